@@ -8,7 +8,7 @@ import { revisionsBetween } from './revisions-between.ts';
 const cursorWrong = refusal('cursor-wrong', 400);
 
 /** Something that was done: an entry of its own, or a version of a record. */
-interface AuditItem {
+export interface AuditItem {
   readonly at: number;
   readonly actor: { readonly id: string; readonly name: string | null } | null;
   readonly action: string;
@@ -33,6 +33,8 @@ export interface AuditQuery {
   readonly actions?: readonly string[];
   /** What was done to records of any of these forms, or tried. Default: to whatever. */
   readonly forms?: readonly { readonly id: string; readonly name: string }[];
+  /** What was done in any of these organisations. Default: wherever. */
+  readonly orgs?: readonly string[];
   /** Sign-ins are left out, those that failed or were held too. */
   readonly withoutSignIns?: boolean;
   readonly cursor?: string;
@@ -44,7 +46,7 @@ export interface AuditPage {
 }
 
 /** How far both sources were told. */
-interface Place {
+export interface Place {
   readonly at: number;
   readonly id: string;
   readonly revision: number;
@@ -52,32 +54,50 @@ interface Place {
 
 const end: Place = { at: Number.MAX_SAFE_INTEGER, id: '~', revision: Number.MAX_SAFE_INTEGER };
 
+/** A part of the trail, and what has to be so of all that is read of it. */
+export interface Stretch {
+  /** Later than what is told. */
+  readonly place: Place;
+  /** The first that may be told. Default: all there ever was. */
+  readonly least?: Omit<Place, 'id'>;
+  /** Default: nothing else. */
+  readonly entries?: readonly Found[];
+  readonly versions?: readonly Found[];
+}
+
+interface Told {
+  readonly items: readonly { readonly item: AuditItem; readonly place: Place }[];
+  readonly more: boolean;
+}
+
 /**
  * The audit trail, newest first. Writes of records are not written down twice: history already says who, when
  * and why, so that the trail is both tables merged, but for what jobs note of themselves; the cursor has a place
  * in each.
  */
 export async function readTrail(database: Connection, query: AuditQuery): Promise<AuditPage> {
-  const place = query.cursor === undefined ? end : readCursor(query.cursor);
+  const { items, more } = await readStretch(database, query, { place: placeOf(query.cursor) });
+  const last = items.at(-1);
+  return { items: items.map(({ item }) => item), next: more && last ? writeCursor(last.place) : null };
+}
+
+export async function readStretch(database: Connection, query: AuditQuery, stretch: Stretch): Promise<Told> {
   const [entries, versions] = await Promise.all([
-    readEntries(database, query, place),
-    readVersions(database, query, place),
+    readEntries(database, query, stretch),
+    readVersions(database, query, stretch),
   ]);
-  const merged: { item: AuditItem; place: Partial<Place> }[] = [];
-  for (let e = 0, v = 0; merged.length < query.limit; ) {
+  const items: { item: AuditItem; place: Place }[] = [];
+  let { place } = stretch;
+  for (let e = 0, v = 0; items.length < query.limit; ) {
     const [entry, version] = [entries[e], versions[v]];
-    if (!entry && !version) break;
-    if (entry && (!version || entry.item.at >= version.item.at)) {
-      merged.push(entry);
-      e += 1;
-    } else if (version) {
-      merged.push(version);
-      v += 1;
-    }
+    const next = entry && (!version || entry.item.at >= version.item.at) ? entry : version;
+    if (!next) break;
+    if (next === entry) e += 1;
+    else v += 1;
+    place = { ...place, ...next.place };
+    items.push({ item: next.item, place });
   }
-  const more = merged.length < entries.length + versions.length;
-  const reached: Place = Object.assign({}, place, ...merged.map((one) => one.place));
-  return { items: merged.map(({ item }) => item), next: more ? writeCursor(reached) : null };
+  return { items, more: items.length < entries.length + versions.length };
 }
 
 interface EntryRow {
@@ -91,14 +111,14 @@ interface EntryRow {
   readonly detail: string | null;
 }
 
-async function readEntries(database: Connection, query: AuditQuery, place: Place) {
+async function readEntries(database: Connection, query: AuditQuery, { place, least, entries = [] }: Stretch) {
   const after = { sql: 'at <= ? and (at < ? or id < ?)', params: [place.at, place.at, place.id] };
+  const since = Math.max(query.from ?? 0, least?.at ?? 0);
+  const where = [after, ...entries, ...(query.withoutSignIns ? [noSignIns] : [])];
   const rows = await newestRows<EntryRow>(database, {
     table: 'gj_audit',
     columns: 'id, at, actor, actor_name, action, target, org, detail',
-    ...narrowed(query, query.withoutSignIns ? [after, noSignIns] : [after], 'action', ({ name }) =>
-      addressesOf(name),
-    ),
+    ...narrowed({ ...query, from: since }, where, 'action', ({ name }) => addressesOf(name)),
     order: 'at desc, id desc',
     limit: query.limit + 1,
   });
@@ -121,7 +141,7 @@ const noSignIns: Found = {
 };
 
 /** What was asked of a form, or refused, is told by its address. */
-function addressesOf(form: string): readonly Found[] {
+export function addressesOf(form: string): readonly Found[] {
   const path = `/api/forms/${form}`;
   return [
     { sql: 'target = ?', params: [path] },
@@ -149,14 +169,18 @@ const noBookkeeping = "not (form = 'job' and operation in ('create', 'update'))"
 /** Bytes of a record that is read for its number and name; a page has hundreds of them. */
 const longest = 100_000;
 
-async function readVersions(database: Connection, query: AuditQuery, place: Place) {
-  const between = await revisionsBetween(database, query, place.revision);
+async function readVersions(
+  database: Connection,
+  query: AuditQuery,
+  { place, least, versions: more = [] }: Stretch,
+) {
+  const between = await revisionsBetween(database, query, place.revision, least?.revision);
   const after = { sql: `${between.sql} and ${noBookkeeping}`, params: between.params };
   const rows = await newestRows<VersionRow>(database, {
     table: 'gj_history',
     columns: `revision, form, record, operation, at, actor, actor_name, org, reason,
       case when length(snapshot) <= ${longest} then snapshot end as snapshot`,
-    ...narrowed(query, [after], 'operation', ({ id }) => is('form', [id])),
+    ...narrowed(query, [after, ...more], 'operation', ({ id }) => is('form', [id])),
     order: 'revision desc',
     limit: query.limit + 1,
   });
@@ -188,7 +212,7 @@ function versionOf(row: VersionRow) {
 
 /** What most narrows it down is looked for by its index: a person, then forms, then what was done. */
 function narrowed(
-  { from, to, users, actions, forms }: AuditQuery,
+  { from, to, users, actions, forms, orgs }: AuditQuery,
   place: readonly Found[],
   action: string,
   toForm: (form: NonNullable<AuditQuery['forms']>[number]) => readonly Found[],
@@ -200,14 +224,21 @@ function narrowed(
   ].filter((each) => each !== undefined);
   const where = [
     ...place,
-    ...(from === undefined ? [] : [{ sql: 'at >= ?', params: [from] }]),
+    ...(from === undefined || from === 0 ? [] : [{ sql: 'at >= ?', params: [from] }]),
     ...(to === undefined ? [] : [{ sql: 'at < ?', params: [to] }]),
+    ...(orgs ? [oneOfValues('org', orgs)] : []),
     ...others.map(either),
   ];
   return { oneOf, where };
 }
 
 const always: Found = { sql: '1 = 1', params: [] };
+
+/** The values are those of a column without an index, or one that does not narrow enough to be looked up. */
+export function oneOfValues(column: string, values: readonly Cell[]): Found {
+  if (values.length === 0) return either([]);
+  return { sql: `${column} in (${values.map(() => '?').join(', ')})`, params: values };
+}
 
 function is(column: string, values: readonly Cell[]): readonly Found[] {
   return [...new Set(values)].map((value) => ({ sql: `${column} = ?`, params: [value] }));
@@ -217,11 +248,13 @@ function actor({ actor: id, actor_name: name }: { actor: string | null; actor_na
   return id === null ? null : { id, name };
 }
 
-function writeCursor({ at, id, revision }: Place): string {
+export function writeCursor({ at, id, revision }: Place): string {
   return Buffer.from(JSON.stringify([at, id, revision])).toString('base64url');
 }
 
-function readCursor(cursor: string): Place {
+/** Of none: the newest there is comes first. */
+export function placeOf(cursor: string | undefined): Place {
+  if (cursor === undefined) return end;
   try {
     const [at, id, revision] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as Json[];
     if (typeof at === 'number' && typeof id === 'string' && typeof revision === 'number')

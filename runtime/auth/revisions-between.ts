@@ -2,26 +2,27 @@ import type { Connection } from '../database/database.ts';
 import type { Found } from './newest-rows.ts';
 
 /** A write is noted with the moment it was asked for: long ones come later in order, and nodes' clocks differ. */
-const slack = 24 * 3600 * 1000;
+export const slack = 24 * 3600 * 1000;
 
 /**
  * Where in history to look for what was written between two moments, from the first up to before the second: revisions
- * grow with time, though not to the minute. Before `end` in any case.
+ * grow with time, though not to the minute. Before `end` and not before `least` in any case.
  */
 export async function revisionsBetween(
   database: Connection,
   { from, to }: { readonly from?: number; readonly to?: number },
   end: number,
+  least = 0,
 ): Promise<Found> {
   // One bound for each side: a database uses no more of them to find its place in an index.
   const before = to === undefined ? end : Math.min(end, await firstSince(database, to + slack));
-  if (from === undefined) return { sql: 'revision < ?', params: [before] };
-  const first = await firstSince(database, from - slack);
+  const first = Math.max(least, from === undefined ? 0 : await firstSince(database, from - slack));
+  if (first === 0) return { sql: 'revision < ?', params: [before] };
   return { sql: 'revision < ? and revision >= ?', params: [before, first] };
 }
 
 /** The first revision that was written at a moment or later; one that is not taken yet, when none was. */
-async function firstSince(database: Connection, moment: number): Promise<number> {
+export async function firstSince(database: Connection, moment: number): Promise<number> {
   const newest = await database.first<{ revision: number | null }>(
     'select max(revision) as revision from gj_history',
   );

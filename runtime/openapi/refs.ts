@@ -14,7 +14,7 @@ export function shared(name: string): JsonSchema {
   return { $ref: `#/components/schemas/${name}` };
 }
 
-export function page(items: JsonSchema): JsonSchema {
+export function page(items: JsonSchema, beside: Readonly<Record<string, JsonSchema>> = {}): JsonSchema {
   return {
     type: 'object',
     required: ['items', 'next'],
@@ -26,6 +26,7 @@ export function page(items: JsonSchema): JsonSchema {
         const: true,
         description: 'There are more than `total`: of a search that finds many no more are counted',
       },
+      ...beside,
     },
   };
 }

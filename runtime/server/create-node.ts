@@ -10,6 +10,7 @@ import type { StorageWatch } from '../database/storage-watch.ts';
 import { createApp } from '../http/app.ts';
 import { documentsFileEndpoint } from '../http/match/documents-file.ts';
 import { matchEndpoints } from '../http/match/matching.ts';
+import { auditFileEndpoint } from '../http/operations/audit.ts';
 import { caseEndpoints } from '../http/packages/package-cases.ts';
 import { publishEndpoints } from '../http/packages/publish.ts';
 import type { Host, HttpOptions } from '../http/pipeline/host.ts';
@@ -131,6 +132,7 @@ export function createNode(parts: NodeParts): ServingNode {
     more: [
       ...publishEndpoints(jobs, tenant.zone),
       ...sheetEndpoints(sheets, jobs),
+      auditFileEndpoint(sheets, jobs, tenant.zone),
       ...matchEndpoints(matching),
       documentsFileEndpoint(sheets),
       ...caseEndpoints(createCaseRunner()),

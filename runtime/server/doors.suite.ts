@@ -87,6 +87,7 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /api/users/:id/password': { for: 'administrators' },
   'PUT /api/users/:id/password': { for: 'administrators', json: '400 body-wrong' },
   'GET /api/audit': { for: 'administrators' },
+  'GET /api/audit/export': { for: 'administrators' },
   'POST /api/model/plan': { for: 'administrators', json: '400 body-wrong' },
   'POST /api/model/apply': { for: 'administrators', json: '400 body-wrong' },
   'POST /api/demo': { for: 'administrators' },

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../metadata/json.ts';
+import type { Label } from '../../metadata/label.ts';
 import type { Form } from '../../metadata/model.ts';
 import { type Call, callForLater } from '../call/call.ts';
 import type { Work } from '../jobs/job.ts';
@@ -11,7 +12,8 @@ import type { ImportOutcome } from './import-run.ts';
 import { problemText } from './mark-file.ts';
 import type { CellProblem } from './read-record.ts';
 import type { SheetFormat } from './sheet.ts';
-import { createSheetWorker } from './sheet-worker.ts';
+import { createSheetWorker, type SheetSession } from './sheet-worker.ts';
+import { type SheetTable, tableFile } from './table-file.ts';
 
 export interface SheetParts {
   readonly store: Store;
@@ -27,6 +29,8 @@ interface ImportOrder extends Omit<ImportRequest, 'zone'> {
   readonly dryRun: boolean;
 }
 
+type Report = (progress: ExportProgress) => Promise<void>;
+
 interface Exported {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** How many records there are in it. */
@@ -39,6 +43,8 @@ export interface Sheets {
   export(call: Call, form: Form, request: ExportRequest): Promise<Exported>;
   /** The same as long work, whose outcome says `records`. */
   exporting(call: Call, form: Form, request: ExportRequest): Work;
+  exportTable(call: Call, table: SheetTable, format: SheetFormat): Promise<Exported>;
+  exportingTable(call: Call, table: SheetTable, format: SheetFormat): Work;
   importing(call: Call, form: Form, order: ImportOrder): Work;
   /** Its rows as facts, at most so many. */
   facts(
@@ -61,25 +67,38 @@ export function createSheets({ store, zone, together = (_, __, work) => work() }
   // What is quick does not wait behind what is long.
   const quick = createSheetWorker();
   const long = createSheetWorker();
-  const exported = (
-    call: Call,
-    form: Form,
-    request: ExportRequest,
-    report?: (progress: ExportProgress) => Promise<void>,
+  /** Counts what is written as it is reported. */
+  const counted = (
+    write: (session: SheetSession, report: Report) => Promise<Uint8Array<ArrayBuffer>>,
+    report?: Report,
   ): Promise<Exported> =>
     long.use(async (session) => {
       let records = 0;
-      const bytes = await exportFile(session, store, {
-        call,
-        form,
-        request,
-        report: async (progress) => {
-          records = progress.done;
-          await report?.(progress);
-        },
+      const bytes = await write(session, async (progress) => {
+        records = progress.done;
+        await report?.(progress);
       });
       return { bytes, records };
     });
+  const exported = (call: Call, form: Form, request: ExportRequest, told?: Report) =>
+    counted((session, report) => exportFile(session, store, { call, form, request, report }), told);
+  const exportedTable = ({ language }: Call, table: SheetTable, format: SheetFormat, told?: Report) =>
+    counted((session, report) => tableFile(session, table, { format, language, report }), told);
+  const exportWork = (
+    call: Call,
+    label: Label,
+    format: SheetFormat,
+    run: (report: Report) => Promise<Exported>,
+  ): Work => ({
+    kind: 'export',
+    name: say('sheet-job-export', { form: { ...label } }, call.language),
+    details: { format },
+    run: async (job) => {
+      const { bytes, records } = await run((progress) => job.report(progress));
+      const file = { name: fileName(call, { label }, format), type: sheetTypes[format], bytes };
+      return { details: { records }, file };
+    },
+  });
   return {
     template: (call, form, format, entries) =>
       quick.use((session) => templateFile(session, call, form, format, entries)),
@@ -89,19 +108,14 @@ export function createSheets({ store, zone, together = (_, __, work) => work() }
         readFactsFile(session, store, call, form, { ...file, zone: zone(call.org), most }),
       ),
     exporting: (call, form, request) => ({
-      kind: 'export',
-      name: say('sheet-job-export', { form: { ...form.label } }, call.language),
+      ...exportWork(call, form.label, request.format, (report) =>
+        exported(callForLater(call), form, request, report),
+      ),
       form: form.name,
-      details: { format: request.format },
-      run: async (job) => {
-        const { format } = request;
-        const { bytes, records } = await exported(callForLater(call), form, request, (progress) =>
-          job.report(progress),
-        );
-        const file = { name: fileName(call, form, format), type: sheetTypes[format], bytes };
-        return { details: { records }, file };
-      },
     }),
+    exportTable: exportedTable,
+    exportingTable: (call, table, format) =>
+      exportWork(call, table.label, format, (report) => exportedTable(call, table, format, report)),
     importing: (call, form, { name, dryRun, ...request }) => ({
       kind: 'import',
       name: say(
@@ -171,8 +185,8 @@ function labelsOf({ sheet, column, about }: CellProblem, found: ImportOutcome['f
   };
 }
 
-export function fileName(call: Call, form: Form, format: SheetFormat): string {
-  return `${form.label[call.language]}-${call.now.localDate}.${format}`;
+export function fileName(call: Call, { label }: Pick<Form, 'label'>, format: SheetFormat): string {
+  return `${label[call.language]}-${call.now.localDate}.${format}`;
 }
 
 function markedName(call: Call, name: string): string {

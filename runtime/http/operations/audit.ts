@@ -1,17 +1,22 @@
-import type { Field } from '../../../metadata/field.ts';
 import type { Problem } from '../../../metadata/issue.ts';
-import type { JsonObject } from '../../../metadata/json.ts';
-import type { Language } from '../../../metadata/label.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { parseInstant } from '../../../rules/calendar.ts';
-import { type AuditPage, type AuditQuery, readTrail } from '../../auth/read-trail.ts';
-import { platformUser, platformUserIn } from '../../call/system-call.ts';
-import { page } from '../../openapi/refs.ts';
+import { type Call, callForLater } from '../../call/call.ts';
+import type { Jobs } from '../../jobs/create-jobs.ts';
+import { noted } from '../../jobs/job.ts';
+import { page, shared } from '../../openapi/refs.ts';
+import { type Sheets, sheetTypes } from '../../sheets/create-sheets.ts';
+import type { SheetFormat } from '../../sheets/sheet.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { choiceParameter, wholeParameter } from '../pipeline/check-query.ts';
 import type { Endpoint, Parameter } from '../pipeline/endpoint.ts';
 import * as parameters from '../pipeline/parameters.ts';
 import { formUnknown, parametersWrong } from '../pipeline/refusals.ts';
+import { refusing } from '../records/read-upload.ts';
+import { accepted, format, formatOf, mode, sheetFile } from '../records/sheet-answers.ts';
+import { shownTrail, type TrailAsked } from './trail-shown.ts';
+import { trailLabel, trailTable } from './trail-table.ts';
+import { wordsOf } from './trail-words.ts';
 
 const from: Parameter = {
   name: 'from',
@@ -41,6 +46,22 @@ const form: Parameter = {
   summary: { zh: '对哪些表单的数据；多个用逗号分隔', en: 'To records of which forms, separated by commas' },
   schema: { type: 'string' },
 };
+const org: Parameter = {
+  name: 'organisation',
+  summary: {
+    zh: '在哪些组织做的：内码，多个用逗号分隔',
+    en: 'In which organisations: ids, separated by commas',
+  },
+  schema: { type: 'string' },
+};
+const q: Parameter = {
+  name: 'q',
+  summary: {
+    zh: '在人、操作、表单、记录、组织和原因中查找每个词。一次最多查找约十万条：没有找完时 `searchedTo` 说明查到了哪个时间，用 `next` 接着查',
+    en: 'Looks for each word in people, actions, forms, records, organisations and reasons. One call looks through about 100,000 entries: where more is left, `searchedTo` says how far it came and `next` goes on',
+  },
+  schema: { type: 'string', maxLength: 200 },
+};
 const hide: Parameter = {
   name: 'hide',
   summary: { zh: '不列出登录，也不列出失败的登录', en: 'Leaves out sign-ins, failed ones too' },
@@ -54,6 +75,14 @@ const named = {
   properties: { id: { type: 'string' }, number: text, name: text },
 } as const;
 
+const narrowing = [from, to, user, action, form, org, q, hide];
+
+const searchedTo = {
+  type: 'string',
+  format: 'date-time',
+  description: 'Of a search that has more to look through: all that came later was looked at',
+} as const;
+
 export const auditEndpoints: readonly Endpoint[] = [
   {
     method: 'GET',
@@ -61,31 +90,34 @@ export const auditEndpoints: readonly Endpoint[] = [
     access: 'administers',
     operation: 'audit',
     schema: {
-      answer: page({
-        type: 'object',
-        required: ['at', 'actor', 'action', 'target', 'org'],
-        properties: {
-          at: { type: 'string', format: 'date-time' },
-          actor: named,
-          action: { type: 'string' },
-          target: text,
-          form: { type: 'string' },
-          record: named,
-          revision: { type: 'integer' },
-          reason: text,
-          org: named,
-          detail: { description: 'What else is known' },
+      answer: page(
+        {
+          type: 'object',
+          required: ['at', 'actor', 'action', 'target', 'org'],
+          properties: {
+            at: { type: 'string', format: 'date-time' },
+            actor: named,
+            action: { type: 'string' },
+            target: text,
+            form: { type: 'string' },
+            record: named,
+            revision: { type: 'integer' },
+            reason: text,
+            org: named,
+            detail: { description: 'What else is known' },
+          },
         },
-      }),
+        { searchedTo },
+      ),
     },
     tag: 'audit',
     summary: { zh: '谁做了什么，最近的在前', en: 'Who did what, newest first' },
-    query: [from, to, user, action, form, hide, parameters.limit, parameters.cursor],
-    handle: async (ask) => ({ body: await auditPage(ask, await readTrail(ask.reader, query(ask))) }),
+    query: [...narrowing, parameters.limit, parameters.cursor],
+    handle: async (ask) => ({ body: { ...(await shownTrail(ask, asked(ask))) } }),
   },
 ];
 
-function query(ask: Ask): AuditQuery {
+function asked(ask: Ask): TrailAsked {
   const problems: Problem[] = [];
   const time = (name: string): number | undefined => {
     const given = ask.query.get(name);
@@ -97,8 +129,10 @@ function query(ask: Ask): AuditQuery {
   };
   const [after, before] = [time('from'), time('to')];
   const [users, actions, forms] = [listed(ask, 'user'), listed(ask, 'action'), listed(ask, 'form')];
+  const orgs = listed(ask, 'organisation');
   const cursor = ask.query.get('cursor');
   if (problems.length > 0) throw parametersWrong({}, problems);
+  const words = wordsOf(ask.query.get('q') ?? '');
   return {
     limit: wholeParameter(ask.query, 'limit', 1, 500) ?? 50,
     ...(after !== undefined && { from: after }),
@@ -106,6 +140,8 @@ function query(ask: Ask): AuditQuery {
     ...(users && { users }),
     ...(actions && { actions }),
     ...(forms && { forms: forms.map((name) => formNamed(ask, name)) }),
+    ...(orgs && { orgs }),
+    ...(words.length > 0 && { words }),
     ...(choiceParameter(ask.query, 'hide', ['sign-ins']) && { withoutSignIns: true }),
     ...(cursor && { cursor }),
   };
@@ -121,51 +157,49 @@ function formNamed({ served }: Ask, name: string): Form {
   return found;
 }
 
-/** People, forms and organisations by today's names, records by those they had then. */
-async function auditPage(ask: Ask, { items, next }: AuditPage) {
-  const { served } = ask;
-  const people = await peopleOf(ask, items);
+/** The same as a file. */
+export function auditFileEndpoint(sheets: Sheets, jobs: Jobs, zoneOf: (org: string) => string): Endpoint {
   return {
-    items: items.map(({ form: formId, org: orgId, at, actor, snapshot, ...item }) => {
-      const org = orgId === null ? undefined : served.orgs.get(orgId);
-      const form = formId === undefined ? undefined : served.model.formsById.get(formId);
-      return {
-        at: new Date(at).toISOString(),
-        ...item,
-        actor: actor && (people.get(actor.id) ?? unknownActor(actor, ask.language)),
-        ...(formId === undefined ? {} : { form: form?.name ?? formId }),
-        ...(form && item.target !== null ? { record: recordOf(form, item.target, snapshot) } : {}),
-        org: orgId === null ? null : { id: orgId, number: org?.number ?? null, name: org?.name ?? null },
+    method: 'GET',
+    path: '/api/audit/export',
+    access: 'administers',
+    operation: 'auditExport',
+    tag: 'audit',
+    summary: { zh: '审计记录导出为 Excel 或 csv', en: 'The audit trail as a workbook or csv' },
+    query: [format, mode, ...narrowing],
+    schema: {
+      answer: { type: 'string', format: 'binary' },
+      type: Object.values(sheetTypes),
+      also: { 202: shared('Job') },
+    },
+    handle: async (ask) => {
+      const { host } = ask;
+      const [kind, query] = [formatOf(ask), asked(ask)];
+      const note = noting(ask, kind);
+      const tableFor = (call: Call) => {
+        const reader = host.database.reading(call.reading ?? { who: call.user.id });
+        return trailTable({ host, call, reader }, query, zoneOf(call.org));
       };
-    }),
-    next,
+      if (choiceParameter(ask.query, 'mode', ['file', 'job'] as const) === 'job') {
+        const later = callForLater(ask.call);
+        const work = noted(sheets.exportingTable(later, tableFor(later), kind), async ({ outcome }) => {
+          if (outcome) await note(Number(outcome.details?.['records'] ?? 0));
+        });
+        return accepted(await jobs.start(ask.call, work));
+      }
+      const { bytes, records } = await refusing(() => sheets.exportTable(ask.call, tableFor(ask.call), kind));
+      await note(records);
+      return sheetFile(ask.call, { label: trailLabel }, kind, bytes);
+    },
   };
 }
 
-/** The platform itself, or somebody whose record is gone. */
-function unknownActor({ id, name }: { id: string; name: string | null }, language: Language) {
-  if (id !== platformUser.id) return { id, number: null, name };
-  return platformUserIn[language];
-}
-
-function recordOf(form: Form, id: string, snapshot: JsonObject | null | undefined) {
-  const said = (field: Field | undefined) => {
-    const value = field && !field.kind.secret ? snapshot?.[field.id] : null;
-    return typeof value === 'string' ? value : null;
-  };
-  return { id, number: said(form.number), name: said(form.title) };
-}
-
-async function peopleOf(ask: Ask, items: AuditPage['items']) {
-  const form = ask.served.model.formsById.get('user');
-  const ids = [...new Set(items.flatMap(({ actor }) => actor?.id ?? []))];
-  if (!form || ids.length === 0) return new Map<string, never>();
-  const { items: found } = await ask.host.store.list(ask.call, form, {
-    view: 'manage',
-    filter: { fact: 'id', operator: 'in', value: ids },
-    limit: ids.length,
-  });
-  return new Map(
-    found.map(({ id, number, name }) => [id, { id, number: number ?? null, name: name ?? null }] as const),
-  );
+/** What leaves the house in bulk stands in the trail itself. */
+function noting({ host, call, requestId }: Ask, format: SheetFormat) {
+  const { user: actor, org } = call;
+  return (records: number): Promise<void> =>
+    host.audit.record({
+      ...{ action: 'export', actor, org, target: '/api/audit/export' },
+      detail: { format, records, requestId },
+    });
 }

@@ -57,6 +57,25 @@ describeOnDatabases('the audit trail of a long time', (under) => {
     expect(await times(`form=item&to=${moment(start + 1)}`)).toEqual([start]);
   });
 
+  it('is looked through a hundred thousand entries at a time, and tells how far that went', async () => {
+    const { database } = house.host;
+    const at = start + 20_000 * step;
+    await database.run('update gj_history set reason = ? where at = ?', ['Windmühle, alt', at]);
+    const look = async (query: string) =>
+      (await house.ask('GET', `/api/audit?q=${encodeURIComponent('ALT windmühle')}${query}`, { as }))
+        .json as JsonObject;
+    const newest = await look('');
+    expect(newest).toMatchObject({ items: [], next: expect.any(String) });
+    const reached = Date.parse(String(newest['searchedTo']));
+    expect([reached > at, reached < end - 99_000 * step]).toEqual([true, true]);
+    const older = await look(`&cursor=${newest['next']}`);
+    expect(older).toMatchObject({ items: [{ reason: 'Windmühle, alt', at: moment(at) }], next: null });
+    // Where time narrows it down, nothing else is looked through.
+    const [from, to] = [moment(at - step), moment(at + step)];
+    expect(await look(`&from=${from}&to=${to}`)).toMatchObject({ items: [{ at: moment(at) }], next: null });
+    expect(await look(`&from=${from}&to=${moment(at)}`)).toMatchObject({ items: [], next: null });
+  });
+
   it('finds what came first without reading all that came since', async () => {
     const best = async (work: () => Promise<unknown>) => {
       let least = Number.POSITIVE_INFINITY;

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { createApp } from '../app.ts';
 import { documentsFileEndpoint } from '../match/documents-file.ts';
 import { matchEndpoints } from '../match/matching.ts';
+import { auditFileEndpoint } from '../operations/audit.ts';
 import { caseEndpoints } from '../packages/package-cases.ts';
 import { sheetEndpoints } from '../records/sheets.ts';
 
@@ -11,6 +12,7 @@ it('leaves every path to the router that matches with one expression', () => {
   const nothing = {} as never;
   const more = [
     ...sheetEndpoints(nothing, nothing),
+    auditFileEndpoint(nothing, nothing, nothing),
     ...matchEndpoints(nothing),
     documentsFileEndpoint(nothing),
     ...caseEndpoints(nothing),

@@ -8,33 +8,21 @@ import { type SheetFormat, sheetLimits } from '../../sheets/sheet.ts';
 import { sheetFormatOf } from '../../sheets/sheet-kind.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { choiceParameter, switchParameter } from '../pipeline/check-query.ts';
-import type { Answer, Endpoint, Parameter } from '../pipeline/endpoint.ts';
+import type { Endpoint, Parameter } from '../pipeline/endpoint.ts';
 import * as parameters from '../pipeline/parameters.ts';
 import { parametersWrong } from '../pipeline/refusals.ts';
 import { listed, listQuery } from './list-query.ts';
 import { readUpload, refusing, uploadLimit } from './read-upload.ts';
+import { accepted, format, formatOf, mode, sheetFile } from './sheet-answers.ts';
 
 const tag = 'sheets';
 const binary = { type: 'string', format: 'binary' } as const;
 const job = shared('Job');
 
-const format: Parameter = {
-  name: 'format',
-  summary: { zh: 'xlsx（默认）或 csv', en: 'xlsx (default) or csv' },
-  schema: { type: 'string', enum: ['xlsx', 'csv'] },
-};
 const entries: Parameter = {
   name: 'entries',
   summary: { zh: 'csv 是这个分录的行，如 lines', en: 'The csv has rows of these entries, such as lines' },
   schema: { type: 'string' },
-};
-const mode: Parameter = {
-  name: 'mode',
-  summary: {
-    zh: 'file：直接回答文件（默认）；job：作为后台任务',
-    en: 'file: answers the file (default); job: as a job, with progress',
-  },
-  schema: { type: 'string', enum: ['file', 'job'] },
 };
 const dryRun: Parameter = {
   name: 'dryRun',
@@ -66,7 +54,7 @@ export function sheetEndpoints(sheets: Sheets, jobs: Jobs): readonly Endpoint[] 
           listed(ask, listPart(ask), () => sheets.export(ask.call, ask.form, request)),
         );
         await note({ outcome: { details: { records } } });
-        return file(ask, request.format, bytes);
+        return sheetFile(ask.call, ask.form, request.format, bytes);
       },
     },
     {
@@ -81,7 +69,8 @@ export function sheetEndpoints(sheets: Sheets, jobs: Jobs): readonly Endpoint[] 
       handle: async (ask) => {
         const wanted = formatOf(ask);
         const of = ask.query.get('entries') ?? undefined;
-        return file(ask, wanted, await refusing(() => sheets.template(ask.call, ask.form, wanted, of)));
+        const bytes = await refusing(() => sheets.template(ask.call, ask.form, wanted, of));
+        return sheetFile(ask.call, ask.form, wanted, bytes);
       },
     },
     {
@@ -167,30 +156,6 @@ function listPart(ask: Ask): URLSearchParams {
   const rest = new URLSearchParams(ask.query);
   for (const { name } of [format, entries, mode]) rest.delete(name);
   return rest;
-}
-
-function formatOf(ask: Ask): SheetFormat {
-  return choiceParameter(ask.query, 'format', ['xlsx', 'csv'] as const) ?? 'xlsx';
-}
-
-function file(ask: Ask, kind: SheetFormat, bytes: Uint8Array<ArrayBuffer>): Answer {
-  const name = encodeURIComponent(fileName(ask.call, ask.form, kind));
-  return {
-    raw: bytes,
-    headers: {
-      'content-type': sheetTypes[kind],
-      'content-disposition': `attachment; filename*=UTF-8''${name}`,
-    },
-  };
-}
-
-function accepted(record: { readonly id: string; readonly revision: number }): Answer {
-  return {
-    status: 202,
-    body: record,
-    revision: record.revision,
-    headers: { location: `/api/jobs/${record.id}` },
-  };
 }
 
 /** What leaves the house in bulk stands in the audit trail, by the address it was asked at. */

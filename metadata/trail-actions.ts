@@ -1,0 +1,128 @@
+import type { Label } from './label.ts';
+
+interface TrailAction {
+  /** What one can ask for. */
+  readonly name: Label;
+  /** After the person and before what it was done to. */
+  readonly did: Label;
+}
+
+/** What the audit trail tells of, by the name that its entries have; beside these, forms name actions of their own. */
+export const trailActions: Readonly<Record<string, TrailAction>> = {
+  'sign-in': {
+    name: { zh: '登录', en: 'Signed in' },
+    did: { zh: '登录了系统', en: 'signed in' },
+  },
+  'sign-in-failed': {
+    name: { zh: '登录失败', en: 'Sign-in failed' },
+    did: { zh: '没有登录成功', en: 'failed to sign in' },
+  },
+  'sign-in-held': {
+    name: { zh: '登录被推迟', en: 'Sign-in held back' },
+    did: { zh: '登录太频繁，被要求等待：', en: 'tried to sign in too often and had to wait:' },
+  },
+  refused: {
+    name: { zh: '被拒绝', en: 'Refused' },
+    did: { zh: '没有权限，被拒绝：', en: 'was refused:' },
+  },
+  create: {
+    name: { zh: '新建', en: 'Created' },
+    did: { zh: '新建了', en: 'created' },
+  },
+  update: {
+    name: { zh: '修改', en: 'Changed' },
+    did: { zh: '修改了', en: 'changed' },
+  },
+  delete: {
+    name: { zh: '删除', en: 'Deleted' },
+    did: { zh: '删除了', en: 'deleted' },
+  },
+  restore: {
+    name: { zh: '恢复', en: 'Restored' },
+    did: { zh: '恢复了', en: 'brought back' },
+  },
+  enable: {
+    name: { zh: '启用', en: 'Enabled' },
+    did: { zh: '启用了', en: 'enabled' },
+  },
+  disable: {
+    name: { zh: '禁用', en: 'Disabled' },
+    did: { zh: '禁用了', en: 'disabled' },
+  },
+  assign: {
+    name: { zh: '分配', en: 'Assigned' },
+    did: { zh: '分配了', en: 'assigned' },
+  },
+  withdraw: {
+    name: { zh: '取消分配', en: 'Withdrawn' },
+    did: { zh: '取消分配了', en: 'withdrew' },
+  },
+  'change-sharing': {
+    name: { zh: '更改管控策略', en: 'Sharing changed' },
+    did: { zh: '更改了管控策略：', en: 'changed the sharing of' },
+  },
+  personalise: {
+    name: { zh: '个性化', en: 'Personalised' },
+    did: { zh: '个性化了', en: 'personalised' },
+  },
+  depersonalise: {
+    name: { zh: '取消个性化', en: 'Own copy dropped' },
+    did: { zh: '取消了个性化：', en: 'discarded the own copy of' },
+  },
+  ship: {
+    name: { zh: '应用包更新', en: 'Updated by its package' },
+    did: { zh: '随应用包更新了', en: 'updated with the package:' },
+  },
+  transfer: {
+    name: { zh: '转让', en: 'Handed over' },
+    did: { zh: '转让了', en: 'handed over' },
+  },
+  import: {
+    name: { zh: '导入', en: 'Imported' },
+    did: { zh: '导入了', en: 'imported' },
+  },
+  export: {
+    name: { zh: '导出', en: 'Exported' },
+    did: { zh: '导出了', en: 'exported' },
+  },
+  'job-cancelled': {
+    name: { zh: '取消任务', en: 'Job cancelled' },
+    did: { zh: '取消了后台任务：', en: 'cancelled the job' },
+  },
+  publish: {
+    name: { zh: '发布元数据', en: 'Metadata published' },
+    did: { zh: '发布了元数据', en: 'published metadata' },
+  },
+  'model-applied': {
+    name: { zh: '接口发布元数据', en: 'Metadata published by API' },
+    did: { zh: '通过接口发布了元数据', en: 'published metadata by API' },
+  },
+  'password-changed': {
+    name: { zh: '修改密码', en: 'Own password changed' },
+    did: { zh: '修改了自己的密码', en: 'changed their own password' },
+  },
+  'password-set': {
+    name: { zh: '重设密码', en: 'Password set' },
+    did: { zh: '重设了用户密码：', en: 'reset the password of' },
+  },
+  'token-created': {
+    name: { zh: '新建令牌', en: 'Token created' },
+    did: { zh: '新建了访问令牌', en: 'made the access token' },
+  },
+  'token-revoked': {
+    name: { zh: '吊销令牌', en: 'Token revoked' },
+    did: { zh: '吊销了访问令牌', en: 'revoked the access token' },
+  },
+  'demo-loaded': {
+    name: { zh: '载入演示数据', en: 'Demo data loaded' },
+    did: { zh: '载入了演示数据', en: 'loaded the demo data' },
+  },
+  backup: {
+    name: { zh: '备份', en: 'Backed up' },
+    did: { zh: '备份到了', en: 'backed up to' },
+  },
+  repaired: {
+    name: { zh: '修复数据', en: 'Data repaired' },
+    did: { zh: '修复了数据', en: 'repaired data' },
+  },
+};

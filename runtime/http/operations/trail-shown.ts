@@ -1,0 +1,92 @@
+import type { Field } from '../../../metadata/field.ts';
+import type { Json, JsonObject } from '../../../metadata/json.ts';
+import type { Language } from '../../../metadata/label.ts';
+import type { Form } from '../../../metadata/model.ts';
+import { type AuditItem, type AuditQuery, readTrail } from '../../auth/read-trail.ts';
+import { searchTrail } from '../../auth/search-trail.ts';
+import { platformUser, platformUserIn } from '../../call/system-call.ts';
+import type { Named, ShownEntry, TrailReader } from './trail-entry.ts';
+import { saysAll, type TrailWords, trailWords } from './trail-words.ts';
+
+export interface TrailAsked extends AuditQuery {
+  /** Each of them stands somewhere in an entry. Default: none need. */
+  readonly words?: readonly string[];
+}
+
+export interface ShownPage {
+  readonly items: readonly ShownEntry[];
+  readonly next: string | null;
+  readonly searchedTo?: string;
+}
+
+/** What an index finds is read; anything else is looked for. */
+export async function shownTrail(
+  reader: TrailReader,
+  { words = [], ...query }: TrailAsked,
+): Promise<ShownPage> {
+  if (words.length === 0 && !query.orgs) {
+    const { items, next } = await readTrail(reader.reader, query);
+    return { items: await shownEntries(reader, items), next };
+  }
+  const searched: TrailWords = await trailWords(reader, words);
+  const { searchedTo, ...found } = await searchTrail(reader.reader, query, {
+    ...searched.sql,
+    shown: async (items) =>
+      (await shownEntries(reader, items)).map((entry) => (saysAll(reader.call, entry, words) ? entry : null)),
+  });
+  return {
+    ...found,
+    ...(searchedTo === undefined ? {} : { searchedTo: new Date(searchedTo).toISOString() }),
+  };
+}
+
+/** People, forms and organisations by today's names, records by those they had then. */
+async function shownEntries(
+  reader: TrailReader,
+  items: readonly AuditItem[],
+): Promise<readonly ShownEntry[]> {
+  const { served, language } = reader.call;
+  const people = await peopleOf(reader, items);
+  return items.map(({ form: formId, org: orgId, at, actor, snapshot, ...item }) => {
+    const org = orgId === null ? undefined : served.orgs.get(orgId);
+    const form = formId === undefined ? undefined : served.model.formsById.get(formId);
+    return {
+      at: new Date(at).toISOString(),
+      ...item,
+      actor: actor && (people.get(actor.id) ?? unknownActor(actor, language)),
+      ...(formId === undefined ? {} : { form: form?.name ?? formId }),
+      ...(form && item.target !== null ? { record: recordOf(form, item.target, snapshot) } : {}),
+      org: orgId === null ? null : { id: orgId, number: org?.number ?? null, name: org?.name ?? null },
+    };
+  });
+}
+
+/** The platform itself, or somebody whose record is gone. */
+function unknownActor({ id, name }: { id: string; name: string | null }, language: Language) {
+  if (id !== platformUser.id) return { id, number: null, name };
+  return platformUserIn[language];
+}
+
+function recordOf(form: Form, id: string, snapshot: JsonObject | null | undefined) {
+  const said = (field: Field | undefined) =>
+    field && !field.kind.secret ? textOf(snapshot?.[field.id]) : null;
+  return { id, number: said(form.number), name: said(form.title) };
+}
+
+async function peopleOf({ host, call }: TrailReader, items: readonly AuditItem[]) {
+  const form = call.served.model.formsById.get('user');
+  const ids = [...new Set(items.flatMap(({ actor }) => actor?.id ?? []))];
+  if (!form || ids.length === 0) return new Map<string, Named>();
+  const { items: found } = await host.store.list(call, form, {
+    view: 'manage',
+    filter: { fact: 'id', operator: 'in', value: ids },
+    limit: ids.length,
+  });
+  return new Map(
+    found.map(({ id, number, name }) => [id, { id, number: textOf(number), name: textOf(name) }] as const),
+  );
+}
+
+function textOf(value: Json | undefined): string | null {
+  return typeof value === 'string' ? value : null;
+}

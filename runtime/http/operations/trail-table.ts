@@ -1,0 +1,81 @@
+import type { Label, Language } from '../../../metadata/label.ts';
+import { trailActions } from '../../../metadata/trail-actions.ts';
+import { toLocal } from '../../../rules/calendar.ts';
+import type { SheetTable } from '../../sheets/table-file.ts';
+import type { ShownEntry, TrailReader } from './trail-entry.ts';
+import { shownTrail, type TrailAsked } from './trail-shown.ts';
+
+interface TrailColumn {
+  readonly code: string;
+  readonly label: Label;
+  readonly width: number;
+  read(entry: ShownEntry): string | null | undefined;
+}
+
+export const trailLabel: Label = { zh: '审计记录', en: 'Audit trail' };
+const pageSize = 500;
+
+/** The trail in words, newest first; moments are those of the organisation's zone. */
+export function trailTable(reader: TrailReader, asked: TrailAsked, zone: string): SheetTable {
+  const columns = columnsOf(reader, zone);
+  return {
+    label: trailLabel,
+    columns,
+    async *rows() {
+      for (let cursor: string | null | undefined; cursor !== null; ) {
+        const page = await shownTrail(reader, { ...asked, limit: pageSize, ...(cursor && { cursor }) });
+        yield page.items.map((entry) => columns.map(({ read }) => read(entry) || null));
+        cursor = page.next;
+      }
+    },
+  };
+}
+
+function columnsOf({ call: { served, language } }: TrailReader, zone: string): readonly TrailColumn[] {
+  const formOf = ({ form }: ShownEntry) => served.model.forms.get(form ?? '');
+  return [
+    {
+      ...{ code: 'at', label: { zh: '时间', en: 'When' }, width: 24 },
+      read: ({ at }) => {
+        const { date, time } = toLocal(at, zone);
+        return `${date} ${time}`;
+      },
+    },
+    { code: 'user', label: { zh: '用户编号', en: 'User' }, width: 16, read: ({ actor }) => actor?.number },
+    { code: 'userName', label: { zh: '用户', en: 'User name' }, width: 16, read: ({ actor }) => actor?.name },
+    {
+      ...{ code: 'action', label: { zh: '操作', en: 'Action' }, width: 18 },
+      read: (entry) => actionSaid(entry, formOf(entry)?.actions ?? [], language),
+    },
+    {
+      ...{ code: 'form', label: { zh: '表单', en: 'Form' }, width: 20 },
+      read: (entry) => formOf(entry)?.label[language] ?? entry.form,
+    },
+    { code: 'number', label: { zh: '编号', en: 'Number' }, width: 20, read: ({ record }) => record?.number },
+    {
+      ...{ code: 'name', label: { zh: '对象', en: 'What' }, width: 32 },
+      read: ({ record, target }) => (record ? record.name : target),
+    },
+    {
+      ...{ code: 'organisation', label: { zh: '组织', en: 'Organisation' }, width: 24 },
+      read: ({ org }) => org?.name ?? org?.number,
+    },
+    { code: 'reason', label: { zh: '原因', en: 'Reason' }, width: 32, read: ({ reason }) => reason },
+    {
+      ...{ code: 'detail', label: { zh: '详情（JSON）', en: 'Details (JSON)' }, width: 40 },
+      read: ({ detail }) => (detail ? JSON.stringify(detail) : null),
+    },
+    {
+      ...{ code: 'revision', label: { zh: '数据版本', en: 'Revision' }, width: 12 },
+      read: ({ revision }) => (revision === undefined ? null : String(revision)),
+    },
+  ];
+}
+
+function actionSaid(
+  { action }: ShownEntry,
+  own: readonly { readonly name: string; readonly label: Label }[],
+  language: Language,
+): string {
+  return (trailActions[action]?.name ?? own.find(({ name }) => name === action)?.label)?.[language] ?? action;
+}

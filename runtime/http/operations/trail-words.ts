@@ -1,0 +1,128 @@
+import type { Condition } from '../../../metadata/condition.ts';
+import type { JsonObject } from '../../../metadata/json.ts';
+import type { Label } from '../../../metadata/label.ts';
+import { trailActions } from '../../../metadata/trail-actions.ts';
+import { either, type Found } from '../../auth/newest-rows.ts';
+import type { Stretch } from '../../auth/read-trail.ts';
+import { addressesOf, oneOfValues } from '../../auth/read-trail.ts';
+import type { Call } from '../../call/call.ts';
+import { platformUser, platformUserIn } from '../../call/system-call.ts';
+import type { Cell } from '../../database/database.ts';
+import type { ShownEntry, TrailReader } from './trail-entry.ts';
+
+/** What is asked of the database, so that little of what it reads is thrown away again. */
+export interface TrailWords {
+  readonly sql: Required<Pick<Stretch, 'entries' | 'versions'>>;
+}
+
+/** More of one sort that a word may mean are not told apart by the database. */
+const mostMeant = 300;
+const mostWords = 10;
+
+export function wordsOf(search: string): readonly string[] {
+  return search.toLowerCase().split(/\s+/).filter(Boolean).slice(0, mostWords);
+}
+
+/** Whether every word stands somewhere in the entry, as people read it in either language. */
+export function saysAll({ served }: Call, entry: ShownEntry, words: readonly string[]): boolean {
+  const { actor, action, record, org, reason, target, detail } = entry;
+  const form = served.model.forms.get(entry.form ?? formOfAddress(target));
+  const own = form?.actions.find(({ name }) => name === action)?.label;
+  const { name } = (detail ?? {}) as JsonObject;
+  const all = [
+    ...[actor?.number, actor?.name, record?.number, record?.name, org?.number, org?.name, reason],
+    ...[record ? null : target, typeof name === 'string' ? name : null],
+    ...bothOf(form?.label),
+    ...actionWords(action, own),
+  ];
+  const text = all.filter(Boolean).join('\n').toLowerCase();
+  return words.every((word) => text.includes(word));
+}
+
+/** For each word, whatever an entry may have that says it; a little more is found than is meant. */
+export async function trailWords(reader: TrailReader, words: readonly string[]): Promise<TrailWords> {
+  const sides = await Promise.all(words.map((word) => sidesOf(reader, word)));
+  return {
+    sql: { entries: sides.map(({ entries }) => entries), versions: sides.map(({ versions }) => versions) },
+  };
+}
+
+async function sidesOf(reader: TrailReader, word: string) {
+  const { served } = reader.call;
+  const users = await usersSaying(reader, word);
+  const orgs = [...served.orgs.subtree(served.orgs.root)].filter((id) => {
+    const org = served.orgs.get(id);
+    return says(word, [org?.number, org?.name]);
+  });
+  const forms = [...served.model.forms.values()].filter(({ label }) => says(word, bothOf(label)));
+  const own = [...served.model.forms.values()].flatMap(({ actions }) => actions);
+  const actions = [
+    ...Object.keys(trailActions).filter((action) => says(word, actionWords(action))),
+    ...own.filter(({ label }) => says(word, bothOf(label))).map(({ name }) => name),
+  ];
+  const anywhere = !isFolded(word) || [users, orgs, forms, actions].some(({ length }) => length > mostMeant);
+  if (anywhere) return { entries: always, versions: always };
+  const common = [oneOfValues('actor', users), oneOfValues('org', orgs), stands('actor_name', word)];
+  return {
+    entries: either([
+      ...common,
+      ...[oneOfValues('action', [...new Set(actions)]), stands('action', word)],
+      ...[stands('target', word), stands('detail', word)],
+      ...forms.flatMap(({ name }) => addressesOf(name)),
+    ]),
+    versions: either([
+      ...common,
+      ...[oneOfValues('operation', [...new Set(actions)]), stands('operation', word)],
+      oneOfValues(
+        'form',
+        forms.map(({ id }) => id),
+      ),
+      ...[stands('reason', word), stands('snapshot', word)],
+    ]),
+  };
+}
+
+const always: Found = { sql: '1 = 1', params: [] };
+
+async function usersSaying({ host, call }: TrailReader, word: string): Promise<readonly Cell[]> {
+  const form = call.served.model.formsById.get('user');
+  const platform = Object.values(platformUserIn).some(({ number, name }) => says(word, [number, name]));
+  const own = platform ? [platformUser.id] : [];
+  if (!form) return own;
+  const contains = (fact: string): Condition => ({ fact, operator: 'contains', value: word });
+  const { items } = await host.store.list(call, form, {
+    view: 'manage',
+    filter: { any: [contains('number'), contains('name')] },
+    limit: mostMeant + 1,
+  });
+  return [...own, ...items.map(({ id }) => id)];
+}
+
+function stands(column: string, word: string): Found {
+  // What JSON writes by another sign is looked for by that.
+  const written = column === 'snapshot' || column === 'detail' ? JSON.stringify(word).slice(1, -1) : word;
+  return { sql: `instr(lower(${column}), ?) > 0`, params: [written] };
+}
+
+/** Databases fold the case of letters beyond A to Z each in its own way. */
+function isFolded(word: string): boolean {
+  return ![...word].some((sign) => sign > '\u007f' && sign.toUpperCase() !== sign.toLowerCase());
+}
+
+function says(word: string, texts: readonly (string | null | undefined)[]): boolean {
+  return texts.some((text) => text?.toLowerCase().includes(word));
+}
+
+function actionWords(action: string, own?: Label): readonly string[] {
+  const known = trailActions[action];
+  return [action, ...bothOf(known?.name ?? own), ...bothOf(known?.did)];
+}
+
+function bothOf(label: Label | undefined): readonly string[] {
+  return label ? [label.zh, label.en] : [];
+}
+
+/** What was asked of a form, or refused, names it in its address. */
+function formOfAddress(target: string | null): string {
+  return /^\/api\/forms\/([\w-]+)/.exec(target ?? '')?.[1] ?? '';
+}
