@@ -768,13 +768,20 @@ inBrowser(
       await page.getByRole('checkbox', { name: '不看登录' }).check();
       await lines.filter({ hasText: '登录了系统' }).first().waitFor({ state: 'detached' });
       await search.fill('');
+      await pick(/^组织/, '集团 root');
+      const places = page.locator('gj-audit-page tbody td:nth-child(3)');
+      await expect.poll(async () => [...new Set(await places.allTextContents())]).toEqual(['集团']);
+      await page.getByRole('button', { name: '导出' }).click();
+      await page.getByRole('radio', { name: 'CSV' }).check();
       const [file] = await Promise.all([
         page.waitForEvent('download'),
-        page.getByRole('button', { name: '导出' }).click(),
+        page.getByRole('button', { name: '导出', exact: true }).last().click(),
       ]);
+      await page.getByRole('button', { name: '完成' }).click();
       const exported = readFileSync(await file.path(), 'utf8');
-      expect(exported).toMatch(/"年度调整"\r\n/);
-      expect(exported).not.toContain('登录了');
+      expect(exported).toContain(`,管理员,修改,计量单位,${unit.number},改过的名称,集团,年度调整,`);
+      expect(exported).not.toContain(',登录,');
+      await page.getByRole('button', { name: '清除筛选' }).click();
       await page.getByRole('checkbox', { name: '不看登录' }).uncheck();
       await pick(/^表单/, '计量单位');
       await pick(/^操作/, '修改');

@@ -1,22 +1,19 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { isId } from '../../metadata/kinds/pointer.ts';
-import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
-import { notify } from '../kit/gj-notices.ts';
 import { GrowingList } from '../kit/growing-list.ts';
 import { icon } from '../kit/icons.ts';
 import { moment } from '../kit/moment.ts';
 import { state, withProperties } from '../kit/with-properties.ts';
 import type { ListField } from '../list/list-field.ts';
 import { auditAction, auditActions, auditDid } from '../record/audit-action.ts';
-import { plural, say } from '../session/i18n.ts';
+import { say } from '../session/i18n.ts';
 import { nameless } from '../session/nameless.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { AuditChanges } from './audit-changes.ts';
-import { exportTrail } from './audit-export.ts';
 import {
   type AuditAsked,
   type AuditItem,
@@ -26,16 +23,20 @@ import {
   readAsked,
   writeAsked,
 } from './audit-trail.ts';
-import { isFoundIn } from './audit-trail-words.ts';
 import { withoutIds } from './without-ids.ts';
 import './gj-audit-details.ts';
 import '../list/gj-filter.ts';
 import '../kit/gj-state.ts';
 import '../kit/gj-page-head.ts';
+import '../transfer/gj-export-frame.ts';
 
 const quietKey = 'audit-quiet';
 /** So many lines fill a window. */
 const enough = 40;
+/** So often the server is asked to look on by itself; each time it looks through a hundred thousand entries. */
+const mostLooks = 5;
+/** Milliseconds without a key after which one has typed what one searches. */
+const pause = 250;
 
 /** Who did what, newest first, as sentences; it grows as one scrolls. */
 export class AuditPage extends withProperties(GjElement, {
@@ -132,43 +133,31 @@ export class AuditPage extends withProperties(GjElement, {
 
   readonly #list = new GrowingList<AuditItem>(this, '/api/audit');
   readonly #changes = new AuditChanges(this);
-  readonly #load = () => void this.#list.load({ limit: 100, ...this.#query() });
+  readonly #load = () => {
+    this.#looked = 0;
+    void this.#list.load({ limit: 100, ...this.#query() });
+  };
+  #waits: ReturnType<typeof setTimeout> | undefined;
 
   #query(): Readonly<Record<string, string>> {
-    return { ...auditQuery(this.asked), ...(this.quiet && { hide: 'sign-ins' }) };
+    const q = this.search.trim();
+    return { ...auditQuery(this.asked), ...(q && { q }), ...(this.quiet && { hide: 'sign-ins' }) };
   }
 
-  /** What is shown of what is there. */
-  readonly #wanted = (item: AuditItem): boolean =>
-    this.search.trim() === '' || isFoundIn(item, this.search.trim());
-
-  get #shown(): readonly AuditItem[] {
-    return this.#list.items.filter(this.#wanted);
-  }
-
-  /** Where little is left of a page, the next one is looked through as well; not for ever. */
+  /** Where little is found, the server is asked to look on; not for ever. */
   protected override updated(): void {
     const { items, busy, next, failure } = this.#list;
-    if (busy || next === null || failure || items.length >= this.#farthest) return;
-    if (this.#shown.length < enough && items.length > 0) void this.#list.more();
+    if (busy || next === null || failure || this.#looked >= mostLooks) return;
+    if (items.length >= enough) return;
+    this.#looked += 1;
+    void this.#list.more();
   }
-  #farthest = 2_000;
+  #looked = 0;
 
-  async #export(): Promise<void> {
-    this.exporting = true;
-    try {
-      const { count, isCut } = await exportTrail(this.#query(), this.#wanted);
-      if (isCut)
-        notify({
-          text: msg(str`记录太多：只查找了最近 10000 条，导出其中 ${count} 条。可以按时间筛选后再导出。`, {
-            id: 'audit-export-cut',
-          }),
-          kind: 'error',
-        });
-    } catch (failure) {
-      notify({ text: failureText(failure), kind: 'error' });
-    }
-    this.exporting = false;
+  #find(search: string): void {
+    this.search = search;
+    clearTimeout(this.#waits);
+    this.#waits = setTimeout(this.#load, pause);
   }
 
   #hide(quiet: boolean): void {
@@ -196,11 +185,11 @@ export class AuditPage extends withProperties(GjElement, {
   override render() {
     const list = this.#list;
     const filtered = Object.keys(this.asked).length > 0;
-    const actions = [
-      { key: 'export', text: msg('导出', { id: 'export' }), icon: 'download', disabled: this.exporting },
-    ] as const;
+    const actions = [{ key: 'export', text: msg('导出', { id: 'export' }), icon: 'download' }] as const;
     const head = html`<gj-page-head heading=${msg('审计记录', { id: 'audit-trail' })} .actions=${actions}
-      @act=${() => this.#export()}></gj-page-head>`;
+      @act=${() => {
+        this.exporting = true;
+      }}></gj-page-head>`;
     if (list.failure && list.items.length === 0)
       return html`${head}<gj-state .failure=${list.failure} @retry=${this.#load}></gj-state>`;
     return html`
@@ -208,10 +197,7 @@ export class AuditPage extends withProperties(GjElement, {
       <div class="filters">
         <input class="plain search" type="search" autocomplete="off" .value=${this.search}
           placeholder=${msg('查找记录', { id: 'audit-search' })} aria-label=${msg('查找记录', { id: 'audit-search' })}
-          @input=${(event: Event) => {
-            this.search = (event.target as HTMLInputElement).value;
-            this.#farthest = 2_000;
-          }} />
+          @input=${(event: Event) => this.#find((event.target as HTMLInputElement).value)} />
         ${auditFilters.map(
           (name) => html`<gj-filter .field=${filterField(name)} .values=${this.asked[name] ?? []}
             @filter=${(event: CustomEvent<{ values: readonly string[] }>) => {
@@ -232,25 +218,16 @@ export class AuditPage extends withProperties(GjElement, {
       </div>
       <div class="frame" tabindex="0" role="region" aria-label=${msg('审计记录', { id: 'audit-trail' })} aria-busy=${list.busy}
         @scroll=${this.#scrolled}>
-        ${this.#shown.length > 0 ? this.#table() : nothing}
+        ${list.items.length > 0 ? this.#table() : nothing}
         ${list.failure ? html`<gj-state .failure=${list.failure} @retry=${this.#load}></gj-state>` : nothing}
         ${
-          this.#shown.length === 0 &&
-          !list.busy &&
-          (list.next === null || list.items.length >= this.#farthest) &&
-          !list.failure
+          list.items.length === 0 && !list.busy && list.next === null && !list.failure
             ? html`<gj-state symbol="history" text=${msg('没有符合条件的记录', { id: 'audit-none' })}></gj-state>`
             : nothing
         }
-        ${
-          list.next === null
-            ? nothing
-            : html`<footer>${this.search ? html`<p class="muted small">${plural(msg(str`已查找最近 ${list.items.length} 条`, { id: 'audit-searched' }))}</p>` : nothing}<button class="plain" ?disabled=${list.busy} @click=${() => {
-                this.#farthest = list.items.length + 2_000;
-                void list.more();
-              }}>${this.search ? msg('再往前查找', { id: 'audit-search-on' }) : msg('更多', { id: 'more' })}</button></footer>`
-        }
+        ${list.next === null ? nothing : this.#further()}
       </div>
+      ${this.exporting ? this.#export() : nothing}
       ${
         this.picked
           ? html`<gj-audit-details .item=${this.picked} .form=${this.#changes.form} .changes=${this.#changes.changes}
@@ -260,6 +237,36 @@ export class AuditPage extends withProperties(GjElement, {
           : nothing
       }
     `;
+  }
+
+  /** How far a search went, and the way on. */
+  #further(): TemplateResult {
+    const { searchedTo, busy } = this.#list;
+    return html`<footer>
+      ${
+        searchedTo
+          ? html`<p class="muted small" role="status">${msg(str`已查找 ${moment(searchedTo)} 之后的记录`, { id: 'audit-searched' })}</p>`
+          : nothing
+      }
+      <button class="plain" ?disabled=${busy} @click=${() => {
+        this.#looked = 0;
+        void this.#list.more();
+      }}>${searchedTo ? msg('再往前查找', { id: 'audit-search-on' }) : msg('更多', { id: 'more' })}</button>
+    </footer>`;
+  }
+
+  #export(): TemplateResult {
+    const formats = [
+      { value: 'xlsx', text: 'Excel' },
+      { value: 'csv', text: 'CSV' },
+    ];
+    return html`<gj-export-frame label=${msg('导出审计记录', { id: 'audit-export' })} .formats=${formats}
+      .order=${(format: string) => ({ path: '/api/audit/export', query: { ...this.#query(), format } })}
+      @closed=${() => {
+        this.exporting = false;
+      }}>
+      <p>${msg('导出当前查找和筛选的全部记录。', { id: 'audit-export-what' })}</p>
+    </gj-export-frame>`;
   }
 
   #scrolled(event: Event): void {
@@ -276,7 +283,7 @@ export class AuditPage extends withProperties(GjElement, {
         <th class="wide">${msg('原因', { id: 'reason' })}</th>
         <th><span class="sr-only">${msg('详情', { id: 'details' })}</span></th>
       </tr></thead>
-      <tbody>${this.#shown.map((item) => this.#line(item))}</tbody>
+      <tbody>${this.#list.items.map((item) => this.#line(item))}</tbody>
     </table>`;
   }
 
@@ -347,6 +354,11 @@ function filterField(name: (typeof auditFilters)[number]): ListField {
       return {
         ...{ ...common, comparison: 'text', label: same(msg('表单', { id: 'one-form' })) },
         options: session.forms.map((form) => ({ value: form.name, label: form.label })),
+      };
+    case 'organisation':
+      return {
+        ...{ ...common, comparison: 'reference', target: 'organisation' },
+        label: same(msg('组织', { id: 'organisation' })),
       };
     case 'at':
       return { ...common, comparison: 'datetime', label: same(msg('时间', { id: 'at-time' })) };

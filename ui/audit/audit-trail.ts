@@ -21,7 +21,7 @@ export interface AuditItem {
 }
 
 /** What one asks the trail for; all of it stands in the address. */
-export const auditFilters = ['user', 'action', 'form', 'at'] as const;
+export const auditFilters = ['user', 'action', 'form', 'organisation', 'at'] as const;
 export type AuditAsked = Readonly<Partial<Record<(typeof auditFilters)[number], readonly string[]>>>;
 
 export function readAsked(query: URLSearchParams): AuditAsked {

@@ -34,7 +34,7 @@ export class GjFactPicker extends withProperties(GjElement, {
         min-width: 0;
       }
       input {
-        padding-inline-end: 26px;
+        padding-inline-end: 28px;
         text-overflow: ellipsis;
       }
       input[aria-invalid='true'] {
@@ -42,7 +42,7 @@ export class GjFactPicker extends withProperties(GjElement, {
       }
       .arrow {
         position: absolute;
-        inset: 0 6px 0 auto;
+        inset: 0 9px 0 auto;
         display: grid;
         align-items: center;
         color: var(--gj-muted);
@@ -179,7 +179,7 @@ export class GjFactPicker extends withProperties(GjElement, {
           this.at = 0;
         }}
         @change=${(event: Event) => event.stopPropagation()} />
-      <span class="arrow">${icon('down', 12)}</span>
+      <span class="arrow">${icon('down', 14)}</span>
       <div id="list" popover="manual" role="listbox" aria-label=${this.label}
         @mousedown=${(event: Event) => event.preventDefault()}>
         ${this.open ? this.#groups(shown) : nothing}

@@ -4,6 +4,8 @@ import { session } from '../session/session.ts';
 interface Page<T> {
   readonly items: readonly T[];
   readonly next: string | null;
+  /** Of a search: all that is later was looked through. */
+  readonly searchedTo?: string;
 }
 
 type Query = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -12,6 +14,7 @@ type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 export class GrowingList<T> implements ReactiveController {
   items: readonly T[] = [];
   next: string | null = null;
+  searchedTo: string | undefined;
   busy = false;
   failure: unknown = null;
   readonly #host: ReactiveControllerHost;
@@ -52,6 +55,7 @@ export class GrowingList<T> implements ReactiveController {
       if (asked.signal.aborted) return;
       this.items = cursor === null ? page.items : [...this.items, ...page.items];
       this.next = page.next;
+      this.searchedTo = page.searchedTo;
     } catch (failure) {
       if (asked.signal.aborted) return;
       this.failure = failure;

@@ -48,8 +48,7 @@ export class SheetWork implements ReactiveController {
     return this.#start(() => session.api.post<Job>(path, undefined, { query, file: upload }));
   }
 
-  export(form: string, query: Readonly<Record<string, string>>): Promise<void> {
-    const path = `/api/forms/${encodeURIComponent(form)}/export`;
+  export(path: string, query: Readonly<Record<string, string>>): Promise<void> {
     return this.#start(() => session.api.get<Job>(path, { query: { ...query, mode: 'job' } }));
   }
 

@@ -203,19 +203,82 @@ export const shared = css`
     color: var(--gj-text);
     font: var(--gj-text-m) / var(--gj-line-m) var(--gj-font);
   }
-  /* Drawn as the other controls are, in every theme. */
+  /* Looks, opens and is typed in as the pickers of forms are, which it stands for where there are few choices. */
   select.plain {
     appearance: none;
-    padding-inline-end: 20px;
+    padding-inline-end: 26px;
     background-color: var(--gj-surface);
     background-image: linear-gradient(45deg, transparent 50%, var(--gj-muted) 50%),
       linear-gradient(135deg, var(--gj-muted) 50%, transparent 50%);
     background-position:
-      calc(100% - 11px) 55%,
-      calc(100% - 7px) 55%;
+      calc(100% - 13px) 55%,
+      calc(100% - 9px) 55%;
     background-size: 4px 4px;
     background-repeat: no-repeat;
     text-overflow: ellipsis;
+  }
+  @supports (appearance: base-select) {
+    select.plain,
+    select.plain::picker(select) {
+      appearance: base-select;
+    }
+    select.plain {
+      align-items: center;
+      justify-content: space-between;
+      gap: 4px;
+      min-block-size: 0;
+      padding-inline-end: 8px;
+      background-image: none;
+      overflow: hidden;
+      white-space: nowrap;
+    }
+    select.plain::picker-icon {
+      content: '';
+      flex: none;
+      width: 16px;
+      height: 16px;
+      background: var(--gj-muted);
+      mask: url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' fill='none' stroke='%23000' stroke-width='2' stroke-linecap='round' stroke-linejoin='round'%3E%3Cpath d='m6 9 6 6 6-6'/%3E%3C/svg%3E");
+    }
+    select.plain:disabled {
+      opacity: 0.6;
+    }
+    select.plain::picker(select) {
+      min-width: anchor-size(self-inline);
+      max-width: calc(100vw - 16px);
+      max-height: min(60vh, 420px);
+      margin-block: 4px;
+      padding: 4px;
+      border: 1px solid var(--gj-line);
+      border-radius: 6px;
+      background: var(--gj-surface);
+      box-shadow: var(--gj-shadow);
+    }
+    select.plain option {
+      gap: 6px;
+      min-block-size: 0;
+      padding: 4px 8px;
+      border-radius: var(--gj-radius);
+      color: var(--gj-text);
+      font: var(--gj-text-m) / var(--gj-line-m) var(--gj-font);
+    }
+    select.plain option:is(:hover, :focus-visible) {
+      outline: none;
+      background: var(--gj-picked);
+    }
+    select.plain option::checkmark {
+      content: '';
+      flex: none;
+      width: 14px;
+      height: 14px;
+      background: currentColor;
+      mask: url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 12 12' fill='none' stroke='%23000' stroke-width='1.6' stroke-linecap='round' stroke-linejoin='round'%3E%3Cpath d='M2.5 6.5 5 9l4.5-5.5'/%3E%3C/svg%3E");
+    }
+    @media (max-width: 600px) {
+      select.plain option {
+        padding-block: 10px;
+      }
+    }
   }
   :is(input, select):not([slot]):focus-visible {
     outline: 2px solid var(--gj-accent);

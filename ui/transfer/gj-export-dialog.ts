@@ -1,22 +1,18 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
-import { icon } from '../kit/icons.ts';
 import { flag, given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { exportQuery, type ListQuestion } from '../model/record-list.ts';
 import { say } from '../session/i18n.ts';
-import { hasFile, isOver, jobFile } from '../session/jobs.ts';
-import { sheetProgress, sheetProgressStyles } from '../sheet/sheet-progress.ts';
-import { SheetWork } from '../sheet/sheet-work.ts';
 import { shared } from '../theme/shared.ts';
-import '../kit/gj-record-dialog.ts';
+import type { ExportOrder } from './gj-export-frame.ts';
+import './gj-export-frame.ts';
 
 /** As many ids as fit into an address. */
 const mostPicked = 200;
 
-/** The list as a file, whole or what is picked of it: made by the server, told how far it is, then downloaded. */
+/** The list as a file, whole or what is picked of it. */
 export class GjExportDialog extends withProperties(GjElement, {
   form: given<FormModel>(),
   question: given<ListQuestion>(),
@@ -24,13 +20,10 @@ export class GjExportDialog extends withProperties(GjElement, {
   /** How many the list has, when that is known. */
   total: given<number | null>(null),
   filtered: flag(),
-  /** `xlsx`, `csv`, or `csv:` with the name of entries. */
-  format: state('xlsx'),
   only: state<boolean | null>(null),
 }) {
   static override styles = [
     shared,
-    sheetProgressStyles,
     css`
       :host {
         display: contents;
@@ -60,98 +53,50 @@ export class GjExportDialog extends withProperties(GjElement, {
     `,
   ];
 
-  readonly #work = new SheetWork(this);
-  #fetched = '';
-
   get #onlyPicked(): boolean {
     return this.only ?? (this.picked.length > 0 && this.picked.length <= mostPicked);
   }
 
-  async #start(): Promise<void> {
-    const [format = 'xlsx', entries = ''] = this.format.split(':');
+  readonly #order = (chosen: string): ExportOrder => {
+    const [format = 'xlsx', entries = ''] = chosen.split(':');
     const ids = { fact: 'id', operator: 'in', value: [...this.picked] } as const;
     const { view, sort } = this.question;
     const query = exportQuery(this.#onlyPicked ? { view, sort, q: '', filter: ids } : this.question);
-    await this.#work.export(this.form.name, { ...query, format, ...(entries && { entries }) });
-  }
-
-  /** Downloads by itself once it is there. */
-  protected override updated(): void {
-    const { job } = this.#work;
-    if (!job || !hasFile(job) || this.#fetched === job.id) return;
-    this.#fetched = job.id;
-    this.renderRoot.querySelector<HTMLAnchorElement>('a[download]')?.click();
-  }
+    const path = `/api/forms/${encodeURIComponent(this.form.name)}/export`;
+    return { path, query: { ...query, format, ...(entries && { entries }) } };
+  };
 
   override render() {
-    const { job, busy, failure } = this.#work;
-    const title = msg(str`导出${say(this.form.label)}`, { id: 'export-title' });
-    const done = job !== null && isOver(job);
-    return html`<gj-record-dialog label=${title}>
-      ${failure ? html`<p class="problem" role="alert">${failureText(failure)}</p>` : nothing}
-      ${busy || done ? this.#working() : this.#asking()}
-      ${
-        done
-          ? html`<button slot="actions" class="primary" @click=${() => this.tell('closed')}>${msg('完成', { id: 'finish' })}</button>`
-          : html`<button slot="actions" class="primary" ?disabled=${busy} @click=${this.#start}>${msg('导出', { id: 'export' })}</button>`
-      }
-    </gj-record-dialog>`;
-  }
-
-  #asking(): TemplateResult {
-    const { picked, total, filtered } = this;
-    const many = picked.length > mostPicked;
+    const { picked, total, filtered, form } = this;
     const count = total === null ? '' : msg(str`（${total} 条）`, { id: 'so-many' });
     const all = filtered
       ? msg('当前筛选的全部记录', { id: 'export-filtered' })
       : msg('全部记录', { id: 'export-all' });
-    const entries = this.form.entries.filter(({ hidden }) => !hidden);
-    return html`
+    const formats = [
+      { value: 'xlsx', text: msg('Excel（含分录，可以改好再导入）', { id: 'export-xlsx' }) },
+      { value: 'csv', text: 'CSV' },
+      ...form.entries
+        .filter(({ hidden }) => !hidden)
+        .map(({ name, label }) => ({
+          value: `csv:${name}`,
+          text: msg(str`CSV：${say(label)}`, { id: 'export-csv-entries' }),
+        })),
+    ];
+    const some = msg(str`选中的 ${picked.length} 条`, { id: 'export-picked' });
+    return html`<gj-export-frame label=${msg(str`导出${say(form.label)}`, { id: 'export-title' })}
+      .formats=${formats} .order=${this.#order}>
       <fieldset><legend>${msg('范围', { id: 'export-scope' })}</legend>
-        ${this.#radio('only', 'all', `${all}${count}`, !this.#onlyPicked, () => {
-          this.only = false;
-        })}
-        ${
-          picked.length > 0 && !many
-            ? this.#radio(
-                'only',
-                'picked',
-                msg(str`选中的 ${picked.length} 条`, { id: 'export-picked' }),
-                this.#onlyPicked,
-                () => {
-                  this.only = true;
-                },
-              )
-            : nothing
-        }
+        ${this.#scope(`${all}${count}`, false)}
+        ${picked.length > 0 && picked.length <= mostPicked ? this.#scope(some, true) : nothing}
       </fieldset>
-      <fieldset><legend>${msg('格式', { id: 'export-format' })}</legend>
-        ${this.#format('xlsx', msg('Excel（含分录，可以改好再导入）', { id: 'export-xlsx' }))}
-        ${this.#format('csv', 'CSV')}
-        ${entries.map(({ name, label }) => this.#format(`csv:${name}`, msg(str`CSV：${say(label)}`, { id: 'export-csv-entries' })))}
-      </fieldset>`;
+    </gj-export-frame>`;
   }
 
-  #format(format: string, text: string): TemplateResult {
-    return this.#radio('format', format, text, this.format === format, () => {
-      this.format = format;
-    });
-  }
-
-  #radio(name: string, value: string, text: string, picked: boolean, pick: () => void): TemplateResult {
-    return html`<label><input type="radio" name=${name} value=${value} .checked=${picked} ?autofocus=${picked && name === 'format'}
-      @change=${pick} />${text}</label>`;
-  }
-
-  #working(): TemplateResult {
-    const { job } = this.#work;
-    if (job && isOver(job)) {
-      return hasFile(job)
-        ? html`<p role="status">${msg('已导出，文件正在下载。', { id: 'exported' })}
-            <a href=${jobFile(job)} download>${icon('download', 14)} ${msg('再次下载', { id: 'download-again' })}</a></p>`
-        : html`<p class="problem" role="alert">${job.message ?? msg('没有成功，请再试一次。', { id: 'not-succeeded' })}</p>`;
-    }
-    return sheetProgress(msg('正在导出…', { id: 'exporting' }), job);
+  #scope(said: string, onlyPicked: boolean): TemplateResult {
+    return html`<label><input type="radio" name="only" value=${onlyPicked ? 'picked' : 'all'}
+      .checked=${this.#onlyPicked === onlyPicked} @change=${() => {
+        this.only = onlyPicked;
+      }} />${said}</label>`;
   }
 }
 customElements.define('gj-export-dialog', GjExportDialog);
