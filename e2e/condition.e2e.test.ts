@@ -55,14 +55,14 @@ inBrowser(
       await keyboard.type('备注');
       await keyboard.press('Enter');
       await expect.poll(() => focused(page)).toBe('比较方式');
-      await keyboard.press('End');
+      for (const key of ['ArrowDown', 'End', 'Enter']) await keyboard.press(key);
       await expect.poll(() => operators(page).last().inputValue()).toBe('isNotEmpty');
       await keyboard.press('Alt+Shift+ArrowRight');
       await expect.poll(() => page.getByRole('button', { name: /^条件组：/ }).count()).toBe(1);
       await expect.poll(() => focused(page)).toBe('条件 1：移动、取反、删除');
       await keyboard.press('Shift+Tab');
       expect(await focused(page)).toBe('怎样算满足');
-      await keyboard.press('End');
+      for (const key of ['ArrowDown', 'End', 'Enter']) await keyboard.press(key);
       await expect
         .poll(() => sentence(page).textContent())
         .toMatch(/购方税号 等于 “91310000666666666X” 且 非（.*备注 不为空）/);
@@ -136,7 +136,7 @@ inBrowser(
       await keyboard.type('购方税号');
       await keyboard.press('Enter');
       await expect.poll(() => focused(page)).toBe('比较方式');
-      await keyboard.press('End');
+      for (const key of ['ArrowDown', 'End', 'Enter']) await keyboard.press(key);
       await dialog.getByRole('button', { name: '添加同一行条件' }).press('Enter');
       await expect.poll(() => focused(page)).toBe('字段');
       await keyboard.type('金额（不含税）');

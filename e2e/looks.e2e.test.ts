@@ -109,6 +109,64 @@ inBrowser(
       expect(await axeFindings(page)).toEqual([]);
     });
 
+    it('shows one pane at a time on a phone: who uses what, the tester and its results, organisations, the rights of a role', async () => {
+      const size = { width: 390, height: 844 };
+      const page = await site().visit({ path: '/sharing/invoice-item', size });
+      const lies = async (found: Locator) => {
+        const { x = -1, width = 0 } = (await found.boundingBox()) ?? {};
+        expect([x >= 0, x + width <= size.width, width > 340]).toEqual([true, true, true]);
+      };
+      const tree = page.locator('gj-org-picker');
+      const table = page.locator('gj-sharing-table');
+      await lies(tree);
+      expect(await table.isVisible()).toBe(false);
+      await tree.getByText('华东公司').click();
+      await page.getByText('“华东公司”可以使用').waitFor();
+      await lies(table);
+      expect(await tree.isVisible()).toBe(false);
+      await page.getByRole('button', { name: '返回' }).click();
+      await lies(tree);
+      await page.getByRole('tab', { name: '按数据' }).click();
+      await table.getByText('软件服务费').click();
+      expect(await page.locator('gj-sharing-panel').isVisible()).toBe(false);
+      await page.getByRole('button', { name: '看哪些组织在用 (1)' }).click();
+      await lies(page.locator('gj-sharing-panel'));
+      expect(await table.first().isVisible()).toBe(false);
+      expect([...(await axeFindings(page)), ...(await cutElements(page)), await sideways(page)]).toEqual([0]);
+
+      await page.goto('/match/invoice-item');
+      const facts = page.locator('gj-facts-input');
+      await lies(facts);
+      await page.getByRole('button', { name: '匹配', exact: true }).click();
+      await page.getByRole('heading', { name: '筛选过程' }).waitFor();
+      expect(await facts.isVisible()).toBe(false);
+      expect([...(await axeFindings(page)), ...(await cutElements(page)), await sideways(page)]).toEqual([0]);
+      await page.getByRole('button', { name: '修改数据' }).click();
+      await lies(facts);
+
+      await page.goto('/organisations');
+      const add = page.getByRole('button', { name: '新增' });
+      await add.waitFor();
+      await settled(page);
+      expect((await add.boundingBox())?.y).toBeGreaterThan(size.height - 60);
+
+      const { body } = await site().node.ask('POST', '/api/forms/role/records', {
+        ...{ number: 'PHONE', name: '用手机的人' },
+        grants: [{ form: 'invoice-item', actions: ['read'], scope: 'subtree' }],
+      });
+      await page.goto(`/roles/${body['id']}`);
+      const create = page.getByRole('checkbox', { name: '开票项管理：新增' });
+      const save = page.getByRole('button', { name: '保存', exact: true });
+      await page.getByRole('button', { name: '开票项管理 本组织及下级' }).click();
+      await create.check();
+      expect((await save.boundingBox())?.y).toBeGreaterThan(size.height - 60);
+      expect([...(await axeFindings(page)), ...(await cutElements(page)), await sideways(page)]).toEqual([0]);
+      await page.getByRole('button', { name: /^开票项分类/ }).click();
+      await create.waitFor({ state: 'hidden' });
+      await save.click();
+      await page.getByText('权限已保存').waitFor();
+    });
+
     it('has one line of actions, what is picked with its consequences, groups with counts, and groups of fields that fold', async () => {
       const page = await site().visit({
         path: '/forms/invoice-item',

@@ -65,7 +65,7 @@ export interface Stretch {
   readonly versions?: readonly Found[];
 }
 
-interface Told {
+interface StretchPage {
   readonly items: readonly { readonly item: AuditItem; readonly place: Place }[];
   readonly more: boolean;
 }
@@ -81,7 +81,11 @@ export async function readTrail(database: Connection, query: AuditQuery): Promis
   return { items: items.map(({ item }) => item), next: more && last ? writeCursor(last.place) : null };
 }
 
-export async function readStretch(database: Connection, query: AuditQuery, stretch: Stretch): Promise<Told> {
+export async function readStretch(
+  database: Connection,
+  query: AuditQuery,
+  stretch: Stretch,
+): Promise<StretchPage> {
   const [entries, versions] = await Promise.all([
     readEntries(database, query, stretch),
     readVersions(database, query, stretch),

@@ -301,6 +301,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       const admin = await call('GET', '/api/forms/user/records?number=admin');
       const [user] = admin.body['items'] as JsonObject[];
       await call('GET', '/api/audit');
+      await call('GET', '/api/audit/export?format=csv&q=admin');
       const parameter = '/api/params/sim_config/sim_callback_request_timeout';
       await call('GET', '/api/params?type=sim_config');
       await call('GET', '/api/params/values');

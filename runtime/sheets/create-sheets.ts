@@ -80,10 +80,10 @@ export function createSheets({ store, zone, together = (_, __, work) => work() }
       });
       return { bytes, records };
     });
-  const exported = (call: Call, form: Form, request: ExportRequest, told?: Report) =>
-    counted((session, report) => exportFile(session, store, { call, form, request, report }), told);
-  const exportedTable = ({ language }: Call, table: SheetTable, format: SheetFormat, told?: Report) =>
-    counted((session, report) => tableFile(session, table, { format, language, report }), told);
+  const exported = (call: Call, form: Form, request: ExportRequest, heard?: Report) =>
+    counted((session, report) => exportFile(session, store, { call, form, request, report }), heard);
+  const exportedTable = ({ language }: Call, table: SheetTable, format: SheetFormat, heard?: Report) =>
+    counted((session, report) => tableFile(session, table, { format, language, report }), heard);
   const exportWork = (
     call: Call,
     label: Label,

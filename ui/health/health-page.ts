@@ -1,4 +1,4 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
@@ -156,7 +156,7 @@ function answered(status: string): string {
     '5xx': () => msg('服务器出错', { id: 'answered-5xx' }),
   };
   const said = words[status]?.();
-  return said ? `${said} (${status})` : status;
+  return said ? msg(str`${said}（${status}）`, { id: 'answered-so' }) : status;
 }
 
 function line(name: string, value: string | TemplateResult): TemplateResult {

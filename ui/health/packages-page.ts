@@ -61,7 +61,6 @@ export class PackagesPage extends GjElement {
         overflow-wrap: anywhere;
       }
       summary {
-        cursor: pointer;
         color: var(--gj-accent);
       }
       .forms {

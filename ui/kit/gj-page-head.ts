@@ -81,7 +81,7 @@ export class GjPageHead extends withProperties(GjElement, {
       }
       @media (max-width: 600px) {
         .what:has(~ gj-actions) {
-          flex: 1;
+          flex: 1 1 60%;
           max-width: none;
         }
         .unsaved:empty {

@@ -303,7 +303,7 @@ export class GjListSheet extends withProperties(GjElement, {
   #effect(changes: readonly RowChange[]): TemplateResult {
     const shown = (value: Json, field: Field) =>
       value === null ? msg('空', { id: 'sheet-empty-cell' }) : uiKind(field).show(value, field);
-    return html`<details>
+    return html`<details open>
       <summary>${msg('看看改了什么', { id: 'list-sheet-effect' })}</summary>
       <div class="effect" tabindex="0" role="region" aria-label=${msg('看看改了什么', { id: 'list-sheet-effect' })}><table class="plain">
         <thead><tr><th scope="col">${msg('记录', { id: 'problem-record' })}</th><th scope="col">${msg('字段', { id: 'field' })}</th>

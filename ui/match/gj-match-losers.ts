@@ -54,9 +54,38 @@ export class GjMatchLosers extends withProperties(GjElement, {
       .why {
         padding-inline-start: 54px;
       }
+      /* On a phone why stands below what. */
+      @media (max-width: 600px) {
+        table.plain thead {
+          display: none;
+        }
+        table.plain tr {
+          display: grid;
+          grid-template-columns: auto minmax(0, 1fr) auto;
+          align-items: center;
+          border-block-end: 1px solid var(--gj-line);
+        }
+        table.plain tr td {
+          width: auto;
+          height: auto;
+          padding: 4px 6px;
+          border: 0;
+        }
+        table.plain td.reason {
+          grid-area: 2 / 1 / 3 / -1;
+          padding-block-end: 8px;
+        }
+        table.plain td.why {
+          grid-column: 1 / -1;
+        }
+      }
+      footer span {
+        white-space: nowrap;
+      }
       footer {
         display: flex;
-        gap: var(--gj-3);
+        flex-wrap: wrap;
+        gap: var(--gj-1) var(--gj-3);
         align-items: center;
         padding-block-start: var(--gj-2);
       }
@@ -132,7 +161,7 @@ export class GjMatchLosers extends withProperties(GjElement, {
     return html`<tr class=${rule.won ? 'won' : ''}>
         <td class="place">${rule.place ?? '—'}</td>
         <td class="rule"><a href="/forms/${this.form.name}/${rule.id}">${name}</a></td>
-        <td>${rule.won ? html`<span class="badge ok"><span class="dot"></span>${rule.reason}</span>` : rule.reason}</td>
+        <td class="reason">${rule.won ? html`<span class="badge ok"><span class="dot"></span>${rule.reason}</span>` : rule.reason}</td>
         <td class="open"><button class="square" aria-expanded=${open} aria-label=${msg(str`逐项解释 ${name}`, { id: 'explain-rule' })}
           @click=${() => this.#open(rule)}>${icon(open ? 'up' : 'down', 14)}</button></td>
       </tr>

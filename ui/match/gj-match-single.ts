@@ -42,6 +42,8 @@ export class GjMatchSingle extends withProperties(GjElement, {
   wrong: state(false),
   failure: state<unknown>(null),
   saving: state(false),
+  /** On a phone the results stand in place of the facts. */
+  seen: flag(false, { reflect: true }),
 }) {
   static override styles = [
     shared,
@@ -96,6 +98,27 @@ export class GjMatchSingle extends withProperties(GjElement, {
         margin: 0;
         accent-color: var(--gj-accent-filled);
       }
+      .back {
+        display: none;
+      }
+      @media (max-width: 600px) {
+        :host([seen]) .side,
+        :host(:not([seen])) .results {
+          display: none;
+        }
+        .back {
+          display: flex;
+          justify-self: start;
+        }
+        .run .primary {
+          flex: 1 0 100%;
+          justify-content: center;
+          --gj-control: 36px;
+        }
+        .run .key {
+          display: none;
+        }
+      }
       .stale {
         opacity: 0.55;
       }
@@ -131,6 +154,7 @@ export class GjMatchSingle extends withProperties(GjElement, {
     this.#running = running;
     const question = this.#question;
     this.busy = true;
+    this.seen = true;
     try {
       const { rule } = this;
       const [answer, verdict] = await Promise.all([
@@ -192,14 +216,18 @@ export class GjMatchSingle extends withProperties(GjElement, {
           }}></gj-facts-input>
         <div class="run">
           <button class="primary" ?disabled=${this.wrong || this.busy} @click=${() => this.run()}>${icon('play', 14)}${msg('匹配', { id: 'match' })}</button>
-          <span class="small muted">Ctrl+Enter</span>
+          <span class="small muted key">Ctrl+Enter</span>
           <label class="small"><input type="checkbox" .checked=${this.full} @change=${(event: Event) =>
             this.#list(
               (event.target as HTMLInputElement).checked,
             )} />${msg('列出全部规则', { id: 'list-all-rules' })}</label>
         </div>
       </section>
-      <div class="results" aria-live="polite" aria-busy=${this.busy}>${this.#tried()}${this.#results()}</div>
+      <div class="results" aria-live="polite" aria-busy=${this.busy}>
+        <button class="plain back" @click=${() => {
+          this.seen = false;
+        }}>${icon('back', 14)}${msg('修改数据', { id: 'back-to-facts' })}</button>
+        ${this.#tried()}${this.#results()}</div>
     </div>
     ${
       this.saving

@@ -248,8 +248,8 @@ export class GjOrgTree extends withProperties(GjElement, {
       <span class="cell tax muted" title=${node.taxNumber ?? ''}>${node.taxNumber ?? ''}</span>
       <span class="state">${
         node.enabled
-          ? html`<span class="badge ok"><span class="dot"></span>${msg('启用', { id: 'enabled' })}</span>`
-          : html`<span class="badge"><span class="dot"></span>${msg('禁用', { id: 'disabled' })}</span>`
+          ? html`<span class="badge quiet">${msg('启用', { id: 'enabled' })}</span>`
+          : html`<span class="badge warn"><span class="dot"></span>${msg('禁用', { id: 'disabled' })}</span>`
       }</span>
       <gj-menu look="square" align="end" passed label=${msg(str`${node.name} 的操作`, { id: 'org-actions' })} .items=${this.#items(node)}
         @pick=${(event: CustomEvent<string>) => {

@@ -1,9 +1,9 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { failureText } from '../kit/failure-text.ts';
+import type { Action } from '../kit/gj-actions.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
-import { icon } from '../kit/icons.ts';
 import { state, withProperties } from '../kit/with-properties.ts';
 import { type OrgNode, OrgTreeData } from '../model/org-tree.ts';
 import { router } from '../session/router.ts';
@@ -74,6 +74,15 @@ export class OrganisationsPage extends withProperties(GjElement, { text: state('
     void router.go(`${this.#form}/new${root ? `?parent=${root.id}` : ''}`);
   }
 
+  #actions(): readonly Action[] {
+    const add = { key: 'add', text: msg('新增', { id: 'add' }), icon: 'add', primary: true } as const;
+    return [
+      ...(session.may('organisation', 'create') ? [add] : []),
+      { key: 'map', text: msg('组织图', { id: 'org-map' }), icon: 'org', href: '/organisation-map' },
+      { key: 'list', text: msg('列表', { id: 'as-list' }), href: this.#form },
+    ];
+  }
+
   #act({ node, key }: { node: OrgNode; key: string }): void {
     void router.go(key === 'add' ? `${this.#form}/new?parent=${node.id}` : `${this.#form}/${node.id}`);
   }
@@ -82,19 +91,13 @@ export class OrganisationsPage extends withProperties(GjElement, { text: state('
     const { nodes, busy, failure } = this.#data;
     const editable = session.may('organisation', 'edit');
     return html`
-      <gj-page-head heading=${msg('组织树', { id: 'organisation-tree' })}>
+      <gj-page-head heading=${msg('组织树', { id: 'organisation-tree' })} .actions=${this.#actions()}
+        @act=${() => this.#add()}>
         ${failure ? nothing : html`<span slot="named" class="small muted"> ${nodes.length}</span>`}
         <input type="search" class="plain" placeholder=${msg('名称、编码、税号', { id: 'org-search' })}
           aria-label=${msg('查找组织', { id: 'org-find' })} @input=${(event: Event) => {
             this.text = (event.target as HTMLInputElement).value;
           }} />
-        <a class="button" href="/organisation-map">${icon('org')}${msg('组织图', { id: 'org-map' })}</a>
-        <a href=${this.#form}>${msg('列表', { id: 'as-list' })}</a>
-        ${
-          session.may('organisation', 'create')
-            ? html`<button class="primary" @click=${() => this.#add()}>${icon('add')}${msg('新增', { id: 'add' })}</button>`
-            : nothing
-        }
       </gj-page-head>
       ${
         failure

@@ -2,7 +2,8 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
-import { flag, given, text, withProperties } from '../kit/with-properties.ts';
+import { Phone } from '../kit/phone.ts';
+import { flag, given, state, text, withProperties } from '../kit/with-properties.ts';
 import { say } from '../session/i18n.ts';
 import { formsIn, menuTree } from '../session/menu-tree.ts';
 import { type FormOutline, session } from '../session/session.ts';
@@ -26,6 +27,8 @@ export class GjRoleMatrix extends withProperties(GjElement, {
   granted: flag(),
   editable: flag(),
   picked: given<Grant | null>(null),
+  /** On a phone, the form whose rights are open. */
+  opened: state(''),
 }) {
   static override styles = [
     shared,
@@ -48,6 +51,9 @@ export class GjRoleMatrix extends withProperties(GjElement, {
         white-space: normal;
         text-align: center;
         vertical-align: bottom;
+        line-height: 15px;
+      }
+      table.plain th:not(.action) {
         line-height: 15px;
       }
       table.plain td {
@@ -146,7 +152,7 @@ export class GjRoleMatrix extends withProperties(GjElement, {
         }
         /* Room for the last one to lean into. */
         table.plain:lang(en) :is(th, td):last-child {
-          padding-inline-end: 24px;
+          padding-inline-end: 60px;
         }
         table.plain th:first-child {
           width: 100%;
@@ -155,8 +161,69 @@ export class GjRoleMatrix extends withProperties(GjElement, {
           padding-inline: 4px;
         }
       }
+      /* On a phone each form is a line that opens: its rights below each other, with their names beside them. */
+      @media (max-width: 600px) {
+        table.plain,
+        table.plain :is(tbody, tr) {
+          display: block;
+        }
+        table.plain thead,
+        table.plain tr.form:not(.open) td:not(:first-child) {
+          display: none;
+        }
+        table.plain tr.open {
+          display: grid;
+          grid-template-columns: 1fr 1fr;
+        }
+        table.plain tr td:is(:nth-child(n), :first-child, .scope, .area) {
+          display: flex;
+          flex-direction: row;
+          justify-content: flex-start;
+          align-items: center;
+          gap: 8px;
+          min-width: 0;
+          max-width: none;
+          min-height: 40px;
+          height: auto;
+          padding: 4px 10px;
+          text-align: start;
+        }
+        table.plain td:is(:first-child, .scope) {
+          grid-column: 1 / -1;
+          justify-content: space-between !important;
+        }
+        table.plain td::after {
+          content: attr(data-label);
+        }
+        table.plain td.scope::after {
+          order: -1;
+        }
+        td select.plain {
+          height: var(--gj-control);
+        }
+        button.plain.fold {
+          display: flex;
+          flex: 1;
+          justify-content: flex-start;
+          gap: 6px;
+          padding-inline: 0;
+          color: inherit;
+          text-align: start;
+        }
+        .fold .small {
+          margin-inline-start: auto;
+        }
+        .fold svg {
+          transition: rotate 120ms;
+        }
+        .fold[aria-expanded='true'] svg {
+          rotate: 90deg;
+        }
+      }
     `,
   ];
+
+  readonly #phone = new Phone(this);
 
   #shows(form: FormOutline): boolean {
     const wanted = this.text.trim().toLowerCase();
@@ -213,8 +280,9 @@ export class GjRoleMatrix extends withProperties(GjElement, {
     };
     const limited = base.readable.length > 0 || base.writable.length > 0;
     const fields = limited ? msg('部分', { id: 'some-fields' }) : msg('全部', { id: 'all' });
-    return html`<tr class=${grant && grant === this.picked ? 'picked' : ''}>
-      <td>${first ? label : html`<span class="muted">${label}</span>`}
+    const open = this.#phone.is && this.opened === form;
+    return html`<tr class="form ${grant && grant === this.picked ? 'picked' : ''} ${open ? 'open' : ''}">
+      <td>${this.#name(form, label, grant, first)}
         ${
           grant && first && this.editable
             ? html`<button class="square" style="height:22px;width:22px" title=${msg('再加一种范围', { id: 'one-more-scope' })}
@@ -222,7 +290,7 @@ export class GjRoleMatrix extends withProperties(GjElement, {
               @click=${() => this.#change(null, { ...base, id: '', actions: ['read'], scope: 'all' })}>${icon('add', 12)}</button>`
             : nothing
         }</td>
-      <td class="scope">${
+      <td class="scope" data-label=${msg('组织范围', { id: 'grant-scope' })}>${
         grant
           ? html`<select class="plain" aria-label=${msg(str`${label}：组织范围`, { id: 'scope-of' })} ?disabled=${!this.editable}
             .value=${base.scope} @change=${(event: Event) =>
@@ -233,7 +301,7 @@ export class GjRoleMatrix extends withProperties(GjElement, {
       }</td>
       ${this.actions.map((action) => this.#box(action, label, grant, base))}
       ${this.#own(label, grant, base)}
-      <td>${
+      <td data-label=${msg('字段', { id: 'fields' })}>${
         grant && form !== '*'
           ? html`<button class="plain" aria-label=${msg(str`${label}：${fields}字段`, { id: 'fields-of' })} @click=${() =>
               this.tell('grant-fields', grant)}>${fields}</button>`
@@ -242,12 +310,21 @@ export class GjRoleMatrix extends withProperties(GjElement, {
     </tr>`;
   }
 
+  /** On a phone it opens what the form grants. */
+  #name(form: string, label: string, grant: Grant | null, first: boolean): TemplateResult | string {
+    if (!this.#phone.is) return first ? label : html`<span class="muted">${label}</span>`;
+    const open = this.opened === form;
+    return html`<button class="plain fold" aria-expanded=${open} @click=${() => {
+      this.opened = open ? '' : form;
+    }}>${icon('right', 12)}${label}${grant ? html`<span class="small muted">${this.#scopeOf(grant)}</span>` : nothing}</button>`;
+  }
+
   #box({ value, label: text }: Option, label: string, grant: Grant | null, base: Grant): TemplateResult {
     const covered = value !== all && base.actions.includes(all);
     const given = covered || base.actions.includes(value);
     const general = given ? undefined : this.#general(base.form, value);
     if (general) return this.#given(label, say(text), general);
-    return html`<td>${this.#check(`${label}：${say(text)}`, given, covered, (on) => {
+    return html`<td data-label=${say(text)}>${this.#check(`${label}：${say(text)}`, given, covered, (on) => {
       const others = base.actions.filter((action) => action !== value);
       this.#change(grant, { ...base, actions: on ? (value === all ? [all] : [...others, value]) : others });
     })}</td>`;
@@ -259,7 +336,7 @@ export class GjRoleMatrix extends withProperties(GjElement, {
     const covered = base.actions.includes(all);
     const general = covered || base.moreActions === '*' ? undefined : this.#general(base.form, null);
     if (general) return this.#given(label, own, general);
-    return html`<td>${this.#check(
+    return html`<td data-label=${own}>${this.#check(
       `${label}：${own}`,
       base.moreActions === '*' || covered,
       covered,
@@ -269,7 +346,7 @@ export class GjRoleMatrix extends withProperties(GjElement, {
   }
 
   #given(label: string, action: string, general: Grant): TemplateResult {
-    return html`<td class="general">${this.#check(
+    return html`<td class="general" data-label=${action}>${this.#check(
       msg(str`${label}：${action}（由“全部业务表单”授予：${this.#scopeOf(general)}）`, {
         id: 'given-by-all-forms',
       }),

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { failureText } from '../kit/failure-text.ts';
+import type { Action } from '../kit/gj-actions.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { type Leaving, leaveDialog } from '../kit/leave-dialog.ts';
@@ -124,6 +125,20 @@ export class RolePage extends withProperties(GjElement, {
     return this.problem === '';
   }
 
+  #actions(): readonly Action[] {
+    const disabled = !this.#data.changed || this.busy;
+    return [
+      { key: 'save', text: msg('保存', { id: 'save' }), primary: true, disabled },
+      { key: 'discard', text: msg('放弃修改', { id: 'discard' }), disabled },
+    ];
+  }
+
+  #act(key: string): void {
+    if (key === 'save') return void this.#save();
+    this.#data.undo();
+    this.#settle();
+  }
+
   override render() {
     const { record, failure, grants, actions, scopes, changed } = this.#data;
     if (failure)
@@ -131,7 +146,8 @@ export class RolePage extends withProperties(GjElement, {
     if (!record) return html`<div aria-busy="true"></div>`;
     const editable = session.who?.administers === true;
     return html`
-      <gj-page-head heading=${msg(str`权限：${nameOf(record)}`, { id: 'role-rights' })} .unsaved=${changed}>
+      <gj-page-head heading=${msg(str`权限：${nameOf(record)}`, { id: 'role-rights' })} .unsaved=${changed}
+        .actions=${editable ? this.#actions() : []} @act=${({ detail }: CustomEvent<string>) => this.#act(detail)}>
         <a slot="where" href=${`/forms/${session.formById('role')?.name ?? 'role'}/${record.id}`}>${record['number'] ?? ''}</a>
         <input type="search" class="plain" placeholder=${msg('查找表单', { id: 'find-form' })}
           aria-label=${msg('查找表单', { id: 'find-form' })} @input=${(event: Event) => {
@@ -140,11 +156,6 @@ export class RolePage extends withProperties(GjElement, {
         <label><input type="checkbox" .checked=${this.granted} @change=${(event: Event) => {
           this.granted = (event.target as HTMLInputElement).checked;
         }} />${msg('只看已授权', { id: 'only-granted' })}</label>
-        <button ?disabled=${!changed || this.busy} @click=${() => {
-          this.#data.undo();
-          this.#settle();
-        }}>${msg('放弃修改', { id: 'discard' })}</button>
-        <button class="primary" ?disabled=${!changed || this.busy} @click=${this.#save}>${msg('保存', { id: 'save' })}</button>
       </gj-page-head>
       ${
         record['administers'] === true

@@ -12,7 +12,7 @@ export function pageTitle(place: Place, session: Session): string {
   if (form) {
     const label = say(form.label);
     if (parts[0] === 'match') return msg(str`${label}：匹配测试`, { id: 'match-of' });
-    if (parts[0] === 'sharing') return `${label} ${msg('共享与分配', { id: 'sharing-of-record' })}`;
+    if (parts[0] === 'sharing') return msg(str`${label}：共享与分配`, { id: 'sharing-of-form' });
     if (parts[0] === 'deleted') return msg(str`已删除的${label}`, { id: 'deleted-of' });
     return label;
   }

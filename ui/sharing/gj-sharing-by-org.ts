@@ -63,11 +63,12 @@ export class GjSharingByOrg extends withProperties(SharingWay<Usable>, {
 
   override render() {
     return html`
-      <gj-org-picker single .nodes=${this.#orgs.nodes} .picked=${new Set([this.org])} label=${msg('组织', { id: 'organisation' })}
+      <gj-org-picker class="picks" single .nodes=${this.#orgs.nodes} .picked=${new Set([this.org])} label=${msg('组织', { id: 'organisation' })}
         @change=${(event: CustomEvent<string>) => {
           this.org = event.detail;
+          this.seen = true;
         }}></gj-org-picker>
-      <div class="pane">${this.#tools()}${this.#table()}</div>
+      <div class="pane shows">${this.#tools()}${this.#table()}</div>
       ${this.#overlay()}
     `;
   }
@@ -79,7 +80,7 @@ export class GjSharingByOrg extends withProperties(SharingWay<Usable>, {
       ...howChoices(),
     ];
     const rows = this.#rows().filter(({ id }) => this.picked.has(id));
-    return html`<div class="tools">
+    return html`<div class="tools">${this.back()}
       <h2 title=${name}>${msg(str`“${name}”可以使用`, { id: 'sharing-used-by' })} <span class="small muted" role="status">${this.count}</span></h2>
       <select class="plain" aria-label=${msg('方式', { id: 'sharing-how' })} .value=${this.how} @change=${(
         event: Event,

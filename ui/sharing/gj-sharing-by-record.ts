@@ -33,6 +33,11 @@ export class GjSharingByRecord extends withProperties(SharingWay<JsonObject>, {
       .tools input {
         flex: 1 1 100px;
       }
+      @media (max-width: 600px) {
+        :host {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
     `,
   ];
 
@@ -72,8 +77,12 @@ export class GjSharingByRecord extends withProperties(SharingWay<JsonObject>, {
   }
 
   override render() {
-    return html`<div class="pane">${this.#tools()}${this.#table()}</div>
-      <div class="pane">${this.#shown()}</div>`;
+    const { size } = this.picked;
+    return html`<div class="pane picks">${this.#tools()}${this.#table()}
+        <div class="onward"><button class="primary" ?disabled=${size === 0} @click=${() => {
+          this.seen = true;
+        }}>${msg('看哪些组织在用', { id: 'sharing-see-users' })}${size > 0 ? html` (${size})` : nothing}</button></div></div>
+      <div class="pane shows">${this.back()}${this.#shown()}</div>`;
   }
 
   #tools(): TemplateResult {

@@ -78,11 +78,12 @@ export class GjSharingUnassigned extends withProperties(SharingWay<Holdable>, {
     const own = session.org?.id ?? '';
     const fixed = new Map([[own, msg('当前组织', { id: 'current-organisation' })]]);
     return html`
-      <gj-org-picker single .nodes=${this.orgs?.nodes ?? []} .picked=${new Set(this.org ? [this.org] : [])} .fixed=${fixed}
+      <gj-org-picker class="picks" single .nodes=${this.orgs?.nodes ?? []} .picked=${new Set(this.org ? [this.org] : [])} .fixed=${fixed}
         label=${msg('分配给', { id: 'sharing-assign-to' })} @change=${(event: CustomEvent<string>) => {
           this.org = event.detail;
+          this.seen = true;
         }}></gj-org-picker>
-      <div class="pane">${
+      <div class="pane shows">${
         this.org === ''
           ? html`<gj-state symbol="org" text=${msg('选一个组织，看还有哪些数据可以分配给它。', { id: 'sharing-pick-org' })}></gj-state>`
           : html`${this.#tools()}${this.#table()}`
@@ -104,7 +105,7 @@ export class GjSharingUnassigned extends withProperties(SharingWay<Holdable>, {
     const name = this.orgs?.byId.get(this.org)?.name ?? '';
     const by = session.org?.name ?? '';
     const { size } = this.picked;
-    return html`<div class="tools">
+    return html`<div class="tools">${this.back()}
       <h2 title=${name}>${msg(str`“${by}”还可以分配给“${name}”`, { id: 'sharing-could-assign' })} <span class="small muted" role="status">${this.count}</span></h2>
       ${this.search()}
       ${

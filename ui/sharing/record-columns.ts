@@ -15,7 +15,7 @@ export function recordColumns(form: FormModel): readonly SharingColumn<Holdable 
   return [
     {
       label: msg('编码', { id: 'number' }),
-      width: two ? 'minmax(72px, 1.2fr)' : '2fr',
+      width: two ? 'minmax(92px, 1.2fr)' : '2fr',
       show: ({ record, id }) => link(record.number ?? record.name, id),
     },
     ...(two

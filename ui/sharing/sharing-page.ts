@@ -1,4 +1,4 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { GjElement } from '../kit/gj-element.ts';
 import { whereForm } from '../kit/where-form.ts';
@@ -76,9 +76,8 @@ export class SharingPage extends withProperties(GjElement, {
       record: msg('按数据', { id: 'sharing-by-record' }),
     };
     return html`
-      <gj-page-head heading=${say(form.label)}>
+      <gj-page-head heading=${msg(str`${say(form.label)}：共享与分配`, { id: 'sharing-of-form' })}>
         ${whereForm(form)}
-        <span slot="named" class="muted"> ${msg('共享与分配', { id: 'sharing-of-record' })}</span>
         ${
           form.sharing === null
             ? nothing

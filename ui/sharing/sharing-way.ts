@@ -3,7 +3,9 @@ import { html, type TemplateResult } from 'lit';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import type { GrowingList } from '../kit/growing-list.ts';
-import { given, state, withProperties } from '../kit/with-properties.ts';
+import { icon } from '../kit/icons.ts';
+import { Phone } from '../kit/phone.ts';
+import { flag, given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';
@@ -11,6 +13,9 @@ import type { SharingColumn, SharingRow } from './gj-sharing-table.ts';
 import { wayStyles } from './way-styles.ts';
 import '../kit/gj-state.ts';
 import './gj-sharing-table.ts';
+
+/** Columns for which a phone has room: what it is, and the first that is told of it. */
+const most = 3;
 
 interface Shown<Row extends SharingRow> {
   readonly rows: readonly Row[];
@@ -27,10 +32,13 @@ export class SharingWay<Item> extends withProperties(GjElement, {
   form: given<FormModel>(),
   text: state(''),
   picked: state<ReadonlySet<string>>(() => new Set()),
+  /** Of the two panes a phone shows the second. */
+  seen: flag(false, { reflect: true }),
 }) {
   static override styles = [shared, wayStyles];
 
   protected list: GrowingList<Item> | null = null;
+  readonly #phone = new Phone(this);
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Asks for the list, with nothing picked. */
@@ -47,6 +55,13 @@ export class SharingWay<Item> extends withProperties(GjElement, {
   protected get count(): string {
     const { items = [], next } = this.list ?? {};
     return `${items.length}${next ? '+' : ''}`;
+  }
+
+  /** On a phone, where the first pane gave way to the second. */
+  protected back(): TemplateResult {
+    return html`<button class="plain back" @click=${() => {
+      this.seen = false;
+    }}>${icon('back', 14)}${msg('返回', { id: 'back' })}</button>`;
   }
 
   protected search(): TemplateResult {
@@ -69,7 +84,7 @@ export class SharingWay<Item> extends withProperties(GjElement, {
     if (list?.failure)
       return html`<gj-state failed text=${failureText(list.failure)} @retry=${() => this.load()}></gj-state>`;
     if (rows.length === 0 && !list?.busy) return none;
-    return html`<gj-sharing-table .rows=${rows} .columns=${columns} .picked=${this.picked} ?picking=${picking}
+    return html`<gj-sharing-table .rows=${rows} .columns=${this.#phone.is ? columns.slice(0, most) : columns} .picked=${this.picked} ?picking=${picking}
       label=${label} aria-busy=${list?.busy ?? true} @end=${() => list?.more()}
       @open=${({ detail }: CustomEvent<SharingRow>) => router.go(`/forms/${this.form.name}/${detail.id}`)}
       @picked=${(event: CustomEvent<ReadonlySet<string>>) => {

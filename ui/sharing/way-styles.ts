@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Two panes side by side: what one picks, and what that shows. */
+/** Two panes side by side: what one picks, and what that shows; on a phone one of them, and a way back. */
 export const wayStyles = css`
   :host {
     display: grid;
@@ -48,9 +48,42 @@ export const wayStyles = css`
   gj-state {
     flex: 1;
   }
+  .back,
+  .onward {
+    display: none;
+  }
   @media (max-width: 1100px) {
     :host {
       grid-template-columns: 232px minmax(0, 1fr);
+    }
+  }
+  @media (max-width: 600px) {
+    :host {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    :host([seen]) .picks,
+    :host(:not([seen])) .shows {
+      display: none;
+    }
+    .back {
+      display: inline-flex;
+      flex: none;
+      align-self: flex-start;
+    }
+    .tools .back {
+      flex: 1 0 100%;
+      justify-content: flex-start;
+    }
+    .onward {
+      display: flex;
+      flex: none;
+      padding: var(--gj-2) var(--gj-3);
+      border-block-start: 1px solid var(--gj-line);
+    }
+    .onward button {
+      flex: 1;
+      justify-content: center;
+      --gj-control: 36px;
     }
   }
 `;

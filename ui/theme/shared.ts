@@ -311,6 +311,28 @@ export const shared = css`
     opacity: 0.5;
     cursor: default;
   }
+  /* What folds has the sign of the menu and of groups. */
+  summary {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    list-style: none;
+    cursor: pointer;
+  }
+  summary::-webkit-details-marker {
+    display: none;
+  }
+  summary::before {
+    content: '';
+    flex: none;
+    width: 12px;
+    height: 12px;
+    background: currentColor;
+    mask: url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' fill='none' stroke='%23000' stroke-width='1.8' stroke-linecap='round' stroke-linejoin='round'%3E%3Cpath d='M6 3.5 10.5 8 6 12.5'/%3E%3C/svg%3E");
+  }
+  details[open] > summary::before {
+    rotate: 90deg;
+  }
   input::placeholder {
     color: var(--gj-muted);
     opacity: 1;

@@ -6,6 +6,7 @@ export const texts = {
   'add-token': 'New token',
   administers: 'Administers the platform',
   'answered-2xx': 'Succeeded',
+  'answered-so': str`${0} (${1})`,
   'answered-3xx': 'Unchanged',
   'answered-4xx': 'Refused',
   'answered-5xx': 'Server errors',
