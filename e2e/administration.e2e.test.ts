@@ -768,7 +768,10 @@ inBrowser(
       await page.getByRole('checkbox', { name: '不看登录' }).check();
       await lines.filter({ hasText: '登录了系统' }).first().waitFor({ state: 'detached' });
       await search.fill('');
-      await pick(/^组织/, '集团 root');
+      await page.getByRole('button', { name: /^组织/ }).click();
+      await page.getByRole('searchbox', { name: '查找', exact: true }).fill('root');
+      await page.getByRole('checkbox', { name: '集团 root', exact: true }).check();
+      await page.keyboard.press('Escape');
       const places = page.locator('gj-audit-page tbody td:nth-child(3)');
       await expect.poll(async () => [...new Set(await places.allTextContents())]).toEqual(['集团']);
       await page.getByRole('button', { name: '导出' }).click();

@@ -485,7 +485,6 @@ inBrowser('a list', (site) => {
     await page.keyboard.type(number(62));
     await page.keyboard.press('Enter');
     await dialog.getByText('改动 2 条记录的 2 处').waitFor();
-    await dialog.getByText('看看改了什么').click();
     await dialog.getByRole('row', { name: new RegExp(`${before}.*改一`) }).waitFor();
     expect(await axeFindings(page)).toEqual([]);
     await page.keyboard.press('Control+s');
@@ -805,6 +804,17 @@ inBrowser(
       await row(page, 'L-issuing').waitFor();
       expect(inAddress(page).get('f.service')).toBe('issuing');
       expect(await issuing.getAttribute('aria-pressed')).toBe('true');
+
+      // What a withdrawal means is said before it is done.
+      await page.getByRole('checkbox', { name: /^选择 L-issuing/ }).check();
+      const withdraw = page
+        .getByRole('toolbar', { name: '批量操作' })
+        .getByRole('button', { name: '取消授权' });
+      await withdraw.click();
+      await page
+        .getByText('同一税号取消授权后 60 天内不允许重新授权，取消授权期间该税号将无法进行开票/收票业务！')
+        .waitFor();
+      await page.getByRole('button', { name: '取消', exact: true }).click();
     });
   },
   { demo: true },

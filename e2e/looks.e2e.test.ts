@@ -114,7 +114,7 @@ inBrowser(
       const page = await site().visit({ path: '/sharing/invoice-item', size });
       const lies = async (found: Locator) => {
         const { x = -1, width = 0 } = (await found.boundingBox()) ?? {};
-        expect([x >= 0, x + width <= size.width, width > 340]).toEqual([true, true, true]);
+        expect([x >= 0, x + width <= size.width, width > 300]).toEqual([true, true, true]);
       };
       const tree = page.locator('gj-org-picker');
       const table = page.locator('gj-sharing-table');

@@ -101,6 +101,8 @@ export class GjRoleMatrix extends withProperties(GjElement, {
       select.plain {
         width: max-content;
         height: 24px;
+        gap: 0;
+        padding-inline: 6px 2px;
         font-size: var(--gj-text-s);
       }
       table.plain :is(td, th).scope {
@@ -138,7 +140,7 @@ export class GjRoleMatrix extends withProperties(GjElement, {
           background: var(--gj-head);
         }
         table.plain th.action:lang(en) {
-          height: 92px;
+          height: 100px;
           position: static;
           background: none;
         }
@@ -147,12 +149,12 @@ export class GjRoleMatrix extends withProperties(GjElement, {
           width: 0;
           margin-inline-start: 50%;
           writing-mode: horizontal-tb;
-          transform: rotate(-48deg);
+          transform: rotate(-64deg);
           transform-origin: 0 100%;
         }
         /* Room for the last one to lean into. */
         table.plain:lang(en) :is(th, td):last-child {
-          padding-inline-end: 60px;
+          padding-inline-end: 24px;
         }
         table.plain th:first-child {
           width: 100%;
