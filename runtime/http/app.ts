@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { Gate } from '../auth/gate.ts';
 import { documentEndpoints } from './docs/documentation.ts';
+import { ofrepEndpoints } from './ofrep/ofrep.ts';
 import { auditEndpoints } from './operations/audit.ts';
 import { jobEndpoints } from './operations/jobs.ts';
 import { nowEndpoints, operationEndpoints } from './operations/operations.ts';
@@ -22,7 +23,7 @@ import { Respond } from './pipeline/respond.ts';
 import { serve, unmatched } from './pipeline/serve.ts';
 import { Traffic } from './pipeline/traffic.ts';
 import type { UiFiles } from './pipeline/ui-files.ts';
-import { createWatchers } from './pipeline/watchers.ts';
+import { createWatchers, type Watchers } from './pipeline/watchers.ts';
 import { assignmentEndpoints } from './records/assignments.ts';
 import { batchEndpoints } from './records/batch.ts';
 import { deletedEndpoints } from './records/deleted.ts';
@@ -44,7 +45,7 @@ export interface AppParts {
 const defaults: Required<HttpOptions> = { https: false, proxy: false, bodyLimit: 4 * 1024 * 1024 };
 
 /** Every call this server answers. What is not in here does not exist. */
-function endpoints({ host, gate, options, more = [] }: AppParts): readonly Endpoint[] {
+function endpoints({ gate, options, more = [] }: AppParts, watchers: Watchers): readonly Endpoint[] {
   return [
     ...sessionEndpoints(gate, options?.https ?? defaults.https),
     ...meEndpoints(gate),
@@ -63,7 +64,7 @@ function endpoints({ host, gate, options, more = [] }: AppParts): readonly Endpo
     ...readerEndpoints,
     ...nowEndpoints,
     ...searchEndpoints,
-    ...watchEndpoints(gate, createWatchers(host, gate)),
+    ...watchEndpoints(gate, watchers),
     ...jobEndpoints,
     ...auditEndpoints,
     ...modelEndpoints,
@@ -76,8 +77,15 @@ export function createApp(parts: AppParts): Hono {
   const traffic = new Traffic();
   const respond = new Respond(parts.host, options);
   const arrive = arrivals((size) => parts.host.random(size));
-  const described = endpoints(parts);
-  const all = [...described, ...operationEndpoints(traffic), ...documentEndpoints(described)];
+  const watchers = createWatchers(parts.host, parts.gate);
+  const described = endpoints(parts, watchers);
+  const all = [
+    ...described,
+    // They follow protocols of others, which say what is sent and answered.
+    ...ofrepEndpoints(parts.host, parts.gate, watchers),
+    ...operationEndpoints(traffic),
+    ...documentEndpoints(described),
+  ];
   const app = new Hono();
   for (const endpoint of all)
     app.on(

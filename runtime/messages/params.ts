@@ -78,6 +78,22 @@ export const paramMessages: Readonly<Record<string, Label>> = {
     zh: '暂不能保存需要加密的参数值',
     en: 'Values of secret parameters cannot be kept yet',
   },
+  'ofrep-context': {
+    zh: 'context 应为对象',
+    en: 'context has to be an object',
+  },
+  'ofrep-org': {
+    zh: 'context 中的 org（或 targetingKey）“{org}”不是您可以代表的组织编号',
+    en: '“{org}” in context, as org or targetingKey, is no number of an organisation you may act for',
+  },
+  'ofrep-instance': {
+    zh: '“{instance}”不是维度值：只能由字母、数字和 . _ - 组成，最长 64 个字符',
+    en: '“{instance}” is no instance of a dimension: letters, digits and . _ -, 64 at most',
+  },
+  'ofrep-flag': {
+    zh: '没有参数“{name}”，没有查看的权限，或者它没有值',
+    en: 'There is no parameter “{name}”, you may not see it, or it has no value',
+  },
   'watch-name': {
     zh: '“{name}”不是参数名：应为 类型.键、类型.* 或 *',
     en: '“{name}” does not name a parameter: say type.key, type.* or *',

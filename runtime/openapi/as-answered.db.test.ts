@@ -7,7 +7,10 @@ import { is, ordersPackage } from '../match/world.suite.ts';
 import { adminPassword, openTestNode, type TestNode } from '../server/test-node.suite.ts';
 import { flawsOf } from './document-flaws.suite.ts';
 
-/** What carries no data of the house: whether it lives, how it fares, and the documentation itself. */
+/**
+ * What carries no data of the house: whether it lives, how it fares, and the documentation itself. And what follows a
+ * protocol of others, which the manual tells of.
+ */
 const undescribed = [
   'GET /healthz',
   'GET /readyz',
@@ -15,6 +18,9 @@ const undescribed = [
   'GET /openapi.json',
   'GET /docs',
   'GET /docs/:file',
+  'POST /ofrep/v1/evaluate/flags',
+  'POST /ofrep/v1/evaluate/flags/:key{.+}',
+  'GET /ofrep/v1/events',
 ];
 const nobody = '01a1f807-e22b-76be-803c-9001ffac1fe0';
 const standard = ['platform', 'basis', 'invoicing', 'imaging'];

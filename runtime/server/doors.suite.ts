@@ -84,6 +84,11 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /api/params/:type/:key/instances': { for: 'everybody', madeUp: '404 parameter-unknown' },
   'GET /api/dangers': { for: 'everybody' },
 
+  // As flags of OpenFeature; who brings no credential is refused there, too.
+  'POST /ofrep/v1/evaluate/flags': { for: 'everybody' },
+  'POST /ofrep/v1/evaluate/flags/:key{.+}': { for: 'everybody', madeUp: 'anything' },
+  'GET /ofrep/v1/events': { for: 'everybody' },
+
   'GET /api/users/:id/password': { for: 'administrators' },
   'PUT /api/users/:id/password': { for: 'administrators', json: '400 body-wrong' },
   'GET /api/audit': { for: 'administrators' },

@@ -15,13 +15,18 @@ const clientName = /^(@[\w.-]{1,30}\/[\w.-]{1,32}|[\w.-][\w. -]{0,63})(?:\/(v?\d
  * Notes what a call has read. `what` says it in few words, `places` in full. People who look at values are no readers:
  * whoever signed in counts when a program names itself.
  */
-export function noteRead(ask: Ask, what: string, places: () => readonly ReadPlace[]): void {
-  const { principal, host, call } = ask;
+export function noteRead(
+  ask: Ask,
+  what: string,
+  places: () => readonly ReadPlace[],
+  org: string = ask.call.org,
+): void {
+  const { principal, host } = ask;
   const named = ask.header(clientHeader);
   if (principal.credential === 'session' && named === null) return;
   if (ask.header(readsHeader) === 'reported') return;
-  const mark = `${principal.id}\n${named}\n${call.org}\n${what}`;
-  host.readers.note(mark, () => ({ reader: readerOf(ask), places: places() }), host.revision());
+  const mark = `${principal.id}\n${named}\n${org}\n${what}`;
+  host.readers.note(mark, () => ({ reader: { ...readerOf(ask), org }, places: places() }), host.revision());
 }
 
 /** Who asks, by credential and by the name the program gives itself. */

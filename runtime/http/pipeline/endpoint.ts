@@ -1,9 +1,11 @@
 import type { Json, JsonSchema } from '../../../metadata/json.ts';
 import type { Label } from '../../../metadata/label.ts';
 import type { Form } from '../../../metadata/model.ts';
+import type { Principal } from '../../auth/gate.ts';
 import type { Action } from '../../call/rights.ts';
 import type { SuccessStatus } from '../../openapi/described.ts';
 import type { Ask } from './ask.ts';
+import type { ReadHeader } from './headers.ts';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -18,6 +20,8 @@ export interface Endpoint {
   /** Instead of the path for the router, which cannot tell a word from a name in the same place: `handle` refuses all other words. */
   readonly routed?: string;
   readonly access: Access;
+  /** How it is known who asks. Default: by a token or session in a header. */
+  readonly identify?: Identify;
   /** Names the call in the documentation and in generated clients: `list`, with a form `invoice-item.list`. */
   readonly operation: string;
   /** Which kind of form it is for, where the path has `:form`. Default: all. */
@@ -44,6 +48,20 @@ export interface Endpoint {
   /** With `at`, it is asked about the past: `org` may be one that is gone, and `handle` says who may ask about it. */
   readonly past?: true;
   readonly handle: (ask: Ask) => Answer | Promise<Answer>;
+}
+
+/** Null: nobody. */
+export type Identify = (asked: Asked) => Principal | null | Promise<Principal | null>;
+
+/** A request, before it is known who asks. */
+interface Asked {
+  readonly header: ReadHeader;
+  readonly query: URLSearchParams;
+  /** Path and query, as they were sent. */
+  readonly target: string;
+  /** Where it comes from. */
+  readonly address: () => string;
+  readonly param: (name: string) => string | undefined;
 }
 
 interface EndpointSchema {

@@ -7,7 +7,7 @@ import type { Arrival } from './arrival.ts';
 import { Ask } from './ask.ts';
 import { authorise } from './authorise.ts';
 import { checkQuery, queryOf, wholeParameter } from './check-query.ts';
-import type { Answer, Endpoint } from './endpoint.ts';
+import type { Answer, Endpoint, Identify } from './endpoint.ts';
 import { addressOf, type Credential, credentialOf, type ReadHeader } from './headers.ts';
 import type { Host, HttpOptions } from './host.ts';
 import { idempotent } from './idempotent.ts';
@@ -91,6 +91,17 @@ export function serve(endpoint: Endpoint, { host, gate, options, respond, arrive
     return onNewestModel(arrival, made, principal && header('idempotency-key'));
   }
 
+  function asked(context: Context, { request, header }: Arrival): Parameters<Identify>[0] {
+    const { pathname, search } = new URL(request.url);
+    return {
+      header,
+      query: queryOf(request.url),
+      target: pathname + search,
+      address: () => addressOf(context, header, options.proxy),
+      param: (name) => context.req.param(name),
+    };
+  }
+
   function handle(made: Ask, key: string | null): Answer | Promise<Answer> {
     authorise(endpoint, made);
     return key === null ? endpoint.handle(made) : idempotent(endpoint, made, key);
@@ -115,8 +126,11 @@ export function serve(endpoint: Endpoint, { host, gate, options, respond, arrive
     const arrival = arrive(context);
     let principal: Principal | null = null;
     try {
-      const found = identify(endpoint, arrival.header, gate);
+      const found = endpoint.identify
+        ? endpoint.identify(asked(context, arrival))
+        : identify(endpoint, arrival.header, gate);
       principal = found instanceof Promise ? await found : found;
+      if (!principal && endpoint.identify) throw signInNeeded();
       const response = respond.answer(arrival, await ask(context, arrival, principal), plain);
       return record(arrival, response instanceof Promise ? await response : response, principal);
     } catch (error) {
