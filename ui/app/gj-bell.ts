@@ -7,9 +7,7 @@ import { state, withProperties } from '../kit/with-properties.ts';
 import { type Job, jobs } from '../session/jobs.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import { isTrial } from '../transfer/job-counts.ts';
-import { jobName } from '../transfer/job-name.ts';
-import { jobStatus } from '../transfer/job-status.ts';
+import { isTrial, jobName, jobStatus } from '../transfer/job-counts.ts';
 import '../transfer/gj-job.ts';
 
 const pause = 60_000;

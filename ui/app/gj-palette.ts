@@ -5,8 +5,7 @@ import { icon } from '../kit/icons.ts';
 import { state, withProperties } from '../kit/with-properties.ts';
 import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';
-import type { Choice } from './choice.ts';
-import { type ChoiceGroup, choicesAtFirst, choicesFor, folderName } from './palette-choices.ts';
+import { type Choice, type ChoiceGroup, choicesAtFirst, choicesFor, folderName } from './palette-choices.ts';
 import { paletteStyles } from './palette-styles.ts';
 import { QuickSearch } from './quick-search.ts';
 

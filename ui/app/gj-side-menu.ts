@@ -1,14 +1,14 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { foldersAbove } from '../kit/folders-above.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { type IconName, icon } from '../kit/icons.ts';
+import { foldersAbove } from '../kit/where-form.ts';
 import { state, text, withProperties } from '../kit/with-properties.ts';
 import { formAddress } from '../session/form-address.ts';
-import { formOf } from '../session/form-of.ts';
 import { say } from '../session/i18n.ts';
 import { formsIn, type MenuNode, menuTree, trail } from '../session/menu-tree.ts';
 import { type Operation, operations } from '../session/operations.ts';
+import { formOf } from '../session/page-title.ts';
 import { router } from '../session/router.ts';
 import { type FormOutline, session } from '../session/session.ts';
 import { isStarred, starred, stars, toggleStar } from '../session/starred.ts';

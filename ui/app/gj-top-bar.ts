@@ -5,7 +5,7 @@ import { GjElement } from '../kit/gj-element.ts';
 import type { MenuItem } from '../kit/gj-menu.ts';
 import { icon } from '../kit/icons.ts';
 import { flag, state, withProperties } from '../kit/with-properties.ts';
-import { type Theme, themes } from '../session/preferences.ts';
+import { type Theme, themes } from '../session/own-preferences.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';

@@ -11,9 +11,16 @@ import { shared } from '../theme/shared.ts';
 import type { ConditionBench } from './condition-bench.ts';
 import { type EditedGroup, type EditedPart, isGroup, newGroup, newLeaf } from './edited-condition.ts';
 import { insert, replace } from './edited-moves.ts';
-import { beginDrag, drop, dropPlace } from './part-drag.ts';
-import { doPartAction, type PartAction, partActionOf, partMenu } from './part-menu.ts';
-import { partStyles } from './part-styles.ts';
+import {
+  beginDrag,
+  doPartAction,
+  drop,
+  dropPlace,
+  type PartAction,
+  partActionOf,
+  partMenu,
+  partStyles,
+} from './part-menu.ts';
 import { problemWords } from './problem-words.ts';
 import '../kit/gj-menu.ts';
 import './gj-condition-leaf.ts';

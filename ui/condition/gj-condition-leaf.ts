@@ -18,15 +18,22 @@ import {
   comparisonOf,
   operatorsFor,
   oversOf,
+  placesOf,
   withFact,
   withOperator,
   withOver,
 } from './operators-offered.ts';
-import { beginDrag, drop, dropPlace } from './part-drag.ts';
-import { doPartAction, type PartAction, partActionOf, partMenu } from './part-menu.ts';
-import { partStyles } from './part-styles.ts';
+import {
+  beginDrag,
+  doPartAction,
+  drop,
+  dropPlace,
+  type PartAction,
+  partActionOf,
+  partMenu,
+  partStyles,
+} from './part-menu.ts';
 import { isUnfinished, problemWords } from './problem-words.ts';
-import { placesOf } from './value-field.ts';
 import '../kit/gj-menu.ts';
 import './gj-condition-value.ts';
 import '../facts/gj-fact-picker.ts';

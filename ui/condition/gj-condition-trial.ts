@@ -3,7 +3,7 @@ import { css, html, nothing, type PropertyValues } from 'lit';
 import type { JsonObject } from '../../metadata/json.ts';
 import type { Language } from '../../metadata/label.ts';
 import type { Explanation, Failure, Verdict } from '../../rules/condition/explain.ts';
-import { tryCondition } from '../facts/match-trial.ts';
+import { tryCondition } from '../facts/match-names.ts';
 import { suggestedFacts } from '../facts/suggested-facts.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';

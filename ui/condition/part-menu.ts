@@ -1,8 +1,87 @@
 import { msg } from '@lit/localize';
+import { css } from 'lit';
 import type { MenuItem } from '../kit/gj-menu.ts';
 import type { ConditionBench, Wanted } from './condition-bench.ts';
 import { copyOf, type EditedGroup, type EditedPart } from './edited-condition.ts';
-import { find, indent, insert, move, outdent, remove, replace } from './edited-moves.ts';
+import { find, indent, insert, move, outdent, place, remove, replace } from './edited-moves.ts';
+
+const type = 'application/x-gj-condition-part';
+
+export function beginDrag(event: DragEvent, key: number): void {
+  event.stopPropagation();
+  event.dataTransfer?.setData(type, String(key));
+  if (event.dataTransfer) event.dataTransfer.effectAllowed = 'move';
+}
+
+/** Where a part would go that is let go here; undefined: something else is drawn over the page. */
+export function dropPlace(event: DragEvent): 'before' | 'after' | undefined {
+  if (!event.dataTransfer?.types.includes(type)) return undefined;
+  event.preventDefault();
+  event.stopPropagation();
+  const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
+  return event.clientY < box.top + box.height / 2 ? 'before' : 'after';
+}
+
+export function drop(
+  event: DragEvent,
+  bench: ConditionBench,
+  target: number,
+  where: 'before' | 'after' | 'inside',
+): void {
+  const key = Number(event.dataTransfer?.getData(type));
+  if (!Number.isInteger(key) || key === 0) return;
+  event.preventDefault();
+  event.stopPropagation();
+  bench.edit(place(bench.root, key, target, where), { key, part: 'menu' });
+}
+
+/** Leaves and groups of a condition: a handle before each, marks where facts were tried. */
+export const partStyles = css`
+  .handle {
+    display: grid;
+    place-items: center;
+    width: 22px;
+    height: var(--gj-control);
+    color: var(--gj-muted);
+    cursor: grab;
+  }
+  .handle gj-menu {
+    --gj-control: 26px;
+  }
+  .not {
+    height: 22px;
+    padding: 0 6px;
+    border-color: color-mix(in srgb, var(--gj-warn) 45%, transparent);
+    color: var(--gj-warn);
+    font-size: var(--gj-text-s);
+  }
+  .mark {
+    display: grid;
+    place-items: center;
+    width: 20px;
+    height: var(--gj-control);
+  }
+  .mark.holds {
+    color: var(--gj-ok);
+  }
+  .mark.fails {
+    color: var(--gj-error);
+  }
+  .wrong {
+    font-size: var(--gj-text-s);
+    line-height: var(--gj-line-s);
+    color: var(--gj-error);
+  }
+  .wrong.unfinished {
+    color: var(--gj-muted);
+  }
+  .drop-before {
+    box-shadow: 0 -2px var(--gj-accent);
+  }
+  .drop-after {
+    box-shadow: 0 2px var(--gj-accent);
+  }
+`;
 
 export type PartAction = 'up' | 'down' | 'indent' | 'outdent' | 'deny' | 'copy' | 'remove';
 

@@ -1,14 +1,13 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { floatingStyles, placeFloating } from '../kit/floating.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
+import { floatingStyles, placeFloating } from '../kit/opener.ts';
 import { flag, given, state, text, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
-import { factText, groupText, wholeText } from './fact-words.ts';
-import type { OfferedFact } from './facts-offered.ts';
+import { factText, groupText, type OfferedFact, wholeText } from './facts-offered.ts';
 
 const most = 200;
 

@@ -1,6 +1,8 @@
 import type { Field } from '../../metadata/field.ts';
-import type { Result } from '../../metadata/issue.ts';
+import type { Problem, Result } from '../../metadata/issue.ts';
 import type { Json } from '../../metadata/json.ts';
+import { valueMessages } from '../../metadata/messages/value.ts';
+import { render } from '../../metadata/render.ts';
 import { language } from '../session/i18n.ts';
 import type { UiKind } from './ui-kind.ts';
 
@@ -17,4 +19,9 @@ export function readTyped(text: string, field: Field, kind: UiKind): Result<Json
 export function typedText(value: Json, field: Field, kind: UiKind): string {
   if (value === null) return '';
   return kind.text?.(value, field) ?? field.kind.format(value, field, language());
+}
+
+/** The sentence of a problem that a kind found. */
+export function problemText({ code, params, message }: Problem): string {
+  return message?.[language()] ?? render(valueMessages, code, params ?? {}, language()) ?? code;
 }

@@ -13,7 +13,7 @@ import { given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
 import { say } from '../session/i18n.ts';
-import { listAddress } from '../session/list-place.ts';
+import { listAddress } from '../session/record-links.ts';
 import { type FormOutline, session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import '../kit/gj-page-head.ts';

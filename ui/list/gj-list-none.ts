@@ -1,15 +1,54 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing } from 'lit';
+import { css, html, nothing, type ReactiveController, type ReactiveControllerHost } from 'lit';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { flag, given, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
-import { session } from '../session/session.ts';
+import { type Named, session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import type { ListState } from './list-state.ts';
-import { RecordsElsewhere } from './records-elsewhere.ts';
 import '../kit/gj-state.ts';
+
+/** Enough to show where to look; whoever wants all has the list of what he manages. */
+const most = 6;
+
+/** Which other organisations have records of a form, as far as one manages them. */
+class RecordsElsewhere implements ReactiveController {
+  organisations: readonly Named[] = [];
+  readonly #host: ReactiveControllerHost;
+  #asked = '';
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected(): void {}
+
+  /** Asked once for a form and an organisation. */
+  async look(form: string): Promise<void> {
+    const here = session.org?.id;
+    const wanted = `${form} ${here}`;
+    if (wanted === this.#asked) return;
+    this.#asked = wanted;
+    this.organisations = [];
+    try {
+      const path = `/api/forms/${encodeURIComponent(form)}/records`;
+      const query = { view: 'manage', limit: 100, fields: 'org' };
+      const { items } = await session.api.get<{ items: { org: Named }[] }>(path, { query });
+      if (wanted !== this.#asked) return;
+      const usable = new Set(session.who?.organisations.map(({ id }) => id));
+      const owners = new Map(items.map(({ org }) => [org.id, org]));
+      this.organisations = [...owners.values()]
+        .filter(({ id }) => id !== here && usable.has(id))
+        .slice(0, most);
+    } catch {
+      // A hint; without an answer there is none.
+    }
+    this.#host.requestUpdate();
+  }
+}
 
 /** A list without records: why, and what to do next. Tells `state` with what would show some, and `import`. */
 export class GjListNone extends withProperties(GjElement, {

@@ -6,8 +6,10 @@ import { flag, given, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import type { ListedRecord } from '../model/record-list.ts';
 import { shared } from '../theme/shared.ts';
-import { pickedActions, pickedStand } from './picked-means.ts';
 import '../kit/gj-actions.ts';
+import type { Action } from '../kit/gj-actions.ts';
+import { plural } from '../session/i18n.ts';
+import { bulkItems } from './list-keeping.ts';
 
 /** Floats below a list while records are picked: how many, and what can be done to them. Tells `act`, `clear` and `everything`. */
 export class GjListPicked extends withProperties(GjElement, {
@@ -84,3 +86,54 @@ export class GjListPicked extends withProperties(GjElement, {
   }
 }
 customElements.define('gj-list-picked', GjListPicked);
+
+/** What can be done to all that are picked: with how many of them it changes, and what comes of it. */
+function pickedActions(form: FormModel, records: readonly ListedRecord[]): readonly Action[] {
+  const all = records.length;
+  const off = records.filter(({ enabled }) => enabled === false).length;
+  const turned = { enable: off, disable: all - off, delete: all };
+  return bulkItems(form).map(({ key, text, icon, danger }) => {
+    const count = (turned as Readonly<Record<string, number>>)[key];
+    const counted = count === undefined || all === 1 || count === 0 ? text : `${text} ${count}`;
+    return {
+      ...{ key, text: counted, help: meaning(key, count ?? all, all) },
+      ...(icon ? { icon } : {}),
+      ...(danger ? { danger } : {}),
+      ...(count === 0 ? { disabled: true } : {}),
+    };
+  });
+}
+
+/** What comes of it, in a sentence. */
+function meaning(key: string, count: number, all: number): string {
+  if (key === 'enable' && count === 0) return msg('所选记录都已启用', { id: 'picked-all-enabled' });
+  if (key === 'disable' && count === 0) return msg('所选记录都已禁用', { id: 'picked-all-disabled' });
+  const rest = all - count;
+  const stay = rest > 0 ? msg(str`；另外 ${rest} 条已是如此，不变`, { id: 'picked-others-stay' }) : '';
+  switch (key) {
+    case 'enable':
+      return `${plural(msg(str`启用 ${count} 条：可以再被选用和匹配`, { id: 'picked-enable-means' }))}${stay}`;
+    case 'disable':
+      return `${plural(msg(str`禁用 ${count} 条：不再被选用和匹配，已有的引用不变`, { id: 'picked-disable-means' }))}${stay}`;
+    case 'delete':
+      return plural(
+        msg(str`删除 ${count} 条：仍被引用的会被拒绝，删除的可以恢复`, { id: 'picked-delete-means' }),
+      );
+    case 'edit':
+      return plural(msg(str`把 ${count} 条记录的一个字段改成同一个值`, { id: 'picked-edit-means' }));
+    case 'assign':
+      return plural(msg(str`把 ${count} 条记录分配给其他组织使用`, { id: 'picked-assign-means' }));
+    case 'match':
+      return plural(msg(str`看 ${count} 张单据各匹配哪条规则，不改变任何数据`, { id: 'picked-match-means' }));
+    default:
+      return msg(str`将对 ${count} 条记录执行。`, { id: 'act-on-count' });
+  }
+}
+
+/** How those that are picked stand; empty where they all stand as usual. */
+function pickedStand(form: FormModel, records: readonly ListedRecord[]): string {
+  const off = records.filter(({ enabled }) => enabled === false).length;
+  if (off === 0 || form.kind !== 'master') return '';
+  if (off === records.length) return msg('都已禁用', { id: 'picked-are-disabled' });
+  return msg(str`其中 ${off} 条已禁用`, { id: 'picked-some-disabled' });
+}

@@ -18,13 +18,13 @@ import { shared } from '../theme/shared.ts';
 import {
   asEntries,
   changesOf,
+  listStates,
   loadRows,
   type RowChange,
   saveChanges,
   sheetFieldsOf,
   undoChanges,
 } from './list-sheet-rows.ts';
-import { listStates } from './list-sheet-states.ts';
 import { recordName } from './record-cells.ts';
 import '../kit/gj-record-dialog.ts';
 import '../kit/gj-state.ts';

@@ -1,8 +1,10 @@
+import { msg, str } from '@lit/localize';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Field } from '../../metadata/field.ts';
 import type { Json } from '../../metadata/json.ts';
 import type { ActionSource } from '../../metadata/source.ts';
 import type { ListedRecord } from '../model/record-list.ts';
+import { say } from '../session/i18n.ts';
 import { type BulkAction, type BulkLine, doToMany, putBack, restoreAll, valuesBefore } from './bulk.ts';
 
 /** What was asked for, so that it can be tried again for those it did not succeed for. */
@@ -76,4 +78,21 @@ async function undone(form: string, lines: readonly BulkLine[], back: BulkAction
   );
   const results = await doToMany(form, records, back, () => {});
   return results.filter(({ wrong }) => wrong !== null).length;
+}
+
+/** What was done, and to how many. */
+export function actionDone({ action, lines }: Outcome): string {
+  const count = lines.filter(({ wrong }) => wrong === null).length;
+  switch (action.name) {
+    case 'enable':
+      return msg(str`已启用 ${count} 条记录`, { id: 'enabled-count' });
+    case 'disable':
+      return msg(str`已禁用 ${count} 条记录`, { id: 'disabled-count' });
+    case 'delete':
+      return msg(str`已删除 ${count} 条记录`, { id: 'deleted-count' });
+    case 'edit':
+      return msg(str`已修改 ${count} 条记录`, { id: 'changed-count' });
+    case 'act':
+      return msg(str`${say(action.declared.label)}：完成 ${count} 条记录`, { id: 'acted-count' });
+  }
 }

@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
 import { type ListedRecord, RecordList } from '../model/record-list.ts';
-import { leaveList, listPlace } from '../session/list-place.ts';
+import { leaveList, listPlace } from '../session/record-links.ts';
 import { router } from '../session/router.ts';
 import { type FormOutline, session } from '../session/session.ts';
 import { type Columns, readColumns, standardColumns, writeColumns } from './list-columns.ts';

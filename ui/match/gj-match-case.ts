@@ -1,7 +1,7 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import type { JsonObject } from '../../metadata/json.ts';
-import { downloadJson } from '../kit/download-json.ts';
+import { downloadJson } from '../kit/download-text.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';

@@ -2,8 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { isObject } from '../../metadata/json.ts';
 import { factsWrong } from '../facts/facts-wrong.ts';
-import { csvText } from '../kit/csv-text.ts';
-import { downloadText } from '../kit/download-text.ts';
+import { csvText, downloadText } from '../kit/download-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
@@ -11,7 +10,7 @@ import type { FormModel } from '../model/form-model.ts';
 import { type BatchItem, ruleName } from '../model/match-answer.ts';
 import { plural, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
-import { type BatchResult, differs, isShown, type Shown } from './batch-results.ts';
+import { type BatchResult, differs, isShown, type Shown } from './match-run.ts';
 
 const page = 100;
 

@@ -1,9 +1,61 @@
+import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { isList } from '../../metadata/kinds/reading.ts';
 import type { Scope } from '../../rules/condition/scope.ts';
 import { factsOffered, type OfferedFact } from '../facts/facts-offered.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
 import { session } from '../session/session.ts';
-import { usedFacts } from './match-used.ts';
+
+const rules = 200;
+
+/**
+ * Paths by names of the facts that rules of a form ask, the most asked first; as far as one may read the rules, of
+ * the newest two hundred. What the panel allows comes along where little is asked yet.
+ */
+async function usedFacts(form: FormModel, facts: FormModel): Promise<readonly string[]> {
+  const { match } = form;
+  if (!match) return [];
+  const [first = '', second] = match.condition.split('.');
+  const field = form.byId.get(first);
+  const counts = new Map<string, number>();
+  if (field) {
+    const path = `/api/forms/${encodeURIComponent(form.name)}/records`;
+    const { items } = await session.api
+      .get<{ items: readonly JsonObject[] }>(path, {
+        query: { view: 'use', limit: rules, fields: field.name },
+      })
+      .catch(() => ({ items: [] as readonly JsonObject[] }));
+    const inner = second === undefined ? undefined : field.rows?.byId.get(second)?.name;
+    for (const item of items) {
+      const value = item[field.name];
+      const conditions =
+        inner === undefined ? [value] : isList(value) ? value.filter(isObject).map((row) => row[inner]) : [];
+      for (const condition of conditions) count(condition, counts);
+    }
+  }
+  const asked = [...counts].sort(([, a], [, b]) => b - a).map(([path]) => path);
+  const aims = match.for.flatMap(({ fact }) => (fact === undefined ? [] : namesOf(fact, facts)));
+  const allowed = (match.fields ?? []).flatMap((path) => namesOf(path, facts));
+  return [...new Set([...aims, ...asked, ...allowed])];
+}
+
+function count(condition: Json | undefined, counts: Map<string, number>): void {
+  if (isList(condition)) for (const one of condition) count(one, counts);
+  else if (isObject(condition)) {
+    const { fact } = condition;
+    if (typeof fact === 'string' && !fact.startsWith('$')) counts.set(fact, (counts.get(fact) ?? 0) + 1);
+    for (const [name, inner] of Object.entries(condition)) if (name !== 'fact') count(inner, counts);
+  }
+}
+
+function namesOf(path: string, facts: FormModel): readonly string[] {
+  const [first = '', second] = path.split('.');
+  const field = facts.byId.get(first);
+  if (!field) return [];
+  if (second === undefined) return [field.name];
+  const inner = field.rows?.byId.get(second);
+  return inner ? [`${field.name}.${inner.name}`] : [field.name];
+}
 
 /** All that trying the rules of a form needs. */
 export interface MatchPageData {

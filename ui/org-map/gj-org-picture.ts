@@ -6,8 +6,17 @@ import { given, state, text, withProperties } from '../kit/with-properties.ts';
 import type { OrgNode } from '../model/org-tree.ts';
 import { shared } from '../theme/shared.ts';
 import type { MapAnswers } from './map-answers.ts';
-import { layOut, neighbour, nodeSize, type OrgPicture, type PlacedOrg } from './map-layout.ts';
-import { fitted, type MapView, showing, zoomed } from './map-view.ts';
+import {
+  fitted,
+  layOut,
+  type MapView,
+  neighbour,
+  nodeSize,
+  type OrgPicture,
+  type PlacedOrg,
+  showing,
+  zoomed,
+} from './map-view.ts';
 import { toneStyles } from './tone-styles.ts';
 
 const step = 1.25;

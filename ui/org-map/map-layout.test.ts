@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OrgNode } from '../model/org-tree.ts';
-import { layOut, neighbour, nodeSize } from './map-layout.ts';
+import { layOut, neighbour, nodeSize } from './map-view.ts';
 
 const node = (id: number, parent: number | null): OrgNode => ({
   ...{

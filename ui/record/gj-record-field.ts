@@ -9,8 +9,7 @@ import { given, state, withProperties } from '../kit/with-properties.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { RecordEditor } from './record-editor.ts';
-import type { Finding } from './record-findings.ts';
-import { unsavedRecord } from './unsaved-record.ts';
+import { type Finding, unsavedRecord } from './record-findings.ts';
 
 /**
  * One field on a record's page: label, control or value, help, and what is wrong with it. The help is the control's

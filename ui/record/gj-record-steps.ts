@@ -3,7 +3,7 @@ import { css, html, nothing } from 'lit';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { text, withProperties } from '../kit/with-properties.ts';
-import { listPlace } from '../session/list-place.ts';
+import { listPlace } from '../session/record-links.ts';
 import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';
 

@@ -1,6 +1,25 @@
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import { answeredMembers, membersWith } from '../../metadata/system-members.ts';
 import { isRemark } from '../fields/is-remark.ts';
+import type { UnsavedRecord } from '../fields/ui-kind.ts';
 import type { FormModel } from '../model/form-model.ts';
 import type { ApiError } from '../session/api.ts';
+
+/** What else the platform keeps of a record is not the form's to change. */
+const kept: ReadonlySet<string> = new Set([
+  ...membersWith(({ made }, name) => made || name === 'enabled'),
+  ...answeredMembers,
+]);
+
+/** A draft as it would be sent to be saved, with another value in one place. */
+export function unsavedRecord(draft: JsonObject, name: string, value: Json): UnsavedRecord {
+  const { id } = draft;
+  const said = Object.entries(draft).filter(([member]) => !kept.has(member) && !member.startsWith('$'));
+  return {
+    record: { ...Object.fromEntries(said), [name]: value },
+    ...(typeof id === 'string' ? { id } : {}),
+  };
+}
 
 /** Something that is wrong or odd, where it stands. */
 export interface Finding {

@@ -3,7 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import { failureText } from '../kit/failure-text.ts';
 import { ApiProblem } from '../session/api.ts';
 import { say } from '../session/i18n.ts';
-import { listAddress } from '../session/list-place.ts';
+import { listAddress } from '../session/record-links.ts';
 import type { FormOutline } from '../session/session.ts';
 import './gj-record-deleted.ts';
 import '../kit/gj-state.ts';

@@ -8,8 +8,8 @@ import { notify } from '../kit/gj-notices.ts';
 import { given, state, text, withProperties } from '../kit/with-properties.ts';
 import { ApiProblem, Unreachable } from '../session/api.ts';
 import { say } from '../session/i18n.ts';
-import { listAddress } from '../session/list-place.ts';
 import { publishes } from '../session/publishes.ts';
+import { listAddress } from '../session/record-links.ts';
 import { router } from '../session/router.ts';
 import type { FormOutline } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
@@ -25,10 +25,10 @@ import './gj-record-stopped.ts';
 import './gj-record-tabs.ts';
 import '../kit/gj-skeleton.ts';
 import type { Overlay } from './gj-record-overlays.ts';
-import { lostText } from './lost-text.ts';
 import { notSent } from './not-sent.ts';
 import { mayNotMake, recordMissing } from './record-missing.ts';
 import { RecordNews } from './record-news.ts';
+import { lostText } from './record-reshape.ts';
 
 /** A record of any form, whatever its metadata says: read, changed, saved, and everything that can be done to it. */
 export class RecordPage extends withProperties(GjElement, {

@@ -1,25 +1,28 @@
+import { msg, str } from '@lit/localize';
 import type { Field, Shape } from '../../metadata/field.ts';
 import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import { isList } from '../../metadata/kinds/reading.ts';
+import type { Notice } from '../kit/gj-notices.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { isBlank } from '../model/record-same.ts';
+import { language, say } from '../session/i18n.ts';
 import { changedNames, type Wire } from './record-draft.ts';
 import { type Rename, toIds, toNames } from './record-ids.ts';
 
 /** A form before or after a publish, and how values name fields there. */
-export interface Shaped {
+interface Shaped {
   readonly form: FormModel;
   readonly rename: Rename;
 }
 
 /** A record that is being changed: as it was read, as it began here, as it is to become. */
-export interface EditedRecord {
+interface EditedRecord {
   readonly base: Wire | null;
   readonly began: JsonObject;
   readonly draft: JsonObject;
 }
 
-export interface Reshaped extends EditedRecord {
+interface Reshaped extends EditedRecord {
   /** Fields with unsaved values that there are no more. */
   readonly lost: readonly Field[];
 }
@@ -72,4 +75,13 @@ function lostIn(was: Field | undefined, to: Shape, value: Json): readonly Field[
 /** Of what is left out since nothing is kept: nobody sees it any more. */
 function isSameKind(was: Field, is: Field): boolean {
   return was.kind === is.kind && was.target === is.target && !is.dropped;
+}
+
+/** Fields that are no longer there since a publish, with what was typed into them. */
+export function lostText(lost: readonly Field[]): Notice {
+  const names = lost.map(({ label }) => say(label)).join(language() === 'zh' ? '、' : ', ');
+  const text = msg(str`表单已更新：${names} 已不在其中，填在那里的内容没有保留。`, {
+    id: 'form-updated-lost',
+  });
+  return { text, kind: 'error' };
 }

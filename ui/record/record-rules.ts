@@ -1,4 +1,4 @@
-import type { Condition } from '../../metadata/condition.ts';
+import type { Condition, OperatorName } from '../../metadata/condition.ts';
 import type { Field, Shape } from '../../metadata/field.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { loadPatterns } from '../../metadata/pattern.ts';
@@ -6,11 +6,57 @@ import type { At } from '../../rules/behaviour/at.ts';
 import { type Behaviour, behaviour } from '../../rules/behaviour/behaviour.ts';
 import type { Context } from '../../rules/behaviour/context.ts';
 import { usesPatterns } from '../../rules/condition/compile.ts';
+import type { FilterNode, FilterOperand } from '../../rules/condition/filter.ts';
 import { renameCondition, renameFact } from '../../rules/condition/rename.ts';
 import { uiKind } from '../fields/index.ts';
 import type { FormModel } from '../model/form-model.ts';
 import type { Rename } from './record-ids.ts';
-import { conditionOf } from './record-offered.ts';
+
+/** A filter in which everything of the call and the record at hand is a literal, as a list takes it; null: no list can. */
+function conditionOf(node: FilterNode): Condition | null {
+  switch (node.type) {
+    case 'all':
+    case 'any': {
+      if (node.nodes.length === 0) return node.type === 'all' ? always : never;
+      const inner = node.nodes.map(conditionOf);
+      if (inner.some((one) => one === null)) return null;
+      const nodes = inner as Condition[];
+      return node.type === 'all' ? { all: nodes } : { any: nodes };
+    }
+    case 'not': {
+      const inner = conditionOf(node.node);
+      return inner && { not: inner };
+    }
+    case 'constant':
+      return node.value ? always : never;
+    case 'empty':
+      return { fact: node.fact.path, operator: 'isEmpty' };
+    case 'compare':
+      return {
+        fact: node.fact.path,
+        operator: node.operator as OperatorName,
+        value: operandOf(node.operand),
+      };
+    case 'lines': {
+      if (node.over === 'any' && (node.node.type === 'all' || node.node.type === 'any')) {
+        const where = conditionOf(node.node);
+        return where && { some: node.entries.map(({ id }) => id).join('.'), where };
+      }
+      const inner = node.node.type === 'not' ? node.node.node : node.node;
+      const leaf = inner.type === 'compare' || inner.type === 'empty' ? conditionOf(inner) : null;
+      if (!leaf || !('fact' in leaf) || inner !== node.node) return null;
+      return { ...leaf, over: node.over };
+    }
+  }
+}
+
+const always: Condition = { all: [] };
+const never: Condition = { not: always };
+
+function operandOf(operand: FilterOperand): Json {
+  if ('values' in operand) return operand.values;
+  return 'value' in operand ? operand.value : { fact: operand.fact.path };
+}
 
 /** Everything that stands on the rules floor; loaded with the first record, not with the shell. */
 export interface RecordRules {

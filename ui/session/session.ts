@@ -2,14 +2,14 @@ import type { Label, Language } from '../../metadata/label.ts';
 import type { MenuIcon } from '../../metadata/package-choices.ts';
 import { Api } from './api.ts';
 import { setLanguage } from './i18n.ts';
-import { OwnPreferences } from './own-preferences.ts';
 import {
   chosenLook,
+  OwnPreferences,
   type Preferences,
   readPreferences,
   type Theme,
   writePreferences,
-} from './preferences.ts';
+} from './own-preferences.ts';
 
 export interface Named {
   readonly id: string;

@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { styleMap } from 'lit/directives/style-map.js';
-import { boxStyles } from '../kit/box-styles.ts';
+import { boxStyles } from '../kit/dialog-styles.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { treeStyles } from '../kit/tree-styles.ts';
@@ -11,8 +11,7 @@ import { childrenOf, type TreeRow } from '../organisations/tree-rows.ts';
 import { TreeSight } from '../organisations/tree-sight.ts';
 import { shared } from '../theme/shared.ts';
 import { pickerStyles } from './org-picker-styles.ts';
-import { above, branch, countsBelow, pickable } from './org-picks.ts';
-import type { SharingOrg } from './sharing-orgs.ts';
+import { above, branch, countsBelow, pickable, type SharingOrg } from './sharing-orgs.ts';
 
 /**
  * Organisations to pick in their tree, of any size: found by typing, checked one by one or with all below (Shift, or

@@ -1,7 +1,7 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { boxStyles } from '../kit/box-styles.ts';
+import { boxStyles } from '../kit/dialog-styles.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { flag, given, state, text, withProperties } from '../kit/with-properties.ts';

@@ -1,10 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { SharingStrategy } from '../../metadata/source.ts';
-import type { Pointer } from '../../rules/sharing/how.ts';
+import type { Pointer, Usable } from '../../rules/sharing/how.ts';
 import { strategy } from '../../rules/sharing/index.ts';
+import { session } from '../session/session.ts';
 import { holdingsOf, type PairSaid, withdrawFrom } from './sharing-calls.ts';
-import { actsFor } from './sharing-orgs.ts';
-import type { AssignedRecord } from './sharing-rounds.ts';
+import { actsFor, type SharingOrg } from './sharing-orgs.ts';
+import { type AssignedRecord, cut } from './sharing-rounds.ts';
 
 /** One organisation, with those of several records that it uses. */
 export interface UnionRow {
@@ -81,4 +82,25 @@ export class SharingUnion implements ReactiveController {
 /** Whether somebody passes it on at all. */
 export function canBeAssigned(sharing: SharingStrategy | undefined): boolean {
   return sharing === undefined || strategy(sharing).assigner !== null;
+}
+
+/** Takes records back from one organisation: each in the name of its creator where one may act for it, else of whoever passed it on. */
+export async function withdrawUsed(
+  form: string,
+  rows: readonly Usable[],
+  org: SharingOrg,
+  cascade: boolean,
+): Promise<readonly PairSaid[]> {
+  const caller = session.org?.number ?? '';
+  const byActor = Map.groupBy(rows, ({ creator, by }) => {
+    const may = [creator.number, by?.number].find((number) => actsFor(number));
+    return may ?? caller;
+  });
+  const answers: PairSaid[] = [];
+  for (const [by, some] of byActor) {
+    const records = some.map(({ record }) => ({ ...record, id: record.id ?? '' }));
+    for (const round of cut({ by, records, orgs: [org] }))
+      answers.push(...(await withdrawFrom(form, round, cascade)));
+  }
+  return answers;
 }

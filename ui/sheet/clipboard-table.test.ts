@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readTable, writeHtmlTable, writeTable } from './clipboard-table.ts';
+import { readTable, writeHtmlTable, writeTable } from './sheet-clipboard.ts';
 
 describe('tables on the clipboard', () => {
   it.each([

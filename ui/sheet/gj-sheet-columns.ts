@@ -8,7 +8,7 @@ import { icon } from '../kit/icons.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
-import { arrange, type ColumnChoice } from './column-choice.ts';
+import { arrange, type ColumnChoice } from './sheet-columns.ts';
 import '../kit/gj-pop.ts';
 
 /** Which columns a sheet has, in which order, and which stay at the left. Tells `choice`; null is as it was. */

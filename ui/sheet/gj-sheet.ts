@@ -11,10 +11,10 @@ import { shared } from '../theme/shared.ts';
 import { type BarAction, barCommands } from './gj-sheet-bar.ts';
 import './gj-sheet-list.ts';
 import './gj-sheet-panel.ts';
-import type { ColumnChoice } from './column-choice.ts';
 import { SheetArrangement } from './sheet-arrangement.ts';
 import { askOver, type Opened } from './sheet-ask.ts';
 import type { Choice, Offers } from './sheet-choices.ts';
+import type { ColumnChoice } from './sheet-columns.ts';
 import { SheetDesk } from './sheet-desk.ts';
 import { SheetFlaws } from './sheet-flaws.ts';
 import { gridView } from './sheet-grid-view.ts';
@@ -33,10 +33,9 @@ import {
 import { overView } from './sheet-over.ts';
 import { SheetPointer } from './sheet-pointer.ts';
 import { rowFormView } from './sheet-row-form.ts';
-import { cellLabel, hoverTitle, spokenCell } from './sheet-speech.ts';
+import { cellLabel, hoverTitle, spokenCell, whyReadonly } from './sheet-speech.ts';
 import { sheetStyles } from './sheet-styles.ts';
 import { summaryOf } from './sheet-summary.ts';
-import { whyReadonly } from './why-readonly.ts';
 
 /**
  * Rows of a record as a sheet. Tells `rows-changed` with `{ rows, changed }`, `row-picked` with `{ row }`,

@@ -3,11 +3,10 @@ import type { Field } from '../../metadata/field.ts';
 import type { JsonObject } from '../../metadata/json.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { textOf } from './cell-text.ts';
-import { arrange, type ColumnChoice, readChoice, standardChoice, writeChoice } from './column-choice.ts';
-import { columnsOf } from './sheet-fields.ts';
-import type { SheetLayout } from './sheet-layout.ts';
+import { arrange, type ColumnChoice, readChoice, standardChoice, writeChoice } from './sheet-columns.ts';
+import { columnsOf, type SheetLayout } from './sheet-layout.ts';
 import type { SheetModel } from './sheet-model.ts';
-import { isSummed, SheetTotals } from './sheet-totals.ts';
+import { isSummed, SheetTotals } from './sheet-summary.ts';
 import { rowHeight, type SheetViewport } from './sheet-viewport.ts';
 import './gj-sheet-columns.ts';
 

@@ -1,8 +1,7 @@
 import type { Field } from '../../metadata/field.ts';
 import type { Json } from '../../metadata/json.ts';
 import type { OptionSource } from '../../metadata/source.ts';
-import { picksOf } from '../model/record-lookup.ts';
-import { pointerTo } from '../model/record-picks.ts';
+import { picksOf, pointerTo } from '../model/record-picks.ts';
 import { say } from '../session/i18n.ts';
 import { isSameValue, pointsAt } from './cell-text.ts';
 

@@ -1,8 +1,35 @@
-import { readWidths, type Widths, writeWidths } from './column-widths.ts';
-import { type Placed, placeColumns } from './sheet-columns.ts';
-import { fittingWidth, wantedWidths, within } from './sheet-fields.ts';
+import type { Field } from '../../metadata/field.ts';
+import { uiKind } from '../fields/index.ts';
+import { pixelsOf } from '../kit/text-width.ts';
+import { say } from '../session/i18n.ts';
+import { session } from '../session/session.ts';
+import { textOf } from './cell-text.ts';
+import { type Placed, placeColumns, type Wanted } from './sheet-columns.ts';
 import type { SheetModel } from './sheet-model.ts';
 import { gutter, type SheetViewport } from './sheet-viewport.ts';
+
+/** Widths of columns as one person drew them, by the field's name. */
+type Widths = Readonly<Record<string, number>>;
+
+const nameOf = (sheet: string) => `sheet:${sheet.replaceAll('/', ':')}`;
+
+/** @param sheet path of the entries, with the form */
+function readWidths(sheet: string): Widths {
+  const kept = session.own.read(nameOf(sheet));
+  if (typeof kept !== 'object' || kept === null) return {};
+  return Object.fromEntries(
+    Object.entries(kept).flatMap(([field, width]) =>
+      typeof width === 'number' && width >= leastWidth ? [[field, width]] : [],
+    ),
+  );
+}
+
+function writeWidths(sheet: string, widths: Widths): void {
+  session.own.write(nameOf(sheet), { ...widths });
+}
+
+const leastWidth = 40;
+const mostWidth = 900;
 
 /** How wide the columns are: as one person drew them, in the room there is. */
 export class SheetLayout {
@@ -79,4 +106,40 @@ function frozenOf(placed: readonly Placed[], pinned: number, room: number): numb
     frozen++;
   }
   return frozen;
+}
+
+/** Fields that a sheet shows, in order. */
+export function columnsOf(field: Field): readonly Field[] {
+  return (field.rows?.fields ?? []).filter((one) => !one.hidden && one.visible !== false);
+}
+
+/** As wide as somebody drew them; else as their kind likes it, and at least as their heads are. */
+function wantedWidths(columns: readonly Field[], widths: Widths): readonly Wanted[] {
+  return columns.map((field) => {
+    const drawn = widths[field.name];
+    if (drawn !== undefined) return { width: drawn, grows: false };
+    const kind = uiKind(field);
+    const head = pixelsOf(say(field.label)) + (field.required === true ? 30 : 20);
+    const grows = kind.align !== 'end' && kind.cell !== 'toggle';
+    return { width: Math.max(kind.width, Math.min(head, 200)), grows };
+  });
+}
+
+/** A width that everything in a column fits into, as far as one looks. */
+function fittingWidth(model: SheetModel, col: number): number {
+  const field = model.columns[col];
+  if (!field) return leastWidth;
+  const most = Math.max(
+    0,
+    ...model.state.rows.slice(0, 1000).map((row) => {
+      const value = row[field.name];
+      const shown = value === undefined || value === null ? '' : uiKind(field).show(value, field);
+      return pixelsOf(typeof shown === 'string' ? shown : textOf(value, field));
+    }),
+  );
+  return within(Math.max(most + 20, pixelsOf(say(field.label)) + 24));
+}
+
+function within(width: number): number {
+  return Math.round(Math.min(mostWidth, Math.max(leastWidth, width)));
 }

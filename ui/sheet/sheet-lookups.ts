@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import type { Field } from '../../metadata/field.ts';
 import { failureText } from '../kit/failure-text.ts';
-import { lookUp } from '../model/record-lookup.ts';
+import { lookUp } from '../model/record-picks.ts';
 import { pointsAt } from './cell-text.ts';
 import type { Offers } from './sheet-choices.ts';
 import type { SheetModel } from './sheet-model.ts';

@@ -3,7 +3,7 @@ import { columnAt, columnsBetween, placeColumns } from './sheet-columns.ts';
 import { commandOf } from './sheet-keys.ts';
 import { stretched } from './sheet-pointer.ts';
 import { type Extent, type Step, stepFrom, tabStop } from './sheet-range.ts';
-import { sumOf } from './sheet-sums.ts';
+import { sumOf } from './sheet-summary.ts';
 import { SheetViewport } from './sheet-viewport.ts';
 
 /** Rows of marks: what is not a dot is filled. */

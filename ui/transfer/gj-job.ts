@@ -6,9 +6,7 @@ import { moment } from '../kit/moment.ts';
 import { given, withProperties } from '../kit/with-properties.ts';
 import { hasFile, isOver, type Job, jobFile } from '../session/jobs.ts';
 import { shared } from '../theme/shared.ts';
-import { countsText } from './job-counts.ts';
-import { jobName } from './job-name.ts';
-import { jobStatus } from './job-status.ts';
+import { countsText, jobName, jobStatus } from './job-counts.ts';
 
 /** A job on a few lines: what, how far, what came of it. Tells `cancel-job`. */
 export class GjJob extends withProperties(GjElement, { job: given<Job>() }) {

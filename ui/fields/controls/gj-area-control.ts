@@ -3,7 +3,7 @@ import type { TextArea } from '@vaadin/text-area';
 import { html } from 'lit';
 import { state, withProperties } from '../../kit/with-properties.ts';
 import { GjControl } from '../gj-control.ts';
-import { problemText } from '../problem-text.ts';
+import { problemText } from '../read-typed.ts';
 
 /** Text of several lines. */
 export class GjAreaControl extends withProperties(GjControl, { wrong: state<string | null>(null) }) {

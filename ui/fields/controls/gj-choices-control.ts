@@ -2,8 +2,7 @@ import '@vaadin/multi-select-combo-box/vaadin-multi-select-combo-box.js';
 import { html } from 'lit';
 import { isList } from '../../../metadata/kinds/reading.ts';
 import { GjControl } from '../gj-control.ts';
-import { manyWords } from './many-words.ts';
-import { type Offered, optionsOffered } from './options-offered.ts';
+import { manyWords, type Offered, optionsOffered } from './options-offered.ts';
 
 /** Several of several, as chips. */
 export class GjChoicesControl extends GjControl {

@@ -1,8 +1,7 @@
 import '@vaadin/date-picker/vaadin-date-picker.js';
 import { msg } from '@lit/localize';
 import { html } from 'lit';
-import { calendarWords } from './picker-words.ts';
-import { TypedControl } from './typed-control.ts';
+import { calendarWords, TypedControl } from './picker-words.ts';
 
 /** A day, typed or picked; the calendar opens when it is asked for, so that Tab goes on to the next field. */
 export class GjDateControl extends TypedControl {

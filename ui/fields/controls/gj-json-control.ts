@@ -3,7 +3,7 @@ import { codeStyles } from '../../kit/code-styles.ts';
 import { readJson } from '../../kit/read-json.ts';
 import { state, withProperties } from '../../kit/with-properties.ts';
 import { GjControl } from '../gj-control.ts';
-import { problemText } from '../problem-text.ts';
+import { problemText } from '../read-typed.ts';
 
 /** JSON as code; what does not parse stays, with a sentence that says where. */
 export class GjJsonControl extends withProperties(GjControl, {

@@ -4,8 +4,7 @@ import { html, type PropertyValues } from 'lit';
 import type { Json } from '../../../metadata/json.ts';
 import { given, state, withProperties } from '../../kit/with-properties.ts';
 import { GjControl } from '../gj-control.ts';
-import { problemText } from '../problem-text.ts';
-import { readTyped, typedText } from '../read-typed.ts';
+import { problemText, readTyped, typedText } from '../read-typed.ts';
 import type { UiKind } from '../ui-kind.ts';
 
 /** One line of text that the kind reads; what is typed and no value stays, with a sentence. */

@@ -2,8 +2,7 @@ import '@vaadin/date-time-picker/vaadin-date-time-picker.js';
 import { msg } from '@lit/localize';
 import { html } from 'lit';
 import { fromLocal, toLocal } from '../local-moment.ts';
-import { momentWords } from './picker-words.ts';
-import { TypedControl } from './typed-control.ts';
+import { momentWords, TypedControl } from './picker-words.ts';
 
 /** A day and a time where the reader is; half of them is no moment. */
 export class GjMomentControl extends TypedControl {

@@ -5,7 +5,7 @@ import { isObject, type Json } from '../../../metadata/json.ts';
 import { isList } from '../../../metadata/kinds/reading.ts';
 import { type Pick, pointerTo } from '../../model/record-picks.ts';
 import { pickRow } from '../pick-row.ts';
-import { manyWords } from './many-words.ts';
+import { manyWords } from './options-offered.ts';
 import { noRecord, PickingControl, pickOf } from './picking-control.ts';
 import '../gj-pick-heads.ts';
 

@@ -4,7 +4,7 @@ import type { PasswordField } from '@vaadin/password-field';
 import { css, html } from 'lit';
 import { state, withProperties } from '../../kit/with-properties.ts';
 import { GjControl } from '../gj-control.ts';
-import { problemText } from '../problem-text.ts';
+import { problemText } from '../read-typed.ts';
 
 /** Written, never read back: whether there is one can be seen, and it can be set, changed or cleared. */
 export class GjSecretControl extends withProperties(GjControl, {

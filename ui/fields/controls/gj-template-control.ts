@@ -11,7 +11,7 @@ import { say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { fieldPaths } from '../field-paths.ts';
 import { GjControl } from '../gj-control.ts';
-import { problemText } from '../problem-text.ts';
+import { problemText } from '../read-typed.ts';
 import '../../kit/gj-menu.ts';
 
 /** Text with variables of a form, which are inserted where one writes. */

@@ -2,8 +2,7 @@ import '@vaadin/time-picker/vaadin-time-picker.js';
 import { msg } from '@lit/localize';
 import { html } from 'lit';
 import { parseTime } from '../../../metadata/kinds/time.ts';
-import { clockWords } from './picker-words.ts';
-import { TypedControl } from './typed-control.ts';
+import { clockWords, TypedControl } from './picker-words.ts';
 
 /** A time of day, typed or picked by half hours. */
 export class GjTimeControl extends TypedControl {

@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { isList } from '../../../metadata/kinds/reading.ts';
 import { say } from '../../session/i18n.ts';
 import type { ControlAsk } from '../ui-kind.ts';
@@ -21,4 +22,15 @@ export function optionsOffered({ options, field, value }: ControlAsk): Offered[]
     })),
     ...strange.map((one) => ({ value: one, text: one })),
   ];
+}
+
+/** What a field of chips says to those who do not see it. */
+export function manyWords() {
+  return {
+    cleared: msg('已清空', { id: 'selection-cleared' }),
+    focused: msg('按退格键移除', { id: 'chip-focused' }),
+    selected: msg('已选上', { id: 'chip-selected' }),
+    deselected: msg('已移除', { id: 'chip-deselected' }),
+    total: msg('已选 {count} 项', { id: 'chips-total' }),
+  };
 }
