@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Issue } from '../../metadata/issue.ts';
 import type { JsonObject } from '../../metadata/json.ts';
@@ -8,6 +7,7 @@ import { createSlices } from '../breaks.ts';
 import type { Database } from '../database/database.ts';
 import { tablesOfForm } from './desired.ts';
 import type { Change, FormerValues, Plan } from './plan.ts';
+import { planHash } from './plan-hash.ts';
 import { type PlannedTable, planMoves } from './plan-moves.ts';
 import { planTable } from './plan-table.ts';
 import { spaceIssues } from './space-issues.ts';
@@ -81,7 +81,7 @@ export async function planTables(database: Database, model: Model, options: Plan
   await breathe();
   changes.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   return freeze({
-    hash: hashOf(changes),
+    hash: planHash(changes),
     changes,
     mends,
     issues,
@@ -105,11 +105,6 @@ function linked(issue: Issue, form: string): Issue {
     link: `/forms/${form}/${String(id)}`,
   }));
   return { ...issue, params: { ...issue.params, name: form, rows: led } };
-}
-
-function hashOf(changes: readonly Change[]): string {
-  const structure = changes.map(({ says: _, ...change }) => change);
-  return createHash('sha256').update(JSON.stringify(structure)).digest('hex');
 }
 
 function lowerCase(text: string): string {
