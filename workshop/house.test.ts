@@ -155,7 +155,7 @@ describe('files', () => {
   });
 });
 
-const written = globSync('{metadata,rules,migrations,runtime,ui,bench,e2e,workshop}/**/*.ts').map((path) => ({
+const written = globSync('{metadata,rules,migrations,runtime,ui,client,bench,e2e,workshop}/**/*.ts').map((path) => ({
   path,
   text: readFileSync(path, 'utf8'),
 }));

@@ -45,6 +45,7 @@ describe('the command line', () => {
     plan: [3, 'metadata/packages/platform'],
     apply: [3, 'metadata/packages/platform'],
     upgrade: [3],
+    types: [3],
     user: [3, 'add', 'anna', '--password', 'correct horse battery'],
     token: [3, 'create', 'anna'],
     export: [3, 'user'],

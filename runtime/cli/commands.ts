@@ -139,6 +139,20 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./commands/pack.ts')).pack,
   },
   {
+    name: 'types',
+    summary: {
+      zh: '为读取参数的程序生成 TypeScript 类型',
+      en: 'write the TypeScript types of parameters for programs that read them',
+    },
+    usage: '[<folder>…]',
+    words: { least: 0, most: 100 },
+    help: {
+      zh: '写到标准输出，供 client/ 中的客户端使用。不给文件夹时按已安装的包；给出时与标准包一起编译，不需要数据库。\n例：guiju types > guiju-params.ts',
+      en: 'Written to standard output, for the client in client/. Without a folder those of what is installed; with some they are compiled with the standard packages, and no database is needed.\nExample: guiju types > guiju-params.ts',
+    },
+    load: async () => (await import('./commands/types.ts')).types,
+  },
+  {
     name: 'plan',
     summary: { zh: '说明发布会做什么，不做任何改变', en: 'say what a publish would do; changes nothing' },
     usage: '<folder>…',

@@ -1,0 +1,32 @@
+import type { Model } from '../../../metadata/model.ts';
+import { standardPackageFolders } from '../../packages/standard-packages.ts';
+import { writeTypes } from '../../params/write-types.ts';
+import { buildModel } from '../../publish/build-model.ts';
+import { serverVersion } from '../../version.ts';
+import { type CommandContext, exit } from '../common/command.ts';
+import { givenPackages } from '../common/given-packages.ts';
+import { withInstallation } from '../common/open-from.ts';
+import { showIssues } from '../common/show-issues.ts';
+
+/** Of what is installed, or of packages in folders together with the standard ones. */
+export async function types(context: CommandContext): Promise<number> {
+  const { words, terminal } = context;
+  if (words.length === 0)
+    return withInstallation(context, async ({ tenant }) => written(context, tenant.served().model));
+  const given = await givenPackages(words);
+  const names = new Set(given.packages.map(({ name }) => name));
+  const shipped = await givenPackages(standardPackageFolders());
+  const standard = shipped.packages.filter(({ name }) => !names.has(name));
+  const { model, issues } = await buildModel([...standard, ...given.packages], serverVersion);
+  const all = [...given.issues, ...issues];
+  if (model && all.every(({ severity }) => severity !== 'error')) return written(context, model);
+  showIssues(all, given.folders, terminal);
+  return exit.failed;
+}
+
+function written({ terminal }: CommandContext, model: Model): number {
+  const text = writeTypes(model);
+  terminal.say(text.trimEnd());
+  terminal.result({ file: 'guiju-params.ts', text });
+  return exit.done;
+}
