@@ -1,5 +1,5 @@
 import type { Model } from '../../../metadata/model.ts';
-import { standardPackageFolders } from '../../packages/standard-packages.ts';
+import { standardPackageFolders } from '../../packages/read-folder.ts';
 import { writeTypes } from '../../params/write-types.ts';
 import { buildModel } from '../../publish/build-model.ts';
 import { serverVersion } from '../../version.ts';
