@@ -155,10 +155,12 @@ describe('files', () => {
   });
 });
 
-const written = globSync('{metadata,rules,migrations,runtime,ui,client,bench,e2e,workshop}/**/*.ts').map((path) => ({
-  path,
-  text: readFileSync(path, 'utf8'),
-}));
+const written = globSync('{metadata,rules,migrations,runtime,ui,client,bench,e2e,workshop}/**/*.ts').map(
+  (path) => ({
+    path,
+    text: readFileSync(path, 'utf8'),
+  }),
+);
 
 describe('functions', () => {
   it('a function has at most five parameters', () => {
