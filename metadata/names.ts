@@ -97,3 +97,6 @@ export const callFacts: ReadonlySet<string> = new Set(['$org', '$user', '$today'
 
 /** Id of the platform's form whose records are the values of parameters: set as parameters, and by no other way. */
 export const parameterForm = 'parameter-value';
+
+/** Id of the platform's form whose records are change sets: written and read as such, and by no other way. */
+export const changeSetForm = 'change-set';

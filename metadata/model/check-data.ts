@@ -3,7 +3,7 @@ import type { Field, Shape } from '../field.ts';
 import { isObject, type Json, type JsonObject, pointerTo } from '../json.ts';
 import { isList } from '../kinds/reading.ts';
 import type { Form, Model } from '../model.ts';
-import { parameterForm } from '../names.ts';
+import { changeSetForm, parameterForm } from '../names.ts';
 import { nearNames } from '../near-names.ts';
 import type { PackageSource } from '../source.ts';
 import { checkDroppedFacts, reportDropped } from './check-dropped.ts';
@@ -28,7 +28,7 @@ export function collectData(
   for (const { package: owner, file, content } of collected) {
     const place: Place = { package: owner, file, pointer: '' };
     // Refused whether or not the platform is new enough to have the form.
-    if (content.form === parameterForm) {
+    if (content.form === parameterForm || content.form === changeSetForm) {
       report.error('data-of-parameters', pointed(place, '/form'));
       continue;
     }

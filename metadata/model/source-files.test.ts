@@ -86,6 +86,7 @@ describe('the platform', () => {
     const { model, issues: found } = compile(source ? [source] : []);
     expect(found).toEqual([]);
     expect([...(model?.forms.keys() ?? [])]).toEqual([
+      'change-set',
       'job',
       'organisation',
       'parameter-value',

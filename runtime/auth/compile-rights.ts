@@ -1,6 +1,6 @@
 import type { Through } from '../../metadata/field.ts';
 import type { Field, Form } from '../../metadata/model.ts';
-import { parameterForm } from '../../metadata/names.ts';
+import { changeSetForm, parameterForm } from '../../metadata/names.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import type { Action, ParameterAccess, Rights, Scope } from '../call/rights.ts';
 
@@ -48,6 +48,9 @@ export const unlimited: Limits = { write: true, administer: true };
 
 const nowhere: ReadonlySet<string> = new Set();
 
+/** Read and written by calls of their own, which ask what their content asks; no right on records opens them. */
+const ownWays: ReadonlySet<string> = new Set([parameterForm, changeSetForm]);
+
 /** Change nothing: what a credential for reading may do. */
 const harmless: ReadonlySet<Action> = new Set(['read', 'history', 'export', 'match']);
 
@@ -81,7 +84,7 @@ export function compileRights(
       ]);
 
   function scope(form: Form, action: Action): Scope {
-    if (form.id === parameterForm) return nowhere;
+    if (ownWays.has(form.id)) return nowhere;
     const harms = !harmless.has(action);
     if (harms && !limits.write) return nowhere;
     if (administers && isPlatforms(form)) return 'all';
@@ -94,7 +97,7 @@ export function compileRights(
   }
 
   function see(form: Form, field: Field): Seen {
-    if (form.id === parameterForm) return { readable: false, writable: false };
+    if (ownWays.has(form.id)) return { readable: false, writable: false };
     if (administers && isPlatforms(form)) return { readable: true, writable: limits.write };
     const own = grants.filter(({ grant }) => covers(grant, form));
     const open = (field.through ?? []).every(reads);
@@ -161,7 +164,9 @@ function covers(grant: Grant, form: Form): boolean {
 }
 
 function allows({ actions, moreActions }: Grant, form: Form, action: Action): boolean {
-  if (actions.includes('all') || actions.includes(action)) return true;
+  // To agree to what others do is given by its name: whoever may do everything may not therefore agree to it.
+  if (actions.includes(action)) return true;
+  if (actions.includes('all')) return action !== 'approve';
   const declared = form.actions.some(({ name }) => name === action);
   return declared && (moreActions.includes('*') || moreActions.includes(action));
 }

@@ -108,6 +108,8 @@ export function createGate(parts: GateParts): Gate {
       return person && JSON.stringify([person.enabled, person.roles]);
     },
 
+    rightsOf: (user) => principals.rightsOf(user),
+
     hasPassword: passwords.has,
 
     async setPassword(user, password) {

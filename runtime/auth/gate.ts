@@ -41,6 +41,8 @@ export interface Gate {
   passwordProblems(user: string, password: string, path: string): Promise<readonly Problem[]>;
   /** What the user, by id, may, as a text that is another one when that changes; null: there is none. */
   rightsMark(user: string): Promise<string | null>;
+  /** What the user, by id, may at this moment; null: there is none, or he is disabled. */
+  rightsOf(user: string): Promise<Rights | null>;
   /** Whether the user, by id, has a password. */
   hasPassword(user: string): Promise<boolean>;
   /** For administrators and the first start: sets a password without knowing the old one, and ends the user's sessions; answers how many. */

@@ -96,6 +96,12 @@ export class Principals {
     return this.#remember(hash, this.#state, await this.#session(hash));
   }
 
+  /** What a user may, whoever asks. */
+  async rightsOf(user: string): Promise<Rights | null> {
+    const known = await this.#user(user);
+    return known && this.#rights(known, unlimited);
+  }
+
   async #load(token: string, hash: string): Promise<Principal | null> {
     const state = this.#state;
     const principal = token.startsWith(tokenPrefix) ? await this.#token(hash) : await this.#session(hash);

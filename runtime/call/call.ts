@@ -1,5 +1,6 @@
 import type { Language } from '../../metadata/label.ts';
 import type { Form, Model } from '../../metadata/model.ts';
+import type { ApprovalPolicy } from '../../rules/changes/needs-approval.ts';
 import type { ReadAt } from '../../rules/params/parameter-door.ts';
 import type { SetValues } from '../../rules/params/set-values.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
@@ -17,6 +18,8 @@ export interface Served {
   readonly orgs: OrgTree;
   /** What is set of parameters. Default: nothing. */
   readonly parameters?: SetValues;
+  /** What is written only when somebody else agreed. Default: nothing. */
+  readonly approvals?: ApprovalPolicy;
   /** Physical names, kept since the table was made. */
   table(form: Form): FormTable;
 }
@@ -61,6 +64,8 @@ export interface Call {
   readonly readsOnly?: true;
   /** Said by the writer, kept in history. */
   readonly reason?: string;
+  /** A second person agreed to what it writes, or nobody has to: what packages bring. Default: that is asked. */
+  readonly approved?: true;
   /** Writes are planned and judged, in their transaction and all, and then not made. Default: they are made. */
   readonly rehearsal?: true;
   /** Its writes are made once, however often it is sent. Default: a write is made each time it is asked for. */

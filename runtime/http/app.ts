@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Gate } from '../auth/gate.ts';
+import { changeSetEndpoints } from './changes/change-sets.ts';
 import { documentEndpoints } from './docs/documentation.ts';
 import { ofrepEndpoints } from './ofrep/ofrep.ts';
 import { auditEndpoints } from './operations/audit.ts';
@@ -59,6 +60,7 @@ function endpoints({ gate, options, more = [] }: AppParts, watchers: Watchers): 
     ...batchEndpoints,
     ...assignmentEndpoints,
     ...parameterEndpoints,
+    ...changeSetEndpoints,
     ...manyEndpoints,
     ...dangerEndpoints,
     ...readerEndpoints,

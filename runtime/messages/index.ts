@@ -5,6 +5,7 @@ import { render } from '../../metadata/render.ts';
 import { messages as matchMessages } from '../../rules/match/messages.ts';
 import { messages as ruleMessages } from '../../rules/messages.ts';
 import { messages as sharingRules } from '../../rules/sharing/messages.ts';
+import { changeMessages } from './changes.ts';
 import { configMessages } from './config.ts';
 import { doctorMessages } from './doctor.ts';
 import { httpMessages } from './http.ts';
@@ -56,6 +57,7 @@ const refusing: readonly Readonly<Record<string, Label>>[] = [
   operationsMessages,
   doctorMessages,
   packageMessages,
+  changeMessages,
   paramMessages,
   publishMessages,
 ];

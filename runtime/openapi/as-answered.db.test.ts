@@ -99,8 +99,8 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
     expect([...new Set(listed)].sort()).toEqual(
       routes.filter((route) => !undescribed.includes(route)).sort(),
     );
-    // Values of parameters are no records to anybody.
-    for (const form of forms.filter((name) => name !== 'parameter-value'))
+    // Values of parameters and change sets are no records to anybody.
+    for (const form of forms.filter((name) => name !== 'parameter-value' && name !== 'change-set'))
       expect(Object.keys(document.paths)).toContain(`/api/forms/${form}`);
   });
 
@@ -302,6 +302,67 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
         })
         .toBe(200);
     });
+
+    it('of change sets', async () => {
+      const at = { type: 'sim_config', key: 'sim_callback_request_timeout', org: 'root' };
+      const sets = '/api/changesets';
+      const item = { action: 'set', ...at, value: 7 };
+      const made = await call('POST', sets, { name: 'all', reason: 'because', items: [item] });
+      const id = String(made.body['id']);
+      let { etag } = made;
+      const step = async (name: string, body?: Json) => {
+        const method = name === '' ? (body === undefined ? 'DELETE' : 'PATCH') : 'POST';
+        const done = await call(method, `${sets}/${id}${name}`, body, { 'if-match': etag });
+        etag = done.etag;
+        return done;
+      };
+      const [first] = made.body['items'] as JsonObject[];
+      await step('', { items: { put: [{ ...item, id: String(first?.['id']), value: 8 }] } });
+      await call('POST', `${sets}/${id}/preview`);
+      await call('GET', `${sets}/${id}`);
+      await call('GET', `${sets}?waitingForMe=true&state=draft`);
+      await step('/propose');
+      await step('/withdraw');
+      await step('/schedule', { at: '2999-01-01T00:00:00Z' });
+      await step('/withdraw');
+      await step('/rebase');
+      await step('/publish');
+      await step('/rollback', { publish: true });
+      etag = (await call('POST', sets)).etag;
+      const rest = await call('POST', sets, { items: [item] });
+      await call('DELETE', `${sets}/${String(rest.body['id'])}`, undefined, { 'if-match': rest.etag });
+      await agreed(item);
+    });
+
+    /** Somebody else agrees, or does not. */
+    async function agreed(item: JsonObject): Promise<void> {
+      const settings = '/api/forms/tenant-settings/record';
+      const policy = async (change: (rows: readonly JsonObject[]) => Json) => {
+        const { etag, body } = await call('GET', settings);
+        const approvalTypes = change((body['approvalTypes'] ?? []) as JsonObject[]);
+        await call('PATCH', settings, { approvalTypes }, { 'if-match': etag });
+      };
+      await policy(() => [{ type: 'sim_config' }]);
+      const roles = [{ role: 'administrator', organisation: 'root' }];
+      const second = await call('POST', '/api/forms/user/records', {
+        number: 'second',
+        name: 'S',
+        roles,
+        organisation: 'root',
+      });
+      await node.node.gate.setPassword({ id: String(second.body['id']), number: 'second' }, adminPassword);
+      const from = { address: '::1', agent: null, requestId: 't' };
+      const { token: other } = await node.node.gate.signIn('second', adminPassword, from);
+      const as = { authorization: `Bearer ${other}` };
+      for (const how of ['approve', 'reject'] as const) {
+        const made = await call('POST', '/api/changesets', { items: [item] });
+        const path = `/api/changesets/${String(made.body['id'])}`;
+        const { etag } = await call('POST', `${path}/propose`, undefined, { 'if-match': made.etag });
+        const body = how === 'reject' ? { reason: 'no' } : undefined;
+        await call('POST', `${path}/${how}`, body, { ...as, 'if-match': etag });
+      }
+      await policy((rows) => rows.map(({ id }) => ({ id: id ?? '', $delete: true })));
+    }
 
     it('of the house', async () => {
       const admin = await call('GET', '/api/forms/user/records?number=admin');

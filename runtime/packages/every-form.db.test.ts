@@ -15,7 +15,7 @@ const packages = ['platform', 'basis', 'invoicing', 'imaging'];
 const read = standardPackageFolders().map((folder) => installedFrom(readPackageFolder(folder).files));
 const forms = [...((await buildModel(read, '1.0.0')).model?.forms.values() ?? [])];
 /** The platform writes these itself, by calls of their own. */
-const ownWork = new Set(['job', 'token', 'parameter-value']);
+const ownWork = new Set(['job', 'token', 'parameter-value', 'change-set']);
 const settings = forms.filter(({ kind }) => kind === 'setting');
 const recorded = forms.filter(({ id, kind }) => kind !== 'setting' && !ownWork.has(id));
 

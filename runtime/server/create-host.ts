@@ -41,7 +41,7 @@ export function createHost({
   storage,
   streams,
   ...parts
-}: HostParts): Omit<Host, 'matchCounts' | 'searches'> {
+}: HostParts): Omit<Host, 'changeSets' | 'matchCounts' | 'searches'> {
   const { database, store, following, publisher, packageData } = tenant;
   return {
     ...parts,

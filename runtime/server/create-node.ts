@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createGate } from '../auth/create-gate.ts';
 import type { Gate } from '../auth/gate.ts';
 import { createCaseRunner } from '../cases/case-runner.ts';
+import { createChangeSets } from '../changes/create-change-sets.ts';
 import type { StreamLimits } from '../config/config.ts';
 import type { Log } from '../config/log.ts';
 import type { Connection } from '../database/database.ts';
@@ -106,9 +107,16 @@ export function createNode(parts: NodeParts): ServingNode {
     ...parts.search,
   });
   following.follow(search.heard);
+  const kept = matching.warning(plain.store);
+  const changeSets = createChangeSets({
+    ...{ store: kept, database, newId, served: tenant.served, now: tenant.now },
+    catchUp: tenant.follow,
+    rightsOf: gate.rightsOf,
+  });
   const host: Host = {
     ...plain,
-    store: matching.warning(plain.store),
+    store: kept,
+    changeSets,
     matchCounts: matching.counts,
     searches: () => ({ ways: tenant.store.searches, indexes: search.states() }),
     revision: () => Math.min(plain.revision(), matching.revision()),

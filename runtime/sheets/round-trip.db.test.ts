@@ -11,7 +11,7 @@ import { createSheetWorker, type SheetSession } from './sheet-worker.ts';
 import { openWorld, type World } from './world.suite.ts';
 
 /** The platform writes these itself. */
-const ownWork = new Set(['job', 'token', 'parameter-value']);
+const ownWork = new Set(['job', 'token', 'parameter-value', 'change-set']);
 const silent = async () => {};
 /** Of which an organisation has no more than so many. */
 const only = new Map([['customs-init', 1]]);

@@ -6,6 +6,7 @@ import { createIndexCatalogue, type IndexCatalogue } from '../tables/index-catal
 import { createValidators, type Validators } from '../validator.ts';
 import { planAction } from './act/actions.ts';
 import { batchAtOnce, batchOneByOne } from './act/batch.ts';
+import { writeTogether } from './act/together.ts';
 import { createAnswers } from './answer/answers.ts';
 import { createLabels } from './answer/labels.ts';
 import { createExistence } from './body/picks.ts';
@@ -153,6 +154,7 @@ export function createStore(options: StoreOptions): OpenStore {
       written(call, form, (reader) => planAction(action, { parts, reader, call, form, id, params, ifMatch })),
     batch: (call, form, items, atomic) =>
       atomic ? batchAtOnce(parts, call, form, items) : batchOneByOne(store, call, form, items),
+    together: (call, plans, how = {}) => writeTogether(parts, call, plans, how),
     history: (call, form, id, query) => readHistory(parts, call, form, id, query),
     deleted: (call, form, query) => listDeleted(parts, call, form, query),
     restore: async (call, form, id, revision, ifMatch) =>

@@ -1,7 +1,6 @@
 import type { Issue } from '../../metadata/issue.ts';
 import type { LayeredForm } from '../../metadata/model/layered.ts';
 import type { Model } from '../../metadata/model.ts';
-import type { SetValues } from '../../rules/params/set-values.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import type { Served } from '../call/call.ts';
 import type { Database } from '../database/database.ts';
@@ -50,17 +49,21 @@ export async function publishedRevision(database: Database): Promise<number> {
   return Number(row?.model ?? 0);
 }
 
-/** One frozen view of model, organisations and parameters, made anew when one of them is another. */
-export function createServed(): (service: ModelInService, orgs: OrgTree, parameters: SetValues) => Served {
+/** What is kept beside the model. */
+type Kept = Required<Pick<Served, 'parameters' | 'approvals'>>;
+
+/** One frozen view of model, organisations, parameters and approvals, made anew when one of them is another. */
+export function createServed(): (service: ModelInService, orgs: OrgTree, kept: Kept) => Served {
   let current: Served | null = null;
-  return ({ model, revision, table }, orgs, parameters) => {
+  return ({ model, revision, table }, orgs, { parameters, approvals }) => {
     if (
       current?.model !== model ||
       current.revision !== revision ||
       current.orgs !== orgs ||
-      current.parameters !== parameters
+      current.parameters !== parameters ||
+      current.approvals !== approvals
     )
-      current = Object.freeze({ model, revision, orgs, parameters, table });
+      current = Object.freeze({ model, revision, orgs, parameters, approvals, table });
     return current;
   };
 }

@@ -24,6 +24,7 @@ import type { Vault } from '../vault.ts';
 import { createFeed } from '../watch/feed.ts';
 import { sinceTooOld } from '../watch/since-too-old.ts';
 import { createWatching, type Watching } from '../watch/watching.ts';
+import { createApprovals, settingsForm } from './approvals.ts';
 import { createClock } from './clock.ts';
 import { createFollowing, type Following } from './following.ts';
 import { createServed, loadModel, type ModelInService, publishedRevision } from './model-in-service.ts';
@@ -82,6 +83,7 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
   await migrate(database, node);
   const organisations = createOrganisations(database.dialect);
   const parameters = createParameters();
+  const approvals = createApprovals(database.dialect);
   const following = createFollowing(database);
   const { zone } = organisations;
   const view = createServed();
@@ -118,6 +120,7 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
   following.followCommits((events) => {
     organisations.follow(events);
     parameters.follow(events);
+    approvals.follow(events);
     const publish = events.find(({ form }) => form === modelForm)?.revision ?? null;
     if (publish !== null) announced = publish;
     const last = events.at(-1);
@@ -145,6 +148,8 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
       await organisations.reload(database, next.table(form), revision);
       const values = next.model.formsById.get(parameterForm);
       if (values) await parameters.reload(database, next.table(values));
+      const settings = next.model.formsById.get(settingsForm);
+      if (settings) await approvals.reload(database, next.table(settings));
       following.begin(revision);
     }
     service = next;
@@ -153,7 +158,8 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
   const load = oneAtATime(loadNewer);
   function served(): Served {
     if (!service) throw new Error('nothing was published yet');
-    return view(service, organisations.tree(), parameters.values());
+    const orgs = organisations.tree();
+    return view(service, orgs, { parameters: parameters.values(), approvals: approvals.policy(orgs.root) });
   }
   const now = (org: string): Now => moment(zone(org));
 

@@ -20,8 +20,8 @@ const repeated = { file: 'runtime/http/records/records.db.test.ts', tests: 'Idem
 export const ofTheStore: readonly Mutant[] = [
   {
     file: 'runtime/store/sight/find.ts',
-    find: 'if (manages(call, form, action, stored.org)) return stored;',
-    replace: "if (manages(call, form, 'read', stored.org)) return stored;",
+    find: 'if (manages(call, form, action, stored.org)) {',
+    replace: "if (manages(call, form, 'read', stored.org)) {",
     why: 'whoever may read may change',
     suite: ofRights,
   },
@@ -48,8 +48,8 @@ export const ofTheStore: readonly Mutant[] = [
   },
   {
     file: 'runtime/store/record/access.ts',
-    find: "if (scope === 'all' || scope.has(call.org)) return;",
-    replace: "if (scope === 'all' || scope.size > 0) return;",
+    find: "if (scope === 'all' || scope.has(call.org)) {",
+    replace: "if (scope === 'all' || scope.size > 0) {",
     why: 'whoever may read in one organisation reads for another',
     suite: ofRights,
   },

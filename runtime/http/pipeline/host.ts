@@ -3,6 +3,7 @@ import type { Audit } from '../../auth/audit.ts';
 import type { Now, Served } from '../../call/call.ts';
 import type { Publisher } from '../../call/publisher.ts';
 import type { Change } from '../../change.ts';
+import type { ChangeSets } from '../../changes/create-change-sets.ts';
 import type { Log } from '../../config/log.ts';
 import type { Database } from '../../database/database.ts';
 import type { SearchState } from '../../indexes/index-keeper.ts';
@@ -20,6 +21,7 @@ import type { Streams } from './streams.ts';
 export interface Host {
   readonly version: string;
   readonly store: Store;
+  readonly changeSets: ChangeSets;
   readonly database: Database;
   readonly log: Log;
   /** Lines of log that found no place since the start. */

@@ -2,25 +2,15 @@ import type { Problem } from '../../../metadata/issue.ts';
 import type { Json } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
-import type { Connection } from '../../database/database.ts';
 import { renderProblem } from '../../messages/render-problem.ts';
 import { Refusal, refusal } from '../../refusal.ts';
-import { aloneDraft, type Effects, type WriteEvent } from '../commit/draft.ts';
-import { carryOutEffects, decided } from '../commit/group.ts';
+import { aloneDraft, type WriteEvent } from '../commit/draft.ts';
+import { carryOutEffects } from '../commit/group.ts';
 import { marked } from '../commit/marked.ts';
 import type { BatchItem, BatchResult, Store, Written } from '../record/store.ts';
-import type { Stored } from '../record/stored.ts';
-import type { StoreParts, Unchanged } from '../save/parts.ts';
+import type { StoreParts } from '../save/parts.ts';
 import { readEvents } from '../save/read-written.ts';
-import { planChange, planCreate } from '../write/plan-write.ts';
-import { planRemove } from '../write/remove.ts';
-import { planAction } from './actions.ts';
-
-/** What became of one item. */
-interface Done {
-  readonly status: number;
-  readonly stored?: Stored;
-}
+import { type Done, effectsOf } from './effects-of.ts';
 
 /** All items in one transaction: each sees what those before it did, and one that is refused refuses them all. */
 export async function batchAtOnce(
@@ -78,50 +68,6 @@ async function doneBefore(
     const stored = byRevision.get(first + index)?.stored;
     return { status: op === 'create' ? 201 : 200, ...(stored ? { stored } : {}) };
   });
-}
-
-interface ItemOfBatch {
-  readonly call: Call;
-  readonly form: Form;
-  readonly item: BatchItem;
-  readonly revision: number;
-}
-
-async function effectsOf(
-  parts: StoreParts,
-  tx: Connection,
-  { call, form, item, revision }: ItemOfBatch,
-): Promise<Effects<Done>> {
-  const asked = ({ id, ifMatch }: Exclude<BatchItem, { readonly op: 'create' }>) => ({
-    call,
-    form,
-    id,
-    ifMatch,
-  });
-  if ('body' in item && item.op !== 'act') {
-    const manner = item.op === 'put' ? 'replace' : 'merge';
-    const draft =
-      item.op === 'create'
-        ? await planCreate(parts, tx, call, form, item.body)
-        : await planChange(parts, tx, { ...asked(item), body: item.body, manner });
-    if ('unchanged' in draft) return nothing(draft);
-    const effects = await decided(tx, draft, revision);
-    const { stored, before } = effects.result;
-    return { ...effects, result: { status: before ? 200 : 201, stored } };
-  }
-  if (item.op === 'delete') {
-    const draft = await planRemove(parts, tx, asked(item));
-    return { ...(await decided(tx, draft, revision)), result: { status: 204 } };
-  }
-  const [action, params] = item.op === 'act' ? [item.action, item.body] : [item.op, {}];
-  const draft = await planAction(action, { parts, reader: tx, ...asked(item), params });
-  if ('unchanged' in draft) return nothing(draft);
-  const effects = await decided(tx, draft, revision);
-  return { ...effects, result: { status: 200, stored: effects.result.stored } };
-}
-
-function nothing({ unchanged }: Unchanged): Effects<Done> {
-  return { statements: [], inserts: [], events: [], result: { status: 200, stored: unchanged } };
 }
 
 /** Every item that cannot be, with its place. */

@@ -7,7 +7,7 @@ import type { Draft, WriteEvent } from '../commit/draft.ts';
 import { historyColumns, readEvent } from '../commit/history-row.ts';
 import { noteOf } from '../commit/sharing-note.ts';
 import { planCopy } from '../copies/plan-copy.ts';
-import { manages, requireUse } from '../record/access.ts';
+import { manages, requireOpen, requireUse } from '../record/access.ts';
 import { fitMeaning, fitStored, notRestored } from '../record/fit-stored.ts';
 import { ownFields } from '../record/own-fields.ts';
 import { deletedMeanwhile, recordUnknown, versionUnknown } from '../record/refusals.ts';
@@ -71,6 +71,7 @@ export async function planRestore(
     ]);
   }
   if (!version || !manages(call, form, 'edit', version.org)) throw recordUnknown({ id });
+  requireOpen(call, form, 'edit');
   if (ifMatch) throw deletedMeanwhile({ revision: 0 });
   const empty = newRecord(call, form, id);
   const { org, sharing, enabled, createdAt, createdBy } = version;

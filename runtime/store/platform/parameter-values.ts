@@ -1,4 +1,5 @@
 import type { Json } from '../../../metadata/json.ts';
+import { needsApproval } from '../../../rules/changes/needs-approval.ts';
 import { addressOf, keysAsked } from '../../../rules/params/address.ts';
 import { scopesAsked, systemScope } from '../../../rules/params/effective.ts';
 import { hasWindow, type SetValue } from '../../../rules/params/set-value.ts';
@@ -11,7 +12,13 @@ import { padded } from '../record/in-list.ts';
 import { column } from '../record/layout.ts';
 import type { Layouts } from '../record/layouts.ts';
 import { readMany } from '../record/records.ts';
-import { contentWrong, parameterLocked, parametersOwn, parameterTaken } from '../record/refusals.ts';
+import {
+  approvalNeeded,
+  contentWrong,
+  parameterLocked,
+  parametersOwn,
+  parameterTaken,
+} from '../record/refusals.ts';
 import type { Stored } from '../record/stored.ts';
 import type { SpecialForm, Step } from '../save/parts.ts';
 
@@ -34,8 +41,18 @@ export function setValueOf(stored: Stored): SetValue {
 }
 
 /** No body, import, action or package writes a value past what its definition, locks and rights say. */
-export const onlyAsParameter: NonNullable<SpecialForm['permit']> = async (_reader, _layouts, { call }) => {
+export const onlyAsParameter: NonNullable<SpecialForm['permit']> = async (_reader, _layouts, step) => {
+  const { call, before, next } = step;
   if (call.rights !== parameterRights) throw parametersOwn();
+  const { approvals, model } = call.served;
+  if (call.approved || !approvals) return;
+  for (const stored of [before, next]) {
+    if (!stored) continue;
+    const { type, key } = setValueOf(stored);
+    const isDanger = addressOf(model, type, key)?.param.danger === true;
+    if (needsApproval(approvals, type, isDanger))
+      throw approvalNeeded({ name: `${type}.${key}` }, [], { type, key });
+  }
 };
 
 /**

@@ -3,7 +3,7 @@ import type { SharedRecord } from '../../../rules/sharing/strategy.ts';
 import { isVisible, visibility } from '../../../rules/sharing/visibility.ts';
 import type { Call } from '../../call/call.ts';
 import { type Action, missingRight } from '../../call/rights.ts';
-import { forbidden, forbiddenHere, notCreator } from './refusals.ts';
+import { approvalNeeded, forbidden, forbiddenHere, notCreator } from './refusals.ts';
 import type { Stored } from './stored.ts';
 
 /** Where the caller may do something to records of the form; refuses "nowhere". */
@@ -19,7 +19,10 @@ const mostNamed = 5;
 /** For the organisation of the call itself; who may elsewhere is told where, and how to say it. */
 export function requireUse(call: Call, form: Form, action: Action): void {
   const scope = scopeOf(call, form, action);
-  if (scope === 'all' || scope.has(call.org)) return;
+  if (scope === 'all' || scope.has(call.org)) {
+    requireOpen(call, form, action);
+    return;
+  }
   const { model, orgs } = call.served;
   const elsewhere = [...scope].flatMap((id) => orgs.get(id)?.number ?? []).toSorted();
   const org = orgs.get(call.org)?.number ?? null;
@@ -28,6 +31,15 @@ export function requireUse(call: Call, form: Form, action: Action): void {
   if (first === undefined) throw forbidden(missing);
   const count = elsewhere.length;
   throw forbiddenHere({ ...missing, org, count, orgs: elsewhere.slice(0, mostNamed), first });
+}
+
+/** Change nothing that somebody else would have to agree to. */
+const harmless: ReadonlySet<Action> = new Set(['read', 'history', 'export', 'match']);
+
+/** Refuses what is written only by change sets that somebody else approved. */
+export function requireOpen({ approved, served }: Call, form: Form, action: Action): void {
+  if (approved || harmless.has(action) || !served.approvals?.forms.has(form.id)) return;
+  throw approvalNeeded({ name: { ...form.label } }, [], { form: form.name });
 }
 
 /** Whether what an organisation created is the caller's to do this to. */

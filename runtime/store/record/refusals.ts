@@ -8,6 +8,8 @@ import { type Refusal, refusal } from '../../refusal.ts';
 export const forbidden = refusal('forbidden', 403);
 export const forbiddenHere = refusal('forbidden-here', 403);
 export const parametersOwn = refusal('parameters-own', 403);
+export const changeSetsOwn = refusal('changesets-own', 403);
+export const approvalNeeded = refusal('approval-needed', 409);
 export const parameterLocked = refusal('parameter-locked', 409);
 export const parameterTaken = refusal('parameter-taken', 412);
 export const rootStays = refusal('root-stays', 409);

@@ -13,6 +13,7 @@ import type {
   Usable,
 } from '../../../rules/sharing/how.ts';
 import type { Call, View } from '../../call/call.ts';
+import type { Refusal } from '../../refusal.ts';
 
 /** Records and organisations as callers name them: by id, or by number. */
 export interface PairsAsked {
@@ -172,6 +173,47 @@ export type BatchItem =
     }
   | { readonly op: 'delete' | 'enable' | 'disable'; readonly id: string; readonly ifMatch?: number };
 
+/** One of several writes of any forms that are made together: planned when those before it are done. */
+export interface TogetherStep {
+  /** Whose rights, for which organisation; of all the same person, model and moment. */
+  readonly call: Call;
+  readonly form: Form;
+  readonly item: BatchItem | RestoreItem;
+}
+
+interface RestoreItem {
+  readonly op: 'restore';
+  readonly id: string;
+  readonly version: number;
+  readonly ifMatch?: number;
+}
+
+export interface TogetherDone {
+  readonly record: string;
+  /** Absent: nothing had to be written. */
+  readonly revision?: number;
+  /** Of a rehearsal: the record before and after, as its call sees it; null: there is none. */
+  readonly before?: WireRecord | null;
+  readonly after?: WireRecord | null;
+}
+
+export interface TogetherOutcome {
+  /** By step; undefined: it was refused. */
+  readonly done: readonly (TogetherDone | undefined)[];
+  /** Where there are any, nothing was written. */
+  readonly failures: readonly { readonly index: number; readonly refusal: Refusal }[];
+}
+
+/** A step, once it is known what those before it did. */
+export type TogetherPlan = (done: TogetherOutcome['done']) => TogetherStep;
+
+export interface TogetherHow {
+  /** Id of the change set that the commit publishes. Default: none. */
+  readonly changeSet?: string;
+  /** Everything is written and then taken back. Default: it stays. */
+  readonly rehearsal?: true;
+}
+
 export interface BatchResult {
   readonly index: number;
   readonly status: number;
@@ -204,6 +246,8 @@ export interface Store {
     items: readonly BatchItem[],
     atomic: boolean,
   ): Promise<readonly BatchResult[]>;
+  /** Writes of any forms in one transaction and one commit: all of them, or none. */
+  together(call: Call, plans: readonly TogetherPlan[], how?: TogetherHow): Promise<TogetherOutcome>;
   act(call: Call, form: Form, id: string, asked: ActionAsked): Promise<Written>;
   history(call: Call, form: Form, id: string, query?: HistoryQuery): Promise<Versions>;
   /** What was deleted and is still gone, the last one first. */

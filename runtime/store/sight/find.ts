@@ -5,7 +5,7 @@ import type { Call } from '../../call/call.ts';
 import type { Action } from '../../call/rights.ts';
 import type { Connection } from '../../database/database.ts';
 import { holdersOf } from '../commit/assignments.ts';
-import { manages, requireManage, requireUse, scopeOf } from '../record/access.ts';
+import { manages, requireManage, requireOpen, requireUse, scopeOf } from '../record/access.ts';
 import type { RecordLayout } from '../record/layout.ts';
 import { readStored } from '../record/records.ts';
 import { recordUnknown } from '../record/refusals.ts';
@@ -61,7 +61,10 @@ export async function findToChange(
   scopeOf(call, form, action);
   const stored = await readStored(reader, layout, id);
   if (!stored) throw recordUnknown({ id });
-  if (manages(call, form, action, stored.org)) return stored;
+  if (manages(call, form, action, stored.org)) {
+    requireOpen(call, form, action);
+    return stored;
+  }
   // To say who may is only for those who see the record at all.
   const seen = manages(call, form, 'read', stored.org) || (await mayUse(reader, call, form, stored));
   if (!seen) throw recordUnknown({ id });

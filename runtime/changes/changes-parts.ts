@@ -1,0 +1,17 @@
+import type { Now, Served } from '../call/call.ts';
+import type { Rights } from '../call/rights.ts';
+import type { Connection } from '../database/connection.ts';
+import type { Store } from '../store/record/store.ts';
+
+/** What change sets are made with. */
+export interface ChangesParts {
+  readonly store: Store;
+  readonly database: Connection;
+  readonly newId: () => string;
+  served(): Served;
+  /** Serves, when it is fulfilled, all that was committed before. */
+  catchUp(): Promise<void>;
+  now(org: string): Now;
+  /** What a user, by id, may at this moment; null: there is none, or he is disabled. */
+  rightsOf(user: string): Promise<Rights | null>;
+}

@@ -1,0 +1,244 @@
+import type { JsonObject } from '../../metadata/json.ts';
+import { rebased } from '../../rules/changes/conflicts.ts';
+import { type Item, withItems } from '../../rules/changes/item.ts';
+import { undoing } from '../../rules/changes/roll-back.ts';
+import type { Call } from '../call/call.ts';
+import { answerConflict, answerItem } from './answer-item.ts';
+import { answerSet } from './answer-set.ts';
+import { hadHand, mayApproveItems, mayWriteItems, reasonsFor } from './approving.ts';
+import { type ChangeSet, changeSetOf, formOfSets, type Saved, setsCall } from './change-set.ts';
+import type { ChangesParts } from './changes-parts.ts';
+import { mayWrite } from './item-rights.ts';
+import { findSet, findToChange, savedBody, saveSet, stepped, wasDone } from './keep-set.ts';
+import { type ListAsked, listSets } from './list-sets.ts';
+import { nowOf } from './now-of.ts';
+import { previewSet } from './preview-set.ts';
+import { publishSet, setProblems } from './publish-set.ts';
+import { readItems, type SentItem } from './read-items.ts';
+import {
+  approvalNeeded,
+  approverIsAuthor,
+  changeSetEmpty,
+  changeSetForbidden,
+  changeSetWrong,
+  nothingToApprove,
+  nothingToUndo,
+  scheduleWrong,
+} from './refusals.ts';
+
+/** Items of one set. */
+const mostItems = 1000;
+
+export interface SentSet {
+  readonly name?: string | null;
+  readonly reason?: string | null;
+  readonly items?: readonly SentItem[];
+}
+
+export interface SentEdit {
+  readonly name?: string | null;
+  readonly reason?: string | null;
+  readonly items?: { readonly put?: readonly SentItem[]; readonly remove?: readonly string[] };
+}
+
+/** One set, by whoever says which revision he saw. */
+export interface OneAsked {
+  readonly call: Call;
+  readonly id: string;
+  readonly ifMatch: number;
+}
+
+/** What can be done to change sets; each answers the whole set as the caller may see it. */
+export interface ChangeSets {
+  list(call: Call, asked: ListAsked): Promise<JsonObject>;
+  read(call: Call, id: string): Promise<JsonObject>;
+  /** `propose`: it waits for somebody to agree at once. */
+  create(call: Call, sent: SentSet, propose?: true): Promise<JsonObject>;
+  edit(asked: OneAsked, sent: SentEdit): Promise<JsonObject>;
+  discard(asked: OneAsked): Promise<JsonObject>;
+  propose(asked: OneAsked): Promise<JsonObject>;
+  withdraw(asked: OneAsked): Promise<JsonObject>;
+  approve(asked: OneAsked): Promise<JsonObject>;
+  reject(asked: OneAsked, reason: string): Promise<JsonObject>;
+  schedule(asked: OneAsked, at: string, notAfter: string | null): Promise<JsonObject>;
+  rebase(asked: OneAsked): Promise<JsonObject>;
+  publish(asked: OneAsked): Promise<JsonObject>;
+  preview(call: Call, id: string): Promise<JsonObject>;
+  rollback(asked: OneAsked, reason: string | null): Promise<JsonObject>;
+}
+
+export function createChangeSets(parts: ChangesParts): ChangeSets {
+  return {
+    list: (call, asked) => listSets(parts, call, asked),
+    read: async (call, id) => answer(call, await findSet(parts, call, id)),
+
+    async create(call, { name = null, reason = null, items: sent = [] }, propose) {
+      const items = withItems([], await readItems(parts, call, sent));
+      return create(
+        call,
+        { name, reason, ...(propose && { state: 'waiting', proposed: signed(call) }) },
+        items,
+      );
+    },
+
+    edit: (asked, { items: sent = {}, ...said }) =>
+      changing(asked, async (set) => {
+        const { call } = asked;
+        const { put = [], remove = [] } = sent;
+        requireEditor(call, set);
+        const known = new Set(set.items.map(({ id }) => id));
+        const strangers = [...remove, ...put.flatMap(({ id }) => id ?? [])].filter((id) => !known.has(id));
+        const problems = strangers.map((id) => ({ path: '/items', code: 'item-unknown', params: { id } }));
+        if (problems.length > 0) throw changeSetWrong({ count: problems.length }, problems);
+        const items = withItems(set.items, await readItems(parts, call, put), remove);
+        requireRoom(items);
+        const editors = [...new Set([...set.editors, call.user.id])];
+        return [{ ...stepped(set, 'edit'), ...said, editors, failure: null }, items];
+      }),
+
+    discard: (asked) =>
+      changing(asked, async (set) => {
+        requireEditor(asked.call, set);
+        return [stepped(set, 'discard')];
+      }),
+
+    propose: (asked) =>
+      changing(asked, async (set) => {
+        const { call } = asked;
+        requireProposable(call, set);
+        return [{ ...stepped(set, 'propose'), proposed: signed(call), approved: null, failure: null }];
+      }),
+
+    withdraw: (asked) =>
+      changing(asked, async (set) => {
+        if (set.proposed?.id !== asked.call.user.id) requireEditor(asked.call, set);
+        return [{ ...stepped(set, 'withdraw'), scheduledAt: null, notAfter: null }];
+      }),
+
+    approve: (asked) =>
+      changing(asked, async (set) => {
+        const next = stepped(set, 'approve');
+        requireApprover(asked.call, set);
+        return [{ ...next, approved: signed(asked.call), failure: null }];
+      }),
+
+    reject: (asked, reason) =>
+      changing({ ...asked, call: { ...asked.call, reason } }, async (set) => {
+        const next = stepped(set, 'reject');
+        requireApprover(asked.call, set);
+        return [next];
+      }),
+
+    schedule: (asked, at, notAfter) =>
+      changing(asked, async (set) => {
+        const { call } = asked;
+        const next = stepped(set, 'schedule');
+        requireProposable(call, set);
+        if (reasonsFor(call.served, set.items).length > 0) requireApproved(set);
+        const now = call.now.instant;
+        if (at <= now) throw scheduleWrong({}, [{ path: '/at', code: 'schedule-past' }]);
+        if (notAfter !== null && notAfter < at)
+          throw scheduleWrong({}, [{ path: '/notAfter', code: 'schedule-before' }]);
+        const proposed = set.approved && set.proposed ? set.proposed : signed(call);
+        return [{ ...next, scheduledAt: at, notAfter, proposed, failure: null }];
+      }),
+
+    async rebase(asked) {
+      const { call, id } = asked;
+      if (wasDone(call)) return answer(call, await findSet(parts, call, id));
+      const set = await findToChange(parts, call, id, asked.ifMatch);
+      requireEditor(call, set);
+      const { items, moved } = rebased(set.items, await nowOf(parts.store, call, set.items));
+      if (moved.length === 0) return { ...(await answer(call, set)), moved: [] };
+      const saved = await saveSet(parts, call, set, { ...stepped(set, 'edit'), failure: null }, items);
+      return { ...(await answer(call, saved)), moved: moved.map((one) => answerConflict(call, one)) };
+    },
+
+    async publish(asked) {
+      const { call, id } = asked;
+      if (wasDone(call)) return answer(call, await findSet(parts, call, id));
+      const set = await findToChange(parts, call, id, asked.ifMatch);
+      return answer({ ...call, served: parts.served() }, await publishSet(parts, call, set));
+    },
+
+    preview: async (call, id) => previewSet(parts, call, await findSet(parts, call, id)),
+
+    async rollback({ call, id, ifMatch }, reason) {
+      const set = await findSet(parts, call, id);
+      const past = wasDone(call) ? set : await findToChange(parts, call, id, ifMatch);
+      if (past.state !== 'published') throw nothingToUndo();
+      const now = await nowOf(parts.store, call, past.items, ({ done, record }) => done?.record ?? record);
+      const { items, left } = undoing(past.items, now, parts.newId);
+      if (items.length === 0 && left.length === 0) throw nothingToUndo();
+      if (!mayWriteItems(call.served, call.rights, items)) throw changeSetForbidden({ step: 'rollback' });
+      const made = await create(call, { reason, undoes: past.id, name: past.name ?? past.number }, items);
+      return {
+        ...made,
+        left: left.map(({ item, why, now: there }) => {
+          const { by = null, at = null } = answerConflict(call, { item, base: item.base, now: there });
+          return { item: answerItem(call, item), why, by, at };
+        }),
+      };
+    },
+  };
+
+  function answer(call: Call, set: ChangeSet): Promise<JsonObject> {
+    return answerSet(parts, call, set);
+  }
+
+  async function create(call: Call, saved: Saved, items: readonly Item[]): Promise<JsonObject> {
+    requireRoom(items);
+    const body = savedBody(call.served, { items: [] }, { ...saved, editors: [call.user.id] }, items);
+    const { record } = await parts.store.create(setsCall(call), formOfSets(call), body);
+    return answer(call, changeSetOf(record));
+  }
+
+  /** A change of one set; sent again after a crash it is answered as it is now. */
+  async function changing(
+    { call, id, ifMatch }: OneAsked,
+    change: (set: ChangeSet) => Promise<readonly [Saved, (readonly Item[])?]>,
+  ): Promise<JsonObject> {
+    if (wasDone(call)) return answer(call, await findSet(parts, call, id));
+    const set = await findToChange(parts, call, id, ifMatch);
+    const [saved, items] = await change(set);
+    return answer(call, await saveSet(parts, call, set, saved, items));
+  }
+}
+
+function signed({ user, now }: Call) {
+  return { id: user.id, name: user.name, at: now.instant };
+}
+
+function requireRoom(items: readonly Item[]): void {
+  if (items.length <= mostItems) return;
+  throw changeSetWrong({ count: 1 }, [
+    { path: '/items', code: 'too-many-changes', params: { most: mostItems, count: items.length } },
+  ]);
+}
+
+/** Whoever made it, edited it, or may write something of it. */
+function requireEditor({ served, rights, user }: Call, { createdBy, editors, about }: ChangeSet): void {
+  const isOwn = createdBy['id'] === user.id || editors.includes(user.id);
+  if (isOwn || rights.administers || about.some((place) => mayWrite(served, rights, place))) return;
+  throw changeSetForbidden({ step: 'edit' });
+}
+
+/** What somebody vouches for he may write, whole, and it can be read as it stands. */
+function requireProposable(call: Call, set: ChangeSet): void {
+  if (set.items.length === 0) throw changeSetEmpty();
+  if (!mayWriteItems(call.served, call.rights, set.items)) throw changeSetForbidden({ step: 'propose' });
+  const problems = setProblems(call, set);
+  if (problems.length > 0) throw changeSetWrong({ count: problems.length }, problems);
+}
+
+function requireApproved({ approved, name, number }: ChangeSet): void {
+  if (!approved) throw approvalNeeded({ name: name ?? number });
+}
+
+function requireApprover(call: Call, set: ChangeSet): void {
+  const reasons = reasonsFor(call.served, set.items);
+  if (reasons.length === 0) throw nothingToApprove();
+  if (!mayApproveItems(call.served, call.rights, set.items, reasons))
+    throw changeSetForbidden({ step: 'approve' });
+  if (hadHand(set, call.user.id)) throw approverIsAuthor();
+}

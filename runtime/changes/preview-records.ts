@@ -1,0 +1,57 @@
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Form } from '../../metadata/model.ts';
+import { type Item, isParam } from '../../rules/changes/item.ts';
+import type { Call } from '../call/call.ts';
+import type { TogetherOutcome, WireRecord } from '../store/record/store.ts';
+import { placeAbout } from './change-set.ts';
+import type { ChangesParts } from './changes-parts.ts';
+import { seesItem } from './item-rights.ts';
+
+export interface Tried {
+  readonly order: readonly Item[];
+  readonly outcome: TogetherOutcome;
+}
+
+/** Longest text of one side of a difference; what is longer is told by its rows. */
+const mostShown = 16 * 1024;
+
+/** What would become of each record, field by field. */
+export async function previewRecords(
+  _parts: ChangesParts,
+  call: Call,
+  { order, outcome }: Tried,
+): Promise<readonly JsonObject[] & Json> {
+  const { served, rights } = call;
+  return order.flatMap((item, at): JsonObject[] => {
+    const done = outcome.done[at];
+    if (isParam(item) || !done || !seesItem(served, rights, placeAbout(item))) return [];
+    const form = served.model.formsById.get(item.form);
+    if (!form) return [];
+    const { before = null, after = null } = done;
+    const number = form.number ? ((after ?? before)?.[form.number.name] ?? null) : null;
+    const { action, id } = item;
+    return [{ item: id, action, form: form.name, number, diff: differences(call, form, before, after) }];
+  });
+}
+
+function differences(
+  { rights }: Call,
+  form: Form,
+  before: WireRecord | null,
+  after: WireRecord | null,
+): readonly JsonObject[] & Json {
+  const own = form.fields.flatMap((field): JsonObject[] => {
+    const [from, to] = [before?.[field.name] ?? null, after?.[field.name] ?? null];
+    if (!rights.readable(form, field) || JSON.stringify(from) === JSON.stringify(to)) return [];
+    return [{ path: `/${field.name}`, label: { ...field.label }, from: shown(from), to: shown(to) }];
+  });
+  const [was, is] = [before?.['enabled'] ?? null, after?.['enabled'] ?? null];
+  if (before === null || after === null || was === is) return own;
+  return [...own, { path: '/enabled', label: { zh: '启用', en: 'Enabled' }, from: was, to: is }];
+}
+
+/** Long rows are counted. */
+function shown(value: Json): Json {
+  if (!Array.isArray(value) || JSON.stringify(value).length <= mostShown) return value;
+  return { rows: value.length };
+}

@@ -1,0 +1,142 @@
+import type { Problem } from '../../metadata/issue.ts';
+import type { Json } from '../../metadata/json.ts';
+import { type Conflict, conflictsOf } from '../../rules/changes/conflicts.ts';
+import type { Item } from '../../rules/changes/item.ts';
+import { referenceProblems } from '../../rules/changes/references.ts';
+import type { Call } from '../call/call.ts';
+import type { Rights } from '../call/rights.ts';
+import type { TogetherOutcome } from '../store/record/store.ts';
+import { answerConflict } from './answer-item.ts';
+import { hadHand, mayApproveItems, mayWriteItems, reasonsFor } from './approving.ts';
+import { plansOf, withDone } from './carry-out.ts';
+import { type ChangeSet, changeSetOf, formOfSets, type Saved, setsCall } from './change-set.ts';
+import type { ChangesParts } from './changes-parts.ts';
+import { asMoved, isDanger, savedBody, stepped } from './keep-set.ts';
+import { nowOf } from './now-of.ts';
+import {
+  approvalNeeded,
+  changeSetConflict,
+  changeSetEmpty,
+  changeSetForbidden,
+  changeSetWrong,
+} from './refusals.ts';
+
+/**
+ * Puts everything of a set into service in one commit, or nothing of it. The rights of whoever wrote it and whoever
+ * agreed are asked at this moment, whatever they were when it was proposed.
+ */
+export async function publishSet(parts: ChangesParts, call: Call, set: ChangeSet): Promise<ChangeSet> {
+  const next = stepped(set, 'publish');
+  const rights = await rightsToPublish(parts, call, set);
+  const wrong = setProblems(call, set);
+  if (wrong.length > 0) throw changeSetWrong({ count: wrong.length }, wrong);
+  await requireNoConflict(parts, call, set.items);
+  const saved: Saved = { ...next, publishedAt: call.now.instant, failure: null };
+  const { order, plans } = plansOf(parts, { call, items: set.items, rights, reason: set.reason });
+  const outcome = await parts.store
+    .together(
+      call,
+      [
+        ...plans,
+        (done) => ({
+          call: setsCall({ ...call, ...(set.reason !== null && { reason: set.reason }) }),
+          form: formOfSets(call),
+          item: {
+            op: 'patch',
+            id: set.id,
+            ifMatch: set.revision,
+            body: savedBody(call.served, set, saved, withDone(set.items, order, done)),
+          },
+        }),
+      ],
+      { changeSet: set.id },
+    )
+    .catch((error: unknown) => {
+      throw asMoved(error);
+    });
+  if (outcome.failures.length > 0) await refuse(parts, call, set, order, outcome);
+  const asked = setsCall({ ...call, served: parts.served() });
+  return changeSetOf(await parts.store.read(asked, formOfSets(asked), set.id, 'manage'));
+}
+
+/** Whose rights carry it out, once everybody who has to may. */
+async function rightsToPublish(parts: ChangesParts, call: Call, set: ChangeSet): Promise<Rights> {
+  const { served, rights, user } = call;
+  const { items, approved, proposed } = set;
+  if (items.length === 0) throw changeSetEmpty();
+  const reasons = reasonsFor(served, items);
+  if (reasons.length === 0) {
+    if (!mayWriteItems(served, rights, items)) throw changeSetForbidden({ step: 'publish' });
+    return rights;
+  }
+  if (!approved || !proposed)
+    throw approvalNeeded({ name: set.name ?? set.number }, [], { reasons: reasonsJson(reasons) });
+  const [author, approver] = await Promise.all([parts.rightsOf(proposed.id), parts.rightsOf(approved.id)]);
+  if (!author || !mayWriteItems(served, author, items))
+    throw changeSetForbidden({ step: 'publish', name: proposed.name });
+  if (!approver || hadHand(set, approved.id) || !mayApproveItems(served, approver, items, reasons))
+    throw changeSetForbidden({ step: 'approve', name: approved.name });
+  const isTheirs = user.id === proposed.id || user.id === approved.id;
+  if (!isTheirs && !mayWriteItems(served, rights, items)) throw changeSetForbidden({ step: 'publish' });
+  return author;
+}
+
+export function reasonsJson(reasons: ReturnType<typeof reasonsFor>): Json {
+  return JSON.parse(JSON.stringify(reasons)) as Json;
+}
+
+/** What can be said of a set without trying it. */
+export function setProblems(
+  { served }: Pick<Call, 'served'>,
+  { items, reason }: ChangeSet,
+): readonly Problem[] {
+  const references = referenceProblems(items);
+  const problems = items.flatMap(({ id }, at) =>
+    (references.get(id) ?? []).map((problem) => ({ ...problem, path: `/items/${at}${problem.path}` })),
+  );
+  const needsReason = items.some((item) => isDanger(served, item)) && (reason ?? '').trim() === '';
+  return needsReason ? [{ path: '/reason', code: 'changeset-reason' }, ...problems] : problems;
+}
+
+async function requireNoConflict(parts: ChangesParts, call: Call, items: readonly Item[]): Promise<void> {
+  const conflicts = conflictsOf(items, await nowOf(parts.store, call, items));
+  if (conflicts.length > 0) throw conflictRefusal(call, conflicts);
+}
+
+function conflictRefusal(call: Call, conflicts: readonly Conflict[]) {
+  return changeSetConflict({ count: conflicts.length }, [], {
+    conflicts: conflicts.map((conflict) => answerConflict(call, conflict)),
+  });
+}
+
+/** Why it was not written: somebody was faster, or something of it cannot be. */
+async function refuse(
+  parts: ChangesParts,
+  call: Call,
+  { items }: ChangeSet,
+  order: readonly Item[],
+  { failures }: TogetherOutcome,
+): Promise<never> {
+  await parts.catchUp();
+  const now = { ...call, served: parts.served() };
+  await requireNoConflict(parts, now, items);
+  const own = failures.find(({ index }) => index >= order.length);
+  if (own && failures.length === 1) throw asMoved(own.refusal);
+  const problems = failureProblems(items, order, failures);
+  throw changeSetWrong({ count: problems.length }, problems);
+}
+
+/** Every item that cannot be, with its place among the items of the set. */
+export function failureProblems(
+  items: readonly Item[],
+  order: readonly Item[],
+  failures: TogetherOutcome['failures'],
+): readonly Problem[] {
+  return failures.flatMap(({ index, refusal }): readonly Problem[] => {
+    const at = items.findIndex(({ id }) => id === order[index]?.id);
+    if (at < 0) return [];
+    const path = `/items/${at}`;
+    if (refusal.problems.length === 0) return [{ path, code: refusal.code, params: refusal.params }];
+    return refusal.problems.map((problem) => ({ ...problem, path: `${path}/body${problem.path}` }));
+  });
+}

@@ -1,0 +1,187 @@
+import type { Problem } from '../../metadata/issue.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { isId } from '../../metadata/kinds/pointer.ts';
+import type { Form, Shape } from '../../metadata/model.ts';
+import { nearNames } from '../../metadata/near-names.ts';
+import type { Item, ParamAction, ParamItem, RecordAction, RecordItem } from '../../rules/changes/item.ts';
+import { addressOf } from '../../rules/params/address.ts';
+import type { Call } from '../call/call.ts';
+import { keptOf } from '../params/wire-value.ts';
+import { placeAbout } from './change-set.ts';
+import type { ChangesParts } from './changes-parts.ts';
+import { mayRead, mayWrite } from './item-rights.ts';
+import { paramBase, recordBase, recordNow } from './now-of.ts';
+import { changeSetWrong } from './refusals.ts';
+
+/** An item as somebody sends it; its shape was judged by the schema of the call. */
+export interface SentItem {
+  readonly id?: string;
+  readonly action: ParamAction | Exclude<RecordAction, 'restore'>;
+  readonly type?: string;
+  readonly key?: string;
+  readonly org?: string | null;
+  readonly value?: Json;
+  readonly raw?: string;
+  readonly validFrom?: string | null;
+  readonly validTo?: string | null;
+  readonly locked?: boolean;
+  readonly form?: string;
+  readonly record?: string;
+  readonly body?: JsonObject;
+  readonly as?: string;
+  readonly ifMatch?: number;
+}
+
+interface Reading {
+  readonly parts: ChangesParts;
+  readonly call: Call;
+  readonly problems: Problem[];
+}
+
+/** What was sent, as it is kept: every mistake with its place, and only what the caller may write himself. */
+export async function readItems(
+  parts: ChangesParts,
+  call: Call,
+  sent: readonly SentItem[],
+): Promise<readonly Item[]> {
+  const problems: Problem[] = [];
+  const items: Item[] = [];
+  for (const [at, one] of sent.entries()) {
+    const path = `/items/${at}`;
+    const found: Problem[] = [];
+    const item = one.form === undefined ? readParam(one) : await readRecord(one);
+    if (item && found.length === 0) items.push(item);
+    problems.push(...found.map((problem) => ({ ...problem, path: path + problem.path })));
+
+    function readParam(sentItem: SentItem): ParamItem | undefined {
+      return paramOf({ parts, call, problems: found }, sentItem);
+    }
+    function readRecord(sentItem: SentItem): Promise<RecordItem | undefined> {
+      return recordOf({ parts, call, problems: found }, sentItem);
+    }
+  }
+  if (problems.length > 0) throw changeSetWrong({ count: problems.length }, problems);
+  return items;
+}
+
+function paramOf({ parts, call, problems }: Reading, sent: SentItem): ParamItem | undefined {
+  const { served } = call;
+  const { type = '', key = '', validFrom = null, validTo = null } = sent;
+  const action = sent.action as ParamAction;
+  const address = addressOf(served.model, type, key);
+  const org = sent.org === undefined || sent.org === null ? null : served.orgs.byNumber(sent.org)?.id;
+  if (org === undefined)
+    problems.push({ path: '/org', code: 'org-unknown', params: { org: sent.org ?? null } });
+  const place = { type, org: org ?? null };
+  const sees = mayRead(served, call.rights, place) || mayWrite(served, call.rights, place);
+  if (!address || (org !== undefined && !sees))
+    problems.push({ path: '/key', code: 'parameter-unknown', params: { type, key } });
+  else if (org !== undefined && !mayWrite(served, call.rights, place))
+    problems.push({ path: '', code: 'parameter-forbidden', params: { type, org: sent.org ?? null } });
+  if (!address || org === undefined || problems.length > 0) return undefined;
+  const item = { id: sent.id ?? parts.newId(), action, type, key, org, validFrom, validTo };
+  const base = paramBase(served, item);
+  if (action !== 'set') {
+    if (!base) problems.push({ path: '', code: 'item-nothing-set' });
+    return { ...item, base };
+  }
+  const kept = keptOf(sent, address, served.model);
+  if (!kept.ok) {
+    problems.push(...kept.problems);
+    return undefined;
+  }
+  const { locked = base?.locked ?? false } = sent;
+  return { ...item, value: kept.value, raw: sent.raw ?? null, locked, base: seen(base, sent) };
+}
+
+/** Somebody who says which revision he saw has seen no other. */
+function seen<B extends { readonly revision: number }>(base: B | null, { ifMatch }: SentItem): B | null {
+  return base && ifMatch !== undefined ? { ...base, revision: ifMatch } : base;
+}
+
+async function recordOf({ parts, call, problems }: Reading, sent: SentItem): Promise<RecordItem | undefined> {
+  const { served } = call;
+  const { forms } = served.model;
+  const form = forms.get(sent.form ?? '');
+  const org = sent.org === undefined || sent.org === null ? call.org : served.orgs.byNumber(sent.org)?.id;
+  if (org === undefined || !call.rights.uses(org))
+    problems.push({ path: '/org', code: 'org-unknown', params: { org: sent.org ?? null } });
+  if (!form) {
+    const name = sent.form ?? '';
+    problems.push({
+      path: '/form',
+      code: 'form-unknown',
+      params: { form: name, near: nearNames(name, forms.keys()) },
+    });
+  }
+  if (!form || org === undefined || problems.length > 0) return undefined;
+  const action = sent.action as RecordAction;
+  const body = withoutMasks(sent.body ?? {}, form, problems);
+  const common = { id: sent.id ?? parts.newId(), action, form: form.id, org };
+  if (action === 'create') {
+    const item: RecordItem = {
+      ...common,
+      owner: org,
+      body,
+      ...(sent.as !== undefined && { as: sent.as }),
+      base: null,
+    };
+    requireWrite(item);
+    return item;
+  }
+  const wanted = form.kind === 'setting' ? {} : { record: sent.record ?? '' };
+  const there =
+    form.kind === 'setting' || isId(sent.record ?? '')
+      ? await recordNow(parts.store, call, form, { org, ...wanted })
+      : null;
+  const item: RecordItem = {
+    ...common,
+    owner: ownerOf(there) ?? org,
+    record: there?.id ?? sent.record ?? '',
+    ...(action === 'change' && { body }),
+    base: seen(recordBase(there, form, action === 'change' ? body : {}), sent),
+  };
+  const known = there && (mayRead(served, call.rights, placeAbout(item)) || (await canRead(item)));
+  if (!known) problems.push({ path: '/record', code: 'record-unknown', params: { id: sent.record ?? '' } });
+  else requireWrite(item);
+  return item;
+
+  function requireWrite(one: RecordItem): void {
+    if (!form || mayWrite(served, call.rights, placeAbout(one))) return;
+    problems.push({ path: '', code: 'item-forbidden', params: { form: { ...form.label } } });
+  }
+
+  async function canRead(one: RecordItem): Promise<boolean> {
+    const found = parts.store.read({ ...call, org: one.org }, form as Form, one.record ?? '', 'use');
+    return found.then(
+      () => true,
+      () => false,
+    );
+  }
+}
+
+function ownerOf(record: JsonObject | null): string | undefined {
+  const org = record?.['org'];
+  return isObject(org) && typeof org['id'] === 'string' ? org['id'] : undefined;
+}
+
+/** A secret's mask means "as it was"; a new secret is not kept where others read it. */
+function withoutMasks(body: JsonObject, shape: Shape, problems: Problem[], path = '/body'): JsonObject {
+  const kept: Record<string, Json> = {};
+  for (const [name, value] of Object.entries(body)) {
+    const field = shape.byName.get(name);
+    if (field?.kind.secret && value !== null) {
+      if (value !== field.kind.write(value, field))
+        problems.push({ path: `${path}/${name}`, code: 'item-secret' });
+      continue;
+    }
+    const rows = field?.rows;
+    kept[name] =
+      rows && Array.isArray(value)
+        ? value.map((row: Json, at) =>
+            isObject(row) ? withoutMasks(row, rows, problems, `${path}/${name}/${at}`) : row,
+          )
+        : value;
+  }
+  return kept;
+}

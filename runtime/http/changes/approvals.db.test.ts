@@ -1,0 +1,275 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { JsonObject } from '../../../metadata/json.ts';
+import { describeOnDatabases } from '../../../workshop/databases.ts';
+import { type ChangeSetBody, codes, type Office, openOffice, put, take } from './office.suite.ts';
+
+describeOnDatabases('approvals of change sets', (under) => {
+  let office: Office;
+  const writer = [
+    ['*', 'read'],
+    ['*', 'write'],
+  ] as const;
+
+  beforeAll(async () => {
+    office = await openOffice(under.url);
+    await office.hire('author', writer, [['*', ['all']]]);
+    await office.hire('mate', writer, [['*', ['all']]]);
+    await office.hire(
+      'boss',
+      [
+        ['limits', 'read'],
+        ['limits', 'approve'],
+      ],
+      [['pen', ['read', 'approve']]],
+    );
+    await office.hire('southerner', [['*', 'approve']], [], 'SOUTH');
+    await office.settings({
+      approvalTypes: [{ type: 'paper' }],
+      approvalForms: [{ form: 'pen' }],
+      approvalDanger: true,
+    });
+  });
+  afterAll(() => office.close());
+
+  const danger = () => put('limits.unsafe', 'NORTH', 1);
+  /** Does these steps one after the other, each by somebody; answers what each was answered. */
+  async function walk(
+    set: ChangeSetBody,
+    steps: readonly (readonly [who: string, step: string, body?: JsonObject])[],
+  ) {
+    const said: string[] = [];
+    for (const [who, step, body] of steps) {
+      const now = await office.sets.read('admin', set);
+      said.push(codes(await office.sets.step(who, now, step, body)));
+    }
+    return said;
+  }
+  type Steps = Parameters<typeof walk>[1];
+
+  it.each<[string, Steps, readonly string[]]>([
+    [
+      'are needed before it is published, by somebody who had no hand in it',
+      [
+        ['author', 'publish'],
+        ['author', 'approve'],
+        ['author', 'propose'],
+        ['author', 'approve'],
+        ['mate', 'approve'],
+        ['southerner', 'approve'],
+        ['boss', 'approve'],
+        ['mate', 'publish'],
+      ],
+      [
+        'approval-needed 409',
+        'changeset-state 409',
+        'waiting 200',
+        'changeset-forbidden 403',
+        'changeset-forbidden 403',
+        'changeset-unknown 404',
+        'approved 200',
+        'published 200',
+      ],
+    ],
+    [
+      'are taken back by an edit',
+      [
+        ['author', 'propose'],
+        ['boss', 'approve'],
+        ['mate', 'edit', { items: { put: [put('limits.unsafe', 'NORTH', 3)] } }],
+        ['author', 'publish'],
+      ],
+      ['waiting 200', 'approved 200', 'draft 200', 'approval-needed 409'],
+    ],
+    [
+      'may be refused, with a reason',
+      [
+        ['author', 'propose'],
+        ['boss', 'reject', { reason: 'not now' }],
+        ['boss', 'approve'],
+        ['author', 'propose'],
+        ['author', 'withdraw'],
+        ['author', 'discard'],
+        ['author', 'edit', { name: 'again' }],
+      ],
+      [
+        'waiting 200',
+        'rejected 200',
+        'changeset-state 409',
+        'waiting 200',
+        'draft 200',
+        'discarded 200',
+        'changeset-state 409',
+      ],
+    ],
+  ])('%s', async (_says, steps, said) => {
+    const set = await office.sets.make('author', { reason: 'because', items: [danger()] });
+    expect(set['needsApproval']).toMatchObject([{ why: 'danger', key: 'unsafe' }]);
+    expect(await walk(set, steps)).toEqual(said);
+  });
+
+  it('are no one’s to give to his own work, whatever his rights', async () => {
+    await office.hire('both', [...writer, ['*', 'approve']]);
+    const set = await office.sets.make('author', { reason: 'because', items: [danger()] });
+    expect(
+      await walk(set, [
+        ['both', 'edit', { name: 'mine, too' }],
+        ['author', 'propose'],
+        ['both', 'approve'],
+      ]),
+    ).toEqual(['draft 200', 'waiting 200', 'approver-is-author 403']);
+    const free = await office.sets.make('author', { items: [put('limits.other', 'NORTH', 4)] });
+    expect(
+      await walk(free, [
+        ['author', 'propose'],
+        ['both', 'approve'],
+      ]),
+    ).toEqual(['waiting 200', 'nothing-to-approve 409']);
+  });
+
+  it('hold only as long as both may still do what they did', async () => {
+    await office.hire('leaving', [['*', 'write']]);
+    await office.hire('passing', [['*', 'approve']]);
+    const tell = async (who: string) => {
+      const set = await office.sets.make('leaving', { reason: 'because', items: [danger()] });
+      const said = await walk(set, [
+        ['leaving', 'propose'],
+        ['passing', 'approve'],
+      ]);
+      const id = office.ids.get(who) ?? '';
+      const { body: user } = await office.ask('admin', 'GET', `/api/forms/user/records/${id}`);
+      const etag = { 'if-match': `"${String(user['revision'])}"` };
+      await office.ask('admin', 'PATCH', `/api/forms/user/records/${id}`, { roles: [] }, etag);
+      const { body: without } = await office.ask('admin', 'GET', `/api/forms/user/records/${id}`);
+      await office.ask(
+        'admin',
+        'PUT',
+        `/api/forms/user/records/${id}`,
+        { ...user, roles: [] } as JsonObject,
+        {
+          'if-match': `"${String(without['revision'])}"`,
+        },
+      );
+      return [...said, ...(await walk(set, [['mate', 'publish']]))];
+    };
+    expect(await tell('passing')).toEqual(['waiting 200', 'approved 200', 'changeset-forbidden 403']);
+  });
+
+  it.each<[string, string, JsonObject, string]>([
+    ['a parameter that turns checks off', 'PUT', { value: 2 }, '/api/params/limits/unsafe?org=CITY'],
+    ['one of a type that is named', 'PUT', { value: 2 }, '/api/params/paper/size?org=NORTH'],
+    ['a new record of a form', 'POST', { number: 'X1' }, '/api/forms/pen/records?org=NORTH'],
+  ])('are asked by other doors, too: %s', async (_says, method, body, path) => {
+    const before = await office.reads('paper/size', 'NORTH');
+    const refused = await office.ask('author', method, path, body, { 'guiju-reason': 'because' });
+    expect(codes(refused)).toMatch(/^(approval-needed 409|waiting 202)$/);
+    expect(await office.reads('paper/size', 'NORTH')).toBe(before);
+  });
+
+  const wrong: readonly [string, () => JsonObject, string][] = [
+    [
+      'nothing is set there',
+      () => ({ items: [take('unset', 'limits.top', 'CITY')] }),
+      'changeset-wrong 422 /items/0 item-nothing-set',
+    ],
+    [
+      'the parameter is unknown',
+      () => ({ items: [put('limits.none', 'CITY', 1)] }),
+      'changeset-wrong 422 /items/0/key parameter-unknown',
+    ],
+    [
+      'the organisation is',
+      () => ({ items: [put('limits.top', 'NOWHERE', 1)] }),
+      'changeset-wrong 422 /items/0/org org-unknown',
+    ],
+    [
+      'the form is',
+      () => ({ items: [{ action: 'create', form: 'pan', body: {} }] }),
+      'changeset-wrong 422 /items/0/form form-unknown',
+    ],
+    [
+      'the record is',
+      () => ({ items: [{ action: 'delete', form: 'box', record: 'none' }] }),
+      'changeset-wrong 422 /items/0/record record-unknown',
+    ],
+    [
+      'the value is of no use',
+      () => ({ items: [put('limits.top', 'CITY', 'many')] }),
+      'changeset-wrong 422 /items/0/value not-integer',
+    ],
+    [
+      'it is a change set itself',
+      () => ({ items: [{ action: 'create', form: 'change-set', body: {} }] }),
+      'changeset-wrong 422 /items/0 item-forbidden',
+    ],
+    [
+      'it is a secret',
+      () => ({ items: [{ action: 'create', form: 'box', body: { pin: 'x' } }] }),
+      'changeset-wrong 422 /items/0/body/pin item-secret',
+    ],
+  ];
+  it.each(wrong)('no set takes an item where %s', async (_says, body, said) => {
+    expect(codes(await office.ask('author', 'POST', '/api/changesets', body()))).toBe(said);
+  });
+
+  it('a set that cannot be read as it stands is not proposed', async () => {
+    const create = (as: string, ink: string): JsonObject => ({
+      ...{ action: 'create', form: 'box', as },
+      body: { number: as, pen: { $item: ink } },
+    });
+    const made = (items: JsonObject[]) => office.sets.make('author', { items });
+    expect(await walk(await made([]), [['author', 'propose']])).toEqual(['changeset-empty 422']);
+    expect(await walk(await made([danger()]), [['author', 'propose']])).toEqual([
+      'changeset-wrong 422 /reason changeset-reason',
+    ]);
+    expect(await walk(await made([create('a', 'b'), create('b', 'a')]), [['author', 'propose']])).toEqual([
+      'changeset-wrong 422 /items/0/body/pen item-circle /items/1/body/pen item-circle',
+    ]);
+    const twice = { action: 'create', form: 'box', as: 'a', body: {} };
+    expect(await walk(await made([twice, twice]), [['author', 'propose']])).toEqual([
+      'changeset-wrong 422 /items/1/as item-name-twice',
+    ]);
+  });
+
+  it('a set is changed by whoever saw it as it is', async () => {
+    const set = await office.sets.make('author', { items: [put('limits.top', 'CITY', 1)] });
+    await office.sets.step('author', set, 'edit', { name: 'first' });
+    expect(codes(await office.sets.step('author', set, 'edit', { name: 'second' }))).toBe(
+      'changeset-moved 412',
+    );
+    expect(codes(await office.sets.step('author', set, 'publish'))).toBe('changeset-moved 412');
+    const now = await office.sets.read('author', set);
+    const edit = (items: JsonObject) => office.sets.step('author', now, 'edit', { items });
+    expect(codes(await edit({ remove: ['no such'] }))).toBe('changeset-wrong 422 /items item-unknown');
+    expect(codes(await office.sets.step('author', now, 'rollback'))).toBe('nothing-to-undo 409');
+    const past = { at: '2001-01-01T00:00:00Z' };
+    expect(codes(await office.sets.step('author', now, 'schedule', past))).toBe(
+      'schedule-wrong 422 /at schedule-past',
+    );
+    const earlier = { at: '2101-01-01T00:00:00Z', notAfter: '2100-01-01T00:00:00Z' };
+    expect(codes(await office.sets.step('author', now, 'schedule', earlier))).toBe(
+      'schedule-wrong 422 /notAfter schedule-before',
+    );
+    const many = Array.from({ length: 1001 }, (_, at) =>
+      put('limits.top', 'CITY', at, { validFrom: day(at) }),
+    );
+    const full = await office.sets.make('author', { items: many.slice(0, 1000) });
+    const more = await office.sets.step('author', full, 'edit', { items: { put: many.slice(1000) } });
+    expect(codes(more)).toBe('changeset-wrong 422 /items too-many-changes');
+  });
+
+  it('no record call reads or writes them', async () => {
+    const path = '/api/forms/change-set/records';
+    expect((await office.ask('admin', 'GET', path)).status).toBe(403);
+    expect((await office.ask('admin', 'POST', path, { name: 'x' })).status).toBe(403);
+    const { tenant } = office.node;
+    const form = tenant.served().model.forms.get('change-set');
+    if (!form) throw new Error('no form of change sets');
+    await expect(tenant.store.create(tenant.systemCall(), form, { name: 'x' })).rejects.toMatchObject({
+      code: 'changesets-own',
+    });
+  });
+});
+
+function day(at: number): string {
+  return new Date(Date.UTC(2030, 0, 1 + at)).toISOString().slice(0, 10);
+}

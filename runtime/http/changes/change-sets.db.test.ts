@@ -1,0 +1,206 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { JsonObject } from '../../../metadata/json.ts';
+import { describeOnDatabases } from '../../../workshop/databases.ts';
+import { codes, type Office, openOffice, put, take } from './office.suite.ts';
+
+describeOnDatabases('change sets', (under) => {
+  let office: Office;
+
+  beforeAll(async () => {
+    office = await openOffice(under.url);
+    await office.hire(
+      'keeper',
+      [
+        ['*', 'read'],
+        ['*', 'write'],
+      ],
+      [['*', ['all']]],
+    );
+    await office.hire('onlooker', [['*', 'read']], [['*', ['read']]]);
+    await office.hire('southerner', [['*', 'write']], [], 'SOUTH');
+    await office.hire('nobody', []);
+  });
+  afterAll(() => office.close());
+
+  it('publish everything in one commit, that names them', async () => {
+    const { sets } = office;
+    const set = await sets.make('keeper', {
+      name: 'spring',
+      reason: 'new limits',
+      items: [
+        put('limits.top', 'NORTH', 5),
+        put('limits.other', 'CITY', 6),
+        { action: 'create', form: 'pen', body: { number: 'P1', name: 'first' }, as: 'pen' },
+        { action: 'create', form: 'box', body: { number: 'B1', pen: { $item: 'pen' } } },
+      ],
+    });
+    expect([set.state, set['count'], set.items.length, set['number']]).toEqual(['draft', 4, 4, 'CS0001']);
+    expect(await office.reads('limits/top', 'CITY')).toBe(0);
+    const published = await sets.step('keeper', set, 'publish');
+    expect(codes(published)).toBe('published 200');
+    expect([await office.reads('limits/top', 'CITY'), await office.reads('limits/other', 'CITY')]).toEqual([
+      5, 6,
+    ]);
+    const { items } = (await office.ask('keeper', 'GET', '/api/forms/box/records?number=B1')).body;
+    expect((items as JsonObject[])[0]).toMatchObject({ pen: { number: 'P1' } });
+    const commits = await office.node.tenant.database.all<{ first: number; last: number }>(
+      'SELECT first_revision AS first, last_revision AS last FROM gj_commit WHERE change_set = ?',
+      [set.id],
+    );
+    expect(commits.map(({ first, last }) => Number(last) - Number(first))).toEqual([4]);
+    const { history } = await sets.read('keeper', set);
+    expect((history as JsonObject[]).map(({ step }) => step)).toEqual(['create', 'publish']);
+  });
+
+  it('publish nothing where one thing cannot be', async () => {
+    const { sets } = office;
+    const set = await sets.make('keeper', {
+      items: [
+        put('paper.size', 'NORTH', 3),
+        put('paper.lines', 'NORTH', 3, { validFrom: '2026-05-02', validTo: '2026-05-01' }),
+        { action: 'create', form: 'box', body: { number: 'B1', pen: { $item: 'none' } } },
+      ],
+    });
+    const preview = await sets.preview('keeper', set);
+    expect((preview['problems'] as JsonObject[]).map(({ path, code }) => `${path} ${code}`)).toEqual([
+      '/items/2/body/pen item-name-unknown',
+    ]);
+    expect(codes(await sets.step('keeper', set, 'publish'))).toBe(
+      'changeset-wrong 422 /items/2/body/pen item-name-unknown',
+    );
+    const mended = await sets.step('keeper', set, 'edit', { items: { remove: [set.items[2]?.id ?? ''] } });
+    const next = mended.body as typeof set;
+    expect(codes(await sets.step('keeper', next, 'publish'))).toBe(
+      'changeset-wrong 422 /items/1/body/validTo param-window',
+    );
+    expect(await office.reads('paper/size', 'NORTH')).toBe(0);
+  });
+
+  it('tell a conflict with both values, and start anew on demand', async () => {
+    const { sets } = office;
+    await sets.step(
+      'keeper',
+      await sets.make('keeper', { items: [put('paper.size', 'NORTH', 1)] }),
+      'publish',
+    );
+    const mine = await sets.make('keeper', {
+      items: [put('paper.size', 'NORTH', 2), put('paper.lines', 'NORTH', 2)],
+    });
+    await sets.step(
+      'keeper',
+      await sets.make('keeper', { items: [put('paper.size', 'NORTH', 9)] }),
+      'publish',
+    );
+    const refused = await sets.step('keeper', mine, 'publish');
+    expect(codes(refused)).toBe('changeset-conflict 409');
+    expect(refused.body['conflicts']).toMatchObject([
+      {
+        item: mine.items[0]?.id,
+        base: { value: 1 },
+        now: { value: 9 },
+        mine: { value: 2 },
+        by: { name: 'keeper' },
+      },
+    ]);
+    expect((await sets.preview('keeper', mine))['conflicts']).toMatchObject([{ now: { value: 9 } }]);
+    const rebased = await sets.step('keeper', mine, 'rebase');
+    expect(rebased.body['moved']).toMatchObject([{ now: { value: 9 } }]);
+    expect(codes(await sets.step('keeper', rebased.body as typeof mine, 'publish'))).toBe('published 200');
+    expect(await office.reads('paper/size', 'NORTH')).toBe(2);
+  });
+
+  it('are rolled back as far as they still stand', async () => {
+    const { sets } = office;
+    const pen = await office.create('pen', { number: 'P2', name: 'old', ink: 'blue' });
+    const set = await sets.make('keeper', {
+      items: [
+        put('limits.top', 'CITY', 50),
+        put('limits.other', 'NORTH', 60),
+        { action: 'create', form: 'pen', body: { number: 'P3' } },
+      ],
+    });
+    const admins = await sets.make('admin', {
+      items: [
+        { action: 'change', form: 'pen', record: pen, body: { name: 'new' }, org: 'root' },
+        { action: 'disable', form: 'pen', record: pen, org: 'root' },
+      ],
+    });
+    const published = (await sets.step('keeper', set, 'publish')).body as typeof set;
+    const changed = (await sets.step('admin', admins, 'publish')).body as typeof set;
+    expect(changed.state).toBe('published');
+    await sets.step(
+      'keeper',
+      await sets.make('keeper', { items: [put('limits.other', 'NORTH', 61)] }),
+      'publish',
+    );
+    const back = await sets.step('keeper', published, 'rollback', { reason: 'too early' });
+    expect(back.status).toBe(201);
+    expect(back.body['left']).toMatchObject([
+      { item: { key: 'other' }, why: 'changed-since', by: { name: 'keeper' } },
+    ]);
+    expect((back.body['items'] as JsonObject[]).map(({ action }) => action)).toEqual(['delete', 'unset']);
+    expect(codes(await sets.step('keeper', back.body as typeof set, 'publish'))).toBe('published 200');
+    expect(await office.reads('limits/top', 'CITY')).toBe(5);
+    expect((await office.ask('admin', 'GET', '/api/forms/pen/records?number=P3')).body['items']).toEqual([]);
+    const undone = await sets.step('admin', changed, 'rollback', { publish: true });
+    expect([undone.status, undone.body['state']]).toEqual([201, 'published']);
+    expect((await office.ask('admin', 'GET', `/api/forms/pen/records/${pen}?org=root`)).body).toMatchObject({
+      ...{ name: 'old', ink: 'blue', enabled: true },
+    });
+  });
+
+  it('tell beforehand who reads what, who says his own, and what becomes of records', async () => {
+    const { sets } = office;
+    const set = await sets.make('admin', {
+      items: [
+        put('limits.top', 'NORTH', 7, { locked: true }),
+        { action: 'create', form: 'pen', body: { number: 'P9', name: 'n' }, org: 'root' },
+        take('unset', 'limits.other', 'CITY'),
+      ],
+    });
+    const preview = await sets.preview('admin', set);
+    expect(preview['problems']).toEqual([]);
+    const { changed, total, untouched } = preview['params'] as { [name: string]: JsonObject[] };
+    const said = (changed ?? []).map(({ key, org, from, to }) => {
+      const side = (one: unknown) => String((one as JsonObject)['value']);
+      return `${key} ${String((org as JsonObject)['number'])} ${side(from)}→${side(to)}`;
+    });
+    expect(said.sort()).toEqual(['other CITY 6→61', 'top CITY 5→7', 'top NORTH 5→7']);
+    expect([total, untouched]).toEqual([3, []]);
+    expect(preview['records']).toMatchObject([
+      {
+        action: 'create',
+        number: 'P9',
+        diff: [{ path: '/number', from: null, to: 'P9' }, { path: '/name' }],
+      },
+    ]);
+    expect((await office.ask('admin', 'GET', '/api/forms/pen/records?number=P9')).body['items']).toEqual([]);
+  });
+
+  it('are nobody’s who has nothing to do with what is in them', async () => {
+    const { sets } = office;
+    const set = await sets.make('keeper', { reason: 'secret plan', items: [put('limits.top', 'CITY', 1)] });
+    for (const who of ['onlooker', 'southerner', 'nobody'])
+      expect(codes(await office.ask(who, 'GET', `/api/changesets/${set.id}`))).toBe('changeset-unknown 404');
+    const listed = async (who: string) =>
+      (
+        (await office.ask(who, 'GET', '/api/changesets?state=draft&limit=100')).body['items'] as JsonObject[]
+      ).some(({ id }) => id === set.id);
+    expect([await listed('keeper'), await listed('southerner'), await listed('admin')]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    expect(
+      codes(
+        await office.ask('onlooker', 'POST', '/api/changesets', { items: [put('limits.top', 'CITY', 1)] }),
+      ),
+    ).toBe('changeset-wrong 422 /items/0 parameter-forbidden');
+    const mixed = await sets.make('admin', {
+      items: [put('limits.top', 'CITY', 1), put('limits.top', 'SOUTH', 2)],
+    });
+    expect((await sets.read('southerner', mixed)).items).toMatchObject([{ hidden: true }, { value: 2 }]);
+    expect(JSON.stringify((await sets.preview('southerner', mixed))['params'])).not.toContain('CITY');
+    expect(codes(await sets.step('southerner', mixed, 'publish'))).toBe('changeset-forbidden 403');
+  });
+});
