@@ -97,6 +97,18 @@ export const trailActions: Readonly<Record<string, TrailAction>> = {
     name: { zh: '接口发布元数据', en: 'Metadata published by API' },
     did: { zh: '通过接口发布了元数据', en: 'published metadata by API' },
   },
+  'package-accepted': {
+    name: { zh: '接受来源存疑的包', en: 'Doubtful package accepted' },
+    did: { zh: '接受了来源存疑的包', en: 'accepted a doubtful package:' },
+  },
+  'key-trusted': {
+    name: { zh: '信任发布者密钥', en: 'Publisher’s key trusted' },
+    did: { zh: '信任了发布者的密钥', en: 'trusted the key of a publisher' },
+  },
+  'key-revoked': {
+    name: { zh: '撤销发布者密钥', en: 'Publisher’s key revoked' },
+    did: { zh: '撤销了发布者的密钥', en: 'revoked the key of a publisher' },
+  },
   'password-changed': {
     name: { zh: '修改密码', en: 'Own password changed' },
     did: { zh: '修改了自己的密码', en: 'changed their own password' },

@@ -256,6 +256,18 @@ export interface KeyRow {
   readonly at: number;
 }
 
+/** A public key whose packages are believed, until it is revoked. */
+export interface TrustedKeyRow {
+  readonly id: string;
+  readonly public_key: string;
+  /** Whose it is. */
+  readonly label: string;
+  readonly added_at: number;
+  readonly added_by: string;
+  readonly revoked_at: number | null;
+  readonly revoked_by: string | null;
+}
+
 /** An index of a form's texts; what it says can always be made anew from the form's rows. */
 export interface SearchRow {
   /** Of its own tables. */
@@ -353,6 +365,7 @@ export interface PlatformTables {
   readonly gj_audit: AuditRow;
   readonly gj_job_chunk: JobChunkRow;
   readonly gj_key: KeyRow;
+  readonly gj_trusted_key: TrustedKeyRow;
   readonly gj_search: SearchRow;
   readonly gj_learned: LearnedRow;
   readonly gj_reader: ReaderRow;

@@ -17,6 +17,9 @@ export const packageFolderNames = [
 ] as const;
 type Folder = (typeof packageFolderNames)[number];
 
+/** Who answers for a package as it was packed; whoever unpacks it judges that. */
+export const signatureFile = 'signature.json';
+
 /** Files npm packs whether one wants them or not; they say nothing to us. */
 const besides = /^(readme|licen[cs]e|changelog|notice|history)(\.[a-z]+)?$/i;
 /** What npm runs, or installs to be run: a package of ours is data. */
@@ -76,7 +79,8 @@ export function readSourceFiles(files: ReadonlyMap<string, Json>): ReadSource {
   // Of what is no package one thing is wrong, not each of its files.
   if (issues.length > 0) return { issues };
   for (const path of files.keys()) {
-    if (path === 'package.json' || inFolder.test(path) || besides.test(path)) continue;
+    if (path === 'package.json' || path === signatureFile || inFolder.test(path) || besides.test(path))
+      continue;
     const [folder = ''] = path.split('/');
     found('stray-file', 'warning', path, {
       near: path.includes('/') ? nearNames(folder, packageFolderNames) : [],

@@ -31,6 +31,7 @@ const durableTables: {
   gj_preference: ['user_id', 'name'],
   gj_audit: ['id'],
   gj_key: ['state'],
+  gj_trusted_key: ['id'],
   gj_learned: ['form', 'sought'],
   gj_reader: ['kind', 'reader', 'client', 'org', 'type', 'address'],
   gj_plan: null,

@@ -7,6 +7,8 @@ export interface ToPublish {
   readonly packages: readonly { readonly files: JsonObject }[];
   /** Offers of the plan that are taken: all, or those named. Default: none. */
   readonly fill?: boolean | readonly string[];
+  /** Names of packages that the caller answers for, though their signatures do not. Default: none. */
+  readonly accept?: readonly string[];
 }
 
 /** Puts new package sources into service: what callers over HTTP see of it. */

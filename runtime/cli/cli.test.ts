@@ -42,6 +42,8 @@ describe('the command line', () => {
     test: [1, '/no/such'],
     diff: [3, 'metadata/packages/platform'],
     pack: [1, '/no/such'],
+    sign: [1, '/no/such.tgz', '/no/such.pem'],
+    keys: [3, 'list'],
     plan: [3, 'metadata/packages/platform'],
     apply: [3, 'metadata/packages/platform'],
     upgrade: [3],

@@ -7,6 +7,15 @@ const entries: CommandOption = {
   value: '<path>',
   summary: { zh: 'csv 是这个分录的行，如 lines', en: 'the csv has rows of these entries: lines' },
 };
+/** For what a signature does not answer for. */
+const accept: CommandOption = {
+  type: 'string',
+  value: '<package>,…',
+  summary: {
+    zh: '签名缺失、不可信或换了密钥，仍由本人负责安装这些包（记入审计）',
+    en: 'answer for these packages, though a signature is missing, unknown or another one (kept in the audit trail)',
+  },
+};
 const org = (summary: Label): CommandOption => ({ type: 'string', value: '<number>', summary });
 
 /** Everything `guiju` can do, in the order its help lists it. */
@@ -135,6 +144,11 @@ export const commands: readonly Command[] = [
           en: 'the version it is compared with, a .tgz or a folder; the last one packed there by default',
         },
       },
+      sign: {
+        type: 'string',
+        value: '<key file>',
+        summary: { zh: '用这把私钥签名', en: 'sign it with this private key' },
+      },
     },
     load: async () => (await import('./commands/pack.ts')).pack,
   },
@@ -153,6 +167,31 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./commands/types.ts')).types,
   },
   {
+    name: 'sign',
+    summary: { zh: '给打好的包签名', en: 'sign a package that was packed' },
+    usage: '<file.tgz> <key file>',
+    words: { least: 2, most: 2 },
+    help: {
+      zh: '签名覆盖包内每个文件的路径和 SHA-512，与压缩方式无关；原有的签名被替换。\n例：guiju sign hotel-1.0.0.tgz ~/hotel.key',
+      en: 'The signature covers the path and the SHA-512 of each file, however they are compressed; a former one is replaced.\nExample: guiju sign hotel-1.0.0.tgz ~/hotel.key',
+    },
+    load: async () => (await import('./commands/sign.ts')).signTarball,
+  },
+  {
+    name: 'keys',
+    summary: { zh: '发布者的签名密钥：新建、信任、撤销', en: 'keys of publishers: make, trust, revoke' },
+    usage: 'new <file> | list | trust <public key> | revoke <id>',
+    words: { least: 1, most: 2 },
+    help: {
+      zh: 'new 建立一对密钥：私钥写入文件，公钥打印出来交给客户。trust 之后，用它签名的包可以安装；revoke 只提醒，不停用已安装的包。\n例：guiju keys trust ed25519:… --label "旅馆软件公司"',
+      en: 'new makes a pair: the private key goes into the file, the public one is printed, for customers. What is signed with a trusted key can be installed; revoking one warns and disables nothing that is installed.\nExample: guiju keys trust ed25519:… --label "Hotel Software Ltd"',
+    },
+    options: {
+      label: { type: 'string', value: '<text>', summary: { zh: '是谁的密钥', en: 'whose key it is' } },
+    },
+    load: async () => (await import('./commands/keys.ts')).keys,
+  },
+  {
     name: 'plan',
     summary: { zh: '说明发布会做什么，不做任何改变', en: 'say what a publish would do; changes nothing' },
     usage: '<folder>…',
@@ -161,6 +200,7 @@ export const commands: readonly Command[] = [
       zh: '列出问题、表结构变化、改名与去掉的内容对接口调用方的影响；新的必填、限制、选项、规则和唯一性先在已有数据上试一遍，逐项计数并按编号列出（--json 给出前一百条及链接）；将失效或已失效的规则条件按编号和组织列出。',
       en: 'Lists mistakes, changes of tables, and what renames and what is left out mean for callers of the API. What comes to be required, limits, options, rules and unique keys are tried on the records there are: counted, and listed by number (--json gives the first hundred with links). Conditions of rules that would stop, or have stopped, are listed by number and organisation.',
     },
+    options: { accept },
     load: async () => (await import('./commands/plan.ts')).plan,
   },
   {
@@ -181,6 +221,7 @@ export const commands: readonly Command[] = [
         value: '<text>',
         summary: { zh: '原因，写入历史', en: 'why; kept in history' },
       },
+      accept,
       fill: {
         type: 'string',
         value: 'all|<form>/<field>,…',

@@ -2,7 +2,9 @@ import type { Model } from '../../metadata/model.ts';
 import type { Database } from '../database/database.ts';
 import { keyInWords } from '../indexes/index-key.ts';
 import { readLearned } from '../indexes/learned-rows.ts';
-import { readInstalled } from '../packages/package-store.ts';
+import { type Installed, readInstalled } from '../packages/package-store.ts';
+import { signedWith } from '../packages/signature.ts';
+import { readTrustedKeys } from '../packages/trusted-keys.ts';
 import { waitingUpgrades } from '../packages/waiting-upgrades.ts';
 import { buildModel } from '../publish/build-model.ts';
 import { recordLayout } from '../store/record/layout.ts';
@@ -87,11 +89,27 @@ export async function checkModel(
     findings: [
       ok('doctor-packages', { packages, forms: model.formsById.size }),
       ...(newer.length > 0 ? [warn('doctor-upgrades', { packages: newer })] : []),
+      ...(await checkSignatures(database, installed)),
       ...unfinished,
       ...(await checkTables(database, model)),
       ...(await checkIndexes(database, model)),
     ],
   };
+}
+
+/** Packages go on working though the key they were signed with is believed no longer. */
+async function checkSignatures(
+  database: Database,
+  installed: readonly Installed[],
+): Promise<readonly Finding[]> {
+  // Databases from before there were signatures have no table of keys.
+  if (!installed.some((one) => signedWith(one) !== undefined)) return [];
+  const trusted = await readTrustedKeys(database);
+  const revoked = new Set(trusted.filter((row) => row.revoked_at !== null).map((row) => row.public_key));
+  const packages = installed
+    .filter((one) => revoked.has(signedWith(one) ?? ''))
+    .map(({ name, version }) => `${name} ${version}`);
+  return packages.length > 0 ? [warn('doctor-keys-revoked', { packages })] : [];
 }
 
 async function checkUnfinished(database: Database): Promise<readonly Finding[]> {

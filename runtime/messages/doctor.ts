@@ -91,6 +91,10 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
     en: 'nothing was published yet; the first guiju start installs the standard packages',
   },
   'doctor-packages': { zh: '{forms} 个表单，来自 {packages}', en: '{forms|form|forms} of {packages}' },
+  'doctor-keys-revoked': {
+    zh: '这些已安装的包由已撤销的密钥签名：{packages}；它们照常工作，请向发布者索取新签名的版本',
+    en: 'installed packages are signed with keys that were revoked: {packages}; they go on working: ask their publishers for versions signed anew',
+  },
   'doctor-upgrades': {
     zh: '本服务自带更新的标准包：{packages}；guiju upgrade --dry-run 说明会做什么，guiju upgrade 执行',
     en: 'newer standard packages came with this server: {packages}; guiju upgrade --dry-run says what they would do, guiju upgrade does it',

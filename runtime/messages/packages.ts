@@ -57,6 +57,47 @@ export const packageMessages: Readonly<Record<string, Label>> = {
     en: 'Give two versions of one package; {count|package was|packages were} found',
   },
   'package-not-installed': { zh: '没有安装包 {name}', en: 'The package {name} is not installed' },
+  'signature-missing': {
+    zh: '包 {name} {version} 没有签名，而已安装的版本是签名的；确认来源后可用 --accept {name} 安装',
+    en: 'Package {name} {version} is not signed, and the installed version is; where you know whence it comes, --accept {name}',
+  },
+  'signature-broken': {
+    zh: '包 {name} {version} 的签名与内容不符：签名之后有文件被改动、增加或删除',
+    en: 'The signature of package {name} {version} does not fit its files: some were changed, added or taken out since',
+  },
+  'signature-unknown': {
+    zh: '包 {name} {version} 由未受信任的密钥 {key} 签名；核对后可用 guiju keys trust {publicKey} 信任它，或用 --accept {name} 安装这一个',
+    en: 'Package {name} {version} is signed with a key nobody trusts here, {key}: trust it with guiju keys trust {publicKey}, or take this one with --accept {name}',
+  },
+  'signature-other-key': {
+    zh: '包 {name} {version} 由另一把密钥 {key} 签名，与已安装的版本不同；请向发布者核实，再用 --accept {name} 安装',
+    en: 'Package {name} {version} is signed with another key than the installed version, {key}: ask its publisher, then take it with --accept {name}',
+  },
+  'signature-revoked': {
+    zh: '包 {name} {version} 由已撤销的密钥 {key} 签名',
+    en: 'Package {name} {version} is signed with a key that was revoked, {key}',
+  },
+  'version-lower': {
+    zh: '包 {name} 的版本 {version} 低于已安装的 {installed}',
+    en: 'Version {version} of package {name} is lower than the installed one, {installed}',
+  },
+  'signing-key-none': {
+    zh: '{file} 不是 ed25519 私钥；guiju keys new 可新建一把',
+    en: '{file} is no private ed25519 key; guiju keys new makes one',
+  },
+  'public-key-none': {
+    zh: '“{key}”不是公钥：应如 guiju keys new 所印，以 ed25519: 开头',
+    en: '“{key}” is no public key: it begins with ed25519: as guiju keys new prints it',
+  },
+  'trusted-key-unknown': { zh: '没有受信任的密钥 {key}', en: 'No key {key} is trusted' },
+  'key-file-there': {
+    zh: '{file} 已存在，不会被覆盖',
+    en: '{file} is there already and is not overwritten',
+  },
+  'publish-accept-list': {
+    zh: 'accept 应为包名的列表',
+    en: 'accept has to be a list of names of packages',
+  },
   'demo-missing': {
     zh: '已安装的包都没有演示数据',
     en: 'No installed package has demo data',

@@ -88,6 +88,13 @@ const published = {
     'x-problem': 'publish-fill-list',
     anyOf: [{ type: 'boolean' }, { type: 'array', items: text }],
   },
+  accept: {
+    description:
+      'Names of packages the caller answers for, though their signatures do not; kept in the audit trail',
+    'x-problem': 'publish-accept-list',
+    type: 'array',
+    items: text,
+  },
 } as const;
 
 const pinyin = {

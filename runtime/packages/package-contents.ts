@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageFolderNames } from '../../metadata/model/source-files.ts';
+import { packageFolderNames, signatureFile } from '../../metadata/model/source-files.ts';
 
 /** What is written for people, beside what the server reads. */
 const forPeople = /^(README|LICEN[CS]E|CHANGELOG|NOTICE)(\.(md|txt|zh\.md|en\.md))?$/i;
 
 /** What a tarball of a package may hold: JSON in its folders, and texts for people. Nothing that runs. */
 export function isPackageFile(path: string): boolean {
-  if (forPeople.test(path) || path === 'package.json') return true;
+  if (forPeople.test(path) || path === 'package.json' || path === signatureFile) return true;
   const [folder = '', name = '', deeper] = path.split('/');
   return (
     packageFolderNames.some((known) => known === folder) && name.endsWith('.json') && deeper === undefined
@@ -18,7 +18,8 @@ export function isPackageFile(path: string): boolean {
 export function packageContents(folder: string): ReadonlyMap<string, Uint8Array> {
   const files = new Map<string, Uint8Array>();
   const take = (path: string) => {
-    if (isPackageFile(path)) files.set(path, readFileSync(join(folder, path)));
+    // One that lies in the folder speaks of what was packed before.
+    if (isPackageFile(path) && path !== signatureFile) files.set(path, readFileSync(join(folder, path)));
   };
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (entry.isFile()) take(entry.name);

@@ -6,6 +6,7 @@ import type { PackageRow, PackageSourceRow } from '../../migrations/tables.ts';
 import { createSlices } from '../breaks.ts';
 import type { Connection } from '../database/database.ts';
 import type { WriteEvent } from '../store/commit/draft.ts';
+import type { Signed } from './signature.ts';
 
 /** Parsed files of one package, by their path inside it. */
 type Files = ReadonlyMap<string, Json>;
@@ -15,6 +16,8 @@ export interface Installed {
   readonly name: string;
   readonly version: string;
   readonly files: Files;
+  /** Of a tarball: what its signature says. Default: it has none. */
+  readonly signed?: Signed;
   /** What former versions had and this one leaves out. Default: nothing. */
   readonly dropped?: readonly DroppedSource[];
 }

@@ -1,11 +1,18 @@
 import type { Issue } from '../../metadata/issue.ts';
 import type { Json } from '../../metadata/json.ts';
+import { signatureFile } from '../../metadata/model/source-files.ts';
 import { readTarball } from '../tarball/read-tarball.ts';
 import { isPackageFile } from './package-contents.ts';
 import { type PackageFiles, takeFile } from './read-folder.ts';
+import { type Signed, signatureOf } from './signature.ts';
+
+interface PackedFiles extends PackageFiles {
+  /** Absent: nobody signed it. */
+  readonly signed?: Signed;
+}
 
 /** A package as somebody packed it; whatever could be run, or is none of a package, is told and left out. */
-export async function readPackageTarball(bytes: Uint8Array): Promise<PackageFiles> {
+export async function readPackageTarball(bytes: Uint8Array): Promise<PackedFiles> {
   const { files: packed, faults } = await readTarball(bytes);
   const files = new Map<string, Json>();
   const issues: Issue[] = faults.map(({ code, file, params }) => ({
@@ -17,5 +24,6 @@ export async function readPackageTarball(bytes: Uint8Array): Promise<PackageFile
     else if (!isPackageFile(file))
       issues.push({ code: 'tarball-stray', severity: 'error', file, pointer: '', params: { file } });
   }
-  return { files, issues };
+  const signed = signatureOf(packed, files.get(signatureFile));
+  return { files, issues, ...(signed && { signed }) };
 }

@@ -70,11 +70,12 @@ describeOnDatabases('a publish that fills in what it comes to require', (databas
       ...Object.fromEntries(withDefault.map(({ name }) => [`paper/${name}`, name === 'text' ? 1 : 2])),
       'paper/lines.unit': 1,
     });
-    for (const [fill, whole, code] of [
-      [['paper/number'], 'publish-body', 'publish-fill'],
-      ['paper/text', 'body-wrong', 'publish-fill-list'],
+    for (const [said, whole, code] of [
+      [{ fill: ['paper/number'] }, 'publish-body', 'publish-fill'],
+      [{ fill: 'paper/text' }, 'body-wrong', 'publish-fill-list'],
+      [{ accept: 'paper' }, 'body-wrong', 'publish-accept-list'],
     ] as const) {
-      const wrong = { ...body, hash: plan.body['hash'] ?? null, fill: fill as Json };
+      const wrong = { ...body, hash: plan.body['hash'] ?? null, ...said };
       for (const call of ['plan', 'apply']) {
         const refused = await post(call, wrong);
         const [first] = refused.body['errors'] as JsonObject[];

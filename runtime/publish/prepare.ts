@@ -8,12 +8,14 @@ import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import { createSlices } from '../breaks.ts';
 import type { Database } from '../database/database.ts';
 import { type Installed, readInstalled, withKnownFiles } from '../packages/package-store.ts';
+import { readTrustedKeys } from '../packages/trusted-keys.ts';
 import type { FormerValues } from '../tables/plan.ts';
 import { planTables } from '../tables/plan-tables.ts';
 import { type BecomeRecords, becomeRecords } from './become-records.ts';
 import { newMoves } from './becoming.ts';
 import { buildModel } from './build-model.ts';
 import { judgeRecords, nothing } from './judge-records.ts';
+import { judgeSignatures } from './judge-signatures.ts';
 import { type Publication, publicationHash } from './publication.ts';
 import { withBecame, withDropped, withFormer } from './what-is-dropped.ts';
 
@@ -27,6 +29,8 @@ interface PrepareOptions {
   readonly orgs: OrgTree;
   /** The model in service, when it is that of this revision. */
   readonly running: (revision: number) => Model | undefined;
+  /** Packages that somebody answers for, whatever their signature is. Default: none. */
+  readonly accepted?: ReadonlySet<string>;
   /** Whether tables were compared with the model in service, and found as they are to be. Default: no. */
   readonly fitting?: boolean;
 }
@@ -46,6 +50,10 @@ export async function prepare(
     const known = before.find(({ name }) => name === next.name);
     if (!known || !(await isSame(known, next))) fresh.push(next);
   }
+  const doubts = judgeSignatures(fresh, {
+    ...{ before, trusted: await readTrustedKeys(database) },
+    accepted: options.accepted ?? new Set(),
+  });
   const former =
     base > 0 && fresh.length > 0
       ? (options.running(base) ?? (await buildModel(before, server)).model)
@@ -62,7 +70,8 @@ export async function prepare(
   const compiled = known === remembering ? first : await buildModel([...kept, ...known], server, news);
   const changed = await withDropped(known, compiled);
   const { model } = compiled;
-  if (!model) return { base, changed, compiled, claims: [], rewrites: [], issues: compiled.issues };
+  if (!model)
+    return { base, changed, compiled, claims: [], rewrites: [], issues: [...doubts, ...compiled.issues] };
   const moved = former && newMoves(former, model);
   const tables = await planTables(database, model, {
     zone,
@@ -85,7 +94,7 @@ export async function prepare(
     ...judged.issues,
   ];
   const found = unplaced.map((issue) => placeIssue(issue, compiled.layers));
-  const issues = [...compiled.issues, ...found];
+  const issues = [...doubts, ...compiled.issues, ...found];
   const failed = issues.some(({ severity }) => severity === 'error');
   const common = { base, changed, compiled, tables, claims, rewrites, issues };
   return failed ? common : { ...common, hash: await publicationHash(base, model, changed, tables) };

@@ -26,15 +26,23 @@ export interface PublisherParts extends PublishParts {
 
 /** What the CLI and the first start use; `Publisher` is the same for callers over HTTP. */
 export interface OpenPublisher extends Publisher {
-  prepare(given: readonly Installed[]): Promise<Publication>;
+  prepare(given: readonly Installed[], accept?: readonly string[]): Promise<Publication>;
   /** Refuses what is not publishable, and what is not what was seen when `hash` is given. */
   publish(
     given: readonly Installed[],
     author: Author | ((publication: Publication) => Author),
-    hash?: string,
+    seen?: Seen,
   ): Promise<Published>;
   /** The model no longer knows what packages left out at a path, on any node: its data may go. */
   forget(path: string, author: Author): Promise<void>;
+}
+
+/** What whoever publishes saw of it beforehand. */
+export interface Seen {
+  /** Of the plan. Default: whatever it is by then. */
+  readonly hash?: string | undefined;
+  /** Packages that somebody answers for, whatever their signature is. Default: none. */
+  readonly accept?: readonly string[];
 }
 
 export interface Published {
@@ -52,9 +60,17 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
   const { database, node, version, load, loadData, running } = parts;
   /** Another server, or somebody with a database's tools, may have left tables otherwise: the first plan looks at all. */
   let fitting = false;
-  async function plan(given: readonly Installed[]): Promise<Publication> {
+  async function plan(given: readonly Installed[], accept: readonly string[] = []): Promise<Publication> {
     const publication = await prepare(database, given, {
-      ...{ server: version, zone: parts.zone(), at: parts.clock(), orgs: parts.orgs(), running, fitting },
+      ...{
+        server: version,
+        zone: parts.zone(),
+        at: parts.clock(),
+        orgs: parts.orgs(),
+        running,
+        fitting,
+        accepted: new Set(accept),
+      },
     });
     if (publication.base > 0 && publication.tables?.mends === 0) fitting = true;
     return publication;
@@ -62,9 +78,9 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
 
   const publisher: OpenPublisher = {
     prepare: plan,
-    publish: (given, author, hash) =>
+    publish: (given, author, { hash, accept } = {}) =>
       withLease(database, { name: 'publish', holder: node }, async () => {
-        const publication = await plan(given);
+        const publication = await plan(given, accept);
         if (!isPublishable(publication))
           throw issuesFound({ count: publication.issues.length }, problemsOf(publication.issues));
         if (hash !== undefined && hash !== publication.hash) throw planChanged();
@@ -84,7 +100,7 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
         if ((await forgetDropped(parts, path, author)) !== undefined) await load();
       }),
     async plan({ language }, body) {
-      const described = describe(await plan(givenIn(body)), language);
+      const described = describe(await plan(givenIn(body), body.accept), language);
       chosenFills(body.fill, described.offers);
       return described;
     },
@@ -101,7 +117,10 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
         const answer = JSON.stringify(described);
         return { ...authorOf(call), ...(mark && { once: { mark, answer } }) };
       };
-      const { revision, publication, data } = await publisher.publish(givenIn(body), author, hash);
+      const { revision, publication, data } = await publisher.publish(givenIn(body), author, {
+        hash,
+        ...(body.accept && { accept: body.accept }),
+      });
       const described = describe(publication, language);
       return {
         revision,

@@ -131,7 +131,7 @@ export async function openTestNode(url: string, options: TestNodeOptions = {}): 
     },
     async publish(packages, hash) {
       const actor = { id: platformUser.id, name: platformUser.name };
-      const { revision } = await tenant.publisher.publish(packages, { actor, reason: null }, hash);
+      const { revision } = await tenant.publisher.publish(packages, { actor, reason: null }, { hash });
       return revision;
     },
     async close() {

@@ -9,6 +9,7 @@ import { testPackages } from '../../cases/test-packages.ts';
 import { packageContents } from '../../packages/package-contents.ts';
 import type { Installed } from '../../packages/package-store.ts';
 import { standardPackageFolders } from '../../packages/read-folder.ts';
+import { withSignature } from '../../packages/signature.ts';
 import { buildModel } from '../../publish/build-model.ts';
 import { writeTarball } from '../../tarball/write-tarball.ts';
 import { serverVersion } from '../../version.ts';
@@ -17,6 +18,7 @@ import { type Compared, compareVersions } from '../common/compare-versions.ts';
 import { type Given, givenPackages } from '../common/given-packages.ts';
 import { hasErrors, showIssues } from '../common/show-issues.ts';
 import { described, show } from './diff.ts';
+import { signingKey } from './sign.ts';
 import { showCases } from './test.ts';
 
 /** Writes a package that validates, whose cases pass and whose version says what changed, as a tarball. */
@@ -46,7 +48,11 @@ export async function pack(context: CommandContext): Promise<number> {
     terminal.result(tried);
     return exit.failed;
   }
-  const bytes = await writeTarball(packageContents(folder));
+  const contents = packageContents(folder);
+  const keyFile = text(options['sign']);
+  const bytes = await writeTarball(
+    keyFile === undefined ? contents : withSignature(contents, signingKey(keyFile)),
+  );
   const file = join(out, tarballName(own));
   mkdirSync(out, { recursive: true });
   writeFileSync(file, bytes);

@@ -16,9 +16,12 @@ export function apply(context: CommandContext): Promise<number> {
 async function publishFolders(context: CommandContext, reason?: string): Promise<number> {
   const { words, terminal, options } = context;
   const fill = typeof options['fill'] === 'string' ? options['fill'] : undefined;
+  const accept = typeof options['accept'] === 'string' ? options['accept'].split(',') : [];
   const given = await givenPackages(words);
   if (given.packages.length > 0)
-    return withInstallation(context, (opened) => publishGiven(opened, context, given, reason, fill));
+    return withInstallation(context, (opened) =>
+      publishGiven(opened, context, given, { reason, fill, accept }),
+    );
   showIssues(given.issues, given.folders, terminal);
   terminal.result({ issues: given.issues });
   return exit.failed;

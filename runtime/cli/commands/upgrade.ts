@@ -16,6 +16,8 @@ export function upgrade(context: CommandContext): Promise<number> {
       return exit.done;
     }
     const given = await givenPackages(waiting.map(({ folder }) => folder));
-    return publishGiven(opened, context, given, options['dry-run'] === true ? undefined : 'guiju upgrade');
+    return publishGiven(opened, context, given, {
+      reason: options['dry-run'] === true ? undefined : 'guiju upgrade',
+    });
   });
 }

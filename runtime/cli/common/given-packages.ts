@@ -19,10 +19,11 @@ export async function givenPackages(paths: readonly string[]): Promise<Given> {
   const found = paths.map((path) => ({ path, inside: isTarball(path) ? [path] : packageFolders(path) }));
   const read: Read[] = [];
   for (const folder of found.flatMap(({ inside }) => inside)) {
-    const { files, issues } = isTarball(folder)
+    const { files, issues, signed } = isTarball(folder)
       ? await readPackageTarball(readFileSync(folder))
-      : readPackageFolder(folder);
-    read.push({ folder, issues, given: installedFrom(files), isThere: files.size > 0 });
+      : { ...readPackageFolder(folder), signed: undefined };
+    const given = { ...installedFrom(files), ...(signed && { signed }) };
+    read.push({ folder, issues, given, isThere: files.size > 0 });
   }
   return {
     packages: read.filter(({ isThere }) => isThere).map(({ given }) => given),

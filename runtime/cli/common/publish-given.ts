@@ -1,4 +1,6 @@
+import { v7 as newId } from 'uuid';
 import type { JsonObject } from '../../../metadata/json.ts';
+import { createAudit } from '../../auth/audit.ts';
 import { platformUser } from '../../call/system-call.ts';
 import { chosenFills, fillingWork } from '../../publish/fill-defaults.ts';
 import { describe, describeData } from '../../publish/publisher.ts';
@@ -25,17 +27,25 @@ export function progress(terminal: Terminal): (done: number, total: number) => v
 /** How often it looks anew because something was published, or an old column went, meanwhile. */
 const tries = 5;
 
+export interface HowToPublish {
+  /** Why; without one nothing is done. */
+  readonly reason?: string | undefined;
+  /** Offers that are taken, as they were typed. Default: none. */
+  readonly fill?: string | undefined;
+  /** Packages that whoever sits here answers for, whatever their signatures are. Default: none. */
+  readonly accept?: readonly string[];
+}
+
 /** Says what publishing these packages would do, and does it where there is a reason to. */
 export async function publishGiven(
   opened: Opened,
   { terminal }: CommandContext,
   given: Given,
-  reason?: string,
-  fill?: string,
+  how: HowToPublish,
 ): Promise<number> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await publishSeen(opened, terminal, given, reason, fill);
+      return await publishSeen(opened, terminal, given, how);
     } catch (error) {
       const moved = error instanceof Refusal && error.code === 'plan-changed';
       if (!moved || attempt === tries) throw error;
@@ -52,11 +62,10 @@ async function publishSeen(
   opened: Opened,
   terminal: Terminal,
   given: Given,
-  reason: string | undefined,
-  fill: string | undefined,
+  { reason, fill, accept = [] }: HowToPublish,
 ): Promise<number> {
-  const { tenant } = opened;
-  const publication = await tenant.publisher.prepare(given.packages);
+  const { tenant, clock } = opened;
+  const publication = await tenant.publisher.prepare(given.packages, accept);
   const shown = describe(
     { ...publication, issues: [...given.issues, ...publication.issues] },
     terminal.language,
@@ -76,7 +85,18 @@ async function publishSeen(
     return exit.done;
   }
   const actor = { id: platformUser.id, name: platformUser.name };
-  const { revision, data } = await tenant.publisher.publish(given.packages, { actor, reason }, hash);
+  const { revision, data } = await tenant.publisher.publish(
+    given.packages,
+    { actor, reason },
+    { hash, accept },
+  );
+  for (const { code, package: name = '', params } of publication.issues)
+    if (code.startsWith('signature-') && accept.includes(name))
+      await createAudit({ database: tenant.database, clock, newId }).record({
+        action: 'package-accepted',
+        target: name,
+        detail: { ...params, why: code },
+      });
   terminal.say(
     revision === publication.base
       ? { zh: `没有变化，仍是版本 ${revision}`, en: `nothing changed since revision ${revision}` }[

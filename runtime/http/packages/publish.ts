@@ -29,6 +29,11 @@ export function publishEndpoints(jobs: Jobs, zone: (org: string) => string): rea
           org,
           detail: { revision, requestId: ask.requestId },
         });
+        for (const { code, params } of doubtsIn(result))
+          await ask.host.audit.record({
+            ...{ action: 'package-accepted', actor: user, org },
+            ...{ target: String(params['name']), detail: { ...params, why: code } },
+          });
         for (const { code, params } of stoppedIn(result))
           ask.host.log.warn(
             { revision, code, ...params },
@@ -52,6 +57,12 @@ export function publishEndpoints(jobs: Jobs, zone: (org: string) => string): rea
     const work = fillingWork({ store, database, zone, clock }, call, fills);
     return jobs.start({ ...call, org: caller.org, ...(once && { once }) }, work);
   }
+}
+
+/** What somebody answered for, though its signature did not. */
+function doubtsIn({ issues }: JsonObject) {
+  const found = (issues ?? []) as readonly { readonly code: string; readonly params: JsonObject }[];
+  return found.filter(({ code }) => code.startsWith('signature-'));
 }
 
 /** What was published although rules stop by it, or had stopped before. */
