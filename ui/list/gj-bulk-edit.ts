@@ -12,6 +12,7 @@ import { given, number, state, withProperties } from '../kit/with-properties.ts'
 import type { FormModel } from '../model/form-model.ts';
 import { plural, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
+import { editableFields } from './editable-fields.ts';
 import '../kit/gj-record-dialog.ts';
 
 /** One field of many records: which, and its new value. Tells `apply` with `{ field, value }`, or `closed`. */
@@ -121,15 +122,3 @@ export class GjBulkEdit extends withProperties(GjElement, {
 }
 
 customElements.define('gj-bulk-edit', GjBulkEdit);
-
-/** What may be said of many records at once: nothing that tells one from another, or that the platform fills in. */
-export function editableFields(form: FormModel): readonly Field[] {
-  return form.fields.filter(
-    (field) =>
-      form.writable.has(field.path) &&
-      field.readonly !== true &&
-      !(field.fixed || field.hidden || field.rows || field.kind.derived || field.kind.secret) &&
-      field !== form.number &&
-      !form.key.includes(field.id),
-  );
-}

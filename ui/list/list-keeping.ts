@@ -6,7 +6,7 @@ import { rulesAbout } from '../session/handed-documents.ts';
 import { say } from '../session/i18n.ts';
 import { recordLinks } from '../session/record-links.ts';
 import { canBeAssigned } from '../sharing/sharing-union.ts';
-import { editableFields } from './gj-bulk-edit.ts';
+import { editableFields } from './editable-fields.ts';
 import type { ListData } from './list-data.ts';
 import type { SavedView, Seen } from './saved-views.ts';
 

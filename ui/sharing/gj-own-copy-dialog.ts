@@ -9,6 +9,7 @@ import type { FormModel } from '../model/form-model.ts';
 import { listed, say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
+import { ownFields } from './own-fields.ts';
 import type { SharingOfRecord } from './sharing-of-record.ts';
 import '../kit/gj-record-dialog.ts';
 
@@ -64,11 +65,3 @@ export class GjOwnCopyDialog extends withProperties(GjElement, {
 }
 
 customElements.define('gj-own-copy-dialog', GjOwnCopyDialog);
-
-/** Fields of which an organisation may have its own value. */
-export function ownFields(form: FormModel) {
-  return form.fields.filter(
-    ({ ownable, fixed, hidden, kind, id }) =>
-      ownable && !fixed && !hidden && !kind.derived && id !== form.number?.id,
-  );
-}
