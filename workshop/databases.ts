@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
 import { afterAll, beforeAll, describe } from 'vitest';
-import { mariadbUrl } from './mariadb-url.ts';
+import { mariadbUrl } from './mariadb.ts';
 
 export type DatabaseName = 'sqlite' | 'mariadb';
 

@@ -8,7 +8,6 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createConnection } from 'mysql2/promise';
 import { installOnDebian } from './install-on-debian.ts';
-import { mariadbUrl } from './mariadb-url.ts';
 import type { Release, Service } from './service.ts';
 
 const FOLDERS = ['/usr/sbin', '/usr/bin', '/usr/local/sbin', '/usr/local/bin', '/opt/homebrew/bin'];
@@ -133,4 +132,9 @@ export async function freePort(): Promise<number> {
   await once(probe, 'close');
   if (typeof address !== 'object' || !address) throw new Error('a listening socket has a port');
   return address.port;
+}
+
+/** The server the tests make their databases on. */
+export function mariadbUrl(): URL {
+  return new URL(process.env['GUIJU_TEST_MYSQL'] ?? 'mysql://root@127.0.0.1:3306');
 }

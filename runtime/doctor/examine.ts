@@ -1,17 +1,117 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Model } from '../../metadata/model.ts';
 import type { Config } from '../config/config.ts';
-import type { Database } from '../database/database.ts';
+import type { Database, Row } from '../database/database.ts';
 import { DatabaseError } from '../database/database-error.ts';
 import { emptyFile, openDatabase } from '../database/open-database.ts';
+import { documentsOf, searchedColumns } from '../indexes/documents.ts';
 import { presentKey } from '../keys/unlock.ts';
+import { readCommon, readIndexes, type SearchIndex } from '../search/search-index.ts';
+import { byCount, padded } from '../store/record/insert.ts';
+import { type RecordLayout, recordLayout } from '../store/record/layout.ts';
+import { formTables } from '../tables/form-tables.ts';
+import { readState } from '../tables/state.ts';
 import type { Vault } from '../vault.ts';
 import { checkDatabase, checkMachine } from './check-machine.ts';
 import { checkModel } from './check-model.ts';
 import { checkRecords } from './check-records.ts';
-import { checkSearch } from './check-search.ts';
 import { checkKnownKey } from './check-secrets.ts';
-import { type Finding, fail, warn } from './finding.ts';
+import { type Finding, fail, ok, warn } from './finding.ts';
+
+const sampled = 400;
+const shown = 10;
+
+/**
+ * Whether what is searched by is as the records are: each has its place in the index, none that is gone has one, and
+ * of a sample the texts are found. An index that is not is given up; a running server makes it anew.
+ */
+export async function checkSearch(database: Database, model: Model): Promise<readonly Finding[]> {
+  const { physical, found } = await readState(database);
+  if (!found.has('gj_search')) return [];
+  const table = formTables(model, physical);
+  const wrong: string[] = [];
+  const making: string[] = [];
+  let sound = 0;
+  for (const index of await readIndexes(database)) {
+    const form = model.formsById.get(index.form);
+    if (!form || index.phase === 'retired') continue;
+    if (index.phase === 'filling' || index.phase === 'broken') {
+      making.push(form.name);
+      continue;
+    }
+    const layout = recordLayout(form, table(form), database.dialect);
+    const differences = await compare(database, index, layout).catch(() => null);
+    if (differences === 0) {
+      sound += 1;
+      continue;
+    }
+    wrong.push(`${form.name}${differences === null ? '' : `: ${differences}`}`);
+    await database.run(`UPDATE gj_search SET phase = 'broken' WHERE name = ?`, [index.name]);
+  }
+  return [
+    ...(sound > 0 ? [ok('doctor-search', { count: sound })] : []),
+    ...(making.length > 0
+      ? [warn('doctor-search-making', { count: making.length, first: making.slice(0, shown) })]
+      : []),
+    ...(wrong.length > 0
+      ? [warn('doctor-search-wrong', { count: wrong.length, first: wrong.slice(0, shown) })]
+      : []),
+  ];
+}
+
+/** Records that the index knows wrongly, those apart that were written since. */
+async function compare(database: Database, index: SearchIndex, layout: RecordLayout): Promise<number> {
+  const since = 'SELECT h.record FROM gj_history h WHERE h.form = ? AND h.revision > ?';
+  const count = async (sql: string) => {
+    const row = await database.first<{ n: number | bigint }>(sql, [index.form, index.revision]);
+    return Number(row?.n ?? 0);
+  };
+  const missing = await count(
+    `SELECT COUNT(*) AS n FROM ${layout.table} t WHERE NOT EXISTS (SELECT 1 FROM ${index.name} m WHERE m.record = t.id) AND t.id NOT IN (${since})`,
+  );
+  const gone = await count(
+    `SELECT COUNT(*) AS n FROM ${index.name} m WHERE NOT EXISTS (SELECT 1 FROM ${layout.table} t WHERE t.id = m.record) AND m.record NOT IN (${since})`,
+  );
+  return missing + gone + (await misread(database, index, layout));
+}
+
+/** Of a sample, those whose texts are others, or are not found by their grams. */
+async function misread(database: Database, index: SearchIndex, layout: RecordLayout): Promise<number> {
+  const { texts } = database.dialect;
+  const physical = searchedColumns(layout).map((column) => column.physical);
+  // What was published meanwhile has other texts; it waits to be made anew.
+  if (physical.length !== index.texts.size || physical.some((name) => !index.texts.has(name))) return 0;
+  const common = await readCommon(database, index.name);
+  const newest = Number((await database.first<{ doc: number | null }>(texts.newest(index.name)))?.doc ?? 0);
+  const step = Math.max(1, Math.floor(newest / sampled));
+  const docs = Array.from({ length: Math.ceil(newest / step) }, (_, at) => newest - at * step);
+  const records = texts.records(index.name, docs);
+  const wanted = (await database.all<{ record: string }>(records.sql, records.params)).map(
+    ({ record }) => record,
+  );
+  if (wanted.length === 0) return 0;
+  const documents = documentsOf(layout);
+  const rows = await database.all<Row>(
+    byCount((marks) => `${documents.select} WHERE id IN (${marks})`)(wanted.length),
+    padded(wanted),
+  );
+  const lately = await database.all<{ record: string }>(
+    'SELECT DISTINCT record FROM gj_history WHERE form = ? AND revision > ?',
+    [index.form, index.revision],
+  );
+  const changed = new Set(lately.map(({ record }) => record));
+  let wrong = 0;
+  for (const row of rows) {
+    const document = documents.of(row);
+    if (changed.has(document.record)) continue;
+    const gram = document.grams.find((one) => !common.has(one));
+    const asked = texts.entry(index.name, document.record, gram);
+    const entry = await database.first<{ print: string }>(asked.sql, asked.params);
+    if (entry?.print !== document.print) wrong += 1;
+  }
+  return wrong;
+}
 
 export interface Examined {
   readonly config: Config;

@@ -1,20 +1,91 @@
 import type { Model } from '../../metadata/model.ts';
-import type { Database } from '../database/database.ts';
+import type { HistoryRow } from '../../migrations/tables.ts';
+import { gather } from '../../rules/sharing/gather.ts';
+import type { OrgTree } from '../../rules/sharing/org-tree.ts';
+import type { SharedRecord } from '../../rules/sharing/strategy.ts';
+import { clash } from '../../rules/sharing/verdict.ts';
+import { isBesideHistory } from '../auth/token-store.ts';
+import type { Connection, Database } from '../database/database.ts';
 import { DatabaseError } from '../database/database-error.ts';
-import { type RecordLayout, recordLayout } from '../store/record/layout.ts';
+import { allHolders } from '../store/commit/assignments.ts';
+import { historyColumns, readEvent } from '../store/commit/history-row.ts';
+import { noteOf } from '../store/commit/sharing-note.ts';
+import { type Difference, differences } from '../store/record/changed-paths.ts';
+import { fitStored } from '../store/record/fit-stored.ts';
+import { byCount, padded } from '../store/record/insert.ts';
+import { column, type RecordLayout, recordLayout } from '../store/record/layout.ts';
+import { readEntries, readMany } from '../store/record/records.ts';
+import type { Stored } from '../store/record/stored.ts';
 import { readPhysical } from '../tables/state.ts';
 import type { Vault } from '../vault.ts';
-import { doubledNumbers, doubledPlaces } from './doubled.ts';
-import type { Harm } from './harm.ts';
+import { type Harm, putRecord, repairReason } from './harm.ts';
 import { harmedClaims } from './harmed-claims.ts';
 import { harmedCommits } from './harmed-commits.ts';
 import { harmedRevision, seriesOf } from './harmed-counters.ts';
 import { harmedLinks, treesOf } from './harmed-links.ts';
-import { type Against, harmedRows, lostRows, unreadableHistory } from './harmed-rows.ts';
-import { historyGaps } from './history-gaps.ts';
+import { type Against, harmedRows, lostRows, placeOf, unreadableHistory } from './harmed-rows.ts';
+import { storedOf } from './newest-versions.ts';
 import { orphansOf, wrongBeside, wrongEntries, wrongPlatform } from './orphans.ts';
 import { readablePages } from './readable-pages.ts';
 import type { ServedNow } from './served-now.ts';
+
+const atOnce = 20;
+const versions = byCount(
+  (marks) =>
+    `SELECT ${historyColumns} FROM gj_history WHERE form = ? AND record IN (${marks}) ORDER BY record, revision`,
+);
+/** What begins anew, or ends: nothing before it has to lead there. */
+const breaks: ReadonlySet<string> = new Set(['create', 'restore', 'delete']);
+
+/** Versions that say more than they changed against the one before: one between them is missing. */
+async function historyGaps(against: Against, records: readonly Stored[]): Promise<readonly Harm[]> {
+  const { reader, layout } = against;
+  const harms: Harm[] = [];
+  for (let from = 0; from < records.length; from += atOnce) {
+    const some = records.slice(from, from + atOnce);
+    const ids = some.map(({ id }) => id);
+    const rows = await reader.all<HistoryRow>(versions(ids.length), [layout.form.id, ...padded(ids)]);
+    const byId = new Map(some.map((record) => [record.id, record]));
+    for (const [at, row] of rows.entries()) {
+      const before = rows[at - 1];
+      const record = byId.get(row.record);
+      if (before?.record !== row.record || !record || !isGap(against, before, row)) continue;
+      harms.push({
+        code: 'doctor-history-gap',
+        place: `${placeOf(layout, record)} (${Number(before.revision)} → ${Number(row.revision)})`,
+      });
+    }
+  }
+  return harms;
+}
+
+function isGap({ layout: { form }, zone }: Against, before: HistoryRow, row: HistoryRow): boolean {
+  const [old, next] = [storedOf(before), storedOf(row)];
+  if (row.reason === repairReason) return false;
+  if (!old || !next || breaks.has(row.operation) || noteOf(next)?.copy) return false;
+  const { changed } = readEvent(row);
+  const personal = new Set(form.fields.filter((field) => field.personal).map(({ id }) => id));
+  const known = (path: string) =>
+    changed.some((one) => one === path || one.startsWith(`${path}.`) || path.startsWith(`${one}.`));
+  return differences(form, fitStored(form, old, zone).row, fitStored(form, next, zone).row).some(
+    (difference) => {
+      const [head = ''] = difference.path;
+      const inHistory =
+        old[head] !== undefined &&
+        next[head] !== undefined &&
+        !personal.has(head) &&
+        !isBesideHistory(form.id, head);
+      return inHistory && !isReshaped(difference) && !known(difference.path.join('.'));
+    },
+  );
+}
+
+/** A secret that was sealed anew, a value that another kind spells otherwise, or one that no longer fits. */
+function isReshaped({ before, after }: Difference): boolean {
+  if (before === null || after === null) return false;
+  if (typeof before !== typeof after) return true;
+  return typeof before === 'string' && before.startsWith('v1.') && String(after).startsWith('v1.');
+}
 
 export interface Searched {
   readonly database: Database;
@@ -67,4 +138,53 @@ async function* harmsOf(
   yield* await doubledPlaces(database, layout);
   yield* await orphansOf(database, wrongEntries(layout));
   yield* await orphansOf(database, wrongBeside(layout.form, layout.table, served, database.dialect));
+}
+
+/** Records of one number where somebody would see both of them. */
+async function doubledNumbers(
+  reader: Connection,
+  layout: RecordLayout,
+  tree: OrgTree,
+): Promise<readonly Harm[]> {
+  const { form } = layout;
+  const number = layout.byId.get(form.number?.id ?? '');
+  if (number?.column.type !== 'text') return [];
+  const [id, org, sharing] = ['id', 'org', 'sharing'].map((name) => column(layout, name).name);
+  const rows = await reader.all<SharedRecord & { readonly number: string }>(
+    `SELECT ${id} AS id, ${org} AS org, ${sharing} AS sharing, ${number.name} AS number FROM ${layout.table} WHERE ${number.name} IN (SELECT ${number.name} FROM ${layout.table} GROUP BY ${number.name} HAVING COUNT(*) > 1)`,
+  );
+  const holders = await allHolders(
+    reader,
+    form.id,
+    rows.map((row) => row.id),
+  );
+  const world = gather({ tree, holders, namesakes: rows });
+  return [...Map.groupBy(rows, (row) => row.number)].flatMap(([text, records]): Harm[] => {
+    const clashes = records.some((record) => clash(record, world));
+    return clashes ? [{ code: 'doctor-numbers-doubled', place: `${form.name} ${text}` }] : [];
+  });
+}
+
+/** Records of which two rows stand in one and the same place; put right, they stand one after the other. */
+async function doubledPlaces(reader: Connection, layout: RecordLayout): Promise<readonly Harm[]> {
+  const tables = layout.entries.flatMap((own) => [
+    { table: own.table, within: 'record' },
+    ...own.entries.map(({ table }) => ({ table, within: 'record, parent' })),
+  ]);
+  const ids = new Set<string>();
+  for (const { table, within } of tables) {
+    const sql = `SELECT record AS id FROM ${table} GROUP BY ${within}, seq HAVING COUNT(*) > 1 LIMIT 10000`;
+    for (const { id } of await reader.all<{ id: string }>(sql)) ids.add(id);
+  }
+  const records = await readMany(reader, layout, [...ids]);
+  return records.map((record) => ({
+    code: 'doctor-entries-order',
+    place: placeOf(layout, record),
+    repair: async (tx) => {
+      const [stored] = await readMany(tx, layout, [record.id]);
+      if (!stored) return;
+      await readEntries(tx, layout, [stored]);
+      await putRecord(tx, layout, stored);
+    },
+  }));
 }

@@ -1,6 +1,5 @@
 import type { LinkRow } from '../../migrations/tables.ts';
-import { byCount, padded } from '../store/record/in-list.ts';
-import { insertAll } from '../store/record/insert.ts';
+import { byCount, insertAll, padded } from '../store/record/insert.ts';
 import type { RecordLayout } from '../store/record/layout.ts';
 import type { Stored } from '../store/record/stored.ts';
 import { linkInsert, linksOf } from '../store/save/links.ts';

@@ -4,7 +4,7 @@ import type { Shape } from '../../metadata/model.ts';
 import { isBesideHistory } from '../auth/token-store.ts';
 import type { Connection } from '../database/database.ts';
 import { fitStored } from '../store/record/fit-stored.ts';
-import { byCount, padded } from '../store/record/in-list.ts';
+import { byCount, padded } from '../store/record/insert.ts';
 import { column, type Layout, type RecordLayout } from '../store/record/layout.ts';
 import { fillRow, rowsOf, type Stored, type StoredRow } from '../store/record/stored.ts';
 import { keptBy } from '../tables/kept-by.ts';

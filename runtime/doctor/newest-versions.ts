@@ -1,7 +1,7 @@
 import type { HistoryRow } from '../../migrations/tables.ts';
 import type { Connection } from '../database/database.ts';
 import { historyColumns, readEvent } from '../store/commit/history-row.ts';
-import { byCount, padded } from '../store/record/in-list.ts';
+import { byCount, padded } from '../store/record/insert.ts';
 import type { Stored } from '../store/record/stored.ts';
 
 /** What history says last of a record. */

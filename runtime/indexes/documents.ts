@@ -5,7 +5,7 @@ import type { Database, Row } from '../database/database.ts';
 import type { TextDocument } from '../database/text-index.ts';
 import { beginningsOf, gramsOf } from '../search/grams.ts';
 import type { SearchIndex } from '../search/search-index.ts';
-import { byCount, padded } from '../store/record/in-list.ts';
+import { byCount, padded } from '../store/record/insert.ts';
 import type { LayoutColumn, RecordLayout } from '../store/record/layout.ts';
 
 /** How rows of a form are read to be indexed, and what becomes of one. */

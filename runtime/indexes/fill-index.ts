@@ -1,6 +1,6 @@
 import type { Database, Row } from '../database/database.ts';
 import { covers, type SearchIndex } from '../search/search-index.ts';
-import { byCount, padded } from '../store/record/in-list.ts';
+import { byCount, padded } from '../store/record/insert.ts';
 import type { RecordLayout } from '../store/record/layout.ts';
 import { documentsOf, searchedColumns } from './documents.ts';
 

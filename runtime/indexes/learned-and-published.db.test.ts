@@ -10,7 +10,7 @@ import { migrate } from '../database/migrate.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { checkIndexes } from '../doctor/check-model.ts';
 import { notePackage, openTestNode, type TestNode } from '../server/test-node.suite.ts';
-import { contract } from '../tables/contract.ts';
+import { contract } from '../tables/nodes.ts';
 import { planTables } from '../tables/plan-tables.ts';
 import { serverVersion } from '../version.ts';
 

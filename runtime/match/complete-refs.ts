@@ -5,7 +5,7 @@ import type { Ref } from '../../rules/condition/value.ts';
 import { visibility } from '../../rules/sharing/visibility.ts';
 import type { Call } from '../call/call.ts';
 import type { Cell, Connection } from '../database/database.ts';
-import { padded } from '../store/record/in-list.ts';
+import { padded } from '../store/record/insert.ts';
 import { column, type RecordLayout } from '../store/record/layout.ts';
 import type { Layouts } from '../store/record/layouts.ts';
 import type { Stored } from '../store/record/stored.ts';

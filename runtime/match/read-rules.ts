@@ -2,7 +2,7 @@ import type { JsonObject } from '../../metadata/json.ts';
 import type { RuleRecord, StoredRule } from '../../rules/match/match-form.ts';
 import type { Connection } from '../database/database.ts';
 import { allHolders } from '../store/commit/assignments.ts';
-import { byCount, padded } from '../store/record/in-list.ts';
+import { byCount, padded } from '../store/record/insert.ts';
 import { column, type RecordLayout } from '../store/record/layout.ts';
 import { readEntries, readMany } from '../store/record/records.ts';
 import type { Stored } from '../store/record/stored.ts';

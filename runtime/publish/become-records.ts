@@ -7,7 +7,7 @@ import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import { visibility } from '../../rules/sharing/visibility.ts';
 import { breaks } from '../breaks.ts';
 import type { Cell, Connection, Database } from '../database/database.ts';
-import { padded } from '../store/record/in-list.ts';
+import { padded } from '../store/record/insert.ts';
 import { column, type RecordLayout } from '../store/record/layout.ts';
 import { rowsOf, type Stored, type StoredRow } from '../store/record/stored.ts';
 import { renderVisible } from '../store/sight/visible.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
 import { notePackage, openTestNode, type TestNode } from '../server/test-node.suite.ts';
-import { contract } from '../tables/contract.ts';
+import { contract } from '../tables/nodes.ts';
 
 const text = (name: string, more: JsonObject = {}): JsonObject => ({
   ...{ name, kind: 'text', length: 50, label: { zh: name, en: name } },

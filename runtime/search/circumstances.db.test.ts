@@ -7,7 +7,7 @@ import { describeOnDatabases } from '../../workshop/databases.ts';
 import { backup } from '../backup/backup.ts';
 import { restore } from '../backup/restore.ts';
 import { openDatabase } from '../database/open-database.ts';
-import { checkSearch } from '../doctor/check-search.ts';
+import { checkSearch } from '../doctor/examine.ts';
 import { notePackage, openTestNode } from '../server/test-node.suite.ts';
 import { purgeHistory } from '../store/history/purge-history.ts';
 import { gramsOf } from './grams.ts';

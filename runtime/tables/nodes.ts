@@ -1,6 +1,10 @@
 import type { Database } from '../database/database.ts';
+import { withLease } from '../database/lease.ts';
+import type { FoundTable } from '../database/schema.ts';
+import { alterPatiently } from './alter-patiently.ts';
+import { type PhysicalColumn, readState } from './state.ts';
 
-export interface NodeReport {
+interface NodeReport {
   readonly id: string;
   /** Epoch milliseconds. */
   readonly startedAt: number;
@@ -28,4 +32,63 @@ export async function oldestModel(database: Database, within: number): Promise<n
     [within],
   );
   return row?.model ?? null;
+}
+
+interface ContractOptions {
+  readonly holder: string;
+  /** A node that was not seen for so many milliseconds is no more. Default: 60,000. */
+  readonly nodeTimeout?: number;
+  /** How long to go on trying when readers are in the way of DDL, in milliseconds. Default: 60,000. */
+  readonly patience?: number;
+}
+
+/**
+ * Takes away columns that were replaced, once every live node serves a model that no longer knows
+ * them, and those that were begun and never used. Answers `table.column` of each.
+ */
+export async function contract(database: Database, options: ContractOptions): Promise<readonly string[]> {
+  const { holder, nodeTimeout = 60_000, patience = 60_000 } = options;
+  if ((await leaving(database, nodeTimeout)).length === 0) return [];
+  return withLease(database, { name: 'tables', holder }, async (renew) => {
+    const columns = await leaving(database, nodeTimeout);
+    const { found } = await readState(database);
+    for (const column of columns) {
+      await renew();
+      await dropColumn(database, column, found.get(column.table), patience);
+    }
+    return columns.map(({ table, name }) => `${table}.${name}`);
+  });
+}
+
+async function leaving(database: Database, nodeTimeout: number): Promise<readonly PhysicalColumn[]> {
+  const { physical } = await readState(database);
+  const candidates = physical.columns.filter(({ state }) => state !== 'live');
+  if (candidates.length === 0) return [];
+  const oldest = (await oldestModel(database, nodeTimeout)) ?? Number.POSITIVE_INFINITY;
+  const running = await database.all(`SELECT id FROM gj_plan WHERE state = 'running'`);
+  return candidates.filter(({ state, revision }) =>
+    state === 'retired' ? revision <= oldest : running.length === 0,
+  );
+}
+
+/** Drops a column with the indexes it is part of, then forgets it. Can be cut off and done again. */
+export async function dropColumn(
+  database: Database,
+  column: PhysicalColumn,
+  found: FoundTable | undefined,
+  patience: number,
+): Promise<void> {
+  const { schema } = database;
+  const name = column.name.toLowerCase();
+  for (const [index, columns] of found?.indexes ?? []) {
+    if (columns.includes(name))
+      await alterPatiently(database, schema.dropIndex(column.table, index), patience);
+  }
+  if (found?.columns.has(name))
+    await alterPatiently(database, schema.dropColumn(column.table, column.name), patience);
+  await database.run('DELETE FROM gj_physical WHERE path = ? AND table_name = ? AND column_name = ?', [
+    column.path,
+    column.table,
+    column.name,
+  ]);
 }

@@ -3,8 +3,8 @@ import type { Database } from '../database/database.ts';
 import { withLease } from '../database/lease.ts';
 import { refusal } from '../refusal.ts';
 import { alterPatiently } from './alter-patiently.ts';
-import { dropColumn } from './contract.ts';
 import { desired } from './desired.ts';
+import { dropColumn } from './nodes.ts';
 import { hiddenPaths, readPhysical, readState } from './state.ts';
 
 export interface Purgeable {

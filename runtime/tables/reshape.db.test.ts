@@ -4,11 +4,10 @@ import type { Database } from '../database/database.ts';
 import { migrate } from '../database/migrate.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { abandonPlan, applyPlan, resumePlan } from './apply-plan.ts';
-import { contract } from './contract.ts';
 import { finishPlan } from './finish-plan.ts';
 import { formTables } from './form-tables.ts';
 import { type FieldRow, field, modelOf, planId, publish, put, values } from './model.suite.ts';
-import { forgetNode, reportNode } from './nodes.ts';
+import { contract, forgetNode, reportNode } from './nodes.ts';
 import { planTables } from './plan-tables.ts';
 import { readPhysical, readState } from './state.ts';
 

@@ -4,8 +4,7 @@ import type { Field } from '../../metadata/field.ts';
 import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import { isId } from '../../metadata/kinds/pointer.ts';
 import { withheldIn, withheldLabels } from '../../metadata/withheld.ts';
-import { language, say } from '../session/i18n.ts';
-import { nameless } from '../session/nameless.ts';
+import { language, nameless, say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 
 /** By the kind's own text, in the reader's language. */

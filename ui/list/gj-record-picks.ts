@@ -6,7 +6,7 @@ import { GjElement } from '../kit/gj-element.ts';
 import { given, state, text, withProperties } from '../kit/with-properties.ts';
 import { forms, recordNames } from '../model/forms.ts';
 import { RecordPicks } from '../model/record-picks.ts';
-import { nameless } from '../session/nameless.ts';
+import { nameless } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import type { PickLine } from './gj-pick-list.ts';
 import './gj-pick-list.ts';

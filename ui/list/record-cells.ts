@@ -8,8 +8,7 @@ import { moment } from '../kit/moment.ts';
 import type { FormModel } from '../model/form-model.ts';
 import type { ListedRecord } from '../model/record-list.ts';
 import { sharingLabel } from '../model/sharing-label.ts';
-import { say } from '../session/i18n.ts';
-import { nameless } from '../session/nameless.ts';
+import { nameless, say } from '../session/i18n.ts';
 import { listField } from './list-field.ts';
 
 interface RecordColumn {

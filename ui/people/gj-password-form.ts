@@ -1,5 +1,12 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type PropertyValues } from 'lit';
+import {
+  css,
+  html,
+  nothing,
+  type PropertyValues,
+  type ReactiveController,
+  type ReactiveControllerHost,
+} from 'lit';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
@@ -8,7 +15,47 @@ import { flag, given, state, withProperties } from '../kit/with-properties.ts';
 import { plural } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import { OpenTokens } from './open-tokens.ts';
+
+export interface OpenToken {
+  readonly id: string;
+  readonly name: string;
+  readonly hint: string | null;
+  readonly expiresOn: string | null;
+}
+
+/** Tokens that a new password would leave as they are: one's own, or a user's (by id), as administrators are told. */
+class OpenTokens implements ReactiveController {
+  tokens: readonly OpenToken[] = [];
+  readonly #host: ReactiveControllerHost;
+  #user: string | null = null;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected(): void {}
+
+  /** Where they cannot be known, nobody is asked about them: the answer to the new password still tells. */
+  async load(user: string | null): Promise<void> {
+    this.#user = user;
+    const found = await (user === null ? own() : ofUser(user)).catch(() => []);
+    if (user !== this.#user) return;
+    this.tokens = found;
+    this.#host.requestUpdate();
+  }
+}
+
+async function own(): Promise<readonly OpenToken[]> {
+  type Own = OpenToken & { readonly enabled: boolean };
+  const { items } = await session.api.get<{ items: Own[] }>('/api/me/tokens');
+  const today = new Date().toISOString().slice(0, 10);
+  return items.filter(({ enabled, expiresOn }) => enabled && (expiresOn === null || expiresOn >= today));
+}
+
+async function ofUser(user: string): Promise<readonly OpenToken[]> {
+  return (await session.api.get<{ tokens: OpenToken[] }>(`/api/users/${user}/password`)).tokens;
+}
 
 /** A new password: one's own, or with `user` (its id) somebody else's. Tells `password-set`. */
 export class GjPasswordForm extends withProperties(GjElement, {

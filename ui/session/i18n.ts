@@ -1,4 +1,4 @@
-import { configureLocalization } from '@lit/localize';
+import { configureLocalization, msg } from '@lit/localize';
 import type { Label, Language } from '../../metadata/label.ts';
 import { counted } from '../../metadata/render.ts';
 
@@ -35,4 +35,9 @@ export function plural(text: string): string {
   return text.replace(/\{([\d,]+)\|([^{|}]*)\|([^{|}]*)\}/g, (_, count: string, one: string, many: string) =>
     counted(count, one, many),
   );
+}
+
+/** What a record is called that has neither number nor name, or none that this person may read. Nobody is shown ids. */
+export function nameless(): string {
+  return msg('（未命名）', { id: 'nameless' });
 }

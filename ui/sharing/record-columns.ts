@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import type { Holdable, Usable } from '../../rules/sharing/how.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { sharingLabel } from '../model/sharing-label.ts';
-import { nameless } from '../session/nameless.ts';
+import { nameless } from '../session/i18n.ts';
 import type { SharingColumn, SharingRow } from './gj-sharing-table.ts';
 import { called, calledFully, copyMark, howBadge } from './sharing-words.ts';
 

@@ -9,8 +9,7 @@ import {
   type Pointer,
 } from '../../rules/sharing/how.ts';
 import { strategy } from '../../rules/sharing/index.ts';
-import { say } from '../session/i18n.ts';
-import { nameless } from '../session/nameless.ts';
+import { nameless, say } from '../session/i18n.ts';
 import type { PairSaid } from './sharing-calls.ts';
 
 /** What a way of sharing means for everybody else. */

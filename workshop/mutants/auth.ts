@@ -201,7 +201,7 @@ export const ofAuth: readonly Mutant[] = [
     suite: own,
   },
   {
-    file: 'runtime/auth/sign-in.ts',
+    file: 'runtime/auth/create-gate.ts',
     find: 'const stands = await passwords.stands(known, right);',
     replace: 'const stands = true;',
     why: 'whoever signs in while the password changes is let in with the old one',

@@ -70,14 +70,14 @@ export const ofPublishing: readonly Mutant[] = [
     suite: dropped,
   },
   {
-    file: 'runtime/tables/contract.ts',
+    file: 'runtime/tables/nodes.ts',
     find: "state === 'retired' ? revision <= oldest :",
     replace: "state === 'retired' ? revision >= 0 :",
     why: 'a column goes while a node still reads it',
     suite: { ...reshape, tests: 'every live node' },
   },
   {
-    file: 'runtime/tables/contract.ts',
+    file: 'runtime/tables/nodes.ts',
     find: 'running.length === 0',
     replace: 'running.length >= 0',
     why: 'a column that a running plan fills is taken away',

@@ -19,8 +19,8 @@ import { keyLost } from '../../keys/unlock.ts';
 import { refusal } from '../../refusal.ts';
 import { createVault, type Vault } from '../../vault.ts';
 import { type CommandContext, exit } from '../common/command.ts';
-import { confirm } from '../common/confirm.ts';
 import { type BareInstallation, withDatabase } from '../common/open-from.ts';
+import { confirm } from '../common/terminal.ts';
 
 const keyInUse = refusal('key-in-use', 409);
 const keyNextNeeded = refusal('key-next-needed', 400);

@@ -5,9 +5,9 @@ import { platformUser } from '../../call/system-call.ts';
 import { purgeHistory } from '../../store/history/purge-history.ts';
 import { type Purgeable, purgeable, purge as purgePath } from '../../tables/purge.ts';
 import { type CommandContext, exit } from '../common/command.ts';
-import { confirm } from '../common/confirm.ts';
 import { findForm } from '../common/find-form.ts';
 import { type Opened, withInstallation } from '../common/open-from.ts';
+import { confirm } from '../common/terminal.ts';
 
 /** Lets go for good what left the model, or what history remembers of a person. The one command that loses data. */
 export function purge(context: CommandContext): Promise<number> {

@@ -14,10 +14,10 @@ import { readPhysical } from '../../tables/state.ts';
 import type { Vault } from '../../vault.ts';
 import { serverVersion } from '../../version.ts';
 import { type CommandContext, exit } from '../common/command.ts';
-import { confirm } from '../common/confirm.ts';
 import { readSettings, withDatabase } from '../common/open-from.ts';
 import { progress } from '../common/publish-given.ts';
 import { limitsOf } from '../common/read-limits.ts';
+import { confirm } from '../common/terminal.ts';
 
 /** A backup into an empty installation, or in the place of one. */
 export async function restore(context: CommandContext): Promise<number> {

@@ -1,9 +1,9 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import type { Language } from '../../../metadata/label.ts';
-import type { Terminal } from './command.ts';
+import type { CommandContext, Terminal } from './command.ts';
 
-export interface Streams {
+interface Streams {
   readonly input: NodeJS.ReadStream;
   readonly output: NodeJS.WriteStream;
   readonly errors: NodeJS.WriteStream;
@@ -47,4 +47,23 @@ export function openTerminal(
 async function firstLine(input: NodeJS.ReadStream): Promise<string | undefined> {
   for await (const line of createInterface({ input })) return line;
   return undefined;
+}
+
+/** Whether somebody typed the word after being told what would be lost, or said --yes. */
+export async function confirm(
+  { options, terminal }: CommandContext,
+  { question, word }: { readonly question: string; readonly word: string },
+): Promise<boolean> {
+  if (options['yes'] === true) return true;
+  const { language } = terminal;
+  const answer = await terminal.ask(
+    { zh: `${question}\n输入 ${word} 继续：`, en: `${question}\nType ${word} to go on: ` }[language],
+  );
+  if (answer?.trim() === word) return true;
+  terminal.warn(
+    answer === undefined
+      ? { zh: `${question}\n确定的话请加 --yes`, en: `${question}\nAdd --yes if you are sure` }[language]
+      : { zh: '没有做任何改变', en: 'nothing was changed' }[language],
+  );
+  return false;
 }

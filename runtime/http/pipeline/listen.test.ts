@@ -3,9 +3,8 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterAll, expect, it } from 'vitest';
 import { sentence } from '../../messages/index.ts';
-import { listen, tryListening } from './listen.ts';
+import { createWaitingSockets, listen, tryListening } from './listen.ts';
 import { readBytes } from './read-body.ts';
-import { createWaitingSockets } from './waiting-sockets.ts';
 
 it('a port that somebody else has is refused in words', async () => {
   const other = createServer();

@@ -7,7 +7,7 @@ import type { Call, Served } from '../../call/call.ts';
 import { platformUser, platformUserIn } from '../../call/system-call.ts';
 import type { Connection } from '../../database/database.ts';
 import type { WriteEvent } from '../commit/draft.ts';
-import { padded } from '../record/in-list.ts';
+import { padded } from '../record/insert.ts';
 import type { Layouts } from '../record/layouts.ts';
 import type { Manner } from '../sight/manner.ts';
 import { type Sight, seenAmong, sightOf } from '../sight/sight.ts';

@@ -3,7 +3,7 @@ import { visibility } from '../../../rules/sharing/visibility.ts';
 import type { Call } from '../../call/call.ts';
 import type { Cell, Connection } from '../../database/database.ts';
 import type { Source } from '../commit/draft.ts';
-import { byCount, padded } from '../record/in-list.ts';
+import { byCount, padded } from '../record/insert.ts';
 import { column, type RecordLayout } from '../record/layout.ts';
 import type { Layouts } from '../record/layouts.ts';
 import { referenceProblem } from '../record/refusals.ts';

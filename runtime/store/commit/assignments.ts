@@ -4,8 +4,7 @@ import type { AssignmentRow } from '../../../migrations/tables.ts';
 import { holdersByRecord } from '../../../rules/sharing/gather.ts';
 import type { Call } from '../../call/call.ts';
 import type { Cell, Connection } from '../../database/database.ts';
-import { byCount, padded } from '../record/in-list.ts';
-import { insertInto } from '../record/insert.ts';
+import { byCount, insertInto, padded } from '../record/insert.ts';
 import type { Statement, WriteEvent } from './draft.ts';
 import { noteOf } from './sharing-note.ts';
 

@@ -4,7 +4,7 @@ import type { Json } from '../../../metadata/json.ts';
 import type { Connection, Dialect, Row } from '../../database/database.ts';
 import type { TableIndexes } from '../../database/schema.ts';
 import type { WrittenListener } from '../commit/writer.ts';
-import { byCount, padded } from '../record/in-list.ts';
+import { byCount, padded } from '../record/insert.ts';
 import { column, type LayoutColumn, type RecordLayout } from '../record/layout.ts';
 import { newestRevision } from '../record/revisions.ts';
 import type { SortKey } from '../sql/cursor.ts';

@@ -3,7 +3,7 @@ import { foldText } from '../../../metadata/fold-text.ts';
 import type { Json } from '../../../metadata/json.ts';
 import type { Cell, Connection, Dialect, Row } from '../../database/database.ts';
 import type { Candidates, Finder, Found, SearchWay } from '../../search/finder.ts';
-import { byCount, padded } from '../record/in-list.ts';
+import { byCount, padded } from '../record/insert.ts';
 import { keyText, renderAfter } from '../sql/cursor.ts';
 import { joinTerms, type Term } from '../sql/terms.ts';
 import { recordAlias } from '../sql/where.ts';

@@ -13,7 +13,7 @@ import {
 import type { Call } from '../../call/call.ts';
 import { userPointer } from '../answer/wire.ts';
 import { requireUse } from '../record/access.ts';
-import { byCount, padded } from '../record/in-list.ts';
+import { byCount, padded } from '../record/insert.ts';
 import { orgPointer } from '../record/pointers.ts';
 import type { ListQuery, SharingQuery, WireRecord } from '../record/store.ts';
 import type { StoreParts } from '../save/parts.ts';

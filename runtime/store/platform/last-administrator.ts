@@ -2,7 +2,7 @@ import type { Served } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
 import type { Draft } from '../commit/draft.ts';
 import { decided } from '../commit/group.ts';
-import { padded } from '../record/in-list.ts';
+import { padded } from '../record/insert.ts';
 import { column, type RecordLayout } from '../record/layout.ts';
 import type { Layouts } from '../record/layouts.ts';
 import { lastAdministrator } from '../record/refusals.ts';

@@ -14,7 +14,7 @@ import type { Connection } from '../../database/database.ts';
 import type { Draft, Statement } from '../commit/draft.ts';
 import { decided } from '../commit/group.ts';
 import { maySee } from '../record/access.ts';
-import { byCount, padded } from '../record/in-list.ts';
+import { byCount, padded } from '../record/insert.ts';
 import { column, type RecordLayout } from '../record/layout.ts';
 import { readOrgs } from '../record/read-orgs.ts';
 import { contentWrong, moveClash } from '../record/refusals.ts';

@@ -8,7 +8,7 @@ import { parameterRights } from '../../call/system-call.ts';
 import type { Connection } from '../../database/database.ts';
 import type { Draft } from '../commit/draft.ts';
 import { decided } from '../commit/group.ts';
-import { padded } from '../record/in-list.ts';
+import { padded } from '../record/insert.ts';
 import { column } from '../record/layout.ts';
 import type { Layouts } from '../record/layouts.ts';
 import { readMany } from '../record/records.ts';

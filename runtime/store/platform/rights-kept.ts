@@ -5,7 +5,7 @@ import type { Form } from '../../../metadata/model.ts';
 import { nearNames } from '../../../metadata/near-names.ts';
 import { platformRights } from '../../call/system-call.ts';
 import type { Connection } from '../../database/database.ts';
-import { padded } from '../record/in-list.ts';
+import { padded } from '../record/insert.ts';
 import { column } from '../record/layout.ts';
 import type { Layouts } from '../record/layouts.ts';
 import { administratorsOwn, rightsNotYours, sessionNeeded, tokenWithoutSecret } from '../record/refusals.ts';

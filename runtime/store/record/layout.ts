@@ -5,8 +5,7 @@ import { membersWith } from '../../../metadata/system-members.ts';
 import type { FormTable } from '../../call/call.ts';
 import type { Cell, Dialect, Row } from '../../database/database.ts';
 import { entryColumns, recordColumns } from '../../tables/table-spec.ts';
-import { byCount } from './in-list.ts';
-import { type Insert, insertInto } from './insert.ts';
+import { byCount, type Insert, insertInto } from './insert.ts';
 import type { Stored, StoredRow } from './stored.ts';
 
 /** One column of a table, with everything that can be known before a request comes. */

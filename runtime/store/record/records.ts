@@ -1,6 +1,6 @@
 import { breaks } from '../../breaks.ts';
 import type { Cell, Connection } from '../../database/database.ts';
-import { padded } from './in-list.ts';
+import { padded } from './insert.ts';
 import type { EntriesLayout, EntriesRow, RecordLayout } from './layout.ts';
 import { busy } from './refusals.ts';
 import type { Stored, StoredRow } from './stored.ts';

@@ -3,7 +3,7 @@ import { type NumberPart, numberPattern } from '../../../metadata/number-pattern
 import type { Call } from '../../call/call.ts';
 import type { Connection, Dialect } from '../../database/database.ts';
 import type { Source } from '../commit/draft.ts';
-import { byCount, padded } from '../record/in-list.ts';
+import { byCount, padded } from '../record/insert.ts';
 import { column, type RecordLayout } from '../record/layout.ts';
 
 /** A field whose values the platform gives out. */

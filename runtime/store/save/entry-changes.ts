@@ -1,7 +1,6 @@
 import type { Cell } from '../../database/database.ts';
 import type { Statement } from '../commit/draft.ts';
-import { padded } from '../record/in-list.ts';
-import type { Insert } from '../record/insert.ts';
+import { type Insert, padded } from '../record/insert.ts';
 import type { EntriesLayout, RecordLayout } from '../record/layout.ts';
 import { rowCells } from '../record/records.ts';
 import { rowsOf, type Stored, type StoredRow } from '../record/stored.ts';

@@ -6,7 +6,7 @@ import type { Call } from '../../call/call.ts';
 import type { Dialect } from '../../database/database.ts';
 import { allHolders } from '../commit/assignments.ts';
 import type { Source } from '../commit/draft.ts';
-import { byCount, padded } from '../record/in-list.ts';
+import { byCount, padded } from '../record/insert.ts';
 import { column, type RecordLayout } from '../record/layout.ts';
 import type { Stored } from '../record/stored.ts';
 import { type AutoNumber, autoNumbers } from './auto-number.ts';

@@ -3,7 +3,7 @@ import type { OrgTree } from '../../../rules/sharing/org-tree.ts';
 import type { SharedRecord, World } from '../../../rules/sharing/strategy.ts';
 import type { Connection } from '../../database/database.ts';
 import { allHolders } from '../commit/assignments.ts';
-import { byCount, padded } from '../record/in-list.ts';
+import { byCount, padded } from '../record/insert.ts';
 import type { RecordLayout } from '../record/layout.ts';
 import type { Stored } from '../record/stored.ts';
 import { namesakeSource } from './form-checks.ts';

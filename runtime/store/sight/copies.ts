@@ -5,7 +5,7 @@ import type { Connection } from '../../database/database.ts';
 import type { WriteEvent } from '../commit/draft.ts';
 import { noteOf } from '../commit/sharing-note.ts';
 import { fitStored } from '../record/fit-stored.ts';
-import { byCount, padded } from '../record/in-list.ts';
+import { byCount, padded } from '../record/insert.ts';
 import { ownFields } from '../record/own-fields.ts';
 import type { Stored } from '../record/stored.ts';
 

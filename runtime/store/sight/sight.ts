@@ -5,7 +5,7 @@ import { isVisible, jointVisibility, type Visibility } from '../../../rules/shar
 import type { Call } from '../../call/call.ts';
 import type { Rights } from '../../call/rights.ts';
 import type { Cell, Connection } from '../../database/database.ts';
-import { byCount, padded } from '../record/in-list.ts';
+import { byCount, padded } from '../record/insert.ts';
 import type { RecordLayout } from '../record/layout.ts';
 import type { View } from '../record/store.ts';
 import type { Stored } from '../record/stored.ts';

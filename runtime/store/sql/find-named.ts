@@ -2,7 +2,7 @@ import { toRef } from '../../../rules/condition/value.ts';
 import { visibility } from '../../../rules/sharing/visibility.ts';
 import type { Call } from '../../call/call.ts';
 import type { Cell, Connection } from '../../database/database.ts';
-import { padded } from '../record/in-list.ts';
+import { padded } from '../record/insert.ts';
 import { column, type RecordLayout } from '../record/layout.ts';
 import { readEntries } from '../record/records.ts';
 import type { Stored } from '../record/stored.ts';

@@ -1,8 +1,26 @@
 import { isObject, type Json } from '../../metadata/json.ts';
 import { type FormOutline, session } from './session.ts';
 
+const mostForms = 12;
+const formsName = 'recent-forms';
+
+function readForms(): readonly string[] {
+  const kept = session.own.read(formsName);
+  return Array.isArray(kept) ? kept.filter((id) => typeof id === 'string') : [];
+}
+
+/** Somebody opened a form: it is first now. */
+export function remember(form: FormOutline): void {
+  session.own.write(formsName, [form.id, ...readForms().filter((id) => id !== form.id)].slice(0, mostForms));
+}
+
+/** The forms this person opened last, newest first, as far as they are still there. */
+export function recentForms(): readonly FormOutline[] {
+  return readForms().flatMap((id) => session.formById(id) ?? []);
+}
+
 /** A record that was looked at, by what it was called then. */
-export interface RecentRecord {
+interface RecentRecord {
   readonly form: FormOutline;
   readonly record: string;
   readonly text: string;
