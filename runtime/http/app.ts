@@ -8,6 +8,7 @@ import { jobEndpoints } from './operations/jobs.ts';
 import { nowEndpoints, operationEndpoints } from './operations/operations.ts';
 import { watchEndpoints } from './operations/watch.ts';
 import { modelEndpoints } from './packages/model.ts';
+import { copyEndpoints } from './params/copy-values.ts';
 import { dangerEndpoints } from './params/dangers.ts';
 import { manyEndpoints } from './params/many.ts';
 import { parameterEndpoints } from './params/parameters.ts';
@@ -62,6 +63,7 @@ function endpoints({ gate, options, more = [] }: AppParts, watchers: Watchers): 
     ...parameterEndpoints,
     ...changeSetEndpoints,
     ...manyEndpoints,
+    ...copyEndpoints,
     ...dangerEndpoints,
     ...readerEndpoints,
     ...nowEndpoints,
@@ -89,13 +91,22 @@ export function createApp(parts: AppParts): Hono {
     ...documentEndpoints(described),
   ];
   const app = new Hono();
-  for (const endpoint of all)
-    app.on(
-      endpoint.method,
-      endpoint.routed ?? endpoint.path,
-      serve(endpoint, { host: parts.host, gate: parts.gate, options, respond, arrive, traffic }),
+  const served = (endpoint: Endpoint) =>
+    serve(endpoint, { host: parts.host, gate: parts.gate, options, respond, arrive, traffic });
+  for (const [first, ...others] of Map.groupBy(all, routeOf).values()) {
+    if (!first) continue;
+    const answer = served(first);
+    const named = new Map(others.map((endpoint) => [endpoint.path, served(endpoint)]));
+    app.on(first.method, first.routed ?? first.path, (context) =>
+      (named.get(context.req.path) ?? answer)(context),
     );
+  }
   const nothing = unmatched(all, { respond, arrive, traffic, log: parts.host.log });
   app.notFound((context) => parts.ui?.(context.req.raw) ?? nothing(context));
   return app;
+}
+
+/** Where words stand in place of a name, the router takes all of them to one. */
+function routeOf({ method, path, routed = path }: Endpoint): string {
+  return `${method} ${routed}`;
 }

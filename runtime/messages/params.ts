@@ -70,6 +70,34 @@ export const paramMessages: Readonly<Record<string, Label>> = {
     zh: '这里的值已被别人改过，现在的版本是 {revision}',
     en: 'Somebody has changed what stands here; its revision is {revision} now',
   },
+  'param-file-head': {
+    zh: '找不到列标题：首行应有“参数类型”和“参数键”（或 type 和 key）',
+    en: 'There are no headings: the first row has to name “Parameter type” and “Key”, or type and key',
+  },
+  'param-file-column': {
+    zh: '不认识的列“{column}”',
+    en: 'Unknown column “{column}”',
+  },
+  'param-file-json': {
+    zh: '不是参数文件：应为 JSON，成员 parameters 是值的列表',
+    en: 'No file of parameters: JSON is expected, whose member parameters lists values',
+  },
+  'param-file-state': {
+    zh: '“以何为准”应为下列之一：{states}；值和原始写法都为空时必须填写',
+    en: '“What counts” has to be one of: {states}; it is needed where both value and spelling are empty',
+  },
+  'param-file-differs': {
+    zh: '值“{value}”不是原始写法“{raw}”的意思：请改成一致，或清空其中一个',
+    en: 'The value “{value}” is not what the spelling “{raw}” means: make them agree, or empty one of them',
+  },
+  'params-too-many': {
+    zh: '一次最多写入 {most} 个值，这里有 {count} 个：请分几次',
+    en: 'At most {most} values are written at once, and these are {count}: do it in parts',
+  },
+  'params-files-missing': {
+    zh: '请以表单字段 a（和 b）上传要比较的文件',
+    en: 'Send the files to be compared as the fields a and b of a form',
+  },
   'param-value-or-raw': {
     zh: 'value（按类型）与 raw（原始写法）须给出且只给出一个',
     en: 'Send either value, typed, or raw, as it is spelt',

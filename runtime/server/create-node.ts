@@ -14,6 +14,8 @@ import { matchEndpoints } from '../http/match/matching.ts';
 import { auditFileEndpoint } from '../http/operations/audit.ts';
 import { caseEndpoints } from '../http/packages/package-cases.ts';
 import { publishEndpoints } from '../http/packages/publish.ts';
+import { compareEndpoints } from '../http/params/compare-values.ts';
+import { valueFileEndpoints } from '../http/params/value-files.ts';
 import type { Host, HttpOptions } from '../http/pipeline/host.ts';
 import { createUiFiles, uiFolder } from '../http/pipeline/ui-files.ts';
 import { sheetEndpoints } from '../http/records/sheets.ts';
@@ -142,6 +144,8 @@ export function createNode(parts: NodeParts): ServingNode {
       auditFileEndpoint(sheets, jobs, tenant.zone),
       ...matchEndpoints(matching),
       documentsFileEndpoint(sheets),
+      ...valueFileEndpoints(sheets),
+      ...compareEndpoints(sheets),
       ...caseEndpoints(createCaseRunner()),
     ],
     ...(ui === undefined ? {} : { ui: createUiFiles(ui, http?.https ?? false) }),

@@ -11,6 +11,7 @@ import { type ImportRequest, importFile } from './import-file.ts';
 import type { ImportOutcome } from './import-run.ts';
 import { problemText } from './mark-file.ts';
 import type { CellProblem } from './read-record.ts';
+import { type ReadTable, readTable } from './read-table.ts';
 import type { SheetFormat } from './sheet.ts';
 import { createSheetWorker, type SheetSession } from './sheet-worker.ts';
 import { type SheetTable, tableFile } from './table-file.ts';
@@ -46,6 +47,11 @@ export interface Sheets {
   exportTable(call: Call, table: SheetTable, format: SheetFormat): Promise<Exported>;
   exportingTable(call: Call, table: SheetTable, format: SheetFormat): Work;
   importing(call: Call, form: Form, order: ImportOrder): Work;
+  /** A file of such rows, while `use` reads it. */
+  readTable<T>(
+    file: Pick<ImportRequest, 'bytes' | 'format'>,
+    use: (table: ReadTable) => Promise<T>,
+  ): Promise<T>;
   /** Its rows as facts, at most so many. */
   facts(
     call: Call,
@@ -103,6 +109,7 @@ export function createSheets({ store, zone, together = (_, __, work) => work() }
     template: (call, form, format, entries) =>
       quick.use((session) => templateFile(session, call, form, format, entries)),
     export: (call, form, request) => exported(call, form, request),
+    readTable: (file, use) => readTable(quick, file, use),
     facts: (call, form, file, most) =>
       quick.use((session) =>
         readFactsFile(session, store, call, form, { ...file, zone: zone(call.org), most }),

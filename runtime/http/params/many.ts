@@ -27,7 +27,7 @@ const date = { type: ['string', 'null'], format: 'date' } as const;
 /** As it is sent: organisations by their numbers. */
 export type SentItem = Omit<ValueItem, 'org'> & { readonly org: string | null };
 
-export const valueItem = {
+const valueItem = {
   type: 'object',
   additionalProperties: false,
   required: ['action', 'type', 'key', 'org'],
@@ -84,7 +84,8 @@ export const manyEndpoints: readonly Endpoint[] = [
       const call = reason === undefined ? ask.writeCall : { ...ask.writeCall, reason };
       const { known, problems } = withOrgs(call, items);
       const plan = planValues(call, known, { seen: true });
-      return writePlan(ask, call, { ...plan, problems: [...problems, ...plan.problems] }, '/items');
+      const all = { ...plan, problems: [...problems, ...plan.problems] };
+      return writePlan(ask, call, all, (path) => `/items${path}`);
     },
   },
   {
@@ -138,12 +139,17 @@ export function orgNamed({ served }: Pick<Call, 'served'>, number: string): stri
   return served.orgs.byNumber(number)?.id;
 }
 
-/** Makes what is planned, or tells what is in the way; `at` is where the items stood. */
-export async function writePlan(ask: Ask, call: Call, plan: ValuePlan, at: string): Promise<Answer> {
+/** Makes what is planned, or tells what is in the way; `at` says where something of an item stood. */
+export async function writePlan(
+  ask: Ask,
+  call: Call,
+  plan: ValuePlan,
+  at: (path: string) => string,
+): Promise<Answer> {
   if (plan.problems.length > 0) {
     const problems = plan.problems
       .filter(({ path, code }, index, all) => isFirstAt(path, code, index, all))
-      .map((one) => ({ ...one, path: at + one.path }));
+      .map((one) => ({ ...one, path: at(one.path) }));
     const isBlind = problems.every(({ code }) => code === 'batch-if-match');
     throw isBlind ? ifMatchMissing({}, problems) : contentWrong({ count: problems.length }, problems);
   }
@@ -171,9 +177,9 @@ function isFirstAt(path: string, code: string, index: number, all: readonly Prob
   );
 }
 
-function placed(error: unknown, at: string): unknown {
+function placed(error: unknown, at: (path: string) => string): unknown {
   if (!(error instanceof Refusal) || error.code !== 'batch-failed') return error;
-  const problems = error.problems.map((one) => ({ ...one, path: at + one.path }));
+  const problems = error.problems.map((one) => ({ ...one, path: at(one.path) }));
   return new Refusal({ code: error.code, status: error.status }, error.params, problems, {});
 }
 

@@ -25,7 +25,7 @@ export function thenOf(ask: Ask): Promise<Then> | undefined {
 }
 
 /** An instant or a revision, as the parameter with that name says it. */
-export function momentOf(text: string, name: 'at' | 'since'): Moment {
+export function momentOf(text: string, name: string): Moment {
   if (/^\d{1,15}$/.test(text)) return { revision: Number(text) };
   const instant = parseInstant(text);
   if (instant === null)

@@ -183,7 +183,7 @@ function valuesAt(values: SetValues | undefined, type: string, key: string, org:
   );
 }
 
-export function reaches(scope: Scope, org: string | null): boolean {
+function reaches(scope: Scope, org: string | null): boolean {
   return scope === 'all' || (org === null ? scope.size > 0 : scope.has(org));
 }
 

@@ -1,0 +1,118 @@
+import { addressOf } from '../../../rules/params/address.ts';
+import type { SetValue } from '../../../rules/params/set-value.ts';
+import type { Call } from '../../call/call.ts';
+import { anyObject, itemsOf } from '../../openapi/refs.ts';
+import { maySee } from '../../params/answer-parameter.ts';
+import { planValues, type ValueItem } from '../../params/many/plan-values.ts';
+import { mostAtOnce } from '../../params/many/write-values.ts';
+import { wireOf } from '../../params/wire-value.ts';
+import { refusal } from '../../refusal.ts';
+import { contentWrong } from '../../store/record/refusals.ts';
+import type { Ask } from '../pipeline/ask.ts';
+import type { Endpoint } from '../pipeline/endpoint.ts';
+import { dryRunParameter, orgNamed, writePlan } from './many.ts';
+
+const tooMany = refusal('params-too-many', 422);
+
+const modes = ['missing', 'overwrite', 'replace'] as const;
+
+interface CopyAsk {
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly types?: readonly string[];
+  readonly mode?: (typeof modes)[number];
+  readonly reason?: string;
+}
+
+export const copyEndpoints: readonly Endpoint[] = [
+  {
+    method: 'POST',
+    path: '/api/params/copy',
+    access: 'signed-in',
+    operation: 'copyParameters',
+    tag: 'params',
+    summary: {
+      zh: '把一个组织自己设置的值复制给其他组织，一次提交；dryRun=true 先列出变化',
+      en: 'What one organisation says itself is said for others, in one commit; dryRun=true lists what would change first',
+    },
+    query: [dryRunParameter],
+    body: 'json',
+    schema: {
+      body: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['from', 'to'],
+        properties: {
+          from: { type: 'string', description: 'Number of the organisation.' },
+          to: { type: 'array', minItems: 1, maxItems: 500, items: { type: 'string' } },
+          types: { type: 'array', items: { type: 'string' }, description: 'Default: all.' },
+          mode: {
+            enum: [...modes],
+            description:
+              'missing (default): only where nothing stands; overwrite: also instead of what does; replace: and what the first does not say is taken away.',
+          },
+          reason: { type: 'string', maxLength: 500 },
+        },
+      },
+      answer: itemsOf(anyObject),
+    },
+    handle: async (ask) => {
+      const asked = await ask.body<CopyAsk>();
+      const call = asked.reason === undefined ? ask.writeCall : { ...ask.writeCall, reason: asked.reason };
+      const from = named(call, asked.from, '/from');
+      const to = asked.to.map((number, at) => named(call, number, `/to/${at}`)).filter((org) => org !== from);
+      const items = to.flatMap((org) => itemsFor(ask, from, org, asked));
+      const plan = planValues(call, items, { seen: false });
+      if (plan.writes.length > mostAtOnce) throw tooMany({ count: plan.writes.length, most: mostAtOnce });
+      const numbers = asked.to.map((number) => orgNamed(call, number));
+      return writePlan(ask, call, plan, (path) => {
+        const [, index, ...rest] = path.split('/');
+        const item = items[Number(index)];
+        const place = [numbers.indexOf(item?.org ?? ''), `${item?.type}.${item?.key}`, ...rest];
+        return `/to/${place.join('/')}`;
+      });
+    },
+  },
+];
+
+function named(call: Call, number: string, path: string): string {
+  const org = orgNamed(call, number);
+  if (org !== undefined) return org;
+  throw contentWrong({ count: 1 }, [{ path, code: 'organisation-forbidden', params: { org: number } }]);
+}
+
+function itemsFor(
+  ask: Ask,
+  from: string,
+  to: string,
+  { types, mode = 'missing' }: CopyAsk,
+): readonly ValueItem[] {
+  const { served, principal } = ask;
+  const { parameters, model } = served;
+  return [...model.params.keys()].flatMap((type): readonly ValueItem[] => {
+    if (types && !types.includes(type)) return [];
+    if (!maySee(principal.rights.parameters(type, 'read'), from)) return [];
+    return [...(parameters?.ofType(type) ?? [])].flatMap(([key, byScope]) => {
+      const address = addressOf(model, type, key);
+      if (!address) return [];
+      const [said, there] = [byScope.get(from) ?? [], byScope.get(to) ?? []];
+      const wanted = mode === 'missing' && there.length > 0 ? [] : said;
+      const sets = wanted.map((set): ValueItem => {
+        const place = { type, key, org: to, validFrom: set.validFrom, validTo: set.validTo };
+        const how = { action: 'set', locked: set.locked } as const;
+        return set.raw === null
+          ? { ...place, ...how, value: set.value === null ? null : wireOf(set.value, address, model) }
+          : { ...place, ...how, raw: set.raw };
+      });
+      const gone = mode === 'replace' ? there.filter((one) => !said.some((set) => sameDates(set, one))) : [];
+      const unsets = gone.map(
+        ({ validFrom, validTo }): ValueItem => ({ type, key, org: to, validFrom, validTo, action: 'unset' }),
+      );
+      return [...sets, ...unsets];
+    });
+  });
+}
+
+function sameDates(one: SetValue, other: SetValue): boolean {
+  return one.validFrom === other.validFrom && one.validTo === other.validTo;
+}

@@ -1,0 +1,250 @@
+import type { Problem } from '../../../metadata/issue.ts';
+import type { Json } from '../../../metadata/json.ts';
+import { addressOf } from '../../../rules/params/address.ts';
+import { breaks } from '../../breaks.ts';
+import type { Call } from '../../call/call.ts';
+import { problemSentence } from '../../messages/render-problem.ts';
+import { anyObject } from '../../openapi/refs.ts';
+import { inBatches } from '../../packages/package-store.ts';
+import { maySee } from '../../params/answer-parameter.ts';
+import { type PlacedRow, type ReadRows, rowsOfJson, rowsOfTable } from '../../params/file/read-rows.ts';
+import { itemOf, rowOf, type ValueRow, valueColumns } from '../../params/file/value-row.ts';
+import { planValues, type ValueItem } from '../../params/many/plan-values.ts';
+import { writeValues } from '../../params/many/write-values.ts';
+import { Refusal } from '../../refusal.ts';
+import { type Sheets, sheetTypes } from '../../sheets/create-sheets.ts';
+import { sheetLimits } from '../../sheets/sheet.ts';
+import { sheetFormatOf } from '../../sheets/sheet-kind.ts';
+import { contentWrong } from '../../store/record/refusals.ts';
+import type { Ask } from '../pipeline/ask.ts';
+import { choiceParameter, switchParameter } from '../pipeline/check-query.ts';
+import type { Answer, Endpoint } from '../pipeline/endpoint.ts';
+import { parametersWrong } from '../pipeline/refusals.ts';
+import { readUpload, refusing, uploadLimit } from '../records/read-upload.ts';
+import { changeAnswer, dryRunParameter, orgNamed } from './many.ts';
+
+const tag = 'params';
+const formats = ['xlsx', 'csv', 'json'] as const;
+type Format = (typeof formats)[number];
+const types: Readonly<Record<Format, string>> = { ...sheetTypes, json: 'application/json; charset=utf-8' };
+const binary = { type: 'string', format: 'binary' } as const;
+
+/** Changes and problems that an answer lists; all of them are counted. */
+const mostListed = 500;
+
+/** What is set, as files, and files as what is set. */
+export function valueFileEndpoints(sheets: Sheets): readonly Endpoint[] {
+  return [
+    {
+      method: 'GET',
+      path: '/api/params/export',
+      routed: '/api/params/:word',
+      access: 'signed-in',
+      operation: 'exportParameters',
+      tag,
+      summary: {
+        zh: '把设置的值导出为文件：按类型的值、原样的原始写法、有效期和锁定；可原样导入',
+        en: 'What is set, as a file: typed, spelt to the letter, with windows and locks; an import of it changes nothing',
+      },
+      query: [
+        {
+          name: 'types',
+          summary: { zh: '参数类型，逗号分隔；默认全部', en: 'Types, separated by commas; all by default' },
+          schema: { type: 'string' },
+        },
+        {
+          name: 'orgs',
+          summary: {
+            zh: '组织编号，逗号分隔；默认可查看的全部组织和全系统',
+            en: 'Numbers of organisations, separated by commas; by default all one may see, and the whole system',
+          },
+          schema: { type: 'string' },
+        },
+        {
+          name: 'format',
+          summary: { zh: 'xlsx（默认）、csv 或 json', en: 'xlsx (default), csv or json' },
+          schema: { type: 'string', enum: [...formats] },
+        },
+      ],
+      schema: { answer: binary, type: Object.values(types) },
+      handle: async (ask) => {
+        const format = choiceParameter(ask.query, 'format', formats) ?? 'xlsx';
+        const rows = await rowsSet(ask);
+        await note(ask, 'export', { format, values: rows.length });
+        return file(ask, format, await written(sheets, ask.call, rows, format));
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/params/import',
+      access: 'signed-in',
+      operation: 'importParameters',
+      tag,
+      summary: {
+        zh: '导入文件中的值：先全部检查，有问题时一个也不写；dryRun=true 只检查并列出变化',
+        en: 'Set the values of a file: all are judged first, and none is written where one is wrong; dryRun=true only judges and lists what would change',
+      },
+      query: [dryRunParameter],
+      body: 'bytes',
+      bytesLimit: uploadLimit(sheetLimits.bytes),
+      schema: { body: binary, answer: anyObject },
+      handle: (ask) => imported(sheets, ask),
+    },
+  ];
+}
+
+/** What is set and may be seen, in the order of types, keys and organisations. */
+export async function rowsSet(ask: Ask): Promise<readonly ValueRow[]> {
+  const { call, served, query, principal } = ask;
+  const wanted = query.get('types')?.split(',');
+  const orgs = query
+    .get('orgs')
+    ?.split(',')
+    .map((number) => {
+      const org = orgNamed(ask, number);
+      if (org !== undefined) return org;
+      throw parametersWrong({}, [{ path: '/orgs', code: 'organisation-forbidden', params: { org: number } }]);
+    });
+  const rows: ValueRow[] = [];
+  const pause = breaks();
+  for (const type of [...served.model.params.keys()].sort()) {
+    const sight = principal.rights.parameters(type, 'read');
+    if (wanted && !wanted.includes(type)) continue;
+    for (const [key, byScope] of [...(served.parameters?.ofType(type) ?? [])].sort(([a], [b]) =>
+      a < b ? -1 : 1,
+    )) {
+      const address = addressOf(served.model, type, key);
+      const values = [...byScope.values()].flat();
+      for (const set of address ? values : [])
+        if (maySee(sight, set.org) && (!orgs || (set.org !== null && orgs.includes(set.org))) && address)
+          rows.push(rowOf(call, address, set));
+      await pause();
+    }
+  }
+  return rows;
+}
+
+function written(sheets: Sheets, call: Call, rows: readonly ValueRow[], format: Format) {
+  if (format === 'json') {
+    const parameters = rows.map((row) =>
+      Object.fromEntries(Object.entries(row).filter(([, text]) => text !== '')),
+    );
+    return new TextEncoder().encode(`${JSON.stringify({ parameters }, null, 2)}\n`);
+  }
+  const cells = rows.map((row) => valueColumns.map(({ name }) => row[name] || null));
+  const table = {
+    label: { zh: '参数', en: 'Parameters' },
+    columns: valueColumns.map(({ name, ...column }) => ({ ...column, code: name })),
+    rows: async function* () {
+      yield* inBatches(cells, 500);
+    },
+  };
+  return refusing(async () => (await sheets.exportTable(call, table, format)).bytes);
+}
+
+function file(ask: Ask, format: Format, bytes: Uint8Array<ArrayBuffer>): Answer {
+  const name = encodeURIComponent(
+    `${{ zh: '参数', en: 'Parameters' }[ask.language]}-${ask.call.now.localDate}.${format}`,
+  );
+  return {
+    raw: bytes,
+    headers: { 'content-type': types[format], 'content-disposition': `attachment; filename*=UTF-8''${name}` },
+  };
+}
+
+async function imported(sheets: Sheets, ask: Ask): Promise<Answer> {
+  const call = ask.writeCall;
+  const dryRun = switchParameter(ask.query, 'dryRun') ?? false;
+  const rows = await readFile(sheets, ask);
+  const { items, places, problems: unread } = read(call, rows);
+  const plan = planValues(call, items, { seen: false });
+  const line = (path: string) => {
+    const [, index = '0', ...rest] = path.split('/');
+    return `/rows/${places[Number(index)] ?? 0}${rest.length > 0 ? `/${rest.join('/')}` : ''}`;
+  };
+  const problems = [...unread, ...plan.problems.map((one) => ({ ...one, path: line(one.path) }))];
+  const outcome = {
+    rows: rows.length,
+    unchanged: plan.unchanged.length,
+    total: plan.writes.length,
+    changes: plan.writes.slice(0, mostListed).map((one) => ({
+      row: places[one.index] ?? 0,
+      ...changeAnswer(call, one),
+    })),
+    problems: problems.slice(0, mostListed).map((one) => problemAnswer(call, one)),
+    problemsTotal: problems.length,
+  };
+  if (dryRun) return { body: outcome };
+  if (problems.length > 0)
+    throw contentWrong({ count: problems.length }, problems.slice(0, mostListed), {
+      problems: outcome.problems,
+    });
+  const outcomes = await writeValues(ask.host.store, call, plan.writes).catch((error: unknown) => {
+    if (!(error instanceof Refusal) || error.code !== 'batch-failed') throw error;
+    const late = error.problems.map((one) => ({ ...one, path: line(one.path) }));
+    throw new Refusal({ code: error.code, status: error.status }, error.params, late, {});
+  });
+  await note(ask, 'import', { rows: rows.length, written: outcomes.length });
+  return { body: outcome, revision: Math.max(0, ...outcomes.map(({ revision = 0 }) => revision)) };
+}
+
+async function readFile(sheets: Sheets, ask: Ask): Promise<readonly PlacedRow[]> {
+  return refusing(async () => readRows(sheets, (await readUpload(ask, sheetLimits.bytes)).bytes));
+}
+
+/** Rows of a file of values; what is wrong with it as a whole is refused. */
+export async function readRows(
+  sheets: Sheets,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<readonly PlacedRow[]> {
+  const { rows, problems } = await rowsOf();
+  if (problems.length > 0) throw contentWrong({ count: problems.length }, problems);
+  return rows;
+
+  async function rowsOf(): Promise<ReadRows> {
+    const text = /^\s*[[{]/.test(new TextDecoder().decode(bytes.subarray(0, 64)));
+    if (text) return rowsOfJson(new TextDecoder().decode(bytes));
+    return sheets.readTable({ bytes, format: sheetFormatOf(bytes) }, rowsOfTable);
+  }
+}
+
+/** The items of rows that can be read, with the lines they stand on. */
+function read(call: Call, rows: readonly PlacedRow[]) {
+  const items: ValueItem[] = [];
+  const places: number[] = [];
+  const problems: Problem[] = [];
+  for (const { line, row } of rows) {
+    const found = itemOf(call, row);
+    if ('problems' in found)
+      problems.push(...found.problems.map((one) => ({ ...one, path: `/rows/${line}${one.path}` })));
+    else {
+      items.push(found.item);
+      places.push(line);
+    }
+  }
+  return { items, places, problems };
+}
+
+/** Where in the file, as whoever made it knows it. */
+function problemAnswer(call: Call, problem: Problem): Readonly<Record<string, Json>> {
+  const [, , row, name] = problem.path.split('/');
+  const column = valueColumns.find((one) => one.name === name);
+  return {
+    row: Number(row),
+    column: column?.name ?? null,
+    label: column?.label[call.language] ?? null,
+    code: problem.code,
+    message: problemSentence(problem, call.language, call.served.model.messages),
+  };
+}
+
+/** What leaves the house in bulk, or comes in, stands in the audit trail. */
+function note(
+  { host, call, requestId }: Ask,
+  action: 'import' | 'export',
+  detail: Readonly<Record<string, Json>>,
+) {
+  const { user: actor, org } = call;
+  const target = `/api/params/${action}`;
+  return host.audit.record({ action, actor, target, org, detail: { ...detail, requestId } });
+}
