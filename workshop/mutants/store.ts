@@ -168,7 +168,7 @@ export const ofTheStore: readonly Mutant[] = [
   {
     file: outlines,
     find: 'widen(spans, at, columns, dialect.decode(type, row[`v${at}`] ?? null));',
-    replace: '',
+    replace: ';',
     why: 'a list leaps over what was written since its outline was made',
     suite: ways,
   },
