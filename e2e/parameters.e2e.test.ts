@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { axeInBothThemes } from './axe.ts';
 import { inBrowser } from './browser.ts';
@@ -64,6 +64,8 @@ inBrowser(
       await page.getByRole('option', { name: org }).click();
       await page.locator('gj-parameters-page').getByText(org, { exact: true }).first().waitFor();
     };
+    /** Past the basket. */
+    const now = (panel: Locator) => panel.getByRole('checkbox', { name: /^立即发布/ }).check();
     const beside = (page: Page) => page.locator('gj-parameter');
     const links = (page: Page) => beside(page).locator('gj-parameter-chain').getByRole('listitem');
 
@@ -74,12 +76,13 @@ inBrowser(
       await page.keyboard.press('Enter');
       await page.waitForURL(`**/parameters?open=${encodeURIComponent(timeout)}`);
       const panel = beside(page);
+      await now(panel);
       await panel.getByLabel('值 (s)').fill('-5');
-      await panel.getByRole('button', { name: '设置', exact: true }).click();
+      await panel.getByRole('button', { name: '立即发布', exact: true }).click();
       await panel.getByRole('alert').or(panel.locator('vaadin-text-field[invalid]')).first().waitFor();
       await panel.getByLabel('值 (s)').fill('600');
       await panel.getByRole('textbox', { name: '原因' }).fill('对方系统较慢');
-      await panel.getByRole('button', { name: '设置', exact: true }).click();
+      await panel.getByRole('button', { name: '立即发布', exact: true }).click();
       await links(page)
         .filter({ hasText: /华东公司.*600 s.*生效/s })
         .getByText('原因：对方系统较慢')
@@ -95,13 +98,14 @@ inBrowser(
         ['华东公司', '600 s', '生效'],
         ['上海电子有限公司', '继承'],
       ]);
+      await now(panel);
       await panel.getByLabel('值 (s)').fill('700');
       const place = `/api/params/${timeout}?org=EAST`;
       const { body } = await site().node.ask('GET', place);
       const [own] = body['own'] as { revision: number }[];
       const seen = { 'if-match': `"${own?.revision}"` };
       expect((await site().node.ask('PUT', place, { value: 600, locked: true }, seen)).status).toBe(200);
-      await panel.getByRole('button', { name: '设置', exact: true }).click();
+      await panel.getByRole('button', { name: '立即发布', exact: true }).click();
       await panel.getByRole('alert').filter({ hasText: '华东公司' }).waitFor();
       site().problems.splice(0);
       expect(await axeInBothThemes(page)).toEqual([]);
@@ -115,6 +119,7 @@ inBrowser(
       await panel.getByText('“华东公司”锁定了这个值，这里不能另行设置。').waitFor();
 
       await choose(page, '华东公司');
+      await now(panel);
       await panel.getByRole('button', { name: '恢复继承' }).click();
       await links(page)
         .filter({ hasText: /华东公司\s*继承/ })
@@ -158,8 +163,9 @@ inBrowser(
       await panel.getByRole('paragraph').filter({ hasText: '上海电子有限公司' }).waitFor();
       await panel.getByRole('button', { name: '打开' }).click();
       await page.waitForURL('**/parameters?open=elePaperInvoice%2F91310104MA1K3AB218');
+      await now(panel);
       await panel.getByRole('checkbox', { name: '数电纸质发票' }).check();
-      await panel.getByRole('button', { name: '设置', exact: true }).click();
+      await panel.getByRole('button', { name: '立即发布', exact: true }).click();
       await line(page, '91310104MA1K3AB218').getByText('开', { exact: true }).waitFor();
       await panel.getByRole('button', { name: '恢复继承' }).click();
       await line(page, '91310104MA1K3AB218').waitFor({ state: 'detached' });

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
+import { basket } from '../basket/basket.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { icon } from '../kit/icons.ts';
@@ -60,6 +61,18 @@ export class Bell extends withProperties(GjElement, { open: state(false) }) {
       gj-job + gj-job {
         border-block-start: 1px solid var(--gj-line);
       }
+      ul {
+        margin: 0;
+        padding: var(--gj-1) var(--gj-3);
+        list-style: none;
+      }
+      li {
+        display: flex;
+        justify-content: space-between;
+        gap: var(--gj-2);
+        padding: 4px 0;
+        overflow-wrap: anywhere;
+      }
       .none {
         padding: var(--gj-6);
         text-align: center;
@@ -80,7 +93,11 @@ export class Bell extends withProperties(GjElement, { open: state(false) }) {
     jobs.addEventListener('change', this.#changed);
     jobs.addEventListener('over', this.#over);
     for (const event of ['pointerdown', 'keydown']) addEventListener(event, this.#touch, true);
-    const ask = () => void jobs.refresh().catch(() => {});
+    basket.addEventListener('change', this.#changed);
+    const ask = () => {
+      void jobs.refresh().catch(() => {});
+      void basket.refresh();
+    };
     ask();
     this.#timer = setInterval(() => {
       if (!document.hidden && Date.now() - this.#touched < asleep) ask();
@@ -91,10 +108,13 @@ export class Bell extends withProperties(GjElement, { open: state(false) }) {
     clearInterval(this.#timer);
     for (const event of ['pointerdown', 'keydown']) removeEventListener(event, this.#touch, true);
     jobs.removeEventListener('change', this.#changed);
+    basket.removeEventListener('change', this.#changed);
     jobs.removeEventListener('over', this.#over);
     jobs.forget();
     super.disconnectedCallback();
   }
+
+  readonly #hide = () => this.renderRoot.querySelector<HTMLElement>('[popover]')?.hidePopover();
 
   #notifyOver(job: Job): void {
     if (job.status === 'cancelled' || (job.user && job.user.id !== session.who?.user.id)) return;
@@ -114,13 +134,15 @@ export class Bell extends withProperties(GjElement, { open: state(false) }) {
     const { news } = jobs;
     const running = jobs.running.filter(({ id }) => !jobs.isWatched(id));
     const failed = news.some((job) => jobStatus(job).look === 'error');
-    const count = running.length + news.length;
+    const { waiting } = basket;
+    const count = running.length + news.length + waiting.length;
     const label =
       count === 0
         ? msg('任务与通知', { id: 'notifications' })
-        : msg(str`任务与通知：${running.length} 个运行中，${news.length} 个已结束`, {
-            id: 'notifications-count',
-          });
+        : msg(
+            str`任务与通知：${running.length} 个运行中，${news.length} 个已结束，${waiting.length} 个变更等您处理`,
+            { id: 'notifications-count' },
+          );
     return html`
       <button class="square bell" popovertarget="list" aria-label=${label} title=${label} aria-expanded=${this.open}>
         ${icon('bell')}
@@ -131,8 +153,19 @@ export class Bell extends withProperties(GjElement, { open: state(false) }) {
           this.open = event.newState === 'open';
           if (!this.open) jobs.markSeen();
         }} @cancel-job=${(event: CustomEvent<Job>) => this.#cancel(event.detail)}>
+        ${
+          waiting.length > 0
+            ? html`<header><h2>${msg('等您审批或处理的变更', { id: 'changes-wait' })}</h2><a href="/changes?view=mine" @click=${this.#hide}>${msg('查看全部', { id: 'see-all' })}</a></header>
+              <ul>${waiting.slice(0, 5).map(
+                (
+                  set,
+                ) => html`<li><a href="/changes/${set.id}" @click=${this.#hide}>${set.name || set.reason || set.number}</a>
+                  <span class="small muted">${set.createdBy?.name} · ${set.count}</span></li>`,
+              )}</ul>`
+            : nothing
+        }
         <header><h2>${msg('任务', { id: 'tasks' })}</h2>
-          <a href="/jobs" @click=${() => this.renderRoot.querySelector<HTMLElement>('[popover]')?.hidePopover()}>${msg('查看全部', { id: 'see-all' })}</a></header>
+          <a href="/jobs" @click=${this.#hide}>${msg('查看全部', { id: 'see-all' })}</a></header>
         ${
           this.open && jobs.list.length > 0
             ? jobs.list.slice(0, 8).map((job) => html`<gj-job .job=${job}></gj-job>`)

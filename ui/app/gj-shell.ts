@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { isId } from '../../metadata/kinds/pointer.ts';
+import { basket } from '../basket/basket.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { state, withProperties } from '../kit/with-properties.ts';
@@ -141,6 +142,7 @@ export class GjShell extends withProperties(GjElement, {
   async #arrive(): Promise<void> {
     void session.comeBack();
     void dangers.refresh();
+    void basket.refresh();
     const page = pageAt(router.place, session);
     this.failed = false;
     this.record = '';

@@ -94,6 +94,14 @@ function places(): readonly (readonly [string, readonly Shortcut[]])[] {
       ],
     ],
     [
+      msg('参数', { id: 'parameters' }),
+      [
+        [['F2'], msg('编辑值', { id: 'keys-edit-value' })],
+        [['Alt', '↑', '↓'], msg('打开上一个、下一个', { id: 'keys-parameters' })],
+        [['←', '→'], msg('类型、列表', { id: 'keys-types' })],
+      ],
+    ],
+    [
       msg('表格', { id: 'keys-sheet' }),
       [
         [['Enter', 'Tab'], msg('下一个单元格', { id: 'keys-next-cell' })],

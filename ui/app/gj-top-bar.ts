@@ -10,6 +10,7 @@ import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import type { GjPalette } from './gj-palette.ts';
+import '../basket/gj-basket.ts';
 import '../kit/gj-menu.ts';
 import './gj-bell.ts';
 import './gj-org-switch.ts';
@@ -40,7 +41,7 @@ export class TopBar extends withProperties(GjElement, {
         flex: 0 1 200px;
       }
       .jump {
-        flex: 0 1 250px;
+        flex: 0 3 250px;
         min-width: 0;
         justify-content: flex-start;
         padding: 0 6px 0 8px;
@@ -63,6 +64,7 @@ export class TopBar extends withProperties(GjElement, {
         flex: 1;
       }
       .user {
+        flex: none;
         min-width: 0;
         max-width: 160px;
       }
@@ -195,6 +197,7 @@ export class TopBar extends withProperties(GjElement, {
       <button class="jump" aria-keyshortcuts="Control+K"
         @click=${this.#jump}>${icon('search')}<span>${msg('搜索表单、单号或命令', { id: 'quick-jump' })}</span><kbd>Ctrl K</kbd></button>
       <div class="space"></div>
+      <gj-basket></gj-basket>
       <gj-bell></gj-bell>
       ${
         this.narrow

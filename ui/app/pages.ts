@@ -57,6 +57,12 @@ export function pageAt({ parts, query }: Place, session: Session): Page {
       show: () => html`<gj-role-page role-id=${second}></gj-role-page>`,
     };
   }
+  if (first === 'changes' && second !== '' && third === undefined) {
+    return {
+      load: () => import('../changes/change-page.ts'),
+      show: () => html`${keyed(second, html`<gj-change-page set-id=${second}></gj-change-page>`)}`,
+    };
+  }
   return parts.length === 1 ? (others[first] ?? missing) : missing;
 }
 
@@ -82,6 +88,14 @@ const others: Readonly<Record<string, Page>> = {
   parameters: {
     load: () => import('../params/parameters-page.ts'),
     show: () => html`<gj-parameters-page></gj-parameters-page>`,
+  },
+  compare: {
+    load: () => import('../compare/compare-page.ts'),
+    show: () => html`<gj-compare-page></gj-compare-page>`,
+  },
+  changes: {
+    load: () => import('../changes/changes-page.ts'),
+    show: () => html`<gj-changes-page></gj-changes-page>`,
   },
   jobs: { load: () => import('../transfer/jobs-page.ts'), show: () => html`<gj-jobs-page></gj-jobs-page>` },
   audit: { load: () => import('../audit/audit-page.ts'), show: () => html`<gj-audit-page></gj-audit-page>` },

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { basket } from '../basket/basket.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { withProperties } from '../kit/with-properties.ts';
@@ -52,6 +53,17 @@ export class GjWorklist extends withProperties(GjElement, {}) {
   ];
 
   readonly #data = new WorklistData(this);
+  readonly #changed = () => this.requestUpdate();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    basket.addEventListener('change', this.#changed);
+  }
+
+  override disconnectedCallback(): void {
+    basket.removeEventListener('change', this.#changed);
+    super.disconnectedCallback();
+  }
 
   override render() {
     const { found, busy } = this.#data;
@@ -62,6 +74,17 @@ export class GjWorklist extends withProperties(GjElement, {}) {
         lists.length > 0
           ? html`<ul aria-label=${msg('我保存的视图', { id: 'own-views' })}>${lists.map((list) => this.#list(list))}</ul>`
           : html`<p class="small muted">${msg('在任意列表中筛选后点“保存视图”，它和它的数量就会出现在这里，例如“待审核的申请单”。', { id: 'worklist-how' })}</p>`
+      }
+      ${
+        basket.waiting.length > 0
+          ? html`<h3 class="small muted">${msg('等您审批或处理的变更', { id: 'changes-wait' })}</h3>
+            <ul>${basket.waiting.map(
+              (
+                set,
+              ) => html`<li><a class="text" href="/changes/${set.id}">${set.name || set.reason || set.number}</a>
+                <span class="small muted">${set.createdBy?.name}</span><b>${set.count}</b></li>`,
+            )}</ul>`
+          : nothing
       }
       ${
         unmatched.length > 0

@@ -1,22 +1,38 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Json } from '../../metadata/json.ts';
+import { basket } from '../basket/basket.ts';
+import type { ChangeSet } from '../basket/change-set.ts';
+import { putInBasket } from '../basket/put-in-basket.ts';
 import { uiKind } from '../fields/index.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
+import { icon } from '../kit/icons.ts';
 import { type Leaving, leaveDialog } from '../kit/leave-dialog.ts';
 import { given, state, text, withProperties } from '../kit/with-properties.ts';
 import { ApiProblem } from '../session/api.ts';
 import { say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';
+import { hasMembers } from './gj-members-editor.ts';
 import type { Parameter, Scope } from './parameter-data.ts';
-import { type Draft, type ParameterRead, type SetValue, saveDraft, takeAway } from './parameter-read.ts';
+import {
+  type Draft,
+  type ParameterRead,
+  type SetValue,
+  saveDraft,
+  settingItem,
+  takeAway,
+  unsettingItem,
+} from './parameter-read.ts';
 import { valueField, valueForm, windowWords } from './parameter-words.ts';
 import '../kit/gj-day.ts';
 
-/** Sets a value at one place, changes it, or takes it away. Tells `written` once it is, and `reread` to see what is there now. */
+/**
+ * Sets a value at one place, changes it, or takes it away: into the basket, or at once. Tells `written` once it is in
+ * service, and `reread` to see what is there now.
+ */
 export class GjParameterEditor extends withProperties(GjElement, {
   parameter: given<Parameter>(),
   read: given<ParameterRead>(),
@@ -27,6 +43,8 @@ export class GjParameterEditor extends withProperties(GjElement, {
   busy: state(false),
   ready: state(false),
   leaving: state<((how: Leaving) => void) | null>(null),
+  /** Past the basket, straight into service. */
+  now: state(false),
 }) {
   static override styles = [
     shared,
@@ -135,7 +153,7 @@ export class GjParameterEditor extends withProperties(GjElement, {
     return new Promise((resolve) => {
       this.leaving = (how) => {
         this.leaving = null;
-        if (how === 'save') void this.#write(() => this.#save()).then(resolve);
+        if (how === 'save') void this.#save().then(resolve);
         else resolve(how === 'discard');
       };
     });
@@ -145,19 +163,46 @@ export class GjParameterEditor extends withProperties(GjElement, {
     return this.read.own.find(({ id }) => id === this.draft.id);
   }
 
-  #save(): Promise<void> {
-    return saveDraft(this.parameter, this.scope, this.draft, this.#seen);
+  #save(): Promise<boolean> {
+    const { parameter, scope, draft } = this;
+    const seen = this.#seen;
+    return this.now
+      ? this.#write(() => saveDraft(parameter, scope, draft, seen))
+      : this.#put(() => putInBasket([settingItem(parameter, scope, draft, seen)]));
   }
 
-  async #write(write: () => Promise<void>): Promise<boolean> {
+  #takeAway(seen: SetValue): Promise<boolean> {
+    const { parameter, scope, draft } = this;
+    return this.now
+      ? this.#write(() => takeAway(parameter, scope, seen, draft.reason))
+      : this.#put(() => putInBasket([unsettingItem(parameter, scope, seen)]));
+  }
+
+  /** Into service; or, where somebody has to agree first, on its way there. */
+  async #write(write: () => Promise<ChangeSet | null>): Promise<boolean> {
+    let waits: ChangeSet | null = null;
+    const written = await this.#put(async () => {
+      waits = await write();
+    });
+    if (written) {
+      notify({
+        text: waits ? msg('已提交审批，批准后生效', { id: 'param-waits' }) : msg('已保存', { id: 'saved' }),
+      });
+      void basket.refresh(true);
+      this.tell('written');
+    }
+    return written;
+  }
+
+  /** Whether what was typed is where it should be. */
+  async #put(put: () => Promise<void>): Promise<boolean> {
     if (this.flaw !== null || this.busy) return false;
     this.busy = true;
     this.failure = null;
     try {
-      await write();
+      await put();
+      this.#begun = this.draft;
       router.guard(null);
-      notify({ text: msg('已保存', { id: 'saved' }) });
-      this.tell('written');
       return true;
     } catch (failure) {
       this.failure = failure;
@@ -170,7 +215,10 @@ export class GjParameterEditor extends withProperties(GjElement, {
   /** What the server says of a place, in words. */
   #problem(place: string): string | undefined {
     const errors = this.failure instanceof ApiProblem ? this.failure.errors : [];
-    const found = errors.filter(({ path }) => path === place || path.startsWith(`${place}/`));
+    const found = errors.filter(({ path }) => {
+      const own = path.replace(/^\/items(?:\/put)?\/0/, '');
+      return own === place || own.startsWith(`${place}/`);
+    });
     return found.length > 0 ? found.map(({ message }) => message).join(' ') : undefined;
   }
 
@@ -181,7 +229,7 @@ export class GjParameterEditor extends withProperties(GjElement, {
     const seen = this.#seen;
     return html`<form novalidate @submit=${(event: Event) => {
       event.preventDefault();
-      void this.#write(() => this.#save());
+      void this.#save();
     }}>
       ${this.#general()}
       ${read.own.length > 0 ? this.#which() : nothing}
@@ -193,18 +241,28 @@ export class GjParameterEditor extends withProperties(GjElement, {
       <label class="lock"><input type="checkbox" .checked=${draft.locked} @change=${(event: Event) =>
         this.#change({ locked: (event.target as HTMLInputElement).checked })} />
         ${msg('锁定：下级组织不能另行设置', { id: 'param-lock' })}</label>
-      <div>
-        <label class="text-field"><span>${msg('原因', { id: 'reason' })}${definition.danger ? html`<span class="star" aria-hidden="true"> *</span>` : nothing}</span>
-          <input maxlength="500" autocomplete="off" aria-required=${definition.danger} .value=${draft.reason}
-            @input=${(event: Event) => this.#change({ reason: (event.target as HTMLInputElement).value })} /></label>
-        ${this.#wrong('/reason')}
-      </div>
+      <label class="lock"><input type="checkbox" .checked=${this.now} @change=${(event: Event) => {
+        this.now = (event.target as HTMLInputElement).checked;
+      }} />
+        ${msg('立即发布，不经过变更篮', { id: 'param-now' })}</label>
+      ${
+        this.now
+          ? html`<div><label class="text-field"><span>${msg('原因', { id: 'reason' })}${definition.danger ? html`<span class="star" aria-hidden="true"> *</span>` : nothing}</span>
+              <input maxlength="500" autocomplete="off" aria-required=${definition.danger} .value=${draft.reason}
+                @input=${(event: Event) => this.#change({ reason: (event.target as HTMLInputElement).value })} /></label>
+              ${this.#wrong('/reason')}</div>`
+          : nothing
+      }
       <div class="buttons">
-        <button class="primary" aria-disabled=${this.busy || nothing}>${msg('设置', { id: 'param-set' })}</button>
+        <button class="primary" aria-disabled=${this.busy || nothing}>${
+          this.now
+            ? msg('立即发布', { id: 'param-publish-now' })
+            : html`${icon('basket')}${msg('放入变更篮', { id: 'basket-add' })}`
+        }</button>
         ${
           seen
             ? html`<button type="button" class="danger" aria-disabled=${this.busy || nothing}
-                @click=${() => this.#write(() => takeAway(parameter, this.scope, seen, draft.reason))}>${msg('恢复继承', { id: 'param-take-away' })}</button>`
+                @click=${() => this.#takeAway(seen)}>${msg('恢复继承', { id: 'param-take-away' })}</button>`
             : nothing
         }
       </div>
@@ -267,6 +325,10 @@ export class GjParameterEditor extends withProperties(GjElement, {
           const lines = (event.target as HTMLTextAreaElement).value.split('\n').map((line) => line.trim());
           this.#change({ value: lines.filter(Boolean) });
         }}></textarea>${this.#wrong('/value')}</label>`;
+    if (definition.kind === 'json' && hasMembers(definition.properties))
+      return html`<div class="control"><div class="label">${label}</div><gj-members-editor .properties=${definition.properties}
+        .value=${value} label=${label} @value=${({ detail }: CustomEvent<Json>) => this.#change({ value: detail })}></gj-members-editor>
+        ${this.#wrong('/value')}</div>`;
     const field = valueField(definition);
     const twin = uiKind(field);
     const problem = this.flaw ?? this.#problem('/value');

@@ -140,7 +140,10 @@ export class GjParameterList extends withProperties(GjElement, {
     if (open === this.#seen || this.parameters.length === 0) return;
     const block = this.#seen === null ? 'center' : 'nearest';
     this.#seen = open;
-    this.renderRoot.querySelector('.line.open')?.scrollIntoView({ block });
+    const show = () => this.renderRoot.querySelector('.line.open')?.scrollIntoView({ block });
+    show();
+    // Lines that came into sight by it may be higher than was thought.
+    requestAnimationFrame(show);
   }
   #seen: string | null = null;
 

@@ -1,5 +1,6 @@
 import type { Json } from '../../metadata/json.ts';
 import type { Label } from '../../metadata/label.ts';
+import type { ChangeSet, SentItem } from '../basket/change-set.ts';
 import { session } from '../session/session.ts';
 import type { From, Organisation, Parameter, Scope } from './parameter-data.ts';
 
@@ -56,6 +57,33 @@ export function readOverrides(
   return session.api.get(`${placeOf(parameter)}/overrides`);
 }
 
+/** That an organisation read something else from a moment on. */
+export interface EffectiveEntry {
+  readonly at: string;
+  readonly revision: number;
+  readonly cause: 'set' | 'unset' | 'lock' | 'unlock' | 'move' | 'zone' | 'definition' | 'date';
+  /** Where it was done; null: for the whole system, or to definitions. */
+  readonly org: Organisation | null;
+  readonly from: { readonly value: Json } | null;
+  readonly to: { readonly value: Json } | null;
+  readonly by: { readonly name: string } | null;
+  readonly reason: string | null;
+}
+
+/** The newest first; `before` is the `next` of the page before. */
+export function readHistory(
+  parameter: Parameter,
+  before: string | null,
+): Promise<{ readonly items: readonly EffectiveEntry[]; readonly next: string | null }> {
+  const query = { effective: true, limit: 20, ...(before !== null && { before }) };
+  return session.api.get(`${placeOf(parameter)}/history`, { query });
+}
+
+/** What the organisation read at a moment of the past. */
+export function readThen(parameter: Parameter, at: string): Promise<ParameterRead> {
+  return session.api.get(placeOf(parameter), { query: { at, explain: true } });
+}
+
 /** A program that reads a parameter. */
 export interface Reader {
   /** As it names itself. */
@@ -95,17 +123,19 @@ export interface Draft {
   readonly reason: string;
 }
 
+/** Null: it is in service; else somebody has to agree to the set it became. */
 export async function saveDraft(
   parameter: Parameter,
   scope: Scope,
   { id, value, validFrom, validTo, locked, reason }: Draft,
   seen: SetValue | undefined,
-): Promise<void> {
+): Promise<ChangeSet | null> {
   const body = { value, validFrom: validFrom || null, validTo: validTo || null, locked };
-  await session.api.put(placeOf(parameter), seen ? { ...body, id } : body, {
-    ...{ query: { scope }, reason },
+  const answer = await session.api.ask<ChangeSet>('PUT', placeOf(parameter), {
+    ...{ query: { scope }, reason, body: seen ? { ...body, id } : body },
     ...(seen && { ifMatch: seen.revision }),
   });
+  return accepted(answer);
 }
 
 /** Takes a value away, so that what is above it is inherited again. */
@@ -114,10 +144,41 @@ export async function takeAway(
   scope: Scope,
   seen: SetValue,
   reason: string,
-): Promise<void> {
-  await session.api.delete(placeOf(parameter), {
+): Promise<ChangeSet | null> {
+  const answer = await session.api.ask<ChangeSet>('DELETE', placeOf(parameter), {
     ...{ query: { scope, id: seen.id }, ifMatch: seen.revision, reason },
   });
+  return accepted(answer);
+}
+
+function accepted({ status, body }: { readonly status: number; readonly body: ChangeSet }): ChangeSet | null {
+  return status === 202 ? body : null;
+}
+
+/** The same, for the basket. */
+export function settingItem(
+  { definition, key }: Parameter,
+  scope: Scope,
+  { value, validFrom, validTo, locked }: Draft,
+  seen: SetValue | undefined,
+): SentItem {
+  return {
+    ...{ action: 'set', type: definition.type, key, org: orgOf(scope), value, locked },
+    ...{ validFrom: validFrom || null, validTo: validTo || null },
+    ...(seen && { ifMatch: seen.revision }),
+  };
+}
+
+export function unsettingItem({ definition, key }: Parameter, scope: Scope, seen: SetValue): SentItem {
+  const { validFrom, validTo, revision } = seen;
+  return {
+    ...{ action: 'unset', type: definition.type, key, org: orgOf(scope) },
+    ...{ validFrom, validTo, ifMatch: revision },
+  };
+}
+
+function orgOf(scope: Scope): string | null {
+  return scope === 'system' ? null : (session.org?.number ?? null);
 }
 
 function placeOf({ definition, key }: Parameter): string {

@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import type { Field } from '../../metadata/field.ts';
-import type { Json } from '../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import { everyInstance } from '../../rules/params/address.ts';
 import { uiKind } from '../fields/index.ts';
 import { listed } from '../fields/shown.ts';
@@ -38,11 +38,20 @@ export function valueShown(value: Json, definition: Definition): string | Templa
     return value === true
       ? html`<span class="badge accent"><span class="dot"></span>${msg('开', { id: 'param-on' })}</span>`
       : html`<span class="badge">${msg('关', { id: 'param-off' })}</span>`;
+  if (kind === 'json' && isObject(value)) return membersShown(value);
   const field = valueField(definition);
   const twin = uiKind(field);
   if (several && Array.isArray(value)) return listed(value.map((one: Json) => twin.show(one, field)));
   const shown = twin.show(value, field);
   return unit ? html`${shown} ${unit}` : shown;
+}
+
+/** What is said by source, side by side. */
+function membersShown(value: JsonObject): TemplateResult {
+  return html`<span class="members">${Object.entries(value).map(
+    ([member, one]) =>
+      html`<span class="badge" style="margin-inline-end:4px"><span class="muted">${member}</span> ${typeof one === 'string' ? one : JSON.stringify(one)}</span>`,
+  )}</span>`;
 }
 
 /** A chip that says where a value comes from. */

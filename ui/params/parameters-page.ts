@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { isInstance } from '../../rules/params/address.ts';
+import type { Action } from '../kit/gj-actions.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { state, withProperties } from '../kit/with-properties.ts';
@@ -202,7 +203,14 @@ export class ParametersPage extends withProperties(GjElement, {
 
   override render() {
     const { parameters, failure } = this.#data;
-    const head = html`<gj-page-head heading=${msg('参数', { id: 'parameters' })}>
+    const actions: readonly Action[] = [
+      {
+        key: 'compare',
+        text: msg('对比', { id: 'compare-go' }),
+        href: `/compare?a=${session.org?.number ?? ''}`,
+      },
+    ];
+    const head = html`<gj-page-head heading=${msg('参数', { id: 'parameters' })} .actions=${actions}>
       ${session.org ? html`<span slot="named" class="small muted"> ${session.org.name}</span>` : nothing}
     </gj-page-head>`;
     if (failure !== null)

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
+import { basket } from '../basket/basket.ts';
 import { uiKind } from '../fields/index.ts';
 import { marked } from '../fields/marked.ts';
 import { pointerName } from '../fields/shown.ts';
@@ -141,6 +142,12 @@ export class GjRecordHead extends withProperties(GjElement, {
         primary: true,
         disabled: busy,
       },
+      may &&
+        basket.isOffered && {
+          ...{ key: 'basket', text: msg('放入变更篮', { id: 'basket-add' }), icon: 'basket' },
+          help: msg('先不保存，和其他改动一起预览、审批、发布', { id: 'basket-add-why' }),
+          disabled: busy || (base !== null && !editor.dirty),
+        },
       may &&
         !editor.isSetting &&
         form.can.has('create') && {

@@ -1,17 +1,17 @@
 import type { Field } from '../../metadata/field.ts';
 import type { Problem } from '../../metadata/issue.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
-import { isList } from '../../metadata/kinds/reading.ts';
 import type { FieldState } from '../../rules/behaviour/behaviour.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { isSame } from '../model/record-same.ts';
 import { type ApiError, ApiProblem } from '../session/api.ts';
 import { session } from '../session/session.ts';
+import { changedRows } from './changed-rows.ts';
 import { needsPlace } from './one-tree.ts';
-import { changedNames, copyOf, isGiven, sendingOf, type Wire } from './record-draft.ts';
+import { changedNames, copyOf, isGiven, type Sending, sendingOf, type Wire } from './record-draft.ts';
 import { type Finding, inReadingOrder, worthSaying } from './record-findings.ts';
 import type { Rename } from './record-ids.ts';
-import type { Changed, Look, RecordLive } from './record-live.ts';
+import type { Look, RecordLive } from './record-live.ts';
 import { mergeRecords } from './record-merge.ts';
 import type { openLive } from './record-open.ts';
 import { type Found, type RecordPlace, readPlace, readRecord, readSetting } from './record-place.ts';
@@ -217,7 +217,10 @@ export class RecordEditor extends EventTarget {
     // Many rows take a moment: they are judged when one pauses.
     if (field.rows) {
       this.#changed();
-      this.#timer = setTimeout(() => this.#evaluate(field), countOf(value) > 200 ? 250 : 40);
+      this.#timer = setTimeout(
+        () => this.#evaluate(field),
+        Array.isArray(value) && value.length > 200 ? 250 : 40,
+      );
     } else this.#evaluate();
   }
 
@@ -281,9 +284,19 @@ export class RecordEditor extends EventTarget {
       this.#changed();
       return 'refused';
     }
-    const began = this.#live?.begun(this.#began) ?? this.#began;
-    const { method, body } = sendingOf(this.form, this.draft, this.base, began);
+    const { method, body } = this.#sending;
     return this.#send(method, body, this.base?.revision);
+  }
+
+  get #sending(): Sending {
+    return sendingOf(this.form, this.draft, this.base, this.#live?.begun(this.#began) ?? this.#began);
+  }
+
+  /** What would be saved now, for the basket; null: something is no value yet. */
+  async unsent(): Promise<Sending | null> {
+    this.tried = true;
+    await this.#settle();
+    return this.findings.some(({ severity }) => severity === 'error') ? null : this.#sending;
   }
 
   async #send(method: string, body: JsonObject, revision: number | undefined): Promise<Outcome> {
@@ -332,7 +345,7 @@ export class RecordEditor extends EventTarget {
     this.#began = current;
     this.#untouched = false;
     this.current = null;
-    this.version++;
+    this.version += 1;
     void this.#settle();
   }
 
@@ -340,14 +353,14 @@ export class RecordEditor extends EventTarget {
   revert(): void {
     if (this.base) this.#begin(this.base);
     else this.#beginNew(null);
-    this.version++;
+    this.version += 1;
     void this.#settle();
   }
 
   /** Another record with the same content: the one it was is gone. */
   becomeNew(): void {
     this.#beginNew(copyOf(this.draft, this.form));
-    this.version++;
+    this.version += 1;
     void this.#settle();
   }
 
@@ -365,7 +378,7 @@ export class RecordEditor extends EventTarget {
       return;
     }
     this.take(record);
-    this.version++;
+    this.version += 1;
     this.#changed();
   }
 
@@ -384,17 +397,4 @@ interface Flaw {
   readonly sentence: string;
   /** Pointers below its path: the cells it stands in, if it is about rows. */
   readonly cells: () => readonly string[];
-}
-
-/** Which rows became others since the last look; null: so many, or in another order, that all are looked at. */
-function changedRows(look: Look, was: JsonObject, now: JsonObject, entries: Field): Changed | null {
-  const [before, after] = [was[entries.name], now[entries.name]];
-  if (!isList(before) || !isList(after) || before.length !== after.length) return null;
-  const rows = new Set<number>();
-  for (const [at, row] of after.entries()) if (row !== before[at]) rows.add(at);
-  return rows.size > 50 ? null : { look, entries, rows: new Map([[entries.path, rows]]) };
-}
-
-function countOf(value: Json): number {
-  return Array.isArray(value) ? value.length : 0;
 }

@@ -13,6 +13,7 @@ import { listAddress } from '../session/record-links.ts';
 import { router } from '../session/router.ts';
 import type { FormOutline } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
+import { besides } from './besides.ts';
 import type { GjFormLayout } from './gj-form-layout.ts';
 import { act, remove } from './record-actions.ts';
 import { putBelow } from './record-below.ts';
@@ -263,6 +264,7 @@ export class RecordPage extends withProperties(GjElement, {
     const { editor, form } = this;
     if (!editor) return;
     if (what === 'save') await this.#save();
+    else if (what === 'basket') await this.#putInBasket(editor);
     else if (what === 'save-new') {
       if (await this.#save()) await router.go(`/forms/${form.name}/new`);
     } else if (what === 'copy') await router.go(`/forms/${form.name}/new?copy=${editor.base?.id ?? ''}`);
@@ -271,6 +273,13 @@ export class RecordPage extends withProperties(GjElement, {
     else if (what.startsWith('action:')) this.#act(editor, what.slice('action:'.length));
     else if (what === 'enable' || what === 'disable') await this.#perform(editor, what);
     else this.overlay = { name: what as 'history' | 'references' | 'sharing' };
+  }
+
+  async #putInBasket(editor: RecordEditor): Promise<void> {
+    for (const layout of this.#layouts) layout.settle();
+    const { putRecordInBasket } = await import('./put-record-in-basket.ts');
+    const first = await putRecordInBasket(editor);
+    if (first) await this.#jump(first.path);
   }
 
   /** What somebody else saved comes beside what was typed here; what both changed is asked when it is saved. */
@@ -386,9 +395,4 @@ export class RecordPage extends withProperties(GjElement, {
   }
 }
 
-/** What pages of one form have besides, fetched with a record of it. */
-const besides: Readonly<Record<string, () => Promise<unknown>>> = {
-  role: () => import('./gj-role-rights.ts'),
-  user: () => import('../people/gj-no-password.ts'),
-};
 customElements.define('gj-record-page', RecordPage);

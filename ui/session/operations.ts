@@ -14,9 +14,12 @@ export function operations(): readonly Operation[] {
   const { who } = session;
   if (!who) return [];
   const led = new Set(session.forms.map(formAddress));
-  const may = ({ address }: Operation) => who.administers || (address === '/parameters' && who.parameters);
+  const may = ({ address }: Operation) => who.administers || (who.parameters && withParameters.has(address));
   return pagesWithoutForm().filter((page) => may(page) && !led.has(page.address));
 }
+
+/** For whoever sees parameters, too. */
+const withParameters: ReadonlySet<string> = new Set(['/parameters', '/changes']);
 
 export function pagesWithoutForm(): readonly Operation[] {
   const page = (address: string, text: string, pinyin: string): Operation => ({ address, text, pinyin });
@@ -24,6 +27,7 @@ export function pagesWithoutForm(): readonly Operation[] {
     page('/organisations', msg('组织树', { id: 'organisation-tree' }), 'zu zhi shu'),
     page('/organisation-map', msg('组织图', { id: 'org-map' }), 'zu zhi tu'),
     page('/parameters', msg('参数', { id: 'parameters' }), 'can shu'),
+    page('/changes', msg('变更', { id: 'changes' }), 'bian geng'),
     page('/jobs', msg('后台任务', { id: 'jobs' }), 'hou tai ren wu'),
     page('/audit', msg('审计记录', { id: 'audit-trail' }), 'shen ji ji lu'),
     page('/packages', msg('元数据包', { id: 'packages' }), 'yuan shu ju bao'),

@@ -27,6 +27,8 @@ export function pageTitle(place: Place, session: Session): string {
     return label;
   }
   if (parts.length === 0) return msg('首页', { id: 'home' });
+  if (parts[0] === 'changes') return msg('变更', { id: 'changes' });
+  if (path === '/compare') return msg('参数对比', { id: 'compare' });
   if (path === '/account') return msg('账户与令牌', { id: 'account-and-tokens' });
   const page = pagesWithoutForm().find(({ address }) => address === path);
   return page?.text ?? msg('这里没有页面', { id: 'page-missing' });

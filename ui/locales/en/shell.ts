@@ -55,7 +55,7 @@ export const texts = {
   'nothing-found': 'Nothing found',
   'nothing-to-do': 'Nothing needs your attention',
   notifications: 'Jobs and notifications',
-  'notifications-count': str`Jobs and notifications: ${0} running, ${1} ended`,
+  'notifications-count': str`Jobs and notifications: ${0} running, ${1} ended, ${2} changes wait for you`,
   operations: 'Operations',
   'organisation-tree': 'Organisation tree',
   packages: 'Packages',
@@ -129,4 +129,7 @@ export const texts = {
   dangers: 'Parameters to be used with care',
   'dangers-more': str`${0} more`,
   'dangers-on': str`On for ${0}, to be used with care:`,
+  'keys-edit-value': 'Edit the value',
+  'keys-parameters': 'Open the one before, after',
+  'keys-types': 'Types, list',
 };

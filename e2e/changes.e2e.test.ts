@@ -1,0 +1,176 @@
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { watcherOf } from '../runtime/http/params/watcher.suite.ts';
+import { axeInBothThemes } from './axe.ts';
+import { inBrowser, type Site } from './browser.ts';
+
+const timeout = 'sim_config/sim_callback_request_timeout';
+const password = 'three small stones';
+
+/** Somebody with these grants of parameters in the east, who can sign in. */
+async function hire({ node }: Site, number: string, name: string, grants: readonly string[]): Promise<void> {
+  const paramGrants = grants.map((grant) => {
+    const [type, access] = grant.split(' ');
+    return { type: type ?? '*', access: access ?? 'read', scope: 'subtree' };
+  });
+  await node.ask('POST', '/api/forms/role/records', { number, name, paramGrants });
+  const user = { number, name, organisation: 'EAST', roles: [{ role: number, organisation: 'EAST' }] };
+  const { body } = await node.ask('POST', '/api/forms/user/records', user);
+  await node.node.gate.setPassword({ id: String(body['id']), number }, password);
+}
+
+async function choose(page: Page, org: string): Promise<void> {
+  await page.locator('gj-org-switch').getByRole('combobox').click();
+  await page.getByRole('option', { name: org }).click();
+  await page.locator('gj-page-head').getByText(org, { exact: true }).waitFor();
+}
+
+const panel = (page: Page) => page.locator('gj-parameter');
+const inBasket = (page: Page, count: number) => page.getByRole('link', { name: `变更篮：${count} 项待发布` });
+
+inBrowser(
+  'changes',
+  (site) => {
+    it('go into the basket, are previewed, taken out and put back, and are published together', async () => {
+      const page = await site().visit({ path: '/parameters' });
+      await choose(page, '华东公司');
+      await page.getByRole('link', { name: '回调超时时间' }).click();
+      await panel(page).getByLabel('值 (s)').fill('600');
+      await panel(page).getByRole('button', { name: '放入变更篮' }).click();
+      await inBasket(page, 1).waitFor();
+      await page.goto('/parameters?open=sim_botp_config/enforce_goods_match');
+      await panel(page).getByRole('checkbox', { name: '强制应收单匹配开票项' }).uncheck();
+      await panel(page).getByRole('button', { name: '放入变更篮' }).click();
+      await inBasket(page, 2).click();
+
+      const items = page.getByRole('list', { name: '改动' });
+      await items
+        .getByRole('listitem')
+        .filter({ hasText: /回调超时时间.*华东公司.*继承.*600 s/s })
+        .waitFor();
+      await page.getByText('其中有关闭检查或切换环境的参数，请填写原因').waitFor();
+      const publish = page.getByRole('button', { name: '发布', exact: true });
+      expect(await publish.isDisabled()).toBe(true);
+      const effects = page.getByRole('region', { name: '发布后，谁会读到别的值' });
+      await effects.getByText('回调超时时间').click();
+      await effects
+        .getByRole('listitem')
+        .filter({ hasText: /上海电子有限公司.*1,200 s.*600 s/s })
+        .waitFor();
+      expect(await axeInBothThemes(page)).toEqual([]);
+
+      await page.getByRole('button', { name: '移出 强制应收单匹配开票项' }).click();
+      await inBasket(page, 1).waitFor();
+      await page.keyboard.press('Control+z');
+      await inBasket(page, 2).waitFor();
+      await page.getByRole('textbox', { name: '原因' }).fill('月底联调');
+      await page.keyboard.press('Tab');
+      await publish.and(page.locator(':enabled')).click();
+      await page.locator('gj-page-head').getByText('已发布').waitFor();
+      await page.getByRole('link', { name: '变更篮：空' }).waitFor();
+      await page.getByRole('note', { name: '慎用参数' }).getByText('强制应收单匹配开票项').waitFor();
+      const read = async (path: string) =>
+        (await site().node.ask('GET', `/api/params/${path}?org=SHANGHAI`)).body['value'];
+      expect(await read(timeout)).toBe(600);
+      expect(await read('sim_botp_config/enforce_goods_match')).toBe(false);
+
+      await page.goto('/changes?view=published');
+      await page
+        .getByRole('row')
+        .filter({ hasText: '月底联调' })
+        .getByRole('button', { name: '回滚' })
+        .click();
+      await page.locator('gj-rollback-dialog').getByRole('textbox', { name: '原因' }).fill('联调完成');
+      await page.getByRole('button', { name: '新建回滚草稿' }).click();
+      await items
+        .getByRole('listitem')
+        .filter({ hasText: /恢复继承.*回调超时时间/s })
+        .waitFor();
+      await publish.and(page.locator(':enabled')).click();
+      await page.locator('gj-page-head').getByText('已发布').waitFor();
+      expect(await read(timeout)).toBe(1200);
+    });
+
+    it('are proposed by one and approved by another, who finds them at home; a watching program hears it', async () => {
+      const { node } = site();
+      const settings = '/api/forms/tenant-settings/record?org=root';
+      const { body } = await node.ask('GET', settings);
+      const asked = { approvalTypes: [{ type: 'sim_config' }] };
+      const kept = await node.ask('PATCH', settings, asked, { 'if-match': `"${String(body['revision'])}"` });
+      expect(kept.status).toBeLessThan(300);
+      await hire(site(), 'liu', '刘洋', ['* read', '* write']);
+      await hire(site(), 'chen', '陈晨', ['* read', '* approve']);
+      const watcher = await watcherOf(node, '/api/watch?params=sim_config.*&org=SHANGHAI');
+
+      const liu = await site().visit({ user: 'liu', password, path: '/' });
+      await liu.getByRole('button', { name: '运行管理' }).click();
+      await liu.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: '参数' }).click();
+      await liu.getByRole('link', { name: '回调超时时间' }).click();
+      await panel(liu).getByLabel('值 (s)').fill('450');
+      await panel(liu).getByRole('button', { name: '放入变更篮' }).click();
+      await inBasket(liu, 1).click();
+      await liu.getByText('须由没有参与编辑的人批准').waitFor();
+      await liu.getByRole('textbox', { name: '名称' }).fill('缩短回调');
+      await liu.keyboard.press('Tab');
+      await liu.getByRole('button', { name: '提交审批' }).click();
+      await liu.locator('gj-page-head').getByText('待审批').waitFor();
+      expect(await liu.getByRole('button', { name: '批准' }).count()).toBe(0);
+
+      const chen = await site().visit({ user: 'chen', password, path: '/' });
+      await chen.getByRole('button', { name: /^任务与通知.*1 个变更等您处理/ }).waitFor();
+      await chen.locator('gj-worklist').getByRole('link', { name: '缩短回调' }).click();
+      await chen.getByRole('button', { name: '批准' }).click();
+      await chen.locator('gj-page-head').getByText('已批准').waitFor();
+      await liu.reload();
+      await liu.getByRole('button', { name: '发布', exact: true }).click();
+      await liu.locator('gj-page-head').getByText('已发布').waitFor();
+      expect(await watcher.change()).toMatch(/sim_callback_request_timeout .* → 450/);
+      await watcher.die();
+      expect((await node.ask('GET', `/api/params/${timeout}?org=SHANGHAI`)).body['value']).toBe(450);
+    });
+
+    it('of a record go into the basket beside those of parameters, and the record stands until they are published', async () => {
+      const { body } = await site().node.ask(
+        'GET',
+        '/api/forms/invoice-item/records?view=manage&number=SP-SOFT',
+      );
+      const [{ id }] = body['items'] as [{ id: string }];
+      const page = await site().visit({ path: `/forms/invoice-item/${id}` });
+      const name = page.getByLabel('名称', { exact: true });
+      await name.fill('软件服务');
+      await page.getByRole('button', { name: '放入变更篮' }).click();
+      await inBasket(page, 1).waitFor();
+      expect(await name.inputValue()).toBe('软件服务费');
+      await inBasket(page, 1).click();
+      await page
+        .locator('gj-changes')
+        .getByRole('row')
+        .filter({ hasText: /名称.*软件服务费.*软件服务/s })
+        .waitFor();
+      expect(await axeInBothThemes(page)).toEqual([]);
+      await page.getByRole('button', { name: '发布', exact: true }).and(page.locator(':enabled')).click();
+      await page.locator('gj-page-head').getByText('已发布').waitFor();
+      await page.goto(`/forms/invoice-item/${id}`);
+      await expect.poll(() => name.inputValue()).toBe('软件服务');
+    });
+
+    it('are compared between organisations, what differs first, and taken over into the basket', async () => {
+      const limit = 'ArBillPushLimit/ArBillPushLimit';
+      await site().node.ask('PUT', `/api/params/${limit}?org=SOUTH`, { value: 2000 });
+      const page = await site().visit({ path: '/compare?a=SOUTH&b=NORTH' });
+      await page.getByRole('status').filter({ hasText: '1 处不同' }).waitFor();
+      const row = page.getByRole('row').filter({ hasText: 'ArBillPushLimit' });
+      expect(await row.innerText()).toMatch(/2,000 张\s+本组织|2,000 张\s+继承自 华南公司/);
+      expect(await axeInBothThemes(page)).toEqual([]);
+      await row.getByRole('checkbox').check();
+      await page.getByRole('button', { name: /^把左边的值用于北方公司/ }).click();
+      await inBasket(page, 1).click();
+      await page
+        .getByRole('list', { name: '改动' })
+        .getByRole('listitem')
+        .filter({ hasText: /北方公司.*继承.*2,000 张/s })
+        .waitFor();
+    });
+  },
+  { demo: true },
+);

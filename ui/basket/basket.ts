@@ -1,0 +1,113 @@
+import { ApiProblem } from '../session/api.ts';
+import { session } from '../session/session.ts';
+import { type ChangeSet, type ChangeSummary, resent, type SentItem } from './change-set.ts';
+
+const all = '/api/changesets';
+/** Of the person's own preferences: id of the draft that changes go into. */
+const chosen = 'basket';
+/** How long what was heard is believed. */
+const believed = 20_000;
+
+/** The draft that changes go into, and what waits for this person. Tells `change`. */
+class Basket extends EventTarget {
+  /** Null: there is none yet; the first change makes it. */
+  current: ChangeSummary | null = null;
+  /** To be approved, or one's own that could not be published. */
+  waiting: readonly ChangeSummary[] = [];
+  #asked = 0;
+  #user = '';
+
+  /** Whether this person could change anything at all. */
+  get isOffered(): boolean {
+    const { who } = session;
+    if (!who) return false;
+    return (
+      who.parameters || session.forms.some(({ actions }) => actions.some((action) => changing.has(action)))
+    );
+  }
+
+  async refresh(now = false): Promise<void> {
+    const user = session.who?.user.id ?? '';
+    if (!this.isOffered || (!now && user === this.#user && Date.now() - this.#asked < believed)) return;
+    this.#user = user;
+    this.#asked = Date.now();
+    const [drafts, waiting] = await Promise.all([
+      page({ mine: true, state: 'draft', limit: 50 }),
+      page({ waitingForMe: true, limit: 20 }),
+    ]);
+    // A page is of use without; it is asked again with the next.
+    if (!drafts || !waiting) return;
+    const wanted = session.own.read(chosen);
+    this.waiting = waiting;
+    this.#take(drafts.find(({ id }) => id === wanted) ?? drafts[0] ?? null);
+  }
+
+  /** From now on changes go into this one. */
+  choose(set: ChangeSummary): void {
+    session.own.write(chosen, set.id);
+    this.#take(set);
+  }
+
+  /** The set as it is now, wherever that was heard. */
+  heard(set: ChangeSummary): void {
+    if (set.id !== this.current?.id) return;
+    this.#take(set.state === 'draft' ? set : null);
+  }
+
+  /** Puts changes in; answers how to take them out again. Throws what the server refuses. */
+  async add(items: readonly SentItem[]): Promise<() => Promise<void>> {
+    const before = this.current ? await readSet(this.current.id).catch(gone) : null;
+    const isOpen = before?.state === 'draft';
+    const after = isOpen
+      ? await edit(before, { items: { put: [...items] } })
+      : await session.api.post<ChangeSet>(all, { items: [...items] });
+    this.choose(after);
+    const known = new Map((isOpen ? before.items : []).map((item) => [item.id, JSON.stringify(item)]));
+    const added = after.items.filter(({ id }) => !known.has(id)).map(({ id }) => id);
+    const stay = new Map(after.items.map((item) => [item.id, JSON.stringify(item)]));
+    const replaced = (isOpen ? before.items : []).filter(({ id }) => stay.get(id) !== known.get(id));
+    return async () => {
+      const now = await readSet(after.id);
+      const put = replaced.map((item) =>
+        stay.has(item.id) ? { ...resent(item), id: item.id } : resent(item),
+      );
+      this.heard(await edit(now, { items: { remove: added, put } }));
+    };
+  }
+
+  #take(set: ChangeSummary | null): void {
+    this.current = set;
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+const changing: ReadonlySet<string> = new Set(['create', 'edit', 'delete', 'enable', 'disable']);
+
+async function page(query: Readonly<Record<string, string | number | boolean>>) {
+  const answer = await session.api.get<{ items: readonly ChangeSummary[] }>(all, { query }).catch(() => null);
+  return answer?.items;
+}
+
+function gone(failure: unknown): null {
+  if (failure instanceof ApiProblem && failure.status === 404) return null;
+  throw failure;
+}
+
+export function readSet(id: string): Promise<ChangeSet> {
+  return session.api.get(`${all}/${encodeURIComponent(id)}`);
+}
+
+/** Changes a set on top of what somebody else did to it meanwhile: what is put in and taken out does not touch his. */
+async function edit(set: ChangeSet, change: SentItem): Promise<ChangeSet> {
+  const path = `${all}/${encodeURIComponent(set.id)}`;
+  try {
+    return await session.api.patch<ChangeSet>(path, change, { ifMatch: set.revision });
+  } catch (failure) {
+    if (!(failure instanceof ApiProblem && failure.status === 412)) throw failure;
+    const now = await readSet(set.id);
+    return session.api.patch<ChangeSet>(path, change, { ifMatch: now.revision });
+  }
+}
+
+/** One a page. */
+export const basket = new Basket();

@@ -1,0 +1,72 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing } from 'lit';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { withProperties } from '../kit/with-properties.ts';
+import { plural } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+import { basket } from './basket.ts';
+
+/** In the top bar: how many changes wait in the basket, and the way to them. */
+export class GjBasket extends withProperties(GjElement, {}) {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        flex: none;
+      }
+      a {
+        position: relative;
+        display: grid;
+        place-items: center;
+        width: var(--gj-control);
+        height: var(--gj-control);
+        border-radius: var(--gj-radius);
+        color: inherit;
+      }
+      a:hover {
+        background: var(--gj-head);
+      }
+      .count {
+        position: absolute;
+        inset: 1px 0 auto auto;
+        min-width: 14px;
+        padding: 0 3px;
+        border-radius: 7px;
+        background: var(--gj-accent-filled);
+        color: var(--gj-on-accent);
+        font-size: 10px;
+        line-height: 14px;
+        text-align: center;
+      }
+      .count.danger {
+        background: light-dark(#9a5b00, #a86400);
+      }
+    `,
+  ];
+  readonly #changed = () => this.requestUpdate();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    basket.addEventListener('change', this.#changed);
+    void basket.refresh();
+  }
+
+  override disconnectedCallback(): void {
+    basket.removeEventListener('change', this.#changed);
+    super.disconnectedCallback();
+  }
+
+  override render() {
+    if (!basket.isOffered) return nothing;
+    const { current } = basket;
+    const count = current?.count ?? 0;
+    const label =
+      count === 0
+        ? msg('变更篮：空', { id: 'basket-empty' })
+        : plural(msg(str`变更篮：${count} 项待发布`, { id: 'basket-count' }));
+    return html`<a href=${current ? `/changes/${current.id}` : '/changes'} aria-label=${label} title=${label}>${icon('basket')}
+      ${count > 0 ? html`<span class="count ${current?.dangers ? 'danger' : ''}" aria-hidden="true">${count}</span>` : nothing}</a>`;
+  }
+}
+customElements.define('gj-basket', GjBasket);

@@ -1,0 +1,60 @@
+import { msg } from '@lit/localize';
+import type { ChangeSet } from '../basket/change-set.ts';
+import type { Action } from '../kit/gj-actions.ts';
+import type { MenuItem } from '../kit/gj-menu.ts';
+import type { Preview } from './change-data.ts';
+import { stepWords } from './change-words.ts';
+
+/** What can be done to a set now, what comes next first. */
+export function changeActions(
+  { may, needsApproval, approvedBy, state }: ChangeSet,
+  preview: Preview | null,
+  busy: boolean,
+): readonly Action[] {
+  const waits = needsApproval.length > 0 && !approvedBy;
+  const isStopped = preview !== null && preview.problems.length + preview.conflicts.length > 0;
+  const step = (key: string, offered: boolean, more: Partial<Action> = {}): readonly Action[] =>
+    offered ? [{ key, text: stepWords(key), disabled: busy, ...more }] : [];
+  return [
+    ...step('approve', may.approve, { primary: true, icon: 'check' }),
+    ...step('reject', may.reject),
+    ...step('propose', may.propose && waits, { primary: true, disabled: busy || isStopped }),
+    ...step('publish', may.publish && !waits, {
+      ...{ primary: true, icon: 'play', disabled: busy || isStopped },
+    }),
+    ...step('schedule', may.schedule && !waits && state !== 'scheduled', {
+      icon: 'clock',
+      disabled: busy || isStopped,
+    }),
+    ...step('withdraw', may.withdraw),
+    ...(may.rollback
+      ? [
+          {
+            key: 'rollback',
+            text: msg('回滚', { id: 'change-rollback' }),
+            icon: 'undo' as const,
+            disabled: busy,
+          },
+        ]
+      : []),
+  ];
+}
+
+/** What else, seldom enough for a menu; `current`: id of the set that changes go into. */
+export function changeMore({ id, may, state }: ChangeSet, current: string | undefined): readonly MenuItem[] {
+  return [
+    ...(state === 'draft' && id !== current
+      ? [{ key: 'basket', text: msg('作为当前变更篮', { id: 'basket-choose' }), icon: 'basket' as const }]
+      : []),
+    ...(may.discard
+      ? [
+          {
+            key: 'discard',
+            text: msg('放弃', { id: 'change-discard' }),
+            icon: 'trash' as const,
+            danger: true,
+          },
+        ]
+      : []),
+  ];
+}

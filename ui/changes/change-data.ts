@@ -1,0 +1,155 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Label } from '../../metadata/label.ts';
+import { basket, readSet } from '../basket/basket.ts';
+import type { ChangeItem, ChangeSet, Person } from '../basket/change-set.ts';
+import { ApiProblem } from '../session/api.ts';
+import { session } from '../session/session.ts';
+
+interface Org {
+  readonly number: string;
+  readonly name: string;
+}
+
+interface Effective {
+  readonly value: Json;
+  readonly isSet: boolean;
+}
+
+/** An organisation that would read another value. */
+export interface ValueChange {
+  readonly type: string;
+  readonly key: string;
+  readonly label: Label | null;
+  /** Null: the whole system. */
+  readonly org: Org | null;
+  readonly from: Effective | null;
+  readonly to: Effective | null;
+}
+
+export interface Conflict {
+  readonly item: string;
+  readonly hidden?: true;
+  readonly base?: ChangeItem['base'];
+  readonly now?: ChangeItem['base'];
+  readonly by?: Person | null;
+  readonly at?: string | null;
+}
+
+/** What publishing would do, and what stands in its way. */
+export interface Preview {
+  readonly problems: readonly {
+    readonly item: string | null;
+    readonly path: string;
+    readonly code: string;
+    readonly message: string;
+  }[];
+  readonly conflicts: readonly Conflict[];
+  readonly params: {
+    readonly changed: readonly ValueChange[];
+    readonly total: number;
+    readonly hidden: number;
+    readonly untouched: readonly {
+      readonly item: string;
+      readonly type: string;
+      readonly key: string;
+      readonly org: Org | null;
+      readonly why: 'overrides' | 'locked';
+    }[];
+    readonly untouchedTotal: number;
+  };
+  readonly records: readonly {
+    readonly item: string;
+    readonly form: string;
+    readonly number: Json;
+    readonly diff: readonly {
+      readonly path: string;
+      readonly label: Label;
+      readonly from: Json;
+      readonly to: Json;
+    }[];
+    readonly matches?: {
+      readonly looked: number;
+      readonly changed: readonly { readonly document: JsonObject; readonly from: Json; readonly to: Json }[];
+    };
+  }[];
+  readonly readers: readonly JsonObject[];
+}
+
+/** One change set, with what publishing it would do. */
+export class ChangeData implements ReactiveController {
+  set: ChangeSet | null = null;
+  /** Null: it is asked, or there is nothing to be published. */
+  preview: Preview | null = null;
+  failure: unknown = null;
+  /** What stands there now was read after somebody else changed it. */
+  busy = false;
+  readonly #host: ReactiveControllerHost;
+  #id = '';
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected(): void {}
+
+  async load(id: string): Promise<void> {
+    this.#id = id;
+    this.failure = null;
+    try {
+      this.#take(await readSet(id));
+    } catch (failure) {
+      this.failure = failure;
+      this.#host.requestUpdate();
+    }
+  }
+
+  /** Does something to the set as it was seen; whatever comes of it is shown. Throws what the server refuses. */
+  async act(method: string, step: string, body?: Json): Promise<ChangeSet> {
+    const { set } = this;
+    if (!set) throw new Error('nothing to do it to');
+    this.busy = true;
+    this.#host.requestUpdate();
+    try {
+      const path = `/api/changesets/${encodeURIComponent(set.id)}${step && `/${step}`}`;
+      const request = { ifMatch: set.revision, ...(body !== undefined && { body }) };
+      const { body: after } = await session.api.ask<ChangeSet>(method, path, request);
+      this.#take(after);
+      return after;
+    } catch (failure) {
+      if (failure instanceof ApiProblem && (failure.status === 412 || failure.status === 409))
+        await this.#again();
+      throw failure;
+    } finally {
+      this.busy = false;
+      this.#host.requestUpdate();
+    }
+  }
+
+  async #again(): Promise<void> {
+    const now = await readSet(this.#id).catch(() => null);
+    if (now) this.#take(now);
+  }
+
+  #take(set: ChangeSet): void {
+    if (set.id !== this.#id) return;
+    this.set = set;
+    basket.heard(set);
+    this.#host.requestUpdate();
+    void this.#look(set);
+  }
+
+  async #look({ id, revision, state, count }: ChangeSet): Promise<void> {
+    if (state === 'published' || state === 'discarded' || count === 0) this.preview = null;
+    else {
+      // A set can be read where its outcome cannot be told.
+      const preview = await session.api
+        .post<Preview>(`/api/changesets/${encodeURIComponent(id)}/preview`)
+        .catch(() => null);
+      if (this.set?.id !== id || this.set.revision !== revision) return;
+      this.preview = preview;
+    }
+    this.#host.requestUpdate();
+  }
+}

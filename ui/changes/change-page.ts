@@ -1,0 +1,307 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { basket } from '../basket/basket.ts';
+import { type ChangeItem, type ChangeSet, resent } from '../basket/change-set.ts';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { notify } from '../kit/gj-notices.ts';
+import { icon } from '../kit/icons.ts';
+import { state, text, withProperties } from '../kit/with-properties.ts';
+import { ApiProblem } from '../session/api.ts';
+import { dangers } from '../session/dangers.ts';
+import { plural } from '../session/i18n.ts';
+import { router } from '../session/router.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import { changeActions, changeMore } from './change-actions.ts';
+import { ChangeData } from './change-data.ts';
+import { setName, stateBadge } from './change-words.ts';
+import { definitionsKnown, type FindDefinition } from './definitions-known.ts';
+import { leftOf } from './gj-rollback-dialog.ts';
+import type { Schedule } from './gj-schedule-dialog.ts';
+import '../kit/gj-page-head.ts';
+import '../kit/gj-skeleton.ts';
+import '../kit/gj-state.ts';
+import './gj-change-effects.ts';
+import './gj-change-items.ts';
+import './gj-change-steps.ts';
+import './gj-reject-dialog.ts';
+import './gj-schedule-dialog.ts';
+
+/** One change set: what is in it, what publishing would do, and everything on its way there. */
+export class ChangePage extends withProperties(GjElement, {
+  setId: text('', { attribute: 'set-id' }),
+  find: state<FindDefinition>(() => () => undefined),
+  dialog: state<'schedule' | 'reject' | 'rollback' | null>(null),
+  refused: state<unknown>(null),
+}) {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        padding: 0 var(--gj-4) var(--gj-4);
+      }
+      .columns {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) 300px;
+        gap: var(--gj-3);
+        align-items: start;
+      }
+      .main {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--gj-3);
+      }
+      .texts {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) minmax(0, 2fr);
+        gap: var(--gj-3);
+      }
+      h2 {
+        display: flex;
+        align-items: center;
+        gap: var(--gj-2);
+        margin-block-end: var(--gj-2);
+      }
+      .stops {
+        border-color: color-mix(in srgb, var(--gj-error) 45%, transparent);
+      }
+      .star {
+        color: var(--gj-error);
+      }
+      @media (max-width: 900px) {
+        .columns,
+        .texts {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
+    `,
+  ];
+  readonly #data = new ChangeData(this);
+  /** How to take back what was last done in the basket, the newest last. */
+  readonly #undo: (() => Promise<void>)[] = [];
+  readonly #keys = (event: KeyboardEvent) => {
+    const at = event.composedPath()[0];
+    const types = at instanceof HTMLElement && at.closest('input, textarea') !== null;
+    if (types || event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey)) return;
+    const undo = this.#undo.pop();
+    if (!undo) return;
+    event.preventDefault();
+    void undo();
+  };
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('keydown', this.#keys);
+    void definitionsKnown().then((find) => {
+      this.find = find;
+    });
+  }
+
+  override disconnectedCallback(): void {
+    removeEventListener('keydown', this.#keys);
+    super.disconnectedCallback();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('setId')) void this.#data.load(this.setId);
+  }
+
+  protected override updated(): void {
+    const { set } = this.#data;
+    if (set) this.tellUp('record-name', setName(set));
+  }
+
+  /** Whether it was done; what the server refuses is told on the page. */
+  async #do(act: () => Promise<unknown>): Promise<boolean> {
+    this.refused = null;
+    try {
+      await act();
+      return true;
+    } catch (failure) {
+      this.refused = failure;
+      return false;
+    }
+  }
+
+  async #act(key: string): Promise<void> {
+    const { set } = this.#data;
+    if (!set) return;
+    if (key === 'schedule' || key === 'reject' || key === 'rollback') {
+      if (key === 'rollback') await import('./gj-rollback-dialog.ts');
+      this.dialog = key;
+    } else if (key === 'basket') basket.choose(set);
+    else if (key === 'discard') await this.#discard();
+    else if (key === 'rebase') await this.#do(() => this.#data.act('POST', 'rebase'));
+    else await this.#step(key);
+  }
+
+  async #step(step: string): Promise<void> {
+    if (!(await this.#do(() => this.#data.act('POST', step)))) return;
+    notify({ text: done(step) });
+    void basket.refresh(true);
+    void dangers.refresh(true);
+  }
+
+  async #discard(): Promise<void> {
+    if (!(await this.#do(() => this.#data.act('DELETE', '')))) return;
+    notify({ text: msg('已放弃这个变更', { id: 'change-is-discarded' }) });
+    void basket.refresh(true);
+    await router.go('/changes');
+  }
+
+  async #edit(change: Readonly<Record<string, string | null>>): Promise<void> {
+    const { set } = this.#data;
+    if (!set || Object.entries(change).every(([name, value]) => (set as never)[name] === value)) return;
+    await this.#do(() => this.#data.act('PATCH', '', change));
+  }
+
+  /** Takes a change out; it can be put back. */
+  async #remove(item: ChangeItem): Promise<void> {
+    if (!(await this.#do(() => this.#data.act('PATCH', '', { items: { remove: [item.id] } })))) return;
+    const undo = async () => {
+      const at = this.#undo.indexOf(undo);
+      if (at >= 0) this.#undo.splice(at, 1);
+      await this.#do(() => this.#data.act('PATCH', '', { items: { put: [resent(item)] } }));
+    };
+    this.#undo.push(undo);
+    notify({ text: msg('已移出变更篮', { id: 'change-removed' }), undo });
+  }
+
+  /** To where the change is made: a parameter for its organisation, or a record. */
+  async #show({ type, key, org, form, record }: ChangeItem): Promise<void> {
+    if (form !== undefined) return router.go(record ? `/forms/${form}/${record}` : `/forms/${form}`);
+    const known = org && session.who?.organisations.some(({ id }) => id === org.id);
+    if (org && known && org.id !== session.org?.id) session.chooseOrg(org.number);
+    await router.go(`/parameters?${new URLSearchParams({ open: `${type}/${key}` })}`);
+  }
+
+  override render() {
+    const { set, failure } = this.#data;
+    if (failure !== null)
+      return html`<gj-state .failure=${failure} @retry=${() => this.#data.load(this.setId)}></gj-state>`;
+    if (!set) return html`<gj-skeleton></gj-skeleton>`;
+    const { preview, busy } = this.#data;
+    return html`<gj-page-head heading=${setName(set)} .actions=${changeActions(set, preview, busy)} .more=${changeMore(set, basket.current?.id)}
+        @act=${({ detail }: CustomEvent<string>) => this.#act(detail)}>
+        <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/changes">${msg('变更', { id: 'changes' })}</a></nav>
+        <span slot="stands" class="small muted">${set.number}</span>
+        <span slot="stands">${stateBadge(set.state)}</span>
+        ${
+          set.id === basket.current?.id
+            ? html`<span slot="stands" class="badge accent">${icon('basket', 12)}${msg('当前变更篮', { id: 'basket-current' })}</span>`
+            : nothing
+        }
+      </gj-page-head>
+      <div class="columns"><div class="main">
+        ${this.#stops(set)}
+        ${this.#texts(set)}
+        <section class="card" aria-labelledby="items"><h2 id="items">${msg('改动', { id: 'change-items' })} <span class="small muted">${set.count}</span></h2>
+          ${
+            set.items.length === 0
+              ? html`<p class="muted">${msg('变更篮是空的。在参数页或记录页点“放入变更篮”，改动就会列在这里。', { id: 'change-empty' })}</p>`
+              : html`<gj-change-items .set=${set} .preview=${preview} .find=${this.find} ?editable=${set.may.edit}
+                  @remove=${({ detail }: CustomEvent<ChangeItem>) => this.#remove(detail)}
+                  @show=${({ detail }: CustomEvent<ChangeItem>) => this.#show(detail)}></gj-change-items>`
+          }</section>
+        ${
+          preview && set.items.some(({ type }) => type !== undefined)
+            ? html`<section class="card" aria-labelledby="effects"><h2 id="effects">${msg('发布后，谁会读到别的值', { id: 'change-effects' })} <span class="small muted">${preview.params.total}</span></h2>
+                <gj-change-effects .preview=${preview} .find=${this.find}></gj-change-effects></section>`
+            : nothing
+        }
+      </div>
+      <aside class="card" aria-label=${msg('审批与经过', { id: 'change-aside' })}><gj-change-steps .set=${set} .find=${this.find}></gj-change-steps></aside></div>
+      ${this.#over(set)}`;
+  }
+
+  /** What stands in the way of publishing, as a whole. */
+  #stops(set: ChangeSet): TemplateResult | typeof nothing {
+    const { preview } = this.#data;
+    const general = (preview?.problems ?? []).filter(({ item }) => item === null);
+    const conflicts = preview?.conflicts.length ?? 0;
+    const left = leftOf.get(set.id) ?? [];
+    if (general.length + conflicts + left.length === 0 && this.refused === null && !set.failure)
+      return nothing;
+    return html`<section class="card stops" aria-label=${msg('需要处理', { id: 'change-stops' })}>
+      ${this.refused === null ? nothing : html`<p class="problem" role="alert">${refusedText(this.refused)}</p>`}
+      ${set.failure ? html`<p class="problem">${set.failure.message}</p>` : nothing}
+      ${general.map(({ message }) => html`<p class="problem">${message}</p>`)}
+      ${
+        conflicts > 0
+          ? html`<p>${plural(msg(str`${conflicts} 项改动放入之后，那里被别人改过。`, { id: 'change-conflicts' }))}
+            ${set.may.edit ? html`<button class="plain" @click=${() => this.#act('rebase')}>${msg('以现值为准重新起草', { id: 'change-rebase' })}</button>` : nothing}</p>`
+          : nothing
+      }
+      ${
+        left.length > 0
+          ? html`<p>${plural(msg(str`${left.length} 项此后又被改过，没有放进这次回滚：`, { id: 'change-left' }))}</p>
+            <ul>${left.map(({ by, why }) => html`<li>${[by?.name, why].filter(Boolean).join(' · ')}</li>`)}</ul>`
+          : nothing
+      }
+    </section>`;
+  }
+
+  #texts(set: ChangeSet): TemplateResult {
+    const { name, reason, may, dangers: count } = set;
+    const change = (member: string) => (event: Event) =>
+      this.#edit({ [member]: (event.target as HTMLInputElement).value.trim() || null });
+    return html`<section class="card texts" aria-label=${msg('名称和原因', { id: 'change-texts' })}>
+      <label class="text-field"><span>${msg('名称', { id: 'name' })}</span>
+        <input maxlength="200" autocomplete="off" ?readonly=${!may.edit} .value=${name ?? ''} @change=${change('name')} /></label>
+      <label class="text-field"><span>${msg('原因', { id: 'reason' })}${count > 0 ? html`<span class="star" aria-hidden="true"> *</span>` : nothing}</span>
+        <input maxlength="500" autocomplete="off" aria-required=${count > 0} ?readonly=${!may.edit} .value=${reason ?? ''} @change=${change('reason')} /></label>
+    </section>`;
+  }
+
+  #over(set: ChangeSet): TemplateResult | typeof nothing {
+    const close = () => {
+      this.dialog = null;
+    };
+    if (this.dialog === 'schedule')
+      return html`<gj-schedule-dialog @closed=${close} @schedule=${async ({
+        detail,
+      }: CustomEvent<Schedule>) => {
+        close();
+        const { at, notAfter } = detail;
+        await this.#do(() =>
+          this.#data.act('POST', 'schedule', { at, ...(notAfter !== null && { notAfter }) }),
+        );
+        void basket.refresh(true);
+      }}></gj-schedule-dialog>`;
+    if (this.dialog === 'reject')
+      return html`<gj-reject-dialog @closed=${close} @reject=${async ({
+        detail: reason,
+      }: CustomEvent<string>) => {
+        close();
+        await this.#do(() => this.#data.act('POST', 'reject', { reason }));
+        void basket.refresh(true);
+      }}></gj-reject-dialog>`;
+    if (this.dialog === 'rollback')
+      return html`<gj-rollback-dialog .set=${set} @closed=${close}></gj-rollback-dialog>`;
+    return nothing;
+  }
+}
+
+function done(step: string): string {
+  switch (step) {
+    case 'publish':
+      return msg('已发布', { id: 'change-published' });
+    case 'propose':
+      return msg('已提交审批', { id: 'change-is-proposed' });
+    case 'approve':
+      return msg('已批准', { id: 'change-approved' });
+    default:
+      return msg('已完成', { id: 'done' });
+  }
+}
+
+/** What is wrong at single changes stands beside them. */
+function refusedText(failure: unknown): string {
+  const isSingle =
+    failure instanceof ApiProblem && failure.errors.some(({ path }) => path.startsWith('/items/'));
+  return isSingle && failure instanceof ApiProblem ? failure.message : failureText(failure);
+}
+customElements.define('gj-change-page', ChangePage);

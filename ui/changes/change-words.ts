@@ -1,0 +1,103 @@
+import { msg, str } from '@lit/localize';
+import { html, type TemplateResult } from 'lit';
+import type { ChangeItem, ChangeState, ChangeSummary } from '../basket/change-set.ts';
+import { say } from '../session/i18n.ts';
+
+function stateWords(state: ChangeState): string {
+  switch (state) {
+    case 'draft':
+      return msg('草稿', { id: 'change-draft' });
+    case 'waiting':
+      return msg('待审批', { id: 'change-waiting' });
+    case 'approved':
+      return msg('已批准', { id: 'change-approved' });
+    case 'scheduled':
+      return msg('已定时', { id: 'change-scheduled' });
+    case 'published':
+      return msg('已发布', { id: 'change-published' });
+    case 'rejected':
+      return msg('已退回', { id: 'change-rejected' });
+    case 'discarded':
+      return msg('已放弃', { id: 'change-discarded' });
+    case 'failed':
+      return msg('发布失败', { id: 'change-failed' });
+  }
+}
+
+const tones: Readonly<Partial<Record<ChangeState, string>>> = {
+  waiting: 'warn',
+  approved: 'accent',
+  scheduled: 'accent',
+  published: 'ok',
+  rejected: 'error',
+  failed: 'error',
+};
+
+export function stateBadge(state: ChangeState): TemplateResult {
+  return html`<span class="badge ${tones[state] ?? ''}"><span class="dot"></span>${stateWords(state)}</span>`;
+}
+
+/** What a set is called: its name, or what it was made for, or its number. */
+export function setName({ name, number, reason }: ChangeSummary): string {
+  return name || reason || msg(str`变更 ${number ?? ''}`, { id: 'change-number' });
+}
+
+export function stepWords(step: string): string {
+  switch (step) {
+    case 'create':
+      return msg('新建', { id: 'change-made' });
+    case 'propose':
+      return msg('提交审批', { id: 'change-propose' });
+    case 'approve':
+      return msg('批准', { id: 'change-approve' });
+    case 'reject':
+      return msg('退回', { id: 'change-reject' });
+    case 'withdraw':
+      return msg('撤回', { id: 'change-withdraw' });
+    case 'schedule':
+      return msg('定时发布', { id: 'change-schedule' });
+    case 'publish':
+      return msg('发布', { id: 'change-publish' });
+    case 'discard':
+      return msg('放弃', { id: 'change-discard' });
+    case 'fail':
+      return msg('发布失败', { id: 'change-failed' });
+    case 'miss':
+      return msg('错过定时', { id: 'change-missed' });
+    default:
+      return msg('修改', { id: 'change-edited' });
+  }
+}
+
+export function actionWords(action: ChangeItem['action']): string {
+  switch (action) {
+    case 'set':
+      return msg('设置', { id: 'param-set' });
+    case 'unset':
+      return msg('恢复继承', { id: 'param-take-away' });
+    case 'lock':
+      return msg('锁定', { id: 'change-lock' });
+    case 'unlock':
+      return msg('解除锁定', { id: 'change-unlock' });
+    case 'create':
+      return msg('新建', { id: 'change-made' });
+    case 'change':
+      return msg('修改', { id: 'change-edited' });
+    case 'enable':
+      return msg('启用', { id: 'enable' });
+    case 'disable':
+      return msg('禁用', { id: 'disable' });
+    case 'delete':
+      return msg('删除', { id: 'delete' });
+    case 'restore':
+      return msg('恢复', { id: 'change-restore' });
+  }
+}
+
+/** What a change is about, in words. */
+export function itemName({ label, formLabel, type, key, form, base, hidden }: ChangeItem): string {
+  if (hidden) return msg('您的角色不能查看的改动', { id: 'change-hidden' });
+  if (type !== undefined) return label ? say(label) : `${type} / ${key ?? ''}`;
+  const number = base?.number ?? '';
+  return `${formLabel ? say(formLabel) : (form ?? '')} ${number}`.trim();
+}

@@ -1,0 +1,201 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { basket } from '../basket/basket.ts';
+import type { ChangeSet, ChangeState, ChangeSummary } from '../basket/change-set.ts';
+import { failureText } from '../kit/failure-text.ts';
+import type { Action } from '../kit/gj-actions.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { notify } from '../kit/gj-notices.ts';
+import type { Tab } from '../kit/gj-tabs.ts';
+import { icon } from '../kit/icons.ts';
+import { moment } from '../kit/moment.ts';
+import { state, withProperties } from '../kit/with-properties.ts';
+import { router } from '../session/router.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import { setName, stateBadge } from './change-words.ts';
+import '../kit/gj-page-head.ts';
+import '../kit/gj-skeleton.ts';
+import '../kit/gj-state.ts';
+import '../kit/gj-tabs.ts';
+import './gj-rollback-dialog.ts';
+
+type View = 'open' | 'mine' | 'published' | 'over';
+
+const states: Readonly<Record<View, readonly ChangeState[]>> = {
+  open: ['draft', 'waiting', 'approved', 'scheduled', 'failed', 'rejected'],
+  mine: ['waiting', 'failed'],
+  published: ['published'],
+  over: ['discarded'],
+};
+
+/** Change sets: those under way, those that wait for oneself, and what was published, which can be rolled back. */
+export class ChangesPage extends withProperties(GjElement, {
+  view: state<View>(() => viewOf(router.place.query.get('view'))),
+  items: state<readonly ChangeSummary[] | null>(null),
+  next: state<string | null>(null),
+  failure: state<unknown>(null),
+  busy: state(false),
+  undone: state<ChangeSummary | null>(null),
+}) {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        padding: 0 var(--gj-4) var(--gj-4);
+      }
+      .frame {
+        overflow: auto;
+        border: 1px solid var(--gj-line);
+        border-radius: 6px;
+        background: var(--gj-surface);
+      }
+      tbody tr:last-child td {
+        border-block-end: 0;
+      }
+      tbody tr:hover td {
+        background: var(--gj-head);
+      }
+      .care {
+        color: var(--gj-warn);
+      }
+      table.plain .end {
+        text-align: end;
+      }
+      .foot {
+        padding: var(--gj-3);
+        text-align: center;
+      }
+      @media (max-width: 600px) {
+        .wide {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#load();
+  }
+
+  async #load(more = false): Promise<void> {
+    const { view } = this;
+    this.busy = true;
+    if (!more) this.items = null;
+    this.failure = null;
+    try {
+      const query = {
+        limit: 50,
+        ...(view === 'mine' ? { waitingForMe: true } : { state: states[view].join(',') }),
+        ...(more && this.next !== null && { cursor: this.next }),
+      };
+      const page = await session.api.get<{ items: readonly ChangeSummary[]; next: string | null }>(
+        '/api/changesets',
+        { query },
+      );
+      if (view !== this.view) return;
+      this.items = [...(more ? (this.items ?? []) : []), ...page.items];
+      this.next = page.next;
+    } catch (failure) {
+      this.failure = failure;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  async #make(): Promise<void> {
+    try {
+      const made = await session.api.post<ChangeSet>('/api/changesets', {});
+      basket.choose(made);
+      await router.go(`/changes/${made.id}`);
+    } catch (failure) {
+      notify({ text: failureText(failure), kind: 'error' });
+    }
+  }
+
+  #choose(view: View): void {
+    this.view = view;
+    router.rewrite(new URLSearchParams(view === 'open' ? {} : { view }));
+    void this.#load();
+  }
+
+  override render() {
+    const tabs: readonly Tab[] = [
+      { key: 'open', text: msg('进行中', { id: 'changes-open' }) },
+      { key: 'mine', text: msg('等我处理', { id: 'changes-mine' }), marked: basket.waiting.length > 0 },
+      { key: 'published', text: msg('已发布', { id: 'change-published' }) },
+      { key: 'over', text: msg('已放弃', { id: 'change-discarded' }) },
+    ];
+    const actions: readonly Action[] = [
+      { key: 'new', text: msg('新建变更', { id: 'change-new' }), icon: 'add', primary: true },
+    ];
+    return html`<gj-page-head heading=${msg('变更', { id: 'changes' })} .actions=${actions} @act=${() => this.#make()}>
+        <gj-tabs slot="tabs" .tabs=${tabs} tab=${this.view} @tab=${({ detail }: CustomEvent<View>) => this.#choose(detail)}></gj-tabs>
+      </gj-page-head>
+      ${
+        this.failure === null
+          ? this.items
+            ? this.#list(this.items)
+            : html`<div aria-busy="true"></div>`
+          : html`<gj-state .failure=${this.failure} @retry=${() => this.#load()}></gj-state>`
+      }
+      ${
+        this.undone
+          ? html`<gj-rollback-dialog .set=${this.undone} @closed=${() => {
+              this.undone = null;
+            }}></gj-rollback-dialog>`
+          : nothing
+      }`;
+  }
+
+  #list(items: readonly ChangeSummary[]): TemplateResult {
+    if (items.length === 0)
+      return html`<gj-state symbol="basket" text=${
+        this.view === 'mine'
+          ? msg('没有等您审批或处理的变更。', { id: 'changes-none-mine' })
+          : msg('这里还没有变更。参数和记录的改动放入变更篮后，会一起预览、审批和发布。', {
+              id: 'changes-none',
+            })
+      }></gj-state>`;
+    return html`<div class="frame" role="region" tabindex="0" aria-label=${msg('变更', { id: 'changes' })}><table class="plain">
+      <thead><tr>
+        <th>${msg('变更', { id: 'changes' })}</th>
+        <th>${msg('状态', { id: 'state' })}</th>
+        <th class="end">${msg('改动', { id: 'change-items' })}</th>
+        <th class="wide">${msg('新建人', { id: 'change-by' })}</th>
+        <th class="wide">${msg('时间', { id: 'change-when' })}</th>
+        <th></th>
+      </tr></thead>
+      <tbody>${items.map((set) => this.#line(set))}</tbody>
+    </table>
+      ${this.next ? html`<div class="foot"><button ?disabled=${this.busy} @click=${() => this.#load(true)}>${msg('更多', { id: 'more' })}</button></div>` : nothing}
+    </div>`;
+  }
+
+  #line(set: ChangeSummary): TemplateResult {
+    const when = set.publishedAt ?? set.scheduledAt ?? set.modifiedAt;
+    const isCurrent = set.id === basket.current?.id;
+    return html`<tr>
+      <td><a href="/changes/${set.id}">${setName(set)}</a> <span class="small muted">${set.number}</span>
+        ${isCurrent ? html`<span class="badge accent">${icon('basket', 12)}${msg('当前变更篮', { id: 'basket-current' })}</span>` : nothing}
+        ${set.failure ? html`<div class="problem small">${set.failure.message}</div>` : nothing}</td>
+      <td>${stateBadge(set.state)}</td>
+      <td class="end tight">${set.dangers > 0 ? html`<span class="care" title=${msg('含慎用参数', { id: 'change-has-dangers' })}>${icon('alert', 14)}</span>` : nothing} ${set.count}</td>
+      <td class="wide">${set.createdBy?.name ?? set.createdBy?.number}</td>
+      <td class="wide tight">${moment(when)}</td>
+      <td class="end tight">${
+        set.may.rollback
+          ? html`<button class="plain" @click=${() => {
+              this.undone = set;
+            }}>${icon('undo', 14)}${msg('回滚', { id: 'change-rollback' })}</button>`
+          : nothing
+      }</td>
+    </tr>`;
+  }
+}
+
+function viewOf(text: string | null): View {
+  return text === 'mine' || text === 'published' || text === 'over' ? text : 'open';
+}
+customElements.define('gj-changes-page', ChangesPage);

@@ -1,0 +1,81 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { GjElement } from '../kit/gj-element.ts';
+import { given, withProperties } from '../kit/with-properties.ts';
+import { plural, say } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+import type { Preview, ValueChange } from './change-data.ts';
+import type { FindDefinition } from './definitions-known.ts';
+import { shownValue } from './shown-value.ts';
+
+/** Which organisations would read another value, from which to which, and who is untouched. */
+export class GjChangeEffects extends withProperties(GjElement, {
+  preview: given<Preview>(),
+  find: given<FindDefinition>(() => () => undefined),
+}) {
+  static override styles = [
+    shared,
+    css`
+      details {
+        border-block-end: 1px solid var(--gj-line);
+      }
+      summary {
+        padding: 6px 0;
+        cursor: pointer;
+      }
+      ul {
+        margin: 0 0 var(--gj-2);
+        padding: 0;
+        list-style: none;
+      }
+      li {
+        display: grid;
+        grid-template-columns: minmax(0, 2fr) minmax(0, 3fr);
+        gap: var(--gj-2);
+        padding: 3px 0 3px 16px;
+        overflow-wrap: anywhere;
+      }
+      .was {
+        color: var(--gj-muted);
+        text-decoration: line-through;
+      }
+      .will {
+        font-weight: 600;
+      }
+      p {
+        margin-block-start: var(--gj-2);
+      }
+    `,
+  ];
+
+  override render() {
+    const { changed, total, hidden, untouched, untouchedTotal } = this.preview.params;
+    if (total === 0 && untouchedTotal === 0)
+      return html`<p class="muted">${msg('没有组织会读到别的值。', { id: 'change-effects-none' })}</p>`;
+    const byKey = Map.groupBy(changed, ({ type, key }) => `${type}/${key}`);
+    const held = untouched.filter(({ why }) => why === 'overrides');
+    const locked = untouched.filter(({ why }) => why === 'locked');
+    const names = (all: typeof untouched) => [...new Set(all.map(({ org }) => org?.name ?? ''))].join('、');
+    const more = total - hidden - changed.length;
+    return html`${[...byKey.values()].map((changes, at) => this.#key(changes, at === 0))}
+      ${more > 0 ? html`<p class="small muted">${plural(msg(str`另有 ${more} 处变化没有列出。`, { id: 'change-effects-more' }))}</p>` : nothing}
+      ${hidden > 0 ? html`<p class="small muted">${plural(msg(str`另有 ${hidden} 处变化不在您的职责范围内。`, { id: 'change-effects-hidden' }))}</p>` : nothing}
+      ${held.length > 0 ? html`<p class="small">${msg('自行设置，不受影响：', { id: 'change-untouched' })}${names(held)}</p>` : nothing}
+      ${locked.length > 0 ? html`<p class="small">${msg('被锁定，自行设置的值失效：', { id: 'change-locked-out' })}${names(locked)}</p>` : nothing}`;
+  }
+
+  #key(changes: readonly ValueChange[], open: boolean): TemplateResult {
+    const [first] = changes;
+    if (!first) return html``;
+    const { label, type, key } = first;
+    const count = changes.filter(({ org }) => org !== null).length;
+    return html`<details ?open=${open}>
+      <summary>${label ? say(label) : type} <span class="small muted">${key.match(/\d/) ? `${key} · ` : ''}${plural(msg(str`${count} 个组织`, { id: 'change-orgs' }))}</span></summary>
+      <ul>${changes.map(
+        (one) => html`<li><span>${one.org?.name ?? msg('全系统', { id: 'param-system' })}</span>
+          <span><span class="was">${shownValue(this.find, one, one.from?.value)}</span> → <span class="will">${shownValue(this.find, one, one.to?.value)}</span></span></li>`,
+      )}</ul>
+    </details>`;
+  }
+}
+customElements.define('gj-change-effects', GjChangeEffects);

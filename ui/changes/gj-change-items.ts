@@ -1,0 +1,189 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { ChangeItem, ChangeSet } from '../basket/change-set.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { moment } from '../kit/moment.ts';
+import { flag, given, state, withProperties } from '../kit/with-properties.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { forms } from '../model/forms.ts';
+import { windowWords } from '../params/parameter-words.ts';
+import { say } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+import type { Conflict, Preview } from './change-data.ts';
+import { actionWords, itemName } from './change-words.ts';
+import type { FindDefinition } from './definitions-known.ts';
+import { shownValue } from './shown-value.ts';
+import '../record/gj-changes.ts';
+
+/** What is in a set: old → new, with what is wrong at each. Tells `remove` with an item, and `show` to go where it is. */
+export class GjChangeItems extends withProperties(GjElement, {
+  set: given<ChangeSet>(),
+  preview: given<Preview | null>(null),
+  find: given<FindDefinition>(() => () => undefined),
+  editable: flag(),
+  models: state<ReadonlyMap<string, FormModel>>(() => new Map()),
+}) {
+  static override styles = [
+    shared,
+    css`
+      ul {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      li {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        gap: 2px var(--gj-3);
+        padding: var(--gj-2) 0;
+        border-block-end: 1px solid var(--gj-line);
+      }
+      li:last-child {
+        border-block-end: 0;
+      }
+      .what {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 2px var(--gj-2);
+      }
+      .values {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 2px var(--gj-2);
+        overflow-wrap: anywhere;
+      }
+      .was {
+        color: var(--gj-muted);
+        text-decoration: line-through;
+      }
+      .will {
+        font-weight: 600;
+      }
+      button.name {
+        height: auto;
+        padding: 0;
+        border: 0;
+        background: none;
+        color: var(--gj-accent);
+        text-align: start;
+        white-space: normal;
+      }
+      .under {
+        grid-column: 1 / -1;
+      }
+      .danger {
+        color: var(--gj-warn);
+      }
+      .conflict {
+        padding: var(--gj-2) var(--gj-3);
+        border: 1px solid color-mix(in srgb, var(--gj-error) 45%, transparent);
+        border-radius: var(--gj-radius);
+      }
+      gj-changes {
+        border: 1px solid var(--gj-line);
+        border-radius: var(--gj-radius);
+      }
+    `,
+  ];
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('set')) void this.#learn();
+  }
+
+  /** Forms that records of the set are of, to show their fields by. */
+  async #learn(): Promise<void> {
+    const names = new Set(this.set.items.flatMap(({ form }) => (form === undefined ? [] : [form])));
+    for (const name of names) {
+      if (this.models.has(name)) continue;
+      const model = await forms.get(name).catch(() => null);
+      if (model) this.models = new Map([...this.models, [name, model]]);
+    }
+  }
+
+  override render() {
+    return html`<ul aria-label=${msg('改动', { id: 'change-items' })}>${repeat(
+      this.set.items,
+      ({ id }) => id,
+      (item) => this.#item(item),
+    )}</ul>`;
+  }
+
+  #item(item: ChangeItem): TemplateResult {
+    const { id, org, type, danger, turnsOff } = item;
+    const found = (this.preview?.problems ?? []).filter((problem) => problem.item === id);
+    const conflict = this.preview?.conflicts.find((one) => one.item === id);
+    const name = itemName(item);
+    const remove = msg(str`移出 ${name}`, { id: 'change-remove' });
+    const days = windowWords(item);
+    return html`<li>
+      <div>
+        <div class="what">
+          <span class="badge">${actionWords(item.action)}</span>
+          ${
+            item.hidden
+              ? html`<span class="muted">${name}</span>`
+              : html`<button class="name" @click=${() => this.tell('show', item)}>${name}</button>`
+          }
+          ${type === undefined || item.hidden ? nothing : html`<span class="small muted">${org?.name ?? msg('全系统', { id: 'param-system' })}${item.key?.match(/\d/) ? ` · ${item.key}` : ''}</span>`}
+          ${danger ? html`<span class="badge warn">${icon('alert', 12)}${msg('慎用', { id: 'params-danger' })}</span>` : nothing}
+        </div>
+        ${type === undefined || item.hidden ? nothing : this.#values(item)}
+        ${days ? html`<div class="small muted">${days}</div>` : nothing}
+        ${danger && turnsOff ? html`<div class="small danger">${say(turnsOff)}</div>` : nothing}
+      </div>
+      ${
+        this.editable
+          ? html`<button class="square" aria-label=${remove} title=${remove} @click=${() => this.tell('remove', item)}>${icon('close', 14)}</button>`
+          : nothing
+      }
+      ${this.#record(item)}
+      ${found.map(({ message }) => html`<p class="problem small under" role="alert">${icon('alert', 14)} ${message}</p>`)}
+      ${conflict ? this.#conflict(item, conflict) : nothing}
+    </li>`;
+  }
+
+  #values(item: ChangeItem): TemplateResult {
+    const { action, value, locked, base } = item;
+    const inherits = html`<span>${msg('继承', { id: 'param-inherits' })}</span>`;
+    const was = base ? shownValue(this.find, item, base.value) : inherits;
+    const lock = html`<span class="badge">${icon('lock', 12)}${msg('锁定', { id: 'change-lock' })}</span>`;
+    if (action === 'lock' || action === 'unlock')
+      return html`<div class="values">${was} <span aria-hidden="true">→</span> ${action === 'lock' ? lock : actionWords(action)}</div>`;
+    return html`<div class="values"><span class="was">${was}</span>${base?.locked ? lock : nothing}
+      <span aria-label=${msg('改为', { id: 'change-becomes' })} role="img">→</span>
+      <span class="will">${action === 'unset' ? inherits : shownValue(this.find, item, value)}</span>${action === 'set' && locked ? lock : nothing}</div>`;
+  }
+
+  #record(item: ChangeItem): TemplateResult | typeof nothing {
+    const outcome = this.preview?.records.find((one) => one.item === item.id);
+    const model = this.models.get(item.form ?? '');
+    if (!outcome || !model || outcome.diff.length === 0) return nothing;
+    const changes = outcome.diff.map(({ path, from, to }) => ({ path, before: from, after: to }));
+    const { matches } = outcome;
+    return html`<gj-changes class="under" .form=${model} .changes=${changes}></gj-changes>
+      ${
+        matches
+          ? html`<p class="small muted under">${msg(str`最近 ${matches.looked} 张单据中，${matches.changed.length} 张会匹配到另一条规则。`, { id: 'change-matches' })}</p>`
+          : nothing
+      }`;
+  }
+
+  #conflict(item: ChangeItem, { by, at, now, base }: Conflict): TemplateResult {
+    const who = [by?.name, moment(at)].filter(Boolean).join(' · ');
+    const side = (one: ChangeItem['base']) =>
+      one ? shownValue(this.find, item, one.value) : msg('继承', { id: 'param-inherits' });
+    return html`<div class="conflict small under" role="alert">
+      <b>${msg('放入之后，这里被改过', { id: 'change-conflict' })}</b> <span class="muted">${who}</span>
+      ${
+        item.type === undefined
+          ? nothing
+          : html`<div>${msg('放入时', { id: 'change-conflict-base' })}：${side(base)} · ${msg('现在', { id: 'change-conflict-now' })}：${side(now)}</div>`
+      }
+    </div>`;
+  }
+}
+customElements.define('gj-change-items', GjChangeItems);

@@ -1,0 +1,104 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { ChangeSet } from '../basket/change-set.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { moment } from '../kit/moment.ts';
+import { given, withProperties } from '../kit/with-properties.ts';
+import { say } from '../session/i18n.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import { stepWords } from './change-words.ts';
+import type { FindDefinition } from './definitions-known.ts';
+
+/** Who has to agree and why, when it goes live, and who did what so far. */
+export class GjChangeSteps extends withProperties(GjElement, {
+  set: given<ChangeSet>(),
+  find: given<FindDefinition>(() => () => undefined),
+}) {
+  static override styles = [
+    shared,
+    css`
+      h2 {
+        margin-block: var(--gj-3) var(--gj-1);
+      }
+      h2:first-child {
+        margin-block-start: 0;
+      }
+      ol,
+      ul {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      ol li {
+        position: relative;
+        padding: 0 0 var(--gj-2) 18px;
+      }
+      ol li::before {
+        position: absolute;
+        inset: 6px auto auto 2px;
+        width: 8px;
+        height: 8px;
+        border-radius: 50%;
+        background: var(--gj-line-strong);
+        content: '';
+      }
+      ol li:last-child::before {
+        background: var(--gj-accent);
+      }
+      ol li:not(:last-child)::after {
+        position: absolute;
+        inset: 14px auto -4px 5px;
+        width: 2px;
+        background: var(--gj-line);
+        content: '';
+      }
+    `,
+  ];
+
+  override render() {
+    const { set } = this;
+    const { needsApproval, approvedBy, scheduledAt, notAfter, state, history } = set;
+    const isOpen = state !== 'published' && state !== 'discarded';
+    return html`
+      ${
+        needsApproval.length > 0 && isOpen
+          ? html`<h2>${msg('审批', { id: 'change-approval' })}</h2>
+            ${
+              approvedBy
+                ? html`<p>${msg(str`${approvedBy.name ?? ''} 已批准`, { id: 'change-approved-by' })} <span class="small muted">${moment(approvedBy.at)}</span></p>`
+                : html`<p>${msg('须由没有参与编辑的人批准：', { id: 'change-needs-approval' })}</p>`
+            }
+            <ul class="small muted">${needsApproval.map((reason) => html`<li>${this.#why(reason)}</li>`)}</ul>`
+          : nothing
+      }
+      ${
+        scheduledAt && state === 'scheduled'
+          ? html`<h2>${msg('定时发布', { id: 'change-schedule' })}</h2><p>${moment(scheduledAt)}</p>
+            ${notAfter ? html`<p class="small muted">${msg(str`最迟 ${moment(notAfter)}，错过则等人处理`, { id: 'change-not-after' })}</p>` : nothing}`
+          : nothing
+      }
+      <h2>${msg('经过', { id: 'change-history' })}</h2>
+      <ol>${history.map(
+        ({
+          step,
+          by,
+          at,
+          reason,
+        }) => html`<li>${stepWords(step)} <span class="small muted">${[by?.name, moment(at)].filter(Boolean).join(' · ')}</span>
+          ${reason ? html`<div class="small">${reason}</div>` : nothing}</li>`,
+      )}</ol>`;
+  }
+
+  #why({ why, type = '', key = '', form = '' }: ChangeSet['needsApproval'][number]): TemplateResult {
+    if (why === 'form') {
+      const outline = session.form(form) ?? session.formById(form);
+      return html`${msg('这种数据须审批', { id: 'change-why-form' })}：${outline ? say(outline.label) : form}`;
+    }
+    const definition = this.find(type, key);
+    return why === 'type'
+      ? html`${msg('这类参数须审批', { id: 'change-why-type' })}：${definition ? say(definition.typeLabel) : type}`
+      : html`${msg('慎用参数须审批', { id: 'change-why-danger' })}：${definition ? say(definition.label) : key}`;
+  }
+}
+customElements.define('gj-change-steps', GjChangeSteps);

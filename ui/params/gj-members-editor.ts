@@ -1,0 +1,92 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { isList } from '../../metadata/kinds/reading.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { given, text, withProperties } from '../kit/with-properties.ts';
+import { shared } from '../theme/shared.ts';
+
+/** A value that is one for all sources, or said source by source: a small table. Tells `value`. */
+export class GjMembersEditor extends withProperties(GjElement, {
+  /** Of the definition: what may be said for all, and which members may say what. */
+  properties: given<JsonObject>(() => ({})),
+  value: given<Json>(() => null),
+  label: text(),
+}) {
+  static override styles = [
+    shared,
+    css`
+      label.kind {
+        display: flex;
+        align-items: center;
+        gap: 6px;
+        margin-block-end: var(--gj-1);
+      }
+      select {
+        max-width: 180px;
+      }
+      table.plain {
+        width: auto;
+      }
+    `,
+  ];
+
+  get #forAll(): readonly string[] {
+    return textsOf(this.properties['values']);
+  }
+
+  get #members(): JsonObject {
+    const members = this.properties['members'];
+    return isObject(members) ? members : {};
+  }
+
+  override render() {
+    const bySource = isObject(this.value);
+    return html`<label class="kind"><input type="checkbox" .checked=${bySource} @change=${(event: Event) => {
+      const isOn = (event.target as HTMLInputElement).checked;
+      this.tell('value', isOn ? {} : (this.#forAll[0] ?? null));
+    }} />${msg('按来源分别设置', { id: 'param-by-source' })}</label>
+      ${bySource ? this.#table(this.value as JsonObject) : this.#select(this.label, this.#forAll, this.value, (next) => this.tell('value', next))}`;
+  }
+
+  #table(value: JsonObject): TemplateResult {
+    return html`<table class="plain">
+      <thead><tr><th>${msg('来源', { id: 'param-source' })}</th><th>${msg('值', { id: 'param-value' })}</th></tr></thead>
+      <tbody>${Object.entries(this.#members).map(
+        ([member, offered]) =>
+          html`<tr><td>${member}</td><td>${this.#select(
+            msg(str`来源 ${member} 的值`, { id: 'param-source-value' }),
+            textsOf(offered),
+            value[member] ?? null,
+            (next) => {
+              const { [member]: _before, ...others } = value;
+              this.tell('value', next === null ? others : { ...others, [member]: next });
+            },
+            true,
+          )}</td></tr>`,
+      )}</tbody></table>`;
+  }
+
+  #select(
+    label: string,
+    offered: readonly string[],
+    value: Json,
+    change: (next: Json) => void,
+    isOptional = false,
+  ): TemplateResult {
+    return html`<select class="plain" aria-label=${label} @change=${(event: Event) =>
+      change((event.target as HTMLSelectElement).value || null)}>
+      ${isOptional ? html`<option value="" .selected=${value === null}>${msg('未设置', { id: 'param-unset' })}</option>` : nothing}
+      ${offered.map((one) => html`<option value=${one} .selected=${one === value}>${one}</option>`)}</select>`;
+  }
+}
+
+function textsOf(value: Json | undefined): readonly string[] {
+  return isList(value) ? value.map(String) : [];
+}
+
+/** Whether a definition's values can be edited by it. */
+export function hasMembers(properties: JsonObject): boolean {
+  return isObject(properties['members']) && textsOf(properties['values']).length > 0;
+}
+customElements.define('gj-members-editor', GjMembersEditor);

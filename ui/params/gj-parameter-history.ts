@@ -1,0 +1,191 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { moment } from '../kit/moment.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
+import { shared } from '../theme/shared.ts';
+import type { Parameter } from './parameter-data.ts';
+import { type EffectiveEntry, type ParameterRead, readHistory, readThen } from './parameter-read.ts';
+import { fromChip, valueShown } from './parameter-words.ts';
+import '../kit/gj-day.ts';
+import '../kit/gj-state.ts';
+
+/** How what the organisation reads became another, with why and by whom; and what it read on a day. */
+export class GjParameterHistory extends withProperties(GjElement, {
+  parameter: given<Parameter>(),
+  entries: state<readonly EffectiveEntry[] | null>(null),
+  next: state<string | null>(null),
+  failure: state<unknown>(null),
+  day: state(''),
+  held: state<ParameterRead | null>(null),
+  thenFailure: state<unknown>(null),
+  busy: state(false),
+}) {
+  static override styles = [
+    shared,
+    css`
+      .then {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--gj-2);
+        margin-block-end: var(--gj-3);
+        padding: var(--gj-2) var(--gj-3);
+        border: 1px solid var(--gj-line);
+        border-radius: 6px;
+      }
+      ol {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      li {
+        position: relative;
+        padding: 0 0 var(--gj-3) 20px;
+      }
+      li::before {
+        position: absolute;
+        inset: 6px auto auto 3px;
+        width: 9px;
+        height: 9px;
+        border-radius: 50%;
+        background: var(--gj-line-strong);
+        content: '';
+      }
+      li:first-child::before {
+        background: var(--gj-accent);
+      }
+      li:not(:last-child)::after {
+        position: absolute;
+        inset: 16px auto -5px 7px;
+        width: 1px;
+        background: var(--gj-line-strong);
+        content: '';
+      }
+      .line {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 2px var(--gj-2);
+        overflow-wrap: anywhere;
+      }
+      .was {
+        color: var(--gj-muted);
+        text-decoration: line-through;
+      }
+      .will {
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('parameter') || changed.get('parameter')?.path === this.parameter.path) return;
+    this.entries = null;
+    this.held = null;
+    this.day = '';
+    void this.load();
+  }
+
+  async load(more = false): Promise<void> {
+    const { parameter } = this;
+    this.failure = null;
+    this.busy = true;
+    try {
+      const { items, next } = await readHistory(parameter, more ? this.next : null);
+      if (parameter.path !== this.parameter.path) return;
+      this.entries = [...(more ? (this.entries ?? []) : []), ...items];
+      this.next = next;
+    } catch (failure) {
+      this.failure = failure;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  async #look(day: string): Promise<void> {
+    this.day = day;
+    this.held = null;
+    this.thenFailure = null;
+    if (day === '') return;
+    const { parameter } = this;
+    try {
+      // What held when that day ended; of today, now.
+      const end = new Date(`${day}T23:59:59`);
+      const at = end.getTime() > Date.now() ? new Date() : end;
+      const held = await readThen(parameter, at.toISOString());
+      if (day === this.day && parameter.path === this.parameter.path) this.held = held;
+    } catch (failure) {
+      this.thenFailure = failure;
+    }
+  }
+
+  override render() {
+    const { failure, entries } = this;
+    return html`${this.#thenHeld()}
+      ${
+        failure !== null
+          ? html`<gj-state .failure=${failure} @retry=${() => this.load()}></gj-state>`
+          : entries
+            ? this.#timeline(entries)
+            : html`<div aria-busy="true"></div>`
+      }`;
+  }
+
+  #thenHeld(): TemplateResult {
+    const { held, day, thenFailure } = this;
+    const label = msg('某日的值', { id: 'param-then' });
+    return html`<div class="then"><span>${label}</span>
+      <gj-day .label=${label} .value=${day} @change=${(event: Event) =>
+        this.#look((event.target as HTMLElement & { value: string }).value)}></gj-day>
+      <span role="status">${
+        thenFailure !== null
+          ? html`<span class="problem small">${failureText(thenFailure)}</span>`
+          : held
+            ? html`<b>${valueShown(held.value, this.parameter.definition)}</b> ${fromChip(held.from)}`
+            : nothing
+      }</span></div>`;
+  }
+
+  #timeline(entries: readonly EffectiveEntry[]): TemplateResult {
+    if (entries.length === 0)
+      return html`<p class="muted">${msg('从有记录以来，这个组织读到的值没有变过。', { id: 'param-history-none' })}</p>`;
+    return html`<ol>${entries.map((entry) => this.#entry(entry))}</ol>
+      ${this.next ? html`<button class="plain" ?disabled=${this.busy} @click=${() => this.load(true)}>${msg('更多', { id: 'more' })}</button>` : nothing}`;
+  }
+
+  #entry({ at, cause, org, from, to, by, reason }: EffectiveEntry): TemplateResult {
+    const { definition } = this.parameter;
+    const side = (one: EffectiveEntry['from']) =>
+      one ? valueShown(one.value, definition) : msg('没有这个参数', { id: 'param-was-not-there' });
+    return html`<li>
+      <div class="line">${from ? html`<span class="was">${side(from)}</span> →` : nothing} <span class="will">${side(to)}</span></div>
+      <div class="small">${from ? causeWords(cause) : msg('开始有记录', { id: 'param-cause-first' })}${from && org ? html` · ${org.name}` : nothing}</div>
+      <div class="small muted">${[by?.name, moment(at)].filter(Boolean).join(' · ')}</div>
+      ${reason ? html`<div class="small">${msg(str`原因：${reason}`, { id: 'param-because' })}</div>` : nothing}
+    </li>`;
+  }
+}
+
+function causeWords(cause: EffectiveEntry['cause']): string {
+  switch (cause) {
+    case 'set':
+      return msg('设置', { id: 'param-set' });
+    case 'unset':
+      return msg('恢复继承', { id: 'param-take-away' });
+    case 'lock':
+      return msg('被锁定', { id: 'param-cause-lock' });
+    case 'unlock':
+      return msg('解除锁定', { id: 'change-unlock' });
+    case 'move':
+      return msg('组织移动', { id: 'param-cause-move' });
+    case 'zone':
+      return msg('时区改变', { id: 'param-cause-zone' });
+    case 'definition':
+      return msg('元数据包更新', { id: 'param-cause-definition' });
+    case 'date':
+      return msg('日期到了', { id: 'param-cause-date' });
+  }
+}
+customElements.define('gj-parameter-history', GjParameterHistory);

@@ -1,0 +1,54 @@
+import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { isList } from '../../metadata/kinds/reading.ts';
+import { putInBasket } from '../basket/put-in-basket.ts';
+import { failureText } from '../kit/failure-text.ts';
+import { notify } from '../kit/gj-notices.ts';
+import { listAddress } from '../session/record-links.ts';
+import { router } from '../session/router.ts';
+import type { RecordEditor } from './record-editor.ts';
+import type { Finding } from './record-findings.ts';
+
+/**
+ * What was typed goes into the basket instead of into the record, which stands as it did. Answers the first of what
+ * is no value yet, and then nothing went anywhere; what the server refuses is told.
+ */
+export async function putRecordInBasket(editor: RecordEditor): Promise<Finding | undefined> {
+  const sending = await editor.unsent();
+  if (!sending) return editor.findings[0];
+  const { base, place, isSetting } = editor;
+  const { name } = place.outline;
+  const body = sending.method === 'PUT' ? withGoneRows(sending.body, base) : sending.body;
+  try {
+    await putInBasket([
+      base
+        ? {
+            ...{ action: 'change', form: name, body },
+            ...(base.revision > 0 && { ifMatch: base.revision }),
+            ...(!isSetting && { record: base.id }),
+          }
+        : { action: 'create', form: name, body },
+    ]);
+  } catch (failure) {
+    notify({ text: failureText(failure), kind: 'error' });
+    return undefined;
+  }
+  editor.revert();
+  if (!base) await router.go(listAddress(name));
+  return undefined;
+}
+
+/** Rows that were taken out are named as such: those nobody names stay. */
+function withGoneRows(body: JsonObject, base: JsonObject | null): JsonObject {
+  const entries = Object.entries(body).map(([name, value]): readonly [string, Json] => {
+    const before = base?.[name];
+    if (!isList(value) || !isList(before) || !before.every(isObject)) return [name, value];
+    const stay = new Set(value.map((row) => (isObject(row) ? row['id'] : undefined)));
+    const gone = before.flatMap((row) =>
+      isObject(row) && typeof row['id'] === 'string' && !stay.has(row['id'])
+        ? [{ id: row['id'], $delete: true }]
+        : [],
+    );
+    return [name, [...value, ...gone]];
+  });
+  return Object.fromEntries(entries);
+}
