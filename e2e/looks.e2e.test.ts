@@ -17,6 +17,22 @@ const sideways = (page: Page) =>
     return Math.max(beyond(document.documentElement), beyond(main));
   });
 
+/** What a page shows that was never meant for people: ids, and what a program says of nothing. */
+async function machineWords(page: Page): Promise<readonly string[]> {
+  const shown = await page.evaluate(() => {
+    const textsIn = (root: Element | ShadowRoot): string[] => [
+      ...[...root.children].flatMap((child) => [
+        ...(child.checkVisibility() ? [(child as HTMLElement).innerText ?? ''] : []),
+        ...(child.shadowRoot ? textsIn(child.shadowRoot) : []),
+        ...textsIn(child),
+      ]),
+    ];
+    return textsIn(document.body);
+  });
+  const words = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|\[object |\bundefined\b|\bNaN\b|\bnull\b/gi;
+  return [...new Set(shown.flatMap((one) => one.match(words) ?? []))];
+}
+
 inBrowser(
   'every page',
   (site) => {
@@ -34,6 +50,7 @@ inBrowser(
           await settled(page);
           expect(await cutElements(page), `${language}, on a phone`).toEqual([]);
           expect(await sideways(page), `${language}, on a phone`).toBe(0);
+          expect(await machineWords(page), language).toEqual([]);
           return page;
         };
         await (await visit('en')).close();
@@ -165,6 +182,24 @@ inBrowser(
       await create.waitFor({ state: 'hidden' });
       await save.click();
       await page.getByText('权限已保存').waitFor();
+    });
+
+    it('has one sort of picker: few choices look, open and are picked from as those of forms are', async () => {
+      const page = await site().visit({ path: '/sharing/invoice-item' });
+      const few = page.getByRole('combobox', { name: '方式' });
+      const many = page.getByRole('combobox', { name: '当前组织' });
+      await few.waitFor();
+      expect((await few.boundingBox())?.height).toBe((await many.locator('..').boundingBox())?.height);
+      const lists = page.getByRole('option');
+      await few.press('ArrowDown');
+      await lists.filter({ hasText: '分配得到' }).waitFor();
+      await page.keyboard.press('End');
+      await page.keyboard.press('Enter');
+      await expect.poll(() => few.inputValue()).not.toBe('');
+      await few.press('ArrowDown');
+      await page.keyboard.press('Escape');
+      await lists.first().waitFor({ state: 'hidden' });
+      expect(await few.evaluate((node) => getComputedStyle(node).appearance)).toBe('base-select');
     });
 
     it('has one line of actions, what is picked with its consequences, groups with counts, and groups of fields that fold', async () => {

@@ -23,10 +23,11 @@ export interface TrailFound<T> {
   readonly searchedTo?: number;
 }
 
-/** So many lines are looked through in one go, */
-const stretchOf = 20_000;
-/** and so often for one answer, which is told how far that went. */
-const most = 5;
+/** So many lines are looked through in one go, of which so many are read at once, */
+const stretchOf = 10_000;
+const partOf = 500;
+/** and for so many milliseconds in one answer, which is told how far that went. */
+const patience = 800;
 
 /** Looks through the trail stretch by stretch, newest first, until a page is full or enough was looked through. */
 export async function searchTrail<T>(
@@ -35,15 +36,14 @@ export async function searchTrail<T>(
   search: TrailSearch<T>,
 ): Promise<TrailFound<T>> {
   const items: T[] = [];
+  const until = performance.now() + patience;
   let place = await begin(database, query);
-  for (let looked = 0; looked < most; looked += 1) {
+  for (;;) {
     const least = await leastOf(database, place);
     for (;;) {
       const { entries = [], versions = [] } = search;
-      const part = await readStretch(database, query, {
-        ...{ place, entries, versions },
-        ...(least && { least }),
-      });
+      const stretch = { place, entries, versions, ...(least && { least }) };
+      const part = await readStretch(database, { ...query, limit: partOf }, stretch);
       const shown = await search.shown(part.items.map(({ item }) => item));
       for (const [at, one] of shown.entries()) {
         place = part.items[at]?.place ?? place;
@@ -52,13 +52,14 @@ export async function searchTrail<T>(
         if (items.length === query.limit) return { items, ...left(place, part.items[at]?.item.at) };
       }
       if (!part.more) break;
+      if (performance.now() > until) return { items, ...left(place) };
     }
     if (least === null || (query.from !== undefined && least.at < query.from - slack))
       return { items, next: null };
     const reached = least.at > place.at ? place : { at: least.at, id: '' };
     place = { ...reached, revision: Math.min(place.revision, least.revision) };
+    if (performance.now() > until) return { items, ...left(place) };
   }
-  return { items, ...left(place, place.at) };
 }
 
 function left(place: Place, at = place.at): Omit<TrailFound<never>, 'items'> {

@@ -32,8 +32,8 @@ import '../transfer/gj-export-frame.ts';
 const quietKey = 'audit-quiet';
 /** So many lines fill a window. */
 const enough = 40;
-/** So often the server is asked to look on by itself; each time it looks through a hundred thousand entries. */
-const mostLooks = 5;
+/** So often the server is asked to look on by itself; each time it does for somewhat less than a second. */
+const mostLooks = 10;
 /** Milliseconds without a key after which one has typed what one searches. */
 const pause = 250;
 

@@ -57,8 +57,8 @@ const org: Parameter = {
 const q: Parameter = {
   name: 'q',
   summary: {
-    zh: '在人、操作、表单、记录、组织和原因中查找每个词。一次最多查找约十万条：没有找完时 `searchedTo` 说明查到了哪个时间，用 `next` 接着查',
-    en: 'Looks for each word in people, actions, forms, records, organisations and reasons. One call looks through about 100,000 entries: where more is left, `searchedTo` says how far it came and `next` goes on',
+    zh: '在人、操作、表单、记录、组织和原因中查找每个词。查找较久时先回答已找到的：`searchedTo` 说明查到了哪个时间，用 `next` 接着查',
+    en: 'Looks for each word in people, actions, forms, records, organisations and reasons. What takes long is answered as far as it came: `searchedTo` says how far that is, and `next` goes on',
   },
   schema: { type: 'string', maxLength: 200 },
 };

@@ -101,7 +101,8 @@ async function usersSaying({ host, call }: TrailReader, word: string): Promise<r
 function stands(column: string, word: string): Found {
   // What JSON writes by another sign is looked for by that.
   const written = column === 'snapshot' || column === 'detail' ? JSON.stringify(word).slice(1, -1) : word;
-  return { sql: `instr(lower(${column}), ?) > 0`, params: [written] };
+  const text = /[a-z]/.test(written) ? `lower(${column})` : column;
+  return { sql: `instr(${text}, ?) > 0`, params: [written] };
 }
 
 /** Databases fold the case of letters beyond A to Z each in its own way. */
