@@ -64,7 +64,7 @@ export class ReadBook {
 
   learnOthers(others: Others): void {
     const name = placeName(others);
-    if ((this.#others.get(name)?.at ?? 0) < others.at) this.#others.set(name, others);
+    if ((this.#others.get(name)?.at ?? -1) < others.at) this.#others.set(name, others);
   }
 
   /** What a reader reports is all that it refuses: the rest it has taken. */
