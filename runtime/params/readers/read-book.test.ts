@@ -15,7 +15,8 @@ const places = fc.record({ type: fc.constantFrom('t', 'u'), key: fc.constantFrom
 
 type Step =
   | { readonly does: 'read'; readonly reader: Reader; readonly place: ReadPlace; readonly refuses: boolean }
-  | { readonly does: 'write' | 'fail' }
+  | { readonly does: 'write' }
+  | { readonly does: 'fail' }
   | { readonly does: 'forget'; readonly id: string };
 const steps: fc.Arbitrary<Step[]> = fc.array(
   fc.oneof(
