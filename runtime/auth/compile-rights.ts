@@ -55,7 +55,7 @@ const ownWays: ReadonlySet<string> = new Set([parameterForm, changeSetForm]);
 const harmless: ReadonlySet<Action> = new Set(['read', 'history', 'export', 'match']);
 
 /** What gives rights is written only by who has them all: nobody makes himself an administrator. */
-const guardedForms: ReadonlySet<string> = new Set(['role', 'tenant-settings']);
+const guardedForms: ReadonlySet<string> = new Set(['role', 'tenant-settings', 'apollo-app']);
 const guardedFields: Readonly<Record<string, string>> = { user: 'roles' };
 
 /** Who knows which organisations there are may not yet act for them. */

@@ -151,6 +151,7 @@ export function createGate(parts: GateParts): Gate {
   return {
     audit,
     authenticate: (token) => principals.find(token),
+    readerFor: (user, id) => principals.readerFor(user, id),
 
     signIn,
 

@@ -32,6 +32,8 @@ export interface Gate {
   readonly audit: Audit;
   /** Answers at once for those it has seen lately: a request then costs microseconds. Null: nobody. */
   authenticate(token: string): Principal | null | Promise<Principal | null>;
+  /** Reads as the user, by id, for a door that lets programs in by other means; `id` is stable for them. Null: there is none, or it is disabled. */
+  readerFor(user: string, id: string): Promise<Principal | null>;
   /** A new session. Refuses alike whether user or password is wrong, and slows down guessing. */
   signIn(user: string, password: string, from: SignInFrom): Promise<SignedIn>;
   signOut(token: string): Promise<void>;

@@ -102,6 +102,17 @@ export class Principals {
     return known && this.#rights(known, unlimited);
   }
 
+  /** For programs that are let in by another door: what the user may read, and no more. */
+  async readerFor(user: string, id: string): Promise<Principal | null> {
+    const known = await this.#user(user);
+    if (!known) return null;
+    const rights = this.#rights(known, { write: false, administer: false });
+    return {
+      ...{ credential: 'token', id, ...speaker(known.person), rights },
+      ...{ writes: false, administering: false, csrf: '', expires: Number.POSITIVE_INFINITY },
+    };
+  }
+
   async #load(token: string, hash: string): Promise<Principal | null> {
     const state = this.#state;
     const principal = token.startsWith(tokenPrefix) ? await this.#token(hash) : await this.#session(hash);

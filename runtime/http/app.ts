@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Gate } from '../auth/gate.ts';
+import { apolloEndpoints } from './apollo/apollo.ts';
 import { changeSetEndpoints } from './changes/change-sets.ts';
 import { documentEndpoints } from './docs/documentation.ts';
 import { ofrepEndpoints } from './ofrep/ofrep.ts';
@@ -87,6 +88,7 @@ export function createApp(parts: AppParts): Hono {
     ...described,
     // They follow protocols of others, which say what is sent and answered.
     ...ofrepEndpoints(parts.host, parts.gate, watchers),
+    ...apolloEndpoints(parts.host, parts.gate),
     ...operationEndpoints(traffic),
     ...documentEndpoints(described),
   ];

@@ -122,12 +122,20 @@ export const paramMessages: Readonly<Record<string, Label>> = {
     zh: '没有参数“{name}”，没有查看的权限，或者它没有值',
     en: 'There is no parameter “{name}”, you may not see it, or it has no value',
   },
+  'apollo-unknown': {
+    zh: '没有命名空间“{namespace}”或集群“{cluster}”，或者没有读取的权限',
+    en: 'There is no namespace “{namespace}” or cluster “{cluster}”, or it may not be read',
+  },
+  'apollo-notifications': {
+    zh: 'notifications 应为 JSON 数组，每项有 namespaceName 和 notificationId，最多 {most} 项',
+    en: 'notifications has to be a JSON array of namespaceName and notificationId, {most} at most',
+  },
   'watch-name': {
     zh: '“{name}”不是参数名：应为 类型.键、类型.* 或 *',
     en: '“{name}” does not name a parameter: say type.key, type.* or *',
   },
   'watch-instance': {
-    zh: '“{instance}”不是维度值：应为税号，或税号:机器编号',
+    zh: '“{instance}”不是维度值：应为税号，或税号与机器编号（中间用 : 隔开）',
     en: '“{instance}” is no instance of a dimension: say a tax number, or tax number:machine',
   },
   'watch-since': {

@@ -21,6 +21,10 @@ const undescribed = [
   'POST /ofrep/v1/evaluate/flags',
   'POST /ofrep/v1/evaluate/flags/:key{.+}',
   'GET /ofrep/v1/events',
+  'GET /configs/:appId/:cluster/:namespace',
+  'GET /configfiles/json/:appId/:cluster/:namespace',
+  'GET /notifications/v2',
+  'GET /services/config',
 ];
 const nobody = '01a1f807-e22b-76be-803c-9001ffac1fe0';
 const standard = ['platform', 'basis', 'invoicing', 'imaging'];

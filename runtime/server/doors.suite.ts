@@ -107,6 +107,13 @@ export const doors: Readonly<Record<string, Door>> = {
   'POST /api/changesets/:id/rebase': { for: 'everybody' },
   'POST /api/changesets/:id/rollback': { for: 'everybody', json: '400 body-wrong' },
 
+  // As namespaces of Apollo; applications are let in as they are configured.
+  'GET /configs/:appId/:cluster/:namespace': { for: 'everybody', madeUp: '404 apollo-unknown' },
+  'GET /configfiles/json/:appId/:cluster/:namespace': { for: 'everybody', madeUp: '404 apollo-unknown' },
+  'GET /notifications/v2': { for: 'everybody' },
+  // Names the server itself, to clients that sign nothing yet.
+  'GET /services/config': { for: 'anybody' },
+
   'GET /api/users/:id/password': { for: 'administrators' },
   'PUT /api/users/:id/password': { for: 'administrators', json: '400 body-wrong' },
   'GET /api/audit': { for: 'administrators' },

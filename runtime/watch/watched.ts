@@ -1,4 +1,3 @@
-import type { Model } from '../../metadata/model.ts';
 import { addressOf, keysAsked } from '../../rules/params/address.ts';
 import { type ChangeCause, changeCause } from '../../rules/params/change-cause.ts';
 import { changesAt, type EffectiveChange, type Named } from '../../rules/params/effective-changes.ts';
@@ -13,6 +12,8 @@ export interface Watched {
   readonly names: readonly Named[];
   /** What keys with a dimension are taken from where all of a type are meant. Null: those are left out. */
   readonly instance: string | null;
+  /** All instances that anybody spoke of, instead. Default: that one. */
+  readonly allInstances?: boolean;
 }
 
 export interface CausedChange extends EffectiveChange {
@@ -20,21 +21,28 @@ export interface CausedChange extends EffectiveChange {
 }
 
 /** The same text for whoever watches the same. */
-export function watchedText({ org, names, instance }: Watched): string {
-  return JSON.stringify([org, instance, names.map(({ type, key }) => `${type}.${key}`).sort()]);
+export function watchedText({ org, names, instance, allInstances = false }: Watched): string {
+  return JSON.stringify([org, instance, allInstances, names.map(({ type, key }) => `${type}.${key}`).sort()]);
 }
 
-/** The addresses meant, as a model defines them. */
-function addressesOf({ names, instance }: Watched, { params }: Pick<Model, 'params'>): readonly Named[] {
+/** The addresses meant, as they are defined and spoken of. */
+function addressesOf(
+  { names, instance, allInstances }: Watched,
+  { model, values }: Pick<WatchState, 'model' | 'values'>,
+): readonly Named[] {
   const found = new Map<string, Named>();
-  const take = (type: string, key: string) => found.set(`${type}.${key}`, { type, key });
+  const take = (type: string, key: string) => {
+    if (addressOf(model, type, key)) found.set(`${type}.${key}`, { type, key });
+  };
   for (const { type, key } of names) {
-    if (key !== everyKey) take(type, key);
-    else
-      for (const { key: literal } of params.get(type)?.params ?? []) {
+    if (key !== everyKey) found.set(`${type}.${key}`, { type, key });
+    else {
+      for (const { key: literal } of model.params.get(type)?.params ?? []) {
         const own = literal ?? instance;
-        if (own !== null && addressOf({ params }, type, own)) take(type, own);
+        if (own !== null) take(type, own);
       }
+      if (allInstances) for (const spoken of values?.ofType(type)?.keys() ?? []) take(type, spoken);
+    }
   }
   return [...found.values()];
 }
@@ -42,13 +50,13 @@ function addressesOf({ names, instance }: Watched, { params }: Pick<Model, 'para
 /** What of it became another between two states that follow each other. */
 export function changesFor(watched: Watched, before: WatchState, after: WatchState): readonly CausedChange[] {
   const agrees = before.orgs === after.orgs && before.model === after.model && before.date === after.date;
-  const addresses = addressesOf(watched, after.model);
+  const addresses = addressesOf(watched, after);
   const named =
-    before.model === after.model
+    before.model === after.model && !watched.allInstances
       ? addresses
       : [
           ...new Map(
-            [...addressesOf(watched, before.model), ...addresses].map((one) => [nameOf(one), one]),
+            [...addressesOf(watched, before), ...addresses].map((one) => [nameOf(one), one]),
           ).values(),
         ];
   return named

@@ -53,7 +53,7 @@ export function watchEndpoints(gate: Gate, watchers: Watchers): readonly Endpoin
         {
           name: 'instance',
           summary: {
-            zh: '类型.* 中带维度的键取哪个维度值：税号，或税号:机器编号',
+            zh: '类型.* 中带维度的键取哪个维度值：税号，或税号与机器编号（中间用 : 隔开）',
             en: 'What keys with a dimension are taken from in type.*: a tax number, or tax number:machine',
           },
           schema: { type: 'string' },

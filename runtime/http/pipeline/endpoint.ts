@@ -54,7 +54,7 @@ export interface Endpoint {
 export type Identify = (asked: Asked) => Principal | null | Promise<Principal | null>;
 
 /** A request, before it is known who asks. */
-interface Asked {
+export interface Asked {
   readonly header: ReadHeader;
   readonly query: URLSearchParams;
   /** Path and query, as they were sent. */
