@@ -31,7 +31,7 @@ interface Transition {
 const transitions: Readonly<Record<Step, Transition>> = {
   edit: { from: ['draft', 'waiting', 'approved', 'scheduled', 'rejected', 'failed'], to: 'draft' },
   propose: { from: ['draft', 'rejected', 'failed'], to: 'waiting' },
-  withdraw: { from: ['waiting', 'approved', 'scheduled'], to: 'draft' },
+  withdraw: { from: ['waiting', 'approved', 'scheduled', 'failed'], to: 'draft' },
   approve: { from: ['waiting'], to: 'approved', keepsApproval: true },
   reject: { from: ['waiting'], to: 'rejected' },
   schedule: { from: ['draft', 'waiting', 'approved'], to: 'scheduled', keepsApproval: true },

@@ -1,3 +1,4 @@
+import type { Problem } from '../../metadata/issue.ts';
 import type { JsonObject } from '../../metadata/json.ts';
 import { rebased } from '../../rules/changes/conflicts.ts';
 import { type Item, withItems } from '../../rules/changes/item.ts';
@@ -74,6 +75,7 @@ export function createChangeSets(parts: ChangesParts): ChangeSets {
 
     async create(call, { name = null, reason = null, items: sent = [] }, propose) {
       const items = withItems([], await readItems(parts, call, sent));
+      if (propose) requireReadable(setProblems(call, { items, reason }));
       return create(
         call,
         { name, reason, ...(propose && { state: 'waiting', proposed: signed(call) }) },
@@ -227,7 +229,10 @@ function requireEditor({ served, rights, user }: Call, { createdBy, editors, abo
 function requireProposable(call: Call, set: ChangeSet): void {
   if (set.items.length === 0) throw changeSetEmpty();
   if (!mayWriteItems(call.served, call.rights, set.items)) throw changeSetForbidden({ step: 'propose' });
-  const problems = setProblems(call, set);
+  requireReadable(setProblems(call, set));
+}
+
+function requireReadable(problems: readonly Problem[]): void {
   if (problems.length > 0) throw changeSetWrong({ count: problems.length }, problems);
 }
 

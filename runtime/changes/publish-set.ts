@@ -88,7 +88,7 @@ export function reasonsJson(reasons: ReturnType<typeof reasonsFor>): Json {
 /** What can be said of a set without trying it. */
 export function setProblems(
   { served }: Pick<Call, 'served'>,
-  { items, reason }: ChangeSet,
+  { items, reason }: Pick<ChangeSet, 'items' | 'reason'>,
 ): readonly Problem[] {
   const references = referenceProblems(items);
   const problems = items.flatMap(({ id }, at) =>

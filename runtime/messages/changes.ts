@@ -50,6 +50,10 @@ export const changeMessages: Readonly<Record<string, Label>> = {
   'schedule-wrong': { zh: '定时有误', en: 'The moment is wrong' },
   'schedule-past': { zh: '这个时刻已经过去', en: 'That moment is over' },
   'schedule-before': { zh: '早于发布时刻', en: 'It is before the moment of publishing' },
+  'schedule-missed': {
+    zh: '到了定时的时刻没有服务器在运行，此后已晚于规定的最后时刻，请重新决定',
+    en: 'No server was running at its moment, and later it was later than it may be published: decide anew',
+  },
   'nothing-to-undo': {
     zh: '没有可以撤销的改动',
     en: 'There is nothing that could be rolled back',

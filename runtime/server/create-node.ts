@@ -3,6 +3,7 @@ import { createGate } from '../auth/create-gate.ts';
 import type { Gate } from '../auth/gate.ts';
 import { createCaseRunner } from '../cases/case-runner.ts';
 import { createChangeSets } from '../changes/create-change-sets.ts';
+import { publishScheduled } from '../changes/scheduled.ts';
 import type { StreamLimits } from '../config/config.ts';
 import type { Log } from '../config/log.ts';
 import type { Connection } from '../database/database.ts';
@@ -109,11 +110,13 @@ export function createNode(parts: NodeParts): ServingNode {
   });
   following.follow(search.heard);
   const kept = matching.warning(plain.store);
-  const changeSets = createChangeSets({
+  const scheduling = {
     ...{ store: kept, database, newId, served: tenant.served, now: tenant.now },
     catchUp: tenant.follow,
     rightsOf: gate.rightsOf,
-  });
+    holder: tenant.node,
+  };
+  const changeSets = createChangeSets(scheduling);
   const host: Host = {
     ...plain,
     store: kept,
@@ -168,6 +171,7 @@ export function createNode(parts: NodeParts): ServingNode {
           { name: 'report', every: 2_000, run: report },
           { name: 'contract', every: 10_000, run: () => contract(database, { holder: tenant.node }) },
           { name: 'indexes', every: 10_000, run: tenant.learnedIndexes.tend },
+          { name: 'change-sets', every: 1_000, run: () => publishScheduled(scheduling) },
           { name: 'jobs', every: 15_000, run: jobs.sweep },
           { name: 'readers', every: 60_000, run: readers.exchange },
           { name: 'sweep', every: 60_000, run: () => sweep(database, clock()) },

@@ -1,4 +1,5 @@
 import { ofAuth } from './auth.ts';
+import { ofChanges } from './changes.ts';
 import { ofFiles } from './files.ts';
 import { ofKinds } from './kinds.ts';
 import { ofMatching } from './match.ts';
@@ -12,6 +13,7 @@ import { ofTheStore } from './store.ts';
 /** By area, as the command line names them. */
 export const mutants: Readonly<Record<string, readonly Mutant[]>> = {
   auth: ofAuth,
+  changes: ofChanges,
   store: ofTheStore,
   sharing: ofSharing,
   match: ofMatching,

@@ -48,6 +48,10 @@ function packageOfSamples() {
         },
       ],
       ['params/paper.json', { type: 'paper', label, params: [whole('size'), whole('lines')] }],
+      [
+        'forms/desk.json',
+        { name: 'desk', kind: 'setting', label: { zh: 'desk', en: 'desk' }, fields: [field('name')] },
+      ],
       form('pen', [field('number'), field('name'), field('ink')]),
       form('box', [
         field('number'),

@@ -5,6 +5,7 @@ import { parameterHistory } from '../../params/parameter-history.ts';
 import { type SentSetting, setParameter, unsetParameter } from '../../params/set-parameter.ts';
 import { answerThen } from '../../past/answer-then.ts';
 import type { Then } from '../../past/past.ts';
+import { wholeSet } from '../changes/change-set-schemas.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { choiceParameter, switchParameter, wholeParameter } from '../pipeline/check-query.ts';
 import type { Answer, Endpoint } from '../pipeline/endpoint.ts';
@@ -17,6 +18,7 @@ import { keptAnswer, tagOf } from './kept-answer.ts';
 import { manyValues, noteManyRead } from './many-values.ts';
 import { answerNow, namedParameter, namedThen, requireSetting, scopeParameter } from './named-parameter.ts';
 import { noteRead } from './note-read.ts';
+import { proposedInstead } from './propose-instead.ts';
 import { callThen, momentAnswer, thenOf, thenParameter } from './then-parameter.ts';
 
 const tag = 'params';
@@ -186,11 +188,14 @@ export const parameterEndpoints: readonly Endpoint[] = [
       },
       answer: anyObject,
       status: [200, 201],
+      also: { 202: wholeSet },
     },
     handle: async (ask) => {
       const sent = await ask.body<SentSetting>();
       const read = namedParameter(ask);
       requireSetting(ask, read);
+      const waiting = await proposedInstead(ask, read, sent);
+      if (waiting) return waiting;
       const { revision, isNew } = await setParameter(settingOf(ask, read), sent);
       return {
         status: isNew ? 201 : 200,
@@ -217,10 +222,12 @@ export const parameterEndpoints: readonly Endpoint[] = [
         schema: { type: 'string' },
       },
     ],
-    schema: { answer: anyObject, ifMatch: true },
+    schema: { answer: anyObject, ifMatch: true, also: { 202: wholeSet } },
     handle: async (ask) => {
       const read = namedParameter(ask);
       requireSetting(ask, read);
+      const waiting = await proposedInstead(ask, read, null);
+      if (waiting) return waiting;
       const revision = await unsetParameter(settingOf(ask, read), ask.query.get('id'));
       return { body: answerNow(ask, read), revision };
     },

@@ -1,0 +1,106 @@
+import type { JsonObject } from '../../metadata/json.ts';
+import { changeSetForm } from '../../metadata/names.ts';
+import type { Step } from '../../rules/changes/states.ts';
+import type { Call } from '../call/call.ts';
+import { systemCall } from '../call/system-call.ts';
+import type { Database } from '../database/database.ts';
+import { releaseLease, takeLease } from '../database/lease.ts';
+import { Refusal } from '../refusal.ts';
+import { type ChangeSet, changeSetOf, formOfSets, setsCall } from './change-set.ts';
+import type { ChangesParts } from './changes-parts.ts';
+import { saveSet, stepped } from './keep-set.ts';
+import { publishSet } from './publish-set.ts';
+
+export interface SchedulerParts extends ChangesParts {
+  readonly database: Database;
+  /** Id of this node. */
+  readonly holder: string;
+}
+
+const atOnce = 20;
+const noLonger = 'changeset-forbidden';
+
+/**
+ * Publishes what is due, one node at a time: also what was missed while no node ran, as long as it may be. What cannot
+ * be published is left to people, with why.
+ */
+export async function publishScheduled(parts: SchedulerParts): Promise<void> {
+  const { served } = asPlatform(parts);
+  if (served.orgs.root === '' || !served.model.formsById.has(changeSetForm)) return;
+  if ((await dueSets(parts)).length === 0) return;
+  const lease = { name: 'change-sets', holder: parts.holder };
+  if (!(await takeLease(parts.database, lease))) return;
+  try {
+    // Another node may have been at it until now.
+    await parts.catchUp();
+    for (const set of await dueSets(parts)) await publishDue(parts, set);
+  } finally {
+    await releaseLease(parts.database, lease);
+  }
+}
+
+function asPlatform(parts: ChangesParts): Call {
+  const served = parts.served();
+  return systemCall(served, parts.now(served.orgs.root));
+}
+
+async function dueSets(parts: ChangesParts): Promise<readonly ChangeSet[]> {
+  const call = setsCall(asPlatform(parts));
+  const { items } = await parts.store.list(call, formOfSets(call), {
+    view: 'manage',
+    filter: {
+      all: [
+        { fact: 'state', operator: 'equal', value: 'scheduled' },
+        { fact: 'scheduledAt', operator: 'lessThanOrEqual', value: call.now.instant },
+      ],
+    },
+    sort: ['scheduledAt'],
+    fields: ['state'],
+    limit: atOnce,
+  });
+  return Promise.all(
+    items.map(async ({ id }) => changeSetOf(await parts.store.read(call, formOfSets(call), id, 'manage'))),
+  );
+}
+
+async function publishDue(parts: ChangesParts, set: ChangeSet): Promise<void> {
+  const call = asPlatform(parts);
+  const { instant: at } = call.now;
+  if (set.notAfter !== null && set.notAfter < at) {
+    await leave(parts, call, set, 'miss', 'schedule-missed');
+    return;
+  }
+  const by = set.proposed;
+  const rights = by && (await parts.rightsOf(by.id));
+  if (!rights) {
+    await leave(parts, call, set, 'fail', noLonger);
+    return;
+  }
+  const { approved: _approved, ...plain } = call;
+  const asAuthor: Call = { ...plain, rights, user: { id: by.id, number: by.name, name: by.name } };
+  try {
+    await publishSet(parts, asAuthor, set);
+  } catch (error) {
+    // What is the server's fault is tried again.
+    if (!(error instanceof Refusal) || error.status >= 500) throw error;
+    await leave(parts, call, set, 'fail', error.code, { ...error.params });
+  }
+}
+
+/** Tells in the set itself why it was not published: whoever made or approved it finds it among what waits for him. */
+async function leave(
+  parts: ChangesParts,
+  call: Call,
+  set: ChangeSet,
+  step: Extract<Step, 'fail' | 'miss'>,
+  code: string,
+  params: JsonObject = {},
+): Promise<void> {
+  const failure = { code, params, at: call.now.instant };
+  await saveSet(parts, { ...call, served: parts.served() }, set, {
+    ...stepped(set, step),
+    failure,
+    scheduledAt: null,
+    notAfter: null,
+  });
+}

@@ -1,0 +1,73 @@
+import type { Mutant } from './mutant.ts';
+
+const ofApprovals = { file: 'runtime/http/changes/approvals.db.test.ts' };
+const ofSets = { file: 'runtime/http/changes/change-sets.db.test.ts' };
+const ofSchedule = { file: 'runtime/http/changes/scheduled.db.test.ts' };
+
+/** Change sets: who sees, writes and approves them, what they overwrite, what is undone. */
+export const ofChanges: readonly Mutant[] = [
+  {
+    file: 'runtime/changes/approving.ts',
+    find: "return createdBy['id'] === user || editors.includes(user) || proposed?.id === user;",
+    replace: "return createdBy['id'] === user || proposed?.id === user;",
+    why: 'whoever edited a set approves his own work',
+    suite: ofApprovals,
+  },
+  {
+    file: 'rules/changes/states.ts',
+    find: "edit: { from: ['draft', 'waiting', 'approved', 'scheduled', 'rejected', 'failed'], to: 'draft' },",
+    replace:
+      "edit: { from: ['draft', 'waiting', 'approved', 'scheduled', 'rejected', 'failed'], to: 'draft', keepsApproval: true },",
+    why: 'an approval holds for what was edited after it',
+    suite: ofApprovals,
+  },
+  {
+    file: 'runtime/changes/publish-set.ts',
+    find: 'if (!approver || hadHand(set, approved.id) || !mayApproveItems(served, approver, items, reasons))',
+    replace: 'if (!approver || hadHand(set, approved.id))',
+    why: 'what somebody approved is published though he may approve no more',
+    suite: ofApprovals,
+  },
+  {
+    file: 'runtime/store/record/access.ts',
+    find: 'if (approved || harmless.has(action) || !served.approvals?.forms.has(form.id)) return;',
+    replace: "if (approved || action !== 'create' || !served.approvals?.forms.has(form.id)) return;",
+    why: 'records that need approval are changed by other doors',
+    suite: ofApprovals,
+  },
+  {
+    file: 'runtime/changes/item-rights.ts',
+    find: 'about.some((place) => mayWrite(served, rights, place) || mayApprove(served, rights, place))',
+    replace: 'about.length > 0',
+    why: 'everybody sees every change set',
+    suite: ofSets,
+  },
+  {
+    file: 'runtime/changes/answer-item.ts',
+    find: 'if (!seesItem(call.served, call.rights, placeAbout(item))) return { id, action, hidden: true };',
+    replace: '',
+    why: 'whoever sees a set sees values of organisations that are not his',
+    suite: ofSets,
+  },
+  {
+    file: 'rules/changes/conflicts.ts',
+    find: 'return revisionOf(item.base) === revisionOf(there) ? [] : [{ item, base: item.base, now: there }];',
+    replace: 'return item.base === null || there !== null ? [] : [{ item, base: item.base, now: there }];',
+    why: 'that somebody was faster is told by nothing but a refusal',
+    suite: ofSets,
+  },
+  {
+    file: 'rules/changes/roll-back.ts',
+    find: 'if ((there?.revision || null) !== expected) {',
+    replace: 'if (there === null && expected !== null) {',
+    why: 'a roll back undoes what others changed since',
+    suite: ofSets,
+  },
+  {
+    file: 'runtime/changes/scheduled.ts',
+    find: 'if (set.notAfter !== null && set.notAfter < at) {',
+    replace: 'if (set.notAfter === at) {',
+    why: 'what was missed for too long is published all the same',
+    suite: ofSchedule,
+  },
+];
