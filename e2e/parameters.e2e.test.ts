@@ -210,6 +210,36 @@ inBrowser(
       await site().node.ask('DELETE', at, undefined, { 'if-match': headers.get('etag') ?? '' });
     });
 
+    it('go into a file and come back from one, judged before anything is written', async () => {
+      const at = '/api/params/ArBillPushLimit/ArBillPushLimit?org=NORTH';
+      await site().node.ask('PUT', at, { value: 1500 });
+      const page = await site().visit({ path: '/parameters' });
+      await page.getByRole('button', { name: '更多操作' }).click();
+      const download = page.waitForEvent('download');
+      await page.getByRole('menuitem', { name: '导出为 json' }).click();
+      const chunks: Buffer[] = [];
+      for await (const chunk of await (await download).createReadStream()) chunks.push(chunk as Buffer);
+      const text = Buffer.concat(chunks).toString();
+      expect(text).toContain('1500');
+      await page.getByRole('button', { name: '更多操作' }).click();
+      await page.getByRole('menuitem', { name: '导入…' }).click();
+      const dialog = page.locator('gj-values-import');
+      const give = (content: string) =>
+        dialog
+          .getByLabel('文件')
+          .setInputFiles({ name: 'v.json', mimeType: 'application/json', buffer: Buffer.from(content) });
+      await give(text.replace('1500', 'many'));
+      await dialog.getByText(/1 个问题/).waitFor();
+      const go = dialog.getByRole('button', { name: '导入', exact: true });
+      expect(await go.isDisabled()).toBe(true);
+      await give(text.replace('1500', '1600'));
+      await dialog.getByText(/1 处变化，\d+ 处不变，0 个问题/).waitFor();
+      expect(await axeInBothThemes(page)).toEqual([]);
+      await go.click();
+      await dialog.waitFor({ state: 'detached' });
+      expect((await site().node.ask('GET', at)).body['value']).toBe(1600);
+    });
+
     it.each(['zh', 'en'] as const)('are wholly there at 1024 in %s', async (language) => {
       const page = await site().visit({ path: '/parameters', language, size: { width: 1024, height: 768 } });
       await page.getByRole('navigation').getByRole('button').first().waitFor();

@@ -3,6 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { isInstance } from '../../rules/params/address.ts';
 import type { Action } from '../kit/gj-actions.ts';
 import { GjElement } from '../kit/gj-element.ts';
+import type { MenuItem } from '../kit/gj-menu.ts';
 import { icon } from '../kit/icons.ts';
 import { state, withProperties } from '../kit/with-properties.ts';
 import { dangers } from '../session/dangers.ts';
@@ -25,6 +26,7 @@ import {
 import { stepAmong } from './step-among.ts';
 import './gj-parameter.ts';
 import './gj-parameter-list.ts';
+import './gj-values-import.ts';
 import '../kit/gj-page-head.ts';
 import '../kit/gj-skeleton.ts';
 import '../kit/gj-state.ts';
@@ -34,6 +36,7 @@ export class ParametersPage extends withProperties(GjElement, {
   asked: state<Asked>(() => readAsked(router.place.query)),
   /** Path of the parameter that is open beside the list. */
   open: state<string | null>(() => router.place.query.get('open')),
+  importing: state(false),
 }) {
   static override styles = [
     shared,
@@ -210,7 +213,10 @@ export class ParametersPage extends withProperties(GjElement, {
         href: `/compare?a=${session.org?.number ?? ''}`,
       },
     ];
-    const head = html`<gj-page-head heading=${msg('参数', { id: 'parameters' })} .actions=${actions}>
+    const head = html`<gj-page-head heading=${msg('参数', { id: 'parameters' })} .actions=${actions} .more=${exportItems()}
+        @act=${() => {
+          this.importing = true;
+        }}>
       ${session.org ? html`<span slot="named" class="small muted"> ${session.org.name}</span>` : nothing}
     </gj-page-head>`;
     if (failure !== null)
@@ -247,7 +253,17 @@ export class ParametersPage extends withProperties(GjElement, {
                 }}></gj-parameter>`
             : nothing
         }
-      </div>`;
+      </div>
+      ${
+        this.importing
+          ? html`<gj-values-import @closed=${() => {
+              this.importing = false;
+            }} @imported=${() => {
+              void dangers.refresh(true);
+              void this.#data.load();
+            }}></gj-values-import>`
+          : nothing
+      }`;
   }
 
   #filters(count: number): TemplateResult {
@@ -296,6 +312,20 @@ export class ParametersPage extends withProperties(GjElement, {
       ${types.map(([type, label]) => line(type, say(label), counts.get(type)?.length ?? 0))}
     </ul></nav>`;
   }
+}
+
+/** Files with what is set, and back from one. */
+function exportItems(): readonly MenuItem[] {
+  const file = (format: string, text: string): MenuItem => ({
+    ...{ key: format, text, icon: 'download' },
+    href: session.api.url('/api/params/export', { format }),
+  });
+  return [
+    file('xlsx', msg('导出为 xlsx', { id: 'values-xlsx' })),
+    file('csv', msg('导出为 csv', { id: 'values-csv' })),
+    file('json', msg('导出为 json', { id: 'values-json' })),
+    { key: 'import', text: msg('导入…', { id: 'values-import-open' }), icon: 'upload', apart: true },
+  ];
 }
 
 /** The one of a path; of a dimension also an instance that nothing is said of yet. */

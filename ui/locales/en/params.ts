@@ -115,5 +115,18 @@ export const texts = {
   'compare-pick': 'Pick',
   'compare-pick-row': str`Pick ${0}`,
   'compare-same': 'Both sides read the same.',
+  'values-csv': 'Export as csv',
+  'values-file': 'File',
+  'values-import': 'Import values of parameters',
+  'values-import-help':
+    'xlsx, csv or json, as an export has it. It is judged first, and written only where nothing is wrong; what is written holds at once, past the basket.',
+  'values-import-now': 'Import',
+  'values-import-open': 'Import…',
+  'values-imported': str`Imported {${0}|value|values}`,
+  'values-json': 'Export as json',
+  'values-judged': str`Rows: ${0}, changes: ${1}, unchanged: ${2}, problems: ${3}`,
+  'values-problems-more': str`${0} more are not listed.`,
+  'values-row': str`Row ${0}: `,
+  'values-xlsx': 'Export as xlsx',
   'params-types': 'Types of parameters',
 };

@@ -1,0 +1,127 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Json } from '../../metadata/json.ts';
+import { dialogStyles } from '../kit/dialog-styles.ts';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { notify } from '../kit/gj-notices.ts';
+import { state, withProperties } from '../kit/with-properties.ts';
+import { ApiProblem } from '../session/api.ts';
+import { plural } from '../session/i18n.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import '../kit/gj-record-dialog.ts';
+
+/** What a file of values would do, or did. */
+interface Outcome {
+  readonly rows: number;
+  readonly unchanged: number;
+  readonly total: number;
+  readonly problems: readonly { readonly path: string; readonly message: string }[];
+  readonly problemsTotal: number;
+}
+
+/** Listed one by one; more are counted. */
+const most = 20;
+
+/** Values come in from a file: picked, judged, looked at, imported. Tells `imported`, and `closed`. */
+export class GjValuesImport extends withProperties(GjElement, {
+  file: state<File | null>(null),
+  outcome: state<Outcome | null>(null),
+  reason: state(''),
+  busy: state(false),
+  failure: state<unknown>(null),
+}) {
+  static override styles = [
+    shared,
+    dialogStyles,
+    css`
+      ul {
+        max-height: 34vh;
+        margin: 0;
+        padding-inline-start: 18px;
+        overflow: auto;
+      }
+    `,
+  ];
+
+  async #send(dryRun: boolean): Promise<void> {
+    const { file, reason } = this;
+    if (!file) return;
+    this.busy = true;
+    this.failure = null;
+    const form = new FormData();
+    form.set('file', file, file.name);
+    try {
+      const outcome = await session.api.post<Outcome>('/api/params/import', undefined, {
+        ...{ file: form, query: { dryRun } },
+        ...(reason.trim() && { reason: reason.trim() }),
+      });
+      if (file !== this.file) return;
+      this.outcome = outcome;
+      if (dryRun) return;
+      notify({ text: plural(msg(str`已导入 ${outcome.total} 个值`, { id: 'values-imported' })) });
+      this.tellUp('imported');
+      this.tellUp('closed');
+    } catch (failure) {
+      this.failure = failure;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  override render() {
+    const { outcome, file, busy } = this;
+    const ready = outcome !== null && outcome.problemsTotal === 0 && outcome.total > 0;
+    return html`<gj-record-dialog label=${msg('导入参数值', { id: 'values-import' })}>
+      <div class="stack">
+        <p class="muted">${msg('xlsx、csv 或 json，格式与导出的一样。先检查，全部没有问题才写入；写入立即生效，不经过变更篮。', { id: 'values-import-help' })}</p>
+        <input type="file" accept=".xlsx,.csv,.json" aria-label=${msg('文件', { id: 'values-file' })} @change=${(
+          event: Event,
+        ) => {
+          this.file = (event.target as HTMLInputElement).files?.[0] ?? null;
+          this.outcome = null;
+          void this.#send(true);
+        }} />
+        ${
+          file
+            ? html`<label class="text-field"><span>${msg('原因', { id: 'reason' })}</span>
+                <input maxlength="500" autocomplete="off" .value=${this.reason} @input=${(event: Event) => {
+                  this.reason = (event.target as HTMLInputElement).value;
+                }} @change=${() => this.#send(true)} /></label>`
+            : nothing
+        }
+        <div role="status" aria-busy=${busy}>${outcome ? this.#summary(outcome) : nothing}</div>
+        ${this.failure === null ? nothing : html`<p class="problem" role="alert">${wrong(this.failure)}</p>`}
+      </div>
+      <button slot="actions" class="primary" ?disabled=${busy || !ready} @click=${() => this.#send(false)}>${msg('导入', { id: 'values-import-now' })}</button>
+    </gj-record-dialog>`;
+  }
+
+  #summary({ rows, total, unchanged, problems, problemsTotal }: Outcome): TemplateResult {
+    return html`<p>${msg(str`${rows} 行：${total} 处变化，${unchanged} 处不变，${problemsTotal} 个问题`, { id: 'values-judged' })}</p>
+      ${
+        problemsTotal > 0
+          ? html`<ul>${problems.slice(0, most).map(({ path, message }) => html`<li class="problem">${rowOf(path)} ${message}</li>`)}</ul>
+              ${problemsTotal > most ? html`<p class="small muted">${msg(str`另有 ${problemsTotal - most} 个问题没有列出。`, { id: 'values-problems-more' })}</p>` : nothing}`
+          : nothing
+      }`;
+  }
+}
+
+/** `/rows/7/value` → which row it is in the file. */
+function rowOf(path: Json): string {
+  const row = /^\/rows\/(\d+)/.exec(String(path))?.[1];
+  return row === undefined ? '' : msg(str`第 ${row} 行：`, { id: 'values-row' });
+}
+
+function wrong(failure: unknown): string {
+  const found = failure instanceof ApiProblem ? failure.errors : [];
+  return found.length > 0
+    ? found
+        .slice(0, most)
+        .map(({ path, message }) => `${rowOf(path)}${message}`)
+        .join('\n')
+    : failureText(failure);
+}
+customElements.define('gj-values-import', GjValuesImport);
