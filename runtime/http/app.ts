@@ -11,6 +11,7 @@ import { watchEndpoints } from './operations/watch.ts';
 import { modelEndpoints } from './packages/model.ts';
 import { copyEndpoints } from './params/copy-values.ts';
 import { dangerEndpoints } from './params/dangers.ts';
+import { ifMovedEndpoints } from './params/if-moved.ts';
 import { manyEndpoints } from './params/many.ts';
 import { parameterEndpoints } from './params/parameters.ts';
 import { readerEndpoints } from './params/readers.ts';
@@ -65,6 +66,7 @@ function endpoints({ gate, options, more = [] }: AppParts, watchers: Watchers): 
     ...changeSetEndpoints,
     ...manyEndpoints,
     ...copyEndpoints,
+    ...ifMovedEndpoints,
     ...dangerEndpoints,
     ...readerEndpoints,
     ...nowEndpoints,

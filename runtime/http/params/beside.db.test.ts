@@ -206,4 +206,69 @@ describeOnDatabases('organisations beside each other', (under) => {
     expect(await compare({ b: first })).toBe('422 params-files-missing');
     expect(await compare({ a: new File(['nothing'], 'a.csv') })).toBe('422 content-wrong');
   });
+
+  it('tell before one is moved what it, and all below it, would read differently', async () => {
+    const made = await node.ask('POST', '/api/forms/organisation/records', {
+      number: 'AA',
+      name: 'AA',
+      parent: 'A',
+    });
+    expect(made.status).toBe(201);
+    await say('A limit 1', 'A text x', 'A T 2', 'B text x', 'B limit 3 locked', 'AA text own', '- T 4');
+    const moved = async (organisation: string, parent: string, who = {}) => {
+      const answer = await ask(
+        'GET',
+        `if-moved?organisation=${organisation}&parent=${parent}`,
+        undefined,
+        who,
+      );
+      if (answer.status !== 200) return codes(answer);
+      const { items, total, hidden } = answer.body;
+      const value = (one: Json | undefined) => String((one as JsonObject)['value']);
+      const lines = (items as JsonObject[]).map(
+        ({ key, org, from, to }) =>
+          `${String((org as JsonObject)['number'])} ${String(key)} ${value(from)}→${value(to)}`,
+      );
+      return [...lines.sort(), `${total} and ${hidden}`].join(', ');
+    };
+    expect(await moved('AA', 'B')).toBe('AA T 2→4, AA limit 1→3, 2 and 0');
+    expect(await moved('A', 'B')).toBe('A limit 1→3, AA limit 1→3, 2 and 0');
+    expect(await moved('AA', 'A')).toBe('0 and 0');
+    expect(await moved('A', 'AA')).toBe('400 parameters-wrong /parent organisation-below-itself');
+    expect(await moved('A', 'GONE')).toBe('400 parameters-wrong /parent organisation-forbidden');
+    expect(await moved('AA', 'B', keeper)).toContain(
+      '400 parameters-wrong /organisation organisation-forbidden',
+    );
+    const promised = await moved('AA', 'B');
+    const read = async () => (await ask('GET', 'values?org=AA&instance=T')).body['values'];
+    expect(await read()).toEqual({ d: { T: 2 }, t: { limit: 1, off: false, text: 'own' } });
+    const { body } = await node.ask('GET', '/api/forms/organisation/records?number=AA');
+    const [record] = body['items'] as { id: string; revision: number }[];
+    const match = { 'if-match': `"${record?.revision}"` };
+    await node.ask('PATCH', `/api/forms/organisation/records/${record?.id}`, { parent: 'B' }, match);
+    expect([await read(), promised]).toEqual([
+      { d: { T: 4 }, t: { limit: 3, off: false, text: 'own' } },
+      promised,
+    ]);
+  });
+
+  it('of which values are set cannot be deleted, and read what they read while they are disabled', async () => {
+    await node.ask('POST', '/api/forms/organisation/records', { number: 'AB', name: 'AB', parent: 'A' });
+    await say('A limit 1', 'AB text own');
+    const record = async () => {
+      const { body } = await node.ask('GET', '/api/forms/organisation/records?number=AB');
+      const [one] = body['items'] as { id: string; revision: number }[];
+      return {
+        path: `/api/forms/organisation/records/${one?.id}`,
+        match: { 'if-match': `"${one?.revision}"` },
+      };
+    };
+    const first = await record();
+    const refused = await node.ask('DELETE', first.path, undefined, first.match);
+    expect(refused.status).toBe(409);
+    const read = async () => (await ask('GET', 'values?org=AB&types=t')).body['values'];
+    const before = await read();
+    expect((await node.ask('POST', `${first.path}/actions/disable`, {}, first.match)).status).toBe(200);
+    expect(await read()).toEqual(before);
+  });
 });
