@@ -66,7 +66,7 @@ export class GjRoleMatrix extends withProperties(GjElement, {
         position: sticky;
         inset-inline-start: 0;
         z-index: 1;
-        min-width: 140px;
+        min-width: 110px;
         max-width: 230px;
         padding-inline-start: 10px;
         background: var(--gj-surface);
@@ -106,7 +106,7 @@ export class GjRoleMatrix extends withProperties(GjElement, {
         font-size: var(--gj-text-s);
       }
       table.plain :is(td, th).scope {
-        min-width: 150px;
+        min-width: 120px;
         padding-inline: 10px;
         text-align: start;
       }
