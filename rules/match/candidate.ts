@@ -7,7 +7,7 @@ import type { SharingStrategy } from '../../metadata/source.ts';
 import type { Compiled } from '../condition/compiled.ts';
 import { compareText } from '../condition/value.ts';
 import { strategy } from '../sharing/index.ts';
-import type { Aim } from './questions.ts';
+import type { Aim } from './aim.ts';
 
 /** A record, or a row of one, that may win. Frozen: a change is another candidate with the same id. */
 export interface Candidate {

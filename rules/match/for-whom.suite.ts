@@ -3,8 +3,9 @@ import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { MatchFor } from '../../metadata/model.ts';
 import { field, form, orderScope } from '../condition/sample-forms.suite.ts';
 import type { Scope } from '../condition/scope.ts';
+import { aimOf, aimWith } from './aim.ts';
 import type { Candidate } from './candidate.ts';
-import { aimOf, aimWith, questionsOf, withQuestions } from './questions.ts';
+import { questionsOf, withQuestions } from './questions.ts';
 
 const options = (...values: readonly string[]) => ({
   options: values.map((value) => ({ value, label: { zh: `选项${value}`, en: `option ${value}` } })),

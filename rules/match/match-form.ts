@@ -6,8 +6,9 @@ import type { SharingStrategy } from '../../metadata/source.ts';
 import { compileCondition } from '../condition/compile.ts';
 import type { Compiled, Node } from '../condition/compiled.ts';
 import type { Scope } from '../condition/scope.ts';
+import { aimOf, aimWith, type Said } from './aim.ts';
 import { type Candidate, type OrderKey, orderOf } from './candidate.ts';
-import { aimOf, aimWith, type Questions, questionsOf, type Said, withQuestions } from './questions.ts';
+import { type Questions, questionsOf, withQuestions } from './questions.ts';
 
 /** A record inside, as a store keeps it, with what sharing knows about it. */
 export interface RuleRecord {

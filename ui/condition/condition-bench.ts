@@ -24,7 +24,7 @@ import { forms } from '../model/forms.ts';
 import { serverClock } from '../session/server-clock.ts';
 import { session } from '../session/session.ts';
 import { type EditedGroup, editedOf, keyAt, linesAround, writeCondition } from './edited-condition.ts';
-import { loadValueFields } from './operators-offered.ts';
+import { loadValueFields } from './value-field.ts';
 
 /** Where the focus belongs after a change. */
 export interface Wanted {

@@ -18,7 +18,6 @@ import {
   comparisonOf,
   operatorsFor,
   oversOf,
-  placesOf,
   withFact,
   withOperator,
   withOver,
@@ -34,6 +33,7 @@ import {
   partStyles,
 } from './part-menu.ts';
 import { isUnfinished, problemWords } from './problem-words.ts';
+import { placesOf } from './value-field.ts';
 import '../kit/gj-menu.ts';
 import './gj-condition-value.ts';
 import '../facts/gj-fact-picker.ts';

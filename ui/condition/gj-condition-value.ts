@@ -13,7 +13,7 @@ import { GjElement } from '../kit/gj-element.ts';
 import { given, state, text, withProperties } from '../kit/with-properties.ts';
 import { shared } from '../theme/shared.ts';
 import type { ConditionBench } from './condition-bench.ts';
-import { placesOf, valueField } from './operators-offered.ts';
+import { placesOf, valueField } from './value-field.ts';
 
 /** What stands right of an operator, in the control of the fact's kind. Tells `value`. */
 export class GjConditionValue extends withProperties(GjElement, {

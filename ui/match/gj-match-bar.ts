@@ -3,7 +3,7 @@ import { msg } from '@lit/localize';
 import type { ComboBox } from '@vaadin/combo-box/vaadin-combo-box.js';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Json } from '../../metadata/json.ts';
-import { madeField } from '../condition/operators-offered.ts';
+import { madeField } from '../condition/value-field.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { given, text, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';

@@ -2,7 +2,7 @@ import type { Field } from '../../metadata/field.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { isList } from '../../metadata/kinds/reading.ts';
 import { questionsOf } from '../../rules/match/questions.ts';
-import { madeField } from '../condition/operators-offered.ts';
+import { madeField } from '../condition/value-field.ts';
 import type { FormModel } from '../model/form-model.ts';
 
 /** What is asked beside facts. */
