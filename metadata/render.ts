@@ -1,3 +1,4 @@
+import { counted } from './counted.ts';
 import type { Json } from './json.ts';
 import type { Label, Language } from './label.ts';
 
@@ -84,9 +85,4 @@ function spoken(value: Json, language: Language): string {
 
 function isLabel(value: Json): value is { readonly zh: string; readonly en: string } {
   return typeof value === 'object' && value !== null && 'zh' in value && 'en' in value;
-}
-
-/** `1 row`, `2 rows`, `3,000 rows`: how English counts. Chinese says both alike and needs no such thing. */
-export function counted(count: number | string, one: string, many: string): string {
-  return `${count} ${Number(count) === 1 ? one : many}`;
 }

@@ -1,8 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { foldersAbove } from '../kit/folders-above.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { type IconName, icon } from '../kit/icons.ts';
-import { foldersAbove } from '../kit/where-form.ts';
 import { state, text, withProperties } from '../kit/with-properties.ts';
 import { formAddress } from '../session/form-address.ts';
 import { say } from '../session/i18n.ts';

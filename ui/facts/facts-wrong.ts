@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { failureText } from '../kit/failure-text.ts';
-import { type FormModel, pointed } from '../model/form-model.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { pointed } from '../model/record-labels.ts';
 import { type ApiError, ApiProblem } from '../session/api.ts';
 
 /** What is wrong with facts, each at the field that it is about. */

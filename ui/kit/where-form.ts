@@ -1,9 +1,9 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { say } from '../session/i18n.ts';
-import { menuTree, trail } from '../session/menu-tree.ts';
 import { listAddress } from '../session/record-links.ts';
-import { type FormOutline, session } from '../session/session.ts';
+import type { FormOutline } from '../session/session.ts';
+import { foldersAbove } from './folders-above.ts';
 
 /**
  * For slot `where` of a page's head, on pages below a form's list: its folders, the way back to the list, and what
@@ -14,12 +14,4 @@ export function whereForm(form: FormOutline, between?: TemplateResult): Template
   return html`<nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}>
     ${folders}${folders ? ' / ' : ''}<a href=${listAddress(form.name)}>${say(form.label)}</a>${between ? html` / ${between}` : nothing}
   </nav>`;
-}
-
-/** The folders of the menu that a form lies in, from the top: `发票云 / 基础资料`. Empty: it stands in none. */
-export function foldersAbove(form: string): string {
-  return trail(menuTree(session.menu, session.forms), form)
-    .filter(({ form: leaf }) => !leaf)
-    .map(({ label }) => say(label))
-    .join(' / ');
 }

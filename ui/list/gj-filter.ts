@@ -5,7 +5,7 @@ import { GjElement } from '../kit/gj-element.ts';
 import type { GjPop } from '../kit/gj-pop.ts';
 import { icon } from '../kit/icons.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
-import { recordNames } from '../model/forms.ts';
+import { recordNames } from '../model/record-names.ts';
 import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';

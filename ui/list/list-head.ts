@@ -1,8 +1,8 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import { foldersAbove } from '../kit/folders-above.ts';
 import type { Action } from '../kit/gj-actions.ts';
 import { icon } from '../kit/icons.ts';
-import { foldersAbove } from '../kit/where-form.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
 import { groupFields } from './gj-list-groups.ts';

@@ -1,10 +1,8 @@
 import type { Field, Shape } from '../../metadata/field.ts';
-import { isObject, type Json, type JsonObject, pointerSegments } from '../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import { kinds } from '../../metadata/kinds/index.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { ParameterTexts } from '../../rules/behaviour/asked-parameters.ts';
-import { systemFacts } from '../../rules/condition/system-facts.ts';
-import { language, say } from '../session/i18n.ts';
 import { meansSomething } from '../session/made-elsewhere.ts';
 
 /** A form as `GET /api/forms/{form}` tells it. */
@@ -98,33 +96,4 @@ function reviveField(sent: JsonObject, writable: Set<string>, targetNames: Map<s
     ...(Array.isArray(fields) ? { rows: reviveShape(sent, writable, targetNames) } : {}),
     ...(isObject(inner) ? { inner: reviveField(inner, new Set(), targetNames) } : {}),
   };
-}
-
-/** What a JSON Pointer by names points at, as people call it, and the field it ends in. */
-interface Pointed {
-  readonly text: string;
-  /** The same, word by word. */
-  readonly words: readonly string[];
-  readonly field: Field | undefined;
-}
-
-/** `/lines/3/rate` → 明细 第 4 行 税率; rows may be named by place or by id. */
-export function pointed(path: string, shape: Shape): Pointed {
-  const words: string[] = [];
-  let within: Shape | undefined = shape;
-  let field: Field | undefined;
-  for (const step of pointerSegments(path)) {
-    const found: Field | undefined = within?.byName.get(step);
-    if (found) {
-      field = found;
-      words.push(say(found.label));
-      within = found.rows;
-    } else if (field?.rows && /^\d+$/.test(step)) {
-      words.push(language() === 'zh' ? `第 ${Number(step) + 1} 行` : `row ${Number(step) + 1}`);
-    } else if (words.length === 0) {
-      const system = systemFacts[step as keyof typeof systemFacts];
-      words.push(system ? say(system.label) : step);
-    }
-  }
-  return { text: words.join(' '), words, field };
 }

@@ -3,7 +3,7 @@ import { css, html, nothing } from 'lit';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
-import { pointed } from '../model/form-model.ts';
+import { pointed } from '../model/record-labels.ts';
 import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { RecordEditor } from './record-editor.ts';

@@ -1,5 +1,5 @@
 import { isObject } from '../../metadata/json.ts';
-import { recordNames } from '../model/forms.ts';
+import { recordNames } from '../model/record-names.ts';
 import { session } from '../session/session.ts';
 import { needsPlace, placeInTree } from './one-tree.ts';
 import type { RecordEditor } from './record-editor.ts';

@@ -43,14 +43,14 @@ export const ofRules: readonly Mutant[] = [
     suite: ofLicences,
   },
   {
-    file: 'rules/match/questions.ts',
+    file: 'rules/match/aim.ts',
     find: "const isForAll = one.empty === 'all' || (",
     replace: "const isForAll = one.empty !== 'all' || (",
     why: 'a rule that names nobody is for everybody where it should be for none',
     suite: ofAims,
   },
   {
-    file: 'rules/match/questions.ts',
+    file: 'rules/match/aim.ts',
     find: 'return known ? known.filter((one) => more.includes(one)) : more;',
     replace: 'return more;',
     why: 'of two places that name organisations only the last is asked',

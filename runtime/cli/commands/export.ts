@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Condition } from '../../../metadata/condition.ts';
-import { counted } from '../../../metadata/render.ts';
+import { counted } from '../../../metadata/counted.ts';
 import type { Running } from '../../jobs/job.ts';
 import { sentence } from '../../messages/index.ts';
 import { createSheets, fileName } from '../../sheets/create-sheets.ts';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { counted } from '../../../metadata/counted.ts';
 import type { Issue } from '../../../metadata/issue.ts';
 import { isNewerVersion } from '../../../metadata/model/versions.ts';
-import { counted } from '../../../metadata/render.ts';
 import type { CaseReport } from '../../cases/case-report.ts';
 import { testPackages } from '../../cases/test-packages.ts';
 import { packageContents } from '../../packages/package-contents.ts';

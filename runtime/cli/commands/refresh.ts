@@ -1,5 +1,5 @@
+import { counted } from '../../../metadata/counted.ts';
 import type { Form } from '../../../metadata/model.ts';
-import { counted } from '../../../metadata/render.ts';
 import type { Call } from '../../call/call.ts';
 import { claimAgain } from '../../publish/claim-again.ts';
 import { Refusal } from '../../refusal.ts';

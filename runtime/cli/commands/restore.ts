@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { v7 as newId } from 'uuid';
+import { counted } from '../../../metadata/counted.ts';
 import type { Label } from '../../../metadata/label.ts';
-import { counted } from '../../../metadata/render.ts';
 import { createAudit } from '../../auth/audit.ts';
 import { type ReadBackup, readBackup, restore as restoreFrom } from '../../backup/restore.ts';
 import { DatabaseError } from '../../database/database-error.ts';

@@ -1,4 +1,4 @@
-import { counted } from '../../../metadata/render.ts';
+import { counted } from '../../../metadata/counted.ts';
 import { standardPackageFolders } from '../../packages/read-folder.ts';
 import { buildModel } from '../../publish/build-model.ts';
 import { describe } from '../../publish/publisher.ts';

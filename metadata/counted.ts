@@ -1,0 +1,4 @@
+/** `1 row`, `2 rows`, `3,000 rows`: how English counts. Chinese says both alike and needs no such thing. */
+export function counted(count: number | string, one: string, many: string): string {
+  return `${count} ${Number(count) === 1 ? one : many}`;
+}

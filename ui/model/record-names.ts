@@ -1,0 +1,43 @@
+import type { JsonObject } from '../../metadata/json.ts';
+import { session } from '../session/session.ts';
+import { forms } from './forms.ts';
+
+export interface RecordName {
+  readonly number: string | null;
+  readonly name: string | null;
+}
+
+const known = new Map<string, RecordName>();
+
+/** Number and name of records of a form (by its id), as far as one may read them; asked once. */
+export async function recordNames(
+  target: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, RecordName>> {
+  const missing = ids.filter((id) => !known.has(id));
+  if (missing.length > 0) await learn(target, missing).catch(() => {});
+  return new Map(ids.flatMap((id) => (known.has(id) ? [[id, known.get(id) as RecordName]] : [])));
+}
+
+async function learn(target: string, ids: readonly string[]): Promise<void> {
+  const form = await forms.get(session.formById(target)?.name ?? target);
+  const names = [form.number?.name, form.title?.name].filter((name) => name !== undefined);
+  const filter = JSON.stringify({ fact: 'id', operator: 'in', value: [...ids] });
+  // Organisations see what they use and what they manage; a filter may name either.
+  for (const view of ['use', 'manage'] as const) {
+    const query = { view, filter, limit: Math.min(500, ids.length), fields: [...new Set(names)].join(',') };
+    const { items } = await session.api.get<{ items: JsonObject[] }>(`/api/forms/${form.name}/records`, {
+      query,
+    });
+    const said = (item: JsonObject, name: string | undefined) => {
+      const value = name === undefined ? null : item[name];
+      return typeof value === 'string' && value !== '' ? value : null;
+    };
+    for (const item of items)
+      known.set(String(item['id']), {
+        number: said(item, form.number?.name),
+        name: said(item, form.title?.name),
+      });
+    if (ids.every((id) => known.has(id))) return;
+  }
+}
