@@ -2,6 +2,10 @@ import type { Mutant } from './mutant.ts';
 
 const resolution = { file: 'rules/params/resolution.test.ts' };
 
+const past = { file: 'runtime/past/past.db.test.ts' };
+const many = { file: 'runtime/http/params/many.db.test.ts' };
+const files = { file: 'runtime/http/params/value-files.db.test.ts' };
+
 /** Which value of a parameter is effective, and what may be set. */
 export const ofParameters: readonly Mutant[] = [
   {
@@ -38,5 +42,40 @@ export const ofParameters: readonly Mutant[] = [
     replace: 'return tax === key ? [key, everyInstance] : [tax, key, everyInstance];',
     why: 'a tax number is asked before its machine',
     suite: resolution,
+  },
+  {
+    file: 'runtime/past/past.ts',
+    find: 'if (parameters && parameters.revision === newest) return parameters;',
+    replace: 'if (parameters) return parameters;',
+    why: 'the past is answered by what is set today',
+    suite: past,
+  },
+  {
+    file: 'runtime/past/effective-history.ts',
+    find: 'const zone = () => organisations.zone(org ?? callOrg) ?? defaultZone;',
+    replace: 'const zone = () => defaultZone;',
+    why: 'days of the past begin in the zone of the platform',
+    suite: past,
+  },
+  {
+    file: 'runtime/params/many/plan-values.ts',
+    find: 'if (was && seen && item.ifMatch === undefined)',
+    replace: 'if (was && !seen && item.ifMatch === undefined)',
+    why: 'of many values those that stand are replaced unseen',
+    suite: many,
+  },
+  {
+    file: 'runtime/params/many/plan-values.ts',
+    find: 'one.is?.locked ? 2 : 1',
+    replace: 'one.is?.locked ? 1 : 2',
+    why: 'of many values those that lock go before those below them',
+    suite: many,
+  },
+  {
+    file: 'runtime/params/file/value-row.ts',
+    find: "set.raw === null ? 'value' : 'raw'",
+    replace: "'value'",
+    why: 'a file forgets how values were spelt',
+    suite: files,
   },
 ];
