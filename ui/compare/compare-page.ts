@@ -223,9 +223,9 @@ export class ComparePage extends withProperties(GjElement, {
 
   #pair({ path, key, definition, a, b, differs }: Pair): TemplateResult {
     const name = say(definition.label);
-    const side = (one: Pair['a']) =>
+    const side = (one: Pair['a'], org: string) =>
       one
-        ? html`${valueShown(one.value, definition)} <div>${fromChip(one.from)}</div>`
+        ? html`${valueShown(one.value, definition)} <div>${fromChip(one.from, org)}</div>`
         : html`<span class="muted">${msg('没有这个参数', { id: 'param-was-not-there' })}</span>`;
     return html`<tr class=${differs ? 'differs' : ''}>
       <td>${
@@ -235,7 +235,7 @@ export class ComparePage extends withProperties(GjElement, {
           : nothing
       }</td>
       <td><a href=${`/parameters?${new URLSearchParams({ open: path })}`}>${name}</a><code>${definition.type} / ${keyShown(key, definition)}</code></td>
-      <td class="value">${side(a)}</td><td class="value">${side(b)}</td>
+      <td class="value">${side(a, this.a.org)}</td><td class="value">${side(b, this.b.org)}</td>
     </tr>`;
   }
 }

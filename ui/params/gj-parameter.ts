@@ -18,10 +18,11 @@ import './gj-instance-choice.ts';
 import './gj-parameter-below.ts';
 import './gj-parameter-chain.ts';
 import './gj-parameter-editor.ts';
+import './gj-parameter-grid.ts';
 import './gj-parameter-history.ts';
 import './gj-parameter-readers.ts';
 
-type PanelTab = 'value' | 'below' | 'history' | 'readers';
+type PanelTab = 'value' | 'below' | 'grid' | 'history' | 'readers';
 
 /**
  * A parameter beside the list: what holds and why, where it differs below, and setting it. Tells `closed`, `choose` with the path of an instance, and
@@ -198,6 +199,7 @@ export class GjParameter extends withProperties(GjElement, {
     const { count } = this.parameter.definition.readers;
     return html`<gj-tabs .tabs=${[
       ...tabs,
+      { key: 'grid', text: msg('各组织', { id: 'param-tab-grid' }) },
       { key: 'history', text: msg('历史', { id: 'history' }) },
       {
         key: 'readers',
@@ -215,6 +217,8 @@ export class GjParameter extends withProperties(GjElement, {
   #shown(read: ParameterRead): TemplateResult {
     if (this.tab === 'below')
       return html`<gj-parameter-below .parameter=${this.parameter} @go=${this.#go}></gj-parameter-below>`;
+    if (this.tab === 'grid')
+      return html`<gj-parameter-grid .parameter=${this.parameter}></gj-parameter-grid>`;
     if (this.tab === 'history')
       return html`<gj-parameter-history .parameter=${this.parameter}></gj-parameter-history>`;
     if (this.tab === 'readers')

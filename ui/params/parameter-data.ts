@@ -147,8 +147,12 @@ export function isOn({ definition, effective }: Parameter): boolean {
   );
 }
 
-export function originOf({ scope, org }: From): 'here' | 'inherited' | null {
-  if (scope === 'organisation') return org?.id === session.org?.id ? 'here' : 'inherited';
+/** As an organisation sees it; default: that of the page. */
+export function originOf(
+  { scope, org }: From,
+  reader: string | undefined = session.org?.number,
+): 'here' | 'inherited' | null {
+  if (scope === 'organisation') return org?.number === reader ? 'here' : 'inherited';
   return scope === 'system' ? 'inherited' : null;
 }
 

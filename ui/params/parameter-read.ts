@@ -84,6 +84,22 @@ export function readThen(parameter: Parameter, at: string): Promise<ParameterRea
   return session.api.get(placeOf(parameter), { query: { at, explain: true } });
 }
 
+/** What one of several organisations reads. */
+export interface GridRow {
+  readonly org: Organisation;
+  readonly value: Json;
+  readonly from: From;
+}
+
+/** The organisation of the page and those below it; `cursor` is the `next` of the page before. */
+export function readGrid(
+  parameter: Parameter,
+  cursor: string | null,
+): Promise<{ readonly items: readonly GridRow[]; readonly next: string | null }> {
+  const query = { limit: 200, ...(cursor !== null && { cursor }) };
+  return session.api.get(`${placeOf(parameter)}/grid`, { query });
+}
+
 /** A program that reads a parameter. */
 export interface Reader {
   /** As it names itself. */

@@ -54,17 +54,17 @@ function membersShown(value: JsonObject): TemplateResult {
   )}</span>`;
 }
 
-/** A chip that says where a value comes from. */
-export function fromChip(from: From): TemplateResult {
-  const tone = originOf(from) === 'here' ? 'accent' : '';
-  return html`<span class="badge ${tone}">${from.locked ? icon('lock', 12) : ''}${fromWords(from)}</span>`;
+/** A chip that says where a value comes from, as an organisation sees it; default: that of the page. */
+export function fromChip(from: From, reader?: string): TemplateResult {
+  const tone = originOf(from, reader) === 'here' ? 'accent' : '';
+  return html`<span class="badge ${tone}">${from.locked ? icon('lock', 12) : ''}${fromWords(from, reader)}</span>`;
 }
 
-function fromWords(from: From): string {
+function fromWords(from: From, reader: string | undefined): string {
   const { scope, org, locked } = from;
   if (scope === 'unset') return msg('未设置', { id: 'param-unset' });
   if (scope === 'preset') return msg('预置', { id: 'param-preset' });
-  const isHere = originOf(from) === 'here';
+  const isHere = originOf(from, reader) === 'here';
   if (scope === 'system')
     return locked ? msg('全系统锁定', { id: 'param-system-locked' }) : msg('全系统', { id: 'param-system' });
   if (isHere)

@@ -128,5 +128,8 @@ export const texts = {
   'values-problems-more': str`${0} more are not listed.`,
   'values-row': str`Row ${0}: `,
   'values-xlsx': 'Export as xlsx',
+  'param-grid-pick': str`Pick ${0}`,
+  'param-grid-value': 'Set for those picked',
+  'param-tab-grid': 'Organisations',
   'params-types': 'Types of parameters',
 };
