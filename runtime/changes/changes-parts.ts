@@ -1,6 +1,7 @@
 import type { Now, Served } from '../call/call.ts';
 import type { Rights } from '../call/rights.ts';
 import type { Connection } from '../database/connection.ts';
+import type { Readers } from '../params/readers/readers.ts';
 import type { Store } from '../store/record/store.ts';
 
 /** What change sets are made with. */
@@ -8,6 +9,8 @@ export interface ChangesParts {
   readonly store: Store;
   readonly database: Connection;
   readonly newId: () => string;
+  /** Who reads which parameter. */
+  readonly readers: Readers;
   served(): Served;
   /** Serves, when it is fulfilled, all that was committed before. */
   catchUp(): Promise<void>;

@@ -53,6 +53,8 @@ export interface OneAsked {
 export interface ChangeSets {
   list(call: Call, asked: ListAsked): Promise<JsonObject>;
   read(call: Call, id: string): Promise<JsonObject>;
+  /** Whether the caller may know that something happened to a set. */
+  sees(call: Call, id: string): Promise<boolean>;
   /** `propose`: it waits for somebody to agree at once. */
   create(call: Call, sent: SentSet, propose?: true): Promise<JsonObject>;
   edit(asked: OneAsked, sent: SentEdit): Promise<JsonObject>;
@@ -71,6 +73,11 @@ export interface ChangeSets {
 export function createChangeSets(parts: ChangesParts): ChangeSets {
   return {
     list: (call, asked) => listSets(parts, call, asked),
+    sees: (call, id) =>
+      findSet(parts, call, id).then(
+        () => true,
+        () => false,
+      ),
     read: async (call, id) => answer(call, await findSet(parts, call, id)),
 
     async create(call, { name = null, reason = null, items: sent = [] }, propose) {

@@ -11,6 +11,7 @@ import type { ChangeSet } from './change-set.ts';
 import type { ChangesParts } from './changes-parts.ts';
 import { nowOf } from './now-of.ts';
 import { previewParameters } from './preview-parameters.ts';
+import { readersOfItems } from './preview-readers.ts';
 import { previewRecords } from './preview-records.ts';
 import { failureProblems, reasonsJson, setProblems } from './publish-set.ts';
 
@@ -38,7 +39,7 @@ export async function previewSet(parts: ChangesParts, call: Call, set: ChangeSet
     conflicts: conflicts.map((conflict) => answerConflict(call, conflict)),
     params: await previewParameters(parts, call, items),
     records: await previewRecords(parts, call, { order, outcome }),
-    readers: [],
+    readers: await readersOfItems(parts, call, items),
     needsApproval: reasonsJson(reasonsFor(served, items)),
   };
 }

@@ -151,6 +151,7 @@ export async function openHouse(
     });
   };
   const stopping = new AbortController();
+  const readers = createReaders({ database, clock, node: 'test', follow: following.follow });
   const host: Host = {
     version: '0.0.0-test',
     store,
@@ -166,7 +167,7 @@ export async function openHouse(
       call: () => systemCall(serve(), now()),
     }),
     changeSets: createChangeSets({
-      ...{ store, database, newId, now, served: serve, rightsOf: gate.rightsOf },
+      ...{ store, database, newId, now, readers, served: serve, rightsOf: gate.rightsOf },
       catchUp: async () => {},
     }),
     audit: gate.audit,
@@ -197,7 +198,7 @@ export async function openHouse(
       apply: async () => ({ revision: following.revision(), result: {}, fills: [] }),
     },
     streams: createStreams(),
-    readers: createReaders({ database, clock, node: 'test', follow: following.follow }),
+    readers,
     stopping: stopping.signal,
     ready: async () => {
       await database.ping();

@@ -177,6 +177,35 @@ describeOnDatabases('change sets', (under) => {
     expect((await office.ask('admin', 'GET', '/api/forms/pen/records?number=P9')).body['items']).toEqual([]);
   });
 
+  it('tell whoever may see them that something happened, and nobody else', async () => {
+    const { sets, node, people } = office;
+    const since = node.node.host.revision();
+    const set = await sets.make('keeper', { items: [put('limits.top', 'CITY', 1)] });
+    const hears = async (who: string): Promise<boolean> => {
+      const path = `/api/watch?forms=change-set&since=${since}`;
+      const answer = await node.node.app.request(path, { headers: { ...people.get(who) } });
+      const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+      let text = '';
+      while (reader && !text.includes(`id: ${set.revision}\n`)) text += (await reader.read()).value ?? '';
+      await reader?.cancel();
+      return text.includes(set.id);
+    };
+    expect([await hears('keeper'), await hears('southerner'), await hears('nobody')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it('say who reads what is in them', async () => {
+    await office.ask('keeper', 'GET', '/api/params/limits/top?org=CITY', undefined, {
+      'guiju-client': 'till/1.0',
+    });
+    const set = await office.sets.make('keeper', { items: [put('limits.top', 'CITY', 1)] });
+    const { readers } = (await office.sets.preview('keeper', set)) as { readers: JsonObject[] };
+    expect(readers).toMatchObject([{ type: 'limits', key: 'top', items: [{ client: 'till' }] }]);
+  });
+
   it('are nobody’s who has nothing to do with what is in them', async () => {
     const { sets } = office;
     const set = await sets.make('keeper', { reason: 'secret plan', items: [put('limits.top', 'CITY', 1)] });

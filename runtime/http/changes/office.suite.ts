@@ -145,6 +145,7 @@ export async function openOffice(url: string, options?: TestNodeOptions) {
   return {
     node,
     ids,
+    people,
     ask,
     hire,
     create,

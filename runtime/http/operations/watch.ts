@@ -1,4 +1,5 @@
 import type { Form } from '../../../metadata/model.ts';
+import { changeSetForm } from '../../../metadata/names.ts';
 import type { Gate } from '../../auth/gate.ts';
 import type { Call } from '../../call/call.ts';
 import { systemCall } from '../../call/system-call.ts';
@@ -138,6 +139,7 @@ async function visible(host: Host, call: Call, changes: readonly Change[]): Prom
   const seen = new Map<string, ReadonlySet<string>>();
   for (const [id, records] of byForm(changes)) {
     const form = call.served.model.formsById.get(id);
+    if (id === changeSetForm) seen.set(id, await seenSets(host, call, records));
     if (!form || !mayAnywhere(call.rights, form, 'read')) continue;
     const seenOf = new Set(await existing(host, call, form, records));
     seen.set(id, seenOf);
@@ -157,6 +159,13 @@ async function visible(host: Host, call: Call, changes: readonly Change[]): Prom
         at,
       },
     }));
+}
+
+/** Change sets are seen by what is in them, and never go. */
+async function seenSets(host: Host, call: Call, ids: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+  const seen = new Set<string>();
+  for (const id of ids) if (await host.changeSets.sees(call, id)) seen.add(id);
+  return seen;
 }
 
 /** That a record is nothing of one's own any more is the last one is told of it. */
