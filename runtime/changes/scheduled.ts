@@ -1,4 +1,3 @@
-import type { JsonObject } from '../../metadata/json.ts';
 import { changeSetForm } from '../../metadata/names.ts';
 import type { Step } from '../../rules/changes/states.ts';
 import type { Call } from '../call/call.ts';
@@ -6,7 +5,7 @@ import { systemCall } from '../call/system-call.ts';
 import type { Database } from '../database/database.ts';
 import { releaseLease, takeLease } from '../database/lease.ts';
 import { Refusal } from '../refusal.ts';
-import { type ChangeSet, changeSetOf, formOfSets, setsCall } from './change-set.ts';
+import { type ChangeSet, changeSetOf, type Failure, formOfSets, setsCall } from './change-set.ts';
 import type { ChangesParts } from './changes-parts.ts';
 import { saveSet, stepped } from './keep-set.ts';
 import { publishSet } from './publish-set.ts';
@@ -67,13 +66,13 @@ async function publishDue(parts: ChangesParts, set: ChangeSet): Promise<void> {
   const call = asPlatform(parts);
   const { instant: at } = call.now;
   if (set.notAfter !== null && set.notAfter < at) {
-    await leave(parts, call, set, 'miss', 'schedule-missed');
+    await leave(parts, call, set, 'miss', { code: 'schedule-missed', at });
     return;
   }
   const by = set.proposed;
   const rights = by && (await parts.rightsOf(by.id));
   if (!rights) {
-    await leave(parts, call, set, 'fail', noLonger);
+    await leave(parts, call, set, 'fail', { code: noLonger, at });
     return;
   }
   const { approved: _approved, ...plain } = call;
@@ -83,7 +82,7 @@ async function publishDue(parts: ChangesParts, set: ChangeSet): Promise<void> {
   } catch (error) {
     // What is the server's fault is tried again.
     if (!(error instanceof Refusal) || error.status >= 500) throw error;
-    await leave(parts, call, set, 'fail', error.code, { ...error.params });
+    await leave(parts, call, set, 'fail', { code: error.code, params: { ...error.params }, at });
   }
 }
 
@@ -93,10 +92,8 @@ async function leave(
   call: Call,
   set: ChangeSet,
   step: Extract<Step, 'fail' | 'miss'>,
-  code: string,
-  params: JsonObject = {},
+  failure: Failure,
 ): Promise<void> {
-  const failure = { code, params, at: call.now.instant };
   await saveSet(parts, { ...call, served: parts.served() }, set, {
     ...stepped(set, step),
     failure,
