@@ -125,6 +125,8 @@ export async function setIn(
   place: string,
   body: JsonObject | null,
 ): Promise<number> {
+  // What another node wrote is seen first.
+  await node.tenant.follow();
   const path = `/api/params/${address}?${place}`;
   const { body: now } = await node.ask('GET', path);
   const own = (now['own'] ?? []) as (JsonObject & { id: string; revision: number })[];
