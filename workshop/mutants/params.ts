@@ -1,6 +1,10 @@
 import type { Mutant } from './mutant.ts';
 
 const resolution = { file: 'rules/params/resolution.test.ts' };
+const watching = { file: 'runtime/http/params/watch.db.test.ts' };
+const laws = { file: 'runtime/http/params/watch-laws.db.test.ts' };
+const apollo = { file: 'runtime/http/apollo/apollo.db.test.ts' };
+const flags = { file: 'runtime/http/ofrep/ofrep.db.test.ts' };
 
 const past = { file: 'runtime/past/past.db.test.ts' };
 const many = { file: 'runtime/http/params/many.db.test.ts' };
@@ -77,5 +81,54 @@ export const ofParameters: readonly Mutant[] = [
     replace: "'value'",
     why: 'a file forgets how values were spelt',
     suite: files,
+  },
+  {
+    file: 'runtime/tenant/trail.ts',
+    find: 'yield* midnights(instant);',
+    replace: '',
+    why: 'whoever comes back does not hear of days that began between two writes',
+    suite: laws,
+  },
+  {
+    file: 'runtime/http/params/watch-parameters.ts',
+    find: 'const skipped = Math.min(skip, batch.changes.length);',
+    replace: 'const skipped = Math.min(0, batch.changes.length);',
+    why: 'of several changes of one write those that were heard come again',
+    suite: watching,
+  },
+  {
+    file: 'runtime/watch/watching.ts',
+    find: 'let hear: Listener = (batch) => void waiting.push(batch);',
+    replace: 'let hear: Listener = () => {};',
+    why: 'what is written while a watcher catches up is lost',
+    suite: laws,
+  },
+  {
+    file: 'runtime/http/pipeline/watchers.ts',
+    find: 'if (!principal || !entry.watcher.may(principal)) {',
+    replace: 'if (!principal) {',
+    why: 'a watcher hears on after his right is gone',
+    suite: watching,
+  },
+  {
+    file: 'runtime/http/apollo/apps.ts',
+    find: 'if (signer !== appId || ',
+    replace: 'if (',
+    why: 'one application reads with the signature of another',
+    suite: apollo,
+  },
+  {
+    file: 'runtime/http/apollo/apps.ts',
+    find: 'if (Math.abs(now - Number(timestamp)) > signatureHolds) return false;',
+    replace: '',
+    why: 'a signature that somebody overheard is good for ever',
+    suite: apollo,
+  },
+  {
+    file: 'runtime/http/ofrep/context.ts',
+    find: 'return org && (org.id === principal.org || principal.rights.uses(org.id)) ? org.id : undefined;',
+    replace: 'return org?.id;',
+    why: 'a context names an organisation that the credential does not reach',
+    suite: flags,
   },
 ];

@@ -23,7 +23,8 @@ interface Cluster {
 }
 
 // It is older than types, and than modules.
-const apollo = createRequire(import.meta.url)('ctrip-apollo') as (options: object) => { cluster(): Cluster };
+const require = createRequire(import.meta.url);
+const apollo = require('ctrip-apollo') as (options: object) => { cluster(): Cluster };
 
 describeOnDatabases('Apollo’s protocol', (under) => {
   let node: TestNode;

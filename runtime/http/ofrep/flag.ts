@@ -55,7 +55,7 @@ export function flagNames(
   return [...new Set(names)];
 }
 
-export function isSecret({ param }: Pick<Address, 'param'>): boolean {
+function isSecret({ param }: Pick<Address, 'param'>): boolean {
   return param.field.kind.name === 'secret';
 }
 

@@ -165,6 +165,7 @@ function wireEffective(
 ): Json {
   const address = addressOf(model, type, key);
   if (!read || !address) return null;
-  const { value, raw, isSet } = read;
+  const { value, isSet } = read;
+  const raw = address.param.field.kind.name === 'secret' ? null : read.raw;
   return { value: value === undefined ? null : wireOf(value, address, model), raw, isSet };
 }
