@@ -402,7 +402,7 @@ describeOnDatabases('what was read at moments of the past', (under) => {
             }
           }
       }),
-      { numRuns: runs(2, 40), endOnFailure: true },
+      { numRuns: runs(2, 12), endOnFailure: true },
     );
   });
 

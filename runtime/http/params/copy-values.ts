@@ -62,7 +62,7 @@ export const copyEndpoints: readonly Endpoint[] = [
       const from = named(call, asked.from, '/from');
       const to = asked.to.map((number, at) => named(call, number, `/to/${at}`)).filter((org) => org !== from);
       const items = to.flatMap((org) => itemsFor(ask, from, org, asked));
-      const plan = planValues(call, items, { seen: false });
+      const plan = await planValues(call, items, { seen: false });
       if (plan.writes.length > mostAtOnce) throw tooMany({ count: plan.writes.length, most: mostAtOnce });
       const numbers = asked.to.map((number) => orgNamed(call, number));
       return writePlan(ask, call, plan, (path) => {

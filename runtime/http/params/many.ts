@@ -83,7 +83,7 @@ export const manyEndpoints: readonly Endpoint[] = [
       const { items, reason } = await ask.body<{ items: readonly SentItem[]; reason?: string }>();
       const call = reason === undefined ? ask.writeCall : { ...ask.writeCall, reason };
       const { known, problems } = withOrgs(call, items);
-      const plan = planValues(call, known, { seen: true });
+      const plan = await planValues(call, known, { seen: true });
       const all = { ...plan, problems: [...problems, ...plan.problems] };
       return writePlan(ask, call, all, (path) => `/items${path}`);
     },

@@ -156,8 +156,8 @@ async function imported(sheets: Sheets, ask: Ask): Promise<Answer> {
   const call = ask.writeCall;
   const dryRun = switchParameter(ask.query, 'dryRun') ?? false;
   const rows = await readFile(sheets, ask);
-  const { items, places, problems: unread } = read(call, rows);
-  const plan = planValues(call, items, { seen: false });
+  const { items, places, problems: unread } = await read(call, rows);
+  const plan = await planValues(call, items, { seen: false });
   const line = (path: string) => {
     const [, index = '0', ...rest] = path.split('/');
     return `/rows/${places[Number(index)] ?? 0}${rest.length > 0 ? `/${rest.join('/')}` : ''}`;
@@ -209,11 +209,13 @@ export async function readRows(
 }
 
 /** The items of rows that can be read, with the lines they stand on. */
-function read(call: Call, rows: readonly PlacedRow[]) {
+async function read(call: Call, rows: readonly PlacedRow[]) {
+  const pause = breaks();
   const items: ValueItem[] = [];
   const places: number[] = [];
   const problems: Problem[] = [];
   for (const { line, row } of rows) {
+    await pause();
     const found = itemOf(call, row);
     if ('problems' in found)
       problems.push(...found.problems.map((one) => ({ ...one, path: `/rows/${line}${one.path}` })));

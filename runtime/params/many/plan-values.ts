@@ -6,6 +6,7 @@ import { systemScope } from '../../../rules/params/effective.ts';
 import type { SetValue } from '../../../rules/params/set-value.ts';
 import { askOf, type SetValues } from '../../../rules/params/set-values.ts';
 import { lockAbove, settingProblems } from '../../../rules/params/setting.ts';
+import { breaks } from '../../breaks.ts';
 import type { Call } from '../../call/call.ts';
 import type { Scope } from '../../call/rights.ts';
 import { keptOf, type SentValue } from '../wire-value.ts';
@@ -53,12 +54,18 @@ export interface PlanHow {
  * What is to be written of many items, judged as if all of them held: what is taken away and unlocked goes first, from
  * the top; what is locked comes last, from below, so that whatever could stand at last can be written.
  */
-export function planValues(call: Call, items: readonly ValueItem[], { seen }: PlanHow): ValuePlan {
+export async function planValues(
+  call: Call,
+  items: readonly ValueItem[],
+  { seen }: PlanHow,
+): Promise<ValuePlan> {
+  const pause = breaks();
   const problems: Problem[] = [];
   const planned: PlannedValue[] = [];
   const unchanged: number[] = [];
   const places = new Set<string>();
   for (const [index, item] of items.entries()) {
+    await pause();
     const found = planItem(call, item, seen);
     if ('problems' in found) {
       problems.push(...found.problems.map((one) => ({ ...one, path: `/${index}${one.path}` })));
@@ -71,7 +78,10 @@ export function planValues(call: Call, items: readonly ValueItem[], { seen }: Pl
     if (found.was && found.is && isSame(found.was, found.is)) unchanged.push(index);
     else planned.push({ index, ...found });
   }
-  problems.push(...judge(call, planned));
+  for (const one of judge(call, planned)) {
+    problems.push(...one);
+    await pause();
+  }
   return { writes: inOrder(call, planned), unchanged, problems };
 }
 
@@ -119,11 +129,13 @@ function valueMeant(
 }
 
 /** What stands in the way of values beside others and below locks, once all are written. */
-function judge(call: Call, planned: readonly PlannedValue[]): readonly Problem[] {
+function* judge(call: Call, planned: readonly PlannedValue[]): Generator<readonly Problem[]> {
   const { parameters, orgs } = call.served;
   const after = changedValues(parameters, numbered(planned));
   const unlocked = changedValues(parameters, numbered(planned.filter(isFirst)));
-  return planned.flatMap(({ index, address, is }): readonly Problem[] => {
+  for (const one of planned) yield problemsOf(one);
+
+  function problemsOf({ index, address, is }: PlannedValue): readonly Problem[] {
     if (!is) return [];
     const beside = valuesAt(after, is.type, is.key, is.org).filter(({ id }) => id !== idOf(is, index));
     const problems = settingProblems({ ...is, id: idOf(is, index) }, beside, address.param);
@@ -136,7 +148,7 @@ function judge(call: Call, planned: readonly PlannedValue[]): readonly Problem[]
     if (!lock) return [];
     const params = { type: is.type, key: is.key, org: null, name: nameOf(call, lock.org) };
     return [{ path: `/${index}`, code: 'parameter-locked', params }];
-  });
+  }
 }
 
 /** Values that are new have no id yet. */
