@@ -86,6 +86,7 @@ describe('the platform', () => {
     const { model, issues: found } = compile(source ? [source] : []);
     expect(found).toEqual([]);
     expect([...(model?.forms.keys() ?? [])]).toEqual([
+      'apollo-app',
       'change-set',
       'job',
       'organisation',

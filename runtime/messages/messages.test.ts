@@ -7,7 +7,7 @@ import { messages, problemMessages } from './index.ts';
 /** Codes as the sources write them: `refusal('x', 404)`, `code: 'x'`. */
 const spelt = /\brefusal\(\s*'([a-z][a-z0-9-]*)'|\bcode: '([a-z][a-z0-9-]*)'/g;
 /** What drivers call their own failures, and columns of sheets: nobody is answered with one. */
-const elsewhere = /^runtime\/(database\/|sheets\/system-column)/;
+const elsewhere = /^runtime\/(database\/|sheets\/system-column|http\/operations\/trail-table)/;
 const comments = /\/\*\*[\s\S]*?\*\//g;
 const params = (text: string) => [...text.matchAll(/\{(\w+)/g)].map(([, name]) => name).sort();
 

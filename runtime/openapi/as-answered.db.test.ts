@@ -26,6 +26,8 @@ const undescribed = [
   'GET /notifications/v2',
   'GET /services/config',
 ];
+/** Paths of parameters that are one to the router. */
+const words = ['values', 'compare', 'export', 'if-moved'];
 const nobody = '01a1f807-e22b-76be-803c-9001ffac1fe0';
 const standard = ['platform', 'basis', 'invoicing', 'imaging'];
 
@@ -90,8 +92,10 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
 
   it('lists every route of the server, and nothing else', () => {
     const forms = [...node.tenant.served().model.forms.keys()];
-    const routes = node.node.app.routes.map(
-      ({ method, path }) => `${method} ${path.replace('/:word', '/values')}`,
+    const routes = node.node.app.routes.flatMap(({ method, path }) =>
+      (path === '/api/params/:word' ? words : [':word']).map(
+        (word) => `${method} ${path.replace(':word', word)}`,
+      ),
     );
     const general = (path: string) =>
       path.replace(/^\/api\/forms\/([^/{]+)/, (whole, form) =>
@@ -367,6 +371,38 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       }
       await policy((rows) => rows.map(({ id }) => ({ id: id ?? '', $delete: true })));
     }
+
+    it('of many values of parameters', async () => {
+      const place = { type: 'sim_config', key: 'sim_callback_request_timeout' };
+      const item = { action: 'set', ...place, org: 'root', value: 6 };
+      await call('POST', '/api/params/many', { items: [item] });
+      await call('GET', `/api/params/${place.type}/${place.key}/grid`);
+      await call('POST', '/api/params/copy?dryRun=true', { from: 'root', to: ['N'] });
+      await call('GET', '/api/params/if-moved?organisation=N&parent=root');
+      await call('POST', '/api/params/reads', { revision: 1, reads: [place] });
+      await call('GET', `/api/params/${place.type}/${place.key}/readers`);
+      await call('GET', '/api/params/compare?a=root&b=N');
+      for (const format of ['xlsx', 'csv', 'json']) await call('GET', `/api/params/export?format=${format}`);
+      const file = new TextEncoder().encode(
+        JSON.stringify({ parameters: [{ ...place, org: 'root', value: '7' }] }),
+      );
+      await call('POST', '/api/params/import?dryRun=true', file);
+      const form = new FormData();
+      form.append('a', new Blob([file]), 'a.json');
+      const sent = new Request('http://x', { method: 'POST', body: form });
+      const type = sent.headers.get('content-type') ?? '';
+      await call('POST', '/api/params/compare', new Uint8Array(await sent.arrayBuffer()), {
+        'content-type': type,
+      });
+      await call('POST', '/api/params/many', {
+        items: [{ action: 'unset', ...place, org: 'root', ifMatch: await written() }],
+      });
+      async function written(): Promise<number> {
+        const { body } = await call('GET', `/api/params/${place.type}/${place.key}`);
+        const [own] = body['own'] as { revision: number }[];
+        return own?.revision ?? 0;
+      }
+    });
 
     it('of the house', async () => {
       const admin = await call('GET', '/api/forms/user/records?number=admin');

@@ -197,6 +197,23 @@ describeOnDatabases('Apollo’s protocol', (under) => {
     expect((await call()).status).toBe(status);
   });
 
+  it.each([
+    ['none', ''],
+    ['what is no JSON', '[{'],
+    ['no list', '{"namespaceName":"limits"}'],
+    ['an empty list', '[]'],
+    ['one without a name', '[{"notificationId":1}]'],
+    ['too many', JSON.stringify(Array.from({ length: 101 }, () => ({ namespaceName: 'a' })))],
+  ])('refuses to wait for news of %s', async (_what, wanted) => {
+    const path = `/notifications/v2?appId=printing&cluster=NORTH&notifications=${encodeURIComponent(wanted)}`;
+    const { status, body } = await get(path);
+    const errors = (body['errors'] ?? []) as JsonObject[];
+    expect([status, ...errors.map((error) => `${error['path']} ${error['code']}`)]).toEqual([
+      400,
+      '/notifications apollo-notifications',
+    ]);
+  });
+
   it('is shut as soon as the application is disabled, and never tells its secret', async () => {
     const path = '/configs/billing/NORTH/limits';
     expect((await signed(path)).status).toBe(200);

@@ -5,7 +5,9 @@ import { OpenFeature as InBrowsers, ProviderEvents } from '@openfeature/web-sdk'
 import { EventSource } from 'eventsource';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/json.ts';
+import { render } from '../../../metadata/render.ts';
 import { describeOnDatabases } from '../../../workshop/databases.ts';
+import { messages } from '../../messages/index.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { createIn, setIn, watchedPackage } from '../params/watcher.suite.ts';
 import { listen } from '../pipeline/listen.ts';
@@ -188,6 +190,22 @@ describeOnDatabases('OFREP', (under) => {
     expect(await flag(key, context)).toEqual(said);
   });
 
+  it.each([
+    ['a context that is no object', '', 3, 'ofrep-context', {}],
+    ['an organisation that is not there', '', { org: 'WEST' }, 'ofrep-org', { org: 'WEST' }],
+    ['what is no tax number', '', { taxNumber: 'a b' }, 'ofrep-instance', { instance: 'a b' }],
+    ['what is no name', '/limits', {}, 'ofrep-flag', { name: 'limits' }],
+  ])('tells of %s in both languages', async (_what, path, context, code, params) => {
+    for (const language of ['zh', 'en'] as const) {
+      const headers = { ...bearer(), 'accept-language': language };
+      const { body } = await node.ask('POST', `/ofrep/v1/evaluate/flags${path}`, { context }, headers);
+      expect([body['errorCode'], body['errorDetails']]).toEqual([
+        path === '' ? 'INVALID_CONTEXT' : 'FLAG_NOT_FOUND',
+        render(messages, code, params, language),
+      ]);
+    }
+  });
+
   it('takes a key as an API key, refuses who has none, and reads what is no JSON as the protocol says', async () => {
     expect(await flag('limits.on', {}, { authorization: '', 'x-api-key': token })).toEqual([
       200,
@@ -206,8 +224,6 @@ describeOnDatabases('OFREP', (under) => {
       400,
       { key: 'limits.on', errorCode: 'PARSE_ERROR' },
     ]);
-    const odd = await flags({ context: 3 });
-    expect([odd.status, odd.body['errorCode']]).toEqual([400, 'INVALID_CONTEXT']);
     const stream = await node.raw('GET', '/ofrep/v1/events?ticket=made-up', undefined, { authorization: '' });
     expect(stream.status).toBe(401);
   });
