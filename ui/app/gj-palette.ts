@@ -5,7 +5,7 @@ import { icon } from '../kit/icons.ts';
 import { state, withProperties } from '../kit/with-properties.ts';
 import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';
-import { type Choice, type ChoiceGroup, choicesAtFirst, choicesFor, folderName } from './palette-choices.ts';
+import type { Choice, ChoiceGroup } from './palette-choices.ts';
 import { paletteStyles } from './palette-styles.ts';
 import { QuickSearch } from './quick-search.ts';
 
@@ -21,6 +21,10 @@ export class GjPalette extends withProperties(GjElement, {
   at: state(0),
   /** The folder it is narrowed to. */
   folder: state<string | null>(null),
+  /** What it can offer; null until it was opened once. */
+  offer: state<typeof import('./palette-choices.ts') | null>(null),
+  /** That could not be loaded. */
+  lost: state(false),
 }) {
   static override styles = [shared, paletteStyles];
   readonly #search = new QuickSearch(this);
@@ -38,6 +42,16 @@ export class GjPalette extends withProperties(GjElement, {
     if (this.#dialog?.open) return;
     this.#narrow(null);
     this.#dialog?.showModal();
+    await this.#load();
+  }
+
+  async #load(): Promise<void> {
+    try {
+      this.offer ??= await import('./palette-choices.ts');
+      this.lost = false;
+    } catch {
+      this.lost = true;
+    }
   }
 
   #narrow(folder: string | null): void {
@@ -54,9 +68,11 @@ export class GjPalette extends withProperties(GjElement, {
   }
 
   get #groups(): readonly ChoiceGroup[] {
+    const { offer } = this;
+    if (!offer) return [];
     return this.text.trim() === '' && this.folder === null
-      ? choicesAtFirst()
-      : choicesFor(this.text, this.folder, this.#search.hits);
+      ? offer.choicesAtFirst()
+      : offer.choicesFor(this.text, this.folder, this.#search.hits);
   }
 
   #keys(event: KeyboardEvent): void {
@@ -69,11 +85,17 @@ export class GjPalette extends withProperties(GjElement, {
         this.renderRoot.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' }),
       );
     } else if (event.key === 'Enter') {
-      const choice = choices[this.at];
-      if (choice) this.#take(choice);
+      void this.#enter();
     } else if (event.key === 'Backspace' && this.text === '' && this.folder !== null) this.#narrow(null);
     else return;
     event.preventDefault();
+  }
+
+  /** Also when it was pressed before there was anything to choose. */
+  async #enter(): Promise<void> {
+    await this.#load();
+    const choice = this.#groups.flatMap((group) => group.choices)[this.at];
+    if (choice && this.#dialog?.open) this.#take(choice);
   }
 
   #take({ to }: Choice): void {
@@ -106,7 +128,7 @@ export class GjPalette extends withProperties(GjElement, {
           this.folder === null
             ? nothing
             : html`<button class="in small" @click=${() => this.#narrow(null)} aria-label=${msg('离开文件夹', { id: 'leave-folder' })}>
-                ${folderName(this.folder)}${icon('close', 10)}</button>`
+                ${this.offer?.folderName(this.folder)}${icon('close', 10)}</button>`
         }
         <input role="combobox" aria-label=${label} placeholder=${label} autocomplete="off" spellcheck="false" maxlength=${longest}
           aria-expanded="true" aria-controls="found" aria-activedescendant=${total > 0 ? `choice-${this.at}` : nothing}
@@ -114,7 +136,7 @@ export class GjPalette extends withProperties(GjElement, {
           @keydown=${this.#keys} />
         <button class="square leave" aria-label=${close} @click=${() => this.#dialog?.close()}>${icon('close')}</button>
       </div>
-      <div role="listbox" id="found" tabindex="-1" aria-label=${msg('结果', { id: 'results' })} aria-busy=${this.#search.busy}>
+      <div role="listbox" id="found" tabindex="-1" aria-label=${msg('结果', { id: 'results' })} aria-busy=${this.#search.busy || !(this.offer || this.lost)}>
         ${groups.map((group) => {
           const shown = this.#group(group, from);
           from += group.choices.length;
@@ -131,8 +153,8 @@ export class GjPalette extends withProperties(GjElement, {
   }
 
   #none(): string {
-    if (this.#search.busy) return msg('正在查找…', { id: 'searching' });
-    if (this.#search.failed) return msg('查找没有成功，请再试一次。', { id: 'search-failed' });
+    if (!this.lost && (this.#search.busy || !this.offer)) return msg('正在查找…', { id: 'searching' });
+    if (this.lost || this.#search.failed) return msg('查找没有成功，请再试一次。', { id: 'search-failed' });
     if (this.text.trim() === '') return msg('输入表单名称、拼音首字母或单号', { id: 'quick-jump-hint' });
     return msg('没有找到', { id: 'nothing-found' });
   }

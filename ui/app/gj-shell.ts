@@ -13,7 +13,6 @@ import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { type Page, pageAt } from './pages.ts';
-import './gj-danger-banner.ts';
 import './gj-side-menu.ts';
 import './gj-top-bar.ts';
 import '../kit/gj-notices.ts';
@@ -113,6 +112,8 @@ export class GjShell extends withProperties(GjElement, {
   /** Pages come in the order they were gone to, however long each takes to load. */
   #arriving: Promise<void> = Promise.resolve();
   readonly #changed = () => void dangers.refresh();
+  /** Most people never see the banner. */
+  readonly #warned = () => void import('./gj-danger-banner.ts');
   readonly #back = () => {
     if (!document.hidden) void session.comeBack();
   };
@@ -128,6 +129,7 @@ export class GjShell extends withProperties(GjElement, {
     router.addEventListener('change', this.#moved);
     document.addEventListener('visibilitychange', this.#back);
     session.addEventListener('change', this.#changed);
+    dangers.addEventListener('change', this.#warned);
     void this.#arrive();
   }
 
@@ -136,6 +138,7 @@ export class GjShell extends withProperties(GjElement, {
     router.removeEventListener('change', this.#moved);
     document.removeEventListener('visibilitychange', this.#back);
     session.removeEventListener('change', this.#changed);
+    dangers.removeEventListener('change', this.#warned);
     super.disconnectedCallback();
   }
 

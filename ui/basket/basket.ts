@@ -1,6 +1,5 @@
-import { ApiProblem } from '../session/api.ts';
 import { session } from '../session/session.ts';
-import { type ChangeSet, type ChangeSummary, resent, type SentItem } from './change-set.ts';
+import type { ChangeSummary } from './change-set.ts';
 
 const all = '/api/changesets';
 /** Of the person's own preferences: id of the draft that changes go into. */
@@ -54,27 +53,6 @@ class Basket extends EventTarget {
     this.#take(set.state === 'draft' ? set : null);
   }
 
-  /** Puts changes in; answers how to take them out again. Throws what the server refuses. */
-  async add(items: readonly SentItem[]): Promise<() => Promise<void>> {
-    const before = this.current ? await readSet(this.current.id).catch(gone) : null;
-    const isOpen = before?.state === 'draft';
-    const after = isOpen
-      ? await edit(before, { items: { put: [...items] } })
-      : await session.api.post<ChangeSet>(all, { items: [...items] });
-    this.choose(after);
-    const known = new Map((isOpen ? before.items : []).map((item) => [item.id, JSON.stringify(item)]));
-    const added = after.items.filter(({ id }) => !known.has(id)).map(({ id }) => id);
-    const stay = new Map(after.items.map((item) => [item.id, JSON.stringify(item)]));
-    const replaced = (isOpen ? before.items : []).filter(({ id }) => stay.get(id) !== known.get(id));
-    return async () => {
-      const now = await readSet(after.id);
-      const put = replaced.map((item) =>
-        stay.has(item.id) ? { ...resent(item), id: item.id } : resent(item),
-      );
-      this.heard(await edit(now, { items: { remove: added, put } }));
-    };
-  }
-
   #take(set: ChangeSummary | null): void {
     this.current = set;
     this.dispatchEvent(new Event('change'));
@@ -86,27 +64,6 @@ const changing: ReadonlySet<string> = new Set(['create', 'edit', 'delete', 'enab
 async function page(query: Readonly<Record<string, string | number | boolean>>) {
   const answer = await session.api.get<{ items: readonly ChangeSummary[] }>(all, { query }).catch(() => null);
   return answer?.items;
-}
-
-function gone(failure: unknown): null {
-  if (failure instanceof ApiProblem && failure.status === 404) return null;
-  throw failure;
-}
-
-export function readSet(id: string): Promise<ChangeSet> {
-  return session.api.get(`${all}/${encodeURIComponent(id)}`);
-}
-
-/** Changes a set on top of what somebody else did to it meanwhile: what is put in and taken out does not touch his. */
-async function edit(set: ChangeSet, change: SentItem): Promise<ChangeSet> {
-  const path = `${all}/${encodeURIComponent(set.id)}`;
-  try {
-    return await session.api.patch<ChangeSet>(path, change, { ifMatch: set.revision });
-  } catch (failure) {
-    if (!(failure instanceof ApiProblem && failure.status === 412)) throw failure;
-    const now = await readSet(set.id);
-    return session.api.patch<ChangeSet>(path, change, { ifMatch: now.revision });
-  }
 }
 
 /** One a page. */

@@ -1,8 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Label } from '../../metadata/label.ts';
-import { basket, readSet } from '../basket/basket.ts';
+import { basket } from '../basket/basket.ts';
 import type { ChangeItem, ChangeSet, Person } from '../basket/change-set.ts';
+import { readSet } from '../basket/fill-basket.ts';
 import { ApiProblem } from '../session/api.ts';
 import { session } from '../session/session.ts';
 

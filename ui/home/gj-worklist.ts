@@ -6,7 +6,8 @@ import { icon } from '../kit/icons.ts';
 import { withProperties } from '../kit/with-properties.ts';
 import { plural, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
-import { type KeptList, type Unmatched, WorklistData } from './worklist-data.ts';
+import type { KeptList } from './kept-lists.ts';
+import { type Unmatched, WorklistData } from './worklist-data.ts';
 
 /** What waits for this person in the organisation of the moment: kept lists with their counts, documents without a rule, what ends soon. */
 export class GjWorklist extends withProperties(GjElement, {}) {

@@ -1,23 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { conditionOf } from '../list/list-filter.ts';
-import { writeState } from '../list/list-state.ts';
-import { type SavedView, SavedViews } from '../list/saved-views.ts';
 import { firstQuestion, lacksWithin } from '../match/match-question.ts';
 import { coverRules } from '../match/match-run.ts';
 import { forms } from '../model/forms.ts';
 import type { Coverage } from '../model/match-answer.ts';
-import { RecordList } from '../model/record-list.ts';
 import { type FormOutline, session } from '../session/session.ts';
-
-/** A kept list with how many there are in it now. */
-export interface KeptList {
-  readonly id: string;
-  readonly name: string;
-  readonly form: FormOutline;
-  readonly address: string;
-  readonly count: number;
-  readonly atLeast: boolean;
-}
+import type { KeptList, ViewOfForm } from './kept-lists.ts';
 
 /** Documents of the organisation for which no rule of a form holds. */
 export interface Unmatched {
@@ -97,29 +84,12 @@ export class WorklistData implements ReactiveController {
 }
 
 async function keptLists(): Promise<readonly KeptList[]> {
-  const { items } = await session.api.get<{ items: (SavedView & { form: string | { id: string } })[] }>(
-    '/api/me/views',
-  );
-  const lists: KeptList[] = [];
-  for (const view of items.filter(({ mine }) => mine).slice(0, mostLists)) {
-    const asked = typeof view.form === 'string' ? view.form : view.form.id;
-    const form = session.formById(asked) ?? session.form(asked);
-    if (!form) continue;
-    const model = await forms.get(form.name);
-    const { state } = await new SavedViews(model).read(view);
-    const question = {
-      view: state.view,
-      q: state.q,
-      filter: conditionOf(state, model),
-      sort: [],
-      fields: [],
-    };
-    const list = new RecordList(session.api, form.name, question);
-    const count = await list.count();
-    const address = `/forms/${form.name}?${writeState(state)}`;
-    lists.push({ id: view.id, name: view.name, form, address, count, atLeast: list.totalAtLeast });
-  }
-  return lists;
+  const { items } = await session.api.get<{ items: ViewOfForm[] }>('/api/me/views');
+  const own = items.filter(({ mine }) => mine).slice(0, mostLists);
+  if (own.length === 0) return [];
+  // All that a list is: whoever keeps none does not load it.
+  const { countKept } = await import('./kept-lists.ts');
+  return countKept(own);
 }
 
 async function expiringTokens(): Promise<readonly Expiring[]> {

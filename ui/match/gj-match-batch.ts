@@ -12,14 +12,8 @@ import type { FormModel } from '../model/form-model.ts';
 import { noteStep } from '../session/guide.ts';
 import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
-import {
-  type BatchResult,
-  type FactsFile,
-  type MatchAsk,
-  readFactsFile,
-  resultsOf,
-  runBatch,
-} from './match-run.ts';
+import { type BatchResult, resultsOf } from './batch-results.ts';
+import { type FactsFile, type MatchAsk, readFactsFile, runBatch } from './match-run.ts';
 import '../kit/gj-json-area.ts';
 import './gj-match-documents.ts';
 import './gj-match-results.ts';

@@ -10,7 +10,7 @@ import type { FormModel } from '../model/form-model.ts';
 import { type BatchItem, ruleName } from '../model/match-answer.ts';
 import { plural, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
-import { type BatchResult, differs, isShown, type Shown } from './match-run.ts';
+import { type BatchResult, differs, isShown, type Shown } from './batch-results.ts';
 
 const page = 100;
 

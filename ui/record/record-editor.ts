@@ -12,7 +12,6 @@ import { changedNames, copyOf, isGiven, type Sending, sendingOf, type Wire } fro
 import { type Finding, inReadingOrder, worthSaying } from './record-findings.ts';
 import type { Rename } from './record-ids.ts';
 import type { Look, RecordLive } from './record-live.ts';
-import { mergeRecords } from './record-merge.ts';
 import type { openLive } from './record-open.ts';
 import { type Found, type RecordPlace, readPlace, readRecord, readSetting } from './record-place.ts';
 import { reshape } from './record-reshape.ts';
@@ -366,7 +365,8 @@ export class RecordEditor extends EventTarget {
 
   /** Reads it anew, after something else changed it; what is not saved yet stays. */
   async reload(): Promise<void> {
-    const { record } = await (this.isSetting ? readSetting(this.#path) : readRecord(this.#path));
+    const reading = this.isSetting ? readSetting(this.#path) : readRecord(this.#path);
+    const [{ record }, { mergeRecords }] = await Promise.all([reading, import('./record-merge.ts')]);
     if (this.base && this.dirty) {
       const merge = mergeRecords(this.form, this.base, this.draft, record);
       // What both changed is asked when it is saved.

@@ -5,8 +5,16 @@ import { ApiProblem } from '../session/api.ts';
 import { say } from '../session/i18n.ts';
 import { listAddress } from '../session/record-links.ts';
 import type { FormOutline } from '../session/session.ts';
-import './gj-record-deleted.ts';
 import '../kit/gj-state.ts';
+
+/** Loads what is told of a record that is gone, which is seldom wanted; answers what to tell. */
+export function readyToTell(failure: unknown): Promise<unknown> {
+  if (!(failure instanceof ApiProblem)) return Promise.resolve(failure);
+  return import('./gj-record-deleted.ts').then(
+    () => failure,
+    (lost: unknown) => lost,
+  );
+}
 
 /** In place of a record that could not be read: why, and where to go from there. */
 export function recordMissing(

@@ -27,7 +27,7 @@ import './gj-record-tabs.ts';
 import '../kit/gj-skeleton.ts';
 import type { Overlay } from './gj-record-overlays.ts';
 import { notSent } from './not-sent.ts';
-import { mayNotMake, recordMissing } from './record-missing.ts';
+import { mayNotMake, readyToTell, recordMissing } from './record-missing.ts';
 import { RecordNews } from './record-news.ts';
 import { lostText } from './record-reshape.ts';
 
@@ -127,7 +127,8 @@ export class RecordPage extends withProperties(GjElement, {
       // Before anybody sees it: what comes later would stand where somebody has begun to type.
       if (this.record === 'new' && !this.copyOf) await putBelow(editor, router.place.query.get('parent'));
     } catch (failure) {
-      this.failure = failure;
+      const told = await readyToTell(failure);
+      if (wanted === this.#wanted) this.failure = told;
       return;
     }
     if (wanted !== this.#wanted) return;
