@@ -35,7 +35,7 @@ inBrowser(
       const page = await site().visit({ path: '/parameters' });
       await choose(page, '华东公司');
       await page.getByRole('link', { name: '回调超时时间' }).click();
-      await panel(page).getByLabel('值 (s)').fill('600');
+      await panel(page).getByLabel('值 (秒)').fill('600');
       await panel(page).getByRole('button', { name: '放入变更篮' }).click();
       await inBasket(page, 1).waitFor();
       await page.goto('/parameters?open=sim_botp_config/enforce_goods_match');
@@ -46,7 +46,7 @@ inBrowser(
       const items = page.getByRole('list', { name: '改动' });
       await items
         .getByRole('listitem')
-        .filter({ hasText: /回调超时时间.*华东公司.*继承.*600 s/s })
+        .filter({ hasText: /回调超时时间.*华东公司.*继承.*600 秒/s })
         .waitFor();
       await page.getByText('其中有关闭检查或切换环境的参数，请填写原因').waitFor();
       const publish = page.getByRole('button', { name: '发布', exact: true });
@@ -55,7 +55,7 @@ inBrowser(
       await effects.getByText('回调超时时间').click();
       await effects
         .getByRole('listitem')
-        .filter({ hasText: /上海电子有限公司.*1,200 s.*600 s/s })
+        .filter({ hasText: /上海电子有限公司.*1,200 秒.*600 秒/s })
         .waitFor();
       expect(await axeInBothThemes(page)).toEqual([]);
 
@@ -106,7 +106,7 @@ inBrowser(
       await liu.getByRole('button', { name: '运行管理' }).click();
       await liu.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: '参数' }).click();
       await liu.getByRole('link', { name: '回调超时时间' }).click();
-      await panel(liu).getByLabel('值 (s)').fill('450');
+      await panel(liu).getByLabel('值 (秒)').fill('450');
       await panel(liu).getByRole('button', { name: '放入变更篮' }).click();
       await inBasket(liu, 1).click();
       await liu.getByText('须由没有参与编辑的人批准').waitFor();

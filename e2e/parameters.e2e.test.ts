@@ -38,7 +38,7 @@ inBrowser(
       expect((await site().node.ask('PUT', path, { value: 900 })).status).toBe(201);
       const page = await site().visit({ path: '/parameters' });
       expect(await line(page, 'sim_callback_request_timeout').innerText()).toMatch(
-        /900 s\s+全系统\s+管理员\s/,
+        /900 秒\s+全系统\s+管理员\s/,
       );
       expect(await line(page, 'submit_limit_count').innerText()).toMatch(/100 张\s+未设置/);
       const types = page.getByRole('navigation', { name: '参数类型' });
@@ -77,29 +77,29 @@ inBrowser(
       await page.waitForURL(`**/parameters?open=${encodeURIComponent(timeout)}`);
       const panel = beside(page);
       await now(panel);
-      await panel.getByLabel('值 (s)').fill('-5');
+      await panel.getByLabel('值 (秒)').fill('-5');
       await panel.getByRole('button', { name: '立即发布', exact: true }).click();
       await panel.getByRole('alert').or(panel.locator('vaadin-text-field[invalid]')).first().waitFor();
-      await panel.getByLabel('值 (s)').fill('600');
+      await panel.getByLabel('值 (秒)').fill('600');
       await panel.getByRole('textbox', { name: '原因' }).fill('对方系统较慢');
       await panel.getByRole('button', { name: '立即发布', exact: true }).click();
       await links(page)
-        .filter({ hasText: /华东公司.*600 s.*生效/s })
+        .filter({ hasText: /华东公司.*600 秒.*生效/s })
         .getByText('原因：对方系统较慢')
         .waitFor();
-      expect(await line(page, 'sim_callback_request_timeout').innerText()).toMatch(/600 s\s+本组织/);
+      expect(await line(page, 'sim_callback_request_timeout').innerText()).toMatch(/600 秒\s+本组织/);
 
       await choose(page, '上海电子有限公司');
       await links(page).first().waitFor();
       expect((await links(page).allInnerTexts()).map((text) => text.split(/\s*\n\s*/).slice(0, 3))).toEqual([
-        ['没有设置时', '1,200 s', '被覆盖'],
-        ['全系统', '900 s', '被覆盖'],
+        ['没有设置时', '1,200 秒', '被覆盖'],
+        ['全系统', '900 秒', '被覆盖'],
         ['集团', '继承'],
-        ['华东公司', '600 s', '生效'],
+        ['华东公司', '600 秒', '生效'],
         ['上海电子有限公司', '继承'],
       ]);
       await now(panel);
-      await panel.getByLabel('值 (s)').fill('700');
+      await panel.getByLabel('值 (秒)').fill('700');
       const place = `/api/params/${timeout}?org=EAST`;
       const { body } = await site().node.ask('GET', place);
       const [own] = body['own'] as { revision: number }[];
@@ -111,7 +111,7 @@ inBrowser(
       expect(await axeInBothThemes(page)).toEqual([]);
       await panel.getByRole('tab', { name: '全系统' }).click();
       await page.getByRole('button', { name: '留在这里' }).click();
-      expect(await panel.getByLabel('值 (s)').inputValue()).toBe('700');
+      expect(await panel.getByLabel('值 (秒)').inputValue()).toBe('700');
       await panel.getByRole('button', { name: '关闭' }).click();
       await page.getByRole('button', { name: '放弃修改' }).click();
       await panel.waitFor({ state: 'detached' });
@@ -201,7 +201,7 @@ inBrowser(
       const tree = beside(page).locator('gj-parameter-below');
       await tree
         .getByRole('listitem')
-        .filter({ hasText: /华东公司.*上海电子有限公司.*77 s/s })
+        .filter({ hasText: /华东公司.*上海电子有限公司.*77 秒/s })
         .waitFor();
       await tree.getByRole('button', { name: '上海电子有限公司' }).click();
       await links(page)
@@ -243,6 +243,8 @@ inBrowser(
     it.each(['zh', 'en'] as const)('are wholly there at 1024 in %s', async (language) => {
       const page = await site().visit({ path: '/parameters', language, size: { width: 1024, height: 768 } });
       await page.getByRole('navigation').getByRole('button').first().waitFor();
+      const limit = { zh: /100 张/, en: /100 applications/ }[language];
+      await line(page, 'submit_limit_count').filter({ hasText: limit }).waitFor();
       await settled(page);
       expect(await cutElements(page)).toEqual([]);
       await page.goto('/parameters?open=all_ele_mock_invoice/*');

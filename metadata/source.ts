@@ -305,7 +305,8 @@ export interface ParamSource {
   readonly unset: { readonly value?: Json; readonly label: Label };
   /** Turns a check off or changes environment: asks for a reason, shows a banner. Default: no. */
   readonly danger?: boolean;
-  readonly unit?: string;
+  /** Behind the number; a plain text is the same in every language. */
+  readonly unit?: string | Label;
   readonly since?: string;
   /** Inherited down the control tree. Default: yes. */
   readonly inherited?: boolean;

@@ -196,7 +196,10 @@ const param = object(
       description: 'What holds while nothing is set.',
     }),
     danger: flag('Turns a check off or changes environment: asks for a reason, shows a banner. Default: no.'),
-    unit: text('Behind the number.'),
+    unit: {
+      anyOf: [{ type: 'string', minLength: 1 }, ref('label')],
+      description: 'Behind the number; a plain text is the same in every language.',
+    },
     since: text('Version that brought it.'),
     inherited: flag('Inherited down the control tree. Default: yes.'),
     scopes: list(oneOf(['system', 'organisation'], 'A scope.'), 'Where it can be set. Default: both.', {

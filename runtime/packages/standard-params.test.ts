@@ -107,6 +107,19 @@ describe('the parameters', () => {
     }
   });
 
+  it('have units that are words of the reader, or the same to everybody', () => {
+    const units = all.flatMap(({ name, param: { unit } }) => (unit === undefined ? [] : [[name, unit]]));
+    expect(Object.fromEntries(units)).toEqual({
+      'ArBillPushLimit/ArBillPushLimit': { zh: '张', en: 'receivables' },
+      'sim_batch_invoice_config/sync_issue_limit': { zh: '张', en: 'invoices' },
+      'sim_config/sim_callback_request_timeout': { zh: '秒', en: 'seconds' },
+      'sim_originalbill_config/submit_limit_count': { zh: '张', en: 'applications' },
+      'system/lqSummaryConfirmationDay': { zh: '号', en: 'of the month' },
+      'system/mailAttachmentLimit': 'MB',
+      'system/redConfirmationTaxTolerance': { zh: '元', en: 'yuan' },
+    });
+  });
+
   it('that turn a check off or change the environment are dangerous', () => {
     expect(
       all

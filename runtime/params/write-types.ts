@@ -1,5 +1,6 @@
 import type { Json, JsonObject, JsonSchema } from '../../metadata/json.ts';
 import { isSeveral, type Param } from '../../metadata/kinds/param-value.ts';
+import type { Language } from '../../metadata/label.ts';
 import type { Model } from '../../metadata/model.ts';
 import { wireOf } from './wire-value.ts';
 
@@ -90,10 +91,17 @@ function builtIn(model: Model, param: Param): Json {
 
 function described({ label, unit, unset, danger }: Param): string {
   const words = [
-    `${danger ? '⚠ ' : ''}${label.zh}${unit === undefined ? '' : ` (${unit})`}`,
-    label.en,
+    `${danger ? '⚠ ' : ''}${label.zh}${behind(unit, 'zh')}`,
+    `${label.en}${behind(unit, 'en')}`,
     `未设置：${unset.label.zh}`,
     `unset: ${unset.label.en}`,
   ];
   return words.join(' · ').replaceAll('*/', '* /').replaceAll('\n', ' ');
+}
+
+/** A plain text is the same in every language, and said once. */
+function behind(unit: Param['unit'], language: Language): string {
+  if (unit === undefined) return '';
+  if (typeof unit === 'string') return language === 'zh' ? ` (${unit})` : '';
+  return ` (${unit[language]})`;
 }

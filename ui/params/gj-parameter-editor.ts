@@ -26,7 +26,7 @@ import {
   takeAway,
   unsettingItem,
 } from './parameter-read.ts';
-import { valueField, valueForm, windowWords } from './parameter-words.ts';
+import { unitOf, valueField, valueForm, windowWords } from './parameter-words.ts';
 import '../kit/gj-day.ts';
 
 /**
@@ -316,9 +316,8 @@ export class GjParameterEditor extends withProperties(GjElement, {
   #control(): TemplateResult {
     const { definition } = this.parameter;
     const { value } = this.draft;
-    const label = definition.unit
-      ? `${msg('值', { id: 'param-value' })} (${definition.unit})`
-      : msg('值', { id: 'param-value' });
+    const unit = unitOf(definition);
+    const label = unit ? `${msg('值', { id: 'param-value' })} (${unit})` : msg('值', { id: 'param-value' });
     if (definition.several && definition.kind === 'text')
       return html`<label class="text-field control">${msg('值，每行一个', { id: 'param-lines' })}
         <textarea rows="4" .value=${Array.isArray(value) ? value.join('\n') : ''} @input=${(event: Event) => {

@@ -18,7 +18,7 @@ export interface Definition {
   readonly help?: Label;
   readonly kind: string;
   readonly properties: JsonObject;
-  readonly unit?: string;
+  readonly unit?: string | Label;
   readonly several: boolean;
   readonly inherited: boolean;
   readonly scopes: readonly Scope[];

@@ -7,6 +7,7 @@ import { uiKind } from '../fields/index.ts';
 import { listed } from '../fields/shown.ts';
 import { icon } from '../kit/icons.ts';
 import { type FormModel, reviveForm } from '../model/form-model.ts';
+import { say } from '../session/i18n.ts';
 import { type Definition, type From, originOf } from './parameter-data.ts';
 
 const revived = new WeakMap<Definition, FormModel>();
@@ -30,7 +31,7 @@ export function valueField(definition: Definition): Field {
 
 /** A typed value as people read it, with its unit. */
 export function valueShown(value: Json, definition: Definition): string | TemplateResult {
-  const { several, unit, kind } = definition;
+  const { several, kind } = definition;
   if (value === null) return html`<span class="muted">${msg('无', { id: 'param-nothing' })}</span>`;
   if (Array.isArray(value) && value.length === 0)
     return html`<span class="muted">${msg('空', { id: 'param-empty' })}</span>`;
@@ -43,7 +44,13 @@ export function valueShown(value: Json, definition: Definition): string | Templa
   const twin = uiKind(field);
   if (several && Array.isArray(value)) return listed(value.map((one: Json) => twin.show(one, field)));
   const shown = twin.show(value, field);
+  const unit = unitOf(definition);
   return unit ? html`${shown} ${unit}` : shown;
+}
+
+/** Empty where it has none. */
+export function unitOf({ unit }: Definition): string {
+  return typeof unit === 'string' ? unit : say(unit);
 }
 
 /** What is said by source, side by side. */
