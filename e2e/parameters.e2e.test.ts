@@ -205,7 +205,7 @@ inBrowser(
         .waitFor();
       await tree.getByRole('button', { name: '上海电子有限公司' }).click();
       await links(page)
-        .filter({ hasText: /上海电子有限公司.*77 s.*生效/s })
+        .filter({ hasText: /上海电子有限公司.*77 秒.*生效/s })
         .waitFor();
       await site().node.ask('DELETE', at, undefined, { 'if-match': headers.get('etag') ?? '' });
     });
@@ -244,7 +244,10 @@ inBrowser(
       const page = await site().visit({ path: '/parameters', language, size: { width: 1024, height: 768 } });
       await page.getByRole('navigation').getByRole('button').first().waitFor();
       const limit = { zh: /100 张/, en: /100 applications/ }[language];
-      await line(page, 'submit_limit_count').filter({ hasText: limit }).waitFor();
+      await page
+        .getByRole('row', { name: /submit_limit_count/ })
+        .filter({ hasText: limit })
+        .waitFor();
       await settled(page);
       expect(await cutElements(page)).toEqual([]);
       await page.goto('/parameters?open=all_ele_mock_invoice/*');
