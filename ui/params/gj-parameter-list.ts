@@ -207,7 +207,7 @@ export class GjParameterList extends withProperties(GjElement, {
         }
         ${isInstance ? html`<span class="small muted">${say(definition.label)}</span>` : html`<code class="key">${this.#key(parameter)}</code>`}</span>
       <span role="cell">${valueShown(value, definition)}
-        ${isSet || isNumber(value, definition) ? nothing : html`<div class="small muted">${say(definition.unset.label)}</div>`}</span>
+        ${isSet || from.scope === 'preset' || isNumber(value, definition) ? nothing : html`<div class="small muted">${say(definition.unset.label)}</div>`}</span>
       <span role="cell">${fromChip(from)}</span>
       <span role="cell" class="since small muted">${[from.by?.name, moment(from.at)].filter(Boolean).map((text) => html`<div>${text}</div>`)}</span>
     </div>`;

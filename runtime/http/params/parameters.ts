@@ -161,8 +161,8 @@ export const parameterEndpoints: readonly Endpoint[] = [
     operation: 'setParameter',
     tag,
     summary: {
-      zh: '设置一个值；替换已有的值时须带 If-Match',
-      en: 'Set a value; If-Match has to be sent where one is replaced',
+      zh: '设置一个值；替换已有的值时须带 If-Match：own 中该值的 revision，加引号',
+      en: 'Set a value; where one is replaced If-Match has to be sent: its revision as in own, in quotes',
     },
     query: [scopeParameter],
     body: 'json',

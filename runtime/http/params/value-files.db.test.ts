@@ -64,11 +64,11 @@ describeOnDatabases('files of values', (under) => {
     expect(answer.status).toBe(200);
     return new Uint8Array(await answer.arrayBuffer());
   };
-  const imported = async (bytes: Uint8Array<ArrayBuffer>, query = '') => {
+  const imported = async (bytes: Uint8Array<ArrayBuffer>, query = '', reason = 'file') => {
     const headers = {
       'content-type': 'application/octet-stream',
       'accept-language': 'en',
-      'guiju-reason': 'file',
+      ...(reason && { 'guiju-reason': reason }),
     };
     const answer = await node.raw('POST', `/api/params/import${query}`, bytes, headers);
     return { status: answer.status, body: (await answer.json()) as JsonObject };
@@ -145,6 +145,21 @@ describeOnDatabases('files of values', (under) => {
       { validFrom: '2031-01-01', validTo: '2031-02-01' },
       { validTo: '2030-01-01' },
     ),
+  });
+
+  it('want a reason for the dangers that they change, and none for those they leave as they are', async () => {
+    const off = (value: boolean) => many([{ action: 'set', type: 't', key: 'off', org: 'NORTH', value }]);
+    expect((await off(true)).status).toBe(200);
+    const file = await exported('csv', '&types=t');
+    for (const query of ['?dryRun=true', '']) {
+      const { status, body } = await imported(file, query, '');
+      expect([status, body['problems'], body['unchanged']]).toEqual([200, [], body['rows']]);
+    }
+    const changed = bytesOf(text(file).replace('t,off,NORTH,value,true', 't,off,NORTH,value,false'));
+    const { status, body } = await imported(changed, '', '');
+    expect([status, body['problems']]).toMatchObject([422, [{ code: 'param-reason' }]]);
+    expect((await imported(changed)).status).toBe(200);
+    await clear();
   });
 
   it.each(['json', 'csv', 'xlsx'])(

@@ -64,6 +64,7 @@ export async function planValues(
   const planned: PlannedValue[] = [];
   const unchanged: number[] = [];
   const places = new Set<string>();
+  const isReasoned = (call.reason ?? '').trim() !== '';
   for (const [index, item] of items.entries()) {
     await pause();
     const found = planItem(call, item, seen);
@@ -76,6 +77,8 @@ export async function planValues(
     if (places.has(place)) problems.push({ path: `/${index}`, code: 'param-place-twice' });
     places.add(place);
     if (found.was && found.is && isSame(found.was, found.is)) unchanged.push(index);
+    else if (found.address.param.danger && !isReasoned)
+      problems.push({ path: `/${index}`, code: 'param-reason' });
     else planned.push({ index, ...found });
   }
   for (const one of judge(call, planned)) {
@@ -98,7 +101,6 @@ function planItem(call: Call, item: ValueItem, seen: boolean): Found {
     return refused('parameter-unknown', '', { type, key });
   const allowed = org === null ? rights.parameters(type, 'system') : rights.parameters(type, 'write');
   if (!reaches(allowed, org)) return refused('parameter-forbidden', '/org', { type, org: nameOf(call, org) });
-  if (address.param.danger && (call.reason ?? '').trim() === '') return refused('param-reason');
   const here = valuesAt(served.parameters, type, key, org);
   const was = valueMeant(item, here);
   if (was === 'several') return refused('parameter-which', '', { count: here.length });
