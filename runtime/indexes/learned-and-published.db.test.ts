@@ -58,7 +58,7 @@ describeOnDatabases('learned indexes', (under) => {
   };
   const planned = async () => (await planTables(one.tenant.database, one.tenant.served().model)).changes;
 
-  it('change no answer and no plan, and are laidIndexes to who runs the server', async () => {
+  it('change no answer and no plan, and are told to who runs the server', async () => {
     const questions = ['shade=dark&sort=-weight', 'size=3&sort=shade', 'sort=-size,weight'];
     const before = await Promise.all(questions.map(list));
     await tend();
@@ -117,7 +117,7 @@ describeOnDatabases('learned indexes', (under) => {
     await two.close();
   });
 
-  it('that wait, and declared ones that found no room, are laidIndexes by name', async () => {
+  it('that wait, and declared ones that found no room, are told by name', async () => {
     const users = Array.from({ length: 45 }, (_, at) => field(`user${at}`, 'reference', { form: 'user' }));
     await one.publish([notePackage([field('size', 'integer'), ...users], {}, '1.4.0')]);
     const { database } = one.tenant;

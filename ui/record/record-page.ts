@@ -127,8 +127,8 @@ export class RecordPage extends withProperties(GjElement, {
       // Before anybody sees it: what comes later would stand where somebody has begun to type.
       if (this.record === 'new' && !this.copyOf) await putBelow(editor, router.place.query.get('parent'));
     } catch (failure) {
-      const told = await readyToTell(failure);
-      if (wanted === this.#wanted) this.failure = told;
+      const stated = await readyToTell(failure);
+      if (wanted === this.#wanted) this.failure = stated;
       return;
     }
     if (wanted !== this.#wanted) return;
