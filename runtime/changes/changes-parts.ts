@@ -1,6 +1,7 @@
 import type { Now, Served } from '../call/call.ts';
 import type { Rights } from '../call/rights.ts';
 import type { Connection } from '../database/connection.ts';
+import type { Matching } from '../match/create-matching.ts';
 import type { Readers } from '../params/readers/readers.ts';
 import type { Store } from '../store/record/store.ts';
 
@@ -9,6 +10,7 @@ export interface ChangesParts {
   readonly store: Store;
   readonly database: Connection;
   readonly newId: () => string;
+  readonly matching: Pick<Matching, 'readRules' | 'tryRules'>;
   /** Who reads which parameter. */
   readonly readers: Readers;
   served(): Served;

@@ -6,22 +6,28 @@ import type { TogetherOutcome, WireRecord } from '../store/record/store.ts';
 import { placeAbout } from './change-set.ts';
 import type { ChangesParts } from './changes-parts.ts';
 import { seesItem } from './item-rights.ts';
+import { previewMatches, type RuleTrial } from './preview-matches.ts';
 
 export interface Tried {
   readonly order: readonly Item[];
   readonly outcome: TogetherOutcome;
+  readonly trial: RuleTrial;
 }
 
 /** Longest text of one side of a difference; what is longer is told by its rows. */
 const mostShown = 16 * 1024;
 
-/** What would become of each record, field by field. */
+/** What would become of each record, field by field; and of rules, which documents another one would match. */
 export async function previewRecords(
-  _parts: ChangesParts,
+  parts: ChangesParts,
   call: Call,
-  { order, outcome }: Tried,
+  { order, outcome, trial }: Tried,
 ): Promise<readonly JsonObject[] & Json> {
   const { served, rights } = call;
+  const written = order.flatMap((item, at) =>
+    isParam(item) ? [] : [{ item, record: outcome.done[at]?.record }],
+  );
+  const matches = await previewMatches(parts, call, trial, written);
   return order.flatMap((item, at): JsonObject[] => {
     const done = outcome.done[at];
     if (isParam(item) || !done || !seesItem(served, rights, placeAbout(item))) return [];
@@ -30,7 +36,13 @@ export async function previewRecords(
     const { before = null, after = null } = done;
     const number = form.number ? ((after ?? before)?.[form.number.name] ?? null) : null;
     const { action, id } = item;
-    return [{ item: id, action, form: form.name, number, diff: differences(call, form, before, after) }];
+    const matched = matches.get(id);
+    return [
+      {
+        ...{ item: id, action, form: form.name, number, diff: differences(call, form, before, after) },
+        ...(matched && { matches: matched }),
+      },
+    ];
   });
 }
 

@@ -10,6 +10,7 @@ import { plansOf } from './carry-out.ts';
 import type { ChangeSet } from './change-set.ts';
 import type { ChangesParts } from './changes-parts.ts';
 import { nowOf } from './now-of.ts';
+import { ruleTrial } from './preview-matches.ts';
 import { previewParameters } from './preview-parameters.ts';
 import { readersOfItems } from './preview-readers.ts';
 import { previewRecords } from './preview-records.ts';
@@ -25,8 +26,9 @@ export async function previewSet(parts: ChangesParts, call: Call, set: ChangeSet
   const { order, plans } = plansOf(parts, { call, items, rights, reason: set.reason });
   // What refers to nothing cannot be tried.
   const isTried = items.length > 0 && !known.some(({ path }) => path.startsWith('/items/'));
+  const trial = ruleTrial(parts, call, order);
   const outcome = isTried
-    ? await parts.store.together(call, plans, { rehearsal: true })
+    ? await parts.store.together(call, plans, { rehearsal: true, look: trial.look })
     : { done: [], failures: [] };
   const moved = new Set(conflicts.map(({ item }) => item.id));
   const failures = outcome.failures.filter(({ index }) => !moved.has(order[index]?.id ?? ''));
@@ -38,7 +40,7 @@ export async function previewSet(parts: ChangesParts, call: Call, set: ChangeSet
     })),
     conflicts: conflicts.map((conflict) => answerConflict(call, conflict)),
     params: await previewParameters(parts, call, items),
-    records: await previewRecords(parts, call, { order, outcome }),
+    records: await previewRecords(parts, call, { order, outcome, trial }),
     readers: await readersOfItems(parts, call, items),
     needsApproval: reasonsJson(reasonsFor(served, items)),
   };

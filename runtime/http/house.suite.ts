@@ -13,6 +13,7 @@ import { createLog } from '../config/log.ts';
 import { migrate } from '../database/migrate.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { createJobs } from '../jobs/create-jobs.ts';
+import { createMatching } from '../match/create-matching.ts';
 import { expectWholeSentences } from '../messages/whole-sentences.suite.ts';
 import { createPackageData } from '../packages/package-data.ts';
 import { readPackageFolder } from '../packages/read-folder.ts';
@@ -168,6 +169,7 @@ export async function openHouse(
     }),
     changeSets: createChangeSets({
       ...{ store, database, newId, now, readers, served: serve, rightsOf: gate.rightsOf },
+      matching: createMatching({ database, log: createLog('silent'), zone: () => 'Asia/Shanghai' }),
       catchUp: async () => {},
     }),
     audit: gate.audit,

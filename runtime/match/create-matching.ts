@@ -4,11 +4,12 @@ import { readOnce } from '../../rules/condition/facts.ts';
 import { hasBit } from '../../rules/match/bits.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
 import { match } from '../../rules/match/match.ts';
+import type { RuleRecord } from '../../rules/match/match-form.ts';
 import type { Steps } from '../../rules/match/slots.ts';
 import { breaks } from '../breaks.ts';
 import type { Call } from '../call/call.ts';
 import type { Log } from '../config/log.ts';
-import type { Database } from '../database/database.ts';
+import type { Connection, Database } from '../database/database.ts';
 import { createAnswers } from '../store/answer/answers.ts';
 import { createLabels } from '../store/answer/labels.ts';
 import type { WriteEvent } from '../store/commit/draft.ts';
@@ -28,6 +29,7 @@ import type { UnsavedRule } from './read-candidates.ts';
 import { ruleAnswersOf, sightOf } from './rule-answers.ts';
 import { type ActorChange, createRuleSets } from './rule-sets.ts';
 import { rulesByOrganisation } from './rules-by-organisation.ts';
+import { type Tried, tryRules } from './try-rules.ts';
 
 /** The rules of every form, on one node: who wins, why, and what is odd about them. All verbs check the rights of the call. */
 export interface Matching {
@@ -45,6 +47,15 @@ export interface Matching {
   caseOf(call: Call, form: Form, name: string, facts: Json, said: Asking): Promise<JsonObject>;
   /** What `expect` of a case would say; its facts are by ids. */
   expected(call: Call, form: Form, facts: Json, said: Asking): Promise<Json>;
+  /** Rules as another connection sees them, which may be about to take back what it wrote; those that are gone are left out. */
+  readRules(
+    reader: Connection,
+    call: Call,
+    form: Form,
+    records: readonly string[],
+  ): Promise<readonly RuleRecord[]>;
+  /** Which documents would be matched by another rule if these were as they were tried. */
+  tryRules(call: Call, form: Form, tried: Parameters<typeof tryRules>[3]): Promise<Tried>;
   /** What was written, here or by others: done when matches see it. Never fails. */
   follow(events: readonly (ActorChange & Pick<WriteEvent, 'stored'>)[]): Promise<void>;
   /** Many writes to one form, after which matches are made ready once. */
@@ -113,6 +124,9 @@ export function createMatching({ database, log, zone, ...options }: MatchingPart
     caseOf: (call, form, name, facts, said) => caseOf(parts, call, form, { name, facts, said }),
     expected: async (call, form, facts, said) =>
       (await expectedOf(parts, call, form, { facts, said, spelling: 'ids' })).winner,
+    readRules: async (reader, { served }, form, records) =>
+      (await sets.readerOn(reader, served, form)?.some(records)) ?? [],
+    tryRules: (call, form, tried) => tryRules(parts, call, form, tried),
     follow(events) {
       labels.written(events as readonly WriteEvent[]);
       return sets.follow(events);

@@ -38,6 +38,15 @@ export class Needs {
     return this.#byPath.size === 0;
   }
 
+  /** The same with what others ask; these stay as they are. */
+  wider(more: Iterable<Compiled>): Needs {
+    const wider = new Needs();
+    for (const [path, need] of this.#byPath) wider.#byPath.set(path, need);
+    for (const [path, members] of this.#members) wider.#members.set(path, new Map(members));
+    for (const compiled of more) wider.add(compiled);
+    return wider;
+  }
+
   add({ node }: Compiled): void {
     this.#addNode(node);
   }

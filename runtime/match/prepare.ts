@@ -14,6 +14,7 @@ import { callFacts } from '../store/sql/filter.ts';
 import { findNamed } from '../store/sql/find-named.ts';
 import { completeRefs } from './complete-refs.ts';
 import { type MatchParts, momentWrong, noMatch, questionWrong } from './match-parts.ts';
+import type { Needs } from './needs.ts';
 import { type NamedRef, type ReadFacts, readFacts, type Spelling } from './read-facts.ts';
 import type { RuleForm } from './rule-form.ts';
 import type { RuleSet } from './rule-set.ts';
@@ -74,6 +75,8 @@ interface Said extends Asking {
   readonly open?: 'questions' | 'everything';
   /** Default: names. */
   readonly spelling?: Spelling;
+  /** What is asked of references. Default: what the rules ask. */
+  readonly needs?: Needs;
 }
 
 /** Refuses who may not, what has no match and a moment that is none; mistakes in facts are each item's own. */
@@ -102,7 +105,7 @@ export async function prepare(parts: MatchParts, asking: Call, form: Form, said:
   if (wrong.length > 0) throw questionWrong({ count: wrong.length }, wrong);
   const record = within.ok ? within.value : undefined;
   const refs = [...ask.refs, ...read.flatMap((one) => (one.problems.length > 0 ? [] : one.refs))];
-  const { target, unread } = await completeRefs(parts, call, rules.needs, refs);
+  const { target, unread } = await completeRefs(parts, call, said.needs ?? rules.needs, refs);
   const known = callFacts(call);
   return {
     call,

@@ -5,7 +5,7 @@ import type { Change } from '../change.ts';
 import type { Connection } from '../database/database.ts';
 import type { Layouts } from '../store/record/layouts.ts';
 import type { Copies } from '../store/sight/copies.ts';
-import { ruleReader } from './read-rules.ts';
+import { type RuleReader, ruleReader } from './read-rules.ts';
 import { type RuleForm, ruleForm } from './rule-form.ts';
 import { createRuleSet, type RuleSet } from './rule-set.ts';
 
@@ -13,6 +13,8 @@ import { createRuleSet, type RuleSet } from './rule-set.ts';
 export interface RuleSets {
   /** Null for a form without a match. Waits for the first load only. */
   of(served: Served, form: Form): Promise<RuleSet> | RuleSet | null;
+  /** Rules as another connection sees them; null for a form without a match. */
+  readerOn(reader: Connection, served: Served, form: Form): RuleReader | null;
   /**
    * What was written, here or elsewhere; done when matches see it, or at once where it is part of a long work of
    * its writer's. May come twice and late. Never fails.
@@ -70,9 +72,12 @@ export function createRuleSets({ reader, layouts, apply, most = 200_000, steps }
     return found.rules;
   }
 
+  function readerOf(from: Connection, served: Served, { form, lists }: RuleForm): RuleReader {
+    return ruleReader(from, layouts.of(served, form), lists, apply);
+  }
+
   function load(name: string, served: Served, rules: RuleForm): LoadedRules {
-    const { form, lists } = rules;
-    const set = createRuleSet(rules, ruleReader(reader, layouts.of(served, form), lists, apply), {
+    const set = createRuleSet(rules, readerOf(reader, served, rules), {
       rebuilt: () => {
         rebuilds += 1;
       },
@@ -124,6 +129,10 @@ export function createRuleSets({ reader, layouts, apply, most = 200_000, steps }
       kept.delete(name);
       kept.set(name, found);
       return found.loading ?? found.set;
+    },
+    readerOn(from, served, form) {
+      const rules = rulesOf(served, form);
+      return rules && readerOf(from, served, rules);
     },
     async follow(changes) {
       if (kept.size === 0) return;

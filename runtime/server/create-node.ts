@@ -111,7 +111,7 @@ export function createNode(parts: NodeParts): ServingNode {
   following.follow(search.heard);
   const kept = matching.warning(plain.store);
   const scheduling = {
-    ...{ store: kept, database, newId, readers, served: tenant.served, now: tenant.now },
+    ...{ store: kept, database, newId, matching, readers, served: tenant.served, now: tenant.now },
     catchUp: tenant.follow,
     rightsOf: gate.rightsOf,
     holder: tenant.node,

@@ -90,6 +90,7 @@ async function writeAll(parts: StoreParts, tx: Connection, { plans, first, how }
     await pause();
   }
   const outcome: TogetherOutcome = { done, failures };
+  if (how.rehearsal) await how.look?.(tx, done);
   if (how.rehearsal || failures.length > 0) throw new TakenBack(outcome);
   return { statements: [], inserts: [], events, result: outcome };
 }

@@ -13,6 +13,7 @@ import type {
   Usable,
 } from '../../../rules/sharing/how.ts';
 import type { Call, View } from '../../call/call.ts';
+import type { Connection } from '../../database/connection.ts';
 import type { Refusal } from '../../refusal.ts';
 
 /** Records and organisations as callers name them: by id, or by number. */
@@ -212,6 +213,8 @@ export interface TogetherHow {
   readonly changeSet?: string;
   /** Everything is written and then taken back. Default: it stays. */
   readonly rehearsal?: true;
+  /** Of a rehearsal: sees what was written, by step, before it is taken back. Default: nobody does. */
+  readonly look?: (tx: Connection, done: TogetherOutcome['done']) => Promise<void>;
 }
 
 export interface BatchResult {
