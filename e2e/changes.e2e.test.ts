@@ -154,6 +154,19 @@ inBrowser(
       await expect.poll(() => name.inputValue()).toBe('软件服务');
     });
 
+    it('of a rule say which documents another one would match', async () => {
+      const item = {
+        ...{ action: 'create', form: 'invoice-type-rule' },
+        body: { name: '一律专票', priority: 1, invoiceType: '08xdp', sharing: 'global' },
+      };
+      const { body } = await site().node.ask('POST', '/api/changesets?org=root', { items: [item] });
+      const page = await site().visit({ path: `/changes/${String(body['id'])}` });
+      await page.getByText(/最近 \d+ 张单据中，[1-9]\d* 张会匹配到另一条规则/).click();
+      const first = page.getByRole('list', { name: '会匹配到另一条规则' }).getByRole('listitem').first();
+      await first.getByText('一律专票').waitFor();
+      expect(await axeInBothThemes(page)).toEqual([]);
+    });
+
     it('of one parameter for several organisations at once are picked from all of them, side by side', async () => {
       const page = await site().visit({ path: '/parameters?open=sim_batch_invoice_config/sync_issue_limit' });
       await panel(page).getByRole('tab', { name: '各组织' }).click();

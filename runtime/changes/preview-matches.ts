@@ -54,28 +54,30 @@ export async function previewMatches(
 ): Promise<ReadonlyMap<string, JsonObject>> {
   const { served, rights } = call;
   const until = performance.now() + longest;
-  const found = new Map<string, JsonObject>();
+  const answers = new Map<string, JsonObject>();
   for (const [id, tried] of forms) {
     const form = served.model.formsById.get(id);
     if (!form) continue;
     const own = written.filter(({ item }) => item.form === id);
-    const told = await ofForm(parts, call, form, { ...tried, until });
+    const found = await ofForm(parts, call, form, { ...tried, until });
     const isHidden = (one: Written) => !seesItem(served, rights, placeAbout(one.item));
     const hidden = new Set(own.filter(isHidden).flatMap(({ record }) => record ?? []));
     const made = new Set(
       own.filter(({ item }) => item.action === 'create').flatMap(({ record }) => record ?? []),
     );
     for (const { item, record } of own) {
-      if (record !== undefined) found.set(item.id, answerOf(told, { record, hidden, made }));
+      if (record !== undefined) answers.set(item.id, answerOf(found, { record, hidden, made }));
     }
   }
-  return found;
+  return answers;
 }
 
-/** Why no document is looked at: none may be read or matched, or a match is told more than a document says. */
-type Untold = 'unreadable' | 'asks-more';
+/** Why no document is looked at: none may be read or matched, or a match asks more than a document says. */
+type NotLooked = 'unreadable' | 'asks-more';
 
-interface Told extends Tried {
+interface Looked extends Tried {
+  /** Name of the form that the documents are of. */
+  readonly form: string;
   readonly skipped: number;
   readonly documents: readonly JsonObject[];
 }
@@ -85,7 +87,7 @@ async function ofForm(
   call: Call,
   form: Form,
   tried: TriedRules & { readonly until: number },
-): Promise<Told | Untold> {
+): Promise<Looked | NotLooked> {
   const { match } = form;
   const about = call.served.model.formsById.get(match?.facts ?? '');
   const asksMore = match?.within === 'required' || match?.for.some(({ required }) => required);
@@ -103,7 +105,7 @@ async function ofForm(
     number: facts[about.number?.name ?? ''] ?? null,
   });
   const skipped = documents.length - result.looked - result.more;
-  return { ...result, skipped, documents: documents.map(named) };
+  return { ...result, form: about.name, skipped, documents: documents.map(named) };
 }
 
 /** The newest that the caller manages, with all he may read of them; null: he may read none. */
@@ -132,9 +134,9 @@ interface Known {
 }
 
 /** Whoever wins instead of another, one of both was written by the set. */
-function answerOf(told: Told | Untold, { record, hidden, made }: Known): JsonObject {
-  if (typeof told === 'string') return { looked: 0, changed: [], why: told };
-  const { looked, more, skipped, documents, changed } = told;
+function answerOf(found: Looked | NotLooked, { record, hidden, made }: Known): JsonObject {
+  if (typeof found === 'string') return { looked: 0, changed: [], why: found };
+  const { form, looked, more, skipped, documents, changed } = found;
   const side = (one: OtherWinner['from']): Json => {
     if (!one) return null;
     if (hidden.has(one.record)) return { hidden: true };
@@ -142,6 +144,7 @@ function answerOf(told: Told | Untold, { record, hidden, made }: Known): JsonObj
   };
   const own = changed.filter(({ from, to }) => from?.record === record || to?.record === record);
   return {
+    form,
     looked,
     ...(skipped > 0 && { skipped }),
     ...(more > 0 && { more }),

@@ -82,12 +82,12 @@ export async function tryRules(
       if (nameOf(from) !== nameOf(to)) others.push({ at: some[index]?.[0] ?? 0, from, to });
       await pause();
     }
-    const told = await parts.answers.labelled(parts.reader, call, (answer) => {
+    const named = await parts.answers.labelled(parts.reader, call, (answer) => {
       const { head } = ruleAnswersOf(rules, parts.answers, call.rights);
       const side = (one: Candidate | null) => one && { record: one.record, head: head(one, answer) };
       return others.map(({ at, from, to }): OtherWinner => ({ at, from: side(from), to: side(to) }));
     });
-    changed.push(...told);
+    changed.push(...named);
   }
   return { looked, changed: changed.toSorted((a, b) => a.at - b.at), more: left };
 }

@@ -37,6 +37,31 @@ export interface Conflict {
   readonly at?: string | null;
 }
 
+/** A rule; a hidden one is not this person's to see. Null: none. */
+type Winner = {
+  readonly number?: string | null;
+  readonly name?: string | null;
+  readonly row?: { readonly seq: number };
+  readonly hidden?: true;
+} | null;
+
+/** Which recent documents another rule would match. */
+export interface Matches {
+  /** Name of the form that the documents are of. */
+  readonly form?: string;
+  readonly looked: number;
+  /** Why none was looked at. */
+  readonly why?: 'unreadable' | 'asks-more';
+  /** Documents that are no facts any more, and those there was no time for. */
+  readonly skipped?: number;
+  readonly more?: number;
+  readonly changed: readonly {
+    readonly document: { readonly id: string; readonly number: string | null };
+    readonly from: Winner;
+    readonly to: Winner;
+  }[];
+}
+
 /** What publishing would do, and what stands in its way. */
 export interface Preview {
   readonly problems: readonly {
@@ -69,10 +94,7 @@ export interface Preview {
       readonly from: Json;
       readonly to: Json;
     }[];
-    readonly matches?: {
-      readonly looked: number;
-      readonly changed: readonly { readonly document: JsonObject; readonly from: Json; readonly to: Json }[];
-    };
+    readonly matches?: Matches;
   }[];
   readonly readers: readonly JsonObject[];
 }

@@ -16,6 +16,7 @@ import { actionWords, itemName } from './change-words.ts';
 import type { FindDefinition } from './definitions-known.ts';
 import { shownValue } from './shown-value.ts';
 import '../record/gj-changes.ts';
+import './gj-change-matches.ts';
 
 /** What is in a set: old → new, with what is wrong at each. Tells `remove` with an item, and `show` to go where it is. */
 export class GjChangeItems extends withProperties(GjElement, {
@@ -161,15 +162,11 @@ export class GjChangeItems extends withProperties(GjElement, {
   #record(item: ChangeItem): TemplateResult | typeof nothing {
     const outcome = this.preview?.records.find((one) => one.item === item.id);
     const model = this.models.get(item.form ?? '');
-    if (!outcome || !model || outcome.diff.length === 0) return nothing;
+    if (!outcome || !model) return nothing;
     const changes = outcome.diff.map(({ path, from, to }) => ({ path, before: from, after: to }));
     const { matches } = outcome;
-    return html`<gj-changes class="under" .form=${model} .changes=${changes}></gj-changes>
-      ${
-        matches
-          ? html`<p class="small muted under">${msg(str`最近 ${matches.looked} 张单据中，${matches.changed.length} 张会匹配到另一条规则。`, { id: 'change-matches' })}</p>`
-          : nothing
-      }`;
+    return html`${changes.length > 0 ? html`<gj-changes class="under" .form=${model} .changes=${changes}></gj-changes>` : nothing}
+      ${matches ? html`<gj-change-matches class="under" .matches=${matches}></gj-change-matches>` : nothing}`;
   }
 
   #conflict(item: ChangeItem, { by, at, now, base }: Conflict): TemplateResult {

@@ -275,7 +275,31 @@ export const previewAnswer: JsonSchema = {
         untouchedTotal: { type: 'integer' },
       },
     },
-    records: { type: 'array', items: anyObject },
+    records: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: {
+          matches: {
+            type: 'object',
+            description: 'Of rules: recent documents that another one would match.',
+            required: ['looked', 'changed'],
+            properties: {
+              form: { type: 'string', description: 'Of the documents.' },
+              looked: { type: 'integer' },
+              skipped: { type: 'integer', description: 'Documents that could not be judged.' },
+              more: { type: 'integer', description: 'Documents that there was no time for.' },
+              why: {
+                enum: ['unreadable', 'asks-more'],
+                description:
+                  'None was looked at: the caller may see none, or a match asks more than a document says.',
+              },
+              changed: { type: 'array', items: anyObject },
+            },
+          },
+        },
+      },
+    },
     readers: { type: 'array', items: anyObject },
     needsApproval: reasons,
   },

@@ -62,7 +62,7 @@ describeOnDatabases('what a change set of rules would match otherwise', (under) 
     };
   };
   const sideName = (side: Side) => side?.number ?? 'none';
-  const told = (matches: Matches | undefined) =>
+  const moves = (matches: Matches | undefined) =>
     (matches?.changed ?? []).map(
       ({ document, from, to }) => `${document.number}: ${sideName(from)} → ${sideName(to)}`,
     );
@@ -117,7 +117,7 @@ describeOnDatabases('what a change set of rules would match otherwise', (under) 
       expect([what, problems]).toEqual([what, []]);
       expect([what, await winners()]).toEqual([what, before]);
       expect(records.map(({ matches }) => matches?.looked)).toEqual(items().map(() => documents.length));
-      const said = new Set(records.flatMap(({ matches }) => told(matches)));
+      const said = new Set(records.flatMap(({ matches }) => moves(matches)));
       const published = await world.ask('POST', `/api/changesets/${String(set['id'])}/publish`, undefined, {
         'if-match': `"${String(set['revision'])}"`,
       });
@@ -131,13 +131,13 @@ describeOnDatabases('what a change set of rules would match otherwise', (under) 
     }
   });
 
-  it('is told of documents that the caller may see, and of what was not looked at', async () => {
+  it('names documents that the caller may see, and of what was not looked at', async () => {
     const grant = (form: string, ...actions: readonly string[]) => ({ form, actions, scope: 'subtree' });
     const eastern = await world.person('eastern', 'east', [grant('rule', 'all'), grant('order', 'read')]);
     const blind = await world.person('blind', 'east', [grant('rule', 'all')]);
     const first = { action: 'create', form: 'rule', org: 'east', body: { number: 'F', priority: -9 } };
     const [mine] = (await preview(await make([first], eastern, 'east'), eastern)).records;
-    expect([mine?.matches?.looked, told(mine?.matches)]).toEqual([2, ['O3: EAST → F']]);
+    expect([mine?.matches?.looked, moves(mine?.matches)]).toEqual([2, ['O3: EAST → F']]);
     expect(mine?.matches?.changed[0]?.to?.id).toBe(null);
     const [none] = (await preview(await make([first], blind, 'east'), blind)).records;
     expect(none?.matches).toEqual({ looked: 0, changed: [], why: 'unreadable' });
