@@ -153,6 +153,45 @@ inBrowser(
       await page.getByRole('button', { name: '撤销' }).click();
     });
 
+    it('shows before an organisation is moved what it would read differently', async () => {
+      const { node } = site();
+      const limit = '/api/params/sim_originalbill_config/submit_limit_count';
+      expect((await node.ask('PUT', `${limit}?org=NORTH`, { value: 25 })).status).toBe(201);
+      const find = '/api/forms/organisation/records?number=HANGZHOU&view=manage&fields=number,parent';
+      const hangzhou = async () => {
+        const { body } = await node.ask('GET', find);
+        const [one] = body['items'] as [{ id: string; parent: { number: string } }];
+        return one;
+      };
+      const page = await site().visit({ path: '/organisations' });
+      const item = (name: RegExp) => page.getByRole('treeitem', { name });
+      const dialog = page.locator('gj-if-moved-dialog');
+      const titled = (title: string) => page.getByRole('dialog', { name: title, exact: true }).waitFor();
+      const shown = dialog.getByRole('listitem').filter({ hasText: /杭州软件有限公司.*100 张.*25 张/s });
+      await item(/杭州软件/).dragTo(item(/^北方公司/));
+      await titled('“杭州软件有限公司”移到“北方公司”之下');
+      await dialog.getByText('移动后，有 1 处读到的参数会改变：').waitFor();
+      await shown.waitFor();
+      await settled(page);
+      expect(await axeFindings(page)).toEqual([]);
+      await dialog.getByRole('button', { name: '取消' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      expect((await hangzhou()).parent.number).toBe('EAST');
+
+      await item(/杭州软件/).dragTo(item(/^北方公司/));
+      await dialog.getByRole('button', { name: '移动', exact: true }).click();
+      await page.getByText('“杭州软件有限公司”已移到“北方公司”之下').waitFor();
+      expect((await hangzhou()).parent.number).toBe('NORTH');
+
+      await item(/杭州软件/).dragTo(item(/^华东公司/));
+      await titled('“杭州软件有限公司”移到“华东公司”之下');
+      await dialog.getByRole('button', { name: '移动', exact: true }).click();
+      await page.getByText('“杭州软件有限公司”已移到“华东公司”之下').waitFor();
+      expect((await hangzhou()).parent.number).toBe('EAST');
+      const { body } = await node.ask('GET', `${limit}?org=NORTH`);
+      expect(body['value']).toBe(25);
+    });
+
     it('makes a new organisation below the root, or below the one whose menu was opened', async () => {
       const page = await site().visit({ path: '/organisations' });
       await page.getByRole('button', { name: '新增', exact: true }).click();

@@ -51,6 +51,8 @@ export class OrganisationsPage extends withProperties(GjElement, { text: state('
     if (!node || !target) return;
     const before = node.parent?.id;
     try {
+      const { agreeToMove } = await import('./agree-to-move.ts');
+      if (!(await agreeToMove(node, target, msg('移动', { id: 'move-now' })))) return;
       await this.#data.move(id, parent);
       notify({
         text: msg(str`“${node.name}”已移到“${target.name}”之下`, { id: 'org-moved' }),

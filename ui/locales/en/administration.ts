@@ -60,6 +60,7 @@ export const texts = {
   memory: 'Memory',
   'model-version': 'Model version',
   move: 'Move…',
+  'move-now': 'Move',
   'moving-org': str`Moving “${0}”: click its new parent, or go there and press Enter.`,
   'new-password': 'New password',
   'new-token': 'New token',

@@ -93,4 +93,7 @@ export const texts = {
   'changes-none-mine': 'Nothing waits for you.',
   'changes-open': 'Under way',
   'changes-wait': 'Changes that wait for you',
+  'if-moved-changes': str`Once moved, {${0}|parameter value|parameter values} will be read differently:`,
+  'if-moved-title': str`Move “${0}” below “${1}”`,
+  'if-moved-unknown': 'It could not be found out which parameters would be read differently:',
 };
