@@ -9,11 +9,26 @@ export interface ValueChange {
 }
 
 /** What would be set after these changes; types that none is about stay the same objects. */
-export function changedValues(values: SetValues | undefined, changes: readonly ValueChange[]): SetValues {
+export function changedValues(values: SetValues | undefined, changes: Iterable<ValueChange>): SetValues {
+  const steps = changingValues(values, changes);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** The same of many changes, for whoever rests between them. */
+export function* changingValues(
+  values: SetValues | undefined,
+  changes: Iterable<ValueChange>,
+): Generator<undefined, SetValues> {
   const types = new Map<string, Map<string, SetAtKey>>();
+  /** Copied once, however many of its values change. */
+  const own = new Map<SetAtKey, Map<string, readonly SetValue[]>>();
   for (const { was, is } of changes) {
     if (was) put(was, (others) => others.filter(({ id }) => id !== was.id));
     if (is) put(is, (others) => [...others.filter(({ id }) => id !== is.id), is]);
+    yield;
   }
   return { ofType: (type) => types.get(type) ?? values?.ofType(type) };
 
@@ -21,7 +36,9 @@ export function changedValues(values: SetValues | undefined, changes: readonly V
     const byKey = types.get(type) ?? new Map(values?.ofType(type));
     types.set(type, byKey);
     const scope = org ?? systemScope;
-    const byScope = new Map(byKey.get(key));
+    const before: SetAtKey = byKey.get(key) ?? new Map();
+    const byScope = own.get(before) ?? new Map(before);
+    own.set(byScope, byScope);
     const said = next(byScope.get(scope) ?? []);
     if (said.length > 0) byScope.set(scope, said);
     else byScope.delete(scope);

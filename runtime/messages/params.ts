@@ -94,6 +94,10 @@ export const paramMessages: Readonly<Record<string, Label>> = {
     zh: '一次最多写入 {most} 个值，这里有 {count} 个：请分几次',
     en: 'At most {most} values are written at once, and these are {count}: do it in parts',
   },
+  'params-partly-written': {
+    zh: '已写入 {written} 个值并保留；写入期间有别人改动，其余 {left} 个没有写入：请重新导入同一文件',
+    en: '{written|value is|values are} written and stay so; the other {left} are not, as something was changed meanwhile: import the same file again',
+  },
   'params-files-missing': {
     zh: '请以表单字段 a（和 b）上传要比较的文件',
     en: 'Send the files to be compared as the fields a and b of a form',

@@ -4,9 +4,11 @@ import type { createSheetWorker } from './sheet-worker.ts';
 /** What somebody sent, as its first sheet says it: the rows above its data, and those of data. */
 export interface ReadTable {
   readonly head: readonly (readonly SheetCell[])[];
-  /** From a row on, counted from 0. */
-  rows(first: number): Promise<readonly SheetRow[]>;
+  /** From a row on, counted from 0; in pages, as each comes at once and is held whole. */
+  rows(first: number): AsyncIterable<readonly SheetRow[]>;
 }
+
+const pageRows = 500;
 
 export function readTable<T>(
   worker: ReturnType<typeof createSheetWorker>,
@@ -18,11 +20,13 @@ export function readTable<T>(
     const head = sheets[0]?.head ?? [];
     return use({
       head,
-      async rows(first) {
+      async *rows(first) {
         const grouping = { records: { sheet: 0, first, key: [] }, rows: [] };
         const { records } = await session.ask({ type: 'group', grouping });
-        const raw = await session.ask({ type: 'take', from: 0, count: records });
-        return raw.flatMap(({ row }) => row ?? []);
+        for (let from = 0; from < records; from += pageRows) {
+          const raw = await session.ask({ type: 'take', from, count: Math.min(pageRows, records - from) });
+          yield raw.flatMap(({ row }) => row ?? []);
+        }
       },
     });
   });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/json.ts';
 import { describeOnDatabases } from '../../../workshop/databases.ts';
 import { samples } from '../../../workshop/kind-samples.ts';
@@ -259,6 +259,42 @@ describeOnDatabases('files of values', (under) => {
     const { status, body } = await imported(bytesOf(content));
     const errors = (body['errors'] as JsonObject[]).map((one) => one['code']);
     expect([status, errors]).toEqual([422, [code]]);
+  });
+
+  it('say what was written when somebody changes a later part meanwhile', async () => {
+    await clear();
+    const key = (at: number) => `9144030070846${1_000 + at}T`;
+    const all = Array.from({ length: 1_002 }, (_, at) => key(at));
+    const last = key(1_001);
+    const late = { action: 'set', type: 't', key: last, org: 'root' };
+    const { body: first } = await many([{ ...late, value: 'former' }]);
+    const parameters = all.map((one) => ({ type: 't', key: one, org: 'root', value: 'filed' }));
+    const file = bytesOf(JSON.stringify({ parameters }));
+    const { store } = node.node.host;
+    const batch = store.batch.bind(store);
+    let parts = 0;
+    const between = vi.spyOn(store, 'batch').mockImplementation(async (...asked) => {
+      parts += 1;
+      if (parts === 2) {
+        const { revision: ifMatch = 0 } = (first['items'] as JsonObject[])[0] ?? {};
+        expect((await many([{ ...late, value: 'another', ifMatch }])).status).toBe(200);
+      }
+      return batch(...asked);
+    });
+    const { status, body } = await imported(file);
+    between.mockRestore();
+    expect([status, body['code'], body['params']]).toEqual([
+      412,
+      'params-partly-written',
+      { written: 1_000, left: 2 },
+    ]);
+    expect(body['detail'] ?? body['title']).toContain('1000 values are written');
+    const [error] = body['errors'] as JsonObject[];
+    expect(error?.['path']).toBe('/rows/1002');
+    const { body: trail } = await node.ask('GET', '/api/audit?action=import');
+    expect((trail['items'] as JsonObject[])[0]).toMatchObject({ detail: { rows: 1_002, written: 1_000 } });
+    const again = await imported(file);
+    expect([again.status, again.body['unchanged'], again.body['total']]).toEqual([200, 1_000, 2]);
   });
 
   it('hold what one asks for of what one may see, and stand in the audit trail', async () => {

@@ -1,7 +1,7 @@
 import type { Problem } from '../../../metadata/issue.ts';
 import type { Json } from '../../../metadata/json.ts';
 import { addressOf } from '../../../rules/params/address.ts';
-import { breaks } from '../../breaks.ts';
+import { breaks, createSlices } from '../../breaks.ts';
 import type { Call } from '../../call/call.ts';
 import { problemSentence } from '../../messages/render-problem.ts';
 import { anyObject } from '../../openapi/refs.ts';
@@ -97,14 +97,13 @@ export function valueFileEndpoints(sheets: Sheets): readonly Endpoint[] {
 export async function rowsSet(ask: Ask): Promise<readonly ValueRow[]> {
   const { call, served, query, principal } = ask;
   const wanted = query.get('types')?.split(',');
-  const orgs = query
-    .get('orgs')
-    ?.split(',')
-    .map((number) => {
-      const org = orgNamed(ask, number);
-      if (org !== undefined) return org;
-      throw parametersWrong({}, [{ path: '/orgs', code: 'organisation-forbidden', params: { org: number } }]);
-    });
+  const numbers = query.get('orgs')?.split(',');
+  const named = numbers?.map((number) => {
+    const org = orgNamed(ask, number);
+    if (org !== undefined) return org;
+    throw parametersWrong({}, [{ path: '/orgs', code: 'organisation-forbidden', params: { org: number } }]);
+  });
+  const orgs = named && new Set(named);
   const rows: ValueRow[] = [];
   const pause = breaks();
   for (const type of [...served.model.params.keys()].sort()) {
@@ -114,32 +113,41 @@ export async function rowsSet(ask: Ask): Promise<readonly ValueRow[]> {
       a < b ? -1 : 1,
     )) {
       const address = addressOf(served.model, type, key);
-      const values = [...byScope.values()].flat();
-      for (const set of address ? values : [])
-        if (maySee(sight, set.org) && (!orgs || (set.org !== null && orgs.includes(set.org))) && address)
-          rows.push(rowOf(call, address, set));
-      await pause();
+      if (!address) continue;
+      for (const values of byScope.values()) {
+        for (const set of values)
+          if (maySee(sight, set.org) && (!orgs || (set.org !== null && orgs.has(set.org))))
+            rows.push(rowOf(call, address, set));
+        await pause();
+      }
     }
   }
   return rows;
 }
 
 function written(sheets: Sheets, call: Call, rows: readonly ValueRow[], format: Format) {
-  if (format === 'json') {
-    const parameters = rows.map((row) =>
-      Object.fromEntries(Object.entries(row).filter(([, text]) => text !== '')),
-    );
-    return new TextEncoder().encode(`${JSON.stringify({ parameters }, null, 2)}\n`);
-  }
-  const cells = rows.map((row) => valueColumns.map(({ name }) => row[name] || null));
+  if (format === 'json') return createSlices().drain(jsonOf(rows));
   const table = {
     label: { zh: '参数', en: 'Parameters' },
     columns: valueColumns.map(({ name, ...column }) => ({ ...column, code: name })),
     rows: async function* () {
-      yield* inBatches(cells, 500);
+      for (const some of inBatches(rows, 500))
+        yield some.map((row) => valueColumns.map(({ name }) => row[name] || null));
     },
   };
   return refusing(async () => (await sheets.exportTable(call, table, format)).bytes);
+}
+
+/** As JSON of all at once would be, with a row in each step. */
+function* jsonOf(rows: readonly ValueRow[]): Generator<undefined, Uint8Array<ArrayBuffer>> {
+  const texts: string[] = [];
+  for (const row of rows) {
+    const said = Object.fromEntries(Object.entries(row).filter(([, text]) => text !== ''));
+    texts.push(JSON.stringify(said, null, 2).replaceAll('\n', '\n    '));
+    yield;
+  }
+  const list = texts.length > 0 ? `[\n    ${texts.join(',\n    ')}\n  ]` : '[]';
+  return new TextEncoder().encode(`{\n  "parameters": ${list}\n}\n`);
 }
 
 function file(ask: Ask, format: Format, bytes: Uint8Array<ArrayBuffer>): Answer {
@@ -179,8 +187,12 @@ async function imported(sheets: Sheets, ask: Ask): Promise<Answer> {
     throw contentWrong({ count: problems.length }, problems.slice(0, mostListed), {
       problems: outcome.problems,
     });
-  const outcomes = await writeValues(ask.host.store, call, plan.writes).catch((error: unknown) => {
-    if (!(error instanceof Refusal) || error.code !== 'batch-failed') throw error;
+  const outcomes = await writeValues(ask.host.store, call, plan.writes).catch(async (error: unknown) => {
+    if (!(error instanceof Refusal)) throw error;
+    const { written } = error.params;
+    if (error.code === 'params-partly-written')
+      await note(ask, 'import', { rows: rows.length, written: written ?? 0 });
+    else if (error.code !== 'batch-failed') throw error;
     const late = error.problems.map((one) => ({ ...one, path: line(one.path) }));
     throw new Refusal({ code: error.code, status: error.status }, error.params, late, {});
   });

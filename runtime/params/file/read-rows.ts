@@ -1,5 +1,6 @@
 import type { Problem } from '../../../metadata/issue.ts';
 import type { Json } from '../../../metadata/json.ts';
+import { breaks } from '../../breaks.ts';
 import type { ReadTable } from '../../sheets/read-table.ts';
 import type { SheetCell, SheetRow } from '../../sheets/sheet.ts';
 import { type ValueRow, valueColumns } from './value-row.ts';
@@ -29,8 +30,14 @@ export async function rowsOfTable(table: ReadTable): Promise<ReadRows> {
       ? []
       : [{ path: `/${column + 1}`, code: 'param-file-column', params: { column: String(cell) } }],
   );
-  const rows = await table.rows(at + 1);
-  return { rows: rows.map((row) => placed(row, names)), problems: strange };
+  const rows: PlacedRow[] = [];
+  const pause = breaks();
+  for await (const page of table.rows(at + 1))
+    for (const row of page) {
+      rows.push(placed(row, names));
+      await pause();
+    }
+  return { rows, problems: strange };
 }
 
 function columnOf(cell: SheetCell): keyof ValueRow | undefined {
@@ -49,7 +56,7 @@ function placed({ at, cells }: SheetRow, names: readonly (keyof ValueRow | undef
 }
 
 /** Rows of a JSON file: `{ "parameters": [ … ] }`, as an export writes them. */
-export function rowsOfJson(text: string): ReadRows {
+export async function rowsOfJson(text: string): Promise<ReadRows> {
   let content: Json;
   try {
     content = JSON.parse(text) as Json;
@@ -59,15 +66,18 @@ export function rowsOfJson(text: string): ReadRows {
   const list =
     typeof content === 'object' && content !== null && 'parameters' in content ? content['parameters'] : null;
   if (!Array.isArray(list)) return { rows: [], problems: [{ path: '', code: 'param-file-json' }] };
-  const rows = (list as readonly Json[]).map((one, index) => {
+  const rows: PlacedRow[] = [];
+  const pause = breaks();
+  for (const [index, one] of (list as readonly Json[]).entries()) {
+    await pause();
     const members = typeof one === 'object' && one !== null ? (one as Readonly<Record<string, Json>>) : {};
     const text = (name: string) => {
       const member = members[name];
       if (member === undefined || member === null) return undefined;
       return typeof member === 'string' ? member : JSON.stringify(member);
     };
-    return { line: index + 1, row: rowFrom(text) };
-  });
+    rows.push({ line: index + 1, row: rowFrom(text) });
+  }
   return { rows, problems: [] };
 }
 

@@ -1,12 +1,12 @@
 import type { Problem } from '../../../metadata/issue.ts';
 import type { Json } from '../../../metadata/json.ts';
 import { type Address, addressOf } from '../../../rules/params/address.ts';
-import { changedValues, type ValueChange } from '../../../rules/params/changed-values.ts';
+import { changingValues, type ValueChange } from '../../../rules/params/changed-values.ts';
 import { systemScope } from '../../../rules/params/effective.ts';
 import type { SetValue } from '../../../rules/params/set-value.ts';
 import { askOf, type SetValues } from '../../../rules/params/set-values.ts';
 import { lockAbove, settingProblems } from '../../../rules/params/setting.ts';
-import { breaks } from '../../breaks.ts';
+import { createSlices, type Slices } from '../../breaks.ts';
 import type { Call } from '../../call/call.ts';
 import type { Scope } from '../../call/rights.ts';
 import { keptOf, type SentValue } from '../wire-value.ts';
@@ -59,14 +59,14 @@ export async function planValues(
   items: readonly ValueItem[],
   { seen }: PlanHow,
 ): Promise<ValuePlan> {
-  const pause = breaks();
+  const slices = createSlices();
   const problems: Problem[] = [];
   const planned: PlannedValue[] = [];
   const unchanged: number[] = [];
   const places = new Set<string>();
   const isReasoned = (call.reason ?? '').trim() !== '';
   for (const [index, item] of items.entries()) {
-    await pause();
+    await slices.breathe();
     const found = planItem(call, item, seen);
     if ('problems' in found) {
       problems.push(...found.problems.map((one) => ({ ...one, path: `/${index}${one.path}` })));
@@ -81,11 +81,9 @@ export async function planValues(
       problems.push({ path: `/${index}`, code: 'param-reason' });
     else planned.push({ index, ...found });
   }
-  for (const one of judge(call, planned)) {
-    problems.push(...one);
-    await pause();
-  }
-  return { writes: inOrder(call, planned), unchanged, problems };
+  problems.push(...(await judge(call, planned, slices)));
+  const writes = await slices.drain(inOrder(call, planned));
+  return { writes, unchanged, problems };
 }
 
 type Found = Omit<PlannedValue, 'index'> | { readonly problems: readonly Problem[] };
@@ -131,11 +129,20 @@ function valueMeant(
 }
 
 /** What stands in the way of values beside others and below locks, once all are written. */
-function* judge(call: Call, planned: readonly PlannedValue[]): Generator<readonly Problem[]> {
+async function judge(
+  call: Call,
+  planned: readonly PlannedValue[],
+  slices: Slices,
+): Promise<readonly Problem[]> {
   const { parameters, orgs } = call.served;
-  const after = changedValues(parameters, numbered(planned));
-  const unlocked = changedValues(parameters, numbered(planned.filter(isFirst)));
-  for (const one of planned) yield problemsOf(one);
+  const after = await slices.drain(changingValues(parameters, numbered(planned)));
+  const unlocked = await slices.drain(changingValues(parameters, numbered(planned.filter(isFirst))));
+  const problems: Problem[] = [];
+  for (const one of planned) {
+    problems.push(...problemsOf(one));
+    await slices.breathe();
+  }
+  return problems;
 
   function problemsOf({ index, address, is }: PlannedValue): readonly Problem[] {
     if (!is) return [];
@@ -154,11 +161,9 @@ function* judge(call: Call, planned: readonly PlannedValue[]): Generator<readonl
 }
 
 /** Values that are new have no id yet. */
-function numbered(planned: readonly PlannedValue[]): readonly ValueChange[] {
-  return planned.map(({ index, was, is }) => ({
-    ...(was && { was }),
-    ...(is && { is: { ...is, id: idOf(is, index) } }),
-  }));
+function* numbered(planned: readonly PlannedValue[]): Generator<ValueChange> {
+  for (const { index, was, is } of planned)
+    yield { ...(was && { was }), ...(is && { is: { ...is, id: idOf(is, index) } }) };
 }
 
 function idOf({ id }: SetValue, index: number): string {
@@ -170,17 +175,26 @@ function isFirst({ was, is }: PlannedValue): boolean {
   return was !== undefined && (is === undefined || (was.locked && !is.locked));
 }
 
-function inOrder({ served: { orgs } }: Call, planned: readonly PlannedValue[]): readonly PlannedValue[] {
-  const depth = ({ was, is }: PlannedValue) => {
-    const org = (is ?? was)?.org ?? null;
-    return org === null ? -1 : orgs.ancestors(org).length;
-  };
-  const rank = (one: PlannedValue): number => (isFirst(one) ? 0 : one.is?.locked ? 2 : 1);
-  return [...planned].sort(
-    (a, b) =>
-      rank(a) - rank(b) || (rank(a) === 2 ? depth(b) - depth(a) : depth(a) - depth(b)) || a.index - b.index,
-  );
+/** By what comes first, and how deep: each is weighed once, and only those that weigh the same are put in order. */
+function* inOrder(
+  { served: { orgs } }: Call,
+  planned: readonly PlannedValue[],
+): Generator<undefined, readonly PlannedValue[]> {
+  const byWeight = new Map<number, PlannedValue[]>();
+  for (const one of planned) {
+    const org = (one.is ?? one.was)?.org ?? null;
+    const depth = org === null ? -1 : orgs.ancestors(org).length;
+    const weight = isFirst(one) ? depth - deepest : one.is?.locked ? deepest * 2 - depth : depth;
+    const same = byWeight.get(weight);
+    if (same) same.push(one);
+    else byWeight.set(weight, [one]);
+    yield;
+  }
+  return [...byWeight].sort(([a], [b]) => a - b).flatMap(([, same]) => same);
 }
+
+/** More levels than there are. */
+const deepest = 1_000_000;
 
 function isSame(was: SetValue, is: SetValue): boolean {
   return (

@@ -2,7 +2,7 @@ import type { Problem } from '../../../metadata/issue.ts';
 import type { Call } from '../../call/call.ts';
 import { parameterRights } from '../../call/system-call.ts';
 import { inBatches } from '../../packages/package-store.ts';
-import { Refusal } from '../../refusal.ts';
+import { Refusal, refusal } from '../../refusal.ts';
 import type { BatchItem, Store } from '../../store/record/store.ts';
 import { formOfValues } from '../set-parameter.ts';
 import type { PlannedValue } from './plan-values.ts';
@@ -18,7 +18,10 @@ export interface ValueOutcome {
 /** Writes of one commit. */
 export const mostAtOnce = 1_000;
 
-/** Makes the writes, as many a commit as there may be; each commit wholly or not at all. Problems are at `/<index>`. */
+/**
+ * Makes the writes, as many a commit as there may be; each commit wholly or not at all. Problems are at `/<index>`;
+ * a refusal after a first commit says how many were written.
+ */
 export async function writeValues(
   store: Store,
   call: Call,
@@ -30,7 +33,9 @@ export async function writeValues(
   for (const some of inBatches(writes, mostAtOnce)) {
     const results = await store
       .batch(writing, form, some.map(itemOf), true)
-      .catch((error: unknown) => Promise.reject(replaced(error, some)));
+      .catch((error: unknown) =>
+        Promise.reject(partly(replaced(error, some), some, [outcomes.length, writes.length])),
+      );
     for (const [at, { record }] of results.entries()) {
       const { index, was, is } = some[at] as PlannedValue;
       const outcome = is ? (was ? 'changed' : 'set') : 'unset';
@@ -53,6 +58,19 @@ function itemOf({ was, is }: PlannedValue): BatchItem {
     locked: is.locked,
   };
   return seen ? { op: 'put', ...seen, body } : { op: 'create', body };
+}
+
+/** A refusal of commits after others: what was written stays, so it says how much that is. */
+function partly(
+  error: unknown,
+  [first]: readonly PlannedValue[],
+  [written, all]: readonly [number, number],
+): unknown {
+  if (!(error instanceof Refusal) || written === 0) return error;
+  const { code, params, status } = error;
+  const own = [{ path: `/${first?.index ?? 0}`, code, params }];
+  const problems = error.problems.length > 0 ? error.problems : own;
+  return refusal('params-partly-written', status)({ written, left: all - written }, problems);
 }
 
 /** What the store says of its items, said of those that were sent. */
