@@ -134,6 +134,18 @@ describe('where something may be done', () => {
       ['north'],
     ],
     [
+      'for a declared action by “all”, whatever it is called',
+      [held('north', [{ form: 'item', actions: ['all'], moreActions: [] }])],
+      'approve',
+      ['north'],
+    ],
+    [
+      'not by “all” for agreeing to what others change',
+      [held('north', [{ form: 'item', actions: ['all'], moreActions: ['*'] }])],
+      'approve-changes',
+      [],
+    ],
+    [
       'not for a declared action that is not',
       [held('north', [{ form: 'item', actions: ['read'], moreActions: [] }])],
       'approve',

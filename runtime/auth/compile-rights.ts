@@ -164,9 +164,9 @@ function covers(grant: Grant, form: Form): boolean {
 }
 
 function allows({ actions, moreActions }: Grant, form: Form, action: Action): boolean {
-  // To agree to what others do is given by its name: whoever may do everything may not therefore agree to it.
+  // To agree to what others change is given by its name: whoever may do everything may not therefore agree to it.
   if (actions.includes(action)) return true;
-  if (actions.includes('all')) return action !== 'approve';
+  if (actions.includes('all')) return action !== 'approve-changes';
   const declared = form.actions.some(({ name }) => name === action);
   return declared && (moreActions.includes('*') || moreActions.includes(action));
 }

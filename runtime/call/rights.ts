@@ -17,7 +17,7 @@ export type Action =
   | 'export'
   | 'history'
   | 'purge'
-  | 'approve'
+  | 'approve-changes'
   | (string & {});
 
 /** Which right lets one do an action; those that are not named here are their own. */

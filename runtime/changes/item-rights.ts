@@ -29,7 +29,7 @@ export function mayApprove(served: Served, rights: Rights, about: About): boolea
   const { root } = served.orgs;
   if ('type' in about) return withinOrAll(rights.parameters(about.type, 'approve'), about.org, root);
   const form = formOf(served, about.form);
-  return form !== undefined && within(rights.scope(form, 'approve'), about.org);
+  return form !== undefined && within(rights.scope(form, 'approve-changes'), about.org);
 }
 
 /** Whether what is written there may be read: values, persons and reasons. */

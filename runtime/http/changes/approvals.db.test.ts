@@ -20,7 +20,7 @@ describeOnDatabases('approvals of change sets', (under) => {
         ['limits', 'read'],
         ['limits', 'approve'],
       ],
-      [['pen', ['read', 'approve']]],
+      [['pen', ['read', 'approve-changes']]],
     );
     await office.hire('southerner', [['*', 'approve']], [], 'SOUTH');
     await office.settings({
