@@ -57,6 +57,10 @@ export function cutElements(page: Page): Promise<readonly string[]> {
         top = inner;
       }
       for (let up: Element | null = top; up; up = parentOf(up)) if (up === node) return null;
+      // The one input of a sheet takes what is typed wherever one stands: cells lie over it until then.
+      const inSheet = (one: Element | null) =>
+        (one?.getRootNode() as ShadowRoot | undefined)?.host?.localName === 'gj-sheet';
+      if (node.localName === 'input' && inSheet(node) && inSheet(top) && top?.closest('.cell')) return null;
       // A label, or what is drawn over an input on purpose, belongs to it.
       for (let up: Element | null = node; up; up = parentOf(up)) if (up === top) return null;
       return top ? `under ${name(top)}` : null;

@@ -282,7 +282,7 @@ inBrowser(
       await page.goto(at(id).path);
       await page.getByRole('heading', { level: 1, name: 'actions' }).waitFor();
       await more('删除');
-      await page.getByText('已删除').waitFor();
+      await page.getByRole('status').getByText('已删除').waitFor();
       await page.getByRole('button', { name: '撤销' }).click();
       await page.getByRole('heading', { level: 1, name: 'actions' }).waitFor();
     });
