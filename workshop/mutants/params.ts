@@ -70,8 +70,8 @@ export const ofParameters: readonly Mutant[] = [
   },
   {
     file: 'runtime/params/many/plan-values.ts',
-    find: 'one.is?.locked ? 2 : 1',
-    replace: 'one.is?.locked ? 1 : 2',
+    find: 'one.is?.locked ? deepest * 2 - depth : depth;',
+    replace: 'one.is?.locked ? -depth : depth + deepest;',
     why: 'of many values those that lock go before those below them',
     suite: many,
   },
