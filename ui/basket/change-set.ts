@@ -1,15 +1,8 @@
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Label } from '../../metadata/label.ts';
+import type { State } from '../../rules/changes/states.ts';
 
-export type ChangeState =
-  | 'draft'
-  | 'waiting'
-  | 'approved'
-  | 'scheduled'
-  | 'published'
-  | 'rejected'
-  | 'discarded'
-  | 'failed';
+export type ChangeState = State;
 
 /** What one may do to a set now. */
 export type Step =
