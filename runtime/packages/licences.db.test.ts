@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
+import { harmedCommits } from '../doctor/harmed-commits.ts';
 import { openTestNode, type TestAnswer, type TestNode } from '../server/test-node.suite.ts';
 
 /** Licences of tax numbers, counted by the cloud authorisation they come from; one of them opens imaging. */
@@ -47,6 +48,7 @@ describeOnDatabases('licences', (database) => {
     expect(won?.body).toMatchObject({ status: 'authorised', withdrawnOn: null });
     expect(won?.body['authorisedOn']).toMatch(/^\d{4}-\d\d-\d\d$/);
     expect(lost && answered(lost)).toEqual([409, 'licence-refused', expect.stringContaining('1/1')]);
+    expect(lost?.body['params']).toMatchObject({ issue: 'licence-exhausted' });
     expect(await used()).toEqual([1, 1, 0]);
     const rows = await node.ask('GET', `${path('cloud-authorisation', 'cloud')}/history`);
     expect((rows.body['items'] as readonly JsonObject[]).length).toBe(2);
@@ -86,6 +88,31 @@ describeOnDatabases('licences', (database) => {
     const less = await send('PATCH', 'cloud-authorisation', 'cloud', '', { issuingTotal: 0 });
     expect(less.body['errors']).toMatchObject([{ path: '/issuingTotal', code: 'check-failed' }]);
     expect(await used()).toEqual([1, 1, 0]);
+  });
+
+  it('many in one batch count as each would, with a version each, all in one commit', async () => {
+    await send('PATCH', 'cloud-authorisation', 'cloud', '', { issuingTotal: 9 });
+    const licence = { organisation: 'root', authorisation: 'CLOUD', service: 'issuing' };
+    for (const [name, taxNo] of Object.entries({ four: '911101080001000010', five: '911101080002000027' }))
+      expect((await post('licence', name, { ...licence, number: name, taxNo })).status).toBe(201);
+    const on = async (name: string): Promise<JsonObject> => {
+      const { id = '', revision = 0 } = await read('licence', name);
+      return { id, ifMatch: revision };
+    };
+    const authorise = { op: 'act', action: 'authorise' };
+    const last = { op: 'patch', ...(await on('other')), body: { remark: 'x' } };
+    const items = [{ ...authorise, ...(await on('four')) }, { ...authorise, ...(await on('five')) }, last];
+    const { revision: before = 0 } = await read('cloud-authorisation', 'cloud');
+    const { status, body } = await node.ask('POST', '/api/forms/licence/batch', { items });
+    expect(status, JSON.stringify(body)).toBe(200);
+    expect(await used()).toEqual([3, 9, 0]);
+    const history = await node.ask('GET', `${path('cloud-authorisation', 'cloud')}/history`);
+    const versions = (history.body['items'] as readonly JsonObject[]).map(({ revision }) => Number(revision));
+    expect(versions.filter((revision) => revision > Number(before)).length).toBe(2);
+    const harms = [];
+    for await (const { code, place } of harmedCommits(node.tenant.database, 'Asia/Shanghai'))
+      harms.push([code, place]);
+    expect(harms).toEqual([]);
   });
 
   it('for receiving open the sync and match modes of imaging', async () => {

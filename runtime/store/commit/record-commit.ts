@@ -19,16 +19,23 @@ export interface CommitStamp extends CommitCause {
 const insertCommit = `INSERT INTO gj_commit (last_revision, first_revision, zone, change_set, publish, at)
   SELECT ?, ?, ?, ?, ?, CASE WHEN COALESCE(MAX(at), 0) < ? THEN ? ELSE MAX(at) + 1 END FROM gj_commit`;
 
-/** Writes history, and the row that makes the run of its revisions one commit. Nothing happened: nothing is written. */
+/**
+ * Writes history, and the row that makes the run of its revisions one commit. Nothing happened: nothing is written.
+ * Of several writes in one transaction those that a write brings along may come after those of the next one.
+ */
 export async function recordCommit(
   tx: Connection,
   events: readonly WriteEvent[],
   stamp: CommitStamp,
 ): Promise<void> {
-  const [first, last] = [events[0]?.revision, events.at(-1)?.revision];
-  if (first === undefined || last === undefined) return;
+  if (events.length === 0) return;
+  const span = { first: Number.POSITIVE_INFINITY, last: 0 };
+  for (const { revision } of events) {
+    span.first = Math.min(span.first, revision);
+    span.last = Math.max(span.last, revision);
+  }
   await insertAll(tx, historyInsert, events.flatMap(historyCells));
-  await noteCommit(tx, { first, last }, stamp);
+  await noteCommit(tx, span, stamp);
 }
 
 /** That these revisions were committed together. */

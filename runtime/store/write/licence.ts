@@ -1,15 +1,18 @@
 import type { JsonObject } from '../../../metadata/json.ts';
+import { render } from '../../../metadata/render.ts';
 import type { ActionSource } from '../../../metadata/source.ts';
 import { decideLicence, type LicenceAnswer } from '../../../rules/decisions/licence/licence.ts';
-import { licenceMessages } from '../../../rules/decisions/licence/messages.ts';
+import { messages } from '../../../rules/messages.ts';
 import type { Connection } from '../../database/database.ts';
-import { type Draft, rehearsed, type WriteEvent } from '../commit/draft.ts';
+import { type Draft, rehearsed } from '../commit/draft.ts';
 import { decided } from '../commit/group.ts';
 import { readStored } from '../record/records.ts';
 import { actionUnknown, licenceRefused } from '../record/refusals.ts';
-import { type Stored, stamp } from '../record/stored.ts';
+import { takeRevisions } from '../record/revisions.ts';
+import { copyRow, type Stored, stamp } from '../record/stored.ts';
 import type { ActionCall, Unchanged } from '../save/parts.ts';
 import type { Saved } from '../save/save.ts';
+import { planUntouched } from './plan-write.ts';
 import { becoming } from './set-fields.ts';
 
 /** Ids of what the form of licences has, and of the one that counts them. */
@@ -40,19 +43,17 @@ async function turned(
   values: JsonObject,
 ): Promise<Draft<Saved> | Unchanged> {
   const { parts, call, form } = asked;
-  const target = form.byId.get('authorisation')?.target;
-  if (target === undefined || needed.some((id) => !form.byId.has(id)))
-    throw actionUnknown({ action: action.name, form: { ...form.label } });
+  const unfit = () => actionUnknown({ action: action.name, form: { ...form.label } });
+  const target = call.served.model.formsById.get(form.byId.get('authorisation')?.target ?? '');
+  if (!target || needed.some((id) => !form.byId.has(id))) throw unfit();
   const draft = await becoming(asked, action, values, 'platform');
   if ('unchanged' in draft) return draft;
-  return rehearsed(call, { ...draft, size: 2, alone });
-
-  async function alone(tx: Connection, first: number) {
+  const layout = parts.layout(call, target);
+  const alone = async (tx: Connection, first: number) => {
     const effects = await decided(tx, draft as Draft<Saved>, first);
     const { stored, before } = effects.result;
-    const layout = parts.layouts.byId(call.served, target ?? '');
     const known = await readStored(tx, layout, String(stored['authorisation']));
-    if (!known || !before) throw actionUnknown({ action: action.name, form: { ...form.label } });
+    if (!known || !before) throw unfit();
     const [used = '', total = ''] = counted[stored['service'] === 'receiving' ? 'receiving' : 'issuing'];
     const answer = decideLicence({
       do: what,
@@ -62,37 +63,23 @@ async function turned(
       total: Number(known[total] ?? 0),
       final: known['withdrawable'] === false,
     });
-    if (!answer.allowed) throw licenceRefused({ ...refusalOf(answer, known, total) });
-    const next: Stored = { ...known, [used]: answer.used, revision: first + 1 };
+    if (!answer.allowed) throw refusalOf(answer, Number(known[total] ?? 0));
+    const next: Stored = { ...copyRow(known, target), [used]: answer.used };
     stamp(call, next);
-    const count = { sql: layout.update, params: layout.updateCells(next, known.revision), guard: true };
-    const event: WriteEvent = {
-      revision: next.revision,
-      form: layout.form.id,
-      record: next.id,
-      operation: action.name,
-      at: call.now.instant,
-      actor: call.user,
-      org: call.org,
-      reason: call.reason ?? null,
-      stored: next,
-      before: null,
-      changed: [used],
-    };
+    const change = { call, form: target, before: known, next, operation: action.name };
+    const count = await planUntouched(parts, tx, change);
+    const also = await decided(tx, count, (await takeRevisions(tx, 1)).first);
     return {
       ...effects,
-      statements: [...effects.statements, count],
-      events: [...effects.events, event],
+      statements: [...effects.statements, ...also.statements],
+      inserts: [...effects.inserts, ...also.inserts],
+      events: [...effects.events, ...also.events],
     };
-  }
+  };
+  return rehearsed(call, { ...draft, alone });
 }
 
-function refusalOf({ issue, from = '', used }: LicenceAnswer, known: Stored, total: string) {
-  const why = licenceMessages[issue ?? 'licence-final'];
-  const fill = (text: string) =>
-    text
-      .replaceAll('{from}', from)
-      .replaceAll('{used}', String(used))
-      .replaceAll('{total}', String(known[total] ?? 0));
-  return { issue: issue ?? null, why: { zh: fill(why.zh), en: fill(why.en) } };
+function refusalOf({ issue = 'licence-final', from = '', used }: LicenceAnswer, total: number) {
+  const say = (language: 'zh' | 'en') => render(messages, issue, { from, used, total }, language) ?? issue;
+  return licenceRefused({ issue, why: { zh: say('zh'), en: say('en') } });
 }
