@@ -11,7 +11,7 @@ import { watchEndpoints } from './operations/watch.ts';
 import { modelEndpoints } from './packages/model.ts';
 import { copyEndpoints } from './params/copy-values.ts';
 import { dangerEndpoints } from './params/dangers.ts';
-import { ifMovedEndpoints } from './params/if-moved.ts';
+import { ifOrganisationEndpoints } from './params/if-organisation.ts';
 import { manyEndpoints } from './params/many.ts';
 import { parameterEndpoints } from './params/parameters.ts';
 import { readerEndpoints } from './params/readers.ts';
@@ -66,7 +66,7 @@ function endpoints({ gate, options, more = [] }: AppParts, watchers: Watchers): 
     ...changeSetEndpoints,
     ...manyEndpoints,
     ...copyEndpoints,
-    ...ifMovedEndpoints,
+    ...ifOrganisationEndpoints,
     ...dangerEndpoints,
     ...readerEndpoints,
     ...nowEndpoints,

@@ -27,7 +27,7 @@ const undescribed = [
   'GET /services/config',
 ];
 /** Paths of parameters that are one to the router. */
-const words = ['values', 'compare', 'export', 'if-moved'];
+const words = ['values', 'compare', 'export', 'if', 'if-moved'];
 const nobody = '01a1f807-e22b-76be-803c-9001ffac1fe0';
 const standard = ['platform', 'basis', 'invoicing', 'imaging'];
 
@@ -379,6 +379,8 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       await call('GET', `/api/params/${place.type}/${place.key}/grid`);
       await call('POST', '/api/params/copy?dryRun=true', { from: 'root', to: ['N'] });
       await call('GET', '/api/params/if-moved?organisation=N&parent=root');
+      for (const action of ['disable', 'delete'])
+        await call('GET', `/api/params/if?organisation=N&action=${action}`);
       await call('POST', '/api/params/reads', { revision: 1, reads: [place] });
       await call('GET', `/api/params/${place.type}/${place.key}/readers`);
       await call('GET', '/api/params/compare?a=root&b=N');

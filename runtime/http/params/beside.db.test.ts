@@ -252,9 +252,46 @@ describeOnDatabases('organisations beside each other', (under) => {
     ]);
   });
 
-  it('of which values are set cannot be deleted, and read what they read while they are disabled', async () => {
+  it('of which values are set cannot be deleted, and read what they read while they are disabled: both is told before', async () => {
     await node.ask('POST', '/api/forms/organisation/records', { number: 'AB', name: 'AB', parent: 'A' });
-    await say('A limit 1', 'AB text own');
+    await say('A limit 1', 'AB text own', 'AB U 3', 'B text other');
+    const body = { name: 'for programs', scopes: ['read'] };
+    const token = (await node.ask('POST', '/api/me/tokens', body)).body['token'];
+    const erp = { authorization: `Bearer ${String(token)}`, 'guiju-client': 'erp/1' };
+    expect(codes(await ask('GET', 't/limit?org=AB', undefined, erp))).toBe('200');
+    const warned = async (action: string, who = {}) => {
+      const answer = await ask('GET', `if?organisation=AB&action=${action}`, undefined, who);
+      return answer.status === 200 ? answer.body : codes(answer);
+    };
+    const erpReads = { count: 1, names: ['erp'], lastRead: expect.any(String) };
+    const unmoved = { items: [], total: 0, hidden: 0, readers: erpReads };
+    expect(await warned('disable')).toEqual({ action: 'disable', ...unmoved });
+    expect(await warned('enable')).toEqual({ action: 'enable', ...unmoved });
+    const gone = (type: string, key: string, value: string | number): unknown =>
+      expect.objectContaining({ type, key, from: expect.objectContaining({ value }), to: null });
+    const deletion = (await warned('delete')) as JsonObject;
+    expect(deletion).toMatchObject({ action: 'delete', total: 3, hidden: 0, below: 0, readers: erpReads });
+    expect(deletion['items']).toEqual(
+      expect.arrayContaining([gone('t', 'limit', 1), gone('t', 'text', 'own'), gone('d', 'U', 3)]),
+    );
+    expect(deletion['own']).toMatchObject({
+      ...{ total: 2, hidden: 0 },
+      items: [
+        { type: 'd', key: 'U', value: 3 },
+        { type: 't', key: 'text', value: 'own', org: { number: 'AB' } },
+      ],
+    });
+    expect(await warned('sell')).toBe('400 parameters-wrong /action parameter-choice');
+    expect(await warned('move')).toBe('400 parameters-wrong /parent parameter-needed');
+    expect(await warned('delete', keeper)).toContain('/organisation organisation-forbidden');
+    const above = (await ask('GET', 'if?organisation=A&action=delete')).body;
+    expect(above).toMatchObject({ below: expect.any(Number), own: { total: 1 } });
+    expect(Number(above['below'])).toBeGreaterThan(0);
+    expect((above['items'] as JsonObject[]).every(({ org }) => (org as JsonObject)['number'] === 'A')).toBe(
+      true,
+    );
+    const ofKeeper = (await ask('GET', 'if?organisation=A&action=delete', undefined, keeper)).body;
+    expect([ofKeeper['total'], ofKeeper['hidden'], ofKeeper['own']]).toMatchObject([1, 0, { total: 1 }]);
     const record = async () => {
       const { body } = await node.ask('GET', '/api/forms/organisation/records?number=AB');
       const [one] = body['items'] as { id: string; revision: number }[];
@@ -270,5 +307,16 @@ describeOnDatabases('organisations beside each other', (under) => {
     const before = await read();
     expect((await node.ask('POST', `${first.path}/actions/disable`, {}, first.match)).status).toBe(200);
     expect(await read()).toEqual(before);
+    for (const { type, key, validFrom, validTo } of (deletion['own'] as { items: JsonObject[] }).items) {
+      const item = { action: 'unset', type, key, org: 'AB', validFrom, validTo } as JsonObject;
+      const { body } = await ask('GET', `${String(type)}/${String(key)}?org=AB`);
+      const [own] = body['own'] as { revision: number }[];
+      expect(codes(await ask('POST', 'many', { items: [{ ...item, ifMatch: own?.revision ?? 0 }] }))).toBe(
+        '200',
+      );
+    }
+    const again = await record();
+    expect((await node.ask('DELETE', again.path, undefined, again.match)).status).toBe(204);
+    expect(codes(await ask('GET', 't/limit?org=AB'))).toContain('organisation-forbidden');
   });
 });

@@ -6,20 +6,25 @@ import {
   type EffectiveState,
   someChanges,
 } from '../../rules/params/effective-changes.ts';
+import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import { breaks } from '../breaks.ts';
 import type { Call } from '../call/call.ts';
 import type { Connection } from '../database/database.ts';
+import type { WriteEvent } from '../store/commit/draft.ts';
 import { historyColumns, readEvent } from '../store/commit/history-row.ts';
 import { createClock } from '../tenant/clock.ts';
 import { defaultZone, organisationForm } from '../tenant/organisations.ts';
 import type { Past } from './past.ts';
 
-interface MoveAsk {
+/** What may be done to an organisation; of a move, the id of what it would be below. */
+type OrganisationChange =
+  | { readonly action: 'move'; readonly parent: string }
+  | { readonly action: 'enable' | 'disable' | 'delete' };
+
+interface IfAsk {
   readonly call: Call;
-  /** Id of the organisation that would move. */
   readonly org: string;
-  /** Id of what it would be below. */
-  readonly parent: string;
+  readonly change: OrganisationChange;
   readonly revision: number;
   readonly clock: () => number;
   readonly seen: (change: EffectiveChange) => boolean;
@@ -27,10 +32,13 @@ interface MoveAsk {
   readonly most: number;
 }
 
-/** What an organisation, and everybody below it, would read differently below another parent: by its values, locks and zone. */
-export async function changesIfMoved(
+/**
+ * What an organisation, and everybody below it, would read differently if it were changed so: by values, locks and
+ * zones. Of one that is deleted everything ends that somebody set for it; nobody is below it then.
+ */
+export async function changesIf(
   { reader, past }: { readonly reader: Connection; readonly past: Past },
-  { call, org, parent, revision, clock, seen, most }: MoveAsk,
+  { call, org, change, revision, clock, seen, most }: IfAsk,
 ) {
   const { served } = call;
   const [before, after] = [await past.organisations(revision), await past.organisations(revision)];
@@ -39,25 +47,38 @@ export async function changesIfMoved(
     [organisationForm, org],
   );
   const event = row && readEvent(row);
-  if (event?.stored)
-    after.follow([{ ...event, revision: Number.MAX_SAFE_INTEGER, stored: { ...event.stored, parent } }]);
+  if (event?.stored) after.follow([changed(event, event.stored, change)]);
   const moment = createClock(clock);
   const stateOf = (organisations: typeof before): EffectiveState => ({
     ...{ values: served.parameters, model: served.model, orgs: organisations.tree() },
     date: (one) => moment(organisations.zone(one ?? call.org) ?? defaultZone).localDate,
   });
   const [was, is] = [stateOf(before), stateOf(after)];
-  const movers = was.orgs.subtree(org);
-  const scopes = new Set([systemScope, ...movers, ...was.orgs.ancestors(org), ...is.orgs.ancestors(org)]);
+  const readers = change.action === 'delete' ? new Set([org]) : was.orgs.subtree(org);
   let hidden = 0;
-  const walk = addressesSpoken(call, scopes).map((address) => {
-    const changes = changesAt(address, was, is, movers);
+  const walk = addressesSpoken(call, scopesOf(org, readers, was.orgs, is.orgs)).map((address) => {
+    const changes = changesAt(address, was, is, readers).filter(({ from, to }) => from?.set ?? to?.set);
     const listed = changes.filter(seen);
     hidden += changes.length - listed.length;
     return listed;
   });
   const { changes, total } = await someChanges(walk, most, breaks());
   return { changes, total, hidden };
+}
+
+function changed(
+  event: WriteEvent,
+  stored: NonNullable<WriteEvent['stored']>,
+  change: OrganisationChange,
+): WriteEvent {
+  const next = { ...event, revision: Number.MAX_SAFE_INTEGER };
+  if (change.action === 'move') return { ...next, stored: { ...stored, parent: change.parent } };
+  if (change.action === 'delete') return { ...next, operation: 'delete', stored: null };
+  return { ...next, stored: { ...stored, enabled: change.action === 'enable' } };
+}
+
+function scopesOf(org: string, readers: Iterable<string>, ...trees: readonly OrgTree[]): ReadonlySet<string> {
+  return new Set([systemScope, ...readers, ...trees.flatMap((tree) => tree.ancestors(org))]);
 }
 
 /** Keys of which any of these scopes says something; of a dimension all that anybody speaks of, as one speaks for others. */
