@@ -3,13 +3,14 @@ import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { kinds } from '../metadata/kinds/index.ts';
 import { sharingStrategies } from '../metadata/sharing-strategies.ts';
+import { codeOf } from './code-of.ts';
 import { goneIn } from './gone-words.ts';
 import { longListsIn } from './long-lists.ts';
 import { mutants } from './mutants/index.ts';
 import { mutated } from './mutants/mutant.ts';
 import { arrows, circling, corridorOf, roomOf } from './rooms.ts';
 import { browserSources, importsOf, packageOf, shippedSources } from './sources.ts';
-import { unheard } from './unheard.ts';
+import { toldTooFar, unheard } from './unheard.ts';
 
 /**
  * What no linter knows. The floors themselves (who may import whom) are in biome.json; here stands which
@@ -145,6 +146,31 @@ describe('events of the web UI', () => {
     const all = [source('inner.ts', inner), source('outer.ts', outer)];
     expect(unheard(all)).toEqual(['outer.ts: <gj-outer> tells no pick']);
     expect(unheard([...all, source('up.ts', inner.replace('tell', 'tellUp'))])).toEqual([]);
+  });
+
+  it('do not pass every shadow where somebody hears them who holds the element', () => {
+    expect(toldTooFar(browserSources())).toEqual([]);
+    const bubbling = browserSources().filter(({ text }) =>
+      /new CustomEvent\([^)]*bubbles/.test(codeOf(text)),
+    );
+    expect(bubbling.map(({ path }) => path)).toEqual(['ui/kit/gj-element.ts']);
+  });
+});
+
+describe('elements of the web UI', () => {
+  const ours = browserSources().map(({ path, text }) => ({ path, code: codeOf(text) }));
+  const where = (pattern: RegExp) =>
+    ours.flatMap(({ path, code }) =>
+      [...code.matchAll(pattern)].map(([found]) => `${path}: ${found.trim()}`),
+    );
+
+  it('state their properties once, with type and beginning', () => {
+    const stated = where(/\bstatic (?:override )?(?:get )?properties\b|@(?:property|state)\(/g);
+    expect(stated).toEqual(['ui/kit/with-properties.ts: static override properties']);
+  });
+
+  it('look at nothing that a library keeps to itself', () => {
+    expect(where(/\.\s*(?:_+|\$\.)[a-z]\w*|[{;]\s*(?:readonly )?_+[a-z]\w*\??:/gi)).toEqual([]);
   });
 });
 

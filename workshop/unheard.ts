@@ -5,6 +5,28 @@ import type { Source } from './sources.ts';
  * that tells it; what somebody further out is to hear is told up (`tellUp`).
  */
 export function unheard(sources: readonly Source[]): readonly string[] {
+  const { byEvent, up } = tellersOf(sources);
+  return listenersOf(sources).flatMap(({ path, tag, name }) => {
+    const tags = byEvent.get(name);
+    const hears = !tag.startsWith('gj-') || !tags || up.has(name) || tags.has(tag);
+    return hears ? [] : [`${path}: <${tag}> tells no ${name}`];
+  });
+}
+
+/** Events that are told up, though everybody who hears them holds the element that tells them. */
+export function toldTooFar(sources: readonly Source[]): readonly string[] {
+  const { byEvent, up } = tellersOf(sources);
+  const listeners = listenersOf(sources);
+  const texts = sources.map(({ text }) => text).join('\n');
+  return [...up].filter(
+    (name) =>
+      !texts.includes(`addEventListener('${name}'`) &&
+      listeners.every((one) => one.name !== name || byEvent.get(name)?.has(one.tag)),
+  );
+}
+
+/** Which elements tell an event, and which events are told up. */
+function tellersOf(sources: readonly Source[]) {
   const byEvent = new Map<string, Set<string>>();
   const up = new Set<string>();
   for (const { text } of sources) {
@@ -17,13 +39,16 @@ export function unheard(sources: readonly Source[]): readonly string[] {
       byEvent.set(name, (byEvent.get(name) ?? new Set()).add(tag));
     }
   }
+  return { byEvent, up };
+}
+
+/** Who listens in a template, on which element: the nearest one that is opened before. */
+function listenersOf(sources: readonly Source[]) {
   return sources.flatMap(({ path, text }) =>
-    // A listener, behind what it stands in: the nearest element that is opened before it.
-    [...text.matchAll(/@([\w-]+)=\$\{/g)].flatMap(({ 1: name = '', index }) => {
-      const tag = [...text.slice(0, index).matchAll(/(?<!\w)<([a-z][\w-]*)(?=\s)/g)].at(-1)?.[1] ?? '';
-      const tags = byEvent.get(name);
-      const hears = !tag.startsWith('gj-') || !tags || up.has(name) || tags.has(tag);
-      return hears ? [] : [`${path}: <${tag}> tells no ${name}`];
-    }),
+    [...text.matchAll(/@([\w-]+)=\$\{/g)].map(({ 1: name = '', index }) => ({
+      path,
+      name,
+      tag: [...text.slice(0, index).matchAll(/(?<!\w)<([a-z][\w-]*)(?=\s)/g)].at(-1)?.[1] ?? '',
+    })),
   );
 }

@@ -1,6 +1,11 @@
 import '@vaadin/grid/vaadin-grid.js';
 import { msg, str } from '@lit/localize';
-import type { Grid, GridDataProviderCallback, GridDataProviderParams } from '@vaadin/grid';
+import type {
+  Grid,
+  GridColumnReorderEvent,
+  GridDataProviderCallback,
+  GridDataProviderParams,
+} from '@vaadin/grid';
 import { columnBodyRenderer, columnHeaderRenderer } from '@vaadin/grid/lit.js';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
@@ -44,8 +49,17 @@ export class GjRecordGrid extends withProperties(GjElement, {
 
   /** The row that stands on top. */
   get row(): number {
-    const grid = this.#grid as unknown as { readonly _firstVisibleIndex?: number } | null;
-    return grid?._firstVisibleIndex ?? 0;
+    const below = this.renderRoot.querySelector('.heading')?.getBoundingClientRect().bottom ?? 0;
+    let top = { id: '', y: Number.POSITIVE_INFINITY };
+    for (const menu of this.renderRoot.querySelectorAll<GjMenu>('gj-menu[data-record]')) {
+      const { y, bottom } = menu.getBoundingClientRect();
+      // Rows that the grid keeps for later have no place.
+      if ((y + bottom) / 2 > below && bottom > y && y < top.y) top = { id: menu.dataset['record'] ?? '', y };
+    }
+    return Math.max(
+      0,
+      this.list.items.findIndex(({ id }) => id === top.id),
+    );
   }
 
   /** To the cell the keyboard was on last, or the first one. */
@@ -197,11 +211,12 @@ export class GjRecordGrid extends withProperties(GjElement, {
     this.tell('resized', { name: id, width: Math.round(Number.parseFloat(width)) });
   }
 
-  #reordered(): void {
+  #reordered({ detail }: GridColumnReorderEvent<ListedRecord>): void {
     if (this.#phone.is) return;
-    const columns = this.#grid?.querySelectorAll<HTMLElement & { _order: number }>('vaadin-grid-column[id]');
-    const names = [...(columns ?? [])].sort((a, b) => a._order - b._order).map(({ id }) => id);
-    this.tell('reordered', names);
+    this.tell(
+      'reordered',
+      detail.columns.flatMap(({ id }) => id || []),
+    );
   }
 
   /** The box that picks a row, and its menu. */
@@ -211,7 +226,7 @@ export class GjRecordGrid extends withProperties(GjElement, {
     const heading = msg('选择已加载的全部记录', { id: 'pick-all-loaded' });
     return html`<vaadin-grid-column frozen width=${this.#phone.is ? '40px' : '68px'} flex-grow="0"
       ${columnHeaderRenderer(
-        () => html`<input type="checkbox" aria-label=${heading} title=${heading} .checked=${all}
+        () => html`<input class="heading" type="checkbox" aria-label=${heading} title=${heading} .checked=${all}
           .indeterminate=${!all && picked.size > 0} @change=${() => this.#pickAll(!all)} />`,
         [picked, all, language()],
       )}

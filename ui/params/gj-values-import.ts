@@ -61,7 +61,7 @@ export class GjValuesImport extends withProperties(GjElement, {
       this.outcome = outcome;
       if (dryRun) return;
       notify({ text: plural(msg(str`已导入 ${outcome.total} 个值`, { id: 'values-imported' })) });
-      this.tellUp('imported');
+      this.tell('imported');
       this.tellUp('closed');
     } catch (failure) {
       this.failure = failure;
