@@ -11,6 +11,7 @@ import { type ChangeSet, changeSetOf, formOfSets, type Saved, setsCall } from '.
 import type { ChangesParts } from './changes-parts.ts';
 import { mayWrite } from './item-rights.ts';
 import { findSet, findToChange, savedBody, saveSet, stepped, wasDone } from './keep-set.ts';
+import { requireDraft, requireRoom } from './limits.ts';
 import { type ListAsked, listSets } from './list-sets.ts';
 import { nowOf } from './now-of.ts';
 import { previewSet } from './preview-set.ts';
@@ -21,14 +22,12 @@ import {
   approverIsAuthor,
   changeSetEmpty,
   changeSetForbidden,
+  changeSetScheduled,
   changeSetWrong,
   nothingToApprove,
   nothingToUndo,
   scheduleWrong,
 } from './refusals.ts';
-
-/** Items of one set. */
-const mostItems = 1000;
 
 export interface SentSet {
   readonly name?: string | null;
@@ -65,7 +64,8 @@ export interface ChangeSets {
   reject(asked: OneAsked, reason: string): Promise<JsonObject>;
   schedule(asked: OneAsked, at: string, notAfter: string | null): Promise<JsonObject>;
   rebase(asked: OneAsked): Promise<JsonObject>;
-  publish(asked: OneAsked): Promise<JsonObject>;
+  /** `now`: also what is scheduled for later. */
+  publish(asked: OneAsked, now: boolean): Promise<JsonObject>;
   preview(call: Call, id: string): Promise<JsonObject>;
   rollback(asked: OneAsked, reason: string | null): Promise<JsonObject>;
 }
@@ -81,6 +81,7 @@ export function createChangeSets(parts: ChangesParts): ChangeSets {
     read: async (call, id) => answer(call, await findSet(parts, call, id)),
 
     async create(call, { name = null, reason = null, items: sent = [] }, propose) {
+      if (!propose) await requireDraft(parts, call);
       const items = withItems([], await readItems(parts, call, sent));
       if (propose) requireReadable(setProblems(call, { items, reason }));
       return create(
@@ -157,16 +158,18 @@ export function createChangeSets(parts: ChangesParts): ChangeSets {
       if (wasDone(call)) return answer(call, await findSet(parts, call, id));
       const set = await findToChange(parts, call, id, asked.ifMatch);
       requireEditor(call, set);
+      const next = stepped(set, 'edit');
       const { items, moved } = rebased(set.items, await nowOf(parts.store, call, set.items));
       if (moved.length === 0) return { ...(await answer(call, set)), moved: [] };
-      const saved = await saveSet(parts, call, set, { ...stepped(set, 'edit'), failure: null }, items);
+      const saved = await saveSet(parts, call, set, { ...next, failure: null }, items);
       return { ...(await answer(call, saved)), moved: moved.map((one) => answerConflict(call, one)) };
     },
 
-    async publish(asked) {
+    async publish(asked, now) {
       const { call, id } = asked;
       if (wasDone(call)) return answer(call, await findSet(parts, call, id));
       const set = await findToChange(parts, call, id, asked.ifMatch);
+      if (set.state === 'scheduled' && !now) throw changeSetScheduled({ at: set.scheduledAt });
       return answer({ ...call, served: parts.served() }, await publishSet(parts, call, set));
     },
 
@@ -216,13 +219,6 @@ export function createChangeSets(parts: ChangesParts): ChangeSets {
 
 function signed({ user, now }: Call) {
   return { id: user.id, name: user.name, at: now.instant };
-}
-
-function requireRoom(items: readonly Item[]): void {
-  if (items.length <= mostItems) return;
-  throw changeSetWrong({ count: 1 }, [
-    { path: '/items', code: 'too-many-changes', params: { most: mostItems, count: items.length } },
-  ]);
 }
 
 /** Whoever made it, edited it, or may write something of it. */

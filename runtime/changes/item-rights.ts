@@ -61,6 +61,17 @@ export function maySeeSet(
   );
 }
 
+/** Whether there is anything anywhere that somebody with these rights could put into a change set. */
+export function mayChangeAnything({ model }: Served, rights: Rights): boolean {
+  for (const type of model.params.keys())
+    if (hasAny(rights.parameters(type, 'write')) || hasAny(rights.parameters(type, 'system'))) return true;
+  for (const form of model.forms.values())
+    if (changing.some((action) => hasAny(rights.scope(form, action)))) return true;
+  return false;
+}
+
+const changing = ['create', 'edit', 'enable', 'disable', 'delete'] as const;
+
 function hasAny(scope: Scope): boolean {
   return scope === 'all' || scope.size > 0;
 }

@@ -10,6 +10,7 @@ import { maySeeSet } from './item-rights.ts';
 export interface ListAsked {
   /** Default: all. */
   readonly states?: readonly string[] | undefined;
+  readonly ids?: readonly string[] | undefined;
   readonly mine?: boolean | undefined;
   /** What the caller is to decide: to agree to, or his own that could not be published. */
   readonly waitingForMe?: boolean | undefined;
@@ -53,10 +54,11 @@ export async function listSets(
   return { items, next };
 }
 
-function filterOf({ user }: Call, { states, mine, waitingForMe }: ListAsked): Condition | undefined {
+function filterOf({ user }: Call, { states, ids, mine, waitingForMe }: ListAsked): Condition | undefined {
   const wanted = waitingForMe ? ['waiting', 'failed'] : states;
   const all: Condition[] = [
     ...(wanted ? [{ fact: 'state', operator: 'in', value: [...wanted] } as const] : []),
+    ...(ids ? [{ fact: 'id', operator: 'in', value: [...ids] } as const] : []),
     ...(mine ? [{ fact: 'createdBy', operator: 'equal', value: user.id } as const] : []),
   ];
   return all.length > 0 ? { all } : undefined;

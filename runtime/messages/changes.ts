@@ -22,6 +22,18 @@ export const changeMessages: Readonly<Record<string, Label>> = {
     zh: '变更集的状态是“{state}”，不能这样做',
     en: 'The change set is in the state “{state}”, in which that cannot be done',
   },
+  'changeset-scheduled': {
+    zh: '变更集定于 {at} 发布；要立即发布，请明确说明（now），或先撤回',
+    en: 'The change set is scheduled for {at}: say so expressly (now) to publish it at once, or take it back first',
+  },
+  'changeset-pointless': {
+    zh: '无权设置任何参数或修改任何记录，不能新建变更集',
+    en: 'You may neither set a parameter nor change a record anywhere, so there is nothing that a change set of yours could hold',
+  },
+  'changeset-drafts': {
+    zh: '最多可保留 {most} 个自己的草稿，请先发布或放弃其中一些',
+    en: 'You keep {most|draft|drafts} already, and may keep no more: publish or discard some of them',
+  },
   'changeset-moved': {
     zh: '变更集已被修改，请重新读取',
     en: 'The change set was changed meanwhile: read it again',
@@ -77,6 +89,10 @@ export const changeMessages: Readonly<Record<string, Label>> = {
     en: 'Nothing that the change set makes is called “{name}”',
   },
   'item-circle': { zh: '“{name}”绕回到了自己', en: '“{name}” leads back to itself' },
+  'changeset-too-large': {
+    zh: '全部改动合计 {size} MB，最多 {most} MB，请分成几个变更集',
+    en: 'All items together are {size} MB, and may be {most} MB: make several change sets of them',
+  },
   'too-many-changes': {
     zh: '最多 {most} 项改动，现有 {count} 项',
     en: 'At most {most} items, and there are {count}',

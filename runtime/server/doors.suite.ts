@@ -21,6 +21,8 @@ export interface Door {
   readonly for: 'anybody' | 'everybody' | 'administrators' | readonly Right[];
   /** It reads JSON: what is said to a member that it does not know. */
   readonly json?: `${number} ${string}`;
+  /** Code of what is said to who has none of the rights. Default: `forbidden`. */
+  readonly refuses?: string;
   /** Which form it is asked about. Default: one with sharing and matches. */
   readonly form?: 'other-settings';
   /** What is answered to a made-up name, asked by an administrator; of forms, records and versions, that there is none. */
@@ -93,7 +95,10 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /ofrep/v1/events': { for: 'everybody' },
   // Who may see and do what goes by what is in them, and whose they are.
   'GET /api/changesets': { for: 'everybody' },
-  'POST /api/changesets': { for: 'everybody', json: '400 body-wrong' },
+  'POST /api/changesets': {
+    for: ['create', 'edit', 'enable', 'disable', 'delete'],
+    ...{ refuses: 'changeset-pointless', json: '400 body-wrong' },
+  },
   'GET /api/changesets/:id': { for: 'everybody' },
   'PATCH /api/changesets/:id': { for: 'everybody', json: '400 body-wrong' },
   'DELETE /api/changesets/:id': { for: 'everybody' },
@@ -102,7 +107,7 @@ export const doors: Readonly<Record<string, Door>> = {
   'POST /api/changesets/:id/withdraw': { for: 'everybody' },
   'POST /api/changesets/:id/approve': { for: 'everybody' },
   'POST /api/changesets/:id/reject': { for: 'everybody', json: '400 body-wrong' },
-  'POST /api/changesets/:id/publish': { for: 'everybody' },
+  'POST /api/changesets/:id/publish': { for: 'everybody', json: '400 body-wrong' },
   'POST /api/changesets/:id/schedule': { for: 'everybody', json: '400 body-wrong' },
   'POST /api/changesets/:id/rebase': { for: 'everybody' },
   'POST /api/changesets/:id/rollback': { for: 'everybody', json: '400 body-wrong' },

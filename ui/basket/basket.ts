@@ -30,15 +30,16 @@ class Basket extends EventTarget {
     if (!this.isOffered || (!now && user === this.#user && Date.now() - this.#asked < believed)) return;
     this.#user = user;
     this.#asked = Date.now();
-    const [drafts, waiting] = await Promise.all([
-      page({ mine: true, state: 'draft', limit: 50 }),
+    const wanted = session.own.read(chosen);
+    const [known, waiting] = await Promise.all([
+      // No other draft is meant: a program may have made it, or somebody else.
+      typeof wanted === 'string' ? page({ ids: wanted, state: 'draft' }) : [],
       page({ waitingForMe: true, limit: 20 }),
     ]);
     // A page is of use without; it is asked again with the next.
-    if (!drafts || !waiting) return;
-    const wanted = session.own.read(chosen);
+    if (!known || !waiting) return;
     this.waiting = waiting;
-    this.#take(drafts.find(({ id }) => id === wanted) ?? drafts[0] ?? null);
+    this.#take(known[0] ?? null);
   }
 
   /** From now on changes go into this one. */

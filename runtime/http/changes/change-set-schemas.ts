@@ -135,6 +135,17 @@ export const scheduleBody: JsonSchema = {
   },
 };
 
+export const publishBody: JsonSchema = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    now: {
+      type: 'boolean',
+      description: 'At once, though it is scheduled for later. Default: refused then.',
+    },
+  },
+};
+
 export const rollbackBody: JsonSchema = {
   type: 'object',
   additionalProperties: false,

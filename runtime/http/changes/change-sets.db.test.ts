@@ -18,6 +18,10 @@ describeOnDatabases('change sets', (under) => {
     );
     await office.hire('onlooker', [['*', 'read']], [['*', ['read']]]);
     await office.hire('southerner', [['*', 'write']], [], 'SOUTH');
+    await office.hire('half', [
+      ['limits', 'read'],
+      ['paper', 'write'],
+    ]);
     await office.hire('nobody', []);
   });
   afterAll(() => office.close());
@@ -206,6 +210,59 @@ describeOnDatabases('change sets', (under) => {
     expect(readers).toMatchObject([{ type: 'limits', key: 'top', items: [{ client: 'till' }] }]);
   });
 
+  it('are kept by whoever may change something, and not without end', async () => {
+    const { sets, ask } = office;
+    const path = '/api/changesets?org=NORTH';
+    for (const who of ['nobody', 'onlooker'])
+      expect([who, codes(await ask(who, 'POST', path, {}))]).toEqual([who, 'changeset-pointless 403']);
+    await office.hire('hoarder', [['limits', 'write']]);
+    const mine = await Promise.all(Array.from({ length: 99 }, () => sets.make('hoarder', {})));
+    const set = await sets.make('hoarder', { items: [put('limits.top', 'NORTH', 77)] });
+    expect(codes(await ask('hoarder', 'POST', path, {}))).toBe('changeset-drafts 409');
+    // What is done with is no draft; a roll back is never refused for that.
+    const published = (await sets.step('hoarder', set, 'publish')).body as typeof set;
+    await sets.make('hoarder', {});
+    expect(codes(await ask('hoarder', 'POST', path, {}))).toBe('changeset-drafts 409');
+    const back = await sets.step('hoarder', published, 'rollback', { publish: true });
+    expect([back.status, back.body['state']]).toEqual([201, 'published']);
+    const [first, ...others] = mine;
+    if (!first) throw new Error('there are 99');
+    await sets.step('hoarder', first, 'discard');
+    expect((await ask('hoarder', 'POST', path, {})).status).toBe(201);
+    for (const one of others) await sets.step('hoarder', one, 'discard');
+  });
+
+  it('hold no more than can be handled', async () => {
+    const { sets } = office;
+    const pen = (name: string) => ({ action: 'create', form: 'pen', body: { name } });
+    let set = await sets.make('keeper', {});
+    const add = (letters: number) =>
+      sets.step('keeper', set, 'edit', { items: { put: [pen('x'.repeat(letters))] } });
+    for (let at = 0; at < 8; at++) set = (await add(950_000)).body as typeof set;
+    const refused = await add(950_000);
+    expect([codes(refused), (refused.body['errors'] as JsonObject[])[0]?.['params']]).toEqual([
+      'changeset-wrong 422 /items changeset-too-large',
+      { most: '8', size: '8.6' },
+    ]);
+    expect((await sets.read('keeper', set)).items.length).toBe(8);
+    await sets.step('keeper', set, 'discard');
+  });
+
+  it('are found by their ids, as far as one may see them', async () => {
+    const { sets, ask } = office;
+    const north = await sets.make('keeper', { items: [put('limits.top', 'CITY', 1)] });
+    const south = await sets.make('southerner', { items: [put('limits.top', 'SOUTH', 1)] }, 'SOUTH');
+    const found = async (who: string, ...ids: readonly string[]) => {
+      const { body } = await ask(who, 'GET', `/api/changesets?ids=${ids.join(',')}&state=draft`);
+      return (body['items'] as JsonObject[]).map(({ id }) => id);
+    };
+    const both = [north.id, south.id];
+    expect(await found('keeper', ...both)).toEqual([north.id]);
+    expect(await found('southerner', ...both)).toEqual([south.id]);
+    expect((await found('admin', ...both)).sort()).toEqual(both.sort());
+    expect(await found('admin', 'no-such-thing')).toEqual([]);
+  });
+
   it('are nobody’s who has nothing to do with what is in them', async () => {
     const { sets } = office;
     const set = await sets.make('keeper', { reason: 'secret plan', items: [put('limits.top', 'CITY', 1)] });
@@ -221,9 +278,7 @@ describeOnDatabases('change sets', (under) => {
       true,
     ]);
     expect(
-      codes(
-        await office.ask('onlooker', 'POST', '/api/changesets', { items: [put('limits.top', 'CITY', 1)] }),
-      ),
+      codes(await office.ask('half', 'POST', '/api/changesets', { items: [put('limits.top', 'CITY', 1)] })),
     ).toBe('changeset-wrong 422 /items/0 parameter-forbidden');
     const mixed = await sets.make('admin', {
       items: [put('limits.top', 'CITY', 1), put('limits.top', 'SOUTH', 2)],

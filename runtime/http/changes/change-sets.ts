@@ -12,6 +12,7 @@ import {
   editBody,
   newSetBody,
   previewAnswer,
+  publishBody,
   rejectBody,
   rollbackBody,
   scheduleBody,
@@ -39,6 +40,14 @@ export const changeSetEndpoints: readonly Endpoint[] = [
         schema: { type: 'string' },
       },
       {
+        name: 'ids',
+        summary: {
+          zh: '只要这些，编号（id）以逗号分隔',
+          en: 'Only these, by their ids, separated by commas',
+        },
+        schema: { type: 'string', maxLength: 2000 },
+      },
+      {
         name: 'mine',
         summary: { zh: '只要自己新建的', en: 'Only those one made' },
         schema: { type: 'boolean' },
@@ -62,6 +71,10 @@ export const changeSetEndpoints: readonly Endpoint[] = [
           .get('state')
           ?.split(',')
           .map((state) => state.trim()),
+        ids: ask.query
+          .get('ids')
+          ?.split(',')
+          .map((id) => id.trim()),
         mine: switchParameter(ask.query, 'mine'),
         waitingForMe: switchParameter(ask.query, 'waitingForMe'),
         q: ask.query.get('q') ?? undefined,
@@ -157,10 +170,24 @@ export const changeSetEndpoints: readonly Endpoint[] = [
       return answered(await ask.host.changeSets.reject(one, reason));
     },
   },
-  step('publish', 'publishChangeSet', {
-    zh: '发布：全部生效，或全部不生效',
-    en: 'Publish it: all of it, or nothing',
-  }),
+  {
+    method: 'POST',
+    path: `${one}/publish`,
+    access: 'signed-in',
+    operation: 'publishChangeSet',
+    tag,
+    summary: {
+      zh: '发布：全部生效，或全部不生效；已定时的须写明 now',
+      en: 'Publish it: all of it, or nothing; one that is scheduled only with the word now',
+    },
+    body: 'json',
+    schema: { body: publishBody, bodyOptional: true, answer: wholeSet, ifMatch: true },
+    handle: async (ask) => {
+      const one = asked(ask);
+      const { now = false } = await ask.body<{ readonly now?: boolean }>();
+      return answered(await ask.host.changeSets.publish(one, now));
+    },
+  },
   {
     method: 'POST',
     path: `${one}/schedule`,
@@ -206,14 +233,14 @@ export const changeSetEndpoints: readonly Endpoint[] = [
       const made = await changeSets.rollback(one, reason);
       if (!publish) return { ...answered(made), status: 201 };
       const [id, ifMatch] = [String(made['id']), Number(made['revision'])];
-      const published = await changeSets.publish({ call: ask.writeCall, id, ifMatch });
+      const published = await changeSets.publish({ call: ask.writeCall, id, ifMatch }, true);
       return { ...answered({ ...published, left: made['left'] ?? [] }), status: 201 };
     },
   },
 ];
 
 function step(
-  name: 'propose' | 'withdraw' | 'approve' | 'publish' | 'rebase',
+  name: 'propose' | 'withdraw' | 'approve' | 'rebase',
   operation: string,
   words: Label,
 ): Endpoint {
