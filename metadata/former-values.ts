@@ -12,7 +12,14 @@ export function asToday(field: Field, value: Json): Json {
   return known ? translatedBy(known, value) : value;
 }
 
-/** Each of several for itself, what means the same once; undefined stays what it was. */
+/**
+ * Each of several for itself, what means the same once; undefined stays what it was.
+ *
+ * @example
+ * translatedBy({ old: 'new', gone: null }, 'old') //=> 'new'
+ * translatedBy({ old: 'new', gone: null }, ['old', 'new', 'gone']) //=> ['new']
+ * translatedBy({ gone: null }, ['gone']) //=> null
+ */
 export function translatedBy(known: Readonly<Record<string, Json>>, value: Json): Json {
   if (!Array.isArray(value)) return meant(known, value);
   const items = (value as readonly Json[]).map((item) => meant(known, item)).filter((item) => item !== null);

@@ -11,6 +11,12 @@ export function hashOf(value: unknown): string {
   return hashText(canonicalText(value));
 }
 
+/**
+ * The same text for equal data.
+ *
+ * @example
+ * canonicalText({ b: 1, a: [null], c: undefined }) //=> '{"a":[null],"b":1}'
+ */
 export function canonicalText(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalText).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';

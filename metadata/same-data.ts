@@ -1,4 +1,10 @@
-/** Whether two things say the same all the way down; what is the same object is not looked into. */
+/**
+ * Whether two things say the same all the way down; what is the same object is not looked into.
+ *
+ * @example
+ * sameData({ a: [1], b: null }, { b: null, a: [1] }) //=> true
+ * sameData([1, 2], [2, 1]) //=> false
+ */
 export function sameData(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;

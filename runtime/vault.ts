@@ -40,7 +40,12 @@ export function createVault(...keys: readonly [Uint8Array, ...Uint8Array[]]): Va
   };
 }
 
-/** The id of the key that a text was sealed with, as `guiju backup` names it. */
+/**
+ * The id of the key that a text was sealed with, as `guiju backup` names it.
+ *
+ * @example
+ * sealedWith('v1.0a1b2c3d.nonce.text') //=> '0a1b2c3d'
+ */
 export function sealedWith(sealed: string): string {
   return sealed.split('.')[1] ?? '';
 }

@@ -1,6 +1,12 @@
 import type { Json, Schema } from './types.ts';
 
-/** Why a value is not what the program was built to read; null: it is. */
+/**
+ * Why a value is not what the program was built to read; null: it is.
+ *
+ * @example
+ * misfit(3, { type: 'integer', minimum: 1 }) //=> null
+ * misfit('3', { type: 'integer' }) //=> 'string instead of integer'
+ */
 export function misfit(value: Json, schema: Schema): string | null {
   if (schema.anyOf) {
     const reasons = schema.anyOf.map((one) => misfit(value, one));

@@ -13,7 +13,13 @@ export type Value = Single | readonly Single[] | null;
 /** What a fact said: one value, or one a line. */
 export type Reading = readonly Value[];
 
-/** A text beside a reference is `$org` or `$user`: a number. */
+/**
+ * A text beside a reference is `$org` or `$user`: a number.
+ *
+ * @example
+ * sameValue({ id: '11111111-1111-4111-8111-111111111111', number: 'A' }, 'A') //=> true
+ * sameValue(true, 'true') //=> false
+ */
 export function sameValue(a: Single, b: Single): boolean {
   if (typeof a !== 'object' && typeof b !== 'object') return a === b;
   if (typeof a === 'boolean' || typeof b === 'boolean') return false;
@@ -40,6 +46,10 @@ function compareNumbers(a: string, b: string): number {
 /**
  * By code point, as databases order utf8mb4_bin. JavaScript's `<` goes by UTF-16 unit, where an emoji
  * (D83D…) comes before a full-width letter (FF21) although its code point is higher.
+ *
+ * @example
+ * compareText('Ａ', '😀') < 0 //=> true
+ * compareText('a', 'ab') < 0 //=> true
  */
 export function compareText(a: string, b: string): number {
   const shorter = Math.min(a.length, b.length);

@@ -35,14 +35,33 @@ export function hasWindow({ validFrom, validTo }: Window): boolean {
   return validFrom !== null || validTo !== null;
 }
 
+/**
+ * Whether its window begins later.
+ *
+ * @example
+ * isBefore({ validFrom: '2026-02-01', validTo: null }, '2026-01-31') //=> true
+ */
 export function isBefore({ validFrom }: Window, date: string): boolean {
   return validFrom !== null && date < validFrom;
 }
 
+/**
+ * Whether its window has ended: its last day belongs to it.
+ *
+ * @example
+ * isOver({ validFrom: null, validTo: '2026-01-31' }, '2026-01-31') //=> false
+ */
 export function isOver({ validTo }: Window, date: string): boolean {
   return validTo !== null && date > validTo;
 }
 
+/**
+ * Whether there is a day in both.
+ *
+ * @example
+ * overlap({ validFrom: null, validTo: '2026-01-31' }, { validFrom: '2026-01-31', validTo: null }) //=> true
+ * overlap({ validFrom: null, validTo: '2026-01-31' }, { validFrom: '2026-02-01', validTo: null }) //=> false
+ */
 export function overlap(one: Window, other: Window): boolean {
   const startsInTime = (a: Window, b: Window) =>
     a.validFrom === null || b.validTo === null || a.validFrom <= b.validTo;

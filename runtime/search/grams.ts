@@ -16,6 +16,9 @@ export function gramsOf(texts: readonly string[]): readonly string[] {
 /**
  * What is in every document that holds the text; none when it is too short to say. What ends with `*` is the
  * beginning of some.
+ *
+ * @example
+ * gramsAsked('发').length //=> 0
  */
 export function gramsAsked(text: string): readonly string[] {
   const grams = new Set<string>();

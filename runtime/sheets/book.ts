@@ -32,7 +32,13 @@ export function shownColumns(sheet: DataSheet, purpose: Purpose): readonly Colum
   return sheet.columns.filter(({ writable }) => purpose === 'export' || writable);
 }
 
-/** As it is written, so that it is found again. */
+/**
+ * As it is written, so that it is found again.
+ *
+ * @example
+ * sheetName("'收入/支出'") //=> '收入 支出'
+ * sheetName('') //=> '-'
+ */
 export function sheetName(text: string): string {
   return (
     text

@@ -35,7 +35,13 @@ function inFull(value: number): string {
   return `${sign}${digits.padEnd(point, '0')}`;
 }
 
-/** Numbers that a sheet keeps exactly are number cells; longer ones travel as text. */
+/**
+ * Numbers that a sheet keeps exactly are number cells; longer ones travel as text.
+ *
+ * @example
+ * numberCell('0.10') //=> 0.1
+ * numberCell('1234567890123456') //=> '1234567890123456'
+ */
 export function numberCell(text: string): SheetCell {
   if (!/^-?\d+(?:\.\d+)?$/.test(text)) return text;
   const digits = text.replace(/[-.]/g, '').replace(/^0+/, '');

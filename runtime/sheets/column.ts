@@ -75,6 +75,13 @@ export function recordMark(id: string): string {
   return `{record ${id}}`;
 }
 
+/**
+ * Whose record such a mark stands for.
+ *
+ * @example
+ * markedRecord(recordMark('11111111-1111-4111-8111-111111111111')) //=> '11111111-1111-4111-8111-111111111111'
+ * markedRecord('A01') //=> undefined
+ */
 export function markedRecord(text: string): string | undefined {
   return /^\{record ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\}$/.exec(text.trim())?.[1];
 }

@@ -116,7 +116,13 @@ class Lists {
 
 const failure = /^#(?:VALUE!|REF!|N\/A|NAME\?|NULL!|DIV\/0!|NUM!|GETTING_DATA|SPILL!|CALC!)$/;
 
-/** `_x000D_` in a text would be read as a character by its code, `#N/A` as what a formula failed with. */
+/**
+ * `_x000D_` in a text would be read as a character by its code, `#N/A` as what a formula failed with.
+ *
+ * @example
+ * escaped('a_x000D_b') //=> 'a_x005F_x000D_b'
+ * escaped('#N/A') //=> '_x0023_N/A'
+ */
 export function escaped(cell: SheetCell): SheetCell {
   if (typeof cell === 'string' && failure.test(cell)) return `_x0023_${cell.slice(1)}`;
   return typeof cell === 'string' && cell.includes('_x')

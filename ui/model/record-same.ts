@@ -6,7 +6,14 @@ export function isBlank(value: Json | undefined): boolean {
   return value === undefined || value === null || value === '' || (isList(value) && value.length === 0);
 }
 
-/** Whether two values are one to a person: picked records by what they point at, and nothing is nothing. */
+/**
+ * Whether two values are one to a person: picked records by what they point at, and nothing is nothing.
+ *
+ * @example
+ * isSame('', null) //=> true
+ * isSame({ id: 'a', number: 'A01' }, { id: 'a', number: 'A01', name: '甲' }) //=> true
+ * isSame(['a', 'b'], ['b', 'a']) //=> false
+ */
 export function isSame(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true;
   if (isBlank(a) || isBlank(b)) return isBlank(a) && isBlank(b);

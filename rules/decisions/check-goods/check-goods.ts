@@ -20,7 +20,12 @@ export function isEnforced(parameter: ParameterText): boolean {
   return text === '' || text === '1';
 }
 
-/** Places of lines that were pushed from receivables and have no invoice item: one brings a name and a tax code. */
+/**
+ * Places of lines that were pushed from receivables and have no invoice item: one brings a name and a tax code.
+ *
+ * @example
+ * unmatchedLines({ dataSource: 'receivable', lines: [] }) //=> []
+ */
 export function unmatchedLines({ dataSource, lines }: GoodsDocument): readonly number[] {
   if (dataSource !== 'receivable') return [];
   return lines.flatMap(({ itemName, taxCode }, at) => (itemName && taxCode ? [] : [at]));

@@ -55,7 +55,13 @@ interface ToleranceSwitches {
 const bounds = { lineAmount: '0.01', lineTax: '0.06', invoiceAmount: '0.01', invoiceTax: '1.27' };
 const reduced = '按5%简易征收减按1.5%计征';
 
-/** What is wrong with the lines: the two of 001 (0.01 and 0.06), and discounts, which belong right below their line. */
+/**
+ * What is wrong with the lines: the two of 001 (0.01 and 0.06), and discounts, which belong right below their line.
+ *
+ * @example
+ * checkLines({ lines: [{ quantity: '3', price: '1.1', amount: '3.31' }] }, {}) //=> []
+ * checkLines({ lines: [{ quantity: '3', price: '1.1', amount: '3.32' }] }, {}) //=> [{ code: 'line-amount', line: 0, expected: '3.3', actual: '3.32' }]
+ */
 export function checkLines(
   { taxMethod, lines }: ToleranceDocument,
   off: ToleranceSwitches,
@@ -67,7 +73,12 @@ export function checkLines(
   ]);
 }
 
-/** What is wrong with an invoice as a whole: 0.01 of its amount, 1.27 of its tax. */
+/**
+ * What is wrong with an invoice as a whole: 0.01 of its amount, 1.27 of its tax.
+ *
+ * @example
+ * checkWhole({ amount: '10', lines: [{ amount: '4' }, { amount: '5' }] }) //=> [{ code: 'invoice-amount', expected: '9', actual: '10' }]
+ */
 export function checkWhole({ taxMethod, amount, tax, lines }: ToleranceDocument): readonly ToleranceIssue[] {
   const amounts = lines.flatMap((line) => line.amount ?? []);
   const taxes = lines.map((line) => expectedTax(line, taxMethod));

@@ -26,6 +26,14 @@ export interface LicenceAnswer {
 /** After a withdrawal: blocked on the day itself and through day 59. */
 const blockedDays = 60;
 
+/**
+ * Whether it may be done, and how many are in use then.
+ *
+ * @example
+ * decideLicence({ do: 'authorise', today: '2026-03-01', used: 1, total: 2 }) //=> { allowed: true, used: 2 }
+ * decideLicence({ do: 'authorise', today: '2026-03-01', used: 2, total: 2 }) //=> { allowed: false, used: 2, issue: 'licence-exhausted' }
+ * decideLicence({ do: 'withdraw', today: '2026-03-01', used: 2 }) //=> { allowed: true, used: 1 }
+ */
 export function decideLicence(question: LicenceQuestion): LicenceAnswer {
   const { do: what, today, withdrawnOn, used = 0, total = 0, final = false } = question;
   if (what === 'withdraw') {

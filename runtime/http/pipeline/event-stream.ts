@@ -96,6 +96,12 @@ export function eventStream(
   };
 }
 
+/**
+ * As the HTML standard writes it.
+ *
+ * @example
+ * renderEvent({ event: 'change', id: '7', data: { a: 1 } }) //=> 'id: 7\nevent: change\ndata: {"a":1}\n\n'
+ */
 export function renderEvent({ event, id, data }: ServerEvent): string {
   return `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 }

@@ -47,7 +47,13 @@ export function sessionCookie(token: string, seconds: number, https: boolean): s
 
 const known = new Map<string, Language>();
 
-/** The first of the two languages the reader asks for; Chinese when neither is. */
+/**
+ * The first of the two languages the reader asks for; Chinese when neither is.
+ *
+ * @example
+ * languageOf('fr, en-GB;q=0.8, zh;q=0.5') //=> 'en'
+ * languageOf('fr') //=> 'zh'
+ */
 export function languageOf(header: string | null): Language {
   if (header === null) return 'zh';
   let language = known.get(header);

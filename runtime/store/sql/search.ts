@@ -24,7 +24,12 @@ function searchWords(text: string): string {
   return foldText([...text].slice(0, longest).join(''));
 }
 
-/** Numbers that a text may stand for: as it was typed, in small letters and in capitals. */
+/**
+ * Numbers that a text may stand for: as it was typed, in small letters and in capitals.
+ *
+ * @example
+ * numbersAsked('a01') //=> ['a01', 'A01']
+ */
 export function numbersAsked(text: string): readonly string[] {
   const folded = foldText(text);
   return [...new Set([text, folded, folded.toUpperCase()])];
