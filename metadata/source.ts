@@ -37,6 +37,10 @@ export interface DroppedSource {
   readonly options?: readonly OptionSource[];
   /** Ids of the records that former values of the field became, when a step of the package was carried out. */
   readonly became?: Readonly<Record<string, Json>>;
+  /** A whole form that was left out while others build on it; its path is empty. */
+  readonly whole?: FormSource;
+  /** A rule, tab, group … that was left out while others speak of it: its path is `rules/netPositive`. */
+  readonly part?: true;
 }
 
 export interface SourceFile<T> {
@@ -273,6 +277,8 @@ export interface ExtensionSource {
   readonly rows?: Readonly<Record<string, readonly FieldSource[]>>;
   /** Changes by target: `fields/taxNo/label`, `list/columns`, `fields/kind/options`, … */
   readonly set?: Readonly<Record<string, Json>>;
+  /** Of `local` alone: packages whose word about a target is not taken. Default: everybody's is. */
+  readonly overrules?: Readonly<Record<string, readonly string[]>>;
   readonly rules?: readonly RuleSource[];
   readonly unique?: readonly UniqueSource[];
   readonly groups?: readonly (GroupSource & { readonly tab: string; readonly after?: string })[];
@@ -285,6 +291,10 @@ export interface ParamsSource {
   readonly type: string;
   readonly label: Label;
   readonly params: readonly ParamSource[];
+  /** What is said of parameters of this type that others define: `limit/label`, `limit/max`. Default: nothing. */
+  readonly set?: Readonly<Record<string, Json>>;
+  /** Of `local` alone: packages whose word is not taken. Default: everybody's is. */
+  readonly overrules?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface ParamSource {

@@ -145,6 +145,25 @@ export const targets: readonly Target[] = [
   on('layout/groups/*/fields', edit, defined('edit')),
 ];
 
+/** What may be said about somebody else's parameter, by its type and key: `params/pdf/timeout/label`. */
+export const paramTargets: readonly Target[] = [
+  on('params/*/*/label', replace, label),
+  on('params/*/*/help', replace, label),
+  on('params/*/*/unit', replace, { anyOf: [{ type: 'string' }, label] }),
+  on('params/*/*/preset', replace, {}),
+  on('params/*/*/danger', tightenFlag, flag),
+  on('params/*/*/min', raise, bound),
+  on('params/*/*/max', lower, bound),
+];
+
+/** How those who speak of one property come together: the later has the last word · as sets · the stricter holds. */
+export type Manner = 'shared' | 'set' | 'stricter';
+
+export function mannerOf({ merge }: Target): Manner {
+  if (merge === replace) return 'shared';
+  return merge === edit || merge === grow ? 'set' : 'stricter';
+}
+
 /** Never to be changed by anybody once it is out, the owner included: stored things and tables hang on it. */
 const locked = new Set([
   'id',
@@ -179,6 +198,6 @@ export function findTarget(segments: readonly string[]): Target | undefined {
 const byLength: Readonly<
   Record<number, readonly { readonly parts: readonly string[]; readonly target: Target }[]>
 > = Object.groupBy(
-  targets.map((target) => ({ parts: target.at.split('/'), target })),
+  [...targets, ...paramTargets].map((target) => ({ parts: target.at.split('/'), target })),
   ({ parts }) => parts.length,
 ) as never;

@@ -205,6 +205,14 @@ export const compileMessages: Readonly<Record<string, Label>> = {
     en: '“{target}” does not exist, or is its owner’s to change',
   },
   'set-nothing': { zh: '“{target}”指向的内容不存在', en: 'There is nothing at “{target}”' },
+  'set-of-dropped': {
+    zh: '“{target}”所指的内容已被其包去掉：这里的说法保留，但不再起作用，请改掉',
+    en: 'What “{target}” is about was left out by its package: what is said of it here is kept, has no effect any more, and should go',
+  },
+  'overrules-not-local': {
+    zh: '只有本地调整（local）可以不采纳其他包的说法',
+    en: 'Only the local layer may leave out what other packages say',
+  },
   'set-loosens': { zh: '“{target}”只能收紧，不能放宽', en: '“{target}” can be tightened, not loosened' },
   'layers-disagree': {
     zh: '包 {package} 对“{target}”另有说法，且两者没有依赖关系',

@@ -36,7 +36,25 @@ export function* baseForms(
       }
     }
   }
+  addWhole(packages, forms, names);
   return forms;
+}
+
+/** Forms that were left out while others build on them: as they were last, and no longer in the menu. */
+function addWhole(
+  packages: readonly PackageSource[],
+  forms: Map<string, LayeredForm>,
+  names: Map<string, string>,
+): void {
+  for (const { manifest, dropped = [] } of packages)
+    for (const { whole } of dropped) {
+      if (!whole) continue;
+      const { menu: _, ...content } = whole;
+      const form = layeredForm(manifest.name, { file: '', content });
+      if (forms.has(form.id) || names.has(content.name)) continue;
+      forms.set(form.id, form);
+      names.set(content.name, form.id);
+    }
 }
 
 function layeredForm(owner: string, { file, content }: SourceFile<FormSource>): LayeredForm {

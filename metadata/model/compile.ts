@@ -97,7 +97,7 @@ export function* compileInSteps(
   checkActions(checkings);
   const menu = buildMenu(ordered, report);
   checkPlaceInMenu(built, menu, report);
-  const params = buildParams(packages, builder, report);
+  const params = buildParams(ordered, builder, report);
   yield;
   const data = collectData(packages, checkings, broken, report);
   yield;

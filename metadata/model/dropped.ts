@@ -13,12 +13,17 @@ export function* addDropped(packages: readonly PackageSource[], forms: Forms): G
     packages.flatMap(({ extensions }) => extensions.flatMap(({ content }) => definedIn(content))),
   );
   const all = packages.flatMap(({ manifest, dropped = [] }) =>
-    dropped.map((one) => ({ ...one, owner: manifest.name })),
+    dropped.filter(({ whole }) => !whole).map((one) => ({ ...one, owner: manifest.name })),
   );
-  for (const { owner, form: id, path, field, options, became } of uppermostFirst(all)) {
+  for (const { owner, form: id, path, field, options, became, part } of uppermostFirst(all)) {
     yield;
     const form = forms.get(id);
     if (!form) continue;
+    if (part) {
+      form.droppedParts ??= new Set();
+      form.droppedParts.add(path);
+      continue;
+    }
     if (field && !defined.has(key(id, path))) addField(form, path, field, owner);
     const known = options || became ? fieldAt(form, path) : undefined;
     if (known && options) known.formerOptions = [...(known.formerOptions ?? []), ...options];

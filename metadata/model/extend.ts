@@ -1,11 +1,18 @@
 import { pointerTo } from '../json.ts';
 import { nearNames } from '../near-names.ts';
-import type { ExtensionSource, FieldSource, GroupSource, SourceFile, TabSource } from '../source.ts';
+import type {
+  ExtensionSource,
+  FieldSource,
+  GroupSource,
+  PackageSource,
+  SourceFile,
+  TabSource,
+} from '../source.ts';
 import { copied, layeredField, withGroups } from './base.ts';
 import { fieldAt, type LayeredField, type LayeredForm, type Open } from './layered.ts';
-import type { Ordered } from './order.ts';
+import { localPackage, type Ordered } from './order.ts';
 import { type Place, pointed, type Report } from './report.ts';
-import { type Layer, setProperty } from './set-property.ts';
+import { type Decided, type Layer, setProperty } from './set-property.ts';
 
 /** Lets every package speak about forms of others, in order. */
 export function* extendForms(
@@ -14,6 +21,7 @@ export function* extendForms(
   broken: ReadonlySet<string>,
   report: Report,
 ): Generator<undefined, void> {
+  const decided = decisions(packages);
   for (const source of packages) {
     const { name } = source.manifest;
     for (const file of source.extensions) {
@@ -40,9 +48,31 @@ export function* extendForms(
         place,
         report,
         knows: (other) => other === name || buildsOn(name, other),
+        decided: (target) => decided.get(`${form.id} ${target}`) ?? undecided,
       });
+      if (file.content.overrules && name !== localPackage)
+        report.error('overrules-not-local', pointed(place, '/overrules'));
     }
   }
+}
+
+const undecided: Decided = { isSaid: false, overrules: [] };
+
+/** What the customer's own layer settles, by form and target, before anybody speaks. */
+function decisions(packages: readonly PackageSource[]): ReadonlyMap<string, Decided> {
+  const found = new Map<string, Decided>();
+  const local = packages.find(({ manifest }) => manifest.name === localPackage);
+  for (const { content } of local?.extensions ?? []) {
+    const { set = {}, overrules = {} } = content;
+    for (const target of new Set([...Object.keys(set), ...Object.keys(overrules)])) {
+      const key = `${content.extends} ${target}`;
+      const before = found.get(key) ?? undecided;
+      // Whoever leaves a word out has decided, though he says nothing himself.
+      const isSaid = before.isSaid || Object.hasOwn(set, target);
+      found.set(key, { isSaid, overrules: [...before.overrules, ...(overrules[target] ?? [])] });
+    }
+  }
+  return found;
 }
 
 function extendForm({ content }: SourceFile<ExtensionSource>, layer: Layer): void {
@@ -94,8 +124,12 @@ function addParts(content: ExtensionSource, layer: Layer): void {
   for (const group of addNamed(content.groups ?? [], 'groups', groups, layer)) {
     const tab = tabs.find((candidate) => candidate.name === group.tab);
     const place = pointed(places.get(group) ?? layer.place, '/tab');
+    const last = layer.form.droppedParts?.has(`tabs/${group.tab}`) ? tabs.at(-1) : undefined;
     if (tab) insert(tab.groups as GroupSource[], bare(group, places), group.after);
-    else layer.report.error('unknown-part', place, { part: 'tabs', name: group.tab });
+    else if (last) {
+      insert(last.groups as GroupSource[], bare(group, places), group.after);
+      layer.report.warning('set-of-dropped', place, { target: `layout/tabs/${group.tab}` });
+    } else layer.report.error('unknown-part', place, { part: 'tabs', name: group.tab });
   }
   source.layout = { tabs };
 }

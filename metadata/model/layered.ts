@@ -51,6 +51,8 @@ export interface LayeredForm {
   readonly places: Map<object, Place>;
   /** What steps do with the values of a record. Default: nothing. */
   moves?: readonly Move[];
+  /** Rules, tabs, groups … that its packages leave out while others speak of them: `rules/netPositive`. Default: none. */
+  droppedParts?: Set<string>;
 }
 
 export function fieldAt(form: LayeredForm, path: string): LayeredField | undefined {

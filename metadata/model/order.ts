@@ -5,7 +5,7 @@ import type { Place, Report } from './report.ts';
 import { fitsRange, isRange, isVersion } from './versions.ts';
 
 /** The customer's own layer: it comes last and may build on everything. */
-const localPackage = 'local';
+export const localPackage = 'local';
 
 export interface Ordered {
   /** Each after those it builds on, else by name; `local` last. */

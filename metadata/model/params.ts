@@ -3,31 +3,38 @@ import { type Json, pointerTo } from '../json.ts';
 import { readParamValue } from '../kinds/param-value.ts';
 import type { ParamType } from '../model.ts';
 import { isParamName, isParamType } from '../names.ts';
-import type { FieldSource, PackageSource, ParamSource } from '../source.ts';
+import type { FieldSource, ParamSource } from '../source.ts';
 import { layeredField } from './base.ts';
 import type { FieldBuilder } from './field-builder.ts';
+import { layerParams } from './layer-params.ts';
 import type { LayeredForm } from './layered.ts';
+import type { Ordered } from './order.ts';
 import { type Place, pointed, type Report } from './report.ts';
 
 /** Parameters of all packages by type; several files may speak of one type, each key once. */
 export function buildParams(
-  packages: readonly PackageSource[],
+  ordered: Ordered,
   builder: FieldBuilder,
   report: Report,
 ): ReadonlyMap<string, ParamType> {
+  const { packages } = ordered;
   const types = new Map<string, ParamType>();
+  const saidOf = layerParams(ordered, report);
   for (const source of packages) {
     for (const { file, content } of source.params) {
       const place: Place = { package: source.manifest.name, file, pointer: '' };
       const { type, label } = content;
       if (!isParamType(type)) report.error('param-name', pointed(place, '/type'), { name: type });
+      // Who only speaks of others' parameters makes no type.
+      if (content.params.length === 0 && !types.has(type)) continue;
       const before = types.get(type) ?? { type, package: source.manifest.name, label, params: [] };
       const params = [...before.params];
       for (const [index, param] of content.params.entries()) {
         const at = pointed(place, `/params/${index}`);
         checkKey(param, params, type, at, report);
-        const field = buildParam(param, at, builder, report);
-        if (field) params.push({ ...param, field });
+        const whole = saidOf(type, param);
+        const field = buildParam(whole, at, builder, report);
+        if (field) params.push({ ...whole, field });
       }
       types.set(type, { ...before, params });
     }

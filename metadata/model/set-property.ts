@@ -7,6 +7,7 @@ import type { GroupSource, OptionSource } from '../source.ts';
 import { classOf, findTarget, replace, type Target } from '../targets.ts';
 import { copies } from './base.ts';
 import { fieldAt, type LayeredField, type LayeredForm } from './layered.ts';
+import { partOf } from './parts.ts';
 import { type Place, pointed, type Report } from './report.ts';
 
 /** One layer speaking about one form. */
@@ -19,6 +20,14 @@ export interface Layer {
   readonly report: Report;
   /** Whether this layer knows of another, so that it may have the last word. */
   readonly knows: (other: string) => boolean;
+  /** What the customer decided about a target. */
+  readonly decided: (target: string) => Decided;
+}
+
+/** Whether the customer has the last word on a target, and whose word he does not take. */
+export interface Decided {
+  readonly isSaid: boolean;
+  readonly overrules: readonly string[];
 }
 
 type MutableSource = Record<string, unknown>;
@@ -26,6 +35,7 @@ type MutableSource = Record<string, unknown>;
 /** One property of somebody else's form, as a layer wants it. */
 export function setProperty(target: string, value: Json, layer: Layer): void {
   const { form, report } = layer;
+  if (layer.decided(target).overrules.includes(layer.package)) return;
   const place = pointed(layer.place, pointerTo('set', target));
   const segments = target.split('/');
   const found = findTarget(segments);
@@ -36,6 +46,10 @@ export function setProperty(target: string, value: Json, layer: Layer): void {
   }
   const holder = holderOf(form, segments);
   const schema = holder && ownSchema(form, segments);
+  if (!holder && layer.package !== form.place.package && isDropped(form, segments)) {
+    report.warning('set-of-dropped', place, { target });
+    return;
+  }
   if (!holder || schema === null) {
     report.error('set-nothing', place, { target, near: nearTargets(form, segments) });
     return;
@@ -57,6 +71,14 @@ export function setProperty(target: string, value: Json, layer: Layer): void {
   form.said.set(target, [...(form.said.get(target) ?? []), { package: layer.package, value, place }]);
 }
 
+/** What it is about was left out by its package, which remembers that others speak of it. */
+function isDropped(form: LayeredForm, segments: readonly string[]): boolean {
+  const [part, name = '', third, value] = segments;
+  if (part === 'fields' && third === 'options')
+    return fieldAt(form, name)?.formerOptions?.some((option) => option.value === value) ?? false;
+  return form.droppedParts?.has(partOf(segments.join('/')) ?? '') ?? false;
+}
+
 /** Fields that have the property and are called nearly so. */
 function nearTargets(
   { fields }: LayeredForm,
@@ -75,7 +97,7 @@ function* pathsOf(fields: readonly LayeredField[]): Generator<string> {
 
 /** Two layers that do not know of each other may not both have the last word. */
 function disagrees(found: Target, target: string, value: Json, place: Place, layer: Layer): boolean {
-  if (found.merge !== replace) return false;
+  if (found.merge !== replace || layer.decided(target).isSaid) return false;
   const stranger = (layer.form.said.get(target) ?? []).find(
     (said) => !layer.knows(said.package) && canonicalText(said.value) !== canonicalText(value),
   );

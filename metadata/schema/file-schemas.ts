@@ -1,7 +1,7 @@
 import type { JsonSchema } from '../json.ts';
 import { menuIcons } from '../package-choices.ts';
 import { sharingStrategies } from '../sharing-strategies.ts';
-import { targets } from '../targets.ts';
+import { paramTargets, type Target, targets } from '../targets.ts';
 import { anyStep } from './step-definitions.ts';
 import { described, file, flag, list, object, oneOf, ref, text, whole } from './words.ts';
 
@@ -45,9 +45,17 @@ export const migrationsSchema = file(
 );
 
 // `fields/*/label` → the expression that finds it among the members of `set`.
-const patterns = Object.fromEntries(
-  targets.map(({ at, schema }): [string, JsonSchema] => [`^${at.replaceAll('*', '[^/]+')}$`, schema]),
-);
+const patternsOf = (all: readonly Target[], upper = ''): JsonSchema =>
+  Object.fromEntries(
+    all.map(({ at, schema }) => [`^${at.slice(upper.length).replaceAll('*', '[^/]+')}$`, schema]),
+  );
+
+const overrules: JsonSchema = {
+  type: 'object',
+  description:
+    'Of the local layer alone: packages whose word about a target is not taken. Default: everybody’s is.',
+  additionalProperties: ref('strings'),
+};
 
 export const extensionSchema = file(
   {
@@ -62,8 +70,9 @@ export const extensionSchema = file(
       type: 'object',
       description:
         'One property and its value by target: `fields/taxNo/label`, `list/columns`, `fields/kind/options`.',
-      patternProperties: patterns,
+      patternProperties: patternsOf(targets),
     },
+    overrules,
     rules: list(ref('rule'), 'Checks that are added.'),
     unique: list(ref('unique'), 'What no two records may share, in addition.'),
     groups: list(ref('addedGroup'), 'Groups that are added to tabs.'),
@@ -215,7 +224,13 @@ export const paramsSchema = file(
   {
     type: text('First half of a parameter’s address.'),
     label: described(ref('label'), 'What people call the type.'),
-    params: list(param, 'Its keys.', { minItems: 1 }),
+    params: list(param, 'Its keys.'),
+    set: {
+      type: 'object',
+      description: 'What is said of parameters that others define: `limit/label`, `limit/max`.',
+      patternProperties: patternsOf(paramTargets, 'params/*/'),
+    },
+    overrules,
   },
   ['type', 'label', 'params'],
   'Parameters of one type.',

@@ -117,14 +117,19 @@ export async function withDropped(
     const gone: DroppedSource[] = [];
     const options: DroppedSource[] = [];
     const became: DroppedSource[] = [];
+    const leant: DroppedSource[] = [];
     for (const one of dropped) {
+      if (one.whole || one.part) {
+        if (!isDefinedAgain(one, next.name, layers)) leant.push(one);
+        continue;
+      }
       // A form that is gone may come back.
       if (!layers.has(one.form)) gone.push(one);
       options.push(...leftOptions(one, layers));
       if (one.became && knows(layers, one)) became.push(one);
       await breathe();
     }
-    const all = [...droppedBy(next.name, layers), ...gone, ...options, ...became];
+    const all = [...droppedBy(next.name, layers), ...gone, ...options, ...became, ...leant];
     changed.push(all.length > 0 ? { ...next, dropped: all } : next);
   }
   return changed;
@@ -167,6 +172,26 @@ function formerIn(
 function optionsOf({ kind, options = [], formerOptions = [], path }: Field, form: string): DroppedSource[] {
   const all = kind.offersForms ? [] : [...options, ...formerOptions];
   return all.length > 0 ? [{ form, path, options: all }] : [];
+}
+
+/** A form that is there otherwise than as it was kept, or a part of one that somebody brought again. */
+function isDefinedAgain(
+  { form: id, path, whole }: DroppedSource,
+  owner: string,
+  layers: ReadonlyMap<string, LayeredForm>,
+): boolean {
+  const form = layers.get(id);
+  if (whole) return form !== undefined && (form.place.package !== owner || form.place.file !== '');
+  if (!form) return false;
+  const [part = '', name = ''] = path.split('/');
+  const tabs = form.source.layout?.tabs ?? [];
+  const parts: Readonly<Record<string, readonly { readonly name: string }[]>> = {
+    ...{ tabs, groups: tabs.flatMap(({ groups }) => groups) },
+    rules: form.source.rules ?? [],
+    unique: form.source.unique ?? [],
+    actions: form.source.actions ?? [],
+  };
+  return parts[part]?.some((one) => one.name === name) ?? false;
 }
 
 /** Of what could be chosen, what cannot be chosen any more. */

@@ -57,8 +57,8 @@ export const ofPublishing: readonly Mutant[] = [
   },
   {
     file: 'runtime/publish/what-is-dropped.ts',
-    find: 'const all = [...droppedBy(next.name, layers), ...gone, ...options, ...became];',
-    replace: 'const all = [...droppedBy(next.name, layers), ...gone, ...became];',
+    find: 'const all = [...droppedBy(next.name, layers), ...gone, ...options, ...became, ...leant];',
+    replace: 'const all = [...droppedBy(next.name, layers), ...gone, ...became, ...leant];',
     why: 'an option that a package leaves out is forgotten',
     suite: dropped,
   },

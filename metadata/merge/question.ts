@@ -1,0 +1,80 @@
+import { hashOf } from '../hash.ts';
+import type { Json } from '../json.ts';
+import type { Label } from '../label.ts';
+import type { Spot } from './world.ts';
+
+/** What somebody decides about a property that both changed: the package's word, the layer's, or a third. */
+export type Answer = 'theirs' | 'ours' | { readonly value: Json };
+/** Of two packages that know nothing of each other: whose word is taken, or a third. */
+export type Choice = { readonly from: string } | { readonly value: Json };
+
+/** A property that a new version and a layer above it both changed, each otherwise. */
+export interface Question extends Spot {
+  /** Of the place and the three values: the same question has the same id for ever. */
+  readonly id: string;
+  /** Whose new version says something else. */
+  readonly package: string;
+  /** Whose word stands above it. */
+  readonly layer: string;
+  /** What has the property. */
+  readonly label?: Label;
+  readonly base: Json;
+  readonly theirs: Json;
+  readonly ours: Json;
+  readonly proposal: 'theirs' | 'ours';
+  readonly answer?: Answer;
+  /** The answer was given before, to the very same question. */
+  readonly remembered: boolean;
+}
+
+/** A property that two packages speak of, neither of which knows of the other. */
+export interface Interference extends Spot {
+  readonly id: string;
+  readonly label?: Label;
+  readonly said: readonly { readonly package: string; readonly value: Json }[];
+  readonly answer?: Choice;
+  readonly remembered: boolean;
+}
+
+/** What was merged without asking, and is worth telling. */
+export interface Notice extends Spot {
+  readonly code: 'merge-followed' | 'merge-stricter' | 'merge-sets' | 'merge-leans' | 'merge-overruled';
+  /** Whose new version it is about. */
+  readonly package: string;
+  /** Whose layer. */
+  readonly layer: string;
+  readonly label?: Label;
+  readonly params: Readonly<Record<string, Json>>;
+}
+
+/** Answers that were given once, by the id of the question. */
+export type Answers = Readonly<Record<string, Answer | Choice>>;
+
+export function questionId(spot: Spot, layer: string, values: readonly Json[]): string {
+  return `q${hashOf([spot.form, spot.target, layer, ...values]).slice(0, 20)}`;
+}
+
+export function interferenceId(spot: Spot, said: Interference['said']): string {
+  return `i${hashOf([spot.form, spot.target, said]).slice(0, 20)}`;
+}
+
+/** How a file of answers may name it: `invoice-item/fields/rate/label`. */
+export function placeOf({ form, target }: Spot): string {
+  return form === '' ? target : `${form}/${target}`;
+}
+
+export function isAnswer(value: Json | undefined): value is Json & Answer {
+  return value === 'theirs' || value === 'ours' || isValue(value);
+}
+
+export function isChoice(value: Json | undefined): value is Json & Choice {
+  return isValue(value) || hasOnly(value, 'from');
+}
+
+function isValue(value: Json | undefined): boolean {
+  return hasOnly(value, 'value');
+}
+
+function hasOnly(value: Json | undefined, member: string): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).join() === member;
+}

@@ -1,0 +1,16 @@
+/**
+ * The part of a form that a target is about, as it is remembered when its package leaves it out; undefined where
+ * a target is about a field or an option, which are remembered otherwise, or about the form.
+ *
+ * @example
+ * partOf('rules/netPositive/message') //=> 'rules/netPositive'
+ * partOf('layout/groups/more/label') //=> 'groups/more'
+ * partOf('params/pdf/timeout/max') //=> 'params/pdf/timeout'
+ * partOf('fields/rate/label') //=> undefined
+ */
+export function partOf(target: string): string | undefined {
+  const [part = '', name = '', third] = target.split('/');
+  if (part === 'layout') return `${name}/${third}`;
+  if (part === 'params') return `${part}/${name}/${third}`;
+  return ['rules', 'unique', 'actions'].includes(part) ? `${part}/${name}` : undefined;
+}
