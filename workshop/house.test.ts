@@ -10,7 +10,7 @@ import { mutants } from './mutants/index.ts';
 import { mutated } from './mutants/mutant.ts';
 import { arrows, circling, corridorOf, roomOf } from './rooms.ts';
 import { browserSources, importsOf, packageOf, shippedSources } from './sources.ts';
-import { toldTooFar, unheard } from './unheard.ts';
+import { bubblingForNothing, unheard } from './unheard.ts';
 
 /**
  * What no linter knows. The floors themselves (who may import whom) are in biome.json; here stands which
@@ -149,7 +149,7 @@ describe('events of the web UI', () => {
   });
 
   it('do not pass every shadow where somebody hears them who holds the element', () => {
-    expect(toldTooFar(browserSources())).toEqual([]);
+    expect(bubblingForNothing(browserSources())).toEqual([]);
     const bubbling = browserSources().filter(({ text }) =>
       /new CustomEvent\([^)]*bubbles/.test(codeOf(text)),
     );

@@ -14,7 +14,7 @@ export function unheard(sources: readonly Source[]): readonly string[] {
 }
 
 /** Events that are told up, though everybody who hears them holds the element that tells them. */
-export function toldTooFar(sources: readonly Source[]): readonly string[] {
+export function bubblingForNothing(sources: readonly Source[]): readonly string[] {
   const { byEvent, up } = tellersOf(sources);
   const listeners = listenersOf(sources);
   const texts = sources.map(({ text }) => text).join('\n');
