@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Condition } from '../../metadata/condition.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { loadPatterns } from '../../metadata/pattern.ts';
-import { compileCondition } from './compile.ts';
+import { compileCondition, depthLimit } from './compile.ts';
 import type { Compiled } from './compiled.ts';
 import type { Facts } from './facts.ts';
 import { categories, orderScope } from './sample-forms.suite.ts';
@@ -193,10 +193,21 @@ function branches(inner: fc.Arbitrary<JsonObject>): fc.Arbitrary<JsonObject>[] {
   ];
 }
 
-/** Any condition the compiler takes. */
-export const conditions = tree as fc.Arbitrary<unknown> as fc.Arbitrary<Condition>;
+/** Any condition the compiler takes, also as a part of another: denied, and that beside others. */
+export const conditions = notTooDeep(tree) as fc.Arbitrary<unknown> as fc.Arbitrary<Condition>;
 /** Those a database can judge: no patterns, counts and sums. */
-export const filterConditions = plainTree as fc.Arbitrary<unknown> as fc.Arbitrary<Condition>;
+export const filterConditions = notTooDeep(plainTree) as fc.Arbitrary<unknown> as fc.Arbitrary<Condition>;
+
+function notTooDeep(some: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
+  return some.filter((condition) => levels(condition as Json) <= depthLimit - 3);
+}
+
+function levels(condition: Json): number {
+  if (typeof condition !== 'object' || condition === null) return 0;
+  if (Array.isArray(condition)) return Math.max(0, ...condition.map(levels));
+  const { all, any, not, where } = condition as JsonObject;
+  return 1 + Math.max(...[all, any, not, where].map((inner) => (inner === undefined ? 0 : levels(inner))));
+}
 
 const maybe = (value: fc.Arbitrary<Json>): fc.Arbitrary<Json | undefined> =>
   fc.oneof({ weight: 5, arbitrary: value }, { weight: 1, arbitrary: fc.constantFrom(null, undefined) });

@@ -48,7 +48,7 @@ const counted = (wanted: Readonly<Record<string, number>>) => {
 describe('whatever is said of rules is so of every combination of facts there is', () => {
   law('who never wins, wins only where something is empty, or overlaps', async () => {
     const claims = counted({
-      ...{ 'rule-shadowed': 50, 'rule-shadowed-together': 5, 'rule-only-when-empty': 10 },
+      ...{ 'rule-shadowed': 15, 'rule-shadowed-together': 1, 'rule-only-when-empty': 10 },
       ...{ 'rule-never-matches': 5, 'rule-for-others': 5, 'rule-overlaps': 50, example: 50 },
     });
     await fc.assert(

@@ -167,7 +167,7 @@ export const ofTheStore: readonly Mutant[] = [
   },
   {
     file: outlines,
-    find: 'widen(spans, at, columns, dialect.decode(type, row[`v${at}`] ?? null));',
+    find: 'if (found && one) widen(found, one, value);',
     replace: ';',
     why: 'a list leaps over what was written since its outline was made',
     suite: ways,

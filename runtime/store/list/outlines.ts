@@ -9,9 +9,10 @@ import { column, type LayoutColumn, type RecordLayout } from '../record/layout.t
 import { newestRevision } from '../record/revisions.ts';
 import type { SortKey } from '../sql/cursor.ts';
 import { piecesAfter } from '../sql/pieces.ts';
-import { compareStored, joinTerms, orderStored, type Term } from '../sql/terms.ts';
+import { joinTerms, orderStored, type Term } from '../sql/terms.ts';
 import { recordAlias } from '../sql/where.ts';
 import type { ListPlan } from './list-plan.ts';
+import { mayLieIn, renderPart, type Span, type Spans, spansOf, widen } from './spans.ts';
 import type { Walk } from './ways.ts';
 
 /** A part of an order: what stands behind the one place, up to the other, which belongs to it; null: without end. */
@@ -23,10 +24,10 @@ export interface Run {
 }
 
 /**
- * What an order holds, stretch by stretch: the least and the greatest value of columns that ranges are asked of. Where
- * the order and such a column go up or down together, as numbers and times do, a range is found without passing what
- * lies before it. An outline may say too much and never too little: it follows everything that is written, and whatever
- * it lets through is judged by the database.
+ * What an order holds, stretch by stretch: of columns that ranges are asked of the least and the greatest value, in
+ * each part of their values (`spans.ts`). So a range is found without passing what lies before it. An outline may say
+ * too much and never too little: it follows everything that is written, and whatever it lets through is judged by the
+ * database.
  */
 export interface Outlines {
   /** To be told of everything that is written, so that whoever asks next has little to take in. */
@@ -48,13 +49,8 @@ export interface OutlinesParts {
 
 interface Stretch {
   readonly until: readonly Json[] | null;
-  /** As many as there are columns; null: no row has a value. */
-  readonly spans: (Span | null)[];
-}
-
-interface Span {
-  readonly least: Json;
-  readonly greatest: Json;
+  /** For each of the columns, part by part. */
+  readonly spans: readonly (Span | undefined)[][];
 }
 
 interface Outline {
@@ -62,6 +58,8 @@ interface Outline {
   readonly index: string;
   readonly sort: readonly SortKey[];
   readonly columns: readonly LayoutColumn[];
+  /** As many as there are columns. */
+  readonly parted: readonly Spans[];
   readonly stretches: readonly Stretch[];
   /** Everything up to here is in it. */
   revision: number;
@@ -118,58 +116,70 @@ export function createOutlines({ database, dialect, stretch = 2_000 }: OutlinesP
 
   async function draw(drawn: Drawn): Promise<Outline> {
     const revision = await newestRevision(database);
-    const stretches: Stretch[] = [];
+    const ends: (readonly Json[])[] = [];
+    const seen: Json[][] = drawn.columns.map(() => []);
     for (let after: readonly Json[] | null = null; ; ) {
       const began = performance.now();
-      const until = await placeBehind(drawn, after);
-      stretches.push({ until, spans: await spansOf(drawn, { after, until }) });
-      if (until === null) return { ...drawn, stretches, revision, written: 0, usedAt: performance.now() };
-      after = until;
+      const row = await rowBehind(drawn, after);
+      if (!row) break;
+      after = placeOf(drawn.sort, row);
+      ends.push(after);
+      for (const [at, value] of valuesOf(drawn.columns, row).entries()) seen[at]?.push(value);
       await sleep(Math.min(50, performance.now() - began));
     }
+    const parted = drawn.columns.map((one, at) => spansOf(one, seen[at] ?? []));
+    const stretches: Stretch[] = [];
+    for (const [at, until] of [...ends, null].entries()) {
+      const began = performance.now();
+      const bounds = { after: ends[at - 1] ?? null, until };
+      const spans: (Span | undefined)[][] = [];
+      for (const one of parted) spans.push(await spansWithin(drawn, one, bounds));
+      stretches.push({ until, spans });
+      await sleep(Math.min(50, performance.now() - began));
+    }
+    return { ...drawn, parted, stretches, revision, written: 0, usedAt: performance.now() };
   }
 
-  /** Where the last row of the next stretch stands; null: there are no more than these. */
-  async function placeBehind(
-    { layout, index, sort }: Drawn,
+  /** The last one of the next stretch; none: there are no more than these. */
+  async function rowBehind(
+    { layout, index, sort, columns }: Drawn,
     after: readonly Json[] | null,
-  ): Promise<readonly Json[] | null> {
+  ): Promise<Row | undefined> {
     for (const { from } of piecesAfter(sort, after, recordAlias, dialect)) {
       const { where, params } = joinTerms(from ? [from] : []);
       const order = sort.map((key) => `${nameOf(key.column)}${key.descending ? ' DESC' : ''}`).join(', ');
       const row = await database.first<Row>(
-        `SELECT ${keysOf(sort)} FROM ${layout.table} ${recordAlias}${dialect.using(index)} WHERE ${where} ORDER BY ${order} LIMIT 1 OFFSET ${stretch - 1}`,
+        `SELECT ${keysOf(sort)}, ${namesOf(columns)} FROM ${layout.table} ${recordAlias}${dialect.using(index)} WHERE ${where} ORDER BY ${order} LIMIT 1 OFFSET ${stretch - 1}`,
         params,
       );
-      if (row) return placeOf(sort, row);
+      if (row) return row;
     }
-    return null;
+    return undefined;
   }
 
-  async function spansOf(
-    { layout, index, sort, columns }: Drawn,
+  async function spansWithin(
+    { layout, index, sort }: Drawn,
+    spans: Spans,
     bounds: Pick<Run, 'after' | 'until'>,
-  ): Promise<(Span | null)[]> {
-    const ends = columns.map((one, at) => `MIN(${nameOf(one)}) AS l${at}, MAX(${nameOf(one)}) AS g${at}`);
-    const spans: (Span | null)[] = columns.map(() => null);
+  ): Promise<(Span | undefined)[]> {
+    const { column: one } = spans;
+    const found: (Span | undefined)[] = [];
+    const part = renderPart(spans, nameOf(one), dialect);
     for (const terms of termsWithin(sort, bounds, dialect)) {
       const { where, params } = joinTerms(terms);
-      const row = await database.first<Row>(
-        `SELECT ${ends.join(', ')} FROM ${layout.table} ${recordAlias}${dialect.using(index)} WHERE ${where}`,
-        params,
+      const rows = await database.all<Row>(
+        `SELECT ${part.text} AS p, MIN(${nameOf(one)}) AS l, MAX(${nameOf(one)}) AS g FROM ${layout.table} ${recordAlias}${dialect.using(index)} WHERE ${where} GROUP BY 1`,
+        [...part.params, ...params],
       );
-      for (const [at, { column: type }] of columns.entries()) {
-        const [least, greatest] = [row?.[`l${at}`] ?? null, row?.[`g${at}`] ?? null];
-        widen(spans, at, columns, dialect.decode(type, least));
-        widen(spans, at, columns, dialect.decode(type, greatest));
-      }
+      for (const { p, l = null, g = null } of rows)
+        for (const end of [l, g]) widen(found, spans, dialect.decode(one.column, end), Number(p));
     }
-    return spans;
+    return found;
   }
 
   /** Takes in what was written; false: too much was. Rows are read after history: they are as new as it says, or newer. */
   async function follow(outline: Outline): Promise<boolean> {
-    const { layout, sort, columns, stretches } = outline;
+    const { layout, sort, columns, parted, stretches } = outline;
     const news = await database.all<{ revision: number | bigint; record: string }>(
       `SELECT revision, record FROM gj_history WHERE form = ? AND revision > ? ORDER BY revision LIMIT ${behindAtMost + 1}`,
       [layout.form.id, outline.revision],
@@ -178,15 +188,16 @@ export function createOutlines({ database, dialect, stretch = 2_000 }: OutlinesP
     if (!last) return true;
     if (news.length > behindAtMost) return false;
     const ids = [...new Set(news.map(({ record }) => record))];
-    const values = columns.map((one, at) => `${nameOf(one)} AS v${at}`);
     const select = byCount(
       (marks) =>
-        `SELECT ${[keysOf(sort), ...values].join(', ')} FROM ${layout.table} ${recordAlias} WHERE ${nameOf(column(layout, 'id'))} IN (${marks})`,
+        `SELECT ${keysOf(sort)}, ${namesOf(columns)} FROM ${layout.table} ${recordAlias} WHERE ${nameOf(column(layout, 'id'))} IN (${marks})`,
     );
     for (const row of await database.all<Row>(select(ids.length), padded(ids))) {
       const spans = stretches[stretchAt(outline, placeOf(sort, row))]?.spans ?? [];
-      for (const [at, { column: type }] of columns.entries())
-        widen(spans, at, columns, dialect.decode(type, row[`v${at}`] ?? null));
+      for (const [at, value] of valuesOf(columns, row).entries()) {
+        const [found, one] = [spans[at], parted[at]];
+        if (found && one) widen(found, one, value);
+      }
     }
     outline.revision = Math.max(outline.revision, Number(last.revision));
     outline.written += ids.length;
@@ -199,6 +210,14 @@ export function createOutlines({ database, dialect, stretch = 2_000 }: OutlinesP
 
   function placeOf(sort: readonly SortKey[], row: Row): readonly Json[] {
     return sort.map((key, at) => dialect.decode(key.column.column, row[`k${at}`] ?? null));
+  }
+
+  function namesOf(columns: readonly LayoutColumn[]): string {
+    return columns.map((one, at) => `${nameOf(one)} AS v${at}`).join(', ');
+  }
+
+  function valuesOf(columns: readonly LayoutColumn[], row: Row): readonly Json[] {
+    return columns.map(({ column: type }, at) => dialect.decode(type, row[`v${at}`] ?? null));
   }
 
   /** Each that is still of use; where it fails, whoever asks next is told. */
@@ -236,14 +255,13 @@ export function createOutlines({ database, dialect, stretch = 2_000 }: OutlinesP
         ready.delete(asked.key);
         return null;
       }
-      const { stretches, columns, written } = outline;
+      const { stretches, columns, parted, written } = outline;
       if (written > 1_000 && written > (stretches.length * stretch) / 8) begin(asked.key, outline);
       const mayFit = ({ spans }: Stretch) =>
-        asked.ranges.every(({ column: one, range: { from, to } }) => {
-          const span = spans[columns.indexOf(one)] ?? null;
-          if (span === null) return false;
-          if (from !== null && compareStored(one.column, span.greatest, from) < 0) return false;
-          return to === null || compareStored(one.column, span.least, to) <= 0;
+        asked.ranges.every(({ column: one, range }) => {
+          const at = columns.indexOf(one);
+          const [found, of] = [spans[at], parted[at]];
+          return !found || !of || mayLieIn(found, of, range);
         });
       const runs: { after: Run['after']; until: Run['until']; rows: number }[] = [];
       const first = after === null ? 0 : stretchAt(outline, after);
@@ -286,15 +304,6 @@ function stretchAt({ stretches, sort }: Outline, place: readonly Json[]): number
     else low = middle + 1;
   }
   return low;
-}
-
-function widen(spans: (Span | null)[], at: number, columns: readonly LayoutColumn[], value: Json): void {
-  const type = columns[at]?.column;
-  if (value === null || !type) return;
-  const span = spans[at];
-  if (!span) spans[at] = { least: value, greatest: value };
-  else if (compareStored(type, value, span.least) < 0) spans[at] = { ...span, least: value };
-  else if (compareStored(type, value, span.greatest) > 0) spans[at] = { ...span, greatest: value };
 }
 
 function nameOf({ name }: LayoutColumn): string {

@@ -12,7 +12,7 @@ export interface PagerLimits {
   readonly few?: number;
   /** So many rows are passed on the way along an order before another way is tried. Default: 5,000. */
   readonly passed?: number;
-  /** So many rows are passed in vain among those that an outline lets through. Default: as many as along an order. */
+  /** So many rows are passed in vain among those that an outline lets through. Default: twice as many as along an order. */
   readonly inVain?: number;
   /** Rows of a stretch of an outline. Default: 2,000. */
   readonly stretch?: number;
@@ -93,7 +93,8 @@ const easeOf = (way: Walk | Drive): number => ('rowsBy' in way && way.rowsBy !==
  */
 export function createPager({ dialect, catalogue, outlines, limits = {}, onRead }: PagerParts): Pager {
   const { few = 2_000, passed = 5_000 } = limits;
-  const { inVain = passed } = limits;
+  // Of each stretch that an outline lets through one row at least fits, and a page has twenty.
+  const { inVain = 2 * passed } = limits;
   const reads = createWayReads(dialect);
   const settled = new WeakMap<ListPlan, Known>();
   /** Of plans that were only begun, so that nobody knows how far it is. */
