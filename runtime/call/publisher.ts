@@ -1,28 +1,39 @@
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Call } from './call.ts';
 
-/** What is sent to be published. */
-export interface ToPublish {
-  /** `{ "files": { "package.json": {…}, "forms/item.json": {…} } }` each. */
-  readonly packages: readonly { readonly files: JsonObject }[];
+/** What of a plan's offers somebody takes, and what he answers for. */
+export interface Taken {
   /** Offers of the plan that are taken: all, or those named. Default: none. */
   readonly fill?: boolean | readonly string[];
   /** Names of packages that the caller answers for, though their signatures do not. Default: none. */
   readonly accept?: readonly string[];
 }
 
-/** Puts new package sources into service: what callers over HTTP see of it. */
+/** What is sent to be published. */
+export interface ToPublish extends Taken {
+  /** `{ "files": { "package.json": {…}, "forms/item.json": {…} } }` each. */
+  readonly packages: readonly { readonly files: JsonObject }[];
+}
+
+/** A plan that was seen, by its hash. */
+interface OfPlan {
+  readonly hash: string;
+}
+
+interface Applied {
+  readonly revision: number;
+  readonly result: JsonObject;
+  /** What of its offers was taken: required fields whose defaults records are to be given, by a job. */
+  readonly fills: readonly string[];
+}
+
+/** Puts other package sources into service: what callers over HTTP see of it. */
 export interface Publisher {
   /** Issues and the table plan of what is sent: `{ issues, changes, hash, … }`. Changes nothing. */
   plan(call: Call, body: ToPublish): Promise<Json>;
   /** Carries out the plan with that hash, and serves it. */
-  apply(
-    call: Call,
-    body: ToPublish & { readonly hash: string },
-  ): Promise<{
-    readonly revision: number;
-    readonly result: JsonObject;
-    /** What of its offers was taken: required fields whose defaults records are to be given, by a job. */
-    readonly fills: readonly string[];
-  }>;
+  apply(call: Call, body: ToPublish & OfPlan): Promise<Applied>;
+  /** What it would mean to have the sources again that held before the last publish, and what stays as it is now. */
+  planUndo(call: Call, body: Taken): Promise<object>;
+  undo(call: Call, body: Taken & OfPlan): Promise<Applied>;
 }

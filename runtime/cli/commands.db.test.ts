@@ -454,6 +454,24 @@ describeOnDatabases('every command', (database) => {
     expect((await run(['doctor'])).out).toContain(`the key ${key} comes from GUIJU_SECRET`);
   });
 
+  it('undo: says what it would take back, asks, and does it; publishes lists it', async () => {
+    const before = (await json(['publishes'])).json['items'] as JsonObject[];
+    const seen = await json(['undo', '--dry-run']);
+    expect([seen.code, seen.json['hash']]).toEqual([0, expect.any(String)]);
+    expect(seen.err).toContain('1 value in "pin" of "note" will be hidden and kept until guiju purge');
+    const asked = await run(['undo']);
+    expect([asked.code, asked.err]).toEqual([1, expect.stringContaining('Add --yes if you are sure')]);
+    expect((await json(['publishes'])).json['items']).toEqual(before);
+    const done = await run(['undo', '--yes']);
+    expect(done.code).toBe(0);
+    expect(done.out).toContain(`Undoing: ${String(before[0]?.['revision'])}`);
+    const after = (await json(['publishes', '--limit', '1'])).json['items'] as JsonObject[];
+    expect(after).toMatchObject([{ reason: `guiju undo ${String(before[0]?.['revision'])}` }]);
+    expect((await run(['publishes', '--limit', 'x'])).code).toBe(2);
+    // And back again.
+    expect((await run(['undo', '--yes'])).code).toBe(0);
+  });
+
   it('doctor: finds nothing wrong, and then what is wrong', async () => {
     const sound = await json(['doctor']);
     expect([sound.code, sound.err], JSON.stringify(sound.json, null, 1)).toEqual([0, '']);

@@ -1,6 +1,7 @@
 import type { Label } from '../../metadata/label.ts';
 import type { Command, CommandOption } from './common/command.ts';
 import { operatingCommands } from './operating-commands.ts';
+import { packageCommands } from './package-commands.ts';
 
 const entries: CommandOption = {
   type: 'string',
@@ -251,6 +252,7 @@ export const commands: readonly Command[] = [
     },
     load: async () => (await import('./commands/upgrade.ts')).upgrade,
   },
+  ...packageCommands,
   {
     name: 'user',
     summary: { zh: '用户与密码', en: 'users and passwords' },

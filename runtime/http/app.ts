@@ -9,6 +9,7 @@ import { jobEndpoints } from './operations/jobs.ts';
 import { nowEndpoints, operationEndpoints } from './operations/operations.ts';
 import { watchEndpoints } from './operations/watch.ts';
 import { modelEndpoints } from './packages/model.ts';
+import { publishesEndpoints } from './packages/publishes.ts';
 import { copyEndpoints } from './params/copy-values.ts';
 import { dangerEndpoints } from './params/dangers.ts';
 import { ifOrganisationEndpoints } from './params/if-organisation.ts';
@@ -75,6 +76,7 @@ function endpoints({ gate, options, more = [] }: AppParts, watchers: Watchers): 
     ...jobEndpoints,
     ...auditEndpoints,
     ...modelEndpoints,
+    ...publishesEndpoints,
     ...more,
   ];
 }

@@ -198,6 +198,8 @@ export async function openHouse(
     publisher: {
       plan: async (_call, body) => ({ issues: [], changes: [], hash: 'none', given: Object.keys(body) }),
       apply: async () => ({ revision: following.revision(), result: {}, fills: [] }),
+      planUndo: async () => ({ issues: [], changes: [], hash: 'none' }),
+      undo: async () => ({ revision: following.revision(), result: {}, fills: [] }),
     },
     streams: createStreams(),
     readers,

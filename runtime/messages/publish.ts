@@ -150,4 +150,32 @@ export const publishMessages: Readonly<Record<string, Label>> = {
     zh: '参数“{label}”（{type}.{key}）将不再由下级继承，有 {count} 个值目前对下级有效：{values}；它们照旧保留，只对所设的组织有效',
     en: 'the parameter "{label}" ({type}.{key}) is inherited no more, and {count|value holds|values hold} below today: {values}; they stay, and hold only where they are set',
   },
+  'undo-nothing': {
+    zh: '没有可撤销的发布：最早的一次发布之前什么都没有；可用 guiju apply 发布另一个版本',
+    en: 'There is no publish to undo: nothing held before the first one; publish another version with guiju apply',
+  },
+  'undo-purged': {
+    zh: '最近一次发布（版本 {revision}）清除了数据，不能撤销；可从备份恢复',
+    en: 'The last publish (revision {revision}) let go of data for good and cannot be undone; a backup can be restored',
+  },
+  'undo-steps': {
+    zh: '{files} 中的步骤移动过的值不会移回：原来的字段显示当时的值，此后所写的留在移入的字段里，隐藏保留',
+    en: 'What the steps in {files} moved is not moved back: the former fields show what they held then, and what was written since stays, hidden, where it was moved to',
+  },
+  'undo-rewritten': {
+    zh: '这次发布改写的 {count} 条条件和列表保持改写后的样子；需要时从其历史恢复',
+    en: '{count|condition or saved list|conditions and saved lists} that the publish rewrote stay as they are now; restore them from their history where that is wanted',
+  },
+  'values-hidden': {
+    zh: '“{form}”的“{field}”中有 {count} 个值将被隐藏，数据保留，直到 guiju purge；字段回来时值也回来',
+    en: '{count|value|values} in "{field}" of "{form}" will be hidden and kept until guiju purge; the field brings what it held back with it',
+  },
+  'records-hidden-form': {
+    zh: '“{form}”的 {count} 条数据将被隐藏保留，直到 guiju purge；表单回来时数据也回来',
+    en: '{count|record|records} of "{form}" will be hidden and kept until guiju purge; the form brings what it held back with it',
+  },
+  'data-left': {
+    zh: '随包而来的“{form}”数据有 {count} 条不会删除：{keys}；不再需要时请自行停用或删除',
+    en: '"{form}": {count|record that came with a package stays|records that came with a package stay}: {keys}; disable or delete what nobody needs',
+  },
 };

@@ -424,6 +424,9 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       const packages = [{ files: Object.fromEntries(ordersPackage([], '1.1.0').files) }];
       const { body } = await call('POST', '/api/model/plan', { packages });
       await call('POST', '/api/model/apply', { packages, hash: body['hash'] ?? null });
+      const undo = await call('POST', '/api/packages/undo/plan', {});
+      await call('POST', '/api/packages/undo', { hash: undo.body['hash'] ?? null });
+      await call('GET', '/api/publishes');
       await call('POST', '/api/packages/orders/test');
       await call('POST', '/api/demo');
       await call('GET', `/api/users/${String(user?.['id'])}/password`);

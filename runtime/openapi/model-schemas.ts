@@ -39,6 +39,11 @@ const publication = {
     type: 'array',
     items: { type: 'object', required: ['name', 'version'], properties: { name: text, version: text } },
   },
+  leaving: {
+    type: 'array',
+    description: 'Packages that hold no more; their data is kept',
+    items: { type: 'object', required: ['name', 'version'], properties: { name: text, version: text } },
+  },
   issues,
   changes: {
     type: 'array',
@@ -95,6 +100,13 @@ const published = {
     type: 'array',
     items: text,
   },
+} as const;
+
+const { packages: _packages, ...taken } = published;
+const hash = {
+  type: 'string',
+  description: 'Of the plan that was seen',
+  'x-problem': 'publish-hash',
 } as const;
 
 const pinyin = {
@@ -235,11 +247,37 @@ export const modelSchemas: JsonObject = {
     required: ['packages', 'hash'],
     properties: {
       ...published,
-      hash: {
-        type: 'string',
-        description: 'Of the plan that was seen',
-        'x-problem': 'publish-hash',
+      hash,
+    },
+  },
+  Taken: { type: 'object', properties: taken, additionalProperties: false },
+  TakenPlan: { type: 'object', required: ['hash'], properties: { ...taken, hash } },
+  PublishSaid: {
+    type: 'object',
+    description: 'Who put which packages into service, when and why',
+    required: ['revision', 'at', 'actor', 'reason', 'packages'],
+    properties: {
+      revision: integer,
+      at: { type: ['string', 'null'], format: 'date-time' },
+      actor: { anyOf: [{ $ref: '#/components/schemas/Actor' }, { type: 'null' }] },
+      reason: { type: ['string', 'null'] },
+      packages: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['name', 'version', 'before'],
+          properties: {
+            name: text,
+            version: { type: ['string', 'null'], description: 'Null: it holds no more since' },
+            before: { type: ['string', 'null'], description: 'Null: it was not installed' },
+          },
+        },
       },
     },
+  },
+  UndoPlan: {
+    type: 'object',
+    required: [...Object.keys(publication), 'publish'],
+    properties: { ...publication, publish: { $ref: '#/components/schemas/PublishSaid' } },
   },
 };

@@ -29,13 +29,27 @@ const droppedFile = '';
 let files: ReadonlyMap<string, Json> = new Map();
 
 /** Frozen, as others share it. */
-export async function readInstalled(connection: Connection): Promise<readonly Installed[]> {
+export function readInstalled(connection: Connection): Promise<readonly Installed[]> {
+  return readInState(connection, 'installed');
+}
+
+/** What was installed once, as it was last, with all that it had as left out: a re-install goes on from there. */
+export function readUninstalled(connection: Connection): Promise<readonly Installed[]> {
+  return readInState(connection, 'uninstalled');
+}
+
+async function readInState(
+  connection: Connection,
+  state: PackageRow['state'],
+): Promise<readonly Installed[]> {
   const packages = await connection.all<PackageRow>(
-    "select name, version, revision, at, state from gj_package where state = 'installed' order by name",
+    'select name, version, revision, at, state from gj_package where state = ? order by name',
+    [state],
   );
   const rows = await connection.all<PackageSourceRow>(
     `select s.package, s.version, s.file, s.content from gj_package_source s
-     join gj_package p on p.name = s.package and p.version = s.version where p.state = 'installed'`,
+     join gj_package p on p.name = s.package and p.version = s.version where p.state = ?`,
+    [state],
   );
   const { breathe } = createSlices();
   const parsed: ParsedFile[] = [];
@@ -46,7 +60,7 @@ export async function readInstalled(connection: Connection): Promise<readonly In
     parsed.push({ ...file, content });
     await breathe();
   }
-  files = read;
+  if (state === 'installed') files = read;
   return together(packages, parsed);
 }
 
@@ -129,6 +143,19 @@ export async function writeInstalled(
     "insert into gj_package (name, version, revision, at, state) values (?, ?, ?, ?, 'installed')",
     [name, version, revision, at],
   );
+}
+
+/** Packages hold no more; their sources stay, for whoever installs them again. */
+export async function writeUninstalled(
+  tx: Connection,
+  leaving: readonly Installed[],
+  revision: number,
+  at: number,
+): Promise<void> {
+  for (const each of leaving) {
+    await writeInstalled(tx, each, revision, at);
+    await tx.run("update gj_package set state = 'uninstalled' where name = ?", [each.name]);
+  }
 }
 
 /** Which definitions hold from this revision on, by whom and why; a file that any version had is kept once. */

@@ -2,7 +2,13 @@ import type { Model } from '../../metadata/model.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import type { Mark } from '../call/call.ts';
 import type { Database } from '../database/database.ts';
-import { type Installed, readInstalled, recordPublish, writeInstalled } from '../packages/package-store.ts';
+import {
+  type Installed,
+  readInstalled,
+  recordPublish,
+  writeInstalled,
+  writeUninstalled,
+} from '../packages/package-store.ts';
 import { Refusal } from '../refusal.ts';
 import type { Draft, WriteEvent } from '../store/commit/draft.ts';
 import { marked, markInsert } from '../store/commit/marked.ts';
@@ -45,10 +51,19 @@ interface Intent extends Author {
   readonly base: number;
   readonly claims: readonly ClaimChange[];
   readonly rewrites: readonly Rewrites[];
-  readonly changed: readonly (Omit<Installed, 'files'> & {
-    readonly files: Readonly<Record<string, unknown>>;
-  })[];
+  readonly changed: readonly Written[];
+  /** Default: none. */
+  readonly leaving?: readonly Written[];
 }
+
+/** A package as JSON. */
+type Written = Omit<Installed, 'files'> & { readonly files: Readonly<Record<string, unknown>> };
+
+const written = (each: Installed): Written => ({ ...each, files: Object.fromEntries(each.files) });
+const readWritten = (each: Written): Installed => ({
+  ...each,
+  files: new Map(Object.entries(each.files)) as Installed['files'],
+});
 
 /** Makes the tables ready beside the running model, then switches in one transaction. Answers the publish's revision. */
 export async function carryOutPublish(
@@ -58,12 +73,13 @@ export async function carryOutPublish(
 ): Promise<number> {
   const { database, node, newId, clock, onMoment } = parts;
   const id = newId();
-  const { base, changed, tables, claims, rewrites } = publication;
+  const { base, changed, leaving, tables, claims, rewrites } = publication;
   const { model } = publication.compiled;
   const intent: Intent = {
     ...author,
     ...{ base, claims, rewrites },
-    changed: changed.map((each) => ({ ...each, files: Object.fromEntries(each.files) })),
+    changed: changed.map(written),
+    leaving: leaving.map(written),
   };
   try {
     await applyPlan(database, tables, {
@@ -76,7 +92,7 @@ export async function carryOutPublish(
     });
     const revision = await change(
       parts,
-      { id, plan: tables, base, changed, claims, rewrites, model },
+      { id, plan: tables, base, changed, leaving, claims, rewrites, model },
       author,
     );
     onMoment?.('switched');
@@ -97,13 +113,12 @@ export async function resume(parts: PublishParts): Promise<Resumed | null> {
   try {
     const found = await resumePlan(database, options);
     if (!found?.intent) return null;
-    const { base, changed, claims, rewrites = [], ...author } = JSON.parse(found.intent) as Intent;
-    const packages = changed.map((each) => ({
-      ...each,
-      files: new Map(Object.entries(each.files)) as Installed['files'],
-    }));
-    const model = claims.length + rewrites.length === 0 ? null : await modelWith(parts, packages);
-    const next = { ...{ id: found.id, plan: found.plan, base, claims, rewrites, model }, changed: packages };
+    const intent = JSON.parse(found.intent) as Intent;
+    const { base, claims, rewrites = [], changed: _changed, leaving: _leaving, ...author } = intent;
+    const changed = intent.changed.map(readWritten);
+    const leaving = (intent.leaving ?? []).map(readWritten);
+    const model = claims.length + rewrites.length === 0 ? null : await modelWith(parts, changed, leaving);
+    const next = { ...{ id: found.id, plan: found.plan, base, claims, rewrites, model }, changed, leaving };
     return { revision: await change(parts, next, author) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -113,8 +128,12 @@ export async function resume(parts: PublishParts): Promise<Resumed | null> {
 }
 
 /** What is installed with the packages of a publish in it. */
-async function modelWith({ database, version }: PublishParts, changed: readonly Installed[]): Promise<Model> {
-  const names = new Set(changed.map(({ name }) => name));
+async function modelWith(
+  { database, version }: PublishParts,
+  changed: readonly Installed[],
+  leaving: readonly Installed[],
+): Promise<Model> {
+  const names = new Set([...changed, ...leaving].map(({ name }) => name));
   const installed = (await readInstalled(database)).filter(({ name }) => !names.has(name));
   const { model } = await buildModel([...installed, ...changed], version);
   if (!model) throw overtaken();
@@ -126,6 +145,7 @@ interface Switch {
   readonly plan: Plan;
   readonly base: number;
   readonly changed: readonly Installed[];
+  readonly leaving: readonly Installed[];
   readonly claims: readonly ClaimChange[];
   readonly rewrites: readonly Rewrites[];
   /** Needed where there are claims or conditions to change. */
@@ -135,7 +155,7 @@ interface Switch {
 /** The moment itself. The lock on the revision keeps every writer out until it is done; those planned on the old model are planned again. */
 function change(
   { database, write, clock, zone, orgs, onMoment }: PublishParts,
-  { id, plan, base, changed, claims, rewrites, model }: Switch,
+  { id, plan, base, changed, leaving, claims, rewrites, model }: Switch,
   { actor, reason, once }: Author,
 ) {
   const draft: Draft<number> = {
@@ -153,7 +173,9 @@ function change(
       if (Number(row?.model) !== base) throw overtaken();
       const at = clock();
       for (const each of changed) await writeInstalled(tx, each, revision, at);
-      await recordPublish(tx, changed, { revision, actor, reason });
+      await writeUninstalled(tx, leaving, revision, at);
+      const stated = [...changed, ...leaving.map((each) => ({ ...each, files: new Map(), dropped: [] }))];
+      await recordPublish(tx, stated, { revision, actor, reason });
       await finishPlan(tx, database.dialect, plan, { id, revision, zone: zone() });
       const moment = { orgs: orgs(), revision, zone: zone(), at };
       if (model) await claimAgain(tx, database.dialect, claims, { ...moment, model });
@@ -165,7 +187,7 @@ function change(
       const event: WriteEvent = {
         ...{ revision, form: modelForm, record: id, operation: 'publish', at: new Date(at).toISOString() },
         ...{ actor, reason, org: null, stored: null, before: null },
-        changed: changed.map(({ name }) => name),
+        changed: stated.map(({ name }) => name),
       };
       return { statements: [], inserts: [], events: [event, ...rewritten], result: revision };
     },

@@ -7,7 +7,7 @@ import type { Model, Shape } from '../../metadata/model.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import { createSlices } from '../breaks.ts';
 import type { Database } from '../database/database.ts';
-import { type Installed, readInstalled, withKnownFiles } from '../packages/package-store.ts';
+import { type Installed, readInstalled, readUninstalled, withKnownFiles } from '../packages/package-store.ts';
 import { readTrustedKeys } from '../packages/trusted-keys.ts';
 import type { FormerValues } from '../tables/plan.ts';
 import { planTables } from '../tables/plan-tables.ts';
@@ -31,6 +31,8 @@ interface PrepareOptions {
   readonly running: (revision: number) => Model | undefined;
   /** Packages that somebody answers for, whatever their signature is. Default: none. */
   readonly accepted?: ReadonlySet<string>;
+  /** Names of packages that are to hold no more. Default: none. */
+  readonly leaving?: ReadonlySet<string>;
   /** Whether tables were compared with the model in service, and found as they are to be. Default: no. */
   readonly fitting?: boolean;
 }
@@ -45,6 +47,7 @@ export async function prepare(
   const row = await database.first<{ model: number }>('SELECT model FROM gj_revision WHERE id = 1');
   const base = Number(row?.model ?? 0);
   const before = await readInstalled(database);
+  const going = before.filter(({ name }) => options.leaving?.has(name));
   const fresh: Installed[] = [];
   for (const next of await withKnownFiles(given)) {
     const known = before.find(({ name }) => name === next.name);
@@ -55,11 +58,13 @@ export async function prepare(
     accepted: options.accepted ?? new Set(),
   });
   const former =
-    base > 0 && fresh.length > 0
+    base > 0 && fresh.length + going.length > 0
       ? (options.running(base) ?? (await buildModel(before, server)).model)
       : undefined;
-  const replaced = new Set(fresh.map(({ name }) => name));
-  const remembering = await withFormer(fresh, before, former);
+  const replaced = new Set([...fresh, ...going].map(({ name }) => name));
+  const gone = (await readUninstalled(database)).filter(({ name }) => replaced.has(name));
+  const remembering = await withFormer(fresh, [...before, ...gone], former);
+  const leaving = await withFormer(going, before, former);
   const all = [...before.filter(({ name }) => !replaced.has(name)), ...remembering];
   const news = fresh.map(({ name }) => name).filter((name) => before.every((known) => known.name !== name));
   const first = await buildModel(all, server, news);
@@ -71,7 +76,10 @@ export async function prepare(
   const changed = await withDropped(known, compiled);
   const { model } = compiled;
   if (!model)
-    return { base, changed, compiled, claims: [], rewrites: [], issues: [...doubts, ...compiled.issues] };
+    return {
+      ...{ base, changed, leaving, compiled, claims: [], rewrites: [] },
+      issues: [...doubts, ...compiled.issues],
+    };
   const moved = former && newMoves(former, model);
   const tables = await planTables(database, model, {
     zone,
@@ -96,8 +104,8 @@ export async function prepare(
   const found = unplaced.map((issue) => placeIssue(issue, compiled.layers));
   const issues = [...doubts, ...compiled.issues, ...found];
   const failed = issues.some(({ severity }) => severity === 'error');
-  const common = { base, changed, compiled, tables, claims, rewrites, issues };
-  return failed ? common : { ...common, hash: await publicationHash(base, model, changed, tables) };
+  const common = { base, changed, leaving, compiled, tables, claims, rewrites, issues };
+  return failed ? common : { ...common, hash: await publicationHash(base, model, common, tables) };
 }
 
 const none: BecomeRecords = { became: [], numbers: new Map(), issues: [], stuck: new Set() };

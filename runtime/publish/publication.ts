@@ -14,6 +14,8 @@ export interface Publication {
   readonly base: number;
   /** Packages that are new or other than before. */
   readonly changed: readonly Installed[];
+  /** Packages that hold no more, with all that they had as left out. */
+  readonly leaving: readonly Installed[];
   readonly compiled: Compiled;
   /** Absent when the packages do not compile. */
   readonly tables?: Plan;
@@ -40,11 +42,12 @@ export function isPublishable(publication: Publication): publication is Publisha
 export async function publicationHash(
   base: number,
   model: Model,
-  changed: readonly Installed[],
+  { changed, leaving = [] }: Partial<Pick<Publication, 'leaving'>> & Pick<Publication, 'changed'>,
   tables: Plan,
 ): Promise<string> {
   const { breathe } = createSlices();
   const whole = createHash('sha256').update(JSON.stringify([base, model.hash, tables.hash]));
+  for (const { name } of leaving) whole.update(JSON.stringify([name]));
   for (const { name, version, files } of changed) {
     whole.update(JSON.stringify([name, version, files.size]));
     for (const file of files) {

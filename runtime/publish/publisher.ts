@@ -3,7 +3,7 @@ import { isObject, type Json } from '../../metadata/json.ts';
 import type { Label, Language } from '../../metadata/label.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
-import type { Publisher, ToPublish } from '../call/publisher.ts';
+import type { Publisher, Taken, ToPublish } from '../call/publisher.ts';
 import { withLease } from '../database/lease.ts';
 import { sentence } from '../messages/index.ts';
 import type { Loaded } from '../packages/package-data.ts';
@@ -13,6 +13,7 @@ import { type Author, carryOutPublish, type PublishParts } from './carry-out-pub
 import { chosenFills, offersIn } from './fill-defaults.ts';
 import { prepare } from './prepare.ts';
 import { isPublishable, type Publication, type Publishable } from './publication.ts';
+import { undoOfLast } from './undo.ts';
 import { forgetDropped } from './what-is-dropped.ts';
 
 export interface PublisherParts extends PublishParts {
@@ -26,7 +27,7 @@ export interface PublisherParts extends PublishParts {
 
 /** What the CLI and the first start use; `Publisher` is the same for callers over HTTP. */
 export interface OpenPublisher extends Publisher {
-  prepare(given: readonly Installed[], accept?: readonly string[]): Promise<Publication>;
+  prepare(given: readonly Installed[], beside?: Beside): Promise<Publication>;
   /** Refuses what is not publishable, and what is not what was seen when `hash` is given. */
   publish(
     given: readonly Installed[],
@@ -37,12 +38,25 @@ export interface OpenPublisher extends Publisher {
   forget(path: string, author: Author): Promise<void>;
 }
 
-/** What whoever publishes saw of it beforehand. */
-export interface Seen {
-  /** Of the plan. Default: whatever it is by then. */
-  readonly hash?: string | undefined;
+/** What is asked beside the sources that are given. */
+export interface Beside {
   /** Packages that somebody answers for, whatever their signature is. Default: none. */
   readonly accept?: readonly string[];
+  /** Names of packages that are to hold no more. Default: none. */
+  readonly leaving?: readonly string[];
+  /** What else is to be known of it. Default: nothing. */
+  readonly notes?: (publication: Publication) => Promise<readonly Issue[]>;
+}
+
+/** What whoever publishes saw of it beforehand. */
+export interface Seen extends Beside {
+  /** Of the plan. Default: whatever it is by then. */
+  readonly hash?: string | undefined;
+}
+
+/** Sources and all that is asked beside them. */
+interface Wanted extends Beside {
+  readonly given: readonly Installed[];
 }
 
 export interface Published {
@@ -60,7 +74,10 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
   const { database, node, version, load, loadData, running } = parts;
   /** Another server, or somebody with a database's tools, may have left tables otherwise: the first plan looks at all. */
   let fitting = false;
-  async function plan(given: readonly Installed[], accept: readonly string[] = []): Promise<Publication> {
+  async function plan(
+    given: readonly Installed[],
+    { accept = [], leaving = [], notes }: Beside = {},
+  ): Promise<Publication> {
     const publication = await prepare(database, given, {
       ...{
         server: version,
@@ -70,17 +87,19 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
         running,
         fitting,
         accepted: new Set(accept),
+        leaving: new Set(leaving),
       },
     });
     if (publication.base > 0 && publication.tables?.mends === 0) fitting = true;
-    return publication;
+    const noted = (await notes?.(publication)) ?? [];
+    return noted.length === 0 ? publication : { ...publication, issues: [...noted, ...publication.issues] };
   }
 
   const publisher: OpenPublisher = {
     prepare: plan,
-    publish: (given, author, { hash, accept } = {}) =>
+    publish: (given, author, { hash, ...beside } = {}) =>
       withLease(database, { name: 'publish', holder: node }, async () => {
-        const publication = await plan(given, accept);
+        const publication = await plan(given, beside);
         if (!isPublishable(publication))
           throw issuesFound({ count: publication.issues.length }, problemsOf(publication.issues));
         if (hash !== undefined && hash !== publication.hash) throw planChanged();
@@ -99,43 +118,57 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
       withLease(database, { name: 'publish', holder: node }, async () => {
         if ((await forgetDropped(parts, path, author)) !== undefined) await load();
       }),
-    async plan({ language }, body) {
-      const described = describe(await plan(givenIn(body), body.accept), language);
-      chosenFills(body.fill, described.offers);
-      return described;
+    plan: ({ language }, body) => shown(language, wantedIn(body), body),
+    apply: (call, body) => carriedOut(call, wantedIn(body), body),
+    async planUndo({ language }, body) {
+      const { publish, ...wanted } = await undoOfLast(database, running);
+      return { ...(await shown(language, { ...wanted, ...accepted(body) }, body)), publish };
     },
-    async apply(call, body) {
-      const { hash } = body;
-      const mark = call.once?.next();
-      const { language } = call;
-      if (mark?.answer !== undefined && mark.written !== undefined)
-        return answeredBefore(mark.written, JSON.parse(mark.answer) as Described, body.fill, language);
-      const author = (publication: Publication): Author => {
-        const described = describe(publication, language);
-        // Before anything is written.
-        chosenFills(body.fill, described.offers);
-        const answer = JSON.stringify(described);
-        return { ...authorOf(call), ...(mark && { once: { mark, answer } }) };
-      };
-      const { revision, publication, data } = await publisher.publish(givenIn(body), author, {
-        hash,
-        ...(body.accept && { accept: body.accept }),
-      });
-      const described = describe(publication, language);
-      return {
-        revision,
-        result: { revision, ...described, data: describeData(data, language) },
-        fills: chosenFills(body.fill, described.offers),
-      };
-    },
+    undo: async (call, body) =>
+      carriedOut(call, { ...(await undoOfLast(database, running)), ...accepted(body) }, body),
   };
   return publisher;
+
+  async function shown(
+    language: Language,
+    { given, ...beside }: Wanted,
+    { fill }: Taken,
+  ): Promise<Described> {
+    const described = describe(await plan(given, beside), language);
+    chosenFills(fill, described.offers);
+    return described;
+  }
+
+  async function carriedOut(
+    call: Call,
+    { given, ...beside }: Wanted,
+    { hash, fill }: Taken & { readonly hash: string },
+  ) {
+    const mark = call.once?.next();
+    const { language } = call;
+    if (mark?.answer !== undefined && mark.written !== undefined)
+      return answeredBefore(mark.written, JSON.parse(mark.answer) as Described, fill, language);
+    const author = (publication: Publication): Author => {
+      const described = describe(publication, language);
+      // Before anything is written.
+      chosenFills(fill, described.offers);
+      const answer = JSON.stringify(described);
+      return { ...authorOf(call), ...(mark && { once: { mark, answer } }) };
+    };
+    const { revision, publication, data } = await publisher.publish(given, author, { hash, ...beside });
+    const described = describe(publication, language);
+    return {
+      revision,
+      result: { revision, ...described, data: describeData(data, language) },
+      fills: chosenFills(fill, described.offers),
+    };
+  }
 
   /** A publish that was made, and whose answer was lost; records that it did not come to load are loaded now. */
   async function answeredBefore(
     revision: number,
     described: Described,
-    fill: ToPublish['fill'],
+    fill: Taken['fill'],
     language: Language,
   ) {
     await load();
@@ -148,16 +181,17 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
 type Described = ReturnType<typeof describe>;
 
 /** All of it is installed as it was given. */
-function changesNothing({ base, changed, tables }: Publishable): boolean {
-  return base > 0 && changed.length === 0 && tables.changes.length === 0;
+function changesNothing({ base, changed, leaving, tables }: Publishable): boolean {
+  return base > 0 && changed.length + leaving.length + tables.changes.length === 0;
 }
 
 /** A publication as it is shown: issues and changes with their sentences. */
-export function describe({ base, changed, tables, issues, hash }: Publication, language: Language) {
+export function describe({ base, changed, leaving, tables, issues, hash }: Publication, language: Language) {
   return {
     base,
     hash: hash ?? null,
     packages: changed.map(({ name, version }) => ({ name, version })),
+    leaving: leaving.map(({ name, version }) => ({ name, version })),
     issues: spoken(issues, language),
     changes: (tables?.changes ?? []).map(({ kind, table, risk, says }) => ({
       kind,
@@ -195,8 +229,13 @@ function authorOf({ user, reason }: Call): Author {
   return { actor: { id: user.id, name: user.name }, reason: reason ?? null };
 }
 
-function givenIn({ packages }: ToPublish): readonly Installed[] {
-  return packages.map(({ files }) => installedFrom(new Map(Object.entries(files))));
+function wantedIn({ packages, ...body }: ToPublish): Wanted {
+  const given = packages.map(({ files }) => installedFrom(new Map(Object.entries(files))));
+  return { given, ...accepted(body) };
+}
+
+function accepted({ accept }: Taken): Pick<Beside, 'accept'> {
+  return accept ? { accept } : {};
 }
 
 /** Name and version as the manifest says them; what is wrong with it is found when it is compiled. */

@@ -44,8 +44,8 @@ export async function forgetDropped(
   const { model } = compiled;
   const tables = { hash: '', changes: [], mends: 0, issues: [], hidden: [] };
   const publication = {
-    ...{ base, changed, compiled, tables, claims: [], rewrites: [], issues: compiled.issues },
-    ...(model ? { hash: await publicationHash(base, model, changed, tables) } : {}),
+    ...{ base, changed, leaving: [], compiled, tables, claims: [], rewrites: [], issues: compiled.issues },
+    ...(model ? { hash: await publicationHash(base, model, { changed }, tables) } : {}),
   };
   if (!isPublishable(publication)) throw new Error(`what is installed does not compile without ${path}`);
   const revision = await carryOutPublish(parts, publication, author);

@@ -125,6 +125,9 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /api/audit/export': { for: 'administrators' },
   'POST /api/model/plan': { for: 'administrators', json: '400 body-wrong' },
   'POST /api/model/apply': { for: 'administrators', json: '400 body-wrong' },
+  'GET /api/publishes': { for: 'administrators' },
+  'POST /api/packages/undo/plan': { for: 'administrators', json: '400 body-wrong' },
+  'POST /api/packages/undo': { for: 'administrators', json: '400 body-wrong' },
   'POST /api/demo': { for: 'administrators' },
   'POST /api/packages/:name/test': { for: 'administrators', madeUp: '404 package-unknown' },
 

@@ -22,7 +22,7 @@ export const ofPublishing: readonly Mutant[] = [
   },
   {
     file: 'runtime/publish/carry-out-publish.ts',
-    find: 'const model = claims.length + rewrites.length === 0 ? null : await modelWith(parts, packages);',
+    find: 'const model = claims.length + rewrites.length === 0 ? null : await modelWith(parts, changed, leaving);',
     replace: 'const model = null;',
     why: 'a publish that a crash cut off forgets what must be there only once',
     suite: { file: 'runtime/publish/kill.db.test.ts' },

@@ -26,7 +26,8 @@ export async function validate({ words, terminal }: CommandContext): Promise<num
   }[language];
   if (given.packages.length > 0)
     terminal.say(`${packages}${{ zh: '：', en: ': ' }[language]}${countIssues(issues, language)}`);
-  const publication = { base: 0, changed: given.packages, compiled, claims: [], rewrites: [], issues };
+  const about = { base: 0, changed: given.packages, leaving: [], compiled };
+  const publication = { ...about, claims: [], rewrites: [], issues };
   const shown = describe(publication, language);
   terminal.result({ packages: shown.packages, issues: shown.issues });
   return issues.some(({ severity }) => severity === 'error') ? exit.failed : exit.done;

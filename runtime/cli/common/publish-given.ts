@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../metadata/json.ts';
 import { createAudit } from '../../auth/audit.ts';
 import { platformUser } from '../../call/system-call.ts';
 import { chosenFills, fillingWork } from '../../publish/fill-defaults.ts';
-import { describe, describeData } from '../../publish/publisher.ts';
+import { type Beside, describe, describeData } from '../../publish/publisher.ts';
 import { Refusal } from '../../refusal.ts';
 import { type CommandContext, exit, type Terminal } from './command.ts';
 import type { Given } from './given-packages.ts';
@@ -34,6 +34,10 @@ export interface HowToPublish {
   readonly fill?: string | undefined;
   /** Packages that whoever sits here answers for, whatever their signatures are. Default: none. */
   readonly accept?: readonly string[];
+  /** What else is asked of the publisher. Default: nothing. */
+  readonly beside?: Pick<Beside, 'leaving' | 'notes'>;
+  /** Asked when it was seen what would be done. Default: whoever typed it meant it. */
+  readonly sure?: () => Promise<boolean>;
 }
 
 /** Says what publishing these packages would do, and does it where there is a reason to. */
@@ -62,10 +66,10 @@ async function publishSeen(
   opened: Opened,
   terminal: Terminal,
   given: Given,
-  { reason, fill, accept = [] }: HowToPublish,
+  { reason, fill, accept = [], beside = {}, sure }: HowToPublish,
 ): Promise<number> {
   const { tenant, clock } = opened;
-  const publication = await tenant.publisher.prepare(given.packages, accept);
+  const publication = await tenant.publisher.prepare(given.packages, { accept, ...beside });
   const shown = describe(
     { ...publication, issues: [...given.issues, ...publication.issues] },
     terminal.language,
@@ -84,11 +88,15 @@ async function publishSeen(
     terminal.result({ ...shown, revision: tenant.revision() });
     return exit.done;
   }
+  if (sure && !(await sure())) {
+    terminal.result({ ...shown, revision: tenant.revision() });
+    return exit.failed;
+  }
   const actor = { id: platformUser.id, name: platformUser.name };
   const { revision, data } = await tenant.publisher.publish(
     given.packages,
     { actor, reason },
-    { hash, accept },
+    { hash, accept, ...beside },
   );
   for (const { code, package: name = '', params } of publication.issues)
     if (code.startsWith('signature-') && accept.includes(name))

@@ -12,7 +12,7 @@ const risks = {
 
 /** Issues first, each where it stands; then what would happen to the tables. */
 export function showPublication(
-  { packages, issues, changes, hidden, offers }: ReturnType<typeof describe>,
+  { packages, leaving, issues, changes, hidden, offers }: ReturnType<typeof describe>,
   folders: Given['folders'],
   terminal: Terminal,
 ): void {
@@ -20,6 +20,10 @@ export function showPublication(
   showIssues(issues, folders, terminal);
   for (const { name, version } of packages.filter((each) => each.name !== ''))
     terminal.say(`${name} ${version}`);
+  for (const { name, version } of leaving)
+    terminal.say(
+      { zh: `${name} ${version} 不再安装`, en: `${name} ${version} is installed no more` }[language],
+    );
   for (const { risk, message } of changes) terminal.say(`  ${message} (${risks[risk][language]})`);
   for (const path of hidden)
     terminal.say(

@@ -1,11 +1,12 @@
 import type { JsonObject } from '../../../metadata/json.ts';
 import type { Call } from '../../call/call.ts';
+import type { Publisher } from '../../call/publisher.ts';
 import { platformRights } from '../../call/system-call.ts';
 import type { Jobs } from '../../jobs/create-jobs.ts';
 import { shared } from '../../openapi/refs.ts';
 import { fillingWork } from '../../publish/fill-defaults.ts';
 import type { Ask } from '../pipeline/ask.ts';
-import type { Endpoint } from '../pipeline/endpoint.ts';
+import type { Answer, Endpoint } from '../pipeline/endpoint.ts';
 
 /** Publishes, and starts the job that gives records what they lack since, where that was wanted. */
 export function publishEndpoints(jobs: Jobs, zone: (org: string) => string): readonly Endpoint[] {
@@ -19,36 +20,51 @@ export function publishEndpoints(jobs: Jobs, zone: (org: string) => string): rea
       tag: 'model',
       summary: { zh: '发布元数据', en: 'Publish metadata' },
       body: 'json',
-      handle: async (ask) => {
-        const { writeCall } = ask;
-        const { revision, result, fills } = await ask.host.publisher.apply(writeCall, await ask.body());
-        const { user, org } = ask.call;
-        await ask.host.audit.record({
-          action: 'model-applied',
-          actor: user,
-          org,
-          detail: { revision, requestId: ask.requestId },
-        });
-        for (const { code, params } of doubtsIn(result))
-          await ask.host.audit.record({
-            ...{ action: 'package-accepted', actor: user, org },
-            ...{ target: String(params['name']), detail: { ...params, why: code } },
-          });
-        for (const { code, params } of stoppedIn(result))
-          ask.host.log.warn(
-            { revision, code, ...params },
-            'a publish left stored conditions that match nothing',
-          );
-        const job = fills.length > 0 ? await fill(ask, writeCall, fills) : null;
-        // Whoever published goes on with what he published.
-        return {
-          body: { ...result, job: job?.id ?? null },
-          revision: job?.revision ?? revision,
-          headers: { 'guiju-model': String(ask.host.served().revision) },
-        };
+      handle: async (ask) => published(ask, await ask.host.publisher.apply(ask.writeCall, await ask.body())),
+    },
+    {
+      method: 'POST',
+      path: '/api/packages/undo',
+      access: 'administers',
+      operation: 'undoPublish',
+      schema: { body: shared('TakenPlan'), answer: shared('Published') },
+      tag: 'packages',
+      summary: {
+        zh: '撤销最近一次发布：按看过的计划恢复之前的元数据',
+        en: 'Undo the last publish: the metadata as it was, by the plan that was seen',
       },
+      body: 'json',
+      handle: async (ask) => published(ask, await ask.host.publisher.undo(ask.writeCall, await ask.body())),
     },
   ];
+
+  /** What a publish leaves in the trail and the log, and the job it starts. */
+  async function published(
+    ask: Ask,
+    { revision, result, fills }: Awaited<ReturnType<Publisher['apply']>>,
+  ): Promise<Answer> {
+    const { user, org } = ask.call;
+    await ask.host.audit.record({
+      action: 'model-applied',
+      actor: user,
+      org,
+      detail: { revision, requestId: ask.requestId },
+    });
+    for (const { code, params } of doubtsIn(result))
+      await ask.host.audit.record({
+        ...{ action: 'package-accepted', actor: user, org },
+        ...{ target: String(params['name']), detail: { ...params, why: code } },
+      });
+    for (const { code, params } of stoppedIn(result))
+      ask.host.log.warn({ revision, code, ...params }, 'a publish left stored conditions that match nothing');
+    const job = fills.length > 0 ? await fill(ask, ask.writeCall, fills) : null;
+    // Whoever published goes on with what he published.
+    return {
+      body: { ...result, job: job?.id ?? null },
+      revision: job?.revision ?? revision,
+      headers: { 'guiju-model': String(ask.host.served().revision) },
+    };
+  }
 
   function fill({ host }: Ask, { once, ...caller }: Call, fills: readonly string[]) {
     const served = host.served();

@@ -1,0 +1,66 @@
+import type { Language } from '../../../metadata/label.ts';
+import { type PublishSaid, readPublishes } from '../../packages/publishes.ts';
+import { undoOfLast } from '../../publish/undo.ts';
+import { type CommandContext, exit } from '../common/command.ts';
+import { withInstallation } from '../common/open-from.ts';
+import { publishGiven } from '../common/publish-given.ts';
+import { confirm } from '../common/terminal.ts';
+
+const usual = 20;
+
+/** What was published, newest first. */
+export function publishes(context: CommandContext): Promise<number> {
+  const { options, terminal } = context;
+  const limit = options['limit'] === undefined ? usual : Number(options['limit']);
+  if (!Number.isInteger(limit) || limit < 1) {
+    terminal.warn('guiju publishes [--limit <n>]');
+    return Promise.resolve(exit.usage);
+  }
+  return withInstallation(context, async ({ tenant }) => {
+    const items = await readPublishes(tenant.database, { limit });
+    for (const one of items) terminal.say(inWords(one, terminal.language));
+    terminal.result({ items });
+    return exit.done;
+  });
+}
+
+/** Has the sources again that held before the last publish. */
+export function undo(context: CommandContext): Promise<number> {
+  const { options, terminal } = context;
+  const { language } = terminal;
+  return withInstallation(context, async (opened) => {
+    const { tenant } = opened;
+    const running = () => tenant.service()?.model;
+    const { publish, given, leaving, notes } = await undoOfLast(tenant.database, running);
+    terminal.say(`${{ zh: '撤销：', en: 'Undoing: ' }[language]}${inWords(publish, language)}`);
+    const number = String(publish.revision);
+    const question = {
+      zh: `将撤销版本 ${number} 的发布。`,
+      en: `The publish of revision ${number} will be undone.`,
+    }[language];
+    const why = typeof options['reason'] === 'string' ? options['reason'] : `guiju undo ${number}`;
+    return publishGiven(
+      opened,
+      context,
+      { packages: given, issues: [], folders: new Map() },
+      {
+        reason: options['dry-run'] === true ? undefined : why,
+        beside: { leaving, notes },
+        sure: () => confirm(context, { question, word: number }),
+      },
+    );
+  });
+}
+
+function inWords({ revision, at, actor, reason, packages }: PublishSaid, language: Language): string {
+  const gone = { zh: '已卸载', en: 'uninstalled' }[language];
+  const what = packages.map(({ name, version, before }) =>
+    version === null
+      ? `${name} ${before ?? ''} ${gone}`
+      : before === null || before === version
+        ? `${name} ${version}`
+        : `${name} ${before} → ${version}`,
+  );
+  const who = [at?.slice(0, 16).replace('T', ' '), actor?.name, reason].filter(Boolean).join('  ');
+  return `${revision}  ${what.join(', ')}${who ? `  (${who})` : ''}`;
+}

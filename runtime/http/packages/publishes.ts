@@ -1,0 +1,49 @@
+import { page, shared } from '../../openapi/refs.ts';
+import { readPublishes } from '../../packages/publishes.ts';
+import { wholeParameter } from '../pipeline/check-query.ts';
+import type { Endpoint } from '../pipeline/endpoint.ts';
+import * as parameters from '../pipeline/parameters.ts';
+
+const tag = 'packages';
+
+/** What was published, and what undoing the last of it would mean. */
+export const publishesEndpoints: readonly Endpoint[] = [
+  {
+    method: 'GET',
+    path: '/api/publishes',
+    access: 'administers',
+    operation: 'publishes',
+    schema: { answer: page(shared('PublishSaid')) },
+    tag,
+    summary: {
+      zh: '谁在何时为何发布了什么，最近的在前',
+      en: 'Who published what, when and why, newest first',
+    },
+    query: [parameters.limit, parameters.cursor],
+    handle: async (ask) => {
+      const limit = wholeParameter(ask.query, 'limit', 1, 500) ?? 50;
+      const before = wholeParameter(ask.query, 'cursor', 0, Number.MAX_SAFE_INTEGER);
+      const items = await readPublishes(ask.reader, {
+        limit,
+        ...(before === undefined ? {} : { before }),
+      });
+      const next = items.length === limit ? String(items.at(-1)?.revision) : null;
+      return { body: { items: items.map((one) => ({ ...one, packages: [...one.packages] })), next } };
+    },
+  },
+  {
+    method: 'POST',
+    path: '/api/packages/undo/plan',
+    access: 'administers',
+    asks: true,
+    operation: 'planUndo',
+    schema: { body: shared('Taken'), answer: shared('UndoPlan') },
+    tag,
+    summary: {
+      zh: '撤销最近一次发布会做什么、什么不能撤销；不做任何改变',
+      en: 'What undoing the last publish would do, and what it cannot; changes nothing',
+    },
+    body: 'json',
+    handle: async (ask) => ({ body: await ask.host.publisher.planUndo(ask.call, await ask.body()) }),
+  },
+];

@@ -1,0 +1,92 @@
+import type { PublishRow } from '../../migrations/tables.ts';
+import type { Connection } from '../database/database.ts';
+import { saysUninstalled } from './former-sources.ts';
+
+/** One publish: who put which packages into service, when and why. */
+export interface PublishSaid {
+  readonly revision: number;
+  /** RFC 3339; null: it was there before commits were kept. */
+  readonly at: string | null;
+  /** Null: it was there before publishes were kept. */
+  readonly actor: { readonly id: string; readonly name: string } | null;
+  readonly reason: string | null;
+  readonly packages: readonly PackageChange[];
+}
+
+interface PackageChange {
+  readonly name: string;
+  /** Null: it holds no more since. */
+  readonly version: string | null;
+  /** What held until then; null: it was not installed. */
+  readonly before: string | null;
+}
+
+type Row = Pick<PublishRow, 'revision' | 'package' | 'version' | 'actor' | 'actor_name' | 'reason'> & {
+  /** Whether the package holds no more since. */
+  readonly gone: number;
+  readonly at: number | null;
+};
+
+/** Publishes before a revision, newest first. */
+export async function readPublishes(
+  reader: Connection,
+  { before = Number.MAX_SAFE_INTEGER, limit }: { readonly before?: number; readonly limit: number },
+): Promise<readonly PublishSaid[]> {
+  const revisions = await reader.all<{ revision: number }>(
+    'SELECT DISTINCT revision FROM gj_publish WHERE revision < ? ORDER BY revision DESC LIMIT ?',
+    [before, limit],
+  );
+  const [first, last] = [revisions.at(-1)?.revision, revisions[0]?.revision];
+  if (first === undefined || last === undefined) return [];
+  // What a package was before is looked for among all publishes until then, without their lists of files.
+  const rows = await reader.all<Row>(
+    `SELECT p.revision, p.package, p.version, p.actor, p.actor_name, p.reason, c.at,
+       CASE WHEN p.files = '{}' THEN 1 ELSE 0 END AS gone
+     FROM gj_publish p LEFT JOIN gj_commit c ON c.publish = p.revision
+     WHERE p.revision <= ? ORDER BY p.revision, p.package`,
+    [last],
+  );
+  const held = new Map<string, string>();
+  const found = new Map<number, PublishSaid & { readonly packages: PackageChange[] }>();
+  for (const row of rows) {
+    const revision = Number(row.revision);
+    const known = found.get(revision) ?? { ...aboutIt(row), packages: [] };
+    const version = Number(row.gone) === 1 ? null : row.version;
+    known.packages.push({ name: row.package, version, before: held.get(row.package) ?? null });
+    if (version === null) held.delete(row.package);
+    else held.set(row.package, version);
+    if (revision >= Number(first)) found.set(revision, known);
+  }
+  return [...found.values()].reverse();
+}
+
+function aboutIt({ revision, at, actor, actor_name: name, reason }: Row): Omit<PublishSaid, 'packages'> {
+  return {
+    revision: Number(revision),
+    at: at === null ? null : new Date(Number(at)).toISOString(),
+    actor: actor === null ? null : { id: actor, name: name ?? actor },
+    reason,
+  };
+}
+
+export type KeptRow = Pick<PublishRow, 'package' | 'version' | 'files'>;
+
+/** Of each package that a publish changed, what is kept of it then and of before. */
+export async function aroundPublish(
+  reader: Connection,
+  revision: number,
+): Promise<readonly { readonly then: KeptRow; readonly before: KeptRow | null }[]> {
+  const rows = await reader.all<KeptRow>(
+    'SELECT package, version, files FROM gj_publish WHERE revision = ? ORDER BY package',
+    [revision],
+  );
+  const all = [];
+  for (const then of rows) {
+    const before = await reader.first<KeptRow>(
+      'SELECT package, version, files FROM gj_publish WHERE package = ? AND revision < ? ORDER BY revision DESC LIMIT 1',
+      [then.package, revision],
+    );
+    all.push({ then, before: before && !saysUninstalled(before.files) ? before : null });
+  }
+  return all;
+}

@@ -1,0 +1,110 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Issue } from '../../metadata/issue.ts';
+import type { Model } from '../../metadata/model.ts';
+import type { CommitRow } from '../../migrations/tables.ts';
+import type { Database } from '../database/database.ts';
+import { saysUninstalled, sourcesOf } from '../packages/former-sources.ts';
+import type { Installed } from '../packages/package-store.ts';
+import { aroundPublish, type KeptRow, type PublishSaid, readPublishes } from '../packages/publishes.ts';
+import { signedWith } from '../packages/signature.ts';
+import { refusal } from '../refusal.ts';
+import { desired } from '../tables/desired.ts';
+import { hiddenPaths, readPhysical } from '../tables/state.ts';
+import { dataLeft } from './data-left.ts';
+import { hiddenValues } from './hidden-values.ts';
+import type { Publication } from './publication.ts';
+
+/** What is published to undo a publish. */
+export interface Undo {
+  readonly publish: PublishSaid;
+  readonly given: readonly Installed[];
+  readonly leaving: readonly string[];
+  /** What does not come back. */
+  readonly notes: (publication: Publication) => Promise<readonly Issue[]>;
+}
+
+const nothingBefore = refusal('undo-nothing', 409);
+const dataIsGone = refusal('undo-purged', 409);
+
+/** The sources as they were before the last publish; a second undo takes the first one back. */
+export async function undoOfLast(
+  database: Database,
+  running: (revision: number) => Model | undefined,
+): Promise<Undo> {
+  const [publish, earlier] = await readPublishes(database, { limit: 2 });
+  if (!publish || !earlier) throw nothingBefore();
+  const { revision } = publish;
+  const around = await aroundPublish(database, revision);
+  if (around.every(({ then, before }) => before && isSameButForgotten(then, before)))
+    throw dataIsGone({ revision, reason: publish.reason });
+  const former = await sourcesOf(
+    database,
+    around.flatMap(({ before }) => (before ? [before] : [])),
+  );
+  const steps = around.flatMap(({ then, before }) =>
+    stepsOf(then).filter((file) => !stepsOf(before).includes(file)),
+  );
+  return {
+    publish,
+    given: former.map(asItCame),
+    leaving: around.flatMap(({ then, before }) =>
+      before || saysUninstalled(then.files) ? [] : [then.package],
+    ),
+    async notes({ base, compiled }) {
+      const now = running(base);
+      const { model } = compiled;
+      const found: Issue[] = [];
+      if (steps.length > 0) found.push(note('undo-steps', { files: steps }));
+      const rewritten = await rewrittenWith(database, revision);
+      if (rewritten > 0) found.push(note('undo-rewritten', { count: rewritten }));
+      if (!now || !model) return found;
+      const physical = await readPhysical(database);
+      const known = new Set(hiddenPaths(desired(now), physical));
+      const hidden = hiddenPaths(desired(model), physical).filter((path) => !known.has(path));
+      found.push(...(await hiddenValues(database, physical, hidden, now)));
+      found.push(...(await dataLeft(database, now, model)));
+      return found;
+    },
+  };
+}
+
+function note(code: string, params: Issue['params']): Issue {
+  return { code, severity: 'warning', pointer: '', params };
+}
+
+/** It was judged when it came: whoever signed it then has signed it. */
+function asItCame(installed: Installed): Installed {
+  const key = signedWith(installed);
+  return key === undefined ? installed : { ...installed, signed: { key, isWhole: true } };
+}
+
+/** What differs is what was remembered of data that went for good. */
+function isSameButForgotten(a: KeptRow, b: KeptRow): boolean {
+  return a.version === b.version && isDeepStrictEqual(ownFiles(a), ownFiles(b));
+}
+
+function ownFiles({ files }: KeptRow): Readonly<Record<string, string>> {
+  const { '': _dropped, ...own } = JSON.parse(files) as Record<string, string>;
+  return own;
+}
+
+function stepsOf(row: KeptRow | null): readonly string[] {
+  if (!row) return [];
+  return Object.keys(ownFiles(row))
+    .filter((file) => file.startsWith('migrations/'))
+    .map((file) => `${row.package}/${file}`);
+}
+
+/** Records that got a version of their own in the publish. */
+async function rewrittenWith(database: Database, revision: number): Promise<number> {
+  const commit = await database.first<Pick<CommitRow, 'first_revision' | 'last_revision'>>(
+    'SELECT first_revision, last_revision FROM gj_commit WHERE publish = ?',
+    [revision],
+  );
+  if (!commit) return 0;
+  const row = await database.first<{ n: number }>(
+    "SELECT COUNT(*) AS n FROM gj_history WHERE revision BETWEEN ? AND ? AND form <> '$model'",
+    [commit.first_revision, commit.last_revision],
+  );
+  return Number(row?.n ?? 0);
+}
