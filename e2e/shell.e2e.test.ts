@@ -100,6 +100,63 @@ inBrowser('the shell', (site) => {
     expect(await box.inputValue()).toBe('华南管理总部');
   });
 
+  it('has the organisation in its address, so that whoever is sent it sees the same; switches by it and says so', async () => {
+    const { body: root } = await site().node.ask('GET', '/api/session');
+    const own = root['org'] as { number: string; name: string };
+    for (const [number, name] of [
+      ['hx', '华西管理总部'],
+      ['hb', '华北管理总部'],
+    ] as const)
+      await site().node.ask('POST', '/api/forms/organisation/records', { number, name, parent: own.number });
+    const page = await site().visit({ path: '/forms/unit?q=U&org=hx' });
+    const box = page.getByRole('combobox', { name: '当前组织' });
+    await expect.poll(() => box.inputValue()).toBe('华西管理总部');
+    const said = page.getByRole('status').filter({ hasText: '已按地址切换到组织“华西管理总部”' });
+    await said.waitFor();
+    const org = (of = page) => new URL(of.url()).searchParams.get('org');
+    // Wherever one goes, and after a reload, which is no news.
+    await page.getByRole('link', { name: '首页', exact: true }).click();
+    await page.getByRole('heading', { name: /管理员/ }).waitFor();
+    expect(org()).toBe('hx');
+    await page.reload();
+    await expect.poll(() => box.inputValue()).toBe('华西管理总部');
+    expect(await said.count()).toBe(0);
+    // A link that is opened beside takes it along, though another window has chosen otherwise by now.
+    const other = await page.context().newPage();
+    await other.goto('/?org=hb');
+    await other.getByText('已按地址切换到组织“华北管理总部”').waitFor();
+    const beside = page.context().waitForEvent('page');
+    await page.getByRole('link', { name: '首页', exact: true }).click({ modifiers: ['ControlOrMeta'] });
+    const opened = await beside;
+    await expect
+      .poll(() => opened.getByRole('combobox', { name: '当前组织' }).inputValue())
+      .toBe('华西管理总部');
+    // Back to where one was, with one click; one's own organisation needs no name.
+    await page.goto(`/forms/unit?org=hb`);
+    await page.getByRole('button', { name: '撤销' }).click();
+    await expect.poll(() => box.inputValue()).toBe('华西管理总部');
+    expect(org()).toBe('hx');
+    await page.goto(`/forms/unit?org=${own.number}`);
+    await expect.poll(() => box.inputValue()).toBe(own.name);
+    await expect.poll(() => org()).toBe(null);
+    // What there is not, or not for this person, is told, and nothing else is pretended.
+    await page.goto('/forms/unit?org=nowhere');
+    await page.getByText(`没有组织“nowhere”，或您不能为它工作；当前组织是“${own.name}”。`).waitFor();
+    expect(await box.inputValue()).toBe(own.name);
+    // Going back stays with the organisation one works for by now.
+    await page.goto('/forms/unit?org=hx');
+    await page.getByRole('link', { name: '首页', exact: true }).click();
+    await box.fill('华北');
+    await page.getByRole('option', { name: /华北管理总部/ }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => org()).toBe('hb');
+    await page.goBack();
+    await page.getByRole('heading', { level: 1, name: '计量单位' }).waitFor();
+    expect(org()).toBe('hb');
+    expect(await box.inputValue()).toBe('华北管理总部');
+  });
+
   it('finds a form in the menu, and goes there by keyboard', async () => {
     const page = await site().visit();
     await page.getByLabel('查找菜单').fill('访问令牌');
@@ -320,12 +377,35 @@ inBrowser('the shell', (site) => {
     await title('用户 · 规矩');
     await page.getByRole('button', { name: '语言' }).click();
     await page.getByRole('menuitemradio', { name: 'English' }).click();
-    await title('User · 规矩');
+    await title('Users · 规矩');
     await page.goto('/jobs');
     await title('Jobs · 规矩');
     await page.getByRole('button', { name: /^Me: / }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await title('规矩 Guiju');
+  });
+
+  it('calls lists by the plural in English, and a setting and a single record by their names', async () => {
+    const page = await site().visit({ path: '/forms/invoice-item', language: 'en' });
+    await page.getByRole('heading', { level: 1, name: 'Invoice items', exact: true }).waitFor();
+    const menu = page.getByRole('navigation', { name: 'Main menu' });
+    await menu.getByRole('link', { name: 'Invoice items', exact: true }).waitFor();
+    await menu.getByRole('link', { name: 'Vehicles', exact: true }).waitFor();
+    await page.getByRole('link', { name: 'New', exact: true }).first().click();
+    await page.getByRole('heading', { level: 1, name: 'New: Invoice item' }).waitFor();
+    const where = page.getByRole('navigation', { name: 'You are here' });
+    await where.getByRole('link', { name: 'Invoice items', exact: true }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Search and commands' }).fill('merge');
+    await page.getByRole('option', { name: /^Merge rules / }).waitFor();
+    await page.getByRole('option', { name: 'New: Merge rule', exact: true }).waitFor();
+    await page.goto('/forms/tenant-settings');
+    await page.getByRole('heading', { level: 1, name: 'Settings', exact: true }).waitFor();
+    await page.goto('/');
+    await page
+      .getByRole('region', { name: 'Recently used' })
+      .getByRole('link', { name: /^Invoice items/ })
+      .waitFor();
   });
 
   it('keeps the drawer closed when one closed it', async () => {

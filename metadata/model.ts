@@ -54,6 +54,8 @@ export interface Form extends Shape {
   readonly label: Label;
   /** What one record is called. */
   readonly recordLabel: Label;
+  /** What many are called, in menus and above lists. */
+  readonly listLabel: Label;
   readonly help?: Label;
   readonly menu?: { readonly path: string; readonly order: number };
   readonly sharing?: SharingSource;

@@ -94,6 +94,11 @@ export interface FormSource {
   readonly label: Label;
   /** What one record is called, as in “new …”, where the label is that of a place. Default: the label. */
   readonly recordLabel?: Label;
+  /**
+   * What many are called, as in menus and above lists: “Invoice items”. Default: the label, also where somebody else
+   * changes that and leaves this alone.
+   */
+  readonly listLabel?: Label;
   readonly help?: Label;
   readonly menu?: { readonly path: string; readonly order?: number };
   /** Absent: not under organisation control, seen by every organisation. */

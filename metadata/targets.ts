@@ -99,6 +99,7 @@ const on = (at: string, merge: MergeRule, schema: JsonSchema): Target => ({ at, 
 export const targets: readonly Target[] = [
   on('label', replace, label),
   on('recordLabel', replace, label),
+  on('listLabel', replace, label),
   on('help', replace, label),
   on('menu', replace, defined('menu')),
   on('title', replace, { type: 'string', minLength: 1 }),

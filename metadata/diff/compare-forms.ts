@@ -58,6 +58,7 @@ const locks: Reading = asSet('lock-removed', 'lock-added');
 const ofForm: Readonly<Record<string, Reading>> = {
   label: always('text-changed'),
   recordLabel: always('text-changed'),
+  listLabel: always('text-changed'),
   help: always('text-changed'),
   menu: always('looks-changed'),
   title: always('title-changed'),

@@ -1,4 +1,5 @@
 import type { Field, Shape } from '../field.ts';
+import type { Label } from '../label.ts';
 import type { MatchForSource, MatchSource } from '../match-source.ts';
 import type { Form, MatchFor } from '../model.ts';
 import type { ListSource } from '../source.ts';
@@ -23,6 +24,7 @@ export function buildForm(layered: LayeredForm, builder: FieldBuilder): Form {
     package: layered.place.package,
     label: source.label,
     recordLabel: source.recordLabel ?? source.label,
+    listLabel: listLabelOf(layered),
     ...(source.help ? { help: source.help } : {}),
     ...(menu ? { menu: { path: menu.path, order: menu.order ?? 100 } } : {}),
     ...(sharing ? { sharing } : {}),
@@ -44,6 +46,12 @@ export function buildForm(layered: LayeredForm, builder: FieldBuilder): Form {
     hash: '',
     source: marks(source.source),
   };
+}
+
+/** Who calls somebody else's form something else, and says no more, means its list as well. */
+function listLabelOf({ source, said }: LayeredForm): Label {
+  const renamed = said.has('label') && !said.has('listLabel');
+  return renamed ? source.label : (source.listLabel ?? source.label);
 }
 
 const proposedColumns = 6;

@@ -250,6 +250,17 @@ describe('what compile fills in', () => {
     expect(formsOf([said], local).item.recordLabel).toEqual(label('Thing'));
   });
 
+  it('what many are called: as its form, unless somebody says so; and as one calls a form that is renamed', () => {
+    const own = label('Pieces');
+    const said: Change = ['shop', 'forms/item.json', '/listLabel', own];
+    const renamed = { ...sample, ...saying('local', { label: label('Goods') }, []) };
+    const both = saying('local', { label: label('Goods'), listLabel: label('All goods') }, []);
+    expect(formsOf().item.listLabel).toEqual(formsOf().item.label);
+    expect(formsOf([said]).item.listLabel).toEqual(own);
+    expect(formsOf([said], renamed).item.listLabel).toEqual(label('Goods'));
+    expect(formsOf([said], { ...sample, ...both }).item.listLabel).toEqual(label('All goods'));
+  });
+
   it('a match in entries, with the paths of its rows', () => {
     const rows = {
       name: 'titles',

@@ -97,6 +97,10 @@ export const formSchema = file(
       ref('label'),
       'What one record is called, as in “new …”, where the label is that of a place. Default: the label.',
     ),
+    listLabel: described(
+      ref('label'),
+      'What many are called, as in menus and above lists: “Invoice items”. Default: the label.',
+    ),
     help: described(ref('label'), 'What it is for.'),
     menu: ref('menu'),
     sharing: ref('sharing'),

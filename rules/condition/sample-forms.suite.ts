@@ -57,6 +57,7 @@ export function form(id: string, fields: readonly Field[], own: Partial<Form> = 
     package: 'sample',
     label: { zh: id, en: id },
     recordLabel: { zh: id, en: id },
+    listLabel: { zh: id, en: id },
     ...(number ? { number } : {}),
     key: [],
     rules: [],

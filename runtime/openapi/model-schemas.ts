@@ -17,6 +17,8 @@ const outline = {
   name: text,
   kind: { type: 'string', description: 'master, document, setting, platform …' },
   label,
+  recordLabel: { ...label, description: 'What one record is called' },
+  listLabel: { ...label, description: 'What many are called, as in menus and above lists' },
   help: label,
   menu: {
     type: 'object',

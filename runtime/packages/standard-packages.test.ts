@@ -53,6 +53,16 @@ describe('the standard packages', () => {
     expect(placed).toEqual([]);
   });
 
+  it('call many records by the plural, where English has one, and a setting by its name', () => {
+    const forms = [...model().forms.values()];
+    const lists = forms.filter(({ kind }) => kind !== 'setting');
+    const alike = lists.filter(({ recordLabel, listLabel }) => listLabel.en === recordLabel.en);
+    // What cannot be counted.
+    expect(alike.map(({ id }) => id).sort()).toEqual(['additional-info', 'real-estate', 'staff']);
+    for (const { label, listLabel } of lists) expect(listLabel.zh).toBe(label.zh);
+    for (const { kind, label, listLabel } of forms) if (kind === 'setting') expect(listLabel).toEqual(label);
+  });
+
   it('match by these forms: those of imaging are set up for a kind of document each, which is unique', () => {
     const matching = [...model().forms.values()].filter(({ match }) => match);
     expect(matching.map(({ id }) => id).sort()).toEqual([

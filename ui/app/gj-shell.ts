@@ -12,6 +12,7 @@ import { remember, rememberRecord } from '../session/recent.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
+import { keepOrgInAddress } from './org-in-address.ts';
 import { type Page, pageAt } from './pages.ts';
 import './gj-side-menu.ts';
 import './gj-top-bar.ts';
@@ -131,6 +132,7 @@ export class GjShell extends withProperties(GjElement, {
     session.addEventListener('change', this.#changed);
     dangers.addEventListener('change', this.#warned);
     void this.#arrive();
+    void this.updateComplete.then(keepOrgInAddress);
   }
 
   override disconnectedCallback(): void {

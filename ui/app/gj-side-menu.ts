@@ -204,7 +204,7 @@ export class SideMenu extends withProperties(GjElement, {
     if (forms.length + pages.length === 0)
       return html`<p class="small muted none" role="status">${msg('没有找到', { id: 'nothing-found' })}</p>`;
     return html`<ul>
-      ${forms.map((form) => html`<li class="entry">${this.#link(formAddress(form), 0, say(form.label), 'list', foldersAbove(form.name))}${this.#star(form)}</li>`)}
+      ${forms.map((form) => html`<li class="entry">${this.#link(formAddress(form), 0, say(form.listLabel), 'list', foldersAbove(form.name))}${this.#star(form)}</li>`)}
       ${pages.map(({ address, text }) => html`<li>${this.#link(address, 0, text, 'lock')}</li>`)}
     </ul>`;
   }
@@ -244,16 +244,16 @@ export class SideMenu extends withProperties(GjElement, {
     return html`<li><h2 id="starred">${msg('收藏', { id: 'starred' })}</h2>
       <ul aria-labelledby="starred">${all.map(({ form, record, text: called }) => {
         const address = record === undefined ? formAddress(form) : `/forms/${form.name}/${record}`;
-        const name = record === undefined ? say(form.label) : (called ?? say(form.recordLabel));
-        return html`<li class="entry" @keydown=${beside}>${this.#link(address, 0, name, 'star', record === undefined ? '' : say(form.label))}${this.#star(form, record)}</li>`;
+        const name = record === undefined ? say(form.listLabel) : (called ?? say(form.recordLabel));
+        return html`<li class="entry" @keydown=${beside}>${this.#link(address, 0, name, 'star', record === undefined ? '' : say(form.recordLabel))}${this.#star(form, record)}</li>`;
       })}</ul><div class="line"></div></li>`;
   }
 
   #star(form: FormOutline, record?: string): TemplateResult {
     const given = isStarred(form, record);
     const label = given
-      ? msg(str`取消收藏${say(form.label)}`, { id: 'unstar-named' })
-      : msg(str`收藏${say(form.label)}`, { id: 'star-named' });
+      ? msg(str`取消收藏${say(form.listLabel)}`, { id: 'unstar-named' })
+      : msg(str`收藏${say(form.listLabel)}`, { id: 'star-named' });
     return html`<button class="star" tabindex="-1" aria-pressed=${given} aria-label=${label} title=${label}
       @click=${() => toggleStar({ form, ...(record === undefined ? {} : { record }) })}>${icon('star', 14, given)}</button>`;
   }
@@ -305,7 +305,7 @@ function isAt(address: string): boolean {
   return address !== '/' && path.startsWith(`${address}/`);
 }
 
-function fits({ label, name, pinyin }: FormOutline, wanted: string): boolean {
-  return typedLike(wanted, [label.zh, label.en, name], pinyin) > 0;
+function fits({ label, listLabel, name, pinyin }: FormOutline, wanted: string): boolean {
+  return typedLike(wanted, [listLabel.zh, listLabel.en, label.zh, label.en, name], pinyin) > 0;
 }
 customElements.define('gj-side-menu', SideMenu);

@@ -141,7 +141,10 @@ export function choicesFor(
   const tree = menuTree(session.menu, session.forms);
   const within = folder === null ? null : nodesAt(tree, folder);
   const known = within ? formsIn(within) : session.forms.filter(isPage);
-  const forms = best(known, typed, ({ label, name, pinyin }) => [[label.zh, label.en, name], pinyin]);
+  const forms = best(known, typed, ({ label, listLabel, name, pinyin }) => [
+    [listLabel.zh, listLabel.en, label.zh, label.en, name],
+    pinyin,
+  ]);
   if (within) return groups([[msg('表单', { id: 'forms' }), forms.map(formChoice)]]);
   const folders = best(foldersOf(tree), typed, ({ label, pinyin }) => [[label.zh, label.en], pinyin]);
   const pages = best(operations(), typed, ({ text, pinyin }) => [[text], pinyin]);
@@ -169,11 +172,16 @@ export function folderName(path: string): string {
 
 function formChoice(form: FormOutline): Choice {
   const address = formAddress(form);
-  return { text: say(form.label), note: foldersAbove(form.name), icon: 'list', to: { address } };
+  return { text: say(form.listLabel), note: foldersAbove(form.name), icon: 'list', to: { address } };
 }
 
 function recordChoice(form: FormOutline, record: string, text: string): Choice {
-  return { text, note: say(form.label), icon: 'file', to: { address: `/forms/${form.name}/${record}` } };
+  return {
+    text,
+    note: say(form.recordLabel),
+    icon: 'file',
+    to: { address: `/forms/${form.name}/${record}` },
+  };
 }
 
 function folderChoice(tree: readonly MenuNode[], node: MenuNode): Choice {

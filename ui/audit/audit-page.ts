@@ -318,14 +318,14 @@ function what(item: AuditItem): TemplateResult | string {
   if (item.record) {
     const { number, name } = item.record;
     const said = [number, name === number ? null : name].filter(Boolean).join(' ');
-    const label = say(form?.label) || item.form;
+    const label = say(form?.recordLabel) || item.form;
     if (!form) return html`<span class="muted">${label}</span> ${said}`;
     return html`<span class="muted">${label}</span> <a href=${`/forms/${form.name}/${item.target}`}>${said || nameless()}</a>`;
   }
   if (namesAddress.has(item.action)) {
     const [, name = ''] = /^\/api\/forms\/([\w-]+)/.exec(item.target ?? '') ?? [];
     const counts = auditCounts(item);
-    return html`<span title=${withoutIds(item.target) ?? ''}>${say(session.form(name)?.label) || withoutIds(item.target)}</span>
+    return html`<span title=${withoutIds(item.target) ?? ''}>${say(session.form(name)?.listLabel) || withoutIds(item.target)}</span>
       ${counts ? html`<span class="muted">${counts}</span>` : nothing}`;
   }
   if (item.action.startsWith('token-')) {
@@ -352,7 +352,7 @@ function filterField(name: (typeof auditFilters)[number]): ListField {
     case 'form':
       return {
         ...{ ...common, comparison: 'text', label: same(msg('表单', { id: 'one-form' })) },
-        options: session.forms.map((form) => ({ value: form.name, label: form.label })),
+        options: session.forms.map((form) => ({ value: form.name, label: form.listLabel })),
       };
     case 'organisation':
       return {

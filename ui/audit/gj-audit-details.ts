@@ -55,7 +55,7 @@ export class GjAuditDetails extends withProperties(GjElement, {
         ${this.#line(msg('时间', { id: 'at-time' }), moment(item.at, true))}
         ${this.#line(msg('用户', { id: 'user' }), [item.actor?.number, item.actor?.name].filter(Boolean).join(' '))}
         ${this.#line(msg('操作', { id: 'operation' }), auditAction(item.action, this.form ?? undefined))}
-        ${this.#line(msg('表单', { id: 'one-form' }), say(form?.label) || item.form)}
+        ${this.#line(msg('表单', { id: 'one-form' }), say(form?.listLabel) || item.form)}
         ${this.#line(msg('记录', { id: 'one-record' }), form && item.target ? html`<a href=${`/forms/${form.name}/${item.target}`}>${record || nameless()}</a>` : record)}
         ${item.record ? nothing : this.#line(msg('对象', { id: 'target' }), withoutIds(item.target))}
         ${this.#line(msg('组织', { id: 'organisation' }), [item.org?.number, item.org?.name].filter(Boolean).join(' '))}

@@ -7,7 +7,6 @@ import { icon } from '../kit/icons.ts';
 import { state, withProperties } from '../kit/with-properties.ts';
 import { forms } from '../model/forms.ts';
 import { session } from '../session/session.ts';
-import { openConditionDialog } from './condition-dialog.ts';
 import type { ConditionCandidate } from './gj-condition-findings.ts';
 import './gj-condition-sentence.ts';
 
@@ -58,6 +57,7 @@ export class GjConditionControl extends withProperties(GjControl, { failed: stat
     const outline = session.formById(this.#about);
     if (!outline) return;
     try {
+      const { openConditionDialog } = await import('./condition-dialog.ts');
       const { match } = ask.form;
       const rule = match?.condition === ask.field.path;
       const condition = await openConditionDialog({

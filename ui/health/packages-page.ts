@@ -104,7 +104,7 @@ export class PackagesPage extends GjElement {
           ? nothing
           : html`<details><summary>${plural(msg(str`${forms.length} 个表单`, { id: 'package-forms' }))}</summary>
             <div class="forms">${forms.map(
-              (form) => html`<a href=${`/forms/${form.name}`}>${say(form.label)}</a>`,
+              (form) => html`<a href=${`/forms/${form.name}`}>${say(form.listLabel)}</a>`,
             )}</div></details>`
       }
     </article>`;

@@ -106,12 +106,12 @@ export class GjWorklist extends withProperties(GjElement, {}) {
   }
 
   #list({ name, form, address, count, atLeast }: KeptList): TemplateResult {
-    return html`<li><span class="text"><a href=${address}>${name}</a> <span class="small muted">${say(form.label)}</span></span>
+    return html`<li><span class="text"><a href=${address}>${name}</a> <span class="small muted">${say(form.listLabel)}</span></span>
       <b>${count.toLocaleString()}${atLeast ? '+' : ''}</b></li>`;
   }
 
   #unmatched({ rules, documents, of }: Unmatched): TemplateResult {
-    return html`<li><a class="text" href="/match/${rules.name}?tab=coverage">${say(rules.label)}</a>
+    return html`<li><a class="text" href="/match/${rules.name}?tab=coverage">${say(rules.listLabel)}</a>
       <span class="small muted">${plural(msg(str`最近 ${of} 张中 ${documents} 张`, { id: 'unmatched-of' }))}</span></li>`;
   }
 }

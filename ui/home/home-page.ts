@@ -205,8 +205,8 @@ export class HomePage extends GjElement {
             ? html`<ul aria-label=${msg('收藏', { id: 'starred' })}>${kept.map(({ form, record, text }) =>
                 this.#line(
                   record === undefined ? formAddress(form) : `/forms/${form.name}/${record}`,
-                  record === undefined ? say(form.label) : (text ?? say(form.recordLabel)),
-                  record === undefined ? '' : say(form.label),
+                  record === undefined ? say(form.listLabel) : (text ?? say(form.recordLabel)),
+                  record === undefined ? '' : say(form.recordLabel),
                 ),
               )}</ul>`
             : nothing
@@ -215,7 +215,7 @@ export class HomePage extends GjElement {
           records.length > 0
             ? html`<ul aria-label=${msg('最近的记录', { id: 'recent-records' })}>${records.map(
                 ({ form, record, text }) =>
-                  this.#line(`/forms/${form.name}/${record}`, text, say(form.label)),
+                  this.#line(`/forms/${form.name}/${record}`, text, say(form.recordLabel)),
               )}</ul>`
             : nothing
         }
@@ -243,7 +243,7 @@ export class HomePage extends GjElement {
   }
 
   #form(form: FormOutline): TemplateResult {
-    return html`<a href=${`/forms/${form.name}`}>${say(form.label)}
+    return html`<a href=${`/forms/${form.name}`}>${say(form.listLabel)}
       ${form.help ? html`<span class="small muted help" title=${say(form.help)}>${say(form.help)}</span>` : nothing}</a>`;
   }
 
@@ -276,7 +276,7 @@ export class HomePage extends GjElement {
   #rule({ form, id, number, name, row, reason }: RuleFinding): TemplateResult {
     return html`<li>
       <a href=${`/forms/${form}/${id}`}>${[number, name].filter(Boolean).join(' ') || nameless()}${row ? ` #${row.seq}` : ''}</a>
-      <span class="small muted">${say(session.form(form)?.label)}</span>
+      <span class="small muted">${say(session.form(form)?.recordLabel)}</span>
       <p class="small">${reason}</p>
     </li>`;
   }

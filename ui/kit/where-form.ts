@@ -12,6 +12,6 @@ import { foldersAbove } from './folders-above.ts';
 export function whereForm(form: FormOutline, between?: TemplateResult): TemplateResult {
   const folders = foldersAbove(form.name);
   return html`<nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}>
-    ${folders}${folders ? ' / ' : ''}<a href=${listAddress(form.name)}>${say(form.label)}</a>${between ? html` / ${between}` : nothing}
+    ${folders}${folders ? ' / ' : ''}<a href=${listAddress(form.name)}>${say(form.listLabel)}</a>${between ? html` / ${between}` : nothing}
   </nav>`;
 }

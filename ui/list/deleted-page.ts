@@ -13,6 +13,7 @@ import { given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
 import { say } from '../session/i18n.ts';
+import { many } from '../session/many.ts';
 import { listAddress } from '../session/record-links.ts';
 import { type FormOutline, session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
@@ -138,7 +139,7 @@ export class DeletedPage extends withProperties(GjElement, {
     const { form } = this;
     const list = this.#list;
     if (!form || !list) return nothing;
-    const title = msg(str`已删除的${say(form.label)}`, { id: 'deleted-of' });
+    const title = msg(str`已删除的${many(form)}`, { id: 'deleted-of' });
     const find = msg('按编号或名称查找', { id: 'find-deleted' });
     const none = list.items.length === 0 && !list.busy && !list.failure && list.next === null;
     return html`

@@ -12,6 +12,7 @@ import type { FormModel } from '../model/form-model.ts';
 import type { ListedRecord } from '../model/record-list.ts';
 import { ApiProblem } from '../session/api.ts';
 import { plural, say } from '../session/i18n.ts';
+import { many } from '../session/many.ts';
 import type { GjSheet } from '../sheet/gj-sheet.ts';
 import type { States } from '../sheet/sheet-marks.ts';
 import { shared } from '../theme/shared.ts';
@@ -225,7 +226,7 @@ export class GjListSheet extends withProperties(GjElement, {
     const { form, rows } = this;
     const changes = this.#changes;
     const cells = changes.reduce((sum, one) => sum + one.cells.length, 0);
-    const label = msg(str`表格编辑：${say(form.label)}`, { id: 'list-sheet-title' });
+    const label = msg(str`表格编辑：${many(form)}`, { id: 'list-sheet-title' });
     return html`<dialog aria-label=${label}
       @cancel=${(event: Event) => {
         if (event.target !== event.currentTarget) return;
@@ -279,7 +280,7 @@ export class GjListSheet extends withProperties(GjElement, {
     return html`
       ${left > 0 ? html`<p class="muted small">${plural(msg(str`${left} 条记录属于其他组织，不在表格里。`, { id: 'list-sheet-foreign' }))}</p>` : nothing}
       <gj-sheet fixed .field=${this.#field} .form=${this.form} .rows=${rows} .problems=${this.problems} .states=${this.states}
-        .label=${say(this.form.label)}
+        .label=${say(this.form.listLabel)}
         @rows-changed=${(event: CustomEvent<{ rows: readonly JsonObject[]; changed: readonly number[] }>) => {
           event.stopPropagation();
           this.rows = event.detail.rows;

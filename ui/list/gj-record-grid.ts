@@ -174,7 +174,7 @@ export class GjRecordGrid extends withProperties(GjElement, {
   override render() {
     const { form, picked } = this;
     return html`<vaadin-grid
-      accessible-name=${say(form.label)}
+      accessible-name=${say(form.listLabel)}
       ?column-reordering-allowed=${!this.#phone.is}
       .size=${0}
       .pageSize=${this.list.pageSize}

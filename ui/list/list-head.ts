@@ -51,7 +51,7 @@ export function listHead(
       href: `/sharing/${form.name}`,
     },
   ];
-  return html`<gj-page-head heading=${say(form.label)} help=${say(form.help)} .actions=${actions.filter((action) => action !== false)}
+  return html`<gj-page-head heading=${say(form.listLabel)} help=${say(form.help)} .actions=${actions.filter((action) => action !== false)}
       @act=${({ detail }: CustomEvent<string>) => {
         if (detail === 'sheet') hands.openSheet();
         else if (detail === 'import' || detail === 'export') hands.open(detail);

@@ -46,7 +46,7 @@ export function asEntries(form: FormModel, fields: readonly Field[]): Field {
   };
   const [any] = fields;
   if (!any) throw new Error('a sheet without columns');
-  return { ...any, id: '$list', name: '$list', path: '$list', label: form.label, rows };
+  return { ...any, id: '$list', name: '$list', path: '$list', label: form.listLabel, rows };
 }
 
 /** The records as they are now, in the order of the list; those that one does not manage are not among them. */

@@ -9,7 +9,8 @@ import { readJson } from '../kit/read-json.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { type Coverage, type FactNamed, type RuleHead, ruleName } from '../model/match-answer.ts';
-import { language, plural, say } from '../session/i18n.ts';
+import { language, plural } from '../session/i18n.ts';
+import { many } from '../session/many.ts';
 import { shared } from '../theme/shared.ts';
 import { coverRules, type MatchAsk } from './match-run.ts';
 import '../kit/gj-state.ts';
@@ -130,7 +131,7 @@ export class GjMatchCoverage extends withProperties(GjElement, {
           event.stopPropagation();
           this.from = (event.target as HTMLSelectElement).value as 'stored' | 'batch';
         }}>
-          <option value="stored" .selected=${this.from === 'stored'}>${msg(str`已有的${say(this.about.label)}`, { id: 'coverage-stored' })}</option>
+          <option value="stored" .selected=${this.from === 'stored'}>${msg(str`已有的${many(this.about)}`, { id: 'coverage-stored' })}</option>
           <option value="batch" .selected=${this.from === 'batch'} ?disabled=${batch === 0}>${msg(str`批量页签中的 ${batch} 条`, { id: 'coverage-batch' })}</option>
         </select>
         ${
@@ -162,7 +163,7 @@ export class GjMatchCoverage extends withProperties(GjElement, {
       )}></gj-state></div>`;
     }
     if (found.facts === 0) {
-      return html`<div class="card"><gj-state text=${msg(str`所选组织还没有${say(this.about.label)}，请换一个组织，或使用批量页签中的数据。`, { id: 'coverage-nothing' })}></gj-state></div>`;
+      return html`<div class="card"><gj-state text=${msg(str`所选组织还没有${many(this.about)}，请换一个组织，或使用批量页签中的数据。`, { id: 'coverage-nothing' })}></gj-state></div>`;
     }
     const { facts, rules, neverWon, unmatched, skipped = [] } = found;
     const most = Math.max(1, ...rules.map(({ won }) => won));

@@ -171,7 +171,7 @@ export class MatchPage extends withProperties(GjElement, {
   }
 
   override render() {
-    const label = say(this.form.label);
+    const label = say(this.form.listLabel);
     return html`<gj-page-head heading=${msg(str`${label}：匹配测试`, { id: 'match-of' })}>
         ${whereForm(this.form)}
         ${this.#others()}
@@ -199,7 +199,7 @@ export class MatchPage extends withProperties(GjElement, {
     const label = msg('换一种规则', { id: 'other-rules' });
     const tab = this.tab === 'single' ? '' : `?tab=${this.tab}`;
     return html`<gj-menu slot="stands" look="plain" label=${label} .items=${others.map((form) => ({
-      ...{ key: form.id, text: say(form.label) },
+      ...{ key: form.id, text: say(form.listLabel) },
       href: `/match/${form.name}${tab}`,
     }))}>${label}${icon('down', 12)}</gj-menu>`;
   }

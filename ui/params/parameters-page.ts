@@ -295,8 +295,8 @@ export class ParametersPage extends withProperties(GjElement, {
           @click=${() => this.#ask({ origin: origin === key ? null : key })}>${text}</button>`,
       )}
       <button aria-pressed=${danger} @click=${() => this.#ask({ danger: !danger })}>${icon('alert')}${msg('慎用', { id: 'params-danger' })}</button>
-      <button aria-pressed=${on} @click=${() => this.#ask({ on: !on })}>${icon('alert')}${msg('慎用且已开启', { id: 'params-danger-on' })}</button>
-      <button aria-pressed=${unread} title=${msg(str`最近 ${unreadDays} 天没有程序读取`, { id: 'params-unread-why' })} @click=${() => this.#ask({ unread: !unread })}>${msg('无人读取', { id: 'params-unread' })}</button>
+      <button aria-pressed=${on} @click=${() => this.#ask({ on: !on })}>${icon('alert')}${msg('慎用且开启中', { id: 'params-danger-on' })}</button>
+      <button aria-pressed=${unread} title=${msg(str`最近 ${unreadDays} 天没有程序读取`, { id: 'params-unread-why' })} @click=${() => this.#ask({ unread: !unread })}>${msg(str`${unreadDays} 天无人读取`, { id: 'params-unread' })}</button>
       <span class="small muted" role="status">${plural(msg(str`${count} 个参数`, { id: 'params-count' }))}</span>
     </div>`;
   }

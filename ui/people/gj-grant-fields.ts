@@ -91,7 +91,7 @@ export class GjGrantFields extends withProperties(GjElement, {
   }
 
   override render() {
-    const label = session.formById(this.grant.form)?.label;
+    const label = session.formById(this.grant.form)?.listLabel;
     return html`
       <header><h2>${say(label)} · ${msg('字段', { id: 'fields' })}</h2>
         <button class="square" aria-label=${msg('关闭', { id: 'close' })} @click=${() => this.tell('close')}>${icon('close', 14)}</button>

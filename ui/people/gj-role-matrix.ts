@@ -229,7 +229,7 @@ export class GjRoleMatrix extends withProperties(GjElement, {
 
   #shows(form: FormOutline): boolean {
     const wanted = this.text.trim().toLowerCase();
-    const named = [form.label.zh, form.label.en, form.name].some((text) =>
+    const named = [form.listLabel.zh, form.listLabel.en, form.label.en, form.name].some((text) =>
       text.toLowerCase().includes(wanted),
     );
     return named && (!this.granted || this.grants.some((grant) => grant.form === form.id));
@@ -258,7 +258,7 @@ export class GjRoleMatrix extends withProperties(GjElement, {
           const forms = inOrder.filter((form) => areaOf(form) === area && this.#shows(form));
           if (forms.length === 0) return nothing;
           return html`<tr class="area"><td colspan=${this.actions.length + 4}><span>${label}</span></td></tr>
-            ${forms.map((form) => this.#lines(form.id, say(form.label)))}`;
+            ${forms.map((form) => this.#lines(form.id, say(form.listLabel)))}`;
         })}
         ${unknown.map((grant) => this.#line(grant.form, grant.form, grant, true))}
         ${

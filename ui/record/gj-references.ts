@@ -82,7 +82,7 @@ export class GjReferences extends withProperties(GjElement, {
     const outline = session.form(name) ?? session.formById(name);
     const model = this.models.get(name);
     return html`<section>
-      <h2>${say(outline?.label) || name} <span class="muted small">${items.length}</span></h2>
+      <h2>${say(outline?.listLabel) || name} <span class="muted small">${items.length}</span></h2>
       <table class="plain"><tbody>${items.map(
         ({ id, number, name: title, field }) => html`<tr>
           <td class="tight">${

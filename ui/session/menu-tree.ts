@@ -37,7 +37,7 @@ export function menuTree(menu: readonly MenuFolder[], forms: readonly FormOutlin
       .map((form) => ({
         ...{
           path: `${path}#${form.name}`,
-          label: form.label,
+          label: form.listLabel,
           order: form.menu?.order ?? 100,
           form,
           inside: [],

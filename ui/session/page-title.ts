@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { say } from './i18n.ts';
+import { many } from './many.ts';
 import { pagesWithoutForm } from './operations.ts';
 import type { Place } from './router.ts';
 import type { FormOutline, Session } from './session.ts';
@@ -20,10 +21,10 @@ export function pageTitle(place: Place, session: Session): string {
   const { parts, path } = place;
   const form = formOf(place, session);
   if (form) {
-    const label = say(form.label);
+    const label = say(form.listLabel);
     if (parts[0] === 'match') return msg(str`${label}：匹配测试`, { id: 'match-of' });
     if (parts[0] === 'sharing') return msg(str`${label}：共享与分配`, { id: 'sharing-of-form' });
-    if (parts[0] === 'deleted') return msg(str`已删除的${label}`, { id: 'deleted-of' });
+    if (parts[0] === 'deleted') return msg(str`已删除的${many(form)}`, { id: 'deleted-of' });
     return label;
   }
   if (parts.length === 0) return msg('首页', { id: 'home' });

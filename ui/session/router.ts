@@ -3,6 +3,8 @@ export interface Place {
   readonly path: string;
   readonly parts: readonly string[];
   readonly query: URLSearchParams;
+  /** Number of the organisation that the address names. */
+  readonly org: string | null;
 }
 
 export type Leave = () => boolean | Promise<boolean>;
@@ -12,6 +14,7 @@ class Router extends EventTarget {
   place: Place = read();
   #guard: Leave | null = null;
   #position = 0;
+  #carried: string | null = null;
 
   constructor() {
     super();
@@ -21,6 +24,12 @@ class Router extends EventTarget {
     addEventListener('beforeunload', (event) => {
       if (this.#guard) event.preventDefault();
     });
+  }
+
+  /** From now on addresses name this organisation, the one of the page first; null: none. Pages never see it among their query. */
+  carry(org: string | null): void {
+    this.#carried = org;
+    if (this.place.org !== org) this.rewrite(this.place.query);
   }
 
   /** Asked before a page with unsaved changes is left; null: nothing holds. */
@@ -38,13 +47,17 @@ class Router extends EventTarget {
     this.#guard = null;
     if (replace) history.replaceState({ position: this.#position }, '', address);
     else history.pushState({ position: ++this.#position }, '', address);
+    this.place = read();
+    if (this.place.org === null && this.#carried !== null) this.rewrite(this.place.query);
     this.#arrived();
   }
 
   /** The same place with another query, without a new step in the history. */
   rewrite(query: URLSearchParams): void {
-    const text = query.toString();
-    history.replaceState(history.state, '', location.pathname + (text ? `?${text}` : ''));
+    const org = this.#carried === null ? '' : `org=${encodeURIComponent(this.#carried)}`;
+    const text = [query.toString(), org].filter(Boolean).join('&');
+    const address = location.pathname + (text ? `?${text}` : '');
+    history.replaceState(history.state, '', address);
     this.place = read();
   }
 
@@ -65,33 +78,41 @@ class Router extends EventTarget {
       return;
     }
     this.#position = position;
+    // Who goes back stays with the organisation he works for by now.
+    this.place = read();
+    if (this.place.org !== this.#carried) this.rewrite(this.place.query);
     this.#arrived();
   }
 
   #clicked(event: MouseEvent): void {
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey)
       return;
-    const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement);
-    if (!link?.href || link.target || link.hasAttribute('download')) return;
+    const link = followedLink(event);
+    if (!link) return;
     const url = new URL(link.href);
-    if (url.origin !== location.origin || /^\/(docs|openapi\.json|api)\b/.test(url.pathname)) return;
     event.preventDefault();
     void this.go(url.pathname + url.search);
   }
 
   #arrived(): void {
-    this.place = read();
     this.dispatchEvent(new Event('change'));
   }
 }
 
+/** The link of an event that leads to a page of ours. */
+export function followedLink(event: Event): HTMLAnchorElement | undefined {
+  const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement);
+  if (!link?.href || link.target || link.hasAttribute('download')) return undefined;
+  const { origin, pathname } = new URL(link.href);
+  return origin === location.origin && !/^\/(docs|openapi\.json|api)\b/.test(pathname) ? link : undefined;
+}
+
 function read(): Place {
   const path = location.pathname;
-  return {
-    path,
-    parts: path.split('/').filter(Boolean).map(decoded),
-    query: new URLSearchParams(location.search),
-  };
+  const query = new URLSearchParams(location.search);
+  const org = query.get('org');
+  query.delete('org');
+  return { path, parts: path.split('/').filter(Boolean).map(decoded), query, org };
 }
 
 function decoded(part: string): string {

@@ -41,6 +41,8 @@ export interface FormOutline {
   readonly label: Label;
   /** What one record is called. */
   readonly recordLabel: Label;
+  /** What many are called, in menus and above lists. */
+  readonly listLabel: Label;
   readonly help?: Label;
   readonly menu?: { readonly path: string; readonly order: number };
   readonly package: string;
@@ -70,6 +72,8 @@ export class Session extends EventTarget {
   forms: readonly FormOutline[] = [];
   menu: readonly MenuFolder[] = [];
   #learnt = 0;
+  /** The organisation that the address named when the page was opened, and the one it would have been. */
+  arrivedFor: { readonly asked: string; readonly before: string } | null = null;
   readonly api = new Api(() => ({
     language: this.preferences.language,
     csrf: this.who?.csrf ?? null,
@@ -144,7 +148,11 @@ export class Session extends EventTarget {
     this.who = who;
     const kept = sessionStorage.getItem(orgKey) ?? localStorage.getItem(orgKey);
     const pick = (number: string | null) => who.organisations.find((org) => org.number === number);
-    this.org = pick(kept) ?? pick(who.org.number) ?? who.organisations[0] ?? null;
+    const before = pick(kept) ?? pick(who.org.number) ?? who.organisations[0] ?? null;
+    const asked = new URLSearchParams(location.search).get('org');
+    this.org = pick(asked) ?? before;
+    if (asked !== null && before) this.arrivedFor = { asked, before: before.number };
+    if (this.org) sessionStorage.setItem(orgKey, this.org.number);
     await Promise.all([this.learnForms(), this.own.load(who.user.id)]);
     await this.#takeUp();
     return true;

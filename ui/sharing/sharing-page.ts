@@ -76,7 +76,7 @@ export class SharingPage extends withProperties(GjElement, {
       record: msg('按数据', { id: 'sharing-by-record' }),
     };
     return html`
-      <gj-page-head heading=${msg(str`${say(form.label)}：共享与分配`, { id: 'sharing-of-form' })}>
+      <gj-page-head heading=${msg(str`${say(form.listLabel)}：共享与分配`, { id: 'sharing-of-form' })}>
         ${whereForm(form)}
         ${
           form.sharing === null

@@ -5,6 +5,7 @@ import { flag, given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { exportQuery, type ListQuestion } from '../model/record-list.ts';
 import { say } from '../session/i18n.ts';
+import { many } from '../session/many.ts';
 import { shared } from '../theme/shared.ts';
 import type { ExportOrder } from './gj-export-frame.ts';
 import './gj-export-frame.ts';
@@ -83,7 +84,7 @@ export class GjExportDialog extends withProperties(GjElement, {
         })),
     ];
     const some = msg(str`选中的 ${picked.length} 条`, { id: 'export-picked' });
-    return html`<gj-export-frame label=${msg(str`导出${say(form.label)}`, { id: 'export-title' })}
+    return html`<gj-export-frame label=${msg(str`导出${many(form)}`, { id: 'export-title' })}
       .formats=${formats} .order=${this.#order}>
       <fieldset><legend>${msg('范围', { id: 'export-scope' })}</legend>
         ${this.#scope(`${all}${count}`, false)}

@@ -7,6 +7,7 @@ import { given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
 import { hasFile, isOver, jobFile } from '../session/jobs.ts';
+import { many } from '../session/many.ts';
 import { session } from '../session/session.ts';
 import { sheetProgress, sheetProgressStyles } from '../sheet/sheet-progress.ts';
 import { SheetWork } from '../sheet/sheet-work.ts';
@@ -165,7 +166,7 @@ export class GjImportDialog extends withProperties(GjElement, {
   #announced = '';
 
   override render() {
-    const title = msg(str`导入${say(this.form.label)}`, { id: 'import-title' });
+    const title = msg(str`导入${many(this.form)}`, { id: 'import-title' });
     return html`<gj-record-dialog wide plain label=${title}>
       ${this.#steps()}
       ${this.#work.failure ? html`<p class="problem" role="alert">${failureText(this.#work.failure)}</p>` : nothing}
@@ -233,7 +234,7 @@ export class GjImportDialog extends withProperties(GjElement, {
           ? html`<label class="muted">${msg('CSV 文件的内容', { id: 'csv-of' })}
               <select class="plain" @change=${(event: Event) => {
                 this.entries = (event.target as HTMLSelectElement).value || null;
-              }}><option value="">${say(form.label)}</option>${entries.map(
+              }}><option value="">${say(form.listLabel)}</option>${entries.map(
                 ({ name, label }) =>
                   html`<option value=${name} ?selected=${this.entries === name}>${say(label)}</option>`,
               )}</select></label>`

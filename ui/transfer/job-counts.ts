@@ -1,7 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { isObject } from '../../metadata/json.ts';
-import { language, say } from '../session/i18n.ts';
+import { language } from '../session/i18n.ts';
 import type { Job } from '../session/jobs.ts';
+import { many } from '../session/many.ts';
 import { session } from '../session/session.ts';
 
 /** Whether nothing was to be written: an import that was only tried. */
@@ -79,7 +80,7 @@ export function jobStatus(
 export function jobName({ kind, form, name, details }: Job): string {
   const outline = form === null ? undefined : (session.form(form) ?? session.formById(form));
   if (!outline) return name;
-  const label = say(outline.label);
+  const label = many(outline);
   if (kind === 'export') return msg(str`导出${label}`, { id: 'job-export' });
   if (kind !== 'import') return name;
   return details?.['dryRun'] === true

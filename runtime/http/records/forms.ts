@@ -97,7 +97,7 @@ function placeOf({ kind, menu, package: owner }: Form): Form['menu'] {
 }
 
 function outline(form: Form) {
-  const { id, name, kind, label, recordLabel, help, package: owner } = form;
+  const { id, name, kind, label, recordLabel, listLabel, help, package: owner } = form;
   const menu = placeOf(form);
   return {
     id,
@@ -105,6 +105,7 @@ function outline(form: Form) {
     kind,
     label,
     recordLabel,
+    listLabel,
     ...(help && { help }),
     ...(menu && { menu }),
     package: owner,

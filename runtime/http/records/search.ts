@@ -95,7 +95,7 @@ function hit(form: Form, record: WireRecord) {
   const named = (field: Form['number']) => (field ? (record[field.name] ?? null) : null);
   return {
     form: form.name,
-    label: form.label,
+    label: form.recordLabel,
     id: record.id,
     org: record['org'] ?? null,
     number: named(form.number),
