@@ -85,6 +85,10 @@ export const trailActions: Readonly<Record<string, TrailAction>> = {
     name: { zh: '导出', en: 'Exported' },
     did: { zh: '导出了', en: 'exported' },
   },
+  revealed: {
+    name: { zh: '查看明文', en: 'Secret revealed' },
+    did: { zh: '查看了保密参数的明文：', en: 'was told the secret' },
+  },
   'job-cancelled': {
     name: { zh: '取消任务', en: 'Job cancelled' },
     did: { zh: '取消了后台任务：', en: 'cancelled the job' },

@@ -227,6 +227,10 @@ export const compileMessages: Readonly<Record<string, Label>> = {
     zh: '唯一规则“{name}”限于一条记录之内，应以 across 指明分录',
     en: 'The unique rule “{name}” is within one record: across has to name its entries',
   },
+  'param-secret-stated': {
+    zh: '保密的参数不能在包里写 {name}：包是人人可读的',
+    en: 'A package cannot state {name} of a secret parameter: whoever has the package reads it',
+  },
   'param-twice': { zh: '参数 {type}/{key} 重复', en: 'The parameter {type}/{key} is here twice' },
   'data-key-twice': { zh: '数据键“{key}”重复', en: 'The data key “{key}” is here twice' },
   'data-of-parameters': {

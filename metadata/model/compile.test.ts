@@ -815,6 +815,26 @@ const values: readonly Row[] = [
     ['shop params/shop.json#/params/1/key param-twice'],
   ],
   [
+    'nothing is said of a secret that whoever has the package could read',
+    [
+      [
+        'shop',
+        'params/shop.json',
+        '/params/1',
+        {
+          ...{ key: 'pass', label: label('x'), value: { kind: 'secret' }, raw: { empty: 'x' } },
+          ...{ preset: 'x', default: 'x', unset: { label: label('x'), value: 'x' } },
+        },
+      ],
+    ],
+    [
+      'shop params/shop.json#/params/1/default param-secret-stated',
+      'shop params/shop.json#/params/1/preset param-secret-stated',
+      'shop params/shop.json#/params/1/raw param-secret-stated',
+      'shop params/shop.json#/params/1/unset/value param-secret-stated',
+    ],
+  ],
+  [
     'a default fits',
     [['shop', 'params/shop.json', '/params/0/default', 0]],
     ['shop params/shop.json#/params/0/default too-small'],

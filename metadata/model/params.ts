@@ -75,6 +75,17 @@ function buildParam(
       report.error(code, pointed(place, pointer + path), params ?? {});
     }
   };
+  if (field.kind.secret) {
+    // Packages travel and are read: whatever one says of a secret everybody knows.
+    const said = {
+      default: param.default,
+      preset: param.preset,
+      raw: param.raw,
+      'unset/value': param.unset.value,
+    };
+    for (const [name, value] of Object.entries(said))
+      if (value !== undefined) report.error('param-secret-stated', pointed(place, `/${name}`), { name });
+  }
   check(param.default, '/default');
   check(param.preset, '/preset');
   check(param.raw?.empty, '/raw/empty');

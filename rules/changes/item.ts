@@ -85,7 +85,7 @@ export function isParam(item: Item): item is ParamItem {
  * What an item is about: of two in one set that are about the same, the later replaces the earlier one. What is
  * created is nobody else's; to enable a record is another thing than to change it.
  */
-function placeOf(item: Item): string {
+export function placeOf(item: Item): string {
   if (isParam(item)) {
     const { type, key, org, validFrom, validTo } = item;
     return JSON.stringify([type, key, org, validFrom, validTo]);

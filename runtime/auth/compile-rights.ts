@@ -42,9 +42,10 @@ export interface Assignment {
 export interface Limits {
   readonly write: boolean;
   readonly administer: boolean;
+  readonly reveal: boolean;
 }
 
-export const unlimited: Limits = { write: true, administer: true };
+export const unlimited: Limits = { write: true, administer: true, reveal: true };
 
 const nowhere: ReadonlySet<string> = new Set();
 
@@ -123,7 +124,7 @@ export function compileRights(
   }
 
   function parameters(type: string, access: ParameterAccess): Scope {
-    if (access !== 'read' && !limits.write) return nowhere;
+    if (access === 'reveal' ? !limits.reveal : access !== 'read' && !limits.write) return nowhere;
     const scopes = assignments.flatMap(({ role, org }) =>
       role.paramGrants
         .filter((grant) => grant.access === access && (grant.type === '*' || grant.type === type))

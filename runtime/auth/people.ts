@@ -94,7 +94,11 @@ export function createPeople({ store, served, now }: PeopleParts): People {
       const scopes = texts(record['scopes']);
       return {
         lastDay: text(record['expiresOn']) || null,
-        limits: { write: scopes.includes('write'), administer: scopes.includes('administer') },
+        limits: {
+          write: scopes.includes('write'),
+          administer: scopes.includes('administer'),
+          reveal: scopes.includes('reveal'),
+        },
         lastUsed: Date.parse(text(record['lastUsedAt'])) || 0,
       };
     },

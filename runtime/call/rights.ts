@@ -34,8 +34,11 @@ export function rightFor(action: Action): Action {
 /** Organisations whose records something may be done to. */
 export type Scope = 'all' | ReadonlySet<string>;
 
-/** `system`: set what holds for the whole system; whoever may change an organisation's own value may not do that. */
-export type ParameterAccess = 'read' | 'write' | 'approve' | 'system';
+/**
+ * `system`: set what holds for the whole system; whoever may change an organisation's own value may not do that.
+ * `reveal`: be told secrets in clear.
+ */
+export type ParameterAccess = 'read' | 'write' | 'approve' | 'system' | 'reveal';
 
 /** What one principal may do; compiled once per user and revision, asked on every request. Denies by default. */
 export interface Rights {

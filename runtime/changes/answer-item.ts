@@ -12,7 +12,7 @@ import {
 } from '../../rules/changes/item.ts';
 import { addressOf } from '../../rules/params/address.ts';
 import type { Call } from '../call/call.ts';
-import { wireOf } from '../params/wire-value.ts';
+import { maskOf, wireOf } from '../params/wire-value.ts';
 import { placeAbout } from './change-set.ts';
 import { mayRead, mayWrite, seesItem } from './item-rights.ts';
 import { valueAt } from './now-of.ts';
@@ -31,6 +31,7 @@ function answerParam(call: Call, item: ParamItem): JsonObject {
     ...{ id, action, type, key, org: answerOrg(call, org), validFrom, validTo },
     ...(action === 'set' && {
       value: wireValue(call, item, item.value ?? null),
+      ...(param && maskOf({ param }, item.value)),
       raw: item.raw ?? null,
       locked: item.locked ?? false,
     }),
@@ -44,7 +45,9 @@ function answerParam(call: Call, item: ParamItem): JsonObject {
 function answerParamBase(call: Call, item: ParamItem, base: ParamBase | null): Json {
   if (!base) return null;
   const { revision, value, raw, locked } = base;
-  return { revision, value: wireValue(call, item, value), raw, locked };
+  const address = addressOf(call.served.model, item.type, item.key);
+  const masked = address ? maskOf(address, value) : {};
+  return { revision, value: wireValue(call, item, value), ...masked, raw, locked };
 }
 
 function wireValue({ served }: Call, { type, key }: ParamItem, value: Json): Json {

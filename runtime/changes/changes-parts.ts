@@ -10,6 +10,8 @@ export interface ChangesParts {
   readonly store: Store;
   readonly database: Connection;
   readonly newId: () => string;
+  /** Closes what nobody is to read. */
+  readonly seal: (plain: string) => string;
   readonly matching: Pick<Matching, 'readRules' | 'tryRules'>;
   /** Who reads which parameter. */
   readonly readers: Readers;

@@ -100,7 +100,7 @@ export function createChangeSets(parts: ChangesParts): ChangeSets {
         const strangers = [...remove, ...put.flatMap(({ id }) => id ?? [])].filter((id) => !known.has(id));
         const problems = strangers.map((id) => ({ path: '/items', code: 'item-unknown', params: { id } }));
         if (problems.length > 0) throw changeSetWrong({ count: problems.length }, problems);
-        const items = withItems(set.items, await readItems(parts, call, put), remove);
+        const items = withItems(set.items, await readItems(parts, call, put, set.items), remove);
         requireRoom(items);
         const editors = [...new Set([...set.editors, call.user.id])];
         return [{ ...stepped(set, 'edit'), ...said, editors, failure: null }, items];

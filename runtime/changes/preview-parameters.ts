@@ -12,7 +12,7 @@ import {
 } from '../../rules/params/effective-changes.ts';
 import { breaks } from '../breaks.ts';
 import type { Call } from '../call/call.ts';
-import { wireOf } from '../params/wire-value.ts';
+import { wireEffective } from '../params/wire-effective.ts';
 import { answerOrg } from './answer-item.ts';
 import { valueChanges } from './carry-out.ts';
 import type { ChangesParts } from './changes-parts.ts';
@@ -61,11 +61,11 @@ function answerChange(call: Call, { type, key, org, from, to }: EffectiveChange)
 }
 
 function answerEffective(call: Call, address: Address | undefined, read: Effective | null): Json {
-  if (!read || !address) return null;
-  const { value, raw, isSet, set } = read;
+  const wire = wireEffective(read, address, call.served.model);
+  if (!read || !wire) return null;
+  const { set } = read;
   return {
-    value: value === undefined ? null : wireOf(value, address, call.served.model),
-    ...{ raw, isSet },
+    ...wire,
     from: set ? (set.org === null ? 'system' : answerOrg(call, set.org)) : null,
   };
 }

@@ -3,7 +3,15 @@ import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import { isId } from '../../metadata/kinds/pointer.ts';
 import type { Form, Shape } from '../../metadata/model.ts';
 import { nearNames } from '../../metadata/near-names.ts';
-import type { Item, ParamAction, ParamItem, RecordAction, RecordItem } from '../../rules/changes/item.ts';
+import {
+  type Item,
+  isParam,
+  type ParamAction,
+  type ParamItem,
+  placeOf,
+  type RecordAction,
+  type RecordItem,
+} from '../../rules/changes/item.ts';
 import { addressOf } from '../../rules/params/address.ts';
 import type { Call } from '../call/call.ts';
 import { keptOf } from '../params/wire-value.ts';
@@ -38,11 +46,15 @@ interface Reading {
   readonly problems: Problem[];
 }
 
-/** What was sent, as it is kept: every mistake with its place, and only what the caller may write himself. */
+/**
+ * What was sent, as it is kept: every mistake with its place, and only what the caller may write himself. `known`: what
+ * is in the set already, of which a secret's mask says that it stays.
+ */
 export async function readItems(
   parts: ChangesParts,
   call: Call,
   sent: readonly SentItem[],
+  known: readonly Item[] = [],
 ): Promise<readonly Item[]> {
   const problems: Problem[] = [];
   const items: Item[] = [];
@@ -54,7 +66,7 @@ export async function readItems(
     problems.push(...found.map((problem) => ({ ...problem, path: path + problem.path })));
 
     function readParam(sentItem: SentItem): ParamItem | undefined {
-      return paramOf({ parts, call, problems: found }, sentItem);
+      return paramOf({ parts, call, problems: found }, sentItem, known);
     }
     function readRecord(sentItem: SentItem): Promise<RecordItem | undefined> {
       return recordOf({ parts, call, problems: found }, sentItem);
@@ -64,7 +76,11 @@ export async function readItems(
   return items;
 }
 
-function paramOf({ parts, call, problems }: Reading, sent: SentItem): ParamItem | undefined {
+function paramOf(
+  { parts, call, problems }: Reading,
+  sent: SentItem,
+  known: readonly Item[],
+): ParamItem | undefined {
   const { served } = call;
   const { type = '', key = '', validFrom = null, validTo = null } = sent;
   const action = sent.action as ParamAction;
@@ -85,13 +101,24 @@ function paramOf({ parts, call, problems }: Reading, sent: SentItem): ParamItem 
     if (!base) problems.push({ path: '', code: 'item-nothing-set' });
     return { ...item, base };
   }
-  const kept = keptOf(sent, address, served.model);
+  const before = valueIn(known, item) ?? base ?? undefined;
+  const kept = keptOf(sent, address, { model: served.model, seal: parts.seal, before });
   if (!kept.ok) {
     problems.push(...kept.problems);
     return undefined;
   }
   const { locked = base?.locked ?? false } = sent;
-  return { ...item, value: kept.value, raw: sent.raw ?? null, locked, base: seen(base, sent) };
+  return { ...item, ...kept.value, locked, base: seen(base, sent) };
+}
+
+/** What an item of the set says already, of the same place. */
+function valueIn(
+  known: readonly Item[],
+  item: Omit<ParamItem, 'base'>,
+): { readonly value: Json } | undefined {
+  const place = placeOf({ ...item, base: null });
+  const own = known.find((one) => placeOf(one) === place);
+  return own && isParam(own) && own.value !== undefined ? { value: own.value } : undefined;
 }
 
 /** Somebody who says which revision he saw has seen no other. */

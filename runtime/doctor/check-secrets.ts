@@ -1,5 +1,6 @@
 import type { Database } from '../database/database.ts';
 import { isKey, readKnownKeys } from '../keys/key-file.ts';
+import { holdsSecrets } from '../keys/sealed-places.ts';
 import type { PhysicalColumn } from '../tables/state.ts';
 import { sealedWith, type Vault } from '../vault.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
@@ -13,19 +14,22 @@ export async function checkSecrets(
   const { quote } = database.dialect;
   const keys = new Set<string>();
   let [opened, shut] = [0, 0];
-  for (const { table, name, kept } of live) {
-    if (!kept.secret) continue;
-    const column = quote(name);
-    const rows = await database.all<{ sealed: string }>(
-      `SELECT ${column} AS sealed FROM ${quote(table)} WHERE ${column} IS NOT NULL`,
+  for (const place of live) {
+    const isInside = holdsSecrets(place);
+    if (!place.kept.secret && !isInside) continue;
+    const column = quote(place.name);
+    const wanted = isInside ? `INSTR(${column}, '"v1.') > 0` : `${column} IS NOT NULL`;
+    const rows = await database.all<{ kept: string }>(
+      `SELECT ${column} AS kept FROM ${quote(place.table)} WHERE ${wanted}`,
     );
-    for (const { sealed } of rows) {
-      if (opens(vault, sealed)) opened += 1;
-      else {
-        shut += 1;
-        keys.add(sealedWith(sealed));
+    for (const { kept } of rows)
+      for (const sealed of isInside ? sealedIn(kept) : [kept]) {
+        if (opens(vault, sealed)) opened += 1;
+        else {
+          shut += 1;
+          keys.add(sealedWith(sealed));
+        }
       }
-    }
   }
   if (shut === 0) return ok('doctor-secrets', { count: opened });
   return fail('doctor-secrets-shut', { count: shut, keys: [...keys].sort(), here: vault?.id ?? '—' });
@@ -40,6 +44,11 @@ export async function checkKnownKey(database: Database, vault: Vault | null): Pr
   return isKey(vault, current)
     ? [ok('doctor-key-right', { key: vault.id })]
     : [fail('doctor-key-other', { here: vault.id, there: current.id })];
+}
+
+/** Texts that look sealed, inside of what else is kept. */
+function sealedIn(kept: string): readonly string[] {
+  return kept.match(/(?<=")v1\.[0-9a-f]{8}\.[\w-]{16}\.[\w-]{22,}(?=")/g) ?? [];
 }
 
 function opens(vault: Vault | null, sealed: string): boolean {

@@ -169,6 +169,7 @@ export async function openHouse(
     }),
     changeSets: createChangeSets({
       ...{ store, database, newId, now, readers, served: serve, rightsOf: gate.rightsOf },
+      seal: vault.seal,
       matching: createMatching({ database, log: createLog('silent'), zone: () => 'Asia/Shanghai' }),
       catchUp: async () => {},
     }),

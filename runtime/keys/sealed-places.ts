@@ -1,5 +1,6 @@
+import { changeSetForm, parameterForm } from '../../metadata/names.ts';
 import type { Database } from '../database/database.ts';
-import { readPhysical } from '../tables/state.ts';
+import { type PhysicalColumn, readPhysical } from '../tables/state.ts';
 import { sealedWith } from '../vault.ts';
 
 /** A column in which sealed texts stand, alone or inside others. */
@@ -19,7 +20,21 @@ const own: readonly SealedPlace[] = [
 
 /** Secrets of records, also of fields that left the model, and wherever else they are kept along. */
 export async function sealedPlaces(database: Database): Promise<readonly SealedPlace[]> {
-  return [...(await secretColumns(database)), ...own];
+  return [...(await secretColumns(database)), ...(await columnsWithSecrets(database)), ...own];
+}
+
+/** Paths of columns in which secrets stand inside of what else is kept there: of parameters, and of what is to become of them. */
+const holding: ReadonlySet<string> = new Set([`${parameterForm}/content`, `${changeSetForm}/items/content`]);
+
+export function holdsSecrets({ path }: Pick<PhysicalColumn, 'path'>): boolean {
+  return holding.has(path);
+}
+
+async function columnsWithSecrets(database: Database): Promise<readonly SealedPlace[]> {
+  const { live } = await readPhysical(database);
+  return [...live.values()]
+    .filter(holdsSecrets)
+    .map(({ table, name }) => ({ table, key: ['id'], column: name }));
 }
 
 async function secretColumns(database: Database): Promise<readonly SealedPlace[]> {
@@ -41,6 +56,16 @@ export async function sealedCounts(database: Database): Promise<ReadonlyMap<stri
     );
     for (const { head, n } of rows)
       counts.set(sealedWith(head), (counts.get(sealedWith(head)) ?? 0) + Number(n));
+  }
+  for (const { table, column } of await columnsWithSecrets(database)) {
+    const name = quote(column);
+    const head = `SUBSTR(${name}, INSTR(${name}, '"v1.') + 1, 12)`;
+    const rows = await database.all<{ head: string; n: number }>(
+      `SELECT ${head} AS head, COUNT(*) AS n FROM ${quote(table)} WHERE INSTR(${name}, '"v1.') > 0 GROUP BY ${head}`,
+    );
+    for (const { head: text, n } of rows)
+      if (/^v1\.[0-9a-f]{8}\.$/.test(text))
+        counts.set(sealedWith(text), (counts.get(sealedWith(text)) ?? 0) + Number(n));
   }
   return counts;
 }

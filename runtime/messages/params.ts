@@ -106,9 +106,17 @@ export const paramMessages: Readonly<Record<string, Label>> = {
     zh: 'value（按类型）与 raw（原始写法）须给出且只给出一个',
     en: 'Send either value, typed, or raw, as it is spelt',
   },
-  'param-secret': {
-    zh: '暂不能保存需要加密的参数值',
-    en: 'Values of secret parameters cannot be kept yet',
+  'secret-copied': {
+    zh: '复制保密的值须有查看来源组织明文的权限：其他组织读到它，就等于看到了它',
+    en: 'To copy a secret one has to be allowed to reveal it where it comes from: others who read it would be told it',
+  },
+  'parameter-reveal-forbidden': {
+    zh: '没有查看“{org}”的 {type} 参数明文的权限；令牌须有“查看保密参数的明文”这一用途',
+    en: 'You may not reveal secrets of {type} for “{org}”; a token needs the scope “reveal” as well',
+  },
+  'ofrep-secret': {
+    zh: '参数“{name}”是保密的，不作为开关提供：有权限的程序用 GET /api/params/…?reveal=true 读取',
+    en: 'The parameter “{name}” is secret and no flag: programs that may read it with GET /api/params/…?reveal=true',
   },
   'ofrep-context': {
     zh: 'context 应为对象',

@@ -7,7 +7,7 @@ import type { SetValue } from '../../rules/params/set-value.ts';
 import { askOf } from '../../rules/params/set-values.ts';
 import { type Call, readParameters } from '../call/call.ts';
 import type { Scope } from '../call/rights.ts';
-import { wireOf } from './wire-value.ts';
+import { maskOf, wireOf } from './wire-value.ts';
 
 /** What is asked: a parameter, for an organisation or the whole system, by somebody who may see so much. */
 export interface ReadAsk {
@@ -35,6 +35,7 @@ export function answerParameter(ask: ReadAsk, explain: boolean): Readonly<Record
     org: orgOf(call, org),
     date: asked.date,
     value: value === undefined ? null : wireOf(value, address, model),
+    ...maskOf(address, value),
     raw: textOf(address, set),
     isSet: set !== undefined && set.value !== null,
     from: fromOf(ask, holds),
@@ -67,6 +68,7 @@ export function valueAnswer(ask: Omit<ReadAsk, 'org'>, set: SetValue): Readonly<
     revision: set.written?.revision ?? null,
     ...place,
     value: set.value === null ? null : wireOf(set.value, address, call.served.model),
+    ...maskOf(address, set.value),
     raw: set.raw,
     validFrom: set.validFrom,
     validTo: set.validTo,

@@ -28,6 +28,7 @@ export interface SentSetting extends SentValue {
 
 export interface SettingAsk {
   readonly store: Store;
+  readonly seal: (plain: string) => string;
   readonly call: Call;
   readonly address: Address;
   /** Null: the whole system. */
@@ -43,23 +44,23 @@ export async function setParameter(
   ask: SettingAsk,
   sent: SentSetting,
 ): Promise<{ readonly revision: number; readonly isNew: boolean }> {
-  const { store, call, address, org } = ask;
+  const { store, call, address, org, seal } = ask;
   const form = formOfValues(call);
-  const kept = keptOf(sent, address, call.served.model);
-  const problems: Problem[] = kept.ok ? [] : [...kept.problems];
-  if (address.param.danger && (call.reason ?? '').trim() === '')
-    problems.push({ path: '/reason', code: 'param-reason' });
-  if (!kept.ok || problems.length > 0) throw contentWrong({ count: problems.length }, problems);
   const { validFrom = null, validTo = null, locked = false } = sent;
   const same = (one: SetValue) =>
     sent.id === undefined ? one.validFrom === validFrom && one.validTo === validTo : one.id === sent.id;
   const target = valuesHere(ask).find(same);
+  const kept = keptOf(sent, address, { model: call.served.model, seal, before: target });
+  const problems: Problem[] = kept.ok ? [] : [...kept.problems];
+  if (address.param.danger && (call.reason ?? '').trim() === '')
+    problems.push({ path: '/reason', code: 'param-reason' });
+  if (!kept.ok || problems.length > 0) throw contentWrong({ count: problems.length }, problems);
   if (!target && (sent.id !== undefined || ask.hasSeen)) throw parameterGone();
   const body: JsonObject = {
     type: address.type,
     address: address.key,
     organisation: org === null ? null : { id: org },
-    content: { value: kept.value, raw: sent.raw ?? null },
+    content: { ...kept.value },
     from: validFrom,
     until: validTo,
     locked,

@@ -13,6 +13,8 @@ export function writeTypes(model: Model): string {
   const definitions: string[] = [];
   for (const { type, params } of model.params.values())
     for (const param of params) {
+      // A client is told masks, which no program may take for the secret.
+      if (param.field.kind.secret) continue;
       const name = JSON.stringify(`${type}.${param.key ?? '*'}`);
       const schema = schemaOf(param);
       const unset = builtIn(model, param);

@@ -31,6 +31,8 @@ interface JudgeOptions {
   readonly at: number;
   /** All that will be installed. */
   readonly installed: readonly Installed[];
+  /** What is sealed, in clear. */
+  readonly open: (sealed: string) => string;
 }
 
 interface Judgement {
@@ -49,7 +51,7 @@ export async function judgeRecords(
   database: Database,
   former: Model,
   model: Model,
-  { base, orgs, zone, at, installed }: JudgeOptions,
+  { base, orgs, zone, at, installed, open }: JudgeOptions,
 ): Promise<Judgement> {
   const { dialect } = database;
   const physical = await readPhysical(database);
@@ -96,7 +98,8 @@ export async function judgeRecords(
     // Nothing is rewritten; but what is set from here on has not been looked at.
     rewrites.push({ form: parameterForm, seen: Number(row?.value ?? 0), items: [] });
     const layout = recordLayout(values, served.table(values), dialect);
-    issues.push(...(await storedParameters({ reader: database, former, model, layout, orgs, installed })));
+    const narrowed = { reader: database, former, model, layout, orgs, installed, open };
+    issues.push(...(await storedParameters(narrowed)));
     issues.push(...(await readersLeft({ reader: database, dialect, served, model })));
   }
   return { claims, issues, rewrites };

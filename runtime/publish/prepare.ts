@@ -27,6 +27,8 @@ interface PrepareOptions {
   /** Epoch milliseconds. */
   readonly at: number;
   readonly orgs: OrgTree;
+  /** What is sealed, in clear. */
+  readonly open: (sealed: string) => string;
   /** The model in service, when it is that of this revision. */
   readonly running: (revision: number) => Model | undefined;
   /** Packages that somebody answers for, whatever their signature is. Default: none. */

@@ -17,6 +17,8 @@ import { undoOfLast } from './undo.ts';
 import { forgetDropped } from './what-is-dropped.ts';
 
 export interface PublisherParts extends PublishParts {
+  /** What is sealed, in clear. */
+  readonly open: (sealed: string) => string;
   /** The model in service, when it is that of this revision. */
   readonly running: (revision: number) => Model | undefined;
   /** Takes the published model into service on this node, before whoever published is answered. */
@@ -84,6 +86,7 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
         zone: parts.zone(),
         at: parts.clock(),
         orgs: parts.orgs(),
+        open: parts.open,
         running,
         fitting,
         accepted: new Set(accept),

@@ -9,7 +9,7 @@ import { settingProblems } from '../../rules/params/setting.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import type { Connection } from '../database/database.ts';
 import type { Installed } from '../packages/package-store.ts';
-import { keptOf, wireOf } from '../params/wire-value.ts';
+import { isSecret, keptOf, wireOf } from '../params/wire-value.ts';
 import { setValueOf } from '../store/platform/parameter-values.ts';
 import type { RecordLayout } from '../store/record/layout.ts';
 import { storedPages } from './found-records.ts';
@@ -24,6 +24,8 @@ export interface ParametersQuestion {
   readonly orgs: OrgTree;
   /** All that will be installed. */
   readonly installed: readonly Installed[];
+  /** What is sealed, in clear. */
+  readonly open: (sealed: string) => string;
 }
 
 /** So many values of one parameter are listed one by one, and so many stand in the sentence. */
@@ -79,7 +81,7 @@ interface Said {
 }
 
 function fateOf(
-  { former, model, orgs }: ParametersQuestion,
+  { former, model, orgs, open }: ParametersQuestion,
   set: SetValue,
   then: Address | undefined,
   next: Address,
@@ -95,10 +97,14 @@ function fateOf(
   /** Whether it would be kept today, and as it is: nothing rewrites it. */
   function unfit(value: Json): string | undefined {
     const same = !then || isAlike(then.param, next.param);
+    if (same && isSecret(next)) {
+      const read = next.param.field.kind.read(open(String(value)), next.param.field);
+      return read.ok ? undefined : read.problems[0]?.code;
+    }
     const wire = same ? wireOf(value, next, model) : wireOf(value, then, former);
-    const kept = keptOf({ value: wire }, next, model);
+    const kept = keptOf({ value: wire }, next, { model, seal: (plain) => plain });
     if (!kept.ok) return kept.problems[0]?.code ?? 'param-null';
-    return same || isDeepStrictEqual(kept.value, value) ? undefined : 'params-break';
+    return same || isDeepStrictEqual(kept.value.value, value) ? undefined : 'params-break';
   }
 }
 

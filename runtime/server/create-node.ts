@@ -112,6 +112,7 @@ export function createNode(parts: NodeParts): ServingNode {
   const kept = matching.warning(plain.store);
   const scheduling = {
     ...{ store: kept, database, newId, matching, readers, served: tenant.served, now: tenant.now },
+    seal: vault.seal,
     catchUp: tenant.follow,
     rightsOf: gate.rightsOf,
     holder: tenant.node,

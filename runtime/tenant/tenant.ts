@@ -197,7 +197,7 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
     node,
     database,
     store,
-    publisher: createPublisher({ ...publishing, running, load, loadData }),
+    publisher: createPublisher({ ...publishing, open: vault.open, running, load, loadData }),
     packageData,
     following,
     learnedIndexes,

@@ -310,7 +310,13 @@ export class AuditPage extends withProperties(GjElement, {
 /** Whose target is the address that was asked. */
 const namesAddress: ReadonlySet<string> = new Set(['refused', 'import', 'export']);
 /** Whose target people know by that name. */
-const namesTarget: ReadonlySet<string> = new Set(['password-set', 'backup', 'restore', 'job-cancelled']);
+const namesTarget: ReadonlySet<string> = new Set([
+  'password-set',
+  'backup',
+  'restore',
+  'job-cancelled',
+  'revealed',
+]);
 
 /** What it was done to: a record by number and name, or what the entry names. */
 function what(item: AuditItem): TemplateResult | string {

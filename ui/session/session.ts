@@ -27,6 +27,8 @@ export interface Who {
   readonly administers: boolean;
   /** Sees values of a parameter somewhere. */
   readonly parameters: boolean;
+  /** May be told a secret parameter somewhere. */
+  readonly reveals: boolean;
   readonly organisations: readonly OrgOption[];
   /** Actions by form id. */
   readonly rights: Readonly<Record<string, readonly string[]>>;

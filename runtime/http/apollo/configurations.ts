@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { ParamType } from '../../../metadata/model.ts';
 import { addressOf, everyInstance } from '../../../rules/params/address.ts';
 import { type EffectiveState, readAt } from '../../../rules/params/effective-changes.ts';
+import { isSecret } from '../../params/wire-value.ts';
 
 export type Configurations = Readonly<Record<string, string>>;
 
@@ -17,7 +18,7 @@ export function configurationsOf(
   const found: [string, string][] = [];
   for (const key of [...keys].sort()) {
     const address = addressOf(state.model, type, key);
-    if (!address || address.param.field.kind.name === 'secret') continue;
+    if (!address || isSecret(address)) continue;
     const raw = readAt(address, state, org)?.raw ?? null;
     if (raw !== null) found.push([key, raw]);
   }

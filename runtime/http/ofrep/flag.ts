@@ -4,7 +4,7 @@ import type { Model } from '../../../metadata/model.ts';
 import { type Address, addressOf, everyInstance } from '../../../rules/params/address.ts';
 import { type EffectiveState, readAt } from '../../../rules/params/effective-changes.ts';
 import type { SetValue } from '../../../rules/params/set-value.ts';
-import { wireOf } from '../../params/wire-value.ts';
+import { isSecret, wireOf } from '../../params/wire-value.ts';
 
 /** What an evaluation goes by. */
 export interface Evaluated {
@@ -53,10 +53,6 @@ export function flagNames(
     return [`${type}.${everyInstance}`, ...(instance === undefined ? [] : [`${type}.${instance}`])];
   });
   return [...new Set(names)];
-}
-
-function isSecret({ param }: Pick<Address, 'param'>): boolean {
-  return param.field.kind.name === 'secret';
 }
 
 function reasonOf({ key, param }: Address, set: SetValue | undefined): string {

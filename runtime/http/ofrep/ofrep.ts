@@ -4,6 +4,7 @@ import type { Gate } from '../../auth/gate.ts';
 import { readParameters } from '../../call/call.ts';
 import { problemSentence } from '../../messages/render-problem.ts';
 import { anyObject } from '../../openapi/refs.ts';
+import { isSecret } from '../../params/wire-value.ts';
 import { Refusal } from '../../refusal.ts';
 import { covers } from '../params/named-parameter.ts';
 import { noteRead } from '../params/note-read.ts';
@@ -115,7 +116,7 @@ export function ofrepEndpoints(host: Host, gate: Gate, watchers: Watchers): read
           return failure(ask, name, {
             status: 404,
             errorCode: 'FLAG_NOT_FOUND',
-            code: 'ofrep-flag',
+            code: isSeen && isSecret(address) ? 'ofrep-secret' : 'ofrep-flag',
             params: { name: name.slice(0, 200) },
           });
         });

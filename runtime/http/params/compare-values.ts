@@ -4,8 +4,9 @@ import { systemScope } from '../../../rules/params/effective.ts';
 import { breaks } from '../../breaks.ts';
 import type { Call } from '../../call/call.ts';
 import { anyObject, itemsOf } from '../../openapi/refs.ts';
-import { answerParameter } from '../../params/answer-parameter.ts';
+import { answerParameter, effectiveSet } from '../../params/answer-parameter.ts';
 import { type ValueRow, valueColumns } from '../../params/file/value-row.ts';
+import { isSecret, maskOf } from '../../params/wire-value.ts';
 import { refusal } from '../../refusal.ts';
 import type { Sheets } from '../../sheets/create-sheets.ts';
 import { sheetLimits } from '../../sheets/sheet.ts';
@@ -110,8 +111,8 @@ async function compareCalls(ask: Ask, a: Call, b: Call) {
     if ((wanted && !wanted.includes(type)) || !covers(sight, a.org) || !covers(sight, b.org)) continue;
     for (const key of keysOf(type, a, b)) {
       const [one, other] = [a, b].map((call) => reading(call, type, key));
-      const item = { type, key, a: one ?? null, b: other ?? null };
-      (saying(one) === saying(other) ? alike : differing).push(item);
+      const item = { type, key, a: one?.shown ?? null, b: other?.shown ?? null };
+      (one?.said === other?.said ? alike : differing).push(item);
       await pause();
     }
   }
@@ -122,21 +123,15 @@ async function compareCalls(ask: Ask, a: Call, b: Call) {
     const address = addressOf(call.served.model, type, key);
     if (!address) return null;
     const sight = ask.principal.rights.parameters(type, 'read');
-    const {
-      value = null,
-      raw = null,
-      isSet = false,
-      from = null,
-      own = [],
-    } = answerParameter({ call, address, org: call.org, sight }, false);
-    return { value, raw, isSet, from, own };
+    const asked = { call, address, org: call.org, sight };
+    const { value = null, raw = null, isSet = false, from = null, own = [] } = answerParameter(asked, false);
+    // Of secrets it is told whether both read the very same setting: whether two are equal nobody could guess at.
+    const secret = isSecret(address) ? (effectiveSet(asked)?.value ?? null) : null;
+    return {
+      shown: { ...{ value, raw, isSet, from, own }, ...maskOf(address, value) },
+      said: JSON.stringify([value, raw, isSet, secret]),
+    };
   }
-}
-
-function saying(
-  read: { readonly value: Json; readonly raw: Json; readonly isSet: Json } | null | undefined,
-): string {
-  return read ? JSON.stringify([read.value, read.raw, read.isSet]) : '';
 }
 
 /** Keys that are defined, and instances of which somebody says something either reads. */

@@ -1,3 +1,4 @@
+import type { Problem } from '../../../metadata/issue.ts';
 import { addressOf } from '../../../rules/params/address.ts';
 import type { SetValue } from '../../../rules/params/set-value.ts';
 import type { Call } from '../../call/call.ts';
@@ -5,12 +6,13 @@ import { anyObject, itemsOf } from '../../openapi/refs.ts';
 import { maySee } from '../../params/answer-parameter.ts';
 import { planValues, type ValueItem } from '../../params/many/plan-values.ts';
 import { mostAtOnce } from '../../params/many/write-values.ts';
-import { wireOf } from '../../params/wire-value.ts';
+import { isSecret, wireOf } from '../../params/wire-value.ts';
 import { refusal } from '../../refusal.ts';
 import { contentWrong } from '../../store/record/refusals.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { dryRunParameter, orgNamed, writePlan } from './many.ts';
+import { mayReveal } from './reveal.ts';
 
 const tooMany = refusal('params-too-many', 422);
 
@@ -62,10 +64,17 @@ export const copyEndpoints: readonly Endpoint[] = [
       const from = named(call, asked.from, '/from');
       const to = asked.to.map((number, at) => named(call, number, `/to/${at}`)).filter((org) => org !== from);
       const items = to.flatMap((org) => itemsFor(ask, from, org, asked));
-      const plan = await planValues(call, items, { seen: false });
+      const { model } = call.served;
+      const closed = items.flatMap(({ type, key, action }, index): Problem[] => {
+        const address = action === 'set' ? addressOf(model, type, key) : undefined;
+        return address && isSecret(address) && !mayReveal(ask, type, from)
+          ? [{ path: `/${index}`, code: 'secret-copied' }]
+          : [];
+      });
+      const plan = await planValues(call, items, { seen: false, seal: ask.host.vault.seal });
       if (plan.writes.length > mostAtOnce) throw tooMany({ count: plan.writes.length, most: mostAtOnce });
       const numbers = asked.to.map((number) => orgNamed(call, number));
-      return writePlan(ask, call, plan, (path) => {
+      return writePlan(ask, call, { ...plan, problems: [...closed, ...plan.problems] }, (path) => {
         const [, index, ...rest] = path.split('/');
         const item = items[Number(index)];
         const place = [numbers.indexOf(item?.org ?? ''), `${item?.type}.${item?.key}`, ...rest];
@@ -100,6 +109,7 @@ function itemsFor(
       const sets = wanted.map((set): ValueItem => {
         const place = { type, key, org: to, validFrom: set.validFrom, validTo: set.validTo };
         const how = { action: 'set', locked: set.locked } as const;
+        if (isSecret(address)) return { ...place, ...how, kept: { value: set.value, raw: set.raw } };
         return set.raw === null
           ? { ...place, ...how, value: set.value === null ? null : wireOf(set.value, address, model) }
           : { ...place, ...how, raw: set.raw };

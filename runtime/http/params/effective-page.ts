@@ -1,7 +1,6 @@
 import type { Json } from '../../../metadata/json.ts';
-import type { Effective } from '../../../rules/params/effective-changes.ts';
 import { maySee, type ReadAsk } from '../../params/answer-parameter.ts';
-import { wireOf } from '../../params/wire-value.ts';
+import { wireEffective } from '../../params/wire-effective.ts';
 import { type EffectiveEntry, effectiveHistory, type Place } from '../../past/effective-history.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { wholeParameter } from '../pipeline/check-query.ts';
@@ -60,17 +59,11 @@ function entryAnswer(read: ReadAsk, { at, revision, from, to, cause, model }: Ef
     revision,
     cause: cause.kind,
     org: place ? { id: place.id, number: place.number, name: place.name } : null,
-    from: effectiveAnswer(from),
-    to: effectiveAnswer(to),
+    from: wireEffective(from, read.address, model),
+    to: wireEffective(to, read.address, model),
     by: seen ? { ...event.actor } : null,
     reason: seen ? event.reason : null,
   };
-
-  function effectiveAnswer(effective: Effective | null): Json {
-    if (!effective) return null;
-    const { value, raw, isSet } = effective;
-    return { value: value === undefined ? null : wireOf(value, read.address, model), raw, isSet };
-  }
 }
 
 function placeText({ at, revision }: Place): string {

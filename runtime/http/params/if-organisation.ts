@@ -1,10 +1,10 @@
 import type { Json } from '../../../metadata/json.ts';
 import { addressOf } from '../../../rules/params/address.ts';
-import type { Effective, EffectiveChange } from '../../../rules/params/effective-changes.ts';
+import type { EffectiveChange } from '../../../rules/params/effective-changes.ts';
 import type { SetValue } from '../../../rules/params/set-value.ts';
 import { anyObject, itemsOf } from '../../openapi/refs.ts';
 import { valueAnswer } from '../../params/answer-parameter.ts';
-import { wireOf } from '../../params/wire-value.ts';
+import { wireEffective } from '../../params/wire-effective.ts';
 import { changesIf } from '../../past/if-organisation.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { choiceParameter } from '../pipeline/check-query.ts';
@@ -106,19 +106,12 @@ function newParent(ask: Ask, org: string): string {
 function changeAnswer({ served: { model, orgs } }: Ask, { type, key, org, from, to }: EffectiveChange): Json {
   const address = addressOf(model, type, key);
   const one = org === null ? undefined : orgs.get(org);
-  const side = (effective: Effective | null): Json =>
-    effective && address
-      ? {
-          value: effective.value === undefined ? null : wireOf(effective.value, address, model),
-          ...{ raw: effective.raw, isSet: effective.isSet },
-        }
-      : null;
   return {
     type,
     key,
     org: one ? { id: one.id, number: one.number, name: one.name } : null,
-    from: side(from),
-    to: side(to),
+    from: wireEffective(from, address, model),
+    to: wireEffective(to, address, model),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Json } from '../../../metadata/json.ts';
+import { isObject, type Json } from '../../../metadata/json.ts';
 import { addressOf } from '../../../rules/params/address.ts';
 import type { Call } from '../../call/call.ts';
 import { answerParameter } from '../../params/answer-parameter.ts';
@@ -7,15 +7,19 @@ import type { Ask } from '../pipeline/ask.ts';
 import { dateOf } from './date-parameter.ts';
 import { covers } from './named-parameter.ts';
 import { noteRead } from './note-read.ts';
+import { mayReveal, revealed, wantsReveal, withClear } from './reveal.ts';
+
+type Format = 'typed' | 'raw' | 'full' | undefined;
 
 /** What the organisation of a call reads of every parameter the caller may see, by type and key. */
-export function manyValues(ask: Ask, call: Call, format: 'typed' | 'raw' | 'full' | undefined) {
+export function manyValues(ask: Ask, call: Call, format: Format) {
   const { query, principal } = ask;
   const { served } = call;
   const wanted = typesOf(ask);
   const instance = query.get('instance');
   const date = dateOf(ask);
   const values: Record<string, Record<string, Json>> = {};
+  const masked: string[] = [];
   for (const { type, params } of served.model.params.values()) {
     const sight = principal.rights.parameters(type, 'read');
     if ((wanted && !wanted.includes(type)) || !covers(sight, call.org)) continue;
@@ -29,18 +33,50 @@ export function manyValues(ask: Ask, call: Call, format: 'typed' | 'raw' | 'full
         raw = null,
         isSet = false,
         from = null,
+        masked: isMasked,
       } = answerParameter(
         { call, address, org: call.org, sight, ...(date !== undefined && { date }) },
         false,
       );
       // What nobody set has no spelling, and a program that reads spellings has its own default.
-      if (format === 'full') ofType[key] = { value, raw, isSet, from };
+      if (isMasked) masked.push(`${type}.${key}`);
+      if (format === 'full') ofType[key] = { value, raw, isSet, from, ...(isMasked && { masked: true }) };
+      // No program may take a mask for the secret.
+      else if (isMasked) continue;
       else if (format !== 'raw') ofType[key] = value;
       else if (isSet === true || raw !== null) ofType[key] = raw;
     }
     values[type] = ofType;
   }
-  return { org: served.orgs.get(call.org)?.number ?? null, date: date ?? call.now.localDate, values };
+  const { number = null } = served.orgs.get(call.org) ?? {};
+  return {
+    ...{ org: number, date: date ?? call.now.localDate, values },
+    // What is set, and not told.
+    ...(masked.length > 0 && { masked }),
+  };
+}
+
+/** The same, where it is asked for with the secrets that the caller may reveal. */
+export async function manyRead(ask: Ask, call: Call, format: Format) {
+  const { masked = [], ...read } = manyValues(ask, call, format);
+  if (!wantsReveal(ask)) return { ...read, ...(masked.length > 0 && { masked }) };
+  const date = dateOf(ask);
+  const left: string[] = [];
+  for (const name of masked) {
+    const dot = name.indexOf('.');
+    const [type, key] = [name.slice(0, dot), name.slice(dot + 1)];
+    const address = mayReveal(ask, type, call.org) ? addressOf(call.served.model, type, key) : undefined;
+    const sight = ask.principal.rights.parameters(type, 'read');
+    const asked = { call, org: call.org, sight, ...(date !== undefined && { date }) };
+    const clear = address && (await revealed(ask, { ...asked, address }));
+    if (clear === undefined) left.push(name);
+    else (read.values[type] ?? {})[key] = clearIn(read.values[type]?.[key], clear);
+  }
+  return { ...read, ...(left.length > 0 && { masked: left }) };
+}
+
+function clearIn(shown: Json | undefined, clear: string): Json {
+  return isObject(shown) ? withClear(shown, clear) : clear;
 }
 
 /** Whoever asks for many reads whatever there is of these types, today and later. */

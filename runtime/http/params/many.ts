@@ -11,7 +11,7 @@ import {
   type ValuePlan,
 } from '../../params/many/plan-values.ts';
 import { mostAtOnce, type ValueOutcome, writeValues } from '../../params/many/write-values.ts';
-import { wireOf } from '../../params/wire-value.ts';
+import { maskOf, wireOf } from '../../params/wire-value.ts';
 import { Refusal } from '../../refusal.ts';
 import { contentWrong } from '../../store/record/refusals.ts';
 import type { Ask } from '../pipeline/ask.ts';
@@ -83,7 +83,7 @@ export const manyEndpoints: readonly Endpoint[] = [
       const { items, reason } = await ask.body<{ items: readonly SentItem[]; reason?: string }>();
       const call = reason === undefined ? ask.writeCall : { ...ask.writeCall, reason };
       const { known, problems } = withOrgs(call, items);
-      const plan = await planValues(call, known, { seen: true });
+      const plan = await planValues(call, known, { seen: true, seal: ask.host.vault.seal });
       const all = { ...plan, problems: [...problems, ...plan.problems] };
       return writePlan(ask, call, all, (path) => `/items${path}`);
     },
@@ -195,6 +195,7 @@ export function changeAnswer(
           value: value.value === null ? null : wireOf(value.value, address, call.served.model),
           raw: value.raw,
           locked: value.locked,
+          ...maskOf(address, value.value),
         }
       : null;
   return {

@@ -15,10 +15,11 @@ import { dateOf, dateParameter } from './date-parameter.ts';
 import { definitions, overridesOf, readersSince } from './definitions.ts';
 import { beforeParameter, effectivePage, effectiveParameter, sinceParameter } from './effective-page.ts';
 import { keptAnswer, tagOf } from './kept-answer.ts';
-import { manyValues, noteManyRead } from './many-values.ts';
+import { manyRead, manyValues, noteManyRead } from './many-values.ts';
 import { answerNow, namedParameter, namedThen, requireSetting, scopeParameter } from './named-parameter.ts';
 import { noteRead } from './note-read.ts';
 import { proposedInstead } from './propose-instead.ts';
+import { requireReveal, revealed, revealParameter, wantsReveal, withClear } from './reveal.ts';
 import { callThen, momentAnswer, thenOf, thenParameter } from './then-parameter.ts';
 
 const tag = 'params';
@@ -114,6 +115,7 @@ export const parameterEndpoints: readonly Endpoint[] = [
         schema: { type: 'string', enum: ['typed', 'raw', 'full'] },
       },
       thenParameter,
+      revealParameter,
     ],
     past: true,
     schema: { answer: anyObject },
@@ -123,10 +125,11 @@ export const parameterEndpoints: readonly Endpoint[] = [
       const format = choiceParameter(ask.query, 'format', ['typed', 'raw', 'full']);
       const then = thenOf(ask);
       if (then !== undefined)
-        return then.then((state) =>
-          tagged({ ...manyValues(ask, callThen(ask, state), format), at: momentAnswer(state) }),
+        return then.then(async (state) =>
+          tagged({ ...(await manyRead(ask, callThen(ask, state), format)), at: momentAnswer(state) }),
         );
       noteManyRead(ask);
+      if (wantsReveal(ask)) return manyRead(ask, ask.call, format).then((body) => ({ body }));
       return keptAnswer(ask, ask.request.url, () => manyValues(ask, ask.call, format), true);
     },
   },
@@ -140,12 +143,13 @@ export const parameterEndpoints: readonly Endpoint[] = [
       zh: '一个参数对组织的有效值；explain=true 说明来源和未生效的其他值',
       en: 'The value an organisation reads; explain=true tells where it is from and why others do not hold',
     },
-    query: [scopeParameter, dateParameter, thenParameter, parameters.explain],
+    query: [scopeParameter, dateParameter, thenParameter, revealParameter, parameters.explain],
     past: true,
     schema: { answer: anyObject },
     handle: (ask) => {
       const then = thenOf(ask);
       if (then !== undefined) return then.then((state) => parameterThen(ask, state));
+      if (wantsReveal(ask)) return parameterRevealed(ask);
       const answer = keptAnswer(ask, ask.request.url, () =>
         answerParameter({ ...namedParameter(ask), ...datedOf(ask) }, explainOf(ask)),
       );
@@ -295,9 +299,10 @@ export const parameterEndpoints: readonly Endpoint[] = [
 ];
 
 function settingOf(ask: Ask, { call, address, org }: ReturnType<typeof namedParameter>) {
-  const { store } = ask.host;
+  const { store, vault } = ask.host;
   return {
     store,
+    seal: vault.seal,
     call,
     address,
     org,
@@ -315,7 +320,19 @@ function tagged(body: object): Answer {
 /** As it was in the past. */
 async function parameterThen(ask: Ask, then: Then): Promise<Answer> {
   const read = { ...namedThen(ask, then), ...datedOf(ask) };
-  return { body: { ...(await answerThen(ask.reader, read, explainOf(ask))), at: momentAnswer(then) } };
+  if (wantsReveal(ask)) requireReveal(ask, read);
+  const answer = await answerThen(ask.reader, read, explainOf(ask));
+  const clear = wantsReveal(ask) ? await revealed(ask, read) : undefined;
+  return { body: { ...(clear === undefined ? answer : withClear(answer, clear)), at: momentAnswer(then) } };
+}
+
+async function parameterRevealed(ask: Ask): Promise<Answer> {
+  const read = { ...namedParameter(ask), ...datedOf(ask) };
+  requireReveal(ask, read);
+  const answer = answerParameter(read, explainOf(ask));
+  const clear = await revealed(ask, read);
+  noteRead(ask, `${read.address.type} ${read.address.key}`, () => [read.address]);
+  return { body: clear === undefined ? answer : withClear(answer, clear) };
 }
 
 function explainOf(ask: Ask): boolean {

@@ -240,7 +240,6 @@ describeOnDatabases('parameters', (under) => {
       '422 content-wrong /value/1 unknown-field',
     ],
     ['a danger without a reason', taxCheck, { value: true }, '422 content-wrong /reason param-reason'],
-    ['a secret', 'keys/secretKey', { value: 'x' }, '422 content-wrong /value param-secret'],
     ['a key there is not', 'sim_config/none', { value: 1 }, '404 parameter-unknown'],
     ['an instance that cannot be', 'elePaperInvoice/a%20b', { value: true }, '404 parameter-unknown'],
     ['a machine where there is none', 'elePaperInvoice/T:M', { value: true }, '404 parameter-unknown'],

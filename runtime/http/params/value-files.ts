@@ -165,7 +165,7 @@ async function imported(sheets: Sheets, ask: Ask): Promise<Answer> {
   const dryRun = switchParameter(ask.query, 'dryRun') ?? false;
   const rows = await readFile(sheets, ask);
   const { items, places, problems: unread } = await read(call, rows);
-  const plan = await planValues(call, items, { seen: false });
+  const plan = await planValues(call, items, { seen: false, seal: ask.host.vault.seal });
   const line = (path: string) => {
     const [, index = '0', ...rest] = path.split('/');
     return `/rows/${places[Number(index)] ?? 0}${rest.length > 0 ? `/${rest.join('/')}` : ''}`;

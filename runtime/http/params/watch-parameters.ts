@@ -1,8 +1,5 @@
-import type { Json } from '../../../metadata/json.ts';
-import type { Model } from '../../../metadata/model.ts';
 import { addressOf, isInstance } from '../../../rules/params/address.ts';
-import type { Effective } from '../../../rules/params/effective-changes.ts';
-import { wireOf } from '../../params/wire-value.ts';
+import { wireEffective } from '../../params/wire-effective.ts';
 import type { Batch } from '../../watch/feed.ts';
 import { sinceTooOld } from '../../watch/since-too-old.ts';
 import { type Position, positionText, readPosition } from '../../watch/watch-state.ts';
@@ -145,8 +142,8 @@ function eventsOf({ before, state, at, changes }: Batch, skip: number): string {
       const id = isLast ? positionText(state) : `${positionText(before)}.${index + 1}`;
       const place = (state.orgs.get(org ?? '') ?? before.orgs.get(org ?? ''))?.number ?? null;
       const read = {
-        from: wireEffective(from, { type, key }, before.model),
-        to: wireEffective(to, { type, key }, state.model),
+        from: wireEffective(from, addressOf(before.model, type, key), before.model),
+        to: wireEffective(to, addressOf(state.model, type, key), state.model),
       };
       return renderEvent({
         event: 'param',
@@ -156,16 +153,4 @@ function eventsOf({ before, state, at, changes }: Batch, skip: number): string {
     })
     .slice(skip)
     .join('');
-}
-
-function wireEffective(
-  read: Effective | null,
-  { type, key }: { readonly type: string; readonly key: string },
-  model: Model,
-): Json {
-  const address = addressOf(model, type, key);
-  if (!read || !address) return null;
-  const { value, isSet } = read;
-  const raw = address.param.field.kind.name === 'secret' ? null : read.raw;
-  return { value: value === undefined ? null : wireOf(value, address, model), raw, isSet };
 }

@@ -92,7 +92,7 @@ export function meEndpoints(gate: Gate): readonly Endpoint[] {
           additionalProperties: false,
           properties: {
             name: { type: 'string', maxLength: 200 },
-            scopes: { type: 'array', items: { enum: ['read', 'write', 'administer'] } },
+            scopes: { type: 'array', items: { enum: ['read', 'write', 'administer', 'reveal'] } },
             expiresOn: { type: ['string', 'null'], format: 'date' },
           },
         },

@@ -1,5 +1,6 @@
 import type { Gate, Principal } from '../../auth/gate.ts';
 import type { Served } from '../../call/call.ts';
+import type { ParameterAccess } from '../../call/rights.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { credentialOf, deviceCookie, deviceProofs, sessionCookie } from '../pipeline/headers.ts';
 import { abilities } from '../records/describe-form.ts';
@@ -66,12 +67,22 @@ export function sessionEndpoints(gate: Gate, https: boolean): readonly Endpoint[
           oneOf: [
             {
               type: 'object',
-              required: ['user', 'org', 'administers', 'parameters', 'organisations', 'rights', 'csrf'],
+              required: [
+                'user',
+                'org',
+                'administers',
+                'parameters',
+                'reveals',
+                'organisations',
+                'rights',
+                'csrf',
+              ],
               properties: {
                 user: named,
                 org: named,
                 administers: { type: 'boolean' },
                 parameters: { type: 'boolean', description: 'Sees values of a parameter somewhere.' },
+                reveals: { type: 'boolean', description: 'May be told a secret parameter somewhere.' },
                 organisations: { type: 'array', items: named },
                 rights: {
                   type: 'object',
@@ -121,7 +132,8 @@ function session(principal: Principal, served: Served) {
   return {
     ...who(principal, served),
     administers: principal.rights.administers,
-    parameters: seesParameters(principal, served),
+    parameters: everSees(principal, served, 'read'),
+    reveals: everSees(principal, served, 'reveal'),
     organisations: organisations(principal, served),
     rights: abilities(principal.rights, served.model),
     csrf: principal.csrf,
@@ -130,9 +142,10 @@ function session(principal: Principal, served: Served) {
   };
 }
 
-function seesParameters({ rights }: Principal, { model }: Served): boolean {
+/** Of parameters of any type, for any organisation. */
+function everSees({ rights }: Principal, { model }: Served, access: ParameterAccess): boolean {
   return [...model.params.keys()].some((type) => {
-    const sight = rights.parameters(type, 'read');
+    const sight = rights.parameters(type, access);
     return sight === 'all' || sight.size > 0;
   });
 }

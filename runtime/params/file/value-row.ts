@@ -7,7 +7,7 @@ import { readRaw } from '../../../rules/params/raw.ts';
 import type { SetValue } from '../../../rules/params/set-value.ts';
 import type { Call } from '../../call/call.ts';
 import type { ValueItem } from '../many/plan-values.ts';
-import { keptOf, wireOf } from '../wire-value.ts';
+import { isSecret, keptOf, wireOf } from '../wire-value.ts';
 
 /** Which of a row's cells says what is set: the value, its spelling, expressly nothing, or that it is taken away. */
 const states = ['value', 'raw', 'none', 'unset'] as const;
@@ -94,8 +94,10 @@ export function itemOf(call: Call, row: ValueRow): ReadRow {
   const set = { ...place, locked, action: 'set' } as const;
   if (state === 'none') return { item: { ...set, value: null } };
   if (state === 'value') return { item: { ...set, value: wireOfText(value, address) } };
-  if (value !== '' && !agree(call, address, row))
-    return { problems: [{ path: '/value', code: 'param-file-differs', params: { value, raw } }] };
+  if (value !== '' && !agree(call, address, row)) {
+    const params = isSecret(address) ? { value: '…', raw: '…' } : { value, raw };
+    return { problems: [{ path: '/value', code: 'param-file-differs', params }] };
+  }
   return { item: { ...set, raw } };
 }
 
@@ -113,13 +115,15 @@ function lockedOf(text: string): boolean | undefined {
 }
 
 /** Whether the value beside a spelling is what it means: of two that differ nobody knows which was meant. */
-function agree({ served }: Call, address: Address, { value, raw }: ValueRow): boolean {
+function agree({ served: { model } }: Call, address: Address, { value, raw }: ValueRow): boolean {
+  if (isSecret(address)) return value === raw;
+  const keeping = { model, seal: (plain: string) => plain };
   const meant = readRaw(raw, address.param, address.key);
-  const typed = keptOf({ value: wireOfText(value, address) }, address, served.model);
+  const typed = keptOf({ value: wireOfText(value, address) }, address, keeping);
   // What the spelling is wrong with is said where it is set.
   if (!meant.ok || !typed.ok) return !meant.ok;
-  const spelt = keptOf({ raw }, address, served.model);
-  return spelt.ok && JSON.stringify(spelt.value) === JSON.stringify(typed.value);
+  const spelt = keptOf({ raw }, address, keeping);
+  return spelt.ok && JSON.stringify(spelt.value.value) === JSON.stringify(typed.value.value);
 }
 
 /** Texts stand as they are, all else as JSON. */

@@ -9,7 +9,7 @@ import { lockAbove, settingProblems } from '../../../rules/params/setting.ts';
 import { createSlices, type Slices } from '../../breaks.ts';
 import type { Call } from '../../call/call.ts';
 import type { Scope } from '../../call/rights.ts';
-import { keptOf, type SentValue } from '../wire-value.ts';
+import { type KeptValue, keptOf, type SentValue } from '../wire-value.ts';
 
 /** One thing to be done to what is set. */
 export interface ValueItem extends SentValue {
@@ -23,6 +23,8 @@ export interface ValueItem extends SentValue {
   readonly locked?: boolean;
   /** The revision of what stands there, as it was seen. */
   readonly ifMatch?: number;
+  /** Instead of a value that somebody sent: one as it is kept elsewhere. */
+  readonly kept?: KeptValue;
 }
 
 /** One write, decided: what stands there, and what will. */
@@ -48,17 +50,14 @@ export interface ValuePlan {
 export interface PlanHow {
   /** Whether what stands there is only replaced by whoever says that he saw it. */
   readonly seen: boolean;
+  readonly seal: (plain: string) => string;
 }
 
 /**
  * What is to be written of many items, judged as if all of them held: what is taken away and unlocked goes first, from
  * the top; what is locked comes last, from below, so that whatever could stand at last can be written.
  */
-export async function planValues(
-  call: Call,
-  items: readonly ValueItem[],
-  { seen }: PlanHow,
-): Promise<ValuePlan> {
+export async function planValues(call: Call, items: readonly ValueItem[], how: PlanHow): Promise<ValuePlan> {
   const slices = createSlices();
   const problems: Problem[] = [];
   const planned: PlannedValue[] = [];
@@ -67,7 +66,7 @@ export async function planValues(
   const isReasoned = (call.reason ?? '').trim() !== '';
   for (const [index, item] of items.entries()) {
     await slices.breathe();
-    const found = planItem(call, item, seen);
+    const found = planItem(call, item, how);
     if ('problems' in found) {
       problems.push(...found.problems.map((one) => ({ ...one, path: `/${index}${one.path}` })));
       continue;
@@ -88,7 +87,7 @@ export async function planValues(
 
 type Found = Omit<PlannedValue, 'index'> | { readonly problems: readonly Problem[] };
 
-function planItem(call: Call, item: ValueItem, seen: boolean): Found {
+function planItem(call: Call, item: ValueItem, { seen, seal }: PlanHow): Found {
   const { type, key, org, action } = item;
   const { served, rights } = call;
   const refused = (code: string, path = '', params: Problem['params'] = {}): Found => ({
@@ -111,10 +110,12 @@ function planItem(call: Call, item: ValueItem, seen: boolean): Found {
       ? { address, was }
       : { address, was, is: { ...was, locked: action === 'lock' } };
   }
-  const kept = keptOf(item, address, served.model);
+  const kept = item.kept
+    ? { ok: true as const, value: item.kept }
+    : keptOf(item, address, { model: served.model, seal, before: was });
   if (!kept.ok) return { problems: kept.problems };
   const { validFrom = null, validTo = null, locked = false } = item;
-  const is = { type, key, org, value: kept.value, raw: item.raw ?? null, validFrom, validTo, locked };
+  const is = { type, key, org, ...kept.value, validFrom, validTo, locked };
   return { address, ...(was && { was }), is: { ...is, id: was?.id ?? '' } };
 }
 

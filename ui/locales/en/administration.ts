@@ -119,6 +119,7 @@ export const texts = {
   'scope-administer': 'Administer',
   'scope-of': str`${0}: scope`,
   'scope-read': 'Read',
+  'scope-reveal': 'Reveal secret parameters',
   'scope-write': 'Write',
   'set-first-password': 'Set a password',
   'set-first-password-effect': 'Tell the user the password; after signing in the user can change it.',

@@ -1,0 +1,65 @@
+import type { Json } from '../../../metadata/json.ts';
+import type { Address } from '../../../rules/params/address.ts';
+import { effectiveSet, type ReadAsk } from '../../params/answer-parameter.ts';
+import { isSecret } from '../../params/wire-value.ts';
+import { refusal } from '../../refusal.ts';
+import type { Ask } from '../pipeline/ask.ts';
+import { switchParameter } from '../pipeline/check-query.ts';
+import type { Parameter } from '../pipeline/endpoint.ts';
+import { covers } from './named-parameter.ts';
+
+const revealForbidden = refusal('parameter-reveal-forbidden', 403);
+
+export const revealParameter: Parameter = {
+  name: 'reveal',
+  summary: {
+    zh: 'true：明文回答保密的值；须有“查看明文”的权限，令牌还须有这一用途，并记入审计',
+    en: 'true: secrets in clear; wants the right to reveal them, of a token its scope too, and stands in the audit trail',
+  },
+  schema: { type: 'boolean' },
+};
+
+export function wantsReveal({ query }: Ask): boolean {
+  return switchParameter(query, revealParameter.name) ?? false;
+}
+
+export function requireReveal(ask: Ask, { address, org, call }: ReadAsk): void {
+  if (mayReveal(ask, address.type, org)) return;
+  const name = org === null ? { zh: '全系统', en: 'the whole system' } : call.served.orgs.get(org)?.name;
+  throw revealForbidden({ type: address.type, org: name ?? null });
+}
+
+export function mayReveal({ principal }: Ask, type: string, org: string | null): boolean {
+  return covers(principal.rights.parameters(type, 'reveal'), org);
+}
+
+/** What the secret is that an organisation reads, and a line in the audit trail that it was told; undefined: there is none. */
+export async function revealed(ask: Ask, read: ReadAsk): Promise<string | undefined> {
+  const { value } = effectiveSet(read) ?? {};
+  if (!isSecret(read.address) || typeof value !== 'string') return undefined;
+  const clear = ask.host.vault.open(value);
+  await note(ask, read.address, read.org);
+  return clear;
+}
+
+/** An answer of a parameter, with the secret instead of its mask. */
+export function withClear(
+  { masked: _masked, ...answer }: Readonly<Record<string, Json>>,
+  clear: string,
+): Readonly<Record<string, Json>> {
+  return { ...answer, value: clear, raw: clear, revealed: true };
+}
+
+/** A program that asks again and again is one line an hour for each secret, with how often it was. */
+async function note({ host, call, principal }: Ask, { type, key }: Address, org: string | null) {
+  const { user: actor } = call;
+  const entry = { action: 'revealed', actor, ...(org !== null && { org }) } as const;
+  const credential = principal.credential === 'token' ? { token: principal.id } : {};
+  await host.audit.count({
+    key: ['revealed', principal.id, type, key, org].join('\n'),
+    group: `revealed ${principal.id}`,
+    most: 500,
+    entry: { ...entry, target: `${type}.${key}`, detail: { type, key, ...credential } },
+    rest: { ...entry, target: '…', detail: credential },
+  });
+}

@@ -1,0 +1,20 @@
+import type { Json } from '../../metadata/json.ts';
+import type { Model } from '../../metadata/model.ts';
+import type { Address } from '../../rules/params/address.ts';
+import type { Effective } from '../../rules/params/effective-changes.ts';
+import { maskOf, wireOf } from './wire-value.ts';
+
+/** What was or will be read, as it is answered; null: nothing could be read. */
+export function wireEffective(
+  effective: Effective | null,
+  address: Pick<Address, 'param'> | undefined,
+  model: Model,
+): Readonly<Record<string, Json>> | null {
+  if (!effective || !address) return null;
+  const { value, raw, isSet } = effective;
+  return {
+    value: value === undefined ? null : wireOf(value, address, model),
+    ...{ raw, isSet },
+    ...maskOf(address, value),
+  };
+}
