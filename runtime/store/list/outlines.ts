@@ -12,7 +12,7 @@ import { piecesAfter } from '../sql/pieces.ts';
 import { joinTerms, orderStored, type Term } from '../sql/terms.ts';
 import { recordAlias } from '../sql/where.ts';
 import type { ListPlan } from './list-plan.ts';
-import { mayLieIn, renderPart, type Span, type Spans, spansOf, widen } from './spans.ts';
+import { mayLieIn, type Range, renderPart, type Span, type Spans, spansOf, widen, within } from './spans.ts';
 import type { Walk } from './ways.ts';
 
 /** A part of an order: what stands behind the one place, up to the other, which belongs to it; null: without end. */
@@ -89,9 +89,11 @@ export function createOutlines({ database, dialect, stretch = 2_000 }: OutlinesP
 
   /** The ranges that an outline may tell of. */
   function askedOf(plan: ListPlan, walk: Walk) {
-    const ranges = walk.rest.flatMap(({ column, range }) => (column && range ? [{ column, range }] : []));
-    if (ranges.length === 0 || walk.first.length > 0) return null;
-    const columns = [...new Set(ranges.map((one) => one.column))].sort((a, b) => (a.id < b.id ? -1 : 1));
+    const ranges = new Map<LayoutColumn, Range>();
+    for (const { column, range } of walk.rest)
+      if (column && range) ranges.set(column, within(column, range, ranges.get(column)));
+    if (ranges.size === 0 || walk.first.length > 0) return null;
+    const columns = [...ranges.keys()].sort((a, b) => (a.id < b.id ? -1 : 1));
     const way = plan.sort.map(({ column: { id }, descending }) => `${descending ? '-' : ''}${id}`);
     return { ranges, columns, key: [walk.index, ...way, ...columns.map(({ id }) => `;${id}`)].join() };
   }
@@ -258,7 +260,7 @@ export function createOutlines({ database, dialect, stretch = 2_000 }: OutlinesP
       const { stretches, columns, parted, written } = outline;
       if (written > 1_000 && written > (stretches.length * stretch) / 8) begin(asked.key, outline);
       const mayFit = ({ spans }: Stretch) =>
-        asked.ranges.every(({ column: one, range }) => {
+        [...asked.ranges].every(([one, range]) => {
           const at = columns.indexOf(one);
           const [found, of] = [spans[at], parted[at]];
           return !found || !of || mayLieIn(found, of, range);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { LayoutColumn } from '../record/layout.ts';
-import { mayLieIn, type Span, spansOf, widen } from './spans.ts';
+import { mayLieIn, type Span, spansOf, widen, within } from './spans.ts';
 
 const column = { id: 'stock', name: 'stock', physical: 'stock', column: { type: 'integer' } } as LayoutColumn;
 const value = fc.oneof(fc.integer({ min: 0, max: 100 }), fc.constantFrom(20, 50, null));
@@ -22,7 +22,8 @@ test('a stretch is never passed over that has a value of a range, and only then 
           const found: (Span | undefined)[] = [];
           for (const one of [...values, ...later]) widen(found, all, one);
           const has = [...values, ...later].some(inRange);
-          const may = mayLieIn(found, all, { from, to });
+          const range = within(column, { from, to: null }, { from: null, to });
+          const may = mayLieIn(found, all, range);
           if (has) expect(may).toBe(true);
           // With a cut between its ends it lies in several parts.
           if (!all.cuts.some((cut) => inRange(cut as number) && cut !== from)) continue;

@@ -19,6 +19,12 @@ export interface Spans {
   readonly cuts: readonly Json[];
 }
 
+/** Between these two; null: on that side there is no end. */
+export interface Range {
+  readonly from: Json | null;
+  readonly to: Json | null;
+}
+
 /** A range of a sixteenth of a million has so few rows that they can be put in order. */
 const parts = 16;
 
@@ -69,11 +75,18 @@ export function widen(
   else if (compareStored(column, value, span.greatest) > 0) found[part] = { ...span, greatest: value };
 }
 
-/** Whether some value may lie between these two; null: on that side there is no end. */
+/** What lies in both: together they may want what neither does alone. */
+export function within({ column }: LayoutColumn, one: Range, other: Range = one): Range {
+  const pick = (a: Json, b: Json, sign: 1 | -1) =>
+    a === null || (b !== null && compareStored(column, b, a) * sign > 0) ? b : a;
+  return { from: pick(one.from, other.from, 1), to: pick(one.to, other.to, -1) };
+}
+
+/** Whether some value may lie in a range. */
 export function mayLieIn(
   found: readonly (Span | undefined)[],
   { column: { column } }: Spans,
-  { from, to }: { readonly from: Json | null; readonly to: Json | null },
+  { from, to }: Range,
 ): boolean {
   return found.some(
     (span) =>

@@ -237,6 +237,7 @@ describeOnDatabases('a list answers the same whichever way its rows are found', 
       [{ fact: 'launched', operator: 'equal', value: '2026-02-01' }, 'seen'],
       [{ fact: 'launched', operator: 'in', value: ['2026-01-02', '2026-02-01'] }, '-seen'],
       [below('price', '0.5'), '-launched'],
+      [{ all: [least('launched', '2026-01-20'), below('launched', '2026-02-20')] }, 'number'],
     ];
     const queries = asked.map(([filter, sort]): ListQuery => ({ filter, sort: [sort], fields: ['number'] }));
     const all = { limit: 500 };
