@@ -5,7 +5,7 @@ import type { Source } from './sources.ts';
  * that tells it; what somebody further out is to hear is told up (`tellUp`).
  */
 export function unheard(sources: readonly Source[]): readonly string[] {
-  const { byEvent, up } = tellersOf(sources);
+  const { byEvent, up } = eventsOf(sources);
   return listenersOf(sources).flatMap(({ path, tag, name }) => {
     const tags = byEvent.get(name);
     const hears = !tag.startsWith('gj-') || !tags || up.has(name) || tags.has(tag);
@@ -15,7 +15,7 @@ export function unheard(sources: readonly Source[]): readonly string[] {
 
 /** Events that are told up, though everybody who hears them holds the element that tells them. */
 export function bubblingForNothing(sources: readonly Source[]): readonly string[] {
-  const { byEvent, up } = tellersOf(sources);
+  const { byEvent, up } = eventsOf(sources);
   const listeners = listenersOf(sources);
   const texts = sources.map(({ text }) => text).join('\n');
   return [...up].filter(
@@ -26,7 +26,7 @@ export function bubblingForNothing(sources: readonly Source[]): readonly string[
 }
 
 /** Which elements tell an event, and which events are told up. */
-function tellersOf(sources: readonly Source[]) {
+function eventsOf(sources: readonly Source[]) {
   const byEvent = new Map<string, Set<string>>();
   const up = new Set<string>();
   for (const { text } of sources) {

@@ -101,7 +101,7 @@ export const ofParameters: readonly Mutant[] = [
     find: 'let hear: Listener = (batch) => void waiting.push(batch);',
     replace: 'let hear: Listener = () => {};',
     why: 'what is written while a watcher catches up is lost',
-    suite: laws,
+    suite: { file: 'runtime/watch/watching.test.ts' },
   },
   {
     file: 'runtime/http/pipeline/watchers.ts',

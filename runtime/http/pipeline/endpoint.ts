@@ -66,9 +66,9 @@ export interface Asked {
 
 interface EndpointSchema {
   readonly body?: SchemaOf;
-  /** Whether it may be left out. Default: a body that is described has to be sent. */
   /** What a body is judged by, where each form documents its own. */
   readonly judged?: JsonSchema;
+  /** Whether it may be left out. Default: a body that is described has to be sent. */
   readonly bodyOptional?: true;
   /** Default: whether there is a body at all, `status` says. */
   readonly answer?: SchemaOf;
