@@ -4,7 +4,9 @@ import type { Language } from '../label.ts';
 import { withheldIn, withheldLabels } from '../withheld.ts';
 import { accepted, readLine, refused } from './reading.ts';
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+/** How an id is written, wherever one stands in a text. */
+export const idPattern = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const whole = new RegExp(`^${idPattern}$`);
 
 /**
  * @example
@@ -12,7 +14,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
  * isId('A01') //=> false
  */
 export function isId(text: string): boolean {
-  return uuid.test(text);
+  return whole.test(text);
 }
 
 /** A record that was named by its number; the store looks its id up before anything is kept. */

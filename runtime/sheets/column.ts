@@ -1,5 +1,6 @@
 import type { Result } from '../../metadata/issue.ts';
 import type { Json } from '../../metadata/json.ts';
+import { idPattern } from '../../metadata/kinds/pointer.ts';
 import type { Label, Language } from '../../metadata/label.ts';
 import { nearNames } from '../../metadata/near-names.ts';
 import { sentence } from '../messages/index.ts';
@@ -75,6 +76,8 @@ export function recordMark(id: string): string {
   return `{record ${id}}`;
 }
 
+const marked = new RegExp(`^\\{record (${idPattern})\\}$`);
+
 /**
  * Whose record such a mark stands for.
  *
@@ -83,7 +86,7 @@ export function recordMark(id: string): string {
  * markedRecord('A01') //=> undefined
  */
 export function markedRecord(text: string): string | undefined {
-  return /^\{record ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\}$/.exec(text.trim())?.[1];
+  return marked.exec(text.trim())?.[1];
 }
 
 /** The sheet that has the rows of these entries: `lines`, or `lines.parts`. */

@@ -21,6 +21,7 @@ it('what is written between joining and following is heard, before what comes af
     position: () => Promise.resolve({ revision: 7, instant: 0 }),
     async *trail() {
       write(batch('on the way'));
+      yield { state, at: 'the newest' };
     },
   });
   const joined = await watching.join(watched, { revision: 1, instant: 0 });

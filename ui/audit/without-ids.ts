@@ -1,4 +1,6 @@
-const ids = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
+import { idPattern } from '../../metadata/kinds/pointer.ts';
+
+const ids = new RegExp(idPattern, 'gi');
 
 /** An address as people read it: an id says nothing to them. Null: nothing is left. */
 export function withoutIds(text: string | null): string | null {
