@@ -17,7 +17,7 @@ export interface BackupOptions {
   /** Id of the key of this installation. */
   readonly key: string;
   /** Who asks, for the lease. */
-  readonly holder: string;
+  readonly node: string;
   readonly at: string;
   /** Makes the seal of a digest. Default: the backup has none. */
   readonly seal?: (digest: string) => string;
@@ -30,7 +30,7 @@ export interface BackupOptions {
  * changed meanwhile: a publish waits. The file appears when it is whole.
  */
 export function backup(database: Database, file: string, options: BackupOptions): Promise<ArchiveHeader> {
-  return withLease(database, { name: 'tables', holder: options.holder }, () =>
+  return withLease(database, { name: 'tables', node: options.node }, () =>
     database.snapshot(async (reader) => {
       const header = await describe(database, reader, options);
       const part = `${file}.part`;

@@ -34,7 +34,7 @@ export interface RestoreOptions {
   /** Version of the server. */
   readonly server: string;
   /** Who asks, for leases. */
-  readonly holder: string;
+  readonly node: string;
   /** Whether an installation that is there may go. Default: no. */
   readonly replace?: boolean;
   /** The key that is here; what it did not seal is refused. Default: none, and seals are not looked at. */
@@ -150,7 +150,7 @@ async function fill(database: Database, { file, archive, model }: Filling, optio
     await loadRows(database, tx, { file, archive }, options.report ?? (() => {}));
     await removeMark(tx);
   });
-  await migrate(database, options.holder);
+  await migrate(database, options.node);
   if (!model) return;
   for (const change of (await planTables(database, model)).changes)
     if (change.kind === 'create-index')

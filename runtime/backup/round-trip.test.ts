@@ -111,7 +111,7 @@ describe('a backup', () => {
     return { database, url: made.url };
   };
   const file = (name: string) => join(folder, name);
-  const options = { server: '0.1.0', key: 'abcd1234', holder: 'test', at: '2026-08-01T00:00:00.000Z' };
+  const options = { server: '0.1.0', key: 'abcd1234', node: 'test', at: '2026-08-01T00:00:00.000Z' };
   const linesOf = async (path: string) =>
     gunzipSync(await readFile(path))
       .toString('utf8')

@@ -13,7 +13,7 @@ import { publishSet } from './publish-set.ts';
 export interface SchedulerParts extends ChangesParts {
   readonly database: Database;
   /** Id of this node. */
-  readonly holder: string;
+  readonly node: string;
 }
 
 const atOnce = 20;
@@ -27,7 +27,7 @@ export async function publishScheduled(parts: SchedulerParts): Promise<void> {
   const { served } = asPlatform(parts);
   if (served.orgs.root === '' || !served.model.formsById.has(changeSetForm)) return;
   if ((await dueSets(parts)).length === 0) return;
-  const lease = { name: 'change-sets', holder: parts.holder };
+  const lease = { name: 'change-sets', node: parts.node };
   if (!(await takeLease(parts.database, lease))) return;
   try {
     // Another node may have been at it until now.

@@ -127,7 +127,7 @@ describeOnDatabases('whoever writes packages', (database) => {
       ['east', 'west', 'north'].map((name) => packageOf(name, { [`forms/${name}.json`]: form(name, []) })),
     );
     const opened = await open();
-    const ran = await withLease(opened.tenant.database, { name: 'publish', holder: 'somebody' }, async () => {
+    const ran = await withLease(opened.tenant.database, { name: 'publish', node: 'somebody' }, async () => {
       const running = places.map((place) => run('apply', place));
       // All have looked by then, and wait for their turn.
       await setTimeout(1500);

@@ -5,8 +5,8 @@ import { DatabaseError } from './database-error.ts';
 
 export interface LeaseOptions {
   readonly name: string;
-  /** Who asks; the same holder gets it again. */
-  readonly holder: string;
+  /** Who asks; the same node gets it again. */
+  readonly node: string;
   /** How long it lasts when nobody renews it, in milliseconds. Default: 6,000. */
   readonly lasts?: number;
 }
@@ -22,13 +22,13 @@ const usual = 6_000;
  * do not span a cluster. Whoever dies loses it when it expires.
  */
 export async function takeLease(database: Database, options: LeaseOptions): Promise<boolean> {
-  const { name, holder, lasts = usual } = options;
+  const { name, node, lasts = usual } = options;
   const { now, upsert } = database.dialect;
   try {
     await database.run(upsert('gj_lease', ['name', 'holder', 'expires_at'], ['name']), [name, '', 0]);
     const { changes } = await database.run(
       `UPDATE gj_lease SET holder = ?, expires_at = ${now} + ? WHERE name = ? AND (expires_at <= ${now} OR holder = ?)`,
-      [holder, lasts, name, holder],
+      [node, lasts, name, node],
     );
     return changes === 1;
   } catch (error) {
@@ -40,7 +40,7 @@ export async function takeLease(database: Database, options: LeaseOptions): Prom
 export async function releaseLease(database: Database, options: LeaseOptions): Promise<void> {
   await database.run('UPDATE gj_lease SET expires_at = 0 WHERE name = ? AND holder = ?', [
     options.name,
-    options.holder,
+    options.node,
   ]);
 }
 
@@ -52,7 +52,7 @@ export async function withLease<T>(
 ): Promise<T> {
   const lasts = options.lasts ?? usual;
   // one node may want the same lease twice at a time, and has to wait for itself then
-  const mine = { ...options, holder: `${options.holder.slice(0, 48)}#${randomUUID().slice(0, 8)}` };
+  const mine = { ...options, node: `${options.node.slice(0, 48)}#${randomUUID().slice(0, 8)}` };
   while (!(await takeLease(database, mine))) await sleep(Math.min(200, lasts / 10));
   const renew = async () => {
     if (!(await takeLease(database, mine))) throw new Error(`lost the lease ${options.name}`);

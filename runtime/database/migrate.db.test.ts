@@ -77,24 +77,24 @@ describeOnDatabases('migrate', (under) => {
     await other.close();
   });
 
-  it('lets one holder have a lease until it ends', async () => {
+  it('lets one node have a lease until it ends', async () => {
     const name = 'work';
-    expect(await takeLease(db(), { name, holder: first })).toBe(true);
-    expect(await takeLease(db(), { name, holder: first })).toBe(true);
-    expect(await takeLease(db(), { name, holder: second })).toBe(false);
-    await releaseLease(db(), { name, holder: second });
-    expect(await takeLease(db(), { name, holder: second })).toBe(false);
-    await releaseLease(db(), { name, holder: first });
-    expect(await takeLease(db(), { name, holder: second })).toBe(true);
+    expect(await takeLease(db(), { name, node: first })).toBe(true);
+    expect(await takeLease(db(), { name, node: first })).toBe(true);
+    expect(await takeLease(db(), { name, node: second })).toBe(false);
+    await releaseLease(db(), { name, node: second });
+    expect(await takeLease(db(), { name, node: second })).toBe(false);
+    await releaseLease(db(), { name, node: first });
+    expect(await takeLease(db(), { name, node: second })).toBe(true);
   });
 
   it('gives a lease nobody renewed to the next', async () => {
-    expect(await takeLease(db(), { name: 'left', holder: first, lasts: 1 })).toBe(true);
-    await expect.poll(() => takeLease(db(), { name: 'left', holder: second }), { timeout: 1_000 }).toBe(true);
+    expect(await takeLease(db(), { name: 'left', node: first, lasts: 1 })).toBe(true);
+    await expect.poll(() => takeLease(db(), { name: 'left', node: second }), { timeout: 1_000 }).toBe(true);
   });
 
-  it('of a dead holder is free within seconds, that of a living one stays its own', async () => {
-    expect(await takeLease(db(), { name: 'dead', holder: first })).toBe(true);
+  it('of a dead node is free within seconds, that of a living one stays its own', async () => {
+    expect(await takeLease(db(), { name: 'dead', node: first })).toBe(true);
     const [left] = await db().all<{ wait: number }>(
       `SELECT expires_at - ${db().dialect.now} AS wait FROM gj_lease WHERE name = 'dead'`,
     );
@@ -102,21 +102,21 @@ describeOnDatabases('migrate', (under) => {
     expect(Number(left?.wait)).toBeLessThanOrEqual(6_000);
 
     let stolen = 0;
-    await withLease(db(), { name: 'living', holder: first, lasts: 1_500 }, async () => {
+    await withLease(db(), { name: 'living', node: first, lasts: 1_500 }, async () => {
       for (let tries = 0; tries < 40; tries += 1) {
         await new Promise((done) => setTimeout(done, 100));
-        if (await takeLease(nodes[1]!, { name: 'living', holder: second })) stolen += 1;
+        if (await takeLease(nodes[1]!, { name: 'living', node: second })) stolen += 1;
       }
     });
     expect(stolen).toBe(0);
-    expect(await takeLease(nodes[1]!, { name: 'living', holder: second })).toBe(true);
+    expect(await takeLease(nodes[1]!, { name: 'living', node: second })).toBe(true);
   });
 
   it('lets work under one lease never overlap', async () => {
     let inside = 0;
     let most = 0;
-    const work = (node: Database, holder: string) =>
-      withLease(node, { name: 'turns', holder, lasts: 500 }, async () => {
+    const work = (database: Database, node: string) =>
+      withLease(database, { name: 'turns', node, lasts: 500 }, async () => {
         inside += 1;
         most = Math.max(most, inside);
         await new Promise((done) => setTimeout(done, 5));

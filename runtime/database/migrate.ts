@@ -31,11 +31,11 @@ const restoreUnfinished = refusal('restore-unfinished', 503);
  * Brings the platform's own tables up to date, however many nodes try at once; answers the names of
  * the migrations it ran. Costs one query when there are none to run.
  */
-export async function migrate(database: Database, holder: string): Promise<readonly string[]> {
+export async function migrate(database: Database, node: string): Promise<readonly string[]> {
   const known = Object.keys(migrations);
   if ((await pending(database, known)).length === 0) return [];
   await makeLeaseTable(database);
-  return withLease(database, { name: 'migrations', holder }, async () => {
+  return withLease(database, { name: 'migrations', node }, async () => {
     const names = await pending(database, known);
     return names.length === 0 ? [] : run(database);
   });

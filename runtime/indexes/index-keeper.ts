@@ -18,7 +18,7 @@ export interface KeeperParts {
   readonly database: Database;
   readonly served: () => Served;
   /** Of the lease: one node at a time is at work. */
-  readonly holder: string;
+  readonly node: string;
   readonly clock: () => number;
   readonly log: Log;
   readonly stopping: AbortSignal;
@@ -138,7 +138,7 @@ export function createIndexKeeper(parts: KeeperParts): IndexKeeper {
     if (now - leasedAt < renewed) return true;
     if (now - refusedAt < renewed) return false;
     if (now - leasedAt > lease.lasts) caughtUp.clear();
-    const got = await takeLease(database, { ...lease, holder: parts.holder });
+    const got = await takeLease(database, { ...lease, node: parts.node });
     if (got) leasedAt = now;
     else refusedAt = now;
     return got;

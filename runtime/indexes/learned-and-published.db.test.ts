@@ -86,7 +86,7 @@ describeOnDatabases('learned indexes', (under) => {
     await one.publish([notePackage([shade, field('size', 'integer'), renamed], {}, '1.2.0')]);
     expect(await list('size=3&sort=shade')).not.toHaveLength(0);
     await tend();
-    await contract(one.tenant.database, { holder: 'test', nodeTimeout: 0 });
+    await contract(one.tenant.database, { node: 'test', nodeTimeout: 0 });
     await tend();
     expect(await laid()).toEqual(expect.arrayContaining(['shade', 'weight']));
     const { indexes } = await one.tenant.database.schema.indexesOf(one.tenant.database, 'note');
@@ -103,11 +103,11 @@ describeOnDatabases('learned indexes', (under) => {
 
   it('are remembered by a backup, and laid again where it is restored', async () => {
     const file = join(folder, 'kept.gz');
-    await backup(one.tenant.database, file, { server: serverVersion, key: '', holder: 'test', at: '' });
+    await backup(one.tenant.database, file, { server: serverVersion, key: '', node: 'test', at: '' });
     const { url } = await under.fresh();
     const other = await openDatabase(url, folder);
     await migrate(other, 'test');
-    await restore(other, file, { server: serverVersion, holder: 'test' });
+    await restore(other, file, { server: serverVersion, node: 'test' });
     expect(await laid(other)).toEqual([]);
     await other.close();
     const before = await laid();

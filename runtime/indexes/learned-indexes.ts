@@ -115,7 +115,7 @@ export function createLearnedIndexes(parts: LearnedIndexesParts): LearnedIndexes
     if (!view) return;
     const now = clock();
     const rows = await writeDown(now, view);
-    const lease = { name: 'indexes', holder: node, lasts: 120_000 };
+    const lease = { name: 'indexes', node, lasts: 120_000 };
     const states = new Map<string, LearnedState['state']>();
     if (rows.length > 0 && (await takeLease(database, lease))) {
       const renewing = setInterval(() => void takeLease(database, lease).catch(() => {}), lease.lasts / 3);
@@ -227,7 +227,7 @@ export function createLearnedIndexes(parts: LearnedIndexesParts): LearnedIndexes
 
   /** While no publish changes tables. */
   function alone(work: () => Promise<void>): Promise<void> {
-    return withLease(database, { name: 'tables', holder: node }, work);
+    return withLease(database, { name: 'tables', node }, work);
   }
 
   return {

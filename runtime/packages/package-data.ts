@@ -54,7 +54,7 @@ export function createPackageData(parts: PackageDataParts): PackageData {
   const { database, node, call, follow } = parts;
   return {
     load: (options = {}) =>
-      withLease(database, { name: 'package-data', holder: node }, async () => {
+      withLease(database, { name: 'package-data', node }, async () => {
         for (let attempt = 1; ; attempt++) {
           await follow();
           try {

@@ -83,7 +83,7 @@ export async function carryOutPublish(
   };
   try {
     await applyPlan(database, tables, {
-      holder: node,
+      node,
       id,
       intent: JSON.stringify(intent),
       at: clock(),
@@ -109,7 +109,7 @@ export type Resumed = { readonly revision: number } | { readonly refused: Refusa
 /** Takes up a publish that a crash cut off, where there is one. */
 export async function resume(parts: PublishParts): Promise<Resumed | null> {
   const { database, node, onMoment } = parts;
-  const options = { holder: node, zone: parts.zone(), ...(onMoment ? { onMoment } : {}) };
+  const options = { node, zone: parts.zone(), ...(onMoment ? { onMoment } : {}) };
   try {
     const found = await resumePlan(database, options);
     if (!found?.intent) return null;

@@ -229,20 +229,20 @@ describeOnDatabases('what a package leaves out', (database) => {
 
   it('is forgotten by a purge, and what asks for it is counted', async () => {
     await publish(installedFrom(emptied('layer')));
-    const { database: db, node: holder, publisher } = node.tenant;
-    await expect(purge(db, node.tenant.served().model, 'paper/url', { holder })).rejects.toMatchObject({
+    const { database: db, node: name, publisher } = node.tenant;
+    await expect(purge(db, node.tenant.served().model, 'paper/url', { node: name })).rejects.toMatchObject({
       code: 'tables-purge-in-use',
     });
     expect(await match({ tag: 'url' })).toEqual([null, 0]);
     await publisher.forget('paper/url', { actor: { id: 'a', name: 'A' }, reason: 'test' });
-    await purge(db, node.tenant.served().model, 'paper/url', { holder });
+    await purge(db, node.tenant.served().model, 'paper/url', { node: name });
     expect((await purgeable(db, node.tenant.served().model)).map((one) => one.path)).not.toContain(
       'paper/url',
     );
     expect(await match({ tag: 'url' })).toEqual([null, 1]);
     // What begins like it stays.
     await publisher.forget('paper/choice', { actor: { id: 'a', name: 'A' }, reason: 'test' });
-    await purge(db, node.tenant.served().model, 'paper/choice', { holder });
+    await purge(db, node.tenant.served().model, 'paper/choice', { node: name });
     const choices = everyKind.find(({ name }) => name === 'choices')?.value ?? null;
     expect((await match({ tag: 'choice' }))[0]).toBeNull();
     expect((await match({ tag: 'choices', choices }))[0]).toBe('R-choices');

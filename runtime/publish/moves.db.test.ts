@@ -223,7 +223,7 @@ describeOnDatabases('values that a package moves', (database) => {
     const { tables } = await node.tenant.publisher.prepare([installedFrom(files)]);
     if (!tables) expect.fail('there is a plan');
     const id = '00000000-0000-7000-8000-0000000000aa';
-    await applyPlan(db, tables, { id, holder: 'test', at: 0 });
+    await applyPlan(db, tables, { id, node: 'test', at: 0 });
     const rows = () => db.all('SELECT id FROM person__lines');
     expect(await rows()).toHaveLength(3);
     expect(await on.find('person', 'A')).toMatchObject({ name: 'Ann Lee', state: 'old' });
@@ -231,7 +231,7 @@ describeOnDatabases('values that a package moves', (database) => {
     expect(await rows()).toEqual([]);
     const again = '00000000-0000-7000-8000-0000000000ab';
     const planned = (await node.tenant.publisher.prepare([installedFrom(files)])).tables ?? tables;
-    await applyPlan(db, planned, { id: again, holder: 'test', at: 0 });
+    await applyPlan(db, planned, { id: again, node: 'test', at: 0 });
     await on.change('person', made['C']?.id ?? '', { state: null, name: 'Cy Day' });
     await on.change('person', made['E']?.id ?? '', { amount: 5 });
     const undone = new Error('undone');

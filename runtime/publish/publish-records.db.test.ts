@@ -240,9 +240,9 @@ describeOnDatabases('a publish and the records that are there', (database) => {
     const whole = packageOf([text('code'), serial], { unique });
     const empty = { ...whole, files: new Map([...whole.files].filter(([file]) => file === 'package.json')) };
     await node.publish([empty]);
-    const { database: db, node: holder } = node.tenant;
+    const { database: db, node: name } = node.tenant;
     expect(await purgeable(db, node.tenant.served().model)).toMatchObject([{ path: 'note' }]);
-    await purge(db, node.tenant.served().model, 'note', { holder });
+    await purge(db, node.tenant.served().model, 'note', { node: name });
     expect(await claims('one-code')).toBe(0);
     await node.publish([packageOf([text('code'), serial], { unique })]);
     expect(await create({ number: 'Z1', code: 'once' })).toBe('201');

@@ -107,7 +107,7 @@ describeOnDatabases('publish', (database) => {
       if (at === 0) continue;
       const body = { packages: [filesOf(notePackage([field, text(`beside${at}`)], list, `1.${at}.0`))] };
       const plan = await node.ask('POST', '/api/model/plan', body);
-      await contract(node.tenant.database, { holder: 'test', nodeTimeout: 1 });
+      await contract(node.tenant.database, { node: 'test', nodeTimeout: 1 });
       const again = await node.ask('POST', '/api/model/plan', body);
       expect(again.body['hash']).toBe(plan.body['hash']);
       names.push(...[plan, again].map((one) => JSON.stringify(one.body['changes'])));

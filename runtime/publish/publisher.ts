@@ -101,7 +101,7 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
   const publisher: OpenPublisher = {
     prepare: plan,
     publish: (given, author, { hash, ...beside } = {}) =>
-      withLease(database, { name: 'publish', holder: node }, async () => {
+      withLease(database, { name: 'publish', node }, async () => {
         const publication = await plan(given, beside);
         if (!isPublishable(publication))
           throw issuesFound({ count: publication.issues.length }, problemsOf(publication.issues));
@@ -118,7 +118,7 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
         return { revision, publication, data };
       }),
     forget: (path, author) =>
-      withLease(database, { name: 'publish', holder: node }, async () => {
+      withLease(database, { name: 'publish', node }, async () => {
         if ((await forgetDropped(parts, path, author)) !== undefined) await load();
       }),
     plan: ({ language }, body) => shown(language, wantedIn(body), body),

@@ -123,7 +123,7 @@ describeOnDatabases('undoing the last publish', (database) => {
     await node.publish([notePackage([text('body')], {}, '3.0.0')]);
     const { publisher, database: opened, served } = node.tenant;
     await publisher.forget('note/late', { actor: { id: 'x', name: 'x' }, reason: 'purge' });
-    await purge(opened, served().model, 'note/late', { holder: node.tenant.node });
+    await purge(opened, served().model, 'note/late', { node: node.tenant.node });
     const { status, body } = await plan();
     expect([status, body['code']]).toEqual([409, 'undo-purged']);
   });

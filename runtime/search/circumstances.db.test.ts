@@ -158,14 +158,14 @@ describeOnDatabases('an index of texts', (under) => {
     const header = await backup(notes.node.tenant.database, file, {
       server: '0',
       key: '',
-      holder: 'test',
+      node: 'test',
       at: '',
     });
     expect(header.tables.filter(({ name }) => /find|search/.test(name))).toEqual([]);
     await notes.node.close();
     const database = await openDatabase(under.url, folder);
     await database.run('DELETE FROM gj_node');
-    await restore(database, file, { server: '0', holder: 'test', replace: true });
+    await restore(database, file, { server: '0', node: 'test', replace: true });
     expect((await database.schema.read(database)).has(before.name)).toBe(false);
     await database.close();
     await rm(folder, { recursive: true });

@@ -105,7 +105,7 @@ export function createNode(parts: NodeParts): ServingNode {
     ...(parts.streams ? { streams: parts.streams } : {}),
   });
   const search = createIndexKeeper({
-    ...{ database, served: tenant.served, holder: tenant.node, clock, log, stopping: stopper.signal },
+    ...{ database, served: tenant.served, node: tenant.node, clock, log, stopping: stopper.signal },
     ...parts.search,
   });
   following.follow(search.heard);
@@ -115,7 +115,7 @@ export function createNode(parts: NodeParts): ServingNode {
     seal: vault.seal,
     catchUp: tenant.follow,
     rightsOf: gate.rightsOf,
-    holder: tenant.node,
+    node: tenant.node,
   };
   const changeSets = createChangeSets(scheduling);
   const host: Host = {
@@ -170,7 +170,7 @@ export function createNode(parts: NodeParts): ServingNode {
           { name: 'matches', every: 500, run: matching.keepUp },
           { name: 'search', every: 200, run: search.run },
           { name: 'report', every: 2_000, run: report },
-          { name: 'contract', every: 10_000, run: () => contract(database, { holder: tenant.node }) },
+          { name: 'contract', every: 10_000, run: () => contract(database, { node: tenant.node }) },
           { name: 'indexes', every: 10_000, run: tenant.learnedIndexes.tend },
           { name: 'change-sets', every: 1_000, run: () => publishScheduled(scheduling) },
           { name: 'jobs', every: 15_000, run: jobs.sweep },

@@ -9,7 +9,7 @@ import { readState } from './state.ts';
 
 export interface ApplyOptions {
   /** Who applies: one node at a time does. */
-  readonly holder: string;
+  readonly node: string;
   /** Id of the plan in the journal: a UUID. */
   readonly id: string;
   /** What the caller means to do when the tables are ready, to be found again after a crash. Default: nothing. */
@@ -35,7 +35,7 @@ export type ResumeOptions = Omit<ApplyOptions, 'id' | 'intent' | 'at'>;
 export async function applyPlan(database: Database, plan: Plan, options: ApplyOptions): Promise<void> {
   const flaw = plan.issues.find(({ severity }) => severity === 'error');
   if (flaw) throw new Error(`a plan with errors was applied: ${flaw.code}`);
-  await withLease(database, lease(options.holder), async (renew) => {
+  await withLease(database, lease(options.node), async (renew) => {
     await undo(database, () => true);
     await begin(database, plan, options);
     options.onMoment?.('begun');
@@ -52,7 +52,7 @@ export interface UnfinishedPlan {
 /** Takes up a plan that was cut off, where there is one; answers it, ready to be finished. */
 export async function resumePlan(database: Database, options: ResumeOptions): Promise<UnfinishedPlan | null> {
   if (!(await unfinished(database))) return null;
-  return withLease(database, lease(options.holder), async (renew) => {
+  return withLease(database, lease(options.node), async (renew) => {
     const row = await unfinished(database);
     if (!row) return null;
     const plan = JSON.parse(row.content) as Plan;
@@ -144,6 +144,6 @@ async function step(
   });
 }
 
-function lease(holder: string) {
-  return { name: 'tables', holder };
+function lease(node: string) {
+  return { name: 'tables', node };
 }

@@ -47,7 +47,7 @@ const applyAndDie = (url: string, plan: string, dieAt: number) => `
   const db = await openDatabase(${JSON.stringify(url)}, '/nowhere');
   let moments = 0;
   await applyPlan(db, ${plan}, {
-    id: '00000000-0000-7000-8000-00000000dead', holder: 'victim', at: 0, intent: 'publish it',
+    id: '00000000-0000-7000-8000-00000000dead', node: 'victim', at: 0, intent: 'publish it',
     onMoment() {
       if (moments === ${dieAt}) process.kill(process.pid, 'SIGKILL');
       moments += 1;
@@ -112,7 +112,7 @@ describeOnDatabases('apply, killed', (under) => {
 
       // the model in use never noticed
       expect(await values(db, 'item/f')).toEqual({ a: '1' });
-      const resumed = await resumePlan(db, { holder: 'next' });
+      const resumed = await resumePlan(db, { node: 'next' });
       expect(resumed, `killed at moment ${moment}`).toMatchObject({
         intent: 'publish it',
         plan: { hash: plan.hash },
@@ -123,7 +123,7 @@ describeOnDatabases('apply, killed', (under) => {
       expect(await values(db, 'item/f')).toEqual({ a: 1 });
       expect(await values(db, 'item/rows/note')).toEqual({ [firstRowId('a', move)]: 'n' });
       expect((await readState(db)).found.has('fresh')).toBe(true);
-      expect(await resumePlan(db, { holder: 'next' })).toBeNull();
+      expect(await resumePlan(db, { node: 'next' })).toBeNull();
     }
     expect(survived).toMatch(/^survived (2\d|3\d)$/);
   });
@@ -132,7 +132,7 @@ describeOnDatabases('apply, killed', (under) => {
     const db = await openDatabase((await under.fresh()).url, '/nowhere');
     opened.push(db);
     await migrate(db, 'test');
-    expect(await resumePlan(db, { holder: 'next' })).toBeNull();
+    expect(await resumePlan(db, { node: 'next' })).toBeNull();
     await publish(db, after);
     expect((await planTables(db, after)).changes).toEqual([]);
   });

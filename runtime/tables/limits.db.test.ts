@@ -47,7 +47,7 @@ describeOnDatabases('limits of tables', (under) => {
         { code: 'tables-row-too-long', severity: 'error', package: 'test', params: { limit: 65_535 } },
       ]);
       const fields = plan.issues[0]?.params['fields'] as string[];
-      await expect(applyPlan(db, plan, { id: planId(), holder: 'test', at: 0 })).rejects.toThrow();
+      await expect(applyPlan(db, plan, { id: planId(), node: 'test', at: 0 })).rejects.toThrow();
       expect((await readState(db)).found.has('item')).toBe(false);
 
       const heeded = many(150, 'text', { length: 255 }).map(
@@ -115,7 +115,7 @@ describeOnDatabases('limits of tables', (under) => {
     const read = 'SELECT number FROM item WHERE id = ?';
     await reader.transaction(async (tx) => {
       await tx.all(read, ['a']);
-      applied = applyPlan(await open(url), plan, { id: planId(), holder: 'test', at: 0 }).then(() => {
+      applied = applyPlan(await open(url), plan, { id: planId(), node: 'test', at: 0 }).then(() => {
         finished = true;
       });
       const until = performance.now() + 3_000;
@@ -145,9 +145,9 @@ describeOnDatabases('limits of tables', (under) => {
     await reader.transaction(async (tx) => {
       await tx.all('SELECT number FROM item');
       await expect(
-        applyPlan(db, plan, { id: planId(), holder: 'test', at: 0, patience: 100 }),
+        applyPlan(db, plan, { id: planId(), node: 'test', at: 0, patience: 100 }),
       ).rejects.toMatchObject({ code: 'lock-timeout' });
     });
-    expect(await resumePlan(db, { holder: 'test' })).toMatchObject({ plan: { hash: plan.hash } });
+    expect(await resumePlan(db, { node: 'test' })).toMatchObject({ plan: { hash: plan.hash } });
   });
 });

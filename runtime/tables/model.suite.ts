@@ -59,7 +59,7 @@ export async function publish(
   const plan = await planTables(db, model, options);
   if (plan.issues.length > 0) throw new Error(JSON.stringify(plan.issues));
   const id = options.id ?? planId();
-  await applyPlan(db, plan, { holder: 'test', at: 0, ...options, id });
+  await applyPlan(db, plan, { node: 'test', at: 0, ...options, id });
   await db.transaction((tx) => finishPlan(tx, db.dialect, plan, { id, revision, ...options }));
   return plan;
 }

@@ -35,7 +35,7 @@ export async function oldestModel(database: Database, within: number): Promise<n
 }
 
 interface ContractOptions {
-  readonly holder: string;
+  readonly node: string;
   /** A node that was not seen for so many milliseconds is no more. Default: 60,000. */
   readonly nodeTimeout?: number;
   /** How long to go on trying when readers are in the way of DDL, in milliseconds. Default: 60,000. */
@@ -47,9 +47,9 @@ interface ContractOptions {
  * them, and those that were begun and never used. Answers `table.column` of each.
  */
 export async function contract(database: Database, options: ContractOptions): Promise<readonly string[]> {
-  const { holder, nodeTimeout = 60_000, patience = 60_000 } = options;
+  const { node, nodeTimeout = 60_000, patience = 60_000 } = options;
   if ((await leaving(database, nodeTimeout)).length === 0) return [];
-  return withLease(database, { name: 'tables', holder }, async (renew) => {
+  return withLease(database, { name: 'tables', node }, async (renew) => {
     const columns = await leaving(database, nodeTimeout);
     const { found } = await readState(database);
     for (const column of columns) {

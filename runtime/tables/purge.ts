@@ -33,7 +33,7 @@ export async function purgeable(database: Database, model: Model): Promise<reado
 }
 
 export interface PurgeOptions {
-  readonly holder: string;
+  readonly node: string;
   /** How long to go on trying when readers are in the way of DDL, in milliseconds. Default: 60,000. */
   readonly patience?: number;
 }
@@ -54,9 +54,9 @@ export async function purge(
   database: Database,
   model: Model,
   path: string,
-  { holder, patience = 60_000 }: PurgeOptions,
+  { node, patience = 60_000 }: PurgeOptions,
 ): Promise<void> {
-  await withLease(database, { name: 'tables', holder }, async (renew) => {
+  await withLease(database, { name: 'tables', node }, async (renew) => {
     const { physical, found } = await readState(database);
     const known = physical.tables.has(path) || physical.columns.some((column) => column.path === path);
     if (!known) throw unknown({ path });

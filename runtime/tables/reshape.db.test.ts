@@ -49,7 +49,7 @@ describeOnDatabases('reshaping', (under) => {
       'fill-column copies-table',
     ]);
     const id = planId();
-    await applyPlan(db, plan, { id, holder: 'test', at: 0 });
+    await applyPlan(db, plan, { id, node: 'test', at: 0 });
     expect(await column(asNumber)).toBe('f');
     expect(await values(db, 'item/f')).toEqual({ a: 7 });
     await db.transaction((tx) => finishPlan(tx, db.dialect, plan, { id, revision: 2 }));
@@ -67,7 +67,7 @@ describeOnDatabases('reshaping', (under) => {
       await put(db, 'item/f', id, value);
     const plan = await planTables(db, asDecimal);
     const id = planId();
-    await applyPlan(db, plan, { id, holder: 'test', at: 0 });
+    await applyPlan(db, plan, { id, node: 'test', at: 0 });
     await put(db, 'item/f', 'a', 10);
     await put(db, 'item/f', 'b', null);
     await put(db, 'item/f', 'd', 4);
@@ -89,7 +89,7 @@ describeOnDatabases('reshaping', (under) => {
     await put(db, 'item/f', 'a', '1');
     const plan = await planTables(db, asNumber);
     const id = planId();
-    await applyPlan(db, plan, { id, holder: 'test', at: 0 });
+    await applyPlan(db, plan, { id, node: 'test', at: 0 });
     await put(db, 'item/f', 'a', 'one');
     await db.run(
       "INSERT INTO gj_history (revision, form, record, operation, at) VALUES (1, 'item', 'a', 'update', 0)",
@@ -118,7 +118,7 @@ describeOnDatabases('reshaping', (under) => {
     await db.run('INSERT INTO item__rows (id, record, seq, f) VALUES (?, ?, 1, ?)', ['r', one, two]);
     const plan = await planTables(db, multi);
     const id = planId();
-    await applyPlan(db, plan, { id, holder: 'test', at: 0 });
+    await applyPlan(db, plan, { id, node: 'test', at: 0 });
     await put(db, 'item/f', one, two);
     await db.run(
       "INSERT INTO gj_history (revision, form, record, operation, at) VALUES (1, 'item', ?, 'update', 0)",
@@ -153,7 +153,7 @@ describeOnDatabases('reshaping', (under) => {
     const former = new Map([['item/f', { x: two }]]);
     const plan = await planTables(db, reference, { former });
     const id = planId();
-    await applyPlan(db, plan, { id, holder: 'test', at: 0 });
+    await applyPlan(db, plan, { id, node: 'test', at: 0 });
     await db.run('DELETE FROM item WHERE id = ?', [two]);
     const finish = db.transaction((tx) => finishPlan(tx, db.dialect, plan, { id, revision: 2 }));
     await expect(finish).rejects.toMatchObject({ code: 'tables-target-gone', params: { path: 'item/f' } });
@@ -173,7 +173,7 @@ describeOnDatabases('reshaping', (under) => {
     ]);
     await publish(db, wide);
     const id = planId();
-    await applyPlan(db, await planTables(db, narrow), { id, holder: 'test', at: 0 });
+    await applyPlan(db, await planTables(db, narrow), { id, node: 'test', at: 0 });
     await abandonPlan(db, id);
     await put(db, 'item/f', 'a', 'much longer');
     expect((await planTables(db, narrow)).issues).toMatchObject([{ code: 'tables-unfit-rows' }]);
@@ -193,16 +193,16 @@ describeOnDatabases('reshaping', (under) => {
     await reportNode(db, { id: 'one', startedAt: 0, model: 1 });
     await reportNode(db, { id: 'two', startedAt: 0, model: 1 });
     await publish(db, asNumber, 5);
-    expect(await contract(db, { holder: 'test' })).toEqual([]);
+    expect(await contract(db, { node: 'test' })).toEqual([]);
     await reportNode(db, { id: 'one', startedAt: 0, model: 5 });
-    expect(await contract(db, { holder: 'test' })).toEqual([]);
+    expect(await contract(db, { node: 'test' })).toEqual([]);
     expect(await columns()).toContain('f');
     await reportNode(db, { id: 'two', startedAt: 0, model: 6 });
-    expect(await contract(db, { holder: 'test' })).toEqual(['item.f']);
+    expect(await contract(db, { node: 'test' })).toEqual(['item.f']);
     expect(await columns()).not.toContain('f');
     expect(await values(db, 'item/f')).toEqual({ a: 1 });
     expect((await planTables(db, asNumber)).changes).toEqual([]);
-    expect(await contract(db, { holder: 'test' })).toEqual([]);
+    expect(await contract(db, { node: 'test' })).toEqual([]);
   });
 
   it('does not wait for nodes that are gone', async () => {
@@ -211,8 +211,8 @@ describeOnDatabases('reshaping', (under) => {
     await reportNode(db, { id: 'stopped', startedAt: 0, model: 1 });
     await forgetNode(db, 'stopped');
     await publish(db, asNumber, 5);
-    expect(await contract(db, { holder: 'test' })).toEqual([]);
-    await expect.poll(() => contract(db, { holder: 'test', nodeTimeout: 1 })).toEqual(['item.f']);
+    expect(await contract(db, { node: 'test' })).toEqual([]);
+    await expect.poll(() => contract(db, { node: 'test', nodeTimeout: 1 })).toEqual(['item.f']);
   });
 
   it('drops a column with the indexes it stands in', async () => {
@@ -235,7 +235,7 @@ describeOnDatabases('reshaping', (under) => {
     const plan = await publish(db, after, 2);
     expect(plan.changes.map(({ kind }) => kind)).toEqual(['add-column', 'fill-column', 'create-index']);
     expect((await planTables(db, after)).changes).toEqual([]);
-    expect(await contract(db, { holder: 'test' })).toEqual(['item.f']);
+    expect(await contract(db, { node: 'test' })).toEqual(['item.f']);
     expect((await planTables(db, after)).changes).toEqual([]);
     const indexes = [...((await readState(db)).found.get('item')?.indexes.values() ?? [])];
     expect(indexes).toContainEqual(['f__2', 'number', 'id']);
@@ -248,18 +248,18 @@ describeOnDatabases('reshaping', (under) => {
     await publish(db, asText, 3);
     await publish(db, asDecimal, 4);
     expect(await values(db, 'item/f')).toEqual({ a: '1' });
-    expect(await contract(db, { holder: 'test' })).toHaveLength(3);
+    expect(await contract(db, { node: 'test' })).toHaveLength(3);
     expect(await values(db, 'item/f')).toEqual({ a: '1' });
   });
 
   it('takes away what an abandoned plan began', async () => {
     await publish(db, asText);
     const id = planId();
-    await applyPlan(db, await planTables(db, asNumber), { id, holder: 'test', at: 0 });
-    expect(await contract(db, { holder: 'test' })).toEqual([]);
+    await applyPlan(db, await planTables(db, asNumber), { id, node: 'test', at: 0 });
+    expect(await contract(db, { node: 'test' })).toEqual([]);
     await abandonPlan(db, id);
-    expect(await resumePlan(db, { holder: 'test' })).toBeNull();
-    expect(await contract(db, { holder: 'test' })).toEqual(['item.f__2']);
+    expect(await resumePlan(db, { node: 'test' })).toBeNull();
+    expect(await contract(db, { node: 'test' })).toEqual(['item.f__2']);
     expect((await planTables(db, asText)).changes).toEqual([]);
   });
 
@@ -267,7 +267,7 @@ describeOnDatabases('reshaping', (under) => {
     await publish(db, asText);
     await put(db, 'item/f', 'a', '1');
     const id = planId();
-    await applyPlan(db, await planTables(db, asNumber), { id, holder: 'test', at: 0 });
+    await applyPlan(db, await planTables(db, asNumber), { id, node: 'test', at: 0 });
     await abandonPlan(db, id);
     await put(db, 'item/f', 'a', null);
     await put(db, 'item/f', 'b', '2');

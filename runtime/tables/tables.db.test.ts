@@ -223,15 +223,15 @@ describeOnDatabases('tables', (under) => {
     const without = modelOf([['number', 'text']]);
     await publish(db, both);
     await put(db, 'item/note', 'a', 'secret');
-    await expect(purge(db, both, 'item/note', { holder: 'test' })).rejects.toMatchObject({
+    await expect(purge(db, both, 'item/note', { node: 'test' })).rejects.toMatchObject({
       code: 'tables-purge-in-use',
     });
     await publish(db, without, 2);
-    await expect(purge(db, without, 'item/never', { holder: 'test' })).rejects.toMatchObject({
+    await expect(purge(db, without, 'item/never', { node: 'test' })).rejects.toMatchObject({
       code: 'tables-purge-unknown',
     });
     expect(await purgeable(db, without)).toEqual([{ path: 'item/note', rows: 1 }]);
-    await purge(db, without, 'item/note', { holder: 'test' });
+    await purge(db, without, 'item/note', { node: 'test' });
     expect(await purgeable(db, without)).toEqual([]);
     await publish(db, both, 3);
     expect(await values(db, 'item/note')).toEqual({ a: null });
@@ -241,7 +241,7 @@ describeOnDatabases('tables', (under) => {
     await publish(db, compiled([order, item]));
     const less = compiled([item]);
     expect((await publish(db, less, 2)).hidden).toEqual(['sales-order']);
-    await purge(db, less, 'sales-order', { holder: 'test' });
+    await purge(db, less, 'sales-order', { node: 'test' });
     const { found } = await readState(db);
     expect([...found.keys()].filter((name) => name.startsWith('sales'))).toEqual([]);
     expect((await publish(db, compiled([order, item]), 3)).changes).toHaveLength(3);

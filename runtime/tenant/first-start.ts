@@ -52,7 +52,7 @@ export async function installStandardPackages(tenant: Tenant, folders: readonly 
 export function makeAdministrator(parts: FirstStartParts): Promise<string | null> {
   const { tenant } = parts;
   // Of two nodes on one empty database, one makes it all.
-  return withLease(tenant.database, { name: 'first-start', holder: tenant.node }, async () => {
+  return withLease(tenant.database, { name: 'first-start', node: tenant.node }, async () => {
     await tenant.follow();
     await makeRoot(tenant);
     const loaded = await tenant.packageData.load({ sets: parts.sets ?? [] });

@@ -35,7 +35,7 @@ export function backup(context: CommandContext): Promise<number> {
       server: version,
       key: vault.id,
       seal: (digest) => sealOf(vault, digest),
-      holder: tenant.node,
+      node: tenant.node,
       at: new Date(clock()).toISOString(),
       report: progress(terminal),
     });

@@ -52,7 +52,7 @@ async function data(opened: Opened, context: CommandContext, path: string): Prom
     const actor = { id: platformUser.id, name: platformUser.name };
     await tenant.publisher.forget(path, { actor, reason: `guiju purge ${path}` });
   }
-  await purgePath(tenant.database, tenant.served().model, path, { holder: tenant.node });
+  await purgePath(tenant.database, tenant.served().model, path, { node: tenant.node });
   await record(opened, 'purge', path, { rows: known?.rows ?? 0 });
   terminal.say({ zh: `已清除 ${path}`, en: `${path} is gone` }[language]);
   terminal.result({ path, rows: known?.rows ?? 0 });

@@ -81,7 +81,7 @@ async function into(
       file,
       {
         ...{ server: serverVersion, vault, limits: limitsOf(options) },
-        ...{ holder: newId(), replace, report: progress(terminal) },
+        ...{ node: newId(), replace, report: progress(terminal) },
         unsealed: options['unsealed'] === true,
       },
       read,
