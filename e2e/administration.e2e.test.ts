@@ -165,7 +165,7 @@ inBrowser(
       };
       const page = await site().visit({ path: '/organisations' });
       const item = (name: RegExp) => page.getByRole('treeitem', { name });
-      const dialog = page.locator('gj-if-moved-dialog');
+      const dialog = page.locator('gj-if-organisation-dialog');
       const titled = (title: string) => page.getByRole('dialog', { name: title, exact: true }).waitFor();
       const shown = dialog.getByRole('listitem').filter({ hasText: /杭州软件有限公司.*100 张.*25 张/s });
       await item(/杭州软件/).dragTo(item(/^北方公司/));

@@ -41,6 +41,8 @@ export interface SiteOptions {
   readonly packages?: readonly string[];
   /** Whether the demo data is loaded. Default: no. */
   readonly demo?: boolean;
+  /** The server's, in milliseconds since 1970. Default: as it is. */
+  readonly clock?: () => number;
 }
 
 export interface OpenSite extends Site {
@@ -68,6 +70,7 @@ export async function openSite(options: SiteOptions = {}): Promise<OpenSite> {
   const node = await openTestNode(`sqlite://${join(folder, 'guiju.db')}`, {
     packages: options.packages ?? ['platform', 'basis', 'invoicing'],
     ...(ui ? { ui } : {}),
+    ...(options.clock ? { clock: options.clock } : {}),
   });
   if (options.demo) {
     const { status } = await node.ask('POST', '/api/demo');

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
+import type { Doing } from '../record/agree.ts';
 import type { Place } from '../session/router.ts';
 import type { Session } from '../session/session.ts';
 
@@ -24,7 +25,8 @@ export function pageAt({ parts, query }: Place, session: Session): Page {
     return {
       load: () => import('../record/record-page.ts'),
       show: () =>
-        html`<gj-record-page .form=${form} .record=${record} .copyOf=${query.get('copy')}></gj-record-page>`,
+        html`<gj-record-page .form=${form} .record=${record} .copyOf=${query.get('copy')}
+          .agree=${form.id === 'organisation' ? agreeToDoing : undefined}></gj-record-page>`,
     };
   }
   if (first === 'match' && form) {
@@ -65,6 +67,10 @@ export function pageAt({ parts, query }: Place, session: Session): Page {
   }
   return parts.length === 1 ? (others[first] ?? missing) : missing;
 }
+
+/** Before an organisation is moved, disabled or deleted one sees what comes of it. */
+const agreeToDoing = async (doing: Doing) =>
+  (await import('../organisations/agree-to.ts')).agreeToDoing(doing);
 
 const home: Page = {
   load: () => import('../home/home-page.ts'),

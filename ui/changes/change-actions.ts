@@ -20,7 +20,7 @@ export function changeActions(
     ...step('reject', may.reject),
     ...step('propose', may.propose && waits, { primary: true, disabled: busy || isStopped }),
     ...step('publish', may.publish && !waits, {
-      ...{ primary: true, icon: 'play', disabled: busy || isStopped },
+      ...{ primary: state !== 'scheduled', icon: 'play', disabled: busy || isStopped },
     }),
     ...step('schedule', may.schedule && !waits && state !== 'scheduled', {
       icon: 'clock',

@@ -1,9 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Json } from '../../metadata/json.ts';
 import type { Label } from '../../metadata/label.ts';
 import { basket } from '../basket/basket.ts';
 import type { ChangeItem, ChangeSet, Person } from '../basket/change-set.ts';
 import { readSet } from '../basket/fill-basket.ts';
+import type { Reader } from '../params/parameter-read.ts';
 import { ApiProblem } from '../session/api.ts';
 import { session } from '../session/session.ts';
 
@@ -62,6 +63,16 @@ export interface Matches {
   }[];
 }
 
+/** Who reads one of its parameters; of very many only how many there are. */
+export interface KeyReaders {
+  readonly type: string;
+  readonly key: string;
+  readonly count: number;
+  readonly lastRead: string | null;
+  readonly items?: readonly Reader[];
+  readonly others?: { readonly lastRead: string } | null;
+}
+
 /** What publishing would do, and what stands in its way. */
 export interface Preview {
   readonly problems: readonly {
@@ -96,7 +107,7 @@ export interface Preview {
     }[];
     readonly matches?: Matches;
   }[];
-  readonly readers: readonly JsonObject[];
+  readonly readers: readonly KeyReaders[];
 }
 
 /** One change set, with what publishing it would do. */
@@ -105,7 +116,7 @@ export class ChangeData implements ReactiveController {
   /** Null: it is asked, or there is nothing to be published. */
   preview: Preview | null = null;
   failure: unknown = null;
-  /** What stands there now was read after somebody else changed it. */
+  /** Something is being done to it. */
   busy = false;
   readonly #host: ReactiveControllerHost;
   #id = '';
@@ -148,6 +159,25 @@ export class ChangeData implements ReactiveController {
       this.busy = false;
       this.#host.requestUpdate();
     }
+  }
+
+  /**
+   * Edits it on top of what somebody else did meanwhile, as long as `fits` says that this touches nothing of it. Throws
+   * what the server refuses.
+   */
+  async edit(change: Json, fits: (now: ChangeSet) => boolean): Promise<void> {
+    try {
+      await this.act('PATCH', '', change);
+    } catch (failure) {
+      const isMoved = failure instanceof ApiProblem && failure.status === 412;
+      if (!isMoved || !this.set || !fits(this.set)) throw failure;
+      await this.act('PATCH', '', change);
+    }
+  }
+
+  /** It is another one by now, and not by what was done here. */
+  heard(set: ChangeSet): void {
+    this.#take(set);
   }
 
   async #again(): Promise<void> {

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Json } from '../../metadata/json.ts';
 import { basket } from '../basket/basket.ts';
 import { type ChangeItem, type ChangeSet, resent } from '../basket/change-set.ts';
 import { failureText } from '../kit/failure-text.ts';
@@ -15,8 +16,10 @@ import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { changeActions, changeMore } from './change-actions.ts';
 import { ChangeData } from './change-data.ts';
-import { setName, stateBadge } from './change-words.ts';
+import { ChangeNews } from './change-news.ts';
+import { isOpen, newsWords, setName, stateBadge } from './change-words.ts';
 import { definitionsKnown, type FindDefinition } from './definitions-known.ts';
+import type { TextEdit } from './gj-change-texts.ts';
 import { leftOf } from './gj-rollback-dialog.ts';
 import type { Schedule } from './gj-schedule-dialog.ts';
 import '../kit/gj-page-head.ts';
@@ -24,7 +27,9 @@ import '../kit/gj-skeleton.ts';
 import '../kit/gj-state.ts';
 import './gj-change-effects.ts';
 import './gj-change-items.ts';
+import './gj-change-readers.ts';
 import './gj-change-steps.ts';
+import './gj-change-texts.ts';
 import './gj-reject-dialog.ts';
 import './gj-schedule-dialog.ts';
 
@@ -32,7 +37,7 @@ import './gj-schedule-dialog.ts';
 export class ChangePage extends withProperties(GjElement, {
   setId: text('', { attribute: 'set-id' }),
   find: state<FindDefinition>(() => () => undefined),
-  dialog: state<'schedule' | 'reject' | 'rollback' | null>(null),
+  dialog: state<'schedule' | 'reject' | 'rollback' | 'early' | null>(null),
   refused: state<unknown>(null),
 }) {
   static override styles = [
@@ -54,10 +59,15 @@ export class ChangePage extends withProperties(GjElement, {
         grid-template-columns: minmax(0, 1fr);
         gap: var(--gj-3);
       }
-      .texts {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) minmax(0, 2fr);
-        gap: var(--gj-3);
+      .news {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 2px var(--gj-3);
+        padding: var(--gj-1) var(--gj-3);
+        border: 1px solid color-mix(in srgb, var(--gj-accent) 40%, transparent);
+        border-radius: 6px;
+        background: var(--gj-picked);
       }
       h2 {
         display: flex;
@@ -68,18 +78,15 @@ export class ChangePage extends withProperties(GjElement, {
       .stops {
         border-color: color-mix(in srgb, var(--gj-error) 45%, transparent);
       }
-      .star {
-        color: var(--gj-error);
-      }
       @media (max-width: 900px) {
-        .columns,
-        .texts {
+        .columns {
           grid-template-columns: minmax(0, 1fr);
         }
       }
     `,
   ];
   readonly #data = new ChangeData(this);
+  readonly #news = new ChangeNews(this, this.#data);
   /** How to take back what was last done in the basket, the newest last. */
   readonly #undo: (() => Promise<void>)[] = [];
   readonly #keys = (event: KeyboardEvent) => {
@@ -129,17 +136,21 @@ export class ChangePage extends withProperties(GjElement, {
   async #act(key: string): Promise<void> {
     const { set } = this.#data;
     if (!set) return;
+    this.#news.clear();
     if (key === 'schedule' || key === 'reject' || key === 'rollback') {
       if (key === 'rollback') await import('./gj-rollback-dialog.ts');
       this.dialog = key;
+    } else if (key === 'publish' && set.state === 'scheduled') {
+      await import('./gj-publish-early-dialog.ts');
+      this.dialog = 'early';
     } else if (key === 'basket') basket.choose(set);
     else if (key === 'discard') await this.#discard();
     else if (key === 'rebase') await this.#do(() => this.#data.act('POST', 'rebase'));
     else await this.#step(key);
   }
 
-  async #step(step: string): Promise<void> {
-    if (!(await this.#do(() => this.#data.act('POST', step)))) return;
+  async #step(step: string, body?: Json): Promise<void> {
+    if (!(await this.#do(() => this.#data.act('POST', step, body)))) return;
     notify({ text: done(step) });
     void basket.refresh(true);
     void dangers.refresh(true);
@@ -152,19 +163,20 @@ export class ChangePage extends withProperties(GjElement, {
     await router.go('/changes');
   }
 
-  async #edit(change: Readonly<Record<string, string | null>>): Promise<void> {
-    const { set } = this.#data;
-    if (!set || Object.entries(change).every(([name, value]) => (set as never)[name] === value)) return;
-    await this.#do(() => this.#data.act('PATCH', '', change));
+  async #edit({ member, value, before }: TextEdit): Promise<void> {
+    await this.#do(() => this.#data.edit({ [member]: value }, (now) => now[member] === before));
   }
 
   /** Takes a change out; it can be put back. */
   async #remove(item: ChangeItem): Promise<void> {
-    if (!(await this.#do(() => this.#data.act('PATCH', '', { items: { remove: [item.id] } })))) return;
+    const stands = JSON.stringify(item);
+    const fits = ({ items }: ChangeSet) =>
+      items.some((one) => one.id === item.id && JSON.stringify(one) === stands);
+    if (!(await this.#do(() => this.#data.edit({ items: { remove: [item.id] } }, fits)))) return;
     const undo = async () => {
       const at = this.#undo.indexOf(undo);
       if (at >= 0) this.#undo.splice(at, 1);
-      await this.#do(() => this.#data.act('PATCH', '', { items: { put: [resent(item)] } }));
+      await this.#do(() => this.#data.edit({ items: { put: [resent(item)] } }, () => true));
     };
     this.#undo.push(undo);
     notify({ text: msg('已移出变更篮', { id: 'change-removed' }), undo });
@@ -196,13 +208,14 @@ export class ChangePage extends withProperties(GjElement, {
         }
       </gj-page-head>
       <div class="columns"><div class="main">
+        ${this.#told()}
         ${this.#stops(set)}
-        ${this.#texts(set)}
+        <gj-change-texts .set=${set} @edit=${({ detail }: CustomEvent<TextEdit>) => this.#edit(detail)}></gj-change-texts>
         <section class="card" aria-labelledby="items"><h2 id="items">${msg('改动', { id: 'change-items' })} <span class="small muted">${set.count}</span></h2>
           ${
             set.items.length === 0
               ? html`<p class="muted">${msg('变更篮是空的。在参数页或记录页点“放入变更篮”，改动就会列在这里。', { id: 'change-empty' })}</p>`
-              : html`<gj-change-items .set=${set} .preview=${preview} .find=${this.find} ?editable=${set.may.edit}
+              : html`<gj-change-items .set=${set} .preview=${preview} .find=${this.find} ?editable=${isOpen(set)}
                   @remove=${({ detail }: CustomEvent<ChangeItem>) => this.#remove(detail)}
                   @show=${({ detail }: CustomEvent<ChangeItem>) => this.#show(detail)}></gj-change-items>`
           }</section>
@@ -210,6 +223,12 @@ export class ChangePage extends withProperties(GjElement, {
           preview && set.items.some(({ type }) => type !== undefined)
             ? html`<section class="card" aria-labelledby="effects"><h2 id="effects">${msg('发布后，谁会读到别的值', { id: 'change-effects' })} <span class="small muted">${preview.params.total}</span></h2>
                 <gj-change-effects .preview=${preview} .find=${this.find}></gj-change-effects></section>`
+            : nothing
+        }
+        ${
+          preview && preview.readers.length > 0
+            ? html`<section class="card" aria-labelledby="readers"><h2 id="readers">${msg('谁在读取', { id: 'change-readers' })}</h2>
+                <gj-change-readers .readers=${preview.readers} .find=${this.find}></gj-change-readers></section>`
             : nothing
         }
       </div>
@@ -232,7 +251,7 @@ export class ChangePage extends withProperties(GjElement, {
       ${
         conflicts > 0
           ? html`<p>${plural(msg(str`${conflicts} 项改动放入之后，那里被别人改过。`, { id: 'change-conflicts' }))}
-            ${set.may.edit ? html`<button class="plain" @click=${() => this.#act('rebase')}>${msg('以现值为准重新起草', { id: 'change-rebase' })}</button>` : nothing}</p>`
+            ${isOpen(set) ? html`<button class="plain" @click=${() => this.#act('rebase')}>${msg('以现值为准重新起草', { id: 'change-rebase' })}</button>` : nothing}</p>`
           : nothing
       }
       ${
@@ -244,16 +263,12 @@ export class ChangePage extends withProperties(GjElement, {
     </section>`;
   }
 
-  #texts(set: ChangeSet): TemplateResult {
-    const { name, reason, may, dangers: count } = set;
-    const change = (member: string) => (event: Event) =>
-      this.#edit({ [member]: (event.target as HTMLInputElement).value.trim() || null });
-    return html`<section class="card texts" aria-label=${msg('名称和原因', { id: 'change-texts' })}>
-      <label class="text-field"><span>${msg('名称', { id: 'name' })}</span>
-        <input maxlength="200" autocomplete="off" ?readonly=${!may.edit} .value=${name ?? ''} @change=${change('name')} /></label>
-      <label class="text-field"><span>${msg('原因', { id: 'reason' })}${count > 0 ? html`<span class="star" aria-hidden="true"> *</span>` : nothing}</span>
-        <input maxlength="500" autocomplete="off" aria-required=${count > 0} ?readonly=${!may.edit} .value=${reason ?? ''} @change=${change('reason')} /></label>
-    </section>`;
+  /** What somebody else did to the set while it was looked at. */
+  #told(): TemplateResult | typeof nothing {
+    const { last } = this.#news;
+    if (!last) return nothing;
+    const close = msg('知道了', { id: 'change-news-seen' });
+    return html`<p class="news" role="status">${newsWords(last)}<button class="plain" @click=${() => this.#news.clear()}>${close}</button></p>`;
   }
 
   #over(set: ChangeSet): TemplateResult | typeof nothing {
@@ -279,6 +294,11 @@ export class ChangePage extends withProperties(GjElement, {
         await this.#do(() => this.#data.act('POST', 'reject', { reason }));
         void basket.refresh(true);
       }}></gj-reject-dialog>`;
+    if (this.dialog === 'early')
+      return html`<gj-publish-early-dialog .set=${set} @closed=${close} @publish=${() => {
+        close();
+        void this.#step('publish', { now: true });
+      }}></gj-publish-early-dialog>`;
     if (this.dialog === 'rollback')
       return html`<gj-rollback-dialog .set=${set} @closed=${close}></gj-rollback-dialog>`;
     return nothing;

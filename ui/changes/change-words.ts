@@ -1,7 +1,9 @@
 import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import type { ChangeItem, ChangeState, ChangeSummary } from '../basket/change-set.ts';
+import { moment } from '../kit/moment.ts';
 import { say } from '../session/i18n.ts';
+import type { News } from './change-news.ts';
 
 function stateWords(state: ChangeState): string {
   switch (state) {
@@ -35,6 +37,11 @@ const tones: Readonly<Partial<Record<ChangeState, string>>> = {
 
 export function stateBadge(state: ChangeState): TemplateResult {
   return html`<span class="badge ${tones[state] ?? ''}"><span class="dot"></span>${stateWords(state)}</span>`;
+}
+
+/** Whether it is edited where it is shown; what somebody agreed to, or waits for that, is taken back first. */
+export function isOpen({ may, state }: ChangeSummary): boolean {
+  return may.edit && (state === 'draft' || state === 'rejected' || state === 'failed');
 }
 
 /** What a set is called: its name, or what it was made for, or its number. */
@@ -101,3 +108,26 @@ export function itemName({ label, formLabel, type, key, form, base, hidden }: Ch
   const number = base?.number ?? '';
   return `${formLabel ? say(formLabel) : (form ?? '')} ${number}`.trim();
 }
+
+/** That somebody else did something to the set that is on the page. */
+export function newsWords({ step, by, at }: News): string {
+  const who = by?.name || msg('别人', { id: 'change-news-somebody' });
+  const when = moment(at);
+  if (stepsTold.has(step)) {
+    const what = stepWords(step);
+    return msg(str`${who} ${when} ${what}，页面已更新。`, { id: 'change-news-step' });
+  }
+  return msg(str`${who} ${when} 修改了这个变更，页面已更新。`, { id: 'change-news' });
+}
+
+const stepsTold: ReadonlySet<string> = new Set([
+  'propose',
+  'approve',
+  'reject',
+  'withdraw',
+  'schedule',
+  'publish',
+  'discard',
+  'fail',
+  'miss',
+]);

@@ -160,9 +160,9 @@ export class ChangesPage extends withProperties(GjElement, {
       }></gj-state>`;
     return html`<div class="frame" role="region" tabindex="0" aria-label=${msg('变更', { id: 'changes' })}><table class="plain">
       <thead><tr>
-        <th>${msg('变更', { id: 'change-set' })}</th>
+        <th>${msg('变更集', { id: 'change-set' })}</th>
         <th>${msg('状态', { id: 'state' })}</th>
-        <th class="end">${msg('改动', { id: 'change-items' })}</th>
+        <th class="end">${msg('改动数', { id: 'change-size' })}</th>
         <th class="wide">${msg('新建人', { id: 'change-by' })}</th>
         <th class="wide">${msg('时间', { id: 'change-when' })}</th>
         <th></th>

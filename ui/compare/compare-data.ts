@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { everyInstance } from '../../rules/params/address.ts';
+import { definitionsKnown } from '../changes/definitions-known.ts';
 import type { Definition, Effective } from '../params/parameter-data.ts';
+import type { SetValue } from '../params/parameter-read.ts';
 import { session } from '../session/session.ts';
 
 /** Whose values, and when. */
@@ -11,17 +12,31 @@ export interface Side {
   readonly day: string;
 }
 
-/** A parameter as both sides read it. */
+/** What one side reads, and what it says itself. */
+export interface Read extends Effective {
+  readonly own: readonly SetValue[];
+}
+
+/** A parameter, or an instance of its dimension, as both sides read it. */
 export interface Pair {
   readonly path: string;
   readonly key: string;
   readonly definition: Definition;
-  readonly a: Effective | null;
-  readonly b: Effective | null;
+  readonly a: Read | null;
+  readonly b: Read | null;
   readonly differs: boolean;
 }
 
-type Values = Readonly<Record<string, Readonly<Record<string, Effective>>>>;
+interface Compared {
+  readonly items: readonly {
+    readonly type: string;
+    readonly key: string;
+    readonly a: Read | null;
+    readonly b: Read | null;
+  }[];
+  /** So many of them, the first, differ. */
+  readonly different: number;
+}
 
 /** What two organisations read, or one at two times, side by side; what differs first. */
 export class CompareData implements ReactiveController {
@@ -44,26 +59,19 @@ export class CompareData implements ReactiveController {
     this.failure = null;
     this.#host.requestUpdate();
     try {
-      const [{ items }, left, right] = await Promise.all([
-        session.api.get<{ items: readonly Definition[] }>('/api/params'),
-        valuesOf(a),
-        valuesOf(b),
+      const [find, { items, different }] = await Promise.all([
+        definitionsKnown(),
+        session.api.get<Compared>('/api/params/compare', {
+          query: { a: sideText(a), b: sideText(b), same: true },
+        }),
       ]);
       if (turn !== this.#turn) return;
-      const pairs = items.map((definition): Pair => {
-        const key = definition.key ?? everyInstance;
-        const [one, other] = [left, right].map((values) => values[definition.type]?.[key] ?? null);
-        const differs = JSON.stringify(one?.value ?? null) !== JSON.stringify(other?.value ?? null);
-        return {
-          path: `${definition.type}/${key}`,
-          key,
-          definition,
-          a: one ?? null,
-          b: other ?? null,
-          differs,
-        };
+      this.pairs = items.flatMap(({ type, key, ...sides }, at): readonly Pair[] => {
+        const definition = find(type, key);
+        return definition
+          ? [{ path: `${type}/${key}`, key, definition, ...sides, differs: at < different }]
+          : [];
       });
-      this.pairs = [...pairs.filter(({ differs }) => differs), ...pairs.filter(({ differs }) => !differs)];
     } catch (failure) {
       if (turn === this.#turn) this.failure = failure;
     }
@@ -71,11 +79,8 @@ export class CompareData implements ReactiveController {
   }
 }
 
-async function valuesOf({ org, day }: Side): Promise<Values> {
+/** As the call writes it: of a day in the past, the moment at which it ended. */
+function sideText({ org, day }: Side): string {
   const end = day === '' ? null : new Date(`${day}T23:59:59`);
-  const at = end && end.getTime() < Date.now() ? end.toISOString() : undefined;
-  const { values } = await session.api.get<{ values: Values }>('/api/params/values', {
-    query: { org, format: 'full', instance: everyInstance, at },
-  });
-  return values;
+  return end && end.getTime() < Date.now() ? `${org}@${end.toISOString()}` : org;
 }

@@ -1,21 +1,27 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import type { SentItem } from '../basket/change-set.ts';
 import { putInBasket } from '../basket/put-in-basket.ts';
 import { failureText } from '../kit/failure-text.ts';
+import type { Action } from '../kit/gj-actions.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
+import type { Tab } from '../kit/gj-tabs.ts';
 import { icon } from '../kit/icons.ts';
 import { state, withProperties } from '../kit/with-properties.ts';
-import { fromChip, keyShown, valueShown } from '../params/parameter-words.ts';
+import { fromChip, isSecret, keyShown, valueShown } from '../params/parameter-words.ts';
 import { plural, say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { CompareData, type Pair, type Side } from './compare-data.ts';
+import { compareStyles } from './compare-styles.ts';
+import { nameCell } from './name-cell.ts';
 import '../kit/gj-day.ts';
 import '../kit/gj-page-head.ts';
 import '../kit/gj-state.ts';
+import '../kit/gj-tabs.ts';
 
 /** Two organisations, or two days of one, side by side; what the left reads can be taken over by the right, through the basket. */
 export class ComparePage extends withProperties(GjElement, {
@@ -23,81 +29,17 @@ export class ComparePage extends withProperties(GjElement, {
   b: state<Side>(() => sideOf('b')),
   picked: state<ReadonlySet<string>>(() => new Set()),
   all: state(false),
+  copying: state(() => router.place.query.has('copy')),
+  /** Organisations and days, or files. */
+  view: state<'orgs' | 'files'>(() => (router.place.query.get('view') === 'files' ? 'files' : 'orgs')),
   busy: state(false),
 }) {
   static override styles = [
     shared,
+    compareStyles,
     css`
       :host {
         padding: 0 var(--gj-4) var(--gj-4);
-      }
-      .sides {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) auto minmax(0, 1fr);
-        gap: var(--gj-3);
-        align-items: end;
-        margin-block-end: var(--gj-3);
-      }
-      fieldset {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--gj-2);
-        margin: 0;
-        padding: var(--gj-2) var(--gj-3) var(--gj-3);
-        border: 1px solid var(--gj-line);
-        border-radius: 6px;
-        background: var(--gj-surface);
-      }
-      legend {
-        padding: 0 4px;
-        color: var(--gj-muted);
-        font-size: var(--gj-text-s);
-      }
-      select {
-        flex: 1 1 160px;
-      }
-      .bar {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--gj-3);
-        margin-block-end: var(--gj-3);
-      }
-      .bar label {
-        display: flex;
-        align-items: center;
-        gap: 6px;
-      }
-      .frame {
-        overflow: auto;
-        border: 1px solid var(--gj-line);
-        border-radius: 6px;
-        background: var(--gj-surface);
-      }
-      table.plain {
-        table-layout: fixed;
-      }
-      th.box {
-        width: 36px;
-      }
-      tr.differs td.value {
-        background: color-mix(in srgb, var(--gj-warn) 8%, transparent);
-      }
-      code {
-        display: block;
-        font: var(--gj-text-s) / var(--gj-line-s) var(--gj-mono);
-        color: var(--gj-muted);
-        overflow-wrap: anywhere;
-      }
-      .badge {
-        height: auto;
-        min-height: 20px;
-        white-space: normal;
-      }
-      @media (max-width: 760px) {
-        .sides {
-          grid-template-columns: minmax(0, 1fr);
-        }
       }
     `,
   ];
@@ -105,7 +47,9 @@ export class ComparePage extends withProperties(GjElement, {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.#data.load(this.a, this.b);
+    if (this.copying) void import('./gj-copy-values.ts');
+    if (this.view === 'files') void import('./gj-compare-files.ts');
+    else void this.#data.load(this.a, this.b);
   }
 
   #change(name: 'a' | 'b', change: Partial<Side>): void {
@@ -133,12 +77,7 @@ export class ComparePage extends withProperties(GjElement, {
     const pairs = (this.#data.pairs ?? []).filter(({ path }) => this.picked.has(path));
     this.busy = true;
     try {
-      await putInBasket(
-        pairs.map(({ definition, key, a }) => ({
-          ...{ action: 'set', type: definition.type, key, org: this.b.org },
-          value: a?.value ?? null,
-        })),
-      );
+      await putInBasket(pairs.flatMap((pair) => takingOver(pair, this.b.org)));
       this.picked = new Set();
     } catch (failure) {
       notify({ text: failureText(failure), kind: 'error' });
@@ -154,12 +93,43 @@ export class ComparePage extends withProperties(GjElement, {
     this.picked = picked;
   }
 
+  #look(view: 'orgs' | 'files'): void {
+    this.view = view;
+    if (view === 'orgs') this.#reload();
+    else {
+      router.rewrite(new URLSearchParams({ view }));
+      void import('./gj-compare-files.ts');
+    }
+  }
+
   override render() {
-    const { pairs, failure } = this.#data;
-    return html`<gj-page-head heading=${msg('参数对比', { id: 'compare' })}>
+    const tabs: readonly Tab[] = [
+      { key: 'orgs', text: msg('组织与日期', { id: 'compare-orgs' }) },
+      { key: 'files', text: msg('文件', { id: 'compare-files' }) },
+    ];
+    const actions: readonly Action[] = [
+      { key: 'copy', text: msg('复制到其他组织…', { id: 'copy-open' }), icon: 'copy' },
+    ];
+    return html`<gj-page-head heading=${msg('参数对比', { id: 'compare' })} .actions=${actions} @act=${async () => {
+      await import('./gj-copy-values.ts');
+      this.copying = true;
+    }}>
         <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/parameters">${msg('参数', { id: 'parameters' })}</a></nav>
+        <gj-tabs slot="tabs" .tabs=${tabs} tab=${this.view} @tab=${({ detail }: CustomEvent<'orgs' | 'files'>) => this.#look(detail)}></gj-tabs>
       </gj-page-head>
-      <div class="sides">${this.#side('a', msg('左边', { id: 'compare-left' }))}
+      ${this.view === 'files' ? html`<gj-compare-files></gj-compare-files>` : this.#orgs()}
+      ${
+        this.copying
+          ? html`<gj-copy-values from=${this.a.org} @closed=${() => {
+              this.copying = false;
+            }}></gj-copy-values>`
+          : nothing
+      }`;
+  }
+
+  #orgs(): TemplateResult {
+    const { pairs, failure } = this.#data;
+    return html`<div class="sides">${this.#side('a', msg('左边', { id: 'compare-left' }))}
         <button aria-label=${msg('左右交换', { id: 'compare-swap' })} title=${msg('左右交换', { id: 'compare-swap' })} @click=${() => this.#swap()}>⇄</button>
         ${this.#side('b', msg('右边', { id: 'compare-right' }))}</div>
       ${
@@ -229,15 +199,25 @@ export class ComparePage extends withProperties(GjElement, {
         : html`<span class="muted">${msg('没有这个参数', { id: 'param-was-not-there' })}</span>`;
     return html`<tr class=${differs ? 'differs' : ''}>
       <td>${
-        differs && a
+        differs && a && !isSecret(definition)
           ? html`<input type="checkbox" aria-label=${msg(str`选择 ${name}`, { id: 'compare-pick-row' })} .checked=${this.picked.has(path)}
               @change=${(event: Event) => this.#pick(path, (event.target as HTMLInputElement).checked)} />`
           : nothing
       }</td>
-      <td><a href=${`/parameters?${new URLSearchParams({ open: path })}`}>${name}</a><code>${definition.type} / ${keyShown(key, definition)}</code></td>
+      <td>${nameCell({ path, name, code: `${definition.type} / ${keyShown(key, definition)}`, danger: definition.danger })}</td>
       <td class="value">${side(a, this.a.org)}</td><td class="value">${side(b, this.b.org)}</td>
     </tr>`;
   }
+}
+
+/** What makes the right read what the left does: what nobody set on the left is nobody's own on the right either. */
+function takingOver({ definition, key, a, b }: Pair, org: string): readonly SentItem[] {
+  const place = { type: definition.type, key, org };
+  if (a?.isSet || !b || b.own.length === 0) return [{ action: 'set', ...place, value: a?.value ?? null }];
+  return b.own.map(({ validFrom, validTo, revision }) => ({
+    ...{ action: 'unset', ...place },
+    ...{ validFrom, validTo, ifMatch: revision },
+  }));
 }
 
 function sideOf(name: 'a' | 'b'): Side {

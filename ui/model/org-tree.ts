@@ -49,6 +49,33 @@ export class OrgTreeData implements ReactiveController {
     this.#host.requestUpdate();
   }
 
+  /** Enables or disables one; throws what the server refuses. */
+  async able(id: string, action: 'enable' | 'disable'): Promise<void> {
+    const node = this.nodes.find((other) => other.id === id);
+    if (!node) return;
+    const after = await session.api.post<OrgNode>(`${path()}/${id}/actions/${action}`, undefined, {
+      ifMatch: node.revision,
+    });
+    this.nodes = this.nodes.map((other) => (other.id === id ? { ...other, ...after } : other));
+    this.#host.requestUpdate();
+    await session.refresh();
+  }
+
+  /** Deletes one, and answers what brings it back; throws what the server refuses. */
+  async delete(id: string): Promise<() => Promise<void>> {
+    const node = this.nodes.find((other) => other.id === id);
+    if (!node) throw new Error('there is no such organisation');
+    const { revision } = node;
+    await session.api.delete(`${path()}/${id}`, { ifMatch: revision });
+    await this.load();
+    await session.refresh();
+    return async () => {
+      await session.api.post(`${path()}/${id}/history/${revision}/restore`, undefined, { ifMatch: 0 });
+      await this.load();
+      await session.refresh();
+    };
+  }
+
   /** Puts one below another; throws what the server refuses. */
   async move(id: string, parent: string): Promise<void> {
     const node = this.nodes.find((other) => other.id === id);

@@ -8,6 +8,7 @@ import { icon } from '../kit/icons.ts';
 import { treeStyles } from '../kit/tree-styles.ts';
 import { flag, given, state, text, withProperties } from '../kit/with-properties.ts';
 import type { OrgNode } from '../model/org-tree.ts';
+import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { mayMove, type TreeRow } from './tree-rows.ts';
 import { TreeSight } from './tree-sight.ts';
@@ -273,6 +274,28 @@ export class GjOrgTree extends withProperties(GjElement, {
           }
         : { key: 'add', text: msg('新增下级', { id: 'add-below' }), icon: 'add' },
       { key: 'move', text: msg('移动…', { id: 'move' }), icon: 'org', disabled: node.parent === null },
+      ...this.#deeds(node),
+    ];
+  }
+
+  /** What may be done to it, but for the root, which stays. */
+  #deeds(node: OrgNode): readonly MenuItem[] {
+    if (node.parent === null) return [];
+    const able = node.enabled ? 'disable' : 'enable';
+    const words = node.enabled ? msg('禁用', { id: 'disable' }) : msg('启用', { id: 'enable' });
+    return [
+      ...(session.may('organisation', able) ? [{ key: able, text: words, apart: true }] : []),
+      ...(session.may('organisation', 'delete')
+        ? [
+            {
+              key: 'delete',
+              text: msg('删除', { id: 'delete' }),
+              icon: 'trash' as const,
+              danger: true,
+              apart: true,
+            },
+          ]
+        : []),
     ];
   }
 }

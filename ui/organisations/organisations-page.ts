@@ -51,8 +51,9 @@ export class OrganisationsPage extends withProperties(GjElement, { text: state('
     if (!node || !target) return;
     const before = node.parent?.id;
     try {
-      const { agreeToMove } = await import('./agree-to-move.ts');
-      if (!(await agreeToMove(node, target, msg('移动', { id: 'move-now' })))) return;
+      const { agreeTo } = await import('./agree-to.ts');
+      const becoming = { action: 'move', organisation: node, parent: target } as const;
+      if (!(await agreeTo(becoming, msg('移动', { id: 'move-now' })))) return;
       await this.#data.move(id, parent);
       notify({
         text: msg(str`“${node.name}”已移到“${target.name}”之下`, { id: 'org-moved' }),
@@ -86,7 +87,39 @@ export class OrganisationsPage extends withProperties(GjElement, { text: state('
   }
 
   #act({ node, key }: { node: OrgNode; key: string }): void {
-    void router.go(key === 'add' ? `${this.#form}/new?parent=${node.id}` : `${this.#form}/${node.id}`);
+    if (key === 'enable' || key === 'disable') void this.#able(node, key);
+    else if (key === 'delete') void this.#delete(node);
+    else void router.go(key === 'add' ? `${this.#form}/new?parent=${node.id}` : `${this.#form}/${node.id}`);
+  }
+
+  async #able(node: OrgNode, action: 'enable' | 'disable'): Promise<void> {
+    await this.#agreed(node, action, async () => {
+      await this.#data.able(node.id, action);
+      const back = action === 'enable' ? 'disable' : 'enable';
+      notify({ text: msg('已完成', { id: 'done' }), undo: () => this.#data.able(node.id, back) });
+    });
+  }
+
+  async #delete(node: OrgNode): Promise<void> {
+    await this.#agreed(node, 'delete', async () => {
+      const undo = await this.#data.delete(node.id);
+      notify({ text: msg('已删除', { id: 'deleted' }), undo });
+    });
+  }
+
+  /** Shown first what comes of it; what the server refuses is told. */
+  async #agreed(
+    organisation: OrgNode,
+    action: 'enable' | 'disable' | 'delete',
+    go: () => Promise<void>,
+  ): Promise<void> {
+    try {
+      const { agreeTo, goWords } = await import('./agree-to.ts');
+      if (await agreeTo({ action, organisation }, goWords(action))) await go();
+    } catch (failure) {
+      notify({ text: failureText(failure), kind: 'error' });
+      await this.#data.load();
+    }
   }
 
   override render() {

@@ -26,7 +26,7 @@ import {
   takeAway,
   unsettingItem,
 } from './parameter-read.ts';
-import { unitOf, valueField, valueForm, windowWords } from './parameter-words.ts';
+import { isSecret, unitOf, valueField, valueForm, windowWords } from './parameter-words.ts';
 import '../kit/gj-day.ts';
 
 /**
@@ -133,7 +133,8 @@ export class GjParameterEditor extends withProperties(GjElement, {
     this.flaw = null;
     this.draft = {
       id: seen?.id ?? '',
-      value: seen ? seen.value : this.read.value,
+      // Of a secret somebody else set there is only the mask.
+      value: seen ? seen.value : isSecret(this.parameter.definition) ? null : this.read.value,
       validFrom: seen?.validFrom ?? '',
       validTo: seen?.validTo ?? '',
       locked: seen?.locked ?? false,

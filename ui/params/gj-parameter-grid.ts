@@ -3,17 +3,15 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from 'li
 import { repeat } from 'lit/directives/repeat.js';
 import type { Json } from '../../metadata/json.ts';
 import { putInBasket } from '../basket/put-in-basket.ts';
-import { uiKind } from '../fields/index.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
-import { icon } from '../kit/icons.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
-import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { Parameter } from './parameter-data.ts';
 import { type GridRow, readGrid } from './parameter-read.ts';
-import { fromChip, valueField, valueForm, valueShown } from './parameter-words.ts';
+import { fromChip, valueShown } from './parameter-words.ts';
 import '../kit/gj-state.ts';
+import './gj-value-for-picked.ts';
 
 /** One parameter for the organisation and all below it, side by side; a value for several of them goes into the basket. */
 export class GjParameterGrid extends withProperties(GjElement, {
@@ -21,24 +19,12 @@ export class GjParameterGrid extends withProperties(GjElement, {
   rows: state<readonly GridRow[] | null>(null),
   next: state<string | null>(null),
   picked: state<ReadonlySet<string>>(() => new Set()),
-  value: state<Json>(() => null),
-  flaw: state<string | null>(null),
-  ready: state(false),
   busy: state(false),
   failure: state<unknown>(null),
 }) {
   static override styles = [
     shared,
     css`
-      .set {
-        display: grid;
-        gap: var(--gj-2);
-        margin-block-end: var(--gj-3);
-      }
-      .label {
-        font-size: var(--gj-text-s);
-        color: var(--gj-muted);
-      }
       .badge {
         height: auto;
         min-height: 20px;
@@ -53,12 +39,8 @@ export class GjParameterGrid extends withProperties(GjElement, {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('parameter') || changed.get('parameter')?.path === this.parameter.path) return;
     this.picked = new Set();
-    this.value = this.parameter.effective.value;
     this.rows = null;
     void this.#load();
-    void Promise.resolve(uiKind(valueField(this.parameter.definition)).load?.()).then(() => {
-      this.ready = true;
-    });
   }
 
   async #load(more = false): Promise<void> {
@@ -74,13 +56,12 @@ export class GjParameterGrid extends withProperties(GjElement, {
     }
   }
 
-  async #put(): Promise<void> {
+  async #put(value: Json): Promise<void> {
     const { definition, key } = this.parameter;
-    if (this.flaw !== null) return;
     this.busy = true;
     this.failure = null;
     try {
-      const of = { action: 'set', type: definition.type, key, value: this.value };
+      const of = { action: 'set', type: definition.type, key, value };
       await putInBasket([...this.picked].map((org) => ({ ...of, org })));
       this.picked = new Set();
     } catch (failure) {
@@ -98,7 +79,13 @@ export class GjParameterGrid extends withProperties(GjElement, {
         : html`<gj-state .failure=${failure} @retry=${() => this.#load()}></gj-state>`;
     const { definition } = this.parameter;
     const maySet = definition.may.organisation;
-    return html`${maySet && this.ready ? this.#setting() : nothing}
+    return html`${
+      maySet
+        ? html`<gj-value-for-picked .parameter=${this.parameter} .count=${this.picked.size} ?busy=${this.busy}
+            label=${msg('给勾选的组织设置', { id: 'param-grid-value' })}
+            @put=${({ detail }: CustomEvent<Json>) => this.#put(detail)}></gj-value-for-picked>`
+        : nothing
+    }
       ${failure === null ? nothing : html`<p class="problem" role="alert">${failureText(failure)}</p>`}
       <table class="plain"><tbody>${repeat(
         rows,
@@ -106,27 +93,6 @@ export class GjParameterGrid extends withProperties(GjElement, {
         (row) => this.#row(row, maySet),
       )}</tbody></table>
       ${this.next ? html`<button class="plain" @click=${() => this.#load(true)}>${msg('更多', { id: 'more' })}</button>` : nothing}`;
-  }
-
-  #setting(): TemplateResult {
-    const { definition } = this.parameter;
-    const field = valueField(definition);
-    const twin = uiKind(field);
-    const label = msg('给勾选的组织设置', { id: 'param-grid-value' });
-    const count = this.picked.size;
-    return html`<div class="set"><div>${twin.labelled ? nothing : html`<div class="label">${label}</div>`}
-      ${twin.control({
-        ...{ field, form: valueForm(definition), value: this.value, around: {}, id: 'value' },
-        ...{ label: twin.labelled ? say(definition.label) : label, readonly: false, required: true },
-        ...{ invalid: this.flaw !== null, ...(this.flaw !== null && { problem: this.flaw }) },
-        change: (value: Json) => {
-          this.value = value;
-        },
-        flaw: (sentence) => {
-          this.flaw = sentence;
-        },
-      })}</div>
-      <div><button class="primary" ?disabled=${count === 0 || this.busy || this.flaw !== null} @click=${() => this.#put()}>${icon('basket')}${msg('放入变更篮', { id: 'basket-add' })}${count > 0 ? html` ${count}` : nothing}</button></div></div>`;
   }
 
   #row({ org, value, from }: GridRow, maySet: boolean): TemplateResult {

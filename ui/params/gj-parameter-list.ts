@@ -11,7 +11,8 @@ import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';
 import { type Asked, addressOf, isOn, type Parameter } from './parameter-data.ts';
 import { fromChip, isNumber, keyShown, valueShown } from './parameter-words.ts';
-import { stepAmong } from './step-among.ts';
+import { RowsInSight } from './rows-in-sight.ts';
+import { stepTo } from './step-among.ts';
 
 /**
  * Parameters: what holds, where it comes from, since when and by whom. Only what is in sight is drawn,
@@ -123,9 +124,17 @@ export class GjParameterList extends withProperties(GjElement, {
     `,
   ];
 
+  readonly #sight = new RowsInSight(this);
+
   /** Puts the focus on a line, or on the first. */
   async reach(path?: string): Promise<void> {
     await this.updateComplete;
+    await this.#sight.reach(
+      Math.max(
+        0,
+        this.parameters.findIndex((one) => one.path === path),
+      ),
+    );
     const at = path === undefined ? undefined : this.#link(path);
     (at ?? this.renderRoot.querySelector<HTMLElement>('a[data-path]'))?.focus();
   }
@@ -141,7 +150,8 @@ export class GjParameterList extends withProperties(GjElement, {
     const block = this.#seen === null ? 'center' : 'nearest';
     this.#seen = open;
     const show = () => this.renderRoot.querySelector('.line.open')?.scrollIntoView({ block });
-    show();
+    const at = this.parameters.findIndex(({ path }) => path === open);
+    if (at >= 0) void this.#sight.reach(at).then(show);
     // Lines that came into sight by it may be higher than was thought.
     requestAnimationFrame(show);
   }
@@ -156,24 +166,36 @@ export class GjParameterList extends withProperties(GjElement, {
     } else if (event.key === 'ArrowLeft' && path !== undefined) {
       event.preventDefault();
       this.tell('types');
-    } else stepAmong(event, 'a[data-path]');
+    } else {
+      const to = stepTo(
+        event,
+        this.parameters.findIndex((one) => one.path === path),
+        this.parameters.length,
+      );
+      const next = to === undefined ? undefined : this.parameters[to];
+      if (to === undefined || path === undefined) return;
+      event.preventDefault();
+      if (next) void this.reach(next.path);
+    }
   }
 
   override render() {
     const { parameters } = this;
-    const stop = parameters.find(({ path }) => path === this.open) ?? parameters[0];
-    return html`<div role="table" aria-label=${msg('参数', { id: 'parameters' })} aria-rowcount=${parameters.length}
+    const { from, to, before, after } = this.#sight.stretch(parameters.map(({ path }) => path));
+    const there = parameters.slice(from, to);
+    const stop = there.find(({ path }) => path === this.open) ?? there[0];
+    return html`<div role="table" aria-label=${msg('参数', { id: 'parameters' })} aria-rowcount=${parameters.length + 1}
       @keydown=${this.#keys}>
-      <div role="rowgroup"><div role="row" class="head">
+      <div role="rowgroup"><div role="row" class="head" aria-rowindex="1">
         <span role="columnheader">${msg('参数', { id: 'parameters' })}</span>
         <span role="columnheader">${msg('有效值', { id: 'params-effective' })}</span>
         <span role="columnheader">${msg('来源', { id: 'params-from' })}</span>
         <span role="columnheader" class="since">${msg('何时、何人设置', { id: 'params-since' })}</span>
       </div></div>
-      <div role="rowgroup">${repeat(
-        parameters,
+      <div role="rowgroup" style="padding-block: ${before}px ${after}px">${repeat(
+        there,
         ({ path }) => path,
-        (one) => this.#line(one, one === stop),
+        (one, at) => this.#line(one, from + at, one === stop),
       )}</div>
     </div>`;
   }
@@ -184,14 +206,14 @@ export class GjParameterList extends withProperties(GjElement, {
     return this.asked.type === null && definition.type !== key ? `${definition.type} / ${shown}` : shown;
   }
 
-  #line(parameter: Parameter, isStop: boolean): TemplateResult {
+  #line(parameter: Parameter, at: number, isStop: boolean): TemplateResult {
     const { path, definition, effective, key } = parameter;
     const danger = msg('慎用：会关闭检查或切换环境', { id: 'params-danger-why' });
     const { value, from, isSet } = effective;
     const isOpen = path === this.open;
     const isInstance = definition.key === undefined && key !== everyInstance;
     const address = addressOf(this.asked, path);
-    return html`<div role="row" title=${say(definition.help) || nothing}
+    return html`<div role="row" data-row=${at} aria-rowindex=${at + 2} title=${say(definition.help) || nothing}
       class="line ${isOpen ? 'open' : ''} ${isInstance ? 'instance' : ''}" @click=${(event: Event) => {
         const isLink = event.composedPath().some((node) => node instanceof HTMLAnchorElement);
         if (!isLink && !isOpen) void router.go(address);

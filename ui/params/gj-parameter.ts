@@ -10,11 +10,12 @@ import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import type { GjParameterEditor } from './gj-parameter-editor.ts';
 import type { Organisation, Parameter, Scope } from './parameter-data.ts';
-import { type ChainLink, type ParameterRead, readParameter } from './parameter-read.ts';
+import { type ChainLink, type ParameterRead, readParameter, revealSecret } from './parameter-read.ts';
 import { fromChip, keyShown, valueShown } from './parameter-words.ts';
 import '../kit/gj-state.ts';
 import '../kit/gj-tabs.ts';
 import './gj-instance-choice.ts';
+import './gj-instance-grid.ts';
 import './gj-parameter-below.ts';
 import './gj-parameter-chain.ts';
 import './gj-parameter-editor.ts';
@@ -37,6 +38,8 @@ export class GjParameter extends withProperties(GjElement, {
   place: state<ParameterRead | null>(null),
   failure: state<unknown>(null),
   tab: state<PanelTab>('value'),
+  /** A secret that was revealed. */
+  clear: state<string | null>(null),
 }) {
   static override styles = [
     shared,
@@ -147,6 +150,7 @@ export class GjParameter extends withProperties(GjElement, {
   async #ask(): Promise<void> {
     const { parameter, scope } = this;
     this.failure = null;
+    this.clear = null;
     try {
       const read = await readParameter(parameter, 'organisation');
       const place = scope === 'system' ? await readParameter(parameter, scope) : read;
@@ -218,7 +222,9 @@ export class GjParameter extends withProperties(GjElement, {
     if (this.tab === 'below')
       return html`<gj-parameter-below .parameter=${this.parameter} @go=${this.#go}></gj-parameter-below>`;
     if (this.tab === 'grid')
-      return html`<gj-parameter-grid .parameter=${this.parameter}></gj-parameter-grid>`;
+      return this.parameter.definition.key === undefined
+        ? html`<gj-instance-grid .parameter=${this.parameter}></gj-instance-grid>`
+        : html`<gj-parameter-grid .parameter=${this.parameter}></gj-parameter-grid>`;
     if (this.tab === 'history')
       return html`<gj-parameter-history .parameter=${this.parameter}></gj-parameter-history>`;
     if (this.tab === 'readers')
@@ -241,7 +247,7 @@ export class GjParameter extends withProperties(GjElement, {
       ${definition.help ? html`<p>${say(definition.help)}</p>` : nothing}
       ${definition.danger ? html`<p class="danger">${icon('alert')} ${msg('慎用：会关闭检查或切换环境', { id: 'params-danger-why' })}</p>` : nothing}
       <dl>
-        <dt>${msg('有效值', { id: 'params-effective' })}</dt><dd>${valueShown(read.value, definition)} ${fromChip(read.from)}</dd>
+        <dt>${msg('有效值', { id: 'params-effective' })}</dt><dd>${this.clear === null ? valueShown(read.value, definition) : html`<code>${this.clear}</code>`} ${fromChip(read.from)}${this.#reveal(read)}</dd>
         <dt>${msg('没有设置时', { id: 'param-when-unset' })}</dt><dd>${say(read.unset.label)}</dd>
         ${read.raw === null ? nothing : html`<dt>${msg('原始写法', { id: 'param-raw' })}</dt><dd><code>${read.raw === '' ? '""' : read.raw}</code></dd>`}
       </dl>
@@ -250,6 +256,18 @@ export class GjParameter extends withProperties(GjElement, {
       ${this.#instances()}
       <h3>${msg('设置', { id: 'param-set' })}</h3>
       ${this.#setting(read)}`;
+  }
+
+  #reveal({ value }: ParameterRead): TemplateResult | typeof nothing {
+    if (value === null || this.clear !== null || !this.parameter.definition.may.reveal) return nothing;
+    const why = msg('以明文显示，并记入审计', { id: 'param-reveal-why' });
+    return html` <button class="plain" title=${why} @click=${async () => {
+      try {
+        this.clear = await revealSecret(this.parameter);
+      } catch (failure) {
+        this.failure = failure;
+      }
+    }}>${msg('查看明文', { id: 'param-reveal' })}</button>`;
   }
 
   #instances(): TemplateResult | typeof nothing {

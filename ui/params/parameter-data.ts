@@ -28,7 +28,8 @@ export interface Definition {
   readonly overrides: { readonly values: number; readonly below: number };
   /** Programs that read it; `lastRead` null: none ever did, as far as is known. */
   readonly readers: { readonly count: number; readonly lastRead: string | null };
-  readonly may: { readonly organisation: boolean; readonly system: boolean };
+  /** `reveal`, of a secret: to see it in clear. */
+  readonly may: { readonly organisation: boolean; readonly system: boolean; readonly reveal?: boolean };
 }
 
 export interface Organisation {
@@ -123,7 +124,7 @@ export function parameterOf(definition: Definition, key: string, effective: Effe
 }
 
 /** What is read of each tax number, form … that something is said of. */
-async function instancesOf(definition: Definition): Promise<readonly Parameter[]> {
+export async function instancesOf(definition: Definition): Promise<readonly Parameter[]> {
   const { type, key, overrides } = definition;
   if (key !== undefined || overrides.values === 0) return [];
   const { items } = await session.api.get<{ items: readonly (Effective & { readonly key: string })[] }>(

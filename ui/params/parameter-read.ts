@@ -43,6 +43,12 @@ export function readParameter(parameter: Parameter, scope: Scope): Promise<Param
   return session.api.get(placeOf(parameter), { query: { scope, explain: true } });
 }
 
+/** A secret as the organisation of the page reads it, in clear; the audit trail says so. */
+export async function revealSecret(parameter: Parameter): Promise<string> {
+  const { value } = await session.api.get<{ value: Json }>(placeOf(parameter), { query: { reveal: true } });
+  return typeof value === 'string' ? value : '';
+}
+
 /** What one organisation says of a key. */
 export interface Override extends Partial<SetValue> {
   readonly key: string;
@@ -84,19 +90,25 @@ export function readThen(parameter: Parameter, at: string): Promise<ParameterRea
   return session.api.get(placeOf(parameter), { query: { at, explain: true } });
 }
 
-/** What one of several organisations reads. */
+/** What one of several organisations reads, of one of several instances. */
 export interface GridRow {
+  readonly key: string;
   readonly org: Organisation;
   readonly value: Json;
   readonly from: From;
 }
 
-/** The organisation of the page and those below it; `cursor` is the `next` of the page before. */
+/**
+ * The organisation of the page and those below it, of the instances or of the key itself; `cursor` is the `next` of the
+ * page before.
+ */
 export function readGrid(
   parameter: Parameter,
   cursor: string | null,
+  instances?: readonly string[],
 ): Promise<{ readonly items: readonly GridRow[]; readonly next: string | null }> {
-  const query = { limit: 200, ...(cursor !== null && { cursor }) };
+  const keys = instances && { instances: instances.join(',') };
+  const query = { limit: 200, ...keys, ...(cursor !== null && { cursor }) };
   return session.api.get(`${placeOf(parameter)}/grid`, { query });
 }
 

@@ -48,6 +48,11 @@ export function valueShown(value: Json, definition: Definition): string | Templa
   return unit ? html`${shown} ${unit}` : shown;
 }
 
+/** Written and never read back, but by who may reveal it. */
+export function isSecret({ kind }: Pick<Definition, 'kind'>): boolean {
+  return kind === 'secret';
+}
+
 /** Empty where it has none. */
 export function unitOf({ unit }: Definition): string {
   return typeof unit === 'string' ? unit : say(unit);
@@ -67,7 +72,8 @@ export function fromChip(from: From, reader?: string): TemplateResult {
   return html`<span class="badge ${tone}">${from.locked ? icon('lock', 12) : ''}${fromWords(from, reader)}</span>`;
 }
 
-function fromWords(from: From, reader: string | undefined): string {
+/** The same in words. */
+export function fromWords(from: From, reader: string | undefined): string {
   const { scope, org, locked } = from;
   if (scope === 'unset') return msg('未设置', { id: 'param-unset' });
   if (scope === 'preset') return msg('预置', { id: 'param-preset' });

@@ -331,6 +331,10 @@ function exportItems(): readonly MenuItem[] {
     file('xlsx', msg('导出为 xlsx', { id: 'values-xlsx' })),
     file('csv', msg('导出为 csv', { id: 'values-csv' })),
     file('json', msg('导出为 json', { id: 'values-json' })),
+    {
+      ...{ key: 'copy', text: msg('复制到其他组织…', { id: 'copy-open' }), icon: 'copy', apart: true },
+      href: `/compare?copy&a=${session.org?.number ?? ''}`,
+    },
     { key: 'import', text: msg('导入…', { id: 'values-import-open' }), icon: 'upload', apart: true },
   ];
 }

@@ -206,6 +206,7 @@ export class GjRecordHead extends withProperties(GjElement, {
             apart: own.length > 0,
             disabled: dirty,
           },
+      ...this.#basketItems(enabled ? 'disable' : 'enable'),
       ...recordLinks(form.id, base.id).map(({ text, address }) => ({ key: address, text, href: address })),
       { key: 'references', text: msg('被引用情况', { id: 'where-used' }), icon: 'link' },
       dirty && { key: 'revert', text: msg('放弃修改', { id: 'discard' }) },
@@ -218,6 +219,20 @@ export class GjRecordHead extends withProperties(GjElement, {
       },
     ];
     return items.filter((item) => item !== false);
+  }
+
+  /** What is done to the record when the basket is published. */
+  #basketItems(able: 'enable' | 'disable'): readonly MenuItem[] {
+    const { editor } = this;
+    if (!basket.isOffered || editor.dirty) return [];
+    const words = {
+      enable: msg('启用（放入变更篮）', { id: 'basket-enable' }),
+      disable: msg('禁用（放入变更篮）', { id: 'basket-disable' }),
+      delete: msg('删除（放入变更篮）', { id: 'basket-delete' }),
+    };
+    return ([able, 'delete'] as const)
+      .filter((action) => editor.may(action))
+      .map((action) => ({ key: `basket:${action}`, text: words[action], icon: 'basket' }));
   }
 }
 customElements.define('gj-record-head', GjRecordHead);

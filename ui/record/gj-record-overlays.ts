@@ -1,5 +1,5 @@
 import { msg } from '@lit/localize';
-import { css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, type PropertyValues } from 'lit';
 import type { JsonObject } from '../../metadata/json.ts';
 import { lazily } from '../fields/lazily.ts';
 import { failureText } from '../kit/failure-text.ts';
@@ -8,7 +8,7 @@ import { notify } from '../kit/gj-notices.ts';
 import { type Leaving, leaveDialog } from '../kit/leave-dialog.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
 import { shared } from '../theme/shared.ts';
-import { bringBack, type Referrer, restoreVersion } from './record-actions.ts';
+import type { Referrer } from './record-actions.ts';
 import type { Wire } from './record-draft.ts';
 import type { RecordEditor } from './record-editor.ts';
 import '../kit/gj-record-dialog.ts';
@@ -25,6 +25,7 @@ const loaders: Readonly<Partial<Record<Overlay['name'], () => Promise<unknown> |
   references: () => import('./gj-references.ts'),
   referrers: () => import('./gj-references.ts'),
   conflict: () => import('./gj-record-conflict.ts'),
+  gone: () => import('./gj-record-gone.ts'),
   sharing: () => lazily('gj-sharing-panel'),
 };
 
@@ -33,7 +34,6 @@ export class GjRecordOverlays extends withProperties(GjElement, {
   editor: given<RecordEditor>(),
   overlay: given<Overlay>(),
   ready: state(false),
-  busy: state(false),
 }) {
   static override styles = [
     shared,
@@ -76,7 +76,7 @@ export class GjRecordOverlays extends withProperties(GjElement, {
           <gj-sharing-panel .form=${editor.form} .record=${editor.base} @changed=${() => editor.reload()}></gj-sharing-panel>
         </gj-record-dialog>`;
       case 'gone':
-        return this.#gone();
+        return html`<gj-record-gone .editor=${editor}></gj-record-gone>`;
       case 'leave':
         return leaveDialog(overlay.answer);
       case 'confirm':
@@ -92,7 +92,10 @@ export class GjRecordOverlays extends withProperties(GjElement, {
     const before = editor.base?.revision;
     const { record } = event.detail;
     editor.take(record);
-    const back = async (to: number) => editor.take(await restoreVersion(editor, to, record.revision));
+    const back = async (to: number) => {
+      const { restoreVersion } = await import('./record-actions.ts');
+      editor.take(await restoreVersion(editor, to, record.revision));
+    };
     const undo = before === undefined ? {} : { undo: () => back(before) };
     notify({ text: msg('已恢复', { id: 'restored' }), ...undo });
     this.tell('closed');
@@ -103,37 +106,6 @@ export class GjRecordOverlays extends withProperties(GjElement, {
     if (current) this.editor.rebase(current, event.detail);
     this.tell('closed');
     this.tell('save');
-  }
-
-  #gone(): TemplateResult {
-    const back = async () => {
-      this.busy = true;
-      try {
-        const { draft } = this.editor;
-        const record = await bringBack(this.editor);
-        this.editor.rebase(record, { ...record, ...draft });
-        this.tell('closed');
-        this.tell('save');
-      } catch (failure) {
-        notify({ text: failureText(failure), kind: 'error' });
-      } finally {
-        this.busy = false;
-      }
-    };
-    const again = () => {
-      this.editor.becomeNew();
-      this.tell('closed');
-      this.tell('save');
-    };
-    return html`<gj-record-dialog .label=${msg('这条记录已被删除', { id: 'deleted-meanwhile' })}>
-      <p>${msg('在您修改期间，有人删除了它。您的修改还在这一页上。', { id: 'deleted-meanwhile-hint' })}</p>
-      ${
-        this.editor.form.can.has('create')
-          ? html`<button slot="actions" ?disabled=${this.busy} @click=${again}>${msg('另存为新记录', { id: 'save-as-new' })}</button>`
-          : ''
-      }
-      <button slot="actions" class="primary" ?disabled=${this.busy} @click=${back}>${msg('恢复并保存', { id: 'restore-and-save' })}</button>
-    </gj-record-dialog>`;
   }
 }
 customElements.define('gj-record-overlays', GjRecordOverlays);

@@ -10,9 +10,11 @@ import type { Finding } from './record-findings.ts';
 
 /**
  * What was typed goes into the basket instead of into the record, which stands as it did. Answers the first of what
- * is no value yet, and then nothing went anywhere; what the server refuses is told.
+ * is no value yet, and then nothing went anywhere; what the server refuses is told. `action`: to be done to it instead,
+ * `enable`, `disable` or `delete`.
  */
-export async function putRecordInBasket(editor: RecordEditor): Promise<Finding | undefined> {
+export async function putRecordInBasket(editor: RecordEditor, action?: string): Promise<Finding | undefined> {
+  if (action !== undefined) return putDeed(editor, action);
   const sending = await editor.unsent();
   if (!sending) return editor.findings[0];
   const { base, place, isSetting } = editor;
@@ -35,6 +37,16 @@ export async function putRecordInBasket(editor: RecordEditor): Promise<Finding |
   editor.revert();
   if (!base) await router.go(listAddress(name));
   return undefined;
+}
+
+/** That it is to be enabled, disabled or deleted; until then it stands as it does. */
+async function putDeed({ base, place }: RecordEditor, action: string): Promise<undefined> {
+  if (!base) return;
+  try {
+    await putInBasket([{ action, form: place.outline.name, record: base.id, ifMatch: base.revision }]);
+  } catch (failure) {
+    notify({ text: failureText(failure), kind: 'error' });
+  }
 }
 
 /** Rows that were taken out are named as such: those nobody names stay. */

@@ -6,16 +6,15 @@ import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { given, state, text, withProperties } from '../kit/with-properties.ts';
-import { ApiProblem, Unreachable } from '../session/api.ts';
+import { Unreachable } from '../session/api.ts';
 import { say } from '../session/i18n.ts';
 import { publishes } from '../session/publishes.ts';
-import { listAddress } from '../session/record-links.ts';
 import { router } from '../session/router.ts';
 import type { FormOutline } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
+import type { Agree } from './agree.ts';
 import { besides } from './besides.ts';
 import type { GjFormLayout } from './gj-form-layout.ts';
-import { act, remove } from './record-actions.ts';
 import { putBelow } from './record-below.ts';
 import { RecordEditor } from './record-editor.ts';
 import './gj-form-layout.ts';
@@ -36,6 +35,8 @@ export class RecordPage extends withProperties(GjElement, {
   form: given<FormOutline>(),
   record: text(),
   copyOf: given<string | null>(null),
+  /** Default: nobody is asked before something is done to it. */
+  agree: given<Agree | undefined>(undefined),
   editor: state<RecordEditor | null>(null),
   failure: state<unknown>(null),
   tab: state(''),
@@ -221,8 +222,10 @@ export class RecordPage extends withProperties(GjElement, {
     const { editor } = this;
     if (!editor) return false;
     for (const layout of this.#layouts) layout.settle();
-    const fresh = editor.base === null;
+    const { base, draft } = editor;
+    const fresh = base === null;
     try {
+      if (base && this.agree && !(await this.agree({ action: 'change', base, draft }))) return false;
       const outcome = await editor.save();
       if (outcome === 'saved') {
         notify({ text: msg('已保存', { id: 'saved' }) });
@@ -271,15 +274,16 @@ export class RecordPage extends withProperties(GjElement, {
     } else if (what === 'copy') await router.go(`/forms/${form.name}/new?copy=${editor.base?.id ?? ''}`);
     else if (what === 'revert') editor.revert();
     else if (what === 'delete') await this.#delete(editor);
+    else if (what.startsWith('basket:')) await this.#putInBasket(editor, what.slice('basket:'.length));
     else if (what.startsWith('action:')) this.#act(editor, what.slice('action:'.length));
     else if (what === 'enable' || what === 'disable') await this.#perform(editor, what);
     else this.overlay = { name: what as 'history' | 'references' | 'sharing' };
   }
 
-  async #putInBasket(editor: RecordEditor): Promise<void> {
+  async #putInBasket(editor: RecordEditor, action?: string): Promise<void> {
     for (const layout of this.#layouts) layout.settle();
     const { putRecordInBasket } = await import('./put-record-in-basket.ts');
-    const first = await putRecordInBasket(editor);
+    const first = await putRecordInBasket(editor, action);
     if (first) await this.#jump(first.path);
   }
 
@@ -312,38 +316,14 @@ export class RecordPage extends withProperties(GjElement, {
   }
 
   async #perform(editor: RecordEditor, name: string): Promise<void> {
-    try {
-      editor.take(await act(editor, name));
-      const undo = { enable: 'disable', disable: 'enable' }[name];
-      notify({
-        text: msg('已完成', { id: 'done' }),
-        ...(undo ? { undo: () => this.#perform(editor, undo) } : {}),
-      });
-    } catch (failure) {
-      if (failure instanceof ApiProblem && failure.status === 412) await editor.reload();
-      notify({ text: failureText(failure), kind: 'error' });
-    }
+    const { perform } = await import('./do-to-record.ts');
+    await perform(editor, name, this.agree);
   }
 
   async #delete(editor: RecordEditor): Promise<void> {
-    try {
-      const undo = await remove(editor);
-      const here = `/forms/${this.form.name}/${editor.base?.id ?? ''}`;
-      router.guard(null);
-      await router.go(listAddress(this.form.name));
-      notify({
-        text: msg('已删除', { id: 'deleted' }),
-        undo: async () => {
-          await undo();
-          await router.go(here);
-        },
-      });
-    } catch (failure) {
-      const referrers = failure instanceof ApiProblem ? failure.body['referrers'] : undefined;
-      if (Array.isArray(referrers) && referrers.length > 0)
-        this.overlay = { name: 'referrers', items: referrers };
-      else notify({ text: failureText(failure), kind: 'error' });
-    }
+    const { deleteRecord } = await import('./do-to-record.ts');
+    const items = await deleteRecord(editor, this.agree);
+    if (items) this.overlay = { name: 'referrers', items };
   }
 
   override render() {

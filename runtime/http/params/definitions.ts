@@ -9,8 +9,10 @@ import type { Served } from '../../call/call.ts';
 import type { Scope } from '../../call/rights.ts';
 import { maySee, type ReadAsk, valueAnswer } from '../../params/answer-parameter.ts';
 import { lastRead } from '../../params/readers/answer-readers.ts';
+import { isSecret } from '../../params/wire-value.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { covers } from './named-parameter.ts';
+import { mayReveal } from './reveal.ts';
 
 const day = 24 * 3_600_000;
 
@@ -95,10 +97,16 @@ function countBelow({ call, served }: Ask, set: readonly SetValue[], sight: Scop
   return new Set(below.map(({ org }) => org)).size;
 }
 
-/** Where the caller may set it: for the organisation of the call, for the whole system. */
-function settable({ principal, call }: Ask, type: string, { scopes }: Param) {
+/**
+ * Where the caller may set it: for the organisation of the call, for the whole system; and whether he may reveal what
+ * the organisation reads of a secret.
+ */
+function settable(ask: Ask, type: string, param: Param) {
+  const { principal, call } = ask;
   const { rights } = principal;
+  const { scopes } = param;
   return {
+    ...(isSecret({ param }) && { reveal: mayReveal(ask, type, call.org) }),
     organisation: takes(scopes, 'organisation') && covers(rights.parameters(type, 'write'), call.org),
     system: takes(scopes, 'system') && covers(rights.parameters(type, 'system'), null),
   };

@@ -1,0 +1,253 @@
+import { afterEach, beforeAll, expect, it } from 'vitest';
+import { axeInBothThemes } from './axe.ts';
+import { inBrowser } from './browser.ts';
+import {
+  askApproval,
+  bearer,
+  hire,
+  inBasket,
+  items,
+  madeSet,
+  panel,
+  password,
+  program,
+  reads,
+  ready,
+  say,
+  shownDay,
+  stands,
+  step,
+  timeout,
+  unsay,
+} from './console.ts';
+import { cutElements } from './cut-elements.ts';
+import { settled } from './settled.ts';
+
+const [type, key] = timeout.split('/') as [string, string];
+const put = (value: number, org = 'EAST') => ({ action: 'set', type, key, org, value });
+
+inBrowser(
+  'the page of a change set',
+  (site) => {
+    beforeAll(async () => {
+      await hire(site(), 'liu', '刘洋', ['* read', '* write']);
+      await hire(site(), 'chen', '陈晨', ['* read', '* write', '* approve']);
+    });
+    afterEach(async () => {
+      await askApproval(site(), []);
+      await unsay(site(), timeout, 'EAST');
+    });
+
+    it('is scheduled, asked whether it is to go live earlier, and read as history afterwards', async () => {
+      const { id } = await madeSet(site(), [put(610)], { name: '夜间调整', reason: '对方升级' });
+      const page = await site().visit({ path: `/changes/${id}` });
+      await ready(page, '定时发布').click();
+      const dialog = page.locator('gj-schedule-dialog');
+      const go = dialog.getByRole('button', { name: '定时发布', exact: true });
+      expect(await go.isDisabled()).toBe(true);
+      const at = dialog
+        .getByRole('textbox', { name: '发布时间' })
+        .or(dialog.getByLabel('发布时间', { exact: true }))
+        .first();
+      await at.fill('2020-01-01');
+      await at.press('Tab');
+      await dialog.getByRole('alert').filter({ hasText: '已经过去' }).waitFor();
+      await at.fill(shownDay(2));
+      await at.press('Tab');
+      await dialog.getByLabel('发布时间 时刻').fill('21:30');
+      expect(await axeInBothThemes(page)).toEqual([]);
+      await go.click();
+      await stands(page, '已定时');
+      await page
+        .getByRole('complementary')
+        .getByText(`${shownDay(2)} 21:30`)
+        .waitFor();
+      expect(await page.getByRole('textbox', { name: '名称' }).count()).toBe(0);
+      expect(await reads(site(), timeout, 'EAST')).toBe(1200);
+
+      await ready(page, '发布').click();
+      const early = page.locator('gj-publish-early-dialog');
+      await early.getByText(`它已定于 ${shownDay(2)} 21:30 发布`).waitFor();
+      await early.getByRole('button', { name: '取消' }).click();
+      await stands(page, '已定时');
+      await ready(page, '发布').click();
+      await early.getByRole('button', { name: '现在发布' }).click();
+      await stands(page, '已发布');
+      expect(await reads(site(), timeout, 'EAST')).toBe(610);
+
+      await page.getByText('对方升级').first().waitFor();
+      await items(page)
+        .filter({ hasText: /华东公司.*610 秒/s })
+        .waitFor();
+      expect(await page.locator('gj-change-page').getByRole('textbox').count()).toBe(0);
+      expect(await page.getByRole('button', { name: /^移出/ }).count()).toBe(0);
+      expect(await axeInBothThemes(page)).toEqual([]);
+    });
+
+    it('is sent back with a reason, which its author reads, mends, and proposes again', async () => {
+      await askApproval(site(), [type]);
+      const liu = await bearer(site(), 'liu');
+      const { id } = await madeSet(site(), [put(5)], { name: '太短' }, liu);
+      await step(site(), id, 'propose', undefined, liu);
+      const chen = await site().visit({ user: 'chen', password, path: `/changes/${id}` });
+      await ready(chen, '退回').click();
+      const dialog = chen.locator('gj-reject-dialog');
+      const back = dialog.getByRole('button', { name: '退回', exact: true });
+      expect(await back.isDisabled()).toBe(true);
+      await dialog.getByRole('textbox', { name: '原因' }).fill('至少要 60 秒');
+      expect(await axeInBothThemes(chen)).toEqual([]);
+      await back.click();
+      await stands(chen, '已退回');
+
+      const author = await site().visit({ user: 'liu', password, path: `/changes/${id}` });
+      await stands(author, '已退回');
+      await author.getByRole('complementary').getByText('至少要 60 秒').waitFor();
+      await author.getByRole('textbox', { name: '名称' }).fill('改为 60 秒');
+      await author.keyboard.press('Enter');
+      await stands(author, '草稿');
+      await ready(author, '提交审批').click();
+      await stands(author, '待审批');
+      expect(await author.getByRole('textbox', { name: '名称' }).count()).toBe(0);
+      await ready(author, '撤回').click();
+      await stands(author, '草稿');
+      await step(site(), id, 'discard');
+    });
+
+    it('shows both values where somebody was faster, and starts from what stands now', async () => {
+      await say(site(), timeout, 'EAST', { value: 700 });
+      const { body } = await site().node.ask('GET', `/api/params/${timeout}?org=EAST`);
+      const [own] = body['own'] as unknown as [{ revision: number }];
+      const { id } = await madeSet(site(), [{ ...put(710), ifMatch: own.revision }]);
+      await say(site(), timeout, 'EAST', { value: 800 });
+      const page = await site().visit({ path: `/changes/${id}` });
+      const met = page.getByRole('alert').filter({ hasText: '放入之后，这里被改过' });
+      await met.filter({ hasText: /管理员.*放入时：700 秒.*现在：800 秒/s }).waitFor();
+      expect(await page.getByRole('button', { name: '发布', exact: true }).isDisabled()).toBe(true);
+      expect(await axeInBothThemes(page)).toEqual([]);
+      await page.getByRole('button', { name: '以现值为准重新起草' }).click();
+      await met.waitFor({ state: 'detached' });
+      await items(page)
+        .filter({ hasText: /800 秒.*710 秒/s })
+        .waitFor();
+      await ready(page, '发布').click();
+      await stands(page, '已发布');
+      expect(await reads(site(), timeout, 'EAST')).toBe(710);
+    });
+
+    it('follows what somebody else does to it meanwhile, tells it, and keeps what is being typed', async () => {
+      const { id } = await madeSet(site(), [put(620)], { name: '一起改' });
+      const page = await site().visit({ path: `/changes/${id}` });
+      const name = page.getByRole('textbox', { name: '名称' });
+      const reason = page.getByRole('textbox', { name: '原因' });
+      await reason.fill('写到一半');
+      await reason.press('Enter');
+      await name.fill('我起的名');
+      const chen = await bearer(site(), 'chen');
+      await step(site(), id, 'edit', { name: '陈晨起的名', items: { put: [put(630, 'SHANGHAI')] } }, chen);
+      await page
+        .getByRole('status')
+        .filter({ hasText: /陈晨.*修改了这个变更/ })
+        .waitFor();
+      await items(page)
+        .filter({ hasText: /上海电子有限公司.*630 秒/s })
+        .waitFor();
+      await page.getByText('别人改成了“陈晨起的名”').waitFor();
+      expect(await name.inputValue()).toBe('我起的名');
+      await name.press('Tab');
+      const written = async () => (await site().node.ask('GET', `/api/changesets/${id}`)).body;
+      expect(await written()).toMatchObject({ name: '陈晨起的名', reason: '写到一半' });
+      expect(await axeInBothThemes(page)).toEqual([]);
+      await page.getByRole('button', { name: '用我的' }).click();
+      await page.getByRole('heading', { level: 1, name: '我起的名' }).waitFor();
+      expect(await written()).toMatchObject({ name: '我起的名', reason: '写到一半' });
+      await page.getByRole('button', { name: '知道了' }).click();
+      await page.getByRole('status').filter({ hasText: '修改了这个变更' }).waitFor({ state: 'detached' });
+      await step(site(), id, 'discard', undefined, chen);
+      await page.getByRole('status').filter({ hasText: '放弃' }).waitFor();
+      await stands(page, '已放弃');
+    });
+
+    it('names the programs that read its parameters before it is published', async () => {
+      const erp = await program(site(), 'erp/4.2');
+      await site().node.ask('GET', `/api/params/${timeout}?org=SHANGHAI`, undefined, erp);
+      const { id } = await madeSet(site(), [put(640)]);
+      const page = await site().visit({ path: `/changes/${id}` });
+      await page
+        .getByRole('region', { name: '谁在读取' })
+        .getByRole('listitem')
+        .filter({ hasText: /回调超时时间.*erp/s })
+        .waitFor();
+      expect(await axeInBothThemes(page)).toEqual([]);
+      await step(site(), id, 'discard');
+    });
+
+    it('of a value that wants approval is made instead of publishing at once', async () => {
+      await askApproval(site(), [type]);
+      const page = await site().visit({ user: 'liu', password, path: `/parameters?open=${timeout}` });
+      await panel(page).getByLabel('值 (秒)').fill('650');
+      await panel(page)
+        .getByRole('checkbox', { name: /^立即发布/ })
+        .check();
+      await panel(page).getByRole('button', { name: '立即发布', exact: true }).click();
+      await page.getByText('已提交审批，批准后生效').waitFor();
+      expect(await reads(site(), timeout, 'EAST')).toBe(1200);
+      await page.goto('/changes');
+      const row = page.getByRole('row').filter({ hasText: '刘洋' });
+      await row.getByText('待审批').waitFor();
+      await row.getByRole('link').click();
+      await items(page)
+        .filter({ hasText: /回调超时时间.*650 秒/s })
+        .waitFor();
+      await ready(page, '撤回').click();
+      await stands(page, '草稿');
+      await page.getByRole('button', { name: '更多操作' }).click();
+      await page.getByRole('menuitem', { name: '放弃' }).click();
+    });
+
+    it('is undone in the basket step by step, by key and by notice', async () => {
+      const page = await site().visit({ path: `/parameters?open=${timeout}` });
+      await panel(page).getByLabel('值 (秒)').fill('660');
+      await panel(page).getByRole('button', { name: '放入变更篮' }).click();
+      await inBasket(page, 1).waitFor();
+      await page.getByRole('button', { name: '撤销' }).last().click();
+      await page.getByRole('link', { name: '变更篮：空' }).waitFor();
+      await panel(page).getByLabel('值 (秒)').fill('661');
+      await panel(page).getByRole('button', { name: '放入变更篮' }).click();
+      await inBasket(page, 1).click();
+      await page.getByRole('button', { name: '移出 回调超时时间' }).click();
+      await page.getByRole('link', { name: '变更篮：空' }).waitFor();
+      await page.getByRole('button', { name: '撤销' }).last().click();
+      await inBasket(page, 1).waitFor();
+      await items(page)
+        .filter({ hasText: /1,200 秒|继承.*661 秒/s })
+        .waitFor();
+      await page.getByRole('button', { name: '移出 回调超时时间' }).click();
+      await page.getByRole('link', { name: '变更篮：空' }).waitFor();
+      await page.keyboard.press('Control+z');
+      await inBasket(page, 1).waitFor();
+      await page.getByRole('button', { name: '更多操作' }).click();
+      await page.getByRole('menuitem', { name: '放弃' }).click();
+      await page.getByRole('link', { name: '变更篮：空' }).waitFor();
+    });
+
+    it.each(['zh', 'en'] as const)('and their list are wholly there at 1024 in %s', async (language) => {
+      const { id } = await madeSet(site(), [put(670), { ...put(680), org: 'SOUTH', locked: true }], {
+        name: '南北两地的回调超时时间',
+        reason: '对方系统较慢，先放宽',
+      });
+      const size = { width: 1024, height: 768 };
+      const page = await site().visit({ path: `/changes/${id}`, language, size });
+      await page.locator('gj-change-effects').getByRole('listitem').first().waitFor();
+      await settled(page);
+      expect(await cutElements(page)).toEqual([]);
+      expect(await axeInBothThemes(page)).toEqual([]);
+      await page.goto('/changes');
+      await page.getByRole('row').filter({ hasText: '南北两地' }).first().waitFor();
+      await settled(page);
+      expect(await cutElements(page)).toEqual([]);
+      expect(await axeInBothThemes(page)).toEqual([]);
+      await step(site(), id, 'discard');
+    });
+  },
+  { demo: true },
+);

@@ -1,0 +1,105 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ChangeSet, Person } from '../basket/change-set.ts';
+import { readSet } from '../basket/fill-basket.ts';
+import { session } from '../session/session.ts';
+
+/** When a stream that was ended is opened anew, in milliseconds. */
+const again = 10_000;
+
+/** What somebody else did last. */
+export interface News {
+  readonly step: string;
+  readonly by: Person | null;
+  readonly at: string | null;
+}
+
+/** What is on the page, and who takes what is newer. */
+interface Followed {
+  readonly set: ChangeSet | null;
+  readonly busy: boolean;
+  heard(set: ChangeSet): void;
+}
+
+/** Hears what others do to the set that is on the page. Browsers open six connections to a server: only a page in sight has one. */
+export class ChangeNews implements ReactiveController {
+  /** Null: nothing since the set was opened, or since it was read. */
+  last: News | null = null;
+  readonly #host: ReactiveControllerHost;
+  readonly #data: Followed;
+  #source: EventSource | null = null;
+  #later: ReturnType<typeof setTimeout> | undefined;
+  #looking = false;
+  readonly #sight = () => {
+    if (document.hidden) this.#close();
+    else this.#open();
+  };
+
+  constructor(host: ReactiveControllerHost, data: Followed) {
+    this.#host = host;
+    this.#data = data;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    document.addEventListener('visibilitychange', this.#sight);
+    this.#sight();
+  }
+
+  hostDisconnected(): void {
+    document.removeEventListener('visibilitychange', this.#sight);
+    this.#close();
+  }
+
+  /** It was read. */
+  clear(): void {
+    this.last = null;
+    this.#host.requestUpdate();
+  }
+
+  #open(): void {
+    if (this.#source) return;
+    const source = new EventSource(session.api.url('/api/watch', { forms: 'change-set' }));
+    this.#source = source;
+    // What was done while nobody listened is seen by a look.
+    source.addEventListener('open', () => this.#look());
+    source.addEventListener('change', ({ data }: MessageEvent<string>) => {
+      if ((JSON.parse(data) as { id: string }).id === this.#data.set?.id) this.#look();
+    });
+    source.addEventListener('error', () => {
+      if (source.readyState !== EventSource.CLOSED) return;
+      this.#close();
+      this.#later = setTimeout(this.#sight, again);
+    });
+  }
+
+  #close(): void {
+    clearTimeout(this.#later);
+    this.#source?.close();
+    this.#source = null;
+  }
+
+  #look(): void {
+    if (this.#looking) return;
+    this.#looking = true;
+    const done = () => {
+      this.#looking = false;
+    };
+    this.#read().then(done, done);
+  }
+
+  async #read(): Promise<void> {
+    const { set } = this.#data;
+    if (!set || set.state === 'discarded') return;
+    const now = await readSet(set.id);
+    // What is done here is told by its own answer.
+    while (this.#data.busy) await new Promise((resolve) => setTimeout(resolve, 50));
+    const shown = this.#data.set;
+    if (shown?.id !== now.id || now.revision <= shown.revision) return;
+    const steps = now.history.filter(
+      ({ revision, by }) => revision > shown.revision && by?.id !== session.who?.user.id,
+    );
+    const step = steps.at(-1);
+    if (step) this.last = { step: step.step, by: step.by, at: step.at };
+    this.#data.heard(now);
+  }
+}

@@ -1,0 +1,79 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { GjElement } from '../kit/gj-element.ts';
+import { moment } from '../kit/moment.ts';
+import { given, withProperties } from '../kit/with-properties.ts';
+import { listed, plural, say } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+import type { KeyReaders } from './change-data.ts';
+import type { FindDefinition } from './definitions-known.ts';
+
+/** Clients named one by one. */
+const most = 4;
+
+/** Which programs read the parameters of a set, so that one knows whom it reaches. */
+export class GjChangeReaders extends withProperties(GjElement, {
+  readers: given<readonly KeyReaders[]>(() => []),
+  find: given<FindDefinition>(() => () => undefined),
+}) {
+  static override styles = [
+    shared,
+    css`
+      ul {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      li {
+        display: grid;
+        grid-template-columns: minmax(0, 2fr) minmax(0, 3fr);
+        gap: 2px var(--gj-3);
+        padding: 4px 0;
+        border-block-end: 1px solid var(--gj-line);
+        overflow-wrap: anywhere;
+      }
+      li:last-child {
+        border-block-end: 0;
+      }
+      .refused {
+        grid-column: 1 / -1;
+      }
+    `,
+  ];
+
+  override render() {
+    return html`<ul>${this.readers.map((one) => this.#key(one))}</ul>`;
+  }
+
+  #key(one: KeyReaders): TemplateResult {
+    const { type, key, lastRead, items = [] } = one;
+    const definition = this.find(type, key);
+    const refused = items.filter((reader) => reader.refused !== null);
+    return html`<li><span>${definition ? say(definition.label) : `${type} / ${key}`}${key.match(/\d/) ? html` <span class="small muted">${key}</span>` : nothing}</span>
+      <span>${this.#who(one)}${lastRead ? html` <span class="small muted">${msg(str`最近读取 ${moment(lastRead)}`, { id: 'param-readers-last' })}</span>` : nothing}</span>
+      ${
+        refused.length > 0
+          ? html`<span class="refused problem small">${plural(msg(str`${refused.length} 个读取方拒绝了现在的值`, { id: 'change-readers-refused' }))}</span>`
+          : nothing
+      }</li>`;
+  }
+
+  #who({ count, items = [], others, lastRead }: KeyReaders): TemplateResult | string {
+    const names = [
+      ...new Set(
+        items.map(({ client, token, user, app }) => client ?? token?.name ?? user?.name ?? app ?? ''),
+      ),
+    ].filter(Boolean);
+    if (names.length > 0) {
+      const rest = names.length - most;
+      const shown = listed(names.slice(0, most));
+      return rest > 0
+        ? msg(str`${shown} 等 ${names.length} 个程序`, { id: 'change-readers-and-more' })
+        : shown;
+    }
+    if (count > 0) return plural(msg(str`${count} 个程序`, { id: 'change-readers-count' }));
+    if (others || lastRead) return msg('不在您职责范围内的程序', { id: 'change-readers-others' });
+    return html`<span class="muted">${msg('没有程序读取', { id: 'change-readers-none' })}</span>`;
+  }
+}
+customElements.define('gj-change-readers', GjChangeReaders);

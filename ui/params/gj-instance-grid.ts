@@ -1,0 +1,240 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Json } from '../../metadata/json.ts';
+import { everyInstance } from '../../rules/params/address.ts';
+import { putInBasket } from '../basket/put-in-basket.ts';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
+import { shared } from '../theme/shared.ts';
+import { instancesOffered } from './instances-offered.ts';
+import { instancesOf, type Organisation, originOf, type Parameter, parameterOf } from './parameter-data.ts';
+import { type GridRow, readGrid, readOverrides } from './parameter-read.ts';
+import { fromWords, keyShown, valueShown } from './parameter-words.ts';
+import '../kit/gj-state.ts';
+import './gj-value-for-picked.ts';
+
+/** Columns at most: an answer has so many cells. */
+const mostColumns = 20;
+
+interface Row {
+  readonly org: Organisation;
+  readonly cells: ReadonlyMap<string, GridRow>;
+}
+
+/**
+ * A parameter with a dimension: organisations by tax numbers, forms …, each cell with what is read there. Cells are
+ * picked, and a value for all of them goes into the basket.
+ */
+export class GjInstanceGrid extends withProperties(GjElement, {
+  parameter: given<Parameter>(),
+  /** Instances; the first stands for all. */
+  columns: state<readonly string[]>(() => []),
+  /** Of one's organisations, that nothing is said of. */
+  offered: state<readonly string[]>(() => []),
+  rows: state<readonly Row[] | null>(null),
+  next: state<string | null>(null),
+  picked: state<ReadonlySet<string>>(() => new Set()),
+  busy: state(false),
+  failure: state<unknown>(null),
+}) {
+  static override styles = [
+    shared,
+    css`
+      .frame {
+        overflow: auto;
+        border: 1px solid var(--gj-line);
+        border-radius: var(--gj-radius);
+      }
+      table.plain {
+        width: max-content;
+        min-width: 100%;
+      }
+      th,
+      td {
+        white-space: nowrap;
+      }
+      thead th {
+        max-width: 160px;
+        font-family: var(--gj-mono);
+        white-space: normal;
+        overflow-wrap: anywhere;
+      }
+      th:first-child {
+        position: sticky;
+        inset-inline-start: 0;
+        z-index: 1;
+        max-width: 150px;
+        white-space: normal;
+      }
+      table.plain tbody th {
+        border-block-end: 1px solid var(--gj-line);
+        background: var(--gj-surface);
+        color: inherit;
+        font-weight: 400;
+        font-size: inherit;
+        vertical-align: middle;
+      }
+      table.plain td {
+        padding: 2px;
+        vertical-align: middle;
+      }
+      td button {
+        width: 100%;
+        justify-content: start;
+        border-color: transparent;
+        background: none;
+        text-align: start;
+      }
+      td button.own {
+        font-weight: 600;
+      }
+      td button[aria-pressed='true'] {
+        border-color: var(--gj-accent);
+        background: var(--gj-picked);
+      }
+      .more {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--gj-2);
+        align-items: center;
+        margin-block: var(--gj-2);
+      }
+    `,
+  ];
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('parameter')) return;
+    const before = changed.get('parameter');
+    if (before?.definition === this.parameter.definition && before.path === this.parameter.path) return;
+    this.picked = new Set();
+    this.rows = null;
+    void this.#begin();
+  }
+
+  /** Columns are what is said of something; what one could say more is offered. */
+  async #begin(): Promise<void> {
+    const { parameter } = this;
+    const { definition, key } = parameter;
+    try {
+      const [said, below, offers] = await Promise.all([
+        instancesOf(definition),
+        readOverrides(parameterOf(definition, everyInstance, parameter.effective)),
+        instancesOffered(definition.dimension),
+      ]);
+      if (parameter !== this.parameter) return;
+      const keys = [...said, ...below.items].map((one) => one.key);
+      this.columns = [...new Set([everyInstance, key, ...keys])].slice(0, mostColumns);
+      this.offered = offers.map((one) => one.key).filter((one) => !this.columns.includes(one));
+      await this.#load();
+    } catch (failure) {
+      this.failure = failure;
+    }
+  }
+
+  async #load(more = false): Promise<void> {
+    const { parameter, columns } = this;
+    this.failure = null;
+    try {
+      const { items, next } = await readGrid(parameter, more ? this.next : null, columns);
+      if (parameter !== this.parameter || columns !== this.columns) return;
+      const rows = [...Map.groupBy(items, ({ org }) => org.number).values()].flatMap(
+        (cells): readonly Row[] =>
+          cells[0] ? [{ org: cells[0].org, cells: new Map(cells.map((cell) => [cell.key, cell])) }] : [],
+      );
+      this.rows = [...(more ? (this.rows ?? []) : []), ...rows];
+      this.next = next ?? null;
+    } catch (failure) {
+      this.failure = failure;
+    }
+  }
+
+  #add(key: string): void {
+    this.columns = [...this.columns, key];
+    this.offered = this.offered.filter((one) => one !== key);
+    void this.#load();
+  }
+
+  async #put(value: Json): Promise<void> {
+    const { type } = this.parameter.definition;
+    this.busy = true;
+    this.failure = null;
+    try {
+      await putInBasket(
+        [...this.picked].map((place) => {
+          const [org = '', key = ''] = place.split(' ');
+          return { action: 'set', type, key, org, value };
+        }),
+      );
+      this.picked = new Set();
+    } catch (failure) {
+      this.failure = failure;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  #toggle(place: string): void {
+    const picked = new Set(this.picked);
+    if (!picked.delete(place)) picked.add(place);
+    this.picked = picked;
+  }
+
+  override render() {
+    const { rows, failure, parameter } = this;
+    if (!rows)
+      return failure === null
+        ? html`<div aria-busy="true"></div>`
+        : html`<gj-state .failure=${failure} @retry=${() => this.#begin()}></gj-state>`;
+    const maySet = parameter.definition.may.organisation;
+    return html`${
+      maySet
+        ? html`<gj-value-for-picked .parameter=${parameter} .count=${this.picked.size} ?busy=${this.busy}
+            label=${msg('给选中的格子设置', { id: 'param-cells-value' })}
+            @put=${({ detail }: CustomEvent<Json>) => this.#put(detail)}></gj-value-for-picked>`
+        : nothing
+    }
+      ${failure === null ? nothing : html`<p class="problem" role="alert">${failureText(failure)}</p>`}
+      ${this.#more()}
+      <div class="frame" role="region" tabindex="0" aria-label=${msg('各组织', { id: 'param-tab-grid' })}><table class="plain">
+        <thead><tr><th>${msg('组织', { id: 'organisation' })}</th>${this.columns.map((key, at) => html`<th scope="col" id="column-${at}">${keyShown(key, parameter.definition)}</th>`)}</tr></thead>
+        <tbody>${repeat(
+          rows,
+          ({ org }) => org.number,
+          (row, at) => this.#row(row, at, maySet),
+        )}</tbody></table></div>
+      ${this.next ? html`<button class="plain" @click=${() => this.#load(true)}>${msg('更多', { id: 'more' })}</button>` : nothing}`;
+  }
+
+  #more(): TemplateResult | typeof nothing {
+    if (this.offered.length === 0 || this.columns.length >= mostColumns) return nothing;
+    const label = msg('加一列', { id: 'param-column-add' });
+    return html`<div class="more"><label class="small muted">${label} <select class="plain" aria-label=${label} .value=${''} @change=${(
+      event: Event,
+    ) => {
+      const select = event.target as HTMLSelectElement;
+      if (select.value) this.#add(select.value);
+      select.value = '';
+    }}><option value=""></option>${this.offered.map((key) => html`<option value=${key}>${key}</option>`)}</select></label></div>`;
+  }
+
+  #row({ org, cells }: Row, line: number, maySet: boolean): TemplateResult {
+    const { definition } = this.parameter;
+    return html`<tr><th scope="row" id="line-${line}">${org.name}</th>${this.columns.map((key, at) => {
+      const cell = cells.get(key);
+      if (!cell) return html`<td></td>`;
+      const shown = valueShown(cell.value, definition);
+      const where = fromWords(cell.from, org.number);
+      const place = `${org.number} ${key}`;
+      const isOwn = originOf(cell.from, org.number) === 'here';
+      const id = `cell-${line}-${at}`;
+      return maySet
+        ? html`<td><button class=${isOwn ? 'own' : ''} aria-pressed=${this.picked.has(place)} id=${id}
+            aria-labelledby="line-${line} column-${at} ${id}" title=${where}
+            @click=${() => this.#toggle(place)}>${shown}</button></td>`
+        : html`<td title=${where}>${shown}</td>`;
+    })}</tr>`;
+  }
+}
+customElements.define('gj-instance-grid', GjInstanceGrid);

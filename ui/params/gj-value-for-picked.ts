@@ -1,0 +1,71 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing, type PropertyValues } from 'lit';
+import type { Json } from '../../metadata/json.ts';
+import { uiKind } from '../fields/index.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { flag, given, state, text, withProperties } from '../kit/with-properties.ts';
+import { say } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+import type { Parameter } from './parameter-data.ts';
+import { isSecret, valueField, valueForm } from './parameter-words.ts';
+
+/** Types one value for everything that is picked. Tells `put` with it. */
+export class GjValueForPicked extends withProperties(GjElement, {
+  parameter: given<Parameter>(),
+  /** What is picked, in words. */
+  label: text(),
+  count: given<number>(0),
+  busy: flag(),
+  value: state<Json>(() => null),
+  flaw: state<string | null>(null),
+  ready: state(false),
+}) {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        gap: var(--gj-2);
+        margin-block-end: var(--gj-3);
+      }
+      .label {
+        font-size: var(--gj-text-s);
+        color: var(--gj-muted);
+      }
+    `,
+  ];
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('parameter') || changed.get('parameter')?.path === this.parameter.path) return;
+    const { definition, effective } = this.parameter;
+    this.value = isSecret(definition) ? null : effective.value;
+    this.flaw = null;
+    this.ready = false;
+    void Promise.resolve(uiKind(valueField(this.parameter.definition)).load?.()).then(() => {
+      this.ready = true;
+    });
+  }
+
+  override render() {
+    if (!this.ready) return nothing;
+    const { definition } = this.parameter;
+    const field = valueField(definition);
+    const twin = uiKind(field);
+    const { label, count, flaw } = this;
+    return html`<div>${twin.labelled ? nothing : html`<div class="label">${label}</div>`}
+      ${twin.control({
+        ...{ field, form: valueForm(definition), value: this.value, around: {}, id: 'value' },
+        ...{ label: twin.labelled ? say(definition.label) : label, readonly: false, required: true },
+        ...{ invalid: flaw !== null, ...(flaw !== null && { problem: flaw }) },
+        change: (value: Json) => {
+          this.value = value;
+        },
+        flaw: (sentence) => {
+          this.flaw = sentence;
+        },
+      })}</div>
+      <div><button class="primary" ?disabled=${count === 0 || this.busy || flaw !== null} @click=${() => this.tell('put', this.value)}>${icon('basket')}${msg('放入变更篮', { id: 'basket-add' })}${count > 0 ? html` ${count}` : nothing}</button></div>`;
+  }
+}
+customElements.define('gj-value-for-picked', GjValueForPicked);

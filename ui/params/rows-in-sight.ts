@@ -1,0 +1,109 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/** As long as there are no more, all of them are there, for the browser's own search too. */
+const allUpTo = 120;
+/** Pixels above and below what is in sight that are there already. */
+const beyond = 600;
+/** What a row takes that nobody has measured. */
+const usual = 49;
+
+type Host = ReactiveControllerHost & HTMLElement & { readonly renderRoot: ParentNode };
+
+/** Which rows are there, and how high what lies before and after them is. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+/**
+ * Of hundreds of rows of differing height only those in sight, in an element that scrolls; each `[data-row]` says its
+ * place. What was measured once is remembered by the row's key.
+ */
+export class RowsInSight implements ReactiveController {
+  readonly #host: Host;
+  readonly #heights = new Map<string, number>();
+  #keys: readonly string[] = [];
+  #shown = '';
+  readonly #resize = new ResizeObserver(() => this.#look());
+  readonly #scrolled = () => this.#look();
+
+  constructor(host: Host) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#host.addEventListener('scroll', this.#scrolled, { passive: true });
+    this.#resize.observe(this.#host);
+  }
+
+  hostDisconnected(): void {
+    this.#host.removeEventListener('scroll', this.#scrolled);
+    this.#resize.disconnect();
+  }
+
+  /** What is drawn is measured, so that what lies around it is guessed better. */
+  hostUpdated(): void {
+    if (this.#keys.length <= allUpTo) return;
+    let moved = false;
+    for (const row of this.#host.renderRoot.querySelectorAll<HTMLElement>('[data-row]')) {
+      const key = this.#keys[Number(row.dataset['row'])];
+      const { height } = row.getBoundingClientRect();
+      if (key === undefined || height === 0 || this.#heights.get(key) === height) continue;
+      this.#heights.set(key, height);
+      moved = true;
+    }
+    if (moved) this.#look();
+  }
+
+  /** The rows to draw, of these. */
+  stretch(keys: readonly string[]): Stretch {
+    this.#keys = keys;
+    const found = this.#inSight();
+    this.#shown = JSON.stringify(found);
+    return found;
+  }
+
+  /** Scrolls to a row, so that it is there after the next update. */
+  async reach(at: number): Promise<void> {
+    const { from, to } = this.#inSight();
+    if (at < from || at >= to) {
+      this.#host.scrollTop = this.#above(at) - this.#host.clientHeight / 2;
+      this.#host.requestUpdate();
+    }
+    await this.#host.updateComplete;
+  }
+
+  #above(at: number): number {
+    return this.#keys.slice(0, at).reduce((sum, key) => sum + this.#height(key), 0);
+  }
+
+  #height(key: string): number {
+    return this.#heights.get(key) ?? usual;
+  }
+
+  #look(): void {
+    if (JSON.stringify(this.#inSight()) !== this.#shown) this.#host.requestUpdate();
+  }
+
+  #inSight(): Stretch {
+    const keys = this.#keys;
+    if (keys.length <= allUpTo) return { from: 0, to: keys.length, before: 0, after: 0 };
+    const { scrollTop, clientHeight } = this.#host;
+    const [top, bottom] = [scrollTop - beyond, scrollTop + clientHeight + beyond];
+    let [from, to, before, after, at] = [keys.length, 0, 0, 0, 0];
+    keys.forEach((key, place) => {
+      const height = this.#height(key);
+      if (at + height < top) before += height;
+      else if (at > bottom) after += height;
+      else {
+        from = Math.min(from, place);
+        to = place + 1;
+      }
+      at += height;
+    });
+    return { from: Math.min(from, to), to, before, after };
+  }
+}

@@ -1,0 +1,12 @@
+import type { JsonObject } from '../../metadata/json.ts';
+
+/** What is about to be done to a record. */
+export interface Doing {
+  readonly action: 'change' | 'enable' | 'disable' | 'delete';
+  readonly base: JsonObject;
+  /** As it is to be. */
+  readonly draft: JsonObject;
+}
+
+/** Shows what comes of it and answers whether it is to be done; nobody is asked where nothing comes of it. */
+export type Agree = (doing: Doing) => Promise<boolean>;

@@ -1,0 +1,52 @@
+import { msg } from '@lit/localize';
+import { failureText } from '../kit/failure-text.ts';
+import { notify } from '../kit/gj-notices.ts';
+import { ApiProblem } from '../session/api.ts';
+import { listAddress } from '../session/record-links.ts';
+import { router } from '../session/router.ts';
+import type { Agree } from './agree.ts';
+import { act, remove } from './record-actions.ts';
+import type { RecordEditor } from './record-editor.ts';
+
+/** Enables, disables, or does what the form declares, and says so. */
+export async function perform(editor: RecordEditor, name: string, agree?: Agree): Promise<void> {
+  const { base } = editor;
+  try {
+    const isAble = name === 'enable' || name === 'disable';
+    if (base && isAble && agree && !(await agree({ action: name, base, draft: base }))) return;
+    editor.take(await act(editor, name));
+    const undo = { enable: 'disable', disable: 'enable' }[name];
+    notify({
+      text: msg('已完成', { id: 'done' }),
+      ...(undo ? { undo: async () => editor.take(await act(editor, undo)) } : {}),
+    });
+  } catch (failure) {
+    if (failure instanceof ApiProblem && failure.status === 412) await editor.reload();
+    notify({ text: failureText(failure), kind: 'error' });
+  }
+}
+
+/** Deletes it and goes to the list; answers what refers to it, where that is what stands in the way. */
+export async function deleteRecord(editor: RecordEditor, agree?: Agree): Promise<readonly unknown[] | null> {
+  const { base, place } = editor;
+  const { name } = place.outline;
+  try {
+    if (base && agree && !(await agree({ action: 'delete', base, draft: base }))) return null;
+    const undo = await remove(editor);
+    const here = `/forms/${name}/${base?.id ?? ''}`;
+    router.guard(null);
+    await router.go(listAddress(name));
+    notify({
+      text: msg('已删除', { id: 'deleted' }),
+      undo: async () => {
+        await undo();
+        await router.go(here);
+      },
+    });
+  } catch (failure) {
+    const referrers = failure instanceof ApiProblem ? failure.body['referrers'] : undefined;
+    if (Array.isArray(referrers) && referrers.length > 0) return referrers;
+    notify({ text: failureText(failure), kind: 'error' });
+  }
+  return null;
+}

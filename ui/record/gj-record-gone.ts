@@ -1,0 +1,50 @@
+import { msg } from '@lit/localize';
+import { html } from 'lit';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { notify } from '../kit/gj-notices.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
+import { shared } from '../theme/shared.ts';
+import { bringBack } from './record-actions.ts';
+import type { RecordEditor } from './record-editor.ts';
+import '../kit/gj-record-dialog.ts';
+
+/** Somebody deleted the record while it was changed here: it comes back, or becomes another. Tells `closed`, and `save`. */
+export class GjRecordGone extends withProperties(GjElement, {
+  editor: given<RecordEditor>(),
+  busy: state(false),
+}) {
+  static override styles = shared;
+
+  override render() {
+    const back = async () => {
+      this.busy = true;
+      try {
+        const { draft } = this.editor;
+        const record = await bringBack(this.editor);
+        this.editor.rebase(record, { ...record, ...draft });
+        this.tellUp('closed');
+        this.tellUp('save');
+      } catch (failure) {
+        notify({ text: failureText(failure), kind: 'error' });
+      } finally {
+        this.busy = false;
+      }
+    };
+    const again = () => {
+      this.editor.becomeNew();
+      this.tellUp('closed');
+      this.tellUp('save');
+    };
+    return html`<gj-record-dialog .label=${msg('这条记录已被删除', { id: 'deleted-meanwhile' })}>
+      <p>${msg('在您修改期间，有人删除了它。您的修改还在这一页上。', { id: 'deleted-meanwhile-hint' })}</p>
+      ${
+        this.editor.form.can.has('create')
+          ? html`<button slot="actions" ?disabled=${this.busy} @click=${again}>${msg('另存为新记录', { id: 'save-as-new' })}</button>`
+          : ''
+      }
+      <button slot="actions" class="primary" ?disabled=${this.busy} @click=${back}>${msg('恢复并保存', { id: 'restore-and-save' })}</button>
+    </gj-record-dialog>`;
+  }
+}
+customElements.define('gj-record-gone', GjRecordGone);
