@@ -208,7 +208,7 @@ export class ChangePage extends withProperties(GjElement, {
         }
       </gj-page-head>
       <div class="columns"><div class="main">
-        ${this.#told()}
+        ${this.#newsLine()}
         ${this.#stops(set)}
         <gj-change-texts .set=${set} @edit=${({ detail }: CustomEvent<TextEdit>) => this.#edit(detail)}></gj-change-texts>
         <section class="card" aria-labelledby="items"><h2 id="items">${msg('改动', { id: 'change-items' })} <span class="small muted">${set.count}</span></h2>
@@ -264,7 +264,7 @@ export class ChangePage extends withProperties(GjElement, {
   }
 
   /** What somebody else did to the set while it was looked at. */
-  #told(): TemplateResult | typeof nothing {
+  #newsLine(): TemplateResult | typeof nothing {
     const { last } = this.#news;
     if (!last) return nothing;
     const close = msg('知道了', { id: 'change-news-seen' });

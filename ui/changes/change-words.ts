@@ -113,14 +113,14 @@ export function itemName({ label, formLabel, type, key, form, base, hidden }: Ch
 export function newsWords({ step, by, at }: News): string {
   const who = by?.name || msg('别人', { id: 'change-news-somebody' });
   const when = moment(at);
-  if (stepsTold.has(step)) {
+  if (namedSteps.has(step)) {
     const what = stepWords(step);
     return msg(str`${who} ${when} ${what}，页面已更新。`, { id: 'change-news-step' });
   }
   return msg(str`${who} ${when} 修改了这个变更，页面已更新。`, { id: 'change-news' });
 }
 
-const stepsTold: ReadonlySet<string> = new Set([
+const namedSteps: ReadonlySet<string> = new Set([
   'propose',
   'approve',
   'reject',

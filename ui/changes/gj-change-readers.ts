@@ -68,7 +68,7 @@ export class GjChangeReaders extends withProperties(GjElement, {
       const rest = names.length - most;
       const shown = listed(names.slice(0, most));
       return rest > 0
-        ? msg(str`${shown} 等 ${names.length} 个程序`, { id: 'change-readers-and-more' })
+        ? plural(msg(str`${shown} 等 ${names.length} 个程序`, { id: 'change-readers-and-more' }))
         : shown;
     }
     if (count > 0) return plural(msg(str`${count} 个程序`, { id: 'change-readers-count' }));

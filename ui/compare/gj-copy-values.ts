@@ -116,11 +116,11 @@ export class GjCopyValues extends withProperties(GjElement, {
 
   /** A mask is no value: secrets are typed where they are wanted. */
   get #copied(): readonly Copied[] {
-    const isTold = ({ type, key, to }: Copied) => {
+    const isOpen = ({ type, key, to }: Copied) => {
       const definition = this.find?.(type, key);
       return to === null || definition === undefined || !isSecret(definition);
     };
-    return (this.found?.items ?? []).filter(isTold);
+    return (this.found?.items ?? []).filter(isOpen);
   }
 
   async #put(): Promise<void> {

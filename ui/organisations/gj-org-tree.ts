@@ -274,12 +274,12 @@ export class GjOrgTree extends withProperties(GjElement, {
           }
         : { key: 'add', text: msg('新增下级', { id: 'add-below' }), icon: 'add' },
       { key: 'move', text: msg('移动…', { id: 'move' }), icon: 'org', disabled: node.parent === null },
-      ...this.#deeds(node),
+      ...this.#furtherItems(node),
     ];
   }
 
   /** What may be done to it, but for the root, which stays. */
-  #deeds(node: OrgNode): readonly MenuItem[] {
+  #furtherItems(node: OrgNode): readonly MenuItem[] {
     if (node.parent === null) return [];
     const able = node.enabled ? 'disable' : 'enable';
     const words = node.enabled ? msg('禁用', { id: 'disable' }) : msg('启用', { id: 'enable' });

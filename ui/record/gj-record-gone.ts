@@ -24,7 +24,7 @@ export class GjRecordGone extends withProperties(GjElement, {
         const record = await bringBack(this.editor);
         this.editor.rebase(record, { ...record, ...draft });
         this.tellUp('closed');
-        this.tellUp('save');
+        this.tell('save');
       } catch (failure) {
         notify({ text: failureText(failure), kind: 'error' });
       } finally {
@@ -34,7 +34,7 @@ export class GjRecordGone extends withProperties(GjElement, {
     const again = () => {
       this.editor.becomeNew();
       this.tellUp('closed');
-      this.tellUp('save');
+      this.tell('save');
     };
     return html`<gj-record-dialog .label=${msg('这条记录已被删除', { id: 'deleted-meanwhile' })}>
       <p>${msg('在您修改期间，有人删除了它。您的修改还在这一页上。', { id: 'deleted-meanwhile-hint' })}</p>

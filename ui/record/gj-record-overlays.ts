@@ -76,7 +76,7 @@ export class GjRecordOverlays extends withProperties(GjElement, {
           <gj-sharing-panel .form=${editor.form} .record=${editor.base} @changed=${() => editor.reload()}></gj-sharing-panel>
         </gj-record-dialog>`;
       case 'gone':
-        return html`<gj-record-gone .editor=${editor}></gj-record-gone>`;
+        return html`<gj-record-gone .editor=${editor} @save=${() => this.tell('save')}></gj-record-gone>`;
       case 'leave':
         return leaveDialog(overlay.answer);
       case 'confirm':

@@ -14,7 +14,7 @@ import type { Finding } from './record-findings.ts';
  * `enable`, `disable` or `delete`.
  */
 export async function putRecordInBasket(editor: RecordEditor, action?: string): Promise<Finding | undefined> {
-  if (action !== undefined) return putDeed(editor, action);
+  if (action !== undefined) return putAction(editor, action);
   const sending = await editor.unsent();
   if (!sending) return editor.findings[0];
   const { base, place, isSetting } = editor;
@@ -40,7 +40,7 @@ export async function putRecordInBasket(editor: RecordEditor, action?: string): 
 }
 
 /** That it is to be enabled, disabled or deleted; until then it stands as it does. */
-async function putDeed({ base, place }: RecordEditor, action: string): Promise<undefined> {
+async function putAction({ base, place }: RecordEditor, action: string): Promise<undefined> {
   if (!base) return;
   try {
     await putInBasket([{ action, form: place.outline.name, record: base.id, ifMatch: base.revision }]);
