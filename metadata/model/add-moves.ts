@@ -14,7 +14,7 @@ type MovedFrom = LayeredForm | LayeredField;
 interface Work {
   readonly step: StatedMove;
   readonly move: Move;
-  readonly holder: MovedFrom;
+  readonly from: MovedFrom;
   readonly report: Report;
 }
 
@@ -31,18 +31,18 @@ export function addMoves(
   const known = new Map<MovedFrom, Work[]>();
   for (const step of stated) {
     if (step.step === 'values' || step.step === 'reference' || broken.has(step.form)) continue;
-    const holder = holderOf(step, forms, report);
-    if (!holder) continue;
-    const work = { step, holder, report, move: moveOf(step) };
-    known.set(holder, [...(known.get(holder) ?? []), work]);
+    const from = movedFrom(step, forms, report);
+    if (!from) continue;
+    const work = { step, from, report, move: moveOf(step) };
+    known.set(from, [...(known.get(from) ?? []), work]);
   }
-  for (const [holder, works] of known) {
-    holder.moves = works.map(({ move }) => move);
+  for (const [from, works] of known) {
+    from.moves = works.map(({ move }) => move);
     for (const [at, work] of works.entries()) check(work, works.slice(0, at), works.slice(at + 1));
   }
 }
 
-function holderOf(
+function movedFrom(
   step: StatedMove,
   forms: ReadonlyMap<string, LayeredForm>,
   report: Report,
@@ -55,8 +55,8 @@ function holderOf(
   }
   const [property, path] = step.step === 'split' ? ['/field', step.field] : ['/into', step.into];
   const upper = step.step === 'rows' ? '' : upperOf(path);
-  const holder = upper === '' ? found : fieldAt(found, upper);
-  if (holder && !('dropped' in holder && holder.dropped)) return holder;
+  const from = upper === '' ? found : fieldAt(found, upper);
+  if (from && !('dropped' in from && from.dropped)) return from;
   report.error('unknown-field', pointed(place, property), {
     ...{ field: upper, near: nearNames(upper, namesIn(found)) },
   });
@@ -94,12 +94,12 @@ function check(work: Work, earlier: readonly Work[], later: readonly Work[]): vo
   if (step.step === 'rows') checkRows(work);
 }
 
-function checkSource({ step, move, holder, report }: Work, id: string, at: number, earlier: readonly Work[]) {
+function checkSource({ step, move, from, report }: Work, id: string, at: number, earlier: readonly Work[]) {
   const place = pointed(
     step.place,
     step.step === 'split' ? '/field' : `/fields/${step.step === 'join' ? at : id}`,
   );
-  const field = holder.fields.find((one) => one.id === id);
+  const field = from.fields.find((one) => one.id === id);
   const again = move.from.indexOf(id) < at || earlier.some((one) => one.move.from.includes(id));
   if (field && !field.dropped) report.error('migration-source-offered', place, { field: field.path });
   else if (field && field.place.package !== step.place.package)
@@ -108,7 +108,7 @@ function checkSource({ step, move, holder, report }: Work, id: string, at: numbe
 }
 
 function checkTarget(
-  { step, move, holder, report }: Work,
+  { step, move, from, report }: Work,
   id: string,
   at: number,
   earlier: readonly Work[],
@@ -116,12 +116,12 @@ function checkTarget(
 ) {
   const place = pointed(step.place, step.step === 'split' ? `/into/${at}` : '/into');
   const again = move.into.indexOf(id) < at || earlier.some((one) => one.move.into.includes(id));
-  const field = holder.fields.find((one) => one.id === id);
+  const field = from.fields.find((one) => one.id === id);
   if (again) report.error('migration-twice', place, { field: id });
   else if (!field || field.dropped) {
     // What a later version moves on in turn.
     if (step.step !== 'rows' && later.some((one) => one.move.from.includes(id))) return;
-    report.error('unknown-field', place, { field: id, near: nearNames(id, namesIn(holder)) });
+    report.error('unknown-field', place, { field: id, near: nearNames(id, namesIn(from)) });
   } else if (field.place.package !== step.place.package)
     report.error('migration-foreign', place, { field: field.path, package: field.place.package });
   else if (step.step === 'rows' ? field.fields.length === 0 : !takesText(field))
@@ -140,9 +140,9 @@ function checkSplit({ step, move, report }: Work): void {
     report.error('migration-pattern-groups', at, { groups: read.count, fields: move.into.length });
 }
 
-function checkRows({ step, holder, report }: Work): void {
+function checkRows({ step, from, report }: Work): void {
   if (step.step !== 'rows') return;
-  const entries = holder.fields.find((one) => one.id === step.into && !one.dropped);
+  const entries = from.fields.find((one) => one.id === step.into && !one.dropped);
   if (!entries) return;
   const taken = new Set<string>();
   for (const [from, id] of Object.entries(step.fields)) {

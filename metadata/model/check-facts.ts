@@ -39,11 +39,11 @@ export function factsFrom(checking: Checking, upper: string): Knows {
       return factsFrom(checking, upperOf(upper))(fact.slice('row.'.length));
     }
     const cut = fact.lastIndexOf('.');
-    const [holder, member] = [fact.slice(0, Math.max(0, cut)), fact.slice(cut + 1)];
+    const [before, member] = [fact.slice(0, Math.max(0, cut)), fact.slice(cut + 1)];
     if (!isSystemMember(member)) return false;
-    if (holder === '') return upper === '' && hasMember(checking, member);
-    if (holder === 'parent' && upper !== '') return hasMember(checking, member);
-    const pointing = builder.look(layered, upper, holder);
+    if (before === '') return upper === '' && hasMember(checking, member);
+    if (before === 'parent' && upper !== '') return hasMember(checking, member);
+    const pointing = builder.look(layered, upper, before);
     return pointing?.target !== undefined || pointing?.inner?.target !== undefined;
   };
 }

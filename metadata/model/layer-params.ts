@@ -98,8 +98,8 @@ function said(
     report.error('set-nothing', place, { target, near: [] });
     return param;
   }
-  const holder = (isLimit ? param.value : param) as unknown as Readonly<Record<string, Json>>;
-  const merged = findTarget(['params', type, 'key', property])?.merge(holder[property], value);
+  const limited = (isLimit ? param.value : param) as unknown as Readonly<Record<string, Json>>;
+  const merged = findTarget(['params', type, 'key', property])?.merge(limited[property], value);
   if (!merged || 'refused' in merged) {
     report.error(merged?.refused ?? 'set-owner', place, { target });
     return param;

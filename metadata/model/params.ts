@@ -64,7 +64,7 @@ function buildParam(
   builder: FieldBuilder,
   report: Report,
 ): Field | undefined {
-  const form = holder(place);
+  const form = emptyForm(place);
   const source: FieldSource = { name: 'value', label: param.label, ...param.value };
   const field = builder.field(form, layeredField(source, '', pointed(place, '/value'), form.places));
   if (!field) return undefined;
@@ -97,7 +97,7 @@ function buildParam(
 }
 
 /** A value stands in no form; this is what the builder asks for in its place. */
-function holder(place: Place): LayeredForm {
+function emptyForm(place: Place): LayeredForm {
   const origin = { name: '', kind: 'platform', label: { zh: '', en: '' }, fields: [] } as const;
   return { id: '', place, origin, source: { ...origin }, fields: [], said: new Map(), places: new Map() };
 }

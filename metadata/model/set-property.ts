@@ -44,13 +44,13 @@ export function setProperty(target: string, value: Json, layer: Layer): void {
     report.error(classOf(target) === 'locked' ? 'set-locked' : 'set-owner', place, { target });
     return;
   }
-  const holder = holderOf(form, segments);
-  const schema = holder && ownSchema(form, segments);
-  if (!holder && layer.package !== form.place.package && isDropped(form, segments)) {
+  const source = sourceOf(form, segments);
+  const schema = source && ownSchema(form, segments);
+  if (!source && layer.package !== form.place.package && isDropped(form, segments)) {
     report.warning('set-of-dropped', place, { target });
     return;
   }
-  if (!holder || schema === null) {
+  if (!source || schema === null) {
     report.error('set-nothing', place, { target, near: nearTargets(form, segments) });
     return;
   }
@@ -61,13 +61,13 @@ export function setProperty(target: string, value: Json, layer: Layer): void {
   const said = options
     ? (copies(value as never, place, form.places) as unknown as readonly OptionSource[])
     : value;
-  const merged = found.merge(holder[property] as Json | undefined, said as Json);
+  const merged = found.merge(source[property] as Json | undefined, said as Json);
   if ('refused' in merged) {
     report.error(merged.refused, place, { target });
     return;
   }
-  holder[property] = merged.value;
-  if (segments[1] === 'groups' && property === 'fields') leaveOthers(form, holder);
+  source[property] = merged.value;
+  if (segments[1] === 'groups' && property === 'fields') leaveOthers(form, source);
   form.said.set(target, [...(form.said.get(target) ?? []), { package: layer.package, value, place }]);
 }
 
@@ -106,7 +106,7 @@ function disagrees(found: Target, target: string, value: Json, place: Place, lay
 }
 
 /** What has the property; parts are copies of this form's own, so they can be written to. */
-function holderOf(form: LayeredForm, segments: readonly string[]): MutableSource | undefined {
+function sourceOf(form: LayeredForm, segments: readonly string[]): MutableSource | undefined {
   const [part = '', name = '', third, value] = segments;
   const source = form.source as MutableSource;
   if (segments.length === 1) return source;

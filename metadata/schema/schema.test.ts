@@ -183,12 +183,12 @@ function damage(root: Json, at: number, how: string, value: Json): void {
       open.push(inside);
     }
   }
-  const [holder, key] = spots[at % spots.length] ?? [{}, ''];
-  if (how === 'replace') holder[key] = value;
-  else if (Array.isArray(holder)) how === 'remove' ? holder.splice(Number(key), 1) : holder.push(value);
-  else if (how === 'remove') delete holder[key];
+  const [whole, key] = spots[at % spots.length] ?? [{}, ''];
+  if (how === 'replace') whole[key] = value;
+  else if (Array.isArray(whole)) how === 'remove' ? whole.splice(Number(key), 1) : whole.push(value);
+  else if (how === 'remove') delete whole[key];
   else
-    holder[
+    whole[
       ['visible', 'required', 'length', 'min', 'help', 'extra', 'list', 'match', 'set', 'raw'][at % 10] ?? ''
     ] = value;
 }

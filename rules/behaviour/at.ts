@@ -14,9 +14,9 @@ export function findField(
   rules: FormRules,
   top: RecordPart,
   { field: path, rows = [] }: At,
-): { readonly said: FieldRules; readonly holder: RecordPart } {
+): { readonly said: FieldRules; readonly part: RecordPart } {
   let shape: ShapeRules = rules.record;
-  let holder = top;
+  let part = top;
   const segments = path.split('.');
   const last = segments.pop();
   for (const [level, id] of segments.entries()) {
@@ -24,12 +24,12 @@ export function findField(
     const field = inner?.entries.at(-1);
     // Of thousands of rows only this one is looked at.
     const only = new Map(field ? [[field.path, new Set([rows[level] ?? -1])]] : []);
-    const [row] = field ? rowsOf(holder, field, only) : [];
+    const [row] = field ? rowsOf(part, field, only) : [];
     if (!inner || !row) throw new Error(`no row of ${rules.form.id}: ${path} [${rows.join()}]`);
     shape = inner;
-    holder = row;
+    part = row;
   }
   const said = shape.fields.find(({ field }) => field.id === last);
   if (!said) throw new Error(`no field of ${rules.form.id}: ${path}`);
-  return { said, holder };
+  return { said, part };
 }

@@ -28,7 +28,7 @@ import { appearingDefaults, type WithoutHidden, withoutHidden } from './hidden-v
 import { inspectRecord } from './inspect.ts';
 import { isGiven, isVisible } from './inspect-fields.ts';
 import { type Lock, lockedBecause, locksOf } from './locks.ts';
-import { holdersAt, type Only } from './record-parts.ts';
+import { type Only, partsAt } from './record-parts.ts';
 import { claimsOf, type UniqueClaim } from './unique-claims.ts';
 
 /**
@@ -109,10 +109,10 @@ export function behaviour(form: Form, known: Known, of: 'whole' | 'part' = 'whol
     },
     fieldState: (at, record, context) => {
       const top = topOf(record);
-      const { said, holder } = findField(rules, top, at);
-      const facts = factsOf(holder, top, context);
+      const { said, part } = findField(rules, top, at);
+      const facts = factsOf(part, top, context);
       return {
-        visible: answerByClosures(isVisible(rules, said, holder, top, context)),
+        visible: answerByClosures(isVisible(rules, said, part, top, context)),
         required: answerByClosures(holds(said.required, facts)),
         readonly: !isGiven(said.field) || answerByClosures(holds(said.readonly, facts)),
       };
@@ -121,18 +121,18 @@ export function behaviour(form: Form, known: Known, of: 'whole' | 'part' = 'whol
     actions: (record, context) => shown(rules.actions, record, context),
     options: (at, record, context) => {
       const top = topOf(record);
-      const { said, holder } = findField(rules, top, at);
+      const { said, part } = findField(rules, top, at);
       const filter = said.optionsFilter;
       const options = (said.field.options ?? said.field.inner?.options ?? []).filter(({ hidden }) => !hidden);
       if (!filter) return options;
       return options.filter(({ value }) =>
-        answerByClosures(holds(filter, pickFacts({ value }, holder, top, context))),
+        answerByClosures(holds(filter, pickFacts({ value }, part, top, context))),
       );
     },
     pickFilter: (at, record, context) => {
       const top = topOf(record);
-      const { said, holder } = findField(rules, top, at);
-      return said.optionsFilter && toFilter(said.optionsFilter, pickKnown(holder, top, context));
+      const { said, part } = findField(rules, top, at);
+      return said.optionsFilter && toFilter(said.optionsFilter, pickKnown(part, top, context));
     },
   };
   function shown(whens: typeof rules.layout, record: JsonObject, context: Context): ReadonlySet<string> {
@@ -177,7 +177,7 @@ function askedForPatterns(shape: ShapeRules, record: JsonObject): boolean {
   const top = recordPart(record, undefined, undefined);
   const here =
     conditions.length > 0 &&
-    holdersAt(top, shape.entries).some(({ values }) =>
+    partsAt(top, shape.entries).some(({ values }) =>
       conditions.some(({ field }) => usesPatterns(values[field.id])),
     );
   return here || shape.rows.some((rows) => askedForPatterns(rows, record));

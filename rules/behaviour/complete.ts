@@ -3,7 +3,7 @@ import { isEmptyValue, isObject, type Json, type JsonObject } from '../../metada
 import type { FormRules, ShapeRules } from './compile-form.ts';
 import { type Context, factsOf, recordPart } from './context.ts';
 import type { Step } from './derive.ts';
-import { copyOf, holdersAt, isSame, type MutableRecord, type RecordPart } from './record-parts.ts';
+import { copyOf, isSame, type MutableRecord, partsAt, type RecordPart } from './record-parts.ts';
 
 /**
  * The record with everything the platform fills in: defaults where a new record or row leaves a field out,
@@ -20,18 +20,18 @@ export function completeRecord(
   const top = recordPart(draft, before ?? undefined, context.sent);
   fillDefaults(rules.record, top, context);
   for (const step of rules.steps) {
-    for (const holder of holdersAt(top, step.entries)) derive(step, holder, top, context);
+    for (const part of partsAt(top, step.entries)) derive(step, part, top, context);
   }
   return draft;
 }
 
 function fillDefaults(shape: ShapeRules, top: RecordPart, context: Context): void {
-  for (const holder of holdersAt(top, shape.entries)) {
-    if (holder.before) continue;
+  for (const part of partsAt(top, shape.entries)) {
+    if (part.before) continue;
     for (const { field } of shape.fields) {
-      if (field.default === undefined || holder.values[field.id] !== undefined) continue;
-      const value = defaultOf(field, holder, top, context);
-      if (value !== undefined) (holder.values as MutableRecord)[field.id] = value;
+      if (field.default === undefined || part.values[field.id] !== undefined) continue;
+      const value = defaultOf(field, part, top, context);
+      if (value !== undefined) (part.values as MutableRecord)[field.id] = value;
     }
   }
   for (const rows of shape.rows) fillDefaults(rows, top, context);
@@ -40,7 +40,7 @@ function fillDefaults(shape: ShapeRules, top: RecordPart, context: Context): voi
 /** Of the call, or of a field beside it or of the record above; undefined when nothing is known of it. */
 export function defaultOf(
   field: Field,
-  holder: RecordPart,
+  part: RecordPart,
   top: RecordPart,
   context: Context,
 ): Json | undefined {
@@ -59,18 +59,18 @@ export function defaultOf(
     case '$user':
       return points ? userId : call.user;
     default:
-      return fact.startsWith('parent.') ? top.values[fact.slice('parent.'.length)] : holder.values[fact];
+      return fact.startsWith('parent.') ? top.values[fact.slice('parent.'.length)] : part.values[fact];
   }
 }
 
-function derive(step: Step, holder: RecordPart, top: RecordPart, context: Context): void {
+function derive(step: Step, part: RecordPart, top: RecordPart, context: Context): void {
   const { field, refresh } = step;
-  const now = holder.values[field.id];
-  if (refresh === 'whenPicked' && !(isToFill(step, holder, top) && mayBeSaid(step, context))) return;
-  const made = step.make(factsOf(holder, top, context));
+  const now = part.values[field.id];
+  if (refresh === 'whenPicked' && !(isToFill(step, part, top) && mayBeSaid(step, context))) return;
+  const made = step.make(factsOf(part, top, context));
   if (made === undefined) return;
   if (refresh === 'whenPicked' && isEmptyValue(made) && isEmptyValue(now)) return;
-  (holder.values as MutableRecord)[field.id] = made;
+  (part.values as MutableRecord)[field.id] = made;
 }
 
 /** Once filled in, the value is the record's own: nobody gets to it what he may not read there. */
@@ -79,15 +79,15 @@ function mayBeSaid({ carried }: Step, { mayRead: readable }: Context): boolean {
 }
 
 /** The reference changed, and the field did not by anybody's hand. */
-function isToFill({ field, from = '' }: Step, holder: RecordPart, top: RecordPart): boolean {
-  const now = holder.values[field.id];
-  if (holder.before) return pointerChanged(from, holder, top) && isSame(now, holder.before[field.id]);
+function isToFill({ field, from = '' }: Step, part: RecordPart, top: RecordPart): boolean {
+  const now = part.values[field.id];
+  if (part.before) return pointerChanged(from, part, top) && isSame(now, part.before[field.id]);
   return isEmptyValue(now);
 }
 
-function pointerChanged(from: string, holder: RecordPart, top: RecordPart): boolean {
+function pointerChanged(from: string, part: RecordPart, top: RecordPart): boolean {
   const outer = from.startsWith('parent.');
   const id = outer ? from.slice('parent.'.length) : from;
-  const { values, before } = outer ? top : holder;
+  const { values, before } = outer ? top : part;
   return !isSame(values[id], before?.[id]);
 }

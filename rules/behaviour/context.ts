@@ -35,38 +35,33 @@ export interface Context {
   readonly preset?: boolean;
 }
 
-/** One object for one holder, so that what is read of it is read once for all conditions. */
-export function factsOf(holder: RecordPart, record: RecordPart, context: Context): Facts {
-  const known = made.get(holder);
+/** One object for one part, so that what is read of it is read once for all conditions. */
+export function factsOf(part: RecordPart, record: RecordPart, context: Context): Facts {
+  const known = made.get(part);
   if (known) return known;
   const facts: Facts = {
-    record: holder.values,
-    ...(holder === record ? {} : { parent: record.values }),
-    ...(holder.upper ? { row: holder.upper } : {}),
+    record: part.values,
+    ...(part === record ? {} : { parent: record.values }),
+    ...(part.upper ? { row: part.upper } : {}),
     call: context.call,
     target: context.target,
   };
-  made.set(holder, facts);
+  made.set(part, facts);
   return facts;
 }
 
-/** A holder is made for one record, one context and one question. */
+/** A part is made for one record, one context and one question. */
 const made = new WeakMap<RecordPart, Facts>();
 
 /** Facts of an options filter: what can be picked, beside the record and the row it is picked in. */
-export function pickFacts(
-  picked: JsonObject,
-  holder: RecordPart,
-  record: RecordPart,
-  context: Context,
-): Facts {
-  return { ...pickKnown(holder, record, context), record: picked };
+export function pickFacts(picked: JsonObject, part: RecordPart, record: RecordPart, context: Context): Facts {
+  return { ...pickKnown(part, record, context), record: picked };
 }
 
-export function pickKnown(holder: RecordPart, record: RecordPart, context: Context): Omit<Facts, 'record'> {
+export function pickKnown(part: RecordPart, record: RecordPart, context: Context): Omit<Facts, 'record'> {
   return {
     parent: record.values,
-    ...(holder === record ? {} : { row: holder.values }),
+    ...(part === record ? {} : { row: part.values }),
     call: context.call,
     target: context.target,
   };

@@ -72,8 +72,8 @@ function carryStep(
     ...(form === undefined ? {} : { carried: { form, field: carried } }),
     make: (facts) => {
       if (!via || form === undefined) return undefined;
-      const holder = from.startsWith('parent.') ? facts.parent : facts.record;
-      const said = holder?.[via.id] ?? null;
+      const part = from.startsWith('parent.') ? facts.parent : facts.record;
+      const said = part?.[via.id] ?? null;
       const ref = refOf(said);
       if (ref === null) return null;
       const target = facts.target?.(form, ref);

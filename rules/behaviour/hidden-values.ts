@@ -33,7 +33,7 @@ export function* withoutHidden(
   const placed = conditionallyPlaced(rules);
   let changed = false;
   for (let round = 0; round < mostRounds; round++) {
-    // Facts are read once for a holder: each round asks of holders of its own.
+    // Facts are read once for a part: each round asks of parts of its own.
     const top = recordPart(draft, before ?? undefined, context.sent);
     const work: Work = { rules, top, context, placed, warnings, touched: false };
     yield* ofPart(rules.record, top, work);
@@ -64,39 +64,39 @@ function conditionallyPlaced({ form, layout }: FormRules): ReadonlySet<string> {
   );
 }
 
-function* ofPart(shape: ShapeRules, holder: RecordPart, work: Work): Asking<void> {
-  for (const said of shape.fields) if (mayHide(said, holder, work)) yield* ofField(said, holder, work);
+function* ofPart(shape: ShapeRules, part: RecordPart, work: Work): Asking<void> {
+  for (const said of shape.fields) if (mayHide(said, part, work)) yield* ofField(said, part, work);
   for (const inner of shape.rows) {
     const field = inner.entries.at(-1);
-    if (field) for (const row of rowsOf(holder, field)) yield* ofPart(inner, row, work);
+    if (field) for (const row of rowsOf(part, field)) yield* ofPart(inner, row, work);
   }
 }
 
 /** Values that people give, shown by a condition and not fixed for ever. */
-function mayHide({ field, visible }: FieldRules, holder: RecordPart, { top, placed }: Work): boolean {
+function mayHide({ field, visible }: FieldRules, part: RecordPart, { top, placed }: Work): boolean {
   if (visible === false || field.hidden || field.fixed || field.kind.derived || field.inner) return false;
-  return typeof visible !== 'boolean' || (holder === top && placed.has(field.id));
+  return typeof visible !== 'boolean' || (part === top && placed.has(field.id));
 }
 
-function* ofField(said: FieldRules, holder: RecordPart, work: Work): Asking<void> {
+function* ofField(said: FieldRules, part: RecordPart, work: Work): Asking<void> {
   const { rules, top, context } = work;
   const { field } = said;
-  const value = holder.values[field.id];
-  const given = holder.sent !== undefined && Object.hasOwn(holder.sent, field.id);
+  const value = part.values[field.id];
+  const given = part.sent !== undefined && Object.hasOwn(part.sent, field.id);
   const empty = isEmptyValue(value);
-  if (empty && (!holder.before || given || field.default === undefined)) return;
-  const shown = yield* isVisible(rules, said, holder, top, context);
+  if (empty && (!part.before || given || field.default === undefined)) return;
+  const shown = yield* isVisible(rules, said, part, top, context);
   if (empty) {
-    if (shown && !(yield* wasVisible(said, holder, work)))
-      put(work, holder, field.id, defaultOf(field, holder, top, context) ?? null);
+    if (shown && !(yield* wasVisible(said, part, work)))
+      put(work, part, field.id, defaultOf(field, part, top, context) ?? null);
     return;
   }
   if (shown) return;
-  const same = isSame(value, holder.before?.[field.id]);
-  if (holder.before && same && !(yield* wasVisible(said, holder, work))) return;
-  put(work, holder, field.id, field.rows ? [] : null);
-  if (!holder.before && !given && isSame(value, defaultOf(field, holder, top, context))) return;
-  const path = holder.path + pointerTo(field.name);
+  const same = isSame(value, part.before?.[field.id]);
+  if (part.before && same && !(yield* wasVisible(said, part, work))) return;
+  put(work, part, field.id, field.rows ? [] : null);
+  if (!part.before && !given && isSame(value, defaultOf(field, part, top, context))) return;
+  const path = part.path + pointerTo(field.name);
   work.warnings.set(path, {
     path,
     code: 'hidden-emptied',
@@ -106,10 +106,10 @@ function* ofField(said: FieldRules, holder: RecordPart, work: Work): Asking<void
 }
 
 /** Whether the field was shown as the record was before this save, by what is asked of it today. */
-function* wasVisible(said: FieldRules, holder: RecordPart, { rules, top, context }: Work): Asking<boolean> {
-  if (!holder.before || !top.before) return false;
+function* wasVisible(said: FieldRules, part: RecordPart, { rules, top, context }: Work): Asking<boolean> {
+  if (!part.before || !top.before) return false;
   const topBefore: RecordPart = { ...top, values: top.before };
-  const then = holder === top ? topBefore : { ...holder, values: holder.before };
+  const then = part === top ? topBefore : { ...part, values: part.before };
   return yield* isVisible(rules, said, then, topBefore, context);
 }
 
@@ -148,30 +148,30 @@ interface Appearing {
   readonly found: Map<string, Json>;
 }
 
-function* appearingIn(shape: ShapeRules, holder: RecordPart, place: string, work: Appearing): Asking<void> {
-  if (!holder.before) return;
+function* appearingIn(shape: ShapeRules, part: RecordPart, place: string, work: Appearing): Asking<void> {
+  if (!part.before) return;
   for (const said of shape.fields) {
-    if (!isAsked(said, holder, work)) continue;
-    const value = defaultOf(said.field, holder, work.top, work.context);
-    if (value !== undefined && (yield* appears(said, holder, work)))
+    if (!isAsked(said, part, work)) continue;
+    const value = defaultOf(said.field, part, work.top, work.context);
+    if (value !== undefined && (yield* appears(said, part, work)))
       work.found.set(`${place}/${said.field.id}`, value);
   }
   for (const inner of shape.rows) {
     const field = inner.entries.at(-1);
     if (!field) continue;
-    for (const row of rowsOf(holder, field))
+    for (const row of rowsOf(part, field))
       yield* appearingIn(inner, row, `${place}/${field.id}/${String(row.values['id'])}`, work);
   }
 }
 
-function isAsked({ field, visible }: FieldRules, holder: RecordPart, { top, placed }: Appearing): boolean {
+function isAsked({ field, visible }: FieldRules, part: RecordPart, { top, placed }: Appearing): boolean {
   if (field.default === undefined || visible === false || field.fixed || field.kind.derived) return false;
-  return visible !== true || (holder === top && placed.has(field.id));
+  return visible !== true || (part === top && placed.has(field.id));
 }
 
-function* appears(said: FieldRules, holder: RecordPart, work: Appearing): Asking<boolean> {
+function* appears(said: FieldRules, part: RecordPart, work: Appearing): Asking<boolean> {
   const { rules, top, topBefore, context } = work;
-  if (!(yield* isVisible(rules, said, holder, top, context))) return false;
-  const then = holder === top ? topBefore : { ...holder, values: holder.before ?? {} };
+  if (!(yield* isVisible(rules, said, part, top, context))) return false;
+  const then = part === top ? topBefore : { ...part, values: part.before ?? {} };
   return !(yield* isVisible(rules, said, then, topBefore, context));
 }

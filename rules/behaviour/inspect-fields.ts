@@ -30,64 +30,59 @@ interface Work {
 }
 
 /** `shown`: rows of entries that nobody sees have nothing to require. */
-function* ofPart(shape: ShapeRules, holder: RecordPart, shown: boolean, work: Work): Asking<void> {
+function* ofPart(shape: ShapeRules, part: RecordPart, shown: boolean, work: Work): Asking<void> {
   const { rules, top, context } = work;
-  for (const field of shape.fields) yield* ofField(field, holder, shown, work);
+  for (const field of shape.fields) yield* ofField(field, part, shown, work);
   for (const rows of shape.rows) {
     const field = rows.entries.at(-1);
     const said = shape.fields.find((one) => one.field === field);
     if (!field || !said) continue;
-    const visible = shown && (yield* isVisible(rules, said, holder, top, context));
-    for (const row of rowsOf(holder, field, work.only)) yield* ofPart(rows, row, visible, work);
+    const visible = shown && (yield* isVisible(rules, said, part, top, context));
+    for (const row of rowsOf(part, field, work.only)) yield* ofPart(rows, row, visible, work);
   }
 }
 
 function* ofField(
   said: FieldRules,
-  holder: RecordPart,
+  part: RecordPart,
   shown: boolean,
   { rules, top, context, problems }: Work,
 ): Asking<void> {
   const { field } = said;
-  const value = holder.values[field.id];
-  const path = holder.path + pointerTo(field.name);
-  const facts = () => factsOf(holder, top, context);
-  const same = isSame(value, holder.before?.[field.id]);
-  if (!(same && holder.before) && isMade(field) && !isEmptyValue(value)) {
+  const value = part.values[field.id];
+  const path = part.path + pointerTo(field.name);
+  const facts = () => factsOf(part, top, context);
+  const same = isSame(value, part.before?.[field.id]);
+  if (!(same && part.before) && isMade(field) && !isEmptyValue(value)) {
     const found = outgrown(value ?? null, field.kind.column(field));
     problems.push(...found.map((problem) => ({ ...problem, path })));
   }
   // What is carried or computed is nobody's to give; a number only where people may type one.
   if (field.inner) return;
   if (!isGiven(field)) {
-    if (isTouched(rules, field, holder, top, context)) problems.push(problemOf('readonly', field, path));
+    if (isTouched(rules, field, part, top, context)) problems.push(problemOf('readonly', field, path));
     return;
   }
   if (isEmptyValue(value) && !field.kind.derived) {
     const missing = said.required !== false && shown && (yield* holds(said.required, facts()));
-    if (missing && (yield* isVisible(rules, said, holder, top, context))) {
+    if (missing && (yield* isVisible(rules, said, part, top, context))) {
       problems.push(problemOf('required', field, path));
     }
   }
-  if (isTouched(rules, field, holder, top, context)) {
-    if (field.fixed && holder.before) {
+  if (isTouched(rules, field, part, top, context)) {
+    if (field.fixed && part.before) {
       problems.push(problemOf('fixed', field, path));
     } else if (said.readonly !== false && (yield* holds(said.readonly, facts()))) {
       problems.push(problemOf('readonly', field, path));
     }
   }
-  if (
-    said.about &&
-    !(same && holder.before) &&
-    shown &&
-    (yield* isVisible(rules, said, holder, top, context))
-  ) {
+  if (said.about && !(same && part.before) && shown && (yield* isVisible(rules, said, part, top, context))) {
     const found = field.kind.fits?.(value ?? null, field, said.about) ?? [];
     problems.push(...found.map((problem) => ({ ...problem, path: path + problem.path })));
   }
   if (isEmptyValue(value) || same) return;
   if (said.optionsFilter)
-    problems.push(...(yield* pickProblems(said, said.optionsFilter, holder, top, context)));
+    problems.push(...(yield* pickProblems(said, said.optionsFilter, part, top, context)));
   if (said.asks)
     problems.push(...conditionProblems(context, { form: rules.form, asks: said.asks, field, value, path }));
 }
@@ -110,17 +105,17 @@ export function isGiven(field: Field): boolean {
 function isTouched(
   rules: FormRules,
   field: Field,
-  holder: RecordPart,
+  part: RecordPart,
   top: RecordPart,
   context: Context,
 ): boolean {
   if (field.rows) return false;
-  const given = holder.sent ?? (context.sent === undefined ? holder.values : undefined);
+  const given = part.sent ?? (context.sent === undefined ? part.values : undefined);
   if (!given || !Object.hasOwn(given, field.id)) return false;
   const value = given[field.id];
-  if (isSame(value, holder.before?.[field.id])) return false;
-  if (!holder.before && isSame(value, defaultOf(field, holder, top, context))) return false;
-  const carried = rules.carried.get(field.path)?.make(factsOf(holder, top, context));
+  if (isSame(value, part.before?.[field.id])) return false;
+  if (!part.before && isSame(value, defaultOf(field, part, top, context))) return false;
+  const carried = rules.carried.get(field.path)?.make(factsOf(part, top, context));
   return carried === undefined || !isSame(value, carried);
 }
 
@@ -128,13 +123,13 @@ function isTouched(
 export function* isVisible(
   rules: FormRules,
   said: FieldRules,
-  holder: RecordPart,
+  part: RecordPart,
   top: RecordPart,
   context: Context,
 ): Asking<boolean> {
   if (said.visible === false) return false;
-  if (said.visible !== true && !(yield* holds(said.visible, factsOf(holder, top, context)))) return false;
-  if (holder !== top) return true;
+  if (said.visible !== true && !(yield* holds(said.visible, factsOf(part, top, context)))) return false;
+  if (part !== top) return true;
   for (const tab of rules.form.layout.tabs) {
     for (const group of tab.groups) {
       if (!group.fields.includes(said.field.id)) continue;

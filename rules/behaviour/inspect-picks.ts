@@ -17,14 +17,14 @@ import { isSame, type RecordPart } from './record-parts.ts';
 export function* pickProblems(
   { field }: FieldRules,
   filter: Compiled,
-  holder: RecordPart,
+  part: RecordPart,
   top: RecordPart,
   context: Context,
 ): Asking<readonly Problem[]> {
-  const value = holder.values[field.id];
-  const path = holder.path + pointerTo(field.name);
+  const value = part.values[field.id];
+  const path = part.path + pointerTo(field.name);
   const several = Array.isArray(value);
-  const before = holder.before?.[field.id];
+  const before = part.before?.[field.id];
   const known = Array.isArray(before) ? (before as readonly Json[]) : [];
   const form = targetOf(field);
   const problems: Problem[] = [];
@@ -34,7 +34,7 @@ export function* pickProblems(
     const ref = form === undefined ? null : refOf(one);
     const picked = form === undefined ? { value: one } : ref && context.target(form, ref);
     if (!picked) continue;
-    if (yield { compiled: filter, facts: pickFacts(picked, holder, top, context) }) continue;
+    if (yield { compiled: filter, facts: pickFacts(picked, part, top, context) }) continue;
     const params = {
       field: field.name,
       label: { ...field.label },

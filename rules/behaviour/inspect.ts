@@ -5,7 +5,7 @@ import type { CheckRule, FormRules } from './compile-form.ts';
 import { type Asking, type Context, factsOf, holds, type Inspection, recordPart } from './context.ts';
 import { fieldProblems } from './inspect-fields.ts';
 import { computedProblems } from './record-checks.ts';
-import { holdersAt, isSame, type Only, type RecordPart } from './record-parts.ts';
+import { isSame, type Only, partsAt, type RecordPart } from './record-parts.ts';
 import { claimsOf } from './unique-claims.ts';
 
 /** Everything that is wrong with a record, warnings apart. */
@@ -39,26 +39,26 @@ function* checkProblems(
 ): Asking<readonly Problem[]> {
   const problems: Problem[] = [];
   for (const rule of rules.checks) {
-    for (const holder of holdersAt(top, rule.entries, only)) {
-      const facts = factsOf(holder, top, context);
+    for (const part of partsAt(top, rule.entries, only)) {
+      const facts = factsOf(part, top, context);
       if (rule.when && !(yield* holds(rule.when, facts))) continue;
       if (yield* holds(rule.check, facts)) continue;
-      problems.push(failed(rule, rules, holder));
+      problems.push(failed(rule, rules, part));
     }
   }
   return problems;
 }
 
 /** Shown at the first of its fields; `fields` has all of them. */
-function failed({ source, entries }: CheckRule, { form }: FormRules, holder: RecordPart): Problem {
+function failed({ source, entries }: CheckRule, { form }: FormRules, part: RecordPart): Problem {
   const shape = entries.at(-1)?.rows ?? form;
   const fields = source.fields.map((id) => {
     const outer = id.startsWith('parent.') ? form.byId.get(id.slice('parent.'.length)) : undefined;
     if (outer) return pointerTo(outer.name);
-    return holder.path + pointerTo(shape.byId.get(id)?.name ?? id);
+    return part.path + pointerTo(shape.byId.get(id)?.name ?? id);
   });
   return {
-    path: fields[0] ?? holder.path,
+    path: fields[0] ?? part.path,
     code: 'check-failed',
     params: { rule: source.name, fields },
     message: source.message,

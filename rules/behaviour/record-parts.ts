@@ -19,16 +19,15 @@ export interface RecordPart {
 /** Rows that are looked at, by path of their entries; entries that are not named are left out. */
 export type Only = ReadonlyMap<string, ReadonlySet<number>>;
 
-/** The rows of an entries field below a holder. Rows are the same when their ids are. */
-export function rowsOf(holder: RecordPart, field: Field, only?: Only): readonly RecordPart[] {
-  const rows = listOf(holder.values[field.id]);
+/** The rows of an entries field below a part. Rows are the same when their ids are. */
+export function rowsOf(part: RecordPart, field: Field, only?: Only): readonly RecordPart[] {
+  const rows = listOf(part.values[field.id]);
   const wanted = only?.get(field.path);
   if (only && !wanted && !field.path.includes('.')) return [];
-  const known = byId(listOf(holder.before?.[field.id]));
-  const said =
-    holder.sent && Object.hasOwn(holder.sent, field.id) ? listOf(holder.sent[field.id]) : undefined;
+  const known = byId(listOf(part.before?.[field.id]));
+  const said = part.sent && Object.hasOwn(part.sent, field.id) ? listOf(part.sent[field.id]) : undefined;
   const saidById = byId(said ?? []);
-  const inner = field.path.includes('.') ? holder.values : undefined;
+  const inner = field.path.includes('.') ? part.values : undefined;
   return rows.flatMap((values, index): RecordPart[] => {
     if (wanted && !wanted.has(index)) return [];
     const id = typeof values['id'] === 'string' ? values['id'] : undefined;
@@ -41,16 +40,16 @@ export function rowsOf(holder: RecordPart, field: Field, only?: Only): readonly 
         sent:
           (id === undefined ? undefined : saidById.get(id)) ?? (said && !before ? said[index] : undefined),
         upper: inner,
-        path: holder.path + pointerTo(field.name, index),
+        path: part.path + pointerTo(field.name, index),
       },
     ];
   });
 }
 
 /** All rows below entries, and sub-entries, of the record. */
-export function holdersAt(record: RecordPart, entries: readonly Field[], only?: Only): readonly RecordPart[] {
+export function partsAt(record: RecordPart, entries: readonly Field[], only?: Only): readonly RecordPart[] {
   return entries.reduce<readonly RecordPart[]>(
-    (holders, field) => holders.flatMap((holder) => rowsOf(holder, field, only)),
+    (parts, field) => parts.flatMap((part) => rowsOf(part, field, only)),
     [record],
   );
 }

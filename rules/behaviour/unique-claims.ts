@@ -5,7 +5,7 @@ import { refOf } from '../condition/facts.ts';
 import { targetOf } from '../condition/scope.ts';
 import type { FormRules, UniqueRule } from './compile-form.ts';
 import { type Asking, type Context, factsOf, holds } from './context.ts';
-import { holdersAt, type RecordPart } from './record-parts.ts';
+import { partsAt, type RecordPart } from './record-parts.ts';
 
 /** A key that no other record may have claimed; one record may claim several (one a row, one a list's element). */
 export interface UniqueClaim {
@@ -29,12 +29,12 @@ export function* claimsOf(
   const claims: UniqueClaim[] = [];
   for (const rule of rules.unique) {
     if (among === 'others' && rule.source.within === 'record') continue;
-    for (const holder of holdersAt(top, rule.entries)) {
-      const keys = keysOf(rule, holder);
+    for (const part of partsAt(top, rule.entries)) {
+      const keys = keysOf(rule, part);
       if (keys.length === 0) continue;
-      if (!(yield* holds(rule.where ?? true, factsOf(holder, top, context)))) continue;
+      if (!(yield* holds(rule.where ?? true, factsOf(part, top, context)))) continue;
       const [first] = rule.fields;
-      const path = holder.path + (first ? pointerTo(first.name) : '');
+      const path = part.path + (first ? pointerTo(first.name) : '');
       for (const key of keys) claims.push({ rule: rule.source, key, path });
     }
   }

@@ -72,9 +72,9 @@ export interface CallFacts {
 export function readFact(fact: Fact, facts: Facts): Reading {
   const { member } = fact;
   if ('call' in member) return [canonical(ofCall(member.call, facts.call), fact, facts)];
-  const holders = rowsBelow(fact.entries, rootOf(fact, facts));
-  if ('rows' in member) return holders.map(() => true);
-  return holders.map((holder) => canonical(valueIn(holder, fact, facts), fact, facts));
+  const parts = rowsBelow(fact.entries, rootOf(fact, facts));
+  if ('rows' in member) return parts.map(() => true);
+  return parts.map((part) => canonical(valueIn(part, fact, facts), fact, facts));
 }
 
 /** As a condition sees it: counted, added up, or as it stands. */
@@ -114,21 +114,21 @@ function lineOf(line: Line, known: LineFacts | undefined): JsonObject | undefine
 }
 
 function rowsBelow(entries: readonly Field[], root: JsonObject | undefined): readonly JsonObject[] {
-  let holders: readonly JsonObject[] = root ? [root] : entries.length > 0 ? [] : [{}];
+  let parts: readonly JsonObject[] = root ? [root] : entries.length > 0 ? [] : [{}];
   for (const { id } of entries) {
-    holders = holders.flatMap((holder) => {
-      const rows = own(holder, id);
+    parts = parts.flatMap((part) => {
+      const rows = own(part, id);
       return Array.isArray(rows) ? rows.filter(isObject) : [];
     });
   }
-  return holders;
+  return parts;
 }
 
-function valueIn(holder: JsonObject, fact: Fact, facts: Facts): Json | undefined {
+function valueIn(part: JsonObject, fact: Fact, facts: Facts): Json | undefined {
   const id =
     'field' in fact.member ? fact.member.field.id : 'system' in fact.member ? fact.member.system : '';
-  if (!fact.via) return own(holder, id);
-  const pointer = own(holder, fact.via.id);
+  if (!fact.via) return own(part, id);
+  const pointer = own(part, fact.via.id);
   const ref = refOf(pointer);
   const form = targetOf(fact.via);
   if (ref === null || form === undefined) return undefined;
@@ -206,6 +206,6 @@ export function refOf(value: Json | undefined): Ref | null {
   return known.id === undefined && known.number === undefined ? null : known;
 }
 
-function own(holder: JsonObject, id: string): Json | undefined {
-  return Object.hasOwn(holder, id) ? holder[id] : undefined;
+function own(part: JsonObject, id: string): Json | undefined {
+  return Object.hasOwn(part, id) ? part[id] : undefined;
 }

@@ -19,7 +19,7 @@ export function filterHolds(node: FilterNode, record: JsonObject, row?: JsonObje
       return compareHolds(node, record, row);
     case 'lines': {
       const rows = node.entries.reduce<readonly JsonObject[]>(
-        (holders, { id }) => holders.flatMap((one) => (one[id] ?? []) as readonly JsonObject[]),
+        (parts, { id }) => parts.flatMap((one) => (one[id] ?? []) as readonly JsonObject[]),
         [record],
       );
       const fits = (one: JsonObject) => filterHolds(node.node, record, one);
@@ -67,9 +67,9 @@ function orderOf(a: Json | undefined, b: Json | undefined, numeric: boolean): nu
 
 /** As a column would give it: numbers as canonical text, references as the id or the number asked for. */
 function cell(fact: FilterFact, record: JsonObject, row: JsonObject | undefined): Json | undefined {
-  const holder = fact.on === 'row' ? row : record;
+  const part = fact.on === 'row' ? row : record;
   const id = 'field' in fact.member ? fact.member.field.id : fact.member.system;
-  const value = fact.via ? categories.get(idOf(holder?.[fact.via.id]))?.[id] : holder?.[id];
+  const value = fact.via ? categories.get(idOf(part?.[fact.via.id]))?.[id] : part?.[id];
   if (Array.isArray(value)) return value.map((one) => pointer(one, fact.by) ?? null);
   return typeof value === 'number' ? String(value) : pointer(value, fact.by);
 }

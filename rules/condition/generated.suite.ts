@@ -218,7 +218,7 @@ const reference = fc.constantFrom<Json>(
 const text0 = maybe(one(...texts, ''));
 const several = (value: fc.Arbitrary<Json>): fc.Arbitrary<Json> => fc.array(value, { maxLength: 3 });
 
-function holder(members: Record<string, fc.Arbitrary<Json | undefined>>): fc.Arbitrary<JsonObject> {
+function part(members: Record<string, fc.Arbitrary<Json | undefined>>): fc.Arbitrary<JsonObject> {
   return fc
     .record(members)
     .map((values) =>
@@ -229,7 +229,7 @@ function holder(members: Record<string, fc.Arbitrary<Json | undefined>>): fc.Arb
 }
 
 /** Records of the sample order as the wire has them, keyed by ids. */
-export const records: fc.Arbitrary<JsonObject> = holder({
+export const records: fc.Arbitrary<JsonObject> = part({
   buyer: text0,
   seller: text0,
   type: maybe(one('08xdp', '10xdp')),
@@ -246,12 +246,12 @@ export const records: fc.Arbitrary<JsonObject> = holder({
   categories: maybe(fc.uniqueArray(reference, { maxLength: 2 })),
   lines: maybe(
     several(
-      holder({
+      part({
         code: text0,
         amount: maybe(one(...numbers)),
         gift: maybe(one(true, false)),
         category: maybe(reference),
-        batches: maybe(several(holder({ code: text0 }))),
+        batches: maybe(several(part({ code: text0 }))),
       }),
     ),
   ),

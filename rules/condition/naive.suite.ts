@@ -76,13 +76,13 @@ function behind(pointer: Json | undefined, member: string): Json | undefined {
   return id === undefined ? undefined : categories.get(id)?.[member];
 }
 
-function below(holders: readonly JsonObject[], path: readonly string[]): readonly (Json | undefined)[] {
+function below(parts: readonly JsonObject[], path: readonly string[]): readonly (Json | undefined)[] {
   const [first = '', ...rest] = path;
   if (first === 'lines' || first === 'batches') {
-    const rows = holders.flatMap((one) => (one[first] ?? []) as readonly JsonObject[]);
+    const rows = parts.flatMap((one) => (one[first] ?? []) as readonly JsonObject[]);
     return rest.length === 0 ? rows : below(rows, rest);
   }
-  return holders.map((one) => (rest[0] === undefined ? one[first] : behind(one[first], rest[0])));
+  return parts.map((one) => (rest[0] === undefined ? one[first] : behind(one[first], rest[0])));
 }
 
 function empty(value: Scalar): boolean {

@@ -106,12 +106,12 @@ function fill(record: MutableRecord, literals: readonly Literal[], call: CallFac
     (a, b) => Number(a.some(isCompared)) - Number(b.some(isCompared)),
   );
   for (const rows of entries.length === 0 ? [1] : rowCounts(literals)) {
-    const holders = laid(record, entries, rows);
+    const parts = laid(record, entries, rows);
     for (const column of ordered) {
       const fact = column[0]?.leaf.fact;
       if (!fact || isWanted(column)) continue;
       for (const value of [...otherValues(column, record), ...sampleValues(fact, column, call)]) {
-        for (const holder of holders) put(holder, fact, value);
+        for (const part of parts) put(part, fact, value);
         if (isWanted(column)) break;
       }
     }
@@ -147,29 +147,29 @@ function rowCounts(literals: readonly Literal[]): readonly number[] {
 
 /** Empty rows, as many, inside the first row of what is around them. */
 function laid(record: MutableRecord, entries: readonly Field[], count: number): readonly MutableRecord[] {
-  let holder = record;
+  let part = record;
   for (const [at, { id }] of entries.entries()) {
-    const known = holder[id];
+    const known = part[id];
     const last = at === entries.length - 1;
     const rows: MutableRecord[] = last
       ? Array.from({ length: count }, () => ({}))
       : Array.isArray(known) && known.length > 0
         ? (known as unknown as MutableRecord[])
         : [{}];
-    holder[id] = rows as unknown as Json;
+    part[id] = rows as unknown as Json;
     if (last) return rows;
-    holder = rows[0] ?? {};
+    part = rows[0] ?? {};
   }
   return [record];
 }
 
-function put(holder: MutableRecord, { via, member }: Fact, value: Json): void {
+function put(part: MutableRecord, { via, member }: Fact, value: Json): void {
   const id = 'field' in member ? member.field.id : 'system' in member ? member.system : '';
-  if (!via) holder[id] = value;
+  if (!via) part[id] = value;
   else {
-    const pointer = holder[via.id];
+    const pointer = part[via.id];
     const known =
       typeof pointer === 'object' && pointer !== null ? (pointer as JsonObject) : { number: 'A1' };
-    holder[via.id] = { ...known, [id]: value };
+    part[via.id] = { ...known, [id]: value };
   }
 }

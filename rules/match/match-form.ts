@@ -64,11 +64,11 @@ export function matchForm(form: Form, facts: Scope): MatchForm | null {
   const sharingOf = ({ sharing }: StoredRule): SharingStrategy | null =>
     form.sharing ? (sharing ?? form.sharing.default) : null;
 
-  function candidate(rule: RuleRecord, holder: JsonObject, compile: CompileRule, seq?: number): Candidate {
+  function candidate(rule: RuleRecord, part: JsonObject, compile: CompileRule, seq?: number): Candidate {
     const { record, assigned } = rule;
-    const row = seq === undefined ? null : rowsOf(holder)[seq];
+    const row = seq === undefined ? null : rowsOf(part)[seq];
     const read = (path: string): Json =>
-      (rows && path.startsWith(rows) ? row?.[path.slice(rows.length)] : readIn(holder, path)) ?? null;
+      (rows && path.startsWith(rows) ? row?.[path.slice(rows.length)] : readIn(part, path)) ?? null;
     const source = read(match?.condition ?? '');
     const compiled = source === null ? null : compile(source);
     return {
@@ -90,14 +90,14 @@ export function matchForm(form: Form, facts: Scope): MatchForm | null {
     };
   }
 
-  function rowsOf(holder: JsonObject): readonly JsonObject[] {
-    const list = holder[match?.entries ?? ''];
+  function rowsOf(part: JsonObject): readonly JsonObject[] {
+    const list = part[match?.entries ?? ''];
     return Array.isArray(list) ? (list as readonly JsonObject[]) : [];
   }
 
-  function each(rule: RuleRecord, holder: JsonObject, compile: CompileRule): readonly Candidate[] {
-    if (rows === null) return [candidate(rule, holder, compile)];
-    return rowsOf(holder).map((_row, seq) => candidate(rule, holder, compile, seq));
+  function each(rule: RuleRecord, part: JsonObject, compile: CompileRule): readonly Candidate[] {
+    if (rows === null) return [candidate(rule, part, compile)];
+    return rowsOf(part).map((_row, seq) => candidate(rule, part, compile, seq));
   }
 
   return {
@@ -130,10 +130,10 @@ function saidBy(
 }
 
 /** Of rows, what all of them have. */
-function readIn(holder: JsonObject, path: string): Json | undefined {
+function readIn(part: JsonObject, path: string): Json | undefined {
   const [first = '', second] = path.split('.');
-  const value = holder[first];
-  if (second === undefined || !Array.isArray(value)) return holder[path];
+  const value = part[first];
+  if (second === undefined || !Array.isArray(value)) return part[path];
   return (value as readonly JsonObject[]).flatMap((row) => row[second] ?? []);
 }
 

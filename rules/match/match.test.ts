@@ -99,8 +99,8 @@ describe('facts are read once a decision, however many rules ask', () => {
     ['judged by json-rules-engine, with a trace', { find: 'engine', trace: true }],
   ] as const)('%s', async (_how, more) => {
     const read = new Map<string, number>();
-    const counted = (holder: JsonObject): JsonObject =>
-      new Proxy(holder, {
+    const counted = (part: JsonObject): JsonObject =>
+      new Proxy(part, {
         get(target, name: string) {
           read.set(name, (read.get(name) ?? 0) + 1);
           return target[name];

@@ -135,9 +135,9 @@ export function exampleByNames(found: JsonObject, scope: Scope): JsonObject {
   return Object.keys(ask).length > 0 ? { facts, ask } : { facts };
 }
 
-function named(holder: JsonObject, shape: Shape | undefined, scope: Scope): JsonObject {
+function named(part: JsonObject, shape: Shape | undefined, scope: Scope): JsonObject {
   const named: Record<string, Json> = {};
-  for (const [id, value] of Object.entries(holder)) {
+  for (const [id, value] of Object.entries(part)) {
     if (value === null) continue;
     const field = shape?.byId.get(id);
     const target = field && targetOf(field);

@@ -60,13 +60,13 @@ type Known = (name: string, value: Json) => Json | undefined;
 
 function readPart(
   shape: Shape,
-  holder: JsonObject,
+  part: JsonObject,
   work: Work,
   known: Known,
   { path, pointer }: Pick<Place, 'path' | 'pointer'>,
 ): JsonObject {
   const read: Record<string, Json> = {};
-  for (const [name, value] of Object.entries(holder)) {
+  for (const [name, value] of Object.entries(part)) {
     const field = (work.spelling === 'names' ? shape.byName : shape.byId).get(name);
     if (field) {
       const kept = readField(field, value, { path, pointer, name }, work);
@@ -89,7 +89,7 @@ function readRowId(name: string): Json | undefined {
   return name === 'id' ? null : undefined;
 }
 
-/** Where a value stands: the holder by ids and as a pointer, and the member as it was spelt. */
+/** Where a value stands: the part by ids and as a pointer, and the member as it was spelt. */
 interface Place {
   readonly path: string;
   readonly pointer: string;

@@ -174,9 +174,9 @@ describeOnDatabases('a record that is kept by one organisation', (database) => {
   }
 
   /** Paths of the references that were filled. */
-  function held(shape: Shape, holder: JsonObject): readonly string[] {
+  function held(shape: Shape, part: JsonObject): readonly string[] {
     return shape.fields.flatMap((field) => {
-      const value = holder[field.name] ?? null;
+      const value = part[field.name] ?? null;
       if (field.rows)
         return (value as readonly JsonObject[]).flatMap((row) => held(field.rows ?? shape, row));
       return targetOf(field) !== undefined && JSON.stringify(value).includes('"id"') ? [field.path] : [];

@@ -118,7 +118,7 @@ async function copyOf(tx: Connection, form: string, { id, org = '' }: Rewrite) {
 }
 
 /** The record with its new conditions, in the rows they stand in. */
-function put(holder: Json, { changes }: Rewrite): Json {
+function put(part: Json, { changes }: Rewrite): Json {
   const within = (node: Json, path: readonly string[], row: string | null, value: Json): Json => {
     if (!isObject(node)) return node;
     const [first = '', ...rest] = path;
@@ -130,7 +130,7 @@ function put(holder: Json, { changes }: Rewrite): Json {
   };
   return changes.reduce<Json>(
     (node, { path, row, after }) => within(node, path.split('.'), row, after),
-    holder,
+    part,
   );
 }
 

@@ -139,16 +139,16 @@ describeOnDatabases('a server whose database', (under) => {
   );
 
   it.runIf(under.name === 'mariadb')('ends a query tells so, and writes the next', async () => {
-    const holder = await createConnection(under.url);
-    await holder.query('START TRANSACTION');
-    await holder.query('SELECT * FROM gj_revision FOR UPDATE');
+    const locking = await createConnection(under.url);
+    await locking.query('START TRANSACTION');
+    await locking.query('SELECT * FROM gj_revision FOR UPDATE');
     const writing = node.ask('POST', records, { number: 'killed' });
     let stopped = false;
     const kill = async () => {
-      const [rows] = await holder.query(
+      const [rows] = await locking.query(
         "SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND info LIKE '%gj_revision%' AND id <> CONNECTION_ID()",
       );
-      for (const { id } of rows as { id: number }[]) await holder.query(`KILL QUERY ${id}`);
+      for (const { id } of rows as { id: number }[]) await locking.query(`KILL QUERY ${id}`);
     };
     const answer = writing.finally(() => {
       stopped = true;
@@ -159,7 +159,7 @@ describeOnDatabases('a server whose database', (under) => {
     }
     const { status, body } = await answer;
     expect([status, body['code']]).toEqual([503, 'query-stopped']);
-    await holder.end();
+    await locking.end();
     expect((await node.ask('POST', records, { number: 'next' })).status).toBe(201);
   });
 

@@ -101,13 +101,13 @@ export function place(
   const found = find(root, key);
   if (!found?.parent || key === target) return root;
   if (isGroup(found.draft) && find(found.draft, target)) return root;
-  const holder = find(root, target);
-  if (!holder) return root;
-  if (where === 'inside' && isGroup(holder.draft))
-    return settle(insert(root, target, holder.draft.parts.length, { ...found.draft, key: -1 }), found.draft);
-  if (!holder.parent) return root;
-  const at = holder.at + (where === 'after' ? 1 : 0);
-  return settle(insert(root, holder.parent.key, at, { ...found.draft, key: -1 }), found.draft);
+  const there = find(root, target);
+  if (!there) return root;
+  if (where === 'inside' && isGroup(there.draft))
+    return settle(insert(root, target, there.draft.parts.length, { ...found.draft, key: -1 }), found.draft);
+  if (!there.parent) return root;
+  const at = there.at + (where === 'after' ? 1 : 0);
+  return settle(insert(root, there.parent.key, at, { ...found.draft, key: -1 }), found.draft);
 }
 
 function settle(root: EditedGroup, draft: EditedPart): EditedGroup {

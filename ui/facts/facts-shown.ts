@@ -56,7 +56,7 @@ function linesShown(
   return { field, columns: [...asked, ...usual], more: Math.max(0, filled.length - usual.length) };
 }
 
-function has(holder: JsonObject, { name }: Field): boolean {
-  const value = holder[name];
+function has(part: JsonObject, { name }: Field): boolean {
+  const value = part[name];
   return value !== undefined && value !== null && value !== '' && !(isList(value) && value.length === 0);
 }

@@ -47,9 +47,9 @@ export async function severalDocuments(
   });
 }
 
-function said(holder: JsonObject, without: ReadonlySet<string>): JsonObject {
+function said(part: JsonObject, without: ReadonlySet<string>): JsonObject {
   const facts: Record<string, Json> = {};
-  for (const [name, value] of Object.entries(holder)) {
+  for (const [name, value] of Object.entries(part)) {
     if (without.has(name) || value === null || value === '' || value === undefined) continue;
     if (!Array.isArray(value)) facts[name] = value;
     else if (value.length > 0)

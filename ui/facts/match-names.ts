@@ -146,18 +146,18 @@ interface Pointer {
 
 /** Pointers at a path, made objects where they were bare numbers, so that more can be said of them. */
 function pointersIn(
-  holder: Record<string, Json>,
+  part: Record<string, Json>,
   [id = '', ...rest]: readonly string[],
   form: string,
 ): readonly Pointer[] {
-  const value = holder[id];
+  const value = part[id];
   if (rest.length > 0)
     return isList(value)
       ? value.filter(isObject).flatMap((row) => pointersIn(row as Record<string, Json>, rest, form))
       : [];
   const object = (one: Json): Json => (typeof one === 'string' && one !== '' ? { ...toRef(one) } : one);
   const objects = isList(value) ? value.map(object) : value === undefined ? [] : [object(value)];
-  if (value !== undefined && value !== null) holder[id] = isList(value) ? objects : (objects[0] ?? null);
+  if (value !== undefined && value !== null) part[id] = isList(value) ? objects : (objects[0] ?? null);
   return objects.filter(isObject).map((ref) => ({ form, ref: ref as Record<string, Json> }));
 }
 

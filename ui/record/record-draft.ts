@@ -77,9 +77,9 @@ function rowsToSend(value: Json, shape: Shape, known: ReadonlySet<string>): Json
 /** Ids of all rows that the server knows. */
 function rowIds(shape: Shape, record: JsonObject | null): ReadonlySet<string> {
   const ids = new Set<string>();
-  const collect = (within: Shape, holder: JsonObject) => {
+  const collect = (within: Shape, part: JsonObject) => {
     for (const field of within.entries) {
-      const rows = holder[field.name];
+      const rows = part[field.name];
       for (const row of isList(rows) ? rows.filter(isObject) : []) {
         if (typeof row['id'] === 'string') ids.add(row['id']);
         if (field.rows) collect(field.rows, row);

@@ -210,14 +210,14 @@ export class RecordLive {
 /** The record with every value made anew, told its place (rows by their ids), its path, and what stood there before. */
 function mapped(
   shape: Shape,
-  holder: JsonObject,
+  part: JsonObject,
   before: JsonObject | undefined,
   at: string,
   make: (place: string, path: string, value: Json, was: Json | undefined) => Json,
 ): JsonObject {
-  const made: Record<string, Json> = { ...holder };
+  const made: Record<string, Json> = { ...part };
   for (const { id, path, rows } of shape.fields) {
-    const value = holder[id];
+    const value = part[id];
     if (value === undefined) continue;
     if (!rows) made[id] = make(`${at}/${id}`, path, value, before?.[id]);
     else {

@@ -85,12 +85,12 @@ export class RecordTargets {
 
 function collect(
   shape: Shape,
-  holder: JsonObject,
+  part: JsonObject,
   [id = '', ...rest]: readonly string[],
   wanted: Map<string, Set<string>>,
 ): void {
   const field = shape.byId.get(id);
-  const value = holder[id];
+  const value = part[id];
   if (!field || value === null || value === undefined) return;
   if (field.rows) {
     for (const row of isList(value) ? value.filter(isObject) : []) collect(field.rows, row, rest, wanted);

@@ -9,8 +9,8 @@ const ofDeleted = { file: 'runtime/http/records/deleted.db.test.ts' };
 export const ofRules: readonly Mutant[] = [
   {
     file: 'rules/behaviour/hidden-values.ts',
-    find: 'if (holder.before && same && !(yield* wasVisible(said, holder, work))) return;',
-    replace: 'if (holder.before && same) return;',
+    find: 'if (part.before && same && !(yield* wasVisible(said, part, work))) return;',
+    replace: 'if (part.before && same) return;',
     why: 'a value stays in a field that this save hides',
     suite: ofHidden,
   },

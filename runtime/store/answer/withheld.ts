@@ -90,22 +90,22 @@ export function withheldFrom(gates: Gates | null, stored: Stored, answer: Answer
   return gates ? (without(gates, stored, stored, answer) as Stored) : stored;
 }
 
-function without(gates: Gates, holder: StoredRow, top: StoredRow, answer: Answer): StoredRow {
-  const kept: Record<string, Json> & { id: string } = { ...holder };
+function without(gates: Gates, part: StoredRow, top: StoredRow, answer: Answer): StoredRow {
+  const kept: Record<string, Json> & { id: string } = { ...part };
   for (const { id, references } of gates.fields) {
-    const shown = references?.every((one) => isSeen(one, one.outer ? top : holder, answer)) ?? false;
+    const shown = references?.every((one) => isSeen(one, one.outer ? top : part, answer)) ?? false;
     if (!shown && kept[id] !== undefined) kept[id] = null;
   }
   for (const [id, inner] of gates.rows) {
-    if (Array.isArray(holder[id]))
-      kept[id] = rowsOf(holder[id]).map((row) => without(inner, row, top, answer)) as unknown as Json;
+    if (Array.isArray(part[id]))
+      kept[id] = rowsOf(part[id]).map((row) => without(inner, row, top, answer)) as unknown as Json;
   }
   return kept;
 }
 
 /** Of a list of references all must be seen. */
-function isSeen({ id, manner }: Reference, holder: StoredRow, { labels, wanted }: Answer): boolean {
-  const value = holder[id];
+function isSeen({ id, manner }: Reference, part: StoredRow, { labels, wanted }: Answer): boolean {
+  const value = part[id];
   const ids = Array.isArray(value) ? value : [value];
   return ids.every((one: Json | undefined) => {
     // What was not read along cannot be asked.

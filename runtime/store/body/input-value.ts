@@ -105,10 +105,10 @@ function isEmptyList(field: Field, value: Json): boolean {
 export function isUnchanged(
   field: Field,
   value: Json,
-  holder: MutableRecord | StoredRow,
+  part: MutableRecord | StoredRow,
   work: Reading,
 ): boolean {
-  const before = holder[field.id] ?? null;
+  const before = part[field.id] ?? null;
   if (!work.call.rights.readable(work.form, field)) return false;
   if (field.rows) return sameRows(field.rows, value ?? [], rowsOf(before), work);
   if (value === null || value === '') return before === null;

@@ -171,9 +171,9 @@ function restoredRow(
 /** All it refers to must still be there. */
 function again(form: Form, next: Stored): Input {
   const picks: Pick[] = [];
-  const note = (shape: Shape, holder: StoredRow, path: string) => {
+  const note = (shape: Shape, part: StoredRow, path: string) => {
     for (const field of shape.fields) {
-      const value = holder[field.id];
+      const value = part[field.id];
       const here = `${path}/${field.name}`;
       if (field.rows) for (const [at, row] of rowsOf(value).entries()) note(field.rows, row, `${here}/${at}`);
       else if (field.target !== undefined && value !== null && value !== undefined) {

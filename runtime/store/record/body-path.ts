@@ -14,17 +14,17 @@ export function bodyPath(
   if (places.size === 0) return path;
   const steps = path.split('/').slice(1);
   let shape: Shape | undefined = form;
-  let holder: StoredRow | undefined = record;
+  let part: StoredRow | undefined = record;
   let known = '';
   for (let at = 0; at + 1 < steps.length; at += 2) {
     const field: Field | undefined = shape?.byName.get(steps[at] ?? '');
-    const row: StoredRow | undefined = field?.rows && rowsOf(holder?.[field.id])[Number(steps[at + 1])];
+    const row: StoredRow | undefined = field?.rows && rowsOf(part?.[field.id])[Number(steps[at + 1])];
     if (!row) break;
     const place = places.get(row.id);
     if (place === undefined) return path;
     known = [place, ...steps.slice(at + 2)].join('/');
     shape = field?.rows;
-    holder = row;
+    part = row;
   }
   return known || path;
 }

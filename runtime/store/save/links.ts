@@ -42,11 +42,11 @@ export function changedLinks(form: Form, before: Stored | null, after: Stored | 
 /** Rows of `gj_link`: owner form, owner, field, row, target form, target. */
 export function linksOf(form: Form, stored: Stored): Cell[][] {
   const links = new Map<string, Cell[]>();
-  const note = (shape: Shape, holder: StoredRow, row: string) => {
+  const note = (shape: Shape, part: StoredRow, row: string) => {
     for (const field of shape.fields) {
-      if (field.rows) for (const inner of rowsOf(holder[field.id])) note(field.rows, inner, inner.id);
+      if (field.rows) for (const inner of rowsOf(part[field.id])) note(field.rows, inner, inner.id);
       else if (isList(field)) {
-        const targets = holder[field.id];
+        const targets = part[field.id];
         for (const target of Array.isArray(targets) ? (targets as readonly string[]) : []) {
           const link = [form.id, stored.id, field.path, row, field.target ?? '', target];
           links.set(link.join(' '), link);

@@ -70,13 +70,13 @@ export function createTargets(
 
 function collect(
   shape: Shape,
-  holder: StoredRow,
+  part: StoredRow,
   [id = '', ...rest]: readonly string[],
   wanted: Map<string, Set<string>>,
 ): void {
   const field = shape.byId.get(id);
   if (!field) return;
-  const value = holder[id];
+  const value = part[id];
   const { rows } = field;
   if (rows) {
     for (const row of rowsOf(value)) collect(rows, row, rest, wanted);
