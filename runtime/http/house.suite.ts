@@ -196,6 +196,7 @@ export async function openHouse(
       return rows.map(readChange);
     },
     explain: () => [],
+    trouble: () => null,
     publisher: {
       plan: async (_call, body) => ({ issues: [], changes: [], hash: 'none', given: Object.keys(body) }),
       apply: async () => ({ revision: following.revision(), result: {}, fills: [] }),

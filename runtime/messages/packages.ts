@@ -98,6 +98,10 @@ export const packageMessages: Readonly<Record<string, Label>> = {
     zh: 'accept 应为包名的列表',
     en: 'accept has to be a list of names of packages',
   },
+  'model-broken': {
+    zh: '已安装的包有 {count} 处问题，无法编译，其余功能暂停：在“包”页面或用 guiju apply 发布改正后的版本，或用 guiju undo 撤销最近一次发布，服务即恢复，无需重启',
+    en: 'The installed packages have {count|issue|issues} and do not compile, so everything else waits: publish a corrected version on the page Packages or with guiju apply, or undo the last publish with guiju undo; the server goes on at once, without a restart',
+  },
   'demo-missing': {
     zh: '已安装的包都没有演示数据',
     en: 'No installed package has demo data',

@@ -55,7 +55,7 @@ async function readInState(
   const parsed: ParsedFile[] = [];
   const read = new Map<string, Json>();
   for (const { content: text, ...file } of rows) {
-    const content = files.get(text) ?? read.get(text) ?? deepFreeze(JSON.parse(text) as Json);
+    const content = files.get(text) ?? read.get(text) ?? deepFreeze(parsedText(text));
     read.set(text, content);
     parsed.push({ ...file, content });
     await breathe();
@@ -79,6 +79,15 @@ export async function withKnownFiles(given: readonly Installed[]): Promise<reado
   return all;
 }
 
+/** What is no JSON was damaged; where it is compiled, that is told. */
+function parsedText(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return null;
+  }
+}
+
 type ParsedFile = Pick<PackageSourceRow, 'package' | 'version' | 'file'> & { readonly content: Json };
 
 /** The same of rows that were read before: a backup's. */
@@ -88,7 +97,7 @@ export function installedOf(
 ): readonly Installed[] {
   return together(
     packages,
-    rows.map((row) => ({ ...row, content: JSON.parse(row.content) as Json })),
+    rows.map((row) => ({ ...row, content: parsedText(row.content) })),
   );
 }
 

@@ -17,6 +17,26 @@ export async function modelThen(
   return installed.length === 0 ? undefined : buildFormer(installed, server);
 }
 
+/** How many publishes are tried. */
+const most = 20;
+
+/** The newest model that held until a revision and can be read by today's server; undefined: none of the last ones can. */
+export async function lastReadable(
+  reader: Connection,
+  revision: number,
+  server: string,
+): Promise<Model | undefined> {
+  const rows = await reader.all<{ revision: number }>(
+    'SELECT DISTINCT revision FROM gj_publish WHERE revision <= ? ORDER BY revision DESC LIMIT ?',
+    [revision, most],
+  );
+  for (const row of rows) {
+    const model = await modelThen(reader, Number(row.revision), server);
+    if (model) return model;
+  }
+  return undefined;
+}
+
 /**
  * A model that held once, to read what was kept under it. Its conditions were judged when it was published; what was
  * built for the present stays where it is.

@@ -14,8 +14,10 @@ import { planTables } from '../tables/plan-tables.ts';
 import { type BecomeRecords, becomeRecords } from './become-records.ts';
 import { newMoves } from './becoming.ts';
 import { buildModel } from './build-model.ts';
+import { claimChanges } from './claim-changes.ts';
 import { judgeRecords, nothing } from './judge-records.ts';
 import { judgeSignatures } from './judge-signatures.ts';
+import { lastReadable } from './model-then.ts';
 import { type Publication, publicationHash } from './publication.ts';
 import { withBecame, withDropped, withFormer } from './what-is-dropped.ts';
 
@@ -59,10 +61,13 @@ export async function prepare(
     ...{ before, trusted: await readTrustedKeys(database) },
     accepted: options.accepted ?? new Set(),
   });
-  const former =
+  const held =
     base > 0 && fresh.length + going.length > 0
       ? (options.running(base) ?? (await buildModel(before, server)).model)
       : undefined;
+  /** What is installed does not compile: what held is read out of former publishes, and trusted in nothing. */
+  const isBroken = base > 0 && fresh.length + going.length > 0 && held === undefined;
+  const former = isBroken ? await lastReadable(database, base, server) : held;
   const replaced = new Set([...fresh, ...going].map(({ name }) => name));
   const gone = (await readUninstalled(database)).filter(({ name }) => replaced.has(name));
   const remembering = await withFormer(fresh, [...before, ...gone], former);
@@ -85,7 +90,7 @@ export async function prepare(
   const moved = former && newMoves(former, model);
   const tables = await planTables(database, model, {
     zone,
-    ...(former ? { since: former, trusting: options.fitting ?? false } : {}),
+    ...(held ? { since: held, trusting: options.fitting ?? false } : {}),
     former: former ? newlyTranslated(former, model) : new Map(),
     numbers: records.numbers,
     ...(moved ? { moves: moved.moves, values: moved.values } : {}),
@@ -96,7 +101,8 @@ export async function prepare(
   const judged = former
     ? await judgeRecords(database, former, model, { ...options, base, installed })
     : nothing;
-  const { claims, rewrites } = judged;
+  const { rewrites } = judged;
+  const claims = isBroken ? claimChanges(undefined, model) : judged.claims;
   const unplaced = [
     ...(moved?.issues ?? []),
     ...records.issues,

@@ -219,7 +219,8 @@ function spoken(issues: readonly Issue[], language: Language) {
   }));
 }
 
-function problemsOf(issues: readonly Issue[]) {
+/** Issues as the problems of an answer, each with its place. */
+export function problemsOf(issues: readonly Issue[]) {
   return issues.map(({ package: owner, file, pointer, code, params, severity }) => ({
     path: `${[owner, file].filter(Boolean).join('/')}#${pointer}`,
     code,

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { isObject } from '../../metadata/json.ts';
 import type { Compiled } from '../../metadata/model/compile.ts';
 import { droppedBy, withoutOffered } from '../../metadata/model/dropped.ts';
 import { sourceOf } from '../../metadata/model/explain.ts';
@@ -137,7 +138,9 @@ export async function withDropped(
 
 /** Fields of others that a package gave options to: `form/path`. */
 function statedOptions({ files }: Installed): ReadonlySet<string> {
-  const sources = [...files.values()].map((file) => file as unknown as Partial<ExtensionSource>);
+  const sources = [...files.values()]
+    .filter(isObject)
+    .map((file) => file as unknown as Partial<ExtensionSource>);
   return new Set(
     sources.flatMap(({ extends: form, set }) =>
       form === undefined || set === undefined

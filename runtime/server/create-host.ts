@@ -52,6 +52,7 @@ export function createHost({
     stopping,
     streams: createStreams(streams),
     served: tenant.served,
+    trouble: () => tenant.trouble()?.issues ?? null,
     past: createPast({ ...parts, database, served: tenant.served }),
     revision: tenant.revision,
     now: tenant.now,
@@ -86,11 +87,11 @@ export function createHost({
         () => true,
         () => false,
       );
-      const trouble = storage.trouble();
+      const trouble = storage.trouble() ?? (tenant.trouble() ? 'model-broken' : null);
       const checks = {
         database: reached,
-        storage: trouble === null,
-        model: tenant.service() !== null,
+        storage: storage.trouble() === null,
+        model: tenant.service() !== null && tenant.trouble() === null,
         running: !stopping.aborted,
       };
       const ready = Object.values(checks).every(Boolean);

@@ -156,6 +156,8 @@ export function createNode(parts: NodeParts): ServingNode {
     ...(http ? { options: http } : {}),
   });
 
+  /** What looks after the forms waits until all of them are there. */
+  const whole = (run: () => Promise<unknown>) => async () => (tenant.trouble() ? undefined : run());
   const report = () =>
     reportNode(database, { id: tenant.node, startedAt, model: tenant.service()?.revision ?? 0 });
   return {
@@ -167,13 +169,13 @@ export function createNode(parts: NodeParts): ServingNode {
       background = runInBackground(
         [
           { name: 'follow', every: 200, run: tenant.follow },
-          { name: 'matches', every: 500, run: matching.keepUp },
-          { name: 'search', every: 200, run: search.run },
+          { name: 'matches', every: 500, run: whole(matching.keepUp) },
+          { name: 'search', every: 200, run: whole(search.run) },
           { name: 'report', every: 2_000, run: report },
-          { name: 'contract', every: 10_000, run: () => contract(database, { node: tenant.node }) },
-          { name: 'indexes', every: 10_000, run: tenant.learnedIndexes.tend },
-          { name: 'change-sets', every: 1_000, run: () => publishScheduled(scheduling) },
-          { name: 'jobs', every: 15_000, run: jobs.sweep },
+          { name: 'contract', every: 10_000, run: whole(() => contract(database, { node: tenant.node })) },
+          { name: 'indexes', every: 10_000, run: whole(tenant.learnedIndexes.tend) },
+          { name: 'change-sets', every: 1_000, run: whole(() => publishScheduled(scheduling)) },
+          { name: 'jobs', every: 15_000, run: whole(jobs.sweep) },
           { name: 'readers', every: 60_000, run: readers.exchange },
           { name: 'sweep', every: 60_000, run: () => sweep(database, clock()) },
         ],

@@ -51,6 +51,8 @@ export async function installStandardPackages(tenant: Tenant, folders: readonly 
  */
 export function makeAdministrator(parts: FirstStartParts): Promise<string | null> {
   const { tenant } = parts;
+  // There was a first start long ago; what is installed has to be mended before anything is written.
+  if (tenant.trouble()) return Promise.resolve(null);
   // Of two nodes on one empty database, one makes it all.
   return withLease(tenant.database, { name: 'first-start', node: tenant.node }, async () => {
     await tenant.follow();

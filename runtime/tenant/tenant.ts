@@ -27,8 +27,15 @@ import { createWatching, type Watching } from '../watch/watching.ts';
 import { createApprovals, settingsForm } from './approvals.ts';
 import { createClock } from './clock.ts';
 import { createFollowing, type Following } from './following.ts';
-import { createServed, loadModel, type ModelInService, publishedRevision } from './model-in-service.ts';
+import {
+  createServed,
+  loadModel,
+  ModelBroken,
+  type ModelInService,
+  publishedRevision,
+} from './model-in-service.ts';
 import { createOrganisations } from './organisations.ts';
+import { platformAlone } from './platform-alone.ts';
 import { positionAt, trail } from './trail.ts';
 
 export interface TenantParts {
@@ -60,6 +67,8 @@ export interface Tenant {
   /** Throws before the first publish. */
   served(): Served;
   service(): ModelInService | null;
+  /** What is wrong with the packages that are installed: until it is mended, only the platform is served. Null: nothing. */
+  trouble(): ModelBroken | null;
   now(org: string): Now;
   /** Time zone of an organisation: its own, or that of the nearest above it. */
   zone(org: string): string;
@@ -101,6 +110,7 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
   });
   const moment = createClock(clock);
   let service: ModelInService | null = null;
+  let trouble: { readonly published: number; readonly broken: ModelBroken } | null = null;
   /** Revision of the newest publish heard of. */
   let announced = 0;
 
@@ -140,9 +150,10 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
 
   async function loadNewer(): Promise<void> {
     const published = await publishedRevision(database);
-    if (published === (service?.revision ?? 0)) return;
+    if (published === (trouble?.published ?? service?.revision ?? 0)) return;
     const revision = await newestRevision(database);
-    const next = await loadModel(database, version);
+    const next = await loadModel(database, version).catch((error: unknown) => troubled(error, published));
+    if (next && next.revision > 0) trouble = null;
     const form = next?.model.formsById.get('organisation');
     if (next && form && !service) {
       await organisations.reload(database, next.table(form), revision);
@@ -156,6 +167,15 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
     feed.tick();
   }
   const load = oneAtATime(loadNewer);
+  /** A node that serves goes on with what it has; one that starts serves what is needed to mend the rest. */
+  async function troubled(error: unknown, published: number): Promise<ModelInService> {
+    if (!(error instanceof ModelBroken) || (service && service.revision > 0)) throw error;
+    const platform = service ?? (await platformAlone(database, version));
+    if (!platform) throw error;
+    trouble = { published, broken: error };
+    parts.log.error({ issues: error.issues.length, err: error }, 'the installed packages do not compile');
+    return platform;
+  }
   function served(): Served {
     if (!service) throw new Error('nothing was published yet');
     const orgs = organisations.tree();
@@ -213,6 +233,7 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
     }),
     served,
     service: () => service,
+    trouble: () => trouble?.broken ?? null,
     now,
     zone,
     systemCall: platformCall,

@@ -19,8 +19,10 @@ async function publishFolders(context: CommandContext, reason?: string): Promise
   const accept = typeof options['accept'] === 'string' ? options['accept'].split(',') : [];
   const given = await givenPackages(words);
   if (given.packages.length > 0)
-    return withInstallation(context, (opened) =>
-      publishGiven(opened, context, given, { reason, fill, accept }),
+    return withInstallation(
+      context,
+      (opened) => publishGiven(opened, context, given, { reason, fill, accept }),
+      { mends: true },
     );
   showIssues(given.issues, given.folders, terminal);
   terminal.result({ issues: given.issues });

@@ -8,6 +8,7 @@ import { firstUser } from '../../tenant/first-start.ts';
 import { type CommandContext, exit, type Terminal } from '../common/command.ts';
 import { openFrom } from '../common/open-from.ts';
 import { settleSoon } from '../common/settle.ts';
+import { showIssues } from '../common/show-issues.ts';
 import { wantsDemo } from '../common/wants-demo.ts';
 
 /** Runs until SIGTERM or SIGINT; requests under way are answered first. */
@@ -22,6 +23,12 @@ export async function start(context: CommandContext): Promise<number> {
   const demo = await wantsDemo(context, opened.tenant.service() === null);
   const server = await startServer(opened, { demo });
   greet(server, opened.config.url, terminal);
+  const broken = opened.tenant.trouble();
+  if (broken) {
+    const said = { count: broken.issues.length };
+    terminal.warn(sentence('model-broken', said, terminal.language, new Map()));
+    showIssues(broken.issues, new Map(), terminal);
+  }
   settleSoon();
   const packages = waitingUpgrades(opened.tenant.served().model.packages, standardPackageFolders());
   if (packages.length > 0) {

@@ -16,40 +16,51 @@ export function publishes(context: CommandContext): Promise<number> {
     terminal.warn('guiju publishes [--limit <n>]');
     return Promise.resolve(exit.usage);
   }
-  return withInstallation(context, async ({ tenant }) => {
-    const items = await readPublishes(tenant.database, { limit });
-    for (const one of items) terminal.say(inWords(one, terminal.language));
-    terminal.result({ items });
-    return exit.done;
-  });
+  return withInstallation(
+    context,
+    async ({ tenant }) => {
+      const items = await readPublishes(tenant.database, { limit });
+      for (const one of items) terminal.say(inWords(one, terminal.language));
+      terminal.result({ items });
+      return exit.done;
+    },
+    { mends: true },
+  );
 }
 
 /** Has the sources again that held before the last publish. */
 export function undo(context: CommandContext): Promise<number> {
   const { options, terminal } = context;
   const { language } = terminal;
-  return withInstallation(context, async (opened) => {
-    const { tenant } = opened;
-    const running = () => tenant.service()?.model;
-    const { publish, given, leaving, notes } = await undoOfLast(tenant.database, running);
-    terminal.say(`${{ zh: '撤销：', en: 'Undoing: ' }[language]}${inWords(publish, language)}`);
-    const number = String(publish.revision);
-    const question = {
-      zh: `将撤销版本 ${number} 的发布。`,
-      en: `The publish of revision ${number} will be undone.`,
-    }[language];
-    const why = typeof options['reason'] === 'string' ? options['reason'] : `guiju undo ${number}`;
-    return publishGiven(
-      opened,
-      context,
-      { packages: given, issues: [], folders: new Map() },
-      {
-        reason: options['dry-run'] === true ? undefined : why,
-        beside: { leaving, notes },
-        sure: () => confirm(context, { question, word: number }),
-      },
-    );
-  });
+  return withInstallation(
+    context,
+    async (opened) => {
+      const { tenant } = opened;
+      const running = (revision: number) => {
+        const service = tenant.service();
+        return service?.revision === revision ? service.model : undefined;
+      };
+      const { publish, given, leaving, notes } = await undoOfLast(tenant.database, running);
+      terminal.say(`${{ zh: '撤销：', en: 'Undoing: ' }[language]}${inWords(publish, language)}`);
+      const number = String(publish.revision);
+      const question = {
+        zh: `将撤销版本 ${number} 的发布。`,
+        en: `The publish of revision ${number} will be undone.`,
+      }[language];
+      const why = typeof options['reason'] === 'string' ? options['reason'] : `guiju undo ${number}`;
+      return publishGiven(
+        opened,
+        context,
+        { packages: given, issues: [], folders: new Map() },
+        {
+          reason: options['dry-run'] === true ? undefined : why,
+          beside: { leaving, notes },
+          sure: () => confirm(context, { question, word: number }),
+        },
+      );
+    },
+    { mends: true },
+  );
 }
 
 function inWords({ revision, at, actor, reason, packages }: PublishSaid, language: Language): string {

@@ -53,10 +53,7 @@ export function failure(error: unknown, terminal: Terminal, file?: string): numb
     return exit.unavailable;
   }
   if (error instanceof ModelBroken) {
-    const message = {
-      zh: '已安装的包不能由这个版本的服务编译；请用当初安装它们的版本启动，并用它发布改正后的包：',
-      en: 'The installed packages do not compile with this version; start the one that installed them, and publish corrected packages with it:',
-    }[language];
+    const message = sentence('model-broken', { count: error.issues.length }, language, noTexts);
     terminal.warn(message);
     showIssues(error.issues, new Map(), terminal);
     terminal.result({ error: 'model-broken', message, issues: error.issues });

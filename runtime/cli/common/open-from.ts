@@ -30,6 +30,11 @@ export interface Opened extends Installation {
 export async function withInstallation(
   { environment, terminal }: CommandContext,
   work: (opened: Opened) => Promise<number>,
+  {
+    mends = false,
+  }: {
+    /** It may mend what is installed and does not compile. Default: no. */ readonly mends?: boolean;
+  } = {},
 ): Promise<number> {
   const config = readSettings({ environment: { LOG_LEVEL: 'warn', ...environment }, terminal });
   if (!config) return exit.usage;
@@ -38,6 +43,8 @@ export async function withInstallation(
   const installation = await openInstallation(config, { write: (line) => terminal.warn(line.trimEnd()) });
   try {
     if (installation.tenant.service() === null) return nothingHere(config, environment, terminal);
+    const broken = installation.tenant.trouble();
+    if (broken && !mends) throw broken;
     return await work({ ...installation, gate: createNode(installation).gate });
   } finally {
     await installation.tenant.close();

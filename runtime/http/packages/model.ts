@@ -17,6 +17,7 @@ export const modelEndpoints: readonly Endpoint[] = [
     method: 'POST',
     path: '/api/model/plan',
     access: 'administers',
+    whenBroken: true,
     operation: 'planModel',
     schema: { body: shared('Publish'), answer: shared('Plan') },
     tag,
@@ -31,6 +32,7 @@ export const modelEndpoints: readonly Endpoint[] = [
     method: 'GET',
     path: '/api/packages',
     access: 'signed-in',
+    whenBroken: true,
     operation: 'packages',
     schema: {
       answer: {

@@ -56,6 +56,7 @@ export function sessionEndpoints(gate: Gate, https: boolean): readonly Endpoint[
       method: 'GET',
       path,
       access: 'anybody',
+      whenBroken: true,
       operation: 'session',
       tag,
       summary: {
@@ -101,6 +102,7 @@ export function sessionEndpoints(gate: Gate, https: boolean): readonly Endpoint[
       method: 'DELETE',
       path,
       access: 'signed-in',
+      whenBroken: true,
       operation: 'signOut',
       schema: { status: 204 },
       tag,

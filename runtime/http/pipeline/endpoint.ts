@@ -43,6 +43,8 @@ export interface Endpoint {
   readonly schema?: EndpointSchema;
   /** It only asks, though it has a body: credentials that may only read may call it. */
   readonly asks?: true;
+  /** Answered also while what is installed does not compile. Default: that is told instead. */
+  readonly whenBroken?: true;
   /** The answer tells a secret once; what is kept of it for repeated requests is encrypted. */
   readonly secretAnswer?: true;
   /** With `at`, it is asked about the past: `org` may be one that is gone, and `handle` says who may ask about it. */

@@ -1,3 +1,4 @@
+import type { Issue } from '../../../metadata/issue.ts';
 import type { Explained } from '../../../metadata/model.ts';
 import type { Audit } from '../../auth/audit.ts';
 import type { Now, Served } from '../../call/call.ts';
@@ -37,6 +38,8 @@ export interface Host {
   readonly audit: Audit;
   /** The model and organisations of this moment; a request takes it once and finishes on it. */
   served(): Served;
+  /** What is wrong with the packages that are installed: only the platform is served then. Null: nothing. */
+  trouble(): readonly Issue[] | null;
   /** What was served at moments of the past. */
   readonly past: Past;
   /** Newest revision this node has followed; every answer says it. */

@@ -21,6 +21,7 @@ import {
   signInNeeded,
 } from './refusals.ts';
 import { asRefusal } from './refuse.ts';
+import { refuseWhenBroken } from './refuse-when-broken.ts';
 import type { Respond } from './respond.ts';
 import { recordTraffic, type Traffic } from './traffic.ts';
 
@@ -103,6 +104,7 @@ export function serve(endpoint: Endpoint, { host, gate, options, respond, arrive
   }
 
   function handle(made: Ask, key: string | null): Answer | Promise<Answer> {
+    if (endpoint.whenBroken !== true && endpoint.access !== 'public') refuseWhenBroken(made);
     authorise(endpoint, made);
     return key === null ? endpoint.handle(made) : idempotent(endpoint, made, key);
   }
