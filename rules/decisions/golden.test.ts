@@ -32,12 +32,14 @@ const lineOf: Readonly<Record<string, (said: Json) => ToleranceLine>> = {
 const elsewhere: Readonly<Record<string, string>> = {
   licence: 'rules/decisions/licence/licence.test.ts',
   'business-control': 'runtime/packages/invoicing-checks.db.test.ts',
+  ...Object.fromEntries(
+    ['remark-length', 'remark-bytes', 'price-length', 'price-length-red-or-leqi'].map((of) => [
+      of,
+      'rules/decisions/limit-length/limit-length.test.ts',
+    ]),
+  ),
 };
 const later: Readonly<Record<string, string>> = {
-  'remark-length': 'limit-length',
-  'remark-bytes': 'limit-length',
-  'price-length': 'limit-length',
-  'price-length-red-or-leqi': 'limit-length',
   'auto-issue-window': 'auto-issue',
   red: 'match-blue',
   'red-quantity': 'match-blue',

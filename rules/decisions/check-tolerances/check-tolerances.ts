@@ -1,25 +1,26 @@
 import { abs, add, compare, div, mul, sub, sum } from '../../../metadata/decimal.ts';
+import { isGiven, type Text } from '../common/given.ts';
 
 /** A line of an application or invoice; what is empty is not judged. */
 export interface ToleranceLine {
-  readonly kind?: string | null;
-  readonly itemName?: string | null;
-  readonly taxCode?: string | null;
-  readonly preferenceText?: string | null;
-  readonly rate?: string | null;
-  readonly quantity?: string | null;
-  readonly price?: string | null;
-  readonly amount?: string | null;
-  readonly tax?: string | null;
-  readonly gross?: string | null;
-  readonly deduction?: string | null;
+  readonly kind?: Text;
+  readonly itemName?: Text;
+  readonly taxCode?: Text;
+  readonly preferenceText?: Text;
+  readonly rate?: Text;
+  readonly quantity?: Text;
+  readonly price?: Text;
+  readonly amount?: Text;
+  readonly tax?: Text;
+  readonly gross?: Text;
+  readonly deduction?: Text;
 }
 
 export interface ToleranceDocument {
-  readonly taxMethod?: string | null;
-  readonly sellerTaxNo?: string | null;
-  readonly amount?: string | null;
-  readonly tax?: string | null;
+  readonly taxMethod?: Text;
+  readonly sellerTaxNo?: Text;
+  readonly amount?: Text;
+  readonly tax?: Text;
   readonly lines: readonly ToleranceLine[];
 }
 
@@ -92,7 +93,7 @@ export function checkWhole({ taxMethod, amount, tax, lines }: ToleranceDocument)
 }
 
 function ofAmount({ quantity, price, amount }: ToleranceLine, line: number): readonly ToleranceIssue[] {
-  if (!given(quantity) || !given(price)) return [];
+  if (!isGiven(quantity) || !isGiven(price)) return [];
   return apart('line-amount', mul(quantity, price), amount, bounds.lineAmount, line);
 }
 
@@ -104,19 +105,23 @@ function ofTax(one: ToleranceLine, line: number, taxMethod: string | null | unde
 /** Undefined where too little is given to say. */
 function expectedTax(line: ToleranceLine, taxMethod: string | null | undefined): string | undefined {
   const { rate, amount, tax, preferenceText } = line;
-  const gross = given(line.gross) ? line.gross : given(amount) && given(tax) ? add(amount, tax) : undefined;
+  const gross = isGiven(line.gross)
+    ? line.gross
+    : isGiven(amount) && isGiven(tax)
+      ? add(amount, tax)
+      : undefined;
   if (preferenceText === reduced && gross !== undefined) return mul(div(gross, '1.05', 20) ?? '0', '0.015');
-  if (!given(rate)) return undefined;
+  if (!isGiven(rate)) return undefined;
   if (differs(line, taxMethod)) {
     if (gross === undefined) return undefined;
     const net = div(sub(gross, line.deduction ?? '0'), add('1', rate), 20) ?? '0';
     return mul(net, rate);
   }
-  return given(amount) ? mul(amount, rate) : undefined;
+  return isGiven(amount) ? mul(amount, rate) : undefined;
 }
 
 function differs({ deduction }: ToleranceLine, taxMethod: string | null | undefined): boolean {
-  return taxMethod === 'difference' && given(deduction);
+  return taxMethod === 'difference' && isGiven(deduction);
 }
 
 /** A discount stands right below its line, is of the same goods, and takes away no more than there is. */
@@ -133,14 +138,14 @@ function ofDiscount(
   if ((line.itemName ?? '') !== (above.itemName ?? '')) issue('discount-name');
   if ((line.taxCode ?? '') !== (above.taxCode ?? '')) issue('discount-code');
   if (!sameRate(line.rate, above.rate)) issue('discount-rate');
-  const [most, actual] = [above.amount, line.amount].map((amount) => (given(amount) ? abs(amount) : null));
-  if (given(actual) && given(most) && compare(actual, most) > 0)
+  const [most, actual] = [above.amount, line.amount].map((amount) => (isGiven(amount) ? abs(amount) : null));
+  if (isGiven(actual) && isGiven(most) && compare(actual, most) > 0)
     issue('discount-too-large', { expected: most, actual });
   return issues;
 }
 
 function sameRate(a: string | null | undefined, b: string | null | undefined): boolean {
-  return given(a) && given(b) ? compare(a, b) === 0 : given(a) === given(b);
+  return isGiven(a) && isGiven(b) ? compare(a, b) === 0 : isGiven(a) === isGiven(b);
 }
 
 function apart(
@@ -150,12 +155,9 @@ function apart(
   bound: string,
   line?: number,
 ): readonly ToleranceIssue[] {
-  if (expected === undefined || !given(actual) || compare(abs(sub(expected, actual)), bound) <= 0) return [];
+  if (expected === undefined || !isGiven(actual) || compare(abs(sub(expected, actual)), bound) <= 0)
+    return [];
   return [{ code, ...(line === undefined ? {} : { line }), expected, actual }];
-}
-
-function given(value: string | null | undefined): value is string {
-  return value !== null && value !== undefined && value !== '';
 }
 
 /** The text a parameter is set to; null: it is not set. */

@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { add, mul, negate, round } from '../../metadata/decimal.ts';
+import type { Line } from './common/line.ts';
+import { exactTax, reducedText } from './common/line.ts';
+
+/** Rates that invoices have. */
+export const rates = ['0', '0.01', '0.015', '0.03', '0.05', '0.06', '0.09', '0.13'];
+
+const cents = (least: number, most: number) =>
+  fc.integer({ min: least, max: most }).map((value) => round(mul(String(value), '0.01'), 2));
+
+const price = fc.oneof(
+  fc.integer({ min: 1, max: 5_000 }).map(String),
+  cents(1, 99_999),
+  fc
+    .tuple(fc.integer({ min: 0, max: 999 }), fc.integer({ min: 1, max: 999_999_999_999 }))
+    .map(([whole, part]) => `${whole}.${String(part).padStart(13, '0')}`),
+);
+const quantity = fc.oneof(
+  fc.integer({ min: 1, max: 200 }).map(String),
+  fc.integer({ min: 1, max: 200_000 }).map((value) => mul(String(value), '0.001')),
+);
+
+interface Drawn {
+  readonly price: string;
+  readonly quantity: string;
+  readonly rate: string;
+  readonly plain: boolean;
+  readonly off: number;
+  readonly discount: number | null;
+  readonly reduced: boolean;
+  readonly name: string;
+}
+
+const drawn: fc.Arbitrary<Drawn> = fc.record({
+  ...{ price, quantity, rate: fc.constantFrom(...rates) },
+  plain: fc.integer({ min: 0, max: 5 }).map((value) => value === 0),
+  off: fc.integer({ min: -3, max: 3 }),
+  discount: fc.option(fc.integer({ min: 1, max: 90 }), { freq: 3 }),
+  reduced: fc.integer({ min: 0, max: 12 }).map((value) => value === 0),
+  name: fc.constantFrom('甲', '乙', '丙'),
+});
+
+/** A line whose amounts are within the tolerances, with its discount where it has one. */
+function linesOf({
+  price: each,
+  quantity: many,
+  rate: own,
+  plain,
+  off,
+  discount,
+  reduced,
+  name,
+}: Drawn): Line[] {
+  const rate = reduced ? '0.05' : own;
+  const amount = round(mul(each, many), 2);
+  const more = { rate, itemName: name, ...(reduced ? { preferenceText: reducedText } : {}) };
+  const taxed = (net: string, tenths = 0): Line => {
+    const tax = add(round(exactTax({ ...more }, net), 2), mul(String(tenths), '0.01'));
+    return { ...more, amount: net, tax, gross: add(net, tax) };
+  };
+  const priced = plain ? {} : { quantity: many, price: each };
+  const line: Line = { ...taxed(amount, off), ...priced, kind: discount === null ? 'normal' : 'discounted' };
+  if (discount === null) return [line];
+  const less = negate(round(mul(amount, `0.${String(discount).padStart(2, '0')}`), 2));
+  return [line, { ...taxed(less), kind: 'discount' }];
+}
+
+/** Lines of a document, all of one sign but for discounts. */
+export const someLines = (most = 12): fc.Arbitrary<readonly Line[]> =>
+  fc
+    .array(drawn, { minLength: 1, maxLength: most })
+    .map((all) => all.flatMap(linesOf).filter(({ amount, kind }) => amount !== '0' || kind !== 'normal'))
+    .filter((lines) => lines.length > 0 && lines.every(({ amount }) => amount !== '0'));

@@ -1,0 +1,33 @@
+import type { JsonObject } from '../../../metadata/json.ts';
+import { textIn } from '../common/given.ts';
+import { type Decided, Trace, type TraceLevel } from '../common/trace.ts';
+
+export interface FileNameQuestion {
+  /** Members of the invoice, in this order. */
+  readonly fileNameFields?: readonly string[];
+  readonly fileNameSeparator?: string;
+  readonly invoice: JsonObject;
+  readonly format: string;
+}
+
+const written: Readonly<Record<string, string>> = { space: ' ', none: '' };
+/** What no file system takes. */
+const forbidden = /[\\/:*?"<>|]/g;
+
+/** The name under which an invoice is downloaded; what is empty leaves no second separator. */
+export function fileName(
+  { fileNameFields = ['number'], fileNameSeparator = '_', invoice, format }: FileNameQuestion,
+  level?: TraceLevel,
+): Decided<{ readonly name: string }> {
+  const trace = new Trace(level);
+  const parts = fileNameFields.map((member) => textIn(invoice, member)).filter((part) => part !== '');
+  const separator = written[fileNameSeparator] ?? fileNameSeparator;
+  const named = parts.length > 0 ? parts.join(separator) : textIn(invoice, 'number');
+  const name = `${withoutControls(named).replace(forbidden, '_')}.${format}`;
+  trace.step('file-named', { after: { name }, params: { fields: [...fileNameFields] } });
+  return trace.decided({ name });
+}
+
+function withoutControls(text: string): string {
+  return [...text].filter((character) => character >= ' ' && character !== '\u007f').join('');
+}
