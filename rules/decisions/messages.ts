@@ -14,6 +14,66 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     zh: '单价 {price} 的整数位过多，税局无法开具；请调整单价或数量',
     en: 'The price {price} has too many digits before the point for the bureau; change the price or the quantity',
   },
+  'item-missing': {
+    zh: '没有可用的开票项；请为该物料绑定开票项，或维护匹配条件后再保存',
+    en: 'No invoice item fits; bind one to what the line sells, or give one a condition that holds, and save again',
+  },
+  'preference-rate': {
+    zh: '优惠政策“{text}”的税率为 0，与给出的税率 {rate} 不符；请核对',
+    en: 'The preference “{text}” means a rate of 0, and {rate} was given: check it',
+  },
+  'title-not-mapped': {
+    zh: '未找到可映射的开票抬头，请查证后再导入开票申请单。',
+    en: 'No invoice title was found for this buyer: check it, then import the application again',
+  },
+  'mixed-signs': {
+    zh: '同一单据中既有正数行又有负数行，不能拆分；请先合并冲抵',
+    en: 'Positive and negative lines stand in one document, which cannot be split: offset them first',
+  },
+  'limit-above-device': {
+    zh: '拆分限额 {limit} 大于设备限额 {device}',
+    en: 'The limit {limit} is above what the device issues at most, {device}',
+  },
+  'above-limit': {
+    zh: '第 {line} 行的 {size} 超过限额 {limit}，按规则不拆分，单独开具',
+    en: 'Line {line} of {size} is above the limit {limit}; the rule does not cut it, so it is issued alone',
+  },
+  'piece-of-nothing': {
+    zh: '按 {count} 张拆分后有明细的数量或金额为 0；请减少张数或增加数量小数位',
+    en: 'In {count|invoice|invoices} a line would have a quantity or an amount of 0; ask for fewer, or for more decimals',
+  },
+  'too-many-invoices': {
+    zh: '合计 {size} 按限额 {limit} 将拆成超过 {most} 张；请核对限额',
+    en: '{size} under the limit {limit} would be more than {most|invoice|invoices}: check the limit',
+  },
+  'line-amount': {
+    zh: '拆分后第 {line} 行的数量 × 单价为 {expected}，与金额 {actual} 相差超过 0.01',
+    en: 'Once split, quantity × price of line {line} is {expected} and its amount {actual}: more than 0.01 apart',
+  },
+  'line-tax': {
+    zh: '拆分后第 {line} 行的金额 × 税率为 {expected}，与税额 {actual} 相差超过 0.06',
+    en: 'Once split, amount × rate of line {line} is {expected} and its tax {actual}: more than 0.06 apart',
+  },
+  'difference-tax': {
+    zh: '拆分后第 {line} 行按差额计算的税额为 {expected}，与 {actual} 相差超过 0.06',
+    en: 'Once split, the tax of line {line} on the difference is {expected}, and it has {actual}: more than 0.06 apart',
+  },
+  'invoice-amount': {
+    zh: '第 {invoice} 张发票的明细金额合计 {expected} 与合计金额 {actual} 相差超过 0.01',
+    en: 'The lines of invoice {invoice} come to {expected} and its amount is {actual}: more than 0.01 apart',
+  },
+  'invoice-tax': {
+    zh: '第 {invoice} 张发票按明细计算的税额 {expected} 与合计税额 {actual} 相差超过 1.27',
+    en: 'By its lines the tax of invoice {invoice} is {expected}, and it has {actual}: more than 1.27 apart',
+  },
+  'tail-difference': {
+    zh: '合并后税额与金额 × 税率相差 {difference}，超过 0.06，按尾差规则不能开票',
+    en: 'Once merged, the tax is {difference} off amount × rate, more than 0.06; by the tail rule it cannot be issued',
+  },
+  'nothing-issuable': {
+    zh: '{told}',
+    en: 'No document can be issued: every negative one is unmatched ({told})',
+  },
   'unknown-variable': {
     zh: '模板中没有名为“{variable}”的变量',
     en: 'There is no variable “{variable}” for this template',

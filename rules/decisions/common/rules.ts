@@ -1,0 +1,46 @@
+import type { JsonObject } from '../../../metadata/json.ts';
+import { isObject } from '../../../metadata/json.ts';
+import type { UsedRecord } from './trace.ts';
+
+/** A record, or a row of one, whose condition holds. */
+export interface Hit {
+  readonly record: JsonObject;
+  /** Place among the rows of the record, where rows match. */
+  readonly seq?: number;
+}
+
+/** What else is said of a match than the facts. */
+export interface HitOptions {
+  /** Id of the record whose rows are asked. */
+  readonly within?: string;
+  readonly ask?: JsonObject;
+}
+
+/** The rules an organisation may use at the moment of a decision: a match is asked, and answers in its order. */
+export interface Rules {
+  hits(form: string, facts: JsonObject, options?: HitOptions): Promise<readonly Hit[]>;
+}
+
+/** The record a decision went by, as its trace names it. */
+export function used(form: string, record: JsonObject): UsedRecord {
+  const { id, number, revision } = record;
+  return {
+    form,
+    ...(typeof id === 'string' ? { id } : {}),
+    ...(typeof number === 'string' ? { number } : {}),
+    ...(typeof revision === 'number' ? { revision } : {}),
+  };
+}
+
+/** The rows of entries of a record. */
+export function rowsIn(record: JsonObject, entries: string): readonly JsonObject[] {
+  const rows = record[entries];
+  return Array.isArray(rows) ? rows.filter(isObject) : [];
+}
+
+/** A member of what a reference points at. */
+export function through(record: JsonObject, reference: string, member: string): string | null {
+  const target = record[reference];
+  const value = isObject(target) ? target[member] : null;
+  return typeof value === 'string' && value !== '' ? value : null;
+}

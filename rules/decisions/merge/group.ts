@@ -1,0 +1,95 @@
+import { compare, parseDecimal, sum } from '../../../metadata/decimal.ts';
+import type { Json, JsonObject } from '../../../metadata/json.ts';
+import { isObject } from '../../../metadata/json.ts';
+import type { Text } from '../common/given.ts';
+import type { Line } from '../common/line.ts';
+
+/** An application, as far as merging looks at it. */
+export interface MergeDocument {
+  readonly number: string;
+  readonly dataSource?: Text;
+  readonly sourceBill?: Text;
+  readonly billType?: Text;
+  readonly taxMethod?: Text;
+  readonly remark?: Text;
+  readonly lines: readonly Line[];
+  readonly [member: string]: Json | undefined | readonly Line[];
+}
+
+/** A document with its place among those given. */
+export interface Placed {
+  readonly at: number;
+  readonly document: MergeDocument;
+  readonly gross: string;
+}
+
+/** What every two documents of one invoice agree in, whatever the rule adds. */
+export const forcedKeys = [
+  ...['buyerName', 'buyerTaxNo', 'invoiceType'],
+  ...['taxMethod', 'taxIncluded', 'sourceSystem'],
+];
+
+export type Exclusion =
+  | 'receivable'
+  | 'issue-bill'
+  | 'sales-invoice'
+  | 'customs'
+  | 'void'
+  | 'red'
+  | 'difference';
+
+/** Why a document is never merged; null: it may be. */
+export function exclusionOf({
+  dataSource,
+  sourceBill,
+  billType,
+  taxMethod,
+}: MergeDocument): Exclusion | null {
+  if (billType === 'void' || billType === 'red') return billType;
+  if (taxMethod === 'difference') return 'difference';
+  if (sourceBill === 'issue-bill' || sourceBill === 'sales-invoice') return sourceBill;
+  if (dataSource === 'customs' || sourceBill === 'customs') return 'customs';
+  return dataSource === 'receivable' || sourceBill === 'receivable' ? 'receivable' : null;
+}
+
+export function placed(documents: readonly MergeDocument[]): readonly Placed[] {
+  return documents.map((document, at) => ({ at, document, gross: grossOf(document.lines) }));
+}
+
+export function grossOf(lines: readonly Line[]): string {
+  return sum(lines.map(({ gross }) => gross || '0'));
+}
+
+/** Documents that would become one, by first appearance; what is not merged stands alone. */
+export function groupsOf(
+  documents: readonly Placed[],
+  keys: readonly string[],
+): readonly (readonly Placed[])[] {
+  const groups = new Map<string, Placed[]>();
+  for (const one of documents) {
+    const alone = exclusionOf(one.document) !== null;
+    const key = alone
+      ? `alone ${one.at}`
+      : keyOf(one.document as JsonObject, [...new Set([...forcedKeys, ...keys])]);
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
+  }
+  return [...groups.values()];
+}
+
+/** Equal for what says the same: numbers by their value, references by what they point at, nothing for nothing. */
+export function keyOf(record: JsonObject, members: readonly string[]): string {
+  return JSON.stringify(members.map((member) => comparable(record[member.split('.').at(-1) ?? member])));
+}
+
+function comparable(value: Json | undefined): Json {
+  if (value === undefined || value === '' || value === null) return null;
+  if (isObject(value)) return value['id'] ?? value['number'] ?? null;
+  if (typeof value !== 'string' && typeof value !== 'number') return value;
+  return parseDecimal(value) ?? value;
+}
+
+export function isNegative({ gross }: Placed): boolean {
+  return compare(gross, '0') < 0;
+}

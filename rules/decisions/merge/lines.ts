@@ -1,0 +1,161 @@
+import { abs, add, compare, div, sign, sub, sum } from '../../../metadata/decimal.ts';
+import type { JsonObject } from '../../../metadata/json.ts';
+import { isGiven, type Text } from '../common/given.ts';
+import { type Line, share } from '../common/line.ts';
+import { keyOf } from './group.ts';
+
+/** Where a line came from. */
+export interface Source {
+  readonly document: number;
+  readonly line: number;
+}
+
+/** A line of the merged document, with the lines that went into it. */
+export interface MergedLine {
+  readonly line: Line;
+  readonly sources: readonly Source[];
+  /** The lines themselves, in input order. */
+  readonly parts: readonly Line[];
+}
+
+export type LineHandling = 'add' | 'one';
+
+/** A line, or a discounted one with its discount: merged with its like, never apart. */
+export type Block = readonly MergedLine[];
+
+export function blocksOf(lines: readonly MergedLine[]): readonly Block[] {
+  const blocks: MergedLine[][] = [];
+  for (const one of lines) {
+    const last = blocks.at(-1);
+    const isPair = one.line.kind === 'discount' && last?.length === 1 && last[0]?.line.kind === 'discounted';
+    if (isPair) last.push(one);
+    else blocks.push([one]);
+  }
+  return blocks;
+}
+
+/** Blocks of the same keys become one, where the first of them stands. */
+export function mergeBlocks(
+  blocks: readonly Block[],
+  keys: readonly string[],
+  handling: LineHandling,
+  which: (group: readonly Block[]) => boolean = () => true,
+): readonly Block[] {
+  const groups = new Map<string, Block[]>();
+  for (const block of blocks) {
+    const key = `${block.length} ${keyOf((block[0]?.line ?? {}) as JsonObject, keys)}`;
+    const group = groups.get(key);
+    if (group) group.push(block);
+    else groups.set(key, [block]);
+  }
+  const merged = new Map<Block, Block>();
+  const gone = new Set<Block>();
+  for (const group of groups.values()) {
+    const [first, ...rest] = group;
+    if (!first || rest.length === 0 || !which(group)) continue;
+    const lines = first.map((_line, at) =>
+      mergeLines(
+        group.flatMap((block) => block[at] ?? []),
+        handling,
+      ),
+    );
+    merged.set(first, lines);
+    for (const block of rest) gone.add(block);
+  }
+  return blocks.filter((block) => !gone.has(block)).map((block) => merged.get(block) ?? block);
+}
+
+/** One line of several: amounts add up, the price follows; what is no key comes from the first. */
+export function mergeLines(lines: readonly MergedLine[], handling: LineHandling): MergedLine {
+  const [first] = lines;
+  const of = (member: 'amount' | 'tax' | 'gross'): string =>
+    sum(lines.map(({ line }) => line[member] || '0'));
+  const amount = of('amount');
+  const given = lines.map(({ line }) => line.quantity);
+  const quantity =
+    handling === 'one'
+      ? String(sign(amount) < 0 ? -1 : 1)
+      : given.every(isGiven)
+        ? sum(given.filter(isGiven))
+        : null;
+  const gross = of('gross');
+  const line = priced({ ...first?.line, amount, tax: of('tax'), gross }, quantity);
+  return {
+    line,
+    sources: lines.flatMap(({ sources }) => sources),
+    parts: lines.flatMap(({ parts }) => parts),
+  };
+}
+
+/** With a quantity, and the prices that follow from it. */
+export function priced(line: Line, quantity: string | null): Line {
+  const isNone = quantity === null || sign(quantity) === 0;
+  const price = (amount: Text): string | null =>
+    isNone || !isGiven(amount) ? null : div(amount, quantity, 13);
+  return {
+    ...{ ...line, quantity, price: price(line.amount) },
+    ...(isGiven(line.grossPrice) ? { grossPrice: price(line.gross) } : {}),
+  };
+}
+
+/**
+ * A quantity of nothing (or of another sign than the amount) goes out without quantity and price, or its amount is
+ * spread over the other lines of the rate; a line of nothing at all goes.
+ */
+export function withoutZeroes(blocks: readonly Block[], handling: 'empty' | 'spread'): readonly Block[] {
+  let left: readonly Block[] = blocks.filter((block) => !block.every(({ line }) => isNothing(line)));
+  for (const block of left) {
+    const [only] = block;
+    if (block.length !== 1 || !only || !isOdd(only.line)) continue;
+    const others = left.filter((one) => one !== block && one.length === 1 && sameRate(one, only.line));
+    left =
+      handling === 'spread' && others.length > 0
+        ? spreadOver(left, only, others)
+        : left.map((one) => (one === block ? [{ ...only, line: priced(only.line, null) }] : one));
+  }
+  return left;
+}
+
+function isNothing({ quantity, amount }: Line): boolean {
+  return sign(amount || '0') === 0 && sign(quantity || '0') === 0;
+}
+
+function isOdd({ quantity, amount }: Line): boolean {
+  if (!isGiven(quantity)) return false;
+  const own = sign(quantity);
+  return sign(amount || '0') !== 0 && own !== sign(amount || '0');
+}
+
+function sameRate([one]: Block, { rate }: Line): boolean {
+  const own = one?.line.rate;
+  const isMerged = one && !isOdd(one.line);
+  return !!isMerged && isGiven(own) && isGiven(rate) && compare(own, rate) === 0;
+}
+
+/** By amount, the rest to the largest. */
+function spreadOver(blocks: readonly Block[], from: MergedLine, to: readonly Block[]): readonly Block[] {
+  const amounts = to.map(([one]) => one?.line.amount || '0');
+  const whole = sum(amounts);
+  const largest = amounts.reduce(
+    (at, amount, place) => (compare(abs(amount), abs(amounts[Number(at)] ?? '0')) > 0 ? String(place) : at),
+    '0',
+  );
+  const parts = (total: string): readonly string[] => {
+    const shares = amounts.map((amount) => share(total, amount, whole));
+    const rest = sub(total, sum(shares));
+    return shares.map((one, at) => (at === Number(largest) ? add(one, rest) : one));
+  };
+  const [nets, taxes] = [parts(from.line.amount || '0'), parts(from.line.tax || '0')];
+  const changed = new Map<Block, Block>();
+  for (const [at, block] of to.entries()) {
+    const [one] = block;
+    if (!one) continue;
+    const amount = add(one.line.amount || '0', nets[at] ?? '0');
+    const tax = add(one.line.tax || '0', taxes[at] ?? '0');
+    const line = priced({ ...one.line, amount, tax, gross: add(amount, tax) }, one.line.quantity || null);
+    changed.set(block, [
+      { ...one, line, sources: [...one.sources, ...(at === Number(largest) ? from.sources : [])] },
+    ]);
+  }
+  return blocks.filter((block) => block[0] !== from).map((block) => changed.get(block) ?? block);
+}

@@ -1,0 +1,192 @@
+import { padded, sum } from '../../../metadata/decimal.ts';
+import type { JsonObject } from '../../../metadata/json.ts';
+import { isGiven, type Text } from '../common/given.ts';
+import { completed, type Line } from '../common/line.ts';
+import { type Decided, Trace, type TraceLevel, type UsedRecord } from '../common/trace.ts';
+import { joined } from '../split/remarks.ts';
+import {
+  type Exclusion,
+  exclusionOf,
+  groupsOf,
+  isNegative,
+  type MergeDocument,
+  type Placed,
+  placed,
+} from './group.ts';
+import { type Held, heldOf, type Prompt, promptOf } from './hold.ts';
+import {
+  type Block,
+  blocksOf,
+  type LineHandling,
+  type MergedLine,
+  mergeBlocks,
+  type Source,
+  withoutZeroes,
+} from './lines.ts';
+import { type OffsetRule, offsetBlocks } from './offset.ts';
+import { type Difference, type Tail, tailed } from './tail.ts';
+
+/** The members of a merge rule. */
+export interface MergeRule {
+  readonly used?: UsedRecord;
+  readonly documentKeys?: readonly string[] | null;
+  readonly lineKeys?: readonly string[] | null;
+  readonly mergeLines?: boolean | null;
+  readonly lineHandling?: LineHandling | null;
+  readonly zeroQuantity?: 'empty' | 'spread' | null;
+  readonly offset?: OffsetRule['offset'] | null;
+  readonly priceGap?: Text;
+  readonly switch1?: boolean | null;
+  readonly switch2?: boolean | null;
+  readonly tail?: Tail | null;
+  readonly remarks?: 'accumulate' | 'distinct' | null;
+  /** Members that the face of the invoice does not show. */
+  readonly hidden?: readonly string[] | null;
+}
+
+export interface MergedDocument {
+  /** What the first document says, with its lines and remark those of all. */
+  readonly document: MergeDocument;
+  /** Places of the documents in it, in input order. */
+  readonly of: readonly number[];
+  /** Of each line: the lines that went into it. */
+  readonly sources: readonly (readonly Source[])[];
+  readonly differences: readonly Difference[];
+  readonly remarkParts: readonly string[];
+  readonly amount: string;
+  readonly tax: string;
+  readonly gross: string;
+}
+
+export interface MergeResult {
+  /** Numbers of the documents that would become one, by first appearance. */
+  readonly groups: readonly (readonly string[])[];
+  readonly notMergeable: readonly { readonly number: string; readonly reason: Exclusion }[];
+  readonly held: readonly { readonly number: string; readonly reason: Held['reason'] }[];
+  readonly issuable: { readonly count: number; readonly gross: string };
+  readonly prompt: Prompt | null;
+  readonly documents: readonly MergedDocument[];
+}
+
+export interface MergeAsked {
+  /** What stands between remarks: the split rule's separator. */
+  readonly separator?: Text;
+}
+
+const usualLineKeys = ['itemName', 'rate', 'kind'];
+
+/** Documents that agree in their keys become one; positive and negative ones offset each other. */
+export function merge(
+  documents: readonly MergeDocument[],
+  rule: MergeRule,
+  { separator }: MergeAsked = {},
+  level?: TraceLevel,
+): Decided<MergeResult> {
+  const trace = new Trace(level);
+  const all = placed(
+    documents.map((document) => ({
+      ...document,
+      lines: document.lines.map((line) => completed(line, document.taxMethod)),
+    })),
+  );
+  const notMergeable = all.flatMap(({ at, document }) => {
+    const reason = exclusionOf(document);
+    if (reason) trace.look('document-alone', { at: { document: at }, params: { reason } });
+    return reason ? [{ number: document.number, reason }] : [];
+  });
+  const groups = groupsOf(all, rule.documentKeys ?? []);
+  const held = groups.flatMap((group) => heldOf(group, holdRule(rule)));
+  for (const { placed: one, reason } of held)
+    trace.step('document-held', { ...by(rule), at: { document: one.at }, params: { reason } });
+  const waiting = new Set(held.map((one) => one.placed));
+  const issuable = all.filter((one) => !waiting.has(one));
+  const prompt = promptOf(
+    all,
+    held.map((one) => one.placed),
+  );
+  if (prompt && !prompt.asks) trace.stops('nothing-issuable', undefined, { told: prompt.text });
+  return trace.decided({
+    groups: groups.map((group) => group.map(({ document }) => document.number)),
+    notMergeable,
+    held: held.map(({ placed: { document }, reason }) => ({ number: document.number, reason })),
+    issuable: { count: issuable.length, gross: padded(sum(issuable.map(({ gross }) => gross)), 2) },
+    prompt,
+    documents: groups.flatMap((group) => {
+      const staying = group.filter((one) => !waiting.has(one));
+      return staying.length > 0 ? [mergedOf(staying, rule, separator, trace)] : [];
+    }),
+  });
+}
+
+function by({ used }: MergeRule) {
+  return used ? { by: used } : {};
+}
+
+function holdRule({ switch1, switch2, offset, lineKeys }: MergeRule) {
+  return {
+    ...{ switch1: switch1 === true, switch2: switch2 === true, inOrder: offset === 'same-rate' },
+    lineKeys: offset === 'same-rate' ? ['rate'] : (lineKeys ?? usualLineKeys),
+  };
+}
+
+function mergedOf(group: readonly Placed[], rule: MergeRule, separator: Text, trace: Trace): MergedDocument {
+  const [first] = group;
+  const own = group.flatMap(({ at, document }) =>
+    document.lines.map(
+      (line, place): MergedLine => ({
+        ...{ line, parts: [line] },
+        sources: [{ document: at, line: place }],
+      }),
+    ),
+  );
+  const { lines, differences } = linesOf(group, own, rule, trace);
+  const remarkParts = remarksOf(group, rule.remarks ?? 'accumulate');
+  if (group.length > 1)
+    trace.step('documents-merged', {
+      ...by(rule),
+      params: { numbers: group.map(({ document }) => document.number), lines: lines.length },
+    });
+  const of = (member: 'amount' | 'tax' | 'gross') => sum(lines.map(({ line }) => line[member] || '0'));
+  return {
+    document: {
+      ...(first?.document ?? { number: '' }),
+      lines: lines.map(({ line }) => shown(line, group.length > 1 ? (rule.hidden ?? []) : [])),
+      remark: joined(remarkParts, separator),
+    },
+    of: group.map(({ at }) => at),
+    sources: lines.map(({ sources }) => sources),
+    ...{ differences, remarkParts, amount: of('amount'), tax: of('tax'), gross: of('gross') },
+  };
+}
+
+function linesOf(group: readonly Placed[], own: readonly MergedLine[], rule: MergeRule, trace: Trace) {
+  const lineKeys = rule.lineKeys ?? usualLineKeys;
+  const handling = rule.lineHandling ?? 'add';
+  const zeroQuantity = rule.zeroQuantity ?? 'empty';
+  const [only] = group;
+  // What is never merged goes on as it came.
+  if (group.length === 1 && only && exclusionOf(only.document)) return { lines: own, differences: [] };
+  let blocks: readonly Block[] = blocksOf(own);
+  const meets = group.some(isNegative) && !group.every(isNegative);
+  if (meets && rule.offset) {
+    const { offset, priceGap = null } = rule;
+    blocks = offsetBlocks(blocks, { offset, lineKeys, handling, priceGap, zeroQuantity });
+  }
+  if (rule.mergeLines) blocks = withoutZeroes(mergeBlocks(blocks, lineKeys, handling), zeroQuantity);
+  const ends = blocks.flatMap((block) =>
+    block.map((line) => tailed(line, { tail: rule.tail ?? 'several-lines', handling }, trace)),
+  );
+  return {
+    lines: ends.flatMap(({ lines }) => lines),
+    differences: ends.flatMap(({ differences }) => differences),
+  };
+}
+
+function remarksOf(group: readonly Placed[], how: 'accumulate' | 'distinct'): readonly string[] {
+  const parts = group.map(({ document }) => document.remark).filter(isGiven);
+  return how === 'distinct' ? [...new Set(parts)] : parts;
+}
+
+function shown(line: Line, hidden: readonly string[]): Line {
+  return { ...line, ...Object.fromEntries(hidden.map((member) => [member, null])) } as Line & JsonObject;
+}

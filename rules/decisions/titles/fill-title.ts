@@ -1,0 +1,185 @@
+import type { Json, JsonObject } from '../../../metadata/json.ts';
+import { isGiven, type Text, textIn } from '../common/given.ts';
+import { type Rules, rowsIn, used } from '../common/rules.ts';
+import { type Decided, Trace, type TraceLevel } from '../common/trace.ts';
+
+export interface TitleSettings {
+  readonly completeTitles?: boolean | null;
+  /** Ways in on which titles are mapped. */
+  readonly mapTitles?: readonly string[] | null;
+  readonly forceTitleMapping?: boolean | null;
+}
+
+export interface TitleConfig {
+  readonly settings: TitleSettings;
+  /** That the organisation may use: by sharing, newest. */
+  readonly titles: readonly JsonObject[];
+  readonly partners: readonly JsonObject[];
+  readonly rules: Rules;
+}
+
+export interface TitleQuestion {
+  readonly dataSource: string;
+  readonly application: JsonObject;
+}
+
+export interface FilledTitle {
+  /** The title, or the partner, that spoke. */
+  readonly title: JsonObject | null;
+  readonly application: JsonObject;
+}
+
+/** What a row of a title says, and the member of the application it goes to. */
+const ofRow = {
+  buyerAddress: 'address',
+  buyerPhone: 'phone',
+  buyerBank: 'bank',
+  buyerAccount: 'account',
+  buyerMobile: 'mobile',
+  buyerEmail: 'email',
+};
+
+/** Workbooks only: by name, from the default row; given values stay. */
+export function completeTitle(
+  { dataSource, application }: TitleQuestion,
+  { settings, titles }: Pick<TitleConfig, 'settings' | 'titles'>,
+  level?: TraceLevel,
+): Decided<FilledTitle> {
+  const trace = new Trace(level);
+  if (settings.completeTitles !== true || dataSource !== 'import')
+    return left(trace, application, 'title-not-asked');
+  const name = textIn(application, 'buyerName');
+  const title = name === '' ? undefined : titles.find((one) => textIn(one, 'name') === name);
+  if (!title) return left(trace, application, 'title-not-found');
+  const said = { buyerTaxNo: textIn(title, 'taxNo'), ...rowValues(defaultRow(title)) };
+  const filled = Object.entries(said).filter(
+    ([member, value]) => value !== '' && textIn(application, member) === '',
+  );
+  return answered(trace, application, Object.fromEntries(filled), title, 'title-completed');
+}
+
+/** The title speaks: buyer, then the row whose condition hits, else its default one; what it leaves empty stays. */
+export async function mapTitle(
+  { dataSource, application }: TitleQuestion,
+  config: TitleConfig,
+  level?: TraceLevel,
+): Promise<Decided<FilledTitle>> {
+  const trace = new Trace(level);
+  const { settings } = config;
+  if (!(settings.mapTitles ?? []).includes(dataSource)) return left(trace, application, 'title-not-asked');
+  const skipped = skips(dataSource, application);
+  if (skipped) return left(trace, application, skipped);
+  const title = titleOf(dataSource, application, config.titles);
+  if (title) {
+    const said = {
+      ...(textIn(title, 'kind') ? { buyerKind: textIn(title, 'kind') } : {}),
+      ...{ buyerName: textIn(title, 'name'), buyerTaxNo: textIn(title, 'taxNo') },
+      ...{ buyerIdNo: textIn(title, 'idNo'), ...rowValues(await rowFor(title, application, config.rules)) },
+    };
+    return answered(trace, application, withoutEmpty(said), title, 'title-mapped');
+  }
+  const partner = dataSource === 'import' ? partnerOf(application, config.partners) : undefined;
+  if (partner) {
+    const said = {
+      ...{ buyerName: textIn(partner, 'name'), buyerIdNo: textIn(partner, 'idNo') },
+      ...{ buyerMobile: textIn(partner, 'mobile'), buyerEmail: textIn(partner, 'email') },
+    };
+    return answered(trace, application, withoutEmpty(said), partner, 'partner-mapped');
+  }
+  if (settings.forceTitleMapping === true && dataSource !== 'scan') trace.stops('title-not-mapped');
+  return left(trace, application, 'title-not-found');
+}
+
+const ofCompany = ['buyerName', 'buyerTaxNo', 'buyerAddress', 'buyerPhone', 'buyerBank', 'buyerAccount'];
+
+/** Why nothing is mapped. */
+function skips(dataSource: string, application: JsonObject): string | null {
+  const isGivenHere = (member: string): boolean => textIn(application, member) !== '';
+  const naming = ['buyerName', 'buyerTaxNo', ...(dataSource === 'import' ? [] : codes)];
+  if (!naming.some(isGivenHere)) return 'title-nothing-given';
+  const isPerson = textIn(application, 'buyerKind') === 'person';
+  if (isPerson && isGivenHere('buyerName') && isGivenHere('buyerIdNo')) return 'title-whole';
+  return dataSource === 'import' && !isPerson && ofCompany.every(isGivenHere) ? 'title-whole' : null;
+}
+
+const codes = ['buyerCode', 'customerName', 'customerTaxNo'];
+
+function titleOf(
+  dataSource: string,
+  application: JsonObject,
+  titles: readonly JsonObject[],
+): JsonObject | undefined {
+  const said = (member: string): string => textIn(application, member);
+  const code = dataSource === 'import' ? '' : said('buyerCode');
+  const byCode = code === '' ? undefined : titles.find((one) => textIn(one, 'code') === code);
+  return (
+    byCode ??
+    agreeing(titles, { name: said('buyerName'), taxNo: said('buyerTaxNo') }) ??
+    byCustomer(titles, said('customerTaxNo'), said('customerName'))
+  );
+}
+
+/** What is given has to agree. */
+function agreeing(
+  titles: readonly JsonObject[],
+  { name, taxNo }: { readonly name: string; readonly taxNo: string },
+): JsonObject | undefined {
+  if (name === '' && taxNo === '') return undefined;
+  const fits = (title: JsonObject, member: string, value: string): boolean =>
+    value === '' || textIn(title, member) === value;
+  return titles.find((title) => fits(title, 'name', name) && fits(title, 'taxNo', taxNo));
+}
+
+function byCustomer(titles: readonly JsonObject[], taxNo: string, name: string): JsonObject | undefined {
+  const has = (member: string, value: string) => (title: JsonObject) =>
+    value !== '' && rowsIn(title, 'customers').some((row) => textIn(row, member) === value);
+  return titles.find(has('customerTaxNo', taxNo)) ?? titles.find(has('customerName', name));
+}
+
+/** A person without an id is looked for among the partners, by the name of the customer, else of the buyer. */
+function partnerOf(application: JsonObject, partners: readonly JsonObject[]): JsonObject | undefined {
+  const said = (member: string): string => textIn(application, member);
+  const isPerson = said('buyerKind') === 'person' || said('customerKind') === 'person';
+  if (!isPerson || said('buyerIdNo') !== '') return undefined;
+  const name = said('customerName') || said('buyerName');
+  return partners.find((one) => textIn(one, 'kind') === 'person' && textIn(one, 'name') === name);
+}
+
+async function rowFor(title: JsonObject, facts: JsonObject, rules: Rules): Promise<JsonObject | undefined> {
+  const [hit] = await rules.hits('buyer-title', facts, { within: textIn(title, 'id') });
+  return hit?.seq === undefined ? defaultRow(title) : rowsIn(title, 'titles')[hit.seq];
+}
+
+function defaultRow(title: JsonObject): JsonObject | undefined {
+  const rows = rowsIn(title, 'titles');
+  return rows.find((row) => row['isDefault'] === true) ?? rows.find((row) => !row['condition']);
+}
+
+function rowValues(row: JsonObject | undefined): Readonly<Record<string, string>> {
+  if (!row) return {};
+  return Object.fromEntries(Object.entries(ofRow).map(([member, own]) => [member, textIn(row, own)]));
+}
+
+function withoutEmpty(said: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => isGiven(value as Text)));
+}
+
+function left(trace: Trace, application: JsonObject, code: string): Decided<FilledTitle> {
+  trace.look(code);
+  return trace.decided({ title: null, application });
+}
+
+function answered(
+  trace: Trace,
+  application: JsonObject,
+  filled: Readonly<Record<string, Json>>,
+  title: JsonObject,
+  code: string,
+): Decided<FilledTitle> {
+  const before = Object.fromEntries(
+    Object.keys(filled).map((member) => [member, application[member] ?? null]),
+  );
+  const form = code === 'partner-mapped' ? 'partner' : 'buyer-title';
+  trace.step(code, { by: used(form, title), before, after: filled });
+  return trace.decided({ title, application: { ...application, ...filled } });
+}
