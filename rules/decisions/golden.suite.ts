@@ -41,13 +41,13 @@ const decimal = /^-?\d+(\.\d+)?$/;
 export function differences(actual: unknown, expected: unknown, at = ''): readonly string[] {
   if (Array.isArray(expected)) {
     const found = Array.isArray(actual) ? actual : [];
-    if (found.length !== expected.length) return [told(at, actual, expected)];
+    if (found.length !== expected.length) return [wrong(at, actual, expected)];
     if (!/\/(held|\w*Set)$/.test(at))
       return expected.flatMap((one, place) => differences(found[place], one, `${at}/${place}`));
     const left = [...found];
     return expected.flatMap((one) => {
       const place = left.findIndex((other) => differences(other, one, at).length === 0);
-      if (place < 0) return [told(at, actual, one)];
+      if (place < 0) return [wrong(at, actual, one)];
       left.splice(place, 1);
       return [];
     });
@@ -56,10 +56,10 @@ export function differences(actual: unknown, expected: unknown, at = ''): readon
     return Object.entries(expected).flatMap(([member, one]) =>
       differences((actual as Record<string, unknown> | null)?.[member], one, `${at}/${member}`),
     );
-  return canonical(actual) === canonical(expected) ? [] : [told(at, actual, expected)];
+  return canonical(actual) === canonical(expected) ? [] : [wrong(at, actual, expected)];
 }
 
-function told(at: string, actual: unknown, expected: unknown): string {
+function wrong(at: string, actual: unknown, expected: unknown): string {
   return `${at}: ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`;
 }
 

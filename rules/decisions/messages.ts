@@ -71,8 +71,8 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     en: 'Once merged, the tax is {difference} off amount × rate, more than 0.06; by the tail rule it cannot be issued',
   },
   'nothing-issuable': {
-    zh: '{told}',
-    en: 'No document can be issued: every negative one is unmatched ({told})',
+    zh: '{text}',
+    en: 'No document can be issued: every negative one is unmatched ({text})',
   },
   'unknown-variable': {
     zh: '模板中没有名为“{variable}”的变量',

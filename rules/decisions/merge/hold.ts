@@ -113,10 +113,10 @@ export function promptOf(all: readonly Placed[], held: readonly Placed[]): Promp
     );
   const issuable = all.filter((one) => !held.includes(one));
   const asks = issuable.length > 0;
-  const told = [
+  const said = [
     `本次共提交${all.length}个单据，价税合计${total(all)}元`,
     `其中${held.length}个单据、价税合计${total(held)}元无法被冲抵，本次不支持开票`,
     `可开票单据${issuable.length}个，价税合计${total(issuable)}元`,
   ].join('，');
-  return { text: asks ? `${told}，是否继续开票？` : `${told}。`, asks };
+  return { text: asks ? `${said}，是否继续开票？` : `${said}。`, asks };
 }

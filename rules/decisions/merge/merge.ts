@@ -104,7 +104,7 @@ export function merge(
     all,
     held.map((one) => one.placed),
   );
-  if (prompt && !prompt.asks) trace.stops('nothing-issuable', undefined, { told: prompt.text });
+  if (prompt && !prompt.asks) trace.stops('nothing-issuable', undefined, { text: prompt.text });
   return trace.decided({
     groups: groups.map((group) => group.map(({ document }) => document.number)),
     notMergeable,
