@@ -37,7 +37,7 @@ export async function parameterHistory(
     if (!kept) return [];
     const { revision, at, actor: by, reason } = event;
     const value = { ...setValueOf(kept), written: { revision, at, by, reason } };
-    return [{ operation, ...valueAnswer(read, value) }];
+    return [{ operation, ...valueAnswer(read, value), revision }];
   });
   const isMore = events.length > limit || rows.length === most;
   const last = shown.at(-1)?.revision ?? Number(rows.at(-1)?.revision ?? 0);

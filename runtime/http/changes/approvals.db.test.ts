@@ -107,6 +107,58 @@ describeOnDatabases('approvals of change sets', (under) => {
     expect(await walk(set, steps)).toEqual(said);
   });
 
+  it('are told with the value: who answered for it, who agreed, who put it into service', async () => {
+    const path = '/api/params/limits/unsafe';
+    const item = put('limits.unsafe', 'CITY', 41);
+    const set = await office.sets.make('author', { reason: 'because', items: [item] }, 'CITY');
+    const steps = [
+      ['author', 'propose'],
+      ['boss', 'approve'],
+      ['mate', 'publish'],
+    ] as const;
+    expect((await walk(set, steps)).at(-1)).toBe('published 200');
+    const { number } = await office.sets.read('admin', set);
+    const agreed = {
+      ...{ changeSet: set.id, changeSetNumber: number, author: { name: 'author' } },
+      ...{ approved: { name: 'boss', at: expect.any(String) }, by: { name: 'mate' }, reason: 'because' },
+    };
+    const then = `${path}?org=CITY&at=${office.node.tenant.revision()}`;
+    expect((await office.ask('mate', 'GET', then)).body['set']).toMatchObject(agreed);
+    for (const effective of ['', '&effective=true']) {
+      const { body } = await office.ask('mate', 'GET', `${path}/history?org=CITY${effective}`);
+      expect((body['items'] as JsonObject[])[0]).toMatchObject(agreed);
+    }
+    await office.hire('outsider', [['*', 'read', 'own']], [], 'CITY');
+    const northern = await office.sets.make('author', {
+      ...{
+        reason: 'because',
+        items: [put('limits.unsafe', 'NORTH', 42), take('unset', 'limits.unsafe', 'CITY')],
+      },
+    });
+    expect((await walk(northern, steps)).at(-1)).toBe('published 200');
+    const now = `${path}?org=CITY&at=${office.node.tenant.revision()}`;
+    expect((await office.ask('outsider', 'GET', now)).body).toMatchObject({ value: 42, set: null });
+    const { body: seen } = await office.ask('outsider', 'GET', `${path}/history?org=CITY&effective=true`);
+    expect(JSON.stringify((seen['items'] as JsonObject[])[0])).not.toMatch(/boss|mate|author"/);
+    const { body: gone } = await office.ask('mate', 'GET', `${path}/history?org=CITY`);
+    expect((gone['items'] as JsonObject[])[0]).toMatchObject({
+      ...{ operation: 'delete', by: { name: 'mate' }, approved: { name: 'boss' } },
+      ...{ author: { name: 'author' }, changeSet: northern.id },
+    });
+    const away = await office.sets.make('author', {
+      reason: 'r',
+      items: [take('unset', 'limits.unsafe', 'NORTH')],
+    });
+    expect((await walk(away, steps)).at(-1)).toBe('published 200');
+    await office.sets.make('author', { items: [put('limits.other', 'CITY', 5)] }).then(async (plain) => {
+      expect(await walk(plain, [['author', 'publish']])).toEqual(['published 200']);
+      const { body } = await office.ask('mate', 'GET', '/api/params/limits/other/history?org=CITY');
+      expect((body['items'] as JsonObject[])[0]).toMatchObject({
+        ...{ author: { name: 'author' }, approved: null, changeSet: plain.id },
+      });
+    });
+  });
+
   it('are no one’s to give to his own work, whatever his rights', async () => {
     await office.hire('both', [...writer, ['*', 'approve']]);
     const set = await office.sets.make('author', { reason: 'because', items: [danger()] });

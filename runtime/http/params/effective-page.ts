@@ -1,4 +1,4 @@
-import type { Json } from '../../../metadata/json.ts';
+import type { Json, JsonObject } from '../../../metadata/json.ts';
 import { maySee, type ReadAsk } from '../../params/answer-parameter.ts';
 import { wireEffective } from '../../params/wire-effective.ts';
 import { type EffectiveEntry, effectiveHistory, type Place } from '../../past/effective-history.ts';
@@ -6,6 +6,7 @@ import type { Ask } from '../pipeline/ask.ts';
 import { wholeParameter } from '../pipeline/check-query.ts';
 import type { Parameter } from '../pipeline/endpoint.ts';
 import { parametersWrong } from '../pipeline/refusals.ts';
+import { agreedIn } from './agreed-in.ts';
 import { namedParameter } from './named-parameter.ts';
 import { momentOf } from './then-parameter.ts';
 
@@ -47,10 +48,16 @@ export async function effectivePage(ask: Ask) {
     until: untilOf(ask),
     since: await sinceOf(ask),
   });
-  return { items: entries.map((entry) => entryAnswer(read, entry)), next: next && placeText(next) };
+  const written = entries.flatMap(({ cause: { event } }) => (event ? [event.revision] : []));
+  const agreed = await agreedIn(ask, written);
+  return { items: entries.map((entry) => entryAnswer(read, entry, agreed)), next: next && placeText(next) };
 }
 
-function entryAnswer(read: ReadAsk, { at, revision, from, to, cause, model }: EffectiveEntry): Json {
+function entryAnswer(
+  read: ReadAsk,
+  { at, revision, from, to, cause, model }: EffectiveEntry,
+  agreed: (revision: number) => JsonObject,
+): Json {
   const { event, org } = cause;
   const seen = event !== undefined && maySee(read.sight, org ?? null);
   const place = org === undefined || org === null ? undefined : read.call.served.orgs.get(org);
@@ -63,6 +70,7 @@ function entryAnswer(read: ReadAsk, { at, revision, from, to, cause, model }: Ef
     to: wireEffective(to, read.address, model),
     by: seen ? { ...event.actor } : null,
     reason: seen ? event.reason : null,
+    ...(seen && agreed(event.revision)),
   };
 }
 

@@ -11,6 +11,7 @@ import { choiceParameter, switchParameter, wholeParameter } from '../pipeline/ch
 import type { Answer, Endpoint } from '../pipeline/endpoint.ts';
 import * as parameters from '../pipeline/parameters.ts';
 import { routeUnknown } from '../pipeline/refusals.ts';
+import { agreedIn } from './agreed-in.ts';
 import { dateOf, dateParameter } from './date-parameter.ts';
 import { definitions, overridesOf, readersSince } from './definitions.ts';
 import { beforeParameter, effectivePage, effectiveParameter, sinceParameter } from './effective-page.ts';
@@ -254,7 +255,12 @@ export const parameterEndpoints: readonly Endpoint[] = [
         limit: wholeParameter(ask.query, 'limit', 1, 500),
         before: wholeParameter(ask.query, 'before', 1, Number.MAX_SAFE_INTEGER),
       };
-      return { body: await parameterHistory(ask.reader, namedParameter(ask), page) };
+      const { items, next } = await parameterHistory(ask.reader, namedParameter(ask), page);
+      const agreed = await agreedIn(
+        ask,
+        items.map(({ revision }) => revision),
+      );
+      return { body: { items: items.map((one) => ({ ...one, ...agreed(one.revision) })), next } };
     },
   },
   {
@@ -321,7 +327,8 @@ function tagged(body: object): Answer {
 async function parameterThen(ask: Ask, then: Then): Promise<Answer> {
   const read = { ...namedThen(ask, then), ...datedOf(ask) };
   if (wantsReveal(ask)) requireReveal(ask, read);
-  const answer = await answerThen(ask.reader, read, explainOf(ask));
+  const agreed = async (revision: number) => (await agreedIn(ask, [revision]))(revision);
+  const answer = await answerThen(read, explainOf(ask), agreed);
   const clear = wantsReveal(ask) ? await revealed(ask, read) : undefined;
   return { body: { ...(clear === undefined ? answer : withClear(answer, clear)), at: momentAnswer(then) } };
 }
