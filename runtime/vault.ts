@@ -35,9 +35,14 @@ export function createVault(...keys: readonly [Uint8Array, ...Uint8Array[]]): Va
       decipher.setAuthTag(body.subarray(-16));
       return Buffer.concat([decipher.update(body.subarray(0, -16)), decipher.final()]).toString('utf8');
     },
-    isSealed: (text) => /^v1\.[0-9a-f]{8}\.[\w-]{16}\.[\w-]{22,}$/.test(text),
+    isSealed,
     derive: (purpose) => createHash('sha256').update(current).update(purpose).digest(),
   };
+}
+
+/** Whether a text looks like one that a vault made. */
+export function isSealed(text: string): boolean {
+  return /^v1\.[0-9a-f]{8}\.[\w-]{16}\.[\w-]{22,}$/.test(text);
 }
 
 /**

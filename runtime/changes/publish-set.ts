@@ -1,10 +1,12 @@
 import type { Problem } from '../../metadata/issue.ts';
 import type { Json } from '../../metadata/json.ts';
 import { type Conflict, conflictsOf } from '../../rules/changes/conflicts.ts';
-import type { Item } from '../../rules/changes/item.ts';
+import { type Item, isParam, type ParamItem } from '../../rules/changes/item.ts';
 import { referenceProblems } from '../../rules/changes/references.ts';
+import { addressOf } from '../../rules/params/address.ts';
 import type { Call } from '../call/call.ts';
 import type { Rights } from '../call/rights.ts';
+import { misfits } from '../params/still-fits.ts';
 import type { TogetherOutcome } from '../store/record/store.ts';
 import { answerConflict } from './answer-item.ts';
 import { hadHand, mayApproveItems, mayWriteItems, reasonsFor } from './approving.ts';
@@ -91,11 +93,25 @@ export function setProblems(
   { items, reason }: Pick<ChangeSet, 'items' | 'reason'>,
 ): readonly Problem[] {
   const references = referenceProblems(items);
-  const problems = items.flatMap(({ id }, at) =>
-    (references.get(id) ?? []).map((problem) => ({ ...problem, path: `/items/${at}${problem.path}` })),
+  const problems = items.flatMap((item, at) =>
+    [...(references.get(item.id) ?? []), ...(isParam(item) ? outdated(served, item) : [])].map((problem) => ({
+      ...problem,
+      path: `/items/${at}${problem.path}`,
+    })),
   );
   const needsReason = items.some((item) => isDanger(served, item)) && (reason ?? '').trim() === '';
   return needsReason ? [{ path: '/reason', code: 'changeset-reason' }, ...problems] : problems;
+}
+
+/** What a version of a package that came since leaves no room for. */
+function outdated(
+  { model }: Call['served'],
+  { action, type, key, value = null }: ParamItem,
+): readonly Problem[] {
+  if (action === 'unset') return [];
+  const address = addressOf(model, type, key);
+  if (!address) return [{ path: '/key', code: 'parameter-unknown', params: { type, key } }];
+  return action === 'set' ? misfits(value, address, model) : [];
 }
 
 async function requireNoConflict(parts: ChangesParts, call: Call, items: readonly Item[]): Promise<void> {

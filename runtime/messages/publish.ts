@@ -138,6 +138,14 @@ export const publishMessages: Readonly<Record<string, Label>> = {
     zh: '参数“{label}”（{type}.{key}）有 {count} 个已设的值不符合新的定义：{values}；请先改正或删除它们，在此之前不会写入任何内容',
     en: '{count|value|values} of the parameter "{label}" ({type}.{key}) would break its new definition: {values}; change them or take them away first, until then nothing is written',
   },
+  'params-in-sets': {
+    zh: '参数“{label}”（{type}.{key}）在未发布的变更集里有 {count} 项改动不符合新的定义：{values}；改正之前这些变更集不能发布',
+    en: '{count|change|changes} of the parameter "{label}" ({type}.{key}) in open change sets would not fit its new definition: {values}; until they are mended these sets cannot be published',
+  },
+  'param-definition-changed': {
+    zh: '参数的定义已不同：请按新的定义重新填写',
+    en: 'The parameter is defined otherwise by now: say it anew',
+  },
   'params-left-out': {
     zh: '参数“{label}”（{type}.{key}）被去掉，有 {count} 个已设的值：{values}；它们照旧保留，不再起作用，直到定义恢复',
     en: 'the parameter "{label}" ({type}.{key}) is left out, and {count|value of it is|values of it are} set: {values}; they are kept and say nothing, until it is defined again',

@@ -11,18 +11,26 @@ import type { Stored } from '../store/record/stored.ts';
 const [quick, slow] = [4, 12];
 const most = 500;
 
-/** Every record of a form, with its rows, some at a time, in the order of their ids; with breaks between. */
+/**
+ * Every record of a form, with its rows, some at a time, in the order of their ids; with breaks between. `only`: those
+ * of which a field has one of these values.
+ */
 export async function* storedPages(
   reader: Connection,
   layout: RecordLayout,
+  only?: { readonly field: string; readonly values: readonly string[] },
 ): AsyncGenerator<readonly Stored[]> {
+  const wanted = only?.values ?? [];
+  const where = only
+    ? ` AND ${column(layout, only.field).name} IN (${wanted.map(() => '?').join(', ')})`
+    : '';
   const id = column(layout, 'id').name;
   const pause = breaks();
   let size = 50;
   for (let after = ''; ; ) {
     const began = performance.now();
-    const sql = `SELECT ${layout.list} FROM ${layout.table} WHERE ${id} > ? ORDER BY ${id} LIMIT ${size}`;
-    const records = (await reader.all(sql, [after])).map((row) => layout.decode(row));
+    const sql = `SELECT ${layout.list} FROM ${layout.table} WHERE ${id} > ?${where} ORDER BY ${id} LIMIT ${size}`;
+    const records = (await reader.all(sql, [after, ...wanted])).map((row) => layout.decode(row));
     if (layout.entries.length > 0 && records.length > 0) await readEntries(reader, layout, records);
     const asked = size;
     const took = performance.now() - began;

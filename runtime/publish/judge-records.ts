@@ -1,7 +1,7 @@
 import { formerValuesOf } from '../../metadata/former-values.ts';
 import type { Issue } from '../../metadata/issue.ts';
 import type { Field, Form, Model, Shape } from '../../metadata/model.ts';
-import { parameterForm } from '../../metadata/names.ts';
+import { changeSetForm, parameterForm } from '../../metadata/names.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import { createSlices } from '../breaks.ts';
 import type { Database } from '../database/database.ts';
@@ -15,6 +15,7 @@ import { claimClashes } from './claims-to-come.ts';
 import { newDemands } from './demands.ts';
 import { keptLayout } from './kept-layout.ts';
 import { loosenedRecords } from './loosened-records.ts';
+import { parametersInSets } from './parameters-in-sets.ts';
 import { readersLeft } from './readers-left.ts';
 import type { Rewrites } from './rewrites.ts';
 import { asksOtherwise, type StoredConditions, storedConditions } from './stored-conditions.ts';
@@ -98,8 +99,11 @@ export async function judgeRecords(
     // Nothing is rewritten; but what is set from here on has not been looked at.
     rewrites.push({ form: parameterForm, seen: Number(row?.value ?? 0), items: [] });
     const layout = recordLayout(values, served.table(values), dialect);
-    const narrowed = { reader: database, former, model, layout, orgs, installed, open };
-    issues.push(...(await storedParameters(narrowed)));
+    const narrowed = { reader: database, former, model, orgs, installed, open };
+    issues.push(...(await storedParameters({ ...narrowed, layout })));
+    const sets = former.formsById.get(changeSetForm);
+    const kept = sets && recordLayout(sets, served.table(sets), dialect);
+    if (kept) issues.push(...(await parametersInSets({ ...narrowed, layout: kept })));
     issues.push(...(await readersLeft({ reader: database, dialect, served, model })));
   }
   return { claims, issues, rewrites };

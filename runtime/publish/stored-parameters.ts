@@ -12,6 +12,7 @@ import type { Installed } from '../packages/package-store.ts';
 import { isSecret, keptOf, wireOf } from '../params/wire-value.ts';
 import { setValueOf } from '../store/platform/parameter-values.ts';
 import type { RecordLayout } from '../store/record/layout.ts';
+import { isSealed } from '../vault.ts';
 import { storedPages } from './found-records.ts';
 
 export interface ParametersQuestion {
@@ -19,7 +20,7 @@ export interface ParametersQuestion {
   /** The model in service, and the one to come. */
   readonly former: Model;
   readonly model: Model;
-  /** How values of parameters are kept at this moment. */
+  /** How what is looked through is kept at this moment: values of parameters. */
   readonly layout: RecordLayout;
   readonly orgs: OrgTree;
   /** All that will be installed. */
@@ -59,7 +60,7 @@ export async function storedParameters(question: ParametersQuestion): Promise<re
 }
 
 /** All that decides whether a value can be kept, and for whom it holds. */
-function asks({ key, dimension, value, raw, scopes, inherited, preset }: Param) {
+export function asks({ key, dimension, value, raw, scopes, inherited, preset }: Param) {
   const places = [...(scopes ?? ['organisation', 'system'])].sort();
   const preSet = preset !== undefined;
   return { key, dimension, value, separator: raw?.separator, places, inherited: inherited ?? true, preSet };
@@ -80,7 +81,7 @@ interface Said {
   readonly problem?: string;
 }
 
-function fateOf(
+export function fateOf(
   { former, model, orgs, open }: ParametersQuestion,
   set: SetValue,
   then: Address | undefined,
@@ -97,14 +98,15 @@ function fateOf(
   /** Whether it would be kept today, and as it is: nothing rewrites it. */
   function unfit(value: Json): string | undefined {
     const same = !then || isAlike(then.param, next.param);
-    if (same && isSecret(next)) {
+    if (isSecret(next)) {
+      if (!isSealed(String(value))) return 'param-definition-changed';
       const read = next.param.field.kind.read(open(String(value)), next.param.field);
       return read.ok ? undefined : read.problems[0]?.code;
     }
     const wire = same ? wireOf(value, next, model) : wireOf(value, then, former);
     const kept = keptOf({ value: wire }, next, { model, seal: (plain) => plain });
     if (!kept.ok) return kept.problems[0]?.code ?? 'param-null';
-    return same || isDeepStrictEqual(kept.value.value, value) ? undefined : 'params-break';
+    return same || isDeepStrictEqual(kept.value.value, value) ? undefined : 'param-definition-changed';
   }
 }
 
@@ -157,14 +159,14 @@ function issueOf(question: ParametersQuestion, { fate, address, rows, count }: F
 }
 
 /** `sim_config.timeout (NORTH) = 600` */
-function inWords({ type, key, org, value }: JsonObject): JsonObject {
+export function inWords({ type, key, org, value }: JsonObject): JsonObject {
   const written = (place: string) => `${String(type)}.${String(key)} (${place}) = ${JSON.stringify(value)}`;
   if (typeof org === 'string') return { zh: written(org), en: written(org) };
   return { zh: written('全系统'), en: written('the whole system') };
 }
 
 /** Where a package states it; of what is stated no more, whose it was. */
-function placeOf({ former, model, installed }: ParametersQuestion, { type, param }: Address) {
+export function placeOf({ former, model, installed }: ParametersQuestion, { type, param }: Address) {
   for (const { name, files } of installed)
     for (const [file, content] of files) {
       if (!file.startsWith('params/') || !isObject(content) || content['type'] !== type) continue;
