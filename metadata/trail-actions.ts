@@ -101,6 +101,10 @@ export const trailActions: Readonly<Record<string, TrailAction>> = {
     name: { zh: '接口发布元数据', en: 'Metadata published by API' },
     did: { zh: '通过接口发布了元数据', en: 'published metadata by API' },
   },
+  'approval-exempt': {
+    name: { zh: '未经审批写入', en: 'Written without approval' },
+    did: { zh: '未经审批写入了（安装包或命令行）', en: 'wrote without approval (a package or a command):' },
+  },
   'package-accepted': {
     name: { zh: '接受来源存疑的包', en: 'Doubtful package accepted' },
     did: { zh: '接受了来源存疑的包', en: 'accepted a doubtful package:' },

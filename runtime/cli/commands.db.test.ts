@@ -362,6 +362,28 @@ describeOnDatabases('every command', (database) => {
     expect(await kept()).toBe(0);
   });
 
+  it('import: needs nobody’s approval, and the audit trail says so', async () => {
+    const exempted = () =>
+      sql("SELECT actor_name, target, detail FROM gj_audit WHERE action = 'approval-exempt'");
+    expect(await exempted()).toEqual([]);
+    await inside(async (tenant) => {
+      const call = tenant.systemCall();
+      const form = call.served.model.formsById.get('tenant-settings');
+      if (!form) throw new Error('no settings');
+      const { id, revision } = await tenant.store.setting(call, form);
+      await tenant.store.patch(call, form, id, { approvalForms: [{ form: 'note' }] }, revision);
+    });
+    const csv = file('exempt.csv');
+    await writeFile(csv, 'number\nX1\nX2\n');
+    expect((await json(['import', 'note', csv])).json).toMatchObject({ created: 2, failed: 0 });
+    const [entry, ...others] = await exempted();
+    expect([entry?.['actor_name'], entry?.['target'], others]).toEqual(['系统', '/api/forms/note', []]);
+    const detail = entry?.['detail'];
+    expect(typeof detail === 'string' ? JSON.parse(detail) : detail).toMatchObject({
+      ...{ operation: 'create', by: 'guiju import', count: 2 },
+    });
+  });
+
   it('backup and restore: everything into a file, and back', async () => {
     const archive = file('all.gz');
     const made = await json(['backup', archive]);

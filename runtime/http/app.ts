@@ -50,7 +50,7 @@ export interface AppParts {
 const defaults: Required<HttpOptions> = { https: false, proxy: false, bodyLimit: 4 * 1024 * 1024 };
 
 /** Every call this server answers. What is not in here does not exist. */
-function endpoints({ gate, options, more = [] }: AppParts, watchers: Watchers): readonly Endpoint[] {
+function endpoints({ host, gate, options, more = [] }: AppParts, watchers: Watchers): readonly Endpoint[] {
   return [
     ...sessionEndpoints(gate, options?.https ?? defaults.https),
     ...meEndpoints(gate),
@@ -77,6 +77,9 @@ function endpoints({ gate, options, more = [] }: AppParts, watchers: Watchers): 
     ...auditEndpoints,
     ...modelEndpoints,
     ...publishesEndpoints,
+    // They follow protocols of others.
+    ...ofrepEndpoints(host, gate, watchers),
+    ...apolloEndpoints(host, gate),
     ...more,
   ];
 }
@@ -88,14 +91,7 @@ export function createApp(parts: AppParts): Hono {
   const arrive = arrivals((size) => parts.host.random(size));
   const watchers = createWatchers(parts.host, parts.gate);
   const described = endpoints(parts, watchers);
-  const all = [
-    ...described,
-    // They follow protocols of others, which say what is sent and answered.
-    ...ofrepEndpoints(parts.host, parts.gate, watchers),
-    ...apolloEndpoints(parts.host, parts.gate),
-    ...operationEndpoints(traffic),
-    ...documentEndpoints(described),
-  ];
+  const all = [...described, ...operationEndpoints(traffic), ...documentEndpoints(described)];
   const app = new Hono();
   const served = (endpoint: Endpoint) =>
     serve(endpoint, { host: parts.host, gate: parts.gate, options, respond, arrive, traffic });

@@ -60,8 +60,8 @@ export const storeMessages: Readonly<Record<string, Label>> = {
     en: '“{action}” cannot be done to this record now',
   },
   'setting-only': {
-    zh: '“{form}”是设置，每个组织只有一份，不能新建',
-    en: '“{form}” is a setting: each organisation has one, and none is created',
+    zh: '“{form}”是设置，每个组织只有一份，不能新建；请用 PATCH 或 PUT 修改 /api/forms/{name}/record',
+    en: '“{form}” is a setting: each organisation has one, and none is created; change it with PATCH or PUT at /api/forms/{name}/record',
   },
   'version-unknown': { zh: '没有版本 {revision}', en: 'There is no version {revision}' },
   'version-unfit': {

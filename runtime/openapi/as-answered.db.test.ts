@@ -8,8 +8,7 @@ import { adminPassword, openTestNode, type TestNode } from '../server/test-node.
 import { flawsOf } from './document-flaws.suite.ts';
 
 /**
- * What carries no data of the house: whether it lives, how it fares, and the documentation itself. And what follows a
- * protocol of others, which the manual tells of.
+ * What carries no data of the house: whether it lives, how it fares, and the documentation itself.
  */
 const undescribed = [
   'GET /healthz',
@@ -18,13 +17,6 @@ const undescribed = [
   'GET /openapi.json',
   'GET /docs',
   'GET /docs/:file',
-  'POST /ofrep/v1/evaluate/flags',
-  'POST /ofrep/v1/evaluate/flags/:key{.+}',
-  'GET /ofrep/v1/events',
-  'GET /configs/:appId/:cluster/:namespace',
-  'GET /configfiles/json/:appId/:cluster/:namespace',
-  'GET /notifications/v2',
-  'GET /services/config',
 ];
 /** Paths of parameters that are one to the router. */
 const words = ['values', 'compare', 'export', 'if', 'if-moved'];
@@ -105,7 +97,11 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       ({ method, path }) => `${method} ${general(path).replace(/\{(\w+)\}/g, ':$1')}`,
     );
     expect([...new Set(listed)].sort()).toEqual(
-      routes.filter((route) => !undescribed.includes(route)).sort(),
+      routes
+        .filter((route) => !undescribed.includes(route))
+        // A key is the rest of the path, whatever is in it.
+        .map((route) => route.replace('{.+}', ''))
+        .sort(),
     );
     // Values of parameters and change sets are no records to anybody.
     for (const form of forms.filter((name) => name !== 'parameter-value' && name !== 'change-set'))
@@ -372,6 +368,25 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       await policy((rows) => rows.map(({ id }) => ({ id: id ?? '', $delete: true })));
     }
 
+    it('of programs that speak protocols of others', async () => {
+      const flags = '/ofrep/v1/evaluate/flags';
+      const at = { context: { targetingKey: 'root' } };
+      const all = await call('POST', flags, at);
+      const [flag] = all.body['flags'] as JsonObject[];
+      await call('POST', `${flags}/${String(flag?.['key'])}`, at);
+      expect((await call('POST', `${flags}/limits.nothing`, at)).status).toBe(404);
+      expect((await call('POST', flags, { context: { org: 'NOWHERE' } })).status).toBe(400);
+      expect((await call('POST', flags, at, { authorization: '' })).status).toBe(401);
+      const [stream] = all.body['eventStreams'] as { endpoint: { requestUri: string } }[];
+      await call('GET', stream?.endpoint.requestUri ?? '', undefined, { authorization: '' });
+      await call('GET', '/configs/erp/default/sim_config');
+      await call('GET', '/configfiles/json/erp/default/sim_config');
+      const wanted = JSON.stringify([{ namespaceName: 'sim_config', notificationId: -1 }]);
+      await call('GET', `/notifications/v2?appId=erp&notifications=${encodeURIComponent(wanted)}`);
+      expect((await call('GET', '/notifications/v2?appId=erp')).status).toBe(400);
+      await call('GET', '/services/config?appId=erp');
+    });
+
     it('of many values of parameters', async () => {
       const place = { type: 'sim_config', key: 'sim_callback_request_timeout' };
       const item = { action: 'set', ...place, org: 'root', value: 6 };
@@ -454,7 +469,8 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       };
       const named = (document as unknown as { components: { schemas: Record<string, JsonObject> } })
         .components.schemas;
-      const ofForms = /^\/api\/forms\/(?!rule\/|tenant-settings\/)/;
+      // And what says mistakes as another protocol does, which its own suite tries.
+      const ofForms = /^\/ofrep\/|^\/api\/forms\/(?!rule\/|tenant-settings\/)/;
       let tried = 0;
       for (const { path, method, operation } of operations().filter((one) => !ofForms.test(one.path))) {
         const schema = pointed(operation.requestBody?.content?.['application/json']?.schema);

@@ -28,5 +28,7 @@ export interface Described {
     /** What is answered instead with other statuses of success. */
     readonly also?: Readonly<Partial<Record<SuccessStatus, JsonSchema>>>;
     readonly ifMatch?: true;
+    /** What is said of mistakes in words of another protocol; who may not come in is told as everywhere. */
+    readonly mistake?: JsonSchema;
   };
 }

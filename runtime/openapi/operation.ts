@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject, JsonSchema } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Rights } from '../call/rights.ts';
 import { answered, commonHeaders, schemaFor } from './answered.ts';
@@ -36,12 +36,21 @@ export function operation({ endpoint, address, common, of }: Call): JsonObject {
     ...(access === 'anybody' ? { security: [{}, { bearer: [] }, { cookie: [] }] } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...body(endpoint, common, form),
-    responses: { ...success({ endpoint, common, ...(of && { of }) }), ...problems },
+    responses: { ...success({ endpoint, common, ...(of && { of }) }), ...problemsOf(schema.mistake) },
   };
 }
 
 const problem = { $ref: '#/components/responses/Problem' } as const;
 const problems = { '4XX': problem, default: problem } as const;
+
+function problemsOf(mistake: JsonSchema | undefined): JsonObject {
+  if (!mistake) return problems;
+  const content = {
+    'application/json': { schema: mistake },
+    'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+  };
+  return { ...problems, '4XX': { description: 'Refused', content } };
+}
 
 function pointer(name: string): JsonObject {
   return { $ref: `#/components/parameters/${name}` };

@@ -11,6 +11,9 @@ export const tagLabels: Readonly<Record<string, string>> = {
   model: '发布元数据 · Publishing',
   packages: '包 · Packages',
   params: '参数 · Parameters',
+  changesets: '变更集 · Change sets',
+  ofrep: 'OpenFeature（OFREP）· Parameters as flags',
+  apollo: 'Apollo 读取协议 · Parameters as Apollo’s namespaces',
   operations: '运行 · Operations',
   documentation: '文档 · Documentation',
 };

@@ -3,6 +3,7 @@ import { createGate } from '../auth/create-gate.ts';
 import type { Gate } from '../auth/gate.ts';
 import { createCaseRunner } from '../cases/case-runner.ts';
 import { createChangeSets } from '../changes/create-change-sets.ts';
+import { createExemptWrites } from '../changes/exempt-writes.ts';
 import { publishScheduled } from '../changes/scheduled.ts';
 import type { StreamLimits } from '../config/config.ts';
 import type { Log } from '../config/log.ts';
@@ -63,6 +64,8 @@ export interface ServingNode {
   readonly host: Host;
   readonly gate: Gate;
   readonly matching: Matching;
+  /** Fulfilled when what was done stands in the audit trail. */
+  settle(): Promise<void>;
   /** Follows other nodes, reports this one, clears away what has expired; until stopped. */
   start(): void;
   /** Ends streams and background work; the tenant stays open. */
@@ -97,6 +100,12 @@ export function createNode(parts: NodeParts): ServingNode {
   // Whoever wrote is answered when matches here know it.
   store.onWritten(matching.follow);
   following.follow((events) => void matching.follow(events));
+  const exempt = createExemptWrites({
+    audit: gate.audit,
+    served: () => (tenant.service() ? tenant.served() : null),
+    failed: (err) => log.warn({ err }, 'a write without approval was not audited'),
+  });
+  store.onWritten(exempt.follow);
   const readers = createReaders({ database, node: tenant.node, clock, follow: following.follow });
   const plain = createHost({
     ...{ tenant, readers, audit: gate.audit, log, vault, version, clock, newId, storage: parts.storage },
@@ -165,6 +174,7 @@ export function createNode(parts: NodeParts): ServingNode {
     host,
     gate,
     matching,
+    settle: exempt.settle,
     start() {
       background = runInBackground(
         [
@@ -185,7 +195,7 @@ export function createNode(parts: NodeParts): ServingNode {
     },
     async stop() {
       stopper.abort();
-      await Promise.all([background, jobs.stop(), gate.audit.settle()]);
+      await Promise.all([background, jobs.stop(), exempt.settle()]);
       // What was read since the last minute; where the database is away, that is lost.
       await readers.exchange().catch((err: unknown) => log.warn({ err }, 'reads were not written down'));
     },

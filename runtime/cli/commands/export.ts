@@ -37,7 +37,7 @@ export function exportRecords(context: CommandContext): Promise<number> {
   }
   return withInstallation(context, async (opened) => {
     const form = findForm(opened, context, words[0] ?? '');
-    const call = form && callFor(opened, context);
+    const call = form && callFor(opened, context, 'guiju export');
     if (!form || !call) return exit.failed;
     const { tenant } = opened;
     const sheets = createSheets({ store: tenant.store, zone: tenant.zone });

@@ -25,7 +25,7 @@ export async function importRecords(context: CommandContext): Promise<number> {
   }
   return withInstallation(context, async (opened) => {
     const form = findForm(opened, context, name);
-    const call = form && callFor(opened, context);
+    const call = form && callFor(opened, context, 'guiju import');
     if (!form || !call) return exit.failed;
     const { tenant } = opened;
     const sheets = createSheets({ store: tenant.store, zone: tenant.zone });

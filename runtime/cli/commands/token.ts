@@ -23,7 +23,7 @@ async function create(opened: Opened, context: CommandContext, number: string): 
   const owner = await find(opened, context, number);
   if (!owner) return exit.failed;
   const text = gate.prepareToken();
-  const call = tenant.systemCall();
+  const call = { ...tenant.systemCall(), reason: 'guiju token' };
   const { name, expires, scopes } = options;
   if (typeof expires === 'string' && dayIn(expires) && expires < call.now.localDate) throw expiryPast();
   const { record } = await tenant.store.create(call, form(call, 'token'), {
@@ -40,7 +40,7 @@ async function create(opened: Opened, context: CommandContext, number: string): 
 }
 
 async function list({ tenant }: Opened, { terminal }: CommandContext): Promise<number> {
-  const call = tenant.systemCall();
+  const call = { ...tenant.systemCall(), reason: 'guiju token' };
   const { items } = await tenant.store.list(call, form(call, 'token'), { view: 'manage', limit: 500 });
   for (const { id, hint, name, expiresOn } of items)
     terminal.say(`${id}  ${String(hint ?? '').padEnd(8)}…  ${String(expiresOn ?? '—').padEnd(10)}  ${name}`);
@@ -49,7 +49,7 @@ async function list({ tenant }: Opened, { terminal }: CommandContext): Promise<n
 }
 
 async function revoke({ tenant, gate }: Opened, { terminal }: CommandContext, id: string): Promise<number> {
-  const call = tenant.systemCall();
+  const call = { ...tenant.systemCall(), reason: 'guiju token' };
   const record = await tenant.store.read(call, form(call, 'token'), id, 'manage');
   await gate.revokeToken(id);
   if (record['enabled'] === true)

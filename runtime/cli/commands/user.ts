@@ -28,7 +28,7 @@ export function user(context: CommandContext): Promise<number> {
 }
 
 async function list({ tenant }: Opened, { terminal }: CommandContext): Promise<number> {
-  const call = tenant.systemCall();
+  const call = { ...tenant.systemCall(), reason: 'guiju user' };
   const fields = ['number', 'name', 'enabled', 'roles'];
   const { items } = await tenant.store.list(call, form(call, 'user'), { view: 'manage', fields, limit: 500 });
   const users = items.map(({ id, number, name, enabled, roles }) => ({
@@ -48,14 +48,14 @@ async function list({ tenant }: Opened, { terminal }: CommandContext): Promise<n
 async function add(opened: Opened, context: CommandContext, number: string): Promise<number> {
   const { tenant, gate } = opened;
   const { options, terminal } = context;
-  const org = callFor(opened, context);
+  const org = callFor(opened, context, 'guiju user');
   const given = await rolesGiven(opened, context);
   if (!org || !given) return exit.failed;
   const secret = await askPassword(context);
   if (!secret) return exit.usage;
   const problems = await gate.passwordProblems(number, secret, '/password');
   if (problems.length > 0) throw passwordRefused({}, problems);
-  const call = tenant.systemCall();
+  const call = { ...tenant.systemCall(), reason: 'guiju user' };
   const { record } = await tenant.store.create(call, form(call, 'user'), {
     number,
     name: text(options['name']) ?? number,
@@ -81,7 +81,7 @@ async function add(opened: Opened, context: CommandContext, number: string): Pro
 async function role(opened: Opened, context: CommandContext, number: string): Promise<number> {
   const { tenant } = opened;
   const { terminal } = context;
-  const org = callFor(opened, context);
+  const org = callFor(opened, context, 'guiju user');
   const given = await rolesGiven(opened, context);
   if (!org || !given) return exit.failed;
   if (given.length === 0) {
@@ -90,7 +90,7 @@ async function role(opened: Opened, context: CommandContext, number: string): Pr
   }
   const found = await find(opened, context, number);
   if (!found) return exit.failed;
-  const call = tenant.systemCall();
+  const call = { ...tenant.systemCall(), reason: 'guiju user' };
   const users = form(call, 'user');
   const filter = { fact: 'number', operator: 'equal', value: number } as const;
   const { items } = await tenant.store.list(call, users, {
@@ -124,7 +124,7 @@ async function rolesGiven(
 ): Promise<readonly string[] | undefined> {
   const wanted = roleNamed(context);
   if (wanted === undefined) return [];
-  const call = tenant.systemCall();
+  const call = { ...tenant.systemCall(), reason: 'guiju user' };
   const query = { view: 'manage', limit: 500, fields: ['number'] } as const;
   const { items } = await tenant.store.list(call, form(call, 'role'), query);
   const found = items.find((item) => item['number'] === wanted);
@@ -178,7 +178,7 @@ async function turn(opened: Opened, context: CommandContext, number: string): Pr
   const { tenant } = opened;
   const found = await find(opened, context, number);
   if (!found) return exit.failed;
-  const call = tenant.systemCall();
+  const call = { ...tenant.systemCall(), reason: 'guiju user' };
   const [verb = ''] = context.words;
   await tenant.store.act(call, form(call, 'user'), found.id, {
     action: verb,
@@ -200,7 +200,7 @@ async function turn(opened: Opened, context: CommandContext, number: string): Pr
 
 /** Enabled tokens of a user that have not expired. */
 async function tokensOf({ tenant }: Opened, user: string): Promise<readonly WireRecord[]> {
-  const call = tenant.systemCall();
+  const call = { ...tenant.systemCall(), reason: 'guiju user' };
   const filter = { fact: 'user', operator: 'equal', value: user } as const;
   const query = { view: 'manage', filter, limit: 500 } as const;
   const { items } = await tenant.store.list(call, form(call, 'token'), query);
@@ -211,7 +211,7 @@ async function tokensOf({ tenant }: Opened, user: string): Promise<readonly Wire
 }
 
 async function revokeToken({ tenant, gate }: Opened, { id, revision }: WireRecord): Promise<void> {
-  const call = tenant.systemCall();
+  const call = { ...tenant.systemCall(), reason: 'guiju user' };
   await gate.revokeToken(id);
   await tenant.store.remove(call, form(call, 'token'), id, revision);
 }
@@ -221,7 +221,7 @@ export async function find(
   { terminal }: CommandContext,
   number: string,
 ): Promise<WireRecord | undefined> {
-  const call = tenant.systemCall();
+  const call = { ...tenant.systemCall(), reason: 'guiju user' };
   const users = form(call, 'user');
   const filter = { fact: 'number', operator: 'equal', value: number } as const;
   const { items } = await tenant.store.list(call, users, { view: 'manage', filter, limit: 1 });

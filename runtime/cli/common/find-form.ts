@@ -39,9 +39,13 @@ export function findForm({ tenant }: Opened, { terminal }: CommandContext, name:
 /** May everything that a person may: what forms lock of package data is locked for him as well. */
 const operatorRights: Rights = { ...platformRights };
 
-/** The call of whoever sits at the terminal, for the organisation of `--org`; undefined when there is none of that number. */
-export function callFor({ tenant }: Opened, { options, terminal }: CommandContext): Call | undefined {
-  const call = { ...tenant.systemCall(), rights: operatorRights, language: terminal.language };
+/** The call of whoever sits at the terminal, for the organisation of `--org`, with what he typed as the reason; undefined when there is none of that number. */
+export function callFor(
+  { tenant }: Opened,
+  { options, terminal }: CommandContext,
+  reason: string,
+): Call | undefined {
+  const call = { ...tenant.systemCall(), rights: operatorRights, language: terminal.language, reason };
   const number = options['org'];
   if (typeof number !== 'string') return call;
   const { orgs } = call.served;

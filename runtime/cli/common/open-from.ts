@@ -45,7 +45,12 @@ export async function withInstallation(
     if (installation.tenant.service() === null) return nothingHere(config, environment, terminal);
     const broken = installation.tenant.trouble();
     if (broken && !mends) throw broken;
-    return await work({ ...installation, gate: createNode(installation).gate });
+    const { gate, settle } = createNode(installation);
+    try {
+      return await work({ ...installation, gate });
+    } finally {
+      await settle();
+    }
   } finally {
     await installation.tenant.close();
   }

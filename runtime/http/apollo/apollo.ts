@@ -1,6 +1,5 @@
 import type { Gate, Principal } from '../../auth/gate.ts';
 import { readParameters } from '../../call/call.ts';
-import { anyObject } from '../../openapi/refs.ts';
 import { refusal } from '../../refusal.ts';
 import { covers } from '../params/named-parameter.ts';
 import type { Ask } from '../pipeline/ask.ts';
@@ -18,6 +17,36 @@ const text = (name: string): Parameter => ({
   summary: { zh: '客户端自带', en: 'Clients send it' },
   schema: { type: 'string' },
 });
+const named = { type: 'string' } as const;
+const configurations = {
+  type: 'object',
+  additionalProperties: named,
+  description: 'Raw spellings by key; what nobody set is absent.',
+} as const;
+const configuration = {
+  type: 'object',
+  required: ['appId', 'cluster', 'namespaceName', 'configurations', 'releaseKey'],
+  properties: { appId: named, cluster: named, namespaceName: named, configurations, releaseKey: named },
+} as const;
+const notifications = {
+  type: 'array',
+  items: {
+    type: 'object',
+    required: ['namespaceName', 'notificationId', 'messages'],
+    properties: {
+      namespaceName: named,
+      notificationId: { type: 'integer' },
+      messages: {
+        type: 'object',
+        properties: { details: { type: 'object', additionalProperties: { type: 'integer' } } },
+      },
+    },
+  },
+} as const;
+const services = {
+  type: 'array',
+  items: { type: 'object', properties: { appName: named, instanceId: named, homepageUrl: named } },
+} as const;
 const place = '/:appId/:cluster/:namespace';
 
 /** Apollo's read protocol: namespace is type, cluster is organisation, values are raw spellings. */
@@ -36,7 +65,7 @@ export function apolloEndpoints(host: Host, gate: Gate): readonly Endpoint[] {
       operation: 'apolloConfigs',
       summary: { zh: 'Apollo：一个命名空间的配置', en: 'Apollo: the configuration of a namespace' },
       query: ['releaseKey', 'ip', 'dataCenter', 'messages', 'label'].map(text),
-      schema: { answer: anyObject },
+      schema: { answer: configuration },
       handle: async (ask) => {
         await catchUp(ask);
         const { org, type } = await namespaceOf(ask, apps, ask.param('cluster'), ask.param('namespace'));
@@ -56,7 +85,7 @@ export function apolloEndpoints(host: Host, gate: Gate): readonly Endpoint[] {
       operation: 'apolloFile',
       summary: { zh: 'Apollo：一个命名空间的配置，只有键和值', en: 'Apollo: keys and values of a namespace' },
       query: ['ip', 'dataCenter', 'label'].map(text),
-      schema: { answer: anyObject },
+      schema: { answer: configurations },
       handle: async (ask) => ({
         body: read(ask, await namespaceOf(ask, apps, ask.param('cluster'), ask.param('namespace'))),
       }),
@@ -70,7 +99,7 @@ export function apolloEndpoints(host: Host, gate: Gate): readonly Endpoint[] {
         en: 'Apollo: waits for a change of namespaces, for about a minute',
       },
       query: ['appId', 'cluster', 'notifications', 'ip', 'dataCenter', 'label'].map(text),
-      schema: { answer: anyObject },
+      schema: { answer: notifications },
       handle: (ask) =>
         notified(ask, (name) => namespaceOf(ask, apps, ask.query.get('cluster') ?? 'default', name)),
     },
@@ -83,7 +112,7 @@ export function apolloEndpoints(host: Host, gate: Gate): readonly Endpoint[] {
       tag,
       summary: { zh: 'Apollo：配置服务的地址', en: 'Apollo: where the configuration service is' },
       query: ['appId', 'ip'].map(text),
-      schema: { answer: anyObject },
+      schema: { answer: services },
       handle: (ask) => {
         const homepageUrl = `${new URL(ask.request.url).origin}/`;
         return { body: [{ appName: 'APOLLO-CONFIGSERVICE', instanceId: homepageUrl, homepageUrl }] };

@@ -24,8 +24,8 @@ const whole = (key: string, more: JsonObject = {}): JsonObject => ({
   ...more,
 });
 
-/** Two types of parameters, a form and one that refers to it. */
-function packageOfSamples() {
+/** Two types of parameters, a form and one that refers to it, and pens that the package brings. */
+export function packageOfSamples(version = '1.0.0', pens: readonly JsonObject[] = []) {
   const field = (name: string, more: JsonObject = { kind: 'text' }): JsonObject => ({
     ...{ name, label: { zh: name, en: name } },
     ...more,
@@ -39,7 +39,7 @@ function packageOfSamples() {
   ];
   return installedFrom(
     new Map<string, Json>([
-      ['package.json', { name: 'office', version: '1.0.0', guiju: { prefix: 'of', label } }],
+      ['package.json', { name: 'office', version, guiju: { prefix: 'of', label } }],
       [
         'params/limits.json',
         {
@@ -52,6 +52,7 @@ function packageOfSamples() {
         'forms/desk.json',
         { name: 'desk', kind: 'setting', label: { zh: 'desk', en: 'desk' }, fields: [field('name')] },
       ],
+      ...(pens.length > 0 ? [['data/pens.json', { form: 'pen', records: [...pens] }] as const] : []),
       form('pen', [field('number'), field('name'), field('ink')]),
       form('box', [
         field('number'),

@@ -29,9 +29,11 @@ describeOnDatabases('OFREP', (under) => {
   let port = 0;
   let close = async () => {};
   let token = '';
+  const hour = 3_600_000;
+  let ahead = 0;
 
   beforeAll(async () => {
-    node = await openTestNode(under.url);
+    node = await openTestNode(under.url, { clock: () => Date.now() + ahead });
     await node.publish([watchedPackage('1.0.0', undefined, more)]);
     other = await openTestNode(under.url);
     for (const [number, parent] of [
@@ -226,6 +228,52 @@ describeOnDatabases('OFREP', (under) => {
     ]);
     const stream = await node.raw('GET', '/ofrep/v1/events?ticket=made-up', undefined, { authorization: '' });
     expect(stream.status).toBe(401);
+  });
+
+  it('gives tickets that open the stream alone, for a day, and as long as their token holds', async () => {
+    const made = await node.ask('POST', '/api/me/tokens', { name: 'short', scopes: ['read'] });
+    const own = { authorization: `Bearer ${String(made.body['token'])}` };
+    const ticketOf = async () => {
+      const { body } = await node.ask('POST', '/ofrep/v1/evaluate/flags', {}, own);
+      const [stream] = body['eventStreams'] as { endpoint: { requestUri: string } }[];
+      return stream?.endpoint.requestUri ?? '';
+    };
+    const opens = async (path: string, on = node) => {
+      const answer = await on.raw('GET', path, undefined, { authorization: '' });
+      await answer.body?.cancel();
+      return answer.status;
+    };
+    const uri = await ticketOf();
+    expect([await opens(uri), await opens(uri, other), await ticketOf()]).toEqual([200, 200, uri]);
+    const query = uri.slice(uri.indexOf('?'));
+    const text = new URLSearchParams(query).get('ticket') ?? '';
+    // Every other door, as a ticket and as if it were a token.
+    const routes = node.node.app.routes.filter(
+      ({ method, path }) => method === 'GET' && path.startsWith('/api/'),
+    );
+    for (const { path } of routes) {
+      const address = path.replace(/:\w+/g, 'x');
+      for (const [target, headers] of [
+        [`${address}${query}`, { authorization: '' }],
+        [address, { authorization: `Bearer ${text}` }],
+      ] as const) {
+        const answer = await node.raw('GET', target, undefined, headers);
+        const isOpen = path === '/api/session';
+        expect([target.slice(0, 60), isOpen || answer.status === 401]).toEqual([target.slice(0, 60), true]);
+        if (isOpen) expect(JSON.stringify(await answer.json())).not.toContain('admin');
+      }
+    }
+    ahead = 13 * hour;
+    const next = await ticketOf();
+    expect([next === uri, await opens(uri), await opens(next)]).toEqual([false, 200, 200]);
+    ahead = 25 * hour;
+    expect([await opens(uri), await opens(next)]).toEqual([401, 200]);
+    ahead = 0;
+    const seen = await ticketOf();
+    expect(await opens(seen)).toBe(200);
+    const ended = await node.ask('DELETE', `/api/me/tokens/${String(made.body['id'])}`);
+    expect([ended.status, await opens(seen)]).toEqual([204, 401]);
+    await expect.poll(() => opens(seen, other)).toBe(401);
   });
 
   it('shows nobody more than his rights reach', async () => {

@@ -3,7 +3,6 @@ import type { Json, JsonObject } from '../../../metadata/json.ts';
 import type { Gate } from '../../auth/gate.ts';
 import { readParameters } from '../../call/call.ts';
 import { problemSentence } from '../../messages/render-problem.ts';
-import { anyObject } from '../../openapi/refs.ts';
 import { isSecret } from '../../params/wire-value.ts';
 import { Refusal } from '../../refusal.ts';
 import { covers } from '../params/named-parameter.ts';
@@ -20,7 +19,11 @@ import { type Evaluated, flagAddress, flagNames, flagOf } from './flag.ts';
 import { createTickets } from './ticket.ts';
 
 const tag = 'ofrep';
-const metadata = { type: 'object', description: 'Texts, numbers and switches about it.' } as const;
+const metadata = {
+  type: 'object',
+  description: 'Revision of the value that is set.',
+  properties: { revision: { type: 'integer' } },
+} as const;
 const flag = {
   type: 'object',
   required: ['key'],
@@ -29,6 +32,42 @@ const flag = {
     value: { description: 'As the definition says: true, a number, a text, an object.' },
     reason: { type: 'string', enum: ['STATIC', 'TARGETING_MATCH', 'DEFAULT'] },
     metadata,
+  },
+} as const;
+const mistake = {
+  type: 'object',
+  required: ['errorCode', 'errorDetails'],
+  properties: {
+    key: { type: 'string' },
+    errorCode: { enum: ['PARSE_ERROR', 'INVALID_CONTEXT', 'FLAG_NOT_FOUND'] },
+    errorDetails: { type: 'string' },
+  },
+} as const;
+const all = {
+  type: 'object',
+  required: ['flags', 'metadata', 'eventStreams'],
+  properties: {
+    flags: { type: 'array', items: flag },
+    metadata: {
+      type: 'object',
+      properties: {
+        revision: { type: 'integer' },
+        date: { type: 'string', format: 'date' },
+        org: { type: 'string' },
+      },
+    },
+    eventStreams: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['type', 'endpoint'],
+        properties: {
+          type: { const: 'sse' },
+          endpoint: { type: 'object', properties: { requestUri: { type: 'string' } } },
+          inactivityDelaySec: { type: 'integer' },
+        },
+      },
+    },
   },
 } as const;
 const context = {
@@ -58,7 +97,7 @@ const freshness = [
 
 /** The OpenFeature Remote Evaluation Protocol: parameters as flags, `type.key` each, for any OpenFeature SDK. */
 export function ofrepEndpoints(host: Host, gate: Gate, watchers: Watchers): readonly Endpoint[] {
-  const tickets = createTickets(host.vault);
+  const tickets = createTickets(host.vault, host.clock);
   const credential: Identify = ({ header }) => {
     const token = tokenOf(header);
     return token === null ? null : gate.authenticate(token);
@@ -78,7 +117,7 @@ export function ofrepEndpoints(host: Host, gate: Gate, watchers: Watchers): read
       },
       query: freshness,
       body: 'json',
-      schema: { body: context, answer: anyObject },
+      schema: { body: context, answer: all, mistake },
       handle: (ask) =>
         answering(ask, undefined, async () => {
           const given = await evaluated(ask);
@@ -102,7 +141,7 @@ export function ofrepEndpoints(host: Host, gate: Gate, watchers: Watchers): read
       },
       query: freshness,
       body: 'json',
-      schema: { body: context, answer: flag },
+      schema: { body: context, answer: flag, mistake },
       handle: (ask) => {
         const name = ask.param('key');
         return answering(ask, name, async () => {

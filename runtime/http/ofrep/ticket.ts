@@ -13,32 +13,36 @@ export interface Ticket {
 }
 
 export interface Tickets {
-  /** The same for the same, so that a client that is told again stays where it listens. */
+  /** The same for the same as long as it is fresh, so that a client that is told again stays where it listens. */
   ticketFor(ticket: Ticket): string;
-  /** Null: nobody here made it. */
+  /** Null: nobody here made it, or too long ago. */
   read(text: string): Ticket | null;
 }
 
-type Sealed = readonly [token: string, org: string, instances: Instances, position: string];
+type Sealed = readonly [token: string, org: string, instances: Instances, position: string, made: number];
 
 const most = 10_000;
+/** Milliseconds in which a stream can be begun with it; whoever evaluates later is given another one. */
+const life = 24 * 3_600_000;
+const fresh = life / 2;
 
-export function createTickets(vault: Pick<Vault, 'seal' | 'open'>): Tickets {
-  const made = new BoundedMap<string, string>(most);
+export function createTickets(vault: Pick<Vault, 'seal' | 'open'>, clock: () => number): Tickets {
+  const made = new BoundedMap<string, { readonly text: string; readonly at: number }>(most);
   return {
     ticketFor({ token, org, instances, from }) {
       const key = JSON.stringify([token, org, instances]);
       const known = made.get(key);
-      if (known !== undefined) return known;
-      const text = vault.seal(JSON.stringify([token, org, instances, positionText(from)]));
-      made.set(key, text);
+      const at = clock();
+      if (known !== undefined && at - known.at < fresh) return known.text;
+      const text = vault.seal(JSON.stringify([token, org, instances, positionText(from), at]));
+      made.set(key, { text, at });
       return text;
     },
     read(text) {
       try {
-        const [token, org, instances, position] = JSON.parse(vault.open(text)) as Sealed;
+        const [token, org, instances, position, at] = JSON.parse(vault.open(text)) as Sealed;
         const from = readPosition(position);
-        return from && { token, org, instances, from };
+        return from && clock() - at < life ? { token, org, instances, from } : null;
       } catch {
         return null;
       }

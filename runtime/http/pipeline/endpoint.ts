@@ -82,6 +82,8 @@ interface EndpointSchema {
   readonly also?: Readonly<Partial<Record<SuccessStatus, JsonSchema>>>;
   /** Whether If-Match has to be sent. Default: no. */
   readonly ifMatch?: true;
+  /** What is said of mistakes in words of another protocol. Default: problems, as everywhere. */
+  readonly mistake?: JsonSchema;
 }
 
 /** One for all forms, or made for each. */

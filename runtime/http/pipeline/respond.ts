@@ -143,7 +143,8 @@ export class Respond {
     if (problem.status === 507) headers['retry-after'] = '30';
     const { seconds, allowed } = refusal.params;
     if (problem.status === 429) headers['retry-after'] = String(seconds);
-    if (problem.status === 405) headers['allow'] = String(allowed);
+    // Where another address is named, this one takes nothing at all.
+    if (problem.status === 405) headers['allow'] = /^[A-Z, ]+$/.test(String(allowed)) ? String(allowed) : '';
     return packed(JSON.stringify(problem.body), problem.status, headers, header('accept-encoding'));
   }
 

@@ -393,7 +393,14 @@ describeOnDatabases('records over HTTP', (database) => {
     expect(saved.status, saved.text).toBeLessThan(202);
     expect(saved.json).toMatchObject({ greeting: '你好', open: true });
     expect((await house.ask('GET', `${path}?org=NORTH`, { as })).at('/greeting')).toBe('欢迎');
-    expect((await house.ask('GET', '/api/forms/item/record', { as })).status).toBe(405);
+    const other = await house.ask('GET', '/api/forms/item/record', { as });
+    expect([other.status, other.at('/detail'), other.headers.get('allow')]).toEqual([
+      ...[405, expect.stringContaining('/api/forms/item/records'), ''],
+    ]);
+    const many = await house.ask('POST', '/api/forms/shop-settings/records', { as, body: {} });
+    expect([many.status, many.at('/code'), many.at('/detail'), many.headers.get('allow')]).toEqual([
+      ...[405, 'setting-only', expect.stringContaining('/api/forms/shop-settings/record'), 'GET'],
+    ]);
   });
 
   it('wait for a revision that the caller has seen elsewhere', async () => {

@@ -32,7 +32,8 @@ export async function planCreate(
   body: JsonObject,
 ): Promise<Draft<Saved>> {
   requireUse(call, form, 'create');
-  if (form.kind === 'setting') throw settingOnly({ form: { ...form.label } });
+  if (form.kind === 'setting')
+    throw settingOnly({ form: { ...form.label }, name: form.name, allowed: 'GET' });
   const next = newRecord(call, form, parts.newId());
   return planNew(parts, reader, { call, form, body, next });
 }
