@@ -6,7 +6,7 @@ import { checkReads } from '../rules/behaviour/record-checks.ts';
 export interface Effects {
   /** How many are read by the model's own parts, by which. */
   readonly read: ReadonlyMap<string, number>;
-  readonly kept: readonly KeptEffect[];
+  readonly kept: readonly WrittenEffect[];
   /** Decisions that compute already. */
   readonly decisions: readonly string[];
   /** Fields that nothing is said to read, and those kept that are read or are none. */
@@ -14,7 +14,7 @@ export interface Effects {
 }
 
 /** What reads fields beyond the model: a decision, other systems, people; or nothing yet. */
-export interface KeptEffect {
+export interface WrittenEffect {
   readonly effect: string;
   readonly why?: string;
   readonly fields: readonly string[];
@@ -23,7 +23,7 @@ export interface KeptEffect {
 const packages = ['basis', 'invoicing', 'imaging'];
 
 export function readEffects(model: Model, file = 'docs/coverage-effects.json'): Effects {
-  const kept = JSON.parse(readFileSync(file, 'utf8')) as readonly KeptEffect[];
+  const kept = JSON.parse(readFileSync(file, 'utf8')) as readonly WrittenEffect[];
   const all = effectsOf(model, packages);
   const read = new Map<string, number>();
   for (const use of all.flatMap(({ readBy }) => readBy).sort()) read.set(use, (read.get(use) ?? 0) + 1);

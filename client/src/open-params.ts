@@ -27,7 +27,7 @@ const restful = 20;
 /** After so long a server that has not seen what this program has is believed: it was restored from a backup. */
 const believed = 60_000;
 /** That nothing changed is kept this often. */
-const keptAgain = 60_000;
+const savedAgain = 60_000;
 /** A server that could not push may have learned it. */
 const triedAgain = 600_000;
 
@@ -54,7 +54,7 @@ export function openParams<V extends Values = Readonly<Record<string, Json>>>(op
   let failures = 0;
   let pushed = false;
   let asked = false;
-  let keptAt = 0;
+  let savedAt = 0;
   let writing: Promise<void> = Promise.resolve();
   let wake = () => {};
   let roused = false;
@@ -83,7 +83,7 @@ export function openParams<V extends Values = Readonly<Record<string, Json>>>(op
 
   function write(now: number): void {
     if (!keep) return;
-    keptAt = now;
+    savedAt = now;
     const snapshot: Snapshot = { version: 1, of, revision, at: now, values: held.values() };
     writing = writing
       .then(() => keep.write(JSON.stringify(snapshot)))
@@ -129,7 +129,7 @@ export function openParams<V extends Values = Readonly<Record<string, Json>>>(op
     if (isBelieved) wanted = answer.revision;
     ({ revision } = answer);
     [source, connected, trouble, at, behindSince, failures] = ['server', true, null, now, null, 0];
-    if (changes.length > 0 || isFirst || now - keptAt > keptAgain) write(now);
+    if (changes.length > 0 || isFirst || now - savedAt > savedAgain) write(now);
     tell(changes);
     return jittered(pushed ? poll * restful : poll);
   }

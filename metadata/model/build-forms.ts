@@ -1,17 +1,17 @@
 import type { Form } from '../model.ts';
+import { type CompiledForm, type Former, isOther, offersTheSame, unchangedForms } from './compiled-forms.ts';
 import { FieldBuilder } from './field-builder.ts';
 import { buildForm } from './form-builder.ts';
-import { type Former, isOther, type KeptForm, offersTheSame, unchangedForms } from './kept-forms.ts';
 import type { LayeredForm } from './layered.ts';
 import { allForms, Readings } from './readings.ts';
 import type { Report } from './report.ts';
 
 export interface BuiltForm {
   readonly layered: LayeredForm;
-  /** Without its hash, unless it was kept. */
+  /** Without its hash, unless it was unchanged. */
   readonly form: Form;
   /** Taken over from the last compile. */
-  readonly kept?: KeptForm;
+  readonly unchanged?: CompiledForm;
 }
 
 export interface BuiltForms {
@@ -33,20 +33,20 @@ export function* buildForms(
   report: Report,
   former: Former,
 ): Generator<undefined, BuiltForms> {
-  const kept = yield* unchangedForms(layers, former);
+  const unchanged = yield* unchangedForms(layers, former);
   const others = new Set<string>(changedNames(layers, former));
   const reported = report.issues.length;
   for (;;) {
-    dropReaders(kept, others);
-    const current = new Map([...layers].map(([id, layered]) => [id, kept.get(id)?.layered ?? layered]));
+    dropReaders(unchanged, others);
+    const current = new Map([...layers].map(([id, layered]) => [id, unchanged.get(id)?.layered ?? layered]));
     const readings = new Readings();
-    const builder = new FieldBuilder({ forms: current, broken, report, readings, kept });
+    const builder = new FieldBuilder({ forms: current, broken, report, readings, unchanged });
     const built: BuiltForm[] = [];
     let concerned = false;
     for (const [id, layered] of current) {
-      const known = kept.get(id);
+      const known = unchanged.get(id);
       if (known) {
-        built.push({ layered, form: known.form, kept: known });
+        built.push({ layered, form: known.form, unchanged: known });
         continue;
       }
       const form = buildForm(layered, builder);
@@ -54,7 +54,7 @@ export function* buildForms(
       const before = former.get(id)?.form;
       if (before && !others.has(id) && isOther(before, form)) {
         others.add(id);
-        concerned ||= [...kept.values()].some(({ reads }) => reads.has(id));
+        concerned ||= [...unchanged.values()].some(({ reads }) => reads.has(id));
       }
       yield;
     }
@@ -70,6 +70,6 @@ function changedNames(layers: ReadonlyMap<string, LayeredForm>, former: Former):
   return [...came, ...went, ...(offersTheSame(layers, former) ? [] : [allForms])];
 }
 
-function dropReaders(kept: Map<string, KeptForm>, others: ReadonlySet<string>): void {
-  for (const [id, { reads }] of kept) if (!reads.isDisjointFrom(others)) kept.delete(id);
+function dropReaders(unchanged: Map<string, CompiledForm>, others: ReadonlySet<string>): void {
+  for (const [id, { reads }] of unchanged) if (!reads.isDisjointFrom(others)) unchanged.delete(id);
 }

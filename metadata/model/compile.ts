@@ -15,11 +15,11 @@ import { checkFields } from './check-fields.ts';
 import { checkForm, checkLayout, checkRules } from './check-form.ts';
 import { checkMatch } from './check-match.ts';
 import type { Checking } from './checking.ts';
+import type { CompiledForm, CompileMemory } from './compiled-forms.ts';
 import { addDropped, quietDropped } from './dropped.ts';
 import { extendForms } from './extend.ts';
 import { deepFreeze } from './freeze.ts';
 import { formHasher } from './hashes.ts';
-import type { CompileMemory, KeptForm } from './kept-forms.ts';
 import { type LayeredForm, placeOfForm } from './layered.ts';
 import { manifestAt, type Ordered, orderPackages } from './order.ts';
 import { buildParams } from './params.ts';
@@ -86,10 +86,10 @@ export function* compileInSteps(
     ]),
   );
   const warnings = new Map<string, readonly Issue[]>();
-  for (const { form, kept } of built) {
+  for (const { form, unchanged } of built) {
     const before = report.issues.length;
     const checking = checkings.get(form.id);
-    if (kept) report.issues.push(...kept.warnings);
+    if (unchanged) report.issues.push(...unchanged.warnings);
     else if (checking) checkAll(checking);
     warnings.set(form.id, report.issues.slice(before));
     yield;
@@ -104,22 +104,25 @@ export function* compileInSteps(
   const cases = collectCases(packages, checkings, broken, report);
   if (report.failed) {
     // What is wrong is told in the order in which it is met when everything is looked at.
-    if (built.some(({ kept }) => kept)) return yield* compileInSteps(sources, whole);
+    if (built.some(({ unchanged }) => unchanged)) return yield* compileInSteps(sources, whole);
     return { issues: report.issues, layers };
   }
 
   const hash = formHasher(forms, builder, readings);
   const hashed: Form[] = [];
-  for (const { form, layered, kept } of built) {
+  for (const { form, layered, unchanged } of built) {
     // A form of its own in each model: what was made for it in another one is not taken for this one's.
-    hashed.push(deepFreeze({ ...form, hash: kept?.form.hash ?? hash(form, layered) }));
+    hashed.push(deepFreeze({ ...form, hash: unchanged?.form.hash ?? hash(form, layered) }));
     yield;
   }
   if (memory && !builder.circular) {
     memory.forms = new Map(
-      built.map(({ layered, kept }, at): [string, KeptForm] => {
+      built.map(({ layered, unchanged }, at): [string, CompiledForm] => {
         const form = hashed[at] as Form;
-        const own = { warnings: warnings.get(form.id) ?? [], reads: kept?.reads ?? readings.of(form.id) };
+        const own = {
+          warnings: warnings.get(form.id) ?? [],
+          reads: unchanged?.reads ?? readings.of(form.id),
+        };
         return [form.id, { layered, form, ...own }];
       }),
     );

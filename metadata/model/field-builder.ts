@@ -7,8 +7,8 @@ import type { Move } from '../moves.ts';
 import { isFieldName, isReserved, isReservedId } from '../names.ts';
 import { nearNames } from '../near-names.ts';
 import type { OptionSource, SourceMark } from '../source.ts';
+import type { CompiledForm } from './compiled-forms.ts';
 import { withoutOffered } from './dropped.ts';
-import type { KeptForm } from './kept-forms.ts';
 import { type LayeredField, type LayeredForm, placeOfField } from './layered.ts';
 import { allForms, type Lookup, type Readings, throughOf } from './readings.ts';
 import { pointed, type Report } from './report.ts';
@@ -21,7 +21,7 @@ export interface FieldBuilderParts {
   /** Hears which forms were looked up for which. */
   readonly readings: Readings;
   /** Forms whose fields are those that were made before. */
-  readonly kept: ReadonlyMap<string, KeptForm>;
+  readonly unchanged: ReadonlyMap<string, CompiledForm>;
 }
 
 /** Makes fields of what layers said, each once, whoever asks for it first. */
@@ -30,7 +30,7 @@ export class FieldBuilder {
   readonly #broken: ReadonlySet<string>;
   readonly #report: Report;
   readonly #readings: Readings;
-  readonly #kept: ReadonlyMap<string, KeptForm>;
+  readonly #unchanged: ReadonlyMap<string, CompiledForm>;
   readonly #built = new Map<LayeredField, Field | undefined>();
   /** Those under way, with what is known of them so far. */
   readonly #building = new Map<LayeredField, Field | undefined>();
@@ -41,12 +41,12 @@ export class FieldBuilder {
   /** Dropped fields were made of each other: what became of them hangs on who was asked for first. */
   circular = false;
 
-  constructor({ forms, broken, report, readings, kept }: FieldBuilderParts) {
+  constructor({ forms, broken, report, readings, unchanged }: FieldBuilderParts) {
     this.#forms = forms;
     this.#broken = broken;
     this.#report = report;
     this.#readings = readings;
-    this.#kept = kept;
+    this.#unchanged = unchanged;
   }
 
   shape(form: LayeredForm, layered: readonly LayeredField[], moves?: readonly Move[]): Shape {
@@ -64,7 +64,7 @@ export class FieldBuilder {
 
   /** Undefined where the field cannot be made; why has been reported. */
   field(form: LayeredForm, layered: LayeredField): Field | undefined {
-    const known = this.#kept.get(form.id);
+    const known = this.#unchanged.get(form.id);
     if (known) return fieldIn(known.form, layered.path);
     if (this.#built.has(layered)) return this.#built.get(layered);
     if (this.#building.has(layered)) {

@@ -58,7 +58,7 @@ function numberOf(picked: JsonObject, form: string | undefined, context: Context
 }
 
 /** A condition that is the value of a field. */
-interface KeptCondition {
+interface ConditionValue {
   readonly form: Form;
   /** What it may ask. */
   readonly asks: Scope;
@@ -70,7 +70,7 @@ interface KeptCondition {
 /** A condition that is kept in a record asks only what its panel offers. */
 export function conditionProblems(
   context: Context,
-  { form, asks, field, value, path }: KeptCondition,
+  { form, asks, field, value, path }: ConditionValue,
 ): readonly Problem[] {
   const { patterns } = context;
   const compiled = compileCondition(value, patterns ? { ...asks, patterns } : asks);

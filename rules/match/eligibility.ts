@@ -17,7 +17,7 @@ export interface Eligibility {
 }
 
 /** Kept sets of one snapshot and tree; the oldest goes when there are more. */
-const keptSets = 2_000;
+const mostSets = 2_000;
 
 /** `ranked`: bit i is about the i-th. Sets are made on first need and kept as long as the tree is the same. */
 export function eligibility(ranked: readonly Candidate[], emptyMatches: boolean): Eligibility {
@@ -39,7 +39,7 @@ function over(lists: Lists, ranked: readonly Candidate[], emptyMatches: boolean)
     bits(org, tree, localDate) {
       let sets = kept.get(tree);
       if (!sets) {
-        sets = new BoundedMap(keptSets);
+        sets = new BoundedMap(mostSets);
         kept.set(tree, sets);
       }
       const key = lists.dated.length === 0 ? org : `${org} ${localDate}`;

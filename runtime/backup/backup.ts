@@ -8,7 +8,7 @@ import type { Connection, Database } from '../database/database.ts';
 import { withLease } from '../database/lease.ts';
 import { appliedMigrations } from '../database/migrate.ts';
 import { type ArchiveEnd, type ArchiveHeader, archiveFormat, toArchive } from './archive.ts';
-import { describeTables, keptTables } from './describe-tables.ts';
+import { archivedTables, describeTables } from './describe-tables.ts';
 import { pageRows } from './page-rows.ts';
 
 export interface BackupOptions {
@@ -85,7 +85,7 @@ async function* linesOf(
   for (const { name, columns } of header.tables) {
     yield line({ table: name });
     const names = columns.map((column) => column.name);
-    const key = keptTables.get(name) ?? ['id'];
+    const key = archivedTables.get(name) ?? ['id'];
     for await (const rows of pageRows(reader, database.dialect, { name, columns: names, key })) {
       const cells = rows.map((row) => names.map((column) => row[column] ?? null));
       yield cells.map((each) => line(toArchive(database.dialect, columns, each))).join('');

@@ -45,7 +45,7 @@ const durableTables: {
 };
 
 /** What a backup keeps of the platform's own, with the columns that order it. */
-export const keptTables: ReadonlyMap<string, readonly string[]> = new Map(
+export const archivedTables: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries(durableTables).flatMap(([name, key]) => (key ? [[name, key] as const] : [])),
 );
 
@@ -62,7 +62,7 @@ export async function describeTables(
     const count = await reader.first<{ n: number }>(`SELECT COUNT(*) AS n FROM ${quote(table.name)}`);
     described.push({ ...table, rows: Number(count?.n ?? 0) });
   };
-  for (const name of keptTables.keys()) {
+  for (const name of archivedTables.keys()) {
     const names = [...(found.get(name)?.columns ?? [])].sort();
     if (names.length > 0) await note({ name, columns: names.map((column) => ({ name: column })) });
   }

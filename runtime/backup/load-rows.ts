@@ -1,7 +1,7 @@
 import type { Cell, Connection, Database } from '../database/database.ts';
 import { insertAll, insertInto } from '../store/record/insert.ts';
 import { type ArchivedTable, fromArchive } from './archive.ts';
-import { keptTables } from './describe-tables.ts';
+import { archivedTables } from './describe-tables.ts';
 import { rowsOf, type Verified } from './read-archive.ts';
 
 /** Tables of the forms, empty and without indexes. Each is remembered first, so that none is ever left over unknown. */
@@ -39,7 +39,7 @@ export async function loadRows(
 ): Promise<void> {
   const { dialect } = database;
   const { header, rows: total } = archive;
-  for (const name of keptTables.keys()) await tx.run(`DELETE FROM ${dialect.quote(name)}`);
+  for (const name of archivedTables.keys()) await tx.run(`DELETE FROM ${dialect.quote(name)}`);
   const inserts = new Map(
     header.tables.map(({ name, columns }) => [
       name,

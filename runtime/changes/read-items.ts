@@ -14,7 +14,7 @@ import {
 } from '../../rules/changes/item.ts';
 import { addressOf } from '../../rules/params/address.ts';
 import type { Call } from '../call/call.ts';
-import { keptOf } from '../params/wire-value.ts';
+import { storedValue } from '../params/wire-value.ts';
 import { placeAbout } from './change-set.ts';
 import type { ChangesParts } from './changes-parts.ts';
 import { mayRead, mayWrite } from './item-rights.ts';
@@ -102,7 +102,7 @@ function paramOf(
     return { ...item, base };
   }
   const before = valueIn(known, item) ?? base ?? undefined;
-  const kept = keptOf(sent, address, { model: served.model, seal: parts.seal, before });
+  const kept = storedValue(sent, address, { model: served.model, seal: parts.seal, before });
   if (!kept.ok) {
     problems.push(...kept.problems);
     return undefined;

@@ -7,7 +7,7 @@ import { fitStored } from '../store/record/fit-stored.ts';
 import { byCount, padded } from '../store/record/insert.ts';
 import { column, type Layout, type RecordLayout } from '../store/record/layout.ts';
 import { fillRow, rowsOf, type Stored, type StoredRow } from '../store/record/stored.ts';
-import { keptBy } from '../tables/kept-by.ts';
+import { columnContent } from '../tables/column-content.ts';
 import type { Vault } from '../vault.ts';
 import { type Harm, noteVersion, putRecord } from './harm.ts';
 import { historyRows, type NewestVersion, newestVersions, storedOf } from './newest-versions.ts';
@@ -185,7 +185,7 @@ function differing(shape: Shape, now: StoredRow, then: StoredRow, vault: Vault |
       return [...new Set(parts)];
     }
     if (isDeepStrictEqual(here, there)) return [];
-    return keptBy(field)?.secret && sameSecret(here, there, vault) ? [] : [field.name];
+    return columnContent(field)?.secret && sameSecret(here, there, vault) ? [] : [field.name];
   });
 }
 

@@ -69,20 +69,20 @@ function aboutIt({ revision, at, actor, actor_name: name, reason }: Row): Omit<P
   };
 }
 
-export type KeptRow = Pick<PublishRow, 'package' | 'version' | 'files'>;
+export type PublishedFiles = Pick<PublishRow, 'package' | 'version' | 'files'>;
 
 /** Of each package that a publish changed, what is kept of it then and of before. */
 export async function aroundPublish(
   reader: Connection,
   revision: number,
-): Promise<readonly { readonly then: KeptRow; readonly before: KeptRow | null }[]> {
-  const rows = await reader.all<KeptRow>(
+): Promise<readonly { readonly then: PublishedFiles; readonly before: PublishedFiles | null }[]> {
+  const rows = await reader.all<PublishedFiles>(
     'SELECT package, version, files FROM gj_publish WHERE revision = ? ORDER BY package',
     [revision],
   );
   const all = [];
   for (const then of rows) {
-    const before = await reader.first<KeptRow>(
+    const before = await reader.first<PublishedFiles>(
       'SELECT package, version, files FROM gj_publish WHERE package = ? AND revision < ? ORDER BY revision DESC LIMIT 1',
       [then.package, revision],
     );

@@ -10,7 +10,7 @@ import { parameterRights } from '../call/system-call.ts';
 import { refusal } from '../refusal.ts';
 import { contentWrong } from '../store/record/refusals.ts';
 import type { Store } from '../store/record/store.ts';
-import { keptOf, type SentValue } from './wire-value.ts';
+import { type SentValue, storedValue } from './wire-value.ts';
 
 const parameterGone = refusal('parameter-gone', 412);
 const parameterWhich = refusal('parameter-which', 409);
@@ -50,7 +50,7 @@ export async function setParameter(
   const same = (one: SetValue) =>
     sent.id === undefined ? one.validFrom === validFrom && one.validTo === validTo : one.id === sent.id;
   const target = valuesHere(ask).find(same);
-  const kept = keptOf(sent, address, { model: call.served.model, seal, before: target });
+  const kept = storedValue(sent, address, { model: call.served.model, seal, before: target });
   const problems: Problem[] = kept.ok ? [] : [...kept.problems];
   if (address.param.danger && (call.reason ?? '').trim() === '')
     problems.push({ path: '/reason', code: 'param-reason' });

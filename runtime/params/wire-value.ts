@@ -15,7 +15,7 @@ export interface SentValue {
 }
 
 /** As it is kept. */
-export type KeptValue = Pick<SetValue, 'value' | 'raw'>;
+export type StoredValue = Pick<SetValue, 'value' | 'raw'>;
 
 export interface Keeping {
   readonly model: Model;
@@ -26,7 +26,7 @@ export interface Keeping {
 }
 
 /** As it is kept: canonical, by field ids, a secret sealed. */
-export function keptOf(sent: SentValue, address: Address, keeping: Keeping): Result<KeptValue> {
+export function storedValue(sent: SentValue, address: Address, keeping: Keeping): Result<StoredValue> {
   const { value, raw } = sent;
   if ((value === undefined) === (raw === undefined)) return refused('', 'param-value-or-raw');
   if (value === null) return { ok: true, value: { value, raw: null } };

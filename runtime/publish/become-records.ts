@@ -14,7 +14,7 @@ import { renderVisible } from '../store/sight/visible.ts';
 import { recordAlias } from '../store/sql/where.ts';
 import { type Physical, readPhysical } from '../tables/state.ts';
 import { FoundRecords, onlyNames, storedPages } from './found-records.ts';
-import { keptLayout } from './kept-layout.ts';
+import { physicalLayout } from './physical-layout.ts';
 
 /** What former values of fields become that were choices and refer to records now. */
 export interface BecomeRecords {
@@ -95,7 +95,7 @@ interface Candidate {
 
 async function resolve({ form, before, field }: Change, work: Work) {
   const { database, former, model, physical, orgs } = work;
-  const layout = keptLayout(form, former.formsById.get(form.id), physical, database.dialect);
+  const layout = physicalLayout(form, former.formsById.get(form.id), physical, database.dialect);
   const use = layout ? await usedValues(database, layout, field, form) : new Map<string, Used>();
   const past = [...(before.options ?? []), ...(before.formerOptions ?? [])].map(({ value }) => value);
   const all = [...past, ...Object.keys(formerValuesOf(before) ?? {}), ...use.keys()];
@@ -108,7 +108,7 @@ async function resolve({ form, before, field }: Change, work: Work) {
     return number === null ? [] : [{ value, number }];
   });
   const target = model.formsById.get(field.target ?? '');
-  const there = target && keptLayout(target, former.formsById.get(target.id), physical, database.dialect);
+  const there = target && physicalLayout(target, former.formsById.get(target.id), physical, database.dialect);
   const candidates = there
     ? await byNumber(
         database,

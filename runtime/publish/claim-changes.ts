@@ -2,7 +2,7 @@ import { formerValuesOf } from '../../metadata/former-values.ts';
 import type { Json } from '../../metadata/json.ts';
 import type { Form, Model, Shape } from '../../metadata/model.ts';
 import type { UniqueSource } from '../../metadata/source.ts';
-import { keptBy } from '../tables/kept-by.ts';
+import { columnContent } from '../tables/column-content.ts';
 
 /** What a publish does to the claims of a form's records. */
 export interface ClaimChange {
@@ -34,14 +34,16 @@ function signature(form: Form, { fields, where, within, across, emptyCounts }: U
   const scope = within ?? (form.sharing ? 'organisation' : 'tenant');
   const read = new Set([...fields, ...factsIn(where ?? null)].flatMap((fact) => fact.split('.')));
   const counts = emptyCounts ? ['empty counts'] : [];
-  return JSON.stringify([fields, where ?? null, scope, across ?? null, ...counts, ...keptOf(form, read)]);
+  return JSON.stringify([fields, where ?? null, scope, across ?? null, ...counts, ...contentsOf(form, read)]);
 }
 
 /** How every field is kept that goes by one of these ids, wherever in the form it stands: one too many does no harm. */
-function keptOf(shape: Shape, ids: ReadonlySet<string>): readonly Json[] {
+function contentsOf(shape: Shape, ids: ReadonlySet<string>): readonly Json[] {
   return shape.fields.flatMap((field): readonly Json[] => {
-    if (field.rows) return keptOf(field.rows, ids);
-    return ids.has(field.id) ? [[field.path, JSON.stringify([keptBy(field), formerValuesOf(field)])]] : [];
+    if (field.rows) return contentsOf(field.rows, ids);
+    return ids.has(field.id)
+      ? [[field.path, JSON.stringify([columnContent(field), formerValuesOf(field)])]]
+      : [];
   });
 }
 

@@ -13,9 +13,9 @@ import { becoming } from './becoming.ts';
 import { type ClaimChange, claimChanges } from './claim-changes.ts';
 import { claimClashes } from './claims-to-come.ts';
 import { newDemands } from './demands.ts';
-import { keptLayout } from './kept-layout.ts';
 import { loosenedRecords } from './loosened-records.ts';
 import { parametersInSets } from './parameters-in-sets.ts';
+import { physicalLayout } from './physical-layout.ts';
 import { readersLeft } from './readers-left.ts';
 import type { Rewrites } from './rewrites.ts';
 import { asksOtherwise, type StoredConditions, storedConditions } from './stored-conditions.ts';
@@ -74,7 +74,7 @@ export async function judgeRecords(
     const demands = known && known.hash !== form.hash ? newDemands(known, form, former, model) : [];
     const conditions = known !== undefined && asksOtherwise(form, model, former);
     if (added.length === 0 && demands.length === 0 && !conditions) continue;
-    const layout = keptLayout(form, known, physical, dialect);
+    const layout = physicalLayout(form, known, physical, dialect);
     if (!layout) continue;
     const common = { reader: database, dialect, form, model, layout, served, zone, at };
     if (demands.length > 0) issues.push(...(await tryDemands({ ...common, demands })));
@@ -91,7 +91,7 @@ export async function judgeRecords(
     issues.push(...(await loosenedRecords({ reader: database, known, form, layout, orgs })));
   }
   const views = model.formsById.get(viewForm);
-  const kept = views && keptLayout(views, former.formsById.get(viewForm), physical, dialect);
+  const kept = views && physicalLayout(views, former.formsById.get(viewForm), physical, dialect);
   const asked = { reader: database, model, former, orgs, becoming: became };
   if (kept) noted(viewForm, await storedViews({ ...asked, layout: kept }));
   const values = former.formsById.get(parameterForm);

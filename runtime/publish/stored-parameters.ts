@@ -9,7 +9,7 @@ import { settingProblems } from '../../rules/params/setting.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import type { Connection } from '../database/database.ts';
 import type { Installed } from '../packages/package-store.ts';
-import { isSecret, keptOf, wireOf } from '../params/wire-value.ts';
+import { isSecret, storedValue, wireOf } from '../params/wire-value.ts';
 import { setValueOf } from '../store/platform/parameter-values.ts';
 import type { RecordLayout } from '../store/record/layout.ts';
 import { isSealed } from '../vault.ts';
@@ -104,7 +104,7 @@ export function fateOf(
       return read.ok ? undefined : read.problems[0]?.code;
     }
     const wire = same ? wireOf(value, next, model) : wireOf(value, then, former);
-    const kept = keptOf({ value: wire }, next, { model, seal: (plain) => plain });
+    const kept = storedValue({ value: wire }, next, { model, seal: (plain) => plain });
     if (!kept.ok) return kept.problems[0]?.code ?? 'param-null';
     return same || isDeepStrictEqual(kept.value.value, value) ? undefined : 'param-definition-changed';
   }

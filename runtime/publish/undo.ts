@@ -5,7 +5,12 @@ import type { CommitRow } from '../../migrations/tables.ts';
 import type { Database } from '../database/database.ts';
 import { saysUninstalled, sourcesOf } from '../packages/former-sources.ts';
 import type { Installed } from '../packages/package-store.ts';
-import { aroundPublish, type KeptRow, type PublishSaid, readPublishes } from '../packages/publishes.ts';
+import {
+  aroundPublish,
+  type PublishedFiles,
+  type PublishSaid,
+  readPublishes,
+} from '../packages/publishes.ts';
 import { signedWith } from '../packages/signature.ts';
 import { refusal } from '../refusal.ts';
 import { desired } from '../tables/desired.ts';
@@ -79,16 +84,16 @@ function asItCame(installed: Installed): Installed {
 }
 
 /** What differs is what was remembered of data that went for good. */
-function isSameButForgotten(a: KeptRow, b: KeptRow): boolean {
+function isSameButForgotten(a: PublishedFiles, b: PublishedFiles): boolean {
   return a.version === b.version && isDeepStrictEqual(ownFiles(a), ownFiles(b));
 }
 
-function ownFiles({ files }: KeptRow): Readonly<Record<string, string>> {
+function ownFiles({ files }: PublishedFiles): Readonly<Record<string, string>> {
   const { '': _dropped, ...own } = JSON.parse(files) as Record<string, string>;
   return own;
 }
 
-function stepsOf(row: KeptRow | null): readonly string[] {
+function stepsOf(row: PublishedFiles | null): readonly string[] {
   if (!row) return [];
   return Object.keys(ownFiles(row))
     .filter((file) => file.startsWith('migrations/'))

@@ -1,5 +1,5 @@
 import type { Form, Model, Shape } from '../../metadata/model.ts';
-import { keptBy } from './kept-by.ts';
+import { columnContent } from './column-content.ts';
 import {
   type ColumnSpec,
   entryColumns,
@@ -83,7 +83,7 @@ function columnsOf(shape: Shape, above: string, system: readonly SystemColumn[])
     system: true,
   }));
   const fields = shape.fields.flatMap((field) => {
-    const kept = keptBy(field);
+    const kept = columnContent(field);
     return kept
       ? [
           {

@@ -50,10 +50,10 @@ export async function publishedRevision(database: Database): Promise<number> {
 }
 
 /** What is kept beside the model. */
-type Kept = Required<Pick<Served, 'parameters' | 'approvals'>>;
+type ReadBeside = Required<Pick<Served, 'parameters' | 'approvals'>>;
 
 /** One frozen view of model, organisations, parameters and approvals, made anew when one of them is another. */
-export function createServed(): (service: ModelInService, orgs: OrgTree, kept: Kept) => Served {
+export function createServed(): (service: ModelInService, orgs: OrgTree, kept: ReadBeside) => Served {
   let current: Served | null = null;
   return ({ model, revision, table }, orgs, { parameters, approvals }) => {
     if (

@@ -62,7 +62,7 @@ export function createOrganisations(
       );
       orgs.clear();
       for (const row of rows) {
-        orgs.set(String(row['id']), { ...keptOf(row), revision: Number(row['revision']) });
+        orgs.set(String(row['id']), { ...orgOf(row), revision: Number(row['revision']) });
       }
       newest = revision;
       tree = orgTree(present(orgs.values()), newest);
@@ -79,7 +79,7 @@ export function createOrganisations(
 
 function knownOf({ operation, stored, revision }: WriteEvent): KnownOrg {
   const gone = operation === 'delete' || !stored;
-  return gone ? { org: null, zone: '', revision } : { ...keptOf(stored), revision };
+  return gone ? { org: null, zone: '', revision } : { ...orgOf(stored), revision };
 }
 
 function zonesOf(tree: OrgTree, orgs: ReadonlyMap<string, KnownOrg>): OrgZones {
@@ -109,7 +109,7 @@ function* present(kept: Iterable<KnownOrg>): Generator<Org> {
   for (const { org } of kept) if (org) yield org;
 }
 
-function keptOf(values: Readonly<Record<string, unknown>>): Pick<KnownOrg, 'org' | 'zone'> {
+function orgOf(values: Readonly<Record<string, unknown>>): Pick<KnownOrg, 'org' | 'zone'> {
   const text = (name: string) => String(values[name] ?? '');
   const org: Org = {
     id: text('id'),

@@ -6,7 +6,7 @@ import { icon } from '../kit/icons.ts';
 import { withProperties } from '../kit/with-properties.ts';
 import { plural, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
-import type { KeptList } from './kept-lists.ts';
+import type { SavedList } from './saved-lists.ts';
 import { type Unmatched, WorklistData } from './worklist-data.ts';
 
 /** What waits for this person in the organisation of the moment: kept lists with their counts, documents without a rule, what ends soon. */
@@ -105,7 +105,7 @@ export class GjWorklist extends withProperties(GjElement, {}) {
     </section>`;
   }
 
-  #list({ name, form, address, count, atLeast }: KeptList): TemplateResult {
+  #list({ name, form, address, count, atLeast }: SavedList): TemplateResult {
     return html`<li><span class="text"><a href=${address}>${name}</a> <span class="small muted">${say(form.listLabel)}</span></span>
       <b>${count.toLocaleString()}${atLeast ? '+' : ''}</b></li>`;
   }

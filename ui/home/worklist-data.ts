@@ -4,7 +4,7 @@ import { coverRules } from '../match/match-run.ts';
 import { forms } from '../model/forms.ts';
 import type { Coverage } from '../model/match-answer.ts';
 import { type FormOutline, session } from '../session/session.ts';
-import type { KeptList, ViewOfForm } from './kept-lists.ts';
+import type { SavedList, ViewOfForm } from './saved-lists.ts';
 
 /** Documents of the organisation for which no rule of a form holds. */
 export interface Unmatched {
@@ -19,7 +19,7 @@ interface Expiring {
 }
 
 interface Found {
-  readonly lists: readonly KeptList[];
+  readonly lists: readonly SavedList[];
   readonly unmatched: readonly Unmatched[];
   readonly expiring: readonly Expiring[];
 }
@@ -67,7 +67,7 @@ export class WorklistData implements ReactiveController {
     this.busy = true;
     this.found = { lists: [], unmatched: [], expiring: [] };
     // One after the other, quick ones first; what cannot be asked says nothing, the others do.
-    await this.#add(signal, async () => ({ lists: await keptLists() }));
+    await this.#add(signal, async () => ({ lists: await savedLists() }));
     await this.#add(signal, async () => ({ expiring: await expiringTokens() }));
     await this.#add(signal, async () => ({ unmatched: await unmatchedDocuments(signal) }));
     if (signal.aborted) return;
@@ -83,13 +83,13 @@ export class WorklistData implements ReactiveController {
   }
 }
 
-async function keptLists(): Promise<readonly KeptList[]> {
+async function savedLists(): Promise<readonly SavedList[]> {
   const { items } = await session.api.get<{ items: ViewOfForm[] }>('/api/me/views');
   const own = items.filter(({ mine }) => mine).slice(0, mostLists);
   if (own.length === 0) return [];
   // All that a list is: whoever keeps none does not load it.
-  const { countKept } = await import('./kept-lists.ts');
-  return countKept(own);
+  const { countSaved } = await import('./saved-lists.ts');
+  return countSaved(own);
 }
 
 async function expiringTokens(): Promise<readonly Expiring[]> {

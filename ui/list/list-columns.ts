@@ -12,7 +12,7 @@ export interface Columns {
 }
 
 /** The same by ids, as it is kept: a renamed field stays where it was. */
-export interface KeptColumns {
+export interface SavedColumns {
   readonly shown: readonly string[];
   readonly pinned?: readonly string[];
   readonly widths: Readonly<Record<string, number>>;
@@ -31,7 +31,7 @@ export function standardColumns(form: FormModel): Columns {
   return { shown: [...rest.slice(0, place), ...state, ...rest.slice(place)], widths: {} };
 }
 
-export function keepColumns(form: FormModel, { shown, pinned, widths }: Columns): KeptColumns {
+export function keepColumns(form: FormModel, { shown, pinned, widths }: Columns): SavedColumns {
   return {
     ...(pinned ? { pinned: pinned.map((name) => idOf(form, name)) } : {}),
     shown: shown.map((name) => idOf(form, name)),
@@ -40,7 +40,10 @@ export function keepColumns(form: FormModel, { shown, pinned, widths }: Columns)
 }
 
 /** Columns of fields that are gone are left out; null: none are left. */
-export function namedColumns(form: FormModel, kept: Partial<KeptColumns> | null | undefined): Columns | null {
+export function namedColumns(
+  form: FormModel,
+  kept: Partial<SavedColumns> | null | undefined,
+): Columns | null {
   const shown = (kept?.shown ?? []).map((id) => nameOf(form, id)).filter((name) => listField(form, name));
   if (shown.length === 0) return null;
   const widths = Object.entries(kept?.widths ?? {}).map(([id, width]) => [nameOf(form, id), Number(width)]);
@@ -55,7 +58,7 @@ const nameFor = (form: FormModel) => `columns:${form.id}`;
 
 /** As this person left them. */
 export function readColumns(form: FormModel): Columns {
-  const kept = session.own.read(nameFor(form)) as Partial<KeptColumns> | undefined;
+  const kept = session.own.read(nameFor(form)) as Partial<SavedColumns> | undefined;
   return namedColumns(form, kept) ?? standardColumns(form);
 }
 

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
 import { session } from '../session/session.ts';
-import { type Columns, type KeptColumns, keepColumns, namedColumns } from './list-columns.ts';
+import { type Columns, keepColumns, namedColumns, type SavedColumns } from './list-columns.ts';
 import { idOf, listField, nameOf } from './list-field.ts';
 import { type ListState, plainState } from './list-state.ts';
 
@@ -91,7 +91,7 @@ export class SavedViews {
       readonly quick: Record<string, readonly string[]>;
       readonly condition: Condition | null;
       readonly sort: readonly string[];
-      readonly columns: KeptColumns;
+      readonly columns: SavedColumns;
     }>;
     const quick = Object.entries(kept.quick ?? {}).map(([field, values]) => [nameOf(form, field), values]);
     const state: ListState = {

@@ -7,13 +7,13 @@ export type GuideStep = (typeof guideSteps)[number];
 
 const name = 'guide';
 
-interface Kept {
+interface Progress {
   readonly done: readonly GuideStep[];
   readonly away: boolean;
 }
 
-export function guide(): Kept {
-  const kept = session.own.read(name) as Partial<Kept> | null | undefined;
+export function guide(): Progress {
+  const kept = session.own.read(name) as Partial<Progress> | null | undefined;
   const done = kept?.done;
   return {
     done: Array.isArray(done) ? guideSteps.filter((step) => done.includes(step)) : [],
@@ -32,6 +32,6 @@ export function putGuideAway(away: boolean): void {
   write(away ? { ...guide(), away } : { done: [], away });
 }
 
-function write(kept: Kept): void {
+function write(kept: Progress): void {
   session.own.write(name, kept as unknown as Json);
 }

@@ -15,7 +15,7 @@ import { agreedIn } from './agreed-in.ts';
 import { dateOf, dateParameter } from './date-parameter.ts';
 import { definitions, overridesOf, readersSince } from './definitions.ts';
 import { beforeParameter, effectivePage, effectiveParameter, sinceParameter } from './effective-page.ts';
-import { keptAnswer, tagOf } from './kept-answer.ts';
+import { madeAnswer, tagOf } from './made-answer.ts';
 import { manyRead, manyValues, noteManyRead } from './many-values.ts';
 import { answerNow, namedParameter, namedThen, requireSetting, scopeParameter } from './named-parameter.ts';
 import { noteRead } from './note-read.ts';
@@ -131,7 +131,7 @@ export const parameterEndpoints: readonly Endpoint[] = [
         );
       noteManyRead(ask);
       if (wantsReveal(ask)) return manyRead(ask, ask.call, format).then((body) => ({ body }));
-      return keptAnswer(ask, ask.request.url, () => manyValues(ask, ask.call, format), true);
+      return madeAnswer(ask, ask.request.url, () => manyValues(ask, ask.call, format), true);
     },
   },
   {
@@ -151,7 +151,7 @@ export const parameterEndpoints: readonly Endpoint[] = [
       const then = thenOf(ask);
       if (then !== undefined) return then.then((state) => parameterThen(ask, state));
       if (wantsReveal(ask)) return parameterRevealed(ask);
-      const answer = keptAnswer(ask, ask.request.url, () =>
+      const answer = madeAnswer(ask, ask.request.url, () =>
         answerParameter({ ...namedParameter(ask), ...datedOf(ask) }, explainOf(ask)),
       );
       const [type, key] = [ask.param('type'), ask.param('key')];

@@ -7,7 +7,7 @@ import { readRaw } from '../../../rules/params/raw.ts';
 import type { SetValue } from '../../../rules/params/set-value.ts';
 import type { Call } from '../../call/call.ts';
 import type { ValueItem } from '../many/plan-values.ts';
-import { isSecret, keptOf, wireOf } from '../wire-value.ts';
+import { isSecret, storedValue, wireOf } from '../wire-value.ts';
 
 /** Which of a row's cells says what is set: the value, its spelling, expressly nothing, or that it is taken away. */
 const states = ['value', 'raw', 'none', 'unset'] as const;
@@ -119,10 +119,10 @@ function agree({ served: { model } }: Call, address: Address, { value, raw }: Va
   if (isSecret(address)) return value === raw;
   const keeping = { model, seal: (plain: string) => plain };
   const meant = readRaw(raw, address.param, address.key);
-  const typed = keptOf({ value: wireOfText(value, address) }, address, keeping);
+  const typed = storedValue({ value: wireOfText(value, address) }, address, keeping);
   // What the spelling is wrong with is said where it is set.
   if (!meant.ok || !typed.ok) return !meant.ok;
-  const spelt = keptOf({ raw }, address, keeping);
+  const spelt = storedValue({ raw }, address, keeping);
   return spelt.ok && JSON.stringify(spelt.value.value) === JSON.stringify(typed.value.value);
 }
 

@@ -9,7 +9,7 @@ import { lockAbove, settingProblems } from '../../../rules/params/setting.ts';
 import { createSlices, type Slices } from '../../breaks.ts';
 import type { Call } from '../../call/call.ts';
 import type { Scope } from '../../call/rights.ts';
-import { type KeptValue, keptOf, type SentValue } from '../wire-value.ts';
+import { type SentValue, type StoredValue, storedValue } from '../wire-value.ts';
 
 /** One thing to be done to what is set. */
 export interface ValueItem extends SentValue {
@@ -24,7 +24,7 @@ export interface ValueItem extends SentValue {
   /** The revision of what stands there, as it was seen. */
   readonly ifMatch?: number;
   /** Instead of a value that somebody sent: one as it is kept elsewhere. */
-  readonly kept?: KeptValue;
+  readonly kept?: StoredValue;
 }
 
 /** One write, decided: what stands there, and what will. */
@@ -112,7 +112,7 @@ function planItem(call: Call, item: ValueItem, { seen, seal }: PlanHow): Found {
   }
   const kept = item.kept
     ? { ok: true as const, value: item.kept }
-    : keptOf(item, address, { model: served.model, seal, before: was });
+    : storedValue(item, address, { model: served.model, seal, before: was });
   if (!kept.ok) return { problems: kept.problems };
   const { validFrom = null, validTo = null, locked = false } = item;
   const is = { type, key, org, ...kept.value, validFrom, validTo, locked };

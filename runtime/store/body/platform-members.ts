@@ -28,7 +28,7 @@ export function readNewMembers(call: Call, form: Form, body: JsonObject, next: S
 }
 
 /** What was read may come back; what would be changed by an action has to be done by that action. */
-export function readKeptMembers(call: Call, form: Form, body: JsonObject, next: Stored): readonly Problem[] {
+export function readKnownMembers(call: Call, form: Form, body: JsonObject, next: Stored): readonly Problem[] {
   const problems: Problem[] = [];
   const differs = (name: string, action: string) =>
     problems.push({ path: `/${name}`, code: 'use-action', params: { name, action } });

@@ -6,7 +6,7 @@ import type { Connection } from '../../database/database.ts';
 import { readInput, withoutRead } from '../body/input.ts';
 import type { Input, Manner } from '../body/input-work.ts';
 import { resolvePicks } from '../body/picks.ts';
-import { readKeptMembers } from '../body/platform-members.ts';
+import { readKnownMembers } from '../body/platform-members.ts';
 import type { Draft } from '../commit/draft.ts';
 import { readableShape } from '../record/asked-shape.ts';
 import { bodyPath } from '../record/body-path.ts';
@@ -42,7 +42,7 @@ export async function planCopy(
   const { owned, problems } = await ownedPart(parts, reader, change, before);
   const shaped = parts.validators.body(shape, owned);
   const begun = change.begin?.(next);
-  const platform = readKeptMembers(call, form, body, next);
+  const platform = readKnownMembers(call, form, body, next);
   for (const day of ['validFrom', 'validTo'])
     if ((next[day] ?? null) !== (before[day] ?? null))
       problems.push({ path: `/${day}`, code: 'not-ownable', params: { name: day } });

@@ -9,8 +9,8 @@ import { movedRow } from '../../../metadata/moves.ts';
 import { aboutOf } from '../../../rules/behaviour/about.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
+import { columnContent } from '../../tables/column-content.ts';
 import { conversion } from '../../tables/conversion.ts';
-import { keptBy } from '../../tables/kept-by.ts';
 import type { ColumnContent } from '../../tables/table-spec.ts';
 import { rowsOf, type Stored, type StoredRow } from './stored.ts';
 
@@ -56,7 +56,7 @@ function fitRow<T extends StoredRow>(shape: Shape, written: T, work: Work): T {
         : [];
       continue;
     }
-    const kept = keptBy(field);
+    const kept = columnContent(field);
     if (!kept) continue;
     const today = asToday(field, value);
     const fitted =

@@ -6,7 +6,7 @@ import type { Connection } from '../../database/database.ts';
 import { readInput, withoutRead } from '../body/input.ts';
 import type { Input } from '../body/input-work.ts';
 import { resolvePicks } from '../body/picks.ts';
-import { readKeptMembers, readNewMembers } from '../body/platform-members.ts';
+import { readKnownMembers, readNewMembers } from '../body/platform-members.ts';
 import type { Draft } from '../commit/draft.ts';
 import type { RecordChange } from '../commit/record-change.ts';
 import { type ChangeAsked, changeOfCopy } from '../copies/personalise.ts';
@@ -57,7 +57,7 @@ export async function planChange(
   const shaped = parts.validators.body(readableShape(call.rights, form), body);
   const next = copyRow(before, form);
   stamp(call, next);
-  const platform = readKeptMembers(call, form, body, next);
+  const platform = readKnownMembers(call, form, body, next);
   const input = readInput(parts, { call, form, body, next, manner });
   return finish(parts, reader, { call, form, before, next, operation: 'update' }, input, [
     ...shaped,

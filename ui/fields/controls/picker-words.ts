@@ -59,18 +59,18 @@ export function calendarWords(): DatePickerI18n {
 
 /** The same object each time: a picker that is told new words writes its text anew, over what is being typed. */
 const kept = new Map<Language, DatePickerI18n>();
-const keptBoth = new Map<Language, DateTimePickerI18n>();
+const bothKinds = new Map<Language, DateTimePickerI18n>();
 
 /** For a day and a time side by side. */
 export function momentWords(): DateTimePickerI18n {
   const spoken = language();
-  const words = keptBoth.get(spoken) ?? {
+  const words = bothKinds.get(spoken) ?? {
     ...calendarWords(),
     ...clockWords,
     dateLabel: msg('日期', { id: 'date' }),
     timeLabel: msg('时间', { id: 'time' }),
   };
-  keptBoth.set(spoken, words);
+  bothKinds.set(spoken, words);
   return words;
 }
 

@@ -2,7 +2,7 @@ import type { Field } from '../../metadata/model.ts';
 import type { ColumnContent } from './table-spec.ts';
 
 /** What a field's column keeps; null: it has none. A carried field keeps what the field it is carried from keeps. */
-export function keptBy(field: Field): ColumnContent | null {
+export function columnContent(field: Field): ColumnContent | null {
   const column = field.kind.column(field);
   if (!column) return null;
   const own = field.inner ?? field;

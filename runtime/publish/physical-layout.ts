@@ -8,24 +8,24 @@ import type { Physical } from '../tables/state.ts';
  * A form to come as its records are kept at this moment: values of the types their columns have now, also those
  * that are hidden and would be shown again. Undefined: there are no records.
  */
-export function keptLayout(
+export function physicalLayout(
   form: Form,
   former: Form | undefined,
   physical: Physical,
   dialect: Dialect,
 ): RecordLayout | undefined {
-  const shape = keptShape(form, form.id, physical);
+  const shape = physicalShape(form, form.id, physical);
   if (!shape) return undefined;
   const kept = { ...form, ...shape.shape, validity: former?.validity ?? false };
   return recordLayout(kept, shape.table, dialect);
 }
 
-interface KeptShape {
+interface PhysicalShape {
   readonly shape: Shape;
   readonly table: FormTable;
 }
 
-function keptShape(wanted: Shape, path: string, physical: Physical): KeptShape | undefined {
+function physicalShape(wanted: Shape, path: string, physical: Physical): PhysicalShape | undefined {
   const name = physical.tables.get(path);
   if (name === undefined) return undefined;
   const columns = new Map<string, string>();
@@ -33,7 +33,7 @@ function keptShape(wanted: Shape, path: string, physical: Physical): KeptShape |
   const fields = wanted.fields.flatMap((field): readonly Field[] => {
     const here = `${path}/${field.id}`;
     if (field.rows) {
-      const inner = keptShape(field.rows, here, physical);
+      const inner = physicalShape(field.rows, here, physical);
       if (!inner) return [];
       entries.set(field.id, inner.table);
       return [{ ...field, rows: inner.shape }];

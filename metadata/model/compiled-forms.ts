@@ -4,7 +4,7 @@ import { sameData } from '../same-data.ts';
 import type { LayeredForm } from './layered.ts';
 
 /** A form as the last compile left it, with all that it depended on. */
-export interface KeptForm {
+export interface CompiledForm {
   readonly layered: LayeredForm;
   /** With its hash. */
   readonly form: Form;
@@ -14,7 +14,7 @@ export interface KeptForm {
 }
 
 /** Forms of the last compile that went well, by id. */
-export type Former = ReadonlyMap<string, KeptForm>;
+export type Former = ReadonlyMap<string, CompiledForm>;
 
 /** Where a compile that goes well leaves its forms, and the next one finds them. */
 export interface CompileMemory {
@@ -25,8 +25,8 @@ export interface CompileMemory {
 export function* unchangedForms(
   layers: ReadonlyMap<string, LayeredForm>,
   former: Former,
-): Generator<undefined, Map<string, KeptForm>> {
-  const unchanged = new Map<string, KeptForm>();
+): Generator<undefined, Map<string, CompiledForm>> {
+  const unchanged = new Map<string, CompiledForm>();
   for (const [id, layered] of layers) {
     const known = former.get(id);
     if (known && sameData(known.layered, layered)) unchanged.set(id, known);

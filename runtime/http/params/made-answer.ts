@@ -5,13 +5,13 @@ import type { Ask } from '../pipeline/ask.ts';
 import type { Answer } from '../pipeline/endpoint.ts';
 
 /** An answer as it travels, and what tells whether somebody has it already. */
-interface Kept {
+interface MadeAnswer {
   readonly text: string;
   etag?: string;
 }
 
 interface Answers {
-  readonly byRights: WeakMap<Rights, Map<string, Kept>>;
+  readonly byRights: WeakMap<Rights, Map<string, MadeAnswer>>;
   characters: number;
 }
 
@@ -25,11 +25,11 @@ const answers = new WeakMap<Served, Answers>();
  * What reads of parameters answer, made once as long as nothing is set, moved or published: programs ask for the same
  * again and again. `what` is whatever the answer follows from beside rights, organisation and date.
  */
-export function keptAnswer(ask: Ask, what: string, make: () => object, isTagged = false): Answer {
+export function madeAnswer(ask: Ask, what: string, make: () => object, isTagged = false): Answer {
   const { served, principal, call } = ask;
   const known = answers.get(served) ?? { byRights: new WeakMap(), characters: 0 };
   if (known.characters === 0) answers.set(served, known);
-  const ofRights = known.byRights.get(principal.rights) ?? new Map<string, Kept>();
+  const ofRights = known.byRights.get(principal.rights) ?? new Map<string, MadeAnswer>();
   if (ofRights.size === 0) known.byRights.set(principal.rights, ofRights);
   const key = `${call.org} ${call.now.localDate} ${what}`;
   let kept = ofRights.get(key);

@@ -6,7 +6,7 @@ import { RecordList } from '../model/record-list.ts';
 import { type FormOutline, session } from '../session/session.ts';
 
 /** A kept list with how many there are in it now. */
-export interface KeptList {
+export interface SavedList {
   readonly id: string;
   readonly name: string;
   readonly form: FormOutline;
@@ -19,8 +19,8 @@ export interface KeptList {
 export type ViewOfForm = SavedView & { readonly form: string | { readonly id: string } };
 
 /** How many records there are in each of them now. */
-export async function countKept(views: readonly ViewOfForm[]): Promise<readonly KeptList[]> {
-  const lists: KeptList[] = [];
+export async function countSaved(views: readonly ViewOfForm[]): Promise<readonly SavedList[]> {
+  const lists: SavedList[] = [];
   for (const view of views) {
     const asked = typeof view.form === 'string' ? view.form : view.form.id;
     const form = session.formById(asked) ?? session.form(asked);

@@ -3,8 +3,8 @@ import { expect, it } from 'vitest';
 import type { Json, JsonObject } from '../json.ts';
 import type { DroppedSource, FieldSource, PackageSource } from '../source.ts';
 import { compile } from './compile.ts';
+import type { CompileMemory } from './compiled-forms.ts';
 import { deepFreeze } from './freeze.ts';
-import type { CompileMemory } from './kept-forms.ts';
 import { manyForms } from './many-forms.suite.ts';
 import { type Packages, sample, sourcesOf } from './sample.suite.ts';
 
