@@ -4,7 +4,7 @@ import type { Json } from '../../metadata/json.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { Address } from '../../rules/params/address.ts';
 import { isSealed } from '../vault.ts';
-import { isSecret, keptOf, wireOf } from './wire-value.ts';
+import { isSecret, storedValue, wireOf } from './wire-value.ts';
 
 const changed: Problem = { path: '/value', code: 'param-definition-changed' };
 
@@ -15,7 +15,7 @@ export function misfits(value: Json, address: Address, model: Model): readonly P
   if (sealed || isSecret(address)) return sealed === isSecret(address) ? [] : [changed];
   const wire = wireIn(value, address, model);
   if (wire === undefined) return [changed];
-  const kept = keptOf({ value: wire }, address, { model, seal: (plain) => plain });
+  const kept = storedValue({ value: wire }, address, { model, seal: (plain) => plain });
   if (!kept.ok) return kept.problems;
   return isDeepStrictEqual(kept.value.value, value) ? [] : [changed];
 }
