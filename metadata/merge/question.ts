@@ -38,7 +38,7 @@ export interface Interference extends Spot {
 
 /** What was merged without asking, and is worth telling. */
 export interface Notice extends Spot {
-  readonly code: 'merge-followed' | 'merge-stricter' | 'merge-sets' | 'merge-leans' | 'merge-overruled';
+  readonly code: 'merge-followed' | 'merge-stricter' | 'merge-sets' | 'merge-leans';
   /** Whose new version it is about. */
   readonly package: string;
   /** Whose layer. */

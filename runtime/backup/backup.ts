@@ -8,7 +8,7 @@ import type { Connection, Database } from '../database/database.ts';
 import { withLease } from '../database/lease.ts';
 import { appliedMigrations } from '../database/migrate.ts';
 import { type ArchiveEnd, type ArchiveHeader, archiveFormat, toArchive } from './archive.ts';
-import { archivedTables, describeTables } from './describe-tables.ts';
+import { archivedTables, describeTables, type OnlyRows } from './describe-tables.ts';
 import { pageRows } from './page-rows.ts';
 
 export interface BackupOptions {
@@ -23,6 +23,10 @@ export interface BackupOptions {
   readonly seal?: (digest: string) => string;
   /** Told now and then. Default: nobody. */
   readonly report?: (done: number, total: number) => void;
+  /** Which tables, and which of their rows: no backup, but a copy to try something on. Default: everything. */
+  readonly only?: OnlyRows;
+  /** More rows than that are not written, and null is answered. Default: any number. */
+  readonly mostRows?: number;
 }
 
 /**
@@ -30,9 +34,20 @@ export interface BackupOptions {
  * changed meanwhile: a publish waits. The file appears when it is whole.
  */
 export function backup(database: Database, file: string, options: BackupOptions): Promise<ArchiveHeader> {
+  return copyTables(database, file, options) as Promise<ArchiveHeader>;
+}
+
+/** The same of some tables; null: they have more rows than wanted. */
+export function copyTables(
+  database: Database,
+  file: string,
+  options: BackupOptions,
+): Promise<ArchiveHeader | null> {
   return withLease(database, { name: 'tables', node: options.node }, () =>
     database.snapshot(async (reader) => {
       const header = await describe(database, reader, options);
+      const rows = header.tables.reduce((sum, table) => sum + table.rows, 0);
+      if (rows > (options.mostRows ?? Number.POSITIVE_INFINITY)) return null;
       const part = `${file}.part`;
       try {
         await pipeline(
@@ -53,7 +68,7 @@ export function backup(database: Database, file: string, options: BackupOptions)
 async function describe(
   database: Database,
   reader: Connection,
-  { server, key, at }: BackupOptions,
+  { server, key, at, only }: BackupOptions,
 ): Promise<ArchiveHeader> {
   const row = await reader.first<{ value: number; model: number }>('SELECT value, model FROM gj_revision');
   return {
@@ -63,7 +78,7 @@ async function describe(
     revision: Number(row?.value ?? 0),
     model: Number(row?.model ?? 0),
     migrations: await appliedMigrations(reader),
-    tables: await describeTables(database, reader),
+    tables: await describeTables(database, reader, only),
   };
 }
 
@@ -71,7 +86,7 @@ async function* linesOf(
   database: Database,
   reader: Connection,
   header: ArchiveHeader,
-  { report, seal }: BackupOptions,
+  { report, seal, only }: BackupOptions,
 ): AsyncGenerator<string> {
   const hash = createHash('sha256');
   const line = (value: unknown) => {
@@ -82,11 +97,13 @@ async function* linesOf(
   const total = header.tables.reduce((sum, { rows }) => sum + rows, 0);
   let done = 0;
   yield line(header);
-  for (const { name, columns } of header.tables) {
+  for (const { name, path, columns } of header.tables) {
     yield line({ table: name });
     const names = columns.map((column) => column.name);
     const key = archivedTables.get(name) ?? ['id'];
-    for await (const rows of pageRows(reader, database.dialect, { name, columns: names, key })) {
+    const where = only?.(name, path);
+    const some = { name, columns: names, key, ...(typeof where === 'string' && { where }) };
+    for await (const rows of pageRows(reader, database.dialect, some)) {
       const cells = rows.map((row) => names.map((column) => row[column] ?? null));
       yield cells.map((each) => line(toArchive(database.dialect, columns, each))).join('');
       done += rows.length;

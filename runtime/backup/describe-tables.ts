@@ -49,17 +49,24 @@ export const archivedTables: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries(durableTables).flatMap(([name, key]) => (key ? [[name, key] as const] : [])),
 );
 
+/** Of a table, by its name and the path of its form: all rows, none and no table, or those of which something holds. */
+export type OnlyRows = (name: string, path: string | undefined) => boolean | string;
+
 /** Everything that outlives a restart: the platform's own tables, then every form's, hidden and replaced columns too. */
 export async function describeTables(
   database: Database,
   reader: Connection,
+  only: OnlyRows = () => true,
 ): Promise<readonly ArchivedTable[]> {
   const found = await database.schema.read(reader);
   const { tables, columns } = await readPhysical(reader);
   const { quote } = database.dialect;
   const described: ArchivedTable[] = [];
   const note = async (table: Omit<ArchivedTable, 'rows'>) => {
-    const count = await reader.first<{ n: number }>(`SELECT COUNT(*) AS n FROM ${quote(table.name)}`);
+    const wanted = only(table.name, table.path);
+    if (wanted === false) return;
+    const where = wanted === true ? '' : ` WHERE ${wanted}`;
+    const count = await reader.first<{ n: number }>(`SELECT COUNT(*) AS n FROM ${quote(table.name)}${where}`);
     described.push({ ...table, rows: Number(count?.n ?? 0) });
   };
   for (const name of archivedTables.keys()) {

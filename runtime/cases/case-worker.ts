@@ -1,16 +1,21 @@
 import { parentPort } from 'node:worker_threads';
 import { Refusal } from '../refusal.ts';
 import type { CaseReply, CaseRequest } from './case-runner.ts';
+import { rehearse } from './rehearse.ts';
 import { testPackages } from './test-packages.ts';
 
 /** A thread of its own: compiling packages and making their tables must not keep a server from answering. */
-parentPort?.once('message', ({ packages, only }: CaseRequest) => {
-  void reply(packages, only).then((answer) => parentPort?.postMessage(answer));
+parentPort?.once('message', (request: CaseRequest) => {
+  void reply(request).then((answer) => parentPort?.postMessage(answer));
 });
 
-async function reply(packages: CaseRequest['packages'], only: CaseRequest['only']): Promise<CaseReply> {
+async function reply(request: CaseRequest): Promise<CaseReply<unknown>> {
   try {
-    return { ok: true, report: await testPackages(packages, only) };
+    return {
+      ok: true,
+      report:
+        'given' in request ? await rehearse(request) : await testPackages(request.packages, request.only),
+    };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const { code, status, params, problems } = error;

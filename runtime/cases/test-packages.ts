@@ -11,6 +11,7 @@ import type { CasesSource } from '../../metadata/source.ts';
 import type { Call } from '../call/call.ts';
 import { platformUser } from '../call/system-call.ts';
 import { createLog } from '../config/log.ts';
+import type { Database } from '../database/database.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { createMatching, type Matching } from '../match/create-matching.ts';
 import type { Installed } from '../packages/package-store.ts';
@@ -28,27 +29,40 @@ export async function testPackages(
   packages: readonly Installed[],
   only?: readonly string[],
 ): Promise<CaseReport> {
+  return inTenantOfItsOwn(async (tenant) => {
+    const actor = { id: platformUser.id, name: platformUser.name };
+    await tenant.publisher.publish(packages, { actor, reason: null });
+    await makeRoot(tenant);
+    const { data } = tenant.served().model;
+    const sets = new Set(data.flatMap(({ content }) => content.set ?? []));
+    const { issues } = await tenant.packageData.load({ sets: [...sets] });
+    const log = createLog('silent');
+    const matching = createMatching({ database: tenant.database, log, zone: tenant.zone });
+    const cases = await runCases(tenant.served().model, matching, tenant.systemCall(), only);
+    return caseReport(cases, issues);
+  });
+}
+
+/** Works with a tenant that is gone afterwards; `fill` puts into its database what it begins with. */
+export async function inTenantOfItsOwn<T>(
+  work: (tenant: Tenant) => Promise<T>,
+  fill: (database: Database) => Promise<void> = async () => {},
+): Promise<T> {
   const home = await mkdtemp(join(tmpdir(), 'guiju-cases-'));
   try {
-    return await inTenant(home, async (tenant) => {
-      const actor = { id: platformUser.id, name: platformUser.name };
-      await tenant.publisher.publish(packages, { actor, reason: null });
-      await makeRoot(tenant);
-      const { data } = tenant.served().model;
-      const sets = new Set(data.flatMap(({ content }) => content.set ?? []));
-      const { issues } = await tenant.packageData.load({ sets: [...sets] });
-      const log = createLog('silent');
-      const matching = createMatching({ database: tenant.database, log, zone: tenant.zone });
-      const cases = await runCases(tenant.served().model, matching, tenant.systemCall(), only);
-      return caseReport(cases, issues);
-    });
+    return await inTenant(home, work, fill);
   } finally {
     await rm(home, { recursive: true, force: true });
   }
 }
 
-async function inTenant<T>(home: string, work: (tenant: Tenant) => Promise<T>): Promise<T> {
+async function inTenant<T>(
+  home: string,
+  work: (tenant: Tenant) => Promise<T>,
+  fill: (database: Database) => Promise<void>,
+): Promise<T> {
   const database = await openDatabase(undefined, home);
+  await fill(database);
   const tenant = await openTenant({
     database,
     vault: createVault(randomBytes(32)),
@@ -66,7 +80,7 @@ async function inTenant<T>(home: string, work: (tenant: Tenant) => Promise<T>): 
 }
 
 /** The organisation that owns package data. */
-async function makeRoot(tenant: Tenant): Promise<void> {
+export async function makeRoot(tenant: Tenant): Promise<void> {
   const form = tenant.served().model.formsById.get('organisation');
   if (form) await tenant.store.create(tenant.systemCall(), form, { number: 'root', name: '集团' });
 }
@@ -74,7 +88,7 @@ async function makeRoot(tenant: Tenant): Promise<void> {
 type Case = CasesSource['cases'][number];
 
 /** Tries the cases of some packages, one after the other, with the rules that are stored. */
-async function runCases(
+export async function runCases(
   model: Model,
   matching: Pick<Matching, 'expected'>,
   system: Call,

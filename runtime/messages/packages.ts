@@ -56,6 +56,75 @@ export const packageMessages: Readonly<Record<string, Label>> = {
     zh: '请给出同一个包的两个版本；这里找到 {count} 个包',
     en: 'Give two versions of one package; {count|package was|packages were} found',
   },
+  'package-unreadable': {
+    zh: '包读不出来（{count} 处错误）：请改正后重新打包、上传',
+    en: 'What was sent cannot be read as packages ({count|mistake|mistakes}): mend it, pack it again and send it anew',
+  },
+  'packages-unsolvable': {
+    zh: '这些包合不到一起（{count} 项依赖未满足）：请一并提供所需版本，或换一个版本',
+    en: 'These packages do not fit together ({count|need is|needs are} unmet): offer the versions they want too, or other versions of them',
+  },
+  'need-unmet': {
+    zh: '{package} {version} 需要 {needs}（{range}），而它没有安装，也没有提供：请一并提供',
+    en: '{package} {version} wants {needs} ({range}), which is neither installed nor offered: offer it too',
+  },
+  'need-unfit': {
+    zh: '{package} {version} 需要 {needs} 的版本 {range}，而将装的是 {found}：请提供合适的版本',
+    en: '{package} {version} wants {needs} {range}, and {found} is what would be installed: offer a version that fits',
+  },
+  'package-unanswered': {
+    zh: '还有 {count} 个问题没有答复：请在计划中逐一选择采用哪一方，再安装',
+    en: '{count|question is|questions are} not answered yet: decide each in the plan, then install',
+  },
+  'merge-question': {
+    zh: '“{name}”的{property}：{package} 由 {base} 改为 {theirs}，而 {layer} 已改为 {ours}，采用哪一个？',
+    en: '{property} of “{name}”: {package} changes it from {base} to {theirs}, and {layer} has made it {ours}; which one is to hold?',
+  },
+  'merge-interference': {
+    zh: '“{name}”的{property}：互不相知的包各有说法（{said}），采用哪一个？',
+    en: '{property} of “{name}”: packages that know nothing of each other each say another ({said}); which one is to hold?',
+  },
+  'merge-followed': {
+    zh: '“{name}”的{property}：{layer} 所说与 {package} 原来的相同，改随新版本：{theirs}',
+    en: '{property} of “{name}”: {layer} said what {package} said before, and follows it now: {theirs}',
+  },
+  'merge-stricter': {
+    zh: '“{name}”的{property}：{package} 由 {base} 改为 {theirs}，比 {layer} 的 {ours} 更严，以更严的为准',
+    en: '{property} of “{name}”: {package} changes it from {base} to {theirs}, which is stricter than the {ours} of {layer}; the stricter holds',
+  },
+  'merge-stricter-ours': {
+    zh: '“{name}”的{property}：{package} 由 {base} 改为 {theirs}，{layer} 的 {ours} 更严，仍以它为准',
+    en: '{property} of “{name}”: {package} changes it from {base} to {theirs}; the {ours} of {layer} is stricter and goes on holding',
+  },
+  'merge-sets': {
+    zh: '“{name}”的{property}：{package} 增加 {added}，去掉 {removed}，与 {layer} 的调整合并；{layer} 去掉的仍不出现：{stays}',
+    en: '{property} of “{name}”: {package} adds {added} and leaves out {removed}, merged with what {layer} changed; taken out by {layer} and staying out: {stays}',
+  },
+  'merge-leans': {
+    zh: '{package} 去掉了“{name}”，而 {layer} 仍用到它：它隐藏保留，{layer} 中的说法请改掉',
+    en: '{package} leaves out “{name}”, which {layer} speaks of: it is kept hidden, and what {layer} says of it should go',
+  },
+  'cases-failing': {
+    zh: '安装后有 {count} 个原本通过的测试用例将不通过：请改正，或说明理由后接受（acceptCases）',
+    en: '{count|case that passes|cases that pass} now would fail after the install: mend what they show, or accept them with a reason (acceptCases)',
+  },
+  'case-failing': {
+    zh: '用例“{name}”：应为 {expected}，将得 {actual}',
+    en: 'case “{name}”: {expected} is expected, {actual} would come',
+  },
+  'install-packages': {
+    zh: 'packages 应为包的列表，每个为 files（各文件的 JSON）或 tarball（base64），至少一个',
+    en: 'packages is a list of packages, at least one, each with files (the JSON of each) or a tarball in base64',
+  },
+  'install-answers': {
+    zh: '答复应为 theirs、ours、value 或 from 之一，按问题的编号或位置给出',
+    en: 'an answer is theirs, ours, a value or from, by the id of its question or its place',
+  },
+  'install-take': { zh: 'take 应为 theirs 或 ours', en: 'take is theirs or ours' },
+  'install-reason': {
+    zh: 'acceptCases 应为一句理由',
+    en: 'acceptCases is a reason, in a sentence',
+  },
   'package-not-installed': { zh: '没有安装包 {name}', en: 'The package {name} is not installed' },
   'signature-missing': {
     zh: '包 {name} {version} 没有签名，而已安装的版本是签名的；确认来源后可用 --accept {name} 安装',

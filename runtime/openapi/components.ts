@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../metadata/json.ts';
+import { installSchemas } from './install-schemas.ts';
 import { modelSchemas } from './model-schemas.ts';
 import { anyObject } from './refs.ts';
 
@@ -26,6 +27,7 @@ const counts = ['total', 'done', 'created', 'updated', 'unchanged', 'failed'] as
 /** Schemas that many answers share. */
 export const sharedSchemas: JsonObject = {
   ...modelSchemas,
+  ...installSchemas,
   Problem: {
     type: 'object',
     description: 'RFC 9457',

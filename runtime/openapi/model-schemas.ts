@@ -5,8 +5,8 @@ import { anyObject } from './refs.ts';
 const text = { type: 'string' } as const;
 const integer = { type: 'integer' } as const;
 const label = { $ref: '#/components/schemas/Label' } as const;
-const issues = { type: 'array', items: { $ref: '#/components/schemas/Issue' } } as const;
-const loaded = {
+export const issues = { type: 'array', items: { $ref: '#/components/schemas/Issue' } } as const;
+export const loaded = {
   type: 'object',
   required: ['created', 'changed', 'issues'],
   properties: { created: integer, changed: integer, issues },
@@ -34,7 +34,7 @@ const outline = {
   },
 } as const;
 
-const publication = {
+export const publication = {
   base: { type: 'integer', description: 'Revision of the model it was made on' },
   hash: { type: ['string', 'null'], description: 'Names the plan to be applied; null: it cannot be' },
   packages: {
@@ -74,7 +74,7 @@ const publication = {
   },
 } as const;
 
-const published = {
+export const published = {
   packages: {
     type: 'array',
     'x-problem': 'publish-packages',

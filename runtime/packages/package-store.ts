@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Json } from '../../metadata/json.ts';
+import type { Answers } from '../../metadata/merge/question.ts';
 import { deepFreeze } from '../../metadata/model/freeze.ts';
 import type { DroppedSource } from '../../metadata/source.ts';
 import type { PackageRow, PackageSourceRow } from '../../migrations/tables.ts';
@@ -20,10 +21,13 @@ export interface Installed {
   readonly signed?: Signed;
   /** What former versions had and this one leaves out. Default: nothing. */
   readonly dropped?: readonly DroppedSource[];
+  /** Of the customer's layer: what he answered where packages and he both changed something. Default: nothing was asked. */
+  readonly answers?: Answers;
 }
 
-/** Beside a package's own files, which have no such name: no path is empty. */
+/** Beside a package's own files, which have no such names: no path is empty, and none has a question mark. */
 const droppedFile = '';
+const answersFile = '?answers';
 
 /** Files as they were read last, by their text: the same text is the same object, so that nothing is parsed or compared again. */
 let files: ReadonlyMap<string, Json> = new Map();
@@ -110,19 +114,28 @@ function together(
     const own = byPackage.get(`${name} ${version}`) ?? [];
     const files = new Map<string, Json>();
     let dropped: readonly DroppedSource[] | undefined;
+    let answers: Answers | undefined;
     for (const { file, content } of own) {
       if (file === droppedFile) dropped = content as unknown as readonly DroppedSource[];
+      else if (file === answersFile) answers = content as unknown as Answers;
       else files.set(file, content);
     }
-    return { name, version, files, ...(dropped ? { dropped } : {}) };
+    return { name, version, files, ...(dropped ? { dropped } : {}), ...(answers ? { answers } : {}) };
   });
 }
 
 /** A package as it is stored: path and text of each file, and of what stands beside them. */
-function storedFiles({ files, dropped = [] }: Installed): readonly (readonly [string, string])[] {
-  const own = [...files].filter(([file]) => file !== droppedFile);
-  const all: readonly (readonly [string, unknown])[] =
-    dropped.length === 0 ? own : [...own, [droppedFile, dropped]];
+function storedFiles({
+  files,
+  dropped = [],
+  answers = {},
+}: Installed): readonly (readonly [string, string])[] {
+  const own = [...files].filter(([file]) => file !== droppedFile && file !== answersFile);
+  const all: readonly (readonly [string, unknown])[] = [
+    ...own,
+    ...(dropped.length === 0 ? [] : [[droppedFile, dropped] as const]),
+    ...(Object.keys(answers).length === 0 ? [] : [[answersFile, answers] as const]),
+  ];
   return all.map(([file, content]) => [file, JSON.stringify(content)] as const);
 }
 

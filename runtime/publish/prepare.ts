@@ -120,6 +120,7 @@ const none: BecomeRecords = { became: [], numbers: new Map(), issues: [], stuck:
 
 async function isSame(a: Installed, b: Installed): Promise<boolean> {
   if (a.version !== b.version || a.files.size !== b.files.size) return false;
+  if (b.answers && !isDeepStrictEqual(a.answers ?? {}, b.answers)) return false;
   const { breathe } = createSlices();
   for (const [path, content] of a.files) {
     if (!isDeepStrictEqual(content, b.files.get(path))) return false;

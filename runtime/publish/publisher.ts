@@ -8,7 +8,7 @@ import { withLease } from '../database/lease.ts';
 import { sentence } from '../messages/index.ts';
 import type { Loaded } from '../packages/package-data.ts';
 import type { Installed } from '../packages/package-store.ts';
-import { refusal } from '../refusal.ts';
+import { type Refusal, refusal } from '../refusal.ts';
 import { type Author, carryOutPublish, type PublishParts } from './carry-out-publish.ts';
 import { chosenFills, offersIn } from './fill-defaults.ts';
 import { prepare } from './prepare.ts';
@@ -36,8 +36,18 @@ export interface OpenPublisher extends Publisher {
     author: Author | ((publication: Publication) => Author),
     seen?: Seen,
   ): Promise<Published>;
+  /** What `apply` does with packages that were read already: once, where the call says so. */
+  applyGiven(call: Call, ready: () => Promise<Ready>, how: ApplyHow): ReturnType<Publisher['apply']>;
   /** The model no longer knows what packages left out at a path, on any node: its data may go. */
   forget(path: string, author: Author): Promise<void>;
+}
+
+export type ApplyHow = Pick<Taken, 'fill' | 'accept'>;
+
+/** What is to be published, and the plan of it that was seen. */
+export interface Ready {
+  readonly given: readonly Installed[];
+  readonly hash: string;
 }
 
 /** What is asked beside the sources that are given. */
@@ -69,7 +79,7 @@ export interface Published {
 }
 
 const issuesFound = refusal('package-issues', 422);
-const planChanged = refusal('plan-changed', 409);
+export const planChanged = refusal('plan-changed', 409);
 const texts: ReadonlyMap<string, Label> = new Map();
 
 export function createPublisher(parts: PublisherParts): OpenPublisher {
@@ -103,8 +113,7 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
     publish: (given, author, { hash, ...beside } = {}) =>
       withLease(database, { name: 'publish', node }, async () => {
         const publication = await plan(given, beside);
-        if (!isPublishable(publication))
-          throw issuesFound({ count: publication.issues.length }, problemsOf(publication.issues));
+        if (!isPublishable(publication)) throw refuseIssues(publication);
         if (hash !== undefined && hash !== publication.hash) throw planChanged();
         if (changesNothing(publication)) {
           // Records that could not be loaded last time may be possible by now.
@@ -122,13 +131,19 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
         if ((await forgetDropped(parts, path, author)) !== undefined) await load();
       }),
     plan: ({ language }, body) => shown(language, wantedIn(body), body),
-    apply: (call, body) => carriedOut(call, wantedIn(body), body),
+    apply: (call, body) => carriedOut(call, async () => ({ ...wantedIn(body), hash: body.hash }), body),
+    applyGiven: (call, ready, how) =>
+      carriedOut(call, async () => ({ ...(await ready()), ...accepted(how) }), how),
     async planUndo({ language }, body) {
       const { publish, ...wanted } = await undoOfLast(database, running);
       return { ...(await shown(language, { ...wanted, ...accepted(body) }, body)), publish };
     },
-    undo: async (call, body) =>
-      carriedOut(call, { ...(await undoOfLast(database, running)), ...accepted(body) }, body),
+    undo: (call, body) =>
+      carriedOut(
+        call,
+        async () => ({ ...(await undoOfLast(database, running)), ...accepted(body), hash: body.hash }),
+        body,
+      ),
   };
   return publisher;
 
@@ -144,8 +159,8 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
 
   async function carriedOut(
     call: Call,
-    { given, ...beside }: Wanted,
-    { hash, fill }: Taken & { readonly hash: string },
+    ready: () => Promise<Wanted & { readonly hash: string }>,
+    { fill }: Taken,
   ) {
     const mark = call.once?.next();
     const { language } = call;
@@ -158,7 +173,8 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
       const answer = JSON.stringify(described);
       return { ...authorOf(call), ...(mark && { once: { mark, answer } }) };
     };
-    const { revision, publication, data } = await publisher.publish(given, author, { hash, ...beside });
+    const { given, ...seen } = await ready();
+    const { revision, publication, data } = await publisher.publish(given, author, seen);
     const described = describe(publication, language);
     return {
       revision,
@@ -182,6 +198,11 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
 }
 
 type Described = ReturnType<typeof describe>;
+
+/** With everything that keeps it from being published. */
+export function refuseIssues({ issues }: Pick<Publication, 'issues'>): Refusal {
+  return issuesFound({ count: issues.length }, problemsOf(issues));
+}
 
 /** All of it is installed as it was given. */
 function changesNothing({ base, changed, leaving, tables }: Publishable): boolean {

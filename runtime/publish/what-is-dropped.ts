@@ -82,8 +82,11 @@ async function withWhatItHad(
   known: Installed,
   former: Model | undefined,
 ): Promise<Installed> {
+  const answers = next.answers ?? known.answers;
+  const answered = answers ? { ...next, answers } : next;
+  const leant = next.dropped ?? [];
   // What was in service cannot be compiled any more: what was remembered before stays.
-  if (!former) return known.dropped ? { ...next, dropped: known.dropped } : next;
+  if (!former) return known.dropped ? { ...answered, dropped: [...known.dropped, ...leant] } : answered;
   const stated = statedOptions(known);
   const had: DroppedSource[] = [];
   const { breathe } = createSlices();
@@ -93,7 +96,7 @@ async function withWhatItHad(
   }
   const seen = new Set(had.map(placeOf));
   const left = (known.dropped ?? []).filter((one) => !seen.has(placeOf(one)));
-  return { ...next, dropped: [...had, ...left] };
+  return { ...answered, dropped: [...had, ...left, ...leant] };
 }
 
 /** With the records that former values became. */

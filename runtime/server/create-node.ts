@@ -14,6 +14,7 @@ import { createApp } from '../http/app.ts';
 import { documentsFileEndpoint } from '../http/match/documents-file.ts';
 import { matchEndpoints } from '../http/match/matching.ts';
 import { auditFileEndpoint } from '../http/operations/audit.ts';
+import { installEndpoints } from '../http/packages/install.ts';
 import { caseEndpoints } from '../http/packages/package-cases.ts';
 import { publishEndpoints } from '../http/packages/publish.ts';
 import { compareEndpoints } from '../http/params/compare-values.ts';
@@ -22,6 +23,7 @@ import type { Host, HttpOptions } from '../http/pipeline/host.ts';
 import { createUiFiles, uiFolder } from '../http/pipeline/ui-files.ts';
 import { sheetEndpoints } from '../http/records/sheets.ts';
 import { createIndexKeeper, type KeeperParts } from '../indexes/index-keeper.ts';
+import { createInstaller, type Installer } from '../install/create-installer.ts';
 import { createJobs } from '../jobs/create-jobs.ts';
 import { createMatching, type Matching, type MatchingParts } from '../match/create-matching.ts';
 import { createReaders } from '../params/readers/readers.ts';
@@ -66,6 +68,8 @@ export interface ServingNode {
   readonly matching: Matching;
   /** Fulfilled when what was done stands in the audit trail. */
   settle(): Promise<void>;
+  /** Packages planned and installed, for callers who are no browsers. */
+  readonly installer: Installer;
   /** Follows other nodes, reports this one, clears away what has expired; until stopped. */
   start(): void;
   /** Ends streams and background work; the tenant stays open. */
@@ -148,6 +152,11 @@ export function createNode(parts: NodeParts): ServingNode {
     rightsMark: gate.rightsMark,
   });
   const sheets = createSheets({ store, zone: tenant.zone, together: matching.together });
+  const cases = createCaseRunner();
+  const installer = createInstaller({
+    ...{ database, publisher: tenant.publisher, cases, served: tenant.served, revision: tenant.revision },
+    ...{ node: tenant.node, version, clock, isBroken: () => tenant.trouble() !== null },
+  });
   const app = createApp({
     host,
     gate,
@@ -159,7 +168,8 @@ export function createNode(parts: NodeParts): ServingNode {
       documentsFileEndpoint(sheets),
       ...valueFileEndpoints(sheets),
       ...compareEndpoints(sheets),
-      ...caseEndpoints(createCaseRunner()),
+      ...caseEndpoints(cases),
+      ...installEndpoints(installer, jobs, tenant.zone),
     ],
     ...(ui === undefined ? {} : { ui: createUiFiles(ui, http?.https ?? false) }),
     ...(http ? { options: http } : {}),
@@ -175,6 +185,7 @@ export function createNode(parts: NodeParts): ServingNode {
     gate,
     matching,
     settle: exempt.settle,
+    installer,
     start() {
       background = runInBackground(
         [

@@ -129,6 +129,8 @@ export const doors: Readonly<Record<string, Door>> = {
   'POST /api/packages/undo/plan': { for: 'administrators', json: '400 body-wrong' },
   'POST /api/packages/undo': { for: 'administrators', json: '400 body-wrong' },
   'POST /api/demo': { for: 'administrators' },
+  'POST /api/packages': { for: 'administrators', json: '400 body-wrong' },
+  'POST /api/packages/plan': { for: 'administrators', json: '400 body-wrong' },
   'POST /api/packages/:name/test': { for: 'administrators', madeUp: '404 package-unknown' },
 
   'GET /api/forms/:form': { for: ['read'] },

@@ -50,7 +50,7 @@ export const ofPublishing: readonly Mutant[] = [
   },
   {
     file: 'runtime/publish/what-is-dropped.ts',
-    find: 'return { ...next, dropped: [...had, ...left] };',
+    find: 'return { ...answered, dropped: [...had, ...left, ...leant] };',
     replace: 'return { ...next, dropped: left };',
     why: 'a field that a package leaves out switches rules off',
     suite: dropped,

@@ -21,7 +21,11 @@ export function publishEndpoints(jobs: Jobs, zone: (org: string) => string): rea
       tag: 'model',
       summary: { zh: '发布元数据', en: 'Publish metadata' },
       body: 'json',
-      handle: async (ask) => published(ask, await ask.host.publisher.apply(ask.writeCall, await ask.body())),
+      handle: async (ask) => {
+        const { writeCall } = ask;
+        const done = await ask.host.publisher.apply(writeCall, await ask.body());
+        return published(ask, { jobs, zone, call: writeCall }, done);
+      },
     },
     {
       method: 'POST',
@@ -36,45 +40,61 @@ export function publishEndpoints(jobs: Jobs, zone: (org: string) => string): rea
         en: 'Undo the last publish: the metadata as it was, by the plan that was seen',
       },
       body: 'json',
-      handle: async (ask) => published(ask, await ask.host.publisher.undo(ask.writeCall, await ask.body())),
+      handle: async (ask) => {
+        const { writeCall } = ask;
+        const done = await ask.host.publisher.undo(writeCall, await ask.body());
+        return published(ask, { jobs, zone, call: writeCall }, done);
+      },
     },
   ];
+}
 
-  /** What a publish leaves in the trail and the log, and the job it starts. */
-  async function published(
-    ask: Ask,
-    { revision, result, fills }: Awaited<ReturnType<Publisher['apply']>>,
-  ): Promise<Answer> {
-    const { user, org } = ask.call;
+interface After {
+  readonly jobs: Jobs;
+  readonly zone: (org: string) => string;
+  readonly call: Call;
+}
+
+/** After a publish: what the trail is told of it, the job that fills in what was taken of its offers, and the answer. */
+export async function published(
+  ask: Ask,
+  { jobs, zone, call }: After,
+  { revision, result, fills }: Awaited<ReturnType<Publisher['apply']>>,
+  detail: JsonObject = {},
+): Promise<Answer> {
+  const { user, org } = ask.call;
+  await ask.host.audit.record({
+    ...{ action: 'model-applied', actor: user, org },
+    detail: { revision, requestId: ask.requestId, ...detail },
+  });
+  for (const { code, params } of doubtsIn(result))
     await ask.host.audit.record({
-      action: 'model-applied',
-      actor: user,
-      org,
-      detail: { revision, requestId: ask.requestId },
+      ...{ action: 'package-accepted', actor: user, org },
+      ...{ target: String(params['name']), detail: { ...params, why: code } },
     });
-    for (const { code, params } of doubtsIn(result))
-      await ask.host.audit.record({
-        ...{ action: 'package-accepted', actor: user, org },
-        ...{ target: String(params['name']), detail: { ...params, why: code } },
-      });
-    for (const { code, params } of stoppedIn(result))
-      ask.host.log.warn({ revision, code, ...params }, 'a publish left stored conditions that match nothing');
-    const job = fills.length > 0 ? await fill(ask, ask.writeCall, fills) : null;
-    // Whoever published goes on with what he published.
-    return {
-      body: { ...result, job: job?.id ?? null },
-      revision: job?.revision ?? revision,
-      headers: { 'guiju-model': String(ask.host.served().revision) },
-    };
-  }
+  for (const { code, params } of stoppedIn(result))
+    ask.host.log.warn({ revision, code, ...params }, 'a publish left stored conditions that match nothing');
+  const job = fills.length > 0 ? await fill(ask, jobs, zone, call, fills) : null;
+  // Whoever published goes on with what he published.
+  return {
+    body: { ...result, job: job?.id ?? null },
+    revision: job?.revision ?? revision,
+    headers: { 'guiju-model': String(ask.host.served().revision) },
+  };
+}
 
-  function fill({ host }: Ask, { once, ...caller }: Call, fills: readonly string[]) {
-    const served = host.served();
-    const call: Call = { ...caller, served, org: served.orgs.root, rights: platformRights };
-    const { store, database, clock } = host;
-    const work = fillingWork({ store, database, zone, clock }, call, fills);
-    return jobs.start({ ...call, org: caller.org, ...(once && { once }) }, work);
-  }
+function fill(
+  { host }: Ask,
+  jobs: Jobs,
+  zone: (org: string) => string,
+  { once, ...caller }: Call,
+  fills: readonly string[],
+) {
+  const served = host.served();
+  const call: Call = { ...caller, served, org: served.orgs.root, rights: platformRights };
+  const { store, database, clock } = host;
+  const work = fillingWork({ store, database, zone, clock }, call, fills);
+  return jobs.start({ ...call, org: caller.org, ...(once && { once }) }, work);
 }
 
 /** What somebody answered for, though its signature did not. */

@@ -1,0 +1,153 @@
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Form } from '../../metadata/model.ts';
+import { restore } from '../backup/restore.ts';
+import type { Call } from '../call/call.ts';
+import { platformUser } from '../call/system-call.ts';
+import { createLog } from '../config/log.ts';
+import type { Database } from '../database/database.ts';
+import { createMatching, type Matching } from '../match/create-matching.ts';
+import type { Loaded } from '../packages/package-data.ts';
+import type { Installed } from '../packages/package-store.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+import { serverVersion } from '../version.ts';
+import type { CaseResult } from './case-report.ts';
+import { inTenantOfItsOwn, makeRoot, runCases } from './test-packages.ts';
+
+/** An install tried on a copy. */
+export interface RehearsalRequest {
+  /** A backup of what it is tried on; absent: the packages that are installed, with their records alone. */
+  readonly file?: string;
+  readonly installed: readonly Installed[];
+  readonly given: readonly Installed[];
+}
+
+export interface Rehearsed {
+  readonly before: readonly CaseResult[];
+  readonly after: readonly CaseResult[];
+  /** What became of the records that packages bring. */
+  readonly data: Loaded;
+  readonly matches: readonly RehearsedMatch[];
+}
+
+/** Recent documents that another rule would match. */
+export interface RehearsedMatch {
+  /** Names of the form whose rules match, and of the documents' form. */
+  readonly form: string;
+  readonly about: string;
+  readonly looked: number;
+  readonly changed: readonly { readonly document: Json; readonly from: Json; readonly to: Json }[];
+  /** A match asks more than a document says. */
+  readonly why?: 'asks-more';
+}
+
+/** Recent documents that are looked at, of each form that rules ask about. */
+export const mostDocuments = 200;
+/** Of those that another rule would match, so many are shown. */
+const mostShown = 100;
+
+/** Carries an install out on a copy that lives as long as this takes, and compares before and after. */
+export function rehearse({ file, installed, given }: RehearsalRequest): Promise<Rehearsed> {
+  const fill = async (database: Database) => {
+    if (file === undefined) return;
+    await restore(database, file, { server: serverVersion, node: 'rehearsal', unsealed: true });
+  };
+  return inTenantOfItsOwn(async (tenant) => {
+    const author = { actor: { id: platformUser.id, name: platformUser.name }, reason: null };
+    if (file === undefined) {
+      await tenant.publisher.publish(installed, author);
+      await makeRoot(tenant);
+      await tenant.packageData.load({ sets: setsOf(tenant) });
+    }
+    const before = await looked(tenant);
+    const { data } = await tenant.publisher.publish(given, author, { accept: given.map(({ name }) => name) });
+    const after = await looked(tenant);
+    return {
+      before: before.cases,
+      after: after.cases,
+      data,
+      matches: compared(before.winners, after.winners),
+    };
+  }, fill);
+}
+
+function setsOf(tenant: Tenant): readonly string[] {
+  return [...new Set(tenant.served().model.data.flatMap(({ content }) => content.set ?? []))];
+}
+
+interface Looked {
+  readonly cases: readonly CaseResult[];
+  readonly winners: ReadonlyMap<string, Winners>;
+}
+
+interface Winners {
+  readonly form: string;
+  readonly about: string;
+  readonly asksMore: boolean;
+  /** By id of the document. */
+  readonly of: ReadonlyMap<string, { readonly document: Json; readonly winner: JsonObject | null }>;
+}
+
+async function looked(tenant: Tenant): Promise<Looked> {
+  const log = createLog('silent');
+  const matching = createMatching({ database: tenant.database, log, zone: tenant.zone });
+  const call = tenant.systemCall();
+  const { model } = tenant.served();
+  const cases = await runCases(model, matching, call);
+  const winners = new Map<string, Winners>();
+  for (const form of model.formsById.values()) {
+    if (!form.match) continue;
+    const found = await winnersOf(tenant, matching, call, form);
+    if (found) winners.set(form.id, found);
+  }
+  return { cases, winners };
+}
+
+async function winnersOf(
+  { store }: Tenant,
+  matching: Matching,
+  call: Call,
+  form: Form,
+): Promise<Winners | undefined> {
+  const { match } = form;
+  const about = call.served.model.formsById.get(match?.facts ?? '');
+  if (!match || !about) return undefined;
+  const asksMore = match.within === 'required' || match.for.some(({ required }) => required);
+  const of = new Map<string, { readonly document: Json; readonly winner: JsonObject | null }>();
+  const head = { form: form.name, about: about.name, asksMore };
+  if (asksMore || about.kind !== 'document') return { ...head, of };
+  const fields = [...about.fields.filter(({ hidden }) => !hidden).map(({ name }) => name), 'org'];
+  const query = { view: 'manage', fields, sort: ['-id'], limit: mostDocuments } as const;
+  const { items } = await store.list(call, about, query);
+  const byOrg = Map.groupBy(items, ({ org }) => String((org as JsonObject | null)?.['id'] ?? call.org));
+  for (const [org, documents] of byOrg) {
+    const question = { facts: documents, at: undefined, ask: undefined, within: undefined };
+    const answered = await matching.match({ ...call, org }, form, question).catch(() => null);
+    for (const [at, document] of documents.entries()) {
+      const answer = answered?.items[at];
+      if (!answer || answer instanceof Error) continue;
+      const winner = (answer as JsonObject)['winner'] as JsonObject | null | undefined;
+      of.set(String(document['id']), {
+        document: { id: document['id'] ?? null, number: document[about.number?.name ?? ''] ?? null },
+        winner: winner ?? null,
+      });
+    }
+  }
+  return { ...head, of };
+}
+
+function compared(
+  before: ReadonlyMap<string, Winners>,
+  after: ReadonlyMap<string, Winners>,
+): readonly RehearsedMatch[] {
+  return [...after].flatMap(([id, now]): RehearsedMatch[] => {
+    const was = before.get(id);
+    if (!was) return [];
+    if (now.asksMore) return [{ form: now.form, about: now.about, looked: 0, changed: [], why: 'asks-more' }];
+    const both = [...now.of].flatMap(([document, one]) => {
+      const former = was.of.get(document);
+      return former ? [{ document: one.document, from: former.winner, to: one.winner }] : [];
+    });
+    const changed = both.filter(({ from, to }) => from?.['id'] !== to?.['id']).slice(0, mostShown);
+    return [{ form: now.form, about: now.about, looked: both.length, changed }];
+  });
+}

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import { describeOnDatabases } from '../../workshop/databases.ts';
+import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
+import { field, installsOn, label } from './world.suite.ts';
+
+const rule = (key: string, channel: string) => ({
+  key,
+  values: { number: key, condition: { fact: 'channel', operator: 'equal', value: channel } },
+});
+
+/** Orders that rules are matched for; what a version brings of rules is said by the test. */
+function orders(version: string, rules: readonly JsonObject[], cases: readonly JsonObject[]): JsonObject {
+  const files: Record<string, Json> = {
+    'package.json': {
+      ...{ name: 'orders', version, peerDependencies: { platform: '*' } },
+      guiju: { prefix: 'orders', label: label('Orders') },
+    },
+    'forms/order.json': {
+      ...{ name: 'order', kind: 'document', label: label('Order') },
+      fields: [field('number', 'text'), field('channel', 'text')],
+    },
+    'forms/rule.json': {
+      ...{ name: 'rule', kind: 'master', label: label('Rule') },
+      sharing: { allowed: ['private', 'global'], default: 'global' },
+      fields: [
+        field('number', 'text', { required: true }),
+        field('note', 'text'),
+        field('condition', 'condition', { facts: 'order' }),
+      ],
+      match: { facts: 'order', order: ['number'] },
+    },
+    'data/rules.json': { form: 'rule', records: rules },
+    'cases/rule.json': { form: 'rule', cases },
+  };
+  return { files };
+}
+
+const cases: readonly JsonObject[] = [
+  { name: 'web', facts: { channel: 'web' }, expect: 'W' },
+  { name: 'shop', facts: { channel: 'shop' }, expect: 'S' },
+];
+
+describeOnDatabases('the rehearsal of an install', (under) => {
+  let node: TestNode;
+  let on: ReturnType<typeof installsOn>;
+  beforeAll(async () => {
+    node = await openTestNode(under.url);
+    on = installsOn(node);
+    await on.install([orders('1.0.0', [rule('W', 'web'), rule('S', 'shop')], cases)]);
+    const { body } = await node.ask('GET', '/api/forms/rule/records?number=S');
+    const [{ id }] = body['items'] as [{ id: string }];
+    const etag = (await node.ask('GET', `/api/forms/rule/records/${id}`)).headers.get('etag') ?? '';
+    // The customer matches mail instead, and has a case of his own that says so.
+    const condition = { fact: 'channel', operator: 'equal', value: 'mail' };
+    await node.ask('PATCH', `/api/forms/rule/records/${id}`, { condition }, { 'if-match': etag });
+    for (const channel of ['web', 'mail', 'shop', 'fax'])
+      await node.ask('POST', '/api/forms/order/records', { number: channel, channel });
+  });
+  afterAll(() => node.close());
+
+  it('tries cases over what the customer made of records, before and after', async () => {
+    const packages = [orders('1.1.0', [rule('W', 'web'), rule('S', 'shop'), rule('F', 'fax')], cases)];
+    const before = node.tenant.revision();
+    expect(await on.plan(packages)).toMatchObject({
+      open: { cases: 0 },
+      records: { created: 1, changed: 0, issues: [] },
+      cases: {
+        over: 'records',
+        before: { passed: 1, failed: 1, skipped: 0 },
+        after: { passed: 1, failed: 1, skipped: 0 },
+        // It fails as it did.
+        changed: [],
+      },
+    });
+    expect(node.tenant.revision()).toBe(before);
+    expect((await node.ask('GET', '/api/forms/rule/records?number=F')).body['items']).toEqual([]);
+  });
+
+  it('tells which recent documents another rule would match', async () => {
+    const packages = [orders('1.1.0', [rule('W', 'web'), rule('S', 'shop'), rule('F', 'fax')], cases)];
+    expect((await on.plan(packages))['matches']).toMatchObject([
+      {
+        ...{ form: 'rule', about: 'order', looked: 4 },
+        changed: [{ document: { number: 'fax' }, from: null, to: { number: 'F' } }],
+      },
+    ]);
+  });
+
+  it('stops what makes a case fail, unless somebody accepts that for a reason', async () => {
+    const packages = [orders('1.2.0', [rule('A', 'web'), rule('W', 'web'), rule('S', 'shop')], cases)];
+    const seen = await on.plan(packages);
+    const id = 'orders/cases/rule.json#web';
+    expect(seen).toMatchObject({
+      ...{ hash: null, open: { cases: 1 }, summary: { cases: { newlyFailing: 1 } } },
+      cases: {
+        changed: [{ id, name: 'web', before: 'passed', after: 'failed', expected: 'W', actual: 'A' }],
+      },
+    });
+    const refused = await on.post({ packages, hash: 'x' });
+    expect([refused.status, refused.body]).toMatchObject([
+      409,
+      {
+        code: 'cases-failing',
+        errors: [{ path: id, code: 'case-failing', message: 'case “web”: W is expected, A would come' }],
+      },
+    ]);
+    await on.install(packages, { acceptCases: 'A is right' });
+    const { body } = await node.ask('GET', '/api/audit?action=package-accepted');
+    expect(body['items']).toMatchObject([
+      { target: id, detail: { why: 'cases-failing', reason: 'A is right', cases: [id] } },
+    ]);
+    const match = await node.ask('POST', '/api/forms/rule/match', { facts: { channel: 'web' } });
+    expect(match.body['winner']).toMatchObject({ number: 'A' });
+  });
+});

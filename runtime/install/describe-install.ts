@@ -1,0 +1,261 @@
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import { isObject } from '../../metadata/json.ts';
+import type { Label, Language } from '../../metadata/label.ts';
+import type { Interference, Notice, Question } from '../../metadata/merge/question.ts';
+import { isNewerVersion } from '../../metadata/model/versions.ts';
+import type { Model } from '../../metadata/model.ts';
+import type { CaseResult } from '../cases/case-report.ts';
+import { sentence } from '../messages/index.ts';
+import { renderProblems } from '../messages/render-problem.ts';
+import type { Installed } from '../packages/package-store.ts';
+import { keyId } from '../packages/signature.ts';
+import { describe, describeData } from '../publish/publisher.ts';
+import type { InstallPlan } from './plan-install.ts';
+import { describeDifference } from './tell-differences.ts';
+
+const texts: ReadonlyMap<string, Label> = new Map();
+
+/** A plan as it is shown: everything with its sentence in the reader's language. */
+export function describeInstall(
+  plan: InstallPlan,
+  model: Model,
+  language: Language,
+  reason?: string,
+): JsonObject {
+  const { merged, publication, rehearsal, open, rows, unmet } = plan;
+  const { issues, changes, hidden, offers, base } = describe(publication, language);
+  const after = publication.compiled.model ?? model;
+  const say = (code: string, params: Readonly<Record<string, Json>>) =>
+    sentence(code, params, language, texts);
+  const formLabel = (id: string): Json => {
+    const label = after.formsById.get(id)?.label ?? model.formsById.get(id)?.label;
+    return label ? { ...label } : null;
+  };
+  const naming = { say, formLabel, language };
+  return {
+    hash: plan.hash ?? null,
+    base,
+    open: { ...open },
+    summary: {
+      lost: changes.filter(({ risk }) => risk === 'lossy').length,
+      questions: merged.questions.length,
+      rows: [...rows.values()].reduce((sum, count) => sum + count, 0),
+      stricter: issues.filter(({ code }) => code.startsWith('records-')).length,
+      tables: changes.length,
+      differences: plan.differences.length,
+      cases: {
+        passed: counted(rehearsal?.after, 'passed'),
+        failed: counted(rehearsal?.after, 'failed'),
+        newlyFailing: rehearsal?.newlyFailing.length ?? 0,
+      },
+    },
+    packages: plan.offered.map((one) => packageOf(one, plan.before, model)),
+    requirements: unmet.map((one) => ({
+      ...{ package: one.package, needs: one.needs, range: one.range, found: one.found },
+      message: say(one.found === null ? 'need-unmet' : 'need-unfit', { ...one, found: one.found ?? '' }),
+    })),
+    differences: plan.differences.map((one) => describeDifference(one, language, after)),
+    questions: merged.questions.map((one, at) => ({
+      ...questionOf(one, naming),
+      said: { ...(plan.said[at] ?? { package: one.layer, by: null, at: null, revision: null }) },
+    })),
+    interference: merged.interference.map((one) => interferenceOf(one, naming)),
+    notices: merged.notices.map((one) => noticeOf(one, naming)),
+    issues: issues as unknown as Json,
+    changes: changes.map((one) => ({ ...one, rows: rows.get(one.table) ?? null })) as unknown as Json,
+    hidden: [...hidden],
+    offers: offers as unknown as Json,
+    records: rehearsal ? (describeData(rehearsal.data, language) as unknown as JsonObject) : null,
+    cases: rehearsal
+      ? {
+          over: rehearsal.over,
+          before: counts(rehearsal.before),
+          after: counts(rehearsal.after),
+          changed: rehearsal.changed.map((one) => ({
+            id: one.id,
+            ...{ package: one.after.package, file: one.after.file, name: one.after.name },
+            ...{ before: one.before?.outcome ?? null, after: one.after.outcome },
+            ...{ expected: one.after.expected, actual: one.after.actual ?? null },
+            problems: renderProblems(one.after.problems ?? [], language, after.messages) as unknown as Json,
+          })),
+          accepted: reason ?? null,
+        }
+      : null,
+    matches: (rehearsal?.matches ?? []).filter(({ looked, why }) => looked > 0 || why) as unknown as Json,
+  };
+}
+
+function counted(cases: readonly CaseResult[] | undefined, outcome: CaseResult['outcome']): number {
+  return (cases ?? []).filter((one) => one.outcome === outcome).length;
+}
+
+function counts(cases: readonly CaseResult[]): JsonObject {
+  return {
+    passed: counted(cases, 'passed'),
+    failed: counted(cases, 'failed'),
+    skipped: counted(cases, 'skipped'),
+  };
+}
+
+function packageOf(
+  { name, version, files, signed }: Installed,
+  before: readonly Installed[],
+  model: Model,
+): JsonObject {
+  const known = before.find((one) => one.name === name);
+  const manifest = files.get('package.json');
+  const guiju = isObject(manifest) && isObject(manifest['guiju']) ? manifest['guiju'] : {};
+  const action = !known
+    ? 'install'
+    : isNewerVersion(version, known.version)
+      ? 'upgrade'
+      : isNewerVersion(known.version, version)
+        ? 'downgrade'
+        : model.packages.some((one) => one.name === name) && sameFiles(known, files)
+          ? 'none'
+          : 'change';
+  return {
+    ...{ name, version, from: known?.version ?? null, label: guiju['label'] ?? null, action },
+    signed: signed ? { key: keyId(signed.key), whole: signed.isWhole } : null,
+  };
+}
+
+function sameFiles(known: Installed, files: Installed['files']): boolean {
+  return (
+    known.files.size === files.size &&
+    [...files].every(([path, content]) => known.files.get(path) === content)
+  );
+}
+
+interface Naming {
+  readonly say: (code: string, params: Readonly<Record<string, Json>>) => string;
+  readonly formLabel: (id: string) => Json;
+  readonly language: Language;
+}
+
+function spotOf(
+  { form, target, label }: Question | Interference | Notice,
+  { formLabel }: Naming,
+): JsonObject {
+  return {
+    form: form === '' ? null : form,
+    formLabel: form === '' ? null : formLabel(form),
+    target,
+    property: target.split('/').at(-1) ?? '',
+    label: label ? { ...label } : null,
+  };
+}
+
+function questionOf(one: Question, naming: Naming): JsonObject {
+  const { id, base, theirs, ours, layer, proposal, answer, remembered } = one;
+  const shown = {
+    base: shownValue(base, naming.language),
+    theirs: shownValue(theirs, naming.language),
+    ours: shownValue(ours, naming.language),
+  };
+  return {
+    ...{ id, package: one.package, ...spotOf(one, naming) },
+    ...{ base, theirs, ours, shown, proposal, remembered },
+    answer: (answer ?? null) as Json,
+    message: naming.say('merge-question', {
+      ...{ package: one.package, layer, name: nameOf(one, naming), property: propertyOf(one, naming) },
+      ...shown,
+    }),
+  };
+}
+
+function interferenceOf(one: Interference, naming: Naming): JsonObject {
+  const said = one.said.map(({ package: by, value }) => ({
+    ...{ package: by, value },
+    shown: shownValue(value, naming.language),
+  }));
+  return {
+    ...{ id: one.id, ...spotOf(one, naming), said },
+    ...{ answer: (one.answer ?? null) as Json, remembered: one.remembered },
+    message: naming.say('merge-interference', {
+      ...{ name: nameOf(one, naming), property: propertyOf(one, naming) },
+      said: said.map(({ package: by, shown }) => `${by}: ${shown}`),
+    }),
+  };
+}
+
+function noticeOf(one: Notice, naming: Naming): JsonObject {
+  const params = Object.fromEntries(
+    Object.entries(one.params).map(([name, value]) => [name, shownValue(value, naming.language)]),
+  );
+  const code =
+    one.code === 'merge-stricter' && one.params['holds'] === 'ours' ? 'merge-stricter-ours' : one.code;
+  return {
+    ...{ code, package: one.package, layer: one.layer, ...spotOf(one, naming) },
+    params: { ...one.params },
+    message: naming.say(code, {
+      ...{ package: one.package, layer: one.layer, name: nameOf(one, naming) },
+      ...{ property: propertyOf(one, naming), ...params },
+    }),
+  };
+}
+
+function nameOf(
+  { form, target, label }: Question | Interference | Notice,
+  { language, formLabel }: Naming,
+): string {
+  const whole = formLabel(form);
+  const upper = isObject(whole) ? String(whole[language] ?? '') : form;
+  const own = label?.[language] ?? target;
+  return upper === '' || upper === own ? own : `${upper} · ${own}`;
+}
+
+function propertyOf({ target }: { readonly target: string }, { language }: Naming): string {
+  const property = target.split('/').at(-1) ?? '';
+  return propertyWords[property]?.[language] ?? property;
+}
+
+/** What people call the properties that layers speak of. */
+const propertyWords: Readonly<Record<string, Label>> = {
+  label: { zh: '名称', en: 'label' },
+  recordLabel: { zh: '单条数据的称呼', en: 'what one record is called' },
+  help: { zh: '说明', en: 'help' },
+  menu: { zh: '菜单位置', en: 'place in the menu' },
+  title: { zh: '标题字段', en: 'field that names a record' },
+  default: { zh: '默认值', en: 'default' },
+  autoAssign: { zh: '自动分配', en: 'assigned by itself' },
+  visible: { zh: '显示条件', en: 'when it is shown' },
+  hidden: { zh: '隐藏', en: 'hidden' },
+  optionsFilter: { zh: '可选范围', en: 'what can be picked' },
+  ownable: { zh: '可个性化', en: 'personalised copies' },
+  required: { zh: '必填', en: 'required' },
+  readonly: { zh: '只读', en: 'read only' },
+  fixed: { zh: '保存后不可改', en: 'fixed once saved' },
+  personal: { zh: '个人信息', en: 'personal data' },
+  publicNumbers: { zh: '编号公开', en: 'numbers seen by everybody' },
+  min: { zh: '最小值', en: 'smallest value' },
+  max: { zh: '最大值', en: 'greatest value' },
+  options: { zh: '选项', en: 'options' },
+  order: { zh: '顺序', en: 'order' },
+  sort: { zh: '排序', en: 'sort' },
+  columns: { zh: '列', en: 'columns' },
+  filters: { zh: '快速筛选', en: 'quick filters' },
+  search: { zh: '搜索字段', en: 'fields that are searched' },
+  fields: { zh: '字段', en: 'fields' },
+  result: { zh: '匹配结果', en: 'results of a match' },
+  locked: { zh: '锁定', en: 'locks' },
+  indexes: { zh: '索引', en: 'indexes' },
+  message: { zh: '提示', en: 'message' },
+  severity: { zh: '级别', en: 'severity' },
+  confirm: { zh: '确认语', en: 'what is confirmed' },
+  preset: { zh: '预置值', en: 'preset value' },
+  unit: { zh: '单位', en: 'unit' },
+  danger: { zh: '危险标记', en: 'danger mark' },
+};
+
+/** A value in words, as far as it has any. */
+export function shownValue(value: Json, language: Language): string {
+  if (value === null || value === '') return { zh: '（无）', en: '(none)' }[language];
+  if (typeof value === 'boolean') return { zh: value ? '是' : '否', en: value ? 'yes' : 'no' }[language];
+  if (Array.isArray(value))
+    return value.map((one: Json) => shownValue(one, language)).join({ zh: '、', en: ', ' }[language]);
+  if (!isObject(value)) return String(value);
+  const own = value[language];
+  if (typeof own === 'string') return own;
+  return JSON.stringify(value);
+}

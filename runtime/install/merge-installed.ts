@@ -1,0 +1,92 @@
+import type { Json } from '../../metadata/json.ts';
+import { type Merged, mergePackages } from '../../metadata/merge/merge-packages.ts';
+import type { Answers } from '../../metadata/merge/question.ts';
+import { localPackage } from '../../metadata/model/order.ts';
+import { Report } from '../../metadata/model/report.ts';
+import { readSourceFiles } from '../../metadata/model/source-files.ts';
+import { wellFormed } from '../../metadata/model/structure.ts';
+import type { PackageSource } from '../../metadata/source.ts';
+import { createSlices } from '../breaks.ts';
+import type { Installed } from '../packages/package-store.ts';
+
+export interface MergedPackages {
+  readonly merged: Merged;
+  /** What is to be published: the packages, and the customer's layer where the merge touches it. */
+  readonly packages: readonly Installed[];
+  /** By name, as they are installed. */
+  readonly before: ReadonlyMap<string, PackageSource>;
+  readonly given: ReadonlyMap<string, PackageSource>;
+}
+
+interface HowToMerge {
+  readonly answers?: Answers | undefined;
+  readonly take?: 'theirs' | 'ours' | undefined;
+}
+
+/** Merges packages with what is installed and with what the customer said of it. */
+export async function mergeInstalled(
+  installed: readonly Installed[],
+  given: readonly Installed[],
+  { answers = {}, take }: HowToMerge,
+): Promise<MergedPackages> {
+  const before = await sourcesOf(installed);
+  const next = await sourcesOf(given);
+  const local = installed.find(({ name }) => name === localPackage);
+  const merged = mergePackages({
+    before,
+    given: next,
+    answers,
+    ...(take && { take }),
+    remembered: local?.answers ?? {},
+  });
+  const packages = given.map((one) => {
+    const kept = merged.kept.get(one.name);
+    return kept ? { ...one, dropped: kept } : one;
+  });
+  const changed = merged.isLocalChanged || !sameAnswers(merged.answers, local?.answers ?? {});
+  return {
+    merged,
+    packages: changed ? [...packages, localWith(local, merged)] : packages,
+    before: byName(before),
+    given: byName(next),
+  };
+}
+
+function sameAnswers(a: Answers, b: Answers): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function byName(sources: readonly PackageSource[]): ReadonlyMap<string, PackageSource> {
+  return new Map(sources.map((source) => [source.manifest.name, source]));
+}
+
+/** Without files that do not have the shape of their kind: the compile tells of those. */
+async function sourcesOf(all: readonly Installed[]): Promise<readonly PackageSource[]> {
+  const read: PackageSource[] = [];
+  const slices = createSlices();
+  for (const { files, dropped } of all) {
+    const { source } = readSourceFiles(files);
+    if (source) read.push(dropped ? { ...source, dropped } : source);
+    await slices.breathe();
+  }
+  return (await slices.drain(wellFormed(read, new Report()))).packages;
+}
+
+/** The customer's layer with what the merge made of what it says; files that the merge does not know stay. */
+function localWith(local: Installed | undefined, { local: source, answers }: Merged): Installed {
+  const files = new Map(local?.files);
+  if (source) {
+    for (const path of files.keys()) if (/^(extensions|params)\//.test(path)) files.delete(path);
+    if (!local) files.set('package.json', source.manifest as unknown as Json);
+    for (const { file, content } of [...source.extensions, ...source.params])
+      files.set(file, content as unknown as Json);
+  } else if (!local) files.set('package.json', emptyManifest);
+  return { name: localPackage, version: local?.version ?? '1.0.0', files, answers };
+}
+
+/** Of a customer who says nothing, but decided something. */
+const emptyManifest: Json = {
+  name: localPackage,
+  version: '1.0.0',
+  guiju: { prefix: localPackage, label: { zh: '本地调整', en: 'Local changes' } },
+};

@@ -1,0 +1,239 @@
+import type { JsonObject } from '../../metadata/json.ts';
+import { issues, loaded, publication, published } from './model-schemas.ts';
+import { anyObject } from './refs.ts';
+
+const text = { type: 'string' } as const;
+const integer = { type: 'integer' } as const;
+const label = { $ref: '#/components/schemas/Label' } as const;
+
+const { packages: _packages, ...beside } = published;
+const install = {
+  packages: {
+    type: 'array',
+    minItems: 1,
+    'x-problem': 'install-packages',
+    items: {
+      'x-problem': 'install-packages',
+      anyOf: [
+        {
+          type: 'object',
+          required: ['files'],
+          additionalProperties: false,
+          properties: {
+            files: { ...anyObject, description: 'What each file says, by its path in the package' },
+          },
+        },
+        {
+          type: 'object',
+          required: ['tarball'],
+          additionalProperties: false,
+          properties: { tarball: { type: 'string', description: 'A package in npm’s format, in base64' } },
+        },
+      ],
+    },
+  },
+  answers: {
+    type: 'object',
+    description:
+      'To questions: `theirs`, `ours` or `{ "value": … }`; of packages that disagree: `{ "from": "name" }`; by id, or by place: `invoice-item/fields/rate/label`',
+    additionalProperties: {
+      'x-problem': 'install-answers',
+      anyOf: [
+        { type: 'string', enum: ['theirs', 'ours'] },
+        { type: 'object', required: ['value'], properties: { value: {} }, additionalProperties: false },
+        { type: 'object', required: ['from'], properties: { from: text }, additionalProperties: false },
+      ],
+    },
+  },
+  take: {
+    type: 'string',
+    enum: ['theirs', 'ours'],
+    description: 'Answers every question that has no answer',
+    'x-problem': 'install-take',
+  },
+  acceptCases: {
+    type: 'string',
+    minLength: 1,
+    maxLength: 500,
+    description: 'Why cases may fail that did not fail before; kept in the audit trail',
+    'x-problem': 'install-reason',
+  },
+  ...beside,
+} as const;
+
+const spot = {
+  form: { type: ['string', 'null'] },
+  formLabel: { anyOf: [label, { type: 'null' }] },
+  target: text,
+  property: text,
+  label: { anyOf: [label, { type: 'null' }] },
+} as const;
+const counts = {
+  type: 'object',
+  required: ['passed', 'failed', 'skipped'],
+  properties: { passed: integer, failed: integer, skipped: integer },
+} as const;
+
+const installPlan = {
+  hash: {
+    type: ['string', 'null'],
+    description: 'Names the plan to be carried out; null: something is open',
+  },
+  base: publication.base,
+  open: {
+    type: 'object',
+    description: 'What is to be answered or mended first, counted',
+    required: ['questions', 'interference', 'errors', 'cases', 'requirements'],
+    properties: {
+      ...{ questions: integer, interference: integer, errors: integer, cases: integer },
+      requirements: integer,
+    },
+  },
+  summary: {
+    ...anyObject,
+    required: ['lost', 'questions', 'rows', 'stricter', 'tables', 'differences', 'cases'],
+    properties: {
+      ...{ lost: integer, questions: integer, rows: integer, stricter: integer, tables: integer },
+      differences: integer,
+      cases: {
+        type: 'object',
+        required: ['passed', 'failed', 'newlyFailing'],
+        properties: { passed: integer, failed: integer, newlyFailing: integer },
+      },
+    },
+  },
+  packages: {
+    type: 'array',
+    items: {
+      type: 'object',
+      required: ['name', 'version', 'from', 'action', 'label', 'signed'],
+      properties: {
+        ...{ name: text, version: text, from: { type: ['string', 'null'] } },
+        action: { enum: ['install', 'upgrade', 'downgrade', 'change', 'none'] },
+        label: { anyOf: [label, { type: 'null' }] },
+        signed: { type: ['object', 'null'], properties: { key: text, whole: { type: 'boolean' } } },
+      },
+    },
+  },
+  requirements: {
+    type: 'array',
+    description: 'What is wanted and not there',
+    items: {
+      type: 'object',
+      required: ['package', 'needs', 'range', 'found', 'message'],
+      properties: {
+        package: text,
+        needs: text,
+        range: text,
+        found: { type: ['string', 'null'] },
+        message: text,
+      },
+    },
+  },
+  differences: {
+    type: 'array',
+    items: {
+      type: 'object',
+      required: ['package', 'rule', 'grade', 'concerns', 'place', 'form', 'label', 'records', 'message'],
+      properties: {
+        ...{ package: text, rule: text, grade: { enum: ['breaking', 'additive', 'cosmetic'] }, place: text },
+        concerns: { type: 'array', items: { enum: ['data', 'api', 'layers', 'matches'] } },
+        ...{ form: { type: ['string', 'null'] }, label: { anyOf: [label, { type: 'null' }] } },
+        ...{ records: { type: ['integer', 'null'] }, message: text },
+      },
+    },
+  },
+  questions: {
+    type: 'array',
+    items: {
+      type: 'object',
+      required: ['id', 'package', 'target', 'base', 'theirs', 'ours', 'shown', 'said', 'answer', 'message'],
+      properties: {
+        ...{ id: text, package: text, ...spot },
+        ...{ base: {}, theirs: {}, ours: {} },
+        shown: { type: 'object', properties: { base: text, theirs: text, ours: text } },
+        said: {
+          type: 'object',
+          properties: {
+            package: text,
+            by: { type: ['string', 'null'] },
+            at: { type: ['string', 'null'] },
+            revision: { type: ['integer', 'null'] },
+          },
+        },
+        proposal: { enum: ['theirs', 'ours'] },
+        answer: { description: 'theirs, ours, { value }, or null' },
+        remembered: { type: 'boolean' },
+        message: text,
+      },
+    },
+  },
+  interference: {
+    type: 'array',
+    items: {
+      type: 'object',
+      required: ['id', 'target', 'said', 'answer', 'message'],
+      properties: {
+        ...{ id: text, ...spot, remembered: { type: 'boolean' }, message: text },
+        said: {
+          type: 'array',
+          items: { type: 'object', properties: { package: text, value: {}, shown: text } },
+        },
+        answer: { description: '{ from }, { value }, or null' },
+      },
+    },
+  },
+  notices: {
+    type: 'array',
+    items: {
+      type: 'object',
+      required: ['code', 'package', 'layer', 'target', 'params', 'message'],
+      properties: { code: text, package: text, layer: text, ...spot, params: anyObject, message: text },
+    },
+  },
+  issues,
+  changes: {
+    type: 'array',
+    items: {
+      type: 'object',
+      required: ['kind', 'table', 'risk', 'rows', 'message'],
+      properties: { kind: text, table: text, risk: text, rows: { type: ['integer', 'null'] }, message: text },
+    },
+  },
+  hidden: publication.hidden,
+  offers: publication.offers,
+  records: { anyOf: [{ ...anyObject, ...loaded }, { type: 'null' }] },
+  cases: {
+    anyOf: [
+      {
+        type: 'object',
+        required: ['over', 'before', 'after', 'changed', 'accepted'],
+        properties: {
+          over: { enum: ['records', 'packages'] },
+          ...{ before: counts, after: counts, accepted: { type: ['string', 'null'] } },
+          changed: { type: 'array', items: anyObject },
+        },
+      },
+      { type: 'null' },
+    ],
+  },
+  matches: { type: 'array', items: anyObject },
+} as const;
+
+/** Schemas of what is told of an install: its plan, and what it is asked with. */
+export const installSchemas: JsonObject = {
+  Install: {
+    type: 'object',
+    required: ['packages'],
+    properties: { ...install, hash: { type: ['string', 'null'] } },
+  },
+  CarryOutInstall: {
+    type: 'object',
+    required: ['packages', 'hash'],
+    properties: {
+      ...install,
+      hash: { type: 'string', description: 'Of the plan that was seen', 'x-problem': 'publish-hash' },
+    },
+  },
+  InstallPlan: { type: 'object', required: Object.keys(installPlan), properties: installPlan },
+};
