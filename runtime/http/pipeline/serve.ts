@@ -89,7 +89,8 @@ export function serve(endpoint: Endpoint, { host, gate, options, respond, arrive
       ...judged,
     });
     if (endpoint.method === 'GET') return handle(made, null);
-    return onNewestModel(arrival, made, principal && header('idempotency-key'));
+    // What only asks may be asked again: no answer of it is kept.
+    return onNewestModel(arrival, made, principal && !reads ? header('idempotency-key') : null);
   }
 
   function asked(context: Context, { request, header }: Arrival): Parameters<Identify>[0] {
