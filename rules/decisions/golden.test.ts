@@ -28,10 +28,13 @@ const lineOf: Readonly<Record<string, (said: Json) => ToleranceLine>> = {
   'line-tax': (said) => ({ amount: '100', rate: '0.13', tax: String(said) }),
 };
 
-/** Checks that are tried elsewhere, and those that wait for the decision they belong to. */
+/** Checks that are tried elsewhere. */
 const elsewhere: Readonly<Record<string, string>> = {
   licence: 'rules/decisions/licence/licence.test.ts',
   'business-control': 'runtime/packages/invoicing-checks.db.test.ts',
+  red: 'rules/decisions/match-blue/match-blue.test.ts',
+  'red-quantity': 'rules/decisions/match-blue/match-blue.test.ts',
+  'auto-issue-window': 'rules/decisions/auto-issue/auto-issue.test.ts',
   ...Object.fromEntries(
     ['remark-length', 'remark-bytes', 'price-length', 'price-length-red-or-leqi'].map((of) => [
       of,
@@ -39,12 +42,6 @@ const elsewhere: Readonly<Record<string, string>> = {
     ]),
   ),
 };
-const later: Readonly<Record<string, string>> = {
-  'auto-issue-window': 'auto-issue',
-  red: 'match-blue',
-  'red-quantity': 'match-blue',
-};
-
 const model = await standardModel();
 
 describe('the worked cases', () => {
@@ -58,16 +55,11 @@ describe('the worked cases', () => {
   const { cases } = readGolden<{ readonly cases: readonly Check[] }>('checks');
   const of = (name: string) => cases.find((one) => one.of === name);
 
-  it('are tried, each kind of check, or wait for a decision that has cases of its own', () => {
+  it('are tried, each kind of check', () => {
     const here = ['tax-number', 'param', ...Object.keys(lineOf)];
-    const known = [...here, ...Object.keys(elsewhere), ...Object.keys(later)];
+    const known = [...here, ...Object.keys(elsewhere)];
     expect([...new Set(cases.map(({ of }) => of))].sort()).toEqual([...known].sort());
     for (const file of Object.values(elsewhere)) expect(existsSync(file)).toBe(true);
-    for (const name of Object.values(later)) {
-      expect(existsSync(new URL(`golden/${name}.json`, import.meta.url))).toBe(true);
-      // Whoever makes the decision tries its checks.
-      expect(existsSync(new URL(name, import.meta.url))).toBe(false);
-    }
   });
 
   it('warn of credit codes that fail their check, and refuse none', () => {

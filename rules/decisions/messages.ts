@@ -74,6 +74,27 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     zh: '{text}',
     en: 'No document can be issued: every negative one is unmatched ({text})',
   },
+  'blue-unmatched': {
+    zh: '有 {amount} 找不到可红冲的蓝字发票',
+    en: '{amount} has no blue invoice left to be taken back from',
+  },
+  'no-channel': {
+    zh: '没有可开具票种 {invoiceType} 的通道；请检查业务管控和账号',
+    en: 'No channel can issue the type {invoiceType}: check the business control and the accounts',
+  },
+  'account-not-matched': {
+    zh: '没有与开票人“{drawer}”对应的账号，不能开票',
+    en: 'No account belongs to the drawer “{drawer}”, so nothing is issued',
+  },
+  'account-not-allowed': {
+    zh: '账号 {account} 不在业务管控允许的范围内',
+    en: 'The account {account} is not among those the business control allows',
+  },
+  'account-offline': {
+    zh: '账号 {account} 不在线，发票进入其等待队列',
+    en: 'The account {account} is offline; the invoice waits in its queue',
+  },
+  'no-account-online': { zh: '没有在线的账号', en: 'No account is online' },
   'unknown-variable': {
     zh: '模板中没有名为“{variable}”的变量',
     en: 'There is no variable “{variable}” for this template',

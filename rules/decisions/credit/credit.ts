@@ -45,7 +45,7 @@ export interface CreditAnswer {
 }
 
 /** Whether so much may still be taken: reserved, confirmed and new together stay within every limit. */
-export function mayReserve(
+function mayReserve(
   question: CreditQuestion,
   limits: CreditLimits,
   entries: readonly CreditEntry[],

@@ -27,7 +27,7 @@ export interface FilledItem {
 }
 
 /** Texts that make the rate 0, whether their flag stands or not. */
-export const untaxed: readonly string[] = ['免税', '不征税', '免征收'];
+const untaxed: readonly string[] = ['免税', '不征税', '免征收'];
 
 /** Given values win, empty ones are filled from the item of that code, or where there is none of that name. */
 export function completeItem(

@@ -1,7 +1,7 @@
-import { compare, parseDecimal, sum } from '../../../metadata/decimal.ts';
+import { compare, sum } from '../../../metadata/decimal.ts';
 import type { Json, JsonObject } from '../../../metadata/json.ts';
-import { isObject } from '../../../metadata/json.ts';
 import type { Text } from '../common/given.ts';
+import { keyOf } from '../common/key.ts';
 import type { Line } from '../common/line.ts';
 
 /** An application, as far as merging looks at it. */
@@ -24,7 +24,7 @@ export interface Placed {
 }
 
 /** What every two documents of one invoice agree in, whatever the rule adds. */
-export const forcedKeys = [
+const forcedKeys = [
   ...['buyerName', 'buyerTaxNo', 'invoiceType'],
   ...['taxMethod', 'taxIncluded', 'sourceSystem'],
 ];
@@ -56,7 +56,7 @@ export function placed(documents: readonly MergeDocument[]): readonly Placed[] {
   return documents.map((document, at) => ({ at, document, gross: grossOf(document.lines) }));
 }
 
-export function grossOf(lines: readonly Line[]): string {
+function grossOf(lines: readonly Line[]): string {
   return sum(lines.map(({ gross }) => gross || '0'));
 }
 
@@ -76,18 +76,6 @@ export function groupsOf(
     else groups.set(key, [one]);
   }
   return [...groups.values()];
-}
-
-/** Equal for what says the same: numbers by their value, references by what they point at, nothing for nothing. */
-export function keyOf(record: JsonObject, members: readonly string[]): string {
-  return JSON.stringify(members.map((member) => comparable(record[member.split('.').at(-1) ?? member])));
-}
-
-function comparable(value: Json | undefined): Json {
-  if (value === undefined || value === '' || value === null) return null;
-  if (isObject(value)) return value['id'] ?? value['number'] ?? null;
-  if (typeof value !== 'string' && typeof value !== 'number') return value;
-  return parseDecimal(value) ?? value;
 }
 
 export function isNegative({ gross }: Placed): boolean {

@@ -1,7 +1,8 @@
 import { abs, add, compare, padded, sub, sum } from '../../../metadata/decimal.ts';
 import type { JsonObject } from '../../../metadata/json.ts';
 import { compareText } from '../../condition/value.ts';
-import { isNegative, keyOf, type Placed } from './group.ts';
+import { keyOf } from '../common/key.ts';
+import { isNegative, type Placed } from './group.ts';
 
 export interface HoldRule {
   /** Negative lines that positives do not outweigh hold their document back. */

@@ -1,8 +1,8 @@
 import { abs, add, compare, div, sign, sub, sum } from '../../../metadata/decimal.ts';
 import type { JsonObject } from '../../../metadata/json.ts';
 import { isGiven, type Text } from '../common/given.ts';
+import { keyOf } from '../common/key.ts';
 import { type Line, share } from '../common/line.ts';
-import { keyOf } from './group.ts';
 
 /** Where a line came from. */
 export interface Source {

@@ -36,7 +36,7 @@ export function cutByNet(unit: Unit, sizes: readonly string[], rule: CutRule): r
 }
 
 /** A line in pieces of these amounts. */
-export function linePieces(line: Line, amounts: readonly string[], rule: CutRule): readonly Line[] {
+function linePieces(line: Line, amounts: readonly string[], rule: CutRule): readonly Line[] {
   const { amount, tax, deduction } = line;
   const deductions = isGiven(deduction) ? shared(deduction, amounts, amount || '0') : null;
   const taxes =

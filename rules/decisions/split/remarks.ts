@@ -6,7 +6,7 @@ export type RemarkRule = 'header' | 'first-line' | 'invoice-lines' | 'document-l
 const written: Readonly<Record<string, string>> = { space: ' ', newline: '\n', none: '' };
 
 /** How a separator is written that has a name. */
-export function separatorOf(name: Text): string {
+function separatorOf(name: Text): string {
   return isGiven(name) ? (written[name] ?? name) : ' ';
 }
 

@@ -1,7 +1,8 @@
 import { add, compare, div, mul, round, sign, sub, sum } from '../../../metadata/decimal.ts';
-import type { Json } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/json.ts';
 import { checkLines, checkWhole } from '../check-tolerances/check-tolerances.ts';
 import { isGiven, type Text } from '../common/given.ts';
+import { keyOf } from '../common/key.ts';
 import { completed, type Line, opposite } from '../common/line.ts';
 import { type Decided, Trace, type TraceLevel, type UsedRecord } from '../common/trace.ts';
 import { type CutRule, cutByNet, writtenBack } from './cut.ts';
@@ -208,17 +209,12 @@ function byFields(units: readonly Unit[], fields: readonly string[]): readonly (
   const groups = new Map<string, Unit[]>();
   for (const unit of units) {
     const line = unit.lines[0]?.line ?? {};
-    const key = JSON.stringify(fields.map((field) => comparable(line[field.split('.').at(-1) ?? field])));
+    const key = keyOf(line as JsonObject, fields);
     const group = groups.get(key);
     if (group) group.push(unit);
     else groups.set(key, [unit]);
   }
   return [...groups.values()];
-}
-
-function comparable(value: Json | undefined): Json {
-  if (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)) return sum([value]);
-  return value === '' || value === undefined ? null : value;
 }
 
 interface Rows {

@@ -1,0 +1,104 @@
+import { sign } from '../../../metadata/decimal.ts';
+import type { JsonObject } from '../../../metadata/json.ts';
+import {
+  addDays,
+  compareDates,
+  dayOfMonth,
+  dayOfWeek,
+  lastOfMonth,
+  type Moment,
+  monthOf,
+} from '../../calendar.ts';
+import { textIn } from '../common/given.ts';
+import type { Rules } from '../common/rules.ts';
+import { type Decided, Trace, type TraceLevel } from '../common/trace.ts';
+
+/** When a scheme issues, and what. */
+export interface AutoScheme {
+  readonly number: string;
+  readonly frequency?: 'monthly' | 'weekly' | 'daily' | null;
+  readonly monthDays?: readonly string[] | null;
+  readonly weekDays?: readonly string[] | null;
+  readonly window?: string | null;
+}
+
+export interface AutoIssueQuestion {
+  readonly at: Moment;
+  readonly schemes: readonly AutoScheme[];
+  readonly applications?: readonly JsonObject[];
+  /** Numbers of schemes whose last run still goes on. */
+  readonly running?: readonly string[];
+}
+
+export interface AutoIssued {
+  readonly due: readonly string[];
+  readonly skipped: readonly string[];
+  readonly issue: readonly { readonly scheme: string; readonly applications: readonly string[] }[];
+}
+
+/** Which schemes are due, and which applications go with which: each with the first that fits. */
+export async function autoIssue(
+  { at, schemes, applications = [], running = [] }: AutoIssueQuestion,
+  rules: Rules,
+  level?: TraceLevel,
+): Promise<Decided<AutoIssued>> {
+  const trace = new Trace(level);
+  const due = schemes.filter((scheme) => isDue(scheme, at)).map(({ number }) => number);
+  const skipped = due.filter((number) => running.includes(number));
+  for (const number of skipped) trace.step('scheme-running', { params: { number } });
+  const going = new Set(due.filter((number) => !skipped.includes(number)));
+  const issue = new Map<string, string[]>();
+  const order: string[] = [];
+  for (const [place, application] of applications.entries()) {
+    const reason = whyNot(application, at);
+    if (reason) {
+      trace.look('application-left', { at: { document: place }, params: { reason } });
+      continue;
+    }
+    const negative = sign(textIn(application, 'gross') || '0') < 0;
+    const hits = await rules.hits('auto-issue-scheme', application, {
+      ask: { sign: negative ? 'negative' : 'positive' },
+    });
+    const scheme = hits.map(({ record }) => textIn(record, 'number')).find((number) => going.has(number));
+    for (const { record } of hits) {
+      const number = textIn(record, 'number');
+      if (!order.includes(number)) order.push(number);
+    }
+    if (scheme === undefined) continue;
+    issue.set(scheme, [...(issue.get(scheme) ?? []), textIn(application, 'number')]);
+    trace.step('application-issued', { at: { document: place }, params: { scheme } });
+  }
+  const issued = [...issue].sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
+  return trace.decided({
+    ...{ due, skipped },
+    issue: issued.map(([scheme, numbers]) => ({ scheme, applications: numbers })),
+  });
+}
+
+/** Both ends of the window are inside; one that crosses midnight belongs to the day it starts. */
+export function isDue({ frequency, monthDays, weekDays, window }: AutoScheme, at: Moment): boolean {
+  const [start = '00:00:00', end = '23:59:59'] = (window ?? '').split('~').filter((part) => part !== '');
+  const { localDate: today, localTime: time } = at;
+  const crosses = start > end;
+  const days = [
+    ...(time >= start && (crosses || time <= end) ? [today] : []),
+    ...(crosses && time <= end ? [addDays(today, -1)] : []),
+  ];
+  return days.some((day) => {
+    if (frequency === 'weekly') return (weekDays ?? []).includes(String(dayOfWeek(day)));
+    if (frequency !== 'monthly') return true;
+    const last = dayOfMonth(lastOfMonth(day));
+    // A day that the month lacks is its last one.
+    return (monthDays ?? []).some((wanted) => Math.min(Number(wanted), last) === dayOfMonth(day));
+  });
+}
+
+/** Why an application is not issued by itself; null: it may be. */
+function whyNot(application: JsonObject, { localDate }: Moment): string | null {
+  const said = (member: string): string => textIn(application, member);
+  if (said('applyStatus') !== 'none' && said('applyStatus') !== '') return 'applied';
+  if (said('billType') !== 'normal') return 'kind';
+  if (!['C', 'D'].includes(said('auditStatus'))) return 'not-approved';
+  if (application['closed'] === true) return 'closed';
+  return compareDates(monthOf(said('billDate')), monthOf(localDate)) === 0 ? null : 'month';
+}

@@ -1,0 +1,102 @@
+import type { JsonObject } from '../../../metadata/json.ts';
+import { textIn } from '../common/given.ts';
+import { cutTo, type LengthUnit, lengthOf } from '../common/measure.ts';
+import { type Decided, Trace, type TraceLevel, type UsedRecord } from '../common/trace.ts';
+
+/** The members of a remark rule. */
+export interface RemarkRecord {
+  readonly used?: UsedRecord;
+  readonly separator?: string | null;
+  readonly tooLong?: 'drop-fields' | 'cut' | null;
+  readonly headerFields?: readonly string[] | null;
+  readonly lineFields?: readonly string[] | null;
+}
+
+export interface RemarkQuestion {
+  readonly application: JsonObject;
+  readonly lines: readonly JsonObject[];
+  /** Of the channel. */
+  readonly limit: number;
+  readonly unit?: LengthUnit;
+}
+
+/** The rule that wins for the header, and the one for the lines. */
+export interface RemarkConfig {
+  readonly header: RemarkRecord | null;
+  readonly line: RemarkRecord | null;
+}
+
+export interface ComposedRemarks {
+  readonly remark: string;
+  readonly lineRemarks: readonly string[];
+}
+
+const written: Readonly<Record<string, string>> = { space: ' ', newline: '\n', none: '' };
+
+/** What was made by hand keeps its remarks. */
+export function composeRemark(
+  { application, lines, limit, unit = 'characters' }: RemarkQuestion,
+  { header, line }: RemarkConfig,
+  level?: TraceLevel,
+): Decided<ComposedRemarks> {
+  const trace = new Trace(level);
+  const given: ComposedRemarks = {
+    remark: textIn(application, 'remark'),
+    lineRemarks: lines.map((one) => textIn(one, 'remark')),
+  };
+  if (textIn(application, 'dataSource') === 'manual') {
+    trace.look('remark-by-hand');
+    return trace.decided(given);
+  }
+  const room = { limit, unit };
+  const remark = header ? composed(application, header.headerFields ?? [], header, room) : given.remark;
+  const lineRemarks = line
+    ? lines.map((one) => composed(one, line.lineFields ?? [], line, room))
+    : given.lineRemarks;
+  if (remark !== given.remark)
+    trace.step('remark-composed', {
+      ...(header?.used ? { by: header.used } : {}),
+      ...{ before: { remark: given.remark }, after: { remark } },
+    });
+  for (const [at, own] of lineRemarks.entries())
+    if (own !== given.lineRemarks[at])
+      trace.step('line-remark-composed', {
+        ...(line?.used ? { by: line.used } : {}),
+        ...{ at: { line: at }, before: { remark: given.lineRemarks[at] ?? '' }, after: { remark: own } },
+      });
+  return trace.decided({ remark, lineRemarks });
+}
+
+interface Room {
+  readonly limit: number;
+  readonly unit: LengthUnit;
+}
+
+/** Empty values leave no second separator; from the first field that does not fit on, all go, or the text is cut. */
+function composed(
+  record: JsonObject,
+  fields: readonly string[],
+  { separator, tooLong }: RemarkRecord,
+  { limit, unit }: Room,
+): string {
+  const between = written[separator ?? '-'] ?? separator ?? '-';
+  const parts = fields.map((field) => shown(record, field)).filter((part) => part !== '');
+  if (tooLong !== 'drop-fields') return cutTo(parts.join(between), limit, unit);
+  let text = '';
+  for (const [at, part] of parts.entries()) {
+    const longer = at === 0 ? part : text + between + part;
+    if (lengthOf(longer, unit) > limit) break;
+    text = longer;
+  }
+  return text;
+}
+
+/** Of a reference: what it is called. */
+function shown(record: JsonObject, field: string): string {
+  const value = record[field.split('.').at(-1) ?? field];
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    const target = value as JsonObject;
+    return textIn(target, 'name') || textIn(target, 'number');
+  }
+  return textIn({ value }, 'value');
+}
