@@ -30,6 +30,15 @@ const byNumber = new Map<number, DatabaseErrorCode>([
   [1969, 'stopped'], // max_statement_time
   [3024, 'stopped'], // max_execution_time
   [188, 'stopped'], // either, in the midst of a FULLTEXT index
+  [5, 'unavailable'], // out of memory
+  [1037, 'unavailable'],
+  [1038, 'unavailable'], // to sort in
+  [1041, 'unavailable'],
+  [1135, 'unavailable'], // out of threads
+  [1206, 'unavailable'], // out of room for locks
+  [1226, 'unavailable'], // more than this user may have
+  [1461, 'unavailable'], // more prepared statements than there may be
+  [1637, 'unavailable'], // more transactions than there may be
   [1040, 'unavailable'], // too many connections
   [1044, 'unavailable'], // this user may not use this database
   [1045, 'unavailable'], // unknown user or wrong password
@@ -87,7 +96,7 @@ export function mysqlFailure(error: unknown): DatabaseError {
 /** What the operating system told the server, which says so in a text: 28 and 122 are a full disk and a full quota, the rest no file of its own. */
 function ofSystem(errno: number, message: string): DatabaseErrorCode | undefined {
   if (!unreadable.has(errno)) return undefined;
-  if (/(?:errno:?|error) (?:28|122)\b/i.test(message)) return 'full';
+  if (/(?:errno:?|errcode:?|error) (?:28|122)\b/i.test(message)) return 'full';
   return errno === 1030 ? 'damaged' : undefined;
 }
 const unreadable = new Set([3, 20, 1004, 1005, 1006, 1016, 1023, 1024, 1026, 1030]);
@@ -95,10 +104,10 @@ const unreadable = new Set([3, 20, 1004, 1005, 1006, 1016, 1023, 1024, 1026, 103
 /** A sort that was given up says what for in a text alone; its number is the same for all. */
 function ofSort(errno: number, message: string): DatabaseErrorCode | undefined {
   if (errno !== 1028) return undefined;
-  return sortsEnds.find(([said]) => said.test(message))?.[1];
+  // Whoever ends one says why only now and then.
+  return sortsEnds.find(([said]) => said.test(message))?.[1] ?? 'stopped';
 }
 const sortsEnds: readonly (readonly [RegExp, DatabaseErrorCode])[] = [
-  [/interrupted|max_statement_time|max_execution_time/i, 'stopped'],
   [/deadlock/i, 'conflict'],
   [/lock wait timeout/i, 'lock-timeout'],
   [/shutdown|connection was killed/i, 'unavailable'],

@@ -56,12 +56,15 @@ export function createMysqlReads(parts: MysqlReadsParts): MysqlReads {
     const doubtful = lasted !== undefined && performance.now() - lasted < memory;
     if (patience === 0 || (doubtful && trying >= triesAtOnce)) return pool.read({ sql, params }, reading);
     if (doubtful) trying += 1;
+    const began = performance.now();
     try {
       const rows = await whole.all(within(sql), params);
       if (lasted !== undefined) lastedAt.delete(sql);
       return rows;
     } catch (error) {
-      if (!isOverdue(error)) throw error;
+      // The server does not always say what it ended a read for.
+      const isOver = DatabaseError.is(error, 'stopped') && performance.now() - began >= patience;
+      if (!isOver && !isOverdue(error)) throw error;
       lastedAt.set(sql, performance.now());
     } finally {
       if (doubtful) trying -= 1;

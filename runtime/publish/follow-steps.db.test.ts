@@ -29,23 +29,33 @@ const installed = (body: JsonObject) => {
   return installedFrom(new Map(Object.entries(files)));
 };
 
+/** Of the record, and of its rows. */
+const bothOf = (step: JsonObject): readonly JsonObject[] =>
+  ['state', 'lines.state'].map((path) => ({ ...step, field: path }));
+
 /** Form by form the same, of a package of its own each: one takes every version, one goes to the last at once. */
 function trips(name: string, version: 1 | 2 | 3): JsonObject {
   const places = form('place', [number]);
-  const fields = {
-    1: [text('name'), choice('state', ['a', 'b', 'c'])],
-    2: [text('first'), text('last'), choice('state', ['x', 'c'])],
-    3: [text('full', { length: 90 }), field('state', 'reference', { form: 'place' })],
+  const state = {
+    1: choice('state', ['a', 'b', 'c']),
+    2: choice('state', ['x', 'c']),
+    3: field('state', 'reference', { form: 'place' }),
   }[version];
+  const names = {
+    1: [text('name')],
+    2: [text('first'), text('last')],
+    3: [text('full', { length: 90 })],
+  }[version];
+  const fields = [...names, state, field('lines', 'entries', { fields: [text('code'), state] })];
   const steps = [
     [
       { step: 'split', form: name, field: 'name', into: ['first', 'last'], by: ' ' },
-      { step: 'values', form: name, field: 'state', values: { a: 'x', b: null } },
+      ...bothOf({ step: 'values', form: name, values: { a: 'x', b: null } }),
     ],
     [
       { step: 'join', form: name, fields: ['last', 'first'], into: 'full', by: ', ' },
-      { step: 'values', form: name, field: 'state', values: { x: 'P1' } },
-      { step: 'reference', form: name, field: 'state', values: { c: 'P2' } },
+      ...bothOf({ step: 'values', form: name, values: { x: 'P1' } }),
+      ...bothOf({ step: 'reference', form: name, values: { c: 'P2' } }),
     ],
   ].slice(0, version - 1);
   const asks = field('asks', 'condition', { facts: name });
@@ -210,25 +220,39 @@ describeOnDatabases('what asks for values that a package moves', (database) => {
       if (name === 'slow') await on.apply(trips(name, 1));
       const records: { readonly id: string; readonly revision: number }[] = [];
       for (const [one, body] of Object.entries({
-        A: { name: 'Ann Lee', state: 'a' },
-        B: { name: 'Cher', state: 'b' },
-        C: { name: 'A B C', state: 'c' },
+        A: { name: 'Ann Lee', state: 'a', lines: [{ code: '1', state: 'c' }, { code: '2' }] },
+        B: { name: 'Cher', state: 'b', lines: ['a', 'b', 'c'].map((one) => ({ code: one, state: one })) },
+        C: { name: 'A B C', state: 'c', lines: [] },
         D: {},
       }))
         records.push(await on.make(name, { number: one, ...body }));
-      await on.change(name, records[0]?.id ?? '', { name: 'Ann Li', state: 'c' });
+      await on.change(name, records[0]?.id ?? '', {
+        ...{ name: 'Ann Li', state: 'c' },
+        lines: [{ code: '3', state: 'a' }],
+      });
       for (const [one, asked] of Object.entries({
         1: { all: [leaf('state', 'equal', 'a'), leaf('number', 'notEqual', 'Z')] },
         2: leaf('state', 'in', ['a', 'c']),
         3: leaf('state', 'equal', 'b'),
+        4: { ...leaf('lines.state', 'in', ['a', 'b']), over: 'any' },
+        5: {
+          some: 'lines',
+          where: { all: [leaf('lines.state', 'equal', 'c'), leaf('lines.code', 'equal', '1')] },
+        },
       }))
         await on.make(`${name}-rule`, { number: one, asks: asked });
       for (const version of versions.filter((one) => one > 1)) await on.apply(trips(name, version));
       const kept = async () => {
         const list = await ok('GET', `/api/forms/${name}/records?sort=number`);
-        return (list.body['items'] as JsonObject[]).map(({ full, state }) => [
+        const whole = await Promise.all(
+          (list.body['items'] as JsonObject[]).map(({ id }) => ok('GET', `/api/forms/${name}/records/${id}`)),
+        );
+        return whole.map(({ body: { full, state, lines } }) => [
           full ?? null,
           (state as JsonObject | null)?.['number'] ?? null,
+          ((lines ?? []) as JsonObject[]).map(
+            (line) => `${line['code']} ${(line['state'] as JsonObject | null)?.['number'] ?? '–'}`,
+          ),
         ]);
       };
       const now = await kept();
@@ -243,12 +267,12 @@ describeOnDatabases('what asks for values that a package moves', (database) => {
     expect(result['slow']).toEqual(result['quick']);
     expect(result['quick']).toMatchObject({
       now: [
-        ['Li, Ann', 'P2'],
-        ['Cher', null],
-        ['A B C', 'P2'],
-        [null, null],
+        ['Li, Ann', 'P2', ['1 P2', '2 –', '3 P1']],
+        ['Cher', null, ['a P1', 'b –', 'c P2']],
+        ['A B C', 'P2', []],
+        [null, null, []],
       ],
-      restored: ['Lee, Ann', 'P1'],
+      restored: ['Lee, Ann', 'P1', ['1 P2', '2 –']],
     });
     expect(await harmsIn(database)).toEqual([]);
   });

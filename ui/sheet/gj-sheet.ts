@@ -11,6 +11,7 @@ import { shared } from '../theme/shared.ts';
 import { type BarAction, barCommands } from './gj-sheet-bar.ts';
 import './gj-sheet-list.ts';
 import './gj-sheet-panel.ts';
+import { serverClock } from '../session/server-clock.ts';
 import { SheetArrangement } from './sheet-arrangement.ts';
 import { askOver, type Opened } from './sheet-ask.ts';
 import type { Choice, Offers } from './sheet-choices.ts';
@@ -196,7 +197,8 @@ export class GjSheet extends withProperties(GjElement, {
   }
 
   async #refuse(row: number, field: Field): Promise<void> {
-    this.notice = await whyReadonly(field, this.form, this.field.rows, this.#state(row, field));
+    const { today } = serverClock.moment;
+    this.notice = await whyReadonly(field, this.form, this.field.rows, this.#state(row, field), today);
   }
 
   #openRow(row: number | null): void {

@@ -46,23 +46,24 @@ export function hoverTitle(target: HTMLElement, problem: (row: number, col: numb
   cell.title = [problem(row, col), cut].filter(Boolean).join('\n');
 }
 
-/** Why nobody can type into a cell, in a sentence. */
+/** Why nobody can type into a cell, in a sentence; `today`: the date where one works. */
 export async function whyReadonly(
   field: Field,
   form: FormModel,
   shape: Shape | undefined,
   state: CellState,
+  today: string,
 ): Promise<string> {
   const label = say(field.label);
   if (!state.visible) {
-    const when = await inWords(field.visible, form, shape);
+    const when = await inWords(field.visible, form, shape, today);
     return when === undefined
       ? msg(str`这一行不适用“${label}”`, { id: 'cell-not-applicable' })
       : msg(str`“${label}”只在这时填写：${when}`, { id: 'cell-only-when' });
   }
   if (!isGiven(field)) return msg(str`“${label}”由系统填写`, { id: 'cell-by-system' });
   if (!form.writable.has(field.path)) return msg(str`您没有填写“${label}”的权限`, { id: 'cell-no-right' });
-  const when = await inWords(field.readonly, form, shape);
+  const when = await inWords(field.readonly, form, shape, today);
   if (when !== undefined) return msg(str`“${label}”这时只读：${when}`, { id: 'cell-readonly-when' });
   return msg('这个单元格只读', { id: 'sheet-cell-readonly' });
 }
@@ -71,6 +72,7 @@ async function inWords(
   when: boolean | Condition,
   form: FormModel,
   shape: Shape | undefined,
+  today: string,
 ): Promise<string | undefined> {
   if (typeof when !== 'object' || !shape) return undefined;
   const [{ compileLater }, { describe }] = await Promise.all([
@@ -78,5 +80,5 @@ async function inWords(
     import('../../rules/condition/describe.ts'),
   ]);
   const compiled = await compileLater(when, { shape, parent: form, kept: true });
-  return compiled.ok ? describe(compiled.value, language()) : undefined;
+  return compiled.ok ? describe(compiled.value, language(), { call: { today } }) : undefined;
 }

@@ -1,0 +1,162 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Json, JsonObject } from '../metadata/json.ts';
+import { manyForms } from '../metadata/model/many-forms.suite.ts';
+import { installedFrom } from '../runtime/publish/publisher.ts';
+import { openTestNode } from '../runtime/server/test-node.suite.ts';
+import { newestRevision } from '../runtime/store/record/revisions.ts';
+import { freshDatabase } from '../workshop/databases.ts';
+import { watchHolds } from './holds.ts';
+import { item } from './http/hand-record.ts';
+
+/**
+ * `node bench/stalls.ts [sqlite|mariadb]`: how long single calls that do much hold the thread, by its own processor
+ * time, so that others on the machine do not count. 357 forms, 1,000 organisations, 20,000 values of parameters. Each
+ * is called five times: the first counts by itself, as what it makes is kept; of the others the one in the middle, as
+ * a collection of garbage may fall into any of them. It ends with an error where one holds longer than 50 ms.
+ */
+const [database = 'sqlite'] = process.argv.slice(2);
+const place = await freshDatabase(database === 'mariadb' ? 'mariadb' : 'sqlite');
+const node = await openTestNode(place.url, { packages: ['platform', 'basis', 'invoicing', 'imaging'] });
+const json = { 'content-type': 'application/json' };
+const utf8 = new TextEncoder();
+const rows: string[] = [];
+let missed = 0;
+
+const file = (path: string) =>
+  JSON.parse(readFileSync(new URL(`package/${path}`, import.meta.url), 'utf8')) as Json;
+const own = { ...(file('package.json') as JsonObject), peerDependencies: { platform: '*' } };
+const numbers = Array.from({ length: 50 }, (_, at) => `number${at}`);
+const label = (name: string) => ({ zh: name, en: name });
+const limits = {
+  ...{ type: 'bench_limits', label: label('limits') },
+  params: numbers.map((key) => ({
+    key,
+    label: label(key),
+    value: { kind: 'integer' },
+    unset: { value: 0, label: label('0') },
+  })),
+};
+
+async function send(
+  method: string,
+  path: string,
+  body?: Json | Uint8Array<ArrayBuffer>,
+): Promise<Uint8Array> {
+  const bytes = body === undefined || body instanceof Uint8Array ? body : utf8.encode(JSON.stringify(body));
+  const answer = await node.raw(method, path, bytes, json);
+  const sent = new Uint8Array(await answer.arrayBuffer());
+  if (answer.status >= 300)
+    throw new Error(`${path}: ${answer.status} ${new TextDecoder().decode(sent).slice(0, 500)}`);
+  return sent;
+}
+
+/** What is sent is made before and read after: only the server's own work counts. */
+async function measure(what: string, call: (turn: number) => Promise<() => Promise<unknown>>): Promise<void> {
+  const longest: number[] = [];
+  for (let turn = 0; turn < 5; turn += 1) {
+    const ask = await call(turn);
+    await sleep(300);
+    const holds = watchHolds();
+    await ask();
+    await sleep(50);
+    longest.push(holds.stop().longest);
+  }
+  const [first = 0, ...others] = longest;
+  const middle = others.toSorted((a, b) => a - b)[1] ?? 0;
+  if (Math.max(first, middle) >= 50) missed += 1;
+  rows.push(`| ${what} | ${first.toFixed(0)} | ${middle.toFixed(0)} | ${Math.max(...longest).toFixed(0)} |`);
+}
+
+const batchOf = (items: readonly Json[]) => utf8.encode(JSON.stringify({ atomic: true, items }));
+const records = '/api/forms/bench-item';
+
+try {
+  const many = manyForms(292)['many'] as Record<string, Json>;
+  Object.assign(many['package.json'] as object, { peerDependencies: { platform: '*' } });
+  await node.publish([
+    installedFrom(new Map(Object.entries(many))),
+    installedFrom(
+      new Map<string, Json>([
+        ['package.json', own],
+        ['forms/bench-item.json', file('forms/bench-item.json')],
+        ['params/bench-limits.json', limits],
+      ]),
+    ),
+  ]);
+  const root = String(node.tenant.served().orgs.get(node.tenant.served().orgs.root)?.number);
+  const orgs = Array.from({ length: 1_000 }, (_, at) => `BENCH${at}`);
+  await send('POST', '/api/forms/organisation/batch', {
+    atomic: true,
+    items: orgs.map((number) => ({ op: 'create', body: { number, name: number, parent: root } })),
+  });
+  const parameters = orgs.flatMap((org, at) =>
+    numbers
+      .filter((_, nth) => (nth + at) % 5 < 2)
+      .map((key, nth) => ({ type: limits.type, key, org, state: 'value', value: String(nth) })),
+  );
+  const set = JSON.parse(
+    new TextDecoder().decode(await send('POST', '/api/params/import', { parameters })),
+  ) as JsonObject;
+  await sleep(2_000);
+
+  await measure(`/openapi.json of ${node.tenant.served().model.forms.size} forms`, async () => async () => {
+    await send('GET', '/openapi.json');
+  });
+  let made: { id: string; revision: number }[] = [];
+  await measure('an atomic batch of 1,000 creates', async (turn) => {
+    const body = batchOf(
+      Array.from({ length: 1_000 }, (_, at) => ({
+        op: 'create',
+        body: item(turn * 1_000 + at) as unknown as Json,
+      })),
+    );
+    return async () => {
+      const sent = await send('POST', `${records}/batch`, body);
+      made = (
+        JSON.parse(new TextDecoder().decode(sent)) as { items: { record: (typeof made)[0] }[] }
+      ).items.map(({ record }) => record);
+    };
+  });
+  await measure('an atomic batch of 1,000 changes', async (turn) => {
+    const body = batchOf(
+      made.map(({ id, revision }) => ({
+        ...{ op: 'patch', id, ifMatch: revision },
+        body: { remark: `remark ${turn}` },
+      })),
+    );
+    return async () => {
+      const sent = await send('POST', `${records}/batch`, body);
+      made = (
+        JSON.parse(new TextDecoder().decode(sent)) as { items: { record: (typeof made)[0] }[] }
+      ).items.map(({ record }) => record);
+    };
+  });
+  for (const format of ['json', 'csv', 'xlsx'])
+    await measure(`an export of ${set['total']} values of parameters as ${format}`, async () => async () => {
+      await send('GET', `/api/params/export?format=${format}`);
+    });
+  await measure('a parameter as it was, at another revision each time', async (turn) => {
+    const then = await newestRevision(node.tenant.database);
+    const number = `AGAIN${turn}`;
+    await send('POST', '/api/forms/organisation/records', { number, name: number, parent: root });
+    await send('PUT', `/api/params/${limits.type}/number1?org=${number}`, { value: turn });
+    return async () => {
+      await send('GET', `/api/params/${limits.type}/number1?org=BENCH7&at=${then}`);
+    };
+  });
+  await measure('effective history of a parameter', async () => async () => {
+    await send('GET', `/api/params/${limits.type}/number1/history?org=BENCH7&effective=true`);
+  });
+} finally {
+  await node.close();
+  await place.drop();
+}
+console.log(
+  [
+    '| the thread held by, ms | first call | median of four more | longest |',
+    '| --- | --: | --: | --: |',
+    ...rows,
+  ].join('\n'),
+);
+process.exitCode = missed === 0 ? 0 : 1;
