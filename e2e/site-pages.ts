@@ -23,7 +23,9 @@ const pages = {
   organisations: () => ({ path: '/organisations' }),
   parameters: () => ({ path: '/parameters' }),
   compare: () => ({ path: '/compare' }),
+  'compare-files': () => ({ path: '/compare?view=files' }),
   changes: () => ({ path: '/changes' }),
+  change: async (site) => ({ path: `/changes/${await someSet(site)}` }),
   jobs: () => ({ path: '/jobs' }),
   audit: () => ({ path: '/audit' }),
   packages: () => ({ path: '/packages' }),
@@ -46,4 +48,24 @@ async function firstRecord(site: Site, form: string): Promise<string> {
   const [first] = (body['items'] ?? []) as { id: string }[];
   if (!first) throw new Error(`${form} has no record to show`);
   return first.id;
+}
+
+/** A change set of a parameter and a record; the same for all who ask. */
+async function someSet({ node }: Site): Promise<string> {
+  const { body: known } = await node.ask(
+    'GET',
+    '/api/changesets?q=%E6%9C%88%E5%BA%95%E8%B0%83%E6%95%B4&limit=1',
+  );
+  const [first] = (known['items'] ?? []) as { id: string }[];
+  if (first) return first.id;
+  const value = {
+    action: 'set',
+    type: 'sim_config',
+    key: 'sim_callback_request_timeout',
+    org: 'EAST',
+    value: 600,
+  };
+  const record = { action: 'create', form: 'material-unit', body: { name: '托' } };
+  const { body } = await node.ask('POST', '/api/changesets', { name: '月底调整', items: [value, record] });
+  return String(body['id']);
 }

@@ -38,6 +38,8 @@ export class GjInstanceGrid extends withProperties(GjElement, {
   picked: state<ReadonlySet<string>>(() => new Set()),
   busy: state(false),
   failure: state<unknown>(null),
+  /** Id of the cell that the Tab key comes to. */
+  at: state('cell-0-0'),
 }) {
   static override styles = [
     shared,
@@ -109,6 +111,7 @@ export class GjInstanceGrid extends withProperties(GjElement, {
     const before = changed.get('parameter');
     if (before?.definition === this.parameter.definition && before.path === this.parameter.path) return;
     this.picked = new Set();
+    this.at = 'cell-0-0';
     this.rows = null;
     void this.#begin();
   }
@@ -175,6 +178,19 @@ export class GjInstanceGrid extends withProperties(GjElement, {
     }
   }
 
+  /** Arrows go from cell to cell; all of them take one stop of the Tab key. */
+  #keys(event: KeyboardEvent): void {
+    const by = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
+    const at = /^cell-(\d+)-(\d+)$/.exec((event.target as Element).id);
+    if (!by || !at || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const [line, column] = [Number(at[1]) + (by[0] ?? 0), Number(at[2]) + (by[1] ?? 0)];
+    const next = this.renderRoot.querySelector<HTMLElement>(`#cell-${line}-${column}`);
+    if (!next) return;
+    this.at = next.id;
+    next.focus();
+  }
+
   #toggle(place: string): void {
     const picked = new Set(this.picked);
     if (!picked.delete(place)) picked.add(place);
@@ -197,7 +213,7 @@ export class GjInstanceGrid extends withProperties(GjElement, {
     }
       ${failure === null ? nothing : html`<p class="problem" role="alert">${failureText(failure)}</p>`}
       ${this.#more()}
-      <div class="frame" role="region" tabindex="0" aria-label=${msg('各组织', { id: 'param-tab-grid' })}><table class="plain">
+      <div class="frame" role="region" tabindex="0" aria-label=${msg('各组织', { id: 'param-tab-grid' })}><table class="plain" @keydown=${this.#keys}>
         <thead><tr><th>${msg('组织', { id: 'organisation' })}</th>${this.columns.map((key, at) => html`<th scope="col" id="column-${at}">${keyShown(key, parameter.definition)}</th>`)}</tr></thead>
         <tbody>${repeat(
           rows,
@@ -230,9 +246,12 @@ export class GjInstanceGrid extends withProperties(GjElement, {
       const isOwn = originOf(cell.from, org.number) === 'here';
       const id = `cell-${line}-${at}`;
       return maySet
-        ? html`<td><button class=${isOwn ? 'own' : ''} aria-pressed=${this.picked.has(place)} id=${id}
+        ? html`<td><button class=${isOwn ? 'own' : ''} aria-pressed=${this.picked.has(place)} id=${id} tabindex=${id === this.at ? 0 : -1}
             aria-labelledby="line-${line} column-${at} ${id}" title=${where}
-            @click=${() => this.#toggle(place)}>${shown}</button></td>`
+            @click=${() => {
+              this.at = id;
+              this.#toggle(place);
+            }}>${shown}</button></td>`
         : html`<td title=${where}>${shown}</td>`;
     })}</tr>`;
   }

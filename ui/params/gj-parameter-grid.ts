@@ -6,6 +6,7 @@ import { putInBasket } from '../basket/put-in-basket.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
+import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { Parameter } from './parameter-data.ts';
 import { type GridRow, readGrid } from './parameter-read.ts';
@@ -32,6 +33,12 @@ export class GjParameterGrid extends withProperties(GjElement, {
       }
       td:first-child {
         width: 30px;
+      }
+      label.all {
+        display: flex;
+        align-items: center;
+        gap: var(--gj-2);
+        padding: 4px 8px;
       }
     `,
   ];
@@ -87,12 +94,20 @@ export class GjParameterGrid extends withProperties(GjElement, {
         : nothing
     }
       ${failure === null ? nothing : html`<p class="problem" role="alert">${failureText(failure)}</p>`}
+      ${maySet ? this.#pickAll(rows) : nothing}
       <table class="plain"><tbody>${repeat(
         rows,
         ({ org }) => org.number,
         (row) => this.#row(row, maySet),
       )}</tbody></table>
       ${this.next ? html`<button class="plain" @click=${() => this.#load(true)}>${msg('更多', { id: 'more' })}</button>` : nothing}`;
+  }
+
+  #pickAll(rows: readonly GridRow[]): TemplateResult {
+    const all = rows.every(({ org }) => this.picked.has(org.number));
+    return html`<label class="all"><input type="checkbox" .checked=${all} @change=${() => {
+      this.picked = new Set(all ? [] : rows.map(({ org }) => org.number));
+    }} />${plural(msg(str`全选 ${rows.length} 个组织`, { id: 'param-grid-all' }))}</label>`;
   }
 
   #row({ org, value, from }: GridRow, maySet: boolean): TemplateResult {

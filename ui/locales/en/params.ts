@@ -158,4 +158,5 @@ export const texts = {
   'copy-secrets': str`{${0}|secret is|secrets are} not copied: type them where they are wanted.`,
   'param-reveal': 'Reveal',
   'param-reveal-why': 'Shown in clear; the audit trail says that you did',
+  'param-grid-all': str`All {${0}|organisation|organisations}`,
 };
