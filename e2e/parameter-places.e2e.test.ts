@@ -328,6 +328,15 @@ inBrowser(
         await panel(page).locator('gj-instance-grid').getByRole('button').nth(3).waitFor();
         await clean();
         await page.goto(`/parameters?open=${timeout}`);
+        // One who opens a parameter sees its head, and scrolls to where it is set.
+        await panel(page).locator('gj-parameter-editor').getByRole('textbox').first().waitFor();
+        await settled(page);
+        expect(
+          await panel(page)
+            .getByRole('region')
+            .first()
+            .evaluate(({ scrollTop }) => scrollTop),
+        ).toBe(0);
         await panel(page).getByRole('tab').nth(4).click();
         await clean();
         await page.goto('/compare?a=EAST&b=NORTH');

@@ -34,6 +34,8 @@ export interface UiKind {
   readonly showsReadonly?: true;
   /** What stands in the place of a value that is still to come. Default: nothing. */
   toCome?(): string;
+  /** How one is typed, where nobody would guess. Default: nothing is shown. */
+  readonly example?: string;
   /** Fetches what the control stands on; a page awaits it before it shows the control. Default, and once it is there: nothing. */
   load?(): Promise<unknown> | undefined;
   /** The control on a record's page, without its label. */

@@ -78,7 +78,7 @@ export class GjTabs extends withProperties(GjElement, {
 
   protected override updated(): void {
     const shown = this.renderRoot.querySelector<HTMLElement>('[aria-selected=true]');
-    shown?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    if (shown) bringIntoSight(shown);
     if (this.#follows && shown && !shown.matches(':focus')) {
       shown.focus();
       this.#follows = false;
@@ -98,5 +98,13 @@ export class GjTabs extends withProperties(GjElement, {
         </button>`,
     )}</div>`;
   }
+}
+/** Along the tabs alone: the page they stand on stays where it is. */
+function bringIntoSight(tab: HTMLElement): void {
+  const list = tab.parentElement;
+  if (!list || list.scrollWidth <= list.clientWidth) return;
+  const [one, all] = [tab.getBoundingClientRect(), list.getBoundingClientRect()];
+  if (one.left < all.left) list.scrollLeft += one.left - all.left;
+  else if (one.right > all.right) list.scrollLeft += one.right - all.right;
 }
 customElements.define('gj-tabs', GjTabs);

@@ -38,7 +38,7 @@ export class GjParameterGrid extends withProperties(GjElement, {
         display: flex;
         align-items: center;
         gap: var(--gj-2);
-        padding: 4px 8px;
+        padding: 4px 10px;
       }
     `,
   ];

@@ -40,6 +40,7 @@ export function valueShown(value: Json, definition: Definition): string | Templa
       ? html`<span class="badge accent"><span class="dot"></span>${msg('开', { id: 'param-on' })}</span>`
       : html`<span class="badge">${msg('关', { id: 'param-off' })}</span>`;
   if (kind === 'json' && isObject(value)) return membersShown(value);
+  if (kind === 'json' && typeof value === 'string') return value;
   const field = valueField(definition);
   const twin = uiKind(field);
   if (several && Array.isArray(value)) return listed(value.map((one: Json) => twin.show(one, field)));

@@ -203,6 +203,10 @@ describeOnDatabases('organisations beside each other', (under) => {
     expect(await compare({ a: first, b: await file() })).toBe('A limit 1 2, B T none 3');
     expect(await compare({ a: first })).toBe('A limit 1 2, B T none 3');
     expect(await compare({ a: first }, '?same=true')).toContain('A text x x');
+    // However a spreadsheet writes it, and whatever it leaves out that says nothing.
+    const typed = new File(['type,key,org,value,locked\r\nt,limit,A,2,FALSE\r\n'], 'b.csv');
+    expect(await compare({ a: typed }, '?same=true')).toContain('A limit 2 2');
+    expect(await compare({ a: typed })).not.toContain('A limit');
     expect(await compare({ b: first })).toBe('422 params-files-missing');
     expect(await compare({ a: new File(['nothing'], 'a.csv') })).toBe('422 content-wrong');
   });

@@ -5,7 +5,7 @@ import { breaks } from '../../breaks.ts';
 import type { Call } from '../../call/call.ts';
 import { anyObject, itemsOf } from '../../openapi/refs.ts';
 import { answerParameter, effectiveSet } from '../../params/answer-parameter.ts';
-import { type ValueRow, valueColumns } from '../../params/file/value-row.ts';
+import { lockedOf, stateOf, type ValueRow } from '../../params/file/value-row.ts';
 import { isSecret, maskOf } from '../../params/wire-value.ts';
 import { refusal } from '../../refusal.ts';
 import type { Sheets } from '../../sheets/create-sheets.ts';
@@ -183,9 +183,12 @@ function placeOf({ type, key, org, validFrom, validTo }: ValueRow): string {
   return JSON.stringify([type, key, org, validFrom, validTo]);
 }
 
+/** What an import would read in the row, however it is written: a cell that nobody filled in says what it stands for. */
 function spelt(row: ValueRow): Readonly<Record<string, string>> {
-  const said = valueColumns
-    .map(({ name }) => name)
-    .filter((name) => ['state', 'value', 'raw', 'locked'].includes(name));
-  return Object.fromEntries(said.map((name) => [name, row[name]]));
+  const { value, raw } = row;
+  const locked = lockedOf(row.locked);
+  return {
+    state: stateOf(row) ?? row.state,
+    ...{ value, raw, locked: locked === undefined ? row.locked : String(locked) },
+  };
 }

@@ -102,13 +102,14 @@ export function itemOf(call: Call, row: ValueRow): ReadRow {
 }
 
 /** What nobody says is said by the cell that is filled in. */
-function stateOf({ state, value, raw }: ValueRow): State | undefined {
+export function stateOf({ state, value, raw }: ValueRow): State | undefined {
   if (state !== '') return states.find((one) => one === state.trim().toLowerCase());
   if (raw !== '') return 'raw';
   return value === '' ? undefined : 'value';
 }
 
-function lockedOf(text: string): boolean | undefined {
+/** Undefined: nobody knows what that means. */
+export function lockedOf(text: string): boolean | undefined {
   const word = text.trim().toLowerCase();
   if (['', 'false', '0', '否'].includes(word)) return false;
   return ['true', '1', '是'].includes(word) ? true : undefined;
