@@ -280,6 +280,14 @@ inBrowser(
       expect((await hangzhou()).enabled).toBe(false);
       await page.getByRole('button', { name: '撤销' }).click();
       await expect.poll(async () => (await hangzhou()).enabled).toBe(true);
+
+      // In the list, picked there.
+      await page.goto('/forms/organisation');
+      await page.getByRole('checkbox', { name: /^选择 (杭州软件|HANGZHOU)/ }).check();
+      await page.getByRole('toolbar', { name: '批量操作' }).getByRole('button', { name: '禁用' }).click();
+      await dialog('禁用“杭州软件有限公司”').getByRole('button', { name: '取消' }).click();
+      await dialog('禁用“杭州软件有限公司”').waitFor({ state: 'detached' });
+      expect((await hangzhou()).enabled).toBe(true);
     });
 
     it('go live with records: one is disabled and another deleted by the basket, from their pages', async () => {

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import type { Doing } from '../record/agree.ts';
+import type { Agree } from '../model/agree.ts';
 import type { Place } from '../session/router.ts';
 import type { Session } from '../session/session.ts';
 
@@ -20,13 +20,13 @@ export function pageAt({ parts, query }: Place, session: Session): Page {
     if (record === undefined)
       return {
         load: () => import('../list/list-page.ts'),
-        show: () => html`<gj-list-page .form=${form}></gj-list-page>`,
+        show: () => html`<gj-list-page .form=${form} .agree=${agreeFor(form.id)}></gj-list-page>`,
       };
     return {
       load: () => import('../record/record-page.ts'),
       show: () =>
         html`<gj-record-page .form=${form} .record=${record} .copyOf=${query.get('copy')}
-          .agree=${form.id === 'organisation' ? agreeToDoing : undefined}></gj-record-page>`,
+          .agree=${agreeFor(form.id)}></gj-record-page>`,
     };
   }
   if (first === 'match' && form) {
@@ -69,8 +69,10 @@ export function pageAt({ parts, query }: Place, session: Session): Page {
 }
 
 /** Before an organisation is moved, disabled or deleted one sees what comes of it. */
-const agreeToDoing = async (doing: Doing) =>
-  (await import('../organisations/agree-to.ts')).agreeToDoing(doing);
+function agreeFor(form: string): Agree | undefined {
+  if (form !== 'organisation') return undefined;
+  return async (doing) => (await import('../organisations/agree-to.ts')).agreeToDoing(doing);
+}
 
 const home: Page = {
   load: () => import('../home/home-page.ts'),

@@ -3,6 +3,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Field } from '../../metadata/field.ts';
 import type { Json } from '../../metadata/json.ts';
 import type { ActionSource } from '../../metadata/source.ts';
+import type { Agree } from '../model/agree.ts';
 import type { ListedRecord } from '../model/record-list.ts';
 import { say } from '../session/i18n.ts';
 import { type BulkAction, type BulkLine, doToMany, putBack, restoreAll, valuesBefore } from './bulk.ts';
@@ -18,6 +19,18 @@ export interface Outcome {
   readonly lines: readonly BulkLine[];
   /** Takes back what succeeded; answers for how many that failed. Absent: it cannot be taken back here. */
   readonly undo?: () => Promise<number>;
+}
+
+/** Whether all of it is to be done, by whoever is shown what comes of it, one record after the other. */
+export async function isAgreed(
+  records: readonly ListedRecord[],
+  { name }: ListAction,
+  agree: Agree | undefined,
+): Promise<boolean> {
+  if (!agree || name === 'edit' || name === 'act') return true;
+  for (const record of records)
+    if (!(await agree({ action: name, base: record, draft: record }))) return false;
+  return true;
 }
 
 /** Things done to one record or to many, each record by itself, with progress. */

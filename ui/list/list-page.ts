@@ -5,6 +5,7 @@ import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { Phone } from '../kit/phone.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
+import type { Agree } from '../model/agree.ts';
 import type { FormModel } from '../model/form-model.ts';
 import type { ListedRecord } from '../model/record-list.ts';
 import { publishes } from '../session/publishes.ts';
@@ -13,7 +14,7 @@ import { type FormOutline, session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import type { GjFilterBar } from './gj-filter-bar.ts';
 import type { GjRecordGrid } from './gj-record-grid.ts';
-import { actionDone, type ListAction, ListActions, type Outcome } from './list-actions.ts';
+import { actionDone, isAgreed, type ListAction, ListActions, type Outcome } from './list-actions.ts';
 import { ListData } from './list-data.ts';
 import { type HeadHands, listGroups, listHead, listLooks } from './list-head.ts';
 import { ListKeeping, rowItems, type ViewAction } from './list-keeping.ts';
@@ -38,6 +39,8 @@ export class ListPage extends withProperties(GjElement, {
   overlay: state<ListOverlay | null>(null),
   /** Name of the field that the list is grouped by; empty: none. */
   group: state(''),
+  /** Default: nobody is asked before something is done to records. */
+  agree: given<Agree | undefined>(undefined),
 }) {
   static override styles = [shared, listStyles];
 
@@ -157,6 +160,7 @@ export class ListPage extends withProperties(GjElement, {
     const { form } = this.#data;
     if (!form || records.length === 0 || this.#actions.progress) return;
     this.overlay = null;
+    if (!(await isAgreed(records, action, this.agree))) return;
     await this.#try(async () => this.#report(await this.#actions.run(form.name, records, action)));
     this.#data.pick(new Map());
     this.#data.refresh();

@@ -2,7 +2,7 @@ import { msg } from '@lit/localize';
 import { isObject, type JsonObject } from '../../metadata/json.ts';
 import type { Becoming, IfOrganisation } from '../changes/if-organisation.ts';
 import { focusedElement } from '../kit/focus.ts';
-import type { Doing } from '../record/agree.ts';
+import type { Doing } from '../model/agree.ts';
 import { ApiProblem } from '../session/api.ts';
 import { session } from '../session/session.ts';
 
@@ -47,8 +47,10 @@ export function goWords(action: 'enable' | 'disable' | 'delete'): string {
   return action === 'enable' ? msg('启用', { id: 'enable' }) : msg('禁用', { id: 'disable' });
 }
 
-function namedIn({ number, name }: JsonObject): Named | null {
-  return typeof number === 'string' ? { number, name: typeof name === 'string' ? name : number } : null;
+/** As it names itself, or as one's own organisations do where a list shows no number. */
+function namedIn({ id, number, name }: JsonObject): Named | null {
+  if (typeof number === 'string') return { number, name: typeof name === 'string' ? name : number };
+  return session.who?.organisations.find((one) => one.id === id) ?? null;
 }
 
 function saysNothing({ total, hidden, readers, own }: IfOrganisation): boolean {

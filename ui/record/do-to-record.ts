@@ -1,10 +1,10 @@
 import { msg } from '@lit/localize';
 import { failureText } from '../kit/failure-text.ts';
 import { notify } from '../kit/gj-notices.ts';
+import type { Agree } from '../model/agree.ts';
 import { ApiProblem } from '../session/api.ts';
 import { listAddress } from '../session/record-links.ts';
 import { router } from '../session/router.ts';
-import type { Agree } from './agree.ts';
 import { act, remove } from './record-actions.ts';
 import type { RecordEditor } from './record-editor.ts';
 

@@ -14,7 +14,6 @@ import type { Rename } from './record-ids.ts';
 import type { Look, RecordLive } from './record-live.ts';
 import type { openLive } from './record-open.ts';
 import { type Found, type RecordPlace, readPlace, readRecord, readSetting } from './record-place.ts';
-import { reshape } from './record-reshape.ts';
 
 export type Outcome = 'saved' | 'refused' | 'conflict' | 'gone';
 
@@ -102,7 +101,7 @@ export class RecordEditor extends EventTarget {
    */
   async reshape(): Promise<readonly Field[] | null> {
     const { base } = this;
-    const opening = import('./record-open.ts');
+    const opening = Promise.all([import('./record-open.ts'), import('./record-reshape.ts')]);
     const place = {
       ...this.place,
       record: base && !this.isSetting ? base.id : this.place.record,
@@ -110,7 +109,8 @@ export class RecordEditor extends EventTarget {
     };
     const { form, targets, found } = await readPlace(place);
     if (form.hash === this.form.hash) return null;
-    const opened = await (await opening).openLive(form, targets);
+    const [{ openLive }, { reshape }] = await opening;
+    const opened = await openLive(form, targets);
     // Saved, or read anew, while this was on its way: it stands under the new model already.
     if (base !== this.base) return this.reshape();
     const from = { form: this.form, rename: this.#rename };

@@ -6,13 +6,13 @@ import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { given, state, text, withProperties } from '../kit/with-properties.ts';
+import type { Agree } from '../model/agree.ts';
 import { Unreachable } from '../session/api.ts';
 import { say } from '../session/i18n.ts';
 import { publishes } from '../session/publishes.ts';
 import { router } from '../session/router.ts';
 import type { FormOutline } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import type { Agree } from './agree.ts';
 import { besides } from './besides.ts';
 import type { GjFormLayout } from './gj-form-layout.ts';
 import { putBelow } from './record-below.ts';
@@ -28,7 +28,6 @@ import type { Overlay } from './gj-record-overlays.ts';
 import { notSent } from './not-sent.ts';
 import { mayNotMake, readyToTell, recordMissing } from './record-missing.ts';
 import { RecordNews } from './record-news.ts';
-import { lostText } from './record-reshape.ts';
 
 /** A record of any form, whatever its metadata says: read, changed, saved, and everything that can be done to it. */
 export class RecordPage extends withProperties(GjElement, {
@@ -159,6 +158,7 @@ export class RecordPage extends withProperties(GjElement, {
     if (!editor) return;
     try {
       const lost = await editor.reshape();
+      const { lostText } = await import('./record-reshape.ts');
       if (!lost || editor !== this.editor) return;
       notify(
         lost.length > 0
