@@ -568,7 +568,7 @@ inBrowser(
         const hidden = () => matrix.evaluate((node) => node.scrollWidth - node.clientWidth);
         expect(await hidden()).toBe(0);
         await matrix
-          .getByRole('button', { name: language === 'zh' ? /^组织：.*字段$/ : /^Organisation: .* fields$/ })
+          .getByRole('button', { name: language === 'zh' ? /^组织：.*字段$/ : /^Organisations: .* fields$/ })
           .click();
         await page.locator('gj-grant-fields').getByRole('checkbox').first().waitFor();
         expect(await hidden()).toBe(0);

@@ -610,17 +610,57 @@ inBrowser('a list', (site) => {
     expect(await page.locator('gj-notices .notice').allInnerTexts()).toEqual([]);
 
     const english = await site().visit({ language: 'en', path: '/jobs' });
-    const job = english.locator('gj-job').filter({ hasText: /^\s*Import of Unit/ });
+    const job = english.locator('gj-job').filter({ hasText: /^\s*Import of Units/ });
     await job.getByText('Partly done').waitFor();
     await job.getByText('1 created · 2 failed').waitFor();
-    const trial = english.locator('gj-job').filter({ hasText: /^\s*Trial import of Unit/ });
+    const trial = english.locator('gj-job').filter({ hasText: /^\s*Trial import of Units/ });
     await trial.getByText('Problems found').waitFor();
     await trial.getByText('Would create 1, 2 with problems').waitFor();
     expect(await job.getByText(/\p{Script=Han}/u).count()).toBe(0);
     await english.goto('/audit');
     const lines = english.locator('gj-audit-page tbody tr');
-    await lines.filter({ hasText: /imported Unit\s+1 created, 2 with problems/ }).waitFor();
+    await lines.filter({ hasText: /imported Units\s+1 created, 2 with problems/ }).waitFor();
     expect(await lines.filter({ hasText: /Job/ }).count(), 'what a job notes of itself').toBe(0);
+  });
+
+  it('takes names for numbers in a file, proposes near ones, and takes one that was meant without another file', async () => {
+    for (const [number, name] of [
+      ['NEAR-1', '千克（标准）'],
+      ['NEAR-2', '千米（标准）'],
+    ] as const)
+      await site().node.ask('POST', '/api/forms/unit/records', { number, name, sharing: 'global' });
+    const page = await site().visit({ path: '/forms/unit?q=NR' });
+    await page.getByRole('button', { name: '导入' }).click();
+    const lines = [
+      '编码,名称,基本单位',
+      'NR1,吨,千克（标准）',
+      'NR2,克,千克（标淮）',
+      'NR3,毫克,千克（标淮）',
+    ];
+    await page.locator('input[type=file]').setInputFiles({
+      ...{ name: '单位.csv', mimeType: 'text/csv', buffer: Buffer.from(`${lines.join('\n')}\n`) },
+    });
+    await page.getByText('将新增 1 条').waitFor();
+    const wrong = page.getByRole('region', { name: '有问题的单元格' }).getByRole('row');
+    const second = wrong.filter({ hasText: 'NR2 克' });
+    await second.getByText(/千克（标淮）.*“千克（标准）”/).waitFor();
+    await second.getByRole('button', { name: '改用“千克（标准）”' }).click();
+    // It holds of every row that says so.
+    await page.getByText('将新增 3 条').waitFor();
+    const taken = page.getByRole('list', { name: '改用的名称' });
+    await taken.getByText('千克（标淮） → 千克（标准）').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    // And is taken back.
+    await taken.getByRole('button', { name: '不改用“千克（标准）”' }).click();
+    await page.getByText('将新增 1 条').waitFor();
+    await wrong.filter({ hasText: 'NR3 毫克' }).getByRole('button', { name: '改用“千克（标准）”' }).click();
+    await page.getByRole('button', { name: '导入 3 条' }).click();
+    await page.getByText('新增 3 条', { exact: true }).waitFor();
+    await page.getByRole('button', { name: '完成' }).click();
+    await row(page, 'NR3').waitFor();
+    const { body } = await site().node.ask('GET', '/api/forms/unit/records?q=NR&fields=number,baseUnit');
+    const units = body['items'] as { baseUnit: { number: string } }[];
+    expect(units.map(({ baseUnit }) => baseUnit.number)).toEqual(['NEAR-1', 'NEAR-1', 'NEAR-1']);
   });
 
   it('says of a file with nothing but headings that it has no rows', async () => {

@@ -157,6 +157,55 @@ inBrowser(
       expect(await history.getByRole('button', { name: '恢复到此版本' }).isDisabled()).toBe(true);
     });
 
+    it('tells what goes wrong in its history inside the drawer or beside it, never in its place', async () => {
+      const { id } = await makeSpecimen(site(), { text: 'kept history', money: '1' });
+      const page = await site().visit(at(id));
+      await page.getByRole('textbox', field('money')).fill('2');
+      await page.keyboard.press('Control+s');
+      await page.getByText('已保存').waitFor();
+      const drawer = page.locator('gj-history');
+      const stands = () => page.getByRole('dialog', { name: '历史版本' }).isVisible();
+      const versions = drawer.getByRole('button', { name: /^(新建|修改) .* 管理员/ });
+      const failing = async (address: string, method: string) => {
+        await page.route(address, (route) =>
+          route.request().method() === method ? route.fulfill({ status: 503, json: {} }) : route.continue(),
+        );
+        return () => page.unroute(address);
+      };
+
+      // Nothing was read yet: it is told where it would stand, and tried again from there.
+      let mend = await failing('**/history*', 'GET');
+      await page.getByRole('button', { name: '历史' }).click();
+      await drawer.getByRole('button', { name: '重试' }).waitFor();
+      await mend();
+      await drawer.getByRole('button', { name: '重试' }).click();
+      await expect.poll(() => versions.count()).toBe(2);
+
+      // Something was read: it stays, whatever fails then.
+      mend = await failing('**/history/*/restore*', 'POST');
+      await versions.nth(1).click();
+      const restore = drawer.getByRole('button', { name: '恢复到此版本' });
+      await restore.click();
+      const notice = page.locator('gj-notices .notice.error');
+      await notice.waitFor();
+      expect([await stands(), await versions.count()]).toEqual([true, 2]);
+      expect(await drawer.getByRole('button', { name: '重试' }).count()).toBe(0);
+      await mend();
+
+      // Somebody was faster, and what he did cannot be read either.
+      const { revision } = await readSpecimen(site(), id);
+      const seen = { 'if-match': `"${String(revision)}"` };
+      await site().node.ask('PATCH', `/api/forms/specimen/records/${id}`, { money: '3' }, seen);
+      mend = await failing('**/history*', 'GET');
+      await restore.click();
+      await expect.poll(() => notice.count()).toBe(3);
+      expect([await stands(), await versions.count()]).toEqual([true, 2]);
+      await mend();
+      await restore.click();
+      await expect.poll(() => versions.count()).toBe(3);
+      site().problems.length = 0;
+    });
+
     it('brings back no version over what somebody did meanwhile without showing it', async () => {
       const made = await makeSpecimen(site(), { text: 'meanwhile', phone: '111' });
       const path = `/api/forms/specimen/records/${made.id}`;

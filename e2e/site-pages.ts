@@ -4,6 +4,8 @@ export interface SitePage {
   readonly path: string;
   /** Default: yes. */
   readonly signedIn?: boolean;
+  /** Whether the browser complains of an answer that the page is there to tell. Default: no. */
+  readonly provokes?: boolean;
 }
 
 /** Every page there is, once; those of forms for a form of each shape. They want the demo data. */
@@ -18,9 +20,15 @@ const pages = {
     return { path: `/forms/${form}/${await firstRecord(site, form)}` };
   },
   setting: () => ({ path: '/forms/tenant-settings' }),
+  deleted: async (site) => {
+    await deletedRecord(site);
+    return { path: '/deleted/unit' };
+  },
+  'deleted-record': async (site) => ({ path: `/forms/unit/${await deletedRecord(site)}`, provokes: true }),
   match: () => ({ path: '/match/invoice-item' }),
   sharing: () => ({ path: '/sharing/invoice-item' }),
   organisations: () => ({ path: '/organisations' }),
+  'organisation-map': () => ({ path: '/organisation-map' }),
   parameters: () => ({ path: '/parameters' }),
   compare: () => ({ path: '/compare' }),
   'compare-files': () => ({ path: '/compare?view=files' }),
@@ -69,3 +77,13 @@ async function someSet({ node }: Site): Promise<string> {
   const { body } = await node.ask('POST', '/api/changesets', { name: '月底调整', items: [value, record] });
   return String(body['id']);
 }
+
+async function deletedRecord(site: Site): Promise<string> {
+  const units = '/api/forms/unit/records';
+  const number = `GONE-${++deletions}`;
+  const { body } = await site.node.ask('POST', units, { number, name: '旧箱' });
+  const match = { 'if-match': `"${String(body['revision'])}"` };
+  await site.node.ask('DELETE', `${units}/${String(body['id'])}`, undefined, match);
+  return String(body['id']);
+}
+let deletions = 0;

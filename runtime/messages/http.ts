@@ -53,6 +53,10 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   },
   'parameter-switch': { zh: '“{name}”应为 true 或 false', en: '"{name}" has to be true or false' },
   'parameter-choice': { zh: '“{name}”应为下列之一：{choices}', en: '"{name}" has to be one of: {choices}' },
+  'parameter-meant': {
+    zh: '“meant”应为 JSON：{"表单内码": {"文件里写的": "名称或编号"}}',
+    en: '"meant" has to be JSON: {"id of the form": {"text of the file": "name or number"}}',
+  },
   'parameter-needed': { zh: '缺少查询参数“{name}”', en: 'The query parameter "{name}" is needed' },
   'parameter-time': {
     zh: '“{name}”应为带时区的 RFC 3339 时间，如 2026-01-31T08:30:00Z',

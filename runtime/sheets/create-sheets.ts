@@ -173,6 +173,7 @@ function detailsOf(call: Call, { counts, problems, found, warnings }: ImportOutc
       ...labelsOf(one, found),
       code: one.problem.code,
       message: problemText(call, one),
+      ...(one.nearly ? { nearly: { ...one.nearly, names: [...one.nearly.names] } } : {}),
     })),
     warnings: warnings.slice(0, mostListed).map((problem) => ({
       code: problem.code,

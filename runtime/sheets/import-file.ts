@@ -4,6 +4,7 @@ import type { Store } from '../store/record/store.ts';
 import { entriesSheet } from './column.ts';
 import { type Counts, type ImportOutcome, ImportRun } from './import-run.ts';
 import { markFile } from './mark-file.ts';
+import type { Meant } from './name-finder.ts';
 import type { RowPlace } from './protocol.ts';
 import { findSheets } from './read-head.ts';
 import { type CellProblem, readRecord } from './read-record.ts';
@@ -16,6 +17,8 @@ export interface ImportRequest {
   readonly format: SheetFormat;
   /** Of a csv: which entries its rows are. Default: it has records. */
   readonly entries?: string;
+  /** What texts that name nothing were meant to be. Default: nothing is said of any. */
+  readonly meant?: Meant;
   /** Of the organisation of the call. */
   readonly zone: string;
 }
@@ -58,13 +61,11 @@ export async function importFile(
   if (fatal) throw new SheetFailure(fatal.code, fatal.params);
   const grouped = await session.ask({ type: 'group', grouping: sheets.grouping });
 
-  const run = new ImportRun(
-    store,
-    call,
-    form,
-    keyColumns(form, call.rights, call.served.model),
-    sheets.found,
-  );
+  const run = new ImportRun(store, call, form, {
+    key: keyColumns(form, call.rights, call.served.model),
+    found: sheets.found,
+    meant: request.meant ?? {},
+  });
   for (const place of grouped.homeless) run.fail([rowProblem(place, 'sheet-key-blank')]);
   for (const place of grouped.repeated) run.fail([rowProblem(place, 'sheet-key-twice')]);
   const lost = grouped.homeless.length + grouped.repeated.length;

@@ -5,7 +5,7 @@ import type { Store } from '../store/record/store.ts';
 import type { Column } from './column.ts';
 import { type Decision, decideRecord } from './decide-record.ts';
 import { findRecords } from './find-records.ts';
-import { NameFinder } from './name-finder.ts';
+import { type Meant, NameFinder } from './name-finder.ts';
 import type { FoundSheet } from './read-head.ts';
 import type { CellProblem, ReadRecord } from './read-record.ts';
 import { type Written, writeRecord } from './write-record.ts';
@@ -33,6 +33,12 @@ export interface ImportOutcome {
   readonly marked?: Uint8Array<ArrayBuffer>;
 }
 
+interface ImportedFile {
+  readonly key: readonly Column[];
+  readonly found: readonly FoundSheet[];
+  readonly meant: Meant;
+}
+
 /** Refusals that another record of the same file may put right, when it comes first. */
 const dependent: ReadonlySet<string> = new Set(['reference-unknown', 'still-referred']);
 
@@ -50,13 +56,13 @@ export class ImportRun {
   #counts: Counts = noCounts;
   #waiting: ReadRecord[] = [];
 
-  constructor(store: Store, call: Call, form: Form, key: readonly Column[], found: readonly FoundSheet[]) {
+  constructor(store: Store, call: Call, form: Form, { key, found, meant }: ImportedFile) {
     this.#store = store;
     this.#call = call;
     this.#form = form;
     this.#key = key;
     this.#found = found;
-    this.#names = new NameFinder(store, call);
+    this.#names = new NameFinder(store, call, meant);
   }
 
   get counts(): Counts {
@@ -148,10 +154,11 @@ export class ImportRun {
     const form = one.column === null ? undefined : columns?.[one.column]?.points;
     if (code !== 'reference-unknown' || form === undefined || typeof params?.['number'] !== 'string')
       return one;
-    const near = await this.#names.near(form, params['number']);
-    return near.length === 0
-      ? one
-      : { ...one, problem: { ...one.problem, params: { ...params, near: [...near] } } };
+    const text = params['number'];
+    const near = await this.#names.near(form, text);
+    if (near.length === 0) return one;
+    const problem = { ...one.problem, params: { ...params, near: [...near] } };
+    return { ...one, problem, nearly: { form, text, names: near } };
   }
 }
 

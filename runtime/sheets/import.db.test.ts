@@ -260,6 +260,28 @@ describeOnDatabases('an import', (database) => {
       expect.stringMatching(/办公用.*did you mean "办公用品"\?/),
       expect.stringMatching(/旅费.*did you mean "差旅费"\?/),
     ]);
+    // What was meant is taken where one says so, by name or number, tried and imported alike; nothing else is.
+    const nearly = (response['problems'] as readonly JsonObject[]).map((one) => one['nearly'] as JsonObject);
+    expect(nearly).toEqual([
+      { form: 'category', text: '办公用', names: ['办公用品'] },
+      { form: 'category', text: '旅费', names: ['差旅费'] },
+    ]);
+    const saying = (meant: unknown) => `meant=${encodeURIComponent(JSON.stringify(meant))}`;
+    const first = saying({ category: { 办公用: '办公用品' } });
+    expect(countsOf(await world.import('item', near, `?dryRun=true&${first}`))).toMatchObject({
+      ...{ created: 1, failed: 1 },
+    });
+    const both = saying({ category: { 办公用: '办公用品', 旅费: 'N2' }, item: { R5: 'R1' } });
+    expect(countsOf(await world.import('item', near, `?${both}`))).toEqual({ ...none, created: 2 });
+    for (const wrong of [
+      'meant={',
+      saying([]),
+      saying({ category: '办公用品' }),
+      saying({ category: { a: 1 } }),
+    ])
+      expect((await world.import('item', near, `?${wrong}`))['errors']).toMatchObject([
+        { path: '/meant', code: 'parameter-meant' },
+      ]);
     const items = await world.all('item');
     const of = (number: string) => items.find((one) => one['number'] === number);
     expect(of('R1')).toMatchObject({
@@ -267,6 +289,10 @@ describeOnDatabases('an import', (database) => {
       also: [{ number: 'N2' }, { number: 'N1' }],
       panel: { all: [{ fact: 'name', value: '甲' }, { any: [{ operator: 'isEmpty' }, { value: 'N' }] }] },
     });
+    expect([of('R5'), of('R6')]).toMatchObject([
+      { category: { number: 'N1' } },
+      { category: { number: 'N2' } },
+    ]);
     expect(of('R2')).toMatchObject({ category: { name: '办公用品' }, panel: { value: ['a', 'b'] } });
     const filter = encodeURIComponent(JSON.stringify({ fact: 'number', operator: 'equal', value: 'R1' }));
     const answer = await world.ask('GET', `/api/forms/item/export?filter=${filter}&format=csv`);

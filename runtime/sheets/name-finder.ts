@@ -18,6 +18,9 @@ type Found =
   | { readonly id: string; readonly number: string | null }
   | { readonly several: readonly string[] };
 
+/** By id of a form, texts of a file and the name or number that each was meant to be. */
+export type Meant = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
 /** Records that cells name by what people call them, where no number is so. */
 export class NameFinder {
   readonly #store: Store;
@@ -26,9 +29,12 @@ export class NameFinder {
   readonly #known = new Map<string, Map<string, Found | null>>();
   readonly #all = new Map<string, readonly string[]>();
 
-  constructor(store: Store, call: Call) {
+  readonly #meant: Meant;
+
+  constructor(store: Store, call: Call, meant: Meant = {}) {
     this.#store = store;
     this.#call = call;
+    this.#meant = meant;
   }
 
   /** The same records with names put right; a name that several have is a problem of its cell. */
@@ -38,7 +44,7 @@ export class NameFinder {
       for (const [column, value] of row.values)
         for (const text of textsOf(column, value)) {
           const form = column.points ?? '';
-          wanted.set(form, (wanted.get(form) ?? new Set()).add(text));
+          wanted.set(form, (wanted.get(form) ?? new Set()).add(this.#meaning(form, text)));
         }
     for (const [form, texts] of wanted) await this.#lookUp(form, [...texts]);
     return records.map((record) => this.#resolved(record));
@@ -87,18 +93,26 @@ export class NameFinder {
     return { ...record, identity, key, row, rows, problems: [...record.problems, ...problems] };
   }
 
+  /** What whoever imports says that a text of the file means. */
+  #meaning(form: string, text: string): string {
+    const known = this.#meant[form];
+    return known && Object.hasOwn(known, text) ? (known[text] ?? text) : text;
+  }
+
   #put(column: Column, value: Json, row: ReadRow, problems: CellProblem[]): Json {
     const one = (item: Json): Json => {
-      const [text] = textsOf(column, item);
-      const found = text === undefined ? undefined : this.#known.get(column.points ?? '')?.get(text);
-      if (!found) return item;
+      const [spelt] = textsOf(column, item);
+      if (spelt === undefined) return item;
+      const text = this.#meaning(column.points ?? '', spelt);
+      const found = this.#known.get(column.points ?? '')?.get(text);
+      if (!found) return text === spelt ? item : { number: text };
       if (!('several' in found)) return found;
       problems.push({
         ...{ sheet: row.found.index, row: row.at, column: row.found.columns.indexOf(column) },
         problem: {
           path: '',
           code: 'sheet-name-several',
-          params: { name: text ?? '', numbers: [...found.several] },
+          params: { name: text, numbers: [...found.several] },
         },
       });
       return item;

@@ -50,6 +50,16 @@ export interface CellProblem {
   readonly problem: Problem;
   /** What people call the record. */
   readonly about?: string;
+  /** Which records a text may have meant that names none. */
+  readonly nearly?: Nearly;
+}
+
+interface Nearly {
+  /** Id of the form whose record the cell names. */
+  readonly form: string;
+  readonly text: string;
+  /** The likeliest first. */
+  readonly names: readonly string[];
 }
 
 interface Reading {

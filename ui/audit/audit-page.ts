@@ -9,6 +9,7 @@ import { state, withProperties } from '../kit/with-properties.ts';
 import type { ListField } from '../list/list-field.ts';
 import { auditAction, auditActions, auditDid } from '../record/audit-action.ts';
 import { nameless, say } from '../session/i18n.ts';
+import { many } from '../session/many.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
@@ -330,8 +331,9 @@ function what(item: AuditItem): TemplateResult | string {
   }
   if (namesAddress.has(item.action)) {
     const [, name = ''] = /^\/api\/forms\/([\w-]+)/.exec(item.target ?? '') ?? [];
+    const exchanged = session.form(name);
     const counts = auditCounts(item);
-    return html`<span title=${withoutIds(item.target) ?? ''}>${say(session.form(name)?.listLabel) || withoutIds(item.target)}</span>
+    return html`<span title=${withoutIds(item.target) ?? ''}>${exchanged ? many(exchanged) : withoutIds(item.target)}</span>
       ${counts ? html`<span class="muted">${counts}</span>` : nothing}`;
   }
   if (item.action.startsWith('token-')) {

@@ -14,6 +14,7 @@ import { withProperties } from '../kit/with-properties.ts';
 import { type GuideStep, guide, guideSteps, noteStep, putGuideAway } from '../session/guide.ts';
 import { handDocuments, rulesAbout } from '../session/handed-documents.ts';
 import { say } from '../session/i18n.ts';
+import { many } from '../session/many.ts';
 import { formsIn, menuTree } from '../session/menu-tree.ts';
 import { recentForms, recentRecords } from '../session/recent.ts';
 import { type FormOutline, session } from '../session/session.ts';
@@ -171,7 +172,7 @@ export class GjGuide extends withProperties(GjElement, {}) {
 
 function wording(step: GuideStep, { about, rules, org, documents }: GuideMatter) {
   const document = say(about.recordLabel);
-  const rule = say(rules.recordLabel);
+  const rule = many(rules);
   const number = documents[0]?.number ?? '';
   switch (step) {
     case 'org':

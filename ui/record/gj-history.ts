@@ -75,14 +75,19 @@ export class GjHistory extends withProperties(GjElement, {
     void this.#load();
   }
 
-  async #load(): Promise<void> {
+  /** Whether it could be read. */
+  async #load(): Promise<boolean> {
     this.failure = null;
     try {
       const { items, next } = await readVersions(this.editor);
       [this.versions, this.older] = [items, next];
       this.open = items[0]?.revision ?? null;
+      return true;
     } catch (failure) {
-      this.failure = failure;
+      // What is there already stays.
+      if (this.versions) notify({ kind: 'error', text: failureText(failure) });
+      else this.failure = failure;
+      return false;
     }
   }
 
@@ -122,8 +127,8 @@ export class GjHistory extends withProperties(GjElement, {
   /** Somebody was faster: what he did is shown before it is asked again. */
   async #catchUp(failure: ApiProblem): Promise<void> {
     notify({ text: failureText(failure), kind: 'error' });
-    await this.#load();
-    if (!this.#isGone) await this.editor.reload();
+    // What could not be shown is not taken as seen.
+    if ((await this.#load()) && !this.#isGone) await this.editor.reload();
   }
 
   override render() {

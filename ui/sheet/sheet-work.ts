@@ -2,6 +2,14 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { isOver, type Job, jobs } from '../session/jobs.ts';
 import { session } from '../session/session.ts';
 
+/** By id of a form, texts of a file and the name that each was meant to be. */
+export type Meant = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+interface ImportOrder {
+  readonly dryRun: boolean;
+  readonly meant: Meant;
+}
+
 /** A workbook on its way in or out: started here, followed until it is over, whoever looks or not. */
 export class SheetWork implements ReactiveController {
   job: Job | null = null;
@@ -40,9 +48,10 @@ export class SheetWork implements ReactiveController {
   }
 
   /** Everything is checked and counted when it is only tried, nothing is written. */
-  import(form: string, file: File, entries: string | null, dryRun: boolean): Promise<void> {
+  import(form: string, file: File, entries: string | null, { dryRun, meant }: ImportOrder): Promise<void> {
     const path = `/api/forms/${encodeURIComponent(form)}/import`;
-    const query = { dryRun, ...(entries === null ? {} : { entries }) };
+    const said = Object.keys(meant).length > 0 ? { meant: JSON.stringify(meant) } : {};
+    const query = { dryRun, ...said, ...(entries === null ? {} : { entries }) };
     const upload = new FormData();
     upload.set('file', file);
     return this.#start(() => session.api.post<Job>(path, undefined, { query, file: upload }));

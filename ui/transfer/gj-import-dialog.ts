@@ -10,9 +10,9 @@ import { hasFile, isOver, jobFile } from '../session/jobs.ts';
 import { many } from '../session/many.ts';
 import { session } from '../session/session.ts';
 import { sheetProgress, sheetProgressStyles } from '../sheet/sheet-progress.ts';
-import { SheetWork } from '../sheet/sheet-work.ts';
+import { type Meant, SheetWork } from '../sheet/sheet-work.ts';
 import { shared } from '../theme/shared.ts';
-import { importReport } from './import-report.ts';
+import { importReport, type Spelt } from './import-report.ts';
 import '../kit/gj-record-dialog.ts';
 
 /** Largest file the server takes, in MB. */
@@ -27,6 +27,8 @@ export class GjImportDialog extends withProperties(GjElement, {
   file: state<File | null>(null),
   /** Of a csv: whose rows it has; null: records. */
   entries: state<string | null>(null),
+  /** What names that nobody has are taken for. */
+  meant: state<Meant>(() => ({})),
   /** What stands there is what was only tried. */
   tried: state(false),
   over: state(false),
@@ -106,6 +108,24 @@ export class GjImportDialog extends withProperties(GjElement, {
         gap: var(--gj-2);
         margin-block-end: var(--gj-3);
       }
+      .taken {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--gj-2);
+        margin: 0 0 var(--gj-2);
+        padding: 0;
+        list-style: none;
+      }
+      .taken button {
+        width: 18px;
+        min-height: 18px;
+        height: 18px;
+        padding: 0;
+      }
+      td button {
+        height: 22px;
+        padding: 0 8px;
+      }
       .problems {
         max-height: min(300px, 40vh);
         margin-block: var(--gj-2);
@@ -142,13 +162,21 @@ export class GjImportDialog extends withProperties(GjElement, {
       return;
     }
     this.file = file;
+    this.meant = {};
+    void this.#run(true);
+  }
+
+  /** Tried anew with the name that was meant; null: with the file's own after all. */
+  #take({ form, text }: Spelt, name: string | null): void {
+    const { [text]: _, ...others } = this.meant[form] ?? {};
+    this.meant = { ...this.meant, [form]: name === null ? others : { ...others, [text]: name } };
     void this.#run(true);
   }
 
   async #run(dryRun: boolean): Promise<void> {
     if (!this.file) return;
     this.tried = dryRun;
-    await this.#work.import(this.form.name, this.file, this.entries, dryRun);
+    await this.#work.import(this.form.name, this.file, this.entries, { dryRun, meant: this.meant });
   }
 
   #again(): void {
@@ -254,13 +282,31 @@ export class GjImportDialog extends withProperties(GjElement, {
       </div>`;
   }
 
+  /** What is not in the file as it is taken. */
+  #taken(): TemplateResult | typeof nothing {
+    const all = Object.entries(this.meant).flatMap(([form, texts]) =>
+      Object.entries(texts).map(([text, name]) => ({ form, text, name })),
+    );
+    if (all.length === 0) return nothing;
+    return html`<ul class="taken" aria-label=${msg('改用的名称', { id: 'meant-names' })}>${all.map(
+      ({ form, text, name }) =>
+        html`<li class="badge accent">${text} → ${name}${
+          this.tried
+            ? html`<button class="plain square" aria-label=${msg(str`不改用“${name}”`, { id: 'not-meant' })}
+                @click=${() => this.#take({ form, text }, null)}>${icon('close', 12)}</button>`
+            : nothing
+        }</li>`,
+    )}</ul>`;
+  }
+
   #report(): TemplateResult {
     const { job } = this.#work;
     if (!job) return html``;
     const writes = (job.created ?? 0) + (job.updated ?? 0);
     const file = hasFile(job);
     return html`
-      ${importReport(job, this.tried)}
+      ${this.#taken()}
+      ${importReport(job, this.tried ? (spelt, name) => this.#take(spelt, name) : null)}
       <div class="foot">
         <span class="small muted">${this.file?.name ?? ''}</span>
         ${file ? html`<a class="button" href=${jobFile(job)} download>${icon('download')}${msg('下载标注了问题的文件', { id: 'download-marked' })}</a>` : nothing}

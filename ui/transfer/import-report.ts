@@ -16,11 +16,26 @@ interface SheetProblem {
   readonly sheetLabel?: Label | null;
   readonly columnLabel?: Label | null;
   readonly about?: string | null;
+  /** Records of a form that a text may have meant which names none. */
+  readonly nearly?: Spelt & { readonly names: readonly string[] };
 }
 
-/** What an import did, or would do: counts, and what is wrong where. */
-export function importReport(job: Job, tried: boolean): TemplateResult {
+/** A text of the file that should name a record of a form. */
+export interface Spelt {
+  /** Id of the form. */
+  readonly form: string;
+  readonly text: string;
+}
+
+type Take = (spelt: Spelt, name: string) => void;
+
+/**
+ * What an import did, or would do: counts, and what is wrong where. With `take` it was only tried, and a name that was
+ * meant can be taken.
+ */
+export function importReport(job: Job, take: Take | null): TemplateResult {
   const { details } = job;
+  const tried = take !== null;
   const { created, updated, deleted, unchanged, failed } = countsOf(job);
   const problems = (details?.['problems'] ?? []) as unknown as readonly SheetProblem[];
   const warnings = (details?.['warnings'] ?? []) as unknown as readonly { readonly message: string }[];
@@ -38,16 +53,16 @@ export function importReport(job: Job, tried: boolean): TemplateResult {
     ${job.status === 'done' && !created && !updated && !deleted && !unchanged && !failed ? html`<p>${msg('文件里没有数据行，请在表头下面填写。', { id: 'import-no-rows' })}</p>` : nothing}
     ${job.status === 'failed' && job.message ? html`<p class="problem">${job.message}</p>` : nothing}
     ${warnings.map(({ message }) => html`<p class="small muted">${icon('alert', 14)} ${message}</p>`)}
-    ${problems.length > 0 ? table(problems, tried) : nothing}
+    ${problems.length > 0 ? table(problems, take) : nothing}
   `;
 }
 
-function table(problems: readonly SheetProblem[], tried: boolean): TemplateResult {
+function table(problems: readonly SheetProblem[], take: Take | null): TemplateResult {
   const label = msg('有问题的单元格', { id: 'problem-cells' });
   const several = problems.some(({ sheet }) => sheet > 0);
   return html`
     <p>${
-      tried
+      take
         ? msg('下面的行不会导入。可以先改好文件再来，也可以先导入其余的。', { id: 'rows-left-out' })
         : msg('下面的行没有导入。下载标注了问题的文件，改好后再导入。', { id: 'rows-not-imported' })
     }</p>
@@ -61,10 +76,18 @@ function table(problems: readonly SheetProblem[], tried: boolean): TemplateResul
             <td class="tight">${one.about ? html`<b>${one.about}</b> ` : nothing}<span class="muted">${placeOf(one, several)}</span></td>
             <td class="tight">${one.columnLabel ? say(one.columnLabel) : ''}
               ${one.column === null ? nothing : html`<span class="muted">${letters(one.column)}</span>`}</td>
-            <td>${one.message}</td></tr>`,
+            <td>${one.message} ${take ? offers(one, take) : nothing}</td></tr>`,
         )}</tbody>
       </table>
     </div>`;
+}
+
+/** The names that may have been meant: with one click the file is tried as if it said so. */
+function offers({ nearly }: SheetProblem, take: Take): readonly TemplateResult[] {
+  return (nearly?.names ?? []).map(
+    (name) =>
+      html`<button @click=${() => nearly && take(nearly, name)}>${msg(str`改用“${name}”`, { id: 'take-meant' })}</button>`,
+  );
 }
 
 /** Which row; of a workbook with several sheets, on which. */

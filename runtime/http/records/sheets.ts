@@ -1,9 +1,10 @@
-import type { JsonObject } from '../../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
 import type { Jobs } from '../../jobs/create-jobs.ts';
 import { type JobCounts, noted, type Outcome } from '../../jobs/job.ts';
 import { shared } from '../../openapi/refs.ts';
 import { fileName, type Sheets, sheetTypes } from '../../sheets/create-sheets.ts';
 import type { ExportRequest } from '../../sheets/export-file.ts';
+import type { Meant } from '../../sheets/name-finder.ts';
 import { type SheetFormat, sheetLimits } from '../../sheets/sheet.ts';
 import { sheetFormatOf } from '../../sheets/sheet-kind.ts';
 import type { Ask } from '../pipeline/ask.ts';
@@ -28,6 +29,15 @@ const dryRun: Parameter = {
   name: 'dryRun',
   summary: { zh: '只检查并报告，不写入', en: 'Checks and reports, writes nothing' },
   schema: { type: 'boolean' },
+};
+
+const meant: Parameter = {
+  name: 'meant',
+  summary: {
+    zh: '文件里找不到的名称要当作什么，JSON：{"表单内码": {"文件里写的": "名称或编号"}}；可能的名称见任务的 details.problems[].nearly',
+    en: 'What names in the file that nobody has are taken for, as JSON: {"id of the form": {"text of the file": "name or number"}}; the job proposes some in details.problems[].nearly',
+  },
+  schema: { type: 'string' },
 };
 
 /** Forms as workbooks and csv, and back. */
@@ -83,7 +93,7 @@ export function sheetEndpoints(sheets: Sheets, jobs: Jobs): readonly Endpoint[] 
         zh: '导入 Excel 或 csv；回答一个后台任务，其进度和结果见 /api/jobs/{id}',
         en: 'Import a workbook or csv; answers a job whose progress and result are at /api/jobs/{id}',
       },
-      query: [dryRun, entries],
+      query: [dryRun, entries, meant],
       body: 'bytes',
       bytesLimit: uploadLimit(sheetLimits.bytes),
       schema: { body: binary, answer: job, status: 202 },
@@ -98,6 +108,7 @@ export function sheetEndpoints(sheets: Sheets, jobs: Jobs): readonly Endpoint[] 
             format: kind,
             dryRun: switchParameter(ask.query, 'dryRun') ?? false,
             ...(of === null ? {} : { entries: of }),
+            meant: meantBy(ask.query),
           };
         });
         const work = sheets.importing(ask.call, ask.form, order);
@@ -149,6 +160,25 @@ function exportRequest(ask: Ask): ExportRequest {
       ...(sort && { sort }),
     },
   };
+}
+
+function meantBy(query: URLSearchParams): Meant {
+  const said = parsed(query.get(meant.name) ?? '{}');
+  const isMeant =
+    isObject(said) &&
+    Object.values(said).every(
+      (texts) => isObject(texts) && Object.values(texts).every((text) => typeof text === 'string'),
+    );
+  if (isMeant) return said as unknown as Meant;
+  throw parametersWrong({}, [{ path: `/${meant.name}`, code: 'parameter-meant', params: {} }]);
+}
+
+function parsed(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return null;
+  }
 }
 
 /** What of the query says which records are wanted. */

@@ -76,6 +76,7 @@ export const texts = {
   'loaded-of-count': str`${0} of ${1} loaded`,
   'loaded-of-more': str`${0} loaded of more than ${1}`,
   'match-tester': 'Test matching',
+  'meant-names': 'Names taken instead',
   'name-missing': 'Please give it a name',
   'new-value': 'New value',
   'no-right-to-list': 'You have no right to see these records; please ask an administrator.',
@@ -83,6 +84,7 @@ export const texts = {
   'none-filtered': 'No record fits the current filters.',
   'none-here-but-there': 'These organisations have some; a click switches there:',
   'none-to-use': str`There is nothing yet that this organisation can use: ${0}.`,
+  'not-meant': str`Do not take “${0}”`,
   'not-a-number': str`“${0}” is not a number`,
   'not-undone': str`${0} could not be taken back`,
   'nothing-to-import': 'Nothing to import',
@@ -171,4 +173,5 @@ export const texts = {
   'licences-used-of-all': 'Licences used/total',
   'group-by': 'Group by',
   'group-none': 'No groups',
+  'take-meant': str`Take “${0}”`,
 };
