@@ -18,7 +18,7 @@ const known: readonly Known[] = [];
 /** What has to do with colours; all else is the same in every theme. */
 const colours = ['color-contrast', 'link-in-text-block'];
 
-/** What axe finds serious or critical on the page as it stands, each with the element; what is known is left out. Default: all rules. */
+/** What axe finds serious or critical on the page as it stands, each with the element; what is known is left out. Rules that are named are told whatever their weight. Default: all rules. */
 export async function axeFindings(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
   const runOnly = rules ?? ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
   const cdp = await page.context().newCDPSession(page);
@@ -33,7 +33,7 @@ export async function axeFindings(page: Page, rules?: readonly string[]): Promis
   await cdp.detach();
   const violations = JSON.parse(String(result.value)) as AxeResults['violations'];
   return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .filter(({ impact }) => rules || impact === 'serious' || impact === 'critical')
     .flatMap(({ id, impact, help, nodes }) => {
       const own = nodes
         .map(({ target, html, failureSummary = '' }) => ({
@@ -51,6 +51,14 @@ export async function axeFindings(page: Page, rules?: readonly string[]): Promis
       return own.length > 3 ? [...shown, `… and ${own.length - 3} more of ${id}`] : shown;
     });
 }
+
+/** How a page is put together for whoever hears it: landmarks, headings in order, names that say what one reads. */
+export const outlineRules = [
+  ...['landmark-one-main', 'landmark-no-duplicate-main', 'landmark-main-is-top-level', 'landmark-unique'],
+  ...['landmark-no-duplicate-banner', 'landmark-banner-is-top-level', 'landmark-no-duplicate-contentinfo'],
+  ...['region', 'bypass', 'skip-link', 'page-has-heading-one', 'heading-order', 'empty-heading'],
+  ...['label-content-name-mismatch', 'label-title-only'],
+];
 
 /** The same for a page once it has settled, light and then dark: for whoever has chosen no theme, it follows the system's. */
 export async function axeInBothThemes(page: Page): Promise<readonly string[]> {
