@@ -181,6 +181,37 @@ inBrowser(
       await step(site(), id, 'discard');
     });
 
+    it('is rolled back as far as it still stands; what others changed since is listed with who, and stays', async () => {
+      const { id } = await madeSet(site(), [put(690), put(691, 'SUZHOU')], { name: '两地' });
+      await step(site(), id, 'publish');
+      const liu = await bearer(site(), 'liu');
+      const place = `/api/params/${timeout}?org=SUZHOU`;
+      const { body } = await site().node.ask('GET', place);
+      const [own] = body['own'] as unknown as [{ revision: number }];
+      const seen = { ...liu, 'if-match': `"${own.revision}"` };
+      expect((await site().node.ask('PUT', place, { value: 692 }, seen)).status).toBe(200);
+      const page = await site().visit({ path: `/changes/${id}` });
+      await page.getByRole('button', { name: '回滚' }).click();
+      await page.getByRole('button', { name: '新建回滚草稿' }).click();
+      await page
+        .getByRole('region', { name: '需要处理' })
+        .getByRole('listitem')
+        .filter({ hasText: /回调超时时间 苏州物流有限公司.*此后又被改过 刘洋/s })
+        .waitFor();
+      await items(page)
+        .filter({ hasText: /恢复继承.*华东公司.*690 秒/s })
+        .waitFor();
+      expect(await items(page).count()).toBe(1);
+      expect(await axeInBothThemes(page)).toEqual([]);
+      await ready(page, '发布').click();
+      await stands(page, '已发布');
+      expect(await reads(site(), timeout, 'EAST')).toBe(1200);
+      expect(await reads(site(), timeout, 'SUZHOU')).toBe(692);
+      await page.getByRole('link', { name: '被回滚的变更' }).click();
+      await page.getByRole('heading', { level: 1, name: '两地' }).waitFor();
+      await unsay(site(), timeout, 'SUZHOU');
+    });
+
     it('of a value that wants approval is made instead of publishing at once', async () => {
       await askApproval(site(), [type]);
       const page = await site().visit({ user: 'liu', password, path: `/parameters?open=${timeout}` });

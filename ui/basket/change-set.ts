@@ -116,10 +116,10 @@ export interface ChangeSet extends ChangeSummary {
   }[];
   /** Of a roll back: what was changed since, and by whom. */
   readonly left?: readonly {
-    readonly item: string;
+    readonly item: ChangeItem;
     readonly by: Person | null;
     readonly at: string | null;
-    readonly why: string;
+    readonly why: 'changed-since' | 'no-version';
   }[];
 }
 

@@ -29,6 +29,7 @@ export class ChangeNews implements ReactiveController {
   #source: EventSource | null = null;
   #later: ReturnType<typeof setTimeout> | undefined;
   #looking = false;
+  #wanted = false;
   readonly #sight = () => {
     if (document.hidden) this.#close();
     else this.#open();
@@ -79,12 +80,19 @@ export class ChangeNews implements ReactiveController {
   }
 
   #look(): void {
-    if (this.#looking) return;
+    this.#wanted = true;
+    if (!this.#looking) void this.#lookAgain();
+  }
+
+  /** As long as more was told while one looked. */
+  async #lookAgain(): Promise<void> {
     this.#looking = true;
-    const done = () => {
-      this.#looking = false;
-    };
-    this.#read().then(done, done);
+    while (this.#wanted) {
+      this.#wanted = false;
+      // It is told again with what is done next.
+      await this.#read().catch(() => {});
+    }
+    this.#looking = false;
   }
 
   async #read(): Promise<void> {

@@ -17,7 +17,7 @@ import { shared } from '../theme/shared.ts';
 import { changeActions, changeMore } from './change-actions.ts';
 import { ChangeData } from './change-data.ts';
 import { ChangeNews } from './change-news.ts';
-import { isOpen, newsWords, setName, stateBadge } from './change-words.ts';
+import { isOpen, leftLine, newsWords, setName, stateBadge } from './change-words.ts';
 import { definitionsKnown, type FindDefinition } from './definitions-known.ts';
 import type { TextEdit } from './gj-change-texts.ts';
 import { leftOf } from './gj-rollback-dialog.ts';
@@ -200,6 +200,7 @@ export class ChangePage extends withProperties(GjElement, {
         @act=${({ detail }: CustomEvent<string>) => this.#act(detail)}>
         <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/changes">${msg('变更', { id: 'changes' })}</a></nav>
         <span slot="stands" class="small muted">${set.number}</span>
+        ${set.undoes ? html`<a slot="stands" class="small" href="/changes/${set.undoes}">${msg('被回滚的变更', { id: 'change-undoes' })}</a>` : nothing}
         <span slot="stands">${stateBadge(set.state)}</span>
         ${
           set.id === basket.current?.id
@@ -257,7 +258,7 @@ export class ChangePage extends withProperties(GjElement, {
       ${
         left.length > 0
           ? html`<p>${plural(msg(str`${left.length} 项此后又被改过，没有放进这次回滚：`, { id: 'change-left' }))}</p>
-            <ul>${left.map(({ by, why }) => html`<li>${[by?.name, why].filter(Boolean).join(' · ')}</li>`)}</ul>`
+            <ul>${left.map(leftLine)}</ul>`
           : nothing
       }
     </section>`;

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
-import type { ChangeItem, ChangeState, ChangeSummary } from '../basket/change-set.ts';
+import type { ChangeItem, ChangeSet, ChangeState, ChangeSummary } from '../basket/change-set.ts';
 import { moment } from '../kit/moment.ts';
 import { say } from '../session/i18n.ts';
 import type { News } from './change-news.ts';
@@ -107,6 +107,17 @@ export function itemName({ label, formLabel, type, key, form, base, hidden }: Ch
   if (type !== undefined) return label ? say(label) : `${type} / ${key ?? ''}`;
   const number = base?.number ?? '';
   return `${formLabel ? say(formLabel) : (form ?? '')} ${number}`.trim();
+}
+
+/** What a roll back leaves alone: what it is about, and who changed it since. */
+export function leftLine({ item, by, at, why }: NonNullable<ChangeSet['left']>[number]): TemplateResult {
+  const place = item.type === undefined ? '' : (item.org?.name ?? msg('全系统', { id: 'param-system' }));
+  const words =
+    why === 'no-version'
+      ? msg('没有可以恢复的版本', { id: 'change-left-no-version' })
+      : msg('此后又被改过', { id: 'change-left-since' });
+  const who = [by?.name, moment(at)].filter(Boolean).join(' · ');
+  return html`<li>${itemName(item)} ${place} <span class="small muted">${words} ${who}</span></li>`;
 }
 
 /** That somebody else did something to the set that is on the page. */

@@ -130,4 +130,7 @@ export const texts = {
   'if-readers': str`{${0}|program reads|programs read} parameters for it: `,
   'if-save': 'Move and save',
   'if-unknown': 'It could not be found out which parameters would be read differently:',
+  'change-left-no-version': 'no version to bring back',
+  'change-left-since': 'changed since',
+  'change-undoes': 'What it rolls back',
 };
