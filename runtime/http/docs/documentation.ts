@@ -6,6 +6,7 @@ import { Documents, type Made } from '../../openapi/documents.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { mayAnywhere } from '../pipeline/authorise.ts';
 import type { Answer, Endpoint, Parameter } from '../pipeline/endpoint.ts';
+import { takes } from '../pipeline/headers.ts';
 import { nearForms } from '../pipeline/near-forms.ts';
 import { parametersWrong, routeUnknown } from '../pipeline/refusals.ts';
 import { platformActions } from '../records/describe-form.ts';
@@ -78,7 +79,7 @@ export function documentEndpoints(endpoints: readonly Endpoint[]): readonly Endp
       handle: async (ask) => {
         const made = await document(ask);
         const type = { 'content-type': 'application/json', vary: 'accept-encoding' };
-        if (!ask.header('accept-encoding')?.includes('gzip'))
+        if (!takes(ask.header('accept-encoding') ?? '', 'gzip'))
           return { raw: made.text(), etag: made.tag, headers: type };
         return {
           raw: await made.zipped(),

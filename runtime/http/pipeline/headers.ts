@@ -45,6 +45,14 @@ export function sessionCookie(token: string, seconds: number, https: boolean): s
   return `${cookieName}=${token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${seconds}${https ? '; Secure' : ''}`;
 }
 
+/** Whether answers may be packed so: `br;q=0` takes no br. */
+export function takes(accepted: string, encoding: string): boolean {
+  return accepted.split(',').some((part) => {
+    const [name = '', weight = ''] = part.split(';').map((each) => each.trim().toLowerCase());
+    return name === encoding && !/^q=0(\.0*)?$/.test(weight);
+  });
+}
+
 const known = new Map<string, Language>();
 
 /**

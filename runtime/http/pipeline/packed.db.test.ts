@@ -72,10 +72,19 @@ describeOnDatabases('an answer travels packed', (database) => {
     ],
   ])('%s', async (_, path) => {
     const plain = await answer(path);
-    const packed = await answer(path, 'gzip, br');
     expect(plain.text?.length).toBeGreaterThan(1024);
-    expect([packed.status, packed.encoding]).toEqual([plain.status, expect.stringMatching(/br|gzip/)]);
-    expect(packed.size).toBeLessThan(plain.size);
+    for (const [accepted, encoding] of [
+      ['gzip, br', /br|gzip/],
+      ['br', /br/],
+      ['gzip;q=0.1', /gzip/],
+      ['gzip;q=0, br', /br/],
+    ] as const) {
+      const packed = await answer(path, accepted);
+      expect([packed.status, packed.encoding]).toEqual([plain.status, expect.stringMatching(encoding)]);
+      expect(packed.size).toBeLessThan(plain.size);
+      expect(packed.text === undefined).toBe(false);
+    }
+    expect((await answer(path, 'gzip;q=0, br;q=0')).encoding).toBe('none');
   });
 
   it.each([

@@ -1,10 +1,19 @@
+import { Duplex } from 'node:stream';
 import { promisify } from 'node:util';
-import { brotliCompress, brotliCompressSync, constants, gzip, gzipSync } from 'node:zlib';
+import {
+  brotliCompress,
+  brotliCompressSync,
+  constants,
+  createBrotliCompress,
+  createGzip,
+  gzip,
+  gzipSync,
+} from 'node:zlib';
 import { renderProblem } from '../../messages/render-problem.ts';
 import type { Refusal } from '../../refusal.ts';
 import type { Arrival } from './arrival.ts';
 import type { Answer } from './endpoint.ts';
-import { languageOf } from './headers.ts';
+import { languageOf, takes } from './headers.ts';
 import type { Host, HttpOptions } from './host.ts';
 import { type SecurityHeaders, securityHeaders } from './security-headers.ts';
 
@@ -67,17 +76,11 @@ function pack(content: string | Uint8Array, accepted: string | null): Packed | u
 
 /** A file that is sent as it is read, packed on its way. */
 function packStream(content: ReadableStream<Uint8Array>, accepted: string) {
-  if (!takes(accepted, 'gzip')) return undefined;
-  const packing = new CompressionStream('gzip') as unknown as TransformStream<Uint8Array, Uint8Array>;
-  return { encoding: 'gzip', bytes: content.pipeThrough(packing) } as const;
-}
-
-/** `br;q=0` takes no br. */
-function takes(accepted: string, encoding: string): boolean {
-  return accepted.split(',').some((part) => {
-    const [name = '', weight = ''] = part.split(';').map((each) => each.trim().toLowerCase());
-    return name === encoding && !/^q=0(\.0*)?$/.test(weight);
-  });
+  const encoding = takes(accepted, 'gzip') ? 'gzip' : takes(accepted, 'br') ? 'br' : undefined;
+  if (encoding === undefined) return undefined;
+  const packing = Duplex.toWeb(encoding === 'br' ? createBrotliCompress(quick) : createGzip());
+  const through = packing as unknown as TransformStream<Uint8Array, Uint8Array>;
+  return { encoding, bytes: content.pipeThrough(through) } as const;
 }
 
 type HeaderValues = Record<string, string>;
