@@ -1,0 +1,29 @@
+import type { JsonObject } from '../../../metadata/json.ts';
+import type { ParameterText } from '../check-tolerances/check-tolerances.ts';
+import { textIn } from '../common/given.ts';
+import { type Rules, used } from '../common/rules.ts';
+import { type Decided, Trace, type TraceLevel } from '../common/trace.ts';
+
+/** Paper that the bureau issues digitally. */
+const digitalPaper: Readonly<Record<string, string>> = { '007': '007xdp', '004': '004xdp' };
+
+/** Of an application that an interface pushed without one; then paper becomes digital paper where that is switched on. */
+export async function chooseInvoiceType(
+  application: JsonObject,
+  { rules, parameter }: { readonly rules: Rules; readonly parameter: ParameterText },
+  level?: TraceLevel,
+): Promise<Decided<{ readonly invoiceType: string | null }>> {
+  const trace = new Trace(level);
+  let invoiceType = textIn(application, 'invoiceType');
+  if (invoiceType === '' && textIn(application, 'dataSource') === 'api') {
+    const [hit] = await rules.hits('invoice-type-rule', application);
+    invoiceType = hit ? textIn(hit.record, 'invoiceType') : '';
+    if (hit) trace.step('type-chosen', { by: used('invoice-type-rule', hit.record), after: { invoiceType } });
+  }
+  const digital = digitalPaper[invoiceType];
+  if (digital && parameter('elePaperInvoice', textIn(application, 'sellerTaxNo'))?.trim() === '1') {
+    trace.step('type-digital-paper', { before: { invoiceType }, after: { invoiceType: digital } });
+    invoiceType = digital;
+  }
+  return trace.decided({ invoiceType: invoiceType || null });
+}

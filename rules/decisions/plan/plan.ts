@@ -1,0 +1,363 @@
+import { compare, div, sign, sum } from '../../../metadata/decimal.ts';
+import type { Json, JsonObject } from '../../../metadata/json.ts';
+import { checkBusiness } from '../check-business/check-business.ts';
+import { type AccountRule, type ChannelAccount, chooseChannel } from '../choose-channel/choose-channel.ts';
+import { chooseDrawer } from '../choose-drawer/choose-drawer.ts';
+import { isGiven, textIn } from '../common/given.ts';
+import { share } from '../common/line.ts';
+import { rowsIn, used } from '../common/rules.ts';
+import { type Decided, type DecisionIssue, type Step, Trace, type TraceLevel } from '../common/trace.ts';
+import { limitLength } from '../limit-length/limit-length.ts';
+import type { MergeDocument } from '../merge/group.ts';
+import { type MergedDocument, type MergeRule, merge } from '../merge/merge.ts';
+import { type InvoiceLine, type SplitInvoice, type SplitRule, split } from '../split/split.ts';
+import type { PlanConfig, PlanQuestion } from './config.ts';
+import { type Prepared, prepare } from './prepare.ts';
+
+/** What is asked before a plan can go on. */
+export interface Question {
+  readonly id: string;
+  readonly kind: 'offset';
+  readonly text: string;
+}
+
+export interface PendingInvoice {
+  /** Numbers of the applications in it. */
+  readonly applications: readonly string[];
+  readonly splitOrder: number;
+  readonly channel: string | null;
+  readonly account: string | null;
+  /** An instant before which it is not issued; null: at once. */
+  readonly notBefore: string | null;
+  readonly lines: readonly JsonObject[];
+  readonly [member: string]: Json | undefined;
+}
+
+/** What an application's line is told once its invoices are out. */
+export interface WriteBack {
+  readonly application: string;
+  /** `seq` of the line, or its place. */
+  readonly line: number;
+  /** By invoice, in the unit that came in. */
+  readonly quantities: readonly string[];
+  readonly quantity: string;
+  readonly gross: string;
+}
+
+export interface Planned {
+  readonly pendingInvoices: readonly PendingInvoice[];
+  /** Numbers of applications that wait. */
+  readonly held: readonly string[];
+  readonly questions: readonly Question[];
+  readonly writeBack: readonly WriteBack[];
+  /** Applications that stop: the others go on. */
+  readonly stopped: readonly string[];
+}
+
+/** From applications to pending invoices, each step with its reason. */
+export async function plan(
+  question: PlanQuestion,
+  config: PlanConfig,
+  level: TraceLevel = 'full',
+): Promise<Decided<Planned>> {
+  const trace = new Trace(level);
+  const prepared: Prepared[] = [];
+  const stopped: string[] = [];
+  for (const [at, application] of question.applications.entries()) {
+    const one = await prepare(application, at, config, level);
+    trace.take(one.trace.decided(null));
+    if (one.trace.stopped) stopped.push(textIn(application, 'number'));
+    else prepared.push(one.prepared);
+  }
+  const questions: Question[] = [];
+  const held: string[] = [];
+  const pendingInvoices: PendingInvoice[] = [];
+  const backs = new Map<string, Written[]>();
+  for (const [place, group] of byScheme(prepared).entries()) {
+    const merged = mergedOf(group, trace);
+    const asked = merged.prompt && {
+      id: `offset-${place + 1}`,
+      kind: 'offset' as const,
+      text: merged.prompt.text,
+    };
+    if (asked && merged.prompt?.asks && question.by === 'page') {
+      const answer = question.answers?.[asked.id];
+      if (answer === undefined) questions.push(asked);
+      if (answer !== true) continue;
+    }
+    held.push(...merged.held.map(({ number }) => number));
+    for (const one of merged.documents) {
+      const made = await issued(one, group, { config, trace });
+      if (made === null) stopped.push(...numbersOf(one, group));
+      else {
+        pendingInvoices.push(...made.invoices);
+        note(made.lines, one, group, backs);
+      }
+    }
+  }
+  return trace.decided({
+    ...{ pendingInvoices, held, questions, stopped },
+    writeBack: [...backs.values()].map(writtenBack),
+  });
+}
+
+/** Applications of the same rules are looked at together, in input order. */
+function byScheme(prepared: readonly Prepared[]): readonly (readonly Prepared[])[] {
+  const groups = new Map<string, Prepared[]>();
+  for (const one of prepared) {
+    const alone = one.mergeRule === null ? ` ${one.at}` : '';
+    const key = JSON.stringify([idOf(one.mergeRule), idOf(one.splitRule)]) + alone;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()];
+}
+
+function idOf(rule: JsonObject | null): string {
+  return rule ? textIn(rule, 'id') || textIn(rule, 'number') : '';
+}
+
+function mergedOf(group: readonly Prepared[], trace: Trace) {
+  const [first] = group;
+  const documents = group.map(
+    ({ application, lines }): MergeDocument => ({
+      ...application,
+      number: textIn(application, 'number'),
+      lines,
+    }),
+  );
+  const rule = (first?.mergeRule ?? {}) as MergeRule;
+  const own = first?.mergeRule ? { ...rule, used: used('merge-rule', first.mergeRule) } : rule;
+  const separator = first?.splitRule ? textIn(first.splitRule, 'remarkSeparator') || null : null;
+  // Places among the group become places among all.
+  return trace.take(placedBy(merge(documents, own, { separator }, trace.level), group));
+}
+
+function placedBy<Result>(
+  { result, trace, issues }: Decided<Result>,
+  group: readonly Prepared[],
+): Decided<Result> {
+  const placed = <T extends Step | DecisionIssue>(one: T): T =>
+    one.at?.document === undefined
+      ? one
+      : { ...one, at: { ...one.at, document: group[one.at.document]?.at ?? one.at.document } };
+  return { result, trace: trace.map(placed), issues: issues.map(placed) };
+}
+
+function numbersOf({ of }: MergedDocument, group: readonly Prepared[]): readonly string[] {
+  return of.map((place) => textIn(group[place]?.application ?? {}, 'number'));
+}
+
+interface Around {
+  readonly config: PlanConfig;
+  readonly trace: Trace;
+}
+
+interface Made {
+  readonly invoices: readonly PendingInvoice[];
+  readonly lines: readonly InvoiceLine[];
+}
+
+/** Null: something about it stops. */
+async function issued(
+  merged: MergedDocument,
+  group: readonly Prepared[],
+  { config, trace }: Around,
+): Promise<Made | null> {
+  const first = group[merged.of[0] ?? 0];
+  if (!first) return null;
+  const here = { document: first.at };
+  const rule = (first.splitRule ?? {}) as SplitRule;
+  const own = first.splitRule ? { ...rule, used: used('split-rule', first.splitRule) } : rule;
+  const answer = split({ ...merged.document, lines: merged.document.lines }, own, {}, trace.level);
+  trace.take(answer, here);
+  if (answer.issues.some(({ severity }) => severity === 'stops')) return null;
+  const invoices: PendingInvoice[] = [];
+  const reserved: string[] = [];
+  let stops = false;
+  for (const [at, invoice] of answer.result.invoices.entries()) {
+    const step = new Trace(trace.level);
+    const id = `${numbersOf(merged, group).join('+')}#${at + 1}`;
+    const pending = await pendingOf({ invoice, at, id, first, merged, group }, { config, trace: step });
+    trace.take(step.decided(null), here);
+    stops ||= step.stopped;
+    if (pending) invoices.push(pending);
+    reserved.push(id);
+  }
+  // Either all of a document is issued, or nothing of it.
+  if (stops) for (const id of reserved) config.release?.(id);
+  return stops ? null : { invoices, lines: answer.result.invoices.flatMap(({ lines }) => lines) };
+}
+
+interface OneInvoice {
+  readonly invoice: SplitInvoice;
+  readonly at: number;
+  readonly id: string;
+  readonly first: Prepared;
+  readonly merged: MergedDocument;
+  readonly group: readonly Prepared[];
+}
+
+async function pendingOf(one: OneInvoice, { config, trace }: Around): Promise<PendingInvoice | null> {
+  const { invoice, first, merged, group } = one;
+  const { lines: _, ...header } = merged.document;
+  const sized = withinLengths(one, config, trace);
+  const document: JsonObject = {
+    ...(header as JsonObject),
+    ...{ amount: invoice.amount, tax: invoice.tax, gross: invoice.gross, remark: sized.remark },
+    lines: sized.lines,
+  };
+  const persons = await personsOf(document, first, { config, trace });
+  const business = config.businessOf(document);
+  const isRed = sign(invoice.amount) < 0;
+  const notBefore = business
+    ? trace.take(
+        checkBusiness(
+          {
+            ...{ now: config.now, zone: config.zone, amount: invoice.amount, sign: isRed ? 'red' : 'blue' },
+            lines: invoice.lines,
+          },
+          business.type,
+          trace.level,
+        ),
+      ).notBefore
+    : null;
+  if (business && !isRed) reserveFor(one, document, { config, trace });
+  const channel =
+    config.accounts.length > 0 ? await accountFor({ ...document, ...persons }, { config, trace }) : null;
+  const person = channel?.account?.channel === 'rpa' ? { drawer: channel.account.drawer ?? '' } : {};
+  return {
+    ...{ ...document, ...persons, ...person },
+    ...{ applications: numbersOf(merged, group), splitOrder: one.at + 1, withList: invoice.withList },
+    ...{ channel: channel?.kind ?? first.channel, account: channel?.account?.number ?? null, notBefore },
+    lines: sized.lines,
+  };
+}
+
+/** By the kind of channel that is meant, before an account is chosen. */
+function withinLengths({ invoice, first }: OneInvoice, { settings }: PlanConfig, trace: Trace) {
+  const channel = first.channel ?? 'leqi';
+  const about = {
+    ...settings,
+    channel,
+    sign: sign(invoice.amount) < 0 ? ('red' as const) : ('blue' as const),
+  };
+  const { remark = '' } = trace.take(limitLength({ ...about, remark: invoice.remark }, trace.level));
+  const lines = invoice.lines.map((line, place): JsonObject => {
+    const { itemName, spec, unit, price } = line;
+    const asked = { ...about, itemName, spec: spec as string, unit: unit as string, price };
+    const { tooLong, ...cut } = trace.take(limitLength(asked, trace.level), { line: place });
+    const { from: _, writeBackQuantity, ...own } = line;
+    const shown = tooLong.length > 0 ? { ...own, ...cut } : own;
+    return { ...(shown as JsonObject), originalIssuedQuantity: writeBackQuantity };
+  });
+  return { remark, lines };
+}
+
+async function personsOf(document: JsonObject, { channel }: Prepared, { config, trace }: Around) {
+  const [hit] = await config.rules.hits('drawer-rule', document, { ask: { document: 'pending-invoice' } });
+  const passed = Object.fromEntries(
+    (['drawer', 'payee', 'reviewer'] as const).map((role) => [role, textIn(document, role)]),
+  );
+  const personOf = (account: string | null) => {
+    const number = account ?? numberOf(document['taxAccount']);
+    return config.accounts.find((one) => one.number === number)?.drawer ?? null;
+  };
+  const question = { channel: channel ?? 'leqi', user: config.user ?? null, passed, personOf };
+  return trace.take(
+    chooseDrawer({ ...question, device: config.device ?? null }, hit?.record ?? null, trace.level),
+  );
+}
+
+function numberOf(value: Json | undefined): string | null {
+  if (typeof value === 'string') return value;
+  const number = typeof value === 'object' && value !== null ? (value as JsonObject)['number'] : null;
+  return typeof number === 'string' ? number : null;
+}
+
+function reserveFor({ id, invoice }: OneInvoice, document: JsonObject, { config, trace }: Around): void {
+  const { amount } = invoice;
+  const type = numberOf(document['businessType']);
+  if (!config.reserve || type === null) return;
+  const answer = config.reserve({ id, businessType: type, amount, day: config.now.localDate });
+  if (answer.code === 'ok') trace.step('credit-reserved', { params: { id, amount } });
+  else trace.stops(answer.code, undefined, { amount, limit: answer.limit ?? '', used: answer.used ?? '' });
+}
+
+async function accountFor(document: JsonObject, { config, trace }: Around) {
+  const business = config.businessOf(document);
+  const within = business?.strategy;
+  const hits = within ? await config.rules.hits('channel-strategy', document, { within }) : [];
+  const rules = hits.flatMap(({ record, seq = 0 }) => rowsIn(record, 'rules')[seq]?.['rule'] ?? []);
+  const question = {
+    ...{ invoiceType: textIn(document, 'invoiceType'), drawer: textIn(document, 'drawer') },
+    taxAccount: numberOf(document['taxAccount']),
+  };
+  const { channel, account } = trace.take(
+    chooseChannel(
+      question,
+      {
+        control: business?.control ?? null,
+        rules: rules as readonly AccountRule[],
+        accounts: config.accounts,
+      },
+      trace.level,
+    ),
+  );
+  const found: ChannelAccount | undefined = config.accounts.find(({ number }) => number === account);
+  return { kind: channel, account: found ?? null };
+}
+
+interface Written {
+  readonly application: string;
+  readonly line: number;
+  readonly quantity: string;
+  readonly gross: string;
+  readonly factor: string | null;
+  readonly original: string;
+}
+
+/** What is written back of lines that went into an invoice as they were; merged ones share by their gross. */
+function note(
+  lines: readonly InvoiceLine[],
+  { sources }: MergedDocument,
+  group: readonly Prepared[],
+  backs: Map<string, Written[]>,
+): void {
+  for (const line of lines) {
+    const parts = (sources[line.from] ?? []).flatMap((source) => {
+      const of = group[source.document];
+      const own = of?.lines[source.line];
+      return of && own ? [{ of, own, place: source.line }] : [];
+    });
+    const whole = sum(parts.map(({ own }) => own.gross || '0'));
+    for (const { of, own, place } of parts) {
+      const application = textIn(of.application, 'number');
+      const number = own.seq ?? place + 1;
+      const isAlone = parts.length === 1;
+      const gross = isAlone ? line.gross || '0' : share(line.gross || '0', own.gross || '0', whole);
+      const quantity = isAlone ? (line.writeBackQuantity ?? '') : (own.quantity ?? '');
+      const factor = textIn(own as JsonObject, 'unitFactor') || null;
+      const original = textIn(own as JsonObject, 'originalQuantity') || own.quantity || '';
+      const key = `${of.at} ${place}`;
+      backs.set(key, [
+        ...(backs.get(key) ?? []),
+        { application, line: number, quantity, gross, factor, original },
+      ]);
+    }
+  }
+}
+
+/** In the unit that came in; the original quantity once all of it is out. */
+function writtenBack(parts: readonly Written[]): WriteBack {
+  const [first] = parts;
+  const quantities = parts.flatMap(({ quantity, factor }) =>
+    isGiven(quantity) ? [factor ? (div(quantity, factor, 13) ?? quantity) : quantity] : [],
+  );
+  const total = sum(quantities);
+  const original = first?.original ?? '';
+  return {
+    ...{ application: first?.application ?? '', line: first?.line ?? 0, quantities },
+    quantity: isGiven(original) && compare(total, original) !== 0 ? original : total,
+    gross: sum(parts.map(({ gross }) => gross)),
+  };
+}
