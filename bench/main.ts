@@ -13,6 +13,7 @@ const benches: Readonly<Record<string, readonly string[]>> = {
   lists: ['bench/lists.ts', 'sqlite'],
   'lists-mariadb': ['bench/lists.ts', 'mariadb'],
   params: ['bench/params.ts'],
+  decisions: ['bench/decisions.ts'],
   watchers: ['bench/watchers.ts'],
   'long-reads': ['bench/long-reads.ts', 'sqlite'],
   'long-reads-mariadb': ['bench/long-reads.ts', 'mariadb'],
