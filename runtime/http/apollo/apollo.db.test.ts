@@ -148,6 +148,9 @@ describeOnDatabases('Apollo’s protocol', (under) => {
     expect((await get('/configfiles/json/printing/default/by_tax.properties')).body).toEqual({ T1: '4' });
   });
 
+  /** Beside it an id has the quarter of an hour, which may be over between two questions. */
+  const revisionIn = (id = 0) => Math.floor(id / 65_536);
+
   it('holds who asks for news until there are some, whoever writes, and knows where he was on another node', async () => {
     const ask = (id: number, on = node) => {
       const wanted = encodeURIComponent(JSON.stringify([{ namespaceName: 'by_tax', notificationId: id }]));
@@ -168,7 +171,7 @@ describeOnDatabases('Apollo’s protocol', (under) => {
     expect(news?.notificationId).toBeGreaterThan(id);
     // As the administrator's token lets him in there.
     const elsewhere = (await ask(id, other)).body as unknown as { notificationId: number }[];
-    expect(elsewhere[0]?.notificationId).toBe(news?.notificationId);
+    expect(revisionIn(elsewhere[0]?.notificationId)).toBe(revisionIn(news?.notificationId));
   });
 
   it.each([
