@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { Asking } from '../kit/asking.ts';
 import { firstQuestion, lacksWithin } from '../match/match-question.ts';
 import { coverRules } from '../match/match-run.ts';
 import { forms } from '../model/forms.ts';
@@ -33,36 +33,26 @@ const soon = 30;
 const fresh = 10 * 60_000;
 
 /** What this person keeps lists of, documents without a rule, and what ends soon. */
-export class WorklistData implements ReactiveController {
+export class WorklistData extends Asking {
   found: Found = { lists: [], unmatched: [], expiring: [] };
   busy = true;
-  readonly #host: ReactiveControllerHost;
-  #asked: AbortController | null = null;
   #org = '';
   readonly #follow = () => {
     if (session.org?.number !== this.#org) void this.#look();
   };
-
-  constructor(host: ReactiveControllerHost) {
-    this.#host = host;
-    host.addController(this);
-  }
 
   hostConnected(): void {
     session.addEventListener('change', this.#follow);
     void this.#look();
   }
 
-  hostDisconnected(): void {
+  override hostDisconnected(): void {
     session.removeEventListener('change', this.#follow);
-    this.#asked?.abort();
+    super.hostDisconnected();
   }
 
   async #look(): Promise<void> {
-    this.#asked?.abort();
-    const asked = new AbortController();
-    this.#asked = asked;
-    const { signal } = asked;
+    const signal = this.begin();
     this.#org = session.org?.number ?? '';
     this.busy = true;
     this.found = { lists: [], unmatched: [], expiring: [] };
@@ -72,14 +62,14 @@ export class WorklistData implements ReactiveController {
     await this.#add(signal, async () => ({ unmatched: await unmatchedDocuments(signal) }));
     if (signal.aborted) return;
     this.busy = false;
-    this.#host.requestUpdate();
+    this.host.requestUpdate();
   }
 
   async #add(signal: AbortSignal, ask: () => Promise<Partial<Found>>): Promise<void> {
     const found = signal.aborted ? null : await ask().catch(() => null);
     if (signal.aborted || !found) return;
     this.found = { ...this.found, ...found };
-    this.#host.requestUpdate();
+    this.host.requestUpdate();
   }
 }
 

@@ -1,5 +1,6 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 import { session } from '../session/session.ts';
+import { Asking } from './asking.ts';
 
 interface Page<T> {
   readonly items: readonly T[];
@@ -11,25 +12,18 @@ interface Page<T> {
 type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** A list that the server tells page by page: `more` appends the next one. */
-export class GrowingList<T> implements ReactiveController {
+export class GrowingList<T> extends Asking {
   items: readonly T[] = [];
   next: string | null = null;
   searchedTo: string | undefined;
   busy = false;
   failure: unknown = null;
-  readonly #host: ReactiveControllerHost;
   readonly #path: string;
   #query: Query = {};
-  #asked: AbortController | null = null;
 
   constructor(host: ReactiveControllerHost, path: string) {
-    this.#host = host;
+    super(host);
     this.#path = path;
-    host.addController(this);
-  }
-
-  hostDisconnected(): void {
-    this.#asked?.abort();
   }
 
   /** Starts over. */
@@ -43,24 +37,22 @@ export class GrowingList<T> implements ReactiveController {
   }
 
   async #ask(cursor: string | null): Promise<void> {
-    this.#asked?.abort();
-    const asked = new AbortController();
-    this.#asked = asked;
+    const signal = this.begin();
     this.busy = true;
     this.failure = null;
-    this.#host.requestUpdate();
+    this.host.requestUpdate();
     try {
       const query = { ...this.#query, ...(cursor === null ? {} : { cursor }) };
-      const page = await session.api.get<Page<T>>(this.#path, { query, signal: asked.signal });
-      if (asked.signal.aborted) return;
+      const page = await session.api.get<Page<T>>(this.#path, { query, signal });
+      if (signal.aborted) return;
       this.items = cursor === null ? page.items : [...this.items, ...page.items];
       this.next = page.next;
       this.searchedTo = page.searchedTo;
     } catch (failure) {
-      if (asked.signal.aborted) return;
+      if (signal.aborted) return;
       this.failure = failure;
     }
     this.busy = false;
-    this.#host.requestUpdate();
+    this.host.requestUpdate();
   }
 }

@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { Asking } from '../kit/asking.ts';
 import { type FormOutline, session } from '../session/session.ts';
 
 /** Something odd about a rule, in the server's words. */
@@ -35,23 +35,11 @@ const codes = new Set([
 const most = 5;
 
 /** Rules of the organisation that can never win, over all forms that match; asked one form after the other. */
-export class RuleFindings implements ReactiveController {
+export class RuleFindings extends Asking {
   findings: readonly RuleFinding[] = [];
-  readonly #host: ReactiveControllerHost;
-  #asked: AbortController | null = null;
-
-  constructor(host: ReactiveControllerHost) {
-    this.#host = host;
-    host.addController(this);
-  }
 
   hostConnected(): void {
-    this.#asked = new AbortController();
-    void this.#look(this.#asked.signal);
-  }
-
-  hostDisconnected(): void {
-    this.#asked?.abort();
+    void this.#look(this.begin());
   }
 
   async #look(signal: AbortSignal): Promise<void> {
@@ -80,7 +68,7 @@ export class RuleFindings implements ReactiveController {
 
   #notice(findings: readonly RuleFinding[]): void {
     this.findings = [...findings];
-    this.#host.requestUpdate();
+    this.host.requestUpdate();
   }
 }
 

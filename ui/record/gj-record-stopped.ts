@@ -1,6 +1,7 @@
-import { html, type PropertyValues, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import { html, type PropertyValues } from 'lit';
 import { findingWord } from '../fields/finding-word.ts';
 import { analyseRules, type Finding } from '../fields/match-findings.ts';
+import { Asking } from '../kit/asking.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { noteStyles, warningStyles } from '../kit/note-styles.ts';
@@ -10,32 +11,19 @@ import { shared } from '../theme/shared.ts';
 const stopping = new Set(['rule-broken', 'rule-outdated']);
 
 /** What of a saved rule cannot be judged any more, or names what was left out since. */
-class StoppedRule implements ReactiveController {
+class StoppedRule extends Asking {
   findings: readonly Finding[] = [];
-  readonly #host: ReactiveControllerHost;
-  #asked: AbortController | null = null;
-
-  constructor(host: ReactiveControllerHost) {
-    this.#host = host;
-    host.addController(this);
-  }
-
-  hostDisconnected(): void {
-    this.#asked?.abort();
-  }
 
   async load(form: string, record: string): Promise<void> {
-    this.#asked?.abort();
-    const asked = new AbortController();
-    this.#asked = asked;
+    const signal = this.begin();
     try {
-      const { items } = await analyseRules(form, { records: [record] }, asked.signal);
+      const { items } = await analyseRules(form, { records: [record] }, signal);
       this.findings = items.filter(({ code }) => stopping.has(code));
     } catch {
       // Whoever may not ask is told nothing; the record says what it says.
       this.findings = [];
     }
-    if (!asked.signal.aborted) this.#host.requestUpdate();
+    if (!signal.aborted) this.host.requestUpdate();
   }
 }
 

@@ -1,26 +1,19 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { analyseUnsaved, type Finding } from '../fields/match-findings.ts';
 import type { UnsavedRecord } from '../fields/ui-kind.ts';
+import { Asking } from '../kit/asking.ts';
 
 /** Milliseconds in which nobody writes on. */
 const quiet = 350;
 
 /** What the other rules mean for one that is being written; asked when nobody writes on, and only the newest is told. */
-export class UnsavedFindings implements ReactiveController {
+export class UnsavedFindings extends Asking {
   /** Null: not known, or not yet; what was said of what stood there before is forgotten. */
   items: readonly Finding[] | null = null;
   failure: unknown = null;
   busy = false;
-  readonly #host: ReactiveControllerHost;
-  #asked: AbortController | null = null;
   #waiting: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: ReactiveControllerHost) {
-    this.#host = host;
-    host.addController(this);
-  }
-
-  hostDisconnected(): void {
+  override hostDisconnected(): void {
     this.#stop();
   }
 
@@ -41,13 +34,11 @@ export class UnsavedFindings implements ReactiveController {
 
   #stop(): void {
     clearTimeout(this.#waiting);
-    this.#asked?.abort();
+    this.giveUp();
   }
 
   async #run(form: string, unsaved: UnsavedRecord): Promise<void> {
-    const asked = new AbortController();
-    this.#asked = asked;
-    const { signal } = asked;
+    const signal = this.begin();
     try {
       const { items } = await analyseUnsaved(form, unsaved, signal);
       if (!signal.aborted) [this.items, this.failure] = [items, null];
@@ -56,6 +47,6 @@ export class UnsavedFindings implements ReactiveController {
     }
     if (signal.aborted) return;
     this.busy = false;
-    this.#host.requestUpdate();
+    this.host.requestUpdate();
   }
 }
