@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { basket } from '../basket/basket.ts';
+import { countStyles } from '../kit/count-styles.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { icon } from '../kit/icons.ts';
@@ -19,20 +20,10 @@ const asleep = 5 * 60_000;
 export class Bell extends withProperties(GjElement, { open: state(false) }) {
   static override styles = [
     shared,
+    countStyles,
     css`
       button.bell {
         position: relative;
-      }
-      .count {
-        position: absolute;
-        inset: 1px 0 auto auto;
-        min-width: 14px;
-        padding: 0 3px;
-        border-radius: 7px;
-        background: var(--gj-accent-filled);
-        color: var(--gj-on-accent);
-        font-size: 10px;
-        line-height: 14px;
       }
       .count.failed {
         background: light-dark(#c22f2f, #b93838);

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
+import { countStyles } from '../kit/count-styles.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { withProperties } from '../kit/with-properties.ts';
@@ -11,6 +12,7 @@ import { basket } from './basket.ts';
 export class GjBasket extends withProperties(GjElement, {}) {
   static override styles = [
     shared,
+    countStyles,
     css`
       :host {
         flex: none;
@@ -26,18 +28,6 @@ export class GjBasket extends withProperties(GjElement, {}) {
       }
       a:hover {
         background: var(--gj-head);
-      }
-      .count {
-        position: absolute;
-        inset: 1px 0 auto auto;
-        min-width: 14px;
-        padding: 0 3px;
-        border-radius: 7px;
-        background: var(--gj-accent-filled);
-        color: var(--gj-on-accent);
-        font-size: 10px;
-        line-height: 14px;
-        text-align: center;
       }
       .count.danger {
         background: light-dark(#9a5b00, #a86400);

@@ -4,6 +4,7 @@ import { GjElement } from '../kit/gj-element.ts';
 import { given, withProperties } from '../kit/with-properties.ts';
 import { plural, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
+import { becomingStyles } from './becoming-styles.ts';
 import type { Preview, ValueChange } from './change-data.ts';
 import type { FindDefinition } from './definitions-known.ts';
 import { shownValue } from './shown-value.ts';
@@ -15,32 +16,19 @@ export class GjChangeEffects extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    becomingStyles,
     css`
       details {
         border-block-end: 1px solid var(--gj-line);
       }
       summary {
         padding: 6px 0;
-        cursor: pointer;
       }
       ul {
-        margin: 0 0 var(--gj-2);
-        padding: 0;
-        list-style: none;
+        margin-block-end: var(--gj-2);
       }
       li {
-        display: grid;
         grid-template-columns: minmax(0, 2fr) minmax(0, 3fr);
-        gap: var(--gj-2);
-        padding: 3px 0 3px 16px;
-        overflow-wrap: anywhere;
-      }
-      .was {
-        color: var(--gj-muted);
-        text-decoration: line-through;
-      }
-      .will {
-        font-weight: 600;
       }
       p {
         margin-block-start: var(--gj-2);

@@ -4,6 +4,7 @@ import { GjElement } from '../kit/gj-element.ts';
 import { given, withProperties } from '../kit/with-properties.ts';
 import { nameless, plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
+import { becomingStyles } from './becoming-styles.ts';
 import type { Matches } from './change-data.ts';
 
 type Winner = Matches['changed'][number]['from'];
@@ -14,28 +15,13 @@ export class GjChangeMatches extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    becomingStyles,
     css`
-      summary {
-        cursor: pointer;
-      }
       ul {
-        margin: var(--gj-1) 0 0;
-        padding: 0;
-        list-style: none;
+        margin-block-start: var(--gj-1);
       }
       li {
-        display: grid;
         grid-template-columns: minmax(0, 1fr) minmax(0, 2fr);
-        gap: var(--gj-2);
-        padding: 3px 0 3px 16px;
-        overflow-wrap: anywhere;
-      }
-      .was {
-        color: var(--gj-muted);
-        text-decoration: line-through;
-      }
-      .will {
-        font-weight: 600;
       }
     `,
   ];

@@ -48,10 +48,10 @@ export const flag = (start = false, options?: PropertyDeclaration): Property<boo
  * The base with properties that redraw it, each stated once with its type and its beginning:
  * `class GjRow extends withProperties(GjElement, { row: given<Row>(), open: flag() })`.
  */
-export function withProperties<B extends new () => LitElement, P extends Record<string, Property<unknown>>>(
-  Base: B,
-  properties: P,
-): Statics<B> & (new () => InstanceType<B> & Values<P>) {
+export function withProperties<
+  B extends abstract new () => LitElement,
+  P extends Record<string, Property<unknown>>,
+>(Base: B, properties: P): Statics<B> & (new () => InstanceType<B> & Values<P>) {
   const starts = Object.entries(properties);
   class WithProperties extends (Base as unknown as typeof LitElement) {
     static override properties = properties;

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { GjElement } from '../kit/gj-element.ts';
 import { flag, given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
@@ -7,6 +7,7 @@ import { exportQuery, type ListQuestion } from '../model/record-list.ts';
 import { say } from '../session/i18n.ts';
 import { many } from '../session/many.ts';
 import { shared } from '../theme/shared.ts';
+import { choiceStyles } from './choice-styles.ts';
 import type { ExportOrder } from './gj-export-frame.ts';
 import './gj-export-frame.ts';
 
@@ -23,36 +24,7 @@ export class GjExportDialog extends withProperties(GjElement, {
   filtered: flag(),
   only: state<boolean | null>(null),
 }) {
-  static override styles = [
-    shared,
-    css`
-      :host {
-        display: contents;
-      }
-      fieldset {
-        display: grid;
-        gap: var(--gj-2);
-        margin: 0 0 var(--gj-4);
-        padding: 0;
-        border: 0;
-      }
-      legend {
-        margin-block-end: var(--gj-1);
-        padding: 0;
-        font-size: var(--gj-text-s);
-        color: var(--gj-muted);
-      }
-      label {
-        display: flex;
-        align-items: center;
-        gap: var(--gj-2);
-      }
-      input {
-        margin: 0;
-        accent-color: var(--gj-accent-filled);
-      }
-    `,
-  ];
+  static override styles = [shared, choiceStyles];
 
   get #onlyPicked(): boolean {
     return this.only ?? (this.picked.length > 0 && this.picked.length <= mostPicked);

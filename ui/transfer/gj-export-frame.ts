@@ -8,6 +8,7 @@ import { hasFile, isOver, jobFile } from '../session/jobs.ts';
 import { sheetProgress, sheetProgressStyles } from '../sheet/sheet-progress.ts';
 import { SheetWork } from '../sheet/sheet-work.ts';
 import { shared } from '../theme/shared.ts';
+import { choiceStyles } from './choice-styles.ts';
 import '../kit/gj-record-dialog.ts';
 
 /** What is asked of the server: a file, made as a job. */
@@ -31,34 +32,10 @@ export class GjExportFrame extends withProperties(GjElement, {
   static override styles = [
     shared,
     sheetProgressStyles,
+    choiceStyles,
     css`
-      :host {
-        display: contents;
-      }
-      fieldset {
-        display: grid;
-        gap: var(--gj-2);
-        margin: 0 0 var(--gj-4);
-        padding: 0;
-        border: 0;
-      }
       ::slotted(p) {
         margin-block-end: var(--gj-4) !important;
-      }
-      legend {
-        margin-block-end: var(--gj-1);
-        padding: 0;
-        font-size: var(--gj-text-s);
-        color: var(--gj-muted);
-      }
-      label {
-        display: flex;
-        align-items: center;
-        gap: var(--gj-2);
-      }
-      input {
-        margin: 0;
-        accent-color: var(--gj-accent-filled);
       }
     `,
   ];
