@@ -22,19 +22,22 @@ export function describe(compiled: Compiled, language: Language, wording: Wordin
 function say(node: Node, language: Language, wording: Wording): string {
   const g = grammar[language];
   if (node.type === 'leaf') return describeLeaf(node, language, wording);
-  if (node.type === 'not') return g.not(say(node.node, language, wording));
+  if (node.type === 'not') return g.not.say({ text: say(node.node, language, wording) });
   if (node.type === 'some') return describeSome(node, language, wording);
   if (node.nodes.length === 0) return g.always;
   const parts = node.nodes.map((inner) => {
     const text = say(inner, language, wording);
     const mixed = (inner.type === 'all' || inner.type === 'any') && inner.type !== node.type;
-    return mixed && inner.nodes.length > 1 ? g.group(text) : text;
+    return mixed && inner.nodes.length > 1 ? g.group.say({ text }) : text;
   });
   return parts.join(node.type === 'all' ? g.and : g.or);
 }
 
 export function describeSome({ fact, node }: Some, language: Language, wording: Wording = {}): string {
-  return grammar[language].oneRow(linesOf(fact, language), say(node, language, wording));
+  return grammar[language].oneRow.say({
+    lines: linesOf(fact, language),
+    text: say(node, language, wording),
+  });
 }
 
 export function describeLeaf(leaf: Leaf, language: Language, wording: Wording = {}): string {
@@ -50,8 +53,10 @@ export function describeLeaf(leaf: Leaf, language: Language, wording: Wording = 
 /** What stands before the operator: of what, and on which rows. */
 export function describeHead(fact: Fact, language: Language, over?: Leaf['over']): string {
   const g = grammar[language];
-  if (over === 'any') return g.anyRow(linesOf(fact, language), innermost(fact, language));
-  if (over === 'every') return g.everyRow(linesOf(fact, language), innermost(fact, language));
+  if (over === 'any')
+    return g.anyRow.say({ lines: linesOf(fact, language), text: innermost(fact, language) });
+  if (over === 'every')
+    return g.everyRow.say({ lines: linesOf(fact, language), text: innermost(fact, language) });
   return describeFact(fact, language, over);
 }
 
@@ -65,7 +70,9 @@ export function describeOperand(leaf: Leaf, language: Language, wording: Wording
   const said = shown
     .map((value) => describeValue(value, fact, language, wording))
     .join(operator === 'between' ? g.to : g.list);
-  return shown.length < values.length ? g.more(said, values.length - shown.length) : said;
+  return shown.length < values.length
+    ? g.more.say({ some: said, others: values.length - shown.length })
+    : said;
 }
 
 /** Today, with its date where that is known. */
@@ -73,7 +80,7 @@ function describeKnown(fact: Fact, language: Language, { call }: Wording): strin
   const label = describeFact(fact, language);
   if (fact.root !== 'call' || !call) return label;
   const [value] = readFact(fact, { record: {}, call });
-  return typeof value === 'string' ? `${label}${grammar[language].aside(value)}` : label;
+  return typeof value === 'string' ? `${label}${grammar[language].aside.say({ text: value })}` : label;
 }
 
 /** What is said of, as values of it are worded. */
@@ -112,13 +119,15 @@ export function describeFact(fact: Fact, language: Language, over?: Leaf['over']
   const g = grammar[language];
   if (over === 'count') {
     const lines = linesOf(fact, language);
-    return 'rows' in fact.member ? g.rows(lines) : g.filled(lines, innermost(fact, language));
+    return 'rows' in fact.member
+      ? g.rows.say({ lines })
+      : g.filled.say({ lines, fact: innermost(fact, language) });
   }
-  if (over === 'sum') return g.sum(linesOf(fact, language), innermost(fact, language));
+  if (over === 'sum') return g.sum.say({ lines: linesOf(fact, language), fact: innermost(fact, language) });
   if (fact.entries.length === 0) return innermost(fact, language);
   return 'rows' in fact.member
     ? linesOf(fact, language)
-    : g.of(linesOf(fact, language), innermost(fact, language));
+    : g.of.say({ outer: linesOf(fact, language), inner: innermost(fact, language) });
 }
 
 /** In every language, for problems. */
@@ -139,7 +148,7 @@ export function linesOf(fact: Fact, language: Language): string {
 }
 
 function chain(words: readonly string[], language: Language): string {
-  return words.reduce((outer, inner) => grammar[language].of(outer, inner));
+  return words.reduce((outer, inner) => grammar[language].of.say({ outer, inner }));
 }
 
 function rootOf(fact: Fact, language: Language): readonly string[] {
@@ -153,12 +162,12 @@ function describeValue(value: Single, fact: Said, language: Language, wording: W
   if (typeof value === 'object') {
     const form = 'field' in fact.member ? targetOf(fact.member.field) : undefined;
     const name = form === undefined ? undefined : wording.nameOf?.(form, value);
-    return g.quote(name ?? value.number ?? value.id ?? '');
+    return g.quote.say({ text: name ?? value.number ?? value.id ?? '' });
   }
   const option = [...(fact.options ?? []), ...(fact.formerOptions ?? [])].find((one) => one.value === value);
-  if (option) return g.quote(option.label[language]);
+  if (option) return g.quote.say({ text: option.label[language] });
   // What is carried or computed is worded as what it is made of.
   const field = 'field' in fact.member ? (fact.member.field.inner ?? fact.member.field) : undefined;
   if (field?.kind.name === 'percent' && !fact.counted) return field.kind.format(value, field, language);
-  return fact.comparison === 'text' || fact.comparison === 'list' ? g.quote(value) : value;
+  return fact.comparison === 'text' || fact.comparison === 'list' ? g.quote.say({ text: value }) : value;
 }

@@ -221,7 +221,7 @@ function waysInLine({ nodes }: Verdict, some: SomeVerdict, wanted: boolean): rea
     denied: !wanted,
     sentence,
     actual: inEach((language) =>
-      grammar[language].inRow(row, `${way.label[language]} ${way.actual[language]}`),
+      grammar[language].inRow.say({ row, text: `${way.label[language]} ${way.actual[language]}` }),
     ),
   }));
 }

@@ -8,7 +8,7 @@ import { describe, factSaid } from './describe.ts';
 import type { Fact, Line, Scope } from './scope.ts';
 import { factsIn, type Head, type Heads, sentenceHeads } from './sentence-heads.ts';
 import { operatorsOf } from './system-facts.ts';
-import { grammar, operatorWords } from './words.ts';
+import { grammar, operatorWords, type Phrase } from './words.ts';
 
 export interface SentenceReader {
   /** What the sentence means; refused where it means nothing, or more than one thing. */
@@ -162,13 +162,12 @@ class Parse {
     const g = grammar[this.#language];
     const always = this.#after(g.always, at);
     if (always !== undefined) yield { value: { all: [] }, next: always };
-    yield* this.#bracketed(g.group('\n'), at, line);
-    for (const { value, next } of this.#bracketed(g.not('\n'), at, line))
-      yield { value: { not: value }, next };
+    yield* this.#bracketed(g.group, at, line);
+    for (const { value, next } of this.#bracketed(g.not, at, line)) yield { value: { not: value }, next };
     const heads = this.#heads(line);
     for (const { meaning: whole, next: start } of heads.lines.at(this.#text, at)) {
       const inner: Line = { fact: whole, ...(line ? { upper: line } : {}) };
-      const [, close = ''] = g.oneRow('', '\n').split('\n');
+      const [, close] = g.oneRow.around('text');
       for (const { value, next } of this.#expression(start, inner)) {
         const end = this.#after(close, next);
         if (end !== undefined) yield { value: { some: whole.path, where: value }, next: end };
@@ -177,8 +176,8 @@ class Parse {
     for (const { meaning, next } of heads.words.at(this.#text, at)) yield* this.#leaf(meaning, next, line);
   }
 
-  *#bracketed(shape: string, at: number, line: Line | undefined): Generator<Read<Condition>> {
-    const [open = '', close = ''] = shape.split('\n');
+  *#bracketed(phrase: Phrase, at: number, line: Line | undefined): Generator<Read<Condition>> {
+    const [open, close] = phrase.around('text');
     const start = this.#after(open, at);
     if (start === undefined) return;
     for (const { value, next } of this.#expression(start, line)) {
@@ -254,7 +253,7 @@ class Parse {
       }
       return;
     }
-    const [open = '', close = ''] = g.quote('\n').split('\n');
+    const [open, close] = g.quote.around('text');
     const start = this.#after(open, at);
     if (start !== undefined) {
       // A text with such a mark in it could be many sentences: none is written of it.

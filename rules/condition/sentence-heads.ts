@@ -77,8 +77,7 @@ function oversOf(fact: Fact): readonly (Over | undefined)[] {
 
 /** What stands before the inner condition, which is the last thing a language says of a row but its bracket. */
 function beforeRow(lines: string, language: Language): string {
-  const [before = ''] = grammar[language].oneRow(lines, '\n').split('\n');
-  return before;
+  return grammar[language].oneRow.around('text', { lines })[0];
 }
 
 /** Texts with what they mean, found where they begin. */

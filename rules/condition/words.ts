@@ -60,87 +60,94 @@ export const valueWords: Readonly<Record<Comparison, Words>> = {
   none: { zh: '值', en: 'value' },
 };
 
-interface Grammar {
-  readonly and: string;
-  readonly or: string;
-  readonly to: string;
-  readonly list: string;
-  readonly always: string;
-  readonly empty: string;
-  readonly yes: string;
-  readonly no: string;
-  readonly parent: string;
-  readonly row: string;
-  quote(text: string): string;
-  group(text: string): string;
-  not(text: string): string;
-  /** Of the outer and the inner: 明细的金额, lines’ amount. */
-  of(outer: string, inner: string): string;
-  anyRow(lines: string, text: string): string;
-  everyRow(lines: string, text: string): string;
-  oneRow(lines: string, text: string): string;
-  /** What a fact said in a row with a number. */
-  inRow(row: number, text: string): string;
-  readonly noRow: string;
-  /** Some of a list, and how many others there are. */
-  more(some: string, others: number): string;
-  aside(text: string): string;
-  rows(lines: string): string;
-  filled(lines: string, fact: string): string;
-  sum(lines: string, fact: string): string;
+/**
+ * A sentence with places in it, used both ways: a condition is said by filling them, and a sentence is read by what
+ * stands before and behind one.
+ *
+ * @example
+ * new Phrase('{inner} of {outer}').say({ outer: 'lines', inner: 'amount' }) //=> 'amount of lines'
+ * new Phrase('in {lines} ({text})').around('text', { lines: 'rows' }) //=> ['in rows (', ')']
+ */
+export class Phrase {
+  /** Texts, and between them names of places. */
+  readonly #pieces: readonly string[];
+
+  constructor(template: string) {
+    this.#pieces = template.split(/[{}]/);
+  }
+
+  say(places: Readonly<Record<string, string | number>>): string {
+    let said = '';
+    for (const [at, piece] of this.#pieces.entries()) said += at % 2 === 0 ? piece : (places[piece] ?? '');
+    return said;
+  }
+
+  around(
+    place: string,
+    others: Readonly<Record<string, string | number>> = {},
+  ): readonly [before: string, behind: string] {
+    const at = this.#pieces.findIndex((piece, index) => index % 2 === 1 && piece === place);
+    const part = (pieces: readonly string[], odd: number) =>
+      pieces.map((piece, index) => (index % 2 === odd ? (others[piece] ?? '') : piece)).join('');
+    return [part(this.#pieces.slice(0, at), 1), part(this.#pieces.slice(at + 1), 1)];
+  }
 }
 
-export const grammar: Readonly<Record<Language, Grammar>> = {
+const joints = {
   zh: {
-    and: ' 且 ',
-    or: ' 或 ',
-    to: ' 与 ',
-    list: '、',
-    always: '始终成立',
-    empty: '空',
-    yes: '是',
-    no: '否',
-    parent: '主单',
-    row: '本行',
-    quote: (text) => `“${text}”`,
-    group: (text) => `（${text}）`,
-    not: (text) => `非（${text}）`,
-    of: (outer, inner) => `${outer}的${inner}`,
-    anyRow: (lines, text) => `${lines}任一行的${text}`,
-    everyRow: (lines, text) => `${lines}每一行的${text}`,
-    oneRow: (lines, text) => `${lines}有同一行满足（${text}）`,
-    inRow: (row, text) => `第 ${row} 行的${text}`,
-    noRow: '没有行',
-    more: (some, others) => `${some}等（另有 ${others} 个）`,
-    aside: (text) => `（${text}）`,
-    rows: (lines) => `${lines}的行数`,
-    filled: (lines, fact) => `${lines}中${fact}不为空的行数`,
-    sum: (lines, fact) => `${lines}的${fact}合计`,
+    ...{ and: ' 且 ', or: ' 或 ', to: ' 与 ', list: '、' },
+    ...{ always: '始终成立', empty: '空', yes: '是', no: '否' },
+    ...{ parent: '主单', row: '本行', noRow: '没有行' },
   },
   en: {
-    and: ' and ',
-    or: ' or ',
-    to: ' and ',
-    list: ', ',
-    always: 'always',
-    empty: 'empty',
-    yes: 'yes',
-    no: 'no',
-    parent: 'the record',
-    row: 'this row',
-    quote: (text) => `“${text}”`,
-    group: (text) => `(${text})`,
-    not: (text) => `not (${text})`,
-    of: (outer, inner) => `${inner} of ${outer}`,
-    anyRow: (lines, text) => `in some row of ${lines}, ${text}`,
-    everyRow: (lines, text) => `in every row of ${lines}, ${text}`,
-    oneRow: (lines, text) => `in one and the same row of ${lines} (${text})`,
-    inRow: (row, text) => `in row ${row} ${text}`,
-    noRow: 'no row',
-    more: (some, others) => `${some} and ${others} more`,
-    aside: (text) => ` (${text})`,
-    rows: (lines) => `the number of rows of ${lines}`,
-    filled: (lines, fact) => `the number of rows of ${lines} with ${fact}`,
-    sum: (lines, fact) => `the sum of ${fact} over ${lines}`,
+    ...{ and: ' and ', or: ' or ', to: ' and ', list: ', ' },
+    ...{ always: 'always', empty: 'empty', yes: 'yes', no: 'no' },
+    ...{ parent: 'the record', row: 'this row', noRow: 'no row' },
   },
+} as const satisfies Record<Language, Record<string, string>>;
+
+const zh = {
+  quote: '“{text}”',
+  group: '（{text}）',
+  not: '非（{text}）',
+  of: '{outer}的{inner}',
+  anyRow: '{lines}任一行的{text}',
+  everyRow: '{lines}每一行的{text}',
+  oneRow: '{lines}有同一行满足（{text}）',
+  inRow: '第 {row} 行的{text}',
+  more: '{some}等（另有 {others} 个）',
+  aside: '（{text}）',
+  rows: '{lines}的行数',
+  filled: '{lines}中{fact}不为空的行数',
+  sum: '{lines}的{fact}合计',
 };
+const en: Readonly<Record<keyof typeof zh, string>> = {
+  quote: '“{text}”',
+  group: '({text})',
+  not: 'not ({text})',
+  of: '{inner} of {outer}',
+  anyRow: 'in some row of {lines}, {text}',
+  everyRow: 'in every row of {lines}, {text}',
+  oneRow: 'in one and the same row of {lines} ({text})',
+  inRow: 'in row {row} {text}',
+  more: '{some} and {others} more',
+  aside: ' ({text})',
+  rows: 'the number of rows of {lines}',
+  filled: 'the number of rows of {lines} with {fact}',
+  sum: 'the sum of {fact} over {lines}',
+};
+
+type Phrases = Readonly<Record<keyof typeof zh, Phrase>>;
+
+/** All words of conditions but those of operators, by language. */
+export const grammar: Readonly<Record<Language, Readonly<Record<keyof typeof joints.zh, string>> & Phrases>> =
+  {
+    zh: { ...joints.zh, ...phrasesOf(zh) },
+    en: { ...joints.en, ...phrasesOf(en) },
+  };
+
+function phrasesOf(templates: Readonly<Record<keyof typeof zh, string>>): Phrases {
+  return Object.fromEntries(
+    Object.entries(templates).map(([name, template]) => [name, new Phrase(template)]),
+  ) as Phrases;
+}

@@ -98,7 +98,7 @@ export function factText({ fact, group }: OfferedFact): string {
 export function wholeText(offered: OfferedFact): string {
   const { fact, group } = offered;
   if (group.sort === 'lines' && 'rows' in fact.member) {
-    return grammar[language()].rows(group.trail.map(({ label }) => say(label)).join(' › '));
+    return grammar[language()].rows.say({ lines: group.trail.map(({ label }) => say(label)).join(' › ') });
   }
   return fact.labels.map(say).join(' › ');
 }
