@@ -2,6 +2,7 @@ import type { Json } from '../../metadata/json.ts';
 import type { Label, Language } from '../../metadata/label.ts';
 import { messages as metadataMessages } from '../../metadata/messages/messages.ts';
 import { render } from '../../metadata/render.ts';
+import { messages as licenceMessages } from '../../rules/decisions/licence/messages.ts';
 import { messages as matchMessages } from '../../rules/match/messages.ts';
 import { messages as ruleMessages } from '../../rules/messages.ts';
 import { messages as sharingRules } from '../../rules/sharing/messages.ts';
@@ -25,6 +26,7 @@ const refusing: readonly Readonly<Record<string, Label>>[] = [
   ruleMessages,
   matchMessages,
   sharingRules,
+  licenceMessages,
   tablesMessages,
   sheetMessages,
   configMessages,

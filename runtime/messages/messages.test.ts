@@ -32,7 +32,11 @@ describe('every code', () => {
   });
 
   it('says the same on every floor that has it, so that it does not matter which of them is asked', async () => {
-    const lists = globSync(['metadata/messages/*.ts', 'rules/{,*/}messages.ts', 'runtime/messages/*.ts'])
+    const lists = globSync([
+      'metadata/messages/*.ts',
+      'rules/{,*/,decisions/*/}messages.ts',
+      'runtime/messages/*.ts',
+    ])
       .filter((path) => !/index\.ts$|\.test\.ts$/.test(path))
       .map((path) => new URL(`../../${path}`, import.meta.url).href)
       .map((url): Promise<Record<string, Record<string, Label>>> => import(/* @vite-ignore */ url));

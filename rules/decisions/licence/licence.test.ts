@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { render } from '../../../metadata/render.ts';
 import { addDays } from '../../calendar.ts';
-import { messages } from '../../messages.ts';
 import { readGolden } from '../golden.suite.ts';
 import { decideLicence, type LicenceAnswer, type LicenceQuestion } from './licence.ts';
+import { messages } from './messages.ts';
 
 interface Case {
   readonly name: string;

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../metadata/json.ts';
 import { render } from '../../../metadata/render.ts';
 import type { ActionSource } from '../../../metadata/source.ts';
 import { decideLicence, type LicenceAnswer } from '../../../rules/decisions/licence/licence.ts';
-import { messages } from '../../../rules/messages.ts';
+import { messages } from '../../../rules/decisions/licence/messages.ts';
 import type { Connection } from '../../database/database.ts';
 import { type Draft, rehearsed } from '../commit/draft.ts';
 import { decided } from '../commit/group.ts';
