@@ -4,6 +4,7 @@ import { run } from '../workshop/run.ts';
 const benches: Readonly<Record<string, readonly string[]>> = {
   start: ['bench/start.ts'],
   compile: ['bench/compile.ts'],
+  install: ['bench/install.ts'],
   match: ['bench/match.ts'],
   'match-http': ['bench/match-http.ts'],
   sqlite: ['bench/http/main.ts', 'sqlite'],

@@ -47,6 +47,7 @@ describe('the command line', () => {
     plan: [3, 'metadata/packages/platform'],
     apply: [3, 'metadata/packages/platform'],
     upgrade: [3],
+    install: [3, 'metadata/packages/platform'],
     types: [3],
     user: [3, 'add', 'anna', '--password', 'correct horse battery'],
     token: [3, 'create', 'anna'],

@@ -1,7 +1,7 @@
 import type { Label } from '../../metadata/label.ts';
 import type { Command, CommandOption } from './common/command.ts';
 import { operatingCommands } from './operating-commands.ts';
-import { packageCommands } from './package-commands.ts';
+import { installOptions, packageCommands } from './package-commands.ts';
 
 const entries: CommandOption = {
   type: 'string',
@@ -244,12 +244,7 @@ export const commands: readonly Command[] = [
       zh: '服务升级后，元数据不会自行改变：先用 --dry-run 查看会做什么，再执行。有人改过的数据保持不变。',
       en: 'Metadata never changes by itself when the server does: look with --dry-run at what would be done, then do it. Records that somebody changed stay as they are.',
     },
-    options: {
-      'dry-run': {
-        type: 'boolean',
-        summary: { zh: '只说明，不做任何改变', en: 'only say what would be done' },
-      },
-    },
+    options: installOptions,
     load: async () => (await import('./commands/upgrade.ts')).upgrade,
   },
   ...packageCommands,

@@ -14,8 +14,64 @@ const reason: CommandOption = {
   summary: { zh: '原因，写入历史', en: 'why; kept in history' },
 };
 
+/** How packages are installed, and upgraded. */
+export const installOptions: NonNullable<Command['options']> = {
+  answers: {
+    type: 'string',
+    value: '<file>',
+    summary: {
+      zh: '答复各问题的 JSON 文件：{ "表单/字段…": "theirs" | "ours" | { "value": … } }',
+      en: 'JSON file of answers: { "form/fields/…": "theirs" | "ours" | { "value": … } }',
+    },
+  },
+  theirs: {
+    type: 'boolean',
+    summary: { zh: '其余问题一律采用新版本的', en: 'of all else that is asked take the new version’s' },
+  },
+  ours: {
+    type: 'boolean',
+    summary: { zh: '其余问题一律保留现有的', en: 'of all else that is asked keep what is here' },
+  },
+  accept: {
+    type: 'string',
+    value: '<names>',
+    summary: {
+      zh: '签名有疑问也接受的包，逗号分隔；记入审计',
+      en: 'packages to take though their signatures are doubtful, by commas; kept in the audit trail',
+    },
+  },
+  'accept-cases': {
+    type: 'string',
+    value: '<reason>',
+    summary: {
+      zh: '接受新不通过的测试用例的理由；记入审计',
+      en: 'why cases may fail that did not before; kept in the audit trail',
+    },
+  },
+  fill: {
+    type: 'string',
+    value: '<all|names>',
+    summary: { zh: '按计划所列补填已有数据', en: 'fill in records as the plan offers' },
+  },
+  'dry-run': dryRun,
+  yes,
+  reason,
+};
+
 /** What is done with packages that are installed. */
 export const packageCommands: readonly Command[] = [
+  {
+    name: 'install',
+    summary: { zh: '安装或升级包', en: 'install or upgrade packages' },
+    usage: '<folder|tgz>…',
+    words: { least: 1, most: 50 },
+    help: {
+      zh: '先列出会做什么：差异、与本地调整的合并、表结构、包数据、测试用例；两边都改过的逐一询问（或用 --answers、--theirs、--ours）；全部答清后才写入，一次完成。\n例：guiju install hotel-2.0.0.tgz --dry-run',
+      en: 'First what it would do is told: what differs, how it merges with what was changed here, tables, records of packages, cases. What both changed is asked (or answered by --answers, --theirs, --ours). Nothing is written before all is clear, then all of it at once.\nExample: guiju install hotel-2.0.0.tgz --dry-run',
+    },
+    options: installOptions,
+    load: async () => (await import('./commands/install.ts')).install,
+  },
   {
     name: 'publishes',
     summary: { zh: '发布的历史', en: 'what was published' },

@@ -3,6 +3,7 @@ import type { Merged } from '../../metadata/merge/merge-packages.ts';
 import type { Answers } from '../../metadata/merge/question.ts';
 import { resolveNeeds, type Unmet } from '../../metadata/merge/resolve-needs.ts';
 import { readSourceFiles } from '../../metadata/model/source-files.ts';
+import type { Model } from '../../metadata/model.ts';
 import { sameData } from '../../metadata/same-data.ts';
 import type { Served } from '../call/call.ts';
 import type { CaseRunner } from '../cases/case-runner.ts';
@@ -140,10 +141,8 @@ async function rehearsed(
   if (parts.isBroken() || !isPublishable(publication) || !model || publication.changed.length === 0)
     return undefined;
   const former = parts.served().model;
-  const matches = [...model.formsById.values()].some(
-    ({ id, match, hash }) => match && former.formsById.has(id) && former.formsById.get(id)?.hash !== hash,
-  );
-  if (model.cases.length === 0 && sameData(model.data, former.data) && !matches) return undefined;
+  const isQuiet = model.cases.length === 0 && sameData(model.data, former.data);
+  if (isQuiet && !(await matchesOtherwise(parts, former, model))) return undefined;
   const key = `${publication.hash} ${parts.revision()}`;
   const known = rehearsals.get(key);
   if (known !== undefined) return known;
@@ -155,6 +154,26 @@ async function rehearsed(
     rehearsals.delete(oldest);
   }
   return trying;
+}
+
+/** Whether rules about documents that are there became others. */
+async function matchesOtherwise(
+  { database, served }: InstallParts,
+  former: Model,
+  model: Model,
+): Promise<boolean> {
+  const asked = new Set<string>();
+  for (const { id, match, hash } of model.formsById.values()) {
+    const known = former.formsById.get(id);
+    if (match && known && known.hash !== hash) asked.add(match.facts);
+  }
+  for (const id of asked) {
+    const form = former.formsById.get(id);
+    if (form?.kind !== 'document') continue;
+    const name = database.dialect.quote(served().table(form).name);
+    if ((await database.all(`SELECT id FROM ${name} LIMIT 1`)).length > 0) return true;
+  }
+  return false;
 }
 
 async function rowsOf(database: Database, { tables }: Publication): Promise<ReadonlyMap<string, number>> {

@@ -120,6 +120,11 @@ export const packageMessages: Readonly<Record<string, Label>> = {
     zh: '答复应为 theirs、ours、value 或 from 之一，按问题的编号或位置给出',
     en: 'an answer is theirs, ours, a value or from, by the id of its question or its place',
   },
+  'answers-unread': {
+    zh: '{file} 不是答复文件：应为 JSON，每个问题一个 theirs、ours、value 或 from',
+    en: '{file} is no file of answers: JSON with theirs, ours, a value or from for each question',
+  },
+  'answers-both': { zh: '--theirs 与 --ours 只能用一个', en: 'it is --theirs or --ours, not both' },
   'install-take': { zh: 'take 应为 theirs 或 ours', en: 'take is theirs or ours' },
   'install-reason': {
     zh: 'acceptCases 应为一句理由',

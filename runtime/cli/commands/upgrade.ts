@@ -2,12 +2,12 @@ import { standardPackageFolders } from '../../packages/read-folder.ts';
 import { waitingUpgrades } from '../../packages/waiting-upgrades.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { givenPackages } from '../common/given-packages.ts';
+import { installGiven } from '../common/install-given.ts';
 import { withInstallation } from '../common/open-from.ts';
-import { publishGiven } from '../common/publish-given.ts';
 
-/** Publishes the standard packages of this server that are newer than those that are installed. */
+/** Installs the standard packages of this server that are newer than those that are installed. */
 export function upgrade(context: CommandContext): Promise<number> {
-  const { terminal, options } = context;
+  const { terminal } = context;
   return withInstallation(context, async (opened) => {
     const waiting = waitingUpgrades(opened.tenant.served().model.packages, standardPackageFolders());
     if (waiting.length === 0) {
@@ -16,8 +16,6 @@ export function upgrade(context: CommandContext): Promise<number> {
       return exit.done;
     }
     const given = await givenPackages(waiting.map(({ folder }) => folder));
-    return publishGiven(opened, context, given, {
-      reason: options['dry-run'] === true ? undefined : 'guiju upgrade',
-    });
+    return installGiven(opened, context, given, 'guiju upgrade');
   });
 }

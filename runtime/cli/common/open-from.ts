@@ -3,6 +3,7 @@ import type { Gate } from '../../auth/gate.ts';
 import { type Config, readConfig } from '../../config/config.ts';
 import type { Database } from '../../database/database.ts';
 import { emptyFile, isThere, openDatabase } from '../../database/open-database.ts';
+import type { Installer } from '../../install/create-installer.ts';
 import { presentKey } from '../../keys/unlock.ts';
 import { sentence } from '../../messages/index.ts';
 import { createNode } from '../../server/create-node.ts';
@@ -24,6 +25,7 @@ export async function openFrom(
 
 export interface Opened extends Installation {
   readonly gate: Gate;
+  readonly installer: Installer;
 }
 
 /** Does something with an installation that was started before, and closes it whatever happens. */
@@ -45,9 +47,9 @@ export async function withInstallation(
     if (installation.tenant.service() === null) return nothingHere(config, environment, terminal);
     const broken = installation.tenant.trouble();
     if (broken && !mends) throw broken;
-    const { gate, settle } = createNode(installation);
+    const { gate, installer, settle } = createNode(installation);
     try {
-      return await work({ ...installation, gate });
+      return await work({ ...installation, gate, installer });
     } finally {
       await settle();
     }

@@ -1,4 +1,5 @@
 import { v7 as newId } from 'uuid';
+import type { Issue } from '../../../metadata/issue.ts';
 import type { JsonObject } from '../../../metadata/json.ts';
 import { createAudit } from '../../auth/audit.ts';
 import { platformUser } from '../../call/system-call.ts';
@@ -68,7 +69,7 @@ async function publishSeen(
   given: Given,
   { reason, fill, accept = [], beside = {}, sure }: HowToPublish,
 ): Promise<number> {
-  const { tenant, clock } = opened;
+  const { tenant } = opened;
   const publication = await tenant.publisher.prepare(given.packages, { accept, ...beside });
   const shown = describe(
     { ...publication, issues: [...given.issues, ...publication.issues] },
@@ -98,13 +99,7 @@ async function publishSeen(
     { actor, reason },
     { hash, accept, ...beside },
   );
-  for (const { code, package: name = '', params } of publication.issues)
-    if (code.startsWith('signature-') && accept.includes(name))
-      await createAudit({ database: tenant.database, clock, newId }).record({
-        action: 'package-accepted',
-        target: name,
-        detail: { ...params, why: code },
-      });
+  await recordAccepted(opened, publication.issues, accept);
   terminal.say(
     revision === publication.base
       ? { zh: `没有变化，仍是版本 ${revision}`, en: `nothing changed since revision ${revision}` }[
@@ -119,8 +114,23 @@ async function publishSeen(
   return hasErrors(data.issues) || filled.failed > 0 ? exit.failed : exit.done;
 }
 
+/** Packages that whoever sits here answers for, though their signatures do not: kept. */
+export async function recordAccepted(
+  { tenant, clock }: Opened,
+  issues: readonly Pick<Issue, 'code' | 'package' | 'params'>[],
+  accept: readonly string[],
+): Promise<void> {
+  for (const { code, package: name = '', params } of issues)
+    if (code.startsWith('signature-') && accept.includes(name))
+      await createAudit({ database: tenant.database, clock, newId }).record({
+        action: 'package-accepted',
+        target: name,
+        detail: { ...params, why: code },
+      });
+}
+
 /** What a server does as a job is done before the command ends. */
-async function fillIn({ tenant, clock }: Opened, terminal: Terminal, fills: readonly string[]) {
+export async function fillIn({ tenant, clock }: Opened, terminal: Terminal, fills: readonly string[]) {
   const { store, database, zone, systemCall } = tenant;
   const call = { ...systemCall(), language: terminal.language, reason: 'guiju apply --fill' };
   const say = progress(terminal);

@@ -1,0 +1,224 @@
+import { readFileSync } from 'node:fs';
+import { v7 as newId } from 'uuid';
+import { isObject, type Json } from '../../../metadata/json.ts';
+import { type Answers, isAnswer, isChoice } from '../../../metadata/merge/question.ts';
+import { createAudit } from '../../auth/audit.ts';
+import { readable } from '../../install/read-given.ts';
+import { chosenFills } from '../../publish/fill-defaults.ts';
+import { Refusal, refusal } from '../../refusal.ts';
+import { type CommandContext, exit, type Terminal } from './command.ts';
+import type { Given } from './given-packages.ts';
+import type { Opened } from './open-from.ts';
+import { fillIn, recordAccepted } from './publish-given.ts';
+import { type ShownPlan, type ShownQuestion, showInstall } from './show-install.ts';
+import { hasErrors, showIssues } from './show-issues.ts';
+
+const answersUnread = refusal('answers-unread', 422);
+const sidesBoth = refusal('answers-both', 422);
+/** How often it looks anew because something was published meanwhile. */
+const tries = 5;
+
+/** Says what installing these packages would do, asks what has to be decided, and does it. */
+export async function installGiven(
+  opened: Opened,
+  context: CommandContext,
+  given: Given,
+  usualReason: string,
+): Promise<number> {
+  const { terminal, options } = context;
+  const packages = readable(
+    given.packages,
+    given.issues.filter(({ severity }) => severity === 'error'),
+  );
+  const how = askedHow(options);
+  const { tenant, installer } = opened;
+  const said = typeof options['reason'] === 'string' ? options['reason'] : usualReason;
+  const call = { ...tenant.systemCall(), language: terminal.language, reason: said };
+  let answers: Answers = how.answers;
+  for (let attempt = 1; ; attempt++) {
+    let plan = (await installer.plan(call, packages, { ...how, answers })) as unknown as ShownPlan;
+    showInstall(plan, given.folders, terminal);
+    const typed = await askOpen(plan, terminal);
+    if (Object.keys(typed).length > 0) {
+      answers = { ...answers, ...typed };
+      plan = (await installer.plan(call, packages, { ...how, answers })) as unknown as ShownPlan;
+    }
+    const { hash } = plan;
+    const fill = typeof options['fill'] === 'string' ? options['fill'] : undefined;
+    const wanted = fill === undefined || fill === 'all' ? fill === 'all' : fill.split(',');
+    chosenFills(wanted, plan.offers as never);
+    if (hash === null) {
+      whatNext(plan, terminal);
+      terminal.result(plan);
+      return exit.failed;
+    }
+    if (options['dry-run'] === true) {
+      terminal.result(plan);
+      return exit.done;
+    }
+    if (!(await isSure(context))) {
+      terminal.result(plan);
+      return exit.failed;
+    }
+    try {
+      const ready = async () => packages;
+      const done = await installer.apply(call, ready, { ...how, answers, hash, fill: wanted });
+      await recordAccepted(opened, plan.issues, how.accept);
+      await recordCases(opened, how.acceptCases, done.failing);
+      return await finished(opened, terminal, given, plan, done);
+    } catch (error) {
+      const moved = error instanceof Refusal && error.code === 'plan-changed';
+      if (!moved || attempt === tries) throw error;
+      terminal.say(
+        { zh: '其间数据或元数据有变化，重新检查：', en: 'Something changed meanwhile; looking again:' }[
+          terminal.language
+        ],
+      );
+    }
+  }
+}
+
+async function finished(
+  opened: Opened,
+  terminal: Terminal,
+  given: Given,
+  plan: ShownPlan,
+  { revision, result, fills }: Awaited<ReturnType<Opened['installer']['apply']>>,
+): Promise<number> {
+  const { language } = terminal;
+  terminal.say(
+    revision === plan.base
+      ? { zh: `没有变化，仍是版本 ${revision}`, en: `nothing changed since revision ${revision}` }[language]
+      : { zh: `已发布，版本 ${revision}`, en: `published as revision ${revision}` }[language],
+  );
+  const { issues } = result['data'] as unknown as { readonly issues: Parameters<typeof showIssues>[0] };
+  showIssues(issues, given.folders, terminal);
+  const filled = fills.length > 0 ? await fillIn(opened, terminal, fills) : { filled: 0, failed: 0 };
+  terminal.result({ ...result, ...filled });
+  return hasErrors(issues) || filled.failed > 0 ? exit.failed : exit.done;
+}
+
+/** Why cases may fail since is kept. */
+async function recordCases(
+  { tenant, clock }: Opened,
+  reason: string | undefined,
+  failing: readonly string[],
+): Promise<void> {
+  if (reason === undefined || failing.length === 0) return;
+  await createAudit({ database: tenant.database, clock, newId }).record({
+    ...{ action: 'package-accepted', target: failing[0] ?? '' },
+    detail: { why: 'cases-failing', reason, cases: [...failing] },
+  });
+}
+
+function askedHow(options: CommandContext['options']) {
+  if (options['theirs'] === true && options['ours'] === true) throw sidesBoth();
+  const take = options['theirs'] === true ? 'theirs' : options['ours'] === true ? 'ours' : undefined;
+  const accept = typeof options['accept'] === 'string' ? options['accept'].split(',') : [];
+  const cases = options['accept-cases'];
+  const file = options['answers'];
+  return {
+    accept,
+    answers: typeof file === 'string' ? readAnswers(file) : {},
+    ...(take && ({ take } as const)),
+    ...(typeof cases === 'string' && cases !== '' && { acceptCases: cases }),
+  };
+}
+
+/** `{ "invoice-item/fields/rate/label": "theirs" }`; also a plan as --json printed it, with answers filled in. */
+function readAnswers(file: string): Answers {
+  let content: Json;
+  try {
+    content = JSON.parse(readFileSync(file, 'utf8')) as Json;
+  } catch {
+    throw answersUnread({ file });
+  }
+  if (!isObject(content)) throw answersUnread({ file });
+  for (const value of Object.values(content))
+    if (!isAnswer(value) && !isChoice(value)) throw answersUnread({ file });
+  return content as Answers;
+}
+
+/** On a terminal each open question is asked; an empty line keeps what the customer has. */
+async function askOpen(plan: ShownPlan, terminal: Terminal): Promise<Answers> {
+  const { language } = terminal;
+  const typed: Record<string, Answers[string]> = {};
+  for (const one of plan.questions.filter(({ answer }) => answer === null)) {
+    const answer = await askOne(one, terminal);
+    if (answer === undefined) return typed;
+    typed[one.id] = answer;
+  }
+  for (const { id, message, said } of plan.interference.filter(({ answer }) => answer === null)) {
+    const names = said.map((one) => one.package);
+    const line = await terminal.ask(
+      {
+        zh: `${message}\n采用哪个包（${names.join('、')}）的：`,
+        en: `${message}\nWhose word is taken (${names.join(', ')}): `,
+      }[language],
+    );
+    const from = names.find((name) => name === line?.trim());
+    if (from === undefined) return typed;
+    typed[id] = { from };
+  }
+  return typed;
+}
+
+async function askOne(
+  { message }: ShownQuestion,
+  { language, ask }: Terminal,
+): Promise<Answers[string] | undefined> {
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const line = await ask(
+      {
+        zh: `${message}\n采用新版本的输入 t，保留现有的输入 o，或输入 JSON 值：`,
+        en: `${message}\nt takes the new version’s, o keeps what is here, or type a JSON value: `,
+      }[language],
+    );
+    if (line === undefined) return undefined;
+    const word = line.trim();
+    if (word === 't') return 'theirs';
+    if (word === 'o') return 'ours';
+    try {
+      if (word !== '') return { value: JSON.parse(word) as Json };
+    } catch {
+      // Asked again.
+    }
+  }
+  return undefined;
+}
+
+async function isSure({ options, terminal }: CommandContext): Promise<boolean> {
+  if (options['yes'] === true) return true;
+  const { language } = terminal;
+  const line = await terminal.ask({ zh: '安装吗？(y/N) ', en: 'Install this? (y/N) ' }[language]);
+  // A script meant it.
+  if (line === undefined || /^(y|yes|是)$/i.test(line.trim())) return true;
+  terminal.warn({ zh: '没有做任何改变', en: 'nothing was changed' }[language]);
+  return false;
+}
+
+/** What keeps it from being installed, and what to do. */
+function whatNext({ open }: ShownPlan, { language, warn }: Terminal): void {
+  const { questions, interference, cases, requirements } = open;
+  if (questions + interference > 0)
+    warn(
+      {
+        zh: `还有 ${questions + interference} 个问题：用 --answers 文件逐一答复，或 --theirs、--ours 一并答复`,
+        en: `${questions + interference} to be decided: answer each in a file by --answers, or all by --theirs or --ours`,
+      }[language],
+    );
+  if (cases > 0)
+    warn(
+      {
+        zh: '有测试用例将不通过：请改正，或用 --accept-cases 说明理由后接受',
+        en: 'cases would fail: mend what they show, or accept them with a reason by --accept-cases',
+      }[language],
+    );
+  if (requirements > 0)
+    warn(
+      {
+        zh: '依赖未满足：请把所需的包一并给出',
+        en: 'needs are unmet: give the packages that are wanted too',
+      }[language],
+    );
+}

@@ -1,0 +1,106 @@
+import { counted } from '../../../metadata/counted.ts';
+import { grades } from '../../../metadata/diff/compare-packages.ts';
+import type { Grade } from '../../../metadata/diff/difference.ts';
+import { gradeLabels } from '../../../metadata/diff/release-notes.ts';
+import type { Json } from '../../../metadata/json.ts';
+import type { describe } from '../../publish/publisher.ts';
+import type { Terminal } from './command.ts';
+import type { Given } from './given-packages.ts';
+import { showPublication } from './show-publication.ts';
+
+export interface ShownQuestion {
+  readonly id: string;
+  readonly message: string;
+  readonly answer: Json;
+}
+
+/** A plan of an install as it was described, as far as a terminal shows it. */
+export interface ShownPlan extends Omit<ReturnType<typeof describe>, 'packages' | 'leaving'> {
+  readonly packages: readonly {
+    readonly name: string;
+    readonly version: string;
+    readonly from: string | null;
+  }[];
+  readonly open: Readonly<Record<'questions' | 'interference' | 'errors' | 'cases' | 'requirements', number>>;
+  readonly requirements: readonly { readonly message: string }[];
+  readonly differences: readonly {
+    readonly grade: Grade;
+    readonly place: string;
+    readonly records: number | null;
+    readonly message: string;
+  }[];
+  readonly questions: readonly ShownQuestion[];
+  readonly interference: readonly (ShownQuestion & {
+    readonly said: readonly { readonly package: string }[];
+  })[];
+  readonly notices: readonly { readonly message: string }[];
+  readonly records: { readonly created: number; readonly changed: number } | null;
+  readonly cases: {
+    readonly changed: readonly {
+      readonly id: string;
+      readonly before: string | null;
+      readonly after: string;
+    }[];
+  } | null;
+  readonly matches: readonly { readonly form: string; readonly looked: number; readonly changed?: Json }[];
+}
+
+/** Of each grade; the others are counted. */
+const mostShown = 40;
+
+/** What an install would do, in words: what differs, what is asked and told of the merge, then tables, records and cases. */
+export function showInstall(plan: ShownPlan, folders: Given['folders'], terminal: Terminal): void {
+  const { language } = terminal;
+  for (const { name, version, from } of plan.packages)
+    terminal.say(
+      from === null
+        ? { zh: `${name} ${version}（新装）`, en: `${name} ${version} (new)` }[language]
+        : `${name} ${from} → ${version}`,
+    );
+  for (const { message } of plan.requirements) terminal.warn(`✗ ${message}`);
+  for (const grade of grades) showDifferences(plan, grade, terminal);
+  if (plan.notices.length > 0) terminal.say({ zh: '合并', en: 'Merged' }[language]);
+  for (const { message } of plan.notices) terminal.say(`  ${message}`);
+  for (const { message, answer } of [...plan.questions, ...plan.interference])
+    if (answer === null) terminal.warn(`? ${message}`);
+    else terminal.say(`  ${message} ${{ zh: '已答', en: 'answered' }[language]}: ${shown(answer)}`);
+  showPublication({ ...plan, packages: [], leaving: [] }, folders, terminal);
+  const { records, cases, matches } = plan;
+  if (records && records.created + records.changed > 0)
+    terminal.say(
+      {
+        zh: `包数据：新增 ${records.created} 条，更新 ${records.changed} 条`,
+        en: `records of packages: ${records.created} new, ${records.changed} changed`,
+      }[language],
+    );
+  for (const { id, before, after } of cases?.changed ?? [])
+    terminal.say(`  ${after === 'failed' ? '✗' : '✓'} ${id}: ${before ?? '—'} → ${after}`);
+  for (const { form, looked, changed } of matches) {
+    const count = Array.isArray(changed) ? changed.length : 0;
+    if (count > 0)
+      terminal.say(
+        {
+          zh: `${form}：最近 ${looked} 张单据中有 ${count} 张将匹配到另一条`,
+          en: `${form}: of the last ${counted(looked, 'document', 'documents')} ${count} would be matched by another`,
+        }[language],
+      );
+  }
+}
+
+function showDifferences({ differences }: ShownPlan, grade: Grade, { say, language }: Terminal): void {
+  const own = differences.filter((one) => one.grade === grade);
+  if (own.length === 0) return;
+  say(gradeLabels[grade][language]);
+  for (const { place, message, records } of own.slice(0, mostShown)) {
+    const count = records === null || records === 0 ? '' : ` (${counted(records, 'record', 'records')})`;
+    say(
+      `  ${place || 'package.json'}: ${message}${language === 'zh' ? count.replace(/ records?/, ' 条') : count}`,
+    );
+  }
+  const more = own.length - mostShown;
+  if (more > 0) say({ zh: `  … 另有 ${more} 项`, en: `  … and ${more} more` }[language]);
+}
+
+function shown(answer: Json): string {
+  return typeof answer === 'string' ? answer : JSON.stringify(answer);
+}

@@ -1,0 +1,114 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { JsonObject } from '../../metadata/json.ts';
+import { describeOnDatabases } from '../../workshop/databases.ts';
+import { readConfig } from '../config/config.ts';
+import { label, layer, shop } from '../install/world.suite.ts';
+import { standardPackageFolders } from '../packages/read-folder.ts';
+import { openInstallation } from '../server/open-installation.ts';
+import { cli } from './captured-terminal.suite.ts';
+import { givenPackages } from './common/given-packages.ts';
+
+describeOnDatabases('guiju install', (database) => {
+  let environment: Record<string, string> = {};
+  let home = '';
+  const folderOf = (name: string, { files }: JsonObject): string => {
+    const folder = join(home, 'packages', name);
+    for (const [path, content] of Object.entries(files as JsonObject)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), JSON.stringify(content));
+    }
+    return folder;
+  };
+  const run = (argv: readonly string[], types?: string) =>
+    cli(argv, { environment, ...(types === undefined ? {} : { types }) });
+
+  beforeAll(async () => {
+    home = await mkdtemp(join(tmpdir(), 'guiju-install-'));
+    environment = {
+      GUIJU_HOME: home,
+      GUIJU_SECRET: '07'.repeat(32),
+      LANG: 'en_US.UTF-8',
+      ...(database.name === 'mariadb' ? { DATABASE_URL: database.url } : {}),
+    };
+    const config = readConfig(environment);
+    if (!config.ok) throw new Error('config');
+    const { tenant } = await openInstallation({ ...config.value, logLevel: 'silent' });
+    const platform = standardPackageFolders().filter((folder) => folder.endsWith('/platform'));
+    const by = { actor: { id: 'x', name: 'x' }, reason: null };
+    await tenant.publisher.publish((await givenPackages(platform)).packages, by);
+    await tenant.close();
+  });
+  afterAll(() => rm(home, { recursive: true, force: true }));
+
+  it('says what it would do, and does it', async () => {
+    const folder = folderOf('shop-1', shop('1.0.0'));
+    const looked = await run(['install', folder, '--dry-run']);
+    expect([looked.code, looked.err]).toEqual([0, '']);
+    expect(looked.out).toMatch(
+      /^shop 1\.0\.0 \(new\)\nNew\n {2}thing: form “Thing” is new\n[\s\S]*Create the table thing [\s\S]*0 errors, 0 warnings/,
+    );
+    expect(looked.out).not.toContain('published');
+    expect((await run(['install', folder])).out).toMatch(/published as revision \d+$/);
+    expect((await run(['install', folder])).out).toMatch(/nothing changed since revision \d+$/);
+  });
+
+  it('asks what both changed: on a terminal, or by a file; and leaves all as it is while that is open', async () => {
+    const local = folderOf(
+      'local',
+      layer('local', { 'fields/rate/label': label('Mine'), label: label('Own') }),
+    );
+    expect((await run(['apply', local])).code).toBe(0);
+    const folder = folderOf('shop-2', shop('2.0.0', { rate: 'Percent', name: 'Article' }));
+    const asked = await run(['install', folder]);
+    expect([asked.code, asked.err]).toEqual([
+      1,
+      [
+        '? label of “Own · Percent”: shop changes it from Rate to Percent, and local has made it Mine; which one is to hold?',
+        '? label of “Own · Article”: shop changes it from Thing to Article, and local has made it Own; which one is to hold?',
+        '2 to be decided: answer each in a file by --answers, or all by --theirs or --ours',
+      ].join('\n'),
+    ]);
+    const file = join(home, 'answers.json');
+    writeFileSync(file, JSON.stringify({ 'thing/fields/rate/label': 'theirs' }));
+    const half = await run(['install', folder, '--answers', file, '--json']);
+    expect(half.json).toMatchObject({ hash: null, open: { questions: 1 } });
+    const typed = await run(['install', folder, '--answers', file, '--yes'], 'o');
+    expect([typed.code, typed.out.split('\n').at(-1)]).toEqual([0, expect.stringMatching(/^published as/)]);
+    const { json } = await run(['install', folder, '--dry-run', '--json']);
+    expect(json).toMatchObject({ questions: [], changes: [] });
+  });
+
+  it('is not done by whoever says no', async () => {
+    const folder = folderOf('shop-3', shop('3.0.0', { rate: 'Third' }));
+    const refused = await run(['install', folder, '--theirs'], 'n');
+    expect([refused.code, refused.err]).toEqual([1, 'nothing was changed']);
+    expect((await run(['install', folder, '--theirs'], 'y')).code).toBe(0);
+  });
+
+  it.each<[string, () => readonly string[], RegExp]>([
+    ['both sides at once', () => ['install', folderOf('s', shop('4.0.0')), '--theirs', '--ours'], /not both/],
+    [
+      'a file that is none of answers',
+      () => ['install', folderOf('s', shop('4.0.0')), '--answers', join(home, 'packages/s/package.json')],
+      /is no file of answers/,
+    ],
+    ['a folder that holds no package', () => ['install', home], /There is no package in/],
+    [
+      'the layer of the customer',
+      () => ['install', join(home, 'packages/local')],
+      /the customer’s own layer/,
+    ],
+    [
+      'what wants more than there is',
+      () => ['install', folderOf('n', shop('4.0.0', { peers: { lost: '^1.0.0' } }))],
+      /shop 4\.0\.0 wants lost \(\^1\.0\.0\), which is neither installed nor offered: offer it too[\s\S]*needs are unmet/,
+    ],
+  ])('refuses %s', async (_what, argv, said) => {
+    const { code, err } = await run(argv());
+    expect([code, err]).toEqual([1, expect.stringMatching(said)]);
+  });
+});
