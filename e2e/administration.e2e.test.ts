@@ -689,6 +689,29 @@ inBrowser(
       await notice.getByRole('link', { name: 'NEVER-2 也不匹配' }).waitFor();
     });
 
+    it('tells at home what is about to end, and how many documents no rule fits, and leads there', async () => {
+      const { node } = site();
+      const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+      for (const [name, days] of [
+        ['即将到期的令牌', 5],
+        ['还早的令牌', 300],
+      ] as const)
+        await node.ask('POST', '/api/me/tokens', { name, scopes: ['read'], expiresOn: day(days) });
+      const page = await site().visit({ path: '/?org=SUZHOU' });
+      const work = page.getByRole('region', { name: '我的待办' });
+      await work.getByRole('link', { name: '访问令牌 即将到期的令牌' }).waitFor();
+      expect(await work.getByText('还早的令牌').count()).toBe(0);
+      await work.getByRole('heading', { name: '没有规则可用的单据' }).waitFor();
+      const line = work
+        .getByRole('listitem')
+        .filter({ hasText: /最近 \d+ 张中 [1-9]\d* 张/ })
+        .first();
+      const rules = await line.getByRole('link').innerText();
+      await line.getByRole('link').click();
+      await page.getByRole('heading', { level: 1, name: `${rules}：匹配测试` }).waitFor();
+      await page.getByRole('tab', { name: '覆盖情况', selected: true }).waitFor();
+    });
+
     it('leads a newcomer from a document over its rules to the result, and shows kept lists, stars and what was left out', async () => {
       const { node } = site();
       for (const name of ['guide', 'starred', 'recent-records', 'recent-forms'])

@@ -169,10 +169,16 @@ const refused: readonly Refused[] = [
     errors: ['/lines/0/rate check-failed'],
   },
   {
-    says: 'a passenger vehicle without seats, and a truck without its tonnage',
+    says: 'a truck without its tonnage',
     form: 'vehicle',
     body: { vehicleType: 'truck', brandModel: 'X', taxCategory: 'T-SOFT' },
     errors: ['/tonnage required'],
+  },
+  {
+    says: 'a passenger vehicle without seats, which needs no tonnage',
+    form: 'vehicle',
+    body: { vehicleType: 'passenger', brandModel: 'X', taxCategory: 'T-SOFT' },
+    errors: ['/seats required'],
   },
   ...(['0', '-1', '1234567890123456789.5'] as const).map((grossLimit) => ({
     says: `a limit of ${grossLimit} on a static code`,
@@ -455,6 +461,24 @@ const taken: readonly Taken[] = [
     form: 'vehicle',
     body: { vehicleType: 'trailer', tonnage: '1', brandModel: 'X', taxCategory: 'T-SOFT' },
     answered: { rate: '0.06', mergedCode: 'T-SOFT' },
+  },
+  {
+    says: 'red confirmations where negative documents are meant',
+    form: 'auto-issue-scheme',
+    body: { name: '自动负数', sign: ['negative'], push: 'prepare' },
+    answered: { push: 'prepare' },
+  },
+  {
+    says: 'a red document that is normal: type and state are two fields',
+    form: 'invoice-application',
+    body: { billType: 'red', billStatus: 'normal' },
+    answered: { billType: 'red', billStatus: 'normal' },
+  },
+  {
+    says: 'a normal document that is held',
+    form: 'invoice-application',
+    body: { billStatus: 'held' },
+    answered: { billType: 'normal', billStatus: 'held' },
   },
   {
     says: 'on a line what writing back needs',
