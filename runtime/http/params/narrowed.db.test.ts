@@ -52,7 +52,7 @@ describeOnDatabases('definitions that become narrower', (under) => {
       const one = rows.map(({ set, key, org, value, problem }) =>
         [...(set ? [set] : []), key, org ?? '-', JSON.stringify(value), problem].join(' '),
       );
-      return `${String(severity)} ${String(code)} ${one.join(', ')}`;
+      return `${String(code)} ${String(severity)} ${one.join(', ')}`;
     });
   const open = async (items: readonly JsonObject[], step?: string) => {
     const made = await ask('POST', '/api/changesets', { reason: 'r', items: [...items] });
@@ -119,8 +119,8 @@ describeOnDatabases('definitions that become narrower', (under) => {
     const { issues, hash } = await plan(narrow, param({ ...whole, max: 10 }, byTax));
     expect(said(issues).toSorted()).toEqual(
       [
-        `warning params-in-sets ${draft.number} one NORTH 50 too-great, ${planned.number} one NORTH 60 too-great, ${dated.number} one NORTH 80 too-great`,
-        `warning params-in-sets ${dated.number} T NORTH 90 too-great`,
+        `params-in-sets warning ${draft.number} one NORTH 50 too-great, ${planned.number} one NORTH 60 too-great, ${dated.number} one NORTH 80 too-great`,
+        `params-in-sets warning ${dated.number} T NORTH 90 too-great`,
       ].toSorted(),
     );
     expect(String(issues[0]?.['message'])).toContain(`${draft.number}: t.one (NORTH) = 50`);
@@ -183,8 +183,8 @@ describeOnDatabases('definitions that become narrower', (under) => {
     const set1 = await open([set('CLEAR-in-a-set', { org: null })]);
     const { issues, text, hash } = await plan(next);
     expect(said(issues)).toEqual([
-      `error params-break one NORTH "••••••••" ${problem}`,
-      `warning params-in-sets ${set1.number} one - "••••••••" ${problem}`,
+      `params-break error one NORTH "••••••••" ${problem}`,
+      `params-in-sets warning ${set1.number} one - "••••••••" ${problem}`,
     ]);
     expect([text.includes('CLEAR'), /v1\.[0-9a-f]{8}\./.test(text), hash]).toEqual([false, false, null]);
     const { body } = await ask('GET', '/api/params/t/one?org=NORTH');
@@ -196,7 +196,7 @@ describeOnDatabases('definitions that become narrower', (under) => {
     await publish(param({ kind: 'text' }));
     expect(codes(await ask('PUT', '/api/params/t/one?org=NORTH', { value: 'seen' }))).toBe('201');
     const { issues } = await plan(param({ kind: 'secret' }));
-    expect(said(issues)).toEqual(['error params-break one NORTH "seen" param-definition-changed']);
+    expect(said(issues)).toEqual(['params-break error one NORTH "seen" param-definition-changed']);
   });
 
   it('let secrets be that fit', async () => {
