@@ -102,8 +102,8 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   'too-many-items': { zh: '最多 {most} 项', en: 'At most {most|item|items}' },
   'batch-operation': { zh: '操作应为下列之一：{choices}', en: 'The operation has to be one of: {choices}' },
   'if-match-missing': {
-    zh: '修改和删除须带 If-Match 头，其值为您所读版本的 ETag',
-    en: 'Changing and deleting need the header If-Match with the ETag of the version you read',
+    zh: '修改和删除须带 If-Match 头，其值为您所读版本的 ETag；参数的值用 own 中该值的 revision，加引号',
+    en: 'Changing and deleting need the header If-Match with the ETag of the version you read; of a parameter, the revision of the value as it stands in own, in quotes',
   },
   'batch-if-match': {
     zh: '改动已有记录须带 ifMatch，其值为所读记录的 revision',

@@ -18,7 +18,7 @@ export function answered({ method, schema = {} }: Described, name: Name, form?: 
     typeof said === 'function'
       ? answer !== undefined && '$ref' in answer
       : said !== undefined && '$ref' in said;
-  const hasVersions = method === 'GET' || typeof said === 'function' || schema.ifMatch === true;
+  const hasVersions = method === 'GET' || typeof said === 'function' || schema.ifMatch !== undefined;
   const content = Object.fromEntries([type].flat().map((each) => [each, { schema: answer ?? {} }]));
   return {
     description: 'Done',

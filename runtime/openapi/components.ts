@@ -214,6 +214,13 @@ export const sharedParameters: JsonObject = {
     description: '所读版本的 ETag · ETag of the version that was read',
     schema: { type: 'string', examples: ['"42"'] },
   },
+  IfMatchOwn: {
+    name: 'If-Match',
+    in: 'header',
+    description:
+      '替换或删除已有的值时必须带：读取时 own 中该值的 revision（PUT 回答的 ETag 也是它），加引号 · Needed where a value that stands is replaced or taken away: its revision as it stands in own, or the ETag that PUT answered, in quotes',
+    schema: { type: 'string', examples: ['"42"'] },
+  },
   IdempotencyKey: {
     name: 'Idempotency-Key',
     in: 'header',

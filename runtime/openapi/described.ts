@@ -27,7 +27,7 @@ export interface Described {
     readonly status?: SuccessStatus | readonly SuccessStatus[];
     /** What is answered instead with other statuses of success. */
     readonly also?: Readonly<Partial<Record<SuccessStatus, JsonSchema>>>;
-    readonly ifMatch?: true;
+    readonly ifMatch?: true | 'own';
     /** What is said of mistakes in words of another protocol; who may not come in is told as everywhere. */
     readonly mistake?: JsonSchema;
   };

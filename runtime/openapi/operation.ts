@@ -24,7 +24,7 @@ export function operation({ endpoint, address, common, of }: Call): JsonObject {
     ...(endpoint.query ?? []).map((parameter) => common.parameter(parameter)),
     ...(endpoint.fieldFilters && of ? Object.keys(fieldParameters(of.form, of.rights)).map(pointer) : []),
     ...(access === 'public' ? [] : ['Org', 'MinRevision'].map(pointer)),
-    ...(schema.ifMatch ? [pointer('IfMatch')] : []),
+    ...(schema.ifMatch ? [pointer(schema.ifMatch === 'own' ? 'IfMatchOwn' : 'IfMatch')] : []),
     ...(written ? [pointer('IdempotencyKey')] : []),
   ];
   return {

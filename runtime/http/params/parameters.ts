@@ -193,6 +193,7 @@ export const parameterEndpoints: readonly Endpoint[] = [
       },
       answer: anyObject,
       status: [200, 201],
+      ifMatch: 'own',
       also: { 202: wholeSet },
     },
     handle: async (ask) => {
@@ -227,7 +228,7 @@ export const parameterEndpoints: readonly Endpoint[] = [
         schema: { type: 'string' },
       },
     ],
-    schema: { answer: anyObject, ifMatch: true, also: { 202: wholeSet } },
+    schema: { answer: anyObject, ifMatch: 'own', also: { 202: wholeSet } },
     handle: async (ask) => {
       const read = namedParameter(ask);
       requireSetting(ask, read);

@@ -169,7 +169,15 @@ describeOnDatabases('parameters', (under) => {
   it('are never overwritten by who has not seen them', async () => {
     const first = await ask('PUT', `${timeout}?org=NORTH`, { value: 1 });
     const seen = { 'if-match': first.headers.get('etag') ?? '' };
-    expect(codes(await ask('PUT', `${timeout}?org=NORTH`, { value: 2 }))).toBe('428 if-match-missing');
+    const unseen = await ask('PUT', `${timeout}?org=NORTH`, { value: 2 });
+    expect(codes(unseen)).toBe('428 if-match-missing');
+    expect(unseen.body['detail']).toContain('own');
+    const { body: document } = await node.ask('GET', '/openapi.json');
+    const path = ((document['paths'] ?? {}) as JsonObject)['/api/params/{type}/{key}'] as JsonObject;
+    for (const method of ['put', 'delete'])
+      expect((path[method] as JsonObject)['parameters']).toContainEqual({
+        $ref: '#/components/parameters/IfMatchOwn',
+      });
     expect((await ask('PUT', `${timeout}?org=NORTH`, { value: 2 }, seen)).status).toBe(200);
     expect(codes(await ask('PUT', `${timeout}?org=NORTH`, { value: 3 }, seen))).toBe('412 conflict');
     expect(codes(await ask('DELETE', `${timeout}?org=NORTH`, undefined, seen))).toBe('412 conflict');

@@ -80,8 +80,8 @@ interface EndpointSchema {
   readonly status?: SuccessStatus | readonly SuccessStatus[];
   /** JSON that is answered instead, by its status. Default: nothing else is. */
   readonly also?: Readonly<Partial<Record<SuccessStatus, JsonSchema>>>;
-  /** Whether If-Match has to be sent. Default: no. */
-  readonly ifMatch?: true;
+  /** Whether If-Match has to be sent; `own`: of a parameter, where a value stands already. Default: no. */
+  readonly ifMatch?: true | 'own';
   /** What is said of mistakes in words of another protocol. Default: problems, as everywhere. */
   readonly mistake?: JsonSchema;
 }
