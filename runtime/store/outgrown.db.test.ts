@@ -22,14 +22,30 @@ describeOnDatabases('a value the platform makes, too large for its column', (und
         field('model', 'reference', { form: 'note' }),
         field('remark', 'text', { length: 300 }),
         field('short', 'text', { length: 5, carry: { from: 'model', field: 'remark' } }),
+        field('x0', 'decimal', { precision: 20, scale: 10 }),
+        ...squares,
         field('lines', 'entries', {
           fields: [field('size', 'money'), field('twice', 'computed', { ...total, compute: twice })],
         }),
       ]),
     ]);
   });
+  /** Each the product of the one before with itself: the last would have a billion digits. */
+  const squares = Array.from({ length: 40 }, (_, at) =>
+    field(`x${at + 1}`, 'computed', { compute: { op: 'product', of: [`x${at}`, `x${at}`], scale: 10 } }),
+  );
   const twice = { op: 'product', of: ['size', { value: '2' }], scale: 2 };
   afterAll(() => node.close());
+
+  it('is not computed any further, however often it is multiplied with itself', async () => {
+    const { status, body } = await node.ask('POST', records, { number: 'S', x0: '1.5' });
+    const paths = (body['errors'] as JsonObject[]).map(({ path, code }) => `${path} ${code}`);
+    expect([status, paths]).toEqual([
+      422,
+      ['/x7 too-many-digits', '/x8 too-many-digits', '/x9 too-many-digits'],
+    ]);
+    expect((await node.ask('POST', records, { number: 'O', x0: '1' })).body['x40']).toBe('1');
+  });
 
   it('is refused with the place of each, and nothing is written', async () => {
     const model = await node.ask('POST', records, { number: 'M', remark: 'longer than five' });
