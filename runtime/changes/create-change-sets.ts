@@ -67,7 +67,8 @@ export interface ChangeSets {
   /** `now`: also what is scheduled for later. */
   publish(asked: OneAsked, now: boolean): Promise<JsonObject>;
   preview(call: Call, id: string): Promise<JsonObject>;
-  rollback(asked: OneAsked, reason: string | null): Promise<JsonObject>;
+  /** A draft that undoes it; `publish`: it is published, or waits at once where somebody has to agree. */
+  rollback(asked: OneAsked, reason: string | null, publish?: boolean): Promise<JsonObject>;
 }
 
 export function createChangeSets(parts: ChangesParts): ChangeSets {
@@ -175,7 +176,7 @@ export function createChangeSets(parts: ChangesParts): ChangeSets {
 
     preview: async (call, id) => previewSet(parts, call, await findSet(parts, call, id)),
 
-    async rollback({ call, id, ifMatch }, reason) {
+    async rollback({ call, id, ifMatch }, reason, publish = false) {
       const set = await findSet(parts, call, id);
       const past = wasDone(call) ? set : await findToChange(parts, call, id, ifMatch);
       if (past.state !== 'published') throw nothingToUndo();
@@ -183,9 +184,16 @@ export function createChangeSets(parts: ChangesParts): ChangeSets {
       const { items, left } = undoing(past.items, now, parts.newId);
       if (items.length === 0 && left.length === 0) throw nothingToUndo();
       if (!mayWriteItems(call.served, call.rights, items)) throw changeSetForbidden({ step: 'rollback' });
-      const made = await create(call, { reason, undoes: past.id, name: past.name ?? past.number }, items);
+      const waits = publish && reasonsFor(call.served, items).length > 0;
+      if (waits) requireReadable(setProblems(call, { items, reason }));
+      const saved = { reason, undoes: past.id, name: past.name ?? past.number };
+      const made = await create(
+        call,
+        waits ? { ...saved, state: 'waiting', proposed: signed(call) } : saved,
+        items,
+      );
       return {
-        ...made,
+        ...(publish && !waits ? await published(call, made) : made),
         left: left.map(({ item, why, now: there }) => {
           const { by = null, at = null } = answerConflict(call, { item, base: item.base, now: there });
           return { item: answerItem(call, item), why, by, at };
@@ -203,6 +211,17 @@ export function createChangeSets(parts: ChangesParts): ChangeSets {
     const body = savedBody(call.served, { items: [] }, { ...saved, editors: [call.user.id] }, items);
     const { record } = await parts.store.create(setsCall(call), formOfSets(call), body);
     return answer(call, changeSetOf(record));
+  }
+
+  /** Of what cannot be published nothing is left behind. */
+  async function published(call: Call, made: JsonObject): Promise<JsonObject> {
+    const set = await findSet(parts, call, String(made['id']));
+    try {
+      return await answer({ ...call, served: parts.served() }, await publishSet(parts, call, set));
+    } catch (error) {
+      await saveSet(parts, call, set, stepped(set, 'discard'));
+      throw error;
+    }
   }
 
   /** A change of one set; sent again after a crash it is answered as it is now. */

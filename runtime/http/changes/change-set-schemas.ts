@@ -149,7 +149,13 @@ export const publishBody: JsonSchema = {
 export const rollbackBody: JsonSchema = {
   type: 'object',
   additionalProperties: false,
-  properties: { reason, publish: { type: 'boolean', description: 'At once. Default: a draft is made.' } },
+  properties: {
+    reason,
+    publish: {
+      type: 'boolean',
+      description: 'At once; 202 where it waits for approval instead. Default: a draft is made.',
+    },
+  },
 };
 
 const person = {

@@ -222,19 +222,15 @@ export const changeSetEndpoints: readonly Endpoint[] = [
       en: 'Make a change set that undoes what still stands as this one left it',
     },
     body: 'json',
-    schema: { body: rollbackBody, bodyOptional: true, answer: wholeSet, status: 201, ifMatch: true },
+    schema: { body: rollbackBody, bodyOptional: true, answer: wholeSet, status: [201, 202], ifMatch: true },
     handle: async (ask) => {
       const one = asked(ask);
       const { reason = null, publish = false } = await ask.body<{
         readonly reason?: string | null;
         readonly publish?: boolean;
       }>();
-      const { changeSets } = ask.host;
-      const made = await changeSets.rollback(one, reason);
-      if (!publish) return { ...answered(made), status: 201 };
-      const [id, ifMatch] = [String(made['id']), Number(made['revision'])];
-      const published = await changeSets.publish({ call: ask.writeCall, id, ifMatch }, true);
-      return { ...answered({ ...published, left: made['left'] ?? [] }), status: 201 };
+      const made = await ask.host.changeSets.rollback(one, reason, publish);
+      return { ...answered(made), status: made['state'] === 'waiting' ? 202 : 201 };
     },
   },
 ];

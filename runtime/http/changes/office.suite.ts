@@ -157,7 +157,14 @@ export async function openOffice(url: string, options?: TestNodeOptions) {
     },
     async settings(body: JsonObject): Promise<void> {
       const { body: now } = await node.ask('GET', '/api/forms/tenant-settings/record?org=root');
-      const saved = await node.ask('PATCH', '/api/forms/tenant-settings/record?org=root', body, {
+      // Rows that are not named would stay.
+      const rows = Object.entries(body).flatMap(([name, value]) => {
+        if (!Array.isArray(value)) return [];
+        const gone = ((now[name] ?? []) as JsonObject[]).map(({ id }) => ({ id: id ?? '', $delete: true }));
+        return [[name, [...gone, ...value]]];
+      });
+      const all = { ...body, ...(Object.fromEntries(rows) as JsonObject) };
+      const saved = await node.ask('PATCH', '/api/forms/tenant-settings/record?org=root', all, {
         'if-match': `"${String(now['revision'])}"`,
       });
       if (saved.status > 201) throw new Error(JSON.stringify(saved.body));
