@@ -335,6 +335,8 @@ inBrowser(
         await panel(page).getByRole('tab').nth(2).click();
         await panel(page).locator('gj-instance-grid').getByRole('button').nth(3).waitFor();
         await clean();
+        // So low that where it is set lies beyond the window.
+        await page.setViewportSize({ width: 1024, height: 600 });
         await page.goto(`/parameters?open=${timeout}`);
         // One who opens a parameter sees its head, and scrolls to where it is set.
         await panel(page).locator('gj-parameter-editor').getByRole('textbox').first().waitFor();
@@ -345,6 +347,7 @@ inBrowser(
             .first()
             .evaluate(({ scrollTop }) => scrollTop),
         ).toBe(0);
+        await page.setViewportSize(narrow);
         await panel(page).getByRole('tab').nth(4).click();
         await clean();
         await page.goto('/compare?a=EAST&b=NORTH');
