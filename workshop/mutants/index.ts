@@ -1,5 +1,6 @@
 import { ofAuth } from './auth.ts';
 import { ofChanges } from './changes.ts';
+import { ofDecisions } from './decisions.ts';
 import { ofFiles } from './files.ts';
 import { ofKinds } from './kinds.ts';
 import { ofMatching } from './match.ts';
@@ -19,6 +20,7 @@ export const mutants: Readonly<Record<string, readonly Mutant[]>> = {
   match: ofMatching,
   kinds: ofKinds,
   rules: ofRules,
+  decisions: ofDecisions,
   publish: ofPublishing,
   files: ofFiles,
   params: ofParameters,

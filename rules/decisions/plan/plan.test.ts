@@ -1,7 +1,7 @@
-import { describe } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/json.ts';
 import { momentIn } from '../../calendar.ts';
-import { codesOf, itAnswers } from '../golden.suite.ts';
+import { codesOf, goldenCases, itAnswers } from '../golden.suite.ts';
 import { ItemBook } from '../items/item-book.ts';
 import { type GivenRecords, recordsOf, rulesOf } from '../rules.suite.ts';
 import type { PlanConfig, PlanQuestion } from './config.ts';
@@ -39,5 +39,22 @@ describe('applications become pending invoices', () => {
       pendingInvoices: pendingInvoices as unknown as JsonObject[],
       issues: codesOf(decided),
     };
+  });
+
+  const [, asked] = goldenCases<Given, unknown>('plan').find(([name]) => name.includes('from a page')) ?? [];
+  const answered = async (answers?: PlanQuestion['answers']) => {
+    if (!asked) throw new Error('no case asks');
+    const { config, ...question } = asked.input;
+    return (await plan({ ...question, ...(answers ? { answers } : {}) }, configOf(config))).result;
+  };
+
+  it.each<[string, PlanQuestion['answers'], number, number]>([
+    ['nothing is issued until it is answered', undefined, 1, 0],
+    ['nor after a no', { 'offset-1': false }, 0, 0],
+    ['a yes goes on, as an interface does', { 'offset-1': true }, 0, 1],
+    ['an answer to something else is none', { 'offset-2': true }, 1, 0],
+  ])('%s', async (_name, answers, questions, invoices) => {
+    const planned = await answered(answers);
+    expect([planned.questions.length, planned.pendingInvoices.length]).toEqual([questions, invoices]);
   });
 });
