@@ -77,7 +77,7 @@ export const ofDecisions: readonly Mutant[] = [
     find: 'if (compare(positive, weight) > 0) break;',
     replace: 'if (compare(positive, weight) >= 0) break;',
     why: 'a negative document is issued although nothing is left of the positives',
-    suite: { file: 'rules/decisions/merge/laws.test.ts' },
+    suite: { file: 'rules/decisions/merge/merge.test.ts' },
   },
   {
     file: 'rules/decisions/merge/hold.ts',
@@ -112,7 +112,7 @@ export const ofDecisions: readonly Mutant[] = [
     find: 'if (run.length > 0 && !isTolerated({ ...part, amount, tax })) {',
     replace: 'if (run.length > 1 && !isTolerated({ ...part, amount, tax })) {',
     why: 'a line that leaves the tolerance does not open the next one',
-    suite: { file: 'rules/decisions/merge/laws.test.ts' },
+    suite: { file: 'rules/decisions/merge/merge.test.ts' },
   },
   {
     file: 'rules/decisions/match-blue/remaining.ts',

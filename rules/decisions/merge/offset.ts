@@ -57,7 +57,7 @@ function offsets(positive: Line, negative: Line, priceGap: Text): boolean {
   return compare(abs(sub(own, other)), mul(priceGap, own)) <= 0;
 }
 
-/** What is left of both; the tax goes with the one that is used up, so that all adds up. */
+/** What is left of both; the tax goes with the one that is used up, so that all adds up. It is one line from now on. */
 function against(
   positive: MergedLine,
   negative: MergedLine,
@@ -65,13 +65,12 @@ function against(
   const [up, down] = [positive.line.amount || '0', abs(negative.line.amount || '0')];
   const [upTax, downTax] = [positive.line.tax || '0', negate(negative.line.tax || '0')];
   const sources = [...positive.sources, ...negative.sources];
-  const parts = [...positive.parts, ...negative.parts];
   if (compare(up, down) >= 0) {
     const line = reduced(positive.line, sub(up, down), sub(upTax, downTax));
-    return [{ line, sources, parts }, null];
+    return [{ line, sources, parts: [line] }, null];
   }
   const rest = reduced(negative.line, sub(up, down), sub(upTax, downTax));
-  return [null, { line: rest, sources, parts }];
+  return [null, { line: rest, sources, parts: [rest] }];
 }
 
 /** The price stays; the quantity is the amount by it. */

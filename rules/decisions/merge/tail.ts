@@ -1,4 +1,4 @@
-import { abs, add, compare, sub, sum } from '../../../metadata/decimal.ts';
+import { abs, add, compare, sign, sub, sum } from '../../../metadata/decimal.ts';
 import { exactTax, type Line, lineBounds, netOf } from '../common/line.ts';
 import type { Trace } from '../common/trace.ts';
 import { spread } from '../split/pieces.ts';
@@ -29,7 +29,8 @@ export function tailed(
   if (parts.length < 2 || isTolerated(line)) return { lines: [merged], differences: [] };
   const [source] = merged.sources;
   const at = source && { document: source.document, line: source.line };
-  if (tail === 'cannot-issue') {
+  // Lines of both signs have offset each other: apart they would stand there again.
+  if (tail === 'cannot-issue' || (tail === 'several-lines' && isMixed(parts))) {
     const difference = sub(exactTax(line, line.amount || '0'), line.tax || '0');
     trace.stops('tail-difference', at, { difference });
     return { lines: [merged], differences: [] };
@@ -49,6 +50,10 @@ export function tailed(
     after: { amount, tax: exact.tax ?? null },
   });
   return { lines: [{ ...merged, line: exact }], differences: differencesOf(merged, off) };
+}
+
+function isMixed(parts: readonly Line[]): boolean {
+  return new Set(parts.map(({ amount }) => sign(amount || '0')).filter((one) => one !== 0)).size > 1;
 }
 
 /** As many in one line, in input order, as stay within the tolerance. */
