@@ -268,6 +268,25 @@ export interface TrustedKeyRow {
   readonly revoked_by: string | null;
 }
 
+/** What a package had when it was taken out of service. */
+export interface ArchiveRow {
+  readonly id: string;
+  readonly package: string;
+  readonly version: string;
+  /** Of the publish that took it out. */
+  readonly revision: number;
+  /** `pending`: its content is still to be written. */
+  readonly state: 'pending' | 'done';
+  /** Bytes. */
+  readonly size: number;
+}
+
+export interface ArchiveChunkRow {
+  readonly archive: string;
+  readonly seq: number;
+  readonly content: Uint8Array;
+}
+
 /** An index of a form's texts; what it says can always be made anew from the form's rows. */
 export interface SearchRow {
   /** Of its own tables. */
@@ -366,6 +385,8 @@ export interface PlatformTables {
   readonly gj_job_chunk: JobChunkRow;
   readonly gj_key: KeyRow;
   readonly gj_trusted_key: TrustedKeyRow;
+  readonly gj_archive: ArchiveRow;
+  readonly gj_archive_chunk: ArchiveChunkRow;
   readonly gj_search: SearchRow;
   readonly gj_learned: LearnedRow;
   readonly gj_reader: ReaderRow;

@@ -32,6 +32,8 @@ const durableTables: {
   gj_audit: ['id'],
   gj_key: ['state'],
   gj_trusted_key: ['id'],
+  gj_archive: ['id'],
+  gj_archive_chunk: null,
   gj_learned: ['form', 'sought'],
   gj_reader: ['kind', 'reader', 'client', 'org', 'type', 'address'],
   gj_plan: null,

@@ -36,4 +36,8 @@ export interface Publisher {
   /** What it would mean to have the sources again that held before the last publish, and what stays as it is now. */
   planUndo(call: Call, body: Taken): Promise<object>;
   undo(call: Call, body: Taken & OfPlan): Promise<Applied>;
+  /** What it would mean to take a package out of service: what hangs on it, and who needs it. */
+  planUninstall(call: Call, name: string): Promise<Json>;
+  /** Its data is archived and hidden, and comes back with it. */
+  uninstall(call: Call, name: string, hash: string): Promise<Applied>;
 }

@@ -494,6 +494,22 @@ describeOnDatabases('every command', (database) => {
     expect((await run(['undo', '--yes'])).code).toBe(0);
   });
 
+  it('uninstall: says what hangs on a package, asks, archives and hides it; archives writes it to a file', async () => {
+    const seen = await json(['uninstall', 'notes', '--dry-run']);
+    expect([seen.code, seen.json['leaving']]).toEqual([0, [{ name: 'notes', version: expect.any(String) }]]);
+    expect((await run(['uninstall', 'notes'])).err).toContain('Add --yes if you are sure');
+    const done = await run(['uninstall', 'notes', '--yes']);
+    expect(done.code).toBe(0);
+    expect(done.out).toMatch(/notes \S+ is installed no more/);
+    const items = (await json(['archives'])).json['items'] as JsonObject[];
+    expect(items).toMatchObject([{ package: 'notes', state: 'done' }]);
+    const place = file('notes.jsonl.gz');
+    const written = await json(['archives', String(items[0]?.['id']), '--out', place]);
+    expect([written.code, (await readFile(place)).length]).toEqual([0, items[0]?.['size']]);
+    expect((await json(['archives', 'nothing'])).json['error']).toBe('archive-unknown');
+    expect((await run(['undo', '--yes'])).code).toBe(0);
+  });
+
   it('doctor: finds nothing wrong, and then what is wrong', async () => {
     const sound = await json(['doctor']);
     expect([sound.code, sound.err], JSON.stringify(sound.json, null, 1)).toEqual([0, '']);

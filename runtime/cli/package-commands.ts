@@ -98,4 +98,30 @@ export const packageCommands: readonly Command[] = [
     options: { 'dry-run': dryRun, yes, reason },
     load: async () => (await import('./commands/undo.ts')).undo,
   },
+  {
+    name: 'uninstall',
+    summary: { zh: '卸载包', en: 'take a package out of service' },
+    usage: '<package>',
+    words: { least: 1, most: 1 },
+    help: {
+      zh: '先列出依附于它的数据、扩展、参数和列表，有别的包需要它时拒绝；询问后归档并隐藏其数据。数据表仍在，直到 guiju purge；重新安装时数据连同历史一起回来。\n例：guiju uninstall hotel --dry-run',
+      en: 'What hangs on it is listed first: records, extensions, parameters, lists; while another package needs it, it is refused. Then it asks, archives its data and hides it. Tables stay until guiju purge, and a package that is installed again has its records and their history back.\nExample: guiju uninstall hotel --dry-run',
+    },
+    options: { 'dry-run': dryRun, yes, reason },
+    load: async () => (await import('./commands/uninstall.ts')).uninstall,
+  },
+  {
+    name: 'archives',
+    summary: { zh: '卸载的包留下的归档', en: 'what is kept of packages that were uninstalled' },
+    usage: '[<id>]',
+    words: { least: 0, most: 1 },
+    help: {
+      zh: '不带参数时列出；给出编号时写成文件：gzip 压缩，每行一个 JSON，不含密文。\n例：guiju archives 214-0 --out hotel.jsonl.gz',
+      en: 'Without an id it lists them; with one it writes a file: gzip, a line of JSON each, nothing secret in it.\nExample: guiju archives 214-0 --out hotel.jsonl.gz',
+    },
+    options: {
+      out: { type: 'string', value: '<file>', summary: { zh: '写入的文件', en: 'file to write' } },
+    },
+    load: async () => (await import('./commands/uninstall.ts')).archives,
+  },
 ];

@@ -10,6 +10,7 @@ import { nowEndpoints, operationEndpoints } from './operations/operations.ts';
 import { watchEndpoints } from './operations/watch.ts';
 import { modelEndpoints } from './packages/model.ts';
 import { publishesEndpoints } from './packages/publishes.ts';
+import { uninstallEndpoints } from './packages/uninstall.ts';
 import { copyEndpoints } from './params/copy-values.ts';
 import { dangerEndpoints } from './params/dangers.ts';
 import { ifOrganisationEndpoints } from './params/if-organisation.ts';
@@ -77,6 +78,7 @@ function endpoints({ host, gate, options, more = [] }: AppParts, watchers: Watch
     ...auditEndpoints,
     ...modelEndpoints,
     ...publishesEndpoints,
+    ...uninstallEndpoints,
     // They follow protocols of others.
     ...ofrepEndpoints(host, gate, watchers),
     ...apolloEndpoints(host, gate),

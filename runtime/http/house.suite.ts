@@ -197,9 +197,12 @@ export async function openHouse(
     },
     explain: () => [],
     trouble: () => null,
+    node: 'n',
     publisher: {
       plan: async (_call, body) => ({ issues: [], changes: [], hash: 'none', given: Object.keys(body) }),
       apply: async () => ({ revision: following.revision(), result: {}, fills: [] }),
+      planUninstall: async () => ({ issues: [], changes: [], hash: 'none' }),
+      uninstall: async () => ({ revision: following.revision(), result: {}, fills: [] }),
       planUndo: async () => ({ issues: [], changes: [], hash: 'none' }),
       undo: async () => ({ revision: following.revision(), result: {}, fills: [] }),
     },

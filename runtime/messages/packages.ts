@@ -176,6 +176,26 @@ export const packageMessages: Readonly<Record<string, Label>> = {
     zh: '已安装的包有 {count} 处问题，无法编译，其余功能暂停：在“包”页面或用 guiju apply 发布改正后的版本，或用 guiju undo 撤销最近一次发布，服务即恢复，无需重启',
     en: 'The installed packages have {count|issue|issues} and do not compile, so everything else waits: publish a corrected version on the page Packages or with guiju apply, or undo the last publish with guiju undo; the server goes on at once, without a restart',
   },
+  'package-needed': {
+    zh: '“{by}” {version} 需要“{package}”（{range}）：请先卸载它，或安装不再需要它的版本',
+    en: '“{by}” {version} needs “{package}” ({range}): uninstall it first, or install a version that does not',
+  },
+  'package-kept': {
+    zh: '“{package}”是平台本身，不能卸载',
+    en: '“{package}” is the platform itself and stays',
+  },
+  'archive-unknown': {
+    zh: '没有归档 {archive}；guiju archives 列出所有归档',
+    en: 'There is no archive {archive}; guiju archives lists them all',
+  },
+  'local-set-aside': {
+    zh: '客户自己的调整 {files} 随包一起收起，重新安装时回来',
+    en: 'What the customer’s own layer says in {files} is set aside with the package, and comes back with it',
+  },
+  'views-hidden': {
+    zh: '{count} 个保存的列表属于将隐藏的表单，随表单回来',
+    en: '{count|saved list belongs|saved lists belong} to forms that will be hidden, and the forms bring them back',
+  },
   'demo-missing': {
     zh: '已安装的包都没有演示数据',
     en: 'No installed package has demo data',

@@ -442,6 +442,12 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       const undo = await call('POST', '/api/packages/undo/plan', {});
       await call('POST', '/api/packages/undo', { hash: undo.body['hash'] ?? null });
       await call('GET', '/api/publishes');
+      const leaving = await call('POST', '/api/packages/orders/uninstall/plan');
+      const left = await call('DELETE', `/api/packages/orders?hash=${String(leaving.body['hash'])}`);
+      await call('GET', '/api/archives');
+      await call('GET', `/api/archives/${String(left.body['archive'])}`);
+      const back = await call('POST', '/api/packages/undo/plan', {});
+      await call('POST', '/api/packages/undo', { hash: back.body['hash'] ?? null });
       await call('POST', '/api/packages/orders/test');
       await call('POST', '/api/demo');
       await call('GET', `/api/users/${String(user?.['id'])}/password`);

@@ -252,6 +252,29 @@ export const modelSchemas: JsonObject = {
       hash,
     },
   },
+  Uninstalled: {
+    type: 'object',
+    required: ['revision', ...Object.keys(publication), 'job', 'archive'],
+    properties: {
+      revision: integer,
+      ...publication,
+      data: { $ref: '#/components/schemas/Loaded' },
+      job: { type: ['string', 'null'] },
+      archive: { type: ['string', 'null'], description: 'Id of the archive of what it had' },
+    },
+  },
+  Archive: {
+    type: 'object',
+    description: 'What a package had when it was taken out of service',
+    required: ['id', 'package', 'version', 'revision', 'state', 'size', 'at', 'actor', 'reason'],
+    properties: {
+      ...{ id: text, package: text, version: text, revision: integer, size: integer },
+      state: { enum: ['pending', 'done'] },
+      at: { type: ['string', 'null'], format: 'date-time' },
+      actor: { anyOf: [{ $ref: '#/components/schemas/Actor' }, { type: 'null' }] },
+      reason: { type: ['string', 'null'] },
+    },
+  },
   Taken: { type: 'object', properties: taken, additionalProperties: false },
   TakenPlan: { type: 'object', required: ['hash'], properties: { ...taken, hash } },
   PublishSaid: {

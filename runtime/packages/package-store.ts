@@ -7,6 +7,7 @@ import type { PackageRow, PackageSourceRow } from '../../migrations/tables.ts';
 import { createSlices } from '../breaks.ts';
 import type { Connection } from '../database/database.ts';
 import type { WriteEvent } from '../store/commit/draft.ts';
+import { noteArchive } from './archives.ts';
 import type { Signed } from './signature.ts';
 
 /** Parsed files of one package, by their path inside it. */
@@ -23,11 +24,14 @@ export interface Installed {
   readonly dropped?: readonly DroppedSource[];
   /** Of the customer's layer: what he answered where packages and he both changed something. Default: nothing was asked. */
   readonly answers?: Answers;
+  /** Of one that was taken out of service: what the customer's own layer said of its forms. Default: nothing. */
+  readonly aside?: Readonly<Record<string, Json>>;
 }
 
 /** Beside a package's own files, which have no such names: no path is empty, and none has a question mark. */
 const droppedFile = '';
 const answersFile = '?answers';
+const asideFile = '?local';
 
 /** Files as they were read last, by their text: the same text is the same object, so that nothing is parsed or compared again. */
 let files: ReadonlyMap<string, Json> = new Map();
@@ -115,12 +119,19 @@ function together(
     const files = new Map<string, Json>();
     let dropped: readonly DroppedSource[] | undefined;
     let answers: Answers | undefined;
+    let aside: Installed['aside'];
     for (const { file, content } of own) {
       if (file === droppedFile) dropped = content as unknown as readonly DroppedSource[];
       else if (file === answersFile) answers = content as unknown as Answers;
+      else if (file === asideFile) aside = content as Installed['aside'];
       else files.set(file, content);
     }
-    return { name, version, files, ...(dropped ? { dropped } : {}), ...(answers ? { answers } : {}) };
+    return {
+      ...{ name, version, files },
+      ...(dropped ? { dropped } : {}),
+      ...(answers ? { answers } : {}),
+      ...(aside ? { aside } : {}),
+    };
   });
 }
 
@@ -129,12 +140,15 @@ function storedFiles({
   files,
   dropped = [],
   answers = {},
+  aside,
 }: Installed): readonly (readonly [string, string])[] {
-  const own = [...files].filter(([file]) => file !== droppedFile && file !== answersFile);
+  const besides = new Set([droppedFile, answersFile, asideFile]);
+  const own = [...files].filter(([file]) => !besides.has(file));
   const all: readonly (readonly [string, unknown])[] = [
     ...own,
     ...(dropped.length === 0 ? [] : [[droppedFile, dropped] as const]),
     ...(Object.keys(answers).length === 0 ? [] : [[answersFile, answers] as const]),
+    ...(aside ? [[asideFile, aside] as const] : []),
   ];
   return all.map(([file, content]) => [file, JSON.stringify(content)] as const);
 }
@@ -174,8 +188,9 @@ export async function writeUninstalled(
   revision: number,
   at: number,
 ): Promise<void> {
-  for (const each of leaving) {
+  for (const [place, each] of leaving.entries()) {
     await writeInstalled(tx, each, revision, at);
+    await noteArchive(tx, each, revision, place);
     await tx.run("update gj_package set state = 'uninstalled' where name = ?", [each.name]);
   }
 }

@@ -174,7 +174,10 @@ function change(
       const at = clock();
       for (const each of changed) await writeInstalled(tx, each, revision, at);
       await writeUninstalled(tx, leaving, revision, at);
-      const stated = [...changed, ...leaving.map((each) => ({ ...each, files: new Map(), dropped: [] }))];
+      const stated = [
+        ...changed,
+        ...leaving.map(({ name, version }) => ({ name, version, files: new Map() })),
+      ];
       await recordPublish(tx, stated, { revision, actor, reason });
       await finishPlan(tx, database.dialect, plan, { id, revision, zone: zone() });
       const moment = { orgs: orgs(), revision, zone: zone(), at };

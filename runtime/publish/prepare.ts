@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { formerValuesOf } from '../../metadata/former-values.ts';
 import type { Issue } from '../../metadata/issue.ts';
 import { fieldAt, type LayeredForm, placeOfField } from '../../metadata/model/layered.ts';
+import { localPackage } from '../../metadata/model/order.ts';
 import type { Place } from '../../metadata/model/report.ts';
 import type { Model, Shape } from '../../metadata/model.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
@@ -19,6 +20,7 @@ import { judgeRecords, nothing } from './judge-records.ts';
 import { judgeSignatures } from './judge-signatures.ts';
 import { lastReadable } from './model-then.ts';
 import { type Publication, publicationHash } from './publication.ts';
+import { bringBack, setAside } from './set-aside.ts';
 import { withBecame, withDropped, withFormer } from './what-is-dropped.ts';
 
 interface PrepareOptions {
@@ -52,7 +54,7 @@ export async function prepare(
   const base = Number(row?.model ?? 0);
   const before = await readInstalled(database);
   const going = before.filter(({ name }) => options.leaving?.has(name));
-  const fresh: Installed[] = [];
+  let fresh: Installed[] = [];
   for (const next of await withKnownFiles(given)) {
     const known = before.find(({ name }) => name === next.name);
     if (!known || !(await isSame(known, next))) fresh.push(next);
@@ -70,8 +72,15 @@ export async function prepare(
   const former = isBroken ? await lastReadable(database, base, server) : held;
   const replaced = new Set([...fresh, ...going].map(({ name }) => name));
   const gone = (await readUninstalled(database)).filter(({ name }) => replaced.has(name));
+  const aside = setAside(before, going, former);
+  const layer = [...fresh, ...before].find(({ name }) => name === localPackage);
+  const local = aside.local ?? bringBack(layer, gone);
+  if (local) {
+    fresh = [...fresh.filter(({ name }) => name !== localPackage), local];
+    replaced.add(local.name);
+  }
   const remembering = await withFormer(fresh, [...before, ...gone], former);
-  const leaving = await withFormer(going, before, former);
+  const leaving = await withFormer(aside.going, before, former);
   const all = [...before.filter(({ name }) => !replaced.has(name)), ...remembering];
   const news = fresh.map(({ name }) => name).filter((name) => before.every((known) => known.name !== name));
   const first = await buildModel(all, server, news);

@@ -9,11 +9,13 @@ import { sentence } from '../messages/index.ts';
 import type { Loaded } from '../packages/package-data.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { type Refusal, refusal } from '../refusal.ts';
+import { finishArchives } from './archive-package.ts';
 import { type Author, carryOutPublish, type PublishParts } from './carry-out-publish.ts';
 import { chosenFills, offersIn } from './fill-defaults.ts';
 import { prepare } from './prepare.ts';
 import { isPublishable, type Publication, type Publishable } from './publication.ts';
 import { undoOfLast } from './undo.ts';
+import { uninstallOf } from './uninstall.ts';
 import { forgetDropped } from './what-is-dropped.ts';
 
 export interface PublisherParts extends PublishParts {
@@ -105,7 +107,10 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
     });
     if (publication.base > 0 && publication.tables?.mends === 0) fitting = true;
     const noted = (await notes?.(publication)) ?? [];
-    return noted.length === 0 ? publication : { ...publication, issues: [...noted, ...publication.issues] };
+    if (noted.length === 0) return publication;
+    const { hash, ...rest } = publication;
+    const isRefused = hash === undefined || noted.some(({ severity }) => severity === 'error');
+    return { ...rest, issues: [...noted, ...publication.issues], ...(isRefused ? {} : { hash }) };
   }
 
   const publisher: OpenPublisher = {
@@ -124,6 +129,7 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
         const revision = await carryOutPublish(parts, publication, by);
         await load();
         const data = await loadData(publication.changed.map(({ name }) => name));
+        if (publication.leaving.length > 0) await finishArchives(parts);
         return { revision, publication, data };
       }),
     forget: (path, author) =>
@@ -144,6 +150,10 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
         async () => ({ ...(await undoOfLast(database, running)), ...accepted(body), hash: body.hash }),
         body,
       ),
+    planUninstall: async ({ language }, name) =>
+      shown(language, await uninstallOf(database, name, running), {}),
+    uninstall: (call, name, hash) =>
+      carriedOut(call, async () => ({ ...(await uninstallOf(database, name, running)), hash }), {}),
   };
   return publisher;
 

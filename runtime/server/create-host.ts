@@ -45,6 +45,7 @@ export function createHost({
   const { database, store, following, publisher, packageData } = tenant;
   return {
     ...parts,
+    node: tenant.node,
     store,
     database,
     publisher,

@@ -4,9 +4,17 @@ import type { Publisher } from '../../call/publisher.ts';
 import { platformRights } from '../../call/system-call.ts';
 import type { Jobs } from '../../jobs/create-jobs.ts';
 import { shared } from '../../openapi/refs.ts';
+import { readArchives } from '../../packages/archives.ts';
 import { fillingWork } from '../../publish/fill-defaults.ts';
 import type { Ask } from '../pipeline/ask.ts';
-import type { Answer, Endpoint } from '../pipeline/endpoint.ts';
+import type { Answer, Endpoint, Parameter } from '../pipeline/endpoint.ts';
+import { parametersWrong } from '../pipeline/refusals.ts';
+
+const planHash: Parameter = {
+  name: 'hash',
+  summary: { zh: '看过的计划的哈希（必填）', en: 'Hash of the plan that was seen; required' },
+  schema: { type: 'string', maxLength: 64 },
+};
 
 /** Publishes, and starts the job that gives records what they lack since, where that was wanted. */
 export function publishEndpoints(jobs: Jobs, zone: (org: string) => string): readonly Endpoint[] {
@@ -44,6 +52,34 @@ export function publishEndpoints(jobs: Jobs, zone: (org: string) => string): rea
         const { writeCall } = ask;
         const done = await ask.host.publisher.undo(writeCall, await ask.body());
         return published(ask, { jobs, zone, call: writeCall }, done);
+      },
+    },
+    {
+      method: 'DELETE',
+      path: '/api/packages/:name',
+      access: 'administers',
+      whenBroken: true,
+      operation: 'uninstallPackage',
+      schema: { answer: shared('Uninstalled') },
+      tag: 'packages',
+      summary: {
+        zh: '卸载包：按看过的计划；数据归档并隐藏，重新安装时全部回来',
+        en: 'Take a package out of service, by the plan that was seen: its data is archived and hidden, and comes back with it',
+      },
+      query: [planHash],
+      handle: async (ask) => {
+        const hash = ask.query.get('hash');
+        if (hash === null) throw parametersWrong({}, [{ path: '/hash', code: 'publish-hash' }]);
+        const name = ask.param('name');
+        const { writeCall } = ask;
+        const done = await ask.host.publisher.uninstall(writeCall, name, hash);
+        const answer = await published(ask, { jobs, zone, call: writeCall }, done);
+        await ask.host.audit.record({
+          ...{ action: 'package-uninstalled', actor: ask.call.user, org: ask.call.org, target: name },
+          detail: { requestId: ask.requestId },
+        });
+        const archive = (await readArchives(ask.host.database)).find((one) => one.package === name);
+        return { ...answer, body: { ...(answer.body as object), archive: archive?.id ?? null } };
       },
     },
   ];

@@ -21,6 +21,8 @@ import type { Streams } from './streams.ts';
 /** All that the HTTP floor asks of the tenant it speaks for. */
 export interface Host {
   readonly version: string;
+  /** This node, for leases. */
+  readonly node: string;
   readonly store: Store;
   readonly changeSets: ChangeSets;
   readonly database: Database;

@@ -1,0 +1,74 @@
+import { itemsOf, shared } from '../../openapi/refs.ts';
+import { archiveBytes, readArchives } from '../../packages/archives.ts';
+import { finishArchives } from '../../publish/archive-package.ts';
+import { refusal } from '../../refusal.ts';
+import type { Ask } from '../pipeline/ask.ts';
+import type { Endpoint } from '../pipeline/endpoint.ts';
+
+const tag = 'packages';
+const archiveUnknown = refusal('archive-unknown', 404);
+
+/** Taking packages out of service, as far as it is only looked at, and what they had. */
+export const uninstallEndpoints: readonly Endpoint[] = [
+  {
+    method: 'POST',
+    path: '/api/packages/:name/uninstall/plan',
+    access: 'administers',
+    asks: true,
+    whenBroken: true,
+    operation: 'planUninstall',
+    schema: { answer: shared('Plan') },
+    tag,
+    summary: {
+      zh: '卸载包会做什么：依附于它的数据、扩展、参数和列表，以及谁需要它；不做任何改变',
+      en: 'What taking a package out of service would do: records, extensions, parameters and lists that hang on it, and who needs it; changes nothing',
+    },
+    handle: async (ask) => ({ body: await ask.host.publisher.planUninstall(ask.call, ask.param('name')) }),
+  },
+  {
+    method: 'GET',
+    path: '/api/archives',
+    access: 'administers',
+    whenBroken: true,
+    operation: 'archives',
+    schema: { answer: itemsOf(shared('Archive')) },
+    tag,
+    summary: { zh: '卸载的包留下的归档', en: 'What is kept of packages that were uninstalled' },
+    handle: async (ask) => ({ body: { items: [...(await complete(ask))] } }),
+  },
+  {
+    method: 'GET',
+    path: '/api/archives/:archive',
+    access: 'administers',
+    whenBroken: true,
+    operation: 'archive',
+    schema: { answer: { type: 'string', format: 'binary' }, type: 'application/gzip' },
+    tag,
+    summary: {
+      zh: '下载归档：gzip 压缩，每行一个 JSON；不含密文',
+      en: 'An archive: gzip, a line of JSON each; nothing secret is in it',
+    },
+    handle: async (ask) => {
+      const id = ask.param('archive');
+      const archive = (await complete(ask)).find((one) => one.id === id);
+      if (!archive) throw archiveUnknown({ archive: id });
+      const file = `${archive.package.replace(/^@/, '').replaceAll('/', '-')}-${archive.version}-${archive.revision}.jsonl.gz`;
+      return {
+        raw: ReadableStream.from(archiveBytes(ask.host.database, id)) as ReadableStream<Uint8Array>,
+        headers: {
+          'content-type': 'application/gzip',
+          'content-disposition': `attachment; filename="${file}"`,
+        },
+      };
+    },
+  },
+];
+
+/** What a crash left unwritten is written now. */
+async function complete({ host }: Ask) {
+  const { database } = host;
+  const known = await readArchives(database);
+  if (known.every(({ state }) => state === 'done')) return known;
+  await finishArchives({ database, node: host.node, version: host.version });
+  return readArchives(database);
+}

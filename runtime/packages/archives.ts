@@ -1,0 +1,95 @@
+import type { ArchiveChunkRow, ArchiveRow } from '../../migrations/tables.ts';
+import type { Connection } from '../database/database.ts';
+
+/** Far below what any database takes in one packet. */
+const chunkSize = 512 * 1024;
+
+/** What a package had when it was taken out of service. */
+export interface Archive {
+  readonly id: string;
+  readonly package: string;
+  readonly version: string;
+  /** Of the publish that took it out. */
+  readonly revision: number;
+  /** `pending`: it is being written, or will be when somebody asks for it. */
+  readonly state: 'pending' | 'done';
+  /** Bytes. */
+  readonly size: number;
+  /** RFC 3339. */
+  readonly at: string | null;
+  readonly actor: { readonly id: string; readonly name: string } | null;
+  readonly reason: string | null;
+}
+
+type Row = ArchiveRow & {
+  readonly at: number | null;
+  readonly actor: string | null;
+  readonly actor_name: string | null;
+  readonly reason: string | null;
+};
+
+/** Newest first. */
+export async function readArchives(reader: Connection): Promise<readonly Archive[]> {
+  const rows = await reader.all<Row>(
+    `SELECT a.id, a.package, a.version, a.revision, a.state, a.size, c.at, p.actor, p.actor_name, p.reason
+     FROM gj_archive a
+     LEFT JOIN gj_commit c ON c.publish = a.revision
+     LEFT JOIN gj_publish p ON p.revision = a.revision AND p.package = a.package
+     ORDER BY a.revision DESC, a.package`,
+  );
+  return rows.map(({ actor, actor_name: name, at, revision, size, ...row }) => ({
+    ...row,
+    ...{ revision: Number(revision), size: Number(size) },
+    at: at === null ? null : new Date(Number(at)).toISOString(),
+    actor: actor === null ? null : { id: actor, name: name ?? actor },
+  }));
+}
+
+/** Said in the transaction that takes the package out; what it had is written afterwards, when nobody changes it any more. */
+export async function noteArchive(
+  tx: Connection,
+  { name, version }: { readonly name: string; readonly version: string },
+  revision: number,
+  place: number,
+): Promise<void> {
+  await tx.run(
+    "INSERT INTO gj_archive (id, package, version, revision, state, size) VALUES (?, ?, ?, ?, 'pending', 0)",
+    [`${revision}-${place}`, name, version, revision],
+  );
+}
+
+/** Writes it down piece by piece; cut off, it is written anew. */
+export async function writeArchive(
+  connection: Connection,
+  id: string,
+  content: AsyncIterable<Uint8Array>,
+): Promise<void> {
+  await connection.run('DELETE FROM gj_archive_chunk WHERE archive = ?', [id]);
+  let [seq, size] = [0, 0];
+  let rest = Buffer.alloc(0);
+  const put = async (bytes: Uint8Array) => {
+    await connection.run('INSERT INTO gj_archive_chunk (archive, seq, content) VALUES (?, ?, ?)', [
+      ...[id, seq, bytes],
+    ]);
+    seq += 1;
+    size += bytes.length;
+  };
+  for await (const piece of content) {
+    rest = Buffer.concat([rest, piece]);
+    for (; rest.length >= chunkSize; rest = rest.subarray(chunkSize)) await put(rest.subarray(0, chunkSize));
+  }
+  if (rest.length > 0) await put(rest);
+  await connection.run("UPDATE gj_archive SET state = 'done', size = ? WHERE id = ?", [size, id]);
+}
+
+/** Its bytes, piece by piece. */
+export async function* archiveBytes(reader: Connection, id: string): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  for (let seq = 0; ; seq += 1) {
+    const row = await reader.first<Pick<ArchiveChunkRow, 'content'>>(
+      'SELECT content FROM gj_archive_chunk WHERE archive = ? AND seq = ?',
+      [id, seq],
+    );
+    if (!row) return;
+    yield new Uint8Array(row.content);
+  }
+}

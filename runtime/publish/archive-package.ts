@@ -1,0 +1,121 @@
+import { Readable } from 'node:stream';
+import { createGzip } from 'node:zlib';
+import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import type { Form, Shape } from '../../metadata/model.ts';
+import type { Connection, Database } from '../database/database.ts';
+import { withLease } from '../database/lease.ts';
+import { type Archive, readArchives, writeArchive } from '../packages/archives.ts';
+import { installedThen } from '../packages/former-sources.ts';
+import { readPhysical } from '../tables/state.ts';
+import { modelThen } from './model-then.ts';
+
+const atOnce = 500;
+/** What is kept of a form's records beside their versions. */
+const beside = { assignment: 'gj_assignment', copy: 'gj_overlay', origin: 'gj_origin' } as const;
+
+interface ArchiveParts {
+  readonly database: Database;
+  /** This node, for the lease. */
+  readonly node: string;
+  /** Version of the server. */
+  readonly version: string;
+}
+
+/** Writes what waits to be written; a crash in between leaves nothing but that it waits. */
+export function finishArchives({ database, node, version }: ArchiveParts): Promise<void> {
+  return withLease(database, { name: 'archives', node }, async (renew) => {
+    for (const archive of (await readArchives(database)).filter(({ state }) => state === 'pending')) {
+      const lines = archiveLines(database, archive, version, renew);
+      await writeArchive(database, archive.id, Readable.from(lines).pipe(createGzip()));
+    }
+  });
+}
+
+/**
+ * All that a package had, a line of JSON each: its files, every version of its forms' records, whom they were assigned
+ * to, and what its fields said in records of other forms. What is secret is left out.
+ */
+async function* archiveLines(
+  reader: Database,
+  archive: Archive,
+  server: string,
+  renew: () => Promise<void>,
+): AsyncGenerator<string> {
+  const { package: name, version, revision, at, actor, reason } = archive;
+  yield line({ archive: 1, package: name, version, revision, at, actor, reason, server });
+  const then = revision - 1;
+  const installed = await installedThen(reader, then);
+  for (const [path, content] of installed.find((one) => one.name === name)?.files ?? [])
+    yield line({ file: path, content });
+  const model = await modelThen(reader, then, server);
+  for (const form of model?.formsById.values() ?? []) {
+    await renew();
+    if (form.package === name) yield* formLines(reader, form, revision);
+    else yield* valueLines(reader, form, name);
+  }
+}
+
+async function* formLines(reader: Connection, form: Form, until: number): AsyncGenerator<string> {
+  let seen = 0;
+  for (;;) {
+    const rows = await reader.all<{ revision: number; snapshot: string | null; changed: string | null }>(
+      'SELECT * FROM gj_history WHERE form = ? AND revision > ? AND revision <= ? ORDER BY revision LIMIT ?',
+      [form.id, seen, until, atOnce],
+    );
+    for (const { snapshot, changed, ...row } of rows) {
+      const record = snapshot === null ? null : withoutSecrets(form, JSON.parse(snapshot) as JsonObject);
+      yield line({ version: { ...row, changed: changed === null ? null : JSON.parse(changed), record } });
+      seen = Number(row.revision);
+    }
+    if (rows.length < atOnce) break;
+  }
+  for (const [kind, table] of Object.entries(beside)) {
+    const rows = await reader.all<JsonObject>(`SELECT * FROM ${table} WHERE form = ? ORDER BY record`, [
+      form.id,
+    ]);
+    for (const row of rows) yield line({ [kind]: row });
+  }
+}
+
+/** What the fields that a package adds say in records of others. */
+async function* valueLines(reader: Database, form: Form, name: string): AsyncGenerator<string> {
+  const { quote } = reader.dialect;
+  const physical = await readPhysical(reader);
+  for (const field of fieldsOf(form)) {
+    if (field.package !== name || field.kind.name === 'secret') continue;
+    const column = physical.live.get(`${form.id}/${field.path.replaceAll('.', '/')}`);
+    if (!column) continue;
+    let seen = '';
+    for (;;) {
+      const rows = await reader.all<{ id: string; value: Json }>(
+        `SELECT id, ${quote(column.name)} AS value FROM ${quote(column.table)}
+         WHERE ${quote(column.name)} IS NOT NULL AND id > ? ORDER BY id LIMIT ?`,
+        [seen, atOnce],
+      );
+      for (const { id, value } of rows)
+        yield line({ value: { form: form.id, field: field.path, id, value } });
+      if (rows.length < atOnce) break;
+      seen = rows.at(-1)?.id ?? '';
+    }
+  }
+}
+
+function fieldsOf(shape: Shape): Form['fields'] {
+  return shape.fields.flatMap((field) => (field.rows ? [field, ...fieldsOf(field.rows)] : [field]));
+}
+
+function withoutSecrets(shape: Shape, row: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(row).flatMap(([id, value]): readonly (readonly [string, Json])[] => {
+      const field = shape.byId.get(id);
+      if (field?.kind.name === 'secret') return [];
+      const { rows } = field ?? {};
+      if (!rows || !Array.isArray(value)) return [[id, value]];
+      return [[id, value.map((one) => (isObject(one) ? withoutSecrets(rows, one) : one))]];
+    }),
+  );
+}
+
+function line(content: unknown): string {
+  return `${JSON.stringify(content)}\n`;
+}
