@@ -10,6 +10,7 @@ import { nowEndpoints, operationEndpoints } from './operations/operations.ts';
 import { watchEndpoints } from './operations/watch.ts';
 import { modelEndpoints } from './packages/model.ts';
 import { publishesEndpoints } from './packages/publishes.ts';
+import { trustedKeyEndpoints } from './packages/trusted-keys.ts';
 import { uninstallEndpoints } from './packages/uninstall.ts';
 import { copyEndpoints } from './params/copy-values.ts';
 import { dangerEndpoints } from './params/dangers.ts';
@@ -79,6 +80,7 @@ function endpoints({ host, gate, options, more = [] }: AppParts, watchers: Watch
     ...modelEndpoints,
     ...publishesEndpoints,
     ...uninstallEndpoints,
+    ...trustedKeyEndpoints,
     // They follow protocols of others.
     ...ofrepEndpoints(host, gate, watchers),
     ...apolloEndpoints(host, gate),

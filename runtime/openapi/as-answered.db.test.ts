@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
 import { is, ordersPackage } from '../match/world.suite.ts';
+import { newSigningKey } from '../packages/signature.ts';
 import { adminPassword, openTestNode, type TestNode } from '../server/test-node.suite.ts';
 import { flawsOf } from './document-flaws.suite.ts';
 
@@ -421,6 +422,27 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       }
     });
 
+    it('of publishes that are taken back', async () => {
+      const undo = await call('POST', '/api/packages/undo/plan', {});
+      await call('POST', '/api/packages/undo', { hash: undo.body['hash'] ?? null });
+      const again = await call('POST', '/api/packages/undo/plan', {});
+      await call('POST', '/api/packages/undo', { hash: again.body['hash'] ?? null });
+      await call('GET', '/api/publishes');
+      const { publicKey } = newSigningKey();
+      const trusted = await call('POST', '/api/trusted-keys', { publicKey });
+      await call('GET', '/api/trusted-keys');
+      await call('DELETE', `/api/trusted-keys/${String(trusted.body['id'])}`);
+    });
+
+    it('of packages that leave, and come back', async () => {
+      const leaving = await call('POST', '/api/packages/orders/uninstall/plan');
+      const left = await call('DELETE', `/api/packages/orders?hash=${String(leaving.body['hash'])}`);
+      await call('GET', '/api/archives');
+      await call('GET', `/api/archives/${String(left.body['archive'])}`);
+      const back = await call('POST', '/api/packages/undo/plan', {});
+      await call('POST', '/api/packages/undo', { hash: back.body['hash'] ?? null });
+    });
+
     it('of the house', async () => {
       const admin = await call('GET', '/api/forms/user/records?number=admin');
       const [user] = admin.body['items'] as JsonObject[];
@@ -439,15 +461,6 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       const packages = [{ files: Object.fromEntries(ordersPackage([], '1.1.0').files) }];
       const { body } = await call('POST', '/api/model/plan', { packages });
       await call('POST', '/api/model/apply', { packages, hash: body['hash'] ?? null });
-      const undo = await call('POST', '/api/packages/undo/plan', {});
-      await call('POST', '/api/packages/undo', { hash: undo.body['hash'] ?? null });
-      await call('GET', '/api/publishes');
-      const leaving = await call('POST', '/api/packages/orders/uninstall/plan');
-      const left = await call('DELETE', `/api/packages/orders?hash=${String(leaving.body['hash'])}`);
-      await call('GET', '/api/archives');
-      await call('GET', `/api/archives/${String(left.body['archive'])}`);
-      const back = await call('POST', '/api/packages/undo/plan', {});
-      await call('POST', '/api/packages/undo', { hash: back.body['hash'] ?? null });
       await call('POST', '/api/packages/orders/test');
       await call('POST', '/api/demo');
       await call('GET', `/api/users/${String(user?.['id'])}/password`);

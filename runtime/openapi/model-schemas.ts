@@ -263,6 +263,17 @@ export const modelSchemas: JsonObject = {
       archive: { type: ['string', 'null'], description: 'Id of the archive of what it had' },
     },
   },
+  TrustedKey: {
+    type: 'object',
+    description: 'A public key of a publisher',
+    required: ['id', 'publicKey', 'label', 'addedAt', 'addedBy', 'revokedAt', 'revokedBy'],
+    properties: {
+      ...{ id: text, publicKey: text, label: text, addedBy: text },
+      addedAt: { type: 'string', format: 'date-time' },
+      revokedAt: { type: ['string', 'null'], format: 'date-time', description: 'Null: it is trusted' },
+      revokedBy: { type: ['string', 'null'] },
+    },
+  },
   Archive: {
     type: 'object',
     description: 'What a package had when it was taken out of service',
