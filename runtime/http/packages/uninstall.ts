@@ -54,7 +54,7 @@ export const uninstallEndpoints: readonly Endpoint[] = [
       if (!archive) throw archiveUnknown({ archive: id });
       const file = `${archive.package.replace(/^@/, '').replaceAll('/', '-')}-${archive.version}-${archive.revision}.jsonl.gz`;
       return {
-        raw: ReadableStream.from(archiveBytes(ask.host.database, id)) as ReadableStream<Uint8Array>,
+        raw: streamOf(archiveBytes(ask.host.database, id)),
         headers: {
           'content-type': 'application/gzip',
           'content-disposition': `attachment; filename="${file}"`,
@@ -63,6 +63,20 @@ export const uninstallEndpoints: readonly Endpoint[] = [
     },
   },
 ];
+
+/** Piece by piece, as fast as it is taken. */
+function streamOf(pieces: AsyncGenerator<Uint8Array<ArrayBuffer>>): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await pieces.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      await pieces.return(undefined);
+    },
+  });
+}
 
 /** What a crash left unwritten is written now. */
 async function complete({ host }: Ask) {
