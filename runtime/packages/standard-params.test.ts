@@ -120,6 +120,39 @@ describe('the parameters', () => {
     });
   });
 
+  it('mean by being unset what the source says', () => {
+    const meaning = all.flatMap(({ name, param: { unset, field } }) => {
+      // A switch that is off and a list that is empty go without saying.
+      const isPlain = unset.value === false || (Array.isArray(unset.value) && unset.value.length === 0);
+      return isPlain ? [] : [[name, unset.value === undefined ? `no ${field.kind.name}` : unset.value]];
+    });
+    const draft = ['sim_original_bill', 'sim_invoice_wait', 'sim_invoice_valid_list', 'sim_red_info'];
+    expect(Object.fromEntries(meaning)).toEqual({
+      ...Object.fromEntries(
+        [...draft, 'sim_red_confirm_bill'].map((key) => [`sim_not_approval_required/${key}`, 'A']),
+      ),
+      'sim_redinfo_deal_bill/tax-number': 'information-table',
+      'sim_batch_invoice_config/sync_issue_limit': 10,
+      'sim_originalbill_config/submit_limit_count': 100,
+      'dim_pdf_template_config/tax-number+machine': 'first',
+      'sim_botp_config/enforce_goods_match': true,
+      'sim_botp_config/sim_ar_push_recal': true,
+      'sim_invoice_discount_rate/discount_rate': '1',
+      'ArBillPushLimit/ArBillPushLimit': 1000,
+      'sim_config/sim_system_source_callback_type': 'issue',
+      'sim_config/sim_callback_request_timeout': 1200,
+      'sim_error_callback/sim_error_callback': true,
+      'sim_default_rule_map/imc_split_by_amount': 'no text',
+      'sim_default_rule_map/imc_split_by_invoice_quantity': 'no text',
+      'sim_default_rule_map/imc_split_by_detail': 'no text',
+      'system/redConfirmationTaxTolerance': 'no money',
+      'system/smsQuietHours': 'no time-range',
+      'system/lqFirstDownloadShare': '0.8',
+      'system/lqSummaryConfirmationDay': 2,
+      'system/mailAttachmentLimit': 10,
+    });
+  });
+
   it('that turn a check off or change the environment are dangerous', () => {
     expect(
       all
