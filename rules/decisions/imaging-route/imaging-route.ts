@@ -22,7 +22,7 @@ export function imagingRoute(
   level?: TraceLevel,
 ): Decided<ImagingRoute> {
   const trace = new Trace(level);
-  const kept = imagesKept ?? keptAfter(history);
+  const kept = imagesKept ?? hasImages(history);
   const routes: Readonly<Record<ImagingEvent, ImagingRoute>> = {
     submit: { next: imagesRequired && !kept ? 'upload' : 'next', imagesKept: kept },
     upload: { next: 'next', imagesKept: true },
@@ -37,6 +37,6 @@ export function imagingRoute(
   return trace.decided(route);
 }
 
-function keptAfter(history: readonly ImagingEvent[]): boolean {
+function hasImages(history: readonly ImagingEvent[]): boolean {
   return history.lastIndexOf('upload') > history.lastIndexOf('reject-rescan');
 }
