@@ -27,6 +27,7 @@ function definitions(version = '1.0.0', left: readonly string[] = ['timeout', 'l
 describeOnDatabases('readers of parameters', (under) => {
   let node: TestNode;
   let other: TestNode;
+  let ahead = 0;
   /** Tokens, and sessions, by name. */
   const as = new Map<string, string>();
   const tokenIds = new Map<string, string>();
@@ -37,7 +38,7 @@ describeOnDatabases('readers of parameters', (under) => {
     return record as { id: string };
   }
   beforeAll(async () => {
-    node = await openTestNode(under.url);
+    node = await openTestNode(under.url, { clock: () => Date.now() + ahead });
     await node.publish([definitions()]);
     for (const [number, parent] of [
       ['NORTH', 'root'],
@@ -229,5 +230,18 @@ describeOnDatabases('readers of parameters', (under) => {
     const gone = { 'if-match': `"${south?.revision}"` };
     await node.ask('DELETE', `/api/forms/organisation/records/${south?.id}`, undefined, gone);
     expect((await readers('web/limit')).words).not.toContain('null');
+  });
+
+  it('leave a parameter unread when ninety days have gone by, and not a day before', async () => {
+    const unread = async (days: number) => {
+      ahead = days * day;
+      const { body } = await node.ask('GET', '/api/params?unread=90', undefined, by('desk'));
+      return (body['items'] as JsonObject[]).some(({ type }) => type === 'mail');
+    };
+    expect(await read('mail/host', 'desk')).toEqual([200, undefined]);
+    expect([await unread(0), await unread(89), await unread(91)]).toEqual([false, false, true]);
+    // Whoever reads it once more is a reader again.
+    expect(await read('mail/host', 'desk')).toEqual([200, undefined]);
+    expect([await unread(92), await unread(182)]).toEqual([false, true]);
   });
 });
