@@ -87,6 +87,14 @@ describeOnDatabases('the rehearsal of an install', (under) => {
     ]);
   });
 
+  it('names records that the package and the customer both changed: the customer’s stays', async () => {
+    const packages = [orders('1.1.0', [rule('W', 'web'), rule('S', 'phone')], cases)];
+    expect((await on.plan(packages))['records']).toMatchObject({
+      ...{ created: 0, changed: 0 },
+      customised: [{ package: 'orders', form: 'rule', key: 'S', fields: ['condition'] }],
+    });
+  });
+
   it('stops what makes a case fail, unless somebody accepts that for a reason', async () => {
     const packages = [orders('1.2.0', [rule('A', 'web'), rule('W', 'web'), rule('S', 'shop')], cases)];
     const seen = await on.plan(packages);

@@ -9,7 +9,18 @@ export const issues = { type: 'array', items: { $ref: '#/components/schemas/Issu
 export const loaded = {
   type: 'object',
   required: ['created', 'changed', 'issues'],
-  properties: { created: integer, changed: integer, issues },
+  properties: {
+    ...{ created: integer, changed: integer, issues },
+    customised: {
+      description: 'Records of which packages and people both changed something: people’s values stayed',
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['package', 'form', 'key', 'fields'],
+        properties: { package: text, form: text, key: text, fields: { type: 'array', items: text } },
+      },
+    },
+  },
 } as const;
 
 const outline = {

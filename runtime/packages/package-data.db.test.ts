@@ -132,7 +132,11 @@ describeOnDatabases('records of a package', (database) => {
   });
 
   it('follow a later version where they were left as shipped, and nowhere else', async () => {
-    expect(await publish(notes('2.0.0', second))).toEqual({ created: 1, changed: 3, issues: [] });
+    expect(await publish(notes('2.0.0', second))).toEqual({
+      ...{ created: 1, changed: 3, issues: [] },
+      // Both changed it: the customer's stays, and that is said.
+      customised: [{ package: 'notes', form: 'note', key: 'A', fields: ['title'] }],
+    });
     expect(await shown('A')).toEqual({ title: 'mine', mood: 'merry', friend: 'B', words: ['y', 'z'] });
     // It no longer says whose friend it is.
     expect(await shown('B')).toEqual({ title: 'two!', mood: 'calm', friend: null, words: [] });

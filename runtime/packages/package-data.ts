@@ -32,7 +32,17 @@ export interface Loaded {
   readonly changed: number;
   /** What could not be loaded, with its place in the package; it is tried again next time. */
   readonly issues: readonly Issue[];
+  /** Records of which packages and people both changed something: people’s values stayed. Default: none. */
+  readonly customised?: readonly Customised[];
 }
+
+/** A record of a package, and the fields in which it is people’s. */
+export type Customised = {
+  readonly package: string;
+  readonly form: string;
+  readonly key: string;
+  readonly fields: readonly string[];
+};
 
 interface PackageDataParts {
   readonly database: Database;
@@ -86,7 +96,14 @@ async function loadOnce(parts: PackageDataParts, { packages, sets = [] }: LoadOp
       served.model.formsById.has(item.form) &&
       isDue(item, origins),
   );
-  const loading: Loading = { parts, origins, created: new Set(), changed: new Set(), issues: [] };
+  const loading: Loading = {
+    parts,
+    origins,
+    created: new Set(),
+    changed: new Set(),
+    issues: [],
+    customised: [],
+  };
   const isHere = (item: DataItem) => origins.byKey.has(originKey(item));
   const ordered = orderData(items, served.model, isHere);
   // What is here already waits for those it newly points at.
@@ -95,8 +112,9 @@ async function loadOnce(parts: PackageDataParts, { packages, sets = [] }: LoadOp
   // Those that point at each other are complete only now.
   const late = ordered.filter((one) => one.late.length > 0 && isHere(one.item));
   for (const chunk of chunks(late.map(({ item }) => ({ item, late: [] })))) await loadChunk(loading, chunk);
-  const { created, changed, issues } = loading;
-  return { created: created.size, changed: changed.size, issues };
+  const { created, changed, issues, customised } = loading;
+  const counts = { created: created.size, changed: changed.size, issues };
+  return customised.length > 0 ? { ...counts, customised } : counts;
 }
 
 interface Loading {
@@ -105,6 +123,7 @@ interface Loading {
   readonly created: Set<string>;
   readonly changed: Set<string>;
   readonly issues: Issue[];
+  readonly customised: Customised[];
 }
 
 function isDue(item: DataItem, { byKey }: Origins): boolean {
@@ -115,7 +134,7 @@ function isDue(item: DataItem, { byKey }: Origins): boolean {
 }
 
 async function loadChunk(loading: Loading, chunk: readonly Ordered[]): Promise<void> {
-  const { parts, origins, created, changed, issues } = loading;
+  const { parts, origins, created, changed, issues, customised } = loading;
   const call = parts.call();
   if (!call) throw new Error('the organisations are gone');
   const able = chunk.filter(({ item }) => {
@@ -140,6 +159,11 @@ async function loadChunk(loading: Loading, chunk: readonly Ordered[]): Promise<v
     if (outcome.known) origins.byKey.set(key, { ...outcome.known, deleted: false });
     if (outcome.outcome === 'created') created.add(key);
     else if (outcome.outcome === 'changed' && !created.has(key)) changed.add(key);
+    if (outcome.customised)
+      customised.push({
+        ...{ package: item.package, form: item.form, key: item.key },
+        fields: outcome.customised,
+      });
     if (form) for (const refusal of outcome.refusals) issues.push(...refusalIssues(item, form, refusal));
   }
 }

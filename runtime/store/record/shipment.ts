@@ -41,4 +41,6 @@ export interface ShipmentOutcome {
   readonly known?: Required<Shipment>['known'];
   /** What could not be done; the rest was. */
   readonly refusals: readonly Refusal[];
+  /** Ids of fields that the package and people both changed, each otherwise: people’s values stay. Default: none. */
+  readonly customised?: readonly string[];
 }

@@ -79,7 +79,11 @@ export async function loadAgain(
       record,
     ]);
   const outcome = work.events.length > before ? 'changed' : 'kept';
-  return { outcome, known: { record, loaded }, refusals };
+  const customised = sidesOf(form, was, content, now).theirs.filter((id) => {
+    const field = form.byId.get(id);
+    return field !== undefined && !leftAlone(field, loaded.stored, now);
+  });
+  return { outcome, known: { record, loaded }, refusals, ...(customised.length > 0 && { customised }) };
 }
 
 interface ThreeSides {
