@@ -6,8 +6,9 @@ import { messages, problemMessages } from './index.ts';
 
 /** Codes as the sources write them: `refusal('x', 404)`, `code: 'x'`. */
 const spelt = /\brefusal\(\s*'([a-z][a-z0-9-]*)'|\bcode: '([a-z][a-z0-9-]*)'/g;
-/** What drivers call their own failures, and columns of sheets: nobody is answered with one. */
-const elsewhere = /^runtime\/(database\/|sheets\/system-column|http\/operations\/trail-table)/;
+/** What drivers call their own failures, columns of sheets, and what a decision answers: no caller is refused with one. */
+const elsewhere =
+  /^runtime\/(database\/|sheets\/system-column|http\/operations\/trail-table)|^rules\/decisions\/(credit)\//;
 const comments = /\/\*\*[\s\S]*?\*\//g;
 const params = (text: string) => [...text.matchAll(/\{(\w+)/g)].map(([, name]) => name).sort();
 
@@ -37,7 +38,8 @@ describe('every code', () => {
       'rules/{,*/,decisions/licence/}messages.ts',
       'runtime/messages/*.ts',
     ])
-      .filter((path) => !/index\.ts$|\.test\.ts$/.test(path))
+      // What decisions answer is said by their own list, whoever asks them.
+      .filter((path) => !/index\.ts$|\.test\.ts$|decisions\/messages\.ts$/.test(path))
       .map((path) => new URL(`../../${path}`, import.meta.url).href)
       .map((url): Promise<Record<string, Record<string, Label>>> => import(/* @vite-ignore */ url));
     const said = new Map<string, Label>();
@@ -65,8 +67,9 @@ describe('every problem', () => {
     .join('\n');
 
   it('is provoked by a test, which names its code', () => {
-    // As tests write what they expect: 'code', '/path code', 'code /path'.
-    const named = (code: string) => new RegExp(`['"\`]${code}[ '"\`]|[ #:]${code}['"\`]`).test(tests);
+    // As tests write what they expect: 'code', '/path code', 'code /path', 'warning code …'.
+    const named = (code: string) =>
+      new RegExp(`['"\`]${code}[ '"\`]|[ #:]${code}['"\`]|\\b(?:warning|error) ${code} `).test(tests);
     const untried = [...problemMessages.keys()].filter((code) => !named(code)).sort();
     expect(untried, 'no test provokes these codes; write one, or delete what cannot happen').toEqual([]);
   });

@@ -243,6 +243,13 @@ export const ofAuth: readonly Mutant[] = [
     suite: { file: 'runtime/server/every-door.test.ts', tests: 'act for an organisation' },
   },
   {
+    file: 'runtime/http/pipeline/serve.ts',
+    find: "principal && !reads ? header('idempotency-key') : null",
+    replace: "principal && header('idempotency-key')",
+    why: 'a token for reading leaves what it was answered under a key',
+    suite: { file: 'runtime/server/read-only-token.db.test.ts' },
+  },
+  {
     file: 'runtime/http/pipeline/authorise.ts',
     find: "if (method !== 'GET' && !asks && !ask.principal.writes) throw readOnlyToken();",
     replace: '',

@@ -43,6 +43,20 @@ export const ofRules: readonly Mutant[] = [
     suite: ofLicences,
   },
   {
+    file: 'runtime/store/write/licence.ts',
+    find: '(await takeRevisions(tx, 1)).first',
+    replace: 'first + 1',
+    why: 'several licences in one batch take each other’s revisions',
+    suite: { file: 'runtime/packages/licences.db.test.ts' },
+  },
+  {
+    file: 'runtime/store/commit/record-commit.ts',
+    find: 'span.last = Math.max(span.last, revision);',
+    replace: 'span.last = revision;',
+    why: 'a commit ends before what one of its writes brought along',
+    suite: { file: 'runtime/packages/licences.db.test.ts' },
+  },
+  {
     file: 'rules/match/aim.ts',
     find: "const isForAll = one.empty === 'all' || (",
     replace: "const isForAll = one.empty !== 'all' || (",
