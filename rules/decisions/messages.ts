@@ -46,23 +46,23 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     zh: '合计 {size} 按限额 {limit} 将拆成超过 {most} 张；请核对限额',
     en: '{size} under the limit {limit} would be more than {most|invoice|invoices}: check the limit',
   },
-  'line-amount': {
+  'split-line-amount': {
     zh: '拆分后第 {line} 行的数量 × 单价为 {expected}，与金额 {actual} 相差超过 0.01',
     en: 'Once split, quantity × price of line {line} is {expected} and its amount {actual}: more than 0.01 apart',
   },
-  'line-tax': {
+  'split-line-tax': {
     zh: '拆分后第 {line} 行的金额 × 税率为 {expected}，与税额 {actual} 相差超过 0.06',
     en: 'Once split, amount × rate of line {line} is {expected} and its tax {actual}: more than 0.06 apart',
   },
-  'difference-tax': {
+  'split-difference-tax': {
     zh: '拆分后第 {line} 行按差额计算的税额为 {expected}，与 {actual} 相差超过 0.06',
     en: 'Once split, the tax of line {line} on the difference is {expected}, and it has {actual}: more than 0.06 apart',
   },
-  'invoice-amount': {
+  'split-invoice-amount': {
     zh: '第 {invoice} 张发票的明细金额合计 {expected} 与合计金额 {actual} 相差超过 0.01',
     en: 'The lines of invoice {invoice} come to {expected} and its amount is {actual}: more than 0.01 apart',
   },
-  'invoice-tax': {
+  'split-invoice-tax': {
     zh: '第 {invoice} 张发票按明细计算的税额 {expected} 与合计税额 {actual} 相差超过 1.27',
     en: 'By its lines the tax of invoice {invoice} is {expected}, and it has {actual}: more than 1.27 apart',
   },
@@ -95,6 +95,22 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     en: 'The account {account} is offline; the invoice waits in its queue',
   },
   'no-account-online': { zh: '没有在线的账号', en: 'No account is online' },
+  'role-day-credit': {
+    zh: '角色当日授信额度 {limit} 不足：已用 {used}，本次 {amount}',
+    en: 'The role’s credit of {limit} for the day does not reach: {used} is taken, {amount} is asked',
+  },
+  'role-month-credit': {
+    zh: '角色当月授信额度 {limit} 不足：已用 {used}，本次 {amount}',
+    en: 'The role’s credit of {limit} for the month does not reach: {used} is taken, {amount} is asked',
+  },
+  'day-credit': {
+    zh: '当日授信额度 {limit} 不足：已用 {used}，本次 {amount}',
+    en: 'The credit of {limit} for the day does not reach: {used} is taken, {amount} is asked',
+  },
+  'month-credit': {
+    zh: '当月授信额度 {limit} 不足：已用 {used}，本次 {amount}',
+    en: 'The credit of {limit} for the month does not reach: {used} is taken, {amount} is asked',
+  },
   'unknown-variable': {
     zh: '模板中没有名为“{variable}”的变量',
     en: 'There is no variable “{variable}” for this template',

@@ -30,7 +30,7 @@ describe('credit', () => {
       type = event.businessType ?? config['business-control'][0]?.businessType ?? '';
       const limits = config['business-control'].find((one) => one.businessType === type) ?? {};
       const { id, amount = '0', roles = [] } = event;
-      return ledger.reserve({ id, amount, roles, businessType: type, day }, limits).code;
+      return ledger.reserve({ id, amount, roles, businessType: type, day }, limits).refused ?? 'ok';
     });
     return { results, day: ledger.used(type, { day }), month: ledger.used(type, { month: monthOf(day) }) };
   });

@@ -37,7 +37,8 @@ export interface CreditQuestion {
 export type CreditCode = 'role-day-credit' | 'role-month-credit' | 'day-credit' | 'month-credit';
 
 export interface CreditAnswer {
-  readonly code: 'ok' | CreditCode;
+  /** Null: it may be taken. */
+  readonly refused: CreditCode | null;
   readonly limit?: string;
   /** What is taken already. */
   readonly used?: string;
@@ -69,9 +70,10 @@ function mayReserve(
   for (const [code, limit, taken, role] of checks) {
     if (!isGiven(limit)) continue;
     const used = takenBy(taken);
-    if (compare(add(used, amount), limit) > 0) return { code, limit, used, ...(role ? { role } : {}) };
+    if (compare(add(used, amount), limit) > 0)
+      return { refused: code, limit, used, ...(role ? { role } : {}) };
   }
-  return { code: 'ok' };
+  return { refused: null };
 }
 
 type Check = readonly [code: CreditCode, limit: Text, taken: readonly CreditEntry[], role?: string];
@@ -91,7 +93,7 @@ export class CreditLedger {
   reserve(question: CreditQuestion, limits: CreditLimits): CreditAnswer {
     const answer = mayReserve(question, limits, this.entries);
     const { id, businessType, roles = [], amount, day } = question;
-    if (answer.code === 'ok')
+    if (answer.refused === null)
       this.#entries.set(id, { id, businessType, roles, amount, day, state: 'reserved' });
     return answer;
   }

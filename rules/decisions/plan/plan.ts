@@ -279,8 +279,8 @@ function reserveFor({ id, invoice }: OneInvoice, document: JsonObject, { config,
   const type = numberOf(document['businessType']);
   if (!config.reserve || type === null) return;
   const answer = config.reserve({ id, businessType: type, amount, day: config.now.localDate });
-  if (answer.code === 'ok') trace.step('credit-reserved', { params: { id, amount } });
-  else trace.stops(answer.code, undefined, { amount, limit: answer.limit ?? '', used: answer.used ?? '' });
+  if (answer.refused === null) trace.step('credit-reserved', { params: { id, amount } });
+  else trace.stops(answer.refused, undefined, { amount, limit: answer.limit ?? '', used: answer.used ?? '' });
 }
 
 async function accountFor(document: JsonObject, { config, trace }: Around) {

@@ -323,7 +323,7 @@ function checkInvoice(document: SplitDocument, invoice: SplitInvoice, at: number
       before &&
       checkLines({ taxMethod, lines: [before] }, { discount: true }).some((one) => one.code === code);
     if (!wasSo)
-      trace.warns(code, own ? { line: own.from } : undefined, {
+      trace.warns(`split-${code}`, own ? { line: own.from } : undefined, {
         ...{ invoice: at, expected: expected ?? null, actual: actual ?? null },
       });
   }
