@@ -120,7 +120,7 @@ export function worldOf(sources: readonly PackageSource[]): World {
   };
 }
 
-export function keyOf({ key, dimension }: ParamSource): string {
+function keyOf({ key, dimension }: ParamSource): string {
   return key ?? `{${dimension ?? ''}}`;
 }
 

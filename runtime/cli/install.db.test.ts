@@ -90,9 +90,9 @@ describeOnDatabases('guiju install', (database) => {
   });
 
   it.each<[string, () => readonly string[], RegExp]>([
-    ['both sides at once', () => ['install', folderOf('s', shop('4.0.0')), '--theirs', '--ours'], /not both/],
+    ['answers-both: both sides at once', () => ['install', folderOf('s', shop('4.0.0')), '--theirs', '--ours'], /not both/],
     [
-      'a file that is none of answers',
+      'answers-unread: a file that is none of answers',
       () => ['install', folderOf('s', shop('4.0.0')), '--answers', join(home, 'packages/s/package.json')],
       /is no file of answers/,
     ],

@@ -249,7 +249,7 @@ const propertyWords: Readonly<Record<string, Label>> = {
 };
 
 /** A value in words, as far as it has any. */
-export function shownValue(value: Json, language: Language): string {
+function shownValue(value: Json, language: Language): string {
   if (value === null || value === '') return { zh: '（无）', en: '(none)' }[language];
   if (typeof value === 'boolean') return { zh: value ? '是' : '否', en: value ? 'yes' : 'no' }[language];
   if (Array.isArray(value))

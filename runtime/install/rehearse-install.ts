@@ -116,6 +116,6 @@ function sameJson(a: Json | undefined, b: Json | undefined): boolean {
   return JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 }
 
-export function idOf({ package: owner, file, name }: CaseResult): string {
+function idOf({ package: owner, file, name }: CaseResult): string {
   return `${owner}/${file}#${name}`;
 }
