@@ -90,9 +90,13 @@ describeOnDatabases('guiju install', (database) => {
   });
 
   it.each<[string, () => readonly string[], RegExp]>([
-    ['answers-both: both sides at once', () => ['install', folderOf('s', shop('4.0.0')), '--theirs', '--ours'], /not both/],
     [
-      'answers-unread: a file that is none of answers',
+      'answers-both as both sides at once',
+      () => ['install', folderOf('s', shop('4.0.0')), '--theirs', '--ours'],
+      /not both/,
+    ],
+    [
+      'answers-unread as a file that is none of answers',
       () => ['install', folderOf('s', shop('4.0.0')), '--answers', join(home, 'packages/s/package.json')],
       /is no file of answers/,
     ],
