@@ -423,10 +423,10 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
     });
 
     it('of publishes that are taken back', async () => {
-      const undo = await call('POST', '/api/packages/undo/plan', {});
-      await call('POST', '/api/packages/undo', { hash: undo.body['hash'] ?? null });
-      const again = await call('POST', '/api/packages/undo/plan', {});
-      await call('POST', '/api/packages/undo', { hash: again.body['hash'] ?? null });
+      const undo = await call('POST', '/api/publishes/undo/plan', {});
+      await call('POST', '/api/publishes/undo', { hash: undo.body['hash'] ?? null });
+      const again = await call('POST', '/api/publishes/undo/plan', {});
+      await call('POST', '/api/publishes/undo', { hash: again.body['hash'] ?? null });
       await call('GET', '/api/publishes');
       const { publicKey } = newSigningKey();
       const trusted = await call('POST', '/api/trusted-keys', { publicKey });
@@ -435,12 +435,18 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
     });
 
     it('of packages that leave, and come back', async () => {
-      const leaving = await call('POST', '/api/packages/orders/uninstall/plan');
+      const leaving = await call('GET', '/api/packages/orders/uninstall');
       const left = await call('DELETE', `/api/packages/orders?hash=${String(leaving.body['hash'])}`);
       await call('GET', '/api/archives');
       await call('GET', `/api/archives/${String(left.body['archive'])}`);
-      const back = await call('POST', '/api/packages/undo/plan', {});
-      await call('POST', '/api/packages/undo', { hash: back.body['hash'] ?? null });
+      const back = await call('POST', '/api/publishes/undo/plan', {});
+      await call('POST', '/api/publishes/undo', { hash: back.body['hash'] ?? null });
+    });
+
+    it('of packages that come', async () => {
+      const packages = [{ files: Object.fromEntries(ordersPackage([], '1.0.5').files) }];
+      const planned = await call('POST', '/api/packages/plan', { packages });
+      await call('POST', '/api/packages', { packages, hash: planned.body['hash'] ?? null });
     });
 
     it('of the house', async () => {

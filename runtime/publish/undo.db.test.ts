@@ -26,11 +26,11 @@ describeOnDatabases('undoing the last publish', (database) => {
     await other.close();
     await node.close();
   });
-  const plan = () => node.ask('POST', '/api/packages/undo/plan', {}, english);
+  const plan = () => node.ask('POST', '/api/publishes/undo/plan', {}, english);
   const undo = async () => {
     const planned = await plan();
     const hash = String(planned.body['hash']);
-    const done = await node.ask('POST', '/api/packages/undo', { hash }, english);
+    const done = await node.ask('POST', '/api/publishes/undo', { hash }, english);
     expect(done.status, JSON.stringify([planned.body, done.body])).toBe(200);
     return planned.body;
   };
@@ -104,7 +104,7 @@ describeOnDatabases('undoing the last publish', (database) => {
   it('is carried out only as it was seen', async () => {
     const { body } = await plan();
     await other.publish([notePackage([text('body'), text('late')], {}, '1.2.0')]);
-    const done = await node.ask('POST', '/api/packages/undo', { hash: String(body['hash']) });
+    const done = await node.ask('POST', '/api/publishes/undo', { hash: String(body['hash']) });
     expect([done.status, done.body['code']]).toEqual([409, 'plan-changed']);
   });
 
@@ -114,7 +114,7 @@ describeOnDatabases('undoing the last publish', (database) => {
     await node.ask('POST', records, { number: 'L', late: 'long '.repeat(30).trim() });
     const { body } = await plan();
     expect([body['hash'], codes(body)]).toEqual([null, expect.arrayContaining(['tables-unfit-rows'])]);
-    const done = await node.ask('POST', '/api/packages/undo', { hash: 'whatever' });
+    const done = await node.ask('POST', '/api/publishes/undo', { hash: 'whatever' });
     expect([done.status, done.body['code']]).toEqual([422, 'package-issues']);
     expect((await shape())?.map(({ name }) => name)).toContain('late');
   });
@@ -132,7 +132,12 @@ describeOnDatabases('undoing the last publish', (database) => {
     await node.publish([notePackage([text('body'), text('once')], {}, '3.1.0')]);
     const { body } = await plan();
     const send = () =>
-      node.ask('POST', '/api/packages/undo', { hash: String(body['hash']) }, { 'idempotency-key': 'undo-1' });
+      node.ask(
+        'POST',
+        '/api/publishes/undo',
+        { hash: String(body['hash']) },
+        { 'idempotency-key': 'undo-1' },
+      );
     const [one, two] = [await send(), await send()];
     expect([one.status, two.status, two.body]).toEqual([200, 200, one.body]);
     expect((await shape())?.map(({ name }) => name)).not.toContain('once');

@@ -71,7 +71,7 @@ describeOnDatabases('taking a package out of service', (database) => {
     await node.close();
   });
   const path = (name: string) => `/api/packages/${encodeURIComponent(name)}`;
-  const plan = (name: string) => node.ask('POST', `${path(name)}/uninstall/plan`, undefined, english);
+  const plan = (name: string) => node.ask('GET', `${path(name)}/uninstall`, undefined, english);
   const uninstall = async (name: string) => {
     const planned = await plan(name);
     const done = await node.ask(
@@ -240,8 +240,8 @@ describeOnDatabases('taking a package out of service', (database) => {
         { name: 'local', version: '1.0.0' },
       ],
     });
-    const undo = await node.ask('POST', '/api/packages/undo/plan', {});
-    const undone = await node.ask('POST', '/api/packages/undo', { hash: undo.body['hash'] ?? null });
+    const undo = await node.ask('POST', '/api/publishes/undo/plan', {});
+    const undone = await node.ask('POST', '/api/publishes/undo', { hash: undo.body['hash'] ?? null });
     expect(undone.status, JSON.stringify(undo.body)).toBe(200);
     expect(await labelOf('room', 'outlook')).toEqual({ zh: '景', en: 'Outlook' });
     expect((await list('room')).map((one) => one['number'])).toEqual(['R2']);

@@ -141,9 +141,9 @@ describeOnDatabases('a server whose packages do not compile', (database) => {
 
     const node = await openTestNode(url);
     expect((await node.ask('GET', records)).status).toBe(503);
-    const plan = await node.ask('POST', '/api/packages/undo/plan', {}, english);
+    const plan = await node.ask('POST', '/api/publishes/undo/plan', {}, english);
     expect(plan.body['hash'], JSON.stringify(plan.body['issues'])).toEqual(expect.any(String));
-    const done = await node.ask('POST', '/api/packages/undo', { hash: plan.body['hash'] ?? null });
+    const done = await node.ask('POST', '/api/publishes/undo', { hash: plan.body['hash'] ?? null });
     expect(done.status, JSON.stringify(done.body)).toBe(200);
     const { body } = await node.ask('GET', records);
     expect(body['items']).toMatchObject([{ number: 'A', body: 'taken' }]);

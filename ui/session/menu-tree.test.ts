@@ -10,6 +10,7 @@ const form = (name: string, path?: string, order = 100): FormOutline => ({
     name,
     kind: 'master',
     label: label(name),
+    listLabel: label(name),
     package: 'p',
     sharing: null,
     match: false,

@@ -37,7 +37,7 @@ export function publishEndpoints(jobs: Jobs, zone: (org: string) => string): rea
     },
     {
       method: 'POST',
-      path: '/api/packages/undo',
+      path: '/api/publishes/undo',
       access: 'administers',
       whenBroken: true,
       operation: 'undoPublish',

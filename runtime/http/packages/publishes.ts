@@ -34,7 +34,7 @@ export const publishesEndpoints: readonly Endpoint[] = [
   },
   {
     method: 'POST',
-    path: '/api/packages/undo/plan',
+    path: '/api/publishes/undo/plan',
     access: 'administers',
     whenBroken: true,
     asks: true,

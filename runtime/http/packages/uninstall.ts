@@ -11,10 +11,9 @@ const archiveUnknown = refusal('archive-unknown', 404);
 /** Taking packages out of service, as far as it is only looked at, and what they had. */
 export const uninstallEndpoints: readonly Endpoint[] = [
   {
-    method: 'POST',
-    path: '/api/packages/:name/uninstall/plan',
+    method: 'GET',
+    path: '/api/packages/:name/uninstall',
     access: 'administers',
-    asks: true,
     whenBroken: true,
     operation: 'planUninstall',
     schema: { answer: shared('Plan') },
