@@ -52,6 +52,24 @@ describe('the worked cases', () => {
     }
   });
 
+  it('are all asked, file by file', () => {
+    const folder = new URL('.', import.meta.url);
+    const tests = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.test.ts'),
+    );
+    const text = tests.map((name) => readFileSync(new URL(name, folder), 'utf8')).join('\n');
+    const asked = new Set(
+      [...text.matchAll(/(?:itAnswers|goldenCases|readGolden)(?:<[^(]*>)?\(\s*'([\w-]+)'/g)].map(
+        ([, name]) => name,
+      ),
+    );
+    const files = readdirSync(new URL('golden/', folder)).filter((name) => name.endsWith('.json'));
+    expect(files.map((name) => name.slice(0, -'.json'.length)).filter((name) => !asked.has(name))).toEqual(
+      [],
+    );
+    expect(files.length).toBeGreaterThan(30);
+  });
+
   const { cases } = readGolden<{ readonly cases: readonly Check[] }>('checks');
   const of = (name: string) => cases.find((one) => one.of === name);
 
