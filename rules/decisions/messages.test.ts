@@ -1,20 +1,23 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import type { Step } from './common/trace.ts';
 import { issueMessages } from './messages.ts';
+import { issueSentence, stepMessages, stepSentence } from './sentences.ts';
+import { split } from './split/split.ts';
 
 const folder = new URL('.', import.meta.url);
 
-/** Codes as they stand in the sources: of what stops and of what warns. */
-function codesIn(): readonly string[] {
+/** Codes as they stand in the sources. */
+function codesIn(pattern: RegExp): readonly string[] {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
     /(?<!test|suite)\.ts$/.test(name),
   );
   const text = files.map((name) => readFileSync(new URL(name, folder), 'utf8')).join('\n');
-  return [...text.matchAll(/\.(?:stops|warns)\(\s*'([a-z-]+)'/g)].flatMap(([, code]) => code ?? []);
+  return [...text.matchAll(pattern)].flatMap(([, code]) => code ?? []);
 }
 
 it('every issue that a decision raises has a sentence in both languages', () => {
-  const codes = codesIn();
+  const codes = codesIn(/\.(?:stops|warns)\(\s*'([a-z-]+)'/g);
   expect(codes.length).toBeGreaterThan(20);
   expect(codes.filter((code) => !Object.hasOwn(issueMessages, code))).toEqual([]);
   for (const { zh, en } of Object.values(issueMessages)) {
@@ -22,4 +25,52 @@ it('every issue that a decision raises has a sentence in both languages', () => 
     // English may say more, and never less than the Chinese.
     for (const name of params(zh)) expect(params(en)).toContain(name);
   }
+});
+
+it('every step of a decision has a sentence in both languages', () => {
+  const codes = codesIn(/(?:\.(?:step|look)\(|left\(trace, \w+, |return )\s*'((?:\w+-)+\w+)'/g);
+  const steps = codes.filter((code) => !Object.hasOwn(issueMessages, code));
+  expect(steps.length).toBeGreaterThan(40);
+  const answers = ['not-approved'];
+  expect(steps.filter((code) => !Object.hasOwn(stepMessages, code) && !answers.includes(code))).toEqual([]);
+});
+
+it.each<[string, Step, string, string]>([
+  [
+    'what changed, by which rule',
+    { code: 'type-chosen', by: { form: 'invoice-type-rule', number: 'PZ1' }, after: { invoiceType: '007' } },
+    '按票种规则 PZ1：票种 007',
+    'By the rule PZ1 for types: 票种 007',
+  ],
+  [
+    'why, in words',
+    { code: 'document-held', params: { reason: 'negative-left' } },
+    '暂不开票（负数无法被冲抵）',
+    'Held back (a negative amount is left over)',
+  ],
+  [
+    'pieces',
+    { code: 'line-cut', before: { size: '3' }, after: { sizes: ['1', '2'] } },
+    '按限额拆开：size 3 → sizes 1 + 2',
+    'Cut by the limit: size 3 → sizes 1 + 2',
+  ],
+])('a step says %s', (_name, step, zh, en) => {
+  const nameOf = (member: string) => (member === 'invoiceType' ? '票种' : member);
+  expect([stepSentence(step, 'zh', nameOf), stepSentence(step, 'en', nameOf)]).toEqual([zh, en]);
+});
+
+it('an issue counts lines from one', () => {
+  const [issue] = split(
+    {
+      invoiceType: '10xdp',
+      lines: [
+        { amount: '10', rate: '0' },
+        { amount: '200', rate: '0' },
+      ],
+    },
+    { limits: [{ invoiceType: '10xdp', netLimit: '100' }], lastLine: 'none' },
+  ).issues;
+  expect(issue && issueSentence(issue, 'en')).toBe(
+    'Line 2 of 200 is above the limit 100; the rule does not cut it, so it is issued alone',
+  );
 });
