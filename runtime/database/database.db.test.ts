@@ -106,7 +106,7 @@ describeOnDatabases('a database', (under) => {
         ['Deadlock found when trying to get lock; try restarting transaction', 'conflict'],
         ['Lock wait timeout exceeded; try restarting transaction', 'lock-timeout'],
         ['Connection was killed', 'unavailable'],
-        ['Out of sort memory', 'other'],
+        ['Out of sort memory', 'unavailable'],
       ]) {
         const signal = `SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1028, MESSAGE_TEXT = 'Sort aborted: ${said}'`;
         await expect(db.run(signal), said).rejects.toMatchObject({ code });
