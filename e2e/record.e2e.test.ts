@@ -313,7 +313,7 @@ inBrowser(
       const page = await site().visit(at(id));
       const more = async (name: string) => {
         await page.getByRole('button', { name: '更多操作' }).click();
-        await page.getByRole('menuitem', { name }).click();
+        await page.getByRole('menuitem', { name, exact: true }).click();
       };
       await more('禁用');
       await page.getByRole('button', { name: '撤销' }).click();
@@ -342,7 +342,7 @@ inBrowser(
       await makeSpecimen(site(), { text: 'user of it', reference: { number: 'T3' } });
       const page = await site().visit({ path: `/forms/thing/${thing}` });
       await page.getByRole('button', { name: '更多操作' }).click();
-      await page.getByRole('menuitem', { name: '删除' }).click();
+      await page.getByRole('menuitem', { name: '删除', exact: true }).click();
       await page.getByRole('dialog', { name: '不能删除：仍被引用' }).waitFor();
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: '更多操作' }).click();

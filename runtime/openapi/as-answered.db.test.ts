@@ -435,7 +435,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
     });
 
     it('of packages that leave, and come back', async () => {
-      const leaving = await call('GET', '/api/packages/orders/uninstall');
+      const leaving = await call('POST', '/api/publishes/uninstall/plan', { package: 'orders' });
       const left = await call('DELETE', `/api/packages/orders?hash=${String(leaving.body['hash'])}`);
       await call('GET', '/api/archives');
       await call('GET', `/api/archives/${String(left.body['archive'])}`);

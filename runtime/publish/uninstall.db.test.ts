@@ -71,7 +71,8 @@ describeOnDatabases('taking a package out of service', (database) => {
     await node.close();
   });
   const path = (name: string) => `/api/packages/${encodeURIComponent(name)}`;
-  const plan = (name: string) => node.ask('GET', `${path(name)}/uninstall`, undefined, english);
+  const plan = (name: string) =>
+    node.ask('POST', '/api/publishes/uninstall/plan', { package: name }, english);
   const uninstall = async (name: string) => {
     const planned = await plan(name);
     const done = await node.ask(

@@ -126,7 +126,7 @@ export const doors: Readonly<Record<string, Door>> = {
   'POST /api/model/plan': { for: 'administrators', json: '400 body-wrong' },
   'POST /api/model/apply': { for: 'administrators', json: '400 body-wrong' },
   'GET /api/publishes': { for: 'administrators' },
-  'GET /api/packages/:name/uninstall': { for: 'administrators', madeUp: '404 package-unknown' },
+  'POST /api/publishes/uninstall/plan': { for: 'administrators', json: '400 body-wrong' },
   'DELETE /api/packages/:name': { for: 'administrators', madeUp: '400 parameters-wrong' },
   'GET /api/trusted-keys': { for: 'administrators' },
   'POST /api/trusted-keys': { for: 'administrators', json: '400 body-wrong' },

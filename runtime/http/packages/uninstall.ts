@@ -6,23 +6,34 @@ import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 
 const tag = 'packages';
+const uninstallBody = {
+  type: 'object',
+  properties: { package: { type: 'string' } },
+  required: ['package'],
+  additionalProperties: false,
+} as const;
 const archiveUnknown = refusal('archive-unknown', 404);
 
 /** Taking packages out of service, as far as it is only looked at, and what they had. */
 export const uninstallEndpoints: readonly Endpoint[] = [
   {
-    method: 'GET',
-    path: '/api/packages/:name/uninstall',
+    method: 'POST',
+    path: '/api/publishes/uninstall/plan',
     access: 'administers',
+    asks: true,
     whenBroken: true,
     operation: 'planUninstall',
-    schema: { answer: shared('Plan') },
+    schema: { body: uninstallBody, answer: shared('Plan') },
     tag,
     summary: {
       zh: '卸载包会做什么：依附于它的数据、扩展、参数和列表，以及谁需要它；不做任何改变',
       en: 'What taking a package out of service would do: records, extensions, parameters and lists that hang on it, and who needs it; changes nothing',
     },
-    handle: async (ask) => ({ body: await ask.host.publisher.planUninstall(ask.call, ask.param('name')) }),
+    body: 'json',
+    handle: async (ask) => {
+      const { package: name } = await ask.body<{ readonly package: string }>();
+      return { body: await ask.host.publisher.planUninstall(ask.call, name) };
+    },
   },
   {
     method: 'GET',
@@ -78,10 +89,10 @@ function streamOf(pieces: AsyncGenerator<Uint8Array<ArrayBuffer>>): ReadableStre
 }
 
 /** What a crash left unwritten is written now. */
-async function complete({ host }: Ask) {
+async function complete({ host, reader }: Ask) {
   const { database } = host;
-  const known = await readArchives(database);
+  const known = await readArchives(reader);
   if (known.every(({ state }) => state === 'done')) return known;
   await finishArchives({ database, node: host.node, version: host.version });
-  return readArchives(database);
+  return readArchives(reader);
 }
