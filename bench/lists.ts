@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase } from '../runtime/database/open-database.ts';
 import { freshDatabase } from '../workshop/databases.ts';
-import { fillOurs, startOurs } from './http/ours.ts';
+import { endOurs, fillOurs, startOurs } from './http/ours.ts';
 
 /**
  * `node bench/lists.ts [sqlite|mariadb]`, with BENCH_ROWS=1000000 for a large form, BENCH_FILTER=tax for those alone that are called so: what a list of twenty takes for
@@ -227,8 +227,7 @@ async function main(): Promise<number> {
 try {
   process.exitCode = await main();
 } finally {
-  ours.process.kill('SIGTERM');
-  await sleep(1_000);
+  await endOurs(ours);
   if (keep === undefined) {
     await own?.drop();
     rmSync(home, { recursive: true, force: true });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freshDatabase } from '../workshop/databases.ts';
-import { fillOurs, type Ours, startOurs } from './http/ours.ts';
+import { endOurs, fillOurs, type Ours, startOurs } from './http/ours.ts';
 
 /**
  * `node bench/long-reads.ts [sqlite|mariadb] [rows] [seconds] [rounds]`: how long a read by id and a write take while
@@ -72,8 +72,9 @@ async function turn({ token }: Ours, ids: string[], readers: readonly string[]):
         headers: { authorization: `Bearer ${reader}` },
         signal: leaving.signal,
       }).catch(() => null);
-      await answer?.arrayBuffer().catch(() => null);
-      if (answer && answer.status !== 200 && answer.status !== 422) throw new Error(String(answer.status));
+      const text = await answer?.text().catch(() => '');
+      if (answer && answer.status !== 200 && answer.status !== 422)
+        throw new Error(`a long read of person ${at}: ${answer.status} ${text}\n${ours.log()}`);
       long += answer?.status === 200 ? 1 : 0;
     }
   });
@@ -85,7 +86,10 @@ async function turn({ token }: Ours, ids: string[], readers: readonly string[]):
   };
   const reading = async () => {
     for (let at = 0; performance.now() < until; at += 1) {
-      await timed(read, () => ask(token, 'GET', `${records}/${ids[(at * 97) % ids.length]}`));
+      await timed(read, async () => {
+        const { status, text } = await ask(token, 'GET', `${records}/${ids[(at * 97) % ids.length]}`);
+        if (status !== 200) throw new Error(`a read by id: ${status} ${text}\n${ours.log()}`);
+      });
       await sleep(3);
     }
   };
@@ -95,14 +99,13 @@ async function turn({ token }: Ours, ids: string[], readers: readonly string[]):
       const { body } = await ask(token, 'GET', path);
       await timed(write, async () => {
         const { status, text } = await ask(token, 'PATCH', path, { remark: `备注 ${at}` }, body.revision);
-        if (status !== 200) throw new Error(text);
+        if (status !== 200) throw new Error(`a write: ${status} ${text}\n${ours.log()}`);
       });
       await sleep(5);
     }
   };
-  await Promise.all([reading(), reading(), writing()]);
-  leaving.abort();
-  await Promise.all(asking);
+  const others = Promise.all([reading(), reading(), writing()]).then(() => leaving.abort());
+  await Promise.all([others, ...asking]);
   return { read, write, long };
 }
 
@@ -162,8 +165,7 @@ function say(text: string): void {
 try {
   process.exitCode = await main();
 } finally {
-  ours.process.kill('SIGTERM');
-  await sleep(500);
+  await endOurs(ours);
   await own?.drop();
   rmSync(home, { recursive: true, force: true });
 }

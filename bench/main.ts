@@ -13,6 +13,7 @@ const benches: Readonly<Record<string, readonly string[]>> = {
   mariadb: ['bench/http/main.ts', 'mariadb'],
   lists: ['bench/lists.ts', 'sqlite'],
   'lists-mariadb': ['bench/lists.ts', 'mariadb'],
+  'lay-index': ['bench/lay-index.ts'],
   params: ['bench/params.ts'],
   decisions: ['bench/decisions.ts'],
   watchers: ['bench/watchers.ts'],

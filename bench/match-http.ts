@@ -8,7 +8,7 @@ import { fillForm } from '../runtime/match/many-rules.suite.ts';
 import { installedFrom } from '../runtime/publish/publisher.ts';
 import { openTestNode } from '../runtime/server/test-node.suite.ts';
 import { freshDatabase } from '../workshop/databases.ts';
-import { startOurs } from './http/ours.ts';
+import { endOurs, startOurs } from './http/ours.ts';
 import { processorTime } from './http/processor-time.ts';
 import {
   factsWithLines,
@@ -94,7 +94,7 @@ async function overHttp(): Promise<void> {
     const rate = Math.max(...turns.map((text) => Number(/Requests\/sec:\s+([\d.]+)/.exec(text)?.[1])));
     rows.push(`| calls a second | | ${rate.toFixed(0)} |`);
   } finally {
-    ours.process.kill('SIGTERM');
+    await endOurs(ours);
     rmSync(home, { recursive: true, force: true });
   }
 }

@@ -13,7 +13,7 @@ import type { WriteEvent } from '../runtime/store/commit/draft.ts';
 import { freshDatabase } from '../workshop/databases.ts';
 import { standardModel } from '../workshop/standard-model.ts';
 import { head, load } from './http/load.ts';
-import { startOurs } from './http/ours.ts';
+import { endOurs, startOurs } from './http/ours.ts';
 import { processorTime } from './http/processor-time.ts';
 
 /**
@@ -205,7 +205,7 @@ async function overHttp(): Promise<void> {
       row(`${name}, against that`, name === 'one parameter' ? 0.7 : null, now / best(name), ' ×');
     }
   } finally {
-    ours.process.kill('SIGTERM');
+    await endOurs(ours);
     rmSync(home, { recursive: true, force: true });
   }
 }

@@ -4,7 +4,7 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JsonObject } from '../metadata/json.ts';
-import { startOurs } from './http/ours.ts';
+import { endOurs, startOurs } from './http/ours.ts';
 import { processorTime } from './http/processor-time.ts';
 
 /**
@@ -96,8 +96,7 @@ try {
   if (median(1) >= promised) process.exitCode = 1;
 } finally {
   for (const socket of sockets) socket.destroy();
-  ours.process.kill();
-  await sleep(500);
+  await endOurs(ours);
   rmSync(home, { recursive: true, force: true });
 }
 

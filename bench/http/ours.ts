@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { item } from './hand-record.ts';
@@ -35,6 +36,7 @@ export async function startOurs(home: string, port: number, databaseUrl: string 
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  endsWithUs(child);
   let logged = '';
   child.stdout.on('data', (some: Buffer) => {
     logged = `${logged}${some.toString()}`.slice(-4_000);
@@ -84,6 +86,26 @@ export async function startOurs(home: string, port: number, databaseUrl: string 
       return `${lines.join('\n')}\n`;
     },
   };
+}
+
+/** However the bench ends, thrown out of anything or told to stop: what it started does not outlive it. */
+function endsWithUs(child: ChildProcess): void {
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
+  if (signals.some((signal) => process.listenerCount(signal) > 0)) return;
+  for (const signal of signals) process.once(signal, () => process.exit(1));
+}
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Told to stop, and gone. */
+export async function endOurs({ process: child }: Pick<Ours, 'process'>): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  child.kill('SIGTERM');
+  const late = setTimeout(() => child.kill('SIGKILL'), 10_000);
+  await gone;
+  clearTimeout(late);
 }
 
 export async function fillOurs({ base, token }: Pick<Ours, 'base' | 'token'>, rows: number): Promise<void> {

@@ -91,6 +91,37 @@ describeOnDatabases('long reads', (under) => {
     },
   );
 
+  it.runIf(under.name === 'mariadb')(
+    'that ended just when their caller left take nobody else with them',
+    async () => {
+      const longReads = { lanes: 1, patience: 0 };
+      const other = await openDatabase(under.url, '/nowhere', { longReads, connections: 1 });
+      const left = new AbortController();
+      const released = Promise.withResolvers<void>();
+      // Whatever is to be killed is killed once this is over.
+      const held = Promise.withResolvers<void>();
+      const holding = other.transaction(async () => {
+        held.resolve();
+        await released.promise;
+      });
+      await held.promise;
+      const slow = 'SELECT SLEEP(?) AS n';
+      const leaving = other.reading({ who: 'anna', left: () => left.signal }).all(slow, [0.4]);
+      const gone = leaving.catch(({ code }) => code);
+      await sleep(200);
+      left.abort();
+      expect(await gone).toBe('caller-left');
+      const next = other.reading({ who: 'bert' }).all(slow, [1]);
+      const answered = next.catch(({ code }) => code);
+      await sleep(500);
+      expect(other.longReads()).toMatchObject({ running: 1, queued: 0 });
+      released.resolve();
+      await holding;
+      expect(await answered).toEqual([{ n: 0 }]);
+      await other.close();
+    },
+  );
+
   it('of the platform itself have no end but their own', async () => {
     const counted =
       'SELECT COUNT(*) AS n FROM item a, item b, item c WHERE a.n < 1 AND b.n < 900 AND a.n + b.n + c.n < ?';

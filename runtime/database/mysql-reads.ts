@@ -139,28 +139,42 @@ function lane({ whole, connect, mariadb }: MysqlReadsParts): Lane<Question, Row[
     }
   }
 
+  /** A connection that answers, told how long it has. */
+  async function ready(stop: AbortSignal, limit: string): Promise<MysqlLaneConnection> {
+    const isKept = kept !== undefined;
+    kept ??= connect();
+    try {
+      const own = await kept;
+      await until(stop, own, own.connection.run(`SET SESSION ${limit}`));
+      return own;
+    } catch (error) {
+      // The server may have ended it while nobody asked anything there.
+      if (!isKept || stop.aborted || !DatabaseError.is(error, 'unavailable')) throw error;
+    }
+    await end();
+    return ready(stop, limit);
+  }
+
   return {
     async read({ sql, params }, signal, milliseconds) {
       clearTimeout(rest);
-      kept ??= connect();
-      const mine = kept;
       const stop = AbortSignal.any([signal, closing.signal]);
+      // Were this process to end, the server would still know when. To both of them 0 is no end at all.
+      const most = Number.isFinite(milliseconds) ? Math.max(1, milliseconds) + 500 : 0;
+      const limit = mariadb
+        ? `max_statement_time = ${most / 1000}`
+        : `max_execution_time = ${Math.ceil(most)}`;
       let sound = false;
       try {
-        const own = await mine;
-        // Were this process to end, the server would still know when.
-        const most = Number.isFinite(milliseconds) ? milliseconds + 500 : 0;
-        const limit = mariadb
-          ? `max_statement_time = ${most / 1000}`
-          : `max_execution_time = ${Math.ceil(most)}`;
-        await until(stop, own, own.connection.run(`SET SESSION ${limit}`));
+        const own = await ready(stop, limit);
         const rows = await until(stop, own, own.connection.all(sql, params));
-        sound = true;
+        // Stopped when it had just ended, it is killed all the same: whoever came next would be hit.
+        sound = !stop.aborted;
         return rows;
       } finally {
         // A connection on which something failed is not used again.
-        if (!sound && kept === mine) await end();
-        else rest = setTimeout(() => void end(), idle).unref();
+        if (sound) rest = setTimeout(() => void end(), idle).unref();
+        else await end();
       }
     },
     async close() {
