@@ -35,7 +35,7 @@ const usually = 100;
 const memory = 10_000;
 const remembered = 1_000;
 /** Of those that lasted, so many may try again among the others at once. */
-const triesAtOnce = 2;
+const triesAtOnce = 1;
 /** Milliseconds a connection without work stays. */
 const idle = 60_000;
 
