@@ -82,7 +82,7 @@ export function createChangeSets(parts: ChangesParts): ChangeSets {
     read: async (call, id) => answer(call, await findSet(parts, call, id)),
 
     async create(call, { name = null, reason = null, items: sent = [] }, propose) {
-      if (!propose) await requireDraft(parts, call);
+      if (!propose) requireDraft(call);
       const items = withItems([], await readItems(parts, call, sent));
       if (propose) requireReadable(setProblems(call, { items, reason }));
       return create(

@@ -7,7 +7,6 @@ export const changeSetState = refusal('changeset-state', 409);
 export const changeSetMoved = refusal('changeset-moved', 412);
 export const changeSetScheduled = refusal('changeset-scheduled', 409);
 export const changeSetPointless = refusal('changeset-pointless', 403);
-export const tooManyDrafts = refusal('changeset-drafts', 409);
 export const changeSetConflict = refusal('changeset-conflict', 409);
 export const changeSetWrong = refusal('changeset-wrong', 422);
 export const changeSetEmpty = refusal('changeset-empty', 422);

@@ -232,6 +232,17 @@ describeOnDatabases('change sets', (under) => {
     for (const one of others) await sets.step('hoarder', one, 'discard');
   });
 
+  it('are no more than so many, however many are made at the same moment', async () => {
+    await office.hire('hasty', [['limits', 'write']]);
+    const path = '/api/changesets?org=NORTH';
+    const made = await Promise.all(Array.from({ length: 110 }, () => office.ask('hasty', 'POST', path, {})));
+    expect(made.filter(({ status }) => status === 201)).toHaveLength(100);
+    const refused = made.filter(({ status }) => status !== 201).map(codes);
+    expect(refused).toEqual(Array.from({ length: 10 }, () => 'changeset-drafts 409'));
+    const { body } = await office.ask('hasty', 'GET', '/api/changesets?state=draft&mine=true&limit=500');
+    for (const set of body['items'] as ChangeSetBody[]) await office.sets.step('hasty', set, 'discard');
+  });
+
   it('hold no more than can be handled', async () => {
     const { sets } = office;
     const pen = (name: string) => ({ action: 'create', form: 'pen', body: { name } });

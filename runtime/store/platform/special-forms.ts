@@ -1,6 +1,6 @@
 import { changeSetForm, parameterForm } from '../../../metadata/names.ts';
 import type { SpecialForm } from '../save/parts.ts';
-import { onlyAsChangeSet } from './change-sets.ts';
+import { onlyAsChangeSet, withinDrafts } from './change-sets.ts';
 import { keepingAdministrator } from './last-administrator.ts';
 import { leaveOrganisation, withUsers } from './organisation-moves.ts';
 import { limitedBy, viewProblems } from './own-limits.ts';
@@ -32,6 +32,6 @@ export const specialForms: Readonly<Record<string, SpecialForm>> = {
     guard: limitedBy('owner'),
   },
   job: { permit: ofOwned('user') },
-  [changeSetForm]: { permit: onlyAsChangeSet },
+  [changeSetForm]: { permit: onlyAsChangeSet, guard: withinDrafts },
   [parameterForm]: { permit: onlyAsParameter, guard: fittingIn },
 };

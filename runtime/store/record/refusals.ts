@@ -9,6 +9,7 @@ export const forbidden = refusal('forbidden', 403);
 export const forbiddenHere = refusal('forbidden-here', 403);
 export const parametersOwn = refusal('parameters-own', 403);
 export const changeSetsOwn = refusal('changesets-own', 403);
+export const tooManyDrafts = refusal('changeset-drafts', 409);
 export const approvalNeeded = refusal('approval-needed', 409);
 export const parameterLocked = refusal('parameter-locked', 409);
 export const parameterTaken = refusal('parameter-taken', 412);
