@@ -56,6 +56,8 @@ export interface ArchivedColumn {
   readonly column?: Column;
   /** Default: no. */
   readonly required?: boolean;
+  /** Whether it keeps bytes: base64 in an archive. Default: no. */
+  readonly bytes?: true;
 }
 
 /** The last line. */
@@ -77,9 +79,10 @@ interface RowCoding {
 }
 
 export function toArchive(coding: RowCoding, columns: readonly ArchivedColumn[], cells: readonly Cell[]) {
-  return columns.map(({ column }, at): Json => {
+  return columns.map(({ column, bytes }, at): Json => {
     const cell = cells[at] ?? null;
     if (column) return coding.decode(column, cell);
+    if (bytes) return Buffer.from(cell as Uint8Array).toString('base64');
     return typeof cell === 'bigint' ? Number(cell) : (cell as string | number | null);
   });
 }
@@ -89,8 +92,9 @@ export function fromArchive(
   columns: readonly ArchivedColumn[],
   row: ArchivedRow,
 ): readonly Cell[] {
-  return columns.map(({ column }, at) => {
+  return columns.map(({ column, bytes }, at) => {
     const value = row[at] ?? null;
+    if (bytes) return Buffer.from(String(value), 'base64');
     return column ? coding.encode(column, value) : (value as string | number | null);
   });
 }

@@ -102,7 +102,9 @@ async function* linesOf(
     const names = columns.map((column) => column.name);
     const key = archivedTables.get(name) ?? ['id'];
     const where = only?.(name, path);
-    const some = { name, columns: names, key, ...(typeof where === 'string' && { where }) };
+    const large = columns.some(({ bytes }) => bytes);
+    const page = large ? { page: 8 } : {};
+    const some = { name, columns: names, key, ...page, ...(typeof where === 'string' && { where }) };
     for await (const rows of pageRows(reader, database.dialect, some)) {
       const cells = rows.map((row) => names.map((column) => row[column] ?? null));
       yield cells.map((each) => line(toArchive(database.dialect, columns, each))).join('');

@@ -33,7 +33,7 @@ const durableTables: {
   gj_key: ['state'],
   gj_trusted_key: ['id'],
   gj_archive: ['id'],
-  gj_archive_chunk: null,
+  gj_archive_chunk: ['archive', 'seq'],
   gj_learned: ['form', 'sought'],
   gj_reader: ['kind', 'reader', 'client', 'org', 'type', 'address'],
   gj_plan: null,
@@ -50,6 +50,11 @@ const durableTables: {
 export const archivedTables: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries(durableTables).flatMap(([name, key]) => (key ? [[name, key] as const] : [])),
 );
+
+/** Columns of the platform's own that keep bytes, by table. */
+const byteColumns: { readonly [T in keyof PlatformTables]?: keyof PlatformTables[T] & string } = {
+  gj_archive_chunk: 'content',
+};
 
 /** Of a table, by its name and the path of its form: all rows, none and no table, or those of which something holds. */
 export type OnlyRows = (name: string, path: string | undefined) => boolean | string;
@@ -73,7 +78,9 @@ export async function describeTables(
   };
   for (const name of archivedTables.keys()) {
     const names = [...(found.get(name)?.columns ?? [])].sort();
-    if (names.length > 0) await note({ name, columns: names.map((column) => ({ name: column })) });
+    const bytes = byteColumns[name as keyof PlatformTables];
+    const own = names.map((column) => ({ name: column, ...(column === bytes && { bytes: true as const }) }));
+    if (names.length > 0) await note({ name, columns: own });
   }
   for (const [path, name] of [...tables].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const there = found.get(name)?.columns;

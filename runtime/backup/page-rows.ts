@@ -1,6 +1,6 @@
 import type { Cell, Connection, Dialect, Row } from '../database/database.ts';
 
-const page = 400;
+const usual = 400;
 
 /** All rows of a table, or those of which something holds, in the order of its key, some at a time: no table is ever in memory as a whole. */
 export async function* pageRows(
@@ -11,7 +11,15 @@ export async function* pageRows(
     columns,
     key,
     where,
-  }: { name: string; columns: readonly string[]; key: readonly string[]; where?: string },
+    page = usual,
+  }: {
+    name: string;
+    columns: readonly string[];
+    key: readonly string[];
+    where?: string;
+    /** Rows at once. Default: 400. */
+    page?: number;
+  },
 ): AsyncGenerator<readonly Row[]> {
   const head = `SELECT ${columns.map(quote).join(', ')} FROM ${quote(name)}`;
   const tail = ` ORDER BY ${key.map(quote).join(', ')} LIMIT ${page}`;

@@ -8,12 +8,13 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip, gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
 import { freshDatabase, type TestDatabase } from '../../workshop/databases.ts';
 import { cli } from '../cli/captured-terminal.suite.ts';
 import type { Database } from '../database/database.ts';
 import { migrate, migrateMarked } from '../database/migrate.ts';
 import { openDatabase } from '../database/open-database.ts';
+import { installedFrom } from '../publish/publisher.ts';
 import { Refusal } from '../refusal.ts';
 import { notePackage, openTestNode, type TestNode } from '../server/test-node.suite.ts';
 import { planTables } from '../tables/plan-tables.ts';
@@ -63,6 +64,20 @@ const package2 = notePackage(
   '1.1.0',
 );
 
+/** To be uninstalled: what it had is kept as bytes. */
+const guests = installedFrom(
+  new Map<string, Json>([
+    ['package.json', { name: 'guests', version: '1.0.0', guiju: { prefix: 'gu', label: label('guests') } }],
+    [
+      'forms/guest.json',
+      {
+        ...{ name: 'guest', kind: 'master', label: label('guest') },
+        fields: [field('number', 'text', { length: 40, required: true })],
+      },
+    ],
+  ]),
+);
+
 const text = fc
   .string({ unit: 'binary', maxLength: 50 })
   .filter((value) => value.trim() === value && !/[\r\0]/.test(value));
@@ -102,6 +117,8 @@ describe('a backup', () => {
   let folder = '';
   let node: TestNode;
   let original = '';
+  /** Of a package that was uninstalled. */
+  let archive = '';
 
   const fresh = async (name: 'sqlite' | 'mariadb') => {
     const made = await freshDatabase(name);
@@ -143,6 +160,12 @@ describe('a backup', () => {
       await node.ask('DELETE', `${records}/${id}`, undefined, { 'if-match': `"${revision}"` });
     await node.ask('PUT', '/api/me/preferences/columns:note', { shown: ['title'], widths: {} });
     await node.publish([package2]);
+    await node.publish([guests]);
+    await node.ask('POST', '/api/forms/guest/records', { number: 'G1' });
+    const { body: plan } = await node.ask('POST', '/api/publishes/uninstall/plan', { package: 'guests' });
+    const gone = await node.ask('DELETE', `/api/packages/guests?hash=${String(plan['hash'])}`);
+    expect(gone.status, JSON.stringify(gone.body)).toBe(200);
+    archive = String(gone.body['archive']);
     original = file('original.gz');
     await backup(node.tenant.database, original, options);
   });
@@ -190,6 +213,25 @@ describe('a backup', () => {
     expect([taken.status, taken.body['code']]).toEqual([409, 'unique-taken']);
     await again.close();
   });
+
+  it.each(['sqlite', 'mariadb'] as const)(
+    'brings along what packages had that were uninstalled (%s); one from before that says so',
+    async (name) => {
+      const { database, url } = await fresh(name);
+      await restore(database, original, options);
+      const again = await openTestNode(url);
+      const path = `/api/archives/${archive}`;
+      const bytes = async (asked: TestNode) =>
+        Buffer.from(await (await asked.raw('GET', path)).arrayBuffer());
+      const kept = await bytes(again);
+      expect(kept.equals(await bytes(node))).toBe(true);
+      expect(gunzipSync(kept).toString()).toContain('"number":"G1"');
+      await again.tenant.database.run('DELETE FROM gj_archive_chunk');
+      const empty = await again.ask('GET', path);
+      expect([empty.status, empty.body['code']]).toEqual([410, 'archive-empty']);
+      await again.close();
+    },
+  );
 
   it('is of one moment, while others write on', async () => {
     const { database, url } = await fresh('mariadb');

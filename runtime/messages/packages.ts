@@ -188,6 +188,10 @@ export const packageMessages: Readonly<Record<string, Label>> = {
     zh: '没有归档 {archive}；guiju archives 列出所有归档',
     en: 'There is no archive {archive}; guiju archives lists them all',
   },
+  'archive-empty': {
+    zh: '归档 {archive}（{package}）的内容不在这里：恢复所用的备份较早，当时的备份不含归档内容；请从做备份的那个服务下载',
+    en: 'What the archive {archive} of {package} held is not here: the backup that was restored is from when backups left it out; take it from the installation that the backup is of',
+  },
   'local-set-aside': {
     zh: '客户自己的调整 {files} 随包一起收起，重新安装时回来',
     en: 'What the customer’s own layer says in {files} is set aside with the package, and comes back with it',

@@ -1,5 +1,10 @@
 import type { ArchiveChunkRow, ArchiveRow } from '../../migrations/tables.ts';
 import type { Connection } from '../database/database.ts';
+import { refusal } from '../refusal.ts';
+
+const archiveUnknown = refusal('archive-unknown', 404);
+/** Backups did not always keep what archives hold. */
+const archiveEmpty = refusal('archive-empty', 410);
 
 /** Far below what any database takes in one packet. */
 const chunkSize = 512 * 1024;
@@ -82,8 +87,16 @@ export async function writeArchive(
   await connection.run("UPDATE gj_archive SET state = 'done', size = ? WHERE id = ?", [size, id]);
 }
 
-/** Its bytes, piece by piece. */
-export async function* archiveBytes(reader: Connection, id: string): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+/** One of these, with its bytes piece by piece. */
+export async function openArchive(reader: Connection, archives: readonly Archive[], id: string) {
+  const archive = archives.find((one) => one.id === id);
+  if (!archive) throw archiveUnknown({ archive: id });
+  const first = await reader.first('SELECT seq FROM gj_archive_chunk WHERE archive = ? AND seq = 0', [id]);
+  if (!first) throw archiveEmpty({ archive: id, package: archive.package });
+  return { archive, bytes: archiveBytes(reader, id) };
+}
+
+async function* archiveBytes(reader: Connection, id: string): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   for (let seq = 0; ; seq += 1) {
     const row = await reader.first<Pick<ArchiveChunkRow, 'content'>>(
       'SELECT content FROM gj_archive_chunk WHERE archive = ? AND seq = ?',

@@ -1,16 +1,13 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { archiveBytes, readArchives } from '../../packages/archives.ts';
+import { openArchive, readArchives } from '../../packages/archives.ts';
 import { finishArchives } from '../../publish/archive-package.ts';
 import { uninstallOf } from '../../publish/uninstall.ts';
-import { refusal } from '../../refusal.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { withInstallation } from '../common/open-from.ts';
 import { publishGiven } from '../common/publish-given.ts';
 import { confirm } from '../common/terminal.ts';
-
-const archiveUnknown = refusal('archive-unknown', 404);
 
 /** Takes a package out of service; its data is archived and hidden. */
 export function uninstall(context: CommandContext): Promise<number> {
@@ -61,11 +58,10 @@ export function archives(context: CommandContext): Promise<number> {
       terminal.result({ items });
       return exit.done;
     }
-    const archive = items.find((one) => one.id === id);
-    if (!archive) throw archiveUnknown({ archive: id });
+    const { archive, bytes } = await openArchive(database, items, id);
     const out = options['out'];
     const file = typeof out === 'string' ? out : `${archive.package.replaceAll('/', '-')}-${id}.jsonl.gz`;
-    await pipeline(Readable.from(archiveBytes(database, id)), createWriteStream(file));
+    await pipeline(Readable.from(bytes), createWriteStream(file));
     terminal.say({ zh: `已写入 ${file}`, en: `written to ${file}` }[language]);
     terminal.result({ file, ...archive });
     return exit.done;

@@ -1,7 +1,6 @@
 import { itemsOf, shared } from '../../openapi/refs.ts';
-import { archiveBytes, readArchives } from '../../packages/archives.ts';
+import { openArchive, readArchives } from '../../packages/archives.ts';
 import { finishArchives } from '../../publish/archive-package.ts';
-import { refusal } from '../../refusal.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 
@@ -12,7 +11,6 @@ const uninstallBody = {
   required: ['package'],
   additionalProperties: false,
 } as const;
-const archiveUnknown = refusal('archive-unknown', 404);
 
 /** Taking packages out of service, as far as it is only looked at, and what they had. */
 export const uninstallEndpoints: readonly Endpoint[] = [
@@ -59,12 +57,10 @@ export const uninstallEndpoints: readonly Endpoint[] = [
       en: 'An archive: gzip, a line of JSON each; nothing secret is in it',
     },
     handle: async (ask) => {
-      const id = ask.param('archive');
-      const archive = (await complete(ask)).find((one) => one.id === id);
-      if (!archive) throw archiveUnknown({ archive: id });
+      const { archive, bytes } = await openArchive(ask.reader, await complete(ask), ask.param('archive'));
       const file = `${archive.package.replace(/^@/, '').replaceAll('/', '-')}-${archive.version}-${archive.revision}.jsonl.gz`;
       return {
-        raw: streamOf(archiveBytes(ask.host.database, id)),
+        raw: streamOf(bytes),
         headers: {
           'content-type': 'application/gzip',
           'content-disposition': `attachment; filename="${file}"`,
