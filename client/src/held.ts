@@ -5,13 +5,25 @@ import type { Change, Definition, Json, Options, Refusal, Snapshot } from './typ
 interface Moment {
   readonly values: ReadonlyMap<string, Json>;
   readonly refused: readonly Refusal[];
+  /** Names; what was secret once is never told. */
+  readonly secrets: ReadonlySet<string>;
+}
+
+/** What is taken over, and what is said of it. */
+interface Taken {
+  readonly values: Snapshot['values'];
+  readonly revision: number;
+  /** Names. Default: none is. */
+  readonly secrets?: readonly string[];
+  /** Names of secrets that are there and not told. Default: there are none. */
+  readonly masked?: readonly string[];
 }
 
 /** The values a program holds: what was good last stays until something better comes. */
 export class Held {
   readonly #definitions: Readonly<Record<string, Definition>> | undefined;
   readonly #instance: string | undefined;
-  #moment: Moment = { values: new Map(), refused: [] };
+  #moment: Moment = { values: new Map(), refused: [], secrets: new Set() };
 
   constructor({ definitions, instance }: Pick<Options, 'definitions' | 'instance'>) {
     this.#definitions = definitions;
@@ -35,8 +47,9 @@ export class Held {
   }
 
   /** Takes over what a server or a snapshot says, as far as the program can read it. Answers what changed by that. */
-  take(said: Snapshot['values'], revision: number): readonly Change[] {
+  take({ values: said, revision, secrets: revealed = [], masked = [] }: Taken): readonly Change[] {
     const before = this.#moment.values;
+    const secrets = new Set([...this.#moment.secrets, ...revealed]);
     const values = new Map<string, Json>();
     const refused: Refusal[] = [];
     for (const [type, keys] of Object.entries(said))
@@ -46,22 +59,27 @@ export class Held {
         if (reason === null) values.set(name, value);
         else this.#refuse({ name, reason }, values, refused);
       }
+    for (const name of masked) this.#refuse({ name, reason: 'masked' }, values, refused);
     // What is told no more was left out by a package or taken away with a right: a program that reads it goes on.
     for (const name of before.keys())
       if (!values.has(name) && !refused.some((one) => one.name === name))
         this.#refuse({ name, reason: 'gone' }, values, refused);
-    this.#moment = { values, refused };
+    this.#moment = { values, refused, secrets };
     return [...values.keys()].flatMap((name) => {
       const from = before.get(name) ?? this.#definition(name)?.unset ?? null;
       const to = values.get(name) ?? null;
-      return JSON.stringify(from) === JSON.stringify(to) ? [] : [{ name, from, to, revision }];
+      if (JSON.stringify(from) === JSON.stringify(to)) return [];
+      return secrets.has(name)
+        ? [{ name, from: null, to: null, secret: true, revision }]
+        : [{ name, from, to, revision }];
     });
   }
 
-  /** As a snapshot keeps it. */
+  /** As a snapshot keeps it: without secrets. */
   values(): Snapshot['values'] {
     const types: Record<string, Record<string, Json>> = {};
     for (const [name, value] of this.#moment.values) {
+      if (this.#moment.secrets.has(name)) continue;
       const dot = name.indexOf('.');
       const ofType = types[name.slice(0, dot)] ?? {};
       types[name.slice(0, dot)] = ofType;

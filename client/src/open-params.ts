@@ -98,7 +98,7 @@ export function openParams<V extends Values = Readonly<Record<string, Json>>>(op
     try {
       const snapshot = JSON.parse(text) as Snapshot;
       if (snapshot.version !== 1 || snapshot.of !== of) return;
-      const changes = held.take(snapshot.values, snapshot.revision);
+      const changes = held.take(snapshot);
       ({ revision, at } = snapshot);
       source = 'snapshot';
       tell(changes);
@@ -124,7 +124,7 @@ export function openParams<V extends Values = Readonly<Record<string, Json>>>(op
     }
     const now = Date.now();
     const isFirst = source !== 'server';
-    const changes = answer.is === 'values' ? held.take(answer.values, answer.revision) : [];
+    const changes = answer.is === 'values' ? held.take(answer) : [];
     if (answer.is === 'values') ({ etag } = answer);
     if (isBelieved) wanted = answer.revision;
     ({ revision } = answer);

@@ -6,6 +6,10 @@ export type Answer =
   | {
       readonly is: 'values';
       readonly values: Snapshot['values'];
+      /** Names of those that are secret. */
+      readonly secrets: readonly string[];
+      /** Names of secrets that were asked for and are not told. */
+      readonly masked: readonly string[];
       readonly revision: number;
       /** Of these values: whoever holds them need not be sent them again. */
       readonly etag: string | null;
@@ -28,7 +32,7 @@ export interface Server {
 const unknown: ReadonlySet<number> = new Set([400, 404, 405, 501]);
 
 export function createServer(options: Options): Server {
-  const { url, token, client, org, types, instance, patience = 10_000 } = options;
+  const { url, token, client, org, types, instance, patience = 10_000, reveal = false } = options;
   const ask = options.fetch ?? globalThis.fetch.bind(globalThis);
   const base = url.replace(/\/+$/, '');
   const place = { ...(org !== undefined && { org }), ...(instance !== undefined && { instance }) };
@@ -40,7 +44,11 @@ export function createServer(options: Options): Server {
 
   return {
     async values(least, etag, signal) {
-      const query = { ...place, ...(types && { types: types.join(',') }) };
+      const query = {
+        ...place,
+        ...(types && { types: types.join(',') }),
+        ...(reveal && { reveal: 'true' }),
+      };
       const answer = await ask(address('/api/params/values', query), {
         headers: {
           ...common,
@@ -57,8 +65,14 @@ export function createServer(options: Options): Server {
         const code = await codeOf(answer);
         return code === 'revision-ahead' ? { is: 'behind' } : { is: 'refused', trouble: code };
       }
-      const body = (await answer.json()) as { readonly values: Snapshot['values'] };
-      return { is: 'values', values: body.values, revision, etag: answer.headers.get('etag') };
+      const body = (await answer.json()) as {
+        readonly values: Snapshot['values'];
+        readonly revealed?: readonly string[];
+        readonly masked?: readonly string[];
+      };
+      const { values, revealed: secrets = [] } = body;
+      const masked = reveal ? (body.masked ?? []) : [];
+      return { is: 'values', values, secrets, masked, revision, etag: answer.headers.get('etag') };
     },
 
     async watch(moved, heard, signal) {

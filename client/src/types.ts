@@ -48,6 +48,8 @@ export interface Change {
   readonly from: Json;
   readonly to: Json;
   readonly revision: number;
+  /** That it is a secret: `from` and `to` are null whatever they are, `get` reads it. Default: it is none. */
+  readonly secret?: true;
 }
 
 /** A value that the program cannot read: what it read before holds on. */
@@ -87,6 +89,11 @@ export interface Options {
   readonly definitions?: Readonly<Record<string, Definition>>;
   /** Default: nothing outlives the program. */
   readonly keep?: Keep;
+  /**
+   * Secrets are read, too, where the token has the scope `reveal` and its user may; each node notes it in the audit
+   * trail. They stay in memory: no snapshot and no event has them. Default: secrets are left out.
+   */
+  readonly reveal?: boolean;
   /** Milliseconds between questions where the server cannot push. Default: 15,000. */
   readonly poll?: number;
   /** Milliseconds between reports of what was read. Default: 60,000. */

@@ -11,11 +11,15 @@ import { wireOf } from './wire-value.ts';
 export function writeTypes(model: Model): string {
   const members: string[] = [];
   const definitions: string[] = [];
+  const secrets: string[] = [];
   for (const { type, params } of model.params.values())
     for (const param of params) {
-      // A client is told masks, which no program may take for the secret.
-      if (param.field.kind.secret) continue;
       const name = JSON.stringify(`${type}.${param.key ?? '*'}`);
+      // What only some programs are told: nothing of it is built in.
+      if (param.field.kind.secret) {
+        secrets.push(`  /** ${described(param)} */`, `  readonly ${name}: string | null;`);
+        continue;
+      }
       const schema = schemaOf(param);
       const unset = builtIn(model, param);
       members.push(
@@ -34,6 +38,15 @@ export function writeTypes(model: Model): string {
     ...members,
     '}',
     '',
+    ...(secrets.length > 0
+      ? [
+          '/** Secrets, for programs that open with `reveal`: `openParams<Params & Secrets>({ reveal: true, … })`. */',
+          'export interface Secrets {',
+          ...secrets,
+          '}',
+          '',
+        ]
+      : []),
     '/** What values are taken by, and what is read as long as nothing is known. */',
     'export const definitions: Readonly<Record<keyof Params, Definition>> = {',
     ...definitions,

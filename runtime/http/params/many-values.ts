@@ -62,6 +62,7 @@ export async function manyRead(ask: Ask, call: Call, format: Format) {
   if (!wantsReveal(ask)) return { ...read, ...(masked.length > 0 && { masked }) };
   const date = dateOf(ask);
   const left: string[] = [];
+  const told: string[] = [];
   for (const name of masked) {
     const dot = name.indexOf('.');
     const [type, key] = [name.slice(0, dot), name.slice(dot + 1)];
@@ -70,9 +71,17 @@ export async function manyRead(ask: Ask, call: Call, format: Format) {
     const asked = { call, org: call.org, sight, ...(date !== undefined && { date }) };
     const clear = address && (await revealed(ask, { ...asked, address }));
     if (clear === undefined) left.push(name);
-    else (read.values[type] ?? {})[key] = clearIn(read.values[type]?.[key], clear);
+    else {
+      (read.values[type] ?? {})[key] = clearIn(read.values[type]?.[key], clear);
+      told.push(name);
+    }
   }
-  return { ...read, ...(left.length > 0 && { masked: left }) };
+  return {
+    ...read,
+    // What nobody who asked for it may write down.
+    ...(told.length > 0 && { revealed: told }),
+    ...(left.length > 0 && { masked: left }),
+  };
 }
 
 function clearIn(shown: Json | undefined, clear: string): Json {

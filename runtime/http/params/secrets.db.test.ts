@@ -257,6 +257,7 @@ describeOnDatabases('secret parameters', (under) => {
     const { body: open } = await ask('GET', `${values}&reveal=true`, undefined, session);
     expect(open).toMatchObject({
       values: { keys: { api: clear.raw, limit: 10 }, by_tax: { T1: clear.tax } },
+      revealed: ['by_tax.T1', 'keys.api'],
     });
     expect(open).not.toHaveProperty('masked');
     await node.node.gate.audit.settle();
