@@ -85,14 +85,20 @@ function knownOf({ operation, stored, revision }: WriteEvent): KnownOrg {
 function zonesOf(tree: OrgTree, orgs: ReadonlyMap<string, KnownOrg>): OrgZones {
   const own = new Map<string, string>();
   for (const [id, { org, zone }] of orgs) if (org && zone !== '') own.set(id, zone);
+  // Every request asks for one.
+  const known = new Map<string, string>();
+  const find = (id: string): string => {
+    const nearest = [id, ...tree.ancestors(id)].find((org) => own.has(org));
+    return (nearest === undefined ? undefined : own.get(nearest)) ?? defaultZone;
+  };
   return Object.freeze({
     tree,
     of(id: string) {
-      for (const org of [id, ...tree.ancestors(id)]) {
-        const zone = own.get(org);
-        if (zone !== undefined) return zone;
-      }
-      return defaultZone;
+      const found = known.get(id);
+      if (found !== undefined) return found;
+      const zone = find(id);
+      if (tree.get(id)) known.set(id, zone);
+      return zone;
     },
     all: new Set([...own.values(), defaultZone]),
   });

@@ -15,8 +15,29 @@ export function queryOf(url: string): URLSearchParams {
   return at < 0 ? none : new URLSearchParams(url.slice(at + 1));
 }
 
+/** Characters of a query that is kept, and how many are: programs ask for the same again and again. */
+const kept = { characters: 64, queries: 1_000 };
+
+/** Reads the queries of an endpoint, each judged once as long as it is kept. Nobody changes what he is given. */
+export function queriesOf(endpoint: Endpoint): (url: string) => URLSearchParams {
+  const known = new Map<string, URLSearchParams>();
+  return (url) => {
+    const at = url.indexOf('?');
+    if (at < 0) return none;
+    const text = url.slice(at + 1);
+    const found = known.get(text);
+    if (found) return found;
+    const query = new URLSearchParams(text);
+    checkQuery(endpoint, query);
+    if (text.length > kept.characters) return query;
+    if (known.size >= kept.queries) known.clear();
+    known.set(text, query);
+    return query;
+  };
+}
+
 /** Refuses what the endpoint does not know: a misspelt filter must not answer everything. */
-export function checkQuery(endpoint: Endpoint, query: URLSearchParams): void {
+function checkQuery(endpoint: Endpoint, query: URLSearchParams): void {
   if (query.size === 0) return;
   const problems: Problem[] = [];
   const names = [...commonParameters, ...(endpoint.query ?? []).map((parameter) => parameter.name)];

@@ -6,7 +6,7 @@ import { Refusal } from '../../refusal.ts';
 import type { Arrival } from './arrival.ts';
 import { Ask } from './ask.ts';
 import { authorise } from './authorise.ts';
-import { checkQuery, queryOf, wholeParameter } from './check-query.ts';
+import { queriesOf, queryOf, wholeParameter } from './check-query.ts';
 import type { Answer, Endpoint, Identify } from './endpoint.ts';
 import { addressOf, type Credential, credentialOf, type ReadHeader } from './headers.ts';
 import type { Host, HttpOptions } from './host.ts';
@@ -44,6 +44,7 @@ const tries = 5;
 export function serve(endpoint: Endpoint, { host, gate, options, respond, arrive, traffic }: Serving) {
   const reads = endpoint.method === 'GET' || endpoint.asks === true;
   const record = recordTraffic(endpoint, traffic, host.log);
+  const judgedQuery = queriesOf(endpoint);
   const { body, judged: common, bodyOptional } = endpoint.schema ?? {};
   const documented = common ?? body;
   const judged = {
@@ -53,8 +54,7 @@ export function serve(endpoint: Endpoint, { host, gate, options, respond, arrive
   const plain = endpoint.tag === 'session' || endpoint.secretAnswer === true;
 
   function ask(context: Context, arrival: Arrival, principal: Principal | null): Answer | Promise<Answer> {
-    const query = queryOf(arrival.request.url);
-    checkQuery(endpoint, query);
+    const query = judgedQuery(arrival.request.url);
     const wanted = wantedRevision(query, arrival.header);
     if (wanted <= host.revision()) return askNow(context, arrival, principal, query);
     return host.waitForRevision(wanted).then((reached) => {
