@@ -154,6 +154,15 @@ describeOnDatabases('readers of parameters', (under) => {
     );
     const [keeper] = (await readers('tax/T7')).items;
     expect(keeper?.['revision']).toBe(3);
+    // What was refused is told on every node: what, when, and of which revision.
+    await exchange();
+    for (const on of [node, other]) {
+      const { items } = await readers('web/timeout', on);
+      expect(items.find(({ client }) => client === 'keeper')?.['refused']).toEqual({
+        ...{ revision: 3, reason: 'not between 1 and 5' },
+        at: expect.stringMatching(/^\d{4}-.*Z$/),
+      });
+    }
     expect(await report({ revision: 4 })).toEqual([200, []]);
     expect((await readers('web/timeout')).words).not.toContain('refused');
     const gone = [
