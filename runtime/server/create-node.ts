@@ -58,6 +58,8 @@ export interface NodeParts {
   readonly search?: Pick<KeeperParts, 'worthwhile' | 'grace'>;
   /** Folder of the built web UI. Default: where the build puts it; none when it was not built. */
   readonly ui?: string;
+  /** Between two runs of what goes on behind it. Default: as time passes. */
+  readonly wait?: Wait;
 }
 
 /** One server process's worth of a tenant: its app, and what goes on behind it. */
@@ -200,8 +202,7 @@ export function createNode(parts: NodeParts): ServingNode {
           { name: 'readers', every: 60_000, run: readers.exchange },
           { name: 'sweep', every: 60_000, run: () => sweep(database, clock()) },
         ],
-        stopper.signal,
-        log,
+        { stopping: stopper.signal, log, wait: parts.wait ?? asTimePasses },
       );
     },
     async stop() {
@@ -220,12 +221,25 @@ interface Task {
   readonly run: () => Promise<unknown>;
 }
 
-/** Runs each task again and again until stopped; a failure is logged, and never ends it. Answers when all have ended. */
-function runInBackground(tasks: readonly Task[], stopping: AbortSignal, log: Log): Promise<void> {
-  return Promise.all(tasks.map((task) => repeat(task, stopping, log))).then(() => undefined);
+/** Fulfilled after so many milliseconds, or when somebody says stop. */
+type Wait = (milliseconds: number, stopping: AbortSignal) => Promise<void>;
+
+interface Background {
+  readonly stopping: AbortSignal;
+  readonly log: Log;
+  readonly wait: Wait;
 }
 
-async function repeat({ name, every, run }: Task, stopping: AbortSignal, log: Log): Promise<void> {
+function asTimePasses(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return sleep(milliseconds, undefined, { signal, ref: false }).catch(() => {});
+}
+
+/** Runs each task again and again until stopped; a failure is logged, and never ends it. Answers when all have ended. */
+function runInBackground(tasks: readonly Task[], how: Background): Promise<void> {
+  return Promise.all(tasks.map((task) => repeat(task, how))).then(() => undefined);
+}
+
+async function repeat({ name, every, run }: Task, { stopping, log, wait }: Background): Promise<void> {
   let failures = 0;
   while (!stopping.aborted) {
     try {
@@ -242,7 +256,6 @@ async function repeat({ name, every, run }: Task, stopping: AbortSignal, log: Lo
       )
         log.warn({ task: name, err: error }, 'background task failed');
     }
-    const wait = failures > 0 ? Math.max(every, Math.min(1_000 * failures, 5_000)) : every;
-    await sleep(wait, undefined, { signal: stopping, ref: false }).catch(() => {});
+    await wait(failures > 0 ? Math.max(every, Math.min(1_000 * failures, 5_000)) : every, stopping);
   }
 }

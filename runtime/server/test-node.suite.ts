@@ -59,6 +59,7 @@ export interface TestNodeOptions {
   readonly search?: NodeParts['search'];
   readonly learning?: LearningOptions;
   readonly streams?: NodeParts['streams'];
+  readonly wait?: NodeParts['wait'];
   /** Milliseconds since 1970. Default: as it is. */
   readonly clock?: () => number;
 }
@@ -90,6 +91,7 @@ export async function openTestNode(url: string, options: TestNodeOptions = {}): 
     ...(options.log ? { log: options.log } : {}),
     ...(options.search ? { search: options.search } : {}),
     ...(options.streams ? { streams: options.streams } : {}),
+    ...(options.wait ? { wait: options.wait } : {}),
   });
   await makeAdministrator({
     tenant,

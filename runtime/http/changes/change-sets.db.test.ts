@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/json.ts';
 import { describeOnDatabases } from '../../../workshop/databases.ts';
-import { codes, type Office, openOffice, put, take } from './office.suite.ts';
+import { type ChangeSetBody, codes, type Office, openOffice, put, take } from './office.suite.ts';
 
 describeOnDatabases('change sets', (under) => {
   let office: Office;

@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/json.ts';
 import { describeOnDatabases } from '../../../workshop/databases.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { watchedPackage } from './watcher.suite.ts';
 
-/** Waits of a minute and more end when somebody says so; shorter ones are as they are. */
-const clock = vi.hoisted(() => {
+/** A clock of whose minutes somebody says that they have passed; shorter waits are as they are. */
+function fakeClock() {
   const waits = new Set<{ left: number; readonly end: () => void }>();
   return {
-    wait: (milliseconds: number, signal?: AbortSignal) =>
-      new Promise<void>((resolve) => {
-        const one = { left: milliseconds, end: resolve };
-        waits.add(one);
-        signal?.addEventListener('abort', () => resolve());
-      }),
     waiting: () => waits.size,
     pass(milliseconds: number) {
       for (const one of [...waits]) {
@@ -23,27 +18,27 @@ const clock = vi.hoisted(() => {
         one.end();
       }
     },
+    async wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+      if (milliseconds < 60_000)
+        return sleep(milliseconds, undefined, { signal, ref: false }).catch(() => {});
+      const { promise, resolve } = Promise.withResolvers<void>();
+      waits.add({ left: milliseconds, end: resolve });
+      signal.addEventListener('abort', () => resolve());
+      return promise;
+    },
   };
-});
-vi.mock('node:timers/promises', async (importOriginal) => {
-  const real = await importOriginal<typeof import('node:timers/promises')>();
-  const setTimeout = <T>(milliseconds: number, value?: T, options?: { signal?: AbortSignal }) =>
-    milliseconds < 60_000
-      ? real.setTimeout(milliseconds, value, options)
-      : clock.wait(milliseconds, options?.signal);
-  return { ...real, default: { ...real, setTimeout }, setTimeout };
-});
+}
 
 describeOnDatabases('what nodes know of readers', (under) => {
+  const clock = fakeClock();
+  const { wait } = clock;
   let node: TestNode;
   let other: TestNode;
   beforeAll(async () => {
-    node = await openTestNode(under.url);
+    node = await openTestNode(under.url, { wait });
     await node.publish([watchedPackage()]);
-    other = await openTestNode(under.url);
+    other = await openTestNode(under.url, { wait });
     await other.tenant.follow();
-    // Both have begun to wait: for the readers' minute, and for that of what is swept.
-    await expect.poll(clock.waiting).toBe(4);
   });
   afterAll(async () => {
     await node.close();
@@ -55,14 +50,18 @@ describeOnDatabases('what nodes know of readers', (under) => {
     });
     expect(answer.status).toBe(200);
   };
-  const written = async () =>
-    Number((await node.tenant.database.first<{ n: number }>('SELECT COUNT(*) AS n FROM gj_reader'))?.n);
+  const written = async () => {
+    const sql = "SELECT COUNT(*) AS n FROM gj_reader WHERE client = 'till'";
+    return Number((await node.tenant.database.first<{ n: number }>(sql))?.n);
+  };
   const knownThere = async (key: string) => {
     const { body } = await other.ask('GET', `/api/params/limits/${key}/readers`);
     return (body['items'] as JsonObject[]).map(({ client }) => client);
   };
 
   it('is written and read once a minute, by itself, and no sooner', async () => {
+    // Both have begun to wait: for the readers' minute, and for that of what is swept.
+    await expect.poll(clock.waiting).toBe(4);
     for (const [minute, key] of ['most', 'least'].entries()) {
       await read(key);
       await read(key);
