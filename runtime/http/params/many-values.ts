@@ -62,7 +62,7 @@ export async function manyRead(ask: Ask, call: Call, format: Format) {
   if (!wantsReveal(ask)) return { ...read, ...(masked.length > 0 && { masked }) };
   const date = dateOf(ask);
   const left: string[] = [];
-  const told: string[] = [];
+  const inClear: string[] = [];
   for (const name of masked) {
     const dot = name.indexOf('.');
     const [type, key] = [name.slice(0, dot), name.slice(dot + 1)];
@@ -73,13 +73,13 @@ export async function manyRead(ask: Ask, call: Call, format: Format) {
     if (clear === undefined) left.push(name);
     else {
       (read.values[type] ?? {})[key] = clearIn(read.values[type]?.[key], clear);
-      told.push(name);
+      inClear.push(name);
     }
   }
   return {
     ...read,
     // What nobody who asked for it may write down.
-    ...(told.length > 0 && { revealed: told }),
+    ...(inClear.length > 0 && { revealed: inClear }),
     ...(left.length > 0 && { masked: left }),
   };
 }
