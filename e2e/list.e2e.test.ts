@@ -619,7 +619,7 @@ inBrowser('a list', (site) => {
     expect(await job.getByText(/\p{Script=Han}/u).count()).toBe(0);
     await english.goto('/audit');
     const lines = english.locator('gj-audit-page tbody tr');
-    await lines.filter({ hasText: /imported Units\s+1 created, 2 with problems/ }).waitFor();
+    await lines.filter({ hasText: 'imported Units: 1 created, 2 with problems' }).waitFor();
     expect(await lines.filter({ hasText: /Job/ }).count(), 'what a job notes of itself').toBe(0);
   });
 
@@ -661,6 +661,49 @@ inBrowser('a list', (site) => {
     const { body } = await site().node.ask('GET', '/api/forms/unit/records?q=NR&fields=number,baseUnit');
     const units = body['items'] as { baseUnit: { number: string } }[];
     expect(units.map(({ baseUnit }) => baseUnit.number)).toEqual(['NEAR-1', 'NEAR-1', 'NEAR-1']);
+  });
+
+  it('takes conditions in as sentences, says which part of one it cannot read, and gives them out as sentences again', async () => {
+    const page = await site().visit({ path: '/forms/drawer-rule' });
+    const sentence = '购方名称 等于 “华东公司” 且 （备注 为空 或 购方税号 开头是 “9131”）';
+    const lines = [
+      '编码,名称,优先级,适用单据,匹配条件',
+      `SAID1,说得清,1,开票申请单,${sentence}`,
+      'SAID2,说不清,2,开票申请单,购方名称 等于 “甲” 且 购方名字 为空',
+    ];
+    await page.getByRole('button', { name: '导入' }).click();
+    await page.locator('input[type=file]').setInputFiles({
+      ...{ name: '开票人.csv', mimeType: 'text/csv', buffer: Buffer.from(`${lines.join('\n')}\n`) },
+    });
+    await page.getByText('将新增 1 条').waitFor();
+    const wrong = page.getByRole('region', { name: '有问题的单元格' }).getByRole('row');
+    const said = wrong.filter({ hasText: 'SAID2 说不清' });
+    await said.getByText(/购方名字 为空/).waitFor();
+    await said.getByText('匹配条件').first().waitFor();
+    expect(await said.innerText()).not.toMatch(/[{}]|buyerName/);
+    await page.getByRole('button', { name: '导入 1 条' }).click();
+    await page.getByText('新增 1 条', { exact: true }).waitFor();
+    await page.getByRole('button', { name: '完成' }).click();
+    await page.getByRole('link', { name: 'SAID1' }).click();
+    await page
+      .getByText(/购方名称 等于 “华东公司”/)
+      .first()
+      .waitFor();
+    await page
+      .getByText(/购方税号 开头是 “9131”/)
+      .first()
+      .waitFor();
+
+    await page.goto('/forms/drawer-rule?q=SAID1');
+    await row(page, 'SAID1').waitFor();
+    await page.getByRole('button', { name: '导出' }).click();
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator('gj-export-dialog').getByRole('button', { name: '导出' }).click(),
+    ]);
+    const { sheets } = await readXlsx(await bytesOf(file));
+    const cells = sheets.flatMap(({ rows }) => rows.flat().map(String));
+    expect(cells).toContain(sentence);
   });
 
   it('says of a file with nothing but headings that it has no rows', async () => {

@@ -244,6 +244,55 @@ inBrowser(
       await expect.poll(() => shadowed.textContent()).toMatch(/E2E-NARROW[\s\S]*E2E-WIDE/);
     });
 
+    it('tells in the rule check alone that a rule is slow; on its page only what can never win is warned of', async () => {
+      const { node } = site();
+      const { body } = await node.ask(
+        'GET',
+        '/api/forms/invoice-item/records?number=E2E-WIDE&fields=taxCategory',
+      );
+      const [wide] = body['items'] as { taxCategory: { number: string } }[];
+      const leaf = { fact: 'buyerName', operator: 'contains', value: '慢' };
+      const made = await node.ask('POST', '/api/forms/invoice-item/records', {
+        ...{ number: 'E2E-SLOW', name: '慢的', taxCategory: { number: wide?.taxCategory.number ?? '' } },
+        ...{ priority: 77, condition: { all: [leaf] } },
+      });
+      expect(made.status).toBe(201);
+      const warned = made.body['$warnings'] as { code: string }[];
+      expect(warned.map(({ code }) => code)).toContain('rule-not-indexable');
+      const hint = /每次匹配都要判断它|逐条判断/;
+
+      const page = await site().visit({ path: `/forms/invoice-item/${made.body['id']}` });
+      await page.getByRole('textbox', { name: '名称', exact: true }).fill('仍然慢');
+      await page.keyboard.press('Control+s');
+      await page.getByText('已保存').waitFor();
+      await settled(page);
+      expect(await page.getByText(hint).count(), 'on the page of the rule').toBe(0);
+      await page.getByRole('button', { name: /^编辑条件/ }).click();
+      await page.locator('gj-condition-window').getByText('没有被其他规则遮盖，也没有同级重叠。').waitFor();
+      expect(await page.getByText(hint).count(), 'beside the condition').toBe(0);
+      await page.goto('/');
+      await page.locator('gj-worklist').waitFor();
+      await settled(page);
+      expect(await page.getByText(hint).count(), 'at home').toBe(0);
+
+      await page.goto('/match/invoice-item?tab=analysis');
+      const row = page.getByRole('row').filter({ hasText: 'E2E-SLOW' }).filter({ hasText: '逐条判断' });
+      await row.getByText(hint).first().waitFor();
+
+      // What is to be mended is said where one mends it.
+      const never = await node.ask('GET', '/api/forms/invoice-item/records?number=E2E-NEVER');
+      const [odd] = never.body['items'] as { id: string }[];
+      await page.goto(`/forms/invoice-item/${odd?.id}`);
+      await page.getByRole('textbox', { name: '名称', exact: true }).fill('永不匹配的');
+      await page.keyboard.press('Control+s');
+      await page
+        .locator('gj-record-problems')
+        .getByRole('status')
+        .getByText(/不可能|永不|永远/)
+        .first()
+        .waitFor();
+    });
+
     it('tries one rule: from its record, with facts that its condition suggests, and why it wins or not', async () => {
       const { body } = await site().node.ask('GET', '/api/forms/invoice-item/records?number=E2E-NARROW');
       const [narrow] = body['items'] as { id: string }[];

@@ -190,6 +190,10 @@ inBrowser(
       await notice.waitFor();
       expect([await stands(), await versions.count()]).toEqual([true, 2]);
       expect(await drawer.getByRole('button', { name: '重试' }).count()).toBe(0);
+      // It is told over the drawer, and closed there.
+      await notice.getByRole('button', { name: '关闭' }).click();
+      await expect.poll(() => notice.count()).toBe(0);
+      expect(await stands()).toBe(true);
       await mend();
 
       // Somebody was faster, and what he did cannot be read either.
@@ -198,12 +202,34 @@ inBrowser(
       await site().node.ask('PATCH', `/api/forms/specimen/records/${id}`, { money: '3' }, seen);
       mend = await failing('**/history*', 'GET');
       await restore.click();
-      await expect.poll(() => notice.count()).toBe(3);
+      await expect.poll(() => notice.count()).toBe(2);
       expect([await stands(), await versions.count()]).toEqual([true, 2]);
       await mend();
       await restore.click();
       await expect.poll(() => versions.count()).toBe(3);
       site().problems.length = 0;
+    });
+
+    it('has what it is told over an open drawer to be pressed: taken back while the history is open', async () => {
+      const { id } = await makeSpecimen(site(), { text: 'told in the drawer', money: '1' });
+      const page = await site().visit(at(id));
+      const enabled = async () => (await readSpecimen(site(), id))['enabled'];
+      // The answer comes when something else is open by now.
+      const late = Promise.withResolvers<void>();
+      await page.route('**/disable*', async (route) => {
+        await late.promise;
+        await route.continue();
+      });
+      await page.getByRole('button', { name: '更多操作' }).click();
+      await page.getByRole('menuitem', { name: '禁用', exact: true }).click();
+      await page.getByRole('button', { name: '历史' }).click();
+      const drawer = page.getByRole('dialog', { name: '历史版本' });
+      await drawer.waitFor();
+      late.resolve();
+      await page.getByText('已完成').waitFor();
+      expect(await enabled()).toBe(false);
+      await page.getByRole('button', { name: '撤销' }).click();
+      await expect.poll(enabled).toBe(true);
     });
 
     it('brings back no version over what somebody did meanwhile without showing it', async () => {

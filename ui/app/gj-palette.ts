@@ -25,6 +25,8 @@ export class GjPalette extends withProperties(GjElement, {
   offer: state<typeof import('./palette-choices.ts') | null>(null),
   /** That could not be loaded. */
   lost: state(false),
+  /** It is open. */
+  stands: state(false),
 }) {
   static override styles = [shared, paletteStyles];
   readonly #search = new QuickSearch(this);
@@ -42,6 +44,7 @@ export class GjPalette extends withProperties(GjElement, {
     if (this.#dialog?.open) return;
     this.#narrow(null);
     this.#dialog?.showModal();
+    this.stands = true;
     await this.#load();
   }
 
@@ -119,7 +122,9 @@ export class GjPalette extends withProperties(GjElement, {
     const label = msg('搜索表单、单号或命令', { id: 'quick-jump' });
     const close = msg('关闭', { id: 'close' });
     let from = 0;
-    return html`<dialog aria-label=${label} @click=${(event: Event) => {
+    return html`<dialog aria-label=${label} @close=${() => {
+      this.stands = false;
+    }} @click=${(event: Event) => {
       if (event.target === this.#dialog) this.#dialog?.close();
     }}>
       <div class="ask">
@@ -149,6 +154,7 @@ export class GjPalette extends withProperties(GjElement, {
         <span><kbd>Enter</kbd> ${msg('打开', { id: 'open' })}</span>
         <span class="end"><kbd>?</kbd> ${msg('键盘快捷键', { id: 'shortcuts' })}</span>
       </footer>
+      ${this.stands ? html`<gj-notices></gj-notices>` : nothing}
     </dialog>`;
   }
 

@@ -8,7 +8,7 @@ import { moment } from '../kit/moment.ts';
 import { state, withProperties } from '../kit/with-properties.ts';
 import type { ListField } from '../list/list-field.ts';
 import { auditAction, auditActions, auditDid } from '../record/audit-action.ts';
-import { nameless, say } from '../session/i18n.ts';
+import { language, nameless, say } from '../session/i18n.ts';
 import { many } from '../session/many.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
@@ -333,8 +333,9 @@ function what(item: AuditItem): TemplateResult | string {
     const [, name = ''] = /^\/api\/forms\/([\w-]+)/.exec(item.target ?? '') ?? [];
     const exchanged = session.form(name);
     const counts = auditCounts(item);
-    return html`<span title=${withoutIds(item.target) ?? ''}>${exchanged ? many(exchanged) : withoutIds(item.target)}</span>
-      ${counts ? html`<span class="muted">${counts}</span>` : nothing}`;
+    return html`<span title=${withoutIds(item.target) ?? ''}>${exchanged ? many(exchanged) : withoutIds(item.target)}</span>${
+      counts ? html`${language() === 'zh' ? '：' : ': '}<span class="muted">${counts}</span>` : nothing
+    }`;
   }
   if (item.action.startsWith('token-')) {
     const { name } = (item.detail ?? {}) as { name?: string };

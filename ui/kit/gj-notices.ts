@@ -20,20 +20,46 @@ interface Shown extends Notice {
   readonly id: number;
 }
 
-const notices = new EventTarget();
+const none: readonly Shown[] = [];
+/** Whatever is told now, the oldest first. */
+let currentNotices = none;
+let next = 1;
+/** One in the shell and one in each open dialog, the topmost last: what lies below a dialog can only be looked at. */
+let places: readonly GjNotices[] = [];
 
 /** Tells the person something in the corner: done things go by themselves, errors stay until closed. */
 export function notify(notice: Notice): void {
-  notices.dispatchEvent(new CustomEvent('notice', { detail: notice }));
+  const id = next++;
+  show([...currentNotices.slice(-3), { ...notice, id }]);
+  places.at(-1)?.rise();
+  if (notice.kind !== 'error') setTimeout(() => close(id), notice.undo ? 8_000 : 4_000);
 }
 
 /** Something else begins over the page: what was done before is no longer news. */
 export function forgetDone(): void {
-  notices.dispatchEvent(new Event('forget'));
+  show(currentNotices.filter(({ kind }) => kind === 'error'));
 }
 
-/** Above everything, and above the line at the foot of pages where they count and sum up. */
-export class GjNotices extends withProperties(GjElement, { shown: state<readonly Shown[]>(() => []) }) {
+function close(id: number): void {
+  show(currentNotices.filter((notice) => notice.id !== id));
+}
+
+function show(now: readonly Shown[]): void {
+  // Whoever signs in next hears nothing of what was told before.
+  currentNotices = places.length > 0 ? now : none;
+  for (const place of places) place.shown = place === places.at(-1) ? currentNotices : none;
+}
+
+function stand(now: readonly GjNotices[]): void {
+  places = now;
+  show(currentNotices);
+}
+
+/**
+ * Above everything, and above the line at the foot of pages where they count and sum up. The shell has one, and so has
+ * each dialog that makes all else inert: what is told shows in the topmost, where its buttons can be pressed.
+ */
+export class GjNotices extends withProperties(GjElement, { shown: state<readonly Shown[]>(() => none) }) {
   static override styles = [
     shared,
     css`
@@ -73,37 +99,29 @@ export class GjNotices extends withProperties(GjElement, { shown: state<readonly
     `,
   ];
 
-  #next = 1;
-  readonly #listen = (event: Event) => this.#add((event as CustomEvent<Notice>).detail);
-
-  readonly #forget = () => {
-    this.shown = this.shown.filter(({ kind }) => kind === 'error');
-  };
-
   override connectedCallback(): void {
     super.connectedCallback();
-    notices.addEventListener('notice', this.#listen);
-    notices.addEventListener('forget', this.#forget);
     this.popover = 'manual';
+    stand([...places, this]);
   }
 
   override disconnectedCallback(): void {
-    notices.removeEventListener('notice', this.#listen);
-    notices.removeEventListener('forget', this.#forget);
     super.disconnectedCallback();
+    stand(places.filter((place) => place !== this));
+    if (currentNotices.length > 0) places.at(-1)?.rise();
   }
 
-  #add(notice: Notice): void {
-    const id = this.#next++;
-    this.shown = [...this.shown.slice(-3), { ...notice, id }];
-    // Dialogs that were opened meanwhile would hide it.
+  /** By now the dialog that it came with is open. */
+  protected override firstUpdated(): void {
+    if (this.shown.length > 0) this.rise();
+  }
+
+  /** Dialogs that were opened meanwhile would hide it. */
+  rise(): void {
+    // With a whole page it may be gone before it hears so.
+    if (!this.isConnected) return;
     this.hidePopover();
     this.showPopover();
-    if (notice.kind !== 'error') setTimeout(() => this.#close(id), notice.undo ? 8_000 : 4_000);
-  }
-
-  #close(id: number): void {
-    this.shown = this.shown.filter((notice) => notice.id !== id);
   }
 
   async #try(act: () => void | Promise<void>): Promise<void> {
@@ -123,7 +141,7 @@ export class GjNotices extends withProperties(GjElement, { shown: state<readonly
         ${
           undo
             ? html`<button class="plain" @click=${() => {
-                this.#close(id);
+                close(id);
                 void this.#try(undo);
               }}>${msg('撤销', { id: 'undo' })}</button>`
             : nothing
@@ -131,12 +149,12 @@ export class GjNotices extends withProperties(GjElement, { shown: state<readonly
         ${
           retry
             ? html`<button class="plain" @click=${() => {
-                this.#close(id);
+                close(id);
                 void this.#try(retry);
               }}>${msg('重试', { id: 'retry' })}</button>`
             : nothing
         }
-        <button class="square" aria-label=${msg('关闭', { id: 'close' })} @click=${() => this.#close(id)}>
+        <button class="square" aria-label=${msg('关闭', { id: 'close' })} @click=${() => close(id)}>
           ${icon('close', 14)}
         </button>
       </div>`,

@@ -138,6 +138,7 @@ export class GjRecordDialog extends withProperties(GjElement, {
               <slot name="actions"></slot>
             </footer>`
       }
+      <gj-notices></gj-notices>
     </dialog>`;
   }
 }

@@ -255,6 +255,7 @@ export class GjListSheet extends withProperties(GjElement, {
         ${rows === null ? nothing : this.#table(rows)}
         ${changes.length > 0 ? this.#effect(changes) : nothing}
       </div>
+      <gj-notices></gj-notices>
       ${this.leaving ? leaveDialog((how) => void this.#leave(how)) : nothing}
     </dialog>`;
   }

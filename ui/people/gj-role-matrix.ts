@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { Phone } from '../kit/phone.ts';
@@ -9,6 +9,7 @@ import { formsIn, menuTree } from '../session/menu-tree.ts';
 import { type FormOutline, session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import type { Grant, Option } from './role-data.ts';
+import { roleMatrixStyles } from './role-matrix-styles.ts';
 
 export interface GrantChange {
   readonly old: Grant | null;
@@ -30,200 +31,7 @@ export class GjRoleMatrix extends withProperties(GjElement, {
   /** On a phone, the form whose rights are open. */
   opened: state(''),
 }) {
-  static override styles = [
-    shared,
-    css`
-      :host {
-        container-type: inline-size;
-        min-height: 0;
-        overflow: auto;
-        border: 1px solid var(--gj-line);
-        border-radius: 6px;
-        background: var(--gj-surface);
-      }
-      table.plain th {
-        vertical-align: bottom;
-      }
-      table.plain th.action {
-        min-width: 40px;
-        max-width: 76px;
-        padding-inline: 2px;
-        white-space: normal;
-        text-align: center;
-        vertical-align: bottom;
-        line-height: 15px;
-      }
-      table.plain th:not(.action) {
-        line-height: 15px;
-      }
-      table.plain td {
-        height: var(--gj-list-row);
-        padding: 2px;
-        vertical-align: middle;
-        text-align: center;
-      }
-      table.plain :is(td, th):first-child {
-        position: sticky;
-        inset-inline-start: 0;
-        z-index: 1;
-        min-width: 110px;
-        max-width: 230px;
-        padding-inline-start: 10px;
-        background: var(--gj-surface);
-        text-align: start;
-      }
-      table.plain th:first-child {
-        z-index: 2;
-        background: var(--gj-head);
-      }
-      /* Given elsewhere: seen here, changed there. */
-      td.general input {
-        filter: grayscale(1);
-        opacity: 0.55;
-      }
-      tr:hover td,
-      tr:hover td:first-child {
-        background: var(--gj-head);
-      }
-      tr.picked td,
-      tr.picked td:first-child {
-        background: var(--gj-picked);
-      }
-      tr.area td,
-      tr.area td:first-child {
-        background: var(--gj-head);
-        font-weight: 600;
-      }
-      tr.area span {
-        position: sticky;
-        inset-inline-start: 10px;
-      }
-      select.plain {
-        width: max-content;
-        height: 24px;
-        gap: 0;
-        padding-inline: 6px 2px;
-        font-size: var(--gj-text-s);
-      }
-      table.plain :is(td, th).scope {
-        min-width: 120px;
-        padding-inline: 10px;
-        text-align: start;
-      }
-      table.plain td.scope:has(select) {
-        padding-inline: 2px;
-      }
-      table.plain tr.none td {
-        padding: var(--gj-6);
-        color: var(--gj-muted);
-        text-align: center;
-      }
-      /* As narrow as the boxes below them: Chinese heads stand upright, English ones lean, so that both are read with the head up. */
-      @container (max-width: 1180px) {
-        table.plain th.action {
-          min-width: 24px;
-          height: 112px;
-          padding-inline: 0;
-        }
-        table.plain td:nth-child(n + 3) {
-          padding-inline: 4px;
-        }
-        table.plain th.action span {
-          writing-mode: vertical-rl;
-          white-space: nowrap;
-        }
-        /* The heads stay in sight together, since each leans over the next. */
-        table.plain:lang(en) thead {
-          position: sticky;
-          inset-block-start: 0;
-          z-index: 3;
-          background: var(--gj-head);
-        }
-        table.plain th.action:lang(en) {
-          height: 100px;
-          position: static;
-          background: none;
-        }
-        table.plain th.action:lang(en) span {
-          display: block;
-          width: 0;
-          margin-inline-start: 50%;
-          writing-mode: horizontal-tb;
-          transform: rotate(-64deg);
-          transform-origin: 0 100%;
-        }
-        /* Room for the last one to lean into. */
-        table.plain:lang(en) :is(th, td):last-child {
-          padding-inline-end: 24px;
-        }
-        table.plain th:first-child {
-          width: 100%;
-        }
-        td > button.plain {
-          padding-inline: 4px;
-        }
-      }
-      /* On a phone each form is a line that opens: its rights below each other, with their names beside them. */
-      @media (max-width: 600px) {
-        table.plain,
-        table.plain :is(tbody, tr) {
-          display: block;
-        }
-        table.plain thead,
-        table.plain tr.form:not(.open) td:not(:first-child) {
-          display: none;
-        }
-        table.plain tr.open {
-          display: grid;
-          grid-template-columns: 1fr 1fr;
-        }
-        table.plain tr td:is(:nth-child(n), :first-child, .scope, .area) {
-          display: flex;
-          flex-direction: row;
-          justify-content: flex-start;
-          align-items: center;
-          gap: 8px;
-          min-width: 0;
-          max-width: none;
-          min-height: 40px;
-          height: auto;
-          padding: 4px 10px;
-          text-align: start;
-        }
-        table.plain td:is(:first-child, .scope) {
-          grid-column: 1 / -1;
-          justify-content: space-between !important;
-        }
-        table.plain td::after {
-          content: attr(data-label);
-        }
-        table.plain td.scope::after {
-          order: -1;
-        }
-        td select.plain {
-          height: var(--gj-control);
-        }
-        button.plain.fold {
-          display: flex;
-          flex: 1;
-          justify-content: flex-start;
-          gap: 6px;
-          padding-inline: 0;
-          color: inherit;
-          text-align: start;
-        }
-        .fold .small {
-          margin-inline-start: auto;
-        }
-        .fold svg {
-          transition: rotate 120ms;
-        }
-        .fold[aria-expanded='true'] svg {
-          rotate: 90deg;
-        }
-      }
-    `,
-  ];
+  static override styles = [shared, roleMatrixStyles];
 
   readonly #phone = new Phone(this);
 

@@ -1,0 +1,234 @@
+import { css } from 'lit';
+
+/** The matrix of a role at every width, from a wide window to a phone. */
+export const roleMatrixStyles = css`
+  :host {
+    container-type: inline-size;
+    min-height: 0;
+    overflow: auto;
+    border: 1px solid var(--gj-line);
+    border-radius: 6px;
+    background: var(--gj-surface);
+  }
+  table.plain th {
+    vertical-align: bottom;
+  }
+  table.plain th.action {
+    min-width: 40px;
+    max-width: 76px;
+    padding-inline: 2px;
+    white-space: normal;
+    text-align: center;
+    vertical-align: bottom;
+    line-height: 15px;
+  }
+  table.plain th:not(.action) {
+    line-height: 15px;
+  }
+  table.plain td {
+    height: var(--gj-list-row);
+    padding: 2px;
+    vertical-align: middle;
+    text-align: center;
+  }
+  table.plain :is(td, th):first-child {
+    position: sticky;
+    inset-inline-start: 0;
+    z-index: 1;
+    min-width: 110px;
+    max-width: 230px;
+    padding-inline-start: 10px;
+    background: var(--gj-surface);
+    text-align: start;
+  }
+  table.plain th:first-child {
+    z-index: 2;
+    background: var(--gj-head);
+  }
+  /* Given elsewhere: seen here, changed there. */
+  td.general input {
+    filter: grayscale(1);
+    opacity: 0.55;
+  }
+  tr:hover td,
+  tr:hover td:first-child {
+    background: var(--gj-head);
+  }
+  tr.picked td,
+  tr.picked td:first-child {
+    background: var(--gj-picked);
+  }
+  tr.area td,
+  tr.area td:first-child {
+    background: var(--gj-head);
+    font-weight: 600;
+  }
+  tr.area span {
+    position: sticky;
+    inset-inline-start: 10px;
+  }
+  select.plain {
+    width: max-content;
+    height: 24px;
+    gap: 0;
+    padding-inline: 6px 2px;
+    font-size: var(--gj-text-s);
+  }
+  table.plain :is(td, th).scope {
+    min-width: 120px;
+    padding-inline: 10px;
+    text-align: start;
+  }
+  table.plain td.scope:has(select) {
+    padding-inline: 2px;
+  }
+  table.plain tr.none td {
+    padding: var(--gj-6);
+    color: var(--gj-muted);
+    text-align: center;
+  }
+  /* As narrow as the boxes below them: Chinese heads are read downwards, English ones stand in two lines by turns, each with twice the room. */
+  @container (max-width: 1180px) {
+    table.plain th.action {
+      min-width: 24px;
+      height: 112px;
+      padding-inline: 0;
+    }
+    table.plain td:nth-child(n + 3) {
+      padding-inline: 4px;
+    }
+    table.plain th.action span {
+      writing-mode: vertical-rl;
+      white-space: nowrap;
+    }
+    /* The heads stay in sight together, since each reaches over the next. */
+    table.plain:lang(en) thead {
+      position: sticky;
+      inset-block-start: 0;
+      z-index: 3;
+      background: var(--gj-head);
+    }
+    table.plain th.action:lang(en) {
+      position: relative;
+      z-index: 3;
+      min-width: 31px;
+      height: 72px;
+      background: none;
+    }
+    table.plain th.action:lang(en) span {
+      position: absolute;
+      inset: auto -60% 5px;
+      writing-mode: horizontal-tb;
+      white-space: normal;
+      font-size: 11.5px;
+      line-height: 13px;
+    }
+    table.plain th.action:lang(en):nth-child(even) span {
+      inset-block-end: 40px;
+    }
+    table.plain th.action:lang(en):last-child span {
+      inset-inline: 0;
+    }
+    /* From the upper ones down to their boxes. */
+    table.plain th.action:lang(en):nth-child(even)::after {
+      content: '';
+      position: absolute;
+      inset: auto auto 2px 50%;
+      height: 36px;
+      border-inline-start: 1px solid var(--gj-line-strong);
+    }
+    table.plain th:first-child {
+      width: 100%;
+    }
+    td > button.plain {
+      padding-inline: 4px;
+    }
+  }
+  /* The room for English heads: for whom a form is given stands below its name. */
+  @media (min-width: 601px) {
+    @container (max-width: 1000px) {
+      table.plain :is(td, th).scope:lang(en) {
+        width: 0;
+        min-width: 0;
+        padding-inline: 0;
+        font-size: 0;
+      }
+      table.plain tr.form:lang(en) {
+        position: relative;
+      }
+      table.plain tr.form:has(select):lang(en) td:first-child {
+        padding-block-end: 27px;
+      }
+      td.scope:lang(en) .muted {
+        display: none;
+      }
+      td.scope:lang(en) select {
+        position: absolute;
+        inset: auto auto 3px 4px;
+        z-index: 2;
+      }
+      table.plain :is(td, th):first-child:lang(en) {
+        min-width: 150px;
+      }
+    }
+  }
+  /* On a phone each form is a line that opens: its rights below each other, with their names beside them. */
+  @media (max-width: 600px) {
+    table.plain,
+    table.plain :is(tbody, tr) {
+      display: block;
+    }
+    table.plain thead,
+    table.plain tr.form:not(.open) td:not(:first-child) {
+      display: none;
+    }
+    table.plain tr.open {
+      display: grid;
+      grid-template-columns: 1fr 1fr;
+    }
+    table.plain tr td:is(:nth-child(n), :first-child, .scope, .area) {
+      display: flex;
+      flex-direction: row;
+      justify-content: flex-start;
+      align-items: center;
+      gap: 8px;
+      min-width: 0;
+      max-width: none;
+      min-height: 40px;
+      height: auto;
+      padding: 4px 10px;
+      text-align: start;
+    }
+    table.plain td:is(:first-child, .scope) {
+      grid-column: 1 / -1;
+      justify-content: space-between !important;
+    }
+    table.plain td::after {
+      content: attr(data-label);
+    }
+    table.plain td.scope::after {
+      order: -1;
+    }
+    td select.plain {
+      height: var(--gj-control);
+    }
+    button.plain.fold {
+      display: flex;
+      flex: 1;
+      justify-content: flex-start;
+      gap: 6px;
+      padding-inline: 0;
+      color: inherit;
+      text-align: start;
+    }
+    .fold .small {
+      margin-inline-start: auto;
+    }
+    .fold svg {
+      transition: rotate 120ms;
+    }
+    .fold[aria-expanded='true'] svg {
+      rotate: 90deg;
+    }
+  }
+`;
