@@ -110,7 +110,7 @@ function ofSort(errno: number, message: string): DatabaseErrorCode | undefined {
 const sortsEnds: readonly (readonly [RegExp, DatabaseErrorCode])[] = [
   [/deadlock/i, 'conflict'],
   [/lock wait timeout/i, 'lock-timeout'],
-  [/shutdown|connection was killed/i, 'unavailable'],
+  [/shutdown|connection was killed|out of (?:sort )?memory/i, 'unavailable'],
 ];
 
 /** A statement has to be prepared anew: nothing of it was done. */
