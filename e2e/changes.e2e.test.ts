@@ -2,22 +2,8 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { watcherOf } from '../runtime/http/params/watcher.suite.ts';
 import { axeInBothThemes } from './axe.ts';
-import { inBrowser, type Site } from './browser.ts';
-
-const timeout = 'sim_config/sim_callback_request_timeout';
-const password = 'three small stones';
-
-/** Somebody with these grants of parameters in the east, who can sign in. */
-async function hire({ node }: Site, number: string, name: string, grants: readonly string[]): Promise<void> {
-  const paramGrants = grants.map((grant) => {
-    const [type, access] = grant.split(' ');
-    return { type: type ?? '*', access: access ?? 'read', scope: 'subtree' };
-  });
-  await node.ask('POST', '/api/forms/role/records', { number, name, paramGrants });
-  const user = { number, name, organisation: 'EAST', roles: [{ role: number, organisation: 'EAST' }] };
-  const { body } = await node.ask('POST', '/api/forms/user/records', user);
-  await node.node.gate.setPassword({ id: String(body['id']), number }, password);
-}
+import { inBrowser } from './browser.ts';
+import { hire, password, timeout } from './console.ts';
 
 async function choose(page: Page, org: string): Promise<void> {
   await page.locator('gj-org-switch').getByRole('combobox').click();

@@ -1,9 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
-import { openDatabase } from '../database/open-database.ts';
+import { freeLeases, runToItsEnd } from '../database/killed.suite.ts';
 import { openTestNode } from '../server/test-node.suite.ts';
 import { field, installsOn, label, shop } from './world.suite.ts';
 
@@ -45,24 +43,6 @@ const installAndDie = (url: string, given: JsonObject, dieAt: number) => `
   await tenant.close();
 `;
 
-async function run(script: string): Promise<{ readonly killed: boolean; readonly output: string }> {
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let output = '';
-  child.stdout.on('data', (text) => {
-    output += text;
-  });
-  const [, signal] = await once(child, 'close');
-  return { killed: signal === 'SIGKILL', output: output.trim() };
-}
-
-async function freeLeases(url: string): Promise<void> {
-  const database = await openDatabase(url, '/nowhere');
-  await database.run('UPDATE gj_lease SET expires_at = 0');
-  await database.close();
-}
-
 /** Each version says another label, brings another field and another record. */
 const version = (number: number): JsonObject =>
   shop(`${number}.0.0`, {
@@ -91,7 +71,7 @@ describeOnDatabases('an install, killed', (under) => {
       const next = moments.length + 2;
       await installsOn(node).says({ 'fields/rate/label': label(`mine ${next}`), label: label('Mine') });
       await node.close();
-      const { killed, output } = await run(installAndDie(under.url, version(next), next - 2));
+      const { killed, output } = await runToItsEnd(installAndDie(under.url, version(next), next - 2));
       survived = !killed;
       moments.push(output);
       if (output !== 'before the switch') await freeLeases(under.url);

@@ -1,9 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
-import { openDatabase } from '../database/open-database.ts';
+import { freeLeases, runToItsEnd } from '../database/killed.suite.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { notePackage, openTestNode } from '../server/test-node.suite.ts';
 import { planTables } from '../tables/plan-tables.ts';
@@ -106,24 +104,6 @@ const publishAndDie = (url: string, given: Installed, dieAt: number) => `
   await tenant.close();
 `;
 
-async function run(script: string): Promise<{ readonly killed: boolean; readonly output: string }> {
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let output = '';
-  child.stdout.on('data', (text) => {
-    output += text;
-  });
-  const [, signal] = await once(child, 'close');
-  return { killed: signal === 'SIGKILL', output: output.trim() };
-}
-
-async function freeLeases(url: string): Promise<void> {
-  const database = await openDatabase(url, '/nowhere');
-  await database.run('UPDATE gj_lease SET expires_at = 0');
-  await database.close();
-}
-
 /** More than a publish has moments; the test says when they become too few. */
 const rounds = 32;
 
@@ -148,7 +128,7 @@ describeOnDatabases('a publish, killed', (under) => {
       expect((await node.ask('POST', '/api/forms/saved-view/records', list)).status).toBe(201);
       await node.close();
 
-      const { killed, output } = await run(publishAndDie(under.url, after(round), round));
+      const { killed, output } = await runToItsEnd(publishAndDie(under.url, after(round), round));
       survived = !killed;
       moments.push(output);
       // The lease of the dead one holds for some seconds; waiting for it once is enough.

@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { afterAll, expect, it } from 'vitest';
 import { firstRowId, type RowsMove } from '../../metadata/moves.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
 import type { Database } from '../database/database.ts';
+import { runToItsEnd } from '../database/killed.suite.ts';
 import { migrate } from '../database/migrate.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { resumePlan } from './apply-plan.ts';
@@ -58,15 +57,8 @@ const applyAndDie = (url: string, plan: string, dieAt: number) => `
 `;
 
 async function run(script: string): Promise<string> {
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let output = '';
-  child.stdout.on('data', (text) => {
-    output += text;
-  });
-  const [, signal] = await once(child, 'close');
-  return signal === 'SIGKILL' ? 'killed' : output.trim();
+  const { killed, output } = await runToItsEnd(script);
+  return killed ? 'killed' : output;
 }
 
 /** As it was before anything was published: making a new database each time would take minutes. */

@@ -66,7 +66,7 @@ export const ofDecisions: readonly Mutant[] = [
     suite: { file: 'rules/decisions/split/split.test.ts' },
   },
   {
-    file: 'rules/decisions/split/remarks.ts',
+    file: 'rules/decisions/common/separator.ts',
     find: 'texts.filter(isGiven).join(',
     replace: 'texts.join(',
     why: 'an empty remark leaves a second separator',

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../metadata/json.ts';
 import { compareText } from '../../condition/value.ts';
 import { isGiven, type Text } from '../common/given.ts';
+import { numberOf } from '../common/rules.ts';
 import { type Decided, Trace, type TraceLevel } from '../common/trace.ts';
 import type { ChannelKind } from '../limit-length/limit-length.ts';
 
@@ -125,9 +126,5 @@ function byQueue(a: ChannelAccount, b: ChannelAccount): number {
 
 /** The numbers that rows of a control name. */
 export function namedAccounts(rows: readonly JsonObject[]): readonly string[] {
-  return rows.flatMap(({ account }) => {
-    if (typeof account === 'string') return [account];
-    const number = typeof account === 'object' && account !== null ? (account as JsonObject)['number'] : null;
-    return typeof number === 'string' ? [number] : [];
-  });
+  return rows.flatMap(({ account }) => numberOf(account) ?? []);
 }

@@ -1,5 +1,4 @@
-import type { JsonObject } from '../../../metadata/json.ts';
-import { isObject } from '../../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
 import type { UsedRecord } from './trace.ts';
 
 /** A record, or a row of one, whose condition holds. */
@@ -43,4 +42,10 @@ export function through(record: JsonObject, reference: string, member: string): 
   const target = record[reference];
   const value = isObject(target) ? target[member] : null;
   return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/** The number of what a reference points at, which may be written as it is. */
+export function numberOf(reference: Json | undefined): string | null {
+  const number = isObject(reference) ? reference['number'] : reference;
+  return typeof number === 'string' ? number : null;
 }

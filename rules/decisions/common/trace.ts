@@ -77,8 +77,9 @@ export class Trace {
   /** What another decision noted, at the place where it was asked. */
   take<Result>({ result, trace, issues }: Decided<Result>, at: Place = {}): Result {
     const placed = <T extends { readonly at?: Place }>(one: T): T => ({ ...one, at: { ...at, ...one.at } });
-    if (this.level !== 'none') this.#steps.push(...trace.map(placed));
-    this.#issues.push(...issues.map(placed));
+    // One by one: a long list does not fit the arguments of a call.
+    if (this.level !== 'none') for (const step of trace) this.#steps.push(placed(step));
+    for (const issue of issues) this.#issues.push(placed(issue));
     return result;
   }
 

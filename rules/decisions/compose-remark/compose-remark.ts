@@ -1,6 +1,7 @@
-import type { JsonObject } from '../../../metadata/json.ts';
+import { isObject, type JsonObject } from '../../../metadata/json.ts';
 import { textIn } from '../common/given.ts';
 import { cutTo, type LengthUnit, lengthOf } from '../common/measure.ts';
+import { separatorOf } from '../common/separator.ts';
 import { type Decided, Trace, type TraceLevel, type UsedRecord } from '../common/trace.ts';
 
 /** The members of a remark rule. */
@@ -30,8 +31,6 @@ export interface ComposedRemarks {
   readonly remark: string;
   readonly lineRemarks: readonly string[];
 }
-
-const written: Readonly<Record<string, string>> = { space: ' ', newline: '\n', none: '' };
 
 /** What was made by hand keeps its remarks. */
 export function composeRemark(
@@ -79,7 +78,7 @@ function composed(
   { separator, tooLong }: RemarkRecord,
   { limit, unit }: Room,
 ): string {
-  const between = written[separator ?? '-'] ?? separator ?? '-';
+  const between = separatorOf(separator ?? '-');
   const parts = fields.map((field) => shown(record, field)).filter((part) => part !== '');
   if (tooLong !== 'drop-fields') return cutTo(parts.join(between), limit, unit);
   let text = '';
@@ -94,9 +93,6 @@ function composed(
 /** Of a reference: what it is called. */
 function shown(record: JsonObject, field: string): string {
   const value = record[field.split('.').at(-1) ?? field];
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    const target = value as JsonObject;
-    return textIn(target, 'name') || textIn(target, 'number');
-  }
+  if (isObject(value)) return textIn(value, 'name') || textIn(value, 'number');
   return textIn({ value }, 'value');
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../metadata/json.ts';
 import { textIn } from '../common/given.ts';
+import { joined } from '../common/separator.ts';
 import { type Decided, Trace, type TraceLevel } from '../common/trace.ts';
 
 export interface FileNameQuestion {
@@ -10,7 +11,6 @@ export interface FileNameQuestion {
   readonly format: string;
 }
 
-const written: Readonly<Record<string, string>> = { space: ' ', none: '' };
 /** What no file system takes. */
 const forbidden = /[\\/:*?"<>|]/g;
 
@@ -20,9 +20,8 @@ export function fileName(
   level?: TraceLevel,
 ): Decided<{ readonly name: string }> {
   const trace = new Trace(level);
-  const parts = fileNameFields.map((member) => textIn(invoice, member)).filter((part) => part !== '');
-  const separator = written[fileNameSeparator] ?? fileNameSeparator;
-  const named = parts.length > 0 ? parts.join(separator) : textIn(invoice, 'number');
+  const parts = fileNameFields.map((member) => textIn(invoice, member));
+  const named = joined(parts, fileNameSeparator) || textIn(invoice, 'number');
   const name = `${withoutControls(named).replace(forbidden, '_')}.${format}`;
   trace.step('file-named', { after: { name }, params: { fields: [...fileNameFields] } });
   return trace.decided({ name });

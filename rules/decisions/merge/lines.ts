@@ -136,14 +136,13 @@ function sameRate([one]: Block, { rate }: Line): boolean {
 function spreadOver(blocks: readonly Block[], from: MergedLine, to: readonly Block[]): readonly Block[] {
   const amounts = to.map(([one]) => one?.line.amount || '0');
   const whole = sum(amounts);
-  const largest = amounts.reduce(
-    (at, amount, place) => (compare(abs(amount), abs(amounts[Number(at)] ?? '0')) > 0 ? String(place) : at),
-    '0',
-  );
+  let largest = 0;
+  for (const [place, amount] of amounts.entries())
+    if (compare(abs(amount), abs(amounts[largest] ?? '0')) > 0) largest = place;
   const parts = (total: string): readonly string[] => {
     const shares = amounts.map((amount) => share(total, amount, whole));
     const rest = sub(total, sum(shares));
-    return shares.map((one, at) => (at === Number(largest) ? add(one, rest) : one));
+    return shares.map((one, at) => (at === largest ? add(one, rest) : one));
   };
   const [nets, taxes] = [parts(from.line.amount || '0'), parts(from.line.tax || '0')];
   const changed = new Map<Block, Block>();
@@ -154,7 +153,7 @@ function spreadOver(blocks: readonly Block[], from: MergedLine, to: readonly Blo
     const tax = add(one.line.tax || '0', taxes[at] ?? '0');
     const line = priced({ ...one.line, amount, tax, gross: add(amount, tax) }, one.line.quantity || null);
     changed.set(block, [
-      { ...one, line, sources: [...one.sources, ...(at === Number(largest) ? from.sources : [])] },
+      { ...one, line, sources: [...one.sources, ...(at === largest ? from.sources : [])] },
     ]);
   }
   return blocks.filter((block) => block[0] !== from).map((block) => changed.get(block) ?? block);

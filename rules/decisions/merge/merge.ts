@@ -2,8 +2,8 @@ import { padded, sum } from '../../../metadata/decimal.ts';
 import type { JsonObject } from '../../../metadata/json.ts';
 import { isGiven, type Text } from '../common/given.ts';
 import { completed, type Line } from '../common/line.ts';
+import { joined } from '../common/separator.ts';
 import { type Decided, Trace, type TraceLevel, type UsedRecord } from '../common/trace.ts';
-import { joined } from '../split/remarks.ts';
 import {
   type Exclusion,
   exclusionOf,
@@ -151,7 +151,7 @@ function mergedOf(group: readonly Placed[], rule: MergeRule, separator: Text, tr
     document: {
       ...(first?.document ?? { number: '' }),
       lines: lines.map(({ line }) => shown(line, group.length > 1 ? (rule.hidden ?? []) : [])),
-      remark: joined(remarkParts, separator),
+      remark: joined(remarkParts, separator || 'space'),
     },
     of: group.map(({ at }) => at),
     sources: lines.map(({ sources }) => sources),
@@ -170,7 +170,7 @@ function linesOf(group: readonly Placed[], own: readonly MergedLine[], rule: Mer
   const meets = group.some(isNegative) && !group.every(isNegative);
   if (meets && rule.offset) {
     const { offset, priceGap = null } = rule;
-    blocks = offsetBlocks(blocks, { offset, lineKeys, handling, priceGap, zeroQuantity });
+    blocks = offsetBlocks(blocks, { offset, lineKeys, priceGap, zeroQuantity });
   }
   if (rule.mergeLines) blocks = withoutZeroes(mergeBlocks(blocks, lineKeys, handling), zeroQuantity);
   const ends = blocks.flatMap((block) =>

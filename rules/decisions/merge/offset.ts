@@ -1,12 +1,11 @@
 import { abs, add, compare, div, mul, negate, sign, sub } from '../../../metadata/decimal.ts';
 import { isGiven, type Text } from '../common/given.ts';
 import type { Line } from '../common/line.ts';
-import { type Block, type LineHandling, type MergedLine, mergeBlocks, withoutZeroes } from './lines.ts';
+import { type Block, type MergedLine, mergeBlocks, withoutZeroes } from './lines.ts';
 
 export interface OffsetRule {
   readonly offset: 'none' | 'same-rate' | 'line-keys';
   readonly lineKeys: readonly string[];
-  readonly handling: LineHandling;
   /** How far prices may be apart, of the positive one; none: prices are not looked at. */
   readonly priceGap?: Text;
   readonly zeroQuantity: 'empty' | 'spread';

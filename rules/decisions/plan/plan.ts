@@ -5,7 +5,7 @@ import { type AccountRule, type ChannelAccount, chooseChannel } from '../choose-
 import { chooseDrawer } from '../choose-drawer/choose-drawer.ts';
 import { isGiven, textIn } from '../common/given.ts';
 import { share } from '../common/line.ts';
-import { rowsIn, used } from '../common/rules.ts';
+import { numberOf, rowsIn, used } from '../common/rules.ts';
 import { type Decided, type DecisionIssue, type Step, Trace, type TraceLevel } from '../common/trace.ts';
 import { limitLength } from '../limit-length/limit-length.ts';
 import type { MergeDocument } from '../merge/group.ts';
@@ -107,7 +107,9 @@ function byScheme(prepared: readonly Prepared[]): readonly (readonly Prepared[])
   for (const one of prepared) {
     const alone = one.mergeRule === null ? ` ${one.at}` : '';
     const key = JSON.stringify([idOf(one.mergeRule), idOf(one.splitRule)]) + alone;
-    groups.set(key, [...(groups.get(key) ?? []), one]);
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
   }
   return [...groups.values()];
 }
@@ -266,12 +268,6 @@ async function personsOf(document: JsonObject, { channel }: Prepared, { config, 
   return trace.take(
     chooseDrawer({ ...question, device: config.device ?? null }, hit?.record ?? null, trace.level),
   );
-}
-
-function numberOf(value: Json | undefined): string | null {
-  if (typeof value === 'string') return value;
-  const number = typeof value === 'object' && value !== null ? (value as JsonObject)['number'] : null;
-  return typeof number === 'string' ? number : null;
 }
 
 function reserveFor({ id, invoice }: OneInvoice, document: JsonObject, { config, trace }: Around): void {

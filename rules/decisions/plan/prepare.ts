@@ -4,7 +4,7 @@ import { channelKind } from '../choose-channel/choose-channel.ts';
 import { chooseInvoiceType } from '../choose-invoice-type/choose-invoice-type.ts';
 import { isGiven, textIn } from '../common/given.ts';
 import { completed, type Line } from '../common/line.ts';
-import { rowsIn, through, used } from '../common/rules.ts';
+import { type Rules, rowsIn, through, used } from '../common/rules.ts';
 import { Trace, type TraceLevel } from '../common/trace.ts';
 import { composeRemark, type RemarkRecord } from '../compose-remark/compose-remark.ts';
 import { convertUnit } from '../convert-unit/convert-unit.ts';
@@ -48,8 +48,9 @@ export async function prepare(
   const { invoiceType } = trace.take(await chooseInvoiceType(application, config, level), here);
   application = { ...application, ...(invoiceType ? { invoiceType } : {}) };
   const lines: Line[] = [];
+  const asked = { ...config, rules: askedOnce(config.rules) };
   for (const [place, line] of linesOf(application).entries())
-    lines.push(await preparedLine(line, { application, at, place, config, trace }));
+    lines.push(await preparedLine(line, { application, at, place, config: asked, trace }));
   application = { ...application, lines: lines as unknown as readonly JsonObject[] };
   await checkRates(application, lines, { at, config, trace });
   const scheme = await schemeOf(application, config, trace, at);
@@ -59,6 +60,18 @@ export async function prepare(
   });
   const remarked = await withRemarks(application, lines, { at, channel, config, trace });
   return { prepared: { at, channel, ...remarked, ...scheme }, trace };
+}
+
+/** Items are matched by what the application says, which is the same for all its lines. */
+function askedOnce(rules: Rules): Rules {
+  const known = new Map<string, ReturnType<Rules['hits']>>();
+  return {
+    hits(form, facts) {
+      const hits = known.get(form) ?? rules.hits(form, facts);
+      known.set(form, hits);
+      return hits;
+    },
+  };
 }
 
 function linesOf(application: JsonObject): readonly Line[] {

@@ -1,5 +1,5 @@
 import type { Shape } from '../../../metadata/field.ts';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
 import {
   replaceVariables,
   type Slot,
@@ -75,12 +75,8 @@ function replaced(question: MailQuestion, about: Shape, slots: readonly Slot[]):
 function textOf(invoice: JsonObject, path: string): string {
   const [first = '', ...rest] = path.split('.');
   let value: Json | undefined = invoice[first];
-  for (const member of rest) value = isRecord(value) ? value[member] : undefined;
-  return isRecord(value) ? textIn(value, 'name') || textIn(value, 'number') : textIn({ value }, 'value');
-}
-
-function isRecord(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  for (const member of rest) value = isObject(value) ? value[member] : undefined;
+  return isObject(value) ? textIn(value, 'name') || textIn(value, 'number') : textIn({ value }, 'value');
 }
 
 function listOf(question: MailQuestion, about: Shape): string {

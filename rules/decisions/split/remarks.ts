@@ -1,19 +1,8 @@
-import { isGiven, type Text } from '../common/given.ts';
+import type { Text } from '../common/given.ts';
+import { joined } from '../common/separator.ts';
 
 /** Which lines speak in the remark of an invoice, beside its header. */
 export type RemarkRule = 'header' | 'first-line' | 'invoice-lines' | 'document-lines';
-
-const written: Readonly<Record<string, string>> = { space: ' ', newline: '\n', none: '' };
-
-/** How a separator is written that has a name. */
-function separatorOf(name: Text): string {
-  return isGiven(name) ? (written[name] ?? name) : ' ';
-}
-
-/** Header and lines, in order; what is empty leaves no second separator. */
-export function joined(texts: readonly Text[], separator: Text): string {
-  return texts.filter(isGiven).join(separatorOf(separator));
-}
 
 /** The remark of each invoice, from that of the document and those of the lines on it. */
 export function remarksOf(
@@ -29,6 +18,6 @@ export function remarksOf(
       'invoice-lines': lines,
       'document-lines': all,
     };
-    return joined([header, ...speaking[rule]], separator);
+    return joined([header, ...speaking[rule]], separator || 'space');
   });
 }

@@ -14,7 +14,6 @@ import { type Measure, type SplitLine, signOf, type Unit, unitsOf } from './unit
 export interface SplitDocument {
   readonly invoiceType?: Text;
   readonly taxMethod?: Text;
-  readonly taxIncluded?: boolean | null;
   readonly remark?: Text;
   readonly lines: readonly Line[];
 }

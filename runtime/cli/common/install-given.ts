@@ -5,18 +5,16 @@ import { type Answers, isAnswer, isChoice } from '../../../metadata/merge/questi
 import { createAudit } from '../../auth/audit.ts';
 import { readable } from '../../install/read-given.ts';
 import { chosenFills } from '../../publish/fill-defaults.ts';
-import { Refusal, refusal } from '../../refusal.ts';
+import { refusal } from '../../refusal.ts';
 import { type CommandContext, exit, type Terminal } from './command.ts';
 import type { Given } from './given-packages.ts';
 import type { Opened } from './open-from.ts';
-import { fillIn, recordAccepted } from './publish-given.ts';
+import { fillIn, lookingAgain, recordAccepted } from './publish-given.ts';
 import { type ShownPlan, type ShownQuestion, showInstall } from './show-install.ts';
 import { hasErrors, showIssues } from './show-issues.ts';
 
 const answersUnread = refusal('answers-unread', 422);
 const sidesBoth = refusal('answers-both', 422);
-/** How often it looks anew because something was published meanwhile. */
-const tries = 5;
 
 /** Says what installing these packages would do, asks what has to be decided, and does it. */
 export async function installGiven(
@@ -35,7 +33,7 @@ export async function installGiven(
   const said = typeof options['reason'] === 'string' ? options['reason'] : usualReason;
   const call = { ...tenant.systemCall(), language: terminal.language, reason: said };
   let answers: Answers = how.answers;
-  for (let attempt = 1; ; attempt++) {
+  return lookingAgain(terminal, async () => {
     let plan = (await installer.plan(call, packages, { ...how, answers })) as unknown as ShownPlan;
     showInstall(plan, given.folders, terminal);
     const typed = await askOpen(plan, terminal);
@@ -60,22 +58,12 @@ export async function installGiven(
       terminal.result(plan);
       return exit.failed;
     }
-    try {
-      const ready = async () => packages;
-      const done = await installer.apply(call, ready, { ...how, answers, hash, fill: wanted });
-      await recordAccepted(opened, plan.issues, how.accept);
-      await recordCases(opened, how.acceptCases, done.failing);
-      return await finished(opened, terminal, given, plan, done);
-    } catch (error) {
-      const moved = error instanceof Refusal && error.code === 'plan-changed';
-      if (!moved || attempt === tries) throw error;
-      terminal.say(
-        { zh: '其间数据或元数据有变化，重新检查：', en: 'Something changed meanwhile; looking again:' }[
-          terminal.language
-        ],
-      );
-    }
-  }
+    const ready = async () => packages;
+    const done = await installer.apply(call, ready, { ...how, answers, hash, fill: wanted });
+    await recordAccepted(opened, plan.issues, how.accept);
+    await recordCases(opened, how.acceptCases, done.failing);
+    return await finished(opened, terminal, given, plan, done);
+  });
 }
 
 async function finished(

@@ -42,15 +42,20 @@ export interface HowToPublish {
 }
 
 /** Says what publishing these packages would do, and does it where there is a reason to. */
-export async function publishGiven(
+export function publishGiven(
   opened: Opened,
   { terminal }: CommandContext,
   given: Given,
   how: HowToPublish,
 ): Promise<number> {
+  return lookingAgain(terminal, () => publishSeen(opened, terminal, given, how));
+}
+
+/** What was looked at may be another by the time it is carried out: then it is looked at again. */
+export async function lookingAgain<T>(terminal: Terminal, work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await publishSeen(opened, terminal, given, how);
+      return await work();
     } catch (error) {
       const moved = error instanceof Refusal && error.code === 'plan-changed';
       if (!moved || attempt === tries) throw error;

@@ -1,0 +1,25 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { openDatabase } from './open-database.ts';
+
+/** A program in a process of its own, which may kill itself. */
+export async function runToItsEnd(
+  script: string,
+): Promise<{ readonly killed: boolean; readonly output: string }> {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  child.stdout.on('data', (text) => {
+    output += text;
+  });
+  const [, signal] = await once(child, 'close');
+  return { killed: signal === 'SIGKILL', output: output.trim() };
+}
+
+/** What a dead process has leased is free. */
+export async function freeLeases(url: string): Promise<void> {
+  const database = await openDatabase(url, '/nowhere');
+  await database.run('UPDATE gj_lease SET expires_at = 0');
+  await database.close();
+}
