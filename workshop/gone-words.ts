@@ -10,6 +10,11 @@ const goneWords: readonly (readonly [word: string, instead: string, elsewhere?: 
   ['anew', 'again, or what is new'],
   ['ships$', 'shipment, or what is done with it: load, assign'],
   ['standing', 'a place, a verdict, open tokens'],
+  [
+    'draft',
+    'a planned write, or what is edited; a state of change sets',
+    /chang|basket|limits|states|refusals|special-forms|narrowed|standard-params|become-records|former-values/,
+  ],
   ['teller', 'as told'],
   [
     'holder',

@@ -16,13 +16,13 @@ export function completeRecord(
   before: JsonObject | null,
   context: Context,
 ): JsonObject {
-  const draft = copyOf(record, rules.form.entries);
-  const top = recordPart(draft, before ?? undefined, context.sent);
+  const made = copyOf(record, rules.form.entries);
+  const top = recordPart(made, before ?? undefined, context.sent);
   fillDefaults(rules.record, top, context);
   for (const step of rules.steps) {
     for (const part of partsAt(top, step.entries)) derive(step, part, top, context);
   }
-  return draft;
+  return made;
 }
 
 function fillDefaults(shape: ShapeRules, top: RecordPart, context: Context): void {

@@ -28,19 +28,19 @@ export function* withoutHidden(
   before: JsonObject | null,
   context: Context,
 ): Asking<WithoutHidden> {
-  const draft = copyOf(record, rules.form.entries);
+  const made = copyOf(record, rules.form.entries);
   const warnings = new Map<string, Problem>();
   const placed = conditionallyPlaced(rules);
   let changed = false;
   for (let round = 0; round < mostRounds; round++) {
     // Facts are read once for a part: each round asks of parts of its own.
-    const top = recordPart(draft, before ?? undefined, context.sent);
+    const top = recordPart(made, before ?? undefined, context.sent);
     const work: Work = { rules, top, context, placed, warnings, touched: false };
     yield* ofPart(rules.record, top, work);
     if (!work.touched) break;
     changed = true;
   }
-  return { record: draft, warnings: [...warnings.values()], changed };
+  return { record: made, warnings: [...warnings.values()], changed };
 }
 
 interface Work {

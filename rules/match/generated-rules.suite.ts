@@ -195,7 +195,7 @@ const sharings: readonly (SharingStrategy | null)[] = [
 ];
 const dates = ['2026-02-27', '2026-02-28', '2026-03-01'];
 
-interface Draft {
+interface Drawn {
   readonly recipe: Recipe | Condition | null;
   readonly sharing: number;
   readonly org: number;
@@ -206,7 +206,7 @@ interface Draft {
   readonly record: number;
   readonly whom: typeof drawnSaid extends fc.Arbitrary<infer One> ? One : never;
 }
-const draft: fc.Arbitrary<Draft> = fc.record({
+const drawnRule: fc.Arbitrary<Drawn> = fc.record({
   recipe: fc.oneof(
     { weight: 10, arbitrary: recipe },
     { weight: 2, arbitrary: conditions },
@@ -223,7 +223,7 @@ const draft: fc.Arbitrary<Draft> = fc.record({
 });
 
 function candidateOf(
-  made: Draft,
+  made: Drawn,
   at: number,
   orgs: readonly string[],
   facts: readonly JsonObject[],
@@ -257,8 +257,8 @@ function candidateOf(
 export const ruleSets = fc.tuple(
   fc.array(fc.nat(999), { minLength: 1, maxLength: 6 }),
   fc.array(records, { minLength: 2, maxLength: 3 }),
-  fc.oneof(fc.array(draft, { maxLength: 12 }), fc.array(draft, { minLength: 28, maxLength: 70 })),
-  fc.array(fc.tuple(fc.nat(99), draft), { maxLength: 4 }),
+  fc.oneof(fc.array(drawnRule, { maxLength: 12 }), fc.array(drawnRule, { minLength: 28, maxLength: 70 })),
+  fc.array(fc.tuple(fc.nat(99), drawnRule), { maxLength: 4 }),
   fc.array(fc.nat(99), { maxLength: 2 }),
   fc.nat(99),
   fc.constantFrom(...dates),
@@ -266,17 +266,17 @@ export const ruleSets = fc.tuple(
 );
 
 export function makeRuleSet(drawn: DrawnRuleSet): RuleSet {
-  const [picks, records, drafts, changes, removals, org, localDate, asked] = drawn;
+  const [picks, records, drawnRules, changes, removals, org, localDate, asked] = drawn;
   const facts = records.map((record, at) => ({ ...record, 'ask:document': asked[at] ?? null }));
   const made = makeOrgs(picks);
   const orgs = made.map((each) => each.id);
-  const candidates = drafts.map((each, at) => candidateOf(each, at, orgs, facts));
+  const candidates = drawnRules.map((each, at) => candidateOf(each, at, orgs, facts));
   return {
     tree: orgTree(made, 1),
     facts,
     candidates,
     changed: changes.map(([at, each]) => {
-      const place = at % (drafts.length + 3);
+      const place = at % (drawnRules.length + 3);
       return { ...candidateOf(each, place, orgs, facts), id: candidates[place]?.id ?? `c${place}` };
     }),
     removed: removals.flatMap((at) => candidates[at % Math.max(candidates.length, 1)]?.id ?? []),

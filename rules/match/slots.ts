@@ -47,27 +47,27 @@ export function* laySlots(covers: readonly Cover[]): Work<readonly Slot[]> {
   const names = [...counts]
     .filter(([, cares]) => cares * thinnest >= covers.length)
     .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
-  const drafts = new Map<string, SlotParts>();
+  const begun = new Map<string, SlotParts>();
   let ranges = 0;
   for (const [name] of names) {
     const hasRange = name.includes('|range');
-    if (drafts.size >= slotLimit || (hasRange && ranges >= rangeLimit)) continue;
+    if (begun.size >= slotLimit || (hasRange && ranges >= rangeLimit)) continue;
     if (hasRange) ranges += 1;
-    drafts.set(name, { clauses: [], ranks: [] });
+    begun.set(name, { clauses: [], ranks: [] });
   }
   for (const [rank, cover] of covers.entries()) {
     for (const clause of cover) {
-      const draft = drafts.get(slotName(clause));
+      const parts = begun.get(slotName(clause));
       // A second clause over the same would have to narrow, but columns widen: the first one does.
-      if (draft && draft.ranks.at(-1) !== rank) {
-        draft.ranks.push(rank);
-        draft.clauses.push(clause);
+      if (parts && parts.ranks.at(-1) !== rank) {
+        parts.ranks.push(rank);
+        parts.clauses.push(clause);
       }
     }
     if (rank % 1_024 === 0) yield;
   }
   const slots: Slot[] = [];
-  for (const [name, draft] of drafts) slots.push(yield* finish(name, draft, covers.length));
+  for (const [name, parts] of begun) slots.push(yield* finish(name, parts, covers.length));
   // What is asked of the same facts is told as one step.
   return [...Map.groupBy(slots, factsOf).values()].flat();
 }

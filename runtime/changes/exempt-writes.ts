@@ -3,7 +3,7 @@ import { type ApprovalPolicy, needsApproval } from '../../rules/changes/needs-ap
 import { addressOf } from '../../rules/params/address.ts';
 import type { Counting } from '../auth/audit-entry.ts';
 import type { Served } from '../call/call.ts';
-import type { WriteEvent } from '../store/commit/draft.ts';
+import type { WriteEvent } from '../store/commit/planned-write.ts';
 import { setValueOf } from '../store/platform/parameter-values.ts';
 
 export interface ExemptWrites {

@@ -1,6 +1,6 @@
 import { platformUser } from '../call/system-call.ts';
 import type { Connection } from '../database/database.ts';
-import type { Operation } from '../store/commit/draft.ts';
+import type { Operation } from '../store/commit/planned-write.ts';
 import { recordCommit } from '../store/commit/record-commit.ts';
 import { insertAll } from '../store/record/insert.ts';
 import { column, type RecordLayout } from '../store/record/layout.ts';

@@ -7,7 +7,7 @@ import type { Database } from '../database/database.ts';
 import { DatabaseError } from '../database/database-error.ts';
 import { takeLease } from '../database/lease.ts';
 import { readIndexes, type SearchIndex } from '../search/search-index.ts';
-import type { WriteEvent } from '../store/commit/draft.ts';
+import type { WriteEvent } from '../store/commit/planned-write.ts';
 import type { RecordLayout } from '../store/record/layout.ts';
 import { createLayouts } from '../store/record/layouts.ts';
 import { newestRevision } from '../store/record/revisions.ts';

@@ -12,7 +12,7 @@ import type { Log } from '../config/log.ts';
 import type { Connection, Database } from '../database/database.ts';
 import { createAnswers } from '../store/answer/answers.ts';
 import { createLabels } from '../store/answer/labels.ts';
-import type { WriteEvent } from '../store/commit/draft.ts';
+import type { WriteEvent } from '../store/commit/planned-write.ts';
 import { createLayouts } from '../store/record/layouts.ts';
 import type { Store, Written } from '../store/record/store.ts';
 import { createCopies } from '../store/sight/copies.ts';

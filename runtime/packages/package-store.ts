@@ -6,7 +6,7 @@ import type { DroppedSource } from '../../metadata/source.ts';
 import type { PackageRow, PackageSourceRow } from '../../migrations/tables.ts';
 import { createSlices } from '../breaks.ts';
 import type { Connection } from '../database/database.ts';
-import type { WriteEvent } from '../store/commit/draft.ts';
+import type { WriteEvent } from '../store/commit/planned-write.ts';
 import { noteArchive } from './archives.ts';
 import type { Signed } from './signature.ts';
 

@@ -6,8 +6,8 @@ import type { SetValues } from '../../rules/params/set-values.ts';
 import { breaks } from '../breaks.ts';
 import type { FormTable } from '../call/call.ts';
 import type { Connection, Database } from '../database/database.ts';
-import type { WriteEvent } from '../store/commit/draft.ts';
 import { historyColumns, readEvent } from '../store/commit/history-row.ts';
+import type { WriteEvent } from '../store/commit/planned-write.ts';
 import { setValueOf } from '../store/platform/parameter-values.ts';
 
 /**

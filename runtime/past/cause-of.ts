@@ -2,7 +2,7 @@ import { parameterForm } from '../../metadata/names.ts';
 import type { Effective } from '../../rules/params/effective-changes.ts';
 import type { SetValue } from '../../rules/params/set-value.ts';
 import { modelForm } from '../publish/carry-out-publish.ts';
-import type { WriteEvent } from '../store/commit/draft.ts';
+import type { WriteEvent } from '../store/commit/planned-write.ts';
 import { organisationForm } from '../tenant/organisations.ts';
 
 /** Why something else is read. */

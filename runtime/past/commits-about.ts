@@ -4,8 +4,8 @@ import type { Address } from '../../rules/params/address.ts';
 import type { Connection } from '../database/database.ts';
 import { inBatches } from '../packages/package-store.ts';
 import { modelForm } from '../publish/carry-out-publish.ts';
-import type { WriteEvent } from '../store/commit/draft.ts';
 import { historyColumns, readEvent } from '../store/commit/history-row.ts';
+import type { WriteEvent } from '../store/commit/planned-write.ts';
 import { organisationForm } from '../tenant/organisations.ts';
 import { keysEver } from './address-values.ts';
 

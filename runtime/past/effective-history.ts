@@ -11,7 +11,7 @@ import { breaks } from '../breaks.ts';
 import type { Connection } from '../database/database.ts';
 import type { ReadAsk } from '../params/answer-parameter.ts';
 import { modelForm } from '../publish/carry-out-publish.ts';
-import type { WriteEvent } from '../store/commit/draft.ts';
+import type { WriteEvent } from '../store/commit/planned-write.ts';
 import { setValueOf } from '../store/platform/parameter-values.ts';
 import { defaultZone, type Organisations, organisationForm } from '../tenant/organisations.ts';
 import { AddressValues, keysEver } from './address-values.ts';

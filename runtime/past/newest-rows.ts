@@ -1,8 +1,8 @@
 import type { HistoryRow } from '../../migrations/tables.ts';
 import { breaks } from '../breaks.ts';
 import type { Connection } from '../database/database.ts';
-import type { WriteEvent } from '../store/commit/draft.ts';
 import { historyColumns, readEvent } from '../store/commit/history-row.ts';
+import type { WriteEvent } from '../store/commit/planned-write.ts';
 
 /** Records a page: each row of history comes whole. */
 const atOnce = 500;

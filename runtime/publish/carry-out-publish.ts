@@ -10,8 +10,8 @@ import {
   writeUninstalled,
 } from '../packages/package-store.ts';
 import { Refusal } from '../refusal.ts';
-import type { Draft, WriteEvent } from '../store/commit/draft.ts';
 import { marked, markInsert } from '../store/commit/marked.ts';
+import type { PlannedWrite, WriteEvent } from '../store/commit/planned-write.ts';
 import type { Writer } from '../store/commit/writer.ts';
 import { abandonPlan, abandonPlans, applyPlan, resumePlan } from '../tables/apply-plan.ts';
 import { finishPlan } from '../tables/finish-plan.ts';
@@ -158,7 +158,7 @@ function change(
   { id, plan, base, changed, leaving, claims, rewrites, model }: Switch,
   { actor, reason, once }: Author,
 ) {
-  const draft: Draft<number> = {
+  const planned: PlannedWrite<number> = {
     // Judged below, with a refusal of its own.
     model: Number.MAX_SAFE_INTEGER,
     size: 1 + rewrites.reduce((count, { items }) => count + items.length, 0),
@@ -195,5 +195,5 @@ function change(
       return { statements: [], inserts: [], events: [event, ...rewritten], result: revision };
     },
   };
-  return write(once ? marked(markInsert(database.dialect), draft, once.mark, () => once.answer) : draft);
+  return write(once ? marked(markInsert(database.dialect), planned, once.mark, () => once.answer) : planned);
 }

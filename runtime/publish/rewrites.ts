@@ -4,7 +4,7 @@ import type { Model } from '../../metadata/model.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import type { Connection, Dialect } from '../database/database.ts';
 import { refusal } from '../refusal.ts';
-import type { WriteEvent } from '../store/commit/draft.ts';
+import type { WriteEvent } from '../store/commit/planned-write.ts';
 import { withNote } from '../store/commit/sharing-note.ts';
 import { differences } from '../store/record/changed-paths.ts';
 import { type EntriesLayout, type RecordLayout, recordLayout } from '../store/record/layout.ts';

@@ -11,8 +11,8 @@ import { createAnswers } from './answer/answers.ts';
 import { createLabels } from './answer/labels.ts';
 import { createExistence } from './body/picks.ts';
 import { createAssignedOrgs } from './commit/assignments.ts';
-import type { Draft } from './commit/draft.ts';
 import { markInsert } from './commit/marked.ts';
+import type { PlannedWrite } from './commit/planned-write.ts';
 import { createWriter, type Writer, type WriterOptions, type WrittenListener } from './commit/writer.ts';
 import { listDeleted } from './history/deleted.ts';
 import { readHistory } from './history/history.ts';
@@ -185,18 +185,18 @@ export function createStore(options: StoreOptions): OpenStore {
   async function written(
     call: Call,
     form: Form,
-    plan: (reader: Connection) => Promise<Draft<Saved> | Unchanged>,
+    plan: (reader: Connection) => Promise<PlannedWrite<Saved> | Unchanged>,
   ): Promise<Written> {
     const mark = call.once?.next();
     const saved =
       mark?.written === undefined
-        ? await write<Saved>(parts, planOrKeep, mark)
+        ? await write<Saved>(parts, planOrLeave, mark)
         : await readWritten(parts, call, form, mark.written);
     return answerWritten(parts, call, form, saved);
 
-    async function planOrKeep(reader: Connection) {
+    async function planOrLeave(reader: Connection) {
       const planned = await plan(reader);
-      return 'unchanged' in planned ? { kept: asItWas(planned) } : planned;
+      return 'unchanged' in planned ? { answer: asItWas(planned) } : planned;
     }
   }
 }

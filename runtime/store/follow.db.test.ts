@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { HistoryRow } from '../../migrations/tables.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
 import { createFollowing } from '../tenant/following.ts';
-import type { WriteEvent } from './commit/draft.ts';
 import { historyColumns, readEvent } from './commit/history-row.ts';
+import type { WriteEvent } from './commit/planned-write.ts';
 import { shopForms } from './sample-shop.suite.ts';
 import { openShop, refusalOf, type Shop } from './shop.suite.ts';
 

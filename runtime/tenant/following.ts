@@ -3,8 +3,8 @@ import { breaks } from '../breaks.ts';
 import type { Connection } from '../database/database.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import { byCommits, commitEnds } from '../store/commit/by-commits.ts';
-import type { WriteEvent } from '../store/commit/draft.ts';
 import { historyColumns, readEvent } from '../store/commit/history-row.ts';
+import type { WriteEvent } from '../store/commit/planned-write.ts';
 import { wholeCommits } from '../store/commit/record-commit.ts';
 
 /**

@@ -150,7 +150,7 @@ export class ConditionBench extends EventTarget {
     if (before) this.#become(before);
   }
 
-  /** A changed draft; `wanted` is where one goes on. */
+  /** A changed condition; `wanted` is where one goes on. */
   edit(root: EditedGroup, wanted: Wanted | null = null): void {
     if (root === this.root) return;
     this.#past = [...this.#past.slice(-99), this.root];

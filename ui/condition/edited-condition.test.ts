@@ -44,19 +44,19 @@ function holds(of: Condition, held: ReadonlySet<string>): boolean {
   return held.has(`${fact}=${value}`);
 }
 
-function leaves(draft: EditedPart): readonly number[] {
-  return isGroup(draft) ? draft.parts.flatMap(leaves) : [draft.key];
+function leaves(edited: EditedPart): readonly number[] {
+  return isGroup(edited) ? edited.parts.flatMap(leaves) : [edited.key];
 }
-function keys(draft: EditedPart): readonly number[] {
-  return isGroup(draft) ? [draft.key, ...draft.parts.flatMap(keys)] : [draft.key];
+function keys(edited: EditedPart): readonly number[] {
+  return isGroup(edited) ? [edited.key, ...edited.parts.flatMap(keys)] : [edited.key];
 }
 function opened(of: Condition): EditedGroup {
-  const draft = editedOf(of as unknown as Json);
-  if (!draft) throw new Error('a condition is no draft');
-  return draft;
+  const edited = editedOf(of as unknown as Json);
+  if (!edited) throw new Error('no condition to edit');
+  return edited;
 }
 
-describe('a draft of a condition', () => {
+describe('a condition being edited', () => {
   it('means what the condition means', () => {
     const names = ['a', 'lines.b', 'ref.c'].flatMap((fact) => [`${fact}=1`, `${fact}=2`]);
     fc.assert(
@@ -152,7 +152,7 @@ describe('parts that are moved', () => {
         const after = all.reduce(done, before);
         expect([...leaves(after)].sort()).toEqual([...leaves(before)].sort());
         expect(new Set(keys(after)).size).toBe(keys(after).length);
-        const empty = keys(after).map((key) => find(after, key)?.draft);
+        const empty = keys(after).map((key) => find(after, key)?.edited);
         expect(empty.filter((part) => part && isGroup(part) && part.parts.length === 0)).toEqual([]);
       }),
     );

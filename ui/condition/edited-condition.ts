@@ -24,8 +24,8 @@ export interface EditedLeaf {
   readonly over?: Over;
 }
 
-export function isGroup(draft: EditedPart): draft is EditedGroup {
-  return 'parts' in draft;
+export function isGroup(edited: EditedPart): edited is EditedGroup {
+  return 'parts' in edited;
 }
 
 let last = 0;
@@ -44,22 +44,22 @@ export function newGroup(
 }
 
 /** The same again, as a part of its own. */
-export function copyOf(draft: EditedPart): EditedPart {
-  return isGroup(draft)
-    ? newGroup(draft.join, draft.parts.map(copyOf), draft.denied, draft.lines)
-    : newLeaf({ ...draft });
+export function copyOf(edited: EditedPart): EditedPart {
+  return isGroup(edited)
+    ? newGroup(edited.join, edited.parts.map(copyOf), edited.denied, edited.lines)
+    : newLeaf({ ...edited });
 }
 
 /** Undefined: it has another shape than conditions have; only its text can be mended. */
 export function editedOf(condition: Json): EditedGroup | undefined {
   if (condition === null) return newGroup('all', []);
-  const draft = read(condition, false, 0);
-  if (!draft) return undefined;
-  return isPlain(draft) ? draft : newGroup('all', [draft]);
+  const edited = read(condition, false, 0);
+  if (!edited) return undefined;
+  return isPlain(edited) ? edited : newGroup('all', [edited]);
 }
 
-function isPlain(draft: EditedPart): draft is EditedGroup {
-  return isGroup(draft) && !draft.denied && draft.lines === undefined;
+function isPlain(edited: EditedPart): edited is EditedGroup {
+  return isGroup(edited) && !edited.denied && edited.lines === undefined;
 }
 
 const deepest = 24;
@@ -115,12 +115,12 @@ export function writeCondition(root: EditedGroup): WrittenCondition {
   return { condition: root.parts.length === 0 ? null : condition, keys };
 }
 
-function write(draft: EditedPart, pointer: string, keys: Map<string, number>): Condition {
-  keys.set(pointer, draft.key);
-  const at = draft.denied ? `${pointer}/not` : pointer;
-  keys.set(at, draft.key);
-  const plain = isGroup(draft) ? writeGroup(draft, at, keys) : writeLeaf(draft);
-  return draft.denied ? { not: plain } : plain;
+function write(edited: EditedPart, pointer: string, keys: Map<string, number>): Condition {
+  keys.set(pointer, edited.key);
+  const at = edited.denied ? `${pointer}/not` : pointer;
+  keys.set(at, edited.key);
+  const plain = isGroup(edited) ? writeGroup(edited, at, keys) : writeLeaf(edited);
+  return edited.denied ? { not: plain } : plain;
 }
 
 function writeGroup(group: EditedGroup, at: string, keys: Map<string, number>): Condition {
@@ -158,11 +158,11 @@ export function keyAt(pointer: string, keys: ReadonlyMap<string, number>): numbe
   }
 }
 
-/** Facts that a draft asks, unfinished or not, by today's names. */
-export function factsAsked(draft: EditedPart): readonly string[] {
-  if (isGroup(draft)) return [...new Set(draft.parts.flatMap(factsAsked))];
-  const other = isObject(draft.value) ? draft.value['fact'] : undefined;
-  return [draft.fact, ...(typeof other === 'string' ? [other] : [])].filter((path) => path !== '');
+/** Facts that an edited condition asks, unfinished or not, by today's names. */
+export function factsAsked(edited: EditedPart): readonly string[] {
+  if (isGroup(edited)) return [...new Set(edited.parts.flatMap(factsAsked))];
+  const other = isObject(edited.value) ? edited.value['fact'] : undefined;
+  return [edited.fact, ...(typeof other === 'string' ? [other] : [])].filter((path) => path !== '');
 }
 
 /** Entries of whose one line a part is, from the outside in; those of the part itself are not among them. */

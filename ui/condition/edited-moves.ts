@@ -2,17 +2,17 @@ import { type EditedGroup, type EditedPart, isGroup, newGroup } from './edited-c
 
 /** The part with a key, and the group it stands in; undefined: there is none. */
 export interface Found {
-  readonly draft: EditedPart;
+  readonly edited: EditedPart;
   readonly parent: EditedGroup | null;
   readonly at: number;
 }
 
 export function find(root: EditedGroup, key: number): Found | undefined {
-  if (root.key === key) return { draft: root, parent: null, at: 0 };
+  if (root.key === key) return { edited: root, parent: null, at: 0 };
   const search = (group: EditedGroup): Found | undefined => {
-    for (const [at, draft] of group.parts.entries()) {
-      if (draft.key === key) return { draft, parent: group, at };
-      const inner = isGroup(draft) ? search(draft) : undefined;
+    for (const [at, edited] of group.parts.entries()) {
+      if (edited.key === key) return { edited, parent: group, at };
+      const inner = isGroup(edited) ? search(edited) : undefined;
       if (inner) return inner;
     }
     return undefined;
@@ -24,7 +24,7 @@ export function find(root: EditedGroup, key: number): Found | undefined {
 export function replace(
   root: EditedGroup,
   key: number,
-  by: (draft: EditedPart) => readonly EditedPart[] | EditedPart,
+  by: (edited: EditedPart) => readonly EditedPart[] | EditedPart,
 ): EditedGroup {
   const inside = (group: EditedGroup): EditedGroup => {
     const parts = group.parts.flatMap((part): readonly EditedPart[] | EditedPart => {
@@ -48,9 +48,9 @@ export function remove(root: EditedGroup, key: number): EditedGroup {
 }
 
 /** Into a group, before the part that stands at a place. */
-export function insert(root: EditedGroup, group: number, at: number, draft: EditedPart): EditedGroup {
+export function insert(root: EditedGroup, group: number, at: number, edited: EditedPart): EditedGroup {
   return replace(root, group, (found) =>
-    isGroup(found) ? { ...found, parts: found.parts.toSpliced(at, 0, draft) } : found,
+    isGroup(found) ? { ...found, parts: found.parts.toSpliced(at, 0, edited) } : found,
   );
 }
 
@@ -58,37 +58,37 @@ export function insert(root: EditedGroup, group: number, at: number, draft: Edit
 export function move(root: EditedGroup, key: number, step: -1 | 1): EditedGroup {
   const found = find(root, key);
   if (!found?.parent) return root;
-  const { draft, parent, at } = found;
+  const { edited, parent, at } = found;
   const to = at + step;
-  if (to < 0 || to >= parent.parts.length) return beside(root, parent, draft, step);
+  if (to < 0 || to >= parent.parts.length) return beside(root, parent, edited, step);
   return replace(root, parent.key, (group) =>
-    isGroup(group) ? { ...group, parts: group.parts.toSpliced(at, 1).toSpliced(to, 0, draft) } : group,
+    isGroup(group) ? { ...group, parts: group.parts.toSpliced(at, 1).toSpliced(to, 0, edited) } : group,
   );
 }
 
 /** Out of its group, behind it. */
 export function outdent(root: EditedGroup, key: number): EditedGroup {
   const found = find(root, key);
-  return found?.parent ? beside(root, found.parent, found.draft, 1) : root;
+  return found?.parent ? beside(root, found.parent, found.edited, 1) : root;
 }
 
-function beside(root: EditedGroup, group: EditedGroup, draft: EditedPart, step: -1 | 1): EditedGroup {
+function beside(root: EditedGroup, group: EditedGroup, edited: EditedPart, step: -1 | 1): EditedGroup {
   const upper = find(root, group.key);
   if (!upper?.parent) return root;
   // The group itself may go with its last part, so the place is found before.
-  const placed = insert(root, upper.parent.key, upper.at + (step === 1 ? 1 : 0), { ...draft, key: -1 });
-  return replace(remove(placed, draft.key), -1, () => draft);
+  const placed = insert(root, upper.parent.key, upper.at + (step === 1 ? 1 : 0), { ...edited, key: -1 });
+  return replace(remove(placed, edited.key), -1, () => edited);
 }
 
 /** Into the group beside it; where there is none, into a new one of the other sort. */
 export function indent(root: EditedGroup, key: number): EditedGroup {
   const found = find(root, key);
   if (!found?.parent) return root;
-  const { draft, parent, at } = found;
+  const { edited, parent, at } = found;
   const [before, after] = [parent.parts[at - 1], parent.parts[at + 1]];
-  if (before && isGroup(before)) return insert(remove(root, key), before.key, before.parts.length, draft);
-  if (after && isGroup(after)) return insert(remove(root, key), after.key, 0, draft);
-  return replace(root, key, () => newGroup(parent.join === 'all' ? 'any' : 'all', [draft]));
+  if (before && isGroup(before)) return insert(remove(root, key), before.key, before.parts.length, edited);
+  if (after && isGroup(after)) return insert(remove(root, key), after.key, 0, edited);
+  return replace(root, key, () => newGroup(parent.join === 'all' ? 'any' : 'all', [edited]));
 }
 
 /** Drawn to another place: before or behind a part, or into a group. Into itself it cannot go. */
@@ -100,16 +100,19 @@ export function place(
 ): EditedGroup {
   const found = find(root, key);
   if (!found?.parent || key === target) return root;
-  if (isGroup(found.draft) && find(found.draft, target)) return root;
+  if (isGroup(found.edited) && find(found.edited, target)) return root;
   const there = find(root, target);
   if (!there) return root;
-  if (where === 'inside' && isGroup(there.draft))
-    return settle(insert(root, target, there.draft.parts.length, { ...found.draft, key: -1 }), found.draft);
+  if (where === 'inside' && isGroup(there.edited))
+    return settle(
+      insert(root, target, there.edited.parts.length, { ...found.edited, key: -1 }),
+      found.edited,
+    );
   if (!there.parent) return root;
   const at = there.at + (where === 'after' ? 1 : 0);
-  return settle(insert(root, there.parent.key, at, { ...found.draft, key: -1 }), found.draft);
+  return settle(insert(root, there.parent.key, at, { ...found.edited, key: -1 }), found.edited);
 }
 
-function settle(root: EditedGroup, draft: EditedPart): EditedGroup {
-  return replace(remove(root, draft.key), -1, () => draft);
+function settle(root: EditedGroup, edited: EditedPart): EditedGroup {
+  return replace(remove(root, edited.key), -1, () => edited);
 }

@@ -5,7 +5,7 @@ import { canHold } from '../../rules/match/can-hold.ts';
 export type Oddity = 'rule-never-matches' | 'rule-not-indexable';
 
 /** What is odd about a condition by itself, whatever other rules there are. */
-export function draftOddities(compiled: Compiled): readonly Oddity[] {
+export function editedOddities(compiled: Compiled): readonly Oddity[] {
   if (!canHold([{ node: compiled.node, holds: true }])) return ['rule-never-matches'];
   return cover(compiled).length === 0 ? ['rule-not-indexable'] : [];
 }

@@ -88,8 +88,8 @@ export class GjConditionFindings extends withProperties(GjElement, {
       this.odd = [];
       return;
     }
-    void import('./edited-oddities.ts').then(({ draftOddities }) => {
-      if (compiled === this.bench.compiled) this.odd = draftOddities(compiled);
+    void import('./edited-oddities.ts').then(({ editedOddities }) => {
+      if (compiled === this.bench.compiled) this.odd = editedOddities(compiled);
     });
   }
 

@@ -84,9 +84,9 @@ export class GjConditionGroup extends withProperties(GjElement, {
     void focusDrawn(this.renderRoot.querySelector<HTMLElement>('.head gj-menu, .foot button'));
   }
 
-  #add(draft: EditedPart, key: number): void {
+  #add(edited: EditedPart, key: number): void {
     const { bench, group } = this;
-    bench.edit(insert(bench.root, group.key, group.parts.length, draft), { key, part: 'fact' });
+    bench.edit(insert(bench.root, group.key, group.parts.length, edited), { key, part: 'fact' });
   }
 
   #addLeaf(): void {
@@ -126,8 +126,8 @@ export class GjConditionGroup extends withProperties(GjElement, {
     const sort = (event.target as HTMLSelectElement).value as Sort;
     const { bench, group } = this;
     bench.edit(
-      replace(bench.root, group.key, (draft) => ({
-        ...draft,
+      replace(bench.root, group.key, (edited) => ({
+        ...edited,
         join: sort.endsWith('any') ? ('any' as const) : ('all' as const),
         denied: sort.startsWith('not-'),
       })),
@@ -193,10 +193,10 @@ export class GjConditionGroup extends withProperties(GjElement, {
         ${repeat(
           group.parts,
           ({ key }) => key,
-          (draft, at) =>
-            isGroup(draft)
-              ? html`<gj-condition-group .bench=${bench} .group=${draft} .turn=${this.turn} .readonly=${readonly}></gj-condition-group>`
-              : html`<gj-condition-leaf .bench=${bench} .leaf=${draft} .place=${at + 1} .turn=${this.turn} .readonly=${readonly}></gj-condition-leaf>`,
+          (edited, at) =>
+            isGroup(edited)
+              ? html`<gj-condition-group .bench=${bench} .group=${edited} .turn=${this.turn} .readonly=${readonly}></gj-condition-group>`
+              : html`<gj-condition-leaf .bench=${bench} .leaf=${edited} .place=${at + 1} .turn=${this.turn} .readonly=${readonly}></gj-condition-leaf>`,
         )}
         ${
           readonly

@@ -150,7 +150,7 @@ export class GjConditionTrial extends withProperties(GjElement, {
   }
 }
 
-/** Verdicts in the shape of the condition, told to the parts of its draft; `decided`: the key of what decided against it. */
+/** Verdicts in the shape of the condition, told to the parts as they are edited; `decided`: the key of what decided against it. */
 function judgedParts(
   root: EditedGroup,
   { verdict, failed }: Explanation,
@@ -158,18 +158,18 @@ function judgedParts(
 ): ReadonlyMap<number, Judged> {
   const judged = new Map<number, Judged>();
   const decided = failed && keyAt(failed.pointer);
-  const walk = (draft: EditedPart, verdict: Verdict): void => {
-    const own = draft.denied ? verdict.nodes?.[0] : verdict;
+  const walk = (edited: EditedPart, verdict: Verdict): void => {
+    const own = edited.denied ? verdict.nodes?.[0] : verdict;
     const inner = own?.some ? own.nodes?.[0] : own;
-    const actual = isGroup(draft) ? undefined : inner?.leaf?.actual;
-    judged.set(draft.key, {
+    const actual = isGroup(edited) ? undefined : inner?.leaf?.actual;
+    judged.set(edited.key, {
       holds: verdict.holds,
-      decided: draft.key === decided,
+      decided: edited.key === decided,
       ...(actual ? { actual } : {}),
       ...(own?.some ? { row: own.some.row } : {}),
     });
-    if (!isGroup(draft)) return;
-    for (const [at, part] of draft.parts.entries()) {
+    if (!isGroup(edited)) return;
+    for (const [at, part] of edited.parts.entries()) {
       const of = inner?.nodes?.[at];
       if (of) walk(part, of);
     }

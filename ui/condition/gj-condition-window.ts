@@ -35,7 +35,7 @@ export class GjConditionWindow extends withProperties(GjElement, {
     `,
   ];
 
-  #draft: Condition | null | undefined;
+  #edited: Condition | null | undefined;
   #changed = false;
 
   /** What was built is not lost by one key. */
@@ -49,7 +49,7 @@ export class GjConditionWindow extends withProperties(GjElement, {
     const editor = this.renderRoot.querySelector<GjConditionEditor>('gj-condition-editor');
     this.flaw = editor?.flaw ?? '';
     if (this.flaw !== '') editor?.focusFlaw();
-    else this.tell('done', this.#draft === undefined ? this.value : this.#draft);
+    else this.tell('done', this.#edited === undefined ? this.value : this.#edited);
   }
 
   override render() {
@@ -65,7 +65,7 @@ export class GjConditionWindow extends withProperties(GjElement, {
           if (!this.readonly) (event.currentTarget as GjConditionEditor).focus();
         }} @change=${(event: CustomEvent<ConditionChange>) => {
           const { condition, valid } = event.detail;
-          this.#draft = condition;
+          this.#edited = condition;
           this.#changed = !valid || JSON.stringify(condition) !== JSON.stringify(this.value);
           this.flaw = '';
           this.leaving = false;

@@ -86,8 +86,8 @@ export const partStyles = css`
 export type PartAction = 'up' | 'down' | 'indent' | 'outdent' | 'deny' | 'copy' | 'remove';
 
 /** What can be done with a part of a condition, by menu, keys and mouse alike. */
-export function partMenu(bench: ConditionBench, draft: EditedPart): readonly MenuItem[] {
-  const found = find(bench.root, draft.key);
+export function partMenu(bench: ConditionBench, edited: EditedPart): readonly MenuItem[] {
+  const found = find(bench.root, edited.key);
   const parent = found?.parent;
   if (!parent) return [];
   const top = parent.key === bench.root.key;
@@ -99,7 +99,7 @@ export function partMenu(bench: ConditionBench, draft: EditedPart): readonly Men
     { key: 'outdent', text: `${msg('移出条件组', { id: 'out-of-group' })}  Alt+←`, disabled: top },
     {
       key: 'deny',
-      text: draft.denied ? msg('去掉“非”', { id: 'no-not' }) : msg('取反（非）', { id: 'make-not' }),
+      text: edited.denied ? msg('去掉“非”', { id: 'no-not' }) : msg('取反（非）', { id: 'make-not' }),
       apart: true,
     },
     { key: 'copy', text: msg('复制', { id: 'copy' }) },
@@ -126,9 +126,9 @@ function afterAction(root: EditedGroup, key: number, action: PartAction): [Edite
     case 'outdent':
       return [outdent(root, key), here];
     case 'deny':
-      return [replace(root, key, (draft) => ({ ...draft, denied: !draft.denied })), here];
+      return [replace(root, key, (edited) => ({ ...edited, denied: !edited.denied })), here];
     case 'copy': {
-      const copy = copyOf(found.draft);
+      const copy = copyOf(found.edited);
       return [insert(root, found.parent.key, found.at + 1, copy), { key: copy.key, part: 'menu' }];
     }
     case 'remove':

@@ -29,7 +29,7 @@ export async function isAgreed(
 ): Promise<boolean> {
   if (!agree || name === 'edit' || name === 'act') return true;
   for (const record of records)
-    if (!(await agree({ action: name, base: record, draft: record }))) return false;
+    if (!(await agree({ action: name, base: record, edited: record }))) return false;
   return true;
 }
 

@@ -5,7 +5,7 @@ export interface Doing {
   readonly action: 'change' | 'enable' | 'disable' | 'delete';
   readonly base: JsonObject;
   /** As it is to be. */
-  readonly draft: JsonObject;
+  readonly edited: JsonObject;
 }
 
 /** Shows what comes of it and answers whether it is to be done; nobody is asked where nothing comes of it. */

@@ -30,11 +30,11 @@ export async function agreeTo(becoming: Becoming, go: string): Promise<boolean> 
 }
 
 /** The same on the page of an organisation. */
-export async function agreeToDoing({ action, base, draft }: Doing): Promise<boolean> {
+export async function agreeToDoing({ action, base, edited }: Doing): Promise<boolean> {
   const organisation = namedIn(base);
   if (!organisation) return true;
   if (action !== 'change') return agreeTo({ action, organisation }, goWords(action));
-  const [before, after] = [base['parent'], draft['parent']];
+  const [before, after] = [base['parent'], edited['parent']];
   if (!isObject(after) || (isObject(before) && before['id'] === after['id'])) return true;
   const parent = namedIn(after);
   return (

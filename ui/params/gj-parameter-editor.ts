@@ -18,10 +18,10 @@ import { shared } from '../theme/shared.ts';
 import { hasMembers } from './gj-members-editor.ts';
 import type { Parameter, Scope } from './parameter-data.ts';
 import {
-  type Draft,
+  type EditedValue,
   type ParameterRead,
   type SetValue,
-  saveDraft,
+  saveEdited,
   settingItem,
   takeAway,
   unsettingItem,
@@ -37,7 +37,7 @@ export class GjParameterEditor extends withProperties(GjElement, {
   parameter: given<Parameter>(),
   read: given<ParameterRead>(),
   scope: text<Scope>('organisation'),
-  draft: state<Draft>(),
+  edited: state<EditedValue>(),
   flaw: state<string | null>(null),
   failure: state<unknown>(null),
   busy: state(false),
@@ -90,7 +90,7 @@ export class GjParameterEditor extends withProperties(GjElement, {
       }
     `,
   ];
-  #begun: Draft | undefined;
+  #begun: EditedValue | undefined;
 
   override disconnectedCallback(): void {
     router.guard(null);
@@ -102,7 +102,7 @@ export class GjParameterEditor extends withProperties(GjElement, {
     if (!changed.has('read')) return;
     // Who was told of somebody else's change goes on with what was typed.
     const isKept =
-      this.draft && this.failure !== null && this.read.own.some(({ id }) => id === this.draft.id);
+      this.edited && this.failure !== null && this.read.own.some(({ id }) => id === this.edited.id);
     this.failure = null;
     if (!isKept) this.#begin(this.read.own[0]);
   }
@@ -131,7 +131,7 @@ export class GjParameterEditor extends withProperties(GjElement, {
 
   #begin(seen: SetValue | undefined): void {
     this.flaw = null;
-    this.draft = {
+    this.edited = {
       id: seen?.id ?? '',
       // Of a secret somebody else set there is only the mask.
       value: seen ? seen.value : isSecret(this.parameter.definition) ? null : this.read.value,
@@ -140,13 +140,13 @@ export class GjParameterEditor extends withProperties(GjElement, {
       locked: seen?.locked ?? false,
       reason: '',
     };
-    this.#begun = this.draft;
+    this.#begun = this.edited;
     router.guard(null);
   }
 
-  #change(change: Partial<Draft>): void {
-    this.draft = { ...this.draft, ...change };
-    const isSame = JSON.stringify(this.draft) === JSON.stringify(this.#begun);
+  #change(change: Partial<EditedValue>): void {
+    this.edited = { ...this.edited, ...change };
+    const isSame = JSON.stringify(this.edited) === JSON.stringify(this.#begun);
     router.guard(isSame ? null : () => this.#mayLeave());
   }
 
@@ -161,21 +161,21 @@ export class GjParameterEditor extends withProperties(GjElement, {
   }
 
   get #seen(): SetValue | undefined {
-    return this.read.own.find(({ id }) => id === this.draft.id);
+    return this.read.own.find(({ id }) => id === this.edited.id);
   }
 
   #save(): Promise<boolean> {
-    const { parameter, scope, draft } = this;
+    const { parameter, scope, edited } = this;
     const seen = this.#seen;
     return this.now
-      ? this.#write(() => saveDraft(parameter, scope, draft, seen))
-      : this.#put(() => putInBasket([settingItem(parameter, scope, draft, seen)]));
+      ? this.#write(() => saveEdited(parameter, scope, edited, seen))
+      : this.#put(() => putInBasket([settingItem(parameter, scope, edited, seen)]));
   }
 
   #takeAway(seen: SetValue): Promise<boolean> {
-    const { parameter, scope, draft } = this;
+    const { parameter, scope, edited } = this;
     return this.now
-      ? this.#write(() => takeAway(parameter, scope, seen, draft.reason))
+      ? this.#write(() => takeAway(parameter, scope, seen, edited.reason))
       : this.#put(() => putInBasket([unsettingItem(parameter, scope, seen)]));
   }
 
@@ -202,7 +202,7 @@ export class GjParameterEditor extends withProperties(GjElement, {
     this.failure = null;
     try {
       await put();
-      this.#begun = this.draft;
+      this.#begun = this.edited;
       router.guard(null);
       return true;
     } catch (failure) {
@@ -224,8 +224,8 @@ export class GjParameterEditor extends withProperties(GjElement, {
   }
 
   override render() {
-    const { draft, read, parameter } = this;
-    if (!draft || !this.ready) return html`<div aria-busy="true"></div>`;
+    const { edited, read, parameter } = this;
+    if (!edited || !this.ready) return html`<div aria-busy="true"></div>`;
     const { definition } = parameter;
     const seen = this.#seen;
     return html`<form novalidate @submit=${(event: Event) => {
@@ -239,7 +239,7 @@ export class GjParameterEditor extends withProperties(GjElement, {
         ${this.#day('validFrom', msg('生效日期', { id: 'param-valid-from' }))}
         ${this.#day('validTo', msg('失效日期', { id: 'param-valid-to' }))}
       </div>
-      <label class="lock"><input type="checkbox" .checked=${draft.locked} @change=${(event: Event) =>
+      <label class="lock"><input type="checkbox" .checked=${edited.locked} @change=${(event: Event) =>
         this.#change({ locked: (event.target as HTMLInputElement).checked })} />
         ${msg('锁定：下级组织不能另行设置', { id: 'param-lock' })}</label>
       <label class="lock"><input type="checkbox" .checked=${this.now} @change=${(event: Event) => {
@@ -249,7 +249,7 @@ export class GjParameterEditor extends withProperties(GjElement, {
       ${
         this.now
           ? html`<div><label class="text-field"><span>${msg('原因', { id: 'reason' })}${definition.danger ? html`<span class="star" aria-hidden="true"> *</span>` : nothing}</span>
-              <input maxlength="500" autocomplete="off" aria-required=${definition.danger} .value=${draft.reason}
+              <input maxlength="500" autocomplete="off" aria-required=${definition.danger} .value=${edited.reason}
                 @input=${(event: Event) => this.#change({ reason: (event.target as HTMLInputElement).value })} /></label>
               ${this.#wrong('/reason')}</div>`
           : nothing
@@ -290,21 +290,21 @@ export class GjParameterEditor extends withProperties(GjElement, {
         const select = event.target as HTMLSelectElement;
         const { value } = select;
         if (await router.mayLeave()) this.#begin(this.read.own.find(({ id }) => id === value));
-        else select.value = this.draft.id;
+        else select.value = this.edited.id;
       }}>
         ${this.read.own.map(
           (one) =>
-            html`<option value=${one.id} .selected=${one.id === this.draft.id}>${
+            html`<option value=${one.id} .selected=${one.id === this.edited.id}>${
               windowWords(one) || msg('一直有效', { id: 'param-always' })
             }</option>`,
         )}
-        <option value="" .selected=${this.draft.id === ''}>${msg('另加一个有期限的值', { id: 'param-further' })}</option>
+        <option value="" .selected=${this.edited.id === ''}>${msg('另加一个有期限的值', { id: 'param-further' })}</option>
       </select></label>`;
   }
 
   #day(name: 'validFrom' | 'validTo', label: string): TemplateResult {
     return html`<div class="text-field"><span>${label}</span>
-      <gj-day .label=${label} .value=${this.draft[name]} @change=${(event: Event) =>
+      <gj-day .label=${label} .value=${this.edited[name]} @change=${(event: Event) =>
         this.#change({ [name]: (event.target as HTMLElement & { value: string }).value })}></gj-day>
       ${this.#wrong(`/${name}`)}</div>`;
   }
@@ -316,7 +316,7 @@ export class GjParameterEditor extends withProperties(GjElement, {
 
   #control(): TemplateResult {
     const { definition } = this.parameter;
-    const { value } = this.draft;
+    const { value } = this.edited;
     const unit = unitOf(definition);
     const label = unit ? `${msg('值', { id: 'param-value' })} (${unit})` : msg('值', { id: 'param-value' });
     if (definition.several && definition.kind === 'text')

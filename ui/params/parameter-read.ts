@@ -141,7 +141,7 @@ export function readReaders(parameter: Parameter): Promise<Readers> {
   return session.api.get(`${placeOf(parameter)}/readers`);
 }
 
-export interface Draft {
+export interface EditedValue {
   /** Empty: a further value. */
   readonly id: string;
   readonly value: Json;
@@ -152,10 +152,10 @@ export interface Draft {
 }
 
 /** Null: it is in service; else somebody has to agree to the set it became. */
-export async function saveDraft(
+export async function saveEdited(
   parameter: Parameter,
   scope: Scope,
-  { id, value, validFrom, validTo, locked, reason }: Draft,
+  { id, value, validFrom, validTo, locked, reason }: EditedValue,
   seen: SetValue | undefined,
 ): Promise<ChangeSet | null> {
   const body = { value, validFrom: validFrom || null, validTo: validTo || null, locked };
@@ -187,7 +187,7 @@ function accepted({ status, body }: { readonly status: number; readonly body: Ch
 export function settingItem(
   { definition, key }: Parameter,
   scope: Scope,
-  { value, validFrom, validTo, locked }: Draft,
+  { value, validFrom, validTo, locked }: EditedValue,
   seen: SetValue | undefined,
 ): SentItem {
   return {

@@ -13,7 +13,7 @@ export async function perform(editor: RecordEditor, name: string, agree?: Agree)
   const { base } = editor;
   try {
     const isAble = name === 'enable' || name === 'disable';
-    if (base && isAble && agree && !(await agree({ action: name, base, draft: base }))) return;
+    if (base && isAble && agree && !(await agree({ action: name, base, edited: base }))) return;
     editor.take(await act(editor, name));
     const undo = { enable: 'disable', disable: 'enable' }[name];
     notify({
@@ -31,7 +31,7 @@ export async function deleteRecord(editor: RecordEditor, agree?: Agree): Promise
   const { base, place } = editor;
   const { name } = place.outline;
   try {
-    if (base && agree && !(await agree({ action: 'delete', base, draft: base }))) return null;
+    if (base && agree && !(await agree({ action: 'delete', base, edited: base }))) return null;
     const undo = await remove(editor);
     const here = `/forms/${name}/${base?.id ?? ''}`;
     router.guard(null);

@@ -13,7 +13,7 @@ import type { RecordEditor } from './record-editor.ts';
 import { type Conflict, type Merge, mergeRecords, type Side } from './record-merge.ts';
 import '../kit/gj-record-dialog.ts';
 
-/** Two people changed the record: field by field one says what holds. Tells `settled` with the draft, or `closed`. */
+/** Two people changed the record: field by field one says what holds. Tells `settled` with the record as it is to be, or `closed`. */
 export class GjRecordConflict extends withProperties(GjElement, {
   editor: given<RecordEditor>(),
   answers: state<ReadonlyMap<string, Side>>(() => new Map()),
@@ -76,9 +76,9 @@ export class GjRecordConflict extends withProperties(GjElement, {
   #merge: Merge | null = null;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const { base, current, draft, form } = this.editor;
+    const { base, current, edited, form } = this.editor;
     if (!changed.has('editor') || !base || !current) return;
-    this.#merge = mergeRecords(form, base, draft, current);
+    this.#merge = mergeRecords(form, base, edited, current);
   }
 
   #settle(): void {

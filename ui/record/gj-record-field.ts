@@ -206,11 +206,11 @@ export class GjRecordField extends withProperties(GjElement, {
     const own = errors.filter(({ path }) => !field.rows || path === `/${field.name}`);
     const offered = field.optionsFilter && !readonly ? this.#offered() : undefined;
     return {
-      ...{ field, form: editor.form, value: editor.draft[field.name] ?? null },
+      ...{ field, form: editor.form, value: editor.edited[field.name] ?? null },
       ...{ around: editor.look?.record ?? {}, id: `f-${field.id}`, label: say(field.label) },
       ...{ readonly, required, invalid: own.length > 0, problem: own.map(({ text }) => text).join(' ') },
       ...offered,
-      unsaved: (value) => unsavedRecord(editor.draft, field.name, value),
+      unsaved: (value) => unsavedRecord(editor.edited, field.name, value),
       change: (value) => editor.change(field, value),
       flaw: (sentence, _, cells) => editor.flaw(`/${field.name}`, sentence, cells),
     };
@@ -219,8 +219,8 @@ export class GjRecordField extends withProperties(GjElement, {
   #offered(): Pick<ControlAsk, 'options' | 'offered'> {
     const { field, editor } = this;
     if (!editor.live) return {};
-    if (field.target === undefined) return { options: editor.live.options(field.path, [], editor.draft) };
-    const offered = editor.live.offered(field.path, [], editor.draft);
+    if (field.target === undefined) return { options: editor.live.options(field.path, [], editor.edited) };
+    const offered = editor.live.offered(field.path, [], editor.edited);
     return offered === undefined ? {} : { offered };
   }
 

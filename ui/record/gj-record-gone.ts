@@ -20,9 +20,9 @@ export class GjRecordGone extends withProperties(GjElement, {
     const back = async () => {
       this.busy = true;
       try {
-        const { draft } = this.editor;
+        const { edited } = this.editor;
         const record = await bringBack(this.editor);
-        this.editor.rebase(record, { ...record, ...draft });
+        this.editor.rebase(record, { ...record, ...edited });
         this.tellUp('closed');
         this.tell('save');
       } catch (failure) {

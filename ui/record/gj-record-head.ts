@@ -52,9 +52,9 @@ export class GjRecordHead extends withProperties(GjElement, {
   }
 
   get #title(): string {
-    const { form, base, draft, isSetting } = this.editor;
+    const { form, base, edited, isSetting } = this.editor;
     if (isSetting) return say(form.label);
-    const title = form.title && (base ?? draft)[form.title.name];
+    const title = form.title && (base ?? edited)[form.title.name];
     if (base) return title ? pointerName(title) : say(form.recordLabel);
     return msg(str`新建${say(form.recordLabel)}`, { id: 'new-of' });
   }

@@ -9,8 +9,8 @@ import { type Leaving, leaveDialog } from '../kit/leave-dialog.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
 import { shared } from '../theme/shared.ts';
 import type { Referrer } from './record-actions.ts';
-import type { Wire } from './record-draft.ts';
 import type { RecordEditor } from './record-editor.ts';
+import type { Wire } from './record-sending.ts';
 import '../kit/gj-record-dialog.ts';
 
 /** What lies over a record's page. */

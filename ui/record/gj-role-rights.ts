@@ -23,10 +23,10 @@ export class GjRoleRights extends withProperties(GjElement, {
   static override styles = [shared, noteStyles];
 
   get #more(): number {
-    const { form, draft } = this.editor;
+    const { form, edited } = this.editor;
     const grants = form.byId.get('grants');
     const names = inMatrix.map((id) => grants?.rows?.byId.get(id)?.name ?? id);
-    const rows = draft[grants?.name ?? ''];
+    const rows = edited[grants?.name ?? ''];
     const says = (row: JsonObject) => names.some((name) => !isBlank(row[name]));
     return isList(rows) ? rows.filter(isObject).filter(says).length : 0;
   }

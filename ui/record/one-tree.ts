@@ -1,6 +1,6 @@
 import type { Field } from '../../metadata/field.ts';
 import type { FormModel } from '../model/form-model.ts';
-import type { Wire } from './record-draft.ts';
+import type { Wire } from './record-sending.ts';
 
 /** Where a record stands among those of its form; undefined: they are no tree. */
 export function placeInTree(form: FormModel): Field | undefined {

@@ -8,12 +8,12 @@ import { type ApiError, ApiProblem } from '../session/api.ts';
 import { session } from '../session/session.ts';
 import { changedRows } from './changed-rows.ts';
 import { needsPlace } from './one-tree.ts';
-import { changedNames, copyOf, isGiven, type Sending, sendingOf, type Wire } from './record-draft.ts';
 import { type Finding, inReadingOrder, worthSaying } from './record-findings.ts';
 import type { Rename } from './record-ids.ts';
 import type { Look, RecordLive } from './record-live.ts';
 import type { openLive } from './record-open.ts';
 import { type Found, type RecordPlace, readPlace, readRecord, readSetting } from './record-place.ts';
+import { changedNames, copyOf, isGiven, type Sending, sendingOf, type Wire } from './record-sending.ts';
 
 export type Outcome = 'saved' | 'refused' | 'conflict' | 'gone';
 
@@ -24,7 +24,7 @@ export class RecordEditor extends EventTarget {
   /** As the server has it; null: it is new. */
   base: Wire | null = null;
   /** By names, with what is not saved yet. */
-  draft: JsonObject = {};
+  edited: JsonObject = {};
   look: Look | null = null;
   /** Counts what makes all controls begin anew. */
   version = 0;
@@ -70,7 +70,7 @@ export class RecordEditor extends EventTarget {
 
   get dirty(): boolean {
     if (this.#flaws.size > 0) return true;
-    return changedNames(this.form, this.draft, this.#began).length > 0;
+    return changedNames(this.form, this.edited, this.#began).length > 0;
   }
   /** As it stood when one began, with everything filled in: leaving that loses nothing. */
   #began: JsonObject = {};
@@ -114,12 +114,12 @@ export class RecordEditor extends EventTarget {
     // Saved, or read anew, while this was on its way: it stands under the new model already.
     if (base !== this.base) return this.reshape();
     const from = { form: this.form, rename: this.#rename };
-    const editing = { base, began: this.#began, draft: this.draft };
+    const editing = { base, began: this.#began, edited: this.edited };
     const made = reshape(editing, from, { form, rename: opened.rename }, found?.record ?? null);
     this.#shape(form, opened);
     this.base = made.base;
     this.#began = made.began;
-    this.draft = made.draft;
+    this.edited = made.edited;
     this.#problems = [];
     this.failure = null;
     for (const path of this.#flaws.keys()) if (!form.byName.has(path.slice(1))) this.#flaws.delete(path);
@@ -129,7 +129,7 @@ export class RecordEditor extends EventTarget {
 
   #begin(record: Wire): void {
     this.base = record;
-    this.draft = record;
+    this.edited = record;
     this.#began = record;
     this.#untouched = true;
     this.#forget();
@@ -140,7 +140,7 @@ export class RecordEditor extends EventTarget {
     const { sharing } = this.form;
     const shared = sharing && sharing.allowed.length > 1 ? { sharing: sharing.default } : {};
     this.base = null;
-    this.draft = { ...copy, ...shared };
+    this.edited = { ...copy, ...shared };
     this.#began = {};
     this.#untouched = copy === null;
     this.#forget();
@@ -160,18 +160,18 @@ export class RecordEditor extends EventTarget {
     if (!live) return;
     const turn = ++this.#turn;
     for (let round = 0; round < 4; round++) {
-      if (live.lacks(this.draft)) await live.load(this.draft);
+      if (live.lacks(this.edited)) await live.load(this.edited);
       if (turn !== this.#turn) return;
-      if (!this.isReadonly) this.draft = live.complete(this.draft, this.base);
-      if (!live.lacks(this.draft)) break;
+      if (!this.isReadonly) this.edited = live.complete(this.edited, this.base);
+      if (!live.lacks(this.edited)) break;
     }
-    this.#see(live.look(this.draft, this.base));
+    this.#see(live.look(this.edited, this.base));
   }
 
   #see(look: Look): void {
     this.look = look;
-    this.#looked = this.draft;
-    if (this.#untouched) this.#began = this.draft;
+    this.#looked = this.edited;
+    if (this.#untouched) this.#began = this.edited;
     this.#changed();
   }
 
@@ -179,17 +179,17 @@ export class RecordEditor extends EventTarget {
   #evaluate(entries?: Field): void {
     const live = this.#live;
     if (!live) return;
-    if (live.lacks(this.draft)) {
+    if (live.lacks(this.edited)) {
       void this.#settle();
       return;
     }
     this.#turn++;
-    this.draft = live.complete(this.draft, this.base);
-    if (live.lacks(this.draft)) void this.#settle();
-    const changed = entries && this.look && changedRows(this.look, this.#looked, this.draft, entries);
-    this.#see(live.look(this.draft, this.base, changed ?? undefined));
+    this.edited = live.complete(this.edited, this.base);
+    if (live.lacks(this.edited)) void this.#settle();
+    const changed = entries && this.look && changedRows(this.look, this.#looked, this.edited, entries);
+    this.#see(live.look(this.edited, this.base, changed ?? undefined));
   }
-  /** The draft that `look` is about. */
+  /** The record that `look` is about. */
   #looked: JsonObject = {};
 
   /** Nobody has changed anything yet. */
@@ -200,14 +200,14 @@ export class RecordEditor extends EventTarget {
   /** What a new record begins with: leaving that loses nothing. Where somebody was faster it stays what he said. */
   offer(field: Field, value: Json): void {
     if (this.#isTouched(`/${field.name}`)) return;
-    this.draft = { ...this.draft, [field.name]: value };
+    this.edited = { ...this.edited, [field.name]: value };
     this.#evaluate();
   }
 
   change(field: Field, value: Json): void {
-    if (isSame(this.draft[field.name], value) && !field.rows) return;
+    if (isSame(this.edited[field.name], value) && !field.rows) return;
     this.#untouched = false;
-    this.draft = { ...this.draft, [field.name]: value };
+    this.edited = { ...this.edited, [field.name]: value };
     this.#touched.add(`/${field.name}`);
     this.#problems = this.#problems.filter(
       ({ path }) => path !== `/${field.name}` && !path.startsWith(`/${field.name}/`),
@@ -278,7 +278,7 @@ export class RecordEditor extends EventTarget {
     this.tried = true;
     this.failure = null;
     this.#problems = [];
-    if (this.base || Object.keys(this.draft).length > 0) await this.#settle();
+    if (this.base || Object.keys(this.edited).length > 0) await this.#settle();
     if (this.#flaws.size > 0) {
       this.#changed();
       return 'refused';
@@ -288,7 +288,7 @@ export class RecordEditor extends EventTarget {
   }
 
   get #sending(): Sending {
-    return sendingOf(this.form, this.draft, this.base, this.#live?.begun(this.#began) ?? this.#began);
+    return sendingOf(this.form, this.edited, this.base, this.#live?.begun(this.#began) ?? this.#began);
   }
 
   /** What would be saved now, for the basket; null: something is no value yet. */
@@ -338,9 +338,9 @@ export class RecordEditor extends EventTarget {
   }
 
   /** Goes on from what the record became meanwhile, with what was decided about each difference. */
-  rebase(current: Wire, draft: JsonObject): void {
+  rebase(current: Wire, edited: JsonObject): void {
     this.base = current;
-    this.draft = draft;
+    this.edited = edited;
     this.#began = current;
     this.#untouched = false;
     this.current = null;
@@ -358,7 +358,7 @@ export class RecordEditor extends EventTarget {
 
   /** Another record with the same content: the one it was is gone. */
   becomeNew(): void {
-    this.#beginNew(copyOf(this.draft, this.form));
+    this.#beginNew(copyOf(this.edited, this.form));
     this.version += 1;
     void this.#settle();
   }
@@ -368,10 +368,10 @@ export class RecordEditor extends EventTarget {
     const reading = this.isSetting ? readSetting(this.#path) : readRecord(this.#path);
     const [{ record }, { mergeRecords }] = await Promise.all([reading, import('./record-merge.ts')]);
     if (this.base && this.dirty) {
-      const merge = mergeRecords(this.form, this.base, this.draft, record);
+      const merge = mergeRecords(this.form, this.base, this.edited, record);
       // What both changed is asked when it is saved.
       if (merge.conflicts.length > 0) return;
-      this.draft = merge.settle(new Map());
+      this.edited = merge.settle(new Map());
       this.base = record;
       this.#began = record;
       await this.#settle();

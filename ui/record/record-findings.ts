@@ -11,10 +11,10 @@ const kept: ReadonlySet<string> = new Set([
   ...answeredMembers,
 ]);
 
-/** A draft as it would be sent to be saved, with another value in one place. */
-export function unsavedRecord(draft: JsonObject, name: string, value: Json): UnsavedRecord {
-  const { id } = draft;
-  const said = Object.entries(draft).filter(([member]) => !kept.has(member) && !member.startsWith('$'));
+/** A record as it would be sent to be saved, with another value in one place. */
+export function unsavedRecord(edited: JsonObject, name: string, value: Json): UnsavedRecord {
+  const { id } = edited;
+  const said = Object.entries(edited).filter(([member]) => !kept.has(member) && !member.startsWith('$'));
   return {
     record: { ...Object.fromEntries(said), [name]: value },
     ...(typeof id === 'string' ? { id } : {}),

@@ -26,15 +26,15 @@ export function toIds(record: JsonObject, shape: Shape, rename: Rename, turned?:
   return ids;
 }
 
-/** Back again; `draft` is what it was made of, whose rows stay the very same where nothing in them is new. */
-export function toNames(made: JsonObject, shape: Shape, rename: Rename, draft: JsonObject): JsonObject {
+/** Back again; `edited` is what it was made of, whose rows stay the very same where nothing in them is new. */
+export function toNames(made: JsonObject, shape: Shape, rename: Rename, edited: JsonObject): JsonObject {
   const names: Record<string, Json> = {};
   for (const [id, value] of Object.entries(made)) {
     const field = shape.byId.get(id);
     if (value === undefined) continue;
     if (!field) names[id] = value;
     else if (field.rows && isList(value))
-      names[field.name] = rowsBack(value, field.rows, rename, draft[field.name]);
+      names[field.name] = rowsBack(value, field.rows, rename, edited[field.name]);
     else names[field.name] = value === null ? null : rename(value, field, 'toNames');
   }
   return names;
@@ -44,9 +44,9 @@ function rowsBack(
   made: readonly Json[],
   shape: Shape,
   rename: Rename,
-  draft: Json | undefined,
+  edited: Json | undefined,
 ): readonly Json[] {
-  const was = isList(draft) ? draft : [];
+  const was = isList(edited) ? edited : [];
   return made.filter(isObject).map((row, at) => {
     const old = was[at];
     const back = toNames(row, shape, rename, isObject(old) ? old : {});

@@ -68,19 +68,19 @@ export class RecordLive {
   }
 
   /** Whether records are referred to that are not at hand. */
-  lacks(draft: JsonObject): boolean {
-    return this.#missing(draft).length > 0;
+  lacks(edited: JsonObject): boolean {
+    return this.#missing(edited).length > 0;
   }
 
   /** Fetches them. */
-  load(draft: JsonObject): Promise<void> {
-    return this.#targets.fetch(this.#missing(draft));
+  load(edited: JsonObject): Promise<void> {
+    return this.#targets.fetch(this.#missing(edited));
   }
 
-  #missing(draft: JsonObject): readonly Missing[] {
+  #missing(edited: JsonObject): readonly Missing[] {
     const { behaviour } = this.#rules;
     if (behaviour.references.size === 0) return [];
-    return this.#targets.missing(this.#form, this.#ids(draft), behaviour.references);
+    return this.#targets.missing(this.#form, this.#ids(edited), behaviour.references);
   }
 
   /** By ids; the same record is turned once, however often it is asked about. */
@@ -89,21 +89,21 @@ export class RecordLive {
   }
   readonly #turned: Turned = new WeakMap();
 
-  /** The draft with everything filled in; the same object when nothing is new. */
-  complete(draft: JsonObject, base: JsonObject | null): JsonObject {
+  /** The record with everything filled in; the same object when nothing is new. */
+  complete(edited: JsonObject, base: JsonObject | null): JsonObject {
     const { behaviour, rename } = this.#rules;
-    const now = this.#ids(draft);
+    const now = this.#ids(edited);
     const before = base && this.#ids(base);
     const filled = behaviour.complete(this.#unfilled(now, before), before, this.#context);
     const made = before ? this.#withAppearing(filled, before) : filled;
     this.#note(now, made);
-    return this.#difference(now, made) ? toNames(this.#spoken(made), this.#form, rename, draft) : draft;
+    return this.#difference(now, made) ? toNames(this.#spoken(made), this.#form, rename, edited) : edited;
   }
 
   /** With `changed`, of entries only the rows named are judged anew; what was said of the others stays. */
-  look(draft: JsonObject, base: JsonObject | null, changed?: Changed): Look {
+  look(edited: JsonObject, base: JsonObject | null, changed?: Changed): Look {
     const { behaviour } = this.#rules;
-    const record = this.#ids(draft);
+    const record = this.#ids(edited);
     const before = base && this.#ids(base);
     const context = this.#context;
     const found = behaviour.inspectNow(record, before, context, changed?.rows);
@@ -124,19 +124,19 @@ export class RecordLive {
   }
 
   /** Options that a choice offers now; on a row by its place. */
-  options(path: string, rows: readonly number[], draft: JsonObject): readonly OptionSource[] {
-    const record = this.#ids(draft);
+  options(path: string, rows: readonly number[], edited: JsonObject): readonly OptionSource[] {
+    const record = this.#ids(edited);
     return this.#rules.behaviour.options({ field: path, rows }, record, this.#context);
   }
 
   /** Which records a reference offers now, as a list's filter by names; undefined: all. */
-  offered(path: string, rows: readonly number[], draft: JsonObject): Json | undefined {
-    const record = this.#ids(draft);
+  offered(path: string, rows: readonly number[], edited: JsonObject): Json | undefined {
+    const record = this.#ids(edited);
     return this.#rules.offered({ field: path, rows }, record, this.#context);
   }
 
-  state(path: string, rows: readonly number[], draft: JsonObject): FieldState {
-    const record = this.#ids(draft);
+  state(path: string, rows: readonly number[], edited: JsonObject): FieldState {
+    const record = this.#ids(edited);
     return this.#rules.behaviour.fieldState({ field: path, rows }, record, this.#context);
   }
 
@@ -162,7 +162,7 @@ export class RecordLive {
   /** Defaults that stand where a field came to be shown, by place. */
   #appeared: ReadonlyMap<string, Json> = new Map();
 
-  /** What a draft began with, appeared defaults among it: one that somebody emptied is sent as empty. */
+  /** What an edited record began with, appeared defaults among it: one that somebody emptied is sent as empty. */
   begun(began: JsonObject): JsonObject {
     const { byId } = this.#form;
     const defaults = [...this.#appeared].flatMap(([place, value]) => {

@@ -22,7 +22,7 @@ export interface Merge {
   readonly conflicts: readonly Conflict[];
   /** Fields that only the other side changed: they are taken over without a question. */
   readonly taken: readonly Field[];
-  /** The draft as it becomes once every conflict was answered. */
+  /** The record as it becomes once every conflict was answered. */
   settle(answers: ReadonlyMap<string, Side>): JsonObject;
 }
 

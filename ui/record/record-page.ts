@@ -222,10 +222,10 @@ export class RecordPage extends withProperties(GjElement, {
     const { editor } = this;
     if (!editor) return false;
     for (const layout of this.#layouts) layout.settle();
-    const { base, draft } = editor;
+    const { base, edited } = editor;
     const fresh = base === null;
     try {
-      if (base && this.agree && !(await this.agree({ action: 'change', base, draft }))) return false;
+      if (base && this.agree && !(await this.agree({ action: 'change', base, edited }))) return false;
       const outcome = await editor.save();
       if (outcome === 'saved') {
         notify({ text: msg('已保存', { id: 'saved' }) });

@@ -1,7 +1,7 @@
 import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
 import { type FormOutline, session } from '../session/session.ts';
-import type { Wire } from './record-draft.ts';
+import type { Wire } from './record-sending.ts';
 
 /** Which record: one there is, a new one, a copy, or the setting of the organisation. */
 export interface RecordPlace {

@@ -6,8 +6,8 @@ import type { Notice } from '../kit/gj-notices.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { isBlank } from '../model/record-same.ts';
 import { language, say } from '../session/i18n.ts';
-import { changedNames, type Wire } from './record-draft.ts';
 import { type Rename, toIds, toNames } from './record-ids.ts';
+import { changedNames, type Wire } from './record-sending.ts';
 
 /** A form before or after a publish, and how values name fields there. */
 interface Shaped {
@@ -19,7 +19,7 @@ interface Shaped {
 interface EditedRecord {
   readonly base: Wire | null;
   readonly began: JsonObject;
-  readonly draft: JsonObject;
+  readonly edited: JsonObject;
 }
 
 interface Reshaped extends EditedRecord {
@@ -31,20 +31,25 @@ interface Reshaped extends EditedRecord {
  * What was read and typed under one model as it stands under another: fields are the same by their ids, whatever
  * they are called now. `now` is the record as the server tells it under the new model; null: it is new.
  */
-export function reshape(edited: EditedRecord, from: Shaped, to: Shaped, now: Wire | null): Reshaped {
-  const { base, began, draft } = edited;
+export function reshape(editing: EditedRecord, from: Shaped, to: Shaped, now: Wire | null): Reshaped {
+  const { base, began, edited } = editing;
   const over = (record: JsonObject) =>
     toNames(fitting(toIds(record, from.form, from.rename), from.form, to.form), to.form, to.rename, {});
-  const typed = changedNames(from.form, draft, began);
-  const lost = typed.flatMap((name) => lostIn(from.form.byName.get(name), to.form, draft[name] ?? null));
+  const typed = changedNames(from.form, edited, began);
+  const lost = typed.flatMap((name) => lostIn(from.form.byName.get(name), to.form, edited[name] ?? null));
   if (!base || !now || now.revision !== base.revision)
-    return { base: base && (over(base) as Wire), began: over(began), draft: over(draft), lost };
+    return { base: base && (over(base) as Wire), began: over(began), edited: over(edited), lost };
   // What nobody touched here is as the server says; the new fields are there with their values.
   const differing = (record: JsonObject) => {
     const names = new Set(changedNames(from.form, record, base));
     return over(Object.fromEntries(Object.entries(record).filter(([name]) => names.has(name))));
   };
-  return { base: now, began: { ...now, ...differing(began) }, draft: { ...now, ...differing(draft) }, lost };
+  return {
+    base: now,
+    began: { ...now, ...differing(began) },
+    edited: { ...now, ...differing(edited) },
+    lost,
+  };
 }
 
 /** By ids, without fields that are no more or hold other values now. */

@@ -8,8 +8,8 @@ import type { ControlAsk } from '../fields/ui-kind.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { Phone } from '../kit/phone.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
-import { isGiven } from '../record/record-draft.ts';
 import type { RecordEditor } from '../record/record-editor.ts';
+import { isGiven } from '../record/record-sending.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { GjSheet } from './gj-sheet.ts';
@@ -280,7 +280,7 @@ export class GjEntries extends withProperties(GjElement, {
       if (typeof visible === 'boolean' && typeof required === 'boolean' && typeof readonly === 'boolean')
         return { visible, required, readonly: readonly || !isGiven(field) };
       const live = editor?.live;
-      return live && row < rows.length ? live.state(field.path, [...above, row], editor.draft) : {};
+      return live && row < rows.length ? live.state(field.path, [...above, row], editor.edited) : {};
     };
   }
 
@@ -291,8 +291,8 @@ export class GjEntries extends withProperties(GjElement, {
       const live = editor?.live;
       if (!live || !field.optionsFilter) return {};
       const at = [...above, row];
-      if (field.target === undefined) return { options: live.options(field.path, at, editor.draft) };
-      const offered = live.offered(field.path, at, editor.draft);
+      if (field.target === undefined) return { options: live.options(field.path, at, editor.edited) };
+      const offered = live.offered(field.path, at, editor.edited);
       return offered === undefined ? {} : { offered };
     };
   }

@@ -1,6 +1,6 @@
 import type { Field } from '../../metadata/field.ts';
 import type { FormModel } from '../model/form-model.ts';
-import { isGiven } from '../record/record-draft.ts';
+import { isGiven } from '../record/record-sending.ts';
 import type { SheetModel } from './sheet-model.ts';
 import type { Cell } from './sheet-range.ts';
 

@@ -3,7 +3,7 @@ import type { Condition } from '../../metadata/condition.ts';
 import type { Field, Shape } from '../../metadata/field.ts';
 import { grouped } from '../fields/shown.ts';
 import type { FormModel } from '../model/form-model.ts';
-import { isGiven } from '../record/record-draft.ts';
+import { isGiven } from '../record/record-sending.ts';
 import { language, plural, say } from '../session/i18n.ts';
 import type { CellState } from './sheet-marks.ts';
 import type { SheetModel } from './sheet-model.ts';

@@ -258,7 +258,7 @@ export const ofTheStore: readonly Mutant[] = [
   },
   {
     file: 'runtime/store/commit/group.ts',
-    find: '      if (draft.model < taken.model) throw modelMoved();\n',
+    find: '      if (planned.model < taken.model) throw modelMoved();\n',
     replace: '',
     why: 'what was planned on a former model is written on the new one',
     suite: ofWriter,
@@ -272,7 +272,7 @@ export const ofTheStore: readonly Mutant[] = [
   },
   {
     file: 'runtime/store/commit/writer.ts',
-    find: 'const free = waiting.draft.keys.every((key) => !touched.has(key));',
+    find: 'const free = waiting.planned.keys.every((key) => !touched.has(key));',
     replace: 'const free = true;',
     why: 'two writes of one record share a transaction',
     suite: ofWriter,
@@ -300,8 +300,8 @@ export const ofTheStore: readonly Mutant[] = [
   },
   {
     file: 'runtime/store/commit/marked.ts',
-    find: 'decide: (known, first) => withMark(draft.decide(known, first), first),',
-    replace: 'decide: draft.decide,',
+    find: 'decide: (known, first) => withMark(planned.decide(known, first), first),',
+    replace: 'decide: planned.decide,',
     why: 'a write whose server was killed is made twice',
     suite: { file: 'runtime/http/pipeline/idempotent.db.test.ts', tests: 'stood still' },
   },

@@ -3,7 +3,7 @@ import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import { claimAgain } from '../../publish/claim-again.ts';
 import { Refusal } from '../../refusal.ts';
-import { aloneDraft } from '../../store/commit/draft.ts';
+import { plannedAlone } from '../../store/commit/planned-write.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { failure } from '../common/failure.ts';
 import { findForm } from '../common/find-form.ts';
@@ -77,7 +77,7 @@ async function claims({ tenant, clock }: Opened, call: Call, { id, unique }: For
   const added = [{ form: id, added: unique.map(({ name }) => name), gone: [] }];
   const moment = { model, orgs, revision, zone: tenant.zone(orgs.root), at: clock() };
   await store.write(
-    aloneDraft(revision, `claims ${id}`, async (tx) => {
+    plannedAlone(revision, `claims ${id}`, async (tx) => {
       await claimAgain(tx, database.dialect, added, moment);
       return { statements: [], inserts: [], events: [], result: undefined };
     }),

@@ -1,6 +1,6 @@
 import type { Capability } from '../../../metadata/package-choices.ts';
 import type { ActionSource } from '../../../metadata/source.ts';
-import type { Draft } from '../commit/draft.ts';
+import type { PlannedWrite } from '../commit/planned-write.ts';
 import { depersonalise, personalise } from '../copies/personalise.ts';
 import { actionUnknown } from '../record/refusals.ts';
 import type { ActionCall, StoreAction, Unchanged } from '../save/parts.ts';
@@ -23,7 +23,7 @@ const actions: Readonly<Record<string, StoreAction>> = {
 
 /** What forms may declare actions of. */
 const capabilities: Readonly<
-  Record<Capability, (asked: ActionCall, action: ActionSource) => Promise<Draft<Saved> | Unchanged>>
+  Record<Capability, (asked: ActionCall, action: ActionSource) => Promise<PlannedWrite<Saved> | Unchanged>>
 > = {
   'set-fields': setFields,
   'authorise-licence': authorise,
@@ -31,7 +31,7 @@ const capabilities: Readonly<
 };
 
 /** What everybody can do to records comes first; then what the form itself declares. */
-export function planAction(name: string, asked: ActionCall): Promise<Draft<Saved> | Unchanged> {
+export function planAction(name: string, asked: ActionCall): Promise<PlannedWrite<Saved> | Unchanged> {
   const { form } = asked;
   const known = Object.hasOwn(actions, name) ? actions[name] : undefined;
   if (known) return known(asked);

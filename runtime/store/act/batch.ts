@@ -4,9 +4,9 @@ import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import { renderProblem } from '../../messages/render-problem.ts';
 import { Refusal, refusal } from '../../refusal.ts';
-import { aloneDraft, type WriteEvent } from '../commit/draft.ts';
 import { carryOutEffects } from '../commit/group.ts';
 import { marked } from '../commit/marked.ts';
+import { plannedAlone, type WriteEvent } from '../commit/planned-write.ts';
 import type { BatchItem, BatchResult, Store, Written } from '../record/store.ts';
 import type { StoreParts } from '../save/parts.ts';
 import { readEvents } from '../save/read-written.ts';
@@ -20,7 +20,7 @@ export async function batchAtOnce(
   items: readonly BatchItem[],
 ): Promise<readonly BatchResult[]> {
   if (items.length === 0) return [];
-  const draft = aloneDraft(call.served.revision, `batch ${form.id}`, async (tx, first) => {
+  const planned = plannedAlone(call.served.revision, `batch ${form.id}`, async (tx, first) => {
     const done: Done[] = [];
     const events: WriteEvent[] = [];
     const failures: { readonly index: number; readonly refusal: Refusal }[] = [];
@@ -39,7 +39,7 @@ export async function batchAtOnce(
     return { statements: [], inserts: [], events, result: done };
   });
   const mark = call.once?.next();
-  const all = { ...draft, size: items.length };
+  const all = { ...planned, size: items.length };
   const done =
     mark?.written === undefined
       ? await parts.writer.write(mark ? marked(parts.marks, all, mark) : all)

@@ -1,8 +1,8 @@
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/connection.ts';
-import type { Effects } from '../commit/draft.ts';
 import { decided } from '../commit/group.ts';
+import type { Effects } from '../commit/planned-write.ts';
 import { planRestore } from '../history/restore.ts';
 import type { TogetherStep } from '../record/store.ts';
 import type { Stored } from '../record/stored.ts';
@@ -38,29 +38,29 @@ export async function effectsOf(
   });
   if ('body' in item && item.op !== 'act') {
     const manner = item.op === 'put' ? 'replace' : 'merge';
-    const draft =
+    const planned =
       item.op === 'create'
         ? await planCreate(parts, tx, call, form, item.body)
         : await planChange(parts, tx, { ...asked(item), body: item.body, manner });
-    if ('unchanged' in draft) return nothing(draft);
-    const effects = await decided(tx, draft, revision);
+    if ('unchanged' in planned) return nothing(planned);
+    const effects = await decided(tx, planned, revision);
     const { stored, before } = effects.result;
     return { ...effects, result: { status: before ? 200 : 201, stored } };
   }
   if (item.op === 'delete') {
-    const draft = await planRemove(parts, tx, asked(item));
-    return { ...(await decided(tx, draft, revision)), result: { status: 204 } };
+    const planned = await planRemove(parts, tx, asked(item));
+    return { ...(await decided(tx, planned, revision)), result: { status: 204 } };
   }
   if (item.op === 'restore') {
-    const draft = await planRestore(parts, tx, { ...asked(item), revision: item.version });
-    if ('unchanged' in draft) return nothing(draft);
-    const effects = await decided(tx, draft, revision);
+    const planned = await planRestore(parts, tx, { ...asked(item), revision: item.version });
+    if ('unchanged' in planned) return nothing(planned);
+    const effects = await decided(tx, planned, revision);
     return { ...effects, result: { status: 200, stored: effects.result.stored } };
   }
   const [action, params] = item.op === 'act' ? [item.action, item.body] : [item.op, {}];
-  const draft = await planAction(action, { parts, reader: tx, ...asked(item), params });
-  if ('unchanged' in draft) return nothing(draft);
-  const effects = await decided(tx, draft, revision);
+  const planned = await planAction(action, { parts, reader: tx, ...asked(item), params });
+  if ('unchanged' in planned) return nothing(planned);
+  const effects = await decided(tx, planned, revision);
   return { ...effects, result: { status: 200, stored: effects.result.stored } };
 }
 

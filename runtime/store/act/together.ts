@@ -2,9 +2,9 @@ import { breaks } from '../../breaks.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/connection.ts';
 import { Refusal } from '../../refusal.ts';
-import { aloneDraft, type Draft, type WriteEvent } from '../commit/draft.ts';
 import { carryOutEffects } from '../commit/group.ts';
 import { marked } from '../commit/marked.ts';
+import { type PlannedWrite, plannedAlone, type WriteEvent } from '../commit/planned-write.ts';
 import { readStored } from '../record/records.ts';
 import type {
   TogetherDone,
@@ -39,8 +39,8 @@ export async function writeTogether(
   const mark = how.rehearsal ? undefined : call.once?.next();
   // Whoever asks again after a crash reads what was made.
   if (mark?.written !== undefined) return { done: [], failures: [] };
-  const alone: Draft<TogetherOutcome> = {
-    ...aloneDraft(call.served.revision, 'together', (tx, first) =>
+  const alone: PlannedWrite<TogetherOutcome> = {
+    ...plannedAlone(call.served.revision, 'together', (tx, first) =>
       writeAll(parts, tx, { plans, first, how }),
     ),
     size: plans.length,

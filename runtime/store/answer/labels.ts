@@ -6,7 +6,7 @@ import { isVisible } from '../../../rules/sharing/visibility.ts';
 import type { Call, Served } from '../../call/call.ts';
 import { platformUser, platformUserIn } from '../../call/system-call.ts';
 import type { Connection } from '../../database/database.ts';
-import type { WriteEvent } from '../commit/draft.ts';
+import type { WriteEvent } from '../commit/planned-write.ts';
 import { padded } from '../record/insert.ts';
 import type { Layouts } from '../record/layouts.ts';
 import type { Manner } from '../sight/manner.ts';

@@ -2,7 +2,7 @@ import type { Problem } from '../../../metadata/issue.ts';
 import { visibility } from '../../../rules/sharing/visibility.ts';
 import type { Call } from '../../call/call.ts';
 import type { Cell, Connection } from '../../database/database.ts';
-import type { Source } from '../commit/draft.ts';
+import type { Source } from '../commit/planned-write.ts';
 import { byCount, padded } from '../record/insert.ts';
 import { column, type RecordLayout } from '../record/layout.ts';
 import type { Layouts } from '../record/layouts.ts';

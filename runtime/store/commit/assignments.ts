@@ -5,7 +5,7 @@ import { holdersByRecord } from '../../../rules/sharing/gather.ts';
 import type { Call } from '../../call/call.ts';
 import type { Cell, Connection } from '../../database/database.ts';
 import { byCount, insertInto, padded } from '../record/insert.ts';
-import type { Statement, WriteEvent } from './draft.ts';
+import type { Statement, WriteEvent } from './planned-write.ts';
 import { noteOf } from './sharing-note.ts';
 
 /**

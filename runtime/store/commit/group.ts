@@ -3,14 +3,14 @@ import { type Insert, insertAll } from '../record/insert.ts';
 import { modelMoved } from '../record/refusals.ts';
 import { takeRevisions } from '../record/revisions.ts';
 import {
-  type Draft,
   type Effects,
   type Known,
   type Load,
+  type PlannedWrite,
   type Source,
   Stale,
   type WriteEvent,
-} from './draft.ts';
+} from './planned-write.ts';
 import { type CommitStamp, recordCommit } from './record-commit.ts';
 
 /** All writes of a group in one transaction: questions once for all, rows of one table many at a time. */
@@ -19,19 +19,19 @@ export async function carryOutGroup(
   group: readonly Waiting[],
   stamp: CommitStamp,
 ): Promise<readonly Outcome[]> {
-  const total = group.reduce((sum, { draft }) => sum + draft.size, 0);
+  const total = group.reduce((sum, { planned }) => sum + planned.size, 0);
   const taken = await takeRevisions(tx, total);
   let { first } = taken;
   const known = await loadAll(
     tx,
-    group.flatMap(({ draft }) => draft.loads),
+    group.flatMap(({ planned }) => planned.loads),
   );
   const rows = new Map<Insert, Cell[]>();
   const outcomes: Outcome[] = [];
-  for (const { draft } of group) {
+  for (const { planned } of group) {
     try {
-      if (draft.model < taken.model) throw modelMoved();
-      const effects = draft.decide(known, first);
+      if (planned.model < taken.model) throw modelMoved();
+      const effects = planned.decide(known, first);
       await runStatements(tx, effects);
       gather(rows, effects);
       outcomes.push({ ok: true, result: effects.result, events: effects.events });
@@ -39,7 +39,7 @@ export async function carryOutGroup(
       if (isDatabaseFailure(failure)) throw failure;
       outcomes.push({ ok: false, failure });
     }
-    first += draft.size;
+    first += planned.size;
   }
   for (const [insert, cells] of rows) await insertAll(tx, insert, cells);
   const events = outcomes.flatMap((outcome) => (outcome.ok ? outcome.events : []));
@@ -50,16 +50,16 @@ export async function carryOutGroup(
 /** A write in a transaction of its own; what it throws rolls all of it back. */
 export async function carryOutAlone(
   tx: Connection,
-  { draft }: Waiting,
+  { planned }: Waiting,
   stamp: CommitStamp,
 ): Promise<readonly Outcome[]> {
-  const { first, model } = await takeRevisions(tx, draft.size);
-  if (draft.model < model) throw modelMoved();
-  const effects = draft.alone
-    ? await draft.alone(tx, first)
-    : draft.decide(await loadAll(tx, draft.loads), first);
+  const { first, model } = await takeRevisions(tx, planned.size);
+  if (planned.model < model) throw modelMoved();
+  const effects = planned.alone
+    ? await planned.alone(tx, first)
+    : planned.decide(await loadAll(tx, planned.loads), first);
   await carryOutEffects(tx, effects);
-  await recordCommit(tx, effects.events, { ...stamp, ...draft.cause });
+  await recordCommit(tx, effects.events, { ...stamp, ...planned.cause });
   return [{ ok: true, result: effects.result, events: effects.events }];
 }
 
@@ -114,13 +114,19 @@ function isDatabaseFailure(failure: unknown): boolean {
 }
 
 /** What a write does, decided inside a transaction that holds more than this write. */
-export async function decided<T>(tx: Connection, draft: Draft<T>, revision: number): Promise<Effects<T>> {
-  return draft.alone ? draft.alone(tx, revision) : draft.decide(await loadAll(tx, draft.loads), revision);
+export async function decided<T>(
+  tx: Connection,
+  planned: PlannedWrite<T>,
+  revision: number,
+): Promise<Effects<T>> {
+  return planned.alone
+    ? planned.alone(tx, revision)
+    : planned.decide(await loadAll(tx, planned.loads), revision);
 }
 
 /** A write in the queue, with whom to answer. */
 export interface Waiting {
-  readonly draft: Draft<unknown>;
+  readonly planned: PlannedWrite<unknown>;
   readonly resolve: (value: unknown) => void;
   readonly reject: (reason: unknown) => void;
 }

@@ -2,7 +2,7 @@ import type { HistoryRow } from '../../../migrations/tables.ts';
 import type { Cell } from '../../database/database.ts';
 import { insertInto } from '../record/insert.ts';
 import type { Stored } from '../record/stored.ts';
-import type { WriteEvent } from './draft.ts';
+import type { WriteEvent } from './planned-write.ts';
 
 const columns = [
   'revision',

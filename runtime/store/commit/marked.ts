@@ -1,7 +1,7 @@
 import type { Mark } from '../../call/call.ts';
 import type { Dialect } from '../../database/database.ts';
 import { type Insert, insertInto } from '../record/insert.ts';
-import type { Draft, Effects } from './draft.ts';
+import type { Effects, PlannedWrite } from './planned-write.ts';
 
 /** Rows that say which writes of a request were made. */
 export function markInsert({ quote }: Dialect): Insert {
@@ -18,12 +18,12 @@ export function markInsert({ quote }: Dialect): Insert {
 /** The write, which leaves a mark where it is committed: it is known to have happened, or not, and cannot happen twice. */
 export function marked<T>(
   into: Insert,
-  draft: Draft<T>,
+  planned: PlannedWrite<T>,
   mark: Mark,
   /** What is to be answered again. Default: history tells. */
   answer?: (result: T) => string,
-): Draft<T> {
-  const { alone } = draft;
+): PlannedWrite<T> {
+  const { alone } = planned;
   const { principal, key, hash, expires } = mark;
   const withMark = (effects: Effects<T>, first: number): Effects<T> => ({
     ...effects,
@@ -33,8 +33,8 @@ export function marked<T>(
     ],
   });
   return {
-    ...draft,
-    decide: (known, first) => withMark(draft.decide(known, first), first),
+    ...planned,
+    decide: (known, first) => withMark(planned.decide(known, first), first),
     ...(alone ? { alone: async (tx, first) => withMark(await alone(tx, first), first) } : {}),
   };
 }

@@ -1,7 +1,7 @@
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import type { Stored } from '../record/stored.ts';
-import type { Operation, Statement } from './draft.ts';
+import type { Operation, Statement } from './planned-write.ts';
 
 /** What is about to happen to one record. */
 export interface RecordChange {

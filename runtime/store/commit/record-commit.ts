@@ -1,8 +1,8 @@
 import type { HistoryRow } from '../../../migrations/tables.ts';
 import type { Connection } from '../../database/database.ts';
 import { insertAll } from '../record/insert.ts';
-import type { CommitCause, WriteEvent } from './draft.ts';
 import { historyCells, historyInsert } from './history-row.ts';
+import type { CommitCause, WriteEvent } from './planned-write.ts';
 
 /** When a transaction commits, as its node sees it. */
 export interface CommitStamp extends CommitCause {

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../../metadata/json.ts';
 import type { Call } from '../../call/call.ts';
 import type { Stored } from '../record/stored.ts';
-import type { Operation, WriteEvent } from './draft.ts';
+import type { Operation, WriteEvent } from './planned-write.ts';
 
 /** One organisation a record was assigned to, and the one that passed it on. */
 export interface Passed {

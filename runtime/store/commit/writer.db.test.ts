@@ -5,7 +5,7 @@ import { DatabaseError } from '../../database/database-error.ts';
 import { migrate } from '../../database/migrate.ts';
 import { openDatabase } from '../../database/open-database.ts';
 import { insertInto } from '../record/insert.ts';
-import { type Draft, Stale } from './draft.ts';
+import { type PlannedWrite, Stale } from './planned-write.ts';
 import { createWriter, type Writer } from './writer.ts';
 
 describeOnDatabases('the writer', (under) => {
@@ -39,7 +39,7 @@ describeOnDatabases('the writer', (under) => {
   afterAll(() => database.close());
 
   /** Takes a value; `text` longer than its column cannot be written. */
-  const draft = (value: string, more: Partial<Draft<number>> = {}): Draft<number> => ({
+  const planned = (value: string, more: Partial<PlannedWrite<number>> = {}): PlannedWrite<number> => ({
     model: 0,
     size: 1,
     keys: [value],
@@ -57,7 +57,7 @@ describeOnDatabases('the writer', (under) => {
 
   it('puts writes that wait together into one transaction, each with a revision of its own, in order', async () => {
     const revisions = await Promise.all(
-      Array.from({ length: 40 }, (_, at) => writer.write(draft(`together ${at}`))),
+      Array.from({ length: 40 }, (_, at) => writer.write(planned(`together ${at}`))),
     );
     expect(transactions).toBe(1);
     expect(revisions).toEqual(Array.from({ length: 40 }, (_, at) => revisions[0]! + at));
@@ -65,9 +65,9 @@ describeOnDatabases('the writer', (under) => {
 
   it('keeps writes apart that touch the same thing, in their order', async () => {
     const revisions = await Promise.all([
-      writer.write(draft('a', { keys: ['shared'] })),
-      writer.write(draft('b')),
-      writer.write(draft('c', { keys: ['shared'] })),
+      writer.write(planned('a', { keys: ['shared'] })),
+      writer.write(planned('b')),
+      writer.write(planned('c', { keys: ['shared'] })),
     ]);
     expect(transactions).toBe(2);
     expect(revisions[0]).toBeLessThan(revisions[2]!);
@@ -75,17 +75,17 @@ describeOnDatabases('the writer', (under) => {
 
   it('refuses alone what cannot be decided, and what the database does not take', async () => {
     const before = await count();
-    const refused = draft('never', {
+    const refused = planned('never', {
       decide: () => {
         throw new Stale();
       },
     });
     const answers = await Promise.allSettled([
-      writer.write(draft('one')),
+      writer.write(planned('one')),
       writer.write(refused),
-      writer.write(draft('two')),
-      writer.write(draft('together 1')),
-      writer.write(draft('three')),
+      writer.write(planned('two')),
+      writer.write(planned('together 1')),
+      writer.write(planned('three')),
     ]);
     expect(answers.map(({ status }) => status)).toEqual([
       'fulfilled',
@@ -100,17 +100,17 @@ describeOnDatabases('the writer', (under) => {
 
   it('tries again when the database gave way to somebody else', async () => {
     trouble = [new DatabaseError('conflict', 'deadlock'), new DatabaseError('lock-timeout', 'locked')];
-    await writer.write(draft('patient'));
+    await writer.write(planned('patient'));
     expect(transactions).toBe(3);
   });
 
   it('writes nobody’s row when the database is away, and goes on when it is back', async () => {
     const before = await count();
     trouble = [new DatabaseError('unavailable', 'gone')];
-    const answers = await Promise.allSettled([writer.write(draft('x')), writer.write(draft('y'))]);
+    const answers = await Promise.allSettled([writer.write(planned('x')), writer.write(planned('y'))]);
     expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     expect(await count()).toBe(before);
-    await writer.write(draft('x'));
+    await writer.write(planned('x'));
   });
 
   it('answers when its listeners are done, and goes on when one fails', async () => {
@@ -135,7 +135,7 @@ describeOnDatabases('the writer', (under) => {
     writer.onWritten(() => {
       throw new Error('listener');
     });
-    const found = draft('told', {
+    const found = planned('told', {
       decide: (_, revision) => ({
         statements: [],
         inserts: [],
@@ -146,7 +146,7 @@ describeOnDatabases('the writer', (under) => {
     expect(await writer.write(found)).toBeGreaterThan(0);
     // Whoever wrote is answered when all who were told have taken it in.
     expect(understood).toBe(true);
-    await writer.write(draft('after'));
+    await writer.write(planned('after'));
   });
 
   it('notes one commit a transaction, each later than the one before, whatever the clock says', async () => {
@@ -159,8 +159,8 @@ describeOnDatabases('the writer', (under) => {
       ...{ revision, form: 'f', record: 'r', operation: 'update', at: '2026-01-01T00:00:00.000Z' },
       ...{ actor: { id: 'u', name: 'U' }, org: null, reason: null, stored: null, before: null, changed: [] },
     });
-    const noted = (value: string, more: Partial<Draft<number>> = {}): Draft<number> =>
-      draft(value, {
+    const noted = (value: string, more: Partial<PlannedWrite<number>> = {}): PlannedWrite<number> =>
+      planned(value, {
         size: 2,
         decide: (_, revision) => ({
           ...{ statements: [], inserts: [], result: revision },
@@ -168,13 +168,13 @@ describeOnDatabases('the writer', (under) => {
         }),
         ...more,
       });
-    const together = [noted('x1'), noted('x2'), draft('silent'), noted('x3')];
+    const together = [noted('x1'), noted('x2'), planned('silent'), noted('x3')];
     const [first = 0] = await Promise.all(together.map((one) => writer.write(one)));
     clock -= 500;
     const published = await writer.write(noted('x4', { cause: { isPublish: true } }));
     clock += 2_000;
     const changed = await writer.write(noted('x5', { cause: { changeSet: 'set' } }));
-    await writer.write(draft('nothing told'));
+    await writer.write(planned('nothing told'));
     const rows = (await commits()).slice(before).map((row) => Object.values(row));
     const [zone, then] = ['Asia/Shanghai', Number(rows[0]?.[2])];
     expect(rows.map((row) => row.map((cell) => (typeof cell === 'bigint' ? Number(cell) : cell)))).toEqual([
@@ -186,7 +186,7 @@ describeOnDatabases('the writer', (under) => {
 
   it('refuses what was planned on a model that is no longer in service', async () => {
     await database.run('UPDATE gj_revision SET model = 7 WHERE id = 1');
-    await expect(writer.write(draft('old'))).rejects.toMatchObject({ code: 'model-moved', status: 503 });
-    expect(await writer.write(draft('new', { model: 7 }))).toBeGreaterThan(0);
+    await expect(writer.write(planned('old'))).rejects.toMatchObject({ code: 'model-moved', status: 503 });
+    expect(await writer.write(planned('new', { model: 7 }))).toBeGreaterThan(0);
   });
 });

@@ -1,6 +1,6 @@
 import type { Database, DatabaseFailure } from '../../database/database.ts';
-import type { Draft, WriteEvent } from './draft.ts';
 import { answerTo, carryOutAlone, carryOutGroup, type Outcome, type Waiting } from './group.ts';
+import type { PlannedWrite, WriteEvent } from './planned-write.ts';
 import type { CommitStamp } from './record-commit.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { CommitStamp } from './record-commit.ts';
  * what is checked inside is still so at the end. A write that fails is refused alone.
  */
 export interface Writer {
-  write<T>(draft: Draft<T>): Promise<T>;
+  write<T>(planned: PlannedWrite<T>): Promise<T>;
   /** Called with all that a transaction wrote, after the commit and before its writers hear of it. */
   onWritten(listener: WrittenListener): void;
 }
@@ -35,9 +35,9 @@ export function createWriter(options: WriterOptions): Writer {
 
   return {
     onWritten: (listener) => void listeners.push(listener),
-    write<T>(draft: Draft<T>) {
+    write<T>(planned: PlannedWrite<T>) {
       return new Promise<T>((resolve, reject) => {
-        queue.push({ draft, resolve: resolve as (value: unknown) => void, reject });
+        queue.push({ planned, resolve: resolve as (value: unknown) => void, reject });
         if (busy) return;
         busy = true;
         setImmediate(() => void pump());
@@ -115,15 +115,15 @@ function nextGroup(queue: readonly Waiting[], most: number): { group: Waiting[];
       rest.push(...queue.slice(at));
       break;
     }
-    const free = waiting.draft.keys.every((key) => !touched.has(key));
-    for (const key of waiting.draft.keys) touched.add(key);
+    const free = waiting.planned.keys.every((key) => !touched.has(key));
+    for (const key of waiting.planned.keys) touched.add(key);
     (free ? group : rest).push(waiting);
   }
   return { group, rest };
 }
 
-function isAlone({ draft }: Waiting): boolean {
-  return draft.alone !== undefined || draft.single === true || draft.cause !== undefined;
+function isAlone({ planned }: Waiting): boolean {
+  return planned.alone !== undefined || planned.single === true || planned.cause !== undefined;
 }
 
 /** Whether the failure may be one write's own: too long a value, a row that is there already. */

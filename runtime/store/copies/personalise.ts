@@ -4,7 +4,7 @@ import { mayPersonalise } from '../../../rules/sharing/change-sharing.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
 import type { Manner } from '../body/input-work.ts';
-import { aloneDraft, type Draft, rehearsed } from '../commit/draft.ts';
+import { type PlannedWrite, plannedAlone, rehearsed } from '../commit/planned-write.ts';
 import { sharingEvent } from '../commit/sharing-note.ts';
 import { requireUse } from '../record/access.ts';
 import { ownFields } from '../record/own-fields.ts';
@@ -17,7 +17,7 @@ import { findToRead } from '../sight/find.ts';
 import { planCopy } from './plan-copy.ts';
 
 /** The organisation of the call gets its own copy, with the values of the body; having one already, it stays. */
-export async function personalise(asked: ActionCall): Promise<Draft<Saved> | Unchanged> {
+export async function personalise(asked: ActionCall): Promise<PlannedWrite<Saved> | Unchanged> {
   const { parts, reader, call, form, id, params, ifMatch } = asked;
   requireUse(call, form, 'personalise');
   const layout = parts.layout(call, form);
@@ -35,7 +35,7 @@ export async function personalise(asked: ActionCall): Promise<Draft<Saved> | Unc
 }
 
 /** The organisation of the call sees the original again; what its copy said stays in history. */
-export async function depersonalise(asked: ActionCall): Promise<Draft<Saved> | Unchanged> {
+export async function depersonalise(asked: ActionCall): Promise<PlannedWrite<Saved> | Unchanged> {
   const { parts, reader, call, form, id, ifMatch } = asked;
   requireUse(call, form, 'personalise');
   const layout = parts.layout(call, form);
@@ -47,7 +47,7 @@ export async function depersonalise(asked: ActionCall): Promise<Draft<Saved> | U
   }
   const seen = parts.copies.apply(form, original, copy, call.org);
   await requireMatch(parts, reader, { call, form, stored: seen, ifMatch });
-  const draft = aloneDraft(call.served.revision, `record ${id}`, async (_tx, revision) => {
+  const planned = plannedAlone(call.served.revision, `record ${id}`, async (_tx, revision) => {
     const note = { copy: { org: call.org, before: copy.content, after: null } };
     const changed = Object.keys(copy.content);
     const about = { operation: 'depersonalise', revision, note, changed };
@@ -64,7 +64,7 @@ export async function depersonalise(asked: ActionCall): Promise<Draft<Saved> | U
       result: { stored: original, before: seen, warnings: [] },
     };
   });
-  return rehearsed(call, draft);
+  return rehearsed(call, planned);
 }
 
 /** A change of one record, asked for by somebody; `ifMatch` is the revision it was read at. */
@@ -85,7 +85,7 @@ export async function changeOfCopy(
   parts: StoreParts,
   reader: Connection,
   { call, form, id, body, manner, ifMatch }: ChangeAsked,
-): Promise<Draft<Saved> | Unchanged | undefined> {
+): Promise<PlannedWrite<Saved> | Unchanged | undefined> {
   const any = parts.copies.any(reader, call, form);
   if (!(typeof any === 'boolean' ? any : await any)) return undefined;
   const copy = (await parts.copies.read(reader, call, form, [id])).get(id);

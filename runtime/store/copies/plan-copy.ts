@@ -7,7 +7,7 @@ import { readInput, withoutRead } from '../body/input.ts';
 import type { Input, Manner } from '../body/input-work.ts';
 import { resolvePicks } from '../body/picks.ts';
 import { readKnownMembers } from '../body/platform-members.ts';
-import type { Draft } from '../commit/draft.ts';
+import type { PlannedWrite } from '../commit/planned-write.ts';
 import { readableShape } from '../record/asked-shape.ts';
 import { bodyPath } from '../record/body-path.ts';
 import { saysTheSame } from '../record/changed-paths.ts';
@@ -32,7 +32,7 @@ export async function planCopy(
   parts: StoreParts,
   reader: Connection,
   change: CopyChange,
-): Promise<Draft<Saved> | Unchanged> {
+): Promise<PlannedWrite<Saved> | Unchanged> {
   const { call, form, original, copy, body, manner } = change;
   const own = ownFields(form);
   const shape = readableShape(call.rights, form);

@@ -5,7 +5,7 @@ import type { Form } from '../../../metadata/model.ts';
 import { mayPersonalise } from '../../../rules/sharing/change-sharing.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
-import { aloneDraft, type Draft, type Effects, rehearsed, Stale } from '../commit/draft.ts';
+import { type Effects, type PlannedWrite, plannedAlone, rehearsed, Stale } from '../commit/planned-write.ts';
 import { sharingEvent } from '../commit/sharing-note.ts';
 import { ownFields } from '../record/own-fields.ts';
 import { contentWrong, referenceProblem, refuseSharing } from '../record/refusals.ts';
@@ -41,7 +41,7 @@ export function writeCopy(
   parts: StoreParts,
   { call, form, original, copy }: CopyOf,
   { before, next, warnings, picked }: CopyChanged,
-): Draft<Saved> {
+): PlannedWrite<Saved> {
   const layout = parts.layout(call, form);
   const content = copyContent(form, next, original);
   const upsert = parts.database.dialect.upsert(
@@ -50,7 +50,7 @@ export function writeCopy(
     overlayKeys,
     overlayColumns.filter((name) => !overlayKeys.includes(name)),
   );
-  const draft = aloneDraft(call.served.revision, `record ${original.id}`, async (tx, revision) => {
+  const planned = plannedAlone(call.served.revision, `record ${original.id}`, async (tx, revision) => {
     const stands = await standsStill(tx, layout.byRecordId, { original, org: call.org, form, copy });
     if (!stands) throw new Stale();
     const record = sharedRecord(layout, original);
@@ -63,7 +63,7 @@ export function writeCopy(
     await requireThere(parts, tx, call, picked);
     return effects(revision);
   });
-  return rehearsed(call, draft);
+  return rehearsed(call, planned);
 
   function effects(revision: number): Effects<Saved> {
     const at = Date.parse(call.now.instant);

@@ -3,8 +3,8 @@ import type { HistoryRow } from '../../../migrations/tables.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
 import type { Input, Pick } from '../body/input-work.ts';
-import type { Draft, WriteEvent } from '../commit/draft.ts';
 import { historyColumns, readEvent } from '../commit/history-row.ts';
+import type { PlannedWrite, WriteEvent } from '../commit/planned-write.ts';
 import { noteOf } from '../commit/sharing-note.ts';
 import { planCopy } from '../copies/plan-copy.ts';
 import { manages, requireOpen, requireUse } from '../record/access.ts';
@@ -35,7 +35,7 @@ export async function planRestore(
   parts: StoreParts,
   reader: Connection,
   { call, form, id, revision, ifMatch }: RestoreAsked,
-): Promise<Draft<Saved> | Unchanged> {
+): Promise<PlannedWrite<Saved> | Unchanged> {
   const layout = parts.layout(call, form);
   const row = await reader.first<HistoryRow>(oneVersion, [revision, form.id, id]);
   const event = row && readEvent(row);
@@ -90,7 +90,7 @@ export async function planRestore(
     sql: 'UPDATE gj_origin SET deleted = 0 WHERE form = ? AND record = ?',
     params: [form.id, id],
   };
-  const draft = await finishNew(
+  const planned = await finishNew(
     parts,
     reader,
     { call, form, before: null, next, operation: 'restore', mayExist: true, statements: [back] },
@@ -98,7 +98,7 @@ export async function planRestore(
     [...unfit, ...notRestored(call, form, version, next)],
   );
   const note = form.sharing ? await sharingOfGone(parts, reader, { call, form, id }) : undefined;
-  return note ? withSharing(parts, call, form, draft, note) : draft;
+  return note ? withSharing(parts, call, form, planned, note) : planned;
 }
 
 interface OfCopy {
@@ -114,7 +114,7 @@ async function restoreCopy(
   parts: StoreParts,
   reader: Connection,
   { call, form, id, event, ifMatch }: OfCopy,
-): Promise<Draft<Saved> | Unchanged | undefined> {
+): Promise<PlannedWrite<Saved> | Unchanged | undefined> {
   const { org, after } = noteOf(event?.stored)?.copy ?? {};
   if (org !== call.org || !after) return undefined;
   const copy = (await parts.copies.read(reader, call, form, [id])).get(id) ?? null;

@@ -6,7 +6,7 @@ import type { SharedRecord } from '../../../rules/sharing/strategy.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
 import { assignmentCells, assignmentInsert } from '../commit/assignments.ts';
-import type { WriteEvent } from '../commit/draft.ts';
+import type { WriteEvent } from '../commit/planned-write.ts';
 import { sharingEvent } from '../commit/sharing-note.ts';
 import { insertAll } from '../record/insert.ts';
 import { column, type RecordLayout } from '../record/layout.ts';

@@ -1,7 +1,7 @@
 import { changeSetRights } from '../../call/change-set-rights.ts';
 import type { Connection } from '../../database/database.ts';
-import type { Draft } from '../commit/draft.ts';
 import { decided } from '../commit/group.ts';
+import type { PlannedWrite } from '../commit/planned-write.ts';
 import { column } from '../record/layout.ts';
 import type { Layouts } from '../record/layouts.ts';
 import { changeSetsOwn, tooManyDrafts } from '../record/refusals.ts';
@@ -21,12 +21,12 @@ export const onlyAsChangeSet: NonNullable<SpecialForm['permit']> = async (_reade
  */
 export function withinDrafts<T>(
   layouts: Layouts,
-  draft: Draft<T>,
+  planned: PlannedWrite<T>,
   { call, form, before, next }: Step,
-): Draft<T> {
-  if (before !== null || next?.['state'] !== 'draft' || next['undoes']) return draft;
+): PlannedWrite<T> {
+  if (before !== null || next?.['state'] !== 'draft' || next['undoes']) return planned;
   return {
-    ...draft,
+    ...planned,
     async alone(tx: Connection, first: number) {
       const layout = layouts.of(call.served, form);
       const [state, by] = [column(layout, 'state').name, column(layout, 'createdBy').name];
@@ -35,7 +35,7 @@ export function withinDrafts<T>(
         ['draft', call.user.id],
       );
       if (Number(row?.n ?? 0) >= mostDrafts) throw tooManyDrafts({ most: mostDrafts });
-      return decided(tx, draft, first);
+      return decided(tx, planned, first);
     },
   };
 }

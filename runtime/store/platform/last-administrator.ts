@@ -1,7 +1,7 @@
 import type { Served } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
-import type { Draft } from '../commit/draft.ts';
 import { decided } from '../commit/group.ts';
+import type { PlannedWrite } from '../commit/planned-write.ts';
 import { padded } from '../record/insert.ts';
 import { column, type RecordLayout } from '../record/layout.ts';
 import type { Layouts } from '../record/layouts.ts';
@@ -13,13 +13,17 @@ import type { Step } from '../save/parts.ts';
  * The write, once somebody is left who administers the platform and can sign in. Asked inside the transaction,
  * which nobody else's overlaps: of two administrators who disable each other at the same moment, one succeeds.
  */
-export function keepingAdministrator<T>(layouts: Layouts, draft: Draft<T>, step: Step): Draft<T> {
-  if (!mayMatter(step)) return draft;
+export function keepingAdministrator<T>(
+  layouts: Layouts,
+  planned: PlannedWrite<T>,
+  step: Step,
+): PlannedWrite<T> {
+  if (!mayMatter(step)) return planned;
   return {
-    ...draft,
+    ...planned,
     async alone(tx, first) {
       await requireOneLeft(tx, layouts, step);
-      return decided(tx, draft, first);
+      return decided(tx, planned, first);
     },
   };
 }

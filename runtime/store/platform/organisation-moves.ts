@@ -11,8 +11,8 @@ import type { SharedRecord } from '../../../rules/sharing/strategy.ts';
 import type { SharedByKin } from '../../../rules/sharing/visibility.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
-import type { Draft, Statement } from '../commit/draft.ts';
 import { decided } from '../commit/group.ts';
+import type { PlannedWrite, Statement } from '../commit/planned-write.ts';
 import { maySee } from '../record/access.ts';
 import { byCount, padded } from '../record/insert.ts';
 import { column, type RecordLayout } from '../record/layout.ts';
@@ -33,20 +33,20 @@ const mostListed = 20;
  */
 export function withUsers(
   parts: StoreParts,
-  draft: Draft<Saved>,
+  planned: PlannedWrite<Saved>,
   { call, layout, before, next }: Save,
-): Draft<Saved> {
+): PlannedWrite<Saved> {
   requireOneRoot(call, next);
-  if (call.rehearsal) return draft;
+  if (call.rehearsal) return planned;
   const moved = before !== null && before['parent'] !== next['parent'];
   const given = before === null && autoAssigned(call).length > 0;
   const arrives = before === null && arrivalsGain;
-  if (!moved && !given && !arrives) return draft;
+  if (!moved && !given && !arrives) return planned;
   return {
-    ...draft,
+    ...planned,
     async alone(tx, first) {
       if (moved) await requireNoClash(parts, tx, call, next, await moveOf(tx, layout, before, next));
-      const effects = await decided(tx, draft, first);
+      const effects = await decided(tx, planned, first);
       if (!given && !arrives) return effects;
       const { stored } = effects.result;
       const tree = orgTree(await readOrgs(tx, layout, stored), first);

@@ -1,7 +1,7 @@
 import type { Problem } from '../../../metadata/issue.ts';
 import type { Connection } from '../../database/database.ts';
-import type { Draft } from '../commit/draft.ts';
 import { decided } from '../commit/group.ts';
+import type { PlannedWrite } from '../commit/planned-write.ts';
 import { column } from '../record/layout.ts';
 import type { Layouts } from '../record/layouts.ts';
 import { ownFull } from '../record/refusals.ts';
@@ -25,11 +25,15 @@ export function viewProblems({ next }: { readonly next: Stored }): readonly Prob
  * it is. Asked inside the transaction, so that many at once do not slip through.
  */
 export function limitedBy(field: string) {
-  return <T>(layouts: Layouts, draft: Draft<T>, { call, form, before, next }: Step): Draft<T> => {
+  return <T>(
+    layouts: Layouts,
+    planned: PlannedWrite<T>,
+    { call, form, before, next }: Step,
+  ): PlannedWrite<T> => {
     const owner = next?.[field] ?? null;
-    if (before !== null || typeof owner !== 'string') return draft;
+    if (before !== null || typeof owner !== 'string') return planned;
     return {
-      ...draft,
+      ...planned,
       async alone(tx: Connection, first: number) {
         const layout = layouts.of(call.served, form);
         const row = await tx.first<{ n: number }>(
@@ -37,7 +41,7 @@ export function limitedBy(field: string) {
           [owner],
         );
         if (Number(row?.n ?? 0) >= most) throw ownFull({ most });
-        return decided(tx, draft, first);
+        return decided(tx, planned, first);
       },
     };
   };

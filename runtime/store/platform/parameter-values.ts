@@ -6,8 +6,8 @@ import { hasWindow, type SetValue } from '../../../rules/params/set-value.ts';
 import { lockAbove, settingProblems } from '../../../rules/params/setting.ts';
 import { parameterRights } from '../../call/system-call.ts';
 import type { Connection } from '../../database/database.ts';
-import type { Draft } from '../commit/draft.ts';
 import { decided } from '../commit/group.ts';
+import type { PlannedWrite } from '../commit/planned-write.ts';
 import { padded } from '../record/insert.ts';
 import { column } from '../record/layout.ts';
 import type { Layouts } from '../record/layouts.ts';
@@ -59,15 +59,15 @@ export const onlyAsParameter: NonNullable<SpecialForm['permit']> = async (_reade
  * The write of a value, once it fits beside those at its place and below nobody's lock. Asked inside the transaction:
  * of two who set one place at the same moment the second is refused.
  */
-export function fittingIn<T>(layouts: Layouts, draft: Draft<T>, step: Step): Draft<T> {
+export function fittingIn<T>(layouts: Layouts, planned: PlannedWrite<T>, step: Step): PlannedWrite<T> {
   const { call, form, next } = step;
-  if (!next) return draft;
+  if (!next) return planned;
   const value = setValueOf(next);
   return {
-    ...draft,
+    ...planned,
     async alone(tx, first) {
       await requireFit(tx, layouts, { ...step, value });
-      return decided(tx, draft, first);
+      return decided(tx, planned, first);
     },
   };
 

@@ -2,7 +2,7 @@ import type { Field } from '../../../metadata/model.ts';
 import { type NumberPart, numberPattern } from '../../../metadata/number-pattern.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection, Dialect } from '../../database/database.ts';
-import type { Source } from '../commit/draft.ts';
+import type { Source } from '../commit/planned-write.ts';
 import { byCount, padded } from '../record/insert.ts';
 import { column, type RecordLayout } from '../record/layout.ts';
 

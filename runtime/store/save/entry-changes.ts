@@ -1,5 +1,5 @@
 import type { Cell } from '../../database/database.ts';
-import type { Statement } from '../commit/draft.ts';
+import type { Statement } from '../commit/planned-write.ts';
 import { type Insert, padded } from '../record/insert.ts';
 import type { EntriesLayout, RecordLayout } from '../record/layout.ts';
 import { rowCells } from '../record/records.ts';

@@ -5,7 +5,7 @@ import { clash, type Verdict } from '../../../rules/sharing/verdict.ts';
 import type { Call } from '../../call/call.ts';
 import type { Dialect } from '../../database/database.ts';
 import { allHolders } from '../commit/assignments.ts';
-import type { Source } from '../commit/draft.ts';
+import type { Source } from '../commit/planned-write.ts';
 import { byCount, padded } from '../record/insert.ts';
 import { column, type RecordLayout } from '../record/layout.ts';
 import type { Stored } from '../record/stored.ts';

@@ -1,7 +1,7 @@
 import type { Field, Form, Shape } from '../../../metadata/model.ts';
 import type { LinkRow } from '../../../migrations/tables.ts';
 import type { Cell } from '../../database/database.ts';
-import type { Statement } from '../commit/draft.ts';
+import type { Statement } from '../commit/planned-write.ts';
 import { type Insert, insertInto } from '../record/insert.ts';
 import { rowsOf, type Stored, type StoredRow } from '../record/stored.ts';
 

@@ -7,7 +7,7 @@ import type { Validators } from '../../validator.ts';
 import type { Answers } from '../answer/answers.ts';
 import type { Labels } from '../answer/labels.ts';
 import type { Existence } from '../body/picks.ts';
-import type { Draft, Statement } from '../commit/draft.ts';
+import type { PlannedWrite, Statement } from '../commit/planned-write.ts';
 import type { Writer } from '../commit/writer.ts';
 import type { Behaviours } from '../record/behaviours.ts';
 import type { Insert } from '../record/insert.ts';
@@ -65,9 +65,9 @@ export interface SpecialForm {
   /** Throws where the caller may not, whatever his rights on the form. Asked of every write, whatever set the values. */
   permit?(reader: Connection, layouts: Layouts, step: Step): Promise<void>;
   /** The write, with what has to be asked inside its transaction, where nobody else's overlaps it. */
-  guard?<T>(layouts: Layouts, draft: Draft<T>, step: Step): Draft<T>;
+  guard?<T>(layouts: Layouts, planned: PlannedWrite<T>, step: Step): PlannedWrite<T>;
   /** The write of a record that stays, with what it means for others. */
-  saving?(parts: StoreParts, draft: Draft<Saved>, save: Save): Draft<Saved>;
+  saving?(parts: StoreParts, planned: PlannedWrite<Saved>, save: Save): PlannedWrite<Saved>;
   /** System members by which records of any form hang on a record of this one. */
   readonly hanging?: readonly string[];
   /** What is written along when a record goes. */
@@ -93,4 +93,4 @@ export interface Unchanged {
 }
 
 /** What an action does to its record. */
-export type StoreAction = (asked: ActionCall) => Promise<Draft<Saved> | Unchanged>;
+export type StoreAction = (asked: ActionCall) => Promise<PlannedWrite<Saved> | Unchanged>;

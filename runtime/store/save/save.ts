@@ -4,16 +4,16 @@ import type { Call } from '../../call/call.ts';
 import type { Cell } from '../../database/database.ts';
 import type { Existence } from '../body/picks.ts';
 import {
-  type Draft,
   type Effects,
   type Known,
   type Load,
   type Operation,
+  type PlannedWrite,
   rehearsed,
   Stale,
   type Statement,
   type WriteEvent,
-} from '../commit/draft.ts';
+} from '../commit/planned-write.ts';
 import { differences } from '../record/changed-paths.ts';
 import type { Insert } from '../record/insert.ts';
 import type { RecordLayout } from '../record/layout.ts';
@@ -61,7 +61,7 @@ export interface SaveParts {
 }
 
 /** The write of one record: what to ask for, and what to do when the answers allow it. */
-export function draftOf(parts: SaveParts, save: Save): Draft<Saved> {
+export function plannedSave(parts: SaveParts, save: Save): PlannedWrite<Saved> {
   const { call, layout, checks, before, next, picked } = save;
   const { form } = layout;
   const loads: Load[] = [];

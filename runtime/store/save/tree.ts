@@ -1,7 +1,7 @@
 import type { Field, Form } from '../../../metadata/model.ts';
 import type { Connection } from '../../database/database.ts';
-import type { Draft } from '../commit/draft.ts';
 import { decided } from '../commit/group.ts';
+import type { PlannedWrite } from '../commit/planned-write.ts';
 import { column, type RecordLayout } from '../record/layout.ts';
 import { contentWrong } from '../record/refusals.ts';
 import type { Stored } from '../record/stored.ts';
@@ -15,9 +15,13 @@ export function movedParents(form: Form, before: Stored, next: Stored): readonly
 }
 
 /** The same write, once nothing below the record stands above it: asked while nobody else can move anything. */
-export function withoutLoops(draft: Draft<Saved>, save: Save, moved: readonly Field[]): Draft<Saved> {
+export function withoutLoops(
+  planned: PlannedWrite<Saved>,
+  save: Save,
+  moved: readonly Field[],
+): PlannedWrite<Saved> {
   return {
-    ...draft,
+    ...planned,
     async alone(tx, first) {
       for (const field of moved) {
         const above = String(save.next[field.id]);
@@ -26,7 +30,7 @@ export function withoutLoops(draft: Draft<Saved>, save: Save, moved: readonly Fi
             { path: `/${field.name}`, code: 'tree-loop', params: { id: above } },
           ]);
       }
-      return decided(tx, draft, first);
+      return decided(tx, planned, first);
     },
   };
 }

@@ -9,7 +9,7 @@ import type { Refused } from '../../../rules/sharing/verdict.ts';
 import type { Call } from '../../call/call.ts';
 import type { Cell } from '../../database/database.ts';
 import type { Refusal } from '../../refusal.ts';
-import type { Source, Statement } from '../commit/draft.ts';
+import type { Source, Statement } from '../commit/planned-write.ts';
 import { maySee } from '../record/access.ts';
 import { byCount, type Insert, insertInto, padded } from '../record/insert.ts';
 import type { RecordLayout } from '../record/layout.ts';

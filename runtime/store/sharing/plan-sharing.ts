@@ -6,8 +6,8 @@ import type { SharedRecord, World } from '../../../rules/sharing/strategy.ts';
 import type { Verdict } from '../../../rules/sharing/verdict.ts';
 import type { Call } from '../../call/call.ts';
 import { withdrawals } from '../commit/assignments.ts';
-import { type Draft, rehearsed, type Statement, type WriteEvent } from '../commit/draft.ts';
 import { loadAll } from '../commit/group.ts';
+import { type PlannedWrite, rehearsed, type Statement, type WriteEvent } from '../commit/planned-write.ts';
 import { type Passed, withNote } from '../commit/sharing-note.ts';
 import type { RecordLayout } from '../record/layout.ts';
 import { orgPointer } from '../record/pointers.ts';
@@ -38,15 +38,15 @@ interface OtherSharing {
  * Another creator or another way of sharing, and the withdrawals it needs, in one transaction where nobody else
  * shares anything: all of it happens, or nothing. A rehearsal tells who would gain and lose the record.
  */
-async function planSharing(asked: ActionCall, otherSharing: OtherSharing): Promise<Draft<Saved>> {
+async function planSharing(asked: ActionCall, otherSharing: OtherSharing): Promise<PlannedWrite<Saved>> {
   const { parts, reader, call, form } = asked;
   const { layout, before, change, operation, judge, statements = [] } = otherSharing;
   const wanted = readWithdraw(asked, before);
   const next: Stored = { ...copyRow(before, form), ...change };
   stamp(call, next);
-  const draft = await planUntouched(parts, reader, { call, form, before, next, operation });
+  const planned = await planUntouched(parts, reader, { call, form, before, next, operation });
   return rehearsed(call, {
-    ...draft,
+    ...planned,
     async alone(tx, first) {
       const record = sharedRecord(layout, before);
       const world = await gatherWorld(tx, call.served.orgs, layout, [record]);
@@ -54,7 +54,7 @@ async function planSharing(asked: ActionCall, otherSharing: OtherSharing): Promi
       const verdict = judge(record, left);
       // Whose number it is, and whether the caller may know, the write itself says better.
       if (verdict && verdict.code !== 'sharing-number-clash') throw refuseSharing(call, verdict);
-      const effects = draft.decide(await loadAll(tx, draft.loads), first);
+      const effects = planned.decide(await loadAll(tx, planned.loads), first);
       const from = taken.map(({ org }) => org);
       return {
         ...effects,
@@ -105,7 +105,7 @@ function withSharing(
 }
 
 /** `{ "org": "A01" }`: another organisation becomes the record's creator, with all that goes with it. */
-export async function transferRecord(asked: ActionCall): Promise<Draft<Saved> | Unchanged> {
+export async function transferRecord(asked: ActionCall): Promise<PlannedWrite<Saved> | Unchanged> {
   const { parts, reader, call, form, id, params, ifMatch } = asked;
   const layout = parts.layout(call, form);
   const before = await findToChange(reader, call, layout, id, 'transfer');
@@ -139,7 +139,7 @@ function moved(form: string, record: string, to: string): readonly Statement[] {
 }
 
 /** `{ "sharing": "global" }`: who may use the record from now on; with `"withdraw": true` it is withdrawn from all who hold it first. */
-export async function changeSharing(asked: ActionCall): Promise<Draft<Saved> | Unchanged> {
+export async function changeSharing(asked: ActionCall): Promise<PlannedWrite<Saved> | Unchanged> {
   const { parts, reader, call, form, id, params, ifMatch } = asked;
   const layout = parts.layout(call, form);
   const before = await findToChange(reader, call, layout, id, 'share');

@@ -8,9 +8,9 @@ import { clashFor } from '../../../rules/sharing/verdict.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
 import { assignmentCells, assignmentInsert } from '../commit/assignments.ts';
-import type { Draft, Statement } from '../commit/draft.ts';
 import { decided } from '../commit/group.ts';
 import { historyColumns, readEvent } from '../commit/history-row.ts';
+import type { PlannedWrite, Statement } from '../commit/planned-write.ts';
 import { noteOf, type Passed, type SharingNote, withNote } from '../commit/sharing-note.ts';
 import type { Stored } from '../record/stored.ts';
 import type { StoreParts } from '../save/parts.ts';
@@ -45,13 +45,13 @@ export function withSharing(
   parts: StoreParts,
   call: Call,
   form: Form,
-  draft: Draft<Saved>,
+  planned: PlannedWrite<Saved>,
   note: SharingNote,
-): Draft<Saved> {
+): PlannedWrite<Saved> {
   return {
-    ...draft,
+    ...planned,
     async alone(tx, first) {
-      const effects = await decided(tx, draft, first);
+      const effects = await decided(tx, planned, first);
       const { stored, warnings } = effects.result;
       const layout = parts.layout(call, form);
       const record = sharedRecord(layout, stored);

@@ -7,8 +7,14 @@ import type { Refused } from '../../../rules/sharing/verdict.ts';
 import type { Call } from '../../call/call.ts';
 import type { Cell, Connection } from '../../database/database.ts';
 import { assignmentCells, assignmentInsert, withdrawals } from '../commit/assignments.ts';
-import { aloneDraft, type Effects, rehearsed, type Statement, type WriteEvent } from '../commit/draft.ts';
 import { marked } from '../commit/marked.ts';
+import {
+  type Effects,
+  plannedAlone,
+  rehearsed,
+  type Statement,
+  type WriteEvent,
+} from '../commit/planned-write.ts';
 import { type Passed, sharingEvent } from '../commit/sharing-note.ts';
 import { maySee, requireUse } from '../record/access.ts';
 import type { RecordLayout } from '../record/layout.ts';
@@ -55,7 +61,7 @@ async function writePairs(
   const mark = call.once?.next();
   if (mark?.answer !== undefined) return JSON.parse(mark.answer) as PairsReport;
   const layout = parts.layout(call, form);
-  const alone = aloneDraft(call.served.revision, `sharing ${form.id}`, async (tx, first) => {
+  const alone = plannedAlone(call.served.revision, `sharing ${form.id}`, async (tx, first) => {
     const named = await findNamed(tx, call, layout, asked.records);
     const records = [...new Map([...named.values()].map((one) => [one.id, one])).values()];
     const { orgs: tree } = call.served;
@@ -70,8 +76,8 @@ async function writePairs(
     return { ...effects, result: { pairs: answers, revision } };
   });
   const size = Math.max(1, asked.records.length);
-  const draft = rehearsed(call, { ...alone, size });
-  return parts.writer.write(mark ? marked(parts.marks, draft, mark, JSON.stringify) : draft);
+  const planned = rehearsed(call, { ...alone, size });
+  return parts.writer.write(mark ? marked(parts.marks, planned, mark, JSON.stringify) : planned);
 }
 
 /** In the order that was asked, each followed by what its cascade took along. */

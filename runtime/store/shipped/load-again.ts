@@ -111,8 +111,10 @@ async function changeValues(
   const stored = { ...was.stored };
   if (theirs.length > 0) {
     const whole = await attempt([], async () => {
-      const draft = await plan([...ours, ...theirs]);
-      return 'unchanged' in draft ? draft.unchanged : (await decided(tx, draft, work.revision)).result.stored;
+      const planned = await plan([...ours, ...theirs]);
+      return 'unchanged' in planned
+        ? planned.unchanged
+        : (await decided(tx, planned, work.revision)).result.stored;
     });
     for (const id of theirs) stored[id] = whole?.[id] ?? stored[id] ?? null;
   }

@@ -1,7 +1,7 @@
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import type { Refusal } from '../../refusal.ts';
-import { aloneDraft } from '../commit/draft.ts';
+import { plannedAlone } from '../commit/planned-write.ts';
 import { readStored } from '../record/records.ts';
 import type { Shipment, ShipmentOutcome } from '../record/shipment.ts';
 import { settingId } from '../record/stored.ts';
@@ -35,12 +35,12 @@ async function loadNew(work: ShipmentWork, form: Form, shipment: Shipment): Prom
   // A setting that is there is what people made of it.
   if (setting !== null && (await readStored(tx, layout, setting))) return { outcome: 'kept', refusals };
   const stored = await attempt(refusals, async () => {
-    const draft =
+    const planned =
       setting === null
         ? await planCreate(parts, tx, call, form, body)
         : await planChange(parts, tx, { call, form, id: setting, body, manner: 'merge', ifMatch: 0 });
     let given: Awaited<ReturnType<typeof judgeAssigned>> = [];
-    const made = await writeIn(work, draft, async (next) => {
+    const made = await writeIn(work, planned, async (next) => {
       const orgs = content.assigned.map((number) => shipmentOrg(served.orgs, number));
       given = await judgeAssigned(tx, call, layout, next, orgs);
       const origin = [form.id, next.id, owner, key, JSON.stringify({ ...content, stored: next })];
@@ -65,7 +65,7 @@ export function loadShipments(
   call: Call,
   shipments: readonly Shipment[],
 ): Promise<readonly ShipmentOutcome[]> {
-  const draft = aloneDraft(call.served.revision, 'packages', async (tx, first) => {
+  const planned = plannedAlone(call.served.revision, 'packages', async (tx, first) => {
     const work: ShipmentWork = { parts, tx, call, events: [], revision: first };
     const result: ShipmentOutcome[] = [];
     for (const shipment of shipments) {
@@ -76,5 +76,5 @@ export function loadShipments(
     }
     return { statements: [], inserts: [], events: work.events, result };
   });
-  return parts.writer.write({ ...draft, size: shipments.length * steps });
+  return parts.writer.write({ ...planned, size: shipments.length * steps });
 }

@@ -7,8 +7,8 @@ import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
 import { Refusal } from '../../refusal.ts';
 import { assignmentCells, assignmentInsert } from '../commit/assignments.ts';
-import type { Draft, Statement, WriteEvent } from '../commit/draft.ts';
 import { carryOutEffects, decided } from '../commit/group.ts';
+import type { PlannedWrite, Statement, WriteEvent } from '../commit/planned-write.ts';
 import { type Passed, sharingEvent } from '../commit/sharing-note.ts';
 import { insertAll } from '../record/insert.ts';
 import type { RecordLayout } from '../record/layout.ts';
@@ -32,11 +32,11 @@ export interface ShipmentWork {
 /** One write and what goes along with it; nothing of it is done when `along` refuses. */
 export async function writeIn(
   work: ShipmentWork,
-  draft: Draft<Saved> | Unchanged,
+  planned: PlannedWrite<Saved> | Unchanged,
   along: (stored: Stored) => Promise<readonly Statement[]> = async () => [],
 ): Promise<Stored> {
-  if ('unchanged' in draft) return draft.unchanged;
-  const effects = await decided(work.tx, draft, work.revision);
+  if ('unchanged' in planned) return planned.unchanged;
+  const effects = await decided(work.tx, planned, work.revision);
   const { stored } = effects.result;
   const more = await along(stored);
   await carryOutEffects(work.tx, { ...effects, statements: [...effects.statements, ...more] });

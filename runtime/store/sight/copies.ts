@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
-import type { WriteEvent } from '../commit/draft.ts';
+import type { WriteEvent } from '../commit/planned-write.ts';
 import { noteOf } from '../commit/sharing-note.ts';
 import { fitStored } from '../record/fit-stored.ts';
 import { byCount, padded } from '../record/insert.ts';

@@ -3,7 +3,7 @@ import { type CopiedPick, copiedValues, type LeftOut } from '../body/copied-valu
 import { readInput } from '../body/input.ts';
 import { resolvePicks } from '../body/picks.ts';
 import { readNewMembers } from '../body/platform-members.ts';
-import type { Draft } from '../commit/draft.ts';
+import type { PlannedWrite } from '../commit/planned-write.ts';
 import { requireUse } from '../record/access.ts';
 import { readableShape } from '../record/asked-shape.ts';
 import { newRecord } from '../record/stored.ts';
@@ -18,7 +18,7 @@ import { finishNew } from './plan-write.ts';
  * them; members of the body come on top. What stays behind is told. Numbers are not copied: the platform gives a new
  * one, or the caller does; nor is what makes a record a package's own.
  */
-export async function copy(asked: ActionCall): Promise<Draft<Saved>> {
+export async function copy(asked: ActionCall): Promise<PlannedWrite<Saved>> {
   const { parts, reader, call, form, id, params } = asked;
   requireUse(call, form, 'create');
   const layout = parts.layout(call, form);

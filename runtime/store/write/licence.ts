@@ -4,8 +4,8 @@ import type { ActionSource } from '../../../metadata/source.ts';
 import { decideLicence, type LicenceAnswer } from '../../../rules/decisions/licence/licence.ts';
 import { messages } from '../../../rules/decisions/licence/messages.ts';
 import type { Connection } from '../../database/database.ts';
-import { type Draft, rehearsed } from '../commit/draft.ts';
 import { decided } from '../commit/group.ts';
+import { type PlannedWrite, rehearsed } from '../commit/planned-write.ts';
 import { readStored } from '../record/records.ts';
 import { actionUnknown, licenceRefused } from '../record/refusals.ts';
 import { takeRevisions } from '../record/revisions.ts';
@@ -20,7 +20,7 @@ const needed = ['service', 'status', 'authorisedOn', 'withdrawnOn', 'authorisati
 const counted = { issuing: ['issuingUsed', 'issuingTotal'], receiving: ['receivingUsed', 'receivingTotal'] };
 
 /** Gives a licence to a tax number: never more than there are, and not within sixty days of a withdrawal. */
-export function authorise(asked: ActionCall, action: ActionSource): Promise<Draft<Saved> | Unchanged> {
+export function authorise(asked: ActionCall, action: ActionSource): Promise<PlannedWrite<Saved> | Unchanged> {
   const { localDate } = asked.call.now;
   return turned(asked, action, 'authorise', {
     status: 'authorised',
@@ -30,7 +30,7 @@ export function authorise(asked: ActionCall, action: ActionSource): Promise<Draf
 }
 
 /** Takes it away again, where licences may be taken away at all. */
-export function withdraw(asked: ActionCall, action: ActionSource): Promise<Draft<Saved> | Unchanged> {
+export function withdraw(asked: ActionCall, action: ActionSource): Promise<PlannedWrite<Saved> | Unchanged> {
   const { localDate } = asked.call.now;
   return turned(asked, action, 'withdraw', { status: 'withdrawn', withdrawnOn: localDate });
 }
@@ -41,16 +41,16 @@ async function turned(
   action: ActionSource,
   what: 'authorise' | 'withdraw',
   values: JsonObject,
-): Promise<Draft<Saved> | Unchanged> {
+): Promise<PlannedWrite<Saved> | Unchanged> {
   const { parts, call, form } = asked;
   const unfit = () => actionUnknown({ action: action.name, form: { ...form.label } });
   const target = call.served.model.formsById.get(form.byId.get('authorisation')?.target ?? '');
   if (!target || needed.some((id) => !form.byId.has(id))) throw unfit();
-  const draft = await becoming(asked, action, values, 'platform');
-  if ('unchanged' in draft) return draft;
+  const planned = await becoming(asked, action, values, 'platform');
+  if ('unchanged' in planned) return planned;
   const layout = parts.layout(call, target);
   const alone = async (tx: Connection, first: number) => {
-    const effects = await decided(tx, draft as Draft<Saved>, first);
+    const effects = await decided(tx, planned as PlannedWrite<Saved>, first);
     const { stored, before } = effects.result;
     const known = await readStored(tx, layout, String(stored['authorisation']));
     if (!known || !before) throw unfit();
@@ -76,7 +76,7 @@ async function turned(
       events: [...effects.events, ...also.events],
     };
   };
-  return rehearsed(call, { ...draft, alone });
+  return rehearsed(call, { ...planned, alone });
 }
 
 function refusalOf({ issue = 'licence-final', from = '', used }: LicenceAnswer, total: number) {

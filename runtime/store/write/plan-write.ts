@@ -7,7 +7,7 @@ import { readInput, withoutRead } from '../body/input.ts';
 import type { Input } from '../body/input-work.ts';
 import { resolvePicks } from '../body/picks.ts';
 import { readKnownMembers, readNewMembers } from '../body/platform-members.ts';
-import type { Draft } from '../commit/draft.ts';
+import type { PlannedWrite } from '../commit/planned-write.ts';
 import type { RecordChange } from '../commit/record-change.ts';
 import { type ChangeAsked, changeOfCopy } from '../copies/personalise.ts';
 import { requireUse } from '../record/access.ts';
@@ -19,7 +19,7 @@ import { copyRow, newRecord, type Stored, settingId, stamp } from '../record/sto
 import { behave, claimsAfter } from '../save/behave.ts';
 import type { StoreParts, Unchanged } from '../save/parts.ts';
 import { requireMatch } from '../save/require-match.ts';
-import { draftOf, type Save, type Saved } from '../save/save.ts';
+import { plannedSave, type Save, type Saved } from '../save/save.ts';
 import { movedParents, withoutLoops } from '../save/tree.ts';
 import { findToChange } from '../sight/find.ts';
 
@@ -30,7 +30,7 @@ export async function planCreate(
   call: Call,
   form: Form,
   body: JsonObject,
-): Promise<Draft<Saved>> {
+): Promise<PlannedWrite<Saved>> {
   requireUse(call, form, 'create');
   if (form.kind === 'setting')
     throw settingOnly({ form: { ...form.label }, name: form.name, allowed: 'GET' });
@@ -43,7 +43,7 @@ export async function planChange(
   parts: StoreParts,
   reader: Connection,
   asked: ChangeAsked,
-): Promise<Draft<Saved> | Unchanged> {
+): Promise<PlannedWrite<Saved> | Unchanged> {
   const { call, form, id, body, manner, ifMatch } = asked;
   const layout = parts.layout(call, form);
   if (form.kind === 'setting' && ifMatch === 0 && id === settingId(form, call.org)) {
@@ -77,7 +77,7 @@ async function planNew(
   parts: StoreParts,
   reader: Connection,
   { call, form, body, next, mayExist = false }: NewAsked,
-): Promise<Draft<Saved>> {
+): Promise<PlannedWrite<Saved>> {
   const shaped = parts.validators.body(readableShape(call.rights, form), body);
   const platform = readNewMembers(call, form, body, next);
   const input = readInput(parts, { call, form, body, next, manner: 'merge' });
@@ -94,7 +94,7 @@ async function firstSetting(
   call: Call,
   form: Form,
   body: JsonObject,
-): Promise<Draft<Saved> | undefined> {
+): Promise<PlannedWrite<Saved> | undefined> {
   requireUse(call, form, 'edit');
   const id = settingId(form, call.org);
   const layout = parts.layout(call, form);
@@ -111,11 +111,11 @@ export async function finish(
   change: RecordChange & { readonly before: Stored },
   input: Input,
   found: readonly Problem[] = [],
-): Promise<Draft<Saved> | Unchanged> {
+): Promise<PlannedWrite<Saved> | Unchanged> {
   const judged = await judgedBy(parts, reader, change, input, found);
   const { before, form } = change;
   if (saysTheSame(form, before, judged.next)) return { unchanged: before, warnings: judged.warnings };
-  return draftFrom(parts, change, judged, pickedIds(input));
+  return plannedFrom(parts, change, judged, pickedIds(input));
 }
 
 /** Looks up what was named, lets the form's rules complete and judge the record, and collects every mistake. */
@@ -125,8 +125,8 @@ export async function finishNew(
   change: RecordChange,
   input: Input,
   found: readonly Problem[] = [],
-): Promise<Draft<Saved>> {
-  return draftFrom(parts, change, await judgedBy(parts, reader, change, input, found), pickedIds(input));
+): Promise<PlannedWrite<Saved>> {
+  return plannedFrom(parts, change, await judgedBy(parts, reader, change, input, found), pickedIds(input));
 }
 
 async function judgedBy(
@@ -164,18 +164,18 @@ export async function planUntouched(
   parts: StoreParts,
   reader: Connection,
   change: RecordChange,
-): Promise<Draft<Saved>> {
+): Promise<PlannedWrite<Saved>> {
   await parts.special(change.form).permit?.(reader, parts.layouts, change);
   const claims = await claimsAfter(parts, reader, change);
-  return draftFrom(parts, change, { next: change.next, warnings: [], ...claims }, []);
+  return plannedFrom(parts, change, { next: change.next, warnings: [], ...claims }, []);
 }
 
-function draftFrom(
+function plannedFrom(
   parts: StoreParts,
   change: RecordChange,
   judged: Pick<Save, 'next' | 'warnings' | 'claims' | 'claimsBefore'>,
   picked: Save['picked'],
-): Draft<Saved> {
+): PlannedWrite<Saved> {
   const { call, form, before } = change;
   const { next, warnings, claims, claimsBefore } = judged;
   const save: Save = {
@@ -195,11 +195,11 @@ function draftFrom(
   };
   const layoutOf = (asked: Call, target: string) => parts.layouts.byId(asked.served, target);
   const special = parts.special(form);
-  const plain = draftOf({ existence: parts.existence, layoutOf }, save);
+  const plain = plannedSave({ existence: parts.existence, layoutOf }, save);
   const saving = special.saving?.(parts, plain, save) ?? plain;
-  const draft = special.guard?.(parts.layouts, saving, { call, form, before, next }) ?? saving;
+  const planned = special.guard?.(parts.layouts, saving, { call, form, before, next }) ?? saving;
   const moved = before ? movedParents(form, before, next) : [];
-  return moved.length === 0 ? draft : withoutLoops(draft, save, moved);
+  return moved.length === 0 ? planned : withoutLoops(planned, save, moved);
 }
 
 /** A value that could not be read is not missing as well. */

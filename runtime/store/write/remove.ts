@@ -3,7 +3,13 @@ import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
 import { holdersOf } from '../commit/assignments.ts';
-import { aloneDraft, type Draft, type Effects, rehearsed, type Statement } from '../commit/draft.ts';
+import {
+  type Effects,
+  type PlannedWrite,
+  plannedAlone,
+  rehearsed,
+  type Statement,
+} from '../commit/planned-write.ts';
 import { withNote } from '../commit/sharing-note.ts';
 import { stillReferred } from '../record/refusals.ts';
 import type { Stored } from '../record/stored.ts';
@@ -32,7 +38,7 @@ export async function planRemove(
   parts: StoreParts,
   reader: Connection,
   { call, form, id, ifMatch }: RemovalAsked,
-): Promise<Draft<Removed>> {
+): Promise<PlannedWrite<Removed>> {
   const layout = parts.layout(call, form);
   const before = await findToChange(reader, call, layout, id, 'delete');
   await requireMatch(parts, reader, { call, form, stored: before, ifMatch });
@@ -40,7 +46,7 @@ export async function planRemove(
   const step = { call, form, before, next: null };
   const special = parts.special(form);
   await special.permit?.(reader, parts.layouts, step);
-  const draft = aloneDraft(call.served.revision, `record ${id}`, async (tx, revision) => {
+  const planned = plannedAlone(call.served.revision, `record ${id}`, async (tx, revision) => {
     const { seen, hidden } = await findReferrers(tx, call, parts.layouts, form, id);
     const owned = await formsHangingOn(tx, call, parts.layouts, special.hanging ?? [], id);
     const count = seen.length + hidden + owned.length;
@@ -52,7 +58,7 @@ export async function planRemove(
     const referrers = seen.map((one) => ({ ...one }));
     throw stillReferred({ count, form: { ...form.label } }, [], { referrers, hidden, forms });
   });
-  return rehearsed(call, special.guard?.(parts.layouts, draft, step) ?? draft);
+  return rehearsed(call, special.guard?.(parts.layouts, planned, step) ?? planned);
 
   function effects(revision: number, last: Stored, left: readonly Statement[]): Effects<Removed> {
     return {

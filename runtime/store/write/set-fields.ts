@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../metadata/json.ts';
 import type { ActionSource } from '../../../metadata/source.ts';
 import { readInput } from '../body/input.ts';
-import type { Draft } from '../commit/draft.ts';
+import type { PlannedWrite } from '../commit/planned-write.ts';
 import { actionRefused, rootStays } from '../record/refusals.ts';
 import { copyRow, stamp } from '../record/stored.ts';
 import { requireUnlocked } from '../save/origin.ts';
@@ -14,7 +14,7 @@ import { createTargets } from '../sql/targets.ts';
 import { finish, planUntouched } from './plan-write.ts';
 
 /** `params.fields` says which fields become what, by ids; the caller needs the right to the action, not to the fields. */
-export function setFields(asked: ActionCall, action: ActionSource): Promise<Draft<Saved> | Unchanged> {
+export function setFields(asked: ActionCall, action: ActionSource): Promise<PlannedWrite<Saved> | Unchanged> {
   return becoming(asked, action, (action.params?.['fields'] ?? {}) as JsonObject, 'caller');
 }
 
@@ -27,7 +27,7 @@ export async function becoming(
   action: ActionSource,
   values: JsonObject,
   by: 'caller' | 'platform',
-): Promise<Draft<Saved> | Unchanged> {
+): Promise<PlannedWrite<Saved> | Unchanged> {
   const { parts, reader, call, form, id, ifMatch } = asked;
   const before = await findToChange(reader, call, parts.layout(call, form), id, action.name);
   await requireMatch(parts, reader, { call, form, stored: before, ifMatch });
@@ -49,7 +49,7 @@ export async function becoming(
 }
 
 /** Switches a record on or off; one that is so already stays untouched. */
-export async function enable(asked: ActionCall, enabled: boolean): Promise<Draft<Saved> | Unchanged> {
+export async function enable(asked: ActionCall, enabled: boolean): Promise<PlannedWrite<Saved> | Unchanged> {
   const { parts, reader, call, form, id, ifMatch } = asked;
   const action = enabled ? 'enable' : 'disable';
   const before = await findToChange(reader, call, parts.layout(call, form), id, action);

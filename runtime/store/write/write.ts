@@ -1,8 +1,8 @@
 import type { Form } from '../../../metadata/model.ts';
 import type { Call, Mark } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
-import { type Draft, Stale } from '../commit/draft.ts';
 import { marked } from '../commit/marked.ts';
+import { type PlannedWrite, Stale } from '../commit/planned-write.ts';
 import { busy } from '../record/refusals.ts';
 import type { Written } from '../record/store.ts';
 import type { StoreParts } from '../save/parts.ts';
@@ -10,23 +10,23 @@ import type { Saved } from '../save/save.ts';
 
 /** Planned, and there is nothing to write. */
 export interface Unchanged<T> {
-  readonly kept: T;
+  readonly answer: T;
 }
 
-/** How often a write is planned anew because the record changed meanwhile. */
+/** How often a write is planned again because the record changed meanwhile. */
 const tries = 20;
 
 /** Plans a write and brings it to the database; when the record changed in between, once more. With a mark it is made once. */
 export async function write<T>(
   parts: StoreParts,
-  plan: (reader: Connection) => Promise<Draft<T> | Unchanged<T>>,
+  plan: (reader: Connection) => Promise<PlannedWrite<T> | Unchanged<T>>,
   mark?: Mark,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
-    const draft = await plan(parts.database);
-    if ('kept' in draft) return draft.kept;
+    const planned = await plan(parts.database);
+    if ('answer' in planned) return planned.answer;
     try {
-      return await parts.writer.write(mark ? marked(parts.marks, draft, mark) : draft);
+      return await parts.writer.write(mark ? marked(parts.marks, planned, mark) : planned);
     } catch (failure) {
       if (!(failure instanceof Stale)) throw failure;
       if (attempt >= tries) throw busy();

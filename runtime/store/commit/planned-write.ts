@@ -16,7 +16,7 @@ export interface CommitCause {
  * certain (`loads`, one query for a whole group of writes), decides without waiting, and names its effects.
  * `decide` may be called again, when the database asks for another try: it must not change anything.
  */
-export interface Draft<T> {
+export interface PlannedWrite<T> {
   /** Revision of the model it was planned on. */
   readonly model: number;
   /** Revisions it takes: one for each row of history. */
@@ -34,11 +34,11 @@ export interface Draft<T> {
 }
 
 /** A write that has to ask what no load can tell, and so has a transaction for itself. */
-export function aloneDraft<T>(
+export function plannedAlone<T>(
   model: number,
   key: string,
   alone: (tx: Connection, first: number) => Promise<Effects<T>>,
-): Draft<T> {
+): PlannedWrite<T> {
   const decide = () => {
     throw new Error('a write for itself was put into a group');
   };
@@ -103,12 +103,12 @@ export class Stale extends Error {
 }
 
 /** A write of a rehearsal is judged like any other, and then has no effects. */
-export function rehearsed<T>(call: Call, draft: Draft<T>): Draft<T> {
-  if (!call.rehearsal) return draft;
-  const { alone } = draft;
+export function rehearsed<T>(call: Call, planned: PlannedWrite<T>): PlannedWrite<T> {
+  if (!call.rehearsal) return planned;
+  const { alone } = planned;
   return {
-    ...draft,
-    decide: (known, first) => without(draft.decide(known, first)),
+    ...planned,
+    decide: (known, first) => without(planned.decide(known, first)),
     ...(alone ? { alone: async (tx, first) => without(await alone(tx, first)) } : {}),
   };
 }

@@ -18,9 +18,13 @@ function sendable(form: FormModel): readonly string[] {
 }
 
 /** Names of what differs from the record it began with. */
-export function changedNames(form: FormModel, draft: JsonObject, base: JsonObject | null): readonly string[] {
+export function changedNames(
+  form: FormModel,
+  edited: JsonObject,
+  base: JsonObject | null,
+): readonly string[] {
   return [...form.fields.map(({ name }) => name), ...(form.validity ? ['validFrom', 'validTo'] : [])].filter(
-    (name) => !isSame(draft[name], base?.[name]),
+    (name) => !isSame(edited[name], base?.[name]),
   );
 }
 
@@ -30,12 +34,12 @@ export interface Sending {
 }
 
 /**
- * What is sent to save a draft; `began` is what it was made of, with all that is filled in by itself. Rows keep the order that they have on the page, so a record whose rows changed is
+ * What is sent to save an edited record; `began` is what it was made of, with all that is filled in by itself. Rows keep the order that they have on the page, so a record whose rows changed is
  * replaced as a whole; otherwise only what changed is named, so that others' changes elsewhere stay.
  */
 export function sendingOf(
   form: FormModel,
-  draft: JsonObject,
+  edited: JsonObject,
   base: Wire | null,
   began: JsonObject | null = base,
 ): Sending {
@@ -43,16 +47,16 @@ export function sendingOf(
   const known = rowIds(form, base);
   const said = (name: string): Json => {
     const field = form.byName.get(name);
-    const value = draft[name] ?? null;
+    const value = edited[name] ?? null;
     return field?.rows ? rowsToSend(value, field.rows, known) : value;
   };
   if (!base) {
-    const given = names.filter((name) => draft[name] !== undefined && draft[name] !== null);
-    const sharing = draft['sharing'];
+    const given = names.filter((name) => edited[name] !== undefined && edited[name] !== null);
+    const sharing = edited['sharing'];
     const body = Object.fromEntries(given.map((name) => [name, said(name)]));
     return { method: 'POST', body: sharing === undefined ? body : { ...body, sharing } };
   }
-  const changed = changedNames(form, draft, began).filter((name) => names.includes(name));
+  const changed = changedNames(form, edited, began).filter((name) => names.includes(name));
   const rows = changed.some((name) => form.byName.get(name)?.rows);
   const body = Object.fromEntries((rows ? names : changed).map((name) => [name, said(name)]));
   return { method: rows ? 'PUT' : 'PATCH', body };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/json.ts';
 import { reviveForm } from '../model/form-model.ts';
-import { copyOf, sendingOf, type Wire } from './record-draft.ts';
+import { copyOf, sendingOf, type Wire } from './record-sending.ts';
 
 const field = (name: string, kind: string, more: JsonObject = {}) => ({
   ...{ id: name, name, path: name, kind, label: { zh: name, en: name }, writable: true },
@@ -26,16 +26,16 @@ const base = {
   lines: [{ id: row, x: '1', sum: '2' }],
 } as unknown as Wire;
 
-describe('what is sent to save a draft', () => {
+describe('what is sent to save an edited record', () => {
   it('of a new record: what was given, nothing that the platform makes', () => {
-    const draft = {
+    const edited = {
       a: 'x',
       kept: 'y',
       sum: '4',
       sharing: 'scope',
       lines: [{ id: 'here', x: '1', sum: '9' }],
     };
-    expect(sendingOf(form, draft, null)).toEqual({
+    expect(sendingOf(form, edited, null)).toEqual({
       method: 'POST',
       body: { a: 'x', sharing: 'scope', lines: [{ x: '1' }] },
     });
