@@ -1,7 +1,9 @@
-import { isObject, type JsonObject } from '../../../metadata/json.ts';
+import type { Shape } from '../../../metadata/field.ts';
+import type { JsonObject } from '../../../metadata/json.ts';
 import { textIn } from '../common/given.ts';
 import { cutTo, type LengthUnit, lengthOf } from '../common/measure.ts';
 import { separatorOf } from '../common/separator.ts';
+import { shownText } from '../common/shown.ts';
 import { type Decided, Trace, type TraceLevel, type UsedRecord } from '../common/trace.ts';
 
 /** The members of a remark rule. */
@@ -25,6 +27,8 @@ export interface RemarkQuestion {
 export interface RemarkConfig {
   readonly header: RemarkRecord | null;
   readonly line: RemarkRecord | null;
+  /** The fields of an application, so that options are written as people know them. Default: as they are kept. */
+  readonly about?: Shape | undefined;
 }
 
 export interface ComposedRemarks {
@@ -35,7 +39,7 @@ export interface ComposedRemarks {
 /** What was made by hand keeps its remarks. */
 export function composeRemark(
   { application, lines, limit, unit = 'characters' }: RemarkQuestion,
-  { header, line }: RemarkConfig,
+  { header, line, about }: RemarkConfig,
   level?: TraceLevel,
 ): Decided<ComposedRemarks> {
   const trace = new Trace(level);
@@ -48,9 +52,12 @@ export function composeRemark(
     return trace.decided(given);
   }
   const room = { limit, unit };
-  const remark = header ? composed(application, header.headerFields ?? [], header, room) : given.remark;
+  const rows = about?.byId.get('lines')?.rows;
+  const remark = header
+    ? composed(application, header.headerFields ?? [], header, { ...room, about })
+    : given.remark;
   const lineRemarks = line
-    ? lines.map((one) => composed(one, line.lineFields ?? [], line, room))
+    ? lines.map((one) => composed(one, line.lineFields ?? [], line, { ...room, about: rows }))
     : given.lineRemarks;
   if (remark !== given.remark)
     trace.step('remark-composed', {
@@ -69,6 +76,7 @@ export function composeRemark(
 interface Room {
   readonly limit: number;
   readonly unit: LengthUnit;
+  readonly about: Shape | undefined;
 }
 
 /** Empty values leave no second separator; from the first field that does not fit on, all go, or the text is cut. */
@@ -76,10 +84,10 @@ function composed(
   record: JsonObject,
   fields: readonly string[],
   { separator, tooLong }: RemarkRecord,
-  { limit, unit }: Room,
+  { limit, unit, about }: Room,
 ): string {
   const between = separatorOf(separator ?? '-');
-  const parts = fields.map((field) => shown(record, field)).filter((part) => part !== '');
+  const parts = fields.map((field) => shownText(record, field, { about })).filter((part) => part !== '');
   if (tooLong !== 'drop-fields') return cutTo(parts.join(between), limit, unit);
   let text = '';
   for (const [at, part] of parts.entries()) {
@@ -88,11 +96,4 @@ function composed(
     text = longer;
   }
   return text;
-}
-
-/** Of a reference: what it is called. */
-function shown(record: JsonObject, field: string): string {
-  const value = record[field.split('.').at(-1) ?? field];
-  if (isObject(value)) return textIn(value, 'name') || textIn(value, 'number');
-  return textIn({ value }, 'value');
 }

@@ -1,6 +1,8 @@
+import type { Shape } from '../../../metadata/field.ts';
 import type { JsonObject } from '../../../metadata/json.ts';
 import { textIn } from '../common/given.ts';
 import { joined } from '../common/separator.ts';
+import { shownText } from '../common/shown.ts';
 import { type Decided, Trace, type TraceLevel } from '../common/trace.ts';
 
 export interface FileNameQuestion {
@@ -9,6 +11,8 @@ export interface FileNameQuestion {
   readonly fileNameSeparator?: string;
   readonly invoice: JsonObject;
   readonly format: string;
+  /** The fields of an invoice, so that options are written as people know them. Default: as they are kept. */
+  readonly about?: Shape | undefined;
 }
 
 /** What no file system takes. */
@@ -16,11 +20,11 @@ const forbidden = /[\\/:*?"<>|]/g;
 
 /** The name under which an invoice is downloaded; what is empty leaves no second separator. */
 export function fileName(
-  { fileNameFields = ['number'], fileNameSeparator = '_', invoice, format }: FileNameQuestion,
+  { fileNameFields = ['number'], fileNameSeparator = '_', invoice, format, about }: FileNameQuestion,
   level?: TraceLevel,
 ): Decided<{ readonly name: string }> {
   const trace = new Trace(level);
-  const parts = fileNameFields.map((member) => textIn(invoice, member));
+  const parts = fileNameFields.map((member) => shownText(invoice, member, { about }));
   const named = joined(parts, fileNameSeparator) || textIn(invoice, 'number');
   const name = `${withoutControls(named).replace(forbidden, '_')}.${format}`;
   trace.step('file-named', { after: { name }, params: { fields: [...fileNameFields] } });

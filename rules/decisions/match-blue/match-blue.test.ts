@@ -22,6 +22,7 @@ describe('negative lines find their blue invoices', () => {
     const rules = rulesToTry(
       hits.map(({ record }) => record as BlueRule),
       recordsOf(config, 'blue-match-rule') as unknown as readonly BlueRule[],
+      application.redReason,
     );
     const question: BlueQuestion = {
       ...{ today: momentIn(zone, Date.parse(now)).localDate, zone, application, invoices },

@@ -19,6 +19,8 @@ export interface BlueInvoice {
 export interface BlueRule {
   readonly used?: UsedRecord;
   readonly sharing?: Text;
+  /** None: for all. */
+  readonly redReasons?: readonly string[] | null;
   readonly basis?: 'amount' | 'quantity' | null;
   readonly headerFields?: readonly string[] | null;
   readonly lineFields?: readonly string[] | null;
@@ -220,10 +222,16 @@ function least(a: string, b: string): string {
   return compare(a, b) <= 0 ? a : b;
 }
 
-/** Of rules whose condition holds (else of all) the newest of each way of sharing. */
-export function rulesToTry(hits: readonly BlueRule[], all: readonly BlueRule[]): readonly BlueRule[] {
+/** Of rules for the reason whose condition holds (else of all for it) the newest of each way of sharing. */
+export function rulesToTry(
+  hits: readonly BlueRule[],
+  all: readonly BlueRule[],
+  redReason: Text,
+): readonly BlueRule[] {
   const seen = new Set<Text>();
-  return (hits.length > 0 ? hits : all).filter(({ sharing }) => {
+  const isFor = ({ redReasons }: BlueRule): boolean =>
+    !redReasons?.length || redReasons.includes(redReason ?? '');
+  return (hits.length > 0 ? hits : all.filter(isFor)).filter(({ sharing }) => {
     const isFirst = !seen.has(sharing);
     seen.add(sharing);
     return isFirst;

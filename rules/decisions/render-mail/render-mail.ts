@@ -1,5 +1,5 @@
 import type { Shape } from '../../../metadata/field.ts';
-import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
+import { isObject, type JsonObject } from '../../../metadata/json.ts';
 import {
   replaceVariables,
   type Slot,
@@ -7,7 +7,7 @@ import {
   variableProblems,
 } from '../../../metadata/kinds/variables.ts';
 import type { Language } from '../../../metadata/label.ts';
-import { textIn } from '../common/given.ts';
+import { type Shown, shownText } from '../common/shown.ts';
 import { type Decided, Trace, type TraceLevel } from '../common/trace.ts';
 
 export interface MailFile {
@@ -60,29 +60,32 @@ export function renderMail(
 }
 
 function replaced(question: MailQuestion, about: Shape, slots: readonly Slot[]): string {
-  const { template, as = 'text', invoices } = question;
+  const { template, as = 'text', invoices, language = 'zh' } = question;
   const text = replaceVariables(template, (written) => {
     const id = variableOf(written, about, slots)?.id;
     if (id === undefined) return undefined;
     if (slots.some(({ name }) => name === id)) return listOf(question, about);
-    const values = [...new Set(invoices.map((invoice) => textOf(invoice, id)))].filter((one) => one !== '');
+    const values = [...new Set(invoices.map((invoice) => textOf(invoice, id, { about, language })))].filter(
+      (one) => one !== '',
+    );
     return shown(values.join('、'), as);
   });
   return as === 'subject' ? text.replace(/\s*[\r\n]+\s*/g, ' ').trim() : text;
 }
 
 /** Of what a reference points at: what the invoice brought of it. */
-function textOf(invoice: JsonObject, path: string): string {
+function textOf(invoice: JsonObject, path: string, shown: Shown): string {
   const [first = '', ...rest] = path.split('.');
-  let value: Json | undefined = invoice[first];
-  for (const member of rest) value = isObject(value) ? value[member] : undefined;
-  return isObject(value) ? textIn(value, 'name') || textIn(value, 'number') : textIn({ value }, 'value');
+  const target = invoice[first];
+  const last = rest.at(-1);
+  if (last === undefined) return shownText(invoice, first, shown);
+  return isObject(target) ? shownText(target, last) : '';
 }
 
 function listOf(question: MailQuestion, about: Shape): string {
   const { as = 'text', invoices, listColumns: columns = listColumns, language = 'zh' } = question;
   const labels = columns.map((id) => about.byId.get(id)?.label[language] ?? id);
-  const rows = invoices.map((invoice) => columns.map((id) => textOf(invoice, id)));
+  const rows = invoices.map((invoice) => columns.map((id) => textOf(invoice, id, { about, language })));
   if (as !== 'html') return [labels, ...rows].map((row) => row.join('\t')).join('\n');
   const cells = (row: readonly string[], tag: string) =>
     `<tr>${row.map((cell) => `<${tag}>${shown(cell, as)}</${tag}>`).join('')}</tr>`;

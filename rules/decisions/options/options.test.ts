@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import type { Field } from '../../../metadata/field.ts';
+import type { JsonObject } from '../../../metadata/json.ts';
+import { type Scene, shapeOf } from './common.suite.ts';
+import { isListed, type Pair, pairsOf, sayPair } from './probes.suite.ts';
+import { scenes } from './scenes.suite.ts';
+
+/** What a record is called, and what is written of it. */
+const names = new Set(['number', 'name', 'remark', 'systemDefault', 'isDefault']);
+
+/** What speaks only once something is issued or sent. */
+const elsewhere = new Set([
+  ...['saveItems', 'saveTitles', 'continueAfterFailure', 'delivery'],
+  ...['sms', 'smsMode', 'smsSignature', 'smsCompanies.organisation'],
+  ...['grossLimits.invoiceType', 'grossLimits.grossLimit', 'grossLimits.organisations'],
+  ...['unlinked', 'merge', 'push'],
+  ...['mailbox', 'userName', 'account', 'password', 'host', 'port', 'ssl', 'linkFormats', 'attach'],
+  ...['singleTemplate', 'singleSubject', 'singleBody', 'multiTemplate', 'multiSubject', 'multiBody'],
+  ...['ownTemplate', 'ownSubject', 'ownBody', 'organisations.organisation'],
+]);
+
+/** Amounts and quantities of lines are what is looked for, and prices are compared by their own setting. */
+const ownSettings: Readonly<Record<string, readonly string[]>> = {
+  'blue-match-rule lineFields': ['quantity', 'price', 'amount'],
+};
+
+interface Asked {
+  readonly own: Field;
+  /** Entries in whose rows it stands. */
+  readonly entries: string | null;
+}
+
+async function differs(pair: Pair, place: (probe: Pair[number]) => JsonObject, of: readonly Scene[]) {
+  const [one, other] = pair;
+  for (const scene of of) {
+    const answers = [await scene(place(one), other.picked), await scene(place(other), other.picked)];
+    if (JSON.stringify(answers[0]) !== JSON.stringify(answers[1])) return true;
+  }
+  return false;
+}
+
+describe.each(Object.entries(scenes))('%s', (form, { base, of, needs = {} }) => {
+  const about = (field: Field) =>
+    shapeOf(String(field.props['form']), field.props['entries'] as string | undefined);
+  const asked = shapeOf(form).fields.flatMap((field): readonly Asked[] =>
+    field.rows
+      ? field.rows.fields.map((own) => ({ own, entries: field.name }))
+      : [{ own: field, entries: null }],
+  );
+  it.each(
+    asked
+      .filter(({ own, entries }) => !(entries === null && names.has(own.name)))
+      .filter(({ own }) => !own.kind.derived && own.readonly !== true)
+      .map(({ own, entries }) => [entries ? `${entries}.${own.name}` : own.name, own, entries] as const)
+      .filter(([path]) => !elsewhere.has(path)),
+  )('%s', async (path, field, entries) => {
+    const said = { ...base, ...needs[path] };
+    const place = ({ value }: Pair[number]): JsonObject => {
+      if (!entries) return { ...said, [field.name]: value };
+      const [row = {}] = (said[entries] ?? []) as readonly JsonObject[];
+      return { ...said, [entries]: [{ ...row, [field.name]: value }] };
+    };
+    const without = ownSettings[`${form} ${path}`] ?? [];
+    const pairs = pairsOf(field, about).filter(([, { picked }]) => !without.includes(picked?.name ?? ''));
+    const same: string[] = [];
+    for (const pair of pairs) if (!(await differs(pair, place, of))) same.push(sayPair(field, pair));
+    if (isListed(field)) expect(same).toEqual([]);
+    else expect(pairs.length - same.length, same.join('\n')).toBeGreaterThan(0);
+  });
+});
