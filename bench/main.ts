@@ -15,6 +15,7 @@ const benches: Readonly<Record<string, readonly string[]>> = {
   'lists-mariadb': ['bench/lists.ts', 'mariadb'],
   'lay-index': ['bench/lay-index.ts'],
   params: ['bench/params.ts'],
+  console: ['bench/console.ts'],
   decisions: ['bench/decisions.ts'],
   watchers: ['bench/watchers.ts'],
   'long-reads': ['bench/long-reads.ts', 'sqlite'],

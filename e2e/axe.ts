@@ -18,22 +18,32 @@ const known: readonly Known[] = [];
 /** What has to do with colours; all else is the same in every theme. */
 const colours = ['color-contrast', 'link-in-text-block'];
 
-/** What axe finds serious or critical on the page as it stands, each with the element; what is known is left out. Rules that are named are told whatever their weight. Default: all rules. */
-export async function axeFindings(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
-  const runOnly = rules ?? ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
+/** Rules by name, whose findings are told whatever their weight. */
+interface Asked {
+  /** Default: all rules. */
+  readonly only?: readonly string[];
+  readonly besides?: readonly string[];
+}
+
+/** What axe finds serious or critical on the page as it stands, each with the element; what is known is left out. */
+export async function axeFindings(page: Page, asked: Asked = {}): Promise<readonly string[]> {
+  const { only, besides = [] } = asked;
+  const runOnly = only ?? ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
+  const rules = Object.fromEntries(besides.map((rule) => [rule, { enabled: true }]));
+  const told = new Set([...(only ?? []), ...besides]);
   const cdp = await page.context().newCDPSession(page);
   // The page's policy forbids foreign scripts; the debugger is not bound by it.
   const there = await cdp.send('Runtime.evaluate', { expression: 'typeof axe' });
   if (there.result.value === 'undefined') await cdp.send('Runtime.evaluate', { expression: source });
   const { result } = await cdp.send('Runtime.evaluate', {
-    expression: `axe.run(document, ${JSON.stringify({ resultTypes: ['violations'], runOnly })})
+    expression: `axe.run(document, ${JSON.stringify({ resultTypes: ['violations'], runOnly, rules })})
       .then(({ violations }) => JSON.stringify(violations))`,
     awaitPromise: true,
   });
   await cdp.detach();
   const violations = JSON.parse(String(result.value)) as AxeResults['violations'];
   return violations
-    .filter(({ impact }) => rules || impact === 'serious' || impact === 'critical')
+    .filter(({ id, impact }) => told.has(id) || impact === 'serious' || impact === 'critical')
     .flatMap(({ id, impact, help, nodes }) => {
       const own = nodes
         .map(({ target, html, failureSummary = '' }) => ({
@@ -61,16 +71,19 @@ export const outlineRules = [
 ];
 
 /** The same for a page once it has settled, light and then dark: for whoever has chosen no theme, it follows the system's. */
-export async function axeInBothThemes(page: Page): Promise<readonly string[]> {
+export async function axeInBothThemes(
+  page: Page,
+  besides: readonly string[] = [],
+): Promise<readonly string[]> {
   const found: string[] = [];
-  for (const [theme, rules] of [
-    ['light', undefined],
-    ['dark', colours],
+  for (const [theme, asked] of [
+    ['light', { besides }],
+    ['dark', { only: colours }],
   ] as const) {
     await page.emulateMedia({ colorScheme: theme });
     await page.waitForFunction(isLit, theme === 'light');
     await settled(page);
-    found.push(...(await axeFindings(page, rules)).map((finding) => `${theme}: ${finding}`));
+    found.push(...(await axeFindings(page, asked)).map((finding) => `${theme}: ${finding}`));
   }
   return found;
 }

@@ -1,92 +1,14 @@
-import { readFileSync } from 'node:fs';
-import type { Locator, Page } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { axeFindings, axeInBothThemes } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { cutElements } from './cut-elements.ts';
 import { settled } from './settled.ts';
-import { pageNames, sitePage } from './site-pages.ts';
-
-/** How far the page could be pushed sideways. */
-const sideways = (page: Page) =>
-  page.evaluate(() => {
-    const main = document
-      .querySelector('gj-app')
-      ?.shadowRoot?.querySelector('gj-shell')
-      ?.shadowRoot?.querySelector('main');
-    const beyond = (node: Element | null | undefined) => (node ? node.scrollWidth - node.clientWidth : 0);
-    return Math.max(beyond(document.documentElement), beyond(main));
-  });
-
-/** What a page shows that was never meant for people: ids, and what a program says of nothing. */
-async function machineWords(page: Page): Promise<readonly string[]> {
-  const shown = await page.evaluate(() => {
-    const textsIn = (root: Element | ShadowRoot): string[] => [
-      ...[...root.children].flatMap((child) => [
-        ...(child.checkVisibility() ? [(child as HTMLElement).innerText ?? ''] : []),
-        ...(child.shadowRoot ? textsIn(child.shadowRoot) : []),
-        ...textsIn(child),
-      ]),
-    ];
-    return textsIn(document.body);
-  });
-  const words = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|\[object |\bundefined\b|\bNaN\b|\bnull\b/gi;
-  return [...new Set(shown.flatMap((one) => one.match(words) ?? []))];
-}
-
-/** The element that is the page. */
-const elementOf = (page: Page) =>
-  page.evaluate(() => {
-    const app = document.querySelector('gj-app')?.shadowRoot;
-    const main = app?.querySelector('gj-shell')?.shadowRoot?.querySelector('main');
-    return (main?.firstElementChild ?? app?.querySelector('gj-sign-in-page'))?.localName ?? '';
-  });
+import { sideways } from './sideways.ts';
 
 inBrowser(
-  'every page',
+  'what one sees',
   (site) => {
-    const looked = new Set<string>();
-    const seen = new Set<string>();
-    for (const name of pageNames) {
-      it(`${name}: nothing is cut at 1024 and 390 in both languages, axe finds nothing serious in both themes and on a phone`, async () => {
-        const { path, signedIn = true, provokes = false } = await sitePage(site(), name);
-        const visit = async (language: 'zh' | 'en') => {
-          const page = await site().visit({
-            ...{ path, language, signedIn },
-            size: { width: 1024, height: 768 },
-          });
-          await settled(page);
-          expect(await cutElements(page), language).toEqual([]);
-          await page.setViewportSize({ width: 390, height: 844 });
-          await settled(page);
-          expect(await cutElements(page), `${language}, on a phone`).toEqual([]);
-          expect(await sideways(page), `${language}, on a phone`).toBe(0);
-          expect(await machineWords(page), language).toEqual([]);
-          return page;
-        };
-        for (const language of ['en', 'zh'] as const) {
-          const page = await visit(language);
-          expect(await axeFindings(page), `${language}, on a phone`).toEqual([]);
-          await page.setViewportSize({ width: 1440, height: 900 });
-          expect(await axeInBothThemes(page), language).toEqual([]);
-          seen.add(await elementOf(page));
-          await page.close();
-        }
-        if (provokes) site().problems.length = 0;
-        looked.add(name);
-      });
-    }
-
-    it('is among those: no page of the shell is left out', ({ skip }) => {
-      if (looked.size < pageNames.length) skip('only some of them were looked at');
-      const source = readFileSync('ui/app/pages.ts', 'utf8');
-      const all = [...source.matchAll(/html`(?:\$\{keyed\(\w+(?:\.\w+)?, html`)?<(gj-[\w-]+)/g)].map(
-        ([, tag]) => tag,
-      );
-      expect(all.length).toBeGreaterThan(15);
-      expect([...seen].sort()).toEqual([...all, 'gj-sign-in-page'].sort());
-    });
-
     it('reads, finds, decides and switches on a phone: cards, a bar of actions at the foot, dialogs over all of it', async () => {
       const phone = { width: 390, height: 844 };
       const page = await site().visit({ path: '/forms/invoice-item', size: phone });
@@ -333,8 +255,10 @@ inBrowser(
     });
 
     it('has what removes a row of facts in sight beside its columns', async () => {
+      const page = await site().visit({ path: '/match/invoice-item' });
       for (const width of [1440, 1024]) {
-        const page = await site().visit({ path: '/match/invoice-item', size: { width, height: 900 } });
+        await page.setViewportSize({ width, height: 900 });
+        await settled(page);
         const remove = page.getByRole('button', { name: '删除第 1 行' });
         const seen = await remove.evaluate((button) => {
           const frame = (button.closest('.scroll') as HTMLElement).getBoundingClientRect();
@@ -347,21 +271,22 @@ inBrowser(
       }
     });
 
-    it.each([
-      ['the organisation switch', (page) => page.getByRole('combobox', { name: '当前组织' }).click()],
-      ['the quick jump', (page) => page.keyboard.press('Control+k')],
-      ['the jobs', (page) => page.getByRole('button', { name: '任务与通知' }).click()],
-      ['the language menu', (page) => page.getByRole('button', { name: '语言' }).click()],
-      ['the menu of oneself', (page) => page.getByRole('button', { name: /^我: / }).click()],
-    ] satisfies [string, (page: Page) => Promise<void>][])(
-      'axe finds nothing serious with %s open',
-      async (_, open) => {
-        const page = await site().visit();
+    it('axe finds nothing serious with any of the top bar open', async () => {
+      const page = await site().visit();
+      const press = (name: string | RegExp) => page.getByRole('button', { name }).click();
+      for (const [what, open] of [
+        ['the organisation switch', () => page.getByRole('combobox', { name: '当前组织' }).click()],
+        ['the quick jump', () => page.keyboard.press('Control+k')],
+        ['the jobs', () => press('任务与通知')],
+        ['the language menu', () => press('语言')],
+        ['the menu of oneself', () => press(/^我: /)],
+      ] as const) {
         await settled(page);
-        await open(page);
-        expect(await axeInBothThemes(page)).toEqual([]);
-      },
-    );
+        await open();
+        expect(await axeInBothThemes(page), what).toEqual([]);
+        await page.keyboard.press('Escape');
+      }
+    });
   },
   { demo: true },
 );

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import { watcherOf } from '../runtime/http/params/watcher.suite.ts';
 import { inBrowser } from './browser.ts';
@@ -132,61 +133,80 @@ inBrowser(
       expect(await reads(site(), timeout, 'NORTH')).toBe(600);
     });
 
-    it('is set, proposed and published by keys alone', async () => {
+    it('is set, proposed, approved by another and published by keys alone', async () => {
       await askApproval(site(), ['sim_batch_invoice_config']);
-      const page = await site().visit({ user: 'liu', password, path: '/parameters' });
-      /** Tab until what has the focus is called so. */
-      const tabTo = async (name: RegExp) => {
-        for (let presses = 0; presses < 60; presses++) {
-          const found = await page.evaluate(() => {
-            let at = document.activeElement;
-            while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-            const input = at instanceof HTMLInputElement ? (at.labels?.[0]?.innerText ?? '') : '';
-            return at?.getAttribute('aria-label') ?? (input || (at?.textContent?.trim() ?? ''));
-          });
-          if (name.test(found)) return;
-          await page.keyboard.press('Tab');
-        }
-        throw new Error(`nothing called ${name} by Tab`);
-      };
-      await page.locator('gj-parameter-list').waitFor();
-      await page.keyboard.press('/');
-      await page.keyboard.type('sync_issue_limit');
-      await page.getByRole('status').filter({ hasText: '1 个参数' }).waitFor();
-      await page.keyboard.press('ArrowDown');
-      await page.keyboard.press('F2');
+      const liu = await site().visit({ user: 'liu', password });
+      await liu.keyboard.press('Control+k');
+      await liu.keyboard.type('参数');
+      await liu.getByRole('option', { name: '参数' }).and(liu.locator('[aria-selected=true]')).waitFor();
+      await liu.keyboard.press('Enter');
+      await liu.locator('gj-parameter-list').waitFor();
+      await liu.keyboard.press('/');
+      await liu.keyboard.type('sync_issue_limit');
+      await liu.getByRole('status').filter({ hasText: '1 个参数' }).waitFor();
+      await liu.keyboard.press('ArrowDown');
+      await liu.keyboard.press('F2');
       await expect
-        .poll(() => page.locator('gj-parameter-editor').evaluate((one) => one.matches(':focus-within')))
+        .poll(() => liu.locator('gj-parameter-editor').evaluate((one) => one.matches(':focus-within')))
         .toBe(true);
-      await page.keyboard.press('Control+a');
-      await page.keyboard.type('25');
-      await tabTo(/^放入变更篮$/);
-      await page.keyboard.press('Enter');
-      await inBasket(page, 1).waitFor();
-      await page.keyboard.press('Escape');
-      await page.locator('gj-parameter').waitFor({ state: 'detached' });
-      await inBasket(page, 1).focus();
-      await page.keyboard.press('Enter');
-      await page.waitForURL('**/changes/*');
-      await ready(page, '提交审批').waitFor();
-      await page.locator('body').press('Home');
-      await tabTo(/^提交审批$/);
-      await page.keyboard.press('Enter');
-      await stands(page, '待审批');
-      const chen = await site().visit({ user: 'chen', password, path: page.url() });
-      await ready(chen, '批准').focus();
+      await liu.keyboard.press('Control+a');
+      await liu.keyboard.type('25');
+      await tabTo(liu, /^放入变更篮$/);
+      await liu.keyboard.press('Enter');
+      await inBasket(liu, 1).waitFor();
+      await liu.keyboard.press('Escape');
+      await panel(liu).waitFor({ state: 'detached' });
+      await tabTo(liu, /^变更篮：1 项待发布$/, 'Shift+Tab');
+      await liu.keyboard.press('Enter');
+      await liu.waitForURL('**/changes/*');
+      await ready(liu, '提交审批').waitFor();
+      await tabTo(liu, /^名称$/);
+      await liu.keyboard.type('一次同步二十五张');
+      await liu.keyboard.press('Tab');
+      await ready(liu, '提交审批').waitFor();
+      await tabTo(liu, /^提交审批$/);
+      await liu.keyboard.press('Enter');
+      await stands(liu, '待审批');
+
+      // Who approves starts at home, where it waits for him.
+      const chen = await site().visit({ user: 'chen', password });
+      await chen.locator('gj-worklist').getByRole('link', { name: '一次同步二十五张' }).waitFor();
+      await tabTo(chen, /^跳到内容$/);
+      await chen.keyboard.press('Enter');
+      await tabTo(chen, /一次同步二十五张/);
+      await chen.keyboard.press('Enter');
+      await ready(chen, '批准').waitFor();
+      await tabTo(chen, /^批准$/);
       await chen.keyboard.press('Enter');
       await stands(chen, '已批准');
-      await page
+
+      await liu
         .getByRole('status')
         .filter({ hasText: /陈晨.*批准/ })
         .waitFor();
-      await tabTo(/^发布$/);
-      await page.keyboard.press('Enter');
-      await stands(page, '已发布');
+      await tabTo(liu, /^发布$/);
+      await liu.keyboard.press('Enter');
+      await stands(liu, '已发布');
       expect(await reads(site(), 'sim_batch_invoice_config/sync_issue_limit', 'EAST')).toBe(25);
       await askApproval(site(), []);
     });
   },
   { demo: true },
 );
+
+/** Presses until what has the focus is called so. */
+async function tabTo(page: Page, name: RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  const passed: string[] = [];
+  for (let presses = 0; presses < 150; presses++) {
+    const found = await page.evaluate(() => {
+      let at = document.activeElement;
+      while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+      const input = at instanceof HTMLInputElement ? (at.labels?.[0]?.innerText ?? '') : '';
+      return at?.getAttribute('aria-label') ?? (input || (at?.textContent?.trim() ?? ''));
+    });
+    if (name.test(found)) return;
+    passed.push(found.slice(0, 20));
+    await page.keyboard.press(key);
+  }
+  throw new Error(`nothing called ${name} by ${key}, but ${passed.join(' | ')}`);
+}

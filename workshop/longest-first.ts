@@ -5,9 +5,12 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  * left to do, and where nobody ran the tests before, a file's size says little of the time it takes.
  */
 const long: readonly string[] = [
+  'runtime/backup/round-trip',
   'runtime/publish/kill',
   'runtime/http/pipeline/idempotent',
   'rules/match/laws',
+  'runtime/install/kill',
+  'client/client',
   'runtime/http/records/long-reads',
   'runtime/http/records/foreign-references',
   'runtime/doctor/damage',
@@ -26,8 +29,11 @@ const long: readonly string[] = [
   'runtime/packages/foreign-records',
   'runtime/search/search',
   'workshop/package',
+  'e2e/every-page',
   'e2e/list',
+  'e2e/parameters',
   'e2e/administration',
+  'e2e/parameter-places',
   'e2e/looks',
   'e2e/record',
   'e2e/shell',

@@ -1,5 +1,6 @@
 import { msg } from '@lit/localize';
 import { css, html, type TemplateResult } from 'lit';
+import { parameterForm } from '../../metadata/names.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
@@ -45,7 +46,7 @@ export class GjReferences extends withProperties(GjElement, {
     try {
       const items = this.given ?? (await readReferrers(this.editor));
       this.items = items;
-      const names = [...new Set(items.map(({ form }) => form))];
+      const names = [...new Set(items.map(({ form }) => form))].filter((name) => name !== parameterForm);
       const found = await Promise.all(
         names.map(async (name) => [name, await forms.get(name).catch(() => undefined)] as const),
       );
@@ -75,7 +76,24 @@ export class GjReferences extends withProperties(GjElement, {
           ? html`<p class="why muted">${msg('先在下列记录中取消引用，或改为禁用。', { id: 'still-used-hint' })}</p>`
           : ''
       }
-      ${[...byForm].map(([form, items]) => this.#form(form, items))}`;
+      ${[...byForm].map(([form, items]) => (form === parameterForm ? this.#parameters(items) : this.#form(form, items)))}`;
+  }
+
+  /** Values of parameters are no records to go to: their page is. */
+  #parameters(items: readonly Referrer[]): TemplateResult {
+    return html`<section>
+      <h2>${msg('参数', { id: 'parameters' })} <span class="muted small">${items.length}</span></h2>
+      <table class="plain"><tbody>${items.map(({ number, name: org }) => {
+        const query = new URLSearchParams({
+          open: (number ?? '').replace('.', '/'),
+          ...(org ? { org } : {}),
+        });
+        return html`<tr>
+          <td><a href="/parameters?${query}">${number}</a></td>
+          <td class="muted tight">${org ?? msg('全系统', { id: 'param-system' })}</td>
+        </tr>`;
+      })}</tbody></table>
+    </section>`;
   }
 
   #form(name: string, items: readonly Referrer[]): TemplateResult {

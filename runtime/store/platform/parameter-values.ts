@@ -21,6 +21,7 @@ import {
 } from '../record/refusals.ts';
 import type { Stored } from '../record/stored.ts';
 import type { SpecialForm, Step } from '../save/parts.ts';
+import { unknownReferences } from './parameter-references.ts';
 
 const textOr = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
@@ -93,7 +94,8 @@ export function fittingIn<T>(layouts: Layouts, planned: PlannedWrite<T>, step: S
     ).map(setValueOf);
     const here = there.filter(({ key, org, id }) => key === set.key && org === set.org && id !== set.id);
     if (!hasWindow(set) && here.some((other) => !hasWindow(other))) throw parameterTaken();
-    const problems = settingProblems(set, here, param);
+    const unknown = await unknownReferences(tx, known, call, param, set.value);
+    const problems = [...settingProblems(set, here, param), ...unknown];
     if (problems.length > 0) throw contentWrong({ count: problems.length }, problems);
     if (set.org === null) return;
     const path = [set.org, ...orgs.ancestors(set.org)];

@@ -8,6 +8,7 @@ import { column, type EntriesLayout, type RecordLayout } from '../record/layout.
 import type { Layouts } from '../record/layouts.ts';
 import { ownFields } from '../record/own-fields.ts';
 import type { Referrer } from '../record/store.ts';
+import { parameterReferrers } from './parameter-referrers.ts';
 import { namesOf } from './unique.ts';
 
 /** One place of the model where a form is referred to. */
@@ -60,7 +61,9 @@ export async function findReferrers(
       else hidden += 1;
     }
   }
-  return { seen, hidden };
+  const values = await parameterReferrers(reader, call, layouts, form, id);
+  const told = values.filter((one) => one !== null);
+  return { seen: [...seen, ...told], hidden: hidden + values.length - told.length };
 }
 
 interface Row {
