@@ -23,14 +23,19 @@ interface Asked {
   /** Default: all rules. */
   readonly only?: readonly string[];
   readonly besides?: readonly string[];
+  /** Default: yes. */
+  readonly colours?: boolean;
 }
 
 /** What axe finds serious or critical on the page as it stands, each with the element; what is known is left out. */
 export async function axeFindings(page: Page, asked: Asked = {}): Promise<readonly string[]> {
-  const { only, besides = [] } = asked;
+  const { only, besides = [], colours: inColours = true } = asked;
   const runOnly = only ?? ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
-  const rules = Object.fromEntries(besides.map((rule) => [rule, { enabled: true }]));
-  const told = new Set([...(only ?? []), ...besides]);
+  const rules = Object.fromEntries([
+    ...besides.map((rule) => [rule, { enabled: true }] as const),
+    ...(inColours ? [] : colours.map((rule) => [rule, { enabled: false }] as const)),
+  ]);
+  const named = new Set([...(only ?? []), ...besides]);
   const cdp = await page.context().newCDPSession(page);
   // The page's policy forbids foreign scripts; the debugger is not bound by it.
   const there = await cdp.send('Runtime.evaluate', { expression: 'typeof axe' });
@@ -43,7 +48,7 @@ export async function axeFindings(page: Page, asked: Asked = {}): Promise<readon
   await cdp.detach();
   const violations = JSON.parse(String(result.value)) as AxeResults['violations'];
   return violations
-    .filter(({ id, impact }) => told.has(id) || impact === 'serious' || impact === 'critical')
+    .filter(({ id, impact }) => named.has(id) || impact === 'serious' || impact === 'critical')
     .flatMap(({ id, impact, help, nodes }) => {
       const own = nodes
         .map(({ target, html, failureSummary = '' }) => ({

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
 import { cli } from '../cli/captured-terminal.suite.ts';
@@ -32,6 +32,13 @@ function house(version: string, second: string) {
         },
       ],
       ['params/rooms.json', { type: 'rooms', label: label('rooms'), params }],
+      [
+        'params/tills.json',
+        {
+          ...{ type: 'tills', label: label('tills') },
+          params: [{ dimension: 'tax-number', label: label('till'), value: { kind: 'integer' }, unset }],
+        },
+      ],
     ]),
   );
 }
@@ -86,11 +93,11 @@ describeOnDatabases('values of parameters are kept as records are', (under) => {
       [a, 'main'],
       [b, 'open'],
     ] as const) {
-      const told = { number: `rooms.${key}`, name: null, field: 'content' };
+      const referrer = { number: `rooms.${key}`, name: null, field: 'content' };
       const { status, body } = await remove(room);
-      expect([status, body['code'], body['referrers']]).toMatchObject([409, 'still-referred', [told]]);
+      expect([status, body['code'], body['referrers']]).toMatchObject([409, 'still-referred', [referrer]]);
       const { body: used } = await node.ask('GET', `/api/forms/room/records/${room?.id}/references`);
-      expect(used['items']).toMatchObject([told]);
+      expect(used['items']).toMatchObject([referrer]);
     }
     expect((await remove(c)).status).toBe(204);
     const gone = await node.ask('PUT', '/api/params/rooms/main?org=root', { value: { id: c?.id ?? '' } });
@@ -100,14 +107,48 @@ describeOnDatabases('values of parameters are kept as records are', (under) => {
     ]);
   });
 
+  it('are read from memory: the database is asked nothing', async () => {
+    await set('most', 6);
+    const { database } = node.tenant;
+    const asked = (['all', 'first', 'run', 'transaction', 'reading'] as const).map((name) =>
+      vi.spyOn(database, name),
+    );
+    for (const path of ['rooms/most', 'rooms/most?explain=true', 'rooms/main?org=root', 'values?types=rooms'])
+      expect((await node.ask('GET', `/api/params/${path}`)).status).toBe(200);
+    for (const spy of asked) expect([spy.getMockName(), spy.mock.calls]).toEqual([spy.getMockName(), []]);
+    for (const spy of asked) spy.mockRestore();
+    const { body } = await node.ask('GET', '/api/params/rooms/most?scope=system');
+    const [own] = body['own'] as { revision: number }[];
+    const seen = { 'if-match': `"${own?.revision}"` };
+    const { status } = await node.ask('DELETE', '/api/params/rooms/most?scope=system', undefined, seen);
+    expect(status).toBe(200);
+  });
+
+  it('are told apart by every letter of their names, also where a database would not', async () => {
+    for (const [key, value] of [
+      ['t1', 1],
+      ['T1', 2],
+    ] as const)
+      expect((await node.ask('PUT', `/api/params/tills/${key}?org=root`, { value })).status).toBe(201);
+    const values = await Promise.all(
+      ['t1', 'T1', 'T1.', '*'].map(
+        async (key) => (await node.ask('GET', `/api/params/tills/${key}`)).body['value'],
+      ),
+    );
+    expect(values).toEqual([1, 2, null, null]);
+    for (const path of ['rooms/MOST', 'Rooms/most', 'tills/t1%2FT1', 'tills/t1%00', 'tills/%C3%A9'])
+      expect([path, (await node.ask('GET', `/api/params/${path}`)).status]).toEqual([path, 404]);
+  });
+
   it('have a history, stand in the feed and in the trail, survive a backup, and are mended by doctor', async () => {
     await set('most', 7);
     const { body } = await node.ask('GET', '/api/params/rooms/most/history?scope=system');
-    expect(body['items']).toMatchObject([{ operation: 'create', value: 7 }]);
-    const told = await node.tenant.database.all<{ operation: string }>(
+    const past = (body['items'] as JsonObject[]).map(({ operation, value }) => `${operation} ${value}`);
+    expect(past).toEqual(['create 7', 'delete 6', 'create 6']);
+    const fed = await node.tenant.database.all<{ operation: string }>(
       'SELECT operation FROM gj_history WHERE form = \'parameter-value\' AND INSTR(snapshot, \'"address":"most"\') > 0',
     );
-    expect(told).toEqual([{ operation: 'create' }]);
+    expect(fed.map(({ operation }) => operation)).toEqual(['create', 'delete', 'create']);
     const { body: trail } = await node.ask('GET', '/api/audit?limit=50');
     const lines = trail['items'] as JsonObject[];
     expect(lines).toContainEqual(

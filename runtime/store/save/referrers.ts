@@ -62,8 +62,8 @@ export async function findReferrers(
     }
   }
   const values = await parameterReferrers(reader, call, layouts, form, id);
-  const told = values.filter((one) => one !== null);
-  return { seen: [...seen, ...told], hidden: hidden + values.length - told.length };
+  const known = values.filter((one) => one !== null);
+  return { seen: [...seen, ...known], hidden: hidden + values.length - known.length };
 }
 
 interface Row {
