@@ -1,4 +1,4 @@
-import type { ArchiveChunkRow, ArchiveRow } from '../../migrations/tables.ts';
+import type { ArchiveChunkRow, ArchiveRow, PublishRow } from '../../migrations/tables.ts';
 import type { Connection } from '../database/database.ts';
 import { refusal } from '../refusal.ts';
 
@@ -10,28 +10,17 @@ const archiveEmpty = refusal('archive-empty', 410);
 const chunkSize = 512 * 1024;
 
 /** What a package had when it was taken out of service. */
-export interface Archive {
-  readonly id: string;
-  readonly package: string;
-  readonly version: string;
-  /** Of the publish that took it out. */
-  readonly revision: number;
-  /** `pending`: it is being written, or will be when somebody asks for it. */
-  readonly state: 'pending' | 'done';
-  /** Bytes. */
-  readonly size: number;
+export interface Archive extends ArchiveRow {
   /** RFC 3339. */
   readonly at: string | null;
   readonly actor: { readonly id: string; readonly name: string } | null;
   readonly reason: string | null;
 }
 
-type Row = ArchiveRow & {
-  readonly at: number | null;
-  readonly actor: string | null;
-  readonly actor_name: string | null;
-  readonly reason: string | null;
-};
+type Row = ArchiveRow &
+  Pick<PublishRow, 'actor' | 'actor_name' | 'reason'> & {
+    readonly at: number | null;
+  };
 
 /** Newest first. */
 export async function readArchives(reader: Connection): Promise<readonly Archive[]> {
