@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { isObject, type JsonObject } from '../../metadata/json.ts';
 import { GjElement } from '../kit/gj-element.ts';
+import { definitionLists } from '../kit/list-styles.ts';
 import { moment } from '../kit/moment.ts';
 import { flag, given, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
@@ -25,19 +26,11 @@ export class GjAuditDetails extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    definitionLists,
     css`
       dl {
-        display: grid;
-        grid-template-columns: auto minmax(0, 1fr);
         gap: 6px var(--gj-4);
-        margin: 0 0 var(--gj-4);
-      }
-      dt {
-        color: var(--gj-muted);
-      }
-      dd {
-        margin: 0;
-        overflow-wrap: anywhere;
+        margin-block-end: var(--gj-4);
       }
       h3 {
         margin-block-end: var(--gj-2);

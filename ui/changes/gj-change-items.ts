@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { ChangeItem, ChangeSet } from '../basket/change-set.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
+import { bareLists, ruledItems } from '../kit/list-styles.ts';
 import { moment } from '../kit/moment.ts';
 import { flag, given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
@@ -28,21 +29,14 @@ export class GjChangeItems extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    bareLists,
+    ruledItems,
     css`
-      ul {
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
       li {
         display: grid;
         grid-template-columns: minmax(0, 1fr) auto;
         gap: 2px var(--gj-3);
-        padding: var(--gj-2) 0;
-        border-block-end: 1px solid var(--gj-line);
-      }
-      li:last-child {
-        border-block-end: 0;
+        padding-block: var(--gj-2);
       }
       .what {
         display: flex;
@@ -55,7 +49,6 @@ export class GjChangeItems extends withProperties(GjElement, {
         flex-wrap: wrap;
         align-items: center;
         gap: 2px var(--gj-2);
-        overflow-wrap: anywhere;
       }
       .was {
         color: var(--gj-muted);

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { GjElement } from '../kit/gj-element.ts';
+import { bareLists, ruledItems } from '../kit/list-styles.ts';
 import { moment } from '../kit/moment.ts';
 import { given, withProperties } from '../kit/with-properties.ts';
 import { listed, plural, say } from '../session/i18n.ts';
@@ -18,22 +19,13 @@ export class GjChangeReaders extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    bareLists,
+    ruledItems,
     css`
-      ul {
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
       li {
         display: grid;
         grid-template-columns: minmax(0, 2fr) minmax(0, 3fr);
         gap: 2px var(--gj-3);
-        padding: 4px 0;
-        border-block-end: 1px solid var(--gj-line);
-        overflow-wrap: anywhere;
-      }
-      li:last-child {
-        border-block-end: 0;
       }
       .refused {
         grid-column: 1 / -1;

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { ChangeSet } from '../basket/change-set.ts';
 import { GjElement } from '../kit/gj-element.ts';
+import { definitionLists } from '../kit/list-styles.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
 import { shared } from '../theme/shared.ts';
 import { isOpen } from './change-words.ts';
@@ -25,6 +26,7 @@ export class GjChangeTexts extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    definitionLists,
     css`
       section {
         display: grid;
@@ -33,19 +35,6 @@ export class GjChangeTexts extends withProperties(GjElement, {
       }
       .star {
         color: var(--gj-error);
-      }
-      dl {
-        display: grid;
-        grid-template-columns: auto minmax(0, 1fr);
-        gap: 4px var(--gj-3);
-        margin: 0;
-      }
-      dt {
-        color: var(--gj-muted);
-      }
-      dd {
-        margin: 0;
-        overflow-wrap: anywhere;
       }
       @media (max-width: 900px) {
         section {

@@ -1,38 +1,33 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import type { SentItem } from '../basket/change-set.ts';
 import { putInBasket } from '../basket/put-in-basket.ts';
-import { failureText } from '../kit/failure-text.ts';
 import type { Action } from '../kit/gj-actions.ts';
 import { GjElement } from '../kit/gj-element.ts';
-import { notify } from '../kit/gj-notices.ts';
 import type { Tab } from '../kit/gj-tabs.ts';
-import { icon } from '../kit/icons.ts';
 import { state, withProperties } from '../kit/with-properties.ts';
 import { fromChip, isSecret, keyShown, valueShown } from '../params/parameter-words.ts';
-import { plural, say } from '../session/i18n.ts';
+import { say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { CompareData, type Pair, type Side } from './compare-data.ts';
 import { compareStyles } from './compare-styles.ts';
+import type { ComparedRow } from './gj-compared.ts';
 import { nameCell } from './name-cell.ts';
 import '../kit/gj-day.ts';
 import '../kit/gj-page-head.ts';
 import '../kit/gj-state.ts';
 import '../kit/gj-tabs.ts';
+import './gj-compared.ts';
 
 /** Two organisations, or two days of one, side by side; what the left reads can be taken over by the right, through the basket. */
 export class ComparePage extends withProperties(GjElement, {
   a: state<Side>(() => sideOf('a')),
   b: state<Side>(() => sideOf('b')),
-  picked: state<ReadonlySet<string>>(() => new Set()),
-  all: state(false),
   copying: state(() => router.place.query.has('copy')),
   /** Organisations and days, or files. */
   view: state<'orgs' | 'files'>(() => (router.place.query.get('view') === 'files' ? 'files' : 'orgs')),
-  busy: state(false),
 }) {
   static override styles = [
     shared,
@@ -58,7 +53,6 @@ export class ComparePage extends withProperties(GjElement, {
   }
 
   #reload(): void {
-    this.picked = new Set();
     const { a, b } = this;
     const query = new URLSearchParams({ a: a.org, b: b.org });
     if (a.day) query.set('aDay', a.day);
@@ -73,25 +67,10 @@ export class ComparePage extends withProperties(GjElement, {
   }
 
   /** What the left reads becomes the right's own, once it is published. */
-  async #takeOver(): Promise<void> {
-    const pairs = (this.#data.pairs ?? []).filter(({ path }) => this.picked.has(path));
-    this.busy = true;
-    try {
-      await putInBasket(pairs.flatMap((pair) => takingOver(pair, this.b.org)));
-      this.picked = new Set();
-    } catch (failure) {
-      notify({ text: failureText(failure), kind: 'error' });
-    } finally {
-      this.busy = false;
-    }
-  }
-
-  #pick(path: string, on: boolean): void {
-    const picked = new Set(this.picked);
-    if (on) picked.add(path);
-    else picked.delete(path);
-    this.picked = picked;
-  }
+  readonly #takeOver = async (ids: ReadonlySet<string>): Promise<void> => {
+    const pairs = (this.#data.pairs ?? []).filter(({ path }) => ids.has(path));
+    await putInBasket(pairs.flatMap((pair) => takingOver(pair, this.b.org)));
+  };
 
   #look(view: 'orgs' | 'files'): void {
     this.view = view;
@@ -158,32 +137,11 @@ export class ComparePage extends withProperties(GjElement, {
   }
 
   #compared(pairs: readonly Pair[]): TemplateResult {
-    const differing = pairs.filter(({ differs }) => differs).length;
-    const shown = this.all ? pairs : pairs.slice(0, differing);
-    const target = session.who?.organisations.find(({ number }) => number === this.b.org)?.name ?? '';
-    const count = this.picked.size;
-    return html`<div class="bar">
-        <span role="status">${plural(msg(str`${differing} 处不同`, { id: 'compare-differ' }))}</span>
-        <label><input type="checkbox" .checked=${this.all} @change=${(event: Event) => {
-          this.all = (event.target as HTMLInputElement).checked;
-        }} />${msg('也显示相同的', { id: 'compare-all' })}</label>
-        <button class="primary" ?disabled=${count === 0 || this.busy} @click=${() => this.#takeOver()}>${icon('basket')}${msg(
-          str`把左边的值用于${target}（放入变更篮）`,
-          { id: 'compare-take' },
-        )}${count > 0 ? html` ${count}` : nothing}</button>
-      </div>
-      ${
-        shown.length === 0
-          ? html`<gj-state symbol="check" text=${msg('两边读到的值都一样。', { id: 'compare-same' })}></gj-state>`
-          : html`<div class="frame" role="region" tabindex="0" aria-label=${msg('参数对比', { id: 'compare' })}><table class="plain">
-              <thead><tr><th class="box"><span class="sr-only">${msg('选择', { id: 'compare-pick' })}</span></th>
-                <th>${msg('参数', { id: 'parameters' })}</th><th>${this.#named(this.a)}</th><th>${this.#named(this.b)}</th></tr></thead>
-              <tbody>${repeat(
-                shown,
-                ({ path }) => path,
-                (pair) => this.#pair(pair),
-              )}</tbody></table></div>`
-      }`;
+    const { a, b } = this;
+    const target = session.who?.organisations.find(({ number }) => number === b.org)?.name ?? '';
+    return html`<gj-compared .rows=${pairs.map((pair) => this.#row(pair))} .heads=${[msg('参数', { id: 'parameters' }), this.#named(a), this.#named(b)]}
+      .takeOver=${this.#takeOver} take=${msg(str`把左边的值用于${target}（放入变更篮）`, { id: 'compare-take' })}
+      alike=${msg('两边读到的值都一样。', { id: 'compare-same' })}></gj-compared>`;
   }
 
   #named({ org, day }: Side): string {
@@ -191,22 +149,18 @@ export class ComparePage extends withProperties(GjElement, {
     return [name, day].filter(Boolean).join(' ');
   }
 
-  #pair({ path, key, definition, a, b, differs }: Pair): TemplateResult {
+  #row({ path, key, definition, a, b, differs }: Pair): ComparedRow {
     const name = say(definition.label);
     const side = (one: Pair['a'], org: string) =>
       one
         ? html`${valueShown(one.value, definition)} <div>${fromChip(one.from, org)}</div>`
         : html`<span class="muted">${msg('没有这个参数', { id: 'param-was-not-there' })}</span>`;
-    return html`<tr class=${differs ? 'differs' : ''}>
-      <td>${
-        differs && a && !isSecret(definition)
-          ? html`<input type="checkbox" aria-label=${msg(str`选择 ${name}`, { id: 'compare-pick-row' })} .checked=${this.picked.has(path)}
-              @change=${(event: Event) => this.#pick(path, (event.target as HTMLInputElement).checked)} />`
-          : nothing
-      }</td>
-      <td>${nameCell({ path, name, code: `${definition.type} / ${keyShown(key, definition)}`, danger: definition.danger })}</td>
-      <td class="value">${side(a, this.a.org)}</td><td class="value">${side(b, this.b.org)}</td>
-    </tr>`;
+    const code = `${definition.type} / ${keyShown(key, definition)}`;
+    return {
+      ...{ id: path, name, differs, pickable: a !== null && !isSecret(definition) },
+      cells: () => html`<td>${nameCell({ path, name, code, danger: definition.danger })}</td>
+        <td class="value">${side(a, this.a.org)}</td><td class="value">${side(b, this.b.org)}</td>`,
+    };
   }
 }
 

@@ -1,28 +1,25 @@
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import { putInBasket } from '../basket/put-in-basket.ts';
-import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
-import { notify } from '../kit/gj-notices.ts';
 import { icon } from '../kit/icons.ts';
 import { state, withProperties } from '../kit/with-properties.ts';
 import { isSecret, keyShown, valueShown, windowWords } from '../params/parameter-words.ts';
-import { plural, say } from '../session/i18n.ts';
+import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { compareFiles, type FilePair, type Said, takingOver, typed } from './compare-files.ts';
 import { compareStyles } from './compare-styles.ts';
+import type { ComparedRow } from './gj-compared.ts';
 import { nameCell } from './name-cell.ts';
 import '../kit/gj-state.ts';
+import './gj-compared.ts';
 
 /** Two files with values of parameters side by side, or one and what is set now, which can take over what the file says. */
 export class GjCompareFiles extends withProperties(GjElement, {
   a: state<File | null>(null),
   b: state<File | null>(null),
   pairs: state<readonly FilePair[] | null>(null),
-  picked: state<ReadonlySet<string>>(() => new Set()),
-  all: state(false),
   busy: state(false),
   failure: state<unknown>(null),
 }) {
@@ -52,7 +49,6 @@ export class GjCompareFiles extends withProperties(GjElement, {
   async #compare(): Promise<void> {
     const { a, b } = this;
     this.pairs = null;
-    this.picked = new Set();
     this.failure = null;
     if (!a) return;
     this.busy = true;
@@ -66,20 +62,11 @@ export class GjCompareFiles extends withProperties(GjElement, {
     }
   }
 
-  async #takeOver(): Promise<void> {
-    this.busy = true;
-    try {
-      await putInBasket((this.pairs ?? []).filter(({ id }) => this.picked.has(id)).map(takingOver));
-      this.picked = new Set();
-    } catch (failure) {
-      notify({ text: failureText(failure), kind: 'error' });
-    } finally {
-      this.busy = false;
-    }
-  }
+  readonly #takeOver = (ids: ReadonlySet<string>): Promise<void> =>
+    putInBasket((this.pairs ?? []).filter(({ id }) => ids.has(id)).map(takingOver));
 
   override render() {
-    const { a, b, pairs, busy, failure } = this;
+    const { pairs, busy, failure } = this;
     return html`<div class="sides two">
         ${this.#side('a', msg('左边的文件', { id: 'compare-file-left' }), msg('参数页导出的 xlsx、csv 或 json。', { id: 'compare-file-help' }))}
         ${this.#side('b', msg('右边的文件', { id: 'compare-file-right' }), msg('不选：与现在设置的值对比。', { id: 'compare-file-none' }))}
@@ -87,7 +74,7 @@ export class GjCompareFiles extends withProperties(GjElement, {
       ${
         failure === null
           ? pairs
-            ? this.#compared(pairs, a?.name ?? '', b?.name ?? msg('现在设置的', { id: 'compare-file-now' }))
+            ? this.#compared(pairs)
             : html`<div aria-busy=${busy}></div>`
           : html`<gj-state .failure=${failure} @retry=${() => this.#compare()}></gj-state>`
       }`;
@@ -101,64 +88,34 @@ export class GjCompareFiles extends withProperties(GjElement, {
       }} /><p class="small muted">${help}</p></fieldset>`;
   }
 
-  #compared(pairs: readonly FilePair[], left: string, right: string): TemplateResult {
-    const differing = pairs.filter(({ differs }) => differs).length;
-    const shown = this.all ? pairs : pairs.slice(0, differing);
-    const count = this.picked.size;
-    return html`<div class="bar">
-        <span role="status">${plural(msg(str`${differing} 处不同`, { id: 'compare-differ' }))}</span>
-        <label><input type="checkbox" .checked=${this.all} @change=${(event: Event) => {
-          this.all = (event.target as HTMLInputElement).checked;
-        }} />${msg('也显示相同的', { id: 'compare-all' })}</label>
-        ${
-          this.b
-            ? nothing
-            : html`<button class="primary" ?disabled=${count === 0 || this.busy} @click=${() => this.#takeOver()}>${icon('basket')}${msg('按文件设置（放入变更篮）', { id: 'compare-file-take' })}${count > 0 ? html` ${count}` : nothing}</button>`
-        }
-      </div>
-      ${
-        shown.length === 0
-          ? html`<gj-state symbol="check" text=${msg('两边设置的值都一样。', { id: 'compare-file-same' })}></gj-state>`
-          : html`<div class="frame" role="region" tabindex="0" aria-label=${msg('参数对比', { id: 'compare' })}><table class="plain">
-              <thead><tr>${this.b ? nothing : html`<th class="box"><span class="sr-only">${msg('选择', { id: 'compare-pick' })}</span></th>`}
-                <th>${msg('参数', { id: 'parameters' })}</th><th>${msg('组织', { id: 'organisation' })}</th><th>${left}</th><th>${right}</th></tr></thead>
-              <tbody>${repeat(
-                shown,
-                ({ id }) => id,
-                (pair) => this.#pair(pair),
-              )}</tbody></table></div>`
-      }`;
+  #compared(pairs: readonly FilePair[]): TemplateResult {
+    const { a, b } = this;
+    return html`<gj-compared .rows=${pairs.map(rowOf)} .heads=${[
+      msg('参数', { id: 'parameters' }),
+      msg('组织', { id: 'organisation' }),
+      a?.name ?? '',
+      b?.name ?? msg('现在设置的', { id: 'compare-file-now' }),
+    ]} .takeOver=${b ? null : this.#takeOver} take=${msg('按文件设置（放入变更篮）', { id: 'compare-file-take' })}
+      alike=${msg('两边设置的值都一样。', { id: 'compare-file-same' })}></gj-compared>`;
   }
+}
 
-  #pair(pair: FilePair): TemplateResult {
-    const { id, definition, type, key, org, a, b, differs } = pair;
-    const name = definition ? say(definition.label) : `${type} / ${key}`;
-    const where =
-      org === null
-        ? msg('全系统', { id: 'param-system' })
-        : (session.who?.organisations.find(({ number }) => number === org)?.name ?? org);
-    const days = windowWords(pair);
-    return html`<tr class=${differs ? 'differs' : ''}>
-      ${
-        this.b
-          ? nothing
-          : html`<td>${
-              differs && definition && !isSecret(definition)
-                ? html`<input type="checkbox" aria-label=${msg(str`选择 ${name}`, { id: 'compare-pick-row' })} .checked=${this.picked.has(id)}
-                    @change=${(event: Event) => {
-                      const picked = new Set(this.picked);
-                      if ((event.target as HTMLInputElement).checked) picked.add(id);
-                      else picked.delete(id);
-                      this.picked = picked;
-                    }} />`
-                : nothing
-            }</td>`
-      }
-      <td>${nameCell({ path: `${type}/${key}`, name, code: `${type} / ${definition ? keyShown(key, definition) : key}`, danger: definition?.danger ?? false })}</td>
+function rowOf(pair: FilePair): ComparedRow {
+  const { id, definition, type, key, org, a, b, differs } = pair;
+  const name = definition ? say(definition.label) : `${type} / ${key}`;
+  const code = `${type} / ${definition ? keyShown(key, definition) : key}`;
+  const where =
+    org === null
+      ? msg('全系统', { id: 'param-system' })
+      : (session.who?.organisations.find(({ number }) => number === org)?.name ?? org);
+  const days = windowWords(pair);
+  return {
+    ...{ id, name, differs, pickable: definition !== undefined && !isSecret(definition) },
+    cells:
+      () => html`<td>${nameCell({ path: `${type}/${key}`, name, code, danger: definition?.danger ?? false })}</td>
       <td>${where}${days ? html`<div class="small muted">${days}</div>` : nothing}</td>
-      <td class="value">${said(a, pair)}</td><td class="value">${said(b, pair)}</td>
-    </tr>`;
-  }
+      <td class="value">${said(a, pair)}</td><td class="value">${said(b, pair)}</td>`,
+  };
 }
 
 function said(one: Said | null, { definition }: FilePair): TemplateResult | string {

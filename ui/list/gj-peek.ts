@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import type { JsonObject } from '../../metadata/json.ts';
 import { pointerName } from '../fields/shown.ts';
+import { besideListStyles, closeButton } from '../kit/beside-list.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { flag, given, state, text, withProperties } from '../kit/with-properties.ts';
@@ -26,21 +27,10 @@ export class GjPeek extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    besideListStyles,
     css`
       :host {
-        display: flex;
-        flex-direction: column;
-        min-height: 0;
         border-inline-start: 1px solid var(--gj-line);
-        background: var(--gj-surface);
-      }
-      header {
-        display: flex;
-        flex: none;
-        align-items: center;
-        gap: var(--gj-1);
-        padding: var(--gj-2) var(--gj-2) var(--gj-2) var(--gj-4);
-        border-block-end: 1px solid var(--gj-line);
       }
       h2 {
         flex: 1;
@@ -48,12 +38,6 @@ export class GjPeek extends withProperties(GjElement, {
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
-      }
-      .body {
-        flex: 1;
-        min-height: 0;
-        padding: var(--gj-3) var(--gj-4);
-        overflow: auto;
       }
       .body[aria-busy='true'] gj-glance {
         opacity: 0.5;
@@ -93,7 +77,6 @@ export class GjPeek extends withProperties(GjElement, {
     if (!form) return nothing;
     const label = msg('预览', { id: 'peek' });
     const [before, after] = [msg('上一条', { id: 'record-before' }), msg('下一条', { id: 'record-after' })];
-    const close = msg('关闭', { id: 'close' });
     return html`
       <header role="presentation">
         <h2 title=${this.#title}>${this.#title}</h2>
@@ -102,7 +85,7 @@ export class GjPeek extends withProperties(GjElement, {
         <button class="square" aria-label=${after} title="${after} (J)" ?disabled=${!this.after}
           @click=${() => this.tell('step', 1)}>${icon('down')}</button>
         <button @click=${() => this.tell('open', { id: this.record })}>${msg('打开', { id: 'open' })}</button>
-        <button class="square" aria-label=${close} title="${close} (Esc)" @click=${() => this.tell('closed')}>${icon('close')}</button>
+        ${closeButton(() => this.tell('closed'))}
       </header>
       <div class="body" role="region" aria-label=${label} aria-live="polite" tabindex="0" aria-busy=${found?.['id'] !== this.record && !this.failure}>
         ${

@@ -3,6 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Holding } from '../../rules/sharing/how.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
+import { definitionLists } from '../kit/list-styles.ts';
 import { moment } from '../kit/moment.ts';
 import { given, text, withProperties } from '../kit/with-properties.ts';
 import { type RuleHead, ruleName } from '../model/match-answer.ts';
@@ -26,6 +27,7 @@ export class GjMapWhy extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    definitionLists,
     css`
       :host {
         display: grid;
@@ -36,19 +38,6 @@ export class GjMapWhy extends withProperties(GjElement, {
       section {
         display: grid;
         gap: var(--gj-2);
-      }
-      dl {
-        display: grid;
-        grid-template-columns: auto minmax(0, 1fr);
-        gap: 2px var(--gj-3);
-        margin: 0;
-      }
-      dt {
-        color: var(--gj-muted);
-      }
-      dd {
-        margin: 0;
-        overflow-wrap: anywhere;
       }
       h3 {
         font-size: var(--gj-text-m);

@@ -3,6 +3,7 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from 'li
 import { everyInstance } from '../../rules/params/address.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
+import { bareLists } from '../kit/list-styles.ts';
 import { moment } from '../kit/moment.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
 import { plural } from '../session/i18n.ts';
@@ -26,12 +27,8 @@ export class GjParameterBelow extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    bareLists,
     css`
-      ul {
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
       ul ul {
         margin-inline-start: 7px;
         padding-inline-start: 14px;

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { GjElement } from '../kit/gj-element.ts';
+import { bareLists, ruledItems } from '../kit/list-styles.ts';
 import { moment } from '../kit/moment.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
 import { plural } from '../session/i18n.ts';
@@ -16,16 +17,11 @@ export class GjParameterReaders extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    bareLists,
+    ruledItems,
     css`
-      ul {
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
       li {
-        padding: var(--gj-2) 0;
-        border-block-end: 1px solid var(--gj-line);
-        overflow-wrap: anywhere;
+        padding-block: var(--gj-2);
       }
       .line {
         display: flex;

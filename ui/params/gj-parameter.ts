@@ -1,8 +1,10 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { besideListStyles, closeButton } from '../kit/beside-list.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import type { Tab } from '../kit/gj-tabs.ts';
 import { icon } from '../kit/icons.ts';
+import { definitionLists } from '../kit/list-styles.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
 import { say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
@@ -43,22 +45,16 @@ export class GjParameter extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    besideListStyles,
+    definitionLists,
     css`
       :host {
-        display: flex;
-        flex-direction: column;
-        min-height: 0;
         border: 1px solid var(--gj-line);
         border-block-end: 0;
         border-radius: 6px 6px 0 0;
-        background: var(--gj-surface);
       }
       header {
-        display: flex;
         align-items: start;
-        gap: var(--gj-2);
-        padding: var(--gj-2) var(--gj-2) var(--gj-2) var(--gj-4);
-        border-block-end: 1px solid var(--gj-line);
       }
       header > div {
         flex: 1;
@@ -72,31 +68,15 @@ export class GjParameter extends withProperties(GjElement, {
       }
       .body {
         display: grid;
-        flex: 1;
         align-content: start;
         gap: var(--gj-3);
-        min-height: 0;
-        padding: var(--gj-3) var(--gj-4) var(--gj-4);
-        overflow: auto;
+        padding-block-end: var(--gj-4);
       }
       h3 {
         padding-block-start: var(--gj-3);
         border-block-start: 1px solid var(--gj-line);
         font-size: var(--gj-text-m);
         line-height: var(--gj-line-m);
-      }
-      dl {
-        display: grid;
-        grid-template-columns: auto minmax(0, 1fr);
-        gap: 4px var(--gj-3);
-        margin: 0;
-      }
-      dt {
-        color: var(--gj-muted);
-      }
-      dd {
-        margin: 0;
-        overflow-wrap: anywhere;
       }
       .danger {
         color: var(--gj-warn);
@@ -172,10 +152,9 @@ export class GjParameter extends withProperties(GjElement, {
 
   override render() {
     const { definition, key } = this.parameter;
-    const close = msg('关闭', { id: 'close' });
     const name = say(definition.label);
     return html`<header role="presentation"><div><h2>${name}</h2><code>${definition.type} / ${keyShown(key, definition)}</code></div>
-        <button class="square" aria-label=${close} title="${close} (Esc)" @click=${() => this.tell('closed')}>${icon('close')}</button></header>
+        ${closeButton(() => this.tell('closed'))}</header>
       <div class="body" role="region" aria-label=${name} tabindex="0">
         ${this.#tabs()}
         ${

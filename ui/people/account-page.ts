@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import { css, html } from 'lit';
 import { GjElement } from '../kit/gj-element.ts';
+import { definitionLists } from '../kit/list-styles.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import './gj-password-form.ts';
@@ -12,6 +13,7 @@ import '../kit/gj-page-head.ts';
 export class AccountPage extends GjElement {
   static override styles = [
     shared,
+    definitionLists,
     css`
       :host {
         padding: 0 var(--gj-4) var(--gj-4);
@@ -34,17 +36,7 @@ export class AccountPage extends GjElement {
         }
       }
       dl {
-        display: grid;
-        grid-template-columns: auto minmax(0, 1fr);
         gap: var(--gj-2) var(--gj-4);
-        margin: 0;
-      }
-      dt {
-        color: var(--gj-muted);
-      }
-      dd {
-        margin: 0;
-        overflow-wrap: anywhere;
       }
     `,
   ];

@@ -1,0 +1,33 @@
+import { msg } from '@lit/localize';
+import { css, html, type TemplateResult } from 'lit';
+import { icon } from './icons.ts';
+
+/** A panel beside the list that it was opened from: a head that stays, and beneath it what is read. */
+export const besideListStyles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    min-height: 0;
+    background: var(--gj-surface);
+  }
+  header {
+    display: flex;
+    flex: none;
+    align-items: center;
+    gap: var(--gj-1);
+    padding: var(--gj-2) var(--gj-2) var(--gj-2) var(--gj-4);
+    border-block-end: 1px solid var(--gj-line);
+  }
+  .body {
+    flex: 1;
+    min-height: 0;
+    padding: var(--gj-3) var(--gj-4);
+    overflow: auto;
+  }
+`;
+
+/** At the end of the head; Esc does the same. */
+export function closeButton(close: () => void): TemplateResult {
+  const label = msg('关闭', { id: 'close' });
+  return html`<button class="square" aria-label=${label} title="${label} (Esc)" @click=${close}>${icon('close')}</button>`;
+}
