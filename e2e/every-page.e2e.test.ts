@@ -40,7 +40,7 @@ async function machineWords(page: Page): Promise<readonly string[]> {
     return textsIn(document.body);
   });
   const words =
-    /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|\[object |\bundefined\b|\bNaN\b|\bnull\b|(?:见|see) JSON|(?:版本|version) \d{3,}|goods ?\/ ?material/gi;
+    /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|\[object |\bundefined\b|\bNaN\b|\bnull\b|(?:见|see) JSON|(?:版本|version) \d{3,}|goods ?\/ ?material|\bchange-set\b|parameter-value/gi;
   return [...new Set(shown.flatMap((one) => one.match(words) ?? []))];
 }
 

@@ -160,7 +160,8 @@ export class SideMenu extends withProperties(GjElement, {
     const shown = [router.place.path, session.menu];
     if (shown.every((one, index) => one === this.#shown[index])) return;
     this.#shown = shown;
-    const form = formOf(router.place, session);
+    const { path } = router.place;
+    const form = formOf(router.place, session) ?? session.forms.find((one) => formAddress(one) === path);
     if (form)
       for (const node of trail(menuTree(session.menu, session.forms), form.name).slice(0, -1))
         opened.add(node.path);
@@ -296,9 +297,12 @@ function beside(event: KeyboardEvent & { readonly currentTarget: HTMLElement }):
 /** More stand in the palette. */
 const mostStars = 8;
 
+/** Pages that stand in no menu, and the one they are reached from. */
+const partOf: Readonly<Record<string, string>> = { '/compare': '/parameters' };
+
 /** A form is at hand wherever a page of it is. */
 function isAt(address: string): boolean {
-  const { path } = router.place;
+  const path = partOf[router.place.path] ?? router.place.path;
   if (path === address) return true;
   const form = formOf(router.place, session);
   if (form) return address === formAddress(form);

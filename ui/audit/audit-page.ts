@@ -8,7 +8,7 @@ import { moment } from '../kit/moment.ts';
 import { state, withProperties } from '../kit/with-properties.ts';
 import type { ListField } from '../list/list-field.ts';
 import { auditAction, auditActions, auditDid } from '../record/audit-action.ts';
-import { language, nameless, say } from '../session/i18n.ts';
+import { language, nameless } from '../session/i18n.ts';
 import { many } from '../session/many.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
@@ -23,6 +23,7 @@ import {
   readAsked,
   writeAsked,
 } from './audit-trail.ts';
+import { entryPage } from './entry-page.ts';
 import { withoutIds } from './without-ids.ts';
 import './gj-audit-details.ts';
 import '../list/gj-filter.ts';
@@ -321,13 +322,12 @@ const namesTarget: ReadonlySet<string> = new Set([
 
 /** What it was done to: a record by number and name, or what the entry names. */
 function what(item: AuditItem): TemplateResult | string {
-  const form = session.form(item.form ?? '');
   if (item.record) {
     const { number, name } = item.record;
     const said = [number, name === number ? null : name].filter(Boolean).join(' ');
-    const label = say(form?.recordLabel) || item.form;
-    if (!form) return html`<span class="muted">${label}</span> ${said}`;
-    return html`<span class="muted">${label}</span> <a href=${`/forms/${form.name}/${item.target}`}>${said || nameless()}</a>`;
+    const { label, address } = entryPage(item);
+    if (address === undefined) return html`<span class="muted">${label}</span> ${said}`;
+    return html`<span class="muted">${label}</span> <a href=${address}>${said || nameless()}</a>`;
   }
   if (namesAddress.has(item.action)) {
     const [, name = ''] = /^\/api\/forms\/([\w-]+)/.exec(item.target ?? '') ?? [];

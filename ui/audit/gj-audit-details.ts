@@ -8,10 +8,10 @@ import { flag, given, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { auditAction } from '../record/audit-action.ts';
 import type { Version } from '../record/record-actions.ts';
-import { nameless, say } from '../session/i18n.ts';
-import { session } from '../session/session.ts';
+import { nameless } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { AuditItem } from './audit-trail.ts';
+import { entryPage } from './entry-page.ts';
 import { withoutIds } from './without-ids.ts';
 import '../record/gj-changes.ts';
 import '../kit/gj-record-dialog.ts';
@@ -41,15 +41,15 @@ export class GjAuditDetails extends withProperties(GjElement, {
 
   override render() {
     const { item } = this;
-    const form = session.form(item.form ?? '');
+    const { label, address } = entryPage(item);
     const record = [item.record?.number, item.record?.name].filter(Boolean).join(' ');
     return html`<gj-record-dialog drawer wide plain label=${msg('审计详情', { id: 'audit-details' })}>
       <dl>
         ${this.#line(msg('时间', { id: 'at-time' }), moment(item.at, true))}
         ${this.#line(msg('用户', { id: 'user' }), [item.actor?.number, item.actor?.name].filter(Boolean).join(' '))}
         ${this.#line(msg('操作', { id: 'operation' }), auditAction(item.action, this.form ?? undefined))}
-        ${this.#line(msg('表单', { id: 'one-form' }), say(form?.listLabel) || item.form)}
-        ${this.#line(msg('记录', { id: 'one-record' }), form && item.target ? html`<a href=${`/forms/${form.name}/${item.target}`}>${record || nameless()}</a>` : record)}
+        ${this.#line(msg('表单', { id: 'one-form' }), label)}
+        ${this.#line(msg('记录', { id: 'one-record' }), address !== undefined && item.target && item.record ? html`<a href=${address}>${record || nameless()}</a>` : record)}
         ${item.record ? nothing : this.#line(msg('对象', { id: 'target' }), withoutIds(item.target))}
         ${this.#line(msg('组织', { id: 'organisation' }), [item.org?.number, item.org?.name].filter(Boolean).join(' '))}
         ${this.#line(msg('原因', { id: 'reason' }), item.reason)}

@@ -3,6 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { putInBasket } from '../basket/put-in-basket.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
+import { pickFile } from '../kit/pick-file.ts';
 import { state, withProperties } from '../kit/with-properties.ts';
 import { isSecret, keyShown, valueShown, windowWords } from '../params/parameter-words.ts';
 import { say } from '../session/i18n.ts';
@@ -82,10 +83,13 @@ export class GjCompareFiles extends withProperties(GjElement, {
 
   #side(name: 'a' | 'b', label: string, help: string): TemplateResult {
     return html`<fieldset><legend>${label}</legend>
-      <input type="file" accept=".xlsx,.csv,.json" aria-label=${label} @change=${(event: Event) => {
-        this[name] = (event.target as HTMLInputElement).files?.[0] ?? null;
-        void this.#compare();
-      }} /><p class="small muted">${help}</p></fieldset>`;
+      ${pickFile({
+        ...{ label, accept: '.xlsx,.csv,.json', file: this[name] },
+        take: (file) => {
+          this[name] = file;
+          void this.#compare();
+        },
+      })}<p class="small muted">${help}</p></fieldset>`;
   }
 
   #compared(pairs: readonly FilePair[]): TemplateResult {

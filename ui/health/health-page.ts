@@ -21,7 +21,6 @@ export class HealthPage extends GjElement {
         grid-template-columns: repeat(auto-fit, minmax(300px, 1fr));
         gap: var(--gj-3);
         align-items: start;
-        max-width: 1080px;
       }
       h2 {
         margin-block-end: var(--gj-2);

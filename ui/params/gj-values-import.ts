@@ -5,6 +5,7 @@ import { dialogStyles } from '../kit/dialog-styles.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
+import { pickFile } from '../kit/pick-file.ts';
 import { state, withProperties } from '../kit/with-properties.ts';
 import { ApiProblem } from '../session/api.ts';
 import { plural } from '../session/i18n.ts';
@@ -76,13 +77,14 @@ export class GjValuesImport extends withProperties(GjElement, {
     return html`<gj-record-dialog label=${msg('导入参数值', { id: 'values-import' })}>
       <div class="stack">
         <p class="muted">${msg('xlsx、csv 或 json，格式与导出的一样。先检查，全部没有问题才写入；写入立即生效，不经过变更篮。', { id: 'values-import-help' })}</p>
-        <input type="file" accept=".xlsx,.csv,.json" aria-label=${msg('文件', { id: 'values-file' })} @change=${(
-          event: Event,
-        ) => {
-          this.file = (event.target as HTMLInputElement).files?.[0] ?? null;
-          this.outcome = null;
-          void this.#send(true);
-        }} />
+        ${pickFile({
+          ...{ label: msg('文件', { id: 'values-file' }), accept: '.xlsx,.csv,.json', file },
+          take: (chosen) => {
+            this.file = chosen;
+            this.outcome = null;
+            void this.#send(true);
+          },
+        })}
         ${
           file
             ? html`<label class="text-field"><span>${msg('原因', { id: 'reason' })}</span>

@@ -127,7 +127,8 @@ export const roleMatrixStyles = css`
       inset-block-end: 40px;
     }
     table.plain th.action:lang(en):last-child span {
-      inset-inline: 0;
+      inset-inline: -60% 2px;
+      text-align: end;
     }
     /* From the upper ones down to their boxes. */
     table.plain th.action:lang(en):nth-child(even)::after {

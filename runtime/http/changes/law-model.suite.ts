@@ -87,7 +87,7 @@ export const lives: fc.Arbitrary<readonly Step[]> = fc
       weight: 3,
       arbitrary: underLock,
     }),
-    { minLength: 5, maxLength: 11 },
+    { minLength: 4, maxLength: 9 },
   )
   .map((parts) => parts.flat());
 

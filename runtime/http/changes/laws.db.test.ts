@@ -279,7 +279,7 @@ describeOnDatabases('change sets, locks and moves in any order', (under) => {
             }
           }
       }),
-      { numRuns: runs(12, 150), endOnFailure: true },
+      { numRuns: runs(10, 150), endOnFailure: true },
     );
   });
 

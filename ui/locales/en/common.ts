@@ -19,6 +19,7 @@ export const texts = {
   more: 'More',
   name: 'Name',
   no: 'No',
+  'no-file-yet': 'None chosen yet',
   'not-succeeded': 'That did not work; please try again.',
   number: 'Number',
   open: 'Open',
