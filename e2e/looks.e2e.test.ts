@@ -231,6 +231,29 @@ inBrowser(
       expect(await page.locator('gj-record-head').getByText('正常').count()).toBe(0);
     });
 
+    it('offers nothing that means nothing: no new job, no import of tokens; enabled is quiet, disabled stands out', async () => {
+      const { node } = site();
+      const made = await node.ask('POST', '/api/forms/unit/records', { number: 'OFF', name: '停用的' });
+      const off = `/api/forms/unit/records/${String(made.body['id'])}/actions/disable`;
+      const seen = { 'if-match': `"${String(made.body['revision'])}"` };
+      expect((await node.ask('POST', off, {}, seen)).status).toBe(200);
+      const page = await site().visit({ path: '/forms/unit?view=manage' });
+      const main = page.getByRole('main');
+      const badge = (name: string) => page.locator('vaadin-grid .badge:visible', { hasText: name }).first();
+      expect(await badge('启用').getAttribute('class')).toContain('quiet');
+      expect(await badge('禁用').getAttribute('class')).toContain('warn');
+      await main.getByRole('button', { name: '导入', exact: true }).waitFor();
+      await main.getByRole('link', { name: '新增', exact: true }).waitFor();
+      for (const path of ['/forms/token', '/jobs']) {
+        await page.goto(path);
+        await main.getByRole('heading', { level: 1 }).waitFor();
+        await settled(page);
+        for (const name of ['导入', '新增', '表格编辑'])
+          for (const role of ['button', 'link'] as const)
+            expect([path, await main.getByRole(role, { name, exact: true }).count()]).toEqual([path, 0]);
+      }
+    });
+
     it('sets quotes in English as narrow as English does, and numerals in columns, in dialogs as well', async () => {
       const page = await site().visit({ path: '/match/invoice-item', language: 'en' });
       const hint = page.getByText('Fill in facts and press “Match”');
