@@ -126,9 +126,12 @@ export const roleMatrixStyles = css`
     table.plain th.action:lang(en):nth-child(even) span {
       inset-block-end: 40px;
     }
+    /* Nothing comes after it that it could reach over. */
+    table.plain th.action:lang(en):last-child {
+      min-width: 44px;
+    }
     table.plain th.action:lang(en):last-child span {
-      inset-inline: -60% 2px;
-      text-align: end;
+      inset-inline: 0;
     }
     /* From the upper ones down to their boxes. */
     table.plain th.action:lang(en):nth-child(even)::after {
