@@ -4,6 +4,7 @@ import { putInBasket } from '../basket/put-in-basket.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { pickFile } from '../kit/pick-file.ts';
+import { pickFileStyles } from '../kit/pick-file-styles.ts';
 import { state, withProperties } from '../kit/with-properties.ts';
 import { isSecret, keyShown, valueShown, windowWords } from '../params/parameter-words.ts';
 import { say } from '../session/i18n.ts';
@@ -26,6 +27,7 @@ export class GjCompareFiles extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    pickFileStyles,
     compareStyles,
     css`
       fieldset label {

@@ -6,6 +6,7 @@ import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { pickFile } from '../kit/pick-file.ts';
+import { pickFileStyles } from '../kit/pick-file-styles.ts';
 import { state, withProperties } from '../kit/with-properties.ts';
 import { ApiProblem } from '../session/api.ts';
 import { plural } from '../session/i18n.ts';
@@ -35,6 +36,7 @@ export class GjValuesImport extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    pickFileStyles,
     dialogStyles,
     css`
       ul {

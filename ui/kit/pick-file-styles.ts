@@ -1,0 +1,39 @@
+import { css } from 'lit';
+
+/** How a file is chosen: a button with the file's name beside it, and the browser's own input over both. */
+export const pickFileStyles = css`
+  .pick-file {
+    position: relative;
+    display: inline-flex;
+    align-items: center;
+    gap: var(--gj-2);
+    max-width: 100%;
+    min-width: 0;
+    overflow-wrap: anywhere;
+  }
+  .pick-file .button {
+    display: inline-flex;
+    flex: none;
+    align-items: center;
+    gap: 6px;
+    height: var(--gj-control);
+    padding: 0 12px;
+    border: 1px solid var(--gj-line-strong);
+    border-radius: var(--gj-radius);
+    background: var(--gj-surface);
+  }
+  .pick-file:hover .button {
+    background: var(--gj-head);
+  }
+  .pick-file:focus-within .button {
+    outline: 2px solid var(--gj-accent);
+    outline-offset: 1px;
+  }
+  .pick-file input {
+    position: absolute;
+    inset: 0;
+    width: 100%;
+    opacity: 0;
+    cursor: pointer;
+  }
+`;
