@@ -25,8 +25,8 @@ export const commands: readonly Command[] = [
     name: 'start',
     summary: { zh: '启动服务', en: 'run the server' },
     help: {
-      zh: '首次启动会建立数据库、安装标准包，并打印管理员密码（仅一次）。\n环境变量：PORT、HOST、GUIJU_HOME、DATABASE_URL、GUIJU_SECRET、GUIJU_ADMIN_PASSWORD、LOG_LEVEL、GUIJU_URL、GUIJU_PROXY、GUIJU_READ_SECONDS、GUIJU_MATCH_CHECKS、GUIJU_LEARNED_INDEXES、GUIJU_STREAMS_EACH、GUIJU_STREAMS_ALL、GUIJU_CONFIG。',
-      en: "The first start makes the database, installs the standard packages and prints the administrator's password, once.\nEnvironment: PORT, HOST, GUIJU_HOME, DATABASE_URL, GUIJU_SECRET, GUIJU_ADMIN_PASSWORD, LOG_LEVEL, GUIJU_URL, GUIJU_PROXY, GUIJU_READ_SECONDS, GUIJU_MATCH_CHECKS, GUIJU_LEARNED_INDEXES, GUIJU_STREAMS_EACH, GUIJU_STREAMS_ALL, GUIJU_CONFIG.",
+      zh: '首次启动会建立数据库、安装标准包，并打印管理员密码（仅一次）。\n环境变量：PORT、HOST、GUIJU_HOME、DATABASE_URL、GUIJU_SECRET、GUIJU_ADMIN_PASSWORD、LOG_LEVEL、GUIJU_URL、GUIJU_PROXY、GUIJU_READ_SECONDS、GUIJU_MATCH_CHECKS、GUIJU_LEARNED_INDEXES、GUIJU_STREAMS_EACH、GUIJU_STREAMS_ALL、GUIJU_SMTP、GUIJU_CONFIG。',
+      en: "The first start makes the database, installs the standard packages and prints the administrator's password, once.\nEnvironment: PORT, HOST, GUIJU_HOME, DATABASE_URL, GUIJU_SECRET, GUIJU_ADMIN_PASSWORD, LOG_LEVEL, GUIJU_URL, GUIJU_PROXY, GUIJU_READ_SECONDS, GUIJU_MATCH_CHECKS, GUIJU_LEARNED_INDEXES, GUIJU_STREAMS_EACH, GUIJU_STREAMS_ALL, GUIJU_SMTP, GUIJU_CONFIG.",
     },
     options: {
       port: {

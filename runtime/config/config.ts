@@ -6,6 +6,7 @@ import { nearNames } from '../../metadata/near-names.ts';
 import type { LongReadLimits } from '../database/connection.ts';
 import type { Synchronous } from '../database/sqlite.ts';
 import { parseJsonFile } from './json-file.ts';
+import { type Mailbox, readSmtp } from './smtp.ts';
 
 export interface StreamLimits {
   /** Event streams one person may have open at once. Default: 20. */
@@ -46,6 +47,8 @@ export interface Config {
   readonly learnedIndexes: number;
   /** `GUIJU_STREAMS_EACH`, `GUIJU_STREAMS_ALL`: event streams of one person and of all, on this node. Default: 20 and 1,000. */
   readonly streams?: StreamLimits;
+  /** `GUIJU_SMTP`, smtp(s)://user:password@host:port?from=address: the system's own mailbox. Default: none. */
+  readonly smtp?: Mailbox;
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -73,6 +76,7 @@ const settings = [
   'GUIJU_SYNCHRONOUS',
   'GUIJU_STREAMS_EACH',
   'GUIJU_STREAMS_ALL',
+  'GUIJU_SMTP',
 ] as const;
 type Setting = (typeof settings)[number];
 type Settings = Partial<Record<Setting, string>>;
@@ -132,6 +136,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     all: limit('GUIJU_STREAMS_ALL', usualStreams.all),
   };
 
+  const smtp = given.GUIJU_SMTP === undefined ? undefined : readSmtp(given.GUIJU_SMTP);
+  if (smtp === null) wrong('GUIJU_SMTP', 'config-smtp');
+
   const synchronous = given.GUIJU_SYNCHRONOUS ?? 'full';
   if (synchronous !== 'full' && synchronous !== 'normal') {
     wrong('GUIJU_SYNCHRONOUS', 'config-choice', { value: synchronous, choices: 'full, normal' });
@@ -155,6 +162,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       ...(databaseUrl === undefined ? {} : { databaseUrl }),
       ...(password === undefined ? {} : { adminPassword: password }),
       ...(secret ? { secret } : {}),
+      ...(smtp ? { smtp } : {}),
       ...(seconds === undefined ? {} : { longReads: { deadline: Number(seconds) * 1_000 } }),
     },
   };

@@ -14,6 +14,10 @@ export const configMessages: Readonly<Record<string, Label>> = {
     zh: 'DATABASE_URL 应形如 mysql://用户:密码@主机:3306/库名；不设置则使用 SQLite',
     en: 'DATABASE_URL has to look like mysql://user:password@host:3306/database; without it SQLite is used',
   },
+  'config-smtp': {
+    zh: 'GUIJU_SMTP 应形如 smtps://账号:密码@主机:465?from=发件地址',
+    en: 'GUIJU_SMTP has to look like smtps://user:password@host:465?from=address',
+  },
   'config-secret': {
     zh: 'GUIJU_SECRET 应为 32 字节，用 64 位十六进制或 base64 书写（例如 openssl rand -hex 32 的输出）',
     en: 'GUIJU_SECRET has to be 32 bytes, written as 64 hex digits or base64 (openssl rand -hex 32 prints one)',

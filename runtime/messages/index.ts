@@ -12,6 +12,7 @@ import { doctorMessages } from './doctor.ts';
 import { httpMessages } from './http.ts';
 import { matchingMessages, matchSteps } from './match.ts';
 import { operationsMessages } from './operations.ts';
+import { outgoingTexts } from './outgoing.ts';
 import { packageMessages } from './packages.ts';
 import { paramMessages } from './params.ts';
 import { publishMessages } from './publish.ts';
@@ -43,7 +44,13 @@ const refusing: readonly Readonly<Record<string, Label>>[] = [
 ];
 
 /** What is told without anybody having been refused anything. */
-const labels: readonly Readonly<Record<string, Label>>[] = [statusTitles, planSteps, matchSteps, sheetTexts];
+const labels: readonly Readonly<Record<string, Label>>[] = [
+  statusTitles,
+  planSteps,
+  matchSteps,
+  sheetTexts,
+  outgoingTexts,
+];
 
 /** The sentence of every code that anything on any floor refuses, warns or finds with. */
 export const problemMessages = together(refusing);

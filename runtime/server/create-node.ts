@@ -7,6 +7,7 @@ import { createExemptWrites } from '../changes/exempt-writes.ts';
 import { publishScheduled } from '../changes/scheduled.ts';
 import type { StreamLimits } from '../config/config.ts';
 import type { Log } from '../config/log.ts';
+import type { Mailbox } from '../config/smtp.ts';
 import type { Connection } from '../database/database.ts';
 import { DatabaseError } from '../database/database-error.ts';
 import type { StorageWatch } from '../database/storage-watch.ts';
@@ -26,6 +27,7 @@ import { createIndexKeeper, type KeeperParts } from '../indexes/index-keeper.ts'
 import { createInstaller, type Installer } from '../install/create-installer.ts';
 import { createJobs } from '../jobs/create-jobs.ts';
 import { createMatching, type Matching, type MatchingParts } from '../match/create-matching.ts';
+import { createOutgoing } from '../outgoing/create-outgoing.ts';
 import { createReaders } from '../params/readers/readers.ts';
 import { createSheets } from '../sheets/create-sheets.ts';
 import { contract, reportNode } from '../tables/nodes.ts';
@@ -55,6 +57,8 @@ export interface NodeParts {
   readonly streams?: StreamLimits;
   /** How rules are matched. Default: no match is judged again. */
   readonly matching?: Pick<MatchingParts, 'checked' | 'steps'>;
+  /** The system's own mailbox. Default: none. */
+  readonly smtp?: Mailbox;
   readonly search?: Pick<KeeperParts, 'worthwhile' | 'grace'>;
   /** Folder of the built web UI. Default: where the build puts it; none when it was not built. */
   readonly ui?: string;
@@ -146,6 +150,10 @@ export function createNode(parts: NodeParts): ServingNode {
       return matching.revision() >= revision;
     },
   };
+  const outgoing = createOutgoing({
+    ...{ tenant, store: kept, matching, vault, log, clock, stopping: stopper.signal },
+    system: parts.smtp ?? null,
+  });
   const jobs = createJobs({
     store,
     database,
@@ -198,6 +206,7 @@ export function createNode(parts: NodeParts): ServingNode {
           { name: 'contract', every: 10_000, run: whole(() => contract(database, { node: tenant.node })) },
           { name: 'indexes', every: 10_000, run: whole(tenant.learnedIndexes.tend) },
           { name: 'change-sets', every: 1_000, run: whole(() => publishScheduled(scheduling)) },
+          { name: 'outgoing', every: 1_000, run: whole(outgoing.begin) },
           { name: 'jobs', every: 15_000, run: whole(jobs.sweep) },
           { name: 'readers', every: 60_000, run: readers.exchange },
           { name: 'sweep', every: 60_000, run: () => sweep(database, clock()) },
@@ -207,7 +216,7 @@ export function createNode(parts: NodeParts): ServingNode {
     },
     async stop() {
       stopper.abort();
-      await Promise.all([background, jobs.stop(), exempt.settle()]);
+      await Promise.all([background, jobs.stop(), outgoing.idle(), exempt.settle()]);
       // What was read since the last minute; where the database is away, that is lost.
       await readers.exchange().catch((err: unknown) => log.warn({ err }, 'reads were not written down'));
     },

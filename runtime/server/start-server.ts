@@ -37,6 +37,7 @@ export async function startServer(
     ...installation,
     matching: { checked: config.matchChecks },
     ...(config.streams ? { streams: config.streams } : {}),
+    ...(config.smtp ? { smtp: config.smtp } : {}),
     http: { proxy: config.proxy, https: config.url.startsWith('https:') },
   });
   const password = await makeAdministrator({

@@ -8,6 +8,7 @@ import type { Saved } from '../save/save.ts';
 import { changeSharing, transferRecord } from '../sharing/plan-sharing.ts';
 import { copy } from '../write/copy.ts';
 import { authorise, withdraw } from '../write/licence.ts';
+import { sendAgain } from '../write/send-again.ts';
 import { enable, setFields } from '../write/set-fields.ts';
 
 /** What can be done to a record of any form. */
@@ -28,6 +29,7 @@ const capabilities: Readonly<
   'set-fields': setFields,
   'authorise-licence': authorise,
   'withdraw-licence': withdraw,
+  'send-again': sendAgain,
 };
 
 /** What everybody can do to records comes first; then what the form itself declares. */

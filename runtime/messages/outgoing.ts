@@ -1,0 +1,71 @@
+import type { Label } from '../../metadata/label.ts';
+
+/** Why something did not go out: written into its record, in both languages. */
+export const outgoingTexts = {
+  'sending-failed': {
+    zh: '发送时服务器内部出错，请把服务器日志交给管理员',
+    en: 'The server itself failed while sending; its log says why',
+  },
+  'sending-interrupted': {
+    zh: '发送过程中服务器中断，不知道对方是否已收到；请与对方核对后再决定是否重新发送',
+    en: 'The server stopped in the middle of sending, so nobody knows whether it arrived; ask the other side before sending it again',
+  },
+  'callback-without-address': {
+    zh: '没有可用的回调地址；请在【业务系统回调地址】中新增或启用后重新发送',
+    en: 'There is no callback address to use; add or enable one under “Callback addresses”, then send again',
+  },
+  'callback-answered': {
+    zh: '业务系统应答 {status}，应为 2xx：{text}',
+    en: 'The business system answered {status} instead of 2xx: {text}',
+  },
+  'callback-redirected': {
+    zh: '业务系统要求跳转（{status}），回调不跟随跳转；请填写最终地址',
+    en: 'The business system redirected ({status}), which callbacks do not follow; enter the final address',
+  },
+  'callback-unreachable': {
+    zh: '连接不上 {url}：{reason}',
+    en: 'Could not connect to {url}: {reason}',
+  },
+  'callback-timeout': {
+    zh: '业务系统在 {seconds} 秒内没有应答',
+    en: 'The business system did not answer within {seconds} seconds',
+  },
+  'mail-held': {
+    zh: '发票 {number} 的 {format} 下载链接尚未生成，生成后自动发送',
+    en: 'Invoice {number} has no {format} link yet; the e-mail goes out once it is there',
+  },
+  'mail-without-mailbox': {
+    zh: '没有配置系统邮箱（GUIJU_SMTP）；请由管理员配置，或在邮箱方案中使用自有邮箱',
+    en: 'No system mailbox is configured (GUIJU_SMTP); have an administrator set it, or use an own mailbox in the mail scheme',
+  },
+  'mail-without-scheme': {
+    zh: '该组织没有启用的发票推送邮箱方案；请启用一个后重新发送',
+    en: 'The organisation has no enabled mail scheme; enable one, then send again',
+  },
+  'mail-template-wrong': {
+    zh: '邮件模板有误：{problem}',
+    en: 'The mail template is wrong: {problem}',
+  },
+  'mail-sign-in': {
+    zh: '邮件服务器 {host} 拒绝了账号或密码：{reason}',
+    en: 'The mail server {host} refused the account or password: {reason}',
+  },
+  'mail-recipient-refused': {
+    zh: '邮件服务器不接受收件人 {recipient}：{reason}',
+    en: 'The mail server does not accept the recipient {recipient}: {reason}',
+  },
+  'mail-refused': {
+    zh: '邮件服务器拒绝了邮件：{reason}',
+    en: 'The mail server refused the e-mail: {reason}',
+  },
+  'mail-unreachable': {
+    zh: '连接不上邮件服务器 {host}：{reason}',
+    en: 'Could not connect to the mail server {host}: {reason}',
+  },
+  'mail-unclear': {
+    zh: '与邮件服务器 {host} 的连接在发送中断开，不知道邮件是否已发出：{reason}',
+    en: 'The connection to {host} broke while sending, so nobody knows whether the e-mail went out: {reason}',
+  },
+} as const satisfies Readonly<Record<string, Label>>;
+
+export type OutgoingCode = keyof typeof outgoingTexts;

@@ -1,0 +1,147 @@
+import { isObject, type JsonObject } from '../../metadata/json.ts';
+import { strategies } from '../../rules/sharing/index.ts';
+import type { Call } from '../call/call.ts';
+import type { Database } from '../database/database.ts';
+import type { Store, WireRecord } from '../store/record/store.ts';
+import type { Vault } from '../vault.ts';
+import { parameterText } from './parameter-text.ts';
+import { secretOf } from './secret-of.ts';
+import type { Outcome, Sender } from './sender.ts';
+import { signatureOf } from './signature.ts';
+
+export interface CallbackParts {
+  readonly store: Pick<Store, 'list' | 'read'>;
+  readonly database: Database;
+  readonly vault: Vault;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+}
+
+const longest = 1_200;
+const told = 500;
+
+/** Results of issuing, told to the business system that the documents came from, in order for each document. */
+export function callbackSender(parts: CallbackParts): Sender {
+  return {
+    form: 'callback',
+    interrupted: 'waiting',
+    patience: longest * 1_000,
+    inOrder: ({ document, id }) => (typeof document === 'string' ? document : id),
+    async send(call, record, signal) {
+      const target = await targetOf(parts, call, record);
+      if (!target) return { state: 'failed', failure: { code: 'callback-without-address' } };
+      const values = { target: { id: target.id } };
+      const outcome = await post(parts, call, { record, target, signal });
+      return { ...outcome, values: { ...values, ...outcome.values } };
+    },
+  };
+}
+
+interface Posting {
+  readonly record: WireRecord;
+  readonly target: WireRecord;
+  readonly signal: AbortSignal;
+}
+
+async function post(parts: CallbackParts, call: Call, { record, target, signal }: Posting): Promise<Outcome> {
+  const url = String(target['url']);
+  const body = typeof record['content'] === 'string' ? record['content'] : '{}';
+  const secret = await secretOf(parts, call, { form: 'callback-target', field: 'secret', id: target.id });
+  const seconds = timeoutOf(call);
+  const limit = AbortSignal.timeout(seconds * 1_000);
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      redirect: 'manual',
+      signal: AbortSignal.any([signal, limit]),
+      headers: {
+        'content-type': 'application/json',
+        'user-agent': 'guiju',
+        'guiju-event': String(record['event']),
+        'guiju-delivery': record.id,
+        'guiju-attempt': String(record['attempts'] ?? 1),
+        ...(secret
+          ? { 'guiju-signature': signatureOf(secret, Math.floor(parts.clock() / 1_000), body) }
+          : {}),
+      },
+      body,
+    });
+    const { status } = response;
+    const answered = { answered: status };
+    if (response.ok) {
+      await response.body?.cancel();
+      return { state: 'sent', values: answered };
+    }
+    if (status >= 300 && status < 400) {
+      await response.body?.cancel();
+      return {
+        state: 'failed',
+        values: answered,
+        failure: { code: 'callback-redirected', params: { status } },
+      };
+    }
+    const text = await beginning(response);
+    return {
+      state: 'again',
+      values: answered,
+      failure: { code: 'callback-answered', params: { status, text } },
+    };
+  } catch (error) {
+    if (limit.aborted) return { state: 'again', failure: { code: 'callback-timeout', params: { seconds } } };
+    return {
+      state: 'again',
+      failure: { code: 'callback-unreachable', params: { url, reason: reasonOf(error) } },
+    };
+  }
+}
+
+/** `sim_callback_request_timeout`, in seconds. */
+function timeoutOf(call: Call): number {
+  const said = Number(parameterText(call, 'sim_config', 'sim_callback_request_timeout') ?? longest);
+  return Number.isFinite(said) && said > 0 ? Math.min(said, longest) : longest;
+}
+
+async function beginning(response: Response): Promise<string> {
+  const reader = response.body?.getReader();
+  if (!reader) return '';
+  let text = '';
+  const decoder = new TextDecoder();
+  while (text.length < told) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    text += decoder.decode(value, { stream: true });
+  }
+  await reader.cancel().catch(() => {});
+  return text.slice(0, told);
+}
+
+/** What lies below a failed request, as it names itself. */
+export function reasonOf(error: unknown): string {
+  const { cause, message, code } = error as { cause?: unknown; message?: string; code?: string };
+  if (isObject(cause as JsonObject)) return reasonOf(cause);
+  return code && message && !message.includes(code) ? `${message} (${code})` : (message ?? String(error));
+}
+
+/** The system's own address, else the one for all others: by the way it is shared, then the newest. */
+async function targetOf(
+  { store }: CallbackParts,
+  call: Call,
+  record: WireRecord,
+): Promise<WireRecord | undefined> {
+  const form = call.served.model.formsById.get('callback-target');
+  if (!form) return undefined;
+  const { items } = await store.list(call, form, {
+    filter: { fact: 'enabled', operator: 'equal', value: true },
+    sort: ['-modifiedAt', 'id'],
+    limit: 500,
+  });
+  const ranked = [...items].sort((a, b) => rankOf(a) - rankOf(b));
+  const system = record['sourceSystem'] ?? '';
+  const of = (said: unknown) => ranked.find(({ sourceSystem }) => (sourceSystem ?? '') === said);
+  return (system === '' ? undefined : of(system)) ?? of('');
+}
+
+/** What an organisation has of its own goes before what is shared with it. */
+function rankOf({ sharing }: WireRecord): number {
+  return strategies.findIndex(({ name }) => name === sharing);
+}

@@ -1,0 +1,183 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { JsonObject } from '../../metadata/json.ts';
+import { describeOnDatabases } from '../../workshop/databases.ts';
+import { systemCall } from '../call/system-call.ts';
+import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
+import { signatureOf } from './signature.ts';
+
+interface Heard {
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+}
+
+describeOnDatabases('callbacks to business systems', (under) => {
+  let node: TestNode;
+  let server: Server;
+  let url = '';
+  let ahead = 0;
+  const clock = () => Date.now() + ahead;
+  const heard: Heard[] = [];
+  /** What the business system answers, one after another; then 200. */
+  const answers: number[] = [];
+  /** Answers wait until this is over. */
+  let holding: Promise<void> = Promise.resolve();
+
+  beforeAll(async () => {
+    node = await openTestNode(under.url, { packages: ['platform', 'basis', 'invoicing'], clock });
+    server = createServer((request, response) => {
+      let body = '';
+      request.on('data', (part: Buffer) => {
+        body += part.toString();
+      });
+      request.on('end', async () => {
+        heard.push({ headers: request.headers, body });
+        await holding;
+        const status = answers.shift() ?? 200;
+        response.writeHead(status, status === 302 ? { location: '/elsewhere' } : {}).end(`answer ${status}`);
+      });
+    });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/callback`;
+    const target = { name: 'ERP', url, secret: 'key of the ERP' };
+    const made = await node.ask('POST', '/api/forms/callback-target/records', target);
+    expect(made.status).toBe(201);
+  });
+  afterAll(async () => {
+    await node.close();
+    server.close();
+  });
+  beforeEach(() => {
+    heard.length = 0;
+    answers.length = 0;
+    holding = Promise.resolve();
+  });
+
+  const platform = () => {
+    const { tenant } = node;
+    const call = systemCall(tenant.served(), tenant.now(tenant.served().orgs.root));
+    const form = call.served.model.formsById.get('callback');
+    if (!form) throw new Error('no callbacks');
+    return { store: tenant.store, call, form };
+  };
+
+  async function tell(document: string, more: JsonObject = {}): Promise<string> {
+    const { store, call, form } = platform();
+    const content = JSON.stringify({ document });
+    const body = { event: 'issued', document, content, ...more };
+    return (await store.create(call, form, body)).record.id;
+  }
+  const read = async (id: string) => {
+    const { store, call, form } = platform();
+    return store.read(call, form, id, 'manage');
+  };
+  const stateOf = (id: string) => expect.poll(async () => (await read(id))['state'], { timeout: 15_000 });
+
+  it('are signed, and say what they are', async () => {
+    const id = await tell('A');
+    await stateOf(id).toBe('sent');
+    const [{ headers, body } = { headers: {}, body: '' }] = heard;
+    expect(body).toBe('{"document":"A"}');
+    expect(headers).toMatchObject({
+      'content-type': 'application/json',
+      ...{ 'guiju-event': 'issued', 'guiju-delivery': id, 'guiju-attempt': '1' },
+    });
+    const [, second = ''] = /^t=(\d+),/.exec(String(headers['guiju-signature'])) ?? [];
+    expect(headers['guiju-signature']).toBe(signatureOf('key of the ERP', Number(second), body));
+    expect(await read(id)).toMatchObject({ attempts: 1, answered: 200, failure: null, nextAt: null });
+  });
+
+  it('are tried again with growing pauses, and in their order for each document', async () => {
+    answers.push(500, 503);
+    const first = await tell('B');
+    await expect.poll(async () => (await read(first))['attempts'], { timeout: 15_000 }).toBe(1);
+    await stateOf(first).toBe('waiting');
+    expect(String((await read(first))['failure'])).toContain('500');
+    const second = await tell('B');
+    const other = await tell('C');
+    await expect.poll(async () => (await read(other))['answered'], { timeout: 15_000 }).toBe(503);
+    expect((await read(second))['attempts']).toBe(0);
+    ahead += 61_000;
+    await stateOf(second).toBe('sent');
+    await stateOf(other).toBe('sent');
+    expect((await read(first))['state']).toBe('sent');
+    expect(heard.map(({ headers }) => headers['guiju-delivery']).filter((id) => id !== other)).toEqual([
+      ...[first, first],
+      second,
+    ]);
+  });
+
+  it('follow no redirect, and say so', async () => {
+    answers.push(302);
+    const id = await tell('E');
+    await stateOf(id).toBe('failed');
+    expect(heard).toHaveLength(1);
+    expect(String((await read(id))['failure'])).toContain('302');
+    const again = await node.ask(
+      'POST',
+      `/api/forms/callback/records/${id}/actions/send-again`,
+      {},
+      {
+        'if-match': `"${(await read(id)).revision}"`,
+      },
+    );
+    expect(again.status).toBe(200);
+    await stateOf(id).toBe('sent');
+  });
+
+  it('go to the address of their own system, else to that of all others', async () => {
+    const own = { name: 'OA', url: `${url}/oa`, sourceSystem: 'OA' };
+    await node.ask('POST', '/api/forms/callback-target/records', own);
+    const [oa, crm] = [await tell('F', { sourceSystem: 'OA' }), await tell('G', { sourceSystem: 'CRM' })];
+    await stateOf(oa).toBe('sent');
+    await stateOf(crm).toBe('sent');
+    const nameOf = async (id: string) => (await read(id))['target'];
+    expect([await nameOf(oa), await nameOf(crm)]).toMatchObject([{ name: 'OA' }, { name: 'ERP' }]);
+    expect(heard.find(({ headers }) => headers['guiju-delivery'] === oa)?.headers['guiju-signature']).toBe(
+      undefined,
+    );
+  });
+
+  it('are sent by one of two nodes', async () => {
+    const other = await openTestNode(under.url, { packages: ['platform', 'basis', 'invoicing'], clock });
+    try {
+      const ids = await Promise.all(Array.from({ length: 12 }, (_, at) => tell(`many ${at}`)));
+      for (const id of ids) await stateOf(id).toBe('sent');
+      expect(heard.map(({ headers }) => headers['guiju-delivery']).sort()).toEqual([...ids].sort());
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('that were interrupted are sent once more', async () => {
+    let go = () => {};
+    holding = new Promise((done) => {
+      go = done;
+    });
+    const other = await openTestNode(under.url, { packages: ['platform', 'basis', 'invoicing'], clock });
+    const id = await tell('H');
+    await expect.poll(() => heard.length, { timeout: 15_000 }).toBe(1);
+    await stateOf(id).toBe('sending');
+    go();
+    await stateOf(id).toBe('sent');
+    await other.close();
+  });
+
+  it('are given up after the last pause, and sent again when somebody says so', async () => {
+    answers.push(...Array.from({ length: 9 }, () => 500));
+    const id = await tell('D');
+    for (let attempt = 1; attempt <= 9; attempt += 1) {
+      await expect
+        .poll(async () => (await read(id))['answered'] && (await read(id))['attempts'], { timeout: 15_000 })
+        .toBe(attempt);
+      ahead += 25 * 3_600_000;
+    }
+    await stateOf(id).toBe('failed');
+    // The session of who says so ended on the way: days have passed.
+    const { store, call, form } = platform();
+    const { record } = await store.act(call, form, id, { action: 'send-again', params: {} });
+    expect(record['state']).toBe('waiting');
+    await stateOf(id).toBe('sent');
+  });
+});

@@ -1,0 +1,54 @@
+import { isObject } from '../../metadata/json.ts';
+import type { Call } from '../call/call.ts';
+import { systemCall } from '../call/system-call.ts';
+import type { Log } from '../config/log.ts';
+import type { Mailbox } from '../config/smtp.ts';
+import type { Matching } from '../match/create-matching.ts';
+import type { Store, WireRecord } from '../store/record/store.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+import type { Vault } from '../vault.ts';
+import { callbackSender } from './callback-sender.ts';
+import { createSending, type Sending } from './create-sending.ts';
+import { mailSender } from './mail-sender.ts';
+
+export interface OutgoingParts {
+  readonly tenant: Pick<Tenant, 'served' | 'now' | 'database'>;
+  readonly store: Store;
+  readonly matching: Pick<Matching, 'match'>;
+  readonly vault: Vault;
+  readonly log: Log;
+  readonly clock: () => number;
+  readonly stopping: AbortSignal;
+  /** The mailbox that the administrator configured; null: none. */
+  readonly system: Mailbox | null;
+}
+
+/** All that goes out of the house by itself: callbacks to business systems and e-mails to buyers. */
+export function createOutgoing(parts: OutgoingParts): Sending {
+  const { tenant, store, vault, log, clock, stopping, system } = parts;
+  const callFor = (org: string) => {
+    const served = tenant.served();
+    const of = org || served.orgs.root;
+    return { ...systemCall(served, tenant.now(of)), org: of };
+  };
+  const { database } = tenant;
+  return createSending({ store, log, callFor, stopping }, [
+    callbackSender({ store, database, vault, clock }),
+    mailSender({
+      ...{ store, database, vault, system, filesOf: async () => [] },
+      schemeFor: (call) => schemeFor(parts, call),
+    }),
+  ]);
+}
+
+/** The mail scheme that wins for the organisation of the call. */
+async function schemeFor({ matching, store }: OutgoingParts, call: Call): Promise<WireRecord | null> {
+  const form = call.served.model.formsById.get('mail-scheme');
+  if (!form) return null;
+  const {
+    items: [found],
+  } = await matching.match(call, form, { facts: [{}] });
+  const winner = isObject(found as never) ? (found as { readonly winner?: unknown }).winner : null;
+  const id = isObject(winner as never) ? (winner as { readonly id?: unknown }).id : null;
+  return typeof id === 'string' ? store.read(call, form, id) : null;
+}

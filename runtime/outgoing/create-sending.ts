@@ -1,0 +1,157 @@
+import { isObject, type JsonObject } from '../../metadata/json.ts';
+import { addMilliseconds } from '../../rules/calendar.ts';
+import type { Call } from '../call/call.ts';
+import type { Log } from '../config/log.ts';
+import { Refusal } from '../refusal.ts';
+import type { Store, WireRecord } from '../store/record/store.ts';
+import { pauseAfter } from './pauses.ts';
+import { failureText, type Outcome, type Sender } from './sender.ts';
+
+export interface SendingParts {
+  readonly store: Pick<Store, 'list' | 'read' | 'patch'>;
+  readonly log: Log;
+  /** The platform, for an organisation. */
+  readonly callFor: (org: string) => Call;
+  /** Ends what is under way. */
+  readonly stopping: AbortSignal;
+}
+
+export interface Sending {
+  /** Begins what is due, and does not wait for it. */
+  begin(): Promise<void>;
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void>;
+}
+
+/** Under way at once on one node. */
+const atOnce = 8;
+const looked = 200;
+/** After which one that is being sent counts as interrupted, beyond the longest time an attempt may take. */
+const grace = 60_000;
+
+/**
+ * Sends what waits, each record taken by one node: who takes it writes so into the record first, and nobody else can
+ * then do the same.
+ */
+export function createSending(parts: SendingParts, senders: readonly Sender[]): Sending {
+  const underWay = new Map<string, Promise<void>>();
+
+  async function begin(): Promise<void> {
+    for (const sender of senders) {
+      await freeInterrupted(parts, sender);
+      for (const record of await due(parts, sender)) {
+        if (underWay.size >= atOnce || parts.stopping.aborted) return;
+        if (underWay.has(record.id)) continue;
+        const taken = await take(parts, sender, record);
+        if (!taken) continue;
+        const done = attempt(parts, sender, taken).finally(() => underWay.delete(record.id));
+        underWay.set(record.id, done);
+      }
+    }
+  }
+
+  return {
+    begin,
+    async idle() {
+      while (underWay.size > 0) await Promise.all(underWay.values());
+    },
+  };
+}
+
+function formFor(call: Call, { form }: Sender) {
+  return call.served.model.formsById.get(form);
+}
+
+async function listed(parts: SendingParts, sender: Sender, states: readonly string[]) {
+  const call = parts.callFor('');
+  const form = formFor(call, sender);
+  if (!form || call.served.orgs.root === '') return [];
+  const { items } = await parts.store.list(call, form, {
+    view: 'manage',
+    filter: { fact: 'state', operator: 'in', value: [...states] },
+    sort: ['createdAt', 'id'],
+    limit: looked,
+  });
+  return items;
+}
+
+/** The first of each order that is not out yet, as far as its time has come. */
+async function due(parts: SendingParts, sender: Sender): Promise<readonly WireRecord[]> {
+  const first = new Map<string, WireRecord>();
+  for (const record of await listed(parts, sender, ['waiting', 'sending'])) {
+    const key = sender.inOrder?.(record) ?? record.id;
+    if (!first.has(key)) first.set(key, record);
+  }
+  const { instant } = parts.callFor('').now;
+  return [...first.values()].filter(
+    ({ state, nextAt }) => state === 'waiting' && (typeof nextAt !== 'string' || nextAt <= instant),
+  );
+}
+
+async function freeInterrupted(parts: SendingParts, sender: Sender): Promise<void> {
+  for (const record of await listed(parts, sender, ['sending'])) {
+    const call = parts.callFor(String(orgOf(record)));
+    const { startedAt } = record;
+    const ends = typeof startedAt === 'string' ? addMilliseconds(startedAt, sender.patience + grace) : '';
+    if (ends >= call.now.instant) continue;
+    const failure =
+      sender.interrupted === 'unclear' ? { failure: failureText({ code: 'sending-interrupted' }) } : {};
+    await written(parts, sender, record, { state: sender.interrupted, ...failure }, record.revision);
+  }
+}
+
+async function take(
+  parts: SendingParts,
+  sender: Sender,
+  record: WireRecord,
+): Promise<WireRecord | undefined> {
+  const call = parts.callFor(String(orgOf(record)));
+  const attempts = Number(record['attempts'] ?? 0) + 1;
+  const values = { state: 'sending', attempts, startedAt: call.now.instant };
+  return written(parts, sender, record, values, record.revision);
+}
+
+async function attempt(parts: SendingParts, sender: Sender, record: WireRecord): Promise<void> {
+  const call = parts.callFor(String(orgOf(record)));
+  const signal = AbortSignal.any([parts.stopping, AbortSignal.timeout(sender.patience)]);
+  const outcome = await sender.send(call, record, signal).catch((err: unknown): Outcome => {
+    parts.log.warn({ err, form: sender.form, record: record.id }, 'could not be sent');
+    return { state: 'again', failure: { code: 'sending-failed' } };
+  });
+  await written(parts, sender, record, valuesOf(outcome, record, parts.callFor(String(orgOf(record))))).catch(
+    (err: unknown) => parts.log.warn({ err, record: record.id }, 'what was sent was not written down'),
+  );
+}
+
+function valuesOf(outcome: Outcome, record: WireRecord, { now }: Call): JsonObject {
+  const { state, values = {} } = outcome;
+  if (state === 'sent') return { ...values, state, sentAt: now.instant, nextAt: null, failure: null };
+  const failure = failureText(outcome.failure);
+  const pause = state === 'again' ? pauseAfter(Number(record['attempts'] ?? 1)) : null;
+  if (pause === null)
+    return { ...values, state: state === 'again' ? 'failed' : state, failure, nextAt: null };
+  return { ...values, state: 'waiting', failure, nextAt: addMilliseconds(now.instant, pause) };
+}
+
+/** Undefined: somebody else was faster. */
+async function written(
+  { store, callFor }: SendingParts,
+  sender: Sender,
+  record: WireRecord,
+  values: JsonObject,
+  ifMatch?: number,
+): Promise<WireRecord | undefined> {
+  const call = callFor(String(orgOf(record)));
+  const form = formFor(call, sender);
+  if (!form) return undefined;
+  try {
+    return (await store.patch(call, form, record.id, values, ifMatch)).record;
+  } catch (error) {
+    if (error instanceof Refusal && (error.status === 412 || error.status === 404)) return undefined;
+    throw error;
+  }
+}
+
+function orgOf({ org }: WireRecord) {
+  return isObject(org) ? org['id'] : org;
+}

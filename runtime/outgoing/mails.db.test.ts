@@ -1,0 +1,220 @@
+import type { AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { JsonObject } from '../../metadata/json.ts';
+import { describeOnDatabases } from '../../workshop/databases.ts';
+import { systemCall } from '../call/system-call.ts';
+import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
+
+interface Received {
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly text: string;
+}
+
+describeOnDatabases('e-mails to buyers', (under) => {
+  let node: TestNode;
+  let server: SMTPServer;
+  let port = 0;
+  let ahead = 0;
+  const clock = () => Date.now() + ahead;
+  const received: Received[] = [];
+  /** What the mail server says to recipients, one after another; then it takes them. */
+  const refusals: { readonly responseCode: number; readonly message: string }[] = [];
+  /** Connections break when all of the mail has been sent. */
+  let breaking = false;
+
+  beforeAll(async () => {
+    server = new SMTPServer({
+      ...{ authOptional: false, allowInsecureAuth: true, disabledCommands: ['STARTTLS'], logger: false },
+      onAuth({ username, password }, _session, done) {
+        if (username === 'desk@example.com' && password === 'open sesame') done(null, { user: username });
+        else done(new Error('wrong account'));
+      },
+      onRcptTo(_address, _session, done) {
+        const refusal = refusals.shift();
+        done(refusal ? Object.assign(new Error(refusal.message), refusal) : null);
+      },
+      onData(stream, session, done) {
+        let text = '';
+        stream.on('data', (part: Buffer) => {
+          text += part.toString();
+        });
+        stream.on('end', () => {
+          const { mailFrom, rcptTo } = session.envelope;
+          received.push({
+            from: mailFrom ? mailFrom.address : '',
+            to: rcptTo.map(({ address }) => address),
+            text,
+          });
+          if (breaking) for (const connection of server.connections) connection.close();
+          else done();
+        });
+      },
+    });
+    server.on('error', () => {});
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    port = (server.server.address() as AddressInfo).port;
+    node = await openTestNode(under.url, { packages: ['platform', 'basis', 'invoicing'], clock });
+  });
+  afterAll(async () => {
+    await node.close();
+    await new Promise<void>((closed) => server.close(closed));
+  });
+  beforeEach(() => {
+    received.length = 0;
+    refusals.length = 0;
+    breaking = false;
+  });
+
+  const platform = () => {
+    const { tenant } = node;
+    const call = systemCall(tenant.served(), tenant.now(tenant.served().orgs.root));
+    const form = (name: string) => {
+      const known = call.served.model.formsById.get(name);
+      if (!known) throw new Error(`no form ${name}`);
+      return known;
+    };
+    return { store: tenant.store, call, form };
+  };
+  const make = async (name: string, body: JsonObject) => {
+    const { store, call, form } = platform();
+    return (await store.create(call, form(name), body)).record;
+  };
+  const change = async (name: string, id: string, body: JsonObject) => {
+    const { store, call, form } = platform();
+    return (await store.patch(call, form(name), id, body)).record;
+  };
+  const read = async (id: string) => {
+    const { store, call, form } = platform();
+    return store.read(call, form('invoice-mail'), id, 'manage');
+  };
+  const stateOf = (id: string) => expect.poll(async () => (await read(id))['state'], { timeout: 20_000 });
+  const again = async (id: string) =>
+    node.ask(
+      'POST',
+      `/api/forms/invoice-mail/records/${id}/actions/send-again`,
+      {},
+      {
+        'if-match': `"${(await read(id)).revision}"`,
+      },
+    );
+
+  let count = 0;
+  async function invoice(more: JsonObject = {}) {
+    count += 1;
+    const number = String(count).padStart(20, '0');
+    const links = Object.fromEntries(
+      ['pdf', 'ofd', 'xml'].map((of) => [`${of}Url`, `https://f.example/${of}`]),
+    );
+    return make('invoice', {
+      ...{
+        number,
+        sign: 'blue',
+        invoiceType: '10xdp',
+        sellerName: '卖方<公司>',
+        buyerName: '买方',
+        ...links,
+      },
+      lines: [{ itemName: '货', rate: '0.13', amount: '100', tax: '13', gross: '113' }],
+      ...more,
+    });
+  }
+  let scheme = '';
+  const mail = async (invoices: readonly { readonly id: string }[], more: JsonObject = {}) =>
+    make('invoice-mail', {
+      ...{ recipient: 'buyer@example.com', buyerName: '买方', scheme: { id: scheme } },
+      invoices: invoices.map(({ id }) => ({ invoice: { id } })),
+      ...more,
+    });
+  const decoded = (text: string) => {
+    const [, body = ''] = /base64\r\n\r\n([\s\S]*)$/.exec(text) ?? [];
+    const isPlain = body === '';
+    const quoted = text
+      .replace(/=\r\n/g, '')
+      .replace(/(?:=[0-9A-F]{2})+/g, (bytes) => Buffer.from(bytes.replace(/=/g, ''), 'hex').toString());
+    return isPlain ? quoted : Buffer.from(body, 'base64').toString();
+  };
+
+  it('without a mailbox say so, and go when there is one', async () => {
+    const of = await mail([await invoice()], { scheme: null });
+    await stateOf(of.id).toBe('failed');
+    expect(String((await read(of.id))['failure'])).toContain('GUIJU_SMTP');
+    const own = {
+      ...{ name: '自有邮箱', mailbox: 'own', userName: '开票台', account: 'desk@example.com' },
+      ...{ password: 'open sesame', host: '127.0.0.1', port, ssl: false },
+      organisations: [{ organisation: { id: platform().call.org } }],
+    };
+    const made = await node.ask('POST', '/api/forms/mail-scheme/records', own);
+    expect([made.status, made.body['errors']]).toEqual([201, undefined]);
+    scheme = String(made.body['id']);
+    expect((await again(of.id)).status).toBe(200);
+    await stateOf(of.id).toBe('sent');
+    expect(received).toMatchObject([{ from: 'desk@example.com', to: ['buyer@example.com'] }]);
+    expect(await read(of.id)).toMatchObject({ scheme: { id: scheme }, messageId: expect.any(String) });
+  });
+
+  it('say what the scheme says, escaped, with links', async () => {
+    await change('mail-scheme', scheme, {
+      ...{ singleTemplate: 'own', singleSubject: '[&销方名称&] 的发票', linkFormats: ['pdf'] },
+      singleBody: '<p>[&购方名称&]：[&销方名称&] [&发票号码&]</p>[&发票列表&]',
+      listColumns: ['number', 'invoiceType'],
+    });
+    const of = await mail([await invoice()]);
+    await stateOf(of.id).toBe('sent');
+    expect((await read(of.id))['subject']).toBe('卖方<公司> 的发票');
+    const text = decoded(received[0]?.text ?? '');
+    expect(text).toContain('<p>买方：卖方&lt;公司&gt; ');
+    expect(text).toContain('<td>数电普票</td>');
+    expect(text).toContain('<a href="https://f.example/pdf">');
+    expect(text).not.toContain('https://f.example/ofd');
+  });
+
+  it('wait while a link is missing, and say which', async () => {
+    const { id } = await invoice({ pdfUrl: null });
+    const of = await mail([{ id }]);
+    await stateOf(of.id).toBe('held');
+    expect(String((await read(of.id))['failure'])).toContain('PDF');
+    await change('invoice', id, { pdfUrl: 'https://f.example/pdf' });
+    await again(of.id);
+    await stateOf(of.id).toBe('sent');
+  });
+
+  it('that a server refuses for a while are tried again, and for good are not', async () => {
+    refusals.push({ responseCode: 450, message: 'busy' }, { responseCode: 550, message: 'unknown mailbox' });
+    const of = await mail([await invoice()]);
+    await expect
+      .poll(async () => (await read(of.id))['nextAt'], { timeout: 20_000 })
+      .toEqual(expect.any(String));
+    expect((await read(of.id))['state']).toBe('waiting');
+    ahead += 61_000;
+    await stateOf(of.id).toBe('failed');
+    expect(await read(of.id)).toMatchObject({
+      attempts: 2,
+      failure: expect.stringContaining('unknown mailbox'),
+    });
+    expect(received).toEqual([]);
+  });
+
+  it('that may have gone out are not sent again by themselves', async () => {
+    breaking = true;
+    const of = await mail([await invoice()]);
+    await stateOf(of.id).toBe('unclear');
+    ahead += 3_600_000;
+    breaking = false;
+    const other = await mail([await invoice()]);
+    await stateOf(other.id).toBe('sent');
+    expect((await read(of.id))['state']).toBe('unclear');
+    expect(received).toHaveLength(2);
+    await again(of.id);
+    await stateOf(of.id).toBe('sent');
+  });
+
+  it('with a wrong password say so', async () => {
+    await change('mail-scheme', scheme, { password: 'wrong' });
+    const of = await mail([await invoice()]);
+    await stateOf(of.id).toBe('failed');
+    expect(String((await read(of.id))['failure'])).toContain('127.0.0.1');
+    await change('mail-scheme', scheme, { password: 'open sesame' });
+  });
+});

@@ -1,0 +1,47 @@
+import type { JsonObject } from '../../metadata/json.ts';
+import { render } from '../../metadata/render.ts';
+import type { Call } from '../call/call.ts';
+import { type OutgoingCode, outgoingTexts } from '../messages/outgoing.ts';
+import type { WireRecord } from '../store/record/store.ts';
+
+/** How far something is that goes out of the house. */
+export type SendingState = 'held' | 'waiting' | 'sending' | 'sent' | 'failed' | 'unclear';
+
+/** What came of one attempt. */
+export type Outcome =
+  | { readonly state: 'sent'; readonly values?: JsonObject }
+  /** Tried again later, as long as there are pauses left. */
+  | { readonly state: 'again'; readonly failure: Failure; readonly values?: JsonObject }
+  /** Trying again would not help: somebody has to look at it. */
+  | { readonly state: 'failed'; readonly failure: Failure; readonly values?: JsonObject }
+  /** Something it needs is not there yet. */
+  | { readonly state: 'held'; readonly failure: Failure; readonly values?: JsonObject }
+  /** Nobody knows whether it arrived. */
+  | { readonly state: 'unclear'; readonly failure: Failure; readonly values?: JsonObject };
+
+export interface Failure {
+  readonly code: OutgoingCode;
+  readonly params?: JsonObject;
+}
+
+const most = 2_000;
+
+/** What is written into the record, which readers of both languages open. */
+export function failureText({ code, params = {} }: Failure): string {
+  const said = (language: 'zh' | 'en') => render(outgoingTexts, code, params, language) ?? code;
+  return `${said('zh')}\n${said('en')}`.slice(0, most);
+}
+
+/** One kind of thing that goes out: its records say how far each is. */
+export interface Sender {
+  /** Id of the form of its records. */
+  readonly form: string;
+  /** What must go out in order; records of the same one follow each other. Default: each by itself. */
+  inOrder?(record: WireRecord): string;
+  /** What became of one whose node was gone in the middle of it: sent once more, or left to people. */
+  readonly interrupted: 'waiting' | 'unclear';
+  /** Longest time one attempt may take, in milliseconds. */
+  readonly patience: number;
+  /** One attempt. What the other side does is an outcome and no error. */
+  send(call: Call, record: WireRecord, signal: AbortSignal): Promise<Outcome>;
+}
