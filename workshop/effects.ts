@@ -33,7 +33,7 @@ export function readEffects(model: Model, file = 'docs/coverage-effects.json'): 
     read,
     kept,
     decisions: readdirSync('rules/decisions', { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() && entry.name !== 'golden')
+      .filter((entry) => entry.isDirectory() && !['golden', 'options'].includes(entry.name))
       .map(({ name }) => name)
       .sort(),
     flaws: [

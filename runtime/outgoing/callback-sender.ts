@@ -18,9 +18,9 @@ export interface CallbackParts {
 }
 
 const longest = 1_200;
-const told = 500;
+const mostQuoted = 500;
 
-/** Results of issuing, told to the business system that the documents came from, in order for each document. */
+/** Results of issuing, sent to the business system that the documents came from, in order for each document. */
 export function callbackSender(parts: CallbackParts): Sender {
   return {
     form: 'callback',
@@ -106,17 +106,17 @@ async function beginning(response: Response): Promise<string> {
   if (!reader) return '';
   let text = '';
   const decoder = new TextDecoder();
-  while (text.length < told) {
+  while (text.length < mostQuoted) {
     const { done, value } = await reader.read();
     if (done) break;
     text += decoder.decode(value, { stream: true });
   }
   await reader.cancel().catch(() => {});
-  return text.slice(0, told);
+  return text.slice(0, mostQuoted);
 }
 
 /** What lies below a failed request, as it names itself. */
-export function reasonOf(error: unknown): string {
+function reasonOf(error: unknown): string {
   const { cause, message, code } = error as { cause?: unknown; message?: string; code?: string };
   if (isObject(cause as JsonObject)) return reasonOf(cause);
   return code && message && !message.includes(code) ? `${message} (${code})` : (message ?? String(error));

@@ -81,7 +81,7 @@ async function invoicesOf({ store }: MailParts, call: Call, { invoices }: WireRe
 const electronic = /xdp$|^026$|^028$/;
 
 /** A digital invoice is not sent before its links are there. */
-export function linkMissing(scheme: WireRecord, invoices: readonly WireRecord[]): Failure | null {
+function linkMissing(scheme: WireRecord, invoices: readonly WireRecord[]): Failure | null {
   for (const invoice of invoices) {
     if (!electronic.test(String(invoice['invoiceType']))) continue;
     const format = formatsOf(scheme).find((one) => !invoice[`${one}Url`]);
@@ -95,7 +95,7 @@ export function linkMissing(scheme: WireRecord, invoices: readonly WireRecord[])
 }
 
 /** The mailbox of a scheme; null: it has none that could be used. */
-export async function mailboxOf(
+async function mailboxOf(
   { system, ...parts }: Pick<MailParts, 'system' | 'database' | 'vault'>,
   call: Call,
   scheme: WireRecord,

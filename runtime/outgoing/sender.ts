@@ -4,9 +4,6 @@ import type { Call } from '../call/call.ts';
 import { type OutgoingCode, outgoingTexts } from '../messages/outgoing.ts';
 import type { WireRecord } from '../store/record/store.ts';
 
-/** How far something is that goes out of the house. */
-export type SendingState = 'held' | 'waiting' | 'sending' | 'sent' | 'failed' | 'unclear';
-
 /** What came of one attempt. */
 export type Outcome =
   | { readonly state: 'sent'; readonly values?: JsonObject }
