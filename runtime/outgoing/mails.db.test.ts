@@ -5,6 +5,7 @@ import type { JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
 import { systemCall } from '../call/system-call.ts';
 import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
+import { tryMailbox } from './mailbox.ts';
 
 interface Received {
   readonly from: string;
@@ -216,5 +217,18 @@ describeOnDatabases('e-mails to buyers', (under) => {
     await stateOf(of.id).toBe('failed');
     expect(String((await read(of.id))['failure'])).toContain('127.0.0.1');
     await change('mail-scheme', scheme, { password: 'open sesame' });
+  });
+
+  it('can be tried without sending anything', async () => {
+    const own = {
+      ...{ host: '127.0.0.1', port, ssl: false, user: 'desk@example.com', password: 'open sesame' },
+      ...{ address: 'desk@example.com', name: null },
+    };
+    const said = [own, { ...own, password: 'wrong' }, { ...own, port: 1 }].map(tryMailbox);
+    expect((await Promise.all(said)).map((failure) => failure?.code ?? null)).toEqual([
+      ...[null, 'mail-sign-in'],
+      'mail-unreachable',
+    ]);
+    expect(received).toEqual([]);
   });
 });
