@@ -122,6 +122,26 @@ describeOnDatabases('long reads', (under) => {
     },
   );
 
+  it.runIf(under.name === 'mariadb')(
+    'are those that take much time and again, too, though none was cut off; a quick one takes that back',
+    async () => {
+      const other = await openDatabase(under.url, '/nowhere', { longReads: { patience: 2_000 } });
+      const asked = async (seconds: number) => {
+        const before = other.longReads().answered;
+        await other.all('SELECT SLEEP(?) AS n', [seconds]);
+        return other.longReads().answered - before;
+      };
+      for (let i = 0; i < 5; i += 1) expect(await asked(0)).toBe(0);
+      expect([await asked(0.6), await asked(0.6), await asked(0.6)]).toEqual([0, 0, 0]);
+      expect([await asked(0.6), await asked(0)]).toEqual([1, 1]);
+      expect(await asked(0)).toBe(0);
+      // What waits at the same time says it once.
+      await Promise.all(Array.from({ length: 4 }, () => asked(0.6)));
+      expect(await asked(0.6)).toBe(0);
+      await other.close();
+    },
+  );
+
   it('of the platform itself have no end but their own', async () => {
     const counted =
       'SELECT COUNT(*) AS n FROM item a, item b, item c WHERE a.n < 1 AND b.n < 900 AND a.n + b.n + c.n < ?';

@@ -10,7 +10,7 @@ export interface Lane<Question, Answer> {
 
 export interface LongReads<Question, Answer> {
   /** Without a name there is no deadline and no refusal: the platform itself asks. */
-  read(question: Question, reading?: Reading): Promise<Answer>;
+  read(question: Question, reading?: Reading, answered?: (began: number) => void): Promise<Answer>;
   counts(): LongReadCounts;
   close(): Promise<void>;
 }
@@ -21,6 +21,8 @@ interface Waiting<Question, Answer> {
   readonly stop: AbortController;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: unknown) => void;
+  /** Told when it has its answer, and when its turn had begun. */
+  readonly answered: ((began: number) => void) | undefined;
 }
 
 /**
@@ -64,8 +66,11 @@ export function createLongReads<Question, Answer>(
     running.set(who, (running.get(who) ?? 0) + 1);
     const lane = idle.pop() ?? open();
     lanes.add(lane);
+    const began = performance.now();
     try {
-      read.resolve(await lane.read(read.question, read.stop.signal, read.until - performance.now()));
+      const answer = await lane.read(read.question, read.stop.signal, read.until - performance.now());
+      read.answered?.(began);
+      read.resolve(answer);
     } catch (error) {
       read.reject(closed ? gone() : error);
     } finally {
@@ -89,7 +94,7 @@ export function createLongReads<Question, Answer>(
 
   return {
     counts: () => ({ ...counts, stopped: { ...stopped } }),
-    read(question, reading) {
+    read(question, reading, answered) {
       if (closed) throw gone();
       const who = reading?.who ?? '';
       const queue = queues.get(who) ?? [];
@@ -103,7 +108,7 @@ export function createLongReads<Question, Answer>(
       const { promise, resolve, reject } = Promise.withResolvers<Answer>();
       const given = reading?.deadline ?? deadline;
       const until = reading ? performance.now() + given : Number.POSITIVE_INFINITY;
-      const read: Read = { question, until, stop: new AbortController(), resolve, reject };
+      const read: Read = { question, until, stop: new AbortController(), resolve, reject, answered };
       queue.push(read);
       queues.set(who, queue);
       counts.queued += 1;

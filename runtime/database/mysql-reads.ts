@@ -27,15 +27,23 @@ export interface MysqlReads {
   close(): Promise<void>;
 }
 
+interface Lasted {
+  readonly at: number;
+  /** In a row. */
+  readonly times: number;
+}
+
 type Question = { readonly sql: string; readonly params: readonly Cell[] };
 
 /** Milliseconds a read has among all others. */
 const usually = 100;
+/** Of those a share that is much: what took so long time and again is heavy, though none was cut off. */
+const much = 1 / 4;
+/** So many times in a row, and nobody tries it among the others any more; once fewer, one does at a time. */
+const proven = 3;
 /** How long it is remembered of a text that it lasted, and of how many texts. */
 const memory = 10_000;
 const remembered = 1_000;
-/** Of those that lasted, so many may try again among the others at once. */
-const triesAtOnce = 1;
 /** Milliseconds a connection without work stays. */
 const idle = 60_000;
 
@@ -48,28 +56,52 @@ export function createMysqlReads(parts: MysqlReadsParts): MysqlReads {
     deadline: limits.deadline ?? 20_000,
     waiting: limits.waiting ?? 32,
   });
-  const lastedAt = new BoundedMap<string, number>(remembered);
+  const lasted = new BoundedMap<string, Lasted>(remembered);
   let trying = 0;
+  /** Milliseconds of about the quickest reads: a database that is far away makes none of them long. */
+  let quickest = 0;
+
+  /** Whether many at once may ask it among the others, or one at a time, or nobody. */
+  function timesLasted(sql: string): number {
+    const last = lasted.get(sql);
+    return last && performance.now() - last.at < memory ? last.times : 0;
+  }
+
+  /** What began before it was last known to last says nothing new: whatever held one up held up the other. */
+  function note(sql: string, began: number, atLeast = 1): void {
+    const now = performance.now();
+    const took = now - began;
+    quickest = quickest === 0 ? took : Math.min(took, quickest + (took - quickest) / 100);
+    const last = lasted.get(sql);
+    if (took < patience * much + quickest) {
+      if (last) lasted.delete(sql);
+    } else if (!last || began >= last.at || atLeast > last.times)
+      lasted.set(sql, { at: now, times: Math.max(atLeast, timesLasted(sql) + 1) });
+  }
 
   async function all(sql: string, params: readonly Cell[], reading?: Reading): Promise<Row[]> {
-    const lasted = lastedAt.get(sql);
-    const doubtful = lasted !== undefined && performance.now() - lasted < memory;
-    if (patience === 0 || (doubtful && trying >= triesAtOnce)) return pool.read({ sql, params }, reading);
-    if (doubtful) trying += 1;
+    const times = timesLasted(sql);
+    const isDoubtful = times === proven - 1;
+    if (patience === 0 || times >= proven || (isDoubtful && trying > 0)) return inLane();
+    if (isDoubtful) trying += 1;
     const began = performance.now();
     try {
       const rows = await whole.all(within(sql), params);
-      if (lasted !== undefined) lastedAt.delete(sql);
+      note(sql, began);
       return rows;
     } catch (error) {
       // The server does not always say what it ended a read for.
       const isOver = DatabaseError.is(error, 'stopped') && performance.now() - began >= patience;
       if (!isOver && !isOverdue(error)) throw error;
-      lastedAt.set(sql, performance.now());
+      note(sql, began, proven);
     } finally {
-      if (doubtful) trying -= 1;
+      if (isDoubtful) trying -= 1;
     }
-    return pool.read({ sql, params }, reading);
+    return inLane();
+
+    function inLane(): Promise<Row[]> {
+      return pool.read({ sql, params }, reading, (began) => note(sql, began));
+    }
   }
 
   const texts = new BoundedMap<string, string>(remembered);
