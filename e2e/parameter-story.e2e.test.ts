@@ -35,9 +35,7 @@ inBrowser(
       await page.getByRole('link', { name: '回调超时时间' }).click();
       await panel(page).getByLabel('值 (秒)').fill('600');
       await panel(page).getByRole('button', { name: '放入变更篮' }).click();
-      await inBasket(page, 1).click();
-      await ready(page, '发布').click();
-      await stands(page, '已发布');
+      await publishBasket(page);
 
       // Inherited at a subsidiary, with its chain.
       await page.goto(`/parameters?open=${timeout}`);
@@ -57,9 +55,7 @@ inBrowser(
       await page.locator('gj-page-head').getByText('华东公司', { exact: true }).waitFor();
       await panel(page).getByRole('checkbox', { name: /^锁定/ }).check();
       await panel(page).getByRole('button', { name: '放入变更篮' }).click();
-      await inBasket(page, 1).click();
-      await ready(page, '发布').click();
-      await stands(page, '已发布');
+      await publishBasket(page);
 
       // Refused below, to people and to programs.
       await page.goto(`/parameters?open=${timeout}`);
@@ -78,19 +74,11 @@ inBrowser(
       await inBasket(liu, 1).click();
       await liu.getByRole('textbox', { name: '名称' }).fill('缩短回调');
       await liu.keyboard.press('Tab');
-      await ready(liu, '提交审批').click();
-      await stands(liu, '待审批');
+      await propose(liu);
       expect(await liu.getByRole('button', { name: '批准' }).count()).toBe(0);
       const chen = await site().visit({ user: 'chen', password, path: '/' });
       await chen.locator('gj-worklist').getByRole('link', { name: '缩短回调' }).click();
-      await ready(chen, '批准').click();
-      await stands(chen, '已批准');
-      await liu
-        .getByRole('status')
-        .filter({ hasText: /陈晨.*批准/ })
-        .waitFor();
-      await ready(liu, '发布').click();
-      await stands(liu, '已发布');
+      await agreeAndPublish(chen, liu);
       expect(await watcher.change()).toMatch(/sim_callback_request_timeout .* → 450/);
 
       // Rolled back the same way.
@@ -105,18 +93,10 @@ inBrowser(
       await items(liu)
         .filter({ hasText: /450 秒.*600 秒/s })
         .waitFor();
-      await ready(liu, '提交审批').click();
-      await stands(liu, '待审批');
+      await propose(liu);
       const back = liu.url();
       await chen.goto(back);
-      await ready(chen, '批准').click();
-      await stands(chen, '已批准');
-      await liu
-        .getByRole('status')
-        .filter({ hasText: /陈晨.*批准/ })
-        .waitFor();
-      await ready(liu, '发布').click();
-      await stands(liu, '已发布');
+      await agreeAndPublish(chen, liu);
       expect(await watcher.change()).toMatch(/sim_callback_request_timeout .* → 600/);
       await watcher.die();
       await askApproval(site(), []);
@@ -127,9 +107,7 @@ inBrowser(
       await expect.poll(() => row.innerText()).toMatch(/600 秒\s+本组织锁定[\s\S]*1,200 秒\s+未设置/);
       await row.getByRole('checkbox').check();
       await page.getByRole('button', { name: /^把左边的值用于北方公司/ }).click();
-      await inBasket(page, 1).click();
-      await ready(page, '发布').click();
-      await stands(page, '已发布');
+      await publishBasket(page);
       expect(await reads(site(), timeout, 'NORTH')).toBe(600);
     });
 
@@ -180,10 +158,7 @@ inBrowser(
       await chen.keyboard.press('Enter');
       await stands(chen, '已批准');
 
-      await liu
-        .getByRole('status')
-        .filter({ hasText: /陈晨.*批准/ })
-        .waitFor();
+      await hearsOfApproval(liu);
       await tabTo(liu, /^发布$/);
       await liu.keyboard.press('Enter');
       await stands(liu, '已发布');
@@ -209,4 +184,30 @@ async function tabTo(page: Page, name: RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab')
     await page.keyboard.press(key);
   }
   throw new Error(`nothing called ${name} by ${key}, but ${passed.join(' | ')}`);
+}
+
+async function publishBasket(page: Page): Promise<void> {
+  await inBasket(page, 1).click();
+  await ready(page, '发布').click();
+  await stands(page, '已发布');
+}
+
+async function propose(page: Page): Promise<void> {
+  await ready(page, '提交审批').click();
+  await stands(page, '待审批');
+}
+
+async function hearsOfApproval(page: Page): Promise<void> {
+  await page
+    .getByRole('status')
+    .filter({ hasText: /陈晨.*批准/ })
+    .waitFor();
+}
+
+async function agreeAndPublish(chen: Page, author: Page): Promise<void> {
+  await ready(chen, '批准').click();
+  await stands(chen, '已批准');
+  await hearsOfApproval(author);
+  await ready(author, '发布').click();
+  await stands(author, '已发布');
 }
