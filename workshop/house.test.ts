@@ -229,6 +229,11 @@ describe('functions', () => {
 });
 
 describe('words', () => {
+  it('are forty lines at most, so that somebody reads them', () => {
+    const lines = readFileSync('docs/words.md', 'utf8').split('\n');
+    expect(lines.filter((line) => /^\| (?!word |---)/.test(line)).length).toBeLessThanOrEqual(40);
+  });
+
   it('that went do not come back as names', () => {
     const back = written.flatMap(({ path, text }) =>
       goneIn(text, path).map((name) => `${path}: ${name}: workshop/gone-words.ts says what instead`),
