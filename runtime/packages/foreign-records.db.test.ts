@@ -57,8 +57,8 @@ describeOnDatabases('a record that is kept by one organisation', (database) => {
   it.each(referring)('is named by no door of $name to who does not see it', async (form) => {
     const path = await point(form);
     if (path === null) return;
-    // Lists and files show another one as well: of fields that exclude each other each has one of them.
-    await point(form);
+    // Lists and files show others as well: of fields that exclude each other each has one of them.
+    for (const _ of [1, 2, 3]) await point(form);
     const before = await ok(node.ask('GET', role), 200);
     const grant = { form: form.id, actions: ['all'], scope: 'own' };
     await ok(node.ask('PATCH', role, { grants: [...withoutRows(before), grant] }, tag(before)), 200);
@@ -124,7 +124,10 @@ describeOnDatabases('a record that is kept by one organisation', (database) => {
   });
 
   it('stood in nearly every place where one can be referred to', () => {
-    const places = referring.flatMap((form) => pointing(form).map(([{ path }]) => `${form.id} ${path}`));
+    // What only the platform writes nobody points at anything.
+    const places = referring.flatMap((form) =>
+      pointing(form).flatMap(([{ path, readonly }]) => (readonly === true ? [] : [`${form.id} ${path}`])),
+    );
     const missed = places.filter((place) => !reached.has(place));
     expect(missed.length, missed.join()).toBeLessThan(places.length / 4);
   });
