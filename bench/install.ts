@@ -71,14 +71,14 @@ for (const [count, most] of [
   const files = new Map(texts.map(([path, text]) => [path, JSON.parse(text) as Json]));
   const plan = await node.node.installer.plan(call, readable([installedFrom(files)], []), { take: 'ours' });
   const took = performance.now() - began;
-  const { longest } = holds.stop();
+  const { longest, used } = holds.stop();
   const questions = (plan['questions'] as Json[]).length;
   if (plan['hash'] === null || questions === 0) throw new Error(JSON.stringify(plan['issues']));
   report(
     `plan of an upgrade, ${count} forms`,
     took,
     most,
-    `, ${questions} questions, thread held ${longest.toFixed(0)} ms`,
+    `, ${questions} questions, ${used.toFixed(0)} ms of its processor time, thread held ${longest.toFixed(0)} ms`,
   );
   await node.close();
 }

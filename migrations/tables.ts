@@ -130,6 +130,15 @@ export interface OriginRow {
   readonly deleted: 0 | 1;
 }
 
+/** A record whose package brings it no more. */
+export interface DroppedRow {
+  readonly form: string;
+  readonly record: string;
+  /** `taken`: nobody had touched or used it, so that it went along and comes back with its package. */
+  readonly state: 'kept' | 'taken';
+  readonly revision: number;
+}
+
 export interface AssignmentRow {
   readonly form: string;
   readonly record: string;
@@ -371,6 +380,7 @@ export interface PlatformTables {
   readonly gj_package: PackageRow;
   readonly gj_package_source: PackageSourceRow;
   readonly gj_origin: OriginRow;
+  readonly gj_dropped: DroppedRow;
   readonly gj_assignment: AssignmentRow;
   readonly gj_overlay: OverlayRow;
   readonly gj_sequence: SequenceRow;

@@ -5,15 +5,18 @@ import { always, asSet, byName, type Collector, compareProperties, type Reading 
 import { compareFields, fieldId } from './compare-fields.ts';
 
 /** Forms of two versions; they are the same by their ids. */
-export function compareForms(
+export function* compareForms(
   before: readonly FormSource[],
   after: readonly FormSource[],
   to: Collector,
-): void {
+): Generator<undefined, void> {
   const { gone, come, both } = byName(before, after, fieldId);
   for (const form of gone) to.within(fieldId(form), form.label).add('form-removed');
   for (const form of come) to.within(fieldId(form), form.label).add('form-added');
-  for (const [was, is] of both) compareForm(was, is, to.within(fieldId(is), is.label));
+  for (const [was, is] of both) {
+    compareForm(was, is, to.within(fieldId(is), is.label));
+    yield;
+  }
 }
 
 function compareForm(before: FormSource, after: FormSource, to: Collector): void {

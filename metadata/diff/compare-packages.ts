@@ -13,13 +13,27 @@ import { type Difference, type Grade, meaningOf } from './difference.ts';
  * by their ids, records by their keys, whatever they are called.
  */
 export function comparePackages(before: PackageSource, after: PackageSource): readonly Difference[] {
+  const steps = compareInSteps(before, after);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** The same in steps, so that whoever has others to serve may rest between any two forms. */
+export function* compareInSteps(
+  before: PackageSource,
+  after: PackageSource,
+): Generator<undefined, readonly Difference[]> {
   const found: Difference[] = [];
   const to = collector(found, '');
   compareManifests(before.manifest, after.manifest, to);
-  compareForms(contents(before.forms), contents(after.forms), to);
-  compareExtensions(contents(before.extensions), contents(after.extensions), to);
+  yield* compareForms(contents(before.forms), contents(after.forms), to);
+  yield* compareExtensions(contents(before.extensions), contents(after.extensions), to);
   compareParams(contents(before.params), contents(after.params), to);
+  yield;
   compareRecords(before, after, to);
+  yield;
   compareBy(before.migrations ?? [], after.migrations ?? [], to.within('migrations'), 'step-changed');
   compareBy(before.cases, after.cases, to.within('cases'), 'case-changed');
   compareBy(before.messages, after.messages, to.within('messages'), 'text-changed');
@@ -78,13 +92,14 @@ function compareManifests(before: Manifest, after: Manifest, to: Collector): voi
 }
 
 /** Several files may speak of one form. */
-function compareExtensions(
+function* compareExtensions(
   before: readonly ExtensionSource[],
   after: readonly ExtensionSource[],
   to: Collector,
-): void {
+): Generator<undefined, void> {
   const [was, is] = [before, after].map((all) => Map.groupBy(all, (one) => one.extends));
   for (const form of new Set([...(was?.keys() ?? []), ...(is?.keys() ?? [])])) {
+    yield;
     const [old, now] = [together(was?.get(form)), together(is?.get(form))];
     const at = to.within(form);
     compareFields(old.fields, now.fields, at);

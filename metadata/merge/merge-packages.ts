@@ -51,19 +51,42 @@ export interface Merged {
  * The three-way merge: what packages said, what their new versions say, and what other layers say of both. Writes
  * nothing but the customer's layer: of a package of somebody else it says there that its word is not taken.
  */
-export function mergePackages({ before, given, answers = {}, take, remembered = {} }: ToMerge): Merged {
+export function mergePackages(asked: ToMerge): Merged {
+  const steps = mergeInSteps(asked);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** The same in steps, so that whoever has others to serve may rest between any two properties. */
+export function* mergeInSteps({
+  before,
+  given,
+  answers = {},
+  take,
+  remembered = {},
+}: ToMerge): Generator<undefined, Merged> {
   const names = new Set(given.map(({ manifest }) => manifest.name));
+  const was = worldOf(before);
+  yield;
   const merging: Merging = {
-    before: worldOf(before),
+    before: was,
     after: worldOf([...before.filter(({ manifest }) => !names.has(manifest.name)), ...given]),
     fresh: names,
     answered: (id, spot) => ({ given: answers[id] ?? answers[placeOf(spot)], before: remembered[id] }),
     take,
     ...{ questions: [], interference: [], notices: [], edits: [], answers: { ...remembered } },
   };
-  for (const spot of merging.after.spots()) mergeSpot(merging, spot);
+  yield;
+  for (const spot of merging.after.spots()) {
+    mergeSpot(merging, spot);
+    yield;
+  }
   for (const spot of overruledSpots(before)) askAgain(merging, spot);
+  yield;
   const leaning = leaningOn(merging.before, merging.after, names);
+  yield;
   const local = before.find(({ manifest }) => manifest.name === localPackage);
   const next = editLocal(local, merging.edits);
   return {

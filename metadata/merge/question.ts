@@ -1,4 +1,5 @@
 import { hashOf } from '../hash.ts';
+import type { Problem } from '../issue.ts';
 import type { Json } from '../json.ts';
 import type { Label } from '../label.ts';
 import type { Spot } from './world.ts';
@@ -27,6 +28,19 @@ export interface Question extends Spot {
   readonly remembered: boolean;
 }
 
+/** A field of a record that came with a package: with what its new version says the record would not be valid. */
+export interface RecordQuestion extends Question {
+  readonly record: {
+    readonly key: string;
+    readonly id: string;
+    /** Who changed it last, and when. */
+    readonly by: string | null;
+    readonly at: string;
+  };
+  /** Why not, and what is wrong with the answers that were given. */
+  readonly problems: readonly Problem[];
+}
+
 /** A property that two packages speak of, neither of which knows of the other. */
 export interface Interference extends Spot {
   readonly id: string;
@@ -52,6 +66,15 @@ export type Answers = Readonly<Record<string, Answer | Choice>>;
 
 export function questionId(spot: Spot, layer: string, values: readonly Json[]): string {
   return `q${hashOf([spot.form, spot.target, layer, ...values]).slice(0, 20)}`;
+}
+
+/** Of a record's field: answers to these are kept though no layer speaks of it. */
+export function recordQuestionId(spot: Spot, values: readonly Json[]): string {
+  return `r${hashOf([spot.form, spot.target, ...values]).slice(0, 20)}`;
+}
+
+export function isOfRecord(id: string): boolean {
+  return /^r[0-9a-f]{20}$/.test(id);
 }
 
 export function interferenceId(spot: Spot, said: Interference['said']): string {

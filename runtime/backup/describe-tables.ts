@@ -21,6 +21,7 @@ const durableTables: {
   gj_publish: ['revision', 'package'],
   gj_source: ['hash'],
   gj_origin: ['form', 'record'],
+  gj_dropped: ['form', 'record'],
   gj_assignment: ['form', 'record', 'org'],
   gj_overlay: ['form', 'record', 'org'],
   gj_sequence: ['form', 'scope'],

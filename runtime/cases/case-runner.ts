@@ -4,7 +4,7 @@ import type { Json } from '../../metadata/json.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { Refusal } from '../refusal.ts';
 import type { CaseReport } from './case-report.ts';
-import type { RehearsalRequest, Rehearsed } from './rehearse.ts';
+import type { RehearsalRequest, Rehearsed, RehearsedStep } from './rehearse.ts';
 
 interface TestRequest {
   readonly packages: readonly Installed[];
@@ -14,6 +14,7 @@ interface TestRequest {
 export type CaseRequest = TestRequest | RehearsalRequest;
 
 export type CaseReply<T> =
+  | { readonly step: RehearsedStep }
   | { readonly ok: true; readonly report: T }
   | {
       readonly ok: false;
@@ -27,24 +28,37 @@ export type CaseReply<T> =
 export interface CaseRunner {
   run(request: TestRequest): Promise<CaseReport>;
   /** Tries an install on a copy, with the cases and recent documents before and after it. */
-  rehearse(request: RehearsalRequest): Promise<Rehearsed>;
+  rehearse(request: RehearsalRequest, beside?: BesideRehearsal): Promise<Rehearsed>;
+}
+
+export interface BesideRehearsal {
+  /** Told what it is at. Default: nobody. */
+  readonly onStep?: (step: RehearsedStep) => void;
+  /** Ends it. */
+  readonly stop?: AbortSignal;
 }
 
 export function createCaseRunner(): CaseRunner {
   let last: Promise<unknown> = Promise.resolve();
-  function inTurn<T>(request: CaseRequest): Promise<T> {
-    const turn = last.then(() => inThread<T>(request));
+  function inTurn<T>(request: CaseRequest, beside?: BesideRehearsal): Promise<T> {
+    const turn = last.then(() => inThread<T>(request, beside));
     last = turn.catch(() => {});
     return turn;
   }
-  return { run: (request) => inTurn(request), rehearse: (request) => inTurn(request) };
+  return {
+    run: (request) => inTurn(request),
+    rehearse: (request, beside) => inTurn(request, beside),
+  };
 }
 
-async function inThread<T>(request: CaseRequest): Promise<T> {
+async function inThread<T>(request: CaseRequest, { onStep, stop }: BesideRehearsal = {}): Promise<T> {
+  stop?.throwIfAborted();
   const worker = new Worker(new URL('./case-worker.ts', import.meta.url), { env: {}, execArgv: [] });
+  const end = () => void worker.terminate();
+  stop?.addEventListener('abort', end);
   try {
-    const reply = await new Promise<CaseReply<T>>((resolve, reject) => {
-      worker.once('message', resolve);
+    const reply = await new Promise<Answered<T>>((resolve, reject) => {
+      worker.on('message', (one: CaseReply<T>) => ('step' in one ? onStep?.(one.step) : resolve(one)));
       worker.once('error', reject);
       worker.once('exit', (code) => reject(new Error(`the cases ended with ${code}`)));
       worker.postMessage(request);
@@ -52,6 +66,9 @@ async function inThread<T>(request: CaseRequest): Promise<T> {
     if (reply.ok) return reply.report;
     throw new Refusal(reply, reply.params, reply.problems, {});
   } finally {
+    stop?.removeEventListener('abort', end);
     await worker.terminate();
   }
 }
+
+type Answered<T> = Exclude<CaseReply<T>, { readonly step: RehearsedStep }>;

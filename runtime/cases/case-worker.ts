@@ -14,7 +14,9 @@ async function reply(request: CaseRequest): Promise<CaseReply<unknown>> {
     return {
       ok: true,
       report:
-        'given' in request ? await rehearse(request) : await testPackages(request.packages, request.only),
+        'given' in request
+          ? await rehearse(request, (step) => parentPort?.postMessage({ step } satisfies CaseReply<unknown>))
+          : await testPackages(request.packages, request.only),
     };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

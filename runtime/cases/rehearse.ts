@@ -21,6 +21,9 @@ export interface RehearsalRequest {
   readonly given: readonly Installed[];
 }
 
+/** What it is at. */
+export type RehearsedStep = 'before' | 'install' | 'after';
+
 export interface Rehearsed {
   readonly before: readonly CaseResult[];
   readonly after: readonly CaseResult[];
@@ -46,7 +49,10 @@ export const mostDocuments = 200;
 const mostShown = 100;
 
 /** Carries an install out on a copy that lives as long as this takes, and compares before and after. */
-export function rehearse({ file, installed, given }: RehearsalRequest): Promise<Rehearsed> {
+export function rehearse(
+  { file, installed, given }: RehearsalRequest,
+  onStep: (step: RehearsedStep) => void,
+): Promise<Rehearsed> {
   const fill = async (database: Database) => {
     if (file === undefined) return;
     await restore(database, file, { server: serverVersion, node: 'rehearsal', unsealed: true });
@@ -58,8 +64,11 @@ export function rehearse({ file, installed, given }: RehearsalRequest): Promise<
       await makeRoot(tenant);
       await tenant.packageData.load({ sets: setsOf(tenant) });
     }
+    onStep('before');
     const before = await looked(tenant);
+    onStep('install');
     const { data } = await tenant.publisher.publish(given, author, { accept: given.map(({ name }) => name) });
+    onStep('after');
     const after = await looked(tenant);
     return {
       before: before.cases,

@@ -3,9 +3,10 @@ import type { Json } from '../../metadata/json.ts';
 import type { Served } from '../call/call.ts';
 import type { Database } from '../database/database.ts';
 import { DatabaseError } from '../database/database-error.ts';
+import { readMarked } from '../packages/dropped-records.ts';
 import { storedConditions } from '../publish/stored-conditions.ts';
 import { recordLayout } from '../store/record/layout.ts';
-import { type PhysicalColumn, readPhysical } from '../tables/state.ts';
+import { type PhysicalColumn, readPhysical, readState } from '../tables/state.ts';
 import { checkSecrets } from './check-secrets.ts';
 import { findHarms, type Searched } from './find-harms.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
@@ -22,8 +23,18 @@ export async function checkRecords(searched: Searched): Promise<readonly Finding
     ...(await checkReferences(database, live, physical.tables)),
     ...(await checkHarms(searched, served)),
     ...(await checkConditions(database, served)),
+    ...(await checkDropped(database)),
     await checkSecrets(database, live, vault),
   ];
+}
+
+/** Records that their packages bring no more and that were kept. */
+async function checkDropped(database: Database): Promise<readonly Finding[]> {
+  const { found } = await readState(database);
+  const rows = found.has('gj_dropped') ? await readMarked(database) : [];
+  if (rows.length === 0) return [];
+  const first = rows.slice(0, named).map(({ package: owner, form, key }) => `${owner} ${form} ${key}`);
+  return [ok('doctor-records-dropped', { count: rows.length, first })];
 }
 
 /** Places that are named; the rest is counted. */

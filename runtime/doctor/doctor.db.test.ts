@@ -36,6 +36,15 @@ type Ailment = readonly [sentence: string, found: string, harm: readonly string[
 
 const ailments: readonly Ailment[] = [
   [
+    'records that their package brings no more',
+    'ok doctor-records-dropped',
+    [
+      "INSERT INTO gj_origin (form, record, package, origin_key, shipped, deleted) SELECT 'user', id, 'platform', 'kept', '{}', 0 FROM user WHERE number = 'admin'",
+      "INSERT INTO gj_dropped (form, record, state, revision) SELECT form, record, 'kept', 1 FROM gj_origin WHERE origin_key = 'kept'",
+    ],
+    ["DELETE FROM gj_origin WHERE origin_key = 'kept'", 'DELETE FROM gj_dropped'],
+  ],
+  [
     'a restore that was cut off',
     'fail restore-unfinished',
     ["INSERT INTO gj_migration (name, timestamp) VALUES ('restore', '')"],

@@ -8,6 +8,7 @@ import { auditEndpoints } from './operations/audit.ts';
 import { jobEndpoints } from './operations/jobs.ts';
 import { nowEndpoints, operationEndpoints } from './operations/operations.ts';
 import { watchEndpoints } from './operations/watch.ts';
+import { droppedRecordEndpoints } from './packages/dropped-records.ts';
 import { modelEndpoints } from './packages/model.ts';
 import { publishesEndpoints } from './packages/publishes.ts';
 import { trustedKeyEndpoints } from './packages/trusted-keys.ts';
@@ -80,6 +81,7 @@ function endpoints({ host, gate, options, more = [] }: AppParts, watchers: Watch
     ...modelEndpoints,
     ...publishesEndpoints,
     ...uninstallEndpoints,
+    ...droppedRecordEndpoints,
     ...trustedKeyEndpoints,
     // They follow protocols of others.
     ...ofrepEndpoints(host, gate, watchers),

@@ -121,4 +121,77 @@ describeOnDatabases('the rehearsal of an install', (under) => {
     const match = await node.ask('POST', '/api/forms/rule/match', { facts: { channel: 'web' } });
     expect(match.body['winner']).toMatchObject({ number: 'A' });
   });
+
+  it('asks about a record that would not be valid, and takes what is answered', async () => {
+    await node.ask('POST', '/api/forms/rule/records', { number: 'N1', note: 'mine' });
+    const moved = { key: 'W', values: { ...rule('W', 'web').values, number: 'N1' } };
+    const packages = [orders('1.3.0', [rule('A', 'web'), moved, rule('S', 'shop')], cases)];
+    const how = { acceptCases: 'numbers move' };
+    const asked = (await on.plan(packages, how)) as { questions: readonly JsonObject[] };
+    expect(asked).toMatchObject({
+      ...{ hash: null, open: { questions: 1 }, rehearsal: { state: 'done' } },
+      questions: [
+        {
+          ...{ target: 'records/W/number', base: 'W', theirs: 'N1', ours: 'W', property: 'number' },
+          ...{ record: { form: 'rule', key: 'W' }, problems: [{ path: '/number' }], answer: null },
+        },
+      ],
+    });
+    const [{ id }] = asked.questions as [{ id: string }];
+    const refused = await on.post({ packages, hash: 'x', ...how });
+    expect([refused.status, refused.body['code']]).toEqual([409, 'package-unanswered']);
+    // No answer that is not valid either.
+    expect(await on.plan(packages, { ...how, answers: { [id]: 'theirs' } })).toMatchObject({
+      ...{ hash: null, open: { questions: 1 } },
+    });
+    expect(await on.plan(packages, { ...how, take: 'ours' })).toMatchObject({
+      ...{ hash: expect.any(String), questions: [{ id, answer: 'ours' }] },
+    });
+    await on.install(packages, { ...how, answers: { 'rule/records/W/number': { value: 'N2' } } });
+    const { body } = await node.ask('GET', '/api/forms/rule/records?number=N2');
+    expect(body['items']).toMatchObject([{ number: 'N2' }]);
+    // The same answer is not asked for twice.
+    expect(await on.plan(packages)).toMatchObject({ questions: [], packages: [{ action: 'none' }] });
+  });
+
+  it('goes on as a job where it takes long; whichever node is asked next knows what came of it', async () => {
+    const hasty = await openTestNode(under.url, { rehearsalPatience: 0 });
+    const packages = [orders('1.4.0', [rule('A', 'web'), rule('S', 'shop'), rule('M', 'mail')], cases)];
+    const planned = async (from: TestNode, more: JsonObject = {}) =>
+      (await from.ask('POST', '/api/packages/plan', { packages, ...more })).body;
+    const first = (await planned(hasty)) as { rehearsal: { job: string } };
+    const { job } = first.rehearsal;
+    expect(first).toMatchObject({
+      ...{ hash: null, cases: null, records: null, open: { rehearsal: 1 }, rehearsal: { state: 'running' } },
+    });
+    expect(await planned(hasty)).toMatchObject({ rehearsal: { state: 'running', job } });
+    const early = await hasty.ask('POST', '/api/packages', { packages, hash: 'x' });
+    expect([early.status, early.body['code']]).toEqual([409, 'plan-changed']);
+    await expect
+      .poll(async () => (await node.ask('GET', `/api/jobs/${job}`)).body['status'], { timeout: 20_000 })
+      .toBe('done');
+    await node.ask('POST', '/api/forms/order/records', { number: 'since', channel: 'web' });
+    const seen = await planned(node, { rehearsal: job });
+    expect(seen).toMatchObject({ rehearsal: { state: 'done', job }, cases: { over: 'records' } });
+    const done = await hasty.ask('POST', '/api/packages', {
+      ...{ packages, rehearsal: job },
+      hash: seen['hash'] ?? null,
+    });
+    expect([done.status, done.body['code'] ?? null]).toEqual([200, null]);
+    await hasty.close();
+  });
+
+  it('ends with its job', async () => {
+    const hasty = await openTestNode(under.url, { rehearsalPatience: 0 });
+    const packages = [orders('1.5.0', [rule('A', 'web')], cases)];
+    const { rehearsal } = (await hasty.ask('POST', '/api/packages/plan', { packages })).body;
+    const { job } = rehearsal as { job: string };
+    await hasty.ask('POST', `/api/jobs/${job}/cancel`);
+    await hasty.node.stop();
+    const again = await node.ask('POST', '/api/packages/plan', { packages, rehearsal: job });
+    expect(again.body).toMatchObject({ rehearsal: { state: 'failed', job }, hash: null });
+    // Who asks without it begins another.
+    expect(await on.plan(packages)).toMatchObject({ rehearsal: { state: 'done' } });
+    await hasty.close();
+  });
 });

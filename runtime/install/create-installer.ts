@@ -6,11 +6,11 @@ import { planChanged, type Ready, refuseIssues } from '../publish/publisher.ts';
 import { refusal } from '../refusal.ts';
 import { describeInstall } from './describe-install.ts';
 import {
+  type Asking,
   type HowToInstall,
   type InstallParts,
   type InstallPlan,
   planInstall,
-  type Rehearsals,
 } from './plan-install.ts';
 
 export interface InstallAsSeen extends HowToInstall {
@@ -19,8 +19,16 @@ export interface InstallAsSeen extends HowToInstall {
 }
 
 export interface Installer {
-  /** What installing would do, in the language of the call. Writes nothing. */
-  plan(call: Call, given: readonly Installed[], how: HowToInstall): Promise<JsonObject>;
+  /**
+   * What installing would do, in the language of the call. Changes nothing; a rehearsal that takes longer than somebody
+   * waits goes on as a job.
+   */
+  plan(
+    call: Call,
+    given: readonly Installed[],
+    how: HowToInstall,
+    waits?: Pick<Asking, 'onStep'> & Partial<Pick<Asking, 'patience'>>,
+  ): Promise<JsonObject>;
   /** Carries out exactly the plan with that hash, or refuses. `read` is asked only where it was not carried out before. */
   apply(call: Call, read: () => Promise<readonly Installed[]>, how: InstallAsSeen): Promise<InstallDone>;
 }
@@ -39,17 +47,20 @@ const unsolvable = refusal('packages-unsolvable', 422);
 const unanswered = refusal('package-unanswered', 409);
 const casesFailing = refusal('cases-failing', 409);
 
+/** How long whoever asks over HTTP waits for a rehearsal. */
+const usualPatience = 1_500;
+
 export function createInstaller(parts: InstallParts): Installer {
-  const rehearsals: Rehearsals = new Map();
   return {
-    async plan({ language }, given, how) {
-      const plan = await planInstall(parts, rehearsals, given, how);
-      return describeInstall(plan, parts.served().model, language, how.acceptCases);
+    async plan(call, given, how, waits = {}) {
+      const patience = parts.patience ?? usualPatience;
+      const plan = await planInstall(parts, given, how, { call, patience, ...waits });
+      return describeInstall(plan, parts.served().model, call.language, how.acceptCases);
     },
     async apply(call, read, how) {
       let seen: InstallPlan | undefined;
       const ready = async (): Promise<Ready> => {
-        seen = await planInstall(parts, rehearsals, await read(), how);
+        seen = await planInstall(parts, await read(), how, { call, patience: 0, onlyKnown: true });
         refuseOpen(seen);
         if (seen.hash !== how.hash || seen.publication.hash === undefined) throw planChanged();
         return { given: seen.packages, hash: seen.publication.hash };
@@ -60,17 +71,18 @@ export function createInstaller(parts: InstallParts): Installer {
         ...(fill !== undefined && { fill }),
       });
       const { questions = [], interference = [] } = seen?.merged ?? {};
+      const records = seen?.recordQuestions ?? [];
       return {
         ...{ revision, result, fills },
         failing: (seen?.rehearsal?.newlyFailing ?? []).map(({ id }) => id),
-        answers: questions.length + interference.length,
+        answers: questions.length + interference.length + records.length,
       };
     },
   };
 }
 
 /** Nothing is written until the plan is clean. */
-function refuseOpen({ unmet, merged, publication, rehearsal, open }: InstallPlan): void {
+function refuseOpen({ unmet, merged, publication, rehearsal, recordQuestions, open }: InstallPlan): void {
   if (unmet.length > 0)
     throw unsolvable(
       { count: unmet.length },
@@ -80,11 +92,12 @@ function refuseOpen({ unmet, merged, publication, rehearsal, open }: InstallPlan
           : { path: `/packages/${one.package}`, code: 'need-unfit', params: { ...one, found } },
       ),
     );
-  const asked = [...merged.questions, ...merged.interference].filter(({ answer }) => answer === undefined);
+  const questions = [...merged.questions, ...recordQuestions];
+  const asked = [...questions, ...merged.interference].filter(({ answer }) => answer === undefined);
   if (asked.length > 0)
     throw unanswered(
       { count: asked.length },
-      merged.questions
+      questions
         .filter(({ answer }) => answer === undefined)
         .map(({ id, package: by, layer, label, target, base, theirs, ours }) => ({
           path: `/answers/${id}`,
@@ -109,6 +122,8 @@ function refuseOpen({ unmet, merged, publication, rehearsal, open }: InstallPlan
         ),
     );
   if (open.errors > 0) throw refuseIssues(publication);
+  // Nobody has seen what it would come to.
+  if (open.rehearsal > 0) throw planChanged();
   if (open.cases > 0)
     throw casesFailing(
       { count: open.cases },

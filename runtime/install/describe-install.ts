@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { isObject } from '../../metadata/json.ts';
 import type { Label, Language } from '../../metadata/label.ts';
-import type { Interference, Notice, Question } from '../../metadata/merge/question.ts';
+import type { Interference, Notice, Question, RecordQuestion } from '../../metadata/merge/question.ts';
 import { isNewerVersion } from '../../metadata/model/versions.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { CaseResult } from '../cases/case-report.ts';
@@ -38,7 +38,7 @@ export function describeInstall(
     open: { ...open },
     summary: {
       lost: changes.filter(({ risk }) => risk === 'lossy').length,
-      questions: merged.questions.length,
+      questions: merged.questions.length + plan.recordQuestions.length,
       rows: [...rows.values()].reduce((sum, count) => sum + count, 0),
       stricter: issues.filter(({ code }) => code.startsWith('records-')).length,
       tables: changes.length,
@@ -55,17 +55,22 @@ export function describeInstall(
       message: say(one.found === null ? 'need-unmet' : 'need-unfit', { ...one, found: one.found ?? '' }),
     })),
     differences: plan.differences.map((one) => describeDifference(one, language, after)),
-    questions: merged.questions.map((one, at) => ({
-      ...questionOf(one, naming),
-      said: { ...(plan.said[at] ?? { package: one.layer, by: null, at: null, revision: null }) },
-    })),
+    questions: [
+      ...merged.questions.map((one, at) => ({
+        ...questionOf(one, naming),
+        ...{ record: null, problems: [] },
+        said: { ...(plan.said[at] ?? { package: one.layer, by: null, at: null, revision: null }) },
+      })),
+      ...plan.recordQuestions.map((one) => recordQuestionOf(one, naming, after)),
+    ],
     interference: merged.interference.map((one) => interferenceOf(one, naming)),
     notices: merged.notices.map((one) => noticeOf(one, naming)),
     issues: issues as unknown as Json,
     changes: changes.map((one) => ({ ...one, rows: rows.get(one.table) ?? null })) as unknown as Json,
     hidden: [...hidden],
     offers: offers as unknown as Json,
-    records: rehearsal ? (describeData(rehearsal.data, language) as unknown as JsonObject) : null,
+    rehearsal: plan.rehearsed ? { state: plan.rehearsed.state, job: plan.rehearsed.job } : null,
+    records: rehearsal ? { customised: [], dropped: [], ...describeData(rehearsal.data, language) } : null,
     cases: rehearsal
       ? {
           over: rehearsal.over,
@@ -161,6 +166,16 @@ function questionOf(one: Question, naming: Naming): JsonObject {
       ...{ package: one.package, layer, name: nameOf(one, naming), property: propertyOf(one, naming) },
       ...shown,
     }),
+  };
+}
+
+function recordQuestionOf(one: RecordQuestion, naming: Naming, model: Model): JsonObject {
+  const { key, id, by, at } = one.record;
+  return {
+    ...questionOf(one, naming),
+    record: { form: one.form, key, id },
+    problems: renderProblems(one.problems, naming.language, model.messages) as unknown as Json,
+    said: { package: one.layer, by, at, revision: null },
   };
 }
 

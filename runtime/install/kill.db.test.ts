@@ -13,6 +13,7 @@ const installAndDie = (url: string, given: JsonObject, dieAt: number) => `
   import { createCaseRunner } from '${at('../cases/case-runner.ts')}';
   import { createLog } from '${at('../config/log.ts')}';
   import { createInstaller } from '${at('./create-installer.ts')}';
+  import { createRehearsals } from '${at('./rehearsals.ts')}';
   import { readGiven } from '${at('./read-given.ts')}';
   import { openTenant } from '${at('../tenant/tenant.ts')}';
   import { createVault } from '${at('../vault.ts')}';
@@ -32,7 +33,8 @@ const installAndDie = (url: string, given: JsonObject, dieAt: number) => `
   });
   const installer = createInstaller({
     database: tenant.database, publisher: tenant.publisher, cases: createCaseRunner(), served: tenant.served,
-    revision: tenant.revision, isBroken: () => false, node: tenant.node, version: '9.0.0', clock: Date.now,
+    rehearsals: createRehearsals({ database: tenant.database, jobs: {} }), patience: 600_000,
+    isBroken: () => false, node: tenant.node, version: '9.0.0', clock: Date.now,
   });
   const given = await readGiven([${JSON.stringify(given)}]);
   const call = tenant.systemCall();

@@ -1,6 +1,6 @@
 import type { Json } from '../../metadata/json.ts';
-import { type Merged, mergePackages } from '../../metadata/merge/merge-packages.ts';
-import type { Answers } from '../../metadata/merge/question.ts';
+import { type Merged, mergeInSteps } from '../../metadata/merge/merge-packages.ts';
+import { type Answers, isOfRecord } from '../../metadata/merge/question.ts';
 import { localPackage } from '../../metadata/model/order.ts';
 import { Report } from '../../metadata/model/report.ts';
 import { readSourceFiles } from '../../metadata/model/source-files.ts';
@@ -32,24 +32,29 @@ export async function mergeInstalled(
   const before = await sourcesOf(installed);
   const next = await sourcesOf(given);
   const local = installed.find(({ name }) => name === localPackage);
-  const merged = mergePackages({
-    before,
-    given: next,
-    answers,
-    ...(take && { take }),
-    remembered: local?.answers ?? {},
-  });
+  const merged = await createSlices().drain(
+    mergeInSteps({
+      ...{ before, given: next, answers, remembered: local?.answers ?? {} },
+      ...(take && { take }),
+    }),
+  );
   const packages = given.map((one) => {
     const kept = merged.kept.get(one.name);
     return kept ? { ...one, dropped: kept } : one;
   });
-  const changed = merged.isLocalChanged || !sameAnswers(merged.answers, local?.answers ?? {});
+  const answered = { ...merged.answers, ...aboutRecords(answers) };
+  const changed = merged.isLocalChanged || !sameAnswers(answered, local?.answers ?? {});
   return {
     merged,
-    packages: changed ? [...packages, localWith(local, merged)] : packages,
+    packages: changed ? [...packages, localWith(local, { ...merged, answers: answered })] : packages,
     before: byName(before),
     given: byName(next),
   };
+}
+
+/** Whoever loads a record looks them up; no layer speaks of it. */
+function aboutRecords(answers: Answers): Answers {
+  return Object.fromEntries(Object.entries(answers).filter(([id]) => isOfRecord(id)));
 }
 
 function sameAnswers(a: Answers, b: Answers): boolean {

@@ -1,18 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { Merged } from '../../metadata/merge/merge-packages.ts';
-import type { Answers } from '../../metadata/merge/question.ts';
+import { type Answers, placeOf, type RecordQuestion } from '../../metadata/merge/question.ts';
 import { resolveNeeds, type Unmet } from '../../metadata/merge/resolve-needs.ts';
+import { localPackage } from '../../metadata/model/order.ts';
 import { readSourceFiles } from '../../metadata/model/source-files.ts';
 import type { Model } from '../../metadata/model.ts';
 import { sameData } from '../../metadata/same-data.ts';
-import type { Served } from '../call/call.ts';
+import type { Call, Served } from '../call/call.ts';
 import type { CaseRunner } from '../cases/case-runner.ts';
 import type { Database } from '../database/database.ts';
 import { type Installed, readInstalled, withKnownFiles } from '../packages/package-store.ts';
 import { isPublishable, type Publication } from '../publish/publication.ts';
 import type { OpenPublisher } from '../publish/publisher.ts';
 import { mergeInstalled } from './merge-installed.ts';
-import { type Rehearsal, rehearseInstall } from './rehearse-install.ts';
+import type { Rehearsals, Rehearsed } from './rehearsals.ts';
+import { type Rehearsal, rehearseInstall, type Tell } from './rehearse-install.ts';
 import { type Differing, tellDifferences } from './tell-differences.ts';
 import { type WhoSaid, whoSaid } from './who-said.ts';
 
@@ -26,6 +28,19 @@ export interface HowToInstall {
   readonly accept?: readonly string[] | undefined;
   /** Why cases may fail that did not fail before. Default: they may not. */
   readonly acceptCases?: string | undefined;
+  /** Job of the rehearsal whose outcome was seen, or is waited for. Default: none. */
+  readonly rehearsal?: string | undefined;
+}
+
+/** Who asks for a plan, and for how long he waits for what takes time. */
+export interface Asking {
+  readonly call: Call;
+  /** Milliseconds, before a rehearsal goes on as a job. */
+  readonly patience: number;
+  /** Told how far a rehearsal is. Default: nobody. */
+  readonly onStep?: Tell;
+  /** Only rehearsals that were made: the plan that was seen is carried out. Default: no. */
+  readonly onlyKnown?: boolean;
 }
 
 export interface InstallParts {
@@ -33,12 +48,14 @@ export interface InstallParts {
   readonly publisher: Pick<OpenPublisher, 'prepare' | 'applyGiven'>;
   readonly cases: CaseRunner;
   readonly served: () => Served;
-  readonly revision: () => number;
+  readonly rehearsals: Rehearsals;
   /** Whether what is installed does not compile: then there is nothing to compare with. */
   readonly isBroken: () => boolean;
   readonly node: string;
   readonly version: string;
   readonly clock: () => number;
+  /** Milliseconds whoever asks over HTTP waits for a rehearsal. Default: 1,500. */
+  readonly patience?: number;
 }
 
 /** What installing some packages would do: frozen data, which is carried out as it is or not at all. */
@@ -54,8 +71,12 @@ export interface InstallPlan {
   readonly said: readonly WhoSaid[];
   readonly differences: readonly Differing[];
   readonly publication: Publication;
-  /** Absent where nothing compiles, or there is nothing to try. */
+  /** How far it is. Absent where nothing compiles, or there is nothing to try. */
+  readonly rehearsed?: Rehearsed;
+  /** What came of it. */
   readonly rehearsal?: Rehearsal;
+  /** About records that packages bring: as many as the rehearsal met. */
+  readonly recordQuestions: readonly RecordQuestion[];
   /** Rows of tables that are written anew, by table. */
   readonly rows: ReadonlyMap<string, number>;
   readonly open: OpenPoints;
@@ -70,18 +91,35 @@ export interface OpenPoints {
   readonly errors: number;
   readonly cases: number;
   readonly requirements: number;
+  /** 1 while it is not known what cases and records would come to. */
+  readonly rehearsal: number;
 }
 
-/** Rehearsals that were made, by what was tried and upon which revision: answers change nothing of most of them. */
-export type Rehearsals = Map<string, Promise<Rehearsal>>;
-const mostRehearsals = 4;
-
+/** With answers to records' questions that were given by place, or to all of them. */
 export async function planInstall(
   parts: InstallParts,
-  rehearsals: Rehearsals,
   given: readonly Installed[],
-  { answers, take, accept = [], acceptCases }: HowToInstall,
+  how: HowToInstall,
+  asking: Asking,
 ): Promise<InstallPlan> {
+  const plan = await planOnce(parts, given, how, asking);
+  const { answers = {}, take } = how;
+  const more = plan.recordQuestions.flatMap((one) => {
+    if (one.answer !== undefined || answers[one.id] !== undefined) return [];
+    const answer = answers[placeOf(one)] ?? take;
+    return answer === undefined ? [] : [[one.id, answer] as const];
+  });
+  if (more.length === 0) return plan;
+  return planOnce(parts, given, { ...how, answers: { ...answers, ...Object.fromEntries(more) } }, asking);
+}
+
+async function planOnce(
+  parts: InstallParts,
+  given: readonly Installed[],
+  how: HowToInstall,
+  asking: Asking,
+): Promise<InstallPlan> {
+  const { answers, take, accept = [], acceptCases } = how;
   const { database, publisher, served } = parts;
   const before = await readInstalled(database);
   const known = await withKnownFiles(given);
@@ -90,22 +128,32 @@ export async function planInstall(
   const { merged, packages, ...sources } = await mergeInstalled(before, offered, { answers, take });
   const publication = await publisher.prepare(packages, { accept });
   const differences = await tellDifferences(database, served(), sources.before, sources.given);
-  const rehearsal = await rehearsed(parts, rehearsals, before, publication, packages);
   const said = await whoSaid(
     database,
     merged.questions.map(({ layer, form, target, ours }) => ({ layer, form, target, value: ours })),
   );
-  const open: OpenPoints = {
-    questions: merged.questions.filter(({ answer }) => answer === undefined).length,
-    interference: merged.interference.filter(({ answer }) => answer === undefined).length,
+  const unanswered = (all: readonly { readonly answer?: unknown }[]) =>
+    all.filter(({ answer }) => answer === undefined).length;
+  const asked = {
+    interference: unanswered(merged.interference),
     errors: publication.issues.filter(({ severity }) => severity === 'error').length,
-    cases: acceptCases === undefined ? (rehearsal?.newlyFailing.length ?? 0) : 0,
     requirements: unmet.length,
+  };
+  const isDecided = unanswered(merged.questions) + Object.values(asked).reduce((a, b) => a + b, 0) === 0;
+  const rehearsed = await rehearse(parts, before, publication, packages, { ...asking, isDecided, how });
+  const rehearsal = rehearsed?.state === 'done' ? rehearsed.outcome : undefined;
+  const recordQuestions = rehearsal?.data.questions ?? [];
+  const open: OpenPoints = {
+    questions: unanswered(merged.questions) + unanswered(recordQuestions),
+    ...asked,
+    cases: acceptCases === undefined ? (rehearsal?.newlyFailing.length ?? 0) : 0,
+    rehearsal: rehearsed && !rehearsal ? 1 : 0,
   };
   const isClean = isPublishable(publication) && Object.values(open).every((count) => count === 0);
   return {
-    ...{ offered, before, unmet, merged, packages, said, differences, publication, open },
+    ...{ offered, before, unmet, merged, packages, said, differences, publication, open, recordQuestions },
     rows: await rowsOf(database, publication),
+    ...(rehearsed && { rehearsed }),
     ...(rehearsal && { rehearsal }),
     ...(isClean && { hash: hashOf(publication.hash, merged, rehearsal, acceptCases) }),
   };
@@ -123,37 +171,49 @@ function hashOf(
   reason: string | undefined,
 ): string {
   const asked = [...questions, ...interference].map(({ id, answer }) => [id, answer]);
-  const failing = (rehearsal?.newlyFailing ?? []).map(({ id }) => id);
+  const failing = rehearsal ? rehearsal.newlyFailing.map(({ id }) => id) : null;
+  const records = (rehearsal?.data.questions ?? []).map(({ id, answer }) => [id, answer]);
   return createHash('sha256')
-    .update(JSON.stringify([publication, asked, answers, failing, failing.length > 0 ? reason : null]))
+    .update(JSON.stringify([publication, asked, answers, records, failing, failing?.length ? reason : null]))
     .digest('hex');
 }
 
+interface Trying extends Asking {
+  /** Nothing else has to be decided first. */
+  readonly isDecided: boolean;
+  readonly how: HowToInstall;
+}
+
 /** Tried where there is something to be tried: cases, records of packages, or rules that became others. */
-async function rehearsed(
+async function rehearse(
   parts: InstallParts,
-  rehearsals: Rehearsals,
   before: readonly Installed[],
   publication: Publication,
   packages: readonly Installed[],
-): Promise<Rehearsal | undefined> {
+  { isDecided, how, call, patience, onStep, onlyKnown }: Trying,
+): Promise<Rehearsed | undefined> {
   const { model } = publication.compiled;
-  if (parts.isBroken() || !isPublishable(publication) || !model || publication.changed.length === 0)
-    return undefined;
+  if (parts.isBroken() || !model || publication.changed.length === 0) return undefined;
   const former = parts.served().model;
   const isQuiet = model.cases.length === 0 && sameData(model.data, former.data);
   if (isQuiet && !(await matchesOtherwise(parts, former, model))) return undefined;
-  const key = `${publication.hash} ${parts.revision()}`;
-  const known = rehearsals.get(key);
-  if (known !== undefined) return known;
-  const trying = rehearseInstall(parts, former, before, packages);
-  rehearsals.set(key, trying);
-  trying.catch(() => rehearsals.delete(key));
-  for (const [oldest] of rehearsals) {
-    if (rehearsals.size <= mostRehearsals) break;
-    rehearsals.delete(oldest);
-  }
-  return trying;
+  if (!isDecided || !isPublishable(publication)) return { state: 'waiting', job: null };
+  return parts.rehearsals.of(
+    {
+      ...{ key: rehearsalKey(publication.hash, packages), job: how.rehearsal, patience, call },
+      ...(onStep && { onStep }),
+      ...(onlyKnown && { onlyKnown }),
+    },
+    (tell, stop) => rehearseInstall(parts, former, before, packages, { tell, stop }),
+  );
+}
+
+/** What is decided about records says what becomes of them. */
+function rehearsalKey(publication: string, packages: readonly Installed[]): string {
+  const { answers = {} } = packages.find(({ name }) => name === localPackage) ?? {};
+  return createHash('sha256')
+    .update(JSON.stringify([publication, Object.entries(answers).sort()]))
+    .digest('hex');
 }
 
 /** Whether rules about documents that are there became others. */

@@ -32,6 +32,14 @@ export interface Rehearsal {
   readonly matches: readonly RehearsedMatch[];
 }
 
+/** What a rehearsal is at. */
+export type RehearsalStep = 'copy' | 'before' | 'install' | 'after';
+/** Told how far it is, of one. */
+export type Tell = (step: RehearsalStep, share: number) => void;
+
+/** Where each step begins. */
+const begins: Readonly<Record<RehearsalStep, number>> = { copy: 0, before: 0.35, install: 0.55, after: 0.8 };
+
 interface RehearsalParts {
   readonly database: Database;
   readonly cases: CaseRunner;
@@ -42,7 +50,7 @@ interface RehearsalParts {
 }
 
 /** Rows that are copied; with more of them only what packages bring is tried. */
-const mostRows = 60_000;
+const mostRows = 500_000;
 
 /** Tries an install on a copy, in a thread of its own: what every case and recent document comes to, before and after. Writes nothing here. */
 export async function rehearseInstall(
@@ -50,6 +58,7 @@ export async function rehearseInstall(
   former: Model,
   installed: readonly Installed[],
   given: readonly Installed[],
+  { tell = () => {}, stop }: { readonly tell?: Tell; readonly stop?: AbortSignal } = {},
 ): Promise<Rehearsal> {
   const folder = await mkdtemp(join(tmpdir(), 'guiju-rehearsal-'));
   try {
@@ -57,8 +66,12 @@ export async function rehearseInstall(
     const copied = await copyTables(database, file, {
       ...{ server: version, key: '', node, at: new Date(clock()).toISOString() },
       ...{ only: await wantedRows(database, former), mostRows },
+      report: (done, total) => tell('copy', total === 0 ? 0 : (done / total) * begins.before),
     });
-    const tried = await cases.rehearse({ installed, given, ...(copied && { file }) });
+    const tried = await cases.rehearse(
+      { installed, given, ...(copied && { file }) },
+      { onStep: (step) => tell(step, begins[step]), ...(stop && { stop }) },
+    );
     const { before, after, data, matches } = tried;
     const changed = changedCases(before, after);
     return {

@@ -1,10 +1,11 @@
-import { comparePackages } from '../../metadata/diff/compare-packages.ts';
+import { compareInSteps } from '../../metadata/diff/compare-packages.ts';
 import { type Difference, meaningOf } from '../../metadata/diff/difference.ts';
 import { differenceSentence } from '../../metadata/diff/release-notes.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Language } from '../../metadata/label.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { PackageSource } from '../../metadata/source.ts';
+import { createSlices } from '../breaks.ts';
 import type { Served } from '../call/call.ts';
 import type { Database } from '../database/database.ts';
 
@@ -33,8 +34,9 @@ export async function tellDifferences(
 ): Promise<readonly Differing[]> {
   const count = counter(database, served);
   const found: Differing[] = [];
+  const slices = createSlices();
   for (const [name, next] of given)
-    for (const difference of comparePackages(before.get(name) ?? nothingOf(next), next))
+    for (const difference of await slices.drain(compareInSteps(before.get(name) ?? nothingOf(next), next)))
       found.push({ package: name, difference, records: await count(difference) });
   return found;
 }

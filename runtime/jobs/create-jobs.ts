@@ -48,6 +48,8 @@ export interface Jobs {
    * unless `anybodys`.
    */
   cancel(call: Call, id: string, anybodys?: boolean): Promise<Cancellation>;
+  /** A job of anybody's, whichever node is at it. */
+  find(id: string): Promise<WireRecord | undefined>;
   /** Marks jobs as failed whose node is gone, and forgets results that expired. To be called now and then. */
   sweep(): Promise<void>;
   /** Resolves when no work is under way on this node any more. */
@@ -229,9 +231,20 @@ export function createJobs(parts: JobParts): Jobs {
     while (running.size > 0) await Promise.all(running);
   }
 
+  async function find(id: string): Promise<WireRecord | undefined> {
+    const call = parts.systemCall();
+    try {
+      return await store.read(call, jobForm(call), id, 'manage');
+    } catch (error) {
+      if (error instanceof Refusal && error.status === 404) return undefined;
+      throw error;
+    }
+  }
+
   return {
     start,
     cancel,
+    find,
     sweep,
     idle,
     stop() {
@@ -250,9 +263,15 @@ function abandoned({ served }: Call, { details }: WireRecord): JsonObject {
   };
 }
 
-function progressFields({ total, done, counts }: Progress): JsonObject {
+function progressFields({ total, done, counts, message }: Progress): JsonObject {
   const share = total === 0 ? 0 : Math.min(1, done / total);
-  return { total, done, progress: share.toFixed(4), ...counts };
+  return {
+    total,
+    done,
+    progress: share.toFixed(4),
+    ...counts,
+    ...(message === undefined ? {} : { message }),
+  };
 }
 
 function problemOf(thrown: unknown): { code: string; params: JsonObject } {

@@ -22,6 +22,15 @@ export async function writeJobPart(
   }
 }
 
+/** Null: it was never written, or is gone. */
+export async function readJobPart(database: Database, job: string, part: string): Promise<Uint8Array | null> {
+  const rows = await database.all<{ content: Uint8Array }>(
+    `SELECT content FROM gj_job_chunk WHERE job = ? AND part = ? AND expires_at > ${database.dialect.now} ORDER BY seq`,
+    [job, part],
+  );
+  return rows.length === 0 ? null : Buffer.concat(rows.map(({ content }) => content));
+}
+
 const alive = 'alive';
 
 /** Says that some node is at work on the job, for `lasts` milliseconds. */

@@ -23,6 +23,8 @@ export interface Progress {
   readonly total: number;
   readonly done: number;
   readonly counts?: JobCounts;
+  /** What it is at, in the language of whoever started it. */
+  readonly message?: string;
 }
 
 /** Fields of the form `job`. */

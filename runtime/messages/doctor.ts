@@ -307,6 +307,10 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
     zh: '数据库用密钥 {there} 加密，这里的是 {here}，服务不会启动：请设置原来的 GUIJU_SECRET 或放回原来的 secret.key（确实丢失时用 guiju key adopt）',
     en: 'the database was sealed with the key {there}, and the one here is {here}: no server starts like this; set the former GUIJU_SECRET or put the former secret.key back (guiju key adopt, if it is lost for good)',
   },
+  'doctor-records-dropped': {
+    zh: '{count} 条数据的包不再提供它们，因改过或在用而保留：{first}',
+    en: '{count|record is|records are} kept though their packages bring them no more, as somebody changed or uses them: {first}',
+  },
   'doctor-secrets': {
     zh: '{count} 个密文可用当前密钥打开',
     en: 'all secrets can be opened with the key ({count})',

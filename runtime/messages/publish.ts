@@ -183,7 +183,7 @@ export const publishMessages: Readonly<Record<string, Label>> = {
     en: '{count|record|records} of "{form}" will be hidden and kept until guiju purge; the form brings what it held back with it',
   },
   'data-left': {
-    zh: '随包而来的“{form}”数据有 {count} 条不会删除：{keys}；不再需要时请自行停用或删除',
-    en: '"{form}": {count|record that came with a package stays|records that came with a package stay}: {keys}; disable or delete what nobody needs',
+    zh: '“{form}”中有 {count} 条数据不再随包提供：{keys}；没有改过、也没有在用的会删除（包回来时一并恢复），其余保留并标记',
+    en: '"{form}": {count|record is|records are} brought by a package no more: {keys}; what nobody changed or uses goes, and comes back with the package, the rest is kept and marked',
   },
 };

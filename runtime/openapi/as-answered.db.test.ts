@@ -431,6 +431,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       const { publicKey } = newSigningKey();
       const trusted = await call('POST', '/api/trusted-keys', { publicKey });
       await call('GET', '/api/trusted-keys');
+      await call('GET', '/api/dropped-records');
       await call('DELETE', `/api/trusted-keys/${String(trusted.body['id'])}`);
     });
 

@@ -58,6 +58,11 @@ const install = {
     description: 'Why cases may fail that did not fail before; kept in the audit trail',
     'x-problem': 'install-reason',
   },
+  rehearsal: {
+    type: 'string',
+    maxLength: 36,
+    description: 'Job of the rehearsal that was followed: its outcome is taken, whatever was written since',
+  },
   ...beside,
 } as const;
 
@@ -83,8 +88,9 @@ const installPlan = {
   open: {
     type: 'object',
     description: 'What is to be answered or mended first, counted',
-    required: ['questions', 'interference', 'errors', 'cases', 'requirements'],
+    required: ['questions', 'interference', 'errors', 'cases', 'requirements', 'rehearsal'],
     properties: {
+      rehearsal: { type: 'integer', description: '1 while it is not known what cases and records come to' },
       ...{ questions: integer, interference: integer, errors: integer, cases: integer },
       requirements: integer,
     },
@@ -165,6 +171,22 @@ const installPlan = {
         answer: { description: 'theirs, ours, { value }, or null' },
         remembered: { type: 'boolean' },
         message: text,
+        record: {
+          description: 'Of a question about a record that a package brings; its target is records/key/field',
+          anyOf: [
+            {
+              type: 'object',
+              required: ['form', 'key', 'id'],
+              properties: { form: text, key: text, id: text },
+            },
+            { type: 'null' },
+          ],
+        },
+        problems: {
+          description: 'Why the merged record would not be valid',
+          type: 'array',
+          items: anyObject,
+        },
       },
     },
   },
@@ -202,6 +224,21 @@ const installPlan = {
   },
   hidden: publication.hidden,
   offers: publication.offers,
+  rehearsal: {
+    description:
+      'Cases and records are tried on a copy: null where there is nothing to try. While it runs follow the job, then ask for the plan again with its id',
+    anyOf: [
+      {
+        type: 'object',
+        required: ['state', 'job'],
+        properties: {
+          state: { enum: ['waiting', 'running', 'done', 'failed'] },
+          job: { type: ['string', 'null'] },
+        },
+      },
+      { type: 'null' },
+    ],
+  },
   records: { anyOf: [{ ...anyObject, ...loaded }, { type: 'null' }] },
   cases: {
     anyOf: [

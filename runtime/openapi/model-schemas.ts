@@ -20,6 +20,19 @@ export const loaded = {
         properties: { package: text, form: text, key: text, fields: { type: 'array', items: text } },
       },
     },
+    dropped: {
+      description: 'Records that their packages bring no more',
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['package', 'form', 'key', 'record', 'outcome', 'why'],
+        properties: {
+          ...{ package: text, form: text, key: text, record: text },
+          outcome: { enum: ['taken', 'kept'] },
+          why: { enum: ['changed', 'used', null], description: 'Why it was kept and marked' },
+        },
+      },
+    },
   },
 } as const;
 
@@ -272,6 +285,16 @@ export const modelSchemas: JsonObject = {
       data: { $ref: '#/components/schemas/Loaded' },
       job: { type: ['string', 'null'] },
       archive: { type: ['string', 'null'], description: 'Id of the archive of what it had' },
+    },
+  },
+  DroppedRecord: {
+    type: 'object',
+    description: 'A record that its package brings no more, kept because somebody changed or uses it',
+    required: ['package', 'form', 'key', 'record', 'number', 'revision'],
+    properties: {
+      ...{ package: text, form: text, key: text, record: text },
+      number: { type: ['string', 'null'] },
+      revision: { ...integer, description: 'Since when' },
     },
   },
   TrustedKey: {

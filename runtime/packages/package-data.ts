@@ -1,14 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Issue } from '../../metadata/issue.ts';
-import type { OriginRow } from '../../migrations/tables.ts';
+import type { Answers, RecordQuestion } from '../../metadata/merge/question.ts';
+import { localPackage } from '../../metadata/model/order.ts';
 import type { Call } from '../call/call.ts';
 import type { Connection, Database } from '../database/database.ts';
 import { withLease } from '../database/lease.ts';
 import { Refusal } from '../refusal.ts';
 import type { OpenStore } from '../store/create-store.ts';
-import type { LoadedContent, Shipment, ShipmentOutcome } from '../store/record/shipment.ts';
+import type { ShipmentOutcome } from '../store/record/shipment.ts';
 import { orgIssues, refusalIssues } from './data-issues.ts';
+import { type DroppedRecord, dropData, droppedOrigins } from './drop-data.ts';
 import { contentOf, type DataItem, dataItems, type Ordered, orderData } from './order-data.ts';
+import { type Origins, originKey, originKeys, readOrigins } from './origins.ts';
+import { answersFile } from './package-store.ts';
 
 /** Records that packages ship: made once, then brought up to date where they were left as shipped. */
 export interface PackageData {
@@ -34,6 +38,10 @@ export interface Loaded {
   readonly issues: readonly Issue[];
   /** Records of which packages and people both changed something: people’s values stayed. Default: none. */
   readonly customised?: readonly Customised[];
+  /** Records that their packages bring no more. Default: none. */
+  readonly dropped?: readonly DroppedRecord[];
+  /** What has to be decided about records, and what was. Default: nothing. */
+  readonly questions?: readonly RecordQuestion[];
 }
 
 /** A record of a package, and the fields in which it is people’s. */
@@ -46,7 +54,7 @@ export type Customised = {
 
 interface PackageDataParts {
   readonly database: Database;
-  readonly store: Pick<OpenStore, 'loadShipments'>;
+  readonly store: Pick<OpenStore, 'loadShipments' | 'dropShipments'>;
   /** This node, for the lease. */
   readonly node: string;
   /** Null: there is no organisation yet to own anything. */
@@ -97,13 +105,12 @@ async function loadOnce(parts: PackageDataParts, { packages, sets = [] }: LoadOp
       isDue(item, origins),
   );
   const loading: Loading = {
-    parts,
-    origins,
-    created: new Set(),
-    changed: new Set(),
-    issues: [],
-    customised: [],
+    ...{ parts, origins, answers: await readAnswers(parts.database) },
+    ...{ created: new Set(), changed: new Set(), issues: [], customised: [], questions: [] },
   };
+  const going = droppedOrigins(served.model, origins, packages);
+  // What takes the place of one that goes needs its number.
+  const taken = await dropData(parts.store, parts.call, going, false);
   const isHere = (item: DataItem) => origins.byKey.has(originKey(item));
   const ordered = orderData(items, served.model, isHere);
   // What is here already waits for those it newly points at.
@@ -112,29 +119,48 @@ async function loadOnce(parts: PackageDataParts, { packages, sets = [] }: LoadOp
   // Those that point at each other are complete only now.
   const late = ordered.filter((one) => one.late.length > 0 && isHere(one.item));
   for (const chunk of chunks(late.map(({ item }) => ({ item, late: [] })))) await loadChunk(loading, chunk);
-  const { created, changed, issues, customised } = loading;
-  const counts = { created: created.size, changed: changed.size, issues };
-  return customised.length > 0 ? { ...counts, customised } : counts;
+  const gone = new Set(taken.map(({ record }) => record));
+  const staying = going.filter(({ record }) => !gone.has(record));
+  const dropped = [...taken, ...(await dropData(parts.store, parts.call, staying, true))];
+  const { created, changed, issues, customised, questions } = loading;
+  return {
+    ...{ created: created.size, changed: changed.size, issues },
+    ...(customised.length > 0 && { customised }),
+    ...(dropped.length > 0 && { dropped }),
+    ...(questions.length > 0 && { questions }),
+  };
+}
+
+/** What was decided about records; the customer's layer keeps it. */
+async function readAnswers(reader: Connection): Promise<Answers> {
+  const row = await reader.first<{ content: string }>(
+    `SELECT s.content FROM gj_package_source s JOIN gj_package p ON p.name = s.package AND p.version = s.version
+     WHERE p.state = 'installed' AND s.package = ? AND s.file = ?`,
+    [localPackage, answersFile],
+  );
+  return row ? (JSON.parse(row.content) as Answers) : {};
 }
 
 interface Loading {
   readonly parts: PackageDataParts;
+  readonly answers: Answers;
   readonly origins: Origins;
   readonly created: Set<string>;
   readonly changed: Set<string>;
   readonly issues: Issue[];
   readonly customised: Customised[];
+  readonly questions: RecordQuestion[];
 }
 
 function isDue(item: DataItem, { byKey }: Origins): boolean {
   const origin = byKey.get(originKey(item));
-  if (!origin) return true;
+  if (!origin || origin.dropped) return true;
   const { stored, ...content } = origin.loaded;
   return !origin.deleted && !isDeepStrictEqual(content, contentOf(item, []));
 }
 
 async function loadChunk(loading: Loading, chunk: readonly Ordered[]): Promise<void> {
-  const { parts, origins, created, changed, issues, customised } = loading;
+  const { parts, origins, answers, created, changed, issues, customised, questions } = loading;
   const call = parts.call();
   if (!call) throw new Error('the organisations are gone');
   const able = chunk.filter(({ item }) => {
@@ -149,6 +175,7 @@ async function loadChunk(loading: Loading, chunk: readonly Ordered[]): Promise<v
       const known = origins.byKey.get(originKey(item));
       return { form, package: owner, key, org, content: contentOf(item, late), ...(known ? { known } : {}) };
     }),
+    answers,
   );
   for (const [at, { item }] of able.entries()) note(item, shippings[at]);
 
@@ -156,7 +183,10 @@ async function loadChunk(loading: Loading, chunk: readonly Ordered[]): Promise<v
     if (!outcome) return;
     const key = originKey(item);
     const form = call?.served.model.formsById.get(item.form);
-    if (outcome.known) origins.byKey.set(key, { ...outcome.known, deleted: false });
+    const { package: owner, form: of } = item;
+    if (outcome.known)
+      origins.byKey.set(key, { package: owner, form: of, key: item.key, ...outcome.known, deleted: false });
+    questions.push(...(outcome.questions ?? []));
     if (outcome.outcome === 'created') created.add(key);
     else if (outcome.outcome === 'changed' && !created.has(key)) changed.add(key);
     if (outcome.customised)
@@ -182,46 +212,4 @@ function chunks(ordered: readonly Ordered[]): readonly (readonly Ordered[])[] {
 
 function isOrg(one: Ordered | undefined): boolean {
   return one?.item.form === 'organisation';
-}
-
-/** What became of a record that a package shipped. */
-interface Origin {
-  readonly record: string;
-  readonly loaded: LoadedContent;
-  /** Somebody took it away, and it stays away. */
-  readonly deleted: boolean;
-}
-
-interface Origins {
-  readonly byKey: Map<string, Origin>;
-  /** Names of sets of which something was loaded. */
-  readonly sets: ReadonlySet<string>;
-}
-
-function originKey({ package: owner, form, key }: Pick<Shipment, 'package' | 'form' | 'key'>): string {
-  return JSON.stringify([owner, form, key]);
-}
-
-async function readOrigins(reader: Connection): Promise<Origins> {
-  const rows = await reader.all<OriginRow>(
-    'SELECT form, record, package, origin_key, shipped, deleted FROM gj_origin',
-  );
-  const byKey = new Map<string, Origin>();
-  const sets = new Set<string>();
-  for (const { form, record, package: owner, origin_key: key, shipped: text, deleted } of rows) {
-    const loaded: LoadedContent = JSON.parse(text);
-    if (loaded.set !== null) sets.add(loaded.set);
-    byKey.set(originKey({ package: owner, form, key }), { record, loaded, deleted: Number(deleted) === 1 });
-  }
-  return { byKey, sets };
-}
-
-/** The keys alone. */
-async function originKeys(reader: Connection): Promise<ReadonlySet<string>> {
-  const rows = await reader.all<Pick<OriginRow, 'package' | 'form' | 'origin_key'>>(
-    'SELECT package, form, origin_key FROM gj_origin',
-  );
-  return new Set(
-    rows.map(({ package: owner, form, origin_key: key }) => originKey({ package: owner, form, key })),
-  );
 }

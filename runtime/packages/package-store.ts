@@ -30,7 +30,7 @@ export interface Installed {
 
 /** Beside a package's own files, which have no such names: no path is empty, and none has a question mark. */
 const droppedFile = '';
-const answersFile = '?answers';
+export const answersFile = '?answers';
 const asideFile = '?local';
 
 /** Files as they were read last, by their text: the same text is the same object, so that nothing is parsed or compared again. */

@@ -33,7 +33,7 @@ export function finishArchives({ database, node, version }: ArchiveParts): Promi
 
 /**
  * All that a package had, a line of JSON each: its files, every version of its forms' records, whom they were assigned
- * to, and what its fields said in records of other forms. What is secret is left out.
+ * to, what its fields said in records of other forms, and what it brought there. What is secret is left out.
  */
 async function* archiveLines(
   reader: Database,
@@ -51,20 +51,22 @@ async function* archiveLines(
   for (const form of model?.formsById.values() ?? []) {
     await renew();
     if (form.package === name) yield* formLines(reader, form, revision);
-    else yield* valueLines(reader, form, name);
+    else {
+      yield* valueLines(reader, form, name);
+      yield* broughtLines(reader, form, name, revision);
+    }
   }
 }
 
 async function* formLines(reader: Connection, form: Form, until: number): AsyncGenerator<string> {
   let seen = 0;
   for (;;) {
-    const rows = await reader.all<{ revision: number; snapshot: string | null; changed: string | null }>(
+    const rows = await reader.all<VersionRow>(
       'SELECT * FROM gj_history WHERE form = ? AND revision > ? AND revision <= ? ORDER BY revision LIMIT ?',
       [form.id, seen, until, atOnce],
     );
-    for (const { snapshot, changed, ...row } of rows) {
-      const record = snapshot === null ? null : withoutSecrets(form, JSON.parse(snapshot) as JsonObject);
-      yield line({ version: { ...row, changed: changed === null ? null : JSON.parse(changed), record } });
+    for (const row of rows) {
+      yield versionLine(form, row);
       seen = Number(row.revision);
     }
     if (rows.length < atOnce) break;
@@ -75,6 +77,38 @@ async function* formLines(reader: Connection, form: Form, until: number): AsyncG
     ]);
     for (const row of rows) yield line({ [kind]: row });
   }
+}
+
+/** Records that it brought to forms of others. */
+async function* broughtLines(
+  reader: Connection,
+  form: Form,
+  name: string,
+  until: number,
+): AsyncGenerator<string> {
+  const origins = await reader.all<{ record: string; origin_key: string }>(
+    'SELECT record, origin_key FROM gj_origin WHERE package = ? AND form = ? ORDER BY record',
+    [name, form.id],
+  );
+  for (const { record, origin_key: key } of origins) {
+    yield line({ brought: { form: form.id, key, record } });
+    const rows = await reader.all<VersionRow>(
+      'SELECT * FROM gj_history WHERE form = ? AND record = ? AND revision <= ? ORDER BY revision',
+      [form.id, record, until],
+    );
+    for (const row of rows) yield versionLine(form, row);
+  }
+}
+
+interface VersionRow {
+  readonly revision: number;
+  readonly snapshot: string | null;
+  readonly changed: string | null;
+}
+
+function versionLine(form: Form, { snapshot, changed, ...row }: VersionRow): string {
+  const record = snapshot === null ? null : withoutSecrets(form, JSON.parse(snapshot) as JsonObject);
+  return line({ version: { ...row, changed: changed === null ? null : JSON.parse(changed), record } });
 }
 
 /** What the fields that a package adds say in records of others. */

@@ -6,7 +6,7 @@ import { type DataItem, dataItems } from '../packages/order-data.ts';
 
 const shown = 10;
 
-/** Records that came with packages, and that another model says nothing of: they stay, as somebody may use them. */
+/** Records that came with packages, and that another model brings no more: those that somebody changed or uses stay. */
 export async function dataLeft(reader: Connection, now: Model, model: Model): Promise<readonly Issue[]> {
   const next = new Set(dataItems(model.data).map(keyOf));
   const left = new Set(

@@ -128,8 +128,11 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
         const by = typeof author === 'function' ? author(publication) : author;
         const revision = await carryOutPublish(parts, publication, by);
         await load();
-        const data = await loadData(publication.changed.map(({ name }) => name));
+        const named = [...publication.changed, ...publication.leaving].map(({ name }) => name);
+        const data = await loadData(named);
+        parts.onMoment?.('records loaded');
         if (publication.leaving.length > 0) await finishArchives(parts);
+        parts.onMoment?.('archived');
         return { revision, publication, data };
       }),
     forget: (path, author) =>
@@ -201,7 +204,8 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
     language: Language,
   ) {
     await load();
-    const data = await loadData(described.packages.map(({ name }) => name));
+    const named = [...described.packages, ...described.leaving].map(({ name }) => name);
+    const data = await loadData(named);
     const result = { revision, ...described, data: describeData(data, language) };
     return { revision, result, fills: chosenFills(fill, described.offers) };
   }
@@ -239,7 +243,7 @@ export function describe({ base, changed, leaving, tables, issues, hash }: Publi
 }
 
 /** What became of packages' records, as it is shown. */
-export function describeData({ issues, ...counts }: Loaded, language: Language) {
+export function describeData({ issues, questions: _asked, ...counts }: Loaded, language: Language) {
   return { ...counts, issues: spoken(issues, language) };
 }
 

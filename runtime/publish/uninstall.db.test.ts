@@ -44,6 +44,13 @@ const hotel = packageOf(
       form: 'room',
       records: [{ key: 'first', values: { number: 'R1', outlook: 'sea' } }],
     },
+    'data/guests.json': {
+      form: 'guest',
+      records: [
+        { key: 'house', values: { number: 'HOUSE', name: 'the house' } },
+        { key: 'used', values: { number: 'USED', name: 'theirs' } },
+      ],
+    },
   },
 );
 const local = packageOf(
@@ -112,7 +119,7 @@ describeOnDatabases('taking a package out of service', (database) => {
     );
     const done = await node.ask('DELETE', `${path('guests')}?hash=x`);
     expect([done.status, done.body['code']]).toEqual([422, 'package-issues']);
-    expect(await list('guest')).toEqual([]);
+    expect((await list('guest')).map((one) => one['number'])).toEqual(['HOUSE', 'USED']);
   });
 
   it('says what hangs on it, hides all of it on every node, and brings it back as it was', async () => {
@@ -135,6 +142,10 @@ describeOnDatabases('taking a package out of service', (database) => {
     });
     const view = { name: 'rooms', form: 'room', config: { columns: ['number'] } };
     expect((await node.ask('POST', '/api/me/views', view)).status).toBe(201);
+    const guestAt = `/api/forms/guest/records/${String((await list('guest'))[2]?.['id'])}`;
+    const etag = (await node.ask('GET', guestAt)).headers.get('etag') ?? '';
+    expect((await node.ask('PATCH', guestAt, { name: 'ours' }, { 'if-match': etag })).status).toBe(200);
+    const guestsBefore = (await list('guest')).map(({ id: one, number: of, name }) => [one, of, name]);
     const before = await list('room');
     const history = (await node.ask('GET', `${at}/history`)).body['items'];
     const outline = (await node.ask('GET', '/api/forms/room')).body;
@@ -145,6 +156,17 @@ describeOnDatabases('taking a package out of service', (database) => {
       expect.arrayContaining(['local-set-aside', 'records-hidden-form', 'values-hidden', 'views-hidden']),
     );
     expect(planned['leaving']).toEqual([{ name: 'hotel', version: '1.0.0' }]);
+    // What it brought to forms of others goes along, but for what somebody changed.
+    expect(codes).toContain('data-left');
+    expect((await list('guest')).map((one) => one['number'])).toEqual(['G', 'USED']);
+    expect(done['data']).toMatchObject({
+      dropped: [
+        { key: 'house', outcome: 'taken' },
+        { key: 'used', outcome: 'kept', why: 'changed' },
+      ],
+    });
+    const marked = (await node.ask('GET', '/api/dropped-records')).body['items'];
+    expect(marked).toMatchObject([{ package: 'hotel', form: 'guest', key: 'used', number: 'USED' }]);
     expect((await node.ask('GET', '/api/forms/room')).status).toBe(404);
     expect((await list('guest'))[0]).not.toHaveProperty('ho_breakfast');
     expect(await labelOf('guest', 'name')).toEqual({ zh: '客', en: 'Guest name' });
@@ -180,10 +202,20 @@ describeOnDatabases('taking a package out of service', (database) => {
       value: { form: 'guest', field: 'ho_breakfast', id: guest.body['id'], value: 'tea' },
     });
     expect(JSON.stringify(versions.map(({ record }) => record))).not.toContain('"code"');
+    expect(kept).toContainEqual({
+      brought: { form: 'guest', key: 'house', record: guestsBefore[1]?.[0] },
+    });
+    expect(versions).toContainEqual(
+      expect.objectContaining({ record: expect.objectContaining({ number: 'HOUSE' }) }),
+    );
     expect((await node.ask('GET', '/api/archives/nothing')).body['code']).toBe('archive-unknown');
 
     await node.publish([hotel]);
     expect(await list('room')).toEqual(before);
+    expect((await list('guest')).map(({ id: one, number: of, name }) => [one, of, name])).toEqual(
+      guestsBefore,
+    );
+    expect((await node.ask('GET', '/api/dropped-records')).body['items']).toEqual([]);
     await other.tenant.follow();
     expect(await list('room', other)).toEqual(before);
     expect((await node.ask('GET', `${at}/history`)).body['items']).toEqual(history);

@@ -25,6 +25,7 @@ import { createUiFiles, uiFolder } from '../http/pipeline/ui-files.ts';
 import { sheetEndpoints } from '../http/records/sheets.ts';
 import { createIndexKeeper, type KeeperParts } from '../indexes/index-keeper.ts';
 import { createInstaller, type Installer } from '../install/create-installer.ts';
+import { createRehearsals } from '../install/rehearsals.ts';
 import { createJobs } from '../jobs/create-jobs.ts';
 import { createMatching, type Matching, type MatchingParts } from '../match/create-matching.ts';
 import { createOutgoing } from '../outgoing/create-outgoing.ts';
@@ -60,6 +61,8 @@ export interface NodeParts {
   /** The system's own mailbox. Default: none. */
   readonly smtp?: Mailbox;
   readonly search?: Pick<KeeperParts, 'worthwhile' | 'grace'>;
+  /** Milliseconds a plan waits for its rehearsal before that goes on as a job. Default: as usual. */
+  readonly rehearsalPatience?: number;
   /** Folder of the built web UI. Default: where the build puts it; none when it was not built. */
   readonly ui?: string;
   /** Between two runs of what goes on behind it. Default: as time passes. */
@@ -164,7 +167,9 @@ export function createNode(parts: NodeParts): ServingNode {
   const sheets = createSheets({ store, zone: tenant.zone, together: matching.together });
   const cases = createCaseRunner();
   const installer = createInstaller({
-    ...{ database, publisher: tenant.publisher, cases, served: tenant.served, revision: tenant.revision },
+    ...{ database, publisher: tenant.publisher, cases, served: tenant.served },
+    rehearsals: createRehearsals({ database, jobs }),
+    ...(parts.rehearsalPatience === undefined ? {} : { patience: parts.rehearsalPatience }),
     ...{ node: tenant.node, version, clock, isBroken: () => tenant.trouble() !== null },
   });
   const app = createApp({

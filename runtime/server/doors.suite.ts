@@ -128,6 +128,7 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /api/publishes': { for: 'administrators' },
   'POST /api/publishes/uninstall/plan': { for: 'administrators', json: '400 body-wrong' },
   'DELETE /api/packages/:name': { for: 'administrators', madeUp: '400 parameters-wrong' },
+  'GET /api/dropped-records': { for: 'administrators' },
   'GET /api/trusted-keys': { for: 'administrators' },
   'POST /api/trusted-keys': { for: 'administrators', json: '400 body-wrong' },
   'DELETE /api/trusted-keys/:key': { for: 'administrators', madeUp: '404 trusted-key-unknown' },

@@ -60,6 +60,8 @@ export interface TestNodeOptions {
   readonly learning?: LearningOptions;
   readonly streams?: NodeParts['streams'];
   readonly wait?: NodeParts['wait'];
+  /** Milliseconds a plan waits for its rehearsal. Default: until it is done. */
+  readonly rehearsalPatience?: number;
   /** Milliseconds since 1970. Default: as it is. */
   readonly clock?: () => number;
 }
@@ -92,6 +94,7 @@ export async function openTestNode(url: string, options: TestNodeOptions = {}): 
     ...(options.search ? { search: options.search } : {}),
     ...(options.streams ? { streams: options.streams } : {}),
     ...(options.wait ? { wait: options.wait } : {}),
+    rehearsalPatience: options.rehearsalPatience ?? Number.POSITIVE_INFINITY,
   });
   await makeAdministrator({
     tenant,

@@ -1,3 +1,4 @@
+import type { Answers } from '../../metadata/merge/question.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
 import type { Connection, Database } from '../database/database.ts';
@@ -35,6 +36,7 @@ import { findReferrers } from './save/referrers.ts';
 import type { Saved } from './save/save.ts';
 import { readSetting } from './save/setting.ts';
 import { assignRecords, withdrawRecords } from './sharing/sharing-pairs.ts';
+import { type DropOutcome, type DroppedShipment, dropShipments } from './shipped/drop-shipments.ts';
 import { loadShipments } from './shipped/load-shipments.ts';
 import { createCopies } from './sight/copies.ts';
 import { findToSee } from './sight/find.ts';
@@ -72,7 +74,17 @@ export interface OpenStore extends Store {
   /** For a publish that brings or changes unique rules, in its transaction and with a call on its model. */
   reclaim(tx: Connection, call: Call, form: Form): Promise<readonly Twins[]>;
   /** Writes records of packages, in one transaction, with where they come from. */
-  loadShipments(call: Call, shipments: readonly Shipment[]): Promise<readonly ShipmentOutcome[]>;
+  loadShipments(
+    call: Call,
+    shipments: readonly Shipment[],
+    answers: Answers,
+  ): Promise<readonly ShipmentOutcome[]>;
+  /** Records that packages bring no more: `marks` says whether what stays is marked. */
+  dropShipments(
+    call: Call,
+    dropped: readonly DroppedShipment[],
+    marks: boolean,
+  ): Promise<readonly DropOutcome[]>;
   /** Told of everything this store writes, before those who wrote it are. */
   onWritten(listener: WrittenListener): void;
   /** How searches were answered so far. */
@@ -170,7 +182,8 @@ export function createStore(options: StoreOptions): OpenStore {
     assignable: (call, form, to, query) => listAssignable(list, call, form, to, query),
     write: writer.write,
     searches: finder.counts,
-    loadShipments: (call, shipments) => loadShipments(parts, call, shipments),
+    loadShipments: (call, shipments, answers) => loadShipments(parts, call, shipments, answers),
+    dropShipments: (call, dropped, marks) => dropShipments(parts, call, dropped, marks),
     reclaim: (tx, call, form) => reclaim(parts, tx, call, form),
     onWritten: (listener) => writer.onWritten(listener),
     follow(events) {

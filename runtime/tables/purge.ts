@@ -45,6 +45,7 @@ const about = [
   ['gj_assignment', 'form'],
   ['gj_overlay', 'form'],
   ['gj_origin', 'form'],
+  ['gj_dropped', 'form'],
   ['gj_link', 'owner_form'],
   ['gj_link', 'target_form'],
 ] as const;

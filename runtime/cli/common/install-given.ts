@@ -34,12 +34,20 @@ export async function installGiven(
   const call = { ...tenant.systemCall(), language: terminal.language, reason: said };
   let answers: Answers = how.answers;
   return lookingAgain(terminal, async () => {
-    let plan = (await installer.plan(call, packages, { ...how, answers })) as unknown as ShownPlan;
+    const planned = async () =>
+      (await installer.plan(call, packages, { ...how, answers }, waiting(terminal))) as unknown as ShownPlan;
+    let plan = await planned();
     showInstall(plan, given.folders, terminal);
     const typed = await askOpen(plan, terminal);
     if (Object.keys(typed).length > 0) {
       answers = { ...answers, ...typed };
-      plan = (await installer.plan(call, packages, { ...how, answers })) as unknown as ShownPlan;
+      plan = await planned();
+      // What records come to is known once all else is decided.
+      const more = await askOpen(plan, terminal);
+      if (Object.keys(more).length > 0) {
+        answers = { ...answers, ...more };
+        plan = await planned();
+      }
     }
     const { hash } = plan;
     const fill = typeof options['fill'] === 'string' ? options['fill'] : undefined;
@@ -64,6 +72,21 @@ export async function installGiven(
     await recordCases(opened, how.acceptCases, done.failing);
     return await finished(opened, terminal, given, plan, done);
   });
+}
+
+/** Who types a command waits for all of it, and is told how far it is, a tenth at a time. */
+function waiting({ language, warn }: Terminal) {
+  let shown = 0;
+  const words = { zh: '预演', en: 'rehearsal' }[language];
+  return {
+    patience: Number.POSITIVE_INFINITY,
+    onStep: (_step: string, share: number) => {
+      const tenth = Math.floor(share * 10);
+      if (tenth <= shown) return;
+      shown = tenth;
+      warn(`${words} ${tenth * 10}%`);
+    },
+  };
 }
 
 async function finished(

@@ -14,6 +14,7 @@ interface InstallBody {
   readonly accept?: readonly string[];
   readonly acceptCases?: string;
   readonly fill?: boolean | readonly string[];
+  readonly rehearsal?: string;
 }
 
 /** Installs and upgrades packages: first what it would do, then exactly that. */

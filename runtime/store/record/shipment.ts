@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../metadata/json.ts';
+import type { RecordQuestion } from '../../../metadata/merge/question.ts';
 import type { SharingStrategy } from '../../../metadata/source.ts';
 import type { Refusal } from '../../refusal.ts';
 
@@ -31,16 +32,26 @@ export interface Shipment {
   readonly org: string;
   readonly content: ShipmentContent;
   /** Absent: it is new. */
-  readonly known?: { readonly record: string; readonly loaded: LoadedContent };
+  readonly known?: KnownShipment;
+}
+
+/** A record that a package brought before. */
+export interface KnownShipment {
+  readonly record: string;
+  readonly loaded: LoadedContent;
+  /** The package brought it no more: it was kept and marked, or taken away. Default: neither. */
+  readonly dropped?: 'kept' | 'taken';
 }
 
 export interface ShipmentOutcome {
   /** `kept`: there was nothing to write, or nothing that could be; `gone`: somebody took the record away. */
   readonly outcome: 'created' | 'changed' | 'kept' | 'gone';
   /** As kept from now on; absent when it could not be made. */
-  readonly known?: Required<Shipment>['known'];
+  readonly known?: KnownShipment;
   /** What could not be done; the rest was. */
   readonly refusals: readonly Refusal[];
   /** Ids of fields that the package and people both changed, each otherwise: people’s values stay. Default: none. */
   readonly customised?: readonly string[];
+  /** What has to be decided, or was: with what the package says now the record would not be valid. Default: nothing. */
+  readonly questions?: readonly RecordQuestion[];
 }

@@ -1,3 +1,4 @@
+import type { Answers } from '../../../metadata/merge/question.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import type { Refusal } from '../../refusal.ts';
@@ -56,17 +57,18 @@ async function loadNew(work: ShipmentWork, form: Form, shipment: Shipment): Prom
 const insertOrigin =
   'INSERT INTO gj_origin (form, record, package, origin_key, shipped, deleted) VALUES (?, ?, ?, ?, ?, 0)';
 
-/** A record takes at most so many revisions: for its values, its sharing, being enabled, and being assigned. */
-const steps = 4;
+/** A record takes at most so many revisions: coming back, its values, its sharing, being enabled, and being assigned. */
+const steps = 5;
 
 /** Records of packages in one transaction, with their origins; what one of them is refused stops no other. */
 export function loadShipments(
   parts: StoreParts,
   call: Call,
   shipments: readonly Shipment[],
+  answers: Answers,
 ): Promise<readonly ShipmentOutcome[]> {
   const planned = plannedAlone(call.served.revision, 'packages', async (tx, first) => {
-    const work: ShipmentWork = { parts, tx, call, events: [], revision: first };
+    const work: ShipmentWork = { parts, tx, call, answers, events: [], revision: first };
     const result: ShipmentOutcome[] = [];
     for (const shipment of shipments) {
       const form = call.served.model.formsById.get(shipment.form);

@@ -1,3 +1,4 @@
+import type { Answers } from '../../../metadata/merge/question.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { everybodys, type SharingStrategy } from '../../../metadata/sharing-strategies.ts';
 import { assign } from '../../../rules/sharing/assignment.ts';
@@ -18,12 +19,15 @@ import type { Stored } from '../record/stored.ts';
 import type { StoreParts, Unchanged } from '../save/parts.ts';
 import type { Saved } from '../save/save.ts';
 import { gatherWorld, sharedRecord } from '../save/sharing-world.ts';
+import type { Removed } from '../write/remove.ts';
 
 /** A transaction in which several records of packages are written one after another. */
 export interface ShipmentWork {
   readonly parts: StoreParts;
   readonly tx: Connection;
   readonly call: Call;
+  /** What was decided about records of packages before, by id of the question. */
+  readonly answers: Answers;
   readonly events: WriteEvent[];
   /** The next one that is free. */
   revision: number;
@@ -32,7 +36,7 @@ export interface ShipmentWork {
 /** One write and what goes along with it; nothing of it is done when `along` refuses. */
 export async function writeIn(
   work: ShipmentWork,
-  planned: PlannedWrite<Saved> | Unchanged,
+  planned: PlannedWrite<Saved | Removed> | Unchanged,
   along: (stored: Stored) => Promise<readonly Statement[]> = async () => [],
 ): Promise<Stored> {
   if ('unchanged' in planned) return planned.unchanged;
