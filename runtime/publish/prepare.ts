@@ -72,7 +72,7 @@ export async function prepare(
   const former = isBroken ? await lastReadable(database, base, server) : held;
   const replaced = new Set([...fresh, ...going].map(({ name }) => name));
   const gone = (await readUninstalled(database)).filter(({ name }) => replaced.has(name));
-  const aside = setAside(before, going, former);
+  const aside = await setAside(before, going, former, server);
   const layer = [...fresh, ...before].find(({ name }) => name === localPackage);
   const local = aside.local ?? bringBack(layer, gone);
   if (local) {

@@ -1,10 +1,12 @@
 import { isObject, type Json } from '../../metadata/json.ts';
 import { localPackage } from '../../metadata/model/order.ts';
 import type { Model } from '../../metadata/model.ts';
+import { sameData } from '../../metadata/same-data.ts';
 import type { Installed } from '../packages/package-store.ts';
+import { withoutMeaningless } from './without-meaningless.ts';
 
 /** Files in which the customer's own layer speaks about forms. */
-export function localFilesAbout(local: Installed, forms: ReadonlySet<string>): readonly string[] {
+function localFilesAbout(local: Installed, forms: ReadonlySet<string>): readonly string[] {
   return [...local.files].flatMap(([path, content]) => {
     const about = isObject(content) && path.startsWith('extensions/') ? content['extends'] : undefined;
     return typeof about === 'string' && forms.has(about) ? [path] : [];
@@ -18,12 +20,22 @@ interface Following {
   readonly going: readonly Installed[];
 }
 
-/** What the customer says of the forms of packages that go is set aside with them. */
-export function setAside(
+/** Of a file that stays in part: how it was, and what is left of it. */
+interface Parted {
+  readonly whole: Json;
+  readonly left: Json;
+}
+
+/**
+ * What the customer says of the forms of packages that go is set aside with them, and what he says of fields, groups
+ * and parameters that they gave to others: all that would mean nothing without them.
+ */
+export async function setAside(
   before: readonly Installed[],
   going: readonly Installed[],
   model: Model | undefined,
-): Following {
+  server: string,
+): Promise<Following> {
   const local = before.find(({ name }) => name === localPackage);
   if (!local || !model || going.length === 0 || going.includes(local)) return { going };
   const files = new Map(local.files);
@@ -35,9 +47,32 @@ export function setAside(
     for (const path of about) files.delete(path);
     return { ...one, aside: Object.fromEntries(aside) };
   });
-  if (files.size === local.files.size) return { going };
   files.set('package.json', without(files.get('package.json'), going));
-  return { local: { ...local, files }, going: all };
+  const names = new Set([localPackage, ...going.map(({ name }) => name)]);
+  const staying = before.filter(({ name }) => !names.has(name));
+  const left = await withoutMeaningless({ ...local, files }, staying, server);
+  const [first, ...others] = all;
+  if (!first || sameFiles(left.files, local.files)) return { going };
+  // Which of several that go together it was about makes no difference: it comes back with the first that comes.
+  const manifest = { 'package.json': local.files.get('package.json') ?? null };
+  const aside = { ...manifest, ...first.aside, ...partedBy(files, left.files) };
+  return { local: left, going: [{ ...first, aside }, ...others] };
+}
+
+function partedBy(files: Installed['files'], left: Installed['files']): Record<string, Json> {
+  const parted = [...files].filter(
+    ([path, whole]) => path !== 'package.json' && !sameData(whole, left.get(path)),
+  );
+  return Object.fromEntries(
+    parted.map(([path, whole]) => {
+      const rest = left.get(path);
+      return [path, rest === undefined ? whole : { whole, left: rest }] as const;
+    }),
+  );
+}
+
+function sameFiles(a: Installed['files'], b: Installed['files']): boolean {
+  return a.size === b.size && [...a].every(([path, content]) => sameData(content, b.get(path)));
 }
 
 /** Packages that come again bring back what the customer said of them, where nothing else stands there by now. */
@@ -46,13 +81,49 @@ export function bringBack(local: Installed | undefined, coming: readonly Install
   for (const { name, version, aside } of coming)
     for (const [path, content] of Object.entries(aside ?? {})) {
       const there = files.get(path);
-      if (there === undefined) files.set(path, content);
+      const parted = partedIn(content);
+      if (parted) files.set(path, joined(parted, there));
+      else if (there === undefined) files.set(path, content);
       else if (path === 'package.json') files.set(path, needing(there, name, content, version));
     }
-  if (files.size === (local?.files.size ?? 0)) return undefined;
+  if (local ? sameFiles(files, local.files) : files.size === 0) return undefined;
   const manifest = files.get('package.json');
   const version = isObject(manifest) ? String(manifest['version'] ?? '') : '';
   return { ...local, name: localPackage, version, files };
+}
+
+function partedIn(content: Json): Parted | undefined {
+  if (!isObject(content)) return undefined;
+  const { whole, left } = content;
+  return whole === undefined || left === undefined ? undefined : { whole, left };
+}
+
+/** As it was where nobody touched what was left; else what was set aside goes where nothing stands by now. */
+function joined({ whole, left }: Parted, there: Json | undefined): Json {
+  if (there === undefined || sameData(there, left)) return whole;
+  if (!isObject(whole) || !isObject(left) || !isObject(there)) return there;
+  const names = Object.keys(whole).filter((name) => !sameData(whole[name], left[name]));
+  return {
+    ...there,
+    ...Object.fromEntries(names.map((name) => [name, together(whole[name], left[name], there[name])])),
+  };
+}
+
+/** Of one member, such as `set` or `fields`. */
+function together(whole: Json = null, left: Json = null, there: Json = null): Json {
+  if (Array.isArray(whole)) {
+    const own = Array.isArray(there) ? there : [];
+    const known = new Set([...own, ...(Array.isArray(left) ? left : [])].map(nameOf));
+    return [...own, ...whole.filter((one) => !known.has(nameOf(one)))];
+  }
+  if (!isObject(whole)) return there;
+  const known = isObject(left) ? left : {};
+  const missing = Object.entries(whole).filter(([name]) => known[name] === undefined);
+  return { ...Object.fromEntries(missing), ...(isObject(there) ? there : {}) };
+}
+
+function nameOf(part: Json): Json {
+  return isObject(part) ? (part['id'] ?? part['name'] ?? part['key'] ?? null) : part;
 }
 
 function without(manifest: Json | undefined, going: readonly Installed[]): Json {

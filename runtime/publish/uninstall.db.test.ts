@@ -40,6 +40,15 @@ const hotel = packageOf(
       { key: ['number'] },
     ),
     'extensions/guest.json': { extends: 'guest', fields: [text('ho_breakfast')] },
+    'params/stay.json': {
+      ...{ type: 'stay', label: label('Stay') },
+      params: [
+        {
+          ...{ key: 'nights', label: label('nights'), value: { kind: 'integer' } },
+          unset: { value: 1, label: label('1') },
+        },
+      ],
+    },
     'data/rooms.json': {
       form: 'room',
       records: [{ key: 'first', values: { number: 'R1', outlook: 'sea' } }],
@@ -60,7 +69,27 @@ const local = packageOf(
     'extensions/room.json': { extends: 'room', set: { 'fields/outlook/label': { zh: '景', en: 'Outlook' } } },
     'extensions/guest.json': {
       extends: 'guest',
-      set: { 'fields/name/label': { zh: '客', en: 'Guest name' } },
+      fields: [field('lo_room', 'reference', { form: 'room' }), text('lo_mood')],
+      tabs: [
+        {
+          ...{ name: 'lo_stay', label: label('Stay') },
+          groups: [{ name: 'lo_stay', label: label('Stay'), fields: ['ho_breakfast', 'lo_mood'] }],
+        },
+      ],
+      rules: [
+        {
+          ...{ name: 'lo_tea', message: label('No tea'), fields: ['ho_breakfast'] },
+          check: { fact: 'ho_breakfast', operator: 'notEqual', value: 'none' },
+        },
+      ],
+      set: {
+        'fields/name/label': { zh: '客', en: 'Guest name' },
+        'fields/ho_breakfast/label': { zh: '早', en: 'Morning' },
+      },
+    },
+    'params/stay.json': {
+      ...{ type: 'stay', label: label('Stay'), params: [] },
+      set: { 'nights/label': { zh: '晚', en: 'Nights' } },
     },
   },
 );
@@ -149,6 +178,8 @@ describeOnDatabases('taking a package out of service', (database) => {
     const before = await list('room');
     const history = (await node.ask('GET', `${at}/history`)).body['items'];
     const outline = (await node.ask('GET', '/api/forms/room')).body;
+    const guestOutline = (await node.ask('GET', '/api/forms/guest')).body;
+    const params = (await node.ask('GET', '/api/params')).body;
 
     const { planned, done } = await uninstall('hotel');
     const codes = (planned['issues'] as JsonObject[]).map(({ code }) => code);
@@ -170,6 +201,9 @@ describeOnDatabases('taking a package out of service', (database) => {
     expect((await node.ask('GET', '/api/forms/room')).status).toBe(404);
     expect((await list('guest'))[0]).not.toHaveProperty('ho_breakfast');
     expect(await labelOf('guest', 'name')).toEqual({ zh: '客', en: 'Guest name' });
+    // What means something without it stays, what does not is set aside.
+    expect(await labelOf('guest', 'lo_mood')).toBeDefined();
+    expect(await labelOf('guest', 'lo_room')).toBeUndefined();
     await other.tenant.follow();
     expect((await other.ask('GET', '/api/forms/room')).status).toBe(404);
     expect((await planTables(node.tenant.database, node.tenant.served().model)).changes).toEqual([]);
@@ -220,6 +254,8 @@ describeOnDatabases('taking a package out of service', (database) => {
     expect(await list('room', other)).toEqual(before);
     expect((await node.ask('GET', `${at}/history`)).body['items']).toEqual(history);
     expect((await node.ask('GET', '/api/forms/room')).body).toEqual(outline);
+    expect((await node.ask('GET', '/api/forms/guest')).body).toEqual(guestOutline);
+    expect((await node.ask('GET', '/api/params')).body).toEqual(params);
     expect(await labelOf('room', 'outlook')).toEqual({ zh: '景', en: 'Outlook' });
     expect((await list('guest'))[0]).toMatchObject({ ho_breakfast: 'tea' });
     const twice = await node.ask('POST', '/api/forms/room/records', { number: 'R2' });

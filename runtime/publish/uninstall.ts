@@ -1,6 +1,7 @@
 import type { Issue } from '../../metadata/issue.ts';
 import { localPackage } from '../../metadata/model/order.ts';
 import type { Model } from '../../metadata/model.ts';
+import { sameData } from '../../metadata/same-data.ts';
 import type { Database } from '../database/database.ts';
 import { type Installed, readInstalled } from '../packages/package-store.ts';
 import { refusal } from '../refusal.ts';
@@ -9,7 +10,6 @@ import { hiddenPaths, readPhysical } from '../tables/state.ts';
 import { dataLeft } from './data-left.ts';
 import { hiddenValues } from './hidden-values.ts';
 import type { Publication } from './publication.ts';
-import { localFilesAbout } from './set-aside.ts';
 import { viewForm } from './stored-views.ts';
 
 /** What is published to take a package out of service. */
@@ -37,12 +37,11 @@ export async function uninstallOf(
   return {
     given: [],
     leaving: [name],
-    async notes({ base, compiled }) {
+    async notes({ base, compiled, changed }) {
       const now = running(base);
       const found: Issue[] = neededBy(now, name);
-      const local = installed.find((one) => one.name === localPackage);
-      const files = local && now ? localFilesAbout(local, formsOf(now, name)) : [];
-      if (files.length > 0 && name !== localPackage) found.push(issue('local-set-aside', name, { files }));
+      const files = setAsideOf(installed, changed);
+      if (files.length > 0) found.push(issue('local-set-aside', name, { files }));
       const { model } = compiled;
       if (!now || !model) return found;
       const physical = await readPhysical(database);
@@ -55,6 +54,15 @@ export async function uninstallOf(
       return found;
     },
   };
+}
+
+/** Files of the customer's own layer that go, or of which a part goes. */
+function setAsideOf(installed: readonly Installed[], changed: readonly Installed[]): readonly string[] {
+  const [was, is] = [installed, changed].map((all) => all.find((one) => one.name === localPackage));
+  if (!was || !is) return [];
+  return [...was.files].flatMap(([path, content]) =>
+    path === 'package.json' || sameData(content, is.files.get(path)) ? [] : [path],
+  );
 }
 
 function formsOf(model: Model, name: string): ReadonlySet<string> {
