@@ -44,7 +44,9 @@ export function compareProperties(
   }
 }
 
+/** A name speaks for itself. */
 function said(name: string, value: Json | undefined): Json {
+  if (name === 'label') return value ?? null;
   return { [name]: value ?? null };
 }
 

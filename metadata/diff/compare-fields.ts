@@ -73,7 +73,7 @@ function compareOptions(
   const { gone, come, both } = byName(before, after, ({ value }) => value);
   for (const { value, label } of gone) to.within(value, label).add('option-removed');
   for (const { value, label } of come) to.within(value, label).add('option-added');
-  const known = { label: always('text-changed'), hidden: always('option-hidden') };
+  const known = { label: always('called-otherwise'), hidden: always('option-hidden') };
   for (const [was, is] of both)
     compareProperties(
       [was, is],
@@ -122,7 +122,7 @@ const offered: Reading = (change) =>
 
 /** What every kind knows, and what some do. */
 const properties: Readonly<Record<string, Reading>> = {
-  label: always('text-changed'),
+  label: always('called-otherwise'),
   help: always('text-changed'),
   visible: always('visibility-changed'),
   hidden: always('visibility-changed'),

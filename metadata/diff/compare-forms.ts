@@ -59,7 +59,7 @@ function bare(form: FormSource) {
 const locks: Reading = asSet('lock-removed', 'lock-added');
 
 const ofForm: Readonly<Record<string, Reading>> = {
-  label: always('text-changed'),
+  label: always('called-otherwise'),
   recordLabel: always('text-changed'),
   listLabel: always('text-changed'),
   help: always('text-changed'),

@@ -200,6 +200,19 @@ describe('a later version', () => {
       ['customer/st_vip field-removed', 'customer said-no-more'],
     ],
     [
+      'that says otherwise how things of others read, look and start, and what they take',
+      (all) =>
+        Object.assign(all['extensions/customer.json'] ?? {}, {
+          set: {
+            ...{ 'fields/name/label': { zh: '客', en: 'Guest' }, 'list/columns': { add: ['st_vip'] } },
+            ...{ 'fields/name/default': 'x', 'fields/name/hidden': true, 'fields/name/required': true },
+          },
+        }),
+      ['said-of-others', 'default-changed', 'visibility-changed', 'text-changed', 'looks-changed'].map(
+        (rule) => `customer ${rule}`,
+      ),
+    ],
+    [
       'that needs another platform',
       (all) => Object.assign(all['package.json'] ?? {}, { peerDependencies: { platform: '^2.0.0' } }),
       ['platform need-changed'],
@@ -241,7 +254,7 @@ it('notes of a release say the worst first, to whom it matters, in both language
   const after = structuredClone(files());
   const room = after['forms/room.json'] as unknown as FormSource & { fields: readonly FieldSource[] };
   without(room as { fields: readonly FieldSource[] }, 'size');
-  change(room, 'number', { length: 60 });
+  change(room, 'number', { length: 60, label: { zh: '房号', en: 'Name' } });
   const found = comparePackages(sourceOf(files()), sourceOf(after));
   expect(releaseNotes('stays', ['1.0.0', '2.0.0'], found, 'en')).toBe(`# stays 2.0.0
 
@@ -254,6 +267,11 @@ Since 1.0.0:
 ## New
 
 - \`room/number\`: “Name” takes more: length 60, was length 40
+
+## Words and looks
+
+- \`room/number\`: words of “Name”
 `);
+  expect(releaseNotes('stays', ['1.0.0', '2.0.0'], found, 'zh')).toContain('- `room/number`: “名”改称“房号”');
   expect(releaseNotes('stays', ['1.0.0', '1.0.0'], [], 'zh')).toContain('没有变化。');
 });

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../json.ts';
+import type { Label } from '../label.ts';
 import { isVersion } from '../model/versions.ts';
 import { sameData } from '../same-data.ts';
 import type { DataRecord, ExtensionSource, Manifest, PackageSource, SourceFile } from '../source.ts';
@@ -26,7 +27,7 @@ export function* compareInSteps(
   after: PackageSource,
 ): Generator<undefined, readonly Difference[]> {
   const found: Difference[] = [];
-  const to = collector(found, '');
+  const to = collector(found, '', after.manifest.guiju.label);
   compareManifests(before.manifest, after.manifest, to);
   yield* compareForms(contents(before.forms), contents(after.forms), to);
   yield* compareExtensions(contents(before.extensions), contents(after.extensions), to);
@@ -34,9 +35,9 @@ export function* compareInSteps(
   yield;
   compareRecords(before, after, to);
   yield;
-  compareBy(before.migrations ?? [], after.migrations ?? [], to.within('migrations'), 'step-changed');
-  compareBy(before.cases, after.cases, to.within('cases'), 'case-changed');
-  compareBy(before.messages, after.messages, to.within('messages'), 'text-changed');
+  compareBy(before.migrations ?? [], after.migrations ?? [], to, 'step-changed');
+  compareBy(before.cases, after.cases, to, 'case-changed');
+  compareBy(before.messages, after.messages, to, 'text-changed');
   const rank = (one: Difference) => grades.indexOf(meaningOf(one).grade);
   return found.sort((a, b) => rank(a) - rank(b));
 }
@@ -108,13 +109,28 @@ function* compareExtensions(
     compareRules(old.rules, now.rules, at);
     compareUnique(old.unique, now.unique, at);
     compareActions(old.actions, now.actions, at);
-    compareProperties([old.set, now.set], { known: {}, otherwise: saidOfOthers }, at);
+    const targets = Object.keys({ ...old.set, ...now.set });
+    const known = Object.fromEntries(targets.map((target) => [target, readingOf(target)]));
+    compareProperties([old.set, now.set], { known, otherwise: saidOfOthers }, at);
     compareProperties([old.places, now.places], { known: {}, otherwise: always('looks-changed') }, at);
   }
 }
 
 /** What is said of others' properties may tighten, and what no longer is loosens; it breaks nobody's own layer. */
 const saidOfOthers: Reading = ({ after }) => [after === undefined ? 'said-no-more' : 'said-of-others'];
+
+/** How others' things look and read, and what they start with, is what it is of one's own. */
+const ofTargets: readonly (readonly [RegExp, Reading])[] = [
+  [/(^|\/)(label|recordLabel|listLabel|help|message|confirm)$/, always('text-changed')],
+  [/^(list|layout)\/|^menu$|\/order$/, always('looks-changed')],
+  [/^fields\/[^/]+\/default$/, always('default-changed')],
+  [/^fields\/.*\/(visible|hidden)$/, always('visibility-changed')],
+];
+
+function readingOf(target: string): Reading {
+  const known = ofTargets.find(([about]) => about.test(target))?.[1] ?? saidOfOthers;
+  return (change) => (change.after === undefined ? saidOfOthers : known)(change);
+}
 
 function together(all: readonly ExtensionSource[] = []) {
   return {
@@ -134,17 +150,24 @@ function compareRecords(before: PackageSource, after: PackageSource, to: Collect
   const nameOf = ({ form, record }: { readonly form: string; readonly record: DataRecord }) =>
     `${form}/${record.key}`;
   const { gone, come, both } = byName(listed(before), listed(after), nameOf);
-  for (const one of gone) to.within(nameOf(one)).add('record-removed');
-  for (const one of come) to.within(nameOf(one)).add('record-added');
+  const at = (one: (typeof come)[number]) => to.within(nameOf(one), calledBy(one.record));
+  for (const one of gone) at(one).add('record-removed');
+  for (const one of come) at(one).add('record-added');
   for (const [was, is] of both) {
     const plain = ({ set, record: { source: _s, ...record } }: (typeof both)[number][0]) =>
       ({ set, record }) as unknown as Json;
     if (!sameData(plain(was), plain(is)))
-      to.within(nameOf(is)).add('record-changed', {
+      at(is).add('record-changed', {
         before: { ...was.record.values },
         after: { ...is.record.values },
       });
   }
+}
+
+/** By its number or name, as people know it. */
+function calledBy({ key, values }: DataRecord): Label {
+  const called = [values['number'], values['name'], key].find((one) => typeof one === 'string' && one !== '');
+  return { zh: String(called), en: String(called) };
 }
 
 /** Files that stand for themselves. */

@@ -62,7 +62,7 @@ function compareKind(before: ParamSource['value'], after: ParamSource['value'], 
 }
 
 const properties: Readonly<Record<string, Reading>> = {
-  label: always('text-changed'),
+  label: always('called-otherwise'),
   help: always('text-changed'),
   unit: always('text-changed'),
   since: always('text-changed'),

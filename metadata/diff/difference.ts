@@ -98,6 +98,7 @@ export const differenceRules = {
   'step-changed': additive,
   'case-changed': cosmetic,
   'text-changed': cosmetic,
+  'called-otherwise': cosmetic,
   'looks-changed': cosmetic,
   'place-removed': breaking('layers'),
   'said-of-others': breaking('data', 'api'),

@@ -125,10 +125,13 @@ export const differenceMessages: Readonly<Record<DifferenceRule, Label>> = {
     en: 'parameter “{name}” is left out: values that were set hold no more',
   },
   'param-narrowed': {
-    zh: '参数“{name}”可设置的值变少',
-    en: 'parameter “{name}” takes fewer values',
+    zh: '参数“{name}”可设置的值变少：由 {before} 改为 {after}',
+    en: 'parameter “{name}” takes fewer values: {after}, was {before}',
   },
-  'param-widened': { zh: '参数“{name}”可设置的值变多', en: 'parameter “{name}” takes more values' },
+  'param-widened': {
+    zh: '参数“{name}”可设置的值变多：由 {before} 改为 {after}',
+    en: 'parameter “{name}” takes more values: {after}, was {before}',
+  },
   'param-unset-changed': {
     zh: '参数“{name}”未设置时的含义有变化',
     en: 'parameter “{name}” means something else where nothing is set',
@@ -159,6 +162,7 @@ export const differenceMessages: Readonly<Record<DifferenceRule, Label>> = {
   'prefix-changed': { zh: '前缀由 {before} 改为 {after}', en: 'the prefix is {after}, was {before}' },
   'step-changed': { zh: '迁移步骤 {name} 有变化', en: 'steps of migration in {name}' },
   'case-changed': { zh: '测试用例 {name} 有变化', en: 'cases in {name}' },
+  'called-otherwise': { zh: '“{before}”改称“{after}”', en: '“{before}” is called “{after}”' },
   'text-changed': { zh: '“{name}”的文字有变化', en: 'words of “{name}”' },
   'looks-changed': { zh: '“{name}”的布局、顺序或列有变化', en: 'layout, order or columns of “{name}”' },
   'place-removed': {

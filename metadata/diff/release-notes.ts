@@ -6,6 +6,20 @@ import { grades } from './compare-packages.ts';
 import { type Concern, type Difference, type Grade, meaningOf } from './difference.ts';
 import { differenceMessages } from './messages.ts';
 
+/** One line each: what is said of one place in the same words is said once. */
+export function differenceLines(
+  differences: readonly Difference[],
+  language: Language,
+): readonly { readonly one: Difference; readonly sentence: string }[] {
+  const lines = new Map<string, { readonly one: Difference; readonly sentence: string }>();
+  for (const one of differences) {
+    const sentence = differenceSentence(one, language);
+    const key = `${one.place} ${sentence}`;
+    if (!lines.has(key)) lines.set(key, { one, sentence });
+  }
+  return [...lines.values()];
+}
+
 /** A difference as a sentence, without its place. */
 export function differenceSentence(one: Difference, language: Language): string {
   const { rule, place, label, before = null, after = null } = one;
@@ -14,7 +28,9 @@ export function differenceSentence(one: Difference, language: Language): string 
     before: said(before, language),
     after: said(after, language),
   };
-  return render(differenceMessages, rule, params, language) ?? rule;
+  // Called the same in this language.
+  const isSame = rule === 'called-otherwise' && params.before === params.after;
+  return render(differenceMessages, isSame ? 'text-changed' : rule, params, language) ?? rule;
 }
 
 /** `{ length: 20 }` is `length 20`, and what is not said is “none”. */
@@ -23,6 +39,8 @@ function said(value: Json, language: Language): string {
   if (value === null) return none;
   if (typeof value === 'string') return value;
   if (!isObject(value)) return JSON.stringify(value);
+  const words = value[language];
+  if (typeof words === 'string') return words;
   return Object.entries(value)
     .map(
       ([name, part]) =>
@@ -58,13 +76,14 @@ export function releaseNotes(
   const sections = grades.flatMap((grade) => {
     const own = differences.filter((one) => meaningOf(one).grade === grade);
     if (own.length === 0) return [];
-    return [`## ${gradeLabels[grade][language]}\n\n${own.map((one) => line(one, language)).join('\n')}`];
+    const lines = differenceLines(own, language).map((each) => line(each, language));
+    return [`## ${gradeLabels[grade][language]}\n\n${lines.join('\n')}`];
   });
   return `${[title, ...(sections.length > 0 ? sections : [nothing])].join('\n\n')}\n`;
 }
 
-function line(one: Difference, language: Language): string {
+function line({ one, sentence }: ReturnType<typeof differenceLines>[number], language: Language): string {
   const concerns = meaningOf(one).concerns.map((concern) => concernLabels[concern][language]);
   const whom = { zh: `（影响${concerns.join('、')}）`, en: ` (for ${concerns.join(', ')})` }[language];
-  return `- \`${one.place || 'package.json'}\`: ${differenceSentence(one, language)}${concerns.length > 0 ? whom : ''}`;
+  return `- \`${one.place || 'package.json'}\`: ${sentence}${concerns.length > 0 ? whom : ''}`;
 }

@@ -16,13 +16,9 @@ export interface Differing {
   readonly records: number | null;
 }
 
-/** Of a package that is new everything is. */
-function nothingOf({ manifest }: PackageSource): PackageSource {
-  const { label, prefix } = manifest.guiju;
-  return {
-    manifest: { ...manifest, version: '0.0.0', guiju: { label, prefix } },
-    ...{ forms: [], extensions: [], params: [], data: [], cases: [], messages: [] },
-  };
+/** Of a package that is new everything is; its words and cases go without saying. */
+function nothingOf({ manifest, cases, messages }: PackageSource): PackageSource {
+  return { manifest, cases, messages, ...{ forms: [], extensions: [], params: [], data: [] } };
 }
 
 /** What new versions say otherwise, with how many records are concerned. */
@@ -57,6 +53,7 @@ function counter({ dialect, first }: Database, { model, table }: Served) {
   };
   return async (one: Difference): Promise<number | null> => {
     const { concerns } = meaningOf(one);
+    if (one.rule === 'record-removed') return null;
     const [id = '', field] = one.place.split('/');
     const form = formAt(model, id);
     if (!form || !(concerns.includes('data') || concerns.includes('matches'))) return null;

@@ -2,7 +2,7 @@ import { grades } from '../../../metadata/diff/compare-packages.ts';
 import { meaningOf } from '../../../metadata/diff/difference.ts';
 import {
   concernLabels,
-  differenceSentence,
+  differenceLines,
   gradeLabels,
   releaseNotes,
 } from '../../../metadata/diff/release-notes.ts';
@@ -61,10 +61,10 @@ export function show({ name, versions, differences, least, isEnough }: Compared,
   for (const grade of grades) {
     const own = differences.filter((one) => meaningOf(one).grade === grade);
     if (own.length > 0) terminal.say(gradeLabels[grade][language]);
-    for (const one of own) {
+    for (const { one, sentence } of differenceLines(own, language)) {
       const whom = meaningOf(one).concerns.map((concern) => concernLabels[concern][language]);
       const tail = whom.length > 0 ? ` [${whom.join({ zh: '、', en: ', ' }[language])}]` : '';
-      terminal.say(`  ${one.place || 'package.json'}: ${differenceSentence(one, language)}${tail}`);
+      terminal.say(`  ${one.place || 'package.json'}: ${sentence}${tail}`);
     }
   }
   if (differences.length === 0) terminal.say({ zh: '没有变化', en: 'nothing differs' }[language]);
