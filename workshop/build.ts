@@ -3,7 +3,7 @@ import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { run } from './run.ts';
 
-/** What ships, in `dist/`: the sources compiled, beside them every file they read, and the web UI. */
+/** What ships, in `dist/`: the sources compiled, beside them every file they read, the examples, and the web UI. */
 const FLOORS = ['metadata', 'rules', 'migrations', 'runtime'];
 
 /** A worker's address; the compiler rewrites imports, but not these. */
@@ -23,6 +23,7 @@ for (const path of globSync('dist/**/*.js')) {
 for (const path of globSync(FLOORS.map((floor) => `${floor}/**/*.*`))) {
   if (extname(path) !== '.ts') await cp(path, `dist/${path}`, { recursive: true });
 }
+await cp('examples', 'dist/examples', { recursive: true });
 
 const ui = await run(process.execPath, ['workshop/build-ui.ts', '--if-needed']);
 if (ui !== 0) process.exit(ui);

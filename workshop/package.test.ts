@@ -62,6 +62,13 @@ describe('the package', () => {
     expect(await readdir(installed)).not.toContain('lit');
   });
 
+  it('brings the example, which validates', async () => {
+    const guiju = join(installed, '.bin', 'guiju');
+    await command(process.execPath, [guiju, 'init', 'hotel', '--example'], folder);
+    expect(await command(process.execPath, [guiju, 'validate', 'hotel/v2'], folder)).toContain('hotel 2.0.0');
+    expect(await readdir(join(folder, 'hotel/v1'))).toEqual(expect.arrayContaining(['LICENSE', 'README.md']));
+  });
+
   it('keeps its data where it was started, not in the package', async () => {
     expect(await readdir(folder)).toContain('data');
   });

@@ -38,6 +38,7 @@ describe('the command line', () => {
   const beforeAnything: Readonly<Record<string, readonly [code: number, ...words: string[]]>> = {
     start: [2, '--port', 'x'],
     init: [1, 'docs'],
+    form: [1, 'docs', 'room'],
     validate: [0, 'metadata/packages/platform'],
     test: [1, '/no/such'],
     diff: [3, 'metadata/packages/platform'],
@@ -227,6 +228,31 @@ describe('the command line', () => {
     const [form = ''] = await readdir(join(place, 'forms'));
     expect(await read(`forms/${form}`)).toMatchObject({ label });
     expect(await cli(['validate', place])).toMatchObject({ code: 0, err: '' });
+  });
+
+  it('form adds a form to a package, and an extension where the form is somebody else’s', async () => {
+    const place = join(home, 'inn');
+    await cli(['init', place, '--prefix', 'inn']);
+    const form = (...argv: string[]) => cli(['form', place, ...argv, '--json']);
+    expect((await form('inn-room', '--label', '客房')).json).toMatchObject({ kind: 'form' });
+    expect((await form('customer')).json).toMatchObject({ kind: 'extension' });
+    const read = async (path: string) => JSON.parse(await readFile(join(place, path), 'utf8'));
+    expect(await read('forms/inn-room.json')).toMatchObject({
+      ...{ name: 'inn-room', menu: { path: 'inn' }, label: { zh: '客房', en: 'Inn room' } },
+    });
+    expect(await read('extensions/customer.json')).toMatchObject({ fields: [{ name: 'inn_note' }] });
+    expect(await cli(['validate', place])).toMatchObject({ code: 0, err: '' });
+    expect((await form('inn-room')).json).toMatchObject({ error: 'form-file-there' });
+    expect((await form('Inn Room')).json).toMatchObject({ error: 'form-name-wrong' });
+    expect((await cli(['form', home, 'room', '--json'])).json).toMatchObject({ error: 'folder-no-package' });
+  });
+
+  it('init --example writes two versions that validate, and what a customer changes', async () => {
+    const place = join(home, 'example');
+    expect((await cli(['init', place, '--example'])).code).toBe(0);
+    expect((await readdir(place)).sort()).toEqual(['README.md', 'customer', 'v1', 'v2']);
+    for (const version of ['v1', 'v2'])
+      expect(await cli(['validate', join(place, version)])).toMatchObject({ code: 0, err: '' });
   });
 
   it('init tells editors, inside a project, what can be written', async () => {

@@ -164,6 +164,18 @@ export const packageMessages: Readonly<Record<string, Label>> = {
     en: '“{key}” is no public key: it begins with ed25519: as guiju keys new prints it',
   },
   'trusted-key-unknown': { zh: '没有受信任的密钥 {key}', en: 'No key {key} is trusted' },
+  'folder-no-package': {
+    zh: '{folder} 不是包：其中没有含 guiju 一节的 package.json；用 guiju init {folder} 新建一个',
+    en: '{folder} is no package: it has no package.json with a section guiju; make one with guiju init {folder}',
+  },
+  'form-file-there': {
+    zh: '已有 {file}：请直接修改它，或换一个名字',
+    en: '{file} is there already: change it, or take another name',
+  },
+  'form-name-wrong': {
+    zh: '“{name}”不能作表单名：请用小写字母、数字和连字符，字母开头，如 hotel-room',
+    en: '"{name}" makes no name for a form: lower case letters, digits and hyphens, a letter first, such as hotel-room',
+  },
   'key-file-there': {
     zh: '{file} 已存在，不会被覆盖',
     en: '{file} is there already and is not overwritten',

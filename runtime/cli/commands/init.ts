@@ -1,10 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { basename, join, relative, resolve, sep } from 'node:path';
+import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { JsonObject } from '../../../metadata/json.ts';
-import { sharingStrategies } from '../../../metadata/sharing-strategies.ts';
 import { type CommandContext, exit } from '../common/command.ts';
+import { newForm, schemaFor, spaced } from '../common/new-form.ts';
 import { spokenTo } from '../common/open-from.ts';
+
+/** Beside the code, in the checkout and in the tarball alike. */
+const exampleFolder = new URL('../../../examples/hotel', import.meta.url);
 
 /** A folder with a package of one form, which validates and can be applied as it is. */
 export async function init({ words, options, terminal, environment }: CommandContext): Promise<number> {
@@ -13,6 +16,18 @@ export async function init({ words, options, terminal, environment }: CommandCon
   if (existsSync(folder) && readdirSync(folder).length > 0) {
     terminal.warn({ zh: `${folder} 不是空文件夹`, en: `${folder} is not an empty folder` }[language]);
     return exit.failed;
+  }
+  if (options['example'] === true) {
+    cpSync(fileURLToPath(exampleFolder), folder, { recursive: true });
+    const guiju = spokenTo(environment);
+    terminal.say(
+      {
+        zh: `已写入示例 ${words[0]}：v1 和 v2 是同一个包的两个版本，customer 是客户改动的内容\n接下来：${guiju} validate ${words[0]}/v1，然后 ${guiju} test ${words[0]}/v1`,
+        en: `wrote the example to ${words[0]}: v1 and v2 are two versions of one package, customer is what a customer changes\nNext: ${guiju} validate ${words[0]}/v1, then ${guiju} test ${words[0]}/v1`,
+      }[language],
+    );
+    terminal.result({ folder, files: readdirSync(folder, { recursive: true }).map(String).sort() });
+    return exit.done;
   }
   const wanted = text(options['name']) ?? basename(folder);
   const name = wanted
@@ -34,8 +49,8 @@ export async function init({ words, options, terminal, environment }: CommandCon
   const files = {
     'package.json': manifest(name, prefix, { zh: zh ?? '新的包', en: spaced(name) }),
     [`forms/${form}.json`]: {
-      ...schemaFor(join(folder, 'forms')),
-      ...sampleForm(name, form, { zh: zh ?? '新的表单', en: spaced(form) }),
+      ...schemaFor(join(folder, 'forms'), 'form'),
+      ...newForm(form, { zh: zh ?? '新的表单', en: spaced(form) }, name),
     },
   };
   mkdirSync(join(folder, 'forms'), { recursive: true });
@@ -61,45 +76,9 @@ function manifest(name: string, prefix: string, label: JsonObject): JsonObject {
   };
 }
 
-function sampleForm(name: string, form: string, label: JsonObject): JsonObject {
-  const field = (id: string, kind: string, zh: string, en: string, more: JsonObject = {}): JsonObject => ({
-    ...{ name: id, kind, label: { zh, en } },
-    ...more,
-  });
-  return {
-    name: form,
-    kind: 'master',
-    label,
-    menu: { path: name },
-    sharing: { allowed: sharingStrategies, default: 'private' },
-    fields: [
-      field('number', 'text', '编码', 'Number', { length: 40, required: true }),
-      field('name', 'text', '名称', 'Name', { length: 100, required: true }),
-      field('amount', 'money', '金额', 'Amount'),
-      field('startsOn', 'date', '开始日期', 'Starts on', { default: { fact: '$today' } }),
-      field('remark', 'multiline', '备注', 'Remark', { length: 500 }),
-    ],
-    list: { columns: ['number', 'name', 'amount', 'startsOn'], filters: ['startsOn'], sort: ['number'] },
-  };
-}
-
-/** Where the package lies in the project that has the server, editors are told what can be written. */
-function schemaFor(folder: string): JsonObject {
-  const schema = fileURLToPath(new URL('../../../metadata/schema/form.schema.json', import.meta.url));
-  const isHere = (path: string) => !relative('.', path).startsWith('..');
-  if (!isHere(schema) || !isHere(folder)) return {};
-  return { $schema: relative(folder, schema).split(sep).join('/') };
-}
-
 /** A folder with a Chinese name has said what it is called. */
 function chinese(name: string): string | undefined {
   return /\p{Script=Han}/u.test(name) ? name : undefined;
-}
-
-/** `purchase-contract` → `Purchase contract`. */
-function spaced(name: string): string {
-  const words = name.replaceAll('-', ' ').trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function singular(name: string): string {

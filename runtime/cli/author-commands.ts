@@ -1,0 +1,134 @@
+import type { Command } from './common/command.ts';
+
+/** For whoever writes packages; none of it needs a database. */
+export const authorCommands: readonly Command[] = [
+  {
+    name: 'init',
+    summary: { zh: '新建一个包', en: 'make a new package' },
+    usage: '<folder>',
+    words: { least: 1, most: 1 },
+    help: {
+      zh: '建立一个含一张表单的包，可以直接校验和发布。\n例：guiju init contracts --label 合同 && guiju validate contracts',
+      en: 'Makes a package with one form that validates and can be applied as it is.\nExample: guiju init contracts && guiju validate contracts',
+    },
+    options: {
+      name: {
+        type: 'string',
+        value: '<name>',
+        summary: { zh: '包名，默认文件夹名', en: "name; the folder's by default" },
+      },
+      label: {
+        type: 'string',
+        value: '<text>',
+        summary: { zh: '包和表单的中文名', en: 'Chinese name of the package and its form' },
+      },
+      prefix: {
+        type: 'string',
+        value: '<letters>',
+        summary: { zh: '给别人的表单加字段时的前缀', en: "mark of what it adds to others' forms" },
+      },
+      example: {
+        type: 'boolean',
+        summary: {
+          zh: '写入一个完整的示例：酒店包的两个版本，以及客户的改动',
+          en: 'a whole example instead: two versions of a package for hotels, and what a customer changes',
+        },
+      },
+    },
+    load: async () => (await import('./commands/init.ts')).init,
+  },
+  {
+    name: 'form',
+    summary: { zh: '在包中新增表单或扩展', en: 'add a form to a package, or an extension' },
+    usage: '<folder> <form>',
+    words: { least: 2, most: 2 },
+    help: {
+      zh: '写出一个可以直接校验的表单文件；名字是标准包的表单时，写出对它的扩展。\n例：guiju form contracts contract-clause --label 条款\n例：guiju form contracts customer',
+      en: 'Writes a file with a form that validates as it is; where the name is that of a form of the standard packages, an extension of it.\nExample: guiju form contracts contract-clause\nExample: guiju form contracts customer',
+    },
+    options: {
+      label: {
+        type: 'string',
+        value: '<text>',
+        summary: {
+          zh: '表单的中文名，扩展时是新字段的',
+          en: 'Chinese name of the form, or of the field that is added',
+        },
+      },
+    },
+    load: async () => (await import('./commands/form.ts')).form,
+  },
+  {
+    name: 'validate',
+    summary: { zh: '检查包，不需要数据库', en: 'check packages; needs no database' },
+    usage: '<folder>…',
+    words: { least: 1, most: 100 },
+    help: {
+      zh: '每个文件夹是一个包，或含有若干包。与标准包一起编译，列出所有问题及位置。\n例：guiju validate ./my-package',
+      en: 'Each folder is a package or holds some. They are compiled with the standard packages, and every issue is listed with its place.\nExample: guiju validate ./my-package',
+    },
+    load: async () => (await import('./commands/validate.ts')).validate,
+  },
+  {
+    name: 'test',
+    summary: { zh: '运行包的测试用例，不需要数据库', en: 'try the cases of packages; needs no database' },
+    usage: '[<folder>…]',
+    words: { least: 0, most: 100 },
+    help: {
+      zh: '在临时的数据中安装标准包和所给的包及其全部数据，逐一运行 cases/ 中的用例。不给文件夹时运行标准包的用例。有用例未通过或数据未能载入时退出码为 1。\n例：guiju test ./my-package',
+      en: 'Installs the standard packages and those given, with all their data, in a place made for it, and tries the cases in cases/ one by one. Without a folder those of the standard packages. The exit code is 1 when one fails or a record cannot be loaded.\nExample: guiju test ./my-package',
+    },
+    load: async () => (await import('./commands/test.ts')).test,
+  },
+  {
+    name: 'diff',
+    summary: {
+      zh: '比较包的两个版本：哪里变了、影响谁',
+      en: 'compare two versions of a package: what differs, and for whom',
+    },
+    usage: '<before> [<after>]',
+    words: { least: 1, most: 2 },
+    help: {
+      zh: '每一个是文件夹或 guiju pack 写出的 .tgz；只给一个时，与已安装的版本相比。逐条列出不兼容的变化（影响已有数据、接口调用方、其上的扩展还是匹配结果）、新增和文字变化，以及版本号至少应升哪一位。不兼容而版本号升得不够时退出码为 1。\n例：guiju diff hotel-1.0.0.tgz ./hotel --notes',
+      en: 'Each is a folder, or a .tgz that guiju pack wrote; given one alone, it is compared with what is installed. What breaks is listed first (for stored data, callers of the API, layers on top or results of matches), then what is new and what only reads otherwise, and by how much the version has to rise at least. The exit code is 1 where it rises by less.\nExample: guiju diff hotel-1.0.0.tgz ./hotel --notes',
+    },
+    options: {
+      notes: {
+        type: 'boolean',
+        summary: { zh: '以 Markdown 写出发布说明', en: 'as notes of a release, in Markdown' },
+      },
+    },
+    load: async () => (await import('./commands/diff.ts')).diff,
+  },
+  {
+    name: 'pack',
+    summary: { zh: '把包写成 npm 格式的 .tgz', en: 'write a package as a .tgz in npm’s format' },
+    usage: '<folder>',
+    words: { least: 1, most: 1 },
+    help: {
+      zh: '先校验并运行用例；再与上一个版本比较，版本号升得不够则拒绝。同样的内容写出同样的字节。包里只有 JSON 与说明文字，不含任何可运行的内容。\n例：guiju pack ./hotel --out dist',
+      en: 'It is validated and its cases are run; then it is compared with the version before, and refused where its own rises by too little. The same content makes the same bytes. It holds JSON and texts for people, and nothing that runs.\nExample: guiju pack ./hotel --out dist',
+    },
+    options: {
+      out: {
+        type: 'string',
+        value: '<folder>',
+        summary: { zh: '写到哪里，默认当前文件夹', en: 'where to; the present folder by default' },
+      },
+      since: {
+        type: 'string',
+        value: '<path>',
+        summary: {
+          zh: '与哪个版本比较（.tgz 或文件夹），默认输出文件夹中上一个打包的版本',
+          en: 'the version it is compared with, a .tgz or a folder; the last one packed there by default',
+        },
+      },
+      sign: {
+        type: 'string',
+        value: '<key file>',
+        summary: { zh: '用这把私钥签名', en: 'sign it with this private key' },
+      },
+    },
+    load: async () => (await import('./commands/pack.ts')).pack,
+  },
+];

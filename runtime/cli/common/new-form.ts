@@ -1,0 +1,51 @@
+import { relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { JsonObject } from '../../../metadata/json.ts';
+import { sharingStrategies } from '../../../metadata/sharing-strategies.ts';
+
+/** A form to begin with: what nearly every one has, so that it can be published and changed at once. */
+export function newForm(name: string, label: JsonObject, menu: string): JsonObject {
+  const field = (id: string, kind: string, zh: string, en: string, more: JsonObject = {}): JsonObject => ({
+    ...{ name: id, kind, label: { zh, en } },
+    ...more,
+  });
+  return {
+    name,
+    kind: 'master',
+    label,
+    menu: { path: menu },
+    sharing: { allowed: sharingStrategies, default: 'private' },
+    fields: [
+      field('number', 'text', '编码', 'Number', { length: 40, required: true }),
+      field('name', 'text', '名称', 'Name', { length: 100, required: true }),
+      field('amount', 'money', '金额', 'Amount'),
+      field('startsOn', 'date', '开始日期', 'Starts on', { default: { fact: '$today' } }),
+      field('remark', 'multiline', '备注', 'Remark', { length: 500 }),
+    ],
+    list: { columns: ['number', 'name', 'amount', 'startsOn'], filters: ['startsOn'], sort: ['number'] },
+  };
+}
+
+/** What is said of somebody else's form: one field more, shown in its list. */
+export function newExtension(form: string, prefix: string, label: JsonObject): JsonObject {
+  const name = `${prefix}_note`;
+  return {
+    extends: form,
+    fields: [{ name, kind: 'text', length: 100, label }],
+    set: { 'list/columns': { add: [name] } },
+  };
+}
+
+/** Where the package lies in the project that has the server, editors are told what can be written. */
+export function schemaFor(folder: string, kind: 'form' | 'extension'): JsonObject {
+  const schema = fileURLToPath(new URL(`../../../metadata/schema/${kind}.schema.json`, import.meta.url));
+  const isHere = (path: string) => !relative('.', path).startsWith('..');
+  if (!isHere(schema) || !isHere(folder)) return {};
+  return { $schema: relative(folder, schema).split(sep).join('/') };
+}
+
+/** `purchase-contract` → `Purchase contract`. */
+export function spaced(name: string): string {
+  const words = name.replaceAll('-', ' ').trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
