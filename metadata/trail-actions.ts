@@ -109,6 +109,14 @@ export const trailActions: Readonly<Record<string, TrailAction>> = {
     name: { zh: '接受来源存疑的包', en: 'Doubtful package accepted' },
     did: { zh: '接受了来源存疑的包', en: 'accepted a doubtful package:' },
   },
+  'package-uninstalled': {
+    name: { zh: '卸载包', en: 'Package uninstalled' },
+    did: { zh: '卸载了包', en: 'uninstalled the package' },
+  },
+  'archive-dropped': {
+    name: { zh: '删除归档', en: 'Archive deleted' },
+    did: { zh: '删除了归档：', en: 'deleted the archive of' },
+  },
   'key-trusted': {
     name: { zh: '信任发布者密钥', en: 'Publisher’s key trusted' },
     did: { zh: '信任了发布者的密钥', en: 'trusted the key of a publisher' },

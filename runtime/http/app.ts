@@ -9,6 +9,7 @@ import { jobEndpoints } from './operations/jobs.ts';
 import { nowEndpoints, operationEndpoints } from './operations/operations.ts';
 import { watchEndpoints } from './operations/watch.ts';
 import { droppedRecordEndpoints } from './packages/dropped-records.ts';
+import { installedEndpoints } from './packages/installed.ts';
 import { modelEndpoints } from './packages/model.ts';
 import { publishesEndpoints } from './packages/publishes.ts';
 import { trustedKeyEndpoints } from './packages/trusted-keys.ts';
@@ -79,6 +80,7 @@ function endpoints({ host, gate, options, more = [] }: AppParts, watchers: Watch
     ...jobEndpoints,
     ...auditEndpoints,
     ...modelEndpoints,
+    ...installedEndpoints,
     ...publishesEndpoints,
     ...uninstallEndpoints,
     ...droppedRecordEndpoints,

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../metadata/json.ts';
 import { menuIcons } from '../../metadata/package-choices.ts';
+import { packageSchemas } from './package-schemas.ts';
 import { anyObject } from './refs.ts';
 
 const text = { type: 'string' } as const;
@@ -227,24 +228,13 @@ export const modelSchemas: JsonObject = {
       can: { type: 'array', description: 'What the caller may do', items: text },
       explain: {
         type: 'array',
-        items: anyObject,
-        description: 'With explain=true: where what it says comes from',
+        items: { $ref: '#/components/schemas/Explained' },
+        description:
+          'With explain=true: where what it says comes from; with `of` also who said it, when, and what was said before',
       },
     },
   },
-  Package: {
-    type: 'object',
-    required: ['name', 'version', 'description', 'requires', 'label', 'help', 'prefix'],
-    properties: {
-      name: text,
-      version: text,
-      description: { type: ['string', 'null'] },
-      requires: { type: 'object', description: 'Versions by package', additionalProperties: text },
-      label,
-      help: { anyOf: [label, { type: 'null' }] },
-      prefix: text,
-    },
-  },
+  ...packageSchemas,
   Loaded: loaded,
   Plan: { type: 'object', required: Object.keys(publication), properties: publication },
   Published: {

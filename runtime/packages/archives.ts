@@ -2,7 +2,7 @@ import type { ArchiveChunkRow, ArchiveRow, PublishRow } from '../../migrations/t
 import type { Connection } from '../database/database.ts';
 import { refusal } from '../refusal.ts';
 
-const archiveUnknown = refusal('archive-unknown', 404);
+export const archiveUnknown = refusal('archive-unknown', 404);
 /** Backups did not always keep what archives hold. */
 const archiveEmpty = refusal('archive-empty', 410);
 
@@ -94,4 +94,11 @@ async function* archiveBytes(reader: Connection, id: string): AsyncGenerator<Uin
     if (!row) return;
     yield new Uint8Array(row.content);
   }
+}
+
+/** Whether there was one. What it held stays in the tables, hidden, until that is purged. */
+export async function dropArchive(connection: Connection, id: string): Promise<boolean> {
+  await connection.run('DELETE FROM gj_archive_chunk WHERE archive = ?', [id]);
+  const { changes } = await connection.run("DELETE FROM gj_archive WHERE id = ? AND state = 'done'", [id]);
+  return changes > 0;
 }

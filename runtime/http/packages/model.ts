@@ -1,14 +1,11 @@
-import type { Served } from '../../call/call.ts';
-import type { Rights } from '../../call/rights.ts';
 import { shared } from '../../openapi/refs.ts';
-import { dataItems } from '../../packages/order-data.ts';
 import { describeData } from '../../publish/publisher.ts';
 import { refusal } from '../../refusal.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 
 const tag = 'model';
 /** What packages call the set of records that a newcomer looks at. */
-const demo = 'demo';
+export const demo = 'demo';
 const demoMissing = refusal('demo-missing', 404);
 
 /** Publishing: what a change of the metadata would do, then doing it. */
@@ -27,54 +24,6 @@ export const modelEndpoints: readonly Endpoint[] = [
     },
     body: 'json',
     handle: async (ask) => ({ body: await ask.host.publisher.plan(ask.call, await ask.body()) }),
-  },
-  {
-    method: 'GET',
-    path: '/api/packages',
-    access: 'signed-in',
-    whenBroken: true,
-    operation: 'packages',
-    schema: {
-      answer: {
-        type: 'object',
-        required: ['demo', 'demoOrganisations', 'items'],
-        properties: {
-          demo: { enum: ['none', 'available', 'loaded'] },
-          demoOrganisations: {
-            description: 'Whose the documents of the demo are',
-            type: 'array',
-            items: {
-              type: 'object',
-              required: ['id', 'number', 'name', 'documents'],
-              properties: {
-                id: { type: 'string' },
-                number: { type: 'string' },
-                name: { type: 'string' },
-                documents: { type: 'integer' },
-              },
-            },
-          },
-          items: { type: 'array', items: shared('Package') },
-        },
-      },
-    },
-    tag: 'packages',
-    summary: { zh: '已安装的包', en: 'Installed packages' },
-    handle: async ({ served, host, principal }) => ({
-      body: {
-        demo: await host.packageData.state(demo),
-        demoOrganisations: demoOrganisations(served, principal.rights),
-        items: served.model.packages.map(({ name, version, description, peerDependencies, guiju }) => ({
-          name,
-          version,
-          description: description ?? null,
-          requires: peerDependencies ?? {},
-          label: guiju.label,
-          help: guiju.help ?? null,
-          prefix: guiju.prefix,
-        })),
-      },
-    }),
   },
   {
     method: 'POST',
@@ -97,17 +46,3 @@ export const modelEndpoints: readonly Endpoint[] = [
     },
   },
 ];
-
-/** Documents are seen by the organisation they are of alone: a newcomer in another one finds none. */
-function demoOrganisations({ model, orgs }: Served, rights: Rights) {
-  const documents = dataItems(model.data).filter(
-    ({ set, form }) => set === demo && model.formsById.get(form)?.kind === 'document',
-  );
-  return [...Map.groupBy(documents, ({ org }) => org)]
-    .flatMap(([wanted, own]) => {
-      const org = orgs.byNumber(wanted);
-      if (!org || !rights.uses(org.id)) return [];
-      return [{ id: org.id, number: org.number, name: org.name, documents: own.length }];
-    })
-    .sort((a, b) => b.documents - a.documents || (a.number < b.number ? -1 : 1));
-}

@@ -1,5 +1,6 @@
 import { page, shared } from '../../openapi/refs.ts';
 import { readPublishes } from '../../packages/publishes.ts';
+import { publishUnderWay } from '../../publish/progress.ts';
 import { wholeParameter } from '../pipeline/check-query.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import * as parameters from '../pipeline/parameters.ts';
@@ -31,6 +32,20 @@ export const publishesEndpoints: readonly Endpoint[] = [
       const next = items.length === limit ? String(items.at(-1)?.revision) : null;
       return { body: { items: items.map((one) => ({ ...one, packages: [...one.packages] })), next } };
     },
+  },
+  {
+    method: 'GET',
+    path: '/api/publishes/progress',
+    access: 'administers',
+    whenBroken: true,
+    operation: 'publishProgress',
+    schema: { answer: shared('PublishProgress') },
+    tag,
+    summary: {
+      zh: '正在进行的发布做到了哪一步',
+      en: 'How far the publish is that is carried out now',
+    },
+    handle: async ({ reader, language }) => ({ body: { running: await publishUnderWay(reader, language) } }),
   },
   {
     method: 'POST',

@@ -81,7 +81,7 @@ export const trustedKeyEndpoints: readonly Endpoint[] = [
   },
 ];
 
-function keyAnswer({
+export function keyAnswer({
   id,
   public_key,
   label,

@@ -1,5 +1,5 @@
 import { itemsOf, shared } from '../../openapi/refs.ts';
-import { openArchive, readArchives } from '../../packages/archives.ts';
+import { archiveUnknown, dropArchive, openArchive, readArchives } from '../../packages/archives.ts';
 import { finishArchives } from '../../publish/archive-package.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
@@ -66,6 +66,30 @@ export const uninstallEndpoints: readonly Endpoint[] = [
           'content-disposition': `attachment; filename="${file}"`,
         },
       };
+    },
+  },
+  {
+    method: 'DELETE',
+    path: '/api/archives/:archive',
+    access: 'administers',
+    operation: 'dropArchive',
+    schema: { status: 204 },
+    tag,
+    summary: {
+      zh: '删除归档；表中隐藏的数据不受影响',
+      en: 'Delete an archive; what is hidden in the tables stays',
+    },
+    handle: async (ask) => {
+      const id = ask.param('archive');
+      const { host, call, requestId } = ask;
+      const archive = (await readArchives(host.database)).find((one) => one.id === id);
+      if (!archive || !(await dropArchive(host.database, id))) throw archiveUnknown({ archive: id });
+      const { package: target, version, size } = archive;
+      await host.audit.record({
+        ...{ action: 'archive-dropped', actor: call.user, org: call.org, target },
+        detail: { version, size, requestId },
+      });
+      return { status: 204 };
     },
   },
 ];

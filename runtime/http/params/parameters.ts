@@ -1,3 +1,4 @@
+import { explainDefinition } from '../../install/describe-explained.ts';
 import { anyObject, itemsOf } from '../../openapi/refs.ts';
 import { answerParameter } from '../../params/answer-parameter.ts';
 import { instancesRead } from '../../params/instances.ts';
@@ -10,6 +11,7 @@ import type { Ask } from '../pipeline/ask.ts';
 import { choiceParameter, switchParameter, wholeParameter } from '../pipeline/check-query.ts';
 import type { Answer, Endpoint } from '../pipeline/endpoint.ts';
 import * as parameters from '../pipeline/parameters.ts';
+import { placeAsked } from '../pipeline/place-asked.ts';
 import { routeUnknown } from '../pipeline/refusals.ts';
 import { agreedIn } from './agreed-in.ts';
 import { dateOf, dateParameter } from './date-parameter.ts';
@@ -144,10 +146,11 @@ export const parameterEndpoints: readonly Endpoint[] = [
       zh: '一个参数对组织的有效值；explain=true 说明来源和未生效的其他值',
       en: 'The value an organisation reads; explain=true tells where it is from and why others do not hold',
     },
-    query: [scopeParameter, dateParameter, thenParameter, revealParameter, parameters.explain],
+    query: [scopeParameter, dateParameter, thenParameter, revealParameter, parameters.explain, parameters.of],
     past: true,
     schema: { answer: anyObject },
     handle: (ask) => {
+      if (explainOf(ask) && placeAsked(ask) === 'definition') return parameterExplained(ask);
       const then = thenOf(ask);
       if (then !== undefined) return then.then((state) => parameterThen(ask, state));
       if (wantsReveal(ask)) return parameterRevealed(ask);
@@ -341,6 +344,14 @@ async function parameterRevealed(ask: Ask): Promise<Answer> {
   const clear = await revealed(ask, read);
   noteRead(ask, `${read.address.type} ${read.address.key}`, () => [read.address]);
   return { body: clear === undefined ? answer : withClear(answer, clear) };
+}
+
+/** With who said what of its definition. */
+async function parameterExplained(ask: Ask): Promise<Answer> {
+  const read = { ...namedParameter(ask), ...datedOf(ask) };
+  const { type, param } = read.address;
+  const definition = await explainDefinition(ask, `${type}/${param.key ?? `{${param.dimension ?? ''}}`}`);
+  return { body: { ...answerParameter(read, true), definition } };
 }
 
 function explainOf(ask: Ask): boolean {

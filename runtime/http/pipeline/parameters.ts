@@ -37,6 +37,15 @@ export const explain: Parameter = {
   schema: { type: 'boolean' },
 };
 
+export const of: Parameter = {
+  name: 'of',
+  summary: {
+    zh: '与 explain=true 一起：只说明这一处（fields/rate、layout/groups/basic、definition，空为表单本身），连同谁在何时说的、此前说过什么；限管理员',
+    en: 'With explain=true: of this place alone (fields/rate, layout/groups/basic, definition; empty: the form itself), with who said it, when, and what was said before; for administrators',
+  },
+  schema: { type: 'string', maxLength: 400 },
+};
+
 export const filter: Parameter = {
   name: 'filter',
   summary: {

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Label } from '../../../metadata/label.ts';
 import type { Form, Model } from '../../../metadata/model.ts';
+import { explainForm } from '../../install/describe-explained.ts';
 import { recordSchema } from '../../openapi/record-schema.ts';
 import { anyObject, shared } from '../../openapi/refs.ts';
 import { loadSyllables } from '../../syllables.ts';
@@ -9,6 +10,7 @@ import { mayAnywhere } from '../pipeline/authorise.ts';
 import { switchParameter } from '../pipeline/check-query.ts';
 import type { Answer, Endpoint } from '../pipeline/endpoint.ts';
 import * as parameters from '../pipeline/parameters.ts';
+import { placeAsked } from '../pipeline/place-asked.ts';
 import { describeForm, formAbilities } from './describe-form.ts';
 
 const tag = 'forms';
@@ -54,8 +56,8 @@ export const formEndpoints: readonly Endpoint[] = [
     schema: { answer: shared('FormModel') },
     tag,
     summary: { zh: '表单的模型', en: 'Model of a form' },
-    query: [parameters.explain],
-    handle: (ask) => tagged({ ...describe(ask), ...explained(ask) }),
+    query: [parameters.explain, parameters.of],
+    handle: async (ask) => tagged({ ...describe(ask), ...(await explained(ask)) }),
   },
   {
     method: 'GET',
@@ -124,8 +126,12 @@ function describe({ form, principal, call }: Ask) {
   };
 }
 
-function explained(ask: Ask) {
-  return switchParameter(ask.query, 'explain') ? { explain: ask.host.explain(ask.form.id) } : {};
+async function explained(ask: Ask) {
+  if (!switchParameter(ask.query, 'explain')) return {};
+  const place = placeAsked(ask);
+  return {
+    explain: place === null ? ask.host.explain(ask.form.id) : await explainForm(ask, ask.form, place),
+  };
 }
 
 /** The same content has the same tag, so that browsers need not fetch a model twice. */

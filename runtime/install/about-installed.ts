@@ -1,0 +1,104 @@
+import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import type { Connection } from '../database/database.ts';
+import { type Installed, readInstalled } from '../packages/package-store.ts';
+import { standardPackageFolders } from '../packages/read-folder.ts';
+import { keyId, signedWith } from '../packages/signature.ts';
+import { readTrustedKeys } from '../packages/trusted-keys.ts';
+import { waitingUpgrades } from '../packages/waiting-upgrades.ts';
+import { layersOn, ownersIn, whatItBrings } from './what-it-brings.ts';
+
+/** A publish that a package was part of. */
+export interface PackageVersion {
+  /** Null: it was taken out of service. */
+  readonly version: string | null;
+  readonly revision: number;
+  readonly at: string | null;
+  readonly by: string | null;
+  readonly reason: string | null;
+}
+
+/** An installed package, as whoever administers is told of it. */
+export interface AboutPackage {
+  readonly installed: Installed;
+  readonly item: JsonObject;
+  /** The newest first. */
+  readonly versions: readonly PackageVersion[];
+}
+
+/** What is installed, from the database alone: also where it does not compile. */
+export async function aboutInstalled(reader: Connection): Promise<readonly AboutPackage[]> {
+  const installed = await readInstalled(reader);
+  const versions = await versionsOf(reader);
+  const keys = new Map((await readTrustedKeys(reader)).map((key) => [key.id, key]));
+  const waiting = new Map(
+    waitingUpgrades(installed, standardPackageFolders()).map((one) => [one.name, one.to]),
+  );
+  const owners = ownersIn(installed);
+  return installed.map((one) => {
+    const own = versions.get(one.name) ?? [];
+    const key = signedWith(one);
+    const id = key === undefined ? null : keyId(key);
+    const trusted = id === null ? undefined : keys.get(id);
+    const { version: _version, ...latest } = own[0] ?? { revision: null, at: null, by: null, reason: null };
+    return {
+      installed: one,
+      versions: own,
+      item: {
+        ...manifestOf(one),
+        signature:
+          key === undefined
+            ? null
+            : {
+                ...{ key: id, publisher: trusted?.label ?? null },
+                trusted: trusted !== undefined && trusted.revoked_at === null,
+                revokedAt: trusted?.revoked_at ? new Date(Number(trusted.revoked_at)).toISOString() : null,
+              },
+        changed: latest,
+        waits: waiting.get(one.name) ?? null,
+        layersOn: layersOn(one, owners).map((layer) => ({ ...layer })),
+        brings: { ...whatItBrings(one) },
+      },
+    };
+  });
+}
+
+/** What its manifest says of itself; of a damaged one as much as there is. */
+function manifestOf({ name, version, files }: Installed): JsonObject {
+  const manifest = files.get('package.json');
+  const said: JsonObject = isObject(manifest) ? manifest : {};
+  const guiju: JsonObject = isObject(said['guiju']) ? said['guiju'] : {};
+  const label: Json = isObject(guiju['label']) ? guiju['label'] : { zh: name, en: name };
+  return {
+    ...{ name, version, label, description: said['description'] ?? null },
+    requires: said['peerDependencies'] ?? {},
+    ...{ help: guiju['help'] ?? null, prefix: guiju['prefix'] ?? '' },
+  };
+}
+
+interface Row {
+  readonly package: string;
+  readonly version: string;
+  readonly revision: number;
+  readonly actor_name: string | null;
+  readonly reason: string | null;
+  readonly gone: number;
+  readonly at: number | null;
+}
+
+async function versionsOf(reader: Connection): Promise<ReadonlyMap<string, readonly PackageVersion[]>> {
+  const rows = await reader.all<Row>(
+    `SELECT p.package, p.version, p.revision, p.actor_name, p.reason, c.at,
+       CASE WHEN p.files = '{}' THEN 1 ELSE 0 END AS gone
+     FROM gj_publish p LEFT JOIN gj_commit c ON c.publish = p.revision ORDER BY p.revision DESC`,
+  );
+  const versions = new Map<string, PackageVersion[]>();
+  for (const { package: name, version, revision, actor_name: by, reason, gone, at } of rows) {
+    const known = versions.get(name) ?? [];
+    known.push({
+      ...{ version: Number(gone) === 1 ? null : version, revision: Number(revision), by, reason },
+      at: at === null ? null : new Date(Number(at)).toISOString(),
+    });
+    versions.set(name, known);
+  }
+  return versions;
+}
