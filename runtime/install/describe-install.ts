@@ -141,13 +141,14 @@ interface Naming {
 
 function spotOf(
   { form, target, label }: Question | Interference | Notice,
-  { formLabel }: Naming,
+  { formLabel, language }: Naming,
 ): JsonObject {
   return {
     form: form === '' ? null : form,
     formLabel: form === '' ? null : formLabel(form),
     target,
     property: target.split('/').at(-1) ?? '',
+    propertyName: propertyOf({ target }, { language }),
     label: label ? { ...label } : null,
   };
 }

@@ -121,6 +121,29 @@ describeOnDatabases('what is installed', (under) => {
     });
   });
 
+  it('tells how far a publish is, step by step as it is journalled, and nothing when none is carried out', async () => {
+    expect(await get('/api/publishes/progress')).toEqual({ running: null });
+    const { database } = node.tenant;
+    const says = { code: 'tables-add-column', params: { label: label('Thing'), field: 'place' } };
+    const changes = ['a', 'b'].map((table) => ({ kind: 'add-column', table, risk: 'safe', says }));
+    await database.run(
+      "INSERT INTO gj_plan (id, hash, content, intent, state, at) VALUES ('p', 'h', ?, NULL, 'running', 1000)",
+      [JSON.stringify({ changes })],
+    );
+    for (const [seq, done] of [1, null].entries())
+      await database.run('INSERT INTO gj_journal (plan, seq, step, done_at) VALUES (?, ?, ?, ?)', [
+        ...['p', seq, 'step', done],
+      ]);
+    expect(await get('/api/publishes/progress')).toMatchObject({
+      running: {
+        at: '1970-01-01T00:00:01.000Z',
+        done: 1,
+        steps: [{ table: 'a', done: true }, { done: false }],
+      },
+    });
+    await database.run("UPDATE gj_plan SET state = 'abandoned' WHERE id = 'p'");
+  });
+
   it('tells names and former values to administrators alone', async () => {
     const { body } = await node.ask('POST', '/api/me/tokens', { name: 'reads', scopes: ['read'] });
     const reads = { authorization: `Bearer ${String(body['token'])}` };

@@ -71,6 +71,7 @@ const spot = {
   formLabel: { anyOf: [label, { type: 'null' }] },
   target: text,
   property: text,
+  propertyName: { type: 'string', description: 'What people call the property' },
   label: { anyOf: [label, { type: 'null' }] },
 } as const;
 const counts = {

@@ -3,6 +3,7 @@ import { css, html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { isId } from '../../metadata/kinds/pointer.ts';
 import { basket } from '../basket/basket.ts';
+import type { ExplainedPlace } from '../explain/explained-place.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { state, withProperties } from '../kit/with-properties.ts';
@@ -25,6 +26,8 @@ export class GjShell extends withProperties(GjElement, {
   failed: state(false),
   /** What the record is called that the page shows, as the page tells. */
   record: state(''),
+  /** Of what one asked who said what. */
+  explained: state<ExplainedPlace | null>(null),
 }) {
   static override styles = [
     shared,
@@ -190,6 +193,11 @@ export class GjShell extends withProperties(GjElement, {
     this.renderRoot.querySelector('main')?.focus();
   }
 
+  async #explain(place: ExplainedPlace): Promise<void> {
+    await import('../explain/gj-explain-drawer.ts');
+    this.explained = place;
+  }
+
   override render() {
     return html`
       <a class="skip" href="#page" @click=${(event: Event) => {
@@ -208,7 +216,8 @@ export class GjShell extends withProperties(GjElement, {
       <gj-top-bar .drawer=${this.drawer} @toggle-drawer=${this.#toggle}
         @to-content=${this.#toContent}></gj-top-bar>
       <gj-danger-banner></gj-danger-banner>
-      <main id="page" tabindex="-1" @record-name=${({ detail }: CustomEvent<string>) => this.#named(detail)}>
+      <main id="page" tabindex="-1" @record-name=${({ detail }: CustomEvent<string>) => this.#named(detail)}
+        @explain=${({ detail }: CustomEvent<ExplainedPlace>) => this.#explain(detail)}>
         ${
           this.failed
             ? html`<div class="state" role="alert">
@@ -219,6 +228,13 @@ export class GjShell extends withProperties(GjElement, {
             : keyed(session.org?.id, this.page?.show() ?? html`<div aria-busy="true"></div>`)
         }
       </main>
+      ${
+        this.explained
+          ? html`<gj-explain-drawer .place=${this.explained} @closed=${() => {
+              this.explained = null;
+            }}></gj-explain-drawer>`
+          : nothing
+      }
       <gj-notices></gj-notices>
     `;
   }

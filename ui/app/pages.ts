@@ -65,6 +65,12 @@ export function pageAt({ parts, query }: Place, session: Session): Page {
       show: () => html`${keyed(second, html`<gj-change-page set-id=${second}></gj-change-page>`)}`,
     };
   }
+  if (first === 'packages' && second !== '' && third === undefined) {
+    return {
+      load: () => import('../packages/package-page.ts'),
+      show: () => html`${keyed(second, html`<gj-package-page name=${second}></gj-package-page>`)}`,
+    };
+  }
   return parts.length === 1 ? (others[first] ?? missing) : missing;
 }
 
@@ -108,8 +114,12 @@ const others: Readonly<Record<string, Page>> = {
   jobs: { load: () => import('../transfer/jobs-page.ts'), show: () => html`<gj-jobs-page></gj-jobs-page>` },
   audit: { load: () => import('../audit/audit-page.ts'), show: () => html`<gj-audit-page></gj-audit-page>` },
   packages: {
-    load: () => import('../health/packages-page.ts'),
+    load: () => import('../packages/packages-page.ts'),
     show: () => html`<gj-packages-page></gj-packages-page>`,
+  },
+  install: {
+    load: () => import('../packages/install-page.ts'),
+    show: () => html`<gj-install-page></gj-install-page>`,
   },
   health: {
     load: () => import('../health/health-page.ts'),

@@ -9,6 +9,7 @@ import type {
 import { columnBodyRenderer, columnHeaderRenderer } from '@vaadin/grid/lit.js';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { asksWho, askWho, explainMark, explainStyles } from '../explain/explain-mark.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import type { GjMenu, MenuItem } from '../kit/gj-menu.ts';
 import { icon } from '../kit/icons.ts';
@@ -40,7 +41,7 @@ export class GjRecordGrid extends withProperties(GjElement, {
   /** The row to begin at. Default: the first one. */
   top: number(),
 }) {
-  static override styles = [shared, gridStyles];
+  static override styles = [explainStyles, shared, gridStyles];
 
   readonly #phone = new Phone(this);
   /** Where a range begins that Shift picks. */
@@ -295,8 +296,9 @@ export class GjRecordGrid extends withProperties(GjElement, {
         () =>
           column.sortable
             ? html`<button class="head" data-order=${order} @mousedown=${draggable} @click=${(event: MouseEvent) => this.#turn(name, event)}
-                title=${column.label}><span class="name">${column.label}</span>${this.#arrow(order, place)}</button>`
-            : html`<span class="head" title=${column.label}>${column.label}</span>`,
+                @keydown=${(event: KeyboardEvent) => this.#who(name, event)}
+                title=${column.label}><span class="name">${column.label}</span>${this.#arrow(order, place)}${this.#mark(name)}</button>`
+            : html`<span class="head" title=${column.label}>${column.label}${this.#mark(name)}</span>`,
         [column.label, order, place, this.#numbered],
       )}
       ${columnBodyRenderer<ListedRecord>(
@@ -304,6 +306,22 @@ export class GjRecordGrid extends withProperties(GjElement, {
         [form, first, language()],
       )}
     ></vaadin-grid-column>`;
+  }
+
+  #placeOf(name: string) {
+    const field = this.form.fields.find((one) => one.name === name);
+    return { form: this.form.name, place: field ? `fields/${field.path}` : 'list' };
+  }
+
+  #mark(name: string): TemplateResult | typeof nothing {
+    const place = this.#placeOf(name);
+    return place.place === 'list' ? nothing : explainMark(place);
+  }
+
+  #who(name: string, event: KeyboardEvent): void {
+    if (!asksWho(event) || !event.currentTarget) return;
+    event.preventDefault();
+    askWho(event.currentTarget, this.#placeOf(name));
   }
 
   /** Whether headings are numbered: of several that order the list, none may be left out. */

@@ -1,5 +1,6 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import { askWho, explainItem } from '../explain/explain-mark.ts';
 import { foldersAbove } from '../kit/folders-above.ts';
 import type { Action } from '../kit/gj-actions.ts';
 import { icon } from '../kit/icons.ts';
@@ -51,9 +52,10 @@ export function listHead(
       href: `/sharing/${form.name}`,
     },
   ];
-  return html`<gj-page-head heading=${say(form.listLabel)} help=${say(form.help)} .actions=${actions.filter((action) => action !== false)}
-      @act=${({ detail }: CustomEvent<string>) => {
-        if (detail === 'sheet') hands.openSheet();
+  return html`<gj-page-head heading=${say(form.listLabel)} help=${say(form.help)} .actions=${actions.filter((action) => action !== false)} .more=${explainItem()}
+      @act=${({ detail, currentTarget }: CustomEvent<string>) => {
+        if (detail === 'explain' && currentTarget) askWho(currentTarget, { form: form.name, place: '' });
+        else if (detail === 'sheet') hands.openSheet();
         else if (detail === 'import' || detail === 'export') hands.open(detail);
       }}>
       ${folders ? html`<nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })} title=${folders}>${folders}</nav>` : nothing}

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { askWho, mayExplain } from '../explain/explain-mark.ts';
 import { besideListStyles, closeButton } from '../kit/beside-list.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import type { Tab } from '../kit/gj-tabs.ts';
@@ -153,7 +154,16 @@ export class GjParameter extends withProperties(GjElement, {
   override render() {
     const { definition, key } = this.parameter;
     const name = say(definition.label);
+    const who = msg('定义里谁说了什么', { id: 'explain-definition' });
     return html`<header role="presentation"><div><h2>${name}</h2><code>${definition.type} / ${keyShown(key, definition)}</code></div>
+        ${
+          mayExplain()
+            ? html`<button class="square" aria-label=${who} title=${who} @click=${(event: Event) =>
+                askWho(event.currentTarget as Element, {
+                  param: `${definition.type}/${key}`,
+                })}>${icon('layers')}</button>`
+            : nothing
+        }
         ${closeButton(() => this.tell('closed'))}</header>
       <div class="body" role="region" aria-label=${name} tabindex="0">
         ${this.#tabs()}

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Field } from '../../metadata/field.ts';
+import { asksWho, askWho, explainMark, explainStyles } from '../explain/explain-mark.ts';
 import type { GjControl } from '../fields/gj-control.ts';
 import { uiKind } from '../fields/index.ts';
 import type { ControlAsk } from '../fields/ui-kind.ts';
@@ -27,6 +28,7 @@ export class GjRecordField extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    explainStyles,
     css`
       /* Label, control and what is said below: each in a line of its own with those of the fields beside it. */
       :host {
@@ -137,9 +139,18 @@ export class GjRecordField extends withProperties(GjElement, {
   }
 
   #asked(event: KeyboardEvent): void {
+    if (asksWho(event)) {
+      event.preventDefault();
+      askWho(this, this.#place);
+      return;
+    }
     if (event.key !== 'F1' || event.defaultPrevented || !this.field.help) return;
     event.preventDefault();
     this.helping = !this.helping;
+  }
+
+  get #place() {
+    return { form: this.editor.form.name, place: `fields/${this.field.path}` };
   }
 
   protected override updated(): void {
@@ -239,7 +250,7 @@ export class GjRecordField extends withProperties(GjElement, {
           : this.ready
             ? html`<div class="line ${labelled && !field.rows ? 'said' : ''}">
                 <div class="control">${kind.control({ ...ask, editor } as ControlAsk)}</div>
-                ${labelled && !field.rows ? this.#help(ask.label) : nothing}
+                ${labelled && !field.rows ? html`${this.#help(ask.label)}${explainMark(this.#place)}` : nothing}
               </div>`
             : this.failed
               ? html`<div class="line" role="alert">
@@ -260,6 +271,7 @@ export class GjRecordField extends withProperties(GjElement, {
       <span aria-hidden="true">${label}</span>
       ${required && !readonly ? html`<span class="star" aria-hidden="true">*</span>` : nothing}
       ${this.#help(label, shown)}
+      ${explainMark(this.#place)}
     </div>`;
   }
 

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { basket } from '../basket/basket.ts';
+import { askWho, explainItem } from '../explain/explain-mark.ts';
 import { uiKind } from '../fields/index.ts';
 import { marked } from '../fields/marked.ts';
 import { pointerName } from '../fields/shown.ts';
@@ -67,8 +68,9 @@ export class GjRecordHead extends withProperties(GjElement, {
     const { editor } = this;
     const { form, base, place } = editor;
     const number = form.number && base?.[form.number.name];
-    return html`<gj-page-head heading=${this.#title} .unsaved=${base ? editor.dirty : null} .actions=${this.#actions} .more=${this.#more}
-      @act=${({ detail }: CustomEvent<string>) => this.#do(detail)}>
+    return html`<gj-page-head heading=${this.#title} .unsaved=${base ? editor.dirty : null} .actions=${this.#actions} .more=${[...this.#more, ...explainItem()]}
+      @act=${({ detail }: CustomEvent<string>) =>
+        detail === 'explain' ? askWho(this, { form: form.name, place: '' }) : this.#do(detail)}>
       ${
         editor.isSetting
           ? html`<nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}>${foldersAbove(form.name)}</nav>`

@@ -87,7 +87,6 @@ export const texts = {
   'org-search': 'Name, number, tax number',
   'own-actions': 'Own actions',
   'package-forms': str`{${0}|form|forms}`,
-  'package-name': 'Name',
   'package-prefix': 'Prefix',
   'package-requires': 'Requires',
   'password-again': 'New password again',

@@ -1,0 +1,138 @@
+import type { ReactiveControllerHost } from 'lit';
+import type { Json } from '../../metadata/json.ts';
+import type { Label } from '../../metadata/label.ts';
+import { Asking } from '../kit/asking.ts';
+import { say } from '../session/i18n.ts';
+import { session } from '../session/session.ts';
+import type { ExplainedPlace } from './explained-place.ts';
+
+/** What a layer said at a time. */
+export interface Spoken {
+  /** False: it said nothing any more. */
+  readonly says: boolean;
+  readonly value: Json;
+  readonly shown: string | null;
+  readonly by: string | null;
+  readonly at: string | null;
+}
+
+export interface LayerSaid extends Spoken {
+  readonly package: string;
+  readonly packageLabel: Label | null;
+  readonly version: string;
+  readonly overruled: boolean;
+  readonly earlier: readonly Spoken[];
+}
+
+export interface ExplainedProperty {
+  readonly property: string;
+  readonly name: string;
+  readonly manner: 'shared' | 'set' | 'stricter' | 'owner' | 'locked';
+  readonly value: Json;
+  readonly shown: string;
+  readonly said: readonly LayerSaid[];
+}
+
+/** Something of the form that can be explained, with what people call it. */
+export interface NamedPlace {
+  readonly place: string;
+  readonly text: string;
+}
+
+interface FieldAnswer {
+  readonly path: string;
+  readonly label: Label;
+  readonly fields?: readonly FieldAnswer[];
+  readonly options?: readonly { readonly value: string; readonly label: Label }[];
+}
+
+interface FormAnswer {
+  readonly label: Label;
+  readonly fields: readonly FieldAnswer[];
+  readonly layout: {
+    readonly tabs: readonly {
+      readonly name: string;
+      readonly label: Label;
+      readonly groups: readonly { readonly name: string; readonly label?: Label }[];
+    }[];
+  };
+  readonly explain: readonly ExplainedProperty[];
+}
+
+/** Who said what of a place, and which other places there are beside it. */
+export class ExplainData extends Asking {
+  /** Null: it is on its way. */
+  properties: readonly ExplainedProperty[] | null = null;
+  places: readonly NamedPlace[] = [];
+  failure: unknown = null;
+
+  constructor(host: ReactiveControllerHost) {
+    super(host);
+  }
+
+  async load(asked: ExplainedPlace): Promise<void> {
+    const signal = this.begin();
+    this.properties = null;
+    this.failure = null;
+    this.host.requestUpdate();
+    try {
+      const properties = await this.#ask(asked, signal);
+      if (signal.aborted) return;
+      // What several spoke of comes first: that is what one asks about.
+      this.properties = properties.toSorted((a, b) => b.said.length - a.said.length);
+    } catch (failure) {
+      if (signal.aborted) return;
+      this.failure = failure;
+    }
+    this.host.requestUpdate();
+  }
+
+  async #ask(asked: ExplainedPlace, signal: AbortSignal): Promise<readonly ExplainedProperty[]> {
+    if ('param' in asked) {
+      const path = asked.param.split('/').map(encodeURIComponent).join('/');
+      const query = { explain: true, of: 'definition', ...(asked.scope && { scope: asked.scope }) };
+      const answer = await session.api.get<{ definition: readonly ExplainedProperty[] }>(
+        `/api/params/${path}`,
+        {
+          ...{ query, signal },
+        },
+      );
+      this.places = [];
+      return answer.definition;
+    }
+    const path = `/api/forms/${encodeURIComponent(asked.form)}?explain=true&of=${encodeURIComponent(asked.place)}`;
+    const answer = await session.api.get<FormAnswer>(path, { signal });
+    this.places = [
+      { place: '', text: say(answer.label) },
+      ...fieldPlaces(answer.fields, ''),
+      ...partPlaces(answer),
+    ];
+    return answer.explain;
+  }
+}
+
+function fieldPlaces(fields: readonly FieldAnswer[], above: string): readonly NamedPlace[] {
+  return fields.flatMap(({ path, label, fields: inner = [], options = [] }) => {
+    const text = above + say(label);
+    const place = `fields/${path}`;
+    return [
+      { place, text },
+      ...options.map((option) => ({
+        place: `${place}/options/${option.value}`,
+        text: `${text} → ${say(option.label)}`,
+      })),
+      ...fieldPlaces(inner, `${text} · `),
+    ];
+  });
+}
+
+function partPlaces({ layout }: FormAnswer): readonly NamedPlace[] {
+  return layout.tabs.flatMap(({ name, label, groups }) => [
+    { place: `layout/tabs/${name}`, text: `▸ ${say(label)}` },
+    ...groups.flatMap((group) =>
+      group.label
+        ? [{ place: `layout/groups/${group.name}`, text: `▸ ${say(label)} · ${say(group.label)}` }]
+        : [],
+    ),
+  ]);
+}

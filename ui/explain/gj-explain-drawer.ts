@@ -1,0 +1,167 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { moment } from '../kit/moment.ts';
+import { given, withProperties } from '../kit/with-properties.ts';
+import { plural, say } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+import { ExplainData, type ExplainedProperty, type LayerSaid, type Spoken } from './explain-data.ts';
+import type { ExplainedPlace } from './explained-place.ts';
+import '../kit/gj-record-dialog.ts';
+import '../kit/gj-state.ts';
+
+/** Who said what of a form, a part of it or a parameter: layer by layer, since when, and what each said before. Tells `closed`. */
+export class GjExplainDrawer extends withProperties(GjElement, {
+  place: given<ExplainedPlace>(),
+}) {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: contents;
+      }
+      .stack {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--gj-3);
+      }
+      h3 {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 4px var(--gj-2);
+        margin: 0 0 4px;
+        font-size: var(--gj-text-m);
+      }
+      section {
+        padding-block-end: var(--gj-3);
+        border-block-end: 1px solid var(--gj-line);
+      }
+      .holds {
+        margin-block-end: var(--gj-2);
+        overflow-wrap: anywhere;
+        white-space: pre-wrap;
+      }
+      ol {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      ol > li {
+        position: relative;
+        padding: 0 0 var(--gj-2) 18px;
+      }
+      ol > li::before {
+        content: '';
+        position: absolute;
+        inset: 6px auto auto 3px;
+        width: 7px;
+        height: 7px;
+        border-radius: 50%;
+        background: var(--gj-line-strong);
+      }
+      ol > li.last::before {
+        background: var(--gj-accent);
+      }
+      ol > li:not(:last-child)::after {
+        content: '';
+        position: absolute;
+        inset: 15px auto 0 6px;
+        border-inline-start: 1px solid var(--gj-line-strong);
+      }
+      .value {
+        overflow-wrap: anywhere;
+        white-space: pre-wrap;
+      }
+      .gone {
+        color: var(--gj-muted);
+        text-decoration: line-through;
+      }
+      details ul {
+        display: grid;
+        gap: 4px;
+        margin: 4px 0 0;
+        padding: 0 0 0 18px;
+        list-style: none;
+      }
+    `,
+  ];
+  readonly #data = new ExplainData(this);
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('place')) void this.#data.load(this.place);
+  }
+
+  override render() {
+    const { place } = this;
+    const { properties, places, failure } = this.#data;
+    const here = 'form' in place ? place.place : place.param;
+    const heading = places.find((one) => one.place === here)?.text ?? '';
+    return html`<gj-record-dialog drawer wide plain label=${msg('谁说了什么', { id: 'explain' })}>
+      <div class="stack">
+        ${
+          'form' in place && places.length > 0
+            ? html`<label class="text-field"><span>${msg('关于', { id: 'explain-of' })}</span>
+              <select class="plain" title=${heading} @change=${(event: Event) => {
+                this.place = { form: place.form, place: (event.target as HTMLSelectElement).value };
+              }}>${places.map((one) => html`<option value=${one.place} .selected=${one.place === here}>${one.text}</option>`)}</select></label>`
+            : nothing
+        }
+        ${failure === null ? nothing : html`<gj-state .failure=${failure} @retry=${() => this.#data.load(place)}></gj-state>`}
+        ${
+          properties
+            ? properties.length > 0
+              ? properties.map((one) => this.#property(one))
+              : html`<gj-state symbol="list" text=${msg('没有哪一层对它说过什么。', { id: 'explain-nothing' })}></gj-state>`
+            : failure === null
+              ? html`<div aria-busy="true"></div>`
+              : nothing
+        }
+      </div></gj-record-dialog>`;
+  }
+
+  #property({ property, name, manner, shown, said }: ExplainedProperty): TemplateResult {
+    const id = property.replaceAll(/[^\w-]/g, '-');
+    return html`<section aria-labelledby=${id}>
+      <h3 id=${id}>${name} <span class="badge">${mannerText(manner)}</span></h3>
+      <p class="holds"><span class="muted small">${msg('现在是', { id: 'explain-holds' })}</span> ${shown}</p>
+      <ol>${said.map((one, at) => this.#layer(one, at === said.length - 1))}</ol></section>`;
+  }
+
+  #layer(one: LayerSaid, isLast: boolean): TemplateResult {
+    const { packageLabel, package: name, version, overruled, earlier, says } = one;
+    return html`<li class=${isLast && says ? 'last' : ''}>
+      <div><b>${packageLabel ? say(packageLabel) : name}</b> <span class="small muted">${name === 'local' ? '' : version}</span>
+        ${overruled ? html`<span class="badge warn">${msg('您已决定不采用', { id: 'explain-overruled' })}</span>` : nothing}</div>
+      ${spoken(one)}
+      ${
+        earlier.length > 0
+          ? html`<details class="small"><summary>${icon('history', 14)}${plural(msg(str`此前 ${earlier.length} 个值`, { id: 'explain-earlier' }))}</summary>
+            <ul>${earlier.map((then) => html`<li>${spoken(then)}</li>`)}</ul></details>`
+          : nothing
+      }</li>`;
+  }
+}
+
+function spoken({ says, shown, by, at }: Spoken): TemplateResult {
+  const who = [by, moment(at)].filter(Boolean).join(' · ');
+  return html`<div class="value">${says ? shown : html`<span class="muted">${msg('（不再说什么）', { id: 'explain-silent' })}</span>`}</div>
+    ${who ? html`<div class="small muted">${who}</div>` : nothing}`;
+}
+
+function mannerText(manner: ExplainedProperty['manner']): string {
+  switch (manner) {
+    case 'shared':
+      return msg('后说的算', { id: 'explain-shared' });
+    case 'set':
+      return msg('合成一组', { id: 'explain-set' });
+    case 'stricter':
+      return msg('从严', { id: 'explain-stricter' });
+    case 'locked':
+      return msg('锁定，不能改', { id: 'explain-locked' });
+    case 'owner':
+      return msg('由所属的包决定', { id: 'explain-owner' });
+  }
+}
+customElements.define('gj-explain-drawer', GjExplainDrawer);

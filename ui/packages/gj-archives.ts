@@ -1,0 +1,84 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { notify } from '../kit/gj-notices.ts';
+import { icon } from '../kit/icons.ts';
+import { state, withProperties } from '../kit/with-properties.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import type { Archive } from './package-data.ts';
+import { bytesText, whoWhen } from './package-words.ts';
+import { packagesStyles } from './packages-styles.ts';
+import '../kit/gj-record-dialog.ts';
+import '../kit/gj-state.ts';
+
+/** What is kept of packages that were uninstalled: to be downloaded, or deleted for good. */
+export class GjArchives extends withProperties(GjElement, {
+  items: state<readonly Archive[] | null>(null),
+  failure: state<unknown>(null),
+  /** About to be deleted, once somebody agrees. */
+  going: state<Archive | null>(null),
+}) {
+  static override styles = [shared, packagesStyles];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#load();
+  }
+
+  async #load(): Promise<void> {
+    this.failure = null;
+    try {
+      this.items = (await session.api.get<{ items: readonly Archive[] }>('/api/archives')).items;
+    } catch (failure) {
+      this.failure = failure;
+    }
+  }
+
+  async #drop({ id }: Archive): Promise<void> {
+    try {
+      await session.api.delete(`/api/archives/${encodeURIComponent(id)}`);
+      this.going = null;
+      await this.#load();
+    } catch (failure) {
+      notify({ text: failureText(failure), kind: 'error' });
+    }
+  }
+
+  override render() {
+    const { items, failure, going } = this;
+    if (failure !== null) return html`<gj-state .failure=${failure} @retry=${() => this.#load()}></gj-state>`;
+    if (!items) return html`<div aria-busy="true"></div>`;
+    if (items.length === 0)
+      return html`<gj-state symbol="box" text=${msg('没有归档。卸载一个包时，它的数据会归档在这里。', { id: 'pkg-archives-none' })}></gj-state>`;
+    return html`<div class="frame" role="region" tabindex="0" aria-label=${msg('归档', { id: 'pkg-archives' })}><table class="plain">
+        <thead><tr><th>${msg('包', { id: 'pkg-packages' })}</th><th>${msg('卸载', { id: 'pkg-uninstall' })}</th>
+          <th class="end">${msg('大小', { id: 'pkg-size' })}</th><th></th></tr></thead>
+        <tbody>${items.map((one) => this.#line(one))}</tbody></table></div>
+      ${
+        going
+          ? html`<gj-record-dialog label=${msg(str`删除 ${going.package} ${going.version} 的归档`, { id: 'pkg-archive-drop' })} @closed=${() => {
+              this.going = null;
+            }}>
+            <p>${msg('归档文件会永久删除，不能撤销。表中隐藏的数据不受影响：重新安装这个包，记录照样回来。', { id: 'pkg-archive-drop-help' })}</p>
+            <button slot="actions" class="danger" @click=${() => this.#drop(going)}>${msg('永久删除', { id: 'pkg-archive-drop-do' })}</button></gj-record-dialog>`
+          : nothing
+      }`;
+  }
+
+  #line(one: Archive): TemplateResult {
+    const { id, package: name, version, at, actor, reason, size, state: how } = one;
+    return html`<tr><td>${name} ${version}</td><td>${whoWhen(actor?.name, at)} <span class="muted">${reason ?? ''}</span></td>
+      <td class="end tight">${how === 'done' ? bytesText(size) : msg('正在写入', { id: 'pkg-archive-pending' })}</td>
+      <td class="end tight">${
+        how === 'done'
+          ? html`<a class="button" href=${session.api.url(`/api/archives/${encodeURIComponent(id)}`)} download>${icon('download', 14)}${msg('下载', { id: 'pkg-download' })}</a>
+            <button class="plain danger" @click=${() => {
+              this.going = one;
+            }}>${msg('删除…', { id: 'pkg-archive-drop-open' })}</button>`
+          : nothing
+      }</td></tr>`;
+  }
+}
+customElements.define('gj-archives', GjArchives);

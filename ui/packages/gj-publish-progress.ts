@@ -1,0 +1,114 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { state, withProperties } from '../kit/with-properties.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+
+interface Running {
+  readonly done: number;
+  readonly steps: readonly { readonly message: string; readonly done: boolean }[];
+}
+
+const every = 300;
+
+/** How far a publish is, while it is carried out: checked, tables step by step, switched, records. */
+export class GjPublishProgress extends withProperties(GjElement, {
+  running: state<Running | null>(null),
+  /** It was seen in the tables, and is there no more. */
+  over: state(false),
+}) {
+  static override styles = [
+    shared,
+    css`
+      ol {
+        display: grid;
+        gap: 6px;
+        margin: 0 0 var(--gj-2);
+        padding: 0;
+        list-style: none;
+      }
+      li {
+        display: grid;
+        grid-template-columns: 18px minmax(0, 1fr);
+        gap: 0 var(--gj-2);
+        align-items: center;
+        color: var(--gj-muted);
+      }
+      li[aria-current] {
+        color: var(--gj-text);
+        font-weight: 600;
+      }
+      li.done {
+        color: var(--gj-ok);
+      }
+      .dot {
+        justify-self: center;
+        width: 8px;
+        height: 8px;
+        border: 1px solid currentColor;
+        border-radius: 50%;
+      }
+      [aria-current] .dot {
+        background: var(--gj-accent);
+        border-color: var(--gj-accent);
+      }
+      progress {
+        width: 100%;
+      }
+      .step {
+        grid-column: 2;
+        font-weight: 400;
+      }
+    `,
+  ];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#look();
+  }
+
+  override disconnectedCallback(): void {
+    clearTimeout(this.#timer);
+    super.disconnectedCallback();
+  }
+
+  async #look(): Promise<void> {
+    try {
+      const { running } = await session.api.get<{ running: Running | null }>('/api/publishes/progress');
+      if (running === null && this.running !== null) this.over = true;
+      if (running !== null) this.over = false;
+      this.running = running ?? this.running;
+    } catch {
+      // Whoever carries it out says what went wrong; here it is only looked at.
+    }
+    if (this.isConnected) this.#timer = setTimeout(() => void this.#look(), every);
+  }
+
+  override render() {
+    const { running, over } = this;
+    const total = running?.steps.length ?? 0;
+    const done = over ? total : (running?.done ?? 0);
+    const at = over ? 3 : running === null ? 0 : done < total ? 1 : 2;
+    const steps = [
+      msg('核对计划', { id: 'pkg-step-check' }),
+      total > 0
+        ? msg(str`表结构 ${done} / ${total}`, { id: 'pkg-step-tables' })
+        : msg('表结构', { id: 'pkg-tables' }),
+      msg('切换到新的模型', { id: 'pkg-step-switch' }),
+      msg('写入随包数据', { id: 'pkg-step-records' }),
+    ];
+    return html`<ol aria-label=${msg('进度', { id: 'progress' })} aria-live="polite">${steps.map((text, place) => this.#step(text, place, at))}</ol>
+      <progress aria-label=${msg('进度', { id: 'progress' })} max="4" value=${at === 1 && total > 0 ? 1 + done / total : at}></progress>`;
+  }
+
+  #step(text: string, place: number, at: number): TemplateResult {
+    const next = place === 1 && at === 1 ? this.running?.steps.find((one) => !one.done)?.message : undefined;
+    return html`<li class=${place < at ? 'done' : ''} aria-current=${place === at ? 'step' : nothing}>
+      ${place < at ? icon('check', 14) : html`<span class="dot"></span>`}<span>${text}</span>
+      ${next ? html`<span class="step small muted">${next}</span>` : nothing}</li>`;
+  }
+}
+customElements.define('gj-publish-progress', GjPublishProgress);

@@ -1,0 +1,123 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { dialogStyles } from '../kit/dialog-styles.ts';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { flag, given, state, text, withProperties } from '../kit/with-properties.ts';
+import { ApiProblem } from '../session/api.ts';
+import { listed } from '../session/i18n.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import type { TakenPlan } from './package-data.ts';
+import { versionedName, whoWhen } from './package-words.ts';
+import { packagesStyles } from './packages-styles.ts';
+import { issueLines, tableLines } from './plan-sections.ts';
+import '../kit/gj-record-dialog.ts';
+import './gj-publish-progress.ts';
+
+/**
+ * Before the last publish is undone, or a package uninstalled, one sees what that means; then exactly that is done.
+ * Tells `taken` when it was, and `closed`.
+ */
+export class GjTakenDialog extends withProperties(GjElement, {
+  /** The package to be uninstalled. Default: the last publish is undone. */
+  package: text(),
+  plan: given<TakenPlan | null>(null),
+  failure: state<unknown>(null),
+  /** The plan is another one by now. */
+  moved: flag(),
+  busy: state(false),
+}) {
+  static override styles = [
+    shared,
+    packagesStyles,
+    dialogStyles,
+    css`
+      h3 {
+        font-size: var(--gj-text-m);
+        margin-block-end: 4px;
+      }
+    `,
+  ];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#look();
+  }
+
+  async #look(): Promise<TakenPlan | null> {
+    try {
+      this.plan = this.package
+        ? await session.api.post<TakenPlan>('/api/publishes/uninstall/plan', { package: this.package })
+        : await session.api.post<TakenPlan>('/api/publishes/undo/plan', {});
+    } catch (failure) {
+      this.failure = failure;
+    }
+    return this.plan;
+  }
+
+  async #go(): Promise<void> {
+    const { plan } = this;
+    if (!plan?.hash) return;
+    this.busy = true;
+    this.failure = null;
+    this.moved = false;
+    try {
+      if (this.package)
+        await session.api.delete(`/api/packages/${encodeURIComponent(this.package)}`, {
+          query: { hash: plan.hash },
+        });
+      else await session.api.post('/api/publishes/undo', { hash: plan.hash });
+      this.tell('taken');
+      this.tellUp('closed');
+    } catch (failure) {
+      if (failure instanceof ApiProblem && failure.code === 'plan-changed') {
+        this.moved = true;
+        await this.#look();
+      } else this.failure = failure;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  override render() {
+    const { plan, busy, failure } = this;
+    const title = this.package
+      ? msg(str`卸载 ${this.package}`, { id: 'pkg-uninstall-of' })
+      : msg('撤销最近一次发布', { id: 'pkg-undo' });
+    const act = this.package
+      ? msg('卸载', { id: 'pkg-uninstall' })
+      : msg('撤销这次发布', { id: 'pkg-undo-do' });
+    return html`<gj-record-dialog wide label=${title}>
+      <div class="stack">
+        ${this.moved ? html`<p class="warning" role="alert">${icon('alert', 14)}${msg('情况变了，什么都没有写入。请再看一遍。', { id: 'pkg-moved' })}</p>` : nothing}
+        ${failure === null ? nothing : html`<p class="problem" role="alert">${failureText(failure)}</p>`}
+        ${busy ? html`<gj-publish-progress></gj-publish-progress>` : plan ? this.#shown(plan) : failure === null ? html`<p class="muted" aria-busy="true">${msg('正在计算计划…', { id: 'pkg-planning' })}</p>` : nothing}
+      </div>
+      <button slot="actions" class=${this.package ? 'danger' : 'primary'} ?disabled=${busy || !plan?.hash} @click=${() => this.#go()}>${act}</button>
+    </gj-record-dialog>`;
+  }
+
+  #shown(plan: TakenPlan): TemplateResult {
+    const { publish, packages, leaving, issues, changes, hidden, hash } = plan;
+    const part = (heading: string, content: TemplateResult | typeof nothing) =>
+      content === nothing ? nothing : html`<section><h3>${heading}</h3>${content}</section>`;
+    return html`
+      ${
+        publish
+          ? html`<p>${msg(str`将恢复到这次发布之前：${whoWhen(publish.actor?.name, publish.at)}`, { id: 'pkg-undo-of' })}
+            ${publish.reason ? html`<span class="muted">${publish.reason}</span>` : nothing}</p>`
+          : html`<p>${msg('数据会归档并隐藏；重新安装时，记录连同编号、历史和设置全部回来。', { id: 'pkg-uninstall-help' })}</p>`
+      }
+      ${publish && packages.length > 0 ? html`<p>${msg(str`恢复：${versioned(packages)}`, { id: 'pkg-restores' })}</p>` : nothing}
+      ${leaving.length > 0 ? html`<p>${msg(str`停用：${versioned(leaving)}`, { id: 'pkg-leaves' })}</p>` : nothing}
+      ${hash === null ? html`<p class="problem">${msg('现在不能这样做：', { id: 'pkg-cannot' })}</p>` : nothing}
+      ${part(msg('依附于它的、不能恢复的', { id: 'pkg-hangs' }), issueLines(issues))}
+      ${part(msg('表结构', { id: 'pkg-tables' }), tableLines(changes, hidden))}`;
+  }
+}
+function versioned(packages: TakenPlan['packages']): string {
+  return listed(packages.map(({ name, version }) => versionedName(name, version)));
+}
+customElements.define('gj-taken-dialog', GjTakenDialog);

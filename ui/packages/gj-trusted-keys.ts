@@ -1,0 +1,149 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { dialogStyles } from '../kit/dialog-styles.ts';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
+import { listed, say } from '../session/i18n.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import type { InstalledPackage, TrustedKey } from './package-data.ts';
+import { whoWhen } from './package-words.ts';
+import { packagesStyles } from './packages-styles.ts';
+import '../kit/gj-record-dialog.ts';
+import '../kit/gj-state.ts';
+
+/** Whose packages are believed: keys are added, and revoked with a word on what is signed with them. Tells up `packages-changed`. */
+export class GjTrustedKeys extends withProperties(GjElement, {
+  packages: given<readonly InstalledPackage[]>(() => []),
+  items: state<readonly TrustedKey[] | null>(null),
+  failure: state<unknown>(null),
+  adding: state(false),
+  revoking: state<TrustedKey | null>(null),
+  refused: state<unknown>(null),
+}) {
+  static override styles = [
+    shared,
+    packagesStyles,
+    dialogStyles,
+    css`
+      :host {
+        display: block;
+      }
+      .bar {
+        display: flex;
+        justify-content: space-between;
+        align-items: center;
+        gap: var(--gj-3);
+        margin-block-end: var(--gj-3);
+      }
+      tr.revoked td {
+        color: var(--gj-muted);
+      }
+    `,
+  ];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#load();
+  }
+
+  async #load(): Promise<void> {
+    this.failure = null;
+    try {
+      this.items = (await session.api.get<{ items: readonly TrustedKey[] }>('/api/trusted-keys')).items;
+    } catch (failure) {
+      this.failure = failure;
+    }
+  }
+
+  async #do(act: () => Promise<unknown>): Promise<void> {
+    this.refused = null;
+    try {
+      await act();
+      this.adding = false;
+      this.revoking = null;
+      this.tellUp('packages-changed');
+      await this.#load();
+    } catch (failure) {
+      this.refused = failure;
+    }
+  }
+
+  #add(): Promise<void> {
+    const value = (name: string) =>
+      this.renderRoot.querySelector<HTMLInputElement>(`input[name=${name}]`)?.value.trim() ?? '';
+    const label = value('label');
+    return this.#do(() =>
+      session.api.post('/api/trusted-keys', { publicKey: value('key'), ...(label && { label }) }),
+    );
+  }
+
+  override render() {
+    const { items, failure } = this;
+    if (failure !== null) return html`<gj-state .failure=${failure} @retry=${() => this.#load()}></gj-state>`;
+    return html`<div class="bar"><p class="muted">${msg('用这些密钥签名的包可以直接安装；其他来源的包要有人为它负责。', { id: 'pkg-keys-help' })}</p>
+        <button @click=${() => {
+          this.refused = null;
+          this.adding = true;
+        }}>${icon('add')}${msg('信任一把密钥', { id: 'pkg-key-add' })}</button></div>
+      ${
+        items && items.length > 0
+          ? html`<div class="frame" role="region" tabindex="0" aria-label=${msg('受信任的密钥', { id: 'pkg-keys' })}><table class="plain">
+            <thead><tr><th>${msg('发布者', { id: 'pkg-publisher' })}</th><th>${msg('密钥', { id: 'pkg-key' })}</th>
+              <th>${msg('添加', { id: 'pkg-key-added' })}</th><th>${msg('状态', { id: 'state' })}</th><th></th></tr></thead>
+            <tbody>${items.map((key) => this.#line(key))}</tbody></table></div>`
+          : items
+            ? html`<gj-state symbol="key" text=${msg('还没有信任任何发布者的密钥。', { id: 'pkg-keys-none' })}></gj-state>`
+            : html`<div aria-busy="true"></div>`
+      }
+      ${this.adding ? this.#addDialog() : nothing}${this.revoking ? this.#revokeDialog(this.revoking) : nothing}`;
+  }
+
+  #line(key: TrustedKey): TemplateResult {
+    const { id, label, addedBy, addedAt, revokedAt, revokedBy } = key;
+    return html`<tr class=${revokedAt ? 'revoked' : ''}><td>${label}</td><td><code>${id}</code></td><td>${whoWhen(addedBy, addedAt)}</td>
+      <td>${
+        revokedAt
+          ? html`<span class="badge">${msg('已撤销', { id: 'pkg-revoked' })}</span> <span class="small">${whoWhen(revokedBy, revokedAt)}</span>`
+          : html`<span class="badge ok"><span class="dot"></span>${msg('受信任', { id: 'pkg-trusted' })}</span>`
+      }</td>
+      <td class="end tight">${
+        revokedAt
+          ? nothing
+          : html`<button class="plain danger" @click=${() => {
+              this.refused = null;
+              this.revoking = key;
+            }}>${msg('撤销信任…', { id: 'pkg-revoke' })}</button>`
+      }</td></tr>`;
+  }
+
+  #addDialog(): TemplateResult {
+    return html`<gj-record-dialog label=${msg('信任一把密钥', { id: 'pkg-key-add' })} @closed=${() => {
+      this.adding = false;
+    }}><div class="stack">
+        <label class="text-field"><span>${msg('公钥（ed25519:…，由发布者提供）', { id: 'pkg-key-public' })}</span>
+          <input name="key" autocomplete="off" spellcheck="false" placeholder="ed25519:" /></label>
+        <label class="text-field"><span>${msg('发布者是谁', { id: 'pkg-key-whose' })}</span><input name="label" maxlength="255" autocomplete="off" /></label>
+        ${this.refused === null ? nothing : html`<p class="problem" role="alert">${failureText(this.refused)}</p>`}</div>
+      <button slot="actions" class="primary" @click=${() => this.#add()}>${msg('信任', { id: 'pkg-key-trust' })}</button></gj-record-dialog>`;
+  }
+
+  #revokeDialog(key: TrustedKey): TemplateResult {
+    const signed = this.packages
+      .filter(({ signature }) => signature?.key === key.id)
+      .map(({ label }) => say(label));
+    return html`<gj-record-dialog label=${msg(str`不再信任 ${key.label}`, { id: 'pkg-revoke-of' })} @closed=${() => {
+      this.revoking = null;
+    }}><div class="stack">
+        ${
+          signed.length > 0
+            ? html`<p class="warning">${icon('alert', 14)}${msg(str`已装的 ${listed(signed)} 是用这把密钥签名的：它们照常工作，但之后用它签名的版本会被拒绝，除非有人为它负责。`, { id: 'pkg-revoke-signed' })}</p>`
+            : html`<p>${msg('没有已装的包用这把密钥签名。之后用它签名的包会被拒绝，除非有人为它负责。', { id: 'pkg-revoke-none' })}</p>`
+        }
+        ${this.refused === null ? nothing : html`<p class="problem" role="alert">${failureText(this.refused)}</p>`}</div>
+      <button slot="actions" class="danger" @click=${() => this.#do(() => session.api.delete(`/api/trusted-keys/${key.id}`))}>${msg('撤销信任', { id: 'pkg-revoke-do' })}</button></gj-record-dialog>`;
+  }
+}
+customElements.define('gj-trusted-keys', GjTrustedKeys);

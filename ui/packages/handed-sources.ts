@@ -1,0 +1,15 @@
+import type { Source } from './plan-types.ts';
+
+let handed: readonly Source[] = [];
+
+/** Packages that one page hands to the page where they are planned. */
+export function handSources(sources: readonly Source[]): void {
+  handed = sources;
+}
+
+/** Those, once. */
+export function handedSources(): readonly Source[] {
+  const sources = handed;
+  handed = [];
+  return sources;
+}

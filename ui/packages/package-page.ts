@@ -1,0 +1,178 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { failureText } from '../kit/failure-text.ts';
+import type { Action } from '../kit/gj-actions.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { notify } from '../kit/gj-notices.ts';
+import type { Tab } from '../kit/gj-tabs.ts';
+import { icon } from '../kit/icons.ts';
+import { definitionLists } from '../kit/list-styles.ts';
+import { state, text, withProperties } from '../kit/with-properties.ts';
+import { language, listed, say } from '../session/i18n.ts';
+import { router } from '../session/router.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import { broughtParts } from './brought-parts.ts';
+import { localPackage, type PackageContent, packageAddress } from './package-data.ts';
+import { signatureBadge, whoWhen } from './package-words.ts';
+import { packagesStyles } from './packages-styles.ts';
+import { type CasesRun, casesRun } from './tried-cases.ts';
+import '../kit/gj-page-head.ts';
+import '../kit/gj-skeleton.ts';
+import '../kit/gj-state.ts';
+import '../kit/gj-tabs.ts';
+
+type View = 'brings' | 'readme' | 'versions';
+
+/** One package: what it brings, what it says of itself, the versions there were, and taking it out of service. */
+export class PackagePage extends withProperties(GjElement, {
+  name: text(),
+  view: state<View>(() => 'brings' as View),
+  one: state<PackageContent | null>(null),
+  failure: state<unknown>(null),
+  uninstalling: state(false),
+  tried: state<CasesRun | 'running' | null>(null),
+}) {
+  static override styles = [
+    shared,
+    packagesStyles,
+    definitionLists,
+    css`
+      :host {
+        padding: 0 var(--gj-4) var(--gj-4);
+      }
+      .readme {
+        max-width: 860px;
+        margin: 0;
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+        font: inherit;
+      }
+      details {
+        padding: 4px 0;
+      }
+    `,
+  ];
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('name')) void this.#load();
+  }
+
+  protected override updated(): void {
+    if (this.one) this.tellUp('record-name', say(this.one.label));
+  }
+
+  async #load(): Promise<void> {
+    this.failure = null;
+    try {
+      this.one = await session.api.get<PackageContent>(`/api/packages/${encodeURIComponent(this.name)}`);
+    } catch (failure) {
+      this.failure = failure;
+    }
+  }
+
+  async #act(key: string): Promise<void> {
+    if (key === 'uninstall') {
+      await import('./gj-taken-dialog.ts');
+      this.uninstalling = true;
+    } else if (key === 'test') {
+      this.tried = 'running';
+      try {
+        this.tried = await casesRun(this.name);
+      } catch (failure) {
+        this.tried = null;
+        notify({ text: failureText(failure), kind: 'error' });
+      }
+    }
+  }
+
+  override render() {
+    const { one, failure } = this;
+    if (failure !== null) return html`<gj-state .failure=${failure} @retry=${() => this.#load()}></gj-state>`;
+    if (!one) return html`<gj-skeleton></gj-skeleton>`;
+    const tabs: readonly Tab[] = [
+      { key: 'brings', text: msg('带来什么', { id: 'pkg-brings' }) },
+      ...(one.readme[language()] ? [{ key: 'readme', text: msg('说明', { id: 'pkg-readme' }) }] : []),
+      { key: 'versions', text: msg('版本与来源', { id: 'pkg-versions' }) },
+    ];
+    const mayGo = one.name !== 'platform';
+    const actions: readonly Action[] = [
+      ...(one.cases.length > 0
+        ? [
+            {
+              key: 'test',
+              text: msg('运行用例', { id: 'pkg-test' }),
+              icon: 'play' as const,
+              disabled: this.tried === 'running',
+            },
+          ]
+        : []),
+      ...(mayGo
+        ? [{ key: 'uninstall', text: msg('卸载…', { id: 'pkg-uninstall-open' }), danger: true }]
+        : []),
+    ];
+    return html`<gj-page-head heading=${say(one.label)} .actions=${actions} @act=${({ detail }: CustomEvent<string>) => this.#act(detail)}>
+        <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/packages">${msg('元数据包', { id: 'packages' })}</a></nav>
+        <code slot="stands" class="muted">${one.name}</code>
+        ${one.name === localPackage ? nothing : html`<span slot="stands" class="badge">${one.version}</span><span slot="stands">${signatureBadge(one)}</span>`}
+        <gj-tabs slot="tabs" .tabs=${tabs} tab=${this.view} @tab=${({ detail }: CustomEvent<View>) => {
+          this.view = detail;
+        }}></gj-tabs>
+      </gj-page-head>
+      <div class="stack">${this.#tried()}${this.#shown(one)}</div>
+      ${
+        this.uninstalling
+          ? html`<gj-taken-dialog package=${one.name} @taken=${() => {
+              notify({ text: msg('已卸载，数据归档在“归档”里', { id: 'pkg-uninstalled' }) });
+              void router.go('/packages?tab=archives');
+            }} @closed=${() => {
+              this.uninstalling = false;
+            }}></gj-taken-dialog>`
+          : nothing
+      }`;
+  }
+
+  #tried(): TemplateResult | typeof nothing {
+    const { tried } = this;
+    if (tried === null) return nothing;
+    if (tried === 'running')
+      return html`<section class="card" role="status">${msg('正在副本上试运行用例…', { id: 'pkg-rehearsing' })}</section>`;
+    const failed = tried.cases.filter(({ outcome }) => outcome === 'failed');
+    return html`<section class="card" role="status"><p class=${failed.length > 0 ? 'problem' : ''}>${icon(failed.length > 0 ? 'alert' : 'check', 14)}
+      ${msg(str`通过 ${tried.passed}，不通过 ${tried.failed}，跳过 ${tried.skipped}`, { id: 'pkg-tried' })}</p>
+      ${failed.map(({ name, file }) => html`<p class="small">${name} <code class="muted">${file}</code></p>`)}</section>`;
+  }
+
+  #shown(one: PackageContent): TemplateResult {
+    if (this.view === 'readme')
+      return html`<section class="card"><pre class="readme">${one.readme[language()]}</pre></section>`;
+    if (this.view === 'versions') return this.#versions(one);
+    const about = one.help ? say(one.help) : one.description;
+    const needs = Object.entries(one.requires).map(
+      ([name, range]) => html`<a href=${packageAddress(name)}>${name}</a> ${range} `,
+    );
+    return html`<section class="card">
+        ${about ? html`<p>${about}</p>` : nothing}
+        <dl>
+          <dt>${msg('前缀', { id: 'package-prefix' })}</dt><dd><code>${one.prefix}</code></dd>
+          <dt>${msg('依赖', { id: 'package-requires' })}</dt><dd>${needs.length > 0 ? needs : '—'}</dd>
+          ${one.others.length > 0 ? html`<dt>${msg('谁依赖它', { id: 'pkg-others' })}</dt><dd>${listed(one.others)}</dd>` : nothing}
+        </dl></section>
+      ${broughtParts(one)}`;
+  }
+
+  #versions({ versions, signature, keys }: PackageContent): TemplateResult {
+    const [key] = keys;
+    return html`<section class="card"><h2>${msg('来源', { id: 'pkg-signatures' })}</h2><dl>
+        <dt>${msg('签名', { id: 'pkg-signature' })}</dt><dd>${signatureBadge({ signature })}</dd>
+        ${signature ? html`<dt>${msg('密钥', { id: 'pkg-key' })}</dt><dd><code>${signature.key}</code></dd>` : nothing}
+        ${key ? html`<dt>${msg('添加', { id: 'pkg-key-added' })}</dt><dd>${whoWhen(key.addedBy, key.addedAt)}</dd>` : nothing}</dl></section>
+      <div class="frame" role="region" tabindex="0" aria-label=${msg('装过的版本', { id: 'pkg-versions-list' })}><table class="plain">
+        <thead><tr><th>${msg('版本', { id: 'pkg-version' })}</th><th>${msg('谁，何时', { id: 'pkg-who-when' })}</th><th>${msg('原因', { id: 'reason' })}</th></tr></thead>
+        <tbody>${versions.map(
+          ({ version, by, at, reason }) =>
+            html`<tr><td class="tight">${version ?? msg('已卸载', { id: 'pkg-gone' })}</td><td>${whoWhen(by, at)}</td><td>${reason ?? ''}</td></tr>`,
+        )}</tbody></table></div>`;
+  }
+}
+customElements.define('gj-package-page', PackagePage);

@@ -1,0 +1,195 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Action } from '../kit/gj-actions.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import type { Tab } from '../kit/gj-tabs.ts';
+import { icon } from '../kit/icons.ts';
+import { state, withProperties } from '../kit/with-properties.ts';
+import { listed, plural, say } from '../session/i18n.ts';
+import { router } from '../session/router.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import { handSources } from './handed-sources.ts';
+import { levelsOf } from './levels-of.ts';
+import {
+  type InstalledPackage,
+  installedPackages,
+  type LayeredOn,
+  localPackage,
+  packageAddress,
+} from './package-data.ts';
+import { broughtText, signatureBadge, whoWhen } from './package-words.ts';
+import { packagesStyles } from './packages-styles.ts';
+import { droppedFiles, readSources } from './read-sources.ts';
+import '../kit/gj-page-head.ts';
+import '../kit/gj-state.ts';
+import '../kit/gj-tabs.ts';
+import './gj-layer-picture.ts';
+
+type View = 'installed' | 'history' | 'archives' | 'keys';
+const views: readonly View[] = ['installed', 'history', 'archives', 'keys'];
+
+/** What is installed, what was published, what is kept of what was, and whose packages are believed. */
+export class PackagesPage extends withProperties(GjElement, {
+  view: state<View>(() => views.find((view) => view === router.place.query.get('tab')) ?? 'installed'),
+  items: state<readonly InstalledPackage[] | null>(null),
+  failure: state<unknown>(null),
+  over: state(false),
+}) {
+  static override styles = [
+    shared,
+    packagesStyles,
+    css`
+      :host {
+        padding: 0 var(--gj-4) var(--gj-4);
+      }
+      .picture {
+        padding: var(--gj-3) var(--gj-4);
+        overflow-x: auto;
+      }
+      td .small {
+        display: block;
+      }
+      .frame[data-over] {
+        outline: 2px solid var(--gj-accent);
+      }
+      .badges {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px;
+      }
+    `,
+  ];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#load();
+    void this.#learn(this.view);
+  }
+
+  async #load(): Promise<void> {
+    this.failure = null;
+    try {
+      const items = await installedPackages();
+      const levels = levelsOf(items);
+      // As they lie on each other.
+      this.items = items.toSorted((a, b) => (levels.get(a.name) ?? 0) - (levels.get(b.name) ?? 0));
+    } catch (failure) {
+      this.failure = failure;
+    }
+  }
+
+  /** Each part comes when it is first looked at. */
+  async #learn(view: View): Promise<void> {
+    if (view === 'history') await import('./gj-publishes.ts');
+    if (view === 'archives') await import('./gj-archives.ts');
+    if (view === 'keys') await import('./gj-trusted-keys.ts');
+  }
+
+  #look(view: View): void {
+    this.view = view;
+    router.rewrite(new URLSearchParams(view === 'installed' ? {} : { tab: view }));
+    void this.#learn(view);
+  }
+
+  async #drop(event: DragEvent): Promise<void> {
+    event.preventDefault();
+    this.over = false;
+    const { dataTransfer } = event;
+    if (!dataTransfer) return;
+    try {
+      handSources(await readSources(await droppedFiles(dataTransfer)));
+    } catch {
+      // The page where they are chosen says what is wrong with them.
+    }
+    await router.go('/install');
+  }
+
+  override render() {
+    const administers = session.who?.administers ?? false;
+    const tabs: readonly Tab[] = [
+      { key: 'installed', text: msg('已安装', { id: 'pkg-tab-installed' }) },
+      { key: 'history', text: msg('发布历史', { id: 'pkg-history' }) },
+      { key: 'archives', text: msg('归档', { id: 'pkg-archives' }) },
+      { key: 'keys', text: msg('受信任的密钥', { id: 'pkg-keys' }) },
+    ];
+    const actions: readonly Action[] = [
+      {
+        key: 'install',
+        text: msg('安装或升级', { id: 'pkg-install-open' }),
+        icon: 'add',
+        primary: true,
+        href: '/install',
+      },
+    ];
+    return html`<gj-page-head heading=${msg('元数据包', { id: 'packages' })} .actions=${administers ? actions : []}>
+        ${
+          administers
+            ? html`<gj-tabs slot="tabs" .tabs=${tabs} tab=${this.view} @tab=${({ detail }: CustomEvent<View>) => this.#look(detail)}></gj-tabs>`
+            : nothing
+        }
+      </gj-page-head>
+      <div @packages-changed=${() => this.#load()}>${this.#shown()}</div>`;
+  }
+
+  #shown(): TemplateResult {
+    const { view, items, failure } = this;
+    if (view === 'history') return html`<gj-publishes></gj-publishes>`;
+    if (view === 'archives') return html`<gj-archives></gj-archives>`;
+    if (view === 'keys') return html`<gj-trusted-keys .packages=${items ?? []}></gj-trusted-keys>`;
+    if (failure !== null) return html`<gj-state .failure=${failure} @retry=${() => this.#load()}></gj-state>`;
+    return items ? this.#installed(items) : html`<div aria-busy="true"></div>`;
+  }
+
+  #installed(items: readonly InstalledPackage[]): TemplateResult {
+    const waiting = items.filter(({ waits }) => waits !== null).length;
+    const isWhole = items.some(({ brings }) => brings !== undefined);
+    return html`<div class="stack">
+      ${
+        waiting > 0
+          ? html`<p class="warn">${icon('alert', 14)} ${plural(msg(str`服务器带来了 ${waiting} 个包的新版本，尚未安装：在服务器上运行 guiju upgrade，或在这里安装它的文件夹。`, { id: 'pkg-waiting' }))}</p>`
+          : nothing
+      }
+      ${isWhole ? html`<section class="card picture" aria-label=${msg('叠加关系', { id: 'pkg-layers' })}><gj-layer-picture .packages=${items}></gj-layer-picture></section>` : nothing}
+      <div class="frame" role="region" tabindex="0" aria-label=${msg('已安装的包', { id: 'pkg-installed-list' })} ?data-over=${this.over}
+        @dragover=${(event: DragEvent) => {
+          event.preventDefault();
+          this.over = true;
+        }}
+        @dragleave=${() => {
+          this.over = false;
+        }}
+        @drop=${this.#drop}><table class="plain">
+        <thead><tr><th>${msg('包', { id: 'pkg-packages' })}</th><th>${msg('版本', { id: 'pkg-version' })}</th>
+          <th class="wide">${msg('来源', { id: 'pkg-signatures' })}</th>
+          <th class="wide">${msg('最近由谁安装', { id: 'pkg-changed' })}</th>
+          <th class="wide">${msg('带来什么', { id: 'pkg-brings' })}</th></tr></thead>
+        <tbody>${items.map((one) => this.#line(one))}</tbody></table></div></div>`;
+  }
+
+  #line(one: InstalledPackage): TemplateResult {
+    const { name, version, label, help, description, waits, changed, brings, layersOn } = one;
+    const about = help ? say(help) : description;
+    const isKnown = brings !== undefined;
+    return html`<tr>
+      <td>${isKnown ? html`<a href=${packageAddress(name)}>${say(label)}</a>` : say(label)} <code class="muted">${name}</code>
+        ${about ? html`<span class="small muted">${about}</span>` : nothing}</td>
+      <td class="tight">${name === localPackage ? '—' : version}
+        ${waits ? html`<span class="badge warn">${msg(str`可升级到 ${waits}`, { id: 'pkg-waits' })}</span>` : nothing}</td>
+      <td class="wide">${isKnown && name !== localPackage ? signatureBadge(one) : nothing}</td>
+      <td class="wide">${isKnown ? whoWhen(changed.by, changed.at) : nothing}</td>
+      <td class="wide">${isKnown ? broughtText(brings) : nothing}
+        ${(layersOn ?? []).map((on) => html`<span class="small muted">${this.#layered(on)}</span>`)}</td></tr>`;
+  }
+
+  /** `on Invoicing: adds 1, changes 2`. */
+  #layered({ package: name, adds, changes }: LayeredOn): string {
+    const on = this.items?.find((one) => one.name === name);
+    const what = [
+      adds > 0 ? plural(msg(str`加 ${adds} 处`, { id: 'pkg-adds-many' })) : '',
+      changes > 0 ? plural(msg(str`改 ${changes} 处`, { id: 'pkg-changes' })) : '',
+    ].filter(Boolean);
+    return msg(str`在“${on ? say(on.label) : name}”上：${listed(what)}`, { id: 'pkg-on' });
+  }
+}
+customElements.define('gj-packages-page', PackagesPage);

@@ -1,0 +1,70 @@
+import { css } from 'lit';
+
+/** Tables, lists of facts and notes on the pages of packages. */
+export const packagesStyles = css`
+  .frame {
+    overflow: auto;
+    border: 1px solid var(--gj-line);
+    border-radius: 6px;
+    background: var(--gj-surface);
+  }
+  .stack {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--gj-3);
+  }
+  h2 {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--gj-2);
+    margin-block-end: var(--gj-2);
+  }
+  code {
+    font-family: var(--gj-mono);
+    font-size: var(--gj-text-s);
+    overflow-wrap: anywhere;
+  }
+  ul.lines {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  ul.lines > li {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 2px var(--gj-2);
+    padding: 4px 0;
+  }
+  ul.lines > li + li {
+    border-block-start: 1px solid var(--gj-line);
+  }
+  ul.lines .grow {
+    flex: 1 1 240px;
+    min-width: 0;
+    overflow-wrap: anywhere;
+  }
+  /* A name among numbers: a thing of its own, no word of a sentence. */
+  :is(td, dd, li) a {
+    display: inline-block;
+  }
+  .warn {
+    color: var(--gj-warn);
+  }
+  .badge.warn {
+    border-color: color-mix(in srgb, var(--gj-warn) 45%, transparent);
+  }
+  .end {
+    text-align: end;
+  }
+  .foot {
+    padding: var(--gj-3);
+    text-align: center;
+  }
+  @media (max-width: 600px) {
+    .wide {
+      display: none;
+    }
+  }
+`;

@@ -1,0 +1,138 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import { listed, nameless, plural, say } from '../session/i18n.ts';
+import { session } from '../session/session.ts';
+import type { Offer, PlanIssue, TableChange } from './package-data.ts';
+import { riskBadge } from './package-words.ts';
+import type { InstallPlan, PlanDifference, PlanMatches } from './plan-types.ts';
+
+/** A part of a plan with its heading; nothing where there is nothing to say. */
+export function section(
+  id: string,
+  heading: string,
+  content: TemplateResult | typeof nothing,
+  count?: number,
+): TemplateResult | typeof nothing {
+  return content === nothing
+    ? nothing
+    : html`<section class="card" aria-labelledby=${`${id}-head`} id=${id}>
+        <h2 id=${`${id}-head`} tabindex="-1">${heading} ${count === undefined ? nothing : html`<span class="small muted">${count}</span>`}</h2>${content}</section>`;
+}
+
+/** Errors before what is only to be known, each with its place. */
+export function issueLines(issues: readonly PlanIssue[]): TemplateResult | typeof nothing {
+  if (issues.length === 0) return nothing;
+  const sorted = issues.toSorted((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'));
+  return html`<ul class="lines">${sorted.map(
+    ({ severity, message, package: owner, file, pointer }) => html`<li>
+      <span class="badge ${severity === 'error' ? 'error' : 'warn'}">${severity === 'error' ? msg('错误', { id: 'pkg-error' }) : msg('注意', { id: 'pkg-warning' })}</span>
+      <span class="grow">${message}</span>
+      ${file ? html`<code class="muted">${[owner, file].filter(Boolean).join('/')}${pointer ? `#${pointer}` : ''}</code>` : nothing}</li>`,
+  )}</ul>`;
+}
+
+export function tableLines(
+  changes: readonly TableChange[],
+  hidden: readonly string[],
+): TemplateResult | typeof nothing {
+  if (changes.length + hidden.length === 0) return nothing;
+  return html`<ul class="lines">${changes.map(
+    ({ message, risk, rows }) => html`<li>${riskBadge(risk)}<span class="grow">${message}</span>
+      ${rows ? html`<span class="small muted">${plural(msg(str`${rows.toLocaleString()} 行`, { id: 'pkg-rows' }))}</span>` : nothing}</li>`,
+  )}</ul>
+  ${
+    hidden.length > 0
+      ? html`<p class="small muted">${msg('下列数据留在库中，只是不再显示：', { id: 'pkg-hidden' })} ${hidden.map((path) => html`<code>${path}</code> `)}</p>`
+      : nothing
+  }`;
+}
+
+/** What a new version says otherwise: what breaks something first. */
+export function differenceLines(differences: readonly PlanDifference[]): TemplateResult | typeof nothing {
+  if (differences.length === 0) return nothing;
+  const grades = ['breaking', 'additive', 'cosmetic'] as const;
+  const named: Readonly<Record<(typeof grades)[number], string>> = {
+    breaking: msg('影响已有的', { id: 'pkg-breaking' }),
+    additive: msg('新增', { id: 'pkg-additive' }),
+    cosmetic: msg('文字与样子', { id: 'pkg-cosmetic' }),
+  };
+  return html`${grades.map((grade) => {
+    const own = differences.filter((one) => one.grade === grade);
+    return own.length === 0
+      ? nothing
+      : html`<details ?open=${grade === 'breaking' || differences.length <= 12}><summary>${named[grade]} <span class="small muted">${own.length}</span></summary>
+          <ul class="lines">${own.map(
+            ({ message, records }) => html`<li><span class="grow">${message}</span>
+              ${records ? html`<span class="small muted">${plural(msg(str`涉及 ${records.toLocaleString()} 条记录`, { id: 'pkg-concerned' }))}</span>` : nothing}</li>`,
+          )}</ul></details>`;
+  })}`;
+}
+
+export function recordLines(records: InstallPlan['records']): TemplateResult | typeof nothing {
+  if (!records) return nothing;
+  const { created, changed, issues, customised = [], dropped = [] } = records;
+  if (created + changed + issues.length + customised.length + dropped.length === 0) return nothing;
+  const nameOf = (form: string) => {
+    const found = session.formById(form) ?? session.form(form);
+    return found ? say(found.recordLabel) : form;
+  };
+  return html`<p>${plural(msg(str`新增 ${created} 条`, { id: 'pkg-created' }))} · ${plural(msg(str`更新 ${changed} 条`, { id: 'pkg-updated' }))}</p>
+    <ul class="lines">${customised.map(
+      ({ form, key, fields }) =>
+        html`<li><span class="grow">${msg(str`${nameOf(form)} ${key}：您改过的 ${listed(fields)} 保留您的值`, { id: 'pkg-customised' })}</span></li>`,
+    )}${dropped.map(
+      ({ form, key, outcome }) =>
+        html`<li><span class="grow">${
+          outcome === 'kept'
+            ? msg(str`${nameOf(form)} ${key}：包不再带它，因为用过或改过而保留`, { id: 'pkg-dropped-kept' })
+            : msg(str`${nameOf(form)} ${key}：包不再带它，没有用过，一并拿走`, { id: 'pkg-dropped-taken' })
+        }</span></li>`,
+    )}</ul>${issueLines(issues)}`;
+}
+
+/** What could be filled in of records there are; whoever wants it checks it. */
+export function offerLines(
+  offers: readonly Offer[],
+  picked: readonly string[],
+  pick: (fill: readonly string[]) => void,
+): TemplateResult | typeof nothing {
+  if (offers.length === 0) return nothing;
+  return html`<ul class="lines">${offers.map(
+    ({ fill, message }) =>
+      html`<li><label class="grow"><input type="checkbox" .checked=${picked.includes(fill)} @change=${(
+        event: Event,
+      ) => {
+        const others = picked.filter((one) => one !== fill);
+        pick((event.target as HTMLInputElement).checked ? [...others, fill] : others);
+      }} /> ${message}</label></li>`,
+  )}</ul>`;
+}
+
+/** Recent documents that another rule would match. */
+export function matchLines(matches: readonly PlanMatches[]): TemplateResult | typeof nothing {
+  if (matches.length === 0) return nothing;
+  const called = (winner: PlanMatches['changed'][number]['from']) =>
+    winner
+      ? [winner.number, winner.name].filter(Boolean).join(' ') || nameless()
+      : msg('无规则', { id: 'change-matches-none' });
+  const formName = (name: string) => {
+    const form = session.form(name);
+    return form ? say(form.label) : name;
+  };
+  return html`${matches.map(({ form, about, looked, changed, why }) => {
+    if (why)
+      return html`<p class="small muted">${formName(form)}：${msg('匹配还取决于单据之外的内容，未核对匹配结果。', { id: 'change-matches-asks' })}</p>`;
+    const line = plural(
+      msg(str`最近 ${looked} 张单据中，${changed.length} 张会匹配到另一条规则`, { id: 'change-matches' }),
+    );
+    return html`<details><summary>${formName(form)} <span class="small muted">${line}</span></summary>
+      <ul class="lines">${changed.map(
+        ({
+          document,
+          from,
+          to,
+        }) => html`<li><a href=${`/forms/${about}/${document.id}`}>${document.number ?? nameless()}</a>
+          <span class="grow">${called(from)} <span role="img" aria-label=${msg('改为', { id: 'change-becomes' })}>→</span> ${called(to)}</span></li>`,
+      )}</ul></details>`;
+  })}`;
+}

@@ -1,0 +1,80 @@
+import { css } from 'lit';
+
+/** What was, what is offered, and a choice among it, side by side. */
+export const questionStyles = css`
+  .tools {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--gj-2);
+    margin-block-end: var(--gj-2);
+  }
+  fieldset {
+    margin: 0;
+    padding: var(--gj-3) 0;
+    border: 0;
+    border-block-start: 1px solid var(--gj-line);
+  }
+  fieldset:last-of-type {
+    padding-block-end: 0;
+  }
+  legend {
+    float: inline-start;
+    width: 100%;
+    padding: 0;
+    margin-block-end: var(--gj-2);
+    font-weight: 600;
+    overflow-wrap: anywhere;
+  }
+  legend .small {
+    font-weight: 400;
+  }
+  .sides {
+    clear: both;
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(168px, 1fr));
+    gap: var(--gj-2);
+    align-items: stretch;
+  }
+  .side {
+    display: grid;
+    grid-template-columns: 16px minmax(0, 1fr);
+    gap: 2px var(--gj-2);
+    align-content: start;
+    align-items: center;
+    padding: var(--gj-2);
+    border: 1px solid var(--gj-line);
+    border-radius: var(--gj-radius);
+  }
+  label.side {
+    cursor: pointer;
+  }
+  .side:has(:checked) {
+    border-color: var(--gj-accent);
+    background: var(--gj-picked);
+  }
+  .side.was {
+    background: var(--gj-head);
+  }
+  .side > :not(input) {
+    grid-column: 2;
+    min-width: 0;
+    overflow-wrap: anywhere;
+  }
+  .side.was > * {
+    grid-column: 1 / -1;
+  }
+  .side .name {
+    color: var(--gj-muted);
+    font-size: var(--gj-text-s);
+  }
+  .side .value {
+    white-space: pre-wrap;
+  }
+  input[type='radio'] {
+    grid-row: 1;
+    width: 15px;
+    height: 15px;
+    margin: 0;
+    accent-color: var(--gj-accent-filled);
+  }
+`;
