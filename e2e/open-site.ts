@@ -43,6 +43,8 @@ export interface SiteOptions {
   readonly demo?: boolean;
   /** The server's, in milliseconds since 1970. Default: as it is. */
   readonly clock?: () => number;
+  /** What an earlier server on the same database did, or what became of it. Default: nothing. */
+  readonly before?: (earlier: TestNode) => Promise<void>;
 }
 
 export interface OpenSite extends Site {
@@ -67,8 +69,15 @@ const args = [
 export async function openSite(options: SiteOptions = {}): Promise<OpenSite> {
   const folder = mkdtempSync(join(tmpdir(), 'guiju-e2e-'));
   const ui = process.env['GUIJU_TEST_UI'];
-  const node = await openTestNode(`sqlite://${join(folder, 'guiju.db')}`, {
-    packages: options.packages ?? ['platform', 'basis', 'invoicing'],
+  const database = `sqlite://${join(folder, 'guiju.db')}`;
+  const packages = options.packages ?? ['platform', 'basis', 'invoicing'];
+  if (options.before) {
+    const earlier = await openTestNode(database, { packages });
+    await options.before(earlier);
+    await earlier.close();
+  }
+  const node = await openTestNode(database, {
+    packages,
     ...(ui ? { ui } : {}),
     ...(options.clock ? { clock: options.clock } : {}),
   });

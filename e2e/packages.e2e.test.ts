@@ -245,3 +245,34 @@ inBrowser(
   },
   { packages: ['platform'] },
 );
+
+inBrowser(
+  'a server whose packages do not compile',
+  (site) => {
+    it('leads to the page of packages, says what is wrong, and is mended there', async () => {
+      const page = await site().visit();
+      await page.getByRole('alert').getByText('forms/thing.json').waitFor();
+      await picture(page, 'broken');
+      expect(await axeFindings(page)).toEqual([]);
+      await page.getByRole('link', { name: '安装或升级' }).click();
+      await page.locator('input[name=file]').setInputFiles(await packed(shop('1.0.1', { name: '商品' })));
+      await page.getByRole('button', { name: '按此计划升级' }).click();
+      await page.getByRole('heading', { name: /安装完成/ }).waitFor();
+      await page.goto(`${site().url}/forms/thing`);
+      await page.getByRole('heading', { level: 1, name: '商品' }).waitFor();
+      // Chromium tells of every call that was refused meanwhile.
+      site().problems.length = 0;
+    });
+  },
+  {
+    packages: ['platform'],
+    async before(earlier) {
+      const packages = [first()];
+      const { hash } = (await earlier.ask('POST', '/api/packages/plan', { packages })).body;
+      await earlier.ask('POST', '/api/packages', { packages, hash: hash ?? null });
+      await earlier.tenant.database.run(
+        "UPDATE gj_package_source SET content = '{' WHERE package = 'shop' AND file = 'forms/thing.json'",
+      );
+    },
+  },
+);

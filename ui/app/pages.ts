@@ -14,6 +14,7 @@ export interface Page {
 export function pageAt({ parts, query }: Place, session: Session): Page {
   const [first = '', second = '', third] = parts;
   const form = session.form(second);
+  if (session.broken && first !== 'install' && second === '') return packages;
   if (first === '') return home;
   if (first === 'forms' && form) {
     const record = form.kind === 'setting' ? 'setting' : third;
@@ -80,6 +81,11 @@ function agreeFor(form: string): Agree | undefined {
   return async (doing) => (await import('../organisations/agree-to.ts')).agreeToDoing(doing);
 }
 
+const packages: Page = {
+  load: () => import('../packages/packages-page.ts'),
+  show: () => html`<gj-packages-page></gj-packages-page>`,
+};
+
 const home: Page = {
   load: () => import('../home/home-page.ts'),
   show: () => html`<gj-home-page></gj-home-page>`,
@@ -113,10 +119,7 @@ const others: Readonly<Record<string, Page>> = {
   },
   jobs: { load: () => import('../transfer/jobs-page.ts'), show: () => html`<gj-jobs-page></gj-jobs-page>` },
   audit: { load: () => import('../audit/audit-page.ts'), show: () => html`<gj-audit-page></gj-audit-page>` },
-  packages: {
-    load: () => import('../packages/packages-page.ts'),
-    show: () => html`<gj-packages-page></gj-packages-page>`,
-  },
+  packages,
   install: {
     load: () => import('../packages/install-page.ts'),
     show: () => html`<gj-install-page></gj-install-page>`,

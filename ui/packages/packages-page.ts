@@ -5,6 +5,7 @@ import { GjElement } from '../kit/gj-element.ts';
 import type { Tab } from '../kit/gj-tabs.ts';
 import { icon } from '../kit/icons.ts';
 import { state, withProperties } from '../kit/with-properties.ts';
+import type { ApiProblem } from '../session/api.ts';
 import { listed, plural, say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
@@ -53,10 +54,9 @@ export class PackagesPage extends withProperties(GjElement, {
       .frame[data-over] {
         outline: 2px solid var(--gj-accent);
       }
-      .badges {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 4px;
+      .broken {
+        margin-block-end: var(--gj-3);
+        border-color: color-mix(in srgb, var(--gj-error) 45%, transparent);
       }
     `,
   ];
@@ -129,7 +129,20 @@ export class PackagesPage extends withProperties(GjElement, {
             : nothing
         }
       </gj-page-head>
+      ${session.broken ? this.#broken(session.broken) : nothing}
       <div @packages-changed=${() => this.#load()}>${this.#shown()}</div>`;
+  }
+
+  /** What is wrong, where, and what mends it. */
+  #broken({ errors, message }: ApiProblem): TemplateResult {
+    return html`<section class="card broken" role="alert"><h2>${icon('alert')}${message}</h2>
+      <p>${msg('在这里安装一个好的版本，或在“发布历史”里撤销最近一次发布，系统即恢复，无需重启。', { id: 'pkg-broken-help' })}</p>
+      <ul class="lines">${errors
+        .slice(0, 20)
+        .map(
+          ({ path, message: what }) =>
+            html`<li><span class="grow">${what}</span><code class="muted">${path}</code></li>`,
+        )}</ul></section>`;
   }
 
   #shown(): TemplateResult {

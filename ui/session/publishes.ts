@@ -34,7 +34,7 @@ class Publishes extends EventTarget {
     // Nodes follow one after the other: an older one says nothing new.
     if (!(revision > this.#revision)) return;
     this.#revision = revision;
-    if (!first && session.who) void this.#learn();
+    if ((!first || session.broken) && session.who) void this.#learn();
   }
 
   async #learn(): Promise<void> {

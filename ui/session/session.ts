@@ -1,6 +1,6 @@
 import type { Label, Language } from '../../metadata/label.ts';
 import type { MenuIcon } from '../../metadata/package-choices.ts';
-import { Api } from './api.ts';
+import { Api, ApiProblem } from './api.ts';
 import { setLanguage } from './i18n.ts';
 import {
   chosenLook,
@@ -73,6 +73,8 @@ export class Session extends EventTarget {
   org: OrgOption | null = null;
   forms: readonly FormOutline[] = [];
   menu: readonly MenuFolder[] = [];
+  /** What is installed does not compile: nothing but the pages of packages works until it is mended. */
+  broken: ApiProblem | null = null;
   #learnt = 0;
   /** The organisation that the address named when the page was opened, and the one it would have been. */
   arrivedFor: { readonly asked: string; readonly before: string } | null = null;
@@ -172,10 +174,14 @@ export class Session extends EventTarget {
 
   /** Forms and menu; asked again when a publish was heard of. */
   async learnForms(): Promise<void> {
-    const { forms, menu } = await this.api.get<{ forms: FormOutline[]; menu: MenuFolder[] }>('/api/forms');
-    this.#learnt = Date.now();
-    this.forms = forms;
-    this.menu = menu;
+    try {
+      const { forms, menu } = await this.api.get<{ forms: FormOutline[]; menu: MenuFolder[] }>('/api/forms');
+      this.#learnt = Date.now();
+      Object.assign(this, { forms, menu, broken: null });
+    } catch (failure) {
+      if (!(failure instanceof ApiProblem) || failure.code !== 'model-broken') throw failure;
+      Object.assign(this, { forms: [], menu: [], broken: failure });
+    }
     this.#changed();
   }
 
