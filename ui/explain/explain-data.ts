@@ -47,6 +47,7 @@ interface FieldAnswer {
 }
 
 interface FormAnswer {
+  readonly id: string;
   readonly label: Label;
   readonly fields: readonly FieldAnswer[];
   readonly layout: {
@@ -64,6 +65,8 @@ export class ExplainData extends Asking {
   /** Null: it is on its way. */
   properties: readonly ExplainedProperty[] | null = null;
   places: readonly NamedPlace[] = [];
+  /** Id of the form, whose facts conditions ask; empty: of a parameter. */
+  form = '';
   failure: unknown = null;
 
   constructor(host: ReactiveControllerHost) {
@@ -102,6 +105,7 @@ export class ExplainData extends Asking {
     }
     const path = `/api/forms/${encodeURIComponent(asked.form)}?explain=true&of=${encodeURIComponent(asked.place)}`;
     const answer = await session.api.get<FormAnswer>(path, { signal });
+    this.form = answer.id;
     this.places = [
       { place: '', text: say(answer.label) },
       ...fieldPlaces(answer.fields, ''),

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { isObject, type Json } from '../../metadata/json.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { moment } from '../kit/moment.ts';
@@ -8,6 +9,7 @@ import { plural, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import { ExplainData, type ExplainedProperty, type LayerSaid, type Spoken } from './explain-data.ts';
 import type { ExplainedPlace } from './explained-place.ts';
+import '../condition/gj-condition-sentence.ts';
 import '../kit/gj-record-dialog.ts';
 import '../kit/gj-state.ts';
 
@@ -121,11 +123,11 @@ export class GjExplainDrawer extends withProperties(GjElement, {
       </div></gj-record-dialog>`;
   }
 
-  #property({ property, name, manner, shown, said }: ExplainedProperty): TemplateResult {
+  #property({ property, name, manner, value, shown, said }: ExplainedProperty): TemplateResult {
     const id = property.replaceAll(/[^\w-]/g, '-');
     return html`<section aria-labelledby=${id}>
       <h3 id=${id}>${name} <span class="badge">${mannerText(manner)}</span></h3>
-      <p class="holds"><span class="muted small">${msg('现在是', { id: 'explain-holds' })}</span> ${shown}</p>
+      <p class="holds"><span class="muted small">${msg('现在是', { id: 'explain-holds' })}</span> ${this.#value(value, shown)}</p>
       <ol>${said.map((one, at) => this.#layer(one, at === said.length - 1))}</ol></section>`;
   }
 
@@ -134,20 +136,30 @@ export class GjExplainDrawer extends withProperties(GjElement, {
     return html`<li class=${isLast && says ? 'last' : ''}>
       <div><b>${packageLabel ? say(packageLabel) : name}</b> <span class="small muted">${name === 'local' ? '' : version}</span>
         ${overruled ? html`<span class="badge warn">${msg('您已决定不采用', { id: 'explain-overruled' })}</span>` : nothing}</div>
-      ${spoken(one)}
+      ${this.#spoken(one)}
       ${
         earlier.length > 0
           ? html`<details class="small"><summary>${icon('history', 14)}${plural(msg(str`此前 ${earlier.length} 个值`, { id: 'explain-earlier' }))}</summary>
-            <ul>${earlier.map((then) => html`<li>${spoken(then)}</li>`)}</ul></details>`
+            <ul>${earlier.map((then) => html`<li>${this.#spoken(then)}</li>`)}</ul></details>`
           : nothing
       }</li>`;
   }
-}
 
-function spoken({ says, shown, by, at }: Spoken): TemplateResult {
-  const who = [by, moment(at)].filter(Boolean).join(' · ');
-  return html`<div class="value">${says ? shown : html`<span class="muted">${msg('（不再说什么）', { id: 'explain-silent' })}</span>`}</div>
+  #spoken({ says, value, shown, by, at }: Spoken): TemplateResult {
+    const who = [by, moment(at)].filter(Boolean).join(' · ');
+    const silent = html`<span class="muted">${msg('（不再说什么）', { id: 'explain-silent' })}</span>`;
+    return html`<div class="value">${says ? this.#value(value, shown) : silent}</div>
     ${who ? html`<div class="small muted">${who}</div>` : nothing}`;
+  }
+
+  /** A condition as people read it; all else as the server says it. */
+  #value(value: Json, shown: string | null): TemplateResult | string {
+    const { form } = this.#data;
+    const isCondition = isObject(value) && ['all', 'any', 'not', 'fact'].some((part) => part in value);
+    return isCondition && form !== ''
+      ? html`<gj-condition-sentence .value=${value} facts=${form}></gj-condition-sentence>`
+      : (shown ?? '');
+  }
 }
 
 function mannerText(manner: ExplainedProperty['manner']): string {
