@@ -298,7 +298,7 @@ function beside(event: KeyboardEvent & { readonly currentTarget: HTMLElement }):
 const mostStars = 8;
 
 /** Pages that stand in no menu, and the one they are reached from. */
-const partOf: Readonly<Record<string, string>> = { '/compare': '/parameters' };
+const partOf: Readonly<Record<string, string>> = { '/compare': '/parameters', '/install': '/packages' };
 
 /** A form is at hand wherever a page of it is. */
 function isAt(address: string): boolean {
