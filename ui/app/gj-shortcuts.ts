@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import { css, html } from 'lit';
 import { GjElement } from '../kit/gj-element.ts';
+import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import '../kit/gj-record-dialog.ts';
 
@@ -65,6 +66,9 @@ export class GjShortcuts extends GjElement {
 customElements.define('gj-shortcuts', GjShortcuts);
 
 function places(): readonly (readonly [string, readonly Shortcut[]])[] {
+  const who: readonly Shortcut[] = session.who?.administers
+    ? [[['Shift', 'F1'], msg('谁说了什么', { id: 'explain' })]]
+    : [];
   return [
     [
       msg('任何页面', { id: 'keys-anywhere' }),
@@ -91,6 +95,7 @@ function places(): readonly (readonly [string, readonly Shortcut[]])[] {
         [['Ctrl', 'S'], msg('保存', { id: 'save' })],
         [['Alt', '←', '→'], msg('上一个、下一个页签', { id: 'keys-tabs' })],
         [['Alt', 'J', 'K'], msg('列表中的下一条、上一条', { id: 'keys-records' })],
+        ...who,
       ],
     ],
     [
