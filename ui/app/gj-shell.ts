@@ -3,7 +3,7 @@ import { css, html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { isId } from '../../metadata/kinds/pointer.ts';
 import { basket } from '../basket/basket.ts';
-import type { ExplainedPlace } from '../explain/explained-place.ts';
+import { type ExplainedPlace, explaining } from '../explain/explained-place.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { state, withProperties } from '../kit/with-properties.ts';
@@ -112,6 +112,10 @@ export class GjShell extends withProperties(GjElement, {
     `,
   ];
 
+  readonly #asked = async () => {
+    if (explaining.place) await import('../explain/gj-explain-drawer.ts');
+    this.explained = explaining.place;
+  };
   readonly #moved = () => void this.#arrive();
   /** Pages come in the order they were gone to, however long each takes to load. */
   #arriving: Promise<void> = Promise.resolve();
@@ -134,6 +138,7 @@ export class GjShell extends withProperties(GjElement, {
     document.addEventListener('visibilitychange', this.#back);
     session.addEventListener('change', this.#changed);
     dangers.addEventListener('change', this.#warned);
+    explaining.addEventListener('change', this.#asked);
     void this.#arrive();
     void this.updateComplete.then(keepOrgInAddress);
   }
@@ -144,6 +149,7 @@ export class GjShell extends withProperties(GjElement, {
     document.removeEventListener('visibilitychange', this.#back);
     session.removeEventListener('change', this.#changed);
     dangers.removeEventListener('change', this.#warned);
+    explaining.removeEventListener('change', this.#asked);
     super.disconnectedCallback();
   }
 
@@ -193,11 +199,6 @@ export class GjShell extends withProperties(GjElement, {
     this.renderRoot.querySelector('main')?.focus();
   }
 
-  async #explain(place: ExplainedPlace): Promise<void> {
-    await import('../explain/gj-explain-drawer.ts');
-    this.explained = place;
-  }
-
   override render() {
     return html`
       <a class="skip" href="#page" @click=${(event: Event) => {
@@ -216,8 +217,7 @@ export class GjShell extends withProperties(GjElement, {
       <gj-top-bar .drawer=${this.drawer} @toggle-drawer=${this.#toggle}
         @to-content=${this.#toContent}></gj-top-bar>
       <gj-danger-banner></gj-danger-banner>
-      <main id="page" tabindex="-1" @record-name=${({ detail }: CustomEvent<string>) => this.#named(detail)}
-        @explain=${({ detail }: CustomEvent<ExplainedPlace>) => this.#explain(detail)}>
+      <main id="page" tabindex="-1" @record-name=${({ detail }: CustomEvent<string>) => this.#named(detail)}>
         ${
           this.failed
             ? html`<div class="state" role="alert">
@@ -230,9 +230,7 @@ export class GjShell extends withProperties(GjElement, {
       </main>
       ${
         this.explained
-          ? html`<gj-explain-drawer .place=${this.explained} @closed=${() => {
-              this.explained = null;
-            }}></gj-explain-drawer>`
+          ? html`<gj-explain-drawer .place=${this.explained} @closed=${() => explaining.ask(null)}></gj-explain-drawer>`
           : nothing
       }
       <gj-notices></gj-notices>

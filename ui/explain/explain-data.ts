@@ -1,8 +1,9 @@
 import type { ReactiveControllerHost } from 'lit';
-import type { Json } from '../../metadata/json.ts';
+import { isObject, type Json } from '../../metadata/json.ts';
 import type { Label } from '../../metadata/label.ts';
+import { conditionWords } from '../fields/condition-words.ts';
 import { Asking } from '../kit/asking.ts';
-import { say } from '../session/i18n.ts';
+import { language, say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import type { ExplainedPlace } from './explained-place.ts';
 
@@ -65,8 +66,8 @@ export class ExplainData extends Asking {
   /** Null: it is on its way. */
   properties: readonly ExplainedProperty[] | null = null;
   places: readonly NamedPlace[] = [];
-  /** Id of the form, whose facts conditions ask; empty: of a parameter. */
-  form = '';
+  /** Conditions as people read them. */
+  words: ReadonlyMap<Json, string> = new Map();
   failure: unknown = null;
 
   constructor(host: ReactiveControllerHost) {
@@ -105,7 +106,7 @@ export class ExplainData extends Asking {
     }
     const path = `/api/forms/${encodeURIComponent(asked.form)}?explain=true&of=${encodeURIComponent(asked.place)}`;
     const answer = await session.api.get<FormAnswer>(path, { signal });
-    this.form = answer.id;
+    this.words = await this.#read(answer.explain, answer.id);
     this.places = [
       { place: '', text: say(answer.label) },
       ...fieldPlaces(answer.fields, ''),
@@ -113,6 +114,27 @@ export class ExplainData extends Asking {
     ];
     return answer.explain;
   }
+
+  /** Those that cannot be read any more stay as they are written. */
+  async #read(properties: readonly ExplainedProperty[], form: string): Promise<ReadonlyMap<Json, string>> {
+    const values = properties
+      .flatMap(({ value, said }) => [
+        value,
+        ...said.flatMap((one) => [one, ...one.earlier].map((then) => then.value)),
+      ])
+      .filter(isCondition);
+    const read = await Promise.all(
+      values.map(async (value) => {
+        const words = await conditionWords(value, form, language()).catch(() => undefined);
+        return words === undefined ? [] : [[value, words] as const];
+      }),
+    );
+    return new Map(read.flat());
+  }
+}
+
+function isCondition(value: Json): boolean {
+  return isObject(value) && ['all', 'any', 'not', 'fact'].some((part) => part in value);
 }
 
 function fieldPlaces(fields: readonly FieldAnswer[], above: string): readonly NamedPlace[] {

@@ -3,7 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { MenuItem } from '../kit/gj-menu.ts';
 import { icon } from '../kit/icons.ts';
 import { session } from '../session/session.ts';
-import type { ExplainedPlace } from './explained-place.ts';
+import { type ExplainedPlace, explaining } from './explained-place.ts';
 
 /** Beside a label, for whoever designs: seen when one points at it. By keyboard it is Shift+F1 where the label's thing has the focus. */
 export function explainMark(place: ExplainedPlace): TemplateResult | typeof nothing {
@@ -11,18 +11,13 @@ export function explainMark(place: ExplainedPlace): TemplateResult | typeof noth
   return html`<span class="who" aria-hidden="true" title=${`${msg('谁说了什么', { id: 'explain' })} (Shift+F1)`}
     @click=${(event: MouseEvent) => {
       event.stopPropagation();
-      askWho(event.currentTarget as Element, place);
+      explaining.ask(place);
     }}>${icon('layers', 13)}</span>`;
 }
 
 /** Whether it was the key that asks. */
 export function asksWho(event: KeyboardEvent): boolean {
   return event.key === 'F1' && event.shiftKey && !event.defaultPrevented && mayExplain();
-}
-
-/** Somebody further out shows it. */
-export function askWho(from: EventTarget, place: ExplainedPlace): void {
-  from.dispatchEvent(new CustomEvent('explain', { detail: place, bubbles: true, composed: true }));
 }
 
 /** In the menu of a page, for whoever designs. */

@@ -3,9 +3,16 @@ export type ExplainedPlace =
   | { readonly form: string; readonly place: string }
   | { readonly param: string; readonly scope?: 'system' };
 
-declare global {
-  interface HTMLElementEventMap {
-    /** Wherever a label is shown to whoever designs: it is told who said what of it. */
-    explain: CustomEvent<ExplainedPlace>;
+/** Wherever a label is shown to whoever designs, it can be asked who said what of it; the shell shows it. Tells `change`. */
+class Explaining extends EventTarget {
+  /** Null: nobody asks. */
+  place: ExplainedPlace | null = null;
+
+  ask(place: ExplainedPlace | null): void {
+    this.place = place;
+    this.dispatchEvent(new Event('change'));
   }
 }
+
+/** One a page. */
+export const explaining = new Explaining();

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { isObject, type Json } from '../../metadata/json.ts';
+import type { Json } from '../../metadata/json.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { moment } from '../kit/moment.ts';
@@ -9,7 +9,6 @@ import { plural, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import { ExplainData, type ExplainedProperty, type LayerSaid, type Spoken } from './explain-data.ts';
 import type { ExplainedPlace } from './explained-place.ts';
-import '../condition/gj-condition-sentence.ts';
 import '../kit/gj-record-dialog.ts';
 import '../kit/gj-state.ts';
 
@@ -153,12 +152,8 @@ export class GjExplainDrawer extends withProperties(GjElement, {
   }
 
   /** A condition as people read it; all else as the server says it. */
-  #value(value: Json, shown: string | null): TemplateResult | string {
-    const { form } = this.#data;
-    const isCondition = isObject(value) && ['all', 'any', 'not', 'fact'].some((part) => part in value);
-    return isCondition && form !== ''
-      ? html`<gj-condition-sentence .value=${value} facts=${form}></gj-condition-sentence>`
-      : (shown ?? '');
+  #value(value: Json, shown: string | null): string {
+    return this.#data.words.get(value) ?? shown ?? '';
   }
 }
 

@@ -9,7 +9,8 @@ import type {
 import { columnBodyRenderer, columnHeaderRenderer } from '@vaadin/grid/lit.js';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { asksWho, askWho, explainMark, explainStyles } from '../explain/explain-mark.ts';
+import { asksWho, explainMark, explainStyles } from '../explain/explain-mark.ts';
+import { explaining } from '../explain/explained-place.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import type { GjMenu, MenuItem } from '../kit/gj-menu.ts';
 import { icon } from '../kit/icons.ts';
@@ -319,9 +320,9 @@ export class GjRecordGrid extends withProperties(GjElement, {
   }
 
   #who(name: string, event: KeyboardEvent): void {
-    if (!asksWho(event) || !event.currentTarget) return;
+    if (!asksWho(event)) return;
     event.preventDefault();
-    askWho(event.currentTarget, this.#placeOf(name));
+    explaining.ask(this.#placeOf(name));
   }
 
   /** Whether headings are numbered: of several that order the list, none may be left out. */

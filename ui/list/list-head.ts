@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { askWho, explainItem } from '../explain/explain-mark.ts';
+import { explainItem } from '../explain/explain-mark.ts';
+import { explaining } from '../explain/explained-place.ts';
 import { foldersAbove } from '../kit/folders-above.ts';
 import type { Action } from '../kit/gj-actions.ts';
 import { icon } from '../kit/icons.ts';
@@ -53,8 +54,8 @@ export function listHead(
     },
   ];
   return html`<gj-page-head heading=${say(form.listLabel)} help=${say(form.help)} .actions=${actions.filter((action) => action !== false)} .more=${explainItem()}
-      @act=${({ detail, currentTarget }: CustomEvent<string>) => {
-        if (detail === 'explain' && currentTarget) askWho(currentTarget, { form: form.name, place: '' });
+      @act=${({ detail }: CustomEvent<string>) => {
+        if (detail === 'explain') explaining.ask({ form: form.name, place: '' });
         else if (detail === 'sheet') hands.openSheet();
         else if (detail === 'import' || detail === 'export') hands.open(detail);
       }}>

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { askWho, mayExplain } from '../explain/explain-mark.ts';
+import { mayExplain } from '../explain/explain-mark.ts';
+import { explaining } from '../explain/explained-place.ts';
 import { besideListStyles, closeButton } from '../kit/beside-list.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import type { Tab } from '../kit/gj-tabs.ts';
@@ -158,10 +159,7 @@ export class GjParameter extends withProperties(GjElement, {
     return html`<header role="presentation"><div><h2>${name}</h2><code>${definition.type} / ${keyShown(key, definition)}</code></div>
         ${
           mayExplain()
-            ? html`<button class="square" aria-label=${who} title=${who} @click=${(event: Event) =>
-                askWho(event.currentTarget as Element, {
-                  param: `${definition.type}/${key}`,
-                })}>${icon('layers')}</button>`
+            ? html`<button class="square" aria-label=${who} title=${who} @click=${() => explaining.ask({ param: `${definition.type}/${key}` })}>${icon('layers')}</button>`
             : nothing
         }
         ${closeButton(() => this.tell('closed'))}</header>

@@ -1,7 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Field } from '../../metadata/field.ts';
-import { asksWho, askWho, explainMark, explainStyles } from '../explain/explain-mark.ts';
+import { asksWho, explainMark, explainStyles } from '../explain/explain-mark.ts';
+import { explaining } from '../explain/explained-place.ts';
 import type { GjControl } from '../fields/gj-control.ts';
 import { uiKind } from '../fields/index.ts';
 import type { ControlAsk } from '../fields/ui-kind.ts';
@@ -141,7 +142,7 @@ export class GjRecordField extends withProperties(GjElement, {
   #asked(event: KeyboardEvent): void {
     if (asksWho(event)) {
       event.preventDefault();
-      askWho(this, this.#place);
+      explaining.ask(this.#place);
       return;
     }
     if (event.key !== 'F1' || event.defaultPrevented || !this.field.help) return;

@@ -1,7 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { basket } from '../basket/basket.ts';
-import { askWho, explainItem } from '../explain/explain-mark.ts';
+import { explainItem } from '../explain/explain-mark.ts';
+import { explaining } from '../explain/explained-place.ts';
 import { uiKind } from '../fields/index.ts';
 import { marked } from '../fields/marked.ts';
 import { pointerName } from '../fields/shown.ts';
@@ -70,7 +71,7 @@ export class GjRecordHead extends withProperties(GjElement, {
     const number = form.number && base?.[form.number.name];
     return html`<gj-page-head heading=${this.#title} .unsaved=${base ? editor.dirty : null} .actions=${this.#actions} .more=${[...this.#more, ...explainItem()]}
       @act=${({ detail }: CustomEvent<string>) =>
-        detail === 'explain' ? askWho(this, { form: form.name, place: '' }) : this.#do(detail)}>
+        detail === 'explain' ? explaining.ask({ form: form.name, place: '' }) : this.#do(detail)}>
       ${
         editor.isSetting
           ? html`<nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}>${foldersAbove(form.name)}</nav>`
