@@ -12,7 +12,7 @@ const few = 50;
 const rounds = 5;
 /** A frame that comes later is seen as a stutter; throttled four times, twice that. */
 const most: Readonly<Record<number, number>> = { 1: 50, 4: 100 };
-/** How much more 500 keys may cost than 50. */
+/** How much more 500 keys may cost than 50, wherever both draw: under a wheel fifty stand still, all of them drawn. */
 const ratio = 2;
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -25,7 +25,7 @@ function manyKeys(type: string, count: number): JsonObject {
     const unset = label('没有设置时', 'Unset');
     const common = { key: `key_${at}`, label: name, help: label(`第 ${at} 个`, `Number ${at}`) };
     if (at % 3 === 0) return { ...common, value: { kind: 'integer' }, unset: { label: unset, value: at } };
-    const value = { kind: 'toggle' };
+    const value = { kind: 'boolean' };
     return {
       ...common,
       value,
@@ -170,8 +170,10 @@ try {
       const times = large.work / small.work;
       const cells = [small.frame, large.frame, small.work, large.work].map((one) => one.toFixed(1));
       console.log(`| ${rate}× | ${name} | ${cells.join(' | ')} | ${times.toFixed(2)} |`);
-      if (large.frame > (most[rate] ?? 0)) missed.push(`${name} at ${rate}×: a frame of ${large.frame} ms`);
-      if (times > ratio) missed.push(`${name} at ${rate}×: ${times.toFixed(1)} times the work`);
+      if (large.frame > (most[rate] ?? 0))
+        missed.push(`${name} at ${rate}×: a frame of ${large.frame.toFixed(1)} ms`);
+      if (times > ratio && name !== 'wheel')
+        missed.push(`${name} at ${rate}×: ${times.toFixed(1)} times the work`);
     }
   }
 } finally {

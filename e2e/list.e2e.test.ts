@@ -356,7 +356,7 @@ inBrowser('a list', (site) => {
     const reader = await site().visit({ user: 'li', password: 'three small stones', path: '/forms/unit' });
     await view(reader, '十几').click();
     await row(reader, number(19)).waitFor();
-    expect(await reader.getByRole('button', { name: '导入' }).count()).toBe(0);
+    expect(await reader.getByRole('button', { name: '导入', exact: true }).count()).toBe(0);
     await reader.getByRole('checkbox', { name: '选择已加载的全部记录' }).check();
     const offered = reader.getByRole('toolbar', { name: '批量操作' }).getByRole('button');
     await expect
@@ -561,7 +561,7 @@ inBrowser('a list', (site) => {
 
   it('takes a workbook in: tried first, two bad rows come back marked', async () => {
     const page = await site().visit({ path: '/forms/unit?q=IN' });
-    await page.getByRole('button', { name: '导入' }).click();
+    await page.getByRole('button', { name: '导入', exact: true }).click();
     const [template] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('link', { name: 'Excel' }).click(),
@@ -630,7 +630,7 @@ inBrowser('a list', (site) => {
     ] as const)
       await site().node.ask('POST', '/api/forms/unit/records', { number, name, sharing: 'global' });
     const page = await site().visit({ path: '/forms/unit?q=NR' });
-    await page.getByRole('button', { name: '导入' }).click();
+    await page.getByRole('button', { name: '导入', exact: true }).click();
     const lines = [
       '编码,名称,基本单位',
       'NR1,吨,千克（标准）',
@@ -671,7 +671,7 @@ inBrowser('a list', (site) => {
       `SAID1,说得清,1,开票申请单,${sentence}`,
       'SAID2,说不清,2,开票申请单,购方名称 等于 “甲” 且 购方名字 为空',
     ];
-    await page.getByRole('button', { name: '导入' }).click();
+    await page.getByRole('button', { name: '导入', exact: true }).click();
     await page.locator('input[type=file]').setInputFiles({
       ...{ name: '开票人.csv', mimeType: 'text/csv', buffer: Buffer.from(`${lines.join('\n')}\n`) },
     });
@@ -708,7 +708,7 @@ inBrowser('a list', (site) => {
 
   it('says of a file with nothing but headings that it has no rows', async () => {
     const page = await site().visit({ path: '/forms/unit' });
-    await page.getByRole('button', { name: '导入' }).click();
+    await page.getByRole('button', { name: '导入', exact: true }).click();
     await page.locator('input[type=file]').setInputFiles({
       ...{ name: '空.csv', mimeType: 'text/csv', buffer: Buffer.from('编码,名称\n') },
     });

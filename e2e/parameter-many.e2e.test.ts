@@ -4,11 +4,11 @@ import type { Json, JsonObject } from '../metadata/json.ts';
 import { installedFrom } from '../runtime/publish/publisher.ts';
 import { axeInBothThemes } from './axe.ts';
 import { inBrowser } from './browser.ts';
-import { hire, inBasket, items, line, panel, password, ready, stands, table } from './console.ts';
+import { hire, inBasket, items, line, panel, password, ready, say, stands, table } from './console.ts';
 
 const label = (text: string) => ({ zh: text, en: text });
 
-/** Five hundred keys in twenty types, of several kinds; some have words enough for two lines. And two secrets. */
+/** Five hundred keys in twenty types, of several kinds; some have words enough for two lines. And a secret, and one that is a record. */
 function crowd() {
   const value = (at: number): JsonObject =>
     [{ kind: 'integer' }, { kind: 'boolean' }, { kind: 'text', length: 80 }][at % 3] as JsonObject;
@@ -31,10 +31,17 @@ function crowd() {
     label: label('密钥'),
     params: [{ ...secret, key: 'api', label: label('接口密钥') }],
   };
+  const unit = { value: { kind: 'reference', form: 'unit' }, unset: { label: label('没有默认单位') } };
+  const stock = {
+    type: 'stock',
+    label: label('库存'),
+    params: [{ ...unit, key: 'unit', label: label('默认单位') }],
+  };
   const files: (readonly [string, Json])[] = [
     ['package.json', { name: 'crowd', version: '1.0.0', guiju: { prefix: 'cr', label: label('许多') } }],
     ...types,
     ['params/vault.json', keys],
+    ['params/stock.json', stock],
   ];
   return installedFrom(new Map<string, Json>(files));
 }
@@ -58,10 +65,10 @@ inBrowser(
 
     it('are drawn as far as they are in sight, and gone through from the first to the last', async () => {
       const page = await site().visit({ path: '/parameters' });
-      await count(page, '501 个参数');
+      await count(page, '502 个参数');
       await table(page).getByRole('row').nth(3).waitFor();
       expect(await drawn(page)).toBeLessThan(80);
-      expect(await table(page).getByRole('table').getAttribute('aria-rowcount')).toBe('502');
+      expect(await table(page).getByRole('table').getAttribute('aria-rowcount')).toBe('503');
       await page.keyboard.press('/');
       await page.keyboard.press('ArrowDown');
       const first = await focused(page);
@@ -117,6 +124,23 @@ inBrowser(
       await page.getByRole('searchbox', { name: '查找参数' }).fill('key_3_');
       await count(page, '25 个参数');
       expect(await drawn(page)).toBe(25);
+    });
+
+    it('may be records: one that is meant is not deleted, and says which parameter means it', async () => {
+      const { node } = site();
+      const made = await node.ask('POST', '/api/forms/unit/records', { number: 'MEANT', name: '有人用的' });
+      const id = String(made.body['id']);
+      await say(site(), 'stock/unit', 'EAST', { value: { id } });
+      const page = await site().visit({ path: `/forms/unit/${id}` });
+      await page.getByRole('button', { name: '更多操作' }).click();
+      await page.getByRole('menuitem', { name: '删除', exact: true }).click();
+      await page.getByRole('dialog', { name: '不能删除：仍被引用' }).waitFor();
+      const used = page.locator('gj-references');
+      await used.getByRole('row', { name: 'stock.unit EAST' }).waitFor();
+      expect(await axeInBothThemes(page)).toEqual([]);
+      await used.getByRole('link', { name: 'stock.unit' }).click();
+      await panel(page).getByRole('heading', { name: '默认单位', level: 2 }).waitFor();
+      await page.locator('gj-page-head').getByText('华东公司', { exact: true }).waitFor();
     });
 
     it('may be secret: written, masked everywhere, and shown only to who may reveal them', async () => {

@@ -4,6 +4,8 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 const allUpTo = 120;
 /** Pixels above and below what is in sight that are there already. */
 const beyond = 600;
+/** Only when less than that is left of them are others drawn: not with every turn of a wheel. */
+const least = 200;
 /** What a row takes that nobody has measured. */
 const usual = 49;
 
@@ -25,7 +27,7 @@ export class RowsInSight implements ReactiveController {
   readonly #host: Host;
   readonly #heights = new Map<string, number>();
   #keys: readonly string[] = [];
-  #shown = '';
+  #drawn: Stretch = { from: 0, to: 0, before: 0, after: 0 };
   readonly #resize = new ResizeObserver(() => this.#look());
   readonly #scrolled = () => this.#look();
 
@@ -61,14 +63,13 @@ export class RowsInSight implements ReactiveController {
   /** The rows to draw, of these. */
   stretch(keys: readonly string[]): Stretch {
     this.#keys = keys;
-    const found = this.#inSight();
-    this.#shown = JSON.stringify(found);
-    return found;
+    this.#drawn = this.#within(beyond);
+    return this.#drawn;
   }
 
   /** Scrolls to a row, so that it is there after the next update. */
   async reach(at: number): Promise<void> {
-    const { from, to } = this.#inSight();
+    const { from, to } = this.#drawn;
     if (at < from || at >= to) {
       this.#host.scrollTop = this.#above(at) - this.#host.clientHeight / 2;
       this.#host.requestUpdate();
@@ -85,14 +86,16 @@ export class RowsInSight implements ReactiveController {
   }
 
   #look(): void {
-    if (JSON.stringify(this.#inSight()) !== this.#shown) this.#host.requestUpdate();
+    const { from, to } = this.#within(least);
+    if (from < this.#drawn.from || to > this.#drawn.to) this.#host.requestUpdate();
   }
 
-  #inSight(): Stretch {
+  /** The rows that are no further from what is in sight. */
+  #within(pixels: number): Stretch {
     const keys = this.#keys;
     if (keys.length <= allUpTo) return { from: 0, to: keys.length, before: 0, after: 0 };
     const { scrollTop, clientHeight } = this.#host;
-    const [top, bottom] = [scrollTop - beyond, scrollTop + clientHeight + beyond];
+    const [top, bottom] = [scrollTop - pixels, scrollTop + clientHeight + pixels];
     let [from, to, before, after, at] = [keys.length, 0, 0, 0, 0];
     keys.forEach((key, place) => {
       const height = this.#height(key);
