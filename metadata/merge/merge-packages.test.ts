@@ -85,6 +85,16 @@ describe('two packages that know nothing of each other', () => {
     expect([interference, model?.forms.get('item')?.recordLabel.en]).toEqual([[], 'Mine']);
   });
 
+  it('are no rivals where one builds on the other: it has the last word', () => {
+    const upon = changed(
+      [['upon', 'package.json', '/peerDependencies/bold', '*']],
+      layer('upon', { recordLabel: label('Thing upon it') }),
+    );
+    const { interference, model, issues } = merged(packages, only(upon, 'upon'));
+    expect([interference, errorsOf(issues)]).toEqual([[], []]);
+    expect(model?.forms.get('item')?.recordLabel.en).toBe('Thing upon it');
+  });
+
   it('are no matter where nobody asked for such a choice', () => {
     const { interference, local } = merged(packages, quiet, {
       answers: { 'item/recordLabel': { from: 'x' } },
@@ -145,6 +155,34 @@ describe('a partner’s layer', () => {
   });
 });
 
+describe('one and the same new option', () => {
+  const mine = {
+    ...sample,
+    ...layer('local', { 'fields/colour/options': [{ value: 'v', label: label('Grass') }] }),
+  };
+  const given = only(
+    changed([['shop', 'forms/item.json', '/fields/4/options/2', { value: 'v', label: label('Green') }]]),
+    'shop',
+  );
+  const place = 'item/fields/colour/options/v/label';
+
+  it('that both added is asked about where they call it otherwise', () => {
+    expect(merged(mine, given).questions).toMatchObject([
+      { target: 'fields/colour/options/v/label', base: null, theirs: label('Green'), ours: label('Grass') },
+    ]);
+  });
+  it.each<[string, Json, string]>([
+    ['theirs', 'theirs', 'Green'],
+    ['ours', 'ours', 'Grass'],
+    ['another', { value: label('Leaf') }, 'Leaf'],
+  ])('is called as was answered: %s', (_what, answer, called) => {
+    const { model, questions } = merged(mine, given, { answers: { [place]: answer as never } });
+    const { options } = model?.forms.get('item')?.byId.get('colour') ?? {};
+    expect(questions).toHaveLength(1);
+    expect(options?.find(({ value }) => value === 'v')?.label.en).toBe(called);
+  });
+});
+
 describe('what a new version leaves out', () => {
   it.each<[string, Packages, readonly Change[], string]>([
     [
@@ -192,6 +230,34 @@ describe('what a new version leaves out', () => {
       ['order', undefined],
     ]);
     expect(model?.forms.get('order')?.byId.has('acme_note')).toBe(true);
+  });
+
+  it('stays, though nobody but a form that stays points at it', () => {
+    const whole = changed([
+      [
+        'shop',
+        'forms/mark.json',
+        '',
+        {
+          ...{ name: 'mark', kind: 'master', label: label('Mark') },
+          fields: [{ name: 'number', kind: 'text', label: label('Number') }],
+        },
+      ],
+      [
+        'shop',
+        'forms/order.json',
+        '/fields/4',
+        { name: 'mark', kind: 'reference', form: 'mark', label: label('Mark') },
+      ],
+    ]);
+    const alone: Packages = {
+      shop: Object.fromEntries(
+        Object.entries(whole['shop'] ?? {}).filter(([path]) => !/item|order|mark|cases/.test(path)),
+      ),
+    };
+    const { issues, model } = merged(whole, only(alone, 'shop'));
+    expect(errorsOf(issues)).toEqual([]);
+    expect([...(model?.forms.keys() ?? [])].sort()).toEqual(['item', 'mark', 'order']);
   });
 });
 

@@ -2,6 +2,7 @@ import { ofAuth } from './auth.ts';
 import { ofChanges } from './changes.ts';
 import { ofDecisions } from './decisions.ts';
 import { ofFiles } from './files.ts';
+import { ofInstalling } from './install.ts';
 import { ofKinds } from './kinds.ts';
 import { ofMatching } from './match.ts';
 import type { Mutant } from './mutant.ts';
@@ -22,6 +23,7 @@ export const mutants: Readonly<Record<string, readonly Mutant[]>> = {
   rules: ofRules,
   decisions: ofDecisions,
   publish: ofPublishing,
+  install: ofInstalling,
   files: ofFiles,
   params: ofParameters,
 };
