@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
+import { allPages } from '../../workshop/pages.ts';
 import { runs } from '../../workshop/runs.ts';
 import { installedFrom } from '../publish/publisher.ts';
 import { openTestNode, type TestAnswer, type TestNode } from '../server/test-node.suite.ts';
@@ -210,16 +211,13 @@ describeOnDatabases('what was read at moments of the past', (under) => {
     read ? `${JSON.stringify(read['value'])} ${String(read['raw'])} ${String(read['isSet'])}` : 'nothing';
 
   async function wholeHistory(world: string, place: string, path: string): Promise<readonly JsonObject[]> {
-    const items: JsonObject[] = [];
-    for (let next: Json = null; ; ) {
-      const before = next === null ? '' : `&before=${String(next)}`;
+    return allPages<JsonObject, number>(async (cursor) => {
+      const before = cursor === undefined ? '' : `&before=${cursor}`;
       const query = `effective=true&limit=3&org=${world}${place}${before}`;
       const { status, body } = await ask('GET', `/api/params/${path}/history?${query}`);
       expect(status).toBe(200);
-      items.push(...(body['items'] as JsonObject[]));
-      next = body['next'] ?? null;
-      if (next === null) return items;
-    }
+      return { items: body['items'] as JsonObject[], next: body['next'] as number | null };
+    });
   }
 
   /** What history tells of the effective value, the oldest first: why, from what to what, by whom. */

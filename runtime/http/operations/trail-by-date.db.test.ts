@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/json.ts';
 import { describeOnDatabases } from '../../../workshop/databases.ts';
+import { allPages } from '../../../workshop/pages.ts';
 import { type House, openHouse } from '../house.suite.ts';
 
 const digits = '(select 0 as d union all select 1 union all select 2 union all select 3 union all select 4)';
@@ -67,14 +68,12 @@ describeOnDatabases('the audit trail of a long time', (under) => {
       return json as JsonObject & { items: readonly JsonObject[]; next: string | null };
     };
     const reached = [end];
-    const found: JsonObject[] = [];
-    for (let cursor: string | null = ''; cursor !== null; ) {
-      const { items, next, searchedTo } = await look(cursor && `&cursor=${cursor}`);
-      found.push(...items);
+    const found = await allPages<JsonObject, string>(async (cursor) => {
+      const { items, next, searchedTo } = await look(cursor === undefined ? '' : `&cursor=${cursor}`);
       expect(typeof searchedTo, 'nothing is said of what was not cut').toBe(next ? 'string' : 'undefined');
       if (next) reached.push(Date.parse(String(searchedTo)));
-      cursor = next;
-    }
+      return { items, next };
+    });
     expect(found).toMatchObject([{ reason: 'Windmühle, alt', at: moment(at) }]);
     expect(reached).toEqual([...reached].sort((one, other) => other - one));
     // Where time narrows it down, nothing else is looked through.
