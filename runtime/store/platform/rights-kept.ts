@@ -8,7 +8,13 @@ import type { Connection } from '../../database/database.ts';
 import { padded } from '../record/insert.ts';
 import { column } from '../record/layout.ts';
 import type { Layouts } from '../record/layouts.ts';
-import { administratorsOwn, rightsNotYours, sessionNeeded, tokenWithoutSecret } from '../record/refusals.ts';
+import {
+  administratorsOwn,
+  rightsNotYours,
+  rootStays,
+  sessionNeeded,
+  tokenWithoutSecret,
+} from '../record/refusals.ts';
 import { rowsOf, type Stored, type StoredRow } from '../record/stored.ts';
 import type { SpecialForm, Step } from '../save/parts.ts';
 import { heldRoles, isAdministrator } from './last-administrator.ts';
@@ -65,7 +71,16 @@ export const ofUser = unlessAdministrator(user);
 export const ofRole = unlessAdministrator(async ({ form }) => [
   { path: '', code: 'not-writable', params: { name: form.name, label: { ...form.label } } },
 ]);
-export const ofOrganisation = unlessAdministrator(organisation);
+const ofOrganisationAbove = unlessAdministrator(organisation);
+
+/** Everybody's numbers, roles and settings hang on the root: without it nothing can be made any more. */
+export const ofOrganisation: Permit = async (reader, layouts, step) => {
+  const { call, before, next } = step;
+  const isRoot = before !== null && before.id === call.served.orgs.root;
+  if (isRoot && before.enabled && next?.enabled === false) throw rootStays();
+  await ofOrganisationAbove(reader, layouts, step);
+};
+
 const ofUsersToken = unlessAdministrator(async (asked) => [
   ...(await owned(asked, 'user')),
   ...tokens(asked),

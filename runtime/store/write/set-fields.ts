@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../metadata/json.ts';
 import type { ActionSource } from '../../../metadata/source.ts';
 import { readInput } from '../body/input.ts';
 import type { PlannedWrite } from '../commit/planned-write.ts';
-import { actionRefused, rootStays } from '../record/refusals.ts';
+import { actionRefused } from '../record/refusals.ts';
 import { copyRow, stamp } from '../record/stored.ts';
 import { requireUnlocked } from '../save/origin.ts';
 import type { ActionCall, Unchanged } from '../save/parts.ts';
@@ -55,8 +55,6 @@ export async function enable(asked: ActionCall, enabled: boolean): Promise<Plann
   const before = await findToChange(reader, call, parts.layout(call, form), id, action);
   await requireMatch(parts, reader, { call, form, stored: before, ifMatch });
   if (before.enabled === enabled) return { unchanged: before };
-  // Everybody's numbers, roles and settings hang on it: without it nothing can be made any more.
-  if (!enabled && id === call.served.orgs.root && form.id === 'organisation') throw rootStays();
   if (!enabled) await requireUnlocked(parts, reader, { call, form, stored: before, lock: 'disable' });
   const next = copyRow(before, form);
   next.enabled = enabled;
