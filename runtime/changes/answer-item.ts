@@ -1,3 +1,4 @@
+import type { Field } from '../../metadata/field.ts';
 import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Conflict } from '../../rules/changes/conflicts.ts';
@@ -14,7 +15,7 @@ import { addressOf } from '../../rules/params/address.ts';
 import type { Call } from '../call/call.ts';
 import { maskOf, wireOf } from '../params/wire-value.ts';
 import { placeAbout } from './change-set.ts';
-import { mayRead, mayWrite, seesItem } from './item-rights.ts';
+import { mayRead, mayWrite, readsAny, seesItem } from './item-rights.ts';
 import { valueAt } from './now-of.ts';
 
 /** An item as the caller may see it: of what is beyond him he is told that there is something. */
@@ -76,20 +77,30 @@ function answerRecordBase(call: Call, form: Form | undefined, base: RecordBase |
   return { revision, number, fields: readable(call, form, fields) };
 }
 
-/** Members the caller may read; of rows those of their fields. */
-function readable({ rights }: Call, form: Form | undefined, body: JsonObject): JsonObject {
+/**
+ * Members the caller may read; of rows those of their fields. What they refer to is told by id alone, and nothing that
+ * is made of it: values were written or read by somebody who may see more of that than the caller.
+ */
+function readable({ served, rights }: Call, form: Form | undefined, body: JsonObject): JsonObject {
   if (!form) return {};
   const of = (value: JsonObject, byName: Form['byName']): JsonObject =>
     Object.fromEntries(
       Object.entries(value).flatMap(([name, one]) => {
         const field = byName.get(name);
         if (!field) return [[name, one]];
-        if (!rights.readable(form, field)) return [];
-        const rows = field.rows;
-        if (!rows || !Array.isArray(one)) return [[name, one]];
-        return [[name, one.map((row: Json) => (isObject(row) ? of(row, rows.byName) : row))]];
+        const isMade = field.kind.derived && field.kind.typed?.(field) !== true;
+        if (isMade || !rights.readable(form, field)) return [];
+        return [[name, inField(one, field)]];
       }),
     );
+  const inField = (value: Json, field: Field): Json => {
+    if (Array.isArray(value)) return value.map((one: Json) => inField(one, field));
+    if (field.rows) return isObject(value) ? of(value, field.rows.byName) : value;
+    const target = field.target === undefined ? undefined : served.model.formsById.get(field.target);
+    if (!target || value === null) return value;
+    if (isObject(value) && typeof value['id'] === 'string') return { id: value['id'] };
+    return readsAny(rights, target) ? value : { withheld: 'no-right' };
+  };
   return of(body, form.byName);
 }
 

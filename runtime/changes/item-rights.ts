@@ -70,6 +70,11 @@ export function mayChangeAnything({ model }: Served, rights: Rights): boolean {
   return false;
 }
 
+/** Whether there is any record of a form that somebody with these rights may read. */
+export function readsAny(rights: Rights, form: Form): boolean {
+  return hasAny(rights.scope(form, 'read'));
+}
+
 const changing = ['create', 'edit', 'enable', 'disable', 'delete'] as const;
 
 function hasAny(scope: Scope): boolean {

@@ -28,7 +28,7 @@ export async function previewSet(parts: ChangesParts, call: Call, set: ChangeSet
   const isTried = items.length > 0 && !known.some(({ path }) => path.startsWith('/items/'));
   const trial = ruleTrial(parts, call, order);
   const outcome = isTried
-    ? await parts.store.together(call, plans, { rehearsal: true, look: trial.look })
+    ? await parts.store.together(call, plans, { rehearsal: true, sight: call.rights, look: trial.look })
     : { done: [], failures: [] };
   const moved = new Set(conflicts.map(({ item }) => item.id));
   const failures = outcome.failures.filter(({ index }) => !moved.has(order[index]?.id ?? ''));

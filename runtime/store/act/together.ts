@@ -80,7 +80,8 @@ async function writeAll(parts: StoreParts, tx: Connection, { plans, first, how }
       done.push({
         record,
         ...(event && { revision: event.revision }),
-        ...(before !== undefined && (await sides(parts, tx, step, before, stored))),
+        ...(before !== undefined &&
+          (await sides(parts, tx, { ...step, call: seeing(step.call, how) }, before, stored))),
       });
     } catch (failure) {
       if (!(failure instanceof Refusal)) throw failure;
@@ -121,6 +122,10 @@ async function recordBefore(
   { call, form, item }: TogetherStep,
 ): Promise<Stored | null> {
   return item.op === 'create' ? null : ((await readStored(tx, parts.layout(call, form), item.id)) ?? null);
+}
+
+function seeing(call: Call, { sight }: TogetherHow): Call {
+  return sight ? { ...call, rights: sight } : call;
 }
 
 async function sides(

@@ -13,6 +13,7 @@ import type {
   Usable,
 } from '../../../rules/sharing/how.ts';
 import type { Call, View } from '../../call/call.ts';
+import type { Rights } from '../../call/rights.ts';
 import type { Connection } from '../../database/connection.ts';
 import type { Refusal } from '../../refusal.ts';
 
@@ -193,7 +194,7 @@ export interface TogetherDone {
   readonly record: string;
   /** Absent: nothing had to be written. */
   readonly revision?: number;
-  /** Of a rehearsal: the record before and after, as its call sees it; null: there is none. */
+  /** Of a rehearsal: the record before and after, as who looks sees it; null: there is none. */
   readonly before?: WireRecord | null;
   readonly after?: WireRecord | null;
 }
@@ -213,6 +214,8 @@ export interface TogetherHow {
   readonly changeSet?: string;
   /** Everything is written and then taken back. Default: it stays. */
   readonly rehearsal?: true;
+  /** Of a rehearsal: with whose rights both sides of a record are told. Default: those that write it. */
+  readonly sight?: Rights;
   /** Of a rehearsal: sees what was written, by step, before it is taken back. Default: nobody does. */
   readonly look?: (tx: Connection, done: TogetherOutcome['done']) => Promise<void>;
 }
