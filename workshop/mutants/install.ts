@@ -136,7 +136,7 @@ export const ofInstalling: readonly Mutant[] = [
   },
   {
     file: plan,
-    find: 'questions: merged.questions.filter(({ answer }) => answer === undefined).length,',
+    find: 'questions: unanswered(merged.questions) + unanswered(recordQuestions),',
     replace: 'questions: 0,',
     why: 'a plan with open questions can be carried out',
     suite: installs,
