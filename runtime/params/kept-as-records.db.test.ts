@@ -140,7 +140,9 @@ describeOnDatabases('values of parameters are kept as records are', (under) => {
       expect([path, (await node.ask('GET', `/api/params/${path}`)).status]).toEqual([path, 404]);
   });
 
-  it('have a history, stand in the feed and in the trail, survive a backup, and are mended by doctor', async () => {
+  it('have a history, stand in the feed and in the trail, survive a backup, and are mended by doctor', {
+    timeout: 120_000,
+  }, async () => {
     await set('most', 7);
     const { body } = await node.ask('GET', '/api/params/rooms/most/history?scope=system');
     const past = (body['items'] as JsonObject[]).map(({ operation, value }) => `${operation} ${value}`);
