@@ -68,6 +68,22 @@ describeOnDatabases('what is installed', (under) => {
     expect((await node.ask('GET', '/api/packages/none')).status).toBe(404);
   });
 
+  it('waits in a newer version beside the server, which is planned like any other', async () => {
+    const none = await node.ask('GET', '/api/packages/platform/waiting');
+    expect([none.status, none.body['code']]).toEqual([404, 'package-unknown']);
+    const { database } = node.tenant;
+    const of = "package = 'platform'";
+    await database.run(`UPDATE gj_package_source SET version = '0.9.0' WHERE ${of}`);
+    await database.run("UPDATE gj_package SET version = '0.9.0' WHERE name = 'platform'");
+    const { items } = await get('/api/packages');
+    const platform = (items as JsonObject[]).find((one) => one['name'] === 'platform');
+    expect(platform).toMatchObject({ version: '0.9.0', waits: expect.any(String) });
+    const { files, version } = await get('/api/packages/platform/waiting');
+    expect((files as JsonObject)['package.json']).toMatchObject({ name: 'platform', version });
+    await database.run(`UPDATE gj_package_source SET version = '1.0.0' WHERE ${of}`);
+    await database.run("UPDATE gj_package SET version = '1.0.0' WHERE name = 'platform'");
+  });
+
   const ofRate = async () => {
     const { explain } = await get('/api/forms/thing?explain=true&of=fields/rate');
     return new Map((explain as JsonObject[]).map((one) => [String(one['property']), one]));

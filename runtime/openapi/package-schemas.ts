@@ -105,6 +105,7 @@ export const packageSchemas: JsonObject = {
     properties: { ...outline, ...about },
   },
   PackagePage: whole({ ...outline, ...about, ...page }),
+  WaitingPackage: whole({ name: text, version: text, files: anyObject }),
   PublishProgress: whole({
     running: maybe(
       whole(

@@ -224,14 +224,20 @@ export class InstallPage extends withProperties(GjElement, {
 
   /** What keeps it from being carried out, and what became otherwise meanwhile. */
   #stops(): TemplateResult | typeof nothing {
-    const { news, refused, failure } = this.#data;
+    const { news, refused, failure, plan } = this.#data;
     const wrong = refused ?? failure;
     return html`${
       news.length > 0
         ? html`<section class="card news" role="alert"><h2 class="warn">${icon('alert')}${msg('您查看之后计划变了，什么都没有写入。请再看一遍。', { id: 'pkg-news' })}</h2>
             <ul>${news.map((text) => html`<li>${text}</li>`)}</ul></section>`
         : nothing
-    }${wrong === null ? nothing : html`<section class="card stops" role="alert"><p class="problem">${failureText(wrong)}</p></section>`}`;
+    }${wrong === null ? nothing : html`<section class="card stops" role="alert"><p class="problem">${failureText(wrong)}</p></section>`}
+    ${
+      plan?.rehearsal?.state === 'failed'
+        ? html`<section class="card stops" role="alert"><p class="problem">${msg('用例的试运行没有完成，所以还不知道它们会怎样。', { id: 'pkg-rehearsal-failed' })}
+            <button @click=${() => this.#data.look()}>${icon('refresh')}${msg('再试一次', { id: 'pkg-rehearsal-again' })}</button></p></section>`
+        : nothing
+    }`;
   }
 
   #rehearsal(): TemplateResult {

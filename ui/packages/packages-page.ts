@@ -1,7 +1,10 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { JsonObject } from '../../metadata/json.ts';
+import { failureText } from '../kit/failure-text.ts';
 import type { Action } from '../kit/gj-actions.ts';
 import { GjElement } from '../kit/gj-element.ts';
+import { notify } from '../kit/gj-notices.ts';
 import type { Tab } from '../kit/gj-tabs.ts';
 import { icon } from '../kit/icons.ts';
 import { state, withProperties } from '../kit/with-properties.ts';
@@ -105,6 +108,19 @@ export class PackagesPage extends withProperties(GjElement, {
     await router.go('/install');
   }
 
+  /** What lies beside the server is planned like any other version. */
+  async #upgrade(name: string): Promise<void> {
+    try {
+      const { files } = await session.api.get<{ files: JsonObject }>(
+        `/api/packages/${encodeURIComponent(name)}/waiting`,
+      );
+      handSources([{ called: name, sent: { files } }]);
+      await router.go('/install');
+    } catch (failure) {
+      notify({ text: failureText(failure), kind: 'error' });
+    }
+  }
+
   override render() {
     const administers = session.who?.administers ?? false;
     const tabs: readonly Tab[] = [
@@ -160,7 +176,7 @@ export class PackagesPage extends withProperties(GjElement, {
     return html`<div class="stack">
       ${
         waiting > 0
-          ? html`<p class="warn">${icon('alert', 14)} ${plural(msg(str`服务器带来了 ${waiting} 个包的新版本，尚未安装：在服务器上运行 guiju upgrade，或在这里安装它的文件夹。`, { id: 'pkg-waiting' }))}</p>`
+          ? html`<p class="warn">${icon('alert', 14)} ${plural(msg(str`服务器带来了 ${waiting} 个包的新版本，尚未安装。`, { id: 'pkg-waiting' }))}</p>`
           : nothing
       }
       ${isWhole ? html`<section class="card picture" aria-label=${msg('叠加关系', { id: 'pkg-layers' })}><gj-layer-picture .packages=${items}></gj-layer-picture></section>` : nothing}
@@ -188,7 +204,11 @@ export class PackagesPage extends withProperties(GjElement, {
       <td>${isKnown ? html`<a href=${packageAddress(name)}>${say(label)}</a>` : say(label)} <code class="muted">${name}</code>
         ${about ? html`<span class="small muted">${about}</span>` : nothing}</td>
       <td class="tight">${name === localPackage ? '—' : version}
-        ${waits ? html`<span class="badge warn">${msg(str`可升级到 ${waits}`, { id: 'pkg-waits' })}</span>` : nothing}</td>
+        ${
+          waits
+            ? html`<button class="plain" @click=${() => this.#upgrade(name)}>${icon('up', 14)}${msg(str`升级到 ${waits}…`, { id: 'pkg-waits' })}</button>`
+            : nothing
+        }</td>
       <td class="wide">${isKnown && name !== localPackage ? signatureBadge(one) : nothing}</td>
       <td class="wide">${isKnown ? whoWhen(changed.by, changed.at) : nothing}</td>
       <td class="wide">${isKnown ? broughtText(brings) : nothing}

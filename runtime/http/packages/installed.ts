@@ -6,7 +6,10 @@ import { aboutInstalled } from '../../install/about-installed.ts';
 import { packageContent } from '../../install/package-content.ts';
 import { shared } from '../../openapi/refs.ts';
 import { dataItems } from '../../packages/order-data.ts';
+import { readInstalled } from '../../packages/package-store.ts';
+import { readPackageFolder, standardPackageFolders } from '../../packages/read-folder.ts';
 import { readTrustedKeys } from '../../packages/trusted-keys.ts';
+import { waitingUpgrades } from '../../packages/waiting-upgrades.ts';
 import { refusal } from '../../refusal.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { demo } from './model.ts';
@@ -94,6 +97,29 @@ export const installedEndpoints: readonly Endpoint[] = [
           keys: keys.map(keyAnswer),
         },
       };
+    },
+  },
+  {
+    method: 'GET',
+    path: '/api/packages/:name/waiting',
+    access: 'administers',
+    whenBroken: true,
+    operation: 'waitingPackage',
+    schema: { answer: shared('WaitingPackage') },
+    tag,
+    summary: {
+      zh: '服务器带来而尚未安装的新版本，供计划和安装',
+      en: 'The newer version that lies beside the server, to be planned and installed',
+    },
+    handle: async (ask) => {
+      const name = ask.param('name');
+      const [waiting] = waitingUpgrades(
+        (await readInstalled(ask.reader)).filter((one) => one.name === name),
+        standardPackageFolders(),
+      );
+      if (!waiting) throw packageUnknown({ package: name });
+      const { files } = readPackageFolder(waiting.folder);
+      return { body: { name, version: waiting.to, files: Object.fromEntries(files) } };
     },
   },
 ];
