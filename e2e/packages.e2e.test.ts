@@ -238,7 +238,7 @@ inBrowser(
       const { hash } = (await node.ask('POST', '/api/packages/plan', { packages })).body;
       expect((await node.ask('POST', '/api/packages', { packages, hash: hash ?? null })).status).toBe(200);
       const page = await site().visit({ path: '/packages', language: 'en' });
-      await page.getByRole('img', { name: /partner lies on shop/ }).waitFor();
+      await page.getByRole('img', { name: /partner lies on Shop/ }).waitFor();
       await isSound(page, 'packages-en');
       expect(await axeFindings(page)).toEqual([]);
     });
