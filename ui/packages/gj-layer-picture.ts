@@ -62,7 +62,7 @@ export class GjLayerPicture extends withProperties(GjElement, {
     const boxes = laid(this.packages);
     const found = new Map(boxes.map((box) => [box.one.name, box]));
     const right = Math.max(...boxes.map(({ x }) => x)) + width + 2;
-    const bottom = Math.max(...boxes.map(({ y }) => y)) + height + dipped / 2;
+    const bottom = Math.max(...boxes.map(({ y }) => y)) + height + (isDipping(boxes, found) ? dipped / 2 : 2);
     if (boxes.length < 2) return nothing;
     const said = this.packages.flatMap(({ label, layersOn }) =>
       layersOn.map((on) => {
@@ -111,6 +111,15 @@ function laid(packages: readonly InstalledPackage[]): readonly Box[] {
     rows.set(level, row + 1);
     return { one, x: 1 + level * (width + across), y: 1 + row * (height + down) };
   });
+}
+
+/** Whether a line passes below those between. */
+function isDipping(boxes: readonly Box[], found: ReadonlyMap<string, Box>): boolean {
+  return boxes.some(({ one, x }) =>
+    [...Object.keys(one.requires), ...one.layersOn.map((on) => on.package)].some(
+      (name) => x - (found.get(name)?.x ?? x) > 2 * across + width,
+    ),
+  );
 }
 
 /** As much of a name as there is room for: Chinese is wider. */

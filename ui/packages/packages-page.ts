@@ -152,7 +152,6 @@ export class PackagesPage extends withProperties(GjElement, {
   /** What is wrong, where, and what mends it. */
   #broken({ errors, message }: ApiProblem): TemplateResult {
     return html`<section class="card broken" role="alert"><h2>${icon('alert')}${message}</h2>
-      <p>${msg('在这里安装一个好的版本，或在“发布历史”里撤销最近一次发布，系统即恢复，无需重启。', { id: 'pkg-broken-help' })}</p>
       <ul class="lines">${errors
         .slice(0, 20)
         .map(

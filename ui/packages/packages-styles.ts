@@ -55,8 +55,11 @@ export const packagesStyles = css`
   .badge.warn {
     border-color: color-mix(in srgb, var(--gj-warn) 45%, transparent);
   }
-  .end {
+  table.plain .end {
     text-align: end;
+  }
+  td.end > :is(a.button, button) {
+    vertical-align: middle;
   }
   .foot {
     padding: var(--gj-3);

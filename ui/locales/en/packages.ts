@@ -35,8 +35,6 @@ export const texts = {
   'pkg-archives-none': 'No archives. When a package is uninstalled, its data is archived here.',
   'pkg-breaking': 'Touches what is there',
   'pkg-brings': 'What it brings',
-  'pkg-broken-help':
-    'Install a good version here, or undo the last publish under “Publishes”: the server goes on at once, without a restart.',
   'pkg-cannot': 'This cannot be done now:',
   'pkg-case': 'Case',
   'pkg-case-failed': 'fails',
