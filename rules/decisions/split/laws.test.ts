@@ -4,6 +4,7 @@ import { abs, compare, div, sub, sum } from '../../../metadata/decimal.ts';
 import { checkLines, checkWhole } from '../check-tolerances/check-tolerances.ts';
 import { type Line, opposite } from '../common/line.ts';
 import { someLines } from '../documents.suite.ts';
+import { splitSlowly } from './slow.suite.ts';
 import { type InvoiceLine, type SplitInvoice, type SplitRule, split } from './split.ts';
 
 /** A limit that takes the lines about so many invoices. */
@@ -32,6 +33,7 @@ const question = fc.record({
   negative: fc.boolean(),
 });
 
+const canonical = (value: string | null | undefined) => (value ? sum([value]) : null);
 const sumOf = (lines: readonly Line[], member: 'amount' | 'tax' | 'gross' | 'deduction') =>
   sum(lines.map((line) => line[member] || '0'));
 const isAbove = (value: string, bound: string) => compare(abs(value), bound) > 0;
@@ -113,6 +115,26 @@ describe('whatever is split', () => {
           );
         }
         expect(split({ invoiceType, lines }, rule)).toEqual(decided);
+      }),
+    );
+  });
+
+  it('is what fractions and cents come to, piece by piece', () => {
+    fc.assert(
+      fc.property(question, ({ lines, rule: { pieces, list: _, ...rest }, invoiceType }) => {
+        const drawn = limitFor(lines, pieces, 'amount');
+        // Of next to nothing in many pieces a limit may come to nothing, which no rule may say.
+        const limit = drawn === '0' ? '0.01' : drawn;
+        const rule = { ...rest, limits: limit ? [{ invoiceType, netLimit: limit }] : [] } satisfies SplitRule;
+        const rows = invoiceType === '10xdp' ? rule.digitalRows : rule.rowsPerInvoice;
+        const { invoices } = split({ invoiceType, lines }, rule).result;
+        const found = invoices.map((invoice) =>
+          invoice.lines.map(({ from, amount, tax, quantity, price }) => ({
+            ...{ from, amount: canonical(amount) ?? '0', tax: canonical(tax) ?? '0' },
+            ...{ quantity: canonical(quantity), price: canonical(price) },
+          })),
+        );
+        expect(found).toEqual(splitSlowly(lines, rule, limit, rows));
       }),
     );
   });
