@@ -70,4 +70,18 @@ export const ofChanges: readonly Mutant[] = [
     why: 'what was missed for too long is published all the same',
     suite: ofSchedule,
   },
+  {
+    file: 'runtime/changes/answer-item.ts',
+    find: "return { id: value['id'] };",
+    replace: 'return value;',
+    why: 'a change set tells the number and name of what a record refers to',
+    suite: { file: 'runtime/http/changes/withheld.db.test.ts' },
+  },
+  {
+    file: 'runtime/changes/preview-set.ts',
+    find: 'sight: call.rights, ',
+    replace: '',
+    why: 'a preview tells what whoever proposed may see to whoever looks',
+    suite: { file: 'runtime/http/changes/withheld.db.test.ts' },
+  },
 ];
