@@ -127,6 +127,7 @@ describe('a tarball', () => {
         'New',
         '  hotel-room/beds: field “Room” is new',
         'the version has to be 1.1.0 at least',
+        'OpenAPI: 8 differ, 0 of them break',
       ].join('\n'),
     ]);
     const notes = await cli(['diff', file, join(home, 'hotel'), '--notes']);

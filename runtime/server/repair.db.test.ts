@@ -35,7 +35,15 @@ interface Damage {
   /** What mends it. */
   readonly given: () => JsonObject;
   readonly issue: string;
+  /** By which door it is mended, so that each mends damage of packages and of the platform itself. */
+  readonly by: Door;
 }
+
+type Door = keyof typeof doors;
+const doors = {
+  apply: ['/api/model/plan', '/api/model/apply'],
+  install: ['/api/packages/plan', '/api/packages'],
+} as const;
 
 const ofNotes = "package = 'notes' AND file = 'forms/note.json'";
 const damages: readonly Damage[] = [
@@ -44,24 +52,28 @@ const damages: readonly Damage[] = [
     statements: [[`UPDATE gj_package_source SET content = '{"name":' WHERE ${ofNotes}`, []]],
     given: () => notes('1.0.0'),
     issue: 'schema-object',
+    by: 'install',
   },
   {
     what: 'a form has a kind that this server does not know',
     statements: [[`UPDATE gj_package_source SET content = ? WHERE ${ofNotes}`, [strange]]],
     given: () => notes('1.0.1'),
     issue: 'unknown-kind',
+    by: 'apply',
   },
   {
     what: 'the manifest of a package is gone',
     statements: [["DELETE FROM gj_package_source WHERE package = 'notes' AND file = 'package.json'", []]],
     given: () => notes('1.0.1'),
     issue: 'no-manifest',
+    by: 'install',
   },
   {
     what: 'no file of a package is left',
     statements: [["DELETE FROM gj_package_source WHERE package = 'notes'", []]],
     given: () => notes('1.0.0'),
     issue: 'no-manifest',
+    by: 'apply',
   },
   {
     what: 'a form of the platform itself is damaged',
@@ -73,13 +85,20 @@ const damages: readonly Damage[] = [
     ],
     given: platform,
     issue: 'schema-object',
+    by: 'install',
   },
   {
     what: 'the platform is in no list any more',
     statements: [["DELETE FROM gj_package WHERE name = 'platform'", []]],
     given: platform,
     issue: 'package-missing',
+    by: 'apply',
   },
+];
+
+/** What the page of packages asks for. */
+const answering = [
+  ...['/api/session', '/api/packages', '/api/publishes', '/api/archives', '/api/trusted-keys', '/healthz'],
 ];
 
 describeOnDatabases('a server whose packages do not compile', (database) => {
@@ -88,7 +107,7 @@ describeOnDatabases('a server whose packages do not compile', (database) => {
     return [status, body['code']];
   };
 
-  describe.each(damages)('since $what', ({ statements, given, issue }) => {
+  describe.each(damages)('since $what', ({ statements, given, issue, by }) => {
     it('says so, lets one sign in and mend it, and goes on with all other nodes, uniqueness included', async () => {
       const { url } = await database.fresh();
       const beside = await openTestNode(url);
@@ -106,15 +125,15 @@ describeOnDatabases('a server whose packages do not compile', (database) => {
       }
       const ready = await node.raw('GET', '/readyz');
       expect([ready.status, await ready.json()]).toMatchObject([503, { code: 'model-broken' }]);
-      for (const path of ['/api/session', '/api/packages', '/api/publishes', '/healthz'])
-        expect([path, (await node.ask('GET', path)).status]).toEqual([path, 200]);
+      for (const path of answering) expect([path, (await node.ask('GET', path)).status]).toEqual([path, 200]);
       // Who served before it happened goes on.
       expect((await beside.ask('GET', records)).status).toBe(200);
 
       const body = { packages: [given()] };
-      const plan = await node.ask('POST', '/api/model/plan', body, english);
-      expect(plan.body['hash'], JSON.stringify(plan.body['issues'])).toEqual(expect.any(String));
-      const done = await node.ask('POST', '/api/model/apply', { ...body, hash: plan.body['hash'] ?? null });
+      const [look, mend] = doors[by];
+      const plan = await node.ask('POST', look, body, english);
+      expect(plan.body['hash'], JSON.stringify(plan.body)).toEqual(expect.any(String));
+      const done = await node.ask('POST', mend, { ...body, hash: plan.body['hash'] ?? null });
       expect(done.status, JSON.stringify(done.body)).toBe(200);
 
       const found = await node.ask('GET', records);

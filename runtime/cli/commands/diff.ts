@@ -8,8 +8,12 @@ import {
 } from '../../../metadata/diff/release-notes.ts';
 import { readSourceFiles } from '../../../metadata/model/source-files.ts';
 import { type Installed, readInstalled } from '../../packages/package-store.ts';
+import { readPackageFolder, standardPackageFolders } from '../../packages/read-folder.ts';
+import { installedFrom } from '../../publish/publisher.ts';
 import { refusal } from '../../refusal.ts';
+import { serverVersion } from '../../version.ts';
 import { type CommandContext, exit, type Terminal } from '../common/command.ts';
+import { compareApis } from '../common/compare-apis.ts';
 import { type Compared, compareVersions } from '../common/compare-versions.ts';
 import { givenPackages } from '../common/given-packages.ts';
 import { type BareInstallation, withDatabase } from '../common/open-from.ts';
@@ -31,23 +35,60 @@ export async function diff(context: CommandContext): Promise<number> {
   const [first, second, ...more] = given.packages;
   if (!first || more.length > 0 || (words.length === 2 && !second))
     throw packagesDiffer({ count: given.packages.length });
-  if (second) return tell(first, second, context);
+  if (second) return tell(first, second, [], context);
   const compareInstalled = async ({ database }: BareInstallation) => {
-    const installed = (await readInstalled(database)).find(({ name }) => name === first.name);
+    const beside = await readInstalled(database);
+    const installed = beside.find(({ name }) => name === first.name);
     if (!installed) throw packageNotInstalled({ name: first.name });
-    return tell(installed, first, context);
+    return tell(installed, first, beside, context);
   };
   return withDatabase(context, compareInstalled, { known: true });
 }
 
-function tell(before: Installed, after: Installed, { options, terminal }: CommandContext): number {
+async function tell(
+  before: Installed,
+  after: Installed,
+  installed: readonly Installed[],
+  { options, terminal }: CommandContext,
+): Promise<number> {
   if (before.name !== after.name) throw packagesDiffer({ count: 2 });
   const compared = compareVersions(before, after);
   const { name, versions, differences } = compared;
+  const beside = installed.length > 0 ? installed : standardPackages();
+  const api = await compareApis(before, after, beside, serverVersion);
   if (options['notes'] === true) terminal.say(releaseNotes(name, versions, differences, terminal.language));
-  else show(compared, terminal);
-  terminal.result(described(compared));
+  else {
+    show(compared, terminal);
+    showApi(api, terminal);
+  }
+  terminal.result({ ...described(compared), api: api?.map((one) => ({ ...one })) ?? null });
   return compared.isEnough ? exit.done : exit.failed;
+}
+
+/** What packages stand on where no installation is asked. */
+function standardPackages(): readonly Installed[] {
+  return standardPackageFolders().map((folder) => installedFrom(readPackageFolder(folder).files));
+}
+
+/** In what the document of the API differs, as far as it stops somebody. */
+function showApi(api: Awaited<ReturnType<typeof compareApis>>, { language, say }: Terminal): void {
+  if (api === null) {
+    say(
+      {
+        zh: 'OpenAPI：两个版本未能与所需的包一起编译，无法比较',
+        en: 'OpenAPI: not compared, as a version does not compile with what it needs',
+      }[language],
+    );
+    return;
+  }
+  const breaking = api.filter(({ breaks }) => breaks);
+  say(
+    {
+      zh: `OpenAPI：${api.length} 处不同，其中 ${breaking.length} 处不兼容`,
+      en: `OpenAPI: ${api.length} differ, ${breaking.length} of them break`,
+    }[language],
+  );
+  for (const { place } of breaking) say(`  ${place}`);
 }
 
 /** For programs: each difference with its grade and whom it concerns. */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Form } from '../../../metadata/model.ts';
 import type { SharingStrategy } from '../../../metadata/source.ts';
+import type { Connection } from '../../database/database.ts';
 import type { Refusal } from '../../refusal.ts';
 import { planAction } from '../act/actions.ts';
 import { planRestore } from '../history/restore.ts';
@@ -26,7 +27,8 @@ export async function loadAgain(
 ): Promise<ShipmentOutcome> {
   const { parts, tx } = work;
   const layout = parts.layout(work.call, form);
-  if (dropped) await bringBack(work, form, owner, { record, dropped });
+  const refused = dropped && (await bringBack(work, form, owner, { record, dropped }));
+  if (refused) return { outcome: 'kept', refusals: [refused] };
   const now = await readStored(tx, layout, record);
   if (!now) {
     await tx.run('UPDATE gj_origin SET deleted = 1 WHERE form = ? AND record = ?', [form.id, record]);
@@ -84,22 +86,30 @@ export async function loadAgain(
   };
 }
 
-/** Its package brings it again: with its id and history, and without the mark. */
+/** Its package brings it again: with its id and history, and without the mark; else why it cannot come back. */
 async function bringBack(
   work: ShipmentWork,
   form: Form,
   owner: string,
-  { record, dropped }: Pick<KnownShipment, 'record'> & { readonly dropped: 'kept' | 'taken' },
-): Promise<void> {
+  { record, dropped }: Pick<KnownShipment, 'record' | 'dropped'>,
+): Promise<Refusal | undefined> {
   const { parts, tx } = work;
+  const refusals: Refusal[] = [];
   if (dropped === 'taken') {
-    const last = await tx.first<{ revision: number }>(
-      "SELECT MAX(revision) AS revision FROM gj_history WHERE form = ? AND record = ? AND operation = 'delete'",
-      [form.id, record],
-    );
-    const call = { ...work.call, reason: owner };
-    const asked = { call, form, id: record, revision: Number(last?.revision ?? 0), ifMatch: undefined };
-    await writeIn(work, await planRestore(parts, tx, asked));
+    const revision = (await takenAt(tx, form, record)) ?? 0;
+    const asked = { call: { ...work.call, reason: owner }, form, id: record, revision, ifMatch: undefined };
+    await attempt(refusals, async () => writeIn(work, await planRestore(parts, tx, asked)));
   }
-  await tx.run('DELETE FROM gj_dropped WHERE form = ? AND record = ?', [form.id, record]);
+  if (refusals.length === 0)
+    await tx.run('DELETE FROM gj_dropped WHERE form = ? AND record = ?', [form.id, record]);
+  return refusals[0];
+}
+
+/** The revision in which it was taken away; undefined: nothing is known of what it was. */
+export async function takenAt(tx: Connection, form: Form, record: string): Promise<number | undefined> {
+  const row = await tx.first<{ revision: number | null }>(
+    "SELECT MAX(revision) AS revision FROM gj_history WHERE form = ? AND record = ? AND operation = 'delete'",
+    [form.id, record],
+  );
+  return row?.revision === null || row?.revision === undefined ? undefined : Number(row.revision);
 }

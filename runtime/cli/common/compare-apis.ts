@@ -1,0 +1,45 @@
+import type { JsonObject } from '../../../metadata/json.ts';
+import type { Model } from '../../../metadata/model.ts';
+import { platformRights } from '../../call/system-call.ts';
+import { assignmentEndpoints } from '../../http/records/assignments.ts';
+import { batchEndpoints } from '../../http/records/batch.ts';
+import { recordEndpoints } from '../../http/records/records.ts';
+import { settingEndpoints } from '../../http/records/settings.ts';
+import { Common } from '../../openapi/common.ts';
+import { type ApiChange, compareDocuments } from '../../openapi/compare-documents.ts';
+import { documentPieces } from '../../openapi/document.ts';
+import type { Installed } from '../../packages/package-store.ts';
+import { buildModel } from '../../publish/build-model.ts';
+
+/** What callers of the API see of records. */
+const endpoints = [...recordEndpoints, ...batchEndpoints, ...settingEndpoints, ...assignmentEndpoints];
+
+/** In what the OpenAPI documents of two versions differ; null: one of them does not compile with what is beside it. */
+export async function compareApis(
+  before: Installed,
+  after: Installed,
+  beside: readonly Installed[],
+  server: string,
+): Promise<readonly ApiChange[] | null> {
+  const others = beside.filter(({ name }) => name !== after.name);
+  const documents: JsonObject[] = [];
+  for (const version of [before, after]) {
+    const { model } = await buildModel([...others, version], server);
+    if (!model) return null;
+    documents.push(documentOf(model));
+  }
+  const [was = {}, is = {}] = documents;
+  return compareDocuments(was, is);
+}
+
+function documentOf(model: Model): JsonObject {
+  const parts = { paths: {}, schemas: {}, parameters: {}, responses: {} };
+  const allowed = ({ path }: { readonly path: string }) => path.includes(':form');
+  const common = new Common(endpoints);
+  for (const { make } of documentPieces({ model, rights: platformRights, endpoints, common, allowed })) {
+    const piece = make();
+    for (const part of ['paths', 'schemas', 'parameters', 'responses'] as const)
+      Object.assign(parts[part], JSON.parse(`{${piece[part]}}`));
+  }
+  return { paths: parts.paths, components: parts as unknown as JsonObject };
+}

@@ -1,0 +1,70 @@
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliDecompressSync } from 'node:zlib';
+import { expect, it } from 'vitest';
+import type { JsonObject } from '../../metadata/json.ts';
+import { type DatabaseName, describeOnDatabases } from '../../workshop/databases.ts';
+import { cli } from '../cli/captured-terminal.suite.ts';
+import { openDatabase } from '../database/open-database.ts';
+import { readPackageFolder, standardPackageFolders } from '../packages/read-folder.ts';
+import { openTestNode } from './test-node.suite.ts';
+
+/** Statements that make a database as a server of that day left it, with all standard packages and three customers. */
+const fixturesOf = (name: DatabaseName) =>
+  globSync(`runtime/server/former-databases/*.${name}.json.br`).sort();
+const english = { 'accept-language': 'en' };
+const names = ['platform', 'basis', 'invoicing', 'imaging'];
+
+describeOnDatabases('a database of a former server', (under) => {
+  it('is served, or says what to do, and comes to be as if it had been installed today', async () => {
+    const fixtures = fixturesOf(under.name);
+    expect(fixtures.length).toBeGreaterThan(0);
+    for (const fixture of fixtures) await comesToBeToday(fixture, (await under.fresh()).url);
+  }, 300_000);
+});
+
+async function comesToBeToday(fixture: string, url: string): Promise<void> {
+  const folder = url.startsWith('sqlite:')
+    ? dirname(fileURLToPath(url.replace('sqlite:', 'file:')))
+    : mkdtempSync(join(tmpdir(), 'guiju-former-'));
+  const before = await openDatabase(url, folder);
+  const statements: string[] = JSON.parse(brotliDecompressSync(readFileSync(fixture)).toString());
+  for (const statement of statements) await before.run(statement);
+  await before.close();
+
+  const node = await openTestNode(url, { packages: names });
+  const packages = standardPackageFolders()
+    .filter((each) => names.some((name) => each.endsWith(`/${name}`)))
+    .map((each) => ({ files: Object.fromEntries(readPackageFolder(each).files) }));
+  const plan = await node.ask('POST', '/api/model/plan', { packages }, english);
+  const errors = (plan.body['issues'] as JsonObject[]).filter(({ severity }) => severity === 'error');
+  expect(errors).toEqual([]);
+  const applied = await node.ask('POST', '/api/model/apply', { packages, hash: plan.body['hash'] ?? null });
+  expect(applied.status, JSON.stringify(applied.body)).toBe(200);
+  const { body } = await node.ask('GET', '/api/forms/customer/records?sort=number');
+  expect((body['items'] as JsonObject[]).map(({ number, name }) => [number, name])).toEqual([
+    ['C001', 'Customer C001'],
+    ['C002', 'Customer C002'],
+    ['C003', 'Customer C003'],
+  ]);
+  const twice = await node.ask('POST', '/api/forms/customer/records', {
+    number: 'C002',
+    name: 'x',
+    kind: 'company',
+  });
+  expect([twice.status, twice.body['code']]).toEqual([409, 'number-taken']);
+  await node.close();
+  const doctor = await cli(['doctor', '--json'], {
+    environment: {
+      ...(url.startsWith('sqlite:') ? {} : { DATABASE_URL: url }),
+      ...{ GUIJU_HOME: folder, GUIJU_SECRET: '07'.repeat(32) },
+    },
+  });
+  const failed = ((doctor.json as JsonObject)['findings'] as JsonObject[]).filter(
+    ({ status }) => status === 'fail',
+  );
+  expect(failed).toEqual([]);
+  rmSync(folder, { recursive: true, force: true });
+}
