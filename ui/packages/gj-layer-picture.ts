@@ -23,9 +23,6 @@ export class GjLayerPicture extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      :host {
-        overflow-x: auto;
-      }
       svg {
         display: block;
         font: var(--gj-text-s) / 1 var(--gj-font);

@@ -178,7 +178,7 @@ export class PackagesPage extends withProperties(GjElement, {
           ? html`<p class="warn">${icon('alert', 14)} ${plural(msg(str`服务器带来了 ${waiting} 个包的新版本，尚未安装。`, { id: 'pkg-waiting' }))}</p>`
           : nothing
       }
-      ${isWhole ? html`<section class="card picture" aria-label=${msg('叠加关系', { id: 'pkg-layers' })}><gj-layer-picture .packages=${items}></gj-layer-picture></section>` : nothing}
+      ${isWhole ? html`<section class="card picture" tabindex="0" aria-label=${msg('叠加关系', { id: 'pkg-layers' })}><gj-layer-picture .packages=${items}></gj-layer-picture></section>` : nothing}
       <div class="frame" role="region" tabindex="0" aria-label=${msg('已安装的包', { id: 'pkg-installed-list' })} ?data-over=${this.over}
         @dragover=${(event: DragEvent) => {
           event.preventDefault();
