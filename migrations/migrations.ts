@@ -14,5 +14,6 @@ export const migrations: Readonly<Record<string, () => Promise<{ migration: (wor
     '0009-readers': () => import('./0009-readers.ts'),
     '0010-trusted-keys': () => import('./0010-trusted-keys.ts'),
     '0011-archives': () => import('./0011-archives.ts'),
+    '0012-packed': () => import('./0012-packed.ts'),
     '0013-dropped-records': () => import('./0013-dropped-records.ts'),
   };

@@ -1,3 +1,5 @@
+import type { PackedRow, PromotedRow, TrustedKeyRow } from './package-tables.ts';
+
 /**
  * Rows of the platform's own tables, as drivers answer them. Instants are epoch milliseconds, JSON
  * is text, booleans are 0 and 1; no value needs a dialect to be read or written.
@@ -265,18 +267,6 @@ export interface KeyRow {
   readonly at: number;
 }
 
-/** A public key whose packages are believed, until it is revoked. */
-export interface TrustedKeyRow {
-  readonly id: string;
-  readonly public_key: string;
-  /** Whose it is. */
-  readonly label: string;
-  readonly added_at: number;
-  readonly added_by: string;
-  readonly revoked_at: number | null;
-  readonly revoked_by: string | null;
-}
-
 /** What a package had when it was taken out of service. */
 export interface ArchiveRow {
   readonly id: string;
@@ -397,6 +387,8 @@ export interface PlatformTables {
   readonly gj_trusted_key: TrustedKeyRow;
   readonly gj_archive: ArchiveRow;
   readonly gj_archive_chunk: ArchiveChunkRow;
+  readonly gj_packed: PackedRow;
+  readonly gj_promoted: PromotedRow;
   readonly gj_search: SearchRow;
   readonly gj_learned: LearnedRow;
   readonly gj_reader: ReaderRow;

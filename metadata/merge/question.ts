@@ -52,7 +52,7 @@ export interface Interference extends Spot {
 
 /** What was merged without asking, and is worth telling. */
 export interface Notice extends Spot {
-  readonly code: 'merge-followed' | 'merge-stricter' | 'merge-sets' | 'merge-leans';
+  readonly code: 'merge-followed' | 'merge-stricter' | 'merge-sets' | 'merge-leans' | 'merge-kept';
   /** Whose new version it is about. */
   readonly package: string;
   /** Whose layer. */

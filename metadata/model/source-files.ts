@@ -17,6 +17,9 @@ export const packageFolderNames = [
 ] as const;
 type Folder = (typeof packageFolderNames)[number];
 
+/** In a package that brings somebody's own changes to another of his systems: his layer, his records, what he set. */
+export const promotedFolder = 'local';
+
 /** Who answers for a package as it was packed; whoever unpacks it judges that. */
 export const signatureFile = 'signature.json';
 
@@ -34,6 +37,15 @@ const runs = [
   'exports',
   'gypfile',
 ];
+
+const promoted = new RegExp(
+  `^${promotedFolder}/(?:(?:${packageFolderNames.join('|')}|records)/[A-Za-z0-9][A-Za-z0-9._-]*|values)\\.json$`,
+);
+
+/** Whether a path stands for something of somebody's own. */
+export function isPromotedFile(path: string): boolean {
+  return promoted.test(path);
+}
 
 const inFolder = new RegExp(`^(${packageFolderNames.join('|')})/[a-z0-9][a-z0-9._-]*\\.json$`);
 
@@ -79,8 +91,8 @@ export function readSourceFiles(files: ReadonlyMap<string, Json>): ReadSource {
   // Of what is no package one thing is wrong, not each of its files.
   if (issues.length > 0) return { issues };
   for (const path of files.keys()) {
-    if (path === 'package.json' || path === signatureFile || inFolder.test(path) || besides.test(path))
-      continue;
+    const isAtRoot = path === 'package.json' || path === signatureFile || besides.test(path);
+    if (isAtRoot || inFolder.test(path) || promoted.test(path)) continue;
     const [folder = ''] = path.split('/');
     found('stray-file', 'warning', path, {
       near: path.includes('/') ? nearNames(folder, packageFolderNames) : [],

@@ -35,6 +35,8 @@ const durableTables: {
   gj_trusted_key: ['id'],
   gj_archive: ['id'],
   gj_archive_chunk: ['archive', 'seq'],
+  gj_packed: ['package', 'hash', 'seq'],
+  gj_promoted: ['package'],
   gj_learned: ['form', 'sought'],
   gj_reader: ['kind', 'reader', 'client', 'org', 'type', 'address'],
   gj_plan: null,
@@ -55,6 +57,7 @@ export const archivedTables: ReadonlyMap<string, readonly string[]> = new Map(
 /** Columns of the platform's own that keep bytes, by table. */
 const byteColumns: { readonly [T in keyof PlatformTables]?: keyof PlatformTables[T] & string } = {
   gj_archive_chunk: 'content',
+  gj_packed: 'content',
 };
 
 /** Of a table, by its name and the path of its form: all rows, none and no table, or those of which something holds. */

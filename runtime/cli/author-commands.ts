@@ -86,16 +86,34 @@ export const authorCommands: readonly Command[] = [
       zh: '比较包的两个版本：哪里变了、影响谁',
       en: 'compare two versions of a package: what differs, and for whom',
     },
-    usage: '<before> [<after>]',
-    words: { least: 1, most: 2 },
+    usage: '<before> [<after>] | --server <url>',
+    words: { least: 0, most: 2 },
     help: {
-      zh: '每一个是文件夹或 guiju pack 写出的 .tgz；只给一个时，与已安装的版本相比。逐条列出不兼容的变化（影响已有数据、接口调用方、其上的扩展还是匹配结果）、新增和文字变化，以及版本号至少应升哪一位。不兼容而版本号升得不够时退出码为 1。\n例：guiju diff hotel-1.0.0.tgz ./hotel --notes',
-      en: 'Each is a folder, or a .tgz that guiju pack wrote; given one alone, it is compared with what is installed. What breaks is listed first (for stored data, callers of the API, layers on top or results of matches), then what is new and what only reads otherwise, and by how much the version has to rise at least. The exit code is 1 where it rises by less.\nExample: guiju diff hotel-1.0.0.tgz ./hotel --notes',
+      zh: '每一个是文件夹或 guiju pack 写出的 .tgz；只给一个时，与已安装的版本相比。逐条列出不兼容的变化（影响已有数据、接口调用方、其上的扩展还是匹配结果）、新增和文字变化，以及版本号至少应升哪一位。不兼容而版本号升得不够时退出码为 1。\n--server 比较两个运行中的系统（这里的，或 --with 指明的，与那一个）：包、组织、参数和按自然键对应的数据；令牌（管理员的）用 GUIJU_TOKEN、GUIJU_WITH_TOKEN 给出；一致时退出码为 0，不同为 1。\n例：guiju diff --server https://guiju.example\n例：guiju diff hotel-1.0.0.tgz ./hotel --notes',
+      en: 'Each is a folder, or a .tgz that guiju pack wrote; given one alone, it is compared with what is installed. What breaks is listed first (for stored data, callers of the API, layers on top or results of matches), then what is new and what only reads otherwise, and by how much the version has to rise at least. The exit code is 1 where it rises by less.\n--server compares two running systems (this one, or the one --with names, and that one): packages, organisations, parameters, and records by their natural keys. Tokens of administrators come by GUIJU_TOKEN and GUIJU_WITH_TOKEN. The exit code is 0 where they are the same, and 1 where they differ.\nExample: guiju diff --server https://guiju.example\nExample: guiju diff hotel-1.0.0.tgz ./hotel --notes',
     },
     options: {
       notes: {
         type: 'boolean',
         summary: { zh: '以 Markdown 写出发布说明', en: 'as notes of a release, in Markdown' },
+      },
+      server: {
+        type: 'string',
+        value: '<url>',
+        summary: { zh: '与这个运行中的系统相比', en: 'compare with this running system' },
+      },
+      with: {
+        type: 'string',
+        value: '<url>',
+        summary: { zh: '以它代替这里的系统', en: 'this one in the place of the system here' },
+      },
+      data: {
+        type: 'string',
+        value: '<forms>',
+        summary: {
+          zh: '比较哪些表单的数据，逗号分隔；默认所有主数据和设置',
+          en: 'forms whose records are compared, by commas; all master data and settings by default',
+        },
       },
     },
     load: async () => (await import('./commands/diff.ts')).diff,

@@ -3,13 +3,8 @@ import { authorCommands } from './author-commands.ts';
 import type { Command, CommandOption } from './common/command.ts';
 import { operatingCommands } from './operating-commands.ts';
 import { installOptions, packageCommands } from './package-commands.ts';
+import { recordCommands } from './record-commands.ts';
 
-const entries: CommandOption = {
-  type: 'string',
-  value: '<path>',
-  summary: { zh: 'csv 是这个分录的行，如 lines', en: 'the csv has rows of these entries: lines' },
-};
-/** For what a signature does not answer for. */
 const accept: CommandOption = {
   type: 'string',
   value: '<package>,…',
@@ -26,8 +21,8 @@ export const commands: readonly Command[] = [
     name: 'start',
     summary: { zh: '启动服务', en: 'run the server' },
     help: {
-      zh: '首次启动会建立数据库、安装标准包，并打印管理员密码（仅一次）。\n环境变量：PORT、HOST、GUIJU_HOME、DATABASE_URL、GUIJU_SECRET、GUIJU_ADMIN_PASSWORD、LOG_LEVEL、GUIJU_URL、GUIJU_PROXY、GUIJU_READ_SECONDS、GUIJU_MATCH_CHECKS、GUIJU_LEARNED_INDEXES、GUIJU_STREAMS_EACH、GUIJU_STREAMS_ALL、GUIJU_SMTP、GUIJU_CONFIG。',
-      en: "The first start makes the database, installs the standard packages and prints the administrator's password, once.\nEnvironment: PORT, HOST, GUIJU_HOME, DATABASE_URL, GUIJU_SECRET, GUIJU_ADMIN_PASSWORD, LOG_LEVEL, GUIJU_URL, GUIJU_PROXY, GUIJU_READ_SECONDS, GUIJU_MATCH_CHECKS, GUIJU_LEARNED_INDEXES, GUIJU_STREAMS_EACH, GUIJU_STREAMS_ALL, GUIJU_SMTP, GUIJU_CONFIG.",
+      zh: '首次启动会建立数据库、安装标准包，并打印管理员密码（仅一次）。\n环境变量：PORT、HOST、GUIJU_HOME、DATABASE_URL、GUIJU_SECRET、GUIJU_ADMIN_PASSWORD、LOG_LEVEL、GUIJU_URL、GUIJU_PROXY、GUIJU_READ_SECONDS、GUIJU_MATCH_CHECKS、GUIJU_LEARNED_INDEXES、GUIJU_STREAMS_EACH、GUIJU_STREAMS_ALL、GUIJU_SMTP、GUIJU_REGISTRY、GUIJU_REGISTRY_TOKEN、GUIJU_CONFIG。',
+      en: "The first start makes the database, installs the standard packages and prints the administrator's password, once.\nEnvironment: PORT, HOST, GUIJU_HOME, DATABASE_URL, GUIJU_SECRET, GUIJU_ADMIN_PASSWORD, LOG_LEVEL, GUIJU_URL, GUIJU_PROXY, GUIJU_READ_SECONDS, GUIJU_MATCH_CHECKS, GUIJU_LEARNED_INDEXES, GUIJU_STREAMS_EACH, GUIJU_STREAMS_ALL, GUIJU_SMTP, GUIJU_REGISTRY, GUIJU_REGISTRY_TOKEN, GUIJU_CONFIG.",
     },
     options: {
       port: {
@@ -209,57 +204,7 @@ export const commands: readonly Command[] = [
     },
     load: async () => (await import('./commands/token.ts')).token,
   },
-  {
-    name: 'export',
-    summary: { zh: '把表单的数据导出为 Excel 或 csv', en: 'records of a form as a workbook or csv' },
-    usage: '<form>',
-    words: { least: 1, most: 1 },
-    help: {
-      zh: '导出的文件可用 guiju import 原样导回。\n例：guiju export customer --out customers.xlsx',
-      en: 'What was exported, guiju import reads back.\nExample: guiju export customer --out customers.xlsx',
-    },
-    options: {
-      out: { type: 'string', value: '<file>', summary: { zh: '写入的文件', en: 'file to write' } },
-      format: {
-        type: 'string',
-        value: '<xlsx|csv>',
-        summary: { zh: 'xlsx（默认）或 csv', en: 'xlsx, the default, or csv' },
-      },
-      filter: {
-        type: 'string',
-        value: '<json>',
-        summary: { zh: '条件，默认全部', en: 'condition; all by default' },
-      },
-      entries,
-      org: org({
-        zh: '只导出该组织创建的数据，默认全部组织',
-        en: 'only what this organisation created; of all by default',
-      }),
-    },
-    load: async () => (await import('./commands/export.ts')).exportRecords,
-  },
-  {
-    name: 'import',
-    summary: { zh: '把 Excel 或 csv 导入表单', en: 'a workbook or csv into a form' },
-    usage: '<form> <file>',
-    words: { least: 2, most: 2 },
-    help: {
-      zh: '按编码等自然键找到已有的数据：不同则修改，没有则新增，相同则不动。有错误时，在原文件旁写出一份标出错误的文件，退出码为 1。\n例：guiju import customer customers.xlsx --dry-run',
-      en: 'Records are found by their natural key: what differs is changed, what is missing is added, the rest is left alone. When something is wrong, a copy of the file with its cells marked is written beside it, and the exit code is 1.\nExample: guiju import customer customers.xlsx --dry-run',
-    },
-    options: {
-      'dry-run': {
-        type: 'boolean',
-        summary: { zh: '只检查，不写入', en: 'find out everything, write nothing' },
-      },
-      entries,
-      org: org({
-        zh: '新增的数据由哪个组织创建，默认根组织',
-        en: 'organisation that creates what is new; the root by default',
-      }),
-    },
-    load: async () => (await import('./commands/import.ts')).importRecords,
-  },
+  ...recordCommands,
   {
     name: 'refresh',
     summary: {

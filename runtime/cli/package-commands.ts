@@ -53,6 +53,14 @@ export const installOptions: NonNullable<Command['options']> = {
     value: '<all|names>',
     summary: { zh: '按计划所列补填已有数据', en: 'fill in records as the plan offers' },
   },
+  secrets: {
+    type: 'string',
+    value: '<file>',
+    summary: {
+      zh: '没有随包带来的密文，JSON 文件：{ "编号": "密文" }',
+      en: 'JSON file of secrets that did not come along: { "id": "secret" }',
+    },
+  },
   'dry-run': dryRun,
   yes,
   reason,
@@ -63,11 +71,11 @@ export const packageCommands: readonly Command[] = [
   {
     name: 'install',
     summary: { zh: '安装或升级包', en: 'install or upgrade packages' },
-    usage: '<folder|tgz>…',
+    usage: '<folder|tgz|name[@range]>…',
     words: { least: 1, most: 50 },
     help: {
-      zh: '先列出会做什么：差异、与本地调整的合并、表结构、包数据、测试用例；两边都改过的逐一询问（或用 --answers、--theirs、--ours）；全部答清后才写入，一次完成。\n例：guiju install hotel-2.0.0.tgz --dry-run',
-      en: 'First what it would do is told: what differs, how it merges with what was changed here, tables, records of packages, cases. What both changed is asked (or answered by --answers, --theirs, --ours). Nothing is written before all is clear, then all of it at once.\nExample: guiju install hotel-2.0.0.tgz --dry-run',
+      zh: '先列出会做什么：差异、与本地调整的合并、表结构、包数据、测试用例；两边都改过的逐一询问（或用 --answers、--theirs、--ours）；全部答清后才写入，一次完成。\n包名（如 @acme/hotel@^2）从 GUIJU_REGISTRY 或系统设置所配置的 npm 仓库获取。\n例：guiju install hotel-2.0.0.tgz --dry-run',
+      en: 'First what it would do is told: what differs, how it merges with what was changed here, tables, records of packages, cases. What both changed is asked (or answered by --answers, --theirs, --ours). Nothing is written before all is clear, then all of it at once.\nA name, as @acme/hotel@^2, is looked for in the npm registry that GUIJU_REGISTRY or the settings name.\nExample: guiju install hotel-2.0.0.tgz --dry-run',
     },
     options: installOptions,
     load: async () => (await import('./commands/install.ts')).install,

@@ -6,6 +6,7 @@ import type { JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
 import { readConfig } from '../config/config.ts';
 import { standardPackageFolders } from '../packages/read-folder.ts';
+import { openSmallRegistry } from '../registry/small-registry.suite.ts';
 import { createNode } from '../server/create-node.ts';
 import { openInstallation } from '../server/open-installation.ts';
 import { readTarball } from '../tarball/read-tarball.ts';
@@ -170,5 +171,29 @@ describeOnDatabases('whoever answers for a package', (database) => {
     expect((await run('sign', file, at('ours.pem'))).code).toBe(0);
     expect((await readFile(file)).equals(once)).toBe(true);
     expect(once.equals(await readFile(await packed('2.0.0', 'ours.pem')))).toBe(true);
+  });
+
+  it('is known by what a registry sends too, and what was installed goes out again as it came', async () => {
+    expect((await run('install', 'hotel@^2.1.0')).json).toMatchObject({ error: 'registry-off' });
+    const registry = await openSmallRegistry('word');
+    const asked = { ...environment, GUIJU_REGISTRY: registry.url, GUIJU_REGISTRY_TOKEN: 'word' };
+    const from = (...argv: string[]) => cli([...argv, '--json'], { environment: asked });
+    const bytes = await readFile(await packed('2.1.0', 'ours.pem'));
+    const manifest = (await readTarball(bytes)).files.get('package.json');
+    await registry.publishPacked(JSON.parse(Buffer.from(manifest ?? []).toString()), bytes);
+    const refused = await from('install', 'hotel@^2.0.0', '--yes');
+    expect([refused.code, codes(refused.json)]).toEqual([1, ['error signature-revoked']]);
+    const done = await from('install', 'hotel@^2.0.0', '--accept', 'hotel', '--yes');
+    expect([done.code, done.err]).toEqual([0, expect.any(String)]);
+    expect((await from('install', 'hotel@^9', '--yes')).json).toMatchObject({
+      error: 'registry-version-none',
+    });
+    await registry.close();
+    const out = at('again.tgz');
+    expect((await run('export', 'hotel', '--out', out)).json).toMatchObject({
+      ...{ name: 'hotel', version: '2.1.0', asPacked: true },
+    });
+    expect((await readFile(out)).equals(bytes)).toBe(true);
+    expect((await run('export', 'inn', '--package')).json).toMatchObject({ error: 'package-not-installed' });
   });
 });

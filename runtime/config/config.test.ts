@@ -29,6 +29,12 @@ const wrong: readonly (readonly [sentence: string, environment: Settings, mistak
     ['GUIJU_ADMIN_PASSWORD config-admin-password'],
   ],
   ['an address without http', { GUIJU_URL: 'guiju.example' }, ['GUIJU_URL config-url']],
+  [
+    'a registry with a password in its address',
+    { GUIJU_REGISTRY: 'https://me:secret@npm.example' },
+    ['GUIJU_REGISTRY config-registry'],
+  ],
+  ['a token for no registry', { GUIJU_REGISTRY_TOKEN: 'token' }, ['GUIJU_REGISTRY config-registry']],
   ['a time that is none', { GUIJU_READ_SECONDS: '0' }, ['GUIJU_READ_SECONDS config-read-seconds']],
   ['a proxy that is perhaps', { GUIJU_PROXY: 'maybe' }, ['GUIJU_PROXY config-switch']],
   ['more matches than all', { GUIJU_MATCH_CHECKS: '1.5' }, ['GUIJU_MATCH_CHECKS config-share']],
@@ -74,13 +80,20 @@ describe('the configuration', () => {
   });
 
   it('comes from the environment before the file, with a default for the rest', () => {
-    const given = { PORT: 9000, GUIJU_SECRET: secret, GUIJU_URL: 'https://guiju.example/' };
+    const given = {
+      PORT: 9000,
+      GUIJU_SECRET: secret,
+      GUIJU_URL: 'https://guiju.example/',
+      GUIJU_REGISTRY: 'https://npm.example/own',
+      GUIJU_REGISTRY_TOKEN: 't',
+    };
     const environment = { PORT: '9001', GUIJU_CONFIG: file('good.json', JSON.stringify(given)) };
     expect(readConfig(environment)).toMatchObject({
       ok: true,
       value: {
         port: 9001,
         url: 'https://guiju.example',
+        registry: { url: 'https://npm.example/own/', token: 't' },
         host: '::',
         logLevel: 'info',
         proxy: false,

@@ -49,6 +49,8 @@ export interface Config {
   readonly streams?: StreamLimits;
   /** `GUIJU_SMTP`, smtp(s)://user:password@host:port?from=address: the system's own mailbox. Default: none. */
   readonly smtp?: Mailbox;
+  /** `GUIJU_REGISTRY`, `GUIJU_REGISTRY_TOKEN`: the npm registry that packages are installed from by name. Default: what the tenant's settings say. */
+  readonly registry?: { readonly url: string; readonly token?: string };
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -77,6 +79,8 @@ const settings = [
   'GUIJU_STREAMS_EACH',
   'GUIJU_STREAMS_ALL',
   'GUIJU_SMTP',
+  'GUIJU_REGISTRY',
+  'GUIJU_REGISTRY_TOKEN',
 ] as const;
 type Setting = (typeof settings)[number];
 type Settings = Partial<Record<Setting, string>>;
@@ -138,6 +142,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 
   const smtp = given.GUIJU_SMTP === undefined ? undefined : readSmtp(given.GUIJU_SMTP);
   if (smtp === null) wrong('GUIJU_SMTP', 'config-smtp');
+  const registry = registryOf(given);
+  if (registry === null) wrong('GUIJU_REGISTRY', 'config-registry', { value: given.GUIJU_REGISTRY ?? '' });
 
   const synchronous = given.GUIJU_SYNCHRONOUS ?? 'full';
   if (synchronous !== 'full' && synchronous !== 'normal') {
@@ -163,9 +169,22 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       ...(password === undefined ? {} : { adminPassword: password }),
       ...(secret ? { secret } : {}),
       ...(smtp ? { smtp } : {}),
+      ...(registry ? { registry } : {}),
       ...(seconds === undefined ? {} : { longReads: { deadline: Number(seconds) * 1_000 } }),
     },
   };
+}
+
+/** Null: an address that is none, or a token for nobody. A name and password in it would be seen wherever it is shown. */
+function registryOf({
+  GUIJU_REGISTRY: url,
+  GUIJU_REGISTRY_TOKEN: token,
+}: Settings): Config['registry'] | null {
+  if (url === undefined) return token === undefined ? undefined : null;
+  if (!/^https?:\/\//.test(url) || !URL.canParse(url)) return null;
+  const { username, password, search, hash } = new URL(url);
+  if (username + password + search + hash !== '') return null;
+  return { url: url.replace(/\/*$/, '/'), ...(token !== undefined && { token }) };
 }
 
 function environmentSettings(environment: Readonly<Record<string, string | undefined>>): Settings {

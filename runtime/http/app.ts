@@ -11,6 +11,7 @@ import { watchEndpoints } from './operations/watch.ts';
 import { droppedRecordEndpoints } from './packages/dropped-records.ts';
 import { installedEndpoints } from './packages/installed.ts';
 import { modelEndpoints } from './packages/model.ts';
+import { packedEndpoints } from './packages/packed-package.ts';
 import { publishesEndpoints } from './packages/publishes.ts';
 import { trustedKeyEndpoints } from './packages/trusted-keys.ts';
 import { uninstallEndpoints } from './packages/uninstall.ts';
@@ -81,6 +82,7 @@ function endpoints({ host, gate, options, more = [] }: AppParts, watchers: Watch
     ...auditEndpoints,
     ...modelEndpoints,
     ...installedEndpoints,
+    ...packedEndpoints,
     ...publishesEndpoints,
     ...uninstallEndpoints,
     ...droppedRecordEndpoints,
@@ -106,14 +108,31 @@ export function createApp(parts: AppParts): Hono {
   for (const [first, ...others] of Map.groupBy(all, routeOf).values()) {
     if (!first) continue;
     const answer = served(first);
-    const named = new Map(others.map((endpoint) => [endpoint.path, served(endpoint)]));
+    const doors = others.length === 0 ? [] : [first, ...others].sort(nearestFirst).map(doorOf(served));
     app.on(first.method, first.routed ?? first.path, (context) =>
-      (named.get(context.req.path) ?? answer)(context),
+      (doors.find(({ fits }) => fits(context.req.path))?.answer ?? answer)(context),
     );
   }
   const nothing = unmatched(all, { respond, arrive, traffic, log: parts.host.log });
   app.notFound((context) => parts.ui?.(context.req.raw) ?? nothing(context));
   return app;
+}
+
+/** `/api/packages/:name.tgz` before `/api/packages/:name`: of those that fit, the one that says most. */
+function nearestFirst(a: Endpoint, b: Endpoint): number {
+  return said(b).length - said(a).length;
+}
+
+function said({ path }: Endpoint): string {
+  return path.replaceAll(/:\w+/g, '');
+}
+
+function doorOf<T>(served: (endpoint: Endpoint) => T) {
+  return (endpoint: Endpoint) => {
+    const parts = endpoint.path.split(/:\w+/).map((part) => part.replaceAll('.', '\\.'));
+    const shape = new RegExp(`^${parts.join('[^/]+')}$`);
+    return { fits: (path: string) => shape.test(path), answer: served(endpoint) };
+  };
 }
 
 /** Where words stand in place of a name, the router takes all of them to one. */

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../metadata/json.ts';
 import type { Call } from '../call/call.ts';
 import type { ToPublish } from '../call/publisher.ts';
 import type { Installed } from '../packages/package-store.ts';
+import { keepPacked } from '../packages/packed.ts';
 import { planChanged, type Ready, refuseIssues } from '../publish/publisher.ts';
 import { refusal } from '../refusal.ts';
 import { describeInstall } from './describe-install.ts';
@@ -54,22 +55,24 @@ export function createInstaller(parts: InstallParts): Installer {
   return {
     async plan(call, given, how, waits = {}) {
       const patience = parts.patience ?? usualPatience;
-      const plan = await planInstall(parts, given, how, { call, patience, ...waits });
+      const plan = await planInstall(parts, given.map(asRead), how, { call, patience, ...waits });
       return describeInstall(plan, parts.served().model, call.language, how.acceptCases);
     },
     async apply(call, read, how) {
       let seen: InstallPlan | undefined;
       const ready = async (): Promise<Ready> => {
-        seen = await planInstall(parts, await read(), how, { call, patience: 0, onlyKnown: true });
+        const given = await read();
+        seen = await planInstall(parts, given.map(asRead), how, { call, patience: 0, onlyKnown: true });
         refuseOpen(seen);
         if (seen.hash !== how.hash || seen.publication.hash === undefined) throw planChanged();
+        await keepPacked(parts.database, given);
         return { given: seen.packages, hash: seen.publication.hash };
       };
       const { accept, fill } = how;
-      const { revision, result, fills } = await parts.publisher.applyGiven(call, ready, {
-        ...(accept && { accept }),
-        ...(fill !== undefined && { fill }),
-      });
+      const taken = { ...(accept && { accept }), ...(fill !== undefined && { fill }) };
+      const { revision, result, fills } = await parts.promotion.giving(how.secrets ?? {}, () =>
+        parts.publisher.applyGiven(call, ready, taken),
+      );
       const { questions = [], interference = [] } = seen?.merged ?? {};
       const records = seen?.recordQuestions ?? [];
       return {
@@ -79,6 +82,11 @@ export function createInstaller(parts: InstallParts): Installer {
       };
     },
   };
+}
+
+/** What a plan is made of. */
+function asRead({ packed: _packed, ...read }: Installed): Installed {
+  return read;
 }
 
 /** Nothing is written until the plan is clean. */

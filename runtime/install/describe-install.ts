@@ -16,6 +16,8 @@ import { propertyOf, shownValue } from './value-words.ts';
 
 const texts: ReadonlyMap<string, Label> = new Map();
 
+const secretAsked = 'promoted-secret';
+
 /** A plan as it is shown: everything with its sentence in the reader's language. */
 export function describeInstall(
   plan: InstallPlan,
@@ -56,6 +58,7 @@ export function describeInstall(
       message: say(one.found === null ? 'need-unmet' : 'need-unfit', { ...one, found: one.found ?? '' }),
     })),
     differences: plan.differences.map((one) => describeDifference(one, language, after)),
+    secrets: plan.secrets.map((id) => ({ id, code: secretAsked, message: say(secretAsked, { id }) })),
     questions: [
       ...merged.questions.map((one, at) => ({
         ...questionOf(one, naming),
@@ -71,7 +74,11 @@ export function describeInstall(
     hidden: [...hidden],
     offers: offers as unknown as Json,
     rehearsal: plan.rehearsed ? { state: plan.rehearsed.state, job: plan.rehearsed.job } : null,
-    records: rehearsal ? { customised: [], dropped: [], ...describeData(rehearsal.data, language) } : null,
+    records: rehearsal
+      ? { customised: [], dropped: [], ...describeData(rehearsal.data, language) }
+      : plan.brought
+        ? { customised: [], dropped: [], ...plan.brought, issues: [] }
+        : null,
     cases: rehearsal
       ? {
           over: rehearsal.over,

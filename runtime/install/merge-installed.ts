@@ -8,11 +8,14 @@ import { wellFormed } from '../../metadata/model/structure.ts';
 import type { PackageSource } from '../../metadata/source.ts';
 import { createSlices } from '../breaks.ts';
 import type { Installed } from '../packages/package-store.ts';
+import { type Brought, type Carried, emptyManifest, mergePromoted } from './merge-promoted.ts';
 
 export interface MergedPackages {
   readonly merged: Merged;
   /** What is to be published: the packages, and the customer's layer where the merge touches it. */
   readonly packages: readonly Installed[];
+  /** What packages bring of somebody's own. */
+  readonly brought: Brought;
   /** By name, as they are installed. */
   readonly before: ReadonlyMap<string, PackageSource>;
   readonly given: ReadonlyMap<string, PackageSource>;
@@ -28,6 +31,7 @@ export async function mergeInstalled(
   installed: readonly Installed[],
   given: readonly Installed[],
   { answers = {}, take }: HowToMerge,
+  carried: Carried = new Map(),
 ): Promise<MergedPackages> {
   const before = await sourcesOf(installed);
   const next = await sourcesOf(given);
@@ -44,11 +48,22 @@ export async function mergeInstalled(
   });
   const answered = { ...merged.answers, ...aboutRecords(answers) };
   const changed = merged.isLocalChanged || !sameAnswers(answered, local?.answers ?? {});
+  const stands = changed ? localWith(local, { ...merged, answers: answered }) : local;
+  const promoted = mergePromoted(stands, carried, { answers, take });
+  const { local: becomes } = promoted;
+  const isOther = changed || promoted.isChanged;
+  const brought = promoted.isChanged && becomes ? await sourcesOf([becomes]) : [];
   return {
-    merged,
-    packages: changed ? [...packages, localWith(local, { ...merged, answers: answered })] : packages,
+    merged: {
+      ...merged,
+      questions: [...merged.questions, ...promoted.questions],
+      notices: [...merged.notices, ...promoted.notices],
+      answers: { ...merged.answers, ...promoted.answers },
+    },
+    brought: promoted.brought,
+    packages: isOther && becomes ? [...packages, becomes] : packages,
     before: byName(before),
-    given: byName(next),
+    given: byName([...next, ...brought]),
   };
 }
 
@@ -88,10 +103,3 @@ function localWith(local: Installed | undefined, { local: source, answers }: Mer
   } else if (!local) files.set('package.json', emptyManifest);
   return { name: localPackage, version: local?.version ?? '1.0.0', files, answers };
 }
-
-/** Of a customer who says nothing, but decided something. */
-const emptyManifest: Json = {
-  name: localPackage,
-  version: '1.0.0',
-  guiju: { prefix: localPackage, label: { zh: '本地调整', en: 'Local changes' } },
-};

@@ -3,20 +3,22 @@ import type { Merged } from '../../metadata/merge/merge-packages.ts';
 import { type Answers, placeOf, type RecordQuestion } from '../../metadata/merge/question.ts';
 import { resolveNeeds, type Unmet } from '../../metadata/merge/resolve-needs.ts';
 import { localPackage } from '../../metadata/model/order.ts';
-import { readSourceFiles } from '../../metadata/model/source-files.ts';
 import type { Model } from '../../metadata/model.ts';
 import { sameData } from '../../metadata/same-data.ts';
 import type { Call, Served } from '../call/call.ts';
 import type { CaseRunner } from '../cases/case-runner.ts';
 import type { Database } from '../database/database.ts';
 import { type Installed, readInstalled, withKnownFiles } from '../packages/package-store.ts';
+import type { Promotion } from '../promote/create-promotion.ts';
 import { isPublishable, type Publication } from '../publish/publication.ts';
 import type { OpenPublisher } from '../publish/publisher.ts';
 import { mergeInstalled } from './merge-installed.ts';
+import type { Brought } from './merge-promoted.ts';
 import type { Rehearsals, Rehearsed } from './rehearsals.ts';
 import { type Rehearsal, rehearseInstall, type Tell } from './rehearse-install.ts';
 import { type Differing, tellDifferences } from './tell-differences.ts';
 import { type WhoSaid, whoSaid } from './who-said.ts';
+import { needing } from './with-needs.ts';
 
 /** How packages are to be installed, beside which. */
 export interface HowToInstall {
@@ -28,6 +30,8 @@ export interface HowToInstall {
   readonly accept?: readonly string[] | undefined;
   /** Why cases may fail that did not fail before. Default: they may not. */
   readonly acceptCases?: string | undefined;
+  /** Secrets that did not travel, by the ids they are asked for with; kept sealed where they belong, and nowhere else. Default: none is given. */
+  readonly secrets?: Readonly<Record<string, string>> | undefined;
   /** Job of the rehearsal whose outcome was seen, or is waited for. Default: none. */
   readonly rehearsal?: string | undefined;
 }
@@ -47,6 +51,7 @@ export interface InstallParts {
   readonly database: Database;
   readonly publisher: Pick<OpenPublisher, 'prepare' | 'applyGiven'>;
   readonly cases: CaseRunner;
+  readonly promotion: Pick<Promotion, 'sides' | 'giving'>;
   readonly served: () => Served;
   readonly rehearsals: Rehearsals;
   /** Whether what is installed does not compile: then there is nothing to compare with. */
@@ -70,6 +75,8 @@ export interface InstallPlan {
   /** Who said, and when, what each question asks about. */
   readonly said: readonly WhoSaid[];
   readonly differences: readonly Differing[];
+  /** Ids of secrets that were brought by name alone. */
+  readonly secrets: readonly string[];
   readonly publication: Publication;
   /** How far it is. Absent where nothing compiles, or there is nothing to try. */
   readonly rehearsed?: Rehearsed;
@@ -77,6 +84,8 @@ export interface InstallPlan {
   readonly rehearsal?: Rehearsal;
   /** About records that packages bring: as many as the rehearsal met. */
   readonly recordQuestions: readonly RecordQuestion[];
+  /** Records and values that come from another system. Absent: no package brings any. */
+  readonly brought?: Brought;
   /** Rows of tables that are written anew, by table. */
   readonly rows: ReadonlyMap<string, number>;
   readonly open: OpenPoints;
@@ -125,7 +134,9 @@ async function planOnce(
   const known = await withKnownFiles(given);
   const { chosen, unmet } = resolveNeeds(known.map(needing), before.map(needing));
   const offered = chosen.flatMap((at) => known[at] ?? []);
-  const { merged, packages, ...sources } = await mergeInstalled(before, offered, { answers, take });
+  const carried = parts.isBroken() ? new Map() : await parts.promotion.sides(offered, before);
+  const merging = { answers, take };
+  const { merged, packages, ...sources } = await mergeInstalled(before, offered, merging, carried);
   const publication = await publisher.prepare(packages, { accept });
   const differences = await tellDifferences(database, served(), sources.before, sources.given);
   const said = await whoSaid(
@@ -152,16 +163,13 @@ async function planOnce(
   const isClean = isPublishable(publication) && Object.values(open).every((count) => count === 0);
   return {
     ...{ offered, before, unmet, merged, packages, said, differences, publication, open, recordQuestions },
+    ...(carried.size > 0 && { brought: sources.brought }),
+    secrets: [...carried.values()].flatMap(({ secrets }) => secrets),
     rows: await rowsOf(database, publication),
     ...(rehearsed && { rehearsed }),
     ...(rehearsal && { rehearsal }),
     ...(isClean && { hash: hashOf(publication.hash, merged, rehearsal, acceptCases) }),
   };
-}
-
-function needing({ name, version, files }: Installed) {
-  const { source } = readSourceFiles(files);
-  return { name, version, peerDependencies: source?.manifest.peerDependencies ?? {} };
 }
 
 function hashOf(

@@ -4,22 +4,43 @@ import { deepFreeze } from '../../metadata/model/freeze.ts';
 import { localPackage } from '../../metadata/model/order.ts';
 import { readSourceFiles } from '../../metadata/model/source-files.ts';
 import type { Installed } from '../packages/package-store.ts';
-import { readPackageTarball } from '../packages/read-package-tarball.ts';
 import { installedFrom } from '../publish/publisher.ts';
 import { refusal } from '../refusal.ts';
+import type { Registry, Wanted } from '../registry/registry.ts';
+import { fromRegistry, fromTarball, type ReadPackage } from './read-package.ts';
+import { withNeeds } from './with-needs.ts';
 
-/** A package as somebody sends it: its JSON files by path, or the bytes of a tarball in base64. */
-export type GivenPackage = { readonly files: JsonObject } | { readonly tarball: string };
+/** A package as somebody sends it: its JSON files by path, the bytes of a tarball in base64, or by name as the registry has it. */
+export type GivenPackage = { readonly files: JsonObject } | { readonly tarball: string } | Wanted;
 
 const unreadable = refusal('package-unreadable', 422);
 const reserved = refusal('package-name-reserved', 422);
 
+interface Sources {
+  /** Refuses where nobody configured one. */
+  readonly registry: () => Promise<Registry>;
+  readonly installed: () => Promise<readonly Installed[]>;
+}
+
 /** Packages as they were sent, or a refusal with everything that keeps them from being read. */
-export async function readGiven(sent: readonly GivenPackage[]): Promise<readonly Installed[]> {
+export async function readGiven(
+  sent: readonly GivenPackage[],
+  { registry, installed }: Sources,
+): Promise<readonly Installed[]> {
+  let all: readonly ReadPackage[] = [];
+  for (const one of sent)
+    all = [
+      ...all,
+      'files' in one
+        ? fromFiles(one.files)
+        : 'tarball' in one
+          ? await fromTarball(Buffer.from(one.tarball, 'base64'))
+          : await fromRegistry(await registry(), one),
+    ];
+  if (sent.some((one) => 'name' in one)) all = await withNeeds(all, await installed(), await registry());
   const read: Installed[] = [];
   const issues: Issue[] = [];
-  for (const [at, one] of sent.entries()) {
-    const found = 'files' in one ? fromFiles(one.files) : await fromTarball(one.tarball);
+  for (const [at, found] of all.entries()) {
     // Of what cannot be unpacked nothing more is said.
     const own = found.issues.length > 0 ? found.issues : readSourceFiles(found.installed.files).issues;
     issues.push(
@@ -49,14 +70,4 @@ export function readable(read: readonly Installed[], issues: readonly Issue[]): 
 
 function fromFiles(files: JsonObject): ReadPackage {
   return { installed: installedFrom(new Map(Object.entries(files))), issues: [] };
-}
-
-async function fromTarball(text: string): Promise<ReadPackage> {
-  const { files, issues, signed } = await readPackageTarball(Buffer.from(text, 'base64'));
-  return { installed: { ...installedFrom(files), ...(signed && { signed }) }, issues };
-}
-
-interface ReadPackage {
-  readonly installed: Installed;
-  readonly issues: readonly Issue[];
 }

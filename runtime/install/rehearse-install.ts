@@ -90,7 +90,7 @@ export async function rehearseInstall(
 const beside = [
   ...['gj_history', 'gj_commit', 'gj_audit', 'gj_identity', 'gj_token', 'gj_preference', 'gj_key'],
   ...['gj_reader', 'gj_publish', 'gj_source', 'gj_learned'],
-  ...['gj_archive', 'gj_archive_chunk'],
+  ...['gj_archive', 'gj_archive_chunk', 'gj_packed'],
 ];
 
 /** Everything that configures, and of documents the newest. */

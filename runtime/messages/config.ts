@@ -34,6 +34,10 @@ export const configMessages: Readonly<Record<string, Label>> = {
     zh: 'GUIJU_URL 应为 http(s) 地址，现为“{value}”',
     en: 'GUIJU_URL has to be an http or https address; it is "{value}"',
   },
+  'config-registry': {
+    zh: 'GUIJU_REGISTRY 应为 npm 仓库的 http(s) 地址，不含用户名和密码（令牌用 GUIJU_REGISTRY_TOKEN），现为“{value}”',
+    en: 'GUIJU_REGISTRY has to be the http or https address of an npm registry, without a user in it (GUIJU_REGISTRY_TOKEN is for its token); it is "{value}"',
+  },
   'config-switch': {
     zh: '{setting} 只能是 0 或 1，现为“{value}”',
     en: '{setting} has to be 0 or 1; it is "{value}"',

@@ -84,6 +84,42 @@ export const packageMessages: Readonly<Record<string, Label>> = {
     zh: '“{name}”的{property}：互不相知的包各有说法（{said}），采用哪一个？',
     en: '{property} of “{name}”: packages that know nothing of each other each say another ({said}); which one is to hold?',
   },
+  'merge-kept': {
+    zh: '{name} 的{property}：本系统的与 {package} 带来的不同，而它没有变，所以保持不变',
+    en: '{property} of “{name}”: this system says otherwise than {package}, which says the same as last time: it stays',
+  },
+  'promoted-secret': {
+    zh: '密文 {id} 没有随包带来：请在安装时填写，否则为空',
+    en: 'The secret {id} did not come along: give it when this is installed, or it stays empty',
+  },
+  'promoted-value': {
+    zh: '参数值 {place} 没有写入：{reason}',
+    en: 'What was brought of {place} was not set: {reason}',
+  },
+  'promote-key-none': {
+    zh: '表单 {form} 没有可填写的自然键，不能带到别的系统',
+    en: 'Nothing but an id names a record of {form}: they cannot be brought to another system',
+  },
+  'promote-name': {
+    zh: '“{name}”不能作为包名；包名如 promotion 或 @acme/promotion，local 保留',
+    en: '“{name}” is no name for it; names look like promotion or @acme/promotion, and local is taken',
+  },
+  'server-unreachable': {
+    zh: '连不上 {server}：请检查地址，以及它是否在运行',
+    en: '{server} cannot be reached: look at the address, and whether it runs',
+  },
+  'server-refused': {
+    zh: '{server} 回答 {status}：{detail}（令牌须是管理员的，用 GUIJU_TOKEN 给出）',
+    en: '{server} answers {status}: {detail} (the token in GUIJU_TOKEN has to be an administrator’s)',
+  },
+  'secrets-unread': {
+    zh: '{file} 应为 JSON：{ "编号": "密文" }',
+    en: '{file} has to be JSON: { "id": "secret" }',
+  },
+  'install-secrets': {
+    zh: 'secrets 应为 { "编号": "密文" }',
+    en: 'secrets are written as { "id": "secret" }',
+  },
   'merge-followed': {
     zh: '“{name}”的{property}：{layer} 所说与 {package} 原来的相同，改随新版本：{theirs}',
     en: '{property} of “{name}”: {layer} said what {package} said before, and follows it now: {theirs}',
@@ -211,6 +247,74 @@ export const packageMessages: Readonly<Record<string, Label>> = {
   'views-hidden': {
     zh: '{count} 个保存的列表属于将隐藏的表单，随表单回来',
     en: '{count|saved list belongs|saved lists belong} to forms that will be hidden, and the forms bring them back',
+  },
+  'package-text': {
+    zh: '{file} 不是 UTF-8 文本',
+    en: '{file} is no text in UTF-8',
+  },
+  'registry-off': {
+    zh: '没有配置包仓库：用环境变量 GUIJU_REGISTRY，或在系统设置中填写“包仓库”',
+    en: 'No package registry is configured: name one by GUIJU_REGISTRY, or in Settings',
+  },
+  'registry-package-unknown': {
+    zh: '包仓库 {url} 中没有 {name}',
+    en: 'The registry {url} has no {name}',
+  },
+  'registry-name': {
+    zh: '“{name}”不是包名；包名如 hotel 或 @acme/hotel',
+    en: '“{name}” is no name of a package; they look like hotel or @acme/hotel',
+  },
+  'registry-range': {
+    zh: '“{range}”不是版本范围；如 {name}@^2.0.0',
+    en: '“{range}” is no range of versions; one is written like {name}@^2.0.0',
+  },
+  'registry-version-none': {
+    zh: '包仓库中没有符合 {range} 的 {name}；有的版本：{versions}',
+    en: 'The registry has no {name} that fits {range}; it has {versions}',
+  },
+  'registry-unreachable': {
+    zh: '连不上包仓库 {url}（{reason}）：请检查地址和网络',
+    en: 'The registry {url} cannot be reached ({reason}): look at its address and at the network',
+  },
+  'registry-refused': {
+    zh: '包仓库 {url} 出错，状态 {status}；请稍后再试',
+    en: 'The registry {url} failed with status {status}; try again later',
+  },
+  'registry-locked': {
+    zh: '包仓库 {url} 不让读取（状态 {status}）：请检查令牌',
+    en: 'The registry {url} does not let this server read (status {status}): look at its token',
+  },
+  'registry-moved': {
+    zh: '包仓库 {url} 转到了别处，不会跟随：请直接填写它现在的地址',
+    en: 'The registry {url} sends on to another place, which is not followed: configure its present address',
+  },
+  'registry-elsewhere': {
+    zh: '包仓库 {url} 让到别处取包（{target}），已拒绝：只从所配置的地址获取',
+    en: 'The registry {url} names a tarball elsewhere ({target}), which is refused: nothing is asked of any other address',
+  },
+  'registry-too-large': {
+    zh: '包仓库 {url} 的回答超过 {limit} 字节，不再读取',
+    en: 'The answer of the registry {url} is longer than {limit} bytes and is not read',
+  },
+  'registry-answer': {
+    zh: '{url} 的回答不是 npm 仓库的：请检查地址',
+    en: 'What {url} answers is no answer of an npm registry: look at its address',
+  },
+  'registry-integrity-none': {
+    zh: '包仓库 {url} 没有给出 {name} {version} 的 sha512，无法核对，已拒绝',
+    en: 'The registry {url} says no sha512 of {name} {version}: it cannot be checked, and is refused',
+  },
+  'registry-integrity': {
+    zh: '从 {url} 取得的 {name} {version} 与仓库所说的 sha512 不符，已拒绝',
+    en: 'What {url} sent as {name} {version} is not what its sha512 says, and is refused',
+  },
+  'registry-other-package': {
+    zh: '作为 {name} {version} 取得的文件里是 {found}，已拒绝',
+    en: 'What was sent as {name} {version} holds {found}, and is refused',
+  },
+  'registry-token-again': {
+    zh: '包仓库的地址变了，请重新填写它的令牌（或清空），以免发给别处',
+    en: 'The registry is another one now: give its token again, or none, so that the former is not sent there',
   },
   'demo-missing': {
     zh: '已安装的包都没有演示数据',

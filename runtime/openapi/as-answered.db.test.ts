@@ -5,6 +5,7 @@ import type { Json, JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
 import { is, ordersPackage } from '../match/world.suite.ts';
 import { newSigningKey } from '../packages/signature.ts';
+import { openSmallRegistry } from '../registry/small-registry.suite.ts';
 import { adminPassword, openTestNode, type TestNode } from '../server/test-node.suite.ts';
 import { flawsOf } from './document-flaws.suite.ts';
 
@@ -95,7 +96,8 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
         forms.includes(form) ? '/api/forms/:form' : whole,
       );
     const listed = operations().map(
-      ({ method, path }) => `${method} ${general(path).replace(/\{(\w+)\}/g, ':$1')}`,
+      // The router takes a package's file and its page to one place.
+      ({ method, path }) => `${method} ${general(path).replace(/\{(\w+)\}(?:\.tgz)?/g, ':$1')}`,
     );
     expect([...new Set(listed)].sort()).toEqual(
       routes
@@ -448,6 +450,20 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       const packages = [{ files: Object.fromEntries(ordersPackage([], '1.0.5').files) }];
       const planned = await call('POST', '/api/packages/plan', { packages });
       await call('POST', '/api/packages', { packages, hash: planned.body['hash'] ?? null });
+      await call('GET', '/api/packages/orders.tgz');
+      await call('POST', '/api/promotion', {});
+    });
+
+    it('of a registry', async () => {
+      const registry = await openSmallRegistry();
+      await registry.publish(Object.fromEntries(ordersPackage([], '1.0.9').files));
+      const setting = '/api/forms/tenant-settings/record';
+      const before = await call('GET', setting);
+      await call('PATCH', setting, { registry: registry.url }, { 'if-match': before.etag });
+      await call('GET', '/api/registry');
+      await call('GET', '/api/registry/packages?q=ord');
+      await call('GET', '/api/registry/versions?name=orders');
+      await registry.close();
     });
 
     it('of the house', async () => {

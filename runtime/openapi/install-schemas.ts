@@ -29,6 +29,15 @@ const install = {
           additionalProperties: false,
           properties: { tarball: { type: 'string', description: 'A package in npm’s format, in base64' } },
         },
+        {
+          type: 'object',
+          required: ['name'],
+          additionalProperties: false,
+          properties: {
+            name: { type: 'string', description: 'As the configured registry has it' },
+            range: { type: 'string', description: 'Versions, by semver; its latest by default' },
+          },
+        },
       ],
     },
   },
@@ -62,6 +71,12 @@ const install = {
     type: 'string',
     maxLength: 36,
     description: 'Job of the rehearsal that was followed: its outcome is taken, whatever was written since',
+  },
+  secrets: {
+    type: 'object',
+    description: 'What was brought by name alone, by the ids of the plan; sealed where it belongs',
+    additionalProperties: { type: 'string', 'x-problem': 'install-secrets' },
+    'x-problem': 'install-secrets',
   },
   ...beside,
 } as const;
@@ -204,6 +219,16 @@ const installPlan = {
         },
         answer: { description: '{ from }, { value }, or null' },
       },
+    },
+  },
+  secrets: {
+    type: 'array',
+    description:
+      'Secrets of records and parameters that were brought by name alone: to be given as `secrets`',
+    items: {
+      type: 'object',
+      required: ['id', 'code', 'message'],
+      properties: { id: text, code: text, message: text },
     },
   },
   notices: {

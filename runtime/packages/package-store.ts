@@ -20,6 +20,8 @@ export interface Installed {
   readonly files: Files;
   /** Of a tarball: what its signature says. Default: it has none. */
   readonly signed?: Signed;
+  /** The tarball it came as; kept beside what it says. Default: it came as something else. */
+  readonly packed?: Uint8Array;
   /** What former versions had and this one leaves out. Default: nothing. */
   readonly dropped?: readonly DroppedSource[];
   /** Of the customer's layer: what he answered where packages and he both changed something. Default: nothing was asked. */

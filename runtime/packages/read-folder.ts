@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Issue } from '../../metadata/issue.ts';
 import { isObject, type Json, pointerTo } from '../../metadata/json.ts';
 import { parseJsonFile } from '../config/json-file.ts';
+import { isPackageFile } from './package-contents.ts';
 
 /** A member that its object has already: `JSON.parse` would keep the later one and say nothing. */
 interface Repeated {
@@ -58,7 +59,7 @@ export interface PackageFiles {
 /** Packages are read as data: more or larger than this is not a package. */
 const limits = { files: 5_000, bytes: 8 * 1024 * 1024, depth: 6 };
 
-/** Every `.json` file below a folder; links, hidden files and anything else are left alone. */
+/** Every `.json` file below a folder, and what is written for people; links, hidden files and anything else are left alone. */
 export function readPackageFolder(folder: string): PackageFiles {
   const files = new Map<string, Json>();
   const issues: Issue[] = [];
@@ -75,14 +76,16 @@ export function readPackageFolder(folder: string): PackageFiles {
       if (entry.isDirectory()) {
         if (depth === limits.depth) refuse(path, 'package-too-deep', { depth: limits.depth });
         else visit(path, depth + 1);
-      } else if (entry.isFile() && entry.name.endsWith('.json')) readFile(path);
+      } else if (entry.isFile() && (entry.name.endsWith('.json') || isPackageFile(path))) readFile(path);
     }
   };
   const readFile = (path: string) => {
     if (files.size === limits.files) return refuse(path, 'package-too-many-files', { files: limits.files });
     const size = statSync(join(folder, path)).size;
     if (size > limits.bytes) return refuse(path, 'package-file-too-large', { size, limit: limits.bytes });
-    takeFile(path, readFileSync(join(folder, path), 'utf8'), { files, issues });
+    const content = readFileSync(join(folder, path));
+    if (path.endsWith('.json')) takeFile(path, content.toString('utf8'), { files, issues });
+    else takeText(path, content, { files, issues });
   };
 
   if (!isFolder(folder)) refuse(folder, 'package-no-folder');
@@ -105,6 +108,19 @@ export function takeFile(
   }
   files.set(file, parsed.value);
   for (const { pointer, ...where } of repeatedMembers(text)) wrong('json-member-twice', where, pointer);
+}
+
+/** What is written for people, as it stands. */
+export function takeText(
+  file: string,
+  content: Uint8Array,
+  { files, issues }: { readonly files: Map<string, Json>; readonly issues: Issue[] },
+): void {
+  try {
+    files.set(file, new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content));
+  } catch {
+    issues.push({ code: 'package-text', severity: 'error', file, pointer: '', params: { file } });
+  }
 }
 
 /** The folder itself when it is a package, or those right below it that are; what is not there is left to who reads it. */

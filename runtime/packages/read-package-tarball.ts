@@ -3,10 +3,11 @@ import type { Json } from '../../metadata/json.ts';
 import { signatureFile } from '../../metadata/model/source-files.ts';
 import { readTarball } from '../tarball/read-tarball.ts';
 import { isPackageFile } from './package-contents.ts';
-import { type PackageFiles, takeFile } from './read-folder.ts';
+import { type PackageFiles, takeFile, takeText } from './read-folder.ts';
 import { type Signed, signatureOf } from './signature.ts';
 
 interface PackedFiles extends PackageFiles {
+  readonly packed: Uint8Array;
   /** Absent: nobody signed it. */
   readonly signed?: Signed;
 }
@@ -21,9 +22,9 @@ export async function readPackageTarball(bytes: Uint8Array): Promise<PackedFiles
   }));
   for (const [file, content] of packed) {
     if (file.endsWith('.json')) takeFile(file, new TextDecoder().decode(content), { files, issues });
-    else if (!isPackageFile(file))
-      issues.push({ code: 'tarball-stray', severity: 'error', file, pointer: '', params: { file } });
+    else if (isPackageFile(file)) takeText(file, content, { files, issues });
+    else issues.push({ code: 'tarball-stray', severity: 'error', file, pointer: '', params: { file } });
   }
   const signed = signatureOf(packed, files.get(signatureFile));
-  return { files, issues, ...(signed && { signed }) };
+  return { files, issues, packed: bytes, ...(signed && { signed }) };
 }

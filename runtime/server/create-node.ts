@@ -5,7 +5,7 @@ import { createCaseRunner } from '../cases/case-runner.ts';
 import { createChangeSets } from '../changes/create-change-sets.ts';
 import { createExemptWrites } from '../changes/exempt-writes.ts';
 import { publishScheduled } from '../changes/scheduled.ts';
-import type { StreamLimits } from '../config/config.ts';
+import type { Config, StreamLimits } from '../config/config.ts';
 import type { Log } from '../config/log.ts';
 import type { Mailbox } from '../config/smtp.ts';
 import type { Connection } from '../database/database.ts';
@@ -17,7 +17,9 @@ import { matchEndpoints } from '../http/match/matching.ts';
 import { auditFileEndpoint } from '../http/operations/audit.ts';
 import { installEndpoints } from '../http/packages/install.ts';
 import { caseEndpoints } from '../http/packages/package-cases.ts';
+import { promotionEndpoints } from '../http/packages/promotion.ts';
 import { publishEndpoints } from '../http/packages/publish.ts';
+import { registryEndpoints } from '../http/packages/registry.ts';
 import { compareEndpoints } from '../http/params/compare-values.ts';
 import { valueFileEndpoints } from '../http/params/value-files.ts';
 import type { Host, HttpOptions } from '../http/pipeline/host.ts';
@@ -30,6 +32,7 @@ import { createJobs } from '../jobs/create-jobs.ts';
 import { createMatching, type Matching, type MatchingParts } from '../match/create-matching.ts';
 import { createOutgoing } from '../outgoing/create-outgoing.ts';
 import { createReaders } from '../params/readers/readers.ts';
+import { createRegistries, type Registries } from '../registry/configured-registry.ts';
 import { createSheets } from '../sheets/create-sheets.ts';
 import { contract, reportNode } from '../tables/nodes.ts';
 import type { Tenant } from '../tenant/tenant.ts';
@@ -48,6 +51,8 @@ export interface NodeParts {
   readonly log: Log;
   readonly vault: Vault;
   readonly version: string;
+  /** What the environment says of it. Default: nothing. */
+  readonly config?: Pick<Config, 'registry'>;
   readonly clock: () => number;
   readonly newId: () => string;
   readonly storage: StorageWatch;
@@ -79,6 +84,7 @@ export interface ServingNode {
   settle(): Promise<void>;
   /** Packages planned and installed, for callers who are no browsers. */
   readonly installer: Installer;
+  readonly registries: Registries;
   /** Follows other nodes, reports this one, clears away what has expired; until stopped. */
   start(): void;
   /** Ends streams and background work; the tenant stays open. */
@@ -171,6 +177,10 @@ export function createNode(parts: NodeParts): ServingNode {
     rehearsals: createRehearsals({ database, jobs }),
     ...(parts.rehearsalPatience === undefined ? {} : { patience: parts.rehearsalPatience }),
     ...{ node: tenant.node, version, clock, isBroken: () => tenant.trouble() !== null },
+    promotion: tenant.promotion,
+  });
+  const registries = createRegistries({
+    ...{ database, vault, version, served: tenant.served, environment: parts.config?.registry },
   });
   const app = createApp({
     host,
@@ -184,7 +194,9 @@ export function createNode(parts: NodeParts): ServingNode {
       ...valueFileEndpoints(sheets),
       ...compareEndpoints(sheets),
       ...caseEndpoints(cases),
-      ...installEndpoints(installer, jobs, tenant.zone),
+      ...installEndpoints(installer, jobs, tenant.zone, registries),
+      ...registryEndpoints(registries),
+      ...promotionEndpoints(tenant.promotion),
     ],
     ...(ui === undefined ? {} : { ui: createUiFiles(ui, http?.https ?? false) }),
     ...(http ? { options: http } : {}),
@@ -201,6 +213,7 @@ export function createNode(parts: NodeParts): ServingNode {
     matching,
     settle: exempt.settle,
     installer,
+    registries,
     start() {
       background = runInBackground(
         [

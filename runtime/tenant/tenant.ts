@@ -13,6 +13,7 @@ import {
 import { oneAtATime } from '../one-at-a-time.ts';
 import { createPackageData, type PackageData } from '../packages/package-data.ts';
 import { createParameters } from '../params/parameters.ts';
+import { createPromotion, type Promotion, sumOf } from '../promote/create-promotion.ts';
 import { modelForm, resume } from '../publish/carry-out-publish.ts';
 import { modelThen } from '../publish/model-then.ts';
 import { createPublisher, type OpenPublisher } from '../publish/publisher.ts';
@@ -62,6 +63,7 @@ export interface Tenant {
   readonly store: OpenStore;
   readonly publisher: OpenPublisher;
   readonly packageData: PackageData;
+  readonly promotion: Promotion;
   readonly following: Following;
   readonly learnedIndexes: LearnedIndexes;
   /** Throws before the first publish. */
@@ -204,13 +206,16 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
     await load();
     feed.tick();
   };
-  const packageData = createPackageData({
-    database,
-    store,
-    node,
-    follow,
+  const loading = {
+    ...{ database, store, node, follow, seal: vault.seal },
     call: () => (service && served().orgs.root !== '' ? platformCall() : null),
-  });
+  };
+  const shipped = createPackageData(loading);
+  const promotion = createPromotion(loading);
+  const packageData: PackageData = {
+    ...shipped,
+    load: async (options) => sumOf(await shipped.load(options), await promotion.load()),
+  };
   const loadData = (packages: readonly string[]) => packageData.load({ packages });
   const tenant: Tenant = {
     name: 'default',
@@ -219,6 +224,7 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
     store,
     publisher: createPublisher({ ...publishing, open: vault.open, running, load, loadData }),
     packageData,
+    promotion,
     following,
     learnedIndexes,
     watching: createWatching({

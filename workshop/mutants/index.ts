@@ -10,6 +10,7 @@ import { ofParameters } from './params.ts';
 import { ofPublishing } from './publish.ts';
 import { ofRules } from './rules.ts';
 import { ofSharing } from './sharing.ts';
+import { ofSources } from './sources.ts';
 import { ofTheStore } from './store.ts';
 
 /** By area, as the command line names them. */
@@ -26,4 +27,5 @@ export const mutants: Readonly<Record<string, readonly Mutant[]>> = {
   install: ofInstalling,
   files: ofFiles,
   params: ofParameters,
+  sources: ofSources,
 };

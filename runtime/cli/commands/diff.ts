@@ -14,17 +14,23 @@ import { refusal } from '../../refusal.ts';
 import { serverVersion } from '../../version.ts';
 import { type CommandContext, exit, type Terminal } from '../common/command.ts';
 import { compareApis } from '../common/compare-apis.ts';
-import { type Compared, compareVersions } from '../common/compare-versions.ts';
+import { type Compared, compareVersions, described } from '../common/compare-versions.ts';
 import { givenPackages } from '../common/given-packages.ts';
 import { type BareInstallation, withDatabase } from '../common/open-from.ts';
 import { hasErrors, showIssues } from '../common/show-issues.ts';
+import { diffServers } from './diff-servers.ts';
 
 const packagesDiffer = refusal('diff-other-package', 422);
 const packageNotInstalled = refusal('package-not-installed', 404);
 
 /** What a version of a package says otherwise than another, or than what is installed. */
 export async function diff(context: CommandContext): Promise<number> {
-  const { words, terminal } = context;
+  const { words, terminal, options } = context;
+  if (typeof options['server'] === 'string') return diffServers(context);
+  if (words.length === 0) {
+    terminal.warn('guiju diff <before> [<after>] | --server <url>');
+    return exit.usage;
+  }
   const given = await givenPackages(words);
   const issues = [...given.issues, ...given.packages.flatMap(({ files }) => readSourceFiles(files).issues)];
   showIssues(issues, given.folders, terminal);
@@ -61,7 +67,11 @@ async function tell(
     show(compared, terminal);
     showApi(api, terminal);
   }
-  terminal.result({ ...described(compared), api: api?.map((one) => ({ ...one })) ?? null });
+  terminal.result({
+    ...compared,
+    differences: described(differences),
+    api: api?.map((one) => ({ ...one })) ?? null,
+  });
   return compared.isEnough ? exit.done : exit.failed;
 }
 
@@ -89,11 +99,6 @@ function showApi(api: Awaited<ReturnType<typeof compareApis>>, { language, say }
     }[language],
   );
   for (const { place } of breaking) say(`  ${place}`);
-}
-
-/** For programs: each difference with its grade and whom it concerns. */
-export function described({ differences, ...compared }: Compared) {
-  return { ...compared, differences: differences.map((one) => ({ ...one, ...meaningOf(one) })) };
 }
 
 export function show({ name, versions, differences, least, isEnough }: Compared, terminal: Terminal): void {

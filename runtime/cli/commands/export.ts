@@ -10,11 +10,18 @@ import { type CommandContext, exit } from '../common/command.ts';
 import { callFor, findForm } from '../common/find-form.ts';
 import { withInstallation } from '../common/open-from.ts';
 import { progress } from '../common/publish-given.ts';
+import { installedNamed, writePacked } from '../common/write-packed.ts';
+import { exportLocal } from './export-local.ts';
 
-/** Records of a form as a workbook or csv that `guiju import` reads back. */
+/** Records of a form as a workbook or csv that `guiju import` reads back; a package that is installed, as a tarball. */
 export function exportRecords(context: CommandContext): Promise<number> {
   const { words, options, terminal } = context;
   const { language } = terminal;
+  if (options['local'] === true && words.length === 0) return exportLocal(context);
+  if (options['local'] === true || words.length === 0) {
+    terminal.warn('guiju export <form> | <package> | --local');
+    return Promise.resolve(exit.usage);
+  }
   const wanted = options['format'] ?? 'xlsx';
   if (wanted !== 'xlsx' && wanted !== 'csv') {
     terminal.warn({ zh: '--format 只能是 xlsx 或 csv', en: '--format is xlsx or csv' }[language]);
@@ -36,6 +43,8 @@ export function exportRecords(context: CommandContext): Promise<number> {
     return Promise.resolve(exit.failed);
   }
   return withInstallation(context, async (opened) => {
+    const packed = await installedNamed(opened, context);
+    if (packed) return writePacked(opened, context, packed);
     const form = findForm(opened, context, words[0] ?? '');
     const call = form && callFor(opened, context, 'guiju export');
     if (!form || !call) return exit.failed;

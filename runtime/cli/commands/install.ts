@@ -1,5 +1,8 @@
+import { packageContents } from '../../packages/package-contents.ts';
+import { readInstalled } from '../../packages/package-store.ts';
+import { writeTarball } from '../../tarball/write-tarball.ts';
 import type { CommandContext } from '../common/command.ts';
-import { givenPackages } from '../common/given-packages.ts';
+import { type Given, givenPackages } from '../common/given-packages.ts';
 import { installGiven } from '../common/install-given.ts';
 import { withInstallation } from '../common/open-from.ts';
 
@@ -7,7 +10,23 @@ import { withInstallation } from '../common/open-from.ts';
 export function install(context: CommandContext): Promise<number> {
   return withInstallation(
     context,
-    async (opened) => installGiven(opened, context, await givenPackages(context.words), 'guiju install'),
+    async (opened) => {
+      const given = await givenPackages(context.words, {
+        registries: opened.registries,
+        installed: () => readInstalled(opened.tenant.database),
+      });
+      return installGiven(opened, context, await packedFrom(given), 'guiju install');
+    },
     { mends: true },
   );
+}
+
+/** What comes from a folder is kept as `guiju pack` would write it. */
+export async function packedFrom({ packages, folders, ...given }: Given): Promise<Given> {
+  const packed = packages.map(async (one) => {
+    const folder = folders.get(one.name);
+    if (one.packed || folder === undefined) return one;
+    return { ...one, packed: await writeTarball(packageContents(folder)) };
+  });
+  return { ...given, folders, packages: await Promise.all(packed) };
 }

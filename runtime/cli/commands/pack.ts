@@ -1,30 +1,29 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { counted } from '../../../metadata/counted.ts';
 import type { Issue } from '../../../metadata/issue.ts';
 import { isNewerVersion } from '../../../metadata/model/versions.ts';
 import type { CaseReport } from '../../cases/case-report.ts';
 import { testPackages } from '../../cases/test-packages.ts';
 import { packageContents } from '../../packages/package-contents.ts';
 import type { Installed } from '../../packages/package-store.ts';
+import { tarballName, tarballStem } from '../../packages/packed.ts';
 import { standardPackageFolders } from '../../packages/read-folder.ts';
 import { withSignature } from '../../packages/signature.ts';
 import { buildModel } from '../../publish/build-model.ts';
 import { writeTarball } from '../../tarball/write-tarball.ts';
 import { serverVersion } from '../../version.ts';
 import { type CommandContext, exit } from '../common/command.ts';
-import { type Compared, compareVersions } from '../common/compare-versions.ts';
+import { type Compared, compareVersions, described } from '../common/compare-versions.ts';
 import { type Given, givenPackages } from '../common/given-packages.ts';
 import { hasErrors, showIssues } from '../common/show-issues.ts';
-import { described, show } from './diff.ts';
+import { writeBytes } from '../common/write-packed.ts';
+import { show } from './diff.ts';
 import { signingKey } from './sign.ts';
 import { showCases } from './test.ts';
 
 /** Writes a package that validates, whose cases pass and whose version says what changed, as a tarball. */
 export async function pack(context: CommandContext): Promise<number> {
   const { words, options, terminal } = context;
-  const { language } = terminal;
   const given = await givenPackages(words);
   const [own] = given.packages;
   const issues = own ? await flawsOf(given) : given.issues;
@@ -38,7 +37,7 @@ export async function pack(context: CommandContext): Promise<number> {
   const compared = await sinceLast(own, { out, since: text(options['since']) });
   if (compared) show(compared, terminal);
   if (compared && !compared.isEnough) {
-    terminal.result(described(compared));
+    terminal.result({ ...compared, differences: described(compared.differences) });
     return exit.failed;
   }
   const tried = await tryCases(own);
@@ -53,20 +52,14 @@ export async function pack(context: CommandContext): Promise<number> {
   const bytes = await writeTarball(
     keyFile === undefined ? contents : withSignature(contents, signingKey(keyFile)),
   );
-  const file = join(out, tarballName(own));
   mkdirSync(out, { recursive: true });
-  writeFileSync(file, bytes);
-  const integrity = `sha512-${createHash('sha512').update(bytes).digest('base64')}`;
-  const size = counted(bytes.length, 'byte', 'bytes');
-  terminal.say(
-    {
-      zh: `已写出 ${file}（${bytes.length} 字节）\n${integrity}`,
-      en: `wrote ${file} (${size})\n${integrity}`,
-    }[language],
-  );
+  const written = writeBytes(join(out, tarballName(own)), bytes, terminal);
   terminal.result({
-    ...{ name: own.name, version: own.version, file, size: bytes.length, integrity },
-    ...{ cases: tried?.passed ?? 0, compared: compared ? described(compared) : null },
+    ...{ name: own.name, version: own.version, ...written },
+    ...{
+      cases: tried?.passed ?? 0,
+      compared: compared ? { ...compared, differences: described(compared.differences) } : null,
+    },
   });
   return exit.done;
 }
@@ -75,15 +68,6 @@ export async function pack(context: CommandContext): Promise<number> {
 async function tryCases(own: Installed): Promise<CaseReport | undefined> {
   const says = [...own.files.keys()].some((path) => path.startsWith('cases/') || path.startsWith('data/'));
   return says ? testPackages([...(await standardBeside(own)), own], [own.name]) : undefined;
-}
-
-/** As npm names it: `@scope/name` is `scope-name-1.0.0.tgz`. */
-function tarballName({ name, version }: Installed): string {
-  return `${stem(name)}${version}.tgz`;
-}
-
-function stem(name: string): string {
-  return `${name.replace(/^@/, '').replaceAll('/', '-')}-`;
 }
 
 async function flawsOf({ packages, issues }: Given) {
@@ -126,7 +110,7 @@ async function sinceLast(
 
 function packedBefore({ name }: Installed, out: string): readonly string[] {
   if (!existsSync(out)) return [];
-  const named = new RegExp(`^${stem(name).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\d.*\\.tgz$`);
+  const named = new RegExp(`^${tarballStem(name).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\d.*\\.tgz$`);
   return readdirSync(out)
     .filter((file) => named.test(file))
     .map((file) => join(out, file));

@@ -1,8 +1,10 @@
+import { keepPacked } from '../../packages/packed.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { givenPackages } from '../common/given-packages.ts';
 import { withInstallation } from '../common/open-from.ts';
 import { publishGiven } from '../common/publish-given.ts';
 import { showIssues } from '../common/show-issues.ts';
+import { packedFrom } from './install.ts';
 
 /** Says what `apply` would do, and does nothing. */
 export const plan = (context: CommandContext) => publishFolders(context);
@@ -21,7 +23,11 @@ async function publishFolders(context: CommandContext, reason?: string): Promise
   if (given.packages.length > 0)
     return withInstallation(
       context,
-      (opened) => publishGiven(opened, context, given, { reason, fill, accept }),
+      async (opened) => {
+        if (reason !== undefined)
+          await keepPacked(opened.tenant.database, (await packedFrom(given)).packages);
+        return publishGiven(opened, context, given, { reason, fill, accept });
+      },
       { mends: true },
     );
   showIssues(given.issues, given.folders, terminal);

@@ -1,5 +1,5 @@
 import { comparePackages, leastStep, type Step } from '../../../metadata/diff/compare-packages.ts';
-import type { Difference } from '../../../metadata/diff/difference.ts';
+import { type Difference, meaningOf } from '../../../metadata/diff/difference.ts';
 import { readSourceFiles } from '../../../metadata/model/source-files.ts';
 import { isNewerVersion, nextVersion } from '../../../metadata/model/versions.ts';
 import type { PackageSource } from '../../../metadata/source.ts';
@@ -33,4 +33,9 @@ function sourceOf({ files }: Installed): PackageSource {
   const { source } = readSourceFiles(files);
   if (!source) throw new Error('not a package');
   return source;
+}
+
+/** For programs: each difference with its grade and whom it concerns. */
+export function described(differences: readonly Difference[]) {
+  return differences.map((one) => ({ ...one, ...meaningOf(one) }));
 }

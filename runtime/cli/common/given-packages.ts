@@ -1,10 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Issue } from '../../../metadata/issue.ts';
+import { isPackageName } from '../../../metadata/names.ts';
+import { fromRegistry } from '../../install/read-package.ts';
+import { withNeeds } from '../../install/with-needs.ts';
 import type { Installed } from '../../packages/package-store.ts';
 import { type PackageFiles, packageFolders, readPackageFolder } from '../../packages/read-folder.ts';
 import { readPackageTarball } from '../../packages/read-package-tarball.ts';
 import { installedFrom } from '../../publish/publisher.ts';
+import type { Registries } from '../../registry/configured-registry.ts';
 
 export interface Given {
   readonly packages: readonly Installed[];
@@ -14,15 +18,17 @@ export interface Given {
   readonly folders: ReadonlyMap<string, string>;
 }
 
-/** The packages a command line names: a folder is one, or holds some; a tarball is one. */
-export async function givenPackages(paths: readonly string[]): Promise<Given> {
+/** The packages a command line names: a folder is one, or holds some; a tarball is one; what is neither, a registry may have. */
+export async function givenPackages(words: readonly string[], from?: From): Promise<Given> {
+  const named = from ? await namedIn(words, from) : [];
+  const paths = words.filter((word) => named.every((one) => one.folder !== word));
   const found = paths.map((path) => ({ path, inside: isTarball(path) ? [path] : packageFolders(path) }));
-  const read: Read[] = [];
+  const read: Read[] = [...named];
   for (const folder of found.flatMap(({ inside }) => inside)) {
-    const { files, issues, signed } = isTarball(folder)
+    const { files, issues, ...came } = isTarball(folder)
       ? await readPackageTarball(readFileSync(folder))
-      : { ...readPackageFolder(folder), signed: undefined };
-    const given = { ...installedFrom(files), ...(signed && { signed }) };
+      : readPackageFolder(folder);
+    const given = { ...installedFrom(files), ...came };
     read.push({ folder, issues, given, isThere: files.size > 0 });
   }
   return {
@@ -40,6 +46,30 @@ interface Read {
   readonly issues: PackageFiles['issues'];
   readonly given: Installed;
   readonly isThere: boolean;
+}
+
+/** Where what lies nowhere here may come from. */
+interface From {
+  readonly registries: Registries;
+  readonly installed: () => Promise<readonly Installed[]>;
+}
+
+/** Words that are nothing here, but a name: `hotel`, `@acme/hotel@^2`. Without a registry they are what they were: folders that are not there. */
+async function namedIn(words: readonly string[], { registries, installed }: From): Promise<readonly Read[]> {
+  const wanted = words.flatMap((word) => {
+    const { 1: name, 2: range } = /^((?:@[^@/]+\/)?[^@/]+)(?:@(.+))?$/.exec(word) ?? [];
+    const isNamed = name !== undefined && isPackageName(name) && !existsSync(word) && !word.endsWith('.tgz');
+    return isNamed ? [{ word, name, ...(range !== undefined && { range }) }] : [];
+  });
+  const isMeant = wanted.some(({ word }) => word.includes('@'));
+  if (wanted.length === 0 || !(isMeant || (await registries.configured()))) return [];
+  const registry = await registries.open();
+  const read = [];
+  for (const { word: _word, ...one } of wanted) read.push(await fromRegistry(registry, one));
+  const all = await withNeeds(read, await installed(), registry);
+  return all.map(({ installed: given, issues }, at) => ({
+    ...{ folder: wanted[at]?.word ?? given.name, issues, given, isThere: true },
+  }));
 }
 
 /** One that is not there is told as a folder that is not there. */

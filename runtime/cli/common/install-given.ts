@@ -14,6 +14,7 @@ import { type ShownPlan, type ShownQuestion, showInstall } from './show-install.
 import { hasErrors, showIssues } from './show-issues.ts';
 
 const answersUnread = refusal('answers-unread', 422);
+const secretsUnread = refusal('secrets-unread', 422);
 const sidesBoth = refusal('answers-both', 422);
 
 /** Says what installing these packages would do, asks what has to be decided, and does it. */
@@ -67,7 +68,8 @@ export async function installGiven(
       return exit.failed;
     }
     const ready = async () => packages;
-    const done = await installer.apply(call, ready, { ...how, answers, hash, fill: wanted });
+    const secrets = await askSecrets(plan, context);
+    const done = await installer.apply(call, ready, { ...how, answers, hash, fill: wanted, secrets });
     await recordAccepted(opened, plan.issues, how.accept);
     await recordCases(opened, how.acceptCases, done.failing);
     return await finished(opened, terminal, given, plan, done);
@@ -138,16 +140,20 @@ function askedHow(options: CommandContext['options']) {
 
 /** `{ "invoice-item/fields/rate/label": "theirs" }`; also a plan as --json printed it, with answers filled in. */
 function readAnswers(file: string): Answers {
-  let content: Json;
-  try {
-    content = JSON.parse(readFileSync(file, 'utf8')) as Json;
-  } catch {
-    throw answersUnread({ file });
-  }
+  const content = readJson(file);
   if (!isObject(content)) throw answersUnread({ file });
   for (const value of Object.values(content))
     if (!isAnswer(value) && !isChoice(value)) throw answersUnread({ file });
   return content as Answers;
+}
+
+/** Null: it is none. */
+function readJson(file: string): Json {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Json;
+  } catch {
+    return null;
+  }
 }
 
 /** On a terminal each open question is asked; an empty line keeps what the customer has. */
@@ -196,6 +202,28 @@ async function askOne(
     }
   }
   return undefined;
+}
+
+/** What did not come along: out of a file, and what is not in it from whoever sits there. */
+async function askSecrets(
+  { secrets }: ShownPlan,
+  { options, terminal }: CommandContext,
+): Promise<Readonly<Record<string, string>>> {
+  const file = options['secrets'];
+  const given: Record<string, string> = typeof file === 'string' ? readSecrets(file) : {};
+  for (const { id, message } of secrets.filter((one) => !Object.hasOwn(given, one.id))) {
+    const typed = await terminal.secret(`${message}: `);
+    if (typed === undefined) terminal.warn(message);
+    else if (typed !== '') given[id] = typed;
+  }
+  return given;
+}
+
+function readSecrets(file: string): Record<string, string> {
+  const content = readJson(file);
+  if (!isObject(content) || Object.values(content).some((value) => typeof value !== 'string'))
+    throw secretsUnread({ file });
+  return Object.fromEntries(Object.entries(content).map(([id, value]) => [id, String(value)]));
 }
 
 async function isSure({ options, terminal }: CommandContext): Promise<boolean> {

@@ -6,6 +6,7 @@ import { emptyFile, isThere, openDatabase } from '../../database/open-database.t
 import type { Installer } from '../../install/create-installer.ts';
 import { presentKey } from '../../keys/unlock.ts';
 import { sentence } from '../../messages/index.ts';
+import type { Registries } from '../../registry/configured-registry.ts';
 import { createNode } from '../../server/create-node.ts';
 import { type Installation, openInstallation } from '../../server/open-installation.ts';
 import type { Vault } from '../../vault.ts';
@@ -26,6 +27,7 @@ export async function openFrom(
 export interface Opened extends Installation {
   readonly gate: Gate;
   readonly installer: Installer;
+  readonly registries: Registries;
 }
 
 /** Does something with an installation that was started before, and closes it whatever happens. */
@@ -47,9 +49,9 @@ export async function withInstallation(
     if (installation.tenant.service() === null) return nothingHere(config, environment, terminal);
     const broken = installation.tenant.trouble();
     if (broken && !mends) throw broken;
-    const { gate, installer, settle } = createNode(installation);
+    const { gate, installer, registries, settle } = createNode(installation);
     try {
-      return await work({ ...installation, gate, installer });
+      return await work({ ...installation, gate, installer, registries });
     } finally {
       await settle();
     }

@@ -29,6 +29,7 @@ export interface ShownPlan extends Omit<ReturnType<typeof describe>, 'packages' 
     readonly records: number | null;
     readonly message: string;
   }[];
+  readonly secrets: readonly { readonly id: string; readonly message: string }[];
   readonly questions: readonly ShownQuestion[];
   readonly interference: readonly (ShownQuestion & {
     readonly said: readonly { readonly package: string }[];

@@ -3,6 +3,8 @@ import type { Installer } from '../../install/create-installer.ts';
 import { type GivenPackage, readGiven } from '../../install/read-given.ts';
 import type { Jobs } from '../../jobs/create-jobs.ts';
 import { shared } from '../../openapi/refs.ts';
+import { readInstalled } from '../../packages/package-store.ts';
+import type { Registries } from '../../registry/configured-registry.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { published } from './publish.ts';
@@ -13,6 +15,7 @@ interface InstallBody {
   readonly take?: 'theirs' | 'ours';
   readonly accept?: readonly string[];
   readonly acceptCases?: string;
+  readonly secrets?: Readonly<Record<string, string>>;
   readonly fill?: boolean | readonly string[];
   readonly rehearsal?: string;
 }
@@ -22,7 +25,12 @@ export function installEndpoints(
   installer: Installer,
   jobs: Jobs,
   zone: (org: string) => string,
+  registries: Registries,
 ): readonly Endpoint[] {
+  const sources = (ask: Ask) => ({
+    registry: () => registries.open(ask.reader),
+    installed: () => readInstalled(ask.reader),
+  });
   return [
     {
       method: 'POST',
@@ -39,7 +47,7 @@ export function installEndpoints(
       body: 'json',
       handle: async (ask) => {
         const { packages, ...how } = await ask.body<InstallBody>();
-        return { body: await installer.plan(ask.call, await readGiven(packages), how) };
+        return { body: await installer.plan(ask.call, await readGiven(packages, sources(ask)), how) };
       },
     },
     {
@@ -55,7 +63,7 @@ export function installEndpoints(
       handle: async (ask) => {
         const { packages, ...how } = await ask.body<InstallBody & { readonly hash: string }>();
         const { writeCall } = ask;
-        const done = await installer.apply(writeCall, () => readGiven(packages), how);
+        const done = await installer.apply(writeCall, () => readGiven(packages, sources(ask)), how);
         await tellCases(ask, how.acceptCases, done.failing);
         return published(ask, { jobs, zone, call: writeCall }, done, { answers: done.answers });
       },

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../metadata/json.ts';
-import type { TrustedKeyRow } from '../../../migrations/tables.ts';
+import type { TrustedKeyRow } from '../../../migrations/package-tables.ts';
 import { itemsOf, shared } from '../../openapi/refs.ts';
 import { keyId } from '../../packages/signature.ts';
 import { readTrustedKeys, revokeKey, trustKey } from '../../packages/trusted-keys.ts';

@@ -5,6 +5,7 @@ import { keepingAdministrator } from './last-administrator.ts';
 import { leaveOrganisation, withUsers } from './organisation-moves.ts';
 import { limitedBy, viewProblems } from './own-limits.ts';
 import { fittingIn, onlyAsParameter } from './parameter-values.ts';
+import { registryProblems } from './registry-token.ts';
 import { grantedFieldProblems, ofOrganisation, ofOwned, ofRole, ofToken, ofUser } from './rights-kept.ts';
 
 /** The platform's own forms, each with what it asks and does beyond its metadata. */
@@ -31,6 +32,7 @@ export const specialForms: Readonly<Record<string, SpecialForm>> = {
     permit: ofOwned('owner'),
     guard: limitedBy('owner'),
   },
+  'tenant-settings': { problems: registryProblems },
   job: { permit: ofOwned('user') },
   [changeSetForm]: { permit: onlyAsChangeSet, guard: withinDrafts },
   [parameterForm]: { permit: onlyAsParameter, guard: fittingIn },
