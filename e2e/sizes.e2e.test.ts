@@ -38,7 +38,7 @@ inBrowser(
     it.each([
       ['home', 140],
       ['list', 220],
-      ['record', 240],
+      ['record', 242],
     ] as const)('%s loads at most %d KB of scripts, 20 of CSS and no font', async (name, most) => {
       const page = await site().visit({ path: (await sitePage(site(), name)).path });
       const all = await loaded(page);

@@ -430,6 +430,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       const again = await call('POST', '/api/publishes/undo/plan', {});
       await call('POST', '/api/publishes/undo', { hash: again.body['hash'] ?? null });
       await call('GET', '/api/publishes');
+      await call('GET', '/api/publishes/progress');
       const { publicKey } = newSigningKey();
       const trusted = await call('POST', '/api/trusted-keys', { publicKey });
       await call('GET', '/api/trusted-keys');
@@ -441,7 +442,9 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       const leaving = await call('POST', '/api/publishes/uninstall/plan', { package: 'orders' });
       const left = await call('DELETE', `/api/packages/orders?hash=${String(leaving.body['hash'])}`);
       await call('GET', '/api/archives');
-      await call('GET', `/api/archives/${String(left.body['archive'])}`);
+      const archive = `/api/archives/${String(left.body['archive'])}`;
+      await call('GET', archive);
+      await call('DELETE', archive);
       const back = await call('POST', '/api/publishes/undo/plan', {});
       await call('POST', '/api/publishes/undo', { hash: back.body['hash'] ?? null });
     });
@@ -480,6 +483,19 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       await call('GET', '/api/dangers');
       await call('DELETE', parameter, undefined, { 'if-match': etag });
       await call('GET', '/api/packages');
+      await call('GET', '/api/packages/invoicing');
+      // As if the server were newer than what is installed.
+      const { database } = node.tenant;
+      const installedAs = async (version: string) => {
+        for (const [table, name] of [
+          ['gj_package', 'name'],
+          ['gj_package_source', 'package'],
+        ])
+          await database.run(`UPDATE ${table} SET version = ? WHERE ${name} = 'basis'`, [version]);
+      };
+      await installedAs('0.9.0');
+      await call('GET', '/api/packages/basis/waiting');
+      await installedAs('1.0.0');
       await call('GET', '/api/watch');
       const packages = [{ files: Object.fromEntries(ordersPackage([], '1.1.0').files) }];
       const { body } = await call('POST', '/api/model/plan', { packages });
