@@ -1,6 +1,6 @@
 import { isList } from '../../metadata/kinds/reading.ts';
 import type { Field, Form } from '../../metadata/model.ts';
-import type { ParameterText } from '../decisions/check-tolerances/check-tolerances.ts';
+import type { ParameterText } from '../decisions/common/parameter-text.ts';
 import { parametersOf } from './record-checks.ts';
 
 /** Texts of parameters by `type/key`, for a page that judges as the server does. */

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../metadata/json.ts';
 import type { Patterns } from '../../metadata/pattern.ts';
 import type { Compiled } from '../condition/compiled.ts';
 import type { CallFacts, Facts } from '../condition/facts.ts';
-import type { ParameterText } from '../decisions/check-tolerances/check-tolerances.ts';
+import type { ParameterText } from '../decisions/common/parameter-text.ts';
 import type { When } from './compile-form.ts';
 import type { RecordPart } from './record-parts.ts';
 

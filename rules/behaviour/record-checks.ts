@@ -12,13 +12,13 @@ import {
 import {
   checkLines,
   checkWhole,
-  type ParameterText,
   type ToleranceCode,
   type ToleranceDocument,
   type ToleranceIssue,
   toleranceParameters,
   toleranceSwitches,
 } from '../decisions/check-tolerances/check-tolerances.ts';
+import type { ParameterText } from '../decisions/common/parameter-text.ts';
 import type { Only } from './record-parts.ts';
 
 const lineFields = ['kind', 'itemName', 'taxCode', 'rate', 'quantity', 'price', 'amount', 'tax', 'gross'];

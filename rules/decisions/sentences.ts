@@ -12,6 +12,7 @@ export const stepMessages: Readonly<Record<string, Label>> = {
     en: 'Completed from the invoice title {rule}: {is}',
   },
   'partner-mapped': { zh: '按往来客户 {rule} 映射：{is}', en: 'Mapped by the partner {rule}: {is}' },
+  'title-chosen': { zh: '使用开票抬头 {rule}：{is}', en: 'The invoice title {rule} is used: {is}' },
   'title-not-asked': { zh: '此数据来源未启用抬头映射或补全', en: 'Titles are not looked for on this way in' },
   'title-not-found': {
     zh: '没有找到开票抬头，购方信息不变',
@@ -95,6 +96,7 @@ export const stepMessages: Readonly<Record<string, Label>> = {
   'text-cut': { zh: '超长截断：{was} → {is}', en: 'Cut to its length: {was} → {is}' },
   'drawer-chosen': { zh: '开票人等：{is}', en: 'Persons: {is}' },
   'business-allowed': { zh: '业务类型允许开具', en: 'The business type allows it' },
+  'business-none': { zh: '单据没有业务类型', en: 'The document has no business type' },
   'credit-reserved': { zh: '预占授信 {amount}', en: 'Credit of {amount} reserved' },
   'account-chosen': {
     zh: '由 {channel} 的账号 {account} 开具',

@@ -1,4 +1,4 @@
-import type { ParameterText } from '../check-tolerances/check-tolerances.ts';
+import type { ParameterText } from '../common/parameter-text.ts';
 
 /** An application, as far as it is asked whether its lines have invoice items. */
 export interface GoodsDocument {

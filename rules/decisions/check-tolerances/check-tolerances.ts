@@ -1,5 +1,6 @@
 import { abs, add, compare, div, mul, sub, sum } from '../../../metadata/decimal.ts';
 import { isGiven, type Text } from '../common/given.ts';
+import type { ParameterText } from '../common/parameter-text.ts';
 
 /** A line of an application or invoice; what is empty is not judged. */
 export interface ToleranceLine {
@@ -159,9 +160,6 @@ function apart(
     return [];
   return [{ code, ...(line === undefined ? {} : { line }), expected, actual }];
 }
-
-/** The text a parameter is set to; null: it is not set. */
-export type ParameterText = (type: string, key: string) => string | null;
 
 /** Types of the parameters that are read here. */
 export const toleranceParameters = [

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../metadata/json.ts';
-import type { ParameterText } from '../check-tolerances/check-tolerances.ts';
 import { textIn } from '../common/given.ts';
+import type { ParameterText } from '../common/parameter-text.ts';
 import { type Rules, used } from '../common/rules.ts';
 import { type Decided, Trace, type TraceLevel } from '../common/trace.ts';
 
@@ -16,7 +16,7 @@ export async function chooseInvoiceType(
   const trace = new Trace(level);
   let invoiceType = textIn(application, 'invoiceType');
   if (invoiceType === '' && textIn(application, 'dataSource') === 'api') {
-    const [hit] = await rules.hits('invoice-type-rule', application);
+    const [hit] = await rules.hits('invoice-type-rule', application, { first: true });
     invoiceType = hit ? textIn(hit.record, 'invoiceType') : '';
     if (hit) trace.step('type-chosen', { by: used('invoice-type-rule', hit.record), after: { invoiceType } });
   }

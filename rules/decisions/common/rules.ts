@@ -13,6 +13,8 @@ export interface HitOptions {
   /** Id of the record whose rows are asked. */
   readonly within?: string;
   readonly ask?: JsonObject;
+  /** Only who wins is wanted. Default: everyone who holds. */
+  readonly first?: true;
 }
 
 /** The rules an organisation may use at the moment of a decision: a match is asked, and answers in its order. */

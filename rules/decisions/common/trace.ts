@@ -42,6 +42,8 @@ export interface Decided<Result> {
   readonly result: Result;
   readonly trace: readonly Step[];
   readonly issues: readonly DecisionIssue[];
+  /** Every record that was gone by, told or not. */
+  readonly used: readonly UsedRecord[];
 }
 
 type About = Omit<Step, 'code'>;
@@ -51,6 +53,7 @@ export class Trace {
   readonly level: TraceLevel;
   readonly #steps: Step[] = [];
   readonly #issues: DecisionIssue[] = [];
+  readonly #used = new Map<string, UsedRecord>();
 
   constructor(level: TraceLevel = 'full') {
     this.level = level;
@@ -58,12 +61,19 @@ export class Trace {
 
   /** A step that changed something. */
   step(code: string, about: About = {}): void {
+    if (about.by) this.use(about.by);
     if (this.level !== 'none') this.#steps.push({ code, ...about });
   }
 
   /** A step that changed nothing, and says why. Asked for only where everything is to be told. */
   look(code: string, about: About = {}): void {
+    if (about.by) this.use(about.by);
     if (this.level === 'full') this.#steps.push({ code, ...about });
+  }
+
+  /** A record that is gone by, though no step says so. */
+  use(record: UsedRecord): void {
+    this.#used.set(`${record.form} ${record.id ?? record.number ?? ''}`, record);
   }
 
   stops(code: string, at?: Place, params?: Params): void {
@@ -75,7 +85,8 @@ export class Trace {
   }
 
   /** What another decision noted, at the place where it was asked. */
-  take<Result>({ result, trace, issues }: Decided<Result>, at: Place = {}): Result {
+  take<Result>({ result, trace, issues, used }: Decided<Result>, at: Place = {}): Result {
+    for (const record of used) this.use(record);
     const placed = <T extends { readonly at?: Place }>(one: T): T => ({ ...one, at: { ...at, ...one.at } });
     // One by one: a long list does not fit the arguments of a call.
     if (this.level !== 'none') for (const step of trace) this.#steps.push(placed(step));
@@ -88,7 +99,7 @@ export class Trace {
   }
 
   decided<Result>(result: Result): Decided<Result> {
-    return { result, trace: this.#steps, issues: this.#issues };
+    return { result, trace: this.#steps, issues: this.#issues, used: [...this.#used.values()] };
   }
 
   #issue(severity: DecisionIssue['severity'], code: string, at?: Place, params?: Params): void {

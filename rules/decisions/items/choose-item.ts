@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../metadata/json.ts';
 import { isEnforced } from '../check-goods/check-goods.ts';
-import type { ParameterText } from '../check-tolerances/check-tolerances.ts';
+import type { ParameterText } from '../common/parameter-text.ts';
 import { type Rules, used } from '../common/rules.ts';
 import { type Decided, Trace, type TraceLevel } from '../common/trace.ts';
 import { classes, type ItemBook, type ItemLine } from './item-book.ts';

@@ -90,6 +90,18 @@ export class ItemBook {
   }
 }
 
+const books = new WeakMap<readonly JsonObject[], ItemBook>();
+
+/** The book of some items; of the same list it is made once. */
+export function bookOf(items: readonly JsonObject[]): ItemBook {
+  let book = books.get(items);
+  if (!book) {
+    book = new ItemBook(items);
+    books.set(items, book);
+  }
+  return book;
+}
+
 /** With several, the given rate decides; none of that rate: none. */
 export function ofRate(items: readonly JsonObject[], rate: Text): JsonObject | undefined {
   if (items.length < 2 || !isGiven(rate)) return items[0];

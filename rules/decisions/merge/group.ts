@@ -60,6 +60,12 @@ function grossOf(lines: readonly Line[]): string {
   return sum(lines.map(({ gross }) => gross || '0'));
 }
 
+/** Equal for documents that may become one; null: it is never merged. */
+export function groupKey(document: MergeDocument, keys: readonly string[]): string | null {
+  if (exclusionOf(document) !== null) return null;
+  return keyOf(document as JsonObject, [...new Set([...forcedKeys, ...keys])]);
+}
+
 /** Documents that would become one, by first appearance; what is not merged stands alone. */
 export function groupsOf(
   documents: readonly Placed[],
@@ -67,10 +73,7 @@ export function groupsOf(
 ): readonly (readonly Placed[])[] {
   const groups = new Map<string, Placed[]>();
   for (const one of documents) {
-    const alone = exclusionOf(one.document) !== null;
-    const key = alone
-      ? `alone ${one.at}`
-      : keyOf(one.document as JsonObject, [...new Set([...forcedKeys, ...keys])]);
+    const key = groupKey(one.document, keys) ?? `alone ${one.at}`;
     const group = groups.get(key);
     if (group) group.push(one);
     else groups.set(key, [one]);

@@ -1,62 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { sum } from '../../../metadata/decimal.ts';
 import type { Line } from '../common/line.ts';
-import { codesOf, itAnswers } from '../golden.suite.ts';
+import { itAnswers } from '../golden.suite.ts';
+import { answered, asked, type Given } from './answered.suite.ts';
 import type { MergeDocument } from './group.ts';
-import type { LineHandling } from './lines.ts';
 import { type MergeRule, merge } from './merge.ts';
 
-interface ShortLine extends Line {
-  readonly item?: string;
-}
-interface Given extends MergeRule {
-  readonly handling?: LineHandling;
-  readonly lines?: readonly Line[];
-  readonly line?: Line;
-  readonly lineCount?: number;
-  readonly documents?: readonly (Omit<MergeDocument, 'lines'> & {
-    readonly number: string;
-    readonly item?: string;
-    readonly gross?: string;
-    readonly lines?: readonly ShortLine[];
-  })[];
-}
-
-const named = ({ item, ...line }: ShortLine): Line => (item ? { ...line, itemName: item } : line);
-
-/** Some cases give lines alone, or documents of one line in short. */
-function documentsOf({ documents, lines, line, lineCount = 0 }: Given): readonly MergeDocument[] {
-  if (!documents) {
-    const own = lines ?? Array.from({ length: lineCount }, () => line ?? {});
-    return [{ number: 'D', lines: own }];
-  }
-  return documents.map(({ item, gross, ...document }) => {
-    const short: ShortLine = { ...(item ? { item } : {}), ...(gross ? { gross } : {}) };
-    return { ...document, lines: (document.lines ?? [short]).map(named) } as MergeDocument;
-  });
-}
-
 function answer(input: Given) {
-  const { handling, lines, line, lineCount, documents, ...given } = input;
-  const short = !documents || documents.some((one) => one.item);
-  const rule: MergeRule = {
-    ...given,
-    ...(short ? { mergeLines: true } : {}),
-    ...(handling ? { lineHandling: handling } : {}),
-  };
-  const decided = merge(documentsOf(input), rule);
-  const { documents: merged, held, prompt, ...rest } = decided.result;
-  const [first] = merged;
-  const own = first?.document.lines ?? [];
-  const off = (member: 'amount' | 'tax') => sum((first?.differences ?? []).map((one) => one[member]));
-  return {
-    ...{ ...rest, ...own[0], held: held.map(({ number }) => number), prompt: prompt?.text ?? null },
-    result: own.map(({ itemName, gross }) => ({ item: itemName, gross })),
-    lines: own.map((one, at) => ({ ...one, of: first?.sources[at]?.length })),
-    ...{ issues: codesOf(decided), remarkParts: first?.remarkParts },
-    differences: { amount: off('amount'), tax: off('tax') },
-    difference: decided.issues[0]?.params?.['difference'],
-  };
+  const { documents, rule } = asked(input);
+  return answered(merge(documents, rule));
 }
 
 describe('documents are merged', () => {

@@ -73,7 +73,7 @@ export interface MergeAsked {
   readonly separator?: Text;
 }
 
-const usualLineKeys = ['itemName', 'rate', 'kind'];
+export const usualLineKeys = ['itemName', 'rate', 'kind'];
 
 /** Documents that agree in their keys become one; positive and negative ones offset each other. */
 export function merge(

@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../../metadata/json.ts';
 import type { Moment } from '../../calendar.ts';
-import type { BusinessType } from '../check-business/check-business.ts';
+import type { Business } from '../business/business-of.ts';
 import type { RateCorrection } from '../check-rate/check-rate.ts';
-import type { ParameterText } from '../check-tolerances/check-tolerances.ts';
-import type { ChannelAccount, ChannelControl } from '../choose-channel/choose-channel.ts';
+import type { ChannelAccount } from '../choose-channel/choose-channel.ts';
 import type { Persons } from '../choose-drawer/choose-drawer.ts';
+import type { ParameterText } from '../common/parameter-text.ts';
 import type { Rules } from '../common/rules.ts';
 import type { CreditAnswer, CreditQuestion } from '../credit/credit.ts';
 import type { ItemSettings } from '../items/fill-item.ts';
@@ -17,14 +17,6 @@ type Lengths = 'nameTooLong' | 'specTooLong' | 'unitTooLong' | 'priceTooLong' | 
 export type PlanSettings = ItemSettings &
   TitleSettings &
   Pick<LengthQuestion, Lengths> & { readonly rederivePrice?: boolean | null };
-
-/** What a business type says, and what controls its issuing. */
-export interface Business {
-  readonly type: BusinessType;
-  readonly control: ChannelControl | null;
-  /** Id of the strategy by which accounts are chosen; none: the shortest queue. */
-  readonly strategy?: string | null;
-}
 
 /** All that planning asks of an organisation's configuration, at one moment. */
 export interface PlanConfig {
@@ -47,8 +39,12 @@ export interface PlanConfig {
   readonly device?: Partial<Persons> | null;
   readonly user?: string | null;
   /** Takes credit where it is kept; without one it is not asked. */
-  readonly reserve?: (question: CreditQuestion) => CreditAnswer;
-  readonly release?: (id: string) => void;
+  readonly reserve?: (question: CreditQuestion) => CreditAnswer | Promise<CreditAnswer>;
+  readonly release?: (id: string) => void | Promise<void>;
+  /** What the tax device of an application's seller issues at most of its type. Default: no device says so. */
+  readonly deviceLimitOf?: (application: JsonObject) => string | null;
+  /** Lets others in where it takes long. Default: nobody waits. */
+  readonly pause?: () => Promise<void> | undefined;
   readonly now: Moment;
   readonly zone: string;
 }

@@ -24,6 +24,8 @@ export interface Question {
 export interface PendingInvoice {
   /** Numbers of the applications in it. */
   readonly applications: readonly string[];
+  /** Their places among those asked. */
+  readonly of: readonly number[];
   readonly splitOrder: number;
   readonly channel: string | null;
   readonly account: string | null;
@@ -38,6 +40,8 @@ export interface WriteBack {
   readonly application: string;
   /** `seq` of the line, or its place. */
   readonly line: number;
+  /** The same as places among what was asked. */
+  readonly at: { readonly document: number; readonly line: number };
   /** By invoice, in the unit that came in. */
   readonly quantities: readonly string[];
   readonly quantity: string;
@@ -65,6 +69,7 @@ export async function plan(
   const stopped: string[] = [];
   for (const [at, application] of question.applications.entries()) {
     const one = await prepare(application, at, config, level);
+    await config.pause?.();
     trace.take(one.trace.decided(null));
     if (one.trace.stopped) stopped.push(textIn(application, 'number'));
     else prepared.push(one.prepared);
@@ -88,6 +93,7 @@ export async function plan(
     held.push(...merged.held.map(({ number }) => number));
     for (const one of merged.documents) {
       const made = await issued(one, group, { config, trace });
+      await config.pause?.();
       if (made === null) stopped.push(...numbersOf(one, group));
       else {
         pendingInvoices.push(...made.invoices);
@@ -135,18 +141,22 @@ function mergedOf(group: readonly Prepared[], trace: Trace) {
 }
 
 function placedBy<Result>(
-  { result, trace, issues }: Decided<Result>,
+  { result, trace, issues, ...rest }: Decided<Result>,
   group: readonly Prepared[],
 ): Decided<Result> {
   const placed = <T extends Step | DecisionIssue>(one: T): T =>
     one.at?.document === undefined
       ? one
       : { ...one, at: { ...one.at, document: group[one.at.document]?.at ?? one.at.document } };
-  return { result, trace: trace.map(placed), issues: issues.map(placed) };
+  return { ...rest, result, trace: trace.map(placed), issues: issues.map(placed) };
 }
 
 function numbersOf({ of }: MergedDocument, group: readonly Prepared[]): readonly string[] {
   return of.map((place) => textIn(group[place]?.application ?? {}, 'number'));
+}
+
+function placesOf({ of }: MergedDocument, group: readonly Prepared[]): readonly number[] {
+  return of.flatMap((place) => group[place]?.at ?? []);
 }
 
 interface Around {
@@ -170,7 +180,8 @@ async function issued(
   const here = { document: first.at };
   const rule = (first.splitRule ?? {}) as SplitRule;
   const own = first.splitRule ? { ...rule, used: used('split-rule', first.splitRule) } : rule;
-  const answer = split({ ...merged.document, lines: merged.document.lines }, own, {}, trace.level);
+  const deviceLimit = rule.deviceLimit === false ? null : (config.deviceLimitOf?.(first.application) ?? null);
+  const answer = split(merged.document, own, { deviceLimit }, trace.level);
   trace.take(answer, here);
   if (answer.issues.some(({ severity }) => severity === 'stops')) return null;
   const invoices: PendingInvoice[] = [];
@@ -184,9 +195,10 @@ async function issued(
     stops ||= step.stopped;
     if (pending) invoices.push(pending);
     reserved.push(id);
+    await config.pause?.();
   }
   // Either all of a document is issued, or nothing of it.
-  if (stops) for (const id of reserved) config.release?.(id);
+  if (stops) for (const id of reserved) await config.release?.(id);
   return stops ? null : { invoices, lines: answer.result.invoices.flatMap(({ lines }) => lines) };
 }
 
@@ -223,13 +235,14 @@ async function pendingOf(one: OneInvoice, { config, trace }: Around): Promise<Pe
         ),
       ).notBefore
     : null;
-  if (business && !isRed) reserveFor(one, document, { config, trace });
+  if (business && !isRed) await reserveFor(one, document, { config, trace });
   const channel =
     config.accounts.length > 0 ? await accountFor({ ...document, ...persons }, { config, trace }) : null;
   const person = channel?.account?.channel === 'rpa' ? { drawer: channel.account.drawer ?? '' } : {};
   return {
     ...{ ...document, ...persons, ...person },
-    ...{ applications: numbersOf(merged, group), splitOrder: one.at + 1, withList: invoice.withList },
+    ...{ applications: numbersOf(merged, group), of: placesOf(merged, group) },
+    ...{ splitOrder: one.at + 1, withList: invoice.withList },
     ...{ channel: channel?.kind ?? first.channel, account: channel?.account?.number ?? null, notBefore },
     lines: sized.lines,
   };
@@ -248,7 +261,7 @@ function withinLengths({ invoice, first }: OneInvoice, { settings }: PlanConfig,
     const { itemName, spec, unit, price } = line;
     const asked = { ...about, itemName, spec: spec as string, unit: unit as string, price };
     const { tooLong, ...cut } = trace.take(limitLength(asked, trace.level), { line: place });
-    const { from: _, writeBackQuantity, ...own } = line;
+    const { from: _, writeBackQuantity, lineNo: __, ...own } = line;
     const shown = tooLong.length > 0 ? { ...own, ...cut } : own;
     return { ...(shown as JsonObject), originalIssuedQuantity: writeBackQuantity };
   });
@@ -256,7 +269,10 @@ function withinLengths({ invoice, first }: OneInvoice, { settings }: PlanConfig,
 }
 
 async function personsOf(document: JsonObject, { channel }: Prepared, { config, trace }: Around) {
-  const [hit] = await config.rules.hits('drawer-rule', document, { ask: { document: 'pending-invoice' } });
+  const [hit] = await config.rules.hits('drawer-rule', document, {
+    ask: { document: 'pending-invoice' },
+    first: true,
+  });
   const passed = Object.fromEntries(
     (['drawer', 'payee', 'reviewer'] as const).map((role) => [role, textIn(document, role)]),
   );
@@ -270,11 +286,15 @@ async function personsOf(document: JsonObject, { channel }: Prepared, { config, 
   );
 }
 
-function reserveFor({ id, invoice }: OneInvoice, document: JsonObject, { config, trace }: Around): void {
+async function reserveFor(
+  { id, invoice }: OneInvoice,
+  document: JsonObject,
+  { config, trace }: Around,
+): Promise<void> {
   const { amount } = invoice;
   const type = numberOf(document['businessType']);
   if (!config.reserve || type === null) return;
-  const answer = config.reserve({ id, businessType: type, amount, day: config.now.localDate });
+  const answer = await config.reserve({ id, businessType: type, amount, day: config.now.localDate });
   if (answer.refused === null) trace.step('credit-reserved', { params: { id, amount } });
   else trace.stops(answer.refused, undefined, { amount, limit: answer.limit ?? '', used: answer.used ?? '' });
 }
@@ -310,6 +330,7 @@ interface Written {
   readonly gross: string;
   readonly factor: string | null;
   readonly original: string;
+  readonly at: WriteBack['at'];
 }
 
 /** What is written back of lines that went into an invoice as they were; merged ones share by their gross. */
@@ -337,7 +358,15 @@ function note(
       const key = `${of.at} ${place}`;
       backs.set(key, [
         ...(backs.get(key) ?? []),
-        { application, line: number, quantity, gross, factor, original },
+        {
+          application,
+          line: number,
+          at: { document: of.at, line: place },
+          quantity,
+          gross,
+          factor,
+          original,
+        },
       ]);
     }
   }
@@ -353,6 +382,7 @@ function writtenBack(parts: readonly Written[]): WriteBack {
   const original = first?.original ?? '';
   return {
     ...{ application: first?.application ?? '', line: first?.line ?? 0, quantities },
+    at: first?.at ?? { document: 0, line: 0 },
     quantity: isGiven(original) && compare(total, original) !== 0 ? original : total,
     gross: sum(parts.map(({ gross }) => gross)),
   };

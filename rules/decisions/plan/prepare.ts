@@ -1,7 +1,8 @@
-import { isObject, type JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/json.ts';
 import { checkRate, type RateRule } from '../check-rate/check-rate.ts';
 import { channelKind } from '../choose-channel/choose-channel.ts';
 import { chooseInvoiceType } from '../choose-invoice-type/choose-invoice-type.ts';
+import { chooseScheme } from '../choose-scheme/choose-scheme.ts';
 import { isGiven, textIn } from '../common/given.ts';
 import { completed, type Line } from '../common/line.ts';
 import { type Rules, rowsIn, through, used } from '../common/rules.ts';
@@ -49,8 +50,11 @@ export async function prepare(
   application = { ...application, ...(invoiceType ? { invoiceType } : {}) };
   const lines: Line[] = [];
   const asked = { ...config, rules: askedOnce(config.rules) };
-  for (const [place, line] of linesOf(application).entries())
+  for (const [place, line] of linesOf(application).entries()) {
+    const resting = config.pause?.();
+    if (resting !== undefined) await resting;
     lines.push(await preparedLine(line, { application, at, place, config: asked, trace }));
+  }
   application = { ...application, lines: lines as unknown as readonly JsonObject[] };
   await checkRates(application, lines, { at, config, trace });
   const scheme = await schemeOf(application, config, trace, at);
@@ -206,19 +210,12 @@ async function checkRates(
 }
 
 async function schemeOf(application: JsonObject, config: PlanConfig, trace: Trace, at: number) {
-  const [hit] = await config.rules.hits('processing-scheme', application);
-  if (!hit) {
-    trace.look('scheme-none', { at: { document: at } });
-    return { splitRule: config.ruleOf('split-rule', null), mergeRule: config.ruleOf('merge-rule', null) };
-  }
-  trace.step('scheme-chosen', { by: used('processing-scheme', hit.record), at: { document: at } });
-  const referred = (member: string) => {
-    const value = hit.record[member];
-    return typeof value === 'string' || isObject(value) ? value : null;
-  };
+  const { splitRule, mergeRule } = trace.take(await chooseScheme(application, config.rules, trace.level), {
+    document: at,
+  });
   return {
-    splitRule: config.ruleOf('split-rule', referred('splitRule')),
-    mergeRule: config.ruleOf('merge-rule', referred('mergeRule')),
+    splitRule: config.ruleOf('split-rule', splitRule),
+    mergeRule: config.ruleOf('merge-rule', mergeRule),
   };
 }
 
@@ -232,7 +229,7 @@ async function withRemarks(
   { at, channel, config, trace }: Remarking,
 ) {
   const winner = async (kind: string) => {
-    const [hit] = await config.rules.hits('remark-rule', application, { ask: { kind } });
+    const [hit] = await config.rules.hits('remark-rule', application, { ask: { kind }, first: true });
     return hit ? ({ ...hit.record, used: used('remark-rule', hit.record) } as unknown as RemarkRecord) : null;
   };
   const sign = textIn(application, 'redReason') === '' ? 'blue' : 'red';

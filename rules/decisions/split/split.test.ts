@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Line } from '../common/line.ts';
-import { codesOf, goldenCases, itAnswers } from '../golden.suite.ts';
+import { goldenCases, itAnswers } from '../golden.suite.ts';
+import { answered } from './answered.suite.ts';
 import { remarksOf } from './remarks.ts';
 import { type SplitAsked, type SplitRule, split } from './split.ts';
 
@@ -15,26 +16,6 @@ interface Given extends SplitRule {
   readonly count?: number;
   readonly lineCount?: number;
   readonly lines?: readonly Line[];
-}
-
-/** The cases name the members of the only line of an invoice beside those of the invoice. */
-function answered({ result, issues }: ReturnType<typeof split>) {
-  const invoices = result.invoices.map(({ lines, ...invoice }) => ({
-    ...(lines.length === 1 ? lines[0] : {}),
-    ...{ ...invoice, lines },
-  }));
-  const backs = result.invoices.flatMap(({ lines }) => lines.map((line) => line.writeBackQuantity ?? '0'));
-  return {
-    ...{ invoices, issues: codesOf({ issues }), rows: invoices.map(({ lines }) => lines.length) },
-    ...{ withList: invoices.map(({ withList }) => withList), remarks: invoices.map(({ remark }) => remark) },
-    ...{
-      count: invoices.length,
-      each: invoices[0],
-      last: invoices.at(-1),
-      taxes: invoices.map(({ tax }) => tax),
-    },
-    writeBackQuantity: String(backs.reduce((total, one) => total + Number(one), 0)),
-  };
 }
 
 function answerNet({ limit, lineCount, lines, by, count, deviceLimit, ...given }: Given) {

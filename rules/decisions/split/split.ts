@@ -35,6 +35,8 @@ export interface SplitRule {
   readonly listRows?: number | null;
   readonly taxRule?: 'per-line' | 'as-entered' | null;
   readonly splitFields?: readonly string[] | null;
+  /** Whether a limit above that of the tax device is told. Default: yes. */
+  readonly deviceLimit?: boolean | null;
 }
 
 /** What is asked beside the rule: in the workbench, or by what the device allows. */

@@ -104,7 +104,7 @@ function skips(dataSource: string, application: JsonObject): string | null {
 
 const codes = ['buyerCode', 'customerName', 'customerTaxNo'];
 
-function titleOf(
+export function titleOf(
   dataSource: string,
   application: JsonObject,
   titles: readonly JsonObject[],
@@ -145,8 +145,12 @@ function partnerOf(application: JsonObject, partners: readonly JsonObject[]): Js
   return partners.find((one) => textIn(one, 'kind') === 'person' && textIn(one, 'name') === name);
 }
 
-async function rowFor(title: JsonObject, facts: JsonObject, rules: Rules): Promise<JsonObject | undefined> {
-  const [hit] = await rules.hits('buyer-title', facts, { within: textIn(title, 'id') });
+export async function rowFor(
+  title: JsonObject,
+  facts: JsonObject,
+  rules: Rules,
+): Promise<JsonObject | undefined> {
+  const [hit] = await rules.hits('buyer-title', facts, { within: textIn(title, 'id'), first: true });
   return hit?.seq === undefined ? defaultRow(title) : rowsIn(title, 'titles')[hit.seq];
 }
 

@@ -1,0 +1,27 @@
+import type { JsonObject } from '../../../metadata/json.ts';
+import { decision } from '../common/decision.ts';
+import { documentOf, listOf, object } from '../common/schema.ts';
+import { type AutoScheme, autoIssue } from './auto-issue.ts';
+
+interface Asked {
+  readonly applications?: readonly JsonObject[];
+  readonly running?: readonly string[];
+}
+
+export const autoIssueDecision = decision<Asked>({
+  name: 'auto-issue',
+  label: { zh: '自动开票', en: 'Issue automatically' },
+  summary: {
+    zh: '此刻哪些方案到期，哪些申请单由哪个方案开具',
+    en: 'Which schemes are due at the moment, and which applications go with which',
+  },
+  input: object({
+    applications: listOf(documentOf('invoice-application')),
+    running: listOf({ type: 'string' }),
+  }),
+  reads: { rules: ['auto-issue-scheme'], records: ['auto-issue-scheme'] },
+  decide: (asked, configuration, level) => {
+    const schemes = configuration.records('auto-issue-scheme') as unknown as readonly AutoScheme[];
+    return autoIssue({ ...asked, at: configuration.now, schemes }, configuration.rules, level);
+  },
+});

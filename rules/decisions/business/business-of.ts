@@ -1,0 +1,66 @@
+import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
+import type { BusinessType } from '../check-business/check-business.ts';
+import { type ChannelAccount, type ChannelControl, namedAccounts } from '../choose-channel/choose-channel.ts';
+import type { Configuration } from '../common/decision.ts';
+import { textIn } from '../common/given.ts';
+import { numberOf, rowsIn, used } from '../common/rules.ts';
+import type { UsedRecord } from '../common/trace.ts';
+
+/** What a business type says, and what controls its issuing. */
+export interface Business {
+  readonly type: BusinessType;
+  readonly control: ChannelControl | null;
+  /** Id of the strategy by which accounts are chosen; none: the shortest queue. */
+  readonly strategy?: string | null;
+  /** The records all of this stands in. */
+  readonly used?: readonly UsedRecord[];
+  /** The control as it is kept; credit is limited there. */
+  readonly record?: JsonObject | null;
+}
+
+/** Forms that are read. */
+export const businessForms = ['business-type', 'business-control', 'channel-strategy', 'tax-account'];
+
+/** The business type that a document names, with its control; null: it names none. */
+export function businessOf(document: JsonObject, configuration: Configuration): Business | null {
+  const type = configuration.record('business-type', document['businessType']);
+  if (!type) return null;
+  const record =
+    configuration.records('business-control').find((one) => isSame(one['businessType'], type)) ?? null;
+  const strategy = record && configuration.record('channel-strategy', record['strategy']);
+  return {
+    type: typeOf(type),
+    control: record && controlOf(record),
+    strategy: strategy ? textIn(strategy, 'id') : null,
+    record,
+    used: [
+      used('business-type', type),
+      ...(record ? [used('business-control', record)] : []),
+      ...(strategy ? [used('channel-strategy', strategy)] : []),
+    ],
+  };
+}
+
+function typeOf(record: JsonObject): BusinessType {
+  const categories = record['taxCategories'];
+  const type: BusinessType = { ...record, used: used('business-type', record) };
+  return {
+    ...type,
+    taxCategories: Array.isArray(categories) ? categories.flatMap((one: Json) => numberOf(one) ?? []) : [],
+  };
+}
+
+function controlOf(record: JsonObject): ChannelControl {
+  const control: ChannelControl = { ...record, accounts: [] };
+  return { ...control, accounts: namedAccounts(rowsIn(record, 'accounts')) };
+}
+
+/** What issues for the organisation. */
+export function accountsOf(configuration: Configuration): readonly ChannelAccount[] {
+  return configuration.records('tax-account') as unknown as readonly ChannelAccount[];
+}
+
+function isSame(reference: Json | undefined, record: JsonObject): boolean {
+  if (isObject(reference)) return reference['id'] === record['id'];
+  return reference === record['number'] || reference === record['id'];
+}

@@ -1,0 +1,37 @@
+import type { JsonObject } from '../../../metadata/json.ts';
+import { type Rules, used } from '../common/rules.ts';
+import { type Decided, Trace, type TraceLevel, type UsedRecord } from '../common/trace.ts';
+
+export interface ChosenScheme {
+  /** Null: none holds, and the preset rules are used. */
+  readonly scheme: UsedRecord | null;
+  /** As the scheme refers to them. */
+  readonly splitRule: JsonObject | string | null;
+  readonly mergeRule: JsonObject | string | null;
+}
+
+/** The processing scheme of an application, and the rules it names. */
+export async function chooseScheme(
+  application: JsonObject,
+  rules: Rules,
+  level?: TraceLevel,
+): Promise<Decided<ChosenScheme>> {
+  const trace = new Trace(level);
+  const [hit] = await rules.hits('processing-scheme', application, { first: true });
+  if (!hit) {
+    trace.look('scheme-none');
+    return trace.decided({ scheme: null, splitRule: null, mergeRule: null });
+  }
+  const scheme = used('processing-scheme', hit.record);
+  trace.step('scheme-chosen', { by: scheme });
+  return trace.decided({
+    scheme,
+    splitRule: referred(hit.record, 'splitRule'),
+    mergeRule: referred(hit.record, 'mergeRule'),
+  });
+}
+
+function referred(record: JsonObject, member: string): JsonObject | string | null {
+  const value = record[member];
+  return typeof value === 'string' ? value : ((value ?? null) as JsonObject | null);
+}

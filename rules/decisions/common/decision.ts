@@ -1,0 +1,64 @@
+import type { Shape } from '../../../metadata/field.ts';
+import type { Json, JsonObject, JsonSchema } from '../../../metadata/json.ts';
+import type { Label } from '../../../metadata/label.ts';
+import type { Moment } from '../../calendar.ts';
+import type { ParameterText } from './parameter-text.ts';
+import type { Rules } from './rules.ts';
+import type { Decided, TraceLevel } from './trace.ts';
+
+/** What an organisation's configuration says at a moment, as every decision asks it. */
+export interface Configuration {
+  readonly rules: Rules;
+  readonly parameter: ParameterText;
+  /** The document of a setting; what was never saved has the defaults of its form. */
+  setting(form: string): JsonObject;
+  /** Records that the organisation may use, in order of precedence. */
+  records(form: string): readonly JsonObject[];
+  /** One of them, by what refers to it; null: there is none. */
+  record(form: string, reference: Json | undefined): JsonObject | null;
+  /** What texts about documents of a form may name. */
+  shape(form: string): Shape;
+  readonly now: Moment;
+  readonly zone: string;
+  /** Who asks, as invoices name people; null: nobody signed in. */
+  readonly user: string | null;
+  /** Lets others in where it takes long. Default: nobody waits. */
+  readonly pause?: () => Promise<void> | undefined;
+}
+
+/** What of a configuration a decision asks. */
+export interface Reads {
+  /** Forms whose rules are matched. */
+  readonly rules?: readonly string[];
+  /** Forms whose records are looked up. */
+  readonly records?: readonly string[];
+  readonly settings?: readonly string[];
+  /** Types of parameters. */
+  readonly parameters?: readonly string[];
+}
+
+interface Described {
+  /** As it stands in addresses: `choose-item`. */
+  readonly name: string;
+  readonly label: Label;
+  readonly summary: Label;
+  /** What is asked. */
+  readonly input: JsonSchema;
+  readonly reads: Reads;
+}
+
+type Answer<Result> = Decided<Result> | Promise<Decided<Result>>;
+
+/** A decision with all that is known of it: API, documentation, checks and pages come from here. */
+export interface Decision extends Described {
+  decide(input: JsonObject, configuration: Configuration, level: TraceLevel): Answer<object>;
+}
+
+interface Typed<Input> extends Described {
+  decide(input: Input, configuration: Configuration, level: TraceLevel): Answer<object>;
+}
+
+/** Of typed input: nothing else comes here than what its schema lets through. */
+export function decision<Input>(typed: Typed<Input>): Decision {
+  return typed as unknown as Decision;
+}

@@ -1,0 +1,58 @@
+import type { Json, JsonObject } from '../../../metadata/json.ts';
+import { type Configuration, decision } from '../common/decision.ts';
+import { isGiven, textIn } from '../common/given.ts';
+import { ruleOrPreset } from '../common/preset.ts';
+import { used } from '../common/rules.ts';
+import { decimal, documentOf, listOf, named, object, text } from '../common/schema.ts';
+import { type MergeRule, merge, usualLineKeys } from './merge.ts';
+
+interface Asked {
+  readonly documents: readonly JsonObject[];
+  readonly rule?: string;
+  readonly separator?: string;
+}
+
+/** A rule with the keys that parameters add to every rule. */
+export function withAddedKeys(rule: JsonObject, { parameter }: Pick<Configuration, 'parameter'>): JsonObject {
+  const added = (kind: 'head' | 'detail') =>
+    (parameter('bdm_merge_bill', `bdm_merge_bill_${kind}_field`) ?? '').split(/[,，;；\s]+/).filter(isGiven);
+  const [header, line] = [added('head'), added('detail')];
+  if (header.length === 0 && line.length === 0) return rule;
+  const { documentKeys, lineKeys } = rule;
+  const own = (keys: Json | undefined, usual: readonly string[]) =>
+    Array.isArray(keys) ? keys.map(String) : usual;
+  return {
+    ...rule,
+    documentKeys: [...new Set([...own(documentKeys, []), ...header])],
+    lineKeys: [...new Set([...own(lineKeys, usualLineKeys), ...line])],
+  };
+}
+
+export const mergeDecision = decision<Asked>({
+  name: 'merge',
+  label: { zh: '合并与冲抵', en: 'Merge and offset' },
+  summary: {
+    zh: '哪些单据合并为一张，正负数如何冲抵，哪些暂不开票；不指定规则时用预置的',
+    en: 'Which documents become one, how positive and negative ones offset, which wait; by the preset rule where none is named',
+  },
+  input: object(
+    {
+      documents: listOf(documentOf('invoice-application', { amount: decimal, tax: decimal, gross: decimal })),
+      ...{ rule: named, separator: text },
+    },
+    ['documents'],
+  ),
+  reads: { records: ['merge-rule'], parameters: ['bdm_merge_bill'] },
+  decide: ({ documents, rule: name, separator }, configuration, level) => {
+    const record = ruleOrPreset('merge-rule', name, configuration);
+    const rule: MergeRule = record
+      ? { ...withAddedKeys(record, configuration), used: used('merge-rule', record) }
+      : {};
+    const all = documents.map((document) => ({
+      ...document,
+      number: textIn(document, 'number'),
+      lines: Array.isArray(document['lines']) ? document['lines'] : [],
+    }));
+    return merge(all, rule, { separator: separator ?? null }, level);
+  },
+});

@@ -1,0 +1,75 @@
+import type { Json, JsonObject } from '../../../metadata/json.ts';
+import { accountsOf, businessForms, businessOf } from '../business/business-of.ts';
+import { categoryOf, correctionsOf } from '../check-rate/input.ts';
+import { roles } from '../choose-drawer/choose-drawer.ts';
+import { type Configuration, decision } from '../common/decision.ts';
+import { textIn } from '../common/given.ts';
+import { ruleOrPreset } from '../common/preset.ts';
+import { decimal, documentOf, listOf, object, oneOf } from '../common/schema.ts';
+import { bookOf, classes } from '../items/item-book.ts';
+import { withAddedKeys } from '../merge/input.ts';
+import { deviceLimit } from '../split/input.ts';
+import type { PlanConfig, PlanQuestion } from './config.ts';
+import { plan } from './plan.ts';
+
+/** What planning asks of a configuration. */
+export function planConfig(configuration: Configuration): PlanConfig {
+  const [device] = configuration.records('tax-device');
+  const { pause } = configuration;
+  return {
+    settings: configuration.setting('other-settings'),
+    book: bookOf(configuration.records('invoice-item')),
+    titles: configuration.records('buyer-title'),
+    partners: configuration.records('partner'),
+    ...{ rules: configuration.rules, parameter: configuration.parameter },
+    corrections: correctionsOf(configuration),
+    ratesOf: (taxCode) => categoryOf(taxCode, configuration)?.rates,
+    ruleOf: (form, reference: Json) => {
+      const rule = ruleOrPreset(form, reference, configuration);
+      return rule && form === 'merge-rule' ? withAddedKeys(rule, configuration) : rule;
+    },
+    businessOf: (application) => businessOf(application, configuration),
+    accounts: accountsOf(configuration),
+    device: device ? Object.fromEntries(roles.map((role) => [role, textIn(device, role)])) : null,
+    user: configuration.user,
+    deviceLimitOf: (application) => deviceLimit(application, configuration),
+    ...{ now: configuration.now, zone: configuration.zone },
+    ...(pause ? { pause } : {}),
+  };
+}
+
+/** An application, with what an interface says beside its fields. */
+export const applicationSchema = documentOf('invoice-application', {
+  ...{ amount: decimal, tax: decimal, gross: decimal },
+  pushMatchRules: oneOf('item', ...classes),
+});
+
+export const planDecision = decision<PlanQuestion & JsonObject>({
+  name: 'plan',
+  label: { zh: '生成待开发票', en: 'Plan' },
+  summary: {
+    zh: '申请单将开成哪些发票，每一步为什么：抬头、开票项、票种、方案、合并、拆分、备注、开票人、管控和通道',
+    en: 'Which invoices applications become, and why at every step: titles, items, type, scheme, merging, splitting, remarks, persons, control and channel',
+  },
+  input: object(
+    {
+      applications: listOf(applicationSchema),
+      by: oneOf('page', 'interface', 'scheduler'),
+      answers: { type: 'object', additionalProperties: { type: 'boolean' } },
+    },
+    ['applications'],
+  ),
+  reads: {
+    settings: ['other-settings'],
+    rules: [
+      ...['buyer-title', 'invoice-item', 'invoice-type-rule', 'company-rate-rule', 'processing-scheme'],
+      ...['remark-rule', 'drawer-rule', 'channel-strategy'],
+    ],
+    records: [
+      ...['invoice-item', 'buyer-title', 'partner', 'split-rule', 'merge-rule', 'rate-correction'],
+      ...['tax-category', 'tax-device', ...businessForms],
+    ],
+    parameters: ['sim_botp_config', 'elePaperInvoice', 'bdm_merge_bill'],
+  },
+  decide: (question, configuration, level) => plan(question, planConfig(configuration), level),
+});

@@ -1,0 +1,64 @@
+import type { JsonObject } from '../../../metadata/json.ts';
+import { type Configuration, decision } from '../common/decision.ts';
+import { textIn } from '../common/given.ts';
+import { ruleOrPreset } from '../common/preset.ts';
+import { rowsIn, used } from '../common/rules.ts';
+import { count, decimal, documentOf, named, object, oneOf, yes } from '../common/schema.ts';
+import type { GrossRule } from './gross.ts';
+import { type SplitAsked, type SplitDocument, type SplitRule, split } from './split.ts';
+
+interface Asked extends SplitAsked {
+  readonly document: JsonObject & SplitDocument;
+  readonly rule?: string;
+  readonly gross?: GrossRule;
+}
+
+/** What the tax device of the seller issues at most of the type; null: no device says so. */
+export function deviceLimit(document: JsonObject, configuration: Configuration): string | null {
+  const [seller, type] = [textIn(document, 'sellerTaxNo'), textIn(document, 'invoiceType')];
+  for (const device of configuration.records('tax-device')) {
+    if (seller !== '' && textIn(device, 'taxNo') !== seller) continue;
+    const limit = rowsIn(device, 'limits').find((row) => textIn(row, 'invoiceType') === type);
+    if (limit && textIn(limit, 'netLimit') !== '') return textIn(limit, 'netLimit');
+  }
+  return null;
+}
+
+export const splitDecision = decision<Asked>({
+  name: 'split',
+  label: { zh: '拆分', en: 'Split' },
+  summary: {
+    zh: '一张单据拆成几张发票：按限额、按明细、按张数，或按价税合计自定义；不指定规则时用预置的',
+    en: 'Which invoices a document becomes: by limits, by line, by number, or by gross amounts; by the preset rule where none is named',
+  },
+  input: object(
+    {
+      document: documentOf('invoice-application', { amount: decimal, tax: decimal, gross: decimal }),
+      rule: named,
+      by: oneOf('limit', 'line', 'count'),
+      count,
+      gross: object(
+        {
+          ...{ limit: decimal, mode: oneOf('by-price', 'by-quantity', 'by-quantity-whole') },
+          ...{ fixedQuantity: decimal, decimals: count, taxIncluded: yes },
+          handling: oneOf('system', 'keep-decimals'),
+        },
+        ['limit', 'mode'],
+      ),
+      deviceLimit: decimal,
+    },
+    ['document'],
+  ),
+  reads: { records: ['split-rule', 'tax-device'] },
+  decide: ({ document, rule: name, ...asked }, configuration, level) => {
+    const record = ruleOrPreset('split-rule', name, configuration);
+    const rule: SplitRule = record ? { ...record, used: used('split-rule', record) } : {};
+    const device = rule.deviceLimit === false ? null : deviceLimit(document, configuration);
+    return split(
+      { ...document, lines: document.lines ?? [] },
+      rule,
+      { ...asked, deviceLimit: asked.deviceLimit ?? device },
+      level,
+    );
+  },
+});
