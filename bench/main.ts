@@ -17,6 +17,7 @@ const benches: Readonly<Record<string, readonly string[]>> = {
   params: ['bench/params.ts'],
   console: ['bench/console.ts'],
   decisions: ['bench/decisions.ts'],
+  'decisions-asked': ['bench/decisions-asked.ts', 'sqlite'],
   watchers: ['bench/watchers.ts'],
   'long-reads': ['bench/long-reads.ts', 'sqlite'],
   'long-reads-mariadb': ['bench/long-reads.ts', 'mariadb'],

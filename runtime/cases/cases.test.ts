@@ -71,13 +71,38 @@ describe('a case', () => {
     expect(cases).toMatchObject([{ name, outcome, ...(actual === undefined ? {} : { actual }) }]);
     if (outcome === 'failed' && actual === undefined) expect(cases[0]?.problems?.length).toBe(1);
   });
-  it('of a decision is left to who decides', async () => {
-    const decision: Json = { decision: 'split', cases: [{ name: 'x', facts: {}, expect: 1 }] };
+  it('of a decision is decided', async () => {
+    const file = (decision: string, ...cases: readonly JsonObject[]): [string, Json] => [
+      `cases/${decision}.json`,
+      { decision, cases: cases.map((one, at) => ({ name: `${decision} ${at}`, ...one })) },
+    ];
+    const route = { event: 'rescan' };
     const report = await testPackages([
       ...platform,
-      orders([{ name: 'y', facts: {}, expect: null }], [['cases/split.json', decision]]),
+      orders(
+        [{ name: 'y', facts: {}, expect: null }],
+        [
+          file(
+            'imaging-route',
+            { facts: route, expect: { next: 'upload' } },
+            { facts: route, expect: { next: 'next' } },
+          ),
+          file('batch-order', { facts: {}, expect: {} }),
+          file('of-a-later-version', { facts: {}, expect: 1 }),
+        ],
+      ),
     ]);
-    expect(report).toMatchObject({ passed: 1, failed: 0, skipped: 1 });
+    const { cases } = report;
+    const decided = cases.filter(({ decision }) => decision !== undefined);
+    expect(decided.map(({ name, outcome }) => [name, outcome]).toSorted()).toEqual([
+      ...[
+        ['batch-order 0', 'failed'],
+        ['imaging-route 0', 'passed'],
+        ['imaging-route 1', 'failed'],
+      ],
+      ['of-a-later-version 0', 'skipped'],
+    ]);
+    expect(cases.find(({ name }) => name === 'batch-order 0')?.problems).toMatchObject([{ path: '/input' }]);
   });
 });
 

@@ -11,7 +11,7 @@ import type { Installed } from '../packages/package-store.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { serverVersion } from '../version.ts';
 import type { CaseResult } from './case-report.ts';
-import { inTenantOfItsOwn, makeRoot, runCases } from './test-packages.ts';
+import { decisionsOf, inTenantOfItsOwn, makeRoot, runCases } from './test-packages.ts';
 
 /** An install tried on a copy. */
 export interface RehearsalRequest {
@@ -101,7 +101,7 @@ async function looked(tenant: Tenant): Promise<Looked> {
   const matching = createMatching({ database: tenant.database, log, zone: tenant.zone });
   const call = tenant.systemCall();
   const { model } = tenant.served();
-  const cases = await runCases(model, matching, call);
+  const cases = await runCases(model, { matching, decisions: decisionsOf(tenant, matching) }, call);
   const winners = new Map<string, Winners>();
   for (const form of model.formsById.values()) {
     if (!form.match) continue;

@@ -1,6 +1,7 @@
 import type { Label } from '../../metadata/label.ts';
 import { authorCommands } from './author-commands.ts';
 import type { Command, CommandOption } from './common/command.ts';
+import { decideCommand } from './decide-command.ts';
 import { operatingCommands } from './operating-commands.ts';
 import { installOptions, packageCommands } from './package-commands.ts';
 import { recordCommands } from './record-commands.ts';
@@ -205,6 +206,7 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./commands/token.ts')).token,
   },
   ...recordCommands,
+  decideCommand,
   {
     name: 'refresh',
     summary: {

@@ -9,7 +9,7 @@ import { sentence } from '../messages/index.ts';
 import { Refusal, refusal } from '../refusal.ts';
 import type { Store, WireRecord } from '../store/record/store.ts';
 import { Cancelled, type Outcome, type Progress, type Work } from './job.ts';
-import { dropExpired, isAlive, keepAlive, letGo, writeJobPart } from './job-chunks.ts';
+import { appendJobPart, dropExpired, isAlive, keepAlive, letGo, writeJobPart } from './job-chunks.ts';
 
 export interface JobParts {
   readonly store: Store;
@@ -107,6 +107,7 @@ export function createJobs(parts: JobParts): Jobs {
     #revision: number;
     readonly #rightsMark: Promise<string | null>;
     #sentAt = 0;
+    #chunks = 0;
 
     constructor(record: WireRecord, call: Call, work: Work) {
       this.id = record.id;
@@ -146,13 +147,19 @@ export function createJobs(parts: JobParts): Jobs {
       await this.#write(progressFields(progress));
     }
 
+    async append(bytes: Uint8Array): Promise<void> {
+      this.#chunks = await appendJobPart(database, this.id, 'result', bytes, {
+        ...{ after: this.#chunks, lasts: keeps },
+      });
+    }
+
     /** Work is judged by the rights it was started with: they have to be the same still. */
     async #requireSameRights(): Promise<void> {
       if ((await rightsMark(this.#call.user.id)) !== (await this.#rightsMark)) throw rightsChanged();
     }
 
     async #end({ counts, message, details, file }: Outcome): Promise<void> {
-      if (file) await writeJobPart(database, this.id, 'result', file.bytes, keeps);
+      if (file?.bytes) await writeJobPart(database, this.id, 'result', file.bytes, keeps);
       const made = file ? { file: { name: file.name, type: file.type } } : {};
       await this.#write({
         ...counts,

@@ -31,6 +31,26 @@ export async function readJobPart(database: Database, job: string, part: string)
   return rows.length === 0 ? null : Buffer.concat(rows.map(({ content }) => content));
 }
 
+/** Adds to what a job makes, of which nobody has all in memory; answers how many chunks there are then. */
+export async function appendJobPart(
+  database: Database,
+  job: string,
+  part: string,
+  bytes: Uint8Array,
+  { after, lasts }: { readonly after: number; readonly lasts: number },
+): Promise<number> {
+  const { now } = database.dialect;
+  let seq = after;
+  for (let from = 0; from < bytes.length; from += chunkSize) {
+    await database.run(
+      `INSERT INTO gj_job_chunk (job, part, seq, content, expires_at) VALUES (?, ?, ?, ?, ${now} + ?)`,
+      [job, part, seq, bytes.subarray(from, from + chunkSize), lasts],
+    );
+    seq += 1;
+  }
+  return seq;
+}
+
 const alive = 'alive';
 
 /** Says that some node is at work on the job, for `lasts` milliseconds. */

@@ -17,6 +17,8 @@ export interface Running {
   readonly id: string;
   /** Tells how far it is, now and then written down; throws when the job was cancelled. */
   report(progress: Progress): Promise<void>;
+  /** Adds to the file that it makes piece by piece; `Outcome.file` says what it is called. Default: nobody wants it. */
+  append?(bytes: Uint8Array): Promise<void>;
 }
 
 export interface Progress {
@@ -41,7 +43,12 @@ export interface Outcome {
   /** Added to those of the work. */
   readonly details?: JsonObject;
   /** To be downloaded until it expires. */
-  readonly file?: { readonly name: string; readonly type: string; readonly bytes: Uint8Array };
+  readonly file?: {
+    readonly name: string;
+    readonly type: string;
+    /** Default: what was added piece by piece. */
+    readonly bytes?: Uint8Array;
+  };
 }
 
 /** Somebody does not want it any more. */
@@ -67,6 +74,7 @@ export function noted(work: Work, note: (ended: Ended) => Promise<void>): Work {
       let outcome: Outcome | undefined;
       const watched: Running = {
         id: job.id,
+        ...(job.append ? { append: (bytes: Uint8Array) => job.append?.(bytes) ?? Promise.resolve() } : {}),
         report(progress) {
           counts = progress.counts ?? counts;
           return job.report(progress);

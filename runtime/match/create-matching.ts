@@ -7,7 +7,7 @@ import { match } from '../../rules/match/match.ts';
 import type { RuleRecord } from '../../rules/match/match-form.ts';
 import type { Steps } from '../../rules/match/slots.ts';
 import { breaks } from '../breaks.ts';
-import type { Call } from '../call/call.ts';
+import type { Call, Served } from '../call/call.ts';
 import type { Log } from '../config/log.ts';
 import type { Connection, Database } from '../database/database.ts';
 import { createAnswers } from '../store/answer/answers.ts';
@@ -27,6 +27,7 @@ import { createOpinions, type Opinion } from './opinions.ts';
 import { type Asking, type Prepared, prepare } from './prepare.ts';
 import type { UnsavedRule } from './read-candidates.ts';
 import { ruleAnswersOf, sightOf } from './rule-answers.ts';
+import type { RuleSet } from './rule-set.ts';
 import { type ActorChange, createRuleSets } from './rule-sets.ts';
 import { rulesByOrganisation } from './rules-by-organisation.ts';
 import { type Tried, tryRules } from './try-rules.ts';
@@ -68,6 +69,8 @@ export interface Matching {
   counts(): MatchCounts;
   /** Newest revision that matches know, of those they were told of; infinite when they know all. */
   revision(): number;
+  /** The rules themselves, for what this server decides by them; whoever asks checks rights. Null: the form has no match. */
+  ruleSet(served: Served, form: Form): Promise<RuleSet> | RuleSet | null;
   /** The same store, which says beside a written rule what is odd about it. */
   warning(store: Store): Store;
 }
@@ -137,6 +140,7 @@ export function createMatching({ database, log, zone, ...options }: MatchingPart
     keepUp: sets.keepUp,
     counts: () => ({ rebuilt: sets.rebuilt(), checks: opinions.counts() }),
     revision: sets.revision,
+    ruleSet: sets.of,
     warning: (store) => ({
       ...store,
       batch: (call, form, items, atomic) =>

@@ -34,6 +34,11 @@ export class Needs {
     return this.#members.get(path)?.values() ?? [];
   }
 
+  /** Paths of the references that anything is asked of. */
+  paths(): Iterable<string> {
+    return this.#byPath.keys();
+  }
+
   get isEmpty(): boolean {
     return this.#byPath.size === 0;
   }

@@ -20,7 +20,7 @@ import type { RuleForm } from './rule-form.ts';
 import type { RuleSet } from './rule-set.ts';
 
 /** The moment a match is asked for: a date (as the day begins there), a local date and time, or an instant. */
-function readMoment(value: Json | undefined, zone: string, now: () => Now): Result<Now> {
+export function readMoment(value: Json | undefined, zone: string, now: () => Now): Result<Now> {
   if (value === undefined || value === null) return { ok: true, value: now() };
   if (typeof value !== 'string') return wrong;
   const instant = parseInstant(value);

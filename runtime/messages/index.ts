@@ -8,6 +8,7 @@ import { messages as ruleMessages } from '../../rules/messages.ts';
 import { messages as sharingRules } from '../../rules/sharing/messages.ts';
 import { changeMessages } from './changes.ts';
 import { configMessages } from './config.ts';
+import { decisionMessages } from './decisions.ts';
 import { doctorMessages } from './doctor.ts';
 import { httpMessages } from './http.ts';
 import { matchingMessages, matchSteps } from './match.ts';
@@ -39,6 +40,7 @@ const refusing: readonly Readonly<Record<string, Label>>[] = [
   doctorMessages,
   packageMessages,
   changeMessages,
+  decisionMessages,
   paramMessages,
   publishMessages,
 ];

@@ -22,6 +22,11 @@ const undescribed = [
 ];
 /** Paths of parameters that are one to the router. */
 const words = ['values', 'compare', 'export', 'if', 'if-moved'];
+/** What stands in the place of a name, by the route that takes it. */
+const wordsOf: Readonly<Record<string, readonly string[]>> = {
+  '/api/params/:word': words,
+  '/api/decisions/:name': [':name', 'plan', 'compare'],
+};
 const nobody = '01a1f807-e22b-76be-803c-9001ffac1fe0';
 const standard = ['platform', 'basis', 'invoicing', 'imaging'];
 
@@ -87,8 +92,8 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
   it('lists every route of the server, and nothing else', () => {
     const forms = [...node.tenant.served().model.forms.keys()];
     const routes = node.node.app.routes.flatMap(({ method, path }) =>
-      (path === '/api/params/:word' ? words : [':word']).map(
-        (word) => `${method} ${path.replace(':word', word)}`,
+      (wordsOf[path] ?? ['']).map(
+        (word) => `${method} ${Object.hasOwn(wordsOf, path) ? path.replace(/:\w+$/, word) : path}`,
       ),
     );
     const general = (path: string) =>
@@ -119,10 +124,11 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Answered> {
     const [address = ''] = path.split('?');
-    const found = operations().find(
-      (one) =>
-        one.method === method && new RegExp(`^${one.path.replace(/\{\w+\}/g, '[^/]+')}$`).test(address),
-    );
+    const own = operations().filter((one) => one.method === method);
+    // A word that stands in the place of a name goes first.
+    const found =
+      own.find((one) => one.path === address) ??
+      own.find((one) => new RegExp(`^${one.path.replace(/\{\w+\}/g, '[^/]+')}$`).test(address));
     if (!found) return expect.fail(`${method} ${path} is not in the document`);
     const { operation } = found;
     const says = `${method} ${path}`;
@@ -481,6 +487,20 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       for (const asked of ['?explain=true', '/history', '/overrides', '/instances'])
         await call('GET', parameter + asked);
       await call('GET', '/api/dangers');
+      await call('GET', '/api/decisions');
+      const document = { invoiceType: '10xdp', lines: [{ amount: '1.00', rate: '0.13' }] };
+      await call('POST', '/api/decisions/split', { input: { document }, trace: 'full' });
+      await call('POST', '/api/decisions/plan', {
+        applications: [{ ...document, number: 'A' }],
+        trace: 'full',
+      });
+      await call('POST', '/api/decisions/plan', {
+        applications: [{ ...document, number: 'A' }],
+        mode: 'job',
+      });
+      const tighter = { parameters: [{ type: 'elePaperInvoice', key: 'T1', raw: '1' }] };
+      const paper = { invoiceType: '007', sellerTaxNo: 'T1', number: 'A' };
+      await call('POST', '/api/decisions/compare', { applications: [paper], b: { trial: tighter } });
       await call('DELETE', parameter, undefined, { 'if-match': etag });
       await call('GET', '/api/packages');
       await call('GET', '/api/packages/invoicing');

@@ -11,7 +11,9 @@ import type { Mailbox } from '../config/smtp.ts';
 import type { Connection } from '../database/database.ts';
 import { DatabaseError } from '../database/database-error.ts';
 import type { StorageWatch } from '../database/storage-watch.ts';
+import { createDecisions, type Decisions } from '../decisions/create-decisions.ts';
 import { createApp } from '../http/app.ts';
+import { decisionEndpoints } from '../http/decisions/decisions.ts';
 import { documentsFileEndpoint } from '../http/match/documents-file.ts';
 import { matchEndpoints } from '../http/match/matching.ts';
 import { auditFileEndpoint } from '../http/operations/audit.ts';
@@ -23,6 +25,7 @@ import { registryEndpoints } from '../http/packages/registry.ts';
 import { compareEndpoints } from '../http/params/compare-values.ts';
 import { valueFileEndpoints } from '../http/params/value-files.ts';
 import type { Host, HttpOptions } from '../http/pipeline/host.ts';
+import { judgeBody } from '../http/pipeline/judge-body.ts';
 import { createUiFiles, uiFolder } from '../http/pipeline/ui-files.ts';
 import { sheetEndpoints } from '../http/records/sheets.ts';
 import { createIndexKeeper, type KeeperParts } from '../indexes/index-keeper.ts';
@@ -80,6 +83,7 @@ export interface ServingNode {
   readonly host: Host;
   readonly gate: Gate;
   readonly matching: Matching;
+  readonly decisions: Decisions;
   /** Fulfilled when what was done stands in the audit trail. */
   settle(): Promise<void>;
   /** Packages planned and installed, for callers who are no browsers. */
@@ -146,6 +150,13 @@ export function createNode(parts: NodeParts): ServingNode {
     node: tenant.node,
   };
   const changeSets = createChangeSets(scheduling);
+  const decisions = createDecisions({
+    ...{ database, store: kept, matching, changes: scheduling, past: plain.past, zone: tenant.zone },
+    revision: () => Math.min(plain.revision(), matching.revision()),
+    judge: judgeBody,
+  });
+  store.onWritten(decisions.follow);
+  following.follow(decisions.follow);
   const host: Host = {
     ...plain,
     store: kept,
@@ -190,6 +201,7 @@ export function createNode(parts: NodeParts): ServingNode {
       ...sheetEndpoints(sheets, jobs),
       auditFileEndpoint(sheets, jobs, tenant.zone),
       ...matchEndpoints(matching),
+      ...decisionEndpoints(decisions, jobs),
       documentsFileEndpoint(sheets),
       ...valueFileEndpoints(sheets),
       ...compareEndpoints(sheets),
@@ -210,7 +222,7 @@ export function createNode(parts: NodeParts): ServingNode {
     app,
     host,
     gate,
-    matching,
+    ...{ matching, decisions },
     settle: exempt.settle,
     installer,
     registries,

@@ -89,6 +89,10 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /api/params/:type/:key/instances': { for: 'everybody', madeUp: '404 parameter-unknown' },
   'GET /api/dangers': { for: 'everybody' },
 
+  // Each decision says what of its configuration it did not read, as the caller may not see it.
+  'GET /api/decisions': { for: 'everybody' },
+  'POST /api/decisions/:name': { for: 'everybody', json: '400 body-wrong', madeUp: '404 decision-unknown' },
+
   // As flags of OpenFeature; who brings no credential is refused there, too.
   'POST /ofrep/v1/evaluate/flags': { for: 'everybody' },
   'POST /ofrep/v1/evaluate/flags/:key{.+}': { for: 'everybody', madeUp: 'anything' },

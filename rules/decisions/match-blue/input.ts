@@ -36,10 +36,10 @@ export const blueDecision = decision<Asked>({
     const reason = application['redReason'];
     const ruleOf = (record: JsonObject): BlueRule => ({ ...record, used: used('blue-match-rule', record) });
     const hits = await configuration.rules.hits('blue-match-rule', application);
-    const all = configuration.records('blue-match-rule').filter((record) => isFor(record, reason));
     const rules = rulesToTry(
       hits.map(({ record }) => ruleOf(record)),
-      all.map(ruleOf),
+      configuration.records('blue-match-rule').map(ruleOf),
+      typeof reason === 'string' ? reason : null,
     );
     const question: BlueQuestion = {
       ...{ today: configuration.now.localDate, zone: configuration.zone, application, invoices },
@@ -55,11 +55,4 @@ export const blueDecision = decision<Asked>({
 function ratio(text: string | null): string {
   const value = parseDecimal(text ?? '');
   return value !== null && compare(value, '0') >= 0 && compare(value, '1') <= 0 ? value : '1';
-}
-
-/** A rule that names no reason is for all. */
-function isFor(record: JsonObject, reason: JsonObject[string] | undefined): boolean {
-  const reasons = record['redReasons'];
-  if (!Array.isArray(reasons) || reasons.length === 0) return true;
-  return typeof reason === 'string' && reasons.includes(reason);
 }

@@ -56,7 +56,7 @@ async function report(
   for (const problem of problems.slice(0, shown)) terminal.warn(`  ${lineOf(problem, terminal)}`);
   if (problems.length > shown) terminal.warn({ zh: '  还有更多错误', en: '  and more' }[terminal.language]);
   const marked = made ? join(dirname(file), made.name) : undefined;
-  if (made && marked !== undefined) {
+  if (made?.bytes && marked !== undefined) {
     await writeFile(marked, made.bytes);
     terminal.warn(
       { zh: `标出错误的文件：${marked}`, en: `the file with its errors marked: ${marked}` }[

@@ -3,6 +3,7 @@ import type { Gate } from '../../auth/gate.ts';
 import { type Config, readConfig } from '../../config/config.ts';
 import type { Database } from '../../database/database.ts';
 import { emptyFile, isThere, openDatabase } from '../../database/open-database.ts';
+import type { Decisions } from '../../decisions/create-decisions.ts';
 import type { Installer } from '../../install/create-installer.ts';
 import { presentKey } from '../../keys/unlock.ts';
 import { sentence } from '../../messages/index.ts';
@@ -28,6 +29,7 @@ export interface Opened extends Installation {
   readonly gate: Gate;
   readonly installer: Installer;
   readonly registries: Registries;
+  readonly decisions: Decisions;
 }
 
 /** Does something with an installation that was started before, and closes it whatever happens. */
@@ -49,9 +51,9 @@ export async function withInstallation(
     if (installation.tenant.service() === null) return nothingHere(config, environment, terminal);
     const broken = installation.tenant.trouble();
     if (broken && !mends) throw broken;
-    const { gate, installer, registries, settle } = createNode(installation);
+    const { gate, installer, registries, decisions, settle } = createNode(installation);
     try {
-      return await work({ ...installation, gate, installer, registries });
+      return await work({ ...installation, gate, installer, registries, decisions });
     } finally {
       await settle();
     }

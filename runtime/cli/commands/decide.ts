@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import { isObject, type JsonObject } from '../../../metadata/json.ts';
+import { decisions as all } from '../../../rules/decisions/decisions.ts';
+import { parseJsonFile } from '../../config/json-file.ts';
+import type { DecideHow, DecisionAnswer } from '../../decisions/asked.ts';
+import { inWords } from '../../decisions/in-words.ts';
+import type { Trial } from '../../decisions/trial.ts';
+import { sentence } from '../../messages/index.ts';
+import { type CommandContext, exit, type Terminal } from '../common/command.ts';
+import { callFor } from '../common/find-form.ts';
+import { withInstallation } from '../common/open-from.ts';
+
+/** Asks one decision of the configuration that is stored, or of a trial; nothing is written. */
+export async function decide(context: CommandContext): Promise<number> {
+  const { words, options, terminal } = context;
+  const [name, file] = words;
+  if (name === undefined) return listAll(terminal);
+  const input = await jsonIn(file ?? '', terminal);
+  const trial = typeof options['trial'] === 'string' ? await jsonIn(options['trial'], terminal) : undefined;
+  if (input === null || trial === null) return exit.failed;
+  const how = howOf(options, trial);
+  return withInstallation(context, async (opened) => {
+    const call = callFor(opened, context, 'guiju decide');
+    if (!call) return exit.failed;
+    const { decisions } = opened;
+    const answer: DecisionAnswer =
+      name === 'plan'
+        ? await decisions.plan(call, input, how)
+        : await decisions.decide(call, name, input, how);
+    const said = inWords(call, answer);
+    for (const { text } of said.trace) terminal.say(text);
+    for (const { text, severity } of said.issues)
+      terminal.warn(`${severity === 'stops' ? '✗' : '!'} ${text}`);
+    terminal.say(JSON.stringify(answer.result, null, 2));
+    terminal.result(said);
+    return answer.issues.some(({ severity }) => severity === 'stops') ? exit.failed : exit.done;
+  });
+}
+
+function listAll(terminal: Terminal): number {
+  const { language } = terminal;
+  for (const { name, summary } of all) terminal.say(`${name.padEnd(24)}${summary[language]}`);
+  terminal.result({
+    items: all.map(({ name, label, summary, input, reads }) => ({ name, label, summary, input, reads })),
+  });
+  return exit.done;
+}
+
+function howOf(options: CommandContext['options'], trial: JsonObject | undefined): DecideHow {
+  const { at, trace } = options;
+  const asOf = options['as-of'];
+  const level = (['none', 'summary', 'full'] as const).find((one) => one === trace);
+  return {
+    ...(typeof at === 'string' ? { at } : {}),
+    ...(typeof asOf === 'string' ? { asOf: /^\d+$/.test(asOf) ? Number(asOf) : asOf } : {}),
+    ...(trial ? { trial: trial as Trial } : {}),
+    ...(level ? { trace: level } : {}),
+  };
+}
+
+/** Null: it is no file of a JSON object, and that was said. */
+async function jsonIn(file: string, { language, warn }: Terminal): Promise<JsonObject | null> {
+  const text = await readFile(file, 'utf8').catch(() => null);
+  if (text === null) {
+    warn(sentence('file-missing', { file }, language, new Map()));
+    return null;
+  }
+  const read = parseJsonFile(text);
+  if (read.ok && isObject(read.value)) return read.value;
+  warn({ zh: `${file} 不是 JSON 对象`, en: `${file} is no JSON object` }[language]);
+  return null;
+}

@@ -1,0 +1,198 @@
+import type { Problem } from '../../metadata/issue.ts';
+import { isObject, type Json, type JsonObject, type JsonSchema } from '../../metadata/json.ts';
+import { nearNames } from '../../metadata/near-names.ts';
+import { parseInstant } from '../../rules/calendar.ts';
+import type { Decision } from '../../rules/decisions/common/decision.ts';
+import { decisions } from '../../rules/decisions/decisions.ts';
+import { applicationSchema, planConfig } from '../../rules/decisions/plan/input.ts';
+import { plan } from '../../rules/decisions/plan/plan.ts';
+import type { Call } from '../call/call.ts';
+import { platformRights } from '../call/system-call.ts';
+import type { Change } from '../change.ts';
+import type { ChangesParts } from '../changes/changes-parts.ts';
+import type { Database } from '../database/database.ts';
+import type { Matching } from '../match/create-matching.ts';
+import { readMoment } from '../match/prepare.ts';
+import type { Past } from '../past/past.ts';
+import { refusal } from '../refusal.ts';
+import { createAnswers } from '../store/answer/answers.ts';
+import { createLabels } from '../store/answer/labels.ts';
+import type { WriteEvent } from '../store/commit/planned-write.ts';
+import { createLayouts } from '../store/record/layouts.ts';
+import type { Store } from '../store/record/store.ts';
+import { createCopies } from '../store/sight/copies.ts';
+import { answerOf } from './answer.ts';
+import type { Asking, DecideHow, DecisionAnswer, PlanAnswer, PlanAsked } from './asked.ts';
+import { createBooks } from './book.ts';
+import type { DecisionParts } from './decision-parts.ts';
+import { gather } from './gather.ts';
+import { judgeShape } from './judge-shape.ts';
+import { readInput } from './read-input.ts';
+import { readApplications } from './stored-applications.ts';
+import { readTrial } from './trial.ts';
+
+export interface Decisions {
+  readonly list: readonly Decision[];
+  find(name: string): Decision;
+  decide(call: Call, name: string, input: JsonObject, how?: DecideHow): Promise<DecisionAnswer>;
+  /** Which invoices applications become; at most `mostAtOnce` of them. */
+  plan(call: Call, asked: PlanAsked, how?: DecideHow): Promise<PlanAnswer>;
+  /** The configuration that a decision reads, for those who ask it many times. */
+  prepare(call: Call, decision: Decision, how: DecideHow): Promise<Asking>;
+  /** An application as `plan` takes it; refuses what is wrong with it, below `path`. */
+  readApplication(call: Call, application: JsonObject, path: string): JsonObject;
+  /** What was written, here or by others. */
+  follow(changes: readonly Change[]): void;
+}
+
+const decisionUnknown = refusal('decision-unknown', 404);
+const inputWrong = refusal('decision-input-wrong', 422);
+const momentWrong = refusal('decision-moment-wrong', 400);
+
+/** Applications that are planned while somebody waits; more are a job. */
+export const mostAtOnce = 199;
+
+export interface DecisionsParts {
+  readonly database: Database;
+  readonly store: Store;
+  readonly matching: Pick<Matching, 'ruleSet'>;
+  /** Default: nothing is tried but what is stored. */
+  readonly changes?: ChangesParts;
+  /** Default: the configuration is asked as it is. */
+  readonly past?: Past;
+  readonly zone: (org: string) => string;
+  readonly revision: () => number;
+  /** What of an input does not have the shape its schema says. Default: where, without saying more. */
+  readonly judge?: (schema: JsonSchema) => (input: Json) => readonly Problem[];
+}
+
+export function createDecisions({ database, matching, store, ...rest }: DecisionsParts): Decisions {
+  const { judge = judgeShape, past, changes } = rest;
+  const layouts = createLayouts(database.dialect);
+  const labels = createLabels(layouts);
+  const { apply } = createCopies(rest.zone);
+  let labelled = 0;
+  const parts: DecisionParts = {
+    ...{ reader: database, layouts, labels, apply, zone: rest.zone },
+    answers: createAnswers(labels, database.dialect),
+    books: createBooks({ reader: database, layouts, apply }),
+    views: new WeakMap(),
+    labelled: () => labelled,
+    ruleSet: matching.ruleSet,
+  };
+  const judges = new Map<Decision, ReturnType<typeof judge>>();
+
+  function find(name: string): Decision {
+    const found = decisions.find((one) => one.name === name);
+    if (found) return found;
+    throw decisionUnknown({
+      decision: name,
+      near: nearNames(
+        name,
+        decisions.map((one) => one.name),
+      ),
+    });
+  }
+
+  function read(call: Call, input: Json, schema: JsonSchema, path: string): Json {
+    const { value, problems } = readInput(input, schema, call);
+    if (problems.length > 0) throw inputWrong({ count: problems.length }, below(problems, path));
+    return value;
+  }
+
+  const judgeApplication = judge(applicationSchema);
+  function readApplication(call: Call, application: JsonObject, path: string): JsonObject {
+    const problems = judgeApplication(application);
+    if (problems.length > 0) throw inputWrong({ count: problems.length }, below(problems, path));
+    const value = read(call, application, applicationSchema, path);
+    return isObject(value) ? value : {};
+  }
+
+  function judged(decision: Decision, input: JsonObject, path: string): void {
+    const own = judges.get(decision) ?? judge(decision.input);
+    judges.set(decision, own);
+    const problems = own(input);
+    if (problems.length > 0) throw inputWrong({ count: problems.length }, below(problems, path));
+  }
+
+  async function prepare(asking: Call, decision: Decision, how: DecideHow): Promise<Asking> {
+    const then = how.asOf === undefined ? undefined : await past?.at(momentOf(how.asOf));
+    if (then && how.trial) throw momentWrong({}, [{ path: '/asOf', code: 'decision-past-trial' }]);
+    const served = then?.served ?? asking.served;
+    const zone = then?.zone(asking.org) ?? rest.zone(asking.org);
+    const moment = readMoment(how.at, zone, () => then?.now(asking.org) ?? asking.now);
+    if (!moment.ok) throw momentWrong({}, moment.problems);
+    const call: Call = {
+      ...asking,
+      ...{ served, now: moment.value, view: 'use' },
+      ...(how.whole ? { rights: platformRights } : {}),
+    };
+    const revision = then?.revision ?? rest.revision();
+    const tried =
+      how.trial &&
+      changes &&
+      (await readTrial({ changes, books: parts.books }, { ...asking, now: moment.value }, how.trial));
+    const gathered = await gather(parts, {
+      ...{ call, reads: decision.reads, whole: how.whole === true },
+      ...(then ? { revision: then.revision } : {}),
+      ...(tried ? { tried } : {}),
+    });
+    return { ...gathered, call, revision, tried };
+  }
+
+  return {
+    list: decisions,
+    find,
+    prepare,
+    readApplication,
+    async decide(call, name, input, how = {}) {
+      const decision = find(name);
+      judged(decision, input, '/input');
+      const value = read(call, input, decision.input, '/input');
+      const asking = await prepare(call, decision, how);
+      const decided = await decision.decide(
+        value as JsonObject,
+        asking.configuration,
+        how.trace ?? 'summary',
+      );
+      return answerOf(asking, decided);
+    },
+    async plan(call, asked, how = {}) {
+      const decision = find('plan');
+      const { applications, documents } = await readApplications(
+        { store, read: (one, path) => readApplication(call, one, path) },
+        call,
+        asked,
+        mostAtOnce,
+      );
+      const asking = await prepare(call, decision, how);
+      const { by, answers } = asked;
+      const question = { applications, ...(by ? { by } : {}), ...(answers ? { answers } : {}) };
+      const config = planConfig(asking.configuration);
+      const { reserve, release } = how;
+      const decided = await plan(
+        question,
+        { ...config, ...(reserve ? { reserve } : {}), ...(release ? { release } : {}) },
+        how.trace ?? 'summary',
+      );
+      return { ...answerOf(asking, decided), applications: documents };
+    },
+    follow(changes) {
+      parts.books.follow(changes);
+      labels.written(changes as readonly WriteEvent[]);
+      labelled += 1;
+    },
+  };
+}
+
+function momentOf(asOf: string | number) {
+  if (typeof asOf === 'number') return { revision: asOf };
+  const instant = parseInstant(asOf);
+  if (instant === null)
+    throw momentWrong({}, [{ path: '/asOf', code: 'parameter-moment', params: { name: 'asOf' } }]);
+  return { instant: Date.parse(instant) };
+}
+
+function below(problems: readonly Problem[], path: string): readonly Problem[] {
+  return problems.map((problem) => ({ ...problem, path: path + problem.path }));
+}

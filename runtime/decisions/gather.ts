@@ -1,0 +1,278 @@
+import { BoundedMap } from '../../metadata/bounded-map.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import type { Label } from '../../metadata/label.ts';
+import type { Form } from '../../metadata/model.ts';
+import type { Configuration, Reads } from '../../rules/decisions/common/decision.ts';
+import { used } from '../../rules/decisions/common/rules.ts';
+import type { UsedRecord } from '../../rules/decisions/common/trace.ts';
+import type { RuleRecord } from '../../rules/match/match-form.ts';
+import { snapshot } from '../../rules/match/snapshot.ts';
+import { addressOf } from '../../rules/params/address.ts';
+import { effectiveValue } from '../../rules/params/effective.ts';
+import { textOf } from '../../rules/params/parameter-door.ts';
+import { askOf } from '../../rules/params/set-values.ts';
+import { breaks } from '../breaks.ts';
+import { type Call, readParameters } from '../call/call.ts';
+import { ruleForm } from '../match/rule-form.ts';
+import { createRuleSet, type RuleSet } from '../match/rule-set.ts';
+import { settingId } from '../store/record/stored.ts';
+import type { Book } from './book.ts';
+import { bookThen } from './book-then.ts';
+import type { DecisionParts, OrgView } from './decision-parts.ts';
+import { type RulesThen, rulesIn } from './rules-in.ts';
+import type { Tried } from './trial.ts';
+import { noView, usable, type View, viewOf } from './view.ts';
+
+/** For whom, when and with what in place of what is stored. */
+export interface GatherAsked {
+  /** With the moment of the decision, and what was served then. */
+  readonly call: Call;
+  readonly reads: Reads;
+  /** The configuration as it stood with that revision. Default: as it is. */
+  readonly revision?: number;
+  readonly tried?: Tried;
+  /** Everything is read, whatever the rights of the call. */
+  readonly whole: boolean;
+}
+
+export interface UsedParameter {
+  readonly type: string;
+  readonly key: string;
+  readonly text: string | null;
+  /** Id of the organisation it is set for; null: for the whole system, or nowhere. */
+  readonly org: string | null;
+  readonly revision: number | null;
+}
+
+/** What a decision was not shown, for whoever asked may not see it. */
+export interface Unseen {
+  /** Name of a form, or type of a parameter. */
+  readonly form?: string;
+  readonly parameter?: string;
+  readonly label: Label;
+}
+
+export interface Gathered {
+  readonly configuration: Configuration;
+  /** What was asked of it so far, beside the records that steps name. */
+  used(): {
+    readonly records: readonly UsedRecord[];
+    readonly settings: readonly UsedRecord[];
+    readonly parameters: readonly UsedParameter[];
+  };
+  readonly unseen: readonly Unseen[];
+}
+
+/** Organisations of which one remembers what they see of a form. */
+const mostViews = 50;
+
+/** The configuration of an organisation as one decision reads it: it stays so, whatever is written meanwhile. */
+export async function gather(parts: DecisionParts, asked: GatherAsked): Promise<Gathered> {
+  const { call, reads, whole } = asked;
+  const { served, org, now } = call;
+  const { model } = served;
+  const rights = [...(reads.rules ?? []), ...(reads.records ?? []), ...(reads.settings ?? [])];
+  const forms = [...new Set(rights)].flatMap((id) => model.formsById.get(id) ?? []);
+  const seen = forms.filter((form) => whole || maySee(call, form));
+  const views = new Map<string, View>();
+  const rules = new Map<string, RulesThen>();
+  for (const form of seen) {
+    const book = await bookOf(parts, asked, form);
+    views.set(form.id, await viewFor(parts, asked, form, book));
+  }
+  for (const form of seen) {
+    const view = views.get(form.id);
+    if (!view || !(reads.rules ?? []).includes(form.id)) continue;
+    const found = await rulesThen(parts, asked, form, view);
+    if (found) rules.set(form.id, found);
+  }
+  const winners = new Map<string, UsedRecord>();
+  const settings = new Map<string, UsedRecord>();
+  const parameters = new Map<string, UsedParameter>();
+  const hidden = new Set<string>();
+  const place = readParameters(call, org);
+  const values = asked.tried?.values ?? place.values;
+
+  function parameter(type: string, key: string): string | null {
+    const stated = asked.tried?.parameters.get(`${type}/${key}`);
+    const address = addressOf(model, type, key);
+    if (stated !== undefined || !address) {
+      parameters.set(`${type}/${key}`, { type, key, text: stated ?? null, org: null, revision: null });
+      return stated ?? null;
+    }
+    if (hidden.has(type)) return null;
+    const set = effectiveValue(askOf(address, values, { ...place, org }));
+    const text = textOf(address, set);
+    const revision = set?.written?.revision ?? null;
+    parameters.set(`${type}/${key}`, { type, key, text, org: set?.org ?? null, revision });
+    return text;
+  }
+
+  for (const type of reads.parameters ?? []) {
+    const scope = call.rights.parameters(type, 'read');
+    if (!whole && scope !== 'all' && !scope.has(org)) hidden.add(type);
+  }
+
+  const configuration: Configuration = {
+    rules: rulesIn({
+      ...{ parts, call, forms: rules },
+      won: (form, record) => winners.set(`${form} ${record['id']}`, used(form, record)),
+    }),
+    parameter,
+    setting(id) {
+      const form = model.formsById.get(id);
+      const record = form && views.get(id)?.byId.get(settingId(form, org));
+      if (record) settings.set(id, used(id, record));
+      return record ?? defaultsOf(form);
+    },
+    records: (form) => views.get(form)?.ordered ?? [],
+    record: (form, reference) => recordIn(views.get(form) ?? noView, reference),
+    shape(id) {
+      const form = model.formsById.get(id);
+      if (!form) throw new Error(`the model has no form ${id}`);
+      return form;
+    },
+    ...{ now, zone: parts.zone(org), user: call.user.name, pause: pauseOf() },
+  };
+  return {
+    configuration,
+    used: () => ({
+      records: [...winners.values()],
+      settings: [...settings.values()],
+      parameters: [...parameters.values()],
+    }),
+    unseen: [
+      ...forms.filter((form) => !seen.includes(form)).map(({ name, label }) => ({ form: name, label })),
+      ...[...hidden].map((type) => ({
+        parameter: type,
+        label: model.params.get(type)?.label ?? { zh: type, en: type },
+      })),
+    ],
+  };
+}
+
+function pauseOf(): () => Promise<void> | undefined {
+  const pause = breaks();
+  return () => {
+    const resting = pause();
+    return resting === undefined ? undefined : Promise.resolve(resting);
+  };
+}
+
+/** Rules by the right to match, records by the right to read: either lets one know what an organisation goes by. */
+function maySee({ rights, org }: Call, form: Form): boolean {
+  return ['match', 'read'].some((action) => {
+    const scope = rights.scope(form, action);
+    return scope === 'all' || scope.has(org);
+  });
+}
+
+async function bookOf(parts: DecisionParts, { call, revision }: GatherAsked, form: Form): Promise<Book> {
+  if (revision === undefined) return parts.books.of(call.served, form);
+  return bookThen(parts.reader, form, revision, parts.apply);
+}
+
+async function viewFor(
+  parts: DecisionParts,
+  { call, revision, tried }: GatherAsked,
+  form: Form,
+  book: Book,
+): Promise<View> {
+  const { served, org, now } = call;
+  const overrides = tried?.records.get(form.id);
+  const isPlain = revision === undefined && !overrides && !tried?.only.has(form.id);
+  const state = `${now.localDate} ${parts.labelled()}`;
+  const known = isPlain ? parts.views.get(book)?.get(org) : undefined;
+  if (known && known.tree === served.orgs && known.state === state) return known.view;
+  const asked = { form, org, tree: served.orgs, date: now.localDate };
+  const records = await usable({ ...asked, records: recordsOf(book, form, tried) });
+  const labelOf = (target: string, id: string): JsonObject | undefined => {
+    const own = tried?.records.get(target)?.get(id);
+    if (!own) return parts.labels.peek(target, id);
+    const of = served.model.formsById.get(target);
+    const { record } = own;
+    return { id, number: record[of?.number?.id ?? ''] ?? null, name: record[of?.title?.id ?? ''] ?? null };
+  };
+  const wanted = new Map<string, Set<string>>();
+  const first = viewOf(form, records, labelOf, wanted);
+  if (wanted.size > 0) await parts.labels.load(parts.reader, served, wanted);
+  const view = wanted.size > 0 ? viewOf(form, records, labelOf, new Map()) : first;
+  if (isPlain) {
+    const ofBook = parts.views.get(book) ?? new BoundedMap<string, OrgView>(mostViews);
+    parts.views.set(book, ofBook.set(org, { tree: served.orgs, state, view }));
+  }
+  return view;
+}
+
+function* recordsOf({ records }: Book, form: Form, tried: Tried | undefined): Iterable<RuleRecord> {
+  const overrides = tried?.records.get(form.id);
+  if (!tried?.only.has(form.id)) for (const [id, rule] of records) if (!overrides?.has(id)) yield rule;
+  for (const rule of overrides?.values() ?? []) if (rule) yield rule;
+}
+
+async function rulesThen(
+  parts: DecisionParts,
+  { call, revision, tried }: GatherAsked,
+  form: Form,
+  view: View,
+): Promise<RulesThen | null> {
+  const set =
+    revision === undefined
+      ? await parts.ruleSet(call.served, form)
+      : await setThen(parts, call, form, revision);
+  if (!set) return null;
+  const overrides = tried?.records.get(form.id);
+  const isOnly = tried?.only.has(form.id) === true;
+  const rules = { form, facts: set.facts, view };
+  if (!overrides && !isOnly) return { ...rules, snapshot: set.snapshot(), needs: set.needs };
+  const before = set.snapshot();
+  const put = [];
+  for (const rule of overrides?.values() ?? []) if (rule) put.push(...(await set.candidatesOf(rule)));
+  const remove = [...(overrides?.keys() ?? [])].flatMap((id) =>
+    before.ranksOfRecord(id).flatMap((rank) => before.ranked[rank]?.id ?? []),
+  );
+  const { order, emptyMatches } = set.matching;
+  const next = isOnly
+    ? snapshot(put, { order, emptyMatches })
+    : await before.later({ put, remove }, breaks());
+  const compiled = put.flatMap(({ condition, aim }) => [
+    ...(condition && 'node' in condition ? [condition] : []),
+    ...(aim ? [aim.whole] : []),
+  ]);
+  return { ...rules, snapshot: next, needs: set.needs.wider(compiled) };
+}
+
+async function setThen(
+  parts: DecisionParts,
+  { served }: Call,
+  form: Form,
+  revision: number,
+): Promise<RuleSet | null> {
+  const known = ruleForm(form, served.model);
+  if (!known) return null;
+  const { records } = await bookThen(parts.reader, form, revision, parts.apply);
+  const set = createRuleSet(known, {
+    some: async (ids) => ids.flatMap((id) => records.get(id) ?? []),
+    async *pages() {
+      yield [...records.values()];
+    },
+  });
+  await set.load();
+  return set;
+}
+
+/** What a setting says that was never saved. */
+function defaultsOf(form: Form | undefined): JsonObject {
+  const defaults = (form?.fields ?? []).flatMap(({ id, default: value }) =>
+    value === undefined || isObject(value) ? [] : [[id, value] as const],
+  );
+  return Object.fromEntries(defaults);
+}
+
+function recordIn({ byId, byNumber }: View, reference: Json | undefined): JsonObject | null {
+  if (typeof reference === 'string') return byId.get(reference) ?? byNumber.get(reference) ?? null;
+  if (!isObject(reference)) return null;
+  const { id, number } = reference;
+  const found = typeof id === 'string' ? byId.get(id) : undefined;
+  return found ?? (typeof number === 'string' ? (byNumber.get(number) ?? null) : null);
+}

@@ -1,0 +1,96 @@
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Language } from '../../metadata/label.ts';
+import type { Model } from '../../metadata/model.ts';
+import type { DecisionIssue, Step } from '../../rules/decisions/common/trace.ts';
+import { issueMessages } from '../../rules/decisions/messages.ts';
+import { issueSentence, type Naming, stepSentence } from '../../rules/decisions/sentences.ts';
+import type { Call } from '../call/call.ts';
+import { sentence } from '../messages/index.ts';
+import type { DecisionAnswer } from './asked.ts';
+
+/** An answer as it is sent: every step and issue also in words. */
+export function inWords<Result>(call: Call, answer: DecisionAnswer<Result>) {
+  const { language, served } = call;
+  const orgNumber = (id: string | null) => (id === null ? null : (served.orgs.get(id)?.number ?? null));
+  return {
+    ...answer,
+    ...stepsAnswered(call, answer),
+    used: {
+      ...answer.used,
+      parameters: answer.used.parameters.map((one) => ({ ...one, org: orgNumber(one.org) })),
+    },
+    unseen: answer.unseen.map(({ label, ...one }) => ({ ...one, label: label[language] })),
+  };
+}
+
+export function stepsAnswered(
+  { language, served }: Call,
+  { trace, issues }: Pick<DecisionAnswer, 'trace' | 'issues'>,
+) {
+  const naming = namingIn(served.model, language);
+  return {
+    trace: trace.map((step) => stepAnswer(step, language, naming)),
+    issues: issues.map((issue) => issueAnswer(issue, served.model, language, naming)),
+  };
+}
+
+function stepAnswer(step: Step, language: Language, naming: Naming) {
+  return { ...step, text: stepSentence(step, language, naming) };
+}
+
+function issueAnswer(issue: DecisionIssue, model: Model, language: Language, naming: Naming) {
+  const { at, params = {} } = issue;
+  const counted = at?.line === undefined ? {} : { line: at.line + 1 };
+  const text = Object.hasOwn(issueMessages, issue.code)
+    ? issueSentence(issue, language, naming)
+    : sentence(issue.code, { ...params, ...counted }, language, model.messages);
+  return { ...issue, text };
+}
+
+/** Members by the labels of the forms that decisions are about. */
+function namingIn(model: Model, language: Language): Naming {
+  const forms = ['invoice-application', 'pending-invoice'].flatMap((id) => model.formsById.get(id) ?? []);
+  return (member) => {
+    for (const form of forms) {
+      const field = form.byId.get(member) ?? form.byId.get('lines')?.rows?.byId.get(member);
+      if (field) return field.label[language];
+    }
+    return member;
+  };
+}
+
+/** What a decision is asked and reads, for pages and programs. */
+export function described(
+  call: Call,
+  one: {
+    readonly name: string;
+    readonly label: { readonly zh: string; readonly en: string };
+    readonly summary: { readonly zh: string; readonly en: string };
+    readonly input: JsonObject;
+    readonly reads: Readonly<Record<string, readonly string[] | undefined>>;
+  },
+): JsonObject {
+  const { served, language, rights, org } = call;
+  const { rules = [], records = [], settings = [], parameters = [] } = one.reads;
+  const forms = [...new Set([...rules, ...records, ...settings])].flatMap((id): JsonObject[] => {
+    const form = served.model.formsById.get(id);
+    if (!form) return [];
+    const readable = ['match', 'read'].some((action) => {
+      const scope = rights.scope(form, action);
+      return scope === 'all' || scope.has(org);
+    });
+    const how = rules.includes(id) ? 'rules' : settings.includes(id) ? 'setting' : 'records';
+    return [{ name: form.name, label: form.label[language], how, readable }];
+  });
+  return {
+    ...{ name: one.name, label: one.label[language], summary: one.summary[language] },
+    input: one.input,
+    reads: {
+      forms,
+      parameters: parameters.map((type): Json => {
+        const known = served.model.params.get(type);
+        return { type, label: known?.label[language] ?? type };
+      }),
+    },
+  };
+}

@@ -1,0 +1,197 @@
+import type { JsonObject } from '../../metadata/json.ts';
+import { textIn } from '../../rules/decisions/common/given.ts';
+import { groupKey } from '../../rules/decisions/merge/group.ts';
+import type { PlanConfig } from '../../rules/decisions/plan/config.ts';
+import { planConfig } from '../../rules/decisions/plan/input.ts';
+import { type Planned, plan } from '../../rules/decisions/plan/plan.ts';
+import { prepare } from '../../rules/decisions/plan/prepare.ts';
+import { breaks } from '../breaks.ts';
+import { type Call, callForLater } from '../call/call.ts';
+import type { Outcome, Running, Work } from '../jobs/job.ts';
+import type { Store } from '../store/record/store.ts';
+import { answerOf } from './answer.ts';
+import type { Asking, DecideHow, DecisionAnswer, PlanAsked, PlannedApplication } from './asked.ts';
+import type { Decisions } from './create-decisions.ts';
+import { applicationPages, type ReadApplications } from './stored-applications.ts';
+
+/** Applications that are planned at once, unless more of them may become one invoice. */
+const batchSize = 100;
+
+interface Parts {
+  readonly decisions: Decisions;
+  readonly store: Store;
+  /** Of a batch as a line of the file. */
+  readonly line: (call: Call, answer: Pick<DecisionAnswer, 'result' | 'trace' | 'issues'>) => object;
+}
+
+interface JobAsked {
+  readonly how: DecideHow;
+  readonly total: number;
+}
+
+/**
+ * Plans as many applications as there are, in batches that nobody has in memory together. First it is learned which of
+ * them may become one invoice; they are planned together.
+ */
+export function planWork(parts: Parts, asking: Call, asked: PlanAsked, { how, total }: JobAsked): Work {
+  const { language } = asking;
+  return {
+    kind: 'other',
+    name: { zh: '生成待开发票', en: 'Plan of applications' }[language],
+    form: 'invoice-application',
+    details: { decision: 'plan', total },
+    async run(job) {
+      const call = callForLater(asking);
+      const decision = parts.decisions.find('plan');
+      const configured = await parts.decisions.prepare(call, decision, how);
+      return new PlanRun(parts, { call, asked, how, total, configured }, job).run();
+    },
+  };
+}
+
+interface Run extends JobAsked {
+  readonly call: Call;
+  readonly asked: PlanAsked;
+  readonly configured: Asking;
+}
+
+class PlanRun {
+  readonly #parts: Parts;
+  readonly #run: Run;
+  readonly #job: Running;
+  readonly #config: PlanConfig;
+  readonly #pause = breaks();
+  /** Of each application its document, while its place is its number in the order asked. */
+  readonly #documents: PlannedApplication[] = [];
+  #done = 0;
+  #batches = 0;
+  readonly #counts = { pendingInvoices: 0, held: 0, stopped: 0, questions: 0, warnings: 0 };
+
+  constructor(parts: Parts, run: Run, job: Running) {
+    this.#parts = parts;
+    this.#run = run;
+    this.#job = job;
+    this.#config = { ...planConfig(run.configured.configuration), pause: () => asPromise(this.#pause()) };
+  }
+
+  async run(): Promise<Outcome> {
+    const groups = await this.#groups();
+    let batch: number[] = [];
+    for (const group of groups) {
+      batch.push(...group);
+      if (batch.length < batchSize) continue;
+      await this.#plan(batch);
+      batch = [];
+    }
+    if (batch.length > 0) await this.#plan(batch);
+    const { call, configured } = this.#run;
+    const { used } = answerOf(configured, { result: {}, trace: [], issues: [], used: [] });
+    const asOf = { revision: used.revision, at: used.at };
+    return {
+      details: { applications: this.#documents.length, ...this.#counts, ...asOf },
+      file: { name: `plan-${call.now.localDate}.jsonl`, type: 'application/x-ndjson' },
+    };
+  }
+
+  /** Places of those that may become one invoice, by first appearance. */
+  async #groups(): Promise<Iterable<readonly number[]>> {
+    const { call, asked } = this.#run;
+    const groups = new Map<string, number[]>();
+    for await (const page of applicationPages(this.#reading(), call, asked)) {
+      const first = this.#documents.length;
+      this.#documents.push(...page.documents);
+      for (const [at, application] of page.applications.entries()) {
+        const key = await this.#keyOf(application, first + at);
+        const group = groups.get(key);
+        if (group) group.push(first + at);
+        else groups.set(key, [first + at]);
+        await this.#pause();
+      }
+      await this.#report(0);
+    }
+    return groups.values();
+  }
+
+  async #keyOf(application: JsonObject, place: number): Promise<string> {
+    const { prepared, trace } = await prepare(application, place, this.#config, 'none');
+    const { mergeRule, splitRule } = prepared;
+    const alone = `alone ${place}`;
+    if (trace.stopped || !mergeRule) return alone;
+    const keys = mergeRule['documentKeys'];
+    const document = { ...prepared.application, number: '', lines: [] };
+    const own = groupKey(document, Array.isArray(keys) ? keys.map(String) : []);
+    const rules = [mergeRule, splitRule].map((rule) => (rule ? textIn(rule, 'id') : ''));
+    return own === null ? alone : JSON.stringify([...rules, own]);
+  }
+
+  async #plan(places: readonly number[]): Promise<void> {
+    this.#batches += 1;
+    const number = this.#batches;
+    const { call, asked, configured, how } = this.#run;
+    const { applications, documents } = await this.#read(places);
+    const prefix = `${number}.`;
+    const answers = Object.entries(asked.answers ?? {}).flatMap(([id, answer]) =>
+      id.startsWith(prefix) ? [[id.slice(prefix.length), answer] as const] : [],
+    );
+    const question = {
+      applications,
+      ...(asked.by ? { by: asked.by } : {}),
+      answers: Object.fromEntries(answers),
+    };
+    const decided = await plan(question, this.#config, how.trace ?? 'none');
+    const result: Planned = {
+      ...decided.result,
+      questions: decided.result.questions.map((one) => ({ ...one, id: prefix + one.id })),
+    };
+    const { used: _, unseen: __, ...answer } = answerOf(configured, { ...decided, result });
+    const line = JSON.stringify({
+      batch: number,
+      applications: documents,
+      ...this.#parts.line(call, answer),
+    });
+    await this.#job.append?.(new TextEncoder().encode(`${line}\n`));
+    this.#count(result, decided.issues.length);
+    await this.#report(places.length);
+  }
+
+  #count({ pendingInvoices, held, stopped, questions }: Planned, warnings: number): void {
+    this.#counts.pendingInvoices += pendingInvoices.length;
+    this.#counts.held += held.length;
+    this.#counts.stopped += stopped.length;
+    this.#counts.questions += questions.length;
+    this.#counts.warnings += warnings;
+  }
+
+  async #read(places: readonly number[]): Promise<ReadApplications> {
+    const { call, asked } = this.#run;
+    const ids = places.map((place) => this.#documents[place]?.id ?? '');
+    const { applications: given } = asked;
+    const own: PlanAsked = given ? { applications: places.flatMap((place) => oneOf(given, place)) } : { ids };
+    const applications: JsonObject[] = [];
+    const documents: PlannedApplication[] = [];
+    for await (const page of applicationPages(this.#reading(), call, own)) {
+      applications.push(...page.applications);
+      documents.push(...page.documents);
+    }
+    return { applications, documents };
+  }
+
+  #reading() {
+    const { decisions, store } = this.#parts;
+    const { call } = this.#run;
+    return { store, read: (one: JsonObject, path: string) => decisions.readApplication(call, one, path) };
+  }
+
+  async #report(done: number): Promise<void> {
+    this.#done += done;
+    await this.#job.report({ total: Math.max(this.#run.total, this.#documents.length), done: this.#done });
+  }
+}
+
+function oneOf(applications: readonly JsonObject[], place: number): readonly JsonObject[] {
+  return applications.slice(place, place + 1);
+}
+
+function asPromise(resting: void | Promise<void>): Promise<void> | undefined {
+  return resting === undefined ? undefined : resting;
+}

@@ -1,0 +1,103 @@
+import type { Condition } from '../../metadata/condition.ts';
+import type { JsonObject } from '../../metadata/json.ts';
+import type { Form } from '../../metadata/model.ts';
+import type { Call } from '../call/call.ts';
+import { refusal } from '../refusal.ts';
+import type { Store, WireRecord } from '../store/record/store.ts';
+import type { PlanAsked, PlannedApplication } from './asked.ts';
+
+const tooMany = refusal('decision-too-many', 422);
+const nothingAsked = refusal('decision-nothing-asked', 422);
+
+interface Reading {
+  readonly store: Store;
+  /** An application as decisions take it; refuses what is wrong with it, below the path. */
+  readonly read: (application: JsonObject, path: string) => JsonObject;
+}
+
+export interface ReadApplications {
+  readonly applications: readonly JsonObject[];
+  readonly documents: readonly PlannedApplication[];
+}
+
+const form = 'invoice-application';
+const pageSize = 100;
+
+/** Applications that were sent or are stored, as far as the caller may read them; at most so many. */
+export async function readApplications(
+  reading: Reading,
+  call: Call,
+  asked: PlanAsked,
+  most: number,
+): Promise<ReadApplications> {
+  const applications: JsonObject[] = [];
+  const documents: PlannedApplication[] = [];
+  for await (const page of applicationPages(reading, call, asked)) {
+    if (applications.length + page.applications.length > most) throw tooMany({ most });
+    applications.push(...page.applications);
+    documents.push(...page.documents);
+  }
+  return { applications, documents };
+}
+
+/** The same page by page, in the order asked. */
+export async function* applicationPages(
+  { store, read }: Reading,
+  call: Call,
+  { applications, ids, filter }: PlanAsked,
+): AsyncGenerator<ReadApplications> {
+  const of = formOf(call);
+  const number = of.number?.name ?? 'number';
+  const page = (records: readonly JsonObject[], path: (at: number) => string): ReadApplications => ({
+    applications: records.map((one, at) => read(one, path(at))),
+    documents: records.map((one) => documentOf(one, number)),
+  });
+  if (applications) {
+    for (let from = 0; from < applications.length; from += pageSize)
+      yield page(applications.slice(from, from + pageSize), (at) => `/applications/${from + at}`);
+    return;
+  }
+  if (ids) {
+    for (let from = 0; from < ids.length; from += pageSize) {
+      const records: WireRecord[] = [];
+      for (const id of ids.slice(from, from + pageSize)) records.push(await store.read(call, of, id));
+      yield page(records, (at) => `/ids/${from + at}`);
+    }
+    return;
+  }
+  if (filter === undefined) throw nothingAsked();
+  const fields = [
+    ...of.fields.filter((field) => !field.hidden && call.rights.readable(of, field)).map((one) => one.name),
+    'org',
+  ];
+  for (let cursor: string | undefined; ; ) {
+    const found = await store.list(call, of, {
+      ...{ fields, limit: pageSize },
+      ...(asksAll(filter) ? {} : { filter }),
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    yield page(found.items, () => '/filter');
+    if (found.next === null) return;
+    cursor = found.next;
+  }
+}
+
+function documentOf(record: JsonObject, number: string): PlannedApplication {
+  const { id, revision } = record;
+  return {
+    id: typeof id === 'string' ? id : null,
+    number: String(record[number] ?? ''),
+    revision: typeof revision === 'number' ? revision : null,
+  };
+}
+
+function formOf({ served }: Call): Form {
+  const found = served.model.formsById.get(form);
+  if (!found) throw nothingAsked();
+  return found;
+}
+
+/** `{}` asks for all there are. */
+export function asksAll(filter: Condition): boolean {
+  return Object.keys(filter).length === 0;
+}

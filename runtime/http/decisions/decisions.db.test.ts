@@ -1,0 +1,252 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
+import { describeOnDatabases } from '../../../workshop/databases.ts';
+import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
+
+const line = (more: JsonObject = {}): JsonObject => ({
+  ...{ itemName: '签字笔', rate: '0.13', quantity: '2', price: '100', amount: '200.00', tax: '26.00' },
+  ...{ kind: 'normal', gross: '226.00', taxCode: '1090511010000000000' },
+  ...more,
+});
+const application = (more: JsonObject = {}): JsonObject => ({
+  ...{ dataSource: 'api', sourceSystem: 'ERP', billType: 'normal', invoiceType: '10xdp' },
+  ...{ taxMethod: 'normal', taxIncluded: false, buyerKind: 'company', buyerName: '甲公司' },
+  ...{ buyerTaxNo: '91440300708461136T', number: 'SQ1', lines: [line()] },
+  ...more,
+});
+
+describeOnDatabases('decisions over HTTP', (under) => {
+  let node: TestNode;
+  beforeAll(async () => {
+    node = await openTestNode(under.url, { packages: ['platform', 'basis', 'invoicing'] });
+  });
+  afterAll(() => node.close());
+
+  const make = async (form: string, body: JsonObject) => {
+    const made = await node.ask('POST', `/api/forms/${form}/records`, { sharing: 'global', ...body });
+    expect([form, made.status, made.body['errors']]).toEqual([form, 201, undefined]);
+    return made.body;
+  };
+  const ask = (name: string, body: JsonObject, headers = {}) =>
+    node.ask('POST', `/api/decisions/${name}`, body, headers);
+  const part = (body: JsonObject, ...path: readonly string[]): Json =>
+    path.reduce<Json>((value, member) => (isObject(value) ? (value[member] ?? null) : null), body);
+  const listed = (body: JsonObject, ...path: readonly string[]): readonly JsonObject[] => {
+    const value = part(body, ...path);
+    return Array.isArray(value) ? value.filter(isObject) : [];
+  };
+  const invoices = (body: JsonObject) => listed(body, 'result', 'pendingInvoices');
+
+  it('are listed with what each is asked and reads', async () => {
+    const { body } = await node.ask('GET', '/api/decisions', undefined, { 'accept-language': 'en' });
+    const items = listed(body, 'items');
+    expect(items.length).toBeGreaterThan(25);
+    const split = items.find(({ name }) => name === 'split') ?? {};
+    expect(part(split, 'label')).toBe('Split');
+    expect(listed(split, 'reads', 'forms')).toContainEqual({
+      ...{ name: 'split-rule', label: 'Split rule', how: 'records', readable: true },
+    });
+    expect(part(split, 'input', 'properties', 'document', 'x-form')).toBe('invoice-application');
+  });
+
+  it('go by what is stored, and say by which records and revisions', async () => {
+    const rule = await make('split-rule', {
+      ...{ number: 'CF1', name: '按 50 拆分', limits: [{ invoiceType: '10xdp', netLimit: '50' }] },
+    });
+    const { status, body } = await ask('split', {
+      input: { document: application(), rule: 'CF1' },
+      trace: 'full',
+    });
+    expect([status, listed(body, 'result', 'invoices').length]).toEqual([200, 4]);
+    expect(listed(body, 'used', 'records')).toContainEqual({
+      ...{ form: 'split-rule', id: rule['id'], number: 'CF1', revision: rule['revision'] },
+    });
+    expect(listed(body, 'trace').every(({ text }) => typeof text === 'string' && text !== '')).toBe(true);
+    expect(part(body, 'used', 'revision')).toBeGreaterThanOrEqual(Number(rule['revision']));
+  });
+
+  it('are asked for a trial, which stays one', async () => {
+    const trial = {
+      records: {
+        'split-rule': [{ number: 'CF2', name: '草稿', limits: [{ invoiceType: '10xdp', netLimit: '100' }] }],
+      },
+    };
+    const tried = await ask('split', { input: { document: application(), rule: 'CF2' }, trial });
+    expect(listed(tried.body, 'result', 'invoices').length).toBe(2);
+    expect(listed(tried.body, 'used', 'records')).toMatchObject([
+      { form: 'split-rule', number: 'CF2', trial: true },
+    ]);
+    expect(listed(tried.body, 'used', 'records')[0]?.['revision']).toBeUndefined();
+    const after = await ask('split', { input: { document: application(), rule: 'CF2' } });
+    expect(listed(after.body, 'result', 'invoices').length).toBe(1);
+    const wrong = await ask('split', {
+      input: { document: application() },
+      trial: { records: { 'split-rule': [{ number: 'CF3', quantityDecimals: -1 }] } },
+    });
+    expect([wrong.status, wrong.body['code']]).toEqual([422, 'decision-trial-wrong']);
+    expect(listed(wrong.body, 'errors').map(({ path }) => path)).toContain('/records/split-rule/0/name');
+  });
+
+  it('are asked with what a change set would make', async () => {
+    const rule = await make('split-rule', {
+      ...{ number: 'CF4', name: '不拆', limits: [{ invoiceType: '10xdp', netLimit: '1000' }] },
+    });
+    const [row] = listed(rule, 'limits');
+    const set = await node.ask('POST', '/api/changesets', {
+      name: '收紧',
+      items: [
+        {
+          ...{ action: 'change', form: 'split-rule', record: rule['id'] ?? null },
+          body: { limits: [{ id: row?.['id'] ?? null, netLimit: '100' }] },
+        },
+      ],
+    });
+    expect(set.status).toBe(201);
+    const question = { input: { document: application(), rule: 'CF4' } };
+    const changeSet = set.body['id'] ?? null;
+    const tried = await ask('split', { ...question, trial: { changeSet } });
+    expect([listed(tried.body, 'result', 'invoices').length, tried.status]).toEqual([2, 200]);
+    const compared = await ask('compare', { decision: 'split', ...question, b: { trial: { changeSet } } });
+    expect([compared.status, compared.body['same']]).toEqual([200, false]);
+    expect(listed(compared.body, 'differences')[0]?.['rules']).toMatchObject([
+      { form: 'split-rule', number: 'CF4' },
+    ]);
+  });
+
+  it('answer as of a revision, and as of an instant', async () => {
+    const rule = await make('split-rule', {
+      ...{ number: 'CF5', name: '先 100', limits: [{ invoiceType: '10xdp', netLimit: '100' }] },
+    });
+    const [row] = listed(rule, 'limits');
+    // Instants of commits rise strictly, and may be a moment ahead.
+    const pause = () => new Promise((resolve) => setTimeout(resolve, 20));
+    await pause();
+    const between = new Date().toISOString();
+    await pause();
+    const changed = await node.ask(
+      'PATCH',
+      `/api/forms/split-rule/records/${rule['id']}`,
+      { limits: [{ id: row?.['id'] ?? null, netLimit: '25' }] },
+      { 'if-match': `"${rule['revision']}"` },
+    );
+    expect(changed.status).toBe(200);
+    const question = { input: { document: application(), rule: 'CF5' } };
+    const count = async (more: JsonObject) =>
+      listed((await ask('split', { ...question, ...more })).body, 'result', 'invoices').length;
+    expect(await count({})).toBe(8);
+    expect(await count({ asOf: rule['revision'] ?? null })).toBe(2);
+    expect(await count({ asOf: between })).toBe(2);
+    const both = await ask('split', { ...question, asOf: rule['revision'] ?? null, trial: {} });
+    expect([both.status, both.body['code']]).toEqual([400, 'decision-moment-wrong']);
+    expect(listed(both.body, 'errors')).toMatchObject([{ path: '/asOf', code: 'decision-past-trial' }]);
+  });
+
+  it('refuse what is wrong with the input, with its place, in the language of the caller', async () => {
+    const bad = application({ lines: [line({ quantity: 'zwei', colour: 'red' })] });
+    const { status, body } = await ask('plan', { applications: [bad] }, { 'accept-language': 'en' });
+    expect([status, body['code']]).toEqual([422, 'decision-input-wrong']);
+    const errors = listed(body, 'errors');
+    expect(errors.map(({ path }) => path).toSorted()).toEqual([
+      '/applications/0/lines/0/colour',
+      '/applications/0/lines/0/quantity',
+    ]);
+    expect(String(errors[0]?.['message'])).toMatch(/[a-z]/);
+    const shape = await ask('split', { input: { document: application(), by: 'magic' } });
+    expect(listed(shape.body, 'errors')).toMatchObject([{ path: '/input/by' }]);
+    const nobody = await ask('spilt', { input: {} }, { 'accept-language': 'en' });
+    expect([nobody.status, nobody.body['code'], nobody.body['detail']]).toEqual([
+      ...[404, 'decision-unknown', 'There is no decision "spilt"; did you mean "split"?'],
+    ]);
+    const two = await ask('plan', { applications: [application()], ids: [] });
+    expect(two.status).toBe(400);
+    expect((await ask('plan', {})).body['code']).toBe('decision-nothing-asked');
+    expect((await ask('plan', { filter: {}, at: 'soon' })).body['code']).toBe('decision-moment-wrong');
+  });
+
+  describe('a plan of stored applications', () => {
+    const ids: string[] = [];
+    beforeAll(async () => {
+      for (const at of [1, 2, 3]) {
+        const { number: _, ...body } = application({ businessNumber: `B${at}`, taxIncluded: false });
+        const made = await node.ask('POST', '/api/forms/invoice-application/records', body);
+        expect([made.status, made.body['errors']]).toEqual([201, undefined]);
+        ids.push(String(made.body['id']));
+      }
+    });
+
+    it('is asked by ids or by a filter, and says which applications are meant', async () => {
+      const { status, body } = await ask('plan', { ids });
+      expect([status, body['errors']]).toEqual([200, undefined]);
+      expect(listed(body, 'applications').map(({ id }) => id)).toEqual(ids);
+      expect(invoices(body).map(({ of }) => of)).toEqual([[0, 1, 2]]);
+      expect(invoices(body)[0]).toMatchObject({ amount: '600', tax: '78', gross: '678', splitOrder: 1 });
+      const filter = { fact: 'businessNumber', operator: 'in', value: ['B1', 'B3'] };
+      const found = await ask('plan', { filter });
+      expect(listed(found.body, 'applications').length).toBe(2);
+    });
+
+    it('writes nothing, whatever is asked', async () => {
+      const before = await node.ask('GET', '/api/forms/invoice-application/records?count=true');
+      const revision = node.tenant.revision();
+      await ask('plan', { ids, trial: { records: { 'other-settings': { mapItems: ['api'] } } } });
+      expect(node.tenant.revision()).toBe(revision);
+      const after = await node.ask('GET', '/api/forms/invoice-application/records?count=true');
+      expect(after.body).toEqual(before.body);
+    });
+
+    it('is a job from 200 on, with the same answers batch by batch', async () => {
+      const many = Array.from({ length: 230 }, (_, at) =>
+        application({ number: `J${at}`, buyerName: `公司${Math.floor(at / 2)}` }),
+      );
+      const { status, body } = await ask('plan', { applications: many });
+      expect(status).toBe(202);
+      let job: JsonObject = body;
+      while (!['done', 'failed'].includes(String(job['status'])))
+        job = (await node.ask('GET', `/api/jobs/${body['id']}`)).body;
+      expect([job['status'], job['message'] ?? null]).toEqual(['done', null]);
+      expect(job['details']).toMatchObject({ applications: 230, pendingInvoices: 115, stopped: 0 });
+      const file = await node.raw('GET', `/api/jobs/${body['id']}/file`);
+      const lines = (await file.text())
+        .trim()
+        .split('\n')
+        .map((text) => JSON.parse(text) as JsonObject);
+      expect(lines.flatMap((one) => listed(one, 'applications')).length).toBe(230);
+      expect(lines.flatMap(invoices).length).toBe(115);
+      const atOnce = await ask('plan', { applications: many, mode: 'answer' });
+      expect([atOnce.status, atOnce.body['code']]).toEqual([422, 'decision-too-many']);
+      const few = await ask('plan', { applications: many.slice(0, 2) });
+      expect(invoices(few.body)).toEqual(invoices(lines[0] ?? {}).slice(0, 1));
+    });
+  });
+
+  it('ask who may not see the rules to do without them, and name what was not read', async () => {
+    const { store } = node.tenant;
+    const form = (id: string) => {
+      const found = node.tenant.served().model.formsById.get(id);
+      if (!found) throw new Error(id);
+      return found;
+    };
+    const call = node.tenant.systemCall();
+    const role = await store.create(call, form('role'), {
+      ...{ number: 'CLERK', name: '开票员' },
+      grants: [{ form: 'invoice-application', actions: ['read'], scope: 'own' }],
+    });
+    const person = await store.create(call, form('user'), {
+      ...{ number: 'anna', name: '安娜', organisation: { number: 'root' } },
+      roles: [{ role: { id: role.record.id }, organisation: { number: 'root' } }],
+    });
+    await node.node.gate.setPassword({ id: person.record.id, number: 'anna' }, 'correct horse battery');
+    const { token } = await node.node.gate.signIn('anna', 'correct horse battery', {
+      ...{ address: '::1', agent: null, requestId: 't' },
+    });
+    const asked = await node.ask(
+      'POST',
+      '/api/decisions/split',
+      { input: { document: application(), rule: 'CF1' } },
+      { authorization: `Bearer ${token}`, 'accept-language': 'en' },
+    );
+    expect([asked.status, listed(asked.body, 'result', 'invoices').length]).toEqual([200, 1]);
+    expect(listed(asked.body, 'unseen').map(({ form: name }) => name)).toEqual(['split-rule', 'tax-device']);
+    expect(listed(asked.body, 'used', 'records')).toEqual([]);
+  });
+});

@@ -1,0 +1,170 @@
+import type { Json, JsonObject } from '../../../metadata/json.ts';
+import { compareDecided } from '../../../rules/decisions/compare/compare-decided.ts';
+import { decisions as all } from '../../../rules/decisions/decisions.ts';
+import type { Call } from '../../call/call.ts';
+import type { DecideHow, DecisionAnswer, PlanAsked } from '../../decisions/asked.ts';
+import { type Decisions, mostAtOnce } from '../../decisions/create-decisions.ts';
+import { described, inWords, stepsAnswered } from '../../decisions/in-words.ts';
+import { planWork } from '../../decisions/plan-job.ts';
+import { asksAll } from '../../decisions/stored-applications.ts';
+import type { Trial } from '../../decisions/trial.ts';
+import type { Jobs } from '../../jobs/create-jobs.ts';
+import type { Ask } from '../pipeline/ask.ts';
+import type { Endpoint } from '../pipeline/endpoint.ts';
+import { bodyWrong } from '../pipeline/refusals.ts';
+import { accepted } from '../records/sheet-answers.ts';
+import { compareSchema, decideSchema, listSchema, planSchema } from './decision-schemas.ts';
+
+const path = '/api/decisions';
+const named = `${path}/:name`;
+const tag = 'decisions';
+
+type OrNull<T> = T | null;
+
+interface Where {
+  readonly at?: OrNull<string> | undefined;
+  readonly asOf?: OrNull<string | number> | undefined;
+  readonly trial?: OrNull<Trial> | undefined;
+}
+
+interface DecideBody extends Where {
+  readonly input?: JsonObject;
+  readonly trace?: OrNull<'none' | 'summary' | 'full'>;
+}
+
+interface PlanBody extends Where, PlanAsked {
+  readonly trace?: OrNull<'none' | 'summary' | 'full'>;
+  readonly mode?: 'answer' | 'job';
+}
+
+interface CompareBody extends PlanAsked {
+  readonly decision?: string;
+  readonly input?: JsonObject;
+  readonly a?: Where;
+  readonly b?: Where;
+}
+
+/** What the rules decide, asked by programs and pages. None of it writes. */
+export function decisionEndpoints(decisions: Decisions, jobs: Jobs): readonly Endpoint[] {
+  const asking: Pick<Endpoint, 'method' | 'access' | 'tag' | 'body' | 'asks'> = {
+    ...{ method: 'POST', access: 'signed-in', tag, body: 'json', asks: true },
+  };
+  return [
+    {
+      ...{ method: 'GET', access: 'signed-in', tag, path, operation: 'decisions' },
+      summary: {
+        zh: '可以询问的决策：输入的结构，以及各自读取哪些配置',
+        en: 'The decisions there are: what each is asked, and what it reads',
+      },
+      schema: listSchema,
+      handle: ({ call }) => ({
+        body: { items: all.map((one) => described(call, { ...one, reads: { ...one.reads } })) },
+      }),
+    },
+    {
+      ...asking,
+      path: named,
+      operation: 'decide',
+      summary: {
+        zh: '询问一个决策：结果、每一步的原因、问题，以及用到的记录和修订号；不写入任何数据',
+        en: 'Asks one decision: its result, why at every step, what is wrong, and which records and revisions it went by; nothing is written',
+      },
+      schema: decideSchema,
+      handle: async (ask) => {
+        const { input = {}, ...how } = await ask.body<DecideBody>();
+        const answer = await decisions.decide(ask.call, ask.param('name'), input, howOf(how));
+        return { body: inWords(ask.call, answer) };
+      },
+    },
+    {
+      ...asking,
+      path: `${path}/plan`,
+      routed: named,
+      operation: 'plan',
+      summary: {
+        zh: '一张或多张申请单将开成哪些发票；200 张起为后台任务',
+        en: 'Which invoices one or many applications become; from 200 on as a job',
+      },
+      schema: planSchema,
+      handle: (ask) => answerPlan(ask, decisions, jobs),
+    },
+    {
+      ...asking,
+      path: `${path}/compare`,
+      routed: named,
+      operation: 'compareDecisions',
+      summary: {
+        zh: '同样的输入在两套配置下有何不同：逐张发票、逐行、逐分，以及因哪条规则不同',
+        en: 'The same question under two configurations: what differs by invoice, line and cent, and which rule made it',
+      },
+      schema: compareSchema,
+      handle: (ask) => answerComparison(ask, decisions),
+    },
+  ];
+}
+
+async function answerPlan(ask: Ask, decisions: Decisions, jobs: Jobs) {
+  const { mode, trace, at, asOf, trial, ...asked } = await ask.body<PlanBody>();
+  requireOne(asked);
+  const how = howOf({ at, asOf, trial, trace });
+  const count = asked.applications?.length ?? asked.ids?.length ?? (await countOf(ask, asked));
+  if (mode === 'job' || (mode === undefined && count > mostAtOnce))
+    return accepted(
+      await jobs.start(
+        ask.call,
+        planWork({ decisions, store: ask.host.store, line }, ask.call, asked, { how, total: count }),
+      ),
+    );
+  return { body: inWords(ask.call, await decisions.plan(ask.call, asked, how)) };
+}
+
+/** A batch of a job, inWords like any answer. */
+function line(call: Call, answer: Pick<DecisionAnswer, 'result' | 'trace' | 'issues'>): object {
+  return { ...answer, ...stepsAnswered(call, answer) };
+}
+
+async function countOf(ask: Ask, { filter }: PlanAsked): Promise<number> {
+  const form = ask.served.model.formsById.get('invoice-application');
+  if (!form || filter === undefined) return 0;
+  const { total = 0 } = await ask.host.store.list(ask.call, form, {
+    ...(asksAll(filter) ? {} : { filter }),
+    limit: 1,
+    fields: [],
+    count: true,
+  });
+  return total;
+}
+
+async function answerComparison(ask: Ask, decisions: Decisions) {
+  const { decision = 'plan', input, a = {}, b = {}, ...asked } = await ask.body<CompareBody>();
+  const side = async (where: Where) => {
+    const how: DecideHow = { ...howOf(where), trace: 'full' };
+    if (decision !== 'plan') return decisions.decide(ask.call, decision, input ?? {}, how);
+    requireOne(asked);
+    return decisions.plan(ask.call, asked, how);
+  };
+  const [one, other] = [await side(a), await side(b)];
+  const differences = compareDecided(one, other);
+  const sides = { a: inWords(ask.call, one), b: inWords(ask.call, other) };
+  return { body: { same: differences.length === 0, differences, ...sides } };
+}
+
+/** One of the ways to say which applications. */
+function requireOne({ applications, ids, filter }: PlanAsked): void {
+  const said = Object.entries({ applications, ids, filter }).filter(([, value]) => value !== undefined);
+  const [first, second] = said.map(([name]) => name);
+  if (first !== undefined && second !== undefined)
+    throw bodyWrong({}, [
+      { path: `/${second}`, code: 'parameters-exclude', params: { name: first, other: second } },
+    ]);
+}
+
+function howOf({ at, asOf, trial, trace }: Where & { readonly trace?: OrNull<Json> | undefined }): DecideHow {
+  const level = (['none', 'summary', 'full'] as const).find((one) => one === trace);
+  return {
+    ...(at ? { at } : {}),
+    ...(asOf !== null && asOf !== undefined ? { asOf } : {}),
+    ...(trial ? { trial } : {}),
+    ...(level ? { trace: level } : {}),
+  };
+}
