@@ -8,6 +8,7 @@ import { cli, type Ran } from '../runtime/cli/captured-terminal.suite.ts';
 import { commands } from '../runtime/cli/commands.ts';
 import { parseOptions } from '../runtime/cli/common/command.ts';
 import { openTestNode, type TestNode } from '../runtime/server/test-node.suite.ts';
+import { wordsOf } from './tutorial.ts';
 
 const pages = ['docs/manual/en.md', 'docs/manual/zh.md'] as const;
 const texts = pages.map((page) => readFileSync(page, 'utf8'));
@@ -35,13 +36,6 @@ const lines = blocks
   .filter(({ language }) => language === 'sh')
   .flatMap(({ text }) => text.trim().split('\n'));
 const guiju = lines.filter((line) => line.startsWith('npx guiju '));
-
-/** The words of a command line; what stands in quotes is one. */
-function wordsOf(line: string): readonly string[] {
-  return [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(
-    ([, double, single, bare]) => double ?? single ?? bare ?? '',
-  );
-}
 
 describe('the manual', () => {
   it('shows the same files and commands in both languages', () => {

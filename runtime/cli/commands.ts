@@ -78,11 +78,11 @@ export const commands: readonly Command[] = [
   {
     name: 'keys',
     summary: { zh: '发布者的签名密钥：新建、信任、撤销', en: 'keys of publishers: make, trust, revoke' },
-    usage: 'new <file> | list | trust <public key> | revoke <id>',
+    usage: 'new <file> | list | trust <public key or its file> | revoke <id>',
     words: { least: 1, most: 2 },
     help: {
-      zh: 'new 建立一对密钥：私钥写入文件，公钥打印出来交给客户。trust 之后，用它签名的包可以安装；revoke 只提醒，不停用已安装的包。\n例：guiju keys trust ed25519:… --label "旅馆软件公司"',
-      en: 'new makes a pair: the private key goes into the file, the public one is printed, for customers. What is signed with a trusted key can be installed; revoking one warns and disables nothing that is installed.\nExample: guiju keys trust ed25519:… --label "Hotel Software Ltd"',
+      zh: 'new 建立一对密钥：私钥写入文件，公钥写入旁边的 .pub 文件，交给客户。trust 之后，用它签名的包可以安装；revoke 只提醒，不停用已安装的包。\n例：guiju keys trust publisher.pem.pub --label "旅馆软件公司"',
+      en: 'new makes a pair: the private key goes into the file, the public one into a file .pub beside it, for customers. What is signed with a trusted key can be installed; revoking one warns and disables nothing that is installed.\nExample: guiju keys trust publisher.pem.pub --label "Hotel Software Ltd"',
     },
     options: {
       label: { type: 'string', value: '<text>', summary: { zh: '是谁的密钥', en: 'whose key it is' } },

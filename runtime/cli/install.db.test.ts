@@ -67,9 +67,11 @@ describeOnDatabases('guiju install', (database) => {
     expect([asked.code, asked.err]).toEqual([
       1,
       [
-        '? label of “Own · Percent”: shop changes it from Rate to Percent, and local has made it Mine; which one is to hold?',
-        '? label of “Own · Article”: shop changes it from Thing to Article, and local has made it Own; which one is to hold?',
-        '2 to be decided: answer each in a file by --answers, or all by --theirs or --ours',
+        '? thing/fields/rate/label',
+        '    label of “Own · Percent”: shop changes it from Rate to Percent, and local has made it Mine; which one is to hold?',
+        '? thing/label',
+        '    label of “Own · Article”: shop changes it from Thing to Article, and local has made it Own; which one is to hold?',
+        '2 to be decided: answer each by its place in a file for --answers ({ "place": "theirs" }), or all by --theirs or --ours',
       ].join('\n'),
     ]);
     const file = join(home, 'answers.json');

@@ -11,6 +11,7 @@ import type { Installed } from '../packages/package-store.ts';
 import { keyId } from '../packages/signature.ts';
 import { describe, describeData } from '../publish/publisher.ts';
 import type { InstallPlan } from './plan-install.ts';
+import { propertyOf, shownValue } from './shown-values.ts';
 import { describeDifference } from './tell-differences.ts';
 import { propertyOf, shownValue } from './value-words.ts';
 
@@ -34,7 +35,7 @@ export function describeInstall(
     const label = after.formsById.get(id)?.label ?? model.formsById.get(id)?.label;
     return label ? { ...label } : null;
   };
-  const naming = { say, formLabel, language };
+  const naming = { say, formLabel, language, model: after };
   return {
     hash: plan.hash ?? null,
     base,
@@ -144,6 +145,8 @@ interface Naming {
   readonly say: (code: string, params: Readonly<Record<string, Json>>) => string;
   readonly formLabel: (id: string) => Json;
   readonly language: Language;
+  /** As it would be. */
+  readonly model: Model;
 }
 
 function spotOf(
@@ -162,18 +165,24 @@ function spotOf(
 
 function questionOf(one: Question, naming: Naming): JsonObject {
   const { id, base, theirs, ours, layer, proposal, answer, remembered } = one;
-  const shown = {
-    base: shownValue(base, naming.language),
-    theirs: shownValue(theirs, naming.language),
-    ours: shownValue(ours, naming.language),
+  const shown = (value: Json) => shownValue(value, naming.language, one, naming.model);
+  const words = {
+    base: shown(base),
+    theirs: shown(theirs),
+    ours: shown(ours),
   };
   return {
     ...{ id, package: one.package, ...spotOf(one, naming) },
-    ...{ base, theirs, ours, shown, proposal, remembered },
+    ...{ base, theirs, ours, shown: words, proposal, remembered },
     answer: (answer ?? null) as Json,
     message: naming.say('merge-question', {
-      ...{ package: one.package, layer, name: nameOf(one, naming), property: propertyOf(one, naming) },
-      ...shown,
+      ...{
+        package: one.package,
+        layer,
+        name: nameOf(one, naming),
+        property: propertyOf(one, naming.language),
+      },
+      ...words,
     }),
   };
 }
@@ -191,32 +200,45 @@ function recordQuestionOf(one: RecordQuestion, naming: Naming, model: Model): Js
 function interferenceOf(one: Interference, naming: Naming): JsonObject {
   const said = one.said.map(({ package: by, value }) => ({
     ...{ package: by, value },
-    shown: shownValue(value, naming.language),
+    shown: shownValue(value, naming.language, one, naming.model),
   }));
   return {
     ...{ id: one.id, ...spotOf(one, naming), said },
     ...{ answer: (one.answer ?? null) as Json, remembered: one.remembered },
     message: naming.say('merge-interference', {
-      ...{ name: nameOf(one, naming), property: propertyOf(one, naming) },
+      ...{ name: nameOf(one, naming), property: propertyOf(one, naming.language) },
       said: said.map(({ package: by, shown }) => `${by}: ${shown}`),
     }),
   };
 }
 
 function noticeOf(one: Notice, naming: Naming): JsonObject {
+  const { language, model, say } = naming;
+  const { package: by, layer } = one;
   const params = Object.fromEntries(
-    Object.entries(one.params).map(([name, value]) => [name, shownValue(value, naming.language)]),
+    Object.entries(one.params).map(([name, value]) => [name, shownValue(value, language, one, model)]),
   );
   const code =
     one.code === 'merge-stricter' && one.params['holds'] === 'ours' ? 'merge-stricter-ours' : one.code;
   return {
-    ...{ code, package: one.package, layer: one.layer, ...spotOf(one, naming) },
+    ...{ code, package: by, layer, ...spotOf(one, naming) },
     params: { ...one.params },
-    message: naming.say(code, {
-      ...{ package: one.package, layer: one.layer, name: nameOf(one, naming) },
-      ...{ property: propertyOf(one, naming), ...params },
+    message: say(code, {
+      ...{ package: by, layer, name: nameOf(one, naming), property: propertyOf(one, language), ...params },
+      ...(code === 'merge-sets' && { changes: setChanges(one, naming) }),
     }),
   };
+}
+
+/** What became of a set, without what did not happen. */
+function setChanges({ package: by, layer, params }: Notice, { say, language }: Naming): string {
+  const changes = (['added', 'removed', 'stays'] as const).flatMap((what) => {
+    const items = params[what];
+    return Array.isArray(items) && items.length > 0
+      ? [say(`merge-sets-${what}`, { package: by, layer, items: items.map(String) })]
+      : [];
+  });
+  return changes.join({ zh: '；', en: '; ' }[language]);
 }
 
 function nameOf(

@@ -88,15 +88,15 @@ export const configMessages: Readonly<Record<string, Label>> = {
   },
   'package-no-folder': { zh: '找不到文件夹 {file}', en: 'There is no folder {file}' },
   'package-too-deep': {
-    zh: '{file} 的层级过深（最多 {depth} 层）',
-    en: '{file} lies too deep (at most {depth|level|levels})',
+    zh: '{file} 的层级过深（最多 {depth} 层）：请移到上面的文件夹',
+    en: '{file} lies too deep (at most {depth|level|levels}): move it further up',
   },
   'package-too-many-files': {
-    zh: '包内的 JSON 文件超过 {files} 个，从 {file} 起未读取',
-    en: 'The package has more than {files|JSON file|JSON files}; {file} and what follows was not read',
+    zh: '包内的 JSON 文件超过 {files} 个，从 {file} 起未读取：请拆成几个包',
+    en: 'The package has more than {files|JSON file|JSON files}; {file} and what follows was not read: split it into several',
   },
   'package-file-too-large': {
-    zh: '{file} 有 {size} 字节，超过上限 {limit} 字节',
-    en: '{file} has {size|byte|bytes}, more than the {limit} allowed',
+    zh: '{file} 有 {size} 字节，超过上限 {limit} 字节：请拆成几个文件',
+    en: '{file} has {size|byte|bytes}, more than the {limit} allowed: split it into several',
   },
 };

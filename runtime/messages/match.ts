@@ -86,5 +86,8 @@ export const matchingMessages: Readonly<Record<string, Label>> = {
     zh: '与规则 {others} 等优先级相同、结果不同，且可能同时匹配，由修改时间等决定先后',
     en: 'May match together with {others} and others at equal precedence and with another result; only time of change or id decides',
   },
-  'package-unknown': { zh: '没有安装包 {package}', en: 'The package {package} is not installed' },
+  'package-unknown': {
+    zh: '没有安装包 {package}：请先安装它，或核对包名',
+    en: 'The package {package} is not installed: install it first, or look at how it is spelt',
+  },
 };

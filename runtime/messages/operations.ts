@@ -108,8 +108,8 @@ export const operationsMessages: Readonly<Record<string, Label>> = {
   },
   'publish-body': { zh: '发布请求有误', en: 'The request to publish is wrong' },
   'publish-hash': {
-    zh: '需要 hash：所看到的计划的标识',
-    en: 'hash is needed: that of the plan you saw',
+    zh: '需要 hash：请给出所看到的计划的 hash',
+    en: 'hash is needed: send that of the plan you saw',
   },
   'publish-packages': { zh: 'packages 应为包的列表', en: 'packages has to be a list of packages' },
   'publish-files': {

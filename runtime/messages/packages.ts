@@ -7,54 +7,60 @@ export const packageMessages: Readonly<Record<string, Label>> = {
     en: 'There is no package in {file}: the package.json of one belongs there or one folder below; guiju init makes one',
   },
   'package-of-others': {
-    zh: '{file} 不是规矩的包：其 package.json 没有“guiju”一节，下一层文件夹中也没有包',
-    en: '{file} is no package of Guiju: its package.json has no "guiju", and no folder below has one that does',
+    zh: '{file} 不是规矩的包：其 package.json 没有“guiju”一节，下一层文件夹中也没有包；guiju init 可新建一个包',
+    en: '{file} is no package of Guiju: its package.json has no "guiju", and no folder below has one that does; guiju init makes one',
   },
   'data-org-unknown': {
-    zh: '包数据“{key}”所属或分配到的组织 {org} 不存在',
-    en: 'Package data “{key}” is for organisation {org}, which does not exist',
+    zh: '包数据“{key}”所属或分配到的组织 {org} 不存在：请先建立该组织，再安装一次',
+    en: 'Package data “{key}” is for organisation {org}, which does not exist: make it, then install once more',
   },
   'data-refused': {
     zh: '包数据“{key}”（{form}）未能载入：{reason}',
     en: 'Package data “{key}” ({form}) could not be loaded: {reason}',
   },
   'tarball-none': {
-    zh: '{file} 不是 .tgz 格式的包',
-    en: '{file} is no package in the format .tgz',
+    zh: '{file} 不是 .tgz 格式的包：请用 guiju pack 打包',
+    en: '{file} is no package in the format .tgz: make one with guiju pack',
   },
-  'tarball-damaged': { zh: '{file} 已损坏，无法解开', en: '{file} is damaged and cannot be unpacked' },
+  'tarball-damaged': {
+    zh: '{file} 已损坏，无法解开：请重新获取，或用 guiju pack 重新打包',
+    en: '{file} is damaged and cannot be unpacked: fetch it again, or pack it anew with guiju pack',
+  },
   'tarball-too-large': {
-    zh: '包有 {size} 字节，超过上限 {limit} 字节',
-    en: 'The package has {size|byte|bytes}, more than the {limit} allowed',
+    zh: '包有 {size} 字节，超过上限 {limit} 字节：请拆成几个包',
+    en: 'The package has {size|byte|bytes}, more than the {limit} allowed: split it into several',
   },
   'tarball-unpacks-too-large': {
-    zh: '包解开后超过上限 {limit} 字节',
-    en: 'The package unpacks to more than the {limit|byte|bytes} allowed',
+    zh: '包解开后超过上限 {limit} 字节：请拆成几个包',
+    en: 'The package unpacks to more than the {limit|byte|bytes} allowed: split it into several',
   },
   'tarball-no-file': {
-    zh: '{file} 不是普通文件（{type}），包里只能有普通文件',
-    en: '{file} is no plain file but a {type}; a package holds plain files alone',
+    zh: '{file} 不是普通文件（{type}），包里只能有普通文件：请用 guiju pack 重新打包',
+    en: '{file} is no plain file but a {type}; a package holds plain files alone: pack it anew with guiju pack',
   },
   'tarball-path': {
-    zh: '{file} 不是包内可用的路径',
-    en: '{file} is no path that a package can have',
+    zh: '{file} 不是包内可用的路径：请用 guiju pack 重新打包',
+    en: '{file} is no path that a package can have: pack it anew with guiju pack',
   },
   'tarball-path-long': {
-    zh: '{file} 的路径过长（最多 {limit} 个字符）',
-    en: '{file} has too long a path (at most {limit|character|characters})',
+    zh: '{file} 的路径过长（最多 {limit} 个字符）：请改用较短的文件名',
+    en: '{file} has too long a path (at most {limit|character|characters}): give the file a shorter name',
   },
-  'tarball-file-twice': { zh: '{file} 在包里有两次', en: '{file} stands in the package twice' },
+  'tarball-file-twice': {
+    zh: '{file} 在包里有两次：请用 guiju pack 重新打包',
+    en: '{file} stands in the package twice: pack it anew with guiju pack',
+  },
   'tarball-stray': {
-    zh: '{file} 不属于包：包里只有 JSON 和说明文字，不含可运行的内容',
-    en: '{file} does not belong here: a package holds JSON and texts for people, and nothing that runs',
+    zh: '{file} 不属于包：包里只有 JSON 和说明文字，不含可运行的内容；请用 guiju pack 重新打包',
+    en: '{file} does not belong here: a package holds JSON and texts for people, and nothing that runs; pack it anew with guiju pack',
   },
   'package-name-reserved': {
-    zh: '“{name}”是客户自己那一层的名字，包不能这样命名',
-    en: '“{name}” is what the customer’s own layer is called, and no package',
+    zh: '“{name}”是客户自己那一层的名字，包不能这样命名：请换一个名字',
+    en: '“{name}” is what the customer’s own layer is called, and no package: take another name',
   },
   'diff-other-package': {
     zh: '请给出同一个包的两个版本；这里找到 {count} 个包',
-    en: 'Give two versions of one package; {count|package was|packages were} found',
+    en: '{count|package was|packages were} found: give two versions of one package',
   },
   'package-unreadable': {
     zh: '包读不出来（{count} 处错误）：请改正后重新打包、上传',
@@ -133,8 +139,14 @@ export const packageMessages: Readonly<Record<string, Label>> = {
     en: '{property} of “{name}”: {package} changes it from {base} to {theirs}; the {ours} of {layer} is stricter and goes on holding',
   },
   'merge-sets': {
-    zh: '“{name}”的{property}：{package} 增加 {added}，去掉 {removed}，与 {layer} 的调整合并；{layer} 去掉的仍不出现：{stays}',
-    en: '{property} of “{name}”: {package} adds {added} and leaves out {removed}, merged with what {layer} changed; taken out by {layer} and staying out: {stays}',
+    zh: '“{name}”的{property}，与 {layer} 的调整合并：{changes}',
+    en: '{property} of “{name}”, merged with what {layer} changed: {changes}',
+  },
+  'merge-sets-added': { zh: '{package} 增加 {items}', en: '{package} adds {items}' },
+  'merge-sets-removed': { zh: '{package} 去掉 {items}', en: '{package} leaves out {items}' },
+  'merge-sets-stays': {
+    zh: '{layer} 去掉过的 {items} 仍不出现',
+    en: '{layer} had taken out {items}, which stays out',
   },
   'merge-leans': {
     zh: '{package} 去掉了“{name}”，而 {layer} 仍用到它：它隐藏保留，{layer} 中的说法请改掉',
@@ -145,8 +157,8 @@ export const packageMessages: Readonly<Record<string, Label>> = {
     en: '{count|case that passes|cases that pass} now would fail after the install: mend what they show, or accept them with a reason (acceptCases)',
   },
   'case-failing': {
-    zh: '用例“{name}”：应为 {expected}，将得 {actual}',
-    en: 'case “{name}”: {expected} is expected, {actual} would come',
+    zh: '用例“{name}”：应为 {expected}，将得 {actual}；请改正规则或用例',
+    en: 'case “{name}”: {expected} is expected, {actual} would come; mend the rule or the case',
   },
   'install-packages': {
     zh: 'packages 应为包的列表，每个为 files（各文件的 JSON）或 tarball（base64），至少一个',
@@ -160,20 +172,29 @@ export const packageMessages: Readonly<Record<string, Label>> = {
     zh: '{file} 不是答复文件：应为 JSON，每个问题一个 theirs、ours、value 或 from',
     en: '{file} is no file of answers: JSON with theirs, ours, a value or from for each question',
   },
-  'answers-both': { zh: '--theirs 与 --ours 只能用一个', en: 'it is --theirs or --ours, not both' },
-  'install-take': { zh: 'take 应为 theirs 或 ours', en: 'take is theirs or ours' },
-  'install-reason': {
-    zh: 'acceptCases 应为一句理由',
-    en: 'acceptCases is a reason, in a sentence',
+  'answers-both': {
+    zh: '--theirs 与 --ours 只能用一个：请去掉其一',
+    en: 'it is --theirs or --ours, not both: leave one out',
   },
-  'package-not-installed': { zh: '没有安装包 {name}', en: 'The package {name} is not installed' },
+  'install-take': {
+    zh: 'take 应为 theirs 或 ours：请改用其一',
+    en: 'take is theirs or ours: say one of them',
+  },
+  'install-reason': {
+    zh: 'acceptCases 应为一句理由：请写明为何接受',
+    en: 'acceptCases is a reason, in a sentence: say why they may fail',
+  },
+  'package-not-installed': {
+    zh: '没有安装包 {name}：guiju publishes 列出安装过什么',
+    en: 'The package {name} is not installed: guiju publishes lists what was',
+  },
   'signature-missing': {
     zh: '包 {name} {version} 没有签名，而已安装的版本是签名的；确认来源后可用 --accept {name} 安装',
     en: 'Package {name} {version} is not signed, and the installed version is; where you know whence it comes, --accept {name}',
   },
   'signature-broken': {
-    zh: '包 {name} {version} 的签名与内容不符：签名之后有文件被改动、增加或删除',
-    en: 'The signature of package {name} {version} does not fit its files: some were changed, added or taken out since',
+    zh: '包 {name} {version} 的签名与内容不符：签名之后有文件被改动、增加或删除；请向发布者重新获取',
+    en: 'The signature of package {name} {version} does not fit its files: some were changed, added or taken out since; get it anew from its publisher',
   },
   'signature-unknown': {
     zh: '包 {name} {version} 由未受信任的密钥 {key} 签名；核对后可用 guiju keys trust {publicKey} 信任它，或用 --accept {name} 安装这一个',
@@ -184,12 +205,12 @@ export const packageMessages: Readonly<Record<string, Label>> = {
     en: 'Package {name} {version} is signed with another key than the installed version, {key}: ask its publisher, then take it with --accept {name}',
   },
   'signature-revoked': {
-    zh: '包 {name} {version} 由已撤销的密钥 {key} 签名',
-    en: 'Package {name} {version} is signed with a key that was revoked, {key}',
+    zh: '包 {name} {version} 由已撤销的密钥 {key} 签名：请向发布者索取用新密钥签名的版本，或用 --accept {name} 安装这一个',
+    en: 'Package {name} {version} is signed with a key that was revoked, {key}: ask its publisher for one signed with another, or take this one with --accept {name}',
   },
   'version-lower': {
-    zh: '包 {name} 的版本 {version} 低于已安装的 {installed}',
-    en: 'Version {version} of package {name} is lower than the installed one, {installed}',
+    zh: '包 {name} 的版本 {version} 低于已安装的 {installed}：要撤销最近一次发布，请用 guiju undo',
+    en: 'Version {version} of package {name} is lower than the installed one, {installed}: to take back the last publish, use guiju undo',
   },
   'signing-key-none': {
     zh: '{file} 不是 ed25519 私钥；guiju keys new 可新建一把',
@@ -199,7 +220,10 @@ export const packageMessages: Readonly<Record<string, Label>> = {
     zh: '“{key}”不是公钥：应如 guiju keys new 所印，以 ed25519: 开头',
     en: '“{key}” is no public key: it begins with ed25519: as guiju keys new prints it',
   },
-  'trusted-key-unknown': { zh: '没有受信任的密钥 {key}', en: 'No key {key} is trusted' },
+  'trusted-key-unknown': {
+    zh: '没有受信任的密钥 {key}：guiju keys list 列出受信任的密钥',
+    en: 'No key {key} is trusted: guiju keys list shows those that are',
+  },
   'folder-no-package': {
     zh: '{folder} 不是包：其中没有含 guiju 一节的 package.json；用 guiju init {folder} 新建一个',
     en: '{folder} is no package: it has no package.json with a section guiju; make one with guiju init {folder}',
@@ -210,15 +234,15 @@ export const packageMessages: Readonly<Record<string, Label>> = {
   },
   'form-name-wrong': {
     zh: '“{name}”不能作表单名：请用小写字母、数字和连字符，字母开头，如 hotel-room',
-    en: '"{name}" makes no name for a form: lower case letters, digits and hyphens, a letter first, such as hotel-room',
+    en: '"{name}" makes no name for a form: take lower case letters, digits and hyphens, a letter first, such as hotel-room',
   },
   'key-file-there': {
-    zh: '{file} 已存在，不会被覆盖',
-    en: '{file} is there already and is not overwritten',
+    zh: '{file} 已存在，不会被覆盖：请换一个文件名',
+    en: '{file} is there already and is not overwritten: take another name',
   },
   'publish-accept-list': {
-    zh: 'accept 应为包名的列表',
-    en: 'accept has to be a list of names of packages',
+    zh: 'accept 应为包名的列表：请写成 ["hotel"] 这样',
+    en: 'accept has to be a list of names of packages: write ["hotel"]',
   },
   'model-broken': {
     zh: '已安装的包有 {count} 处问题，无法编译，其余功能暂停：在“包”页面或用 guiju apply 发布改正后的版本，或用 guiju undo 撤销最近一次发布，服务即恢复，无需重启',
@@ -229,8 +253,8 @@ export const packageMessages: Readonly<Record<string, Label>> = {
     en: '“{by}” {version} needs “{package}” ({range}): uninstall it first, or install a version that does not',
   },
   'package-kept': {
-    zh: '“{package}”是平台本身，不能卸载',
-    en: '“{package}” is the platform itself and stays',
+    zh: '“{package}”是平台本身，不能卸载：请改为卸载建立在它之上的包',
+    en: '“{package}” is the platform itself and stays: uninstall packages that stand on it instead',
   },
   'archive-unknown': {
     zh: '没有归档 {archive}；guiju archives 列出所有归档',
@@ -317,7 +341,7 @@ export const packageMessages: Readonly<Record<string, Label>> = {
     en: 'The registry is another one now: give its token again, or none, so that the former is not sent there',
   },
   'demo-missing': {
-    zh: '已安装的包都没有演示数据',
-    en: 'No installed package has demo data',
+    zh: '已安装的包都没有演示数据：请先安装含演示数据的包',
+    en: 'No installed package has demo data: install one that does',
   },
 };

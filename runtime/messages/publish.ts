@@ -163,8 +163,8 @@ export const publishMessages: Readonly<Record<string, Label>> = {
     en: 'There is no publish to undo: nothing held before the first one; publish another version with guiju apply',
   },
   'undo-purged': {
-    zh: '最近一次发布（版本 {revision}）清除了数据，不能撤销；可从备份恢复',
-    en: 'The last publish (revision {revision}) let go of data for good and cannot be undone; a backup can be restored',
+    zh: '最近一次发布（版本 {revision}）清除了数据，不能撤销：请从备份恢复',
+    en: 'The last publish (revision {revision}) let go of data for good and cannot be undone: take it from a backup',
   },
   'undo-steps': {
     zh: '{files} 中的步骤移动过的值不会移回：原来的字段显示当时的值，此后所写的留在移入的字段里，隐藏保留',

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { v7 as newId } from 'uuid';
 import { createAudit } from '../../auth/audit.ts';
 import { migrate } from '../../database/migrate.ts';
@@ -19,7 +19,7 @@ export function keys(context: CommandContext): Promise<number> {
   const verbs: Readonly<Record<string, Verb>> = { list, trust, revoke };
   const work = verbs[verb];
   if (!work || (work === list) !== (word === undefined)) {
-    context.terminal.warn('guiju keys new <file> | list | trust <public key> | revoke <id>');
+    context.terminal.warn('guiju keys new <file> | list | trust <public key or its file> | revoke <id>');
     return Promise.resolve(exit.usage);
   }
   const migrated = async (opened: BareInstallation) => {
@@ -36,10 +36,12 @@ async function makeKey(file: string, { terminal }: CommandContext): Promise<numb
   const { privatePem, publicKey } = newSigningKey();
   writeFileSync(file, privatePem, { mode: 0o600, flag: 'wx' });
   const id = keyId(publicKey);
+  const shared = `${file}.pub`;
+  writeFileSync(shared, `${publicKey}\n`);
   terminal.say(
     {
-      zh: `私钥已写入 ${file}，请妥善保管\n公钥（交给客户）：${publicKey}\n编号：${id}`,
-      en: `the private key is in ${file}: keep it safe\npublic key, for customers: ${publicKey}\nid: ${id}`,
+      zh: `私钥已写入 ${file}，请妥善保管\n公钥已写入 ${shared}，交给客户：${publicKey}\n编号：${id}`,
+      en: `the private key is in ${file}: keep it safe\nthe public key is in ${shared}, for customers: ${publicKey}\nid: ${id}`,
     }[terminal.language],
   );
   terminal.result({ file, publicKey, id });
@@ -63,7 +65,8 @@ async function list({ database }: BareInstallation, { terminal }: CommandContext
 }
 
 async function trust({ database }: BareInstallation, { words, options, terminal }: CommandContext) {
-  const key = words[1] ?? '';
+  const word = words[1] ?? '';
+  const key = existsSync(word) ? readFileSync(word, 'utf8').trim() : word;
   const id = keyId(key);
   if (id === null) throw publicKeyNone({ key });
   const label = typeof options['label'] === 'string' ? options['label'] : id;

@@ -1,4 +1,5 @@
 import type { Language } from '../../../metadata/label.ts';
+import { platformUser, platformUserIn } from '../../call/system-call.ts';
 import { type PublishSaid, readPublishes } from '../../packages/publishes.ts';
 import { undoOfLast } from '../../publish/undo.ts';
 import { type CommandContext, exit } from '../common/command.ts';
@@ -72,6 +73,7 @@ function inWords({ revision, at, actor, reason, packages }: PublishSaid, languag
         ? `${name} ${version}`
         : `${name} ${before} → ${version}`,
   );
-  const who = [at?.slice(0, 16).replace('T', ' '), actor?.name, reason].filter(Boolean).join('  ');
+  const by = actor?.id === platformUser.id ? platformUserIn[language].name : actor?.name;
+  const who = [at?.slice(0, 16).replace('T', ' '), by, reason].filter(Boolean).join('  ');
   return `${revision}  ${what.join(', ')}${who ? `  (${who})` : ''}`;
 }

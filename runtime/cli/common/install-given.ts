@@ -242,8 +242,8 @@ function whatNext({ open }: ShownPlan, { language, warn }: Terminal): void {
   if (questions + interference > 0)
     warn(
       {
-        zh: `还有 ${questions + interference} 个问题：用 --answers 文件逐一答复，或 --theirs、--ours 一并答复`,
-        en: `${questions + interference} to be decided: answer each in a file by --answers, or all by --theirs or --ours`,
+        zh: `还有 ${questions + interference} 个问题：用 --answers 文件按其位置逐一答复（{ "位置": "theirs" }），或用 --theirs、--ours 一并答复`,
+        en: `${questions + interference} to be decided: answer each by its place in a file for --answers ({ "place": "theirs" }), or all by --theirs or --ours`,
       }[language],
     );
   if (cases > 0)

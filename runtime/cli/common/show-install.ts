@@ -3,6 +3,7 @@ import { grades } from '../../../metadata/diff/compare-packages.ts';
 import type { Grade } from '../../../metadata/diff/difference.ts';
 import { gradeLabels } from '../../../metadata/diff/release-notes.ts';
 import type { Json } from '../../../metadata/json.ts';
+import type { Language } from '../../../metadata/label.ts';
 import type { describe } from '../../publish/publisher.ts';
 import type { Terminal } from './command.ts';
 import type { Given } from './given-packages.ts';
@@ -10,6 +11,8 @@ import { showPublication } from './show-publication.ts';
 
 export interface ShownQuestion {
   readonly id: string;
+  readonly form: string | null;
+  readonly target: string;
   readonly message: string;
   readonly answer: Json;
 }
@@ -41,6 +44,8 @@ export interface ShownPlan extends Omit<ReturnType<typeof describe>, 'packages' 
       readonly id: string;
       readonly before: string | null;
       readonly after: string;
+      readonly expected: Json;
+      readonly actual: Json;
     }[];
   } | null;
   readonly matches: readonly { readonly form: string; readonly looked: number; readonly changed?: Json }[];
@@ -56,14 +61,17 @@ export function showInstall(plan: ShownPlan, folders: Given['folders'], terminal
     terminal.say(
       from === null
         ? { zh: `${name} ${version}（新装）`, en: `${name} ${version} (new)` }[language]
-        : `${name} ${from} → ${version}`,
+        : from === version
+          ? { zh: `${name} ${version}（已安装）`, en: `${name} ${version} (installed)` }[language]
+          : `${name} ${from} → ${version}`,
     );
   for (const { message } of plan.requirements) terminal.warn(`✗ ${message}`);
   for (const grade of grades) showDifferences(plan, grade, terminal);
   if (plan.notices.length > 0) terminal.say({ zh: '合并', en: 'Merged' }[language]);
   for (const { message } of plan.notices) terminal.say(`  ${message}`);
-  for (const { message, answer } of [...plan.questions, ...plan.interference])
-    if (answer === null) terminal.warn(`? ${message}`);
+  // By its place it is answered.
+  for (const { form, target, message, answer } of [...plan.questions, ...plan.interference])
+    if (answer === null) terminal.warn(`? ${form === null ? target : `${form}/${target}`}\n    ${message}`);
     else terminal.say(`  ${message} ${{ zh: '已答', en: 'answered' }[language]}: ${shown(answer)}`);
   showPublication({ ...plan, packages: [], leaving: [] }, folders, terminal);
   const { records, cases, matches } = plan;
@@ -74,8 +82,7 @@ export function showInstall(plan: ShownPlan, folders: Given['folders'], terminal
         en: `records of packages: ${records.created} new, ${records.changed} changed`,
       }[language],
     );
-  for (const { id, before, after } of cases?.changed ?? [])
-    terminal.say(`  ${after === 'failed' ? '✗' : '✓'} ${id}: ${before ?? '—'} → ${after}`);
+  showCases(cases?.changed ?? [], terminal);
   for (const { form, looked, changed } of matches) {
     const count = Array.isArray(changed) ? changed.length : 0;
     if (count > 0)
@@ -88,17 +95,42 @@ export function showInstall(plan: ShownPlan, folders: Given['folders'], terminal
   }
 }
 
+/** What came out before, and would. */
+function showCases(changed: NonNullable<ShownPlan['cases']>['changed'], { say, language }: Terminal): void {
+  const none = { zh: '无', en: 'none' }[language];
+  const said = (value: Json) => (value === null ? none : shown(value));
+  for (const { id, before, after, expected, actual } of changed) {
+    const was = before === null ? { zh: '新用例', en: 'new' } : outcomes[before];
+    const words = `${was?.[language] ?? before} → ${outcomes[after]?.[language] ?? after}`;
+    say(`  ${after === 'failed' ? '✗' : '✓'} ${id}: ${words}`);
+    if (after === 'failed')
+      say(
+        {
+          zh: `      应为 ${said(expected)}，实际为 ${said(actual)}`,
+          en: `      expected ${said(expected)}, got ${said(actual)}`,
+        }[language],
+      );
+  }
+}
+
+const outcomes: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  passed: { zh: '通过', en: 'passed' },
+  failed: { zh: '未通过', en: 'failed' },
+  skipped: { zh: '未运行', en: 'not run' },
+};
+
 function showDifferences({ differences }: ShownPlan, grade: Grade, { say, language }: Terminal): void {
   const own = differences.filter((one) => one.grade === grade);
   if (own.length === 0) return;
   say(gradeLabels[grade][language]);
-  for (const { place, message, records } of own.slice(0, mostShown)) {
+  const lines = own.map(({ place, message, records }) => {
     const count = records === null || records === 0 ? '' : ` (${counted(records, 'record', 'records')})`;
-    say(
-      `  ${place || 'package.json'}: ${message}${language === 'zh' ? count.replace(/ records?/, ' 条') : count}`,
-    );
-  }
-  const more = own.length - mostShown;
+    return `  ${place || 'package.json'}: ${message}${language === 'zh' ? count.replace(/ records?/, ' 条') : count}`;
+  });
+  // What is said of one place in the same words is said once.
+  const distinct = [...new Set(lines)];
+  for (const line of distinct.slice(0, mostShown)) say(line);
+  const more = distinct.length - mostShown;
   if (more > 0) say({ zh: `  … 另有 ${more} 项`, en: `  … and ${more} more` }[language]);
 }
 

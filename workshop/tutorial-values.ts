@@ -1,0 +1,56 @@
+import type { Field } from '../metadata/field.ts';
+import { isObject, type Json, type JsonObject } from '../metadata/json.ts';
+import type { Language } from '../metadata/label.ts';
+import type { Form, Model } from '../metadata/model.ts';
+import { shownValue } from '../runtime/install/shown-values.ts';
+
+/** A system at one moment: what is defined, and the records of a partner's forms by form and number. */
+export interface Situation {
+  readonly model: Model;
+  readonly records: ReadonlyMap<string, JsonObject>;
+}
+
+const none = '—';
+
+/** What stands at a place, as the tutorial's table says it: `hotel-room/fields/floor/max`, `hotel-approval-rule/LARGE/approver`. */
+export function valueAt({ model, records }: Situation, place: string, language: Language): string {
+  const [id = '', part = '', ...rest] = place.split('/');
+  const form = model.formsById.get(id);
+  if (!form) return none;
+  const said = (value: Json | undefined, target: string) =>
+    value === undefined || value === null || value === ''
+      ? none
+      : shownValue(value, language, { form: id, target }, model);
+  if (part === 'list') return form.list.columns.join(', ');
+  if (part === 'layout') return groupOf(form, rest.at(-2) ?? '').join(', ');
+  if (part !== 'fields') {
+    const record = records.get(`${id}/${part}`);
+    const [property] = rest;
+    if (!record) return none;
+    return property === undefined ? said(record['number'], place) : said(condition(record, property), place);
+  }
+  const [name = '', property = ''] = rest;
+  const field = form.byId.get(name);
+  if (!field || field.hidden) return none;
+  if (property === 'options') return optionsOf(field, language);
+  const value = (field as unknown as Readonly<Record<string, Json | undefined>>)[property];
+  return said(value === false ? null : value, [part, ...rest].join('/'));
+}
+
+/** A condition is answered with the names of today. */
+function condition(record: JsonObject, property: string): Json | undefined {
+  const value = record[property];
+  return isObject(value) && isObject(value['condition']) ? value['condition'] : value;
+}
+
+function optionsOf({ options = [] }: Field, language: Language): string {
+  return options
+    .filter(({ hidden }) => !hidden)
+    .map(({ label }) => label[language])
+    .join(', ');
+}
+
+function groupOf({ layout }: Form, name: string): readonly string[] {
+  const groups = (layout?.tabs ?? []).flatMap((tab) => tab.groups);
+  return groups.find((one) => one.name === name)?.fields ?? [];
+}
