@@ -27,20 +27,21 @@ export function valueAt({ model, records }: Situation, place: string, language: 
     const record = records.get(`${id}/${part}`);
     const [property] = rest;
     if (!record) return none;
-    return property === undefined ? said(record['number'], place) : said(condition(record, property), place);
+    if (property === undefined) return said(record['number'], place);
+    const field = form.byId.get(property);
+    const value = record[field?.name ?? property] ?? record[property];
+    const facts = field?.props['facts'];
+    if (typeof facts !== 'string' || !isObject(value)) return said(value, place);
+    const condition = isObject(value['condition']) ? value['condition'] : value;
+    return shownValue(condition, language, { form: facts, target: place }, model);
   }
   const [name = '', property = ''] = rest;
   const field = form.byId.get(name);
   if (!field || field.hidden) return none;
   if (property === 'options') return optionsOf(field, language);
-  const value = (field as unknown as Readonly<Record<string, Json | undefined>>)[property];
+  const own = field as unknown as Readonly<Record<string, Json | undefined>>;
+  const value = own[property] ?? field.props[property];
   return said(value === false ? null : value, [part, ...rest].join('/'));
-}
-
-/** A condition is answered with the names of today. */
-function condition(record: JsonObject, property: string): Json | undefined {
-  const value = record[property];
-  return isObject(value) && isObject(value['condition']) ? value['condition'] : value;
 }
 
 function optionsOf({ options = [] }: Field, language: Language): string {

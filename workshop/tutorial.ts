@@ -44,8 +44,8 @@ export function trimmed(lines: readonly string[]): readonly string[] {
 }
 
 /** Whether this was printed; `…` stands for anything in its line, and alone for any lines. */
-export function isPrinted(told: readonly string[], printed: readonly string[]): boolean {
-  const pattern = told.map((line) =>
+export function isPrinted(shown: readonly string[], printed: readonly string[]): boolean {
+  const pattern = shown.map((line) =>
     line.trim() === '…' ? '(?:[^\\n]*\\n)*?' : `${line.split('…').map(escaped).join('[^\\n]*')}\\n`,
   );
   return new RegExp(`^${pattern.join('')}$`).test(printed.map((line) => `${line}\n`).join(''));

@@ -354,28 +354,4 @@ describeOnDatabases('packages', (under) => {
       first.body['revision'],
     ]);
   });
-
-  it('say of a set what came, what went and what the customer had taken out, and nothing that did not happen', async () => {
-    const more = [field('weight', 'integer')];
-    await on.install([shop('20.0.0', { more })], { take: 'ours' });
-    await on.says({ 'list/columns': { remove: ['weight'] } });
-    const noticed = async (columns: readonly string[]) => {
-      const { notices } = await on.plan([shop('21.0.0', { more, columns })], { take: 'ours' });
-      const about = (notices as JsonObject[]).find(({ target }) => target === 'list/columns');
-      return String(about?.['message']).split(': ')[1]?.split('; ');
-    };
-    const said = {
-      'merge-sets-added': (items: string) => `shop adds ${items}`,
-      'merge-sets-removed': (items: string) => `shop leaves out ${items}`,
-      'merge-sets-stays': (items: string) => `local had taken out ${items}, which stays out`,
-    };
-    expect(await noticed(['number', 'rate', 'weight', 'colour'])).toEqual([
-      said['merge-sets-added']('weight, colour'),
-      said['merge-sets-removed']('title'),
-      said['merge-sets-stays']('weight'),
-    ]);
-    expect(await noticed(['number', 'title', 'rate', 'colour'])).toEqual([
-      said['merge-sets-added']('colour'),
-    ]);
-  });
 });

@@ -86,9 +86,13 @@ export async function rehearseInstall(
   }
 }
 
-/** What no case and no match asks for: what happened, who signed in, what somebody likes. */
+/** What a package brings again comes back as history has it. */
+const ofDropped =
+  'EXISTS (SELECT 1 FROM gj_dropped WHERE gj_dropped.form = gj_history.form AND gj_dropped.record = gj_history.record)';
+
+/** What no case and no match asks for: who signed in, what somebody likes. */
 const beside = [
-  ...['gj_history', 'gj_commit', 'gj_audit', 'gj_identity', 'gj_token', 'gj_preference', 'gj_key'],
+  ...['gj_commit', 'gj_audit', 'gj_identity', 'gj_token', 'gj_preference', 'gj_key'],
   ...['gj_reader', 'gj_publish', 'gj_source', 'gj_learned'],
   ...['gj_archive', 'gj_archive_chunk', 'gj_packed'],
 ];
@@ -107,6 +111,7 @@ async function wantedRows(database: Database, former: Model) {
     if (row) oldest.set(form.id, row.id);
   }
   return (name: string, path: string | undefined): boolean | string => {
+    if (name === 'gj_history') return ofDropped;
     if (beside.includes(name)) return false;
     const [form = '', ...entries] = path?.split('/') ?? [];
     const from = oldest.get(form);

@@ -10,8 +10,8 @@ const rooms =
   /^runtime\/(install|tarball|packages|http\/packages|publish\/(undo|uninstall|judge-signatures|set-aside)|cli\/(commands\/(install|uninstall|undo|plan|pack|sign|keys|form|diff)|common\/(install|publish)-given))/;
 const spelt = /\brefusal\(\s*'([a-z][a-z0-9-]*)'|\bcode: '([a-z][a-z0-9-]*)'/g;
 
-/** What is told and asks nothing of anybody. */
-const told = new Set([
+/** What is said, and asks nothing of anybody. */
+const notices = new Set([
   ...['merge-followed', 'merge-stricter', 'merge-stricter-ours', 'merge-sets', 'merge-leans'],
   ...['merge-sets-added', 'merge-sets-removed', 'merge-sets-stays', 'local-set-aside', 'views-hidden'],
   // Its reason says what to do.
@@ -33,7 +33,7 @@ describe('whoever installs, upgrades, uninstalls or undoes', () => {
     if (rooms.test(path))
       for (const [, refused, found] of text.matchAll(spelt)) codes.add(refused ?? found ?? '');
 
-  it.each([...codes].filter((code) => !told.has(code)).sort())('reads what to do next in %s', (code) => {
+  it.each([...codes].filter((code) => !notices.has(code)).sort())('reads what to do next in %s', (code) => {
     const said = messages.get(code);
     expect(said?.en).toMatch(step.en);
     expect(said?.zh).toMatch(step.zh);
@@ -42,7 +42,7 @@ describe('whoever installs, upgrades, uninstalls or undoes', () => {
   it.each(['en', 'zh'] as const)('finds them all in the manual, in %s', (language) => {
     const file = `docs/manual/package-errors.${language}.md`;
     const rows = [...codes]
-      .filter((code) => !told.has(code))
+      .filter((code) => !notices.has(code))
       .sort()
       .map((code) => `| \`${code}\` | ${plain(messages.get(code)?.[language] ?? '')} |`);
     const table = [heads[language], '| --- | --- |', ...rows, ''].join('\n');

@@ -315,4 +315,22 @@ describeOnDatabases('taking a package out of service', (database) => {
     expect(await labelOf('room', 'outlook')).toEqual({ zh: '景', en: 'Outlook' });
     expect((await list('room')).map((one) => one['number'])).toEqual(['R2']);
   });
+
+  it('brings back what was set aside beside what the customer said meanwhile', async () => {
+    await uninstall('hotel');
+    const set = { 'fields/name/label': { zh: '宾', en: 'Visitor' } };
+    await node.publish([
+      packageOf(
+        'local',
+        { guests: '*' },
+        { 'extensions/guest.json': { extends: 'guest', fields: [text('lo_mood'), text('lo_late')], set } },
+      ),
+    ]);
+    await node.publish([hotel]);
+    expect(await labelOf('guest', 'name')).toEqual({ zh: '宾', en: 'Visitor' });
+    expect(await labelOf('guest', 'ho_breakfast')).toEqual({ zh: '早', en: 'Morning' });
+    for (const name of ['lo_mood', 'lo_late', 'lo_room'])
+      expect(await labelOf('guest', name)).toEqual(label(name));
+    expect(await labelOf('room', 'outlook')).toEqual({ zh: '景', en: 'Outlook' });
+  });
 });

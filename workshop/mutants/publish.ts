@@ -7,6 +7,20 @@ const dropped = { file: 'runtime/publish/dropped.db.test.ts' };
 /** From a package to tables and records: what is journalled, what is asked anew, what is kept. */
 export const ofPublishing: readonly Mutant[] = [
   {
+    file: 'runtime/publish/set-aside.ts',
+    find: 'await withoutMeaningless({ ...local, files }, staying, server)',
+    replace: '{ ...local, files }',
+    why: 'a package cannot be uninstalled where the customer speaks of what it added to forms of others',
+    suite: { file: 'runtime/publish/uninstall.db.test.ts' },
+  },
+  {
+    file: 'runtime/publish/set-aside.ts',
+    find: 'if (there === undefined || sameData(there, left)) return whole;',
+    replace: 'return whole;',
+    why: 'a package that comes back takes away what the customer said meanwhile',
+    suite: { file: 'runtime/publish/uninstall.db.test.ts', tests: 'said meanwhile' },
+  },
+  {
     file: 'runtime/publish/carry-out-publish.ts',
     find: 'if (Number(row?.model) !== base) throw overtaken();',
     replace: '',
