@@ -2,7 +2,7 @@ import type { Field } from '../metadata/field.ts';
 import { isObject, type Json, type JsonObject } from '../metadata/json.ts';
 import type { Language } from '../metadata/label.ts';
 import type { Form, Model } from '../metadata/model.ts';
-import { shownValue } from '../runtime/install/shown-values.ts';
+import { shownAt } from '../runtime/install/shown-at.ts';
 
 /** A system at one moment: what is defined, and the records of a partner's forms by form and number. */
 export interface Situation {
@@ -20,7 +20,7 @@ export function valueAt({ model, records }: Situation, place: string, language: 
   const said = (value: Json | undefined, target: string) =>
     value === undefined || value === null || value === ''
       ? none
-      : shownValue(value, language, { form: id, target }, model);
+      : shownAt(value, language, { form: id, target }, model);
   if (part === 'list') return form.list.columns.join(', ');
   if (part === 'layout') return groupOf(form, rest.at(-2) ?? '').join(', ');
   if (part !== 'fields') {
@@ -33,7 +33,7 @@ export function valueAt({ model, records }: Situation, place: string, language: 
     const facts = field?.props['facts'];
     if (typeof facts !== 'string' || !isObject(value)) return said(value, place);
     const condition = isObject(value['condition']) ? value['condition'] : value;
-    return shownValue(condition, language, { form: facts, target: place }, model);
+    return shownAt(condition, language, { form: facts, target: place }, model);
   }
   const [name = '', property = ''] = rest;
   const field = form.byId.get(name);

@@ -11,9 +11,9 @@ import type { Installed } from '../packages/package-store.ts';
 import { keyId } from '../packages/signature.ts';
 import { describe, describeData } from '../publish/publisher.ts';
 import type { InstallPlan } from './plan-install.ts';
-import { propertyOf, shownValue } from './shown-values.ts';
+import { shownAt } from './shown-at.ts';
 import { describeDifference } from './tell-differences.ts';
-import { propertyOf, shownValue } from './value-words.ts';
+import { propertyOf } from './value-words.ts';
 
 const texts: ReadonlyMap<string, Label> = new Map();
 
@@ -165,7 +165,7 @@ function spotOf(
 
 function questionOf(one: Question, naming: Naming): JsonObject {
   const { id, base, theirs, ours, layer, proposal, answer, remembered } = one;
-  const shown = (value: Json) => shownValue(value, naming.language, one, naming.model);
+  const shown = (value: Json) => shownAt(value, naming.language, one, naming.model);
   const words = {
     base: shown(base),
     theirs: shown(theirs),
@@ -180,7 +180,7 @@ function questionOf(one: Question, naming: Naming): JsonObject {
         package: one.package,
         layer,
         name: nameOf(one, naming),
-        property: propertyOf(one, naming.language),
+        property: propertyOf(one, naming),
       },
       ...words,
     }),
@@ -200,13 +200,13 @@ function recordQuestionOf(one: RecordQuestion, naming: Naming, model: Model): Js
 function interferenceOf(one: Interference, naming: Naming): JsonObject {
   const said = one.said.map(({ package: by, value }) => ({
     ...{ package: by, value },
-    shown: shownValue(value, naming.language, one, naming.model),
+    shown: shownAt(value, naming.language, one, naming.model),
   }));
   return {
     ...{ id: one.id, ...spotOf(one, naming), said },
     ...{ answer: (one.answer ?? null) as Json, remembered: one.remembered },
     message: naming.say('merge-interference', {
-      ...{ name: nameOf(one, naming), property: propertyOf(one, naming.language) },
+      ...{ name: nameOf(one, naming), property: propertyOf(one, naming) },
       said: said.map(({ package: by, shown }) => `${by}: ${shown}`),
     }),
   };
@@ -216,7 +216,7 @@ function noticeOf(one: Notice, naming: Naming): JsonObject {
   const { language, model, say } = naming;
   const { package: by, layer } = one;
   const params = Object.fromEntries(
-    Object.entries(one.params).map(([name, value]) => [name, shownValue(value, language, one, model)]),
+    Object.entries(one.params).map(([name, value]) => [name, shownAt(value, language, one, model)]),
   );
   const code =
     one.code === 'merge-stricter' && one.params['holds'] === 'ours' ? 'merge-stricter-ours' : one.code;
@@ -224,7 +224,7 @@ function noticeOf(one: Notice, naming: Naming): JsonObject {
     ...{ code, package: by, layer, ...spotOf(one, naming) },
     params: { ...one.params },
     message: say(code, {
-      ...{ package: by, layer, name: nameOf(one, naming), property: propertyOf(one, language), ...params },
+      ...{ package: by, layer, name: nameOf(one, naming), property: propertyOf(one, naming), ...params },
       ...(code === 'merge-sets' && { changes: setChanges(one, naming) }),
     }),
   };
