@@ -22,7 +22,18 @@ export const menuIcons = [
 export type MenuIcon = (typeof menuIcons)[number];
 
 /** What the platform can do where a form declares an action. */
-export const capabilities = ['set-fields', 'authorise-licence', 'withdraw-licence', 'send-again'] as const;
+export const capabilities = [
+  'set-fields',
+  'authorise-licence',
+  'withdraw-licence',
+  'send-again',
+  'submit-application',
+  'plan-application',
+  'issue-application',
+  'issue-pending',
+  'reverse-invoice',
+  'draw-qr',
+] as const;
 
 export type Capability = (typeof capabilities)[number];
 

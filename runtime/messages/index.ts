@@ -11,6 +11,7 @@ import { configMessages } from './config.ts';
 import { decisionMessages } from './decisions.ts';
 import { doctorMessages } from './doctor.ts';
 import { httpMessages } from './http.ts';
+import { issuingMessages } from './issuing.ts';
 import { matchingMessages, matchSteps } from './match.ts';
 import { operationsMessages } from './operations.ts';
 import { outgoingTexts } from './outgoing.ts';
@@ -36,6 +37,7 @@ const refusing: readonly Readonly<Record<string, Label>>[] = [
   matchingMessages,
   storeMessages,
   sharingMessages,
+  issuingMessages,
   operationsMessages,
   doctorMessages,
   packageMessages,

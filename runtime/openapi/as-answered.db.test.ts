@@ -430,6 +430,30 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       }
     });
 
+    it('of documents on their way to invoices', async () => {
+      const sellerTaxNo = '91440300708461136T';
+      const simulated = `/api/params/all_ele_mock_invoice/${sellerTaxNo}`;
+      await call('PUT', simulated, { value: true }, { 'guiju-reason': 'test' });
+      const lines = [{ itemName: 'x', rate: '0.06', amount: '100', tax: '6', gross: '106' }];
+      const body = { sellerTaxNo, buyerName: 'b', invoiceType: '10xdp', dataSource: 'api', lines };
+      const made = await call('POST', '/api/forms/invoice-application/records', body);
+      const applications = [{ id: String(made.body['id']) }];
+      const planned = await call('POST', '/api/issuing/applications', { applications });
+      const [pending] = planned.body['pendingInvoices'] as JsonObject[];
+      const id = String(pending?.['id']);
+      await call('POST', '/api/issuing/pending-invoices', { pendingInvoices: [{ id }] });
+      await node.node.issuing.run();
+      const { body: issued } = await call('GET', `/api/forms/pending-invoice/records/${id}`);
+      await call('GET', `/api/issuing/invoices/${String((issued['invoice'] as JsonObject)['id'])}/face`);
+      await call('POST', '/api/issuing/scans', { buyerName: 'b', lines });
+      const code = await call('POST', '/api/forms/static-qr/records', {
+        ...{ organisation: 'root', grossLimit: '100' },
+      });
+      const drawn = `/api/forms/static-qr/records/${String(code.body['id'])}`;
+      await call('POST', `${drawn}/actions/draw`, {}, { 'if-match': code.etag });
+      await call('GET', `/api/issuing/codes/static-qr/${String(code.body['id'])}`);
+    });
+
     it('of publishes that are taken back', async () => {
       const undo = await call('POST', '/api/publishes/undo/plan', {});
       await call('POST', '/api/publishes/undo', { hash: undo.body['hash'] ?? null });

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { JsonObject } from '../../metadata/json.ts';
 import { createGate } from '../auth/create-gate.ts';
 import type { Gate } from '../auth/gate.ts';
 import { createCaseRunner } from '../cases/case-runner.ts';
@@ -14,6 +15,7 @@ import type { StorageWatch } from '../database/storage-watch.ts';
 import { createDecisions, type Decisions } from '../decisions/create-decisions.ts';
 import { createApp } from '../http/app.ts';
 import { decisionEndpoints } from '../http/decisions/decisions.ts';
+import { issuingEndpoints } from '../http/issuing/issuing.ts';
 import { documentsFileEndpoint } from '../http/match/documents-file.ts';
 import { matchEndpoints } from '../http/match/matching.ts';
 import { auditFileEndpoint } from '../http/operations/audit.ts';
@@ -31,8 +33,14 @@ import { sheetEndpoints } from '../http/records/sheets.ts';
 import { createIndexKeeper, type KeeperParts } from '../indexes/index-keeper.ts';
 import { createInstaller, type Installer } from '../install/create-installer.ts';
 import { createRehearsals } from '../install/rehearsals.ts';
+import type { ChooseChannel } from '../issuing/channels/channel.ts';
+import { connectedChannels } from '../issuing/channels/connected.ts';
+import { type SimulatedParts, simulatedChannel } from '../issuing/channels/simulated.ts';
+import { createIssuing, type Issuing } from '../issuing/create-issuing.ts';
+import type { IssuingParts } from '../issuing/documents/issuing-parts.ts';
 import { createJobs } from '../jobs/create-jobs.ts';
 import { createMatching, type Matching, type MatchingParts } from '../match/create-matching.ts';
+import { sweepOutbox } from '../outbox/outbox.ts';
 import { createOutgoing } from '../outgoing/create-outgoing.ts';
 import { createReaders } from '../params/readers/readers.ts';
 import { createRegistries, type Registries } from '../registry/configured-registry.ts';
@@ -41,6 +49,9 @@ import { contract, reportNode } from '../tables/nodes.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { Vault } from '../vault.ts';
 import { createHost } from './create-host.ts';
+
+/** Milliseconds that events are kept once all have read them. */
+const outboxKept = 30 * 24 * 3_600_000;
 
 const expiring = ['gj_idempotency', 'gj_session', 'gj_job_chunk'] as const;
 
@@ -73,6 +84,15 @@ export interface NodeParts {
   readonly rehearsalPatience?: number;
   /** Folder of the built web UI. Default: where the build puts it; none when it was not built. */
   readonly ui?: string;
+  /** What a test says of issuing. Default: applications are planned as configured, and invoices issued as connected. */
+  readonly issuing?: Pick<SimulatedParts, 'fate'> & {
+    /** Chooses among what is connected and others. */
+    readonly channels?: (connected: ChooseChannel) => ChooseChannel;
+    /** Stands between issuing and what plans applications. */
+    readonly planned?: (plan: IssuingParts['plan']) => IssuingParts['plan'];
+  };
+  /** Where this server is reached from outside. Default: http://localhost. */
+  readonly url?: string;
   /** Between two runs of what goes on behind it. Default: as time passes. */
   readonly wait?: Wait;
 }
@@ -83,6 +103,7 @@ export interface ServingNode {
   readonly host: Host;
   readonly gate: Gate;
   readonly matching: Matching;
+  readonly issuing: Issuing;
   readonly decisions: Decisions;
   /** Fulfilled when what was done stands in the audit trail. */
   settle(): Promise<void>;
@@ -141,7 +162,27 @@ export function createNode(parts: NodeParts): ServingNode {
     ...parts.search,
   });
   following.follow(search.heard);
-  const kept = matching.warning(plain.store);
+  const simulated = simulatedChannel({
+    ...{ database, clock },
+    ...(parts.issuing?.fate ? { fate: parts.issuing.fate } : {}),
+  });
+  const connected = connectedChannels(simulated);
+  const planned: IssuingParts['plan'] = (call, question, how) =>
+    decisions.plan(call, question, { ...how, whole: true, trace: 'none' });
+  const issuing = createIssuing({
+    ...{ database, log, newId, node: tenant.node, now: tenant.now, served: tenant.served },
+    store: matching.warning(plain.store),
+    systemCall: tenant.systemCall,
+    channels: parts.issuing?.channels?.(connected) ?? connected,
+    url: parts.url ?? 'http://localhost',
+    plan: parts.issuing?.planned?.(planned) ?? planned,
+    mapTitle: async (call, application) => {
+      const input = { dataSource: 'scan', application };
+      const { result } = await decisions.decide(call, 'map-title', input, { whole: true });
+      return (result as { readonly application: JsonObject }).application;
+    },
+  });
+  const kept = issuing.store;
   const scheduling = {
     ...{ store: kept, database, newId, matching, readers, served: tenant.served, now: tenant.now },
     seal: vault.seal,
@@ -209,6 +250,7 @@ export function createNode(parts: NodeParts): ServingNode {
       ...installEndpoints(installer, jobs, tenant.zone, registries),
       ...registryEndpoints(registries),
       ...promotionEndpoints(tenant.promotion),
+      ...issuingEndpoints(issuing),
     ],
     ...(ui === undefined ? {} : { ui: createUiFiles(ui, http?.https ?? false) }),
     ...(http ? { options: http } : {}),
@@ -222,7 +264,7 @@ export function createNode(parts: NodeParts): ServingNode {
     app,
     host,
     gate,
-    ...{ matching, decisions },
+    ...{ matching, decisions, issuing },
     settle: exempt.settle,
     installer,
     registries,
@@ -237,9 +279,12 @@ export function createNode(parts: NodeParts): ServingNode {
           { name: 'indexes', every: 10_000, run: whole(tenant.learnedIndexes.tend) },
           { name: 'change-sets', every: 1_000, run: whole(() => publishScheduled(scheduling)) },
           { name: 'outgoing', every: 1_000, run: whole(outgoing.begin) },
+          { name: 'issue', every: 300, run: whole(issuing.run) },
+          { name: 'credit', every: 30_000, run: whole(issuing.expire) },
           { name: 'jobs', every: 15_000, run: whole(jobs.sweep) },
           { name: 'readers', every: 60_000, run: readers.exchange },
           { name: 'sweep', every: 60_000, run: () => sweep(database, clock()) },
+          { name: 'outbox', every: 60_000, run: () => sweepOutbox(database, clock() - outboxKept) },
         ],
         { stopping: stopper.signal, log, wait: parts.wait ?? asTimePasses },
       );

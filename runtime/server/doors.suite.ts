@@ -65,6 +65,12 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /api/jobs/:id/events': { for: 'everybody' },
   'GET /api/jobs/:id/file': { for: 'everybody' },
   'POST /api/jobs/:id/cancel': { for: 'everybody' },
+  // Each document is judged by itself: whoever may issue none of them is told so of each.
+  'POST /api/issuing/applications': { for: 'everybody', json: '400 body-wrong' },
+  'POST /api/issuing/pending-invoices': { for: 'everybody', json: '400 body-wrong' },
+  'POST /api/issuing/scans': { for: 'everybody', json: '400 body-wrong' },
+  'GET /api/issuing/invoices/:id/face': { for: 'everybody' },
+  'GET /api/issuing/codes/:name/:id': { for: 'everybody' },
   'GET /api/packages': { for: 'everybody' },
 
   // What one may not see of parameters is as if it were not.

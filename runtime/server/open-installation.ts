@@ -6,6 +6,7 @@ import { migrate } from '../database/migrate.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { createStorageWatch, type StorageWatch } from '../database/storage-watch.ts';
 import type { LearningOptions } from '../indexes/learned-indexes.ts';
+import { specialDocuments } from '../issuing/special-documents.ts';
 import { unlock } from '../keys/unlock.ts';
 import { openTenant, type Tenant } from '../tenant/tenant.ts';
 import type { Vault } from '../vault.ts';
@@ -51,7 +52,7 @@ export async function openInstallation(
     const vault = await unlock(database, config, clock());
     const common = { vault, log, version: serverVersion, clock, newId };
     const tenant = await openTenant({
-      ...{ ...common, database, random: Math.random, onMoment },
+      ...{ ...common, database, random: Math.random, onMoment, documents: specialDocuments },
       learning: { budget: config.learnedIndexes, ...learning },
     });
     return { ...common, config, tenant, storage, logsDropped: () => logs?.dropped?.() ?? 0 };

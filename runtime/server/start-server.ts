@@ -34,6 +34,7 @@ export async function startServer(
   const folders = standardPackageFolders();
   await installStandardPackages(tenant, folders);
   const node = createNode({
+    url: config.url,
     ...installation,
     matching: { checked: config.matchChecks },
     ...(config.streams ? { streams: config.streams } : {}),

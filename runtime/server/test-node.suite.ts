@@ -62,6 +62,7 @@ export interface TestNodeOptions {
   readonly wait?: NodeParts['wait'];
   /** Milliseconds a plan waits for its rehearsal. Default: until it is done. */
   readonly rehearsalPatience?: number;
+  readonly issuing?: NodeParts['issuing'];
   /** Milliseconds since 1970. Default: as it is. */
   readonly clock?: () => number;
 }
@@ -95,6 +96,7 @@ export async function openTestNode(url: string, options: TestNodeOptions = {}): 
     ...(options.streams ? { streams: options.streams } : {}),
     ...(options.wait ? { wait: options.wait } : {}),
     rehearsalPatience: options.rehearsalPatience ?? Number.POSITIVE_INFINITY,
+    ...(options.issuing ? { issuing: options.issuing } : {}),
   });
   await makeAdministrator({
     tenant,

@@ -6,7 +6,9 @@ import { createFinder, type Finder } from '../search/finder.ts';
 import { createIndexCatalogue, type IndexCatalogue } from '../tables/index-catalogue.ts';
 import { createValidators, type Validators } from '../validator.ts';
 import { planAction } from './act/actions.ts';
+import { atOnce } from './act/at-once.ts';
 import { batchAtOnce, batchOneByOne } from './act/batch.ts';
+import { toAct } from './act/to-act.ts';
 import { writeTogether } from './act/together.ts';
 import { createAnswers } from './answer/answers.ts';
 import { createLabels } from './answer/labels.ts';
@@ -29,7 +31,7 @@ import { createLayouts } from './record/layouts.ts';
 import type { Shipment, ShipmentOutcome } from './record/shipment.ts';
 import type { Store, Written } from './record/store.ts';
 import { createFormChecks } from './save/form-checks.ts';
-import type { StoreParts, Unchanged } from './save/parts.ts';
+import type { SpecialForm, StoreParts, Unchanged } from './save/parts.ts';
 import { readRecord, readWritten } from './save/read-written.ts';
 import { reclaim, type Twins } from './save/reclaim.ts';
 import { findReferrers } from './save/referrers.ts';
@@ -56,6 +58,8 @@ export interface StoreOptions {
   readonly seal: (plain: string) => string;
   /** Time zone of an organisation, for dates that became moments. Default: UTC. */
   readonly zone?: (org: string) => string;
+  /** What documents ask beyond their metadata, by id of the form. Default: nothing. */
+  readonly documents?: Readonly<Record<string, SpecialForm>>;
   /** Default: versions ask what they asked. */
   readonly rewrittenSince?: StoreParts['rewrittenSince'];
   /** Default: one of its own. */
@@ -121,7 +125,7 @@ export function createStore(options: StoreOptions): OpenStore {
     reader: ({ reading }) => (reading ? database.reading(reading) : database),
     layout: (call, form) => layouts.of(call.served, form),
     checks: (call, form) => checks(layouts.of(call.served, form)),
-    special: (form) => specialForms[form.id] ?? {},
+    special: (form) => specialForms[form.id] ?? options.documents?.[form.id] ?? {},
   };
   writer.onWritten(labels.written);
   writer.onWritten(copies.written);
@@ -164,6 +168,12 @@ export function createStore(options: StoreOptions): OpenStore {
     },
     act: async (call, form, id, { action, params, ifMatch }) =>
       written(call, form, (reader) => planAction(action, { parts, reader, call, form, id, params, ifMatch })),
+    toAct: (call, form, id, asked) => toAct(parts, call, form, id, asked),
+    atOnce: (call, work) => atOnce(parts, call, work),
+    answer: async (call, form, stored) => {
+      const members = answers.members(call.rights, form);
+      return answers.many(database, call, form, stored, { members });
+    },
     batch: (call, form, items, atomic) =>
       atomic ? batchAtOnce(parts, call, form, items) : batchOneByOne(store, call, form, items),
     together: (call, plans, how = {}) => writeTogether(parts, call, plans, how),

@@ -18,7 +18,7 @@ import { modelForm, resume } from '../publish/carry-out-publish.ts';
 import { modelThen } from '../publish/model-then.ts';
 import { createPublisher, type OpenPublisher } from '../publish/publisher.ts';
 import { createRewrittenSince } from '../publish/rewritten-since.ts';
-import { createStore, type OpenStore } from '../store/create-store.ts';
+import { createStore, type OpenStore, type StoreOptions } from '../store/create-store.ts';
 import { newestRevision } from '../store/record/revisions.ts';
 import { forgetNode } from '../tables/nodes.ts';
 import type { Vault } from '../vault.ts';
@@ -40,6 +40,8 @@ import { platformAlone } from './platform-alone.ts';
 import { positionAt, trail } from './trail.ts';
 
 export interface TenantParts {
+  /** What documents do beyond their metadata. Default: nothing. */
+  readonly documents?: NonNullable<StoreOptions['documents']>;
   readonly database: Database;
   readonly vault: Vault;
   readonly log: Log;
@@ -109,6 +111,7 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
   const store = createStore({
     ...{ database, newId, random, stamp, seal: vault.seal, zone, indexes, onRead },
     rewrittenSince: createRewrittenSince(database, version),
+    ...(parts.documents ? { documents: parts.documents } : {}),
   });
   const moment = createClock(clock);
   let service: ModelInService | null = null;

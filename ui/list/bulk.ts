@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../metadata/json.ts';
+import { type Asked, askedIn } from '../model/asked.ts';
 import type { ListedRecord } from '../model/record-list.ts';
 import { ApiProblem } from '../session/api.ts';
 import { session } from '../session/session.ts';
@@ -7,7 +8,7 @@ import { session } from '../session/session.ts';
 export type BulkAction =
   | { readonly op: 'enable' | 'disable' | 'delete' }
   | { readonly op: 'patch'; readonly body: JsonObject }
-  | { readonly op: 'act'; readonly action: string };
+  | { readonly op: 'act'; readonly action: string; readonly body?: JsonObject };
 
 /** What became of one of them. */
 export interface BulkLine {
@@ -16,6 +17,8 @@ export interface BulkLine {
   readonly wrong: string | null;
   /** Of the record after it. */
   readonly revision: number | null;
+  /** What has to be answered before it is done. Default: nothing. */
+  readonly asked?: Asked;
 }
 
 interface BatchItem {
@@ -61,12 +64,18 @@ async function portionOf(
         record,
         wrong: done ? null : sentence(item?.problem),
         revision: item?.record?.revision ?? null,
+        ...askedOf(item?.problem),
       };
     });
   } catch (failure) {
     if (!(failure instanceof ApiProblem)) throw failure;
     return records.map((record) => ({ record, wrong: sentence(failure.body), revision: null }));
   }
+}
+
+function askedOf(problem: JsonObject | undefined): Pick<BulkLine, 'asked'> {
+  const asked = askedIn(problem);
+  return asked ? { asked } : {};
 }
 
 function sentence(problem: JsonObject | undefined): string {

@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Field } from '../../metadata/field.ts';
-import type { Json } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { ActionSource } from '../../metadata/source.ts';
 import type { Agree } from '../model/agree.ts';
 import type { ListedRecord } from '../model/record-list.ts';
@@ -12,13 +12,20 @@ import { type BulkAction, type BulkLine, doToMany, putBack, restoreAll, valuesBe
 export type ListAction =
   | { readonly name: 'enable' | 'disable' | 'delete' }
   | { readonly name: 'edit'; readonly field: Field; readonly value: Json }
-  | { readonly name: 'act'; readonly declared: ActionSource };
+  | { readonly name: 'act'; readonly declared: ActionSource; readonly body?: JsonObject };
 
 export interface Outcome {
   readonly action: ListAction;
   readonly lines: readonly BulkLine[];
   /** Takes back what succeeded; answers for how many that failed. Absent: it cannot be taken back here. */
   readonly undo?: () => Promise<number>;
+  /** What somebody has to agree to before it is done. Default: nothing. */
+  readonly question?: {
+    readonly name: 'confirm';
+    readonly action: ActionSource;
+    readonly records: readonly ListedRecord[];
+    readonly body: JsonObject;
+  };
 }
 
 /** Whether all of it is to be done, by whoever is shown what comes of it, one record after the other. */
@@ -68,8 +75,10 @@ async function outcomeOf(
   report: (done: number) => void,
 ): Promise<Outcome> {
   if (action.name === 'act') {
-    const lines = await doToMany(form, records, { op: 'act', action: action.declared.name }, report);
-    return { action, lines };
+    const { declared, body } = action;
+    const asked = { op: 'act', action: declared.name, ...(body ? { body } : {}) } as const;
+    const lines = await doToMany(form, records, asked, report);
+    return { action, lines, ...questionOf(declared, lines) };
   }
   if (action.name === 'edit') {
     const { name } = action.field;
@@ -91,6 +100,15 @@ async function undone(form: string, lines: readonly BulkLine[], back: BulkAction
   );
   const results = await doToMany(form, records, back, () => {});
   return results.filter(({ wrong }) => wrong !== null).length;
+}
+
+/** What is to be agreed to before it is done, with the records that it is about. */
+function questionOf(declared: ActionSource, lines: readonly BulkLine[]): Pick<Outcome, 'question'> {
+  const asked = lines.find((line) => line.asked)?.asked;
+  if (!asked) return {};
+  const action = { ...declared, confirm: { zh: asked.text, en: asked.text } };
+  const records = lines.filter((line) => line.asked).map(({ record }) => record);
+  return { question: { name: 'confirm', action, records, body: asked.body } };
 }
 
 /** What was done, and to how many. */

@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import type { Field } from '../../metadata/field.ts';
-import type { Json } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { ActionSource } from '../../metadata/source.ts';
 import type { ListedRecord } from '../model/record-list.ts';
 import { say } from '../session/i18n.ts';
@@ -14,7 +14,13 @@ import type { SavedView } from './saved-views.ts';
 export type ListOverlay =
   | { readonly name: 'import' | 'export' }
   | { readonly name: 'edit' | 'sheet'; readonly records: readonly ListedRecord[] }
-  | { readonly name: 'confirm'; readonly action: ActionSource; readonly records: readonly ListedRecord[] }
+  | {
+      readonly name: 'confirm';
+      readonly action: ActionSource;
+      readonly records: readonly ListedRecord[];
+      /** What is sent along. Default: nothing. */
+      readonly body?: JsonObject;
+    }
   | { readonly name: 'report'; readonly outcome: Outcome }
   | { readonly name: 'view'; readonly view?: SavedView };
 
@@ -58,12 +64,12 @@ export function overlayOf(overlay: ListOverlay, data: ListData, to: Overlaid): T
       return html`<gj-list-sheet .form=${form} .records=${overlay.records} .columns=${data.columns.shown}
         @saved=${to.refresh} @closed=${to.close}></gj-list-sheet>`;
     case 'confirm': {
-      const { action, records } = overlay;
+      const { action, records, body } = overlay;
       const label = say(action.label);
       return html`<gj-record-dialog label=${label} @closed=${to.close}>
         <p>${say(action.confirm)}</p>
         <p class="muted">${msg(str`将对 ${records.length} 条记录执行。`, { id: 'act-on-count' })}</p>
-        <button slot="actions" class="primary" autofocus @click=${() => to.run(records, { name: 'act', declared: action })}>${label}</button>
+        <button slot="actions" class="primary" autofocus @click=${() => to.run(records, { name: 'act', declared: action, ...(body ? { body } : {}) })}>${label}</button>
       </gj-record-dialog>`;
     }
     case 'report': {

@@ -168,6 +168,8 @@ export class ListPage extends withProperties(GjElement, {
   }
 
   #report(outcome: Outcome): void {
+    this.overlay = outcome.question ?? null;
+    if (this.overlay) return;
     const wrong = outcome.lines.filter((line) => line.wrong !== null);
     const { undo } = outcome;
     if (wrong.length === 1 && outcome.lines.length === 1) {

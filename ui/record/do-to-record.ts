@@ -1,29 +1,39 @@
 import { msg } from '@lit/localize';
+import type { JsonObject } from '../../metadata/json.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { notify } from '../kit/gj-notices.ts';
 import type { Agree } from '../model/agree.ts';
+import { type Asked, askedIn } from '../model/asked.ts';
 import { ApiProblem } from '../session/api.ts';
 import { listAddress } from '../session/record-links.ts';
 import { router } from '../session/router.ts';
 import { act, remove } from './record-actions.ts';
 import type { RecordEditor } from './record-editor.ts';
 
-/** Enables, disables, or does what the form declares, and says so. */
-export async function perform(editor: RecordEditor, name: string, agree?: Agree): Promise<void> {
+/** Enables, disables, or does what the form declares, and says so; answers what has to be asked first. */
+export async function perform(
+  editor: RecordEditor,
+  name: string,
+  agree?: Agree,
+  body?: JsonObject,
+): Promise<Asked | undefined> {
   const { base } = editor;
   try {
     const isAble = name === 'enable' || name === 'disable';
-    if (base && isAble && agree && !(await agree({ action: name, base, edited: base }))) return;
-    editor.take(await act(editor, name));
+    if (base && isAble && agree && !(await agree({ action: name, base, edited: base }))) return undefined;
+    editor.take(await act(editor, name, body));
     const undo = { enable: 'disable', disable: 'enable' }[name];
     notify({
       text: msg('已完成', { id: 'done' }),
       ...(undo ? { undo: async () => editor.take(await act(editor, undo)) } : {}),
     });
   } catch (failure) {
+    const asked = failure instanceof ApiProblem ? askedIn(failure.body) : undefined;
+    if (asked) return asked;
     if (failure instanceof ApiProblem && failure.status === 412) await editor.reload();
     notify({ text: failureText(failure), kind: 'error' });
   }
+  return undefined;
 }
 
 /** Deletes it and goes to the list; answers what refers to it, where that is what stands in the way. */

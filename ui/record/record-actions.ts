@@ -50,11 +50,11 @@ export function restoreVersion(editor: RecordEditor, revision: number, ifMatch: 
 }
 
 /** Enable, disable, or an action of the form. */
-export function act(editor: RecordEditor, action: string): Promise<Wire> {
+export function act(editor: RecordEditor, action: string, body?: JsonObject): Promise<Wire> {
   const ifMatch = editor.base?.revision;
   return session.api.post<Wire>(
     `${recordPath(editor)}/actions/${encodeURIComponent(action)}`,
-    undefined,
+    body,
     ifMatch === undefined ? {} : { ifMatch },
   );
 }

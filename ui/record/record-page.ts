@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import type { JsonObject } from '../../metadata/json.ts';
 import { pointerSegments } from '../../metadata/json.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
@@ -23,6 +24,7 @@ import './gj-record-overlays.ts';
 import './gj-record-problems.ts';
 import './gj-record-stopped.ts';
 import './gj-record-tabs.ts';
+import { hasPicture } from './gj-record-picture.ts';
 import '../kit/gj-skeleton.ts';
 import type { Overlay } from './gj-record-overlays.ts';
 import { notSent } from './not-sent.ts';
@@ -315,9 +317,20 @@ export class RecordPage extends withProperties(GjElement, {
     };
   }
 
-  async #perform(editor: RecordEditor, name: string): Promise<void> {
+  async #perform(editor: RecordEditor, name: string, body?: JsonObject): Promise<void> {
     const { perform } = await import('./do-to-record.ts');
-    await perform(editor, name, this.agree);
+    const asked = await perform(editor, name, this.agree, body);
+    const action = editor.form.actions.find((one) => one.name === name);
+    if (!asked || !action) return;
+    this.overlay = {
+      name: 'confirm',
+      label: say(action.label),
+      text: asked.text,
+      go: () => {
+        this.overlay = null;
+        void this.#perform(editor, name, asked.body);
+      },
+    };
   }
 
   async #delete(editor: RecordEditor): Promise<void> {
@@ -350,6 +363,7 @@ export class RecordPage extends withProperties(GjElement, {
         }
         <gj-record-problems .editor=${editor} .turn=${this.turn} ?hidden=${!editor.failure && !(editor.tried && editor.findings.length > 0)}
           @jump=${({ detail }: CustomEvent<string>) => this.#jump(detail)}></gj-record-problems>
+        ${hasPicture(editor) ? html`<gj-record-picture .editor=${editor} .turn=${this.turn}></gj-record-picture>` : nothing}
         ${editor.form.id === 'role' ? html`<gj-role-rights .editor=${editor} .turn=${this.turn}></gj-role-rights>` : nothing}
         ${editor.base && editor.form.id === 'user' ? html`<gj-no-password user=${editor.base.id}></gj-no-password>` : nothing}
         ${

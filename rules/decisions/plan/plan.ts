@@ -13,6 +13,7 @@ import { type MergedDocument, type MergeRule, merge } from '../merge/merge.ts';
 import { type InvoiceLine, type SplitInvoice, type SplitRule, split } from '../split/split.ts';
 import type { PlanConfig, PlanQuestion } from './config.ts';
 import { type Prepared, prepare } from './prepare.ts';
+import { type LineUse, usesOf } from './uses.ts';
 
 /** What is asked before a plan can go on. */
 export interface Question {
@@ -21,7 +22,7 @@ export interface Question {
   readonly text: string;
 }
 
-export interface PendingInvoice {
+interface PendingDocument {
   /** Numbers of the applications in it. */
   readonly applications: readonly string[];
   /** Their places among those asked. */
@@ -33,6 +34,11 @@ export interface PendingInvoice {
   readonly notBefore: string | null;
   readonly lines: readonly JsonObject[];
   readonly [member: string]: Json | undefined;
+}
+
+/** With what it uses of the lines of its applications. */
+export interface PendingInvoice extends PendingDocument {
+  readonly uses: readonly LineUse[];
 }
 
 /** What an application's line is told once its invoices are out. */
@@ -184,6 +190,11 @@ async function issued(
   const answer = split(merged.document, own, { deviceLimit }, trace.level);
   trace.take(answer, here);
   if (answer.issues.some(({ severity }) => severity === 'stops')) return null;
+  const uses = usesOf(
+    answer.result.invoices.map(({ lines }) => lines),
+    merged,
+    group,
+  );
   const invoices: PendingInvoice[] = [];
   const reserved: string[] = [];
   let stops = false;
@@ -193,7 +204,7 @@ async function issued(
     const pending = await pendingOf({ invoice, at, id, first, merged, group }, { config, trace: step });
     trace.take(step.decided(null), here);
     stops ||= step.stopped;
-    if (pending) invoices.push(pending);
+    if (pending) invoices.push({ ...pending, uses: uses[at] ?? [] });
     reserved.push(id);
     await config.pause?.();
   }
@@ -211,7 +222,7 @@ interface OneInvoice {
   readonly group: readonly Prepared[];
 }
 
-async function pendingOf(one: OneInvoice, { config, trace }: Around): Promise<PendingInvoice | null> {
+async function pendingOf(one: OneInvoice, { config, trace }: Around): Promise<PendingDocument | null> {
   const { invoice, first, merged, group } = one;
   const { lines: _, ...header } = merged.document;
   const sized = withinLengths(one, config, trace);

@@ -2,7 +2,7 @@ import type { Capability } from '../../../metadata/package-choices.ts';
 import type { ActionSource } from '../../../metadata/source.ts';
 import type { PlannedWrite } from '../commit/planned-write.ts';
 import { depersonalise, personalise } from '../copies/personalise.ts';
-import { actionUnknown } from '../record/refusals.ts';
+import { actionAlone, actionUnknown } from '../record/refusals.ts';
 import type { ActionCall, StoreAction, Unchanged } from '../save/parts.ts';
 import type { Saved } from '../save/save.ts';
 import { changeSharing, transferRecord } from '../sharing/plan-sharing.ts';
@@ -24,7 +24,9 @@ const actions: Readonly<Record<string, StoreAction>> = {
 
 /** What forms may declare actions of. */
 const capabilities: Readonly<
-  Record<Capability, (asked: ActionCall, action: ActionSource) => Promise<PlannedWrite<Saved> | Unchanged>>
+  Partial<
+    Record<Capability, (asked: ActionCall, action: ActionSource) => Promise<PlannedWrite<Saved> | Unchanged>>
+  >
 > = {
   'set-fields': setFields,
   'authorise-licence': authorise,
@@ -39,5 +41,8 @@ export function planAction(name: string, asked: ActionCall): Promise<PlannedWrit
   if (known) return known(asked);
   const declared = form.actions.find((action) => action.name === name);
   if (!declared) throw actionUnknown({ action: name, form: { ...form.label } });
-  return capabilities[declared.capability](asked, declared);
+  const does = capabilities[declared.capability];
+  // What decides over more than one record is done by itself.
+  if (!does) throw actionAlone({ action: { ...declared.label } });
+  return does(asked, declared);
 }

@@ -7,7 +7,7 @@ import type { Validators } from '../../validator.ts';
 import type { Answers } from '../answer/answers.ts';
 import type { Labels } from '../answer/labels.ts';
 import type { Existence } from '../body/picks.ts';
-import type { PlannedWrite, Statement } from '../commit/planned-write.ts';
+import type { PlannedWrite, Statement, WriteEvent } from '../commit/planned-write.ts';
 import type { Writer } from '../commit/writer.ts';
 import type { Behaviours } from '../record/behaviours.ts';
 import type { Insert } from '../record/insert.ts';
@@ -68,6 +68,10 @@ export interface SpecialForm {
   guard?<T>(layouts: Layouts, planned: PlannedWrite<T>, step: Step): PlannedWrite<T>;
   /** The write of a record that stays, with what it means for others. */
   saving?(parts: StoreParts, planned: PlannedWrite<Saved>, save: Save): PlannedWrite<Saved>;
+  /** What a new record says where nobody said anything, before the form's own defaults. */
+  begin?(call: Call, form: Form, next: Stored): void;
+  /** What else is written when a record goes, in the same transaction; its events come behind that of the removal. */
+  removed?(parts: StoreParts, tx: Connection, step: Step): Promise<readonly WriteEvent[]>;
   /** System members by which records of any form hang on a record of this one. */
   readonly hanging?: readonly string[];
   /** What is written along when a record goes. */

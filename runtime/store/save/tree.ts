@@ -5,7 +5,7 @@ import type { PlannedWrite } from '../commit/planned-write.ts';
 import { column, type RecordLayout } from '../record/layout.ts';
 import { contentWrong } from '../record/refusals.ts';
 import type { Stored } from '../record/stored.ts';
-import type { Save, Saved } from '../save/save.ts';
+import type { Save, Saved } from './save.ts';
 
 /** Fields that say what stands above a record and would say something else than before. */
 export function movedParents(form: Form, before: Stored, next: Stored): readonly Field[] {

@@ -46,7 +46,7 @@ async function turned(
   const unfit = () => actionUnknown({ action: action.name, form: { ...form.label } });
   const target = call.served.model.formsById.get(form.byId.get('authorisation')?.target ?? '');
   if (!target || needed.some((id) => !form.byId.has(id))) throw unfit();
-  const planned = await becoming(asked, action, values, 'platform');
+  const planned = await becoming(asked, action, values);
   if ('unchanged' in planned) return planned;
   const layout = parts.layout(call, target);
   const alone = async (tx: Connection, first: number) => {

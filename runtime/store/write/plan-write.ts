@@ -81,6 +81,7 @@ async function planNew(
   const shaped = parts.validators.body(readableShape(call.rights, form), body);
   const platform = readNewMembers(call, form, body, next);
   const input = readInput(parts, { call, form, body, next, manner: 'merge' });
+  parts.special(form).begin?.(call, form, next);
   return finishNew(parts, reader, { call, form, before: null, next, operation: 'create', mayExist }, input, [
     ...shaped,
     ...platform,

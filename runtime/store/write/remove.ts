@@ -52,7 +52,9 @@ export async function planRemove(
     const count = seen.length + hidden + owned.length;
     if (count === 0) {
       const left = (await special.leave?.(tx, id)) ?? [];
-      return effects(revision, await goingAlong(tx, form, before), left);
+      const gone = effects(revision, await goingAlong(tx, form, before), left);
+      const more = call.rehearsal ? [] : ((await special.removed?.(parts, tx, step)) ?? []);
+      return { ...gone, events: [...gone.events, ...more] };
     }
     const forms = [...new Set([...seen.map((one) => one.form), ...owned.map((one) => one.name)])];
     const referrers = seen.map((one) => ({ ...one }));

@@ -7,5 +7,5 @@ import { becoming } from './set-fields.ts';
 /** What went out, or could not, waits again as if it never had been tried. */
 export function sendAgain(asked: ActionCall, action: ActionSource): Promise<PlannedWrite<Saved> | Unchanged> {
   const values = { state: 'waiting', attempts: 0, nextAt: null, failure: null };
-  return becoming(asked, action, values, 'platform');
+  return becoming(asked, action, values);
 }

@@ -15,18 +15,17 @@ import { finish, planUntouched } from './plan-write.ts';
 
 /** `params.fields` says which fields become what, by ids; the caller needs the right to the action, not to the fields. */
 export function setFields(asked: ActionCall, action: ActionSource): Promise<PlannedWrite<Saved> | Unchanged> {
-  return becoming(asked, action, (action.params?.['fields'] ?? {}) as JsonObject, 'caller');
+  return becoming(asked, action, (action.params?.['fields'] ?? {}) as JsonObject);
 }
 
 /**
- * The record with these values, by ids, where the action is offered for it as it is. What the platform gives may stand
- * in fields that are readonly, being its own to say.
+ * The record with these values, by ids, where the action is offered for it as it is. They may stand in fields that are
+ * readonly: what an action says is the form's own to say, and nobody types it.
  */
 export async function becoming(
   asked: ActionCall,
   action: ActionSource,
   values: JsonObject,
-  by: 'caller' | 'platform',
 ): Promise<PlannedWrite<Saved> | Unchanged> {
   const { parts, reader, call, form, id, ifMatch } = asked;
   const before = await findToChange(reader, call, parts.layout(call, form), id, action.name);
@@ -44,8 +43,7 @@ export async function becoming(
     Object.entries(values).map(([field, value]) => [form.byId.get(field)?.name ?? field, value]),
   );
   const input = readInput(parts, { call: { ...call, rights }, form, body, next, manner: 'merge' });
-  const given = by === 'platform' ? { ...input, sent: {} } : input;
-  return finish(parts, reader, { call, form, before, next, operation: action.name }, given);
+  return finish(parts, reader, { call, form, before, next, operation: action.name }, { ...input, sent: {} });
 }
 
 /** Switches a record on or off; one that is so already stays untouched. */

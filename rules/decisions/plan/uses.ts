@@ -1,0 +1,104 @@
+import { add, div, negate, sign, sub, sum } from '../../../metadata/decimal.ts';
+import type { JsonObject } from '../../../metadata/json.ts';
+import { isGiven, textIn } from '../common/given.ts';
+import { type Line, share } from '../common/line.ts';
+import type { MergedDocument } from '../merge/merge.ts';
+import type { InvoiceLine } from '../split/split.ts';
+import type { Prepared } from './prepare.ts';
+
+/** How much of a line of an application went into a pending invoice, in the unit that came in. */
+export interface LineUse extends JsonObject {
+  /** Places of the application among those asked, and of the line in it. */
+  readonly document: number;
+  readonly line: number;
+  readonly quantity: string | null;
+  readonly amount: string;
+  readonly tax: string;
+  readonly gross: string;
+}
+
+interface Piece {
+  readonly invoice: number;
+  readonly weight: string;
+  /** In the unit that came in; null: by its share. */
+  readonly quantity: string | null;
+}
+
+/**
+ * What each invoice uses of each line. The uses of a line add up to the line, to the cent, whatever merging and
+ * splitting made of it; a line that was offset away counts towards the first invoice.
+ */
+export function usesOf(
+  invoices: readonly (readonly InvoiceLine[])[],
+  { of, sources }: MergedDocument,
+  group: readonly Prepared[],
+): readonly (readonly LineUse[])[] {
+  const pieces = new Map<string, Piece[]>();
+  for (const [invoice, lines] of invoices.entries())
+    for (const line of lines) {
+      const from = sources[line.from] ?? [];
+      for (const source of from) {
+        const key = `${source.document} ${source.line}`;
+        const own = group[source.document]?.lines[source.line];
+        const quantity = from.length === 1 ? incoming(line.writeBackQuantity, own) : null;
+        const weight = absolute(line.gross || line.amount || '0');
+        pieces.set(key, [...(pieces.get(key) ?? []), { invoice, weight, quantity }]);
+      }
+    }
+  const uses = invoices.map((): LineUse[] => []);
+  for (const document of of)
+    for (const [line, own] of (group[document]?.lines ?? []).entries()) {
+      const used = pieces.get(`${document} ${line}`) ?? [{ invoice: 0, weight: '1', quantity: null }];
+      for (const { invoice, ...use } of cutUp(used, own))
+        uses[invoice]?.push({ document: group[document]?.at ?? document, line, ...use });
+    }
+  return uses;
+}
+
+function incoming(quantity: string | null, line: Line | undefined): string | null {
+  const factor = textIn(line ?? {}, 'unitFactor');
+  if (!isGiven(quantity) || factor === '' || sign(factor) === 0) return quantity;
+  return div(quantity, factor, 13) ?? quantity;
+}
+
+/** Each piece its share so far less what those before it had; so the last has the rest. */
+function cutUp(pieces: readonly Piece[], line: Line) {
+  const given = textIn(line, 'originalQuantity') || line.quantity || null;
+  const all = sum(pieces.map(({ weight }) => weight));
+  const total = { amount: line.amount || '0', tax: line.tax || '0', gross: line.gross || '0' };
+  let had = { amount: '0', tax: '0', gross: '0', quantity: '0' };
+  let weight = '0';
+  return pieces.map((piece, at) => {
+    weight = add(weight, piece.weight);
+    const isLast = at === pieces.length - 1;
+    const soFar = (whole: string) => (isLast || sign(all) === 0 ? whole : share(whole, weight, all));
+    const [amount, tax, gross] = [soFar(total.amount), soFar(total.tax), soFar(total.gross)];
+    const quantity = quantityOf({ given, piece, isLast, had: had.quantity, weight, all });
+    const use = {
+      ...{ invoice: piece.invoice, quantity },
+      ...{ amount: sub(amount, had.amount), tax: sub(tax, had.tax), gross: sub(gross, had.gross) },
+    };
+    had = { amount, tax, gross, quantity: add(had.quantity, quantity ?? '0') };
+    return use;
+  });
+}
+
+interface Cut {
+  readonly given: string | null;
+  readonly piece: Piece;
+  readonly isLast: boolean;
+  readonly had: string;
+  readonly weight: string;
+  readonly all: string;
+}
+
+function quantityOf({ given, piece, isLast, had, weight, all }: Cut): string | null {
+  if (!isGiven(given)) return null;
+  if (isLast) return sub(given, had);
+  if (piece.quantity !== null) return piece.quantity;
+  return sign(all) === 0 ? '0' : sub(share(given, weight, all, 13), had);
+}
+
+function absolute(value: string): string {
+  return sign(value) < 0 ? negate(value) : value;
+}

@@ -1,0 +1,210 @@
+import type { JsonObject, JsonSchema } from '../../../metadata/json.ts';
+import { issueSentence } from '../../../rules/decisions/sentences.ts';
+import type { Issuing } from '../../issuing/create-issuing.ts';
+import { faceMissing } from '../../issuing/documents/refusals.ts';
+import { facePolicy, invoiceFace } from '../../issuing/face/invoice-face.ts';
+import { qrPicture } from '../../issuing/qr/qr-picture.ts';
+import { anyObject } from '../../openapi/refs.ts';
+import { Refusal } from '../../refusal.ts';
+import type { Ask } from '../pipeline/ask.ts';
+import type { Endpoint } from '../pipeline/endpoint.ts';
+import { recordUnknown } from '../pipeline/refusals.ts';
+
+const tag = 'issuing';
+const named: JsonSchema = {
+  type: 'object',
+  required: ['id'],
+  additionalProperties: false,
+  properties: {
+    id: { type: 'string' },
+    ifMatch: { type: 'integer', description: 'The revision of the record as it was read' },
+  },
+};
+const list: JsonSchema = { type: 'array', minItems: 1, maxItems: 10_000, items: named };
+const texts: JsonSchema = { type: 'array', items: { type: 'string' } };
+
+const asked: JsonSchema = {
+  type: 'object',
+  required: ['applications'],
+  additionalProperties: false,
+  properties: {
+    applications: list,
+    push: {
+      enum: ['pending', 'issue'],
+      description: 'What becomes of the pending invoices: kept (default), or sent on to be issued',
+    },
+    by: {
+      enum: ['page', 'interface'],
+      description: 'Only a page is asked questions; by default an interface',
+    },
+    answers: {
+      type: 'object',
+      additionalProperties: { type: 'boolean' },
+      description: 'To questions that were asked before, by their ids',
+    },
+  },
+};
+
+const outcome: JsonSchema = {
+  type: 'object',
+  required: ['pendingInvoices', 'held', 'stopped', 'questions', 'issues', 'revision'],
+  properties: {
+    pendingInvoices: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['id', 'number', 'applications'],
+        properties: { id: { type: 'string' }, number: { type: 'string' }, applications: texts },
+      },
+    },
+    held: { ...texts, description: 'Numbers of applications that wait for others' },
+    stopped: { ...texts, description: 'Numbers of applications that something stops; `issues` say what' },
+    questions: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['id', 'kind', 'text'],
+        properties: { id: { type: 'string' }, kind: { type: 'string' }, text: { type: 'string' } },
+      },
+    },
+    issues: { type: 'array', items: { ...anyObject, description: 'code, severity, at, params, text' } },
+    revision: { type: ['integer', 'null'], description: 'Of the write; null: nothing was written' },
+  },
+};
+
+const scanned: JsonSchema = {
+  ...anyObject,
+  required: ['lines'],
+  properties: { lines: { type: 'array', minItems: 1, items: anyObject } },
+  description: 'An application as it is created, with what the customer gave',
+};
+
+interface AskedOf {
+  readonly applications: readonly { readonly id: string; readonly ifMatch?: number }[];
+  readonly push?: 'pending' | 'issue';
+  readonly by?: 'page' | 'interface';
+  readonly answers?: Readonly<Record<string, boolean>>;
+}
+
+export function issuingEndpoints(issuing: Issuing): readonly Endpoint[] {
+  return [
+    {
+      method: 'POST',
+      path: '/api/issuing/applications',
+      access: 'signed-in',
+      operation: 'issueApplications',
+      tag,
+      summary: {
+        zh: '把申请单处理成待开发票，或一并开票：整批写入，或全部不写',
+        en: 'Applications become pending invoices, or are issued: all in one write, or not at all',
+      },
+      body: 'json',
+      schema: { body: asked, answer: outcome },
+      handle: async (ask) => {
+        const { applications, push = 'pending', by = 'interface', answers } = await ask.body<AskedOf>();
+        const done = await issuing.issueApplications(ask.writeCall, {
+          ...{ applications, push, by },
+          ...(answers ? { answers } : {}),
+        });
+        const issues = done.issues.map((issue) => ({ ...issue, text: issueSentence(issue, ask.language) }));
+        return {
+          body: { ...done, issues },
+          ...(done.revision === null ? {} : { revision: done.revision }),
+        };
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/issuing/pending-invoices',
+      access: 'signed-in',
+      operation: 'issuePendingInvoices',
+      tag,
+      summary: {
+        zh: '批量开票：按其他信息设置的顺序进入队列',
+        en: 'Issue pending invoices: they are queued in the order of the settings',
+      },
+      body: 'json',
+      schema: {
+        body: {
+          type: 'object',
+          required: ['pendingInvoices'],
+          additionalProperties: false,
+          properties: { pendingInvoices: list },
+        },
+        answer: {
+          type: 'object',
+          required: ['batch', 'pendingInvoices'],
+          properties: {
+            batch: { type: 'string' },
+            pendingInvoices: { ...texts, description: 'In their order' },
+          },
+        },
+      },
+      handle: async (ask) => {
+        const { pendingInvoices } = await ask.body<{ pendingInvoices: AskedOf['applications'] }>();
+        return { body: await issuing.issuePending(ask.writeCall, pendingInvoices, 'interface') };
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/issuing/scans',
+      access: 'signed-in',
+      operation: 'applyByScan',
+      tag,
+      summary: {
+        zh: '扫码开票：按扫码映射抬头并新增申请单',
+        en: 'What a scan brought: its title is mapped, and it becomes an application',
+      },
+      body: 'json',
+      schema: { body: scanned, answer: anyObject, status: 201 },
+      handle: async (ask) => {
+        const { record, revision } = await issuing.fromScan(ask.writeCall, await ask.body<JsonObject>());
+        return { status: 201, body: record, revision };
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/issuing/invoices/:id/face',
+      access: 'signed-in',
+      operation: 'invoiceFace',
+      tag,
+      summary: { zh: '发票版式（HTML，含二维码）', en: 'The face of an invoice, as a page with its QR code' },
+      schema: { answer: { type: 'string' }, type: 'text/html' },
+      handle: async (ask) => {
+        const invoice = await read(ask, 'invoice');
+        return {
+          raw: invoiceFace(invoice),
+          headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': facePolicy },
+        };
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/issuing/codes/:name/:id',
+      access: 'signed-in',
+      operation: 'qrPicture',
+      tag,
+      summary: { zh: '二维码图片（SVG）', en: 'The picture of a QR code, as SVG' },
+      schema: { answer: { type: 'string' }, type: 'image/svg+xml' },
+      handle: async (ask) => {
+        const form = ask.served.model.forms.get(ask.param('name'));
+        const record = await read(ask, form?.id ?? '');
+        const picture = typeof record['code'] === 'string' ? qrPicture(record['code']) : undefined;
+        if (picture === undefined) throw faceMissing();
+        return { raw: picture, headers: { 'content-type': 'image/svg+xml' } };
+      },
+    },
+  ];
+}
+
+/** What one may not read is as if it were not. */
+async function read(ask: Ask, form: string): Promise<JsonObject> {
+  const found = ask.served.model.formsById.get(form);
+  const id = ask.recordId;
+  if (!found) throw recordUnknown({ id });
+  try {
+    return await ask.host.store.read(ask.call, found, id, 'manage');
+  } catch (failure) {
+    throw failure instanceof Refusal && failure.status === 403 ? recordUnknown({ id }) : failure;
+  }
+}

@@ -1,0 +1,345 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { JsonObject } from '../../metadata/json.ts';
+import { describeOnDatabases } from '../../workshop/databases.ts';
+import { advanceOutbox, readOutbox } from '../outbox/outbox.ts';
+import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
+import type { Fate } from './channels/simulated.ts';
+import type { IssuingParts } from './documents/issuing-parts.ts';
+
+const seller = '91440300708461136T';
+const line = (more: JsonObject = {}): JsonObject => ({
+  ...{ itemName: '服务费', taxCode: '3040000000000000000', rate: '0.06', quantity: '2', price: '100' },
+  ...{ amount: '200', tax: '12', gross: '212' },
+  ...more,
+});
+
+/** Asks where a buyer is called so, and does not see credit coming where one is called otherwise. */
+const planned =
+  (plan: IssuingParts['plan']): IssuingParts['plan'] =>
+  async (call, question, how) => {
+    const { buyerName } = question.applications[0] ?? {};
+    const reserve = async () => ({ refused: null });
+    const found = await plan(call, question, buyerName === '抢额度' ? { ...how, reserve } : how);
+    if (buyerName !== '要问' || question.answers?.['offset-1'] !== undefined) return found;
+    const questions = [{ id: 'offset-1', kind: 'offset' as const, text: '是否继续开票？' }];
+    return { ...found, result: { ...found.result, questions } };
+  };
+
+describeOnDatabases('from an application to its invoice', (database) => {
+  let node: TestNode;
+  const fates = new Map<string, Fate>();
+  beforeAll(async () => {
+    node = await openTestNode(database.url, {
+      packages: ['platform', 'basis', 'invoicing'],
+      issuing: {
+        planned,
+        fate: ({ document }) => fates.get(String(document['buyerName'])),
+      },
+    });
+    const simulating = await node.ask(
+      'PUT',
+      `/api/params/all_ele_mock_invoice/${seller}`,
+      { value: true },
+      { 'guiju-reason': 'test' },
+    );
+    expect(simulating.status, JSON.stringify(simulating.body)).toBeLessThan(300);
+  });
+  afterAll(() => node.close());
+
+  const records = (form: string) => `/api/forms/${form}/records`;
+  const read = async (form: string, id: string) =>
+    (await node.ask('GET', `${records(form)}/${id}?view=manage`)).body;
+  const make = async (more: JsonObject = {}) => {
+    const body = { buyerName: '买方', invoiceType: '10xdp', sellerTaxNo: seller, lines: [line()], ...more };
+    const { status, body: made } = await node.ask('POST', records('invoice-application'), body);
+    expect(status, JSON.stringify(made)).toBe(201);
+    return String(made['id']);
+  };
+  const act = async (form: string, id: string, action: string, body: JsonObject = {}) => {
+    const { revision } = await read(form, id);
+    return node.ask('POST', `${records(form)}/${id}/actions/${action}`, body, {
+      'if-match': `"${revision}"`,
+    });
+  };
+  const approved = async (more: JsonObject = {}) => {
+    const id = await make(more);
+    for (const action of ['submit', 'approve']) {
+      const { status, body } = await act('invoice-application', id, action);
+      expect(status, JSON.stringify(body)).toBe(200);
+    }
+    return id;
+  };
+  const pendingOf = async (application: string) => {
+    const { body } = await node.ask(
+      'GET',
+      `${records('pending-invoice')}?view=manage&application=${application}`,
+    );
+    return (body['items'] as readonly JsonObject[]).map(({ id }) => String(id));
+  };
+
+  it('goes all the way: planned, issued, written back, told', async () => {
+    const id = await approved();
+    const issued = await act('invoice-application', id, 'issue');
+    expect(issued.status, JSON.stringify(issued.body)).toBe(200);
+    expect(issued.body).toMatchObject({
+      applyStatus: 'applied',
+      lines: [{ issuedGross: '212', issuedQuantity: '2' }],
+    });
+    const [pending = ''] = await pendingOf(id);
+    await node.node.issuing.run();
+    const done = await read('pending-invoice', pending);
+    expect(done).toMatchObject({ issueStatus: 'issued', gross: '212', auditStatus: 'D' });
+    const invoice = await read('invoice', String((done['invoice'] as JsonObject)['id']));
+    expect(invoice).toMatchObject({
+      sign: 'blue',
+      simulated: true,
+      gross: '212',
+      lines: [{ remainingRed: '200' }],
+    });
+    expect(invoice['number']).toMatch(/^\d{20}$/);
+    const events = await readOutbox(node.tenant.database, 'test', 10);
+    expect(events.map(({ kind, document }) => [kind, document])).toEqual([
+      ['application-pending', id],
+      ['invoice-issued', id],
+      ['invoice-face', id],
+    ]);
+    const last = events.at(-1);
+    if (last) await advanceOutbox(node.tenant.database, 'test', last);
+    expect(await readOutbox(node.tenant.database, 'test', 10)).toEqual([]);
+    const face = await node.raw('GET', `/api/issuing/invoices/${String(invoice['id'])}/face`);
+    expect(face.headers.get('content-type')).toContain('text/html');
+    expect(await face.text()).toContain(String(invoice['number']));
+  });
+
+  const reach = async (id: string, action = 'issue') => {
+    const done = await act('invoice-application', id, action);
+    expect(done.status, JSON.stringify(done.body)).toBe(200);
+    return (await pendingOf(id))[0] ?? '';
+  };
+
+  it('a pending invoice that is deleted gives back what it used, and nobody brings it back', async () => {
+    const id = await approved({ lines: [line(), line({ itemName: '软件' })] });
+    const pending = await reach(id, 'plan');
+    const used = await read('invoice-application', id);
+    expect(used).toMatchObject({
+      applyStatus: 'applied',
+      lines: [{ issuedTax: '12' }, { issuedAmount: '200' }],
+    });
+    const { revision } = await read('pending-invoice', pending);
+    const path = `${records('pending-invoice')}/${pending}`;
+    const gone = await node.ask('DELETE', path, undefined, { 'if-match': `"${revision}"` });
+    expect(gone.status, JSON.stringify(gone.body)).toBe(204);
+    const back = await read('invoice-application', id);
+    expect(back).toMatchObject({ applyStatus: 'none', lines: [{ issuedTax: '0' }, { issuedQuantity: '0' }] });
+    const restored = await node.ask('POST', `${path}/history/${revision}/restore`, {}, { 'if-match': '"0"' });
+    expect([restored.status, restored.body['code']]).toEqual([409, 'document-under-way']);
+    expect(await reach(id, 'plan')).not.toBe('');
+  });
+
+  it('is deleted by nobody, and not changed, once it hangs on something', async () => {
+    const id = await approved();
+    await reach(id, 'plan');
+    const { revision } = await read('invoice-application', id);
+    const path = `${records('invoice-application')}/${id}`;
+    const tag = { 'if-match': `"${revision}"` };
+    const gone = await node.ask('DELETE', path, undefined, tag);
+    const changed = await node.ask('PATCH', path, { buyerName: '另一个' }, tag);
+    expect([gone.status, changed.status, changed.body['code']]).toEqual([409, 409, 'document-under-way']);
+  });
+
+  it('is issued once, however many ask at once', async () => {
+    const id = await approved();
+    const { revision } = await read('invoice-application', id);
+    const path = `${records('invoice-application')}/${id}/actions/issue`;
+    const answers = await Promise.all(
+      [1, 2, 3, 4].map(() => node.ask('POST', path, {}, { 'if-match': `"${revision}"` })),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 412, 412, 412]);
+    expect(await pendingOf(id)).toHaveLength(1);
+    const other = await approved();
+    const seen = await read('invoice-application', other);
+    const headers = { 'idempotency-key': 'once-issue', 'if-match': `"${seen['revision']}"` };
+    const again = () =>
+      node.ask('POST', `${records('invoice-application')}/${other}/actions/issue`, {}, headers);
+    const [first, second] = [await again(), await again()];
+    expect([first.status, second.body]).toEqual([200, first.body]);
+    expect(await pendingOf(other)).toHaveLength(1);
+  });
+
+  it('what the channel refuses says why, and can be sent again', async () => {
+    fates.set('拒收', { fails: { code: 'no-such-item' } });
+    const pending = await reach(await approved({ buyerName: '拒收' }));
+    await node.node.issuing.run();
+    const failed = await read('pending-invoice', pending);
+    expect(failed).toMatchObject({ issueStatus: 'failed', failure: expect.stringContaining('no-such-item') });
+    fates.delete('拒收');
+    expect((await act('pending-invoice', pending, 'issue')).body).toMatchObject({ issueStatus: 'issuing' });
+    await node.node.issuing.run();
+    expect(await read('pending-invoice', pending)).toMatchObject({ issueStatus: 'issued', failure: null });
+  });
+
+  it.each<[string, Fate]>([
+    ['an answer that is lost is asked for', { loses: 'answer' }],
+    ['a channel that takes its time is asked again', { takes: 2 }],
+  ])('%s, and it is issued once', async (name, fate) => {
+    fates.set(name, fate);
+    const pending = await reach(await approved({ buyerName: name }));
+    for (let pass = 0; pass < 4; pass++) await node.node.issuing.run();
+    expect(await read('pending-invoice', pending)).toMatchObject({ issueStatus: 'issued' });
+    const { body } = await node.ask('GET', `${records('invoice')}?view=manage&pendingInvoice=${pending}`);
+    expect(body['items']).toHaveLength(1);
+  });
+
+  it('a channel that is not connected says so plainly', async () => {
+    const pending = await reach(await approved({ invoiceType: '026' }));
+    await node.node.issuing.run();
+    const { issueStatus, failure } = await read('pending-invoice', pending);
+    expect([issueStatus, failure]).toEqual(['failed', expect.stringContaining('没有接入')]);
+    const events = await readOutbox(node.tenant.database, 'test', 1000);
+    const own = events.find(({ record }) => record === pending);
+    expect(own).toMatchObject({ kind: 'issue-failed', payload: { code: 'channel-not-configured' } });
+  });
+
+  it('is reversed by what remains of it, and no two take the same', async () => {
+    const application = await approved();
+    const pending = await reach(application);
+    await node.node.issuing.run();
+    const invoice = String(((await read('pending-invoice', pending))['invoice'] as JsonObject)['id']);
+    const [row] = (await read('invoice', invoice))['lines'] as readonly JsonObject[];
+    const part = { redReason: 'return', lines: [{ id: String(row?.['id']), amount: '50' }] };
+    expect((await act('invoice', invoice, 'red', part)).status).toBe(200);
+    const left = await read('invoice', invoice);
+    expect(left).toMatchObject({ lines: [{ remainingRed: '150', remainingQuantity: '1.5' }] });
+    const code = 'red-too-much';
+    const much = { redReason: 'return', lines: [{ id: String(row?.['id']), amount: '150.01' }] };
+    const refused = await act('invoice', invoice, 'red', much);
+    expect(refused.body).toMatchObject({ code: 'nothing-to-reverse', errors: [{ code }] });
+    expect((await act('invoice', invoice, 'red', { redReason: 'return' })).status).toBe(200);
+    expect(await read('invoice', invoice)).toMatchObject({ lines: [{ remainingRed: '0' }] });
+    expect((await act('invoice', invoice, 'red')).body['code']).toBe('nothing-to-reverse');
+    const { body } = await node.ask(
+      'GET',
+      `${records('pending-invoice')}?view=manage&blueInvoice=${invoice}`,
+    );
+    const reds = (body['items'] as readonly JsonObject[]).map(({ id }) => String(id));
+    expect(reds).toHaveLength(2);
+    for (const red of reds) {
+      for (const action of ['submit', 'approve', 'issue'])
+        expect((await act('pending-invoice', red, action)).status, action).toBe(200);
+      await node.node.issuing.run();
+      expect(await read('pending-invoice', red)).toMatchObject({ issueStatus: 'issued' });
+    }
+    expect(await read('invoice', invoice)).toMatchObject({
+      invoiceStatus: 'red',
+      lines: [{ issuedRed: '200' }],
+    });
+    expect(await read('invoice-application', application)).toMatchObject({ applyStatus: 'none' });
+  });
+
+  it('a scan code is a picture, once it is made', async () => {
+    const made = await node.ask('POST', records('static-qr'), { organisation: 'root', grossLimit: '100' });
+    const id = String(made.body['id']);
+    const none = await node.ask('GET', `/api/issuing/codes/static-qr/${id}`);
+    expect([none.status, none.body['code']]).toEqual([404, 'invoice-face-missing']);
+    expect((await act('static-qr', id, 'draw')).body['code']).toContain(`/scan/static-qr/${id}`);
+    const picture = await node.raw('GET', `/api/issuing/codes/static-qr/${id}`);
+    expect(picture.headers.get('content-type')).toBe('image/svg+xml');
+    expect(await picture.text()).toContain('<svg');
+  });
+
+  it('a question is asked, and its answer is an input', async () => {
+    const id = await approved({ buyerName: '要问' });
+    const asked = await act('invoice-application', id, 'issue');
+    expect(asked.body).toMatchObject({ code: 'issue-answer-needed', questions: [{ id: 'offset-1' }] });
+    expect(await read('invoice-application', id)).toMatchObject({ applyStatus: 'none' });
+    const answers = { 'offset-1': true };
+    expect((await act('invoice-application', id, 'issue', { answers })).status).toBe(200);
+    expect(await read('invoice-application', id)).toMatchObject({ applyStatus: 'applied' });
+  });
+
+  it('what stops is said, and nothing is written', async () => {
+    const back = line({ quantity: '-1', amount: '-100', tax: '-6', gross: '-106' });
+    const id = await approved({ lines: [line(), back] });
+    const { status, body } = await act('invoice-application', id, 'issue');
+    expect([status, body['code']]).toEqual([409, 'issue-stopped']);
+    expect(await pendingOf(id)).toEqual([]);
+  });
+
+  it('credit that is gone when it is written refuses all of it; what is not issued gives it back', async () => {
+    await node.ask('POST', records('business-type'), { number: 'T', name: 'T' });
+    const control = { number: 'C', name: 'C', businessType: 'T', dayCredit: '300', monthCredit: '300' };
+    expect((await node.ask('POST', records('business-control'), control)).status).toBe(201);
+    const first = await reach(await approved({ businessType: 'T' }), 'plan');
+    const second = await approved({ businessType: 'T', buyerName: '抢额度' });
+    const refused = await act('invoice-application', second, 'issue');
+    expect([refused.status, refused.body['code']]).toEqual([409, 'credit-refused']);
+    expect(await read('invoice-application', second)).toMatchObject({ applyStatus: 'none' });
+    const { revision } = await read('pending-invoice', first);
+    const path = `${records('pending-invoice')}/${first}`;
+    expect((await node.ask('DELETE', path, undefined, { 'if-match': `"${revision}"` })).status).toBe(204);
+    const pending = await reach(second);
+    await node.node.issuing.run();
+    const done = await read('pending-invoice', pending);
+    expect(done['issueStatus']).toBe('issued');
+    const entry = await read('credit-entry', String((done['credit'] as JsonObject)['id']));
+    expect(entry).toMatchObject({ state: 'confirmed', amount: '200' });
+  });
+
+  it('a special invoice waits for both parties before it is reversed', async () => {
+    const pending = await reach(await approved({ invoiceType: '08xdp', buyerTaxNo: '91500023MA0000001M' }));
+    await node.node.issuing.run();
+    const invoice = String(((await read('pending-invoice', pending))['invoice'] as JsonObject)['id']);
+    const refused = await act('invoice', invoice, 'red');
+    expect([refused.status, refused.body['code']]).toEqual([409, 'red-confirmation-needed']);
+    const confirmed = { status: '04', redReason: 'wrong', blueInvoice: { id: invoice } };
+    expect((await node.ask('POST', records('red-confirmation'), confirmed)).status).toBe(201);
+    expect((await act('invoice', invoice, 'red')).status).toBe(200);
+  });
+
+  it('several that are picked together may become one invoice, and each gets its own back', async () => {
+    const both = [
+      await approved({ buyerName: '合并', dataSource: 'api' }),
+      await approved({ buyerName: '合并', dataSource: 'api' }),
+    ];
+    const seen = await Promise.all(both.map((id) => read('invoice-application', id)));
+    const rule = { number: 'MM', name: '合并', mergeLines: true };
+    const keys = ['buyerName', 'buyerTaxNo', 'invoiceType', 'taxMethod', 'taxIncluded', 'sourceSystem'];
+    const made = await node.ask('POST', records('merge-rule'), { ...rule, documentKeys: keys });
+    expect(made.status, JSON.stringify(made.body)).toBe(201);
+    const scheme = {
+      number: 'SM',
+      name: '合并',
+      priority: 1,
+      mergeRule: 'MM',
+    };
+    const condition = { fact: 'buyerName', operator: 'equal', value: '合并' };
+    const schemed = await node.ask('POST', records('processing-scheme'), { ...scheme, condition });
+    expect(schemed.status, JSON.stringify(schemed.body)).toBe(201);
+    const items = seen.map(({ id, revision }) => ({
+      op: 'act',
+      id: id ?? '',
+      ifMatch: revision ?? 0,
+      action: 'plan',
+    }));
+    const { body } = await node.ask('POST', '/api/forms/invoice-application/batch', { items, atomic: false });
+    expect(body['items']).toMatchObject([{ status: 200 }, { status: 200 }]);
+    const [first, second] = await Promise.all(both.map(pendingOf));
+    const pending = [...new Set([...(first ?? []), ...(second ?? [])])];
+    expect(pending).toHaveLength(1);
+    const { revision, sources } = await read('pending-invoice', pending[0] ?? '');
+    expect(sources).toMatchObject([{ gross: '212' }, { gross: '212' }]);
+    const path = `${records('pending-invoice')}/${pending[0]}`;
+    await node.ask('DELETE', path, undefined, { 'if-match': `"${revision}"` });
+    for (const id of both)
+      expect(await read('invoice-application', id)).toMatchObject({
+        applyStatus: 'none',
+        lines: [{ issuedTax: '0' }],
+      });
+  });
+
+  it('a scan becomes an application whose title is mapped as scans are', async () => {
+    const given = { buyerName: '扫码买方', buyerMobile: '13800000000', lines: [line()] };
+    const { status, body } = await node.ask('POST', '/api/issuing/scans', given);
+    expect([status, body['dataSource'], body['buyerMobile']]).toEqual([201, 'scan', '13800000000']);
+  });
+});

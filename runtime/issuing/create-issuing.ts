@@ -1,0 +1,68 @@
+import type { JsonObject } from '../../metadata/json.ts';
+import type { Call } from '../call/call.ts';
+import type { Store, Written } from '../store/record/store.ts';
+import { acting } from './acting.ts';
+import { creditFits } from './credit/credit-fits.ts';
+import { expireCredit } from './credit/ledger.ts';
+import { documentForms } from './documents/document-forms.ts';
+import type { IssueAsked, IssueOutcome } from './documents/issue-asked.ts';
+import type { IssuingParts } from './documents/issuing-parts.ts';
+import { issueApplications } from './issue-applications.ts';
+import { issuePending, type PendingAsked } from './issue-pending.ts';
+import { applicationFromScan } from './scan.ts';
+import { issueQueued } from './worker.ts';
+
+/** From applications to issued invoices. */
+export interface Issuing {
+  /** The store, whose actions on documents do what they say. */
+  readonly store: Store;
+  issueApplications(call: Call, asked: IssueAsked): Promise<IssueOutcome>;
+  issuePending(
+    call: Call,
+    asked: readonly PendingAsked[],
+    by?: 'page' | 'interface' | 'scheduler',
+  ): Promise<{ readonly pendingInvoices: readonly string[]; readonly batch: string }>;
+  fromScan(call: Call, given: JsonObject): Promise<Written>;
+  /** Issues what is in the queues; to be called again and again, on every node. Answers how many still wait. */
+  run(): Promise<number>;
+  /** Gives back credit that was kept too long. */
+  expire(): Promise<number>;
+}
+
+export function createIssuing(given: Omit<IssuingParts, 'creditFits' | 'wake'>): Issuing {
+  let running: Promise<number> | null = null;
+  let again = false;
+  const parts: IssuingParts = {
+    ...given,
+    creditFits: (call, org, question, before) => creditFits(given, call, org, question, before),
+    wake: () => {
+      again = true;
+    },
+  };
+  /** One pass at a time on a node; what came meanwhile is another one. */
+  function run(): Promise<number> {
+    running ??= pass().finally(() => {
+      running = null;
+    });
+    return running;
+  }
+  async function pass(): Promise<number> {
+    let left: number;
+    do {
+      again = false;
+      left = await issueQueued(parts);
+    } while (again);
+    return left;
+  }
+  return {
+    store: acting(given.store, () => parts),
+    issueApplications: (call, asked) => issueApplications(parts, call, asked),
+    issuePending: (call, asked, by) => issuePending(parts, call, asked, by),
+    fromScan: (call, body) => applicationFromScan(parts, call, body),
+    run,
+    async expire() {
+      const call = parts.systemCall();
+      return documentForms(call) ? expireCredit(parts.store, call) : 0;
+    },
+  };
+}

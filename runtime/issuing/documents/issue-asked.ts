@@ -1,0 +1,35 @@
+import type { JsonObject } from '../../../metadata/json.ts';
+import type { DecisionIssue } from '../../../rules/decisions/common/trace.ts';
+import type { Question } from '../../../rules/decisions/plan/plan.ts';
+import type { DecideHow } from '../../decisions/asked.ts';
+
+export interface IssueAsked {
+  readonly applications: readonly { readonly id: string; readonly ifMatch?: number | undefined }[];
+  /** Only a page is asked questions; issuing by interface takes drafts, too. */
+  readonly by: 'page' | 'interface' | 'scheduler';
+  readonly answers?: Readonly<Record<string, boolean>>;
+  /** What becomes of the pending invoices: kept, or sent on to be issued. */
+  readonly push: 'pending' | 'issue';
+  /** Configuration that stands above what is stored, as decisions take it. Default: none. */
+  readonly trial?: DecideHow['trial'];
+}
+
+export interface MadePending extends JsonObject {
+  readonly id: string;
+  readonly number: string;
+  /** Ids. */
+  readonly applications: readonly string[];
+}
+
+export interface IssueOutcome {
+  readonly pendingInvoices: readonly MadePending[];
+  /** Numbers of applications that wait for others. */
+  readonly held: readonly string[];
+  /** Numbers of applications that something stops: `issues` say what. */
+  readonly stopped: readonly string[];
+  /** To be answered before anything is written. */
+  readonly questions: readonly Question[];
+  readonly issues: readonly DecisionIssue[];
+  /** Of the write; null: nothing was written. */
+  readonly revision: number | null;
+}

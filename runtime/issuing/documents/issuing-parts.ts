@@ -1,0 +1,55 @@
+import type { JsonObject } from '../../../metadata/json.ts';
+import type { DecisionIssue } from '../../../rules/decisions/common/trace.ts';
+import type { CreditAnswer, CreditQuestion } from '../../../rules/decisions/credit/credit.ts';
+import type { Planned } from '../../../rules/decisions/plan/plan.ts';
+import type { Call, Now, Served } from '../../call/call.ts';
+import type { Log } from '../../config/log.ts';
+import type { Database } from '../../database/database.ts';
+import type { DecideHow } from '../../decisions/asked.ts';
+import type { Store } from '../../store/record/store.ts';
+import type { ChooseChannel } from '../channels/channel.ts';
+
+/** What planning is asked, and by what way credit is. */
+export interface PlanQuestion {
+  readonly applications: readonly JsonObject[];
+  readonly by: 'page' | 'interface' | 'scheduler';
+  readonly answers?: Readonly<Record<string, boolean>>;
+}
+
+export interface PlanHow {
+  readonly trial?: DecideHow['trial'];
+  readonly reserve: (question: CreditQuestion) => Promise<CreditAnswer>;
+}
+
+export interface IssuingParts {
+  readonly store: Store;
+  readonly database: Database;
+  readonly log: Log;
+  /** Id of this node. */
+  readonly node: string;
+  readonly served: () => Served;
+  readonly now: (org: string) => Now;
+  readonly newId: () => string;
+  readonly channels: ChooseChannel;
+  /** Applications become pending invoices, by the configuration of the organisation of the call. */
+  readonly plan: (
+    call: Call,
+    question: PlanQuestion,
+    how: PlanHow,
+  ) => Promise<{ readonly result: Planned; readonly issues: readonly DecisionIssue[] }>;
+  /** Whether so much fits into what is left, beside what this run has asked already. */
+  readonly creditFits: (
+    call: Call,
+    org: string,
+    question: CreditQuestion,
+    before: readonly CreditQuestion[],
+  ) => Promise<CreditAnswer>;
+  /** Members of an application that a scan fills from the buyer's title. */
+  readonly mapTitle: (call: Call, application: JsonObject) => Promise<JsonObject>;
+  /** Where this server is reached from outside. */
+  readonly url: string;
+  /** For the platform itself. */
+  readonly systemCall: () => Call;
+  /** There is something to do. */
+  readonly wake: () => void;
+}

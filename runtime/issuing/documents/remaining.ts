@@ -1,0 +1,64 @@
+import { add, sign, sub } from '../../../metadata/decimal.ts';
+import type { Json, JsonObject } from '../../../metadata/json.ts';
+import type { Stored, StoredRow } from '../../store/record/stored.ts';
+import { rowsOf } from '../../store/record/stored.ts';
+
+/** What a pending invoice used of a row, as it keeps it. By field ids. */
+export interface RowUse {
+  readonly row: string;
+  readonly quantity: string | null;
+  readonly amount: string;
+  readonly tax: string;
+  readonly gross: string;
+}
+
+const issued = { amount: 'issuedAmount', tax: 'issuedTax', gross: 'issuedGross' } as const;
+
+/** An application as it is still to be issued: lines that are out wholly are gone, others carry their rest. */
+export function remainingOf(application: JsonObject): JsonObject {
+  if (application['applyStatus'] !== 'partial') return application;
+  const lines = (application['lines'] as readonly JsonObject[]).flatMap((line) => {
+    if (textOf(line['issuedGross']) === '0' && textOf(line['issuedQuantity']) === '0') return [line];
+    const rest = { amount: restOf(line, 'amount'), tax: restOf(line, 'tax'), gross: restOf(line, 'gross') };
+    if (sign(rest.gross) === 0 && sign(rest.amount) === 0) return [];
+    const given = line['quantity'] ?? null;
+    const quantity = given === null ? null : sub(String(given), textOf(line['issuedQuantity']));
+    return [{ ...line, ...rest, quantity }];
+  });
+  return { ...application, lines };
+}
+
+function restOf(line: JsonObject, member: keyof typeof issued): string {
+  return sub(textOf(line[member]), textOf(line[issued[member]]));
+}
+
+/** The application with these uses noted on its rows: of pending invoices that were made, or with `back` that are gone. */
+export function withUses(application: Stored, uses: readonly RowUse[], back = false): JsonObject {
+  const byRow = Map.groupBy(uses, ({ row }) => row);
+  const turn = back ? sub : add;
+  const lines = rowsOf(application['lines']).map((line): StoredRow => {
+    const own = byRow.get(line.id) ?? [];
+    if (own.length === 0) return line;
+    const next: Record<string, Json> = { ...line };
+    for (const use of own) {
+      for (const [member, field] of Object.entries(issued))
+        next[field] = turn(textOf(next[field]), use[member as keyof typeof issued]);
+      next['issuedQuantity'] = turn(textOf(next['issuedQuantity']), use.quantity ?? '0');
+    }
+    return { ...next, id: line.id };
+  });
+  return { lines: lines as unknown as Json, applyStatus: statusOf(lines) };
+}
+
+function statusOf(lines: readonly StoredRow[]): 'none' | 'partial' | 'applied' {
+  const isOut = (line: StoredRow) => textOf(line['gross']) === textOf(line['issuedGross']);
+  const isUntouched = (line: StoredRow) =>
+    sign(textOf(line['issuedGross'])) === 0 && sign(textOf(line['issuedQuantity'])) === 0;
+  if (lines.every(isUntouched)) return 'none';
+  return lines.every(isOut) ? 'applied' : 'partial';
+}
+
+/** A decimal in the one way it is written; nothing is nothing. */
+function textOf(value: Json | undefined): string {
+  return add(typeof value === 'string' || typeof value === 'number' ? String(value) : '0', '0');
+}

@@ -1,0 +1,29 @@
+import type { JsonObject } from '../../../metadata/json.ts';
+import type { Form } from '../../../metadata/model.ts';
+import type { Call } from '../../call/call.ts';
+import type { IssuingParts } from '../documents/issuing-parts.ts';
+
+interface Drawing {
+  readonly call: Call;
+  readonly form: Form;
+  readonly action: string;
+  readonly records: readonly { readonly id: string; readonly ifMatch?: number | undefined }[];
+}
+
+/** Writes down what the code says: an address of its own below where this server is reached. */
+export async function drawCode(
+  { store, url }: IssuingParts,
+  { call, form, action, records }: Drawing,
+): Promise<void> {
+  for (const { id, ifMatch } of records) {
+    const seen = await store.toAct(call, form, id, { action, ifMatch });
+    await store.atOnce<JsonObject>(call, async (hands) => {
+      const current = await hands.read(form, id);
+      if (current.revision !== seen.revision)
+        await store.toAct(call, form, id, { action, ifMatch: seen.revision });
+      const code = `${url}/scan/${form.name}/${id}`;
+      if (current['code'] !== code) await hands.change(form, current, { code }, action);
+      return {};
+    });
+  }
+}

@@ -1,0 +1,168 @@
+import { add, compare, div, mul, negate, round, sign } from '../../../metadata/decimal.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
+import { exactTax } from '../../../rules/decisions/common/line.ts';
+import type { Call } from '../../call/call.ts';
+import type { Hands } from '../../store/record/hands.ts';
+import { rowsOf, type Stored, type StoredRow } from '../../store/record/stored.ts';
+import { bodyOf } from '../documents/body-of.ts';
+import { asPlatform, type DocumentForms, requireForms } from '../documents/document-forms.ts';
+import type { IssuingParts } from '../documents/issuing-parts.ts';
+import { confirmationNeeded, nothingToReverse } from '../documents/refusals.ts';
+import { type BlueUse, remainingOfRow, withBlueUses } from './uses-of-blue.ts';
+
+/** Part of a line that is reversed; without an amount all that remains of it. */
+interface LineAsked {
+  /** Id of the row. */
+  readonly id: string;
+  /** Net, positive. */
+  readonly amount?: string;
+}
+
+const reasons = ['wrong', 'return', 'stopped', 'allowance'];
+
+/** A red line with what it takes of its blue one. */
+interface RedLine {
+  readonly line: JsonObject;
+  readonly use: BlueUse;
+}
+
+/**
+ * A red pending invoice from a blue one: of all that remains, or of the lines that are named. What it takes is taken
+ * at once, so that no two take the same; it comes back when the pending invoice is deleted.
+ */
+export async function reverseInvoice(
+  parts: IssuingParts,
+  call: Call,
+  id: string,
+  { params, ifMatch }: { readonly params: JsonObject; readonly ifMatch?: number | undefined },
+): Promise<{ readonly pending: string; readonly revision: number }> {
+  const forms = requireForms(call);
+  const blue = await parts.store.toAct(call, forms.invoice, id, { action: 'red', ifMatch });
+  const reason = reasons.includes(String(params['redReason'])) ? String(params['redReason']) : 'wrong';
+  const platform = asPlatform(call, blue.org);
+  const [wire] = await parts.store.answer(platform, forms.invoice, [blue]);
+  const named = linesNamed(params['lines']);
+  return parts.store.atOnce(platform, async (hands) => {
+    const current = await hands.read(forms.invoice, id);
+    const red = redLines(current, named, reason === 'allowance');
+    if (red.length === 0) throw nothingToReverse({ number: String(current['number']) });
+    const confirmation = await confirmationFor(hands, {
+      forms,
+      blue: current,
+      wire: wire ?? {},
+      reason,
+      red,
+    });
+    const pending = await hands.create(forms.pending, {
+      ...bodyOf(forms.pending, { ...wire, application: null, invoice: null, remark: null }),
+      ...{ organisation: { id: blue.org }, lines: red.map(({ line }) => line) },
+      ...{ billType: 'red', redReason: reason, blueInvoice: { id } },
+      ...(confirmation ? { redConfirmation: { id: confirmation } } : {}),
+      blueUses: red.map(({ use: { row, ...use } }) => ({ lineId: row, ...use })),
+      issueOperator: { id: call.user.id },
+    });
+    const uses = red.map(({ use }) => use);
+    const allowance = reason === 'allowance';
+    await hands.change(forms.invoice, current, withBlueUses(current, uses, { allowance }), 'red');
+    return { pending: pending.id, revision: hands.revision };
+  });
+}
+
+function linesNamed(lines: Json | undefined): readonly LineAsked[] | null {
+  if (!Array.isArray(lines)) return null;
+  return lines.filter(isObject).map(({ id, amount }) => ({
+    id: String(id),
+    ...(typeof amount === 'string' ? { amount } : {}),
+  }));
+}
+
+function redLines(blue: Stored, named: readonly LineAsked[] | null, allowance: boolean): readonly RedLine[] {
+  const byId = new Map(named?.map((one) => [one.id, one]));
+  return rowsOf(blue['lines']).flatMap((row) => {
+    const asked = byId.get(row.id);
+    if (named && !asked) return [];
+    const left = remainingOfRow(row);
+    const most = allowance ? left.allowance : left.red;
+    if (sign(most) <= 0) return [];
+    const amount = asked?.amount ?? most;
+    if (sign(amount) <= 0 || compare(amount, most) > 0)
+      throw nothingToReverse({ number: String(blue['number']) }, [
+        { path: '/lines', code: 'red-too-much', params: { amount, most } },
+      ]);
+    return [
+      redLine(row, { amount, isAll: compare(amount, left.red) === 0, quantity: left.quantity, allowance }),
+    ];
+  });
+}
+
+interface Cut {
+  readonly amount: string;
+  /** Nothing is left of the line. */
+  readonly isAll: boolean;
+  readonly quantity: string | null;
+  readonly allowance: boolean;
+}
+
+function redLine(row: StoredRow, { amount, isAll, quantity: left, allowance }: Cut): RedLine {
+  const isWhole = compare(amount, String(row['amount'])) === 0;
+  const rate = String(row['rate'] ?? '0');
+  const text = row['preferenceText'];
+  const preferenceText = typeof text === 'string' ? text : null;
+  const tax = isWhole ? String(row['tax'] ?? '0') : round(exactTax({ rate, preferenceText }, amount), 2);
+  // An allowance says a sum, and no goods come back.
+  const quantity = allowance || left === null ? null : isAll ? left : share(left, amount, row);
+  const price = quantity === null || sign(quantity) === 0 ? null : div(amount, quantity, 13);
+  const names = ['itemCode', 'itemName', 'taxCode', 'rate', 'preference', 'preferenceText', 'spec', 'unit'];
+  const same = Object.fromEntries(
+    names.flatMap((name) => (row[name] == null ? [] : [[name, row[name] ?? null]])),
+  );
+  return {
+    line: {
+      ...same,
+      ...{ seq: row['lineNo'] ?? null, kind: 'normal', amount: negate(amount), tax: negate(tax) },
+      gross: negate(add(amount, tax)),
+      ...(quantity === null ? {} : { quantity: negate(quantity), price }),
+    },
+    use: { row: row.id, quantity, amount },
+  };
+}
+
+function share(left: string, amount: string, row: StoredRow): string {
+  const remaining = remainingOfRow(row).red;
+  return div(mul(left, amount), remaining, 13) ?? left;
+}
+
+interface Confirming {
+  readonly forms: DocumentForms;
+  readonly blue: Stored;
+  readonly wire: JsonObject;
+  readonly reason: string;
+  readonly red: readonly RedLine[];
+}
+
+/**
+ * Digital invoices are reversed by a confirmation: one that stands and is not used yet, or for ordinary ones a new one
+ * that nobody has to agree to. Special ones wait for the other party. ◊
+ */
+async function confirmationFor(
+  hands: Hands,
+  { forms, blue, wire, reason, red }: Confirming,
+): Promise<string | null> {
+  const type = String(blue['invoiceType'] ?? '');
+  if (!type.endsWith('xdp')) return null;
+  const known = (await hands.where(forms.confirmation, 'blueInvoice', blue.id)).filter(
+    ({ issued }) => issued !== true,
+  );
+  const usable = known.find(({ status }) => ['01', '04'].includes(String(status)));
+  if (usable) return usable.id;
+  const isSpecial = type.startsWith('08') || type.startsWith('004');
+  if (isSpecial || known.some(({ status }) => ['02', '03'].includes(String(status))))
+    throw confirmationNeeded({ number: String(blue['number']) });
+  const made = await hands.create(forms.confirmation, {
+    ...bodyOf(forms.confirmation, { ...wire, remark: null }),
+    ...{ organisation: { id: blue.org }, status: '01', source: 'document', auditStatus: 'D' },
+    ...{ redReason: reason, blueInvoice: { id: blue.id } },
+    lines: red.map(({ line }) => ({ ...line, blueLine: line['seq'] ?? null })),
+  });
+  return made.id;
+}

@@ -1,0 +1,95 @@
+import { add, compare, sub, sum } from '../../../metadata/decimal.ts';
+import type { Json, JsonObject } from '../../../metadata/json.ts';
+import type { Call } from '../../call/call.ts';
+import type { Hands } from '../../store/record/hands.ts';
+import { rowsOf, type Stored, type StoredRow } from '../../store/record/stored.ts';
+import { requireForms } from '../documents/document-forms.ts';
+
+/** What is left of a row of a blue invoice; where nothing was ever reversed, all of it. */
+export interface Remaining {
+  readonly red: string;
+  readonly allowance: string;
+  readonly quantity: string | null;
+}
+
+export function remainingOfRow(row: StoredRow): Remaining {
+  const whole = sub(decimal(row['amount']), decimal(row['issuedRed']));
+  const red = row['remainingRed'] ?? null;
+  const allowance = row['remainingAllowance'] ?? null;
+  const quantity = row['remainingQuantity'] ?? row['quantity'] ?? null;
+  return {
+    red: red === null ? whole : decimal(red),
+    allowance: allowance === null ? sub(whole, decimal(row['issuedAllowance'])) : decimal(allowance),
+    quantity: quantity === null ? null : decimal(quantity),
+  };
+}
+
+/** How much of a row is reversed: positive, as the blue one says it. */
+export interface BlueUse {
+  readonly row: string;
+  readonly quantity: string | null;
+  readonly amount: string;
+}
+
+/** The blue invoice with this much less left, from when the red one is pending; or with more, where `back`. */
+export function withBlueUses(
+  blue: Stored,
+  uses: readonly BlueUse[],
+  { allowance, back = false }: { readonly allowance: boolean; readonly back?: boolean },
+): JsonObject {
+  const turn = back ? add : sub;
+  const byRow = new Map(uses.map((use) => [use.row, use]));
+  const lines = rowsOf(blue['lines']).map((row) => {
+    const use = byRow.get(row.id);
+    if (!use) return row;
+    const left = remainingOfRow(row);
+    return {
+      ...row,
+      remainingRed: turn(left.red, use.amount),
+      remainingAllowance: turn(left.allowance, use.amount),
+      // An allowance lowers the price, not what was delivered.
+      ...(left.quantity !== null && use.quantity !== null && !allowance
+        ? { remainingQuantity: turn(left.quantity, use.quantity) }
+        : {}),
+    };
+  });
+  return { lines: lines as unknown as Json };
+}
+
+/** The red invoice is out: it counts as issued, and the blue one says how far it is reversed. */
+export function withIssuedRed(blue: Stored, uses: readonly BlueUse[], allowance: boolean): JsonObject {
+  const byRow = new Map(uses.map((use) => [use.row, use]));
+  const field = allowance ? 'issuedAllowance' : 'issuedRed';
+  const lines = rowsOf(blue['lines']).map((row) => {
+    const use = byRow.get(row.id);
+    return use ? { ...row, [field]: add(decimal(row[field]), use.amount) } : row;
+  });
+  // What is pending only is taken, and not reversed yet.
+  const reversed = sum(lines.map((row) => add(decimal(row['issuedRed']), decimal(row['issuedAllowance']))));
+  const isWhole = compare(reversed, sum(lines.map((row) => decimal(row['amount'])))) === 0;
+  return { lines: lines as unknown as Json, invoiceStatus: isWhole ? 'red' : 'partly-red' };
+}
+
+/** A red pending invoice that is deleted gives back what it had of the blue one, and its confirmation. */
+export async function blueGivenBack(hands: Hands, call: Call, pending: Stored): Promise<void> {
+  const uses = blueUsesIn(pending);
+  const blue = pending['blueInvoice'];
+  if (typeof blue !== 'string' || uses.length === 0) return;
+  const { invoice } = requireForms(call);
+  const found = await hands.find(invoice, blue);
+  const allowance = pending['redReason'] === 'allowance';
+  if (found)
+    await hands.change(invoice, found, withBlueUses(found, uses, { allowance, back: true }), 'return');
+}
+
+export function blueUsesIn(pending: Stored): readonly BlueUse[] {
+  return rowsOf(pending['blueUses']).map(({ lineId, quantity, amount }) => ({
+    row: String(lineId),
+    quantity: typeof quantity === 'string' ? quantity : null,
+    amount: decimal(amount),
+  }));
+}
+
+function decimal(value: Json | undefined): string {
+  return add(typeof value === 'string' || typeof value === 'number' ? String(value) : '0', '0');
+}

@@ -1,0 +1,78 @@
+import { parameterDoor } from '../../rules/params/parameter-door.ts';
+import { readParameters } from '../call/call.ts';
+import { platformRights } from '../call/system-call.ts';
+import { handsOn } from '../store/act/at-once.ts';
+import { documentUnderWay, ledgerOwn } from '../store/record/refusals.ts';
+import { takeRevisions } from '../store/record/revisions.ts';
+import { rowsOf, type Stored } from '../store/record/stored.ts';
+import type { SpecialForm } from '../store/save/parts.ts';
+import { release } from './credit/ledger.ts';
+import { asPlatform } from './documents/document-forms.ts';
+import { giveBack } from './documents/give-back.ts';
+import { blueGivenBack } from './red/uses-of-blue.ts';
+
+/** How the platform's own action on a document is called in history; whatever people do has other names. */
+const byPeople = new Set(['create', 'update', 'restore', 'copy']);
+
+/** What documents do beyond their metadata, by id of the form. */
+export const specialDocuments: Readonly<Record<string, SpecialForm>> = {
+  'invoice-application': {
+    begin: auditStatusFrom('sim_original_bill', ['api', 'import']),
+    permit: whileUntouched,
+  },
+  'pending-invoice': {
+    begin: auditStatusFrom('sim_invoice_wait'),
+    permit: notBroughtBack,
+    removed: async (parts, tx, { call, before }) => {
+      if (!before) return [];
+      const { first } = await takeRevisions(tx, 1);
+      const { hands, events } = handsOn(parts, call, tx, first);
+      const own = asPlatform(call);
+      await giveBack(hands, own, before);
+      await blueGivenBack(hands, own, before);
+      if (typeof before['credit'] === 'string') await release(hands, own, before['credit']);
+      return events;
+    },
+  },
+  'credit-entry': {
+    permit: async (_reader, _layouts, { call }) => {
+      if (call.rights !== platformRights) throw ledgerOwn();
+    },
+  },
+};
+
+/** A new document needs approval or not, as a parameter says; of these sources, or of all. */
+function auditStatusFrom(key: string, sources?: readonly string[]): NonNullable<SpecialForm['begin']> {
+  return (call, _form, next) => {
+    const isGiven = (next['auditStatus'] ?? null) !== null;
+    if (isGiven || (sources && !sources.includes(String(next['dataSource'])))) return;
+    const parameter = parameterDoor(call.served.model, readParameters(call, next.org));
+    if (parameter('sim_not_approval_required', key) === 'D') next['auditStatus'] = 'D';
+  };
+}
+
+/** What was taken of an application stays as it is while something hangs on it. */
+async function whileUntouched(
+  _reader: unknown,
+  _layouts: unknown,
+  { call, before, next, operation }: Parameters<NonNullable<SpecialForm['permit']>>[2],
+): Promise<void> {
+  if (!before || !next || call.rights === platformRights || !byPeople.has(operation ?? '')) return;
+  const isUnderWay = before['applyStatus'] !== 'none' && before['applyStatus'] !== null;
+  if (isUnderWay) throw underWay(before);
+}
+
+/** What was given back when it was deleted is somebody else’s by now; and what is under way is left alone. */
+async function notBroughtBack(
+  _reader: unknown,
+  _layouts: unknown,
+  { call, before, next, operation }: Parameters<NonNullable<SpecialForm['permit']>>[2],
+): Promise<void> {
+  if (call.rights === platformRights || !next || !byPeople.has(operation ?? '')) return;
+  if (!before && operation === 'restore' && rowsOf(next['sources']).length > 0) throw underWay(next);
+  if (before && ['issuing', 'issued'].includes(String(before['issueStatus']))) throw underWay(before);
+}
+
+function underWay(record: Stored) {
+  return documentUnderWay({ number: String(record['number'] ?? record.id) });
+}

@@ -1,0 +1,162 @@
+import type { JsonObject } from '../../metadata/json.ts';
+import type { Label } from '../../metadata/label.ts';
+import { parameterDoor } from '../../rules/params/parameter-door.ts';
+import { type Call, readParameters } from '../call/call.ts';
+import { releaseLease, takeLease } from '../database/lease.ts';
+import type { WireRecord } from '../store/record/store.ts';
+import type { Channel, IssueRequest, IssueResult } from './channels/channel.ts';
+import { asPlatform, documentForms, requireForms } from './documents/document-forms.ts';
+import type { IssuingParts } from './documents/issuing-parts.ts';
+import { keepCredit } from './keep-credit.ts';
+import { mayIssue } from './may-issue.ts';
+import { writeFailed } from './write-failed.ts';
+import { writeIssued } from './write-issued.ts';
+
+/** Pending invoices that are looked at in one pass. */
+const atOnce = 200;
+/** A lease outlives the longest answer of a channel; whoever holds it renews it before each. */
+const leased = 30_000;
+
+/**
+ * Issues what is in the queues: those of one account one after another, on one node at a time, whichever it is. A
+ * request is sent after the channel was asked what became of it, so that a crash at any point neither loses it nor
+ * sends it twice. Answers how many are still waiting.
+ */
+export async function issueQueued(parts: IssuingParts): Promise<number> {
+  const call = parts.systemCall();
+  const forms = documentForms(call);
+  if (!forms) return 0;
+  const { items } = await parts.store.list(asPlatform(call), forms.pending, {
+    view: 'manage',
+    filter: { fact: 'issueStatus', operator: 'equal', value: 'issuing' },
+    sort: ['queuedAt', 'batch', 'batchOrder'],
+    fields: [
+      'taxAccount',
+      'sellerTaxNo',
+      'channel',
+      'notBefore',
+      'queuedAt',
+      'batch',
+      'batchOrder',
+      'requestId',
+    ],
+    limit: atOnce,
+  });
+  const due = items.filter(({ notBefore }) => !notBefore || String(notBefore) <= call.now.instant);
+  const queues = [...Map.groupBy(due, queueOf).entries()];
+  const parameter = parameterDoor(call.served.model, readParameters(call, call.served.orgs.root));
+  const side = Number(parameter('sim_batch_invoice_config', 'sync_issue_limit') ?? 10);
+  const left: number[] = [];
+  for (let from = 0; from < queues.length; from += side)
+    left.push(
+      ...(await Promise.all(queues.slice(from, from + side).map(([name, queue]) => run(parts, name, queue)))),
+    );
+  return left.reduce((all, one) => all + one, 0);
+}
+
+function queueOf({ taxAccount, sellerTaxNo, channel }: WireRecord): string {
+  const account = (taxAccount as JsonObject | null)?.['id'] ?? sellerTaxNo ?? '';
+  return `issue ${String(channel ?? '')} ${String(account)}`.slice(0, 64);
+}
+
+async function run(parts: IssuingParts, name: string, queue: readonly WireRecord[]): Promise<number> {
+  const lease = { name, node: parts.node, lasts: leased };
+  let left = 0;
+  if (!(await takeLease(parts.database, lease))) return queue.length;
+  try {
+    for (const [at, { id }] of queue.entries()) {
+      if (!(await takeLease(parts.database, lease))) return queue.length;
+      try {
+        if (!(await issueOne(parts, id, queue.slice(at + 1)))) left += 1;
+      } catch (err) {
+        // Nobody knows what became of it: it is asked for, the next time.
+        left += 1;
+        parts.log.warn({ err, pending: id }, 'a pending invoice could not be issued; it is tried again');
+      }
+    }
+    return left;
+  } finally {
+    await releaseLease(parts.database, lease);
+  }
+}
+
+/** False: it is still under way. */
+async function issueOne(parts: IssuingParts, id: string, behind: readonly WireRecord[]): Promise<boolean> {
+  const call = asPlatform(parts.systemCall());
+  const { pending: form } = requireForms(call);
+  const read = await parts.store.read(call, form, id, 'manage');
+  if (read['issueStatus'] !== 'issuing') return true;
+  const own = asPlatform(call, String((read['org'] as JsonObject)['id']));
+  const channel = channelFor(parts, own, read);
+  const request = requestOf(read);
+  const known = channel && (await channel.query(request.id));
+  const result = known ?? (await sent(parts, own, { read, channel, request }));
+  if (result.state === 'processing') return false;
+  if (result.state === 'issued') await writeIssued(parts, own, { read, channel, result });
+  else {
+    const stopped = read['stopOnFailure'] === true ? await unsent(channel, read, behind) : [];
+    await writeFailed(parts, own, { read, result, stopped });
+  }
+  return true;
+}
+
+/** Those of its batch behind it of which the channel never heard: nobody else sends them while the queue is held. */
+async function unsent(
+  channel: Channel | null,
+  { batch }: WireRecord,
+  behind: readonly WireRecord[],
+): Promise<readonly string[]> {
+  const stopped: string[] = [];
+  for (const other of behind)
+    if (other['batch'] === batch && !(await channel?.query(String(other['requestId']))))
+      stopped.push(other.id);
+  return stopped;
+}
+
+interface Sending {
+  readonly read: WireRecord;
+  readonly channel: Channel | null;
+  readonly request: IssueRequest;
+}
+
+async function sent(
+  parts: IssuingParts,
+  call: Call,
+  { read, channel, request }: Sending,
+): Promise<IssueResult> {
+  if (!channel) return failed('channel-not-configured', notConfigured(read));
+  const refused = (await mayIssue(parts.store, call, read)) ?? (await keepCredit(parts, call, read));
+  return refused ?? channel.issue(request);
+}
+
+function failed(code: string, message: Label): IssueResult {
+  return { state: 'failed', code, message };
+}
+
+function notConfigured({ channel }: WireRecord): Label {
+  const name = String(channel ?? '');
+  return {
+    zh: `开票通道${name ? `“${name}”` : ''}没有接入，不能开具真实发票；数电票可先用参数 all_ele_mock_invoice 模拟开票`,
+    en: `No issuing channel${name ? ` “${name}”` : ''} is connected, so no real invoice can be issued; digital invoices can be simulated with the parameter all_ele_mock_invoice`,
+  };
+}
+
+function channelFor({ channels }: IssuingParts, call: Call, read: WireRecord): Channel | null {
+  const parameter = parameterDoor(call.served.model, readParameters(call, call.org));
+  const seller = String(read['sellerTaxNo'] ?? '');
+  return channels({
+    channel: typeof read['channel'] === 'string' ? read['channel'] : null,
+    invoiceType: String(read['invoiceType'] ?? ''),
+    simulated: Boolean(parameter('all_ele_mock_invoice', seller)),
+  });
+}
+
+function requestOf(read: WireRecord): IssueRequest {
+  return {
+    id: String(read['requestId']),
+    sellerTaxNo: String(read['sellerTaxNo'] ?? ''),
+    invoiceType: String(read['invoiceType'] ?? ''),
+    account: ((read['taxAccount'] as JsonObject | null)?.['number'] as string | undefined) ?? null,
+    document: read,
+  };
+}

@@ -1,0 +1,54 @@
+import type { JsonObject } from '../../metadata/json.ts';
+import type { Call } from '../call/call.ts';
+import { tell } from '../outbox/outbox.ts';
+import type { WireRecord } from '../store/record/store.ts';
+import type { IssueResult } from './channels/channel.ts';
+import { release } from './credit/ledger.ts';
+import { requireForms } from './documents/document-forms.ts';
+import type { IssuingParts } from './documents/issuing-parts.ts';
+import { applicationsOf } from './write-issued.ts';
+
+interface Failed {
+  readonly read: WireRecord;
+  readonly result: IssueResult & { readonly state: 'failed' };
+  /** Ids of those behind it that are not to be issued now. */
+  readonly stopped: readonly string[];
+}
+
+/** It was refused: it says why, its credit is given back, and in a batch that stops those behind it wait. */
+export async function writeFailed(
+  { store }: IssuingParts,
+  call: Call,
+  { read, result: { code, message }, stopped }: Failed,
+): Promise<void> {
+  const { pending: form } = requireForms(call);
+  await store.atOnce<JsonObject>(call, async (hands) => {
+    const pending = await hands.read(form, read.id);
+    if (pending['issueStatus'] !== 'issuing' || pending['requestId'] !== read['requestId']) return {};
+    await hands.change(
+      form,
+      pending,
+      { issueStatus: 'failed', failure: message.zh.slice(0, 1000) },
+      'failed',
+    );
+    if (typeof pending['credit'] === 'string') await release(hands, call, pending['credit']);
+    for (const id of stopped) {
+      const other = await hands.find(form, id);
+      if (other?.['issueStatus'] === 'issuing')
+        await hands.change(form, other, { issueStatus: 'pending', queuedAt: null }, 'stopped');
+    }
+    const applications = applicationsOf(pending);
+    await tell(hands, call.now.instant, [
+      {
+        ...{ kind: 'issue-failed', form: form.name, record: pending.id, org: pending.org },
+        document: applications[0] ?? pending.id,
+        payload: {
+          ...{ code, message: { ...message }, applications },
+          sourceSystem: pending['sourceSystem'] ?? null,
+          dataSource: pending['dataSource'] ?? null,
+        },
+      },
+    ]);
+    return {};
+  });
+}

@@ -1,0 +1,49 @@
+import type { Label } from '../../metadata/label.ts';
+
+/** What is said where documents cannot be issued. */
+export const issuingMessages: Readonly<Record<string, Label>> = {
+  'issue-answer-needed': { zh: '{text}', en: 'Please confirm: {text}' },
+  'issue-too-many': {
+    zh: '一次最多处理 {most} 张单据，本次选择了 {count} 张',
+    en: 'At most {most} documents at once; {count} were picked',
+  },
+  'issue-not-approved': {
+    zh: '申请单 {number} 尚未审核，不能开票',
+    en: 'Application {number} is not approved yet, so it cannot be issued',
+  },
+  'issue-stopped': { zh: '没有生成待开发票：{why}', en: 'No pending invoice was made: {why}' },
+  'application-unfit': {
+    zh: '申请单 {number} 不能提交：{why}',
+    en: 'Application {number} cannot be submitted: {why}',
+  },
+  'credit-refused': {
+    zh: '授信额度不足：额度 {limit}，已用 {used}，本次 {amount}',
+    en: 'Not enough credit: the limit is {limit}, {used} is used, this needs {amount}',
+  },
+  'nothing-to-reverse': {
+    zh: '发票 {number} 没有可红冲的金额',
+    en: 'Nothing is left of invoice {number} that could be reversed',
+  },
+  'red-too-much': {
+    zh: '红冲金额 {amount} 超过剩余可红冲金额 {most}',
+    en: '{amount} is more than the {most} that may still be reversed',
+  },
+  'red-confirmation-needed': {
+    zh: '发票 {number} 需要购销双方确认的红字确认单后才能红冲',
+    en: 'Invoice {number} can be reversed once both parties have confirmed a red confirmation',
+  },
+  'invoice-face-missing': { zh: '还没有生成二维码，请先生成', en: 'There is no code yet; make it first' },
+  'action-alone': {
+    zh: '“{action}”不能放进整批成败的写入或变更集，请单独执行',
+    en: '“{action}” cannot be part of a batch that is made wholly or not, nor of a change set; do it by itself',
+  },
+  'document-under-way': {
+    zh: '单据 {number} 已进入开票，不能修改或恢复',
+    en: 'Document {number} is being issued, or was; it cannot be changed or brought back',
+  },
+  'ledger-own': {
+    zh: '授信台账由系统在开票时记录，不能手工新增、修改或删除',
+    en: 'Credit entries are written by issuing itself; nobody types, changes or deletes them',
+  },
+  'channel-not-configured': { zh: '开票通道没有接入', en: 'The issuing channel is not connected' },
+};

@@ -1,0 +1,85 @@
+import type { JsonObject } from '../../../metadata/json.ts';
+import type { Form } from '../../../metadata/model.ts';
+import type { Call } from '../../call/call.ts';
+import { platformRights } from '../../call/system-call.ts';
+import type { Connection } from '../../database/connection.ts';
+import { carryOutEffects, decided } from '../commit/group.ts';
+import { marked } from '../commit/marked.ts';
+import { type PlannedWrite, plannedAlone, type WriteEvent } from '../commit/planned-write.ts';
+import type { Hands } from '../record/hands.ts';
+import { column } from '../record/layout.ts';
+import { readStored } from '../record/records.ts';
+import { recordUnknown } from '../record/refusals.ts';
+import { takeRevisions } from '../record/revisions.ts';
+import { copyRow, type Stored, stamp } from '../record/stored.ts';
+import type { StoreParts } from '../save/parts.ts';
+import type { Saved } from '../save/save.ts';
+import { planCreate, planUntouched } from '../write/plan-write.ts';
+
+/** Writes of any forms in one transaction and one commit, decided by what is there then. With a mark it is done once. */
+export async function atOnce<T extends JsonObject>(
+  parts: StoreParts,
+  call: Call,
+  work: (hands: Hands) => Promise<T>,
+): Promise<T> {
+  const mark = call.once?.next();
+  if (mark?.written !== undefined) return JSON.parse(mark.answer ?? '{}') as T;
+  const planned: PlannedWrite<T> = plannedAlone(call.served.revision, 'at once', async (tx, first) => {
+    const { hands, events } = handsOn(parts, call, tx, first);
+    const result = await work(hands);
+    return { statements: [], inserts: [], events, result };
+  });
+  return parts.writer.write(mark ? marked(parts.marks, planned, mark, JSON.stringify) : planned);
+}
+
+/** Hands in a transaction that is open, and what they wrote so far. */
+export function handsOn(
+  parts: StoreParts,
+  caller: Call,
+  tx: Connection,
+  first: number,
+): { readonly hands: Hands; readonly events: readonly WriteEvent[] } {
+  const { once: _, rehearsal: __, ...asked } = caller;
+  const call: Call = { ...asked, rights: platformRights, approved: true };
+  const events: WriteEvent[] = [];
+  let next: number | null = first;
+  const revision = async () => {
+    const taken = next ?? (await takeRevisions(tx, 1)).first;
+    next = null;
+    return taken;
+  };
+  const written = async (planned: PlannedWrite<Saved>): Promise<Stored> => {
+    const effects = await decided(tx, planned, await revision());
+    await carryOutEffects(tx, effects);
+    events.push(...effects.events);
+    return effects.result.stored;
+  };
+  const find = (form: Form, id: string) => readStored(tx, parts.layout(call, form), id);
+  const hands: Hands = {
+    tx,
+    revision: first,
+    find,
+    async read(form, id) {
+      const stored = await find(form, id);
+      if (!stored) throw recordUnknown({ id });
+      return stored;
+    },
+    async where(form, field, value) {
+      const layout = parts.layout(call, form);
+      const rows = await tx.all<{ id: string }>(
+        `SELECT ${column(layout, 'id').name} AS id FROM ${layout.table} WHERE ${column(layout, field).name} = ?`,
+        [value],
+      );
+      const found: Stored[] = [];
+      for (const { id } of rows) found.push(await hands.read(form, id));
+      return found;
+    },
+    create: async (form, body) => written(await planCreate(parts, tx, call, form, body)),
+    async change(form, before, values, operation) {
+      const after: Stored = { ...copyRow(before, form), ...values };
+      stamp(call, after);
+      return written(await planUntouched(parts, tx, { call, form, before, next: after, operation }));
+    },
+  };
+  return { hands, events };
+}

@@ -1,0 +1,18 @@
+import { isObject, type JsonObject } from '../../metadata/json.ts';
+
+/** A question that an action has before it is done: with these answers sent along, it goes on. */
+export interface Asked {
+  readonly text: string;
+  readonly body: JsonObject;
+}
+
+/** What a refusal asks; undefined: it is no question. */
+export function askedIn(problem: JsonObject | undefined): Asked | undefined {
+  const questions = problem?.['questions'];
+  if (problem?.['code'] !== 'issue-answer-needed' || !Array.isArray(questions)) return undefined;
+  const all = questions.filter(isObject);
+  return {
+    text: all.map(({ text }) => String(text)).join('\n'),
+    body: { answers: Object.fromEntries(all.map(({ id }) => [String(id), true])) },
+  };
+}

@@ -1,0 +1,48 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing } from 'lit';
+import { GjElement } from '../kit/gj-element.ts';
+import { given, withProperties } from '../kit/with-properties.ts';
+import { shared } from '../theme/shared.ts';
+import type { RecordEditor } from './record-editor.ts';
+
+/** Whether it shows the world something: a code that is scanned, or the face of an invoice. */
+export function hasPicture({ base, form }: RecordEditor): boolean {
+  if (!base) return false;
+  const isDrawn = form.actions.some(({ capability }) => capability === 'draw-qr');
+  return form.id === 'invoice' || (isDrawn && typeof base['code'] === 'string');
+}
+
+/** What a record looks like to those it is for. */
+export class GjRecordPicture extends withProperties(GjElement, {
+  editor: given<RecordEditor>(),
+  /** Another one whenever the record changes. */
+  turn: given<number>(),
+}) {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: block;
+        margin-block-end: var(--gj-3);
+      }
+      img {
+        inline-size: 160px;
+        block-size: 160px;
+        border: 1px solid var(--gj-line);
+        background: #fff;
+      }
+    `,
+  ];
+
+  override render() {
+    const { base, form } = this.editor ?? {};
+    if (!base || !form) return nothing;
+    if (form.id === 'invoice') {
+      const text = msg('查看发票版式', { id: 'invoice-face' });
+      return html`<a href="/api/issuing/invoices/${base.id}/face" target="_blank" rel="noopener">${text}</a>`;
+    }
+    return html`<img src="/api/issuing/codes/${form.name}/${base.id}?minRevision=${base.revision}" alt=${String(base['code'])}>`;
+  }
+}
+
+customElements.define('gj-record-picture', GjRecordPicture);
