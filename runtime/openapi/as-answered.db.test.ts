@@ -116,6 +116,9 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       expect(Object.keys(document.paths)).toContain(`/api/forms/${form}`);
   });
 
+  /** A path without its names. */
+  const stated = (path: string) => path.replace(/\{\w+\}/g, '');
+
   /** Calls, and holds what is sent and answered against the document. */
   async function call(
     method: string,
@@ -124,11 +127,14 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Answered> {
     const [address = ''] = path.split('?');
-    const own = operations().filter((one) => one.method === method);
-    // A word that stands in the place of a name goes first.
-    const found =
-      own.find((one) => one.path === address) ??
-      own.find((one) => new RegExp(`^${one.path.replace(/\{\w+\}/g, '[^/]+')}$`).test(address));
+    // `{name}.tgz` says more of an address than `{name}` does.
+    const found = operations()
+      .filter(
+        (one) =>
+          one.method === method &&
+          new RegExp(`^${one.path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}$`).test(address),
+      )
+      .toSorted((a, b) => stated(b.path).length - stated(a.path).length)[0];
     if (!found) return expect.fail(`${method} ${path} is not in the document`);
     const { operation } = found;
     const says = `${method} ${path}`;
