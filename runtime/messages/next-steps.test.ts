@@ -14,8 +14,9 @@ const spelt = /\brefusal\(\s*'([a-z][a-z0-9-]*)'|\bcode: '([a-z][a-z0-9-]*)'/g;
 const notices = new Set([
   ...['merge-followed', 'merge-stricter', 'merge-stricter-ours', 'merge-sets', 'merge-leans'],
   ...['merge-sets-added', 'merge-sets-removed', 'merge-sets-stays', 'local-set-aside', 'views-hidden'],
-  // Its reason says what to do.
-  'data-refused',
+  'merge-kept',
+  // The reason says what to do.
+  ...['data-refused', 'promoted-value'],
 ]);
 
 const verbs =

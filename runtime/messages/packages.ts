@@ -103,28 +103,28 @@ export const packageMessages: Readonly<Record<string, Label>> = {
     en: 'What was brought of {place} was not set: {reason}',
   },
   'promote-key-none': {
-    zh: '表单 {form} 没有可填写的自然键，不能带到别的系统',
-    en: 'Nothing but an id names a record of {form}: they cannot be brought to another system',
+    zh: '表单 {form} 没有可填写的自然键，不能带到别的系统：请先在表单中给出 key',
+    en: 'Nothing but an id names a record of {form}: they cannot be brought to another system: give the form a key first',
   },
   'promote-name': {
-    zh: '“{name}”不能作为包名；包名如 promotion 或 @acme/promotion，local 保留',
-    en: '“{name}” is no name for it; names look like promotion or @acme/promotion, and local is taken',
+    zh: '“{name}”不能作为包名；包名如 promotion 或 @acme/promotion，local 保留；请换一个名字',
+    en: '“{name}” is no name for it; names look like promotion or @acme/promotion, and local is taken: take another name',
   },
   'server-unreachable': {
     zh: '连不上 {server}：请检查地址，以及它是否在运行',
     en: '{server} cannot be reached: look at the address, and whether it runs',
   },
   'server-refused': {
-    zh: '{server} 回答 {status}：{detail}（令牌须是管理员的，用 GUIJU_TOKEN 给出）',
-    en: '{server} answers {status}: {detail} (the token in GUIJU_TOKEN has to be an administrator’s)',
+    zh: '{server} 回答 {status}：{detail}（令牌须是管理员的，用 GUIJU_TOKEN 给出）；请换一个令牌',
+    en: '{server} answers {status}: {detail} (the token in GUIJU_TOKEN has to be an administrator’s); take another token',
   },
   'secrets-unread': {
-    zh: '{file} 应为 JSON：{ "编号": "密文" }',
-    en: '{file} has to be JSON: { "id": "secret" }',
+    zh: '{file} 应为 JSON：{ "编号": "密文" }，请照此写',
+    en: '{file} has to be JSON: { "id": "secret" }: write it so',
   },
   'install-secrets': {
-    zh: 'secrets 应为 { "编号": "密文" }',
-    en: 'secrets are written as { "id": "secret" }',
+    zh: 'secrets 应为 { "编号": "密文" }：请照此给出',
+    en: 'secrets are written as { "id": "secret" }: send them so',
   },
   'merge-followed': {
     zh: '“{name}”的{property}：{layer} 所说与 {package} 原来的相同，改随新版本：{theirs}',
@@ -273,28 +273,28 @@ export const packageMessages: Readonly<Record<string, Label>> = {
     en: '{count|saved list belongs|saved lists belong} to forms that will be hidden, and the forms bring them back',
   },
   'package-text': {
-    zh: '{file} 不是 UTF-8 文本',
-    en: '{file} is no text in UTF-8',
+    zh: '{file} 不是 UTF-8 文本：请另存为 UTF-8',
+    en: '{file} is no text in UTF-8: change it to UTF-8',
   },
   'registry-off': {
-    zh: '没有配置包仓库：用环境变量 GUIJU_REGISTRY，或在系统设置中填写“包仓库”',
-    en: 'No package registry is configured: name one by GUIJU_REGISTRY, or in Settings',
+    zh: '没有配置包仓库：请用环境变量 GUIJU_REGISTRY，或在系统设置中填写“包仓库”',
+    en: 'No package registry is configured: give one by GUIJU_REGISTRY, or in Settings',
   },
   'registry-package-unknown': {
-    zh: '包仓库 {url} 中没有 {name}',
-    en: 'The registry {url} has no {name}',
+    zh: '包仓库 {url} 中没有 {name}：请核对名字',
+    en: 'The registry {url} has no {name}: look at how it is spelt',
   },
   'registry-name': {
-    zh: '“{name}”不是包名；包名如 hotel 或 @acme/hotel',
-    en: '“{name}” is no name of a package; they look like hotel or @acme/hotel',
+    zh: '“{name}”不是包名；包名如 hotel 或 @acme/hotel，请核对',
+    en: '“{name}” is no name of a package; they look like hotel or @acme/hotel: look at how it is spelt',
   },
   'registry-range': {
-    zh: '“{range}”不是版本范围；如 {name}@^2.0.0',
-    en: '“{range}” is no range of versions; one is written like {name}@^2.0.0',
+    zh: '“{range}”不是版本范围；如 {name}@^2.0.0，请照此写',
+    en: '“{range}” is no range of versions; one is written like {name}@^2.0.0: write it so',
   },
   'registry-version-none': {
-    zh: '包仓库中没有符合 {range} 的 {name}；有的版本：{versions}',
-    en: 'The registry has no {name} that fits {range}; it has {versions}',
+    zh: '包仓库中没有符合 {range} 的 {name}；有的版本：{versions}；请换一个范围',
+    en: 'The registry has no {name} that fits {range}; it has {versions}: take another range',
   },
   'registry-unreachable': {
     zh: '连不上包仓库 {url}（{reason}）：请检查地址和网络',
@@ -310,31 +310,31 @@ export const packageMessages: Readonly<Record<string, Label>> = {
   },
   'registry-moved': {
     zh: '包仓库 {url} 转到了别处，不会跟随：请直接填写它现在的地址',
-    en: 'The registry {url} sends on to another place, which is not followed: configure its present address',
+    en: 'The registry {url} sends on to another place, which is not followed: give its present address',
   },
   'registry-elsewhere': {
-    zh: '包仓库 {url} 让到别处取包（{target}），已拒绝：只从所配置的地址获取',
-    en: 'The registry {url} names a tarball elsewhere ({target}), which is refused: nothing is asked of any other address',
+    zh: '包仓库 {url} 让到别处取包（{target}），已拒绝：只从所配置的地址获取；请核对仓库的配置',
+    en: 'The registry {url} names a tarball elsewhere ({target}), which is refused: nothing is asked of any other address; look at how the registry is set up',
   },
   'registry-too-large': {
-    zh: '包仓库 {url} 的回答超过 {limit} 字节，不再读取',
-    en: 'The answer of the registry {url} is longer than {limit} bytes and is not read',
+    zh: '包仓库 {url} 的回答超过 {limit} 字节，不再读取：请核对地址',
+    en: 'The answer of the registry {url} is longer than {limit} bytes and is not read: look at the address',
   },
   'registry-answer': {
     zh: '{url} 的回答不是 npm 仓库的：请检查地址',
     en: 'What {url} answers is no answer of an npm registry: look at its address',
   },
   'registry-integrity-none': {
-    zh: '包仓库 {url} 没有给出 {name} {version} 的 sha512，无法核对，已拒绝',
-    en: 'The registry {url} says no sha512 of {name} {version}: it cannot be checked, and is refused',
+    zh: '包仓库 {url} 没有给出 {name} {version} 的 sha512，无法核对，已拒绝；请在仓库中重新发布它',
+    en: 'The registry {url} says no sha512 of {name} {version}: it cannot be checked, and is refused; publish it there anew',
   },
   'registry-integrity': {
-    zh: '从 {url} 取得的 {name} {version} 与仓库所说的 sha512 不符，已拒绝',
-    en: 'What {url} sent as {name} {version} is not what its sha512 says, and is refused',
+    zh: '从 {url} 取得的 {name} {version} 与仓库所说的 sha512 不符，已拒绝；请核对仓库，再试一次',
+    en: 'What {url} sent as {name} {version} is not what its sha512 says, and is refused; look into the registry, then try again',
   },
   'registry-other-package': {
-    zh: '作为 {name} {version} 取得的文件里是 {found}，已拒绝',
-    en: 'What was sent as {name} {version} holds {found}, and is refused',
+    zh: '作为 {name} {version} 取得的文件里是 {found}，已拒绝；请核对仓库',
+    en: 'What was sent as {name} {version} holds {found}, and is refused; look into the registry',
   },
   'registry-token-again': {
     zh: '包仓库的地址变了，请重新填写它的令牌（或清空），以免发给别处',
