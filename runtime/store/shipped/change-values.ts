@@ -60,7 +60,7 @@ export async function changeValues(
   let written = await write(mergedBody(form, sides, merged, call.served));
   let questions: readonly RecordQuestion[] = [];
   if (!written) {
-    questions = await askAbout(work, call, form, key, sides, changed, refused);
+    questions = await askAbout(work, call, { form, key, sides, changed, why: refused[0] });
     const answered = questions.every(({ answer }) => answer !== undefined);
     written = answered ? await write(answeredBody(call, form, sides, questions)) : undefined;
     if (!written)
@@ -84,19 +84,25 @@ export async function changeValues(
   return { stored, customised, questions };
 }
 
+interface AskedAbout {
+  readonly form: Form;
+  readonly key: string;
+  readonly sides: ThreeSides;
+  readonly changed: readonly string[];
+  /** Why the merged record cannot be written. */
+  readonly why: Refusal | undefined;
+}
+
 /** Every field of which the package says something else than stands here. */
 async function askAbout(
   { parts, tx, answers }: ShipmentWork,
   call: Call,
-  form: Form,
-  key: string,
-  { was, content, now }: ThreeSides,
-  changed: readonly string[],
-  refused: readonly Refusal[],
+  { form, key, sides, changed, why }: AskedAbout,
 ): Promise<readonly RecordQuestion[]> {
+  const { was, content, now } = sides;
   const wire = await parts.answers.one(tx, call, form, now);
   const by = wire['modifiedBy'] as JsonObject | null;
-  const problems = problemsOf(refused[0]);
+  const problems = problemsOf(why);
   return changed.flatMap((id): RecordQuestion[] => {
     const field = form.byId.get(id);
     if (!field) return [];
