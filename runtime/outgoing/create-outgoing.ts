@@ -1,8 +1,10 @@
 import { isObject } from '../../metadata/json.ts';
+import { fileName } from '../../rules/decisions/file-name/file-name.ts';
 import type { Call } from '../call/call.ts';
 import { systemCall } from '../call/system-call.ts';
 import type { Log } from '../config/log.ts';
 import type { Mailbox } from '../config/smtp.ts';
+import { invoiceFace } from '../issuing/face/invoice-face.ts';
 import type { Matching } from '../match/create-matching.ts';
 import type { Store, WireRecord } from '../store/record/store.ts';
 import type { Tenant } from '../tenant/tenant.ts';
@@ -10,9 +12,11 @@ import type { Vault } from '../vault.ts';
 import { callbackSender } from './callback-sender.ts';
 import { createSending, type Sending } from './create-sending.ts';
 import { mailSender } from './mail-sender.ts';
+import type { MailFile } from './mailbox.ts';
+import { noteEvents } from './note-events.ts';
 
 export interface OutgoingParts {
-  readonly tenant: Pick<Tenant, 'served' | 'now' | 'database'>;
+  readonly tenant: Pick<Tenant, 'served' | 'now' | 'database' | 'node' | 'zone'>;
   readonly store: Store;
   readonly matching: Pick<Matching, 'match'>;
   readonly vault: Vault;
@@ -31,14 +35,39 @@ export function createOutgoing(parts: OutgoingParts): Sending {
     const of = org || served.orgs.root;
     return { ...systemCall(served, tenant.now(of)), org: of };
   };
-  const { database } = tenant;
-  return createSending({ store, log, callFor, stopping }, [
+  const { database, node, zone } = tenant;
+  const sending = createSending({ store, log, callFor, stopping }, [
     callbackSender({ store, database, vault, clock }),
     mailSender({
-      ...{ store, database, vault, system, filesOf: async () => [] },
+      ...{ store, database, vault, system },
+      filesOf: (call, invoice) => filesOf(store, call, invoice),
       schemeFor: (call) => schemeFor(parts, call),
     }),
   ]);
+  return {
+    ...sending,
+    async begin() {
+      await noteEvents({ store, database, node, zone, callFor });
+      await sending.begin();
+    },
+  };
+}
+
+/** What can be attached of an invoice: so far its face, under the name that the organisation's settings say. */
+async function filesOf(store: Store, call: Call, invoice: WireRecord): Promise<readonly MailFile[]> {
+  const forms = call.served.model.formsById;
+  const [about, settings] = [forms.get('invoice'), forms.get('other-settings')];
+  if (invoice['simulated'] !== true || !about || !settings) return [];
+  const { fileNameFields, fileNameSeparator } = await store.setting(call, settings);
+  const { name } = fileName(
+    {
+      ...(Array.isArray(fileNameFields) ? { fileNameFields: fileNameFields.map(String) } : {}),
+      ...(typeof fileNameSeparator === 'string' ? { fileNameSeparator } : {}),
+      ...{ invoice, about, format: 'html' },
+    },
+    'none',
+  ).result;
+  return [{ filename: name, content: Buffer.from(invoiceFace(invoice)), contentType: 'text/html' }];
 }
 
 /** The mail scheme that wins for the organisation of the call. */

@@ -46,7 +46,7 @@ export function mailSender(parts: MailParts): Sender {
       const messageId = `<${record.id}${repeatOf(record)}@${mailbox.address.split('@').at(-1)}>`;
       const mail = {
         ...{ ...composed, messageId, to: String(record['recipient']) },
-        attachments: scheme['attach'] === true ? await attached(parts, call, invoices) : [],
+        attachments: await attached(parts, call, { scheme, invoices }),
       };
       const outcome = await sendBy(mailbox, mail, signal);
       const subject = composed.subject.slice(0, 300);
@@ -83,7 +83,8 @@ const electronic = /xdp$|^026$|^028$/;
 /** A digital invoice is not sent before its links are there. */
 function linkMissing(scheme: WireRecord, invoices: readonly WireRecord[]): Failure | null {
   for (const invoice of invoices) {
-    if (!electronic.test(String(invoice['invoiceType']))) continue;
+    // What is simulated has a face and no file anywhere.
+    if (invoice['simulated'] === true || !electronic.test(String(invoice['invoiceType']))) continue;
     const format = formatsOf(scheme).find((one) => !invoice[`${one}Url`]);
     if (format)
       return {
@@ -114,11 +115,12 @@ async function mailboxOf(
 async function attached(
   { filesOf }: MailParts,
   call: Call,
-  invoices: readonly WireRecord[],
+  { scheme, invoices }: { readonly scheme: WireRecord; readonly invoices: readonly WireRecord[] },
 ): Promise<readonly MailFile[]> {
   const files: MailFile[] = [];
   let room = mostBytes;
-  for (const invoice of invoices)
+  const wanted = invoices.filter(({ simulated }) => scheme['attach'] === true || simulated === true);
+  for (const invoice of wanted)
     for (const file of await filesOf(call, invoice)) {
       if (file.content.byteLength > room) continue;
       files.push(file);

@@ -60,6 +60,8 @@ export interface TestNodeOptions {
   readonly learning?: LearningOptions;
   readonly streams?: NodeParts['streams'];
   readonly wait?: NodeParts['wait'];
+  /** Default: there is no mailbox of the system. */
+  readonly smtp?: NodeParts['smtp'];
   /** Milliseconds a plan waits for its rehearsal. Default: until it is done. */
   readonly rehearsalPatience?: number;
   readonly issuing?: NodeParts['issuing'];
@@ -95,6 +97,7 @@ export async function openTestNode(url: string, options: TestNodeOptions = {}): 
     ...(options.search ? { search: options.search } : {}),
     ...(options.streams ? { streams: options.streams } : {}),
     ...(options.wait ? { wait: options.wait } : {}),
+    ...(options.smtp ? { smtp: options.smtp } : {}),
     rehearsalPatience: options.rehearsalPatience ?? Number.POSITIVE_INFINITY,
     ...(options.issuing ? { issuing: options.issuing } : {}),
   });

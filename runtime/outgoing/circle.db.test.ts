@@ -1,0 +1,188 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { JsonObject } from '../../metadata/json.ts';
+import { describeOnDatabases } from '../../workshop/databases.ts';
+import type { Fate } from '../issuing/channels/simulated.ts';
+import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
+
+const seller = '91440300708461136T';
+
+describeOnDatabases('what is issued', (under) => {
+  let node: TestNode;
+  let erp: Server;
+  let smtp: SMTPServer;
+  let ahead = 0;
+  const heard: JsonObject[] = [];
+  const mails: string[] = [];
+  const fates = new Map<string, Fate>();
+
+  beforeAll(async () => {
+    erp = createServer((request, response) => {
+      let body = '';
+      request.on('data', (part: Buffer) => {
+        body += part.toString();
+      });
+      request.on('end', () => {
+        heard.push(JSON.parse(body) as JsonObject);
+        response.end();
+      });
+    });
+    smtp = new SMTPServer({
+      ...{ authOptional: true, disabledCommands: ['STARTTLS'], logger: false },
+      onData(stream, _session, done) {
+        let text = '';
+        stream.on('data', (part: Buffer) => {
+          text += part.toString();
+        });
+        stream.on('end', () => {
+          mails.push(text);
+          done();
+        });
+      },
+    });
+    await Promise.all([
+      new Promise<void>((listening) => erp.listen(0, '127.0.0.1', listening)),
+      new Promise<void>((listening) => smtp.listen(0, '127.0.0.1', listening)),
+    ]);
+    const portOf = (server: { address(): AddressInfo | string | null }) =>
+      (server.address() as AddressInfo).port;
+    node = await openTestNode(under.url, {
+      packages: ['platform', 'basis', 'invoicing'],
+      clock: () => Date.now() + ahead,
+      issuing: { fate: ({ document }) => fates.get(String(document['buyerName'])) },
+      smtp: {
+        ...{ host: '127.0.0.1', port: portOf(smtp.server), ssl: false, user: null, password: null },
+        ...{ address: 'system@example.com', name: null },
+      },
+    });
+    await set('all_ele_mock_invoice', seller, true);
+    await make('callback-target', { name: 'ERP', url: `http://127.0.0.1:${portOf(erp)}/` });
+  });
+  afterAll(async () => {
+    await node.close();
+    erp.close();
+    await new Promise<void>((closed) => smtp.close(closed));
+  });
+
+  async function set(type: string, key: string, value: string | boolean): Promise<void> {
+    const path = `/api/params/${type}/${key}`;
+    const { status, body } = await node.ask('PUT', path, { value }, { 'guiju-reason': 'test' });
+    expect(status, JSON.stringify(body)).toBeLessThan(300);
+  }
+  async function make(form: string, body: JsonObject): Promise<string> {
+    const made = await node.ask('POST', `/api/forms/${form}/records`, body);
+    expect(made.status, JSON.stringify(made.body)).toBe(201);
+    return String(made.body['id']);
+  }
+  async function issue(more: JsonObject): Promise<string> {
+    const line = {
+      itemName: '服务费',
+      taxCode: '3040000000000000000',
+      rate: '0.06',
+      quantity: '2',
+      price: '100',
+    };
+    const amounts = { amount: '200', tax: '12', gross: '212' };
+    const id = await make('invoice-application', {
+      ...{
+        buyerName: '买方',
+        invoiceType: '10xdp',
+        sellerTaxNo: seller,
+        sellerName: '卖方',
+        dataSource: 'api',
+      },
+      ...{ sourceSystem: 'ERP', businessNumber: 'B-1', lines: [{ ...line, ...amounts }], ...more },
+    });
+    for (const action of ['submit', 'approve', 'issue']) {
+      const path = `/api/forms/invoice-application/records/${id}`;
+      const { body } = await node.ask('GET', `${path}?view=manage`);
+      const done = await node.ask(
+        'POST',
+        `${path}/actions/${action}`,
+        {},
+        {
+          'if-match': `"${String(body['revision'])}"`,
+        },
+      );
+      expect([action, done.status, JSON.stringify(done.body['errors'] ?? null)]).toEqual([
+        action,
+        200,
+        'null',
+      ]);
+    }
+    await node.node.issuing.run();
+    return id;
+  }
+  const list = async (form: string) =>
+    (await node.ask('GET', `/api/forms/${form}/records?view=manage&limit=500`)).body[
+      'items'
+    ] as unknown as readonly JsonObject[];
+
+  it('is told to the business system and mailed to the buyer', async () => {
+    const id = await issue({ buyerEmail: 'buyer@example.com' });
+    await expect.poll(() => [heard.length, mails.length], { timeout: 20_000 }).toEqual([1, 1]);
+    expect(heard[0]).toMatchObject({
+      event: 'issued',
+      applications: [{ id, businessNumber: 'B-1', sourceSystem: 'ERP' }],
+      invoice: { sign: 'blue', gross: '212', lines: [{ itemName: '服务费' }] },
+    });
+    expect(mails[0]).toContain('To: buyer@example.com');
+    expect(mails[0]).toContain('.html');
+    expect(await list('callback')).toMatchObject([{ event: 'issued', state: 'sent', document: id }]);
+    expect(await list('invoice-mail')).toMatchObject([{ recipient: 'buyer@example.com', state: 'sent' }]);
+  });
+
+  it('is told when the file is there, where a parameter says so, and failures unless it says not', async () => {
+    await set('sim_config', 'sim_system_source_callback_type', 'pdf');
+    heard.length = 0;
+    await issue({});
+    await expect.poll(() => heard.map(({ event }) => event), { timeout: 20_000 }).toEqual(['issued']);
+    fates.set('不成功', { fails: { code: 'refused' } });
+    await issue({ buyerName: '不成功' });
+    await expect.poll(() => heard.at(-1)?.['event'], { timeout: 20_000 }).toBe('failed');
+    await set('sim_error_callback', 'sim_error_callback', false);
+    const before = heard.length;
+    await issue({ buyerName: '不成功' });
+    await issue({ buyerName: '买方' });
+    await expect.poll(() => heard.length, { timeout: 20_000 }).toBe(before + 1);
+    expect(heard.at(-1)?.['event']).toBe('issued');
+  });
+
+  it('by hand is told to nobody, and without an address of the buyer mailed to nobody', async () => {
+    const count = [(await list('callback')).length, (await list('invoice-mail')).length];
+    await issue({ dataSource: 'manual', sourceSystem: null });
+    const last = await issue({ buyerEmail: 'other@example.com' });
+    await expect
+      .poll(async () => (await list('callback')).some(({ document }) => document === last), {
+        timeout: 20_000,
+      })
+      .toBe(true);
+    await expect
+      .poll(async () => (await list('invoice-mail')).length, { timeout: 20_000 })
+      .toBe((count[1] ?? 0) + 1);
+    expect((await list('callback')).length).toBe((count[0] ?? 0) + 1);
+  });
+
+  it('goes together by a scheme, at its time', async () => {
+    const scheme = { name: '合并', pushMode: 'automatic', grouping: 'mailbox', invoiceTypes: ['10xdp'] };
+    await make('batch-push-scheme', scheme);
+    mails.length = 0;
+    await issue({ buyerEmail: 'many@example.com' });
+    await issue({ buyerEmail: 'many@example.com' });
+    await issue({ buyerEmail: 'alone@example.com' });
+    const rows = async (recipient: string) => {
+      const [mail] = (await list('invoice-mail')).filter((one) => one['recipient'] === recipient);
+      const { body } = await node.ask(
+        'GET',
+        `/api/forms/invoice-mail/records/${String(mail?.['id'])}?view=manage`,
+      );
+      return (body['invoices'] as unknown as readonly unknown[] | undefined)?.length;
+    };
+    await expect.poll(() => rows('many@example.com'), { timeout: 20_000 }).toBe(2);
+    await expect.poll(() => rows('alone@example.com'), { timeout: 20_000 }).toBe(1);
+    ahead += 11_000;
+    await expect.poll(() => mails.length, { timeout: 20_000 }).toBe(2);
+  });
+});
