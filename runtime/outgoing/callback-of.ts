@@ -6,7 +6,7 @@ import type { Noted } from './noted.ts';
 import { parameterText } from './parameter-text.ts';
 
 /** Ways in by which business systems bring documents: they want to know what became of them. */
-const toldOf = new Set(['api', 'receivable', 'scan', 'customs']);
+const answeredTo = new Set(['api', 'receivable', 'scan', 'customs']);
 
 /** The callback that an event asks for, by the organisation's parameters; none where nobody is to be told. */
 export async function callbackOf(
@@ -17,7 +17,7 @@ export async function callbackOf(
   const kind = kindOf(call, event);
   if (kind === null || !(await hasAddress(store, call))) return [];
   const record = await readOf(store, call, event.form, event.record);
-  if (!record || !isTold(record)) return [];
+  if (!record || !isAwaited(record)) return [];
   if (event.kind === 'invoice-face' && !isTime(call, record, { kind, files: event.payload })) return [];
   const content = await contentOf(store, call, event, record);
   return [
@@ -58,8 +58,8 @@ function isTime(
   );
 }
 
-function isTold({ dataSource, sourceSystem }: WireRecord): boolean {
-  return toldOf.has(String(dataSource)) || Boolean(sourceSystem);
+function isAwaited({ dataSource, sourceSystem }: WireRecord): boolean {
+  return answeredTo.has(String(dataSource)) || Boolean(sourceSystem);
 }
 
 async function hasAddress(store: Pick<Store, 'list'>, call: Call): Promise<boolean> {
