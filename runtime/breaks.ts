@@ -10,11 +10,12 @@ let began: number | undefined;
 
 /**
  * Offers of a break, taken when the thread was held for some milliseconds: by this work, or by others before it in the
- * same turn, so that a chain of them holds nobody longer than one. `stop` ends the work with an error.
+ * same turn, so that a chain of them holds nobody longer than one. `stop` ends the work with an error. `most`: how many
+ * milliseconds; fewer for work that takes many seconds, since an answer to somebody else takes several turns.
  */
-export function breaks(stop?: () => Error | null): Pause {
+export function breaks(stop?: () => Error | null, most = stretch): Pause {
   let since = turnBegan();
-  return () => (performance.now() - since < stretch ? undefined : rest());
+  return () => (performance.now() - since < most ? undefined : rest());
 
   async function rest(): Promise<void> {
     await setImmediate();

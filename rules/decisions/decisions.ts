@@ -19,7 +19,7 @@ import { lengthDecision } from './limit-length/input.ts';
 import { blueDecision } from './match-blue/input.ts';
 import { confirmationDecision } from './match-red-confirmation/input.ts';
 import { mergeDecision } from './merge/input.ts';
-import { planDecision } from './plan/input.ts';
+import { completionDecision, planDecision } from './plan/input.ts';
 import { mailDecision } from './render-mail/input.ts';
 import { splitDecision } from './split/input.ts';
 import { titleDecisions } from './titles/input.ts';
@@ -27,6 +27,7 @@ import { titleDecisions } from './titles/input.ts';
 /** Every decision there is, in the order in which issuing comes to them. What is not in here cannot be asked. */
 export const decisions: readonly Decision[] = [
   planDecision,
+  completionDecision,
   ...titleDecisions,
   ...itemDecisions,
   unitDecision,

@@ -6,6 +6,7 @@ import type { Decision } from '../../rules/decisions/common/decision.ts';
 import { decisions } from '../../rules/decisions/decisions.ts';
 import { applicationSchema, planConfig } from '../../rules/decisions/plan/input.ts';
 import { plan } from '../../rules/decisions/plan/plan.ts';
+import { breaks } from '../breaks.ts';
 import type { Call } from '../call/call.ts';
 import { platformRights } from '../call/system-call.ts';
 import type { Change } from '../change.ts';
@@ -160,7 +161,7 @@ export function createDecisions({ database, matching, store, ...rest }: Decision
     async plan(call, asked, how = {}) {
       const decision = find('plan');
       const { applications, documents } = await readApplications(
-        { store, read: (one, path) => readApplication(call, one, path) },
+        { store, read: (one, path) => readApplication(call, one, path), pause: breaks() },
         call,
         asked,
         mostAtOnce,

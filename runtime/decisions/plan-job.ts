@@ -60,7 +60,8 @@ class PlanRun {
   readonly #run: Run;
   readonly #job: Running;
   readonly #config: PlanConfig;
-  readonly #pause = breaks();
+  /** Many turns make one answer of somebody else: each of them waits for a short stretch only. */
+  readonly #pause = breaks(undefined, 3);
   /** Of each application its document, while its place is its number in the order asked. */
   readonly #documents: PlannedApplication[] = [];
   #done = 0;
@@ -179,7 +180,8 @@ class PlanRun {
   #reading() {
     const { decisions, store } = this.#parts;
     const { call } = this.#run;
-    return { store, read: (one: JsonObject, path: string) => decisions.readApplication(call, one, path) };
+    const read = (one: JsonObject, path: string) => decisions.readApplication(call, one, path);
+    return { store, read, pause: this.#pause };
   }
 
   async #report(done: number): Promise<void> {

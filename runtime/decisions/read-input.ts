@@ -90,9 +90,10 @@ function readPart(
 ): readonly JsonObject[] {
   const beside = Object.fromEntries(Object.entries(more).filter(([name]) => value[name] !== undefined));
   const own = Object.fromEntries(Object.entries(value).filter(([name]) => !Object.hasOwn(beside, name)));
-  const plain = Object.fromEntries(
-    Object.entries(own).map(([name, one]) => [name, withoutMembers(one, inRows)]),
-  );
+  const rowsSayMore = Object.keys(inRows).length > 0;
+  const plain = rowsSayMore
+    ? Object.fromEntries(Object.entries(own).map(([name, one]) => [name, withoutMembers(one, inRows)]))
+    : own;
   const { record, refs, problems } = readFacts(plain, form, work.call, 'names');
   const inside = only ? pointerTo(only.name, 0) : '';
   for (const problem of problems)
@@ -106,9 +107,11 @@ function readPart(
     const known = read_[field.id];
     if (!Array.isArray(rows) || !Array.isArray(known)) continue;
     const at = (place: number) => path + (only ? '' : pointerTo(field.name, place));
-    read_[field.id] = known.map((row: Json, place) =>
-      isObject(row) ? { ...numbered(row), ...membersOf(rows[place], inRows, at(place), work) } : row,
-    );
+    read_[field.id] = known.map((row: Json, place) => {
+      if (!isObject(row)) return row;
+      const line = numbered(row);
+      return rowsSayMore ? { ...line, ...membersOf(rows[place], inRows, at(place), work) } : line;
+    });
   }
   const rows = only ? read_[only.id] : undefined;
   return only ? (Array.isArray(rows) ? rows.filter(isObject) : []) : [read_];

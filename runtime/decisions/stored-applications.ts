@@ -13,6 +13,8 @@ interface Reading {
   readonly store: Store;
   /** An application as decisions take it; refuses what is wrong with it, below the path. */
   readonly read: (application: JsonObject, path: string) => JsonObject;
+  /** Lets others in between two of them. Default: nobody waits. */
+  readonly pause?: () => void | Promise<void>;
 }
 
 export interface ReadApplications {
@@ -42,26 +44,33 @@ export async function readApplications(
 
 /** The same page by page, in the order asked. */
 export async function* applicationPages(
-  { store, read }: Reading,
+  { store, read, pause }: Reading,
   call: Call,
   { applications, ids, filter }: PlanAsked,
 ): AsyncGenerator<ReadApplications> {
   const of = formOf(call);
   const number = of.number?.name ?? 'number';
-  const page = (records: readonly JsonObject[], path: (at: number) => string): ReadApplications => ({
-    applications: records.map((one, at) => read(one, path(at))),
-    documents: records.map((one) => documentOf(one, number)),
-  });
+  const page = async (
+    records: readonly JsonObject[],
+    path: (at: number) => string,
+  ): Promise<ReadApplications> => {
+    const taken: JsonObject[] = [];
+    for (const [at, one] of records.entries()) {
+      taken.push(read(one, path(at)));
+      await pause?.();
+    }
+    return { applications: taken, documents: records.map((one) => documentOf(one, number)) };
+  };
   if (applications) {
     for (let from = 0; from < applications.length; from += pageSize)
-      yield page(applications.slice(from, from + pageSize), (at) => `/applications/${from + at}`);
+      yield await page(applications.slice(from, from + pageSize), (at) => `/applications/${from + at}`);
     return;
   }
   if (ids) {
     for (let from = 0; from < ids.length; from += pageSize) {
       const records: WireRecord[] = [];
       for (const id of ids.slice(from, from + pageSize)) records.push(await store.read(call, of, id));
-      yield page(records, (at) => `/ids/${from + at}`);
+      yield await page(records, (at) => `/ids/${from + at}`);
     }
     return;
   }
@@ -76,10 +85,15 @@ export async function* applicationPages(
       ...(asksAll(filter) ? {} : { filter }),
       ...(cursor === undefined ? {} : { cursor }),
     });
-    yield page(found.items, () => '/filter');
+    yield await page(found.items, () => '/filter');
     if (found.next === null) return;
     cursor = found.next;
   }
+}
+
+/** One that is stored, as the caller may read it. */
+export async function storedApplication(store: Store, call: Call, id: string): Promise<WireRecord> {
+  return store.read(call, formOf(call), id);
 }
 
 function documentOf(record: JsonObject, number: string): PlannedApplication {

@@ -26,6 +26,7 @@ const words = ['values', 'compare', 'export', 'if', 'if-moved'];
 const wordsOf: Readonly<Record<string, readonly string[]>> = {
   '/api/params/:word': words,
   '/api/decisions/:name': [':name', 'plan', 'compare'],
+  '/api/forms/:form/records/:id/actions/:action': [':action', 'preview', 'complete'],
 };
 const nobody = '01a1f807-e22b-76be-803c-9001ffac1fe0';
 const standard = ['platform', 'basis', 'invoicing', 'imaging'];
@@ -444,6 +445,11 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       const body = { sellerTaxNo, buyerName: 'b', invoiceType: '10xdp', dataSource: 'api', lines };
       const made = await call('POST', '/api/forms/invoice-application/records', body);
       const applications = [{ id: String(made.body['id']) }];
+      for (const asking of ['preview', 'complete'])
+        await call(
+          'POST',
+          `/api/forms/invoice-application/records/${String(made.body['id'])}/actions/${asking}`,
+        );
       const planned = await call('POST', '/api/issuing/applications', { applications });
       const [pending] = planned.body['pendingInvoices'] as JsonObject[];
       const id = String(pending?.['id']);

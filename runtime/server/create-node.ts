@@ -14,6 +14,7 @@ import { DatabaseError } from '../database/database-error.ts';
 import type { StorageWatch } from '../database/storage-watch.ts';
 import { createDecisions, type Decisions } from '../decisions/create-decisions.ts';
 import { createApp } from '../http/app.ts';
+import { askingActions } from '../http/decisions/asking-actions.ts';
 import { decisionEndpoints } from '../http/decisions/decisions.ts';
 import { issuingEndpoints } from '../http/issuing/issuing.ts';
 import { documentsFileEndpoint } from '../http/match/documents-file.ts';
@@ -243,6 +244,7 @@ export function createNode(parts: NodeParts): ServingNode {
       auditFileEndpoint(sheets, jobs, tenant.zone),
       ...matchEndpoints(matching),
       ...decisionEndpoints(decisions, jobs),
+      ...askingActions(decisions),
       documentsFileEndpoint(sheets),
       ...valueFileEndpoints(sheets),
       ...compareEndpoints(sheets),

@@ -1,6 +1,7 @@
 import { ofAuth } from './auth.ts';
 import { ofChanges } from './changes.ts';
 import { ofDecisions } from './decisions.ts';
+import { ofAsking } from './decisions-asked.ts';
 import { ofFiles } from './files.ts';
 import { ofInstalling } from './install.ts';
 import { ofKinds } from './kinds.ts';
@@ -23,6 +24,7 @@ export const mutants: Readonly<Record<string, readonly Mutant[]>> = {
   kinds: ofKinds,
   rules: ofRules,
   decisions: ofDecisions,
+  'decisions-asked': ofAsking,
   publish: ofPublishing,
   install: ofInstalling,
   files: ofFiles,

@@ -58,3 +58,10 @@ export interface PlanQuestion {
   readonly by?: 'page' | 'interface' | 'scheduler';
   readonly answers?: Answers;
 }
+
+/** What is asked before a plan can go on. */
+export interface Question {
+  readonly id: string;
+  readonly kind: 'offset';
+  readonly text: string;
+}

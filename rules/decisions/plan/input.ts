@@ -6,10 +6,12 @@ import { type Configuration, decision } from '../common/decision.ts';
 import { textIn } from '../common/given.ts';
 import { ruleOrPreset } from '../common/preset.ts';
 import { decimal, documentOf, listOf, object, oneOf } from '../common/schema.ts';
+import { Trace } from '../common/trace.ts';
 import { bookOf, classes } from '../items/item-book.ts';
 import { withAddedKeys } from '../merge/input.ts';
 import { deviceLimit } from '../split/input.ts';
 import type { PlanConfig, PlanQuestion } from './config.ts';
+import { fillApplication } from './fill-application.ts';
 import { plan } from './plan.ts';
 
 /** What planning asks of a configuration. */
@@ -72,4 +74,25 @@ export const planDecision = decision<PlanQuestion & JsonObject>({
     parameters: ['sim_botp_config', 'elePaperInvoice', 'bdm_merge_bill'],
   },
   decide: (question, configuration, level) => plan(question, planConfig(configuration), level),
+});
+
+export const completionDecision = decision<{ readonly application: JsonObject }>({
+  name: 'complete-application',
+  label: { zh: '补全申请单', en: 'Complete an application' },
+  summary: {
+    zh: '申请单在生成待开发票前补成什么样：购方由抬头，明细由开票项和单位换算，票种由规则',
+    en: 'What planning makes of an application before it is merged and split: its buyer by titles, its lines by items and units, its type by rules',
+  },
+  input: object({ application: applicationSchema }, ['application']),
+  reads: {
+    settings: ['other-settings'],
+    rules: ['buyer-title', 'invoice-item', 'invoice-type-rule'],
+    records: ['invoice-item', 'buyer-title', 'partner'],
+    parameters: ['sim_botp_config', 'elePaperInvoice'],
+  },
+  async decide({ application }, configuration, level) {
+    const trace = new Trace(level);
+    const filled = await fillApplication(application, 0, planConfig(configuration), trace);
+    return trace.decided({ application: filled.application });
+  },
 });

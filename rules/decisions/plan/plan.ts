@@ -11,16 +11,9 @@ import { limitLength } from '../limit-length/limit-length.ts';
 import type { MergeDocument } from '../merge/group.ts';
 import { type MergedDocument, type MergeRule, merge } from '../merge/merge.ts';
 import { type InvoiceLine, type SplitInvoice, type SplitRule, split } from '../split/split.ts';
-import type { PlanConfig, PlanQuestion } from './config.ts';
+import type { PlanConfig, PlanQuestion, Question } from './config.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { type LineUse, usesOf } from './uses.ts';
-
-/** What is asked before a plan can go on. */
-export interface Question {
-  readonly id: string;
-  readonly kind: 'offset';
-  readonly text: string;
-}
 
 interface PendingDocument {
   /** Numbers of the applications in it. */
@@ -86,6 +79,7 @@ export async function plan(
   const backs = new Map<string, Written[]>();
   for (const [place, group] of byScheme(prepared).entries()) {
     const merged = mergedOf(group, trace);
+    await config.pause?.();
     const asked = merged.prompt && {
       id: `offset-${place + 1}`,
       kind: 'offset' as const,

@@ -152,6 +152,8 @@ export const listSchema: Schema = {
   },
 };
 
+export const decideAnswered: Schema = { answer: { type: 'object', required, properties: answered } };
+
 export const decideSchema: Schema = {
   body: {
     type: 'object',
@@ -165,7 +167,7 @@ export const decideSchema: Schema = {
       trace,
     },
   },
-  answer: { type: 'object', required, properties: answered },
+  ...decideAnswered,
 };
 
 const applications: JsonObject = {
@@ -192,20 +194,7 @@ const asked: JsonObject = {
   },
 };
 
-export const planSchema: Schema = {
-  body: {
-    type: 'object',
-    additionalProperties: false,
-    properties: {
-      ...asked,
-      ...where,
-      trace,
-      mode: {
-        enum: ['answer', 'job'],
-        description: `Default: an answer up to ${mostAtOnce} applications, else a job, which is also what \`job\` makes of few.`,
-      },
-    },
-  },
+export const planAnswered: Schema = {
   answer: {
     type: 'object',
     required: [...required, 'applications'],
@@ -220,6 +209,23 @@ export const planSchema: Schema = {
       }),
     },
   },
+};
+
+export const planSchema: Schema = {
+  body: {
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      ...asked,
+      ...where,
+      trace,
+      mode: {
+        enum: ['answer', 'job'],
+        description: `Default: an answer up to ${mostAtOnce} applications, else a job, which is also what \`job\` makes of few.`,
+      },
+    },
+  },
+  ...planAnswered,
   also: { 202: shared('Job') },
 };
 

@@ -185,6 +185,16 @@ describeOnDatabases('decisions over HTTP', (under) => {
       expect(listed(found.body, 'applications').length).toBe(2);
     });
 
+    it('reads a filter to its end', async () => {
+      const { number: _, ...body } = application({ businessNumber: 'MANY' });
+      const items = Array.from({ length: 101 }, () => ({ op: 'create', body }));
+      const made = await node.ask('POST', '/api/forms/invoice-application/batch', { items });
+      expect(made.status).toBe(200);
+      const filter = { fact: 'businessNumber', operator: 'equal', value: 'MANY' };
+      const found = await ask('plan', { filter, trace: 'none' });
+      expect(new Set(listed(found.body, 'applications').map(({ id }) => id)).size).toBe(101);
+    });
+
     it('writes nothing, whatever is asked', async () => {
       const before = await node.ask('GET', '/api/forms/invoice-application/records?count=true');
       const revision = node.tenant.revision();
@@ -194,9 +204,52 @@ describeOnDatabases('decisions over HTTP', (under) => {
       expect(after.body).toEqual(before.body);
     });
 
+    it('is what the preview of one of them answers, and its completion what planning starts from', async () => {
+      const [id = ''] = ids;
+      const act = (action: string, of = id) =>
+        node.ask('POST', `/api/forms/invoice-application/records/${of}/actions/${action}`);
+      await make('tax-category', { number: '1060105040000000000', name: '笔', rate: '0.13' });
+      const revision = node.tenant.revision();
+      const preview = await act('preview');
+      const { body: planned } = await ask('plan', { ids: [id] });
+      expect([preview.status, preview.body['result']]).toEqual([200, planned['result']]);
+      expect(preview.body['applications']).toMatchObject([{ id }]);
+      const complete = await act('complete');
+      expect([complete.status, complete.body['errors']]).toEqual([200, undefined]);
+      expect(part(complete.body, 'result', 'application', 'buyerName')).toBe('甲公司');
+      expect(listed(complete.body, 'result', 'application', 'lines')).toMatchObject([{ rate: '0.13' }]);
+      const trial = {
+        records: {
+          'other-settings': { completeItems: true },
+          'invoice-item': [
+            {
+              number: 'QZB',
+              name: '签字笔',
+              spec: '0.5',
+              taxCategory: { number: '1060105040000000000' },
+              rate: '0.13',
+              priority: 1,
+            },
+          ],
+        },
+      };
+      const filled = await ask('complete-application', { input: { application: application() }, trial });
+      expect([filled.status, filled.body['errors']]).toEqual([200, undefined]);
+      expect(listed(filled.body, 'result', 'application', 'lines')).toMatchObject([
+        { itemCode: 'QZB', spec: '0.5', quantity: '2', amount: '200' },
+      ]);
+      for (const action of ['preview', 'complete']) {
+        const gone = await act(action, '01a1f807-e22b-76be-803c-9001ffac1fe0');
+        expect([gone.status, gone.body['code']]).toEqual([404, 'record-unknown']);
+      }
+      expect(node.tenant.revision()).toBe(revision);
+      // Other words in that place are actions that write, as before.
+      expect((await act('previews')).body['code']).toBe('if-match-missing');
+    });
+
     it('is a job from 200 on, with the same answers batch by batch', async () => {
       const many = Array.from({ length: 230 }, (_, at) =>
-        application({ number: `J${at}`, buyerName: `公司${Math.floor(at / 2)}` }),
+        application({ number: `J${at}`, buyerName: `公司${at % 115}` }),
       );
       const { status, body } = await ask('plan', { applications: many });
       expect(status).toBe(202);
@@ -212,9 +265,10 @@ describeOnDatabases('decisions over HTTP', (under) => {
         .map((text) => JSON.parse(text) as JsonObject);
       expect(lines.flatMap((one) => listed(one, 'applications')).length).toBe(230);
       expect(lines.flatMap(invoices).length).toBe(115);
-      const atOnce = await ask('plan', { applications: many, mode: 'answer' });
+      const atOnce = await ask('plan', { applications: many.slice(0, 200), mode: 'answer' });
       expect([atOnce.status, atOnce.body['code']]).toEqual([422, 'decision-too-many']);
-      const few = await ask('plan', { applications: many.slice(0, 2) });
+      // Those that may be merged are far apart, and planned together.
+      const few = await ask('plan', { applications: [many[0] ?? {}, many[115] ?? {}] });
       expect(invoices(few.body)).toEqual(invoices(lines[0] ?? {}).slice(0, 1));
     });
   });

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../metadata/json.ts';
 import type { DecisionIssue } from '../../../rules/decisions/common/trace.ts';
-import type { Question } from '../../../rules/decisions/plan/plan.ts';
+import type { Question } from '../../../rules/decisions/plan/config.ts';
 import type { DecideHow } from '../../decisions/asked.ts';
 
 export interface IssueAsked {

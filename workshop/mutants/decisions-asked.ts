@@ -1,0 +1,49 @@
+import type { Mutant } from './mutant.ts';
+
+const suite = { file: 'runtime/http/decisions/decisions.db.test.ts' };
+
+/** Decisions asked of a running server: what they read, of when, for whom, and how many at once. */
+export const ofAsking: readonly Mutant[] = [
+  {
+    file: 'runtime/decisions/gather.ts',
+    find: 'forms.filter((form) => whole || maySee(call, form))',
+    replace: 'forms.filter((form) => whole || maySee(call, form) || true)',
+    why: 'rules are used for somebody who may not see them',
+    suite,
+  },
+  {
+    file: 'runtime/decisions/create-decisions.ts',
+    find: '      parts.books.follow(changes);',
+    replace: '',
+    why: 'what was saved since the first question is not known to the next',
+    suite,
+  },
+  {
+    file: 'runtime/decisions/create-decisions.ts',
+    find: 'if (then && how.trial)',
+    replace: 'if (then && how.trial && false)',
+    why: 'a trial of the past is answered as if it were one',
+    suite,
+  },
+  {
+    file: 'runtime/decisions/plan-job.ts',
+    find: 'return own === null ? alone : JSON.stringify([...rules, own]);',
+    replace: 'return alone;',
+    why: 'applications that may become one invoice are planned in different batches',
+    suite,
+  },
+  {
+    file: 'runtime/decisions/stored-applications.ts',
+    find: 'if (found.next === null) return;',
+    replace: 'if (found.items.length > 0) return;',
+    why: 'a filter means its first page',
+    suite,
+  },
+  {
+    file: 'runtime/decisions/stored-applications.ts',
+    find: 'if (applications.length + page.applications.length > most)',
+    replace: 'if (applications.length > most)',
+    why: 'more are planned at once than a caller is to wait for',
+    suite,
+  },
+];
