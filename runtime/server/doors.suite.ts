@@ -70,7 +70,7 @@ export const doors: Readonly<Record<string, Door>> = {
   'POST /api/issuing/pending-invoices': { for: 'everybody', json: '400 body-wrong' },
   'POST /api/issuing/scans': { for: 'everybody', json: '400 body-wrong' },
   'GET /api/issuing/invoices/:id/face': { for: 'everybody' },
-  'GET /api/issuing/codes/:name/:id': { for: 'everybody' },
+  'GET /api/issuing/codes/:name/:id': { for: 'everybody', madeUp: '404 record-unknown' },
   'GET /api/packages': { for: 'everybody' },
 
   // What one may not see of parameters is as if it were not.
