@@ -34,9 +34,9 @@ const installAndDie = (url: string, given: JsonObject, dieAt: number) => `
   const installer = createInstaller({
     database: tenant.database, publisher: tenant.publisher, cases: createCaseRunner(), served: tenant.served,
     rehearsals: createRehearsals({ database: tenant.database, jobs: {} }), patience: 600_000,
-    isBroken: () => false, node: tenant.node, version: '9.0.0', clock: Date.now,
+    isBroken: () => false, node: tenant.node, version: '9.0.0', clock: Date.now, promotion: tenant.promotion,
   });
-  const given = await readGiven([${JSON.stringify(given)}]);
+  const given = await readGiven([${JSON.stringify(given)}], {});
   const call = tenant.systemCall();
   const { hash } = await installer.plan(call, given, { take: 'theirs' });
   counting = true;

@@ -1,8 +1,9 @@
+import type { Form } from '../../metadata/model.ts';
 import { parameterDoor } from '../../rules/params/parameter-door.ts';
 import { readParameters } from '../call/call.ts';
 import { platformRights } from '../call/system-call.ts';
 import { handsOn } from '../store/act/at-once.ts';
-import { documentUnderWay, ledgerOwn } from '../store/record/refusals.ts';
+import { contentWrong, documentUnderWay, ledgerOwn, outgoingOwn } from '../store/record/refusals.ts';
 import { takeRevisions } from '../store/record/revisions.ts';
 import { rowsOf, type Stored } from '../store/record/stored.ts';
 import type { SpecialForm } from '../store/save/parts.ts';
@@ -34,12 +35,27 @@ export const specialDocuments: Readonly<Record<string, SpecialForm>> = {
       return events;
     },
   },
-  'credit-entry': {
-    permit: async (_reader, _layouts, { call }) => {
-      if (call.rights !== platformRights) throw ledgerOwn();
-    },
-  },
+  'credit-entry': { permit: platformAlone },
+  callback: { permit: unlessMade },
+  'invoice-mail': { permit: unlessMade },
 };
+
+async function platformAlone(
+  _reader: unknown,
+  _layouts: unknown,
+  { call }: Parameters<NonNullable<SpecialForm['permit']>>[2],
+): Promise<void> {
+  if (call.rights !== platformRights) throw ledgerOwn();
+}
+
+/** What goes out is made of what happened, not by hand; a remark or another try is people's. */
+async function unlessMade(
+  _reader: unknown,
+  _layouts: unknown,
+  { call, before }: Parameters<NonNullable<SpecialForm['permit']>>[2],
+): Promise<void> {
+  if (!before && call.rights !== platformRights) throw outgoingOwn();
+}
 
 /** A new document needs approval or not, as a parameter says; of these sources, or of all. */
 function auditStatusFrom(key: string, sources?: readonly string[]): NonNullable<SpecialForm['begin']> {
@@ -66,11 +82,25 @@ async function whileUntouched(
 async function notBroughtBack(
   _reader: unknown,
   _layouts: unknown,
-  { call, before, next, operation }: Parameters<NonNullable<SpecialForm['permit']>>[2],
+  { call, form, before, next, operation }: Parameters<NonNullable<SpecialForm['permit']>>[2],
 ): Promise<void> {
   if (call.rights === platformRights || !next || !byPeople.has(operation ?? '')) return;
+  requireOwnRows(form, before, next, operation ?? '');
   if (!before && operation === 'restore' && rowsOf(next['sources']).length > 0) throw underWay(next);
   if (before && ['issuing', 'issued'].includes(String(before['issueStatus']))) throw underWay(before);
+}
+
+/** Where it came from is written by planning, and by nobody else. */
+function requireOwnRows(form: Form, before: Stored | null, next: Stored, operation: string): void {
+  if (operation !== 'create' && operation !== 'update') return;
+  const problems = ['sources', 'blueUses'].flatMap((id) => {
+    const field = form.byId.get(id);
+    const isSame = JSON.stringify(rowsOf(next[id])) === JSON.stringify(before ? rowsOf(before[id]) : []);
+    if (!field || isSame) return [];
+    const { name, label } = field;
+    return [{ path: `/${name}`, code: 'readonly', params: { field: name, label: { ...label } } }];
+  });
+  if (problems.length > 0) throw contentWrong({ count: problems.length }, problems);
 }
 
 function underWay(record: Stored) {

@@ -41,6 +41,10 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
     zh: '单据 {number} 已进入开票，不能修改或恢复',
     en: 'Document {number} is being issued, or was; it cannot be changed or brought back',
   },
+  'outgoing-own': {
+    zh: '回调和邮件由系统在开票后生成，不能手工新增；可在已有记录上重新发送',
+    en: 'Callbacks and e-mails are made when something is issued; nobody adds one, but those that are there can be sent again',
+  },
   'ledger-own': {
     zh: '授信台账由系统在开票时记录，不能手工新增、修改或删除',
     en: 'Credit entries are written by issuing itself; nobody types, changes or deletes them',

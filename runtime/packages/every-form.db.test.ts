@@ -15,7 +15,10 @@ const packages = ['platform', 'basis', 'invoicing', 'imaging'];
 const read = standardPackageFolders().map((folder) => installedFrom(readPackageFolder(folder).files));
 const forms = [...((await buildModel(read, '1.0.0')).model?.forms.values() ?? [])];
 /** The platform writes these itself, by calls of their own. */
-const ownWork = new Set(['job', 'token', 'parameter-value', 'change-set']);
+const ownWork = new Set([
+  ...['job', 'token', 'parameter-value', 'change-set', 'credit-entry'],
+  ...['callback', 'invoice-mail'],
+]);
 const settings = forms.filter(({ kind }) => kind === 'setting');
 const recorded = forms.filter(({ id, kind }) => kind !== 'setting' && !ownWork.has(id));
 
@@ -317,7 +320,7 @@ function sameValue(value: Json, before: Json | undefined): boolean {
 
 function targetsOf({ fields }: Pick<Form, 'fields'>): readonly string[] {
   return fields.flatMap((field) => [
-    ...(field.target === undefined ? [] : [field.target]),
+    ...(field.target === undefined || ownWork.has(field.target) ? [] : [field.target]),
     ...(field.rows ? targetsOf(field.rows) : []),
   ]);
 }
