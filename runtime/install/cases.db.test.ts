@@ -110,7 +110,13 @@ describeOnDatabases('the rehearsal of an install', (under) => {
       409,
       {
         code: 'cases-failing',
-        errors: [{ path: id, code: 'case-failing', message: 'case “web”: W is expected, A would come' }],
+        errors: [
+          {
+            path: id,
+            code: 'case-failing',
+            message: 'case “web”: W is expected, A would come; mend the rule or the case',
+          },
+        ],
       },
     ]);
     await on.install(packages, { acceptCases: 'A is right' });

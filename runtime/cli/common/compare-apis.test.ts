@@ -86,7 +86,7 @@ const edits: readonly Edit[] = [
     does: (one) => share(one, ['private', 'free', 'global', 'scope']),
   },
   {
-    ...{ rule: 'text-changed', shows: '' },
+    ...{ rule: 'called-otherwise', shows: '' },
     does: (one) => Object.assign(at(one, 'note'), { label: label('Remark') }),
   },
 ];

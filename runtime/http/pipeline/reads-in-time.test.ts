@@ -43,7 +43,8 @@ it('no call that reads waits for ever: each is answered or ends in time', async 
       return [path, answer.status, ''] as const;
     }),
   );
-  const late = answers.filter(([, status]) => status === 422);
+  // An x is no name of a registry's.
+  const late = answers.filter(([, status, code]) => status === 422 && code !== 'registry-name');
   expect(late.map(([, , code]) => code)).toEqual(late.map(() => 'read-too-long'));
   expect(answers.filter(([, status]) => status === 0 || status >= 500)).toEqual([]);
   const paths422 = late.map(([path]) => path);

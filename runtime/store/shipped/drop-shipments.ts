@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isObject } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
@@ -76,6 +77,8 @@ async function isAsItCame(
   loaded: LoadedContent,
   now: Stored,
 ): Promise<boolean> {
+  // A damaged note of what came says nothing: then nothing is known to be untouched.
+  if (!isObject(loaded.stored)) return false;
   const { stored, enabled, assigned } = loaded;
   const fields = form.fields.filter(({ kind, inner }) => !kind.derived && !inner);
   if (!fields.every((field) => isLeftAlone(field, stored, now))) return false;
