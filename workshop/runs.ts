@@ -2,3 +2,14 @@
 export function runs(usual: number, long: number): number {
   return process.env['GUIJU_LONG'] ? long : usual;
 }
+
+/**
+ * Where the process dies in the round with this number: each database tries every other moment, and both together all
+ * of them; with `GUIJU_LONG=1` each tries all.
+ */
+export function momentOf(round: number, database: string): number {
+  return isLong ? round : 2 * round + (database === 'mariadb' ? 1 : 0);
+}
+
+/** Whether more is tried than every change is worth. */
+export const isLong = Boolean(process.env['GUIJU_LONG']);

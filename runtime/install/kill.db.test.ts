@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
+import { isLong, momentOf } from '../../workshop/runs.ts';
 import { freeLeases, runToItsEnd } from '../database/killed.suite.ts';
 import { openTestNode } from '../server/test-node.suite.ts';
 import { field, installsOn, label, shop } from './world.suite.ts';
@@ -73,7 +74,9 @@ describeOnDatabases('an install, killed', (under) => {
       const next = moments.length + 2;
       await installsOn(node).says({ 'fields/rate/label': label(`mine ${next}`), label: label('Mine') });
       await node.close();
-      const { killed, output } = await runToItsEnd(installAndDie(under.url, version(next), next - 2));
+      const { killed, output } = await runToItsEnd(
+        installAndDie(under.url, version(next), momentOf(next - 2, under.name)),
+      );
       survived = !killed;
       moments.push(output);
       if (output !== 'before the switch') await freeLeases(under.url);
@@ -96,8 +99,8 @@ describeOnDatabases('an install, killed', (under) => {
       ]);
     }
     await node.close();
-    expect(moments).toEqual(expect.arrayContaining(['begun', 'before the switch', 'switched']));
-    expect(moments.length).toBeGreaterThan(4);
+    if (isLong) expect(moments).toEqual(expect.arrayContaining(['begun', 'before the switch', 'switched']));
+    expect(moments.length).toBeGreaterThan(3);
     expect(moments.length).toBeLessThan(rounds);
   });
 });

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
+import { isLong, momentOf } from '../../workshop/runs.ts';
 import { freeLeases, runToItsEnd } from '../database/killed.suite.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { notePackage, openTestNode } from '../server/test-node.suite.ts';
@@ -128,7 +129,9 @@ describeOnDatabases('a publish, killed', (under) => {
       expect((await node.ask('POST', '/api/forms/saved-view/records', list)).status).toBe(201);
       await node.close();
 
-      const { killed, output } = await runToItsEnd(publishAndDie(under.url, after(round), round));
+      const { killed, output } = await runToItsEnd(
+        publishAndDie(under.url, after(round), momentOf(round, under.name)),
+      );
       survived = !killed;
       moments.push(output);
       // The lease of the dead one holds for some seconds; waiting for it once is enough.
@@ -156,14 +159,17 @@ describeOnDatabases('a publish, killed', (under) => {
       expect([taken.status, output]).toEqual([409, output]);
       expect((await node.ask('POST', records, { number: '4', code: 'c4' })).status).toBe(201);
       const found = await node.tenant.database.all('SELECT revision FROM gj_history WHERE reason = ?', [
-        `kill ${round}`,
+        `kill ${momentOf(round, under.name)}`,
       ]);
       // The publish, the two records whose conditions followed, and the list.
       expect(found, output).toHaveLength(4);
     }
     await node.close();
-    expect(moments).toEqual(expect.arrayContaining(['begun', 'remembered', 'before the switch', 'switched']));
-    expect(moments.length).toBeGreaterThan(7);
+    if (isLong)
+      expect(moments).toEqual(
+        expect.arrayContaining(['begun', 'remembered', 'before the switch', 'switched']),
+      );
+    expect(moments.length).toBeGreaterThan(5);
     expect(moments.length).toBeLessThan(rounds);
   });
 });
