@@ -26,7 +26,7 @@ export function callbackSender(parts: CallbackParts): Sender {
     form: 'callback',
     interrupted: 'waiting',
     patience: longest * 1_000,
-    inOrder: ({ document, id }) => (typeof document === 'string' ? document : id),
+    inOrder: 'document',
     async send(call, record, signal) {
       const target = await targetOf(parts, call, record);
       if (!target) return { state: 'failed', failure: { code: 'callback-without-address' } };

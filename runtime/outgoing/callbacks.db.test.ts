@@ -139,6 +139,24 @@ describeOnDatabases('callbacks to business systems', (under) => {
     );
   });
 
+  it('go out though hundreds wait for later', async () => {
+    const { store, call, form } = platform();
+    const nextAt = new Date(clock() + 86_400_000).toISOString();
+    const items = Array.from({ length: 210 }, (_, at) => ({
+      op: 'create' as const,
+      body: { event: 'issued', document: `later ${at}`, nextAt },
+    }));
+    const later = await store.batch(call, form, items, true);
+    const id = await tell('now');
+    await stateOf(id).toBe('sent');
+    await store.batch(
+      call,
+      form,
+      later.flatMap(({ record }) => (record ? [{ op: 'delete' as const, id: record.id }] : [])),
+      true,
+    );
+  });
+
   it('are sent by one of two nodes', async () => {
     const other = await openTestNode(under.url, { packages: ['platform', 'basis', 'invoicing'], clock });
     try {

@@ -6,6 +6,7 @@ import type { Log } from '../config/log.ts';
 import type { Mailbox } from '../config/smtp.ts';
 import { invoiceFace } from '../issuing/face/invoice-face.ts';
 import type { Matching } from '../match/create-matching.ts';
+import { Refusal } from '../refusal.ts';
 import type { Store, WireRecord } from '../store/record/store.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { Vault } from '../vault.ts';
@@ -74,10 +75,9 @@ async function filesOf(store: Store, call: Call, invoice: WireRecord): Promise<r
 async function schemeFor({ matching, store }: OutgoingParts, call: Call): Promise<WireRecord | null> {
   const form = call.served.model.formsById.get('mail-scheme');
   if (!form) return null;
-  const {
-    items: [found],
-  } = await matching.match(call, form, { facts: [{}] });
-  const winner = isObject(found as never) ? (found as { readonly winner?: unknown }).winner : null;
-  const id = isObject(winner as never) ? (winner as { readonly id?: unknown }).id : null;
+  const { items } = await matching.match(call, form, { facts: [{}] });
+  const [found] = items;
+  const winner = found instanceof Refusal ? null : found?.['winner'];
+  const id = isObject(winner) ? winner['id'] : null;
   return typeof id === 'string' ? store.read(call, form, id) : null;
 }

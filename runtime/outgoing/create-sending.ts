@@ -1,3 +1,4 @@
+import type { Condition } from '../../metadata/condition.ts';
 import { isObject, type JsonObject } from '../../metadata/json.ts';
 import { addMilliseconds } from '../../rules/calendar.ts';
 import type { Call } from '../call/call.ts';
@@ -41,7 +42,7 @@ export function createSending(parts: SendingParts, senders: readonly Sender[]): 
       await freeInterrupted(parts, sender);
       for (const record of await due(parts, sender)) {
         if (underWay.size >= atOnce || parts.stopping.aborted) return;
-        if (underWay.has(record.id)) continue;
+        if (underWay.has(record.id) || (await isBehind(parts, sender, record))) continue;
         const taken = await take(parts, sender, record);
         if (!taken) continue;
         const done = attempt(parts, sender, taken).finally(() => underWay.delete(record.id));
@@ -62,34 +63,58 @@ function formFor(call: Call, { form }: Sender) {
   return call.served.model.formsById.get(form);
 }
 
-async function listed(parts: SendingParts, sender: Sender, states: readonly string[]) {
+async function listed(parts: SendingParts, sender: Sender, filter: Condition, limit = looked) {
   const call = parts.callFor('');
   const form = formFor(call, sender);
   if (!form || call.served.orgs.root === '') return [];
-  const { items } = await parts.store.list(call, form, {
-    view: 'manage',
-    filter: { fact: 'state', operator: 'in', value: [...states] },
-    sort: ['createdAt', 'id'],
-    limit: looked,
-  });
-  return items;
+  const sort = ['createdAt', 'id'];
+  return (await parts.store.list(call, form, { view: 'manage', filter, sort, limit })).items;
 }
 
-/** The first of each order that is not out yet, as far as its time has come. */
+/** Those whose time has come, however many wait for later; of an order the first. */
 async function due(parts: SendingParts, sender: Sender): Promise<readonly WireRecord[]> {
+  const { instant } = parts.callFor('').now;
+  const records = await listed(parts, sender, {
+    all: [
+      { fact: 'state', operator: 'equal', value: 'waiting' },
+      {
+        any: [
+          { fact: 'nextAt', operator: 'isEmpty' },
+          { fact: 'nextAt', operator: 'lessThanOrEqual', value: instant },
+        ],
+      },
+    ],
+  });
   const first = new Map<string, WireRecord>();
-  for (const record of await listed(parts, sender, ['waiting', 'sending'])) {
-    const key = sender.inOrder?.(record) ?? record.id;
+  for (const record of records) {
+    const key = orderOf(sender, record) ?? record.id;
     if (!first.has(key)) first.set(key, record);
   }
-  const { instant } = parts.callFor('').now;
-  return [...first.values()].filter(
-    ({ state, nextAt }) => state === 'waiting' && (typeof nextAt !== 'string' || nextAt <= instant),
-  );
+  return [...first.values()];
+}
+
+/** Whether one before it in its order is not out yet: that one may wait for later. */
+async function isBehind(parts: SendingParts, sender: Sender, record: WireRecord): Promise<boolean> {
+  const order = orderOf(sender, record);
+  if (!sender.inOrder || order === null) return false;
+  const open: Condition = {
+    all: [
+      { fact: sender.inOrder, operator: 'equal', value: order },
+      { fact: 'state', operator: 'in', value: ['waiting', 'sending'] },
+    ],
+  };
+  const [before] = await listed(parts, sender, open, 1);
+  return before !== undefined && before.id !== record.id;
+}
+
+function orderOf({ inOrder }: Sender, record: WireRecord): string | null {
+  const value = inOrder === undefined ? null : record[inOrder];
+  return typeof value === 'string' ? value : null;
 }
 
 async function freeInterrupted(parts: SendingParts, sender: Sender): Promise<void> {
-  for (const record of await listed(parts, sender, ['sending'])) {
+  const sending: Condition = { fact: 'state', operator: 'equal', value: 'sending' };
+  for (const record of await listed(parts, sender, sending)) {
     const call = parts.callFor(String(orgOf(record)));
     const { startedAt } = record;
     const ends = typeof startedAt === 'string' ? addMilliseconds(startedAt, sender.patience + grace) : '';

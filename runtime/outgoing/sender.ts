@@ -33,8 +33,8 @@ export function failureText({ code, params = {} }: Failure): string {
 export interface Sender {
   /** Id of the form of its records. */
   readonly form: string;
-  /** What must go out in order; records of the same one follow each other. Default: each by itself. */
-  inOrder?(record: WireRecord): string;
+  /** The field whose records of one value go out one after another. Default: each goes by itself. */
+  readonly inOrder?: string;
   /** What became of one whose node was gone in the middle of it: sent once more, or left to people. */
   readonly interrupted: 'waiting' | 'unclear';
   /** Longest time one attempt may take, in milliseconds. */
