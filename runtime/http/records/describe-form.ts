@@ -1,5 +1,5 @@
-import type { Field } from '../../../metadata/field.ts';
-import type { Form, Model, Shape } from '../../../metadata/model.ts';
+import { describeForm } from '../../../metadata/describe-form.ts';
+import type { Form, Model } from '../../../metadata/model.ts';
 import { askedParameters } from '../../../rules/behaviour/asked-parameters.ts';
 import { parameterDoor } from '../../../rules/params/parameter-door.ts';
 import { type Call, readParameters } from '../../call/call.ts';
@@ -41,105 +41,22 @@ export function abilities(rights: Rights, model: Model): Readonly<Record<string,
   return able;
 }
 
-/**
- * A form as JSON: what a browser needs to show it and to run the same behaviour as the server. Conditions,
- * layout and rules refer to fields by id, as the model does; each field says its id and today's name. Fields
- * the caller may not read are left out everywhere they stand by themselves.
- */
-export function describeForm(form: Form, call: Pick<Call, 'rights' | 'served' | 'org' | 'now'>) {
+/** The form as this caller may see it, with what is set of the parameters that it reads. */
+export function describeToCaller(form: Form, call: Pick<Call, 'rights' | 'served' | 'org' | 'now'>) {
   const { rights } = call;
   const { model } = call.served;
-  const seen = (field: Field) => !field.hidden && rights.readable(form, field);
-  const visible = (id: string) => {
-    const field = form.byId.get(id.split('.')[0] ?? '');
-    return field === undefined || seen(field);
-  };
-  const fields = (shape: Shape): object[] =>
-    shape.fields.filter(seen).map((field) => ({
-      ...describeField(field, rights.writable(form, field), model, fields),
-      ...(field.rows?.fields.some((inner) => inner.dropped) ? { dropped: dropped(field.rows) } : {}),
-    }));
-  /** What was left out, for conditions that still name it. */
-  const dropped = (shape: Shape): object[] =>
-    shape.fields
-      .filter((field) => field.dropped && rights.readable(form, field))
-      .map((field) => describeField(field, false, model, dropped));
-  const { layout, list } = form;
-  return {
-    hash: form.hash,
-    title: form.title?.id ?? null,
-    number: form.number?.id ?? null,
-    key: form.key,
-    fields: fields(form),
-    dropped: dropped(form),
-    layout: {
-      tabs: layout.tabs.map((tab) => ({
-        ...tab,
-        groups: tab.groups.map((group) => ({ ...group, fields: group.fields.filter(visible) })),
-      })),
-    },
-    list: {
-      columns: list.columns.filter(visible),
-      filters: list.filters.filter(visible),
-      sort: list.sort,
-      search: list.search.filter(visible),
-    },
-    rules: form.rules,
-    checks: form.checks,
-    parameters: askedParameters(
-      form,
-      (type) => keysOf(model, type),
-      parameterDoor(model, readParameters(call, call.org)),
-    ),
-    unique: form.unique,
-    match: form.match ?? null,
-    locks: form.locks,
-    preset: form.preset ?? null,
-    validity: form.validity,
-    source: form.source,
-  };
+  const described = describeForm(form, model, {
+    seen: (field) => rights.readable(form, field),
+    writable: (field) => rights.writable(form, field),
+  });
+  const parameters = askedParameters(
+    form,
+    (type) => keysOf(model, type),
+    parameterDoor(model, readParameters(call, call.org)),
+  );
+  return { ...described, parameters };
 }
 
 function keysOf(model: Model, type: string): readonly string[] {
   return (model.params.get(type)?.params ?? []).flatMap(({ key }) => key ?? []);
-}
-
-function describeField(
-  field: Field,
-  writable: boolean,
-  model: Model,
-  inner: (rows: Shape) => object[],
-): object {
-  const { id, name, path, kind, package: owner, label, help } = field;
-  const target = field.target === undefined ? undefined : model.formsById.get(field.target);
-  return {
-    ...field.props,
-    id,
-    name,
-    path,
-    kind: kind.name,
-    package: owner,
-    label,
-    ...(help && { help }),
-    visible: field.visible,
-    required: field.required,
-    readonly: field.readonly,
-    ...(field.default === undefined ? {} : { default: field.default }),
-    ...(field.carry && { carry: field.carry }),
-    ...(field.optionsFilter && { optionsFilter: field.optionsFilter }),
-    ...(field.options && { options: field.options }),
-    ...(field.formerOptions && { formerOptions: field.formerOptions }),
-    ...(target && { target: target.id, targetName: target.name }),
-    ...(field.inner && { inner: describeField(field.inner, false, model, inner) }),
-    ...(field.rows && { fields: inner(field.rows) }),
-    ownable: field.ownable,
-    fixed: field.fixed,
-    derived: field.kind.derived,
-    secret: field.kind.secret,
-    sortable: field.kind.sortable,
-    comparison: field.kind.comparison(field),
-    operators: field.kind.operators(field),
-    writable,
-    source: field.source,
-  };
 }

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
+import { outlineOf } from '../../../metadata/describe-form.ts';
 import type { Label } from '../../../metadata/label.ts';
-import type { Form, Model } from '../../../metadata/model.ts';
+import type { Model } from '../../../metadata/model.ts';
 import { explainForm } from '../../install/describe-explained.ts';
 import { recordSchema } from '../../openapi/record-schema.ts';
 import { anyObject, shared } from '../../openapi/refs.ts';
@@ -11,7 +12,7 @@ import { switchParameter } from '../pipeline/check-query.ts';
 import type { Answer, Endpoint } from '../pipeline/endpoint.ts';
 import * as parameters from '../pipeline/parameters.ts';
 import { placeAsked } from '../pipeline/place-asked.ts';
-import { describeForm, formAbilities } from './describe-form.ts';
+import { describeToCaller, formAbilities } from './describe-form.ts';
 
 const tag = 'forms';
 
@@ -40,7 +41,7 @@ export const formEndpoints: readonly Endpoint[] = [
       const forms = [...served.model.forms.values()]
         .filter((form) => mayAnywhere(principal.rights, form, 'read'))
         .map((form) => ({
-          ...outline(form),
+          ...outlineOf(form),
           ...typed(form),
           actions: formAbilities(principal.rights, form),
         }));
@@ -93,35 +94,10 @@ function packageFolders(
     .map(({ name, guiju }) => ({ path: name, label: guiju.label }));
 }
 
-/** A form without a place stands in its package's own folder, so that it can be found; the platform's are where they are used. */
-function placeOf({ kind, menu, package: owner }: Form): Form['menu'] {
-  return menu ?? (kind === 'platform' ? undefined : { path: owner, order: 100 });
-}
-
-function outline(form: Form) {
-  const { id, name, kind, label, recordLabel, listLabel, help, package: owner } = form;
-  const menu = placeOf(form);
-  return {
-    id,
-    name,
-    kind,
-    label,
-    recordLabel,
-    listLabel,
-    ...(help && { help }),
-    ...(menu && { menu }),
-    package: owner,
-    sharing: form.sharing ?? null,
-    match: form.match !== undefined,
-    ...(form.match && { facts: form.match.facts }),
-  };
-}
-
 function describe({ form, principal, call }: Ask) {
   return {
-    ...outline(form),
-    ...describeForm(form, call),
-    actions: form.actions,
+    ...outlineOf(form),
+    ...describeToCaller(form, call),
     can: formAbilities(principal.rights, form),
   };
 }

@@ -1,0 +1,126 @@
+import type { Field } from './field.ts';
+import type { Form, Model, Shape } from './model.ts';
+
+/** Which fields somebody is shown, and may write. */
+interface Shown {
+  seen(field: Field): boolean;
+  writable(field: Field): boolean;
+}
+
+/** A form without a place stands in its package's own folder, so that it can be found; the platform's are where they are used. */
+function placeOf({ kind, menu, package: owner }: Form): Form['menu'] {
+  return menu ?? (kind === 'platform' ? undefined : { path: owner, order: 100 });
+}
+
+/** A form as menus and search know it. */
+export function outlineOf(form: Form) {
+  const { id, name, kind, label, recordLabel, listLabel, help, package: owner } = form;
+  const menu = placeOf(form);
+  return {
+    id,
+    name,
+    kind,
+    label,
+    recordLabel,
+    listLabel,
+    ...(help && { help }),
+    ...(menu && { menu }),
+    package: owner,
+    sharing: form.sharing ?? null,
+    match: form.match !== undefined,
+    ...(form.match && { facts: form.match.facts }),
+  };
+}
+
+/**
+ * A form as JSON: what a browser needs to show it and to run the same behaviour as the server. Conditions,
+ * layout and rules refer to fields by id, as the model does; each field says its id and today's name. Fields
+ * that are not shown are left out everywhere they stand by themselves.
+ */
+export function describeForm(form: Form, model: Pick<Model, 'formsById'>, shown: Shown) {
+  const seen = (field: Field) => !field.hidden && shown.seen(field);
+  const visible = (id: string) => {
+    const field = form.byId.get(id.split('.')[0] ?? '');
+    return field === undefined || seen(field);
+  };
+  const fields = (shape: Shape): object[] =>
+    shape.fields.filter(seen).map((field) => ({
+      ...describeField(field, shown.writable(field), model, fields),
+      ...(field.rows?.fields.some((inner) => inner.dropped) ? { dropped: dropped(field.rows) } : {}),
+    }));
+  /** What was left out, for conditions that still name it. */
+  const dropped = (shape: Shape): object[] =>
+    shape.fields
+      .filter((field) => field.dropped && shown.seen(field))
+      .map((field) => describeField(field, false, model, dropped));
+  const { layout, list } = form;
+  return {
+    hash: form.hash,
+    title: form.title?.id ?? null,
+    number: form.number?.id ?? null,
+    key: form.key,
+    fields: fields(form),
+    dropped: dropped(form),
+    layout: {
+      tabs: layout.tabs.map((tab) => ({
+        ...tab,
+        groups: tab.groups.map((group) => ({ ...group, fields: group.fields.filter(visible) })),
+      })),
+    },
+    list: {
+      columns: list.columns.filter(visible),
+      filters: list.filters.filter(visible),
+      sort: list.sort,
+      search: list.search.filter(visible),
+    },
+    rules: form.rules,
+    checks: form.checks,
+    unique: form.unique,
+    actions: form.actions,
+    match: form.match ?? null,
+    locks: form.locks,
+    preset: form.preset ?? null,
+    validity: form.validity,
+    source: form.source,
+  };
+}
+
+function describeField(
+  field: Field,
+  writable: boolean,
+  model: Pick<Model, 'formsById'>,
+  inner: (rows: Shape) => object[],
+): object {
+  const { id, name, path, kind, package: owner, label, help } = field;
+  const target = field.target === undefined ? undefined : model.formsById.get(field.target);
+  return {
+    ...field.props,
+    id,
+    name,
+    path,
+    kind: kind.name,
+    package: owner,
+    label,
+    ...(help && { help }),
+    visible: field.visible,
+    required: field.required,
+    readonly: field.readonly,
+    ...(field.default === undefined ? {} : { default: field.default }),
+    ...(field.carry && { carry: field.carry }),
+    ...(field.optionsFilter && { optionsFilter: field.optionsFilter }),
+    ...(field.options && { options: field.options }),
+    ...(field.formerOptions && { formerOptions: field.formerOptions }),
+    ...(target && { target: target.id, targetName: target.name }),
+    ...(field.inner && { inner: describeField(field.inner, false, model, inner) }),
+    ...(field.rows && { fields: inner(field.rows) }),
+    ownable: field.ownable,
+    fixed: field.fixed,
+    derived: field.kind.derived,
+    secret: field.kind.secret,
+    sortable: field.kind.sortable,
+    comparison: field.kind.comparison(field),
+    operators: field.kind.operators(field),
+    writable,
+    source: field.source,
+  };
+}
