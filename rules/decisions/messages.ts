@@ -78,6 +78,14 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     zh: '有 {amount} 找不到可红冲的蓝字发票',
     en: '{amount} has no blue invoice left to be taken back from',
   },
+  'confirmation-missing': {
+    zh: '原蓝票 {number} 需要购销双方确认的红字确认单；请先录入确认单，确认后再开红票',
+    en: 'The blue invoice {number} needs a red confirmation that both parties agree to: enter one, and issue once it is confirmed',
+  },
+  'confirmation-unfit': {
+    zh: '关联的红字确认单 {number} 不能使用：状态不是无需确认或购销双方已确认、已被使用，或明细与申请单不一致；请核对后重新关联',
+    en: 'The red confirmation {number} cannot be used: it is not confirmed, is used already, or its lines are not those of the application; check it and link it again',
+  },
   'no-channel': {
     zh: '没有可开具票种 {invoiceType} 的通道；请检查业务管控和账号',
     en: 'No channel can issue the type {invoiceType}: check the business control and the accounts',

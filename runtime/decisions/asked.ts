@@ -4,6 +4,7 @@ import type { DecisionIssue, Step, TraceLevel, UsedRecord } from '../../rules/de
 import type { CreditAnswer, CreditQuestion } from '../../rules/decisions/credit/credit.ts';
 import type { PlanQuestion } from '../../rules/decisions/plan/config.ts';
 import type { Planned } from '../../rules/decisions/plan/plan.ts';
+import type { RedSources } from '../../rules/decisions/plan/red-sources.ts';
 import type { Call } from '../call/call.ts';
 import type { Gathered, Unseen, UsedParameter } from './gather.ts';
 import type { Trial, Tried } from './trial.ts';
@@ -24,6 +25,8 @@ export interface DecideHow {
   readonly reserve?: (question: CreditQuestion) => CreditAnswer | Promise<CreditAnswer>;
   /** Gives it back. */
   readonly release?: (id: string) => void | Promise<void>;
+  /** What negative applications are taken back from. Default: nobody asks. */
+  readonly reds?: RedSources;
 }
 
 /** A record that was gone by; of a trial it has no revision. */

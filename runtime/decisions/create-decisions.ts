@@ -4,7 +4,9 @@ import { nearNames } from '../../metadata/near-names.ts';
 import { parseInstant } from '../../rules/calendar.ts';
 import type { Decision } from '../../rules/decisions/common/decision.ts';
 import { decisions } from '../../rules/decisions/decisions.ts';
-import { applicationSchema, planConfig } from '../../rules/decisions/plan/input.ts';
+import { blueDecision } from '../../rules/decisions/match-blue/input.ts';
+import { confirmationDecision } from '../../rules/decisions/match-red-confirmation/input.ts';
+import { applicationSchema, planConfig, redsOf } from '../../rules/decisions/plan/input.ts';
 import { plan } from '../../rules/decisions/plan/plan.ts';
 import { breaks } from '../breaks.ts';
 import type { Call } from '../call/call.ts';
@@ -166,14 +168,19 @@ export function createDecisions({ database, matching, store, ...rest }: Decision
         asked,
         mostAtOnce,
       );
-      const asking = await prepare(call, decision, how);
+      const { reserve, release, reds } = how;
+      const asking = await prepare(call, reds ? withReds(decision) : decision, how);
       const { by, answers } = asked;
       const question = { applications, ...(by ? { by } : {}), ...(answers ? { answers } : {}) };
       const config = planConfig(asking.configuration);
-      const { reserve, release } = how;
       const decided = await plan(
         question,
-        { ...config, ...(reserve ? { reserve } : {}), ...(release ? { release } : {}) },
+        {
+          ...config,
+          ...(reserve ? { reserve } : {}),
+          ...(release ? { release } : {}),
+          ...(reds ? { reds: redsOf(asking.configuration, reds) } : {}),
+        },
         how.trace ?? 'summary',
       );
       return { ...answerOf(asking, decided), applications: documents };
@@ -184,6 +191,14 @@ export function createDecisions({ database, matching, store, ...rest }: Decision
       labelled += 1;
     },
   };
+}
+
+/** Planning that looks for what negative applications are taken back from reads the rules for that as well. */
+function withReds(decision: Decision): Decision {
+  const all = [decision.reads, blueDecision.reads, confirmationDecision.reads];
+  const of = (kind: 'rules' | 'records' | 'parameters') => all.flatMap((reads) => reads[kind] ?? []);
+  const reads = { rules: of('rules'), records: of('records'), parameters: [...of('parameters'), 'system'] };
+  return { ...decision, reads: { ...decision.reads, ...reads } };
 }
 
 function momentOf(asOf: string | number) {

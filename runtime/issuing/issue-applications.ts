@@ -6,12 +6,14 @@ import type { Stored } from '../store/record/stored.ts';
 import { asPlatform, requireForms } from './documents/document-forms.ts';
 import type { IssueAsked, IssueOutcome } from './documents/issue-asked.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
+import { Moved } from './documents/moved.ts';
 import { approvalMissing, tooManyApplications } from './documents/refusals.ts';
 import { remainingOf } from './documents/remaining.ts';
-import { Moved, type PlannedGroup, writePending } from './make-pending.ts';
+import { type PlannedGroup, writePending } from './make-pending.ts';
+import { redSources } from './red/red-sources.ts';
 
-/** How often it is decided anew because an application changed meanwhile. */
-const tries = 5;
+/** How often it is decided anew because others were quicker: each time, one of them is done. */
+const tries = 64;
 
 /**
  * From applications to pending invoices, written in one transaction with what they use of their applications, or not
@@ -78,7 +80,11 @@ async function planned(parts: IssuingParts, call: Call, asked: IssueAsked): Prom
         by: asked.by,
         ...(asked.answers ? { answers: asked.answers } : {}),
       },
-      { ...(asked.trial ? { trial: asked.trial } : {}), reserve: creditNow(parts, call, org) },
+      {
+        ...(asked.trial ? { trial: asked.trial } : {}),
+        reserve: creditNow(parts, call, org),
+        reds: redSources(store, platform, asked),
+      },
     );
     groups.push({ org, applications: own, wire, plan: result as Planned, issues });
   }

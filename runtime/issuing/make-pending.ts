@@ -11,9 +11,11 @@ import { bodyOf } from './documents/body-of.ts';
 import { asPlatform, requireForms } from './documents/document-forms.ts';
 import type { IssueAsked, MadePending } from './documents/issue-asked.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
+import { Moved } from './documents/moved.ts';
 import { queueValues } from './documents/queue.ts';
 import { creditRefused } from './documents/refusals.ts';
 import { type RowUse, withUses } from './documents/remaining.ts';
+import { takeRed } from './red/take-red.ts';
 
 /** What was planned of the applications of one organisation. */
 export interface PlannedGroup {
@@ -23,14 +25,6 @@ export interface PlannedGroup {
   readonly wire: readonly JsonObject[];
   readonly plan: Planned;
   readonly issues: readonly DecisionIssue[];
-}
-
-/** An application became another one since it was planned: it is planned anew. */
-export class Moved extends Error {
-  constructor() {
-    super('an application was changed while it was planned');
-    this.name = 'Moved';
-  }
 }
 
 interface Written extends JsonObject {
@@ -98,8 +92,10 @@ async function writeGroup(
         ? queueValues(parts, { now: call.now, batch, order: before + at + 1, notBefore: pending.notBefore })
         : {};
     const kept = await creditOf(hands, { call, group, pending, terms, request: `${batch} ${at}` });
+    const red = await takeRed(hands, asPlatform(call, group.org), pending as JsonObject, group.org);
     const body = {
       ...bodyOf(forms.pending, pending),
+      ...red,
       ...{ auditStatus: 'D', issuedAutomatically: asked.by === 'scheduler' },
       issueOperator: asked.by === 'scheduler' ? null : { id: call.user.id },
       application: { id: group.applications[places[0] ?? 0]?.id ?? '' },

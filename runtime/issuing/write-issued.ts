@@ -33,7 +33,7 @@ export async function writeIssued(
     const pending = await hands.read(forms.pending, read.id);
     if (pending['issueStatus'] !== 'issuing' || pending['requestId'] !== read['requestId']) return {};
     const blueId = pending['blueInvoice'];
-    const sign = typeof blueId === 'string' ? 'red' : 'blue';
+    const sign = typeof blueId === 'string' || String(read['amount']).startsWith('-') ? 'red' : 'blue';
     const invoice = await hands.create(forms.invoice, {
       ...bodyOf(forms.invoice, { ...read, lines: linesOf(read) }),
       ...{ number: result.number, sign, issuedAt: result.issuedAt, invoiceStatus: 'normal' },
@@ -53,7 +53,9 @@ export async function writeIssued(
       const allowance = pending['redReason'] === 'allowance';
       const after = withIssuedRed(blue, blueUsesIn(pending), allowance);
       await hands.change(forms.invoice, blue, after, 'reversed');
-      if (!allowance && after['invoiceStatus'] === 'red') await returned(hands, call, blue);
+      // What an application of its own takes back is no reason to issue the first one again. ◊
+      const isOwn = applicationsOf(pending).length > 0;
+      if (!isOwn && !allowance && after['invoiceStatus'] === 'red') await returned(hands, call, blue);
     }
     const confirmationId = pending['redConfirmation'];
     if (typeof confirmationId === 'string') {

@@ -1,9 +1,19 @@
 import { compare, parseDecimal } from '../../../metadata/decimal.ts';
 import type { JsonObject } from '../../../metadata/json.ts';
-import { decision } from '../common/decision.ts';
+import { type Configuration, decision } from '../common/decision.ts';
+import { textIn } from '../common/given.ts';
+import type { Line } from '../common/line.ts';
 import { rowsIn, used } from '../common/rules.ts';
 import { decimal, documentOf, instant, listOf, object } from '../common/schema.ts';
-import { type BlueInvoice, type BlueQuestion, type BlueRule, matchBlue, rulesToTry } from './match-blue.ts';
+import type { Decided, TraceLevel } from '../common/trace.ts';
+import {
+  type BlueInvoice,
+  type BlueQuestion,
+  type BlueRule,
+  type MatchedBlue,
+  matchBlue,
+  rulesToTry,
+} from './match-blue.ts';
 
 interface Asked {
   readonly application: JsonObject;
@@ -32,24 +42,45 @@ export const blueDecision = decision<Asked>({
     records: ['blue-match-rule'],
     parameters: ['sim_invoice_discount_rate'],
   },
-  async decide({ application, invoices }, configuration, level) {
-    const reason = application['redReason'];
-    const ruleOf = (record: JsonObject): BlueRule => ({ ...record, used: used('blue-match-rule', record) });
-    const hits = await configuration.rules.hits('blue-match-rule', application);
-    const rules = rulesToTry(
-      hits.map(({ record }) => ruleOf(record)),
-      configuration.records('blue-match-rule').map(ruleOf),
-      typeof reason === 'string' ? reason : null,
-    );
-    const question: BlueQuestion = {
-      ...{ today: configuration.now.localDate, zone: configuration.zone, application, invoices },
-      redReason: typeof reason === 'string' ? reason : null,
-      lines: rowsIn(application, 'lines'),
-      discountRate: ratio(configuration.parameter('sim_invoice_discount_rate', 'discount_rate')),
-    };
-    return matchBlue(question, rules, level);
-  },
+  decide: ({ application, invoices }, configuration, level) =>
+    decideBlue({ application, lines: rowsIn(application, 'lines'), invoices }, configuration, level),
 });
+
+export interface DecideBlue {
+  readonly application: JsonObject;
+  readonly lines: readonly Line[];
+  readonly invoices: readonly BlueInvoice[];
+  /** The application names them itself: no rule is asked. Default: no. */
+  readonly linked?: boolean;
+  /** Rules that match quantities are for interfaces alone. Default: they count. */
+  readonly byAmount?: boolean;
+}
+
+/** Nothing but the goods and the rate has to agree where somebody has named the blue invoice. */
+const whenLinked: BlueRule = { headerFields: [], ignorePrice: true, range: 1200, rangeUnit: 'months' };
+
+export async function decideBlue(
+  { application, lines, invoices, linked = false, byAmount = false }: DecideBlue,
+  configuration: Configuration,
+  level: TraceLevel,
+): Promise<Decided<MatchedBlue>> {
+  const reason = textIn(application, 'redReason') || null;
+  const question: BlueQuestion = {
+    ...{ today: configuration.now.localDate, zone: configuration.zone, application, invoices },
+    ...{ redReason: reason, lines },
+    discountRate: ratio(configuration.parameter('sim_invoice_discount_rate', 'discount_rate')),
+  };
+  if (linked) return matchBlue(question, [whenLinked], level);
+  const ruleOf = (record: JsonObject): BlueRule => ({ ...record, used: used('blue-match-rule', record) });
+  const counts = ({ basis }: BlueRule) => !byAmount || basis !== 'quantity';
+  const hits = await configuration.rules.hits('blue-match-rule', application);
+  const rules = rulesToTry(
+    hits.map(({ record }) => ruleOf(record)).filter(counts),
+    configuration.records('blue-match-rule').map(ruleOf).filter(counts),
+    reason,
+  );
+  return matchBlue(question, rules, level);
+}
 
 /** What is no ratio between 0 and 1 means 1. */
 function ratio(text: string | null): string {

@@ -9,6 +9,8 @@ import { type Decided, Trace, type TraceLevel, type UsedRecord } from '../common
 import { addTaken, type BlueLine, lessTaken, type Remaining, remainingOf } from './remaining.ts';
 
 export interface BlueInvoice {
+  /** Where it is stored; matches say it then. */
+  readonly id?: string;
   readonly number: string;
   readonly sign?: Text;
   readonly issuedAt: string;
@@ -50,6 +52,9 @@ export interface BlueMatch {
   readonly line: number;
   readonly blue: string;
   readonly blueLine: number;
+  /** Of a stored blue invoice, and the place of the line in it. */
+  readonly id?: string;
+  readonly place?: number;
   readonly amount: string;
   readonly quantity: string | null;
   /** Before this decision took of it. */
@@ -117,6 +122,7 @@ function byRule(question: BlueQuestion, rule: BlueRule): Found {
       need = sub(need, isByQuantity ? (part.quantity ?? '0') : part.amount);
       matches.push({
         ...{ line: line.seq ?? at + 1, blue: invoice.number, blueLine: blue.seq ?? place + 1 },
+        ...(invoice.id === undefined ? {} : { id: invoice.id, place }),
         ...{ amount: negate(part.amount), quantity: part.quantity && negate(part.quantity) },
         ...{ remainingRed: whole.red, remainingAllowance: whole.allowance, remainingPrice: whole.price },
       });

@@ -1,8 +1,10 @@
 import type { JsonObject } from '../../../metadata/json.ts';
 import { type Configuration, decision } from '../common/decision.ts';
 import { textIn } from '../common/given.ts';
+import type { Line } from '../common/line.ts';
 import { rowsIn, used } from '../common/rules.ts';
 import { decimal, documentOf, instant, listOf, object, yes } from '../common/schema.ts';
+import type { Decided, TraceLevel } from '../common/trace.ts';
 import {
   type ConfirmationRule,
   matchRedConfirmation,
@@ -37,23 +39,53 @@ export const confirmationDecision = decision<Asked>({
     ['application', 'redConfirmations'],
   ),
   reads: { rules: ['red-confirmation-rule'], records: ['red-confirmation-rule'] },
-  async decide({ application, redConfirmations, automatic, taxTolerance }, configuration, level) {
-    const question = {
-      now: configuration.now.instant,
-      application: {
-        ...{ sellerTaxNo: textIn(application, 'sellerTaxNo'), buyerTaxNo: textIn(application, 'buyerTaxNo') },
-        ...{ buyerName: textIn(application, 'buyerName'), lines: rowsIn(application, 'lines') },
+  decide: ({ application, redConfirmations, automatic, taxTolerance }, configuration, level) =>
+    decideConfirmation(
+      {
+        ...{ application, lines: rowsIn(application, 'lines'), confirmations: redConfirmations },
+        ...(automatic === undefined ? {} : { automatic }),
+        ...(taxTolerance === undefined ? {} : { taxTolerance }),
       },
-      confirmations: redConfirmations,
-      ...(taxTolerance === undefined ? {} : { taxTolerance }),
-    };
-    return matchRedConfirmation(
-      question,
-      await ruleFor(application, automatic === true, configuration),
+      configuration,
       level,
-    );
-  },
+    ),
 });
+
+export interface DecideConfirmation {
+  readonly application: JsonObject;
+  readonly lines: readonly Line[];
+  readonly confirmations: readonly RedConfirmation[];
+  /** Default: no. */
+  readonly automatic?: boolean;
+  /** The application names it itself: no rule is asked. Default: no. */
+  readonly linked?: boolean;
+  /** How far taxes may be apart. Default: not at all. */
+  readonly taxTolerance?: string;
+}
+
+/** Where somebody has named the confirmation: it stands, whenever and by whomever it was entered. */
+const whenLinked: ConfirmationRule = {
+  ...{ statuses: ['01', '04'], sources: ['bureau', 'manual', 'api', 'document'], entryDays: 36_500 },
+  lineFields: ['itemName', 'rate', 'gross', 'tax'],
+};
+
+export async function decideConfirmation(
+  { application, lines, confirmations, automatic = false, linked = false, taxTolerance }: DecideConfirmation,
+  configuration: Configuration,
+  level: TraceLevel,
+): Promise<Decided<{ readonly confirmation: string | null }>> {
+  const question = {
+    now: configuration.now.instant,
+    application: {
+      ...{ sellerTaxNo: textIn(application, 'sellerTaxNo'), buyerTaxNo: textIn(application, 'buyerTaxNo') },
+      ...{ buyerName: textIn(application, 'buyerName'), lines },
+    },
+    confirmations,
+    ...(taxTolerance === undefined ? {} : { taxTolerance }),
+  };
+  const rule = linked ? whenLinked : await ruleFor(application, automatic, configuration);
+  return matchRedConfirmation(question, rule, level);
+}
 
 /** The newest whose panel hits; automatic issuing takes the first without a panel where none does. */
 async function ruleFor(

@@ -11,6 +11,7 @@ import type { ItemSettings } from '../items/fill-item.ts';
 import type { ItemBook } from '../items/item-book.ts';
 import type { LengthQuestion } from '../limit-length/limit-length.ts';
 import type { TitleSettings } from '../titles/fill-title.ts';
+import type { Reds } from './red-sources.ts';
 
 type Lengths = 'nameTooLong' | 'specTooLong' | 'unitTooLong' | 'priceTooLong' | 'remarkTooLong';
 
@@ -43,6 +44,8 @@ export interface PlanConfig {
   readonly release?: (id: string) => void | Promise<void>;
   /** What the tax device of an application's seller issues at most of its type. Default: no device says so. */
   readonly deviceLimitOf?: (application: JsonObject) => string | null;
+  /** What negative documents are taken back from. Default: nobody asks, and they name nothing. */
+  readonly reds?: Reds;
   /** Lets others in where it takes long. Default: nobody waits. */
   readonly pause?: () => Promise<void> | undefined;
   readonly now: Moment;

@@ -8,11 +8,14 @@ import { ruleOrPreset } from '../common/preset.ts';
 import { decimal, documentOf, listOf, object, oneOf } from '../common/schema.ts';
 import { Trace } from '../common/trace.ts';
 import { bookOf, classes } from '../items/item-book.ts';
+import { decideBlue } from '../match-blue/input.ts';
+import { decideConfirmation } from '../match-red-confirmation/input.ts';
 import { withAddedKeys } from '../merge/input.ts';
 import { deviceLimit } from '../split/input.ts';
 import type { PlanConfig, PlanQuestion } from './config.ts';
 import { fillApplication } from './fill-application.ts';
 import { plan } from './plan.ts';
+import type { RedSources, Reds } from './red-sources.ts';
 
 /** What planning asks of a configuration. */
 export function planConfig(configuration: Configuration): PlanConfig {
@@ -37,6 +40,22 @@ export function planConfig(configuration: Configuration): PlanConfig {
     deviceLimitOf: (application) => deviceLimit(application, configuration),
     ...{ now: configuration.now, zone: configuration.zone },
     ...(pause ? { pause } : {}),
+  };
+}
+
+/** The decisions that choose what negative documents are taken back from, and what they read. */
+export function redsOf(configuration: Configuration, sources: RedSources): Reds {
+  const tolerance = configuration.parameter('system', 'redConfirmationTaxTolerance');
+  const { automatic, byPage } = sources;
+  return {
+    ...sources,
+    matchBlue: (asked) => decideBlue({ ...asked, byAmount: byPage }, configuration, 'full'),
+    matchConfirmation: (asked) =>
+      decideConfirmation(
+        { ...asked, automatic, ...(asked.linked && tolerance ? { taxTolerance: tolerance } : {}) },
+        configuration,
+        'full',
+      ),
   };
 }
 

@@ -1,19 +1,21 @@
-import { compare, div, sign, sum } from '../../../metadata/decimal.ts';
+import { sign } from '../../../metadata/decimal.ts';
 import type { Json, JsonObject } from '../../../metadata/json.ts';
 import { checkBusiness } from '../check-business/check-business.ts';
 import { type AccountRule, type ChannelAccount, chooseChannel } from '../choose-channel/choose-channel.ts';
 import { chooseDrawer } from '../choose-drawer/choose-drawer.ts';
-import { isGiven, textIn } from '../common/given.ts';
-import { share } from '../common/line.ts';
+import { textIn } from '../common/given.ts';
 import { numberOf, rowsIn, used } from '../common/rules.ts';
 import { type Decided, type DecisionIssue, type Step, Trace, type TraceLevel } from '../common/trace.ts';
 import { limitLength } from '../limit-length/limit-length.ts';
 import type { MergeDocument } from '../merge/group.ts';
 import { type MergedDocument, type MergeRule, merge } from '../merge/merge.ts';
-import { type InvoiceLine, type SplitInvoice, type SplitRule, split } from '../split/split.ts';
+import type { InvoiceLine } from '../split/split.ts';
 import type { PlanConfig, PlanQuestion, Question } from './config.ts';
+import { type CutInvoice, invoicesOf } from './cut-invoices.ts';
 import { type Prepared, prepare } from './prepare.ts';
+import { isLinked } from './take-back.ts';
 import { type LineUse, usesOf } from './uses.ts';
+import { note, type WriteBack, type Written, writtenBack } from './write-back.ts';
 
 interface PendingDocument {
   /** Numbers of the applications in it. */
@@ -32,19 +34,6 @@ interface PendingDocument {
 /** With what it uses of the lines of its applications. */
 export interface PendingInvoice extends PendingDocument {
   readonly uses: readonly LineUse[];
-}
-
-/** What an application's line is told once its invoices are out. */
-export interface WriteBack {
-  readonly application: string;
-  /** `seq` of the line, or its place. */
-  readonly line: number;
-  /** The same as places among what was asked. */
-  readonly at: { readonly document: number; readonly line: number };
-  /** By invoice, in the unit that came in. */
-  readonly quantities: readonly string[];
-  readonly quantity: string;
-  readonly gross: string;
 }
 
 export interface Planned {
@@ -111,7 +100,8 @@ export async function plan(
 function byScheme(prepared: readonly Prepared[]): readonly (readonly Prepared[])[] {
   const groups = new Map<string, Prepared[]>();
   for (const one of prepared) {
-    const alone = one.mergeRule === null ? ` ${one.at}` : '';
+    // What names its blue invoice goes by that alone.
+    const alone = one.mergeRule === null || isLinked(one.application) ? ` ${one.at}` : '';
     const key = JSON.stringify([idOf(one.mergeRule), idOf(one.splitRule)]) + alone;
     const group = groups.get(key);
     if (group) group.push(one);
@@ -178,24 +168,20 @@ async function issued(
   const first = group[merged.of[0] ?? 0];
   if (!first) return null;
   const here = { document: first.at };
-  const rule = (first.splitRule ?? {}) as SplitRule;
-  const own = first.splitRule ? { ...rule, used: used('split-rule', first.splitRule) } : rule;
-  const deviceLimit = rule.deviceLimit === false ? null : (config.deviceLimitOf?.(first.application) ?? null);
-  const answer = split(merged.document, own, { deviceLimit }, trace.level);
-  trace.take(answer, here);
-  if (answer.issues.some(({ severity }) => severity === 'stops')) return null;
+  const answer = await invoicesOf(merged, first, { config, trace });
+  if (answer === null) return null;
   const uses = usesOf(
-    answer.result.invoices.map(({ lines }) => lines),
+    answer.map(({ invoice: { lines } }) => lines),
     merged,
     group,
   );
   const invoices: PendingInvoice[] = [];
   const reserved: string[] = [];
   let stops = false;
-  for (const [at, invoice] of answer.result.invoices.entries()) {
+  for (const [at, { invoice, red }] of answer.entries()) {
     const step = new Trace(trace.level);
     const id = `${numbersOf(merged, group).join('+')}#${at + 1}`;
-    const pending = await pendingOf({ invoice, at, id, first, merged, group }, { config, trace: step });
+    const pending = await pendingOf({ invoice, red, at, id, first, merged, group }, { config, trace: step });
     trace.take(step.decided(null), here);
     stops ||= step.stopped;
     if (pending) invoices.push({ ...pending, uses: uses[at] ?? [] });
@@ -204,11 +190,10 @@ async function issued(
   }
   // Either all of a document is issued, or nothing of it.
   if (stops) for (const id of reserved) await config.release?.(id);
-  return stops ? null : { invoices, lines: answer.result.invoices.flatMap(({ lines }) => lines) };
+  return stops ? null : { invoices, lines: answer.flatMap(({ invoice: { lines } }) => lines) };
 }
 
-interface OneInvoice {
-  readonly invoice: SplitInvoice;
+interface OneInvoice extends CutInvoice {
   readonly at: number;
   readonly id: string;
   readonly first: Prepared;
@@ -217,7 +202,7 @@ interface OneInvoice {
 }
 
 async function pendingOf(one: OneInvoice, { config, trace }: Around): Promise<PendingDocument | null> {
-  const { invoice, first, merged, group } = one;
+  const { invoice, red, first, merged, group } = one;
   const { lines: _, ...header } = merged.document;
   const sized = withinLengths(one, config, trace);
   const document: JsonObject = {
@@ -248,6 +233,7 @@ async function pendingOf(one: OneInvoice, { config, trace }: Around): Promise<Pe
     ...{ ...document, ...persons, ...person },
     ...{ applications: numbersOf(merged, group), of: placesOf(merged, group) },
     ...{ splitOrder: one.at + 1, withList: invoice.withList },
+    ...(red ? { ...red, billType: 'red', redReason: textIn(document, 'redReason') || 'return' } : {}),
     ...{ channel: channel?.kind ?? first.channel, account: channel?.account?.number ?? null, notBefore },
     lines: sized.lines,
   };
@@ -326,69 +312,4 @@ async function accountFor(document: JsonObject, { config, trace }: Around) {
   );
   const found: ChannelAccount | undefined = config.accounts.find(({ number }) => number === account);
   return { kind: channel, account: found ?? null };
-}
-
-interface Written {
-  readonly application: string;
-  readonly line: number;
-  readonly quantity: string;
-  readonly gross: string;
-  readonly factor: string | null;
-  readonly original: string;
-  readonly at: WriteBack['at'];
-}
-
-/** What is written back of lines that went into an invoice as they were; merged ones share by their gross. */
-function note(
-  lines: readonly InvoiceLine[],
-  { sources }: MergedDocument,
-  group: readonly Prepared[],
-  backs: Map<string, Written[]>,
-): void {
-  for (const line of lines) {
-    const parts = (sources[line.from] ?? []).flatMap((source) => {
-      const of = group[source.document];
-      const own = of?.lines[source.line];
-      return of && own ? [{ of, own, place: source.line }] : [];
-    });
-    const whole = sum(parts.map(({ own }) => own.gross || '0'));
-    for (const { of, own, place } of parts) {
-      const application = textIn(of.application, 'number');
-      const number = own.seq ?? place + 1;
-      const isAlone = parts.length === 1;
-      const gross = isAlone ? line.gross || '0' : share(line.gross || '0', own.gross || '0', whole);
-      const quantity = isAlone ? (line.writeBackQuantity ?? '') : (own.quantity ?? '');
-      const factor = textIn(own as JsonObject, 'unitFactor') || null;
-      const original = textIn(own as JsonObject, 'originalQuantity') || own.quantity || '';
-      const key = `${of.at} ${place}`;
-      backs.set(key, [
-        ...(backs.get(key) ?? []),
-        {
-          application,
-          line: number,
-          at: { document: of.at, line: place },
-          quantity,
-          gross,
-          factor,
-          original,
-        },
-      ]);
-    }
-  }
-}
-
-/** In the unit that came in; the original quantity once all of it is out. */
-function writtenBack(parts: readonly Written[]): WriteBack {
-  const [first] = parts;
-  const quantities = parts.flatMap(({ quantity, factor }) =>
-    isGiven(quantity) ? [factor ? (div(quantity, factor, 13) ?? quantity) : quantity] : [],
-  );
-  const total = sum(quantities);
-  const original = first?.original ?? '';
-  return {
-    ...{ application: first?.application ?? '', line: first?.line ?? 0, quantities },
-    at: first?.at ?? { document: 0, line: 0 },
-    quantity: isGiven(original) && compare(total, original) !== 0 ? original : total,
-    gross: sum(parts.map(({ gross }) => gross)),
-  };
 }

@@ -10,6 +10,11 @@ export interface IssueAsked {
   readonly answers?: Readonly<Record<string, boolean>>;
   /** What becomes of the pending invoices: kept, or sent on to be issued. */
   readonly push: 'pending' | 'issue';
+  /**
+   * What is done with negative applications that name neither a blue invoice nor a confirmation.
+   * Default: a confirmation is looked for, then a blue invoice.
+   */
+  readonly unlinked?: 'blue' | 'confirmation-then-blue';
   /** Configuration that stands above what is stored, as decisions take it. Default: none. */
   readonly trial?: DecideHow['trial'];
 }

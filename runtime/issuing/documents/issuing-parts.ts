@@ -2,6 +2,7 @@ import type { JsonObject } from '../../../metadata/json.ts';
 import type { DecisionIssue } from '../../../rules/decisions/common/trace.ts';
 import type { CreditAnswer, CreditQuestion } from '../../../rules/decisions/credit/credit.ts';
 import type { Planned } from '../../../rules/decisions/plan/plan.ts';
+import type { RedSources } from '../../../rules/decisions/plan/red-sources.ts';
 import type { Call, Now, Served } from '../../call/call.ts';
 import type { Log } from '../../config/log.ts';
 import type { Database } from '../../database/database.ts';
@@ -19,6 +20,7 @@ export interface PlanQuestion {
 export interface PlanHow {
   readonly trial?: DecideHow['trial'];
   readonly reserve: (question: CreditQuestion) => Promise<CreditAnswer>;
+  readonly reds: RedSources;
 }
 
 export interface IssuingParts {

@@ -2,12 +2,12 @@ import { add, compare, div, mul, negate, round, sign } from '../../../metadata/d
 import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
 import { exactTax } from '../../../rules/decisions/common/line.ts';
 import type { Call } from '../../call/call.ts';
-import type { Hands } from '../../store/record/hands.ts';
 import { rowsOf, type Stored, type StoredRow } from '../../store/record/stored.ts';
 import { bodyOf } from '../documents/body-of.ts';
-import { asPlatform, type DocumentForms, requireForms } from '../documents/document-forms.ts';
+import { asPlatform, requireForms } from '../documents/document-forms.ts';
 import type { IssuingParts } from '../documents/issuing-parts.ts';
-import { confirmationNeeded, nothingToReverse } from '../documents/refusals.ts';
+import { nothingToReverse } from '../documents/refusals.ts';
+import { confirmationFor } from './confirmation-for.ts';
 import { type BlueUse, remainingOfRow, withBlueUses } from './uses-of-blue.ts';
 
 /** Part of a line that is reversed; without an amount all that remains of it. */
@@ -46,16 +46,14 @@ export async function reverseInvoice(
     const current = await hands.read(forms.invoice, id);
     const red = redLines(current, named, reason === 'allowance');
     if (red.length === 0) throw nothingToReverse({ number: String(current['number']) });
-    const confirmation = await confirmationFor(hands, {
-      forms,
-      blue: current,
-      wire: wire ?? {},
-      reason,
-      red,
-    });
-    const pending = await hands.create(forms.pending, {
+    const body = {
       ...bodyOf(forms.pending, { ...wire, application: null, invoice: null, remark: null }),
       ...{ organisation: { id: blue.org }, lines: red.map(({ line }) => line) },
+    };
+    const asked = { forms, blue: current, document: body, reason, org: blue.org };
+    const confirmation = await confirmationFor(hands, asked);
+    const pending = await hands.create(forms.pending, {
+      ...body,
       ...{ billType: 'red', redReason: reason, blueInvoice: { id } },
       ...(confirmation ? { redConfirmation: { id: confirmation } } : {}),
       blueUses: red.map(({ use: { row, ...use } }) => ({ lineId: row, ...use })),
@@ -130,39 +128,4 @@ function redLine(row: StoredRow, { amount, isAll, quantity: left, allowance }: C
 function share(left: string, amount: string, row: StoredRow): string {
   const remaining = remainingOfRow(row).red;
   return div(mul(left, amount), remaining, 13) ?? left;
-}
-
-interface Confirming {
-  readonly forms: DocumentForms;
-  readonly blue: Stored;
-  readonly wire: JsonObject;
-  readonly reason: string;
-  readonly red: readonly RedLine[];
-}
-
-/**
- * Digital invoices are reversed by a confirmation: one that stands and is not used yet, or for ordinary ones a new one
- * that nobody has to agree to. Special ones wait for the other party. ◊
- */
-async function confirmationFor(
-  hands: Hands,
-  { forms, blue, wire, reason, red }: Confirming,
-): Promise<string | null> {
-  const type = String(blue['invoiceType'] ?? '');
-  if (!type.endsWith('xdp')) return null;
-  const known = (await hands.where(forms.confirmation, 'blueInvoice', blue.id)).filter(
-    ({ issued }) => issued !== true,
-  );
-  const usable = known.find(({ status }) => ['01', '04'].includes(String(status)));
-  if (usable) return usable.id;
-  const isSpecial = type.startsWith('08') || type.startsWith('004');
-  if (isSpecial || known.some(({ status }) => ['02', '03'].includes(String(status))))
-    throw confirmationNeeded({ number: String(blue['number']) });
-  const made = await hands.create(forms.confirmation, {
-    ...bodyOf(forms.confirmation, { ...wire, remark: null }),
-    ...{ organisation: { id: blue.org }, status: '01', source: 'document', auditStatus: 'D' },
-    ...{ redReason: reason, blueInvoice: { id: blue.id } },
-    lines: red.map(({ line }) => ({ ...line, blueLine: line['seq'] ?? null })),
-  });
-  return made.id;
 }

@@ -31,6 +31,17 @@ export interface BlueUse {
   readonly amount: string;
 }
 
+/** Several uses of a row as one. */
+function byRowOf(uses: readonly BlueUse[]): ReadonlyMap<string, BlueUse> {
+  const byRow = new Map<string, BlueUse>();
+  for (const use of uses) {
+    const { quantity = null, amount = '0' } = byRow.get(use.row) ?? {};
+    const added = quantity === null || use.quantity === null ? quantity : add(quantity, use.quantity);
+    byRow.set(use.row, { ...use, amount: add(amount, use.amount), quantity: added ?? use.quantity });
+  }
+  return byRow;
+}
+
 /** The blue invoice with this much less left, from when the red one is pending; or with more, where `back`. */
 export function withBlueUses(
   blue: Stored,
@@ -38,7 +49,7 @@ export function withBlueUses(
   { allowance, back = false }: { readonly allowance: boolean; readonly back?: boolean },
 ): JsonObject {
   const turn = back ? add : sub;
-  const byRow = new Map(uses.map((use) => [use.row, use]));
+  const byRow = byRowOf(uses);
   const lines = rowsOf(blue['lines']).map((row) => {
     const use = byRow.get(row.id);
     if (!use) return row;
@@ -58,7 +69,7 @@ export function withBlueUses(
 
 /** The red invoice is out: it counts as issued, and the blue one says how far it is reversed. */
 export function withIssuedRed(blue: Stored, uses: readonly BlueUse[], allowance: boolean): JsonObject {
-  const byRow = new Map(uses.map((use) => [use.row, use]));
+  const byRow = byRowOf(uses);
   const field = allowance ? 'issuedAllowance' : 'issuedRed';
   const lines = rowsOf(blue['lines']).map((row) => {
     const use = byRow.get(row.id);
@@ -82,7 +93,7 @@ export async function blueGivenBack(hands: Hands, call: Call, pending: Stored): 
     await hands.change(invoice, found, withBlueUses(found, uses, { allowance, back: true }), 'return');
 }
 
-export function blueUsesIn(pending: Stored): readonly BlueUse[] {
+export function blueUsesIn(pending: Pick<Stored, string>): readonly BlueUse[] {
   return rowsOf(pending['blueUses']).map(({ lineId, quantity, amount }) => ({
     row: String(lineId),
     quantity: typeof quantity === 'string' ? quantity : null,

@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { negate, sub, sum } from '../../../metadata/decimal.ts';
+import type { JsonObject } from '../../../metadata/json.ts';
+import { describeOnDatabases } from '../../../workshop/databases.ts';
+import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
+import { deskAt } from '../desk.suite.ts';
+
+const goods = { itemName: '笔', taxCode: '1060201010000000000', rate: '0.13' };
+const sold = (quantity: string, more: JsonObject = {}): JsonObject => {
+  const amount = String(Number(quantity) * 100);
+  const tax = String(Number(quantity) * 13);
+  return { ...goods, quantity, price: '100', amount, tax, gross: sum([amount, tax]), ...more };
+};
+
+describeOnDatabases('a negative application', (database) => {
+  let nodes: readonly TestNode[];
+  let desks: readonly ReturnType<typeof deskAt>[];
+  let desk: ReturnType<typeof deskAt>;
+  beforeAll(async () => {
+    const packages = ['platform', 'basis', 'invoicing'];
+    const first = await openTestNode(database.url, { packages });
+    nodes = [first, await openTestNode(database.url, { packages })];
+    desks = nodes.map(deskAt);
+    desk = deskAt(first);
+    await desk.simulate();
+    const rule = { basis: 'amount', ignorePrice: true, range: 12, rangeUnit: 'months', order: 'farthest' };
+    await desk.make('blue-match-rule', { ...{ number: 'B', name: '按金额', quantityDecimals: 6 }, ...rule });
+    const statuses = { statuses: ['01', '04'], sources: ['bureau', 'manual'], entryDays: 3 };
+    const condition = { fact: 'buyerName', operator: 'contains', value: '确认' };
+    await desk.make('red-confirmation-rule', { ...{ number: 'C', name: '确认单', condition }, ...statuses });
+  });
+  afterAll(async () => {
+    for (const node of nodes) await node.close();
+  });
+
+  const back = (buyerName: string, quantity: string, more: JsonObject = {}) =>
+    desk.approved({ buyerName, redReason: 'return', lines: [sold(`-${quantity}`)], ...more });
+  const plan = async (id: string) => {
+    const { status, body } = await desk.act('invoice-application', id, 'plan');
+    expect(status, JSON.stringify(body)).toBe(200);
+    return desk.pendingOf(id);
+  };
+  const stopped = async (id: string) => {
+    const { status, body } = await desk.act('invoice-application', id, 'plan');
+    expect([status, body['code']], JSON.stringify(body)).toEqual([409, 'issue-stopped']);
+    expect(await desk.pendingOf(id)).toEqual([]);
+    return String(body['detail'] ?? body['title']);
+  };
+  const remaining = async (invoice: string) =>
+    (await desk.read('invoice', invoice))['lines'] as readonly JsonObject[];
+
+  it('names the invoice it is taken back from, and gives it back when it is deleted', async () => {
+    const blue = await desk.invoiced({ buyerName: '甲', lines: [sold('2')] });
+    const id = await back('甲', '1');
+    const [red] = await plan(id);
+    expect(red).toMatchObject({
+      ...{ billType: 'red', redReason: 'return', blueInvoice: { id: blue }, gross: '-113' },
+      lines: [{ itemName: '笔', quantity: '-1', price: '100', amount: '-100', tax: '-13' }],
+      blueUses: [{ amount: '100', quantity: '1' }],
+      redConfirmation: { id: expect.any(String) },
+      sources: [{ quantity: '-1', gross: '-113' }],
+    });
+    expect(await remaining(blue)).toMatchObject([{ remainingRed: '100', remainingQuantity: '1' }]);
+    expect((await desk.remove('pending-invoice', String(red?.['id']))).status).toBe(204);
+    expect(await remaining(blue)).toMatchObject([{ remainingRed: '200', remainingQuantity: '2' }]);
+    expect(await desk.read('invoice-application', id)).toMatchObject({ applyStatus: 'none' });
+  });
+
+  it('is issued: the blue invoice says how far it is red, and its application stays issued', async () => {
+    const blue = await desk.invoiced({ buyerName: '乙', lines: [sold('2')] });
+    const red = await desk.invoiced({ buyerName: '乙', redReason: 'return', lines: [sold('-2')] });
+    expect(await desk.read('invoice', red)).toMatchObject({ sign: 'red', blueInvoice: { id: blue } });
+    const after = await desk.read('invoice', blue);
+    expect(after).toMatchObject({ invoiceStatus: 'red', lines: [{ issuedRed: '200', remainingRed: '0' }] });
+    const { id } = (await desk.read('invoice', blue))['application'] as JsonObject;
+    expect(await desk.read('invoice-application', String(id))).toMatchObject({ applyStatus: 'applied' });
+  });
+
+  it('that is more than one invoice has becomes a red one for each, and all adds up to the cent', async () => {
+    const blues = [
+      await desk.invoiced({ buyerName: '丙', lines: [sold('1')] }),
+      await desk.invoiced({ buyerName: '丙', lines: [sold('2')] }),
+    ];
+    const reds = await plan(
+      await desk.approved({
+        buyerName: '丙',
+        lines: [sold('-2.5', { quantity: null, price: null, tax: '-32.51', gross: '-282.51' })],
+      }),
+    );
+    expect(reds.map(({ blueInvoice }) => (blueInvoice as JsonObject)['id'])).toEqual(blues);
+    expect(reds.map(({ amount }) => amount)).toEqual(['-100', '-150']);
+    expect(sum(reds.map(({ tax }) => String(tax)))).toBe('-32.51');
+    const sources = reds.flatMap((red) => red['sources'] as readonly JsonObject[]);
+    expect(sum(sources.map(({ gross }) => String(gross)))).toBe('-282.51');
+    for (const [at, left] of ['0', '50'].entries())
+      expect(await remaining(blues[at] ?? '')).toMatchObject([{ remainingRed: left }]);
+  });
+
+  it.each<[string, JsonObject, readonly string[]]>([
+    ['of which nothing was ever issued', { buyerName: '从未' }, ['-100', '蓝字发票']],
+    ['that is more than remains', { buyerName: '丁', lines: [sold('-3')] }, ['-100', '蓝字发票']],
+    ['of other goods', { buyerName: '丁', lines: [sold('-1', { itemName: '纸' })] }, ['蓝字发票']],
+  ])('%s stops, says why, and takes nothing', async (_, more, words) => {
+    const blue = await desk.invoiced({ buyerName: '丁', lines: [sold('2')] });
+    const id = await desk.approved({ lines: [sold('-1')], redReason: 'return', ...more });
+    const said = await stopped(id);
+    for (const word of words.slice(-1)) expect(said).toContain(word);
+    expect(await remaining(blue)).toMatchObject([{ remainingRed: '200' }]);
+    const rest = await back('丁', '2');
+    await plan(rest);
+  });
+
+  it('that names its invoice goes by that alone, whatever rules say', async () => {
+    const first = await desk.invoiced({ buyerName: '戊', lines: [sold('2')] });
+    const named = await desk.invoiced({ buyerName: '戊', lines: [sold('2')] });
+    const [red] = await plan(await back('戊', '1', { blueInvoice: { id: named } }));
+    expect(red).toMatchObject({ blueInvoice: { id: named } });
+    expect(await remaining(first)).toMatchObject([{ remainingRed: '200' }]);
+    await stopped(await back('戊', '2', { blueInvoice: { id: named } }));
+  });
+
+  const confirmed = (buyerName: string, blue: string, more: JsonObject = {}) =>
+    desk.make('red-confirmation', {
+      ...{
+        status: '04',
+        source: 'bureau',
+        redReason: 'return',
+        buyerName,
+        enteredAt: new Date().toISOString(),
+      },
+      ...{ sellerTaxNo: '91440300708461136T', invoiceType: '08xdp', blueInvoice: { id: blue } },
+      lines: [sold('-1')],
+      ...more,
+    });
+
+  it('goes with the confirmation that its rule finds before any blue invoice, and no two with the same', async () => {
+    const special = { invoiceType: '08xdp', buyerName: '要确认' };
+    const blue = await desk.invoiced({ ...special, lines: [sold('4')] });
+    const id = await back('要确认', '1', { invoiceType: '08xdp' });
+    expect(await stopped(id)).toContain('红字确认单');
+    const confirmation = await confirmed('要确认', blue);
+    const [red] = await plan(id);
+    expect(red).toMatchObject({ redConfirmation: { id: confirmation }, blueInvoice: { id: blue } });
+    expect(await remaining(blue)).toMatchObject([{ remainingRed: '300' }]);
+    await stopped(await back('要确认', '1', { invoiceType: '08xdp' }));
+    expect((await desk.act('invoice', blue, 'red')).body['code']).toBe('red-confirmation-needed');
+    await desk.remove('pending-invoice', String(red?.['id']));
+    const [again] = await plan(await back('要确认', '1', { invoiceType: '08xdp' }));
+    expect(again).toMatchObject({ redConfirmation: { id: confirmation } });
+  });
+
+  it.each<[string, JsonObject]>([
+    ['is not agreed to', { status: '02' }],
+    ['says other amounts', { lines: [sold('-2')] }],
+    ['was issued by', { issued: true }],
+  ])('does not go with a confirmation that it names and that %s', async (_, more) => {
+    const blue = await desk.invoiced({ buyerName: '己', lines: [sold('2')] });
+    const redConfirmation = { id: await confirmed('己', blue, more) };
+    expect(await stopped(await back('己', '1', { redConfirmation }))).toContain('不能使用');
+  });
+
+  it('takes no more than remains, whoever else asks at once on two nodes', async () => {
+    const blue = await desk.invoiced({ buyerName: '庚', lines: [sold('4')] });
+    const ids: string[] = [];
+    for (let nth = 0; nth < 6; nth++) ids.push(await back('庚', '1'));
+    const answers = await Promise.all(
+      ids.map(async (id, at) => desks[at % 2]?.act('invoice-application', id, 'plan')),
+    );
+    const codes = answers.map((answer) => [answer?.status, answer?.body['code'] ?? null]);
+    expect(codes.filter(([status]) => status === 200)).toHaveLength(4);
+    expect(codes.filter(([status]) => status !== 200)).toEqual([
+      [409, 'issue-stopped'],
+      [409, 'issue-stopped'],
+    ]);
+    const reds = (await Promise.all(ids.map(desk.pendingOf))).flat();
+    const used = sum(reds.map(({ amount }) => negate(String(amount))));
+    expect([used, await remaining(blue)]).toMatchObject([sub('400', '0'), [{ remainingRed: '0' }]]);
+    for (const red of reds) await desk.remove('pending-invoice', String(red['id']));
+    expect(await remaining(blue)).toMatchObject([{ remainingRed: '400', remainingQuantity: '4' }]);
+  });
+});

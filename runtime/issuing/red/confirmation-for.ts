@@ -1,0 +1,52 @@
+import { isObject, type JsonObject } from '../../../metadata/json.ts';
+import type { Hands } from '../../store/record/hands.ts';
+import type { Stored } from '../../store/record/stored.ts';
+import { bodyOf } from '../documents/body-of.ts';
+import type { DocumentForms } from '../documents/document-forms.ts';
+import { confirmationNeeded } from '../documents/refusals.ts';
+
+interface Confirming {
+  readonly forms: DocumentForms;
+  readonly blue: Stored;
+  /** Whose header and lines it has: the red pending invoice, as callers write it. */
+  readonly document: JsonObject;
+  readonly reason: string;
+  readonly org: string;
+}
+
+/**
+ * Digital invoices are reversed by a confirmation: one that stands and is not used yet, or for ordinary ones a new one
+ * that nobody has to agree to. Special ones wait for the other party. ◊ Answers its id; null: none is needed.
+ */
+export async function confirmationFor(
+  hands: Hands,
+  { forms, blue, document, reason, org }: Confirming,
+): Promise<string | null> {
+  const type = String(blue['invoiceType'] ?? '');
+  if (!type.endsWith('xdp')) return null;
+  const known = await hands.where(forms.confirmation, 'blueInvoice', blue.id);
+  const free: Stored[] = [];
+  for (const one of known) if (await isFree(hands, forms, one)) free.push(one);
+  const usable = free.find(({ status }) => ['01', '04'].includes(String(status)));
+  if (usable) return usable.id;
+  const isSpecial = type.startsWith('08') || type.startsWith('004');
+  if (isSpecial || free.some(({ status }) => ['02', '03'].includes(String(status))))
+    throw confirmationNeeded({ number: String(blue['number']) });
+  const lines = Array.isArray(document['lines']) ? document['lines'].filter(isObject) : [];
+  const made = await hands.create(forms.confirmation, {
+    ...bodyOf(forms.confirmation, {
+      ...document,
+      remark: null,
+      lines: lines.map((line) => ({ ...line, blueLine: line['seq'] ?? null })),
+    }),
+    ...{ organisation: { id: org }, status: '01', source: 'document', auditStatus: 'D' },
+    ...{ redReason: reason, blueInvoice: { id: blue.id } },
+  });
+  return made.id;
+}
+
+/** No pending invoice goes by it, and none was issued by it. */
+export async function isFree(hands: Hands, forms: DocumentForms, confirmation: Stored): Promise<boolean> {
+  if (confirmation['issued'] === true) return false;
+  return (await hands.where(forms.pending, 'redConfirmation', confirmation.id)).length === 0;
+}

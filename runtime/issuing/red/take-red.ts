@@ -1,0 +1,58 @@
+import { compare } from '../../../metadata/decimal.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
+import type { Call } from '../../call/call.ts';
+import type { Hands } from '../../store/record/hands.ts';
+import { rowsOf, type Stored } from '../../store/record/stored.ts';
+import { type DocumentForms, requireForms } from '../documents/document-forms.ts';
+import { Moved } from '../documents/moved.ts';
+import { confirmationFor, isFree } from './confirmation-for.ts';
+import { type BlueUse, blueUsesIn, remainingOfRow, withBlueUses } from './uses-of-blue.ts';
+
+/**
+ * What a planned red invoice takes of its blue one and its confirmation is its own from now on; where somebody else was
+ * quicker, all is planned anew. Answers what it says beside its plan.
+ */
+export async function takeRed(
+  hands: Hands,
+  call: Call,
+  pending: JsonObject,
+  org: string,
+): Promise<JsonObject> {
+  const forms = requireForms(call);
+  const confirmation = idIn(pending['redConfirmation']);
+  if (confirmation !== null) await requireFree(hands, forms, confirmation);
+  const blueId = idIn(pending['blueInvoice']);
+  if (blueId === null) return {};
+  const blue = await hands.find(forms.invoice, blueId);
+  const uses = blueUsesIn(pending);
+  const allowance = pending['redReason'] === 'allowance';
+  if (!blue || !uses.every((use) => fits(blue, use, uses, allowance))) throw new Moved();
+  const reason = String(pending['redReason']);
+  const made =
+    confirmation ?? (await confirmationFor(hands, { forms, blue, document: pending, reason, org }));
+  await hands.change(forms.invoice, blue, withBlueUses(blue, uses, { allowance }), 'red');
+  return made === null ? {} : { redConfirmation: { id: made } };
+}
+
+async function requireFree(hands: Hands, forms: DocumentForms, id: string): Promise<void> {
+  const found = await hands.find(forms.confirmation, id);
+  if (!found || !(await isFree(hands, forms, found))) throw new Moved();
+}
+
+/** All uses of the same line together. */
+function fits(blue: Stored, { row }: BlueUse, uses: readonly BlueUse[], allowance: boolean): boolean {
+  const line = rowsOf(blue['lines']).find(({ id }) => id === row);
+  if (!line) return false;
+  const after = withBlueUses({ ...blue, lines: [line] as unknown as Json }, uses, { allowance });
+  const [left] = rowsOf(after['lines']).map(remainingOfRow);
+  return (
+    left !== undefined &&
+    compare(left.red, '0') >= 0 &&
+    (left.quantity === null || compare(left.quantity, '0') >= 0)
+  );
+}
+
+function idIn(reference: Json | undefined): string | null {
+  const id = isObject(reference) ? reference['id'] : null;
+  return typeof id === 'string' ? id : null;
+}
