@@ -35,8 +35,13 @@ export interface Finder {
   find(reader: Connection, form: string, columns: readonly string[], words: string): Promise<Found>;
 }
 
-/** More than these are not sorted, but looked for in the order that is wanted. */
-const most = 2_000;
+/**
+ * More candidates than these are not sorted, but looked for in the order that is wanted. In a large table that takes
+ * longer, as they lie further apart: at 6 µs a candidate and 4 µs a row looked at, a page of 20 is found sooner by
+ * sorting up to the square root of 13 times the documents. Where each entry of a gram is read, sorting costs more.
+ */
+const mostSorted = (documents: number, stopsEarly: boolean) =>
+  stopsEarly ? Math.max(2_000, Math.floor(Math.sqrt(13 * documents))) : 2_000;
 /** To go through so many takes less than to look at all records, where those are many more. */
 const atMost = 50_000;
 /** With more written that the index does not know, going through it all takes longer than it saves: a tenth of all. */
@@ -155,6 +160,7 @@ export function createFinder(database: Connection, { texts }: Dialect): Finder {
       const effort = { stopsEarly: texts.stopsEarly, documents: index.sampled };
       const grams = chooseGrams(asked, await commonOf(reader, index), effort);
       if (!grams) return { some: null, all: async () => null };
+      const most = mostSorted(index.sampled, texts.stopsEarly);
       const candidates = await matching(reader, index, grams, most);
       if (!candidates) return 'unknown';
       if (candidates.count <= most) return candidates;

@@ -75,9 +75,21 @@ export class DeletedPage extends withProperties(GjElement, {
         padding: var(--gj-2);
         text-align: center;
       }
+      .narrow {
+        display: none;
+      }
       @media (max-width: 760px) {
         .wide {
           display: none;
+        }
+        .narrow {
+          display: block;
+        }
+        .find {
+          flex-wrap: wrap;
+        }
+        .find input {
+          flex: 1 1 100%;
         }
       }
     `,
@@ -172,7 +184,7 @@ export class DeletedPage extends withProperties(GjElement, {
       <thead><tr>
         <th>${msg('记录', { id: 'one-record' })}</th>
         <th class="wide">${msg('组织', { id: 'organisation' })}</th>
-        <th>${msg('删除人', { id: 'deleted-by' })}</th>
+        <th class="wide">${msg('删除人', { id: 'deleted-by' })}</th>
         <th>${msg('删除时间', { id: 'deleted-at' })}</th>
         <th class="wide">${msg('原因', { id: 'reason' })}</th>
         <th><span class="sr-only">${msg('操作', { id: 'operation' })}</span></th>
@@ -186,8 +198,8 @@ export class DeletedPage extends withProperties(GjElement, {
     return html`<tr>
       <td><a href=${`/forms/${this.form?.name}/${one.id}`}>${name}</a></td>
       <td class="wide">${pointerName(one.record['org'] ?? null)}</td>
-      <td>${one.actor.name}</td>
-      <td class="tight muted">${moment(one.at, true)}</td>
+      <td class="wide">${one.actor.name}</td>
+      <td class="tight muted">${moment(one.at, true)}<span class="narrow">${one.actor.name}</span></td>
       <td class="wide muted">${one.reason ?? ''}</td>
       <td class="last">${
         one.restorable

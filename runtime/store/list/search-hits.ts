@@ -28,7 +28,7 @@ const patience = 20_000;
 /** From here on, in milliseconds, rows do not come in their order by themselves. */
 const slow = 50;
 const firstSlice = 64;
-const largestSlice = 1_000;
+const largestSlice = 2_000;
 const allCandidates = 100_000;
 /** Of a search that finds many no more are counted. */
 const mostCounted = 2_000;
