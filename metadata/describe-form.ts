@@ -108,6 +108,7 @@ function describeField(
     ...(field.default === undefined ? {} : { default: field.default }),
     ...(field.carry && { carry: field.carry }),
     ...(field.optionsFilter && { optionsFilter: field.optionsFilter }),
+    ...(field.width !== undefined && { width: field.width }),
     ...(field.options && { options: field.options }),
     ...(field.formerOptions && { formerOptions: field.formerOptions }),
     ...(target && { target: target.id, targetName: target.name }),

@@ -147,6 +147,8 @@ export interface Field {
   readonly fixed: boolean;
   readonly personal: boolean;
   readonly hidden: boolean;
+  /** Of its column, in pixels. Default: as its kind and content ask for. */
+  readonly width?: number;
   /** Its package leaves it out since: hidden, and kept for what was stored with it. Default: no. */
   readonly dropped?: boolean;
   /** entries: the shape of a row. */

@@ -163,6 +163,8 @@ export interface FieldSource {
   readonly personal?: boolean;
   /** Kept but no longer shown. Default: no. */
   readonly hidden?: boolean;
+  /** Of its column in lists and among rows, in pixels. Default: as its kind and content ask for. */
+  readonly width?: number;
   /** entries: fields of a row. */
   readonly fields?: readonly FieldSource[];
   readonly source?: SourceMark | readonly SourceMark[];

@@ -120,6 +120,8 @@ export const targets: readonly Target[] = [
   on('fields/*/help', replace, label),
   on('fields/*/visible', replace, conditional),
   on('fields/*/hidden', replace, flag),
+  on('fields/*/width', replace, { type: 'integer', minimum: 40, maximum: 1200 }),
+  on('fields/*/columns', edit, defined('edit')),
   on('fields/*/default', replace, {}),
   on('fields/*/optionsFilter', replace, defined('condition')),
   on('fields/*/ownable', replace, flag),

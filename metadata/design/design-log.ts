@@ -38,19 +38,19 @@ export function activeEntries(log: readonly LogEntry[]): ReadonlySet<number> {
   const left = new Map<number, readonly number[]>();
   for (const { n, does } of log) {
     if (does.do === 'take') active.add(n);
-    if (does.do === 'return') leave(n, does.to);
+    if (does.do === 'return') leave(n, (one) => one > does.to);
     if (does.do === 'undo' && active.delete(does.of))
       for (const one of left.get(does.of) ?? []) active.add(one);
     if (does.do === 'redo') {
-      const to = log.find((entry) => entry.n === does.of)?.does;
-      if (to?.do === 'return') leave(does.of, to.to);
+      const again = left.get(does.of);
+      if (again) leave(does.of, (one) => again.includes(one));
       else active.add(does.of);
     }
   }
   return active;
 
-  function leave(n: number, to: number): void {
-    const gone = [...active].filter((one) => one > to);
+  function leave(n: number, leaves: (one: number) => boolean): void {
+    const gone = [...active].filter(leaves);
     for (const one of gone) active.delete(one);
     left.set(n, gone);
     active.add(n);

@@ -1,18 +1,75 @@
 import type { Issue } from '../issue.ts';
-import type { Json } from '../json.ts';
-import type { DesignStep } from './design-step.ts';
+import type { DesignStep, StepOf } from './design-step.ts';
 import type { DesignWorld } from './design-world.ts';
+import { Editing, type LayerFiles } from './editing.ts';
+import { addField, addForm, addOption, addPart } from './take/add.ts';
+import { mergeOptions, moveIntoRows } from './take/become.ts';
+import { changeKind, rename } from './take/change.ts';
+import { removeFile, writeFile } from './take/files.ts';
+import { addMenu, removeMenu, setMenu } from './take/menu.ts';
+import { addParam, removeParam, setParam } from './take/params.ts';
+import { place } from './take/place.ts';
+import { bringBack, hide, remove } from './take/remove.ts';
+import { reset, set } from './take/set.ts';
 
-/** Files of a package: path inside it → parsed JSON. */
-export type LayerFiles = ReadonlyMap<string, Json>;
+export type { LayerFiles } from './editing.ts';
 
 export type Taken =
   | { readonly ok: true; readonly files: LayerFiles }
   | { readonly ok: false; readonly issues: readonly Issue[] };
 
-/** The files of the layer as they are after a step, or why it cannot be taken. */
+type Takers = { readonly [Does in DesignStep['do']]: (editing: Editing, step: StepOf<Does>) => void };
+
+const takers: Takers = {
+  set,
+  reset,
+  'add-form': addForm,
+  'add-field': addField,
+  'add-option': addOption,
+  'add-part': addPart,
+  place,
+  rename,
+  'change-kind': changeKind,
+  hide,
+  remove,
+  'bring-back': bringBack,
+  'merge-options': mergeOptions,
+  'move-into-rows': moveIntoRows,
+  'add-menu': addMenu,
+  'set-menu': setMenu,
+  'remove-menu': removeMenu,
+  'add-param': addParam,
+  'set-param': setParam,
+  'remove-param': removeParam,
+  'write-file': writeFile,
+  'remove-file': removeFile,
+};
+
+/** The files of the layer as they are after a step, or why it cannot be taken: then they are as they were. */
 export function takeStep(files: LayerFiles, step: DesignStep, world: DesignWorld): Taken {
-  void step;
-  void world;
-  return { ok: true, files };
+  const editing = new Editing(files, world);
+  const taker = takers[step.do] as (editing: Editing, step: DesignStep) => void;
+  taker(editing, step);
+  return editing.issues.length > 0
+    ? { ok: false, issues: editing.issues }
+    : { ok: true, files: editing.files };
+}
+
+/** The files after several steps, with those that can no longer be taken: what they were about went meanwhile. */
+export function takeSteps(
+  files: LayerFiles,
+  steps: readonly DesignStep[],
+  world: DesignWorld,
+): {
+  readonly files: LayerFiles;
+  readonly refused: readonly { readonly at: number; readonly issues: readonly Issue[] }[];
+} {
+  let now = files;
+  const refused: { readonly at: number; readonly issues: readonly Issue[] }[] = [];
+  for (const [at, step] of steps.entries()) {
+    const taken = takeStep(now, step, world);
+    if (taken.ok) now = taken.files;
+    else refused.push({ at, issues: taken.issues });
+  }
+  return { files: now, refused };
 }

@@ -17,6 +17,10 @@ export const entries = plain({
       items: { $ref: '#/$defs/field' },
       description: 'Fields of a row. Entries inside entries are allowed one level deep.',
     },
+    columns: {
+      $ref: '#/$defs/strings',
+      description: 'Fields of a row that come first, in this order. Default: as they are written.',
+    },
   },
   requires: ['fields'],
   column: () => null,

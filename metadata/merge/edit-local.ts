@@ -39,7 +39,7 @@ export function editLocal(
 }
 
 /** What the customer's layer is before he says anything. */
-const emptyLocal: PackageSource = {
+export const emptyLocal: PackageSource = {
   manifest: {
     name: localPackage,
     version: '1.0.0',

@@ -1,5 +1,6 @@
 import type { Label } from '../label.ts';
 import { compileMessages } from './compile.ts';
+import { designMessages } from './design.ts';
 import { valueMessages } from './value.ts';
 
 /** What files of a package are told that do not have the shape of their kind. */
@@ -38,4 +39,5 @@ export const messages: Readonly<Record<string, Label>> = {
   ...valueMessages,
   ...schemaMessages,
   ...compileMessages,
+  ...designMessages,
 };

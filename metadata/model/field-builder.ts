@@ -143,13 +143,14 @@ export class FieldBuilder {
       fixed: source.fixed ?? false,
       personal: source.personal ?? false,
       hidden: source.hidden ?? false,
+      ...(source.width === undefined ? {} : { width: source.width }),
       ...(layered.dropped ? { dropped: true } : {}),
       ...this.#target(form, layered, kind),
       ...(options ? { options } : {}),
       ...formerOptions(layered, options),
       ...(layered.formerValues ? { formerValues: layered.formerValues } : {}),
       ...(layered.formerNumbers ? { formerNumbers: layered.formerNumbers } : {}),
-      ...(layered.fields.length > 0 ? { rows: this.shape(form, layered.fields, layered.moves) } : {}),
+      ...(layered.fields.length > 0 ? { rows: this.shape(form, asColumns(layered), layered.moves) } : {}),
       props: propsOf(kind, source),
       source: marks(source.source),
     };
@@ -313,4 +314,12 @@ function propsOf(kind: Kind, source: LayeredField['source']): Readonly<Record<st
     if (stated !== undefined && name !== 'fields' && name !== 'options') props[name] = stated as Json;
   }
   return props;
+}
+
+/** Fields of a row as columns: first those that are said to come first. */
+function asColumns({ source, fields }: LayeredField): readonly LayeredField[] {
+  const first = source['columns'];
+  if (!Array.isArray(first)) return fields;
+  const place = new Map(first.map((id, at) => [String(id), at]));
+  return fields.toSorted((a, b) => (place.get(a.id) ?? place.size) - (place.get(b.id) ?? place.size));
 }

@@ -1,4 +1,3 @@
-import type { Field } from '../field.ts';
 import type { Label } from '../label.ts';
 import type { GroupSource, LayoutSource, TabSource } from '../source.ts';
 
@@ -9,6 +8,14 @@ interface Placed {
   readonly label: Label;
   /** Rows take a group of their own. */
   readonly rows: boolean;
+}
+
+/** A field, as far as it matters where it stands. */
+interface Placeable {
+  readonly id: string;
+  readonly label: Label;
+  readonly hidden: boolean;
+  readonly rows?: unknown;
 }
 
 /** What a form gets that says nothing: one tab, plain fields in a group, each kind of rows in one of its own. */
@@ -23,7 +30,7 @@ export function proposedLayout(fields: readonly Placed[]): LayoutSource {
  * A layout in which every field that is not hidden stands once: what nobody placed goes to the end, so that
  * nothing is out of reach.
  */
-export function completeLayout(layout: LayoutSource | undefined, fields: readonly Field[]): LayoutSource {
+export function completeLayout(layout: LayoutSource | undefined, fields: readonly Placeable[]): LayoutSource {
   const open = fields.filter((field) => !field.hidden).map(placed);
   if (!layout || layout.tabs.length === 0) return proposedLayout(open);
   const left = new Map(open.map((field) => [field.id, field]));
@@ -47,7 +54,7 @@ export function completeLayout(layout: LayoutSource | undefined, fields: readonl
   return { tabs: grown };
 }
 
-function placed(field: Field): Placed {
+function placed(field: Placeable): Placed {
   return { id: field.id, label: field.label, rows: field.rows !== undefined };
 }
 

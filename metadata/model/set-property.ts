@@ -106,7 +106,7 @@ function disagrees(found: Target, target: string, value: Json, place: Place, lay
 }
 
 /** What has the property; parts are copies of this form's own, so they can be written to. */
-function sourceOf(form: LayeredForm, segments: readonly string[]): MutableSource | undefined {
+export function sourceOf(form: LayeredForm, segments: readonly string[]): MutableSource | undefined {
   const [part = '', name = '', third, value] = segments;
   const source = form.source as MutableSource;
   if (segments.length === 1) return source;
@@ -134,12 +134,18 @@ function named(
   return parts?.find((part) => part.name === name) as MutableSource | undefined;
 }
 
-/** min, max and options are the kind's: null where the field's kind knows no such thing. */
+/** Properties of fields that not every kind has. */
+export const ofKinds: readonly string[] = ['min', 'max', 'options', 'columns'];
+
+/** Those are the kind's: null where the field's kind knows no such thing. */
 function ownSchema(form: LayeredForm, segments: readonly string[]): JsonSchema | undefined | null {
   const [part, path = '', property = ''] = segments;
-  if (part !== 'fields' || !['min', 'max', 'options'].includes(property)) return undefined;
+  if (part !== 'fields' || !ofKinds.includes(property)) return undefined;
   const kind = kinds.get(fieldAt(form, path)?.source.kind ?? '');
-  return segments.length === 3 ? (kind?.properties[property] ?? null) : undefined;
+  const own = kind?.properties[property];
+  if (segments.length > 3) return undefined;
+  // A set is said as what it differs in, which the schema of the file judges.
+  return own && property === 'columns' ? undefined : (own ?? null);
 }
 
 /** A field stands in one group: it leaves the one it stood in before. */

@@ -49,6 +49,11 @@ export function isPromotedFile(path: string): boolean {
 
 const inFolder = new RegExp(`^(${packageFolderNames.join('|')})/[a-z0-9][a-z0-9._-]*\\.json$`);
 
+/** Whether a path stands for something that a package says. */
+export function isLayerFile(path: string): boolean {
+  return path === 'package.json' || inFolder.test(path);
+}
+
 export type ReadSource =
   | { readonly source: PackageSource; readonly issues: readonly Issue[] }
   | { readonly source?: never; readonly issues: readonly Issue[] };

@@ -110,6 +110,13 @@ const ofEveryField: Readonly<Record<string, JsonSchema>> = {
   fixed: flag('May not change once the record exists. Default: no.'),
   personal: flag('Personal data, which a purge can blank in history. Default: no.'),
   hidden: flag('Kept but no longer shown. Default: no.'),
+  width: whole(
+    'Of its column in lists and among rows, in pixels. Default: as its kind and content ask for.',
+    {
+      minimum: 40,
+      maximum: 1200,
+    },
+  ),
   source: ref('mark'),
 };
 

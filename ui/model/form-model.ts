@@ -28,7 +28,18 @@ export interface FormModel extends Form {
 const common = new Set([
   ...['id', 'name', 'path', 'kind', 'package', 'label', 'help', 'visible', 'required', 'readonly', 'default'],
   ...['carry', 'optionsFilter', 'options', 'target', 'targetName', 'inner', 'fields', 'ownable', 'fixed'],
-  ...['personal', 'hidden', 'derived', 'secret', 'sortable', 'comparison', 'operators', 'writable', 'source'],
+  ...[
+    'personal',
+    'hidden',
+    'width',
+    'derived',
+    'secret',
+    'sortable',
+    'comparison',
+    'operators',
+    'writable',
+    'source',
+  ],
   ...['formerOptions', 'dropped'],
 ]);
 

@@ -1,0 +1,26 @@
+import type { Label } from '../label.ts';
+import type { LayeredField, LayeredForm } from '../model/layered.ts';
+import type { FieldSource, FormSource } from '../source.ts';
+
+/** How a copy of a form is called. */
+export interface CopyAs {
+  readonly name: string;
+  readonly label: Label;
+  /** Default: that of the form it is a copy of. */
+  readonly menu?: FormSource['menu'];
+}
+
+/** A form of one's own that is as another is now, with all that layers said of it. Where it was read is the other's. */
+export function copyOfForm({ source, fields }: LayeredForm, { name, label, menu }: CopyAs): FormSource {
+  const { id: _, recordLabel: _record, listLabel: _list, source: _source, preset: _preset, ...own } = source;
+  const place = menu ?? source.menu;
+  return { ...own, name, label, ...(place && { menu: place }), fields: fields.flatMap(copied) };
+}
+
+/** What its package leaves out is not taken over; ids become names where nothing is stored under them yet. */
+function copied({ dropped, source, fields, id }: LayeredField): readonly FieldSource[] {
+  if (dropped) return [];
+  const { source: _, ...own } = source;
+  const rows = fields.length > 0 ? { fields: fields.flatMap(copied) } : {};
+  return [{ ...own, name: source.name, ...(id !== source.name && { id }), ...rows }];
+}

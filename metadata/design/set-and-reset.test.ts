@@ -1,0 +1,201 @@
+import { describe, expect, it } from 'vitest';
+import type { Json } from '../json.ts';
+import { changed } from '../model/sample.suite.ts';
+import { paramTargets, targets } from '../targets.ts';
+import { label, Work } from './design.suite.ts';
+
+const condition: Json = { fact: 'name', operator: 'isNotEmpty' };
+
+/** Of every property that layers may say: where in the sample, and what is wanted there. */
+const wanted: Readonly<Record<string, readonly [form: string, target: string, value: Json]>> = {
+  label: ['item', 'label', label('Article')],
+  recordLabel: ['item', 'recordLabel', label('Article')],
+  listLabel: ['item', 'listLabel', label('Articles')],
+  help: ['item', 'help', label('What is sold')],
+  menu: ['item', 'menu', { path: 'shop/sales', order: 3 }],
+  title: ['item', 'title', 'number'],
+  'sharing/default': ['item', 'sharing/default', 'private'],
+  'sharing/autoAssign': ['item', 'sharing/autoAssign', true],
+  'list/columns': ['item', 'list/columns', ['price', 'number']],
+  'list/filters': ['item', 'list/filters', ['colour', 'priority']],
+  'list/search': ['item', 'list/search', ['number', 'name']],
+  'list/sort': ['item', 'list/sort', ['name']],
+  'match/fields': ['item', 'match/fields', ['lines.net']],
+  'match/result': ['item', 'match/result', ['price', 'rate']],
+  'match/order': ['item', 'match/order', ['-priority']],
+  'preset/locked': ['item', 'preset/locked', ['delete', 'disable']],
+  'preset/fields': ['item', 'preset/fields', ['number', 'name']],
+  publicNumbers: ['item', 'publicNumbers', false],
+  indexes: ['item', 'indexes', [['priority'], ['name']]],
+  'fields/*/label': ['item', 'fields/rate/label', label('Tax')],
+  'fields/*/help': ['item', 'fields/rate/help', label('In per cent')],
+  'fields/*/visible': ['item', 'fields/rate/visible', condition],
+  'fields/*/hidden': ['item', 'fields/rate/hidden', true],
+  'fields/*/width': ['item', 'fields/rate/width', 240],
+  'fields/*/columns': ['order', 'fields/lines/columns', ['net', 'item', 'rate', 'gross', 'acme_batch']],
+  'fields/*/default': ['item', 'fields/rate/default', '0.06'],
+  'fields/*/optionsFilter': [
+    'order',
+    'fields/lines.item/optionsFilter',
+    { fact: 'name', operator: 'isNotEmpty' },
+  ],
+  'fields/*/ownable': ['item', 'fields/rate/ownable', true],
+  'fields/*/required': ['item', 'fields/rate/required', condition],
+  'fields/*/readonly': ['item', 'fields/rate/readonly', true],
+  'fields/*/fixed': ['item', 'fields/rate/fixed', true],
+  'fields/*/personal': ['item', 'fields/name/personal', true],
+  'fields/*/min': ['item', 'fields/priority/min', 2],
+  'fields/*/max': ['item', 'fields/priority/max', 8],
+  'fields/*/options': [
+    'item',
+    'fields/colour/options',
+    [
+      { value: 'r', label: label('Red') },
+      { value: 'b', label: label('Blue') },
+      { value: 'g', label: label('Green') },
+      { value: 'w', label: label('White') },
+    ],
+  ],
+  'fields/*/options/*/label': ['item', 'fields/colour/options/b/label', label('Navy')],
+  'fields/*/options/*/order': ['item', 'fields/colour/options/b/order', 1],
+  'fields/*/options/*/hidden': ['item', 'fields/colour/options/b/hidden', true],
+  'rules/*/message': ['order', 'rules/netPositive/message', label('Too cheap')],
+  'rules/*/severity': ['order', 'rules/netPositive/severity', 'error'],
+  'unique/*/message': ['order', 'unique/itemOnce/message', label('Twice')],
+  'actions/*/label': ['order', 'actions/approve/label', label('Agree')],
+  'actions/*/confirm': ['order', 'actions/approve/confirm', label('Sure?')],
+  'layout/tabs/*/label': ['item', 'layout/tabs/main/label', label('All')],
+  'layout/tabs/*/visible': ['item', 'layout/tabs/main/visible', condition],
+  'layout/groups/*/label': ['item', 'layout/groups/what/label', label('What')],
+  'layout/groups/*/columns': ['item', 'layout/groups/what/columns', 2],
+  'layout/groups/*/visible': ['item', 'layout/groups/more/visible', condition],
+  'layout/groups/*/fields': ['item', 'layout/groups/what/fields', ['price', 'name', 'number']],
+  'params/*/*/label': ['', 'params/shop_config/limit/label', label('Most')],
+  'params/*/*/help': ['', 'params/shop_config/limit/help', label('How many')],
+  'params/*/*/unit': ['', 'params/shop_config/limit/unit', 'pieces'],
+  'params/*/*/preset': ['', 'params/shop_config/limit/preset', 7],
+  'params/*/*/danger': ['', 'params/shop_config/limit/danger', true],
+  'params/*/*/min': ['', 'params/shop_config/limit/min', 3],
+  'params/*/*/max': ['', 'params/shop_config/limit/max', 90],
+};
+
+const all = [...targets, ...paramTargets].map(({ at }) => at);
+/** The owner's sample without what the other package says, for which it is one's own. */
+const own = changed([]);
+
+/** What the form says of it then, where that is one plain member. */
+function heldBy(work: Work, form: string, target: string): unknown {
+  const [part = '', name = '', third = '', value, last] = target.split('/');
+  if (form === '') {
+    const params = work.compiled().model?.params.get(name)?.params;
+    const param = params?.find(({ key }) => key === third);
+    const property = value ?? '';
+    const inside = ['min', 'max'].includes(property) ? param?.value : param;
+    return (inside as unknown as Record<string, unknown> | undefined)?.[property];
+  }
+  const found = work.form(form) as unknown as Record<string, unknown>;
+  const [field, row] = name.split('.');
+  if (part === 'fields') {
+    const upper = work.form(form).byId.get(field ?? '');
+    const inner = row === undefined ? upper : upper?.rows?.byId.get(row);
+    const option = inner?.options?.find((one) => one.value === value);
+    if (last !== undefined) return (option as unknown as Record<string, unknown>)[last];
+    if (third === 'columns') return inner?.rows?.fields.map(({ id }) => id);
+    return (inner as unknown as Record<string, unknown>)[third] ?? inner?.props[third];
+  }
+  if (part === 'layout') {
+    const { tabs } = work.form(form).layout;
+    const parts = name === 'tabs' ? tabs : tabs.flatMap(({ groups }) => groups);
+    return (parts.find((one) => one.name === third) as unknown as Record<string, unknown>)[value ?? ''];
+  }
+  const inside = found[part];
+  if (Array.isArray(inside) && name !== '') return inside.find((one) => one.name === name)?.[third];
+  if (part === 'title') return work.form(form).title?.id;
+  if (part === 'menu') return found['menu'];
+  return name === '' ? inside : (inside as Record<string, unknown>)[name];
+}
+
+describe('of forms of others', () => {
+  it.each(all)('%s is set, holds, and goes back to what the layers below say', (at) => {
+    const [form, target, value] = wanted[at] ?? ['', '', null];
+    expect(target, `nothing is wanted of ${at}`).not.toBe('');
+    const work = new Work();
+    const begun = new Work().take({ do: 'hide', form: 'item', place: 'fields/price' }).json();
+    work.take({ do: 'hide', form: 'item', place: 'fields/price' });
+    const before = heldBy(work, form, target);
+    work.take({ do: 'set', form, target, value });
+    expect(work.wrong()).toEqual([]);
+    const held = heldBy(work, form, target);
+    if (at === 'fields/*/options') expect((held as Json[]).length).toBe(4);
+    else if (at === 'layout/groups/*/fields')
+      expect(held).toEqual((value as Json[]).filter((id) => id !== 'price'));
+    else expect(held).toEqual(value);
+    work.take({ do: 'set', form, target, value });
+    expect(heldBy(work, form, target)).toEqual(held);
+    work.take({ do: 'reset', form, target });
+    expect(heldBy(work, form, target)).toEqual(before);
+    expect(work.json()).toEqual(begun);
+  });
+
+  it.each([
+    ['what is its owner’s', 'item', 'fields/rate/carry', { from: 'a', field: 'b' }, 'set-owner'],
+    ['what is locked', 'order', 'fields/number/pattern', 'X{seq:4}', 'set-locked'],
+    ['what is not there', 'item', 'fields/nothing/label', label('x'), 'set-nothing'],
+    ['a form that is not there', 'nothing', 'label', label('x'), 'unknown-form'],
+    ['less than its owner asks', 'item', 'fields/number/required', false, 'set-loosens'],
+    ['more room than its owner gives', 'item', 'fields/priority/max', 20, 'set-loosens'],
+    ['a parameter that is not there', '', 'params/shop_config/nothing/label', label('x'), 'set-nothing'],
+    ['what a parameter is', '', 'params/shop_config/limit/value', { kind: 'text' }, 'set-owner'],
+  ])('%s is refused', (_, form, target, value, code) => {
+    expect(new Work().refused({ do: 'set', form, target, value })).toEqual([code]);
+  });
+
+  it('what holds anyway is not said', () => {
+    const work = new Work();
+    work.take({ do: 'set', form: 'item', target: 'list/columns', value: ['number', 'name', 'rate'] });
+    work.take({ do: 'set', form: 'item', target: 'fields/name/label', value: label('name') });
+    expect(Object.keys(work.json())).toEqual(['package.json']);
+  });
+});
+
+describe('of forms of one’s own', () => {
+  it.each(all)('%s is set, and what need not be said goes', (at) => {
+    const [form, target, value] = wanted[at] ?? ['', '', null];
+    const work = new Work('shop', own);
+    const others: Readonly<Record<string, Json>> = {
+      // What somebody else adds or asks of it stands above it.
+      'fields/*/columns': ['net', 'item', 'rate', 'gross'],
+      'fields/*/max': 11,
+    };
+    const whole = others[at] ?? value;
+    work.take({ do: 'set', form, target, value: whole });
+    expect(work.wrong()).toEqual([]);
+    const again = work.json();
+    work.take({ do: 'set', form, target, value: whole });
+    expect(work.json()).toEqual(again);
+    const needed =
+      ['label', 'list/columns', 'sharing/default', 'rules/*/message'].includes(at) ||
+      /^(fields\/\*|fields\/\*\/options\/\*|actions\/\*|layout\/tabs\/\*|params\/\*\/\*)\/label$/.test(at);
+    const step = { do: 'reset', form, target } as const;
+    if (needed) expect(work.refused(step)).toEqual(['design-needed']);
+    else {
+      work.take(step);
+      expect(JSON.stringify(work.json())).not.toEqual(JSON.stringify(again));
+    }
+  });
+
+  it('says what only its owner can say', () => {
+    const work = new Work('shop', own);
+    work.take(
+      { do: 'set', form: 'item', target: 'fields/name/length', value: 90 },
+      { do: 'set', form: 'item', target: 'fields/name/carry', value: { from: 'x', field: 'y' } },
+      { do: 'reset', form: 'item', target: 'fields/name/carry' },
+      { do: 'set', form: 'item', target: 'key', value: ['name'] },
+    );
+    expect(work.form('item').byId.get('name')?.props['length']).toBe(90);
+    expect(work.form('item').key).toEqual(['name']);
+    expect(work.wrong()).toEqual([]);
+    for (const target of ['fields/name/name', 'fields/name/kind', 'fields/name/id', 'fields'])
+      expect(work.refused({ do: 'set', form: 'item', target, value: 'x' })).toEqual(['set-owner']);
+  });
+});

@@ -1,0 +1,484 @@
+import { describe, expect, it } from 'vitest';
+import { nameOf, samples } from '../../workshop/kind-samples.ts';
+import type { JsonObject } from '../json.ts';
+import { kinds } from '../kinds/index.ts';
+import type { FieldSource, FormSource } from '../source.ts';
+import { copyOfForm } from './copy-form.ts';
+import { label, Work } from './design.suite.ts';
+import type { DesignStep } from './design-step.ts';
+import { proposedName } from './proposed-name.ts';
+
+const field = (name: string, kind: string, more: JsonObject = {}): FieldSource => ({
+  ...{ name, kind, label: label(name) },
+  ...more,
+});
+const option = (value: string) => ({ value, label: label(value) });
+
+/** Forms `thing` and `paper`, as the samples of kinds ask for, of the layer that is asked. */
+const packages = (owner: string) => {
+  const manifest = (name: string, peers: JsonObject = {}): JsonObject => ({
+    ...{ name, version: '1.0.0', peerDependencies: peers },
+    guiju: { prefix: name, label: label(name) },
+  });
+  const forms = {
+    'forms/thing.json': {
+      ...{ name: 'thing', kind: 'master', label: label('Thing') },
+      fields: [field('number', 'text', { required: true }), field('rank', 'text')],
+    },
+    'forms/paper.json': {
+      ...{ name: 'paper', kind: 'master', label: label('Paper') },
+      fields: [field('number', 'text', { required: true })],
+    },
+  } as unknown as JsonObject;
+  return owner === 'local'
+    ? { local: { 'package.json': manifest('local'), ...forms } }
+    : { [owner]: { 'package.json': manifest(owner), ...forms } };
+};
+
+describe.each([
+  ['others', 'shop', 'local_'],
+  ['one’s own', 'local', ''],
+])('in a form of %s', (_, owner, prefix) => {
+  const of = (kind: string): FieldSource => {
+    const { props } = samples[kind] ?? { props: {} };
+    const own = JSON.parse(JSON.stringify(props)) as JsonObject;
+    // What it is made of was added beside it.
+    const text = JSON.stringify(own).replace(
+      /"(reference|decimal|money)"/g,
+      (_whole, name) => `"${prefix}${name}"`,
+    );
+    return field(`${prefix}${nameOf(kind)}`, kind, JSON.parse(text) as JsonObject);
+  };
+  const beside: Readonly<Record<string, readonly string[]>> = {
+    carry: ['reference'],
+    computed: ['decimal', 'money'],
+  };
+  const add = (content: FieldSource): DesignStep => ({ do: 'add-field', form: 'paper', content });
+
+  it.each([...kinds.keys()])(
+    'a field of the kind %s is added, edited, hidden, brought back, taken away and brought back',
+    (kind) => {
+      const work = new Work('local', packages(owner));
+      work.take(...(beside[kind] ?? []).map((other) => add(of(other))), add(of(kind)));
+      const id = `${prefix}${nameOf(kind)}`;
+      const place = `fields/${id}`;
+      expect(work.wrong()).toEqual([]);
+      expect(work.form('paper').byId.get(id)).toMatchObject({ kind: { name: kind }, package: 'local' });
+      work.take(
+        { do: 'set', form: 'paper', target: `${place}/label`, value: label('Other') },
+        { do: 'set', form: 'paper', target: `${place}/help`, value: label('Help') },
+        { do: 'rename', form: 'paper', place, name: `${prefix}otherName` },
+        { do: 'place', form: 'paper', place, before: 'number' },
+      );
+      expect(work.wrong()).toEqual([]);
+      expect(work.form('paper').byId.get(id)).toMatchObject({
+        name: `${prefix}otherName`,
+        label: label('Other'),
+      });
+      const { layout } = work.form('paper');
+      expect(layout.tabs.flatMap(({ groups }) => groups.flatMap(({ fields }) => fields)).indexOf(id)).toBe(0);
+      const shown = work.json();
+      work.take({ do: 'hide', form: 'paper', place });
+      expect(work.form('paper').byId.get(id)?.hidden).toBe(true);
+      work.take({ do: 'bring-back', form: 'paper', place });
+      expect(work.json()).toEqual(shown);
+      const content = { ...of(kind), label: label('Back') } as unknown as JsonObject;
+      work.take({ do: 'remove', form: 'paper', place });
+      expect(work.form('paper').byId.has(id)).toBe(false);
+      expect(work.wrong()).toEqual([]);
+      work.take({ do: 'bring-back', form: 'paper', place, content });
+      expect(work.form('paper').byId.get(id)?.label).toEqual(label('Back'));
+      expect(work.wrong()).toEqual([]);
+    },
+  );
+
+  it('goes into rows and among their columns', () => {
+    const work = new Work('local', packages(owner)).take(add(of('entries')));
+    const rows = `${prefix}lines`;
+    work.take(
+      { do: 'add-field', form: 'paper', in: rows, content: field('amount', 'money') },
+      { do: 'add-field', form: 'paper', in: rows, content: field('note', 'text') },
+      { do: 'place', form: 'paper', place: `fields/${rows}.note`, before: 'code' },
+    );
+    expect(
+      work
+        .form('paper')
+        .byId.get(rows)
+        ?.rows?.fields.map(({ id }) => id),
+    ).toEqual(['note', 'code', 'amount']);
+    work.take({ do: 'remove', form: 'paper', place: `fields/${rows}.note` });
+    expect(
+      work
+        .form('paper')
+        .byId.get(rows)
+        ?.rows?.fields.map(({ id }) => id),
+    ).toEqual(['code', 'amount']);
+    expect(work.wrong()).toEqual([]);
+  });
+
+  it('gets tabs, groups, rules, unique keys and actions, which go into another order', () => {
+    const work = new Work('local', packages(owner)).take(
+      {
+        do: 'add-part',
+        form: 'paper',
+        part: 'tabs',
+        content: { name: `${prefix}more`, label: label('More'), groups: [] },
+      },
+      {
+        do: 'add-part',
+        form: 'paper',
+        part: 'groups',
+        tab: `${prefix}more`,
+        content: { name: `${prefix}one`, fields: [] },
+      },
+      {
+        do: 'add-part',
+        form: 'paper',
+        part: 'groups',
+        tab: 'main',
+        after: 'main',
+        content: { name: `${prefix}two`, fields: [] },
+      },
+      {
+        do: 'add-part',
+        form: 'paper',
+        part: 'unique',
+        content: { name: `${prefix}once`, fields: ['number'] },
+      },
+      {
+        ...{ do: 'add-part', form: 'paper', part: 'rules' },
+        content: {
+          ...{ name: `${prefix}said`, fields: ['number'], message: label('Say it') },
+          check: { fact: 'number', operator: 'isNotEmpty' },
+        },
+      },
+      {
+        ...{ do: 'add-part', form: 'paper', part: 'actions' },
+        content: { name: `${prefix}close`, label: label('Close'), capability: 'set-fields' },
+      },
+      { do: 'place', form: 'paper', place: 'fields/number', in: `${prefix}one` },
+    );
+    expect(work.wrong()).toEqual([]);
+    const { layout, rules, unique, actions } = work.form('paper');
+    expect(
+      layout.tabs.map(({ name, groups }) => [name, groups.map((one) => [one.name, one.fields])]),
+    ).toEqual([
+      [
+        'main',
+        [
+          ['main', []],
+          [`${prefix}two`, []],
+        ],
+      ],
+      [`${prefix}more`, [[`${prefix}one`, ['number']]]],
+    ]);
+    expect([rules, unique, actions].map((all) => all.map(({ name }) => name))).toEqual([
+      [`${prefix}said`],
+      [`${prefix}once`],
+      [`${prefix}close`],
+    ]);
+    work.take({ do: 'place', form: 'paper', place: `layout/groups/${prefix}two`, in: `${prefix}more` });
+    expect(work.form('paper').layout.tabs[1]?.groups.map(({ name }) => name)).toEqual([
+      `${prefix}one`,
+      `${prefix}two`,
+    ]);
+    work.take(
+      { do: 'place', form: 'paper', place: 'fields/number', in: 'main' },
+      { do: 'remove', form: 'paper', place: `layout/groups/${prefix}one` },
+      { do: 'remove', form: 'paper', place: `rules/${prefix}said` },
+    );
+    expect(work.wrong()).toEqual([]);
+    expect(work.form('paper').rules).toEqual([]);
+  });
+
+  it('gets options, which go into another order, and away', () => {
+    const id = `${prefix}choice`;
+    const values = (work: Work) =>
+      work
+        .form('paper')
+        .byId.get(id)
+        ?.options?.map(({ value }) => value);
+    const work = new Work('local', packages(owner)).take(
+      add(of('choice')),
+      { do: 'add-option', form: 'paper', field: id, content: option('white'), before: 'green' },
+      { do: 'place', form: 'paper', place: `fields/${id}/options/blue`, before: 'red' },
+    );
+    expect(values(work)).toEqual(['blue', 'red', 'white', 'green']);
+    work.take({ do: 'remove', form: 'paper', place: `fields/${id}/options/white` });
+    work.take({ do: 'merge-options', form: 'paper', field: id, values: { green: 'blue' } });
+    expect(values(work)).toEqual(['blue', 'red']);
+    // Nobody stored one of a field that was never published.
+    expect([...work.files.keys()].some((path) => path.startsWith('migrations/'))).toBe(false);
+  });
+
+  it.each([
+    [
+      'a name that is there',
+      { do: 'add-field', form: 'paper', content: field('number', 'text') },
+      'part-twice',
+    ],
+    ['a name that is none', { do: 'add-field', form: 'paper', content: field('a b', 'text') }, 'field-name'],
+    [
+      'a name of the system’s',
+      { do: 'add-field', form: 'paper', content: field('revision', 'text') },
+      'field-reserved',
+    ],
+    [
+      'rows that are not there',
+      { do: 'add-field', form: 'paper', in: 'rank', content: field('x', 'text') },
+      'unknown-entries',
+    ],
+    [
+      'a form that is not there',
+      { do: 'add-field', form: 'nothing', content: field('x', 'text') },
+      'unknown-form',
+    ],
+    [
+      'a group that is not there',
+      { do: 'place', form: 'paper', place: 'fields/number', in: 'nothing' },
+      'unknown-part',
+    ],
+    ['a place that is none', { do: 'place', form: 'paper', place: 'fields/nothing' }, 'set-nothing'],
+    [
+      'an option of nothing',
+      { do: 'add-option', form: 'paper', field: 'nothing', content: option('a') },
+      'unknown-field',
+    ],
+    ['what is not there', { do: 'bring-back', form: 'paper', place: 'fields/nothing' }, 'set-nothing'],
+    ['hiding a rule', { do: 'hide', form: 'paper', place: 'rules/x' }, 'set-nothing'],
+  ] as const)('refused: %s', (_sentence, step, code) => {
+    expect(new Work('local', packages(owner)).refused(step as unknown as DesignStep)).toEqual([code]);
+  });
+});
+
+describe('what others brought', () => {
+  it('is hidden and shown, and is not taken away, renamed or made another kind', () => {
+    const work = new Work();
+    const begun = work.take({ do: 'hide', form: 'item', place: 'fields/name' }).json();
+    expect(work.form('item').byId.get('name')?.hidden).toBe(true);
+    work.take({ do: 'bring-back', form: 'item', place: 'fields/name' });
+    work.take({ do: 'hide', form: 'item', place: 'fields/name' });
+    expect(work.json()).toEqual(begun);
+    const place = 'fields/name';
+    expect(work.refused({ do: 'remove', form: 'item', place })).toEqual(['design-not-own']);
+    expect(work.refused({ do: 'remove', form: 'item', place: '' })).toEqual(['design-not-own']);
+    expect(work.refused({ do: 'rename', form: 'item', place, name: 'local_x' })).toEqual(['set-owner']);
+    expect(work.refused({ do: 'change-kind', form: 'item', field: 'name', kind: 'date' })).toEqual([
+      'set-owner',
+    ]);
+    expect(work.refused({ do: 'merge-options', form: 'item', field: 'colour', values: { r: 'b' } })).toEqual([
+      'design-not-own',
+    ]);
+    expect(work.refused({ do: 'add-field', form: 'item', content: field('mine', 'text') })).toEqual([
+      'prefix-missing',
+    ]);
+  });
+
+  it('is extended by a package of one’s own, which then needs it', () => {
+    const work = new Work('mine', {
+      ...packages('shop'),
+      mine: {
+        'package.json': {
+          ...{ name: 'mine', version: '0.1.0' },
+          guiju: { prefix: 'mi', label: label('Mine') },
+        },
+      },
+    });
+    work.take({ do: 'add-field', form: 'paper', content: field('mi_note', 'text') });
+    expect(work.json()['package.json']).toMatchObject({ peerDependencies: { shop: '>=1.0.0' } });
+    expect(work.wrong()).toEqual([]);
+  });
+});
+
+describe('what is in service', () => {
+  const colours = { options: ['red', 'green', 'blue'].map(option) };
+  const begun = {
+    local: {
+      'package.json': {
+        ...{ name: 'local', version: '1.0.0' },
+        guiju: { prefix: 'local', label: label('Local') },
+      },
+      'forms/paper.json': {
+        ...{ name: 'paper', kind: 'master', label: label('Paper') },
+        fields: [
+          field('number', 'text'),
+          field('colour', 'choice', colours),
+          field('code', 'text'),
+          field('lines', 'entries', { fields: [field('amount', 'money') as never] }),
+        ],
+      },
+      'forms/shade.json': {
+        ...{ name: 'shade', kind: 'master', label: label('Shade') },
+        fields: [field('number', 'text')],
+      },
+    } as unknown as JsonObject,
+  };
+
+  it('says what becomes of records where options are merged, choices become references, fields become rows', () => {
+    const work = new Work('local', begun).take(
+      { do: 'merge-options', form: 'paper', field: 'colour', values: { green: 'blue', red: null } },
+      { do: 'move-into-rows', form: 'paper', fields: ['code'], into: 'lines' },
+    );
+    expect(work.wrong()).toEqual([]);
+    expect(work.json()).toMatchObject({
+      'package.json': { version: '1.1.0' },
+      'migrations/1.1.0.json': {
+        to: '1.1.0',
+        steps: [
+          { step: 'values', form: 'paper', field: 'colour', values: { green: 'blue', red: null } },
+          { step: 'rows', form: 'paper', fields: { code: 'code' }, into: 'lines' },
+        ],
+      },
+    });
+    expect(work.form('paper').byId.get('lines')?.rows?.byId.has('code')).toBe(true);
+    const other = new Work('local', begun).take({
+      ...{ do: 'change-kind', form: 'paper', field: 'colour', kind: 'reference' },
+      properties: { form: 'shade' },
+    });
+    expect(other.wrong()).toEqual([]);
+    expect(other.json()['migrations/1.1.0.json']).toMatchObject({
+      steps: [{ step: 'reference', field: 'colour' }],
+    });
+    expect(other.form('paper').byId.get('colour')).toMatchObject({
+      kind: { name: 'reference' },
+      target: 'shade',
+    });
+  });
+
+  it('becomes another kind with what that kind asks, and several of one', () => {
+    const work = new Work('local', begun).take(
+      { do: 'change-kind', form: 'paper', field: 'colour', kind: 'choices' },
+      { do: 'change-kind', form: 'paper', field: 'code', kind: 'integer', properties: { max: 9 } },
+    );
+    expect(work.wrong()).toEqual([]);
+    expect(work.form('paper').byId.get('colour')?.options).toHaveLength(3);
+    expect(work.form('paper').byId.get('code')?.props).toEqual({ max: 9 });
+    expect(work.refused({ do: 'change-kind', form: 'paper', field: 'code', kind: 'nothing' })).toEqual([
+      'unknown-kind',
+    ]);
+  });
+
+  it('keeps its id through a rename, and none where the old name comes back', () => {
+    const work = new Work('local', begun);
+    const before = work.json();
+    work.take({ do: 'rename', form: 'paper', place: 'fields/code', name: 'mark' });
+    work.take({ do: 'rename', form: 'paper', place: '', name: 'document' });
+    expect(work.form('paper')).toMatchObject({ name: 'document' });
+    expect(work.form('paper').byId.get('code')?.name).toBe('mark');
+    expect(work.refused({ do: 'rename', form: 'paper', place: 'fields/code', name: 'number' })).toEqual([
+      'part-twice',
+    ]);
+    expect(work.refused({ do: 'rename', form: 'paper', place: '', name: 'A b' })).toEqual(['form-name']);
+    work.take({ do: 'rename', form: 'paper', place: '', name: 'paper' });
+    work.take({ do: 'rename', form: 'paper', place: 'fields/code', name: 'code' });
+    expect(work.json()).toEqual({ ...before, 'package.json': before['package.json'] });
+  });
+
+  it('comes back as it was where it was taken away, field, option and form', () => {
+    const work = new Work('local', begun);
+    const before = work.json();
+    for (const place of ['fields/code', 'fields/colour/options/red', '']) {
+      work.take({ do: 'remove', form: 'paper', place });
+      work.take({ do: 'bring-back', form: 'paper', place });
+    }
+    expect(work.json()['forms/paper.json']).toEqual(before['forms/paper.json']);
+    expect(work.wrong()).toEqual([]);
+  });
+});
+
+describe('forms, menus, parameters and files', () => {
+  const own: FormSource = {
+    ...{ name: 'visit', kind: 'document', label: label('Visit') },
+    fields: [field('number', 'text')],
+  };
+
+  it('are made, changed and taken away', () => {
+    const work = new Work();
+    const begun = work.json();
+    work.take(
+      { do: 'add-menu', content: { path: 'trips', label: label('Trips') } },
+      { do: 'set-menu', path: 'trips', properties: { order: 5 } },
+      { do: 'set-menu', path: 'shop', properties: { label: label('Market') } },
+      { do: 'add-form', content: { ...own, menu: { path: 'trips' } } },
+      {
+        do: 'add-param',
+        type: 'trips',
+        content: {
+          key: 'most',
+          label: label('Most'),
+          value: { kind: 'integer' },
+          unset: { label: label('none') },
+        },
+      },
+      {
+        do: 'set-param',
+        type: 'trips',
+        key: 'most',
+        content: {
+          key: 'most',
+          label: label('At most'),
+          value: { kind: 'integer' },
+          unset: { label: label('none') },
+        },
+      },
+      { do: 'write-file', path: 'messages/trips.json', content: { 'trips.hello': label('Hello') } },
+    );
+    expect(work.wrong()).toEqual([]);
+    const model = work.compiled().model;
+    expect(model?.menu.map(({ path, label: called }) => [path, called.en])).toContainEqual([
+      'shop',
+      'Market',
+    ]);
+    expect(model?.params.get('trips')?.params[0]?.label).toEqual(label('At most'));
+    expect(work.refused({ do: 'add-form', content: own })).toEqual(['form-twice']);
+    expect(work.refused({ do: 'add-form', content: { ...own, name: 'Vi sit' } })).toEqual(['form-name']);
+    expect(work.refused({ do: 'add-menu', content: { path: 'shop', label: label('x') } })).toEqual([
+      'menu-twice',
+    ]);
+    expect(work.refused({ do: 'set-menu', path: 'nothing', properties: {} })).toEqual(['unknown-menu']);
+    expect(work.refused({ do: 'remove-menu', path: 'nothing' })).toEqual(['design-not-own']);
+    expect(work.refused({ do: 'remove-param', type: 'shop_config', key: 'limit' })).toEqual([
+      'design-not-own',
+    ]);
+    expect(work.refused({ do: 'write-file', path: 'run.sh', content: 'x' })).toEqual(['stray-file']);
+    expect(work.refused({ do: 'remove-file', path: 'package.json' })).toEqual(['design-needed']);
+    work.take(
+      { do: 'remove', form: 'visit', place: '' },
+      { do: 'remove-menu', path: 'trips' },
+      { do: 'remove-menu', path: 'shop' },
+      { do: 'remove-param', type: 'trips', key: 'most' },
+      { do: 'remove-file', path: 'messages/trips.json' },
+    );
+    expect(Object.keys(work.json())).toEqual(['package.json']);
+    expect(Object.keys(begun)).toEqual([]);
+  });
+
+  it('are copied with all that layers said of them', () => {
+    const work = new Work();
+    for (const id of ['item', 'order']) {
+      const form = work.world.below.get(id);
+      if (!form) throw new Error(`no ${id}`);
+      const content = copyOfForm(form, { name: `my-${id}`, label: label('Mine') });
+      work.take({ do: 'add-form', content });
+      expect(work.form(`my-${id}`).fields.map(({ name }) => name)).toEqual(
+        work.form(id).fields.map(({ name }) => name),
+      );
+    }
+    expect(work.wrong()).toEqual([]);
+    expect(work.form('my-item').byId.get('colour')?.options).toHaveLength(3);
+  });
+});
+
+describe('names', () => {
+  it.each([
+    ['dao zhang fang shi', 'field', undefined, [], 'daoZhangFangShi'],
+    ['dao zhang fang shi', 'field', 'local', ['local_daoZhangFangShi'], 'local_daoZhangFangShi2'],
+    ['Payment method (new)', 'form', undefined, ['payment-method-new'], 'payment-method-new-2'],
+    ['2026 年', 'field', undefined, [], 'field2026'],
+    ['…', 'part', 'local', [], 'local_part'],
+    ['Größe', 'option', undefined, [], 'gro-e'],
+  ] as const)('%s as a name of a %s', (spelt, of, prefix, taken, name) => {
+    const own = { of, taken: new Set<string>(taken), ...(prefix !== undefined && { prefix }) };
+    expect(proposedName(spelt, own)).toBe(name);
+  });
+});

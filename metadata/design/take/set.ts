@@ -1,0 +1,84 @@
+import type { StepOf } from '../design-step.ts';
+import type { Editing } from '../editing.ts';
+import { listed, valueAt } from '../in-json.ts';
+import { askedBy, ownPlace } from '../own-place.ts';
+import { say, unsay } from '../say.ts';
+import { layoutOf } from './layout.ts';
+import { leaveOthers } from './leave-groups.ts';
+import { resetParam, setParamProperty } from './params.ts';
+
+/** Not properties: said by steps of their own, or never. */
+const otherwise: readonly string[] = [
+  'id',
+  'name',
+  'kind',
+  'fields',
+  'rows',
+  'rules',
+  'unique',
+  'actions',
+  'extends',
+];
+
+export function set(editing: Editing, { form, target, value }: StepOf<'set'>): undefined {
+  if (form === '') return setParamProperty(editing, target, value);
+  const { place, property } = askedBy(target);
+  const own = ownOf(editing, form, place);
+  if (!own) return say(editing, form, target, value);
+  if (isOtherwise(place, property)) return editing.refuse('set-owner', { target });
+  const { file, at } = own;
+  if (place === '' && property[0] === 'list') keepColumns(editing, form, file);
+  editing.write({ file, at: [...at, ...property] }, value);
+  if (place.startsWith('layout/groups/') && property[0] === 'fields')
+    leaveOthers(editing, form, place, listed(value).map(String));
+}
+
+export function reset(editing: Editing, { form, target }: StepOf<'reset'>): undefined {
+  if (form === '') return resetParam(editing, target);
+  const { place, property } = askedBy(target);
+  const own = ownOf(editing, form, place);
+  if (!own) return unsay(editing, form, target);
+  if (isOtherwise(place, property) || isNeeded(place, property))
+    return editing.refuse('design-needed', { target });
+  editing.remove({ file: own.file, at: [...own.at, ...property] });
+}
+
+/** Parts of a layout that its form did not write down are written down with the first thing said of them. */
+function ownOf(editing: Editing, form: string, place: string) {
+  const file = editing.formFile(form);
+  if (place.startsWith('layout/') && file !== undefined) layoutOf(editing, file);
+  return ownPlace(editing, form, place);
+}
+
+function isOtherwise(place: string, [first = '']: readonly string[]): boolean {
+  return otherwise.includes(first) && !(place.startsWith('layout/groups/') && first === 'fields');
+}
+
+/** What a thing cannot be without. */
+function isNeeded(place: string, property: readonly string[]): boolean {
+  const [part, , third] = place.split('/');
+  const name = property.join('/');
+  if (name === 'label') return part !== 'layout' || third === undefined || place.includes('/tabs/');
+  if (part === 'rules') return ['check', 'fields', 'message'].includes(name);
+  if (part === 'unique') return name === 'fields';
+  if (part === 'actions') return name === 'capability';
+  return [
+    'list/columns',
+    'sharing/default',
+    'sharing/allowed',
+    'match/facts',
+    'menu/path',
+    'layout/tabs',
+  ].includes(name);
+}
+
+/** A list says its columns: where it did not, those that it has anyway. */
+function keepColumns(editing: Editing, form: string, file: string): undefined {
+  const content = editing.files.get(file);
+  if (valueAt(content, ['list', 'columns']) !== undefined) return;
+  const columns = (editing.form(form)?.fields ?? [])
+    .filter(({ fields, source }) => fields.length === 0 && source.hidden !== true)
+    .map(({ id }) => id);
+  const first = ['number', 'name'].filter((name) => columns.includes(name));
+  editing.write({ file, at: ['list', 'columns'] }, [...new Set([...first, ...columns])].slice(0, 6));
+}

@@ -1,0 +1,90 @@
+import { isObject, type Json } from '../json.ts';
+import { localPackage } from '../model/order.ts';
+import type { DesignStep } from './design-step.ts';
+
+/**
+ * What a step decides, as paths: two steps of two people conflict where one's path is the other's, or begins with it.
+ * Two fields put into one group are no conflict, as each finds its place by what is there then.
+ */
+export function touches(step: DesignStep): readonly string[] {
+  const layer = step.layer ?? localPackage;
+  return touched(step).map((path) => `${layer}/${path}`);
+}
+
+/** Whether both decide the same. */
+export function conflict(a: DesignStep, b: DesignStep): string | undefined {
+  for (const one of touches(a))
+    for (const other of touches(b))
+      if (`${one}/`.startsWith(`${other}/`) || `${other}/`.startsWith(`${one}/`))
+        return one.length > other.length ? one : other;
+  return undefined;
+}
+
+function touched(step: DesignStep): readonly string[] {
+  switch (step.do) {
+    case 'set':
+    case 'reset':
+      return [inForm(step.form, step.target)];
+    case 'add-form':
+      return [`forms/${step.content.id ?? step.content.name}`];
+    case 'add-field': {
+      const id = step.content.id ?? step.content.name;
+      return [inForm(step.form, `fields/${step.in === undefined ? id : `${step.in}.${id}`}`)];
+    }
+    case 'add-option':
+      return [inForm(step.form, `fields/${step.field}/options/${step.content.value}`)];
+    case 'add-part': {
+      const part = step.part === 'tabs' || step.part === 'groups' ? `layout/${step.part}` : step.part;
+      return [inForm(step.form, `${part}/${step.content.name}`)];
+    }
+    case 'place':
+      return [inForm(step.form, `${step.place}/(place)`)];
+    case 'rename':
+      return [inForm(step.form, step.place === '' ? 'name' : `${step.place}/name`)];
+    case 'change-kind':
+      return [inForm(step.form, `fields/${step.field}`)];
+    case 'hide':
+      return [inForm(step.form, `${step.place}/hidden`)];
+    case 'remove':
+    case 'bring-back':
+      return [inForm(step.form, step.place)];
+    case 'merge-options':
+      return [inForm(step.form, `fields/${step.field}/options`)];
+    case 'move-into-rows':
+      return [
+        ...step.fields.map((id) => inForm(step.form, `fields/${id}`)),
+        inForm(step.form, `fields/${step.into}`),
+      ];
+    case 'add-menu':
+      return [`menu/${step.content.path}`];
+    case 'set-menu':
+    case 'remove-menu':
+      return [`menu/${step.path}`];
+    case 'add-param':
+      return [`params/${step.type}/${step.content.key ?? `{${step.content.dimension ?? ''}}`}`];
+    case 'set-param':
+    case 'remove-param':
+      return [`params/${step.type}/${step.key}`];
+    case 'write-file':
+      return ofFile(step.path, step.content);
+    case 'remove-file':
+      return ofFile(step.path, null);
+  }
+}
+
+function inForm(form: string, target: string): string {
+  if (form === '') return target;
+  return target === '' ? `forms/${form}` : `forms/${form}/${target}`;
+}
+
+/** A whole file: all that is in it. */
+function ofFile(path: string, content: Json): readonly string[] {
+  const own = isObject(content) ? content : {};
+  const [folder] = path.split('/');
+  const form = folder === 'forms' ? (own['id'] ?? own['name']) : own['extends'];
+  if (typeof form === 'string' && (folder === 'forms' || folder === 'extensions'))
+    return [`files/${path}`, `forms/${form}`];
+  if (folder === 'params' && typeof own['type'] === 'string')
+    return [`files/${path}`, `params/${own['type']}`];
+  return path === 'package.json' ? [`files/${path}`, 'menu'] : [`files/${path}`];
+}

@@ -1,0 +1,13 @@
+import type { Label } from '../label.ts';
+
+/** Why a step of a design cannot be taken, where no other message says it. */
+export const designMessages: Readonly<Record<string, Label>> = {
+  'design-needed': {
+    zh: '“{target}”不能没有：请改为别的值',
+    en: 'There has to be a “{target}”: say another instead of none',
+  },
+  'design-not-own': {
+    zh: '“{target}”由其他包提供，不能在这里去掉：可以隐藏',
+    en: '“{target}” comes from another package and cannot be taken away here: hide it instead',
+  },
+};
