@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../metadata/json.ts';
 import { isGiven, textIn } from '../common/given.ts';
 import { type Line, share } from '../common/line.ts';
 import type { MergedDocument } from '../merge/merge.ts';
+import type { Difference } from '../merge/tail.ts';
 import type { InvoiceLine } from '../split/split.ts';
 import type { Prepared } from './prepare.ts';
 
@@ -15,6 +16,9 @@ export interface LineUse extends JsonObject {
   readonly amount: string;
   readonly tax: string;
   readonly gross: string;
+  /** What merging made more of it than it says. */
+  readonly amountDifference: string;
+  readonly taxDifference: string;
 }
 
 interface Piece {
@@ -30,7 +34,7 @@ interface Piece {
  */
 export function usesOf(
   invoices: readonly (readonly InvoiceLine[])[],
-  { of, sources }: MergedDocument,
+  { of, sources, differences }: MergedDocument,
   group: readonly Prepared[],
 ): readonly (readonly LineUse[])[] {
   const pieces = new Map<string, Piece[]>();
@@ -49,7 +53,8 @@ export function usesOf(
   for (const document of of)
     for (const [line, own] of (group[document]?.lines ?? []).entries()) {
       const used = pieces.get(`${document} ${line}`) ?? [{ invoice: 0, weight: '1', quantity: null }];
-      for (const { invoice, ...use } of cutUp(used, own))
+      const off = differences.find((one) => one.document === document && one.line === line);
+      for (const { invoice, ...use } of cutUp(used, own, off))
         uses[invoice]?.push({ document: group[document]?.at ?? document, line, ...use });
     }
   return uses;
@@ -62,26 +67,42 @@ function incoming(quantity: string | null, line: Line | undefined): string | nul
 }
 
 /** Each piece its share so far less what those before it had; so the last has the rest. */
-function cutUp(pieces: readonly Piece[], line: Line) {
+function cutUp(pieces: readonly Piece[], line: Line, off: Difference | undefined) {
   const given = textIn(line, 'originalQuantity') || line.quantity || null;
   const all = sum(pieces.map(({ weight }) => weight));
-  const total = { amount: line.amount || '0', tax: line.tax || '0', gross: line.gross || '0' };
-  let had = { amount: '0', tax: '0', gross: '0', quantity: '0' };
+  const total = {
+    ...{ amount: line.amount || '0', tax: line.tax || '0', gross: line.gross || '0' },
+    ...{ amountDifference: off?.amount ?? '0', taxDifference: off?.tax ?? '0' },
+  };
+  let had = nothing;
   let weight = '0';
   return pieces.map((piece, at) => {
     weight = add(weight, piece.weight);
     const isLast = at === pieces.length - 1;
     const soFar = (whole: string) => (isLast || sign(all) === 0 ? whole : share(whole, weight, all));
-    const [amount, tax, gross] = [soFar(total.amount), soFar(total.tax), soFar(total.gross)];
+    const now = {
+      ...{ amount: soFar(total.amount), tax: soFar(total.tax), gross: soFar(total.gross) },
+      amountDifference: soFar(total.amountDifference),
+      taxDifference: soFar(total.taxDifference),
+    };
     const quantity = quantityOf({ given, piece, isLast, had: had.quantity, weight, all });
     const use = {
       ...{ invoice: piece.invoice, quantity },
-      ...{ amount: sub(amount, had.amount), tax: sub(tax, had.tax), gross: sub(gross, had.gross) },
+      amount: sub(now.amount, had.amount),
+      tax: sub(now.tax, had.tax),
+      gross: sub(now.gross, had.gross),
+      amountDifference: sub(now.amountDifference, had.amountDifference),
+      taxDifference: sub(now.taxDifference, had.taxDifference),
     };
-    had = { amount, tax, gross, quantity: add(had.quantity, quantity ?? '0') };
+    had = { ...now, quantity: add(had.quantity, quantity ?? '0') };
     return use;
   });
 }
+
+const nothing = {
+  ...{ amount: '0', tax: '0', gross: '0', quantity: '0' },
+  ...{ amountDifference: '0', taxDifference: '0' },
+};
 
 interface Cut {
   readonly given: string | null;

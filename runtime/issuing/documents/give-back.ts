@@ -13,10 +13,12 @@ export async function giveBack(hands: Hands, call: Call, pending: Stored): Promi
     const application = await hands.find(form, id);
     if (!application) continue;
     const uses = rows.map(
-      ({ lineId, quantity, amount, tax, gross }): RowUse => ({
+      ({ lineId, quantity, amount, tax, gross, amountDifference, taxDifference }): RowUse => ({
         row: String(lineId),
         quantity: typeof quantity === 'string' ? quantity : null,
         ...{ amount: String(amount ?? '0'), tax: String(tax ?? '0'), gross: String(gross ?? '0') },
+        amountDifference: String(amountDifference ?? '0'),
+        taxDifference: String(taxDifference ?? '0'),
       }),
     );
     await hands.change(form, application, withUses(application, uses, true), 'return');

@@ -1,4 +1,4 @@
-import { add, sign, sub } from '../../../metadata/decimal.ts';
+import { add, sign, sub, sum } from '../../../metadata/decimal.ts';
 import type { Json, JsonObject } from '../../../metadata/json.ts';
 import type { Stored, StoredRow } from '../../store/record/stored.ts';
 import { rowsOf } from '../../store/record/stored.ts';
@@ -10,9 +10,13 @@ export interface RowUse {
   readonly amount: string;
   readonly tax: string;
   readonly gross: string;
+  /** What the invoice says more of it. */
+  readonly amountDifference: string;
+  readonly taxDifference: string;
 }
 
 const issued = { amount: 'issuedAmount', tax: 'issuedTax', gross: 'issuedGross' } as const;
+const differences = ['amountDifference', 'taxDifference'] as const;
 
 /** An application as it is still to be issued: lines that are out wholly are gone, others carry their rest. */
 export function remainingOf(application: JsonObject): JsonObject {
@@ -43,6 +47,10 @@ export function withUses(application: Stored, uses: readonly RowUse[], back = fa
     for (const use of own) {
       for (const [member, field] of Object.entries(issued))
         next[field] = turn(textOf(next[field]), use[member as keyof typeof issued]);
+      if (differences.some((member) => sign(use[member]) !== 0)) {
+        for (const member of differences) next[member] = turn(textOf(next[member]), use[member]);
+        next['grossDifference'] = sum(differences.map((member) => textOf(next[member])));
+      }
       next['issuedQuantity'] = turn(textOf(next['issuedQuantity']), use.quantity ?? '0');
     }
     return { ...next, id: line.id };
