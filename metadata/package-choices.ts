@@ -33,6 +33,8 @@ export const capabilities = [
   'issue-pending',
   'reverse-invoice',
   'draw-qr',
+  'run-now',
+  'run-again',
 ] as const;
 
 export type Capability = (typeof capabilities)[number];

@@ -17,4 +17,5 @@ export const migrations: Readonly<Record<string, () => Promise<{ migration: (wor
     '0012-packed': () => import('./0012-packed.ts'),
     '0013-dropped-records': () => import('./0013-dropped-records.ts'),
     '0014-issuing': () => import('./0014-issuing.ts'),
+    '0015-schedule': () => import('./0015-schedule.ts'),
   };

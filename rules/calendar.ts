@@ -43,6 +43,17 @@ export function toInstant(date: string, time: string, zone: string): string {
   return instantText(local.toZonedDateTime(zone).toInstant());
 }
 
+/** The first moment of a day, in milliseconds since 1970, at which the clock shows this time; where it skips it, the one just after. */
+export function firstAt(date: string, time: string, zone: string): number {
+  return (skipping(date, time, zone) ?? zoned(date, time, zone, 'earlier')).epochMilliseconds;
+}
+
+/** The last moment of a day at which the clock shows this time; where it skips it, the last second before. */
+export function lastAt(date: string, time: string, zone: string): number {
+  const last = skipping(date, time, zone)?.subtract({ seconds: 1 }) ?? zoned(date, time, zone, 'later');
+  return last.epochMilliseconds;
+}
+
 /**
  * UTC with milliseconds of a moment written with any offset, or null when it is none.
  *
@@ -177,6 +188,19 @@ const canonicalInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const offsetInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 const plainDate = /^\d{4}-\d\d-\d\d$/;
 const plainTime = /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/;
+
+function zoned(date: string, time: string, zone: string, disambiguation: 'earlier' | 'later') {
+  const local = Temporal.PlainDate.from(date).toPlainDateTime(Temporal.PlainTime.from(time));
+  return local.toZonedDateTime(zone, { disambiguation });
+}
+
+/** The moment to which the clock jumps over this time; null: it shows it. */
+function skipping(date: string, time: string, zone: string): Temporal.ZonedDateTime | null {
+  const after = zoned(date, time, zone, 'later');
+  return after.toPlainTime().equals(Temporal.PlainTime.from(time))
+    ? null
+    : after.add({ milliseconds: 1 }).getTimeZoneTransition('previous');
+}
 
 function instantText(instant: Temporal.Instant): string {
   return instant.toString({ smallestUnit: 'millisecond' });

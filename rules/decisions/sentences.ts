@@ -138,6 +138,7 @@ const words: Readonly<Record<string, Label>> = {
   applied: { zh: '已申请', en: 'applied already' },
   kind: { zh: '非正常单据', en: 'not a normal document' },
   'not-approved': { zh: '未审核', en: 'not approved' },
+  state: { zh: '单据状态不正常', en: 'voided or held' },
   closed: { zh: '已关闭', en: 'closed' },
   month: { zh: '不在当月', en: 'of another month' },
   leqi: { zh: '乐企', en: 'Leqi' },

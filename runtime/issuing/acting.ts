@@ -6,6 +6,7 @@ import type { Call } from '../call/call.ts';
 import { renderProblem } from '../messages/render-problem.ts';
 import { Refusal } from '../refusal.ts';
 import type { BatchItem, BatchResult, Store, Written } from '../store/record/store.ts';
+import { askRun } from './ask-run.ts';
 import type { IssueOutcome } from './documents/issue-asked.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { answerNeeded, nothingToIssue } from './documents/refusals.ts';
@@ -38,6 +39,7 @@ const acts: Readonly<Partial<Record<Capability, Act>>> = {
     for (const { id, ifMatch } of records) await reverseInvoice(parts, call, id, { params, ifMatch });
   },
   'draw-qr': drawCode,
+  'run-now': askRun,
 };
 
 /** Tokens are other systems'; who signed in sits before a page, and can be asked. */

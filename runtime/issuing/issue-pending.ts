@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../metadata/json.ts';
 import { batchOrder, type IssueOrder } from '../../rules/decisions/batch-order/batch-order.ts';
 import type { Call } from '../call/call.ts';
+import { platformUser } from '../call/system-call.ts';
 import type { WireRecord } from '../store/record/store.ts';
 import type { Stored } from '../store/record/stored.ts';
 import { asPlatform, requireForms } from './documents/document-forms.ts';
@@ -51,7 +52,7 @@ export async function issuePending(
           notBefore: textOf(current['notBefore']),
         }),
         issuedAutomatically: by === 'scheduler',
-        issueOperator: by === 'scheduler' ? null : call.user.id,
+        issueOperator: call.user.id === platformUser.id ? null : call.user.id,
       };
       await hands.change(form, current, values, 'issue');
     }

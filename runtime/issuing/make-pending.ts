@@ -3,6 +3,7 @@ import type { DecisionIssue } from '../../rules/decisions/common/trace.ts';
 import type { PendingInvoice, Planned } from '../../rules/decisions/plan/plan.ts';
 import type { LineUse } from '../../rules/decisions/plan/uses.ts';
 import type { Call } from '../call/call.ts';
+import { platformUser } from '../call/system-call.ts';
 import { type Event, tell } from '../outbox/outbox.ts';
 import type { Hands } from '../store/record/hands.ts';
 import type { Stored } from '../store/record/stored.ts';
@@ -97,7 +98,7 @@ async function writeGroup(
       ...bodyOf(forms.pending, pending),
       ...red,
       ...{ auditStatus: 'D', issuedAutomatically: asked.by === 'scheduler' },
-      issueOperator: asked.by === 'scheduler' ? null : { id: call.user.id },
+      issueOperator: call.user.id === platformUser.id ? null : { id: call.user.id },
       application: { id: group.applications[places[0] ?? 0]?.id ?? '' },
       notBefore: pending.notBefore,
       ...(pending.account ? { taxAccount: pending.account } : {}),

@@ -3,7 +3,7 @@ import { parameterDoor } from '../../rules/params/parameter-door.ts';
 import { readParameters } from '../call/call.ts';
 import { platformRights } from '../call/system-call.ts';
 import { handsOn } from '../store/act/at-once.ts';
-import { contentWrong, documentUnderWay, ledgerOwn, outgoingOwn } from '../store/record/refusals.ts';
+import { contentWrong, documentUnderWay, ledgerOwn, outgoingOwn, runOwn } from '../store/record/refusals.ts';
 import { takeRevisions } from '../store/record/revisions.ts';
 import { rowsOf, type Stored } from '../store/record/stored.ts';
 import type { SpecialForm } from '../store/save/parts.ts';
@@ -36,8 +36,10 @@ export const specialDocuments: Readonly<Record<string, SpecialForm>> = {
     },
   },
   'credit-entry': { permit: platformAlone },
-  callback: { permit: unlessMade },
-  'invoice-mail': { permit: unlessMade },
+  callback: { permit: unlessMade(outgoingOwn) },
+  'invoice-mail': { permit: unlessMade(outgoingOwn) },
+  'auto-issue-run': { permit: unlessMade(runOwn) },
+  'automation-run': { permit: unlessMade(runOwn) },
 };
 
 async function platformAlone(
@@ -48,13 +50,11 @@ async function platformAlone(
   if (call.rights !== platformRights) throw ledgerOwn();
 }
 
-/** What goes out is made of what happened, not by hand; a remark or another try is people's. */
-async function unlessMade(
-  _reader: unknown,
-  _layouts: unknown,
-  { call, before }: Parameters<NonNullable<SpecialForm['permit']>>[2],
-): Promise<void> {
-  if (!before && call.rights !== platformRights) throw outgoingOwn();
+/** It is made of what happened, not by hand; a remark or another try is people's. */
+function unlessMade(refused: typeof outgoingOwn): NonNullable<SpecialForm['permit']> {
+  return async (_reader, _layouts, { call, before }) => {
+    if (!before && call.rights !== platformRights) throw refused();
+  };
 }
 
 /** A new document needs approval or not, as a parameter says; of these sources, or of all. */

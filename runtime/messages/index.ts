@@ -18,6 +18,7 @@ import { outgoingTexts } from './outgoing.ts';
 import { packageMessages } from './packages.ts';
 import { paramMessages } from './params.ts';
 import { publishMessages } from './publish.ts';
+import { scheduleTexts } from './schedule.ts';
 import { sharingMessages } from './sharing.ts';
 import { sheetMessages, sheetTexts } from './sheets.ts';
 import { statusTitles } from './status-titles.ts';
@@ -54,6 +55,7 @@ const labels: readonly Readonly<Record<string, Label>>[] = [
   matchSteps,
   sheetTexts,
   outgoingTexts,
+  scheduleTexts,
 ];
 
 /** The sentence of every code that anything on any floor refuses, warns or finds with. */

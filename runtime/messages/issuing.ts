@@ -45,6 +45,14 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
     zh: '回调和邮件由系统在开票后生成，不能手工新增；可在已有记录上重新发送',
     en: 'Callbacks and e-mails are made when something is issued; nobody adds one, but those that are there can be sent again',
   },
+  'run-own': {
+    zh: '执行记录由系统生成，不能手工新增；请在方案或任务上立即执行，或重试已有记录',
+    en: 'Runs are made by the system, not added by hand; run the scheme or task now, or retry a run that is there',
+  },
+  'run-going': {
+    zh: '“{name}”上一次执行尚未完成，请等待完成后再执行',
+    en: 'The last run of “{name}” still goes on; wait until it is over',
+  },
   'ledger-own': {
     zh: '授信台账由系统在开票时记录，不能手工新增、修改或删除',
     en: 'Credit entries are written by issuing itself; nobody types, changes or deletes them',

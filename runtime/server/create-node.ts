@@ -45,6 +45,7 @@ import { sweepOutbox } from '../outbox/outbox.ts';
 import { createOutgoing } from '../outgoing/create-outgoing.ts';
 import { createReaders } from '../params/readers/readers.ts';
 import { createRegistries, type Registries } from '../registry/configured-registry.ts';
+import { createSchedule, type Schedule } from '../schedule/create-schedule.ts';
 import { createSheets } from '../sheets/create-sheets.ts';
 import { contract, reportNode } from '../tables/nodes.ts';
 import type { Tenant } from '../tenant/tenant.ts';
@@ -106,6 +107,7 @@ export interface ServingNode {
   readonly matching: Matching;
   readonly issuing: Issuing;
   readonly decisions: Decisions;
+  readonly schedule: Schedule;
   /** Fulfilled when what was done stands in the audit trail. */
   settle(): Promise<void>;
   /** Packages planned and installed, for callers who are no browsers. */
@@ -216,6 +218,11 @@ export function createNode(parts: NodeParts): ServingNode {
     ...{ tenant, store: kept, matching, vault, log, clock, stopping: stopper.signal },
     system: parts.smtp ?? null,
   });
+  const schedule = createSchedule({
+    ...{ store: kept, database, log, issuing, node: tenant.node, rightsOf: gate.rightsOf },
+    ...{ served: tenant.served, now: tenant.now, zone: tenant.zone, catchUp: tenant.follow },
+    ...{ decide: decisions.decide, stopping: stopper.signal },
+  });
   const jobs = createJobs({
     store,
     database,
@@ -266,7 +273,7 @@ export function createNode(parts: NodeParts): ServingNode {
     app,
     host,
     gate,
-    ...{ matching, decisions, issuing },
+    ...{ matching, decisions, issuing, schedule },
     settle: exempt.settle,
     installer,
     registries,
@@ -282,6 +289,8 @@ export function createNode(parts: NodeParts): ServingNode {
           { name: 'change-sets', every: 1_000, run: whole(() => publishScheduled(scheduling)) },
           { name: 'outgoing', every: 1_000, run: whole(outgoing.begin) },
           { name: 'issue', every: 300, run: whole(issuing.run) },
+          { name: 'schedule', every: 2_000, run: whole(schedule.begin) },
+          { name: 'runs', every: 1_000, run: whole(schedule.work) },
           { name: 'credit', every: 30_000, run: whole(issuing.expire) },
           { name: 'jobs', every: 15_000, run: whole(jobs.sweep) },
           { name: 'readers', every: 60_000, run: readers.exchange },

@@ -1,14 +1,7 @@
 import { sign } from '../../../metadata/decimal.ts';
 import type { JsonObject } from '../../../metadata/json.ts';
-import {
-  addDays,
-  compareDates,
-  dayOfMonth,
-  dayOfWeek,
-  lastOfMonth,
-  type Moment,
-  monthOf,
-} from '../../calendar.ts';
+import { compareDates, type Moment, monthOf } from '../../calendar.ts';
+import { isOpen, timetableOf } from '../../schedule/timetable.ts';
 import { textIn } from '../common/given.ts';
 import type { Rules } from '../common/rules.ts';
 import { type Decided, Trace, type TraceLevel } from '../common/trace.ts';
@@ -28,6 +21,8 @@ export interface AutoIssueQuestion {
   readonly applications?: readonly JsonObject[];
   /** Numbers of schemes whose last run still goes on. */
   readonly running?: readonly string[];
+  /** Numbers of schemes that somebody runs now. Default: those whose window is open. */
+  readonly now?: readonly string[];
 }
 
 export interface AutoIssued {
@@ -38,12 +33,14 @@ export interface AutoIssued {
 
 /** Which schemes are due, and which applications go with which: each with the first that fits. */
 export async function autoIssue(
-  { at, schemes, applications = [], running = [] }: AutoIssueQuestion,
+  { at, schemes, applications = [], running = [], now }: AutoIssueQuestion,
   rules: Rules,
   level?: TraceLevel,
 ): Promise<Decided<AutoIssued>> {
   const trace = new Trace(level);
-  const due = schemes.filter((scheme) => isDue(scheme, at)).map(({ number }) => number);
+  const due = schemes
+    .filter((scheme) => now?.includes(scheme.number) ?? isDue(scheme, at))
+    .map(({ number }) => number);
   const skipped = due.filter((number) => running.includes(number));
   for (const number of skipped) trace.step('scheme-running', { params: { number } });
   const going = new Set(due.filter((number) => !skipped.includes(number)));
@@ -75,29 +72,17 @@ export async function autoIssue(
   });
 }
 
-/** Both ends of the window are inside; one that crosses midnight belongs to the day it starts. */
-export function isDue({ frequency, monthDays, weekDays, window }: AutoScheme, at: Moment): boolean {
-  const [start = '00:00:00', end = '23:59:59'] = (window ?? '').split('~').filter((part) => part !== '');
-  const { localDate: today, localTime: time } = at;
-  const crosses = start > end;
-  const days = [
-    ...(time >= start && (crosses || time <= end) ? [today] : []),
-    ...(crosses && time <= end ? [addDays(today, -1)] : []),
-  ];
-  return days.some((day) => {
-    if (frequency === 'weekly') return (weekDays ?? []).includes(String(dayOfWeek(day)));
-    if (frequency !== 'monthly') return true;
-    const last = dayOfMonth(lastOfMonth(day));
-    // A day that the month lacks is its last one.
-    return (monthDays ?? []).some((wanted) => Math.min(Number(wanted), last) === dayOfMonth(day));
-  });
+/** Whether its window is open. */
+export function isDue(scheme: AutoScheme, at: Moment): boolean {
+  return isOpen(timetableOf(scheme), at);
 }
 
 /** Why an application is not issued by itself; null: it may be. */
 function whyNot(application: JsonObject, { localDate }: Moment): string | null {
   const said = (member: string): string => textIn(application, member);
   if (said('applyStatus') !== 'none' && said('applyStatus') !== '') return 'applied';
-  if (said('billType') !== 'normal') return 'kind';
+  if (said('billType') === 'void') return 'kind';
+  if (!['normal', ''].includes(said('billStatus'))) return 'state';
   if (!['C', 'D'].includes(said('auditStatus'))) return 'not-approved';
   if (application['closed'] === true) return 'closed';
   return compareDates(monthOf(said('billDate')), monthOf(localDate)) === 0 ? null : 'month';

@@ -6,6 +6,7 @@ import { type AutoScheme, autoIssue } from './auto-issue.ts';
 interface Asked {
   readonly applications?: readonly JsonObject[];
   readonly running?: readonly string[];
+  readonly now?: readonly string[];
 }
 
 export const autoIssueDecision = decision<Asked>({
@@ -18,6 +19,7 @@ export const autoIssueDecision = decision<Asked>({
   input: object({
     applications: listOf(documentOf('invoice-application')),
     running: listOf({ type: 'string' }),
+    now: listOf({ type: 'string' }),
   }),
   reads: { rules: ['auto-issue-scheme'], records: ['auto-issue-scheme'] },
   decide: (asked, configuration, level) => {

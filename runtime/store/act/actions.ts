@@ -8,6 +8,7 @@ import type { Saved } from '../save/save.ts';
 import { changeSharing, transferRecord } from '../sharing/plan-sharing.ts';
 import { copy } from '../write/copy.ts';
 import { authorise, withdraw } from '../write/licence.ts';
+import { runAgain } from '../write/run-again.ts';
 import { sendAgain } from '../write/send-again.ts';
 import { enable, setFields } from '../write/set-fields.ts';
 
@@ -32,6 +33,7 @@ const capabilities: Readonly<
   'authorise-licence': authorise,
   'withdraw-licence': withdraw,
   'send-again': sendAgain,
+  'run-again': runAgain,
 };
 
 /** What everybody can do to records comes first; then what the form itself declares. */

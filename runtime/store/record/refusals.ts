@@ -29,6 +29,7 @@ export const recordLocked = refusal('record-locked', 409);
 export const actionAlone = refusal('action-alone', 409);
 export const documentUnderWay = refusal('document-under-way', 409);
 export const ledgerOwn = refusal('ledger-own', 403);
+export const runOwn = refusal('run-own', 409);
 export const outgoingOwn = refusal('outgoing-own', 409);
 export const licenceRefused = refusal('licence-refused', 409);
 export const numberTaken = refusal('number-taken', 409);

@@ -1,0 +1,80 @@
+import { addDays, firstAt, lastAt, momentIn } from '../calendar.ts';
+import { isWithin, startsOn, type Timetable } from './timetable.ts';
+
+/** Days that are looked through: every timetable with a day has one in two months, whatever a clock skips. */
+const looked = 70;
+
+/** The first moment after this one at which it runs, in milliseconds since 1970; null: it never does. */
+export function nextRun(timetable: Timetable, after: number, zone: string): number | null {
+  const today = momentIn(zone, after).localDate;
+  let found: number | null = null;
+  for (let ahead = -1; ahead < looked; ahead++) {
+    const day = addDays(today, ahead);
+    const first = startsOn(timetable, day) ? firstOn(timetable, day, zone, after) : null;
+    if (found !== null) return first === null ? found : Math.min(found, first);
+    found = first;
+  }
+  return found;
+}
+
+/** The last moment up to this one at which it ran or should have. */
+export function lastRun(timetable: Timetable, upTo: number, zone: string): number | null {
+  const today = momentIn(zone, upTo).localDate;
+  let found: number | null = null;
+  for (let back = 0; back < looked; back++) {
+    const day = addDays(today, -back);
+    const last = startsOn(timetable, day) ? lastOn(timetable, day, zone, upTo) : null;
+    if (found !== null) return last === null ? found : Math.max(found, last);
+    found = last;
+  }
+  return found;
+}
+
+/** How many moments there are after the first up to the second; no more than so many are counted. */
+export function countRuns(
+  timetable: Timetable,
+  [after, upTo]: readonly [number, number],
+  zone: string,
+  most: number,
+): number {
+  let count = 0;
+  for (let at = nextRun(timetable, after, zone); at !== null && at <= upTo && count < most; ) {
+    count += 1;
+    at = nextRun(timetable, at, zone);
+  }
+  return count;
+}
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+  /** Milliseconds. */
+  readonly step: number;
+}
+
+function spanOn({ from, to, every }: Timetable, day: string, zone: string): Span {
+  const start = firstAt(day, from, zone);
+  if (every === null) return { start, end: start, step: 1 };
+  const end = lastAt(from <= to ? day : addDays(day, 1), to, zone);
+  return { start, end, step: every * 60_000 };
+}
+
+/** A clock that is set back leaves the window and comes into it again: what lies between is no moment of it. */
+function runsAt(timetable: Timetable, day: string, zone: string, at: number): boolean {
+  return timetable.every === null || isWithin(timetable, day, momentIn(zone, at));
+}
+
+function firstOn(timetable: Timetable, day: string, zone: string, after: number): number | null {
+  const { start, end, step } = spanOn(timetable, day, zone);
+  const passed = Math.max(0, Math.floor((after - start) / step) + 1);
+  for (let at = start + passed * step; at <= end; at += step) if (runsAt(timetable, day, zone, at)) return at;
+  return null;
+}
+
+function lastOn(timetable: Timetable, day: string, zone: string, upTo: number): number | null {
+  const { start, end, step } = spanOn(timetable, day, zone);
+  const passed = Math.floor((Math.min(upTo, end) - start) / step);
+  for (let at = start + passed * step; at >= start; at -= step)
+    if (runsAt(timetable, day, zone, at)) return at;
+  return null;
+}

@@ -1,0 +1,55 @@
+import type { Label } from '../../metadata/label.ts';
+
+/** Why something that is done by itself was not, or not wholly: written into its run, in both languages. */
+export const scheduleTexts = {
+  'run-missed': {
+    zh: '到期时没有服务器在运行，时间范围已过，没有执行；需要时可重试',
+    en: 'No server ran when it was due, and its time range is over, so nothing was done; retry it if it is still wanted',
+  },
+  'run-interrupted': {
+    zh: '执行中服务器中断；已完成的保留，其余自动重试，多次中断后请人工重试',
+    en: 'The server stopped in the middle; what was done stays, the rest is tried again by itself, and after several times by hand',
+  },
+  'run-empty': {
+    zh: '没有符合条件的单据',
+    en: 'Nothing qualified',
+  },
+  'run-failed': {
+    zh: '执行时服务器内部出错，请把服务器日志交给管理员',
+    en: 'The server itself failed while it ran; its log says why',
+  },
+  'run-without-rights': {
+    zh: '操作人 {name} 已停用或不存在，不能以其名义执行；请由他人重试',
+    en: '{name} is disabled or gone, so nothing can be done in that name; let somebody else retry it',
+  },
+  'run-queued': {
+    zh: '已进入开票队列',
+    en: 'Queued to be issued',
+  },
+  'run-kept': {
+    zh: '已保存至待开，可在待开发票中开票',
+    en: 'Kept as pending; issue it under “Pending invoices”',
+  },
+  'run-held': {
+    zh: '等待其他单据冲抵，下次执行时再处理',
+    en: 'It waits to be offset with others, and comes again with the next run',
+  },
+  'run-stopped': {
+    zh: '方案处理时不能开票，请打开申请单查看处理结果',
+    en: 'Planning stops it; open the application to see why',
+  },
+  'run-applied': {
+    zh: '中断前已生成待开发票',
+    en: 'Its pending invoices had been made before the interruption',
+  },
+  'run-taken': {
+    zh: '申请单已由其他操作申请开票，本次不再处理',
+    en: 'Somebody else has applied for it meanwhile; it is left alone',
+  },
+  'run-scheme-gone': {
+    zh: '方案已停用或当前组织不能使用，没有执行；启用后可重试',
+    en: 'The scheme is disabled, or this organisation may not use it; enable it, then retry',
+  },
+} as const satisfies Readonly<Record<string, Label>>;
+
+export type ScheduleCode = keyof typeof scheduleTexts;

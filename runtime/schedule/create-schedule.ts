@@ -1,0 +1,47 @@
+import { releaseLease, takeLease } from '../database/lease.ts';
+import { type Due, dueTasks, noteHandled } from './due.ts';
+import { makeIssueRuns, makeTaskRun } from './make-runs.ts';
+import { platformCall, type ScheduleParts } from './schedule-parts.ts';
+import { scheduledTasks } from './tasks.ts';
+import { workOnRuns } from './work.ts';
+
+/** What is done by itself, at times that forms say. */
+export interface Schedule {
+  /** Makes runs of what is due, one node at a time; to be called again and again. */
+  begin(): Promise<void>;
+  /** Carries out the runs that wait. */
+  work(): Promise<void>;
+}
+
+export function createSchedule(parts: ScheduleParts): Schedule {
+  return { begin: () => beginDue(parts), work: () => workOnRuns(parts) };
+}
+
+async function beginDue(parts: ScheduleParts): Promise<void> {
+  if (platformCall(parts).served.orgs.root === '') return;
+  if ((await dueNow(parts)).length === 0) return;
+  const lease = { name: 'schedule', node: parts.node };
+  if (!(await takeLease(parts.database, lease))) return;
+  try {
+    // Another node may have been at it until now.
+    await parts.catchUp();
+    const due = await dueNow(parts);
+    const schemes = due.filter(({ task }) => task.form === 'auto-issue-scheme');
+    for (const group of Map.groupBy(schemes, ({ at, task }) => `${at} ${task.zone}`).values()) {
+      await makeIssueRuns(parts, group);
+      for (const one of group) await noteHandled(parts.database, one);
+      await takeLease(parts.database, lease);
+    }
+    for (const one of due.filter(({ task }) => task.form === 'automation-task')) {
+      await makeTaskRun(parts, one);
+      await noteHandled(parts.database, one);
+    }
+  } finally {
+    await releaseLease(parts.database, lease);
+  }
+}
+
+async function dueNow(parts: ScheduleParts): Promise<readonly Due[]> {
+  const { now } = platformCall(parts);
+  return dueTasks(parts.database, await scheduledTasks(parts), Date.parse(now.instant));
+}

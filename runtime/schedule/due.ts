@@ -1,0 +1,74 @@
+import { momentIn } from '../../rules/calendar.ts';
+import { countRuns, lastRun } from '../../rules/schedule/runs.ts';
+import { isOpen } from '../../rules/schedule/timetable.ts';
+import type { Connection, Database } from '../database/database.ts';
+import type { Task } from './tasks.ts';
+
+/** A moment at which something was to be done, and nobody has yet. */
+export interface Due {
+  readonly task: Task;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Moments before it that passed while no server ran; more than a hundred are not counted. */
+  readonly missed: number;
+  /** False: its window is over, and it is not done any more. */
+  readonly open: boolean;
+}
+
+interface Handled {
+  readonly task: string;
+  readonly timetable: string;
+  readonly handled: number;
+}
+
+/** A moment that passed so recently is still met: a server was starting, or had much to do. ◊ */
+const grace = 15 * 60_000;
+const counted = 100;
+
+/** What is due. What is new here, or goes by another timetable since, counts from now on; what is gone is forgotten. */
+export async function dueTasks(
+  database: Database,
+  tasks: readonly Task[],
+  now: number,
+): Promise<readonly Due[]> {
+  const rows = await database.all<Handled>('SELECT task, timetable, handled FROM gj_schedule');
+  const known = new Map(rows.map((row) => [row.task, row]));
+  const due: Due[] = [];
+  for (const task of tasks) {
+    const row = known.get(task.key);
+    if (row?.timetable !== textOf(task)) {
+      await begin(database, task, now);
+      continue;
+    }
+    const handled = Number(row.handled);
+    const at = lastRun(task.timetable, now, task.zone);
+    if (at === null || at <= handled) continue;
+    const missed = countRuns(task.timetable, [handled, at], task.zone, counted) - 1;
+    due.push({ task, at, missed, open: isStillMeant(task, at, now) });
+  }
+  const meant = new Set(tasks.map(({ key }) => key));
+  for (const { task } of rows)
+    if (!meant.has(task)) await database.run('DELETE FROM gj_schedule WHERE task = ?', [task]);
+  return due;
+}
+
+/** What has a window is done within it; what has a time is done once it can be. */
+function isStillMeant({ timetable, zone }: Task, at: number, now: number): boolean {
+  return timetable.every === null || now - at <= grace || isOpen(timetable, momentIn(zone, now));
+}
+
+async function begin(database: Database, task: Task, now: number): Promise<void> {
+  const columns = ['task', 'timetable', 'handled'];
+  const sql = database.dialect.upsert('gj_schedule', columns, ['task'], ['timetable', 'handled']);
+  await database.run(sql, [task.key, textOf(task), now]);
+}
+
+export async function noteHandled(database: Connection, { task, at }: Due): Promise<void> {
+  await database.run('UPDATE gj_schedule SET handled = ? WHERE task = ? AND handled < ?', [at, task.key, at]);
+}
+
+/** Short enough for its column, whatever days are named. */
+function textOf({ timetable: { days, from, to, every } }: Task): string {
+  const meant = days === 'all' ? 'all' : 'week' in days ? `w${days.week.join()}` : `m${days.month.join()}`;
+  return `${from}~${to} ${every ?? ''} ${meant}`;
+}

@@ -1,0 +1,179 @@
+import { isObject, type JsonObject } from '../../metadata/json.ts';
+import type { Call } from '../call/call.ts';
+import { releaseLease, takeLease } from '../database/lease.ts';
+import type { WireRecord } from '../store/record/store.ts';
+import { issueRunner } from './issue-runner.ts';
+import { runText } from './run-text.ts';
+import type { DocumentOutcome, Outcomes, Runner, Work } from './runner.ts';
+import { platformCall, type ScheduleParts } from './schedule-parts.ts';
+import { idIn, orgOf, requireForm } from './tasks.ts';
+
+const runners: readonly Runner[] = [issueRunner];
+const atOnce = 50;
+/** Renewed three times as often: a server that stopped is missed after half a minute. */
+const leased = 30_000;
+/** After so many interruptions in a row somebody has to look at it. ◊ */
+const tries = 3;
+/** Milliseconds between two notes of how far it is. */
+const noted = 2_000;
+
+/** Carries out the runs that wait, each on one node; and ends those whose server stopped. */
+export async function workOnRuns(parts: ScheduleParts): Promise<void> {
+  const call = platformCall(parts);
+  if (call.served.orgs.root === '') return;
+  for (const runner of runners) {
+    const form = call.served.model.formsById.get(runner.form);
+    if (!form) continue;
+    const { items } = await parts.store.list(call, form, {
+      ...{ view: 'manage', sort: ['createdAt', 'id'], fields: ['state'], limit: atOnce },
+      filter: { fact: 'state', operator: 'in', value: ['waiting', 'running'] },
+    });
+    for (const { id } of items) if (!parts.stopping.aborted) await workOn(parts, runner, id);
+  }
+}
+
+async function workOn(parts: ScheduleParts, runner: Runner, id: string): Promise<void> {
+  const lease = { name: `run ${id}`, node: parts.node, lasts: leased };
+  if (!(await takeLease(parts.database, lease))) return;
+  const renewing = setInterval(() => void takeLease(parts.database, lease).catch(() => {}), leased / 3);
+  renewing.unref();
+  try {
+    const call = platformCall(parts);
+    const run = await parts.store.read(call, requireForm(call, runner.form), id, 'manage');
+    if (run['state'] === 'running') await endInterrupted(parts, runner, run);
+    if (run['state'] === 'waiting') await carryOut(parts, runner, run);
+  } finally {
+    clearInterval(renewing);
+    await releaseLease(parts.database, lease);
+  }
+}
+
+/** Nobody works on it: what was done before is written down, and the rest is tried again. */
+async function endInterrupted(parts: ScheduleParts, runner: Runner, run: WireRecord): Promise<void> {
+  const call = platformCall(parts, orgOf(run));
+  const left = waitingIn(run, runner);
+  const done = await runner.doneBefore(parts, call, [...left.keys()]);
+  const ended = await change(parts, runner, run, {
+    ...{ state: 'interrupted', endedAt: call.now.instant, failure: runText('run-interrupted') },
+    ...progress(run, runner, done),
+  });
+  if (Number(run['attempts'] ?? 0) >= tries) return;
+  await change(parts, runner, ended, { state: 'waiting', trigger: 'again', endedAt: null });
+}
+
+async function carryOut(parts: ScheduleParts, runner: Runner, waiting: WireRecord): Promise<void> {
+  const org = orgOf(waiting);
+  const { now } = platformCall(parts, org);
+  let run = await change(parts, runner, waiting, {
+    ...{ state: 'running', startedAt: now.instant, endedAt: null, failure: null },
+    attempts: Number(waiting['attempts'] ?? 0) + 1,
+  });
+  const call = await callFor(parts, run);
+  const work = call ? await runner.prepare(parts, call, run) : withoutRights(run);
+  if (!call || typeof work === 'string') {
+    await end(parts, runner, run, { state: 'failed', failure: String(work) });
+    return;
+  }
+  if (rowsIn(run).length === 0) run = await withDocuments(parts, runner, call, run);
+  await end(parts, runner, await worked(parts, runner, run, work));
+}
+
+async function withDocuments(parts: ScheduleParts, runner: Runner, call: Call, run: WireRecord) {
+  const found = await runner.collect(parts, call, run);
+  if (found.length === 0) return run;
+  return change(parts, runner, run, {
+    rows: found.map((id) => ({ [runner.document]: { id }, outcome: 'waiting' })),
+    ...{ total: found.length, waiting: found.length },
+  });
+}
+
+async function worked(
+  parts: ScheduleParts,
+  runner: Runner,
+  begun: WireRecord,
+  work: Work,
+): Promise<WireRecord> {
+  let run = begun;
+  let last = Date.parse(platformCall(parts).now.instant);
+  const unwritten = new Map<string, DocumentOutcome>();
+  for (const group of work.groups([...waitingIn(run, runner).keys()])) {
+    if (parts.stopping.aborted) break;
+    for (const [id, outcome] of await work.carryOut(group)) unwritten.set(id, outcome);
+    const at = Date.parse(platformCall(parts).now.instant);
+    if (at - last < noted) continue;
+    last = at;
+    run = await change(parts, runner, run, progress(run, runner, unwritten));
+    unwritten.clear();
+  }
+  return change(parts, runner, run, progress(run, runner, unwritten));
+}
+
+/** How far it is, once this is known of its documents. */
+function progress(run: WireRecord, { document }: Runner, outcomes: Outcomes): JsonObject {
+  const counts = { waiting: 0, done: 0, held: 0, stopped: 0, failed: 0 };
+  const rows: JsonObject[] = [];
+  for (const row of rowsIn(run)) {
+    const own = outcomes.get(idIn(row[document]) ?? '');
+    counts[(own?.outcome ?? row['outcome']) as keyof typeof counts] += 1;
+    if (!own) continue;
+    const { outcome, reason, made = [] } = own;
+    rows.push({ id: row['id'] ?? '', outcome, reason, made: made.join(', ').slice(0, 500) });
+  }
+  const { waiting, done, held, stopped, failed } = counts;
+  return {
+    ...{ waiting, done, failed: stopped + failed },
+    ...(document === 'application' ? { held } : {}),
+    ...(rows.length > 0 ? { rows } : {}),
+  };
+}
+
+async function end(
+  parts: ScheduleParts,
+  runner: Runner,
+  run: WireRecord,
+  more: JsonObject = {},
+): Promise<void> {
+  const { now } = platformCall(parts, orgOf(run));
+  if (Number(run['waiting'] ?? 0) > 0 && !more['state']) {
+    // This server stops: another goes on with it.
+    await change(parts, runner, run, { state: 'waiting' });
+    return;
+  }
+  const [failed, total] = [Number(run['failed'] ?? 0), Number(run['total'] ?? 0)];
+  const state = failed === 0 ? 'done' : failed === total ? 'failed' : 'partly';
+  const failure = total === 0 ? runText('run-empty') : null;
+  await change(parts, runner, run, { state, failure, endedAt: now.instant, ...more });
+}
+
+async function change(parts: ScheduleParts, runner: Runner, run: WireRecord, body: JsonObject) {
+  const call = platformCall(parts, orgOf(run));
+  const { record } = await parts.store.patch(call, requireForm(call, runner.form), run.id, body);
+  return record;
+}
+
+function rowsIn(run: WireRecord): readonly JsonObject[] {
+  const { rows } = run;
+  return Array.isArray(rows) ? rows.filter(isObject) : [];
+}
+
+/** Rows that are still to be done, by the document they name. */
+function waitingIn(run: WireRecord, { document }: Runner): ReadonlyMap<string, JsonObject> {
+  const left = rowsIn(run).filter(({ outcome }) => outcome === 'waiting');
+  return new Map(left.map((row) => [idIn(row[document]) ?? '', row]));
+}
+
+/** The platform, or whoever ran it by hand, with what he may by now; null: he may nothing. */
+async function callFor(parts: ScheduleParts, run: WireRecord): Promise<Call | null> {
+  const { approved: _, ...plain } = platformCall(parts, orgOf(run));
+  const { operator } = run;
+  if (!isObject(operator)) return { ...plain, approved: true };
+  const id = String(operator['id']);
+  const rights = await parts.rightsOf(id);
+  const user = { id, number: String(operator['number'] ?? ''), name: String(operator['name'] ?? '') };
+  return rights && { ...plain, rights, user };
+}
+
+function withoutRights({ operator }: WireRecord): string {
+  const name = isObject(operator) ? String(operator['name'] ?? operator['number'] ?? '') : '';
+  return runText('run-without-rights', { name });
+}
