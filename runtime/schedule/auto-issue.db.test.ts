@@ -100,4 +100,59 @@ describeOnDatabases('schemes that issue by themselves', (database) => {
     ]);
     expect(await read('invoice-application', drafted)).toMatchObject({ applyStatus: 'none' });
   });
+
+  const pendingOf = async (application: string) => {
+    const { body } = await node.ask(
+      'GET',
+      `${records('pending-invoice')}?view=manage&application=${application}&fields=number,issueStatus,issuedAutomatically,issueOperator,lines,gross`,
+    );
+    return body['items'] as readonly JsonObject[];
+  };
+
+  it('what cannot be issued stops nothing else, and is retried in the name of who says so', async () => {
+    const id = await scheme('乙');
+    const good = await approved({ buyerName: '乙' });
+    const bad = await approved({ buyerName: '乙' });
+    now = Date.parse('2026-11-20T14:00:00+08:00');
+    await node.node.schedule.begin();
+    const { revision } = await read('invoice-application', bad);
+    const tag = { 'if-match': `"${String(revision)}"` };
+    const path = `${records('invoice-application')}/${bad}/actions`;
+    expect((await node.ask('POST', `${path}/close`, {}, tag)).status).toBe(200);
+    await other.node.schedule.work();
+    const run = await runOf(id);
+    expect(run).toMatchObject({ state: 'partly', total: 2, done: 1, failed: 1, waiting: 0 });
+    const rows = run['rows'] as readonly JsonObject[];
+    const failed = rows.find((row) => (row['application'] as JsonObject)['id'] === bad);
+    expect(failed).toMatchObject({ outcome: 'failed', reason: expect.stringMatching(/\S[\s\S]*\n\S/) });
+    expect(await pendingOf(good)).toMatchObject([{ issueStatus: 'pending', issuedAutomatically: true }]);
+    expect((await act('invoice-application', bad, 'reopen')).status).toBe(200);
+    const again = await act('auto-issue-run', String(run['id']), 'run-again', {
+      rows: [failed?.['id'] ?? ''],
+    });
+    expect(again.body).toMatchObject({ state: 'waiting', trigger: 'hand', operator: { number: 'admin' } });
+    await node.node.schedule.work();
+    expect(await runOf(id)).toMatchObject({ state: 'done', done: 2, failed: 0, attempts: 1 });
+    expect(await pendingOf(bad)).toMatchObject([{ issueOperator: { number: 'admin' } }]);
+    expect(await pendingOf(good)).toHaveLength(1);
+  });
+
+  it.each<[string, number, number]>([
+    ['none', 2, 2],
+    ['line', 2, 1],
+    ['document', 1, 4],
+    ['both', 1, 1],
+  ])('merges as the scheme says: %s', async (merge, invoices, lines) => {
+    const buyerName = `合并${merge}`;
+    const id = await scheme(buyerName, { merge, condition: forBuyer(buyerName) });
+    const two = { buyerName, lines: [line(), line()] };
+    const [first, second] = [await approved(two), await approved(two)];
+    await at('2026-11-20T15:00:00');
+    const run = await runOf(id);
+    expect(run, JSON.stringify(run)).toMatchObject({ state: 'done', total: 2, done: 2 });
+    const made = [...(await pendingOf(first ?? '')), ...(await pendingOf(second ?? ''))];
+    expect(made).toHaveLength(invoices);
+    for (const one of made) expect(one['lines']).toHaveLength(lines);
+    now = Date.parse('2026-11-20T12:00:30+08:00');
+  });
 });
