@@ -37,12 +37,15 @@ export function countRuns(
   zone: string,
   most: number,
 ): number {
+  const end = momentIn(zone, upTo).localDate;
   let count = 0;
-  for (let at = nextRun(timetable, after, zone); at !== null && at <= upTo && count < most; ) {
-    count += 1;
-    at = nextRun(timetable, at, zone);
-  }
-  return count;
+  for (
+    let day = addDays(momentIn(zone, after).localDate, -1);
+    day <= end && count < most;
+    day = addDays(day, 1)
+  )
+    if (startsOn(timetable, day)) count += countOn(timetable, day, zone, [after, upTo]);
+  return Math.min(count, most);
 }
 
 interface Span {
@@ -77,4 +80,26 @@ function lastOn(timetable: Timetable, day: string, zone: string, upTo: number): 
   for (let at = start + passed * step; at >= start; at -= step)
     if (runsAt(timetable, day, zone, at)) return at;
   return null;
+}
+
+function countOn(
+  timetable: Timetable,
+  day: string,
+  zone: string,
+  [after, upTo]: readonly [number, number],
+): number {
+  const { start, end, step } = spanOn(timetable, day, zone);
+  const first = Math.max(0, Math.floor((after - start) / step) + 1);
+  const last = Math.floor((Math.min(upTo, end) - start) / step);
+  if (end - start === lengthOf(timetable)) return Math.max(0, last - first + 1);
+  let count = 0;
+  for (let at = first; at <= last; at++) if (runsAt(timetable, day, zone, start + at * step)) count += 1;
+  return count;
+}
+
+/** Milliseconds of a window in which no clock is changed. */
+function lengthOf({ from, to, every }: Timetable): number {
+  const seconds = (time: string) => time.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+  if (every === null) return 0;
+  return (seconds(to) - seconds(from) + (from <= to ? 0 : 86_400)) * 1_000;
 }

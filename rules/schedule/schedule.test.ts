@@ -234,6 +234,7 @@ describe('timetables, whatever they say', () => {
           at = nextRun(timetable, at, zone);
         }
         expect(asked).toEqual(seen);
+        expect(countRuns(timetable, [from, start + week - 1], zone, 100_000)).toBe(seen.length);
         for (const at of asked.slice(0, 20)) {
           expect(lastRun(timetable, at, zone)).toBe(at);
           if (timetable.every !== null) expect(isOpen(timetable, momentIn(zone, at))).toBe(true);

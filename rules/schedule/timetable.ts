@@ -23,7 +23,7 @@ export interface Timed {
 }
 
 /** Minutes between two runs where a form does not say them. ◊ */
-export const usualMinutes = 10;
+const usualMinutes = 10;
 
 export function timetableOf(timed: Timed): Timetable {
   const { frequency, window, time, everyMinutes } = timed;
@@ -35,7 +35,7 @@ export function timetableOf(timed: Timed): Timetable {
         : 'all';
   if (typeof time === 'string' && frequency !== 'minutes') return { days, from: time, to: time, every: null };
   const [from = '00:00:00', to = '23:59:59'] = (window ?? '').split('~').filter((part) => part !== '');
-  return { days, from, to, every: everyMinutes ?? usualMinutes };
+  return { days, from, to, every: everyMinutes || usualMinutes };
 }
 
 /** Whether a window of the timetable is open. */

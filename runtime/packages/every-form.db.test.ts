@@ -17,7 +17,7 @@ const forms = [...((await buildModel(read, '1.0.0')).model?.forms.values() ?? []
 /** The platform writes these itself, by calls of their own. */
 const ownWork = new Set([
   ...['job', 'token', 'parameter-value', 'change-set', 'credit-entry'],
-  ...['callback', 'invoice-mail'],
+  ...['callback', 'invoice-mail', 'auto-issue-run', 'automation-run'],
 ]);
 const settings = forms.filter(({ kind }) => kind === 'setting');
 const recorded = forms.filter(({ id, kind }) => kind !== 'setting' && !ownWork.has(id));

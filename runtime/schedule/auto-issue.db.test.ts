@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
-import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
+import { adminPassword, openTestNode, type TestNode } from '../server/test-node.suite.ts';
 
 const seller = '91440300708461136T';
 const line = (more: JsonObject = {}): JsonObject => ({
@@ -24,7 +24,7 @@ describeOnDatabases('schemes that issue by themselves', (database) => {
     node = await openTestNode(database.url, { packages, clock, wait });
     other = await openTestNode(database.url, { packages, clock, wait });
     const path = `/api/params/all_ele_mock_invoice/${seller}`;
-    const simulating = await node.ask('PUT', path, { value: true }, { 'guiju-reason': 'test' });
+    const simulating = await ask('PUT', path, { value: true }, { 'guiju-reason': 'test' });
     expect(simulating.status, JSON.stringify(simulating.body)).toBeLessThan(300);
   });
   afterAll(async () => {
@@ -32,16 +32,29 @@ describeOnDatabases('schemes that issue by themselves', (database) => {
     await other.close();
   });
 
+  let token: string | null = null;
+  const ask: TestNode['ask'] = (method, path, body, headers) =>
+    node.ask(method, path, body, { ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers });
+  const signIn = async (text: string) => {
+    now = Date.parse(`${text}+08:00`);
+    const from = { address: '::1', agent: null, requestId: 't' };
+    token = (await node.node.gate.signIn('admin', adminPassword, from)).token;
+  };
+  /** So much later that whoever signed in has to do so again. */
+  const later = async (text: string) => {
+    await signIn(text);
+    await node.node.schedule.begin();
+  };
   const read = async (form: string, id: string) =>
-    (await node.ask('GET', `${records(form)}/${id}?view=manage`)).body;
+    (await ask('GET', `${records(form)}/${id}?view=manage`)).body;
   const make = async (form: string, body: JsonObject): Promise<string> => {
-    const made = await node.ask('POST', records(form), body);
+    const made = await ask('POST', records(form), body);
     expect(made.status, JSON.stringify(made.body)).toBe(201);
     return String(made.body['id']);
   };
   const act = async (form: string, id: string, action: string, body: JsonObject = {}) => {
     const { revision } = await read(form, id);
-    return node.ask('POST', `${records(form)}/${id}/actions/${action}`, body, {
+    return ask('POST', `${records(form)}/${id}/actions/${action}`, body, {
       'if-match': `"${revision}"`,
     });
   };
@@ -63,18 +76,16 @@ describeOnDatabases('schemes that issue by themselves', (database) => {
     return id;
   };
   const runs = async (of: string): Promise<readonly JsonObject[]> => {
-    const { body } = await node.ask(
-      'GET',
-      `${records('auto-issue-run')}?view=manage&scheme=${of}&sort=dueAt`,
-    );
+    const { body } = await ask('GET', `${records('auto-issue-run')}?view=manage&scheme=${of}&sort=dueAt`);
     return body['items'] as readonly JsonObject[];
   };
-  const runOf = async (of: string) => {
+  const runOf = async (of: string): Promise<JsonObject> => {
     const [run] = (await runs(of)).slice(-1);
     return run ? read('auto-issue-run', String(run['id'])) : {};
   };
   /** Both nodes at once, as time passes. */
   const at = async (text: string) => {
+    if (Date.parse(`${text}+08:00`) - now > 8 * 3_600_000) await signIn(text);
     now = Date.parse(`${text}+08:00`);
     await Promise.all([node.node.schedule.begin(), other.node.schedule.begin()]);
     await Promise.all([node.node.schedule.work(), other.node.schedule.work()]);
@@ -91,10 +102,7 @@ describeOnDatabases('schemes that issue by themselves', (database) => {
       ...{ dueAt: '2026-11-20T05:00:00.000Z', total: 1, done: 1, waiting: 0, failure: null },
       rows: [{ application: { id: application }, outcome: 'done', reason: expect.stringContaining('队列') }],
     });
-    const { body } = await node.ask(
-      'GET',
-      `${records('pending-invoice')}?view=manage&application=${application}`,
-    );
+    const { body } = await ask('GET', `${records('pending-invoice')}?view=manage&application=${application}`);
     expect(body['items']).toMatchObject([
       { issueStatus: 'issuing', issuedAutomatically: true, issueOperator: null },
     ]);
@@ -102,7 +110,7 @@ describeOnDatabases('schemes that issue by themselves', (database) => {
   });
 
   const pendingOf = async (application: string) => {
-    const { body } = await node.ask(
+    const { body } = await ask(
       'GET',
       `${records('pending-invoice')}?view=manage&application=${application}&fields=number,issueStatus,issuedAutomatically,issueOperator,lines,gross`,
     );
@@ -118,7 +126,7 @@ describeOnDatabases('schemes that issue by themselves', (database) => {
     const { revision } = await read('invoice-application', bad);
     const tag = { 'if-match': `"${String(revision)}"` };
     const path = `${records('invoice-application')}/${bad}/actions`;
-    expect((await node.ask('POST', `${path}/close`, {}, tag)).status).toBe(200);
+    expect((await ask('POST', `${path}/close`, {}, tag)).status).toBe(200);
     await other.node.schedule.work();
     const run = await runOf(id);
     expect(run).toMatchObject({ state: 'partly', total: 2, done: 1, failed: 1, waiting: 0 });
@@ -154,5 +162,174 @@ describeOnDatabases('schemes that issue by themselves', (database) => {
     expect(made).toHaveLength(invoices);
     for (const one of made) expect(one['lines']).toHaveLength(lines);
     now = Date.parse('2026-11-20T12:00:30+08:00');
+  });
+
+  it('the first scheme that fits takes it, and no scheme that is not due', async () => {
+    const [first, second] = [
+      await scheme('先', { priority: 1, condition: forBuyer('丙') }),
+      await scheme('后', { priority: 2, condition: forBuyer('丙') }),
+    ];
+    const night = await scheme('夜', { priority: 1, window: '22:00:00~02:00:00', condition: forBuyer('丁') });
+    const [one, two] = [await approved({ buyerName: '丙' }), await approved({ buyerName: '丁' })];
+    await at('2026-11-20T16:00:00');
+    expect((await runOf(first ?? ''))['rows']).toMatchObject([{ application: { id: one }, outcome: 'done' }]);
+    expect([await runs(second ?? ''), await runs(night)]).toEqual([[], []]);
+    await at('2026-11-20T21:59:59');
+    expect(await runs(night)).toEqual([]);
+    await at('2026-11-21T00:00:10');
+    expect((await runOf(night))['rows']).toMatchObject([{ application: { id: two }, outcome: 'done' }]);
+    expect(await runOf(night)).toMatchObject({ dueAt: '2026-11-20T16:00:00.000Z', missed: 2 });
+  });
+
+  it('a run that still goes on leaves the next one out', async () => {
+    const id = await scheme('戊');
+    await approved({ buyerName: '戊' });
+    now = Date.parse('2026-11-21T09:00:00+08:00');
+    await node.node.schedule.begin();
+    await approved({ buyerName: '戊' });
+    now = Date.parse('2026-11-21T10:00:00+08:00');
+    await other.node.schedule.begin();
+    expect(await runs(id)).toHaveLength(1);
+    await node.node.schedule.work();
+    await at('2026-11-21T11:00:00');
+    expect((await runs(id)).map(({ total, state }) => [total, state])).toEqual([
+      [1, 'done'],
+      [1, 'done'],
+    ]);
+  });
+
+  it.each<
+    [string, JsonObject, string, readonly (readonly [moment: string, total: number | string | null])[]]
+  >([
+    [
+      'on the last day of a month that lacks its day',
+      { frequency: 'monthly', monthDays: ['31'] },
+      '2027-02-01T12:00:00',
+      [
+        ['2027-02-27T12:00:00', null],
+        ['2027-02-28T12:00:00', 1],
+      ],
+    ],
+    [
+      'on the leap day',
+      { frequency: 'monthly', monthDays: ['29'] },
+      '2028-02-02T12:00:00',
+      [
+        ['2028-02-28T12:00:00', null],
+        ['2028-02-29T12:00:00', 1],
+      ],
+    ],
+    [
+      'across midnight and the end of the month, with the month of its moment',
+      { frequency: 'monthly', monthDays: ['31'], window: '23:00:00~01:00:00', everyMinutes: 30 },
+      '2027-03-30T12:00:00',
+      [
+        ['2027-03-31T22:59:59', null],
+        ['2027-04-01T00:31:00', null],
+        ['2027-04-01T00:40:00', null],
+      ],
+    ],
+    [
+      'at the last moment of its month, whoever is a little late',
+      { frequency: 'daily', window: '23:59:59~23:59:59' },
+      '2027-05-30T12:00:00',
+      [['2027-06-01T00:05:00', 1]],
+    ],
+    [
+      'after a server was down, once for all it missed, while its window is open',
+      { everyMinutes: 10 },
+      '2027-07-01T08:00:00',
+      [
+        ['2027-07-01T12:34:00', 1],
+        ['2027-07-01T12:36:00', null],
+      ],
+    ],
+    [
+      'not when its window is over, and says so',
+      { everyMinutes: 10 },
+      '2027-08-01T20:00:00',
+      [
+        ['2027-08-03T20:00:00', 'missed'],
+        ['2027-08-03T20:10:00', null],
+      ],
+    ],
+    [
+      'not for what was due before it was there, or was enabled',
+      { window: '01:00:00~02:00:00' },
+      '2027-09-01T12:00:00',
+      [['2027-09-01T13:00:00', null]],
+    ],
+  ])('run %s', async (name, when, from, looked) => {
+    await later(from);
+    const id = await scheme(name, when);
+    await approved({ buyerName: name });
+    for (const [moment, total] of looked) {
+      const before = (await runs(id)).length;
+      await at(moment);
+      const added = (await runs(id)).slice(before);
+      expect(
+        added.map((run) => (total === 'missed' ? run['state'] : run['total'])),
+        moment,
+      ).toEqual(total === null ? [] : [total]);
+    }
+    const run = await runOf(id);
+    const missed = { 'after a server was down, once for all it missed, while its window is open': 26 }[name];
+    if (missed !== undefined) expect(run['missed']).toBe(missed);
+    const disabled = await act('auto-issue-scheme', id, 'disable');
+    expect(disabled.status).toBe(200);
+  });
+
+  it('what was missed is run by hand, when somebody wants it', async () => {
+    await later('2027-10-01T20:00:00');
+    const id = await scheme('己');
+    await at('2027-10-02T20:00:00');
+    expect(await runOf(id)).toMatchObject({
+      state: 'missed',
+      failure: expect.stringContaining('没有服务器'),
+    });
+    const application = await approved({ buyerName: '己' });
+    const run = await runOf(id);
+    expect((await act('auto-issue-run', String(run['id']), 'run-again')).status).toBe(200);
+    await node.node.schedule.work();
+    expect(await runOf(id)).toMatchObject({
+      state: 'done',
+      total: 1,
+      rows: [{ application: { id: application } }],
+    });
+  });
+
+  it('a person runs one now, whatever its window; and not while it goes on', async () => {
+    await later('2027-11-01T20:00:00');
+    const id = await scheme('庚');
+    const application = await approved({ buyerName: '庚' });
+    expect((await act('auto-issue-scheme', id, 'run-now')).status).toBe(200);
+    const twice = await act('auto-issue-scheme', id, 'run-now');
+    expect([twice.status, twice.body['code']]).toEqual([409, 'run-going']);
+    await node.node.schedule.work();
+    expect(await runOf(id)).toMatchObject({
+      state: 'done',
+      trigger: 'hand',
+      operator: { number: 'admin' },
+      total: 1,
+    });
+    expect(await pendingOf(application)).toMatchObject([{ issueOperator: { number: 'admin' } }]);
+    expect((await act('auto-issue-scheme', id, 'run-now')).status).toBe(200);
+    await node.node.schedule.work();
+    const empty = (await runs(id)).filter(({ total }) => total === 0);
+    expect(empty).toMatchObject([{ state: 'done', failure: expect.stringContaining('没有符合条件') }]);
+    await act('auto-issue-scheme', id, 'disable');
+  });
+
+  it('nobody adds a run, nor deletes one that goes on', async () => {
+    const id = await scheme('辛');
+    const made = await ask('POST', records('auto-issue-run'), {});
+    expect([made.status, made.body['code']]).toEqual([409, 'run-own']);
+    await act('auto-issue-scheme', id, 'run-now');
+    const run = await runOf(id);
+    const gone = await ask('DELETE', `${records('auto-issue-run')}/${String(run['id'])}`, undefined, {
+      'if-match': `"${String(run['revision'])}"`,
+    });
+    expect(gone.status).toBe(409);
+    await node.node.schedule.work();
   });
 });

@@ -1,5 +1,5 @@
 import { releaseLease, takeLease } from '../database/lease.ts';
-import { type Due, dueTasks, noteHandled } from './due.ts';
+import { type Due, dueTasks, noteHandled, type Upcoming } from './due.ts';
 import { makeIssueRuns, makeTaskRun } from './make-runs.ts';
 import { platformCall, type ScheduleParts } from './schedule-parts.ts';
 import { scheduledTasks } from './tasks.ts';
@@ -14,18 +14,19 @@ export interface Schedule {
 }
 
 export function createSchedule(parts: ScheduleParts): Schedule {
-  return { begin: () => beginDue(parts), work: () => workOnRuns(parts) };
+  const upcoming: Upcoming = new Map();
+  return { begin: () => beginDue(parts, upcoming), work: () => workOnRuns(parts) };
 }
 
-async function beginDue(parts: ScheduleParts): Promise<void> {
+async function beginDue(parts: ScheduleParts, upcoming: Upcoming): Promise<void> {
   if (platformCall(parts).served.orgs.root === '') return;
-  if ((await dueNow(parts)).length === 0) return;
+  if ((await dueNow(parts, upcoming)).length === 0) return;
   const lease = { name: 'schedule', node: parts.node };
   if (!(await takeLease(parts.database, lease))) return;
   try {
     // Another node may have been at it until now.
     await parts.catchUp();
-    const due = await dueNow(parts);
+    const due = await dueNow(parts, upcoming);
     const schemes = due.filter(({ task }) => task.form === 'auto-issue-scheme');
     for (const group of Map.groupBy(schemes, ({ at, task }) => `${at} ${task.zone}`).values()) {
       await makeIssueRuns(parts, group);
@@ -41,7 +42,9 @@ async function beginDue(parts: ScheduleParts): Promise<void> {
   }
 }
 
-async function dueNow(parts: ScheduleParts): Promise<readonly Due[]> {
+async function dueNow(parts: ScheduleParts, upcoming: Upcoming): Promise<readonly Due[]> {
   const { now } = platformCall(parts);
-  return dueTasks(parts.database, await scheduledTasks(parts), Date.parse(now.instant));
+  return dueTasks(parts.database, await scheduledTasks(parts), {
+    ...{ now: Date.parse(now.instant), upcoming },
+  });
 }

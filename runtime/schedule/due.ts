@@ -1,6 +1,7 @@
 import { momentIn } from '../../rules/calendar.ts';
-import { countRuns, lastRun } from '../../rules/schedule/runs.ts';
+import { countRuns, lastRun, nextRun } from '../../rules/schedule/runs.ts';
 import { isOpen } from '../../rules/schedule/timetable.ts';
+import { breaks } from '../breaks.ts';
 import type { Connection, Database } from '../database/database.ts';
 import type { Task } from './tasks.ts';
 
@@ -25,30 +26,41 @@ interface Handled {
 const grace = 15 * 60_000;
 const counted = 100;
 
+/** When what is not due yet will be, by what was handled of it: nothing is worked out again before. */
+export type Upcoming = Map<string, { readonly handled: number; readonly next: number }>;
+
 /** What is due. What is new here, or goes by another timetable since, counts from now on; what is gone is forgotten. */
 export async function dueTasks(
   database: Database,
   tasks: readonly Task[],
-  now: number,
+  { now, upcoming }: { readonly now: number; readonly upcoming: Upcoming },
 ): Promise<readonly Due[]> {
+  const pause = breaks();
   const rows = await database.all<Handled>('SELECT task, timetable, handled FROM gj_schedule');
-  const known = new Map(rows.map((row) => [row.task, row]));
+  const byTask = new Map(rows.map((row) => [row.task, row]));
   const due: Due[] = [];
   for (const task of tasks) {
-    const row = known.get(task.key);
+    const row = byTask.get(task.key);
     if (row?.timetable !== textOf(task)) {
       await begin(database, task, now);
       continue;
     }
     const handled = Number(row.handled);
-    const at = lastRun(task.timetable, now, task.zone);
-    if (at === null || at <= handled) continue;
+    const name = `${task.key} ${row.timetable}`;
+    const known = upcoming.get(name);
+    if (known?.handled === handled && known.next > now) continue;
+    await pause();
+    const next = nextRun(task.timetable, handled, task.zone) ?? Number.POSITIVE_INFINITY;
+    upcoming.set(name, { handled, next });
+    const at = next > now ? null : lastRun(task.timetable, now, task.zone);
+    if (at === null) continue;
     const missed = countRuns(task.timetable, [handled, at], task.zone, counted) - 1;
     due.push({ task, at, missed, open: isStillMeant(task, at, now) });
   }
   const meant = new Set(tasks.map(({ key }) => key));
   for (const { task } of rows)
     if (!meant.has(task)) await database.run('DELETE FROM gj_schedule WHERE task = ?', [task]);
+  if (upcoming.size > 2 * tasks.length + 100) upcoming.clear();
   return due;
 }
 

@@ -28,7 +28,7 @@ export const issueRunner: Runner = {
     const trial = await mergeTrial(parts, call, merge);
     return {
       groups: (ids) => grouped(ids, merge),
-      carryOut: (ids) => issued(parts, call, ids, { push: pushOf(scheme), ...(trial ? { trial } : {}) }),
+      perform: (ids) => issued(parts, call, ids, { push: pushOf(scheme), ...(trial ? { trial } : {}) }),
     } satisfies Work;
   },
   async collect(parts, call, run) {

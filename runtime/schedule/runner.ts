@@ -15,7 +15,7 @@ export type Outcomes = ReadonlyMap<string, DocumentOutcome>;
 /** What there is to do in a run, by ids; `groups` are done one after another, each wholly. */
 export interface Work {
   readonly groups: (ids: readonly string[]) => readonly (readonly string[])[];
-  readonly carryOut: (ids: readonly string[]) => Promise<Outcomes>;
+  readonly perform: (ids: readonly string[]) => Promise<Outcomes>;
 }
 
 /** How runs of one form are carried out. */

@@ -41,7 +41,7 @@ async function workOn(parts: ScheduleParts, runner: Runner, id: string): Promise
     const call = platformCall(parts);
     const run = await parts.store.read(call, requireForm(call, runner.form), id, 'manage');
     if (run['state'] === 'running') await endInterrupted(parts, runner, run);
-    if (run['state'] === 'waiting') await carryOut(parts, runner, run);
+    if (run['state'] === 'waiting') await perform(parts, runner, run);
   } finally {
     clearInterval(renewing);
     await releaseLease(parts.database, lease);
@@ -61,7 +61,7 @@ async function endInterrupted(parts: ScheduleParts, runner: Runner, run: WireRec
   await change(parts, runner, ended, { state: 'waiting', trigger: 'again', endedAt: null });
 }
 
-async function carryOut(parts: ScheduleParts, runner: Runner, waiting: WireRecord): Promise<void> {
+async function perform(parts: ScheduleParts, runner: Runner, waiting: WireRecord): Promise<void> {
   const org = orgOf(waiting);
   const { now } = platformCall(parts, org);
   let run = await change(parts, runner, waiting, {
@@ -98,7 +98,7 @@ async function worked(
   const unwritten = new Map<string, DocumentOutcome>();
   for (const group of work.groups([...waitingIn(run, runner).keys()])) {
     if (parts.stopping.aborted) break;
-    for (const [id, outcome] of await work.carryOut(group)) unwritten.set(id, outcome);
+    for (const [id, outcome] of await work.perform(group)) unwritten.set(id, outcome);
     const at = Date.parse(platformCall(parts).now.instant);
     if (at - last < noted) continue;
     last = at;

@@ -1,4 +1,6 @@
 import { momentIn } from '../../calendar.ts';
+import { nextRun } from '../../schedule/runs.ts';
+import { type Timed, timetableOf } from '../../schedule/timetable.ts';
 import { type AutoScheme, autoIssue, isDue } from '../auto-issue/auto-issue.ts';
 import { batchOrder, type IssueOrder } from '../batch-order/batch-order.ts';
 import { composeRemark, type RemarkRecord } from '../compose-remark/compose-remark.ts';
@@ -138,6 +140,7 @@ export const schemeScenes: readonly Scene[] = ['api', 'import'].map((dataSource)
   return [hit?.record['splitRule'], hit?.record['mergeRule'], hit?.record['number']];
 });
 export const autoScenes: readonly Scene[] = [
+  (record) => nextRun(timetableOf(record as Timed), Date.parse(now.instant), zone),
   (record) =>
     Array.from({ length: 62 }, (_, half) =>
       isDue(
