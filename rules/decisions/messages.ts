@@ -70,6 +70,10 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     zh: '合并后税额与金额 × 税率相差 {difference}，超过 0.06，按尾差规则不能开票',
     en: 'Once merged, the tax is {difference} off amount × rate, more than 0.06; by the tail rule it cannot be issued',
   },
+  'nothing-left': {
+    zh: '合并冲抵后没有剩余明细，不开票；请撤回这些单据，或与其他单据一起提交',
+    en: 'Nothing is left once they are offset, so nothing is issued; withdraw these documents, or submit them with others',
+  },
   'nothing-issuable': {
     zh: '{text}',
     en: 'No document can be issued: every negative one is unmatched ({text})',

@@ -1,18 +1,21 @@
-import { abs, add, compare, padded, sub, sum } from '../../../metadata/decimal.ts';
+import { abs, add, compare, padded, sign, sub, sum } from '../../../metadata/decimal.ts';
 import type { JsonObject } from '../../../metadata/json.ts';
 import { compareText } from '../../condition/value.ts';
+import type { Text } from '../common/given.ts';
 import { keyOf } from '../common/key.ts';
 import { isNegative, type Placed } from './group.ts';
+import { blocksOf, linesAsTheyCame } from './lines.ts';
+import { offsetByRate } from './offset.ts';
 
 export interface HoldRule {
   /** Negative lines that positives do not outweigh hold their document back. */
   readonly switch1: boolean;
   /** Positive documents that offset nothing wait too. */
   readonly switch2: boolean;
-  /** What lines that offset one another agree in. */
+  /** Lines offset one another by their rate, one after another; or all of the same keys together. */
+  readonly byRate: boolean;
   readonly lineKeys: readonly string[];
-  /** Positives are used up one after another, and not all lines of the same keys together. */
-  readonly inOrder: boolean;
+  readonly priceGap: Text;
 }
 
 /** Why a document waits. */
@@ -21,7 +24,8 @@ export interface Held {
   readonly reason: 'negative-left' | 'offset-nothing';
 }
 
-interface GroupLine {
+/** A line, or a discounted one with its discount. */
+interface Weight {
   readonly of: Placed;
   readonly key: string;
   readonly gross: string;
@@ -29,71 +33,98 @@ interface GroupLine {
 
 /** Of documents that would become one: those that wait. Nothing does where positive does not meet negative. */
 export function heldOf(group: readonly Placed[], rule: HoldRule): readonly Held[] {
-  const meets = group.some(isNegative) && !group.every(isNegative);
-  if (!meets || !(rule.switch1 || rule.switch2)) return [];
-  const lines = group.flatMap((of) =>
-    of.document.lines.map(
-      (line): GroupLine => ({
-        ...{ of, gross: line.gross || '0' },
-        key: keyOf(line as JsonObject, rule.lineKeys),
-      }),
-    ),
-  );
+  if (!meets(group) || !(rule.switch1 || rule.switch2)) return [];
+  const weights = group.flatMap((of) => weightsOf(of, rule));
   const left = new Set<Placed>();
   // Whoever has left does not come back, so what he would have offset is judged anew until nobody leaves.
   for (let before = -1; rule.switch1 && before !== left.size; ) {
     before = left.size;
-    for (const of of leaving(lines.filter((line) => !left.has(line.of)))) left.add(of);
+    for (const of of leaving(weights.filter((one) => !left.has(one.of)))) left.add(of);
+    if (before !== left.size || !rule.byRate) continue;
+    for (const of of unfinished(
+      group.filter((one) => !left.has(one)),
+      rule,
+    ))
+      left.add(of);
   }
   const negative = [...left].map((placed): Held => ({ placed, reason: 'negative-left' }));
   if (!rule.switch2) return negative;
-  const staying = lines.filter((line) => !left.has(line.of));
-  const useful = offsetting(staying, rule.inOrder);
-  const idle = group.filter((one) => !left.has(one) && !isNegative(one) && !useful.has(one));
+  const staying = group.filter((one) => !left.has(one));
+  const useful = rule.byRate
+    ? usefulByRate(staying, rule)
+    : usefulByKeys(weights.filter((one) => !left.has(one.of)));
+  const idle = staying.filter((one) => !isNegative(one) && !useful.has(one));
   return [...negative, ...idle.map((placed): Held => ({ placed, reason: 'offset-nothing' }))];
 }
 
+function meets(group: readonly Placed[]): boolean {
+  return group.some(isNegative) && !group.every(isNegative);
+}
+
+function weightsOf(of: Placed, { byRate, lineKeys }: HoldRule): readonly Weight[] {
+  return blocksOf(linesAsTheyCame(of)).map((block): Weight => {
+    const first = (block[0]?.line ?? {}) as JsonObject;
+    return {
+      ...{ of, gross: sum(block.map(({ line }) => line.gross || '0')) },
+      key: byRate ? keyOf(first, ['rate']) : `${block.length} ${keyOf(first, lineKeys)}`,
+    };
+  });
+}
+
 /** Documents of which a negative line has to be dropped, until positives outweigh negatives in every line group. */
-function leaving(lines: readonly GroupLine[]): readonly Placed[] {
-  return [...byKey(lines).values()].flatMap((group) => {
+function leaving(weights: readonly Weight[]): readonly Placed[] {
+  return [...byKey(weights).values()].flatMap((group) => {
     const positive = sum(group.filter(({ of }) => !isNegative(of)).map(({ gross }) => gross));
     const negatives = group.filter(({ of }) => isNegative(of)).sort(largestFirst);
-    let weight = abs(sum(negatives.map(({ gross }) => gross)));
+    let weight = sum(negatives.map(({ gross }) => gross));
     const dropped: Placed[] = [];
     for (const { of, gross } of negatives) {
       // Equal counts as less.
-      if (compare(positive, weight) > 0) break;
-      weight = sub(weight, abs(gross));
+      if (compare(positive, abs(weight)) > 0) break;
+      weight = sub(weight, gross);
       dropped.push(of);
     }
     return dropped;
   });
 }
 
-function largestFirst(a: GroupLine, b: GroupLine): number {
+function largestFirst(a: Weight, b: Weight): number {
   return compare(abs(b.gross), abs(a.gross)) || compareText(b.of.document.number, a.of.document.number);
 }
 
-/** Positive documents of which at least one line is offset. */
-function offsetting(lines: readonly GroupLine[], inOrder: boolean): ReadonlySet<Placed> {
-  const useful = new Set<Placed>();
-  for (const group of byKey(lines).values()) {
-    let weight = abs(sum(group.filter(({ of }) => isNegative(of)).map(({ gross }) => gross)));
-    for (const { of, gross } of group) {
-      if (isNegative(of) || compare(weight, '0') <= 0) continue;
-      useful.add(of);
-      if (inOrder) weight = sub(weight, gross);
-    }
-  }
-  return useful;
+/** Negative documents of which something is left though there was enough: prices are too far apart, or it is discounted. */
+function unfinished(staying: readonly Placed[], { priceGap }: HoldRule): readonly Placed[] {
+  if (!meets(staying)) return [];
+  const left = new Set(
+    offsetByRate(blocksOf(staying.flatMap(linesAsTheyCame)), priceGap)
+      .blocks.filter((block) => sign(sum(block.map(({ line }) => line.amount || '0'))) < 0)
+      // Of what is left of a line its own source comes last.
+      .map((block) => block[0]?.sources.at(-1)?.document),
+  );
+  return staying.filter((one) => isNegative(one) && left.has(one.at));
 }
 
-function byKey(lines: readonly GroupLine[]): ReadonlyMap<string, GroupLine[]> {
-  const groups = new Map<string, GroupLine[]>();
-  for (const line of lines) {
-    const group = groups.get(line.key);
-    if (group) group.push(line);
-    else groups.set(line.key, [line]);
+/** Positive documents of which at least one line is offset. */
+function usefulByRate(staying: readonly Placed[], { priceGap }: HoldRule): ReadonlySet<Placed> {
+  if (!meets(staying)) return new Set();
+  const { offset } = offsetByRate(blocksOf(staying.flatMap(linesAsTheyCame)), priceGap);
+  return new Set(staying.filter(({ at }) => offset.has(at)));
+}
+
+function usefulByKeys(weights: readonly Weight[]): ReadonlySet<Placed> {
+  return new Set(
+    [...byKey(weights).values()]
+      .filter((group) => group.some(({ of }) => isNegative(of)))
+      .flatMap((group) => group.map(({ of }) => of)),
+  );
+}
+
+function byKey(weights: readonly Weight[]): ReadonlyMap<string, Weight[]> {
+  const groups = new Map<string, Weight[]>();
+  for (const one of weights) {
+    const group = groups.get(one.key);
+    if (group) group.push(one);
+    else groups.set(one.key, [one]);
   }
   return groups;
 }

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../metadata/json.ts';
 import { isGiven, type Text } from '../common/given.ts';
 import { keyOf } from '../common/key.ts';
 import { type Line, share } from '../common/line.ts';
+import type { Placed } from './group.ts';
 
 /** Where a line came from. */
 export interface Source {
@@ -14,7 +15,7 @@ export interface Source {
 export interface MergedLine {
   readonly line: Line;
   readonly sources: readonly Source[];
-  /** The lines themselves, in input order. */
+  /** The lines themselves, of each source one. */
   readonly parts: readonly Line[];
 }
 
@@ -22,6 +23,14 @@ export type LineHandling = 'add' | 'one';
 
 /** A line, or a discounted one with its discount: merged with its like, never apart. */
 export type Block = readonly MergedLine[];
+
+/** Each by itself. */
+export function linesAsTheyCame({ at, document }: Placed): readonly MergedLine[] {
+  return document.lines.map((line, place) => ({
+    ...{ line, parts: [line] },
+    sources: [{ document: at, line: place }],
+  }));
+}
 
 export function blocksOf(lines: readonly MergedLine[]): readonly Block[] {
   const blocks: MergedLine[][] = [];
@@ -72,12 +81,10 @@ export function mergeLines(lines: readonly MergedLine[], handling: LineHandling)
     sum(lines.map(({ line }) => line[member] || '0'));
   const amount = of('amount');
   const given = lines.map(({ line }) => line.quantity);
-  const quantity =
-    handling === 'one'
-      ? String(sign(amount) < 0 ? -1 : 1)
-      : given.every(isGiven)
-        ? sum(given.filter(isGiven))
-        : null;
+  const added = given.every(isGiven) ? sum(given.filter(isGiven)) : null;
+  // A discount has neither quantity nor price.
+  const isOne = handling === 'one' && first?.line.kind !== 'discount';
+  const quantity = isOne ? String(sign(amount) < 0 ? -1 : 1) : added;
   const gross = of('gross');
   const line = priced({ ...first?.line, amount, tax: of('tax'), gross }, quantity);
   return {
@@ -100,36 +107,41 @@ export function priced(line: Line, quantity: string | null): Line {
 
 /**
  * A quantity of nothing (or of another sign than the amount) goes out without quantity and price, or its amount is
- * spread over the other lines of the rate; a line of nothing at all goes.
+ * spread over the other lines of the rate, as the tax is of which no amount is left; a line of nothing at all goes.
  */
 export function withoutZeroes(blocks: readonly Block[], handling: 'empty' | 'spread'): readonly Block[] {
-  let left: readonly Block[] = blocks.filter((block) => !block.every(({ line }) => isNothing(line)));
-  for (const block of left) {
-    const [only] = block;
-    if (block.length !== 1 || !only || !isOdd(only.line)) continue;
+  let left: readonly Block[] = blocks.filter((block) => !block.every(isNothing));
+  const emptied = new Set<Block>();
+  for (;;) {
+    const block = left.find((one) => !emptied.has(one) && one.length === 1 && one.every(isOdd));
+    const [only] = block ?? [];
+    if (!only) return left;
     const others = left.filter((one) => one !== block && one.length === 1 && sameRate(one, only.line));
-    left =
-      handling === 'spread' && others.length > 0
-        ? spreadOver(left, only, others)
-        : left.map((one) => (one === block ? [{ ...only, line: priced(only.line, null) }] : one));
+    const whole = sum(others.map(([one]) => one?.line.amount || '0'));
+    const isSpread = handling === 'spread' || sign(only.line.amount || '0') === 0;
+    if (isSpread && sign(whole) !== 0) left = spreadOver(left, only, others);
+    else {
+      const without: Block = [{ ...only, line: priced(only.line, null) }];
+      emptied.add(without);
+      left = left.map((one) => (one === block ? without : one));
+    }
   }
-  return left;
 }
 
-function isNothing({ quantity, amount }: Line): boolean {
-  return sign(amount || '0') === 0 && sign(quantity || '0') === 0;
+function isNothing({ line: { quantity, amount, tax }, parts }: MergedLine): boolean {
+  if (sign(amount || '0') !== 0) return false;
+  return parts.length > 1 ? sign(tax || '0') === 0 : sign(quantity || '0') === 0;
 }
 
-function isOdd({ quantity, amount }: Line): boolean {
-  if (!isGiven(quantity)) return false;
-  const own = sign(quantity);
-  return sign(amount || '0') !== 0 && own !== sign(amount || '0');
+function isOdd({ line: { quantity, amount, tax }, parts }: MergedLine): boolean {
+  const own = sign(amount || '0');
+  if (own === 0) return parts.length > 1 && sign(tax || '0') !== 0;
+  return isGiven(quantity) && sign(quantity) !== own;
 }
 
 function sameRate([one]: Block, { rate }: Line): boolean {
   const own = one?.line.rate;
-  const isMerged = one && !isOdd(one.line);
-  return !!isMerged && isGiven(own) && isGiven(rate) && compare(own, rate) === 0;
+  return !!one && !isOdd(one) && isGiven(own) && isGiven(rate) && compare(own, rate) === 0;
 }
 
 /** By amount, the rest to the largest. */
@@ -152,8 +164,13 @@ function spreadOver(blocks: readonly Block[], from: MergedLine, to: readonly Blo
     const amount = add(one.line.amount || '0', nets[at] ?? '0');
     const tax = add(one.line.tax || '0', taxes[at] ?? '0');
     const line = priced({ ...one.line, amount, tax, gross: add(amount, tax) }, one.line.quantity || null);
+    const isLargest = at === largest;
     changed.set(block, [
-      { ...one, line, sources: [...one.sources, ...(at === largest ? from.sources : [])] },
+      {
+        line,
+        sources: isLargest ? [...one.sources, ...from.sources] : one.sources,
+        parts: isLargest ? [...one.parts, ...from.parts] : one.parts,
+      },
     ]);
   }
   return blocks.filter((block) => block[0] !== from).map((block) => changed.get(block) ?? block);

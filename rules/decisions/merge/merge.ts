@@ -18,6 +18,7 @@ import {
   type Block,
   blocksOf,
   type LineHandling,
+  linesAsTheyCame,
   type MergedLine,
   mergeBlocks,
   type Source,
@@ -52,6 +53,8 @@ export interface MergedDocument {
   /** Of each line: the lines that went into it. */
   readonly sources: readonly (readonly Source[])[];
   readonly differences: readonly Difference[];
+  /** Nothing is left of it, or a line of it cannot be issued. */
+  readonly stops: boolean;
   readonly remarkParts: readonly string[];
   readonly amount: string;
   readonly tax: string;
@@ -122,24 +125,17 @@ function by({ used }: MergeRule) {
   return used ? { by: used } : {};
 }
 
-function holdRule({ switch1, switch2, offset, lineKeys }: MergeRule) {
+function holdRule({ switch1, switch2, offset, lineKeys, priceGap }: MergeRule) {
   return {
-    ...{ switch1: switch1 === true, switch2: switch2 === true, inOrder: offset === 'same-rate' },
-    lineKeys: offset === 'same-rate' ? ['rate'] : (lineKeys ?? usualLineKeys),
+    ...{ switch1: switch1 === true, switch2: switch2 === true, byRate: offset === 'same-rate' },
+    ...{ lineKeys: lineKeys ?? usualLineKeys, priceGap: priceGap ?? null },
   };
 }
 
 function mergedOf(group: readonly Placed[], rule: MergeRule, separator: Text, trace: Trace): MergedDocument {
   const [first] = group;
-  const own = group.flatMap(({ at, document }) =>
-    document.lines.map(
-      (line, place): MergedLine => ({
-        ...{ line, parts: [line] },
-        sources: [{ document: at, line: place }],
-      }),
-    ),
-  );
-  const { lines, differences } = linesOf(group, own, rule, trace);
+  const own = group.flatMap(linesAsTheyCame);
+  const { lines, differences, stops } = linesOf(group, own, rule, trace);
   const remarkParts = remarksOf(group, rule.remarks ?? 'accumulate');
   if (group.length > 1)
     trace.step('documents-merged', {
@@ -155,7 +151,8 @@ function mergedOf(group: readonly Placed[], rule: MergeRule, separator: Text, tr
     },
     of: group.map(({ at }) => at),
     sources: lines.map(({ sources }) => sources),
-    ...{ differences, remarkParts, amount: of('amount'), tax: of('tax'), gross: of('gross') },
+    ...{ differences, stops, remarkParts },
+    ...{ amount: of('amount'), tax: of('tax'), gross: of('gross') },
   };
 }
 
@@ -165,7 +162,8 @@ function linesOf(group: readonly Placed[], own: readonly MergedLine[], rule: Mer
   const zeroQuantity = rule.zeroQuantity ?? 'empty';
   const [only] = group;
   // What is never merged goes on as it came.
-  if (group.length === 1 && only && exclusionOf(only.document)) return { lines: own, differences: [] };
+  if (group.length === 1 && only && exclusionOf(only.document))
+    return { lines: own, differences: [], stops: false };
   let blocks: readonly Block[] = blocksOf(own);
   const meets = group.some(isNegative) && !group.every(isNegative);
   if (meets && rule.offset) {
@@ -173,12 +171,13 @@ function linesOf(group: readonly Placed[], own: readonly MergedLine[], rule: Mer
     blocks = offsetBlocks(blocks, { offset, lineKeys, priceGap, zeroQuantity });
   }
   if (rule.mergeLines) blocks = withoutZeroes(mergeBlocks(blocks, lineKeys, handling), zeroQuantity);
-  const ends = blocks.flatMap((block) =>
-    block.map((line) => tailed(line, { tail: rule.tail ?? 'several-lines', handling }, trace)),
-  );
+  const ends = blocks.map((block) => tailed(block, { tail: rule.tail ?? 'several-lines', handling }, trace));
+  const isNothing = blocks.length === 0 && own.length > 0;
+  if (isNothing) trace.stops('nothing-left', only && { document: only.at });
   return {
     lines: ends.flatMap(({ lines }) => lines),
     differences: ends.flatMap(({ differences }) => differences),
+    stops: isNothing || ends.some(({ stops }) => stops),
   };
 }
 

@@ -11,17 +11,28 @@ export interface OffsetRule {
   readonly zeroQuantity: 'empty' | 'spread';
 }
 
+interface Offset {
+  readonly blocks: readonly Block[];
+  /** Places of the documents of which a positive line was offset. */
+  readonly offset: ReadonlySet<number>;
+}
+
 /** Negative lines against positive ones. */
 export function offsetBlocks(blocks: readonly Block[], rule: OffsetRule): readonly Block[] {
-  if (rule.offset === 'same-rate') return sameRate(blocks, rule.priceGap);
+  if (rule.offset === 'same-rate')
+    return withoutZeroes(offsetByRate(blocks, rule.priceGap).blocks, rule.zeroQuantity);
   if (rule.offset !== 'line-keys') return blocks;
   const both = (group: readonly Block[]): boolean =>
     new Set(group.map(([one]) => sign(one?.line.amount || '0')).filter((each) => each !== 0)).size > 1;
   return withoutZeroes(mergeBlocks(blocks, rule.lineKeys, 'add', both), rule.zeroQuantity);
 }
 
-/** Each negative one goes over the positives of its rate in input order; what is left of it goes on to the next. */
-function sameRate(blocks: readonly Block[], priceGap: Text): readonly Block[] {
+/**
+ * Each negative one goes over the positives of its rate in input order; what is left of it goes on to the next.
+ * A discounted line and its discount offset nothing.
+ */
+export function offsetByRate(blocks: readonly Block[], priceGap: Text): Offset {
+  const offset = new Set<number>();
   const open: (MergedLine | null)[] = blocks.map((block) => (block.length === 1 ? (block[0] ?? null) : null));
   for (const [at, one] of open.entries()) {
     let negative = one;
@@ -30,20 +41,18 @@ function sameRate(blocks: readonly Block[], priceGap: Text): readonly Block[] {
       if (!negative || sign(negative.line.amount || '0') >= 0) break;
       if (!positive || !offsets(positive.line, negative.line, priceGap)) continue;
       const [kept, rest] = against(positive, negative);
+      for (const { document } of positive.sources.slice(0, 1)) offset.add(document);
       open[place] = kept;
       negative = rest;
     }
     open[at] = negative;
   }
-  return blocks.flatMap((block, at): readonly Block[] => {
-    const left = open[at];
+  const left = blocks.flatMap((block, at): readonly Block[] => {
     if (block.length !== 1) return [block];
-    return left && !isGone(left.line) ? [[left]] : [];
+    const one = open[at];
+    return one ? [[one]] : [];
   });
-}
-
-function isGone({ amount, tax }: Line): boolean {
-  return sign(amount || '0') === 0 && sign(tax || '0') === 0;
+  return { blocks: left, offset };
 }
 
 function offsets(positive: Line, negative: Line, priceGap: Text): boolean {
@@ -56,7 +65,7 @@ function offsets(positive: Line, negative: Line, priceGap: Text): boolean {
   return compare(abs(sub(own, other)), mul(priceGap, own)) <= 0;
 }
 
-/** What is left of both; the tax goes with the one that is used up, so that all adds up. It is one line from now on. */
+/** What is left of both; the tax goes with the one that is used up, so that all adds up. */
 function against(
   positive: MergedLine,
   negative: MergedLine,
@@ -64,12 +73,13 @@ function against(
   const [up, down] = [positive.line.amount || '0', abs(negative.line.amount || '0')];
   const [upTax, downTax] = [positive.line.tax || '0', negate(negative.line.tax || '0')];
   const sources = [...positive.sources, ...negative.sources];
+  const parts = [...positive.parts, ...negative.parts];
   if (compare(up, down) >= 0) {
     const line = reduced(positive.line, sub(up, down), sub(upTax, downTax));
-    return [{ line, sources, parts: [line] }, null];
+    return [{ line, sources, parts }, null];
   }
   const rest = reduced(negative.line, sub(up, down), sub(upTax, downTax));
-  return [null, { line: rest, sources, parts: [rest] }];
+  return [null, { line: rest, sources, parts }];
 }
 
 /** The price stays; the quantity is the amount by it. */

@@ -2,7 +2,7 @@ import { abs, add, compare, sign, sub, sum } from '../../../metadata/decimal.ts'
 import { exactTax, type Line, lineBounds, netOf } from '../common/line.ts';
 import type { Trace } from '../common/trace.ts';
 import { spread } from '../split/pieces.ts';
-import { type LineHandling, type MergedLine, mergeLines, priced } from './lines.ts';
+import { type Block, type LineHandling, type MergedLine, mergeLines, priced } from './lines.ts';
 
 export type Tail = 'cannot-issue' | 'several-lines' | 'gross-exact';
 
@@ -17,67 +17,110 @@ export interface Difference {
 export interface Tailed {
   readonly lines: readonly MergedLine[];
   readonly differences: readonly Difference[];
+  /** It is off by too much, and the rule knows no way out. */
+  readonly stops: boolean;
 }
 
-/** Of a merged line whose tax is off by more than a line may be. */
+/** Of a merged block whose tax is off by more than a line may be. */
 export function tailed(
-  merged: MergedLine,
+  block: Block,
   { tail, handling }: { readonly tail: Tail; readonly handling: LineHandling },
   trace: Trace,
 ): Tailed {
-  const { line, parts } = merged;
-  if (parts.length < 2 || isTolerated(line)) return { lines: [merged], differences: [] };
-  const [source] = merged.sources;
+  const off = block.filter((one) => !isAsItCame(one) && !isTolerated(one.line));
+  const [first] = off;
+  if (!first) return { lines: block, differences: [], stops: false };
+  const [source] = first.sources;
   const at = source && { document: source.document, line: source.line };
-  // Lines of both signs have offset each other: apart they would stand there again.
-  if (tail === 'cannot-issue' || (tail === 'several-lines' && isMixed(parts))) {
-    const difference = sub(exactTax(line, line.amount || '0'), line.tax || '0');
-    trace.stops('tail-difference', at, { difference });
-    return { lines: [merged], differences: [] };
+  if (tail === 'gross-exact') {
+    const exact = block.map((one) =>
+      off.includes(one) ? grossExact(one, trace) : { line: one, differences: [] },
+    );
+    return {
+      lines: exact.map(({ line }) => line),
+      differences: exact.flatMap(({ differences }) => differences),
+      stops: false,
+    };
   }
-  if (tail === 'several-lines') {
-    const lines = inSeveral(merged, handling);
+  if (tail === 'several-lines' && !block.some(isMixed) && block.every(isSumOfParts)) {
+    const lines = inSeveral(block, handling);
     trace.step('tail-lines', { ...(at ? { at } : {}), params: { lines: lines.length } });
-    return { lines, differences: [] };
+    return { lines, differences: [], stops: false };
   }
-  const gross = line.gross || '0';
-  const amount = netOf(line, gross);
-  const exact = priced({ ...line, amount, tax: sub(gross, amount) }, line.quantity || null);
-  const off = sub(amount, line.amount || '0');
-  trace.step('tail-gross', {
-    ...(at ? { at } : {}),
-    before: { amount: line.amount ?? null, tax: line.tax ?? null },
-    after: { amount, tax: exact.tax ?? null },
-  });
-  return { lines: [{ ...merged, line: exact }], differences: differencesOf(merged, off) };
+  const { line } = first;
+  const difference = sub(exactTax(line, line.amount || '0'), line.tax || '0');
+  trace.stops('tail-difference', at, { difference });
+  return { lines: block, differences: [], stops: true };
 }
 
-function isMixed(parts: readonly Line[]): boolean {
+function isAsItCame({ line, parts: [part, ...more] }: MergedLine): boolean {
+  return more.length === 0 && line === part;
+}
+
+/** Lines of both signs have offset each other: apart they would stand there again. */
+function isMixed({ parts }: MergedLine): boolean {
   return new Set(parts.map(({ amount }) => sign(amount || '0')).filter((one) => one !== 0)).size > 1;
 }
 
-/** As many in one line, in input order, as stay within the tolerance. */
-function inSeveral({ parts, sources }: MergedLine, handling: LineHandling): readonly MergedLine[] {
-  const lines: MergedLine[] = [];
-  let run: MergedLine[] = [];
-  const close = () => {
-    const [only] = run;
-    if (only) lines.push(run.length === 1 ? only : mergeLines(run, handling));
-    run = [];
+/** Unless something of a line that is not issued was spread over it. */
+function isSumOfParts({ line, parts }: MergedLine): boolean {
+  return (['amount', 'tax'] as const).every(
+    (member) => compare(sum(parts.map((part) => part[member] || '0')), line[member] || '0') === 0,
+  );
+}
+
+function grossExact(merged: MergedLine, trace: Trace) {
+  const { line, sources } = merged;
+  const gross = line.gross || '0';
+  const amount = netOf(line, gross);
+  const exact = priced({ ...line, amount, tax: sub(gross, amount) }, line.quantity || null);
+  const [source] = sources;
+  trace.step('tail-gross', {
+    ...(source ? { at: { document: source.document, line: source.line } } : {}),
+    before: { amount: line.amount ?? null, tax: line.tax ?? null },
+    after: { amount, tax: exact.tax ?? null },
+  });
+  return {
+    line: { ...merged, line: exact },
+    differences: differencesOf(merged, sub(amount, line.amount || '0')),
   };
-  let [amount, tax] = ['0', '0'];
-  for (const [at, part] of parts.entries()) {
-    const source = sources[at];
-    amount = add(amount, part.amount || '0');
-    tax = add(tax, part.tax || '0');
-    if (run.length > 0 && !isTolerated({ ...part, amount, tax })) {
-      close();
-      [amount, tax] = [part.amount || '0', part.tax || '0'];
-    }
-    run.push({ line: part, sources: source ? [source] : [], parts: [part] });
+}
+
+/** As many in one line, in input order, as stay within the tolerance; a discount stays below its line. */
+function inSeveral(block: Block, handling: LineHandling): readonly MergedLine[] {
+  const runs: Block[][] = [];
+  let sums: readonly Line[] = [];
+  for (const at of block[0]?.parts.keys() ?? []) {
+    const next = block.map((one) => partAt(one, at));
+    const joined = next.map(({ line }, place) => withSums(line, sums[place]));
+    const run = runs.at(-1);
+    const fits = run && joined.every(isTolerated);
+    if (fits) run.push(next);
+    else runs.push([next]);
+    sums = fits ? joined : next.map(({ line }) => line);
   }
-  close();
-  return lines;
+  return runs.flatMap((run) => {
+    const [only = []] = run;
+    if (run.length === 1) return only;
+    return only.map((_one, place) =>
+      mergeLines(
+        run.flatMap((each) => each[place] ?? []),
+        handling,
+      ),
+    );
+  });
+}
+
+function partAt({ parts, sources }: MergedLine, at: number): MergedLine {
+  const [part = {}, source] = [parts[at], sources[at]];
+  return { line: part, sources: source ? [source] : [], parts: [part] };
+}
+
+/** What is no sum comes from the first. */
+function withSums(line: Line, before: Line | undefined): Line {
+  if (!before) return line;
+  const of = (member: 'amount' | 'tax') => add(before[member] || '0', line[member] || '0');
+  return { ...before, amount: of('amount'), tax: of('tax') };
 }
 
 function isTolerated(line: Line): boolean {
@@ -85,14 +128,14 @@ function isTolerated(line: Line): boolean {
   return compare(off, lineBounds.tax) <= 0;
 }
 
-/** By amount; what the amount loses the tax gains. */
+/** By how large each is, whatever its sign; what the amount loses the tax gains. */
 function differencesOf({ parts, sources }: MergedLine, off: string): readonly Difference[] {
   const shares = spread(
     off,
-    parts.map(({ amount }) => amount || '0'),
+    parts.map(({ amount }) => abs(amount || '0')),
   );
   return sources.flatMap((source, at) => {
     const amount = shares[at] ?? '0';
-    return sum([amount]) === '0' ? [] : [{ ...source, amount, tax: sub('0', amount) }];
+    return compare(amount, '0') === 0 ? [] : [{ ...source, amount, tax: sub('0', amount) }];
   });
 }

@@ -9,13 +9,12 @@ import { type Decided, type DecisionIssue, type Step, Trace, type TraceLevel } f
 import { limitLength } from '../limit-length/limit-length.ts';
 import type { MergeDocument } from '../merge/group.ts';
 import { type MergedDocument, type MergeRule, merge } from '../merge/merge.ts';
-import type { InvoiceLine } from '../split/split.ts';
 import type { PlanConfig, PlanQuestion, Question } from './config.ts';
 import { type CutInvoice, invoicesOf } from './cut-invoices.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { isLinked } from './take-back.ts';
 import { type LineUse, usesOf } from './uses.ts';
-import { note, type WriteBack, type Written, writtenBack } from './write-back.ts';
+import { type WriteBack, writeBacks } from './write-back.ts';
 
 interface PendingDocument {
   /** Numbers of the applications in it. */
@@ -65,7 +64,6 @@ export async function plan(
   const questions: Question[] = [];
   const held: string[] = [];
   const pendingInvoices: PendingInvoice[] = [];
-  const backs = new Map<string, Written[]>();
   for (const [place, group] of byScheme(prepared).entries()) {
     const merged = mergedOf(group, trace);
     await config.pause?.();
@@ -81,18 +79,15 @@ export async function plan(
     }
     held.push(...merged.held.map(({ number }) => number));
     for (const one of merged.documents) {
-      const made = await issued(one, group, { config, trace });
+      const made = one.stops ? null : await issued(one, group, { config, trace });
       await config.pause?.();
       if (made === null) stopped.push(...numbersOf(one, group));
-      else {
-        pendingInvoices.push(...made.invoices);
-        note(made.lines, one, group, backs);
-      }
+      else pendingInvoices.push(...made);
     }
   }
   return trace.decided({
     ...{ pendingInvoices, held, questions, stopped },
-    writeBack: [...backs.values()].map(writtenBack),
+    writeBack: writeBacks(pendingInvoices, question.applications),
   });
 }
 
@@ -154,17 +149,12 @@ interface Around {
   readonly trace: Trace;
 }
 
-interface Made {
-  readonly invoices: readonly PendingInvoice[];
-  readonly lines: readonly InvoiceLine[];
-}
-
 /** Null: something about it stops. */
 async function issued(
   merged: MergedDocument,
   group: readonly Prepared[],
   { config, trace }: Around,
-): Promise<Made | null> {
+): Promise<readonly PendingInvoice[] | null> {
   const first = group[merged.of[0] ?? 0];
   if (!first) return null;
   const here = { document: first.at };
@@ -190,7 +180,7 @@ async function issued(
   }
   // Either all of a document is issued, or nothing of it.
   if (stops) for (const id of reserved) await config.release?.(id);
-  return stops ? null : { invoices, lines: answer.flatMap(({ invoice: { lines } }) => lines) };
+  return stops ? null : invoices;
 }
 
 interface OneInvoice extends CutInvoice {

@@ -1,10 +1,8 @@
-import { compare, div, sum } from '../../../metadata/decimal.ts';
+import { sum } from '../../../metadata/decimal.ts';
 import type { JsonObject } from '../../../metadata/json.ts';
-import { isGiven, textIn } from '../common/given.ts';
-import { share } from '../common/line.ts';
-import type { MergedDocument } from '../merge/merge.ts';
-import type { InvoiceLine } from '../split/split.ts';
-import type { Prepared } from './prepare.ts';
+import { textIn } from '../common/given.ts';
+import { rowsIn } from '../common/rules.ts';
+import type { LineUse } from './uses.ts';
 
 /** What an application's line is told once its invoices are out. */
 export interface WriteBack {
@@ -19,67 +17,29 @@ export interface WriteBack {
   readonly gross: string;
 }
 
-export interface Written {
-  readonly application: string;
-  readonly line: number;
-  readonly quantity: string;
-  readonly gross: string;
-  readonly factor: string | null;
-  readonly original: string;
-  readonly at: WriteBack['at'];
-}
-
-/** What is written back of lines that went into an invoice as they were; merged ones share by their gross. */
-export function note(
-  lines: readonly InvoiceLine[],
-  { sources }: MergedDocument,
-  group: readonly Prepared[],
-  backs: Map<string, Written[]>,
-): void {
-  for (const line of lines) {
-    const parts = (sources[line.from] ?? []).flatMap((source) => {
-      const of = group[source.document];
-      const own = of?.lines[source.line];
-      return of && own ? [{ of, own, place: source.line }] : [];
-    });
-    const whole = sum(parts.map(({ own }) => own.gross || '0'));
-    for (const { of, own, place } of parts) {
-      const application = textIn(of.application, 'number');
-      const number = own.seq ?? place + 1;
-      const isAlone = parts.length === 1;
-      const gross = isAlone ? line.gross || '0' : share(line.gross || '0', own.gross || '0', whole);
-      const quantity = isAlone ? (line.writeBackQuantity ?? '') : (own.quantity ?? '');
-      const factor = textIn(own as JsonObject, 'unitFactor') || null;
-      const original = textIn(own as JsonObject, 'originalQuantity') || own.quantity || '';
-      const key = `${of.at} ${place}`;
-      backs.set(key, [
-        ...(backs.get(key) ?? []),
-        {
-          application,
-          line: number,
-          at: { document: of.at, line: place },
-          quantity,
-          gross,
-          factor,
-          original,
-        },
-      ]);
-    }
+/** The uses of each line together: what is told is what is written. */
+export function writeBacks(
+  invoices: readonly { readonly uses: readonly LineUse[] }[],
+  applications: readonly JsonObject[],
+): readonly WriteBack[] {
+  const byLine = new Map<string, LineUse[]>();
+  for (const use of invoices.flatMap(({ uses }) => uses)) {
+    const key = `${use.document} ${use.line}`;
+    const known = byLine.get(key);
+    if (known) known.push(use);
+    else byLine.set(key, [use]);
   }
-}
-
-/** In the unit that came in; the original quantity once all of it is out. */
-export function writtenBack(parts: readonly Written[]): WriteBack {
-  const [first] = parts;
-  const quantities = parts.flatMap(({ quantity, factor }) =>
-    isGiven(quantity) ? [factor ? (div(quantity, factor, 13) ?? quantity) : quantity] : [],
-  );
-  const total = sum(quantities);
-  const original = first?.original ?? '';
-  return {
-    ...{ application: first?.application ?? '', line: first?.line ?? 0, quantities },
-    at: first?.at ?? { document: 0, line: 0 },
-    quantity: isGiven(original) && compare(total, original) !== 0 ? original : total,
-    gross: sum(parts.map(({ gross }) => gross)),
-  };
+  return [...byLine.values()].flatMap(([first, ...more]) => {
+    if (!first) return [];
+    const { document, line } = first;
+    const application = applications[document] ?? {};
+    const seq = rowsIn(application, 'lines')[line]?.['seq'];
+    const uses = [first, ...more];
+    const quantities = uses.flatMap(({ quantity }) => quantity ?? []);
+    return {
+      ...{ application: textIn(application, 'number'), at: { document, line }, quantities },
+      line: typeof seq === 'number' ? seq : line + 1,
+      ...{ quantity: sum(quantities), gross: sum(uses.map(({ gross }) => gross)) },
+    };
+  });
 }

@@ -1,41 +1,18 @@
 import { type Line, reducedText } from '../common/line.ts';
+import {
+  type Fraction,
+  isMore,
+  minus,
+  over,
+  plus,
+  read,
+  rounded,
+  size,
+  times,
+  written,
+  zero,
+} from '../fractions.suite.ts';
 import type { SplitRule } from './split.ts';
-
-/** A number as a fraction: nothing is rounded but where a sentence says so. */
-type Fraction = readonly [numerator: bigint, denominator: bigint];
-
-function read(text: string): Fraction {
-  const [whole = '', part = ''] = text.replace('-', '').split('.');
-  const sign = text.startsWith('-') ? -1n : 1n;
-  return [sign * BigInt(whole + part || '0'), 10n ** BigInt(part.length)];
-}
-const plus = ([a, b]: Fraction, [c, d]: Fraction): Fraction => reduced([a * d + c * b, b * d]);
-function reduced([a, b]: Fraction): Fraction {
-  let [large, small] = [a < 0n ? -a : a, b];
-  while (small !== 0n) [large, small] = [small, large % small];
-  return large > 1n ? [a / large, b / large] : [a, b];
-}
-const minus = (one: Fraction, [c, d]: Fraction): Fraction => plus(one, [-c, d]);
-const times = ([a, b]: Fraction, [c, d]: Fraction): Fraction => [a * c, b * d];
-const over = ([a, b]: Fraction, [c, d]: Fraction): Fraction => (c < 0n ? [-a * d, -b * c] : [a * d, b * c]);
-const size = ([a, b]: Fraction): Fraction => [a < 0n ? -a : a, b];
-const isMore = ([a, b]: Fraction, [c, d]: Fraction): boolean => a * d > c * b;
-const zero: Fraction = [0n, 1n];
-
-/** Half away from nothing, to so many decimals. */
-function rounded([a, b]: Fraction, decimals: number): Fraction {
-  const scale = 10n ** BigInt(decimals);
-  const doubled = 2n * (a < 0n ? -a : a) * scale + b;
-  const units = doubled / (2n * b);
-  return [a < 0n ? -units : units, scale];
-}
-
-function written([a, b]: Fraction): string {
-  const scale = 30;
-  const digits = String(((a < 0n ? -a : a) * 10n ** BigInt(scale)) / b).padStart(scale + 1, '0');
-  const text = `${digits.slice(0, -scale)}.${digits.slice(-scale)}`.replace(/\.?0+$/, '');
-  return a < 0n && text !== '0' ? `-${text}` : text;
-}
 
 export interface SlowPiece {
   readonly from: number;
@@ -172,7 +149,7 @@ function linePieces(from: number, line: Line, amounts: readonly Fraction[], rule
 
 function exactTax({ rate, preferenceText }: Line, amount: Fraction): Fraction {
   if (preferenceText === reducedText) return over(times(amount, read('0.015')), read('1.035'));
-  return times(amount, read(rate || '0'));
+  return times(amount, read(rate));
 }
 
 function taxesOf(line: Line, amounts: readonly Fraction[], { taxRule }: SplitRule): readonly Fraction[] {
