@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { add, mul, negate, round } from '../../metadata/decimal.ts';
+import { add, div, mul, negate, round, sub } from '../../metadata/decimal.ts';
 import type { Line } from './common/line.ts';
 import { exactTax, reducedText } from './common/line.ts';
 
@@ -65,6 +65,29 @@ function linesOf({
   const less = negate(round(mul(amount, `0.${String(discount).padStart(2, '0')}`), 2));
   return [line, { ...taxed(less), kind: 'discount' }];
 }
+
+/** The same with prices that have the tax in them. */
+export function withGrossPrices(lines: readonly Line[]): readonly Line[] {
+  return lines.map((line) =>
+    line.quantity ? { ...line, grossPrice: div(line.gross || '0', line.quantity, 13) } : line,
+  );
+}
+
+/** Lines that are taxed on what is left after a deduction, which takes the place of discounts. */
+export const differenceLines = (most = 6): fc.Arbitrary<readonly Line[]> =>
+  fc
+    .array(fc.tuple(drawn, fc.integer({ min: 1, max: 95 })), { minLength: 1, maxLength: most })
+    .map((all) =>
+      all.flatMap(([one, percent]) => {
+        const [line] = linesOf({ ...one, discount: null, reduced: false, off: 0 });
+        if (!line || line.amount === '0') return [];
+        const amount = line.amount || '0';
+        const deduction = round(mul(amount, mul(String(percent), '0.01')), 2);
+        const tax = round(mul(sub(amount, deduction), line.rate || '0'), 2);
+        return [{ ...line, deduction, tax, gross: add(amount, tax) }];
+      }),
+    )
+    .filter(({ length }) => length > 0);
 
 /** Lines of a document, all of one sign but for discounts. */
 export const someLines = (most = 12): fc.Arbitrary<readonly Line[]> =>

@@ -38,6 +38,14 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     zh: '第 {line} 行的 {size} 超过限额 {limit}，按规则不拆分，单独开具',
     en: 'Line {line} of {size} is above the limit {limit}; the rule does not cut it, so it is issued alone',
   },
+  'above-rows': {
+    zh: '第 {line} 行与其折扣行共 {rows} 行，超过每张 {most} 行；折扣行不与被折扣行分开',
+    en: 'Line {line} and its discount are {rows|row|rows} where an invoice has {most}; they are never apart',
+  },
+  'invoice-of-nothing': {
+    zh: '第 {invoice} 张发票金额为 0，不能开具；请调整第 {line} 行，或与其他行一起开票',
+    en: 'Invoice {invoice} would be of nothing and cannot be issued: change line {line}, or issue it with others',
+  },
   'piece-of-nothing': {
     zh: '按 {count} 张拆分后有明细的数量或金额为 0；请减少张数或增加数量小数位',
     en: 'In {count|invoice|invoices} a line would have a quantity or an amount of 0; ask for fewer, or for more decimals',

@@ -1,4 +1,4 @@
-import { abs, compare, cut, div, mul, scaleOf, sign, sub } from '../../../metadata/decimal.ts';
+import { abs, add, compare, cut, div, mul, round, sign, sub } from '../../../metadata/decimal.ts';
 import { isGiven, type Text } from '../common/given.ts';
 import { exactTax, type Line, lineBounds, netOf } from '../common/line.ts';
 import { type Priced, pricedPieces, priceOf, shared, spread } from './pieces.ts';
@@ -19,12 +19,14 @@ export interface GrossRule {
 }
 
 /** As many whole units as come close below the limit, where the price is whole. */
-export function wholeUnits(unit: Unit, left: string, room: string): string | null {
-  const one = sizeOfOne(unit);
-  const price = unit.lines[0] && priceMeant(unit.lines[0].line);
-  if (one === null || price === undefined || scaleOf(price) > 0) return null;
-  const count = cut(div(room, one, 13) ?? '0', 0);
-  return sign(count) > 0 ? atMost(mul(count, one), left) : null;
+export function wholeUnits(rule: GrossRule): (unit: Unit, left: string, room: string) => string | null {
+  return (unit, left, room) => {
+    const one = sizeOfOne(unit);
+    const price = unit.lines[0] && priceMeant(unit.lines[0].line, rule);
+    if (one === null || !isGiven(price) || compare(price, cut(price, 0)) !== 0) return null;
+    const count = cut(div(room, one, 13) ?? '0', 0);
+    return sign(count) > 0 ? atMost(mul(count, one), left) : null;
+  };
 }
 
 /** A unit that is above the limit, or has a price that is not whole. */
@@ -42,8 +44,14 @@ function atMost(size: string, left: string): string {
   return compare(size, left) > 0 ? left : size;
 }
 
-function priceMeant({ grossPrice, price }: Line): string | undefined {
-  return (isGiven(grossPrice) ? grossPrice : price) || undefined;
+function isGross({ taxIncluded }: GrossRule): boolean {
+  return taxIncluded !== false;
+}
+
+/** What is not given follows from the amount. */
+function priceMeant({ quantity, ...line }: Line, rule: GrossRule): Text {
+  const [price, amount] = isGross(rule) ? [line.grossPrice, line.gross] : [line.price, line.amount];
+  return isGiven(price) || !isGiven(quantity) ? price : div(amount || '0', quantity, 13);
 }
 
 /** A unit in pieces of these gross amounts: the last takes the rest of amount and of tax. */
@@ -71,10 +79,11 @@ export function cutByGross(unit: Unit, sizes: readonly string[], rule: GrossRule
 }
 
 function grossPieces(line: Line, grosses: readonly string[], rule: GrossRule): readonly Line[] {
-  const amounts = netPieces(line, grosses);
-  const isGross = rule.taxIncluded !== false;
+  const deductions = isGiven(line.deduction) ? shared(line.deduction, grosses, line.gross || '0') : null;
+  const amounts = netPieces(line, grosses, deductions);
+  const byGross = isGross(rule);
   const priced = isGiven(line.quantity)
-    ? pieceprices(line, isGross ? grosses : amounts, rule)
+    ? pricesOf(line, byGross ? grosses : amounts, rule)
     : grosses.map((): Priced => ({ quantity: null, price: null }));
   return grosses.map((gross, at) => {
     const amount = amounts[at] ?? '0';
@@ -86,38 +95,55 @@ function grossPieces(line: Line, grosses: readonly string[], rule: GrossRule): r
         ? {}
         : {
             quantity,
-            price: isGross ? (isGiven(line.price) ? other(amount) : null) : price,
-            grossPrice: isGross ? price : isGiven(line.grossPrice) ? other(gross) : null,
+            price: byGross ? (isGiven(line.price) ? other(amount) : null) : price,
+            grossPrice: byGross ? price : isGiven(line.grossPrice) ? other(gross) : null,
           }),
       ...{ amount, tax: sub(gross, amount), gross },
+      ...(deductions ? { deduction: deductions[at] ?? '0' } : {}),
     };
   });
 }
 
-/** As each rounds; where that leaves the last outside the tolerance, the rest is spread. */
-function netPieces(line: Line, grosses: readonly string[]): readonly string[] {
+/** As each rounds; where that leaves nothing to the last, or it outside the tolerance, the rest is spread. */
+function netPieces(
+  line: Line,
+  grosses: readonly string[],
+  deductions: readonly string[] | null,
+): readonly string[] {
   const total = line.amount || '0';
   let left = total;
   const nets = grosses.map((gross, at) => {
-    const own = at === grosses.length - 1 ? left : netOf(line, gross);
+    const own = at === grosses.length - 1 ? left : pieceNet(line, gross, deductions?.[at]);
     left = sub(left, own);
     return own;
   });
-  const last = nets.at(-1) ?? '0';
-  const off = abs(sub(exactTax(line, last), sub(grosses.at(-1) ?? '0', last)));
-  return compare(off, lineBounds.tax) <= 0 ? nets : spread(total, grosses);
+  const [last, gross] = [nets.at(-1) ?? '0', grosses.at(-1) ?? '0'];
+  const expected = deductions
+    ? mul(sub(gross, deductions.at(-1) ?? '0'), taxShare(line))
+    : exactTax(line, last);
+  const isTolerated = compare(abs(sub(expected, sub(gross, last))), lineBounds.tax) <= 0;
+  return isTolerated && sign(last) === sign(gross) ? nets : spread(total, grosses);
 }
 
-function pieceprices(line: Line, amounts: readonly string[], rule: GrossRule): readonly Priced[] {
+/** What is deducted is not taxed. */
+function pieceNet(line: Line, gross: string, deduction: string | undefined): string {
+  if (deduction === undefined) return netOf(line, gross);
+  return sub(gross, round(mul(sub(gross, deduction), taxShare(line)), 2));
+}
+
+/** How much of a gross amount is tax. */
+function taxShare({ rate }: Line): string {
+  return div(rate || '0', add('1', rate || '0'), 20) ?? '0';
+}
+
+function pricesOf(line: Line, amounts: readonly string[], rule: GrossRule): readonly Priced[] {
   const { quantity } = line;
-  const isGross = rule.taxIncluded !== false;
-  const price = isGross ? (line.grossPrice ?? null) : (line.price ?? null);
   if (rule.mode === 'by-price') {
     const each = (isGiven(rule.fixedQuantity) ? rule.fixedQuantity : quantity) || '1';
     return amounts.map((amount) => ({ quantity: each, price: priceOf(amount, each, 13) }));
   }
   const isWhole = rule.mode === 'by-quantity-whole';
-  return pricedPieces({ quantity, price }, amounts, {
+  return pricedPieces({ quantity, price: priceMeant(line, rule) }, amounts, {
     quantityDecimals: isWhole ? 0 : (rule.decimals ?? 10),
     priceDecimals: 13,
     handling: isWhole ? 'system' : (rule.handling ?? 'system'),

@@ -1,16 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { abs, compare, div, sub, sum } from '../../../metadata/decimal.ts';
+import { runs } from '../../../workshop/runs.ts';
 import { checkLines, checkWhole } from '../check-tolerances/check-tolerances.ts';
 import { type Line, opposite } from '../common/line.ts';
-import { someLines } from '../documents.suite.ts';
-import { splitSlowly } from './slow.suite.ts';
-import { type InvoiceLine, type SplitInvoice, type SplitRule, split } from './split.ts';
+import { differenceLines, someLines, withGrossPrices } from '../documents.suite.ts';
+import type { GrossRule } from './gross.ts';
+import { splitByCountSlowly, splitGrossSlowly, splitSlowly } from './slow.suite.ts';
+import { type InvoiceLine, type SplitDocument, type SplitInvoice, type SplitRule, split } from './split.ts';
 
 /** A limit that takes the lines about so many invoices. */
 const pieces = fc.double({ min: 0.5, max: 30, noNaN: true });
-const limitFor = (lines: readonly Line[], many: number | null, member: 'amount' | 'gross') =>
-  many === null ? null : (div(sumOf(lines, member), many.toFixed(6), 2) ?? '1');
+const limitFor = (lines: readonly Line[], many: number | null, member: 'amount' | 'gross') => {
+  if (many === null) return null;
+  const limit = div(sumOf(lines, member), many.toFixed(6), 2) ?? '1';
+  // Of next to nothing in many pieces a limit may come to nothing, which no rule may say.
+  return limit === '0' ? '0.01' : limit;
+};
 
 const netRule = fc.record({
   pieces: fc.option(pieces),
@@ -21,28 +27,54 @@ const netRule = fc.record({
   lastLine: fc.constantFrom('none', 'price-kept', 'quantity-kept'),
   taxRule: fc.constantFrom('per-line', 'as-entered'),
   list: fc.constantFrom('none', 'when-over', 'always'),
-  rowsPerInvoice: fc.constantFrom(2, 8),
+  rowsPerInvoice: fc.constantFrom(1, 2, 8),
   listRows: fc.constantFrom(4, 2000),
   digitalRows: fc.constantFrom(3, 1000),
   splitFields: fc.constantFrom<readonly string[]>([], ['rate'], ['itemName', 'rate']),
 });
-const question = fc.record({
-  lines: someLines(),
-  rule: netRule,
-  invoiceType: fc.constantFrom('10xdp', '007'),
-  negative: fc.boolean(),
-});
+/** Taxed as usual, with prices that have the tax in them or without, or on the difference; of either sign. */
+const document = (most: number): fc.Arbitrary<SplitDocument> =>
+  fc
+    .record({
+      given: fc.oneof(
+        someLines(most).map((lines) => ({ lines, taxMethod: 'normal' })),
+        someLines(most).map((lines) => ({ lines: withGrossPrices(lines), taxMethod: 'normal' })),
+        differenceLines(most).map((lines) => ({ lines, taxMethod: 'difference' })),
+      ),
+      invoiceType: fc.constantFrom('10xdp', '007'),
+      negative: fc.boolean(),
+    })
+    .map(({ given: { lines, taxMethod }, invoiceType, negative }) => ({
+      ...{ invoiceType, taxMethod, lines: negative ? lines.map(opposite) : lines },
+    }));
+const positive = (lines: readonly Line[]) =>
+  lines.map((line) =>
+    compare(line.amount || '0', '0') < 0 === (line.kind === 'discount') ? line : opposite(line),
+  );
 
 const canonical = (value: string | null | undefined) => (value ? sum([value]) : null);
 const sumOf = (lines: readonly Line[], member: 'amount' | 'tax' | 'gross' | 'deduction') =>
   sum(lines.map((line) => line[member] || '0'));
 const isAbove = (value: string, bound: string) => compare(abs(value), bound) > 0;
 
-function holdsTogether(lines: readonly Line[], invoices: readonly SplitInvoice[]): void {
+/** What both say of an invoice's lines; those of negative documents with the other sign. */
+function said(lines: readonly InvoiceLine[], isNegative: boolean) {
+  return lines.map((given) => {
+    const line = (isNegative ? opposite(given) : given) as InvoiceLine;
+    return {
+      ...{ from: line.from, amount: canonical(line.amount) ?? '0', tax: canonical(line.tax) ?? '0' },
+      ...{ deduction: canonical(line.deduction), quantity: canonical(line.quantity) },
+      ...{ price: canonical(line.price), grossPrice: canonical(line.grossPrice) },
+    };
+  });
+}
+const isNegative = ({ lines }: SplitDocument) => compare(sumOf(lines, 'amount'), '0') < 0;
+
+function holdsTogether({ lines }: SplitDocument, invoices: readonly SplitInvoice[]): void {
   const made = invoices.flatMap((invoice) => invoice.lines);
-  for (const member of ['amount', 'tax', 'gross'] as const) {
+  for (const member of ['amount', 'tax', 'gross', 'deduction'] as const) {
     expect(sumOf(made, member)).toBe(sumOf(lines, member));
-    for (const invoice of invoices) expect(invoice[member]).toBe(sumOf(invoice.lines, member));
+    for (const invoice of invoices) expect(invoice[member] ?? '0').toBe(sumOf(invoice.lines, member));
     for (const [from, line] of lines.entries())
       expect(
         sumOf(
@@ -63,126 +95,143 @@ function holdsTogether(lines: readonly Line[], invoices: readonly SplitInvoice[]
   }
 }
 
-/** Nothing is off by more than is allowed, unless it says so or came so. */
+/** Nothing is off by more than is allowed, and nothing is of nothing, unless it says so or came so. */
 function isTolerated(
-  lines: readonly Line[],
+  { lines, taxMethod = null }: SplitDocument,
   invoices: readonly SplitInvoice[],
   codes: readonly string[],
 ): void {
   for (const invoice of invoices) {
+    if (compare(invoice.amount, '0') === 0) expect(codes).toContain('invoice-of-nothing');
     const found = [
-      ...checkLines({ lines: invoice.lines }, { discount: true }).filter(
+      ...checkLines({ taxMethod, lines: invoice.lines }, { discount: true }).filter(
         ({ code, line }) => !wasSo(line, code),
       ),
-      ...checkWhole(invoice),
+      ...checkWhole({ ...invoice, taxMethod }),
     ];
     for (const { code } of found) expect(codes).toContain(`split-${code}`);
 
     function wasSo(at: number | undefined, code: string): boolean {
       const line = lines[(invoice.lines[at ?? 0] as InvoiceLine).from];
-      return !!line && checkLines({ lines: [line] }, { discount: true }).some((one) => one.code === code);
+      return (
+        !!line &&
+        checkLines({ taxMethod, lines: [line] }, { discount: true }).some((one) => one.code === code)
+      );
     }
   }
 }
 
+const question = fc.record({ document: document(12), rule: netRule });
+const grossQuestion = fc.record({
+  document: document(6),
+  many: pieces,
+  mode: fc.constantFrom('by-price', 'by-quantity', 'by-quantity-whole'),
+  fixedQuantity: fc.option(fc.constantFrom('1', '3')),
+  decimals: fc.constantFrom(0, 2, 10),
+  handling: fc.constantFrom('system', 'keep-decimals'),
+  taxIncluded: fc.boolean(),
+});
+const countQuestion = fc.record({
+  document: document(4),
+  count: fc.integer({ min: 2, max: 7 }),
+  quantityDecimals: fc.constantFrom(0, 2, 13),
+  priceDecimals: fc.constantFrom(2, 13),
+  fixedQuantity: fc.option(fc.constantFrom('1', '2.5'), { freq: 5 }),
+});
+
 describe('whatever is split', () => {
   it('adds up to the cent, stays within its limits and keeps pairs together', () => {
     fc.assert(
-      fc.property(question, ({ lines: drawn, rule: { pieces, ...rest }, invoiceType, negative }) => {
-        const lines = negative ? drawn.map(opposite) : drawn;
-        const limit = limitFor(drawn, pieces, 'amount');
+      fc.property(question, ({ document: given, rule: { pieces: many, ...rest } }) => {
+        const limit = limitFor(positive(given.lines), many, 'amount');
+        const invoiceType = given.invoiceType ?? '';
         const rule = {
           ...rest,
           ...(limit ? { limits: [{ invoiceType, netLimit: limit }] } : {}),
         } satisfies SplitRule;
-        const decided = split({ invoiceType, lines }, rule);
+        const decided = split(given, rule);
         const { invoices } = decided.result;
         const codes = decided.issues.map(({ code }) => code);
-        holdsTogether(lines, invoices);
-        isTolerated(lines, invoices, codes);
+        holdsTogether(given, invoices);
+        isTolerated(given, invoices, codes);
         const digital = invoiceType === '10xdp';
         for (const { amount, lines: rows, withList } of invoices) {
+          const units = new Set(rows.map(({ from, kind }) => (kind === 'discount' ? from - 1 : from)));
           if (limit && isAbove(amount, limit)) {
             expect(rule.lastLine).toBe('none');
             expect(codes).toContain('above-limit');
-            expect(new Set(rows.map(({ from, kind }) => (kind === 'discount' ? from - 1 : from))).size).toBe(
-              1,
-            );
+            expect(units.size).toBe(1);
           }
-          const most = digital ? rule.digitalRows : withList ? rule.listRows : rule.rowsPerInvoice;
-          expect(rows.length).toBeLessThanOrEqual(
-            Math.max(most ?? 0, digital ? 0 : (rule.rowsPerInvoice ?? 0)),
-          );
+          const own = digital ? rule.digitalRows : rule.rowsPerInvoice;
+          const most = withList ? Math.max(own, rule.listRows) : own;
+          if (rows.length <= most) continue;
+          expect([units.size, codes.includes('above-rows')]).toEqual([1, true]);
         }
-        expect(split({ invoiceType, lines }, rule)).toEqual(decided);
+        expect(split(given, rule)).toEqual(decided);
       }),
     );
   });
 
   it('is what fractions and cents come to, piece by piece', () => {
     fc.assert(
-      fc.property(question, ({ lines, rule: { pieces, list: _, ...rest }, invoiceType }) => {
-        const drawn = limitFor(lines, pieces, 'amount');
-        // Of next to nothing in many pieces a limit may come to nothing, which no rule may say.
-        const limit = drawn === '0' ? '0.01' : drawn;
+      fc.property(question, ({ document: given, rule: { pieces: many, list: _, ...rest } }) => {
+        const lines = positive(given.lines);
+        const limit = limitFor(lines, many, 'amount');
+        const invoiceType = given.invoiceType ?? '';
         const rule = { ...rest, limits: limit ? [{ invoiceType, netLimit: limit }] : [] } satisfies SplitRule;
         const rows = invoiceType === '10xdp' ? rule.digitalRows : rule.rowsPerInvoice;
-        const { invoices } = split({ invoiceType, lines }, rule).result;
-        const found = invoices.map((invoice) =>
-          invoice.lines.map(({ from, amount, tax, quantity, price }) => ({
-            ...{ from, amount: canonical(amount) ?? '0', tax: canonical(tax) ?? '0' },
-            ...{ quantity: canonical(quantity), price: canonical(price) },
-          })),
-        );
+        const { invoices } = split(given, rule).result;
+        const found = invoices.map((invoice) => said(invoice.lines, isNegative(given)));
         expect(found).toEqual(splitSlowly(lines, rule, limit, rows));
       }),
+      { numRuns: runs(100, 6_000) },
     );
-  });
+  }, 300_000);
 
   it('by number gives that many, or says that a piece would be nothing', () => {
-    const asked = fc.record({
-      lines: someLines(4),
-      count: fc.integer({ min: 2, max: 7 }),
-      decimals: fc.constantFrom(0, 2, 13),
-    });
     fc.assert(
-      fc.property(asked, ({ lines, count, decimals }) => {
-        const decided = split(
-          { invoiceType: '10xdp', lines },
-          { quantityDecimals: decimals },
-          { by: 'count', count },
-        );
+      fc.property(countQuestion, ({ document: given, count, ...rule }) => {
+        const decided = split({ ...given, invoiceType: '10xdp' }, rule, { by: 'count', count });
         const codes = decided.issues.map(({ code }) => code);
-        expect(decided.result.invoices.length).toBe(codes.includes('piece-of-nothing') ? 0 : count);
-        if (codes.includes('piece-of-nothing')) return;
-        holdsTogether(lines, decided.result.invoices);
-        isTolerated(lines, decided.result.invoices, codes);
+        const { invoices } = decided.result;
+        const slow = splitByCountSlowly(positive(given.lines), rule, count);
+        expect(codes.includes('piece-of-nothing')).toBe(slow === null);
+        expect(invoices.map((invoice) => said(invoice.lines, isNegative(given)))).toEqual(slow ?? []);
+        if (slow === null) return;
+        expect(invoices.length).toBe(count);
+        holdsTogether(given, invoices);
+        isTolerated(given, invoices, codes);
       }),
+      { numRuns: runs(100, 6_000) },
     );
-  });
+  }, 300_000);
 
   it('by gross amounts adds up too, and stays within the limit', () => {
-    const asked = fc.record({
-      lines: someLines(6),
-      many: pieces,
-      mode: fc.constantFrom('by-price', 'by-quantity', 'by-quantity-whole'),
-      fixedQuantity: fc.option(fc.constantFrom('1', '3')),
-      decimals: fc.constantFrom(0, 2, 10),
-      handling: fc.constantFrom('system', 'keep-decimals'),
-      taxIncluded: fc.boolean(),
-    });
     fc.assert(
-      fc.property(asked, ({ lines, many, ...rest }) => {
-        const gross = { ...rest, limit: limitFor(lines, many, 'gross') ?? '1' };
-        const decided = split({ invoiceType: '10xdp', lines }, {}, { gross });
+      fc.property(grossQuestion, ({ document: given, many, ...rest }) => {
+        const gross: GrossRule = { ...rest, limit: limitFor(positive(given.lines), many, 'gross') ?? '1' };
+        const decided = split(given, {}, { gross });
         const codes = decided.issues.map(({ code }) => code);
-        holdsTogether(lines, decided.result.invoices);
-        isTolerated(lines, decided.result.invoices, codes);
+        holdsTogether(given, decided.result.invoices);
+        isTolerated(given, decided.result.invoices, codes);
         for (const invoice of decided.result.invoices)
           if (isAbove(invoice.gross, gross.limit)) expect(codes).toContain('above-limit');
       }),
     );
   });
+
+  it('by gross amounts is what fractions and cents come to', () => {
+    fc.assert(
+      fc.property(grossQuestion, ({ document: given, many, ...rest }) => {
+        const lines = positive(given.lines);
+        const gross: GrossRule = { ...rest, limit: limitFor(lines, many, 'gross') ?? '1' };
+        const { invoices } = split(given, {}, { gross }).result;
+        const found = invoices.map((invoice) => said(invoice.lines, isNegative(given)));
+        expect(found).toEqual(splitGrossSlowly(lines, gross, given.invoiceType === '10xdp' ? 1000 : 8));
+      }),
+      { numRuns: runs(100, 6_000) },
+    );
+  }, 300_000);
 
   it('and split by every line is each line by itself', () => {
     fc.assert(

@@ -66,7 +66,7 @@ export function priceOf(amount: string, quantity: string, decimals: number): str
   return price === null || isWithin(quantity, price, amount) ? price : div(amount, quantity, most);
 }
 
-function isWithin(quantity: string, price: string, amount: string): boolean {
+export function isWithin(quantity: string, price: string, amount: string): boolean {
   return compare(abs(sub(mul(quantity, price), amount)), lineBounds.amount) <= 0;
 }
 

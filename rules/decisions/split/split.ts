@@ -1,10 +1,11 @@
-import { add, compare, div, mul, round, sign, sub, sum } from '../../../metadata/decimal.ts';
+import { compare, mul, sign, sum } from '../../../metadata/decimal.ts';
 import type { JsonObject } from '../../../metadata/json.ts';
 import { checkLines, checkWhole } from '../check-tolerances/check-tolerances.ts';
 import { isGiven, type Text } from '../common/given.ts';
 import { keyOf } from '../common/key.ts';
 import { completed, type Line, opposite } from '../common/line.ts';
 import { type Decided, Trace, type TraceLevel, type UsedRecord } from '../common/trace.ts';
+import { inParts } from './by-count.ts';
 import { type CutRule, cutByNet, writtenBack } from './cut.ts';
 import { type Filled, fill, neverCut, type Part, type Room, toTheLimit } from './fill.ts';
 import { cutByGross, type GrossRule, oneUnit, wholeUnits } from './gross.ts';
@@ -130,7 +131,7 @@ function cutRuleOf(rule: SplitRule): CutRule {
 }
 
 function cuttingOf(rule: SplitRule, gross: GrossRule | undefined): Pick<Room, 'piece' | 'alone'> {
-  if (gross?.mode === 'by-quantity-whole') return { piece: wholeUnits, alone: oneUnit };
+  if (gross?.mode === 'by-quantity-whole') return { piece: wholeUnits(gross), alone: oneUnit };
   return { piece: !gross && rule.lastLine === 'none' ? neverCut : toTheLimit };
 }
 
@@ -151,57 +152,6 @@ function apart(
     return null;
   }
   return Array.from({ length: count }, (_, at) => cut.flatMap((parts) => parts?.[at] ?? []));
-}
-
-/** As many pieces, quantity by quantity; without one, amount by amount. Null: one of them would be nothing. */
-function inParts(unit: Unit, count: number, rule: CutRule): readonly Unit[] | null {
-  const [first] = unit.lines;
-  if (!first) return null;
-  const { quantity, price, amount } = first.line;
-  const whole = amount || '0';
-  const isPriced = isGiven(quantity) && isGiven(price);
-  const quantities = isPriced ? evenly(quantity, count, rule.quantityDecimals) : null;
-  const amounts =
-    quantities && isGiven(price)
-      ? withRest(
-          whole,
-          quantities.slice(0, -1).map((one) => round(mul(one, price), 2)),
-        )
-      : evenly(whole, count, 2);
-  if ([...amounts, ...(quantities ?? [])].some((one) => sign(one) <= 0)) return null;
-  const discount = unit.lines[1]?.line.amount || '0';
-  const sizes = unit.lines.length < 2 ? amounts : pairSizes(amounts, whole, discount);
-  return cutByNet(unit, sizes, { ...rule, lastLine: 'quantity-kept' }).map((piece, at) => {
-    const own = quantities?.[at];
-    return own === undefined ? piece : withQuantity(piece, own);
-  });
-}
-
-function pairSizes(amounts: readonly string[], whole: string, discount: string): readonly string[] {
-  const shares = withRest(
-    discount,
-    amounts.slice(0, -1).map((one) => div(mul(discount, one), whole, 2) ?? '0'),
-  );
-  return amounts.map((one, at) => add(one, shares[at] ?? '0'));
-}
-
-/** The price stays where it fits the amount. */
-function withQuantity(unit: Unit, quantity: string): Unit {
-  const [first, ...rest] = unit.lines;
-  if (!first || first.line.quantity === quantity) return unit;
-  return { ...unit, lines: [{ ...first, line: { ...first.line, quantity } }, ...rest] };
-}
-
-function evenly(total: string, count: number, decimals: number): readonly string[] {
-  const part = div(total, String(count), decimals) ?? '0';
-  return withRest(
-    total,
-    Array.from({ length: count - 1 }, () => part),
-  );
-}
-
-function withRest(total: string, parts: readonly string[]): readonly string[] {
-  return [...parts, sub(total, sum(parts))];
 }
 
 /** Groups of equal values, in the order in which they first appear. */
@@ -302,6 +252,11 @@ function invoicesOf(
         writeBackQuantity: back.get(one) ?? null,
       })),
     };
+    const [only] = invoice.lines;
+    if (only && sign(invoice.amount) === 0)
+      trace.stops('invoice-of-nothing', { line: only.from }, { invoice: at });
+    if (lines.length > rows.most)
+      trace.warns('above-rows', { line: only?.from ?? 0 }, { rows: lines.length, most: rows.most });
     checkInvoice(document, invoice, at, trace);
     trace.look('invoice-filled', {
       params: { invoice: at, amount: invoice.amount, rows: lines.length },
