@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { add, div, mul, negate, round, sub } from '../../metadata/decimal.ts';
+import { add, compare, div, mul, negate, round, sub } from '../../metadata/decimal.ts';
 import type { Line } from './common/line.ts';
-import { exactTax, reducedText } from './common/line.ts';
+import { exactTax, opposite, reducedText } from './common/line.ts';
 
 /** Rates that invoices have. */
 export const rates = ['0', '0.01', '0.015', '0.03', '0.05', '0.06', '0.09', '0.13'];
@@ -36,7 +36,9 @@ const drawn: fc.Arbitrary<Drawn> = fc.record({
   ...{ price, quantity, rate: fc.constantFrom(...rates) },
   plain: fc.integer({ min: 0, max: 5 }).map((value) => value === 0),
   off: fc.integer({ min: -3, max: 3 }),
-  discount: fc.option(fc.integer({ min: 1, max: 90 }), { freq: 3 }),
+  discount: fc.option(fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 1, max: 90 }) }, fc.constant(100)), {
+    freq: 3,
+  }),
   reduced: fc.integer({ min: 0, max: 12 }).map((value) => value === 0),
   name: fc.constantFrom('甲', '乙', '丙'),
 });
@@ -60,10 +62,19 @@ function linesOf({
     return { ...more, amount: net, tax, gross: add(net, tax) };
   };
   const priced = plain ? {} : { quantity: many, price: each };
-  const line: Line = { ...taxed(amount, off), ...priced, kind: discount === null ? 'normal' : 'discounted' };
-  if (discount === null) return [line];
-  const less = negate(round(mul(amount, `0.${String(discount).padStart(2, '0')}`), 2));
-  return [line, { ...taxed(less), kind: 'discount' }];
+  // Of less than one, taxes that are off and discounts would turn it round.
+  const isSmall = compare(amount, '1') < 0;
+  const isNormal = discount === null || isSmall;
+  const line: Line = {
+    ...taxed(amount, isSmall ? 0 : off),
+    ...priced,
+    kind: isNormal ? 'normal' : 'discounted',
+  };
+  if (isNormal) return [line];
+  const less = negate(round(mul(amount, mul(String(discount), '0.01')), 2));
+  const taken = taxed(less);
+  const { tax, gross } = opposite(line);
+  return [line, { ...taken, kind: 'discount', ...(discount === 100 ? { tax, gross } : {}) }];
 }
 
 /** The same with prices that have the tax in them. */

@@ -22,7 +22,7 @@ export function inParts(unit: Unit, count: number, rule: CutRule): readonly Unit
   if ([...amounts, ...(quantities ?? [])].some((one) => sign(one) <= 0)) return null;
   const discount = unit.lines[1]?.line.amount || '0';
   const sizes = unit.lines.length < 2 ? amounts : pairSizes(amounts, whole, discount);
-  return cutByNet(unit, sizes, { ...rule, lastLine: 'quantity-kept' }).map((piece, at) => {
+  return cutByNet(unit, sizes, { ...rule, lastLine: 'quantity-kept' }, amounts).map((piece, at) => {
     const own = quantities?.[at];
     if (own === undefined || !isGiven(price) || isGiven(rule.fixedQuantity)) return piece;
     return withQuantity(piece, own, { price, decimals: rule.priceDecimals });

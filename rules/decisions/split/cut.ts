@@ -8,14 +8,19 @@ export interface CutRule extends PieceRule {
   readonly taxRule: 'per-line' | 'as-entered';
 }
 
-/** A unit in pieces of these net amounts; a pair is cut as a pair. */
-export function cutByNet(unit: Unit, sizes: readonly string[], rule: CutRule): readonly Unit[] {
+/** A unit in pieces of these net amounts; a pair is cut as a pair: its discounted line in proportion, or as is said. */
+export function cutByNet(
+  unit: Unit,
+  sizes: readonly string[],
+  rule: CutRule,
+  discounted?: readonly string[],
+): readonly Unit[] {
   const [first, second] = unit.lines;
   if (!first || sizes.length < 2) return [unit];
   if (!second)
     return linePieces(first.line, sizes, rule).map((line) => unitOf([{ ...first, line }], 'amount'));
   // The last takes what is left of the line, so that both add up.
-  const nets = shared(first.line.amount || '0', sizes, unit.size);
+  const nets = discounted ?? shared(first.line.amount || '0', sizes, unit.size);
   const [upper, lower] = [
     linePieces(first.line, nets, rule),
     linePieces(

@@ -68,7 +68,7 @@ function said(lines: readonly InvoiceLine[], isNegative: boolean) {
     };
   });
 }
-const isNegative = ({ lines }: SplitDocument) => compare(sumOf(lines, 'amount'), '0') < 0;
+const isNegative = ({ lines: [first] }: SplitDocument) => compare(first?.amount || '0', '0') < 0;
 
 function holdsTogether({ lines }: SplitDocument, invoices: readonly SplitInvoice[]): void {
   const made = invoices.flatMap((invoice) => invoice.lines);

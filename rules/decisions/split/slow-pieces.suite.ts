@@ -51,12 +51,13 @@ export function netPiecesOf(
   nets: readonly Fraction[],
   lines: readonly Line[],
   rule: SplitRule,
+  discounted?: readonly Fraction[],
 ): SlowPiece[][] {
   return unitPieces(
     unit,
     nets,
     lines,
-    (line) => read(line.amount),
+    (line) => discounted ?? sharesOf(read(line.amount), nets, total(nets)),
     (from, line, amounts) => {
       const fixed = rule.fixedQuantity && line.kind !== 'discount' ? read(rule.fixedQuantity) : null;
       const deductions = line.deduction ? sharesOf(read(line.deduction), amounts, read(line.amount)) : null;
@@ -96,7 +97,7 @@ export function grossPiecesOf(
     unit,
     parts,
     lines,
-    (line) => read(line.gross),
+    (line) => sharesOf(read(line.gross), parts, total(parts)),
     (from, line, grosses) => {
       const deductions = line.deduction ? sharesOf(read(line.deduction), grosses, read(line.gross)) : null;
       const amounts = netsOf(line, grosses, deductions);
@@ -158,7 +159,7 @@ export function countsOf(
   const discount = read(lines[second ?? -1]?.amount);
   const shares = sharesOf(discount, amounts, net);
   const sizes = amounts.map((amount, at) => plus(amount, shares[at] ?? zero));
-  return netPiecesOf(unit, sizes, lines, { ...rule, lastLine: 'quantity-kept' }).map(
+  return netPiecesOf(unit, sizes, lines, { ...rule, lastLine: 'quantity-kept' }, amounts).map(
     ([piece, ...rest], at) => {
       const own = quantities?.[at];
       if (!piece || !own || rule.fixedQuantity) return piece ? [piece, ...rest] : rest;
@@ -176,15 +177,15 @@ function unitPieces(
   unit: Unit,
   parts: readonly Fraction[],
   lines: readonly Line[],
-  sizeOf: (line: Line) => Fraction,
+  upperOf: (line: Line) => readonly Fraction[],
   cut: Cut,
 ): SlowPiece[][] {
   const [first = 0, second] = unit;
   const own = lines[first] ?? {};
   if (parts.length === 1) return [unit.map((at) => asItIs(at, lines[at] ?? {}))];
   if (second === undefined) return cut(first, own, parts).map((one) => [one]);
-  // A pair: the discounted piece is in proportion, the discount's piece is what is left of the net.
-  const upper = sharesOf(sizeOf(own), parts, total(parts));
+  // A pair: the discount's piece is what is left of the net.
+  const upper = upperOf(own);
   const lower = parts.map((part, at) => minus(part, upper[at] ?? zero));
   const [above, below] = [cut(first, own, upper), cut(second, lines[second] ?? {}, lower)];
   return parts.map((_part, at) => [above[at], below[at]].flatMap((one) => one ?? []));
