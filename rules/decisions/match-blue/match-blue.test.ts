@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { abs, compare, sub, sum } from '../../../metadata/decimal.ts';
+import { abs, compare, mul, negate, round, sub, sum } from '../../../metadata/decimal.ts';
 import type { JsonObject } from '../../../metadata/json.ts';
+import { runs } from '../../../workshop/runs.ts';
 import { momentIn } from '../../calendar.ts';
 import { differences, itAnswers, readGolden } from '../golden.suite.ts';
 import { type GivenRecords, recordsOf, rulesOf } from '../rules.suite.ts';
 import { type BlueInvoice, type BlueQuestion, type BlueRule, matchBlue, rulesToTry } from './match-blue.ts';
+import { fullest, matchSlowly } from './slow.suite.ts';
 
 interface Given {
   readonly now: string;
@@ -124,6 +126,131 @@ describe('negative lines find their blue invoices', () => {
           );
         },
       ),
+    );
+  });
+
+  const blueLine = fc.record({
+    itemName: fc.constantFrom('甲', '乙'),
+    rate: fc.constantFrom('0.06', '0.13'),
+    price: fc.option(fc.constantFrom('10', '3.3', '7.77', '0.0333333333333'), { freq: 6 }),
+    quantity: fc.integer({ min: 1, max: 40 }).map(String),
+    returned: fc.double({ min: 0, max: 1, noNaN: true }),
+    red: fc.double({ min: 0, max: 1, noNaN: true }),
+    allowance: fc.double({ min: 0, max: 1, noNaN: true }),
+    discount: fc.option(fc.integer({ min: 1, max: 90 }), { freq: 4 }),
+  });
+  const blues = fc.array(
+    fc.record({
+      day: fc.integer({ min: 0, max: 40 }),
+      lines: fc.array(blueLine, { minLength: 1, maxLength: 3 }),
+      sign: fc.constantFrom(null, 'blue', 'red'),
+    }),
+    { maxLength: 4 },
+  );
+  const wantedLine = fc.record({
+    itemName: fc.constantFrom('甲', '乙'),
+    rate: fc.constantFrom('0.06', '0.13'),
+    price: fc.option(fc.constantFrom('10', '3.3', '7.77')),
+    quantity: fc.integer({ min: 1, max: 4_000 }).map((value) => `-${value / 100}`),
+    amount: cents.map((value) => `-${value}`),
+  });
+  const anyRule = fc.record({
+    basis: fc.constantFrom('amount', 'quantity'),
+    lineFields: fc.constantFrom(['itemName', 'rate'], ['rate'], ['itemName', 'amount', 'price']),
+    ignorePrice: fc.boolean(),
+    comparedPrice: fc.constantFrom('original', 'remaining'),
+    range: fc.constantFrom(0, 1, 20, 30),
+    rangeUnit: fc.constantFrom('days', 'months'),
+    order: orders,
+    allowanceBasis: fc.constantFrom('remaining-allowance', 'remaining-red'),
+    quantityDecimals: fc.constantFrom(null, 0, 2, 13),
+  });
+
+  it('takes what fractions come to, whatever the rule says', () => {
+    const reasons = fc.constantFrom('return', 'allowance');
+    const ratios = fc.constantFrom(null, '0', '0.5', '1');
+    const wanted = fc.array(wantedLine, { minLength: 1, maxLength: 3 });
+    fc.assert(
+      fc.property(blues, wanted, anyRule, reasons, ratios, (given, lines, how, redReason, discountRate) => {
+        const rule = { headerFields: [], ...how } satisfies BlueRule;
+        const invoices = given.map(({ day, lines: own, sign }, at): BlueInvoice => {
+          const issuedAt = new Date(Date.UTC(2026, 10, 20 - day)).toISOString();
+          return { number: `B${at}`, sign, issuedAt, lines: own.flatMap(lineOf) };
+        });
+        const question = asked({ zone: 'UTC', redReason, lines, invoices, discountRate });
+        const { matches } = matchBlue(question, [rule]).result;
+        const found = matches.map(({ line, blue, blueLine, amount, quantity }) => ({
+          ...{ line, blue, blueLine, amount: sum([amount]), quantity: quantity && sum([quantity]) },
+        }));
+        expect(found).toEqual(matchSlowly(question, rule));
+        for (const { amount, quantity, blue, blueLine } of matches) {
+          expect(compare(amount, '0')).toBe(-1);
+          const own = invoices.find(({ number }) => number === blue)?.lines[blueLine - 1];
+          if (!quantity || !own?.price) continue;
+          expect(compare(abs(sub(mul(quantity, own.price), amount)), '0.01')).toBeLessThanOrEqual(0);
+        }
+      }),
+      { numRuns: runs(200, 10_000) },
+    );
+  }, 120_000);
+
+  function lineOf(one: {
+    readonly itemName: string;
+    readonly rate: string;
+    readonly price: string | null;
+    readonly quantity: string;
+    readonly returned: number;
+    readonly red: number;
+    readonly allowance: number;
+    readonly discount: number | null;
+  }): BlueInvoice['lines'] {
+    const { itemName, rate, price, quantity } = one;
+    const amount = round(mul(quantity, price ?? '5'), 2);
+    const part = (whole: string, of: number, decimals: number) => round(mul(whole, of.toFixed(6)), decimals);
+    const issuedRed = part(amount, one.red, 2);
+    const line = {
+      ...{ itemName, rate, amount, quantity, ...(price ? { price } : {}) },
+      ...{ issuedRed, issuedAllowance: part(issuedRed, one.allowance, 2) },
+      returnedQuantity: part(quantity, one.returned, 0),
+    };
+    if (one.discount === null) return [{ ...line, kind: 'normal' }];
+    const less = negate(part(amount, one.discount / 100, 2));
+    return [
+      { ...line, kind: 'discounted' },
+      { itemName, rate, kind: 'discount', amount: less },
+    ];
+  }
+
+  it('is the fullest of all ways there are, in small', () => {
+    const small = fc.integer({ min: 0, max: 3 });
+    const name = fc.constantFrom('甲', '乙');
+    const few = fc.array(fc.record({ units: small, name }), { minLength: 1, maxLength: 3 });
+    fc.assert(
+      fc.property(few, few, (wanted, there) => {
+        const line = (units: number, itemName: string) => ({ itemName, rate: '0.13', amount: String(units) });
+        const invoices = there.map(
+          ({ units, name: itemName }, at): BlueInvoice => ({
+            ...{ number: `B${at}`, issuedAt: `2026-11-0${at + 1}T00:00:00.000Z` },
+            lines: [line(units, itemName)],
+          }),
+        );
+        const lines = wanted.map(({ units, name: itemName }) => line(-units, itemName));
+        const rule = {
+          headerFields: [],
+          lineFields: ['itemName', 'rate'],
+          order: 'farthest',
+        } satisfies BlueRule;
+        const { matches } = matchBlue(asked({ lines, invoices }), [rule]).result;
+        const found = wanted.map((_one, at) =>
+          there.map((_other, place) => {
+            const own = matches.filter((match) => match.line === at + 1 && match.blue === `B${place}`);
+            return Number(abs(sum(own.map(({ amount }) => amount))));
+          }),
+        );
+        const fits = (at: number, place: number) => wanted[at]?.name === there[place]?.name;
+        const units = (all: typeof there) => all.map((one) => one.units);
+        expect(found).toEqual(fullest(units(wanted), units(there), fits));
+      }),
     );
   });
 });

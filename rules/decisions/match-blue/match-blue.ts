@@ -1,4 +1,4 @@
-import { abs, compare, div, mul, negate, round, sign, sub, sum } from '../../../metadata/decimal.ts';
+import { abs, compare, cut, div, mul, negate, round, sign, sub, sum } from '../../../metadata/decimal.ts';
 import type { JsonObject } from '../../../metadata/json.ts';
 import { addDays, addMonths, compareDates, parseInstant, toLocal } from '../../calendar.ts';
 import { compareText } from '../../condition/value.ts';
@@ -86,7 +86,7 @@ export function matchBlue(
     for (const { line, blue, blueLine, amount } of found.matches)
       trace.step('blue-matched', {
         ...(rule.used ? { by: rule.used } : {}),
-        ...{ at: { line }, params: { blue, blueLine, amount } },
+        ...{ at: { line: placeOf(question.lines, line) }, params: { blue, blueLine, amount } },
       });
     if (sign(found.unmatched) !== 0) trace.warns('blue-unmatched', undefined, { amount: found.unmatched });
     return trace.decided({ ...found, rule: rule.used ?? null });
@@ -94,6 +94,12 @@ export function matchBlue(
   const unmatched = negate(sum(question.lines.map(wanted)));
   trace.warns('blue-unmatched', undefined, { amount: unmatched });
   return trace.decided({ rule: null, matches: [], unmatched });
+}
+
+/** Of a line that is named by its `seq`, or by its place where it has none. */
+function placeOf(lines: readonly Line[], line: number): number {
+  const place = lines.findIndex(({ seq }, at) => (seq ?? at + 1) === line);
+  return Math.max(place, 0);
 }
 
 type Found = Pick<MatchedBlue, 'matches' | 'unmatched'>;
@@ -208,11 +214,19 @@ function partOf(need: string, blue: BlueLine, remaining: Remaining, { question, 
   if (sign(room) <= 0) return null;
   if (isByQuantity) {
     if (!isGiven(remaining.quantity) || !isGiven(blue.price) || sign(remaining.quantity) <= 0) return null;
-    const quantity = least(need, remaining.quantity);
-    return { quantity, amount: least(round(mul(quantity, blue.price), 2), room) };
+    return quantityWithin(least(need, remaining.quantity), blue.price, room, rule);
   }
   const amount = least(need, room);
   return { amount, quantity: isAllowance ? null : quantityOf(amount, blue.price, rule) };
+}
+
+/** As much of the quantity as the amount that remains has room for: its price is that of the blue line. */
+function quantityWithin(quantity: string, price: string, room: string, { quantityDecimals }: BlueRule) {
+  const amount = round(mul(quantity, price), 2);
+  if (compare(amount, room) <= 0) return sign(amount) > 0 ? { quantity, amount } : null;
+  const less = cut(div(room, price, 26) ?? '0', quantityDecimals ?? 13);
+  const lessAmount = round(mul(less, price), 2);
+  return sign(lessAmount) > 0 ? { quantity: less, amount: lessAmount } : null;
 }
 
 /** By the blue line's own price, at the configured decimals unless those break the tolerance of a line. */
