@@ -43,7 +43,8 @@ export function fill(units: readonly Unit[], { limit, rows: mostRows, piece, alo
     let left = unit.size;
     for (;;) {
       if (rows > 0 && rows + unit.lines.length > mostRows) close();
-      if (limit === null || compare(add(size, left), limit) <= 0) {
+      // What comes to nothing fits anywhere, and would be no invoice of its own.
+      if (limit === null || sign(left) === 0 || compare(add(size, left), limit) <= 0) {
         put(unit, left);
         break;
       }
@@ -52,7 +53,7 @@ export function fill(units: readonly Unit[], { limit, rows: mostRows, piece, alo
         put(unit, part);
         left = sub(left, part);
         close();
-      } else if (parts.length > 0) close();
+      } else if (sign(size) !== 0) close();
       else {
         const part = alone?.(unit, left) ?? left;
         put(unit, part);

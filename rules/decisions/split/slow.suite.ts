@@ -124,7 +124,7 @@ function laid(group: readonly SlowUnit[], room: SlowRoom): Portion[][] {
     while (left > 0n || (left === 0n && !open.some((one) => one.unit === unit))) {
       if (taken > 0 && taken + unit.length > rows) next();
       const fits = most === null || used + left <= most;
-      const cents = fits ? left : portionOf(unit, left, most - used, room, open.length === 0);
+      const cents = fits ? left : portionOf(unit, left, most - used, room, used === 0n);
       if (cents === 0n && left > 0n) {
         next();
         continue;
