@@ -85,12 +85,12 @@ describe('whatever is planned', () => {
             quantity: sum([quantity || '0']),
           })),
         );
-        const told = result.writeBack.map(({ at, quantity, quantities, gross }) => {
+        const said = result.writeBack.map(({ at, quantity, quantities, gross }) => {
           expect(sum(quantities)).toBe(quantity);
           return { at: `${at.document} ${at.line}`, gross, quantity };
         });
         const byPlace = (a: { readonly at: string }, b: { readonly at: string }) => (a.at < b.at ? -1 : 1);
-        expect(told.toSorted(byPlace)).toEqual(expected.toSorted(byPlace));
+        expect(said.toSorted(byPlace)).toEqual(expected.toSorted(byPlace));
       }),
     );
   });
