@@ -215,7 +215,7 @@ function isNear(up: Row, down: Row, gap: string | null | undefined): boolean {
 
 function joinedOf(staying: readonly Document[], rule: MergeRule): SlowMerged {
   const of = staying.map(({ place }) => place);
-  let units = staying.flatMap((one) => one.units);
+  let units: readonly Rows[] = staying.flatMap((one) => one.units);
   const [only] = staying;
   if (staying.length === 1 && only && isAlone(only.given))
     return { of, lines: units.flat().map(said), stops: false };
