@@ -73,7 +73,8 @@ export interface PlanRow {
   readonly content: string;
   /** What whoever applied it wants to do afterwards, in words of its own. */
   readonly intent: string | null;
-  readonly state: 'running' | 'done' | 'abandoned';
+  /** `purging`: `content` is a path whose data goes for good, and nothing else of a plan. */
+  readonly state: 'running' | 'done' | 'abandoned' | 'purging';
   readonly at: number;
 }
 

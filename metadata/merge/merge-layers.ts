@@ -98,6 +98,7 @@ function merge(merging: Merging, place: Place, [base, theirs, ours]: Sides): Jso
     return ours;
   }
   if (same(base, ours)) return theirs;
+  if (isSet(place.path)) return mergeSet(base, theirs, ours);
   if (isObject(theirs) && isObject(ours) && isOpen(place.path))
     return mergeMembers(merging, place, [isObject(base) ? base : {}, theirs, ours]);
   const lists = [base ?? [], theirs, ours].map(namedItems);
@@ -133,6 +134,20 @@ function isOpen(path: readonly string[]): boolean {
 }
 
 const open: ReadonlySet<string> = new Set(['set', 'overrules', 'rows', 'records', 'values']);
+/** To whom a record is assigned. */
+function isSet(path: readonly string[]): boolean {
+  return path.length === 3 && path[0] === 'records' && path[2] === 'assigned';
+}
+
+/** What either side added is there, what either took away is not: nobody has to be asked. */
+function mergeSet(...sides: Sides): Json {
+  const [base = [], theirs = [], ours = []] = sides.map((side) => (Array.isArray(side) ? side : []));
+  const known = new Set(base.map(String));
+  const [brought, own] = [new Set(theirs.map(String)), new Set(ours.map(String))];
+  const all = [...new Set([...own, ...brought])];
+  return all.filter((one) => (known.has(one) ? own.has(one) && brought.has(one) : true)).sort();
+}
+
 const isItem = (segment: string) => segment.startsWith('=');
 
 function mergeMembers(

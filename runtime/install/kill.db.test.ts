@@ -3,48 +3,18 @@ import type { JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
 import { isLong, momentOf } from '../../workshop/runs.ts';
 import { freeLeases, runToItsEnd } from '../database/killed.suite.ts';
+import { workAndDie } from '../publish/killed-work.suite.ts';
 import { openTestNode } from '../server/test-node.suite.ts';
+import { planning } from './killed-install.suite.ts';
 import { field, installsOn, label, shop } from './world.suite.ts';
 
-const at = (path: string) => new URL(path, import.meta.url).href;
-
 /** Plans and installs in a process of its own, which kills itself at the given moment. */
-const installAndDie = (url: string, given: JsonObject, dieAt: number) => `
-  import { openDatabase } from '${at('../database/open-database.ts')}';
-  import { createCaseRunner } from '${at('../cases/case-runner.ts')}';
-  import { createLog } from '${at('../config/log.ts')}';
-  import { createInstaller } from '${at('./create-installer.ts')}';
-  import { createRehearsals } from '${at('./rehearsals.ts')}';
-  import { readGiven } from '${at('./read-given.ts')}';
-  import { openTenant } from '${at('../tenant/tenant.ts')}';
-  import { createVault } from '${at('../vault.ts')}';
-  import { v7 } from '${import.meta.resolve('uuid')}';
-  let moments = 0;
-  let counting = false;
-  const vault = createVault(new Uint8Array(32).fill(7));
-  const tenant = await openTenant({
-    database: await openDatabase(${JSON.stringify(url)}, '/nowhere'),
-    vault, log: createLog('silent'), version: '9.0.0',
-    clock: Date.now, newId: v7, random: Math.random,
-    onMoment(moment) {
-      if (!counting) return;
-      if (moments === ${dieAt}) { process.stdout.write(moment); process.kill(process.pid, 'SIGKILL'); }
-      moments += 1;
-    },
-  });
-  const installer = createInstaller({
-    database: tenant.database, publisher: tenant.publisher, cases: createCaseRunner(), served: tenant.served,
-    rehearsals: createRehearsals({ database: tenant.database, jobs: {} }), patience: 600_000,
-    isBroken: () => false, node: tenant.node, version: '9.0.0', clock: Date.now, promotion: tenant.promotion,
-  });
-  const given = await readGiven([${JSON.stringify(given)}], {});
-  const call = tenant.systemCall();
-  const { hash } = await installer.plan(call, given, { take: 'theirs' });
-  counting = true;
-  await installer.apply(call, async () => given, { take: 'theirs', hash });
-  console.log('survived ' + moments);
-  await tenant.close();
-`;
+const installAndDie = (url: string, given: JsonObject, dieAt: number) =>
+  workAndDie(
+    { url, dieAt },
+    'await installer.apply(call, async () => given, { ...how, hash });',
+    planning(given, { take: 'theirs' }),
+  );
 
 /** Each version says another label, brings another field and another record. */
 const version = (number: number): JsonObject =>

@@ -61,6 +61,8 @@ interface PackageDataParts {
   readonly call: () => Call | null;
   /** Learns what other nodes wrote and published. */
   readonly follow: () => Promise<void>;
+  /** Called before records are written that share a transaction; tests die here. */
+  readonly onMoment?: ((moment: string) => void) | undefined;
 }
 
 /** Records that share a transaction: others' writes wait for it. */
@@ -168,6 +170,7 @@ async function loadChunk(loading: Loading, chunk: readonly Ordered[]): Promise<v
     issues.push(...unknown);
     return unknown.length === 0;
   });
+  parts.onMoment?.('records written');
   const shippings = await parts.store.loadShipments(
     call,
     able.map(({ item, late }) => {

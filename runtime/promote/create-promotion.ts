@@ -46,12 +46,14 @@ interface PromotionParts {
   readonly call: () => Call | null;
   readonly follow: () => Promise<void>;
   readonly seal: (plain: string) => string;
+  /** Called between any two things that are written; tests die here. */
+  readonly onMoment?: ((moment: string) => void) | undefined;
 }
 
 const nothing: Loaded = { created: 0, changed: 0, issues: [] };
 
 export function createPromotion(parts: PromotionParts): Promotion {
-  const { database, store, node, call, follow, seal } = parts;
+  const { database, store, node, call, follow, seal, onMoment } = parts;
   let secrets: ReadonlyMap<string, string> = new Map();
   const present = (): Call => {
     const now = call();
@@ -92,8 +94,9 @@ export function createPromotion(parts: PromotionParts): Promotion {
           const theirs = contentOf(promotedFiles(files));
           const base = within(kept.get(name), theirs);
           if (theirs.size === 0 || (sameData(base, theirs) && secrets.size === 0)) continue;
-          const loading = { store, call: present, seal, secrets };
+          const loading = { store, call: present, seal, secrets, onMoment };
           const { created, changed, issues } = await loadPromoted(loading, { name, base, theirs }, answers);
+          onMoment?.('brought');
           if (issues.length === 0) await writeBase(database, name, theirs);
           sum = {
             created: sum.created + created,
@@ -154,8 +157,10 @@ async function readBases(reader: Connection): Promise<ReadonlyMap<string, LayerF
   );
 }
 
-async function writeBase(connection: Connection, name: string, files: LayerFiles): Promise<void> {
+async function writeBase(database: Database, name: string, files: LayerFiles): Promise<void> {
   const content = JSON.stringify(Object.fromEntries(files));
-  await connection.run('DELETE FROM gj_promoted WHERE package = ?', [name]);
-  await connection.run('INSERT INTO gj_promoted (package, content) VALUES (?, ?)', [name, content]);
+  await database.transaction(async (tx) => {
+    await tx.run('DELETE FROM gj_promoted WHERE package = ?', [name]);
+    await tx.run('INSERT INTO gj_promoted (package, content) VALUES (?, ?)', [name, content]);
+  });
 }

@@ -10,12 +10,13 @@ import { type DataItem, orderData } from '../packages/order-data.ts';
 import type { Loaded } from '../packages/package-data.ts';
 import { Refusal } from '../refusal.ts';
 import type { OpenStore } from '../store/create-store.ts';
+import type { PairsReport } from '../store/record/store.ts';
 import { settingId } from '../store/record/stored.ts';
 import { shipmentOrg } from '../store/shipped/shipment-body.ts';
 import { type Here, hereOf, type Promoted } from './here.ts';
 import { formIn, membersIn, type PromotedRecord, recordsOf, valuesFile } from './promoted-files.ts';
 import type { FoundRecord } from './tell-records.ts';
-import { changedBody, createdBody, type Secrets } from './write-bodies.ts';
+import { changedBody, createdBody, type Secrets, withGiven } from './write-bodies.ts';
 import { writePromotedValues } from './write-promoted-values.ts';
 
 interface LoadParts {
@@ -23,6 +24,8 @@ interface LoadParts {
   readonly call: () => Call;
   readonly seal: (plain: string) => string;
   readonly secrets: Secrets;
+  /** Called before each record, before the values and at the end; tests die here. */
+  readonly onMoment?: ((moment: string) => void) | undefined;
 }
 
 interface Outcome {
@@ -39,10 +42,11 @@ export async function loadPromoted(
 ): Promise<Omit<Loaded, 'customised'>> {
   const outcome: Outcome = { created: 0, changed: 0, issues: [] };
   const here = await hereOf(parts.store, parts.call(), promoted);
-  const { files } = mergeLayers({
+  const merged = mergeLayers({
     ...{ base: promoted.base, theirs: promoted.theirs, ours: here.ours },
     ...{ package: promoted.name, layer: 'local', remembered: answers },
   });
+  const files = withGiven(merged.files, promoted.theirs, parts.secrets);
   const { model } = parts.call().served;
   const isHere = (item: DataItem) => here.found.get(item.form)?.has(item.key) === true;
   const items = [...files].flatMap(([path, content]) => itemsOf(promoted.name, path, content, here));
@@ -55,6 +59,7 @@ export async function loadPromoted(
     const then = await hereOf(parts.store, parts.call(), promoted);
     for (const { item } of again) await writeRecord(parts, outcome, item, then, new Set());
   }
+  parts.onMoment?.('values brought');
   const values = membersIn(files.get(valuesFile), 'values');
   const before = membersIn(here.ours.get(valuesFile), 'values');
   outcome.issues.push(
@@ -101,6 +106,7 @@ async function writeRecord(
   const own = here.found.get(item.form)?.get(item.key);
   const org = shipmentOrg(call.served.orgs, item.org);
   const writing = { ...call, org: own ? String((own.wire['org'] as JsonObject)['id']) : org };
+  parts.onMoment?.('record brought');
   try {
     const id = own
       ? await changeRecord(parts, { ...writing, reason: item.package }, form, { item, own, late })
@@ -129,9 +135,7 @@ async function createRecord(
   if (form.kind === 'setting')
     return (await store.patch(call, form, settingId(form, call.org), body, 0)).record.id;
   const { record } = await store.create(call, form, body);
-  const { enabled = true, assigned = [] } = item.record;
-  if (!enabled) await store.act(call, form, record.id, { action: 'disable', params: {} });
-  await assign(store, call, form, record.id, assigned);
+  await assign(store, call, form, record.id, item.record.assigned ?? []);
   return record.id;
 }
 
@@ -161,19 +165,32 @@ async function changeRecord(
     await assign(store, call, form, id, more);
     written = true;
   }
+  const fewer = own.assigned.filter((number) => !assigned.includes(number));
+  if (fewer.length > 0) {
+    await withdraw(store, call, form, id, fewer);
+    written = true;
+  }
   return written ? id : null;
 }
 
-async function assign(
-  store: OpenStore,
-  call: Call,
-  form: Form,
-  id: string,
-  numbers: readonly string[],
-): Promise<void> {
-  if (numbers.length === 0) return;
-  const orgs = numbers.map((number) => shipmentOrg(call.served.orgs, number));
-  const { pairs } = await store.assign(call, form, { records: [id], orgs });
+type Pairs = readonly [store: OpenStore, call: Call, form: Form, id: string, numbers: readonly string[]];
+
+async function assign(...[store, call, form, id, numbers]: Pairs): Promise<void> {
+  if (numbers.length > 0)
+    refuseRefused(await store.assign(call, form, { records: [id], orgs: orgsOf(call, numbers) }));
+}
+
+async function withdraw(...[store, call, form, id, numbers]: Pairs): Promise<void> {
+  refuseRefused(
+    await store.withdraw(call, form, { records: [id], orgs: orgsOf(call, numbers), cascade: true }),
+  );
+}
+
+function orgsOf({ served: { orgs } }: Call, numbers: readonly string[]): readonly string[] {
+  return numbers.map((number) => shipmentOrg(orgs, number));
+}
+
+function refuseRefused({ pairs }: PairsReport): void {
   const problems = pairs.flatMap(({ problem }) => problem ?? []);
   if (problems.length > 0) throw new Refusal({ code: 'content-wrong', status: 422 }, {}, problems, {});
 }

@@ -5,7 +5,7 @@ import { installsOn } from '../install/world.suite.ts';
 import { everyKind, papersPackage } from '../publish/every-kind.suite.ts';
 import { installedFrom } from '../publish/publisher.ts';
 import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
-import { readTarball } from '../tarball/read-tarball.ts';
+import { carried, exported, secretsOf } from './exported.suite.ts';
 
 const label = (text: string) => ({ zh: text, en: text });
 const north = { name: 'Beneath', parent: 'root' };
@@ -78,22 +78,6 @@ describeOnDatabases('what a customer made of it', (under) => {
     const { status, body: answer } = await node.ask('PATCH', path, body, { 'if-match': etag });
     expect(status, JSON.stringify(answer)).toBe(200);
   }
-  async function exported(node: TestNode, wanted: JsonObject = everything): Promise<Promoted> {
-    const answer = await node.raw('POST', '/api/promotion', Buffer.from(JSON.stringify(wanted)) as never, {
-      'content-type': 'application/json',
-    });
-    const bytes = new Uint8Array(await answer.arrayBuffer());
-    expect(answer.status, Buffer.from(bytes).toString()).toBe(200);
-    const { files } = await readTarball(bytes);
-    const content = [...files].map(
-      ([path, text]) => [path, JSON.parse(Buffer.from(text).toString()) as Json] as const,
-    );
-    return { sent: [{ tarball: Buffer.from(bytes).toString('base64') }], files: Object.fromEntries(content) };
-  }
-  /** Without what is said of the package itself. */
-  const carried = ({ files: { 'package.json': _, ...rest } }: Promoted) => rest;
-  const secretsOf = (plan: JsonObject) => (plan['secrets'] as { id: string }[]).map(({ id }) => id);
-
   beforeAll(async () => {
     const other = await under.fresh();
     [test, live] = await Promise.all([open(under.url), open(other.url)]);
@@ -131,8 +115,8 @@ describeOnDatabases('what a customer made of it', (under) => {
   });
 
   it('travels without its secrets, and the same makes the same bytes', async () => {
-    const once = await exported(test);
-    expect(once.sent).toEqual((await exported(test)).sent);
+    const once = await exported(test, everything);
+    expect(once.sent).toEqual((await exported(test, everything)).sent);
     expect(JSON.stringify(once.files)).not.toContain(secretWord);
     expect(Object.keys(once.files).sort()).toEqual([
       'local/extensions/paper.json',
@@ -151,7 +135,7 @@ describeOnDatabases('what a customer made of it', (under) => {
   });
 
   it('brought back to where it comes from changes nothing', async () => {
-    const before = await exported(test);
+    const before = await exported(test, everything);
     const revisions = async () =>
       (await done(test, 'GET', '/api/forms/paper/records?view=manage'))['items'] as JsonObject[];
     const [records, model] = [await revisions(), test.tenant.served().model.formsById.get('paper')?.hash];
@@ -160,11 +144,11 @@ describeOnDatabases('what a customer made of it', (under) => {
     await on.get(test)?.install(before.sent);
     expect(await revisions()).toEqual(records);
     expect(test.tenant.served().model.formsById.get('paper')?.hash).toBe(model);
-    expect(carried(await exported(test))).toEqual(carried(before));
+    expect(carried(await exported(test, everything))).toEqual(carried(before));
   });
 
   it('stands elsewhere as it stood here, every kind of field; twice changes nothing', async () => {
-    const sent = await exported(test);
+    const sent = await exported(test, everything);
     const plan = await on.get(live)?.plan(sent.sent);
     const secrets = Object.fromEntries(secretsOf(plan ?? {}).map((id) => [id, secretWord]));
     expect(Object.keys(secrets).sort()).toEqual([
@@ -178,7 +162,7 @@ describeOnDatabases('what a customer made of it', (under) => {
     });
     const answer = await on.get(live)?.install(sent.sent, { secrets });
     expect(answer).toMatchObject({ data: { issues: [] } });
-    expect(carried(await exported(live))).toEqual(carried(sent));
+    expect(carried(await exported(live, everything))).toEqual(carried(sent));
     const { body } = await live.ask('GET', '/api/params/tuning/limit?org=NORTH');
     expect(body).toMatchObject({ value: 8 });
 
@@ -203,7 +187,7 @@ describeOnDatabases('what a customer made of it', (under) => {
     const [own] = (await test.ask('GET', limit)).body['own'] as { revision: number }[];
     const set = await test.ask('PUT', limit, { value: 12 }, { 'if-match': `"${own?.revision}"` });
     expect(set.status, JSON.stringify(set.body)).toBe(200);
-    const sent = await exported(test);
+    const sent = await exported(test, everything);
     const plan = await on.get(live)?.plan(sent.sent);
     expect(plan).toMatchObject({
       hash: null,
@@ -258,8 +242,3 @@ describeOnDatabases('what a customer made of it', (under) => {
     expect((await test.ask('POST', '/api/promotion', wanted)).body).toMatchObject({ code });
   });
 });
-
-interface Promoted {
-  readonly sent: readonly JsonObject[];
-  readonly files: JsonObject;
-}

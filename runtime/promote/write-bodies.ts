@@ -1,10 +1,11 @@
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import type { LayerFiles } from '../../metadata/merge/merge-layers.ts';
 import type { Form } from '../../metadata/model.ts';
 import { sameData } from '../../metadata/same-data.ts';
 import type { Served } from '../call/call.ts';
 import type { DataItem } from '../packages/order-data.ts';
 import { shipmentBody } from '../store/shipped/shipment-body.ts';
-import { isSecretMark } from './promoted-files.ts';
+import { formIn, isSecretMark, membersIn } from './promoted-files.ts';
 import type { FoundRecord } from './tell-records.ts';
 
 /** What somebody gave for secrets that did not travel, by the id they are asked for with. */
@@ -22,8 +23,33 @@ function secretId(form: string, key: string, field: string): string {
   return `records/${form}/${key}/${field}`;
 }
 
+/** With the marks of secrets that somebody gave: they are wanted, though what stands here looks as it did. */
+export function withGiven(files: LayerFiles, theirs: LayerFiles, secrets: Secrets): LayerFiles {
+  if (secrets.size === 0) return files;
+  return new Map([...files].map(([path, content]) => [path, marked(content, theirs.get(path), secrets)]));
+}
+
+function marked(content: Json, theirs: Json | undefined, secrets: Secrets): Json {
+  if (!isObject(content)) return content;
+  const [form, values] = [formIn(content), membersIn(theirs, 'values')];
+  const given = Object.entries(values).filter(([place]) => secrets.has(`values/${place}`));
+  const records = Object.entries(membersIn(content, 'records')).map(([key, record]) => {
+    const brought = membersIn(membersIn(theirs, 'records')[key], 'values');
+    const marks = Object.entries(brought).filter(([field]) => secrets.has(secretId(form, key, field)));
+    if (!isObject(record) || marks.length === 0) return [key, record];
+    return [key, { ...record, values: { ...membersIn(record, 'values'), ...Object.fromEntries(marks) } }];
+  });
+  return {
+    ...content,
+    ...(content['records'] !== undefined && { records: Object.fromEntries(records) as Json }),
+    ...(content['values'] !== undefined && {
+      values: { ...membersIn(content, 'values'), ...Object.fromEntries(given) },
+    }),
+  };
+}
+
 export function createdBody(form: Form, item: DataItem, { served, secrets, late }: Writing): JsonObject {
-  const { values, sharing } = item.record;
+  const { values, sharing, enabled = true } = item.record;
   const own = Object.entries(values).flatMap(([id, value]): [string, Json][] => {
     if (late.has(id)) return [];
     if (!isSecretMark(value)) return [[id, value]];
@@ -33,6 +59,7 @@ export function createdBody(form: Form, item: DataItem, { served, secrets, late 
   return {
     ...shipmentBody(form, Object.fromEntries(own), served),
     ...(form.sharing && sharing ? { sharing } : {}),
+    ...(enabled ? {} : { enabled }),
   };
 }
 

@@ -234,15 +234,13 @@ describeOnDatabases('what a package leaves out', (database) => {
       code: 'tables-purge-in-use',
     });
     expect(await match({ tag: 'url' })).toEqual([null, 0]);
-    await publisher.forget('paper/url', { actor: { id: 'a', name: 'A' }, reason: 'test' });
-    await purge(db, node.tenant.served().model, 'paper/url', { node: name });
+    await publisher.purge('paper/url', { actor: { id: 'a', name: 'A' }, reason: 'test' });
     expect((await purgeable(db, node.tenant.served().model)).map((one) => one.path)).not.toContain(
       'paper/url',
     );
     expect(await match({ tag: 'url' })).toEqual([null, 1]);
     // What begins like it stays.
-    await publisher.forget('paper/choice', { actor: { id: 'a', name: 'A' }, reason: 'test' });
-    await purge(db, node.tenant.served().model, 'paper/choice', { node: name });
+    await publisher.purge('paper/choice', { actor: { id: 'a', name: 'A' }, reason: 'test' });
     const choices = everyKind.find(({ name }) => name === 'choices')?.value ?? null;
     expect((await match({ tag: 'choice' }))[0]).toBeNull();
     expect((await match({ tag: 'choices', choices }))[0]).toBe('R-choices');

@@ -6,6 +6,7 @@ import { freeLeases, runToItsEnd } from '../database/killed.suite.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { notePackage, openTestNode } from '../server/test-node.suite.ts';
 import { planTables } from '../tables/plan-tables.ts';
+import { filesOf, workAndDie } from './killed-work.suite.ts';
 import { installedFrom } from './publisher.ts';
 
 const label = (name: string) => ({ zh: name, en: name });
@@ -76,34 +77,12 @@ const after = (round: number) =>
     },
   );
 
-const at = (path: string) => new URL(path, import.meta.url).href;
-
 /** Publishes in a process of its own, which kills itself at the given moment. */
-const publishAndDie = (url: string, given: Installed, dieAt: number) => `
-  import { openDatabase } from '${at('../database/open-database.ts')}';
-  import { createLog } from '${at('../config/log.ts')}';
-  import { installedFrom } from '${at('./publisher.ts')}';
-  import { openTenant } from '${at('../tenant/tenant.ts')}';
-  import { createVault } from '${at('../vault.ts')}';
-  import { v7 } from '${import.meta.resolve('uuid')}';
-  let moments = 0;
-  let counting = false;
-  const tenant = await openTenant({
-    database: await openDatabase(${JSON.stringify(url)}, '/nowhere'),
-    vault: createVault(new Uint8Array(32).fill(7)), log: createLog('silent'), version: '9.0.0',
-    clock: Date.now, newId: v7, random: Math.random,
-    onMoment(moment) {
-      if (!counting) return;
-      if (moments === ${dieAt}) { process.stdout.write(moment); process.kill(process.pid, 'SIGKILL'); }
-      moments += 1;
-    },
-  });
-  counting = true;
-  const files = new Map(Object.entries(${JSON.stringify(Object.fromEntries(given.files))}));
-  await tenant.publisher.publish([installedFrom(files)], { actor: { id: 'a', name: 'A' }, reason: 'kill ${dieAt}' });
-  console.log('survived ' + moments);
-  await tenant.close();
-`;
+const publishAndDie = (url: string, given: Installed, dieAt: number) =>
+  workAndDie(
+    { url, dieAt },
+    `await tenant.publisher.publish([packageOf(${filesOf(given)})], { actor: { id: 'a', name: 'A' }, reason: 'kill ${dieAt}' });`,
+  );
 
 /** More than a publish has moments; the test says when they become too few. */
 const rounds = 32;

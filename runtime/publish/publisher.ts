@@ -14,15 +14,16 @@ import { type Author, carryOutPublish, type PublishParts } from './carry-out-pub
 import { chosenFills, offersIn } from './fill-defaults.ts';
 import { prepare } from './prepare.ts';
 import { isPublishable, type Publication, type Publishable } from './publication.ts';
+import { finishPurges, notePurge } from './purge-dropped.ts';
 import { undoOfLast } from './undo.ts';
 import { uninstallOf } from './uninstall.ts';
-import { forgetDropped } from './what-is-dropped.ts';
 
 export interface PublisherParts extends PublishParts {
   /** What is sealed, in clear. */
   readonly open: (sealed: string) => string;
   /** The model in service, when it is that of this revision. */
   readonly running: (revision: number) => Model | undefined;
+  readonly modelNow: () => Model | undefined;
   /** Takes the published model into service on this node, before whoever published is answered. */
   readonly load: () => Promise<void>;
   /** Brings over the records of packages that were published. */
@@ -40,8 +41,10 @@ export interface OpenPublisher extends Publisher {
   ): Promise<Published>;
   /** What `apply` does with packages that were read already: once, where the call says so. */
   applyGiven(call: Call, ready: () => Promise<Ready>, how: ApplyHow): ReturnType<Publisher['apply']>;
-  /** The model no longer knows what packages left out at a path, on any node: its data may go. */
-  forget(path: string, author: Author): Promise<void>;
+  /** Lets the data of a path go for good that left the model; begun, it is carried to its end, by the next start too. */
+  purge(path: string, author: Author): Promise<void>;
+  /** Carries out purges that a crash cut off. Answers their paths. */
+  finishPurges(): Promise<readonly string[]>;
 }
 
 export type ApplyHow = Pick<Taken, 'fill' | 'accept'>;
@@ -135,10 +138,16 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
         parts.onMoment?.('archived');
         return { revision, publication, data };
       }),
-    forget: (path, author) =>
+    purge: (path, author) =>
       withLease(database, { name: 'publish', node }, async () => {
-        if ((await forgetDropped(parts, path, author)) !== undefined) await load();
+        await notePurge(parts, path, author);
+        await finishPurges(parts);
       }),
+    async finishPurges() {
+      const found = await database.first("SELECT id FROM gj_plan WHERE state = 'purging'");
+      if (!found) return [];
+      return withLease(database, { name: 'publish', node }, () => finishPurges(parts));
+    },
     plan: ({ language }, body) => shown(language, wantedIn(body), body),
     apply: (call, body) => carriedOut(call, async () => ({ ...wantedIn(body), hash: body.hash }), body),
     applyGiven: (call, ready, how) =>

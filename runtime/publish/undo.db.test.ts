@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
 import { notePackage, openTestNode, type TestNode } from '../server/test-node.suite.ts';
-import { purge } from '../tables/purge.ts';
 import { installedFrom } from './publisher.ts';
 import { field, form, label } from './steps.suite.ts';
 
@@ -121,9 +120,7 @@ describeOnDatabases('undoing the last publish', (database) => {
 
   it('is refused of a purge', async () => {
     await node.publish([notePackage([text('body')], {}, '3.0.0')]);
-    const { publisher, database: opened, served } = node.tenant;
-    await publisher.forget('note/late', { actor: { id: 'x', name: 'x' }, reason: 'purge' });
-    await purge(opened, served().model, 'note/late', { node: node.tenant.node });
+    await node.tenant.publisher.purge('note/late', { actor: { id: 'x', name: 'x' }, reason: 'purge' });
     const { status, body } = await plan();
     expect([status, body['code']]).toEqual([409, 'undo-purged']);
   });

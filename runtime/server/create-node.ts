@@ -285,6 +285,7 @@ export function createNode(parts: NodeParts): ServingNode {
           { name: 'search', every: 200, run: whole(search.run) },
           { name: 'report', every: 2_000, run: report },
           { name: 'contract', every: 10_000, run: whole(() => contract(database, { node: tenant.node })) },
+          { name: 'purges', every: 10_000, run: whole(tenant.publisher.finishPurges) },
           { name: 'indexes', every: 10_000, run: whole(tenant.learnedIndexes.tend) },
           { name: 'change-sets', every: 1_000, run: whole(() => publishScheduled(scheduling)) },
           { name: 'outgoing', every: 1_000, run: whole(outgoing.begin) },

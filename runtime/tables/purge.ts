@@ -36,6 +36,8 @@ export interface PurgeOptions {
   readonly node: string;
   /** How long to go on trying when readers are in the way of DDL, in milliseconds. Default: 60,000. */
   readonly patience?: number;
+  /** Called after each thing that went; tests die here. */
+  readonly onMoment?: (moment: string) => void;
 }
 
 /** What the platform keeps of a form's records beside their tables; history stays. */
@@ -55,27 +57,47 @@ export async function purge(
   database: Database,
   model: Model,
   path: string,
-  { node, patience = 60_000 }: PurgeOptions,
+  { node, patience = 60_000, onMoment = () => {} }: PurgeOptions,
 ): Promise<void> {
   await withLease(database, { name: 'tables', node }, async (renew) => {
+    await refuseUnpurgeable(database, model, path);
     const { physical, found } = await readState(database);
-    const known = physical.tables.has(path) || physical.columns.some((column) => column.path === path);
-    if (!known) throw unknown({ path });
-    const below = (other: string) => other === path || other.startsWith(`${path}/`);
-    const modelled = desired(model).flatMap((spec) => [spec.path, ...spec.columns.map((one) => one.path)]);
-    if (modelled.some(below)) throw inUse({ path });
-    for (const column of physical.columns.filter((other) => other.path === path)) {
-      await renew();
-      await dropColumn(database, column, found.get(column.table), patience);
-    }
-    for (const [table, name] of physical.tables) {
-      if (!below(table)) continue;
-      await renew();
-      await alterPatiently(database, database.schema.dropTable(name), patience);
-      await database.run('DELETE FROM gj_physical WHERE table_name = ?', [name]);
-    }
     // A form of this id that comes again begins with nothing: no numbers given, no values taken.
     for (const [table, column] of path.includes('/') ? [] : about)
       await database.run(`DELETE FROM ${table} WHERE ${column} = ?`, [path]);
+    for (const column of physical.columns.filter((other) => other.path === path)) {
+      await renew();
+      await dropColumn(database, column, found.get(column.table), patience);
+      onMoment('column gone');
+    }
+    // What lies within goes first: a table that is cut off is found again by what it lies in.
+    for (const [table, name] of [...physical.tables].sort(([a], [b]) => b.length - a.length)) {
+      if (!isBelow(table, path)) continue;
+      await renew();
+      await alterPatiently(database, database.schema.dropTable(name), patience);
+      onMoment('table gone');
+      await database.run('DELETE FROM gj_physical WHERE table_name = ?', [name]);
+    }
   });
+}
+
+/** A path that there is, and that no model wants any more; what it only remembers is not wanted where that is `forgettable`. */
+export async function refuseUnpurgeable(
+  database: Database,
+  model: Model,
+  path: string,
+  forgettable = false,
+): Promise<void> {
+  const { physical } = await readState(database);
+  const known = physical.tables.has(path) || physical.columns.some((column) => column.path === path);
+  if (!known) throw unknown({ path });
+  const isWanted = ({ dropped }: { readonly dropped?: boolean }) => !(forgettable && dropped);
+  const modelled = desired(model)
+    .filter(isWanted)
+    .flatMap((spec) => [spec.path, ...spec.columns.filter(isWanted).map((one) => one.path)]);
+  if (modelled.some((other) => isBelow(other, path))) throw inUse({ path });
+}
+
+function isBelow(other: string, path: string): boolean {
+  return other === path || other.startsWith(`${path}/`);
 }

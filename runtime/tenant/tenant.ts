@@ -210,7 +210,7 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
     feed.tick();
   };
   const loading = {
-    ...{ database, store, node, follow, seal: vault.seal },
+    ...{ database, store, node, follow, seal: vault.seal, onMoment: parts.onMoment },
     call: () => (service && served().orgs.root !== '' ? platformCall() : null),
   };
   const shipped = createPackageData(loading);
@@ -225,7 +225,10 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
     node,
     database,
     store,
-    publisher: createPublisher({ ...publishing, open: vault.open, running, load, loadData }),
+    publisher: createPublisher({
+      ...{ ...publishing, open: vault.open, running, load, loadData },
+      modelNow: () => service?.model,
+    }),
     packageData,
     promotion,
     following,

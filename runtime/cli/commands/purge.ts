@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../metadata/json.ts';
 import { createAudit } from '../../auth/audit.ts';
 import { platformUser } from '../../call/system-call.ts';
 import { purgeHistory } from '../../store/history/purge-history.ts';
-import { type Purgeable, purgeable, purge as purgePath } from '../../tables/purge.ts';
+import { type Purgeable, purgeable, refuseUnpurgeable } from '../../tables/purge.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { findForm } from '../common/find-form.ts';
 import { type Opened, withInstallation } from '../common/open-from.ts';
@@ -41,18 +41,15 @@ async function data(opened: Opened, context: CommandContext, path: string): Prom
   const { language } = terminal;
   const { model } = tenant.served();
   const known = (await purgeable(tenant.database, model)).find((each) => each.path === path);
-  const rows = known ? rowsText(known, language) : '';
+  const rows = known && rowsText(known, language);
   const question = {
-    zh: `${path} 的数据（${rows}）将被永久删除，不能撤销。`,
-    en: `The data of ${path} (${rows}) goes for good; this cannot be undone.`,
+    zh: `${path} 的数据${rows ? `（${rows}）` : ''}将被永久删除，不能撤销。`,
+    en: `The data of ${path}${rows ? ` (${rows})` : ''} goes for good; this cannot be undone.`,
   }[language];
-  // What is not hidden is refused below, without a question.
-  if (known && !(await confirm(context, { question, word: path }))) return exit.failed;
-  if (known) {
-    const actor = { id: platformUser.id, name: platformUser.name };
-    await tenant.publisher.forget(path, { actor, reason: `guiju purge ${path}` });
-  }
-  await purgePath(tenant.database, tenant.served().model, path, { node: tenant.node });
+  if (!known) await refuseUnpurgeable(tenant.database, model, path, true);
+  if (!(await confirm(context, { question, word: path }))) return exit.failed;
+  const actor = { id: platformUser.id, name: platformUser.name };
+  await tenant.publisher.purge(path, { actor, reason: `guiju purge ${path}` });
   await record(opened, 'purge', path, { rows: known?.rows ?? 0 });
   terminal.say({ zh: `已清除 ${path}`, en: `${path} is gone` }[language]);
   terminal.result({ path, rows: known?.rows ?? 0 });

@@ -1,15 +1,14 @@
 import type { Answers } from '../../../metadata/merge/question.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
-import type { Connection } from '../../database/database.ts';
 import type { Refusal } from '../../refusal.ts';
 import { plannedAlone } from '../commit/planned-write.ts';
 import { readStored } from '../record/records.ts';
-import type { KnownShipment, Shipment, ShipmentOutcome } from '../record/shipment.ts';
+import type { Shipment, ShipmentOutcome } from '../record/shipment.ts';
 import { settingId } from '../record/stored.ts';
 import type { StoreParts } from '../save/parts.ts';
 import { planChange, planCreate } from '../write/plan-write.ts';
-import { loadAgain, takenAt } from './load-again.ts';
+import { loadAgain } from './load-again.ts';
 import { shipmentBody, shipmentOrg } from './shipment-body.ts';
 import {
   assignShipment,
@@ -74,22 +73,10 @@ export function loadShipments(
     for (const shipment of shipments) {
       const form = call.served.model.formsById.get(shipment.form);
       if (!form) throw new Error(`no form ${shipment.form}`);
-      const known = await stillKnown(tx, form, shipment);
+      const { known } = shipment;
       result.push(await (known ? loadAgain(work, form, shipment, known) : loadNew(work, form, shipment)));
     }
     return { statements: [], inserts: [], events: work.events, result };
   });
   return parts.writer.write({ ...planned, size: shipments.length * steps });
-}
-
-/** What was taken away, and of which no history is left, is made anew. */
-async function stillKnown(
-  tx: Connection,
-  form: Form,
-  { known }: Shipment,
-): Promise<KnownShipment | undefined> {
-  if (known?.dropped !== 'taken' || (await takenAt(tx, form, known.record)) !== undefined) return known;
-  for (const table of ['gj_dropped', 'gj_origin'])
-    await tx.run(`DELETE FROM ${table} WHERE form = ? AND record = ?`, [form.id, known.record]);
-  return undefined;
 }
