@@ -23,3 +23,8 @@ export async function freeLeases(url: string): Promise<void> {
   await database.run('UPDATE gj_lease SET expires_at = 0');
   await database.close();
 }
+
+/** How many moments there were, as the last of those that were to die at one says. */
+export function momentsOf(outputs: readonly string[]): number {
+  return Number(outputs.at(-1)?.replace('survived ', ''));
+}

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
 import { isLong, momentOf } from '../../workshop/runs.ts';
-import { freeLeases, runToItsEnd } from '../database/killed.suite.ts';
+import { freeLeases, momentsOf, runToItsEnd } from '../database/killed.suite.ts';
 import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
 import { planTables } from '../tables/plan-tables.ts';
 import { filesOf, workAndDie } from './killed-work.suite.ts';
@@ -111,6 +111,8 @@ describeOnDatabases('taking a package out and putting it in again, killed', (und
       expect(moments.uninstall).toEqual(expect.arrayContaining(switched));
       expect(moments.install).toEqual(expect.arrayContaining(switched.slice(0, 3)));
     }
+    expect(momentsOf(moments.uninstall)).toBeGreaterThan(3);
+    expect(momentsOf(moments.install)).toBeGreaterThan(3);
     expect(Math.max(moments.uninstall.length, moments.install.length)).toBeLessThan(rounds);
   });
 });
