@@ -125,7 +125,7 @@ const properties: Readonly<Record<string, Reading>> = {
   label: always('called-otherwise'),
   help: always('text-changed'),
   visible: always('visibility-changed'),
-  hidden: always('visibility-changed'),
+  hidden: ({ after }) => [after === true ? 'field-hidden' : 'visibility-changed'],
   readonly: readReadonly,
   fixed: onIsTighter,
   default: readDefault,

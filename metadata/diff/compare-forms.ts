@@ -70,7 +70,7 @@ const ofForm: Readonly<Record<string, Reading>> = {
   'preset.locked': locks,
   'preset.fields': locks,
   'preset.where': always('lock-added'),
-  validity: always('validity-changed'),
+  validity: ({ after }) => [after === true ? 'validity-added' : 'validity-removed'],
   publicNumbers: ({ after }) => [after === true ? 'numbers-shown' : 'numbers-withheld'],
   indexes: always('looks-changed'),
   'list.columns': always('looks-changed'),
@@ -89,14 +89,15 @@ export function compareRules(
   for (const rule of gone) to.within(rule.name, rule.message).add('check-removed');
   for (const rule of come)
     to.within(rule.name, rule.message).add(rule.severity === 'warning' ? 'check-softened' : 'check-added');
-  const asks = always('check-added');
-  const known: Readonly<Record<string, Reading>> = {
-    ...{ message: always('text-changed'), source: always() },
-    ...{ fields: always('looks-changed'), when: asks, check: asks, each: asks },
-    severity: ({ after: now }) => [now === 'warning' ? 'check-softened' : 'check-added'],
-  };
-  for (const [was, is] of both)
+  for (const [was, is] of both) {
+    // Whoever is only warned goes on.
+    const asks = always(is.severity === 'warning' ? 'check-softened' : 'check-added');
+    const known: Readonly<Record<string, Reading>> = {
+      ...{ message: always('text-changed'), source: always() },
+      ...{ fields: always('looks-changed'), when: asks, check: asks, each: asks, severity: asks },
+    };
     compareProperties([was, is], { known, otherwise: asks }, to.within(is.name, is.message));
+  }
 }
 
 export function compareUnique(

@@ -208,7 +208,7 @@ describe('a later version', () => {
             ...{ 'fields/name/default': 'x', 'fields/name/hidden': true, 'fields/name/required': true },
           },
         }),
-      ['said-of-others', 'default-changed', 'visibility-changed', 'text-changed', 'looks-changed'].map(
+      ['field-hidden', 'said-of-others', 'default-changed', 'text-changed', 'looks-changed'].map(
         (rule) => `customer ${rule}`,
       ),
     ],

@@ -124,7 +124,9 @@ const ofTargets: readonly (readonly [RegExp, Reading])[] = [
   [/(^|\/)(label|recordLabel|listLabel|help|message|confirm)$/, always('text-changed')],
   [/^(list|layout)\/|^menu$|\/order$/, always('looks-changed')],
   [/^fields\/[^/]+\/default$/, always('default-changed')],
-  [/^fields\/.*\/(visible|hidden)$/, always('visibility-changed')],
+  [/^fields\/.*\/visible$/, always('visibility-changed')],
+  [/^fields\/.*\/options\/[^/]+\/hidden$/, always('option-hidden')],
+  [/^fields\/.*\/hidden$/, ({ after }) => [after === true ? 'field-hidden' : 'visibility-changed']],
 ];
 
 function readingOf(target: string): Reading {

@@ -45,7 +45,8 @@ export const differenceRules = {
   'option-removed': breaking('data', 'api', 'matches'),
   'option-hidden': additive,
   'required-without-default': breaking('data', 'api'),
-  'required-with-default': breaking('data'),
+  // Whoever sends null is refused.
+  'required-with-default': breaking('data', 'api'),
   'required-loosened': additive,
   'readonly-tightened': breaking('api'),
   'readonly-loosened': additive,
@@ -55,6 +56,8 @@ export const differenceRules = {
   'default-changed': additive,
   'default-removed': breaking('api'),
   'visibility-changed': additive,
+  // What is hidden is not answered, and may not be sent.
+  'field-hidden': breaking('api'),
   'options-filter-changed': breaking('api'),
   'calculation-changed': breaking('data', 'api'),
   'key-changed': breaking('api'),
@@ -78,7 +81,8 @@ export const differenceRules = {
   'action-added': additive,
   'action-removed': breaking('api', 'layers'),
   'action-changed': breaking('api'),
-  'validity-changed': breaking('data', 'matches'),
+  'validity-added': additive,
+  'validity-removed': breaking('data', 'api', 'matches'),
   'numbers-shown': additive,
   'numbers-withheld': breaking('api'),
   'param-added': additive,

@@ -60,6 +60,7 @@ export const differenceMessages: Readonly<Record<DifferenceRule, Label>> = {
   'default-changed': { zh: '“{name}”的默认值有变化', en: '“{name}” has another default' },
   'default-removed': { zh: '“{name}”不再有默认值', en: '“{name}” has no default any more' },
   'visibility-changed': { zh: '“{name}”的显示条件有变化', en: '“{name}” is shown at other times' },
+  'field-hidden': { zh: '“{name}”被隐藏', en: '“{name}” is hidden' },
   'options-filter-changed': {
     zh: '“{name}”可选的范围有变化',
     en: 'what can be picked for “{name}” is otherwise',
@@ -113,7 +114,11 @@ export const differenceMessages: Readonly<Record<DifferenceRule, Label>> = {
   'action-added': { zh: '新增操作“{name}”', en: 'action “{name}” is new' },
   'action-removed': { zh: '去掉操作“{name}”', en: 'action “{name}” is left out' },
   'action-changed': { zh: '操作“{name}”的作用有变化', en: 'action “{name}” does otherwise' },
-  'validity-changed': { zh: '“{name}”的有效期有变化', en: '“{name}” has a validity, or has none any more' },
+  'validity-added': { zh: '“{name}”的数据可以有有效期', en: 'records of “{name}” may have a validity' },
+  'validity-removed': {
+    zh: '“{name}”的数据不再有有效期',
+    en: 'records of “{name}” have no validity any more',
+  },
   'numbers-shown': { zh: '“{name}”的编码对所有人可见', en: 'numbers of “{name}” are shown to everybody' },
   'numbers-withheld': {
     zh: '“{name}”的编码不再对所有人可见',

@@ -1,5 +1,7 @@
+import { compare } from '../../metadata/decimal.ts';
 import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import { sameData } from '../../metadata/same-data.ts';
+import { type Beyond, beyondSchema } from './beyond-schema.ts';
 
 /** One thing in which two OpenAPI documents differ, and whether a caller of the former is stopped by it. */
 export interface ApiChange {
@@ -25,7 +27,10 @@ interface At {
   readonly found: ApiChange[];
 }
 
-const words = new Set(['title', 'description', 'summary', 'tags', 'example', 'examples', 'operationId']);
+/** How a number is written follows its bounds, which are told beside it, and so is the pattern that somebody asked for. */
+const words = new Set([
+  ...['title', 'description', 'summary', 'tags', 'example', 'examples', 'operationId', 'pattern'],
+]);
 /** Objects whose members have names of their own. */
 const maps = new Set(['paths', 'properties', 'schemas', 'parameters', 'responses', 'content', '$defs']);
 const upper = new Set(['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems', 'maxProperties']);
@@ -46,9 +51,44 @@ function compareObjects(before: JsonObject, after: JsonObject, at: At): void {
     if (!isMap && words.has(name)) continue;
     const here: At = { ...at, place: `${at.place}/${escaped(name)}`, side: sideOf(name, at) };
     const [was, is] = [before[name], after[name]];
-    if (isMap) compareMembers(was, is, here);
+    if (name === beyondSchema && !isMap) compareBeyond(was, is, here);
+    else if (isMap) compareMembers(was, is, here);
     else if (!sameData(was, is)) compareKeyword(name, was, is, here);
   }
+}
+
+/** What is asked for stops who sends, wherever it is told; what is offered, who counts on it. */
+function compareBeyond(was: Json | undefined, is: Json | undefined, at: At): void {
+  const [before, after] = [was, is].map((one) => (isObject(one) ? one : {}) as Beyond);
+  for (const member of beyondMembers) {
+    const [old, now] = [before?.[member] ?? {}, after?.[member] ?? {}];
+    for (const name of new Set([...Object.keys(old), ...Object.keys(now)]))
+      if (!sameData(old[name], now[name]))
+        beyondChange[member](
+          { ...at, place: `${at.place}/${member}/${escaped(name)}` },
+          old[name],
+          now[name],
+        );
+  }
+}
+
+type Told = (at: At, was: Json | undefined, is: Json | undefined) => void;
+
+const beyondChange: Readonly<Record<keyof Beyond, Told>> = {
+  is: (at, was, is) => note(at, was === undefined ? 'added' : is === undefined ? 'removed' : 'changed', true),
+  asks: (at, _was, is) => note(at, is === undefined ? 'widened' : 'narrowed', is !== undefined),
+  offers: (at, was) => note(at, was === undefined ? 'widened' : 'narrowed', was !== undefined),
+  most: (at, was, is) => bounded(at, is !== undefined && (was === undefined || isLess(is, was))),
+  least: (at, was, is) => bounded(at, is !== undefined && (was === undefined || isLess(was, is))),
+};
+const beyondMembers = Object.keys(beyondChange) as readonly (keyof Beyond)[];
+
+function bounded(at: At, isNarrower: boolean): void {
+  note(at, isNarrower ? 'narrowed' : 'widened', isNarrower);
+}
+
+function isLess(a: Json, b: Json): boolean {
+  return compare(String(a), String(b)) < 0;
 }
 
 /** Schemas of what is sent are called `thing.write` and `thing.change`. */

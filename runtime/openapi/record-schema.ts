@@ -8,6 +8,7 @@ import {
   systemMembers,
 } from '../../metadata/system-members.ts';
 import type { Rights } from '../call/rights.ts';
+import { beyondSchema, fieldBeyond, formBeyond } from './beyond-schema.ts';
 
 /** A record as it is answered, as it is sent whole (POST, PUT), or as a change to one (PATCH). */
 export type Side = 'read' | 'write' | 'change';
@@ -35,7 +36,7 @@ export function documentSchemas(form: Form, rights: Rights): Record<string, Json
   const named: Record<string, Json> = {};
   for (const side of ['read', 'write', 'change'] as const)
     named[schemaName(form.name, side)] = ofRecord({ form, rights, side, named });
-  const { required: _required, ...listed } = named[form.name] as JsonObject;
+  const { required: _required, [beyondSchema]: _beyond, ...listed } = named[form.name] as JsonObject;
   named[`${form.name}.listed`] = { ...listed, required: ['id', 'revision'] };
   return named;
 }
@@ -52,6 +53,7 @@ function ofRecord(look: Look): JsonObject {
   }
   return {
     ...own,
+    ...(look.named && { [beyondSchema]: formBeyond(form) }),
     required: ['id', ...(required as readonly string[]), ...always],
     properties: {
       id: uuid,
@@ -117,6 +119,7 @@ function fieldSchema(field: Field, look: Look): JsonObject {
     title: field.label.zh,
     description: description(field, look.side),
     ...valueSchema(field, look),
+    ...(look.named && look.side === 'read' && { [beyondSchema]: fieldBeyond(field) }),
   };
 }
 
