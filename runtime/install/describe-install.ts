@@ -11,12 +11,15 @@ import type { Installed } from '../packages/package-store.ts';
 import { keyId } from '../packages/signature.ts';
 import { describe, describeData } from '../publish/publisher.ts';
 import type { InstallPlan } from './plan-install.ts';
+import { describeOwn } from './own-differences.ts';
 import { shownAt } from './shown-at.ts';
 import { describeDifference } from './tell-differences.ts';
 import { propertyOf } from './value-words.ts';
 
 const texts: ReadonlyMap<string, Label> = new Map();
 
+/** More than somebody reads; the summary counts all of them. */
+const mostOwn = 500;
 const secretAsked = 'promoted-secret';
 
 /** A plan as it is shown: everything with its sentence in the reader's language. */
@@ -47,6 +50,7 @@ export function describeInstall(
       stricter: issues.filter(({ code }) => code.startsWith('records-')).length,
       tables: changes.length,
       differences: plan.differences.length,
+      own: plan.own.length,
       cases: {
         passed: counted(rehearsal?.after, 'passed'),
         failed: counted(rehearsal?.after, 'failed'),
@@ -58,6 +62,7 @@ export function describeInstall(
       ...{ package: one.package, needs: one.needs, range: one.range, found: one.found },
       message: say(one.found === null ? 'need-unmet' : 'need-unfit', { ...one, found: one.found ?? '' }),
     })),
+    own: plan.own.slice(0, mostOwn).map((one) => describeOwn(one, language, after)),
     differences: plan.differences.map((one) => describeDifference(one, language, after)),
     secrets: plan.secrets.map((id) => ({ id, code: secretAsked, message: say(secretAsked, { id }) })),
     questions: [

@@ -13,7 +13,8 @@ import type { Promotion } from '../promote/create-promotion.ts';
 import { isPublishable, type Publication } from '../publish/publication.ts';
 import type { OpenPublisher } from '../publish/publisher.ts';
 import { mergeInstalled } from './merge-installed.ts';
-import type { Brought } from './merge-promoted.ts';
+import type { Brought, Carried } from './merge-promoted.ts';
+import { type OwnDifference, ownDifferences } from './own-differences.ts';
 import type { Rehearsals, Rehearsed } from './rehearsals.ts';
 import { type Rehearsal, rehearseInstall, type Tell } from './rehearse-install.ts';
 import { type Differing, tellDifferences } from './tell-differences.ts';
@@ -86,6 +87,8 @@ export interface InstallPlan {
   readonly recordQuestions: readonly RecordQuestion[];
   /** Records and values that come from another system. Absent: no package brings any. */
   readonly brought?: Brought;
+  /** In what this system differs by itself from what promoted packages brought last. */
+  readonly own: readonly OwnDifference[];
   /** Rows of tables that are written anew, by table. */
   readonly rows: ReadonlyMap<string, number>;
   readonly open: OpenPoints;
@@ -134,7 +137,7 @@ async function planOnce(
   const known = await withKnownFiles(given);
   const { chosen, unmet } = resolveNeeds(known.map(needing), before.map(needing));
   const offered = chosen.flatMap((at) => known[at] ?? []);
-  const carried = parts.isBroken() ? new Map() : await parts.promotion.sides(offered, before);
+  const carried: Carried = parts.isBroken() ? new Map() : await parts.promotion.sides(offered, before);
   const merging = { answers, take };
   const { merged, packages, ...sources } = await mergeInstalled(before, offered, merging, carried);
   const publication = await publisher.prepare(packages, { accept });
@@ -164,6 +167,10 @@ async function planOnce(
   return {
     ...{ offered, before, unmet, merged, packages, said, differences, publication, open, recordQuestions },
     ...(carried.size > 0 && { brought: sources.brought }),
+    own: ownDifferences(
+      carried,
+      before.find(({ name }) => name === localPackage),
+    ),
     secrets: [...carried.values()].flatMap(({ secrets }) => secrets),
     rows: await rowsOf(database, publication),
     ...(rehearsed && { rehearsed }),

@@ -94,6 +94,22 @@ export const packageMessages: Readonly<Record<string, Label>> = {
     zh: '{name} 的{property}：本系统的与 {package} 带来的不同，而它没有变，所以保持不变',
     en: '{property} of “{name}”: this system says otherwise than {package}, which says the same as last time: it stays',
   },
+  'own-record-gone': {
+    zh: '{form} {key}：上次带来的，本系统已删除',
+    en: '{form} {key}: was brought last time, and deleted here',
+  },
+  'own-said': {
+    zh: '{name} 的{property}：本系统为 {here}，上次带来的为 {there}',
+    en: '{property} of {name}: {here} here, {there} as it was brought last',
+  },
+  'own-field': {
+    zh: '{form} {key} 的{field}：本系统为 {here}，来源为 {there}',
+    en: '{field} of {form} {key}: {here} here, {there} where it comes from',
+  },
+  'own-value': {
+    zh: '参数 {place}：本系统为 {here}，来源为 {there}',
+    en: 'parameter {place}: {here} here, {there} where it comes from',
+  },
   'promoted-secret': {
     zh: '密文 {id} 没有随包带来：请在安装时填写，否则为空',
     en: 'The secret {id} did not come along: give it when this is installed, or it stays empty',

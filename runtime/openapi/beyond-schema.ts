@@ -23,7 +23,7 @@ export interface Beyond {
 export function formBeyond(form: Form): JsonObject {
   const { kind, key, match, preset, rules, checks, unique, locks, actions, publicNumbers } = form;
   const { order: _order, result = [], fields: _fields, ...question } = match ?? {};
-  return told({
+  return speaking({
     is: {
       ...{ kind, key: [...key] },
       ...(match && { match: print(question) }),
@@ -62,7 +62,7 @@ export function fieldBeyond(field: Field): JsonObject {
     );
   const listed = (names: readonly string[]) =>
     Object.fromEntries(names.flatMap((name) => items(props[name]).map((one) => [`${name}:${one}`, true])));
-  return told({
+  return speaking({
     is: {
       kind: kind.name,
       ...(target !== undefined && { target }),
@@ -90,7 +90,7 @@ export function fieldBeyond(field: Field): JsonObject {
 }
 
 /** Without what says nothing. */
-function told(beyond: Beyond): JsonObject {
+function speaking(beyond: Beyond): JsonObject {
   return Object.fromEntries(
     Object.entries(beyond as JsonObject).filter(([, said]) => Object.keys(said as JsonObject).length > 0),
   );

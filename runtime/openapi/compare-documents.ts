@@ -72,9 +72,9 @@ function compareBeyond(was: Json | undefined, is: Json | undefined, at: At): voi
   }
 }
 
-type Told = (at: At, was: Json | undefined, is: Json | undefined) => void;
+type Note = (at: At, was: Json | undefined, is: Json | undefined) => void;
 
-const beyondChange: Readonly<Record<keyof Beyond, Told>> = {
+const beyondChange: Readonly<Record<keyof Beyond, Note>> = {
   is: (at, was, is) => note(at, was === undefined ? 'added' : is === undefined ? 'removed' : 'changed', true),
   asks: (at, _was, is) => note(at, is === undefined ? 'widened' : 'narrowed', is !== undefined),
   offers: (at, was) => note(at, was === undefined ? 'widened' : 'narrowed', was !== undefined),

@@ -113,10 +113,11 @@ const installPlan = {
   },
   summary: {
     ...anyObject,
-    required: ['lost', 'questions', 'rows', 'stricter', 'tables', 'differences', 'cases'],
+    required: ['lost', 'questions', 'rows', 'stricter', 'tables', 'differences', 'own', 'cases'],
     properties: {
       ...{ lost: integer, questions: integer, rows: integer, stricter: integer, tables: integer },
       differences: integer,
+      own: integer,
       cases: {
         type: 'object',
         required: ['passed', 'failed', 'newlyFailing'],
@@ -149,6 +150,20 @@ const installPlan = {
         range: text,
         found: { type: ['string', 'null'] },
         message: text,
+      },
+    },
+  },
+  own: {
+    type: 'array',
+    description:
+      'Of promoted packages: in what this system differs by itself from what they brought last, or bring first; 500 at most',
+    items: {
+      type: 'object',
+      required: ['package', 'about', 'form', 'here', 'there', 'message'],
+      properties: {
+        ...{ package: text, about: { enum: ['layer', 'record', 'field', 'value'] } },
+        ...{ form: { type: ['string', 'null'] }, message: text },
+        ...{ here: { type: ['string', 'null'] }, there: { type: ['string', 'null'] } },
       },
     },
   },

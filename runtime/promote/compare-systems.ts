@@ -46,18 +46,25 @@ export interface SystemsCompared {
 }
 
 export function compareSystems(here: SystemState, there: SystemState): SystemsCompared {
-  const all = recordsOtherwise(here.content, there.content);
+  const { records: all, params } = compareContent(here.content, there.content);
   const organisations = all.filter(({ form }) => form === 'organisation');
   const records = all.filter(({ form }) => form !== 'organisation');
   const packages = packagesOtherwise(here.packages, there.packages);
-  const sides = [here, there].map(({ content }) => membersIn(content.get(valuesFile), 'values'));
-  const [ours = {}, theirs = {}] = sides;
-  const places = [...new Set([...Object.keys(ours), ...Object.keys(theirs)])].sort();
-  const params = places
-    .map((place) => ({ place, here: ours[place] ?? null, there: theirs[place] ?? null }))
-    .filter((one) => !sameData(one.here, one.there));
   const isSame = packages.length + all.length + params.length === 0;
   return { packages, organisations, params, records, isSame };
+}
+
+/** Records and values alone. */
+export function compareContent(
+  here: LayerFiles,
+  there: LayerFiles,
+): Pick<SystemsCompared, 'records' | 'params'> {
+  const [ours, theirs] = [here, there].map((content) => membersIn(content.get(valuesFile), 'values'));
+  const places = [...new Set([...Object.keys(ours ?? {}), ...Object.keys(theirs ?? {})])].sort();
+  const params = places
+    .map((place) => ({ place, here: ours?.[place] ?? null, there: theirs?.[place] ?? null }))
+    .filter((one) => !sameData(one.here, one.there));
+  return { records: recordsOtherwise(here, there), params };
 }
 
 function packagesOtherwise(

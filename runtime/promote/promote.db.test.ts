@@ -191,6 +191,14 @@ describeOnDatabases('what a customer made of it', (under) => {
     const plan = await on.get(live)?.plan(sent.sent);
     expect(plan).toMatchObject({
       hash: null,
+      summary: { own: 2 },
+      own: [
+        { about: 'layer', form: 'paper', message: expect.stringContaining('Page') },
+        {
+          ...{ about: 'field', form: 'thing', here: 'lower', there: 'high' },
+          message: expect.stringMatching(/T1.*lower here, high where it comes from/),
+        },
+      ],
       questions: [
         { form: 'paper', target: 'label', base: label('Sheet'), theirs: label('Leaf'), ours: label('Page') },
         {

@@ -85,6 +85,12 @@ export class GjPlanSummary extends withProperties(GjElement, { plan: given<Insta
 
 function factsOf({ summary, open, cases, hash, rehearsal, records }: InstallPlan): readonly Fact[] {
   const facts: (Fact | typeof nothing)[] = [
+    summary.own
+      ? {
+          ...{ tone: 'plain', at: 'own' },
+          text: plural(msg(str`本系统自己有 ${summary.own} 处不同`, { id: 'pkg-fact-own' })),
+        }
+      : nothing,
     open.requirements > 0
       ? {
           ...{ tone: 'error', at: 'requirements' },

@@ -19,6 +19,7 @@ import {
   issueLines,
   matchLines,
   offerLines,
+  ownLines,
   recordLines,
   section,
   tableLines,
@@ -174,6 +175,7 @@ export class InstallPage extends withProperties(GjElement, {
         <gj-plan-summary .plan=${plan} @goto=${({ detail }: CustomEvent<string>) => this.#goto(detail)}></gj-plan-summary>
         ${data.rehearsal ? this.#rehearsal() : nothing}
       </section>
+      ${section('own', msg('本系统自己的不同之处', { id: 'pkg-own' }), ownLines(plan.own ?? [], plan.summary.own ?? 0))}
       ${section(
         'requirements',
         msg('缺少的包', { id: 'pkg-requirements' }),
@@ -283,8 +285,10 @@ export class InstallPage extends withProperties(GjElement, {
   }
 }
 
-function isNothing({ packages, changes, offers }: InstallPlan): boolean {
-  return packages.every(({ action }) => action === 'none') && changes.length + offers.length === 0;
+function isNothing({ packages, changes, offers, secrets = [] }: InstallPlan): boolean {
+  const isSame = packages.every(({ action }) => action === 'none');
+  // Secrets that were lost on the way are given by installing it again.
+  return isSame && changes.length + offers.length + secrets.length === 0;
 }
 
 function heading(plan: InstallPlan | null): string {

@@ -41,13 +41,6 @@ export class PackagePage extends withProperties(GjElement, {
       :host {
         padding: 0 var(--gj-4) var(--gj-4);
       }
-      .readme {
-        max-width: 860px;
-        margin: 0;
-        white-space: pre-wrap;
-        overflow-wrap: anywhere;
-        font: inherit;
-      }
       details {
         padding: 4px 0;
       }
@@ -117,6 +110,7 @@ export class PackagePage extends withProperties(GjElement, {
         ${one.name === localPackage ? nothing : html`<span slot="stands" class="badge">${one.version}</span><span slot="stands">${signatureBadge(one)}</span>`}
         <gj-tabs slot="tabs" .tabs=${tabs} tab=${this.view} @tab=${({ detail }: CustomEvent<View>) => {
           this.view = detail;
+          if (detail === 'readme') void import('./gj-readme.ts');
         }}></gj-tabs>
       </gj-page-head>
       <div class="stack">${this.#tried()}${this.#shown(one)}</div>
@@ -145,7 +139,7 @@ export class PackagePage extends withProperties(GjElement, {
 
   #shown(one: PackageContent): TemplateResult {
     if (this.view === 'readme')
-      return html`<section class="card"><pre class="readme">${one.readme[language()]}</pre></section>`;
+      return html`<section class="card"><gj-readme .text=${one.readme[language()] ?? ''}></gj-readme></section>`;
     if (this.view === 'versions') return this.#versions(one);
     const about = one.help ? say(one.help) : one.description;
     const needs = Object.entries(one.requires).map(

@@ -4,7 +4,7 @@ import { listed, nameless, plural, say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import type { Offer, PlanIssue, TableChange } from './package-data.ts';
 import { riskBadge } from './package-words.ts';
-import type { InstallPlan, PlanDifference, PlanMatches } from './plan-types.ts';
+import type { InstallPlan, OwnDifference, PlanDifference, PlanMatches } from './plan-types.ts';
 
 /** A part of a plan with its heading; nothing where there is nothing to say. */
 export function section(
@@ -66,6 +66,15 @@ export function differenceLines(differences: readonly PlanDifference[]): Templat
               ${records ? html`<span class="small muted">${plural(msg(str`涉及 ${records.toLocaleString()} 条记录`, { id: 'pkg-concerned' }))}</span>` : nothing}</li>`,
           )}</ul></details>`;
   })}`;
+}
+
+/** What is this system's own: whoever brings a configuration here sees it before anything is decided. */
+export function ownLines(own: readonly OwnDifference[], all: number): TemplateResult | typeof nothing {
+  if (own.length === 0) return nothing;
+  return html`<p class="small muted">${msg('与上次带来的相比，本系统自己改过的；合并时保留，两边都改过的会问您。', { id: 'pkg-own-help' })}</p>
+    <details ?open=${own.length <= 12}><summary>${plural(msg(str`${all} 处`, { id: 'pkg-own-places' }))}</summary>
+      <ul class="lines">${own.map(({ message }) => html`<li><span class="grow">${message}</span></li>`)}</ul>
+      ${all > own.length ? html`<p class="small muted">${plural(msg(str`另有 ${all - own.length} 处未列出`, { id: 'pkg-own-more' }))}</p>` : nothing}</details>`;
 }
 
 export function recordLines(records: InstallPlan['records']): TemplateResult | typeof nothing {

@@ -43,6 +43,15 @@ export interface PlanInterference extends Spot {
   readonly answer: { readonly from: string } | { readonly value: Json } | null;
 }
 
+/** What this system says otherwise than what a promoted package brought last. */
+export interface OwnDifference {
+  readonly about: 'layer' | 'record' | 'field' | 'value';
+  /** In words; null: it is told by the message alone. */
+  readonly here: string | null;
+  readonly there: string | null;
+  readonly message: string;
+}
+
 export interface PlanDifference {
   readonly package: string;
   readonly rule: string;
@@ -104,6 +113,7 @@ export interface InstallPlan {
     readonly stricter: number;
     readonly tables: number;
     readonly differences: number;
+    readonly own?: number;
     readonly cases: { readonly passed: number; readonly failed: number; readonly newlyFailing: number };
   };
   readonly packages: readonly {
@@ -115,6 +125,7 @@ export interface InstallPlan {
     readonly signed: { readonly key: string; readonly whole: boolean } | null;
   }[];
   readonly requirements: readonly { readonly package: string; readonly message: string }[];
+  readonly own?: readonly OwnDifference[];
   readonly differences: readonly PlanDifference[];
   readonly questions: readonly PlanQuestion[];
   readonly interference: readonly PlanInterference[];

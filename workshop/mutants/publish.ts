@@ -99,7 +99,7 @@ export const ofPublishing: readonly Mutant[] = [
   },
   {
     file: 'runtime/tables/purge.ts',
-    find: 'if (modelled.some(below)) throw inUse({ path });',
+    find: 'if (modelled.some((other) => isBelow(other, path))) throw inUse({ path });',
     replace: '',
     why: 'a purge takes the data of a field in use',
     suite: { ...ofTables, tests: 'purge' },

@@ -26,6 +26,7 @@ export interface ShownPlan extends Omit<ReturnType<typeof describe>, 'packages' 
   }[];
   readonly open: Readonly<Record<'questions' | 'interference' | 'errors' | 'cases' | 'requirements', number>>;
   readonly requirements: readonly { readonly message: string }[];
+  readonly own: readonly { readonly message: string }[];
   readonly differences: readonly {
     readonly grade: Grade;
     readonly place: string;
@@ -66,6 +67,7 @@ export function showInstall(plan: ShownPlan, folders: Given['folders'], terminal
           : `${name} ${from} → ${version}`,
     );
   for (const { message } of plan.requirements) terminal.warn(`✗ ${message}`);
+  showOwn(plan.own, terminal);
   for (const grade of grades) showDifferences(plan, grade, terminal);
   if (plan.notices.length > 0) terminal.say({ zh: '合并', en: 'Merged' }[language]);
   for (const { message } of plan.notices) terminal.say(`  ${message}`);
@@ -93,6 +95,15 @@ export function showInstall(plan: ShownPlan, folders: Given['folders'], terminal
         }[language],
       );
   }
+}
+
+/** Whoever brings a configuration here sees first what is this system's own. */
+function showOwn(own: ShownPlan['own'], { say, language }: Terminal): void {
+  if (own.length === 0) return;
+  say({ zh: `本系统自己的不同之处（${own.length}）`, en: `What is otherwise here (${own.length})` }[language]);
+  for (const { message } of own.slice(0, mostShown)) say(`  ${message}`);
+  const more = own.length - mostShown;
+  if (more > 0) say({ zh: `  … 另有 ${more} 项`, en: `  … and ${more} more` }[language]);
 }
 
 /** What came out before, and would. */

@@ -106,7 +106,7 @@ async function bringBack(
 }
 
 /** The revision in which it was taken away; undefined: nothing is known of what it was. */
-export async function takenAt(tx: Connection, form: Form, record: string): Promise<number | undefined> {
+async function takenAt(tx: Connection, form: Form, record: string): Promise<number | undefined> {
   const row = await tx.first<{ revision: number | null }>(
     "SELECT MAX(revision) AS revision FROM gj_history WHERE form = ? AND record = ? AND operation = 'delete'",
     [form.id, record],

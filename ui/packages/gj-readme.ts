@@ -1,0 +1,140 @@
+import { css, html, type TemplateResult } from 'lit';
+import { GjElement } from '../kit/gj-element.ts';
+import { text, withProperties } from '../kit/with-properties.ts';
+import { shared } from '../theme/shared.ts';
+import { type Block, type Inline, type ListItem, readMarkdown } from './read-markdown.ts';
+
+/** What a package says of itself, as its README marks it. */
+export class GjReadme extends withProperties(GjElement, { text: text() }) {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--gj-2);
+        max-width: 860px;
+        overflow-wrap: anywhere;
+      }
+      h2,
+      h3,
+      h4 {
+        margin: var(--gj-2) 0 0;
+      }
+      h2:first-child {
+        margin-block-start: 0;
+      }
+      h2 {
+        font-size: var(--gj-text-l);
+      }
+      p,
+      ul,
+      ol,
+      blockquote {
+        margin: 0;
+      }
+      ul,
+      ol {
+        padding-inline-start: 22px;
+      }
+      li > * + * {
+        margin-block-start: 4px;
+      }
+      pre,
+      code {
+        font-family: var(--gj-mono);
+        font-size: var(--gj-text-s);
+      }
+      code {
+        padding: 1px 4px;
+        border-radius: 4px;
+        background: var(--gj-head);
+      }
+      pre {
+        margin: 0;
+        padding: var(--gj-2) var(--gj-3);
+        overflow-x: auto;
+        border: 1px solid var(--gj-line);
+        border-radius: 6px;
+        background: var(--gj-head);
+      }
+      blockquote {
+        padding-inline-start: var(--gj-3);
+        border-inline-start: 3px solid var(--gj-line-strong);
+        color: var(--gj-muted);
+      }
+      .frame {
+        overflow-x: auto;
+        border: 1px solid var(--gj-line);
+        border-radius: 6px;
+      }
+      hr {
+        width: 100%;
+        margin: var(--gj-1) 0;
+        border: 0;
+        border-block-start: 1px solid var(--gj-line);
+      }
+    `,
+  ];
+
+  override render() {
+    return readMarkdown(this.text).map(block);
+  }
+}
+
+function block(one: Block): TemplateResult {
+  switch (one.kind) {
+    case 'heading':
+      return heading(one.level, one.inner.map(inline));
+    case 'paragraph':
+      return html`<p>${one.inner.map(inline)}</p>`;
+    case 'code':
+      return html`<pre tabindex="0"><code>${one.text}</code></pre>`;
+    case 'quote':
+      return html`<blockquote>${one.blocks.map(block)}</blockquote>`;
+    case 'list':
+      return one.start === null
+        ? html`<ul>${one.items.map(item)}</ul>`
+        : html`<ol start=${one.start}>${one.items.map(item)}</ol>`;
+    case 'table':
+      return html`<div class="frame" tabindex="0"><table class="plain"><thead><tr>${one.head.map((cell) => html`<th>${cell.map(inline)}</th>`)}</tr></thead>
+        <tbody>${one.rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell.map(inline)}</td>`)}</tr>`)}</tbody></table></div>`;
+    case 'rule':
+      return html`<hr />`;
+  }
+}
+
+/** The page has its own heading above: those of a README stand below it. */
+function heading(level: number, inner: readonly (TemplateResult | string)[]): TemplateResult {
+  if (level === 1) return html`<h2>${inner}</h2>`;
+  return level === 2 ? html`<h3>${inner}</h3>` : html`<h4>${inner}</h4>`;
+}
+
+/** An item of one paragraph is no paragraph. */
+function item({ blocks, done }: ListItem): TemplateResult {
+  const box = done === undefined ? '' : done ? '☑ ' : '☐ ';
+  const [first, ...others] = blocks;
+  return first?.kind === 'paragraph'
+    ? html`<li>${box}${first.inner.map(inline)}${others.map(block)}</li>`
+    : html`<li>${box}${blocks.map(block)}</li>`;
+}
+
+function inline(one: Inline): TemplateResult | string {
+  switch (one.kind) {
+    case 'text':
+      return one.text;
+    case 'code':
+      return html`<code>${one.text}</code>`;
+    case 'strong':
+      return html`<strong>${one.inner.map(inline)}</strong>`;
+    case 'em':
+      return html`<em>${one.inner.map(inline)}</em>`;
+    case 'gone':
+      return html`<s>${one.inner.map(inline)}</s>`;
+    case 'link':
+      return one.href === undefined
+        ? html`<span>${one.inner.map(inline)}</span>`
+        : html`<a href=${one.href} target="_blank" rel="noopener noreferrer nofollow">${one.inner.map(inline)}</a>`;
+  }
+}
+customElements.define('gj-readme', GjReadme);
