@@ -43,6 +43,8 @@ export interface SiteOptions {
   readonly demo?: boolean;
   /** The server's, in milliseconds since 1970. Default: as it is. */
   readonly clock?: () => number;
+  /** Milliseconds a plan waits for its rehearsal before that goes on as a job. Default: until it is done. */
+  readonly rehearsalPatience?: number;
   /** What an earlier server on the same database did, or what became of it. Default: nothing. */
   readonly before?: (earlier: TestNode) => Promise<void>;
 }
@@ -80,6 +82,7 @@ export async function openSite(options: SiteOptions = {}): Promise<OpenSite> {
     packages,
     ...(ui ? { ui } : {}),
     ...(options.clock ? { clock: options.clock } : {}),
+    ...(options.rehearsalPatience === undefined ? {} : { rehearsalPatience: options.rehearsalPatience }),
   });
   if (options.demo) {
     const { status } = await node.ask('POST', '/api/demo');

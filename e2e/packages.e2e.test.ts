@@ -7,11 +7,10 @@ import type { JsonObject } from '../metadata/json.ts';
 import { field, label, layer, shop } from '../runtime/install/world.suite.ts';
 import { newSigningKey } from '../runtime/packages/signature.ts';
 import { writeTarball } from '../runtime/tarball/write-tarball.ts';
-import { axeFindings, axeInBothThemes } from './axe.ts';
+import { axeFindings } from './axe.ts';
 import { inBrowser, type Site } from './browser.ts';
-import { cutElements } from './cut-elements.ts';
+import { isSound } from './is-sound.ts';
 import { picture } from './picture.ts';
-import { settled } from './settled.ts';
 
 /** As `guiju pack` writes it. */
 async function packed({ files }: JsonObject) {
@@ -49,26 +48,6 @@ async function says({ node }: Site, set: JsonObject): Promise<void> {
   const body = { packages: [layer('local', set)] };
   const { hash } = (await node.ask('POST', '/api/model/plan', body)).body;
   expect((await node.ask('POST', '/api/model/apply', { ...body, hash: hash ?? null })).status).toBe(200);
-}
-
-/** Whole in both widths and languages, and nothing serious for whoever cannot see it, in both themes. */
-async function isSound(page: Page, name: string): Promise<void> {
-  await settled(page);
-  const isOver = (await page.locator('dialog[open]').count()) > 0;
-  for (const width of [1440, 1024]) {
-    await page.setViewportSize({ width, height: 900 });
-    await settled(page);
-    // What lies under a dialog lies there on purpose.
-    const cut = (await cutElements(page)).filter((one) => !isOver || !one.includes(' under <'));
-    expect(cut, `${name} ${width}`).toEqual([]);
-    await picture(page, `${name}-${width}`);
-  }
-  await page.setViewportSize({ width: 1440, height: 900 });
-  expect(await axeInBothThemes(page), name).toEqual([]);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await settled(page);
-  await picture(page, `${name}-dark`);
-  await page.emulateMedia({ colorScheme: 'light' });
 }
 
 inBrowser(

@@ -9,7 +9,6 @@ import { jobEndpoints } from './operations/jobs.ts';
 import { nowEndpoints, operationEndpoints } from './operations/operations.ts';
 import { watchEndpoints } from './operations/watch.ts';
 import { droppedRecordEndpoints } from './packages/dropped-records.ts';
-import { installedEndpoints } from './packages/installed.ts';
 import { modelEndpoints } from './packages/model.ts';
 import { packedEndpoints } from './packages/packed-package.ts';
 import { publishesEndpoints } from './packages/publishes.ts';
@@ -81,7 +80,6 @@ function endpoints({ host, gate, options, more = [] }: AppParts, watchers: Watch
     ...jobEndpoints,
     ...auditEndpoints,
     ...modelEndpoints,
-    ...installedEndpoints,
     ...packedEndpoints,
     ...publishesEndpoints,
     ...uninstallEndpoints,

@@ -1,10 +1,12 @@
 import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { isNewerVersion } from '../../metadata/model/versions.ts';
 import type { Connection } from '../database/database.ts';
 import { type Installed, readInstalled } from '../packages/package-store.ts';
 import { standardPackageFolders } from '../packages/read-folder.ts';
 import { keyId, signedWith } from '../packages/signature.ts';
 import { readTrustedKeys } from '../packages/trusted-keys.ts';
 import { waitingUpgrades } from '../packages/waiting-upgrades.ts';
+import type { NewerVersions } from '../registry/newer-versions.ts';
 import { layersOn, ownersIn, whatItBrings } from './what-it-brings.ts';
 
 /** A publish that a package was part of. */
@@ -26,7 +28,10 @@ export interface AboutPackage {
 }
 
 /** What is installed, from the database alone: also where it does not compile. */
-export async function aboutInstalled(reader: Connection): Promise<readonly AboutPackage[]> {
+export async function aboutInstalled(
+  reader: Connection,
+  newer: Pick<NewerVersions, 'of'>,
+): Promise<readonly AboutPackage[]> {
   const installed = await readInstalled(reader);
   const versions = await versionsOf(reader);
   const keys = new Map((await readTrustedKeys(reader)).map((key) => [key.id, key]));
@@ -54,12 +59,19 @@ export async function aboutInstalled(reader: Connection): Promise<readonly About
                 revokedAt: trusted?.revoked_at ? new Date(Number(trusted.revoked_at)).toISOString() : null,
               },
         changed: latest,
-        waits: waiting.get(one.name) ?? null,
+        ...waitsFor(waiting.get(one.name) ?? null, newer.of(one)),
         layersOn: layersOn(one, owners).map((layer) => ({ ...layer })),
         brings: { ...whatItBrings(one) },
       },
     };
   });
+}
+
+/** The newer of both; where they are the same, what lies beside the server is nearer. */
+function waitsFor(beside: string | null, offered: string | null): JsonObject {
+  const isOffered = offered !== null && (beside === null || isNewerVersion(offered, beside));
+  const waits = isOffered ? offered : beside;
+  return { waits, waitsIn: waits === null ? null : isOffered ? 'registry' : 'server' };
 }
 
 /** What its manifest says of itself; of a damaged one as much as there is. */

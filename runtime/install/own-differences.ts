@@ -105,7 +105,11 @@ const texts: ReadonlyMap<string, Label> = new Map();
 
 /** With its sentence in the reader's language. */
 export function describeOwn(one: OwnDifference, language: Language, model: Model): JsonObject {
-  const answer = (form: string | null, message: string, sides: Partial<Record<keyof Sides, string>> = {}) => ({
+  const answer = (
+    form: string | null,
+    message: string,
+    sides: Partial<Record<keyof Sides, string>> = {},
+  ) => ({
     ...{ package: one.package, about: one.about, form, message },
     ...{ here: sides.here ?? null, there: sides.there ?? null },
   });
@@ -122,7 +126,11 @@ export function describeOwn(one: OwnDifference, language: Language, model: Model
       here: shownAt(said.here, language, at, model),
       there: shownAt(said.there, language, at, model),
     };
-    return answer(form.id, say('own-said', { name, property: propertyOf({ target }, { language }), ...sides }), sides);
+    return answer(
+      form.id,
+      say('own-said', { name, property: propertyOf({ target }, { language }), ...sides }),
+      sides,
+    );
   }
   if (one.about === 'value') {
     const sides = { here: shownSetting(one.here, language), there: shownSetting(one.there, language) };

@@ -45,7 +45,11 @@ const about = {
     ),
   ),
   changed: whole(publish, { description: 'The last publish that changed it' }),
-  waits: { ...maybeText, description: 'A newer version that lies beside the server' },
+  waits: { ...maybeText, description: 'A newer version' },
+  waitsIn: {
+    enum: ['server', 'registry', null],
+    description: 'Whether it lies beside the server, or in the registry that was configured',
+  },
   layersOn: all(
     whole({ package: text, adds: integer, changes: integer }),
     'Others of which it says something',

@@ -21,6 +21,7 @@ import { documentsFileEndpoint } from '../http/match/documents-file.ts';
 import { matchEndpoints } from '../http/match/matching.ts';
 import { auditFileEndpoint } from '../http/operations/audit.ts';
 import { installEndpoints } from '../http/packages/install.ts';
+import { installedEndpoints } from '../http/packages/installed.ts';
 import { caseEndpoints } from '../http/packages/package-cases.ts';
 import { promotionEndpoints } from '../http/packages/promotion.ts';
 import { publishEndpoints } from '../http/packages/publish.ts';
@@ -43,8 +44,10 @@ import { createJobs } from '../jobs/create-jobs.ts';
 import { createMatching, type Matching, type MatchingParts } from '../match/create-matching.ts';
 import { sweepOutbox } from '../outbox/outbox.ts';
 import { createOutgoing } from '../outgoing/create-outgoing.ts';
+import { readInstalled } from '../packages/package-store.ts';
 import { createReaders } from '../params/readers/readers.ts';
 import { createRegistries, type Registries } from '../registry/configured-registry.ts';
+import { createNewerVersions, fromElsewhere, type NewerVersions } from '../registry/newer-versions.ts';
 import { createSchedule, type Schedule } from '../schedule/create-schedule.ts';
 import { createSheets } from '../sheets/create-sheets.ts';
 import { contract, reportNode } from '../tables/nodes.ts';
@@ -113,6 +116,7 @@ export interface ServingNode {
   /** Packages planned and installed, for callers who are no browsers. */
   readonly installer: Installer;
   readonly registries: Registries;
+  readonly newer: NewerVersions;
   /** Follows other nodes, reports this one, clears away what has expired; until stopped. */
   start(): void;
   /** Ends streams and background work; the tenant stays open. */
@@ -242,6 +246,11 @@ export function createNode(parts: NodeParts): ServingNode {
   const registries = createRegistries({
     ...{ database, vault, version, served: tenant.served, environment: parts.config?.registry },
   });
+  const newer = createNewerVersions({
+    ...{ registries, clock },
+    installed: async () => fromElsewhere(await readInstalled(database)),
+    failed: (err) => log.warn({ err }, 'the registry was not asked for newer versions'),
+  });
   const app = createApp({
     host,
     gate,
@@ -257,7 +266,8 @@ export function createNode(parts: NodeParts): ServingNode {
       ...compareEndpoints(sheets),
       ...caseEndpoints(cases),
       ...installEndpoints(installer, jobs, tenant.zone, registries),
-      ...registryEndpoints(registries),
+      ...registryEndpoints(registries, newer),
+      ...installedEndpoints(newer),
       ...promotionEndpoints(tenant.promotion),
       ...issuingEndpoints(issuing),
     ],
@@ -277,6 +287,7 @@ export function createNode(parts: NodeParts): ServingNode {
     settle: exempt.settle,
     installer,
     registries,
+    newer,
     start() {
       background = runInBackground(
         [
@@ -294,6 +305,7 @@ export function createNode(parts: NodeParts): ServingNode {
           { name: 'runs', every: 1_000, run: whole(schedule.work) },
           { name: 'credit', every: 30_000, run: whole(issuing.expire) },
           { name: 'jobs', every: 15_000, run: whole(jobs.sweep) },
+          { name: 'newer-versions', every: 300_000, run: newer.look },
           { name: 'readers', every: 60_000, run: readers.exchange },
           { name: 'sweep', every: 60_000, run: () => sweep(database, clock()) },
           { name: 'outbox', every: 60_000, run: () => sweepOutbox(database, clock() - outboxKept) },

@@ -29,11 +29,22 @@ export interface SearchedForm {
   readonly phase: string;
 }
 
+/** Of what waits to be upgraded, and of the registry that is asked for it; administrators alone are told. */
+export interface Upgrades {
+  readonly waiting: readonly { readonly name: string; readonly version: string; readonly waits: string }[];
+  readonly registry: {
+    readonly url: string | null;
+    readonly lookedAt: string | null;
+    readonly failure: string | null;
+  };
+}
+
 const every = 10_000;
 
 /** How the node is: asked again while somebody looks. */
 export class HealthData implements ReactiveController {
   health: Health | null = null;
+  upgrades: Upgrades | null = null;
   failure: unknown = null;
   readonly #host: ReactiveControllerHost;
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -45,6 +56,7 @@ export class HealthData implements ReactiveController {
 
   hostConnected(): void {
     void this.ask();
+    void this.#askUpgrades();
     this.#timer = setInterval(() => {
       if (!document.hidden) void this.ask();
     }, every);
@@ -52,6 +64,13 @@ export class HealthData implements ReactiveController {
 
   hostDisconnected(): void {
     clearInterval(this.#timer);
+  }
+
+  async #askUpgrades(): Promise<void> {
+    if (!session.who?.administers) return;
+    // How the node is, is told without it.
+    this.upgrades = await upgrades().catch(() => null);
+    this.#host.requestUpdate();
   }
 
   async ask(): Promise<void> {
@@ -64,6 +83,17 @@ export class HealthData implements ReactiveController {
     }
     this.#host.requestUpdate();
   }
+}
+
+async function upgrades(): Promise<Upgrades> {
+  const [{ items }, registry] = await Promise.all([
+    session.api.get<{
+      items: { readonly name: string; readonly version: string; readonly waits: string | null }[];
+    }>('/api/packages'),
+    session.api.get<Upgrades['registry']>('/api/registry'),
+  ]);
+  const waiting = items.flatMap(({ name, version, waits }) => (waits ? [{ name, version, waits }] : []));
+  return { waiting, registry };
 }
 
 async function readiness(): Promise<Pick<Health, 'ready' | 'checks'>> {

@@ -4,7 +4,7 @@ import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { moment } from '../kit/moment.ts';
 import { shared } from '../theme/shared.ts';
-import { type Health, HealthData } from './health-data.ts';
+import { type Health, HealthData, type Upgrades } from './health-data.ts';
 import '../kit/gj-state.ts';
 import '../kit/gj-page-head.ts';
 
@@ -53,7 +53,7 @@ export class HealthPage extends GjElement {
         <button @click=${() => this.#data.ask()}>${icon('refresh')}${msg('刷新', { id: 'refresh' })}</button>
       </gj-page-head>
       ${failure ? html`<gj-state .failure=${failure} @retry=${() => this.#data.ask()}></gj-state>` : nothing}
-      ${health ? html`<div class="columns">${checks(health)}${numbers(health)}${answers(health)}${learned(health)}${searched(health)}</div>` : nothing}
+      ${health ? html`<div class="columns">${checks(health)}${numbers(health)}${answers(health)}${learned(health)}${searched(health)}${this.#data.upgrades ? packages(this.#data.upgrades) : nothing}</div>` : nothing}
     `;
   }
 }
@@ -70,6 +70,34 @@ function checks({ ready, checks: found }: Health): TemplateResult {
     <dl>
       ${line(msg('总体', { id: 'check-all' }), badge(ready))}
       ${Object.entries(found).map(([name, fine]) => line(names[name] ?? name, badge(fine)))}
+    </dl>
+  </section>`;
+}
+
+/** What waits, and whether the registry answers. */
+function packages({ waiting, registry }: Upgrades): TemplateResult {
+  const { url, lookedAt, failure } = registry;
+  const asked = lookedAt === null ? msg('还没有查过', { id: 'registry-not-asked' }) : moment(lookedAt);
+  return html`<section class="card">
+    <h2>${msg('元数据包', { id: 'packages' })}</h2>
+    <dl>
+      ${
+        waiting.length === 0
+          ? line(msg('等待的升级', { id: 'upgrades-wait' }), '—')
+          : waiting.map(({ name, version, waits }) =>
+              line(name, html`<a href="/packages">${version} → ${waits}</a>`),
+            )
+      }
+      ${
+        url === null
+          ? line(msg('包仓库', { id: 'registry' }), msg('未配置', { id: 'registry-none' }))
+          : line(
+              url,
+              failure === null
+                ? asked
+                : html`<span class="badge error"><span class="dot"></span>${failure}</span>`,
+            )
+      }
     </dl>
   </section>`;
 }

@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Label } from '../../metadata/label.ts';
 import { type Job, jobs } from '../session/jobs.ts';
 import { session } from '../session/session.ts';
 
@@ -18,7 +19,14 @@ const recently = 7 * 24 * 3600 * 1000;
 /** Of the person's own preferences. */
 const putAway = 'first-steps-put-away';
 
-interface DemoState {
+interface Waiting {
+  readonly name: string;
+  readonly label: Label;
+  readonly waits?: string | null;
+}
+
+interface PackagesState {
+  readonly items: readonly Waiting[];
   readonly demo: 'none' | 'available' | 'loaded';
   readonly demoOrganisations: readonly DemoOrganisation[];
 }
@@ -29,6 +37,8 @@ export class HomeData implements ReactiveController {
   demo: 'none' | 'available' | 'loading' | 'loaded' = 'none';
   /** Whose the documents of the demo are, once it is loaded. */
   demoOrganisations: readonly DemoOrganisation[] = [];
+  /** Packages of which there is a newer version. */
+  waiting: readonly Waiting[] = [];
   readonly #host: ReactiveControllerHost;
   #failed: readonly Job[] = [];
   readonly #changed = () => this.#host.requestUpdate();
@@ -73,13 +83,22 @@ export class HomeData implements ReactiveController {
 
   async #learn(): Promise<void> {
     const { who } = session;
-    if (!who?.administers || session.own.read(putAway) === true) return;
+    if (!who?.administers) return;
+    const packages = session.api.get<PackagesState>('/api/packages');
+    void packages.then(
+      ({ items }) => {
+        this.waiting = items.filter(({ waits }) => waits);
+        this.#host.requestUpdate();
+      },
+      () => {},
+    );
+    if (session.own.read(putAway) === true) return;
     const user = session.formById('user')?.name ?? 'user';
     const query = { limit: 2, view: 'manage', fields: 'number' };
     try {
       const [{ items }, { demo, demoOrganisations }] = await Promise.all([
         session.api.get<{ items: unknown[] }>(`/api/forms/${user}/records`, { query }),
-        session.api.get<DemoState>('/api/packages'),
+        packages,
       ]);
       const steps: readonly FirstStep[] = [
         { key: 'organisations', done: who.organisations.length > 1 },

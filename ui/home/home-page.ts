@@ -250,7 +250,8 @@ export class HomePage extends GjElement {
   #attention(): TemplateResult {
     const failed = this.#data.failedJobs;
     const { findings } = this.#rules;
-    const fine = failed.length + findings.length === 0;
+    const { waiting } = this.#data;
+    const fine = failed.length + findings.length + waiting.length === 0;
     return html`<section class="card" aria-labelledby="attention">
       <h2 id="attention">${icon('bell')}${msg('需要处理', { id: 'attention' })}</h2>
       ${
@@ -258,6 +259,13 @@ export class HomePage extends GjElement {
           ? html`<h3 class="small muted">${plural(msg(str`最近七天有 ${failed.length} 个任务失败`, { id: 'failed-lately' }))}
               <a class="end" href="/jobs?only=failed">${msg('查看全部', { id: 'see-all' })}</a></h3>
             <div class="jobs">${failed.slice(0, 4).map((job) => html`<gj-job .job=${job}></gj-job>`)}</div>`
+          : nothing
+      }
+      ${
+        waiting.length > 0
+          ? html`<h3 class="small muted">${msg('等待的升级', { id: 'upgrades-wait' })}
+              <a class="end" href="/packages">${msg('查看全部', { id: 'see-all' })}</a></h3>
+            <ul class="rules">${waiting.map(({ label, waits }) => html`<li>${say(label)} <span class="small muted">${waits}</span></li>`)}</ul>`
           : nothing
       }
       ${findings.length > 0 ? this.#idle(findings) : nothing}

@@ -36,8 +36,9 @@ export interface InstalledPackage {
     readonly revokedAt: string | null;
   } | null;
   readonly changed: Publish;
-  /** A newer version that lies beside the server. */
+  /** A newer version. */
   readonly waits: string | null;
+  readonly waitsIn: 'server' | 'registry' | null;
   readonly layersOn: readonly LayeredOn[];
   readonly brings: Readonly<Record<Brought, number>>;
 }

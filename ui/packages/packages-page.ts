@@ -108,9 +108,14 @@ export class PackagesPage extends withProperties(GjElement, {
     await router.go('/install');
   }
 
-  /** What lies beside the server is planned like any other version. */
-  async #upgrade(name: string): Promise<void> {
+  /** What lies beside the server, or in the registry, is planned like any other version. */
+  async #upgrade({ name, waits, waitsIn }: InstalledPackage): Promise<void> {
     try {
+      if (waitsIn === 'registry') {
+        handSources([{ called: name, sent: { name, range: waits } }]);
+        await router.go('/install');
+        return;
+      }
       const { files } = await session.api.get<{ files: JsonObject }>(
         `/api/packages/${encodeURIComponent(name)}/waiting`,
       );
@@ -175,7 +180,7 @@ export class PackagesPage extends withProperties(GjElement, {
     return html`<div class="stack">
       ${
         waiting > 0
-          ? html`<p class="warn">${icon('alert', 14)} ${plural(msg(str`服务器带来了 ${waiting} 个包的新版本，尚未安装。`, { id: 'pkg-waiting' }))}</p>`
+          ? html`<p class="warn">${icon('alert', 14)} ${plural(msg(str`${waiting} 个包有新版本，尚未安装。`, { id: 'pkg-waiting' }))}</p>`
           : nothing
       }
       ${isWhole ? html`<section class="card picture" tabindex="0" aria-label=${msg('叠加关系', { id: 'pkg-layers' })}><gj-layer-picture .packages=${items}></gj-layer-picture></section>` : nothing}
@@ -205,7 +210,7 @@ export class PackagesPage extends withProperties(GjElement, {
       <td class="tight">${name === localPackage ? '—' : version}
         ${
           waits
-            ? html`<button class="plain" @click=${() => this.#upgrade(name)}>${icon('up', 14)}${msg(str`升级到 ${waits}…`, { id: 'pkg-waits' })}</button>`
+            ? html`<button class="plain" @click=${() => this.#upgrade(one)}>${icon('up', 14)}${msg(str`升级到 ${waits}…`, { id: 'pkg-waits' })}</button>${one.waitsIn === 'registry' ? html`<span class="small muted">${msg('来自仓库', { id: 'pkg-waits-registry' })}</span>` : nothing}`
             : nothing
         }</td>
       <td class="wide">${isKnown && name !== localPackage ? signatureBadge(one) : nothing}</td>

@@ -11,6 +11,7 @@ import { readPackageFolder, standardPackageFolders } from '../../packages/read-f
 import { readTrustedKeys } from '../../packages/trusted-keys.ts';
 import { waitingUpgrades } from '../../packages/waiting-upgrades.ts';
 import { refusal } from '../../refusal.ts';
+import type { NewerVersions } from '../../registry/newer-versions.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { demo } from './model.ts';
 import { keyAnswer } from './trusted-keys.ts';
@@ -18,8 +19,8 @@ import { keyAnswer } from './trusted-keys.ts';
 const tag = 'packages';
 const packageUnknown = refusal('package-unknown', 404);
 
-/** What is installed. */
-export const installedEndpoints: readonly Endpoint[] = [
+/** What is installed, and what waits. */
+export const installedEndpoints = (newer: Pick<NewerVersions, 'of'>): readonly Endpoint[] => [
   {
     method: 'GET',
     path: '/api/packages',
@@ -57,7 +58,7 @@ export const installedEndpoints: readonly Endpoint[] = [
     },
     handle: async ({ served, host, principal, reader }) => {
       const items = principal.rights.administers
-        ? (await aboutInstalled(reader)).map(({ item }) => item)
+        ? (await aboutInstalled(reader, newer)).map(({ item }) => item)
         : served.model.packages.map(outline);
       return {
         body: {
@@ -83,7 +84,7 @@ export const installedEndpoints: readonly Endpoint[] = [
     handle: async (ask) => {
       const { served, reader } = ask;
       const name = ask.param('name');
-      const all = await aboutInstalled(reader);
+      const all = await aboutInstalled(reader, newer);
       const one = all.find(({ installed }) => installed.name === name);
       if (!one) throw packageUnknown({ package: name });
       const { item, installed, versions } = one;

@@ -1,8 +1,10 @@
 import { fitsRange } from '../../../metadata/model/versions.ts';
 import type { Model } from '../../../metadata/model.ts';
+import { problemSentence } from '../../messages/render-problem.ts';
 import { itemsOf } from '../../openapi/refs.ts';
 import { refusal } from '../../refusal.ts';
 import type { Registries } from '../../registry/configured-registry.ts';
+import type { NewerVersions } from '../../registry/newer-versions.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 
 const tag = 'packages';
@@ -11,7 +13,7 @@ const maybe = { type: ['string', 'null'] } as const;
 const nameMissing = refusal('registry-name', 422);
 
 /** What can be installed by name: from the one registry that an administrator configured. */
-export function registryEndpoints(registries: Registries): readonly Endpoint[] {
+export function registryEndpoints(registries: Registries, newer: NewerVersions): readonly Endpoint[] {
   return [
     {
       method: 'GET',
@@ -27,20 +29,36 @@ export function registryEndpoints(registries: Registries): readonly Endpoint[] {
       schema: {
         answer: {
           type: 'object',
-          required: ['url', 'from', 'token'],
+          required: ['url', 'from', 'token', 'lookedAt', 'failure'],
           properties: {
             url: maybe,
             from: { enum: ['environment', 'settings', null] },
             token: { type: 'boolean', description: 'Whether one is sent; it is never told' },
+            lookedAt: {
+              type: ['string', 'null'],
+              format: 'date-time',
+              description: 'When this node last asked it for newer versions of what is installed',
+            },
+            failure: { ...maybe, description: 'Why nothing was learned then; null: something was' },
           },
         },
       },
-      handle: async ({ reader }) => {
+      handle: async ({ reader, call, served }) => {
         const known = await registries.configured(reader);
+        const [at, failure] = [newer.lookedAt(), newer.failure()];
         return {
           body: {
             ...{ url: known?.url ?? null, from: known?.from ?? null },
             token: known?.token !== undefined,
+            lookedAt: known && at !== null ? new Date(at).toISOString() : null,
+            failure:
+              known && failure
+                ? problemSentence(
+                    { code: failure.code, params: failure.params },
+                    call.language,
+                    served.model.messages,
+                  )
+                : null,
           },
         };
       },

@@ -37,7 +37,10 @@ describeOnDatabases('packages that are not sent along', (under) => {
   };
 
   it('come from nowhere while nobody configured a registry', async () => {
-    expect(await ask('/api/registry')).toEqual([200, { url: null, from: null, token: false }]);
+    expect(await ask('/api/registry')).toEqual([
+      200,
+      { url: null, from: null, token: false, lookedAt: null, failure: null },
+    ]);
     for (const path of ['/api/registry/packages?q=shop', '/api/registry/versions?name=shop'])
       expect(await ask(path)).toMatchObject([409, { code: 'registry-off' }]);
     const plan = await node.ask('POST', '/api/packages/plan', { packages: [{ name: 'shop' }] });
@@ -47,7 +50,10 @@ describeOnDatabases('packages that are not sent along', (under) => {
 
   it('come from the one that the settings name, with a token that is sealed, never told, and sent nowhere else', async () => {
     expect((await set({ registry: registry.url, registryToken: 'a private word' })).status).toBe(201);
-    expect(await ask('/api/registry')).toEqual([200, { url: registry.url, from: 'settings', token: true }]);
+    expect(await ask('/api/registry')).toMatchObject([
+      200,
+      { url: registry.url, from: 'settings', token: true, failure: null },
+    ]);
     const { model, orgs, table } = node.tenant.served();
     const form = model.formsById.get('tenant-settings');
     const { name = '' } = form ? table(form) : {};
@@ -104,6 +110,14 @@ describeOnDatabases('packages that are not sent along', (under) => {
     expect([late.status, late.body['code']]).toEqual([409, 'plan-changed']);
     await on.install([{ name: 'shop', range: '1.0.0' }]);
     expect(await ask('/api/registry/versions?name=shop')).toMatchObject([200, { installed: '1.0.0' }]);
+  });
+
+  it('are looked for when they are newer, and wait', async () => {
+    await node.node.newer.look();
+    const { items } = (await node.ask('GET', '/api/packages')).body;
+    const waiting = (items as JsonObject[]).filter(({ waits }) => waits !== null);
+    expect(waiting).toMatchObject([{ name: 'shop', version: '1.0.0', waits: '1.1.0', waitsIn: 'registry' }]);
+    expect(await ask('/api/registry')).toMatchObject([200, { lookedAt: expect.any(String), failure: null }]);
   });
 
   it('bring what they need along, where the registry has it, and tell what it has not', async () => {
