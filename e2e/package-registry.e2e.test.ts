@@ -153,7 +153,7 @@ inBrowser(
     it('that cannot be asked is said so, in English too', async () => {
       registry.does({ status: 503 });
       const page = await openRegistry('/install', 'en');
-      await page.getByRole('searchbox').fill('shop');
+      await page.locator('gj-package-sources').getByRole('searchbox').fill('shop');
       await page.keyboard.press('Enter');
       await page.getByRole('alert').getByText('503').waitFor();
       registry.does({});

@@ -2,13 +2,16 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
+import type { Json, JsonObject } from '../metadata/json.ts';
 import type { Database, Row } from '../runtime/database/database.ts';
+import { type FormerPackage, formerRooms } from '../runtime/server/former-rooms.suite.ts';
 import { freshDatabase } from './databases.ts';
 
 /**
- * `node workshop/former-database.ts sqlite|mariadb [tree]`: writes the fixture of a format, a database as a server of this
- * day leaves it, with all standard packages and three customers; `tree` is a checkout of another day. Every later version
- * has to open it (`runtime/server/former-databases.db.test.ts`), so whoever changes what databases hold runs it once before.
+ * `node workshop/former-database.ts sqlite|mariadb [tree] [name]`: writes the fixture of a format, a database as a server
+ * of this day leaves it, with three customers, a package whose second version left something out and that the customer
+ * changed, and one that was uninstalled; `tree` is a checkout of another day. Every later version has to open it
+ * (`runtime/server/former-databases.db.test.ts`), so whoever changes what databases hold runs it once before.
  */
 const [kind = 'sqlite', tree = '.', day = new Date().toISOString().slice(0, 10)] = process.argv.slice(2);
 const name = kind === 'mariadb' ? 'mariadb' : 'sqlite';
@@ -19,12 +22,17 @@ const { openTestNode } = await inTree<typeof import('../runtime/server/test-node
 );
 const { openDatabase } = await import('../runtime/database/open-database.ts');
 
-const node = await openTestNode(place.url, { packages: ['platform', 'basis', 'invoicing', 'imaging'] });
+const node = await openTestNode(place.url, { packages: ['platform', 'basis'] });
 for (const number of ['C001', 'C002', 'C003']) {
   const body = { number, name: `Customer ${number}`, kind: 'company' };
   const { status, body: answer } = await node.ask('POST', '/api/forms/customer/records', body);
   if (status !== 201) throw new Error(JSON.stringify(answer));
 }
+for (const files of [formerRooms.first, formerRooms.second, formerRooms.local, formerRooms.other])
+  await published(files);
+const asked = { package: 'former-other' };
+const { hash } = (await done('POST', '/api/publishes/uninstall/plan', asked)) as { readonly hash: string };
+await done('DELETE', `/api/packages/former-other?hash=${hash}`);
 await node.close();
 
 const database = await openDatabase(place.url, '/nowhere');
@@ -37,6 +45,20 @@ const file = new URL(`${day}.${name}.json.br`, folder);
 const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
 writeFileSync(file, brotliCompressSync(JSON.stringify(statements), quality));
 process.stdout.write(`${file.pathname}: ${statements.length} statements\n`);
+
+async function done(method: string, path: string, body?: Json): Promise<JsonObject> {
+  const answer = await node.ask(method, path, body);
+  if (answer.status >= 300) throw new Error(JSON.stringify(answer.body));
+  return answer.body;
+}
+
+async function published({ files, record }: FormerPackage): Promise<void> {
+  const packages = [{ files }];
+  const plan = await done('POST', '/api/model/plan', { packages });
+  if (plan['hash'] === null) throw new Error(JSON.stringify(plan['issues']));
+  await done('POST', '/api/model/apply', { packages, hash: plan['hash'] ?? null });
+  if (record) await done('POST', record.path, record.body);
+}
 
 async function ofSqlite(from: Database): Promise<readonly string[]> {
   const made = await from.all<{ name: string; sql: string; type: string }>(

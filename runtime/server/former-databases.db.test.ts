@@ -9,13 +9,17 @@ import { type DatabaseName, describeOnDatabases } from '../../workshop/databases
 import { cli } from '../cli/captured-terminal.suite.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { readPackageFolder, standardPackageFolders } from '../packages/read-folder.ts';
-import { openTestNode } from './test-node.suite.ts';
+import { formerRooms } from './former-rooms.suite.ts';
+import { openTestNode, type TestNode } from './test-node.suite.ts';
 
 /** Statements that make a database as a server of that day left it, with all standard packages and three customers. */
 const fixturesOf = (name: DatabaseName) =>
   globSync(`runtime/server/former-databases/*.${name}.json.br`).sort();
 const english = { 'accept-language': 'en' };
 const names = ['platform', 'basis', 'invoicing', 'imaging'];
+
+/** The first server knew of no layers that were set aside, nor of packages that go. */
+const isWithRooms = (fixture: string) => !fixture.includes('/2026-11-20.');
 
 describeOnDatabases('a database of a former server', (under) => {
   it('is served, or says what to do, and comes to be as if it had been installed today', async () => {
@@ -49,6 +53,7 @@ async function comesToBeToday(fixture: string, url: string): Promise<void> {
     ['C002', 'Customer C002'],
     ['C003', 'Customer C003'],
   ]);
+  if (isWithRooms(fixture)) await hasItsRooms(node);
   const twice = await node.ask('POST', '/api/forms/customer/records', {
     number: 'C002',
     name: 'x',
@@ -67,4 +72,28 @@ async function comesToBeToday(fixture: string, url: string): Promise<void> {
   );
   expect(failed).toEqual([]);
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** What a second version left out is kept, the customer's word holds, and what was uninstalled comes back with its records. */
+async function hasItsRooms(node: TestNode): Promise<void> {
+  const { body: rooms } = await node.ask('GET', '/api/forms/former-room/records?sort=number');
+  const named = (rooms['items'] as JsonObject[]).map(({ number, name }) => [number, name]);
+  expect(named).toEqual([
+    ['R1', 'One'],
+    ['SUITE', 'Suite 2.0.0'],
+  ]);
+  const { body: form } = await node.ask('GET', '/api/forms/former-room');
+  const fields = form['fields'] as JsonObject[];
+  expect(fields.map(({ name, label }) => [name, (label as JsonObject)['en']])).toEqual([
+    ['number', 'number'],
+    ['name', 'Ours'],
+  ]);
+  const packages = [formerRooms.first, formerRooms.other].map(({ files }) => ({ files }));
+  const { hash = null } = (await node.ask('POST', '/api/model/plan', { packages })).body;
+  const done = await node.ask('POST', '/api/model/apply', { packages, hash });
+  expect(done.status, JSON.stringify(done.body)).toBe(200);
+  const { body: again } = await node.ask('GET', '/api/forms/former-room/records?number=R1');
+  expect(again['items']).toMatchObject([{ outlook: 'sea' }]);
+  const { body: things } = await node.ask('GET', '/api/forms/former-thing/records');
+  expect(things['items']).toMatchObject([{ number: 'T1' }]);
 }

@@ -33,6 +33,9 @@ export class GjReadme extends withProperties(GjElement, { text: text() }) {
       blockquote {
         margin: 0;
       }
+      a {
+        text-decoration: underline;
+      }
       ul,
       ol {
         padding-inline-start: 22px;

@@ -4,10 +4,10 @@ import { runs } from '../../workshop/runs.ts';
 import { type Block, type Inline, readMarkdown } from './read-markdown.ts';
 
 /** As tags, so that a sentence can be read. */
-function told(blocks: readonly Block[]): string {
-  return blocks.map(toldBlock).join('');
+function textOf(blocks: readonly Block[]): string {
+  return blocks.map(blockText).join('');
 }
-function toldBlock(one: Block): string {
+function blockText(one: Block): string {
   switch (one.kind) {
     case 'heading':
       return `<h${one.level}>${inner(one.inner)}</h${one.level}>`;
@@ -16,10 +16,10 @@ function toldBlock(one: Block): string {
     case 'code':
       return `<pre>${one.text}</pre>`;
     case 'quote':
-      return `<quote>${told(one.blocks)}</quote>`;
+      return `<quote>${textOf(one.blocks)}</quote>`;
     case 'list':
       return `<list ${one.start ?? '-'}>${one.items
-        .map(({ blocks, done }) => `<li${done === undefined ? '' : ` ${done}`}>${told(blocks)}</li>`)
+        .map(({ blocks, done }) => `<li${done === undefined ? '' : ` ${done}`}>${textOf(blocks)}</li>`)
         .join('')}</list>`;
     case 'table':
       return `<table>${[one.head, ...one.rows].map((row) => row.map(inner).join('|')).join('/')}</table>`;
@@ -78,7 +78,7 @@ describe('Markdown', () => {
     ['pictures, which are named and not fetched', '![a](https://x.cn/p.png)', '<a https://x.cn/p.png>a</a>'],
     ['HTML, which is text', '<script>alert(1)</script><img src=x>', '<script>alert(1)</script><img src=x>'],
   ])('knows %s', (_says, text, expected) => {
-    const found = told(readMarkdown(text));
+    const found = textOf(readMarkdown(text));
     expect(found).toBe(
       expected.startsWith('<') && /^<(h\d|p|pre|list|quote|table|rule)/.test(expected)
         ? expected
@@ -114,7 +114,7 @@ describe('Markdown', () => {
     );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
-        const text = told(readMarkdown(pieces.join('')));
+        const text = textOf(readMarkdown(pieces.join('')));
         for (const [, href] of text.matchAll(/<a ([^>]*)>/g)) expect(href).toMatch(/^(-|https?:|mailto:)/);
       }),
       { numRuns: runs(300, 20_000) },
