@@ -34,6 +34,7 @@ const pages = {
   'compare-files': () => ({ path: '/compare?view=files' }),
   changes: () => ({ path: '/changes' }),
   change: async (site) => ({ path: `/changes/${await someSet(site)}` }),
+  lab: () => ({ path: '/lab' }),
   jobs: () => ({ path: '/jobs' }),
   audit: () => ({ path: '/audit' }),
   packages: () => ({ path: '/packages' }),

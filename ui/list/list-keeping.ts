@@ -2,7 +2,7 @@ import { msg } from '@lit/localize';
 import type { MenuItem } from '../kit/gj-menu.ts';
 import type { FormModel } from '../model/form-model.ts';
 import type { ListedRecord } from '../model/record-list.ts';
-import { rulesAbout } from '../session/handed-documents.ts';
+import { issuedForm, rulesAbout } from '../session/handed-documents.ts';
 import { say } from '../session/i18n.ts';
 import { recordLinks } from '../session/record-links.ts';
 import { canBeAssigned } from '../sharing/sharing-union.ts';
@@ -97,6 +97,10 @@ export function rowItems(form: FormModel, record: ListedRecord): readonly MenuIt
         ...{ key: 'match', text: msg('匹配测试', { id: 'match-tester' }), icon: 'match' as const },
         href: `/match/${form.name}?rule=${record.id}`,
       },
+    form.name === issuedForm && {
+      ...{ key: 'lab', text: msg('规则试算', { id: 'lab' }), icon: 'workflow' as const },
+      href: `/lab?document=${record.id}`,
+    },
     can.has('delete') && {
       ...{ key: 'delete', text: msg('删除', { id: 'delete' }), icon: 'trash' as const },
       ...{ danger: true, apart: true },
@@ -121,6 +125,9 @@ export function bulkItems(form: FormModel): readonly MenuItem[] {
     assignable(form) && { key: 'assign', text: msg('分配…', { id: 'assign-to' }), icon: 'assign' },
     rulesAbout(form.id).length > 0 && {
       ...{ key: 'match', text: msg('匹配测试', { id: 'match-tester' }), icon: 'match' as const },
+    },
+    form.name === issuedForm && {
+      ...{ key: 'lab', text: msg('规则试算', { id: 'lab' }), icon: 'workflow' as const },
     },
     can.has('delete') && {
       ...{ key: 'delete', text: msg('删除', { id: 'delete' }), icon: 'trash' as const },

@@ -22,7 +22,7 @@ import { type ListOverlay, loadOverlay, overlayOf } from './list-overlays.ts';
 import { ListPeek } from './list-peek.ts';
 import { isFiltered, type ListState, orderInWords, orderOf } from './list-state.ts';
 import { listStyles, waitingRows } from './list-styles.ts';
-import { matchDocuments } from './match-documents.ts';
+import { matchDocuments, planDocuments } from './match-documents.ts';
 import type { SavedView } from './saved-views.ts';
 import './gj-filter-bar.ts';
 import './gj-list-foot.ts';
@@ -195,6 +195,7 @@ export class ListPage extends withProperties(GjElement, {
     else if (key === 'edit') this.overlay = { name: key, records };
     else if (key === 'assign') void this.#assign(records);
     else if (key === 'match') matchDocuments(this.#data.form?.id ?? '', records);
+    else if (key === 'lab') planDocuments(this.#data.form?.id ?? '', records);
     else if (key === 'enable' || key === 'disable' || key === 'delete') void this.#do(records, { name: key });
   }
 

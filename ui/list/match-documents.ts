@@ -12,3 +12,12 @@ export function matchDocuments(form: string, records: readonly ListedRecord[]): 
   );
   void router.go(`/match/${rules.name}?tab=batch&documents=picked`);
 }
+
+/** Documents that are picked go to the lab, which shows what they become. */
+export function planDocuments(form: string, records: readonly ListedRecord[]): void {
+  handDocuments(
+    form,
+    records.map(({ id }) => id),
+  );
+  void router.go('/lab?documents=picked');
+}

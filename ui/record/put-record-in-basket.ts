@@ -50,7 +50,7 @@ async function putAction({ base, place }: RecordEditor, action: string): Promise
 }
 
 /** Rows that were taken out are named as such: those nobody names stay. */
-function withGoneRows(body: JsonObject, base: JsonObject | null): JsonObject {
+export function withGoneRows(body: JsonObject, base: JsonObject | null): JsonObject {
   const entries = Object.entries(body).map(([name, value]): readonly [string, Json] => {
     const before = base?.[name];
     if (!isList(value) || !isList(before) || !before.every(isObject)) return [name, value];

@@ -1,6 +1,6 @@
 import { type FormOutline, session } from './session.ts';
 
-/** Documents on their way from their list to the match tester: more than an address can hold. */
+/** Documents on their way from their list to the match tester or the lab: more than an address can hold. */
 interface Handed {
   /** Id of their form. */
   readonly form: string;
@@ -23,3 +23,6 @@ export function handedDocuments(form: string): readonly string[] {
 export function rulesAbout(form: string): readonly FormOutline[] {
   return session.forms.filter(({ facts, actions }) => facts === form && actions.includes('match'));
 }
+
+/** Name of the form whose documents become invoices. */
+export const issuedForm = 'invoice-application';

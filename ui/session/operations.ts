@@ -1,5 +1,6 @@
 import { msg } from '@lit/localize';
 import { formAddress } from './form-address.ts';
+import { issuedForm } from './handed-documents.ts';
 import { session } from './session.ts';
 
 export interface Operation {
@@ -14,7 +15,10 @@ export function operations(): readonly Operation[] {
   const { who } = session;
   if (!who) return [];
   const led = new Set(session.forms.map(formAddress));
-  const may = ({ address }: Operation) => who.administers || (who.parameters && withParameters.has(address));
+  const may = ({ address }: Operation) =>
+    who.administers ||
+    (who.parameters && withParameters.has(address)) ||
+    (address === '/lab' && session.form(issuedForm) !== undefined);
   return pagesWithoutForm().filter((page) => may(page) && !led.has(page.address));
 }
 
@@ -28,6 +32,7 @@ export function pagesWithoutForm(): readonly Operation[] {
     page('/organisation-map', msg('组织图', { id: 'org-map' }), 'zu zhi tu'),
     page('/parameters', msg('参数', { id: 'parameters' }), 'can shu'),
     page('/changes', msg('变更', { id: 'changes' }), 'bian geng'),
+    page('/lab', msg('规则试算', { id: 'lab' }), 'gui ze shi suan'),
     page('/jobs', msg('后台任务', { id: 'jobs' }), 'hou tai ren wu'),
     page('/audit', msg('审计记录', { id: 'audit-trail' }), 'shen ji ji lu'),
     page('/packages', msg('元数据包', { id: 'packages' }), 'yuan shu ju bao'),

@@ -93,6 +93,38 @@ export function checkWhole({ taxMethod, amount, tax, lines }: ToleranceDocument)
   ];
 }
 
+/**
+ * How much of its tolerances a document takes up: 1 is all of one.
+ *
+ * @example
+ * tolerancesUsed({ lines: [{ rate: '0.13', amount: '100', tax: '13.03' }] }) //=> 0.5
+ */
+export function tolerancesUsed({ taxMethod, amount, tax, lines }: ToleranceDocument): number {
+  const amounts = lines.flatMap((line) => line.amount ?? []);
+  const taxes = lines.map((line) => expectedTax(line, taxMethod));
+  const known = taxes.flatMap((one) => one ?? []);
+  return Math.max(
+    0,
+    ...lines.map((line) => {
+      const { quantity, price } = line;
+      const product = isGiven(quantity) && isGiven(price) ? mul(quantity, price) : undefined;
+      return partOf(product, line.amount, bounds.lineAmount);
+    }),
+    ...lines.map((line, at) => partOf(taxes[at], line.tax, bounds.lineTax)),
+    partOf(amounts.length > 0 ? sum(amounts) : undefined, amount, bounds.invoiceAmount),
+    partOf(
+      known.length > 0 && known.length === taxes.length ? sum(known) : undefined,
+      tax,
+      bounds.invoiceTax,
+    ),
+  );
+}
+
+function partOf(expected: string | undefined, actual: string | null | undefined, bound: string): number {
+  if (expected === undefined || !isGiven(actual)) return 0;
+  return Number(div(abs(sub(expected, actual)), bound, 4) ?? '0');
+}
+
 function ofAmount({ quantity, price, amount }: ToleranceLine, line: number): readonly ToleranceIssue[] {
   if (!isGiven(quantity) || !isGiven(price)) return [];
   return apart('line-amount', mul(quantity, price), amount, bounds.lineAmount, line);

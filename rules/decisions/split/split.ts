@@ -111,7 +111,9 @@ export function split(
   const turned = cut.map((invoice) =>
     invoice.map(({ from, line }) => ({ from, line: turn < 0 ? opposite(line) : line })),
   );
-  return trace.decided({ invoices: invoicesOf(document, turned, { rule, rows, trace }) });
+  return trace.decided({
+    invoices: invoicesOf(document, turned, { rule, rows, trace, measure, limit: limit ?? null }),
+  });
 }
 
 /** A type without an entry has no limit. */
@@ -225,12 +227,15 @@ interface About {
   readonly rule: SplitRule;
   readonly rows: Rows;
   readonly trace: Trace;
+  /** What the limit is about. */
+  readonly measure: Measure;
+  readonly limit: Text;
 }
 
 function invoicesOf(
   document: SplitDocument,
   invoices: readonly (readonly SplitLine[])[],
-  { rule, rows, trace }: About,
+  { rule, rows, trace, measure, limit }: About,
 ): readonly SplitInvoice[] {
   const back = writeBacks(document, invoices.flat());
   const remarks = remarksOf(
@@ -259,7 +264,10 @@ function invoicesOf(
       trace.warns('above-rows', { line: only?.from ?? 0 }, { rows: lines.length, most: rows.most });
     checkInvoice(document, invoice, at, trace);
     trace.look('invoice-filled', {
-      params: { invoice: at, amount: invoice.amount, rows: lines.length },
+      params: {
+        ...{ invoice: at, amount: invoice.amount, rows: lines.length },
+        ...{ size: invoice[measure], limit: limit ?? null, most: rows.most },
+      },
     });
     return invoice;
   });

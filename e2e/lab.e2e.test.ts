@@ -1,0 +1,86 @@
+import { beforeAll, expect, it } from 'vitest';
+import type { JsonObject } from '../metadata/json.ts';
+import { inBrowser } from './browser.ts';
+import { settled } from './settled.ts';
+
+inBrowser(
+  'the lab',
+  (site) => {
+    const records = (form: string) => `/api/forms/${form}/records`;
+    let rule: JsonObject;
+
+    beforeAll(async () => {
+      const make = async (form: string, body: JsonObject) => {
+        const made = await site().node.ask('POST', records(form), { sharing: 'global', ...body });
+        expect([form, made.status, made.body['errors']]).toEqual([form, 201, undefined]);
+        return made.body;
+      };
+      rule = await make('split-rule', {
+        ...{ number: 'CF-LAB', name: '一万一张' },
+        limits: [{ invoiceType: '10xdp', netLimit: '10000' }],
+      });
+      await make('processing-scheme', {
+        ...{ number: 'FA-LAB', name: '试算方案', splitRule: { number: 'CF-LAB' }, condition: null },
+      });
+    });
+
+    const begin = async () => {
+      const page = await site().visit({ path: '/lab' });
+      await page.getByRole('button', { name: '造一张' }).click();
+      await page.getByRole('menuitem', { name: '多种税率' }).click();
+      await page.getByText(/^1 张申请单 → 3 张发票$/).waitFor();
+      await settled(page);
+      return page;
+    };
+
+    it('draws what an application becomes, to the cent, and follows a line and an invoice', async () => {
+      const page = await begin();
+      const flow = page.getByRole('region', { name: '流向图' });
+      await page.getByText('22,193.69').first().waitFor();
+      expect(await flow.getByRole('button', { name: /^发票 \d/ }).count()).toBe(3);
+      const followed = () => flow.locator('.ribbon.on').count();
+      expect(await followed()).toBe(0);
+      await flow.getByRole('button', { name: /^软件服务/ }).click();
+      expect(await followed()).toBeGreaterThan(0);
+      const invoice = flow.getByRole('button', { name: /^发票 1/ });
+      await invoice.focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('region', { name: '发票 1 的明细' }).waitFor();
+      await flow.focus();
+      await page.keyboard.press('Escape');
+      expect(await followed()).toBe(0);
+    });
+
+    it('tries another rule beside the result, compares it with what stands, and saves nothing', async () => {
+      const page = await begin();
+      await page.getByRole('tab', { name: '每一步' }).click();
+      await page.getByRole('button', { name: '改一改 CF-LAB，看结果' }).first().click();
+      await page.getByText('只用于试算，不会保存。').waitFor();
+      await settled(page);
+      await page.getByRole('gridcell', { name: '10,000.00' }).first().click();
+      await page.keyboard.type('50000');
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: '试算', exact: true }).click();
+      await page.getByText(/^1 张申请单 → 1 张发票$/).waitFor();
+      await page.getByRole('tab', { name: '与当前配置对比' }).click();
+      await page.getByText(/发票 3 → 1 张/).waitFor();
+      await page.getByRole('button', { name: '不再试用 拆分规则 CF-LAB' }).click();
+      await page.getByText('两套配置开出的发票完全一样。').waitFor();
+      const { body } = await site().node.ask(
+        'GET',
+        `${records('split-rule')}/${String(rule['id'])}?view=manage`,
+      );
+      expect(body['revision']).toBe(rule['revision']);
+    });
+
+    it('takes documents that were picked in their list', async () => {
+      const page = await site().visit({ path: '/forms/invoice-application?view=manage' });
+      await page.getByRole('checkbox', { name: /^选择/ }).nth(1).check();
+      await page.getByRole('checkbox', { name: /^选择/ }).nth(2).check();
+      await page.getByRole('button', { name: '更多' }).last().click();
+      await page.getByRole('menuitem', { name: '规则试算' }).click();
+      await page.getByText(/^2 张申请单 →/).waitFor();
+    });
+  },
+  { demo: true },
+);

@@ -1,0 +1,210 @@
+import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import type { PendingInvoice } from './lab-data.ts';
+
+/** Lines that go into the same invoice, or one of them, on its way there. */
+export interface Ribbon {
+  readonly document: number;
+  /** Places of the lines in it. */
+  readonly lines: readonly number[];
+  readonly invoice: number;
+  readonly gross: number;
+  readonly from: Reach;
+  readonly to: Reach;
+}
+
+/** From where to where along an edge. */
+interface Reach {
+  readonly y: number;
+  readonly height: number;
+}
+
+export interface DocumentRow extends Reach {
+  readonly document: number;
+  readonly number: string;
+  readonly buyer: string;
+  readonly gross: number;
+  readonly lines: number;
+  readonly isOpen: boolean;
+}
+
+export interface LineRow extends Reach {
+  readonly document: number;
+  /** Those that it stands for. */
+  readonly lines: readonly number[];
+  readonly name: string;
+  readonly gross: number;
+}
+
+export interface InvoiceBox extends Reach {
+  readonly invoice: number;
+}
+
+export interface Flow {
+  readonly documents: readonly DocumentRow[];
+  readonly rows: readonly LineRow[];
+  readonly invoices: readonly InvoiceBox[];
+  readonly ribbons: readonly Ribbon[];
+  readonly height: number;
+}
+
+export const sizes = { head: 30, row: 24, gap: 14, invoice: 68, between: 10 } as const;
+/** Edges of ribbons keep off the edges of what they join. */
+const inset = 4;
+/** With more lines than these, those of a document that go into the same invoices stand together. */
+const mostLines = 60;
+
+/** Applications at the left, invoices at the right, and what flows between them, to be drawn. */
+export function layOutFlow(
+  applications: readonly Json[],
+  invoices: readonly PendingInvoice[],
+  opened: ReadonlySet<number> = new Set(),
+): Flow {
+  const documents: DocumentRow[] = [];
+  const rows: LineRow[] = [];
+  const all = applications.map((one) => linesOf(isObject(one) ? one : {}));
+  const many = all.reduce((count, lines) => count + lines.length, 0) > mostLines;
+  const into = invoicesOfLines(invoices);
+  let y = 0;
+  for (const [document, application] of applications.entries()) {
+    const own = isObject(application) ? application : {};
+    const lines = all[document] ?? [];
+    const isOpen = !many || opened.has(document);
+    const gross = lines.reduce((whole, line) => whole + grossOf(line), 0);
+    documents.push({
+      ...{ document, number: textOf(own['number']), buyer: textOf(own['buyerName']) },
+      ...{ gross, lines: lines.length, isOpen, y, height: sizes.head },
+    });
+    y += sizes.head;
+    for (const group of isOpen ? lines.map((_, at) => [at]) : together(lines, document, into)) {
+      const [first = 0] = group;
+      rows.push({
+        ...{ document, lines: group, y, height: sizes.row },
+        name: textOf(lines[first]?.['itemName']),
+        gross: group.reduce((whole, at) => whole + grossOf(lines[at] ?? {}), 0),
+      });
+      y += sizes.row;
+    }
+    y += sizes.gap;
+  }
+  const pieces = piecesOf(rows, invoices);
+  const boxes = seated(pieces, rows, invoices.length);
+  return {
+    ...{ documents, rows, invoices: boxes, ribbons: ribbonsOf(pieces, rows, boxes) },
+    height: Math.max(y, boxes.at(-1) ? (boxes.at(-1)?.y ?? 0) + sizes.invoice : 0),
+  };
+}
+
+function linesOf(application: JsonObject): readonly JsonObject[] {
+  const { lines } = application;
+  return Array.isArray(lines) ? lines.filter(isObject) : [];
+}
+
+/** How thick something is drawn: no number that anybody reckons with. */
+function grossOf(line: JsonObject): number {
+  const own = Number(line['gross'] ?? 0);
+  return own !== 0 ? own : Number(line['amount'] ?? 0) + Number(line['tax'] ?? 0);
+}
+
+const textOf = (value: Json | undefined) => (typeof value === 'string' ? value : '');
+const keyOf = (document: number, line: number) => `${document} ${line}`;
+
+function invoicesOfLines(invoices: readonly PendingInvoice[]): ReadonlyMap<string, readonly number[]> {
+  const into = new Map<string, number[]>();
+  for (const [invoice, { uses }] of invoices.entries())
+    for (const { document, line } of uses) {
+      const key = keyOf(document, line);
+      into.set(key, [...(into.get(key) ?? []), invoice]);
+    }
+  return into;
+}
+
+/** Places of lines that go into the same invoices. */
+function together(
+  lines: readonly JsonObject[],
+  document: number,
+  into: ReadonlyMap<string, readonly number[]>,
+): readonly (readonly number[])[] {
+  const groups = new Map<string, number[]>();
+  for (const at of lines.keys()) {
+    const key = (into.get(keyOf(document, at)) ?? []).join();
+    const group = groups.get(key);
+    if (group) group.push(at);
+    else groups.set(key, [at]);
+  }
+  return [...groups.values()];
+}
+
+interface Piece {
+  readonly row: number;
+  readonly invoice: number;
+  readonly gross: number;
+}
+
+/** Row by row what goes into each invoice. */
+function piecesOf(rows: readonly LineRow[], invoices: readonly PendingInvoice[]): readonly Piece[] {
+  const rowOf = new Map(
+    rows.flatMap(({ document, lines }, row) => lines.map((at) => [keyOf(document, at), row])),
+  );
+  const pieces = new Map<string, Piece>();
+  for (const [invoice, { uses }] of invoices.entries())
+    for (const { document, line, gross } of uses) {
+      const row = rowOf.get(keyOf(document, line));
+      if (row === undefined) continue;
+      const key = keyOf(row, invoice);
+      pieces.set(key, { row, invoice, gross: (pieces.get(key)?.gross ?? 0) + Number(gross) });
+    }
+  return [...pieces.values()].sort((a, b) => a.row - b.row || a.invoice - b.invoice);
+}
+
+/** In their order, each as near as can be to the middle of what flows into it. */
+function seated(pieces: readonly Piece[], rows: readonly LineRow[], count: number): readonly InvoiceBox[] {
+  const middles = new Map<number, number[]>();
+  for (const { row, invoice } of pieces) {
+    const seat = rows[row];
+    if (seat) middles.set(invoice, [...(middles.get(invoice) ?? []), seat.y + seat.height / 2]);
+  }
+  let free = 0;
+  return Array.from({ length: count }, (_, invoice) => {
+    const own = middles.get(invoice) ?? [];
+    const middle = own.reduce((whole, one) => whole + one, 0) / (own.length || 1);
+    const y = Math.max(free, middle - sizes.invoice / 2);
+    free = y + sizes.invoice + sizes.between;
+    return { invoice, y, height: sizes.invoice };
+  });
+}
+
+function ribbonsOf(
+  pieces: readonly Piece[],
+  rows: readonly LineRow[],
+  boxes: readonly InvoiceBox[],
+): readonly Ribbon[] {
+  const starts = shares(pieces, ({ row }) => row, rows);
+  const ends = shares(pieces, ({ invoice }) => invoice, boxes);
+  return pieces.flatMap(({ row, invoice, gross }, at) => {
+    const [seat, from, to] = [rows[row], starts[at], ends[at]];
+    return seat && from && to
+      ? [{ document: seat.document, lines: seat.lines, invoice, gross, from, to }]
+      : [];
+  });
+}
+
+/** Each piece its part of the edge it lies at, by its size, one below the other. */
+function shares(
+  pieces: readonly Piece[],
+  of: (piece: Piece) => number,
+  edges: readonly Reach[],
+): readonly Reach[] {
+  const wholes = new Map<number, number>();
+  for (const piece of pieces) wholes.set(of(piece), (wholes.get(of(piece)) ?? 0) + Math.abs(piece.gross));
+  const taken = new Map<number, number>();
+  return pieces.map((piece) => {
+    const edge = of(piece);
+    const { y = 0, height = 0 } = edges[edge] ?? {};
+    const whole = wholes.get(edge) ?? 0;
+    const room = height - 2 * inset;
+    const own = whole === 0 ? 0 : (room * Math.abs(piece.gross)) / whole;
+    const above = taken.get(edge) ?? 0;
+    taken.set(edge, above + own);
+    return { y: y + inset + above, height: own };
+  });
+}

@@ -1,0 +1,130 @@
+import '@vaadin/combo-box/vaadin-combo-box.js';
+import { msg, str } from '@lit/localize';
+import type { ComboBox } from '@vaadin/combo-box/vaadin-combo-box.js';
+import { css, html, nothing } from 'lit';
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { ChangeSummary } from '../basket/change-set.ts';
+import { madeField } from '../condition/value-field.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { say } from '../session/i18n.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import type { Configuration } from './lab-data.ts';
+import '../facts/gj-fact-field.ts';
+
+const at = madeField('datetime', { zh: '按哪个时刻判断（空为现在）', en: 'Judged at (empty: now)' });
+const asOf = madeField('datetime', {
+  zh: '用哪一天的配置（空为当前）',
+  en: 'Configuration as of (empty: as it is)',
+});
+
+/** Under which configuration: as it stands or stood, with a change set, with records that are tried. Tells `configuration`. */
+export class GjLabConfiguration extends withProperties(GjElement, {
+  /** Any: for the controls. */
+  about: given<FormModel>(),
+  configuration: given<Configuration>(),
+  sets: state<readonly ChangeSummary[]>(() => []),
+}) {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        gap: var(--gj-2);
+      }
+      .label {
+        margin-block-end: 2px;
+        font-size: var(--gj-text-s);
+        line-height: var(--gj-line-s);
+        color: var(--gj-muted);
+      }
+      vaadin-combo-box {
+        width: 100%;
+      }
+      ul {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      li {
+        display: flex;
+        gap: var(--gj-2);
+        align-items: center;
+      }
+      li span {
+        flex: 1;
+      }
+    `,
+  ];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    session.api.get<{ items: readonly ChangeSummary[] }>('/api/changesets', { query: { limit: 50 } }).then(
+      ({ items }) => {
+        this.sets = items.filter(({ state }) => state !== 'published' && state !== 'discarded');
+      },
+      // Who sees no change sets has none to choose.
+      () => {},
+    );
+  }
+
+  #tell(said: Partial<Configuration>): void {
+    this.tell('configuration', { ...this.configuration, ...said });
+  }
+
+  override render() {
+    const { about, configuration } = this;
+    const label = msg('假设这个变更已发布', { id: 'lab-change-set' });
+    const moment = (detail: Json) => (typeof detail === 'string' ? detail : null);
+    const isTried = Object.keys(configuration.records).length > 0 || configuration.changeSet !== null;
+    return html`
+      <gj-fact-field .form=${about} .field=${at} .value=${configuration.at}
+        @fact=${({ detail }: CustomEvent<Json>) => this.#tell({ at: moment(detail) })}></gj-fact-field>
+      ${
+        isTried
+          ? nothing
+          : html`<gj-fact-field .form=${about} .field=${asOf} .value=${configuration.asOf}
+              @fact=${({ detail }: CustomEvent<Json>) => this.#tell({ asOf: moment(detail) })}></gj-fact-field>`
+      }
+      ${
+        this.sets.length === 0 || configuration.asOf !== null
+          ? nothing
+          : html`<div><div class="label" aria-hidden="true">${label}</div>
+              <vaadin-combo-box .accessibleName=${label} clear-button-visible item-value-path="id" item-label-path="text"
+                .items=${this.sets.map(({ id, number, name }) => ({ id, text: [number, name].filter(Boolean).join(' ') }))}
+                .value=${configuration.changeSet ?? ''} @change=${(event: Event) => {
+                  event.stopPropagation();
+                  this.#tell({ changeSet: (event.currentTarget as ComboBox).value || null });
+                }}></vaadin-combo-box></div>`
+      }
+      ${this.#tried()}`;
+  }
+
+  #tried() {
+    const tried = Object.entries(this.configuration.records).flatMap(([form, records]) =>
+      records.map((record) => ({ form, record })),
+    );
+    if (tried.length === 0) return nothing;
+    return html`<div><div class="label">${msg('正在试用的配置', { id: 'lab-tried' })}</div>
+      <ul>${tried.map(({ form, record }) => {
+        const name = `${say(session.form(form)?.recordLabel)} ${String(record['number'] ?? '')}`.trim();
+        return html`<li><span>${name}</span><button class="plain square" aria-label=${msg(str`不再试用 ${name}`, { id: 'lab-try-no-more' })}
+          @click=${() => this.#tell({ records: without(this.configuration.records, form, record) })}>${icon('close', 12)}</button></li>`;
+      })}</ul></div>`;
+  }
+}
+
+function without(
+  records: Configuration['records'],
+  form: string,
+  record: JsonObject,
+): Configuration['records'] {
+  const left = (records[form] ?? []).filter((one) => one !== record);
+  const { [form]: _, ...others } = records;
+  return left.length === 0 ? others : { ...others, [form]: left };
+}
+
+customElements.define('gj-lab-configuration', GjLabConfiguration);

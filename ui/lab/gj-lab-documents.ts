@@ -1,0 +1,199 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing } from 'lit';
+import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { isList } from '../../metadata/kinds/reading.ts';
+import { severalDocuments } from '../facts/match-document.ts';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { readJson } from '../kit/read-json.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
+import { readFactsFile } from '../match/match-run.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { rulesAbout } from '../session/handed-documents.ts';
+import { plural } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+import { mostDocuments } from './lab-data.ts';
+import { type SampleKind, sampleApplication, sampleKinds } from './sample-applications.ts';
+import '../kit/gj-json-area.ts';
+import '../kit/gj-menu.ts';
+import '../match/gj-match-documents.ts';
+
+/** The applications that are looked at: picked, read from a file, made up, or written. Tells `documents`. */
+export class GjLabDocuments extends withProperties(GjElement, {
+  /** Of applications. */
+  about: given<FormModel>(),
+  documents: given<readonly Json[]>(() => []),
+  picking: state(false),
+  /** What is written as JSON; null: it is not open. */
+  written: state<string | null>(null),
+  busy: state(false),
+  wrong: state(''),
+}) {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: block;
+      }
+      .bar {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--gj-1);
+        margin-block: var(--gj-2);
+      }
+      ul {
+        max-height: 230px;
+        margin: 0;
+        padding: 0;
+        overflow: auto;
+        list-style: none;
+      }
+      li {
+        display: flex;
+        gap: var(--gj-2);
+        align-items: center;
+        min-height: 30px;
+        border-block-end: 1px solid var(--gj-line);
+      }
+      li:last-child {
+        border-block-end: 0;
+      }
+      li .name {
+        flex: 1;
+        min-width: 0;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      input[type='file'] {
+        display: none;
+      }
+      .wrong {
+        color: var(--gj-error);
+      }
+    `,
+  ];
+  #made = 0;
+
+  #tell(documents: readonly Json[]): void {
+    this.wrong =
+      documents.length > mostDocuments
+        ? msg(str`一次最多看 ${mostDocuments} 张；更多请用接口作为后台任务计算。`, { id: 'lab-most' })
+        : '';
+    this.documents = documents.slice(0, mostDocuments);
+    if (this.written !== null) this.written = JSON.stringify(this.documents, null, 2);
+    this.tell('documents', this.documents);
+  }
+
+  async #bring(work: () => Promise<readonly Json[]>): Promise<void> {
+    this.busy = true;
+    this.wrong = '';
+    try {
+      this.#tell([...this.documents, ...(await work())]);
+    } catch (failure) {
+      this.wrong = failureText(failure);
+    }
+    this.busy = false;
+  }
+
+  #open(event: Event): void {
+    event.stopPropagation();
+    const input = event.target as HTMLInputElement;
+    const [file] = input.files ?? [];
+    input.value = '';
+    if (!file) return;
+    void this.#bring(async () => {
+      if (file.name.toLowerCase().endsWith('.json')) return listOf(JSON.parse(await file.text()) as Json);
+      const [rules] = rulesAbout(this.about.id);
+      const { items } = await readFactsFile(rules?.name ?? '', file);
+      const wrong = items.filter(({ problems }) => problems.length > 0);
+      if (wrong.length > 0)
+        this.wrong = wrong.map(({ row, problems }) => `${row}: ${problems.join(' ')}`).join('\n');
+      return items.flatMap(({ facts, problems }) => (problems.length === 0 ? [facts] : []));
+    });
+  }
+
+  #make(kind: SampleKind): void {
+    this.#made += 1;
+    this.#tell([...this.documents, sampleApplication(kind, this.#made)]);
+  }
+
+  #write(text: string): void {
+    this.written = text;
+    const read = readJson(text);
+    if (!read.ok) return;
+    this.documents = listOf(read.value).slice(0, mostDocuments);
+    this.tell('documents', this.documents);
+  }
+
+  override render() {
+    const kinds: Readonly<Record<SampleKind, string>> = {
+      long: msg('行数很多', { id: 'lab-sample-long' }),
+      rates: msg('多种税率', { id: 'lab-sample-rates' }),
+      discounts: msg('含折扣行', { id: 'lab-sample-discounts' }),
+      negatives: msg('有正有负', { id: 'lab-sample-negatives' }),
+    };
+    const make = msg('造一张', { id: 'lab-make' });
+    const file = () => this.renderRoot.querySelector<HTMLInputElement>('[type=file]')?.click();
+    return html`
+      <div class="bar">
+        ${
+          this.about.can.has('read')
+            ? html`<button ?disabled=${this.busy} @click=${() => {
+                this.picking = true;
+              }}>${icon('list', 14)}${msg('选择已有单据…', { id: 'pick-documents' })}</button>`
+            : nothing
+        }
+        <button ?disabled=${this.busy} @click=${file}>${icon('upload', 14)}${msg('从文件读取…', { id: 'from-file' })}</button>
+        <input type="file" accept=".xlsx,.csv,.json" tabindex="-1" aria-hidden="true" @change=${this.#open} />
+        <gj-menu label=${make} .items=${sampleKinds.map((key) => ({ key, text: kinds[key] }))}
+          @pick=${({ detail }: CustomEvent<SampleKind>) => this.#make(detail)}>${icon('add', 14)}${make}</gj-menu>
+        <button class="plain" aria-expanded=${this.written !== null} @click=${() => {
+          this.written = this.written === null ? JSON.stringify(this.documents, null, 2) : null;
+        }}>JSON</button>
+      </div>
+      ${this.wrong === '' ? nothing : html`<p class="wrong small" role="alert">${this.wrong}</p>`}
+      ${this.written === null ? this.#list() : this.#area(this.written)}
+      ${
+        this.picking
+          ? html`<gj-match-documents .about=${this.about}
+              @documents=${({ detail }: CustomEvent<readonly string[]>) => {
+                this.picking = false;
+                void this.#bring(() => severalDocuments(this.about, detail));
+              }} @closed=${() => {
+                this.picking = false;
+              }}></gj-match-documents>`
+          : nothing
+      }`;
+  }
+
+  #area(text: string) {
+    const read = readJson(text);
+    return html`<gj-json-area rows="14" label=${msg('申请单 JSON', { id: 'lab-json' })} .text=${text}
+      problem=${read.ok ? '' : read.problem} @text=${({ detail }: CustomEvent<string>) => this.#write(detail)}></gj-json-area>`;
+  }
+
+  #list() {
+    if (this.documents.length === 0)
+      return html`<p class="muted small">${msg('还没有申请单。选几张已有的，或者造一张，看看会开成哪些发票。', { id: 'lab-no-documents' })}</p>`;
+    return html`<ul>${this.documents.map((one, at) => {
+      const own: JsonObject = isObject(one) ? one : {};
+      const { number, buyerName, lines } = own;
+      const name =
+        typeof number === 'string' && number !== '' ? number : msg(str`第 ${at + 1} 张`, { id: 'lab-nth' });
+      const rows = isList(lines) ? lines.length : 0;
+      return html`<li><span class="name">${name} <span class="muted">${String(buyerName ?? '')}</span></span>
+        <span class="muted small">${plural(msg(str`${rows} 行`, { id: 'lab-lines' }))}</span>
+        <button class="plain square" aria-label=${msg(str`去掉 ${name}`, { id: 'lab-leave-out' })}
+          @click=${() => this.#tell(this.documents.filter((_, other) => other !== at))}>${icon('close', 12)}</button></li>`;
+    })}</ul>`;
+  }
+}
+
+function listOf(value: Json | null): readonly Json[] {
+  if (value === null) return [];
+  return isList(value) ? value : [value];
+}
+
+customElements.define('gj-lab-documents', GjLabDocuments);

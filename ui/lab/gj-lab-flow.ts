@@ -1,0 +1,338 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type SVGTemplateResult, svg } from 'lit';
+import type { Json } from '../../metadata/json.ts';
+import { byKind, grouped } from '../fields/shown.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { pixelsOf } from '../kit/text-width.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { plural } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+import {
+  type DocumentRow,
+  type Flow,
+  type InvoiceBox,
+  type LineRow,
+  layOutFlow,
+  type Ribbon,
+} from './flow-layout.ts';
+import { strainsOf } from './invoice-strain.ts';
+import type { LabAnswer, PendingInvoice } from './lab-data.ts';
+
+/** One thing of the picture whose way is followed. */
+export type Followed =
+  | { readonly document: number; readonly lines: readonly number[] }
+  | { readonly invoice: number };
+
+const width = { left: 330, between: 190, right: 320 } as const;
+const right = width.left + width.between;
+const whole = right + width.right;
+const zooms = [0.5, 0.7, 0.85, 1, 1.2, 1.5, 2] as const;
+
+/** Applications at the left, the invoices that they become at the right, and which cent goes where. Tells `follow`. */
+export class GjLabFlow extends withProperties(GjElement, {
+  applications: given<readonly Json[]>(() => []),
+  answer: given<LabAnswer>(),
+  /** Of pending invoices. */
+  about: given<FormModel>(),
+  followed: given<Followed | null>(null),
+  opened: state<ReadonlySet<number>>(() => new Set()),
+  zoom: state(3),
+}) {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        position: relative;
+        display: block;
+        min-height: 0;
+      }
+      .frame {
+        height: 100%;
+        overflow: auto;
+        border: 1px solid var(--gj-line);
+        border-radius: 6px;
+        background: var(--gj-surface);
+      }
+      svg.flow {
+        display: block;
+        margin: var(--gj-3);
+      }
+      text {
+        fill: var(--gj-text);
+        font-size: 13px;
+      }
+      .quiet {
+        fill: var(--gj-muted);
+        font-size: 12px;
+      }
+      .strong {
+        font-weight: 600;
+      }
+      .end {
+        text-anchor: end;
+        font-variant-numeric: tabular-nums;
+      }
+      .ribbon {
+        fill: var(--gj-accent);
+        fill-opacity: 0.22;
+      }
+      .ribbon.negative {
+        fill: var(--gj-error);
+      }
+      .followed .ribbon {
+        fill-opacity: 0.06;
+      }
+      .followed .ribbon.on {
+        fill-opacity: 0.55;
+      }
+      .part {
+        cursor: pointer;
+      }
+      .part:focus {
+        outline: none;
+      }
+      .box {
+        fill: var(--gj-surface);
+        stroke: var(--gj-line);
+      }
+      .row .box {
+        fill: transparent;
+        stroke: none;
+      }
+      .part:hover .box {
+        fill: var(--gj-head);
+      }
+      .part.on .box {
+        fill: var(--gj-picked);
+      }
+      .part:focus-visible .box {
+        stroke: var(--gj-accent);
+        stroke-width: 2;
+      }
+      .invoice.warned .box {
+        stroke: var(--gj-warn);
+      }
+      .track {
+        fill: var(--gj-line);
+      }
+      .used {
+        fill: var(--gj-accent);
+      }
+      .used.full {
+        fill: var(--gj-warn);
+      }
+      .used.over {
+        fill: var(--gj-error);
+      }
+      .stopped {
+        fill: var(--gj-error);
+      }
+      .held {
+        fill: var(--gj-warn);
+      }
+      .tools {
+        position: absolute;
+        inset-block-end: var(--gj-2);
+        inset-inline-end: var(--gj-4);
+        display: flex;
+        gap: 2px;
+        border: 1px solid var(--gj-line);
+        border-radius: var(--gj-radius);
+        background: var(--gj-surface);
+      }
+    `,
+  ];
+
+  #flow: Flow = { documents: [], rows: [], invoices: [], ribbons: [], height: 0 };
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('answer') && !changed.has('applications') && !changed.has('opened')) return;
+    this.#flow = layOutFlow(this.applications, this.answer.result.pendingInvoices, this.opened);
+  }
+
+  #zoom(by: number): void {
+    this.zoom = Math.max(0, Math.min(zooms.length - 1, this.zoom + by));
+  }
+
+  #keys(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const acts: Readonly<Record<string, () => void>> = {
+      '+': () => this.#zoom(1),
+      '=': () => this.#zoom(1),
+      '-': () => this.#zoom(-1),
+      Escape: () => this.tell('follow', null),
+    };
+    const act = acts[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+
+  #isOn(ribbon: Ribbon): boolean {
+    const { followed } = this;
+    if (!followed) return false;
+    if ('invoice' in followed) return ribbon.invoice === followed.invoice;
+    return (
+      ribbon.document === followed.document &&
+      (followed.lines.length === 0 || ribbon.lines.some((at) => followed.lines.includes(at)))
+    );
+  }
+
+  override render() {
+    const { documents, rows, invoices, ribbons, height } = this.#flow;
+    const scale = zooms[this.zoom] ?? 1;
+    const tall = Math.max(height, 40);
+    return html`<div class="frame" tabindex="0" role="region" aria-label=${msg('流向图', { id: 'lab-flow' })} @keydown=${this.#keys}>
+      <svg class="flow ${this.followed ? 'followed' : ''}" width=${whole * scale} height=${tall * scale} viewBox="0 0 ${whole} ${tall}">
+        ${ribbons.map((one) => this.#ribbon(one))}
+        ${documents.map((one) => this.#document(one))}
+        ${rows.map((one) => this.#row(one))}
+        ${invoices.map((one) => this.#invoice(one))}
+      </svg></div>
+      <div class="tools" role="group" aria-label=${msg('缩放', { id: 'map-zoom' })}>
+        <button class="square" aria-label=${msg('缩小', { id: 'map-smaller' })} ?disabled=${this.zoom === 0} @click=${() => this.#zoom(-1)}>−</button>
+        <button class="square" aria-label=${msg('放大', { id: 'map-larger' })} ?disabled=${this.zoom === zooms.length - 1} @click=${() => this.#zoom(1)}>${icon('add')}</button>
+      </div>`;
+  }
+
+  #ribbon(one: Ribbon): SVGTemplateResult {
+    const { from, to, gross } = one;
+    const middle = width.left + width.between / 2;
+    const [a, b] = [from.y + Math.max(from.height, 1), to.y + Math.max(to.height, 1)];
+    const path =
+      `M${width.left} ${from.y}C${middle} ${from.y} ${middle} ${to.y} ${right} ${to.y}` +
+      `V${b}C${middle} ${b} ${middle} ${a} ${width.left} ${a}Z`;
+    const classes = ['ribbon', gross < 0 && 'negative', this.#isOn(one) && 'on'].filter(Boolean).join(' ');
+    return svg`<path class=${classes} d=${path}><title>${money(gross)}</title></path>`;
+  }
+
+  #part(
+    followed: Followed,
+    { classes, label, y }: { readonly classes: string; readonly label: string; readonly y: number },
+    inner: unknown,
+  ): SVGTemplateResult {
+    const isOn = JSON.stringify(followed) === JSON.stringify(this.followed);
+    const follow = () => this.tell('follow', isOn ? null : followed);
+    return svg`<g class="part ${classes} ${isOn ? 'on' : ''}" role="button" tabindex="0" aria-pressed=${isOn}
+      aria-label=${label} transform="translate(${'invoice' in followed ? right : 0} ${y})"
+      @click=${follow} @keydown=${(event: KeyboardEvent) => {
+        if (event.key !== 'Enter' && event.key !== ' ') return;
+        event.preventDefault();
+        follow();
+      }}>${inner}</g>`;
+  }
+
+  #document(one: DocumentRow): SVGTemplateResult {
+    const { document, number, buyer, gross, lines, isOpen, y, height } = one;
+    const name = number || msg(str`第 ${document + 1} 张`, { id: 'lab-nth' });
+    const { result } = this.answer;
+    const state = result.stopped.includes(number) ? 'stopped' : result.held.includes(number) ? 'held' : '';
+    const words = {
+      stopped: msg('未通过', { id: 'lab-stopped' }),
+      held: msg('等待', { id: 'lab-held' }),
+      '': '',
+    };
+    const many =
+      this.#flow.rows.filter((row) => row.document === document).length !== lines ||
+      opens(this.opened, document);
+    return svg`${this.#part(
+      { document, lines: [] },
+      { classes: 'document', label: [name, buyer, words[state], money(gross)].filter(Boolean).join(' '), y },
+      svg`<rect class="box" width=${width.left} height=${height} rx="4" />
+        <text class="strong" x="8" y="20">${fitting(name, 130)}</text>
+        <text class="quiet" x="142" y="20">${fitting(buyer, state === '' ? 100 : 60)}</text>
+        ${state === '' ? nothing : svg`<text class="end ${state}" x=${width.left - 92} y="20">${words[state]}</text>`}
+        <text class="end strong" x=${width.left - 8} y="20">${money(gross)}</text>`,
+    )}
+      ${
+        many
+          ? svg`<g class="part" role="button" tabindex="0" aria-expanded=${isOpen} transform="translate(-1 ${y})"
+              aria-label=${plural(msg(str`逐行显示 ${lines} 行`, { id: 'lab-open-lines' }))}
+              @click=${() => this.#open(document)} @keydown=${(event: KeyboardEvent) => {
+                if (event.key !== 'Enter' && event.key !== ' ') return;
+                event.preventDefault();
+                this.#open(document);
+              }}><rect class="box" x=${width.left + 6} y="6" width="18" height="18" rx="3" />
+              <text class="quiet" x=${width.left + 11} y="19">${isOpen ? '−' : '+'}</text></g>`
+          : nothing
+      }`;
+  }
+
+  #open(document: number): void {
+    const opened = new Set(this.opened);
+    if (!opened.delete(document)) opened.add(document);
+    this.opened = opened;
+  }
+
+  #row({ document, lines, name, gross, y, height }: LineRow): SVGTemplateResult {
+    const [first = 0] = lines;
+    const text =
+      lines.length === 1
+        ? name || msg(str`第 ${first + 1} 行`, { id: 'lab-nth-line' })
+        : plural(msg(str`${lines.length} 行`, { id: 'lab-lines' }));
+    return this.#part(
+      { document, lines },
+      { classes: 'row', label: `${text} ${money(gross)}`, y },
+      svg`<rect class="box" width=${width.left} height=${height} rx="3" />
+        ${lines.length === 1 ? svg`<text class="quiet end" x="30" y="16.5">${first + 1}</text>` : nothing}
+        <text x="40" y="16.5">${fitting(text, 180)}</text>
+        <text class="end" x=${width.left - 8} y="16.5">${money(gross)}</text>`,
+    );
+  }
+
+  #invoice({ invoice, y, height }: InvoiceBox): SVGTemplateResult {
+    const own = this.answer.result.pendingInvoices[invoice] as PendingInvoice;
+    const strains = strainsOf(own, this.answer);
+    const field = this.about.byId.get('invoiceType');
+    const type = field && own['invoiceType'] ? byKind(own['invoiceType'], field) : '';
+    const title = msg(str`发票 ${invoice + 1}`, { id: 'lab-invoice' });
+    const isWarned = strains.some(({ share }) => share > 1);
+    return this.#part(
+      { invoice },
+      {
+        classes: `invoice ${isWarned ? 'warned' : ''}`,
+        label: [
+          title,
+          type,
+          grouped(String(own['gross'] ?? '0'), 2),
+          ...strains.map(({ text }) => text),
+        ].join(' '),
+        y,
+      },
+      svg`<rect class="box" width=${width.right} height=${height} rx="6" />
+        <text class="strong" x="10" y="20">${title}</text>
+        <text class="quiet" x="76" y="20">${fitting(type, 120)}</text>
+        <text class="end strong" x=${width.right - 10} y="20">${grouped(String(own['gross'] ?? '0'), 2)}</text>
+        ${strains.map(
+          ({ name, share }, at) => svg`<g transform="translate(${10 + at * 76} 32)">
+            <text class="quiet" x="0" y="10">${name}</text>
+            <rect class="track" y="18" width="66" height="5" rx="2" />
+            <rect class="used ${share > 1 ? 'over' : share >= 0.9 ? 'full' : ''}" y="18" width=${66 * Math.min(1, Math.max(0.02, share))} height="5" rx="2" />
+          </g>`,
+        )}`,
+    );
+  }
+}
+
+function opens(opened: ReadonlySet<number>, document: number): boolean {
+  return opened.has(document);
+}
+
+function money(value: number): string {
+  return grouped(value.toFixed(2), 2);
+}
+
+/** As much of a text as there is room for. */
+function fitting(text: string, room: number): string {
+  if (pixelsOf(text) <= room) return text;
+  let kept = '';
+  for (const letter of text) {
+    if (pixelsOf(`${kept}${letter}…`) > room) break;
+    kept += letter;
+  }
+  return `${kept}…`;
+}
+
+customElements.define('gj-lab-flow', GjLabFlow);

@@ -1,0 +1,135 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import { uiKind } from '../fields/index.ts';
+import { grouped } from '../fields/shown.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { given, withProperties } from '../kit/with-properties.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { say } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+import { strainsOf } from './invoice-strain.ts';
+import type { LabAnswer, PendingInvoice } from './lab-data.ts';
+
+const amounts = ['amount', 'tax', 'gross'] as const;
+const said = ['invoiceType', 'drawer', 'payee', 'reviewer', 'channel', 'account', 'notBefore'] as const;
+
+/** One of the invoices, as it would be issued. */
+export class GjLabInvoice extends withProperties(GjElement, {
+  answer: given<LabAnswer>(),
+  /** Of pending invoices. */
+  about: given<FormModel>(),
+  invoice: given(0),
+}) {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: block;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: max-content minmax(0, 1fr) max-content minmax(0, 1fr);
+        gap: 4px var(--gj-3);
+        margin: 0 0 var(--gj-3);
+      }
+      dt {
+        color: var(--gj-muted);
+      }
+      dd {
+        margin: 0;
+        overflow-wrap: anywhere;
+      }
+      .frame {
+        max-height: 320px;
+        overflow: auto;
+      }
+      table {
+        width: 100%;
+        border-collapse: collapse;
+      }
+      th,
+      td {
+        padding: 4px 8px;
+        border-block-end: 1px solid var(--gj-line);
+        text-align: start;
+        white-space: nowrap;
+      }
+      th {
+        position: sticky;
+        inset-block-start: 0;
+        background: var(--gj-head);
+        color: var(--gj-muted);
+        font-weight: 600;
+      }
+      .end {
+        text-align: end;
+        font-variant-numeric: tabular-nums;
+      }
+      .over {
+        color: var(--gj-error);
+      }
+    `,
+  ];
+
+  override render() {
+    const own = this.answer.result.pendingInvoices[this.invoice];
+    if (!own) return nothing;
+    const label = (name: string) => say(this.about.byName.get(name)?.label) || name;
+    return html`<dl>
+        <dt>${msg('申请单', { id: 'lab-applications' })}</dt><dd>${own.applications.join(' + ')}</dd>
+        ${said.map((name) => {
+          const shown = this.#shown(own, name);
+          return shown === '' ? nothing : html`<dt>${labelOf(name) ?? label(name)}</dt><dd>${shown}</dd>`;
+        })}
+        ${amounts.map((name) => html`<dt>${label(name)}</dt><dd>${money(own[name])}</dd>`)}
+        ${strainsOf(own, this.answer).map(
+          ({ name, text, share }) =>
+            html`<dt>${name}</dt><dd class=${share > 1 ? 'over' : ''}>${text.slice(name.length + 1)}</dd>`,
+        )}
+        ${own['remark'] ? html`<dt>${label('remark')}</dt><dd>${String(own['remark'])}</dd>` : nothing}
+      </dl>
+      ${this.#lines(own)}`;
+  }
+
+  #shown(own: PendingInvoice, name: string): TemplateResult | string {
+    const value = own[name];
+    if (value === null || value === undefined || value === '') return '';
+    const field = this.about.byName.get(name);
+    return field ? uiKind(field).show(value, field) : String(value);
+  }
+
+  #lines({ lines }: PendingInvoice) {
+    const rows = this.about.byName.get('lines')?.rows;
+    const label = (name: string) => say(rows?.byName.get(name)?.label) || name;
+    const numbers = ['quantity', 'price', 'amount', 'rate', 'tax', 'gross'] as const;
+    return html`<div class="frame" tabindex="0" role="region" aria-label=${msg(str`发票 ${this.invoice + 1} 的明细`, { id: 'lab-invoice-lines' })}><table>
+      <thead><tr><th>#</th><th>${label('itemName')}</th>${numbers.map((name) => html`<th class="end">${label(name)}</th>`)}</tr></thead>
+      <tbody>${lines.map(
+        (line, at) => html`<tr><td class="muted">${at + 1}</td><td>${String(line['itemName'] ?? '')}</td>
+          ${numbers.map((name) => html`<td class="end">${this.#cell(line, name)}</td>`)}</tr>`,
+      )}</tbody></table></div>`;
+  }
+
+  #cell(line: JsonObject, name: string): TemplateResult | string {
+    const value = line[name];
+    if (value === null || value === undefined || value === '') return '';
+    const field = this.about.byName.get('lines')?.rows?.byName.get(name);
+    return field ? uiKind(field).show(value, field) : String(value);
+  }
+}
+
+function labelOf(name: string): string | undefined {
+  const texts: Readonly<Record<string, string>> = {
+    channel: msg('通道', { id: 'lab-channel' }),
+    account: msg('账号', { id: 'lab-account' }),
+    notBefore: msg('最早开具', { id: 'lab-not-before' }),
+  };
+  return texts[name];
+}
+
+function money(value: Json | undefined): string {
+  return typeof value === 'string' ? grouped(value, 2) : '';
+}
+
+customElements.define('gj-lab-invoice', GjLabInvoice);

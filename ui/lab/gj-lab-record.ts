@@ -1,0 +1,93 @@
+import { msg, str } from '@lit/localize';
+import { css, html } from 'lit';
+import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { isList } from '../../metadata/kinds/reading.ts';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { given, state, text, withProperties } from '../kit/with-properties.ts';
+import { withGoneRows } from '../record/put-record-in-basket.ts';
+import { RecordEditor } from '../record/record-editor.ts';
+import { say } from '../session/i18n.ts';
+import type { FormOutline } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import '../kit/gj-record-dialog.ts';
+import '../kit/gj-state.ts';
+import '../record/gj-form-layout.ts';
+import '../record/gj-record-problems.ts';
+
+/** A rule or setting as it would be, beside the result: nothing is saved. Tells `tried` with what is other, and `closed`. */
+export class GjLabRecord extends withProperties(GjElement, {
+  outline: given<FormOutline>(),
+  record: text(),
+  /** What is tried of it already. */
+  tried: given<JsonObject | null>(null),
+  editor: state<RecordEditor | null>(null),
+  failure: state<unknown>(null),
+  turn: state(0),
+}) {
+  static override styles = [
+    shared,
+    css`
+      p {
+        margin-block-end: var(--gj-2);
+      }
+      gj-form-layout {
+        margin-block-end: var(--gj-3);
+      }
+    `,
+  ];
+
+  protected override firstUpdated(): void {
+    void this.#load();
+  }
+
+  async #load(): Promise<void> {
+    const editor = new RecordEditor({ outline: this.outline, record: this.record });
+    try {
+      await editor.load();
+      for (const [name, value] of Object.entries(this.tried ?? {})) {
+        const field = editor.form.byName.get(name);
+        if (field) editor.change(field, withoutGone(value));
+      }
+      editor.addEventListener('change', () => {
+        this.turn++;
+      });
+      this.editor = editor;
+    } catch (failure) {
+      this.failure = failure;
+    }
+  }
+
+  async #try(): Promise<void> {
+    const { editor } = this;
+    const sending = await editor?.unsent();
+    if (!editor || !sending) return;
+    this.tell('tried', withGoneRows(sending.body, editor.base));
+  }
+
+  override render() {
+    const { editor } = this;
+    return html`<gj-record-dialog drawer wide .label=${msg(str`试用：${say(this.outline.recordLabel)}`, { id: 'lab-try-record' })}>
+      ${this.failure === null ? '' : html`<gj-state failed .text=${failureText(this.failure)} @retry=${this.#load}></gj-state>`}
+      ${
+        editor
+          ? html`<p class="muted small">${msg('只用于试算，不会保存。', { id: 'lab-not-saved' })}</p>
+              <gj-record-problems .editor=${editor} .turn=${this.turn}></gj-record-problems>
+              ${editor.form.layout.tabs.map(
+                ({ name }) =>
+                  html`<gj-form-layout .editor=${editor} .tab=${name} .turn=${this.turn}></gj-form-layout>`,
+              )}`
+          : html`<div aria-busy="true"></div>`
+      }
+      <button slot="actions" class="primary" ?disabled=${!editor} @click=${this.#try}>${msg('试算', { id: 'lab-run' })}</button>
+    </gj-record-dialog>`;
+  }
+}
+
+/** Rows that are taken out are not shown again. */
+function withoutGone(value: Json): Json {
+  if (!isList(value)) return value;
+  return value.filter((row) => !isObject(row) || row['$delete'] !== true);
+}
+
+customElements.define('gj-lab-record', GjLabRecord);

@@ -1,0 +1,197 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
+import { plural, say } from '../session/i18n.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import type { Followed } from './gj-lab-flow.ts';
+import type { LabAnswer, LabStep, UsedRecord } from './lab-data.ts';
+
+const mostAtOnce = 200;
+
+/** Why it came so: every step in order, with its rule, before and after; of one thing, where one is followed. Tells `try` with a record. */
+export class GjLabSteps extends withProperties(GjElement, {
+  answer: given<LabAnswer>(),
+  followed: given<Followed | null>(null),
+  /** Also those that changed nothing. */
+  every: state(false),
+  shown: state(mostAtOnce),
+}) {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: block;
+      }
+      .bar {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--gj-2) var(--gj-3);
+        align-items: center;
+        margin-block-end: var(--gj-2);
+      }
+      ol,
+      ul {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      li {
+        display: grid;
+        grid-template-columns: 112px minmax(0, 1fr) auto;
+        gap: 0 var(--gj-3);
+        align-items: start;
+        padding: 5px 0;
+        border-block-end: 1px solid var(--gj-line);
+      }
+      li:last-child {
+        border-block-end: 0;
+      }
+      .place {
+        color: var(--gj-muted);
+        font-size: var(--gj-text-s);
+        line-height: var(--gj-line-m);
+      }
+      .stops {
+        color: var(--gj-error);
+      }
+      .warns {
+        color: var(--gj-warn);
+      }
+      .change {
+        font-size: var(--gj-text-s);
+        color: var(--gj-muted);
+        overflow-wrap: anywhere;
+      }
+      s {
+        color: var(--gj-muted);
+      }
+      .check {
+        display: flex;
+        gap: var(--gj-2);
+        align-items: center;
+      }
+      h3 {
+        margin-block: var(--gj-3) var(--gj-1);
+      }
+      .by button {
+        width: 22px;
+        height: 20px;
+      }
+      .by {
+        display: flex;
+        gap: var(--gj-1);
+        align-items: center;
+        white-space: nowrap;
+      }
+    `,
+  ];
+
+  #concerns({ at }: Pick<LabStep, 'at'>): boolean {
+    const { followed, answer } = this;
+    if (!followed) return true;
+    if ('invoice' in followed)
+      return at?.document === undefined
+        ? false
+        : (answer.result.pendingInvoices[followed.invoice]?.of.includes(at.document) ?? false);
+    if (at?.document !== followed.document) return false;
+    return at.line === undefined || followed.lines.length === 0 || followed.lines.includes(at.line);
+  }
+
+  override render() {
+    const { answer } = this;
+    const issues = answer.issues.filter((one) => this.#concerns(one));
+    const own = answer.trace.filter((one) => this.#concerns(one));
+    const steps = this.every ? own : own.filter(({ by, before, after }) => by || before || after);
+    return html`
+      <div class="bar">
+        <span class="muted">${plural(msg(str`${steps.length} 步`, { id: 'lab-steps' }))}</span>
+        <label class="check"><input type="checkbox" .checked=${this.every} @change=${(event: Event) => {
+          this.every = (event.target as HTMLInputElement).checked;
+        }} />${msg('也看没有改变什么的步骤', { id: 'lab-every-step' })}</label>
+      </div>
+      ${
+        issues.length === 0
+          ? nothing
+          : html`<ul>${issues.map(
+              ({ severity, text, at }) =>
+                html`<li><span class="place">${this.#place(at)}</span><span class=${severity}>${icon('alert', 14)} ${text}</span><span></span></li>`,
+            )}</ul>`
+      }
+      <ol>${steps.slice(0, this.shown).map((step) => this.#step(step))}</ol>
+      ${
+        steps.length > this.shown
+          ? html`<button class="plain" @click=${() => {
+              this.shown += mostAtOnce;
+            }}>${msg('更多', { id: 'more' })}</button>`
+          : nothing
+      }
+      ${this.followed ? nothing : this.#used()}`;
+  }
+
+  #place(at: LabStep['at']): string {
+    if (at?.document === undefined) return '';
+    const one = msg(str`第 ${at.document + 1} 张`, { id: 'lab-nth' });
+    return at.line === undefined ? one : `${one} · ${msg(str`第 ${at.line + 1} 行`, { id: 'lab-nth-line' })}`;
+  }
+
+  #step({ at, text, by, before, after }: LabStep): TemplateResult {
+    return html`<li><span class="place">${this.#place(at)}</span>
+      <span>${text}${changes(before, after)}</span>
+      ${by ? this.#record(by) : html`<span></span>`}</li>`;
+  }
+
+  #record(by: UsedRecord): TemplateResult {
+    const form = session.form(by.form);
+    const name = by.number ?? say(form?.recordLabel);
+    const id = form?.kind === 'setting' ? '' : (by.id ?? '');
+    const mayTry = form !== undefined && (by.id !== undefined || form.kind === 'setting');
+    return html`<span class="by">${form ? html`<a href="/forms/${form.name}/${id}">${name}</a>` : name}
+      ${
+        mayTry
+          ? html`<button class="plain square" aria-label=${msg(str`改一改 ${name}，看结果`, { id: 'lab-try' })}
+              title=${msg(str`改一改 ${name}，看结果`, { id: 'lab-try' })} @click=${() => this.tell('try', by)}>${icon('edit', 13)}</button>`
+          : nothing
+      }</span>`;
+  }
+
+  /** What was gone by, told in a step or not. */
+  #used(): TemplateResult | typeof nothing {
+    const { records, settings, parameters } = this.answer.used;
+    const all = [...records, ...settings];
+    if (all.length + parameters.length === 0) return nothing;
+    return html`<h3>${msg('用到的配置', { id: 'lab-used' })}</h3>
+      <ul>${all.map(
+        (one) =>
+          html`<li><span class="place">${say(session.form(one.form)?.recordLabel)}</span><span></span>${this.#record(one)}</li>`,
+      )}${parameters.map(
+        ({ type, key, text }) =>
+          html`<li><span class="place">${msg('参数', { id: 'parameters' })}</span><span><a href="/parameters?type=${type}&key=${key}">${key}</a></span><span class="muted">${text ?? msg('未设置', { id: 'param-unset' })}</span></li>`,
+      )}</ul>`;
+  }
+}
+
+/** What of a thing became another, member by member. */
+function changes(
+  before: JsonObject | undefined,
+  after: JsonObject | undefined,
+): TemplateResult | typeof nothing {
+  if (!after) return nothing;
+  const shown = Object.entries(after).filter(([name, value]) => words(before?.[name]) !== words(value));
+  if (shown.length === 0) return nothing;
+  return html`<div class="change">${shown.map(
+    ([name, value], at) =>
+      html`${at > 0 ? html`<br />` : nothing}<s>${words(before?.[name])}</s> → ${words(value)}`,
+  )}</div>`;
+}
+
+function words(value: Json | undefined): string {
+  if (value === null || value === undefined || value === '') return '—';
+  if (Array.isArray(value)) return value.map(words).join(' + ');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+customElements.define('gj-lab-steps', GjLabSteps);

@@ -1,0 +1,67 @@
+import { msg } from '@lit/localize';
+import { abs, compare, div } from '../../metadata/decimal.ts';
+import type { Json } from '../../metadata/json.ts';
+import { tolerancesUsed } from '../../rules/decisions/check-tolerances/check-tolerances.ts';
+import { lengthOf } from '../../rules/decisions/common/measure.ts';
+import { remarkLimit } from '../../rules/decisions/limit-length/limit-length.ts';
+import type { LabAnswer, PendingInvoice } from './lab-data.ts';
+
+/** How far an invoice goes towards one of its limits; above 1 it is over it. */
+export interface Strain {
+  readonly name: string;
+  readonly share: number;
+  readonly text: string;
+}
+
+/** As the split filled it, and by the very rules that judge tolerances and lengths. */
+export function strainsOf(invoice: PendingInvoice, { trace }: LabAnswer): readonly Strain[] {
+  const filled = trace.find(
+    ({ code, at, params }) =>
+      code === 'invoice-filled' &&
+      at?.document === invoice.of[0] &&
+      params?.['invoice'] === invoice.splitOrder - 1,
+  )?.params;
+  const { limit, size, most, rows } = filled ?? {};
+  return [
+    ...(typeof limit === 'string' && typeof size === 'string'
+      ? [strain(msg('限额', { id: 'lab-limit' }), shareOf(size, limit), `${size} / ${limit}`)]
+      : []),
+    ...(typeof most === 'number' && typeof rows === 'number'
+      ? [strain(msg('行数', { id: 'lab-rows' }), rows / most, `${rows} / ${most}`)]
+      : []),
+    tolerance(invoice),
+    remark(invoice),
+  ];
+}
+
+function tolerance(invoice: PendingInvoice): Strain {
+  const { amount, tax, taxMethod, lines } = invoice;
+  const text = (value: Json | undefined) => (typeof value === 'string' ? value : null);
+  const share = tolerancesUsed({
+    ...{ amount: text(amount), tax: text(tax), taxMethod: text(taxMethod) },
+    lines: lines.map((line) => ({
+      ...{ quantity: text(line['quantity']), price: text(line['price']), rate: text(line['rate']) },
+      ...{ amount: text(line['amount']), tax: text(line['tax']), gross: text(line['gross']) },
+      ...{ deduction: text(line['deduction']), preferenceText: text(line['preferenceText']) },
+    })),
+  });
+  return strain(msg('容差', { id: 'lab-tolerance' }), share, `${Math.round(share * 100)}%`);
+}
+
+function remark(invoice: PendingInvoice): Strain {
+  const own = typeof invoice['remark'] === 'string' ? invoice['remark'] : '';
+  const channel = invoice.channel === 'rpa' || invoice.channel === 'tax-control' ? invoice.channel : 'leqi';
+  const isRed = typeof invoice['amount'] === 'string' && invoice['amount'].startsWith('-');
+  const { most, unit } = remarkLimit({ channel, sign: isRed ? 'red' : 'blue' });
+  const length = lengthOf(own, unit);
+  const share = most === 0 ? (length > 0 ? 2 : 0) : length / most;
+  return strain(msg('备注长度', { id: 'lab-remark-length' }), share, `${length} / ${most}`);
+}
+
+function strain(name: string, share: number, text: string): Strain {
+  return { name, share, text: `${name} ${text}` };
+}
+
+function shareOf(size: string, limit: string): number {
+  return compare(limit, '0') === 0 ? 0 : Number(div(abs(size), limit, 4) ?? '0');
+}

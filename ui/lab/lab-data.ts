@@ -1,0 +1,87 @@
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { DecisionIssue, Step, UsedRecord } from '../../rules/decisions/common/trace.ts';
+import type { Difference } from '../../rules/decisions/compare/compare-decided.ts';
+import type { PendingInvoice, Planned } from '../../rules/decisions/plan/plan.ts';
+import { session } from '../session/session.ts';
+
+export type { Difference, PendingInvoice, UsedRecord };
+
+/** A step with its sentence. */
+export type LabStep = Step & { readonly text: string };
+export type LabIssue = DecisionIssue & { readonly text: string };
+
+/** What planning answers, in words. */
+export interface LabAnswer {
+  readonly result: Planned;
+  readonly trace: readonly LabStep[];
+  readonly issues: readonly LabIssue[];
+  readonly used: {
+    readonly revision: number;
+    readonly records: readonly UsedRecord[];
+    readonly settings: readonly UsedRecord[];
+    readonly parameters: readonly {
+      readonly type: string;
+      readonly key: string;
+      readonly text: string | null;
+    }[];
+  };
+}
+
+/** Under which configuration. */
+export interface Configuration {
+  /** The moment that is asked about, an instant. */
+  readonly at: string | null;
+  /** The configuration as it stood then, an instant. */
+  readonly asOf: string | null;
+  /** Id of a change set, as if it were published. */
+  readonly changeSet: string | null;
+  /** Records that are tried instead of what is stored, by name of their form. */
+  readonly records: Readonly<Record<string, readonly JsonObject[]>>;
+}
+
+export const asItStands: Configuration = { at: null, asOf: null, changeSet: null, records: {} };
+
+/** To questions by their id. */
+export type Answers = Readonly<Record<string, boolean>>;
+
+/** More applications than these are a job, and no picture. */
+export const mostDocuments = 199;
+
+export function askPlan(
+  org: string,
+  applications: readonly Json[],
+  configuration: Configuration,
+  answers: Answers,
+  signal: AbortSignal,
+): Promise<LabAnswer> {
+  const body = { ...whereOf(configuration), applications, answers, by: 'page', trace: 'full' };
+  return session.api.post('/api/decisions/plan', body, { query: { org }, signal });
+}
+
+export interface Comparison {
+  readonly same: boolean;
+  readonly differences: readonly Difference[];
+  readonly a: LabAnswer;
+  readonly b: LabAnswer;
+}
+
+export function comparePlans(
+  org: string,
+  applications: readonly Json[],
+  [a, b]: readonly [Configuration, Configuration],
+  signal: AbortSignal,
+): Promise<Comparison> {
+  const body = { applications, a: whereOf(a), b: whereOf(b) };
+  return session.api.post('/api/decisions/compare', body, { query: { org }, signal });
+}
+
+/** What of a configuration is other than it stands. */
+function whereOf({ at, asOf, changeSet, records }: Configuration): JsonObject {
+  const isTried = Object.keys(records).length > 0;
+  const trial = { ...(isTried ? { records } : {}), ...(changeSet === null ? {} : { changeSet }) };
+  return {
+    ...(at === null ? {} : { at }),
+    ...(asOf === null ? {} : { asOf }),
+    ...(isTried || changeSet !== null ? { trial } : {}),
+  };
+}

@@ -1,0 +1,392 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import { severalDocuments } from '../facts/match-document.ts';
+import { grouped } from '../fields/shown.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { state, withProperties } from '../kit/with-properties.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { forms } from '../model/forms.ts';
+import { handedDocuments, issuedForm } from '../session/handed-documents.ts';
+import { listed, plural } from '../session/i18n.ts';
+import { router } from '../session/router.ts';
+import { type FormOutline, session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import type { Followed } from './gj-lab-flow.ts';
+import {
+  type Answers,
+  asItStands,
+  askPlan,
+  type Comparison,
+  type Configuration,
+  comparePlans,
+  type LabAnswer,
+  type UsedRecord,
+} from './lab-data.ts';
+import { sumOf } from './sum-of.ts';
+import '../kit/gj-page-head.ts';
+import '../kit/gj-state.ts';
+import '../kit/gj-tabs.ts';
+import './gj-lab-configuration.ts';
+import './gj-lab-documents.ts';
+import './gj-lab-flow.ts';
+import './gj-lab-invoice.ts';
+import './gj-lab-steps.ts';
+
+type Tab = 'flow' | 'why' | 'compare';
+const pending = 'pending-invoice';
+/** Milliseconds that somebody may go on typing. */
+const pause = 250;
+
+interface Forms {
+  readonly applications: FormModel;
+  readonly pending: FormModel;
+}
+
+/** What the rules make of applications, before they do it: a picture, every step, and another configuration beside it. */
+export class LabPage extends withProperties(GjElement, {
+  about: state<Forms | null>(null),
+  documents: state<readonly Json[]>(() => []),
+  configuration: state<Configuration>(() => asItStands),
+  answers: state<Answers>(() => ({})),
+  answer: state<LabAnswer | null>(null),
+  /** The applications that the answer is about. */
+  asked: state<readonly Json[]>(() => []),
+  comparison: state<Comparison | null>(null),
+  followed: state<Followed | null>(null),
+  tab: state<Tab>('flow'),
+  trying: state<UsedRecord | null>(null),
+  failure: state<unknown>(null),
+  busy: state(false),
+}) {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        height: 100%;
+        padding: 0 var(--gj-4) var(--gj-3);
+      }
+      .sides {
+        display: grid;
+        flex: 1;
+        grid-template-columns: minmax(250px, 300px) minmax(0, 1fr);
+        gap: var(--gj-3);
+        min-height: 0;
+      }
+      aside {
+        display: flex;
+        flex-direction: column;
+        gap: var(--gj-3);
+        min-height: 0;
+        overflow: auto;
+      }
+      main,
+      .result {
+        display: flex;
+        flex-direction: column;
+        gap: var(--gj-3);
+        min-width: 0;
+        min-height: 0;
+      }
+      .sum {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--gj-1) var(--gj-4);
+        align-items: center;
+      }
+      .sum b {
+        font-variant-numeric: tabular-nums;
+      }
+      gj-lab-flow {
+        flex: 1;
+        min-height: 220px;
+      }
+      .detail {
+        flex: none;
+        max-height: 46%;
+        overflow: auto;
+      }
+      .scroll {
+        flex: 1;
+        min-height: 0;
+        overflow: auto;
+      }
+      .question {
+        display: flex;
+        gap: var(--gj-3);
+        align-items: center;
+        border-color: var(--gj-warn);
+      }
+      .question p {
+        flex: 1;
+      }
+      .busy {
+        opacity: 0.6;
+      }
+      .stops {
+        color: var(--gj-error);
+      }
+      .warns {
+        color: var(--gj-warn);
+      }
+      h2 {
+        margin-block-end: var(--gj-2);
+      }
+      @media (max-width: 1180px) {
+        :host {
+          height: auto;
+        }
+        .sides {
+          grid-template-columns: minmax(0, 1fr);
+        }
+        aside {
+          display: grid;
+          grid-template-columns: repeat(auto-fit, minmax(280px, 1fr));
+          align-items: start;
+        }
+        gj-lab-flow {
+          height: 420px;
+        }
+        .detail {
+          max-height: none;
+        }
+      }
+    `,
+  ];
+
+  #asking: AbortController | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#load();
+  }
+
+  override disconnectedCallback(): void {
+    this.#asking?.abort();
+    clearTimeout(this.#timer);
+    super.disconnectedCallback();
+  }
+
+  async #load(): Promise<void> {
+    if (!session.form(issuedForm) || !session.form(pending)) return;
+    try {
+      const [one, other] = await Promise.all([forms.get(issuedForm), forms.get(pending)]);
+      this.about = { applications: one, pending: other };
+      const { query } = router.place;
+      const document = query.get('document');
+      const ids = document === null ? (query.has('documents') ? handedDocuments(one.id) : []) : [document];
+      if (ids.length > 0) this.documents = await severalDocuments(one, ids);
+    } catch (failure) {
+      this.failure = failure;
+    }
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (
+      changed.has('documents') ||
+      changed.has('configuration') ||
+      changed.has('answers') ||
+      changed.has('tab')
+    )
+      this.#askSoon();
+  }
+
+  #askSoon(): void {
+    clearTimeout(this.#timer);
+    this.#asking?.abort();
+    if (this.documents.length === 0) {
+      [this.answer, this.comparison, this.failure, this.followed, this.busy] = [
+        null,
+        null,
+        null,
+        null,
+        false,
+      ];
+      return;
+    }
+    this.#timer = setTimeout(() => void this.#ask(), this.answer ? pause : 0);
+  }
+
+  async #ask(): Promise<void> {
+    const { documents, configuration, answers, tab } = this;
+    const asking = new AbortController();
+    this.#asking = asking;
+    const org = session.org?.number ?? '';
+    this.busy = true;
+    try {
+      if (tab === 'compare') {
+        await import('./gj-lab-comparison.ts');
+        const base = { ...asItStands, at: configuration.at };
+        this.comparison = await comparePlans(org, documents, [base, configuration], asking.signal);
+      } else {
+        this.answer = await askPlan(org, documents, configuration, answers, asking.signal);
+        this.asked = documents;
+        if (!isThere(this.followed, this.answer, documents)) this.followed = null;
+      }
+      this.failure = null;
+    } catch (failure) {
+      if (asking.signal.aborted) return;
+      this.failure = failure;
+    }
+    if (this.#asking === asking) this.busy = false;
+  }
+
+  #tried(form: FormOutline, id: string, number: string | undefined, body: JsonObject): void {
+    const { records } = this.configuration;
+    const others = (records[form.name] ?? []).filter((one) => form.kind !== 'setting' && one['id'] !== id);
+    const one = form.kind === 'setting' ? body : { id, ...(number ? { number } : {}), ...body };
+    this.trying = null;
+    this.configuration = {
+      ...this.configuration,
+      asOf: null,
+      records: { ...records, [form.name]: [...others, one] },
+    };
+  }
+
+  override render() {
+    const title = msg('规则试算', { id: 'lab' });
+    return html`<gj-page-head heading=${title}></gj-page-head>${this.#content()}`;
+  }
+
+  #content(): TemplateResult {
+    const { about } = this;
+    if (!session.form(issuedForm) || !session.form(pending))
+      return html`<gj-state symbol="workflow" text=${msg('看不到开票申请单和待开发票，无法试算。', { id: 'lab-forms-unseen' })}></gj-state>`;
+    if (!about)
+      return this.failure === null
+        ? html`<div aria-busy="true"></div>`
+        : html`<gj-state .failure=${this.failure} @retry=${this.#load}></gj-state>`;
+    return html`<div class="sides">
+        <aside>
+          <section class="card"><h2>${msg('申请单', { id: 'lab-applications' })}</h2>
+            <gj-lab-documents .about=${about.applications} .documents=${this.documents}
+              @documents=${({ detail }: CustomEvent<readonly Json[]>) => {
+                this.documents = detail;
+                this.answers = {};
+              }}></gj-lab-documents></section>
+          <section class="card"><h2>${msg('配置', { id: 'lab-configuration' })}</h2>
+            <gj-lab-configuration .about=${about.applications} .configuration=${this.configuration}
+              @configuration=${({ detail }: CustomEvent<Configuration>) => {
+                this.configuration = detail;
+              }}></gj-lab-configuration></section>
+        </aside>
+        <div class="result ${this.busy ? 'busy' : ''}" aria-busy=${this.busy}>${this.#result(about)}</div>
+      </div>
+      ${this.trying ? this.#trial(this.trying) : nothing}`;
+  }
+
+  #result(about: Forms): TemplateResult {
+    if (this.failure !== null)
+      return html`<gj-state .failure=${this.failure} @retry=${() => this.#ask()}></gj-state>`;
+    const { answer } = this;
+    if (!answer)
+      return html`<gj-state symbol="workflow" text=${msg('左边放入申请单，这里就会画出它们将开成哪些发票，以及每一步的原因。', { id: 'lab-begin' })}></gj-state>`;
+    const tabs = [
+      { key: 'flow', text: msg('流向', { id: 'lab-tab-flow' }) },
+      { key: 'why', text: msg('每一步', { id: 'lab-tab-why' }) },
+      { key: 'compare', text: msg('与当前配置对比', { id: 'lab-tab-compare' }) },
+    ];
+    return html`${this.#sum(answer)}
+      ${answer.result.questions.map(
+        ({ id, text }) => html`<div class="card question" role="alert">${icon('alert', 18)}<p>${text}</p>
+          <button class="primary" @click=${() => this.#say(id, true)}>${msg('是', { id: 'yes' })}</button>
+          <button @click=${() => this.#say(id, false)}>${msg('否', { id: 'no' })}</button></div>`,
+      )}
+      <gj-tabs .tab=${this.tab} .tabs=${tabs} @tab=${({ detail }: CustomEvent<Tab>) => {
+        this.tab = detail;
+      }}></gj-tabs>
+      ${this.#panel(answer, about)}`;
+  }
+
+  #say(id: string, answer: boolean): void {
+    this.answers = { ...this.answers, [id]: answer };
+  }
+
+  #sum({ result, issues }: LabAnswer): TemplateResult {
+    const { pendingInvoices, held, stopped } = result;
+    const stops = issues.filter(({ severity }) => severity === 'stops').length;
+    const warns = issues.length - stops;
+    return html`<div class="sum">
+      <span>${plural(msg(str`${this.asked.length} 张申请单 → ${pendingInvoices.length} 张发票`, { id: 'lab-sum' }))}</span>
+      <span>${msg('价税合计', { id: 'lab-gross' })} <b>${grouped(sumOf(pendingInvoices, 'gross'), 2)}</b></span>
+      <span class="muted">${msg('税额', { id: 'lab-tax' })} <b>${grouped(sumOf(pendingInvoices, 'tax'), 2)}</b></span>
+      ${stopped.length > 0 ? html`<span class="stops">${msg(str`未通过：${listed(stopped)}`, { id: 'lab-stopped-ones' })}</span>` : nothing}
+      ${held.length > 0 ? html`<span class="warns">${msg(str`等待：${listed(held)}`, { id: 'lab-held-ones' })}</span>` : nothing}
+      ${
+        stops + warns > 0
+          ? html`<button class="plain" @click=${() => {
+              this.tab = 'why';
+              this.followed = null;
+            }}>${icon('alert', 14)}${plural(msg(str`${stops + warns} 个问题`, { id: 'lab-issues' }))}</button>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #panel(answer: LabAnswer, about: Forms): TemplateResult {
+    const steps = html`<gj-lab-steps .answer=${answer} .followed=${this.followed}
+      @try=${({ detail }: CustomEvent<UsedRecord>) => this.#begin(detail)}></gj-lab-steps>`;
+    if (this.tab === 'why') return html`<section class="card scroll">${this.#chosen()}${steps}</section>`;
+    if (this.tab === 'compare')
+      return html`<div class="scroll">${
+        this.comparison
+          ? html`<gj-lab-comparison .comparison=${this.comparison} .about=${about.pending}></gj-lab-comparison>`
+          : html`<div aria-busy="true"></div>`
+      }</div>`;
+    const { followed } = this;
+    return html`<gj-lab-flow .applications=${this.asked} .answer=${answer} .about=${about.pending} .followed=${followed}
+        @follow=${({ detail }: CustomEvent<Followed | null>) => {
+          this.followed = detail;
+        }}></gj-lab-flow>
+      ${
+        followed
+          ? html`<section class="card detail">${this.#chosen()}${
+              'invoice' in followed
+                ? html`<gj-lab-invoice .answer=${answer} .about=${about.pending} .invoice=${followed.invoice}></gj-lab-invoice>`
+                : nothing
+            }${steps}</section>`
+          : nothing
+      }`;
+  }
+
+  #chosen(): TemplateResult | typeof nothing {
+    const { followed } = this;
+    if (!followed) return nothing;
+    const name =
+      'invoice' in followed
+        ? msg(str`发票 ${followed.invoice + 1}`, { id: 'lab-invoice' })
+        : msg(str`第 ${followed.document + 1} 张`, { id: 'lab-nth' });
+    return html`<h2>${name} <button class="plain square" aria-label=${msg('不再只看它', { id: 'lab-follow-none' })} @click=${() => {
+      this.followed = null;
+    }}>${icon('close', 12)}</button></h2>`;
+  }
+
+  async #begin(record: UsedRecord): Promise<void> {
+    await import('./gj-lab-record.ts');
+    this.trying = record;
+  }
+
+  #trial({ form, id = 'setting', number }: UsedRecord): TemplateResult | typeof nothing {
+    const outline = session.form(form);
+    if (!outline) return nothing;
+    const own = this.configuration.records[outline.name] ?? [];
+    const tried = outline.kind === 'setting' ? own[0] : own.find((one) => one['id'] === id);
+    return html`<gj-lab-record .outline=${outline} record=${outline.kind === 'setting' ? 'setting' : id} .tried=${tried ?? null}
+      @tried=${({ detail }: CustomEvent<JsonObject>) => this.#tried(outline, id, number, detail)}
+      @closed=${() => {
+        this.trying = null;
+      }}></gj-lab-record>`;
+  }
+}
+
+function isThere(followed: Followed | null, { result }: LabAnswer, documents: readonly Json[]): boolean {
+  if (!followed) return false;
+  if ('invoice' in followed) return followed.invoice < result.pendingInvoices.length;
+  return followed.document < documents.length;
+}
+
+customElements.define('gj-lab-page', LabPage);
