@@ -76,7 +76,7 @@ export class LabPage extends withProperties(GjElement, {
         gap: var(--gj-3);
         min-height: 0;
       }
-      aside {
+      .asked {
         display: flex;
         flex-direction: column;
         gap: var(--gj-3);
@@ -142,7 +142,7 @@ export class LabPage extends withProperties(GjElement, {
         .sides {
           grid-template-columns: minmax(0, 1fr);
         }
-        aside {
+        .asked {
           display: grid;
           grid-template-columns: repeat(auto-fit, minmax(280px, 1fr));
           align-items: start;
@@ -261,7 +261,7 @@ export class LabPage extends withProperties(GjElement, {
         ? html`<div aria-busy="true"></div>`
         : html`<gj-state .failure=${this.failure} @retry=${this.#load}></gj-state>`;
     return html`<div class="sides">
-        <aside>
+        <div class="asked">
           <section class="card"><h2>${msg('申请单', { id: 'lab-applications' })}</h2>
             <gj-lab-documents .about=${about.applications} .documents=${this.documents}
               @documents=${({ detail }: CustomEvent<readonly Json[]>) => {
@@ -273,7 +273,7 @@ export class LabPage extends withProperties(GjElement, {
               @configuration=${({ detail }: CustomEvent<Configuration>) => {
                 this.configuration = detail;
               }}></gj-lab-configuration></section>
-        </aside>
+        </div>
         <div class="result ${this.busy ? 'busy' : ''}" aria-busy=${this.busy}>${this.#result(about)}</div>
       </div>
       ${this.trying ? this.#trial(this.trying) : nothing}`;
