@@ -35,6 +35,8 @@ export const capabilities = [
   'draw-qr',
   'run-now',
   'run-again',
+  'try-mailbox',
+  'try-address',
 ] as const;
 
 export type Capability = (typeof capabilities)[number];

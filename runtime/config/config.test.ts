@@ -45,6 +45,7 @@ const wrong: readonly (readonly [sentence: string, environment: Settings, mistak
     { GUIJU_LEARNED_INDEXES: '17' },
     ['GUIJU_LEARNED_INDEXES config-count'],
   ],
+  ['a gateway for text messages that is none', { GUIJU_SMS: 'sms.example.com' }, ['GUIJU_SMS config-sms']],
   ['a mail server that is none', { GUIJU_SMTP: 'mail.example.com' }, ['GUIJU_SMTP config-smtp']],
   ['streams without end', { GUIJU_STREAMS_EACH: 'all' }, ['GUIJU_STREAMS_EACH config-count']],
   ['fewer streams than none', { GUIJU_STREAMS_ALL: '-1' }, ['GUIJU_STREAMS_ALL config-count']],

@@ -6,6 +6,7 @@ import { nearNames } from '../../metadata/near-names.ts';
 import type { LongReadLimits } from '../database/connection.ts';
 import type { Synchronous } from '../database/sqlite.ts';
 import { parseJsonFile } from './json-file.ts';
+import { readSms, type SmsAddress } from './sms.ts';
 import { type Mailbox, readSmtp } from './smtp.ts';
 
 export interface StreamLimits {
@@ -49,6 +50,8 @@ export interface Config {
   readonly streams?: StreamLimits;
   /** `GUIJU_SMTP`, smtp(s)://user:password@host:port?from=address: the system's own mailbox. Default: none. */
   readonly smtp?: Mailbox;
+  /** `GUIJU_SMS`, `GUIJU_SMS_TOKEN`: the HTTP gateway that text messages are handed to. Default: none. */
+  readonly sms?: SmsAddress;
   /** `GUIJU_REGISTRY`, `GUIJU_REGISTRY_TOKEN`: the npm registry that packages are installed from by name. Default: what the tenant's settings say. */
   readonly registry?: { readonly url: string; readonly token?: string };
 }
@@ -79,6 +82,8 @@ const settings = [
   'GUIJU_STREAMS_EACH',
   'GUIJU_STREAMS_ALL',
   'GUIJU_SMTP',
+  'GUIJU_SMS',
+  'GUIJU_SMS_TOKEN',
   'GUIJU_REGISTRY',
   'GUIJU_REGISTRY_TOKEN',
 ] as const;
@@ -142,6 +147,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 
   const smtp = given.GUIJU_SMTP === undefined ? undefined : readSmtp(given.GUIJU_SMTP);
   if (smtp === null) wrong('GUIJU_SMTP', 'config-smtp');
+  const sms = given.GUIJU_SMS === undefined ? undefined : readSms(given.GUIJU_SMS, given.GUIJU_SMS_TOKEN);
+  if (sms === null) wrong('GUIJU_SMS', 'config-sms');
   const registry = registryOf(given);
   if (registry === null) wrong('GUIJU_REGISTRY', 'config-registry', { value: given.GUIJU_REGISTRY ?? '' });
 
@@ -169,6 +176,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       ...(password === undefined ? {} : { adminPassword: password }),
       ...(secret ? { secret } : {}),
       ...(smtp ? { smtp } : {}),
+      ...(sms ? { sms } : {}),
       ...(registry ? { registry } : {}),
       ...(seconds === undefined ? {} : { longReads: { deadline: Number(seconds) * 1_000 } }),
     },

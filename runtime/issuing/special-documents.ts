@@ -10,6 +10,7 @@ import type { SpecialForm } from '../store/save/parts.ts';
 import { release } from './credit/ledger.ts';
 import { asPlatform } from './documents/document-forms.ts';
 import { giveBack } from './documents/give-back.ts';
+import { tellingConfirmation } from './red/telling-confirmation.ts';
 import { blueGivenBack } from './red/uses-of-blue.ts';
 
 /** How the platform's own action on a document is called in history; whatever people do has other names. */
@@ -40,6 +41,9 @@ export const specialDocuments: Readonly<Record<string, SpecialForm>> = {
   'invoice-mail': { permit: unlessMade(outgoingOwn) },
   'auto-issue-run': { permit: unlessMade(runOwn) },
   'automation-run': { permit: unlessMade(runOwn) },
+  'confirmation-mail': { permit: unlessMade(outgoingOwn) },
+  'invoice-sms': { permit: unlessMade(outgoingOwn) },
+  'red-confirmation': { saving: tellingConfirmation },
 };
 
 async function platformAlone(

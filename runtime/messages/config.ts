@@ -18,6 +18,10 @@ export const configMessages: Readonly<Record<string, Label>> = {
     zh: 'GUIJU_SMTP 应形如 smtps://账号:密码@主机:465?from=发件地址',
     en: 'GUIJU_SMTP has to look like smtps://user:password@host:465?from=address',
   },
+  'config-sms': {
+    zh: 'GUIJU_SMS 应形如 https://网关地址/路径',
+    en: 'GUIJU_SMS has to look like https://gateway/path',
+  },
   'config-secret': {
     zh: 'GUIJU_SECRET 应为 32 字节，用 64 位十六进制或 base64 书写（例如 openssl rand -hex 32 的输出）',
     en: 'GUIJU_SECRET has to be 32 bytes, written as 64 hex digits or base64 (openssl rand -hex 32 prints one)',

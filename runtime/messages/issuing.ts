@@ -33,6 +33,34 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
     en: 'Invoice {number} can be reversed once both parties have confirmed a red confirmation',
   },
   'invoice-face-missing': { zh: '还没有生成二维码，请先生成', en: 'There is no code yet; make it first' },
+  'connection-host-unknown': {
+    zh: '找不到服务器 {host}；请核对地址',
+    en: 'There is no server called {host}; check the address',
+  },
+  'connection-refused': {
+    zh: '{host} 的 {port} 端口拒绝连接；请核对端口',
+    en: '{host} refuses connections at port {port}; check the port',
+  },
+  'connection-sign-in': {
+    zh: '{host} 拒绝了账号或密码，请核对：{reason}',
+    en: '{host} refused the account or the password, check both: {reason}',
+  },
+  'connection-tls': {
+    zh: '与 {host} 的加密连接没有建立，请核对 SSL 设置、端口和证书：{reason}',
+    en: 'No encrypted connection to {host} could be made; check SSL, port and certificate: {reason}',
+  },
+  'connection-timeout': {
+    zh: '{host}:{port} 没有应答；请核对地址、端口和防火墙',
+    en: '{host}:{port} does not answer; check address, port and firewall',
+  },
+  'connection-failed': {
+    zh: '{host} 没有接受连接：{reason}',
+    en: '{host} did not accept the connection: {reason}',
+  },
+  'connection-without-address': {
+    zh: '没有可测试的地址：没有配置系统邮箱（GUIJU_SMTP），或地址、端口为空',
+    en: 'There is no address to test: no system mailbox is configured (GUIJU_SMTP), or host or port is empty',
+  },
   'action-alone': {
     zh: '“{action}”不能放进整批成败的写入或变更集，请单独执行',
     en: '“{action}” cannot be part of a batch that is made wholly or not, nor of a change set; do it by itself',

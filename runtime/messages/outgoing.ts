@@ -66,6 +66,30 @@ export const outgoingTexts = {
     zh: '与邮件服务器 {host} 的连接在发送中断开，不知道邮件是否已发出：{reason}',
     en: 'The connection to {host} broke while sending, so nobody knows whether the e-mail went out: {reason}',
   },
+  'confirmation-settled': {
+    zh: '红字确认单 {number} 的状态已经变化，不再需要发送',
+    en: 'The red confirmation {number} is in another state by now, so this is not sent any more',
+  },
+  'confirmation-mail-without-address': {
+    zh: '没有{recipient}的邮箱地址；请在红字确认单或员工资料中补充，或在推送设置中指定收件邮箱',
+    en: 'There is no e-mail address of the {recipient}; add it to the red confirmation or to the staff record, or list one in the push setting',
+  },
+  'sms-without-gateway': {
+    zh: '没有配置短信网关（GUIJU_SMS），短信没有发出；请由管理员配置后重新发送',
+    en: 'No gateway for text messages is configured (GUIJU_SMS), so none was sent; have an administrator set it, then send again',
+  },
+  'sms-refused': {
+    zh: '短信网关应答 {status}，应为 2xx：{text}',
+    en: 'The gateway answered {status} instead of 2xx: {text}',
+  },
+  'sms-unreachable': {
+    zh: '连接不上短信网关：{reason}',
+    en: 'Could not connect to the gateway for text messages: {reason}',
+  },
+  'sms-unclear': {
+    zh: '与短信网关的连接中断，不知道短信是否已发出：{reason}',
+    en: 'The connection to the gateway broke, so nobody knows whether the text message went out: {reason}',
+  },
 } as const satisfies Readonly<Record<string, Label>>;
 
 export type OutgoingCode = keyof typeof outgoingTexts;

@@ -8,7 +8,8 @@ export type OutboxKind =
   | 'application-returned'
   | 'invoice-issued'
   | 'issue-failed'
-  | 'invoice-face';
+  | 'invoice-face'
+  | 'confirmation-changed';
 
 export interface Event {
   readonly kind: OutboxKind;

@@ -1,9 +1,9 @@
-import { isObject, type JsonObject } from '../../metadata/json.ts';
 import { strategies } from '../../rules/sharing/index.ts';
 import type { Call } from '../call/call.ts';
 import type { Database } from '../database/database.ts';
 import type { Store, WireRecord } from '../store/record/store.ts';
 import type { Vault } from '../vault.ts';
+import { beginningOf, reasonOf } from './answered.ts';
 import { parameterText } from './parameter-text.ts';
 import { secretOf } from './secret-of.ts';
 import type { Outcome, Sender } from './sender.ts';
@@ -18,7 +18,6 @@ export interface CallbackParts {
 }
 
 const longest = 1_200;
-const mostQuoted = 500;
 
 /** Results of issuing, sent to the business system that the documents came from, in order for each document. */
 export function callbackSender(parts: CallbackParts): Sender {
@@ -80,7 +79,7 @@ async function post(parts: CallbackParts, call: Call, { record, target, signal }
         failure: { code: 'callback-redirected', params: { status } },
       };
     }
-    const text = await beginning(response);
+    const text = await beginningOf(response);
     return {
       state: 'again',
       values: answered,
@@ -99,27 +98,6 @@ async function post(parts: CallbackParts, call: Call, { record, target, signal }
 function timeoutOf(call: Call): number {
   const said = Number(parameterText(call, 'sim_config', 'sim_callback_request_timeout') ?? longest);
   return Number.isFinite(said) && said > 0 ? Math.min(said, longest) : longest;
-}
-
-async function beginning(response: Response): Promise<string> {
-  const reader = response.body?.getReader();
-  if (!reader) return '';
-  let text = '';
-  const decoder = new TextDecoder();
-  while (text.length < mostQuoted) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    text += decoder.decode(value, { stream: true });
-  }
-  await reader.cancel().catch(() => {});
-  return text.slice(0, mostQuoted);
-}
-
-/** What lies below a failed request, as it names itself. */
-function reasonOf(error: unknown): string {
-  const { cause, message, code } = error as { cause?: unknown; message?: string; code?: string };
-  if (isObject(cause as JsonObject)) return reasonOf(cause);
-  return code && message && !message.includes(code) ? `${message} (${code})` : (message ?? String(error));
 }
 
 /** The system's own address, else the one for all others: by the way it is shared, then the newest. */

@@ -11,10 +11,13 @@ import type { Store, WireRecord } from '../store/record/store.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { Vault } from '../vault.ts';
 import { callbackSender } from './callback-sender.ts';
+import { confirmationMailSender } from './confirmation-mail-sender.ts';
 import { createSending, type Sending } from './create-sending.ts';
 import { mailSender } from './mail-sender.ts';
 import type { MailFile } from './mailbox.ts';
 import { noteEvents } from './note-events.ts';
+import type { SmsGateway } from './sms-gateway.ts';
+import { smsSender } from './sms-sender.ts';
 
 export interface OutgoingParts {
   readonly tenant: Pick<Tenant, 'served' | 'now' | 'database' | 'node' | 'zone'>;
@@ -26,6 +29,8 @@ export interface OutgoingParts {
   readonly stopping: AbortSignal;
   /** The mailbox that the administrator configured; null: none. */
   readonly system: Mailbox | null;
+  /** Where text messages are handed over; null: nowhere. */
+  readonly sms: SmsGateway | null;
 }
 
 /** All that goes out of the house by itself: callbacks to business systems and e-mails to buyers. */
@@ -42,8 +47,13 @@ export function createOutgoing(parts: OutgoingParts): Sending {
     mailSender({
       ...{ store, database, vault, system },
       filesOf: (call, invoice) => filesOf(store, call, invoice),
-      schemeFor: (call) => schemeFor(parts, call),
+      schemeFor: (call) => schemeFor(parts, call, 'mail-scheme'),
     }),
+    confirmationMailSender({
+      ...{ store, database, vault, system, zone },
+      schemeFor: (call) => schemeFor(parts, call, 'red-mail-scheme'),
+    }),
+    smsSender({ store, gateway: parts.sms, zone }),
   ]);
   return {
     ...sending,
@@ -71,9 +81,13 @@ async function filesOf(store: Store, call: Call, invoice: WireRecord): Promise<r
   return [{ filename: name, content: Buffer.from(invoiceFace(invoice)), contentType: 'text/html' }];
 }
 
-/** The mail scheme that wins for the organisation of the call. */
-async function schemeFor({ matching, store }: OutgoingParts, call: Call): Promise<WireRecord | null> {
-  const form = call.served.model.formsById.get('mail-scheme');
+/** The scheme of this form that wins for the organisation of the call. */
+async function schemeFor(
+  { matching, store }: OutgoingParts,
+  call: Call,
+  name: 'mail-scheme' | 'red-mail-scheme',
+): Promise<WireRecord | null> {
+  const form = call.served.model.formsById.get(name);
   if (!form) return null;
   const { items } = await matching.match(call, form, { facts: [{}] });
   const [found] = items;

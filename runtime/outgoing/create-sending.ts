@@ -43,6 +43,7 @@ export function createSending(parts: SendingParts, senders: readonly Sender[]): 
       for (const record of await due(parts, sender)) {
         if (underWay.size >= atOnce || parts.stopping.aborted) return;
         if (underWay.has(record.id) || (await isBehind(parts, sender, record))) continue;
+        if (await putOff(parts, sender, record)) continue;
         const taken = await take(parts, sender, record);
         if (!taken) continue;
         const done = attempt(parts, sender, taken).finally(() => underWay.delete(record.id));
@@ -110,6 +111,14 @@ async function isBehind(parts: SendingParts, sender: Sender, record: WireRecord)
 function orderOf({ inOrder }: Sender, record: WireRecord): string | null {
   const value = inOrder === undefined ? null : record[inOrder];
   return typeof value === 'string' ? value : null;
+}
+
+/** Whether it waits for a time at which something may go out. */
+async function putOff(parts: SendingParts, sender: Sender, record: WireRecord): Promise<boolean> {
+  const nextAt = sender.waitUntil?.(parts.callFor(String(orgOf(record)))) ?? null;
+  if (nextAt === null) return false;
+  await written(parts, sender, record, { nextAt }, record.revision);
+  return true;
 }
 
 async function freeInterrupted(parts: SendingParts, sender: Sender): Promise<void> {

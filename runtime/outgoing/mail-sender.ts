@@ -1,28 +1,23 @@
 import { isObject } from '../../metadata/json.ts';
 import type { Call } from '../call/call.ts';
-import type { Mailbox } from '../config/smtp.ts';
-import type { Database } from '../database/database.ts';
 import type { Store, WireRecord } from '../store/record/store.ts';
-import type { Vault } from '../vault.ts';
 import { composeMail, formatsOf } from './compose-mail.ts';
 import { type MailFile, sendBy } from './mailbox.ts';
-import { secretOf } from './secret-of.ts';
+import { type MailboxParts, mailboxOf } from './mailbox-of.ts';
+import { parameterText } from './parameter-text.ts';
 import type { Failure, Sender } from './sender.ts';
 
-export interface MailParts {
+export interface MailParts extends MailboxParts {
   readonly store: Pick<Store, 'list' | 'read'>;
-  readonly database: Database;
-  readonly vault: Vault;
-  /** What the administrator configured; null: schemes need a mailbox of their own. */
-  readonly system: Mailbox | null;
   /** The scheme that an organisation sends by; null: none. */
   readonly schemeFor: (call: Call) => Promise<WireRecord | null>;
   /** Files of an invoice that go along. */
   readonly filesOf: (call: Call, invoice: WireRecord) => Promise<readonly MailFile[]>;
 }
 
-/** Of e-mails with no more than this in them; what is heavier goes as links. */
-const mostBytes = 20 * 1_048_576;
+const megabyte = 1_048_576;
+/** Where `system/mailAttachmentLimit` says nothing. */
+const usualLimit = 10;
 
 /** Invoices that go to their buyers. One that may have gone out is never sent again by itself. */
 export function mailSender(parts: MailParts): Sender {
@@ -38,7 +33,7 @@ export function mailSender(parts: MailParts): Sender {
       const invoices = await invoicesOf(parts, call, record);
       const missing = linkMissing(scheme, invoices);
       if (missing) return { state: 'held', failure: missing };
-      const mailbox = await mailboxOf(parts, call, scheme);
+      const mailbox = await mailboxOf(parts, call, 'mail-scheme', scheme);
       if (!mailbox || !invoice || !schemeForm)
         return { state: 'failed', failure: { code: 'mail-without-mailbox' } };
       const composed = composeMail({ invoice, schemeForm, scheme, invoices });
@@ -95,22 +90,6 @@ function linkMissing(scheme: WireRecord, invoices: readonly WireRecord[]): Failu
   return null;
 }
 
-/** The mailbox of a scheme; null: it has none that could be used. */
-async function mailboxOf(
-  { system, ...parts }: Pick<MailParts, 'system' | 'database' | 'vault'>,
-  call: Call,
-  scheme: WireRecord,
-): Promise<Mailbox | null> {
-  if (scheme['mailbox'] !== 'own') return system;
-  const { host, port, ssl, account, userName } = scheme;
-  if (typeof host !== 'string' || typeof account !== 'string') return null;
-  const password = await secretOf(parts, call, { form: 'mail-scheme', field: 'password', id: scheme.id });
-  return {
-    ...{ host, port: Number(port ?? 465), ssl: ssl !== false, user: account, password, address: account },
-    name: typeof userName === 'string' ? userName : null,
-  };
-}
-
 /** As many files, in order, as there is room for. */
 async function attached(
   { filesOf }: MailParts,
@@ -118,7 +97,8 @@ async function attached(
   { scheme, invoices }: { readonly scheme: WireRecord; readonly invoices: readonly WireRecord[] },
 ): Promise<readonly MailFile[]> {
   const files: MailFile[] = [];
-  let room = mostBytes;
+  // What is heavier goes as links.
+  let room = Number(parameterText(call, 'system', 'mailAttachmentLimit') ?? usualLimit) * megabyte;
   const wanted = invoices.filter(({ simulated }) => scheme['attach'] === true || simulated === true);
   for (const invoice of wanted)
     for (const file of await filesOf(call, invoice)) {

@@ -19,6 +19,8 @@ export interface Mail {
 }
 
 const timeouts = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000 };
+/** Somebody sits before a page and waits. */
+const trying = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 10_000 };
 
 /** By SMTP. What the server answers is an outcome: refused for good, to be tried again, or unknown. */
 export async function sendBy(mailbox: Mailbox, mail: Mail, signal: AbortSignal): Promise<Outcome> {
@@ -43,24 +45,23 @@ export async function sendBy(mailbox: Mailbox, mail: Mail, signal: AbortSignal):
   }
 }
 
-/** Null: it can be reached and lets the account in. Nothing is sent. */
-export async function tryMailbox(mailbox: Mailbox): Promise<Failure | null> {
-  const transport = transportTo(mailbox);
+/** Null: it can be reached and lets the account in; else what went wrong, in its own words. Nothing is sent. */
+export async function tryMailbox(mailbox: Mailbox): Promise<string | null> {
+  const transport = transportTo(mailbox, trying);
   try {
     await transport.verify();
     return null;
   } catch (error) {
-    const about = { host: mailbox.host, recipient: mailbox.address, begun: false };
-    const outcome = outcomeOf(error as SmtpError, about);
-    return outcome.state === 'sent' ? null : outcome.failure;
+    const { code = '', response, message = String(error) } = error as SmtpError;
+    return `${response ?? message}${code === 'EAUTH' ? ' (EAUTH)' : ''}`;
   } finally {
     transport.close();
   }
 }
 
-function transportTo({ host, port, ssl, user, password }: Mailbox): Transporter {
+function transportTo({ host, port, ssl, user, password }: Mailbox, limits = timeouts): Transporter {
   return createTransport({
-    ...{ host, port, secure: ssl, ...timeouts },
+    ...{ host, port, secure: ssl, ...limits },
     ...(user === null ? {} : { auth: { user, pass: password ?? '' } }),
     // A template names no files of the server and no addresses to fetch.
     ...{ disableFileAccess: true, disableUrlAccess: true },

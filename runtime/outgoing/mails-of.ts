@@ -1,8 +1,9 @@
 import { isObject, type JsonObject } from '../../metadata/json.ts';
-import { addDays, addMilliseconds, toInstant } from '../../rules/calendar.ts';
+import { addMilliseconds } from '../../rules/calendar.ts';
 import type { Call } from '../call/call.ts';
 import type { OutboxEvent } from '../outbox/outbox.ts';
 import type { Store, WireRecord } from '../store/record/store.ts';
+import { nextTime } from './next-time.ts';
 import type { Noted } from './noted.ts';
 import { parameterText } from './parameter-text.ts';
 
@@ -101,15 +102,12 @@ async function openMail({ store }: Around, call: Call, key: string): Promise<Wir
 
 /** automatic: as soon as those issued together are known; timed: at the next of the scheme's times. */
 function timeFor({ zone }: Around, call: Call, scheme: WireRecord): string {
-  const { instant, localDate } = call.now;
-  const times = (Array.isArray(scheme['times']) ? scheme['times'] : [])
-    .flatMap((row) => (isObject(row) && typeof row['time'] === 'string' ? [row['time']] : []))
-    .sort();
-  if (scheme['pushMode'] !== 'timed' || times.length === 0) return addMilliseconds(instant, gathering);
-  const all = [localDate, addDays(localDate, 1)].flatMap((date) =>
-    times.map((time) => toInstant(date, time, zone(call.org))),
+  const { instant } = call.now;
+  const times = (Array.isArray(scheme['times']) ? scheme['times'] : []).flatMap((row) =>
+    isObject(row) && typeof row['time'] === 'string' ? [row['time']] : [],
   );
-  return all.find((at) => at > instant) ?? instant;
+  if (scheme['pushMode'] !== 'timed' || times.length === 0) return addMilliseconds(instant, gathering);
+  return nextTime(instant, times, zone(call.org));
 }
 
 async function released({ store }: Around, call: Call, event: OutboxEvent): Promise<readonly Noted[]> {

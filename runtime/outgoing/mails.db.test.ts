@@ -1,11 +1,10 @@
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
 import { systemCall } from '../call/system-call.ts';
 import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
-import { tryMailbox } from './mailbox.ts';
 
 interface Received {
   readonly from: string;
@@ -219,16 +218,44 @@ describeOnDatabases('e-mails to buyers', (under) => {
     await change('mail-scheme', scheme, { password: 'open sesame' });
   });
 
-  it('can be tried without sending anything', async () => {
-    const own = {
-      ...{ host: '127.0.0.1', port, ssl: false, user: 'desk@example.com', password: 'open sesame' },
-      ...{ address: 'desk@example.com', name: null },
-    };
-    const said = [own, { ...own, password: 'wrong' }, { ...own, port: 1 }].map(tryMailbox);
-    expect((await Promise.all(said)).map((failure) => failure?.code ?? null)).toEqual([
-      ...[null, 'mail-sign-in'],
-      'mail-unreachable',
+  it.each<[string, JsonObject, string | null, string | null]>([
+    ['as it is', {}, null, null],
+    ['with a wrong password', { password: 'wrong' }, 'connection-sign-in', '/password'],
+    ['at a port where nobody listens', { port: 1 }, 'connection-refused', '/port'],
+    ['at a server that there is not', { host: 'no-such-host.invalid' }, 'connection-host-unknown', '/host'],
+    ['encrypted where the server is not', { ssl: true }, 'connection-tls', '/ssl'],
+  ])('can be tried without sending anything: %s', async (_, values, code, path) => {
+    const right = { host: '127.0.0.1', port, ssl: false, password: 'open sesame' };
+    const { revision } = await change('mail-scheme', scheme, { ...right, ...values });
+    const address = `/api/forms/mail-scheme/records/${scheme}/actions/test-connection`;
+    const { status, body } = await node.ask('POST', address, {}, { 'if-match': `"${revision}"` });
+    const errors = body['errors'] as readonly JsonObject[] | undefined;
+    expect([status, body['code'] ?? null, errors?.[0]?.['path'] ?? null], JSON.stringify(body)).toEqual([
+      ...[code ? 422 : 200, code, path],
     ]);
     expect(received).toEqual([]);
+    await change('mail-scheme', scheme, right);
+  });
+
+  it.each<[string, string, string]>([
+    ['turns everybody away', '554 no service', 'connection-failed'],
+    ['says nothing for too long', '421 timeout exceeded', 'connection-timeout'],
+  ])('a server that %s is called so', async (_, greeting, code) => {
+    const rude = createTcpServer((socket) => socket.end(`${greeting}\r\n`));
+    await new Promise<void>((listening) => rude.listen(0, '127.0.0.1', listening));
+    const at = { host: '127.0.0.1', port: (rude.address() as AddressInfo).port, ssl: false };
+    const { revision } = await change('mail-scheme', scheme, at);
+    const address = `/api/forms/mail-scheme/records/${scheme}/actions/test-connection`;
+    const { body } = await node.ask('POST', address, {}, { 'if-match': `"${revision}"` });
+    expect(body['code'], JSON.stringify(body)).toBe(code);
+    await change('mail-scheme', scheme, { port });
+    await new Promise((closed) => rude.close(closed));
+  });
+
+  it('of the system can be tried where it is configured', async () => {
+    const { id, revision } = await make('mail-scheme', { name: '系统', mailbox: 'system' });
+    const address = `/api/forms/mail-scheme/records/${id}/actions/test-connection`;
+    const { body } = await node.ask('POST', address, {}, { 'if-match': `"${revision}"` });
+    expect(body['code']).toBe('connection-without-address');
   });
 });

@@ -4,8 +4,10 @@ import { releaseLease, takeLease } from '../database/lease.ts';
 import { advanceOutbox, type OutboxEvent, readOutbox } from '../outbox/outbox.ts';
 import type { Store } from '../store/record/store.ts';
 import { callbackOf } from './callback-of.ts';
+import { confirmationMailsOf } from './confirmation-mails-of.ts';
 import { mailsOf } from './mails-of.ts';
 import type { Noted } from './noted.ts';
+import { smsOf } from './sms-of.ts';
 
 export interface NotingParts {
   readonly store: Store;
@@ -38,7 +40,9 @@ export async function noteEvents(parts: NotingParts): Promise<void> {
 async function noteEvent(parts: NotingParts, event: OutboxEvent): Promise<void> {
   const { store, database, callFor } = parts;
   const call = callFor(event.org);
-  const noted = [...(await callbackOf(parts, call, event)), ...(await mailsOf(parts, call, event))];
+  const noted: Noted[] = [];
+  for (const asked of [callbackOf, mailsOf, smsOf, confirmationMailsOf])
+    noted.push(...(await asked(parts, call, event)));
   const formOf = ({ form }: Noted) => call.served.model.formsById.get(form);
   // What is there already is changed first: done twice, it is as if it had been done once.
   for (const one of noted) {

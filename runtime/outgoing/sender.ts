@@ -13,6 +13,8 @@ export type Outcome =
   | { readonly state: 'failed'; readonly failure: Failure; readonly values?: JsonObject }
   /** Something it needs is not there yet. */
   | { readonly state: 'held'; readonly failure: Failure; readonly values?: JsonObject }
+  /** What it was to say is not so any more. */
+  | { readonly state: 'dropped'; readonly failure: Failure; readonly values?: JsonObject }
   /** Nobody knows whether it arrived. */
   | { readonly state: 'unclear'; readonly failure: Failure; readonly values?: JsonObject };
 
@@ -39,6 +41,8 @@ export interface Sender {
   readonly interrupted: 'waiting' | 'unclear';
   /** Longest time one attempt may take, in milliseconds. */
   readonly patience: number;
+  /** An instant before which nothing of it goes out; null: now. Default: now. */
+  waitUntil?(call: Call): string | null;
   /** One attempt. What the other side does is an outcome and no error. */
   send(call: Call, record: WireRecord, signal: AbortSignal): Promise<Outcome>;
 }

@@ -18,6 +18,7 @@ const forms = [...((await buildModel(read, '1.0.0')).model?.forms.values() ?? []
 const ownWork = new Set([
   ...['job', 'token', 'parameter-value', 'change-set', 'credit-entry'],
   ...['callback', 'invoice-mail', 'auto-issue-run', 'automation-run'],
+  ...['confirmation-mail', 'invoice-sms'],
 ]);
 const settings = forms.filter(({ kind }) => kind === 'setting');
 const recorded = forms.filter(({ id, kind }) => kind !== 'setting' && !ownWork.has(id));

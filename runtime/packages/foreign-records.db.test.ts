@@ -16,7 +16,10 @@ const packages = ['platform', 'basis', 'invoicing', 'imaging'];
 const read = standardPackageFolders().map((folder) => installedFrom(readPackageFolder(folder).files));
 const { model } = await buildModel(read, '1.0.0');
 /** The platform writes these alone. */
-const ownWork = new Set(['credit-entry', 'callback', 'invoice-mail', 'auto-issue-run', 'automation-run']);
+const ownWork = new Set([
+  ...['credit-entry', 'callback', 'invoice-mail', 'auto-issue-run', 'automation-run'],
+  ...['confirmation-mail', 'invoice-sms'],
+]);
 const forms = [...(model?.forms.values() ?? [])].filter(
   ({ id, kind }) => (kind === 'master' || kind === 'document') && !ownWork.has(id),
 );

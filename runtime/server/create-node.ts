@@ -8,6 +8,7 @@ import { createExemptWrites } from '../changes/exempt-writes.ts';
 import { publishScheduled } from '../changes/scheduled.ts';
 import type { Config, StreamLimits } from '../config/config.ts';
 import type { Log } from '../config/log.ts';
+import type { SmsAddress } from '../config/sms.ts';
 import type { Mailbox } from '../config/smtp.ts';
 import type { Connection } from '../database/database.ts';
 import { DatabaseError } from '../database/database-error.ts';
@@ -44,6 +45,8 @@ import { createJobs } from '../jobs/create-jobs.ts';
 import { createMatching, type Matching, type MatchingParts } from '../match/create-matching.ts';
 import { sweepOutbox } from '../outbox/outbox.ts';
 import { createOutgoing } from '../outgoing/create-outgoing.ts';
+import { httpGateway } from '../outgoing/sms-gateway.ts';
+import { tryingConnections } from '../outgoing/trying-connections.ts';
 import { readInstalled } from '../packages/package-store.ts';
 import { createReaders } from '../params/readers/readers.ts';
 import { createRegistries, type Registries } from '../registry/configured-registry.ts';
@@ -84,6 +87,8 @@ export interface NodeParts {
   readonly matching?: Pick<MatchingParts, 'checked' | 'steps'>;
   /** The system's own mailbox. Default: none. */
   readonly smtp?: Mailbox;
+  /** Where text messages are handed over. Default: nowhere. */
+  readonly sms?: SmsAddress;
   readonly search?: Pick<KeeperParts, 'worthwhile' | 'grace'>;
   /** Milliseconds a plan waits for its rehearsal before that goes on as a job. Default: as usual. */
   readonly rehearsalPatience?: number;
@@ -189,7 +194,7 @@ export function createNode(parts: NodeParts): ServingNode {
       return (result as { readonly application: JsonObject }).application;
     },
   });
-  const kept = issuing.store;
+  const kept = tryingConnections(issuing.store, { database, vault, system: parts.smtp ?? null });
   const scheduling = {
     ...{ store: kept, database, newId, matching, readers, served: tenant.served, now: tenant.now },
     seal: vault.seal,
@@ -221,6 +226,7 @@ export function createNode(parts: NodeParts): ServingNode {
   const outgoing = createOutgoing({
     ...{ tenant, store: kept, matching, vault, log, clock, stopping: stopper.signal },
     system: parts.smtp ?? null,
+    sms: parts.sms ? httpGateway(parts.sms) : null,
   });
   const schedule = createSchedule({
     ...{ store: kept, database, log, issuing, node: tenant.node, rightsOf: gate.rightsOf },

@@ -39,6 +39,7 @@ export async function startServer(
     matching: { checked: config.matchChecks },
     ...(config.streams ? { streams: config.streams } : {}),
     ...(config.smtp ? { smtp: config.smtp } : {}),
+    ...(config.sms ? { sms: config.sms } : {}),
     http: { proxy: config.proxy, https: config.url.startsWith('https:') },
   });
   const password = await makeAdministrator({

@@ -62,6 +62,8 @@ export interface TestNodeOptions {
   readonly wait?: NodeParts['wait'];
   /** Default: there is no mailbox of the system. */
   readonly smtp?: NodeParts['smtp'];
+  /** Default: there is no gateway for text messages. */
+  readonly sms?: NodeParts['sms'];
   /** Milliseconds a plan waits for its rehearsal. Default: until it is done. */
   readonly rehearsalPatience?: number;
   readonly issuing?: NodeParts['issuing'];
@@ -98,6 +100,7 @@ export async function openTestNode(url: string, options: TestNodeOptions = {}): 
     ...(options.streams ? { streams: options.streams } : {}),
     ...(options.wait ? { wait: options.wait } : {}),
     ...(options.smtp ? { smtp: options.smtp } : {}),
+    ...(options.sms ? { sms: options.sms } : {}),
     rehearsalPatience: options.rehearsalPatience ?? Number.POSITIVE_INFINITY,
     ...(options.issuing ? { issuing: options.issuing } : {}),
   });
@@ -109,15 +112,21 @@ export async function openTestNode(url: string, options: TestNodeOptions = {}): 
     randomPassword: () => '',
   });
   node.start();
-  const { token } = await node.gate.signIn('admin', adminPassword, {
-    address: '::1',
-    agent: null,
-    requestId: 't',
-  });
+  const signIn = () =>
+    node.gate.signIn('admin', adminPassword, { address: '::1', agent: null, requestId: 't' });
+  let { token } = await signIn();
+  /** Where the clock was moved beyond the end of a session. */
+  const stillIn = async () => {
+    if (!options.clock) return;
+    const authorization = `Bearer ${token}`;
+    const { status } = await node.app.request('/api/session', { headers: { authorization } });
+    if (status === 401) ({ token } = await signIn());
+  };
   return {
     tenant,
     node,
     async ask(method, path, body, headers = {}) {
+      await stillIn();
       const response = await node.app.request(path, {
         method,
         headers: {

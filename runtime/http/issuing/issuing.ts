@@ -37,6 +37,11 @@ const asked: JsonSchema = {
       enum: ['page', 'interface'],
       description: 'Only a page is asked questions; by default an interface',
     },
+    unlinked: {
+      enum: ['blue', 'confirmation-then-blue'],
+      description:
+        'What negative applications are matched with that name nothing: blue invoices alone, or a red confirmation first (default)',
+    },
     answers: {
       type: 'object',
       additionalProperties: { type: 'boolean' },
@@ -82,6 +87,7 @@ const scanned: JsonSchema = {
 interface AskedOf {
   readonly applications: readonly { readonly id: string; readonly ifMatch?: number }[];
   readonly push?: 'pending' | 'issue';
+  readonly unlinked?: 'blue' | 'confirmation-then-blue';
   readonly by?: 'page' | 'interface';
   readonly answers?: Readonly<Record<string, boolean>>;
 }
@@ -101,9 +107,16 @@ export function issuingEndpoints(issuing: Issuing): readonly Endpoint[] {
       body: 'json',
       schema: { body: asked, answer: outcome },
       handle: async (ask) => {
-        const { applications, push = 'pending', by = 'interface', answers } = await ask.body<AskedOf>();
+        const {
+          applications,
+          push = 'pending',
+          by = 'interface',
+          unlinked,
+          answers,
+        } = await ask.body<AskedOf>();
         const done = await issuing.issueApplications(ask.writeCall, {
           ...{ applications, push, by },
+          ...(unlinked ? { unlinked } : {}),
           ...(answers ? { answers } : {}),
         });
         const issues = done.issues.map((issue) => ({ ...issue, text: issueSentence(issue, ask.language) }));
