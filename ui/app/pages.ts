@@ -66,6 +66,13 @@ export function pageAt({ parts, query }: Place, session: Session): Page {
       show: () => html`${keyed(second, html`<gj-change-page set-id=${second}></gj-change-page>`)}`,
     };
   }
+  if (first === 'design' && second === 'publish') return publishDesign;
+  if (first === 'design' && second !== '' && third === undefined) {
+    return {
+      load: () => import('../design/designer-page.ts'),
+      show: () => html`${keyed(second, html`<gj-designer-page name=${second}></gj-designer-page>`)}`,
+    };
+  }
   if (first === 'packages' && second !== '' && third === undefined) {
     return {
       load: () => import('../packages/package-page.ts'),
@@ -84,6 +91,11 @@ function agreeFor(form: string): Agree | undefined {
 const packages: Page = {
   load: () => import('../packages/packages-page.ts'),
   show: () => html`<gj-packages-page></gj-packages-page>`,
+};
+
+const publishDesign: Page = {
+  load: () => import('../design/publish-page.ts'),
+  show: () => html`<gj-publish-page></gj-publish-page>`,
 };
 
 const home: Page = {
@@ -121,6 +133,10 @@ const others: Readonly<Record<string, Page>> = {
   jobs: { load: () => import('../transfer/jobs-page.ts'), show: () => html`<gj-jobs-page></gj-jobs-page>` },
   audit: { load: () => import('../audit/audit-page.ts'), show: () => html`<gj-audit-page></gj-audit-page>` },
   packages,
+  design: {
+    load: () => import('../design/design-page.ts'),
+    show: () => html`<gj-design-page></gj-design-page>`,
+  },
   install: {
     load: () => import('../packages/install-page.ts'),
     show: () => html`<gj-install-page></gj-install-page>`,

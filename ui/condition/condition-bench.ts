@@ -89,7 +89,7 @@ export class ConditionBench extends EventTarget {
   ): Promise<ConditionBench | undefined> {
     const root = editedOf(condition);
     if (!root) return undefined;
-    const bench = new ConditionBench(await forms.withTargets(form.name), limits, root);
+    const bench = new ConditionBench(await forms.around(form), limits, root);
     await Promise.all([bench.#settle(), loadValueFields(bench.offered.map(({ fact }) => fact))]);
     return bench;
   }

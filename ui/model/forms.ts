@@ -27,7 +27,13 @@ class Forms {
   async withTargets(
     name: string,
   ): Promise<{ readonly form: FormModel; readonly targets: ReadonlyMap<string, FormModel> }> {
-    const form = await this.get(name);
+    return this.around(await this.get(name));
+  }
+
+  /** The same of a form as it is at hand, which need not be the one in force. */
+  async around(
+    form: FormModel,
+  ): Promise<{ readonly form: FormModel; readonly targets: ReadonlyMap<string, FormModel> }> {
     const targets = new Map<string, FormModel>([[form.id, form]]);
     await Promise.all(
       [...form.targetNames].map(async ([id, target]) => {

@@ -30,6 +30,19 @@ const replanned: ReadonlySet<string> = new Set([
 ]);
 const looking = 400;
 
+/** Where a plan is asked for and carried out, and how that is called what it is of. */
+export interface PlanDoor {
+  readonly plan: string;
+  readonly apply: string;
+  subject(sources: readonly Source[]): JsonObject;
+}
+
+const packagesDoor: PlanDoor = {
+  plan: '/api/packages/plan',
+  apply: '/api/packages',
+  subject: (sources) => ({ packages: sources.map(({ sent }) => sent) }),
+};
+
 /** Packages on their way in: what installing them would do, what was decided of it, and doing it. */
 export class PlanData extends Asking {
   sources: readonly Source[] = [];
@@ -48,8 +61,11 @@ export class PlanData extends Asking {
   done: Installed | null = null;
   #job: string | null = null;
 
-  constructor(host: ReactiveControllerHost) {
+  readonly #door: PlanDoor;
+
+  constructor(host: ReactiveControllerHost, door: PlanDoor = packagesDoor) {
     super(host);
+    this.#door = door;
   }
 
   /** Begins anew with these. */
@@ -86,7 +102,7 @@ export class PlanData extends Asking {
   get #body(): JsonObject {
     const { answers, accept, acceptCases, fill, secrets } = this.decisions;
     return {
-      packages: this.sources.map(({ sent }) => sent),
+      ...this.#door.subject(this.sources),
       ...(Object.keys(answers).length > 0 && { answers }),
       ...(accept.length > 0 && { accept }),
       ...(acceptCases.trim() !== '' && { acceptCases: acceptCases.trim() }),
@@ -124,7 +140,7 @@ export class PlanData extends Asking {
   }
 
   #ask(signal: AbortSignal): Promise<InstallPlan> {
-    return session.api.post<InstallPlan>('/api/packages/plan', this.#body, { signal });
+    return session.api.post<InstallPlan>(this.#door.plan, this.#body, { signal });
   }
 
   async #followRehearsal(id: string, signal: AbortSignal): Promise<void> {
@@ -144,7 +160,7 @@ export class PlanData extends Asking {
     this.news = [];
     this.host.requestUpdate();
     try {
-      this.done = await session.api.post<Installed>('/api/packages', { ...this.#body, hash: plan.hash });
+      this.done = await session.api.post<Installed>(this.#door.apply, { ...this.#body, hash: plan.hash });
     } catch (failure) {
       if (failure instanceof ApiProblem && replanned.has(failure.code)) await this.#again(plan);
       else this.refused = failure;

@@ -3,12 +3,20 @@ import { forms } from '../model/forms.ts';
 import { type FormOutline, session } from '../session/session.ts';
 import type { Wire } from './record-sending.ts';
 
+/** A form with those it refers to, by id. */
+interface Formed {
+  readonly form: FormModel;
+  readonly targets: ReadonlyMap<string, FormModel>;
+}
+
 /** Which record: one there is, a new one, a copy, or the setting of the organisation. */
 export interface RecordPlace {
   readonly outline: FormOutline;
   /** Id of a record, `new`, or `setting`. */
   readonly record: string;
   readonly copyOf?: string | null;
+  /** The form as somebody designs it, with those it refers to. Default: the one in force. */
+  readonly designed?: () => Promise<Formed>;
 }
 
 /** A record as it was found. */
@@ -21,12 +29,8 @@ export interface Found {
 }
 
 /** The form, those it refers to, and the record; of a copy the one it is made of, of a new one none. */
-export async function readPlace(place: RecordPlace): Promise<{
-  readonly form: FormModel;
-  readonly targets: ReadonlyMap<string, FormModel>;
-  readonly found: Found | null;
-}> {
-  const { outline, record, copyOf } = place;
+export async function readPlace(place: RecordPlace): Promise<Formed & { readonly found: Found | null }> {
+  const { outline, record, copyOf, designed } = place;
   const path = `/api/forms/${encodeURIComponent(outline.name)}`;
   const source = record === 'new' ? copyOf : record;
   const reading =
@@ -35,7 +39,10 @@ export async function readPlace(place: RecordPlace): Promise<{
       : source
         ? readRecord(`${path}/records/${encodeURIComponent(source)}`)
         : null;
-  const [{ form, targets }, found] = await Promise.all([forms.withTargets(outline.name), reading]);
+  const [{ form, targets }, found] = await Promise.all([
+    designed?.() ?? forms.withTargets(outline.name),
+    reading,
+  ]);
   return { form, targets, found };
 }
 

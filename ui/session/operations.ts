@@ -35,6 +35,7 @@ export function pagesWithoutForm(): readonly Operation[] {
     page('/lab', msg('规则试算', { id: 'lab' }), 'gui ze shi suan'),
     page('/jobs', msg('后台任务', { id: 'jobs' }), 'hou tai ren wu'),
     page('/audit', msg('审计记录', { id: 'audit-trail' }), 'shen ji ji lu'),
+    page('/design', msg('设计', { id: 'design' }), 'she ji'),
     page('/packages', msg('元数据包', { id: 'packages' }), 'yuan shu ju bao'),
     page('/health', msg('运行状态', { id: 'health' }), 'yun xing zhuang tai'),
     page('/docs', msg('接口文档', { id: 'api-docs' }), 'jie kou wen dang'),

@@ -29,6 +29,7 @@ export function pageTitle(place: Place, session: Session): string {
   }
   if (parts.length === 0) return msg('首页', { id: 'home' });
   if (parts[0] === 'changes') return msg('变更', { id: 'changes' });
+  if (parts[0] === 'design') return msg('设计', { id: 'design' });
   if (parts[0] === 'packages') return msg('元数据包', { id: 'packages' });
   if (path === '/install') return msg('安装包', { id: 'pkg-install' });
   if (path === '/compare') return msg('参数对比', { id: 'compare' });

@@ -1,0 +1,113 @@
+import type { DesignStep } from '../../metadata/design/design-step.ts';
+import type { Issue } from '../../metadata/issue.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Label } from '../../metadata/label.ts';
+import type { FormKind, MenuSource } from '../../metadata/source.ts';
+import type { DescribedForm } from '../model/form-model.ts';
+
+/** A package as `GET /api/design/sources` sends it. */
+export interface SentPackage {
+  readonly name: string;
+  readonly version: string;
+  readonly files: JsonObject;
+  /** Whether whoever asks may design it. */
+  readonly mine: boolean;
+}
+
+/** Something wrong with the design, in words, with the place it is about where one was found. */
+export interface DrawnIssue
+  extends Pick<Issue, 'code' | 'severity' | 'params' | 'package' | 'file' | 'pointer'> {
+  readonly message: Label;
+  /** Id of the form it is about. */
+  readonly form?: string;
+  /** `fields/rate`, `rules/total`; absent: the form itself. */
+  readonly place?: string;
+}
+
+/** A form in the list of all of them. */
+export interface FormLine {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: FormKind;
+  readonly label: Label;
+  readonly package: string;
+  readonly fields: number;
+  /** Packages that say something of it beside its owner. */
+  readonly layers: readonly string[];
+  /** Whether the design changes it. */
+  readonly touched: boolean;
+}
+
+/** A property of something, with who said what of it, and what may be done to it here. */
+export interface PropertyState {
+  readonly property: string;
+  /** As a step names it: `fields/rate/label`. */
+  readonly target: string;
+  readonly value: Json | undefined;
+  readonly said: readonly { readonly package: string; readonly value: Json }[];
+  /** It is this layer's own · it may be said otherwise · its owner decides · nobody changes it any more. */
+  readonly may: 'own' | 'set' | 'owner' | 'locked';
+  readonly owner: string;
+}
+
+/** A field that is not on the form: hidden, or taken away. */
+export interface HiddenField {
+  readonly path: string;
+  readonly label: Label;
+  readonly kind: string;
+}
+
+export interface DrawnForm {
+  readonly described: DescribedForm;
+  readonly hidden: readonly HiddenField[];
+  /** Paths of fields that this layer added, and places of other parts. */
+  readonly own: readonly string[];
+  /** Places that the design says something of. */
+  readonly touched: readonly string[];
+  /** Forms it refers to that are not in force as they are here, by id. */
+  readonly targets: Readonly<Record<string, DescribedForm>>;
+}
+
+/** What the design comes to. */
+export interface Drawn {
+  /** How many steps are in it. */
+  readonly at: number;
+  /** It does not compile: the form is as it was when it last did. */
+  readonly stale: boolean;
+  readonly issues: readonly DrawnIssue[];
+  readonly lines: readonly FormLine[];
+  readonly menu: readonly MenuSource[];
+  readonly form: DrawnForm | null;
+  readonly properties: readonly PropertyState[];
+}
+
+/** What is asked to be drawn. */
+export interface Asked {
+  /** Id of a form. Default: none. */
+  readonly form?: string;
+  /** A place of it whose properties are told. Default: the form itself. */
+  readonly place?: string;
+}
+
+/** A step that cannot be taken, with why. */
+export interface Refused {
+  readonly step: DesignStep;
+  readonly issues: readonly DrawnIssue[];
+}
+
+/** What the page asks of the worker. */
+export type BenchAsk =
+  | { readonly do: 'open'; readonly packages: readonly SentPackage[] }
+  /** Of the steps it has the first stay; these follow. */
+  | { readonly do: 'take'; readonly keep: number; readonly steps: readonly DesignStep[] }
+  | { readonly do: 'draw'; readonly asked: Asked }
+  | { readonly do: 'files'; readonly layer: string }
+  | { readonly do: 'source'; readonly form: string };
+
+export interface BenchAnswers {
+  readonly open: null;
+  readonly take: readonly Refused[];
+  readonly draw: Drawn;
+  readonly files: readonly (readonly [path: string, content: Json])[];
+  readonly source: JsonObject | null;
+}

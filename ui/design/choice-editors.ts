@@ -1,0 +1,196 @@
+import { msg } from '@lit/localize';
+import { html, type TemplateResult } from 'lit';
+import type { Field } from '../../metadata/field.ts';
+import { isObject, type Json } from '../../metadata/json.ts';
+import { capabilities, tones } from '../../metadata/package-choices.ts';
+import { sharingStrategies } from '../../metadata/sharing-strategies.ts';
+import { systemMembers } from '../../metadata/system-members.ts';
+import { sharingLabel } from '../model/sharing-label.ts';
+import { say } from '../session/i18n.ts';
+import type { Ordered } from './gj-order-editor.ts';
+import type { PropertyAsk } from './property-ask.ts';
+import './gj-order-editor.ts';
+
+interface Choice {
+  readonly value: string;
+  readonly text: string;
+}
+
+function select(
+  ask: PropertyAsk,
+  value: string,
+  choices: readonly Choice[],
+  take: (value: string) => void,
+): TemplateResult {
+  return html`<select class="plain" aria-label=${ask.label} ?disabled=${ask.readonly}
+    @change=${(event: Event) => take((event.target as HTMLSelectElement).value)}>${choices.map(
+      (one) => html`<option value=${one.value} .selected=${one.value === value}>${one.text}</option>`,
+    )}</select>`;
+}
+
+const unsaid = (): Choice => ({ value: '', text: msg('（不说）', { id: 'design-unsaid' }) });
+
+export function oneOfEditor(ask: PropertyAsk): TemplateResult {
+  const choices = [unsaid(), ...choicesOf(ask)];
+  return select(ask, String(ask.state.value ?? ''), choices, (value) => ask.set(value || undefined));
+}
+
+export function someOfEditor(ask: PropertyAsk): TemplateResult {
+  const picked = listOf(ask.state.value);
+  return html`<div role="group" aria-label=${ask.label}>${choicesOf(ask).map(
+    ({
+      value,
+      text,
+    }) => html`<label class="switch"><input type="checkbox" .checked=${picked.includes(value)} ?disabled=${ask.readonly}
+      @change=${(event: Event) => {
+        const rest = picked.filter((one) => one !== value);
+        ask.set((event.target as HTMLInputElement).checked ? [...rest, value] : rest);
+      }} />${text}</label>`,
+  )}</div>`;
+}
+
+function choicesOf({ place, state: { property } }: PropertyAsk): readonly Choice[] {
+  const named = (values: readonly string[], word: (value: string) => string) =>
+    values.map((value) => ({ value, text: word(value) }));
+  if (property === 'tone') return named(tones, toneWord);
+  if (property.startsWith('sharing/')) return named(sharingStrategies, sharingLabel);
+  if (property === 'severity') return named(['error', 'warning'], severityWord);
+  if (property === 'within') return named(['organisation', 'tenant', 'record'], withinWord);
+  if (property === 'capability') return named(capabilities, (value) => value);
+  if (property === 'on') return named(['record', 'records', 'form'], onWord);
+  if (property === 'preset/locked') return named(['delete', 'disable', 'sharing'], lockWord);
+  return place === '' ? [] : [];
+}
+
+function toneWord(tone: string): string {
+  const word: Readonly<Record<string, string>> = {
+    ok: msg('绿：正常', { id: 'design-tone-ok' }),
+    accent: msg('蓝：进行中', { id: 'design-tone-accent' }),
+    warn: msg('黄：留意', { id: 'design-tone-warn' }),
+    error: msg('红：有错', { id: 'design-tone-error' }),
+    quiet: msg('灰：不相干', { id: 'design-tone-quiet' }),
+  };
+  return word[tone] ?? tone;
+}
+function severityWord(severity: string): string {
+  return severity === 'error'
+    ? msg('错误：不能保存', { id: 'design-severity-error' })
+    : msg('提醒：可以保存', { id: 'design-severity-warning' });
+}
+function withinWord(within: string): string {
+  if (within === 'organisation') return msg('同一组织的记录', { id: 'design-within-organisation' });
+  return within === 'tenant'
+    ? msg('所有记录', { id: 'design-within-tenant' })
+    : msg('一条记录的各行', { id: 'design-within-record' });
+}
+function onWord(on: string): string {
+  if (on === 'record') return msg('一条记录', { id: 'design-on-record' });
+  return on === 'records'
+    ? msg('几条记录一起', { id: 'design-on-records' })
+    : msg('整张表单', { id: 'design-on-form' });
+}
+function lockWord(action: string): string {
+  if (action === 'delete') return msg('删除', { id: 'delete' });
+  return action === 'disable'
+    ? msg('禁用', { id: 'disable' })
+    : msg('改共享方式', { id: 'design-lock-sharing' });
+}
+
+/** A form, found in a list of all of them by typing. */
+export function formEditor(ask: PropertyAsk): TemplateResult {
+  const lines = ask.lines.toSorted((a, b) => say(a.label).localeCompare(say(b.label)));
+  const choices = [
+    { value: '', text: msg('（请选择）', { id: 'design-choose' }) },
+    ...lines.map(({ id, label }) => ({ value: id, text: say(label) })),
+  ];
+  return select(ask, String(ask.state.value ?? ''), choices, (value) => ask.set(value || undefined));
+}
+
+export function fieldEditor(ask: PropertyAsk): TemplateResult {
+  const fits = ({ target, rows, kind }: Field) =>
+    ask.state.property === 'from' ? target !== undefined : !rows && !kind.secret;
+  const choices = ask.form.fields.filter(fits).map(({ id, label }) => ({ value: id, text: say(label) }));
+  return select(ask, String(ask.state.value ?? ''), [unsaid(), ...choices], (value) =>
+    ask.set(value || undefined),
+  );
+}
+
+/** Fields in an order; of columns also what every record has beside its fields. */
+export function fieldsEditor(ask: PropertyAsk): TemplateResult {
+  return order(
+    ask,
+    listOf(ask.state.value ?? (ask.state.target.startsWith('list/') ? effective(ask) : undefined)),
+    fieldItems(ask),
+  );
+}
+
+/** What holds where nobody says anything of a list. */
+function effective({ form, state: { property } }: PropertyAsk): Json {
+  const [, name = ''] = property.split('/');
+  return (form.list as unknown as Readonly<Record<string, readonly string[]>>)[name] ?? [];
+}
+
+function fieldItems({ form, state: { property } }: PropertyAsk): readonly Ordered[] {
+  const isColumns = property === 'list/columns';
+  const all = form.fields
+    .filter(({ rows, kind }) => !(isColumns && rows) && !kind.secret)
+    .map(({ id, label }) => ({ key: id, text: say(label) }));
+  return isColumns ? [...all, ...systemColumns()] : all;
+}
+
+function systemColumns(): readonly Ordered[] {
+  return shownMembers.map((name) => ({ key: name, text: say(systemMembers[name].label) }));
+}
+
+/** What every record has beside its fields and people look at. */
+const shownMembers = [
+  'enabled',
+  'org',
+  'sharing',
+  'createdAt',
+  'createdBy',
+  'modifiedAt',
+  'modifiedBy',
+] as const;
+
+/** Paths as they are written: facts of a rule, results of a match. */
+export function pathsEditor(ask: PropertyAsk): TemplateResult {
+  const now = listOf(ask.state.value);
+  return order(ask, now, [...fieldItems(ask), ...now.map((key) => ({ key, text: key }))]);
+}
+
+function order(ask: PropertyAsk, value: readonly string[], items: readonly Ordered[]): TemplateResult {
+  const known = new Map(items.map((item) => [item.key, item]));
+  for (const key of value) if (!known.has(key)) known.set(key, { key, text: key });
+  return html`<gj-order-editor label=${ask.label} .items=${[...known.values()]} .value=${value} ?readonly=${ask.readonly}
+    ?sorts=${ask.state.property === 'list/sort'}
+    @order=${({ detail }: CustomEvent<readonly string[]>) => ask.set([...detail])}></gj-order-editor>`;
+}
+
+export function sortEditor(ask: PropertyAsk): TemplateResult {
+  return order(ask, listOf(ask.state.value ?? effective(ask)), [...fieldItems(ask), ...systemColumns()]);
+}
+
+export function menuEditor(ask: PropertyAsk): TemplateResult {
+  const value = isObject(ask.state.value) ? ask.state.value : {};
+  const path = String(value['path'] ?? '');
+  const named = new Map(ask.menu.map((folder) => [folder.path, say(folder.label)]));
+  const whole = (one: string) =>
+    one
+      .split('/')
+      .map((_, at, all) => named.get(all.slice(0, at + 1).join('/')) ?? all[at])
+      .join(' / ');
+  const choices = ask.menu
+    .map((folder) => ({ value: folder.path, text: whole(folder.path) }))
+    .toSorted((a, b) => a.text.localeCompare(b.text));
+  return html`${select(
+    ask,
+    path,
+    [{ value: '', text: msg('（不在菜单里）', { id: 'design-no-menu' }) }, ...choices],
+    (next) => ask.set(next === '' ? undefined : { ...value, path: next }),
+  )}`;
+}
+
+export function listOf(value: Json | undefined): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}

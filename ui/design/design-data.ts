@@ -1,0 +1,363 @@
+import { msg } from '@lit/localize';
+import { type LogEntry, redoable, stepsOf, undoable } from '../../metadata/design/design-log.ts';
+import type { DesignStep } from '../../metadata/design/design-step.ts';
+import { failureText } from '../kit/failure-text.ts';
+import { notify } from '../kit/gj-notices.ts';
+import { type ApiError, ApiProblem, Unreachable } from '../session/api.ts';
+import { say } from '../session/i18n.ts';
+import { publishes } from '../session/publishes.ts';
+import { session } from '../session/session.ts';
+import { BenchDoor } from './bench-door.ts';
+import type { Asked, Drawn, SentPackage } from './bench-shapes.ts';
+import type { DesignHead, LogAnswer, Present } from './design-shapes.ts';
+import { UnsentSteps } from './unsent-steps.ts';
+
+/** Whether all that was done is with the server. */
+export type Saving = 'saved' | 'saving' | 'offline';
+
+/** Somebody else set the same meanwhile: whoever is second decides. */
+export interface Conflict {
+  readonly steps: readonly DesignStep[];
+  readonly errors: readonly ApiError[];
+}
+
+const typingPause = 600;
+const retryAfter = 3_000;
+const lookEvery = 4_000;
+const presentEvery = 20_000;
+
+/** The design somebody works on: every step is drawn at once and stored by the server. Tells `change`. */
+class DesignData extends EventTarget {
+  /** Null: nothing was changed yet. */
+  head: DesignHead | null = null;
+  log: readonly LogEntry[] = [];
+  drawn: Drawn | null = null;
+  conflict: Conflict | null = null;
+  failure: unknown = null;
+  present: readonly Present[] = [];
+  saving: Saving = 'saved';
+  /** Of the packages it stands on. */
+  packages: readonly SentPackage[] = [];
+  readonly #unsent = new UnsentSteps();
+  #bench: BenchDoor | null = null;
+  #asked: Asked = {};
+  /** What the worker has. */
+  #taken: readonly DesignStep[] = [];
+  #opening: Promise<void> | null = null;
+  #sending: Promise<void> | null = null;
+  #drawing: Promise<void> | null = null;
+  #again = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super();
+    publishes.addEventListener('change', () => {
+      if (this.#opening !== null) void this.#rebase();
+    });
+  }
+
+  /** Loads what it stands on once; what was left open is gone on with. */
+  open(): Promise<void> {
+    this.#opening ??= this.#open().catch((failure: unknown) => {
+      this.#opening = null;
+      this.failure = failure;
+      this.#changed();
+    });
+    return this.#opening;
+  }
+
+  async #open(): Promise<void> {
+    this.failure = null;
+    const [{ packages }, { designs }] = await Promise.all([
+      session.api.get<{ packages: SentPackage[] }>('/api/design/sources'),
+      session.api.get<{ designs: DesignHead[] }>('/api/design/drafts'),
+    ]);
+    this.packages = packages;
+    this.#bench ??= new BenchDoor();
+    this.#taken = [];
+    await this.#bench.ask({ do: 'open', packages });
+    const own = designs.find(({ by, state }) => by.id === session.who?.user.id && isOpen(state));
+    const other = designs.find(({ shared, state }) => shared && isOpen(state));
+    const found = own ?? other;
+    if (found) await this.#takeUp(found.id);
+    this.#unsent.restore(this.head?.id);
+    await this.#draw();
+    if (this.#unsent.steps.length > 0) this.#send();
+  }
+
+  async #takeUp(id: string): Promise<void> {
+    const { log, ...head } = await session.api.get<DesignHead & { log: LogEntry[] }>(
+      `/api/design/drafts/${id}`,
+      { query: { since: 0 } },
+    );
+    this.head = head;
+    this.log = log;
+    this.present = head.present;
+  }
+
+  /** Something was published: the design goes on upon that. */
+  async #rebase(): Promise<void> {
+    const { packages } = await session.api.get<{ packages: SentPackage[] }>('/api/design/sources');
+    this.packages = packages;
+    this.#taken = [];
+    await this.#bench?.ask({ do: 'open', packages });
+    await this.#draw();
+  }
+
+  /** What is to be drawn from now on. */
+  async look(asked: Asked): Promise<void> {
+    this.#asked = asked;
+    await this.open();
+    await this.#draw();
+  }
+
+  /** The form as all layers say it, to be copied. */
+  async sourceOf(form: string) {
+    return this.#bench?.ask({ do: 'source', form });
+  }
+
+  async filesOf(layer: string) {
+    return (await this.#bench?.ask({ do: 'files', layer })) ?? [];
+  }
+
+  /** Steps that count, those on their way among them. */
+  get steps(): readonly DesignStep[] {
+    return [...stepsOf(this.log).map(({ step }) => step), ...this.#unsent.steps];
+  }
+  get mayUndo(): boolean {
+    return this.#unsent.steps.length > 0 || undoable(this.log, this.#user) !== undefined;
+  }
+  get mayRedo(): boolean {
+    return this.#unsent.steps.length === 0 && redoable(this.log, this.#user) !== undefined;
+  }
+  get #user(): string {
+    return session.who?.user.id ?? '';
+  }
+
+  /** Draws a step at once and sends it; while somebody types the same property, the last word is sent. */
+  async take(step: DesignStep, how: { readonly typing?: boolean } = {}): Promise<void> {
+    await this.open();
+    this.#unsent.add(step, how.typing ?? false);
+    clearTimeout(this.#timer);
+    await this.#draw();
+    if (how.typing) this.#timer = setTimeout(() => this.#send(), typingPause);
+    else this.#send();
+  }
+
+  #send(): void {
+    this.#sending ??= this.#sendAll().finally(() => {
+      this.#sending = null;
+      this.#changed();
+    });
+  }
+
+  /** Once all is with the server, or cannot get there. */
+  async settle(): Promise<void> {
+    clearTimeout(this.#timer);
+    if (this.#unsent.steps.length > 0) this.#send();
+    await this.#sending;
+  }
+
+  async #sendAll(overwrite = false): Promise<void> {
+    while (this.#unsent.steps.length > 0 && !this.conflict) {
+      this.saving = 'saving';
+      const steps = this.#unsent.begin();
+      this.#changed();
+      try {
+        const id = await this.#id();
+        const body = { seen: this.log.length, steps, ...(overwrite && { overwrite }) };
+        const answer = await session.api.post<LogAnswer>(`/api/design/drafts/${id}/steps`, body as never);
+        this.#learn(answer);
+        this.#unsent.done(steps.length, id);
+        await this.#draw();
+      } catch (failure) {
+        this.#unsent.giveUp();
+        if (!(await this.#isOver(failure, steps))) return;
+      }
+    }
+    this.saving = 'saved';
+  }
+
+  /** Whether what could not be sent is dealt with; else it is tried again later. */
+  async #isOver(failure: unknown, steps: readonly DesignStep[]): Promise<boolean> {
+    if (failure instanceof ApiProblem && failure.status === 409) {
+      this.conflict = { steps, errors: failure.errors };
+      this.saving = 'saved';
+      return false;
+    }
+    if (failure instanceof ApiProblem && failure.status < 500) {
+      this.#unsent.drop(steps.length);
+      notify({ text: failureText(failure), kind: 'error' });
+      await this.#draw();
+      return true;
+    }
+    this.saving = 'offline';
+    if (!(failure instanceof Unreachable)) notify({ text: failureText(failure), kind: 'error' });
+    this.#timer = setTimeout(() => this.#send(), retryAfter);
+    return false;
+  }
+
+  /** Whose word holds where two said the same. */
+  async decide(how: 'mine' | 'theirs'): Promise<void> {
+    const { conflict } = this;
+    if (!conflict) return;
+    this.conflict = null;
+    if (how === 'theirs') {
+      this.#unsent.drop(conflict.steps.length);
+      await this.refresh();
+      this.#send();
+      return;
+    }
+    this.#sending ??= this.#sendAll(true).finally(() => {
+      this.#sending = null;
+      this.#changed();
+    });
+    await this.#sending;
+  }
+
+  /** The design's id; it is made with its first step. */
+  async #id(): Promise<string> {
+    this.head ??= await session.api.post<DesignHead>('/api/design/drafts', {});
+    return this.head.id;
+  }
+
+  #learn({ log }: LogAnswer): void {
+    const known = this.log.length;
+    this.log = [...this.log, ...log.filter(({ n }) => n > known)];
+  }
+
+  undo(): Promise<void> {
+    return this.#turn('undo');
+  }
+  redo(): Promise<void> {
+    return this.#turn('redo');
+  }
+  point(name: string): Promise<void> {
+    return this.#turn('points', { name });
+  }
+  returnTo(to: number): Promise<void> {
+    return this.#turn('return', { to });
+  }
+
+  async #turn(verb: string, more: Readonly<Record<string, string | number>> = {}): Promise<void> {
+    await this.settle();
+    if (!this.head || this.#unsent.steps.length > 0) return;
+    const path = `/api/design/drafts/${this.head.id}/${verb}`;
+    this.#learn(await session.api.post<LogAnswer>(path, { seen: this.log.length, ...more }));
+    await this.#draw();
+  }
+
+  async change(what: { readonly name?: string; readonly shared?: boolean }): Promise<void> {
+    this.head = { ...(await session.api.put<DesignHead>(`/api/design/drafts/${await this.#id()}`, what)) };
+    this.#changed();
+  }
+
+  async discard(): Promise<void> {
+    clearTimeout(this.#timer);
+    if (this.head) await session.api.delete(`/api/design/drafts/${this.head.id}`);
+    await this.#begin();
+  }
+
+  /** It went live: what comes next is a design of its own. */
+  async published(): Promise<void> {
+    await this.#begin();
+    await this.#rebase();
+  }
+
+  async #begin(): Promise<void> {
+    this.#unsent.drop(this.#unsent.steps.length);
+    this.head = null;
+    this.log = [];
+    this.present = [];
+    await this.#draw();
+  }
+
+  /** What others did meanwhile. */
+  async refresh(): Promise<void> {
+    const { head } = this;
+    if (!head) return;
+    const path = `/api/design/drafts/${head.id}`;
+    const answer = await session.api.get<DesignHead & LogAnswer>(path, { query: { since: this.log.length } });
+    this.present = answer.present;
+    const before = this.log.length;
+    this.#learn(answer);
+    if (this.log.length > before) await this.#draw();
+    else this.#changed();
+  }
+
+  /** Looks at what others do, and says where one is, as long as a page is open; answers how to stop. */
+  follow(place: () => string): () => void {
+    const quietly = (ask: () => Promise<unknown>) => () => {
+      if (!document.hidden && this.head) void ask().catch(() => {});
+    };
+    const here = quietly(() =>
+      session.api.post(`/api/design/drafts/${this.head?.id ?? ''}/present`, { place: place() }),
+    );
+    const looking = setInterval(
+      quietly(() => this.refresh()),
+      lookEvery,
+    );
+    const telling = setInterval(here, presentEvery);
+    here();
+    return () => {
+      clearInterval(looking);
+      clearInterval(telling);
+    };
+  }
+
+  /** One drawing at a time; whatever came meanwhile is in the next. */
+  async #draw(): Promise<void> {
+    this.#again = true;
+    this.#drawing ??= this.#drawAll().finally(() => {
+      this.#drawing = null;
+    });
+    await this.#drawing;
+  }
+
+  async #drawAll(): Promise<void> {
+    const bench = this.#bench;
+    while (this.#again && bench) {
+      this.#again = false;
+      const { steps } = this;
+      const same = steps.findIndex((step, at) => step !== this.#taken[at]);
+      const keep = same < 0 ? steps.length : same;
+      const refused = await bench.ask({ do: 'take', keep, steps: steps.slice(keep) });
+      this.#taken = steps;
+      const own = this.#unsent.refuse(
+        steps.flatMap((step, at) => (isIn(refused, step, at, keep) ? [step] : [])),
+      );
+      if (own) {
+        const why = refused.flatMap(({ issues }) => issues.map(({ message }) => say(message)));
+        notify({
+          text: why.join(' ') || msg('没有成功，请再试一次。', { id: 'not-succeeded' }),
+          kind: 'error',
+        });
+        this.#again = true;
+      }
+      this.drawn = await bench.ask({ do: 'draw', asked: this.#asked });
+    }
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+function isOpen(state: string): boolean {
+  return state !== 'published' && state !== 'discarded';
+}
+
+/** Refused steps come back as copies: the same by what they say. */
+function isIn(
+  refused: readonly { readonly step: DesignStep }[],
+  step: DesignStep,
+  at: number,
+  from: number,
+): boolean {
+  const text = JSON.stringify(step);
+  return at >= from && refused.some((one) => JSON.stringify(one.step) === text);
+}
+
+/** One a page: the list of forms, the designer and its publishing work on the same. */
+export const design = new DesignData();

@@ -1,0 +1,161 @@
+import { msg } from '@lit/localize';
+import type { DesignStep } from '../../metadata/design/design-step.ts';
+import type { Json } from '../../metadata/json.ts';
+import type { FieldSource, OptionSource } from '../../metadata/source.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { language } from '../session/i18n.ts';
+import type { Drawn, PropertyState } from './bench-shapes.ts';
+import { fieldAtPath } from './canvas-moves.ts';
+import type { OptionsTold } from './gj-options-editor.ts';
+import type { PropertySet } from './gj-place-panel.ts';
+import { freeName, proposedNames } from './proposed-names.ts';
+
+/** What a change of a property comes to. */
+export function stepOfSet(form: string, { target, value }: PropertySet): DesignStep {
+  return value === undefined ? { do: 'reset', form, target } : { do: 'set', form, target, value };
+}
+
+/** What was done in the editor of options of a field. */
+export async function stepsOfOptions(
+  form: FormModel,
+  field: string,
+  told: OptionsTold,
+): Promise<readonly DesignStep[]> {
+  const at = `fields/${field}/options`;
+  const options = fieldAtPath(form, field)?.options ?? [];
+  switch (told.do) {
+    case 'add': {
+      const labels = told.texts.map((text) => ({ zh: text, en: text }));
+      const names = await proposedNames(labels, { form: form.id, in: at });
+      const taken = new Set(options.map(({ value }) => value));
+      return labels.map((label, index): DesignStep => {
+        const value = freeName(names[index] ?? `o${index + 1}`, taken);
+        taken.add(value);
+        return { do: 'add-option', form: form.id, field, content: { value, label } };
+      });
+    }
+    case 'rename':
+      return [
+        renamed(
+          form.id,
+          `${at}/${told.value}/label`,
+          options.find(({ value }) => value === told.value),
+          told.text,
+        ),
+      ];
+    case 'move':
+      return [
+        {
+          ...{ do: 'place' as const, form: form.id, place: `${at}/${told.value}` },
+          ...(told.before === null ? {} : { before: told.before }),
+        },
+      ];
+    case 'hide':
+    case 'bring-back':
+    case 'remove':
+      return [{ do: told.do, form: form.id, place: `${at}/${told.value}` }];
+    case 'open':
+      return [];
+  }
+}
+
+/** In the reader's language; the other one follows as long as nobody wrote it. */
+function renamed(form: string, target: string, option: OptionSource | undefined, text: string): DesignStep {
+  const { zh = '', en = '' } = option?.label ?? {};
+  const isOne = zh === en || zh === '' || en === '';
+  const spoken = language();
+  const value = isOne ? { zh: text, en: text } : spoken === 'zh' ? { zh: text, en } : { zh, en: text };
+  return { do: 'set', form, target, value };
+}
+
+/** A field with all that the layers say of it, under another name. */
+export function copyOfField(properties: readonly PropertyState[], name: string): FieldSource {
+  const said = properties.flatMap(({ property, value }): (readonly [string, Json])[] =>
+    value === undefined || property === 'hidden' ? [] : [[property, value]],
+  );
+  const all = Object.fromEntries(said) as unknown as FieldSource;
+  const copy = { zh: '副本', en: 'copy' };
+  const label = { zh: `${all.label.zh} ${copy.zh}`, en: `${all.label.en} ${copy.en}` };
+  return { ...all, name, label };
+}
+
+/** What one's layer puts in front of names on forms of others. */
+export function ownName(form: FormModel, base: string, prefix: string): string {
+  return form.package === 'local' ? base : `${prefix}_${base}`;
+}
+
+/** Names of parts that stand on a form, so that a new one is called otherwise. */
+export function partNames({ layout, rules, unique, actions }: FormModel): ReadonlySet<string> {
+  const { tabs } = layout;
+  const parts = [tabs, tabs.flatMap((tab) => tab.groups), rules, unique, actions];
+  return new Set(parts.flat().map(({ name }) => name));
+}
+
+/** A tab with a group, or a group, that is still empty. */
+export function newPart(
+  form: FormModel,
+  told: { readonly part: string; readonly tab?: string },
+  prefix: string,
+): DesignStep {
+  const taken = new Set(partNames(form));
+  const named = (base: string) => {
+    const name = freeName(ownName(form, base, prefix), taken);
+    taken.add(name);
+    return name;
+  };
+  if (told.part === 'tabs') {
+    const label = { zh: '新页签', en: 'New tab' };
+    const content = { name: named('tab'), label, groups: [{ name: named('group'), fields: [] }] };
+    return { do: 'add-part', form: form.id, part: 'tabs', content };
+  }
+  const label = { zh: '新分组', en: 'New group' };
+  return {
+    do: 'add-part',
+    form: form.id,
+    part: 'groups',
+    tab: told.tab ?? '',
+    content: { name: named('group'), label, fields: [] },
+  };
+}
+
+/** What a step did, for the history of the design. */
+export function stepWords(step: DesignStep, drawn: Drawn | null): string {
+  const id = 'form' in step ? step.form : undefined;
+  const line = drawn?.lines.find((one) => one.id === id);
+  const where = line ? `${line.label[language()]} · ` : '';
+  return where + verbOf(step);
+}
+
+function verbOf(step: DesignStep): string {
+  const at =
+    'target' in step ? step.target : 'place' in step ? step.place : 'field' in step ? step.field : '';
+  const named =
+    'content' in step && typeof step.content === 'object' && step.content !== null && 'label' in step.content
+      ? ((step.content as { label?: { zh: string; en: string } }).label?.[language()] ?? at)
+      : at;
+  const verbs: Readonly<Record<DesignStep['do'], string>> = {
+    set: msg('改', { id: 'design-did-set' }),
+    reset: msg('恢复', { id: 'design-reset' }),
+    'add-form': msg('新表单', { id: 'design-new-form' }),
+    'add-field': msg('加字段', { id: 'design-did-add-field' }),
+    'add-option': msg('加选项', { id: 'design-did-add-option' }),
+    'add-part': msg('加', { id: 'design-did-add-part' }),
+    place: msg('移动', { id: 'design-did-place' }),
+    rename: msg('改字段名', { id: 'design-did-rename' }),
+    'change-kind': msg('改类型', { id: 'design-did-change-kind' }),
+    hide: msg('隐藏', { id: 'design-hidden' }),
+    remove: msg('删除', { id: 'delete' }),
+    'bring-back': msg('恢复显示', { id: 'design-did-bring-back' }),
+    'merge-options': msg('合并选项', { id: 'design-merge-options' }),
+    'move-into-rows': msg('移入明细', { id: 'design-did-move-into' }),
+    'add-menu': msg('加菜单', { id: 'design-did-add-menu' }),
+    'set-menu': msg('改菜单', { id: 'design-did-set-menu' }),
+    'remove-menu': msg('删菜单', { id: 'design-did-remove-menu' }),
+    'add-param': msg('加参数', { id: 'design-did-add-param' }),
+    'set-param': msg('改参数', { id: 'design-did-set-param' }),
+    'remove-param': msg('删参数', { id: 'design-did-remove-param' }),
+    'write-file': msg('改 JSON', { id: 'design-did-write-file' }),
+    'remove-file': msg('删文件', { id: 'design-did-remove-file' }),
+  };
+  return `${verbs[step.do]} ${'path' in step ? step.path : named}`.trim();
+}

@@ -1,0 +1,29 @@
+import type { BenchAsk } from './bench-shapes.ts';
+import { Workbench } from './workbench.ts';
+
+let bench = new Workbench([]);
+
+/** One question at a time, in the order in which they come. */
+addEventListener('message', ({ data }: MessageEvent<{ readonly id: number; readonly ask: BenchAsk }>) => {
+  try {
+    postMessage({ id: data.id, answer: answerTo(data.ask) });
+  } catch (failure) {
+    postMessage({ id: data.id, failure: String(failure) });
+  }
+});
+
+function answerTo(ask: BenchAsk): unknown {
+  switch (ask.do) {
+    case 'open':
+      bench = new Workbench(ask.packages);
+      return null;
+    case 'take':
+      return bench.take(ask.keep, ask.steps);
+    case 'draw':
+      return bench.draw(ask.asked);
+    case 'files':
+      return bench.files(ask.layer);
+    case 'source':
+      return bench.source(ask.form);
+  }
+}

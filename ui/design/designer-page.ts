@@ -1,0 +1,384 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { DesignStep } from '../../metadata/design/design-step.ts';
+import { failureText } from '../kit/failure-text.ts';
+import type { Action } from '../kit/gj-actions.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import type { MenuItem } from '../kit/gj-menu.ts';
+import { notify } from '../kit/gj-notices.ts';
+import type { Tab } from '../kit/gj-tabs.ts';
+import { icon } from '../kit/icons.ts';
+import { state, text, withProperties } from '../kit/with-properties.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { say } from '../session/i18n.ts';
+import { router } from '../session/router.ts';
+import { shared } from '../theme/shared.ts';
+import type { Drawn } from './bench-shapes.ts';
+import { design } from './design-data.ts';
+import { designStands } from './design-stands.ts';
+import { newPart, stepOfSet, stepsOfOptions } from './design-steps.ts';
+import { designerStyles } from './designer-styles.ts';
+import { DesignerWork } from './designer-work.ts';
+import { formOfDrawn, lineNamed } from './drawn-form.ts';
+import type { FreshField } from './fresh-field.ts';
+import type { Dropped, GjDesignCanvas } from './gj-design-canvas.ts';
+import type { GjDesignPalette } from './gj-design-palette.ts';
+import type { GjFreshField } from './gj-fresh-field.ts';
+import type { OptionsTold } from './gj-options-editor.ts';
+import type { GjPlacePanel, PropertySet } from './gj-place-panel.ts';
+import '../kit/gj-page-head.ts';
+import '../kit/gj-skeleton.ts';
+import '../kit/gj-state.ts';
+import '../kit/gj-tabs.ts';
+import './gj-design-canvas.ts';
+import './gj-design-over.ts';
+import './gj-design-palette.ts';
+import './gj-fresh-field.ts';
+import './gj-place-panel.ts';
+
+type View = 'form' | 'list' | 'rules';
+const views: readonly View[] = ['form', 'list', 'rules'];
+
+/** A form that is designed: what there is to add, the form in tiles, all that can be said of what is picked. */
+export class DesignerPage extends withProperties(GjElement, {
+  /** Today's name of the form. */
+  name: text(),
+  view: state<View>(() => views.find((view) => view === router.place.query.get('tab')) ?? 'form'),
+  picked: state<readonly string[]>(() => []),
+  fresh: state<FreshField | null>(null),
+  tab: state(''),
+  preview: state(false),
+  over: state<'points' | 'discard' | 'people' | null>(null),
+}) {
+  static override styles = [shared, designerStyles];
+  readonly #work = new DesignerWork(() => this.#form);
+  readonly #moved = () => this.requestUpdate();
+  readonly #keys = (event: KeyboardEvent) => this.#key(event);
+  #unfollow = () => {};
+  #asked = '';
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    design.addEventListener('change', this.#moved);
+    addEventListener('keydown', this.#keys);
+    this.#unfollow = design.follow(() => `${this.name} ${this.picked[0] ?? ''}`.trim());
+    void design.open();
+    const show = router.place.query.get('show');
+    if (show) this.picked = [show];
+  }
+
+  override disconnectedCallback(): void {
+    design.removeEventListener('change', this.#moved);
+    removeEventListener('keydown', this.#keys);
+    this.#unfollow();
+    void design.settle();
+    super.disconnectedCallback();
+  }
+
+  get #drawn(): Drawn | null {
+    return design.drawn;
+  }
+  get #form(): FormModel | null {
+    const drawn = this.#drawn?.form;
+    const line = this.#drawn && lineNamed(this.#drawn, this.name);
+    return drawn && drawn.described['id'] === line?.id ? formOfDrawn(drawn) : null;
+  }
+
+  /** What is looked at is drawn, with all that is said of what is picked. */
+  protected override willUpdate(_changed: PropertyValues<this>): void {
+    const line = this.#drawn && lineNamed(this.#drawn, this.name);
+    if (!line) return;
+    const place = this.picked.length === 1 ? (this.picked[0] ?? '') : '';
+    const asked = `${line.id} ${place}`;
+    if (asked === this.#asked) return;
+    this.#asked = asked;
+    void design.look({ form: line.id, place });
+  }
+
+  get #canvas(): GjDesignCanvas | null {
+    return this.renderRoot.querySelector('gj-design-canvas');
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.defaultPrevented || this.over) return;
+    const at = event.composedPath()[0];
+    const types =
+      at instanceof HTMLElement && at.matches('input:not([type=checkbox]), textarea, [contenteditable]');
+    const key = event.key.toLowerCase();
+    if ((event.ctrlKey || event.metaKey) && !types && (key === 'z' || key === 'y')) {
+      event.preventDefault();
+      void this.#try(() => (key === 'y' || event.shiftKey ? design.redo() : design.undo()));
+    } else if (event.key === 'Escape' && !types && this.picked.length > 0) this.picked = [];
+    else if (event.key === '+' && !types)
+      this.renderRoot.querySelector<GjDesignPalette>('gj-design-palette')?.focus();
+  }
+
+  async #try(act: () => Promise<unknown>): Promise<void> {
+    try {
+      await act();
+    } catch (failure) {
+      notify({ text: failureText(failure), kind: 'error' });
+    }
+  }
+
+  async #take(...steps: readonly DesignStep[]): Promise<void> {
+    for (const step of steps) await design.take(step);
+  }
+
+  /** Where a field goes that is added by a key or a click: behind what is picked. */
+  #begin(kind: string): void {
+    this.fresh = this.#work.freshOf(kind, this.picked[0] ?? '', this.tab);
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<GjFreshField>('gj-fresh-field')?.focus(),
+    );
+  }
+
+  async #add({ detail: fresh }: CustomEvent<FreshField>): Promise<void> {
+    await this.#try(async () => {
+      const { steps, place } = await this.#work.stepsOfFresh(fresh);
+      this.fresh = null;
+      await this.#take(...steps);
+      this.picked = [place];
+      await this.#canvas?.reach(place);
+    });
+  }
+
+  async #dropped({ detail: { what, ...landing } }: CustomEvent<Dropped>): Promise<void> {
+    if ('kind' in what) {
+      const { rows, in: group, before } = landing;
+      this.fresh = {
+        ...this.#work.freshOf(what.kind, '', this.tab),
+        ...(rows === undefined ? { group: group ?? '' } : { in: rows }),
+        ...(before === undefined ? {} : { before }),
+      };
+      return;
+    }
+    const { steps, flaw } = this.#work.stepsOfDrop({ what, ...landing });
+    if (flaw !== undefined) notify({ text: flaw, kind: 'error' });
+    await this.#take(...steps);
+    if ('places' in what) await this.#canvas?.reach(what.places[0] ?? '');
+  }
+
+  async #takeAway({ detail: places }: CustomEvent<readonly string[]>): Promise<void> {
+    const form = this.#form;
+    if (!form) return;
+    const hides = places.filter((place) => place.startsWith('fields/'));
+    await this.#take(...hides.map((place): DesignStep => ({ do: 'hide', form: form.id, place })));
+    this.picked = [];
+    if (hides.length > 0)
+      notify({ text: msg('已隐藏，数据留着', { id: 'design-is-hidden' }), undo: () => design.undo() });
+  }
+
+  async #do({ detail: what }: CustomEvent<string>): Promise<void> {
+    await this.#try(async () => {
+      const { steps, place } = await this.#work.stepsOfDoing(what, this.picked[0] ?? '', this.#drawn);
+      await this.#take(...steps);
+      if (place !== undefined) this.picked = place === '' ? [] : [place];
+    });
+  }
+
+  #changeKind(kind: string): void {
+    const place = this.picked[0] ?? '';
+    const fresh = this.#work.freshOfKind(kind, place);
+    if (fresh) this.fresh = fresh;
+  }
+
+  #act({ detail }: CustomEvent<string>): void {
+    if (detail === 'undo') void this.#try(() => design.undo());
+    else if (detail === 'redo') void this.#try(() => design.redo());
+    else if (detail === 'preview') this.preview = !this.preview;
+    else if (detail === 'points' || detail === 'discard' || detail === 'people') this.over = detail;
+    else if (detail === 'publish')
+      void design.settle().then(() => router.go(`/design/publish?from=${this.name}`));
+  }
+
+  #look(view: View): void {
+    this.view = view;
+    this.fresh = null;
+    router.rewrite(new URLSearchParams(view === 'form' ? {} : { tab: view }));
+  }
+
+  override render() {
+    const { failure } = design;
+    const drawn = this.#drawn;
+    if (failure !== null && !drawn)
+      return html`<gj-state .failure=${failure} @retry=${() => design.open()}></gj-state>`;
+    if (!drawn) return html`<gj-skeleton></gj-skeleton>`;
+    if (!lineNamed(drawn, this.name))
+      return html`<gj-state symbol="list" text=${msg('没有这个表单。', { id: 'design-no-form' })}><a href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a></gj-state>`;
+    const form = this.#form;
+    if (!form) return html`<gj-skeleton></gj-skeleton>`;
+    return html`${this.#head(form, drawn)}${this.#body(form, drawn)}
+      <gj-design-over .over=${this.over} @closed=${() => {
+        this.over = null;
+      }}></gj-design-over>`;
+  }
+
+  #head(form: FormModel, drawn: Drawn): TemplateResult {
+    const count = design.steps.length;
+    const actions: readonly Action[] = [
+      {
+        ...{
+          key: 'publish',
+          text: msg('发布…', { id: 'design-publish-open' }),
+          icon: 'check',
+          primary: true,
+        },
+        disabled: count === 0,
+      },
+      {
+        key: 'undo',
+        text: msg('撤销', { id: 'undo' }),
+        icon: 'undo',
+        help: 'Ctrl+Z',
+        disabled: !design.mayUndo,
+      },
+      {
+        key: 'redo',
+        text: msg('重做', { id: 'design-redo' }),
+        icon: 'redo',
+        help: 'Ctrl+Shift+Z',
+        disabled: !design.mayRedo,
+      },
+      {
+        ...{ key: 'preview', icon: 'play' },
+        text: this.preview
+          ? msg('关闭预览', { id: 'design-preview-close' })
+          : msg('预览', { id: 'design-preview' }),
+      },
+    ];
+    const more: readonly MenuItem[] = [
+      { key: 'points', text: msg('保存点与经过…', { id: 'design-points' }), icon: 'history' },
+      { key: 'people', text: msg('与他人一起设计…', { id: 'design-people' }), icon: 'people' },
+      ...(count > 0
+        ? [
+            {
+              key: 'discard',
+              text: msg('放弃这个设计…', { id: 'design-discard' }),
+              icon: 'trash' as const,
+              danger: true,
+              apart: true,
+            },
+          ]
+        : []),
+    ];
+    const tabs: readonly Tab[] = [
+      { key: 'form', text: msg('表单', { id: 'design-tab-form' }), marked: this.#isWrong(drawn, form, '') },
+      { key: 'list', text: msg('列表与页面', { id: 'design-tab-list' }) },
+      {
+        key: 'rules',
+        text: msg('规则', { id: 'design-tab-rules' }),
+        marked: this.#isWrong(drawn, form, 'rules'),
+      },
+    ];
+    return html`<gj-page-head heading=${msg(str`设计：${say(form.label)}`, { id: 'design-of' })} .actions=${actions} .more=${more} @act=${this.#act}>
+      <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/design">${msg('设计', { id: 'design' })}</a> / <a href=${`/forms/${form.name}`}>${say(form.listLabel)}</a></nav>
+      ${designStands(drawn, (issue) => this.#goto(issue.form, issue.place))}
+      <gj-tabs slot="tabs" .tabs=${tabs} tab=${this.view} @tab=${({ detail }: CustomEvent<View>) => this.#look(detail)}></gj-tabs>
+    </gj-page-head>`;
+  }
+
+  #isWrong({ issues }: Drawn, { id }: FormModel, part: string): boolean {
+    const isRule = (place = '') => place.startsWith('rules') || place.startsWith('unique');
+    return issues.some(
+      ({ form, place, severity }) =>
+        severity === 'error' && form === id && isRule(place) === (part === 'rules'),
+    );
+  }
+
+  /** To the place of a problem, on whichever form it is. */
+  #goto(form: string | undefined, place = ''): void {
+    const line = this.#drawn?.lines.find(({ id }) => id === form);
+    if (!line) return;
+    this.view = /^(rules|unique|actions)/.test(place) ? 'rules' : 'form';
+    this.picked = place === '' ? [] : [place];
+    this.fresh = null;
+    if (line.name !== this.name)
+      void router.go(`/design/${line.name}${place ? `?show=${encodeURIComponent(place)}` : ''}`);
+    else void this.#canvas?.reach(place);
+  }
+
+  #body(form: FormModel, drawn: Drawn): TemplateResult {
+    if (this.view === 'list') {
+      void import('./gj-list-design.ts');
+      return html`<gj-list-design class="whole" .form=${form} .drawn=${drawn} .packageName=${this.#work.packageName}
+        @set-property=${({ detail }: CustomEvent<PropertySet>) => this.#set(form, detail)}></gj-list-design>`;
+    }
+    if (this.view === 'rules') {
+      void import('./gj-rules-design.ts');
+      return html`<gj-rules-design class="whole" .form=${form} .drawn=${drawn} .work=${this.#work} place=${this.picked[0] ?? ''}
+        @open=${({ detail }: CustomEvent<string>) => {
+          this.picked = detail === '' ? [] : [detail];
+        }} @set-property=${({ detail }: CustomEvent<PropertySet>) => this.#set(form, detail)}></gj-rules-design>`;
+    }
+    return this.#formBody(form, drawn);
+  }
+
+  #formBody(form: FormModel, drawn: Drawn): TemplateResult {
+    const wrong = new Set(
+      drawn.issues.flatMap((issue) =>
+        issue.form === form.id && issue.severity === 'error' ? [issue.place ?? ''] : [],
+      ),
+    );
+    if (this.preview) void import('./gj-design-preview.ts');
+    return html`<div class="body ${this.preview ? 'with-preview' : ''}">
+      <gj-design-palette role="region" aria-label=${msg('字段类型', { id: 'design-palette' })} @kind=${({ detail }: CustomEvent<string>) => this.#begin(detail)}></gj-design-palette>
+      <gj-design-canvas role="region" aria-label=${msg('表单的样子', { id: 'design-canvas' })} .form=${form} .drawn=${drawn.form} .picked=${this.picked} .wrong=${wrong} .fresh=${this.fresh?.changes === undefined ? this.fresh : null} tab=${this.tab}
+        @pick=${({ detail }: CustomEvent<readonly string[]>) => {
+          this.picked = detail;
+          this.fresh = null;
+        }}
+        @open=${() => this.renderRoot.querySelector<GjPlacePanel | GjFreshField>('gj-fresh-field, gj-place-panel')?.focus()}
+        @tab=${({ detail }: CustomEvent<string>) => {
+          this.tab = detail;
+        }}
+        @dropped=${this.#dropped} @take-away=${this.#takeAway}
+        @bring-back=${({ detail }: CustomEvent<string>) => this.#take({ do: 'bring-back', form: form.id, place: `fields/${detail}` })}
+        @add-part=${({ detail }: CustomEvent<{ part: string; tab?: string }>) => this.#take(newPart(form, detail, this.#work.prefix))}></gj-design-canvas>
+      ${this.preview ? html`<gj-design-preview role="region" aria-label=${msg('预览', { id: 'design-preview' })} .form=${form} .drawn=${drawn}></gj-design-preview>` : nothing}
+      <aside aria-label=${msg('属性', { id: 'design-properties' })}>${this.#panel(form, drawn)}</aside>
+    </div>`;
+  }
+
+  #panel(form: FormModel, drawn: Drawn): TemplateResult {
+    const { fresh, picked } = this;
+    if (fresh)
+      return html`<gj-fresh-field .fresh=${fresh} .form=${form} .drawn=${drawn} @fresh=${({
+        detail,
+      }: CustomEvent<FreshField>) => {
+        this.fresh = detail;
+      }} @add=${this.#add} @leave=${() => {
+        this.fresh = null;
+      }}></gj-fresh-field>`;
+    if (picked.length > 1)
+      return html`<div class="many"><h2>${msg(str`选中了 ${picked.length} 个字段`, { id: 'design-many-picked' })}</h2>
+        <p class="muted small">${msg('一起拖动，或用 Alt+方向键移动。', { id: 'design-many-help' })}</p>
+        <button @click=${() => this.#takeAway(new CustomEvent('take-away', { detail: picked }))}>${icon('close', 13)}${msg('隐藏', { id: 'design-hidden' })}</button></div>`;
+    const place = picked[0] ?? '';
+    return html`<gj-place-panel .form=${form} .drawn=${drawn} place=${place} .packageName=${this.#work.packageName}
+      @set-property=${({ detail }: CustomEvent<PropertySet>) => this.#set(form, detail)}
+      @options=${({ detail }: CustomEvent<OptionsTold>) => this.#options(form, place, detail)}
+      @change-kind=${({ detail }: CustomEvent<string>) => this.#changeKind(detail)}
+      @rename=${({ detail }: CustomEvent<string>) => this.#take({ do: 'rename', form: form.id, place, name: detail })}
+      @do=${this.#do} @open=${({ detail }: CustomEvent<string>) => {
+        this.picked = detail === '' ? [] : [detail];
+      }}></gj-place-panel>`;
+  }
+
+  #set({ id }: FormModel, told: PropertySet): void {
+    void design.take(stepOfSet(id, told), { typing: told.typing });
+  }
+
+  async #options(form: FormModel, place: string, told: OptionsTold): Promise<void> {
+    const field = place.replace(/^fields\//, '');
+    if (told.do === 'open') {
+      this.picked = [`${place}/options/${told.value}`];
+      return;
+    }
+    await this.#try(async () => {
+      const typing = told.do === 'rename' && told.typing;
+      for (const step of await stepsOfOptions(form, field, told)) await design.take(step, { typing });
+    });
+  }
+}
+customElements.define('gj-designer-page', DesignerPage);

@@ -1,0 +1,222 @@
+import { msg } from '@lit/localize';
+import type { DesignStep } from '../../metadata/design/design-step.ts';
+import type { Field } from '../../metadata/field.ts';
+import { isObject, type JsonObject } from '../../metadata/json.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { say } from '../session/i18n.ts';
+import type { Drawn } from './bench-shapes.ts';
+import { fieldAtPath, type Landing } from './canvas-moves.ts';
+import { design } from './design-data.ts';
+import { copyOfField, ownName, partNames } from './design-steps.ts';
+import type { Dragged } from './dragging.ts';
+import { type FreshField, sourceOfFresh, startingProperties } from './fresh-field.ts';
+import { freeName, proposedNames } from './proposed-names.ts';
+
+interface Steps {
+  readonly steps: readonly DesignStep[];
+  /** What is picked afterwards. Default: what was. */
+  readonly place?: string;
+}
+
+/** What the designer does with a form, as steps. */
+export class DesignerWork {
+  readonly #formNow: () => FormModel | null;
+
+  constructor(form: () => FormModel | null) {
+    this.#formNow = form;
+  }
+
+  get #form(): FormModel {
+    const form = this.#formNow();
+    if (!form) throw new Error('there is no form yet');
+    return form;
+  }
+
+  /** What the layer puts in front of names on forms of others. */
+  get prefix(): string {
+    const manifest = design.packages.find(({ name }) => name === 'local')?.files['package.json'];
+    const guiju = isObject(manifest) ? manifest['guiju'] : undefined;
+    return isObject(guiju) && typeof guiju['prefix'] === 'string' ? guiju['prefix'] : 'local';
+  }
+
+  readonly packageName = (name: string): string => {
+    const manifest = design.packages.find((one) => one.name === name)?.files['package.json'];
+    const guiju = isObject(manifest) ? manifest['guiju'] : undefined;
+    const label = isObject(guiju) ? guiju['label'] : undefined;
+    if (name === 'local') return msg('本地调整', { id: 'design-local' });
+    return isObject(label) ? say({ zh: String(label['zh']), en: String(label['en']) }) : name;
+  };
+
+  /** A new field behind what is picked; else at the end of the tab that is shown. */
+  freshOf(kind: string, picked: string, tab: string): FreshField {
+    const begun = { kind, label: { zh: '', en: '' }, properties: startingProperties(kind), options: [] };
+    const { tabs } = this.#form.layout;
+    const [part, name = '', third = ''] = picked.split('/');
+    const rows = part === 'fields' && name.includes('.') ? name.slice(0, name.lastIndexOf('.')) : undefined;
+    if (rows !== undefined) return { ...begun, in: rows };
+    const groups = tabs.flatMap((one) => one.groups);
+    if (part === 'fields') {
+      const group = groups.find(({ fields }) => fields.includes(name));
+      const next = group?.fields[group.fields.indexOf(name) + 1];
+      if (group) return { ...begun, group: group.name, ...(next === undefined ? {} : { before: next }) };
+    }
+    if (part === 'layout' && name === 'groups') return { ...begun, group: third };
+    const shown = tabs.find((one) => one.name === tab) ?? tabs[0];
+    const isPlain = ({ fields }: { readonly fields: readonly string[] }) =>
+      !fields.some((id) => this.#form.byId.get(id)?.rows);
+    const group = shown?.groups.findLast(isPlain) ?? shown?.groups[0];
+    return { ...begun, ...(group ? { group: group.name } : {}) };
+  }
+
+  /** The same field of another kind, with what both are told. */
+  freshOfKind(kind: string, place: string): FreshField | undefined {
+    const path = place.replace(/^fields\//, '');
+    const field = fieldAtPath(this.#form, path);
+    if (!field || field.kind.name === kind) return undefined;
+    const options = (field.options ?? []).map(({ label }) => say(label));
+    return { kind, label: field.label, properties: startingProperties(kind), options, changes: path };
+  }
+
+  async stepsOfFresh(fresh: FreshField): Promise<Required<Steps>> {
+    const form = this.#form;
+    if (fresh.changes !== undefined) return this.#kindSteps(fresh, fresh.changes);
+    const label = { zh: fresh.label.zh || fresh.label.en, en: fresh.label.en || fresh.label.zh };
+    const among = { form: form.id, ...(fresh.in === undefined ? {} : { in: fresh.in }) };
+    const texts = fresh.options.map((text) => ({ zh: text, en: text }));
+    const [[proposed = 'field'], values, [row = 'content']] = await Promise.all([
+      proposedNames([label], among),
+      texts.length > 0 ? proposedNames(texts, { form: form.id, in: 'fields/new/options' }) : [],
+      fresh.kind === 'entries' ? proposedNames([{ zh: '内容', en: 'Content' }], among) : [],
+    ]);
+    const shape = fresh.in === undefined ? form : fieldAtPath(form, fresh.in)?.rows;
+    const name = freeName(proposed, new Set(shape?.byId.keys() ?? []));
+    const content = sourceOfFresh(fresh, { name, values: distinct(values), row });
+    const step: DesignStep = {
+      ...{ do: 'add-field', form: form.id, content },
+      ...(fresh.in === undefined ? {} : { in: fresh.in }),
+      ...(fresh.group === undefined ? {} : { group: fresh.group }),
+      ...(fresh.before === undefined ? {} : { before: fresh.before }),
+    };
+    return { steps: [step], place: `fields/${fresh.in === undefined ? '' : `${fresh.in}.`}${name}` };
+  }
+
+  async #kindSteps(fresh: FreshField, path: string): Promise<Required<Steps>> {
+    const form = this.#form;
+    const before = fieldAtPath(form, path)?.options ?? [];
+    const known = new Map(before.map(({ label, value }) => [say(label), value]));
+    const unknown = fresh.options.filter((text) => !known.has(text));
+    const names =
+      unknown.length > 0
+        ? await proposedNames(
+            unknown.map((text) => ({ zh: text, en: text })),
+            { form: form.id, in: `fields/${path}/options` },
+          )
+        : [];
+    const values = distinct(
+      fresh.options.map((text) => known.get(text) ?? names[unknown.indexOf(text)] ?? text),
+    );
+    const options = fresh.options.map((text, at) => ({
+      value: values[at] ?? text,
+      label: before.find((one) => say(one.label) === text)?.label ?? { zh: text, en: text },
+    }));
+    const properties = {
+      ...fresh.properties,
+      ...(options.length > 0 ? { options } : {}),
+    } as unknown as JsonObject;
+    const step: DesignStep = { do: 'change-kind', form: form.id, field: path, kind: fresh.kind, properties };
+    return { steps: [step], place: `fields/${path}` };
+  }
+
+  /** What was dragged, or moved by keys, comes to stand elsewhere. */
+  stepsOfDrop({
+    what,
+    rows,
+    in: group,
+    before,
+  }: Landing & { readonly what: Dragged }): Steps & { readonly flaw?: string } {
+    const form = this.#form.id;
+    const to = { ...(group === undefined ? {} : { in: group }), ...(before === undefined ? {} : { before }) };
+    if ('hidden' in what) {
+      const place = `fields/${what.hidden}`;
+      return {
+        steps: [
+          { do: 'bring-back', form, place },
+          { do: 'place', form, place, ...to },
+        ],
+      };
+    }
+    if (!('places' in what)) return { steps: [] };
+    const moves = what.places.filter((place) => place !== `fields/${before}`);
+    if (rows === undefined) {
+      if (moves.some((place) => place.includes('.')))
+        return { steps: [], flaw: msg('明细里的字段不能移到明细外。', { id: 'design-not-out-of-rows' }) };
+      return { steps: moves.map((place): DesignStep => ({ do: 'place', form, place, ...to })) };
+    }
+    const inside = moves.filter((place) => place.startsWith(`fields/${rows}.`));
+    const outside = moves.filter((place) => !inside.includes(place) && place !== `fields/${rows}`);
+    const within = before === undefined ? {} : { before };
+    const steps = inside.map((place): DesignStep => ({ do: 'place', form, place, ...within }));
+    if (outside.length === 0) return { steps };
+    const own = outside.map((place) => fieldAtPath(this.#form, place.replace(/^fields\//, '')));
+    if (own.some((field) => field?.package !== 'local' || field.path.includes('.')))
+      return { steps, flaw: msg('只有自己加的字段可以移进自己加的明细。', { id: 'design-not-into-rows' }) };
+    const fields = own.flatMap((field) => field?.id ?? []);
+    return { steps: [...steps, { do: 'move-into-rows', form, fields, into: rows }] };
+  }
+
+  /** What is done to a field as a whole: copied, hidden, taken away, made unique. */
+  async stepsOfDoing(what: string, place: string, drawn: Drawn | null): Promise<Steps> {
+    const form = this.#form;
+    const path = place.replace(/^fields\//, '');
+    if (what === 'hide' || what === 'remove')
+      return { steps: [{ do: what, form: form.id, place }], place: '' };
+    if (what.startsWith('not-unique:'))
+      return {
+        steps: [{ do: 'remove', form: form.id, place: `unique/${what.slice('not-unique:'.length)}` }],
+      };
+    if (what === 'unique') {
+      const base = `unique${path.charAt(0).toUpperCase()}${path.slice(1)}`.replaceAll('_', '');
+      const name = freeName(ownName(form, base, this.prefix), partNames(form));
+      return {
+        steps: [{ do: 'add-part', form: form.id, part: 'unique', content: { name, fields: [path] } }],
+      };
+    }
+    if (what !== 'copy' || !drawn) return { steps: [] };
+    return this.#copy(fieldAtPath(form, path), drawn);
+  }
+
+  async #copy(field: Field | undefined, drawn: Drawn): Promise<Steps> {
+    if (!field) return { steps: [] };
+    const form = this.#form;
+    const at = field.path.lastIndexOf('.');
+    const rows = at < 0 ? undefined : field.path.slice(0, at);
+    const [proposed = 'copy'] = await proposedNames([field.label], {
+      form: form.id,
+      ...(rows === undefined ? {} : { in: rows }),
+    });
+    const shape = rows === undefined ? form : fieldAtPath(form, rows)?.rows;
+    const name = freeName(proposed, new Set(shape?.byId.keys() ?? []));
+    const content = copyOfField(drawn.properties, name);
+    const group = form.layout.tabs
+      .flatMap((tab) => tab.groups)
+      .find(({ fields }) => fields.includes(field.id));
+    const next = group?.fields[group.fields.indexOf(field.id) + 1];
+    const step: DesignStep = {
+      ...{ do: 'add-field', form: form.id, content },
+      ...(rows === undefined ? {} : { in: rows }),
+      ...(group && rows === undefined ? { group: group.name } : {}),
+      ...(next === undefined ? {} : { before: next }),
+    };
+    return { steps: [step], place: `fields/${rows === undefined ? '' : `${rows}.`}${name}` };
+  }
+}
+
+/** No two options have one value. */
+function distinct(values: readonly string[]): readonly string[] {
+  const taken = new Set<string>();
+  return values.map((value) => {
+    const free = freeName(value, taken);
+    taken.add(free);
+    return free;
+  });
+}

@@ -1,0 +1,22 @@
+/** What is dragged over the canvas: a new field of a kind, places that move, or a field that is shown again. */
+export type Dragged =
+  | { readonly kind: string }
+  | { readonly places: readonly string[] }
+  | { readonly hidden: string };
+
+/** One thing at a time is dragged; what stands in the event cannot be read before it is dropped. */
+class Dragging {
+  what: Dragged | null = null;
+
+  start(what: Dragged, event: DragEvent): void {
+    this.what = what;
+    event.dataTransfer?.setData('text/plain', JSON.stringify(what));
+    if (event.dataTransfer) event.dataTransfer.effectAllowed = 'copyMove';
+  }
+
+  end(): void {
+    this.what = null;
+  }
+}
+
+export const dragging = new Dragging();

@@ -1,0 +1,153 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { activeEntries, type LogEntry } from '../../metadata/design/design-log.ts';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { notify } from '../kit/gj-notices.ts';
+import { icon } from '../kit/icons.ts';
+import { moment } from '../kit/moment.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
+import { router } from '../session/router.ts';
+import { shared } from '../theme/shared.ts';
+import { type Conflict, design } from './design-data.ts';
+import { stepWords } from './design-steps.ts';
+import '../kit/gj-record-dialog.ts';
+
+/** What lies over the designer: what was done and the points one can return to, who works with one, discarding, and two who set the same. Tells `closed`. */
+export class GjDesignOver extends withProperties(GjElement, {
+  over: given<'points' | 'discard' | 'people' | null>(null),
+  point: state(''),
+}) {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: contents;
+      }
+      ol {
+        display: grid;
+        margin: var(--gj-3) 0 0;
+        padding: 0;
+        list-style: none;
+      }
+      li {
+        display: flex;
+        gap: var(--gj-2);
+        align-items: center;
+        min-height: 30px;
+        border-block-end: 1px solid var(--gj-line);
+      }
+      li .what {
+        flex: 1;
+        min-width: 0;
+        overflow-wrap: anywhere;
+      }
+      li.gone .what {
+        color: var(--gj-muted);
+        text-decoration: line-through;
+      }
+      li.point .what {
+        font-weight: 600;
+      }
+      form {
+        display: flex;
+        gap: var(--gj-2);
+      }
+      form input {
+        flex: 1;
+      }
+      .switch {
+        display: flex;
+        gap: var(--gj-2);
+        align-items: center;
+      }
+    `,
+  ];
+  readonly #moved = () => this.requestUpdate();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    design.addEventListener('change', this.#moved);
+  }
+
+  override disconnectedCallback(): void {
+    design.removeEventListener('change', this.#moved);
+    super.disconnectedCallback();
+  }
+
+  async #try(act: () => Promise<unknown>): Promise<void> {
+    try {
+      await act();
+    } catch (failure) {
+      notify({ text: failureText(failure), kind: 'error' });
+    }
+  }
+
+  override render() {
+    if (design.conflict) return this.#conflict(design.conflict);
+    if (this.over === 'points') return this.#points();
+    if (this.over === 'people') return this.#people();
+    return this.over === 'discard' ? this.#discard() : nothing;
+  }
+
+  #conflict({ errors }: Conflict): TemplateResult {
+    return html`<gj-record-dialog label=${msg('别人刚改了同一处', { id: 'design-conflict' })} plain @closed=${() => this.#try(() => design.decide('theirs'))}>
+      <ul>${errors.map(({ message }) => html`<li>${message}</li>`)}</ul>
+      <p><button class="primary" @click=${() => this.#try(() => design.decide('mine'))}>${msg('用我的', { id: 'design-take-mine' })}</button>
+        <button @click=${() => this.#try(() => design.decide('theirs'))}>${msg('用他的', { id: 'design-take-theirs' })}</button></p>
+    </gj-record-dialog>`;
+  }
+
+  #discard(): TemplateResult {
+    return html`<gj-record-dialog label=${msg('放弃这个设计？', { id: 'design-discard-ask' })}>
+      <p>${msg('所有还没发布的改动都会丢掉，系统里正在用的不受影响。', { id: 'design-discard-help' })}</p>
+      <button slot="actions" class="danger" @click=${() =>
+        this.#try(async () => {
+          await design.discard();
+          this.tell('closed');
+          await router.go('/design');
+        })}>${msg('放弃', { id: 'design-discard-do' })}</button></gj-record-dialog>`;
+  }
+
+  #people(): TemplateResult {
+    const isShared = design.head?.shared ?? false;
+    return html`<gj-record-dialog label=${msg('与他人一起设计', { id: 'design-people-title' })} plain>
+      <p>${msg('共享之后，能设计的人打开“设计”就在同一份草稿里，各改各的；改到同一处会先问。', { id: 'design-people-help' })}</p>
+      <p><label class="switch"><input type="checkbox" .checked=${isShared} @change=${(event: Event) => {
+        const { checked } = event.target as HTMLInputElement;
+        void this.#try(() => design.change({ shared: checked }));
+      }} />${msg('共享这个设计', { id: 'design-share' })}</label></p>
+      ${design.present.map(({ name, at }) => html`<p>${icon('user', 14)} ${name} <span class="muted small">${moment(at)}</span></p>`)}
+    </gj-record-dialog>`;
+  }
+
+  #points(): TemplateResult {
+    const active = activeEntries(design.log);
+    const shown = design.log.filter(({ does }) => does.do === 'take' || does.do === 'point').toReversed();
+    const name = msg('保存点名称', { id: 'design-point-name' });
+    return html`<gj-record-dialog drawer label=${msg('保存点与经过', { id: 'design-points-title' })} plain>
+      <form @submit=${(event: Event) => {
+        event.preventDefault();
+        const point = this.point.trim();
+        if (point === '') return;
+        this.point = '';
+        void this.#try(() => design.point(point));
+      }}><input class="plain" aria-label=${name} placeholder=${name} .value=${this.point} @input=${(
+        event: Event,
+      ) => {
+        this.point = (event.target as HTMLInputElement).value;
+      }} /><button>${icon('pin', 14)}${msg('记下现在', { id: 'design-point-now' })}</button></form>
+      ${shown.length === 0 ? html`<p class="muted">${msg('还没有改动。', { id: 'design-no-steps' })}</p>` : nothing}
+      <ol>${shown.map((entry) => this.#entry(entry, active.has(entry.n)))}</ol></gj-record-dialog>`;
+  }
+
+  #entry({ n, by, at, does }: LogEntry, isActive: boolean): TemplateResult {
+    const isPoint = does.do === 'point';
+    const what =
+      does.do === 'point' ? does.name : does.do === 'take' ? stepWords(does.step, design.drawn) : '';
+    return html`<li class="${isPoint ? 'point' : isActive ? '' : 'gone'}">${isPoint ? icon('pin', 14) : nothing}<span class="what">${what}</span>
+      <span class="small muted">${by.name} · ${moment(at)}</span>
+      <button class="plain" aria-label=${msg(str`回到“${what}”之后`, { id: 'design-return-to' })} @click=${() => this.#try(() => design.returnTo(n))}>${msg('回到这里', { id: 'design-return' })}</button></li>`;
+  }
+}
+customElements.define('gj-design-over', GjDesignOver);

@@ -1,0 +1,131 @@
+import { msg, str } from '@lit/localize';
+import { css, html } from 'lit';
+import { GjElement } from '../kit/gj-element.ts';
+import { state, withProperties } from '../kit/with-properties.ts';
+import { typedLike } from '../session/typed-like.ts';
+import { shared } from '../theme/shared.ts';
+import { dragging } from './dragging.ts';
+import { type KindGroup, kindGroups, kindIcon, kindWords } from './kind-words.ts';
+
+/** All kinds of fields by what they are for: dragged onto the form, or pressed. Tells `kind`. */
+export class GjDesignPalette extends withProperties(GjElement, { text: state('') }) {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        overflow: auto;
+        padding: var(--gj-2);
+        scrollbar-width: thin;
+      }
+      h3 {
+        margin: var(--gj-2) 4px 4px;
+        font-size: var(--gj-text-s);
+        font-weight: 400;
+        color: var(--gj-muted);
+      }
+      .kinds {
+        display: grid;
+        gap: 2px;
+      }
+      button.kind {
+        justify-content: flex-start;
+        gap: var(--gj-2);
+        height: auto;
+        min-height: 28px;
+        padding: 3px 8px;
+        border-color: transparent;
+        background: none;
+        cursor: grab;
+      }
+      button.kind:hover {
+        border-color: var(--gj-line-strong);
+        background: var(--gj-surface);
+      }
+      .kind .icon {
+        color: var(--gj-accent);
+      }
+      .kind .name {
+        flex: 1;
+        min-width: 0;
+        text-align: start;
+        white-space: normal;
+      }
+      .kind .sample {
+        overflow: hidden;
+        max-width: 74px;
+        font-size: 11px;
+        color: var(--gj-muted);
+        text-overflow: ellipsis;
+      }
+      @container designer (max-width: 1100px) {
+        .kind .sample {
+          display: none;
+        }
+      }
+      @container designer (max-width: 900px) {
+        :host {
+          padding: 4px;
+        }
+        h3,
+        .kind .name,
+        input {
+          display: none;
+        }
+        .kinds + h3 + .kinds {
+          border-block-start: 1px solid var(--gj-line);
+        }
+        button.kind {
+          justify-content: center;
+          width: 32px;
+          padding: 0;
+        }
+      }
+    `,
+  ];
+
+  #keys(event: KeyboardEvent): void {
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (step === undefined) return;
+    const all = [...this.renderRoot.querySelectorAll<HTMLElement>('button.kind')];
+    const at = all.indexOf(event.target as HTMLElement);
+    event.preventDefault();
+    all.at((at + step) % all.length)?.focus();
+  }
+
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('button.kind')?.focus();
+  }
+
+  override render() {
+    const find = msg('查找字段类型', { id: 'design-find-kind' });
+    const fits = (kind: string) => {
+      const { label, help } = kindWords(kind);
+      return this.text.trim() === '' || typedLike(this.text.trim(), [label, help, kind], undefined) > 0;
+    };
+    return html`<input class="plain" type="search" placeholder=${find} aria-label=${find} .value=${this.text} @input=${(
+      event: Event,
+    ) => {
+      this.text = (event.target as HTMLInputElement).value;
+    }} @keydown=${(event: KeyboardEvent) => {
+      if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
+      event.preventDefault();
+      this.focus();
+    }} />
+    <div role="group" aria-label=${msg('字段类型', { id: 'design-palette' })} @keydown=${(event: KeyboardEvent) => this.#keys(event)}>${kindGroups().map((group) => this.#group({ ...group, kinds: group.kinds.filter(fits) }))}</div>`;
+  }
+
+  #group({ label, kinds }: KindGroup) {
+    return kinds.length === 0
+      ? ''
+      : html`<h3>${label}</h3><div class="kinds">${kinds.map((kind) => this.#kind(kind))}</div>`;
+  }
+
+  #kind(kind: string) {
+    const { label, help, sample } = kindWords(kind);
+    return html`<button class="kind" draggable="true" data-kind=${kind} title=${`${help}${sample ? `  ${sample}` : ''}`}
+      aria-label=${msg(str`添加${label}字段`, { id: 'design-add-kind' })}
+      @dragstart=${(event: DragEvent) => dragging.start({ kind }, event)} @dragend=${() => dragging.end()}
+      @click=${() => this.tell('kind', kind)}>${kindIcon(kind)}<span class="name">${label}</span><span class="sample" aria-hidden="true">${sample}</span></button>`;
+  }
+}
+customElements.define('gj-design-palette', GjDesignPalette);

@@ -1,0 +1,227 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { notify } from '../kit/gj-notices.ts';
+import { icon } from '../kit/icons.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
+import { type FormModel, reviveForm } from '../model/form-model.ts';
+import { forms } from '../model/forms.ts';
+import { RecordEditor } from '../record/record-editor.ts';
+import { nameless } from '../session/i18n.ts';
+import { type FormOutline, session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import type { Drawn } from './bench-shapes.ts';
+import { sampleRecord } from './sample-record.ts';
+import '../kit/gj-state.ts';
+import '../record/gj-form-layout.ts';
+import '../record/gj-record-problems.ts';
+import '../record/gj-record-tabs.ts';
+import { editorStyles } from './property-ask.ts';
+
+interface Known {
+  readonly id: string;
+  readonly text: string;
+}
+
+const widths = { wide: '100%', tablet: '768px', phone: '390px' } as const;
+
+/** The form of the product on the design: typed into, checked, shown and hidden as it will be; nothing is saved. */
+export class GjDesignPreview extends withProperties(GjElement, {
+  form: given<FormModel>(),
+  drawn: given<Drawn>(),
+  editor: state<RecordEditor | null>(null),
+  tab: state(''),
+  width: state<keyof typeof widths>('wide'),
+  record: state('new'),
+  known: state<readonly Known[]>(() => []),
+  turn: state(0),
+  failure: state<unknown>(null),
+}) {
+  static override styles = [
+    shared,
+    editorStyles,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        background: var(--gj-background);
+      }
+      .bar {
+        display: flex;
+        flex: none;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--gj-2);
+        padding: 6px var(--gj-2);
+        border-block-end: 1px solid var(--gj-line);
+        background: var(--gj-surface);
+      }
+      .bar select {
+        flex: 1 1 110px;
+        width: auto;
+        max-width: 220px;
+      }
+      .bar button:not(.segments *) {
+        height: 28px;
+        padding: 0 8px;
+      }
+      .stage {
+        flex: 1;
+        min-height: 0;
+        overflow: auto;
+        padding: var(--gj-2);
+      }
+      .page {
+        margin-inline: auto;
+        container-type: inline-size;
+      }
+      gj-record-tabs {
+        margin-block-end: var(--gj-2);
+      }
+    `,
+  ];
+  readonly #moved = () => {
+    this.turn++;
+  };
+  #shown = '';
+
+  override disconnectedCallback(): void {
+    this.editor?.removeEventListener('change', this.#moved);
+    super.disconnectedCallback();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const wanted = `${this.form.id} ${this.record}`;
+    if (wanted !== this.#shown) {
+      const isOther = !this.#shown.startsWith(`${this.form.id} `);
+      this.#shown = wanted;
+      void this.#open();
+      if (isOther) void this.#learnRecords();
+    } else if (changed.has('form') && this.editor?.form.hash !== this.form.hash) void this.#reshape();
+  }
+
+  /** The form with those it refers to, as the design has them; what is set of parameters is as it is now. */
+  async #designed() {
+    const live = session.formById(this.form.id);
+    const parameters = live ? (await forms.get(live.name).catch(() => null))?.parameters : undefined;
+    const form: FormModel = parameters ? { ...this.form, parameters } : this.form;
+    const { targets } = await forms.around(form);
+    const own = Object.entries(this.drawn.form?.targets ?? {});
+    return {
+      form,
+      targets: new Map([...targets, ...own.map(([id, one]) => [id, reviveForm(one)] as const)]),
+    };
+  }
+
+  async #open(): Promise<void> {
+    this.editor?.removeEventListener('change', this.#moved);
+    const { form, record } = this;
+    const isKnown = session.formById(form.id) !== undefined;
+    const editor = new RecordEditor({
+      outline: { ...(form as unknown as FormOutline), kind: 'master' },
+      record: isKnown ? record : 'new',
+      designed: () => this.#designed(),
+    });
+    try {
+      await editor.load();
+    } catch (failure) {
+      this.failure = failure;
+      return;
+    }
+    this.failure = null;
+    editor.addEventListener('change', this.#moved);
+    this.editor = editor;
+    this.turn++;
+  }
+
+  /** What was typed stays, as on pages that a publish meets. */
+  async #reshape(): Promise<void> {
+    try {
+      await this.editor?.reshape();
+      this.turn++;
+    } catch (failure) {
+      notify({ text: failureText(failure), kind: 'error' });
+    }
+  }
+
+  async #learnRecords(): Promise<void> {
+    this.known = [];
+    const live = session.formById(this.form.id);
+    if (!live || live.kind === 'setting') return;
+    const path = `/api/forms/${live.name}/records`;
+    const answer = await session.api
+      .get<{ items: { id: string; [name: string]: unknown }[] }>(path, {
+        query: { limit: 20, view: 'manage' },
+      })
+      .catch(() => null);
+    const title = this.form.title?.name ?? this.form.number?.name ?? '';
+    const number = this.form.number?.name ?? '';
+    this.known = (answer?.items ?? []).map((one) => ({
+      id: one.id,
+      text: [one[number], one[title]].filter((text) => typeof text === 'string').join(' ') || nameless(),
+    }));
+  }
+
+  async #fill(): Promise<void> {
+    const { editor } = this;
+    if (!editor) return;
+    const sample = await sampleRecord(editor.form);
+    for (const field of editor.form.fields) {
+      const value = sample[field.name];
+      if (value !== undefined && !editor.state(field).readonly) editor.change(field, value);
+    }
+  }
+
+  override render() {
+    const segment = (key: keyof typeof widths, text: string) =>
+      html`<button aria-pressed=${this.width === key} @click=${() => {
+        this.width = key;
+      }}>${text}</button>`;
+    return html`<div class="bar">
+        <div class="segments" role="group" aria-label=${msg('宽度', { id: 'design-width' })}>${segment('wide', msg('宽屏', { id: 'design-width-wide' }))}${segment('tablet', msg('平板', { id: 'design-width-tablet' }))}${segment('phone', msg('手机', { id: 'design-width-phone' }))}</div>
+        <select class="plain" aria-label=${msg('用哪条记录试', { id: 'design-preview-record' })} @change=${(
+          event: Event,
+        ) => {
+          this.record = (event.target as HTMLSelectElement).value;
+        }}><option value="new">${msg('新记录', { id: 'design-preview-new' })}</option>${this.known.map(
+          ({ id, text }) => html`<option value=${id} .selected=${id === this.record}>${text}</option>`,
+        )}</select>
+        <button @click=${() => this.#fill()}>${msg('填样例', { id: 'design-preview-fill' })}</button>
+        <button @click=${() => this.#check()}>${icon('check', 14)}${msg('检查', { id: 'design-preview-check' })}</button>
+      </div>
+      <div class="stage"><div class="page" style="max-width:${widths[this.width]}">${this.#page()}</div></div>`;
+  }
+
+  /** As saving would: everything that is wrong is said. */
+  async #check(): Promise<void> {
+    const { editor } = this;
+    if (!editor) return;
+    const sending = await editor.unsent();
+    this.turn++;
+    notify(
+      sending === null
+        ? { text: msg('还有没填对的地方，见页面上方。', { id: 'design-preview-wrong' }), kind: 'error' }
+        : { text: msg('可以保存（预览里不会保存）。', { id: 'design-preview-right' }) },
+    );
+  }
+
+  #page(): TemplateResult {
+    const { editor, failure } = this;
+    if (failure !== null) return html`<gj-state .failure=${failure} @retry=${() => this.#open()}></gj-state>`;
+    if (!editor) return html`<div aria-busy="true"></div>`;
+    const tabs = editor.form.layout.tabs.filter(({ name }) => editor.look?.sections.has(name) ?? true);
+    const tab = tabs.some(({ name }) => name === this.tab) ? this.tab : (tabs[0]?.name ?? '');
+    return html`${
+      tabs.length > 1
+        ? html`<gj-record-tabs .tabs=${tabs} .tab=${tab} .editor=${editor} .turn=${this.turn} @tab=${({
+            detail,
+          }: CustomEvent<string>) => {
+            this.tab = detail;
+          }}></gj-record-tabs>`
+        : nothing
+    }<gj-record-problems .editor=${editor} .turn=${this.turn} ?hidden=${!(editor.tried && editor.findings.length > 0)}></gj-record-problems>
+    <gj-form-layout .editor=${editor} .tab=${tab} .turn=${this.turn}></gj-form-layout>`;
+  }
+}
+customElements.define('gj-design-preview', GjDesignPreview);

@@ -1,0 +1,158 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Json } from '../../metadata/json.ts';
+import { kinds } from '../../metadata/kinds/index.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { listed } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+import type { Drawn, PropertyState } from './bench-shapes.ts';
+import { type FreshField, missingOf } from './fresh-field.ts';
+import type { GjOptionsEditor, OptionsTold } from './gj-options-editor.ts';
+import { kindIcon, kindWords } from './kind-words.ts';
+import { panelStyles } from './panel-styles.ts';
+import { editorStyles } from './property-ask.ts';
+import { propertyWords } from './property-words.ts';
+import './gj-options-editor.ts';
+import './gj-property.ts';
+
+/** A field that is about to be added: what it is called and what its kind has to be told. Tells `fresh` as one types, `add` and `leave`. */
+export class GjFreshField extends withProperties(GjElement, {
+  fresh: given<FreshField>(),
+  form: given<FormModel>(),
+  drawn: given<Drawn>(),
+  tried: state(false),
+}) {
+  static override styles = [
+    shared,
+    editorStyles,
+    panelStyles,
+    css`
+      .sample {
+        margin-block-end: var(--gj-2);
+        color: var(--gj-muted);
+        font-size: var(--gj-text-s);
+      }
+    `,
+  ];
+
+  protected override firstUpdated(_changed: PropertyValues): void {
+    this.focus();
+  }
+
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('input[lang=zh], gj-options-editor, footer button')?.focus();
+  }
+
+  #tell(change: Partial<FreshField>): void {
+    this.tell('fresh', { ...this.fresh, ...change });
+  }
+
+  #add(): void {
+    const editor = this.renderRoot.querySelector<GjOptionsEditor>('gj-options-editor');
+    const typed = editor?.settle() ?? [];
+    const fresh = { ...this.fresh, options: [...new Set([...this.fresh.options, ...typed])] };
+    this.tried = true;
+    if (missingOf(fresh, kinds.get(fresh.kind)?.requires ?? []).length > 0) {
+      this.tell('fresh', fresh);
+      return;
+    }
+    this.tell('add', fresh);
+  }
+
+  #keys(event: KeyboardEvent): void {
+    if (event.isComposing) return;
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      event.stopPropagation();
+      this.#add();
+    } else if (event.key === 'Escape') {
+      event.preventDefault();
+      this.tell('leave');
+    } else if (event.key === 'Enter' && (event.target as HTMLElement).matches('input.label')) {
+      event.preventDefault();
+      const options = this.renderRoot.querySelector<GjOptionsEditor>('gj-options-editor');
+      if (options) options.focus();
+      else this.#add();
+    }
+  }
+
+  override render() {
+    const { fresh, tried } = this;
+    const words = kindWords(fresh.kind);
+    const kind = kinds.get(fresh.kind);
+    const requires = (kind?.requires ?? []).filter((one) => one !== 'fields');
+    const offered = Object.keys(kind?.properties ?? {}).filter(
+      (one) => shown.has(one) || requires.includes(one),
+    );
+    const missing = tried ? missingOf(fresh, requires) : [];
+    return html`<div class="panel" @keydown=${(event: KeyboardEvent) => this.#keys(event)}>
+      <header><span class="what">${kindIcon(fresh.kind)}<h2>${fresh.changes === undefined ? msg(str`新字段：${words.label}`, { id: 'design-new-of-kind' }) : msg(str`改为${words.label}`, { id: 'design-becomes-kind' })}</h2></span>
+        <button class="square" aria-label=${msg('取消', { id: 'cancel' })} @click=${() => this.tell('leave')}>${icon('close', 14)}</button></header>
+      <p class="sample">${words.help}${words.sample ? html` · ${words.sample}` : nothing}</p>
+      ${fresh.changes === undefined ? this.#label(missing.includes('label')) : nothing}
+      ${offered.map((property) => this.#property(property))}
+      ${
+        missing.length > 0
+          ? html`<p class="problem small" role="alert">${msg(str`还要填：${listed(missing.map((one) => propertyWords(one, 'fields/x').label))}`, { id: 'design-missing' })}</p>`
+          : nothing
+      }
+      <footer><button class="primary" @click=${() => this.#add()}>${fresh.changes === undefined ? msg('加到表单', { id: 'design-add' }) : msg('改类型', { id: 'design-did-change-kind' })}</button>
+        <span class="small muted">Ctrl+Enter</span></footer></div>`;
+  }
+
+  #label(isMissing: boolean): TemplateResult {
+    const { label } = this.fresh;
+    const put = (lang: 'zh' | 'en') => (event: Event) => {
+      const text = (event.target as HTMLInputElement).value;
+      this.#tell({ label: { ...label, [lang]: text } });
+    };
+    const name = msg('名称', { id: 'design-label' });
+    return html`<div class="field"><div class="head" aria-hidden="true">${name} <span class="star">*</span></div>
+      <div class="pair">
+        <span class="tongue" aria-hidden="true">中</span><input class="plain label" lang="zh" aria-label=${msg(str`${name}（中文）`, { id: 'design-in-chinese' })} aria-required="true" aria-invalid=${isMissing} .value=${label.zh} autocomplete="off" @input=${put('zh')} />
+        <span class="tongue" aria-hidden="true">En</span><input class="plain label" lang="en" aria-label=${msg(str`${name}（英文）`, { id: 'design-in-english' })} .value=${label.en} placeholder=${label.zh} autocomplete="off" @input=${put('en')} />
+      </div></div>`;
+  }
+
+  #property(property: string): TemplateResult {
+    const { fresh } = this;
+    const { label } = propertyWords(property, 'fields/x');
+    if (property === 'options') {
+      const options = fresh.options.map((text) => ({ value: text, label: { zh: text, en: text } }));
+      return html`<div class="field"><div class="head" aria-hidden="true">${label}</div>
+        <gj-options-editor label=${label} .options=${options} .own=${new Set(fresh.options)}
+          @options=${({ detail }: CustomEvent<OptionsTold>) => this.#tell({ options: optionsAfter(fresh.options, detail) })}></gj-options-editor></div>`;
+    }
+    const state: PropertyState = {
+      ...{ property, target: `fields/new/${property}`, value: fresh.properties[property] },
+      ...{ said: [], may: 'own' as const, owner: 'local' },
+    };
+    const set = (value: Json | undefined) => {
+      const { [property]: _before, ...rest } = fresh.properties;
+      this.#tell({ properties: value === undefined ? rest : { ...rest, [property]: value } });
+    };
+    const { lines, menu } = this.drawn;
+    return html`<gj-property .ask=${{ state, place: 'fields/new', label, form: this.form, lines, menu, readonly: false, set }}></gj-property>`;
+  }
+}
+
+/** What a kind need not be told, but is often. */
+const shown: ReadonlySet<string> = new Set(['length', 'scale', 'min', 'max', 'editable']);
+
+/** Texts of options after what was done in their editor, where each is its own value. */
+function optionsAfter(options: readonly string[], told: OptionsTold): readonly string[] {
+  if (told.do === 'add') return [...new Set([...options, ...told.texts])];
+  if (told.do === 'open' || told.do === 'bring-back') return options;
+  if (told.do === 'rename') {
+    if (told.typing || options.includes(told.text)) return options;
+    return options.map((one) => (one === told.value ? told.text : one));
+  }
+  const rest = options.filter((one) => one !== told.value);
+  if (told.do !== 'move') return rest;
+  const at = told.before === null ? rest.length : rest.indexOf(told.before);
+  return rest.toSpliced(at, 0, told.value);
+}
+customElements.define('gj-fresh-field', GjFreshField);

@@ -1,0 +1,177 @@
+import { msg } from '@lit/localize';
+import { css, html, type TemplateResult } from 'lit';
+import type { FormSource } from '../../metadata/source.ts';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
+import { say } from '../session/i18n.ts';
+import { router } from '../session/router.ts';
+import { shared } from '../theme/shared.ts';
+import type { Drawn } from './bench-shapes.ts';
+import { design } from './design-data.ts';
+import { freeName, proposedNames } from './proposed-names.ts';
+import '../kit/gj-record-dialog.ts';
+
+type From = 'empty' | 'copy';
+
+/** A form that begins: empty, or as another one is. Tells `closed`. */
+export class GjNewForm extends withProperties(GjElement, {
+  drawn: given<Drawn>(),
+  from: state<From>('empty'),
+  copied: state(''),
+  zh: state(''),
+  en: state(''),
+  kind: state<'master' | 'document' | 'setting'>('master'),
+  menu: state(''),
+  flaw: state(''),
+  busy: state(false),
+}) {
+  static override styles = [
+    shared,
+    css`
+      .rows {
+        display: grid;
+        gap: var(--gj-3);
+      }
+      .begins {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--gj-3);
+        margin: 0;
+        padding: 0;
+        border: 0;
+      }
+      .begins label {
+        display: flex;
+        gap: 6px;
+        align-items: center;
+      }
+      .two {
+        display: grid;
+        grid-template-columns: 1fr 1fr;
+        gap: var(--gj-2);
+      }
+    `,
+  ];
+
+  protected override firstUpdated(): void {
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLElement>('input[lang=zh]')?.focus(),
+    );
+  }
+
+  async #make(): Promise<void> {
+    const label = { zh: this.zh.trim() || this.en.trim(), en: this.en.trim() || this.zh.trim() };
+    if (label.zh === '') {
+      this.flaw = msg('请先填表单的名称。', { id: 'design-form-unnamed' });
+      return;
+    }
+    if (this.from === 'copy' && this.copied === '') {
+      this.flaw = msg('请选择要复制的表单。', { id: 'design-form-uncopied' });
+      return;
+    }
+    this.busy = true;
+    try {
+      const [proposed = 'form'] = await proposedNames([label]);
+      const taken = new Set(this.drawn.lines.flatMap(({ id, name }) => [id, name]));
+      const name = freeName(proposed, taken);
+      const content = this.from === 'copy' ? await this.#copy(name, label) : this.#empty(name, label);
+      await design.take({ do: 'add-form', content });
+      this.tellUp('closed');
+      await router.go(`/design/${name}`);
+    } catch (failure) {
+      this.flaw = failureText(failure);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  #empty(name: string, label: FormSource['label']): FormSource {
+    const { kind } = this;
+    const named = { zh: '名称', en: 'Name' };
+    const numbered = { zh: '编码', en: 'Number' };
+    const number = { name: 'number', kind: 'number', label: numbered, pattern: '{seq:5}', editable: true };
+    const plain = { name: 'name', kind: 'text', length: 100, label: named, required: true };
+    return {
+      ...{ name, kind, label },
+      fields: kind === 'setting' ? [plain] : [number, plain],
+      ...(kind === 'setting' ? {} : { list: { columns: ['number', 'name'] } }),
+      ...(this.menu === '' ? {} : { menu: { path: this.menu } }),
+    };
+  }
+
+  async #copy(name: string, label: FormSource['label']): Promise<FormSource> {
+    const source = (await design.sourceOf(this.copied)) as unknown as FormSource | null;
+    if (!source) throw new Error('the form that is copied is gone');
+    const { id: _id, recordLabel: _record, listLabel: _list, source: _marks, ...rest } = source;
+    return {
+      ...rest,
+      name,
+      label,
+      kind: source.kind === 'platform' ? 'master' : source.kind,
+      ...(this.menu === '' ? {} : { menu: { path: this.menu } }),
+    };
+  }
+
+  override render() {
+    const { menu } = this.drawn;
+    const named = new Map(menu.map((folder) => [folder.path, say(folder.label)]));
+    const whole = (path: string) =>
+      path
+        .split('/')
+        .map((_, at, all) => named.get(all.slice(0, at + 1).join('/')) ?? all[at])
+        .join(' / ');
+    return html`<gj-record-dialog label=${msg('新表单', { id: 'design-new-form' })}>
+      <div class="rows" @keydown=${(event: KeyboardEvent) => {
+        if (event.key !== 'Enter' || event.isComposing || (event.target as HTMLElement).matches('select'))
+          return;
+        event.preventDefault();
+        void this.#make();
+      }}>
+        <fieldset class="begins"><legend class="sr-only">${msg('从哪里开始', { id: 'design-form-from' })}</legend>
+          ${this.#begin('empty', msg('空表单', { id: 'design-form-empty' }))}${this.#begin('copy', msg('复制另一个', { id: 'design-form-copy' }))}</fieldset>
+        ${
+          this.from === 'copy'
+            ? html`<label class="text-field"><span>${msg('复制哪个', { id: 'design-form-copied' })}</span><select @change=${(
+                event: Event,
+              ) => {
+                this.copied = (event.target as HTMLSelectElement).value;
+              }}><option value="">${msg('（请选择）', { id: 'design-choose' })}</option>${this.drawn.lines
+                .toSorted((a, b) => say(a.label).localeCompare(say(b.label)))
+                .map(({ id, label }) => html`<option value=${id}>${say(label)}</option>`)}</select></label>`
+            : html`<label class="text-field"><span>${msg('种类', { id: 'design-form-kind' })}</span><select @change=${(
+                event: Event,
+              ) => {
+                this.kind = (event.target as HTMLSelectElement).value as 'master';
+              }}><option value="master">${msg('基础资料', { id: 'design-kind-master' })}</option><option value="document">${msg('单据', { id: 'design-kind-document' })}</option>
+              <option value="setting">${msg('配置（每组织一份）', { id: 'design-kind-setting' })}</option></select></label>`
+        }
+        <div class="two">
+          <label class="text-field"><span>${msg('中文名称', { id: 'design-form-zh' })}</span><input lang="zh" autocomplete="off" .value=${this.zh} @input=${(
+            event: Event,
+          ) => {
+            this.zh = (event.target as HTMLInputElement).value;
+          }} /></label>
+          <label class="text-field"><span>${msg('英文名称', { id: 'design-form-en' })}</span><input lang="en" autocomplete="off" .value=${this.en} placeholder=${this.zh} @input=${(
+            event: Event,
+          ) => {
+            this.en = (event.target as HTMLInputElement).value;
+          }} /></label></div>
+        <label class="text-field"><span>${msg('菜单位置', { id: 'design-menu' })}</span><select @change=${(
+          event: Event,
+        ) => {
+          this.menu = (event.target as HTMLSelectElement).value;
+        }}><option value="">${msg('（自动）', { id: 'design-menu-auto' })}</option>${menu.map(({ path }) => html`<option value=${path}>${whole(path)}</option>`)}</select></label>
+        ${this.flaw === '' ? '' : html`<p class="problem" role="alert">${this.flaw}</p>`}
+      </div>
+      <button slot="actions" class="primary" ?disabled=${this.busy} @click=${() => this.#make()}>${msg('开始设计', { id: 'design-form-begin' })}</button>
+    </gj-record-dialog>`;
+  }
+
+  #begin(from: From, label: string): TemplateResult {
+    return html`<label><input type="radio" name="from" .checked=${this.from === from} @change=${() => {
+      this.from = from;
+    }} />${label}</label>`;
+  }
+}
+customElements.define('gj-new-form', GjNewForm);

@@ -1,0 +1,204 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Json } from '../../metadata/json.ts';
+import { kinds } from '../../metadata/kinds/index.ts';
+import type { OptionSource } from '../../metadata/source.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { given, text, withProperties } from '../kit/with-properties.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { say } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+import type { Drawn, PropertyState } from './bench-shapes.ts';
+import { fieldAtPath } from './canvas-moves.ts';
+import type { GjProperty } from './gj-property.ts';
+import { kindIcon, kindWords } from './kind-words.ts';
+import { panelStyles } from './panel-styles.ts';
+import { placeName } from './place-name.ts';
+import { editorStyles, type PropertyAsk } from './property-ask.ts';
+import { propertyWords, type Section, sectionWords } from './property-words.ts';
+import './gj-options-editor.ts';
+import './gj-property.ts';
+
+/** A property becomes a value; undefined: the layer says nothing of it any more. */
+export interface PropertySet {
+  readonly target: string;
+  readonly value: Json | undefined;
+  readonly typing: boolean;
+}
+
+const order: readonly Section[] = ['words', 'kind', 'behaviour', 'list', 'more'];
+const opened: ReadonlySet<Section> = new Set(['words', 'kind', 'behaviour', 'list']);
+
+/**
+ * All that can be said of what is picked: its properties by what they are for. Tells `set-property`, `options`,
+ * `change-kind`, `rename`, `do` with what is done to it as a whole, and `open` with another place.
+ */
+export class GjPlacePanel extends withProperties(GjElement, {
+  form: given<FormModel>(),
+  drawn: given<Drawn>(),
+  place: text(),
+  /** Properties that are shown. Default: all. */
+  only: given<ReadonlySet<string> | null>(null),
+  packageName: given<(name: string) => string>(() => (name: string) => name),
+}) {
+  static override styles = [
+    shared,
+    editorStyles,
+    panelStyles,
+    css`
+      .names {
+        display: grid;
+        gap: 2px;
+        font-size: var(--gj-text-s);
+        color: var(--gj-muted);
+      }
+      code {
+        font-family: var(--gj-mono);
+      }
+    `,
+  ];
+
+  /** Into the first thing that can be typed. */
+  override focus(): void {
+    const first = this.renderRoot.querySelector<GjProperty>('gj-property');
+    void first?.updateComplete.then(() =>
+      first.renderRoot.querySelector<HTMLElement>('input:not(:disabled)')?.focus(),
+    );
+  }
+
+  get #field() {
+    const [part, path = '', third] = this.place.split('/');
+    return part === 'fields' && third === undefined ? fieldAtPath(this.form, path) : undefined;
+  }
+
+  override render() {
+    const { drawn, place } = this;
+    const field = this.#field;
+    const properties = drawn.properties.filter(({ property }) => this.#isShown(property));
+    const bySection = Map.groupBy(properties, ({ property }) => propertyWords(property, place).section);
+    const issues = drawn.issues.filter(
+      (issue) => issue.form === this.form.id && (issue.place ?? '') === place,
+    );
+    return html`<div class="panel">
+      <header><span class="what">${field ? kindIcon(field.kind.name) : nothing}<h2>${placeName(this.form, place)}</h2></span>
+        ${place === '' ? nothing : html`<button class="square" aria-label=${msg('关闭', { id: 'close' })} @click=${() => this.tell('open', '')}>${icon('close', 14)}</button>`}</header>
+      ${field ? this.#does(properties[0]?.may === 'own') : nothing}
+      ${
+        issues.length > 0
+          ? html`<ul class="issues">${issues.map(({ message, severity }) => html`<li class=${severity === 'error' ? 'problem' : 'muted'}>${say(message)}</li>`)}</ul>`
+          : nothing
+      }
+      ${order.map((section) => this.#section(section, bySection.get(section) ?? []))}
+    </div>`;
+  }
+
+  #isShown(property: string): boolean {
+    if (this.only) return this.only.has(property);
+    // The form's list has a page of its own; groups are filled on the canvas; what is hidden stands in its tray.
+    if (this.place === '') return !property.startsWith('list/');
+    if (this.place.startsWith('layout/groups/') && property === 'fields') return false;
+    if (property === 'kind') return this.place !== '';
+    return property !== 'hidden';
+  }
+
+  #does(isOwn: boolean): TemplateResult {
+    const button = (what: string, symbol: 'copy' | 'trash' | 'close' | 'settings', label: string) =>
+      html`<button @click=${() => this.tell('do', what)}>${icon(symbol, 13)}${label}</button>`;
+    return html`<div class="does">
+      ${button('copy', 'copy', msg('复制', { id: 'copy' }))}
+      ${button('hide', 'close', msg('隐藏', { id: 'design-hidden' }))}
+      ${isOwn ? button('remove', 'trash', msg('删除', { id: 'delete' })) : nothing}</div>`;
+  }
+
+  #section(section: Section, properties: readonly PropertyState[]): TemplateResult | typeof nothing {
+    const field = this.#field;
+    const switches =
+      section === 'list' && field && this.only === null ? this.#switches(field.id, field.path) : nothing;
+    if (properties.length === 0 && switches === nothing) return nothing;
+    return html`<details ?open=${opened.has(section)}><summary>${sectionWords(section)}</summary><div class="inner">
+      ${repeat(
+        properties,
+        ({ target }) => target,
+        (one) => this.#property(one),
+      )}
+      ${section === 'words' && field ? this.#name(field.name, properties[0]?.may === 'own') : nothing}
+      ${switches}</div></details>`;
+  }
+
+  #name(name: string, isOwn: boolean): TemplateResult {
+    const label = msg('字段名（接口、导入用）', { id: 'design-name' });
+    return html`<div class="field"><div class="head" aria-hidden="true">${label}</div>
+      <input class="plain" aria-label=${label} .value=${name} ?disabled=${!isOwn} autocomplete="off" spellcheck="false" @change=${(
+        event: Event,
+      ) => {
+        const next = (event.target as HTMLInputElement).value.trim();
+        if (next !== '' && next !== name) this.tell('rename', next);
+      }} /></div>`;
+  }
+
+  #property(state: PropertyState): TemplateResult {
+    const { form, place, drawn } = this;
+    const { property, target } = state;
+    const { label } = propertyWords(property, place);
+    const isClosed = state.may === 'locked' || state.may === 'owner';
+    if (property === 'options') return this.#options(state, label);
+    if (property === 'kind') return this.#kind(state, label);
+    const ask: PropertyAsk = {
+      ...{ state, place, label, form, lines: drawn.lines, menu: drawn.menu, readonly: isClosed },
+      set: (value, how) =>
+        this.tell('set-property', { target, value, typing: how?.typing ?? false } satisfies PropertySet),
+    };
+    return html`<gj-property .ask=${ask} .packageName=${this.packageName}></gj-property>`;
+  }
+
+  #options(state: PropertyState, label: string): TemplateResult {
+    const options = Array.isArray(state.value) ? (state.value as unknown as readonly OptionSource[]) : [];
+    const ours = state.said
+      .filter((one) => one.package === 'local')
+      .flatMap(({ value }) => optionValues(value));
+    const own = state.may === 'own' ? options.map(({ value }) => value) : ours;
+    const sorted = options.toSorted((a, b) => (a.order ?? 100) - (b.order ?? 100));
+    return html`<div class="field"><div class="head" aria-hidden="true">${label}</div>
+      <gj-options-editor label=${label} .options=${sorted} .own=${new Set(own)}
+        @options=${({ detail }: CustomEvent) => this.tell('options', detail)}></gj-options-editor></div>`;
+  }
+
+  #kind(state: PropertyState, label: string): TemplateResult {
+    const now = String(state.value ?? '');
+    if (this.place === '') return html``;
+    return html`<div class="field"><div class="head" aria-hidden="true">${label}</div>
+      <select class="plain" aria-label=${label} ?disabled=${state.may !== 'own'} @change=${(event: Event) => {
+        const select = event.target as HTMLSelectElement;
+        this.tell('change-kind', select.value);
+        select.value = now;
+      }}>${[...kinds.keys()].map((kind) => html`<option value=${kind} .selected=${kind === now}>${kindWords(kind).label}</option>`)}</select></div>`;
+  }
+
+  /** In the list, its filters and what is searched, as of one field. */
+  #switches(id: string, path: string): TemplateResult | typeof nothing {
+    if (path.includes('.')) return nothing;
+    const { list, unique } = this.form;
+    const one = (target: 'columns' | 'filters' | 'search', label: string) => {
+      const now = list[target];
+      const isIn = now.includes(id);
+      return html`<label class="switch"><input type="checkbox" .checked=${isIn} @change=${() =>
+        this.tell('set-property', {
+          target: `list/${target}`,
+          value: isIn ? now.filter((other) => other !== id) : [...now, id],
+          typing: false,
+        } satisfies PropertySet)} />${label}</label>`;
+    };
+    const isUnique = unique.find(({ fields }) => fields.length === 1 && fields[0] === id);
+    return html`${one('columns', msg('列表里的一列', { id: 'design-in-list' }))}${one('filters', msg('快捷筛选', { id: 'design-list-filters' }))}${one('search', msg('参与搜索', { id: 'design-in-search' }))}
+      <label class="switch"><input type="checkbox" .checked=${isUnique !== undefined} @change=${() => this.tell('do', isUnique ? `not-unique:${isUnique.name}` : 'unique')} />${msg('不能重复', { id: 'design-unique' })}</label>`;
+  }
+}
+
+function optionValues(value: Json): readonly string[] {
+  return Array.isArray(value)
+    ? (value as unknown as readonly OptionSource[]).map((option) => option.value)
+    : [];
+}
+customElements.define('gj-place-panel', GjPlacePanel);

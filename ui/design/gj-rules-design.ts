@@ -1,0 +1,252 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { until } from 'lit/directives/until.js';
+import type { DesignStep } from '../../metadata/design/design-step.ts';
+import { isObject, type Json } from '../../metadata/json.ts';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { notify } from '../kit/gj-notices.ts';
+import { icon } from '../kit/icons.ts';
+import { given, text, withProperties } from '../kit/with-properties.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { listed, say } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+import type { Drawn } from './bench-shapes.ts';
+import { design } from './design-data.ts';
+import { ownName, partNames } from './design-steps.ts';
+import type { DesignerWork } from './designer-work.ts';
+import { freeName } from './proposed-names.ts';
+import './gj-place-panel.ts';
+
+const ofMatch: ReadonlySet<string> = new Set([
+  ...['match/facts', 'match/condition', 'match/fields', 'match/result', 'match/order'],
+]);
+
+/** Checks, what has to be unique, actions and the match panel of a form, each in words. Tells `open` with a place and `set-property`. */
+export class GjRulesDesign extends withProperties(GjElement, {
+  form: given<FormModel>(),
+  drawn: given<Drawn>(),
+  work: given<DesignerWork>(),
+  place: text(),
+}) {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) 340px;
+        align-content: stretch;
+      }
+      .all {
+        display: grid;
+        gap: var(--gj-3);
+        align-content: start;
+        padding: var(--gj-3);
+        overflow: auto;
+      }
+      h2 {
+        display: flex;
+        align-items: center;
+        gap: var(--gj-2);
+        margin-block-end: 4px;
+      }
+      h2 span {
+        flex: 1;
+      }
+      ul {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      li {
+        display: flex;
+        align-items: start;
+        gap: 4px;
+        border-block-start: 1px solid var(--gj-line);
+      }
+      li > button.line {
+        display: block;
+        flex: 1;
+        height: auto;
+        padding: 6px 8px;
+        border-color: transparent;
+        background: none;
+        text-align: start;
+        white-space: normal;
+        overflow-wrap: anywhere;
+      }
+      li > button.line[aria-pressed='true'] {
+        background: var(--gj-picked);
+      }
+      aside {
+        overflow: auto;
+        border-inline-start: 1px solid var(--gj-line);
+        background: var(--gj-surface);
+      }
+      .pick {
+        padding: var(--gj-4);
+        color: var(--gj-muted);
+      }
+      @container designer (max-width: 760px) {
+        :host {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
+    `,
+  ];
+
+  async #try(act: () => Promise<unknown>): Promise<void> {
+    try {
+      await act();
+    } catch (failure) {
+      notify({ text: failureText(failure), kind: 'error' });
+    }
+  }
+
+  #named(base: string): string {
+    return freeName(ownName(this.form, base, this.work.prefix), partNames(this.form));
+  }
+
+  async #add(step: DesignStep, place: string): Promise<void> {
+    await design.take(step);
+    this.tell('open', place);
+  }
+
+  /** A check begins with what has to hold. */
+  async #addRule(): Promise<void> {
+    const { form } = this;
+    const { editCondition } = await import('./design-condition.ts');
+    const check = await editCondition(undefined, form, msg('必须满足', { id: 'design-rule-check' }));
+    if (!check) return;
+    const name = this.#named('check');
+    const fields = factsIn(check).filter((id) => form.byId.has(id));
+    const message = { zh: '请检查填写的内容', en: 'Please check what was entered' };
+    const content = {
+      name,
+      check: check as never,
+      fields: fields.length > 0 ? fields : [form.fields[0]?.id ?? ''],
+      message,
+    };
+    await this.#add({ do: 'add-part', form: form.id, part: 'rules', content }, `rules/${name}`);
+  }
+
+  async #addUnique(): Promise<void> {
+    const { form } = this;
+    const name = this.#named('unique');
+    const field = form.number ?? form.title ?? form.fields.find(({ rows }) => !rows);
+    const content = { name, fields: [field?.id ?? ''] };
+    await this.#add({ do: 'add-part', form: form.id, part: 'unique', content }, `unique/${name}`);
+  }
+
+  async #addAction(): Promise<void> {
+    const { form } = this;
+    const name = this.#named('action');
+    const content = {
+      ...{ name, label: { zh: '新动作', en: 'New action' }, capability: 'set-fields' as const },
+      params: { fields: {} },
+    };
+    await this.#add({ do: 'add-part', form: form.id, part: 'actions', content }, `actions/${name}`);
+  }
+
+  override render() {
+    const { form, drawn, place } = this;
+    const isPart = /^(rules|unique|actions)\//.test(place);
+    return html`<div class="all">
+        ${this.#part(
+          msg('校验', { id: 'design-rules' }),
+          form.rules.map((rule) => ({
+            place: `rules/${rule.name}`,
+            text: say(rule.message),
+            more: this.#words(rule.check as unknown as Json),
+          })),
+          () => this.#addRule(),
+          msg('加校验', { id: 'design-add-rule' }),
+        )}
+        ${this.#part(
+          msg('不能重复', { id: 'design-unique' }),
+          form.unique.map(({ name, fields, message }) => ({
+            place: `unique/${name}`,
+            text: listed(fields.map((id) => say(form.byId.get(id)?.label) || id)),
+            more: html`${say(message)}`,
+          })),
+          () => this.#addUnique(),
+          msg('加唯一', { id: 'design-add-unique' }),
+        )}
+        ${this.#part(
+          msg('动作', { id: 'design-actions' }),
+          form.actions.map(({ name, label, when }) => ({
+            place: `actions/${name}`,
+            text: say(label),
+            more: when ? this.#words(when as unknown as Json) : html``,
+          })),
+          () => this.#addAction(),
+          msg('加动作', { id: 'design-add-action' }),
+        )}
+        ${
+          form.match && !isPart
+            ? html`<section class="card"><h2><span>${msg('匹配', { id: 'design-match' })}</span><a href=${`/match/${form.name}`}>${msg('匹配测试', { id: 'match-tester' })}</a></h2>
+              <gj-place-panel .form=${form} .drawn=${drawn} place="" .only=${ofMatch} .packageName=${this.work.packageName}
+                @set-property=${({ detail }: CustomEvent) => this.tell('set-property', detail)}></gj-place-panel></section>`
+            : nothing
+        }
+      </div>
+      <aside aria-label=${msg('属性', { id: 'design-properties' })}>${
+        isPart
+          ? html`<gj-place-panel .form=${form} .drawn=${drawn} place=${place} .packageName=${this.work.packageName}
+              @set-property=${({ detail }: CustomEvent) => this.tell('set-property', detail)}
+              @open=${({ detail }: CustomEvent<string>) => this.tell('open', detail)}></gj-place-panel>`
+          : html`<p class="pick">${msg('选一条规则，在这里改。', { id: 'design-pick-rule' })}</p>`
+      }</aside>`;
+  }
+
+  #words(condition: Json): TemplateResult {
+    const said = import('./design-condition.ts').then(({ wordsOf }) => wordsOf(condition, this.form));
+    return html`${until(
+      said.catch(() => JSON.stringify(condition)),
+      '…',
+    )}`;
+  }
+
+  #part(
+    heading: string,
+    lines: readonly { readonly place: string; readonly text: string; readonly more: TemplateResult }[],
+    add: () => Promise<unknown>,
+    addText: string,
+  ): TemplateResult {
+    return html`<section class="card"><h2><span>${heading}</span><button @click=${() => this.#try(add)}>${icon('add', 14)}${addText}</button></h2>
+      <ul>${lines.map((line) => this.#line(line))}</ul></section>`;
+  }
+
+  #line({
+    place,
+    text: said,
+    more,
+  }: {
+    readonly place: string;
+    readonly text: string;
+    readonly more: TemplateResult;
+  }): TemplateResult {
+    const state = this.drawn.form?.own.includes(place);
+    return html`<li><button class="line" aria-pressed=${this.place === place} @click=${() => this.tell('open', place)}>${said}<div class="small muted">${more}</div></button>
+      ${
+        state
+          ? html`<button class="square" aria-label=${msg('删除', { id: 'delete' })} @click=${() => this.#try(() => design.take({ do: 'remove', form: this.form.id, place }))}>${icon('trash', 14)}</button>`
+          : nothing
+      }</li>`;
+  }
+}
+
+/** Facts of the record itself that a condition names. */
+function factsIn(condition: Json): readonly string[] {
+  if (Array.isArray(condition)) return [...new Set((condition as readonly Json[]).flatMap(factsIn))];
+  if (!isObject(condition)) return [];
+  const { fact } = condition;
+  const own = typeof fact === 'string' && !fact.startsWith('$') ? [fact.split('.')[0] ?? ''] : [];
+  return [
+    ...new Set([
+      ...own,
+      ...Object.values(condition).flatMap((inner) => (inner === null ? [] : factsIn(inner))),
+    ]),
+  ];
+}
+customElements.define('gj-rules-design', GjRulesDesign);

@@ -1,0 +1,193 @@
+import { msg } from '@lit/localize';
+
+/** How a property is edited. */
+export type Editor =
+  | 'label'
+  | 'long-label'
+  | 'text'
+  | 'whole'
+  | 'bound'
+  | 'flag'
+  | 'conditional'
+  | 'condition'
+  | 'default'
+  | 'kind'
+  | 'options'
+  | 'one-of'
+  | 'some-of'
+  | 'form'
+  | 'field'
+  | 'fields'
+  | 'columns'
+  | 'sort'
+  | 'paths'
+  | 'menu'
+  | 'carry'
+  | 'compute'
+  | 'json';
+
+export type Section = 'words' | 'kind' | 'behaviour' | 'list' | 'more';
+
+interface PropertyWords {
+  readonly label: string;
+  readonly help?: string;
+  readonly editor: Editor;
+  readonly section: Section;
+}
+
+/** What a property is called and how it is edited; of some it depends on what has it. */
+export function propertyWords(property: string, place: string): PropertyWords {
+  const [part = ''] = place.split('/');
+  const own =
+    part === 'rules' || part === 'unique' || part === 'actions' ? ofParts[`${part}/${property}`] : undefined;
+  return (own ?? words[property])?.() ?? { label: property, editor: 'json', section: 'more' };
+}
+
+export function sectionWords(section: Section): string {
+  switch (section) {
+    case 'words':
+      return msg('叫法', { id: 'design-section-words' });
+    case 'kind':
+      return msg('类型', { id: 'design-section-kind' });
+    case 'behaviour':
+      return msg('行为', { id: 'design-section-behaviour' });
+    case 'list':
+      return msg('列表', { id: 'design-section-list' });
+    case 'more':
+      return msg('更多', { id: 'design-section-more' });
+  }
+}
+
+type Words = Readonly<Record<string, () => PropertyWords>>;
+const said = (section: Section, editor: Editor, label: string, help?: string): PropertyWords => ({
+  ...{ label, editor, section },
+  ...(help === undefined ? {} : { help }),
+});
+
+const words: Words = {
+  label: () => said('words', 'label', msg('名称', { id: 'design-label' })),
+  recordLabel: () =>
+    said(
+      'words',
+      'label',
+      msg('单条称谓', { id: 'design-record-label' }),
+      msg('“新建……”里怎么称呼一条', { id: 'design-record-label-help' }),
+    ),
+  listLabel: () =>
+    said(
+      'words',
+      'label',
+      msg('列表名称', { id: 'design-list-label' }),
+      msg('菜单和列表上方怎么称呼', { id: 'design-list-label-help' }),
+    ),
+  help: () => said('words', 'long-label', msg('填写说明', { id: 'design-help' })),
+  kind: () => said('kind', 'kind', msg('类型', { id: 'design-kind' })),
+  length: () => said('kind', 'whole', msg('最长字数', { id: 'design-length' })),
+  precision: () => said('kind', 'whole', msg('总位数', { id: 'design-precision' })),
+  scale: () => said('kind', 'whole', msg('小数位数', { id: 'design-scale' })),
+  min: () => said('kind', 'bound', msg('最小值', { id: 'design-min' })),
+  max: () => said('kind', 'bound', msg('最大值', { id: 'design-max' })),
+  options: () => said('kind', 'options', msg('选项', { id: 'design-options' })),
+  form: () => said('kind', 'form', msg('所指的表单', { id: 'design-form' })),
+  facts: () => said('kind', 'form', msg('条件所问的表单', { id: 'design-facts' })),
+  from: () => said('kind', 'field', msg('从哪个引用', { id: 'design-from' })),
+  field: () => said('kind', 'text', msg('带出哪个字段', { id: 'design-carried-field' })),
+  compute: () => said('kind', 'compute', msg('怎么算', { id: 'design-compute' })),
+  pattern: () =>
+    said(
+      'kind',
+      'text',
+      msg('编号规则', { id: 'design-pattern' }),
+      msg('如 HT-{yyyy}-{seq:5}', { id: 'design-pattern-help' }),
+    ),
+  editable: () => said('kind', 'flag', msg('可以自己填写', { id: 'design-editable' })),
+  optIn: () => said('more', 'json', msg('另外可问的字段（参数）', { id: 'design-opt-in' })),
+  optOut: () => said('more', 'json', msg('不提供的字段（参数）', { id: 'design-opt-out' })),
+  entries: () => said('kind', 'text', msg('明细字段', { id: 'design-entries' })),
+  deep: () => said('kind', 'flag', msg('也可挑明细里的字段', { id: 'design-deep' })),
+  pick: () => said('more', 'json', msg('只能挑这些', { id: 'design-pick' })),
+  forced: () => said('more', 'json', msg('总在清单里', { id: 'design-forced' })),
+  slots: () => said('more', 'json', msg('放清单的变量', { id: 'design-slots' })),
+  values: () => said('more', 'json', msg('整体允许的值', { id: 'design-values' })),
+  members: () => said('more', 'json', msg('成员', { id: 'design-members' })),
+  required: () => said('behaviour', 'conditional', msg('必填', { id: 'design-required' })),
+  visible: () => said('behaviour', 'conditional', msg('显示', { id: 'design-visible' })),
+  readonly: () => said('behaviour', 'conditional', msg('只读', { id: 'design-readonly' })),
+  default: () => said('behaviour', 'default', msg('默认值', { id: 'design-default' })),
+  optionsFilter: () => said('behaviour', 'condition', msg('可选范围', { id: 'design-options-filter' })),
+  carry: () =>
+    said(
+      'behaviour',
+      'carry',
+      msg('选引用时带入', { id: 'design-carry' }),
+      msg('选了引用就填进来，仍可改', { id: 'design-carry-help' }),
+    ),
+  fixed: () => said('behaviour', 'flag', msg('保存后不可改', { id: 'design-fixed' })),
+  personal: () =>
+    said(
+      'more',
+      'flag',
+      msg('个人信息', { id: 'design-personal' }),
+      msg('可从历史里清除', { id: 'design-personal-help' }),
+    ),
+  ownable: () => said('more', 'flag', msg('组织可有自己的值', { id: 'design-ownable' })),
+  hidden: () =>
+    said(
+      'more',
+      'flag',
+      msg('隐藏', { id: 'design-hidden' }),
+      msg('数据留着，不再显示', { id: 'design-hidden-help' }),
+    ),
+  tone: () => said('kind', 'one-of', msg('颜色', { id: 'design-tone' })),
+  order: () => said('kind', 'whole', msg('次序', { id: 'design-order' })),
+  columns: () => said('kind', 'whole', msg('并排列数', { id: 'design-group-columns' })),
+  fields: () => said('more', 'fields', msg('字段', { id: 'design-fields' })),
+  menu: () => said('words', 'menu', msg('菜单位置', { id: 'design-menu' })),
+  title: () =>
+    said(
+      'kind',
+      'field',
+      msg('记录标题', { id: 'design-title' }),
+      msg('用哪个字段称呼一条记录', { id: 'design-title-help' }),
+    ),
+  key: () => said('kind', 'fields', msg('导入时认行的字段', { id: 'design-key' })),
+  'sharing/allowed': () => said('more', 'some-of', msg('可用的共享方式', { id: 'design-sharing-allowed' })),
+  'sharing/default': () => said('more', 'one-of', msg('默认共享方式', { id: 'design-sharing-default' })),
+  'sharing/autoAssign': () => said('more', 'flag', msg('新组织自动得到', { id: 'design-auto-assign' })),
+  validity: () => said('more', 'flag', msg('记录有有效期', { id: 'design-validity' })),
+  publicNumbers: () => said('more', 'flag', msg('编号对所有人可见', { id: 'design-public-numbers' })),
+  'list/columns': () => said('list', 'columns', msg('列', { id: 'columns' })),
+  'list/filters': () => said('list', 'fields', msg('快捷筛选', { id: 'design-list-filters' })),
+  'list/sort': () => said('list', 'sort', msg('默认排序', { id: 'design-list-sort' })),
+  'list/search': () => said('list', 'fields', msg('搜索的字段', { id: 'design-list-search' })),
+  'match/facts': () => said('more', 'form', msg('规则所问的单据', { id: 'design-match-facts' })),
+  'match/condition': () => said('more', 'text', msg('条件字段', { id: 'design-match-condition' })),
+  'match/fields': () => said('more', 'paths', msg('规则可问的字段', { id: 'design-match-fields' })),
+  'match/result': () => said('more', 'paths', msg('匹配结果带的字段', { id: 'design-match-result' })),
+  'match/order': () => said('more', 'paths', msg('匹配次序', { id: 'design-match-order' })),
+  'preset/locked': () => said('more', 'some-of', msg('随包记录不许', { id: 'design-preset-locked' })),
+  'preset/fields': () => said('more', 'fields', msg('随包记录不可改的字段', { id: 'design-preset-fields' })),
+  indexes: () => said('more', 'json', msg('索引', { id: 'design-indexes' })),
+};
+
+const ofParts: Words = {
+  'rules/message': () => said('words', 'label', msg('不满足时的提示', { id: 'design-rule-message' })),
+  'rules/check': () => said('behaviour', 'condition', msg('必须满足', { id: 'design-rule-check' })),
+  'rules/when': () => said('behaviour', 'condition', msg('只在这时检查', { id: 'design-rule-when' })),
+  'rules/each': () => said('more', 'text', msg('逐行检查的明细', { id: 'design-rule-each' })),
+  'rules/fields': () => said('behaviour', 'fields', msg('提示在哪些字段', { id: 'design-rule-fields' })),
+  'rules/severity': () => said('behaviour', 'one-of', msg('严重程度', { id: 'design-rule-severity' })),
+  'unique/fields': () =>
+    said('behaviour', 'fields', msg('不能同时相同的字段', { id: 'design-unique-fields' })),
+  'unique/where': () =>
+    said('behaviour', 'condition', msg('只比较满足的记录', { id: 'design-unique-where' })),
+  'unique/within': () => said('behaviour', 'one-of', msg('在什么范围内', { id: 'design-unique-within' })),
+  'unique/across': () => said('more', 'text', msg('参与的明细', { id: 'design-unique-across' })),
+  'unique/emptyCounts': () => said('more', 'flag', msg('空值也算相同', { id: 'design-unique-empty' })),
+  'unique/message': () => said('words', 'label', msg('重复时的提示', { id: 'design-unique-message' })),
+  'actions/capability': () => said('kind', 'one-of', msg('做什么', { id: 'design-action-capability' })),
+  'actions/params': () => said('kind', 'json', msg('参数', { id: 'design-action-params' })),
+  'actions/when': () => said('behaviour', 'condition', msg('何时可用', { id: 'design-action-when' })),
+  'actions/confirm': () => said('words', 'label', msg('先问一句', { id: 'design-action-confirm' })),
+  'actions/on': () => said('behaviour', 'one-of', msg('对什么做', { id: 'design-action-on' })),
+};

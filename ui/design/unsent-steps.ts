@@ -1,0 +1,72 @@
+import type { DesignStep } from '../../metadata/design/design-step.ts';
+
+const storedUnder = 'guiju.design.unsent';
+
+/** Steps that are not with the server yet; they outlive the page. */
+export class UnsentSteps {
+  steps: readonly DesignStep[] = [];
+  #sending = 0;
+  #lastWasTyped = false;
+  #design = '';
+
+  /** While the same property is typed on, its last value stands for all before. */
+  add(step: DesignStep, typed: boolean): void {
+    const last = this.steps.at(-1);
+    const isSame =
+      this.#lastWasTyped &&
+      step.do === 'set' &&
+      last?.do === 'set' &&
+      last.form === step.form &&
+      last.target === step.target;
+    const before = isSame && this.steps.length > this.#sending ? this.steps.slice(0, -1) : this.steps;
+    this.#lastWasTyped = typed;
+    this.#put([...before, step]);
+  }
+
+  /** Those that are sent now. */
+  begin(): readonly DesignStep[] {
+    this.#sending = this.steps.length;
+    return this.steps;
+  }
+
+  /** The first of them are with the server, in this design. */
+  done(count: number, design: string): void {
+    this.#design = design;
+    this.#sending = 0;
+    this.#put(this.steps.slice(count));
+  }
+
+  giveUp(): void {
+    this.#sending = 0;
+  }
+
+  drop(count: number): void {
+    this.#sending = 0;
+    this.#put(this.steps.slice(count));
+  }
+
+  /** Without those that cannot be taken; whether any of these was among them. */
+  refuse(refused: readonly DesignStep[]): boolean {
+    const left = this.steps.filter((step) => !refused.includes(step));
+    if (left.length === this.steps.length) return false;
+    this.#put(left);
+    return true;
+  }
+
+  /** What a page that is gone had not sent of this design, or of a new one. */
+  restore(design = ''): void {
+    this.#design = design;
+    try {
+      const stored = JSON.parse(localStorage.getItem(storedUnder) ?? 'null');
+      if (stored?.design === design && Array.isArray(stored.steps)) this.steps = stored.steps;
+    } catch {
+      localStorage.removeItem(storedUnder);
+    }
+  }
+
+  #put(steps: readonly DesignStep[]): void {
+    this.steps = steps;
+    if (steps.length === 0) localStorage.removeItem(storedUnder);
+    else localStorage.setItem(storedUnder, JSON.stringify({ design: this.#design, steps }));
+  }
+}

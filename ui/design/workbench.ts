@@ -1,0 +1,215 @@
+import { describeForm } from '../../metadata/describe-form.ts';
+import type { DesignStep } from '../../metadata/design/design-step.ts';
+import { type DesignWorld, designWorld } from '../../metadata/design/design-world.ts';
+import { type LayerFiles, takeStep } from '../../metadata/design/take-step.ts';
+import type { Issue } from '../../metadata/issue.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import { messages } from '../../metadata/messages/messages.ts';
+import { type Compiled, compile } from '../../metadata/model/compile.ts';
+import type { CompileMemory } from '../../metadata/model/compiled-forms.ts';
+import { localPackage } from '../../metadata/model/order.ts';
+import { readSourceFiles } from '../../metadata/model/source-files.ts';
+import type { Field, Form, Model, Shape } from '../../metadata/model.ts';
+import { render } from '../../metadata/render.ts';
+import type { PackageSource } from '../../metadata/source.ts';
+import type { Asked, Drawn, DrawnForm, DrawnIssue, FormLine, Refused, SentPackage } from './bench-shapes.ts';
+import { placeOfIssue, placeOfTarget } from './issue-place.ts';
+import { propertiesAt } from './place-properties.ts';
+
+/** Files of the layers that are designed, by package. */
+type Layers = ReadonlyMap<string, LayerFiles>;
+
+/**
+ * What a design stands on and what it comes to: packages in force, steps over their layers, the model of both. Runs
+ * in a worker of the browser, and in tests.
+ */
+export class Workbench {
+  readonly #sources: ReadonlyMap<string, PackageSource>;
+  readonly #mine: ReadonlySet<string>;
+  readonly #worlds = new Map<string, DesignWorld>();
+  /** Files as they are before the first step and after each. */
+  #states: Layers[];
+  #steps: DesignStep[] = [];
+  readonly #read = new WeakMap<LayerFiles, { source?: PackageSource; issues: readonly Issue[] }>();
+  readonly #memory: CompileMemory = { forms: new Map() };
+  #compiled: {
+    readonly state: Layers;
+    readonly compiled: Compiled;
+    readonly issues: readonly Issue[];
+  } | null = null;
+  #good: Model | null = null;
+
+  constructor(packages: readonly SentPackage[]) {
+    const files = new Map(packages.map((one) => [one.name, filesOf(one.files)]));
+    this.#mine = new Set([localPackage, ...packages.flatMap(({ name, mine }) => (mine ? [name] : []))]);
+    const read = [...files].map(([name, own]) => [name, readSourceFiles(own).source] as const);
+    this.#sources = new Map(read.flatMap(([name, source]) => (source ? [[name, source] as const] : [])));
+    const layers = [...this.#mine].map((name) => [name, files.get(name) ?? new Map<string, Json>()] as const);
+    this.#states = [new Map(layers)];
+  }
+
+  /** Keeps the first steps and goes on with these; answers those that could not be taken, which are left out. */
+  take(keep: number, steps: readonly DesignStep[]): readonly Refused[] {
+    this.#steps.length = keep;
+    this.#states.length = keep + 1;
+    const refused: Refused[] = [];
+    for (const step of steps) {
+      const layers = this.#now;
+      const layer = step.layer ?? localPackage;
+      const taken = takeStep(layers.get(layer) ?? new Map(), step, this.#world(layer));
+      if (!taken.ok) refused.push({ step, issues: taken.issues.map((issue) => this.#told(issue)) });
+      // What could not be taken stands in the list all the same: whoever holds the steps counts them.
+      this.#steps.push(step);
+      this.#states.push(taken.ok ? new Map([...layers, [layer, taken.files]]) : layers);
+    }
+    return refused;
+  }
+
+  draw({ form: id, place = '' }: Asked): Drawn {
+    const { compiled, issues } = this.#compile();
+    const { model = null, layers } = compiled;
+    this.#good = model ?? this.#good;
+    const known = this.#good;
+    const form = id === undefined ? undefined : known?.formsById.get(id);
+    const isMine = (layer: string) => this.#mine.has(layer);
+    return {
+      ...{ at: this.#steps.length, stale: model === null },
+      issues: issues.map((issue) => this.#told(issue)),
+      lines: known ? [...known.forms.values()].map((one) => this.#line(one)) : [],
+      menu: known?.menu ?? [],
+      form: form && known ? this.#form(form, known) : null,
+      properties: id === undefined ? [] : propertiesAt(layers, { form: id, place }, isMine),
+    };
+  }
+
+  /** The files of a layer as they are now. */
+  files(layer: string): readonly (readonly [string, Json])[] {
+    return [...(this.#now.get(layer) ?? [])];
+  }
+
+  /** A form as all layers together say it, to be copied. */
+  source(form: string): JsonObject | null {
+    const found = this.#compile().compiled.layers.get(form);
+    return found ? (found.source as unknown as JsonObject) : null;
+  }
+
+  get #now(): Layers {
+    return this.#states.at(-1) ?? new Map();
+  }
+
+  #world(layer: string): DesignWorld {
+    const known = this.#worlds.get(layer);
+    if (known) return known;
+    const world = designWorld([...this.#sources.values()], layer);
+    this.#worlds.set(layer, world);
+    return world;
+  }
+
+  #compile() {
+    const state = this.#now;
+    if (this.#compiled?.state === state) return this.#compiled;
+    const issues: Issue[] = [];
+    const sources = new Map(this.#sources);
+    for (const [name, files] of state) {
+      if (files.size === 0) continue;
+      let read = this.#read.get(files);
+      if (!read) {
+        read = readSourceFiles(files);
+        this.#read.set(files, read);
+      }
+      issues.push(...read.issues);
+      if (read.source) sources.set(name, read.source);
+    }
+    const compiled = compile([...sources.values()], { memory: this.#memory });
+    this.#compiled = { state, compiled, issues: [...issues, ...compiled.issues] };
+    return this.#compiled;
+  }
+
+  #line(form: Form): FormLine {
+    const { id, name, kind, label, package: owner, fields } = form;
+    const layered = this.#compile().compiled.layers.get(id);
+    const speakers = new Set([...(layered?.said.values() ?? [])].flat().map((said) => said.package));
+    for (const field of layered?.fields ?? []) speakers.add(field.place.package);
+    speakers.delete(owner);
+    const touched = this.#steps.some((step) => formOf(step) === id);
+    return { id, name, kind, label, package: owner, fields: fields.length, layers: [...speakers], touched };
+  }
+
+  #form(form: Form, model: Model): DrawnForm {
+    const all = { seen: () => true, writable: () => true };
+    const describe = (one: Form) =>
+      ({
+        ...describeForm(one, model, all),
+        ...{ id: one.id, name: one.name, kind: one.kind, package: one.package },
+        ...{ label: one.label, recordLabel: one.recordLabel, listLabel: one.listLabel },
+        ...{ sharing: one.sharing ?? null, parameters: {}, can: ['read', 'create', 'edit'] },
+      }) as unknown as DrawnForm['described'];
+    const targets = new Set([...fieldsOf(form)].flatMap(({ target }) => target ?? []));
+    targets.delete(form.id);
+    const changed = [...targets].filter((id) => this.#steps.some((step) => formOf(step) === id));
+    return {
+      described: describe(form),
+      hidden: [...fieldsOf(form)]
+        .filter(({ hidden, dropped }) => hidden && !dropped)
+        .map(({ path, label, kind }) => ({ path, label, kind: kind.name })),
+      own: this.#own(form),
+      touched: [...new Set(this.#steps.filter((step) => formOf(step) === form.id).flatMap(placeOf))],
+      targets: Object.fromEntries(
+        changed.flatMap((id) => {
+          const target = model.formsById.get(id);
+          return target ? [[id, describe(target)]] : [];
+        }),
+      ),
+    };
+  }
+
+  /** Places that the layers which are designed brought. */
+  #own(form: Form): readonly string[] {
+    const layered = this.#compile().compiled.layers.get(form.id);
+    const fields = [...fieldsOf(form)].filter((field) => this.#mine.has(field.package));
+    const parts = (['rules', 'unique', 'actions'] as const).flatMap((part) =>
+      (layered?.source[part] ?? [])
+        .filter((one) => this.#mine.has((layered?.places.get(one) ?? layered?.place)?.package ?? ''))
+        .map(({ name }) => `${part}/${name}`),
+    );
+    return [...fields.map(({ path }) => `fields/${path}`), ...parts];
+  }
+
+  #told(issue: Issue): DrawnIssue {
+    const { code, severity, params, package: owner, file, pointer } = issue;
+    const files = this.#now.get(owner ?? '');
+    const says = (language: 'zh' | 'en') => render(messages, code, params, language) ?? code;
+    return {
+      ...{ code, severity, params, pointer, message: { zh: says('zh'), en: says('en') } },
+      ...(owner === undefined ? {} : { package: owner }),
+      ...(file === undefined ? {} : { file }),
+      ...placeOfIssue(issue, file === undefined ? undefined : files?.get(file)),
+    };
+  }
+}
+
+function filesOf(files: JsonObject): LayerFiles {
+  return new Map(Object.entries(files));
+}
+
+function* fieldsOf(shape: Shape): Generator<Field> {
+  for (const field of shape.fields) {
+    yield field;
+    if (field.rows) yield* fieldsOf(field.rows);
+  }
+}
+
+function formOf(step: DesignStep): string | undefined {
+  if (step.do === 'add-form') return step.content.id ?? step.content.name;
+  return 'form' in step ? step.form : undefined;
+}
+
+function placeOf(step: DesignStep): readonly string[] {
+  if ('target' in step) return [placeOfTarget(step.target)];
+  if ('place' in step) return [step.place];
+  if (step.do === 'add-field') {
+    const id = step.content.id ?? step.content.name;
+    return [`fields/${step.in === undefined ? '' : `${step.in}.`}${id}`];
+  }
+  return 'field' in step ? [`fields/${step.field}`] : [];
+}
