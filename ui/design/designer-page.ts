@@ -10,7 +10,7 @@ import type { Tab } from '../kit/gj-tabs.ts';
 import { icon } from '../kit/icons.ts';
 import { state, text, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
-import { say } from '../session/i18n.ts';
+import { plural, say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';
 import type { Drawn } from './bench-shapes.ts';
@@ -351,7 +351,7 @@ export class DesignerPage extends withProperties(GjElement, {
         this.fresh = null;
       }}></gj-fresh-field>`;
     if (picked.length > 1)
-      return html`<div class="many"><h2>${msg(str`选中了 ${picked.length} 个字段`, { id: 'design-many-picked' })}</h2>
+      return html`<div class="many"><h2>${plural(msg(str`选中了 ${picked.length} 个字段`, { id: 'design-many-picked' }))}</h2>
         <p class="muted small">${msg('一起拖动，或用 Alt+方向键移动。', { id: 'design-many-help' })}</p>
         <button @click=${() => this.#takeAway(new CustomEvent('take-away', { detail: picked }))}>${icon('close', 13)}${msg('隐藏', { id: 'design-hidden' })}</button></div>`;
     const place = picked[0] ?? '';

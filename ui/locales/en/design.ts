@@ -2,7 +2,7 @@ import { str } from '@lit/localize';
 
 /** The designer: forms, fields and rules as people change them, and publishing that. */
 export const texts = {
-  'design': 'Design',
+  design: 'Design',
   'design-action-capability': 'What it does',
   'design-action-confirm': 'Ask first',
   'design-action-on': 'Acts on',
@@ -114,7 +114,7 @@ export const texts = {
   'design-lock-sharing': 'Change sharing',
   'design-locked-why': str`Locked: stored data and tables hang on it, so nobody changes it once it is published (${0}).`,
   'design-many-help': 'Drag them together, or move them with Alt and an arrow.',
-  'design-many-picked': str`${${0}|field|fields} picked`,
+  'design-many-picked': str`{${0}|field|fields} picked`,
   'design-match': 'Matching',
   'design-match-condition': 'Condition field',
   'design-match-facts': 'Documents that rules ask',
@@ -172,7 +172,8 @@ export const texts = {
   'design-pattern': 'Pattern',
   'design-pattern-help': 'Such as HT-{yyyy}-{seq:5}',
   'design-people': 'Design with others…',
-  'design-people-help': 'Once it is shared, all who may design work in the same draft, each on his own; where two change the same, one is asked.',
+  'design-people-help':
+    'Once it is shared, all who may design work in the same draft, each on his own; where two change the same, one is asked.',
   'design-people-title': 'Design with others',
   'design-personal': 'Personal data',
   'design-personal-help': 'Can be blanked in history',
@@ -193,7 +194,7 @@ export const texts = {
   'design-preview-record': 'Try with which record',
   'design-preview-right': 'It could be saved (the preview saves nothing).',
   'design-preview-wrong': 'Something is not right yet; see above the form.',
-  'design-problems': str`${${0}|problem|problems}`,
+  'design-problems': str`{${0}|problem|problems}`,
   'design-properties': 'Properties',
   'design-public-numbers': 'Numbers are seen by all',
   'design-publish': 'Publish the design',
@@ -235,7 +236,7 @@ export const texts = {
   'design-sort-rises': str`${0}: ascending`,
   'design-steps': 'Changes',
   'design-steps-each': 'Step by step',
-  'design-stored': str`${${0}|change|changes} stored`,
+  'design-stored': str`{${0}|change|changes} stored`,
   'design-tab-form': 'Form',
   'design-tab-list': 'List and pages',
   'design-tab-of': str`Tab: ${0}`,
