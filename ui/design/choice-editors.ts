@@ -7,6 +7,7 @@ import { sharingStrategies } from '../../metadata/sharing-strategies.ts';
 import { systemMembers } from '../../metadata/system-members.ts';
 import { sharingLabel } from '../model/sharing-label.ts';
 import { say } from '../session/i18n.ts';
+import { fieldAtPath } from './canvas-moves.ts';
 import type { Ordered } from './gj-order-editor.ts';
 import type { PropertyAsk } from './property-ask.ts';
 import './gj-order-editor.ts';
@@ -130,9 +131,12 @@ function effective({ form, state: { property } }: PropertyAsk): Json {
   return (form.list as unknown as Readonly<Record<string, readonly string[]>>)[name] ?? [];
 }
 
-function fieldItems({ form, state: { property } }: PropertyAsk): readonly Ordered[] {
+function fieldItems({ form, place, state: { property } }: PropertyAsk): readonly Ordered[] {
   const isColumns = property === 'list/columns';
-  const all = form.fields
+  const rows = place.startsWith('fields/')
+    ? fieldAtPath(form, place.slice('fields/'.length))?.rows
+    : undefined;
+  const all = (rows ?? form).fields
     .filter(({ rows, kind }) => !(isColumns && rows) && !kind.secret)
     .map(({ id, label }) => ({ key: id, text: say(label) }));
   return isColumns ? [...all, ...systemColumns()] : all;

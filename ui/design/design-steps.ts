@@ -6,7 +6,7 @@ import type { FormModel } from '../model/form-model.ts';
 import { language } from '../session/i18n.ts';
 import type { Drawn, PropertyState } from './bench-shapes.ts';
 import { fieldAtPath } from './canvas-moves.ts';
-import type { OptionsTold } from './gj-options-editor.ts';
+import type { OptionsChange } from './gj-options-editor.ts';
 import type { PropertySet } from './gj-place-panel.ts';
 import { freeName, proposedNames } from './proposed-names.ts';
 
@@ -19,13 +19,13 @@ export function stepOfSet(form: string, { target, value }: PropertySet): DesignS
 export async function stepsOfOptions(
   form: FormModel,
   field: string,
-  told: OptionsTold,
+  change: OptionsChange,
 ): Promise<readonly DesignStep[]> {
   const at = `fields/${field}/options`;
   const options = fieldAtPath(form, field)?.options ?? [];
-  switch (told.do) {
+  switch (change.do) {
     case 'add': {
-      const labels = told.texts.map((text) => ({ zh: text, en: text }));
+      const labels = change.texts.map((text) => ({ zh: text, en: text }));
       const names = await proposedNames(labels, { form: form.id, in: at });
       const taken = new Set(options.map(({ value }) => value));
       return labels.map((label, index): DesignStep => {
@@ -38,22 +38,22 @@ export async function stepsOfOptions(
       return [
         renamed(
           form.id,
-          `${at}/${told.value}/label`,
-          options.find(({ value }) => value === told.value),
-          told.text,
+          `${at}/${change.value}/label`,
+          options.find(({ value }) => value === change.value),
+          change.text,
         ),
       ];
     case 'move':
       return [
         {
-          ...{ do: 'place' as const, form: form.id, place: `${at}/${told.value}` },
-          ...(told.before === null ? {} : { before: told.before }),
+          ...{ do: 'place' as const, form: form.id, place: `${at}/${change.value}` },
+          ...(change.before === null ? {} : { before: change.before }),
         },
       ];
     case 'hide':
     case 'bring-back':
     case 'remove':
-      return [{ do: told.do, form: form.id, place: `${at}/${told.value}` }];
+      return [{ do: change.do, form: form.id, place: `${at}/${change.value}` }];
     case 'open':
       return [];
   }
@@ -94,7 +94,7 @@ export function partNames({ layout, rules, unique, actions }: FormModel): Readon
 /** A tab with a group, or a group, that is still empty. */
 export function newPart(
   form: FormModel,
-  told: { readonly part: string; readonly tab?: string },
+  change: { readonly part: string; readonly tab?: string },
   prefix: string,
 ): DesignStep {
   const taken = new Set(partNames(form));
@@ -103,7 +103,7 @@ export function newPart(
     taken.add(name);
     return name;
   };
-  if (told.part === 'tabs') {
+  if (change.part === 'tabs') {
     const label = { zh: '新页签', en: 'New tab' };
     const content = { name: named('tab'), label, groups: [{ name: named('group'), fields: [] }] };
     return { do: 'add-part', form: form.id, part: 'tabs', content };
@@ -113,7 +113,7 @@ export function newPart(
     do: 'add-part',
     form: form.id,
     part: 'groups',
-    tab: told.tab ?? '',
+    tab: change.tab ?? '',
     content: { name: named('group'), label, fields: [] },
   };
 }

@@ -24,7 +24,7 @@ import type { FreshField } from './fresh-field.ts';
 import type { Dropped, GjDesignCanvas } from './gj-design-canvas.ts';
 import type { GjDesignPalette } from './gj-design-palette.ts';
 import type { GjFreshField } from './gj-fresh-field.ts';
-import type { OptionsTold } from './gj-options-editor.ts';
+import type { OptionsChange } from './gj-options-editor.ts';
 import type { GjPlacePanel, PropertySet } from './gj-place-panel.ts';
 import '../kit/gj-page-head.ts';
 import '../kit/gj-skeleton.ts';
@@ -357,7 +357,7 @@ export class DesignerPage extends withProperties(GjElement, {
     const place = picked[0] ?? '';
     return html`<gj-place-panel .form=${form} .drawn=${drawn} place=${place} .packageName=${this.#work.packageName}
       @set-property=${({ detail }: CustomEvent<PropertySet>) => this.#set(form, detail)}
-      @options=${({ detail }: CustomEvent<OptionsTold>) => this.#options(form, place, detail)}
+      @options=${({ detail }: CustomEvent<OptionsChange>) => this.#options(form, place, detail)}
       @change-kind=${({ detail }: CustomEvent<string>) => this.#changeKind(detail)}
       @rename=${({ detail }: CustomEvent<string>) => this.#take({ do: 'rename', form: form.id, place, name: detail })}
       @do=${this.#do} @open=${({ detail }: CustomEvent<string>) => {
@@ -365,19 +365,19 @@ export class DesignerPage extends withProperties(GjElement, {
       }}></gj-place-panel>`;
   }
 
-  #set({ id }: FormModel, told: PropertySet): void {
-    void design.take(stepOfSet(id, told), { typing: told.typing });
+  #set({ id }: FormModel, change: PropertySet): void {
+    void design.take(stepOfSet(id, change), { typing: change.typing });
   }
 
-  async #options(form: FormModel, place: string, told: OptionsTold): Promise<void> {
+  async #options(form: FormModel, place: string, change: OptionsChange): Promise<void> {
     const field = place.replace(/^fields\//, '');
-    if (told.do === 'open') {
-      this.picked = [`${place}/options/${told.value}`];
+    if (change.do === 'open') {
+      this.picked = [`${place}/options/${change.value}`];
       return;
     }
     await this.#try(async () => {
-      const typing = told.do === 'rename' && told.typing;
-      for (const step of await stepsOfOptions(form, field, told)) await design.take(step, { typing });
+      const typing = change.do === 'rename' && change.typing;
+      for (const step of await stepsOfOptions(form, field, change)) await design.take(step, { typing });
     });
   }
 }

@@ -10,7 +10,7 @@ import { listed } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { Drawn, PropertyState } from './bench-shapes.ts';
 import { type FreshField, missingOf } from './fresh-field.ts';
-import type { GjOptionsEditor, OptionsTold } from './gj-options-editor.ts';
+import type { GjOptionsEditor, OptionsChange } from './gj-options-editor.ts';
 import { kindIcon, kindWords } from './kind-words.ts';
 import { panelStyles } from './panel-styles.ts';
 import { editorStyles } from './property-ask.ts';
@@ -124,7 +124,7 @@ export class GjFreshField extends withProperties(GjElement, {
       const options = fresh.options.map((text) => ({ value: text, label: { zh: text, en: text } }));
       return html`<div class="field"><div class="head" aria-hidden="true">${label}</div>
         <gj-options-editor label=${label} .options=${options} .own=${new Set(fresh.options)}
-          @options=${({ detail }: CustomEvent<OptionsTold>) => this.#tell({ options: optionsAfter(fresh.options, detail) })}></gj-options-editor></div>`;
+          @options=${({ detail }: CustomEvent<OptionsChange>) => this.#tell({ options: optionsAfter(fresh.options, detail) })}></gj-options-editor></div>`;
     }
     const state: PropertyState = {
       ...{ property, target: `fields/new/${property}`, value: fresh.properties[property] },
@@ -143,16 +143,16 @@ export class GjFreshField extends withProperties(GjElement, {
 const shown: ReadonlySet<string> = new Set(['length', 'scale', 'min', 'max', 'editable']);
 
 /** Texts of options after what was done in their editor, where each is its own value. */
-function optionsAfter(options: readonly string[], told: OptionsTold): readonly string[] {
-  if (told.do === 'add') return [...new Set([...options, ...told.texts])];
-  if (told.do === 'open' || told.do === 'bring-back') return options;
-  if (told.do === 'rename') {
-    if (told.typing || options.includes(told.text)) return options;
-    return options.map((one) => (one === told.value ? told.text : one));
+function optionsAfter(options: readonly string[], change: OptionsChange): readonly string[] {
+  if (change.do === 'add') return [...new Set([...options, ...change.texts])];
+  if (change.do === 'open' || change.do === 'bring-back') return options;
+  if (change.do === 'rename') {
+    if (change.typing || options.includes(change.text)) return options;
+    return options.map((one) => (one === change.value ? change.text : one));
   }
-  const rest = options.filter((one) => one !== told.value);
-  if (told.do !== 'move') return rest;
-  const at = told.before === null ? rest.length : rest.indexOf(told.before);
-  return rest.toSpliced(at, 0, told.value);
+  const rest = options.filter((one) => one !== change.value);
+  if (change.do !== 'move') return rest;
+  const at = change.before === null ? rest.length : rest.indexOf(change.before);
+  return rest.toSpliced(at, 0, change.value);
 }
 customElements.define('gj-fresh-field', GjFreshField);

@@ -9,7 +9,7 @@ import { language, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 
 /** What became of the options: all of them as they are wanted, or one of them to be opened. */
-export type OptionsTold =
+export type OptionsChange =
   | { readonly do: 'rename'; readonly value: string; readonly text: string; readonly typing: boolean }
   | { readonly do: 'add'; readonly texts: readonly string[] }
   | { readonly do: 'move'; readonly value: string; readonly before: string | null }
@@ -82,8 +82,8 @@ export class GjOptionsEditor extends withProperties(GjElement, {
     `,
   ];
 
-  #say(told: OptionsTold): void {
-    this.tell('options', told);
+  #say(change: OptionsChange): void {
+    this.tell('options', change);
   }
 
   /** What is typed and no option yet becomes one. */

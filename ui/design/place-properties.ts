@@ -14,7 +14,7 @@ const ofForm: readonly string[] = [
 ];
 const ofField: readonly string[] = [
   ...['label', 'help', 'kind', 'required', 'visible', 'readonly', 'default', 'optionsFilter', 'carry'],
-  ...['fixed', 'personal', 'ownable', 'hidden'],
+  ...['fixed', 'personal', 'ownable', 'hidden', 'width'],
 ];
 const ofParts: Readonly<Record<string, readonly string[]>> = {
   options: ['label', 'tone', 'order', 'hidden'],

@@ -38,8 +38,7 @@ interface PropertyWords {
 /** What a property is called and how it is edited; of some it depends on what has it. */
 export function propertyWords(property: string, place: string): PropertyWords {
   const [part = ''] = place.split('/');
-  const own =
-    part === 'rules' || part === 'unique' || part === 'actions' ? ofParts[`${part}/${property}`] : undefined;
+  const own = ofParts[`${part}/${property}`];
   return (own ?? words[property])?.() ?? { label: property, editor: 'json', section: 'more' };
 }
 
@@ -138,6 +137,13 @@ const words: Words = {
       msg('隐藏', { id: 'design-hidden' }),
       msg('数据留着，不再显示', { id: 'design-hidden-help' }),
     ),
+  width: () =>
+    said(
+      'list',
+      'whole',
+      msg('列宽', { id: 'design-column-width' }),
+      msg('列表和明细里的像素', { id: 'design-column-width-help' }),
+    ),
   tone: () => said('kind', 'one-of', msg('颜色', { id: 'design-tone' })),
   order: () => said('kind', 'whole', msg('次序', { id: 'design-order' })),
   columns: () => said('kind', 'whole', msg('并排列数', { id: 'design-group-columns' })),
@@ -171,6 +177,7 @@ const words: Words = {
 };
 
 const ofParts: Words = {
+  'fields/columns': () => said('kind', 'fields', msg('列的次序', { id: 'design-row-columns' })),
   'rules/message': () => said('words', 'label', msg('不满足时的提示', { id: 'design-rule-message' })),
   'rules/check': () => said('behaviour', 'condition', msg('必须满足', { id: 'design-rule-check' })),
   'rules/when': () => said('behaviour', 'condition', msg('只在这时检查', { id: 'design-rule-when' })),

@@ -57,7 +57,7 @@ export class Workbench {
       const layers = this.#now;
       const layer = step.layer ?? localPackage;
       const taken = takeStep(layers.get(layer) ?? new Map(), step, this.#world(layer));
-      if (!taken.ok) refused.push({ step, issues: taken.issues.map((issue) => this.#told(issue)) });
+      if (!taken.ok) refused.push({ step, issues: taken.issues.map((issue) => this.#worded(issue)) });
       // What could not be taken stands in the list all the same: whoever holds the steps counts them.
       this.#steps.push(step);
       this.#states.push(taken.ok ? new Map([...layers, [layer, taken.files]]) : layers);
@@ -74,7 +74,7 @@ export class Workbench {
     const isMine = (layer: string) => this.#mine.has(layer);
     return {
       ...{ at: this.#steps.length, stale: model === null },
-      issues: issues.map((issue) => this.#told(issue)),
+      issues: issues.map((issue) => this.#worded(issue)),
       lines: known ? [...known.forms.values()].map((one) => this.#line(one)) : [],
       menu: known?.menu ?? [],
       form: form && known ? this.#form(form, known) : null,
@@ -175,7 +175,7 @@ export class Workbench {
     return [...fields.map(({ path }) => `fields/${path}`), ...parts];
   }
 
-  #told(issue: Issue): DrawnIssue {
+  #worded(issue: Issue): DrawnIssue {
     const { code, severity, params, package: owner, file, pointer } = issue;
     const files = this.#now.get(owner ?? '');
     const says = (language: 'zh' | 'en') => render(messages, code, params, language) ?? code;

@@ -54,10 +54,11 @@ export function columnOf(form: FormModel, name: string): RecordColumn {
   const isTitle = known?.field !== undefined && known.field === form.title;
   const isNumber = known?.field !== undefined && known.field === form.number && !isTitle;
   const said = known?.field && kind?.widthOf?.(known.field);
+  const wanted = known?.field?.width;
   const own = said ?? (isNumber ? 130 : (kind?.width ?? members[name]?.width ?? 120));
   return {
-    ...{ name, label, grows: isTitle, sortable: known?.sortable ?? false },
-    width: Math.max(own, isTitle ? 180 : 0, Math.ceil(spread(label) + 38)),
+    ...{ name, label, grows: isTitle && wanted === undefined, sortable: known?.sortable ?? false },
+    width: wanted ?? Math.max(own, isTitle ? 180 : 0, Math.ceil(spread(label) + 38)),
     align: kind?.align ?? 'start',
   };
 }

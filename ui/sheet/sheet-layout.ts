@@ -113,11 +113,12 @@ export function columnsOf(field: Field): readonly Field[] {
   return (field.rows?.fields ?? []).filter((one) => !one.hidden && one.visible !== false);
 }
 
-/** As wide as somebody drew them; else as their kind likes it, and at least as their heads are. */
+/** As wide as somebody drew them, or the form says; else as their kind likes it, and at least as their heads are. */
 function wantedWidths(columns: readonly Field[], widths: Widths): readonly Wanted[] {
   return columns.map((field) => {
     const drawn = widths[field.name];
-    if (drawn !== undefined) return { width: drawn, grows: false };
+    const stated = drawn ?? field.width;
+    if (stated !== undefined) return { width: stated, grows: false };
     const kind = uiKind(field);
     const head = pixelsOf(say(field.label)) + (field.required === true ? 30 : 20);
     const grows = kind.align !== 'end' && kind.cell !== 'toggle';
