@@ -47,7 +47,7 @@ export class DesignerPage extends withProperties(GjElement, {
   picked: state<readonly string[]>(() => []),
   fresh: state<FreshField | null>(null),
   tab: state(''),
-  preview: state(false),
+  preview: state(() => router.place.query.has('record')),
   over: state<'points' | 'discard' | 'people' | null>(null),
 }) {
   static override styles = [shared, designerStyles];
@@ -56,6 +56,8 @@ export class DesignerPage extends withProperties(GjElement, {
   readonly #keys = (event: KeyboardEvent) => this.#key(event);
   #unfollow = () => {};
   #asked = '';
+  /** The record that the page was when one began to design. */
+  readonly #record = router.place.query.get('record') ?? 'new';
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -335,7 +337,7 @@ export class DesignerPage extends withProperties(GjElement, {
         @dropped=${this.#dropped} @take-away=${this.#takeAway}
         @bring-back=${({ detail }: CustomEvent<string>) => this.#take({ do: 'bring-back', form: form.id, place: `fields/${detail}` })}
         @add-part=${({ detail }: CustomEvent<{ part: string; tab?: string }>) => this.#take(newPart(form, detail, this.#work.prefix))}></gj-design-canvas>
-      ${this.preview ? html`<gj-design-preview role="region" aria-label=${msg('预览', { id: 'design-preview' })} .form=${form} .drawn=${drawn}></gj-design-preview>` : nothing}
+      ${this.preview ? html`<gj-design-preview role="region" record=${this.#record} aria-label=${msg('预览', { id: 'design-preview' })} .form=${form} .drawn=${drawn}></gj-design-preview>` : nothing}
       <aside aria-label=${msg('属性', { id: 'design-properties' })}>${this.#panel(form, drawn)}</aside>
     </div>`;
   }

@@ -64,7 +64,7 @@ export class DesignerWork {
     const shown = tabs.find((one) => one.name === tab) ?? tabs[0];
     const isPlain = ({ fields }: { readonly fields: readonly string[] }) =>
       !fields.some((id) => this.#form.byId.get(id)?.rows);
-    const group = shown?.groups.findLast(isPlain) ?? shown?.groups[0];
+    const group = shown?.groups.find(isPlain) ?? shown?.groups[0];
     return { ...begun, ...(group ? { group: group.name } : {}) };
   }
 

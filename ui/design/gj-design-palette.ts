@@ -16,6 +16,7 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
         overflow: auto;
         padding: var(--gj-2);
         scrollbar-width: thin;
+        container: palette / inline-size;
       }
       h3 {
         margin: var(--gj-2) 4px 4px;
@@ -45,19 +46,19 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
         color: var(--gj-accent);
       }
       .kind .name {
-        flex: 1;
-        min-width: 0;
+        flex: none;
         text-align: start;
-        white-space: normal;
       }
       .kind .sample {
+        flex: 1;
         overflow: hidden;
-        max-width: 74px;
+        min-width: 0;
         font-size: 11px;
         color: var(--gj-muted);
+        text-align: end;
         text-overflow: ellipsis;
       }
-      @container designer (max-width: 1100px) {
+      @container palette (max-width: 170px) {
         .kind .sample {
           display: none;
         }

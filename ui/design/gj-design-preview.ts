@@ -4,7 +4,7 @@ import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { icon } from '../kit/icons.ts';
-import { given, state, withProperties } from '../kit/with-properties.ts';
+import { given, state, text, withProperties } from '../kit/with-properties.ts';
 import { type FormModel, reviveForm } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
 import { RecordEditor } from '../record/record-editor.ts';
@@ -33,7 +33,8 @@ export class GjDesignPreview extends withProperties(GjElement, {
   editor: state<RecordEditor | null>(null),
   tab: state(''),
   width: state<keyof typeof widths>('wide'),
-  record: state('new'),
+  /** Id of the record that it is tried with, or `new`. */
+  record: text<string>('new'),
   known: state<readonly Known[]>(() => []),
   turn: state(0),
   failure: state<unknown>(null),

@@ -123,7 +123,7 @@ export class GjFreshField extends withProperties(GjElement, {
     if (property === 'options') {
       const options = fresh.options.map((text) => ({ value: text, label: { zh: text, en: text } }));
       return html`<div class="field"><div class="head" aria-hidden="true">${label}</div>
-        <gj-options-editor label=${label} .options=${options} .own=${new Set(fresh.options)}
+        <gj-options-editor bare label=${label} .options=${options} .own=${new Set(fresh.options)}
           @options=${({ detail }: CustomEvent<OptionsChange>) => this.#tell({ options: optionsAfter(fresh.options, detail) })}></gj-options-editor></div>`;
     }
     const state: PropertyState = {

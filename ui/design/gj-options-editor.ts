@@ -22,6 +22,8 @@ export class GjOptionsEditor extends withProperties(GjElement, {
   /** Values that the layer may take away again. */
   own: given<ReadonlySet<string>>(() => new Set<string>()),
   readonly: flag(),
+  /** Options have nothing but a label yet. */
+  bare: flag(),
   /** Options of a field that is not there yet: whatever is typed in the last line is still to be added. */
   next: state(''),
   dragged: state<string | null>(null),
@@ -164,7 +166,7 @@ export class GjOptionsEditor extends withProperties(GjElement, {
         aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown" title=${value}
         @keydown=${(event: KeyboardEvent) => this.#keys(event, at)}
         @input=${(event: Event) => rename(event, true)} @change=${(event: Event) => rename(event, false)} />
-      <button class="square" aria-label=${msg(str`选项“${name}”的属性`, { id: 'design-option-open' })} @click=${() => this.#say({ do: 'open', value })}>${icon('settings', 14)}</button>
+      ${this.bare ? nothing : html`<button class="square" aria-label=${msg(str`选项“${name}”的属性`, { id: 'design-option-open' })} @click=${() => this.#say({ do: 'open', value })}>${icon('settings', 14)}</button>`}
       ${
         this.readonly
           ? nothing

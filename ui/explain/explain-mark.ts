@@ -2,7 +2,7 @@ import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { MenuItem } from '../kit/gj-menu.ts';
 import { icon } from '../kit/icons.ts';
-import { session } from '../session/session.ts';
+import { mayDesign } from '../session/may-design.ts';
 import { type ExplainedPlace, explaining } from './explained-place.ts';
 
 /** Beside a label, for whoever designs: seen when one points at it. By keyboard it is Shift+F1 where the label's thing has the focus. */
@@ -26,7 +26,7 @@ export function explainItem(): readonly MenuItem[] {
 }
 
 export function mayExplain(): boolean {
-  return session.who?.administers ?? false;
+  return mayDesign();
 }
 
 export const explainStyles = css`

@@ -7,6 +7,7 @@ import type { Action } from '../kit/gj-actions.ts';
 import { icon } from '../kit/icons.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
+import { mayDesign } from '../session/may-design.ts';
 import { groupFields } from './gj-list-groups.ts';
 import type { ListData } from './list-data.ts';
 import { conditionOf } from './list-filter.ts';
@@ -52,6 +53,12 @@ export function listHead(
       ...{ key: 'sharing', text: msg('共享', { id: 'sharing-page' }), icon: 'share' },
       href: `/sharing/${form.name}`,
     },
+    mayDesign() &&
+      !phone && {
+        ...{ key: 'design', text: msg('设计', { id: 'design' }), icon: 'edit' },
+        help: msg('改这个表单的字段、布局、列表和规则', { id: 'design-form-help' }),
+        href: `/design/${form.name}`,
+      },
   ];
   return html`<gj-page-head heading=${say(form.listLabel)} help=${say(form.help)} .actions=${actions.filter((action) => action !== false)} .more=${explainItem()}
       @act=${({ detail }: CustomEvent<string>) => {

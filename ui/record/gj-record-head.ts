@@ -16,6 +16,7 @@ import { whereForm } from '../kit/where-form.ts';
 import { given, withProperties } from '../kit/with-properties.ts';
 import { sharingLabel } from '../model/sharing-label.ts';
 import { say } from '../session/i18n.ts';
+import { mayDesign } from '../session/may-design.ts';
 import { recordLinks } from '../session/record-links.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
@@ -173,6 +174,11 @@ export class GjRecordHead extends withProperties(GjElement, {
       base !== null &&
         base.revision > 0 &&
         form.can.has('history') && { key: 'history', text: msg('历史', { id: 'history' }) },
+      mayDesign() && {
+        ...{ key: 'design', text: msg('设计', { id: 'design' }) },
+        help: msg('改这个表单的字段、布局、列表和规则', { id: 'design-form-help' }),
+        href: `/design/${form.name}${saved ? `?record=${base.id}` : ''}`,
+      },
     ];
     return actions.filter((action) => action !== false);
   }

@@ -25,6 +25,8 @@ export interface Who {
   readonly user: Named;
   readonly org: Named;
   readonly administers: boolean;
+  /** Designs forms. Default: as he administers. */
+  readonly designs?: boolean;
   /** Sees values of a parameter somewhere. */
   readonly parameters: boolean;
   /** May be told a secret parameter somewhere. */

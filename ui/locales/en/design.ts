@@ -78,6 +78,7 @@ export const texts = {
   'design-form-empty': 'Empty form',
   'design-form-en': 'English name',
   'design-form-from': 'Where to begin',
+  'design-form-help': 'Change fields, layout, list and rules of this form',
   'design-form-kind': 'Sort',
   'design-form-uncopied': 'Choose the form to be copied.',
   'design-form-unnamed': 'Name the form first.',
