@@ -36,8 +36,8 @@ import './gj-design-palette.ts';
 import './gj-fresh-field.ts';
 import './gj-place-panel.ts';
 
-type View = 'form' | 'list' | 'rules';
-const views: readonly View[] = ['form', 'list', 'rules'];
+type View = 'form' | 'list' | 'rules' | 'json';
+const views: readonly View[] = ['form', 'list', 'rules', 'json'];
 
 /** A form that is designed: what there is to add, the form in tiles, all that can be said of what is picked. */
 export class DesignerPage extends withProperties(GjElement, {
@@ -272,6 +272,7 @@ export class DesignerPage extends withProperties(GjElement, {
         text: msg('规则', { id: 'design-tab-rules' }),
         marked: this.#isWrong(drawn, form, 'rules'),
       },
+      { key: 'json', text: 'JSON' },
     ];
     return html`<gj-page-head heading=${msg(str`设计：${say(form.label)}`, { id: 'design-of' })} .actions=${actions} .more=${more} @act=${this.#act}>
       <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/design">${msg('设计', { id: 'design' })}</a> / <a href=${`/forms/${form.name}`}>${say(form.listLabel)}</a></nav>
@@ -301,6 +302,10 @@ export class DesignerPage extends withProperties(GjElement, {
   }
 
   #body(form: FormModel, drawn: Drawn): TemplateResult {
+    if (this.view === 'json') {
+      void import('./json/gj-design-json.ts');
+      return html`<gj-design-json class="whole" .form=${form} .drawn=${drawn}></gj-design-json>`;
+    }
     if (this.view === 'list') {
       void import('./gj-list-design.ts');
       return html`<gj-list-design class="whole" .form=${form} .drawn=${drawn} .packageName=${this.#work.packageName}

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Field } from '../../metadata/field.ts';
 import type { GroupSource, TabSource } from '../../metadata/source.ts';
@@ -41,6 +41,12 @@ export class GjDesignCanvas extends withProperties(GjElement, {
   get #tab(): TabSource | undefined {
     const { tabs } = this.form.layout;
     return tabs.find(({ name }) => name === this.tab) ?? tabs[0];
+  }
+
+  /** What is about to be added is in sight. */
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('fresh') && this.fresh && !changed.get('fresh'))
+      this.renderRoot.querySelector('.fresh')?.scrollIntoView({ block: 'nearest' });
   }
 
   /** To a tile, which may have been moved just now. */

@@ -12,12 +12,7 @@ export class UnsentSteps {
   /** While the same property is typed on, its last value stands for all before. */
   add(step: DesignStep, typed: boolean): void {
     const last = this.steps.at(-1);
-    const isSame =
-      this.#lastWasTyped &&
-      step.do === 'set' &&
-      last?.do === 'set' &&
-      last.form === step.form &&
-      last.target === step.target;
+    const isSame = this.#lastWasTyped && last !== undefined && saysTheSame(last, step);
     const before = isSame && this.steps.length > this.#sending ? this.steps.slice(0, -1) : this.steps;
     this.#lastWasTyped = typed;
     this.#put([...before, step]);
@@ -69,4 +64,11 @@ export class UnsentSteps {
     if (steps.length === 0) localStorage.removeItem(storedUnder);
     else localStorage.setItem(storedUnder, JSON.stringify({ design: this.#design, steps }));
   }
+}
+
+/** Whether the second has the last word on all that the first speaks of. */
+function saysTheSame(first: DesignStep, second: DesignStep): boolean {
+  if (first.do === 'set' && second.do === 'set')
+    return first.form === second.form && first.target === second.target;
+  return first.do === 'write-file' && second.do === 'write-file' && first.path === second.path;
 }

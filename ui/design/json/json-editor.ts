@@ -1,0 +1,200 @@
+import {
+  autocompletion,
+  type CompletionContext,
+  type CompletionResult,
+  closeBrackets,
+  completionKeymap,
+} from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { json, jsonParseLinter } from '@codemirror/lang-json';
+import {
+  bracketMatching,
+  defaultHighlightStyle,
+  foldGutter,
+  HighlightStyle,
+  indentOnInput,
+  syntaxHighlighting,
+} from '@codemirror/language';
+import { type Diagnostic, forceLinting, linter, lintGutter, lintKeymap } from '@codemirror/lint';
+import { Compartment, EditorState } from '@codemirror/state';
+import { drawSelection, EditorView, keymap, lineNumbers } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+import { isObject, type Json, pointerSegments } from '../../../metadata/json.ts';
+import { spanAt, writingAt } from './json-places.ts';
+import { memberOffers, type Offer, schemaOfFile, schemasAt, valueOffers } from './schema-at.ts';
+
+/** Something wrong at a place of the document. */
+export interface JsonFlaw {
+  readonly pointer: string;
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+}
+
+export interface JsonEditorAsk {
+  readonly parent: HTMLElement;
+  readonly root: ShadowRoot;
+  readonly label: string;
+  readonly path: string;
+  readonly text: string;
+  readonly flaws: () => readonly JsonFlaw[];
+  readonly changed: (text: string) => void;
+}
+
+const theme = EditorView.theme({
+  '&': {
+    height: '100%',
+    fontSize: 'var(--gj-text-s)',
+    backgroundColor: 'var(--gj-surface)',
+    color: 'var(--gj-text)',
+  },
+  '.cm-scroller': { fontFamily: 'var(--gj-mono)', lineHeight: '18px' },
+  '.cm-content': { caretColor: 'var(--gj-text)' },
+  '.cm-cursor': { borderLeftColor: 'var(--gj-text)' },
+  '.cm-gutters': {
+    backgroundColor: 'var(--gj-head)',
+    color: 'var(--gj-muted)',
+    borderRight: '1px solid var(--gj-line)',
+  },
+  '&.cm-focused .cm-selectionBackground, .cm-selectionBackground': {
+    backgroundColor: 'var(--gj-picked) !important',
+  },
+  '.cm-tooltip': {
+    backgroundColor: 'var(--gj-surface)',
+    color: 'var(--gj-text)',
+    border: '1px solid var(--gj-line)',
+  },
+  '.cm-tooltip-autocomplete > ul > li[aria-selected]': {
+    backgroundColor: 'var(--gj-picked)',
+    color: 'var(--gj-text)',
+  },
+  '.cm-completionDetail': { color: 'var(--gj-muted)', fontStyle: 'normal' },
+});
+
+const colours = HighlightStyle.define([
+  { tag: tags.propertyName, color: 'var(--gj-accent)' },
+  { tag: tags.string, color: 'var(--gj-ok)' },
+  { tag: [tags.number, tags.bool, tags.null], color: 'var(--gj-warn)' },
+]);
+
+/** The one door to CodeMirror: a file of a package as text, completed from its schema, its problems underlined. */
+export class JsonEditor {
+  readonly #view: EditorView;
+  readonly #path = new Compartment();
+
+  constructor({ parent, root, label, path, text, flaws, changed }: JsonEditorAsk) {
+    const parses = jsonParseLinter();
+    const lint = (view: EditorView): readonly Diagnostic[] => {
+      const broken = parses(view);
+      return broken.length > 0 ? broken : flaws().map((flaw) => diagnostic(view.state, flaw));
+    };
+    this.#view = new EditorView({
+      parent,
+      root,
+      state: EditorState.create({
+        doc: text,
+        extensions: [
+          ...[
+            lineNumbers(),
+            foldGutter(),
+            history(),
+            drawSelection(),
+            indentOnInput(),
+            bracketMatching(),
+            closeBrackets(),
+          ],
+          ...[
+            json(),
+            syntaxHighlighting(colours),
+            syntaxHighlighting(defaultHighlightStyle, { fallback: true }),
+          ],
+          ...[linter(lint, { delay: 250 }), lintGutter()],
+          this.#path.of(completion(path)),
+          keymap.of([...completionKeymap, ...defaultKeymap, ...historyKeymap, ...lintKeymap]),
+          EditorView.contentAttributes.of({ 'aria-label': label }),
+          EditorView.updateListener.of((update) => {
+            if (
+              update.docChanged &&
+              update.transactions.some(
+                (one) =>
+                  one.isUserEvent('input') ||
+                  one.isUserEvent('delete') ||
+                  one.isUserEvent('undo') ||
+                  one.isUserEvent('redo') ||
+                  one.isUserEvent('move'),
+              )
+            )
+              changed(update.state.doc.toString());
+          }),
+          theme,
+        ],
+      }),
+    });
+  }
+
+  get text(): string {
+    return this.#view.state.doc.toString();
+  }
+
+  /** Another file, or what became of this one elsewhere. */
+  show(path: string, text: string): void {
+    const { state } = this.#view;
+    const changes = { from: 0, to: state.doc.length, insert: text };
+    this.#view.dispatch({ changes, effects: this.#path.reconfigure(completion(path)) });
+  }
+
+  /** The problems may be others now. */
+  judge(): void {
+    forceLinting(this.#view);
+  }
+
+  /** To a place of the document. */
+  goto(pointer: string): void {
+    const { from } = spanAt(this.#view.state, pointerSegments(pointer));
+    this.#view.dispatch({
+      selection: { anchor: from },
+      effects: EditorView.scrollIntoView(from, { y: 'center' }),
+    });
+    this.#view.focus();
+  }
+
+  close(): void {
+    this.#view.destroy();
+  }
+}
+
+function diagnostic(state: EditorState, { pointer, severity, message }: JsonFlaw): Diagnostic {
+  const { from, to } = spanAt(state, pointerSegments(pointer));
+  return { from, to: Math.max(from, Math.min(to, state.doc.lineAt(from).to)), severity, message };
+}
+
+function completion(path: string) {
+  const schema = schemaOfFile(path);
+  const complete = (context: CompletionContext): CompletionResult | null => {
+    const writing = writingAt(context.state, context.pos);
+    if (!writing || (!context.explicit && !context.matchBefore(/["\w]+/))) return null;
+    const schemas = schemasAt(schema, writing.pointer, kindsIn(context.state.doc.toString()));
+    const isName = writing.writes === 'name';
+    const offers = isName ? memberOffers(schemas, writing.taken) : valueOffers(schemas);
+    const option = ({ text, help }: Offer) => {
+      const label = isName ? JSON.stringify(text) : text;
+      return {
+        label,
+        apply: isName ? `${label}: ` : label,
+        info: help,
+        type: isName ? 'property' : 'constant',
+      };
+    };
+    return { from: writing.from, options: offers.map(option), validFor: /^"?[\w/-]*"?$/ };
+  };
+  return autocompletion({ override: [complete], icons: false });
+}
+
+/** The document as far as it can be read: what is half written says no kind yet. */
+function kindsIn(text: string): Json {
+  try {
+    const read = JSON.parse(text) as Json;
+    return isObject(read) ? read : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,115 @@
+import { syntaxTree } from '@codemirror/language';
+import type { EditorState } from '@codemirror/state';
+
+type SyntaxNode = ReturnType<typeof syntaxTree>['topNode'];
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Where in the text a place of the document stands; of one that is not there, what is around it. */
+export function spanAt(state: EditorState, pointer: readonly string[]): Span {
+  let node: SyntaxNode | null = syntaxTree(state).topNode.firstChild;
+  for (const name of pointer) {
+    const inner: SyntaxNode | null = node && stepInto(state, node, name);
+    if (!inner) break;
+    node = inner;
+  }
+  return node ?? { from: 0, to: Math.min(1, state.doc.length) };
+}
+
+function stepInto(state: EditorState, node: SyntaxNode, name: string): SyntaxNode | null {
+  if (node.name === 'Array') return valuesOf(node)[Number(name)] ?? null;
+  for (const property of node.getChildren('Property')) {
+    const key = property.getChild('PropertyName');
+    if (key && nameOf(state, key) === name) return writtenIn(property) ?? key;
+  }
+  return null;
+}
+
+function valuesOf(array: SyntaxNode): readonly SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  for (let child = array.firstChild; child; child = child.nextSibling)
+    if (!['[', ']', ','].includes(child.name) && !child.type.isError) found.push(child);
+  return found;
+}
+
+function writtenIn(property: SyntaxNode): SyntaxNode | null {
+  const last = property.lastChild;
+  return last && last.name !== 'PropertyName' && !last.type.isError ? last : null;
+}
+
+function nameOf(state: EditorState, key: SyntaxNode): string {
+  const text = state.sliceDoc(key.from, key.to);
+  try {
+    return String(JSON.parse(text));
+  } catch {
+    return text.replaceAll('"', '');
+  }
+}
+
+/** What is being written at a point: the place it belongs to, and whether it is the name of a member or a value. */
+export interface Writing {
+  readonly pointer: readonly string[];
+  readonly writes: 'name' | 'value';
+  /** Where what is being written begins. */
+  readonly from: number;
+  /** Members that the object has, where a name is written. */
+  readonly taken: ReadonlySet<string>;
+}
+
+export function writingAt(state: EditorState, at: number): Writing | null {
+  const node = syntaxTree(state).resolveInner(at, -1);
+  const property = closest(node, 'Property');
+  const object = closest(node, 'Object');
+  const isIn =
+    property !== null && (object === null || property.from > object.from || node.name === 'PropertyName');
+  if (node.name === 'PropertyName' && property?.parent)
+    return { ...nameIn(state, property.parent), from: node.from };
+  if (isIn && property.parent) {
+    const key = property.getChild('PropertyName');
+    if (!key) return null;
+    const from = ['String', 'True', 'False', 'Number', 'Null'].includes(node.name) ? node.from : at;
+    return {
+      pointer: [...pathTo(state, property.parent), nameOf(state, key)],
+      writes: 'value',
+      from,
+      taken: new Set(),
+    };
+  }
+  const array = closest(node, 'Array');
+  if (array && (!object || array.from > object.from)) {
+    const place = valuesOf(array).filter(({ to }) => to < at).length;
+    const from = node.name === 'String' ? node.from : at;
+    return { pointer: [...pathTo(state, array), String(place)], writes: 'value', from, taken: new Set() };
+  }
+  return object
+    ? { ...nameIn(state, object), from: /^[[{,]$/.test(node.name) || node.name === 'Object' ? at : node.from }
+    : null;
+}
+
+function nameIn(state: EditorState, object: SyntaxNode): Omit<Writing, 'from'> {
+  const taken = object.getChildren('Property').flatMap((one) => {
+    const key = one.getChild('PropertyName');
+    return key ? [nameOf(state, key)] : [];
+  });
+  return { pointer: pathTo(state, object), writes: 'name', taken: new Set(taken) };
+}
+
+function closest(node: SyntaxNode | null, name: string): SyntaxNode | null {
+  let found = node;
+  while (found && found.name !== name) found = found.parent;
+  return found;
+}
+
+function pathTo(state: EditorState, node: SyntaxNode): readonly string[] {
+  const { parent } = node;
+  if (!parent || parent.name === 'JsonText') return [];
+  if (parent.name === 'Array') {
+    const at = valuesOf(parent).findIndex((one) => one.from === node.from);
+    return [...pathTo(state, parent), String(at)];
+  }
+  const key = parent.getChild('PropertyName');
+  return parent.parent && key ? [...pathTo(state, parent.parent), nameOf(state, key)] : [];
+}
