@@ -8,6 +8,7 @@ import { icon } from '../kit/icons.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { shared } from '../theme/shared.ts';
+import type { ConditionPlace } from './design-condition.ts';
 import { editorStyles, type PropertyAsk } from './property-ask.ts';
 
 /** Never, always, or while a condition holds; or a condition alone. It is built in the condition editor of the product. */
@@ -35,13 +36,14 @@ export class GjConditionalEditor extends withProperties(GjElement, {
   ];
   #read = '';
 
-  get #form(): FormModel {
-    return this.about ?? this.ask.form;
+  get #at(): ConditionPlace {
+    const { form, place } = this.ask;
+    return { form, place, ...(this.about ? { about: this.about } : {}) };
   }
 
   protected override willUpdate(_changed: PropertyValues<this>): void {
     const { value } = this.ask.state;
-    const text = isObject(value) ? JSON.stringify([value, this.#form.hash]) : '';
+    const text = isObject(value) ? JSON.stringify([value, this.ask.form.hash, this.about?.hash]) : '';
     if (text === this.#read) return;
     this.#read = text;
     this.words = '';
@@ -50,15 +52,22 @@ export class GjConditionalEditor extends withProperties(GjElement, {
 
   async #say(value: Json, asked: string): Promise<void> {
     const { wordsOf } = await import('./design-condition.ts');
-    const words = await wordsOf(value, this.#form).catch(() => JSON.stringify(value));
+    const words = await wordsOf(value, this.#at).catch(() => JSON.stringify(value));
     if (asked === this.#read) this.words = words;
   }
 
   async #edit(): Promise<void> {
     const { value } = this.ask.state;
     try {
-      const { editCondition } = await import('./design-condition.ts');
-      const edited = await editCondition(isObject(value) ? value : undefined, this.#form, this.ask.label);
+      const { editCondition, isEditable } = await import('./design-condition.ts');
+      if (!isEditable(value)) {
+        notify({
+          text: msg('这个条件问到了行外的字段，请在 JSON 里改。', { id: 'design-condition-in-json' }),
+          kind: 'error',
+        });
+        return;
+      }
+      const edited = await editCondition(isObject(value) ? value : undefined, this.#at, this.ask.label);
       if (edited !== undefined) this.ask.set(edited ?? undefined);
     } catch (failure) {
       notify({ text: failureText(failure), kind: 'error' });

@@ -86,7 +86,7 @@ export class GjListDesign extends withProperties(GjElement, {
     const answer = live
       ? await session.api
           .get<{ items: JsonObject[] }>(`/api/forms/${live.name}/records`, {
-            query: { limit: 8, view: 'manage,use' },
+            query: { limit: 8, view: 'use' },
           })
           .catch(() => null)
       : null;
@@ -99,12 +99,12 @@ export class GjListDesign extends withProperties(GjElement, {
     const columns = form.list.columns.flatMap((id): readonly Column[] => {
       const own = field(id);
       if (own) return own.hidden ? [] : [{ name: own.name, label: say(own.label), field: own }];
-      return [{ name: id, label: isSystemMember(id) ? say(systemMembers[id].label) : id }];
+      return [{ name: id, label: memberLabel(id) }];
     });
     return html`<gj-place-panel .form=${form} .drawn=${drawn} place="" .only=${ofLists} .packageName=${this.packageName}
         @set-property=${({ detail }: CustomEvent) => this.tell('set-property', detail)}></gj-place-panel>
       <section class="sample" aria-label=${msg('列表的样子', { id: 'design-list-sample' })}>
-        <div class="filters">${form.list.filters.map((id) => html`<span class="badge">${say(field(id)?.label) || id}</span>`)}</div>
+        <div class="filters">${form.list.filters.map((id) => html`<span class="badge">${say(field(id)?.label) || memberLabel(id)}</span>`)}</div>
         <div class="frame" role="region" tabindex="0" aria-label=${say(form.listLabel)}><table class="plain">
           <thead><tr>${columns.map(({ label }) => html`<th>${label}</th>`)}</tr></thead>
           <tbody>${
@@ -114,6 +114,11 @@ export class GjListDesign extends withProperties(GjElement, {
           }</tbody></table></div>
       </section>`;
   }
+}
+
+/** What every record has beside its fields. */
+function memberLabel(id: string): string {
+  return isSystemMember(id) ? say(systemMembers[id].label) : id;
 }
 
 interface Column {

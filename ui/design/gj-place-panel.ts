@@ -29,6 +29,8 @@ export interface PropertySet {
 }
 
 const order: readonly Section[] = ['words', 'kind', 'behaviour', 'list', 'more'];
+/** Where only some properties are shown, those of lists matter most. */
+const listFirst: readonly Section[] = ['list', 'kind', 'words', 'behaviour', 'more'];
 const opened: ReadonlySet<Section> = new Set(['words', 'kind', 'behaviour', 'list']);
 
 /**
@@ -82,16 +84,22 @@ export class GjPlacePanel extends withProperties(GjElement, {
       (issue) => issue.form === this.form.id && (issue.place ?? '') === place,
     );
     return html`<div class="panel">
-      <header><span class="what">${field ? kindIcon(field.kind.name) : nothing}<h2>${placeName(this.form, place)}</h2></span>
-        ${place === '' ? nothing : html`<button class="square" aria-label=${msg('关闭', { id: 'close' })} @click=${() => this.tell('open', '')}>${icon('close', 14)}</button>`}</header>
+      ${this.only ? nothing : this.#head()}
       ${field ? this.#does(properties[0]?.may === 'own') : nothing}
       ${
         issues.length > 0
           ? html`<ul class="issues">${issues.map(({ message, severity }) => html`<li class=${severity === 'error' ? 'problem' : 'muted'}>${say(message)}</li>`)}</ul>`
           : nothing
       }
-      ${order.map((section) => this.#section(section, bySection.get(section) ?? []))}
+      ${(this.only ? listFirst : order).map((section) => this.#section(section, bySection.get(section) ?? []))}
     </div>`;
+  }
+
+  #head(): TemplateResult {
+    const { place } = this;
+    const field = this.#field;
+    return html`<header><span class="what">${field ? kindIcon(field.kind.name) : nothing}<h2>${placeName(this.form, place)}</h2></span>
+        ${place === '' ? nothing : html`<button class="square" aria-label=${msg('关闭', { id: 'close' })} @click=${() => this.tell('open', '')}>${icon('close', 14)}</button>`}</header>`;
   }
 
   #isShown(property: string): boolean {
@@ -117,7 +125,7 @@ export class GjPlacePanel extends withProperties(GjElement, {
     const switches =
       section === 'list' && field && this.only === null ? this.#switches(field.id, field.path) : nothing;
     if (properties.length === 0 && switches === nothing) return nothing;
-    return html`<details ?open=${opened.has(section)}><summary>${sectionWords(section)}</summary><div class="inner">
+    return html`<details ?open=${this.only !== null || opened.has(section)}><summary>${sectionWords(section)}</summary><div class="inner">
       ${repeat(
         properties,
         ({ target }) => target,

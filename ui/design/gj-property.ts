@@ -82,6 +82,7 @@ export class GjProperty extends withProperties(GjElement, {
         padding: var(--gj-3);
         list-style: none;
         font-size: var(--gj-text-s);
+        text-align: start;
       }
       .said .value {
         overflow-wrap: anywhere;
@@ -100,6 +101,7 @@ export class GjProperty extends withProperties(GjElement, {
         padding: 0 var(--gj-3) var(--gj-3);
         max-width: 320px;
         font-size: var(--gj-text-s);
+        text-align: start;
       }
     `,
   ];

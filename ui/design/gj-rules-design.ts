@@ -116,7 +116,11 @@ export class GjRulesDesign extends withProperties(GjElement, {
   async #addRule(): Promise<void> {
     const { form } = this;
     const { editCondition } = await import('./design-condition.ts');
-    const check = await editCondition(undefined, form, msg('必须满足', { id: 'design-rule-check' }));
+    const check = await editCondition(
+      undefined,
+      { form, place: '' },
+      msg('必须满足', { id: 'design-rule-check' }),
+    );
     if (!check) return;
     const name = this.#named('check');
     const fields = factsIn(check).filter((id) => form.byId.has(id));
@@ -157,7 +161,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
           form.rules.map((rule) => ({
             place: `rules/${rule.name}`,
             text: say(rule.message),
-            more: this.#words(rule.check as unknown as Json),
+            more: this.#words(rule.check as unknown as Json, `rules/${rule.name}`),
           })),
           () => this.#addRule(),
           msg('加校验', { id: 'design-add-rule' }),
@@ -177,7 +181,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
           form.actions.map(({ name, label, when }) => ({
             place: `actions/${name}`,
             text: say(label),
-            more: when ? this.#words(when as unknown as Json) : html``,
+            more: when ? this.#words(when as unknown as Json, `actions/${name}`) : html``,
           })),
           () => this.#addAction(),
           msg('加动作', { id: 'design-add-action' }),
@@ -199,8 +203,10 @@ export class GjRulesDesign extends withProperties(GjElement, {
       }</aside>`;
   }
 
-  #words(condition: Json): TemplateResult {
-    const said = import('./design-condition.ts').then(({ wordsOf }) => wordsOf(condition, this.form));
+  #words(condition: Json, place: string): TemplateResult {
+    const said = import('./design-condition.ts').then(({ wordsOf }) =>
+      wordsOf(condition, { form: this.form, place }),
+    );
     return html`${until(
       said.catch(() => JSON.stringify(condition)),
       '…',

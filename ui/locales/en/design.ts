@@ -34,6 +34,7 @@ export const texts = {
   'design-column-width-help': 'In lists and among rows, in pixels',
   'design-compute': 'Computed as',
   'design-compute-of': 'Of which fields',
+  'design-condition-in-json': 'This condition asks fields outside of the row: please change it in JSON.',
   'design-conflict': 'Somebody else just changed the same',
   'design-deep': 'Fields of rows too',
   'design-default': 'Default',
