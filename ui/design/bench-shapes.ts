@@ -2,7 +2,7 @@ import type { DesignStep } from '../../metadata/design/design-step.ts';
 import type { Issue } from '../../metadata/issue.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Label } from '../../metadata/label.ts';
-import type { FormKind, MenuSource } from '../../metadata/source.ts';
+import type { DroppedSource, FormKind, MenuSource } from '../../metadata/source.ts';
 import type { DescribedForm } from '../model/form-model.ts';
 
 /** A package as `GET /api/design/sources` sends it. */
@@ -10,8 +10,12 @@ export interface SentPackage {
   readonly name: string;
   readonly version: string;
   readonly files: JsonObject;
-  /** Whether whoever asks may design it. */
-  readonly mine: boolean;
+  /** Whether it is a layer of one's own: the customer's, or a package that is being written. */
+  readonly own: boolean;
+  /** What it puts in front of names on forms of others. */
+  readonly prefix: string;
+  /** What its former versions had. Default: nothing more. */
+  readonly dropped?: readonly DroppedSource[];
 }
 
 /** Something wrong with the design, in words, with the place it is about where one was found. */

@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import { type LogEntry, redoable, stepsOf, undoable } from '../../metadata/design/design-log.ts';
 import type { DesignStep } from '../../metadata/design/design-step.ts';
+import type { JsonObject } from '../../metadata/json.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { type ApiError, ApiProblem, Unreachable } from '../session/api.ts';
@@ -9,7 +10,7 @@ import { publishes } from '../session/publishes.ts';
 import { session } from '../session/session.ts';
 import { BenchDoor } from './bench-door.ts';
 import type { Asked, Drawn, SentPackage } from './bench-shapes.ts';
-import type { DesignHead, LogAnswer, Present } from './design-shapes.ts';
+import type { DesignHead, LogAnswer, OpenDesign, Present } from './design-shapes.ts';
 import { UnsentSteps } from './unsent-steps.ts';
 
 /** Whether all that was done is with the server. */
@@ -68,9 +69,9 @@ class DesignData extends EventTarget {
 
   async #open(): Promise<void> {
     this.failure = null;
-    const [{ packages }, { designs }] = await Promise.all([
+    const [{ packages }, { items: designs }] = await Promise.all([
       session.api.get<{ packages: SentPackage[] }>('/api/design/sources'),
-      session.api.get<{ designs: DesignHead[] }>('/api/design/drafts'),
+      session.api.get<{ items: DesignHead[] }>('/api/design/drafts'),
     ]);
     this.packages = packages;
     this.#bench ??= new BenchDoor();
@@ -86,13 +87,12 @@ class DesignData extends EventTarget {
   }
 
   async #takeUp(id: string): Promise<void> {
-    const { log, ...head } = await session.api.get<DesignHead & { log: LogEntry[] }>(
-      `/api/design/drafts/${id}`,
-      { query: { since: 0 } },
-    );
+    const { log, present, ...head } = await session.api.get<OpenDesign>(`/api/design/drafts/${id}`, {
+      query: { since: 0 },
+    });
     this.head = head;
     this.log = log;
-    this.present = head.present;
+    this.present = present;
   }
 
   /** Something was published: the design goes on upon that. */
@@ -180,10 +180,16 @@ class DesignData extends EventTarget {
 
   /** Whether what could not be sent is dealt with; else it is tried again later. */
   async #isOver(failure: unknown, steps: readonly DesignStep[]): Promise<boolean> {
-    if (failure instanceof ApiProblem && failure.status === 409) {
+    if (failure instanceof ApiProblem && failure.code === 'design-conflict') {
       this.conflict = { steps, errors: failure.errors };
       this.saving = 'saved';
       return false;
+    }
+    if (failure instanceof ApiProblem && failure.code === 'design-closed') {
+      // It was published or discarded by somebody else: what is not in it goes into the next one.
+      this.head = null;
+      this.log = [];
+      return true;
     }
     if (failure instanceof ApiProblem && failure.status < 500) {
       this.#unsent.drop(steps.length);
@@ -248,7 +254,7 @@ class DesignData extends EventTarget {
   }
 
   async change(what: { readonly name?: string; readonly shared?: boolean }): Promise<void> {
-    this.head = { ...(await session.api.put<DesignHead>(`/api/design/drafts/${await this.#id()}`, what)) };
+    this.head = await session.api.put<DesignHead>(`/api/design/drafts/${await this.#id()}`, what);
     this.#changed();
   }
 
@@ -256,6 +262,13 @@ class DesignData extends EventTarget {
     clearTimeout(this.#timer);
     if (this.head) await session.api.delete(`/api/design/drafts/${this.head.id}`);
     await this.#begin();
+  }
+
+  /** Proposed, agreed to, sent back, or to be published at a time. */
+  async move(verb: 'propose' | 'approve' | 'reject' | 'schedule', body: JsonObject = {}): Promise<void> {
+    await this.settle();
+    this.head = await session.api.post<DesignHead>(`/api/design/drafts/${await this.#id()}/${verb}`, body);
+    this.#changed();
   }
 
   /** It went live: what comes next is a design of its own. */
@@ -277,7 +290,7 @@ class DesignData extends EventTarget {
     const { head } = this;
     if (!head) return;
     const path = `/api/design/drafts/${head.id}`;
-    const answer = await session.api.get<DesignHead & LogAnswer>(path, { query: { since: this.log.length } });
+    const answer = await session.api.get<OpenDesign>(path, { query: { since: this.log.length } });
     this.present = answer.present;
     const before = this.log.length;
     this.#learn(answer);
@@ -290,9 +303,12 @@ class DesignData extends EventTarget {
     const quietly = (ask: () => Promise<unknown>) => () => {
       if (!document.hidden && this.head) void ask().catch(() => {});
     };
-    const here = quietly(() =>
-      session.api.post(`/api/design/drafts/${this.head?.id ?? ''}/present`, { place: place() }),
-    );
+    const here = quietly(async () => {
+      const path = `/api/design/drafts/${this.head?.id ?? ''}/present`;
+      const { present } = await session.api.post<Pick<OpenDesign, 'present'>>(path, { place: place() });
+      this.present = present;
+      this.#changed();
+    });
     const looking = setInterval(
       quietly(() => this.refresh()),
       lookEvery,

@@ -1,30 +1,48 @@
 import type { LogEntry } from '../../metadata/design/design-log.ts';
+import type { Json } from '../../metadata/json.ts';
 
-/** Who has a design open, and where in it. */
-export interface Present {
+interface Person {
   readonly id: string;
   readonly name: string;
+}
+
+/** Who has a design open, and where in it. */
+export interface Present extends Person {
   readonly at: string;
-  readonly place: string | null;
+  readonly place: string;
 }
 
 /** A design as the server tells it. */
 export interface DesignHead {
   readonly id: string;
   readonly name: string;
-  readonly layers: readonly string[];
+  readonly layer: string;
   readonly base: number;
-  readonly state: string;
-  readonly by: { readonly id: string; readonly name: string };
+  readonly state: 'open' | 'proposed' | 'approved' | 'scheduled' | 'published' | 'discarded';
+  readonly by: Person;
   readonly createdAt: string;
   readonly modifiedAt: string;
-  readonly steps: number;
   readonly shared: boolean;
-  readonly present: readonly Present[];
+  readonly proposed: Person | null;
+  readonly approved: Person | null;
+  readonly scheduledAt: string | null;
 }
 
 /** What the log became by what was sent. */
 export interface LogAnswer {
+  readonly entries: number;
   readonly log: readonly LogEntry[];
-  readonly steps: number;
+}
+
+export interface OpenDesign extends DesignHead, LogAnswer {
+  readonly present: readonly Present[];
+}
+
+/** What others published otherwise since the design began. */
+export interface Overtaken {
+  readonly n: number;
+  readonly form: string;
+  readonly target: string;
+  readonly now: Json;
+  readonly by: string | null;
 }

@@ -26,7 +26,7 @@ export async function stepsOfOptions(
   switch (change.do) {
     case 'add': {
       const labels = change.texts.map((text) => ({ zh: text, en: text }));
-      const names = await proposedNames(labels, { form: form.id, in: at });
+      const names = await proposedNames(labels, { of: 'option' });
       const taken = new Set(options.map(({ value }) => value));
       return labels.map((label, index): DesignStep => {
         const value = freeName(names[index] ?? `o${index + 1}`, taken);

@@ -34,9 +34,7 @@ export class DesignerWork {
 
   /** What the layer puts in front of names on forms of others. */
   get prefix(): string {
-    const manifest = design.packages.find(({ name }) => name === 'local')?.files['package.json'];
-    const guiju = isObject(manifest) ? manifest['guiju'] : undefined;
-    return isObject(guiju) && typeof guiju['prefix'] === 'string' ? guiju['prefix'] : 'local';
+    return design.packages.find(({ name }) => name === 'local')?.prefix ?? 'local';
   }
 
   readonly packageName = (name: string): string => {
@@ -81,12 +79,14 @@ export class DesignerWork {
     const form = this.#form;
     if (fresh.changes !== undefined) return this.#kindSteps(fresh, fresh.changes);
     const label = { zh: fresh.label.zh || fresh.label.en, en: fresh.label.en || fresh.label.zh };
-    const among = { form: form.id, ...(fresh.in === undefined ? {} : { in: fresh.in }) };
+    const among = { form: form.id };
     const texts = fresh.options.map((text) => ({ zh: text, en: text }));
     const [[proposed = 'field'], values, [row = 'content']] = await Promise.all([
-      proposedNames([label], among),
-      texts.length > 0 ? proposedNames(texts, { form: form.id, in: 'fields/new/options' }) : [],
-      fresh.kind === 'entries' ? proposedNames([{ zh: '内容', en: 'Content' }], among) : [],
+      proposedNames([label], { of: 'field', ...among }),
+      texts.length > 0 ? proposedNames(texts, { of: 'option' }) : [],
+      fresh.kind === 'entries'
+        ? proposedNames([{ zh: '内容', en: 'Content' }], { of: 'field', ...among })
+        : [],
     ]);
     const shape = fresh.in === undefined ? form : fieldAtPath(form, fresh.in)?.rows;
     const name = freeName(proposed, new Set(shape?.byId.keys() ?? []));
@@ -109,7 +109,7 @@ export class DesignerWork {
       unknown.length > 0
         ? await proposedNames(
             unknown.map((text) => ({ zh: text, en: text })),
-            { form: form.id, in: `fields/${path}/options` },
+            { of: 'option' },
           )
         : [];
     const values = distinct(
@@ -190,10 +190,7 @@ export class DesignerWork {
     const form = this.#form;
     const at = field.path.lastIndexOf('.');
     const rows = at < 0 ? undefined : field.path.slice(0, at);
-    const [proposed = 'copy'] = await proposedNames([field.label], {
-      form: form.id,
-      ...(rows === undefined ? {} : { in: rows }),
-    });
+    const [proposed = 'copy'] = await proposedNames([field.label], { of: 'field', form: form.id });
     const shape = rows === undefined ? form : fieldAtPath(form, rows)?.rows;
     const name = freeName(proposed, new Set(shape?.byId.keys() ?? []));
     const content = copyOfField(drawn.properties, name);

@@ -72,7 +72,7 @@ export class GjNewForm extends withProperties(GjElement, {
     }
     this.busy = true;
     try {
-      const [proposed = 'form'] = await proposedNames([label]);
+      const [proposed = 'form'] = await proposedNames([label], { of: 'form' });
       const taken = new Set(this.drawn.lines.flatMap(({ id, name }) => [id, name]));
       const name = freeName(proposed, taken);
       const content = this.from === 'copy' ? await this.#copy(name, label) : this.#empty(name, label);

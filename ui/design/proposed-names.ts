@@ -1,18 +1,20 @@
 import type { Label } from '../../metadata/label.ts';
 import { session } from '../session/session.ts';
 
-interface Among {
-  /** Id of the form that gets it. Default: a form is named. */
+interface NamedThing {
+  readonly of: 'field' | 'form' | 'option';
+  /** Id of the form that gets it: to one of others the layer's own mark is put in front. */
   readonly form?: string;
-  /** Path of the entries, or of the field whose options are named. Default: the form itself. */
-  readonly in?: string;
 }
 
-/** How things of these labels would be called in files and calls: pinyin of Chinese, with the layer's own prefix. */
-export async function proposedNames(labels: readonly Label[], among: Among = {}): Promise<readonly string[]> {
-  const body = { labels: labels.map(({ zh, en }) => ({ zh, en })), ...among };
-  const { names } = await session.api.post<{ names: string[] }>('/api/design/names', body as never);
-  return names;
+/** How things of these labels would be called in files and calls: as Chinese is spoken, or as English is written. */
+export async function proposedNames(
+  labels: readonly Label[],
+  { of, form }: NamedThing,
+): Promise<readonly string[]> {
+  const texts = labels.map(({ zh, en }) => (en !== '' && en !== zh && of !== 'option' ? en : zh));
+  const body = { texts, of, ...(form === undefined || session.formById(form) === undefined ? {} : { form }) };
+  return (await session.api.post<{ names: string[] }>('/api/design/names', body)).names;
 }
 
 /** A name that none of these has. */

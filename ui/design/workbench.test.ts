@@ -12,7 +12,7 @@ import { Workbench } from './workbench.ts';
 
 const label = (zh: string) => ({ zh, en: zh });
 const packages = Object.entries(sample).map(([name, files]) => ({
-  ...{ name, version: '1.0.0', mine: name === 'local' },
+  ...{ name, version: '1.0.0', own: name === 'local', prefix: name },
   files: files as JsonObject,
 }));
 const bench = () => new Workbench(packages);

@@ -8,10 +8,10 @@ import { messages } from '../../metadata/messages/messages.ts';
 import { type Compiled, compile } from '../../metadata/model/compile.ts';
 import type { CompileMemory } from '../../metadata/model/compiled-forms.ts';
 import { localPackage } from '../../metadata/model/order.ts';
-import { readSourceFiles } from '../../metadata/model/source-files.ts';
+import { type ReadSource, readSourceFiles } from '../../metadata/model/source-files.ts';
 import type { Field, Form, Model, Shape } from '../../metadata/model.ts';
 import { render } from '../../metadata/render.ts';
-import type { PackageSource } from '../../metadata/source.ts';
+import type { DroppedSource, PackageSource } from '../../metadata/source.ts';
 import type { Asked, Drawn, DrawnForm, DrawnIssue, FormLine, Refused, SentPackage } from './bench-shapes.ts';
 import { placeOfIssue, placeOfTarget } from './issue-place.ts';
 import { propertiesAt } from './place-properties.ts';
@@ -26,11 +26,12 @@ type Layers = ReadonlyMap<string, LayerFiles>;
 export class Workbench {
   readonly #sources: ReadonlyMap<string, PackageSource>;
   readonly #mine: ReadonlySet<string>;
+  readonly #dropped: ReadonlyMap<string, readonly DroppedSource[]>;
   readonly #worlds = new Map<string, DesignWorld>();
   /** Files as they are before the first step and after each. */
   #states: Layers[];
   #steps: DesignStep[] = [];
-  readonly #read = new WeakMap<LayerFiles, { source?: PackageSource; issues: readonly Issue[] }>();
+  readonly #read = new WeakMap<LayerFiles, ReadSource>();
   readonly #memory: CompileMemory = { forms: new Map() };
   #compiled: {
     readonly state: Layers;
@@ -41,11 +42,20 @@ export class Workbench {
 
   constructor(packages: readonly SentPackage[]) {
     const files = new Map(packages.map((one) => [one.name, filesOf(one.files)]));
-    this.#mine = new Set([localPackage, ...packages.flatMap(({ name, mine }) => (mine ? [name] : []))]);
-    const read = [...files].map(([name, own]) => [name, readSourceFiles(own).source] as const);
+    this.#mine = new Set([localPackage, ...packages.flatMap(({ name, own }) => (own ? [name] : []))]);
+    this.#dropped = new Map(packages.map(({ name, dropped = [] }) => [name, dropped]));
+    const read = [...files].map(
+      ([name, own]) => [name, this.#withDropped(name, readSourceFiles(own)).source] as const,
+    );
     this.#sources = new Map(read.flatMap(([name, source]) => (source ? [[name, source] as const] : [])));
     const layers = [...this.#mine].map((name) => [name, files.get(name) ?? new Map<string, Json>()] as const);
     this.#states = [new Map(layers)];
+  }
+
+  /** What former versions had is not in the files. */
+  #withDropped(name: string, read: ReadSource): ReadSource {
+    const dropped = this.#dropped.get(name) ?? [];
+    return read.source && dropped.length > 0 ? { ...read, source: { ...read.source, dropped } } : read;
   }
 
   /** Keeps the first steps and goes on with these; answers those that could not be taken, which are left out. */
@@ -114,7 +124,7 @@ export class Workbench {
       if (files.size === 0) continue;
       let read = this.#read.get(files);
       if (!read) {
-        read = readSourceFiles(files);
+        read = this.#withDropped(name, readSourceFiles(files));
         this.#read.set(files, read);
       }
       issues.push(...read.issues);
