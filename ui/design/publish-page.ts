@@ -1,11 +1,13 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { JsonObject } from '../../metadata/json.ts';
 import { failureText } from '../kit/failure-text.ts';
 import type { Action } from '../kit/gj-actions.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { icon } from '../kit/icons.ts';
-import { withProperties } from '../kit/with-properties.ts';
+import { moment } from '../kit/moment.ts';
+import { state, withProperties } from '../kit/with-properties.ts';
 import { packagesStyles } from '../packages/packages-styles.ts';
 import { PlanData, type PlanDoor } from '../packages/plan-data.ts';
 import { say } from '../session/i18n.ts';
@@ -14,9 +16,11 @@ import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import type { DrawnIssue } from './bench-shapes.ts';
 import { design } from './design-data.ts';
+import type { Overtaken } from './design-shapes.ts';
 import { stepWords } from './design-steps.ts';
 import { undoPublish } from './undo-publish.ts';
 import '../kit/gj-page-head.ts';
+import '../kit/gj-record-dialog.ts';
 import '../kit/gj-skeleton.ts';
 import '../kit/gj-state.ts';
 import '../packages/gj-plan.ts';
@@ -29,7 +33,12 @@ const designDoor: PlanDoor = {
 };
 
 /** What publishing the design would do, then doing it; the last publish is undone from here, and from the notice. */
-export class PublishPage extends withProperties(GjElement, {}) {
+export class PublishPage extends withProperties(GjElement, {
+  /** What others published meanwhile gives way. */
+  overwrite: state(false),
+  scheduling: state(false),
+  refused: state<unknown>(null),
+}) {
   static override styles = [
     shared,
     packagesStyles,
@@ -80,8 +89,53 @@ export class PublishPage extends withProperties(GjElement, {}) {
     await design.settle();
     const { head } = design;
     if (head && design.steps.length > 0)
-      await this.#data.start([{ called: head.name, sent: { design: head.id } }]);
+      await this.#data.start([
+        { called: head.name, sent: { design: head.id, ...(this.overwrite && { overwrite: true }) } },
+      ]);
     this.requestUpdate();
+  }
+
+  /** What may be done on the way: by one person, or agreed to by another one first. */
+  #actions(isOpen: boolean): readonly Action[] {
+    const { head } = design;
+    const state = head?.state ?? 'open';
+    const mayPublish = session.who?.publishes ?? session.who?.administers ?? false;
+    const hasHand = head?.proposed?.id === session.who?.user.id || head?.by.id === session.who?.user.id;
+    const applying = this.#data.applying || design.steps.length === 0;
+    const all: readonly (Action | false)[] = [
+      mayPublish && {
+        ...{ key: 'apply', text: msg('发布', { id: 'design-publish-do' }), icon: 'check', primary: true },
+        disabled: isOpen,
+      },
+      { key: 'back', text: msg('继续设计', { id: 'design-go-on' }), href: this.#from, disabled: applying },
+      state === 'proposed' && !hasHand && { key: 'approve', text: msg('批准', { id: 'design-approve' }) },
+      state === 'proposed' && { key: 'reject', text: msg('退回修改', { id: 'design-reject' }) },
+      state === 'open' && {
+        ...{ key: 'propose', text: msg('提交审批', { id: 'design-propose' }), disabled: applying },
+        help: msg('请另一位设计者看过再发布', { id: 'design-propose-help' }),
+      },
+      mayPublish && {
+        ...{ key: 'schedule', text: msg('定时发布…', { id: 'design-schedule' }), icon: 'clock' },
+        disabled: isOpen,
+      },
+    ];
+    return all.filter((action) => action !== false);
+  }
+
+  readonly #act = ({ detail }: CustomEvent<string>): void => {
+    if (detail === 'apply') void this.#publish();
+    else if (detail === 'schedule') this.scheduling = true;
+    else if (detail === 'propose' || detail === 'approve' || detail === 'reject') void this.#move(detail);
+  };
+
+  async #move(verb: 'propose' | 'approve' | 'reject' | 'schedule', body?: JsonObject): Promise<void> {
+    this.refused = null;
+    try {
+      await design.move(verb, body);
+      notify({ text: doneWord(verb) });
+    } catch (failure) {
+      this.refused = failure;
+    }
   }
 
   get #from(): string {
@@ -105,20 +159,7 @@ export class PublishPage extends withProperties(GjElement, {}) {
   override render() {
     const data = this.#data;
     const { plan, busy, applying, done } = data;
-    const actions: readonly Action[] = done
-      ? []
-      : [
-          {
-            ...{ key: 'apply', text: msg('发布', { id: 'design-publish-do' }), icon: 'check', primary: true },
-            disabled: busy || applying || !plan?.hash,
-          },
-          {
-            key: 'back',
-            text: msg('继续设计', { id: 'design-go-on' }),
-            href: this.#from,
-            disabled: applying,
-          },
-        ];
+    const actions: readonly Action[] = done ? [] : this.#actions(busy || applying || !plan?.hash);
     return html`<gj-page-head heading=${msg('发布设计', { id: 'design-publish' })} .actions=${actions} @act=${({
       detail,
     }: CustomEvent<string>) => {
@@ -136,13 +177,64 @@ export class PublishPage extends withProperties(GjElement, {}) {
     if (design.drawn && design.steps.length === 0)
       return html`<gj-state symbol="check" text=${msg('没有要发布的改动。', { id: 'design-nothing' })}><a href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a></gj-state>`;
     if (applying) return html`<section class="card"><gj-publish-progress></gj-publish-progress></section>`;
-    return html`${this.#wrong()}${
+    return html`${this.#stands()}${this.#wrong()}${this.#overtaken()}${
       failure !== null && !plan
         ? html`<section class="card stops" role="alert"><p class="problem">${failureText(failure)}</p></section>`
         : plan
           ? html`<gj-plan .data=${data} .turn=${++this.#turn}></gj-plan>`
           : html`<gj-skeleton></gj-skeleton>`
     }${this.#steps()}`;
+  }
+
+  /** How far it is on its way, and why not further. */
+  #stands(): TemplateResult | typeof nothing {
+    const { head } = design;
+    const at = head?.scheduledAt;
+    const text =
+      head?.state === 'proposed'
+        ? msg(str`${head.proposed?.name ?? ''} 已提交，等另一位设计者批准。`, { id: 'design-is-proposed' })
+        : head?.state === 'approved'
+          ? msg(str`${head.approved?.name ?? ''} 已批准。`, { id: 'design-is-approved' })
+          : at
+            ? msg(str`将在 ${moment(at)} 发布；再改动就取消。`, { id: 'design-is-scheduled' })
+            : '';
+    return html`${text === '' ? nothing : html`<section class="card" role="status">${icon('clock', 14)} ${text}</section>`}${
+      this.refused === null
+        ? nothing
+        : html`<section class="card stops" role="alert"><p class="problem">${failureText(this.refused)}</p></section>`
+    }${this.scheduling ? this.#schedule() : nothing}`;
+  }
+
+  #schedule(): TemplateResult {
+    const label = msg('什么时候发布', { id: 'design-schedule-at' });
+    return html`<gj-record-dialog label=${msg('定时发布', { id: 'design-schedule-title' })} @closed=${() => {
+      this.scheduling = false;
+    }}>
+      <label class="text-field"><span>${label}</span><input type="datetime-local" required></label>
+      <button slot="actions" class="primary" @click=${() => {
+        const { value } = this.renderRoot.querySelector<HTMLInputElement>('input[type=datetime-local]') ?? {
+          value: '',
+        };
+        if (value === '') return;
+        this.scheduling = false;
+        void this.#move('schedule', { at: new Date(value).toISOString() });
+      }}>${msg('定时', { id: 'design-schedule-do' })}</button></gj-record-dialog>`;
+  }
+
+  /** What others published otherwise since the design began: one says whose word holds. */
+  #overtaken(): TemplateResult | typeof nothing {
+    const overtaken =
+      (this.#data.plan as { readonly overtaken?: readonly Overtaken[] } | null)?.overtaken ?? [];
+    if (overtaken.length === 0) return nothing;
+    return html`<section class="card stops" aria-labelledby="overtaken"><h2 id="overtaken">${icon('alert')}${msg('这期间别人已发布为别的值', { id: 'design-overtaken' })}</h2>
+      <ul class="lines">${overtaken.map(({ form, target, by, now }) => {
+        const line = design.drawn?.lines.find(({ id }) => id === form);
+        return html`<li><span class="grow">${line ? say(line.label) : form} <code>${target}</code></span><span>${by ?? ''}</span><code class="muted">${JSON.stringify(now)}</code></li>`;
+      })}</ul>
+      <label><input type="checkbox" .checked=${this.overwrite} @change=${() => {
+        this.overwrite = !this.overwrite;
+        void this.#start();
+      }} /> ${msg('以这个设计为准', { id: 'design-overwrite' })}</label></section>`;
   }
 
   /** What does not hold together, each with the way to its place. */
@@ -173,5 +265,12 @@ export class PublishPage extends withProperties(GjElement, {}) {
       <p><a class="button" href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a>
         <button @click=${() => undoPublish()}>${icon('undo', 14)}${msg('撤销这次发布', { id: 'pkg-undo-do' })}</button></p></section>`;
   }
+}
+function doneWord(verb: 'propose' | 'approve' | 'reject' | 'schedule'): string {
+  if (verb === 'propose') return msg('已提交审批', { id: 'design-was-proposed' });
+  if (verb === 'approve') return msg('已批准', { id: 'design-was-approved' });
+  return verb === 'reject'
+    ? msg('已退回修改', { id: 'design-was-rejected' })
+    : msg('已定时', { id: 'design-was-scheduled' });
 }
 customElements.define('gj-publish-page', PublishPage);

@@ -18,7 +18,8 @@ export function operations(): readonly Operation[] {
   const may = ({ address }: Operation) =>
     who.administers ||
     (who.parameters && withParameters.has(address)) ||
-    (address === '/lab' && session.form(issuedForm) !== undefined);
+    (address === '/lab' && session.form(issuedForm) !== undefined) ||
+    (who.designs === true && address === '/design');
   return pagesWithoutForm().filter((page) => may(page) && !led.has(page.address));
 }
 

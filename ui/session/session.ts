@@ -27,6 +27,8 @@ export interface Who {
   readonly administers: boolean;
   /** Designs forms. Default: as he administers. */
   readonly designs?: boolean;
+  /** Publishes designs. Default: as he administers. */
+  readonly publishes?: boolean;
   /** Sees values of a parameter somewhere. */
   readonly parameters: boolean;
   /** May be told a secret parameter somewhere. */
