@@ -160,11 +160,7 @@ export class PublishPage extends withProperties(GjElement, {
     const data = this.#data;
     const { plan, busy, applying, done } = data;
     const actions: readonly Action[] = done ? [] : this.#actions(busy || applying || !plan?.hash);
-    return html`<gj-page-head heading=${msg('发布设计', { id: 'design-publish' })} .actions=${actions} @act=${({
-      detail,
-    }: CustomEvent<string>) => {
-      if (detail === 'apply') void this.#publish();
-    }}>
+    return html`<gj-page-head heading=${msg('发布设计', { id: 'design-publish' })} .actions=${actions} @act=${this.#act}>
       <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/design">${msg('设计', { id: 'design' })}</a></nav>
       ${busy && !applying ? html`<span slot="stands" class="small muted" role="status">${msg('正在计算计划…', { id: 'pkg-planning' })}</span>` : nothing}
     </gj-page-head><div class="stack">${this.#content()}</div>`;
