@@ -195,6 +195,6 @@ export function menuEditor(ask: PropertyAsk): TemplateResult {
   )}`;
 }
 
-export function listOf(value: Json | undefined): readonly string[] {
+function listOf(value: Json | undefined): readonly string[] {
   return Array.isArray(value) ? value.map(String) : [];
 }
