@@ -2,13 +2,17 @@ import type { JsonObject } from '../../metadata/json.ts';
 import type { Call } from '../call/call.ts';
 import type { Store, Written } from '../store/record/store.ts';
 import { acting } from './acting.ts';
+import { type AtBureau, atBureau, bureauOf } from './at-bureau.ts';
+import type { Confirmations } from './channels/channel.ts';
 import { creditFits } from './credit/credit-fits.ts';
 import { expireCredit } from './credit/ledger.ts';
 import { documentForms } from './documents/document-forms.ts';
 import type { IssueAsked, IssueOutcome } from './documents/issue-asked.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { issueApplications } from './issue-applications.ts';
+import { issueByConfirmation } from './issue-by-confirmation.ts';
 import { issuePending, type PendingAsked } from './issue-pending.ts';
+import { type PreparedOutcome, prepareConfirmations } from './prepare-confirmations.ts';
 import { applicationFromScan } from './scan.ts';
 import { issueQueued } from './worker.ts';
 
@@ -22,6 +26,13 @@ export interface Issuing {
     asked: readonly PendingAsked[],
     by?: 'page' | 'interface' | 'scheduler',
   ): Promise<{ readonly pendingInvoices: readonly string[]; readonly batch: string }>;
+  prepareConfirmations(call: Call, asked: Omit<IssueAsked, 'push'>): Promise<PreparedOutcome>;
+  /** Asks the bureau about a red confirmation; answers its status. */
+  atBureau(call: Call, confirmation: string, what: AtBureau): Promise<string>;
+  /** What the bureau of a tax number can do about red confirmations; null: none is connected. */
+  bureauFor(call: Call, sellerTaxNo: string): Confirmations | null;
+  /** Queues the red invoice of a confirmation; answers the number of its pending invoice. */
+  issueByConfirmation(call: Call, confirmation: string): Promise<string>;
   fromScan(call: Call, given: JsonObject): Promise<Written>;
   /** Issues what is in the queues; to be called again and again, on every node. Answers how many still wait. */
   run(): Promise<number>;
@@ -58,6 +69,10 @@ export function createIssuing(given: Omit<IssuingParts, 'creditFits' | 'wake'>):
     store: acting(given.store, () => parts),
     issueApplications: (call, asked) => issueApplications(parts, call, asked),
     issuePending: (call, asked, by) => issuePending(parts, call, asked, by),
+    prepareConfirmations: (call, asked) => prepareConfirmations(parts, call, asked),
+    atBureau: (call, confirmation, what) => atBureau(parts, call, confirmation, what),
+    bureauFor: (call, sellerTaxNo) => bureauOf(parts, call, { sellerTaxNo }),
+    issueByConfirmation: (call, confirmation) => issueByConfirmation(parts, call, confirmation),
     fromScan: (call, body) => applicationFromScan(parts, call, body),
     run,
     async expire() {

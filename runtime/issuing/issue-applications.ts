@@ -39,7 +39,7 @@ export async function issueApplications(
   }
 }
 
-function outcomeOf(groups: readonly PlannedGroup[]): IssueOutcome {
+export function outcomeOf(groups: readonly PlannedGroup[]): IssueOutcome {
   return {
     pendingInvoices: [],
     held: groups.flatMap(({ plan }) => plan.held),
@@ -58,7 +58,11 @@ function requireCount(call: Call, { applications, by }: IssueAsked): void {
 }
 
 /** Of each organisation by itself, since each has a configuration of its own. */
-async function planned(parts: IssuingParts, call: Call, asked: IssueAsked): Promise<readonly PlannedGroup[]> {
+export async function planned(
+  parts: IssuingParts,
+  call: Call,
+  asked: IssueAsked,
+): Promise<readonly PlannedGroup[]> {
   const { store } = parts;
   const { application: form } = requireForms(call);
   const action = asked.push === 'issue' ? 'issue' : 'plan';

@@ -141,7 +141,11 @@ function notConfigured({ channel }: WireRecord): Label {
   };
 }
 
-function channelFor({ channels }: IssuingParts, call: Call, read: WireRecord): Channel | null {
+export function channelFor(
+  { channels }: Pick<IssuingParts, 'channels'>,
+  call: Call,
+  read: JsonObject,
+): Channel | null {
   const parameter = parameterDoor(call.served.model, readParameters(call, call.org));
   const seller = String(read['sellerTaxNo'] ?? '');
   return channels({

@@ -46,6 +46,50 @@ export const scheduleTexts = {
     zh: '申请单已由其他操作申请开票，本次不再处理',
     en: 'Somebody else has applied for it meanwhile; it is left alone',
   },
+  'run-prepared': {
+    zh: '已生成红字确认单，尚未录入税局',
+    en: 'Its red confirmation is prepared, and not entered yet',
+  },
+  'run-entered': {
+    zh: '已生成红字确认单并录入税局',
+    en: 'Its red confirmation is prepared and entered',
+  },
+  'run-several-blues': {
+    zh: '需红冲多张蓝票，一张红字确认单不够；请拆分单据，或使用下推类型“保存至待开”',
+    en: 'It is taken back from several blue invoices, for which one confirmation is not enough; split it, or let its scheme save it as pending',
+  },
+  'run-not-needed': {
+    zh: '只有数电票通过红字确认单红冲，该单据不需要；请使用下推类型“保存至待开”',
+    en: 'Only digital invoices are reversed by confirmations, and this needs none; let its scheme save it as pending',
+  },
+  'run-status-kept': {
+    zh: '税局状态没有变化',
+    en: 'The bureau says the same as before',
+  },
+  'run-status-new': {
+    zh: '状态已更新',
+    en: 'Its status is up to date now',
+  },
+  'run-downloaded': {
+    zh: '已下载',
+    en: 'Downloaded',
+  },
+  'run-confirmed': {
+    zh: '已确认',
+    en: 'Confirmed',
+  },
+  'run-no-bureau': {
+    zh: '税号 {taxNos} 没有接入可处理红字确认单的通道，没有执行；接入后可重试',
+    en: 'No channel that handles red confirmations is connected for {taxNos}, so nothing was done; connect one, then retry',
+  },
+  'run-no-blue-use': {
+    zh: '没有接入可查询蓝票用途状态的通道，没有执行；接入后可重试',
+    en: 'No channel that knows the use of blue invoices is connected, so nothing was done; connect one, then retry',
+  },
+  'run-task-gone': {
+    zh: '任务已停用，没有执行；启用后可重试',
+    en: 'The task is disabled, so nothing was done; enable it, then retry',
+  },
   'run-scheme-gone': {
     zh: '方案已停用或当前组织不能使用，没有执行；启用后可重试',
     en: 'The scheme is disabled, or this organisation may not use it; enable it, then retry',

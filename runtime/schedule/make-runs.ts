@@ -21,11 +21,12 @@ export async function makeIssueRuns(parts: ScheduleParts, dues: readonly Due[]):
   const found = await qualifying(parts, {
     at,
     wanted: (org) => parts.zone(org) === first.task.zone,
+    prepares: (number) => open.some(({ task }) => task.number === number && task.push.startsWith('prepare')),
     running: (org) => open.flatMap(({ task }) => (running.has(`${org} ${task.id}`) ? [task.number] : [])),
   });
   for (const [org, byScheme] of found)
     for (const [number, applications] of byScheme) {
-      const due = await dueOf(parts, open, org, number);
+      const due = applications.length > 0 && (await dueOf(parts, open, org, number));
       if (due) await makeRun(parts, due, { org, applications });
     }
 }

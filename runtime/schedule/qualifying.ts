@@ -17,6 +17,8 @@ interface Asked {
   readonly wanted: (org: string) => boolean;
   /** Numbers of schemes of the organisation whose last run still goes on. */
   readonly running: (org: string) => readonly string[];
+  /** Whether a scheme by number only prepares confirmations: what has one is left alone. */
+  readonly prepares: (scheme: string) => boolean;
   /** Number of a scheme that somebody runs now, whatever its window. Default: what is due. */
   readonly now?: string;
 }
@@ -52,7 +54,7 @@ async function decided(
   { decide }: ScheduleParts,
   call: Call,
   applications: readonly WireRecord[],
-  { at, running, now }: Asked,
+  { at, running, now, prepares }: Asked,
 ) {
   const input: JsonObject = {
     applications,
@@ -60,10 +62,13 @@ async function decided(
     ...(now === undefined ? {} : { now: [now] }),
   };
   const { result } = await decide(call, 'auto-issue', input, { at: at.instant, whole: true, trace: 'none' });
-  const idOf = new Map(applications.map((one) => [String(one['number']), one.id]));
+  const byNumber = new Map(applications.map((one) => [String(one['number']), one]));
   return (result as AutoIssued).issue.map(({ scheme, applications: numbers }) => ({
     scheme,
-    ids: numbers.flatMap((number) => idOf.get(number) ?? []),
+    ids: numbers.flatMap((number) => {
+      const one = byNumber.get(number);
+      return one && !(prepares(scheme) && one['redConfirmation']) ? [one.id] : [];
+    }),
   }));
 }
 

@@ -25,7 +25,7 @@ export interface ScheduleParts {
   /** What a user, by id, may at this moment; null: there is none, or he is disabled. */
   rightsOf(user: string): Promise<Rights | null>;
   readonly decide: Decisions['decide'];
-  readonly issuing: Pick<Issuing, 'issueApplications'>;
+  readonly issuing: Omit<Issuing, 'store' | 'run' | 'expire'>;
 }
 
 /** The platform, for an organisation; the first one by default. */

@@ -16,6 +16,8 @@ export interface Task {
   readonly name: string;
   /** The organisation whose record it is. */
   readonly org: string;
+  /** Of a scheme: how far it takes documents. */
+  readonly push: string;
   readonly timetable: Timetable;
   readonly zone: string;
 }
@@ -30,6 +32,7 @@ const members = [
   'number',
   'name',
   'org',
+  'push',
 ];
 
 /** Everything that is enabled; a scheme goes by the clocks of those who may use it. */
@@ -79,6 +82,7 @@ function taskOf(form: Task['form'], record: WireRecord, zone: string): Task {
   return {
     ...{ key: `${form} ${record.id} ${zone}`, form, id: record.id, zone, org: orgOf(record) },
     ...{ number: String(record['number'] ?? ''), name: String(record['name'] ?? '') },
+    push: String(record['push'] ?? ''),
     timetable: timetableOf(record as Timed),
   };
 }

@@ -6,9 +6,10 @@ import { issueRunner } from './issue-runner.ts';
 import { runText } from './run-text.ts';
 import type { DocumentOutcome, Outcomes, Runner, Work } from './runner.ts';
 import { platformCall, type ScheduleParts } from './schedule-parts.ts';
+import { taskRunner } from './task-runner.ts';
 import { idIn, orgOf, requireForm } from './tasks.ts';
 
-const runners: readonly Runner[] = [issueRunner];
+const runners: readonly Runner[] = [issueRunner, taskRunner];
 const atOnce = 50;
 /** Renewed three times as often: a server that stopped is missed after half a minute. */
 const leased = 30_000;

@@ -13,6 +13,27 @@ export interface IssueRequest {
   readonly document: JsonObject;
 }
 
+/** A red confirmation, as much as a bureau is asked about it. */
+export interface ConfirmationAsked {
+  readonly id: string;
+  readonly status: string;
+  readonly invoiceType: string;
+  readonly sellerTaxNo: string;
+  /** Instant; null: it was not entered. */
+  readonly enteredAt: string | null;
+}
+
+/** What a channel can do about red confirmations. Asked twice about the same one, each does it once. */
+export interface Confirmations {
+  /** Enters one; the buyer has to agree to it, or nobody. */
+  enter(asked: ConfirmationAsked): Promise<{ readonly status: string; readonly number: string }>;
+  /** Agrees to one that the other side entered; answers its status. */
+  confirm(asked: ConfirmationAsked): Promise<string>;
+  status(asked: ConfirmationAsked): Promise<string>;
+  /** What others entered against a tax number, as bodies of the form. */
+  entered(sellerTaxNo: string): Promise<readonly JsonObject[]>;
+}
+
 /** What became of a request. */
 export type IssueResult =
   | {
@@ -42,6 +63,8 @@ export interface Channel {
   query(id: string): Promise<IssueResult | null>;
   /** What the bureau still allows a tax number; null: it does not say. */
   credit(sellerTaxNo: string): Promise<string | null>;
+  /** Default: it knows nothing of red confirmations. */
+  readonly confirmations?: Confirmations;
 }
 
 /** Chosen by what a document says; null: nothing that could issue it is connected. */

@@ -2,6 +2,7 @@ import { addMilliseconds } from '../../../rules/calendar.ts';
 import type { Connection, Database } from '../../database/database.ts';
 import { DatabaseError } from '../../database/database-error.ts';
 import type { Channel, IssueRequest, IssueResult } from './channel.ts';
+import { simulatedConfirmations } from './simulated-confirmations.ts';
 
 /** What happens to a request, where a test says so. Default: it is issued. */
 export type Fate =
@@ -53,6 +54,7 @@ export function simulatedChannel({ database, clock, fate = () => undefined }: Si
       return resultOf((await read(id)) ?? known);
     },
     credit: async () => simulatedCredit,
+    confirmations: simulatedConfirmations(clock),
   };
 
   function read(id: string): Promise<Row | undefined> {

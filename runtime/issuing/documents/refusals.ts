@@ -10,3 +10,4 @@ export const nothingToReverse = refusal('nothing-to-reverse', 409);
 export const confirmationNeeded = refusal('red-confirmation-needed', 409);
 export const faceMissing = refusal('invoice-face-missing', 404);
 export const runGoing = refusal('run-going', 409);
+export const bureauMissing = refusal('bureau-not-connected', 409);

@@ -18,6 +18,13 @@ interface LineAsked {
   readonly amount?: string;
 }
 
+interface Reversing {
+  readonly params: JsonObject;
+  readonly ifMatch?: number | undefined;
+  /** Id of the confirmation it goes by. Default: one that is usable, or a new one. */
+  readonly confirmation?: string;
+}
+
 const reasons = ['wrong', 'return', 'stopped', 'allowance'];
 
 /** A red line with what it takes of its blue one. */
@@ -34,7 +41,7 @@ export async function reverseInvoice(
   parts: IssuingParts,
   call: Call,
   id: string,
-  { params, ifMatch }: { readonly params: JsonObject; readonly ifMatch?: number | undefined },
+  { params, ifMatch, confirmation: by }: Reversing,
 ): Promise<{ readonly pending: string; readonly revision: number }> {
   const forms = requireForms(call);
   const blue = await parts.store.toAct(call, forms.invoice, id, { action: 'red', ifMatch });
@@ -51,7 +58,7 @@ export async function reverseInvoice(
       ...{ organisation: { id: blue.org }, lines: red.map(({ line }) => line) },
     };
     const asked = { forms, blue: current, document: body, reason, org: blue.org };
-    const confirmation = await confirmationFor(hands, asked);
+    const confirmation = by ?? (await confirmationFor(hands, asked));
     const pending = await hands.create(forms.pending, {
       ...body,
       ...{ billType: 'red', redReason: reason, blueInvoice: { id } },

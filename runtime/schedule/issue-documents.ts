@@ -1,0 +1,133 @@
+import { sign } from '../../metadata/decimal.ts';
+import { issueSentence } from '../../rules/decisions/sentences.ts';
+import type { Call } from '../call/call.ts';
+import { platformRights } from '../call/system-call.ts';
+import type { IssueAsked, IssueOutcome } from '../issuing/documents/issue-asked.ts';
+import type { Prepared } from '../issuing/prepare-confirmations.ts';
+import type { WireRecord } from '../store/record/store.ts';
+import { attempt } from './attempt.ts';
+import { inBoth, runText } from './run-text.ts';
+import type { DocumentOutcome, Outcomes } from './runner.ts';
+import type { ScheduleParts } from './schedule-parts.ts';
+import { requireForm } from './tasks.ts';
+
+export type Push = 'prepare' | 'prepare-and-enter' | 'pending' | 'issue';
+
+interface How extends Pick<IssueAsked, 'trial' | 'unlinked'> {
+  readonly push: Push;
+}
+
+/** Those that cannot be issued by themselves are left out first: they do not stop others. */
+export async function issueDocuments(
+  parts: ScheduleParts,
+  call: Call,
+  ids: readonly string[],
+  how: How,
+): Promise<Outcomes> {
+  const outcomes = new Map<string, DocumentOutcome>();
+  const fit: WireRecord[] = [];
+  for (const id of ids) {
+    const found = await fitting(parts, call, id, how);
+    if (found.failed) outcomes.set(id, found.failed);
+    else fit.push(found.application);
+  }
+  const isPrepared = (one: WireRecord) => how.push.startsWith('prepare') && isNegative(one);
+  const [toPrepare, toIssue] = [fit.filter(isPrepared), fit.filter((one) => !isPrepared(one))];
+  for (const [id, one] of await prepared(parts, call, toPrepare, how)) outcomes.set(id, one);
+  if (toIssue.length === 0) return outcomes;
+  const applications = toIssue.map(({ id }) => ({ id }));
+  // What is positive needs no confirmation, and is kept for people.
+  const push = how.push === 'issue' ? 'issue' : 'pending';
+  const failed = await attempt(call, async () => {
+    const asked = { ...how, applications, by: 'scheduler' as const, push } as const;
+    const outcome = await parts.issuing.issueApplications(call, asked);
+    for (const [place, one] of toIssue.entries())
+      outcomes.set(one.id, pendingOutcome(one, outcome) ?? leftOutcome(one, place, outcome));
+  });
+  if (failed) for (const { id } of toIssue) outcomes.set(id, failed);
+  return outcomes;
+
+  function pendingOutcome({ id }: WireRecord, { pendingInvoices }: IssueOutcome): DocumentOutcome | null {
+    const made = pendingInvoices.filter(({ applications: of }) => of.includes(id));
+    if (made.length === 0) return null;
+    const reason = runText(push === 'issue' ? 'run-queued' : 'run-kept');
+    return { outcome: 'done', made: made.map(({ number }) => number), reason };
+  }
+}
+
+function isNegative({ gross }: WireRecord): boolean {
+  return typeof gross === 'string' && sign(gross) < 0;
+}
+
+/** Confirmations of negative applications are made ready, and entered where the scheme says so. */
+async function prepared(
+  parts: ScheduleParts,
+  call: Call,
+  documents: readonly WireRecord[],
+  { push, ...how }: How,
+): Promise<Outcomes> {
+  const outcomes = new Map<string, DocumentOutcome>();
+  if (documents.length === 0) return outcomes;
+  const applications = documents.map(({ id }) => ({ id }));
+  const failed = await attempt(call, async () => {
+    const asked = { ...how, applications, by: 'scheduler' as const };
+    const outcome = await parts.issuing.prepareConfirmations(call, asked);
+    for (const [place, one] of documents.entries()) {
+      const made = outcome.prepared.get(one.id);
+      outcomes.set(
+        one.id,
+        made ? await preparedOutcome(parts, call, made, push) : leftOutcome(one, place, outcome),
+      );
+    }
+  });
+  if (failed) for (const { id } of documents) if (!outcomes.has(id)) outcomes.set(id, failed);
+  return outcomes;
+}
+
+async function preparedOutcome(
+  parts: ScheduleParts,
+  call: Call,
+  made: Prepared,
+  push: Push,
+): Promise<DocumentOutcome> {
+  if ('why' in made) return { outcome: 'stopped', reason: runText(`run-${made.why}`) };
+  if (push === 'prepare') return { outcome: 'done', reason: runText('run-prepared') };
+  const failed = await attempt(call, async () => {
+    await parts.issuing.atBureau(call, made.confirmation, 'enter');
+  });
+  return failed ?? { outcome: 'done', reason: runText('run-entered') };
+}
+
+async function fitting(
+  { store }: ScheduleParts,
+  call: Call,
+  id: string,
+  { push }: How,
+): Promise<
+  { readonly failed: DocumentOutcome } | { readonly failed: null; readonly application: WireRecord }
+> {
+  const form = requireForm(call, 'invoice-application');
+  const failed = await attempt(call, async () => {
+    await store.toAct(call, form, id, { action: push === 'issue' ? 'issue' : 'plan' });
+  });
+  if (failed) return { failed };
+  const application = await store.read({ ...call, rights: platformRights }, form, id, 'manage');
+  if (application['applyStatus'] === 'none') return { failed: null, application };
+  return { failed: { outcome: 'failed', reason: runText('run-taken') } };
+}
+
+/** Of one of which nothing was made. */
+function leftOutcome(
+  { number }: WireRecord,
+  place: number,
+  { held, stopped, issues }: Pick<IssueOutcome, 'held' | 'stopped' | 'issues'>,
+): DocumentOutcome {
+  if (held.includes(String(number)) && !stopped.includes(String(number)))
+    return { outcome: 'held', reason: runText('run-held') };
+  const why = issues.filter(({ severity, at }) => severity === 'stops' && (at?.document ?? place) === place);
+  const reason =
+    why.length === 0
+      ? runText('run-stopped')
+      : inBoth((language) => [...new Set(why.map((one) => issueSentence(one, language)))].join('\n'));
+  return { outcome: 'stopped', reason };
+}

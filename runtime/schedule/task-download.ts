@@ -1,0 +1,53 @@
+import type { JsonObject } from '../../metadata/json.ts';
+import { runText } from './run-text.ts';
+import { platformCall, type ScheduleParts } from './schedule-parts.ts';
+import { requireForm } from './tasks.ts';
+
+interface Seller {
+  readonly org: string;
+  readonly taxNo: string;
+}
+
+/** Why nothing can be downloaded; null: for some of the organisations it can. */
+export async function withoutBureau(
+  parts: ScheduleParts,
+  users: ReadonlySet<string>,
+): Promise<string | null> {
+  const sellers = await sellersOf(parts, users);
+  if (sellers.some((one) => bureauOf(parts, one))) return null;
+  return runText('run-no-bureau', { taxNos: sellers.map(({ taxNo }) => taxNo).join('、') || '—' });
+}
+
+/** What others entered against the organisations, once each. Answers the ids of what is new. */
+export async function download(parts: ScheduleParts, users: ReadonlySet<string>): Promise<readonly string[]> {
+  const made: string[] = [];
+  for (const seller of await sellersOf(parts, users)) {
+    const call = platformCall(parts, seller.org);
+    const form = requireForm(call, 'red-confirmation');
+    for (const body of (await bureauOf(parts, seller)?.entered(seller.taxNo)) ?? [])
+      await parts.store.atOnce<JsonObject>(call, async (hands) => {
+        const known = await hands.where(form, 'number', String(body['number']));
+        if (known.some(({ org }) => org === seller.org)) return {};
+        const confirmation = { ...body, sellerTaxNo: seller.taxNo, source: 'bureau', auditStatus: 'D' };
+        const { id } = await hands.create(form, { ...confirmation, organisation: { id: seller.org } });
+        made.push(id);
+        return {};
+      });
+  }
+  return made;
+}
+
+function bureauOf(parts: ScheduleParts, { org, taxNo }: Seller) {
+  return parts.issuing.bureauFor(platformCall(parts, org), taxNo);
+}
+
+async function sellersOf(parts: ScheduleParts, users: ReadonlySet<string>): Promise<readonly Seller[]> {
+  const call = platformCall(parts);
+  const form = requireForm(call, 'organisation');
+  const sellers: Seller[] = [];
+  for (const org of users) {
+    const { taxNo } = await parts.store.read(call, form, org, 'manage');
+    if (typeof taxNo === 'string' && taxNo !== '') sellers.push({ org, taxNo });
+  }
+  return sellers;
+}
