@@ -35,7 +35,9 @@ export async function atBureau(parts: IssuingParts, call: Call, id: string, what
 
 /** What the channel of a tax number can do about red confirmations; null: nothing. */
 export function bureauOf(parts: IssuingParts, call: Call, document: JsonObject): Confirmations | null {
-  const channel = channelFor(parts, call, { invoiceType: '10xdp', ...document });
+  // Only digital invoices have confirmations, whatever one that was downloaded says of its type.
+  const invoiceType = document['invoiceType'] ?? '10xdp';
+  const channel = channelFor(parts, call, { ...document, invoiceType });
   return channel?.confirmations ?? null;
 }
 

@@ -2,6 +2,7 @@ import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import type { PendingInvoice } from '../../rules/decisions/plan/plan.ts';
 import type { Call } from '../call/call.ts';
 import type { Hands } from '../store/record/hands.ts';
+import { rowsOf } from '../store/record/stored.ts';
 import { bodyOf } from './documents/body-of.ts';
 import { asPlatform, requireForms } from './documents/document-forms.ts';
 import type { IssueAsked, IssueOutcome } from './documents/issue-asked.ts';
@@ -82,14 +83,19 @@ async function confirmationOf(
   org: string,
   pending: PendingInvoice,
 ): Promise<Prepared> {
-  const { confirmation: form } = requireForms(call);
+  const { confirmation: form, invoice: invoices } = requireForms(call);
   const matched = pending['redConfirmation'];
   if (isObject(matched))
     return { confirmation: String(matched['id']), number: String(matched['number'] ?? '') };
   const blue = idIn(pending['blueInvoice']);
   // Only digital invoices are reversed by confirmations.
   if (blue === null || !String(pending['invoiceType']).endsWith('xdp')) return { why: 'not-needed' };
-  const lines = pending.lines.map((line) => ({ ...line, blueLine: line['seq'] ?? null }));
+  const rows = rowsOf((await hands.find(invoices, blue))?.['lines']);
+  const uses = rowsOf(pending['blueUses']);
+  const lines = pending.lines.map((line, at) => {
+    const place = rows.findIndex(({ id }) => id === uses[at]?.['lineId']);
+    return { ...line, blueLine: place < 0 ? null : Number(rows[place]?.['lineNo'] ?? place + 1) };
+  });
   const made = await hands.create(form, {
     ...bodyOf(form, { ...pending, remark: null, lines }),
     ...{ organisation: { id: org }, status: '00', source: 'document', auditStatus: 'D', enteredAt: null },

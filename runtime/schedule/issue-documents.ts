@@ -9,7 +9,7 @@ import { attempt } from './attempt.ts';
 import { inBoth, runText } from './run-text.ts';
 import type { DocumentOutcome, Outcomes } from './runner.ts';
 import type { ScheduleParts } from './schedule-parts.ts';
-import { requireForm } from './tasks.ts';
+import { idIn, requireForm } from './tasks.ts';
 
 export type Push = 'prepare' | 'prepare-and-enter' | 'pending' | 'issue';
 
@@ -68,11 +68,18 @@ async function prepared(
 ): Promise<Outcomes> {
   const outcomes = new Map<string, DocumentOutcome>();
   if (documents.length === 0) return outcomes;
-  const applications = documents.map(({ id }) => ({ id }));
+  // What was prepared before, and could not be entered then, is entered now.
+  const [ready, open] = [documents.filter(isReady), documents.filter((one) => !isReady(one))];
+  for (const one of ready) {
+    const confirmation = idIn(one['redConfirmation']) ?? '';
+    outcomes.set(one.id, await preparedOutcome(parts, call, { confirmation, number: null }, push));
+  }
+  if (open.length === 0) return outcomes;
+  const applications = open.map(({ id }) => ({ id }));
   const failed = await attempt(call, async () => {
     const asked = { ...how, applications, by: 'scheduler' as const };
     const outcome = await parts.issuing.prepareConfirmations(call, asked);
-    for (const [place, one] of documents.entries()) {
+    for (const [place, one] of open.entries()) {
       const made = outcome.prepared.get(one.id);
       outcomes.set(
         one.id,
@@ -80,8 +87,12 @@ async function prepared(
       );
     }
   });
-  if (failed) for (const { id } of documents) if (!outcomes.has(id)) outcomes.set(id, failed);
+  if (failed) for (const { id } of open) if (!outcomes.has(id)) outcomes.set(id, failed);
   return outcomes;
+}
+
+function isReady({ redConfirmation }: WireRecord): boolean {
+  return idIn(redConfirmation) !== null;
 }
 
 async function preparedOutcome(

@@ -46,7 +46,7 @@ async function sellersOf(parts: ScheduleParts, users: ReadonlySet<string>): Prom
   const form = requireForm(call, 'organisation');
   const sellers: Seller[] = [];
   for (const org of users) {
-    const { taxNo } = await parts.store.read(call, form, org, 'manage');
+    const { taxNumber: taxNo } = await parts.store.read(call, form, org, 'manage');
     if (typeof taxNo === 'string' && taxNo !== '') sellers.push({ org, taxNo });
   }
   return sellers;
