@@ -458,6 +458,11 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       const { body: issued } = await call('GET', `/api/forms/pending-invoice/records/${id}`);
       await call('GET', `/api/issuing/invoices/${String((issued['invoice'] as JsonObject)['id'])}/face`);
       await call('POST', '/api/issuing/scans', { buyerName: 'b', lines });
+      const task = { number: 'T', name: 'T', dataKind: 'red-confirmation', task: 'confirm' };
+      const scheduled = await call('POST', '/api/forms/automation-task/records', { ...task, time: '03:00' });
+      const asked = `/api/forms/automation-task/records/${String(scheduled.body['id'])}`;
+      await call('POST', `${asked}/actions/run-now`, {}, { 'if-match': scheduled.etag });
+      await call('GET', '/api/schedule');
       const code = await call('POST', '/api/forms/static-qr/records', {
         ...{ organisation: 'root', grossLimit: '100' },
       });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
 import { seller } from '../issuing/desk.suite.ts';
+import { sentence } from '../messages/index.ts';
 import { nodesAt } from './clock.suite.ts';
 
 const line = (quantity: number): JsonObject => ({
@@ -122,13 +123,14 @@ describeOnDatabases('what looks after red invoices by itself', (database) => {
     await time.desk.invoiced({ buyerName: '丁', lines: [line(2)] });
     const id = await scheme('丁', { push: 'prepare-and-enter' });
     const application = await negative('丁');
+    const unconnected = sentence('bureau-not-connected', { taxNo: seller }, 'zh', new Map());
     isConnected = false;
     await time.at('2026-11-10T18:00:01');
     isConnected = true;
     const run = await time.run('auto-issue-run', id);
     expect(run).toMatchObject({
       state: 'failed',
-      rows: [{ outcome: 'failed', reason: expect.stringContaining('没有接入') }],
+      rows: [{ outcome: 'failed', reason: expect.stringContaining(unconnected) }],
     });
     expect(await confirmationOf(application)).toMatchObject({ status: '00', enteredAt: null });
     expect((await time.desk.act('auto-issue-run', String(run['id']), 'run-again')).status).toBe(200);
@@ -224,6 +226,31 @@ describeOnDatabases('what looks after red invoices by itself', (database) => {
     const alone = await runNow(id);
     isConnected = true;
     expect(alone).toMatchObject({ state: 'failed', failure: expect.stringContaining(seller) });
+  });
+
+  it('tells what runs next, and how it went last, to who may see it', async () => {
+    const number = 'next';
+    await task(number, { task: 'confirm', time: '04:00:00' });
+    const never = await time.ask('GET', '/api/schedule');
+    const items = never.body['items'] as readonly JsonObject[];
+    expect(items.find((one) => one['number'] === number)).toMatchObject({
+      ...{ form: 'automation-task', next: '2026-11-10T20:00:00.000Z', last: null },
+    });
+    expect(items.find((one) => one['name'] === 'red')).toMatchObject({
+      last: { form: 'automation-run', state: 'done', total: 0 },
+    });
+    const nexts = items.map(({ next }) => String(next));
+    expect(nexts).toEqual([...nexts].sort());
+    const user = await time.desk.make('user', { number: 'nobody', name: 'nobody', organisation: 'root' });
+    const password = 'correct horse 1';
+    const set = await time.ask('PUT', `/api/users/${user}/password`, { password });
+    expect(set.status, JSON.stringify(set.body)).toBeLessThan(300);
+    const from = { address: '::1', agent: null, requestId: 't' };
+    const signed = await time.nodes[0]?.node.gate.signIn('nobody', password, from);
+    const seen = await time.ask('GET', '/api/schedule', undefined, {
+      authorization: `Bearer ${String(signed?.token)}`,
+    });
+    expect(seen.body).toMatchObject({ items: [] });
   });
 
   it('what no channel can do says so', async () => {

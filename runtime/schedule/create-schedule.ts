@@ -1,8 +1,10 @@
+import type { Call } from '../call/call.ts';
 import { releaseLease, takeLease } from '../database/lease.ts';
 import { type Due, dueTasks, noteHandled, type Upcoming } from './due.ts';
 import { makeIssueRuns, makeTaskRun } from './make-runs.ts';
 import { platformCall, type ScheduleParts } from './schedule-parts.ts';
 import { scheduledTasks } from './tasks.ts';
+import { type UpcomingRun, upcomingRuns } from './upcoming-runs.ts';
 import { workOnRuns } from './work.ts';
 
 /** What is done by itself, at times that forms say. */
@@ -11,11 +13,17 @@ export interface Schedule {
   begin(): Promise<void>;
   /** Carries out the runs that wait. */
   work(): Promise<void>;
+  /** What runs next for the organisation of the call. */
+  list(call: Call): Promise<readonly UpcomingRun[]>;
 }
 
 export function createSchedule(parts: ScheduleParts): Schedule {
   const upcoming: Upcoming = new Map();
-  return { begin: () => beginDue(parts, upcoming), work: () => workOnRuns(parts) };
+  return {
+    begin: () => beginDue(parts, upcoming),
+    work: () => workOnRuns(parts),
+    list: (call) => upcomingRuns(parts, call),
+  };
 }
 
 async function beginDue(parts: ScheduleParts, upcoming: Upcoming): Promise<void> {

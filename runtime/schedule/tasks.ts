@@ -58,10 +58,15 @@ async function enabled(
     store.list(call, form, {
       ...{ view: 'manage', limit: 200, sort: ['id'] },
       filter: { fact: 'enabled', operator: 'equal', value: true },
-      fields: members.filter((name) => form.byId.has(name) || name === 'org'),
+      fields: timedFields(form),
       ...(cursor === null ? {} : { cursor }),
     }),
   );
+}
+
+/** What a record says of itself and its times. */
+export function timedFields(form: Form): readonly string[] {
+  return members.filter((name) => form.byId.has(name) || name === 'org');
 }
 
 export async function everyRecord(

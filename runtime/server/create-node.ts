@@ -18,6 +18,7 @@ import { createApp } from '../http/app.ts';
 import { askingActions } from '../http/decisions/asking-actions.ts';
 import { decisionEndpoints } from '../http/decisions/decisions.ts';
 import { issuingEndpoints } from '../http/issuing/issuing.ts';
+import { scheduleEndpoints } from '../http/issuing/schedule.ts';
 import { documentsFileEndpoint } from '../http/match/documents-file.ts';
 import { matchEndpoints } from '../http/match/matching.ts';
 import { auditFileEndpoint } from '../http/operations/audit.ts';
@@ -276,6 +277,7 @@ export function createNode(parts: NodeParts): ServingNode {
       ...installedEndpoints(newer),
       ...promotionEndpoints(tenant.promotion),
       ...issuingEndpoints(issuing),
+      ...scheduleEndpoints(schedule),
     ],
     ...(ui === undefined ? {} : { ui: createUiFiles(ui, http?.https ?? false) }),
     ...(http ? { options: http } : {}),

@@ -71,6 +71,8 @@ export const doors: Readonly<Record<string, Door>> = {
   'POST /api/issuing/scans': { for: 'everybody', json: '400 body-wrong' },
   'GET /api/issuing/invoices/:id/face': { for: 'everybody' },
   'GET /api/issuing/codes/:name/:id': { for: 'everybody', madeUp: '404 record-unknown' },
+  // Of what one may see.
+  'GET /api/schedule': { for: 'everybody' },
   'GET /api/packages': { for: 'everybody' },
 
   // What one may not see of parameters is as if it were not.
