@@ -25,6 +25,22 @@ export const trailActions: Readonly<Record<string, TrailAction>> = {
     name: { zh: '被拒绝', en: 'Refused' },
     did: { zh: '没有权限，被拒绝：', en: 'was refused:' },
   },
+  'design-propose': {
+    name: { zh: '设计提交审批', en: 'Proposed a design' },
+    did: { zh: '提交了设计', en: 'proposed the design' },
+  },
+  'design-approve': {
+    name: { zh: '批准设计', en: 'Approved a design' },
+    did: { zh: '批准了设计', en: 'approved the design' },
+  },
+  'design-reject': {
+    name: { zh: '退回设计', en: 'Sent a design back' },
+    did: { zh: '退回了设计', en: 'sent back the design' },
+  },
+  'design-schedule': {
+    name: { zh: '设计定时发布', en: 'Scheduled a design' },
+    did: { zh: '设定了发布时间：', en: 'set a time for the design' },
+  },
   create: {
     name: { zh: '新建', en: 'Created' },
     did: { zh: '新建了', en: 'created' },

@@ -18,4 +18,5 @@ export const migrations: Readonly<Record<string, () => Promise<{ migration: (wor
     '0013-dropped-records': () => import('./0013-dropped-records.ts'),
     '0014-issuing': () => import('./0014-issuing.ts'),
     '0015-schedule': () => import('./0015-schedule.ts'),
+    '0016-designs': () => import('./0016-designs.ts'),
   };

@@ -317,8 +317,16 @@ describe('what is in service', () => {
   it('says what becomes of records where options are merged, choices become references, fields become rows', () => {
     const work = new Work('local', begun).take(
       { do: 'merge-options', form: 'paper', field: 'colour', values: { green: 'blue', red: null } },
-      { do: 'move-into-rows', form: 'paper', fields: ['code'], into: 'lines' },
+      {
+        do: 'add-field',
+        form: 'paper',
+        content: field('marks', 'entries', { fields: [field('note', 'text') as never] }),
+      },
+      { do: 'move-into-rows', form: 'paper', fields: ['code'], into: 'marks' },
     );
+    expect(work.refused({ do: 'move-into-rows', form: 'paper', fields: ['number'], into: 'lines' })).toEqual([
+      'design-rows-known',
+    ]);
     expect(work.wrong()).toEqual([]);
     expect(work.json()).toMatchObject({
       'package.json': { version: '1.1.0' },
@@ -326,11 +334,11 @@ describe('what is in service', () => {
         to: '1.1.0',
         steps: [
           { step: 'values', form: 'paper', field: 'colour', values: { green: 'blue', red: null } },
-          { step: 'rows', form: 'paper', fields: { code: 'code' }, into: 'lines' },
+          { step: 'rows', form: 'paper', fields: { code: 'code' }, into: 'marks' },
         ],
       },
     });
-    expect(work.form('paper').byId.get('lines')?.rows?.byId.has('code')).toBe(true);
+    expect(work.form('paper').byId.get('marks')?.rows?.byId.has('code')).toBe(true);
     const other = new Work('local', begun).take({
       ...{ do: 'change-kind', form: 'paper', field: 'colour', kind: 'reference' },
       properties: { form: 'shade' },

@@ -2,15 +2,15 @@ import type { Issue } from '../issue.ts';
 import type { DesignStep, StepOf } from './design-step.ts';
 import type { DesignWorld } from './design-world.ts';
 import { Editing, type LayerFiles } from './editing.ts';
-import { addField, addForm, addOption, addPart } from './take/add.ts';
-import { mergeOptions, moveIntoRows } from './take/become.ts';
-import { changeKind, rename } from './take/change.ts';
-import { removeFile, writeFile } from './take/files.ts';
-import { addMenu, removeMenu, setMenu } from './take/menu.ts';
-import { addParam, removeParam, setParam } from './take/params.ts';
-import { place } from './take/place.ts';
-import { bringBack, hide, remove } from './take/remove.ts';
-import { reset, set } from './take/set.ts';
+import { addField, addForm, addOption, addPart } from './take-add.ts';
+import { mergeOptions, moveIntoRows } from './take-become.ts';
+import { changeKind, rename } from './take-change.ts';
+import { removeFile, writeFile } from './take-files.ts';
+import { addMenu, removeMenu, setMenu } from './take-menu.ts';
+import { addParam, removeParam, setParam } from './take-params.ts';
+import { place } from './take-place.ts';
+import { bringBack, hide, remove } from './take-remove.ts';
+import { reset, set } from './take-set.ts';
 
 export type { LayerFiles } from './editing.ts';
 

@@ -7,9 +7,16 @@ export interface ApprovalPolicy {
   readonly forms: ReadonlySet<string>;
   /** Everything that is marked as dangerous. */
   readonly danger: boolean;
+  /** Designs of metadata. */
+  readonly designs: boolean;
 }
 
-export const noApprovals: ApprovalPolicy = { types: new Set(), forms: new Set(), danger: false };
+export const noApprovals: ApprovalPolicy = {
+  types: new Set(),
+  forms: new Set(),
+  danger: false,
+  designs: false,
+};
 
 export type ApprovalReason =
   | { readonly why: 'type'; readonly type: string; readonly items: readonly string[] }

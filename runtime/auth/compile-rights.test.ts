@@ -65,6 +65,7 @@ const everything: Grant = {
 const role = (grants: readonly Partial<Grant>[], administers = false): Role => ({
   administers,
   paramGrants: [],
+  designGrants: [],
   grants: grants.map((grant) => ({ ...everything, scope: 'own', ...grant })),
 });
 const held = (where: string, ...given: Parameters<typeof role>): Assignment => ({
@@ -78,7 +79,7 @@ describe('parameters', () => {
   type Given = Role['paramGrants'][number];
   const tuner = (org: string, ...paramGrants: Given[]): Assignment => ({
     org,
-    role: { administers: false, grants: [], paramGrants },
+    role: { designGrants: [], administers: false, grants: [], paramGrants },
   });
   const all = { type: '*', access: 'write', scope: 'subtree' } as const;
   it.each<[string, Assignment[], Parameters<Rights['parameters']>, 'all' | string[]]>([

@@ -2,12 +2,13 @@ import type { Through } from '../../metadata/field.ts';
 import type { Field, Form } from '../../metadata/model.ts';
 import { changeSetForm, parameterForm } from '../../metadata/names.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
-import type { Action, ParameterAccess, Rights, Scope } from '../call/rights.ts';
+import type { Action, DesignAccess, DesignPlace, ParameterAccess, Rights, Scope } from '../call/rights.ts';
 
 /** What a role gives, wherever it is given. Forms and fields by id. */
 export interface Role {
   readonly grants: readonly Grant[];
   readonly paramGrants: readonly ParamGrant[];
+  readonly designGrants: readonly DesignGrant[];
   readonly administers: boolean;
 }
 
@@ -30,6 +31,13 @@ export interface ParamGrant {
   readonly type: string;
   readonly access: ParameterAccess;
   readonly scope: 'own' | 'subtree' | 'all';
+}
+
+export interface DesignGrant {
+  readonly what: 'all' | 'package' | 'menu' | 'form';
+  /** Of the package, menu or form. */
+  readonly name: string;
+  readonly publishes: boolean;
 }
 
 /** A role, and the organisation it is held in. */
@@ -133,6 +141,16 @@ export function compileRights(
     return union(scopes);
   }
 
+  /** What forms are like holds for everybody, so that it matters nowhere in which organisation a role is held. */
+  function designs(does: DesignAccess, place?: DesignPlace): boolean {
+    // A publish moves tables: a token needs what administrators' calls need.
+    if (!limits.write || (does === 'publish' && !limits.administer)) return false;
+    if (administers) return true;
+    return assignments.some(({ role }) =>
+      role.designGrants.some((grant) => (does === 'design' || grant.publishes) && covering(grant, place)),
+    );
+  }
+
   const seen = (form: Form, field: Field): Seen =>
     remember(remember(fields, form.id, newMap<string, Seen>), field.path, () => see(form, field));
 
@@ -144,6 +162,7 @@ export function compileRights(
       remember(remember(parameterScopes, type, newMap<ParameterAccess, Scope>), access, () =>
         parameters(type, access),
       ),
+    designs,
     uses: (org) => places === 'all' || places.has(org),
     readable: (form, field) => seen(form, field).readable,
     writable: (form, field) => seen(form, field).writable,
@@ -158,6 +177,13 @@ function isPlatforms(form: Form): boolean {
 interface Seen {
   readonly readable: boolean;
   readonly writable: boolean;
+}
+
+/** Without a place anything will do. */
+function covering({ what, name }: DesignGrant, place: DesignPlace | undefined): boolean {
+  if (what === 'all' || place === undefined) return true;
+  if (what === 'menu') return place.menu === name || place.menu?.startsWith(`${name}/`) === true;
+  return place[what] === name;
 }
 
 function covers(grant: Grant, form: Form): boolean {

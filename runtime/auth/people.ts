@@ -4,7 +4,7 @@ import type { ParameterAccess } from '../call/rights.ts';
 import { platformForm, systemCall } from '../call/system-call.ts';
 import { Refusal } from '../refusal.ts';
 import type { Store, WireRecord } from '../store/record/store.ts';
-import type { Assignment, Grant, Limits, ParamGrant, Role } from './compile-rights.ts';
+import type { Assignment, DesignGrant, Grant, Limits, ParamGrant, Role } from './compile-rights.ts';
 
 /** A user as sign-in and rights see one: read from the forms `user` and `role`. */
 export interface Person {
@@ -56,11 +56,13 @@ export function createPeople({ store, served, now }: PeopleParts): People {
 
   async function role(id: string): Promise<Role> {
     const record = await read('role', id);
-    if (!record || record['enabled'] === false) return { grants: [], paramGrants: [], administers: false };
+    if (!record || record['enabled'] === false)
+      return { grants: [], paramGrants: [], designGrants: [], administers: false };
     return {
       administers: record['administers'] === true,
       grants: rows(record, 'grants').map(grant),
       paramGrants: rows(record, 'paramGrants').map(paramGrant),
+      designGrants: rows(record, 'designs').map(designGrant),
     };
   }
 
@@ -118,6 +120,13 @@ function paramGrant(row: JsonObject): ParamGrant {
     access: text(row['access']) as ParameterAccess,
     scope: scopeOf(row),
   };
+}
+
+function designGrant(row: JsonObject): DesignGrant {
+  const what = text(row['what']);
+  const named = { name: text(row['name']), publishes: row['publishes'] === true };
+  // What nobody knows gives nothing: a form of no name.
+  return { ...named, what: what === 'all' || what === 'package' || what === 'menu' ? what : 'form' };
 }
 
 function scopeOf({ scope }: JsonObject): Grant['scope'] {

@@ -40,6 +40,18 @@ export type Scope = 'all' | ReadonlySet<string>;
  */
 export type ParameterAccess = 'read' | 'write' | 'approve' | 'system' | 'reveal';
 
+export type DesignAccess = 'design' | 'publish';
+
+/** Where a design changes something. A place that says nothing is everything. */
+export interface DesignPlace {
+  /** Id of the form. */
+  readonly form?: string;
+  /** Which brought the form. */
+  readonly package?: string;
+  /** Path of the menu it stands in. */
+  readonly menu?: string;
+}
+
 /** What one principal may do; compiled once per user and revision, asked on every request. Denies by default. */
 export interface Rights {
   /** Own, subtree or all, as a set of organisation ids; an empty set is "nowhere". */
@@ -50,6 +62,8 @@ export interface Rights {
   uses(org: string): boolean;
   readable(form: Form, field: Field): boolean;
   writable(form: Form, field: Field): boolean;
+  /** Whether what stands in a place may be designed, or published when it was; without a place: whether anything may. */
+  designs(does: DesignAccess, place?: DesignPlace): boolean;
   /** May publish metadata, install packages, see all of the audit trail: platform administrators. */
   readonly administers: boolean;
 }

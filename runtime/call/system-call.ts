@@ -9,6 +9,7 @@ export const platformRights: Rights = {
   scope: () => 'all',
   parameters: () => 'all',
   uses: () => true,
+  designs: () => true,
   readable: () => true,
   writable: () => true,
 };

@@ -9,6 +9,7 @@ import { messages as sharingRules } from '../../rules/sharing/messages.ts';
 import { changeMessages } from './changes.ts';
 import { configMessages } from './config.ts';
 import { decisionMessages } from './decisions.ts';
+import { designMessages } from './design.ts';
 import { doctorMessages } from './doctor.ts';
 import { httpMessages } from './http.ts';
 import { issuingMessages } from './issuing.ts';
@@ -44,6 +45,7 @@ const refusing: readonly Readonly<Record<string, Label>>[] = [
   packageMessages,
   changeMessages,
   decisionMessages,
+  designMessages,
   paramMessages,
   publishMessages,
 ];

@@ -471,6 +471,39 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       await call('GET', `/api/issuing/codes/static-qr/${String(code.body['id'])}`);
     });
 
+    it('of designs', async () => {
+      const all = '/api/design/drafts';
+      await call('GET', '/api/design/sources');
+      await call('POST', '/api/design/names', { texts: ['名称'], form: 'user' });
+      const { id } = (await call('POST', all, { name: 'A design' })).body;
+      const one = `${all}/${String(id)}`;
+      const label = { zh: '备注', en: 'Note' };
+      const step = { do: 'set', form: 'user', target: 'fields/name/label', value: label };
+      await call('POST', `${one}/steps`, { seen: 0, steps: [step] });
+      await call('POST', `${one}/undo`, { seen: 1 });
+      await call('POST', `${one}/redo`, { seen: 2 });
+      await call('POST', `${one}/points`, { name: 'good' });
+      await call('POST', `${one}/return`, { to: 4 });
+      await call('POST', `${one}/present`, { place: 'user' });
+      await call('PUT', one, { name: 'Another', shared: true });
+      await call('GET', all);
+      await call('GET', one);
+      await call('POST', `${one}/propose`);
+      const from = { address: '::1', agent: null, requestId: 't' };
+      const { token: other } = await node.node.gate.signIn('second', adminPassword, from);
+      await call('POST', `${one}/approve`, undefined, { authorization: `Bearer ${other}` });
+      await call('POST', `${one}/reject`);
+      // Nothing is left of it, so that no case need be tried.
+      await call('POST', `${one}/return`, { to: 0 });
+      const { hash } = (await call('POST', '/api/design/plan', { design: id ?? '' })).body;
+      await call('POST', '/api/design/publish', { design: id ?? '', hash: hash ?? '' });
+      const later = (await call('POST', all, {})).body['id'];
+      const hidden = { do: 'set', form: 'user', target: 'fields/name/label', value: { zh: '名', en: 'N' } };
+      await call('POST', `${all}/${String(later)}/steps`, { seen: 0, steps: [hidden] });
+      await call('POST', `${all}/${String(later)}/schedule`, { at: '2099-01-01T00:00:00Z' });
+      await call('DELETE', `${all}/${String(later)}`);
+    });
+
     it('of publishes that are taken back', async () => {
       const undo = await call('POST', '/api/publishes/undo/plan', {});
       await call('POST', '/api/publishes/undo', { hash: undo.body['hash'] ?? null });

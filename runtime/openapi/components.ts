@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../metadata/json.ts';
+import { designSchemas, ofDesign } from './design-schemas.ts';
 import { installSchemas } from './install-schemas.ts';
 import { modelSchemas } from './model-schemas.ts';
 import { anyObject } from './refs.ts';
@@ -28,6 +29,9 @@ const counts = ['total', 'done', 'created', 'updated', 'unchanged', 'failed'] as
 export const sharedSchemas: JsonObject = {
   ...modelSchemas,
   ...installSchemas,
+  ...designSchemas,
+  PlanDesign: ofDesign(installSchemas['Install'] as JsonObject),
+  PublishDesign: ofDesign(installSchemas['CarryOutInstall'] as JsonObject),
   Problem: {
     type: 'object',
     description: 'RFC 9457',

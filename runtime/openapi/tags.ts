@@ -9,6 +9,7 @@ export const tagLabels: Readonly<Record<string, string>> = {
   jobs: '任务进度与结果 · Progress and results of jobs',
   audit: '审计 · Audit trail',
   model: '发布元数据 · Publishing',
+  design: '设计 · Designing',
   packages: '包 · Packages',
   params: '参数 · Parameters',
   changesets: '变更集 · Change sets',

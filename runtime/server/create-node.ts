@@ -17,6 +17,7 @@ import { createDecisions, type Decisions } from '../decisions/create-decisions.t
 import { createApp } from '../http/app.ts';
 import { askingActions } from '../http/decisions/asking-actions.ts';
 import { decisionEndpoints } from '../http/decisions/decisions.ts';
+import { createDesigning } from '../http/design/designing.ts';
 import { issuingEndpoints } from '../http/issuing/issuing.ts';
 import { scheduleEndpoints } from '../http/issuing/schedule.ts';
 import { documentsFileEndpoint } from '../http/match/documents-file.ts';
@@ -258,6 +259,11 @@ export function createNode(parts: NodeParts): ServingNode {
     installed: async () => fromElsewhere(await readInstalled(database)),
     failed: (err) => log.warn({ err }, 'the registry was not asked for newer versions'),
   });
+  const designing = createDesigning({
+    ...{ database, clock, newId, installer, node: tenant.node, systemCall: tenant.systemCall },
+    served: () => tenant.service()?.revision ?? 0,
+    rightsOf: gate.rightsOf,
+  });
   const app = createApp({
     host,
     gate,
@@ -275,6 +281,7 @@ export function createNode(parts: NodeParts): ServingNode {
       ...installEndpoints(installer, jobs, tenant.zone, registries),
       ...registryEndpoints(registries, newer),
       ...installedEndpoints(newer),
+      ...designing.endpoints(jobs, tenant.zone),
       ...promotionEndpoints(tenant.promotion),
       ...issuingEndpoints(issuing),
       ...scheduleEndpoints(schedule),
@@ -307,6 +314,7 @@ export function createNode(parts: NodeParts): ServingNode {
           { name: 'purges', every: 10_000, run: whole(tenant.publisher.finishPurges) },
           { name: 'indexes', every: 10_000, run: whole(tenant.learnedIndexes.tend) },
           { name: 'change-sets', every: 1_000, run: whole(() => publishScheduled(scheduling)) },
+          { name: 'designs', every: 1_000, run: whole(designing.publishDue) },
           { name: 'outgoing', every: 1_000, run: whole(outgoing.begin) },
           { name: 'issue', every: 300, run: whole(issuing.run) },
           { name: 'schedule', every: 2_000, run: whole(schedule.begin) },
@@ -314,6 +322,7 @@ export function createNode(parts: NodeParts): ServingNode {
           { name: 'credit', every: 30_000, run: whole(issuing.expire) },
           { name: 'jobs', every: 15_000, run: whole(jobs.sweep) },
           { name: 'newer-versions', every: 300_000, run: newer.look },
+          { name: 'present', every: 60_000, run: designing.forgetPresent },
           { name: 'readers', every: 60_000, run: readers.exchange },
           { name: 'sweep', every: 60_000, run: () => sweep(database, clock()) },
           { name: 'outbox', every: 60_000, run: () => sweepOutbox(database, clock() - outboxKept) },

@@ -18,7 +18,7 @@ export type Right =
 /** Who may come in by a route, and what it answers to what it cannot read. */
 export interface Door {
   /** `everybody`: who signed in. Rights: who has one of them on the form, and may read. */
-  readonly for: 'anybody' | 'everybody' | 'administrators' | readonly Right[];
+  readonly for: 'anybody' | 'everybody' | 'administrators' | 'designers' | readonly Right[];
   /** It reads JSON: what is said to a member that it does not know. */
   readonly json?: `${number} ${string}`;
   /** Code of what is said to who has none of the rights. Default: `forbidden`. */
@@ -142,6 +142,25 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /api/packages/:name': { for: 'administrators', madeUp: '404 package-unknown' },
   'DELETE /api/packages/:name': { for: 'administrators', madeUp: '400 parameters-wrong' },
   'GET /api/dropped-records': { for: 'administrators' },
+  'GET /api/design/sources': { for: 'designers' },
+  'POST /api/design/names': { for: 'designers', json: '400 body-wrong' },
+  'GET /api/design/drafts': { for: 'designers' },
+  'POST /api/design/drafts': { for: 'designers', json: '400 body-wrong' },
+  'GET /api/design/drafts/:id': { for: 'designers' },
+  'PUT /api/design/drafts/:id': { for: 'designers', json: '400 body-wrong' },
+  'DELETE /api/design/drafts/:id': { for: 'designers' },
+  'POST /api/design/drafts/:id/present': { for: 'designers', json: '400 body-wrong' },
+  'POST /api/design/drafts/:id/steps': { for: 'designers', json: '400 body-wrong' },
+  'POST /api/design/drafts/:id/undo': { for: 'designers', json: '400 body-wrong' },
+  'POST /api/design/drafts/:id/redo': { for: 'designers', json: '400 body-wrong' },
+  'POST /api/design/drafts/:id/points': { for: 'designers', json: '400 body-wrong' },
+  'POST /api/design/drafts/:id/return': { for: 'designers', json: '400 body-wrong' },
+  'POST /api/design/drafts/:id/propose': { for: 'designers' },
+  'POST /api/design/drafts/:id/approve': { for: 'designers' },
+  'POST /api/design/drafts/:id/reject': { for: 'designers' },
+  'POST /api/design/drafts/:id/schedule': { for: 'designers', json: '400 body-wrong' },
+  'POST /api/design/plan': { for: 'designers', json: '400 body-wrong' },
+  'POST /api/design/publish': { for: 'designers', json: '400 body-wrong' },
   'GET /api/trusted-keys': { for: 'administrators' },
   'POST /api/trusted-keys': { for: 'administrators', json: '400 body-wrong' },
   'DELETE /api/trusted-keys/:key': { for: 'administrators', madeUp: '404 trusted-key-unknown' },

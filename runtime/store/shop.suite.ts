@@ -135,7 +135,7 @@ export async function openShop(url: string, forms: readonly FormSource[]): Promi
     as: (org, ...grants) =>
       call(org, {
         rights: compileRights(
-          [{ role: { grants: grants.map(whole), paramGrants: [], administers: false }, org }],
+          [{ role: { grants: grants.map(whole), paramGrants: [], designGrants: [], administers: false }, org }],
           served().orgs,
         ),
       }),

@@ -48,5 +48,6 @@ function policyOf(stored: Stored): ApprovalPolicy {
     types: named('approvalTypes', 'type'),
     forms: named('approvalForms', 'form'),
     danger: stored['approvalDanger'] === true,
+    designs: stored['approvalDesigns'] === true,
   };
 }

@@ -128,6 +128,7 @@ function askedForms({ query, served, principal }: Ask): ReadonlySet<string> | un
 function allowed({ access }: Endpoint, rights: Rights, form?: Form): boolean {
   if (access === 'public' || access === 'anybody' || access === 'signed-in') return true;
   if (access === 'administers') return rights.administers;
+  if (access === 'designs') return rights.designs('design');
   if (!form) return false;
   const actions =
     'form' in access

@@ -4,7 +4,13 @@ import { type Action, missingRight, type Rights, rightFor } from '../../call/rig
 import { platformRights } from '../../call/system-call.ts';
 import type { Ask } from './ask.ts';
 import type { Endpoint } from './endpoint.ts';
-import { administratorsOnly, forbidden, readOnlyToken, tokenNotAdministering } from './refusals.ts';
+import {
+  administratorsOnly,
+  designersOnly,
+  forbidden,
+  readOnlyToken,
+  tokenNotAdministering,
+} from './refusals.ts';
 
 /** Whether the caller may make the call at all; on which records is the store's to judge. */
 export function authorise({ access, method, asks }: Endpoint, ask: Ask): void {
@@ -14,6 +20,10 @@ export function authorise({ access, method, asks }: Endpoint, ask: Ask): void {
   const { rights } = ask.principal;
   if (access === 'administers') {
     if (!rights.administers) throw mayNotAdminister(ask) ? tokenNotAdministering() : administratorsOnly();
+    return;
+  }
+  if (access === 'designs') {
+    if (!rights.designs('design')) throw designersOnly();
     return;
   }
   const actions: readonly Action[] =

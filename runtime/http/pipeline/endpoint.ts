@@ -89,12 +89,13 @@ interface EndpointSchema {
 /** One for all forms, or made for each. */
 type SchemaOf = JsonSchema | ((form: Form) => JsonSchema);
 
-/** Everybody · everybody, and who signed in is known · whoever signed in · platform administrators · who may do something to records of `:form`. */
+/** Everybody · everybody, and who signed in is known · whoever signed in · platform administrators · whoever may design something · who may do something to records of `:form`. */
 type Access =
   | 'public'
   | 'anybody'
   | 'signed-in'
   | 'administers'
+  | 'designs'
   | { readonly form: Action }
   /** At least one of them, or of the actions that the form declares; the store judges each write by itself. */
   | { readonly anyOf: readonly Action[] }

@@ -1,13 +1,13 @@
-import type { Json, JsonObject } from '../../json.ts';
-import { fieldAt, type LayeredForm } from '../../model/layered.ts';
-import { isFieldName, isFormName, isPartName, isReservedId } from '../../names.ts';
-import type { StepOf } from '../design-step.ts';
-import type { Editing } from '../editing.ts';
-import { listed, objectsIn, withItem } from '../in-json.ts';
-import { ownPlace } from '../own-place.ts';
-import { knownForm, startsRight } from './known.ts';
-import { layoutOf } from './layout.ts';
-import { placeField } from './place.ts';
+import type { Json, JsonObject } from '../json.ts';
+import { fieldAt, type LayeredForm } from '../model/layered.ts';
+import { isFieldName, isFormName, isPartName, isReservedId } from '../names.ts';
+import type { StepOf } from './design-step.ts';
+import type { Editing } from './editing.ts';
+import { listed, objectsIn, withItem } from './in-json.ts';
+import { knownForm, startsRight } from './known-form.ts';
+import { layoutOf } from './own-layout.ts';
+import { ownPlace } from './own-place.ts';
+import { placeField } from './take-place.ts';
 
 export function addForm(editing: Editing, { content }: StepOf<'add-form'>): undefined {
   const { name } = content;

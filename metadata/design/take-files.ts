@@ -1,6 +1,6 @@
-import { isLayerFile } from '../../model/source-files.ts';
-import type { StepOf } from '../design-step.ts';
-import type { Editing } from '../editing.ts';
+import { isLayerFile } from '../model/source-files.ts';
+import type { StepOf } from './design-step.ts';
+import type { Editing } from './editing.ts';
 
 /** Whoever writes JSON is told what is wrong with it where it is compiled, as an editor is; only its place is judged. */
 export function writeFile(editing: Editing, { path, content }: StepOf<'write-file'>): undefined {

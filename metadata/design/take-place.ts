@@ -1,14 +1,14 @@
-import type { Json } from '../../json.ts';
-import { fieldAt, type LayeredField } from '../../model/layered.ts';
-import type { OptionSource } from '../../source.ts';
-import type { StepOf } from '../design-step.ts';
-import type { Editing } from '../editing.ts';
-import { type JsonPath, listed, objectsIn, withItem } from '../in-json.ts';
-import { ownPlace } from '../own-place.ts';
-import { say } from '../say.ts';
-import { knownForm } from './known.ts';
-import { layoutOf, layoutShown } from './layout.ts';
+import type { Json } from '../json.ts';
+import { fieldAt, type LayeredField } from '../model/layered.ts';
+import type { OptionSource } from '../source.ts';
+import type { StepOf } from './design-step.ts';
+import type { Editing } from './editing.ts';
+import { type JsonPath, listed, objectsIn, withItem } from './in-json.ts';
+import { knownForm } from './known-form.ts';
 import { leaveOthers } from './leave-groups.ts';
+import { layoutOf, layoutShown } from './own-layout.ts';
+import { ownPlace } from './own-place.ts';
+import { say } from './say.ts';
 
 export function place(
   editing: Editing,

@@ -1,10 +1,10 @@
-import { isObject, type Json, type JsonObject } from '../../json.ts';
-import { isParamName, isParamType } from '../../names.ts';
-import { classOf, findTarget } from '../../targets.ts';
-import type { StepOf } from '../design-step.ts';
-import type { Editing, Spot } from '../editing.ts';
-import { listed, objectsIn } from '../in-json.ts';
-import { dropEmpty, takeOut } from '../say.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isParamName, isParamType } from '../names.ts';
+import { classOf, findTarget } from '../targets.ts';
+import type { StepOf } from './design-step.ts';
+import type { Editing, Spot } from './editing.ts';
+import { listed, objectsIn } from './in-json.ts';
+import { dropEmpty, takeOut } from './say.ts';
 
 /** Limits stand with the kind of the value. */
 const ofValue: readonly string[] = ['min', 'max'];

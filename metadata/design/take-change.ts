@@ -1,13 +1,13 @@
-import type { JsonObject } from '../../json.ts';
-import { isObject } from '../../json.ts';
-import { kinds } from '../../kinds/index.ts';
-import { fieldAt } from '../../model/layered.ts';
-import { isFieldName, isFormName, isReserved } from '../../names.ts';
-import type { StepOf } from '../design-step.ts';
-import type { Editing } from '../editing.ts';
-import { ownPlace } from '../own-place.ts';
-import { knownForm, startsRight } from './known.ts';
-import { addStep, wasThere } from './migrations.ts';
+import type { JsonObject } from '../json.ts';
+import { isObject } from '../json.ts';
+import { kinds } from '../kinds/index.ts';
+import { fieldAt } from '../model/layered.ts';
+import { isFieldName, isFormName, isReserved } from '../names.ts';
+import type { StepOf } from './design-step.ts';
+import type { Editing } from './editing.ts';
+import { knownForm, startsRight } from './known-form.ts';
+import { addStep, wasThere } from './layer-migrations.ts';
+import { ownPlace } from './own-place.ts';
 
 /** The first name stays as the id, by which all that is stored goes on. */
 export function rename(editing: Editing, { form, place, name }: StepOf<'rename'>): undefined {

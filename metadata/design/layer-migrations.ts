@@ -1,9 +1,9 @@
-import type { Json } from '../../json.ts';
-import { isVersion, nextVersion } from '../../model/versions.ts';
-import type { StepSource } from '../../step-source.ts';
-import type { Editing } from '../editing.ts';
-import { listed, valueAt, withItem } from '../in-json.ts';
-import { fieldIn } from '../own-place.ts';
+import type { Json } from '../json.ts';
+import { isVersion, nextVersion } from '../model/versions.ts';
+import type { StepSource } from '../step-source.ts';
+import type { Editing } from './editing.ts';
+import { listed, valueAt, withItem } from './in-json.ts';
+import { fieldIn } from './own-place.ts';
 
 /** What becomes of records that are there, with the version of the layer that it belongs to. */
 export function addStep(editing: Editing, step: StepSource): undefined {

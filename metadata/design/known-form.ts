@@ -1,6 +1,6 @@
-import type { LayeredForm } from '../../model/layered.ts';
-import { nearNames } from '../../near-names.ts';
-import type { Editing } from '../editing.ts';
+import type { LayeredForm } from '../model/layered.ts';
+import { nearNames } from '../near-names.ts';
+import type { Editing } from './editing.ts';
 
 export function knownForm(editing: Editing, form: string): LayeredForm | undefined {
   const known = editing.form(form);

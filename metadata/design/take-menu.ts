@@ -1,10 +1,10 @@
-import type { Json } from '../../json.ts';
-import { isFormName } from '../../names.ts';
-import { nearNames } from '../../near-names.ts';
-import type { MenuSource } from '../../source.ts';
-import type { StepOf } from '../design-step.ts';
-import type { Editing } from '../editing.ts';
-import { listed, valueAt } from '../in-json.ts';
+import type { Json } from '../json.ts';
+import { isFormName } from '../names.ts';
+import { nearNames } from '../near-names.ts';
+import type { MenuSource } from '../source.ts';
+import type { StepOf } from './design-step.ts';
+import type { Editing } from './editing.ts';
+import { listed, valueAt } from './in-json.ts';
 
 const spot = { file: 'package.json', at: ['guiju', 'menu'] };
 

@@ -1,11 +1,11 @@
-import type { StepOf } from '../design-step.ts';
-import type { Editing } from '../editing.ts';
-import { listed, valueAt } from '../in-json.ts';
-import { askedBy, ownPlace } from '../own-place.ts';
-import { say, unsay } from '../say.ts';
-import { layoutOf } from './layout.ts';
+import type { StepOf } from './design-step.ts';
+import type { Editing } from './editing.ts';
+import { listed, valueAt } from './in-json.ts';
 import { leaveOthers } from './leave-groups.ts';
-import { resetParam, setParamProperty } from './params.ts';
+import { layoutOf } from './own-layout.ts';
+import { askedBy, ownPlace } from './own-place.ts';
+import { say, unsay } from './say.ts';
+import { resetParam, setParamProperty } from './take-params.ts';
 
 /** Not properties: said by steps of their own, or never. */
 const otherwise: readonly string[] = [

@@ -1,14 +1,14 @@
-import { isObject, type Json, type JsonObject } from '../../json.ts';
-import { fieldAt } from '../../model/layered.ts';
-import { sourceOf } from '../../model/set-property.ts';
-import type { StepOf } from '../design-step.ts';
-import type { Editing } from '../editing.ts';
-import { type JsonPath, listed, objectsIn, valueAt } from '../in-json.ts';
-import { ownPlace } from '../own-place.ts';
-import { dropEmpty, say, takeOut, unsay } from '../say.ts';
-import { addField, addOption, addPart } from './add.ts';
-import { knownForm } from './known.ts';
-import { publishedField } from './migrations.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
+import { fieldAt } from '../model/layered.ts';
+import { sourceOf } from '../model/set-property.ts';
+import type { StepOf } from './design-step.ts';
+import type { Editing } from './editing.ts';
+import { type JsonPath, listed, objectsIn, valueAt } from './in-json.ts';
+import { knownForm } from './known-form.ts';
+import { publishedField } from './layer-migrations.ts';
+import { ownPlace } from './own-place.ts';
+import { dropEmpty, say, takeOut, unsay } from './say.ts';
+import { addField, addOption, addPart } from './take-add.ts';
 
 export function hide(editing: Editing, { form, place }: StepOf<'hide'>): undefined {
   if (!isHideable(place)) return editing.refuse('set-nothing', { target: `${place}/hidden`, near: [] });

@@ -1,12 +1,12 @@
-import { isObject, type Json } from '../../json.ts';
-import { fieldAt } from '../../model/layered.ts';
-import type { StepOf } from '../design-step.ts';
-import type { Editing } from '../editing.ts';
-import { listed, valueAt } from '../in-json.ts';
-import { ownPlace } from '../own-place.ts';
-import { knownForm } from './known.ts';
-import { addStep, publishedOptions, wasThere } from './migrations.ts';
-import { remove } from './remove.ts';
+import { isObject, type Json } from '../json.ts';
+import { fieldAt } from '../model/layered.ts';
+import type { StepOf } from './design-step.ts';
+import type { Editing } from './editing.ts';
+import { listed, valueAt } from './in-json.ts';
+import { knownForm } from './known-form.ts';
+import { addStep, publishedOptions, wasThere } from './layer-migrations.ts';
+import { ownPlace } from './own-place.ts';
+import { remove } from './take-remove.ts';
 
 /** Records that hold a former option hold the other since; who never published one has nothing to translate. */
 export function mergeOptions(editing: Editing, { form, field, values }: StepOf<'merge-options'>): undefined {
@@ -40,6 +40,9 @@ export function moveIntoRows(editing: Editing, { form, fields, into }: StepOf<'m
       entries: into,
       target: `fields/${into}`,
     });
+  // What is stored goes into rows that nobody can have yet.
+  if (wasThere(editing, form, into) && fields.some((id) => wasThere(editing, form, id)))
+    return editing.refuse('design-rows-known', { entries: into });
   const stored: Record<string, string> = {};
   for (const id of fields) {
     const spot = ownPlace(editing, form, `fields/${id}`);

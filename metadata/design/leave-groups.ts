@@ -1,7 +1,7 @@
-import type { Editing } from '../editing.ts';
-import { type JsonPath, listed, valueAt } from '../in-json.ts';
-import { ownPlace } from '../own-place.ts';
-import { say } from '../say.ts';
+import type { Editing } from './editing.ts';
+import { type JsonPath, listed, valueAt } from './in-json.ts';
+import { ownPlace } from './own-place.ts';
+import { say } from './say.ts';
 
 /** A field stands in one group. */
 export function leaveOthers(

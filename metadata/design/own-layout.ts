@@ -1,8 +1,8 @@
-import type { Json } from '../../json.ts';
-import type { LayeredForm } from '../../model/layered.ts';
-import { completeLayout, proposedLayout } from '../../model/layout.ts';
-import type { LayoutSource } from '../../source.ts';
-import type { Editing } from '../editing.ts';
+import type { Json } from '../json.ts';
+import type { LayeredForm } from '../model/layered.ts';
+import { completeLayout, proposedLayout } from '../model/layout.ts';
+import type { LayoutSource } from '../source.ts';
+import type { Editing } from './editing.ts';
 
 /** The layout of one's own form, written down where the form left it to the platform. */
 export function layoutOf(editing: Editing, file: string): undefined {

@@ -1,0 +1,311 @@
+import {
+  type LogAction,
+  type LogEntry,
+  redoable,
+  stepsOf,
+  undoable,
+} from '../../metadata/design/design-log.ts';
+import type { DesignStep } from '../../metadata/design/design-step.ts';
+import { type LayerFiles, takeStep } from '../../metadata/design/take-step.ts';
+import { conflict } from '../../metadata/design/touches.ts';
+import type { Problem } from '../../metadata/issue.ts';
+import { localPackage } from '../../metadata/model/order.ts';
+import type { Call } from '../call/call.ts';
+import type { Connection, Database } from '../database/database.ts';
+import { DatabaseError, transact } from '../database/database-error.ts';
+import {
+  appendEntries,
+  type Design,
+  insertDesign,
+  type Person,
+  readDesign,
+  readDesigns,
+  readLog,
+  updateDesign,
+} from './design.ts';
+import { createFold, type Folded } from './fold.ts';
+import { createGrounds, type Ground, isOwn } from './layers.ts';
+import { notePresent, type Present, readPresent } from './present.ts';
+import {
+  designClosed,
+  designConflict,
+  designForbidden,
+  designLeans,
+  designStep,
+  designsTooMany,
+  designUnknown,
+  layerForeign,
+  logTooLong,
+  nothingToUndo,
+} from './refusals.ts';
+import { placesOf } from './step-places.ts';
+
+export interface DesignParts {
+  readonly database: Database;
+  readonly clock: () => number;
+  readonly newId: () => string;
+  /** Of the model in service. */
+  readonly served: () => number;
+}
+
+/** A design as it is read: with its log, or what of it came since. */
+export interface ReadDesign {
+  readonly design: Design;
+  readonly log: readonly LogEntry[];
+  readonly present: readonly Present[];
+}
+
+export interface NewDesign {
+  readonly name?: string;
+  readonly layer?: string;
+  readonly shared?: boolean;
+}
+
+export interface Appended {
+  /** How many entries whoever sends it has seen. */
+  readonly seen: number;
+  readonly steps: readonly DesignStep[];
+  /** What somebody else said meanwhile is said anew. Default: that is refused. */
+  readonly overwrite?: boolean;
+}
+
+export interface Designs {
+  list(call: Call): Promise<readonly Design[]>;
+  /** The one that somebody is at, or a new one. */
+  current(call: Call): Promise<{ readonly design: Design; readonly isNew: boolean }>;
+  create(call: Call, wanted: NewDesign): Promise<Design>;
+  read(call: Call, id: string): Promise<ReadDesign>;
+  change(call: Call, id: string, wanted: Pick<NewDesign, 'name' | 'shared'>): Promise<Design>;
+  discard(call: Call, id: string): Promise<Design>;
+  append(call: Call, id: string, sent: Appended): Promise<readonly LogEntry[]>;
+  /** Takes back, or does again, what this person did last. */
+  again(call: Call, id: string, does: 'undo' | 'redo', seen: number): Promise<readonly LogEntry[]>;
+  mark(
+    call: Call,
+    id: string,
+    action: Extract<LogAction, { do: 'point' | 'return' }>,
+    seen: number,
+  ): Promise<readonly LogEntry[]>;
+  present(call: Call, id: string, place: string): Promise<readonly Present[]>;
+  /** What its layers are by now. */
+  folded(call: Call, id: string): Promise<ReadDesign & { readonly folded: Folded; readonly ground: Ground }>;
+  ground(): Promise<Ground>;
+}
+
+/** Whoever keeps more than these at once has forgotten some. */
+const mostOpen = 50;
+const mostEntries = 5_000;
+const open: ReadonlySet<Design['state']> = new Set(['open', 'proposed', 'approved', 'scheduled']);
+
+export function createDesigns({ database, clock, newId, served }: DesignParts): Designs {
+  const grounds = createGrounds(served);
+  const ground = () => grounds(database);
+  const fold = createFold();
+  const person = ({ user }: Call): Person => ({ id: user.id, name: user.name });
+
+  async function visible(connection: Connection, call: Call, id: string): Promise<Design> {
+    const design = await readDesign(connection, id);
+    if (!design || design.state === 'discarded') throw designUnknown({ id });
+    if (design.by.id !== call.user.id && !design.shared) throw designUnknown({ id });
+    return design;
+  }
+
+  async function workable(connection: Connection, call: Call, id: string): Promise<Design> {
+    const design = await visible(connection, call, id);
+    if (!open.has(design.state) || design.details.publishing)
+      throw designClosed({ name: design.name, state: design.state });
+    return design;
+  }
+
+  type Decide = (design: Design, log: readonly LogEntry[], now: Ground) => Promise<readonly LogAction[]>;
+
+  /** Decided on what is there, and written if it still is: who is overtaken looks again. Answers all that came after `seen`. */
+  async function appending(
+    call: Call,
+    id: string,
+    seen: number,
+    decide: Decide,
+  ): Promise<readonly LogEntry[]> {
+    for (let tries = 1; ; tries++) {
+      const design = await workable(database, call, id);
+      const log = await readLog(database, id);
+      const actions = await decide(design, log, await ground());
+      try {
+        const more = await transact(database, async (tx) =>
+          add(tx, await workable(tx, call, id), log, call, actions),
+        );
+        return [...log, ...more].filter(({ n }) => n > seen);
+      } catch (error) {
+        if (tries >= 20 || !DatabaseError.is(error, 'duplicate')) throw error;
+      }
+    }
+  }
+
+  async function add(
+    tx: Connection,
+    design: Design,
+    log: readonly LogEntry[],
+    call: Call,
+    actions: readonly LogAction[],
+  ): Promise<readonly LogEntry[]> {
+    if (log.length + actions.length > mostEntries) throw logTooLong({ most: mostEntries });
+    const now = clock();
+    const more = actions.map(
+      (does, at): LogEntry => ({
+        ...{ n: log.length + 1 + at, by: person(call), at: new Date(now).toISOString(), does },
+      }),
+    );
+    await appendEntries(tx, design.id, more);
+    // Who agreed agreed to something else.
+    const {
+      proposed: _,
+      approved: __,
+      approvedAt: ___,
+      scheduledAt: ____,
+      how: _____,
+      failure: ______,
+      ...details
+    } = design.details;
+    await updateDesign(tx, { ...design, state: 'open', modifiedAt: now, details });
+    return more;
+  }
+
+  return {
+    ground,
+    list: (call) => readDesigns(database, call.user.id),
+    async current(call) {
+      const mine = (await readDesigns(database, call.user.id)).find(
+        ({ by, state, layer }) => by.id === call.user.id && open.has(state) && layer === localPackage,
+      );
+      return mine ? { design: mine, isNew: false } : { design: await this.create(call, {}), isNew: true };
+    },
+    async create(call, { name = '', layer = localPackage, shared = false }) {
+      const { installed, revision } = await ground();
+      if (!isOwn(layer, installed)) throw layerForeign({ layer });
+      const mine = (await readDesigns(database, call.user.id)).filter(
+        ({ by, state }) => by.id === call.user.id && open.has(state),
+      );
+      if (mine.length >= mostOpen) throw designsTooMany({ most: mostOpen });
+      const now = clock();
+      const design: Design = {
+        ...{ id: newId(), name, layer, shared, by: person(call), base: revision, state: 'open' },
+        ...{ createdAt: now, modifiedAt: now, details: {} },
+      };
+      await insertDesign(database, design);
+      return design;
+    },
+    async read(call, id) {
+      const design = await visible(database, call, id);
+      const log = await readLog(database, id);
+      return { design, log, present: await readPresent(database, id, clock()) };
+    },
+    change: (call, id, { name, shared }) =>
+      transact(database, async (tx) => {
+        const design = await visible(tx, call, id);
+        const next: Design = {
+          ...design,
+          ...(name !== undefined && { name }),
+          ...(shared !== undefined && { shared }),
+        };
+        if (shared !== undefined && design.by.id !== call.user.id)
+          throw designForbidden({ target: design.name });
+        await updateDesign(tx, next);
+        return next;
+      }),
+    discard: (call, id) =>
+      transact(database, async (tx) => {
+        const design = await visible(tx, call, id);
+        if (design.by.id !== call.user.id) throw designForbidden({ target: design.name });
+        if (design.details.publishing) throw designClosed({ name: design.name, state: design.state });
+        const next: Design = { ...design, state: 'discarded', modifiedAt: clock() };
+        await updateDesign(tx, next);
+        return next;
+      }),
+    append: (call, id, { seen, steps, overwrite = false }) =>
+      appending(call, id, seen, async (design, log, now) => {
+        refuseForeign(design, steps, now);
+        if (!overwrite) refuseOvertaken(design, log, seen, steps, call.user.id);
+        const { layers } = await fold(design, log, now);
+        const files = new Map(layers);
+        const problems: Problem[] = [];
+        for (const [at, step] of steps.entries()) {
+          const layer = step.layer ?? design.layer;
+          const before = files.get(layer) ?? now.files(layer);
+          refuseWithoutRight(call, step, layer, before);
+          const taken = takeStep(before, step, now.world(layer));
+          if (taken.ok) files.set(layer, taken.files);
+          else
+            for (const { code, params } of taken.issues)
+              problems.push({ path: `/steps/${at}`, code, params });
+        }
+        if (problems.length > 0) throw designStep({ count: problems.length }, problems);
+        return steps.map((step) => ({ do: 'take', step }) as const);
+      }),
+    again: (call, id, does, seen) =>
+      appending(call, id, seen, async (design, log, now) => {
+        const found = does === 'undo' ? undoable(log, call.user.id) : redoable(log, call.user.id);
+        if (!found) throw nothingToUndo();
+        const known = new Set((await fold(design, log, now)).refused.map(({ n }) => n));
+        const entry: LogEntry = {
+          ...{ n: log.length + 1, by: person(call), at: '' },
+          does: { do: does, of: found.n },
+        };
+        // Not remembered: nobody has done it yet.
+        const after = await createFold()(design, [...log, entry], now);
+        const broken = after.refused.find(({ n }) => !known.has(n));
+        const who = log.find(({ n }) => n === broken?.n)?.by;
+        if (who) throw designLeans({ by: who.name });
+        return [entry.does];
+      }),
+    mark: (call, id, action, seen) =>
+      appending(call, id, seen, async (_design, log) => {
+        if (action.do === 'return' && action.to > log.length) throw nothingToUndo();
+        return [action];
+      }),
+    async present(call, id, place) {
+      await visible(database, call, id);
+      await notePresent(database, id, person(call), place, clock());
+      return readPresent(database, id, clock());
+    },
+    async folded(call, id) {
+      const read = await this.read(call, id);
+      const now = await ground();
+      return { ...read, ground: now, folded: await fold(read.design, read.log, now) };
+    },
+  };
+}
+
+function refuseWithoutRight(call: Call, step: DesignStep, layer: string, files: LayerFiles): void {
+  const { rights, served } = call;
+  const forbidden = placesOf(step, layer, files, served.model).find(
+    (place) => !rights.designs('design', place),
+  );
+  if (forbidden) throw designForbidden({ target: forbidden.form ?? forbidden.menu ?? layer });
+}
+
+function refuseForeign(design: Design, steps: readonly DesignStep[], { installed }: Ground): void {
+  for (const { layer = design.layer } of steps) if (!isOwn(layer, installed)) throw layerForeign({ layer });
+}
+
+/** What somebody else decided after what whoever sends this has seen. */
+function refuseOvertaken(
+  { layer }: Design,
+  log: readonly LogEntry[],
+  seen: number,
+  steps: readonly DesignStep[],
+  user: string,
+): void {
+  const others = stepsOf(log).filter(({ n, by }) => n > seen && by.id !== user);
+  if (others.length === 0) return;
+  const inLayer = (step: DesignStep): DesignStep => ({ ...step, layer: step.layer ?? layer });
+  const problems = steps.flatMap((step, at): readonly Problem[] => {
+    for (const other of others.toReversed()) {
+      const target = conflict(inLayer(step), inLayer(other.step));
+      if (target === undefined) continue;
+      const params = { target, by: other.by.name, at: other.at, n: other.n };
+      return [{ path: `/steps/${at}`, code: 'design-said-otherwise', params }];
+    }
+    return [];
+  });
+  if (problems.length > 0) throw designConflict({ count: problems.length }, problems);
+}

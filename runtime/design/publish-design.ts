@@ -1,0 +1,136 @@
+import type { JsonObject } from '../../metadata/json.ts';
+import type { Call } from '../call/call.ts';
+import type { ToPublish } from '../call/publisher.ts';
+import type { Database } from '../database/database.ts';
+import { releaseLease, takeLease, withLease } from '../database/lease.ts';
+import type { InstallDone, Installer } from '../install/create-installer.ts';
+import type { HowToInstall } from '../install/plan-install.ts';
+import type { Designs, ReadDesign } from './create-designs.ts';
+import { type Design, readDesign, updateDesign } from './design.ts';
+import type { Folded } from './fold.ts';
+import type { Ground } from './layers.ts';
+import { refuseUnlessMayPublish } from './may-publish.ts';
+import { findOvertaken, type Overtaken } from './overtaken.ts';
+import { designClosed, designOvertaken, designUnapproved } from './refusals.ts';
+import { isSame, toInstall } from './to-install.ts';
+
+export interface PublishingParts {
+  readonly database: Database;
+  readonly designs: Designs;
+  readonly installer: Pick<Installer, 'plan' | 'apply'>;
+  readonly clock: () => number;
+  readonly node: string;
+}
+
+export type HowToPublish = HowToInstall & {
+  readonly fill?: ToPublish['fill'];
+  /** What others published since the design began is said anew. Default: that is refused. */
+  readonly overwrite?: boolean | undefined;
+};
+
+export interface DesignPlan {
+  readonly plan: JsonObject;
+  readonly overtaken: readonly Overtaken[];
+  readonly refused: Folded['refused'];
+}
+
+export interface PublishesDesigns {
+  plan(call: Call, id: string, how: HowToPublish): Promise<DesignPlan>;
+  publish(call: Call, id: string, how: HowToPublish & { readonly hash: string }): Promise<InstallDone>;
+  /** What became of designs whose publish was cut off. */
+  settle(design: Design, call: Call): Promise<Design>;
+}
+
+type Whole = ReadDesign & { readonly folded: Folded; readonly ground: Ground };
+
+export function createPublishing(parts: PublishingParts): PublishesDesigns {
+  const { database, designs, installer, clock } = parts;
+
+  async function whole(call: Call, id: string, overwrite: boolean) {
+    const read = await designs.folded(call, id);
+    const overtaken = overwrite
+      ? []
+      : await findOvertaken(database, read.design, read.folded.steps, read.ground);
+    return { ...read, overtaken };
+  }
+
+  return {
+    async plan(call, id, { overwrite = false, ...how }) {
+      const { folded, ground, overtaken } = await whole(call, id, overwrite);
+      const plan = await installer.plan(call, toInstall(folded, ground), how);
+      return { plan, overtaken, refused: folded.refused };
+    },
+    async publish(call, id, { overwrite = false, ...how }) {
+      const seen = await whole(call, id, overwrite);
+      refuseUnready(call, seen);
+      if (seen.overtaken.length > 0)
+        throw designOvertaken(
+          { count: seen.overtaken.length },
+          seen.overtaken.map(({ target, form, by }) => ({
+            ...{ path: `/${form}/${target}`, code: 'design-published-otherwise' },
+            params: { target: `${form}/${target}`, by: by ?? '?' },
+          })),
+        );
+      const lease = { name: leaseOf(id), node: parts.node };
+      return withLease(database, lease, async () => {
+        // Whoever changes it from here on is told that it is being published.
+        await note(id, (design) => ({
+          ...design,
+          details: { ...design.details, publishing: { id: call.user.id, name: call.user.name } },
+        }));
+        try {
+          const ready = async () => {
+            const { folded, ground } = await designs.folded(call, id);
+            return toInstall(folded, ground);
+          };
+          const done = await installer.apply(call, ready, how);
+          await note(id, (design) => published(design, done.revision, clock()));
+          return done;
+        } catch (error) {
+          await note(id, ({ details: { publishing: _, ...details }, ...design }) => ({ ...design, details }));
+          throw error;
+        }
+      });
+    },
+    async settle(design, call) {
+      if (!design.details.publishing) return design;
+      const lease = { name: leaseOf(design.id), node: `${parts.node.slice(0, 40)}#settle` };
+      if (!(await takeLease(database, lease))) return design;
+      try {
+        const { folded, ground } = await designs.folded(call, design.id);
+        const isOut = [...folded.layers].every(([layer, files]) => isSame(files, ground.files(layer)));
+        const { publishing: _, ...details } = design.details;
+        const next = isOut ? published(design, ground.revision, clock()) : { ...design, details };
+        await updateDesign(database, next);
+        return next;
+      } finally {
+        await releaseLease(database, lease);
+      }
+    },
+  };
+
+  async function note(id: string, change: (design: Design) => Design): Promise<void> {
+    const design = await readDesign(database, id);
+    if (design) await updateDesign(database, change(design));
+  }
+}
+
+function leaseOf(id: string): string {
+  return `design ${id}`;
+}
+
+function published(design: Design, revision: number, now: number): Design {
+  const { publishing: _, failure: __, ...details } = design.details;
+  return { ...design, state: 'published', modifiedAt: now, details: { ...details, revision } };
+}
+
+/** Who may publish it, and whether it is agreed to. */
+function refuseUnready(call: Call, seen: Whole): void {
+  const { design, log } = seen;
+  if (design.state === 'published' || design.details.publishing)
+    throw designClosed({ name: design.name, state: design.state });
+  refuseUnlessMayPublish(call, seen);
+  const { approved, approvedAt } = design.details;
+  if (call.served.approvals?.designs && !call.approved && (!approved || approvedAt !== log.length))
+    throw designUnapproved({ name: design.name });
+}

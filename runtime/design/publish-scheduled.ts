@@ -1,0 +1,55 @@
+import type { Call } from '../call/call.ts';
+import type { Rights } from '../call/rights.ts';
+import type { Database } from '../database/database.ts';
+import { releaseLease, takeLease } from '../database/lease.ts';
+import { Refusal } from '../refusal.ts';
+import { type Design, readScheduled, updateDesign } from './design.ts';
+import type { HowToPublish, PublishesDesigns } from './publish-design.ts';
+
+export interface ScheduledParts {
+  readonly database: Database;
+  readonly publishing: PublishesDesigns;
+  readonly systemCall: () => Call;
+  /** Null: there is no such person any more. */
+  readonly rightsOf: (user: string) => Promise<Rights | null | undefined>;
+  readonly clock: () => number;
+  readonly node: string;
+}
+
+/** Publishes designs that are due, one node at a time; what cannot be published is left to people, with why. */
+export async function publishScheduledDesigns(parts: ScheduledParts): Promise<void> {
+  const { database, node } = parts;
+  if ((await due(parts)).length === 0) return;
+  const lease = { name: 'designs', node };
+  if (!(await takeLease(database, lease))) return;
+  try {
+    for (const design of await due(parts)) await publishDue(parts, design);
+  } finally {
+    await releaseLease(database, lease);
+  }
+}
+
+async function due({ database, clock }: ScheduledParts): Promise<readonly Design[]> {
+  const now = new Date(clock()).toISOString();
+  return (await readScheduled(database)).filter(({ details }) => (details.scheduledAt ?? '') <= now);
+}
+
+async function publishDue(parts: ScheduledParts, design: Design): Promise<void> {
+  const system = parts.systemCall();
+  const { proposed, how = {} } = design.details;
+  const rights = proposed && (await parts.rightsOf(proposed.id));
+  try {
+    if (!rights)
+      throw new Refusal({ code: 'design-forbidden', status: 403 }, { target: design.name }, [], {});
+    const call: Call = { ...system, rights, user: { ...proposed, number: proposed.name }, approved: true };
+    const wanted = how as HowToPublish;
+    const { plan } = await parts.publishing.plan(call, design.id, wanted);
+    await parts.publishing.publish(call, design.id, { ...wanted, hash: String(plan['hash'] ?? '') });
+  } catch (error) {
+    // What is the server's fault is tried again.
+    if (!(error instanceof Refusal) || error.status >= 500) throw error;
+    const { scheduledAt: _, ...details } = design.details;
+    const failure = { code: error.code, at: new Date(parts.clock()).toISOString() };
+    await updateDesign(parts.database, { ...design, state: 'open', details: { ...details, failure } });
+  }
+}

@@ -1,0 +1,18 @@
+import { refusal } from '../refusal.ts';
+
+export const designUnknown = refusal('design-unknown', 404);
+/** It was published or discarded: nothing is added to it any more. */
+export const designClosed = refusal('design-closed', 409);
+export const designConflict = refusal('design-conflict', 409);
+export const designStep = refusal('design-step', 422);
+export const designForbidden = refusal('design-forbidden', 403);
+export const layerForeign = refusal('design-layer', 403);
+export const nothingToUndo = refusal('design-nothing', 409);
+/** What somebody else did since builds on it. */
+export const designLeans = refusal('design-leans', 409);
+export const designOvertaken = refusal('design-overtaken', 409);
+export const designState = refusal('design-state', 409);
+export const designUnapproved = refusal('design-unapproved', 409);
+export const ownDesign = refusal('design-own', 403);
+export const designsTooMany = refusal('designs-too-many', 409);
+export const logTooLong = refusal('design-too-long', 409);

@@ -1,0 +1,45 @@
+import type { Call } from '../../call/call.ts';
+import type { Rights } from '../../call/rights.ts';
+import type { Database } from '../../database/database.ts';
+import { createApproving } from '../../design/approving.ts';
+import { createDesigns } from '../../design/create-designs.ts';
+import { forgetPresent } from '../../design/present.ts';
+import { createPublishing } from '../../design/publish-design.ts';
+import { publishScheduledDesigns } from '../../design/publish-scheduled.ts';
+import type { Installer } from '../../install/create-installer.ts';
+import type { Jobs } from '../../jobs/create-jobs.ts';
+import type { Endpoint } from '../pipeline/endpoint.ts';
+import { designEndpoints } from './designs.ts';
+import { publishDesignEndpoints } from './publish-design.ts';
+import { designSourceEndpoints } from './sources.ts';
+import { stepEndpoints } from './steps.ts';
+
+export interface DesigningParts {
+  readonly database: Database;
+  readonly clock: () => number;
+  readonly newId: () => string;
+  readonly node: string;
+  readonly installer: Installer;
+  /** Of the model in service. */
+  readonly served: () => number;
+  readonly systemCall: () => Call;
+  readonly rightsOf: (user: string) => Promise<Rights | null>;
+}
+
+/** All that has to do with designing, put together. */
+export function createDesigning(parts: DesigningParts) {
+  const { database, clock } = parts;
+  const designs = createDesigns(parts);
+  const publishing = createPublishing({ ...parts, designs });
+  const approving = createApproving({ ...parts, designs });
+  return {
+    endpoints: (jobs: Jobs, zone: (org: string) => string): readonly Endpoint[] => [
+      ...designSourceEndpoints(designs),
+      ...designEndpoints(designs, publishing),
+      ...stepEndpoints(designs),
+      ...publishDesignEndpoints(publishing, approving, jobs, zone),
+    ],
+    publishDue: () => publishScheduledDesigns({ ...parts, publishing }),
+    forgetPresent: () => forgetPresent(database, clock()),
+  };
+}

@@ -1,0 +1,132 @@
+import type { JsonObject } from '../../../metadata/json.ts';
+import type { Designs, NewDesign } from '../../design/create-designs.ts';
+import { findOvertaken } from '../../design/overtaken.ts';
+import type { PublishesDesigns } from '../../design/publish-design.ts';
+import { itemsOf, shared } from '../../openapi/refs.ts';
+import { wholeParameter } from '../pipeline/check-query.ts';
+import type { Endpoint, Parameter } from '../pipeline/endpoint.ts';
+import { designAnswer, refusedAnswer } from './answer-design.ts';
+
+const tag = 'design';
+export const all = '/api/design/drafts';
+export const one = `${all}/:id`;
+
+const since: Parameter = {
+  name: 'since',
+  summary: { zh: '只要这一条之后的记录', en: 'Only entries of the log after this one' },
+  schema: { type: 'integer', minimum: 0 },
+};
+
+/** Designs: somebody's unpublished work, step by step. */
+export function designEndpoints(designs: Designs, publishing: PublishesDesigns): readonly Endpoint[] {
+  return [
+    {
+      method: 'GET',
+      path: all,
+      access: 'designs',
+      operation: 'designs',
+      tag,
+      summary: {
+        zh: '自己的和共享的设计，最新的在前',
+        en: 'Designs of one’s own and shared ones, the newest first',
+      },
+      schema: { answer: itemsOf(shared('Design')) },
+      handle: async ({ call }) => ({ body: { items: (await designs.list(call)).map(designAnswer) } }),
+    },
+    {
+      method: 'POST',
+      path: all,
+      access: 'designs',
+      operation: 'newDesign',
+      tag,
+      summary: {
+        zh: '新建设计；不带内容时回到自己正在做的设计',
+        en: 'Begin a design; without a body one comes back to one’s own that is open',
+      },
+      body: 'json',
+      schema: { body: shared('NewDesign'), bodyOptional: true, answer: shared('Design'), status: [200, 201] },
+      handle: async (ask) => {
+        const wanted = await ask.body<NewDesign>();
+        if (Object.keys(wanted).length > 0) return made(await designs.create(ask.call, wanted));
+        const { design, isNew } = await designs.current(ask.call);
+        return isNew ? made(design) : { body: designAnswer(design) };
+      },
+    },
+    {
+      method: 'GET',
+      path: one,
+      access: 'designs',
+      operation: 'design',
+      tag,
+      summary: {
+        zh: '一个设计：步骤、谁在改、哪些已被别人改动',
+        en: 'A design: its steps, who is at it, what others changed meanwhile',
+      },
+      query: [since],
+      schema: { answer: shared('OpenDesign') },
+      handle: async (ask) => {
+        const { call } = ask;
+        const after = wholeParameter(ask.query, 'since', 0, Number.MAX_SAFE_INTEGER) ?? 0;
+        const { log, present, folded, ground, ...read } = await designs.folded(call, ask.recordId);
+        const design = await publishing.settle(read.design, call);
+        const isDone = design.state === 'published';
+        const overtaken = isDone ? [] : await findOvertaken(ask.reader, design, folded.steps, ground);
+        const body = {
+          ...designAnswer(design),
+          ...{ entries: log.length, log: log.filter(({ n }) => n > after), present, overtaken },
+          refused: isDone ? [] : refusedAnswer(folded.refused, call.language),
+        };
+        return { body, etag: log.length };
+      },
+    },
+    {
+      method: 'PUT',
+      path: one,
+      access: 'designs',
+      operation: 'changeDesign',
+      tag,
+      summary: {
+        zh: '改名，或与其他设计者共享',
+        en: 'Call it otherwise, or share it with others who design',
+      },
+      body: 'json',
+      schema: { body: shared('ChangeDesign'), answer: shared('Design') },
+      handle: async (ask) => {
+        const id = ask.recordId;
+        const wanted = await ask.body<Pick<NewDesign, 'name' | 'shared'>>();
+        return { body: designAnswer(await designs.change(ask.call, id, wanted)) };
+      },
+    },
+    {
+      method: 'DELETE',
+      path: one,
+      access: 'designs',
+      operation: 'discardDesign',
+      tag,
+      summary: { zh: '放弃设计', en: 'Discard a design' },
+      schema: { answer: shared('Design') },
+      handle: async (ask) => ({ body: designAnswer(await designs.discard(ask.call, ask.recordId)) }),
+    },
+    {
+      method: 'POST',
+      path: `${one}/present`,
+      access: 'designs',
+      asks: true,
+      operation: 'presentAtDesign',
+      tag,
+      summary: { zh: '说明自己正在看哪里；返回谁在场', en: 'Say what one is at; answers who else is there' },
+      body: 'json',
+      schema: { body: shared('DesignPlace'), bodyOptional: true, answer: shared('DesignPresent') },
+      handle: async (ask) => {
+        const id = ask.recordId;
+        const { place = '' } = await ask.body<{ readonly place?: string }>();
+        return { body: { present: await designs.present(ask.call, id, place) } };
+      },
+    },
+  ];
+}
+
+function made(design: Parameters<typeof designAnswer>[0]) {
+  const body: JsonObject = designAnswer(design);
+  return { status: 201, body, headers: { location: `${all}/${design.id}` } };
+}

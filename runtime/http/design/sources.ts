@@ -1,0 +1,101 @@
+import { prefixOf } from '../../../metadata/design/design-world.ts';
+import type { NameFor } from '../../../metadata/design/proposed-name.ts';
+import type { Json } from '../../../metadata/json.ts';
+import { localPackage } from '../../../metadata/model/order.ts';
+import type { Field, Form } from '../../../metadata/model.ts';
+import type { Designs } from '../../design/create-designs.ts';
+import { isOwn } from '../../design/layers.ts';
+import { proposeNames } from '../../design/propose-names.ts';
+import { shared } from '../../openapi/refs.ts';
+import type { Endpoint } from '../pipeline/endpoint.ts';
+
+const tag = 'design';
+
+interface NamesBody {
+  readonly texts: readonly string[];
+  readonly of?: NameFor['of'];
+  readonly form?: string;
+  readonly layer?: string;
+  readonly taken?: readonly string[];
+}
+
+/** What a designer needs beside a design: what all packages say, and names for what is new. */
+export function designSourceEndpoints(designs: Designs): readonly Endpoint[] {
+  return [
+    {
+      method: 'GET',
+      path: '/api/design/sources',
+      access: 'designs',
+      operation: 'designSources',
+      tag,
+      summary: {
+        zh: '所有包的元数据源文件，供浏览器编译草稿',
+        en: 'What the files of all packages say, so that a browser can compile what is not published',
+      },
+      schema: { answer: shared('DesignSources') },
+      handle: async () => {
+        const { revision, installed } = await designs.ground();
+        const packages = installed.map(({ name, version, files, dropped = [] }) => {
+          const own = isOwn(name, installed);
+          // Records are many, and nothing that is designed hangs on them.
+          const wanted = [...files].filter(
+            ([path]) =>
+              !path.startsWith('data/') && (own || !path.startsWith('cases/')) && path.endsWith('.json'),
+          );
+          return {
+            ...{ name, version, own, dropped, files: Object.fromEntries(wanted) },
+            prefix: prefixOf(files.get('package.json'), localPackage),
+          };
+        });
+        return { body: { revision, packages }, etag: revision };
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/design/names',
+      access: 'designs',
+      asks: true,
+      operation: 'proposeNames',
+      tag,
+      summary: {
+        zh: '由标签建议名称：中文按拼音，带上本层的前缀',
+        en: 'Names proposed from labels: Chinese as it is spoken, with the mark of the layer in front',
+      },
+      body: 'json',
+      schema: {
+        body: shared('DesignNames'),
+        answer: {
+          type: 'object',
+          required: ['names'],
+          properties: { names: { type: 'array', items: { type: 'string' } } },
+        },
+      },
+      handle: async (ask) => {
+        const {
+          texts,
+          of = 'field',
+          form: id,
+          layer = localPackage,
+          taken = [],
+        } = await ask.body<NamesBody>();
+        const { model } = ask.served;
+        const form = id === undefined ? undefined : model.formsById.get(id);
+        const isForeign = form !== undefined && form.package !== layer;
+        const { installed } = await designs.ground();
+        const manifest = installed.find(({ name }) => name === layer)?.files.get('package.json');
+        const names = await proposeNames(texts, {
+          of,
+          ...(isForeign && of !== 'option' && { prefix: prefixOf(manifest as Json | undefined, layer) }),
+          taken: new Set([...taken, ...(of === 'form' ? model.forms.keys() : form ? namesIn(form) : [])]),
+        });
+        return { body: { names } };
+      },
+    },
+  ];
+}
+
+function namesIn(form: Form): readonly string[] {
+  const all = (fields: readonly Field[]): readonly string[] =>
+    fields.flatMap(({ id, name, rows }) => [id, name, ...all(rows?.fields ?? [])]);
+  return all([...form.byId.values()]);
+}

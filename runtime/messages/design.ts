@@ -1,0 +1,74 @@
+import type { Label } from '../../metadata/label.ts';
+
+/** What can be said against designing and publishing designs. */
+export const designMessages: Readonly<Record<string, Label>> = {
+  'designers-only': {
+    zh: '您没有设计权限：请让管理员在角色里授予',
+    en: 'You may not design: an administrator gives that right by a role',
+  },
+  'design-unknown': {
+    zh: '没有这个设计，或它没有与您共享',
+    en: 'There is no such design, or it is not shared with you',
+  },
+  'design-closed': {
+    zh: '设计“{name}”正在发布或已经结束，不能再改：请新建一个设计',
+    en: 'The design “{name}” is being published, or done with: begin a new one',
+  },
+  'design-conflict': {
+    zh: '有 {count} 处别人刚改过：请先看看，再决定是否覆盖',
+    en: '{count|place was|places were} changed by somebody else meanwhile: look first, then say whether yours is to hold',
+  },
+  'design-said-otherwise': {
+    zh: '“{target}”已由{by}修改',
+    en: '“{target}” was changed by {by}',
+  },
+  'design-step-none': {
+    zh: '读不懂这一步：写法见 API 文档的 DesignStep',
+    en: 'This is no step: the documentation of the API says how one is written, at DesignStep',
+  },
+  'design-step': {
+    zh: '有 {count} 步不能这样做',
+    en: '{count|step|steps} cannot be taken',
+  },
+  'design-forbidden': {
+    zh: '您没有设计或发布“{target}”的权限：请让管理员在角色里授予',
+    en: 'You may not design or publish “{target}”: an administrator gives that right by a role',
+  },
+  'design-layer': {
+    zh: '包“{layer}”由别人提供，不能在这里改写：请改本地层',
+    en: 'The package “{layer}” is somebody else’s and not written here: change the local layer instead',
+  },
+  'design-nothing': { zh: '没有可以撤销或重做的步骤', en: 'There is nothing to undo, redo or go back to' },
+  'design-leans': {
+    zh: '{by}后来的修改依赖这一步：请先与其商量',
+    en: 'What {by} did since builds on this step: speak to each other first',
+  },
+  'design-overtaken': {
+    zh: '有 {count} 处在设计开始后已由别人发布：请逐一确认，或选择以本设计为准',
+    en: '{count|property was|properties were} published otherwise since the design began: look at each, or say that the design holds',
+  },
+  'design-published-otherwise': {
+    zh: '“{target}”在此期间已由{by}发布为别的值',
+    en: '“{target}” was published otherwise by {by} meanwhile',
+  },
+  'design-state': {
+    zh: '设计的状态是“{state}”，现在不能这样做',
+    en: 'The design is in the state “{state}”, in which that cannot be done',
+  },
+  'design-unapproved': {
+    zh: '发布设计须另一人批准：请先提交审批',
+    en: 'Designs are published once somebody else has approved them: propose this one first',
+  },
+  'design-own': {
+    zh: '自己参与的设计须由另一人批准',
+    en: 'You had a hand in this design: somebody else has to approve it',
+  },
+  'designs-too-many': {
+    zh: '最多同时保留 {most} 个自己的设计：请先发布或放弃一些',
+    en: 'You keep {most|design|designs} already, and may keep no more: publish or discard some of them',
+  },
+  'design-too-long': {
+    zh: '一个设计最多 {most} 步：请先发布，再新建一个',
+    en: 'A design has {most|step|steps} at most: publish it, and begin a new one',
+  },
+};

@@ -1,0 +1,290 @@
+import type { JsonObject, JsonSchema } from '../../metadata/json.ts';
+import { kinds } from '../../metadata/kinds/index.ts';
+import { anyObject } from './refs.ts';
+
+const text = { type: 'string', minLength: 1, maxLength: 1000 } as const;
+const anyText = { type: 'string', maxLength: 1000 } as const;
+const texts = { type: 'array', items: text } as const;
+const label = {
+  type: 'object',
+  required: ['zh', 'en'],
+  additionalProperties: false,
+  properties: { zh: anyText, en: anyText },
+} as const;
+const person = {
+  type: 'object',
+  required: ['id', 'name'],
+  properties: { id: { type: 'string' }, name: { type: 'string' } },
+} as const;
+const instant = { type: 'string', format: 'date-time' } as const;
+const integer = { type: 'integer' } as const;
+
+const form = { ...anyText, description: 'Id of the form; empty: a parameter' };
+const place = { ...anyText, description: '`fields/rate`, `layout/groups/basic`; empty: the form itself' };
+const before = { ...text, description: 'What it then stands before; last by default' };
+const named = { ...anyObject, required: ['name'], properties: { name: text } };
+
+/** What each sort of step says, by its name: those with a question mark may be left out. */
+const steps: Readonly<Record<string, Readonly<Record<string, JsonSchema>>>> = {
+  set: { form, target: text, value: {} },
+  reset: { form, target: text },
+  'add-form': {
+    content: {
+      ...anyObject,
+      required: ['name', 'fields'],
+      properties: { name: text, id: text, fields: { type: 'array', items: named } },
+    },
+  },
+  'add-field': {
+    form,
+    'in?': { ...text, description: 'Path of entries whose rows get it' },
+    content: {
+      ...anyObject,
+      required: ['name', 'kind', 'label'],
+      properties: { name: text, id: text, kind: { type: 'string', enum: [...kinds.keys()] }, label },
+    },
+    'group?': text,
+    'before?': before,
+  },
+  'add-option': {
+    form,
+    field: text,
+    content: { ...anyObject, required: ['value', 'label'], properties: { value: text, label } },
+    'before?': before,
+  },
+  'add-part': {
+    form,
+    part: { type: 'string', enum: ['rules', 'unique', 'actions', 'tabs', 'groups'] },
+    content: named,
+    'tab?': text,
+    'after?': text,
+  },
+  place: { form, place: text, 'in?': text, 'before?': before },
+  rename: { form, place, name: text },
+  'change-kind': { form, field: text, kind: text, 'properties?': anyObject },
+  hide: { form, place: text },
+  remove: { form, place },
+  'bring-back': { form, place, 'content?': anyObject },
+  'merge-options': {
+    form,
+    field: text,
+    values: { type: 'object', minProperties: 1, additionalProperties: { type: ['string', 'null'] } },
+  },
+  'move-into-rows': { form, fields: { ...texts, minItems: 1 }, into: text },
+  'add-menu': { content: { ...anyObject, required: ['path', 'label'], properties: { path: text, label } } },
+  'set-menu': { path: text, properties: anyObject },
+  'remove-menu': { path: text },
+  'add-param': { type: text, 'label?': label, content: anyObject },
+  'set-param': { type: text, key: text, content: anyObject },
+  'remove-param': { type: text, key: text },
+  'write-file': { path: text, content: {} },
+  'remove-file': { path: text },
+};
+
+const step = {
+  type: 'object',
+  required: ['do'],
+  description: 'What somebody did, and at which place; by `do`',
+  'x-problem': 'design-step-none',
+  properties: { do: { type: 'string', enum: Object.keys(steps) } },
+  anyOf: Object.entries(steps).map(([name, members]) => ({
+    type: 'object',
+    required: ['do', ...Object.keys(members).filter((one) => !one.endsWith('?'))],
+    additionalProperties: false,
+    properties: {
+      do: { const: name },
+      layer: { ...text, description: 'Package that is written; that of the design by default' },
+      ...Object.fromEntries(
+        Object.entries(members).map(([member, schema]) => [member.replace('?', ''), schema]),
+      ),
+    },
+  })),
+} as const;
+
+const entry = {
+  type: 'object',
+  required: ['n', 'by', 'at', 'does'],
+  properties: { n: integer, by: person, at: instant, does: anyObject },
+} as const;
+
+const present = {
+  type: 'array',
+  description: 'Who has it open, the last first',
+  items: {
+    type: 'object',
+    required: ['id', 'name', 'place', 'at'],
+    properties: { ...person.properties, place: { type: 'string' }, at: instant },
+  },
+} as const;
+
+const design = {
+  id: { type: 'string', format: 'uuid' },
+  name: { type: 'string' },
+  layer: { type: 'string', description: 'Package that its steps write where they do not say which' },
+  shared: { type: 'boolean' },
+  by: person,
+  base: { type: 'integer', description: 'Revision of the model it began on' },
+  state: { type: 'string', enum: ['open', 'proposed', 'approved', 'scheduled', 'published', 'discarded'] },
+  createdAt: instant,
+  modifiedAt: instant,
+  proposed: { anyOf: [person, { type: 'null' }] },
+  approved: { anyOf: [person, { type: 'null' }] },
+  scheduledAt: { anyOf: [instant, { type: 'null' }] },
+  failure: { anyOf: [anyObject, { type: 'null' }] },
+  revision: { type: ['integer', 'null'], description: 'Of its publish' },
+  publishing: { type: 'boolean' },
+} as const;
+
+const seen = { type: 'integer', minimum: 0, description: 'Entries of the log that were seen' } as const;
+
+/** Schemas of designs: what is told of them, and what they are asked with. */
+export const designSchemas: JsonObject = {
+  Design: { type: 'object', required: Object.keys(design), properties: design },
+  DesignStep: step,
+  DesignEntry: entry,
+  DesignLog: {
+    type: 'object',
+    required: ['entries', 'log'],
+    properties: {
+      entries: { type: 'integer', description: 'How many there are by now; what `seen` says next time' },
+      log: { type: 'array', description: 'What was not seen, others’ too', items: entry },
+    },
+  },
+  OpenDesign: {
+    type: 'object',
+    required: [...Object.keys(design), 'entries', 'log', 'present', 'refused', 'overtaken'],
+    properties: {
+      ...design,
+      entries: integer,
+      log: { type: 'array', items: entry },
+      present,
+      refused: {
+        type: 'array',
+        description: 'Steps that can no longer be taken: what they were about went meanwhile',
+        items: {
+          type: 'object',
+          required: ['n', 'problems'],
+          properties: { n: integer, problems: { type: 'array', items: anyObject } },
+        },
+      },
+      overtaken: {
+        type: 'array',
+        description: 'What others published otherwise since the design began',
+        items: {
+          type: 'object',
+          required: ['n', 'layer', 'form', 'target', 'now', 'by'],
+          properties: {
+            ...{
+              n: integer,
+              layer: { type: 'string' },
+              form: { type: 'string' },
+              target: { type: 'string' },
+            },
+            ...{ now: {}, by: { type: ['string', 'null'] } },
+          },
+        },
+      },
+    },
+  },
+  NewDesign: {
+    type: 'object',
+    additionalProperties: false,
+    properties: { name: { type: 'string', maxLength: 200 }, layer: text, shared: { type: 'boolean' } },
+  },
+  ChangeDesign: {
+    type: 'object',
+    additionalProperties: false,
+    properties: { name: { type: 'string', maxLength: 200 }, shared: { type: 'boolean' } },
+  },
+  DesignSteps: {
+    type: 'object',
+    required: ['seen', 'steps'],
+    additionalProperties: false,
+    properties: {
+      seen,
+      steps: { type: 'array', minItems: 1, maxItems: 500, items: step },
+      overwrite: {
+        type: 'boolean',
+        description: 'What others said meanwhile is said anew. Default: refused',
+      },
+    },
+  },
+  DesignSeen: { type: 'object', additionalProperties: false, properties: { seen } },
+  DesignPoint: {
+    type: 'object',
+    required: ['name'],
+    additionalProperties: false,
+    properties: { seen, name: { type: 'string', minLength: 1, maxLength: 200 } },
+  },
+  DesignReturn: {
+    type: 'object',
+    required: ['to'],
+    additionalProperties: false,
+    properties: {
+      seen,
+      to: { type: 'integer', minimum: 0, description: 'Entry after which nothing counts' },
+    },
+  },
+  DesignPresent: { type: 'object', required: ['present'], properties: { present } },
+  DesignPlace: {
+    type: 'object',
+    additionalProperties: false,
+    properties: { place: { type: 'string', maxLength: 255 } },
+  },
+  DesignNames: {
+    type: 'object',
+    required: ['texts'],
+    additionalProperties: false,
+    properties: {
+      texts: { type: 'array', minItems: 1, maxItems: 500, items: { type: 'string', maxLength: 500 } },
+      of: { type: 'string', enum: ['field', 'form', 'part', 'option'], description: 'Default: field' },
+      form: {
+        type: 'string',
+        description: 'Id of the form that gets them: its names are taken, and others’ are marked',
+      },
+      layer: { type: 'string', description: 'Package that gets them. Default: local' },
+      taken: { type: 'array', maxItems: 5000, items: { type: 'string' } },
+    },
+  },
+  DesignSources: {
+    type: 'object',
+    required: ['revision', 'packages'],
+    properties: {
+      revision: integer,
+      packages: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['name', 'version', 'own', 'prefix', 'files', 'dropped'],
+          properties: {
+            ...{ name: { type: 'string' }, version: { type: 'string' }, prefix: { type: 'string' } },
+            own: { type: 'boolean', description: 'Whether it may be written here' },
+            files: { ...anyObject, description: 'By path; without records, and without cases of others' },
+            dropped: { type: 'array', items: anyObject },
+          },
+        },
+      },
+    },
+  },
+};
+
+/** Of a plan or publish of a design: as of packages, which are what it makes of its layers. */
+export function ofDesign(install: JsonSchema): JsonSchema {
+  const { properties, required, ...rest } = install as {
+    readonly properties: Readonly<Record<string, JsonSchema>>;
+    readonly required: readonly string[];
+  };
+  const { packages: _, ...how } = properties;
+  return {
+    ...rest,
+    required: ['design', ...required.filter((name) => name !== 'packages')],
+    properties: {
+      design: { type: 'string', format: 'uuid' },
+      overwrite: {
+        type: 'boolean',
+        description: 'What others published meanwhile is said anew. Default: refused',
+      },
+      ...how,
+    },
+  };
+}
