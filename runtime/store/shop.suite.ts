@@ -135,7 +135,12 @@ export async function openShop(url: string, forms: readonly FormSource[]): Promi
     as: (org, ...grants) =>
       call(org, {
         rights: compileRights(
-          [{ role: { grants: grants.map(whole), paramGrants: [], designGrants: [], administers: false }, org }],
+          [
+            {
+              role: { grants: grants.map(whole), paramGrants: [], designGrants: [], administers: false },
+              org,
+            },
+          ],
           served().orgs,
         ),
       }),
