@@ -1,7 +1,7 @@
 import { fits, integerDigits, scaleOf } from '../../metadata/decimal.ts';
 import type { Column, Field } from '../../metadata/field.ts';
 import type { Problem } from '../../metadata/issue.ts';
-import { isEmptyValue, type Json, pointerTo } from '../../metadata/json.ts';
+import { isEmptyValue, isObject, type Json, pointerTo } from '../../metadata/json.ts';
 import { problem, withinLength } from '../../metadata/kinds/reading.ts';
 import type { FieldRules, FormRules, ShapeRules } from './compile-form.ts';
 import { defaultOf } from './complete.ts';
@@ -109,14 +109,21 @@ function isTouched(
   top: RecordPart,
   context: Context,
 ): boolean {
-  if (field.rows) return false;
   const given = part.sent ?? (context.sent === undefined ? part.values : undefined);
   if (!given || !Object.hasOwn(given, field.id)) return false;
+  // Rows that are sent by their ids say only what changes: what counts is what becomes of them.
+  if (field.rows) return !isSame(saidIn(part.values[field.id]), saidIn(part.before?.[field.id]));
   const value = given[field.id];
   if (isSame(value, part.before?.[field.id])) return false;
   if (!part.before && isSame(value, defaultOf(field, part, top, context))) return false;
   const carried = rules.carried.get(field.path)?.make(factsOf(part, top, context));
   return carried === undefined || !isSame(value, carried);
+}
+
+/** Rows without their ids, which say nothing. */
+function saidIn(rows: Json | undefined): Json {
+  if (!Array.isArray(rows)) return null;
+  return rows.map((row) => (isObject(row) ? { ...row, id: null } : row));
 }
 
 /** By its own condition and, on the record, by those of the groups and tabs it stands in. */

@@ -109,6 +109,12 @@ describeOnDatabases('from an application to its invoice', (database) => {
     const face = await node.raw('GET', `/api/issuing/invoices/${String(invoice['id'])}/face`);
     expect(face.headers.get('content-type')).toContain('text/html');
     expect(await face.text()).toContain(String(invoice['number']));
+    // A buyer opens it by its link alone.
+    const { pathname } = new URL(String(invoice['pdfUrl']));
+    const shared = await node.node.app.request(pathname);
+    expect([shared.status, await shared.text()]).toEqual([200, expect.stringContaining('没有法律效力')]);
+    const other = await node.node.app.request(pathname.replace(/.$/, (last) => (last === '0' ? '1' : '0')));
+    expect(other.status).toBe(404);
   });
 
   const reach = async (id: string, action = 'issue') => {

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../metadata/json.ts';
 import type { Call } from '../call/call.ts';
-import type { Store, Written } from '../store/record/store.ts';
+import type { Store, WireRecord, Written } from '../store/record/store.ts';
 import { acting } from './acting.ts';
 import { type AtBureau, atBureau, bureauOf } from './at-bureau.ts';
 import type { Confirmations } from './channels/channel.ts';
@@ -9,6 +9,7 @@ import { expireCredit } from './credit/ledger.ts';
 import { documentForms } from './documents/document-forms.ts';
 import type { IssueAsked, IssueOutcome } from './documents/issue-asked.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
+import { sharedInvoice } from './face/shared-invoice.ts';
 import { issueApplications } from './issue-applications.ts';
 import { issueByConfirmation } from './issue-by-confirmation.ts';
 import { issuePending, type PendingAsked } from './issue-pending.ts';
@@ -34,6 +35,8 @@ export interface Issuing {
   /** Queues the red invoice of a confirmation; answers the number of its pending invoice. */
   issueByConfirmation(call: Call, confirmation: string): Promise<string>;
   fromScan(call: Call, given: JsonObject): Promise<Written>;
+  /** The simulated invoice that a link leads to; null: there is none. */
+  sharedInvoice(key: string): Promise<WireRecord | null>;
   /** Issues what is in the queues; to be called again and again, on every node. Answers how many still wait. */
   run(): Promise<number>;
   /** Gives back credit that was kept too long. */
@@ -74,6 +77,7 @@ export function createIssuing(given: Omit<IssuingParts, 'creditFits' | 'wake'>):
     bureauFor: (call, sellerTaxNo) => bureauOf(parts, call, { sellerTaxNo }),
     issueByConfirmation: (call, confirmation) => issueByConfirmation(parts, call, confirmation),
     fromScan: (call, body) => applicationFromScan(parts, call, body),
+    sharedInvoice: (key) => sharedInvoice(parts.store, parts.systemCall(), key),
     run,
     async expire() {
       const call = parts.systemCall();

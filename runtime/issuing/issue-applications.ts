@@ -1,7 +1,7 @@
 import type { CreditAnswer, CreditQuestion } from '../../rules/decisions/credit/credit.ts';
 import type { Planned } from '../../rules/decisions/plan/plan.ts';
-import { parameterDoor } from '../../rules/params/parameter-door.ts';
-import { type Call, readParameters } from '../call/call.ts';
+import type { Call } from '../call/call.ts';
+import { parameterTexts } from '../call/parameter-texts.ts';
 import type { Stored } from '../store/record/stored.ts';
 import { asPlatform, requireForms } from './documents/document-forms.ts';
 import type { IssueAsked, IssueOutcome } from './documents/issue-asked.ts';
@@ -52,7 +52,7 @@ export function outcomeOf(groups: readonly PlannedGroup[]): IssueOutcome {
 
 function requireCount(call: Call, { applications, by }: IssueAsked): void {
   if (by === 'scheduler') return;
-  const parameter = parameterDoor(call.served.model, readParameters(call, call.org));
+  const parameter = parameterTexts(call);
   const most = Number(parameter('sim_originalbill_config', 'submit_limit_count') ?? 100);
   if (applications.length > most) throw tooManyApplications({ count: applications.length, most });
 }

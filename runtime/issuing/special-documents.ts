@@ -1,9 +1,7 @@
-import type { Form } from '../../metadata/model.ts';
-import { parameterDoor } from '../../rules/params/parameter-door.ts';
-import { readParameters } from '../call/call.ts';
+import { parameterTexts } from '../call/parameter-texts.ts';
 import { platformRights } from '../call/system-call.ts';
 import { handsOn } from '../store/act/at-once.ts';
-import { contentWrong, documentUnderWay, ledgerOwn, outgoingOwn, runOwn } from '../store/record/refusals.ts';
+import { documentUnderWay, ledgerOwn, outgoingOwn, runOwn } from '../store/record/refusals.ts';
 import { takeRevisions } from '../store/record/revisions.ts';
 import { rowsOf, type Stored } from '../store/record/stored.ts';
 import type { SpecialForm } from '../store/save/parts.ts';
@@ -66,7 +64,7 @@ function auditStatusFrom(key: string, sources?: readonly string[]): NonNullable<
   return (call, _form, next) => {
     const isGiven = (next['auditStatus'] ?? null) !== null;
     if (isGiven || (sources && !sources.includes(String(next['dataSource'])))) return;
-    const parameter = parameterDoor(call.served.model, readParameters(call, next.org));
+    const parameter = parameterTexts(call, next.org);
     if (parameter('sim_not_approval_required', key) === 'D') next['auditStatus'] = 'D';
   };
 }
@@ -86,25 +84,11 @@ async function whileUntouched(
 async function notBroughtBack(
   _reader: unknown,
   _layouts: unknown,
-  { call, form, before, next, operation }: Parameters<NonNullable<SpecialForm['permit']>>[2],
+  { call, before, next, operation }: Parameters<NonNullable<SpecialForm['permit']>>[2],
 ): Promise<void> {
   if (call.rights === platformRights || !next || !byPeople.has(operation ?? '')) return;
-  requireOwnRows(form, before, next, operation ?? '');
   if (!before && operation === 'restore' && rowsOf(next['sources']).length > 0) throw underWay(next);
   if (before && ['issuing', 'issued'].includes(String(before['issueStatus']))) throw underWay(before);
-}
-
-/** Where it came from is written by planning, and by nobody else. */
-function requireOwnRows(form: Form, before: Stored | null, next: Stored, operation: string): void {
-  if (operation !== 'create' && operation !== 'update') return;
-  const problems = ['sources', 'blueUses'].flatMap((id) => {
-    const field = form.byId.get(id);
-    const isSame = JSON.stringify(rowsOf(next[id])) === JSON.stringify(before ? rowsOf(before[id]) : []);
-    if (!field || isSame) return [];
-    const { name, label } = field;
-    return [{ path: `/${name}`, code: 'readonly', params: { field: name, label: { ...label } } }];
-  });
-  if (problems.length > 0) throw contentWrong({ count: problems.length }, problems);
 }
 
 function underWay(record: Stored) {

@@ -3,8 +3,8 @@ import type { Form } from '../../metadata/model.ts';
 import { computedProblems } from '../../rules/behaviour/record-checks.ts';
 import { checkBusiness } from '../../rules/decisions/check-business/check-business.ts';
 import { issueSentence } from '../../rules/decisions/sentences.ts';
-import { parameterDoor } from '../../rules/params/parameter-door.ts';
-import { type Call, readParameters } from '../call/call.ts';
+import type { Call } from '../call/call.ts';
+import { parameterTexts } from '../call/parameter-texts.ts';
 import type { Stored } from '../store/record/stored.ts';
 import { asPlatform } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
@@ -25,7 +25,7 @@ export async function submitApplication(
   { store }: IssuingParts,
   { call, form, action, records }: Submitting,
 ): Promise<void> {
-  const parameter = parameterDoor(call.served.model, readParameters(call, call.org));
+  const parameter = parameterTexts(call);
   const most = Number(parameter('sim_originalbill_config', 'submit_limit_count') ?? 100);
   if (records.length > most) throw tooManyApplications({ count: records.length, most });
   const found: Stored[] = [];
@@ -45,7 +45,7 @@ export async function submitApplication(
   });
 
   async function requireFit(stored: Stored): Promise<void> {
-    const own = parameterDoor(call.served.model, readParameters(call, stored.org));
+    const own = parameterTexts(call, stored.org);
     const problems = computedProblems(form, stored, own);
     if (problems.length > 0)
       throw applicationUnfit({ number: String(stored['number']), why: { zh: '', en: '' } }, problems);
@@ -74,7 +74,7 @@ export async function submitApplication(
   }
 
   function submittedAs({ dataSource, org }: Stored): string {
-    const own = parameterDoor(call.served.model, readParameters(call, org));
+    const own = parameterTexts(call, org);
     const isPushed = dataSource === 'api' || dataSource === 'import';
     return isPushed && own('sim_not_approval_required', 'sim_original_bill') === 'D' ? 'D' : 'B';
   }

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../metadata/json.ts';
 import type { Label } from '../../metadata/label.ts';
-import { parameterDoor } from '../../rules/params/parameter-door.ts';
-import { type Call, readParameters } from '../call/call.ts';
+import type { Call } from '../call/call.ts';
+import { parameterTexts } from '../call/parameter-texts.ts';
 import { releaseLease, takeLease } from '../database/lease.ts';
 import type { WireRecord } from '../store/record/store.ts';
 import type { Channel, IssueRequest, IssueResult } from './channels/channel.ts';
@@ -44,7 +44,7 @@ export async function issueQueued(parts: IssuingParts): Promise<number> {
   });
   const due = items.filter(({ notBefore }) => !notBefore || String(notBefore) <= call.now.instant);
   const queues = [...Map.groupBy(due, queueOf).entries()];
-  const parameter = parameterDoor(call.served.model, readParameters(call, call.served.orgs.root));
+  const parameter = parameterTexts(call, call.served.orgs.root);
   const side = Number(parameter('sim_batch_invoice_config', 'sync_issue_limit') ?? 10);
   const left: number[] = [];
   for (let from = 0; from < queues.length; from += side)
@@ -146,7 +146,7 @@ export function channelFor(
   call: Call,
   read: JsonObject,
 ): Channel | null {
-  const parameter = parameterDoor(call.served.model, readParameters(call, call.org));
+  const parameter = parameterTexts(call);
   const seller = String(read['sellerTaxNo'] ?? '');
   return channels({
     channel: typeof read['channel'] === 'string' ? read['channel'] : null,

@@ -1,7 +1,7 @@
 import { add } from '../../metadata/decimal.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
-import { parameterDoor } from '../../rules/params/parameter-door.ts';
-import { type Call, readParameters } from '../call/call.ts';
+import type { Call } from '../call/call.ts';
+import { parameterTexts } from '../call/parameter-texts.ts';
 import { tell } from '../outbox/outbox.ts';
 import type { Hands } from '../store/record/hands.ts';
 import type { WireRecord } from '../store/record/store.ts';
@@ -12,6 +12,7 @@ import { bodyOf } from './documents/body-of.ts';
 import { requireForms } from './documents/document-forms.ts';
 import { giveBack } from './documents/give-back.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
+import { faceLink } from './face/shared-invoice.ts';
 import { blueUsesIn, withIssuedRed } from './red/uses-of-blue.ts';
 
 interface Answered {
@@ -40,6 +41,7 @@ export async function writeIssued(
       ...(result.code ? { invoiceCode: result.code } : {}),
       ...{ pendingInvoice: { id: pending.id }, requestId: pending['requestId'] ?? null },
       simulated: channel?.simulated ?? false,
+      ...(channel?.simulated ? { pdfUrl: faceLink(parts.url, String(pending['requestId'])) } : {}),
     });
     await hands.change(
       forms.pending,
@@ -86,7 +88,7 @@ export async function writeIssued(
 
 /** What was issued and is wholly reversed may be issued again, but for systems that do not want it so. */
 async function returned(hands: Hands, call: Call, blue: Stored): Promise<void> {
-  const parameter = parameterDoor(call.served.model, readParameters(call, call.org));
+  const parameter = parameterTexts(call);
   const silent = parameter('sim_writeback_config', 'redpush_no_writeback_source') ?? '';
   const source = String(blue['sourceSystem'] ?? '');
   if (source !== '' && silent.split(',').some((one) => one.trim() === source)) return;

@@ -457,6 +457,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       await node.node.issuing.run();
       const { body: issued } = await call('GET', `/api/forms/pending-invoice/records/${id}`);
       await call('GET', `/api/issuing/invoices/${String((issued['invoice'] as JsonObject)['id'])}/face`);
+      await call('GET', `/api/issuing/faces/${String(issued['requestId'])}`);
       await call('POST', '/api/issuing/scans', { buyerName: 'b', lines });
       const task = { number: 'T', name: 'T', dataKind: 'red-confirmation', task: 'confirm' };
       const scheduled = await call('POST', '/api/forms/automation-task/records', { ...task, time: '03:00' });

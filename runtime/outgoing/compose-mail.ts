@@ -1,3 +1,4 @@
+import { escaped } from '../../metadata/html.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { slotsOf } from '../../metadata/kinds/variables.ts';
 import type { Form } from '../../metadata/model.ts';
@@ -73,8 +74,4 @@ function linksOf(scheme: JsonObject, invoices: readonly JsonObject[]): string {
     }),
   );
   return links.length === 0 ? '' : `<ul>${links.join('')}</ul>`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }

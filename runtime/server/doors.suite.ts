@@ -70,6 +70,8 @@ export const doors: Readonly<Record<string, Door>> = {
   'POST /api/issuing/pending-invoices': { for: 'everybody', json: '400 body-wrong' },
   'POST /api/issuing/scans': { for: 'everybody', json: '400 body-wrong' },
   'GET /api/issuing/invoices/:id/face': { for: 'everybody' },
+  // Buyers have no account: they are sent a link that nobody guesses, to an invoice that is none.
+  'GET /api/issuing/faces/:key': { for: 'anybody', madeUp: '404 record-unknown' },
   'GET /api/issuing/codes/:name/:id': { for: 'everybody', madeUp: '404 record-unknown' },
   // Of what one may see.
   'GET /api/schedule': { for: 'everybody' },

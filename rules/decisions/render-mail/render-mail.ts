@@ -1,4 +1,5 @@
 import type { Shape } from '../../../metadata/field.ts';
+import { escaped } from '../../../metadata/html.ts';
 import { isObject, type JsonObject } from '../../../metadata/json.ts';
 import {
   replaceVariables,
@@ -92,16 +93,8 @@ function listOf(question: MailQuestion, about: Shape): string {
   return `<table>${cells(labels, 'th')}${rows.map((row) => cells(row, 'td')).join('')}</table>`;
 }
 
-const marks: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
 function shown(value: string, as: MailQuestion['as']): string {
-  return as === 'html' ? value.replace(/[&<>"']/g, (mark) => marks[mark] ?? mark) : value;
+  return as === 'html' ? escaped(value) : value;
 }
 
 function filesOf({ files = [], attachmentLimit }: MailQuestion, trace: Trace) {

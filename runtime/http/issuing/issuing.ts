@@ -11,6 +11,10 @@ import type { Endpoint } from '../pipeline/endpoint.ts';
 import { recordUnknown } from '../pipeline/refusals.ts';
 
 const tag = 'issuing';
+const faceHeaders = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': facePolicy,
+};
 const named: JsonSchema = {
   type: 'object',
   required: ['id'],
@@ -187,8 +191,26 @@ export function issuingEndpoints(issuing: Issuing): readonly Endpoint[] {
         const invoice = await read(ask, 'invoice');
         return {
           raw: invoiceFace(invoice),
-          headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': facePolicy },
+          headers: faceHeaders,
         };
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/issuing/faces/:key',
+      // A buyer has no account here: who was sent the link may see what it leads to.
+      access: 'public',
+      operation: 'sharedFace',
+      tag,
+      summary: {
+        zh: '模拟发票的版式：凭发票上的 PDF 链接打开，不需要登录',
+        en: 'The face of a simulated invoice, by the link that stands on it; nobody needs to sign in',
+      },
+      schema: { answer: { type: 'string' }, type: 'text/html' },
+      handle: async (ask) => {
+        const invoice = await issuing.sharedInvoice(ask.param('key'));
+        if (!invoice) throw recordUnknown({ id: ask.param('key') });
+        return { raw: invoiceFace(invoice), headers: { ...faceHeaders, 'x-robots-tag': 'noindex' } };
       },
     },
     {

@@ -1,3 +1,4 @@
+import { escaped } from '../../../metadata/html.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
 import { qrPicture } from '../qr/qr-picture.ts';
 
@@ -86,8 +87,4 @@ function onFace(invoice: JsonObject, side: 'buyer' | 'seller'): readonly (readon
 
 function text(value: Json | undefined | unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-}
-
-function escaped(value: string): string {
-  return value.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

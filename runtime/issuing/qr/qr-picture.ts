@@ -1,3 +1,4 @@
+import { escaped } from '../../../metadata/html.ts';
 import { qrCode } from './qr-code.ts';
 
 /** Light modules around it, without which scanners do not find it. */
@@ -12,8 +13,4 @@ export function qrPicture(text: string, label = text): string | undefined {
     row.flatMap((isDark, x) => (isDark ? [`M${x + margin} ${y + margin}h1v1h-1z`] : [])),
   );
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" role="img" aria-label="${escaped(label)}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${size}v${size}H0z"/><path fill="#000" d="${path.join('')}"/></svg>`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
