@@ -1,4 +1,10 @@
 import { configureGlobal } from 'fast-check';
 
-/** Every generated case of a run comes from one seed; a failure names it, GUIJU_SEED brings it back. */
-configureGlobal({ seed: Number(process.env['GUIJU_SEED']) });
+/**
+ * Every generated case of a run comes from one seed; a failure names it, GUIJU_SEED brings it back. With GUIJU_SHRINK=no
+ * a case that fails is left as it is: where it is enough that one does.
+ */
+configureGlobal({
+  seed: Number(process.env['GUIJU_SEED']),
+  endOnFailure: process.env['GUIJU_SHRINK'] === 'no',
+});
