@@ -38,6 +38,10 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     zh: '第 {line} 行的 {size} 超过限额 {limit}，按规则不拆分，单独开具',
     en: 'Line {line} of {size} is above the limit {limit}; the rule does not cut it, so it is issued alone',
   },
+  'gross-limit-missing': {
+    zh: '没有为票种 {invoiceType} 设置含税限额；请在开票其他信息设置中增加，或在拆分时给出',
+    en: 'No gross limit is set for the type {invoiceType}: add one to the other settings, or give one here',
+  },
   'above-rows': {
     zh: '第 {line} 行与其折扣行共 {rows} 行，超过每张 {most} 行；折扣行不与被折扣行分开',
     en: 'Line {line} and its discount are {rows|row|rows} where an invoice has {most}; they are never apart',

@@ -132,7 +132,7 @@ export async function gather(parts: DecisionParts, asked: GatherAsked): Promise<
       if (!form) throw new Error(`the model has no form ${id}`);
       return form;
     },
-    ...{ now, zone: parts.zone(org), user: call.user.name, pause: pauseOf() },
+    ...{ org, now, zone: parts.zone(org), user: call.user.name, pause: pauseOf() },
   };
   return {
     configuration,

@@ -238,7 +238,7 @@ export const ofDecisions: readonly Mutant[] = [
     find: '} else if (sign(size) !== 0) close();',
     replace: '} else if (parts.length > 0) close();',
     why: 'a line that comes to nothing has an invoice of its own',
-    suite: { file: 'rules/decisions/split/laws.test.ts' },
+    suite: { file: 'rules/decisions/split/split.test.ts' },
   },
   {
     file: 'rules/decisions/merge/offset.ts',
@@ -252,7 +252,7 @@ export const ofDecisions: readonly Mutant[] = [
     find: "if (tail === 'several-lines' && !block.some(isMixed) && block.every(isSumOfParts)) {",
     replace: "if (tail === 'several-lines' && !block.some(isMixed)) {",
     why: 'what was spread over a line is lost where the line is taken apart',
-    suite: { file: 'rules/decisions/merge/laws.test.ts' },
+    suite: { file: 'rules/decisions/merge/merge.test.ts' },
   },
   {
     file: 'rules/decisions/merge/lines.ts',
@@ -263,24 +263,24 @@ export const ofDecisions: readonly Mutant[] = [
   },
   {
     file: 'rules/decisions/merge/lines.ts',
-    find: 'return parts.length > 1 ? sign(tax',
-    replace: 'return parts.length > 1 ? true : sign(tax',
+    find: "parts.length > 1 ? sign(tax || '0') === 0",
+    replace: 'parts.length > 1 ? true',
     why: 'a tax of which no amount is left is lost',
-    suite: { file: 'rules/decisions/merge/laws.test.ts' },
+    suite: { file: 'rules/decisions/merge/merge.test.ts' },
   },
   {
     file: 'rules/decisions/merge/hold.ts',
     find: 'if (before !== left.size || !rule.byRate) continue;',
     replace: 'continue;',
     why: 'a negative document goes on although prices are too far apart for one of its lines',
-    suite: { file: 'rules/decisions/merge/laws.test.ts' },
+    suite: { file: 'rules/decisions/merge/merge.test.ts' },
   },
   {
     file: 'rules/decisions/merge/hold.ts',
     find: 'gross: sum(block.map(({ line }) => line.gross ||',
     replace: 'gross: sum(block.slice(0, 1).map(({ line }) => line.gross ||',
     why: 'discounts do not count where positives are held against negatives',
-    suite: { file: 'rules/decisions/merge/laws.test.ts' },
+    suite: { file: 'rules/decisions/merge/merge.test.ts' },
   },
   {
     file: 'rules/decisions/match-blue/match-blue.ts',
@@ -294,7 +294,7 @@ export const ofDecisions: readonly Mutant[] = [
     find: 'const made = one.stops ? null : await issued(',
     replace: 'const made = await issued(',
     why: 'what the rule for the rest of a merged line stops is issued',
-    suite: { file: 'rules/decisions/plan/laws.test.ts' },
+    suite: { file: 'rules/decisions/plan/plan.test.ts' },
   },
   {
     file: 'rules/decisions/plan/plan.ts',

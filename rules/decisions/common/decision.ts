@@ -18,6 +18,8 @@ export interface Configuration {
   record(form: string, reference: Json | undefined): JsonObject | null;
   /** What texts about documents of a form may name. */
   shape(form: string): Shape;
+  /** Id of the organisation. */
+  readonly org: string;
   readonly now: Moment;
   readonly zone: string;
   /** Who asks, as invoices name people; null: nobody signed in. */

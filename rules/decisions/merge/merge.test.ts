@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Line } from '../common/line.ts';
-import { itAnswers } from '../golden.suite.ts';
+import { codesOf, itAnswers } from '../golden.suite.ts';
 import { answered, asked, type Given } from './answered.suite.ts';
 import type { MergeDocument } from './group.ts';
 import { type MergeRule, merge } from './merge.ts';
@@ -37,4 +37,97 @@ describe('documents are merged', () => {
     const [merged] = merge([{ number: 'D', lines: [line, line, line] }], rule).result.documents;
     expect(merged?.sources.map(({ length }) => length)).toEqual([1, 1, 1]);
   });
+
+  const net = (itemName: string, amount: string, tax: string, more: Line = {}): Line => ({
+    ...{ itemName, rate: '0.13', kind: 'normal', amount, tax, ...more },
+  });
+  const doc = (number: string, ...lines: readonly Line[]): MergeDocument => ({ number, lines });
+  const answers = (documents: readonly MergeDocument[], how: MergeRule) => {
+    const decided = merge(documents, how);
+    const [first] = decided.result.documents;
+    return {
+      held: decided.result.held.map(({ number }) => number),
+      codes: codesOf(decided),
+      lines: (first?.document.lines ?? []).map((line) => [line.amount, line.tax, line.quantity ?? null]),
+      stops: first?.stops,
+    };
+  };
+
+  it('what is spread over a line whose tax is off is not lost: it cannot be taken apart any more', () => {
+    const documents = [
+      doc('A', net('大', '1000', '130'), net('小', '100', '13.05'), net('小', '100', '13.05')),
+      doc('B', net('零', '100', '13', { quantity: '1' }), net('零', '-90', '-11.7', { quantity: '-1' })),
+    ];
+    const how: MergeRule = { mergeLines: true, zeroQuantity: 'spread', tail: 'several-lines' };
+    expect(answers(documents, how)).toEqual({
+      ...{ held: [], codes: ['tail-difference'], stops: true },
+      lines: [
+        ['1008.33', '131.08', null],
+        ['201.67', '26.32', null],
+      ],
+    });
+  });
+
+  it('the tax of an offset line is held against the tolerance, too', () => {
+    const documents = [doc('A', net('货', '100', '13.05')), doc('B', net('货', '-50', '-6.44'))];
+    const how: MergeRule = { offset: 'same-rate', tail: 'cannot-issue' };
+    expect(answers(documents, how)).toMatchObject({ codes: ['tail-difference'], stops: true });
+    expect(answers(documents, { ...how, tail: 'gross-exact' })).toMatchObject({
+      ...{ codes: [], stops: false, lines: [['50.1', '6.51', null]] },
+    });
+  });
+
+  it('a tax of which no amount is left goes to the other lines of the rate', () => {
+    const documents = [
+      doc('A', net('货', '100', '13.05'), net('它', '50', '6.5')),
+      doc('B', net('货', '-100', '-13')),
+    ];
+    expect(answers(documents, { mergeLines: true })).toMatchObject({ lines: [['50', '6.55', null]] });
+  });
+
+  it('what offsets to nothing is not issued, and says so', () => {
+    const documents = [doc('A', net('货', '100', '13')), doc('B', net('货', '-100', '-13'))];
+    expect(answers(documents, { mergeLines: true })).toEqual({
+      ...{ held: [], codes: ['nothing-left'], lines: [], stops: true },
+    });
+  });
+
+  it('a negative document whose price is too far from all others waits', () => {
+    const documents = [
+      doc('A', net('货', '100', '13', { price: '10', quantity: '10' })),
+      doc('B', net('货', '-40', '-5.2', { price: '20', quantity: '-2' })),
+    ];
+    const how: MergeRule = { offset: 'same-rate', switch1: true, priceGap: '0.1' };
+    expect(answers(documents, how).held).toEqual(['B']);
+    expect(answers(documents, { ...how, priceGap: '1' }).held).toEqual([]);
+  });
+
+  it('discounts count where positives are held against negatives', () => {
+    const pair = (amount: string, tax: string, less: string, lessTax: string): readonly Line[] => [
+      net('货', amount, tax, { kind: 'discounted' }),
+      net('货', less, lessTax, { kind: 'discount' }),
+    ];
+    const documents = [
+      doc('A', ...pair('100', '13', '-40', '-5.2')),
+      doc('B', ...pair('-80', '-10.4', '10', '1.3')),
+    ];
+    expect(answers(documents, { switch1: true }).held).toEqual(['B']);
+  });
+
+  it.each(['add', 'one'] as const)(
+    'merged pairs keep discounts without quantity and price: %s',
+    (lineHandling) => {
+      const own = { price: '10', quantity: '10' };
+      const one = doc(
+        'A',
+        net('货', '100', '13', { ...own, kind: 'discounted' }),
+        net('货', '-10', '-1.3', { kind: 'discount' }),
+      );
+      const decided = answers([one, { ...one, number: 'B' }], { mergeLines: true, lineHandling });
+      expect(decided.lines).toEqual([
+        ['200', '26', lineHandling === 'one' ? '1' : '20'],
+        ['-20', '-2.6', null],
+      ]);
+    },
+  );
 });

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../metadata/json.ts';
 import type { Line } from '../common/line.ts';
 import type { MergeDocument } from '../merge/group.ts';
 import { type MergeRule, merge } from '../merge/merge.ts';
-import type { GrossRule } from '../split/gross.ts';
+import { grossRuleOf } from '../split/gross-settings.ts';
 import { type SplitRule, split } from '../split/split.ts';
 import { answered, invoiceTypes, type Scene, withValue } from './common.suite.ts';
 
@@ -48,28 +48,29 @@ export const splitScenes: readonly Scene[] = [
   },
 ];
 
-export const grossScene: Scene = (record) => {
-  const invoiceType = '10xdp';
-  const limit = '40';
-  const mode = record['grossMode'] ?? 'by-price';
-  const whole = record['grossQuantityMode'] === 'whole';
-  const fixed = record['grossPriceQuantity'] === 'fixed';
-  const gross: GrossRule = {
-    ...{ limit, mode: mode === 'by-quantity' ? (whole ? 'by-quantity-whole' : 'by-quantity') : 'by-price' },
-    fixedQuantity: fixed ? ((record['grossFixedQuantity'] as string | null) ?? null) : null,
-    decimals: (record['grossQuantityDecimals'] as number | null) ?? 10,
-    handling: (record['grossHandling'] as GrossRule['handling']) ?? 'system',
-  };
-  const line = goods({
-    quantity: '8',
-    price: '10',
-    grossPrice: '11.3',
-    amount: '80',
-    tax: '10.4',
-    gross: '90.4',
-  });
-  return answered(split({ invoiceType, lines: [line] }, {}, { gross }));
-};
+export const grossScenes: readonly Scene[] = invoiceTypes.map(
+  (invoiceType): Scene =>
+    (record) => {
+      const document: JsonObject = {
+        invoiceType,
+        taxIncluded: true,
+        organisation: { id: 'two', number: 'two' },
+      };
+      // Where no limit is asked about, there is one.
+      const asked = record['grossLimits'] === undefined ? { limit: '40' } : {};
+      const gross = grossRuleOf(asked, document, { setting: record, org: 'org' });
+      if (gross === null) return null;
+      const line = goods({
+        quantity: '8',
+        price: '10',
+        grossPrice: '11.3',
+        amount: '80',
+        tax: '10.4',
+        gross: '90.4',
+      });
+      return answered(split({ invoiceType, lines: [line] }, {}, { gross }));
+    },
+);
 
 const application = (number: string, lines: readonly Line[], more: JsonObject = {}): MergeDocument => ({
   ...{ number, buyerName: '甲', invoiceType: '10xdp', taxMethod: 'normal', dataSource: 'api' },

@@ -12,7 +12,6 @@ const names = new Set(['number', 'name', 'remark', 'systemDefault', 'isDefault']
 const elsewhere = new Set([
   ...['saveItems', 'saveTitles', 'continueAfterFailure', 'delivery'],
   ...['sms', 'smsMode', 'smsSignature', 'smsCompanies.organisation'],
-  ...['grossLimits.invoiceType', 'grossLimits.grossLimit', 'grossLimits.organisations'],
   ...['unlinked', 'merge', 'push'],
   ...['mailbox', 'userName', 'account', 'password', 'host', 'port', 'ssl', 'linkFormats', 'attach'],
   ...['singleTemplate', 'singleSubject', 'singleBody', 'multiTemplate', 'multiSubject', 'multiBody'],

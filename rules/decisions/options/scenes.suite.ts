@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../metadata/json.ts';
-import { grossScene, mergeScenes, splitScenes } from './amounts.suite.ts';
+import { grossScenes, mergeScenes, splitScenes } from './amounts.suite.ts';
 import { ofBuyer, type Scene } from './common.suite.ts';
 import {
   controlScenes,
@@ -105,13 +105,16 @@ export const scenes: Readonly<
     base: { completeItems: true, completeTitles: true },
     needs: {
       forceTitleMapping: { mapTitles: ['api'] },
+      'grossLimits.invoiceType': { grossLimits: [{ grossLimit: '40' }] },
+      'grossLimits.grossLimit': { grossLimits: [{ invoiceType: '10xdp' }] },
+      'grossLimits.organisations': { grossLimits: [{ invoiceType: '10xdp', grossLimit: '40' }] },
       grossPriceQuantity: { grossMode: 'by-price', grossFixedQuantity: '3' },
       grossFixedQuantity: { grossMode: 'by-price', grossPriceQuantity: 'fixed' },
       grossQuantityMode: { grossMode: 'by-quantity' },
       grossQuantityDecimals: { grossMode: 'by-quantity' },
       grossHandling: { grossMode: 'by-quantity', grossQuantityDecimals: 1 },
     },
-    of: [lengthScene, ordering, naming, itemScene, unitScene, titleScene, grossScene],
+    of: [lengthScene, ordering, naming, itemScene, unitScene, titleScene, ...grossScenes],
   },
   'auto-issue-scheme': {
     base: { frequency: 'daily', sign: ['positive', 'negative'], priority: 1 },

@@ -57,4 +57,27 @@ describe('applications become pending invoices', () => {
     const planned = await answered(answers);
     expect([planned.questions.length, planned.pendingInvoices.length]).toEqual([questions, invoices]);
   });
+
+  it('what the rule for the rest of a merged line stops is not issued, and stops nobody else', async () => {
+    const line = {
+      itemName: '货',
+      rate: '0.13',
+      kind: 'normal',
+      amount: '100',
+      tax: '13.05',
+      gross: '113.05',
+    };
+    const of = (number: string, buyerName: string): JsonObject => ({
+      ...{ number, buyerName, invoiceType: '10xdp', dataSource: 'api', lines: [line] },
+    });
+    const config = {
+      'merge-rule': [{ number: 'HB1', mergeLines: true, tail: 'cannot-issue' }],
+      'processing-scheme': [{ number: 'F1', dataSources: ['api'], priority: 1, mergeRule: 'HB1' }],
+    };
+    const applications = [of('A', '甲'), of('B', '甲'), of('C', '乙')];
+    const decided = await plan({ applications }, configOf(config));
+    expect(decided.result.stopped).toEqual(['A', 'B']);
+    expect(decided.result.pendingInvoices.map((one) => one.applications)).toEqual([['C']]);
+    expect(codesOf(decided)).toEqual(['tail-difference']);
+  });
 });

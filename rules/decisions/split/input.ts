@@ -4,13 +4,15 @@ import { textIn } from '../common/given.ts';
 import { ruleOrPreset } from '../common/preset.ts';
 import { rowsIn, used } from '../common/rules.ts';
 import { count, decimal, documentOf, named, object, oneOf, yes } from '../common/schema.ts';
-import type { GrossRule } from './gross.ts';
+import { Trace } from '../common/trace.ts';
+import { type GrossAsked, grossRuleOf } from './gross-settings.ts';
 import { type SplitAsked, type SplitDocument, type SplitRule, split } from './split.ts';
 
-interface Asked extends SplitAsked {
+interface Asked extends Omit<SplitAsked, 'gross'> {
   readonly document: JsonObject & SplitDocument;
   readonly rule?: string;
-  readonly gross?: GrossRule;
+  /** What is left open comes from the settings. */
+  readonly gross?: GrossAsked;
 }
 
 /** What the tax device of the seller issues at most of the type; null: no device says so. */
@@ -37,27 +39,32 @@ export const splitDecision = decision<Asked>({
       rule: named,
       by: oneOf('limit', 'line', 'count'),
       count,
-      gross: object(
-        {
-          ...{ limit: decimal, mode: oneOf('by-price', 'by-quantity', 'by-quantity-whole') },
-          ...{ fixedQuantity: decimal, decimals: count, taxIncluded: yes },
-          handling: oneOf('system', 'keep-decimals'),
-        },
-        ['limit', 'mode'],
-      ),
+      gross: object({
+        ...{ limit: decimal, mode: oneOf('by-price', 'by-quantity', 'by-quantity-whole') },
+        ...{ fixedQuantity: decimal, decimals: count, taxIncluded: yes },
+        handling: oneOf('system', 'keep-decimals'),
+      }),
       deviceLimit: decimal,
     },
     ['document'],
   ),
-  reads: { records: ['split-rule', 'tax-device'] },
-  decide: ({ document, rule: name, ...asked }, configuration, level) => {
+  reads: { records: ['split-rule', 'tax-device'], settings: ['other-settings'] },
+  decide: ({ document, rule: name, gross: wanted, ...asked }, configuration, level) => {
     const record = ruleOrPreset('split-rule', name, configuration);
     const rule: SplitRule = record ? { ...record, used: used('split-rule', record) } : {};
     const device = rule.deviceLimit === false ? null : deviceLimit(document, configuration);
+    const { org } = configuration;
+    const gross =
+      wanted && grossRuleOf(wanted, document, { setting: configuration.setting('other-settings'), org });
+    if (gross === null) {
+      const trace = new Trace(level);
+      trace.stops('gross-limit-missing', undefined, { invoiceType: document.invoiceType ?? '' });
+      return trace.decided({ invoices: [] });
+    }
     return split(
       { ...document, lines: document.lines ?? [] },
       rule,
-      { ...asked, deviceLimit: asked.deviceLimit ?? device },
+      { ...asked, ...(gross ? { gross } : {}), deviceLimit: asked.deviceLimit ?? device },
       level,
     );
   },

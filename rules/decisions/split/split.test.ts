@@ -59,4 +59,63 @@ describe('documents are split', () => {
     const { invoices, rule, separator } = input;
     expect(remarksOf({ header: 'Z', invoices }, rules[rule - 1] ?? 'header', separator)).toEqual(expected);
   });
+
+  const line = (amount: string, more: Line = {}): Line => ({
+    itemName: '货',
+    rate: '0',
+    amount,
+    tax: '0',
+    ...more,
+  });
+  const away = [line('60', { kind: 'discounted' }), line('-60', { kind: 'discount' })];
+  const uncut: SplitRule = { lastLine: 'none', limits: [{ invoiceType: '007', netLimit: '100' }] };
+  const codes = (lines: readonly Line[], rule: SplitRule, asked: SplitAsked = {}) => {
+    const { result, issues } = split({ invoiceType: '007', lines }, rule, asked);
+    return [result.invoices.map((one) => one.lines.length), issues.map(({ code }) => code)];
+  };
+
+  it.each<[string, unknown, unknown]>([
+    [
+      'what is discounted away opens no invoice',
+      codes([...away, line('200')], uncut),
+      [[3], ['above-limit']],
+    ],
+    ['and lies on the one before it', codes([line('200'), ...away], uncut), [[3], ['above-limit']]],
+    ['alone it is no invoice', codes(away, {}), [[2], ['invoice-of-nothing']]],
+    ['nor line by line', codes([line('1'), ...away], {}, { by: 'line' }), [[1, 2], ['invoice-of-nothing']]],
+    [
+      'a pair is not taken apart for rows',
+      codes([line('60', { kind: 'discounted' }), line('-10', { kind: 'discount' })], { rowsPerInvoice: 1 }),
+      [[2], ['above-rows']],
+    ],
+    ['by number it is cut with its discount', codes(away, {}, { by: 'count', count: 2 })[0], [2, 2]],
+  ])('%s', (_name, found, expected) => {
+    expect(found).toEqual(expected);
+  });
+
+  it('the last piece by number has a price that fits its amount', () => {
+    const own = line('10', { quantity: '3', price: '3.3333' });
+    const { invoices } = split({ invoiceType: '10xdp', lines: [own] }, {}, { by: 'count', count: 3 }).result;
+    expect(invoices.map(({ lines: [one] }) => [one?.quantity, one?.price, one?.amount])).toEqual([
+      ['1', '3.3333', '3.33'],
+      ['1', '3.3333', '3.33'],
+      ['1', '3.3333', '3.34'],
+    ]);
+    const rounded = line('10.05', { quantity: '10', price: '1.005' });
+    const ten = split({ invoiceType: '10xdp', lines: [rounded] }, {}, { by: 'count', count: 10 });
+    expect(ten.result.invoices.at(-1)?.lines).toMatchObject([
+      { quantity: '1', price: '0.96', amount: '0.96' },
+    ]);
+  });
+
+  it('what is deducted is cut with what is split by gross amounts', () => {
+    const lines = [line('100', { rate: '0.13', deduction: '50', tax: '6.5', gross: '106.5' })];
+    const gross = { limit: '60', mode: 'by-price' } as const;
+    const decided = split({ invoiceType: '10xdp', taxMethod: 'difference', lines }, {}, { gross });
+    expect(decided.result.invoices.map(({ amount, tax, deduction }) => [amount, tax, deduction])).toEqual([
+      ['56.34', '3.66', '28.17'],
+      ['43.66', '2.84', '21.83'],
+    ]);
+    expect(decided.issues).toEqual([]);
+  });
 });
