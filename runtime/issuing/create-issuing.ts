@@ -14,6 +14,7 @@ import { issueApplications } from './issue-applications.ts';
 import { issueByConfirmation } from './issue-by-confirmation.ts';
 import { issuePending, type PendingAsked } from './issue-pending.ts';
 import { type PreparedOutcome, prepareConfirmations } from './prepare-confirmations.ts';
+import { saveMasters } from './save-masters.ts';
 import { applicationFromScan } from './scan.ts';
 import { issueQueued } from './worker.ts';
 
@@ -66,6 +67,7 @@ export function createIssuing(given: Omit<IssuingParts, 'creditFits' | 'wake'>):
       again = false;
       left = await issueQueued(parts);
     } while (again);
+    await saveMasters(parts);
     return left;
   }
   return {

@@ -7,6 +7,8 @@ import type { Stored } from '../store/record/stored.ts';
 import { asPlatform, requireForms } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { queueValues } from './documents/queue.ts';
+import { deliveryMissing } from './documents/refusals.ts';
+import { applicationsOf } from './write-issued.ts';
 
 export interface PendingAsked {
   readonly id: string;
@@ -36,6 +38,7 @@ export async function issuePending(
   const rules = new Map<string, BatchRules>();
   for (const { org } of found)
     if (!rules.has(org)) rules.set(org, await batchRules(parts, asPlatform(call, org)));
+  for (const one of found) if (rules.get(one.org)?.needsDelivery) requireDelivery(one);
   const wire = await parts.store.answer(asPlatform(call), form, found);
   const order = rules.get(found[0]?.org ?? '')?.order ?? 'pending-number';
   const inOrder = ordered(wire, order);
@@ -79,6 +82,8 @@ interface BatchRules {
   readonly order: IssueOrder;
   /** Whether those behind a failure are issued all the same. */
   readonly continues: boolean;
+  /** Whether somebody has to be told where the invoice goes. */
+  readonly needsDelivery: boolean;
 }
 
 async function batchRules({ store }: IssuingParts, call: Call): Promise<BatchRules> {
@@ -87,7 +92,15 @@ async function batchRules({ store }: IssuingParts, call: Call): Promise<BatchRul
   return {
     order: (textOf(setting?.['issueOrder']) ?? 'pending-number') as IssueOrder,
     continues: setting?.['continueAfterFailure'] === true,
+    needsDelivery: setting?.['delivery'] === 'mail-or-mobile',
   };
+}
+
+/** One that somebody made by hand: applications are judged when they are saved. */
+function requireDelivery(pending: Stored): void {
+  const hasOne = textOf(pending['buyerEmail']) || textOf(pending['buyerMobile']);
+  if (hasOne || applicationsOf(pending).length > 0) return;
+  throw deliveryMissing({ number: String(pending['number']) });
 }
 
 /** E-invoices go on after a failure, always. */

@@ -11,6 +11,10 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
     zh: '申请单 {number} 尚未审核，不能开票',
     en: 'Application {number} is not approved yet, so it cannot be issued',
   },
+  'delivery-missing': {
+    zh: '待开发票 {number} 没有交付邮箱和手机号，按设置不能开票；请至少填写一个',
+    en: 'Pending invoice {number} has neither an e-mail address nor a mobile number, and the settings ask for one: enter it, then issue again',
+  },
   'issue-stopped': { zh: '没有生成待开发票：{why}', en: 'No pending invoice was made: {why}' },
   'application-unfit': {
     zh: '申请单 {number} 不能提交：{why}',

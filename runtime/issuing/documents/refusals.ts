@@ -2,6 +2,7 @@ import { refusal } from '../../refusal.ts';
 
 export const answerNeeded = refusal('issue-answer-needed', 409);
 export const tooManyApplications = refusal('issue-too-many', 422);
+export const deliveryMissing = refusal('delivery-missing', 422);
 export const approvalMissing = refusal('issue-not-approved', 409);
 export const nothingToIssue = refusal('issue-stopped', 409);
 export const applicationUnfit = refusal('application-unfit', 422);
