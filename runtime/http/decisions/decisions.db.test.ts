@@ -163,6 +163,195 @@ describeOnDatabases('decisions over HTTP', (under) => {
     expect((await ask('plan', { filter: {}, at: 'soon' })).body['code']).toBe('decision-moment-wrong');
   });
 
+  describe('a plan', () => {
+    const merging = (rule: JsonObject): JsonObject => ({
+      records: {
+        'merge-rule': [{ number: 'HBT', name: '合并', ...rule }],
+        'processing-scheme': [
+          {
+            ...{ number: 'FAT', name: '方案', dataSources: ['api'] },
+            priority: 1,
+            mergeRule: { number: 'HBT' },
+          },
+        ],
+      },
+    });
+    const negative = { quantity: '-1', amount: '-100', tax: '-13', gross: '-113' };
+    const off = { tax: '26.05', gross: '226.05' };
+    const discounted = [
+      line({ kind: 'discounted' }),
+      line({ kind: 'discount', amount: '-200', tax: '-26', gross: '-226', quantity: null, price: null }),
+    ];
+
+    // Of each: applications that stop, and what is tried beside them.
+    it.each<[code: string, bad: readonly JsonObject[], trial: JsonObject]>([
+      ['mixed-signs', [{ lines: [line(), line(negative)] }], {}],
+      ['invoice-of-nothing', [{ lines: discounted }], {}],
+      [
+        'tail-difference',
+        [{ lines: [line(off), line(off)] }],
+        merging({ mergeLines: true, tail: 'cannot-issue' }),
+      ],
+      [
+        'nothing-left',
+        [
+          { lines: [line()] },
+          { lines: [line({ ...negative, quantity: '-2', amount: '-200', tax: '-26', gross: '-226' })] },
+        ],
+        merging({ mergeLines: true }),
+      ],
+      [
+        'title-not-mapped',
+        [{ buyerTaxNo: '' }],
+        { records: { 'other-settings': { mapTitles: ['api'], forceTitleMapping: true } } },
+      ],
+      [
+        'too-many-invoices',
+        [
+          {
+            lines: [
+              line({
+                ...{ amount: '90000000', tax: '11700000', gross: '101700000' },
+                quantity: null,
+                price: null,
+              }),
+            ],
+          },
+        ],
+        {
+          records: {
+            'split-rule': [
+              { number: 'CFT', name: '拆', limits: [{ invoiceType: '10xdp', netLimit: '250' }] },
+            ],
+            'processing-scheme': [
+              {
+                ...{ number: 'FAT', name: '方案', dataSources: ['api'] },
+                priority: 1,
+                splitRule: { number: 'CFT' },
+              },
+            ],
+          },
+        },
+      ],
+    ])('where one stops by %s goes on with the others', async (code, bad, trial) => {
+      const stopping = bad.map((more, at) => application({ number: `BAD${at}`, buyerName: '停', ...more }));
+      const good = ['G1', 'G2'].map((number) =>
+        application({
+          ...{ number, buyerName: number, buyerKind: 'person', buyerIdNo: '110101199001011234' },
+          buyerTaxNo: null,
+        }),
+      );
+      const [first = {}, second = {}] = good;
+      const applications = [first, ...stopping, second];
+      for (const [language, words] of [
+        ['zh', /[\u4e00-\u9fff]/],
+        ['en', /^[^\u4e00-\u9fff]*[a-z]/],
+      ] as const) {
+        const { status, body } = await ask('plan', { applications, trial }, { 'accept-language': language });
+        expect([status, body['errors']]).toEqual([200, undefined]);
+        expect(part(body, 'result', 'stopped')).toEqual(stopping.map(({ number }) => number));
+        expect(invoices(body).map((one) => one['applications'])).toEqual([['G1'], ['G2']]);
+        const issue = listed(body, 'issues').find((one) => one['code'] === code);
+        expect(issue, JSON.stringify(body['issues'])).toMatchObject({ severity: 'stops' });
+        expect(String(issue?.['text'])).toMatch(words);
+      }
+    });
+
+    it('asks a page before documents wait, takes its answer by the id, and others are not asked', async () => {
+      const trial = merging({ mergeLines: true, switch1: true });
+      const of = (number: string, more: JsonObject = {}) =>
+        application({ number, buyerName: '甲', lines: [line(more)] });
+      const more = { quantity: '-3', amount: '-300', tax: '-39', gross: '-339' };
+      const question = { applications: [of('P1'), of('N1', negative), of('N2', more)], trial };
+      const asked = await ask('plan', { ...question, by: 'page' });
+      expect([asked.status, asked.body['errors'], invoices(asked.body)]).toEqual([200, undefined, []]);
+      const [prompt, ...others] = listed(asked.body, 'result', 'questions');
+      expect([prompt?.['kind'], others]).toEqual(['offset', []]);
+      expect(prompt?.['text']).toBe(
+        '本次共提交3个单据，价税合计-226.00元，其中1个单据、价税合计-339.00元无法被冲抵，本次不支持开票，可开票单据2个，价税合计113.00元，是否继续开票？',
+      );
+      const id = String(prompt?.['id']);
+      const answers = async (answer: JsonObject) => {
+        const { body } = await ask('plan', { ...question, by: 'page', answers: answer });
+        return [
+          invoices(body).length,
+          listed(body, 'result', 'questions').length,
+          part(body, 'result', 'held'),
+        ];
+      };
+      expect(await answers({ [id]: true })).toEqual([1, 0, ['N2']]);
+      expect(await answers({ [id]: false })).toEqual([0, 0, []]);
+      expect(await answers({ other: true })).toEqual([0, 1, []]);
+      for (const by of ['interface', 'scheduler']) {
+        const { body } = await ask('plan', { ...question, by });
+        expect([invoices(body).length, listed(body, 'result', 'questions')]).toEqual([1, []]);
+      }
+    });
+
+    it('tells as much of its way as is asked for, and decides the same', async () => {
+      const question = { applications: [application()], trial: merging({ mergeLines: true }) };
+      const [none, summary, full] = [
+        (await ask('plan', { ...question, trace: 'none' })).body,
+        (await ask('plan', { ...question, trace: 'summary' })).body,
+        (await ask('plan', { ...question, trace: 'full' })).body,
+      ];
+      expect([summary['result'], full['result']]).toEqual([none['result'], none['result']]);
+      const lengths = [none, summary, full].map((body) => listed(body, 'trace').length);
+      expect(lengths[0]).toBe(0);
+      expect(lengths[1]).toBeGreaterThan(0);
+      expect(lengths[2]).toBeGreaterThan(lengths[1] ?? 0);
+      // A summary is what changed something, in the order of all that was looked at.
+      const whatOf = ({ code, at: place }: JsonObject) => JSON.stringify([code, place]);
+      const all = listed(full, 'trace').map(whatOf);
+      let at = -1;
+      for (const step of listed(summary, 'trace')) {
+        at = all.indexOf(whatOf(step), at + 1);
+        expect(at, JSON.stringify(step)).toBeGreaterThanOrEqual(0);
+      }
+      const wrong = await ask('plan', { ...question, trace: 'loud' });
+      expect([wrong.status, listed(wrong.body, 'errors').map(({ path }) => path)]).toEqual([400, ['/trace']]);
+    });
+
+    it('says as of a revision what was planned then, and compares two configurations to the cent', async () => {
+      const rule = await make('split-rule', {
+        ...{ number: 'CFP', name: '时点', limits: [{ invoiceType: '10xdp', netLimit: '100' }] },
+      });
+      const scheme = await make('processing-scheme', {
+        ...{
+          number: 'FAP',
+          name: '时点',
+          dataSources: ['import'],
+          priority: 1,
+          splitRule: { number: 'CFP' },
+        },
+      });
+      const [row] = listed(rule, 'limits');
+      const changed = await node.ask(
+        'PATCH',
+        `/api/forms/split-rule/records/${rule['id']}`,
+        { limits: [{ id: row?.['id'] ?? null, netLimit: '150' }] },
+        { 'if-match': `"${rule['revision']}"` },
+      );
+      expect(changed.status, JSON.stringify(changed.body)).toBe(200);
+      const applications = [application({ dataSource: 'import' })];
+      const amounts = async (more: JsonObject) =>
+        invoices((await ask('plan', { applications, ...more })).body).map(({ amount }) => amount);
+      expect(await amounts({})).toEqual(['150', '50']);
+      expect(await amounts({ asOf: scheme['revision'] ?? null })).toEqual(['100', '100']);
+      const compared = await ask('compare', {
+        ...{ applications, a: { asOf: scheme['revision'] ?? null }, b: {} },
+      });
+      expect(compared.status, JSON.stringify(compared.body)).toBe(200);
+      expect(compared.body['same']).toBe(false);
+      const differences = listed(compared.body, 'differences');
+      const byCent = differences.filter(({ path, by }) => /Invoices\/\d\/amount$/.test(String(path)) && by);
+      expect(byCent.map(({ by }) => by)).toEqual(['50', '-50']);
+      expect(differences.flatMap((one) => listed(one, 'rules'))).toContainEqual(
+        expect.objectContaining({ form: 'split-rule', number: 'CFP' }),
+      );
+    });
+  });
+
   describe('a plan of stored applications', () => {
     const ids: string[] = [];
     beforeAll(async () => {
@@ -300,7 +489,9 @@ describeOnDatabases('decisions over HTTP', (under) => {
       { authorization: `Bearer ${token}`, 'accept-language': 'en' },
     );
     expect([asked.status, listed(asked.body, 'result', 'invoices').length]).toEqual([200, 1]);
-    expect(listed(asked.body, 'unseen').map(({ form: name }) => name)).toEqual(['split-rule', 'tax-device']);
+    expect(listed(asked.body, 'unseen').map(({ form: name }) => name)).toEqual([
+      ...['split-rule', 'tax-device', 'other-settings'],
+    ]);
     expect(listed(asked.body, 'used', 'records')).toEqual([]);
   });
 });
