@@ -1,22 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Field } from '../../../metadata/field.ts';
 import type { JsonObject } from '../../../metadata/json.ts';
 import { type Scene, shapeOf } from './common.suite.ts';
+import { elsewhere, unshown } from './elsewhere.suite.ts';
 import { isListed, type Pair, pairsOf, sayPair } from './probes.suite.ts';
 import { scenes } from './scenes.suite.ts';
 
 /** What a record is called, and what is written of it. */
 const names = new Set(['number', 'name', 'remark', 'systemDefault', 'isDefault']);
-
-/** What speaks only once something is issued or sent. */
-const elsewhere = new Set([
-  ...['saveItems', 'saveTitles', 'continueAfterFailure', 'delivery'],
-  ...['sms', 'smsMode', 'smsSignature', 'smsCompanies.organisation'],
-  ...['unlinked', 'merge', 'push'],
-  ...['mailbox', 'userName', 'account', 'password', 'host', 'port', 'ssl', 'linkFormats', 'attach'],
-  ...['singleTemplate', 'singleSubject', 'singleBody', 'multiTemplate', 'multiSubject', 'multiBody'],
-  ...['ownTemplate', 'ownSubject', 'ownBody', 'organisations.organisation'],
-]);
 
 /** Amounts and quantities of lines are what is looked for, and prices are compared by their own setting. */
 const ownSettings: Readonly<Record<string, readonly string[]>> = {
@@ -51,7 +43,7 @@ describe.each(Object.entries(scenes))('%s', (form, { base, of, needs = {} }) => 
       .filter(({ own, entries }) => !(entries === null && names.has(own.name)))
       .filter(({ own }) => !own.kind.derived && own.readonly !== true)
       .map(({ own, entries }) => [entries ? `${entries}.${own.name}` : own.name, own, entries] as const)
-      .filter(([path]) => !elsewhere.has(path)),
+      .filter(([path]) => !Object.hasOwn(elsewhere, path) && !unshown.includes(path)),
   )('%s', async (path, field, entries) => {
     const said = { ...base, ...needs[path] };
     const place = ({ value }: Pair[number]): JsonObject => {
@@ -65,5 +57,30 @@ describe.each(Object.entries(scenes))('%s', (form, { base, of, needs = {} }) => 
     for (const pair of pairs) if (!(await differs(pair, place, of))) same.push(sayPair(field, pair));
     if (isListed(field)) expect(same).toEqual([]);
     else expect(pairs.length - same.length, same.join('\n')).toBeGreaterThan(0);
+  });
+});
+
+const files = new Map<string, string>();
+const textOf = (file: string) => {
+  const text = files.get(file) ?? readFileSync(file, 'utf8');
+  files.set(file, text);
+  return text;
+};
+
+describe('what speaks only once something is issued or sent', () => {
+  const options = new Set(
+    Object.keys(scenes).flatMap((form) =>
+      shapeOf(form).fields.flatMap(({ name, rows }) => [
+        name,
+        ...(rows?.fields ?? []).map((own) => `${name}.${own.name}`),
+      ]),
+    ),
+  );
+
+  it.each(Object.entries(elsewhere))('%s is an option, and has its test', (name, { file, says, names }) => {
+    expect(options).toContain(name);
+    const text = textOf(file);
+    expect(text).toContain(says);
+    expect(text).toMatch(new RegExp(`\\b${(names ?? name).split('.').at(-1)}\\b`));
   });
 });

@@ -1,0 +1,57 @@
+/** A test through the public door that flips an option and sees it. */
+interface Shown {
+  readonly file: string;
+  /** Its sentence. */
+  readonly says: string;
+  /** How the test writes the option, where it does not by its name. */
+  readonly names?: string;
+}
+
+const settings = 'runtime/issuing/settings.db.test.ts';
+const mails = 'runtime/outgoing/mails.db.test.ts';
+const templates = 'runtime/outgoing/compose-mail.test.ts';
+const autoIssue = 'runtime/schedule/auto-issue.db.test.ts';
+const ownMailbox: Shown = { file: mails, says: 'without a mailbox say so, and go when there is one' };
+const saved: Shown = {
+  file: settings,
+  says: 'saveItems and saveTitles: what is issued and not set up yet is there the next time, once',
+};
+const template: Shown = { file: templates, says: 'is another mail by' };
+
+/** Options that speak only once something is issued or sent. */
+export const elsewhere: Readonly<Record<string, Shown>> = {
+  saveItems: saved,
+  saveTitles: saved,
+  delivery: {
+    file: settings,
+    says: 'delivery: a single invoice is issued only where somebody says how it is delivered',
+  },
+  continueAfterFailure: {
+    file: settings,
+    says: 'continueAfterFailure: those behind a paper invoice that failed are issued, or wait',
+  },
+  merge: { file: autoIssue, says: 'merges as the scheme says: %s' },
+  push: { file: autoIssue, says: 'issue what qualifies, once on two nodes, and say what came of it' },
+  ...Object.fromEntries(
+    ['mailbox', 'userName', 'account', 'password', 'host', 'port', 'ssl', 'organisations.organisation'].map(
+      (name) => [name, ownMailbox],
+    ),
+  ),
+  ...Object.fromEntries(
+    [
+      'linkFormats',
+      'singleTemplate',
+      'singleSubject',
+      'singleBody',
+      'multiTemplate',
+      'multiSubject',
+      'multiBody',
+    ].map((name) => [name, template]),
+  ),
+};
+
+/** Options that no test flips where they speak. */
+export const unshown = [
+  ...['sms', 'smsMode', 'smsSignature', 'smsCompanies.organisation'],
+  ...['ownTemplate', 'ownSubject', 'ownBody', 'attach', 'unlinked'],
+];
