@@ -97,7 +97,7 @@ inBrowser(
       await page.getByRole('progressbar', { name: '试运行' }).waitFor();
       await picture(page, 'rehearsal');
       const apply = page.getByRole('button', { name: '按此计划安装' });
-      await expect.poll(() => apply.isEnabled(), { timeout: 20_000 }).toBe(true);
+      await expect.poll(() => apply.isEnabled(), { timeout: 60_000 }).toBe(true);
       await page.getByRole('button', { name: '1 个用例通过' }).waitFor();
       // What is carried out takes its time, and is seen meanwhile.
       let goOn = () => {};
@@ -145,8 +145,9 @@ inBrowser(
       await isSound(page, 'packages-wait');
       await page.getByRole('button', { name: '升级到 1.1.0…' }).click();
       await page.getByRole('heading', { level: 1, name: '安装 Shop 1.1.0' }).waitFor();
+      await picture(page, 'plan-from-registry-first');
       const apply = page.getByRole('button', { name: '按此计划升级' });
-      await expect.poll(() => apply.isEnabled(), { timeout: 20_000 }).toBe(true);
+      await expect.poll(() => apply.isEnabled(), { timeout: 60_000 }).toBe(true);
       await isSound(page, 'plan-from-registry');
     });
 

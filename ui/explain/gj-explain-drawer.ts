@@ -3,6 +3,7 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from 'li
 import type { Json } from '../../metadata/json.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
+import { stacked } from '../kit/list-styles.ts';
 import { moment } from '../kit/moment.ts';
 import { given, withProperties } from '../kit/with-properties.ts';
 import { plural, say } from '../session/i18n.ts';
@@ -18,14 +19,10 @@ export class GjExplainDrawer extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    stacked,
     css`
       :host {
         display: contents;
-      }
-      .stack {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--gj-3);
       }
       h3 {
         display: flex;

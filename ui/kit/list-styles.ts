@@ -37,3 +37,12 @@ export const definitionLists = css`
     overflow-wrap: anywhere;
   }
 `;
+
+/** Parts of a page, one below the other, none wider than the page. */
+export const stacked = css`
+  .stack {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--gj-3);
+  }
+`;

@@ -4,6 +4,7 @@ import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { icon } from '../kit/icons.ts';
+import { ListedItems } from '../kit/listed-items.ts';
 import { state, withProperties } from '../kit/with-properties.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
@@ -11,45 +12,32 @@ import type { Archive } from './package-data.ts';
 import { bytesText, whoWhen } from './package-words.ts';
 import { packagesStyles } from './packages-styles.ts';
 import '../kit/gj-record-dialog.ts';
-import '../kit/gj-state.ts';
 
 /** What is kept of packages that were uninstalled: to be downloaded, or deleted for good. */
 export class GjArchives extends withProperties(GjElement, {
-  items: state<readonly Archive[] | null>(null),
-  failure: state<unknown>(null),
   /** About to be deleted, once somebody agrees. */
   going: state<Archive | null>(null),
 }) {
   static override styles = [shared, packagesStyles];
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void this.#load();
-  }
-
-  async #load(): Promise<void> {
-    this.failure = null;
-    try {
-      this.items = (await session.api.get<{ items: readonly Archive[] }>('/api/archives')).items;
-    } catch (failure) {
-      this.failure = failure;
-    }
-  }
+  readonly #archives = new ListedItems<Archive>(this, '/api/archives');
 
   async #drop({ id }: Archive): Promise<void> {
     try {
       await session.api.delete(`/api/archives/${encodeURIComponent(id)}`);
       this.going = null;
-      await this.#load();
+      await this.#archives.load();
     } catch (failure) {
       notify({ text: failureText(failure), kind: 'error' });
     }
   }
 
   override render() {
-    const { items, failure, going } = this;
-    if (failure !== null) return html`<gj-state .failure=${failure} @retry=${() => this.#load()}></gj-state>`;
-    if (!items) return html`<div aria-busy="true"></div>`;
+    return this.#archives.shown((items) => this.#table(items));
+  }
+
+  #table(items: readonly Archive[]): TemplateResult {
+    const { going } = this;
     if (items.length === 0)
       return html`<gj-state symbol="box" text=${msg('没有归档。卸载一个包时，它的数据会归档在这里。', { id: 'pkg-archives-none' })}></gj-state>`;
     return html`<div class="frame" role="region" tabindex="0" aria-label=${msg('归档', { id: 'pkg-archives' })}><table class="plain">

@@ -9,6 +9,7 @@ import { shared } from '../theme/shared.ts';
 import { packagesStyles } from './packages-styles.ts';
 import type { Source } from './plan-types.ts';
 import { droppedFiles, type Picked, pickedFiles, readSources, Unreadable } from './read-sources.ts';
+import '../kit/gj-drop-zone.ts';
 
 interface Registry {
   readonly url: string | null;
@@ -23,7 +24,6 @@ interface Offered {
 
 /** Where packages come from: a file, a folder, or the registry that was configured. Tells `sources`. */
 export class GjPackageSources extends withProperties(GjElement, {
-  over: state(false),
   problem: state(''),
   registry: state<Registry | null>(null),
   found: state<readonly Offered[] | null>(null),
@@ -33,22 +33,7 @@ export class GjPackageSources extends withProperties(GjElement, {
     shared,
     packagesStyles,
     css`
-      .drop {
-        display: grid;
-        justify-items: center;
-        gap: var(--gj-2);
-        padding: var(--gj-8) var(--gj-4);
-        border: 1px dashed var(--gj-line-strong);
-        border-radius: 6px;
-        background: var(--gj-surface);
-        color: var(--gj-muted);
-        text-align: center;
-      }
-      .drop[data-over] {
-        border-color: var(--gj-accent);
-        background: var(--gj-picked);
-      }
-      .drop strong {
+      strong {
         color: var(--gj-text);
         font-size: var(--gj-text-l);
         font-weight: 600;
@@ -122,19 +107,7 @@ export class GjPackageSources extends withProperties(GjElement, {
       void this.#take(picked);
     };
     return html`<div class="stack">
-      <div class="drop" ?data-over=${this.over}
-        @dragover=${(event: DragEvent) => {
-          event.preventDefault();
-          this.over = true;
-        }}
-        @dragleave=${() => {
-          this.over = false;
-        }}
-        @drop=${(event: DragEvent) => {
-          event.preventDefault();
-          this.over = false;
-          if (event.dataTransfer) void this.#take(droppedFiles(event.dataTransfer));
-        }}>
+      <gj-drop-zone @files-dropped=${({ detail }: CustomEvent<DataTransfer>) => this.#take(droppedFiles(detail))}>
         ${icon('box', 28)}
         <strong>${msg('把包拖到这里', { id: 'pkg-drop' })}</strong>
         <span>${msg('.tgz 文件，或者一个包的文件夹；可以一次放几个。先看计划，确认之前什么都不会改变。', { id: 'pkg-drop-help' })}</span>
@@ -145,7 +118,7 @@ export class GjPackageSources extends withProperties(GjElement, {
         </div>
         <input hidden name="file" type="file" accept=".tgz,.tar.gz,application/gzip" multiple aria-label=${msg('包文件', { id: 'pkg-file' })} @change=${take} />
         <input hidden name="folder" type="file" webkitdirectory aria-label=${msg('包文件夹', { id: 'pkg-folder' })} @change=${take} />
-      </div>
+      </gj-drop-zone>
       ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
       ${
         this.registry === null

@@ -50,8 +50,14 @@ export class GjPlan extends withProperties(GjElement, {
       .stops {
         border-color: color-mix(in srgb, var(--gj-error) 45%, transparent);
       }
-      [data-busy] {
+      [data-busy] gj-plan-summary {
         opacity: 0.6;
+      }
+      .rehearsal {
+        display: flex;
+        align-items: center;
+        gap: var(--gj-2);
+        margin-block-start: var(--gj-3);
       }
     `,
   ];
@@ -145,7 +151,7 @@ export class GjPlan extends withProperties(GjElement, {
 
   #rehearsal(): TemplateResult {
     const { rehearsal } = this.data;
-    return html`<p class="small muted" role="status">${rehearsal?.message ?? msg('正在副本上试运行用例…', { id: 'pkg-rehearsing' })}
+    return html`<p class="small muted rehearsal" role="status">${rehearsal?.message ?? msg('正在副本上试运行用例…', { id: 'pkg-rehearsing' })}
       <progress aria-label=${msg('试运行', { id: 'pkg-rehearsal' })} max="1" value=${rehearsal?.progress ?? nothing}></progress></p>`;
   }
 

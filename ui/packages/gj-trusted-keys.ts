@@ -4,6 +4,7 @@ import { dialogStyles } from '../kit/dialog-styles.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
+import { ListedItems } from '../kit/listed-items.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
 import { listed, say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
@@ -12,13 +13,10 @@ import type { InstalledPackage, TrustedKey } from './package-data.ts';
 import { whoWhen } from './package-words.ts';
 import { packagesStyles } from './packages-styles.ts';
 import '../kit/gj-record-dialog.ts';
-import '../kit/gj-state.ts';
 
 /** Whose packages are believed: keys are added, and revoked with a word on what is signed with them. Tells up `packages-changed`. */
 export class GjTrustedKeys extends withProperties(GjElement, {
   packages: given<readonly InstalledPackage[]>(() => []),
-  items: state<readonly TrustedKey[] | null>(null),
-  failure: state<unknown>(null),
   adding: state(false),
   revoking: state<TrustedKey | null>(null),
   refused: state<unknown>(null),
@@ -44,19 +42,7 @@ export class GjTrustedKeys extends withProperties(GjElement, {
     `,
   ];
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void this.#load();
-  }
-
-  async #load(): Promise<void> {
-    this.failure = null;
-    try {
-      this.items = (await session.api.get<{ items: readonly TrustedKey[] }>('/api/trusted-keys')).items;
-    } catch (failure) {
-      this.failure = failure;
-    }
-  }
+  readonly #keys = new ListedItems<TrustedKey>(this, '/api/trusted-keys');
 
   async #do(act: () => Promise<unknown>): Promise<void> {
     this.refused = null;
@@ -65,7 +51,7 @@ export class GjTrustedKeys extends withProperties(GjElement, {
       this.adding = false;
       this.revoking = null;
       this.tellUp('packages-changed');
-      await this.#load();
+      await this.#keys.load();
     } catch (failure) {
       this.refused = failure;
     }
@@ -81,24 +67,22 @@ export class GjTrustedKeys extends withProperties(GjElement, {
   }
 
   override render() {
-    const { items, failure } = this;
-    if (failure !== null) return html`<gj-state .failure=${failure} @retry=${() => this.#load()}></gj-state>`;
     return html`<div class="bar"><p class="muted">${msg('用这些密钥签名的包可以直接安装；其他来源的包要有人为它负责。', { id: 'pkg-keys-help' })}</p>
         <button @click=${() => {
           this.refused = null;
           this.adding = true;
         }}>${icon('add')}${msg('信任一把密钥', { id: 'pkg-key-add' })}</button></div>
-      ${
-        items && items.length > 0
-          ? html`<div class="frame" role="region" tabindex="0" aria-label=${msg('受信任的密钥', { id: 'pkg-keys' })}><table class="plain">
-            <thead><tr><th>${msg('发布者', { id: 'pkg-publisher' })}</th><th>${msg('密钥', { id: 'pkg-key' })}</th>
-              <th>${msg('添加', { id: 'pkg-key-added' })}</th><th>${msg('状态', { id: 'state' })}</th><th></th></tr></thead>
-            <tbody>${items.map((key) => this.#line(key))}</tbody></table></div>`
-          : items
-            ? html`<gj-state symbol="key" text=${msg('还没有信任任何发布者的密钥。', { id: 'pkg-keys-none' })}></gj-state>`
-            : html`<div aria-busy="true"></div>`
-      }
+      ${this.#keys.shown((items) => this.#table(items))}
       ${this.adding ? this.#addDialog() : nothing}${this.revoking ? this.#revokeDialog(this.revoking) : nothing}`;
+  }
+
+  #table(items: readonly TrustedKey[]): TemplateResult {
+    return items.length === 0
+      ? html`<gj-state symbol="key" text=${msg('还没有信任任何发布者的密钥。', { id: 'pkg-keys-none' })}></gj-state>`
+      : html`<div class="frame" role="region" tabindex="0" aria-label=${msg('受信任的密钥', { id: 'pkg-keys' })}><table class="plain">
+          <thead><tr><th>${msg('发布者', { id: 'pkg-publisher' })}</th><th>${msg('密钥', { id: 'pkg-key' })}</th>
+            <th>${msg('添加', { id: 'pkg-key-added' })}</th><th>${msg('状态', { id: 'state' })}</th><th></th></tr></thead>
+          <tbody>${items.map((key) => this.#line(key))}</tbody></table></div>`;
   }
 
   #line(key: TrustedKey): TemplateResult {

@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { stacked } from '../kit/list-styles.ts';
 
 /** Tables, lists of facts and notes on the pages of packages. */
 export const packagesStyles = css`
@@ -8,11 +9,7 @@ export const packagesStyles = css`
     border-radius: 6px;
     background: var(--gj-surface);
   }
-  .stack {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: var(--gj-3);
-  }
+  ${stacked}
   h2 {
     display: flex;
     flex-wrap: wrap;

@@ -13,6 +13,7 @@ import { sheetProgress, sheetProgressStyles } from '../sheet/sheet-progress.ts';
 import { type Meant, SheetWork } from '../sheet/sheet-work.ts';
 import { shared } from '../theme/shared.ts';
 import { importReport, type Spelt } from './import-report.ts';
+import '../kit/gj-drop-zone.ts';
 import '../kit/gj-record-dialog.ts';
 
 /** Largest file the server takes, in MB. */
@@ -31,7 +32,6 @@ export class GjImportDialog extends withProperties(GjElement, {
   meant: state<Meant>(() => ({})),
   /** What stands there is what was only tried. */
   tried: state(false),
-  over: state(false),
   problem: state(''),
 }) {
   static override styles = [
@@ -72,20 +72,6 @@ export class GjImportDialog extends withProperties(GjElement, {
         border-color: var(--gj-accent-filled);
         background: var(--gj-accent-filled);
         color: var(--gj-on-accent);
-      }
-      .drop {
-        display: grid;
-        justify-items: center;
-        gap: var(--gj-2);
-        padding: var(--gj-6) var(--gj-4);
-        border: 1px dashed var(--gj-line-strong);
-        border-radius: 6px;
-        color: var(--gj-muted);
-        text-align: center;
-      }
-      .drop[data-over] {
-        border-color: var(--gj-accent);
-        background: var(--gj-picked);
       }
       .templates {
         display: flex;
@@ -218,19 +204,7 @@ export class GjImportDialog extends withProperties(GjElement, {
   #picking(): TemplateResult {
     const choose = () => this.renderRoot.querySelector<HTMLInputElement>('input[type=file]')?.click();
     return html`
-      <div class="drop" ?data-over=${this.over}
-        @dragover=${(event: DragEvent) => {
-          event.preventDefault();
-          this.over = true;
-        }}
-        @dragleave=${() => {
-          this.over = false;
-        }}
-        @drop=${(event: DragEvent) => {
-          event.preventDefault();
-          this.over = false;
-          this.#pick(event.dataTransfer?.files[0]);
-        }}>
+      <gj-drop-zone @files-dropped=${({ detail }: CustomEvent<DataTransfer>) => this.#pick(detail.files[0])}>
         ${icon('upload', 28)}
         <p>${msg('把 Excel（.xlsx）或 CSV 文件拖到这里，或者', { id: 'drop-file' })}</p>
         <button class="primary" autofocus @click=${choose}>${msg('选择文件', { id: 'import-step-file' })}</button>
@@ -241,7 +215,7 @@ export class GjImportDialog extends withProperties(GjElement, {
             input.value = '';
           }} />
         <p class="small">${msg('先检查，不会写入；确认后才导入。按编码等关键字段更新已有的记录，其余新增。', { id: 'import-help' })}</p>
-      </div>
+      </gj-drop-zone>
       ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
       ${this.#templates()}
       <div class="foot"><button @click=${() => this.tell('closed')}>${msg('取消', { id: 'cancel' })}</button></div>

@@ -1,0 +1,48 @@
+import { css, html } from 'lit';
+import { shared } from '../theme/shared.ts';
+import { GjElement } from './gj-element.ts';
+import { state, withProperties } from './with-properties.ts';
+
+/** Where files are dropped; what stands in it says which, and how else they are chosen. Tells `files-dropped` with all that was dropped. */
+export class GjDropZone extends withProperties(GjElement, { over: state(false) }) {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: block;
+      }
+      div {
+        display: grid;
+        justify-items: center;
+        gap: var(--gj-2);
+        padding: var(--gj-8) var(--gj-4);
+        border: 1px dashed var(--gj-line-strong);
+        border-radius: 6px;
+        background: var(--gj-surface);
+        color: var(--gj-muted);
+        text-align: center;
+      }
+      div[data-over] {
+        border-color: var(--gj-accent);
+        background: var(--gj-picked);
+      }
+    `,
+  ];
+
+  override render() {
+    return html`<div ?data-over=${this.over}
+      @dragover=${(event: DragEvent) => {
+        event.preventDefault();
+        this.over = true;
+      }}
+      @dragleave=${() => {
+        this.over = false;
+      }}
+      @drop=${(event: DragEvent) => {
+        event.preventDefault();
+        this.over = false;
+        if (event.dataTransfer) this.tell('files-dropped', event.dataTransfer);
+      }}><slot></slot></div>`;
+  }
+}
+customElements.define('gj-drop-zone', GjDropZone);
