@@ -24,12 +24,8 @@ export class GjPlanCases extends withProperties(GjElement, {
         max-width: 460px;
         margin-block-end: var(--gj-2);
       }
-      td,
-      th {
+      table.plain :is(td, th):not(:first-child) {
         text-align: end;
-      }
-      :is(td, th):first-child {
-        text-align: start;
       }
       details {
         padding: 4px 0;
