@@ -1,7 +1,9 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Field } from '../../metadata/field.ts';
 import type { MenuItem } from '../kit/gj-menu.ts';
 import { icon } from '../kit/icons.ts';
+import type { FormModel } from '../model/form-model.ts';
 import { mayDesign } from '../session/may-design.ts';
 import { type ExplainedPlace, explaining } from './explained-place.ts';
 
@@ -16,8 +18,20 @@ export function explainMark(place: ExplainedPlace): TemplateResult | typeof noth
 }
 
 /** Whether it was the key that asks. */
-export function asksWho(event: KeyboardEvent): boolean {
+function asksWho(event: KeyboardEvent): boolean {
   return event.key === 'F1' && event.shiftKey && !event.defaultPrevented && mayExplain();
+}
+
+/** Whether it was the key that asks: then it is asked of this place. */
+export function keyAsks(event: KeyboardEvent, place: ExplainedPlace): boolean {
+  if (!asksWho(event)) return false;
+  event.preventDefault();
+  explaining.ask(place);
+  return true;
+}
+
+export function whoOf(form: Pick<FormModel, 'name'>, { path }: Pick<Field, 'path'>): ExplainedPlace {
+  return { form: form.name, place: `fields/${path}` };
 }
 
 /** In the menu of a page, for whoever designs. */
@@ -41,7 +55,7 @@ export const explainStyles = css`
   .who .icon {
     display: block;
   }
-  :is(.label, .head, .line):hover > .who,
+  :is(.label, .head, .line, .cell):hover > .who,
   .who:hover {
     opacity: 1;
   }

@@ -9,8 +9,7 @@ import type {
 import { columnBodyRenderer, columnHeaderRenderer } from '@vaadin/grid/lit.js';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { asksWho, explainMark, explainStyles } from '../explain/explain-mark.ts';
-import { explaining } from '../explain/explained-place.ts';
+import { explainMark, explainStyles, keyAsks } from '../explain/explain-mark.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import type { GjMenu, MenuItem } from '../kit/gj-menu.ts';
 import { icon } from '../kit/icons.ts';
@@ -320,9 +319,7 @@ export class GjRecordGrid extends withProperties(GjElement, {
   }
 
   #who(name: string, event: KeyboardEvent): void {
-    if (!asksWho(event)) return;
-    event.preventDefault();
-    explaining.ask(this.#placeOf(name));
+    keyAsks(event, this.#placeOf(name));
   }
 
   /** Whether headings are numbered: of several that order the list, none may be left out. */

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Label } from '../../metadata/label.ts';
+import { explainMark } from '../explain/explain-mark.ts';
 import { icon } from '../kit/icons.ts';
 import { listed, plural, say } from '../session/i18n.ts';
 import type { PackageContent } from './package-data.ts';
@@ -12,7 +13,7 @@ const named = (label: Label | null, otherwise: string) => (label ? say(label) : 
 export function broughtParts(one: PackageContent): readonly (TemplateResult | typeof nothing)[] {
   return [
     part('forms', msg('表单', { id: 'pkg-part-forms' }), one.forms, ({ name, label, id, fields }) => [
-      name ? html`<a href=${`/forms/${name}`}>${named(label, id)}</a>` : named(label, id),
+      html`<span class="line">${name ? html`<a href=${`/forms/${name}`}>${named(label, id)}</a>` : named(label, id)} ${name ? explainMark({ form: name, place: '' }) : nothing}</span>`,
       plural(msg(str`${fields} 个字段`, { id: 'pkg-fields' })),
     ]),
     part(

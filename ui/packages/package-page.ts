@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { explainStyles } from '../explain/explain-mark.ts';
 import { failureText } from '../kit/failure-text.ts';
 import type { Action } from '../kit/gj-actions.ts';
 import { GjElement } from '../kit/gj-element.ts';
@@ -36,6 +37,7 @@ export class PackagePage extends withProperties(GjElement, {
   static override styles = [
     shared,
     packagesStyles,
+    explainStyles,
     definitionLists,
     css`
       :host {

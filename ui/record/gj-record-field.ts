@@ -1,8 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Field } from '../../metadata/field.ts';
-import { asksWho, explainMark, explainStyles } from '../explain/explain-mark.ts';
-import { explaining } from '../explain/explained-place.ts';
+import { explainMark, explainStyles, keyAsks, whoOf } from '../explain/explain-mark.ts';
 import type { GjControl } from '../fields/gj-control.ts';
 import { uiKind } from '../fields/index.ts';
 import type { ControlAsk } from '../fields/ui-kind.ts';
@@ -140,18 +139,14 @@ export class GjRecordField extends withProperties(GjElement, {
   }
 
   #asked(event: KeyboardEvent): void {
-    if (asksWho(event)) {
-      event.preventDefault();
-      explaining.ask(this.#place);
-      return;
-    }
+    if (keyAsks(event, this.#place)) return;
     if (event.key !== 'F1' || event.defaultPrevented || !this.field.help) return;
     event.preventDefault();
     this.helping = !this.helping;
   }
 
   get #place() {
-    return { form: this.editor.form.name, place: `fields/${this.field.path}` };
+    return whoOf(this.editor.form, this.field);
   }
 
   protected override updated(): void {

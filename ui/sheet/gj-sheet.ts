@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import type { Field } from '../../metadata/field.ts';
 import type { JsonObject } from '../../metadata/json.ts';
+import { explainStyles, keyAsks, whoOf } from '../explain/explain-mark.ts';
 import { uiKind } from '../fields/index.ts';
 import type { ControlAsk } from '../fields/ui-kind.ts';
 import { GjElement } from '../kit/gj-element.ts';
@@ -65,7 +66,7 @@ export class GjSheet extends withProperties(GjElement, {
   notice: state(''),
   opened: state<Opened | null>(null),
 }) {
-  static override styles = [shared, sheetStyles];
+  static override styles = [shared, sheetStyles, explainStyles];
 
   #byRow: Problems = new Map();
   #formRow: number | null = null;
@@ -308,7 +309,7 @@ export class GjSheet extends withProperties(GjElement, {
       }
       <div class="scroller" @scroll=${this.#scrolled} @mouseover=${this.#hover}>
         <div class="canvas ${viewport.canvasWidth > viewport.width ? '' : 'fits'}" style="width:${viewport.canvasWidth}px;height:${viewport.canvasHeight(model.lines)}px"
-          @keydown=${(event: KeyboardEvent) => desk.keydown(event)}
+          @keydown=${(event: KeyboardEvent) => (field && keyAsks(event, whoOf(this.form, field))) || desk.keydown(event)}
           @copy=${(event: ClipboardEvent) => desk.copy(event, false)}
           @cut=${(event: ClipboardEvent) => desk.copy(event, true)}
           @paste=${(event: ClipboardEvent) => desk.paste(event)}>
@@ -330,6 +331,7 @@ export class GjSheet extends withProperties(GjElement, {
             problems: this.#byRow,
             readonly: this.readonly,
             label: this.label || say(this.field.label),
+            form: this.form,
             epoch: this.#epoch,
             totals: this.#columns.totals,
             state: (at, one) => this.#state(at, one),

@@ -3,8 +3,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import type { Field } from '../../metadata/field.ts';
 import type { JsonObject } from '../../metadata/json.ts';
+import { explainMark, whoOf } from '../explain/explain-mark.ts';
 import { uiKind } from '../fields/index.ts';
 import { mayBeCut } from '../kit/text-width.ts';
+import type { FormModel } from '../model/form-model.ts';
 import { language, say } from '../session/i18n.ts';
 import { shownIn } from './cell-text.ts';
 import { type CellState, noProblems, type Problems } from './sheet-marks.ts';
@@ -19,6 +21,8 @@ export interface GridAsk {
   readonly problems: Problems;
   readonly readonly: boolean;
   readonly label: string;
+  /** Name of the form, for whoever asks who said what of a column. */
+  readonly form: Pick<FormModel, 'name'>;
   /** Changes whenever cells may be told other things than before, though their rows are the same. */
   readonly epoch: unknown;
   /** Sums below the rows, by column. */
@@ -77,7 +81,7 @@ function headCell(ask: GridAsk, col: number): TemplateResult {
       required
         ? html`<span class="must" aria-hidden="true">*</span><span class="sr-only">${msg('必填', { id: 'sheet-required' })}</span>`
         : nothing
-    }<span class="edge" data-edge=${col}></span></div>`;
+    }${explainMark(whoOf(ask.form, field))}<span class="edge" data-edge=${col}></span></div>`;
 }
 
 /** What the columns come to, below the rows and in sight. */

@@ -157,6 +157,12 @@ export const sheetStyles = css`
     font-size: var(--gj-text-s);
     font-weight: 600;
   }
+  /* Over the label: a column is no wider for whoever may ask. */
+  .head .cell > .who {
+    position: absolute;
+    inset: 6px 10px auto auto;
+    background: var(--gj-head);
+  }
   .head .cell.free {
     height: 27px;
   }
