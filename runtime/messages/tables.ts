@@ -72,5 +72,9 @@ export const tablesMessages: Readonly<Record<string, Label>> = {
     zh: '{path} 仍在模型中使用，不能清除；请先从元数据中移除',
     en: '{path} is part of the model and cannot be purged; remove it from the metadata first',
   },
+  'purge-leaned-on': {
+    zh: '仍有配置提到 {path}，不能清除；请先从下列文件中去掉它',
+    en: '{path} is still spoken of and cannot be purged; take it out of the files below first',
+  },
   'tables-purge-unknown': { zh: '没有名为 {path} 的数据', en: 'There is no data called {path}' },
 };

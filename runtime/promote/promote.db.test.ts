@@ -222,6 +222,28 @@ describeOnDatabases('what a customer made of it', (under) => {
     });
   });
 
+  it('shows first what is this system’s own: what was deleted, changed and set here since', async () => {
+    const sent = await exported(test, everything);
+    await on.get(live)?.install(sent.sent, { take: 'ours' });
+    const { items } = await done(live, 'GET', '/api/forms/thing/records?view=manage&number=T2');
+    const [{ id, revision }] = items as [{ id: string; revision: number }];
+    const gone = await live.ask('DELETE', `/api/forms/thing/records/${id}`, undefined, {
+      'if-match': `"${revision}"`,
+    });
+    expect(gone.status).toBeLessThan(300);
+    const limit = '/api/params/tuning/limit?org=NORTH';
+    const [own] = (await live.ask('GET', limit)).body['own'] as { revision: number }[];
+    await live.ask('PUT', limit, { value: 99 }, { 'if-match': `"${own?.revision}"` });
+    const plan = await on.get(live)?.plan(sent.sent);
+    expect(plan?.['own']).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ about: 'record', form: 'thing', message: expect.stringContaining('T2') }),
+        expect.objectContaining({ about: 'value', here: '99', there: '12' }),
+        expect.objectContaining({ about: 'layer', form: 'paper', here: 'Page' }),
+      ]),
+    );
+  });
+
   it('names what has no place here, and completes it when there is one', async () => {
     await done(test, 'POST', '/api/forms/organisation/records', { ...north, number: 'SOUTH' });
     await done(test, 'PUT', '/api/params/tuning/limit?org=SOUTH', { value: 3 });

@@ -228,8 +228,8 @@ describeOnDatabases('what a package leaves out', (database) => {
   });
 
   it('is forgotten by a purge, and what asks for it is counted', async () => {
-    await publish(installedFrom(emptied('layer')));
     const { database: db, node: name, publisher } = node.tenant;
+    await publish(installedFrom(emptied('layer')));
     await expect(purge(db, node.tenant.served().model, 'paper/url', { node: name })).rejects.toMatchObject({
       code: 'tables-purge-in-use',
     });

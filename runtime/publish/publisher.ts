@@ -13,6 +13,7 @@ import { finishArchives } from './archive-package.ts';
 import { type Author, carryOutPublish, type PublishParts } from './carry-out-publish.ts';
 import { chosenFills, offersIn } from './fill-defaults.ts';
 import { prepare } from './prepare.ts';
+import { problemsOf } from './problems-of.ts';
 import { isPublishable, type Publication, type Publishable } from './publication.ts';
 import { finishPurges, notePurge } from './purge-dropped.ts';
 import { undoOfLast } from './undo.ts';
@@ -260,16 +261,6 @@ function spoken(issues: readonly Issue[], language: Language) {
   return issues.map((issue) => ({
     ...issue,
     message: sentence(issue.code, issue.params, language, texts),
-  }));
-}
-
-/** Issues as the problems of an answer, each with its place. */
-export function problemsOf(issues: readonly Issue[]) {
-  return issues.map(({ package: owner, file, pointer, code, params, severity }) => ({
-    path: `${[owner, file].filter(Boolean).join('/')}#${pointer}`,
-    code,
-    params,
-    severity,
   }));
 }
 

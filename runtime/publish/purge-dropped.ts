@@ -5,7 +5,7 @@ import type { Database } from '../database/database.ts';
 import { Refusal } from '../refusal.ts';
 import { purge, refuseUnpurgeable } from '../tables/purge.ts';
 import type { Author, PublishParts } from './carry-out-publish.ts';
-import { forgetDropped } from './what-is-dropped.ts';
+import { forgetDropped, refuseLeanedOn } from './what-is-dropped.ts';
 
 interface PurgeParts extends PublishParts {
   /** Undefined: nothing is in service that could say what is still wanted. */
@@ -19,6 +19,7 @@ export async function notePurge(parts: PurgeParts, path: string, author: Author)
   const { database, clock, modelNow, onMoment } = parts;
   const model = modelNow();
   if (model) await refuseUnpurgeable(database, model, path, true);
+  await refuseLeanedOn(parts, path);
   await database.run(
     database.dialect.upsert('gj_plan', ['id', 'hash', 'content', 'intent', 'state', 'at'], ['id']),
     [idOf(path), '', path, JSON.stringify(author), 'purging', clock()],
@@ -31,20 +32,22 @@ export async function finishPurges(parts: PurgeParts): Promise<readonly string[]
   const { database, node, load, modelNow, onMoment } = parts;
   const done: string[] = [];
   for (const { id, path, author } of await notedPurges(database)) {
-    if ((await forgetDropped(parts, path, author)) !== undefined) await load();
-    onMoment?.('purge forgotten');
-    const model = modelNow();
-    if (!model) break;
     try {
+      if ((await forgetDropped(parts, path, author)) !== undefined) await load();
+      onMoment?.('purge forgotten');
+      const model = modelNow();
+      if (!model) break;
       await purge(database, model, path, { node, ...(onMoment && { onMoment }) });
+      done.push(path);
     } catch (failure) {
-      // Somebody published it again: it is in use, and stays.
-      await forgetNote(database, id);
-      if (failure instanceof Refusal && failure.code === 'tables-purge-unknown') continue;
-      throw failure;
+      if (!(failure instanceof Refusal)) throw failure;
+      // Somebody published what wants it again: it is in use, and stays.
+      if (failure.code !== 'tables-purge-unknown') {
+        await forgetNote(database, id);
+        throw failure;
+      }
     }
     await forgetNote(database, id);
-    done.push(path);
   }
   return done;
 }

@@ -8,10 +8,14 @@ import type { Field, Form, Model, Shape } from '../../metadata/model.ts';
 import type { DroppedSource, ExtensionSource } from '../../metadata/source.ts';
 import { createSlices } from '../breaks.ts';
 import { type Installed, readInstalled } from '../packages/package-store.ts';
+import { refusal } from '../refusal.ts';
 import { oldestModel } from '../tables/nodes.ts';
 import { buildModel } from './build-model.ts';
 import { type Author, carryOutPublish, type PublishParts } from './carry-out-publish.ts';
+import { problemsOf } from './problems-of.ts';
 import { isPublishable, publicationHash } from './publication.ts';
+
+const leanedOn = refusal('purge-leaned-on', 409);
 
 /** A node that was not seen for so long is no more. */
 const nodeTimeout = 60_000;
@@ -25,7 +29,38 @@ export async function forgetDropped(
   path: string,
   author: Author,
 ): Promise<number | undefined> {
-  const { database, version } = parts;
+  const { database } = parts;
+  const forgotten = await withoutDropped(parts, path);
+  if (!forgotten) return undefined;
+  const { changed, compiled } = forgotten;
+  const row = await database.first<{ model: number }>('SELECT model FROM gj_revision WHERE id = 1');
+  const base = Number(row?.model ?? 0);
+  const { model } = compiled;
+  const tables = { hash: '', changes: [], mends: 0, issues: [], hidden: [] };
+  const publication = {
+    ...{ base, changed, leaving: [], compiled, tables, claims: [], rewrites: [], issues: compiled.issues },
+    ...(model ? { hash: await publicationHash(base, model, { changed }, tables) } : {}),
+  };
+  if (!isPublishable(publication)) throw leanedOn({ path }, problemsOf(compiled.issues));
+  const revision = await carryOutPublish(parts, publication, author);
+  const until = parts.clock() + nodeTimeout;
+  while (parts.clock() < until) {
+    if (((await oldestModel(database, nodeTimeout)) ?? revision) >= revision) break;
+    await setTimeout(100);
+  }
+  return revision;
+}
+
+/** Refuses where something that is installed goes on speaking of what would be forgotten: it is named. */
+export async function refuseLeanedOn(parts: ForgetParts, path: string): Promise<void> {
+  const forgotten = await withoutDropped(parts, path);
+  if (forgotten && !forgotten.compiled.model) throw leanedOn({ path }, problemsOf(forgotten.compiled.issues));
+}
+
+type ForgetParts = Pick<PublishParts, 'database' | 'version'>;
+
+/** What is installed, without what packages left out at a path. Undefined: they left out nothing there. */
+async function withoutDropped({ database, version }: ForgetParts, path: string) {
   const installed = await readInstalled(database);
   const next = installed.map(({ dropped, ...one }) => {
     const left = (dropped ?? []).filter((each) => !isBelow(each, path));
@@ -36,26 +71,11 @@ export async function forgetDropped(
   });
   const changed = next.filter(({ whole }) => !whole).map(({ one }) => one);
   if (changed.length === 0) return undefined;
-  const row = await database.first<{ model: number }>('SELECT model FROM gj_revision WHERE id = 1');
-  const base = Number(row?.model ?? 0);
   const compiled = await buildModel(
     next.map(({ one, whole }, at) => (whole ? (installed[at] ?? one) : one)),
     version,
   );
-  const { model } = compiled;
-  const tables = { hash: '', changes: [], mends: 0, issues: [], hidden: [] };
-  const publication = {
-    ...{ base, changed, leaving: [], compiled, tables, claims: [], rewrites: [], issues: compiled.issues },
-    ...(model ? { hash: await publicationHash(base, model, { changed }, tables) } : {}),
-  };
-  if (!isPublishable(publication)) throw new Error(`what is installed does not compile without ${path}`);
-  const revision = await carryOutPublish(parts, publication, author);
-  const until = parts.clock() + nodeTimeout;
-  while (parts.clock() < until) {
-    if (((await oldestModel(database, nodeTimeout)) ?? revision) >= revision) break;
-    await setTimeout(100);
-  }
-  return revision;
+  return { changed, compiled };
 }
 
 function isBelow({ form, path, field }: DroppedSource, wanted: string): boolean {

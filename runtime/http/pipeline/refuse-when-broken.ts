@@ -1,4 +1,4 @@
-import { problemsOf } from '../../publish/publisher.ts';
+import { problemsOf } from '../../publish/problems-of.ts';
 import { refusal } from '../../refusal.ts';
 import type { Ask } from './ask.ts';
 
