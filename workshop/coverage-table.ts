@@ -24,6 +24,7 @@ export function coverageTable(
   documents: readonly Document[],
   carriers: readonly Carrier[],
   settled: readonly Settled[],
+  decided: readonly Settled[],
   effects: Effects,
 ): string {
   const byRow = Map.groupBy(carriers, ({ heading }) => heading);
@@ -32,18 +33,20 @@ export function coverageTable(
     const table = ['| row | line | says | carried by |', '| --- | --- | --- | --- |', ...lines];
     return `\n## ${name}\n\n${counted(rows)}\n\n${table.join('\n')}\n`;
   });
-  return head + settledTable(settled) + effectsTable(effects) + parts.join('');
+  return [
+    head,
+    casesTable('What was settled after the packages were held against the documents', settled),
+    casesTable('What the decisions are to do, sentence by sentence', decided),
+    effectsTable(effects),
+    ...parts,
+  ].join('');
 }
 
-function settledTable(settled: readonly Settled[]): string {
-  const lines = settled.map(
+function casesTable(heading: string, rows: readonly Settled[]): string {
+  const lines = rows.map(
     ({ says, case: { file, says: sentence } }) => `| ${cell(says)} | ${cell(sentence)} | \`${file}\` |`,
   );
-  return `\n## What was settled after the packages were held against the documents\n\n${[
-    '| what | case | in |',
-    '| --- | --- | --- |',
-    ...lines,
-  ].join('\n')}\n`;
+  return `\n## ${heading}\n\n${['| what | case | in |', '| --- | --- | --- |', ...lines].join('\n')}\n`;
 }
 
 function effectsTable({ read, kept, decisions }: Effects): string {

@@ -18,6 +18,7 @@ const model = await standardModel();
 const documents = readDocuments('docs/coverage');
 const carriers = carriersOf(model);
 const settled = readSettled('docs/coverage-settled.json');
+const decided = readSettled('docs/coverage-decisions.json');
 const effects = readEffects(model);
 
 describe('the source documents', () => {
@@ -47,8 +48,16 @@ describe('the source documents', () => {
     expect(nameless).toEqual([]);
   });
 
+  it('are decided as they say: every file of worked cases stands beside a sentence', () => {
+    const files = readdirSync('rules/decisions/golden').filter((file) => file.endsWith('.json'));
+    const named = decided.map((row) => row.case.file.split('/').at(-1));
+    // What is checked elsewhere: `golden.test.ts` says where.
+    const beside = ['checks.json', 'licence.json'];
+    expect(files.filter((file) => !named.includes(file) && !beside.includes(file))).toEqual([]);
+  });
+
   it('are shown to work by cases that tests say', () => {
-    expect(lostCases(documents, settled)).toEqual([]);
+    expect(lostCases(documents, [...settled, ...decided])).toEqual([]);
     const lost = { says: 'x', case: { file: 'workshop/coverage.test.ts', says: ['no', 'where'].join('') } };
     expect(lostCases([], [lost, { ...lost, case: { ...lost.case, file: 'nothing.test.ts' } }])).toHaveLength(
       2,
@@ -57,7 +66,8 @@ describe('the source documents', () => {
 
   it('have a table that is current: npm run coverage', () => {
     expect(
-      readFileSync('docs/coverage.md', 'utf8') === coverageTable(documents, carriers, settled, effects),
+      readFileSync('docs/coverage.md', 'utf8') ===
+        coverageTable(documents, carriers, settled, decided, effects),
     ).toBe(true);
   });
 });

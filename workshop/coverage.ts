@@ -54,7 +54,7 @@ export function lostCases(documents: readonly Document[], settled: readonly Sett
 }
 
 function textOf(file: string): string {
-  return existsSync(file) && /\.test\.ts$|\/cases\/[\w-]+\.json$/.test(file)
+  return existsSync(file) && /\.test\.ts$|\/(?:cases|golden)\/[\w-]+\.json$/.test(file)
     ? readFileSync(file, 'utf8')
     : '';
 }

@@ -8,5 +8,6 @@ import { standardModel } from './standard-model.ts';
 const model = await standardModel();
 const carriers = carriersOf(model);
 const settled = readSettled('docs/coverage-settled.json');
-const table = coverageTable(readDocuments('docs/coverage'), carriers, settled, readEffects(model));
+const decided = readSettled('docs/coverage-decisions.json');
+const table = coverageTable(readDocuments('docs/coverage'), carriers, settled, decided, readEffects(model));
 writeFileSync('docs/coverage.md', table);
