@@ -69,11 +69,14 @@ function incoming(quantity: string | null, line: Line | undefined): string | nul
 /** Each piece its share so far less what those before it had; so the last has the rest. */
 function cutUp(pieces: readonly Piece[], line: Line, off: Difference | undefined) {
   const given = textIn(line, 'originalQuantity') || line.quantity || null;
-  const all = sum(pieces.map(({ weight }) => weight));
   const total = {
     ...{ amount: line.amount || '0', tax: line.tax || '0', gross: line.gross || '0' },
     ...{ amountDifference: off?.amount ?? '0', taxDifference: off?.tax ?? '0' },
   };
+  const [only] = pieces;
+  // Most lines are on one invoice, all of them.
+  if (only && pieces.length === 1) return [{ invoice: only.invoice, quantity: given, ...total }];
+  const all = sum(pieces.map(({ weight }) => weight));
   let had = nothing;
   let weight = '0';
   return pieces.map((piece, at) => {

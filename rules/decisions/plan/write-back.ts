@@ -29,15 +29,16 @@ export function writeBacks(
     if (known) known.push(use);
     else byLine.set(key, [use]);
   }
+  const linesOf = applications.map((application) => rowsIn(application, 'lines'));
   return [...byLine.values()].flatMap(([first, ...more]) => {
     if (!first) return [];
     const { document, line } = first;
-    const application = applications[document] ?? {};
-    const seq = rowsIn(application, 'lines')[line]?.['seq'];
+    const seq = linesOf[document]?.[line]?.['seq'];
     const uses = [first, ...more];
     const quantities = uses.flatMap(({ quantity }) => quantity ?? []);
     return {
-      ...{ application: textIn(application, 'number'), at: { document, line }, quantities },
+      application: textIn(applications[document] ?? {}, 'number'),
+      ...{ at: { document, line }, quantities },
       line: typeof seq === 'number' ? seq : line + 1,
       ...{ quantity: sum(quantities), gross: sum(uses.map(({ gross }) => gross)) },
     };
