@@ -12,6 +12,7 @@ import { remarkDecision } from './compose-remark/input.ts';
 import { unitDecision } from './convert-unit/input.ts';
 import { creditDecision } from './credit/input.ts';
 import { fileNameDecision } from './file-name/input.ts';
+import { imageCodeDecision } from './image-code/input.ts';
 import { imagingDecision } from './imaging-route/input.ts';
 import { itemDecisions } from './items/input.ts';
 import { licenceDecision } from './licence/input.ts';
@@ -50,5 +51,6 @@ export const decisions: readonly Decision[] = [
   fileNameDecision,
   mailDecision,
   imagingDecision,
+  imageCodeDecision,
   licenceDecision,
 ];

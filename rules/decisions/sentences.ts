@@ -109,6 +109,12 @@ export const stepMessages: Readonly<Record<string, Label>> = {
   'blue-none': { zh: '规则 {rule} 没有找到蓝票', en: 'The rule {rule} finds no blue invoice' },
   'confirmation-matched': { zh: '匹配到红字确认单 {number}', en: 'The red confirmation {number} fits' },
   'confirmation-none': { zh: '没有匹配的红字确认单', en: 'No red confirmation fits' },
+  'image-code-made': {
+    zh: '按策略 {rule} 生成影像编码 {code}',
+    en: 'The image code {code} is made by the strategy {rule}',
+  },
+  'cover-chosen': { zh: '封面使用模板 {rule}', en: 'The cover goes by the template {rule}' },
+  'cover-none': { zh: '没有设置封面模板', en: 'No template is set for a cover' },
   'confirmation-no-rule': { zh: '没有适用的确认单规则', en: 'No rule for confirmations holds' },
   'scheme-running': {
     zh: '方案 {number} 上次执行未结束，本次跳过',

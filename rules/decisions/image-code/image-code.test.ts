@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { type CodeStrategy, type CoverTemplate, imageCode } from './image-code.ts';
+
+const asked = { application: '费用', billType: '报销单', sequence: 42, today: '2026-03-05' };
+const cover: CoverTemplate = { number: 'T', name: '封面', qrContent: 'image-code', qrPosition: 'top-right' };
+
+describe('the image code of a bill', () => {
+  it.each<[string, readonly CodeStrategy[], string | null]>([
+    [
+      'is what its strategy puts together',
+      [{ prefix: 'YX', datePart: 'yyyyMMdd', sequenceLength: 6 }],
+      'YX20260305000042',
+    ],
+    ['has the month alone', [{ prefix: 'YX', datePart: 'yyyyMM', sequenceLength: 3 }], 'YX202603042'],
+    ['may be a number alone', [{ datePart: 'none', sequenceLength: 4 }], '0042'],
+    ['is no shorter than what it counts', [{ sequenceLength: 1 }], '42'],
+    [
+      'goes by the strategy that names most of it',
+      [{ prefix: 'A' }, { prefix: 'B', billType: '报销单' }, { prefix: 'C', application: '费用' }],
+      'C42',
+    ],
+    ['goes by none that is for others', [{ prefix: 'A', application: '采购' }], null],
+    ['is not made where no strategy is enabled', [], null],
+  ])('%s', (_, strategies, code) => {
+    const { result, issues } = imageCode(asked, { strategies, template: null });
+    expect(result.imageCode).toBe(code);
+    expect(issues.map((issue) => issue.code)).toEqual(code === null ? ['image-code-disabled'] : []);
+  });
+
+  it.each<[string, CoverTemplate, string | null, string | null]>([
+    ['stands in a corner of the cover', cover, 'S42', null],
+    ['stands in the other corner', { ...cover, qrPosition: 'top-left' }, 'S42', null],
+    ['is doubted in the middle', { ...cover, qrPosition: 'centre' }, 'S42', 'cover-code-place'],
+    ['is doubted elsewhere', { ...cover, qrPosition: 'other' }, 'S42', 'cover-code-place'],
+    [
+      'is missing where the cover has a code of something else',
+      { ...cover, qrContent: 'other' },
+      null,
+      'cover-without-code',
+    ],
+    ['is missing where it has none', { ...cover, qrContent: 'none' }, null, 'cover-without-code'],
+  ])('%s', (_, template, qrText, issue) => {
+    const { result, issues } = imageCode(asked, { strategies: [{ prefix: 'S' }], template });
+    expect(result.cover).toMatchObject({ number: 'T', qrText });
+    expect(issues.map(({ code }) => code)).toEqual(issue ? [issue] : []);
+  });
+});
