@@ -160,11 +160,13 @@ async function issued(
   const here = { document: first.at };
   const answer = await invoicesOf(merged, first, { config, trace });
   if (answer === null) return null;
+  await config.pause?.();
   const uses = usesOf(
     answer.map(({ invoice: { lines } }) => lines),
     merged,
     group,
   );
+  await config.pause?.();
   const invoices: PendingInvoice[] = [];
   const reserved: string[] = [];
   let stops = false;
