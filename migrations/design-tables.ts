@@ -35,3 +35,9 @@ export interface DesignPresentRow {
   readonly place: string;
   readonly at: number;
 }
+
+export interface DesignTables {
+  readonly gj_design: DesignRow;
+  readonly gj_design_entry: DesignEntryRow;
+  readonly gj_design_present: DesignPresentRow;
+}

@@ -1,4 +1,4 @@
-import type { DesignEntryRow, DesignPresentRow, DesignRow } from './design-tables.ts';
+import type { DesignTables } from './design-tables.ts';
 import type { PackedRow, PromotedRow, TrustedKeyRow } from './package-tables.ts';
 
 /**
@@ -359,7 +359,7 @@ export interface LeaseRow {
 }
 
 /** By table name; Kysely's database type, too. */
-export interface PlatformTables {
+export interface PlatformTables extends DesignTables {
   readonly gj_revision: RevisionRow;
   readonly gj_history: HistoryRow;
   readonly gj_commit: CommitRow;
@@ -387,9 +387,6 @@ export interface PlatformTables {
   readonly gj_job_chunk: JobChunkRow;
   readonly gj_key: KeyRow;
   readonly gj_trusted_key: TrustedKeyRow;
-  readonly gj_design: DesignRow;
-  readonly gj_design_entry: DesignEntryRow;
-  readonly gj_design_present: DesignPresentRow;
   readonly gj_archive: ArchiveRow;
   readonly gj_archive_chunk: ArchiveChunkRow;
   readonly gj_packed: PackedRow;

@@ -46,7 +46,7 @@ export function designWorld(sources: readonly PackageSource[], layer: string = l
 }
 
 /** Forms with what layers say of them, by id; what is wrong with it the compile tells. */
-export function layeredForms(packages: readonly PackageSource[]): ReadonlyMap<string, LayeredForm> {
+function layeredForms(packages: readonly PackageSource[]): ReadonlyMap<string, LayeredForm> {
   const report = new Report();
   const ordered = orderPackages(packages, undefined, report);
   const forms = drained(baseForms(ordered.packages, report));

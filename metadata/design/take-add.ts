@@ -132,7 +132,7 @@ function afterOf(step: StepOf<'add-part'>): { readonly after?: string } {
     : {};
 }
 
-export function partsOf({ source }: LayeredForm, part: StepOf<'add-part'>['part']): readonly string[] {
+function partsOf({ source }: LayeredForm, part: StepOf<'add-part'>['part']): readonly string[] {
   const tabs = source.layout?.tabs ?? [];
   if (part === 'tabs') return tabs.map(({ name }) => name);
   if (part === 'groups') return tabs.flatMap(({ groups }) => groups.map(({ name }) => name));

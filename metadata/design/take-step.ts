@@ -54,22 +54,3 @@ export function takeStep(files: LayerFiles, step: DesignStep, world: DesignWorld
     ? { ok: false, issues: editing.issues }
     : { ok: true, files: editing.files };
 }
-
-/** The files after several steps, with those that can no longer be taken: what they were about went meanwhile. */
-export function takeSteps(
-  files: LayerFiles,
-  steps: readonly DesignStep[],
-  world: DesignWorld,
-): {
-  readonly files: LayerFiles;
-  readonly refused: readonly { readonly at: number; readonly issues: readonly Issue[] }[];
-} {
-  let now = files;
-  const refused: { readonly at: number; readonly issues: readonly Issue[] }[] = [];
-  for (const [at, step] of steps.entries()) {
-    const taken = takeStep(now, step, world);
-    if (taken.ok) now = taken.files;
-    else refused.push({ at, issues: taken.issues });
-  }
-  return { files: now, refused };
-}

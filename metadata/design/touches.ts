@@ -6,7 +6,7 @@ import type { DesignStep } from './design-step.ts';
  * What a step decides, as paths: two steps of two people conflict where one's path is the other's, or begins with it.
  * Two fields put into one group are no conflict, as each finds its place by what is there then.
  */
-export function touches(step: DesignStep): readonly string[] {
+function touches(step: DesignStep): readonly string[] {
   const layer = step.layer ?? localPackage;
   return touched(step).map((path) => `${layer}/${path}`);
 }

@@ -5,6 +5,7 @@ import type { Database } from '../database/database.ts';
 import { releaseLease, takeLease, withLease } from '../database/lease.ts';
 import type { InstallDone, Installer } from '../install/create-installer.ts';
 import type { HowToInstall } from '../install/plan-install.ts';
+import { Refusal } from '../refusal.ts';
 import type { Designs, ReadDesign } from './create-designs.ts';
 import { type Design, readDesign, updateDesign } from './design.ts';
 import type { Folded } from './fold.ts';
@@ -87,6 +88,8 @@ export function createPublishing(parts: PublishingParts): PublishesDesigns {
           await note(id, (design) => published(design, done.revision, clock()));
           return done;
         } catch (error) {
+          // Whoever looks at it next sees how far it came.
+          if (!(error instanceof Refusal)) throw error;
           await note(id, ({ details: { publishing: _, ...details }, ...design }) => ({ ...design, details }));
           throw error;
         }

@@ -8,7 +8,7 @@ import type { Endpoint, Parameter } from '../pipeline/endpoint.ts';
 import { designAnswer, refusedAnswer } from './answer-design.ts';
 
 const tag = 'design';
-export const all = '/api/design/drafts';
+const all = '/api/design/drafts';
 export const one = `${all}/:id`;
 
 const since: Parameter = {
