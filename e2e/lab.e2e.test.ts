@@ -22,6 +22,10 @@ inBrowser(
       await make('processing-scheme', {
         ...{ number: 'FA-LAB', name: '试算方案', splitRule: { number: 'CF-LAB' }, condition: null },
       });
+      await make('invoice-application', {
+        ...{ number: 'SQ-LAB', buyerName: '买方', invoiceType: '10xdp', dataSource: 'api', sharing: 'private' },
+        lines: [{ itemName: '键盘', rate: '0.13', amount: '30000.00', tax: '3900.00', gross: '33900.00' }],
+      });
     });
 
     const begin = async () => {
@@ -58,10 +62,15 @@ inBrowser(
       await page.getByText('只用于试算，不会保存。').waitFor();
       await settled(page);
       await page.getByRole('gridcell', { name: '10,000.00' }).first().click();
-      await page.keyboard.type('50000');
+      await page.keyboard.type('30000');
       await page.keyboard.press('Enter');
       await page.getByRole('button', { name: '试算', exact: true }).click();
       await page.getByText(/^1 张申请单 → 1 张发票$/).waitFor();
+      await page.getByRole('button', { name: '最近 90 天的申请单有多少会开得不一样？' }).click();
+      await page.getByText(/^最近 90 天的 1 张申请单中，1 张会开得不一样$/).waitFor();
+      await page.getByText('SQ-LAB').waitFor();
+      await page.getByRole('button', { name: '逐项改动用到的设置，看哪些会改变结果' }).click();
+      await page.getByRole('row', { name: /CF-LAB.*不含税限额.*30,000.00 → 15,000.00/ }).waitFor();
       await page.getByRole('tab', { name: '与当前配置对比' }).click();
       await page.getByText(/发票 3 → 1 张/).waitFor();
       await page.getByRole('button', { name: '不再试用 拆分规则 CF-LAB' }).click();

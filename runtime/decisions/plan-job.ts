@@ -1,10 +1,7 @@
 import type { JsonObject } from '../../metadata/json.ts';
-import { textIn } from '../../rules/decisions/common/given.ts';
-import { groupKey } from '../../rules/decisions/merge/group.ts';
 import type { PlanConfig } from '../../rules/decisions/plan/config.ts';
 import { planConfig } from '../../rules/decisions/plan/input.ts';
 import { type Planned, plan } from '../../rules/decisions/plan/plan.ts';
-import { prepare } from '../../rules/decisions/plan/prepare.ts';
 import { breaks } from '../breaks.ts';
 import { type Call, callForLater } from '../call/call.ts';
 import type { Outcome, Running, Work } from '../jobs/job.ts';
@@ -12,6 +9,7 @@ import type { Store } from '../store/record/store.ts';
 import { answerOf } from './answer.ts';
 import type { Asking, DecideHow, DecisionAnswer, PlanAsked, PlannedApplication } from './asked.ts';
 import type { Decisions } from './create-decisions.ts';
+import { mergeKey } from './merge-key.ts';
 import { applicationPages, type ReadApplications } from './stored-applications.ts';
 
 /** Applications that are planned at once, unless more of them may become one invoice. */
@@ -102,7 +100,7 @@ class PlanRun {
       const first = this.#documents.length;
       this.#documents.push(...page.documents);
       for (const [at, application] of page.applications.entries()) {
-        const key = await this.#keyOf(application, first + at);
+        const key = await mergeKey(application, first + at, this.#config);
         const group = groups.get(key);
         if (group) group.push(first + at);
         else groups.set(key, [first + at]);
@@ -111,18 +109,6 @@ class PlanRun {
       await this.#report(0);
     }
     return groups.values();
-  }
-
-  async #keyOf(application: JsonObject, place: number): Promise<string> {
-    const { prepared, trace } = await prepare(application, place, this.#config, 'none');
-    const { mergeRule, splitRule } = prepared;
-    const alone = `alone ${place}`;
-    if (trace.stopped || !mergeRule) return alone;
-    const keys = mergeRule['documentKeys'];
-    const document = { ...prepared.application, number: '', lines: [] };
-    const own = groupKey(document, Array.isArray(keys) ? keys.map(String) : []);
-    const rules = [mergeRule, splitRule].map((rule) => (rule ? textIn(rule, 'id') : ''));
-    return own === null ? alone : JSON.stringify([...rules, own]);
   }
 
   async #plan(places: readonly number[]): Promise<void> {

@@ -25,7 +25,7 @@ const words = ['values', 'compare', 'export', 'if', 'if-moved'];
 /** What stands in the place of a name, by the route that takes it. */
 const wordsOf: Readonly<Record<string, readonly string[]>> = {
   '/api/params/:word': words,
-  '/api/decisions/:name': [':name', 'plan', 'compare'],
+  '/api/decisions/:name': [':name', 'plan', 'compare', 'otherwise', 'impact'],
   '/api/forms/:form/records/:id/actions/:action': [':action', 'preview', 'complete'],
 };
 const nobody = '01a1f807-e22b-76be-803c-9001ffac1fe0';
@@ -576,6 +576,8 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       const tighter = { parameters: [{ type: 'elePaperInvoice', key: 'T1', raw: '1' }] };
       const paper = { invoiceType: '007', sellerTaxNo: 'T1', number: 'A' };
       await call('POST', '/api/decisions/compare', { applications: [paper], b: { trial: tighter } });
+      await call('POST', '/api/decisions/otherwise', { applications: [{ ...document, number: 'A' }] });
+      await call('POST', '/api/decisions/impact', { days: 1, b: { trial: tighter } });
       await call('DELETE', parameter, undefined, { 'if-match': etag });
       await call('GET', '/api/packages');
       await call('GET', '/api/packages/invoicing');

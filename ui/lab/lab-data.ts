@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { DecisionIssue, Step, UsedRecord } from '../../rules/decisions/common/trace.ts';
 import type { Difference } from '../../rules/decisions/compare/compare-decided.ts';
 import type { PendingInvoice, Planned } from '../../rules/decisions/plan/plan.ts';
+import type { Job } from '../session/jobs.ts';
 import { session } from '../session/session.ts';
 
 export type { Difference, PendingInvoice, UsedRecord };
@@ -73,6 +74,47 @@ export function comparePlans(
 ): Promise<Comparison> {
   const body = { applications, a: whereOf(a), b: whereOf(b) };
   return session.api.post('/api/decisions/compare', body, { query: { org }, signal });
+}
+
+/** A setting that was read, moved a little, and what would come of it. */
+export interface Moved {
+  readonly form: string;
+  readonly id: string;
+  readonly isSetting: boolean;
+  readonly number: string | null;
+  /** Below entries with the number of the row. */
+  readonly field: string;
+  readonly row: number | null;
+  readonly from: Json;
+  readonly to: Json;
+  readonly invoices: number;
+  readonly stopped: number;
+  readonly differences: number;
+}
+
+export interface Otherwise {
+  readonly items: readonly Moved[];
+  readonly tried: number;
+  readonly left: number;
+}
+
+export function askOtherwise(
+  org: string,
+  applications: readonly Json[],
+  configuration: Configuration,
+): Promise<Otherwise> {
+  const body = { ...whereOf(configuration), applications };
+  return session.api.post('/api/decisions/otherwise', body, { query: { org } });
+}
+
+/** A job: how many stored applications of the last days would be issued otherwise. */
+export function askImpact(org: string, configuration: Configuration, days: number): Promise<Job> {
+  return session.api.post('/api/decisions/impact', { days, b: whereOf(configuration) }, { query: { org } });
+}
+
+/** Whether it is another than the one that stands now. */
+export function isOther({ asOf, changeSet, records }: Configuration): boolean {
+  return asOf !== null || changeSet !== null || Object.keys(records).length > 0;
 }
 
 /** What of a configuration is other than it stands. */

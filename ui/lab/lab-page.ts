@@ -21,6 +21,7 @@ import {
   type Comparison,
   type Configuration,
   comparePlans,
+  isOther,
   type LabAnswer,
   type UsedRecord,
 } from './lab-data.ts';
@@ -31,7 +32,9 @@ import '../kit/gj-tabs.ts';
 import './gj-lab-configuration.ts';
 import './gj-lab-documents.ts';
 import './gj-lab-flow.ts';
+import './gj-lab-impact.ts';
 import './gj-lab-invoice.ts';
+import './gj-lab-otherwise.ts';
 import './gj-lab-steps.ts';
 
 type Tab = 'flow' | 'why' | 'compare';
@@ -296,6 +299,7 @@ export class LabPage extends withProperties(GjElement, {
           <button class="primary" @click=${() => this.#say(id, true)}>${msg('是', { id: 'yes' })}</button>
           <button @click=${() => this.#say(id, false)}>${msg('否', { id: 'no' })}</button></div>`,
       )}
+      ${isOther(this.configuration) ? html`<gj-lab-impact .configuration=${this.configuration}></gj-lab-impact>` : nothing}
       <gj-tabs .tab=${this.tab} .tabs=${tabs} @tab=${({ detail }: CustomEvent<Tab>) => {
         this.tab = detail;
       }}></gj-tabs>
@@ -330,7 +334,9 @@ export class LabPage extends withProperties(GjElement, {
   #panel(answer: LabAnswer, about: Forms): TemplateResult {
     const steps = html`<gj-lab-steps .answer=${answer} .followed=${this.followed}
       @try=${({ detail }: CustomEvent<UsedRecord>) => this.#begin(detail)}></gj-lab-steps>`;
-    if (this.tab === 'why') return html`<section class="card scroll">${this.#chosen()}${steps}</section>`;
+    if (this.tab === 'why')
+      return html`<section class="card scroll">${this.#chosen()}${steps}<gj-lab-otherwise .applications=${this.asked}
+        .configuration=${this.configuration}></gj-lab-otherwise></section>`;
     if (this.tab === 'compare')
       return html`<div class="scroll">${
         this.comparison

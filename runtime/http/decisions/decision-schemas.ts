@@ -274,3 +274,45 @@ export const compareSchema: Schema = {
     },
   },
 };
+
+const moved: JsonObject = {
+  type: 'object',
+  required: ['form', 'id', 'number', 'field', 'row', 'from', 'to', 'invoices', 'stopped', 'differences'],
+  properties: {
+    ...{ form: text, id: text, isSetting: { type: 'boolean' }, number: orNull(text), field: text },
+    row: { type: ['integer', 'null'], description: 'Of the entries that the field is in, from 1.' },
+    ...{ from: {}, to: {} },
+    ...{ invoices: { type: 'integer' }, stopped: { type: 'integer' } },
+    differences: { type: 'integer', description: 'Places of the result that would be others.' },
+  },
+};
+
+export const otherwiseSchema: Schema = {
+  body: {
+    type: 'object',
+    additionalProperties: false,
+    properties: { ...asked, ...where },
+  },
+  answer: {
+    type: 'object',
+    required: ['items', 'tried', 'left'],
+    properties: {
+      items: listOf(moved),
+      tried: { type: 'integer' },
+      left: { type: 'integer', description: 'Moves for which there was no time.' },
+    },
+  },
+};
+
+export const impactSchema: Schema = {
+  body: {
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      days: { type: 'integer', minimum: 1, maximum: 366, description: 'How far back. Default: 90.' },
+      ...{ a: side, b: side },
+    },
+  },
+  answer: shared('Job'),
+  status: 202,
+};

@@ -1,10 +1,13 @@
+import type { Condition } from '../../../metadata/condition.ts';
 import type { Json, JsonObject } from '../../../metadata/json.ts';
 import { compareDecided } from '../../../rules/decisions/compare/compare-decided.ts';
 import { decisions as all } from '../../../rules/decisions/decisions.ts';
 import type { Call } from '../../call/call.ts';
 import type { DecideHow, DecisionAnswer, PlanAsked } from '../../decisions/asked.ts';
 import { type Decisions, mostAtOnce } from '../../decisions/create-decisions.ts';
+import { impactWork } from '../../decisions/impact-job.ts';
 import { described, inWords, stepsAnswered } from '../../decisions/in-words.ts';
+import { otherwise } from '../../decisions/otherwise.ts';
 import { planWork } from '../../decisions/plan-job.ts';
 import { asksAll } from '../../decisions/stored-applications.ts';
 import type { Trial } from '../../decisions/trial.ts';
@@ -13,7 +16,14 @@ import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { bodyWrong } from '../pipeline/refusals.ts';
 import { accepted } from '../records/sheet-answers.ts';
-import { compareSchema, decideSchema, listSchema, planSchema } from './decision-schemas.ts';
+import {
+  compareSchema,
+  decideSchema,
+  impactSchema,
+  listSchema,
+  otherwiseSchema,
+  planSchema,
+} from './decision-schemas.ts';
 
 const path = '/api/decisions';
 const named = `${path}/:name`;
@@ -36,6 +46,14 @@ interface PlanBody extends Where, PlanAsked {
   readonly trace?: OrNull<'none' | 'summary' | 'full'>;
   readonly mode?: 'answer' | 'job';
 }
+
+interface ImpactBody {
+  readonly days?: number;
+  readonly a?: Where;
+  readonly b?: Where;
+}
+
+const dayOf = 86_400_000;
 
 interface CompareBody extends PlanAsked {
   readonly decision?: string;
@@ -99,6 +117,51 @@ export function decisionEndpoints(decisions: Decisions, jobs: Jobs): readonly En
       },
       schema: compareSchema,
       handle: (ask) => answerComparison(ask, decisions),
+    },
+    {
+      ...asking,
+      path: `${path}/otherwise`,
+      routed: named,
+      operation: 'otherwise',
+      summary: {
+        zh: '哪项设置怎样改，结果就会不同：把用到的设置逐项改动试算，不写入任何数据',
+        en: 'Which setting, moved how, would change the result: the settings that were read, each tried otherwise; nothing is written',
+      },
+      schema: otherwiseSchema,
+      handle: async (ask) => {
+        const { at, asOf, trial, ...asked } = await ask.body<Where & PlanAsked>();
+        requireOne(asked);
+        return {
+          body: await otherwise(
+            { decisions, store: ask.host.store },
+            ask.call,
+            asked,
+            howOf({ at, asOf, trial }),
+          ),
+        };
+      },
+    },
+    {
+      ...asking,
+      path: `${path}/impact`,
+      routed: named,
+      operation: 'impact',
+      summary: {
+        zh: '换成另一套配置，最近的申请单中有多少会开得不一样：后台任务',
+        en: 'How many of the latest applications would be issued otherwise under another configuration: a job',
+      },
+      schema: impactSchema,
+      handle: async (ask) => {
+        const { days = 90, a = {}, b = {} } = await ask.body<ImpactBody>();
+        const since = new Date(Date.parse(ask.call.now.instant) - days * dayOf).toISOString();
+        const filter: Condition = {
+          all: [{ fact: 'createdAt', operator: 'greaterThanOrEqual', value: since }],
+        };
+        const asked = { filter, a: howOf(a), b: howOf(b) };
+        return accepted(
+          await jobs.start(ask.call, impactWork({ decisions, store: ask.host.store }, ask.call, asked)),
+        );
+      },
     },
   ];
 }

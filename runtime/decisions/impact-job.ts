@@ -1,0 +1,193 @@
+import type { Condition } from '../../metadata/condition.ts';
+import type { JsonObject } from '../../metadata/json.ts';
+import type { PlanConfig } from '../../rules/decisions/plan/config.ts';
+import { planConfig } from '../../rules/decisions/plan/input.ts';
+import { type Planned, plan } from '../../rules/decisions/plan/plan.ts';
+import { breaks } from '../breaks.ts';
+import { type Call, callForLater } from '../call/call.ts';
+import type { Outcome, Running, Work } from '../jobs/job.ts';
+import type { Store } from '../store/record/store.ts';
+import type { DecideHow, PlannedApplication } from './asked.ts';
+import type { Decisions } from './create-decisions.ts';
+import { mergeKey } from './merge-key.ts';
+import { applicationPages } from './stored-applications.ts';
+
+const batchSize = 100;
+/** So many are named in the job's details; the file has all. */
+const mostNamed = 20;
+
+interface Parts {
+  readonly decisions: Decisions;
+  readonly store: Store;
+}
+
+interface ImpactAsked {
+  /** Which stored applications. */
+  readonly filter: Condition;
+  readonly a: DecideHow;
+  readonly b: DecideHow;
+}
+
+/**
+ * Which stored applications would be issued otherwise under another configuration. Those that may become one invoice
+ * under either are planned together, so that it comes to what planning all of them at once would.
+ */
+export function impactWork(parts: Parts, asking: Call, asked: ImpactAsked): Work {
+  const { language } = asking;
+  return {
+    kind: 'other',
+    name: {
+      zh: '影响范围：哪些申请单会开得不一样',
+      en: 'Impact: applications that would be issued otherwise',
+    }[language],
+    form: 'invoice-application',
+    details: { decision: 'impact' },
+    async run(job) {
+      const call = callForLater(asking);
+      const decision = parts.decisions.find('plan');
+      const pause = breaks(undefined, 3);
+      const configOf = async (how: DecideHow): Promise<PlanConfig> => {
+        const { configuration } = await parts.decisions.prepare(call, decision, how);
+        return { ...planConfig(configuration), pause: async () => void (await pause()) };
+      };
+      const configs = [await configOf(asked.a), await configOf(asked.b)] as const;
+      return new ImpactRun(parts, { call, filter: asked.filter, configs, pause }, job).run();
+    },
+  };
+}
+
+interface Run {
+  readonly call: Call;
+  readonly filter: Condition;
+  readonly configs: readonly [PlanConfig, PlanConfig];
+  readonly pause: () => void | Promise<void>;
+}
+
+class ImpactRun {
+  readonly #parts: Parts;
+  readonly #run: Run;
+  readonly #job: Running;
+  readonly #documents: PlannedApplication[] = [];
+  readonly #named: string[] = [];
+  #done = 0;
+  #others = 0;
+
+  constructor(parts: Parts, run: Run, job: Running) {
+    this.#parts = parts;
+    this.#run = run;
+    this.#job = job;
+  }
+
+  async run(): Promise<Outcome> {
+    const groups = await this.#groups();
+    let batch: number[] = [];
+    for (const group of groups) {
+      batch.push(...group);
+      if (batch.length < batchSize) continue;
+      await this.#compare(batch);
+      batch = [];
+    }
+    if (batch.length > 0) await this.#compare(batch);
+    const { now } = this.#run.call;
+    return {
+      details: { applications: this.#documents.length, others: this.#others, named: this.#named },
+      ...(this.#others > 0
+        ? { file: { name: `impact-${now.localDate}.jsonl`, type: 'application/x-ndjson' } }
+        : {}),
+    };
+  }
+
+  /** Places of those that may become one invoice under either configuration. */
+  async #groups(): Promise<readonly (readonly number[])[]> {
+    const { call, filter, configs, pause } = this.#run;
+    const joined = new Joined();
+    for await (const page of applicationPages(this.#reading(), call, { filter })) {
+      const first = this.#documents.length;
+      this.#documents.push(...page.documents);
+      for (const [at, application] of page.applications.entries()) {
+        const place = first + at;
+        joined.add(place);
+        for (const [side, config] of configs.entries())
+          joined.join(place, `${side} ${await mergeKey(application, place, config)}`);
+        await pause();
+      }
+      await this.#report(0);
+    }
+    return joined.groups();
+  }
+
+  async #compare(places: readonly number[]): Promise<void> {
+    const { call, configs } = this.#run;
+    const ids = places.map((place) => this.#documents[place]?.id ?? '');
+    const applications: JsonObject[] = [];
+    for await (const page of applicationPages(this.#reading(), call, { ids }))
+      applications.push(...page.applications);
+    const [a, b] = [
+      (await plan({ applications, by: 'interface' }, configs[0], 'none')).result,
+      (await plan({ applications, by: 'interface' }, configs[1], 'none')).result,
+    ];
+    const lines: string[] = [];
+    for (const [at, place] of places.entries()) {
+      const { id = null, number = '' } = this.#documents[place] ?? {};
+      if (becomes(a, at, number) === becomes(b, at, number)) continue;
+      this.#others += 1;
+      if (this.#named.length < mostNamed) this.#named.push(number);
+      const invoices = [a, b].map((one) => one.pendingInvoices.filter(({ of }) => of.includes(at)).length);
+      lines.push(`${JSON.stringify({ id, number, before: invoices[0], after: invoices[1] })}\n`);
+    }
+    if (lines.length > 0) await this.#job.append?.(new TextEncoder().encode(lines.join('')));
+    await this.#report(places.length);
+  }
+
+  #reading() {
+    const { decisions, store } = this.#parts;
+    const { call, pause } = this.#run;
+    const read = (one: JsonObject, path: string) => decisions.readApplication(call, one, path);
+    return { store, read, pause };
+  }
+
+  async #report(done: number): Promise<void> {
+    this.#done += done;
+    await this.#job.report({ total: this.#documents.length, done: this.#done });
+  }
+}
+
+/** Everything that an application comes to, to be held against the same under another configuration. */
+function becomes({ pendingInvoices, held, stopped }: Planned, at: number, number: string): string {
+  const own = pendingInvoices.filter(({ of }) => of.includes(at));
+  return JSON.stringify([own, held.includes(number), stopped.includes(number)]);
+}
+
+/** Places that hang together through the keys that they share. */
+class Joined {
+  readonly #above: number[] = [];
+  readonly #byKey = new Map<string, number>();
+
+  add(place: number): void {
+    this.#above[place] = place;
+  }
+
+  join(place: number, key: string): void {
+    const known = this.#byKey.get(key);
+    if (known === undefined) this.#byKey.set(key, place);
+    else this.#above[this.#top(place)] = this.#top(known);
+  }
+
+  groups(): readonly (readonly number[])[] {
+    const groups = new Map<number, number[]>();
+    for (const place of this.#above.keys()) {
+      const top = this.#top(place);
+      const group = groups.get(top);
+      if (group) group.push(place);
+      else groups.set(top, [place]);
+    }
+    return [...groups.values()];
+  }
+
+  #top(place: number): number {
+    let top = place;
+    for (let above = this.#above[top]; above !== undefined && above !== top; above = this.#above[top])
+      top = above;
+    return top;
+  }
+}

@@ -1,0 +1,89 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing } from 'lit';
+import { isList } from '../../metadata/kinds/reading.ts';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
+import { listed, plural } from '../session/i18n.ts';
+import { hasFile, isOver, type Job, jobFile, jobs } from '../session/jobs.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import { askImpact, type Configuration } from './lab-data.ts';
+
+const days = 90;
+
+/** How many of the latest applications would be issued otherwise under a configuration that is tried. */
+export class GjLabImpact extends withProperties(GjElement, {
+  configuration: given<Configuration>(),
+  job: state<Job | null>(null),
+  wrong: state(''),
+}) {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--gj-2) var(--gj-3);
+        align-items: center;
+      }
+      progress {
+        width: 160px;
+      }
+      .wrong {
+        color: var(--gj-error);
+      }
+    `,
+  ];
+
+  readonly #follow = () => {
+    const { job } = this;
+    if (job) this.job = jobs.list.find(({ id }) => id === job.id) ?? job;
+  };
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    jobs.addEventListener('change', this.#follow);
+  }
+
+  override disconnectedCallback(): void {
+    jobs.removeEventListener('change', this.#follow);
+    if (this.job) jobs.leave(this.job.id);
+    super.disconnectedCallback();
+  }
+
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (!changed.has('configuration')) return;
+    if (this.job) jobs.leave(this.job.id);
+    this.job = null;
+  }
+
+  async #ask(): Promise<void> {
+    this.wrong = '';
+    try {
+      this.job = await askImpact(session.org?.number ?? '', this.configuration, days);
+      jobs.watch(this.job.id);
+      jobs.follow(this.job);
+    } catch (failure) {
+      this.wrong = failureText(failure);
+    }
+  }
+
+  override render() {
+    const { job } = this;
+    if (this.wrong !== '') return html`<span class="wrong" role="alert">${this.wrong}</span>`;
+    if (!job)
+      return html`<button @click=${this.#ask}>${icon('history', 14)}${msg(str`最近 ${days} 天的申请单有多少会开得不一样？`, { id: 'lab-ask-impact' })}</button>`;
+    if (!isOver(job))
+      return html`<progress max="1" .value=${Number(job.progress ?? 0)} aria-label=${job.name}></progress>
+        <span class="muted">${msg(str`已看 ${job.done ?? 0} / ${job.total ?? 0}`, { id: 'lab-impact-progress' })}</span>`;
+    if (job.status !== 'done') return html`<span class="wrong" role="alert">${job.message}</span>`;
+    const { applications = 0, others = 0, named } = job.details ?? {};
+    const numbers = isList(named ?? null) ? (named as readonly string[]) : [];
+    return html`<b>${plural(msg(str`最近 ${days} 天的 ${Number(applications)} 张申请单中，${Number(others)} 张会开得不一样`, { id: 'lab-impact' }))}</b>
+      ${numbers.length > 0 ? html`<span class="muted">${listed(numbers)}</span>` : nothing}
+      ${hasFile(job) ? html`<a href=${jobFile(job)} download>${icon('download', 13)}${msg('下载清单', { id: 'lab-impact-file' })}</a>` : nothing}`;
+  }
+}
+customElements.define('gj-lab-impact', GjLabImpact);

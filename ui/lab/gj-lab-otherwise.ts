@@ -1,0 +1,135 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Field } from '../../metadata/field.ts';
+import type { Json } from '../../metadata/json.ts';
+import { uiKind } from '../fields/index.ts';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { forms } from '../model/forms.ts';
+import { plural, say } from '../session/i18n.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import { askOtherwise, type Configuration, type Moved, type Otherwise } from './lab-data.ts';
+
+/** Why not otherwise: which setting, moved how, would change the result. */
+export class GjLabOtherwise extends withProperties(GjElement, {
+  applications: given<readonly Json[]>(() => []),
+  configuration: given<Configuration>(),
+  found: state<Otherwise | null>(null),
+  about: state<ReadonlyMap<string, FormModel>>(() => new Map()),
+  busy: state(false),
+  wrong: state(''),
+}) {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: block;
+        margin-block-start: var(--gj-4);
+      }
+      header {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--gj-2) var(--gj-3);
+        align-items: center;
+        margin-block-end: var(--gj-2);
+      }
+      h3 {
+        margin: 0;
+      }
+      table {
+        width: 100%;
+        border-collapse: collapse;
+      }
+      td,
+      th {
+        padding: 4px var(--gj-2) 4px 0;
+        border-block-end: 1px solid var(--gj-line);
+        text-align: start;
+      }
+      th {
+        color: var(--gj-muted);
+        font-weight: 600;
+      }
+      tbody tr:last-child td {
+        border-block-end: 0;
+      }
+      s {
+        color: var(--gj-muted);
+      }
+      .wrong {
+        color: var(--gj-error);
+      }
+    `,
+  ];
+
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    // What was found is about what was asked then.
+    if (changed.has('applications') || changed.has('configuration')) this.found = null;
+  }
+
+  async #ask(): Promise<void> {
+    this.busy = true;
+    this.wrong = '';
+    try {
+      const found = await askOtherwise(session.org?.number ?? '', this.applications, this.configuration);
+      const names = [...new Set(found.items.map(({ form }) => form))];
+      this.about = new Map(
+        await Promise.all(names.map(async (name) => [name, await forms.get(name)] as const)),
+      );
+      this.found = found;
+    } catch (failure) {
+      this.wrong = failureText(failure);
+    }
+    this.busy = false;
+  }
+
+  override render() {
+    const { found } = this;
+    return html`<header><h3>${msg('为什么不是别的结果', { id: 'lab-otherwise' })}</h3>
+        <button ?disabled=${this.busy} aria-busy=${this.busy} @click=${this.#ask}>${icon('search', 14)}${msg('逐项改动用到的设置，看哪些会改变结果', { id: 'lab-ask-otherwise' })}</button></header>
+      ${this.wrong === '' ? nothing : html`<p class="wrong" role="alert">${this.wrong}</p>`}
+      ${found ? this.#found(found) : nothing}`;
+  }
+
+  #found({ items, tried, left }: Otherwise): TemplateResult {
+    const sum = plural(
+      msg(str`试了 ${tried} 种改动，${items.length} 种会改变结果`, { id: 'lab-tried-moves' }),
+    );
+    return html`<p class="muted small">${sum}${left > 0 ? html` · ${plural(msg(str`还有 ${left} 种没有来得及试`, { id: 'lab-moves-left' }))}` : nothing}</p>
+      ${
+        items.length === 0
+          ? nothing
+          : html`<table><thead><tr><th>${msg('设置', { id: 'lab-setting' })}</th><th>${msg('改成', { id: 'lab-moved-to' })}</th><th>${msg('结果', { id: 'lab-moved-result' })}</th></tr></thead>
+            <tbody>${items.map((one) => this.#move(one))}</tbody></table>`
+      }`;
+  }
+
+  #move(one: Moved): TemplateResult {
+    const { form, id, isSetting, number, row, from, to, invoices, stopped, differences } = one;
+    const outline = session.form(form);
+    const field = this.#fieldOf(one);
+    const name = number ?? say(outline?.recordLabel);
+    const shown = (value: Json) =>
+      value === null ? '—' : field ? uiKind(field).show(value, field) : String(value);
+    return html`<tr><td><a href="/forms/${form}/${isSetting ? '' : id}">${name}</a> · ${say(field?.label)}${
+      row === null
+        ? nothing
+        : html` <span class="muted">${msg(str`第 ${row} 行`, { id: 'lab-nth-line' })}</span>`
+    }</td>
+      <td><s>${shown(from)}</s> → ${shown(to)}</td>
+      <td>${plural(msg(str`${invoices} 张发票，${differences} 处不同`, { id: 'lab-moved-what' }))}${
+        stopped > 0 ? html`, ${plural(msg(str`${stopped} 张未通过`, { id: 'lab-moved-stopped' }))}` : nothing
+      }</td></tr>`;
+  }
+
+  #fieldOf({ form, field }: Moved): Field | undefined {
+    const [name = '', inner] = field.split('.');
+    const own = this.about.get(form)?.byName.get(name);
+    return inner === undefined ? own : own?.rows?.byName.get(inner);
+  }
+}
+customElements.define('gj-lab-otherwise', GjLabOtherwise);
