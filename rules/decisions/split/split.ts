@@ -82,6 +82,8 @@ export function split(
   level?: TraceLevel,
 ): Decided<SplitResult> {
   const trace = new Trace(level);
+  // It was gone by, also where nothing had to be cut.
+  if (rule.used) trace.use(rule.used);
   const limit = gross ? gross.limit : netLimit(document, rule);
   if (!gross && isGiven(limit) && isGiven(deviceLimit) && compare(limit, deviceLimit) > 0)
     trace.warns('limit-above-device', undefined, { limit, device: deviceLimit });

@@ -93,6 +93,12 @@ describeOnDatabases('settings tried otherwise', (under) => {
     }
   });
 
+  it('are those of a rule, too, by which nothing had to be done', async () => {
+    const { body } = await ask('otherwise', { applications: [application('A', 8)] });
+    const moved = (body['items'] as readonly JsonObject[]).map(({ form, field, to }) => [form, field, to]);
+    expect(moved).toContainEqual(['split-rule', 'limits.netLimit', '500']);
+  });
+
   it('begin where a trial stands already, and save nothing', async () => {
     const asked = { applications: [application('A', 25)], trial: limited('500') };
     const { body } = await ask('otherwise', asked);
