@@ -23,7 +23,13 @@ inBrowser(
         ...{ number: 'FA-LAB', name: '试算方案', splitRule: { number: 'CF-LAB' }, condition: null },
       });
       await make('invoice-application', {
-        ...{ number: 'SQ-LAB', buyerName: '买方', invoiceType: '10xdp', dataSource: 'api', sharing: 'private' },
+        ...{
+          number: 'SQ-LAB',
+          buyerName: '买方',
+          invoiceType: '10xdp',
+          dataSource: 'api',
+          sharing: 'private',
+        },
         lines: [{ itemName: '键盘', rate: '0.13', amount: '30000.00', tax: '3900.00', gross: '33900.00' }],
       });
     });
