@@ -63,6 +63,10 @@ export class DesignPage extends withProperties(GjElement, {
         font-family: var(--gj-mono);
         font-size: var(--gj-text-s);
       }
+      /* A name among numbers: a thing of its own, no word of a sentence. */
+      td a {
+        display: inline-block;
+      }
       td .badge {
         margin-inline-end: 4px;
       }

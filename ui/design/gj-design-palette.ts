@@ -58,6 +58,10 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
         text-align: end;
         text-overflow: ellipsis;
       }
+      /* Only looked at: it is no part of what the button is called. */
+      .kind .sample::after {
+        content: attr(data-sample);
+      }
       @container palette (max-width: 170px) {
         .kind .sample {
           display: none;
@@ -126,7 +130,7 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
     return html`<button class="kind" draggable="true" data-kind=${kind} title=${`${help}${sample ? `  ${sample}` : ''}`}
       aria-label=${msg(str`添加${label}字段`, { id: 'design-add-kind' })}
       @dragstart=${(event: DragEvent) => dragging.start({ kind }, event)} @dragend=${() => dragging.end()}
-      @click=${() => this.tell('kind', kind)}>${kindIcon(kind)}<span class="name">${label}</span><span class="sample" aria-hidden="true">${sample}</span></button>`;
+      @click=${() => this.tell('kind', kind)}>${kindIcon(kind)}<span class="name">${label}</span><span class="sample" data-sample=${sample}></span></button>`;
   }
 }
 customElements.define('gj-design-palette', GjDesignPalette);

@@ -110,7 +110,7 @@ export class JsonEditor {
           ...[linter(lint, { delay: 250 }), lintGutter()],
           this.#path.of(completion(path)),
           keymap.of([...completionKeymap, ...defaultKeymap, ...historyKeymap, ...lintKeymap]),
-          EditorView.contentAttributes.of({ 'aria-label': label }),
+          EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
           EditorView.updateListener.of((update) => {
             if (
               update.docChanged &&

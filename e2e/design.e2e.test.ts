@@ -1,0 +1,219 @@
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import type { JsonObject } from '../metadata/json.ts';
+import { axeInBothThemes } from './axe.ts';
+import { inBrowser, type Site } from './browser.ts';
+import { cutElements } from './cut-elements.ts';
+import { picture } from './picture.ts';
+import { settled } from './settled.ts';
+
+const form = 'invoice-item';
+
+/** Whole in both widths, and nothing serious for whoever cannot see it, in both themes. */
+async function isSound(page: Page, name: string): Promise<void> {
+  for (const close of await page.locator('gj-notices').getByRole('button', { name: '关闭' }).all())
+    await close.click();
+  for (const width of [1440, 1024]) {
+    await page.setViewportSize({ width, height: 900 });
+    await settled(page);
+    expect(await cutElements(page), `${name} ${width}`).toEqual([]);
+    await picture(page, `${name}-${width}`);
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+  expect(await axeInBothThemes(page), name).toEqual([]);
+}
+
+async function fieldNamed({ node }: Site, zh: string): Promise<JsonObject | undefined> {
+  const { body } = await node.ask('GET', `/api/forms/${form}`);
+  const fields = body['fields'] as JsonObject[];
+  return fields.find(({ label }) => (label as { zh: string }).zh === zh);
+}
+
+const stored = (page: Page) => page.getByText(/步改动，已存/).waitFor();
+const tile = (page: Page, text: string) => page.locator('gj-design-canvas .tile', { hasText: text });
+
+async function publish(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '发布…' }).click();
+  const go = page.getByRole('button', { name: '发布', exact: true });
+  await expect.poll(() => go.isEnabled(), { timeout: 30_000 }).toBe(true);
+  await go.click();
+  await page.locator('gj-list-page').waitFor();
+}
+
+inBrowser(
+  'the designer',
+  (site) => {
+    it('from a list to a field that is live: others’ open pages follow without losing what they typed, and one click takes it back', async () => {
+      const other = await site().visit({ path: `/forms/${form}/new` });
+      const name = other.getByLabel('名称', { exact: true });
+      await name.fill('还没有保存');
+      const page = await site().visit({ path: `/forms/${form}` });
+      // What can be done with rows comes with them, beside what can be done with the form.
+      await page.getByRole('button', { name: '表格编辑' }).waitFor();
+      let actions = 0;
+      const does = (action: Promise<unknown>) => {
+        actions += 1;
+        return action;
+      };
+      await does(page.locator('gj-page-head').getByRole('link', { name: '设计', exact: true }).click());
+      await does(page.getByRole('button', { name: '添加单选字段' }).click());
+      await does(page.keyboard.type('到账方式'));
+      await page.keyboard.press('Enter');
+      for (const option of ['现金', '转账', '票据']) {
+        await does(page.keyboard.type(option));
+        await page.keyboard.press('Enter');
+      }
+      await does(page.getByRole('button', { name: '加到表单' }).click());
+      await tile(page, '到账方式').waitFor();
+      await stored(page);
+      await does(page.getByRole('button', { name: '发布…' }).click());
+      const go = page.getByRole('button', { name: '发布', exact: true });
+      await expect.poll(() => go.isEnabled(), { timeout: 30_000 }).toBe(true);
+      await isSound(page, 'design-publish');
+      await does(go.click());
+      await page.locator('gj-list-page').waitFor();
+      expect(actions).toBeLessThanOrEqual(12);
+      expect(await fieldNamed(site(), '到账方式')).toMatchObject({
+        kind: 'choice',
+        options: [{ label: { zh: '现金' } }, {}, { label: { zh: '票据' } }],
+      });
+      await other.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+      await other.locator('gj-record-field').filter({ hasText: '到账方式' }).waitFor();
+      expect(await name.inputValue()).toBe('还没有保存');
+      await page.locator('gj-notices').getByRole('button', { name: '撤销' }).click();
+      await page.getByText('已撤销，恢复到发布之前').waitFor();
+      expect(await fieldNamed(site(), '到账方式')).toBeUndefined();
+    });
+
+    it('by keyboard alone: a field is added, moved, renamed, hidden, shown again, and each step taken back', async () => {
+      const page = await site().visit({ path: `/design/${form}` });
+      await tile(page, '编码').first().waitFor();
+      await page.keyboard.press('+');
+      await page.keyboard.press('Enter');
+      await page.keyboard.type('短名');
+      await page.keyboard.press('Control+Enter');
+      await tile(page, '短名').waitFor();
+      const group = page.locator('gj-design-canvas section').first();
+      const order = () => group.locator('.tile .name').allTextContents();
+      const before = (await order()).findIndex((text) => text.includes('短名'));
+      expect(before).toBeGreaterThan(0);
+      await page.keyboard.press('Alt+ArrowLeft');
+      await expect
+        .poll(async () => (await order()).findIndex((text) => text.includes('短名')))
+        .toBe(before - 1);
+      await expect.poll(() => tile(page, '短名').evaluate((one) => one.matches(':focus'))).toBe(true);
+      await page.keyboard.press('Enter');
+      await page.locator('gj-place-panel').getByLabel('名称（中文）').first().press('ControlOrMeta+a');
+      await page.keyboard.type('小名');
+      await page.keyboard.press('Tab');
+      await tile(page, '小名').waitFor();
+      await stored(page);
+      await tile(page, '小名').focus();
+      await page.keyboard.press('Delete');
+      await page.getByRole('button', { name: '恢复“小名”' }).waitFor();
+      await page.getByRole('button', { name: '恢复“小名”' }).focus();
+      await page.keyboard.press('Enter');
+      await tile(page, '小名').waitFor();
+      await stored(page);
+      await page.locator('gj-design-canvas').press('Control+z');
+      await page.getByRole('button', { name: '恢复“小名”' }).waitFor();
+      await page.keyboard.press('Control+Shift+z');
+      await tile(page, '小名').waitFor();
+      await isSound(page, 'designer');
+    });
+
+    it('is there again after the browser was closed in the middle, and goes on', async () => {
+      const page = await site().visit({ path: `/design/${form}` });
+      await tile(page, '小名').waitFor();
+      await tile(page, '小名').click();
+      await page.getByRole('checkbox', { name: '列表里的一列' }).check();
+      await page.getByRole('checkbox', { name: '快捷筛选' }).check();
+      await page.getByRole('button', { name: '总是' }).first().click();
+      await stored(page);
+      await page.close({ runBeforeUnload: false });
+      const again = await site().visit({ path: `/design/${form}` });
+      await tile(again, '小名').click();
+      expect(await again.getByRole('checkbox', { name: '列表里的一列' }).isChecked()).toBe(true);
+      await again.getByRole('tab', { name: '列表与页面' }).click();
+      await again.getByRole('columnheader', { name: '小名' }).waitFor();
+      await isSound(again, 'design-list');
+      await again.getByRole('tab', { name: '规则' }).click();
+      await again.getByText('税率', { exact: false }).first().waitFor();
+      await isSound(again, 'design-rules');
+    });
+
+    it('a drag moves a field between groups, and a drop on the canvas adds a kind where it falls', async () => {
+      const page = await site().visit({ path: `/design/${form}` });
+      await tile(page, '计量单位').dragTo(tile(page, '优先级'), { targetPosition: { x: 4, y: 10 } });
+      const first = page.locator('gj-design-canvas section').first();
+      await first.locator('.tile', { hasText: '计量单位' }).waitFor();
+      await page
+        .getByRole('button', { name: '添加日期字段' })
+        .dragTo(tile(page, '规格型号'), { targetPosition: { x: 4, y: 10 } });
+      await page.getByLabel('名称（中文）').first().fill('启用日');
+      await page.getByRole('button', { name: '加到表单' }).click();
+      await tile(page, '启用日').waitFor();
+      const names = await page
+        .locator('gj-design-canvas section')
+        .nth(2)
+        .locator('.tile .name')
+        .allTextContents();
+      expect(names[0]).toContain('启用日');
+      await stored(page);
+    });
+
+    it('the preview is the form itself: what is designed appears beside what was typed', async () => {
+      const page = await site().visit({ path: `/design/${form}` });
+      await page.getByRole('button', { name: '预览' }).click();
+      const preview = page.locator('gj-design-preview');
+      const name = preview.getByLabel('名称', { exact: true });
+      await name.fill('试一下');
+      await tile(page, '小名').click();
+      const label = page.locator('gj-place-panel').getByLabel('名称（中文）').first();
+      await label.fill('俗称');
+      await preview.locator('gj-record-field').filter({ hasText: '俗称' }).waitFor();
+      expect(await name.inputValue()).toBe('试一下');
+      await preview.getByRole('button', { name: '填样例' }).click();
+      await expect.poll(() => name.inputValue()).not.toBe('试一下');
+      await preview.getByRole('button', { name: '检查' }).click();
+      await isSound(page, 'design-preview');
+      await label.blur();
+      await stored(page);
+    });
+
+    it('JSON says the same, both ways; what does not hold together is underlined there and told above', async () => {
+      const page = await site().visit({ path: `/design/${form}?tab=json` });
+      const text = page.locator('gj-design-json .cm-content');
+      await page.getByRole('button', { name: 'extensions/invoice-item.json' }).click();
+      await expect.poll(() => text.textContent()).toContain('俗称');
+      await isSound(page, 'design-json');
+      await text.click();
+      await page.keyboard.press('ControlOrMeta+a');
+      await page.keyboard.insertText('{ "extends": "invoice-item", "set": { "fields/name/kind": "text" } }');
+      await page.getByRole('button', { name: /个问题/ }).waitFor();
+      await page.locator('gj-design-json .cm-lintRange-error').first().waitFor();
+      await stored(page);
+      await page.getByRole('button', { name: '撤销' }).click();
+      await expect.poll(() => text.textContent()).toContain('俗称');
+    });
+
+    it('a form of one’s own is begun empty, given a field, and published into the menu', async () => {
+      const page = await site().visit({ path: '/design' });
+      await page.getByRole('link', { name: '开票项管理' }).waitFor();
+      await isSound(page, 'design-forms');
+      await page.getByRole('button', { name: '新表单' }).click();
+      await page.getByLabel('中文名称').fill('门店台账');
+      await page.getByRole('button', { name: '开始设计' }).click();
+      await page.getByRole('heading', { level: 1, name: '设计：门店台账' }).waitFor();
+      await page.getByRole('button', { name: '添加金额字段' }).click();
+      await page.keyboard.type('租金');
+      await page.keyboard.press('Control+Enter');
+      await tile(page, '租金').waitFor();
+      await stored(page);
+      await publish(page);
+      await page.getByRole('heading', { level: 1, name: '门店台账' }).waitFor();
+      expect(await fieldNamed(site(), '俗称')).toMatchObject({ kind: 'text', required: true });
+    });
+  },
+  { demo: true },
+);
