@@ -73,6 +73,7 @@ export class DesignerPage extends withProperties(GjElement, {
     design.removeEventListener('change', this.#moved);
     removeEventListener('keydown', this.#keys);
     this.#unfollow();
+    router.guard(null);
     void design.settle();
     super.disconnectedCallback();
   }
@@ -95,6 +96,12 @@ export class DesignerPage extends withProperties(GjElement, {
     if (asked === this.#asked) return;
     this.#asked = asked;
     void design.look({ form: line.id, place });
+  }
+
+  /** What is on its way to the server is waited for. */
+  protected override updated(): void {
+    const isStored = design.saving === 'saved';
+    router.guard(isStored ? null : () => design.settle().then(() => true));
   }
 
   get #canvas(): GjDesignCanvas | null {

@@ -94,7 +94,7 @@ export class GjConditionalEditor extends withProperties(GjElement, {
     ${
       ask.readonly || (unsaid !== null && !isWhen)
         ? nothing
-        : html`<button class="plain" aria-label=${msg(str`编辑条件：${ask.label}`, { id: 'edit-condition-of' })}
+        : html`<button class="plain" aria-label=${isWhen ? msg(str`编辑条件：${ask.label}`, { id: 'edit-condition-of' }) : msg(str`设置条件：${ask.label}`, { id: 'set-condition-of' })}
             @click=${() => this.#edit()}>${icon('edit', 14)}${isWhen ? msg('编辑', { id: 'edit' }) : msg('设置条件', { id: 'set-condition' })}</button>`
     }`;
   }

@@ -128,7 +128,7 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
   #kind(kind: string) {
     const { label, help, sample } = kindWords(kind);
     return html`<button class="kind" draggable="true" data-kind=${kind} title=${`${help}${sample ? `  ${sample}` : ''}`}
-      aria-label=${msg(str`添加${label}字段`, { id: 'design-add-kind' })}
+      aria-label=${msg(str`添加字段：${label}`, { id: 'design-add-kind' })}
       @dragstart=${(event: DragEvent) => dragging.start({ kind }, event)} @dragend=${() => dragging.end()}
       @click=${() => this.tell('kind', kind)}>${kindIcon(kind)}<span class="name">${label}</span><span class="sample" data-sample=${sample}></span></button>`;
   }

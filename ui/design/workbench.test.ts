@@ -84,6 +84,15 @@ describe('the bench of a design', () => {
     expect(drawn.properties.map(({ property }) => property)).toContain('check');
   });
 
+  it('begins with what is in force where the design does not hold together from the beginning', () => {
+    const at = bench();
+    at.take(0, [{ do: 'write-file', path: 'extensions/item.json', content: { extends: 'nowhere' } }]);
+    const drawn = at.draw({ form: 'item' });
+    expect(drawn).toMatchObject({ stale: true, at: 1 });
+    expect(drawn.lines.map(({ id }) => id)).toContain('item');
+    expect(drawn.form?.described['id']).toBe('item');
+  });
+
   it('says of what others own who said it, what may be said otherwise, and what is closed', () => {
     const at = bench();
     at.take(0, [{ do: 'set', form: 'item', target: 'fields/price/label', value: label('价') }]);

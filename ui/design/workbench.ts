@@ -78,7 +78,8 @@ export class Workbench {
   draw({ form: id, place = '' }: Asked): Drawn {
     const { compiled, issues } = this.#compile();
     const { model = null, layers } = compiled;
-    this.#good = model ?? this.#good;
+    // What does not hold together from the beginning is shown as it is in force.
+    this.#good = model ?? this.#good ?? compile([...this.#sources.values()]).model ?? null;
     const known = this.#good;
     const form = id === undefined ? undefined : known?.formsById.get(id);
     const isMine = (layer: string) => this.#mine.has(layer);

@@ -15,8 +15,8 @@ import {
   indentOnInput,
   syntaxHighlighting,
 } from '@codemirror/language';
-import { type Diagnostic, forceLinting, linter, lintGutter, lintKeymap } from '@codemirror/lint';
-import { Compartment, EditorState } from '@codemirror/state';
+import { type Diagnostic, linter, lintGutter, lintKeymap } from '@codemirror/lint';
+import { Compartment, EditorState, StateEffect } from '@codemirror/state';
 import { drawSelection, EditorView, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { isObject, type Json, pointerSegments } from '../../../metadata/json.ts';
@@ -39,6 +39,9 @@ export interface JsonEditorAsk {
   readonly flaws: () => readonly JsonFlaw[];
   readonly changed: (text: string) => void;
 }
+
+/** What is wrong was found out anew. */
+const judged = StateEffect.define<null>();
 
 const theme = EditorView.theme({
   '&': {
@@ -107,7 +110,14 @@ export class JsonEditor {
             syntaxHighlighting(colours),
             syntaxHighlighting(defaultHighlightStyle, { fallback: true }),
           ],
-          ...[linter(lint, { delay: 250 }), lintGutter()],
+          ...[
+            linter(lint, {
+              delay: 250,
+              needsRefresh: ({ transactions }) =>
+                transactions.some(({ effects }) => effects.some((one) => one.is(judged))),
+            }),
+            lintGutter(),
+          ],
           this.#path.of(completion(path)),
           keymap.of([...completionKeymap, ...defaultKeymap, ...historyKeymap, ...lintKeymap]),
           EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
@@ -144,7 +154,7 @@ export class JsonEditor {
 
   /** The problems may be others now. */
   judge(): void {
-    forceLinting(this.#view);
+    this.#view.dispatch({ effects: judged.of(null) });
   }
 
   /** To a place of the document. */
