@@ -34,6 +34,22 @@ inBrowser(
       ]);
     });
 
+    it('says by a key who said what of the column one is in', async () => {
+      const { id } = await makeSpecimen(site(), { text: 'who', lines: [{ item: '甲' }] });
+      const page = await site().visit({ path: `/forms/specimen/${id}` });
+      await page.getByRole('tab', { name: '明细' }).click();
+      const sheet = page.locator('gj-sheet').first();
+      await sheet.getByRole('gridcell', { name: '甲', exact: true }).first().click();
+      await page.keyboard.press('Shift+F1');
+      await page.getByRole('dialog', { name: '谁说了什么' }).waitFor();
+      const about = page.locator('gj-explain-drawer').getByRole('combobox', { name: '关于' });
+      await expect.poll(() => about.inputValue()).toBe('fields/lines.item');
+      await page.keyboard.press('Escape');
+      await page.keyboard.type('乙');
+      await page.keyboard.press('Enter');
+      await sheet.getByRole('gridcell', { name: '乙', exact: true }).first().waitFor();
+    });
+
     it('says in the row what is missing there', async () => {
       const { id } = await makeSpecimen(site(), { text: 'row problems', lines: [{ item: '甲' }] });
       const page = await site().visit({ path: `/forms/specimen/${id}` });
