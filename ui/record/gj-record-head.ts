@@ -153,6 +153,8 @@ export class GjRecordHead extends withProperties(GjElement, {
           help: msg('先不保存，和其他改动一起预览、审批、发布', { id: 'basket-add-why' }),
           disabled: busy || (base !== null && !editor.dirty),
         },
+      // What a document is there for goes before what can be done with any record.
+      ...this.#own,
       may &&
         !editor.isSetting &&
         form.can.has('create') && {
@@ -183,36 +185,33 @@ export class GjRecordHead extends withProperties(GjElement, {
     return actions.filter((action) => action !== false);
   }
 
-  get #more(): readonly MenuItem[] {
+  /** What the form declares, as far as it can be done to the record now. */
+  get #own(): readonly Action[] {
     const { editor } = this;
     const { base, form, look, dirty } = editor;
     if (!base) return [];
-    const own = form.actions
+    return form.actions
       .filter(({ name, on }) => on !== 'form' && editor.may(name) && look?.actions.has(name))
       .map(({ name, label }) => ({ key: `action:${name}`, text: say(label), disabled: dirty }));
-    if (editor.isSetting) {
-      return [
-        ...own,
-        ...(dirty
-          ? [{ key: 'revert', text: msg('放弃修改', { id: 'discard' }), apart: own.length > 0 }]
-          : []),
-      ];
-    }
+  }
+
+  get #more(): readonly MenuItem[] {
+    const { editor } = this;
+    const { base, form, dirty } = editor;
+    if (!base) return [];
+    if (editor.isSetting) return dirty ? [{ key: 'revert', text: msg('放弃修改', { id: 'discard' }) }] : [];
     const enabled = base['enabled'] !== false;
     const can = (action: string) => editor.may(action);
     const items: (MenuItem | false)[] = [
-      ...own,
       enabled
         ? can('disable') && {
             key: 'disable',
             text: msg('禁用', { id: 'disable' }),
-            apart: own.length > 0,
             disabled: dirty,
           }
         : can('enable') && {
             key: 'enable',
             text: msg('启用', { id: 'enable' }),
-            apart: own.length > 0,
             disabled: dirty,
           },
       ...this.#basketItems(enabled ? 'disable' : 'enable'),

@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest';
+import { deskAt, seller } from '../runtime/issuing/desk.suite.ts';
+import { axeFindings } from './axe.ts';
+import { inBrowser } from './browser.ts';
+import { settled } from './settled.ts';
+
+inBrowser('issuing', (site) => {
+  it('an application is submitted, approved and issued, and what became of it is seen everywhere', async () => {
+    const desk = deskAt(site().node);
+    await desk.simulate();
+    await desk.make('callback-target', { name: 'ERP', url: 'http://127.0.0.1:1/callback' });
+    const id = await desk.make('invoice-application', {
+      ...{ buyerName: '星河贸易', sellerTaxNo: seller, invoiceType: '10xdp', sourceSystem: 'ERP' },
+      buyerEmail: 'buyer@example.com',
+      lines: [
+        {
+          itemName: '服务费',
+          rate: '0.06',
+          quantity: '2',
+          price: '100',
+          amount: '200',
+          tax: '12',
+          gross: '212',
+        },
+      ],
+    });
+    const page = await site().visit({ path: `/forms/invoice-application/${id}` });
+    const press = async (name: string, next: string) => {
+      await page.getByRole('button', { name, exact: true }).click();
+      await page.getByRole('button', { name: next, exact: true }).waitFor();
+    };
+    await press('提交', '审核');
+    await press('审核', '一键开票');
+    await settled(page);
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: '一键开票', exact: true }).click();
+    await page.getByText('已申请').first().waitFor();
+
+    await expect
+      .poll(async () => (await desk.pendingOf(id))[0]?.['issueStatus'], { timeout: 20_000 })
+      .toBe('issued');
+    await page.goto(`${site().url}/forms/invoice`);
+    await page.getByText('星河贸易').first().waitFor();
+    const invoices = await site().node.ask('GET', `${desk.records('invoice')}?view=manage`);
+    const [invoice] = invoices.body['items'] as readonly { readonly id: string; readonly number: string }[];
+    await page.goto(`${site().url}/forms/invoice/${invoice?.id}`);
+    await page.getByRole('button', { name: '红冲', exact: true }).waitFor();
+    const [face] = await Promise.all([
+      page.context().waitForEvent('page'),
+      page.getByRole('link', { name: '查看发票版式' }).click(),
+    ]);
+    await face.getByText('没有法律效力').waitFor();
+    await face.getByText(String(invoice?.number)).first().waitFor();
+    await face.close();
+
+    // The callback that nobody answers, and the mail for which no mailbox is configured, say so.
+    await page.goto(`${site().url}/forms/callback`);
+    await page.getByText('ERP').first().waitFor();
+    await page.goto(`${site().url}/forms/invoice-mail`);
+    await page.getByText('buyer@example.com').first().waitFor();
+  });
+});
