@@ -50,14 +50,35 @@ export async function withLease<T>(
   options: LeaseOptions,
   work: (renew: () => Promise<void>) => Promise<T>,
 ): Promise<T> {
-  const lasts = options.lasts ?? usual;
-  // one node may want the same lease twice at a time, and has to wait for itself then
-  const mine = { ...options, node: `${options.node.slice(0, 48)}#${randomUUID().slice(0, 8)}` };
-  while (!(await takeLease(database, mine))) await sleep(Math.min(200, lasts / 10));
+  const mine = ownLease(options);
+  while (!(await takeLease(database, mine))) await sleep(Math.min(200, (options.lasts ?? usual) / 10));
+  return keeping(database, mine, work);
+}
+
+/** The same where nobody has it; else the work is not done, and somebody else is at it. */
+export async function ifLeased(
+  database: Database,
+  options: LeaseOptions,
+  work: (renew: () => Promise<void>) => Promise<void>,
+): Promise<void> {
+  const mine = ownLease(options);
+  if (await takeLease(database, mine)) await keeping(database, mine, work);
+}
+
+/** One node may want the same lease twice at a time, and is then somebody else to itself. */
+function ownLease(options: LeaseOptions): LeaseOptions {
+  return { ...options, node: `${options.node.slice(0, 48)}#${randomUUID().slice(0, 8)}` };
+}
+
+async function keeping<T>(
+  database: Database,
+  mine: LeaseOptions,
+  work: (renew: () => Promise<void>) => Promise<T>,
+): Promise<T> {
   const renew = async () => {
-    if (!(await takeLease(database, mine))) throw new Error(`lost the lease ${options.name}`);
+    if (!(await takeLease(database, mine))) throw new Error(`lost the lease ${mine.name}`);
   };
-  const timer = setInterval(() => void renew().catch(() => {}), lasts / 3);
+  const timer = setInterval(() => void renew().catch(() => {}), (mine.lasts ?? usual) / 3);
   timer.unref();
   try {
     return await work(renew);

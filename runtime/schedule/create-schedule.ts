@@ -1,5 +1,5 @@
 import type { Call } from '../call/call.ts';
-import { releaseLease, takeLease } from '../database/lease.ts';
+import { ifLeased } from '../database/lease.ts';
 import { type Due, dueTasks, noteHandled, type Upcoming } from './due.ts';
 import { makeIssueRuns, makeTaskRun } from './make-runs.ts';
 import { platformCall, type ScheduleParts } from './schedule-parts.ts';
@@ -29,9 +29,7 @@ export function createSchedule(parts: ScheduleParts): Schedule {
 async function beginDue(parts: ScheduleParts, upcoming: Upcoming): Promise<void> {
   if (platformCall(parts).served.orgs.root === '') return;
   if ((await dueNow(parts, upcoming)).length === 0) return;
-  const lease = { name: 'schedule', node: parts.node };
-  if (!(await takeLease(parts.database, lease))) return;
-  try {
+  await ifLeased(parts.database, { name: 'schedule', node: parts.node }, async () => {
     // Another node may have been at it until now.
     await parts.catchUp();
     const due = await dueNow(parts, upcoming);
@@ -39,15 +37,12 @@ async function beginDue(parts: ScheduleParts, upcoming: Upcoming): Promise<void>
     for (const group of Map.groupBy(schemes, ({ at, task }) => `${at} ${task.zone}`).values()) {
       await makeIssueRuns(parts, group);
       for (const one of group) await noteHandled(parts.database, one);
-      await takeLease(parts.database, lease);
     }
     for (const one of due.filter(({ task }) => task.form === 'automation-task')) {
       await makeTaskRun(parts, one);
       await noteHandled(parts.database, one);
     }
-  } finally {
-    await releaseLease(parts.database, lease);
-  }
+  });
 }
 
 async function dueNow(parts: ScheduleParts, upcoming: Upcoming): Promise<readonly Due[]> {

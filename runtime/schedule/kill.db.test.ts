@@ -12,11 +12,20 @@ const hour = 3_600_000;
 /** A server that makes the run and works on it, and is killed after so many commits. */
 const dying = (url: string, at: number, commits: number) => `
   import { openTestNode } from '${here('../server/test-node.suite.ts')}';
+  let now = ${at - hour};
+  const rested = [];
   const node = await openTestNode('${url}', {
     packages: ${JSON.stringify(packages)},
-    clock: () => ${at},
-    wait: () => new Promise(() => {}),
+    clock: () => now,
+    wait: (every) => {
+      rested.push(every);
+      return new Promise(() => {});
+    },
   });
+  // What goes on behind it has looked once, when nothing was due.
+  const times = (every) => rested.filter((one) => one === every).length;
+  while (times(2_000) < 2 || times(1_000) < 3) await new Promise((resolve) => setTimeout(resolve, 20));
+  now = ${at};
   await node.node.schedule.begin();
   let left = ${commits};
   const die = () => left-- === 0 && process.kill(process.pid, 'SIGKILL');

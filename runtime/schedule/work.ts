@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../../metadata/json.ts';
 import type { Call } from '../call/call.ts';
-import { releaseLease, takeLease } from '../database/lease.ts';
+import { ifLeased } from '../database/lease.ts';
 import type { WireRecord } from '../store/record/store.ts';
 import { issueRunner } from './issue-runner.ts';
 import { runText } from './run-text.ts';
@@ -35,18 +35,12 @@ export async function workOnRuns(parts: ScheduleParts): Promise<void> {
 
 async function workOn(parts: ScheduleParts, runner: Runner, id: string): Promise<void> {
   const lease = { name: `run ${id}`, node: parts.node, lasts: leased };
-  if (!(await takeLease(parts.database, lease))) return;
-  const renewing = setInterval(() => void takeLease(parts.database, lease).catch(() => {}), leased / 3);
-  renewing.unref();
-  try {
+  await ifLeased(parts.database, lease, async () => {
     const call = platformCall(parts);
     const run = await parts.store.read(call, requireForm(call, runner.form), id, 'manage');
     if (run['state'] === 'running') await endInterrupted(parts, runner, run);
     if (run['state'] === 'waiting') await perform(parts, runner, run);
-  } finally {
-    clearInterval(renewing);
-    await releaseLease(parts.database, lease);
-  }
+  });
 }
 
 /** Nobody works on it: what was done before is written down, and the rest is tried again. */
