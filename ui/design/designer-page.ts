@@ -310,7 +310,7 @@ export class DesignerPage extends withProperties(GjElement, {
 
   #body(form: FormModel, drawn: Drawn): TemplateResult {
     if (this.view === 'json') {
-      void import('./json/gj-design-json.ts');
+      void import('./gj-design-json.ts');
       return html`<gj-design-json class="whole" .form=${form} .drawn=${drawn}></gj-design-json>`;
     }
     if (this.view === 'list') {

@@ -1,14 +1,14 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues } from 'lit';
-import { isObject, type Json } from '../../../metadata/json.ts';
-import { GjElement } from '../../kit/gj-element.ts';
-import { given, state, withProperties } from '../../kit/with-properties.ts';
-import type { FormModel } from '../../model/form-model.ts';
-import { say } from '../../session/i18n.ts';
-import { shared } from '../../theme/shared.ts';
-import type { Drawn } from '../bench-shapes.ts';
-import { design } from '../design-data.ts';
-import { JsonEditor } from './json-editor.ts';
+import { isObject, type Json } from '../../metadata/json.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { say } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+import type { Drawn } from './bench-shapes.ts';
+import { design } from './design-data.ts';
+import { JsonEditor } from './json/json-editor.ts';
 
 type Files = ReadonlyMap<string, Json>;
 
