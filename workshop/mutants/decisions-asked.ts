@@ -26,7 +26,7 @@ export const ofAsking: readonly Mutant[] = [
     suite,
   },
   {
-    file: 'runtime/decisions/plan-job.ts',
+    file: 'runtime/decisions/merge-key.ts',
     find: 'return own === null ? alone : JSON.stringify([...rules, own]);',
     replace: 'return alone;',
     why: 'applications that may become one invoice are planned in different batches',
