@@ -4,10 +4,9 @@ import { isList } from '../../metadata/kinds/reading.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
-import { given, state, withProperties } from '../kit/with-properties.ts';
+import { given, state, text, withProperties } from '../kit/with-properties.ts';
 import { listed, plural } from '../session/i18n.ts';
 import { hasFile, isOver, type Job, jobFile, jobs } from '../session/jobs.ts';
-import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { askImpact, type Configuration } from './lab-data.ts';
 
@@ -15,6 +14,8 @@ const days = 90;
 
 /** How many of the latest applications would be issued otherwise under a configuration that is tried. */
 export class GjLabImpact extends withProperties(GjElement, {
+  /** Its number. */
+  org: text(),
   configuration: given<Configuration>(),
   job: state<Job | null>(null),
   wrong: state(''),
@@ -62,7 +63,7 @@ export class GjLabImpact extends withProperties(GjElement, {
   async #ask(): Promise<void> {
     this.wrong = '';
     try {
-      this.job = await askImpact(session.org?.number ?? '', this.configuration, days);
+      this.job = await askImpact(this.org, this.configuration, days);
       jobs.watch(this.job.id);
       jobs.follow(this.job);
     } catch (failure) {

@@ -6,7 +6,7 @@ import { uiKind } from '../fields/index.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
-import { given, state, withProperties } from '../kit/with-properties.ts';
+import { given, state, text, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
 import { plural, say } from '../session/i18n.ts';
@@ -17,6 +17,8 @@ import { askOtherwise, type Configuration, type Moved, type Otherwise } from './
 /** Why not otherwise: which setting, moved how, would change the result. */
 export class GjLabOtherwise extends withProperties(GjElement, {
   applications: given<readonly Json[]>(() => []),
+  /** Its number. */
+  org: text(),
   configuration: given<Configuration>(),
   found: state<Otherwise | null>(null),
   about: state<ReadonlyMap<string, FormModel>>(() => new Map()),
@@ -75,7 +77,7 @@ export class GjLabOtherwise extends withProperties(GjElement, {
     this.busy = true;
     this.wrong = '';
     try {
-      const found = await askOtherwise(session.org?.number ?? '', this.applications, this.configuration);
+      const found = await askOtherwise(this.org, this.applications, this.configuration);
       const names = [...new Set(found.items.map(({ form }) => form))];
       this.about = new Map(
         await Promise.all(names.map(async (name) => [name, await forms.get(name)] as const)),

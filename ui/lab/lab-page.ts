@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Json, JsonObject } from '../../metadata/json.ts';
-import { severalDocuments } from '../facts/match-document.ts';
+import { documentFacts, severalDocuments } from '../facts/match-document.ts';
 import { grouped } from '../fields/shown.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
@@ -12,6 +12,7 @@ import { handedDocuments, issuedForm } from '../session/handed-documents.ts';
 import { listed, plural } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { type FormOutline, session } from '../session/session.ts';
+import { actsFor } from '../sharing/sharing-orgs.ts';
 import { shared } from '../theme/shared.ts';
 import type { Followed } from './gj-lab-flow.ts';
 import {
@@ -50,6 +51,8 @@ interface Forms {
 /** What the rules make of applications, before they do it: a picture, every step, and another configuration beside it. */
 export class LabPage extends withProperties(GjElement, {
   about: state<Forms | null>(null),
+  /** Number of the organisation whose configuration is asked. */
+  org: state<string>(() => session.org?.number ?? ''),
   documents: state<readonly Json[]>(() => []),
   configuration: state<Configuration>(() => asItStands),
   answers: state<Answers>(() => ({})),
@@ -160,6 +163,7 @@ export class LabPage extends withProperties(GjElement, {
     `,
   ];
 
+  #worksFor = session.org?.number ?? '';
   #asking: AbortController | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -181,15 +185,24 @@ export class LabPage extends withProperties(GjElement, {
       this.about = { applications: one, pending: other };
       const { query } = router.place;
       const document = query.get('document');
-      const ids = document === null ? (query.has('documents') ? handedDocuments(one.id) : []) : [document];
-      if (ids.length > 0) this.documents = await severalDocuments(one, ids);
+      if (document !== null) {
+        const { facts, org } = await documentFacts(one, document);
+        // A document is issued for its own organisation.
+        if (actsFor(org)) this.org = org ?? this.org;
+        this.documents = [facts];
+      } else if (query.has('documents'))
+        this.documents = await severalDocuments(one, handedDocuments(one.id));
     } catch (failure) {
       this.failure = failure;
     }
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    // Who works for another organisation asks for that one.
+    const number = session.org?.number ?? '';
+    if (number !== this.#worksFor) [this.#worksFor, this.org] = [number, number];
     if (
+      changed.has('org') ||
       changed.has('documents') ||
       changed.has('configuration') ||
       changed.has('answers') ||
@@ -215,10 +228,9 @@ export class LabPage extends withProperties(GjElement, {
   }
 
   async #ask(): Promise<void> {
-    const { documents, configuration, answers, tab } = this;
+    const { documents, configuration, answers, tab, org } = this;
     const asking = new AbortController();
     this.#asking = asking;
-    const org = session.org?.number ?? '';
     this.busy = true;
     try {
       if (tab === 'compare') {
@@ -314,7 +326,9 @@ export class LabPage extends withProperties(GjElement, {
     const { pendingInvoices, held, stopped } = result;
     const stops = issues.filter(({ severity }) => severity === 'stops').length;
     const warns = issues.length - stops;
+    const own = session.who?.organisations.find(({ number }) => number === this.org);
     return html`<div class="sum">
+      ${this.org === session.org?.number ? nothing : html`<span class="badge">${own?.name ?? this.org}</span>`}
       <span>${plural(msg(str`${this.asked.length} 张申请单 → ${pendingInvoices.length} 张发票`, { id: 'lab-sum' }))}</span>
       <span>${msg('价税合计', { id: 'lab-gross' })} <b>${grouped(sumOf(pendingInvoices, 'gross'), 2)}</b></span>
       <span class="muted">${msg('税额', { id: 'lab-tax' })} <b>${grouped(sumOf(pendingInvoices, 'tax'), 2)}</b></span>
@@ -335,7 +349,7 @@ export class LabPage extends withProperties(GjElement, {
     const steps = html`<gj-lab-steps .answer=${answer} .followed=${this.followed}
       @try=${({ detail }: CustomEvent<UsedRecord>) => this.#begin(detail)}></gj-lab-steps>`;
     if (this.tab === 'why')
-      return html`<section class="card scroll">${this.#chosen()}${steps}<gj-lab-otherwise .applications=${this.asked}
+      return html`<section class="card scroll">${this.#chosen()}${steps}<gj-lab-otherwise .org=${this.org} .applications=${this.asked}
         .configuration=${this.configuration}></gj-lab-otherwise></section>`;
     if (this.tab === 'compare')
       return html`<div class="scroll">${

@@ -15,6 +15,7 @@ import { moment } from '../kit/moment.ts';
 import { whereForm } from '../kit/where-form.ts';
 import { given, withProperties } from '../kit/with-properties.ts';
 import { sharingLabel } from '../model/sharing-label.ts';
+import { issuedForm } from '../session/handed-documents.ts';
 import { say } from '../session/i18n.ts';
 import { mayDesign } from '../session/may-design.ts';
 import { recordLinks } from '../session/record-links.ts';
@@ -167,6 +168,11 @@ export class GjRecordHead extends withProperties(GjElement, {
         form.can.has('match') && {
           ...{ key: 'match', text: msg('匹配测试', { id: 'match-tester' }), icon: 'match' },
           href: `/match/${form.name}?rule=${base.id}`,
+        },
+      saved &&
+        form.name === issuedForm && {
+          ...{ key: 'lab', text: msg('规则试算', { id: 'lab' }), icon: 'workflow' },
+          href: `/lab?document=${base.id}`,
         },
       saved &&
         Boolean(form.sharing) &&

@@ -1,6 +1,6 @@
 import '@vaadin/date-time-picker/vaadin-date-time-picker.js';
 import { msg } from '@lit/localize';
-import { html } from 'lit';
+import { html, type PropertyValues } from 'lit';
 import { fromLocal, toLocal } from '../local-moment.ts';
 import { momentWords, TypedControl } from './picker-words.ts';
 
@@ -20,6 +20,16 @@ export class GjMomentControl extends TypedControl {
     return value === null || !this.ask.value || toLocal(value) !== toLocal(String(this.ask.value));
   }
 
+  /** The two that are typed into are required, not the group that they are: no reader knows of required groups. */
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    // They are made by the picker's own parts, each in its turn.
+    requestAnimationFrame(() => {
+      for (const input of this.renderRoot.querySelectorAll('input'))
+        input.ariaRequired = String(this.ask.required);
+    });
+  }
+
   override render() {
     const { ask, problem } = this;
     const local = ask.value === null ? '' : toLocal(String(ask.value)).replace(' ', 'T');
@@ -27,7 +37,7 @@ export class GjMomentControl extends TypedControl {
       .i18n=${momentWords()}
       .step=${1800} .value=${local} .autoOpenDisabled=${true} .manualValidation=${true}
       date-placeholder="YYYY-MM-DD" time-placeholder="HH:mm"
-      ?required=${ask.required} ?invalid=${problem !== '' || ask.invalid} .errorMessage=${problem}
+      ?invalid=${problem !== '' || ask.invalid} .errorMessage=${problem}
       @change=${this.take} @unparsable-change=${this.take}></vaadin-date-time-picker>`;
   }
 }
