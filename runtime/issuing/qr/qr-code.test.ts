@@ -88,7 +88,7 @@ describe('a QR code', () => {
   it('is a picture with light around it, and its label escaped', () => {
     const picture = qrPicture('https://example.com', '<a & "b">');
     expect(picture).toContain('viewBox="0 0 33 33"');
-    expect(picture).toContain('aria-label="&#60;a &#38; &#34;b&#34;&#62;"');
+    expect(picture).toContain('aria-label="&lt;a &amp; &quot;b&quot;&gt;"');
     expect(picture).toContain('M4 4h1v1h-1z');
   });
 });
