@@ -89,7 +89,7 @@ export interface Designs {
   present(call: Call, id: string, place: string): Promise<readonly Present[]>;
   /** What its layers are by now. */
   folded(call: Call, id: string): Promise<ReadDesign & { readonly folded: Folded; readonly ground: Ground }>;
-  ground(): Promise<Ground>;
+  ground(call: Call): Promise<Ground>;
 }
 
 /** Whoever keeps more than these at once has forgotten some. */
@@ -99,7 +99,9 @@ const open: ReadonlySet<Design['state']> = new Set(['open', 'proposed', 'approve
 
 export function createDesigns({ database, clock, newId, served }: DesignParts): Designs {
   const grounds = createGrounds(served);
-  const ground = () => grounds(database);
+  /** Who only reads is not waited for when he has left. */
+  const readerOf = ({ reading }: Call): Connection => (reading ? database.reading(reading) : database);
+  const ground = (call: Call) => grounds(readerOf(call));
   const fold = createFold();
   const person = ({ user }: Call): Person => ({ id: user.id, name: user.name });
 
@@ -129,7 +131,7 @@ export function createDesigns({ database, clock, newId, served }: DesignParts): 
     for (let tries = 1; ; tries++) {
       const design = await workable(database, call, id);
       const log = await readLog(database, id);
-      const actions = await decide(design, log, await ground());
+      const actions = await decide(design, log, await ground(call));
       try {
         const more = await transact(database, async (tx) =>
           add(tx, await workable(tx, call, id), log, call, actions),
@@ -172,7 +174,7 @@ export function createDesigns({ database, clock, newId, served }: DesignParts): 
 
   return {
     ground,
-    list: (call) => readDesigns(database, call.user.id),
+    list: (call) => readDesigns(readerOf(call), call.user.id),
     async current(call) {
       const mine = (await readDesigns(database, call.user.id)).find(
         ({ by, state, layer }) => by.id === call.user.id && open.has(state) && layer === localPackage,
@@ -180,7 +182,7 @@ export function createDesigns({ database, clock, newId, served }: DesignParts): 
       return mine ? { design: mine, isNew: false } : { design: await this.create(call, {}), isNew: true };
     },
     async create(call, { name = '', layer = localPackage, shared = false }) {
-      const { installed, revision } = await ground();
+      const { installed, revision } = await ground(call);
       if (!isOwn(layer, installed)) throw layerForeign({ layer });
       const mine = (await readDesigns(database, call.user.id)).filter(
         ({ by, state }) => by.id === call.user.id && open.has(state),
@@ -195,9 +197,10 @@ export function createDesigns({ database, clock, newId, served }: DesignParts): 
       return design;
     },
     async read(call, id) {
-      const design = await visible(database, call, id);
-      const log = await readLog(database, id);
-      return { design, log, present: await readPresent(database, id, clock()) };
+      const reader = readerOf(call);
+      const design = await visible(reader, call, id);
+      const log = await readLog(reader, id);
+      return { design, log, present: await readPresent(reader, id, clock()) };
     },
     change: (call, id, { name, shared }) =>
       transact(database, async (tx) => {
@@ -269,7 +272,7 @@ export function createDesigns({ database, clock, newId, served }: DesignParts): 
     },
     async folded(call, id) {
       const read = await this.read(call, id);
-      const now = await ground();
+      const now = await ground(call);
       return { ...read, ground: now, folded: await fold(read.design, read.log, now) };
     },
   };

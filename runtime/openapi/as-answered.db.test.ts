@@ -459,7 +459,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       await expect
         .poll(async () => {
           await node.node.issuing.run();
-          return (await node.ask('GET', pendingInvoice)).body['issueStatus'];
+          return (await call('GET', pendingInvoice)).body['issueStatus'];
         })
         .toBe('issued');
       const { body: issued } = await call('GET', pendingInvoice);

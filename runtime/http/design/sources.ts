@@ -33,8 +33,8 @@ export function designSourceEndpoints(designs: Designs): readonly Endpoint[] {
         en: 'What the files of all packages say, so that a browser can compile what is not published',
       },
       schema: { answer: shared('DesignSources') },
-      handle: async () => {
-        const { revision, installed } = await designs.ground();
+      handle: async ({ call }) => {
+        const { revision, installed } = await designs.ground(call);
         const packages = installed.map(({ name, version, files, dropped = [] }) => {
           const own = isOwn(name, installed);
           // Records are many, and nothing that is designed hangs on them.
@@ -81,7 +81,7 @@ export function designSourceEndpoints(designs: Designs): readonly Endpoint[] {
         const { model } = ask.served;
         const form = id === undefined ? undefined : model.formsById.get(id);
         const isForeign = form !== undefined && form.package !== layer;
-        const { installed } = await designs.ground();
+        const { installed } = await designs.ground(ask.call);
         const manifest = installed.find(({ name }) => name === layer)?.files.get('package.json');
         const names = await proposeNames(texts, {
           of,
