@@ -344,7 +344,7 @@ inBrowser(
       await more('禁用');
       await page.getByRole('button', { name: '撤销' }).click();
       await expect.poll(async () => (await readSpecimen(site(), id))['enabled']).toBe(true);
-      await more('涂红');
+      await page.getByRole('button', { name: '涂红' }).click();
       await page.getByRole('dialog', { name: '涂红' }).waitFor();
       await page.getByRole('button', { name: '涂红' }).click();
       await expect.poll(async () => (await readSpecimen(site(), id))['choice']).toBe('red');
