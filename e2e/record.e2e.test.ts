@@ -346,7 +346,7 @@ inBrowser(
       await expect.poll(async () => (await readSpecimen(site(), id))['enabled']).toBe(true);
       await page.getByRole('button', { name: '涂红' }).click();
       await page.getByRole('dialog', { name: '涂红' }).waitFor();
-      await page.getByRole('button', { name: '涂红' }).click();
+      await page.locator('gj-record-dialog').getByRole('button', { name: '涂红' }).click();
       await expect.poll(async () => (await readSpecimen(site(), id))['choice']).toBe('red');
       await expect
         .poll(() => page.getByRole('combobox', { name: '字段 choice', exact: true }).inputValue())

@@ -6,6 +6,8 @@ export interface SitePage {
   readonly signedIn?: boolean;
   /** Whether the browser complains of an answer that the page is there to tell. Default: no. */
   readonly provokes?: boolean;
+  /** Who comes here knows what forms and fields are named. Default: no. */
+  readonly names?: boolean;
 }
 
 /** Every page there is, once; those of forms for a form of each shape. They want the demo data. */
@@ -39,8 +41,8 @@ const pages = {
   audit: () => ({ path: '/audit' }),
   packages: () => ({ path: '/packages' }),
   package: () => ({ path: '/packages/basis' }),
-  design: () => ({ path: '/design' }),
-  designer: () => ({ path: '/design/unit' }),
+  design: () => ({ path: '/design', names: true }),
+  designer: () => ({ path: '/design/unit', names: true }),
   'publish-design': () => ({ path: '/design/publish' }),
   install: () => ({ path: '/install' }),
   health: () => ({ path: '/health' }),

@@ -212,11 +212,12 @@ export class DesignerPage extends withProperties(GjElement, {
     const drawn = this.#drawn;
     if (failure !== null && !drawn)
       return html`<gj-state .failure=${failure} @retry=${() => design.open()}></gj-state>`;
-    if (!drawn) return html`<gj-skeleton></gj-skeleton>`;
+    const waiting = html`<gj-page-head heading=${msg('设计', { id: 'design' })}></gj-page-head><gj-skeleton></gj-skeleton>`;
+    if (!drawn) return waiting;
     if (!lineNamed(drawn, this.name))
       return html`<gj-state symbol="list" text=${msg('没有这个表单。', { id: 'design-no-form' })}><a href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a></gj-state>`;
     const form = this.#form;
-    if (!form) return html`<gj-skeleton></gj-skeleton>`;
+    if (!form) return waiting;
     return html`${this.#head(form, drawn)}${this.#body(form, drawn)}
       <gj-design-over .over=${this.over} @closed=${() => {
         this.over = null;

@@ -18,7 +18,7 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
         scrollbar-width: thin;
         container: palette / inline-size;
       }
-      h3 {
+      h2 {
         margin: var(--gj-2) 4px 4px;
         font-size: var(--gj-text-s);
         font-weight: 400;
@@ -71,7 +71,7 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
         :host {
           padding: 4px;
         }
-        h3,
+        h2,
         .kind .name,
         input {
           display: none;
@@ -122,7 +122,7 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
   #group({ label, kinds }: KindGroup) {
     return kinds.length === 0
       ? ''
-      : html`<h3>${label}</h3><div class="kinds">${kinds.map((kind) => this.#kind(kind))}</div>`;
+      : html`<h2>${label}</h2><div class="kinds">${kinds.map((kind) => this.#kind(kind))}</div>`;
   }
 
   #kind(kind: string) {

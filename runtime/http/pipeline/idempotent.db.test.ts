@@ -140,7 +140,8 @@ describeOnDatabases('a write with an Idempotency-Key, whose server is killed', (
         { items: [{ status: 201 }, { status: 409, problem: { code: 'number-taken' } }, { status: 201 }] },
       ],
     ];
-    for (const [moment, sent, written, expected] of everyOther(cases, under.name)) {
+    const tried = everyOther(cases, under.name);
+    for (const [moment, sent, written, expected] of tried) {
       const says = `${moment}: ${JSON.stringify(sent.body)}`;
       await node.close();
       await die(dieOf(under.url, moment, sent));
@@ -162,7 +163,8 @@ describeOnDatabases('a write with an Idempotency-Key, whose server is killed', (
       expect([other.status, other.body['code']], says).toEqual([422, 'idempotency-key-reused']);
     }
     const { body } = await node.ask('GET', `${records}/${first.body['id']}/history`);
-    expect(body['items'], 'changed once').toHaveLength(2);
+    const changes = tried.filter(([, { method }]) => method === 'PATCH');
+    expect(body['items'], 'changed once').toHaveLength(1 + changes.length);
     await node.close();
 
     function key(name: string) {
