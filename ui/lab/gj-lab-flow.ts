@@ -30,6 +30,17 @@ const right = width.left + width.between;
 const whole = right + width.right;
 const zooms = [0.5, 0.7, 0.85, 1, 1.2, 1.5, 2] as const;
 
+/** Whether it is in another answer, too. */
+export function isThere(
+  followed: Followed | null,
+  { result }: LabAnswer,
+  documents: readonly Json[],
+): boolean {
+  if (!followed) return false;
+  if ('invoice' in followed) return followed.invoice < result.pendingInvoices.length;
+  return followed.document < documents.length;
+}
+
 /** Applications at the left, the invoices that they become at the right, and which cent goes where. Tells `follow`. */
 export class GjLabFlow extends withProperties(GjElement, {
   applications: given<readonly Json[]>(() => []),

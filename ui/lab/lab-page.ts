@@ -2,19 +2,17 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { documentFacts, severalDocuments } from '../facts/match-document.ts';
-import { grouped } from '../fields/shown.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
 import { handedDocuments, issuedForm } from '../session/handed-documents.ts';
-import { listed, plural } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { type FormOutline, session } from '../session/session.ts';
 import { actsFor } from '../sharing/sharing-orgs.ts';
 import { shared } from '../theme/shared.ts';
-import type { Followed } from './gj-lab-flow.ts';
+import { type Followed, isThere } from './gj-lab-flow.ts';
 import {
   type Answers,
   asItStands,
@@ -26,7 +24,7 @@ import {
   type LabAnswer,
   type UsedRecord,
 } from './lab-data.ts';
-import { sumOf } from './sum-of.ts';
+import { labSum } from './lab-sum.ts';
 import '../kit/gj-page-head.ts';
 import '../kit/gj-state.ts';
 import '../kit/gj-tabs.ts';
@@ -305,7 +303,10 @@ export class LabPage extends withProperties(GjElement, {
       { key: 'why', text: msg('每一步', { id: 'lab-tab-why' }) },
       { key: 'compare', text: msg('与当前配置对比', { id: 'lab-tab-compare' }) },
     ];
-    return html`${this.#sum(answer)}
+    return html`${labSum(answer, this.asked.length, this.org, () => {
+      this.tab = 'why';
+      this.followed = null;
+    })}
       ${answer.result.questions.map(
         ({ id, text }) => html`<div class="card question" role="alert">${icon('alert', 18)}<p>${text}</p>
           <button class="primary" @click=${() => this.#say(id, true)}>${msg('是', { id: 'yes' })}</button>
@@ -320,29 +321,6 @@ export class LabPage extends withProperties(GjElement, {
 
   #say(id: string, answer: boolean): void {
     this.answers = { ...this.answers, [id]: answer };
-  }
-
-  #sum({ result, issues }: LabAnswer): TemplateResult {
-    const { pendingInvoices, held, stopped } = result;
-    const stops = issues.filter(({ severity }) => severity === 'stops').length;
-    const warns = issues.length - stops;
-    const own = session.who?.organisations.find(({ number }) => number === this.org);
-    return html`<div class="sum">
-      ${this.org === session.org?.number ? nothing : html`<span class="badge">${own?.name ?? this.org}</span>`}
-      <span>${plural(msg(str`${this.asked.length} 张申请单 → ${pendingInvoices.length} 张发票`, { id: 'lab-sum' }))}</span>
-      <span>${msg('价税合计', { id: 'lab-gross' })} <b>${grouped(sumOf(pendingInvoices, 'gross'), 2)}</b></span>
-      <span class="muted">${msg('税额', { id: 'lab-tax' })} <b>${grouped(sumOf(pendingInvoices, 'tax'), 2)}</b></span>
-      ${stopped.length > 0 ? html`<span class="stops">${msg(str`未通过：${listed(stopped)}`, { id: 'lab-stopped-ones' })}</span>` : nothing}
-      ${held.length > 0 ? html`<span class="warns">${msg(str`等待：${listed(held)}`, { id: 'lab-held-ones' })}</span>` : nothing}
-      ${
-        stops + warns > 0
-          ? html`<button class="plain" @click=${() => {
-              this.tab = 'why';
-              this.followed = null;
-            }}>${icon('alert', 14)}${plural(msg(str`${stops + warns} 个问题`, { id: 'lab-issues' }))}</button>`
-          : nothing
-      }
-    </div>`;
   }
 
   #panel(answer: LabAnswer, about: Forms): TemplateResult {
@@ -401,12 +379,6 @@ export class LabPage extends withProperties(GjElement, {
         this.trying = null;
       }}></gj-lab-record>`;
   }
-}
-
-function isThere(followed: Followed | null, { result }: LabAnswer, documents: readonly Json[]): boolean {
-  if (!followed) return false;
-  if ('invoice' in followed) return followed.invoice < result.pendingInvoices.length;
-  return followed.document < documents.length;
 }
 
 customElements.define('gj-lab-page', LabPage);
