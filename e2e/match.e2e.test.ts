@@ -37,6 +37,20 @@ inBrowser(
       }
     });
 
+    it('says by a key who said what of the fact one is in, and nothing of what no package says', async () => {
+      const page = await site().visit({ path: '/match/invoice-item' });
+      const drawer = page.getByRole('dialog', { name: '谁说了什么' });
+      await page.getByPlaceholder('YYYY-MM-DD').first().focus();
+      await page.keyboard.press('Shift+F1');
+      await settled(page);
+      expect(await drawer.count()).toBe(0);
+      await page.getByRole('textbox', { name: '商品名称' }).first().focus();
+      await page.keyboard.press('Shift+F1');
+      await drawer.waitFor();
+      const about = page.locator('gj-explain-drawer').getByRole('combobox', { name: '关于' });
+      await expect.poll(() => about.inputValue()).toBe('fields/lines.itemName');
+    });
+
     it('asks for many facts at once, counts over them, and looks at one of them', async () => {
       const page = await site().visit({ path: '/match/invoice-item?tab=batch' });
       await page.getByText('JSON', { exact: true }).click();

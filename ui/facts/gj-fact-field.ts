@@ -1,6 +1,8 @@
 import { css, html, nothing, type PropertyValues } from 'lit';
 import type { Field } from '../../metadata/field.ts';
 import type { Json } from '../../metadata/json.ts';
+import { explainMark, explainStyles, keyAsks, whoOf } from '../explain/explain-mark.ts';
+import type { ExplainedPlace } from '../explain/explained-place.ts';
 import { uiKind } from '../fields/index.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { flag, given, state, withProperties } from '../kit/with-properties.ts';
@@ -19,6 +21,7 @@ export class GjFactField extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    explainStyles,
     css`
       :host {
         min-width: 0;
@@ -29,6 +32,11 @@ export class GjFactField extends withProperties(GjElement, {
         line-height: var(--gj-line-s);
         color: var(--gj-muted);
       }
+      .who {
+        display: inline-block;
+        margin-inline-start: 4px;
+        vertical-align: -2px;
+      }
       .waiting {
         height: var(--gj-control);
       }
@@ -37,6 +45,21 @@ export class GjFactField extends withProperties(GjElement, {
 
   get #own(): Field {
     return this.field.inner ?? this.field;
+  }
+
+  /** Where who said what of it is told; of what no package says, as a moment that is asked about, nowhere. */
+  get #place(): ExplainedPlace | null {
+    const { form, field } = this;
+    const isOwn = form.fields.some((one) => one === field || one.rows?.fields.includes(field));
+    return isOwn ? whoOf(form, field) : null;
+  }
+
+  constructor() {
+    super();
+    this.addEventListener('keydown', (event) => {
+      const place = this.#place;
+      if (place) keyAsks(event, place);
+    });
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -52,7 +75,8 @@ export class GjFactField extends withProperties(GjElement, {
     const field = this.#own;
     const kind = uiKind(field);
     const label = say(this.field.label);
-    return html`${this.bare || kind.labelled ? nothing : html`<div class="label" aria-hidden="true">${label}</div>`}
+    const place = this.#place;
+    return html`${this.bare || kind.labelled ? nothing : html`<div class="label" aria-hidden="true">${label}${place ? explainMark(place) : nothing}</div>`}
       ${kind.labelled && !this.bare ? html`<div class="label" aria-hidden="true">&nbsp;</div>` : nothing}
       ${
         this.ready
