@@ -9,7 +9,7 @@ import type { Store } from '../store/record/store.ts';
 import { settingId } from '../store/record/stored.ts';
 import type { DecideHow, PlanAnswer, PlanAsked } from './asked.ts';
 import type { Decisions } from './create-decisions.ts';
-import type { Trial } from './trial.ts';
+import { bodiesIn, type Trial } from './trial.ts';
 
 /** One setting that was read, moved a little. */
 export interface Move {
@@ -181,12 +181,6 @@ function aroundOf(value: Json): readonly Json[] {
 function bodyIn(trial: Trial | undefined, form: Form, id: string): JsonObject {
   const all = bodiesIn(trial, form.name);
   return (form.kind === 'setting' ? all[0] : all.find((one) => one['id'] === id)) ?? {};
-}
-
-function bodiesIn(trial: Trial | undefined, form: string): readonly JsonObject[] {
-  const own = trial?.records?.[form];
-  if (own === undefined) return [];
-  return Array.isArray(own) ? own : [own as JsonObject];
 }
 
 /** The trial that there is, and the move on top of it. */

@@ -120,6 +120,13 @@ export async function readTrial(
   };
 }
 
+/** What is tried of a form; of a setting its one document. */
+export function bodiesIn(trial: Pick<Trial, 'records'> | undefined, form: string): readonly JsonObject[] {
+  const own = trial?.records?.[form];
+  if (own === undefined) return [];
+  return Array.isArray(own) ? own : [own as JsonObject];
+}
+
 function overridesOf(records: Map<string, Map<string, RuleRecord | null>>, form: Form) {
   const own = records.get(form.id) ?? new Map<string, RuleRecord | null>();
   records.set(form.id, own);
@@ -134,26 +141,25 @@ async function stepsOf(
   problems: Problem[],
 ): Promise<readonly Step[]> {
   const { model } = call.served;
-  const given = Object.entries(records).flatMap(([name, bodies]) => {
+  const given = Object.keys(records).flatMap((name) => {
     const form = formOf(model, name, `/records${pointerTo(name)}`, problems);
-    return form ? [{ form, name, bodies }] : [];
+    return form ? [{ form, name }] : [];
   });
   const order = pointedAtFirst(given.map(({ form }) => form));
   given.sort((a, b) => order.indexOf(a.form) - order.indexOf(b.form));
   const steps: Step[] = [];
-  for (const { form, name, bodies } of given) {
+  for (const { form, name } of given) {
     const path = `/records${pointerTo(name)}`;
     const { records: stored } = await books.of(call.served, form);
     if (form.kind === 'setting') {
-      const body = Array.isArray(bodies) ? (bodies[0] ?? {}) : bodies;
+      const [body] = bodiesIn({ records }, name);
       const id = settingId(form, call.org);
       const item: BatchItem = { op: 'patch', id, body: isObject(body) ? body : {} };
       // Where nothing was saved yet, it is written to what holds by default.
       steps.push({ form, path, item: stored.has(id) ? item : { ...item, ifMatch: 0 } });
       continue;
     }
-    const all: readonly JsonObject[] = Array.isArray(bodies) ? bodies : [bodies as JsonObject];
-    for (const [at, body] of all.entries()) {
+    for (const [at, body] of bodiesIn({ records }, name).entries()) {
       const { id: said, ...rest } = body;
       const number = form.number && body[form.number.name];
       const found = typeof said === 'string' ? said : idOf(stored.values(), form, number);
