@@ -1,11 +1,7 @@
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
-import { slotsOf } from '../../metadata/kinds/variables.ts';
-import type { Form } from '../../metadata/model.ts';
-import { renderMail } from '../../rules/decisions/render-mail/render-mail.ts';
-import { issueSentence } from '../../rules/decisions/sentences.ts';
+import { isObject, type Json } from '../../metadata/json.ts';
 import type { Call } from '../call/call.ts';
 import type { Store, WireRecord } from '../store/record/store.ts';
-import type { Composed } from './compose-mail.ts';
+import { composeConfirmationMail } from './compose-confirmation-mail.ts';
 import { type Scene, sceneOf } from './confirmation-mails-of.ts';
 import { sendBy } from './mailbox.ts';
 import { type MailboxParts, mailboxOf } from './mailbox-of.ts';
@@ -40,7 +36,7 @@ export function confirmationMailSender(parts: ConfirmationMailParts): Sender {
       const mailbox = scheme && (await mailboxOf(parts, call, 'red-mail-scheme', scheme));
       if (!scheme) return { state: 'failed', failure: { code: 'mail-without-scheme' } };
       if (!mailbox) return { state: 'failed', failure: { code: 'mail-without-mailbox' } };
-      const composed = compose({ about, schemeForm, scheme, confirmation, scene });
+      const composed = composeConfirmationMail({ about, schemeForm, scheme, confirmation, scene });
       if ('code' in composed) return { state: 'failed', failure: composed };
       const repeat = typeof record['sentAt'] === 'string' ? `.${Date.parse(record['sentAt'])}` : '';
       const messageId = `<${record.id}${repeat}@${mailbox.address.split('@').at(-1)}>`;
@@ -87,49 +83,4 @@ async function remindAgain(
   const nextAt = nextTime(call.now.instant, [String(push['sendTime'])], zone(call.org));
   const { confirmation = null, recipient = null } = record;
   await store.create(call, form, { confirmation, push: { id: push.id }, recipient, scene, nextAt });
-}
-
-const sentences: Readonly<Record<Scene, string>> = {
-  waiting: '等待确认，请在 72 小时内登录电子税局确认，逾期作废',
-  confirmed: '已确认，可以开具红字发票',
-  refused: '被拒绝',
-  expired: '超过 72 小时未确认，已作废',
-  withdrawn: '已撤销',
-};
-const closing = '<p>[&sellerName&]</p>';
-
-interface Composing {
-  readonly about: Form;
-  readonly schemeForm: Form;
-  readonly scheme: JsonObject;
-  readonly confirmation: WireRecord;
-  readonly scene: Scene;
-}
-
-/** Subject and body in the scheme’s own words, or in the usual ones. */
-function compose({ about, schemeForm, scheme, confirmation, scene }: Composing): Composed | Failure {
-  const isOwn = scheme['mailbox'] === 'own' && scheme['ownTemplate'] === 'own';
-  const own = (member: string) => (isOwn && typeof scheme[member] === 'string' ? scheme[member] : null);
-  const field = schemeForm.byId.get('ownBody');
-  const slots = field ? slotsOf(field) : [];
-  const columns = Array.isArray(scheme['customFields']) ? scheme['customFields'].map(String) : [];
-  const rendered = (template: string, as: 'html' | 'subject') =>
-    renderMail(
-      {
-        ...{ template, as, invoices: [confirmation] },
-        listColumns: columns.length > 0 ? columns : ['number', 'buyerName', 'gross'],
-      },
-      { about, slots: as === 'html' ? slots : [] },
-      'none',
-    );
-  const usual = `<p>红字确认单 [&number&] ${sentences[scene]}。</p>[&${slots[0]?.name ?? 'number'}&]${closing}`;
-  const subject = rendered(own('ownSubject') ?? `红字确认单 [&number&] ${sentences[scene]}`, 'subject');
-  const html = rendered(own('ownBody') ?? usual, 'html');
-  const [issue] = [...subject.issues, ...html.issues];
-  if (subject.result.text === null || html.result.text === null)
-    return {
-      code: 'mail-template-wrong',
-      params: { problem: issue ? issueSentence(issue, 'zh') : '' },
-    } as const;
-  return { subject: subject.result.text, html: html.result.text };
 }

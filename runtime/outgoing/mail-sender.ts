@@ -78,7 +78,7 @@ const electronic = /xdp$|^026$|^028$/;
 /** A digital invoice is not sent before its links are there. */
 function linkMissing(scheme: WireRecord, invoices: readonly WireRecord[]): Failure | null {
   for (const invoice of invoices) {
-    // What is simulated has a face and no file anywhere.
+    // What is simulated has a link to its face, and no file in any format.
     if (invoice['simulated'] === true || !electronic.test(String(invoice['invoiceType']))) continue;
     const format = formatsOf(scheme).find((one) => !invoice[`${one}Url`]);
     if (format)
@@ -96,11 +96,11 @@ async function attached(
   call: Call,
   { scheme, invoices }: { readonly scheme: WireRecord; readonly invoices: readonly WireRecord[] },
 ): Promise<readonly MailFile[]> {
+  if (scheme['attach'] !== true) return [];
   const files: MailFile[] = [];
   // What is heavier goes as links.
   let room = Number(parameterText(call, 'system', 'mailAttachmentLimit') ?? usualLimit) * megabyte;
-  const wanted = invoices.filter(({ simulated }) => scheme['attach'] === true || simulated === true);
-  for (const invoice of wanted)
+  for (const invoice of invoices)
     for (const file of await filesOf(call, invoice)) {
       if (file.content.byteLength > room) continue;
       files.push(file);

@@ -18,6 +18,11 @@ const saved: Shown = {
   file: settings,
   says: 'saveItems and saveTitles: what is issued and not set up yet is there the next time, once',
 };
+const attachments: Shown = { file: mails, says: 'carry the files only where the scheme says so' };
+const confirmation: Shown = {
+  file: 'runtime/outgoing/compose-confirmation-mail.test.ts',
+  says: 'about a red confirmation is another mail by %s',
+};
 const template: Shown = { file: templates, says: 'is another mail by' };
 
 /** Options that speak only once something is issued or sent. */
@@ -50,6 +55,8 @@ export const elsewhere: Readonly<Record<string, Shown>> = {
       (name) => [name, ownMailbox],
     ),
   ),
+  attach: attachments,
+  ...Object.fromEntries(['ownTemplate', 'ownSubject', 'ownBody'].map((name) => [name, confirmation])),
   ...Object.fromEntries(
     [
       'linkFormats',
@@ -62,6 +69,3 @@ export const elsewhere: Readonly<Record<string, Shown>> = {
     ].map((name) => [name, template]),
   ),
 };
-
-/** Options that no test flips where they speak. */
-export const unshown = ['ownTemplate', 'ownSubject', 'ownBody', 'attach'];

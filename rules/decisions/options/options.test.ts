@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Field } from '../../../metadata/field.ts';
 import type { JsonObject } from '../../../metadata/json.ts';
 import { type Scene, shapeOf } from './common.suite.ts';
-import { elsewhere, unshown } from './elsewhere.suite.ts';
+import { elsewhere } from './elsewhere.suite.ts';
 import { isListed, type Pair, pairsOf, sayPair } from './probes.suite.ts';
 import { scenes } from './scenes.suite.ts';
 
@@ -43,7 +43,7 @@ describe.each(Object.entries(scenes))('%s', (form, { base, of, needs = {} }) => 
       .filter(({ own, entries }) => !(entries === null && names.has(own.name)))
       .filter(({ own }) => !own.kind.derived && own.readonly !== true)
       .map(({ own, entries }) => [entries ? `${entries}.${own.name}` : own.name, own, entries] as const)
-      .filter(([path]) => !Object.hasOwn(elsewhere, path) && !unshown.includes(path)),
+      .filter(([path]) => !Object.hasOwn(elsewhere, path)),
   )('%s', async (path, field, entries) => {
     const said = { ...base, ...needs[path] };
     const place = ({ value }: Pair[number]): JsonObject => {
