@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../workshop/runs.ts';
 import {
   abs,
   add,
@@ -29,7 +30,59 @@ const text = (n: bigint) => {
 };
 const canonical = (n: bigint) => parseDecimal(text(n)) ?? '';
 
+/** Of any length around that up to which whole numbers are exact, written as people may. */
+const anyLength = fc
+  .record({
+    digits: fc.bigInt({ min: 0n, max: 10n ** 17n }).chain((most) => fc.bigInt({ min: 0n, max: most })),
+    point: fc.integer({ min: 0, max: 18 }),
+    isNegative: fc.boolean(),
+    zeros: fc.constantFrom('', '', '0', '00'),
+  })
+  .map(({ digits, point, isNegative, zeros }) => {
+    const text = digits.toString().padStart(point + 1, '0');
+    const [whole, part] = [text.slice(0, text.length - point), text.slice(text.length - point)];
+    return {
+      text: `${isNegative ? '-' : ''}${zeros}${whole}${part ? `.${part}${zeros}` : ''}`,
+      // All of them in units of the same size.
+      units: (isNegative ? -digits : digits) * 10n ** BigInt(18 - point),
+    };
+  });
+const spelled = (units: bigint, scale: number) => {
+  const digits = (units < 0n ? -units : units).toString().padStart(scale + 1, '0');
+  const [whole, part] = [digits.slice(0, digits.length - scale), digits.slice(digits.length - scale)];
+  const kept = part.replace(/0+$/, '');
+  return `${units < 0n ? '-' : ''}${whole}${kept && `.${kept}`}`;
+};
+const isBelow = (n: bigint) => n < 0n;
+const size = (n: bigint) => (isBelow(n) ? -n : n);
+/** a / b in whole numbers, half away from zero or towards it. */
+const quotient = (a: bigint, b: bigint, isHalfUp = true) => {
+  const [up, down] = [size(a), size(b)];
+  const whole = up / down + (isHalfUp && (up % down) * 2n >= down ? 1n : 0n);
+  return isBelow(a) === isBelow(b) ? whole : -whole;
+};
+
 describe('decimals', () => {
+  it('of any length are added, multiplied, divided, rounded and compared by the same rules', () => {
+    const scales = fc.integer({ min: 0, max: 15 });
+    fc.assert(
+      fc.property(anyLength, anyLength, scales, ({ text: a, units: m }, { text: b, units: n }, scale) => {
+        expect(add(a, b)).toBe(spelled(m + n, 18));
+        expect(sub(a, b)).toBe(spelled(m - n, 18));
+        expect(sum([a, b, a, '-0.5', b])).toBe(spelled(2n * (m + n) - 5n * 10n ** 17n, 18));
+        expect(mul(a, b)).toBe(spelled(m * n, 36));
+        expect([compare(a, b), sign(a)]).toEqual([m < n ? -1 : m > n ? 1 : 0, m < 0n ? -1 : m > 0n ? 1 : 0]);
+        expect([negate(a), abs(a)]).toEqual([spelled(-m, 18), spelled(size(m), 18)]);
+        const shorter = 10n ** BigInt(18 - scale);
+        expect(round(a, scale)).toBe(spelled(quotient(m, shorter), scale));
+        expect(cut(a, scale)).toBe(spelled(quotient(m, shorter, false), scale));
+        const divided = n === 0n ? null : spelled(quotient(m * 10n ** BigInt(scale), n), scale);
+        expect(div(a, b, scale)).toBe(divided);
+      }),
+      { numRuns: runs(500, 50_000) },
+    );
+  });
+
   it.each([
     ['1.50', '1.5'],
     ['-0', '0'],

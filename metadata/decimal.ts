@@ -1,9 +1,19 @@
 import { Decimal } from 'decimal.js';
+import {
+  opposite,
+  order,
+  over,
+  plus,
+  type Short,
+  written as shortened,
+  shortOf,
+  times,
+} from './short-decimal.ts';
 
 /**
  * The one door to decimal.js. A decimal is its canonical text everywhere else: no exponent, no plus, no
  * leading or trailing zeros, `-0` is `0`. Arithmetic is exact; only `div`, `round` and `cut` drop digits,
- * and they are told how many to keep.
+ * and they are told how many to keep. What is short goes by whole numbers, with the same answers.
  */
 const Exact = Decimal.clone({
   // More than the longest product there is: the operands of a computed field, each of the widest column.
@@ -14,6 +24,9 @@ const Exact = Decimal.clone({
 });
 /** Digits a quotient is computed to before it is rounded; operands have far fewer. */
 const Quotient = Exact.clone({ precision: 200 });
+
+const nothing: Short = { units: 0, places: 0 };
+const unit: Short = { units: 1, places: 0 };
 
 const written = /^-?\d{1,200}(\.\d{1,200})?$/;
 
@@ -35,10 +48,16 @@ export function parseDecimal(value: string | number): string | null {
  * add('0.1', '0.2') //=> '0.3'
  */
 export function add(a: string, b: string): string {
+  const [one, other] = [shortOf(a), shortOf(b)];
+  const short = one && other && plus(one, other);
+  if (short) return shortened(short);
   return canonical(new Exact(a).plus(b));
 }
 
 export function sub(a: string, b: string): string {
+  const [one, other] = [shortOf(a), shortOf(b)];
+  const short = one && other && plus(one, opposite(other));
+  if (short) return shortened(short);
   return canonical(new Exact(a).minus(b));
 }
 
@@ -47,6 +66,8 @@ export function sub(a: string, b: string): string {
  * mul('1.13', '100.00') //=> '113'
  */
 export function mul(a: string, b: string): string {
+  const [one, other] = [shortOf(a), shortOf(b)];
+  if (one && other) return times(one, other);
   return canonical(new Exact(a).times(b));
 }
 
@@ -58,6 +79,8 @@ export function mul(a: string, b: string): string {
  * div('1', '0', 2) //=> null
  */
 export function div(a: string, b: string, scale: number): string | null {
+  const [one, other] = [shortOf(a), shortOf(b)];
+  if (one && other) return other.units === 0 ? null : over(one, other, scale);
   const divisor = new Quotient(b);
   if (divisor.isZero()) return null;
   return canonical(new Quotient(a).div(divisor).toDecimalPlaces(scale));
@@ -68,9 +91,15 @@ export function div(a: string, b: string, scale: number): string | null {
  * sum(['0.1', '0.2', '-0.3']) //=> '0'
  */
 export function sum(values: Iterable<string>): string {
-  let total = new Exact(0);
-  for (const value of values) total = total.plus(value);
-  return canonical(total);
+  let short: Short | null = nothing;
+  let total: Decimal | null = null;
+  for (const value of values) {
+    const one: Short | null = total === null ? shortOf(value) : null;
+    const next: Short | null = short && one && plus(short, one);
+    if (!next) total = (total ?? new Exact(shortened(short ?? nothing))).plus(value);
+    short = next;
+  }
+  return total === null ? shortened(short ?? nothing) : canonical(total);
 }
 
 /**
@@ -81,6 +110,8 @@ export function sum(values: Iterable<string>): string {
  * round('-0.125', 2) //=> '-0.13'
  */
 export function round(value: string, scale: number): string {
+  const short = shortOf(value);
+  if (short) return over(short, unit, scale);
   return canonical(new Exact(value).toDecimalPlaces(scale));
 }
 
@@ -92,6 +123,8 @@ export function round(value: string, scale: number): string {
  * cut('-0.129', 2) //=> '-0.12'
  */
 export function cut(value: string, scale: number): string {
+  const short = shortOf(value);
+  if (short) return over(short, unit, scale, 'down');
   return canonical(new Exact(value).toDecimalPlaces(scale, Decimal.ROUND_DOWN));
 }
 
@@ -108,20 +141,27 @@ export function ceil(value: string): string {
 
 /** Negative, zero or positive, as a sort wants it. */
 export function compare(a: string, b: string): number {
-  return new Exact(a).comparedTo(b);
+  const [one, other] = [shortOf(a), shortOf(b)];
+  const short = one && other && order(one, other);
+  return short ?? new Exact(a).comparedTo(b);
 }
 
 export function negate(value: string): string {
+  const short = shortOf(value);
+  if (short) return shortened(opposite(short));
   return canonical(new Exact(value).negated());
 }
 
 export function abs(value: string): string {
+  const short = shortOf(value);
+  if (short) return shortened({ ...short, units: Math.abs(short.units) });
   return canonical(new Exact(value).abs());
 }
 
 /** -1, 0 or 1. */
 export function sign(value: string): number {
-  return compare(value, '0');
+  const short = shortOf(value);
+  return short ? Math.sign(short.units) + 0 : new Exact(value).comparedTo(0);
 }
 
 /** Digits after the point of a canonical decimal. */

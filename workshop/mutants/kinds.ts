@@ -7,6 +7,20 @@ const decimals = { file: 'metadata/decimal.test.ts' };
 /** Money and dates. */
 export const ofKinds: readonly Mutant[] = [
   {
+    file: 'metadata/short-decimal.ts',
+    find: "(how === 'half up' && rest * 2 >= down ? 1 : 0)",
+    replace: "(how === 'half up' && rest * 2 > down ? 1 : 0)",
+    why: 'half a cent of a short amount is rounded down',
+    suite: decimals,
+  },
+  {
+    file: 'metadata/short-decimal.ts',
+    find: 'const mostDigits = 15;',
+    replace: 'const mostDigits = 17;',
+    why: 'amounts are taken for exact that are too long for it',
+    suite: decimals,
+  },
+  {
     file: 'metadata/decimal.ts',
     find: 'rounding: Decimal.ROUND_HALF_UP,',
     replace: 'rounding: Decimal.ROUND_HALF_EVEN,',
@@ -36,8 +50,8 @@ export const ofKinds: readonly Mutant[] = [
   },
   {
     file: 'metadata/decimal.ts',
-    find: 'return new Exact(a).comparedTo(b);',
-    replace: 'return Number(a) - Number(b);',
+    find: 'short ?? new Exact(a).comparedTo(b)',
+    replace: 'short ?? Number(a) - Number(b)',
     why: 'long amounts are compared with the digits a double has',
     suite: decimals,
   },
