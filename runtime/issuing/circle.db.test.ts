@@ -117,6 +117,34 @@ describeOnDatabases('from an application to its invoice', (database) => {
     expect(other.status).toBe(404);
   });
 
+  it('is previewed as it would be written: what is left of it, by whoever may issue it, and nothing is held', async () => {
+    const preview = (body: JsonObject, headers: Record<string, string> = {}) =>
+      node.ask('POST', '/api/issuing/applications/preview', body, headers);
+    const id = await approved({ lines: [line(), line({ itemName: '另一行' })] });
+    const before = await read('invoice-application', id);
+    const asked = { applications: [{ id, ifMatch: before['revision'] ?? 0 }] };
+    const { status, body } = await preview(asked);
+    expect(status, JSON.stringify(body)).toBe(200);
+    expect(body).toMatchObject({
+      applications: [{ id, number: before['number'], revision: before['revision'], organisation: 'root' }],
+      result: { pendingInvoices: [{ of: [0], gross: '424', splitOrder: 1 }], held: [], questions: [] },
+    });
+    expect([await read('invoice-application', id), await pendingOf(id)]).toEqual([before, []]);
+    const { body: made } = await node.ask('POST', '/api/issuing/applications', { ...asked, push: 'pending' });
+    const [pending] = made['pendingInvoices'] as readonly JsonObject[];
+    const written = await read('pending-invoice', String(pending?.['id']));
+    const [told] = (body['result'] as JsonObject)['pendingInvoices'] as readonly JsonObject[];
+    for (const member of ['amount', 'tax', 'gross', 'buyerName', 'invoiceType', 'remark'])
+      expect([member, told?.[member] || null]).toEqual([member, written[member] ?? null]);
+    const [again, old] = [await preview({ applications: [{ id }] }), await preview(asked)];
+    expect([again.status, again.body['code']]).toEqual([409, 'action-refused']);
+    expect([old.status, old.body['code']]).toEqual([412, 'conflict']);
+    const question = await preview({ applications: [{ id: await approved({ buyerName: '要问' }) }] });
+    expect(question.body['result']).toMatchObject({
+      questions: [{ id: 'offset-1', text: '是否继续开票？' }],
+    });
+  });
+
   const reach = async (id: string, action = 'issue') => {
     const done = await act('invoice-application', id, action);
     expect(done.status, JSON.stringify(done.body)).toBe(200);

@@ -14,6 +14,7 @@ import { issueApplications } from './issue-applications.ts';
 import { issueByConfirmation } from './issue-by-confirmation.ts';
 import { issuePending, type PendingAsked } from './issue-pending.ts';
 import { type PreparedOutcome, prepareConfirmations } from './prepare-confirmations.ts';
+import { type Previewed, previewApplications } from './preview-applications.ts';
 import { saveMasters } from './save-masters.ts';
 import { applicationFromScan } from './scan.ts';
 import { issueQueued } from './worker.ts';
@@ -23,6 +24,7 @@ export interface Issuing {
   /** The store, whose actions on documents do what they say. */
   readonly store: Store;
   issueApplications(call: Call, asked: IssueAsked): Promise<IssueOutcome>;
+  previewApplications(call: Call, asked: IssueAsked): Promise<Previewed>;
   issuePending(
     call: Call,
     asked: readonly PendingAsked[],
@@ -73,6 +75,7 @@ export function createIssuing(given: Omit<IssuingParts, 'creditFits' | 'wake'>):
   return {
     store: acting(given.store, () => parts),
     issueApplications: (call, asked) => issueApplications(parts, call, asked),
+    previewApplications: (call, asked) => previewApplications(parts, call, asked),
     issuePending: (call, asked, by) => issuePending(parts, call, asked, by),
     prepareConfirmations: (call, asked) => prepareConfirmations(parts, call, asked),
     atBureau: (call, confirmation, what) => atBureau(parts, call, confirmation, what),

@@ -1,3 +1,4 @@
+import type { TraceLevel } from '../../rules/decisions/common/trace.ts';
 import type { CreditAnswer, CreditQuestion } from '../../rules/decisions/credit/credit.ts';
 import type { Planned } from '../../rules/decisions/plan/plan.ts';
 import type { Call } from '../call/call.ts';
@@ -50,7 +51,8 @@ export function outcomeOf(groups: readonly PlannedGroup[]): IssueOutcome {
   };
 }
 
-function requireCount(call: Call, { applications, by }: IssueAsked): void {
+/** As many as the parameter says; what runs by itself takes what there is. */
+export function requireCount(call: Call, { applications, by }: IssueAsked): void {
   if (by === 'scheduler') return;
   const parameter = parameterTexts(call);
   const most = Number(parameter('sim_originalbill_config', 'submit_limit_count') ?? 100);
@@ -62,6 +64,7 @@ export async function planned(
   parts: IssuingParts,
   call: Call,
   asked: IssueAsked,
+  level: TraceLevel = 'none',
 ): Promise<readonly PlannedGroup[]> {
   const { store } = parts;
   const { application: form } = requireForms(call);
@@ -77,7 +80,7 @@ export async function planned(
   for (const [org, own] of Map.groupBy(applications, (one) => one.org)) {
     const platform = asPlatform(call, org);
     const wire = (await store.answer(platform, form, own)).map(remainingOf);
-    const { result, issues } = await parts.plan(
+    const { result, issues, trace } = await parts.plan(
       platform,
       {
         applications: wire,
@@ -86,11 +89,12 @@ export async function planned(
       },
       {
         ...(asked.trial ? { trial: asked.trial } : {}),
+        trace: level,
         reserve: creditNow(parts, call, org),
         reds: redSources(store, platform, asked),
       },
     );
-    groups.push({ org, applications: own, wire, plan: result as Planned, issues });
+    groups.push({ org, applications: own, wire, plan: result as Planned, issues, trace });
   }
   return groups;
 }

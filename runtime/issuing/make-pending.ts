@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../metadata/json.ts';
-import type { DecisionIssue } from '../../rules/decisions/common/trace.ts';
+import type { DecisionIssue, Step } from '../../rules/decisions/common/trace.ts';
 import type { PendingInvoice, Planned } from '../../rules/decisions/plan/plan.ts';
 import type { LineUse } from '../../rules/decisions/plan/uses.ts';
 import type { Call } from '../call/call.ts';
@@ -26,6 +26,8 @@ export interface PlannedGroup {
   readonly wire: readonly JsonObject[];
   readonly plan: Planned;
   readonly issues: readonly DecisionIssue[];
+  /** Why; only where it was asked for. */
+  readonly trace: readonly Step[];
 }
 
 interface Written extends JsonObject {

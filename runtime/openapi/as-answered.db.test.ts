@@ -450,6 +450,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
           'POST',
           `/api/forms/invoice-application/records/${String(made.body['id'])}/actions/${asking}`,
         );
+      await call('POST', '/api/issuing/applications/preview', { applications });
       const planned = await call('POST', '/api/issuing/applications', { applications });
       const [pending] = planned.body['pendingInvoices'] as JsonObject[];
       const id = String(pending?.['id']);

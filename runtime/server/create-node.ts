@@ -182,7 +182,7 @@ export function createNode(parts: NodeParts): ServingNode {
   });
   const connected = connectedChannels(simulated);
   const planned: IssuingParts['plan'] = (call, question, how) =>
-    decisions.plan(call, question, { ...how, whole: true, trace: 'none' });
+    decisions.plan(call, question, { ...how, whole: true });
   const issuing = createIssuing({
     ...{ database, log, newId, node: tenant.node, now: tenant.now, served: tenant.served },
     store: matching.warning(plain.store),

@@ -67,6 +67,7 @@ export const doors: Readonly<Record<string, Door>> = {
   'POST /api/jobs/:id/cancel': { for: 'everybody' },
   // Each document is judged by itself: whoever may issue none of them is told so of each.
   'POST /api/issuing/applications': { for: 'everybody', json: '400 body-wrong' },
+  'POST /api/issuing/applications/preview': { for: 'everybody', json: '400 body-wrong' },
   'POST /api/issuing/pending-invoices': { for: 'everybody', json: '400 body-wrong' },
   'POST /api/issuing/scans': { for: 'everybody', json: '400 body-wrong' },
   'GET /api/issuing/invoices/:id/face': { for: 'everybody' },

@@ -9,6 +9,7 @@ import { Refusal } from '../../refusal.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { recordUnknown } from '../pipeline/refusals.ts';
+import { previewEndpoint } from './preview.ts';
 
 const tag = 'issuing';
 const faceHeaders = {
@@ -130,6 +131,7 @@ export function issuingEndpoints(issuing: Issuing): readonly Endpoint[] {
         };
       },
     },
+    previewEndpoint(issuing, asked),
     {
       method: 'POST',
       path: '/api/issuing/pending-invoices',

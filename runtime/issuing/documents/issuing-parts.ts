@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../metadata/json.ts';
-import type { DecisionIssue } from '../../../rules/decisions/common/trace.ts';
+import type { DecisionIssue, Step, TraceLevel } from '../../../rules/decisions/common/trace.ts';
 import type { CreditAnswer, CreditQuestion } from '../../../rules/decisions/credit/credit.ts';
 import type { Planned } from '../../../rules/decisions/plan/plan.ts';
 import type { RedSources } from '../../../rules/decisions/plan/red-sources.ts';
@@ -19,8 +19,15 @@ export interface PlanQuestion {
 
 export interface PlanHow {
   readonly trial?: DecideHow['trial'];
+  readonly trace: TraceLevel;
   readonly reserve: (question: CreditQuestion) => Promise<CreditAnswer>;
   readonly reds: RedSources;
+}
+
+export interface PlannedAnswer {
+  readonly result: Planned;
+  readonly issues: readonly DecisionIssue[];
+  readonly trace: readonly Step[];
 }
 
 export interface IssuingParts {
@@ -34,11 +41,7 @@ export interface IssuingParts {
   readonly newId: () => string;
   readonly channels: ChooseChannel;
   /** Applications become pending invoices, by the configuration of the organisation of the call. */
-  readonly plan: (
-    call: Call,
-    question: PlanQuestion,
-    how: PlanHow,
-  ) => Promise<{ readonly result: Planned; readonly issues: readonly DecisionIssue[] }>;
+  readonly plan: (call: Call, question: PlanQuestion, how: PlanHow) => Promise<PlannedAnswer>;
   /** Whether so much fits into what is left, beside what this run has asked already. */
   readonly creditFits: (
     call: Call,

@@ -1,0 +1,80 @@
+import type { JsonSchema } from '../../../metadata/json.ts';
+import { stepsAnswered } from '../../decisions/in-words.ts';
+import type { Issuing } from '../../issuing/create-issuing.ts';
+import type { IssueAsked } from '../../issuing/documents/issue-asked.ts';
+import { anyObject } from '../../openapi/refs.ts';
+import type { Endpoint } from '../pipeline/endpoint.ts';
+
+const text: JsonSchema = { type: 'string' };
+const texts: JsonSchema = { type: 'array', items: text };
+const listOf = (description: string): JsonSchema => ({ type: 'array', items: anyObject, description });
+
+const answer: JsonSchema = {
+  type: 'object',
+  required: ['applications', 'result', 'trace', 'issues'],
+  properties: {
+    applications: {
+      type: 'array',
+      description: 'In the order of the places that invoices, steps and issues name',
+      items: {
+        type: 'object',
+        required: ['id', 'number', 'revision', 'organisation'],
+        properties: {
+          ...{ id: text, number: text, revision: { type: 'integer' } },
+          organisation: { type: ['string', 'null'], description: 'Number of the one it is issued for' },
+        },
+      },
+    },
+    result: {
+      type: 'object',
+      required: ['pendingInvoices', 'held', 'stopped', 'questions'],
+      properties: {
+        pendingInvoices: listOf('As they would be written, as far as you may read pending invoices'),
+        ...{ held: texts, stopped: texts },
+        questions: {
+          type: 'array',
+          items: {
+            type: 'object',
+            required: ['id', 'kind', 'text'],
+            properties: { id: text, kind: text, text },
+          },
+        },
+      },
+    },
+    trace: listOf('What changed something, in order, with its rule and `text`'),
+    issues: listOf('code, severity, at, params, text'),
+  },
+};
+
+/** What issuing would make of applications, asked as issuing is. */
+export function previewEndpoint(issuing: Issuing, body: JsonSchema): Endpoint {
+  return {
+    method: 'POST',
+    path: '/api/issuing/applications/preview',
+    access: 'signed-in',
+    asks: true,
+    operation: 'previewIssuing',
+    tag: 'issuing',
+    summary: {
+      zh: '开票前预览：此刻会开成哪些发票、每一步的原因和要回答的问题；不写入、不占用',
+      en: 'Before issuing: which invoices would come of it now, why at every step, and what is asked; nothing is written or held',
+    },
+    body: 'json',
+    schema: { body, answer },
+    handle: async (ask) => {
+      const asked = await ask.body<Partial<IssueAsked> & Pick<IssueAsked, 'applications'>>();
+      const { result, ...told } = await issuing.previewApplications(ask.call, {
+        ...{ push: 'pending', by: 'page' },
+        ...asked,
+      });
+      const { pendingInvoices, held, stopped, questions } = result;
+      return {
+        body: {
+          applications: told.applications,
+          result: { pendingInvoices, held, stopped, questions },
+          ...stepsAnswered(ask.call, told),
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Form } from '../../metadata/model.ts';
+import type { DecisionIssue, Place, Step } from '../../rules/decisions/common/trace.ts';
+import type { PendingInvoice, Planned } from '../../rules/decisions/plan/plan.ts';
+import type { Call } from '../call/call.ts';
+import { requireForms } from './documents/document-forms.ts';
+import type { IssueAsked } from './documents/issue-asked.ts';
+import type { IssuingParts } from './documents/issuing-parts.ts';
+import { planned, requireCount } from './issue-applications.ts';
+import type { PlannedGroup } from './make-pending.ts';
+
+/** What would be written, and why; places count among the applications here. */
+export interface Previewed {
+  readonly applications: readonly JsonObject[];
+  readonly result: Planned;
+  readonly trace: readonly Step[];
+  readonly issues: readonly DecisionIssue[];
+}
+
+/**
+ * What issuing would make of applications now: by the same configuration, of what is left of them, with what it takes
+ * back and the credit there is. Nothing is held. Whoever may not issue them is not told, and of the invoices one is
+ * told what one may read of a pending invoice.
+ */
+export async function previewApplications(
+  parts: IssuingParts,
+  call: Call,
+  asked: IssueAsked,
+): Promise<Previewed> {
+  requireCount(call, asked);
+  const { pending } = requireForms(call);
+  const groups = await planned(parts, call, asked, 'summary');
+  let before = 0;
+  const told = groups.map((group) => {
+    const placed = placedAfter(group, before, call, pending);
+    before += group.applications.length;
+    return placed;
+  });
+  const all = <T>(of: (one: Previewed) => readonly T[]): readonly T[] => told.flatMap(of);
+  return {
+    applications: all((one) => one.applications),
+    result: {
+      pendingInvoices: all(({ result }) => result.pendingInvoices),
+      held: all(({ result }) => result.held),
+      questions: all(({ result }) => result.questions),
+      writeBack: [],
+      stopped: all(({ result }) => result.stopped),
+    },
+    trace: all((one) => one.trace),
+    issues: all((one) => one.issues),
+  };
+}
+
+/** A group as if those before it stood in front of it. */
+function placedAfter(
+  { applications, plan, trace, issues, org }: PlannedGroup,
+  before: number,
+  call: Call,
+  form: Form,
+): Previewed {
+  const placed = <T extends { readonly at?: Place }>(one: T): T =>
+    one.at?.document === undefined ? one : { ...one, at: { ...one.at, document: one.at.document + before } };
+  const seen = readableOf(call, form);
+  const { served, rights } = call;
+  const mayRead = (name: string) => {
+    const by = served.model.formsById.get(name);
+    const scope = by && rights.scope(by, 'read');
+    return scope === 'all' || (scope?.has(org) ?? false);
+  };
+  return {
+    applications: applications.map(({ id, number, revision }) => ({
+      ...{ id, number: String(number ?? ''), revision, organisation: served.orgs.get(org)?.number ?? null },
+    })),
+    result: {
+      ...plan,
+      pendingInvoices: plan.pendingInvoices.map((one) => ({
+        ...seen(one),
+        of: one.of.map((place) => place + before),
+        uses: one.uses.map((use) => ({ ...use, document: use.document + before })),
+      })),
+    },
+    trace: trace.map(placed).map(({ by, ...step }) => (by && mayRead(by.form) ? { ...step, by } : step)),
+    issues: issues.map(placed),
+  };
+}
+
+/** What of a planned invoice the caller may read once it is written; what is no field of it is nobody's secret. */
+function readableOf({ rights }: Call, form: Form): (one: PendingInvoice) => PendingInvoice {
+  const hidden = new Set(
+    form.fields.filter((field) => !rights.readable(form, field)).map(({ name }) => name),
+  );
+  const kept = (part: JsonObject): JsonObject =>
+    Object.fromEntries(Object.entries(part).filter(([name]) => !hidden.has(name)));
+  if (hidden.size === 0) return (one) => one;
+  return ({ lines, uses, applications, of, splitOrder, channel, account, notBefore, ...rest }) => ({
+    ...kept(definedOf(rest)),
+    ...{ applications, of, splitOrder, channel, account, notBefore },
+    lines: hidden.has('lines') ? [] : lines,
+    uses: hidden.has('lines') ? [] : uses,
+  });
+}
+
+function definedOf(members: Readonly<Record<string, Json | undefined>>): JsonObject {
+  return Object.fromEntries(
+    Object.entries(members).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
