@@ -34,6 +34,19 @@ inBrowser('issuing', (site) => {
     await settled(page);
     expect(await axeFindings(page)).toEqual([]);
     await page.getByRole('button', { name: '一键开票', exact: true }).click();
+    const preview = page.locator('gj-desk-plan');
+    await preview.getByText('1 张申请单 → 1 张发票').waitFor();
+    await preview.getByRole('button', { name: /^#1/ }).press('Enter');
+    await preview.getByRole('cell', { name: '服务费' }).waitFor();
+    await settled(page);
+    expect(await axeFindings(page)).toEqual([]);
+    expect(await desk.pendingOf(id)).toEqual([]);
+    await preview.getByRole('button', { name: '开票 1 张' }).press('Enter');
+    const progress = page.locator('gj-desk-issuing');
+    await progress.getByText('已开 1 / 1 张').waitFor({ timeout: 20_000 });
+    await settled(page);
+    expect(await axeFindings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
     await page.getByText('已申请').first().waitFor();
 
     await expect

@@ -133,9 +133,9 @@ describeOnDatabases('from an application to its invoice', (database) => {
     const { body: made } = await node.ask('POST', '/api/issuing/applications', { ...asked, push: 'pending' });
     const [pending] = made['pendingInvoices'] as readonly JsonObject[];
     const written = await read('pending-invoice', String(pending?.['id']));
-    const [told] = (body['result'] as JsonObject)['pendingInvoices'] as readonly JsonObject[];
+    const [shown] = (body['result'] as JsonObject)['pendingInvoices'] as readonly JsonObject[];
     for (const member of ['amount', 'tax', 'gross', 'buyerName', 'invoiceType', 'remark'])
-      expect([member, told?.[member] || null]).toEqual([member, written[member] ?? null]);
+      expect([member, shown?.[member] || null]).toEqual([member, written[member] ?? null]);
     const [again, old] = [await preview({ applications: [{ id }] }), await preview(asked)];
     expect([again.status, again.body['code']]).toEqual([409, 'action-refused']);
     expect([old.status, old.body['code']]).toEqual([412, 'conflict']);

@@ -31,12 +31,12 @@ export async function previewApplications(
   const { pending } = requireForms(call);
   const groups = await planned(parts, call, asked, 'summary');
   let before = 0;
-  const told = groups.map((group) => {
+  const parted = groups.map((group) => {
     const placed = placedAfter(group, before, call, pending);
     before += group.applications.length;
     return placed;
   });
-  const all = <T>(of: (one: Previewed) => readonly T[]): readonly T[] => told.flatMap(of);
+  const all = <T>(of: (one: Previewed) => readonly T[]): readonly T[] => parted.flatMap(of);
   return {
     applications: all((one) => one.applications),
     result: {

@@ -14,6 +14,8 @@ export class GjRecordDialog extends withProperties(GjElement, {
   drawer: flag(false, { reflect: true }),
   /** Without buttons of its own below. Default: with one that leaves it. */
   plain: flag(),
+  /** What the button says that leaves it. Default: that nothing is done. */
+  leaving: text(),
 }) {
   static override styles = [
     shared,
@@ -134,7 +136,7 @@ export class GjRecordDialog extends withProperties(GjElement, {
         this.plain
           ? ''
           : html`<footer>
-              <button @click=${close}>${msg('取消', { id: 'cancel' })}</button>
+              <button @click=${close}>${this.leaving || msg('取消', { id: 'cancel' })}</button>
               <slot name="actions"></slot>
             </footer>`
       }

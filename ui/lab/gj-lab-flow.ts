@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type SVGTemplateResult, svg } from 'lit';
 import type { Json } from '../../metadata/json.ts';
+import { strainsOf } from '../desk/invoice-strain.ts';
 import { byKind, grouped } from '../fields/shown.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
@@ -17,8 +18,7 @@ import {
   layOutFlow,
   type Ribbon,
 } from './flow-layout.ts';
-import { strainsOf } from './invoice-strain.ts';
-import type { LabAnswer, PendingInvoice } from './lab-data.ts';
+import { filledIn, type LabAnswer, type PendingInvoice } from './lab-data.ts';
 
 /** One thing of the picture whose way is followed. */
 export type Followed =
@@ -295,7 +295,7 @@ export class GjLabFlow extends withProperties(GjElement, {
 
   #invoice({ invoice, y, height }: InvoiceBox): SVGTemplateResult {
     const own = this.answer.result.pendingInvoices[invoice] as PendingInvoice;
-    const strains = strainsOf(own, this.answer);
+    const strains = strainsOf(own, filledIn(own, this.answer));
     const field = this.about.byId.get('invoiceType');
     const type = field && own['invoiceType'] ? byKind(own['invoiceType'], field) : '';
     const title = msg(str`发票 ${invoice + 1}`, { id: 'lab-invoice' });

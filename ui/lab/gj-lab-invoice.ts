@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Json, JsonObject } from '../../metadata/json.ts';
+import { strainsOf } from '../desk/invoice-strain.ts';
 import { uiKind } from '../fields/index.ts';
 import { grouped } from '../fields/shown.ts';
 import { GjElement } from '../kit/gj-element.ts';
@@ -8,8 +9,7 @@ import { given, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
-import { strainsOf } from './invoice-strain.ts';
-import type { LabAnswer, PendingInvoice } from './lab-data.ts';
+import { filledIn, type LabAnswer, type PendingInvoice } from './lab-data.ts';
 
 const amounts = ['amount', 'tax', 'gross'] as const;
 const said = ['invoiceType', 'drawer', 'payee', 'reviewer', 'channel', 'account', 'notBefore'] as const;
@@ -83,7 +83,7 @@ export class GjLabInvoice extends withProperties(GjElement, {
           return shown === '' ? nothing : html`<dt>${labelOf(name) ?? label(name)}</dt><dd>${shown}</dd>`;
         })}
         ${amounts.map((name) => html`<dt>${label(name)}</dt><dd>${money(own[name])}</dd>`)}
-        ${strainsOf(own, this.answer).map(
+        ${strainsOf(own, filledIn(own, this.answer)).map(
           ({ name, text, share }) =>
             html`<dt>${name}</dt><dd class=${share > 1 ? 'over' : ''}>${text.slice(name.length + 1)}</dd>`,
         )}

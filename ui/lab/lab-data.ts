@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { DecisionIssue, Step, UsedRecord } from '../../rules/decisions/common/trace.ts';
 import type { Difference } from '../../rules/decisions/compare/compare-decided.ts';
 import type { PendingInvoice, Planned } from '../../rules/decisions/plan/plan.ts';
+import type { Filled } from '../desk/invoice-strain.ts';
 import type { Job } from '../session/jobs.ts';
 import { session } from '../session/session.ts';
 
@@ -26,6 +27,14 @@ export interface LabAnswer {
       readonly text: string | null;
     }[];
   };
+}
+
+/** How far the split filled an invoice, as it told it. */
+export function filledIn({ of, splitOrder }: PendingInvoice, { trace }: LabAnswer): Filled | undefined {
+  return trace.find(
+    ({ code, at, params }) =>
+      code === 'invoice-filled' && at?.document === of[0] && params?.['invoice'] === splitOrder - 1,
+  )?.params;
 }
 
 /** Under which configuration. */

@@ -16,13 +16,14 @@ import type { GjFilterBar } from './gj-filter-bar.ts';
 import type { GjRecordGrid } from './gj-record-grid.ts';
 import { actionDone, isAgreed, type ListAction, ListActions, type Outcome } from './list-actions.ts';
 import { ListData } from './list-data.ts';
+import { deskFor } from './list-desk.ts';
 import { type HeadHands, listGroups, listHead, listLooks } from './list-head.ts';
 import { ListKeeping, rowItems, type ViewAction } from './list-keeping.ts';
 import { type ListOverlay, loadOverlay, overlayOf } from './list-overlays.ts';
 import { ListPeek } from './list-peek.ts';
 import { isFiltered, type ListState, orderInWords, orderOf } from './list-state.ts';
 import { listStyles, waitingRows } from './list-styles.ts';
-import { matchDocuments, planDocuments } from './match-documents.ts';
+import { handOn } from './match-documents.ts';
 import type { SavedView } from './saved-views.ts';
 import './gj-filter-bar.ts';
 import './gj-list-foot.ts';
@@ -190,12 +191,13 @@ export class ListPage extends withProperties(GjElement, {
 
   #act(key: string, records: readonly ListedRecord[]): void {
     const action = this.#data.form?.actions.find(({ name }) => key === `act:${name}`);
-    if (action?.confirm) this.overlay = { name: 'confirm', action, records };
+    const desk = deskFor(this.#data, action, records);
+    if (desk) void this.#try(desk);
+    else if (action?.confirm) this.overlay = { name: 'confirm', action, records };
     else if (action) void this.#do(records, { name: 'act', declared: action });
     else if (key === 'edit') this.overlay = { name: key, records };
     else if (key === 'assign') void this.#assign(records);
-    else if (key === 'match') matchDocuments(this.#data.form?.id ?? '', records);
-    else if (key === 'lab') planDocuments(this.#data.form?.id ?? '', records);
+    else if (key === 'match' || key === 'lab') handOn[key](this.#data.form?.id ?? '', records);
     else if (key === 'enable' || key === 'disable' || key === 'delete') void this.#do(records, { name: key });
   }
 

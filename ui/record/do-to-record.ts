@@ -1,5 +1,6 @@
 import { msg } from '@lit/localize';
 import type { JsonObject } from '../../metadata/json.ts';
+import { hasDesk, openDesk } from '../desk/open-desk.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { notify } from '../kit/gj-notices.ts';
 import type { Agree } from '../model/agree.ts';
@@ -18,7 +19,12 @@ export async function perform(
   body?: JsonObject,
 ): Promise<Asked | undefined> {
   const { base } = editor;
+  const declared = editor.form.actions.find((action) => action.name === name);
   try {
+    if (base && declared && hasDesk(declared.capability)) {
+      if (await openDesk(declared.capability, [base.id])) await editor.reload();
+      return undefined;
+    }
     const isAble = name === 'enable' || name === 'disable';
     if (base && isAble && agree && !(await agree({ action: name, base, edited: base }))) return undefined;
     editor.take(await act(editor, name, body));

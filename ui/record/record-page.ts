@@ -3,6 +3,7 @@ import { css, html, nothing, type PropertyValues } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { JsonObject } from '../../metadata/json.ts';
 import { pointerSegments } from '../../metadata/json.ts';
+import { hasDesk } from '../desk/open-desk.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
@@ -302,7 +303,7 @@ export class RecordPage extends withProperties(GjElement, {
 
   #act(editor: RecordEditor, name: string): void {
     const action = editor.form.actions.find((one) => one.name === name);
-    if (!action?.confirm) {
+    if (!action?.confirm || hasDesk(action.capability)) {
       void this.#perform(editor, name);
       return;
     }

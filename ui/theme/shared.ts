@@ -102,6 +102,7 @@ export const shared = css`
     text-decoration: none;
   }
   progress {
+    appearance: none;
     height: 6px;
     border: 0;
     border-radius: 3px;
@@ -112,7 +113,9 @@ export const shared = css`
   progress::-webkit-progress-bar {
     background: var(--gj-line);
   }
-  progress::-webkit-progress-value,
+  progress::-webkit-progress-value {
+    background: var(--gj-accent);
+  }
   progress::-moz-progress-bar {
     background: var(--gj-accent);
   }

@@ -63,16 +63,16 @@ export function previewEndpoint(issuing: Issuing, body: JsonSchema): Endpoint {
     schema: { body, answer },
     handle: async (ask) => {
       const asked = await ask.body<Partial<IssueAsked> & Pick<IssueAsked, 'applications'>>();
-      const { result, ...told } = await issuing.previewApplications(ask.call, {
-        ...{ push: 'pending', by: 'page' },
+      const { result, ...would } = await issuing.previewApplications(ask.call, {
+        ...{ push: 'pending', by: 'interface' },
         ...asked,
       });
       const { pendingInvoices, held, stopped, questions } = result;
       return {
         body: {
-          applications: told.applications,
+          applications: would.applications,
           result: { pendingInvoices, held, stopped, questions },
-          ...stepsAnswered(ask.call, told),
+          ...stepsAnswered(ask.call, would),
         },
       };
     },

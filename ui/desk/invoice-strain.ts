@@ -4,7 +4,7 @@ import type { Json } from '../../metadata/json.ts';
 import { tolerancesUsed } from '../../rules/decisions/check-tolerances/check-tolerances.ts';
 import { lengthOf } from '../../rules/decisions/common/measure.ts';
 import { remarkLimit } from '../../rules/decisions/limit-length/limit-length.ts';
-import type { LabAnswer, PendingInvoice } from './lab-data.ts';
+import type { PendingInvoice } from '../../rules/decisions/plan/plan.ts';
 
 /** How far an invoice goes towards one of its limits; above 1 it is over it. */
 export interface Strain {
@@ -13,15 +13,17 @@ export interface Strain {
   readonly text: string;
 }
 
+/** How far an invoice was filled, and how far it may be. Default: nobody says so. */
+export interface Filled {
+  readonly limit?: Json;
+  readonly size?: Json;
+  readonly most?: Json;
+  readonly rows?: Json;
+}
+
 /** As the split filled it, and by the very rules that judge tolerances and lengths. */
-export function strainsOf(invoice: PendingInvoice, { trace }: LabAnswer): readonly Strain[] {
-  const filled = trace.find(
-    ({ code, at, params }) =>
-      code === 'invoice-filled' &&
-      at?.document === invoice.of[0] &&
-      params?.['invoice'] === invoice.splitOrder - 1,
-  )?.params;
-  const { limit, size, most, rows } = filled ?? {};
+export function strainsOf(invoice: PendingInvoice, filled: Filled = {}): readonly Strain[] {
+  const { limit, size, most, rows } = filled;
   return [
     ...(typeof limit === 'string' && typeof size === 'string'
       ? [strain(msg('限额', { id: 'lab-limit' }), shareOf(size, limit), `${size} / ${limit}`)]

@@ -1,0 +1,183 @@
+import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import type { DecisionIssue, Step } from '../../rules/decisions/common/trace.ts';
+import type { PendingInvoice, Planned } from '../../rules/decisions/plan/plan.ts';
+import type { ListedRecord } from '../model/record-list.ts';
+import { session } from '../session/session.ts';
+
+export type { PendingInvoice };
+
+/** Names of the forms that a document goes through. */
+export const stationForms = {
+  application: 'invoice-application',
+  pending: 'pending-invoice',
+  invoice: 'invoice',
+} as const;
+
+/** What becomes of applications: pending invoices that are kept, or invoices. */
+export type Push = 'pending' | 'issue';
+
+/** A record as somebody has seen it. */
+export interface Seen {
+  readonly id: string;
+  readonly revision: number;
+}
+
+/** To questions by their id. */
+export type Answers = Readonly<Record<string, boolean>>;
+
+export type DeskStep = Step & { readonly text: string };
+export type DeskIssue = DecisionIssue & { readonly text: string };
+
+/** What issuing would make of applications. */
+export interface Previewed {
+  readonly applications: readonly (Seen & {
+    readonly number: string;
+    readonly organisation: string | null;
+  })[];
+  readonly result: Pick<Planned, 'pendingInvoices' | 'held' | 'stopped' | 'questions'>;
+  readonly trace: readonly DeskStep[];
+  readonly issues: readonly DeskIssue[];
+}
+
+export interface IssueAsked {
+  readonly ids: readonly string[];
+  readonly push: Push;
+  readonly answers: Answers;
+}
+
+export function previewIssuing({ ids, push, answers }: IssueAsked, signal: AbortSignal): Promise<Previewed> {
+  const body = { applications: ids.map((id) => ({ id })), push, answers, by: 'page' };
+  return session.api.post('/api/issuing/applications/preview', body, { signal });
+}
+
+export interface Made extends Pick<Planned, 'held' | 'stopped' | 'questions'> {
+  readonly pendingInvoices: readonly { readonly id: string; readonly number: string }[];
+  readonly issues: readonly DeskIssue[];
+}
+
+/** As it was previewed: an application that became another meanwhile is not issued. */
+export function issueSeen(
+  applications: readonly Seen[],
+  { push, answers }: Pick<IssueAsked, 'push' | 'answers'>,
+): Promise<Made> {
+  const body = {
+    applications: applications.map(({ id, revision }) => ({ id, ifMatch: revision })),
+    ...{ push, answers, by: 'page' },
+  };
+  return session.api.post('/api/issuing/applications', body);
+}
+
+/** How it stands with a pending invoice. */
+export interface IssueState extends Seen {
+  readonly number: string;
+  readonly buyerName: string | null;
+  readonly invoiceType: string | null;
+  readonly gross: string | null;
+  readonly issueStatus: (typeof statuses)[number];
+  readonly failure: string | null;
+  readonly notBefore: string | null;
+  readonly batchOrder: number | null;
+  readonly invoice: Pointer | null;
+}
+
+export interface Pointer {
+  readonly id: string;
+  readonly number: string | null;
+}
+
+const statuses = ['pending', 'issuing', 'issued', 'failed'] as const;
+
+const asked = [
+  ...(['number', 'buyerName', 'invoiceType', 'gross', 'issueStatus', 'failure'] as const),
+  ...(['notBefore', 'batchOrder', 'invoice'] as const),
+];
+
+/** Pending invoices as they stand now, in the order asked; those that are gone or not to be seen are left out. */
+export async function readStates(ids: readonly string[]): Promise<readonly IssueState[]> {
+  const found = await recordsOf(stationForms.pending, { ids, fields: asked });
+  const byId = new Map(found.map((one) => [one.id, one]));
+  return ids.flatMap((id) => {
+    const one = byId.get(id);
+    return one ? [issueStateOf(one)] : [];
+  });
+}
+
+function issueStateOf({ id, revision, invoice, batchOrder, ...one }: ListedRecord): IssueState {
+  const text = (name: string): string | null => {
+    const value = one[name];
+    return typeof value === 'string' && value !== '' ? value : null;
+  };
+  const status = text('issueStatus');
+  return {
+    ...{ id, revision, number: text('number') ?? '', buyerName: text('buyerName') },
+    ...{ invoiceType: text('invoiceType'), gross: text('gross'), failure: text('failure') },
+    issueStatus: statuses.find((known) => known === status) ?? 'pending',
+    notBefore: text('notBefore'),
+    batchOrder: typeof batchOrder === 'number' ? batchOrder : null,
+    invoice: pointerOf(invoice),
+  };
+}
+
+/** A record that is referred to; null: none, or one that is not to be seen. */
+export function pointerOf(value: Json | undefined): Pointer | null {
+  if (!isObject(value) || typeof value['id'] !== 'string') return null;
+  const number = value['number'];
+  return { id: value['id'], number: typeof number === 'string' ? number : null };
+}
+
+interface Asked {
+  readonly fields: readonly string[];
+  readonly ids?: readonly string[];
+  readonly filter?: JsonObject;
+}
+
+/** Ids in one question: an address has its limits. */
+const together = 50;
+
+/** Records of a form as far as one may see them, of these ids or by a filter. */
+export async function recordsOf(
+  form: string,
+  { fields, ids, filter = {} }: Asked,
+): Promise<readonly ListedRecord[]> {
+  const found: ListedRecord[] = [];
+  const filters = ids
+    ? portions(ids).map((part): JsonObject => ({ fact: 'id', operator: 'in', value: part }))
+    : [filter];
+  for (const one of filters)
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const query = {
+        ...{ view: 'manage', limit: 100, fields: fields.join(',') },
+        ...{ filter: JSON.stringify(one), ...(cursor ? { cursor } : {}) },
+      };
+      const page: Page = await session.api.get(`/api/forms/${form}/records`, { query });
+      found.push(...page.items);
+      cursor = page.next;
+    }
+  return found;
+}
+
+interface Page {
+  readonly items: readonly ListedRecord[];
+  readonly next: string | null;
+}
+
+function portions(ids: readonly string[]): readonly (readonly string[])[] {
+  return Array.from({ length: Math.ceil(ids.length / together) }, (_, at) =>
+    ids.slice(at * together, (at + 1) * together),
+  );
+}
+
+/** How a batch is sent. */
+export interface BatchHow {
+  readonly order?: string;
+  readonly continueAfterFailure?: boolean;
+}
+
+/** Sends pending invoices to be issued, those that failed among them. */
+export function issuePending(
+  records: readonly Seen[],
+  how: BatchHow = {},
+): Promise<{ readonly batch: string }> {
+  const pendingInvoices = records.map(({ id, revision }) => ({ id, ifMatch: revision }));
+  return session.api.post('/api/issuing/pending-invoices', { pendingInvoices, ...how });
+}

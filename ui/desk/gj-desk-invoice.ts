@@ -1,0 +1,185 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import { uiKind } from '../fields/index.ts';
+import { grouped } from '../fields/shown.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { plural, say } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+import type { PendingInvoice } from './desk-data.ts';
+import { deskStyles } from './desk-styles.ts';
+import { type Filled, strainsOf } from './invoice-strain.ts';
+
+const lineMembers = ['quantity', 'price', 'amount', 'rate', 'tax', 'gross'] as const;
+const said = ['drawer', 'payee', 'reviewer', 'notBefore'] as const;
+/** Lines that are drawn before somebody asks for more. */
+const portion = 100;
+
+/** One of the invoices that would come: what it comes to, how near it is to its limits, and its lines when opened. */
+export class GjDeskInvoice extends withProperties(GjElement, {
+  invoice: given<PendingInvoice>(),
+  /** Its number among all of them, from 1. */
+  number: given(1),
+  /** Of pending invoices; null: one may not see them. */
+  about: given<FormModel | null>(null),
+  filled: given<Filled | undefined>(undefined),
+  opened: state(false),
+  drawn: state(portion),
+}) {
+  static override styles = [
+    shared,
+    deskStyles,
+    css`
+      :host {
+        border: 1px solid var(--gj-line);
+        border-radius: 6px;
+        background: var(--gj-surface);
+      }
+      button.head {
+        display: grid;
+        grid-template-columns: 16px 28px minmax(0, 1fr) auto;
+        gap: 0 var(--gj-2);
+        width: 100%;
+        height: auto;
+        padding: var(--gj-2) var(--gj-3);
+        border: 0;
+        text-align: start;
+        white-space: normal;
+      }
+      .which {
+        font-weight: 600;
+      }
+      .who {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 var(--gj-3);
+        min-width: 0;
+      }
+      .bars {
+        display: flex;
+        grid-column: 3 / -1;
+        gap: var(--gj-1) var(--gj-4);
+        flex-wrap: wrap;
+        color: var(--gj-muted);
+        font-size: var(--gj-text-s);
+        line-height: var(--gj-line-s);
+      }
+      .strain {
+        display: inline-flex;
+        gap: 6px;
+        align-items: center;
+      }
+      .bar {
+        width: 48px;
+        height: 4px;
+        border-radius: 2px;
+        background: var(--gj-line);
+        overflow: hidden;
+      }
+      .bar i {
+        display: block;
+        height: 100%;
+        background: var(--gj-accent);
+      }
+      .over .bar i {
+        background: var(--gj-error);
+      }
+      .body {
+        padding: 0 var(--gj-3) var(--gj-3);
+      }
+      .frame {
+        max-height: 300px;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: max-content minmax(0, 1fr);
+        gap: 2px var(--gj-3);
+        margin: 0 0 var(--gj-2);
+      }
+      dt {
+        color: var(--gj-muted);
+      }
+      dd {
+        margin: 0;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  override render() {
+    const { invoice, number } = this;
+    const { lines } = invoice;
+    const isRed = typeof invoice['amount'] === 'string' && invoice['amount'].startsWith('-');
+    return html`<button class="head" aria-expanded=${this.opened} @click=${() => {
+      this.opened = !this.opened;
+    }}>${icon(this.opened ? 'down' : 'right', 12)}<span class="which">#${number}</span>
+        <span class="who"><span>${this.#shown('buyerName')}</span><span class="muted">${this.#shown('invoiceType')}</span>
+          ${isRed ? html`<span class="badge error">${msg('红字', { id: 'desk-red' })}</span>` : nothing}
+          <span class="muted">${plural(msg(str`${lines.length} 行`, { id: 'desk-lines' }))}</span></span>
+        <span class="end"><b>${money(invoice['gross'])}</b> <span class="muted small">${msg(str`税额 ${money(invoice['tax'])}`, { id: 'desk-of-tax' })}</span></span>
+        <span class="bars">${strainsOf(invoice, this.filled).map(
+          ({ share, text }) =>
+            html`<span class="strain ${share > 1 ? 'over' : ''}"><span class="bar"><i style="width:${Math.min(100, Math.round(share * 100))}%"></i></span>${text}</span>`,
+        )}</span></button>
+      ${this.opened ? html`<div class="body">${this.#said()}${this.#lines(lines)}</div>` : nothing}`;
+  }
+
+  #said(): TemplateResult | typeof nothing {
+    const rows = [...said, 'remark' as const].flatMap((name) => {
+      const shown = this.#shown(name);
+      return shown === '' ? [] : [html`<dt>${this.#label(name)}</dt><dd>${shown}</dd>`];
+    });
+    const { applications } = this.invoice;
+    if (applications.length > 1)
+      rows.unshift(html`<dt>${msg('来自', { id: 'desk-from' })}</dt><dd>${applications.join(' + ')}</dd>`);
+    return rows.length === 0 ? nothing : html`<dl>${rows}</dl>`;
+  }
+
+  #label(name: string): string {
+    return say(this.about?.byName.get(name)?.label) || name;
+  }
+
+  #shown(name: string): TemplateResult | string {
+    const value = this.invoice[name];
+    if (value === null || value === undefined || value === '') return '';
+    const field = this.about?.byName.get(name);
+    return field ? uiKind(field).show(value, field) : String(value);
+  }
+
+  #lines(lines: readonly JsonObject[]): TemplateResult {
+    const rows = this.about?.byName.get('lines')?.rows;
+    const label = (name: string) => say(rows?.byName.get(name)?.label) || name;
+    return html`<div class="frame" tabindex="0" role="region" aria-label=${msg(str`第 ${this.number} 张发票的明细`, { id: 'desk-invoice-lines' })}><table>
+        <thead><tr><th>#</th><th>${label('itemName')}</th>${lineMembers.map((name) => html`<th class="end">${label(name)}</th>`)}</tr></thead>
+        <tbody>${lines.slice(0, this.drawn).map(
+          (
+            line,
+            at,
+          ) => html`<tr><td class="muted">${at + 1}</td><td class="text" title=${String(line['itemName'] ?? '')}>${String(line['itemName'] ?? '')}</td>
+            ${lineMembers.map((name) => html`<td class="end">${this.#cell(line, name)}</td>`)}</tr>`,
+        )}</tbody></table></div>
+      ${
+        lines.length > this.drawn
+          ? html`<button class="plain" @click=${() => {
+              this.drawn += portion * 5;
+            }}>${plural(msg(str`还有 ${lines.length - this.drawn} 行`, { id: 'desk-more-lines' }))}</button>`
+          : nothing
+      }`;
+  }
+
+  #cell(line: JsonObject, name: string): TemplateResult | string {
+    const value = line[name];
+    if (value === null || value === undefined || value === '') return '';
+    const field = this.about?.byName.get('lines')?.rows?.byName.get(name);
+    return field ? uiKind(field).show(value, field) : String(value);
+  }
+}
+
+function money(value: Json | undefined): string {
+  return typeof value === 'string' && value !== '' ? grouped(value, 2) : '—';
+}
+
+customElements.define('gj-desk-invoice', GjDeskInvoice);

@@ -1,0 +1,269 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { sum } from '../../metadata/decimal.ts';
+import { grouped } from '../fields/shown.ts';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { given, state, text, withProperties } from '../kit/with-properties.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { forms } from '../model/forms.ts';
+import { ApiProblem } from '../session/api.ts';
+import { listed, plural, say } from '../session/i18n.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import {
+  type Answers,
+  type DeskStep,
+  issueSeen,
+  type Made,
+  type Previewed,
+  type Push,
+  previewIssuing,
+  stationForms,
+} from './desk-data.ts';
+import { deskStyles } from './desk-styles.ts';
+import '../kit/gj-record-dialog.ts';
+import '../kit/gj-state.ts';
+import './gj-desk-issuing.ts';
+import './gj-desk-invoice.ts';
+
+/** Invoices and steps that are drawn before somebody asks for more. */
+const portion = 50;
+
+/**
+ * What applications would become, before it is done: the invoices, what is asked, what stops, and why; then it is done
+ * as it was shown, and followed. Tells `done` when something was written, and `closed`.
+ */
+export class GjDeskPlan extends withProperties(GjElement, {
+  /** Ids of applications. */
+  ids: given<readonly string[]>(() => []),
+  push: text<Push>('pending'),
+  about: state<FormModel | null>(null),
+  previewed: state<Previewed | null>(null),
+  answers: state<Answers>(() => ({})),
+  /** It is not as it was shown any more. */
+  moved: state(false),
+  made: state<Made | null>(null),
+  busy: state(false),
+  failure: state<unknown>(null),
+  drawn: state(portion),
+}) {
+  static override styles = [
+    shared,
+    deskStyles,
+    css`
+      .all {
+        display: grid;
+        gap: var(--gj-3);
+      }
+      .busy {
+        opacity: 0.6;
+      }
+      .question {
+        display: grid;
+        gap: var(--gj-2);
+        border-color: var(--gj-warn);
+      }
+      .answers {
+        display: flex;
+        gap: var(--gj-2);
+      }
+      .invoices {
+        display: grid;
+        gap: var(--gj-2);
+      }
+      .issues li {
+        display: flex;
+        gap: var(--gj-2);
+        padding-block: 3px;
+      }
+      summary {
+        cursor: pointer;
+      }
+      .steps li {
+        display: flex;
+        gap: var(--gj-3);
+        justify-content: space-between;
+        padding-block: 4px;
+        border-block-end: 1px solid var(--gj-line);
+      }
+      .steps a {
+        flex: none;
+      }
+    `,
+  ];
+
+  #asking: AbortController | null = null;
+
+  override disconnectedCallback(): void {
+    this.#asking?.abort();
+    super.disconnectedCallback();
+  }
+
+  protected override firstUpdated(): void {
+    if (session.form(stationForms.pending))
+      void forms.get(stationForms.pending).then((about) => {
+        this.about = about;
+      });
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('ids') || changed.has('push') || changed.has('answers')) void this.#preview();
+  }
+
+  async #preview(): Promise<void> {
+    this.#asking?.abort();
+    const asking = new AbortController();
+    this.#asking = asking;
+    this.busy = true;
+    try {
+      const { ids, push, answers } = this;
+      this.previewed = await previewIssuing({ ids, push, answers }, asking.signal);
+      this.failure = null;
+    } catch (failure) {
+      if (asking.signal.aborted) return;
+      this.failure = failure;
+    }
+    this.busy = false;
+  }
+
+  async #issue({ applications }: Previewed): Promise<void> {
+    this.busy = true;
+    this.moved = false;
+    try {
+      const { push, answers } = this;
+      this.made = await issueSeen(applications, { push, answers });
+      this.tell('done');
+    } catch (failure) {
+      if (failure instanceof ApiProblem && failure.status === 412) {
+        this.moved = true;
+        void this.#preview();
+        return;
+      }
+      this.failure = failure;
+    }
+    this.busy = false;
+  }
+
+  override render() {
+    const { made, previewed, push } = this;
+    if (made && push === 'issue' && made.pendingInvoices.length > 0)
+      return html`<gj-desk-issuing .ids=${made.pendingInvoices.map(({ id }) => id)}></gj-desk-issuing>`;
+    const title =
+      push === 'issue'
+        ? msg('开票预览', { id: 'desk-preview-issue' })
+        : msg('单据处理预览', { id: 'desk-preview-plan' });
+    return html`<gj-record-dialog drawer wide .label=${title} .leaving=${made ? msg('关闭', { id: 'close' }) : ''}>
+      <div class="all" aria-busy=${this.busy}>${made ? this.#done(made) : this.#content(previewed)}</div>
+      ${made || !previewed ? nothing : this.#go(previewed)}
+    </gj-record-dialog>`;
+  }
+
+  #content(previewed: Previewed | null): TemplateResult | readonly TemplateResult[] {
+    if (this.failure !== null)
+      return html`<gj-state .failure=${this.failure} @retry=${() => void this.#preview()}></gj-state>`;
+    if (!previewed)
+      return html`<p class="muted" role="status">${msg('正在按当前配置计算…', { id: 'desk-computing' })}</p>`;
+    const { result, issues, trace, applications } = previewed;
+    const { pendingInvoices, questions, held, stopped } = result;
+    const count = applications.length;
+    const total = (member: 'gross' | 'tax') =>
+      grouped(sum(pendingInvoices.map((one) => String(one[member] ?? '') || '0')), 2);
+    return html`
+      ${this.moved ? html`<p class="warns" role="alert">${icon('alert', 14)} ${msg('单据刚刚被修改，已按现在的内容重新计算，请再看一遍。', { id: 'desk-moved' })}</p>` : nothing}
+      <div class="sum ${this.busy ? 'busy' : ''}" role="status">
+        <b>${plural(msg(str`${count} 张申请单 → ${pendingInvoices.length} 张发票`, { id: 'desk-sum' }))}</b>
+        ${
+          pendingInvoices.length > 0
+            ? html`<span>${msg('价税合计', { id: 'desk-gross' })} <b>${total('gross')}</b></span>
+                <span class="muted">${msg('税额', { id: 'desk-tax' })} <b>${total('tax')}</b></span>`
+            : nothing
+        }
+        ${stopped.length > 0 ? html`<span class="stops">${msg(str`开不了：${listed(stopped)}`, { id: 'desk-stopped-ones' })}</span>` : nothing}
+        ${held.length > 0 ? html`<span class="warns">${msg(str`搁置，等待冲抵：${listed(held)}`, { id: 'desk-held-ones' })}</span>` : nothing}
+      </div>
+      ${questions.map(
+        ({
+          id,
+          text: asked,
+        }) => html`<section class="card question" role="alert"><p>${asked}</p><div class="answers">
+          <button class="primary" @click=${() => this.#say(id, true)}>${msg('是，继续开票', { id: 'desk-yes' })}</button>
+          <button @click=${() => this.#say(id, false)}>${msg('否', { id: 'no' })}</button></div></section>`,
+      )}
+      ${
+        issues.length === 0
+          ? nothing
+          : html`<ul class="issues">${issues.map(
+              ({ severity, text: wrong, at }) =>
+                html`<li class=${severity}>${icon('alert', 14)}<span>${this.#placeOf(at, applications)}${wrong}</span></li>`,
+            )}</ul>`
+      }
+      ${
+        pendingInvoices.length === 0 && questions.length === 0
+          ? html`<gj-state symbol="invoice" text=${msg('这样开不出发票。请按上面的原因修改单据或配置后再试。', { id: 'desk-nothing' })}></gj-state>`
+          : html`<div class="invoices ${this.busy ? 'busy' : ''}">${pendingInvoices
+              .slice(0, this.drawn)
+              .map(
+                (invoice, at) =>
+                  html`<gj-desk-invoice .invoice=${invoice} .number=${at + 1} .about=${this.about}></gj-desk-invoice>`,
+              )}</div>`
+      }
+      ${
+        pendingInvoices.length > this.drawn
+          ? html`<button class="plain" @click=${() => {
+              this.drawn += portion;
+            }}>${plural(msg(str`还有 ${pendingInvoices.length - this.drawn} 张`, { id: 'desk-more-invoices' }))}</button>`
+          : nothing
+      }
+      ${
+        trace.length === 0
+          ? nothing
+          : html`<details><summary>${plural(msg(str`为什么这样开：${trace.length} 步`, { id: 'desk-why' }))}</summary>
+              <ol class="steps">${trace.slice(0, 200).map((step) => stepRow(step))}</ol></details>`
+      }`;
+  }
+
+  #say(id: string, answer: boolean): void {
+    this.answers = { ...this.answers, [id]: answer };
+  }
+
+  #placeOf(at: DeskStep['at'], applications: Previewed['applications']): string {
+    const number = at?.document === undefined ? undefined : applications[at.document]?.number;
+    if (number === undefined) return '';
+    const line =
+      at?.line === undefined ? '' : ` · ${msg(str`第 ${at.line + 1} 行`, { id: 'desk-nth-line' })}`;
+    return applications.length > 1 || line !== '' ? `${number}${line} ` : '';
+  }
+
+  #go(previewed: Previewed): TemplateResult {
+    const { pendingInvoices, questions } = previewed.result;
+    const count = pendingInvoices.length;
+    const isOff = this.busy || this.failure !== null || count === 0 || questions.length > 0;
+    const said =
+      this.push === 'issue'
+        ? plural(msg(str`开票 ${count} 张`, { id: 'desk-issue-count' }))
+        : plural(msg(str`生成 ${count} 张待开发票`, { id: 'desk-plan-count' }));
+    return html`<button slot="actions" class="primary" ?disabled=${isOff} @click=${() => this.#issue(previewed)}>${said}</button>`;
+  }
+
+  /** Pending invoices that were kept. */
+  #done({ pendingInvoices, issues }: Made): TemplateResult {
+    return html`<p role="status">${icon('check', 14)} ${plural(msg(str`已生成 ${pendingInvoices.length} 张待开发票`, { id: 'desk-planned' }))}</p>
+      <ul class="issues">${issues.map(({ severity, text: wrong }) => html`<li class=${severity}>${icon('alert', 14)}<span>${wrong}</span></li>`)}</ul>
+      <ul>${pendingInvoices.map(({ id, number }) => html`<li><a href="/forms/${stationForms.pending}/${id}">${number}</a></li>`)}</ul>
+      ${this.failure === null ? nothing : html`<p class="stops">${failureText(this.failure)}</p>`}`;
+  }
+}
+
+function stepRow({ text: said, by }: DeskStep): TemplateResult {
+  const form = by && session.form(by.form);
+  const name = by ? (by.number ?? say(form?.recordLabel)) : '';
+  return html`<li><span>${said}</span>${
+    form && by
+      ? html`<a href="/forms/${form.name}/${form.kind === 'setting' ? '' : (by.id ?? '')}">${name}</a>`
+      : nothing
+  }</li>`;
+}
+
+customElements.define('gj-desk-plan', GjDeskPlan);

@@ -1,0 +1,151 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { grouped } from '../fields/shown.ts';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { moment } from '../kit/moment.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
+import { plural } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+import { type IssueState, readStates, stationForms } from './desk-data.ts';
+import { deskStyles } from './desk-styles.ts';
+
+/** Milliseconds between two looks at what is on its way. */
+const pause = 700;
+/** Rows that are drawn; those that failed come first. */
+const drawn = 200;
+
+/**
+ * How it stands with pending invoices, followed for as long as something is on its way. Tells `states` with all of
+ * them whenever they were read anew.
+ */
+export class GjDeskProgress extends withProperties(GjElement, {
+  /** Ids of pending invoices, in their order. */
+  ids: given<readonly string[]>(() => []),
+  /** Another one: they were sent anew. */
+  turn: given(0),
+  states: state<readonly IssueState[] | null>(null),
+  failure: state<unknown>(null),
+}) {
+  static override styles = [
+    shared,
+    deskStyles,
+    css`
+      :host {
+        display: grid;
+        gap: var(--gj-2);
+      }
+      progress {
+        width: 100%;
+      }
+      .frame {
+        max-height: 52vh;
+        border: 1px solid var(--gj-line);
+        border-radius: 6px;
+      }
+      .why {
+        white-space: normal;
+        min-width: 180px;
+        color: var(--gj-error);
+      }
+    `,
+  ];
+
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  override disconnectedCallback(): void {
+    clearTimeout(this.#timer);
+    super.disconnectedCallback();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('ids') || changed.has('turn')) void this.#look();
+  }
+
+  async #look(): Promise<void> {
+    clearTimeout(this.#timer);
+    const { ids } = this;
+    try {
+      const states = await readStates(ids);
+      if (ids !== this.ids) return;
+      this.states = states;
+      this.failure = null;
+      this.tell('states', states);
+    } catch (failure) {
+      this.failure = failure;
+    }
+    const goesOn = this.states?.some(isUnderWay) ?? true;
+    if (this.isConnected && goesOn) this.#timer = setTimeout(() => void this.#look(), pause);
+  }
+
+  override render() {
+    const { states } = this;
+    if (!states)
+      return this.failure === null
+        ? html`<div aria-busy="true"></div>`
+        : html`<p class="stops" role="alert">${failureText(this.failure)}</p>`;
+    const count = (status: IssueState['issueStatus']) =>
+      states.filter(({ issueStatus }) => issueStatus === status).length;
+    const [issued, failed, waiting] = [count('issued'), count('failed'), count('pending')];
+    const all = states.length;
+    return html`<div class="sum" role="status">
+        <span>${plural(msg(str`已开 ${issued} / ${all} 张`, { id: 'desk-issued-of' }))}</span>
+        ${failed > 0 ? html`<span class="stops">${msg(str`失败 ${failed}`, { id: 'desk-failed-count' })}</span>` : nothing}
+        ${waiting > 0 ? html`<span class="muted">${msg(str`未开 ${waiting}`, { id: 'desk-waiting-count' })}</span>` : nothing}
+      </div>
+      <progress max=${all} value=${issued + failed} aria-label=${msg('开票进度', { id: 'desk-progress' })}></progress>
+      ${this.failure === null ? nothing : html`<p class="warns" role="alert">${failureText(this.failure)}</p>`}
+      <div class="frame" tabindex="0" role="region" aria-label=${msg('每张的结果', { id: 'desk-results' })}><table>
+        <thead><tr><th>${msg('待开发票', { id: 'desk-pending' })}</th><th>${msg('购方', { id: 'desk-buyer' })}</th>
+          <th class="end">${msg('价税合计', { id: 'desk-gross' })}</th><th>${msg('结果', { id: 'desk-result' })}</th></tr></thead>
+        <tbody>${failedFirst(states)
+          .slice(0, drawn)
+          .map(
+            (one) => html`<tr>
+              <td><a href="/forms/${stationForms.pending}/${one.id}">${one.number}</a></td>
+              <td class="text">${one.buyerName ?? ''}</td>
+              <td class="end">${one.gross === null ? '' : grouped(one.gross, 2)}</td>
+              <td>${resultOf(one)}</td></tr>`,
+          )}</tbody></table></div>`;
+  }
+}
+
+export function isUnderWay({ issueStatus }: IssueState): boolean {
+  return issueStatus === 'issuing';
+}
+
+function failedFirst(states: readonly IssueState[]): readonly IssueState[] {
+  const [failed, others] = [
+    states.filter(({ issueStatus }) => issueStatus === 'failed'),
+    states.filter(({ issueStatus }) => issueStatus !== 'failed'),
+  ];
+  return states.length > drawn ? [...failed, ...others] : states;
+}
+
+function resultOf({ issueStatus, failure, invoice, notBefore }: IssueState): TemplateResult {
+  switch (issueStatus) {
+    case 'issued':
+      return html`<span class="badge ok"><span class="dot"></span>${msg('已开', { id: 'desk-issued' })}</span>
+        ${
+          invoice
+            ? html`<a href="/forms/${stationForms.invoice}/${invoice.id}">${invoice.number ?? ''}</a>
+                <a href="/api/issuing/invoices/${invoice.id}/face" target="_blank" rel="noopener"
+                  aria-label=${msg(str`${invoice.number ?? ''} 的版式`, { id: 'desk-face-of' })}>${icon('file', 14)}</a>`
+            : nothing
+        }`;
+    case 'failed':
+      return html`<span class="badge error"><span class="dot"></span>${msg('失败', { id: 'desk-failed' })}</span>
+        <span class="why small">${failure ?? ''}</span>`;
+    case 'pending':
+      return html`<span class="badge quiet">${msg('待开', { id: 'desk-waiting' })}</span>`;
+    case 'issuing':
+      return html`<span class="badge accent"><span class="dot"></span>${
+        notBefore === null
+          ? msg('开票中', { id: 'desk-issuing' })
+          : msg(str`${moment(notBefore)} 起开票`, { id: 'desk-not-before' })
+      }</span>`;
+  }
+}
+
+customElements.define('gj-desk-progress', GjDeskProgress);

@@ -1,0 +1,42 @@
+import type { Capability } from '../../metadata/package-choices.ts';
+import { focusedElement } from '../kit/focus.ts';
+import { router } from '../session/router.ts';
+
+/** What is looked at at the desk before it is done, by what the form's action is there for. */
+const desks: Readonly<Partial<Record<Capability, () => Promise<HTMLElement>>>> = {
+  'plan-application': () => planDesk('pending'),
+  'issue-application': () => planDesk('issue'),
+};
+
+export function hasDesk(capability: Capability): boolean {
+  return desks[capability] !== undefined;
+}
+
+async function planDesk(push: 'pending' | 'issue'): Promise<HTMLElement> {
+  await import('./gj-desk-plan.ts');
+  return Object.assign(document.createElement('gj-desk-plan'), { push });
+}
+
+/** Opens over the page what an action on these records would do; answers whether something was done, once it is left. */
+export async function openDesk(capability: Capability, ids: readonly string[]): Promise<boolean> {
+  const before = focusedElement();
+  const desk = await desks[capability]?.();
+  if (!desk) return false;
+  Object.assign(desk, { ids });
+  return new Promise((resolve) => {
+    let done = false;
+    desk.addEventListener('done', () => {
+      done = true;
+    });
+    const leave = () => {
+      router.removeEventListener('change', leave);
+      desk.remove();
+      before?.focus();
+      resolve(done);
+    };
+    desk.addEventListener('closed', leave);
+    // A link in it leads away from the page that it lies over.
+    router.addEventListener('change', leave);
+    document.body.append(desk);
+  });
+}
