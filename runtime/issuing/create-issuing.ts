@@ -68,8 +68,8 @@ export function createIssuing(given: Omit<IssuingParts, 'creditFits' | 'wake'>):
     do {
       again = false;
       left = await issueQueued(parts);
+      await saveMasters(parts);
     } while (again);
-    await saveMasters(parts);
     return left;
   }
   return {

@@ -41,7 +41,11 @@ export async function nodesAt(url: string, begin: string, options: TestNodeOptio
       await time.begin();
       await Promise.all(nodes.map(({ node }) => node.schedule.work()));
     },
-    begin: () => Promise.all(nodes.map(({ node }) => node.schedule.begin())),
+    async begin() {
+      await Promise.all(nodes.map(({ node }) => node.schedule.begin()));
+      // Where each of them gave way to the other, whoever comes next begins.
+      if (nodes.length > 1) await first.node.schedule.begin();
+    },
     work: () => first.node.schedule.work(),
     /** What came of a scheme or task, the last run. */
     async run(form: 'auto-issue-run' | 'automation-run', of: string): Promise<JsonObject> {
