@@ -53,6 +53,10 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   },
   'parameter-switch': { zh: '“{name}”应为 true 或 false', en: '"{name}" has to be true or false' },
   'parameter-choice': { zh: '“{name}”应为下列之一：{choices}', en: '"{name}" has to be one of: {choices}' },
+  'parameter-columns': {
+    zh: 'columns 应为 JSON：每张表写 sheet、first、columns，分录再写 entries',
+    en: '`columns` has to be JSON: of each sheet `sheet`, `first` and `columns`, of entries `entries` as well',
+  },
   'parameter-meant': {
     zh: '“meant”应为 JSON：{"表单内码": {"文件里写的": "名称或编号"}}',
     en: '"meant" has to be JSON: {"id of the form": {"text of the file": "name or number"}}',

@@ -25,6 +25,7 @@ import { sheetMessages, sheetTexts } from './sheets.ts';
 import { statusTitles } from './status-titles.ts';
 import { storeMessages } from './store.ts';
 import { planSteps, tablesMessages } from './tables.ts';
+import { workbookTexts } from './workbook.ts';
 
 const refusing: readonly Readonly<Record<string, Label>>[] = [
   metadataMessages,
@@ -56,6 +57,7 @@ const labels: readonly Readonly<Record<string, Label>>[] = [
   planSteps,
   matchSteps,
   sheetTexts,
+  workbookTexts,
   outgoingTexts,
   scheduleTexts,
 ];

@@ -112,6 +112,18 @@ export const sheetMessages: Readonly<Record<string, Label>> = {
     zh: '表单没有名为“{entries}”的分录',
     en: 'The form has no entries called "{entries}"',
   },
+  'sheet-none-there': {
+    zh: '文件只有 {sheets} 张工作表，没有第 {sheet} 张；请改正 columns',
+    en: 'The file has {sheets|sheet|sheets} and no sheet {sheet}; mend `columns`',
+  },
+  'sheet-column-none': {
+    zh: '没有名为“{column}”的列；请改正 columns',
+    en: 'There is no column called "{column}"; mend `columns`',
+  },
+  'workbook-no-rows': {
+    zh: '文件里没有数据：请在第一行写列名，下面写数据',
+    en: 'There are no rows in the file: write headings in the first row and what they are about below',
+  },
   'sheet-key-missing': {
     zh: '工作表“{sheet}”缺少列：{columns}',
     en: 'The sheet "{sheet}" lacks the columns: {columns}',

@@ -246,6 +246,19 @@ export const designSchemas: JsonObject = {
       taken: { type: 'array', maxItems: 5000, items: { type: 'string' } },
     },
   },
+  WorkbookForm: {
+    type: 'object',
+    required: ['draft', 'form', 'columns'],
+    properties: {
+      draft: { ...anyObject, description: 'Sheets and columns, what is proposed of each, and why, in words' },
+      form: { ...anyObject, description: 'Content of a step `add-form`' },
+      columns: {
+        type: 'array',
+        items: anyObject,
+        description: 'How the file is read into the form once it is published: `columns` of an import',
+      },
+    },
+  },
   DesignSources: {
     type: 'object',
     required: ['revision', 'packages'],

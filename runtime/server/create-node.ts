@@ -261,6 +261,7 @@ export function createNode(parts: NodeParts): ServingNode {
   });
   const designing = createDesigning({
     ...{ database, clock, newId, installer, node: tenant.node, systemCall: tenant.systemCall },
+    ...{ sheets, store },
     served: () => tenant.service()?.revision ?? 0,
     rightsOf: gate.rightsOf,
   });

@@ -1,3 +1,4 @@
+import type { Survey } from '../../metadata/design/workbook/survey.ts';
 import type { JsonObject } from '../../metadata/json.ts';
 import type { Label } from '../../metadata/label.ts';
 import type { Form } from '../../metadata/model.ts';
@@ -12,7 +13,7 @@ import type { ImportOutcome } from './import-run.ts';
 import { problemText } from './mark-file.ts';
 import type { CellProblem } from './read-record.ts';
 import { type ReadTable, readTable } from './read-table.ts';
-import type { SheetFormat } from './sheet.ts';
+import { type SheetFormat, sheetLimits } from './sheet.ts';
 import { createSheetWorker, type SheetSession } from './sheet-worker.ts';
 import { type SheetTable, tableFile } from './table-file.ts';
 
@@ -52,6 +53,8 @@ export interface Sheets {
     file: Pick<ImportRequest, 'bytes' | 'format'>,
     use: (table: ReadTable) => Promise<T>,
   ): Promise<T>;
+  /** What its sheets and columns are like. */
+  survey(file: Pick<ImportRequest, 'bytes' | 'format'>): Promise<Survey>;
   /** Its rows as facts, at most so many. */
   facts(
     call: Call,
@@ -110,6 +113,11 @@ export function createSheets({ store, zone, together = (_, __, work) => work() }
       quick.use((session) => templateFile(session, call, form, format, entries)),
     export: (call, form, request) => exported(call, form, request),
     readTable: (file, use) => readTable(quick, file, use),
+    survey: (file) =>
+      quick.use(async (session) => {
+        await session.ask({ type: 'open', ...file, limits: sheetLimits });
+        return session.ask({ type: 'survey' });
+      }),
     facts: (call, form, file, most) =>
       quick.use((session) =>
         readFactsFile(session, store, call, form, { ...file, zone: zone(call.org), most }),

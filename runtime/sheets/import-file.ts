@@ -1,7 +1,9 @@
+import type { SheetColumns } from '../../metadata/design/workbook/form-of-draft.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
 import type { Store } from '../store/record/store.ts';
 import { entriesSheet } from './column.ts';
+import { givenSheets } from './given-sheets.ts';
 import { type Counts, type ImportOutcome, ImportRun } from './import-run.ts';
 import { markFile } from './mark-file.ts';
 import type { Meant } from './name-finder.ts';
@@ -17,6 +19,8 @@ export interface ImportRequest {
   readonly format: SheetFormat;
   /** Of a csv: which entries its rows are. Default: it has records. */
   readonly entries?: string;
+  /** Which sheets and columns are what, by their places. Default: as their names and headings say. */
+  readonly columns?: readonly SheetColumns[];
   /** What texts that name nothing were meant to be. Default: nothing is said of any. */
   readonly meant?: Meant;
   /** Of the organisation of the call. */
@@ -51,12 +55,14 @@ export async function importFile(
   const { bytes, format, zone } = request;
   const plan = planSheets(form, call.rights, call.served.model);
   const opened = await session.ask({ type: 'open', bytes, format, limits: sheetLimits });
-  const sheets = findSheets(
-    opened,
-    plan,
-    format,
-    request.entries === undefined ? undefined : entriesSheet(plan, request.entries),
-  );
+  const sheets = request.columns
+    ? givenSheets(opened, plan, request.columns)
+    : findSheets(
+        opened,
+        plan,
+        format,
+        request.entries === undefined ? undefined : entriesSheet(plan, request.entries),
+      );
   const [fatal] = sheets.problems;
   if (fatal) throw new SheetFailure(fatal.code, fatal.params);
   const grouped = await session.ask({ type: 'group', grouping: sheets.grouping });

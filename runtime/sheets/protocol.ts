@@ -1,3 +1,4 @@
+import type { Survey } from '../../metadata/design/workbook/survey.ts';
 import type { Json } from '../../metadata/json.ts';
 import type { SheetCell, SheetFormat, SheetLimits, SheetRow } from './sheet.ts';
 
@@ -9,6 +10,7 @@ export type SheetRequest =
       readonly format: SheetFormat;
       readonly limits: SheetLimits;
     }
+  | { readonly type: 'survey' }
   | { readonly type: 'group'; readonly grouping: Grouping }
   | { readonly type: 'take'; readonly from: number; readonly count: number }
   | { readonly type: 'mark'; readonly marking: Marking }
@@ -19,6 +21,7 @@ export type SheetRequest =
 
 export interface SheetAnswers {
   readonly open: Opened;
+  readonly survey: Survey;
   readonly group: Grouped;
   readonly take: readonly RawRecord[];
   readonly mark: Uint8Array<ArrayBuffer>;

@@ -146,7 +146,8 @@ function namesakes({ columns }: DataSheet, text: string, byCode: boolean): reado
 const headings = new Set([say('sheet-heading', {}, 'zh'), say('sheet-heading', {}, 'en')]);
 export const problemHeadings: readonly string[] = [...headings];
 
-function groupingOf(found: readonly FoundSheet[]): Grouping {
+/** Whose rows are whose. */
+export function groupingOf(found: readonly FoundSheet[]): Grouping {
   const place = ({ sheet, index, first, columns }: FoundSheet) => ({
     sheet: index,
     first,

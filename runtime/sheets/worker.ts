@@ -1,4 +1,4 @@
-import { shownCell } from './cell-text.ts';
+import { cellText, shownCell } from './cell-text.ts';
 import { groupRows } from './group-rows.ts';
 import { markBook } from './mark-book.ts';
 import type { Book, RawRecord, SheetAnswers, SheetReply, SheetRequest } from './protocol.ts';
@@ -41,6 +41,17 @@ async function work(request: SheetRequest): Promise<SheetAnswers[SheetRequest['t
           rows: rows.length,
         })),
       };
+    }
+    case 'survey': {
+      // Kinds are many, and no import wants them here.
+      const { surveySheets } = await import('../../metadata/design/workbook/survey.ts');
+      const sheets = file?.sheets ?? [];
+      return surveySheets(
+        sheets.map(({ name, rows }) => ({
+          name,
+          rows: rows.map((row) => row.map((cell) => cellText(cell).trim())),
+        })),
+      );
     }
     case 'group': {
       const made = groupRows(file?.sheets ?? [], request.grouping);

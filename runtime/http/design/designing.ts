@@ -3,13 +3,17 @@ import type { Rights } from '../../call/rights.ts';
 import type { Database } from '../../database/database.ts';
 import { createApproving } from '../../design/approving.ts';
 import { createDesigns } from '../../design/create-designs.ts';
+import { createFromWorkbook } from '../../design/from-workbook.ts';
 import { forgetPresent } from '../../design/present.ts';
 import { createPublishing } from '../../design/publish-design.ts';
 import { publishScheduledDesigns } from '../../design/publish-scheduled.ts';
 import type { Installer } from '../../install/create-installer.ts';
 import type { Jobs } from '../../jobs/create-jobs.ts';
+import type { Sheets } from '../../sheets/create-sheets.ts';
+import type { Store } from '../../store/record/store.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { designEndpoints } from './designs.ts';
+import { fromWorkbookEndpoint } from './from-workbook.ts';
 import { publishDesignEndpoints } from './publish-design.ts';
 import { designSourceEndpoints } from './sources.ts';
 import { stepEndpoints } from './steps.ts';
@@ -20,6 +24,8 @@ export interface DesigningParts {
   readonly newId: () => string;
   readonly node: string;
   readonly installer: Installer;
+  readonly sheets: Pick<Sheets, 'survey'>;
+  readonly store: Pick<Store, 'list'>;
   /** Of the model in service. */
   readonly served: () => number;
   readonly systemCall: () => Call;
@@ -35,6 +41,7 @@ export function createDesigning(parts: DesigningParts) {
   return {
     endpoints: (jobs: Jobs, zone: (org: string) => string): readonly Endpoint[] => [
       ...designSourceEndpoints(designs),
+      fromWorkbookEndpoint(createFromWorkbook(parts)),
       ...designEndpoints(designs, publishing),
       ...stepEndpoints(designs),
       ...publishDesignEndpoints(publishing, approving, jobs, zone),

@@ -1,3 +1,4 @@
+import type { SheetColumns } from '../../../metadata/design/workbook/form-of-draft.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
 import type { Jobs } from '../../jobs/create-jobs.ts';
 import { type JobCounts, noted, type Outcome } from '../../jobs/job.ts';
@@ -36,6 +37,15 @@ const meant: Parameter = {
   summary: {
     zh: '文件里找不到的名称要当作什么，JSON：{"表单内码": {"文件里写的": "名称或编号"}}；可能的名称见任务的 details.problems[].nearly',
     en: 'What names in the file that nobody has are taken for, as JSON: {"id of the form": {"text of the file": "name or number"}}; the job proposes some in details.problems[].nearly',
+  },
+  schema: { type: 'string' },
+};
+
+const columns: Parameter = {
+  name: 'columns',
+  summary: {
+    zh: '文件的哪张表、哪一列是什么，JSON（按位置，不看列名）：[{"sheet": 0, "first": 1, "columns": ["number", null]}, {"sheet": 1, "first": 1, "entries": "lines", "columns": ["parent.number", "amount"]}]',
+    en: 'What sheets and columns of the file are, as JSON, by place whatever their headings: [{"sheet": 0, "first": 1, "columns": ["number", null]}, {"sheet": 1, "first": 1, "entries": "lines", "columns": ["parent.number", "amount"]}]',
   },
   schema: { type: 'string' },
 };
@@ -93,7 +103,7 @@ export function sheetEndpoints(sheets: Sheets, jobs: Jobs): readonly Endpoint[] 
         zh: '导入 Excel 或 csv；回答一个后台任务，其进度和结果见 /api/jobs/{id}',
         en: 'Import a workbook or csv; answers a job whose progress and result are at /api/jobs/{id}',
       },
-      query: [dryRun, entries, meant],
+      query: [dryRun, entries, meant, columns],
       body: 'bytes',
       bytesLimit: uploadLimit(sheetLimits.bytes),
       schema: { body: binary, answer: job, status: 202 },
@@ -109,6 +119,7 @@ export function sheetEndpoints(sheets: Sheets, jobs: Jobs): readonly Endpoint[] 
             dryRun: switchParameter(ask.query, 'dryRun') ?? false,
             ...(of === null ? {} : { entries: of }),
             meant: meantBy(ask.query),
+            ...columnsBy(ask.query),
           };
         });
         const work = sheets.importing(ask.call, ask.form, order);
@@ -171,6 +182,30 @@ function meantBy(query: URLSearchParams): Meant {
     );
   if (isMeant) return said as unknown as Meant;
   throw parametersWrong({}, [{ path: `/${meant.name}`, code: 'parameter-meant', params: {} }]);
+}
+
+function columnsBy(query: URLSearchParams): { readonly columns?: readonly SheetColumns[] } {
+  const text = query.get(columns.name);
+  if (text === null) return {};
+  const said = parsed(text);
+  if (Array.isArray(said) && said.length > 0 && said.every(isSheetColumns)) return { columns: said };
+  throw parametersWrong({}, [{ path: `/${columns.name}`, code: 'parameter-columns', params: {} }]);
+}
+
+function isSheetColumns(said: Json): said is Json & SheetColumns {
+  if (!isObject(said)) return false;
+  const { sheet, first, entries: of, columns: names } = said;
+  return (
+    isPlace(sheet) &&
+    isPlace(first) &&
+    (of === undefined || typeof of === 'string') &&
+    Array.isArray(names) &&
+    names.every((name: Json) => name === null || typeof name === 'string')
+  );
+}
+
+function isPlace(value: Json | undefined): boolean {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
 function parsed(text: string): Json {

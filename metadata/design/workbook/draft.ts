@@ -1,0 +1,54 @@
+import type { Json } from '../../json.ts';
+import type { Label } from '../../label.ts';
+
+/** Why something is proposed: a message of the platform's own. */
+export interface Why {
+  readonly code: string;
+  readonly params: Readonly<Record<string, Json>>;
+}
+
+/** What becomes of a column of a workbook. */
+export interface DraftColumn {
+  /** Place in the row, from 0. */
+  readonly place: number;
+  readonly heading: string;
+  /** A field; on a sheet of entries the number of the record that a row is of; nothing. */
+  readonly use: 'field' | 'key' | 'none';
+  readonly name: string;
+  readonly label: Label;
+  readonly kind: string;
+  /** What the kind is told: length, precision, scale, form, options. */
+  readonly props: Readonly<Record<string, Json>>;
+  readonly required: boolean;
+  readonly unique: boolean;
+  readonly filled: number;
+  readonly distinct: number;
+  /** Different texts, as they come. */
+  readonly values: readonly string[];
+  readonly why: readonly Why[];
+}
+
+/** What becomes of a sheet: records of the form, entries of theirs, or nothing. */
+export interface DraftSheet {
+  readonly sheet: number;
+  readonly title: string;
+  readonly use: 'records' | 'entries' | 'none';
+  /** Of the entries field. */
+  readonly name: string;
+  readonly label: Label;
+  /** First row of data, from 0. */
+  readonly first: number;
+  readonly rows: number;
+  readonly columns: readonly DraftColumn[];
+  readonly why: readonly Why[];
+}
+
+/** A form as a workbook proposes it, to be corrected by whoever knows better. */
+export interface WorkbookDraft {
+  readonly name: string;
+  readonly label: Label;
+  readonly kind: 'master' | 'document';
+  /** Place of the column that names a record; null: numbers are given out. */
+  readonly key: number | null;
+  readonly sheets: readonly DraftSheet[];
+}

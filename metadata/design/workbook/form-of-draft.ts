@@ -1,0 +1,90 @@
+import type { Json } from '../../json.ts';
+import type { FieldSource, FormSource, UniqueSource } from '../../source.ts';
+import type { DraftColumn, DraftSheet, WorkbookDraft } from './draft.ts';
+
+/** What an import is told of the sheets of a file: places, not headings. */
+export interface SheetColumns {
+  /** Place in the file, from 0. */
+  readonly sheet: number;
+  /** First row of data, from 0. */
+  readonly first: number;
+  /** Name of the entries whose rows it has. Default: records. */
+  readonly entries?: string;
+  /** By place in the row: name of the field, `parent.` before that of a key of the record; null: not read. */
+  readonly columns: readonly (string | null)[];
+}
+
+export interface DraftedForm {
+  readonly form: FormSource;
+  readonly columns: readonly SheetColumns[];
+}
+
+/** What names a record, here and in references to it. */
+export const keyName = 'number';
+
+/** The form that a draft comes to, and how the file it was made from is read into it. */
+export function formOfDraft(draft: WorkbookDraft): DraftedForm {
+  const { name, label, kind, key } = draft;
+  const records = draft.sheets.find(({ use }) => use === 'records');
+  const entries = draft.sheets.filter(({ use }) => use === 'entries' && key !== null);
+  const named = (records?.columns ?? []).filter(({ use }) => use === 'field');
+  const own = named.map((column) => fieldOf(column, column.place === key ? keyName : column.name));
+  const number: FieldSource = {
+    ...{
+      name: keyName,
+      kind: 'number',
+      label: { zh: '编码', en: 'Number' },
+      pattern: '{seq:5}',
+      editable: true,
+    },
+  };
+  const rows = entries.map(
+    (sheet): FieldSource => ({
+      ...{ name: sheet.name, kind: 'entries', label: sheet.label },
+      fields: sheet.columns
+        .filter(({ use }) => use === 'field')
+        .map((column) => fieldOf(column, column.name)),
+    }),
+  );
+  const unique = named
+    .filter((column) => column.unique || column.place === key)
+    .map((column): UniqueSource => {
+      const id = column.place === key ? keyName : column.name;
+      return { name: id, fields: [id] };
+    });
+  return {
+    form: {
+      ...{ name, label, kind },
+      fields: [...(key === null ? [number] : []), ...own, ...rows],
+      ...(unique.length > 0 && { unique }),
+      list: { columns: listed(key === null ? [number, ...own] : own) },
+    },
+    columns: [...(records ? [records] : []), ...entries].map((sheet) => columnsOf(sheet, key)),
+  };
+}
+
+function fieldOf({ label, kind, props, required }: DraftColumn, name: string): FieldSource {
+  return { name, kind, label, ...(props as Record<string, Json>), ...(required && { required: true }) };
+}
+
+const mostColumns = 8;
+
+/** As they stood in the sheet, the key first. */
+function listed(fields: readonly FieldSource[]): readonly string[] {
+  const shown = fields.filter(({ kind }) => kind !== 'multiline').map(({ name }) => name);
+  return [...new Set([keyName, ...shown])].slice(0, mostColumns);
+}
+
+function columnsOf({ sheet, first, use, name, columns }: DraftSheet, key: number | null): SheetColumns {
+  const width = columns.reduce((most, { place }) => Math.max(most, place + 1), 0);
+  const at = new Map(columns.map((column) => [column.place, column]));
+  const said = (column: DraftColumn | undefined): string | null => {
+    if (!column || column.use === 'none') return null;
+    if (column.use === 'key') return `parent.${keyName}`;
+    return use === 'records' && column.place === key ? keyName : column.name;
+  };
+  return {
+    ...{ sheet, first, ...(use === 'entries' && { entries: name }) },
+    columns: Array.from({ length: width }, (_, place) => said(at.get(place))),
+  };
+}

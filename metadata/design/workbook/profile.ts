@@ -1,0 +1,110 @@
+import { parseDecimal, scaleOf } from '../../decimal.ts';
+import { parseNumber } from '../../kinds/exact-number.ts';
+import { loneField } from './lone-field.ts';
+
+/** Kinds whose every text shows what they are; what none of them reads is text, or one of a few choices. */
+export const tellingKinds = [
+  ...(['boolean', 'integer', 'decimal', 'money', 'percent'] as const),
+  ...(['date', 'time', 'datetime', 'email', 'url', 'phone', 'tax-number'] as const),
+] as const;
+
+export type TellingKind = (typeof tellingKinds)[number];
+
+/** What the cells of a column are like. */
+export interface ColumnProfile {
+  /** Place in the row, from 0. */
+  readonly place: number;
+  readonly heading: string;
+  readonly filled: number;
+  readonly distinct: number;
+  /** Code points of the longest text. */
+  readonly longest: number;
+  /** Those that read every text. */
+  readonly fits: readonly TellingKind[];
+  /** Most digits before and after the point, where all are numbers. */
+  readonly whole: number;
+  readonly scale: number;
+  /** Digits that are no number: `007`, or more than a sheet keeps of one. */
+  readonly code: boolean;
+  /** Every text is the short dash form of a day in digits alone, such as 20240105. */
+  readonly bare: boolean;
+  /** Some text has several lines. */
+  readonly lines: boolean;
+  /** Different texts, as they come, at most `mostValues`. */
+  readonly values: readonly string[];
+}
+
+/** How many different texts of a column are told: as many as choices may be made of, and references looked up by. */
+export const mostValues = 500;
+
+export class ColumnReading {
+  readonly place: number;
+  readonly heading: string;
+  readonly texts = new Set<string>();
+  #filled = 0;
+  #longest = 0;
+  #whole = 0;
+  #scale = 0;
+  #code = false;
+  #bare = true;
+  #lines = false;
+  readonly #fits = new Set<TellingKind>(tellingKinds);
+
+  constructor(place: number, heading: string) {
+    this.place = place;
+    this.heading = heading;
+  }
+
+  get filled(): number {
+    return this.#filled;
+  }
+  /** Whether no two rows say the same. */
+  get unique(): boolean {
+    return this.#filled > 0 && this.texts.size === this.#filled;
+  }
+
+  add(text: string): void {
+    if (text === '') return;
+    this.#filled += 1;
+    if (this.texts.has(text)) return;
+    this.texts.add(text);
+    this.#longest = Math.max(this.#longest, [...text].length);
+    this.#lines ||= /[\r\n]/.test(text);
+    this.#code ||= /^0\d/.test(text) || /^\d{16,}$/.test(text);
+    this.#bare &&= /^\d{8}$/.test(text);
+    for (const kind of this.#fits) if (!reads(kind, text)) this.#fits.delete(kind);
+    const number = parseNumber(text.replace(/[%％]$/, '').replace(/^(-?)[¥￥]\s*/, '$1'));
+    if (!number.ok) return;
+    const plain = parseDecimal(number.value) ?? '0';
+    this.#scale = Math.max(this.#scale, scaleOf(plain));
+    this.#whole = Math.max(this.#whole, plain.replace(/^-/, '').replace(/\..*$/, '').length);
+  }
+
+  get profile(): ColumnProfile {
+    return {
+      ...{ place: this.place, heading: this.heading, filled: this.#filled, distinct: this.texts.size },
+      ...{ longest: this.#longest, fits: this.#filled === 0 ? [] : [...this.#fits] },
+      ...{ whole: this.#whole, scale: this.#scale, code: this.#code },
+      ...{ bare: this.#bare && this.#filled > 0, lines: this.#lines },
+      values: [...this.texts].slice(0, mostValues),
+    };
+  }
+}
+
+const fields = new Map(tellingKinds.map((kind) => [kind, loneField(kind)]));
+/** Sheets know no zones. */
+const moment = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})(:\d{2})?$/;
+const taxNumber = /^[0-9A-HJ-NPQRTUWXY]{15,20}$/i;
+
+function reads(kind: TellingKind, text: string): boolean {
+  const field = fields.get(kind);
+  if (!field) return false;
+  const spelt =
+    kind === 'datetime'
+      ? text.replace(moment, (_, day, time, rest = ':00') => `${day}T${time}${rest}Z`)
+      : text;
+  const read = field.kind.parse(spelt, field, 'zh');
+  if (!read.ok || !field.kind.read(read.value, field).ok) return false;
+  // Their kinds take nearly any text, as people write them.
+  return kind === 'tax-number' ? taxNumber.test(text) : true;
+}

@@ -1,0 +1,110 @@
+import type { Json } from '../../json.ts';
+import type { DraftColumn, Why } from './draft.ts';
+import type { ColumnProfile, TellingKind } from './profile.ts';
+
+/** Records of a form that the texts of a column name. */
+export interface Named {
+  /** Id and label of the form. */
+  readonly form: string;
+  readonly label: Json;
+  /** How many of how many different texts. */
+  readonly found: number;
+  readonly of: number;
+}
+
+type Kind = Pick<DraftColumn, 'kind' | 'props'> & { readonly why: Why };
+
+/** How headings are called of what looks like something else. */
+const words = {
+  code: /号$|号码|编码|编号|代码|单号|条码|税号|\b(?:no|number|code|id|sku|nr)\b\.?$|(?:No|Code|Id|ID)$/i,
+  counter: /^(?:序号|行号|项次|#|no\.?|nr\.?|row|line)$/i,
+  tax: /税号|纳税人|信用代码|tax\s*(?:no|number|id)/i,
+  phone: /电话|手机|联系方式|phone|mobile|\btel\b/i,
+  amount: /金额|单价|价$|价格|税额|合计|总计|费用|余额|amount|price|total|\bfee\b|balance/i,
+  rate: /率$|比例|折扣|占比|rate|ratio|percent|discount/i,
+  date: /日期|日$|date|\bday\b/i,
+  flag: /^是否|^是不是|启用|^(?:is|has)\b/i,
+};
+
+/** Whether somebody calls a column as what names things is called. */
+export function isCode(heading: string): boolean {
+  return words.code.test(heading) && !isCounter(heading);
+}
+
+/** Whether it only counts the rows of its sheet: such columns are found within each other everywhere. */
+export function isCounter(heading: string): boolean {
+  return words.counter.test(heading);
+}
+
+const mostOptions = 30;
+const fewOptions = 8;
+const longestOption = 40;
+const lengths = [20, 40, 60, 100, 150, 200, 255];
+/** Digits in all that decimals have room for at least, as amounts do. */
+const usualPrecision = 18;
+
+/** What kind the texts of a column are of, and why; the more telling goes first. */
+export function columnKind(profile: ColumnProfile, named?: Named): Kind {
+  const { heading, filled, distinct, values, longest, whole, scale } = profile;
+  const is = (kind: TellingKind) => profile.fits.includes(kind);
+  const said = (kind: string, code: string, props: Kind['props'] = {}, params: Why['params'] = {}): Kind => ({
+    ...{ kind, props },
+    why: { code: `workbook-${code}`, params: { filled, distinct, example: values[0] ?? '', ...params } },
+  });
+  if (filled === 0) return said('text', 'empty', { length: 100 });
+  if (named)
+    return said(
+      'reference',
+      'reference',
+      { form: named.form },
+      { ...{ form: named.label, found: named.found }, of: named.of },
+    );
+  const number = numberKind();
+  if (words.tax.test(heading) && is('tax-number')) return said('tax-number', 'tax-number');
+  if (words.phone.test(heading) && is('phone')) return said('phone', 'phone');
+  if (profile.code) return said('text', 'code', { length: roomFor(longest) });
+  if (is('date') && (!profile.bare || words.date.test(heading))) return said('date', 'date');
+  if (is('datetime')) return said('datetime', 'datetime');
+  if (is('time')) return said('time', 'time');
+  if (is('boolean') && (distinct === 2 || !is('integer') || words.flag.test(heading)))
+    return said('boolean', 'boolean', {}, { values: values.slice(0, 4) });
+  if (number) return number;
+  if (is('email')) return said('email', 'email');
+  if (is('url')) return said('url', 'url');
+  const isFew = distinct <= fewOptions || (distinct <= mostOptions && distinct * 5 <= filled);
+  if (isFew && filled >= distinct * 2 && longest <= longestOption && !profile.lines && !isCode(heading))
+    return said('choice', 'choice', {}, { values: values.slice(0, 6) });
+  if (profile.lines || longest > 255)
+    return said(
+      'multiline',
+      'multiline',
+      { length: Math.max(4000, Math.ceil((longest * 2) / 1000) * 1000) },
+      { longest },
+    );
+  return said('text', 'text', { length: roomFor(longest) }, { longest });
+
+  function numberKind(): Kind | undefined {
+    if (is('percent') && values.some((text) => /[%％]$/.test(text)))
+      return said('percent', 'percent', scale > 4 ? { scale: scale + 2, precision: scale + 5 } : {});
+    if (is('decimal') && scale > 0 && whole === 1 && words.rate.test(heading) && values.every(isFraction))
+      return said('percent', 'fraction', scale > 6 ? { scale, precision: scale + 3 } : {});
+    if (is('money') && scale <= 2 && whole <= 16 && (words.amount.test(heading) || !is('decimal')))
+      return said('money', 'money');
+    if (is('integer'))
+      return isCode(heading)
+        ? said('text', 'code-heading', { length: roomFor(longest) })
+        : said('integer', 'integer');
+    if (!is('decimal')) return undefined;
+    const precision = Math.max(usualPrecision, whole + scale + 2);
+    return said('decimal', 'decimal', { precision, scale }, { scale, whole });
+  }
+}
+
+function isFraction(text: string): boolean {
+  return /^[01](?:\.\d+)?$/.test(text);
+}
+
+/** Room for half as much again. */
+function roomFor(longest: number): number {
+  return lengths.find((length) => length >= longest * 1.5) ?? Math.max(255, longest);
+}

@@ -1,0 +1,175 @@
+import type { Label } from '../../label.ts';
+import type { DraftColumn, DraftSheet, Why, WorkbookDraft } from './draft.ts';
+import type { ColumnProfile } from './profile.ts';
+import { columnKind, isCode, isCounter, type Named } from './propose-column.ts';
+import type { Join, SheetProfile, Survey } from './survey.ts';
+
+/** What is known beside the workbook. */
+export interface Known {
+  /** What people call the file. */
+  readonly title: string;
+  /** Records that columns name, by `columnAt`. */
+  readonly named: ReadonlyMap<string, Named>;
+}
+
+/** One column of a file, as a key. */
+export function columnAt(sheet: number, place: number): string {
+  return `${sheet}/${place}`;
+}
+
+/**
+ * The form that a workbook proposes: one sheet has its records, those whose rows name them have entries of theirs. Names
+ * are still empty: they want to be spoken.
+ */
+export function proposeDraft({ sheets, joins }: Survey, known: Known): WorkbookDraft | undefined {
+  const main = recordSheet(sheets, joins);
+  if (!main) return undefined;
+  const key = keyColumn(main, joins);
+  const title = main.name === '' || /^(?:sheet|工作表)\s*\d*$/i.test(main.name) ? known.title : main.name;
+  const proposed = sheets.map((sheet) => {
+    if (sheet === main) return proposedSheet(sheet, 'records', key?.column.place ?? null, keyWhy(key), known);
+    const join = key && rowsKey(sheet, key.column, main, joins);
+    const why: Why = join
+      ? {
+          code: 'workbook-entries',
+          params: { column: join.heading, key: key.column.heading, rows: sheet.rows },
+        }
+      : { code: 'workbook-sheet-alone', params: { sheet: main.name } };
+    return proposedSheet(sheet, join ? 'entries' : 'none', join?.place ?? null, [why], known);
+  });
+  return {
+    ...{
+      name: '',
+      label: labelled(title),
+      kind: proposed.some(({ use }) => use === 'entries') ? 'document' : 'master',
+    },
+    ...{ key: key?.column.place ?? null, sheets: proposed },
+  };
+}
+
+/** The one whose rows most others name, else the first with rows. */
+function recordSheet(sheets: readonly SheetProfile[], joins: readonly Join[]): SheetProfile | undefined {
+  const heading = (sheet: number, place: number) =>
+    sheets.find((one) => one.sheet === sheet)?.columns.find((column) => column.place === place)?.heading;
+  const alike = joins.filter(({ sheet, column, of }) => {
+    const called = heading(sheet, column) ?? '';
+    return called === heading(of.sheet, of.column) && !isCounter(called);
+  });
+  const named = ({ sheet }: SheetProfile) =>
+    new Set(alike.flatMap((join) => (join.of.sheet === sheet ? join.sheet : []))).size;
+  return sheets
+    .filter(({ rows, columns }) => rows > 0 && columns.length > 0)
+    .toSorted((a, b) => named(b) - named(a) || a.sheet - b.sheet)[0];
+}
+
+interface Key {
+  readonly column: ColumnProfile;
+  /** Whether other sheets name records by it. */
+  readonly joined: boolean;
+}
+
+function keyColumn(main: SheetProfile, joins: readonly Join[]): Key | undefined {
+  const unique = main.columns.filter(({ filled, distinct }) => filled === main.rows && distinct === filled);
+  const joined = ({ place }: ColumnProfile) =>
+    joins.some(({ of }) => of.sheet === main.sheet && of.column === place);
+  const telling = ({ fits, longest }: ColumnProfile) =>
+    longest <= 100 && !fits.includes('date') && !fits.includes('datetime') && !fits.includes('time');
+  const candidates = unique.filter(telling);
+  const column =
+    candidates.find((one) => isCode(one.heading) && joined(one)) ??
+    candidates.find((one) => isCode(one.heading)) ??
+    candidates.find(({ place, heading }) => place === main.columns[0]?.place && !isCounter(heading));
+  return column && { column, joined: joined(column) };
+}
+
+function keyWhy(key: Key | undefined): readonly Why[] {
+  if (!key) return [{ code: 'workbook-no-key', params: {} }];
+  return [{ code: 'workbook-key', params: { column: key.column.heading, rows: key.column.filled } }];
+}
+
+/** By which of its columns rows of a sheet name records: called as the key is, or as what names things. */
+function rowsKey(
+  sheet: SheetProfile,
+  key: ColumnProfile,
+  main: SheetProfile,
+  joins: readonly Join[],
+): ColumnProfile | undefined {
+  const fits = sheet.columns.filter(
+    ({ place, filled }) =>
+      filled === sheet.rows &&
+      joins.some(
+        (join) =>
+          join.sheet === sheet.sheet &&
+          join.column === place &&
+          join.of.sheet === main.sheet &&
+          join.of.column === key.place,
+      ),
+  );
+  return fits.find(({ heading }) => heading === key.heading) ?? fits.find(({ heading }) => isCode(heading));
+}
+
+function proposedSheet(
+  sheet: SheetProfile,
+  use: DraftSheet['use'],
+  key: number | null,
+  why: readonly Why[],
+  { named }: Known,
+): DraftSheet {
+  const columns = sheet.columns.map((profile): DraftColumn => {
+    const { place, heading, filled, distinct, values } = profile;
+    const isKey = place === key;
+    const of = { place, heading, name: '', label: labelled(heading), filled, distinct, values };
+    if (isKey && use === 'entries')
+      return {
+        ...{ ...of, use: 'key', kind: 'text', props: {}, required: true, unique: false },
+        why: [{ code: 'workbook-rows-key', params: {} }],
+      };
+    const found = named.get(columnAt(sheet.sheet, place));
+    const { kind, props, why: because } = isKey ? keyKind(profile) : columnKind(profile, found);
+    const required = sheet.rows > 0 && filled === sheet.rows;
+    const unique =
+      !isKey &&
+      use === 'records' &&
+      required &&
+      distinct === filled &&
+      filled > 1 &&
+      isCode(heading) &&
+      kind === 'text';
+    return {
+      ...{
+        ...of,
+        use: filled === 0 ? 'none' : 'field',
+        kind,
+        props,
+        required: required && kind !== 'boolean',
+        unique,
+      },
+      why: [
+        because,
+        ...(required && kind !== 'boolean'
+          ? [{ code: 'workbook-required', params: { rows: sheet.rows } }]
+          : []),
+        ...(unique ? [{ code: 'workbook-unique', params: {} }] : []),
+      ],
+    };
+  });
+  return {
+    ...{ sheet: sheet.sheet, title: sheet.name, use, name: '', label: labelled(sheet.name || '-') },
+    ...{ first: sheet.first, rows: sheet.rows, columns, why },
+  };
+}
+
+/** What names records is a text, whatever its digits. */
+function keyKind(profile: ColumnProfile): ReturnType<typeof columnKind> {
+  const { props } = columnKind({ ...profile, fits: [], code: true });
+  return {
+    kind: 'text',
+    props,
+    why: { code: 'workbook-is-key', params: { distinct: profile.distinct } },
+  };
+}
+
+/** In both languages as it stands there, until somebody says it otherwise. */
+function labelled(text: string): Label {
+  return { zh: text, en: text };
+}

@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { kinds } from '../../kinds/index.ts';
+import type { WorkbookDraft } from './draft.ts';
+import { formOfDraft } from './form-of-draft.ts';
+import { columnAt, proposeDraft } from './propose-draft.ts';
+import { surveySheets, type TextSheet } from './survey.ts';
+
+const named = new Map();
+const sheet = (name: string, rows: readonly (readonly string[])[]): TextSheet => ({ name, rows });
+
+function draftOf(sheets: readonly TextSheet[], known = named): WorkbookDraft {
+  const draft = proposeDraft(surveySheets(sheets), { title: 'File', named: known });
+  if (!draft) throw new Error('nothing is proposed');
+  return draft;
+}
+
+/** A column beside one that names the rows. */
+function column(heading: string, values: readonly string[]) {
+  const rows = values.map((value, at) => [`R${at}`, value]);
+  return draftOf([sheet('Things', [['编号', heading], ...rows])]).sheets[0]?.columns[1];
+}
+
+const repeated = (values: readonly string[], times: number) =>
+  Array.from({ length: times }, () => values).flat();
+
+describe('a workbook proposes', () => {
+  it.each([
+    ['数量', ['1', '20', '3,000'], 'integer', {}],
+    ['重量', ['1.5', '20.125', '-3'], 'decimal', { precision: 18, scale: 3 }],
+    ['重量', ['12345678901234.123456'], 'decimal', { precision: 22, scale: 6 }],
+    ['金额', ['100', '1,234.50'], 'money', {}],
+    ['甲', ['¥1.50', '¥2'], 'money', {}],
+    ['甲', ['13%', '6%'], 'percent', {}],
+    ['税率', ['0.13', '0.06'], 'percent', {}],
+    ['系数', ['0.13', '0.06'], 'decimal', { precision: 18, scale: 2 }],
+    ['到货', ['2026-01-05', '2026/1/6'], 'date', {}],
+    ['批次', ['20260105', '20260106'], 'integer', {}],
+    ['到货日期', ['20260105', '20260106'], 'date', {}],
+    ['时间', ['2026-01-05 08:30', '2026-01-06 09:00:15'], 'datetime', {}],
+    ['上班', ['8:30', '17:00'], 'time', {}],
+    ['在用', ['是', '否', '是'], 'boolean', {}],
+    ['在用', ['1', '0', '1'], 'boolean', {}],
+    ['件', ['1', '1', '1'], 'integer', {}],
+    ['是否启用', ['1', '1', '1'], 'boolean', {}],
+    ['邮箱', ['a@b.cn', 'c@d.com'], 'email', {}],
+    ['联系电话', ['0755-86123456', '13800138000'], 'phone', {}],
+    ['税号', ['91440300MA5EXXXX1Y', '914403001922038216'], 'tax-number', {}],
+    ['批号', ['001', '002'], 'text', { length: 20 }],
+    ['卡', ['6222021234567890123', '6222021234567890124'], 'text', { length: 40 }],
+    ['合同编号', ['1001', '1002'], 'text', { length: 20 }],
+    ['颜色', repeated(['红', '绿'], 4), 'choice', {}],
+    ['颜色', ['红', '绿', '蓝'], 'text', { length: 20 }],
+    ['说明', ['一\n二', '三'], 'multiline', { length: 4000 }],
+    ['说明', ['长'.repeat(300)], 'multiline', { length: 4000 }],
+    ['说明', ['长'.repeat(90)], 'text', { length: 150 }],
+    ['备注', ['', ''], 'text', { length: 100 }],
+  ] as const)('%s with %j as %s', (heading, values, kind, props) => {
+    const found = column(heading, values);
+    expect({ kind: found?.kind, props: found?.props, why: found?.why[0]?.code }).toEqual({
+      ...{ kind, props, why: expect.stringMatching(/^workbook-/) },
+    });
+    expect(found?.use).toBe(values.some((value) => value !== '') ? 'field' : 'none');
+    expect(kinds.has(kind)).toBe(true);
+  });
+
+  it('what is required where no row leaves it out, and unique where nothing stands twice', () => {
+    const rows = [
+      ['编号', '条码', '备注', '名称'],
+      ['A1', 'X1', '', '甲'],
+      ['A2', 'X2', '二', '甲'],
+    ];
+    const { columns } = draftOf([sheet('Things', rows)]).sheets[0] ?? { columns: [] };
+    expect(columns.map(({ required, unique }) => [required, unique])).toEqual([
+      ...[
+        [true, false],
+        [true, true],
+        [false, false],
+        [true, false],
+      ],
+    ]);
+    const { form } = formOfDraft(draftOf([sheet('Things', rows)]));
+    expect(form.unique?.map(({ fields }) => fields)).toEqual([['number'], ['']]);
+  });
+
+  it('numbers that are given out where no column tells rows apart', () => {
+    const draft = draftOf([sheet('Sheet1', [['颜色'], ['红'], ['红']])]);
+    expect(draft).toMatchObject({
+      key: null,
+      label: { zh: 'File' },
+      sheets: [{ why: [{ code: 'workbook-no-key' }] }],
+    });
+    expect(formOfDraft(draft).form.fields[0]).toMatchObject({ name: 'number', kind: 'number' });
+  });
+
+  it('entries of the sheet whose rows name records, below a title, and leaves out what names none', () => {
+    const draft = draftOf(
+      [
+        sheet('明细', [
+          ['序号', '订单号', '金额'],
+          ['1', 'D1', '10'],
+          ['2', 'D1', '20.5'],
+          ['3', 'D2', '30'],
+        ]),
+        sheet('订单', [
+          ['二零二六年订单'],
+          ['序号', '订单号 *', '客户'],
+          ['1', 'D1', 'C1'],
+          ['2', 'D2', 'C2'],
+          ['3', 'D3', 'C1'],
+        ]),
+        sheet('客户', [
+          ['客户', '城市'],
+          ['C1', '深圳'],
+          ['C9', '广州'],
+        ]),
+      ],
+      new Map([[columnAt(1, 2), { form: 'buyer', label: 'Buyer', found: 2, of: 2 }]]),
+    );
+    expect(draft.sheets.map(({ use, first, why }) => [use, first, why[0]?.code])).toEqual([
+      ['entries', 1, 'workbook-entries'],
+      ['records', 2, 'workbook-key'],
+      ['none', 1, 'workbook-sheet-alone'],
+    ]);
+    expect(draft).toMatchObject({ kind: 'document', key: 1, label: { zh: '订单' } });
+    const spoken = {
+      ...draft,
+      name: 'order',
+      sheets: draft.sheets.map((one) => ({
+        ...one,
+        name: 'lines',
+        columns: one.columns.map((each) => ({ ...each, name: `c${each.place}` })),
+      })),
+    };
+    const { form, columns } = formOfDraft(spoken);
+    expect(form.fields.map(({ name, kind }) => [name, kind])).toEqual([
+      ...[
+        ['c0', 'integer'],
+        ['number', 'text'],
+        ['c2', 'reference'],
+        ['lines', 'entries'],
+      ],
+    ]);
+    expect(columns).toEqual([
+      { sheet: 1, first: 2, columns: ['c0', 'number', 'c2'] },
+      { sheet: 0, first: 1, entries: 'lines', columns: ['c0', 'parent.number', 'c2'] },
+    ]);
+  });
+});

@@ -1,0 +1,82 @@
+import { type ColumnProfile, ColumnReading } from './profile.ts';
+
+/** Rows of a sheet, each a list of texts. */
+export interface TextSheet {
+  readonly name: string;
+  readonly rows: readonly (readonly string[])[];
+}
+
+export interface SheetProfile {
+  /** Place in the file, from 0. */
+  readonly sheet: number;
+  readonly name: string;
+  /** Row of the headings and first row of data, from 0. */
+  readonly head: number;
+  readonly first: number;
+  /** Rows of data. */
+  readonly rows: number;
+  readonly columns: readonly ColumnProfile[];
+}
+
+/** A column whose every text stands in a column of another sheet, where no two rows say the same. */
+export interface Join {
+  readonly sheet: number;
+  readonly column: number;
+  readonly of: { readonly sheet: number; readonly column: number };
+}
+
+export interface Survey {
+  readonly sheets: readonly SheetProfile[];
+  readonly joins: readonly Join[];
+}
+
+/** A title may stand above the headings. */
+const mostAbove = 10;
+
+/** What a workbook is like: enough to propose a form by, and small whatever its size. */
+export function surveySheets(sheets: readonly TextSheet[]): Survey {
+  const read = sheets.flatMap(({ name, rows }, sheet) => {
+    const head = headingRow(rows);
+    if (head < 0) return [];
+    const columns = (rows[head] ?? []).flatMap((heading, place) =>
+      heading === '' ? [] : [new ColumnReading(place, heading.replace(/\s*[*＊]$/, ''))],
+    );
+    let filled = 0;
+    for (const row of rows.slice(head + 1)) {
+      if (row.every((text) => text === '')) continue;
+      filled += 1;
+      for (const column of columns) column.add(row[column.place] ?? '');
+    }
+    return [{ sheet, name, head, first: head + 1, rows: filled, columns }];
+  });
+  return {
+    sheets: read.map((one) => ({ ...one, columns: one.columns.map(({ profile }) => profile) })),
+    joins: read.flatMap(({ sheet, columns }) =>
+      columns.flatMap((column) =>
+        read.flatMap((other) =>
+          other.sheet === sheet
+            ? []
+            : other.columns.flatMap((key) =>
+                key.unique && key.filled === other.rows && isWithin(column, key)
+                  ? [{ sheet, column: column.place, of: { sheet: other.sheet, column: key.place } }]
+                  : [],
+              ),
+        ),
+      ),
+    ),
+  };
+}
+
+/** The first row that is as wide as what stands below it: above it there are titles. */
+function headingRow(rows: readonly (readonly string[])[]): number {
+  const width = (row: readonly string[]) => row.filter((text) => text !== '').length;
+  const widest = rows.slice(0, mostAbove * 2).reduce((most, row) => Math.max(most, width(row)), 0);
+  if (widest === 0) return -1;
+  return rows.slice(0, mostAbove).findIndex((row) => width(row) >= Math.max(1, Math.ceil(widest * 0.6)));
+}
+
+function isWithin(column: ColumnReading, key: ColumnReading): boolean {
+  if (column.filled === 0) return false;
+  for (const text of column.texts) if (!key.texts.has(text)) return false;
+  return true;
+}

@@ -1,0 +1,133 @@
+import { writeXlsx } from 'hucre/xlsx';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { JsonObject } from '../../../metadata/json.ts';
+import { describeOnDatabases } from '../../../workshop/databases.ts';
+import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
+import { designer, people, shopPackage } from './designing.suite.ts';
+
+type Rows = readonly (readonly (string | number | null)[])[];
+
+async function workbook(sheets: Readonly<Record<string, Rows>>): Promise<Uint8Array<ArrayBuffer>> {
+  const made = await writeXlsx({
+    sheets: Object.entries(sheets).map(([name, rows]) => ({ name, rows: rows.map((row) => [...row]) })),
+  });
+  return new Uint8Array(made);
+}
+
+const orders: Readonly<Record<string, Rows>> = {
+  订单: [
+    ['订单号', '名称', '货物', '金额', '下单日期', '付款方式', '加急', '备注'],
+    ['D001', '甲单', 'T1', 120.5, '2026-01-05', '现金', '是', null],
+    ['D002', '乙单', 'T2', 99, '2026-01-06', '转账', '否', '轻放'],
+    ['D003', '丙单', 'T1', 1000, '2026-02-07', '现金', '否', null],
+    ['D004', '丁单', 'T2', 5, '2026-02-08', '转账', '是', null],
+  ],
+  明细: [
+    ['订单号', '重量'],
+    ['D001', 1.125],
+    ['D001', 2],
+    ['D003', 3.5],
+  ],
+};
+
+describeOnDatabases('a form from a workbook', (under) => {
+  let node: TestNode;
+  let file: Uint8Array<ArrayBuffer>;
+  const ask = async (path: string, bytes: Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) => {
+    const answer = await node.raw('POST', path, bytes, { 'accept-language': 'zh', ...headers });
+    return { status: answer.status, body: (await answer.json()) as JsonObject };
+  };
+  /** A job when nobody is at it any more. */
+  const over = async ({ id }: JsonObject) => {
+    let job: JsonObject = {};
+    await expect
+      .poll(
+        async () => {
+          job = (await node.ask('GET', `/api/jobs/${String(id)}`)).body;
+          return job['status'];
+        },
+        { timeout: 20_000 },
+      )
+      .toMatch(/done|failed/);
+    return job;
+  };
+  beforeAll(async () => {
+    node = await openTestNode(under.url);
+    await node.publish([shopPackage()]);
+    for (const number of ['T1', 'T2'])
+      await node.ask('POST', '/api/forms/thing/records', { number, title: `${number}号` });
+    file = await workbook(orders);
+  }, 60_000);
+  afterAll(() => node.close());
+
+  it('has its kinds, key, options, references and entries, each with why; published, it takes the file in', async () => {
+    const { status, body } = await ask('/api/design/from-workbook', file);
+    expect(status, JSON.stringify(body)).toBe(200);
+    const form = body['form'] as JsonObject;
+    expect((form['fields'] as JsonObject[]).map((one) => [one['name'], one['kind']])).toEqual([
+      ...[
+        ['number', 'text'],
+        ['name', 'text'],
+        ['huoWu', 'reference'],
+        ['jinE', 'money'],
+      ],
+      ...[
+        ['xiaDanRiQi', 'date'],
+        ['fuKuanFangShi', 'choice'],
+        ['jiaJi', 'boolean'],
+        ['beiZhu', 'text'],
+      ],
+      ['mingXi', 'entries'],
+    ]);
+    expect(form).toMatchObject({ name: 'ding-dan', kind: 'document', label: { zh: '订单' } });
+    const { sheets } = body['draft'] as { sheets: { columns: { heading: string; why: JsonObject[] }[] }[] };
+    const why = sheets[0]?.columns.map(
+      ({ heading, why: [first] }) => `${heading}：${String(first?.['message'])}`,
+    );
+    expect(why).toContain('货物：2 个不同的值中有 2 个是“thing（中文）”的编码或名称');
+    expect(why).toContain('付款方式：4 个值里只有 2 种：现金、转账');
+    const admin = designer(node);
+    const id = await admin.begin();
+    const taken = await admin.take(id, 0, [{ do: 'add-form', content: form as never }]);
+    expect(taken.status, JSON.stringify(taken.body)).toBe(200);
+    await admin.publish(id);
+    const columns = encodeURIComponent(JSON.stringify(body['columns']));
+    const { body: job } = await ask(`/api/forms/ding-dan/import?columns=${columns}`, file);
+    const done = await over(job);
+    expect(done, JSON.stringify(done['details'])).toMatchObject({ status: 'done', created: 4, failed: 0 });
+    const { items } = (await node.ask('GET', '/api/forms/ding-dan/records?sort=number')).body;
+    const [first] = items as JsonObject[];
+    const whole = (await node.ask('GET', `/api/forms/ding-dan/records/${String(first?.['id'])}`)).body;
+    expect(whole).toMatchObject({
+      ...{ number: 'D001', name: '甲单', huoWu: { number: 'T1' }, jinE: '120.5', xiaDanRiQi: '2026-01-05' },
+      ...{
+        fuKuanFangShi: 'xian-jin',
+        jiaJi: true,
+        beiZhu: null,
+        mingXi: [{ zhongLiang: '1.125' }, { zhongLiang: '2' }],
+      },
+    });
+  });
+
+  it('is refused where nothing can be made of the file, and to who may not design', async () => {
+    const empty = await ask('/api/design/from-workbook', await workbook({ 空: [['甲', '乙']] }));
+    expect(empty).toMatchObject({ status: 422, body: { code: 'workbook-no-rows' } });
+    const text = await ask('/api/design/from-workbook', new Uint8Array([0, 1, 2, 3]));
+    expect(text).toMatchObject({ status: 422, body: { code: 'sheet-not-a-workbook' } });
+    const as = await people(node, { clerk: [] });
+    expect((await as('clerk').ask('POST', '/api/design/from-workbook')).body['code']).toBe('designers-only');
+    const where = (columns: unknown) =>
+      ask(`/api/forms/thing/import?columns=${encodeURIComponent(JSON.stringify(columns))}`, file);
+    expect((await where([{ sheet: -1 }])).body).toMatchObject({
+      ...{ status: 400, errors: [{ path: '/columns', code: 'parameter-columns' }] },
+    });
+    for (const [columns, code] of [
+      [[{ sheet: 7, first: 1, columns: [] }], 'sheet-none-there'],
+      [[{ sheet: 0, first: 1, columns: ['nothing'] }], 'sheet-column-none'],
+    ] as const) {
+      const { body } = await where(columns);
+      const { details } = await over(body);
+      expect(details).toMatchObject({ problem: { code } });
+    }
+  });
+});
