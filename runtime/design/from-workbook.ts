@@ -1,6 +1,10 @@
-import type { DraftColumn, DraftSheet, WorkbookDraft } from '../../metadata/design/workbook/draft.ts';
-import { keyName } from '../../metadata/design/workbook/form-of-draft.ts';
-import { proposeDraft } from '../../metadata/design/workbook/propose-draft.ts';
+import { keyName } from '../../metadata/design/workbook/form-of-proposal.ts';
+import type {
+  ProposedColumn,
+  ProposedSheet,
+  WorkbookProposal,
+} from '../../metadata/design/workbook/proposal.ts';
+import { proposeForm } from '../../metadata/design/workbook/propose-form.ts';
 import type { Json } from '../../metadata/json.ts';
 import { isReservedId } from '../../metadata/names.ts';
 import type { Call } from '../call/call.ts';
@@ -15,9 +19,11 @@ export interface WorkbookFile {
   readonly format: SheetFormat;
   /** What people call the file. */
   readonly name: string;
+  /** Place of the sheet that has the records, from 0. Default: the one whose rows others name, else the first with rows. */
+  readonly sheet?: number;
 }
 
-export type FromWorkbook = (call: Call, file: WorkbookFile) => Promise<WorkbookDraft>;
+export type FromWorkbook = (call: Call, file: WorkbookFile) => Promise<WorkbookProposal>;
 
 /** Reads a file in a process of its own, and proposes a form by what is in it. */
 export function createFromWorkbook({
@@ -27,65 +33,61 @@ export function createFromWorkbook({
   readonly sheets: Pick<Sheets, 'survey'>;
   readonly store: Pick<Store, 'list'>;
 }): FromWorkbook {
-  return async (call, { name, ...file }) => {
+  return async (call, { name, sheet, ...file }) => {
     const survey = await sheets.survey(file);
     const named = await namedRecords(store, call, survey);
-    const draft = proposeDraft(survey, { title: name.replace(/\.[^.]*$/, '') || name, named });
-    if (!draft) throw new SheetFailure('workbook-no-rows');
-    return withNames(draft, new Set(call.served.model.forms.keys()));
+    const title = name.replace(/\.[^.]*$/, '') || name;
+    const proposal = proposeForm(survey, { title, named, ...(sheet !== undefined && { sheet }) });
+    if (!proposal) throw new SheetFailure('workbook-no-rows');
+    return withNames(proposal, new Set(call.served.model.forms.keys()));
   };
 }
 
-/** Everything called as it is spoken; what names a record and what it is called have the names that lists know. */
-async function withNames(draft: WorkbookDraft, forms: ReadonlySet<string>): Promise<WorkbookDraft> {
-  const [name = 'form'] = await proposeNames([draft.label.en], { of: 'form', taken: forms });
-  const records = draft.sheets.find(({ use }) => use === 'records');
-  const entries = draft.sheets.filter(({ use }) => use === 'entries');
-  const taken = new Set([keyName, ...draft.sheets.flatMap(({ columns }) => reservedIn(columns, false))]);
-  const entriesNames = await proposeNames(
-    entries.map(({ title }) => title),
-    { of: 'field', taken },
+/** Everything called as it is spoken; what says what a record is called is the name that lists know. */
+async function withNames(proposal: WorkbookProposal, forms: ReadonlySet<string>): Promise<WorkbookProposal> {
+  const [name = 'form'] = await proposeNames([proposal.label.en], { of: 'form', taken: forms });
+  const records = proposal.sheets.find(({ use }) => use === 'records');
+  const others = proposal.sheets.filter((sheet) => sheet !== records);
+  const rows = await fieldNames(
+    others.map(({ title }) => title),
+    new Set([keyName, 'name']),
+    false,
   );
-  for (const one of entriesNames) taken.add(one);
-  const sheets: DraftSheet[] = [];
-  for (const sheet of draft.sheets) {
-    const at = entries.indexOf(sheet);
-    const title = sheet === records ? titleOf(sheet, draft.key) : undefined;
-    const inRows = sheet !== records;
-    const used = inRows ? new Set(reservedIn(sheet.columns, true)) : new Set(taken);
-    if (title) used.add('name');
-    const names = await proposeNames(
-      sheet.columns.map(({ heading }) => heading),
-      { of: 'field', taken: used },
-    );
+  const sheets: ProposedSheet[] = [];
+  for (const sheet of proposal.sheets) {
+    const title = sheet === records ? titleOf(sheet, proposal.key) : undefined;
+    const taken = new Set(sheet === records ? [keyName, ...(title ? ['name'] : []), ...rows] : []);
+    const headings = sheet.columns.map(({ heading }) => heading);
+    const names = await fieldNames(headings, taken, sheet !== records);
     const columns = await Promise.all(
-      sheet.columns.map(async (column, place) => {
-        const spoken = names[place] ?? 'field';
-        const isKey = sheet === records && column.place === draft.key;
-        return withOptions({ ...column, name: isKey ? keyName : column === title ? 'name' : spoken });
-      }),
+      sheet.columns.map((column, at) =>
+        withOptions({ ...column, name: column === title ? 'name' : (names[at] ?? 'field') }),
+      ),
     );
-    sheets.push({ ...sheet, columns, name: entriesNames[at] ?? '' });
+    sheets.push({ ...sheet, columns, name: rows[others.indexOf(sheet)] ?? '' });
   }
-  return { ...draft, name, sheets };
+  return { ...proposal, name, sheets };
+}
+
+async function fieldNames(
+  texts: readonly string[],
+  taken: ReadonlySet<string>,
+  inRows: boolean,
+): Promise<readonly string[]> {
+  const names = await proposeNames(texts, { of: 'field', taken });
+  const reserved = names.filter((name) => isReservedId(name, inRows));
+  if (reserved.length === 0) return names;
+  return proposeNames(texts, { of: 'field', taken: new Set([...taken, ...reserved]) });
 }
 
 /** The column that says what a record is called. */
-function titleOf({ columns }: DraftSheet, key: number | null): DraftColumn | undefined {
+function titleOf({ columns }: ProposedSheet, key: number | null): ProposedColumn | undefined {
   const texts = columns.filter(({ place, kind, use }) => place !== key && kind === 'text' && use === 'field');
   return texts.find(({ heading }) => /名称$|姓名$|标题$|^(?:.*\s)?(?:name|title)$/i.test(heading));
 }
 
-/** What headings might be called, and no field may. */
-function reservedIn(columns: readonly DraftColumn[], inRows: boolean): readonly string[] {
-  return columns.flatMap(({ heading }) => {
-    const name = heading.charAt(0).toLowerCase() + heading.slice(1);
-    return isReservedId(name, inRows) ? [name] : [];
-  });
-}
-
 /** Options of a choice, by the texts of the column. */
-async function withOptions(column: DraftColumn): Promise<DraftColumn> {
+async function withOptions(column: ProposedColumn): Promise<ProposedColumn> {
   if (column.kind !== 'choice') return column;
   const values = await proposeNames(column.values, { of: 'option', taken: new Set() });
   const options = column.values.map(

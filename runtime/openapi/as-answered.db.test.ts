@@ -484,6 +484,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       const all = '/api/design/drafts';
       await call('GET', '/api/design/sources');
       await call('POST', '/api/design/names', { texts: ['名称'], form: 'user' });
+      await call('POST', '/api/design/from-workbook', new TextEncoder().encode('编号,名称\nA,甲\n'));
       const { id } = (await call('POST', all, { name: 'A design' })).body;
       const one = `${all}/${String(id)}`;
       const label = { zh: '备注', en: 'Note' };

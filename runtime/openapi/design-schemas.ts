@@ -248,9 +248,12 @@ export const designSchemas: JsonObject = {
   },
   WorkbookForm: {
     type: 'object',
-    required: ['draft', 'form', 'columns'],
+    required: ['proposal', 'form', 'columns'],
     properties: {
-      draft: { ...anyObject, description: 'Sheets and columns, what is proposed of each, and why, in words' },
+      proposal: {
+        ...anyObject,
+        description: 'Sheets and columns, what is proposed of each, and why, in words',
+      },
       form: { ...anyObject, description: 'Content of a step `add-form`' },
       columns: {
         type: 'array',

@@ -146,6 +146,7 @@ export const doors: Readonly<Record<string, Door>> = {
   'DELETE /api/packages/:name': { for: 'administrators', madeUp: '400 parameters-wrong' },
   'GET /api/dropped-records': { for: 'administrators' },
   'GET /api/design/sources': { for: 'designers' },
+  'POST /api/design/from-workbook': { for: 'designers' },
   'POST /api/design/names': { for: 'designers', json: '400 body-wrong' },
   'GET /api/design/drafts': { for: 'designers' },
   'POST /api/design/drafts': { for: 'designers', json: '400 body-wrong' },

@@ -1,4 +1,4 @@
-import type { SheetColumns } from '../../metadata/design/workbook/form-of-draft.ts';
+import type { SheetColumns } from '../../metadata/design/workbook/form-of-proposal.ts';
 import { nearNames } from '../../metadata/near-names.ts';
 import { type DataSheet, entriesSheet, type SheetPlan } from './column.ts';
 import type { Opened } from './protocol.ts';

@@ -1,4 +1,4 @@
-import type { SheetColumns } from '../../metadata/design/workbook/form-of-draft.ts';
+import type { SheetColumns } from '../../metadata/design/workbook/form-of-proposal.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
 import type { Store } from '../store/record/store.ts';

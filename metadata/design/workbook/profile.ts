@@ -35,7 +35,7 @@ export interface ColumnProfile {
 }
 
 /** How many different texts of a column are told: as many as choices may be made of, and references looked up by. */
-export const mostValues = 500;
+const mostValues = 500;
 
 export class ColumnReading {
   readonly place: number;

@@ -1,6 +1,6 @@
 import type { Json } from '../../json.ts';
-import type { DraftColumn, Why } from './draft.ts';
 import type { ColumnProfile, TellingKind } from './profile.ts';
+import type { ProposedColumn, Why } from './proposal.ts';
 
 /** Records of a form that the texts of a column name. */
 export interface Named {
@@ -12,7 +12,7 @@ export interface Named {
   readonly of: number;
 }
 
-type Kind = Pick<DraftColumn, 'kind' | 'props'> & { readonly why: Why };
+type Kind = Pick<ProposedColumn, 'kind' | 'props'> & { readonly why: Why };
 
 /** How headings are called of what looks like something else. */
 const words = {

@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { kinds } from '../../kinds/index.ts';
-import type { WorkbookDraft } from './draft.ts';
-import { formOfDraft } from './form-of-draft.ts';
-import { columnAt, proposeDraft } from './propose-draft.ts';
+import { formOfProposal } from './form-of-proposal.ts';
+import type { WorkbookProposal } from './proposal.ts';
+import { columnAt, proposeForm } from './propose-form.ts';
 import { surveySheets, type TextSheet } from './survey.ts';
 
 const named = new Map();
 const sheet = (name: string, rows: readonly (readonly string[])[]): TextSheet => ({ name, rows });
 
-function draftOf(sheets: readonly TextSheet[], known = named): WorkbookDraft {
-  const draft = proposeDraft(surveySheets(sheets), { title: 'File', named: known });
-  if (!draft) throw new Error('nothing is proposed');
-  return draft;
+function proposalOf(sheets: readonly TextSheet[], known = named): WorkbookProposal {
+  const proposal = proposeForm(surveySheets(sheets), { title: 'File', named: known });
+  if (!proposal) throw new Error('nothing is proposed');
+  return proposal;
 }
 
 /** A column beside one that names the rows. */
 function column(heading: string, values: readonly string[]) {
   const rows = values.map((value, at) => [`R${at}`, value]);
-  return draftOf([sheet('Things', [['编号', heading], ...rows])]).sheets[0]?.columns[1];
+  return proposalOf([sheet('Things', [['编号', heading], ...rows])]).sheets[0]?.columns[1];
 }
 
 const repeated = (values: readonly string[], times: number) =>
@@ -69,7 +69,7 @@ describe('a workbook proposes', () => {
       ['A1', 'X1', '', '甲'],
       ['A2', 'X2', '二', '甲'],
     ];
-    const { columns } = draftOf([sheet('Things', rows)]).sheets[0] ?? { columns: [] };
+    const { columns } = proposalOf([sheet('Things', rows)]).sheets[0] ?? { columns: [] };
     expect(columns.map(({ required, unique }) => [required, unique])).toEqual([
       ...[
         [true, false],
@@ -78,22 +78,22 @@ describe('a workbook proposes', () => {
         [true, false],
       ],
     ]);
-    const { form } = formOfDraft(draftOf([sheet('Things', rows)]));
+    const { form } = formOfProposal(proposalOf([sheet('Things', rows)]));
     expect(form.unique?.map(({ fields }) => fields)).toEqual([['number'], ['']]);
   });
 
   it('numbers that are given out where no column tells rows apart', () => {
-    const draft = draftOf([sheet('Sheet1', [['颜色'], ['红'], ['红']])]);
-    expect(draft).toMatchObject({
+    const proposal = proposalOf([sheet('Sheet1', [['颜色'], ['红'], ['红']])]);
+    expect(proposal).toMatchObject({
       key: null,
       label: { zh: 'File' },
       sheets: [{ why: [{ code: 'workbook-no-key' }] }],
     });
-    expect(formOfDraft(draft).form.fields[0]).toMatchObject({ name: 'number', kind: 'number' });
+    expect(formOfProposal(proposal).form.fields[0]).toMatchObject({ name: 'number', kind: 'number' });
   });
 
   it('entries of the sheet whose rows name records, below a title, and leaves out what names none', () => {
-    const draft = draftOf(
+    const proposal = proposalOf(
       [
         sheet('明细', [
           ['序号', '订单号', '金额'],
@@ -116,22 +116,22 @@ describe('a workbook proposes', () => {
       ],
       new Map([[columnAt(1, 2), { form: 'buyer', label: 'Buyer', found: 2, of: 2 }]]),
     );
-    expect(draft.sheets.map(({ use, first, why }) => [use, first, why[0]?.code])).toEqual([
+    expect(proposal.sheets.map(({ use, first, why }) => [use, first, why[0]?.code])).toEqual([
       ['entries', 1, 'workbook-entries'],
       ['records', 2, 'workbook-key'],
       ['none', 1, 'workbook-sheet-alone'],
     ]);
-    expect(draft).toMatchObject({ kind: 'document', key: 1, label: { zh: '订单' } });
+    expect(proposal).toMatchObject({ kind: 'document', key: 1, label: { zh: '订单' } });
     const spoken = {
-      ...draft,
+      ...proposal,
       name: 'order',
-      sheets: draft.sheets.map((one) => ({
+      sheets: proposal.sheets.map((one) => ({
         ...one,
         name: 'lines',
         columns: one.columns.map((each) => ({ ...each, name: `c${each.place}` })),
       })),
     };
-    const { form, columns } = formOfDraft(spoken);
+    const { form, columns } = formOfProposal(spoken);
     expect(form.fields.map(({ name, kind }) => [name, kind])).toEqual([
       ...[
         ['c0', 'integer'],

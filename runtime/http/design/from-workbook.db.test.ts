@@ -80,7 +80,9 @@ describeOnDatabases('a form from a workbook', (under) => {
       ['mingXi', 'entries'],
     ]);
     expect(form).toMatchObject({ name: 'ding-dan', kind: 'document', label: { zh: '订单' } });
-    const { sheets } = body['draft'] as { sheets: { columns: { heading: string; why: JsonObject[] }[] }[] };
+    const { sheets } = body['proposal'] as {
+      sheets: { columns: { heading: string; why: JsonObject[] }[] }[];
+    };
     const why = sheets[0]?.columns.map(
       ({ heading, why: [first] }) => `${heading}：${String(first?.['message'])}`,
     );

@@ -1,5 +1,5 @@
-import type { DraftColumn, Why, WorkbookDraft } from '../../../metadata/design/workbook/draft.ts';
-import { formOfDraft } from '../../../metadata/design/workbook/form-of-draft.ts';
+import { formOfProposal } from '../../../metadata/design/workbook/form-of-proposal.ts';
+import type { ProposedColumn, Why, WorkbookProposal } from '../../../metadata/design/workbook/proposal.ts';
 import type { Json, JsonObject } from '../../../metadata/json.ts';
 import type { Language } from '../../../metadata/label.ts';
 import type { FromWorkbook } from '../../design/from-workbook.ts';
@@ -7,8 +7,18 @@ import { sentence } from '../../messages/index.ts';
 import { shared } from '../../openapi/refs.ts';
 import { sheetLimits } from '../../sheets/sheet.ts';
 import { sheetFormatOf } from '../../sheets/sheet-kind.ts';
-import type { Endpoint } from '../pipeline/endpoint.ts';
+import { wholeParameter } from '../pipeline/check-query.ts';
+import type { Endpoint, Parameter } from '../pipeline/endpoint.ts';
 import { readUpload, refusing, uploadLimit } from '../records/read-upload.ts';
+
+const sheet: Parameter = {
+  name: 'sheet',
+  summary: {
+    zh: '哪张工作表是记录，从 0 数；缺省是被其他表指向的那张，否则第一张有数据的',
+    en: 'Which sheet has the records, counted from 0. Default: the one that others name records of, else the first with rows',
+  },
+  schema: { type: 'integer', minimum: 0 },
+};
 
 /** A form proposed by a workbook: what it would be, why, and how the file is read into it. */
 export function fromWorkbookEndpoint(propose: FromWorkbook): Endpoint {
@@ -23,32 +33,37 @@ export function fromWorkbookEndpoint(propose: FromWorkbook): Endpoint {
       zh: '由 Excel 或 csv 建议一个表单：字段、种类、选项、引用、编码、分录，各附理由；不做任何改变',
       en: 'A form proposed by a workbook or csv: fields, kinds, options, references, key and entries, each with why; changes nothing',
     },
+    query: [sheet],
     body: 'bytes',
     bytesLimit: uploadLimit(sheetLimits.bytes),
     schema: { body: { type: 'string', format: 'binary' }, answer: shared('WorkbookForm') },
     handle: async (ask) => {
-      const draft = await refusing(async () => {
+      const proposal = await refusing(async () => {
         const { bytes, name } = await readUpload(ask, sheetLimits.bytes);
-        return propose(ask.call, { bytes, format: sheetFormatOf(bytes), name: name ?? 'form' });
+        const records = wholeParameter(ask.query, 'sheet', 0, Number.MAX_SAFE_INTEGER);
+        return propose(ask.call, {
+          ...{ bytes, format: sheetFormatOf(bytes), name: name ?? 'form' },
+          ...(records !== undefined && { sheet: records }),
+        });
       });
-      const { form, columns } = formOfDraft(draft);
-      const body = { draft: said(draft, ask.language), form, columns };
+      const { form, columns } = formOfProposal(proposal);
+      const body = { proposal: said(proposal, ask.language), form, columns };
       return { body: body as unknown as JsonObject };
     },
   };
 }
 
 /** With each why in words. */
-function said(draft: WorkbookDraft, language: Language) {
+function said(proposal: WorkbookProposal, language: Language) {
   const inWords = ({ code, params }: Why): Json => ({
     code,
     params,
     message: sentence(code, params, language, new Map()),
   });
-  const column = ({ why, ...rest }: DraftColumn) => ({ ...rest, why: why.map(inWords) });
+  const column = ({ why, ...rest }: ProposedColumn) => ({ ...rest, why: why.map(inWords) });
   return {
-    ...draft,
-    sheets: draft.sheets.map(({ why, columns, ...sheet }) => ({
+    ...proposal,
+    sheets: proposal.sheets.map(({ why, columns, ...sheet }) => ({
       ...{ ...sheet, why: why.map(inWords), columns: columns.map(column) },
     })),
   };

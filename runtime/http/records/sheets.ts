@@ -1,4 +1,4 @@
-import type { SheetColumns } from '../../../metadata/design/workbook/form-of-draft.ts';
+import type { SheetColumns } from '../../../metadata/design/workbook/form-of-proposal.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
 import type { Jobs } from '../../jobs/create-jobs.ts';
 import { type JobCounts, noted, type Outcome } from '../../jobs/job.ts';

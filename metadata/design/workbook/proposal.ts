@@ -8,7 +8,7 @@ export interface Why {
 }
 
 /** What becomes of a column of a workbook. */
-export interface DraftColumn {
+export interface ProposedColumn {
   /** Place in the row, from 0. */
   readonly place: number;
   readonly heading: string;
@@ -29,7 +29,7 @@ export interface DraftColumn {
 }
 
 /** What becomes of a sheet: records of the form, entries of theirs, or nothing. */
-export interface DraftSheet {
+export interface ProposedSheet {
   readonly sheet: number;
   readonly title: string;
   readonly use: 'records' | 'entries' | 'none';
@@ -39,16 +39,16 @@ export interface DraftSheet {
   /** First row of data, from 0. */
   readonly first: number;
   readonly rows: number;
-  readonly columns: readonly DraftColumn[];
+  readonly columns: readonly ProposedColumn[];
   readonly why: readonly Why[];
 }
 
 /** A form as a workbook proposes it, to be corrected by whoever knows better. */
-export interface WorkbookDraft {
+export interface WorkbookProposal {
   readonly name: string;
   readonly label: Label;
   readonly kind: 'master' | 'document';
   /** Place of the column that names a record; null: numbers are given out. */
   readonly key: number | null;
-  readonly sheets: readonly DraftSheet[];
+  readonly sheets: readonly ProposedSheet[];
 }

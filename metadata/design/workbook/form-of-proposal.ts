@@ -1,6 +1,6 @@
 import type { Json } from '../../json.ts';
 import type { FieldSource, FormSource, UniqueSource } from '../../source.ts';
-import type { DraftColumn, DraftSheet, WorkbookDraft } from './draft.ts';
+import type { ProposedColumn, ProposedSheet, WorkbookProposal } from './proposal.ts';
 
 /** What an import is told of the sheets of a file: places, not headings. */
 export interface SheetColumns {
@@ -14,7 +14,7 @@ export interface SheetColumns {
   readonly columns: readonly (string | null)[];
 }
 
-export interface DraftedForm {
+export interface MadeForm {
   readonly form: FormSource;
   readonly columns: readonly SheetColumns[];
 }
@@ -22,11 +22,11 @@ export interface DraftedForm {
 /** What names a record, here and in references to it. */
 export const keyName = 'number';
 
-/** The form that a draft comes to, and how the file it was made from is read into it. */
-export function formOfDraft(draft: WorkbookDraft): DraftedForm {
-  const { name, label, kind, key } = draft;
-  const records = draft.sheets.find(({ use }) => use === 'records');
-  const entries = draft.sheets.filter(({ use }) => use === 'entries' && key !== null);
+/** The form that a proposal comes to, and how the file it was made from is read into it. */
+export function formOfProposal(proposal: WorkbookProposal): MadeForm {
+  const { name, label, kind, key } = proposal;
+  const records = proposal.sheets.find(({ use }) => use === 'records');
+  const entries = proposal.sheets.filter(({ use }) => use === 'entries' && key !== null);
   const named = (records?.columns ?? []).filter(({ use }) => use === 'field');
   const own = named.map((column) => fieldOf(column, column.place === key ? keyName : column.name));
   const number: FieldSource = {
@@ -63,7 +63,7 @@ export function formOfDraft(draft: WorkbookDraft): DraftedForm {
   };
 }
 
-function fieldOf({ label, kind, props, required }: DraftColumn, name: string): FieldSource {
+function fieldOf({ label, kind, props, required }: ProposedColumn, name: string): FieldSource {
   return { name, kind, label, ...(props as Record<string, Json>), ...(required && { required: true }) };
 }
 
@@ -75,10 +75,10 @@ function listed(fields: readonly FieldSource[]): readonly string[] {
   return [...new Set([keyName, ...shown])].slice(0, mostColumns);
 }
 
-function columnsOf({ sheet, first, use, name, columns }: DraftSheet, key: number | null): SheetColumns {
+function columnsOf({ sheet, first, use, name, columns }: ProposedSheet, key: number | null): SheetColumns {
   const width = columns.reduce((most, { place }) => Math.max(most, place + 1), 0);
   const at = new Map(columns.map((column) => [column.place, column]));
-  const said = (column: DraftColumn | undefined): string | null => {
+  const said = (column: ProposedColumn | undefined): string | null => {
     if (!column || column.use === 'none') return null;
     if (column.use === 'key') return `parent.${keyName}`;
     return use === 'records' && column.place === key ? keyName : column.name;

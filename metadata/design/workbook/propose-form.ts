@@ -1,6 +1,6 @@
 import type { Label } from '../../label.ts';
-import type { DraftColumn, DraftSheet, Why, WorkbookDraft } from './draft.ts';
 import type { ColumnProfile } from './profile.ts';
+import type { ProposedColumn, ProposedSheet, Why, WorkbookProposal } from './proposal.ts';
 import { columnKind, isCode, isCounter, type Named } from './propose-column.ts';
 import type { Join, SheetProfile, Survey } from './survey.ts';
 
@@ -8,6 +8,8 @@ import type { Join, SheetProfile, Survey } from './survey.ts';
 export interface Known {
   /** What people call the file. */
   readonly title: string;
+  /** Place of the sheet that has the records. Default: the one whose rows others name, else the first with rows. */
+  readonly sheet?: number;
   /** Records that columns name, by `columnAt`. */
   readonly named: ReadonlyMap<string, Named>;
 }
@@ -21,8 +23,11 @@ export function columnAt(sheet: number, place: number): string {
  * The form that a workbook proposes: one sheet has its records, those whose rows name them have entries of theirs. Names
  * are still empty: they want to be spoken.
  */
-export function proposeDraft({ sheets, joins }: Survey, known: Known): WorkbookDraft | undefined {
-  const main = recordSheet(sheets, joins);
+export function proposeForm({ sheets, joins }: Survey, known: Known): WorkbookProposal | undefined {
+  const main = recordSheet(
+    known.sheet === undefined ? sheets : sheets.filter(({ sheet }) => sheet === known.sheet),
+    joins,
+  );
   if (!main) return undefined;
   const key = keyColumn(main, joins);
   const title = main.name === '' || /^(?:sheet|工作表)\s*\d*$/i.test(main.name) ? known.title : main.name;
@@ -110,12 +115,12 @@ function rowsKey(
 
 function proposedSheet(
   sheet: SheetProfile,
-  use: DraftSheet['use'],
+  use: ProposedSheet['use'],
   key: number | null,
   why: readonly Why[],
   { named }: Known,
-): DraftSheet {
-  const columns = sheet.columns.map((profile): DraftColumn => {
+): ProposedSheet {
+  const columns = sheet.columns.map((profile): ProposedColumn => {
     const { place, heading, filled, distinct, values } = profile;
     const isKey = place === key;
     const of = { place, heading, name: '', label: labelled(heading), filled, distinct, values };
