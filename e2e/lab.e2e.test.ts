@@ -88,6 +88,29 @@ inBrowser(
       expect(body['revision']).toBe(rule['revision']);
     });
 
+    it('keeps what is right as a case, which says what is otherwise once somebody changes a rule', async () => {
+      const page = await begin();
+      await page.getByRole('button', { name: '存为用例…' }).click();
+      await page.getByLabel('用例名称').fill('多种税率开三张');
+      await page.getByRole('button', { name: '保存', exact: true }).click();
+      await page.getByText('用例已保存，以后每次发布前都会核对。').waitFor({ timeout: 60_000 });
+      const change = async (netLimit: string) => {
+        const path = `${records('split-rule')}/${String(rule['id'])}`;
+        const { body } = await site().node.ask('GET', `${path}?view=manage`);
+        const [{ id = null } = {}] = body['limits'] as readonly JsonObject[];
+        const ifMatch = { 'if-match': `"${String(body['revision'])}"` };
+        const done = await site().node.ask('PATCH', path, { limits: [{ id, netLimit }] }, ifMatch);
+        expect(done.status).toBe(200);
+      };
+      await change('30000');
+      await page.getByRole('button', { name: '试算用例' }).click();
+      await page.getByText('1 个用例中 1 个未通过').waitFor();
+      await page.getByRole('row', { name: /发票 2 （整张） —/ }).waitFor();
+      await change('10000');
+      await page.getByRole('button', { name: '打开用例 多种税率开三张' }).click();
+      await page.getByText(/^1 张申请单 → 3 张发票$/).waitFor();
+    });
+
     it('takes documents that were picked in their list', async () => {
       const page = await site().visit({ path: '/forms/invoice-application?view=manage' });
       await page.getByRole('checkbox', { name: /^选择/ }).nth(1).check();

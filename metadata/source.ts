@@ -381,6 +381,8 @@ interface CaseSource {
   readonly ask?: JsonObject;
   /** Number of the record whose rows are asked. Default: of all. */
   readonly within?: string;
+  /** Of a decision: what is tried beside what is stored. Default: nothing. */
+  readonly trial?: JsonObject;
   /** Number of the winner, a decision's result, or null for none. */
   readonly expect: Json;
 }

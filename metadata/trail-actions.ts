@@ -25,6 +25,10 @@ export const trailActions: Readonly<Record<string, TrailAction>> = {
     name: { zh: '被拒绝', en: 'Refused' },
     did: { zh: '没有权限，被拒绝：', en: 'was refused:' },
   },
+  'changeset-accepted': {
+    name: { zh: '接受未通过的用例', en: 'Accepted failing cases' },
+    did: { zh: '不顾未通过的用例，发布了变更', en: 'published, though cases fail, the change set' },
+  },
   'design-propose': {
     name: { zh: '设计提交审批', en: 'Proposed a design' },
     did: { zh: '提交了设计', en: 'proposed the design' },

@@ -242,6 +242,10 @@ export const compileMessages: Readonly<Record<string, Label>> = {
     zh: '用例应在 form 与 decision 中写且只写一个',
     en: 'Cases name a form or a decision, and not both',
   },
+  'case-trial': {
+    zh: '只有决策的用例能试用配置（trial）：匹配的用例按已有的规则判断',
+    en: 'Only a case of a decision tries a configuration (trial): a match is judged by the rules that are there',
+  },
   'case-without-match': { zh: '表单“{form}”没有匹配', en: 'The form “{form}” has no match' },
   'case-twice': { zh: '用例“{name}”重复', en: 'The case “{name}” is here twice' },
   'migration-version': {

@@ -55,6 +55,8 @@ function checkForm(
           question,
           near: nearNames(question, questions),
         });
+    if (one.trial !== undefined)
+      report.error('case-trial', pointed(place, pointerTo('cases', index, 'trial')));
     if (one.within !== undefined && found.match?.entries === undefined)
       report.error('match-within-rows', pointed(place, pointerTo('cases', index, 'within')));
     for (const field of Object.keys(one.facts)) {

@@ -248,6 +248,11 @@ const one = object(
     ask: { type: 'object', description: 'What is said beside the facts, by question. Default: nothing.' },
     within: text('Number of the record whose rows are asked. Default: of all.'),
     facts: { type: 'object', description: 'By field id.' },
+    trial: {
+      type: 'object',
+      description:
+        'Of a decision: records and parameters that are tried beside what is stored. Default: none.',
+    },
     expect: { description: 'Number of the winner, a decision’s result, or null for none.' },
   },
   ['name', 'facts', 'expect'],

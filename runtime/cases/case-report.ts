@@ -1,5 +1,6 @@
 import type { Issue, Problem } from '../../metadata/issue.ts';
 import type { Json } from '../../metadata/json.ts';
+import type { Otherwise } from './expected-result.ts';
 
 /** What became of one case. */
 export interface CaseResult {
@@ -14,6 +15,8 @@ export interface CaseResult {
   readonly expected: Json;
   /** Present when it was tried. */
   readonly actual?: Json;
+  /** Of a decision that answers otherwise: where. */
+  readonly otherwise?: readonly Otherwise[];
   /** Why it could not be tried. */
   readonly problems?: readonly Problem[];
 }

@@ -10,18 +10,22 @@ import type { Model } from '../../metadata/model.ts';
 import type { CasesSource } from '../../metadata/source.ts';
 import type { Call } from '../call/call.ts';
 import { platformUser } from '../call/system-call.ts';
+import type { ChangesParts } from '../changes/changes-parts.ts';
 import { createLog } from '../config/log.ts';
 import type { Database } from '../database/database.ts';
 import { openDatabase } from '../database/open-database.ts';
+import type { DecideHow } from '../decisions/asked.ts';
 import { createDecisions, type Decisions } from '../decisions/create-decisions.ts';
+import type { Trial } from '../decisions/trial.ts';
 import { createMatching, type Matching } from '../match/create-matching.ts';
 import type { Installed } from '../packages/package-store.ts';
+import { createReaders } from '../params/readers/readers.ts';
 import { Refusal } from '../refusal.ts';
 import { openTenant, type Tenant } from '../tenant/tenant.ts';
 import { createVault } from '../vault.ts';
 import { serverVersion } from '../version.ts';
 import { type CaseReport, type CaseResult, caseReport } from './case-report.ts';
-import { answersAll } from './expected-result.ts';
+import { whatIsOtherwise } from './expected-result.ts';
 
 /**
  * Installs packages into a tenant that lives as long as this takes, with all their data, and tries their cases:
@@ -96,9 +100,16 @@ export interface Judges {
   readonly decisions: Pick<Decisions, 'decide' | 'list'>;
 }
 
-/** Decisions by what is stored now. */
-export function decisionsOf({ database, store, zone, revision }: Tenant, matching: Matching): Decisions {
-  return createDecisions({ database, store, matching, zone, revision });
+/** Decisions by what is stored now, or with what a case tries beside it. */
+export function decisionsOf(tenant: Tenant, matching: Matching): Decisions {
+  const { database, store, zone, revision, served, now, node, follow, following } = tenant;
+  const changes: ChangesParts = {
+    ...{ store, database, newId, matching, served, now, catchUp: follow },
+    readers: createReaders({ database, node, clock: Date.now, follow: following.follow }),
+    // What is tried is taken back, and nobody else is there.
+    ...{ seal: () => '', rightsOf: async () => null },
+  };
+  return createDecisions({ database, store, matching, zone, revision, changes });
 }
 
 /** Tries the cases of some packages, one after the other, with the rules that are stored. */
@@ -109,27 +120,54 @@ export async function runCases(
   packages?: readonly string[],
 ): Promise<readonly CaseResult[]> {
   const results: CaseResult[] = [];
-  for (const { package: owner, file, content } of model.cases) {
-    if (packages && !packages.includes(owner)) continue;
-    for (const one of content.cases) {
-      const head = {
-        ...{ package: owner, file, name: one.name, expected: one.expect },
-        ...(content.form === undefined ? {} : { form: content.form }),
-        ...(content.decision === undefined ? {} : { decision: content.decision }),
-      };
-      results.push({ ...head, ...(await tryCase(model, asked, system, content, one)) });
-    }
-  }
+  for (const one of casesIn(model))
+    if (!packages || packages.includes(one.package)) results.push(await runCase(model, asked, system, one));
   return results;
+}
+
+/** A case with where it stands. */
+export interface PlacedCase extends Case {
+  readonly package: string;
+  readonly file: string;
+  readonly form?: string;
+  readonly decision?: string;
+}
+
+export function casesIn({ cases }: Pick<Model, 'cases'>): readonly PlacedCase[] {
+  return cases.flatMap(({ package: owner, file, content: { form, decision, cases: own } }) =>
+    own.map((one) => ({
+      ...one,
+      ...{ package: owner, file },
+      ...(form !== undefined && { form }),
+      ...(decision !== undefined && { decision }),
+    })),
+  );
+}
+
+/** Tries one. `trial`: beside what it tries itself. */
+export async function runCase(
+  model: Model,
+  asked: Judges,
+  system: Call,
+  one: PlacedCase,
+  trial?: Trial,
+): Promise<CaseResult> {
+  const { package: owner, file, name, expect: expected, form, decision } = one;
+  return {
+    ...{ package: owner, file, name, expected },
+    ...(form !== undefined && { form }),
+    ...(decision !== undefined && { decision }),
+    ...(await tryCase(model, asked, system, one, trial)),
+  };
 }
 
 async function tryCase(
   model: Model,
   asked: Judges,
   system: Call,
-  { form: id, decision }: CasesSource,
-  { org, at, ask, within, facts, expect }: Case,
-): Promise<Pick<CaseResult, 'outcome' | 'actual' | 'problems'>> {
+  { form: id, decision, org, at, ask, within, facts, expect, trial: own }: PlacedCase,
+  beside: Trial | undefined,
+): Promise<Pick<CaseResult, 'outcome' | 'actual' | 'otherwise' | 'problems'>> {
   const place = org === undefined ? system.org : system.served.orgs.byNumber(org)?.id;
   if (place === undefined) return failed({ path: '/org', code: 'org-unknown', params: { org: org ?? null } });
   const form = model.formsById.get(id ?? '');
@@ -139,10 +177,18 @@ async function tryCase(
     // A later version may decide more.
     if (!form && !asked.decisions.list.some(({ name }) => name === decision)) return { outcome: 'skipped' };
     if (!form) {
-      const how = at === undefined ? {} : { at };
+      const tried = own || beside ? { ...(own as Trial | undefined), ...beside } : undefined;
+      const how: DecideHow = {
+        ...(at !== undefined && { at }),
+        ...(tried && { trial: tried }),
+        whole: true,
+      };
       const answer = await asked.decisions.decide({ ...system, org: place }, decision ?? '', facts, how);
       const actual = { ...answer.result, issues: answer.issues.map(({ code }) => code) } as JsonObject;
-      return { outcome: answersAll(actual, expect) ? 'passed' : 'failed', actual };
+      const otherwise = whatIsOtherwise(actual, expect);
+      return otherwise.length === 0
+        ? { outcome: 'passed', actual }
+        : { outcome: 'failed', actual, otherwise };
     }
     const { matching } = asked;
     const actual = await matching.expected({ ...system, org: place }, form, facts, { at, ask, within });

@@ -4,6 +4,7 @@ import type { Connection } from '../database/connection.ts';
 import type { Matching } from '../match/create-matching.ts';
 import type { Readers } from '../params/readers/readers.ts';
 import type { Store } from '../store/record/store.ts';
+import type { TryCases } from './cases-under.ts';
 
 /** What change sets are made with. */
 export interface ChangesParts {
@@ -15,6 +16,8 @@ export interface ChangesParts {
   readonly matching: Pick<Matching, 'readRules' | 'tryRules'>;
   /** Who reads which parameter. */
   readonly readers: Readers;
+  /** What cases would come to if a set were published. Default: none is tried. */
+  readonly tryCases?: TryCases;
   served(): Served;
   /** Serves, when it is fulfilled, all that was committed before. */
   catchUp(): Promise<void>;

@@ -64,8 +64,8 @@ export interface ChangeSets {
   reject(asked: OneAsked, reason: string): Promise<JsonObject>;
   schedule(asked: OneAsked, at: string, notAfter: string | null): Promise<JsonObject>;
   rebase(asked: OneAsked): Promise<JsonObject>;
-  /** `now`: also what is scheduled for later. */
-  publish(asked: OneAsked, now: boolean): Promise<JsonObject>;
+  /** `now`: also what is scheduled for later; `acceptCases`: why cases may fail that pass now. */
+  publish(asked: OneAsked, now: boolean, acceptCases?: string): Promise<JsonObject>;
   preview(call: Call, id: string): Promise<JsonObject>;
   /** A draft that undoes it; `publish`: it is published, or waits at once where somebody has to agree. */
   rollback(asked: OneAsked, reason: string | null, publish?: boolean): Promise<JsonObject>;
@@ -166,12 +166,12 @@ export function createChangeSets(parts: ChangesParts): ChangeSets {
       return { ...(await answer(call, saved)), moved: moved.map((one) => answerConflict(call, one)) };
     },
 
-    async publish(asked, now) {
+    async publish(asked, now, acceptCases) {
       const { call, id } = asked;
       if (wasDone(call)) return answer(call, await findSet(parts, call, id));
       const set = await findToChange(parts, call, id, asked.ifMatch);
       if (set.state === 'scheduled' && !now) throw changeSetScheduled({ at: set.scheduledAt });
-      return answer({ ...call, served: parts.served() }, await publishSet(parts, call, set));
+      return answer({ ...call, served: parts.served() }, await publishSet(parts, call, set, acceptCases));
     },
 
     preview: async (call, id) => previewSet(parts, call, await findSet(parts, call, id)),

@@ -7,6 +7,7 @@ import { renderProblems } from '../messages/render-problem.ts';
 import { answerConflict } from './answer-item.ts';
 import { mayWriteItems, reasonsFor } from './approving.ts';
 import { plansOf } from './carry-out.ts';
+import { answerCases, casesUnder, noCases } from './cases-under.ts';
 import type { ChangeSet } from './change-set.ts';
 import type { ChangesParts } from './changes-parts.ts';
 import { nowOf } from './now-of.ts';
@@ -42,6 +43,7 @@ export async function previewSet(parts: ChangesParts, call: Call, set: ChangeSet
     params: await previewParameters(parts, call, items),
     records: await previewRecords(parts, call, { order, outcome, trial }),
     readers: await readersOfItems(parts, call, items),
+    cases: answerCases(call, problems.length > 0 ? noCases : await casesUnder(parts, set)),
     needsApproval: reasonsJson(reasonsFor(served, items)),
   };
 }

@@ -11,12 +11,14 @@ import type { TogetherOutcome } from '../store/record/store.ts';
 import { answerConflict } from './answer-item.ts';
 import { hadHand, mayApproveItems, mayWriteItems, reasonsFor } from './approving.ts';
 import { plansOf, withDone } from './carry-out.ts';
+import { casesUnder } from './cases-under.ts';
 import { type ChangeSet, changeSetOf, formOfSets, type Saved, setsCall } from './change-set.ts';
 import type { ChangesParts } from './changes-parts.ts';
 import { asMoved, isDanger, savedBody, stepped } from './keep-set.ts';
 import { nowOf } from './now-of.ts';
 import {
   approvalNeeded,
+  changeSetCases,
   changeSetConflict,
   changeSetEmpty,
   changeSetForbidden,
@@ -25,14 +27,21 @@ import {
 
 /**
  * Puts everything of a set into service in one commit, or nothing of it. The rights of whoever wrote it and whoever
- * agreed are asked at this moment, whatever they were when it was proposed.
+ * agreed are asked at this moment, whatever they were when it was proposed. `acceptCases`: why cases may fail that
+ * pass now. Default: they may not.
  */
-export async function publishSet(parts: ChangesParts, call: Call, set: ChangeSet): Promise<ChangeSet> {
+export async function publishSet(
+  parts: ChangesParts,
+  call: Call,
+  set: ChangeSet,
+  acceptCases?: string,
+): Promise<ChangeSet> {
   const next = stepped(set, 'publish');
   const rights = await rightsToPublish(parts, call, set);
   const wrong = setProblems(call, set);
   if (wrong.length > 0) throw changeSetWrong({ count: wrong.length }, wrong);
   await requireNoConflict(parts, call, set.items);
+  if (acceptCases === undefined) await requireCases(parts, set);
   const saved: Saved = { ...next, publishedAt: call.now.instant, failure: null };
   const { order, plans } = plansOf(parts, { call, items: set.items, rights, reason: set.reason });
   const outcome = await parts.store
@@ -59,6 +68,18 @@ export async function publishSet(parts: ChangesParts, call: Call, set: ChangeSet
   if (outcome.failures.length > 0) await refuse(parts, call, set, order, outcome);
   const asked = setsCall({ ...call, served: parts.served() });
   return changeSetOf(await parts.store.read(asked, formOfSets(asked), set.id, 'manage'));
+}
+
+async function requireCases(parts: ChangesParts, set: ChangeSet): Promise<void> {
+  const { failing } = await casesUnder(parts, set);
+  if (failing.length === 0) return;
+  throw changeSetCases(
+    { count: failing.length },
+    failing.map(({ id, name, otherwise }) => ({
+      ...{ path: `/cases/${id}`, code: 'changeset-case' },
+      params: { name, count: otherwise.length },
+    })),
+  );
 }
 
 /** Whose rights carry it out, once everybody who has to may. */

@@ -16,3 +16,5 @@ export const approverIsAuthor = refusal('approver-is-author', 403);
 export const nothingToApprove = refusal('nothing-to-approve', 409);
 export const scheduleWrong = refusal('schedule-wrong', 422);
 export const nothingToUndo = refusal('nothing-to-undo', 409);
+/** Cases that pass now would not any more. */
+export const changeSetCases = refusal('changeset-cases', 409);

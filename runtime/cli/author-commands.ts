@@ -72,11 +72,20 @@ export const authorCommands: readonly Command[] = [
   {
     name: 'test',
     summary: { zh: '运行包的测试用例，不需要数据库', en: 'try the cases of packages; needs no database' },
-    usage: '[<folder>…]',
+    usage: '[<folder>…] | --stored',
     words: { least: 0, most: 100 },
     help: {
-      zh: '在临时的数据中安装标准包和所给的包及其全部数据，逐一运行 cases/ 中的用例。不给文件夹时运行标准包的用例。有用例未通过或数据未能载入时退出码为 1。\n例：guiju test ./my-package',
-      en: 'Installs the standard packages and those given, with all their data, in a place made for it, and tries the cases in cases/ one by one. Without a folder those of the standard packages. The exit code is 1 when one fails or a record cannot be loaded.\nExample: guiju test ./my-package',
+      zh: '在临时的数据中安装标准包和所给的包及其全部数据，逐一运行 cases/ 中的用例。不给文件夹时运行标准包的用例。有用例未通过或数据未能载入时退出码为 1。\n--stored 改为按这里现有的数据运行已安装的全部用例，不写入任何数据。\n例：guiju test ./my-package\n例：guiju test --stored',
+      en: 'Installs the standard packages and those given, with all their data, in a place made for it, and tries the cases in cases/ one by one. Without a folder those of the standard packages. The exit code is 1 when one fails or a record cannot be loaded.\n--stored tries all that are installed here instead, by what is stored here; nothing is written.\nExample: guiju test ./my-package\nExample: guiju test --stored',
+    },
+    options: {
+      stored: {
+        type: 'boolean',
+        summary: {
+          zh: '按这里现有的数据运行已安装的用例',
+          en: 'those installed here, by what is stored here',
+        },
+      },
     },
     load: async () => (await import('./commands/test.ts')).test,
   },

@@ -38,6 +38,12 @@ export interface Decisions {
   readonly list: readonly Decision[];
   find(name: string): Decision;
   decide(call: Call, name: string, input: JsonObject, how?: DecideHow): Promise<DecisionAnswer>;
+  /** Decides one input after the other under a configuration that is read once. */
+  answering(
+    call: Call,
+    name: string,
+    how: DecideHow,
+  ): Promise<(input: JsonObject) => Promise<DecisionAnswer>>;
   /** Which invoices applications become; at most `mostAtOnce` of them. */
   plan(call: Call, asked: PlanAsked, how?: DecideHow): Promise<PlanAnswer>;
   /** The configuration that a decision reads, for those who ask it many times. */
@@ -118,6 +124,15 @@ export function createDecisions({ database, matching, store, ...rest }: Decision
     if (problems.length > 0) throw inputWrong({ count: problems.length }, below(problems, path));
   }
 
+  function readFor(call: Call, decision: Decision, input: JsonObject): JsonObject {
+    judged(decision, input, '/input');
+    return read(call, input, decision.input, '/input') as JsonObject;
+  }
+
+  async function decideBy(asking: Asking, decision: Decision, input: JsonObject, { trace }: DecideHow) {
+    return answerOf(asking, await decision.decide(input, asking.configuration, trace ?? 'summary'));
+  }
+
   async function prepare(asking: Call, decision: Decision, how: DecideHow): Promise<Asking> {
     const then = how.asOf === undefined ? undefined : await past?.at(momentOf(how.asOf));
     if (then && how.trial) throw momentWrong({}, [{ path: '/asOf', code: 'decision-past-trial' }]);
@@ -150,15 +165,13 @@ export function createDecisions({ database, matching, store, ...rest }: Decision
     readApplication,
     async decide(call, name, input, how = {}) {
       const decision = find(name);
-      judged(decision, input, '/input');
-      const value = read(call, input, decision.input, '/input');
+      const value = readFor(call, decision, input);
+      return decideBy(await prepare(call, decision, how), decision, value, how);
+    },
+    async answering(call, name, how) {
+      const decision = find(name);
       const asking = await prepare(call, decision, how);
-      const decided = await decision.decide(
-        value as JsonObject,
-        asking.configuration,
-        how.trace ?? 'summary',
-      );
-      return answerOf(asking, decided);
+      return (input) => decideBy(asking, decision, readFor(call, decision, input), how);
     },
     async plan(call, asked, how = {}) {
       const decision = find('plan');

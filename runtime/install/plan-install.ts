@@ -16,6 +16,7 @@ import { mergeInstalled } from './merge-installed.ts';
 import type { Brought, Carried } from './merge-promoted.ts';
 import { type OwnDifference, ownDifferences } from './own-differences.ts';
 import type { Rehearsals, Rehearsed } from './rehearsals.ts';
+import { isCasesAlone, rehearseCases, type TryStored } from './rehearse-cases.ts';
 import { type Rehearsal, rehearseInstall, type Tell } from './rehearse-install.ts';
 import { type Differing, tellDifferences } from './tell-differences.ts';
 import { type WhoSaid, whoSaid } from './who-said.ts';
@@ -55,6 +56,8 @@ export interface InstallParts {
   readonly promotion: Pick<Promotion, 'sides' | 'giving'>;
   readonly served: () => Served;
   readonly rehearsals: Rehearsals;
+  /** Default: cases are tried on a copy, even where nothing else changes. */
+  readonly tryStored?: TryStored;
   /** Whether what is installed does not compile: then there is nothing to compare with. */
   readonly isBroken: () => boolean;
   readonly node: string;
@@ -213,6 +216,8 @@ async function rehearse(
   const isQuiet = model.cases.length === 0 && sameData(model.data, former.data);
   if (isQuiet && !(await matchesOtherwise(parts, former, model))) return undefined;
   if (!isDecided || !isPublishable(publication)) return { state: 'waiting', job: null };
+  if (parts.tryStored && isCasesAlone(before, packages))
+    return { state: 'done', job: null, outcome: await rehearseCases(parts.tryStored, former, model) };
   return parts.rehearsals.of(
     {
       ...{ key: rehearsalKey(publication.hash, packages), job: how.rehearsal, patience, call },

@@ -77,9 +77,7 @@ export async function rehearseInstall(
     return {
       over: copied ? 'records' : 'packages',
       ...{ before, after, changed, data, matches },
-      newlyFailing: changed.filter(
-        (one) => one.after.outcome === 'failed' && one.before?.outcome !== 'failed',
-      ),
+      newlyFailing: failingNewly(changed),
     };
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -119,7 +117,10 @@ async function wantedRows(database: Database, former: Model) {
   };
 }
 
-function changedCases(before: readonly CaseResult[], after: readonly CaseResult[]): readonly ChangedCase[] {
+export function changedCases(
+  before: readonly CaseResult[],
+  after: readonly CaseResult[],
+): readonly ChangedCase[] {
   const known = new Map(before.map((one) => [idOf(one), one]));
   return after.flatMap((one): ChangedCase[] => {
     const was = known.get(idOf(one)) ?? null;
@@ -129,6 +130,10 @@ function changedCases(before: readonly CaseResult[], after: readonly CaseResult[
       ? []
       : [{ id: idOf(one), before: was, after: one }];
   });
+}
+
+export function failingNewly(changed: readonly ChangedCase[]): readonly ChangedCase[] {
+  return changed.filter(({ before, after }) => after.outcome === 'failed' && before?.outcome !== 'failed');
 }
 
 function sameJson(a: Json | undefined, b: Json | undefined): boolean {

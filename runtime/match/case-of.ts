@@ -89,7 +89,7 @@ function numberOf(rules: RuleForm, candidate: Candidate): Json {
 }
 
 /** Ids differ from system to system: records are named by their numbers, and what the platform wrote is left out. */
-function portable(record: JsonObject): JsonObject {
+export function portable(record: JsonObject): JsonObject {
   const facts: Record<string, Json> = {};
   for (const [name, value] of Object.entries(record)) {
     if (!isSystemMember(name) && value !== null) facts[name] = withoutIds(value);

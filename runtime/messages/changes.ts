@@ -46,6 +46,14 @@ export const changeMessages: Readonly<Record<string, Label>> = {
     zh: '变更集中有 {count} 处错误',
     en: '{count|mistake|mistakes} in the change set',
   },
+  'changeset-cases': {
+    zh: '发布后有 {count} 个现在通过的用例将不通过：请改正变更，或说明理由后仍然发布（acceptCases）',
+    en: '{count|case that passes|cases that pass} now would fail: mend the change set, or publish it with a reason (acceptCases)',
+  },
+  'changeset-case': {
+    zh: '用例“{name}”将有 {count} 处与期望不同；请改正变更，或重新保存用例',
+    en: 'case “{name}” would differ in {count|place|places} from what it expects; mend the change set, or save the case anew',
+  },
   'changeset-empty': { zh: '变更集里还没有改动', en: 'There is nothing in the change set yet' },
   'changeset-reason': {
     zh: '其中有关闭检查或切换环境的参数，请填写原因',

@@ -6,6 +6,22 @@ export const designMessages: Readonly<Record<string, Label>> = {
     zh: '您没有设计权限：请让管理员在角色里授予',
     en: 'You may not design: an administrator gives that right by a role',
   },
+  'case-undecided': {
+    zh: '这个用例现在算不出结果：请先改正所列的问题，再保存',
+    en: 'Nothing comes of this case now: mend what is listed, then save it',
+  },
+  'case-wrong-now': {
+    zh: '用例“{name}”现在就有 {count} 处与期望不同：请改正期望或规则后再保存',
+    en: 'The case “{name}” differs from what it expects in {count|place|places} already: mend either before it is saved',
+  },
+  'case-otherwise': {
+    zh: '期望 {expected}，现在得到 {actual}；请改正期望或规则',
+    en: '{expected} is expected, {actual} comes now; mend what is expected, or the rules',
+  },
+  'case-unknown': {
+    zh: '没有用例“{name}”，或它刚被删除：请刷新列表',
+    en: 'There is no case “{name}”, or it was taken out meanwhile: read the list again',
+  },
   'design-unknown': {
     zh: '没有这个设计，或它没有与您共享',
     en: 'There is no such design, or it is not shared with you',

@@ -3,6 +3,8 @@ import type { JsonObject } from '../../metadata/json.ts';
 import { createGate } from '../auth/create-gate.ts';
 import type { Gate } from '../auth/gate.ts';
 import { createCaseRunner } from '../cases/case-runner.ts';
+import { createStoredCases, type StoredCases } from '../cases/stored-cases.ts';
+import type { Touched } from '../changes/cases-under.ts';
 import { createChangeSets } from '../changes/create-change-sets.ts';
 import { createExemptWrites } from '../changes/exempt-writes.ts';
 import { publishScheduled } from '../changes/scheduled.ts';
@@ -118,6 +120,7 @@ export interface ServingNode {
   readonly issuing: Issuing;
   readonly decisions: Decisions;
   readonly schedule: Schedule;
+  readonly storedCases: StoredCases;
   /** Fulfilled when what was done stands in the audit trail. */
   settle(): Promise<void>;
   /** Packages planned and installed, for callers who are no browsers. */
@@ -203,6 +206,7 @@ export function createNode(parts: NodeParts): ServingNode {
     catchUp: tenant.follow,
     rightsOf: gate.rightsOf,
     node: tenant.node,
+    tryCases: (set: string, touched: Touched) => storedCases.underSet(set, touched),
   };
   const changeSets = createChangeSets(scheduling);
   const decisions = createDecisions({
@@ -210,6 +214,7 @@ export function createNode(parts: NodeParts): ServingNode {
     revision: () => Math.min(plain.revision(), matching.revision()),
     judge: judgeBody,
   });
+  const storedCases = createStoredCases({ matching, decisions, systemCall: tenant.systemCall });
   store.onWritten(decisions.follow);
   following.follow(decisions.follow);
   const host: Host = {
@@ -249,7 +254,7 @@ export function createNode(parts: NodeParts): ServingNode {
     rehearsals: createRehearsals({ database, jobs }),
     ...(parts.rehearsalPatience === undefined ? {} : { patience: parts.rehearsalPatience }),
     ...{ node: tenant.node, version, clock, isBroken: () => tenant.trouble() !== null },
-    promotion: tenant.promotion,
+    ...{ promotion: tenant.promotion, tryStored: storedCases.runAll },
   });
   const registries = createRegistries({
     ...{ database, vault, version, served: tenant.served, environment: parts.config?.registry },
@@ -264,6 +269,7 @@ export function createNode(parts: NodeParts): ServingNode {
     ...{ sheets, store },
     served: () => tenant.service()?.revision ?? 0,
     rightsOf: gate.rightsOf,
+    cases: storedCases,
   });
   const app = createApp({
     host,
@@ -299,7 +305,7 @@ export function createNode(parts: NodeParts): ServingNode {
     app,
     host,
     gate,
-    ...{ matching, decisions, issuing, schedule },
+    ...{ matching, decisions, issuing, schedule, storedCases },
     settle: exempt.settle,
     installer,
     registries,

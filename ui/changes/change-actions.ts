@@ -13,6 +13,7 @@ export function changeActions(
 ): readonly Action[] {
   const waits = needsApproval.length > 0 && !approvedBy;
   const isStopped = preview !== null && preview.problems.length + preview.conflicts.length > 0;
+  const fails = (preview?.cases.failing.length ?? 0) > 0;
   const step = (key: string, offered: boolean, more: Partial<Action> = {}): readonly Action[] =>
     offered ? [{ key, text: stepWords(key), disabled: busy, ...more }] : [];
   return [
@@ -20,11 +21,11 @@ export function changeActions(
     ...step('reject', may.reject),
     ...step('propose', may.propose && waits, { primary: true, disabled: busy || isStopped }),
     ...step('publish', may.publish && !waits, {
-      ...{ primary: state !== 'scheduled', icon: 'play', disabled: busy || isStopped },
+      ...{ primary: state !== 'scheduled', icon: 'play', disabled: busy || isStopped || fails },
     }),
     ...step('schedule', may.schedule && !waits && state !== 'scheduled', {
       icon: 'clock',
-      disabled: busy || isStopped,
+      disabled: busy || isStopped || fails,
     }),
     ...step('withdraw', may.withdraw),
     ...(may.rollback

@@ -82,6 +82,19 @@ export interface Preview {
     readonly message: string;
   }[];
   readonly conflicts: readonly Conflict[];
+  /** Cases that read something of it, and those that pass now and would fail. */
+  readonly cases: {
+    readonly tried: number;
+    readonly failing: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly otherwise: readonly {
+        readonly path: string;
+        readonly expected: Json;
+        readonly actual: Json;
+      }[];
+    }[];
+  };
   readonly params: {
     readonly changed: readonly ValueChange[];
     readonly total: number;

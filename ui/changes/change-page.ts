@@ -25,6 +25,7 @@ import type { Schedule } from './gj-schedule-dialog.ts';
 import '../kit/gj-page-head.ts';
 import '../kit/gj-skeleton.ts';
 import '../kit/gj-state.ts';
+import './gj-change-cases.ts';
 import './gj-change-effects.ts';
 import './gj-change-items.ts';
 import './gj-change-readers.ts';
@@ -211,6 +212,13 @@ export class ChangePage extends withProperties(GjElement, {
       <div class="columns"><div class="main">
         ${this.#newsLine()}
         ${this.#stops(set)}
+        ${
+          preview && preview.cases.failing.length > 0
+            ? html`<section class="card stops" aria-labelledby="cases"><h2 id="cases">${msg('用例', { id: 'change-cases' })}</h2>
+                <gj-change-cases .cases=${preview.cases} ?publishable=${set.may.publish && !busy}
+                  @publish=${({ detail: acceptCases }: CustomEvent<string>) => this.#step('publish', { now: true, acceptCases })}></gj-change-cases></section>`
+            : nothing
+        }
         <gj-change-texts .set=${set} @edit=${({ detail }: CustomEvent<TextEdit>) => this.#edit(detail)}></gj-change-texts>
         <section class="card" aria-labelledby="items"><h2 id="items">${msg('改动', { id: 'change-items' })} <span class="small muted">${set.count}</span></h2>
           ${

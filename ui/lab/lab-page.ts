@@ -1,18 +1,21 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { documentFacts, severalDocuments } from '../facts/match-document.ts';
+import type { Action } from '../kit/gj-actions.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
 import { handedDocuments, issuedForm } from '../session/handed-documents.ts';
+import { mayDesign } from '../session/may-design.ts';
 import { router } from '../session/router.ts';
 import { type FormOutline, session } from '../session/session.ts';
 import { actsFor } from '../sharing/sharing-orgs.ts';
 import { shared } from '../theme/shared.ts';
 import { type Followed, isThere } from './gj-lab-flow.ts';
+import type { ToKeep } from './lab-cases.ts';
 import {
   type Answers,
   asItStands,
@@ -24,6 +27,7 @@ import {
   type LabAnswer,
   type UsedRecord,
 } from './lab-data.ts';
+import { labStyles } from './lab-styles.ts';
 import { labSum } from './lab-sum.ts';
 import '../kit/gj-page-head.ts';
 import '../kit/gj-state.ts';
@@ -61,105 +65,12 @@ export class LabPage extends withProperties(GjElement, {
   followed: state<Followed | null>(null),
   tab: state<Tab>('flow'),
   trying: state<UsedRecord | null>(null),
+  /** What of cases lies over the page. */
+  over: state<'keep' | 'cases' | null>(null),
   failure: state<unknown>(null),
   busy: state(false),
 }) {
-  static override styles = [
-    shared,
-    css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        height: 100%;
-        padding: 0 var(--gj-4) var(--gj-3);
-      }
-      .sides {
-        display: grid;
-        flex: 1;
-        grid-template-columns: minmax(250px, 300px) minmax(0, 1fr);
-        gap: var(--gj-3);
-        min-height: 0;
-      }
-      .asked {
-        display: flex;
-        flex-direction: column;
-        gap: var(--gj-3);
-        min-height: 0;
-        overflow: auto;
-      }
-      main,
-      .result {
-        display: flex;
-        flex-direction: column;
-        gap: var(--gj-3);
-        min-width: 0;
-        min-height: 0;
-      }
-      .sum {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--gj-1) var(--gj-4);
-        align-items: center;
-      }
-      .sum b {
-        font-variant-numeric: tabular-nums;
-      }
-      gj-lab-flow {
-        flex: 1;
-        min-height: 220px;
-      }
-      .detail {
-        flex: none;
-        max-height: 46%;
-        overflow: auto;
-      }
-      .scroll {
-        flex: 1;
-        min-height: 0;
-        overflow: auto;
-      }
-      .question {
-        display: flex;
-        gap: var(--gj-3);
-        align-items: center;
-        border-color: var(--gj-warn);
-      }
-      .question p {
-        flex: 1;
-      }
-      .busy {
-        opacity: 0.6;
-      }
-      .stops {
-        color: var(--gj-error);
-      }
-      .warns {
-        color: var(--gj-warn);
-      }
-      h2 {
-        margin-block-end: var(--gj-2);
-      }
-      @media (max-width: 1180px) {
-        :host {
-          height: auto;
-        }
-        .sides {
-          grid-template-columns: minmax(0, 1fr);
-        }
-        .asked {
-          display: grid;
-          grid-template-columns: repeat(auto-fit, minmax(280px, 1fr));
-          align-items: start;
-        }
-        gj-lab-flow {
-          height: 420px;
-        }
-        .detail {
-          max-height: none;
-        }
-      }
-    `,
-  ];
+  static override styles = [shared, labStyles];
 
   #worksFor = session.org?.number ?? '';
   #asking: AbortController | null = null;
@@ -262,7 +173,37 @@ export class LabPage extends withProperties(GjElement, {
 
   override render() {
     const title = msg('规则试算', { id: 'lab' });
-    return html`<gj-page-head heading=${title}></gj-page-head>${this.#content()}`;
+    return html`<gj-page-head heading=${title} .actions=${this.#actions()}
+        @act=${({ detail }: CustomEvent<'keep' | 'cases'>) => void this.#lay(detail)}></gj-page-head>
+      ${this.#content()}${this.#over()}`;
+  }
+
+  #actions(): readonly Action[] {
+    if (!this.about || !mayDesign()) return [];
+    const keep = msg('存为用例', { id: 'save-case' });
+    return [
+      { key: 'keep', text: `${keep}…`, icon: 'pin', disabled: this.answer === null || this.busy },
+      { key: 'cases', text: msg('试算用例', { id: 'lab-cases' }), icon: 'list' },
+    ];
+  }
+
+  async #lay(over: 'keep' | 'cases'): Promise<void> {
+    await (over === 'keep' ? import('./gj-lab-keep-case.ts') : import('./gj-lab-cases.ts'));
+    this.over = over;
+  }
+
+  #over(): TemplateResult | typeof nothing {
+    const { over, org, configuration, answers, asked: documents } = this;
+    const close = () => {
+      this.over = null;
+    };
+    if (over === 'keep')
+      return html`<gj-lab-keep-case .looked=${{ org, documents, configuration, answers }} @closed=${close}></gj-lab-keep-case>`;
+    if (over !== 'cases') return nothing;
+    return html`<gj-lab-cases @closed=${close} @open=${({ detail }: CustomEvent<ToKeep>) => {
+      Object.assign(this, detail);
+      close();
+    }}></gj-lab-cases>`;
   }
 
   #content(): TemplateResult {

@@ -6,10 +6,13 @@ import { buildModel } from '../../publish/build-model.ts';
 import { serverVersion } from '../../version.ts';
 import { type CommandContext, exit, type Terminal } from '../common/command.ts';
 import { givenPackages } from '../common/given-packages.ts';
+import { withInstallation } from '../common/open-from.ts';
 import { countIssues, hasErrors, showIssues } from '../common/show-issues.ts';
 
-/** Tries the cases of packages in a tenant made for it, with the standard packages they stand on; needs no database. */
-export async function test({ words, terminal }: CommandContext): Promise<number> {
+/** Tries the cases of packages in a tenant made for it, with the standard packages they stand on; or those that are installed, by what is stored. */
+export async function test(context: CommandContext): Promise<number> {
+  const { words, options, terminal } = context;
+  if (options['stored'] === true) return testStored(context);
   const standard = (await givenPackages(standardPackageFolders())).packages;
   const given = await givenPackages(words);
   showIssues(given.issues, given.folders, terminal);
@@ -35,6 +38,15 @@ export async function test({ words, terminal }: CommandContext): Promise<number>
   return report.failed > 0 || hasErrors(report.issues) ? exit.failed : exit.done;
 }
 
+async function testStored(context: CommandContext): Promise<number> {
+  return withInstallation(context, async ({ storedCases }) => {
+    const report = await storedCases.run({});
+    showCases(report, context.terminal);
+    context.terminal.result(report);
+    return report.failed > 0 ? exit.failed : exit.done;
+  });
+}
+
 const marks = { passed: '✓', failed: '✗', skipped: '–' } as const;
 
 export function showCases({ cases, ...counts }: CaseReport, terminal: Terminal): void {
@@ -55,7 +67,10 @@ export function showCases({ cases, ...counts }: CaseReport, terminal: Terminal):
   );
 }
 
-function why({ expected, actual, problems = [] }: CaseResult, { language }: Terminal): readonly string[] {
+function why(
+  { expected, actual, otherwise, problems = [] }: CaseResult,
+  { language }: Terminal,
+): readonly string[] {
   if (actual === undefined)
     return problems.map(
       (problem) => `${problem.path || '/'}: ${problemSentence(problem, language, new Map())}`,
@@ -66,10 +81,9 @@ function why({ expected, actual, problems = [] }: CaseResult, { language }: Term
       : typeof value === 'string'
         ? value
         : JSON.stringify(value);
-  return [
-    {
-      zh: `应为 ${said(expected)}，实际为 ${said(actual)}`,
-      en: `expected ${said(expected)}, got ${said(actual)}`,
-    }[language],
-  ];
+  const places = otherwise ?? [{ path: '', expected, actual }];
+  return places.map((one) => {
+    const [at, should, is] = [one.path === '' ? '' : `${one.path}: `, said(one.expected), said(one.actual)];
+    return { zh: `${at}应为 ${should}，实际为 ${is}`, en: `${at}expected ${should}, got ${is}` }[language];
+  });
 }

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import type { Gate } from '../../auth/gate.ts';
+import type { StoredCases } from '../../cases/stored-cases.ts';
 import { type Config, readConfig } from '../../config/config.ts';
 import type { Database } from '../../database/database.ts';
 import { emptyFile, isThere, openDatabase } from '../../database/open-database.ts';
@@ -30,6 +31,7 @@ export interface Opened extends Installation {
   readonly installer: Installer;
   readonly registries: Registries;
   readonly decisions: Decisions;
+  readonly storedCases: StoredCases;
 }
 
 /** Does something with an installation that was started before, and closes it whatever happens. */
@@ -51,9 +53,9 @@ export async function withInstallation(
     if (installation.tenant.service() === null) return nothingHere(config, environment, terminal);
     const broken = installation.tenant.trouble();
     if (broken && !mends) throw broken;
-    const { gate, installer, registries, decisions, settle } = createNode(installation);
+    const { gate, installer, registries, decisions, storedCases, settle } = createNode(installation);
     try {
-      return await work({ ...installation, gate, installer, registries, decisions });
+      return await work({ ...installation, gate, installer, registries, decisions, storedCases });
     } finally {
       await settle();
     }

@@ -143,6 +143,13 @@ export const publishBody: JsonSchema = {
       type: 'boolean',
       description: 'At once, though it is scheduled for later. Default: refused then.',
     },
+    acceptCases: {
+      type: 'string',
+      minLength: 1,
+      maxLength: 500,
+      description:
+        'Why cases may fail that pass now; the audit trail keeps it. Default: it is not published then.',
+    },
   },
 };
 
@@ -270,7 +277,7 @@ export const wholeSet: JsonSchema = {
 
 export const previewAnswer: JsonSchema = {
   type: 'object',
-  required: ['problems', 'conflicts', 'params', 'records', 'readers', 'needsApproval'],
+  required: ['problems', 'conflicts', 'cases', 'params', 'records', 'readers', 'needsApproval'],
   properties: {
     problems: {
       type: 'array',
@@ -281,6 +288,25 @@ export const previewAnswer: JsonSchema = {
       },
     },
     conflicts: { type: 'array', items: anyObject },
+    cases: {
+      type: 'object',
+      description: 'Cases of decisions that read something of it, and those that pass now and would fail',
+      required: ['tried', 'failing'],
+      properties: {
+        tried: { type: 'integer' },
+        failing: {
+          type: 'array',
+          items: {
+            type: 'object',
+            required: ['id', 'name', 'decision', 'otherwise'],
+            properties: {
+              ...{ id: text, name: text, decision: text },
+              otherwise: { type: 'array', items: anyObject, description: 'Shown to those who design' },
+            },
+          },
+        },
+      },
+    },
     params: {
       type: 'object',
       required: ['changed', 'total', 'hidden', 'untouched', 'untouchedTotal'],

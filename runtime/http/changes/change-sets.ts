@@ -184,8 +184,13 @@ export const changeSetEndpoints: readonly Endpoint[] = [
     schema: { body: publishBody, bodyOptional: true, answer: wholeSet, ifMatch: true },
     handle: async (ask) => {
       const one = asked(ask);
-      const { now = false } = await ask.body<{ readonly now?: boolean }>();
-      return answered(await ask.host.changeSets.publish(one, now));
+      const { now = false, acceptCases } = await ask.body<{
+        readonly now?: boolean;
+        readonly acceptCases?: string;
+      }>();
+      const set = await ask.host.changeSets.publish(one, now, acceptCases);
+      if (acceptCases !== undefined) await noteAccepted(ask, String(set['number'] ?? one.id), acceptCases);
+      return answered(set);
     },
   },
   {
@@ -250,6 +255,14 @@ function step(
     schema: { answer: wholeSet, ifMatch: true },
     handle: async (ask) => answered(await ask.host.changeSets[name](asked(ask))),
   };
+}
+
+/** Why cases may fail that passed before is kept. */
+function noteAccepted({ host, call, requestId }: Ask, target: string, reason: string): Promise<void> {
+  return host.audit.record({
+    ...{ action: 'changeset-accepted', actor: call.user, org: call.org, target },
+    detail: { why: 'cases-failing', reason, requestId },
+  });
 }
 
 function asked(ask: Ask): OneAsked {

@@ -1,5 +1,6 @@
 import type { Call } from '../../call/call.ts';
 import type { Rights } from '../../call/rights.ts';
+import type { StoredCases } from '../../cases/stored-cases.ts';
 import type { Database } from '../../database/database.ts';
 import { createApproving } from '../../design/approving.ts';
 import { createDesigns } from '../../design/create-designs.ts';
@@ -7,11 +8,13 @@ import { createFromWorkbook } from '../../design/from-workbook.ts';
 import { forgetPresent } from '../../design/present.ts';
 import { createPublishing } from '../../design/publish-design.ts';
 import { publishScheduledDesigns } from '../../design/publish-scheduled.ts';
+import { createCaseSaving } from '../../design/save-case.ts';
 import type { Installer } from '../../install/create-installer.ts';
 import type { Jobs } from '../../jobs/create-jobs.ts';
 import type { Sheets } from '../../sheets/create-sheets.ts';
 import type { Store } from '../../store/record/store.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
+import { caseEndpoints } from './cases.ts';
 import { designEndpoints } from './designs.ts';
 import { fromWorkbookEndpoint } from './from-workbook.ts';
 import { publishDesignEndpoints } from './publish-design.ts';
@@ -30,6 +33,7 @@ export interface DesigningParts {
   readonly served: () => number;
   readonly systemCall: () => Call;
   readonly rightsOf: (user: string) => Promise<Rights | null>;
+  readonly cases: StoredCases;
 }
 
 /** All that has to do with designing, put together. */
@@ -38,12 +42,14 @@ export function createDesigning(parts: DesigningParts) {
   const designs = createDesigns(parts);
   const publishing = createPublishing({ ...parts, designs });
   const approving = createApproving({ ...parts, designs });
+  const saving = createCaseSaving({ designs, publishing, cases: parts.cases });
   return {
     endpoints: (jobs: Jobs, zone: (org: string) => string): readonly Endpoint[] => [
       ...designSourceEndpoints(designs),
       fromWorkbookEndpoint(createFromWorkbook(parts)),
       ...designEndpoints(designs, publishing),
       ...stepEndpoints(designs),
+      ...caseEndpoints(parts.cases, saving, designs),
       ...publishDesignEndpoints(publishing, approving, jobs, zone),
     ],
     publishDue: () => publishScheduledDesigns({ ...parts, publishing }),

@@ -14,6 +14,21 @@ export const texts = {
   'lab-begin':
     'Put applications in at the left: here you will see which invoices they become, and why at every step.',
   'lab-by': 'By',
+  'lab-case-as-it-is':
+    'A case is tried under the configuration as it is: take back “configuration as of” and “as if this change set were published” first.',
+  'lab-case-kept': 'The case is saved; from now on it is tried before anything is published.',
+  'lab-case-open': 'The case lies in a design, and holds once that is published.',
+  'lab-case-open-it': str`Open the case ${0}`,
+  'lab-case-publish': 'Open the designer',
+  'lab-case-remove': str`Take out the case ${0}`,
+  'lab-case-what':
+    'What is issued now is expected: how many invoices, their titles, amounts, tax and every line. It is tried before packages, designs and change sets are published, and none is that makes something else of it.',
+  'lab-case-where': 'Save in',
+  'lab-cases': 'Cases',
+  'lab-cases-fail': str`Of {${0}|case|cases} ${1} would fail`,
+  'lab-cases-none':
+    'No cases yet. Once the result is right, save it as a case: it is then tried before anything is published.',
+  'lab-cases-pass': str`{${0}|case passes|cases pass}`,
   'lab-change-set': 'As if this change set were published',
   'lab-channel': 'Channel',
   'lab-configuration': 'Configuration',

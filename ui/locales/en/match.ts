@@ -2,6 +2,14 @@ import { str } from '@lit/localize';
 
 /** Trying the rules of a form: one set of facts, many, stored documents; and rules about rules. */
 export const texts = {
+  'case-actual': 'Comes',
+  'case-all-of-it': '(all of it)',
+  'case-expected': 'Expected',
+  'case-held': 'Applications that wait',
+  'case-invoice': str`Invoice ${0}`,
+  'case-line': str`line ${0}`,
+  'case-stopped': 'Applications that stopped',
+  'case-where': 'Where',
   'add-current': 'Add the current facts',
   'add-field-of': str`Add a field of ${0}`,
   'add-row': 'Add row',

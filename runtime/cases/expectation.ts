@@ -1,0 +1,41 @@
+import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { portable } from '../match/case-of.ts';
+
+/** Of an invoice, what somebody who reads it would miss. */
+const ofInvoice = [
+  ...['applications', 'splitOrder', 'invoiceType', 'buyerName', 'buyerTaxNo', 'channel'],
+  ...['amount', 'tax', 'gross', 'remark'],
+] as const;
+const ofLine = [
+  ...['itemName', 'spec', 'unit', 'taxCode', 'kind'],
+  ...['quantity', 'price', 'rate', 'amount', 'tax', 'gross'],
+] as const;
+
+/**
+ * What a case expects of a decision that answers rightly today: of a plan the invoices with their lines, who waits and
+ * what stops; of others all they answer. Ids are left out, as they differ from system to system.
+ *
+ * @example
+ * expectationOf('split', { id: { id: 'x', number: 'A' }, rows: 2 }) //=> { rows: 2 }
+ */
+export function expectationOf(decision: string, result: JsonObject): JsonObject {
+  if (decision !== 'plan') return portable(result);
+  const { pendingInvoices, held = [], stopped = [] } = result;
+  const invoices = objectsIn(pendingInvoices).map((invoice) => ({
+    ...only(invoice, ofInvoice),
+    lines: objectsIn(invoice['lines']).map((line) => only(line, ofLine)),
+  }));
+  return { pendingInvoices: invoices, held, stopped };
+}
+
+function objectsIn(value: Json | undefined): readonly JsonObject[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
+function only(from: JsonObject, members: readonly string[]): JsonObject {
+  const kept = members.flatMap((member) => {
+    const value = from[member];
+    return value === undefined || value === null || value === '' ? [] : [[member, value] as const];
+  });
+  return portable(Object.fromEntries(kept));
+}

@@ -1,0 +1,168 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import type { Call } from '../call/call.ts';
+import type { CaseResult } from '../cases/case-report.ts';
+import { expectationOf } from '../cases/expectation.ts';
+import type { StoredCases } from '../cases/stored-cases.ts';
+import { portable } from '../match/case-of.ts';
+import { Refusal, refusal } from '../refusal.ts';
+import type { Designs } from './create-designs.ts';
+import type { PublishesDesigns } from './publish-design.ts';
+
+/** A case as somebody saves it: what it expects is what comes of it now, unless it is said. */
+export interface NewCase {
+  readonly name: string;
+  /** Default: the customer's own layer. */
+  readonly package?: string;
+  readonly decision: string;
+  readonly org?: string;
+  readonly at?: string;
+  readonly facts: JsonObject;
+  readonly trial?: JsonObject;
+  readonly expect?: JsonObject;
+}
+
+/** Which one is taken out. */
+export interface KeptCase {
+  readonly package: string;
+  readonly file: string;
+  readonly name: string;
+}
+
+export interface SavedCase {
+  /** Open: it waits in a design for somebody to publish it. */
+  readonly state: 'published' | 'open';
+  /** Id of the design. */
+  readonly design: string;
+  readonly package: string;
+  readonly file: string;
+  readonly name: string;
+  /** Of the publish. */
+  readonly revision?: number;
+}
+
+export interface SavesCases {
+  save(call: Call, one: NewCase): Promise<SavedCase>;
+  remove(call: Call, one: KeptCase): Promise<SavedCase>;
+}
+
+export interface SavingParts {
+  readonly designs: Designs;
+  readonly publishing: PublishesDesigns;
+  readonly cases: StoredCases;
+}
+
+const caseUndecided = refusal('case-undecided', 422);
+const caseWrong = refusal('case-wrong-now', 409);
+const caseUnknown = refusal('case-unknown', 404);
+const ownLayer = 'local';
+/** Milliseconds that whoever saves a case waits until all others were tried. */
+const patience = 30_000;
+
+/** Cases become files of a layer by a design of their own, so that rights, approval and cases hold as for any design. */
+export function createCaseSaving({ designs, publishing, cases }: SavingParts): SavesCases {
+  return {
+    async save(call, { package: owner = ownLayer, decision, expect, ...rest }) {
+      const file = `cases/${decision}.json`;
+      const own = {
+        ...rest,
+        facts: portableFacts(rest.facts),
+        ...(rest.org === undefined && { org: call.served.orgs.get(call.org)?.number ?? '' }),
+      };
+      const tried = await cases.tryOne({ ...own, package: owner, file, decision, expect: expect ?? {} });
+      refuseUndecided(tried);
+      if (expect !== undefined && tried.outcome !== 'passed') throw wrongNow(tried);
+      const answered = isObject(tried.actual ?? null) ? (tried.actual as JsonObject) : {};
+      const one = { ...own, expect: expect ?? expectationOf(decision, withoutIssues(answered)) };
+      return writing(call, { package: owner, file, name: rest.name }, (content) => {
+        const others = casesOf(content).filter(({ name }) => name !== rest.name);
+        return { ...content, decision, cases: [...others, one] };
+      });
+    },
+    remove: (call, one) =>
+      writing(call, one, (content) => {
+        const all = casesOf(content);
+        const left = all.filter(({ name }) => name !== one.name);
+        if (left.length === all.length) throw caseUnknown({ name: one.name });
+        return left.length === 0 ? null : { ...content, cases: left };
+      }),
+  };
+
+  async function writing(
+    call: Call,
+    one: KeptCase,
+    change: (content: JsonObject) => JsonObject | null,
+  ): Promise<SavedCase> {
+    const { package: layer, file, name } = one;
+    const ground = await designs.ground(call);
+    const now = ground.files(layer).get(file);
+    const content = change(isObject(now ?? null) ? (now as JsonObject) : {});
+    const design = await designs.create(call, { name: name.slice(0, 100), layer });
+    try {
+      const step = content
+        ? ({ do: 'write-file', path: file, content } as const)
+        : ({ do: 'remove-file', path: file } as const);
+      await designs.append(call, design.id, { seen: 0, steps: [step] });
+      const saved = { design: design.id, package: layer, file, name };
+      if (call.served.approvals?.designs) return { state: 'open', ...saved };
+      const revision = await published(call, design.id);
+      return { ...saved, ...(revision === null ? { state: 'open' } : { state: 'published', revision }) };
+    } catch (error) {
+      if (error instanceof Refusal) await designs.discard(call, design.id);
+      throw error;
+    }
+  }
+
+  /** The revision; null: what all others come to is not known yet, or there is something to decide. */
+  async function published(call: Call, id: string): Promise<number | null> {
+    const until = performance.now() + patience;
+    let rehearsal: string | undefined;
+    for (;;) {
+      const { plan } = await publishing.plan(call, id, rehearsal === undefined ? {} : { rehearsal });
+      const { hash } = plan;
+      if (typeof hash === 'string') {
+        const how = { hash, ...(rehearsal !== undefined && { rehearsal }) };
+        return (await publishing.publish(call, id, how)).revision;
+      }
+      const under = plan['rehearsal'];
+      if (!isObject(under ?? null) || (under as JsonObject)['state'] !== 'running') return null;
+      if (performance.now() > until) return null;
+      rehearsal = String((under as JsonObject)['job']);
+      await sleep(150);
+    }
+  }
+}
+
+function casesOf(content: JsonObject): readonly JsonObject[] {
+  const { cases } = content;
+  return Array.isArray(cases) ? cases.filter(isObject) : [];
+}
+
+/** The documents of a question, without what only this system knows of them. */
+function portableFacts(facts: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(facts).map(([member, value]): [string, Json] => [
+      member,
+      Array.isArray(value) ? value.map((one: Json) => (isObject(one) ? portable(one) : one)) : value,
+    ]),
+  );
+}
+
+function withoutIssues({ issues: _, ...result }: JsonObject): JsonObject {
+  return result;
+}
+
+function refuseUndecided({ outcome, actual, problems = [] }: CaseResult): void {
+  if (outcome !== 'skipped' && actual !== undefined) return;
+  throw caseUndecided({ count: problems.length }, problems);
+}
+
+function wrongNow({ name, otherwise = [] }: CaseResult): Refusal {
+  return caseWrong(
+    { name, count: otherwise.length },
+    otherwise.map(({ path, expected, actual }) => ({
+      ...{ path: `/expect${path}`, code: 'case-otherwise' },
+      params: { expected, actual },
+    })),
+  );
+}

@@ -1,0 +1,62 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing } from 'lit';
+import { GjElement } from '../kit/gj-element.ts';
+import { flag, given, state, withProperties } from '../kit/with-properties.ts';
+import { plural } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+import type { Preview } from './change-data.ts';
+import '../facts/gj-other-places.ts';
+
+/** Cases that pass now and would fail once the set is published; why it is published even so. Tells `publish` with the reason. */
+export class GjChangeCases extends withProperties(GjElement, {
+  cases: given<Preview['cases']>(),
+  /** Whether somebody may publish it here. */
+  publishable: flag(),
+  reason: state(''),
+}) {
+  static override styles = [
+    shared,
+    css`
+      details {
+        border-block-end: 1px solid var(--gj-line);
+      }
+      summary {
+        padding: 6px 0;
+      }
+      gj-other-places {
+        margin-block-end: var(--gj-2);
+      }
+      .accept {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--gj-2);
+        align-items: end;
+        margin-block-start: var(--gj-3);
+      }
+      .text-field {
+        flex: 1 1 260px;
+      }
+    `,
+  ];
+
+  override render() {
+    const { failing, tried } = this.cases;
+    const reason = this.reason.trim();
+    return html`<p>${plural(msg(str`${tried} 个用例中，${failing.length} 个现在通过，发布后将不通过：`, { id: 'change-cases-fail' }))}</p>
+      ${failing.map(
+        ({ name, otherwise }, at) => html`<details ?open=${at === 0}><summary>${name}
+            ${otherwise.length > 0 ? html`<span class="small muted">${plural(msg(str`${otherwise.length} 处不同`, { id: 'change-case-places' }))}</span>` : nothing}</summary>
+          ${otherwise.length > 0 ? html`<gj-other-places .places=${otherwise}></gj-other-places>` : nothing}</details>`,
+      )}
+      ${
+        this.publishable
+          ? html`<div class="accept"><label class="text-field"><span>${msg('确实应该这样时，说明理由', { id: 'change-cases-why' })}</span>
+              <input maxlength="500" autocomplete="off" .value=${this.reason} @input=${(event: Event) => {
+                this.reason = (event.target as HTMLInputElement).value;
+              }} /></label>
+            <button ?disabled=${reason === ''} @click=${() => this.tell('publish', reason)}>${msg('仍然发布', { id: 'change-cases-accept' })}</button></div>`
+          : nothing
+      }`;
+  }
+}
+customElements.define('gj-change-cases', GjChangeCases);

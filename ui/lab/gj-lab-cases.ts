@@ -1,0 +1,132 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { state, withProperties } from '../kit/with-properties.ts';
+import { plural } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+import {
+  type CaseRun,
+  type KnownCases,
+  knownCases,
+  type LabCase,
+  openedCase,
+  removeCase,
+  runCases,
+} from './lab-cases.ts';
+import '../facts/gj-other-places.ts';
+import '../kit/gj-record-dialog.ts';
+
+/** All cases of planning, with what each comes to now. Tells `open` with what one is about, and `closed`. */
+export class GjLabCases extends withProperties(GjElement, {
+  known: state<KnownCases | null>(null),
+  runs: state<readonly CaseRun[] | null>(null),
+  failure: state<unknown>(null),
+  busy: state(false),
+}) {
+  static override styles = [
+    shared,
+    css`
+      ul {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      li {
+        padding-block: var(--gj-2);
+        border-block-end: 1px solid var(--gj-line);
+      }
+      .head {
+        display: flex;
+        gap: var(--gj-2);
+        align-items: center;
+      }
+      .name {
+        flex: 1;
+        min-width: 0;
+        overflow-wrap: anywhere;
+      }
+      .passed {
+        color: var(--gj-ok);
+      }
+      .failed {
+        color: var(--gj-error);
+      }
+      .sum {
+        margin-block-end: var(--gj-2);
+      }
+    `,
+  ];
+
+  protected override firstUpdated(): void {
+    void this.#load();
+  }
+
+  async #load(): Promise<void> {
+    this.busy = true;
+    try {
+      [this.known, this.runs] = await Promise.all([knownCases(), runCases()]);
+      this.failure = null;
+    } catch (failure) {
+      this.failure = failure;
+    }
+    this.busy = false;
+  }
+
+  async #remove(one: LabCase): Promise<void> {
+    this.busy = true;
+    try {
+      await removeCase(one);
+    } catch (failure) {
+      this.failure = failure;
+    }
+    await this.#load();
+  }
+
+  override render() {
+    const { known, runs } = this;
+    return html`<gj-record-dialog drawer wide plain .label=${msg('试算用例', { id: 'lab-cases' })}>
+      ${this.failure === null ? nothing : html`<p class="failed" role="alert">${failureText(this.failure)}</p>`}
+      ${known && runs ? this.#all(known.items, runs) : html`<div aria-busy=${this.busy}></div>`}
+    </gj-record-dialog>`;
+  }
+
+  #all(items: readonly LabCase[], runs: readonly CaseRun[]): TemplateResult {
+    if (items.length === 0)
+      return html`<p class="muted">${msg('还没有用例。在试算里得到正确的结果后，点“存为用例”，以后每次发布前都会核对它。', { id: 'lab-cases-none' })}</p>`;
+    const failed = runs.filter(({ outcome }) => outcome === 'failed').length;
+    return html`<p class="sum">${
+      failed === 0
+        ? html`<span class="passed">${plural(msg(str`${runs.length} 个用例全部通过`, { id: 'lab-cases-pass' }))}</span>`
+        : html`<span class="failed">${plural(msg(str`${runs.length} 个用例中 ${failed} 个未通过`, { id: 'lab-cases-fail' }))}</span>`
+    }</p><ul>${items.map((one) => this.#one(one, runs))}</ul>`;
+  }
+
+  #one(one: LabCase, runs: readonly CaseRun[]): TemplateResult {
+    const { name, package: owner, file, own } = one;
+    const run = runs.find((other) => other.name === name && other.package === owner && other.file === file);
+    const marks = {
+      passed: msg('通过', { id: 'pkg-case-passed' }),
+      failed: msg('不通过', { id: 'pkg-case-failed' }),
+      skipped: msg('跳过', { id: 'pkg-case-skipped' }),
+    };
+    return html`<li>
+      <div class="head">
+        ${run ? html`<span class=${run.outcome}>${icon(run.outcome === 'passed' ? 'check' : 'alert', 14)} ${marks[run.outcome]}</span>` : nothing}
+        <span class="name">${name}</span><span class="muted small">${owner}</span>
+        <button @click=${() => this.tell('open', openedCase(one))} aria-label=${msg(str`打开用例 ${name}`, { id: 'lab-case-open-it' })}>${msg('打开', { id: 'open' })}</button>
+        ${
+          own
+            ? html`<button class="plain square" ?disabled=${this.busy} aria-label=${msg(str`删除用例 ${name}`, { id: 'lab-case-remove' })}
+                @click=${() => this.#remove(one)}>${icon('trash', 14)}</button>`
+            : nothing
+        }
+      </div>
+      ${(run?.problems ?? []).map(({ message }) => html`<p class="small failed">${message}</p>`)}
+      ${run?.otherwise ? html`<gj-other-places .places=${run.otherwise}></gj-other-places>` : nothing}
+    </li>`;
+  }
+}
+
+customElements.define('gj-lab-cases', GjLabCases);

@@ -1,0 +1,88 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing } from 'lit';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { notify } from '../kit/gj-notices.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
+import { shared } from '../theme/shared.ts';
+import { keepCase, knownCases, type ToKeep } from './lab-cases.ts';
+import '../kit/gj-record-dialog.ts';
+
+/** What is looked at in the lab as a case: named, and kept in a package that is written here. Tells `closed`. */
+export class GjLabKeepCase extends withProperties(GjElement, {
+  looked: given<ToKeep>(),
+  name: state(''),
+  owner: state('local'),
+  packages: state<readonly string[]>(() => ['local']),
+  failure: state<unknown>(null),
+  busy: state(false),
+  /** It lies in a design that somebody has to publish. */
+  waits: state(false),
+}) {
+  static override styles = [
+    shared,
+    css`
+      .text-field,
+      p {
+        margin-block-end: var(--gj-3);
+      }
+    `,
+  ];
+
+  protected override firstUpdated(): void {
+    knownCases().then(
+      ({ packages }) => {
+        this.packages = packages;
+      },
+      (failure) => {
+        this.failure = failure;
+      },
+    );
+  }
+
+  async #keep(): Promise<void> {
+    this.busy = true;
+    try {
+      const { state: kept } = await keepCase(this.name.trim(), this.owner, this.looked);
+      if (kept === 'open') this.waits = true;
+      else {
+        notify({ text: msg('用例已保存，以后每次发布前都会核对。', { id: 'lab-case-kept' }), kind: 'done' });
+        this.tell('closed');
+      }
+    } catch (failure) {
+      this.failure = failure;
+    }
+    this.busy = false;
+  }
+
+  override render() {
+    const { asOf, changeSet } = this.looked.configuration;
+    const isElsewhere = asOf !== null || changeSet !== null;
+    if (this.waits)
+      return html`<gj-record-dialog .label=${msg('存为用例', { id: 'save-case' })}>
+        <p>${msg('用例已放入一个设计，发布后生效。', { id: 'lab-case-open' })}</p>
+        <a slot="actions" class="button primary" href="/design">${msg('打开设计器', { id: 'lab-case-publish' })}</a>
+      </gj-record-dialog>`;
+    return html`<gj-record-dialog .label=${msg('存为用例', { id: 'save-case' })}>
+      <label class="text-field">${msg('用例名称', { id: 'case-name' })}
+        <input .value=${this.name} maxlength="200" autofocus @input=${(event: Event) => {
+          this.name = (event.target as HTMLInputElement).value;
+        }} @change=${(event: Event) => event.stopPropagation()} /></label>
+      ${
+        this.packages.length > 1
+          ? html`<label class="text-field">${msg('保存到', { id: 'lab-case-where' })}
+              <select @change=${(event: Event) => {
+                event.stopPropagation();
+                this.owner = (event.target as HTMLSelectElement).value;
+              }}>${this.packages.map((one) => html`<option value=${one} ?selected=${one === this.owner}>${one}</option>`)}</select></label>`
+          : nothing
+      }
+      <p>${msg('以现在开出的发票为期望：张数、抬头、金额、税额和每一行。以后发布应用包、设计或变更前都会核对，不同就不发布。', { id: 'lab-case-what' })}</p>
+      ${isElsewhere ? html`<p class="muted">${msg('用例按当前配置核对：请先取消“用哪一天的配置”和“假设这个变更已发布”。', { id: 'lab-case-as-it-is' })}</p>` : nothing}
+      ${this.failure === null ? nothing : html`<p class="problem" role="alert">${failureText(this.failure)}</p>`}
+      <button slot="actions" class="primary" ?disabled=${this.busy || isElsewhere || this.name.trim() === ''}
+        @click=${this.#keep}>${msg('保存', { id: 'save' })}</button>
+    </gj-record-dialog>`;
+  }
+}
+customElements.define('gj-lab-keep-case', GjLabKeepCase);

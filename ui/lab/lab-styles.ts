@@ -1,0 +1,96 @@
+import { css } from 'lit';
+
+/** The lab's two sides, and what lies in them. */
+export const labStyles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    height: 100%;
+    padding: 0 var(--gj-4) var(--gj-3);
+  }
+  .sides {
+    display: grid;
+    flex: 1;
+    grid-template-columns: minmax(250px, 300px) minmax(0, 1fr);
+    gap: var(--gj-3);
+    min-height: 0;
+  }
+  .asked {
+    display: flex;
+    flex-direction: column;
+    gap: var(--gj-3);
+    min-height: 0;
+    overflow: auto;
+  }
+  main,
+  .result {
+    display: flex;
+    flex-direction: column;
+    gap: var(--gj-3);
+    min-width: 0;
+    min-height: 0;
+  }
+  .sum {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--gj-1) var(--gj-4);
+    align-items: center;
+  }
+  .sum b {
+    font-variant-numeric: tabular-nums;
+  }
+  gj-lab-flow {
+    flex: 1;
+    min-height: 220px;
+  }
+  .detail {
+    flex: none;
+    max-height: 46%;
+    overflow: auto;
+  }
+  .scroll {
+    flex: 1;
+    min-height: 0;
+    overflow: auto;
+  }
+  .question {
+    display: flex;
+    gap: var(--gj-3);
+    align-items: center;
+    border-color: var(--gj-warn);
+  }
+  .question p {
+    flex: 1;
+  }
+  .busy {
+    opacity: 0.6;
+  }
+  .stops {
+    color: var(--gj-error);
+  }
+  .warns {
+    color: var(--gj-warn);
+  }
+  h2 {
+    margin-block-end: var(--gj-2);
+  }
+  @media (max-width: 1180px) {
+    :host {
+      height: auto;
+    }
+    .sides {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .asked {
+      display: grid;
+      grid-template-columns: repeat(auto-fit, minmax(280px, 1fr));
+      align-items: start;
+    }
+    gj-lab-flow {
+      height: 420px;
+    }
+    .detail {
+      max-height: none;
+    }
+  }
+`;
