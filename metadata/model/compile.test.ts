@@ -687,6 +687,11 @@ const parts: readonly Row[] = [
     ['shop cases/items.json#/cases/0/facts/cost unknown-field'],
   ],
   [
+    'without a trial, which decisions know',
+    [['shop', 'cases/items.json', '/cases/0/trial', {}]],
+    ['shop cases/items.json#/cases/0/trial case-trial'],
+  ],
+  [
     'each once',
     [['shop', 'cases/items.json', '/cases/1', { name: 'a pen', facts: {}, expect: null }]],
     ['shop cases/items.json#/cases/1/name case-twice'],

@@ -10,7 +10,7 @@ export interface Otherwise {
 }
 
 /** So many places are told of a case. */
-const mostTold = 50;
+const mostPlaces = 50;
 
 /**
  * Where a decision answers otherwise than a case names: members it does not name are not compared, lists are whole and
@@ -21,7 +21,7 @@ const mostTold = 50;
  * whatIsOtherwise({ lines: [1, 2] }, { lines: [1] }) //=> [{ path: '/lines/1', expected: null, actual: 2 }]
  */
 export function whatIsOtherwise(actual: Json | undefined, expected: Json): readonly Otherwise[] {
-  return otherwiseBelow('', actual ?? null, expected).slice(0, mostTold);
+  return otherwiseBelow('', actual ?? null, expected).slice(0, mostPlaces);
 }
 
 function otherwiseBelow(path: string, actual: Json, expected: Json): readonly Otherwise[] {

@@ -23,7 +23,7 @@ export interface NewCase {
 }
 
 /** Which one is taken out. */
-export interface KeptCase {
+export interface CasePlace {
   readonly package: string;
   readonly file: string;
   readonly name: string;
@@ -43,7 +43,7 @@ export interface SavedCase {
 
 export interface SavesCases {
   save(call: Call, one: NewCase): Promise<SavedCase>;
-  remove(call: Call, one: KeptCase): Promise<SavedCase>;
+  remove(call: Call, one: CasePlace): Promise<SavedCase>;
 }
 
 export interface SavingParts {
@@ -90,7 +90,7 @@ export function createCaseSaving({ designs, publishing, cases }: SavingParts): S
 
   async function writing(
     call: Call,
-    one: KeptCase,
+    one: CasePlace,
     change: (content: JsonObject) => JsonObject | null,
   ): Promise<SavedCase> {
     const { package: layer, file, name } = one;

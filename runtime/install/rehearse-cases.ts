@@ -1,3 +1,5 @@
+import { isObject, type JsonObject } from '../../metadata/json.ts';
+import { localPackage } from '../../metadata/model/order.ts';
 import type { Model } from '../../metadata/model.ts';
 import { sameData } from '../../metadata/same-data.ts';
 import type { CaseResult } from '../cases/case-report.ts';
@@ -11,16 +13,16 @@ export type TryStored = (model: Model) => Promise<readonly CaseResult[]>;
 export function isCasesAlone(before: readonly Installed[], given: readonly Installed[]): boolean {
   return given.every((one) => {
     const former = before.find(({ name }) => name === one.name);
-    return sameData(restOf(one), restOf(former));
+    // The customer's layer is there before it says anything.
+    if (!former && one.name === localPackage) return Object.keys(restOf(one)[0]).length === 0;
+    return former !== undefined && sameData(restOf(one), restOf(former));
   });
 }
 
-function restOf(one: Installed | undefined) {
-  const files = [...(one?.files ?? [])].filter(
-    ([path]) => path !== 'package.json' && !path.startsWith('cases/'),
-  );
-  const manifest = one?.files.get('package.json') ?? {};
-  return [Object.fromEntries(files), { ...Object(manifest), version: null }];
+function restOf({ files }: Installed): readonly [JsonObject, JsonObject] {
+  const others = [...files].filter(([path]) => path !== 'package.json' && !path.startsWith('cases/'));
+  const manifest = files.get('package.json') ?? {};
+  return [Object.fromEntries(others), { ...(isObject(manifest) ? manifest : {}), version: null }];
 }
 
 /** Nothing else than cases becomes another, so they are tried where they are: no copy is made. */

@@ -2,10 +2,18 @@ import type { Mutant } from './mutant.ts';
 
 const ofApprovals = { file: 'runtime/http/changes/approvals.db.test.ts' };
 const ofSets = { file: 'runtime/http/changes/change-sets.db.test.ts' };
+const ofCases = { file: 'runtime/http/design/cases.db.test.ts' };
 const ofSchedule = { file: 'runtime/http/changes/scheduled.db.test.ts' };
 
 /** Change sets: who sees, writes and approves them, what they overwrite, what is undone. */
 export const ofChanges: readonly Mutant[] = [
+  {
+    file: 'runtime/changes/publish-set.ts',
+    find: '  if (acceptCases === undefined) await requireCases(parts, set);',
+    replace: '',
+    why: 'a set is published though a case fails by it',
+    suite: ofCases,
+  },
   {
     file: 'runtime/changes/approving.ts',
     find: "return createdBy['id'] === user || editors.includes(user) || proposed?.id === user;",

@@ -143,8 +143,8 @@ export const ofInstalling: readonly Mutant[] = [
   },
   {
     file: rehearsal,
-    find: "(one) => one.after.outcome === 'failed' && one.before?.outcome !== 'failed',",
-    replace: "(one) => one.after.outcome === 'failed' && one.before?.outcome === 'failed',",
+    find: "after.outcome === 'failed' && before?.outcome !== 'failed'",
+    replace: "after.outcome === 'failed' && before?.outcome === 'failed'",
     why: 'a case that an install breaks stops nobody',
     suite: cases,
   },

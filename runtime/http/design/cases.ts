@@ -5,7 +5,7 @@ import type { CasesWanted, StoredCases } from '../../cases/stored-cases.ts';
 import type { PlacedCase } from '../../cases/test-packages.ts';
 import type { Designs } from '../../design/create-designs.ts';
 import { isOwn } from '../../design/layers.ts';
-import type { KeptCase, NewCase, SavedCase, SavesCases } from '../../design/save-case.ts';
+import type { CasePlace, NewCase, SavedCase, SavesCases } from '../../design/save-case.ts';
 import { renderProblems } from '../../messages/render-problem.ts';
 import { anyObject } from '../../openapi/refs.ts';
 import type { Ask } from '../pipeline/ask.ts';
@@ -166,7 +166,7 @@ export function caseEndpoints(
         answer: savedSchema,
         status: 201,
       },
-      handle: async (ask) => written(ask, await saving.remove(ask.writeCall, await ask.body<KeptCase>())),
+      handle: async (ask) => written(ask, await saving.remove(ask.writeCall, await ask.body<CasePlace>())),
     },
   ];
 }
