@@ -58,6 +58,10 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     zh: '合计 {size} 按限额 {limit} 将拆成超过 {most} 张；请核对限额',
     en: '{size} under the limit {limit} would be more than {most|invoice|invoices}: check the limit',
   },
+  'too-many-pieces': {
+    zh: '{lines} 行明细拆成 {count} 张将超过 {most} 行；请减少张数',
+    en: '{lines|line|lines} in {count|invoice|invoices} would be more than {most} rows: ask for fewer invoices',
+  },
   'split-line-amount': {
     zh: '拆分后第 {line} 行的数量 × 单价为 {expected}，与金额 {actual} 相差超过 0.01',
     en: 'Once split, quantity × price of line {line} is {expected} and its amount {actual}: more than 0.01 apart',

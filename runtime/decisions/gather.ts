@@ -132,7 +132,7 @@ export async function gather(parts: DecisionParts, asked: GatherAsked): Promise<
       if (!form) throw new Error(`the model has no form ${id}`);
       return form;
     },
-    ...{ org, now, zone: parts.zone(org), user: call.user.name, pause: pauseOf() },
+    ...{ org, now, zone: parts.zone(org), user: call.user.name, pause: breaks() },
   };
   return {
     configuration,
@@ -148,14 +148,6 @@ export async function gather(parts: DecisionParts, asked: GatherAsked): Promise<
         label: model.params.get(type)?.label ?? { zh: type, en: type },
       })),
     ],
-  };
-}
-
-function pauseOf(): () => Promise<void> | undefined {
-  const pause = breaks();
-  return () => {
-    const resting = pause();
-    return resting === undefined ? undefined : Promise.resolve(resting);
   };
 }
 

@@ -48,7 +48,7 @@ export function impactWork(parts: Parts, asking: Call, asked: ImpactAsked): Work
       const pause = breaks(undefined, 3);
       const configOf = async (how: DecideHow): Promise<PlanConfig> => {
         const { configuration } = await parts.decisions.prepare(call, decision, how);
-        return { ...planConfig(configuration), pause: async () => void (await pause()) };
+        return { ...planConfig(configuration), pause };
       };
       const configs = [await configOf(asked.a), await configOf(asked.b)] as const;
       return new ImpactRun(parts, { call, filter: asked.filter, configs, pause }, job).run();

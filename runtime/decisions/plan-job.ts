@@ -70,7 +70,7 @@ class PlanRun {
     this.#parts = parts;
     this.#run = run;
     this.#job = job;
-    this.#config = { ...planConfig(run.configured.configuration), pause: () => asPromise(this.#pause()) };
+    this.#config = { ...planConfig(run.configured.configuration), pause: this.#pause };
   }
 
   async run(): Promise<Outcome> {
@@ -178,8 +178,4 @@ class PlanRun {
 
 function oneOf(applications: readonly JsonObject[], place: number): readonly JsonObject[] {
   return applications.slice(place, place + 1);
-}
-
-function asPromise(resting: void | Promise<void>): Promise<void> | undefined {
-  return resting === undefined ? undefined : resting;
 }

@@ -52,8 +52,8 @@ export function exclusionOf({
   return dataSource === 'receivable' || sourceBill === 'receivable' ? 'receivable' : null;
 }
 
-export function placed(documents: readonly MergeDocument[]): readonly Placed[] {
-  return documents.map((document, at) => ({ at, document, gross: grossOf(document.lines) }));
+export function placed(document: MergeDocument, at: number): Placed {
+  return { at, document, gross: grossOf(document.lines) };
 }
 
 function grossOf(lines: readonly Line[]): string {

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../metadata/json.ts';
 import { compareText } from '../../condition/value.ts';
 import type { Text } from '../common/given.ts';
 import { keyOf } from '../common/key.ts';
+import type { Steps } from '../common/steps.ts';
 import { isNegative, type Placed } from './group.ts';
 import { blocksOf, linesAsTheyCame } from './lines.ts';
 import { offsetByRate } from './offset.ts';
@@ -32,26 +33,28 @@ interface Weight {
 }
 
 /** Of documents that would become one: those that wait. Nothing does where positive does not meet negative. */
-export function heldOf(group: readonly Placed[], rule: HoldRule): readonly Held[] {
+export function* heldOf(group: readonly Placed[], rule: HoldRule): Steps<readonly Held[]> {
   if (!meets(group) || !(rule.switch1 || rule.switch2)) return [];
-  const weights = group.flatMap((of) => weightsOf(of, rule));
+  const weights: Weight[] = [];
+  for (const of of group) {
+    weights.push(...weightsOf(of, rule));
+    yield;
+  }
   const left = new Set<Placed>();
   // Whoever has left does not come back, so what he would have offset is judged anew until nobody leaves.
   for (let before = -1; rule.switch1 && before !== left.size; ) {
     before = left.size;
+    yield;
     for (const of of leaving(weights.filter((one) => !left.has(one.of)))) left.add(of);
     if (before !== left.size || !rule.byRate) continue;
-    for (const of of unfinished(
-      group.filter((one) => !left.has(one)),
-      rule,
-    ))
-      left.add(of);
+    const staying = group.filter((one) => !left.has(one));
+    for (const of of yield* unfinished(staying, rule)) left.add(of);
   }
   const negative = [...left].map((placed): Held => ({ placed, reason: 'negative-left' }));
   if (!rule.switch2) return negative;
   const staying = group.filter((one) => !left.has(one));
   const useful = rule.byRate
-    ? usefulByRate(staying, rule)
+    ? yield* usefulByRate(staying, rule)
     : usefulByKeys(weights.filter((one) => !left.has(one.of)));
   const idle = staying.filter((one) => !isNegative(one) && !useful.has(one));
   return [...negative, ...idle.map((placed): Held => ({ placed, reason: 'offset-nothing' }))];
@@ -93,11 +96,12 @@ function largestFirst(a: Weight, b: Weight): number {
 }
 
 /** Negative documents of which something is left though there was enough: prices are too far apart, or it is discounted. */
-function unfinished(staying: readonly Placed[], { priceGap }: HoldRule): readonly Placed[] {
+function* unfinished(staying: readonly Placed[], { priceGap }: HoldRule): Steps<readonly Placed[]> {
   if (!meets(staying)) return [];
+  const { blocks } = yield* offsetByRate(blocksOf(staying.flatMap(linesAsTheyCame)), priceGap);
   const left = new Set(
-    offsetByRate(blocksOf(staying.flatMap(linesAsTheyCame)), priceGap)
-      .blocks.filter((block) => sign(sum(block.map(({ line }) => line.amount || '0'))) < 0)
+    blocks
+      .filter((block) => sign(sum(block.map(({ line }) => line.amount || '0'))) < 0)
       // Of what is left of a line its own source comes last.
       .map((block) => block[0]?.sources.at(-1)?.document),
   );
@@ -105,9 +109,9 @@ function unfinished(staying: readonly Placed[], { priceGap }: HoldRule): readonl
 }
 
 /** Positive documents of which at least one line is offset. */
-function usefulByRate(staying: readonly Placed[], { priceGap }: HoldRule): ReadonlySet<Placed> {
+function* usefulByRate(staying: readonly Placed[], { priceGap }: HoldRule): Steps<ReadonlySet<Placed>> {
   if (!meets(staying)) return new Set();
-  const { offset } = offsetByRate(blocksOf(staying.flatMap(linesAsTheyCame)), priceGap);
+  const { offset } = yield* offsetByRate(blocksOf(staying.flatMap(linesAsTheyCame)), priceGap);
   return new Set(staying.filter(({ at }) => offset.has(at)));
 }
 
@@ -143,7 +147,8 @@ export function promptOf(all: readonly Placed[], held: readonly Placed[]): Promp
       some.reduce((gross, one) => add(gross, one.gross), '0'),
       2,
     );
-  const issuable = all.filter((one) => !held.includes(one));
+  const waiting = new Set(held);
+  const issuable = all.filter((one) => !waiting.has(one));
   const asks = issuable.length > 0;
   const said = [
     `本次共提交${all.length}个单据，价税合计${total(all)}元`,

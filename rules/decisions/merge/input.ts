@@ -4,7 +4,8 @@ import { isGiven, textIn } from '../common/given.ts';
 import { ruleOrPreset } from '../common/preset.ts';
 import { used } from '../common/rules.ts';
 import { decimal, documentOf, listOf, named, object, text } from '../common/schema.ts';
-import { type MergeRule, merge, usualLineKeys } from './merge.ts';
+import { withBreaks } from '../common/steps.ts';
+import { type MergeRule, merging, usualLineKeys } from './merge.ts';
 
 interface Asked {
   readonly documents: readonly JsonObject[];
@@ -53,6 +54,6 @@ export const mergeDecision = decision<Asked>({
       number: textIn(document, 'number'),
       lines: Array.isArray(document['lines']) ? document['lines'] : [],
     }));
-    return merge(all, rule, { separator: separator ?? null }, level);
+    return withBreaks(merging(all, rule, { separator: separator ?? null }, level), configuration.pause);
   },
 });

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../metadata/json.ts';
 import { isGiven, type Text } from '../common/given.ts';
 import { keyOf } from '../common/key.ts';
 import { type Line, share } from '../common/line.ts';
+import type { Steps } from '../common/steps.ts';
 import type { Placed } from './group.ts';
 
 /** Where a line came from. */
@@ -44,18 +45,19 @@ export function blocksOf(lines: readonly MergedLine[]): readonly Block[] {
 }
 
 /** Blocks of the same keys become one, where the first of them stands. */
-export function mergeBlocks(
+export function* mergeBlocks(
   blocks: readonly Block[],
   keys: readonly string[],
   handling: LineHandling,
   which: (group: readonly Block[]) => boolean = () => true,
-): readonly Block[] {
+): Steps<readonly Block[]> {
   const groups = new Map<string, Block[]>();
   for (const block of blocks) {
     const key = `${block.length} ${keyOf((block[0]?.line ?? {}) as JsonObject, keys)}`;
     const group = groups.get(key);
     if (group) group.push(block);
     else groups.set(key, [block]);
+    yield;
   }
   const merged = new Map<Block, Block>();
   const gone = new Set<Block>();
@@ -69,6 +71,7 @@ export function mergeBlocks(
       ),
     );
     merged.set(first, lines);
+    yield;
     for (const block of rest) gone.add(block);
   }
   return blocks.filter((block) => !gone.has(block)).map((block) => merged.get(block) ?? block);
@@ -109,10 +112,14 @@ export function priced(line: Line, quantity: string | null): Line {
  * A quantity of nothing (or of another sign than the amount) goes out without quantity and price, or its amount is
  * spread over the other lines of the rate, as the tax is of which no amount is left; a line of nothing at all goes.
  */
-export function withoutZeroes(blocks: readonly Block[], handling: 'empty' | 'spread'): readonly Block[] {
+export function* withoutZeroes(
+  blocks: readonly Block[],
+  handling: 'empty' | 'spread',
+): Steps<readonly Block[]> {
   let left: readonly Block[] = blocks.filter((block) => !block.every(isNothing));
   const emptied = new Set<Block>();
   for (;;) {
+    yield;
     const block = left.find((one) => !emptied.has(one) && one.length === 1 && one.every(isOdd));
     const [only] = block ?? [];
     if (!only) return left;

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../metadata/json.ts';
 import { isGiven, type Text } from '../common/given.ts';
 import { completed, type Line } from '../common/line.ts';
 import { joined } from '../common/separator.ts';
+import { atOnce, type Steps } from '../common/steps.ts';
 import { type Decided, Trace, type TraceLevel, type UsedRecord } from '../common/trace.ts';
 import {
   type Exclusion,
@@ -25,7 +26,7 @@ import {
   withoutZeroes,
 } from './lines.ts';
 import { type OffsetRule, offsetBlocks } from './offset.ts';
-import { type Difference, type Tail, tailed } from './tail.ts';
+import { type Difference, type Tail, type Tailed, tailed } from './tail.ts';
 
 /** The members of a merge rule. */
 export interface MergeRule {
@@ -82,23 +83,34 @@ export const usualLineKeys = ['itemName', 'rate', 'kind'];
 export function merge(
   documents: readonly MergeDocument[],
   rule: MergeRule,
-  { separator }: MergeAsked = {},
+  asked?: MergeAsked,
   level?: TraceLevel,
 ): Decided<MergeResult> {
+  return atOnce(merging(documents, rule, asked, level));
+}
+
+/** The same with breaks: of thousands of lines it takes a while. */
+export function* merging(
+  documents: readonly MergeDocument[],
+  rule: MergeRule,
+  { separator }: MergeAsked = {},
+  level?: TraceLevel,
+): Steps<Decided<MergeResult>> {
   const trace = new Trace(level);
-  const all = placed(
-    documents.map((document) => ({
-      ...document,
-      lines: document.lines.map((line) => completed(line, document.taxMethod)),
-    })),
-  );
+  const all: Placed[] = [];
+  for (const [at, document] of documents.entries()) {
+    const lines = document.lines.map((line) => completed(line, document.taxMethod));
+    all.push(placed({ ...document, lines }, at));
+    yield;
+  }
   const notMergeable = all.flatMap(({ at, document }) => {
     const reason = exclusionOf(document);
     if (reason) trace.look('document-alone', { at: { document: at }, params: { reason } });
     return reason ? [{ number: document.number, reason }] : [];
   });
   const groups = groupsOf(all, rule.documentKeys ?? []);
-  const held = groups.flatMap((group) => heldOf(group, holdRule(rule)));
+  const held: Held[] = [];
+  for (const group of groups) held.push(...(yield* heldOf(group, holdRule(rule))));
   for (const { placed: one, reason } of held)
     trace.step('document-held', { ...by(rule), at: { document: one.at }, params: { reason } });
   const waiting = new Set(held.map((one) => one.placed));
@@ -107,17 +119,19 @@ export function merge(
     all,
     held.map((one) => one.placed),
   );
+  const merged: MergedDocument[] = [];
+  for (const group of groups) {
+    const staying = group.filter((one) => !waiting.has(one));
+    if (staying.length > 0) merged.push(yield* mergedOf(staying, rule, separator, trace));
+    yield;
+  }
   if (prompt && !prompt.asks) trace.stops('nothing-issuable', undefined, { text: prompt.text });
   return trace.decided({
     groups: groups.map((group) => group.map(({ document }) => document.number)),
     notMergeable,
     held: held.map(({ placed: { document }, reason }) => ({ number: document.number, reason })),
     issuable: { count: issuable.length, gross: padded(sum(issuable.map(({ gross }) => gross)), 2) },
-    prompt,
-    documents: groups.flatMap((group) => {
-      const staying = group.filter((one) => !waiting.has(one));
-      return staying.length > 0 ? [mergedOf(staying, rule, separator, trace)] : [];
-    }),
+    ...{ prompt, documents: merged },
   });
 }
 
@@ -132,10 +146,15 @@ function holdRule({ switch1, switch2, offset, lineKeys, priceGap }: MergeRule) {
   };
 }
 
-function mergedOf(group: readonly Placed[], rule: MergeRule, separator: Text, trace: Trace): MergedDocument {
+function* mergedOf(
+  group: readonly Placed[],
+  rule: MergeRule,
+  separator: Text,
+  trace: Trace,
+): Steps<MergedDocument> {
   const [first] = group;
   const own = group.flatMap(linesAsTheyCame);
-  const { lines, differences, stops } = linesOf(group, own, rule, trace);
+  const { lines, differences, stops } = yield* linesOf(group, own, rule, trace);
   const remarkParts = remarksOf(group, rule.remarks ?? 'accumulate');
   if (group.length > 1)
     trace.step('documents-merged', {
@@ -156,7 +175,18 @@ function mergedOf(group: readonly Placed[], rule: MergeRule, separator: Text, tr
   };
 }
 
-function linesOf(group: readonly Placed[], own: readonly MergedLine[], rule: MergeRule, trace: Trace) {
+interface Lines {
+  readonly lines: readonly MergedLine[];
+  readonly differences: readonly Difference[];
+  readonly stops: boolean;
+}
+
+function* linesOf(
+  group: readonly Placed[],
+  own: readonly MergedLine[],
+  rule: MergeRule,
+  trace: Trace,
+): Steps<Lines> {
   const lineKeys = rule.lineKeys ?? usualLineKeys;
   const handling = rule.lineHandling ?? 'add';
   const zeroQuantity = rule.zeroQuantity ?? 'empty';
@@ -168,10 +198,17 @@ function linesOf(group: readonly Placed[], own: readonly MergedLine[], rule: Mer
   const meets = group.some(isNegative) && !group.every(isNegative);
   if (meets && rule.offset) {
     const { offset, priceGap = null } = rule;
-    blocks = offsetBlocks(blocks, { offset, lineKeys, priceGap, zeroQuantity });
+    blocks = yield* offsetBlocks(blocks, { offset, lineKeys, priceGap, zeroQuantity });
   }
-  if (rule.mergeLines) blocks = withoutZeroes(mergeBlocks(blocks, lineKeys, handling), zeroQuantity);
-  const ends = blocks.map((block) => tailed(block, { tail: rule.tail ?? 'several-lines', handling }, trace));
+  if (rule.mergeLines) {
+    const merged = yield* mergeBlocks(blocks, lineKeys, handling);
+    blocks = yield* withoutZeroes(merged, zeroQuantity);
+  }
+  const ends: Tailed[] = [];
+  for (const block of blocks) {
+    ends.push(tailed(block, { tail: rule.tail ?? 'several-lines', handling }, trace));
+    yield;
+  }
   const isNothing = blocks.length === 0 && own.length > 0;
   if (isNothing) trace.stops('nothing-left', only && { document: only.at });
   return {

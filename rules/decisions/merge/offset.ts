@@ -1,6 +1,7 @@
-import { abs, add, compare, div, mul, negate, sign, sub } from '../../../metadata/decimal.ts';
+import { abs, add, compare, div, mul, negate, round, sign, sub } from '../../../metadata/decimal.ts';
 import { isGiven, type Text } from '../common/given.ts';
 import type { Line } from '../common/line.ts';
+import type { Steps } from '../common/steps.ts';
 import { type Block, type MergedLine, mergeBlocks, withoutZeroes } from './lines.ts';
 
 export interface OffsetRule {
@@ -18,34 +19,46 @@ interface Offset {
 }
 
 /** Negative lines against positive ones. */
-export function offsetBlocks(blocks: readonly Block[], rule: OffsetRule): readonly Block[] {
-  if (rule.offset === 'same-rate')
-    return withoutZeroes(offsetByRate(blocks, rule.priceGap).blocks, rule.zeroQuantity);
+export function* offsetBlocks(blocks: readonly Block[], rule: OffsetRule): Steps<readonly Block[]> {
+  if (rule.offset === 'same-rate') {
+    const { blocks: left } = yield* offsetByRate(blocks, rule.priceGap);
+    return yield* withoutZeroes(left, rule.zeroQuantity);
+  }
   if (rule.offset !== 'line-keys') return blocks;
   const both = (group: readonly Block[]): boolean =>
     new Set(group.map(([one]) => sign(one?.line.amount || '0')).filter((each) => each !== 0)).size > 1;
-  return withoutZeroes(mergeBlocks(blocks, rule.lineKeys, 'add', both), rule.zeroQuantity);
+  const merged = yield* mergeBlocks(blocks, rule.lineKeys, 'add', both);
+  return yield* withoutZeroes(merged, rule.zeroQuantity);
 }
 
 /**
  * Each negative one goes over the positives of its rate in input order; what is left of it goes on to the next.
  * A discounted line and its discount offset nothing.
  */
-export function offsetByRate(blocks: readonly Block[], priceGap: Text): Offset {
+export function* offsetByRate(blocks: readonly Block[], priceGap: Text): Steps<Offset> {
   const offset = new Set<number>();
   const open: (MergedLine | null)[] = blocks.map((block) => (block.length === 1 ? (block[0] ?? null) : null));
+  const positives = positivesByRate(open);
   for (const [at, one] of open.entries()) {
-    let negative = one;
-    if (!negative || sign(negative.line.amount || '0') >= 0) continue;
-    for (const [place, positive] of open.entries()) {
-      if (!negative || sign(negative.line.amount || '0') >= 0) break;
-      if (!positive || !offsets(positive.line, negative.line, priceGap)) continue;
+    if (!one || !isGiven(one.line.rate) || sign(one.line.amount || '0') >= 0) continue;
+    yield;
+    const rate = rateOf(one.line);
+    const places = positives.get(rate) ?? [];
+    let negative: MergedLine | null = one;
+    for (const place of places) {
+      const positive = open[place];
+      if (!positive || !isNear(positive.line, negative.line, priceGap)) continue;
       const [kept, rest] = against(positive, negative);
       for (const { document } of positive.sources.slice(0, 1)) offset.add(document);
       open[place] = kept;
       negative = rest;
+      if (!negative) break;
     }
     open[at] = negative;
+    positives.set(
+      rate,
+      places.filter((place) => isOpen(open[place])),
+    );
   }
   const left = blocks.flatMap((block, at): readonly Block[] => {
     if (block.length !== 1) return [block];
@@ -55,12 +68,22 @@ export function offsetByRate(blocks: readonly Block[], priceGap: Text): Offset {
   return { blocks: left, offset };
 }
 
-function offsets(positive: Line, negative: Line, priceGap: Text): boolean {
-  if (sign(positive.amount || '0') <= 0) return false;
-  if (!isGiven(positive.rate) || !isGiven(negative.rate) || compare(positive.rate, negative.rate) !== 0)
-    return false;
-  const [own, other] = [positive.price, negative.price];
-  // A line with neither quantity nor price skips the check of prices.
+/** Places of the lines that something can be taken from. */
+function positivesByRate(open: readonly (MergedLine | null)[]): Map<string, readonly number[]> {
+  const places = [...open.keys()].filter((at) => isOpen(open[at]));
+  return Map.groupBy(places, (at) => rateOf(open[at]?.line ?? {}));
+}
+
+function isOpen(one: MergedLine | null | undefined): boolean {
+  return !!one && isGiven(one.line.rate) && sign(one.line.amount || '0') > 0;
+}
+
+function rateOf({ rate }: Line): string {
+  return round(rate || '0', 13);
+}
+
+/** A line with neither quantity nor price skips the check of prices. */
+function isNear({ price: own }: Line, { price: other }: Line, priceGap: Text): boolean {
   if (!isGiven(priceGap) || !isGiven(own) || !isGiven(other)) return true;
   return compare(abs(sub(own, other)), mul(priceGap, own)) <= 0;
 }

@@ -1,8 +1,9 @@
 import { sign, sum } from '../../../metadata/decimal.ts';
 import { used } from '../common/rules.ts';
+import { withBreaks } from '../common/steps.ts';
 import { Trace } from '../common/trace.ts';
 import type { MergedDocument } from '../merge/merge.ts';
-import { type SplitInvoice, type SplitRule, split } from '../split/split.ts';
+import { type SplitInvoice, type SplitRule, splitting } from '../split/split.ts';
 import type { PlanConfig } from './config.ts';
 import type { Prepared } from './prepare.ts';
 import { type Red, takeBack } from './take-back.ts';
@@ -23,13 +24,14 @@ export async function invoicesOf(
   const rule = (splitRule ?? {}) as SplitRule;
   const own = splitRule ? { ...rule, used: used('split-rule', splitRule) } : rule;
   const deviceLimit = rule.deviceLimit === false ? null : (config.deviceLimitOf?.(application) ?? null);
-  const cutBy = (by: SplitRule): readonly SplitInvoice[] | null => {
-    const answer = split(document, by, { deviceLimit }, trace.level);
+  const cutBy = async (by: SplitRule): Promise<readonly SplitInvoice[] | null> => {
+    const steps = splitting(document, by, { deviceLimit }, trace.level);
+    const answer = await withBreaks(steps, config.pause);
     trace.take(answer, here);
     return answer.issues.some(({ severity }) => severity === 'stops') ? null : answer.result.invoices;
   };
   const isRed = sign(sum(document.lines.map(({ amount, gross }) => amount || gross || '0'))) < 0;
-  if (!config.reds || !isRed) return cutBy(own)?.map((invoice) => ({ invoice, red: null })) ?? null;
+  if (!config.reds || !isRed) return (await cutBy(own))?.map((invoice) => ({ invoice, red: null })) ?? null;
   const step = new Trace(trace.level);
   const taken = await takeBack(document, {
     ...{ reds: config.reds, trace: step },

@@ -5,10 +5,11 @@ import { type AccountRule, type ChannelAccount, chooseChannel } from '../choose-
 import { chooseDrawer } from '../choose-drawer/choose-drawer.ts';
 import { textIn } from '../common/given.ts';
 import { numberOf, rowsIn, used } from '../common/rules.ts';
+import { withBreaks } from '../common/steps.ts';
 import { type Decided, type DecisionIssue, type Step, Trace, type TraceLevel } from '../common/trace.ts';
 import { limitLength } from '../limit-length/limit-length.ts';
 import type { MergeDocument } from '../merge/group.ts';
-import { type MergedDocument, type MergeRule, merge } from '../merge/merge.ts';
+import { type MergedDocument, type MergeRule, merging } from '../merge/merge.ts';
 import type { PlanConfig, PlanQuestion, Question } from './config.ts';
 import { type CutInvoice, invoicesOf } from './cut-invoices.ts';
 import { type Prepared, prepare } from './prepare.ts';
@@ -65,8 +66,7 @@ export async function plan(
   const held: string[] = [];
   const pendingInvoices: PendingInvoice[] = [];
   for (const [place, group] of byScheme(prepared).entries()) {
-    const merged = mergedOf(group, trace);
-    await config.pause?.();
+    const merged = await mergedOf(group, { config, trace });
     const asked = merged.prompt && {
       id: `offset-${place + 1}`,
       kind: 'offset' as const,
@@ -109,7 +109,7 @@ function idOf(rule: JsonObject | null): string {
   return rule ? textIn(rule, 'id') || textIn(rule, 'number') : '';
 }
 
-function mergedOf(group: readonly Prepared[], trace: Trace) {
+async function mergedOf(group: readonly Prepared[], { config, trace }: Around) {
   const [first] = group;
   const documents = group.map(
     ({ application, lines }): MergeDocument => ({
@@ -122,7 +122,8 @@ function mergedOf(group: readonly Prepared[], trace: Trace) {
   const own = first?.mergeRule ? { ...rule, used: used('merge-rule', first.mergeRule) } : rule;
   const separator = first?.splitRule ? textIn(first.splitRule, 'remarkSeparator') || null : null;
   // Places among the group become places among all.
-  return trace.take(placedBy(merge(documents, own, { separator }, trace.level), group));
+  const steps = merging(documents, own, { separator }, trace.level);
+  return trace.take(placedBy(await withBreaks(steps, config.pause), group));
 }
 
 function placedBy<Result>(
@@ -161,12 +162,8 @@ async function issued(
   const answer = await invoicesOf(merged, first, { config, trace });
   if (answer === null) return null;
   await config.pause?.();
-  const uses = usesOf(
-    answer.map(({ invoice: { lines } }) => lines),
-    merged,
-    group,
-  );
-  await config.pause?.();
+  const cut = answer.map(({ invoice: { lines } }) => lines);
+  const uses = await withBreaks(usesOf(cut, merged, group), config.pause);
   const invoices: PendingInvoice[] = [];
   const reserved: string[] = [];
   let stops = false;

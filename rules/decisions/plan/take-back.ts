@@ -28,7 +28,7 @@ interface Around {
   readonly reds: Reds;
   readonly trace: Trace;
   /** The invoices of the document, as its rule cuts them; or all of it in one. */
-  readonly invoices: (how: 'by-rule' | 'whole') => readonly SplitInvoice[] | null;
+  readonly invoices: (how: 'by-rule' | 'whole') => Promise<readonly SplitInvoice[] | null>;
 }
 
 /**
@@ -48,13 +48,13 @@ export async function takeBack(
     const linked = blueId === null ? null : await reds.blue(blueId);
     const blues = blueId === null ? await reds.blues(application) : linked ? [linked] : [];
     const waiting = blues.filter(({ waits }) => waits);
-    const invoices = around.invoices('by-rule');
+    const invoices = await around.invoices('by-rule');
     const made = invoices && (await fromBlues(document, invoices, blues, blueId !== null, around));
     const waits = waiting.find(({ id }) => made?.some(({ red }) => red.blueInvoice?.['id'] === id));
     if (waits) trace.stops('confirmation-missing', undefined, { number: waits.number });
     return waits ? null : made;
   }
-  const invoices = around.invoices('whole');
+  const invoices = await around.invoices('whole');
   if (!invoices) return null;
   const redConfirmation = { id: confirmation.id, number: confirmation.number };
   const blue = confirmation.blue === null ? null : await reds.blue(confirmation.blue);

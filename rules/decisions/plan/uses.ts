@@ -2,6 +2,7 @@ import { add, div, negate, sign, sub, sum } from '../../../metadata/decimal.ts';
 import type { JsonObject } from '../../../metadata/json.ts';
 import { isGiven, textIn } from '../common/given.ts';
 import { type Line, share } from '../common/line.ts';
+import type { Steps } from '../common/steps.ts';
 import type { MergedDocument } from '../merge/merge.ts';
 import type { Difference } from '../merge/tail.ts';
 import type { InvoiceLine } from '../split/split.ts';
@@ -32,28 +33,34 @@ interface Piece {
  * What each invoice uses of each line. The uses of a line add up to the line, to the cent, whatever merging and
  * splitting made of it; a line that was offset away counts towards the first invoice.
  */
-export function usesOf(
+export function* usesOf(
   invoices: readonly (readonly InvoiceLine[])[],
   { of, sources, differences }: MergedDocument,
   group: readonly Prepared[],
-): readonly (readonly LineUse[])[] {
+): Steps<readonly (readonly LineUse[])[]> {
   const pieces = new Map<string, Piece[]>();
   for (const [invoice, lines] of invoices.entries())
     for (const line of lines) {
+      yield;
       const from = sources[line.from] ?? [];
       for (const source of from) {
         const key = `${source.document} ${source.line}`;
         const own = group[source.document]?.lines[source.line];
         const quantity = from.length === 1 ? incoming(line.writeBackQuantity, own) : null;
         const weight = absolute(line.gross || line.amount || '0');
-        pieces.set(key, [...(pieces.get(key) ?? []), { invoice, weight, quantity }]);
+        const known = pieces.get(key);
+        if (known) known.push({ invoice, weight, quantity });
+        else pieces.set(key, [{ invoice, weight, quantity }]);
       }
     }
+  const moved = new Map(differences.map((one) => [`${one.document} ${one.line}`, one]));
   const uses = invoices.map((): LineUse[] => []);
   for (const document of of)
     for (const [line, own] of (group[document]?.lines ?? []).entries()) {
-      const used = pieces.get(`${document} ${line}`) ?? [{ invoice: 0, weight: '1', quantity: null }];
-      const off = differences.find((one) => one.document === document && one.line === line);
+      yield;
+      const key = `${document} ${line}`;
+      const used = pieces.get(key) ?? [{ invoice: 0, weight: '1', quantity: null }];
+      const off = moved.get(key);
       for (const { invoice, ...use } of cutUp(used, own, off))
         uses[invoice]?.push({ document: group[document]?.at ?? document, line, ...use });
     }

@@ -1,4 +1,5 @@
 import { add, compare, sign, sub } from '../../../metadata/decimal.ts';
+import type { Steps } from '../common/steps.ts';
 import type { Unit } from './unit.ts';
 
 /** How much of a unit goes onto one invoice. */
@@ -24,7 +25,7 @@ export interface Filled {
 }
 
 /** Whole units in order while the sum stays within the limit, and the piece of the next that fills it. */
-export function fill(units: readonly Unit[], { limit, rows: mostRows, piece, alone }: Room): Filled {
+export function* fill(units: readonly Unit[], { limit, rows: mostRows, piece, alone }: Room): Steps<Filled> {
   const invoices: Part[][] = [];
   const above = new Set<Unit>();
   let parts: Part[] = [];
@@ -42,6 +43,7 @@ export function fill(units: readonly Unit[], { limit, rows: mostRows, piece, alo
   for (const unit of units) {
     let left = unit.size;
     for (;;) {
+      yield;
       if (rows > 0 && rows + unit.lines.length > mostRows) close();
       // What comes to nothing fits anywhere, and would be no invoice of its own.
       if (limit === null || sign(left) === 0 || compare(add(size, left), limit) <= 0) {

@@ -4,9 +4,10 @@ import { textIn } from '../common/given.ts';
 import { ruleOrPreset } from '../common/preset.ts';
 import { rowsIn, used } from '../common/rules.ts';
 import { count, decimal, documentOf, named, object, oneOf, yes } from '../common/schema.ts';
+import { withBreaks } from '../common/steps.ts';
 import { Trace } from '../common/trace.ts';
 import { type GrossAsked, grossRuleOf } from './gross-settings.ts';
-import { type SplitAsked, type SplitDocument, type SplitRule, split } from './split.ts';
+import { type SplitAsked, type SplitDocument, type SplitRule, splitting } from './split.ts';
 
 interface Asked extends Omit<SplitAsked, 'gross'> {
   readonly document: JsonObject & SplitDocument;
@@ -61,11 +62,8 @@ export const splitDecision = decision<Asked>({
       trace.stops('gross-limit-missing', undefined, { invoiceType: document.invoiceType ?? '' });
       return trace.decided({ invoices: [] });
     }
-    return split(
-      { ...document, lines: document.lines ?? [] },
-      rule,
-      { ...asked, ...(gross ? { gross } : {}), deviceLimit: asked.deviceLimit ?? device },
-      level,
-    );
+    const how = { ...asked, ...(gross ? { gross } : {}), deviceLimit: asked.deviceLimit ?? device };
+    const steps = splitting({ ...document, lines: document.lines ?? [] }, rule, how, level);
+    return withBreaks(steps, configuration.pause);
   },
 });

@@ -4,6 +4,7 @@ import { checkLines, checkWhole } from '../check-tolerances/check-tolerances.ts'
 import { isGiven, type Text } from '../common/given.ts';
 import { keyOf } from '../common/key.ts';
 import { completed, type Line, opposite } from '../common/line.ts';
+import { atOnce, type Steps } from '../common/steps.ts';
 import { type Decided, Trace, type TraceLevel, type UsedRecord } from '../common/trace.ts';
 import { inParts } from './by-count.ts';
 import { type CutRule, cutByNet, writtenBack } from './cut.ts';
@@ -72,15 +73,27 @@ export interface SplitResult {
 const digital = /xdp$/;
 /** A document that would become more is not issued by any rule that was meant so. */
 const mostInvoices = 5_000;
+/** Of all lines together. */
+const mostPieces = 100_000;
 const nothing: SplitResult = { invoices: [] };
 
 /** The invoices of a document, in order. */
 export function split(
   document: SplitDocument,
   rule: SplitRule,
-  { by = 'limit', count = 1, gross, deviceLimit }: SplitAsked = {},
+  asked?: SplitAsked,
   level?: TraceLevel,
 ): Decided<SplitResult> {
+  return atOnce(splitting(document, rule, asked, level));
+}
+
+/** The same with breaks: of thousands of lines it takes a while. */
+export function* splitting(
+  document: SplitDocument,
+  rule: SplitRule,
+  { by = 'limit', count = 1, gross, deviceLimit }: SplitAsked = {},
+  level?: TraceLevel,
+): Steps<Decided<SplitResult>> {
   const trace = new Trace(level);
   // It was gone by, also where nothing had to be cut.
   if (rule.used) trace.use(rule.used);
@@ -101,20 +114,21 @@ export function split(
     trace.stops('too-many-invoices', undefined, { size, limit, most: mostInvoices });
     return trace.decided(nothing);
   }
-  const groups = apart(units, { by, count }, cutRuleOf(rule), trace);
+  yield;
+  const groups = yield* apart(units, { by, count }, cutRuleOf(rule), trace);
   if (groups === null) return trace.decided(nothing);
   const rows = roomsOf(document, rule, units);
   const room = { limit: limit ?? null, rows: rows.most, ...cuttingOf(rule, gross) };
-  const filled = groups
-    .flatMap((group) => byFields(group, rule.splitFields ?? []))
-    .map((group) => fill(group, room));
+  const filled: Filled[] = [];
+  for (const group of groups.flatMap((one) => byFields(one, rule.splitFields ?? [])))
+    filled.push(yield* fill(group, room));
   reportAbove(filled, limit, trace);
-  const cut = pieces(filled, rule, gross, trace);
+  const cut = yield* pieces(filled, rule, gross, trace);
   const turned = cut.map((invoice) =>
     invoice.map(({ from, line }) => ({ from, line: turn < 0 ? opposite(line) : line })),
   );
   return trace.decided({
-    invoices: invoicesOf(document, turned, { rule, rows, trace, measure, limit: limit ?? null }),
+    invoices: yield* invoicesOf(document, turned, { rule, rows, trace, measure, limit: limit ?? null }),
   });
 }
 
@@ -140,15 +154,23 @@ function cuttingOf(rule: SplitRule, gross: GrossRule | undefined): Pick<Room, 'p
 }
 
 /** Lines that never share an invoice: by line, by their number, or all together. Null: it cannot be. */
-function apart(
+function* apart(
   units: readonly Unit[],
   { by, count }: { readonly by: NonNullable<SplitAsked['by']>; readonly count: number },
   rule: CutRule,
   trace: Trace,
-): readonly (readonly Unit[])[] | null {
+): Steps<readonly (readonly Unit[])[] | null> {
   if (by === 'line') return units.map((unit) => [unit]);
   if (by !== 'count' || count < 2) return [units];
-  const cut = units.map((unit) => inParts(unit, count, rule));
+  if (units.length * count > mostPieces) {
+    trace.stops('too-many-pieces', undefined, { lines: units.length, count, most: mostPieces });
+    return null;
+  }
+  const cut: (readonly Unit[] | null)[] = [];
+  for (const unit of units) {
+    cut.push(inParts(unit, count, rule));
+    yield;
+  }
   const empty = cut.indexOf(null);
   if (empty >= 0) {
     const line = units[empty]?.lines[0]?.from;
@@ -196,18 +218,23 @@ function reportAbove(filled: readonly Filled[], limit: Text, trace: Trace): void
 }
 
 /** Units that lie on several invoices are cut once, in all their pieces. */
-function pieces(
+function* pieces(
   filled: readonly Filled[],
   rule: SplitRule,
   gross: GrossRule | undefined,
   trace: Trace,
-): readonly (readonly SplitLine[])[] {
+): Steps<readonly (readonly SplitLine[])[]> {
   const invoices = filled.flatMap((one) => one.invoices);
   const sizes = new Map<Unit, string[]>();
-  for (const { unit, size } of invoices.flat()) sizes.set(unit, [...(sizes.get(unit) ?? []), size]);
+  for (const { unit, size } of invoices.flat()) {
+    const known = sizes.get(unit);
+    if (known) known.push(size);
+    else sizes.set(unit, [size]);
+  }
   const cut = new Map<Unit, readonly Unit[]>();
   for (const [unit, parts] of sizes) {
     if (parts.length < 2) continue;
+    yield;
     const [first] = unit.lines;
     cut.set(unit, gross ? cutByGross(unit, parts, gross) : cutByNet(unit, parts, cutRuleOf(rule)));
     trace.step('line-cut', {
@@ -234,18 +261,19 @@ interface About {
   readonly limit: Text;
 }
 
-function invoicesOf(
+function* invoicesOf(
   document: SplitDocument,
   invoices: readonly (readonly SplitLine[])[],
   { rule, rows, trace, measure, limit }: About,
-): readonly SplitInvoice[] {
-  const back = writeBacks(document, invoices.flat());
+): Steps<readonly SplitInvoice[]> {
+  const back = yield* writeBacks(document, invoices.flat());
   const remarks = remarksOf(
     { header: document.remark, invoices: invoices.map((lines) => lines.map(({ line }) => line.remark)) },
     rule.remarkRule ?? 'header',
     rule.remarkSeparator,
   );
-  return invoices.map((lines, at) => {
+  const made: SplitInvoice[] = [];
+  for (const [at, lines] of invoices.entries()) {
     const of = (member: 'amount' | 'tax' | 'gross' | 'deduction') =>
       sum(lines.map(({ line }) => line[member] || '0'));
     const isDifference = lines.some(({ line }) => isGiven(line.deduction));
@@ -271,8 +299,10 @@ function invoicesOf(
         ...{ size: invoice[measure], limit: limit ?? null, most: rows.most },
       },
     });
-    return invoice;
-  });
+    made.push(invoice);
+    yield;
+  }
+  return made;
 }
 
 /** What the tolerances say of an invoice that was made; what was so in the document stays its own affair. */
@@ -295,10 +325,17 @@ function checkInvoice(document: SplitDocument, invoice: SplitInvoice, at: number
   }
 }
 
-function writeBacks({ lines }: SplitDocument, made: readonly SplitLine[]): ReadonlyMap<SplitLine, string> {
+function* writeBacks(
+  { lines }: SplitDocument,
+  made: readonly SplitLine[],
+): Steps<ReadonlyMap<SplitLine, string>> {
   const back = new Map<SplitLine, string>();
   const byLine = new Map<number, SplitLine[]>();
-  for (const one of made) byLine.set(one.from, [...(byLine.get(one.from) ?? []), one]);
+  for (const one of made) {
+    const known = byLine.get(one.from);
+    if (known) known.push(one);
+    else byLine.set(one.from, [one]);
+  }
   for (const [from, parts] of byLine) {
     const { quantity } = lines[from] ?? {};
     if (!isGiven(quantity)) continue;
@@ -307,6 +344,7 @@ function writeBacks({ lines }: SplitDocument, made: readonly SplitLine[]): Reado
     const adds = compare(sum(own), quantity) === 0;
     const written = adds ? own : writtenBack(quantity, grosses, sum(grosses));
     for (const [at, part] of parts.entries()) back.set(part, written[at] ?? '0');
+    yield;
   }
   return back;
 }
