@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { JsonObject } from '../metadata/json.ts';
 import { axeInBothThemes } from './axe.ts';
@@ -30,7 +30,10 @@ async function fieldNamed({ node }: Site, zh: string): Promise<JsonObject | unde
 }
 
 const stored = (page: Page) => page.getByText(/步改动，已存/).waitFor();
-const tile = (page: Page, text: string) => page.locator('gj-design-canvas .tile', { hasText: text });
+/** Of a field that is in the design: the one that is about to be added has a tile, too. */
+const tile = (page: Page, text: string) =>
+  page.locator('gj-design-canvas .tile:not(.fresh)', { hasText: text });
+const isFocused = (one: Locator) => expect.poll(() => one.evaluate((at) => at.matches(':focus'))).toBe(true);
 
 async function publish(page: Page): Promise<void> {
   await page.getByRole('button', { name: '发布…' }).click();
@@ -102,7 +105,7 @@ inBrowser(
       await page.keyboard.press('Enter');
       await page.keyboard.type('短名');
       await page.keyboard.press('Control+Enter');
-      await tile(page, '短名').waitFor();
+      await isFocused(tile(page, '短名'));
       const group = page.locator('gj-design-canvas section').first();
       const order = () => group.locator('.tile .name').allTextContents();
       const before = (await order()).findIndex((text) => text.includes('短名'));
@@ -111,7 +114,7 @@ inBrowser(
       await expect
         .poll(async () => (await order()).findIndex((text) => text.includes('短名')))
         .toBe(before - 1);
-      await expect.poll(() => tile(page, '短名').evaluate((one) => one.matches(':focus'))).toBe(true);
+      await isFocused(tile(page, '短名'));
       await page.keyboard.press('Enter');
       await page.locator('gj-place-panel').getByLabel('名称（中文）').first().press('ControlOrMeta+a');
       await page.keyboard.type('小名');
@@ -172,6 +175,41 @@ inBrowser(
       await says(site(), '启用日');
     });
 
+    it('several are picked and moved by a choice; fields of another form are copied; an option becomes another one', async () => {
+      const page = await site().visit({ path: `/design/${form}` });
+      await tile(page, '启用日').click();
+      await tile(page, '小名').click({ modifiers: ['ControlOrMeta'] });
+      const many = page.locator('gj-many-picked');
+      await many.getByLabel('移到').selectOption({ index: 3 });
+      const third = page.locator('gj-design-canvas section').nth(2);
+      await third.locator('.tile', { hasText: '小名' }).waitFor();
+      await many
+        .getByRole('group', { name: '快捷筛选' })
+        .getByRole('button', { name: '都是', exact: true })
+        .click();
+      await says(site(), 'list/filters');
+      await page.getByRole('button', { name: '从别的表单复制字段' }).click();
+      const dialog = page.locator('gj-copy-fields');
+      await dialog.getByLabel('从哪个表单').selectOption('customer');
+      await dialog.getByRole('checkbox', { name: '联系人' }).check();
+      await dialog.getByRole('button', { name: '加到表单' }).click();
+      await says(site(), 'add-field');
+      await dialog.waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: '添加字段：单选', exact: true }).click();
+      await page.keyboard.type('级别');
+      await page.keyboard.press('Enter');
+      await page.keyboard.type('甲');
+      await page.keyboard.press('Enter');
+      await page.keyboard.type('乙');
+      await page.keyboard.press('Control+Enter');
+      await isFocused(tile(page, '级别'));
+      await page.getByRole('button', { name: '选项“甲”的属性' }).click();
+      await page.getByLabel('合并到另一个选项').selectOption({ label: '乙' });
+      await page.getByRole('button', { name: '选项“甲”的属性' }).waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: '选项“乙”的属性' }).waitFor();
+      await isSound(page, 'designer-picked');
+    });
+
     it('the preview is the form itself: what is designed appears beside what was typed', async () => {
       const page = await site().visit({ path: `/design/${form}` });
       await page.getByRole('button', { name: '预览' }).click();
@@ -186,6 +224,15 @@ inBrowser(
       await preview.getByRole('button', { name: '填样例' }).click();
       await expect.poll(() => name.inputValue()).not.toBe('试一下');
       await preview.getByRole('button', { name: '检查' }).click();
+      const english = preview.getByRole('button', { name: 'English' });
+      await english.click();
+      await preview.getByLabel('Name', { exact: true }).waitFor();
+      await preview.getByRole('button', { name: '中文' }).click();
+      await preview.getByLabel('以谁的身份看').selectOption({ label: '查询员' });
+      const typed = name.and(page.locator('input'));
+      await expect.poll(() => typed.count()).toBe(0);
+      await preview.getByLabel('以谁的身份看').selectOption({ label: '全部权限' });
+      await expect.poll(() => typed.count()).toBe(1);
       await isSound(page, 'design-preview');
       await label.blur();
       await says(site(), '俗称');

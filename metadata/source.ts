@@ -227,6 +227,8 @@ export interface TabSource {
   readonly label: Label;
   readonly visible?: Conditional;
   readonly groups: readonly GroupSource[];
+  /** Among tabs that say one, which come first. Default: where it is written. */
+  readonly order?: number;
 }
 export interface GroupSource {
   readonly name: string;
@@ -235,6 +237,10 @@ export interface GroupSource {
   readonly columns?: number;
   readonly visible?: Conditional;
   readonly fields: readonly string[];
+  /** As of tabs. */
+  readonly order?: number;
+  /** Name of the tab that it was taken to. Default: where it is written. */
+  readonly tab?: string;
 }
 
 export interface ListSource {

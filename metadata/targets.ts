@@ -142,9 +142,12 @@ export const targets: readonly Target[] = [
   on('actions/*/confirm', replace, label),
   on('layout/tabs/*/label', replace, label),
   on('layout/tabs/*/visible', replace, conditional),
+  on('layout/tabs/*/order', replace, { type: 'integer' }),
   on('layout/groups/*/label', replace, label),
   on('layout/groups/*/columns', replace, { type: 'integer', minimum: 1, maximum: 6 }),
   on('layout/groups/*/visible', replace, conditional),
+  on('layout/groups/*/order', replace, { type: 'integer' }),
+  on('layout/groups/*/tab', replace, { type: 'string', minLength: 1 }),
   on('layout/groups/*/fields', edit, defined('edit')),
 ];
 

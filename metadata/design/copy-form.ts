@@ -14,13 +14,18 @@ export interface CopyAs {
 export function copyOfForm({ source, fields }: LayeredForm, { name, label, menu }: CopyAs): FormSource {
   const { id: _, recordLabel: _record, listLabel: _list, source: _source, preset: _preset, ...own } = source;
   const place = menu ?? source.menu;
-  return { ...own, name, label, ...(place && { menu: place }), fields: fields.flatMap(copied) };
+  return { ...own, name, label, ...(place && { menu: place }), fields: copiedFields(fields) };
+}
+
+/** Fields as they are now, with all that layers said of them. */
+export function copiedFields(fields: readonly LayeredField[]): readonly FieldSource[] {
+  return fields.flatMap(copied);
 }
 
 /** What its package leaves out is not taken over; ids become names where nothing is stored under them yet. */
 function copied({ dropped, source, fields, id }: LayeredField): readonly FieldSource[] {
   if (dropped) return [];
   const { source: _, ...own } = source;
-  const rows = fields.length > 0 ? { fields: fields.flatMap(copied) } : {};
+  const rows = fields.length > 0 ? { fields: copiedFields(fields) } : {};
   return [{ ...own, name: source.name, ...(id !== source.name && { id }), ...rows }];
 }

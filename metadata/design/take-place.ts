@@ -1,8 +1,8 @@
 import type { Json } from '../json.ts';
 import { fieldAt, type LayeredField } from '../model/layered.ts';
-import type { OptionSource } from '../source.ts';
+import type { OptionSource, TabSource } from '../source.ts';
 import type { StepOf } from './design-step.ts';
-import type { Editing } from './editing.ts';
+import type { Editing, Spot } from './editing.ts';
 import { type JsonPath, listed, objectsIn, withItem } from './in-json.ts';
 import { knownForm } from './known-form.ts';
 import { leaveOthers } from './leave-groups.ts';
@@ -118,17 +118,15 @@ function placeOption(
   }
 }
 
-/** Groups into tabs, tabs along each other: those that this layer wrote. */
-function placePart(
-  editing: Editing,
-  { form, part, name, in: into, before }: To & { readonly part: string; readonly name: string },
-): undefined {
+/** Groups into tabs, tabs along each other: where they are written, or as what is said of those of others. */
+function placePart(editing: Editing, to: To & { readonly part: string; readonly name: string }): undefined {
+  const { form, part, name, in: into, before } = to;
   const own = editing.formFile(form);
   if (own !== undefined) layoutOf(editing, own);
   const target = `layout/${part}/${name}`;
   const spot = ownPlace(editing, form, target);
-  if (!spot) return editing.refuse('set-owner', { target });
-  if (own === undefined) return placeAdded(editing, spot, { form, part, name, in: into, before });
+  if (own === undefined) return placeOthers(editing, spot, to);
+  if (!spot) return editing.refuse('set-nothing', { target, near: [] });
   const tab =
     part === 'groups' && into !== undefined ? ownPlace(editing, form, `layout/tabs/${into}`) : undefined;
   if (part === 'groups' && into !== undefined && !tab)
@@ -164,6 +162,42 @@ function placeAdded(
   if (part === 'groups' && tab && at[0] === 'groups') editing.write({ file, at: [...at, 'tab'] }, tab.name);
   if (after === undefined) editing.remove({ file, at: [...at, 'after'] });
   else editing.write({ file, at: [...at, 'after'] }, after);
+}
+
+/** Among parts of others an order is said of each; what is this layer's own only says what it follows, as long as nobody said one. */
+function placeOthers(
+  editing: Editing,
+  spot: Spot | undefined,
+  to: To & { readonly part: string; readonly name: string },
+): undefined {
+  const { form, part, name, in: into, before } = to;
+  const known = knownForm(editing, form);
+  if (!known) return;
+  const target = `layout/${part}/${name}`;
+  const written = known.source.layout?.tabs ?? [];
+  const isWritten = (one: string) =>
+    (part === 'tabs' ? written : written.flatMap((tab) => tab.groups)).some((each) => each.name === one);
+  if (!isWritten(name)) return editing.refuse('set-nothing', { target, near: [] });
+  const { tabs } = layoutShown(known);
+  const holds = ({ groups }: TabSource) => groups.some((one) => one.name === name);
+  const tab = tabs.find((one) => (into === undefined ? holds(one) : one.name === into));
+  if (part === 'groups' && !tab) return editing.refuse('unknown-part', { part: 'tabs', name: into ?? '' });
+  const among: readonly { readonly name: string; readonly order?: number }[] =
+    part === 'tabs' ? tabs : (tab?.groups ?? []);
+  const others = among.filter((one) => one.name !== name && isWritten(one.name)).map((one) => one.name);
+  const at = before === undefined ? -1 : others.indexOf(before);
+  // Nothing can be behind what is not there: the first of them needs an order, too.
+  if (spot && at !== 0 && among.every(({ order }) => order === undefined))
+    return placeAdded(editing, spot, { form, part, name, in: into, before });
+  const wanted = others.toSpliced(at < 0 ? others.length : at, 0, name);
+  const put = (one: string, property: string, value: Json) => {
+    const at = `layout/${part}/${one}`;
+    const mine = ownPlace(editing, form, at);
+    if (mine) editing.write({ file: mine.file, at: [...mine.at, property] }, value);
+    else say(editing, form, `${at}/${property}`, value);
+  };
+  if (part === 'groups' && tab && !holds(tab)) put(name, 'tab', tab.name);
+  for (const [index, one] of wanted.entries()) put(one, 'order', (index + 1) * 10);
 }
 
 function reorder(editing: Editing, form: string, where: string, before: string | undefined): undefined {

@@ -252,6 +252,46 @@ describe.each([
 });
 
 describe('what others brought', () => {
+  it('has its tabs and groups in another order, in other tabs, and goes back', () => {
+    const work = new Work();
+    const tab = { name: 'local_tab', label: label('Tab'), groups: [{ name: 'local_group', fields: [] }] };
+    work.take({ do: 'add-part', form: 'item', part: 'tabs', content: tab });
+    const begun = work.json();
+    const stands = () =>
+      work
+        .form('item')
+        .layout.tabs.map(({ name, groups }) => `${name}: ${groups.map((group) => group.name).join(' ')}`);
+    const [main = ''] = stands();
+    work.take({ do: 'place', form: 'item', place: 'layout/groups/more', before: 'what' });
+    expect(stands()[0]).toMatch(/^main: more what/);
+    work.take({
+      do: 'place',
+      form: 'item',
+      place: 'layout/groups/more',
+      in: 'local_tab',
+      before: 'local_group',
+    });
+    expect(stands()[1]).toBe('local_tab: more local_group');
+    work.take({ do: 'place', form: 'item', place: 'layout/tabs/local_tab', before: 'main' });
+    expect(stands()[0]).toBe('local_tab: more local_group');
+    expect(work.wrong()).toEqual([]);
+    const wanders: DesignStep = { do: 'place', form: 'item', place: 'layout/groups/more', in: 'nowhere' };
+    expect(work.refused(wanders)).toEqual(['unknown-part']);
+    expect(work.refused({ ...wanders, place: 'layout/groups/none' })).toEqual(['set-nothing']);
+    for (const part of [
+      'tabs/main',
+      'tabs/local_tab',
+      'groups/what',
+      'groups/more',
+      'groups/acme_extra',
+      'groups/local_group',
+    ])
+      work.take({ do: 'reset', form: 'item', target: `layout/${part}/order` });
+    work.take({ do: 'reset', form: 'item', target: 'layout/groups/more/tab' });
+    expect(stands()[0]).toBe(main);
+    expect(work.json()).toEqual(begun);
+  });
+
   it('is hidden and shown, and is not taken away, renamed or made another kind', () => {
     const work = new Work();
     const begun = work.take({ do: 'hide', form: 'item', place: 'fields/name' }).json();

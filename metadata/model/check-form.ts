@@ -160,6 +160,12 @@ export function checkLayout(checking: Checking): void {
 
 function checkGroup(checking: Checking, group: GroupSource, placed: Set<string>): void {
   const { form, layered, report } = checking;
+  const { tab } = group;
+  const isThere = ({ name }: { readonly name: string }) => name === tab;
+  if (tab !== undefined && !form.layout.tabs.some(isThere) && !layered.droppedParts?.has(`tabs/${tab}`)) {
+    const said = layered.said.get(`layout/groups/${group.name}/tab`)?.at(-1);
+    report.error('unknown-part', said?.place ?? placeOfPart(checking, group), { part: 'tabs', name: tab });
+  }
   for (const [index, id] of group.fields.entries()) {
     const changed = layered.said.get(`layout/groups/${group.name}/fields`)?.at(-1);
     const place = changed?.place ?? pointed(placeOfPart(checking, group), `/fields/${index}`);

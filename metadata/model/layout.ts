@@ -34,7 +34,7 @@ export function completeLayout(layout: LayoutSource | undefined, fields: readonl
   const open = fields.filter((field) => !field.hidden).map(placed);
   if (!layout || layout.tabs.length === 0) return proposedLayout(open);
   const left = new Map(open.map((field) => [field.id, field]));
-  const tabs = layout.tabs.map((tab) => ({
+  const tabs = arranged(layout.tabs).map((tab) => ({
     ...tab,
     groups: tab.groups.map((group) => ({ ...group, fields: group.fields.filter((id) => left.has(id)) })),
   }));
@@ -52,6 +52,24 @@ export function completeLayout(layout: LayoutSource | undefined, fields: readonl
     return { ...tab, groups: [...groups, ...more, ...rows] };
   });
   return { tabs: grown };
+}
+
+/** Groups in the tabs that layers took them to, all in the order that layers say; what says none comes last. */
+function arranged(tabs: readonly TabSource[]): readonly TabSource[] {
+  const names = new Set(tabs.map(({ name }) => name));
+  const leaves = ({ tab }: GroupSource, from: string) => tab !== undefined && tab !== from && names.has(tab);
+  return inOrder(tabs).map((tab) => {
+    const stays = tab.groups.filter((group) => !leaves(group, tab.name));
+    const comes = tabs.flatMap((other) =>
+      other.groups.filter((group) => group.tab === tab.name && leaves(group, other.name)),
+    );
+    return { ...tab, groups: inOrder([...stays, ...comes]) };
+  });
+}
+
+function inOrder<T extends { readonly order?: number }>(parts: readonly T[]): readonly T[] {
+  const first = ({ order = Number.MAX_SAFE_INTEGER }: T) => order;
+  return parts.toSorted((a, b) => first(a) - first(b));
 }
 
 function placed(field: Placeable): Placed {

@@ -8,6 +8,7 @@ const strategy = oneOf(sharingStrategies, 'Who may use a record that another org
 
 const named = { name: text('Addresses it; layers change it by this name.') };
 
+const order = whole('Among those that say one, which come first. Default: where it is written.');
 const groupProperties = {
   ...named,
   label: ref('label'),
@@ -17,12 +18,15 @@ const groupProperties = {
   }),
   visible: described(ref('conditional'), 'Default: yes.'),
   fields: described(ref('strings'), 'Field ids, in order.'),
+  order,
+  tab: text('Name of the tab it was taken to. Default: where it is written.'),
 };
 const tabProperties = {
   ...named,
   label: ref('label'),
   visible: described(ref('conditional'), 'Default: yes.'),
   groups: list(ref('group'), 'From top to bottom.'),
+  order,
 };
 const after = text('Name of what it comes after. Default: last.');
 

@@ -1,4 +1,5 @@
 import type { Through } from '../../metadata/field.ts';
+import { listsPath } from '../../metadata/lists-path.ts';
 import type { Field, Form } from '../../metadata/model.ts';
 import { changeSetForm, parameterForm } from '../../metadata/names.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
@@ -110,13 +111,13 @@ export function compileRights(
     if (administers && isPlatforms(form)) return { readable: true, writable: limits.write };
     const own = grants.filter(({ grant }) => covers(grant, form));
     const open = (field.through ?? []).every(reads);
-    const readable = open && own.some(({ grant }) => lists(grant.readable, field.path));
+    const readable = open && own.some(({ grant }) => listsPath(grant.readable, field.path));
     const guarded = guardedFields[form.id] === field.path.split('.')[0];
     const writable =
       readable &&
       limits.write &&
       !guarded &&
-      own.some(({ grant }) => lists(grant.readable, field.path) && lists(grant.writable, field.path));
+      own.some(({ grant }) => listsPath(grant.readable, field.path) && listsPath(grant.writable, field.path));
     return { readable, writable };
   }
 
@@ -127,7 +128,7 @@ export function compileRights(
       ({ grant }) =>
         (grant.form === form || (grant.form === '*' && !platform)) &&
         (grant.actions.includes('all') || grant.actions.includes('read')) &&
-        lists(grant.readable, field),
+        listsPath(grant.readable, field),
     );
   }
 
@@ -196,14 +197,6 @@ function allows({ actions, moreActions }: Grant, form: Form, action: Action): bo
   if (actions.includes('all')) return action !== 'approve-changes';
   const declared = form.actions.some(({ name }) => name === action);
   return declared && (moreActions.includes('*') || moreActions.includes(action));
-}
-
-/** `lines` names all of its rows' fields; `lines.price` lets one see that there are lines. */
-function lists(paths: readonly string[], path: string): boolean {
-  return (
-    paths.length === 0 ||
-    paths.some((listed) => listed === path || path.startsWith(`${listed}.`) || listed.startsWith(`${path}.`))
-  );
 }
 
 function reach(grant: Pick<Grant, 'scope'>, org: string, orgs: OrgTree): Scope {

@@ -1,9 +1,11 @@
+import type { CopyAs } from '../../metadata/design/copy-form.ts';
 import type { DesignStep } from '../../metadata/design/design-step.ts';
 import type { Issue } from '../../metadata/issue.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Label } from '../../metadata/label.ts';
-import type { DroppedSource, FormKind, MenuSource } from '../../metadata/source.ts';
+import type { DroppedSource, FieldSource, FormKind, FormSource, MenuSource } from '../../metadata/source.ts';
 import type { DescribedForm } from '../model/form-model.ts';
+import type { RoleSight } from './role-sight.ts';
 
 /** A package as `GET /api/design/sources` sends it. */
 export interface SentPackage {
@@ -35,6 +37,8 @@ export interface FormLine {
   readonly kind: FormKind;
   readonly label: Label;
   readonly package: string;
+  /** Where it stands in the menu. Default: nowhere. */
+  readonly menu?: { readonly path: string; readonly order?: number };
   readonly fields: number;
   /** Packages that say something of it beside its owner. */
   readonly layers: readonly string[];
@@ -68,6 +72,8 @@ export interface DrawnForm {
   readonly own: readonly string[];
   /** Places that the design says something of. */
   readonly touched: readonly string[];
+  /** As a role sees it, where one was asked for; null: it sees nothing of it. */
+  readonly seen: DescribedForm | null;
   /** Forms it refers to that are not in force as they are here, by id. */
   readonly targets: Readonly<Record<string, DescribedForm>>;
 }
@@ -82,6 +88,8 @@ export interface Drawn {
   readonly lines: readonly FormLine[];
   readonly menu: readonly MenuSource[];
   readonly form: DrawnForm | null;
+  /** Of the place that was asked for. */
+  readonly place: string;
   readonly properties: readonly PropertyState[];
 }
 
@@ -91,6 +99,8 @@ export interface Asked {
   readonly form?: string;
   /** A place of it whose properties are told. Default: the form itself. */
   readonly place?: string;
+  /** How a role sees the form, too; null: it does not. Default: nobody asks. */
+  readonly as?: RoleSight | null;
 }
 
 /** A step that cannot be taken, with why. */
@@ -106,12 +116,14 @@ export type BenchAsk =
   | { readonly do: 'take'; readonly keep: number; readonly steps: readonly DesignStep[] }
   | { readonly do: 'draw'; readonly asked: Asked }
   | { readonly do: 'files'; readonly layer: string }
-  | { readonly do: 'source'; readonly form: string };
+  | { readonly do: 'copy'; readonly form: string; readonly as: CopyAs }
+  | { readonly do: 'fields'; readonly form: string };
 
 export interface BenchAnswers {
   readonly open: null;
   readonly take: readonly Refused[];
   readonly draw: Drawn;
   readonly files: readonly (readonly [path: string, content: Json])[];
-  readonly source: JsonObject | null;
+  readonly copy: FormSource | null;
+  readonly fields: readonly FieldSource[];
 }

@@ -3,7 +3,7 @@ import type { FormModel } from '../model/form-model.ts';
 
 /** Where something comes to stand. */
 export interface Landing {
-  /** Name of the group. */
+  /** Name of the group; of a group that moves, of the tab. */
   readonly in?: string;
   /** Path of the entries whose rows get it. */
   readonly rows?: string;
@@ -45,6 +45,25 @@ export function nextPlace(form: FormModel, place: string, step: number): Landing
   if (!beside) return undefined;
   const [first] = beside.fields;
   return { in: beside.name, ...(step > 0 && first !== undefined ? { before: first } : {}) };
+}
+
+/** The same of a tab or a group; a group goes on into the tab beside its own. */
+export function nextPlaceOfPart({ layout }: FormModel, place: string, step: number): Landing | undefined {
+  const [, level, name = ''] = place.split('/');
+  const { tabs } = layout;
+  if (level === 'tabs') return among(namesOf(tabs), name, step);
+  const here = tabs.findIndex(({ groups }) => groups.some((one) => one.name === name));
+  const tab = tabs[here];
+  const inside = tab && among(namesOf(tab.groups), name, step);
+  if (inside) return { in: tab.name, ...inside };
+  const beside = tabs[here + step];
+  if (!beside) return undefined;
+  const [first] = namesOf(beside.groups);
+  return { in: beside.name, ...(step > 0 && first !== undefined ? { before: first } : {}) };
+}
+
+function namesOf(parts: readonly { readonly name: string }[]): readonly string[] {
+  return parts.map(({ name }) => name);
 }
 
 function among(ids: readonly string[], id: string, step: number): Pick<Landing, 'before'> | undefined {

@@ -50,9 +50,11 @@ export function someOfEditor(ask: PropertyAsk): TemplateResult {
   )}</div>`;
 }
 
-function choicesOf({ place, state: { property } }: PropertyAsk): readonly Choice[] {
+function choicesOf({ form, place, state: { property } }: PropertyAsk): readonly Choice[] {
   const named = (values: readonly string[], word: (value: string) => string) =>
     values.map((value) => ({ value, text: word(value) }));
+  if (property === 'tab')
+    return form.layout.tabs.map(({ name, label }) => ({ value: name, text: say(label) }));
   if (property === 'tone') return named(tones, toneWord);
   if (property.startsWith('sharing/')) return named(sharingStrategies, sharingLabel);
   if (property === 'severity') return named(['error', 'warning'], severityWord);

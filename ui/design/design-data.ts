@@ -1,4 +1,5 @@
 import { msg } from '@lit/localize';
+import type { CopyAs } from '../../metadata/design/copy-form.ts';
 import { type LogEntry, redoable, stepsOf, undoable } from '../../metadata/design/design-log.ts';
 import type { DesignStep } from '../../metadata/design/design-step.ts';
 import type { JsonObject } from '../../metadata/json.ts';
@@ -111,9 +112,14 @@ class DesignData extends EventTarget {
     await this.#draw();
   }
 
-  /** The form as all layers say it, to be copied. */
-  async sourceOf(form: string) {
-    return this.#bench?.ask({ do: 'source', form });
+  /** The form as all layers say it, called otherwise. */
+  async copyOf(form: string, as: CopyAs) {
+    return (await this.#bench?.ask({ do: 'copy', form, as })) ?? null;
+  }
+
+  /** Its fields as all layers say them. */
+  async fieldsOf(form: string) {
+    return (await this.#bench?.ask({ do: 'fields', form })) ?? [];
   }
 
   async filesOf(layer: string) {
@@ -314,7 +320,7 @@ class DesignData extends EventTarget {
       lookEvery,
     );
     const telling = setInterval(here, presentEvery);
-    here();
+    void this.open().then(here);
     return () => {
       clearInterval(looking);
       clearInterval(telling);

@@ -2,7 +2,6 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Action } from '../kit/gj-actions.ts';
 import { GjElement } from '../kit/gj-element.ts';
-import type { MenuItem } from '../kit/gj-menu.ts';
 import { icon } from '../kit/icons.ts';
 import { state, withProperties } from '../kit/with-properties.ts';
 import { listed, plural, say } from '../session/i18n.ts';
@@ -11,16 +10,21 @@ import { session } from '../session/session.ts';
 import { typedLike } from '../session/typed-like.ts';
 import { shared } from '../theme/shared.ts';
 import type { Drawn, FormLine } from './bench-shapes.ts';
+import { designMenu } from './design-actions.ts';
 import { design } from './design-data.ts';
 import { designStands } from './design-stands.ts';
 import { DesignerWork } from './designer-work.ts';
 import '../kit/gj-page-head.ts';
+import '../kit/gj-tabs.ts';
 import '../kit/gj-skeleton.ts';
 import '../kit/gj-state.ts';
 import './gj-design-over.ts';
 
+type View = 'forms' | 'menu';
+
 /** Every form there is, with what lies on it and what the design changes of it; new ones begin here. */
 export class DesignPage extends withProperties(GjElement, {
+  view: state<View>(() => (router.place.query.get('tab') === 'menu' ? 'menu' : 'forms')),
   text: state(''),
   package: state(''),
   changed: state(false),
@@ -127,30 +131,19 @@ export class DesignPage extends withProperties(GjElement, {
         disabled: count === 0,
       },
     ];
-    const more: readonly MenuItem[] = [
-      { key: 'points', text: msg('保存点与经过…', { id: 'design-points' }), icon: 'history' },
-      { key: 'people', text: msg('与他人一起设计…', { id: 'design-people' }), icon: 'people' },
-      ...(count > 0
-        ? [
-            {
-              key: 'discard',
-              text: msg('放弃这个设计…', { id: 'design-discard' }),
-              icon: 'trash' as const,
-              danger: true,
-              apart: true,
-            },
-          ]
-        : []),
-    ];
-    return html`<gj-page-head heading=${msg('设计', { id: 'design' })} .actions=${actions} .more=${more} @act=${this.#act}>
+    return html`<gj-page-head heading=${msg('设计', { id: 'design' })} .actions=${actions} .more=${designMenu()} @act=${this.#act}>
         ${designStands(drawn, (issue) => {
           const line = drawn.lines.find(({ id }) => id === issue.form);
           if (line)
             void router.go(
               `/design/${line.name}${issue.place ? `?show=${encodeURIComponent(issue.place)}` : ''}`,
             );
-        })}</gj-page-head>
-      ${this.#find(drawn)}${this.#table(drawn)}
+        })}
+        <gj-tabs slot="tabs" .tabs=${[
+          { key: 'forms', text: msg('表单', { id: 'design-tab-form' }) },
+          { key: 'menu', text: msg('菜单', { id: 'design-tab-menu' }) },
+        ]} tab=${this.view} @tab=${({ detail }: CustomEvent<View>) => this.#look(detail)}></gj-tabs></gj-page-head>
+      ${this.view === 'menu' ? this.#menu(drawn) : html`${this.#find(drawn)}${this.#table(drawn)}`}
       ${
         this.making
           ? html`<gj-new-form .drawn=${drawn} @closed=${() => {
@@ -161,6 +154,16 @@ export class DesignPage extends withProperties(GjElement, {
       <gj-design-over .over=${this.over} @closed=${() => {
         this.over = null;
       }}></gj-design-over>`;
+  }
+
+  #menu(drawn: Drawn): TemplateResult {
+    void import('./gj-menu-design.ts');
+    return html`<gj-menu-design .drawn=${drawn}></gj-menu-design>`;
+  }
+
+  #look(view: View): void {
+    this.view = view;
+    router.rewrite(new URLSearchParams(view === 'forms' ? {} : { tab: view }));
   }
 
   #find({ lines }: Drawn): TemplateResult {

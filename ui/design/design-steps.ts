@@ -1,10 +1,9 @@
 import { msg } from '@lit/localize';
 import type { DesignStep } from '../../metadata/design/design-step.ts';
-import type { Json } from '../../metadata/json.ts';
-import type { FieldSource, OptionSource } from '../../metadata/source.ts';
+import type { OptionSource } from '../../metadata/source.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { language } from '../session/i18n.ts';
-import type { Drawn, PropertyState } from './bench-shapes.ts';
+import type { Drawn } from './bench-shapes.ts';
 import { fieldAtPath } from './canvas-moves.ts';
 import type { OptionsChange } from './gj-options-editor.ts';
 import type { PropertySet } from './gj-place-panel.ts';
@@ -66,17 +65,6 @@ function renamed(form: string, target: string, option: OptionSource | undefined,
   const spoken = language();
   const value = isOne ? { zh: text, en: text } : spoken === 'zh' ? { zh: text, en } : { zh, en: text };
   return { do: 'set', form, target, value };
-}
-
-/** A field with all that the layers say of it, under another name. */
-export function copyOfField(properties: readonly PropertyState[], name: string): FieldSource {
-  const said = properties.flatMap(({ property, value }): (readonly [string, Json])[] =>
-    value === undefined || property === 'hidden' ? [] : [[property, value]],
-  );
-  const all = Object.fromEntries(said) as unknown as FieldSource;
-  const copy = { zh: '副本', en: 'copy' };
-  const label = { zh: `${all.label.zh} ${copy.zh}`, en: `${all.label.en} ${copy.en}` };
-  return { ...all, name, label };
 }
 
 /** What one's layer puts in front of names on forms of others. */

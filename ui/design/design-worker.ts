@@ -23,7 +23,9 @@ function answerTo(ask: BenchAsk): unknown {
       return bench.draw(ask.asked);
     case 'files':
       return bench.files(ask.layer);
-    case 'source':
-      return bench.source(ask.form);
+    case 'copy':
+      return bench.copy(ask.form, ask.as);
+    case 'fields':
+      return bench.fields(ask.form);
   }
 }

@@ -1,19 +1,18 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { DesignStep } from '../../metadata/design/design-step.ts';
+import type { FieldSource } from '../../metadata/source.ts';
 import { failureText } from '../kit/failure-text.ts';
-import type { Action } from '../kit/gj-actions.ts';
 import { GjElement } from '../kit/gj-element.ts';
-import type { MenuItem } from '../kit/gj-menu.ts';
 import { notify } from '../kit/gj-notices.ts';
-import type { Tab } from '../kit/gj-tabs.ts';
-import { icon } from '../kit/icons.ts';
 import { state, text, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
-import { plural, say } from '../session/i18n.ts';
+import { say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';
 import type { Drawn } from './bench-shapes.ts';
+import type { Landing } from './canvas-moves.ts';
+import { designerActions, designerTabs, designMenu } from './design-actions.ts';
 import { design } from './design-data.ts';
 import { designStands } from './design-stands.ts';
 import { newPart, stepOfSet, stepsOfOptions } from './design-steps.ts';
@@ -26,6 +25,7 @@ import type { GjDesignPalette } from './gj-design-palette.ts';
 import type { GjFreshField } from './gj-fresh-field.ts';
 import type { OptionsChange } from './gj-options-editor.ts';
 import type { GjPlacePanel, PropertySet } from './gj-place-panel.ts';
+import type { RoleSight } from './role-sight.ts';
 import '../kit/gj-page-head.ts';
 import '../kit/gj-skeleton.ts';
 import '../kit/gj-state.ts';
@@ -34,6 +34,7 @@ import './gj-design-canvas.ts';
 import './gj-design-over.ts';
 import './gj-design-palette.ts';
 import './gj-fresh-field.ts';
+import './gj-many-picked.ts';
 import './gj-place-panel.ts';
 
 type View = 'form' | 'list' | 'rules' | 'json';
@@ -46,8 +47,12 @@ export class DesignerPage extends withProperties(GjElement, {
   view: state<View>(() => views.find((view) => view === router.place.query.get('tab')) ?? 'form'),
   picked: state<readonly string[]>(() => []),
   fresh: state<FreshField | null>(null),
+  /** Whether fields of another form are looked for. */
+  copying: state(false),
   tab: state(''),
   preview: state(() => router.place.query.has('record')),
+  /** How a role sees the form, where one looks at it with its eyes. */
+  as: state<RoleSight | null>(null),
   over: state<'points' | 'discard' | 'people' | null>(null),
 }) {
   static override styles = [shared, designerStyles];
@@ -87,15 +92,23 @@ export class DesignerPage extends withProperties(GjElement, {
     return drawn && drawn.described['id'] === line?.id ? formOfDrawn(drawn) : null;
   }
 
+  /** What is picked, where the view shows such things; else the form itself. */
+  get #place(): string {
+    const [picked = ''] = this.picked.length === 1 ? this.picked : [];
+    if (this.view === 'form') return isPart(picked) ? '' : picked;
+    return this.view === 'rules' && isPart(picked) ? picked : '';
+  }
+
   /** What is looked at is drawn, with all that is said of what is picked. */
   protected override willUpdate(_changed: PropertyValues<this>): void {
     const line = this.#drawn && lineNamed(this.#drawn, this.name);
     if (!line) return;
-    const place = this.picked.length === 1 ? (this.picked[0] ?? '') : '';
-    const asked = `${line.id} ${place}`;
-    if (asked === this.#asked) return;
-    this.#asked = asked;
-    void design.look({ form: line.id, place });
+    const place = this.#place;
+    const asked = { form: line.id, place, as: this.preview ? this.as : null };
+    const text = JSON.stringify(asked);
+    if (text === this.#asked) return;
+    this.#asked = text;
+    void design.look(asked);
   }
 
   /** What is on its way to the server is waited for. */
@@ -162,10 +175,28 @@ export class DesignerPage extends withProperties(GjElement, {
       };
       return;
     }
-    const { steps, flaw } = this.#work.stepsOfDrop({ what, ...landing });
-    if (flaw !== undefined) notify({ text: flaw, kind: 'error' });
-    await this.#take(...steps);
-    if ('places' in what) await this.#canvas?.reach(what.places[0] ?? '');
+    await this.#try(async () => {
+      const { steps, flaw } = await this.#work.stepsOfDrop({ what, ...landing });
+      if (flaw !== undefined) notify({ text: flaw, kind: 'error' });
+      await this.#take(...steps);
+      if ('places' in what) await this.#canvas?.reach(what.places[0] ?? '');
+    });
+  }
+
+  async #moveTo({ detail: landing }: CustomEvent<Landing>): Promise<void> {
+    const what = { places: this.picked };
+    await this.#dropped(new CustomEvent('dropped', { detail: { what, ...landing } }));
+  }
+
+  /** Fields of another form, behind what is picked. */
+  async #copies({ detail: fields }: CustomEvent<readonly FieldSource[]>): Promise<void> {
+    this.copying = false;
+    await this.#try(async () => {
+      const { steps, place } = await this.#work.stepsOfCopies(fields, this.picked[0] ?? '', this.tab);
+      await this.#take(...steps);
+      this.picked = [place];
+      await this.#canvas?.reach(place);
+    });
   }
 
   async #takeAway({ detail: places }: CustomEvent<readonly string[]>): Promise<void> {
@@ -180,7 +211,7 @@ export class DesignerPage extends withProperties(GjElement, {
 
   async #do({ detail: what }: CustomEvent<string>): Promise<void> {
     await this.#try(async () => {
-      const { steps, place } = await this.#work.stepsOfDoing(what, this.picked[0] ?? '', this.#drawn);
+      const { steps, place } = await this.#work.stepsOfDoing(what, this.picked[0] ?? '');
       await this.#take(...steps);
       if (place !== undefined) this.picked = place === '' ? [] : [place];
     });
@@ -225,83 +256,18 @@ export class DesignerPage extends withProperties(GjElement, {
   }
 
   #head(form: FormModel, drawn: Drawn): TemplateResult {
-    const count = design.steps.length;
-    const actions: readonly Action[] = [
-      {
-        ...{
-          key: 'publish',
-          text: msg('发布…', { id: 'design-publish-open' }),
-          icon: 'check',
-          primary: true,
-        },
-        disabled: count === 0,
-      },
-      {
-        key: 'undo',
-        text: msg('撤销', { id: 'undo' }),
-        icon: 'undo',
-        help: 'Ctrl+Z',
-        disabled: !design.mayUndo,
-      },
-      {
-        key: 'redo',
-        text: msg('重做', { id: 'design-redo' }),
-        icon: 'redo',
-        help: 'Ctrl+Shift+Z',
-        disabled: !design.mayRedo,
-      },
-      {
-        ...{ key: 'preview', icon: 'play' },
-        text: this.preview
-          ? msg('关闭预览', { id: 'design-preview-close' })
-          : msg('预览', { id: 'design-preview' }),
-      },
-    ];
-    const more: readonly MenuItem[] = [
-      { key: 'points', text: msg('保存点与经过…', { id: 'design-points' }), icon: 'history' },
-      { key: 'people', text: msg('与他人一起设计…', { id: 'design-people' }), icon: 'people' },
-      ...(count > 0
-        ? [
-            {
-              key: 'discard',
-              text: msg('放弃这个设计…', { id: 'design-discard' }),
-              icon: 'trash' as const,
-              danger: true,
-              apart: true,
-            },
-          ]
-        : []),
-    ];
-    const tabs: readonly Tab[] = [
-      { key: 'form', text: msg('表单', { id: 'design-tab-form' }), marked: this.#isWrong(drawn, form, '') },
-      { key: 'list', text: msg('列表与页面', { id: 'design-tab-list' }) },
-      {
-        key: 'rules',
-        text: msg('规则', { id: 'design-tab-rules' }),
-        marked: this.#isWrong(drawn, form, 'rules'),
-      },
-      { key: 'json', text: 'JSON' },
-    ];
-    return html`<gj-page-head heading=${msg(str`设计：${say(form.label)}`, { id: 'design-of' })} .actions=${actions} .more=${more} @act=${this.#act}>
+    return html`<gj-page-head heading=${msg(str`设计：${say(form.label)}`, { id: 'design-of' })} .actions=${designerActions(this.preview)} .more=${designMenu()} @act=${this.#act}>
       <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/design">${msg('设计', { id: 'design' })}</a> / <a href=${`/forms/${form.name}`}>${say(form.listLabel)}</a></nav>
       ${designStands(drawn, (issue) => this.#goto(issue.form, issue.place))}
-      <gj-tabs slot="tabs" .tabs=${tabs} tab=${this.view} @tab=${({ detail }: CustomEvent<View>) => this.#look(detail)}></gj-tabs>
+      <gj-tabs slot="tabs" .tabs=${designerTabs(form, drawn)} tab=${this.view} @tab=${({ detail }: CustomEvent<View>) => this.#look(detail)}></gj-tabs>
     </gj-page-head>`;
-  }
-
-  #isWrong({ issues }: Drawn, { id }: FormModel, part: string): boolean {
-    const isRule = (place = '') => place.startsWith('rules') || place.startsWith('unique');
-    return issues.some(
-      ({ form, place, severity }) =>
-        severity === 'error' && form === id && isRule(place) === (part === 'rules'),
-    );
   }
 
   /** To the place of a problem, on whichever form it is. */
   #goto(form: string | undefined, place = ''): void {
     const line = this.#drawn?.lines.find(({ id }) => id === form);
     if (!line) return;
-    this.view = /^(rules|unique|actions)/.test(place) ? 'rules' : 'form';
+    this.view = isPart(place) ? 'rules' : 'form';
     this.picked = place === '' ? [] : [place];
     this.fresh = null;
     if (line.name !== this.name)
@@ -321,7 +287,7 @@ export class DesignerPage extends withProperties(GjElement, {
     }
     if (this.view === 'rules') {
       void import('./gj-rules-design.ts');
-      return html`<gj-rules-design class="whole" .form=${form} .drawn=${drawn} .work=${this.#work} place=${this.picked[0] ?? ''}
+      return html`<gj-rules-design class="whole" .form=${form} .drawn=${drawn} .work=${this.#work} place=${this.#place}
         @open=${({ detail }: CustomEvent<string>) => {
           this.picked = detail === '' ? [] : [detail];
         }} @set-property=${({ detail }: CustomEvent<PropertySet>) => this.#set(form, detail)}></gj-rules-design>`;
@@ -337,7 +303,10 @@ export class DesignerPage extends withProperties(GjElement, {
     );
     if (this.preview) void import('./gj-design-preview.ts');
     return html`<div class="body ${this.preview ? 'with-preview' : ''}">
-      <gj-design-palette role="region" aria-label=${msg('字段类型', { id: 'design-palette' })} @kind=${({ detail }: CustomEvent<string>) => this.#begin(detail)}></gj-design-palette>
+      <gj-design-palette role="region" aria-label=${msg('字段类型', { id: 'design-palette' })} @kind=${({ detail }: CustomEvent<string>) => this.#begin(detail)} @copy-from=${() => {
+        void import('./gj-copy-fields.ts');
+        this.copying = true;
+      }}></gj-design-palette>
       <gj-design-canvas role="region" aria-label=${msg('表单的样子', { id: 'design-canvas' })} .form=${form} .drawn=${drawn.form} .picked=${this.picked} .wrong=${wrong} .fresh=${this.fresh?.changes === undefined ? this.fresh : null} tab=${this.tab}
         @pick=${({ detail }: CustomEvent<readonly string[]>) => {
           this.picked = detail;
@@ -350,8 +319,22 @@ export class DesignerPage extends withProperties(GjElement, {
         @dropped=${this.#dropped} @take-away=${this.#takeAway}
         @bring-back=${({ detail }: CustomEvent<string>) => this.#take({ do: 'bring-back', form: form.id, place: `fields/${detail}` })}
         @add-part=${({ detail }: CustomEvent<{ part: string; tab?: string }>) => this.#take(newPart(form, detail, this.#work.prefix))}></gj-design-canvas>
-      ${this.preview ? html`<gj-design-preview role="region" record=${this.#record} aria-label=${msg('预览', { id: 'design-preview' })} .form=${form} .drawn=${drawn}></gj-design-preview>` : nothing}
+      ${
+        this.preview
+          ? html`<gj-design-preview role="region" record=${this.#record} aria-label=${msg('预览', { id: 'design-preview' })} .form=${form} .drawn=${drawn}
+        @as=${({ detail }: CustomEvent<RoleSight | null>) => {
+          this.as = detail;
+        }}></gj-design-preview>`
+          : nothing
+      }
       <aside aria-label=${msg('属性', { id: 'design-properties' })}>${this.#panel(form, drawn)}</aside>
+      ${
+        this.copying
+          ? html`<gj-copy-fields .drawn=${drawn} .form=${form.id} @copies=${this.#copies} @closed=${() => {
+              this.copying = false;
+            }}></gj-copy-fields>`
+          : nothing
+      }
     </div>`;
   }
 
@@ -366,16 +349,15 @@ export class DesignerPage extends withProperties(GjElement, {
         this.fresh = null;
       }}></gj-fresh-field>`;
     if (picked.length > 1)
-      return html`<div class="many"><h2>${plural(msg(str`选中了 ${picked.length} 个字段`, { id: 'design-many-picked' }))}</h2>
-        <p class="muted small">${msg('一起拖动，或用 Alt+方向键移动。', { id: 'design-many-help' })}</p>
-        <button @click=${() => this.#takeAway(new CustomEvent('take-away', { detail: picked }))}>${icon('close', 13)}${msg('隐藏', { id: 'design-hidden' })}</button></div>`;
-    const place = picked[0] ?? '';
+      return html`<gj-many-picked .form=${form} .places=${picked} @move-to=${this.#moveTo} @take-away=${this.#takeAway}
+        @steps=${({ detail }: CustomEvent<readonly DesignStep[]>) => this.#take(...detail)}></gj-many-picked>`;
+    const place = this.#place;
     return html`<gj-place-panel .form=${form} .drawn=${drawn} place=${place} .packageName=${this.#work.packageName}
       @set-property=${({ detail }: CustomEvent<PropertySet>) => this.#set(form, detail)}
       @options=${({ detail }: CustomEvent<OptionsChange>) => this.#options(form, place, detail)}
       @change-kind=${({ detail }: CustomEvent<string>) => this.#changeKind(detail)}
       @rename=${({ detail }: CustomEvent<string>) => this.#take({ do: 'rename', form: form.id, place, name: detail })}
-      @do=${this.#do} @open=${({ detail }: CustomEvent<string>) => {
+      @do=${this.#do} @move-to=${this.#moveTo} @open=${({ detail }: CustomEvent<string>) => {
         this.picked = detail === '' ? [] : [detail];
       }}></gj-place-panel>`;
   }
@@ -395,5 +377,9 @@ export class DesignerPage extends withProperties(GjElement, {
       for (const step of await stepsOfOptions(form, field, change)) await design.take(step, { typing });
     });
   }
+}
+/** Rules, unique keys and actions have a view of their own. */
+function isPart(place: string): boolean {
+  return /^(rules|unique|actions)\//.test(place);
 }
 customElements.define('gj-designer-page', DesignerPage);

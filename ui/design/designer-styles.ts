@@ -40,12 +40,6 @@ export const designerStyles = css`
     min-height: 0;
     overflow: auto;
   }
-  .many {
-    display: grid;
-    gap: var(--gj-2);
-    justify-items: start;
-    padding: var(--gj-3);
-  }
   .problems {
     display: grid;
     max-width: 420px;

@@ -2,12 +2,15 @@ import { msg } from '@lit/localize';
 import type { DesignStep } from '../../metadata/design/design-step.ts';
 import type { Field } from '../../metadata/field.ts';
 import { isObject, type JsonObject } from '../../metadata/json.ts';
+import type { FieldSource } from '../../metadata/source.ts';
 import type { FormModel } from '../model/form-model.ts';
+import { forms } from '../model/forms.ts';
 import { say } from '../session/i18n.ts';
-import type { Drawn } from './bench-shapes.ts';
+import { session } from '../session/session.ts';
 import { fieldAtPath, type Landing } from './canvas-moves.ts';
+import { copyBeside, copyElsewhere, sourceAt } from './copied-fields.ts';
 import { design } from './design-data.ts';
-import { copyOfField, ownName, partNames } from './design-steps.ts';
+import { ownName, partNames } from './design-steps.ts';
 import type { Dragged } from './dragging.ts';
 import { type FreshField, sourceOfFresh, startingProperties } from './fresh-field.ts';
 import { freeName, proposedNames } from './proposed-names.ts';
@@ -128,12 +131,12 @@ export class DesignerWork {
   }
 
   /** What was dragged, or moved by keys, comes to stand elsewhere. */
-  stepsOfDrop({
+  async stepsOfDrop({
     what,
     rows,
     in: group,
     before,
-  }: Landing & { readonly what: Dragged }): Steps & { readonly flaw?: string } {
+  }: Landing & { readonly what: Dragged }): Promise<Steps & { readonly flaw?: string }> {
     const form = this.#form.id;
     const to = { ...(group === undefined ? {} : { in: group }), ...(before === undefined ? {} : { before }) };
     if ('hidden' in what) {
@@ -146,11 +149,19 @@ export class DesignerWork {
       };
     }
     if (!('places' in what)) return { steps: [] };
+    const parts = what.places.filter((place) => place.startsWith('layout/'));
+    if (parts.length > 0)
+      return {
+        steps: parts
+          .filter((place) => !place.endsWith(`/${before}`))
+          .map((place): DesignStep => ({ do: 'place', form, place, ...to })),
+      };
     const moves = what.places.filter((place) => place !== `fields/${before}`);
     if (rows === undefined) {
-      if (moves.some((place) => place.includes('.')))
-        return { steps: [], flaw: msg('明细里的字段不能移到明细外。', { id: 'design-not-out-of-rows' }) };
-      return { steps: moves.map((place): DesignStep => ({ do: 'place', form, place, ...to })) };
+      const inRows = moves.filter((place) => place.includes('.'));
+      const here = moves.filter((place) => !inRows.includes(place));
+      const steps = here.map((place): DesignStep => ({ do: 'place', form, place, ...to }));
+      return inRows.length === 0 ? { steps } : this.#outOfRows(inRows, steps, { group, before });
     }
     const inside = moves.filter((place) => place.startsWith(`fields/${rows}.`));
     const outside = moves.filter((place) => !inside.includes(place) && place !== `fields/${rows}`);
@@ -164,8 +175,74 @@ export class DesignerWork {
     return { steps: [...steps, { do: 'move-into-rows', form, fields, into: rows }] };
   }
 
-  /** What is done to a field as a whole: copied, hidden, taken away, made unique. */
-  async stepsOfDoing(what: string, place: string, drawn: Drawn | null): Promise<Steps> {
+  /** Fields of rows onto the record: their own, as long as nobody can have filled several rows. */
+  async #outOfRows(
+    places: readonly string[],
+    steps: readonly DesignStep[],
+    to: { readonly group: string | undefined; readonly before: string | undefined },
+  ): Promise<Steps & { readonly flaw?: string }> {
+    const form = this.#form;
+    const paths = places.map((place) => place.replace(/^fields\//, ''));
+    const live = session.formById(form.id);
+    const published = live && (await forms.get(live.name));
+    if (paths.some((path) => fieldAtPath(form, path)?.package !== 'local'))
+      return { steps, flaw: msg('只有自己加的字段可以移出明细。', { id: 'design-not-out-of-others' }) };
+    if (published && paths.some((path) => fieldAtPath(published, path)))
+      return {
+        steps,
+        flaw: msg('已发布的明细字段每条记录可能有多个值，不能移到明细外；可以复制一个。', {
+          id: 'design-not-out-of-rows',
+        }),
+      };
+    const sources = await design.fieldsOf(form.id);
+    const taken = new Set(form.byId.keys());
+    const { group, before } = to;
+    const moved = paths.flatMap((path): readonly DesignStep[] => {
+      const source = sourceAt(sources, path);
+      if (!source) return [];
+      const name = freeName(ownName(form, source.name.replace(`${this.prefix}_`, ''), this.prefix), taken);
+      taken.add(name);
+      const where = {
+        ...(group === undefined ? {} : { group }),
+        ...(before === undefined ? {} : { before }),
+      };
+      return [
+        { do: 'remove', form: form.id, place: `fields/${path}` },
+        { do: 'add-field', form: form.id, content: copyElsewhere(source, name), ...where },
+      ];
+    });
+    return { steps: [...steps, ...moved] };
+  }
+
+  /** Fields of another form, behind what is picked or at the end of the tab that is shown. */
+  async stepsOfCopies(
+    sources: readonly FieldSource[],
+    picked: string,
+    tab: string,
+  ): Promise<Required<Steps>> {
+    const form = this.#form;
+    const { in: rows, group, before } = this.freshOf('text', picked, tab);
+    const labels = sources.map(({ label }) => label);
+    const names = await proposedNames(labels, { of: 'field', form: form.id });
+    const shape = rows === undefined ? form : fieldAtPath(form, rows)?.rows;
+    const taken = new Set(shape?.byId.keys() ?? []);
+    let place = '';
+    const steps = sources.map((source, at): DesignStep => {
+      const name = freeName(names[at] ?? source.name, taken);
+      taken.add(name);
+      place ||= `fields/${rows === undefined ? '' : `${rows}.`}${name}`;
+      return {
+        ...{ do: 'add-field', form: form.id, content: copyElsewhere(source, name) },
+        ...(rows === undefined ? {} : { in: rows }),
+        ...(group === undefined ? {} : { group }),
+        ...(before === undefined ? {} : { before }),
+      };
+    });
+    return { steps, place };
+  }
+
+  /** What is done to a field as a whole: copied, hidden, taken away, made unique; options become others. */
+  async stepsOfDoing(what: string, place: string): Promise<Steps> {
     const form = this.#form;
     const path = place.replace(/^fields\//, '');
     if (what === 'hide' || what === 'remove')
@@ -174,6 +251,14 @@ export class DesignerWork {
       return {
         steps: [{ do: 'remove', form: form.id, place: `unique/${what.slice('not-unique:'.length)}` }],
       };
+    if (what.startsWith('merge:')) {
+      const [, field = '', , value = ''] = place.split('/');
+      const values = { [value]: what.slice('merge:'.length) };
+      return {
+        steps: [{ do: 'merge-options', form: form.id, field, values }],
+        place: `fields/${field}`,
+      };
+    }
     if (what === 'unique') {
       const base = `unique${path.charAt(0).toUpperCase()}${path.slice(1)}`.replaceAll('_', '');
       const name = freeName(ownName(form, base, this.prefix), partNames(form));
@@ -181,19 +266,20 @@ export class DesignerWork {
         steps: [{ do: 'add-part', form: form.id, part: 'unique', content: { name, fields: [path] } }],
       };
     }
-    if (what !== 'copy' || !drawn) return { steps: [] };
-    return this.#copy(fieldAtPath(form, path), drawn);
+    if (what !== 'copy') return { steps: [] };
+    return this.#copy(fieldAtPath(form, path));
   }
 
-  async #copy(field: Field | undefined, drawn: Drawn): Promise<Steps> {
-    if (!field) return { steps: [] };
+  async #copy(field: Field | undefined): Promise<Steps> {
     const form = this.#form;
+    const source = field && sourceAt(await design.fieldsOf(form.id), field.path);
+    if (!field || !source) return { steps: [] };
     const at = field.path.lastIndexOf('.');
     const rows = at < 0 ? undefined : field.path.slice(0, at);
     const [proposed = 'copy'] = await proposedNames([field.label], { of: 'field', form: form.id });
     const shape = rows === undefined ? form : fieldAtPath(form, rows)?.rows;
     const name = freeName(proposed, new Set(shape?.byId.keys() ?? []));
-    const content = copyOfField(drawn.properties, name);
+    const content = copyBeside(source, name);
     const group = form.layout.tabs
       .flatMap((tab) => tab.groups)
       .find(({ fields }) => fields.includes(field.id));

@@ -14,6 +14,12 @@ class Dragging {
     if (event.dataTransfer) event.dataTransfer.effectAllowed = 'copyMove';
   }
 
+  /** Whether a tab or a group is dragged, or one of these. */
+  isPart(level?: 'tabs' | 'groups'): boolean {
+    const [place = ''] = this.what && 'places' in this.what ? this.what.places : [];
+    return place.startsWith(`layout/${level ?? ''}`);
+  }
+
   end(): void {
     this.what = null;
   }

@@ -11,7 +11,7 @@ import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { DrawnForm } from './bench-shapes.ts';
-import { besideOf, type Landing, nextPlace } from './canvas-moves.ts';
+import { besideOf, type Landing, nextPlace, nextPlaceOfPart } from './canvas-moves.ts';
 import { canvasStyles } from './canvas-styles.ts';
 import { type Dragged, dragging } from './dragging.ts';
 import type { FreshField } from './fresh-field.ts';
@@ -52,7 +52,9 @@ export class GjDesignCanvas extends withProperties(GjElement, {
   /** To a tile, which may have been moved just now. */
   async reach(place: string): Promise<void> {
     await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>(`[data-place="${CSS.escape(place)}"]`)?.focus();
+    this.renderRoot
+      .querySelector<HTMLElement>(`[data-place="${CSS.escape(place)}"], [data-part="${CSS.escape(place)}"]`)
+      ?.focus();
   }
 
   #pick(place: string, event: MouseEvent | KeyboardEvent): void {
@@ -91,7 +93,7 @@ export class GjDesignCanvas extends withProperties(GjElement, {
   }
 
   #overCell(event: DragEvent, place: string): void {
-    if (!dragging.what) return;
+    if (!dragging.what || dragging.isPart()) return;
     event.preventDefault();
     event.stopPropagation();
     const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
@@ -111,6 +113,28 @@ export class GjDesignCanvas extends withProperties(GjElement, {
     this.over = null;
     dragging.end();
     this.tell('dropped', { what, ...landing });
+  }
+
+  /** Tabs and groups fall beside others of their sort, not among fields. */
+  #dropField(event: DragEvent, landing: Landing): void {
+    if (!dragging.isPart()) this.#drop(event, landing);
+  }
+
+  #dragEnd(): void {
+    dragging.end();
+    this.over = null;
+  }
+
+  /** Tabs and groups along each other; a group beyond the ends of its tab goes to the one beside it. */
+  #partKeys(event: KeyboardEvent, place: string): void {
+    const step = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key];
+    if (step === undefined || !event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const landing = nextPlaceOfPart(this.form, place, step);
+    if (!landing) return;
+    if (place.startsWith('layout/groups/') && landing.in !== undefined) this.tell('tab', landing.in);
+    this.tell('dropped', { what: { places: [place] }, ...landing });
   }
 
   override render() {
@@ -134,14 +158,22 @@ export class GjDesignCanvas extends withProperties(GjElement, {
 
   #tabButton({ name, label }: TabSource, isShown: boolean): TemplateResult {
     const place = `layout/tabs/${name}`;
-    return html`<button aria-current=${isShown ? 'true' : nothing} data-tab=${name} @click=${() => {
-      this.tell('tab', name);
-      this.tell('pick', [place]);
-    }} @dragover=${(event: DragEvent) => {
-      if (!dragging.what) return;
-      event.preventDefault();
-      if (!isShown) this.tell('tab', name);
-    }}>${say(label)}</button>`;
+    return html`<button aria-current=${isShown ? 'true' : nothing} data-tab=${name} data-part=${place} aria-keyshortcuts="Alt+ArrowLeft Alt+ArrowRight"
+      ?data-over=${this.over?.place === place} draggable="true" @dragstart=${(event: DragEvent) => dragging.start({ places: [place] }, event)}
+      @dragend=${() => this.#dragEnd()} @keydown=${(event: KeyboardEvent) => this.#partKeys(event, place)} @drop=${(
+        event: DragEvent,
+      ) => {
+        if (dragging.isPart('groups')) this.#drop(event, { in: name });
+        else if (dragging.isPart('tabs')) this.#drop(event, { before: name });
+      }} @click=${() => {
+        this.tell('tab', name);
+        this.tell('pick', [place]);
+      }} @dragover=${(event: DragEvent) => {
+        if (!dragging.what) return;
+        event.preventDefault();
+        if (dragging.isPart('tabs')) this.over = { place, side: 'before' };
+        else if (!isShown) this.tell('tab', name);
+      }}>${say(label)}</button>`;
   }
 
   #group(group: GroupSource): TemplateResult {
@@ -156,11 +188,19 @@ export class GjDesignCanvas extends withProperties(GjElement, {
     if (isHere) cells.splice(at < 0 ? cells.length : at, 0, { key: '(fresh)', cell: this.#freshTile(fresh) });
     return html`<section class="group" aria-label=${titled || msg('未命名的分组', { id: 'design-unnamed-group' })} ?data-over=${this.over?.place === place}
       @dragover=${(event: DragEvent) => {
-        if (!dragging.what) return;
+        if (!dragging.what || dragging.isPart('tabs')) return;
         event.preventDefault();
         if (this.over?.place !== place) this.over = { place, side: 'after' };
-      }} @drop=${(event: DragEvent) => this.#drop(event, { in: group.name })}>
-      <button class="title tile-less ${titled ? '' : 'none'}" data-group=${group.name} aria-pressed=${this.picked.includes(place)}
+      }} @drop=${(event: DragEvent) => {
+        if (!dragging.isPart('groups')) this.#drop(event, { in: group.name });
+        else this.#drop(event, { in: this.#tab?.name ?? '', before: group.name });
+      }}>
+      <button class="title tile-less ${titled ? '' : 'none'}" data-group=${group.name} data-part=${place} aria-pressed=${this.picked.includes(place)}
+        draggable="true" aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown" @dragend=${() => this.#dragEnd()}
+        @dragstart=${(event: DragEvent) => {
+          event.stopPropagation();
+          dragging.start({ places: [place] }, event);
+        }} @keydown=${(event: KeyboardEvent) => this.#partKeys(event, place)}
         @click=${() => this.tell('pick', [place])}>${titled || msg('未命名的分组', { id: 'design-unnamed-group' })}</button>
       <div class="grid" style="--wanted:${wanted};--columns:${wanted}">${
         cells.length === 0
@@ -179,7 +219,7 @@ export class GjDesignCanvas extends withProperties(GjElement, {
     const side = this.over?.place === place ? this.over.side : nothing;
     return html`<div class="cell ${span === 'all' ? 'all' : span === 2 ? 'two' : ''}" data-drop=${side}
       @dragover=${(event: DragEvent) => this.#overCell(event, place)}
-      @drop=${(event: DragEvent) => this.#drop(event, { in: group.name, ...besideOf(group.fields, field.id, this.over?.side ?? 'after') })}>
+      @drop=${(event: DragEvent) => this.#dropField(event, { in: group.name, ...besideOf(group.fields, field.id, this.over?.side ?? 'after') })}>
       ${this.#tile(field)}${field.rows ? this.#rows(field) : nothing}</div>`;
   }
 
@@ -198,10 +238,7 @@ export class GjDesignCanvas extends withProperties(GjElement, {
       @dragstart=${(event: DragEvent) => {
         event.stopPropagation();
         dragging.start({ places: isPicked ? picked : [place] }, event);
-      }} @dragend=${() => {
-        dragging.end();
-        this.over = null;
-      }}>${isWrong ? html`<span class="wrong">${icon('alert')}</span>` : kindIcon(field.kind.name)}<span class="name">${say(field.label)}${field.required === true ? html`<span class="star" aria-hidden="true"> *</span>` : nothing}</span>
+      }} @dragend=${() => this.#dragEnd()}>${isWrong ? html`<span class="wrong">${icon('alert')}</span>` : kindIcon(field.kind.name)}<span class="name">${say(field.label)}${field.required === true ? html`<span class="star" aria-hidden="true"> *</span>` : nothing}</span>
       ${isTouched ? html`<span class="ours" title=${msg('这个设计里改过', { id: 'design-touched' })}></span>` : html`<span></span>`}
       <span class="kind">${words.label}</span></button>`;
   }
@@ -216,14 +253,14 @@ export class GjDesignCanvas extends withProperties(GjElement, {
     const isHere = this.fresh?.in === field.path;
     return html`<div class="rows" role="group" aria-label=${msg(str`${say(field.label)}的字段`, { id: 'design-row-fields' })}
       @dragover=${(event: DragEvent) => {
-        if (!dragging.what) return;
+        if (!dragging.what || dragging.isPart()) return;
         event.preventDefault();
         event.stopPropagation();
-      }} @drop=${(event: DragEvent) => this.#drop(event, { rows: field.path })}>${rows.map((inner) => {
+      }} @drop=${(event: DragEvent) => this.#dropField(event, { rows: field.path })}>${rows.map((inner) => {
         const place = `fields/${inner.path}`;
         const side = this.over?.place === place ? this.over.side : nothing;
         return html`<div class="cell" data-drop=${side} @dragover=${(event: DragEvent) => this.#overCell(event, place)}
-          @drop=${(event: DragEvent) => this.#drop(event, { rows: field.path, ...besideOf(ids, inner.id, this.over?.side ?? 'after') })}>${this.#tile(inner)}${inner.rows ? this.#rows(inner) : nothing}</div>`;
+          @drop=${(event: DragEvent) => this.#dropField(event, { rows: field.path, ...besideOf(ids, inner.id, this.over?.side ?? 'after') })}>${this.#tile(inner)}${inner.rows ? this.#rows(inner) : nothing}</div>`;
       })}${isHere && this.fresh ? this.#freshTile(this.fresh) : nothing}
       <span class="into">${msg('拖到这里加一列', { id: 'design-into-rows' })}</span></div>`;
   }

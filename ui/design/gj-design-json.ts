@@ -86,6 +86,8 @@ export class GjDesignJson extends withProperties(GjElement, {
   ];
   #editor: JsonEditor | null = null;
   #shown = '';
+  /** What the editor showed, and what was typed since that has not come back yet. */
+  #said: Json[] = [];
   #drawnAt: Drawn | null = null;
 
   override disconnectedCallback(): void {
@@ -125,11 +127,21 @@ export class GjDesignJson extends withProperties(GjElement, {
         flaws: () => this.#flaws(),
         changed: (typed) => this.#typed(typed),
       });
-    } else if (this.#shown !== this.path || !isSaid(this.#editor.text, content)) {
+      this.#said = [content];
+    } else if (this.#shown !== this.path || !this.#isAsTyped(content)) {
       this.#editor.show(this.path, text);
+      this.#said = [content];
     }
     this.#shown = this.path;
     this.#editor.judge();
+  }
+
+  /** What was drawn of it earlier is not what stands there by now, and what cannot be read yet is left alone. */
+  #isAsTyped(content: Json): boolean {
+    const same = (one: Json) => JSON.stringify(one) === JSON.stringify(content);
+    const at = this.#said.findLastIndex(same);
+    this.#said = this.#said.slice(Math.max(at, 0));
+    return at >= 0;
   }
 
   #flaws() {
@@ -146,7 +158,8 @@ export class GjDesignJson extends withProperties(GjElement, {
     } catch {
       return;
     }
-    if (JSON.stringify(content) === JSON.stringify(this.files.get(this.path))) return;
+    if (JSON.stringify(content) === JSON.stringify(this.#said.at(-1))) return;
+    this.#said.push(content);
     void design.take({ do: 'write-file', path: this.path, content }, { typing: true });
   }
 
@@ -176,11 +189,4 @@ function isAbout(content: Json, form: string): boolean {
   return isObject(content) && [content['extends'], content['id'], content['name']].includes(form);
 }
 
-function isSaid(text: string, content: Json): boolean {
-  try {
-    return JSON.stringify(JSON.parse(text)) === JSON.stringify(content);
-  } catch {
-    return false;
-  }
-}
 customElements.define('gj-design-json', GjDesignJson);

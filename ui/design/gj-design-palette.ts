@@ -1,13 +1,14 @@
 import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
 import { state, withProperties } from '../kit/with-properties.ts';
 import { typedLike } from '../session/typed-like.ts';
 import { shared } from '../theme/shared.ts';
 import { dragging } from './dragging.ts';
 import { type KindGroup, kindGroups, kindIcon, kindWords } from './kind-words.ts';
 
-/** All kinds of fields by what they are for: dragged onto the form, or pressed. Tells `kind`. */
+/** All kinds of fields by what they are for: dragged onto the form, or pressed. Tells `kind`, and `copy-from` where fields of another form are wanted. */
 export class GjDesignPalette extends withProperties(GjElement, { text: state('') }) {
   static override styles = [
     shared,
@@ -91,7 +92,7 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
   #keys(event: KeyboardEvent): void {
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (step === undefined) return;
-    const all = [...this.renderRoot.querySelectorAll<HTMLElement>('button.kind')];
+    const all = [...this.renderRoot.querySelectorAll<HTMLElement>('button[data-kind]')];
     const at = all.indexOf(event.target as HTMLElement);
     event.preventDefault();
     all.at((at + step) % all.length)?.focus();
@@ -116,7 +117,8 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
       event.preventDefault();
       this.focus();
     }} />
-    <div role="group" aria-label=${msg('字段类型', { id: 'design-palette' })} @keydown=${(event: KeyboardEvent) => this.#keys(event)}>${kindGroups().map((group) => this.#group({ ...group, kinds: group.kinds.filter(fits) }))}</div>`;
+    <div role="group" aria-label=${msg('字段类型', { id: 'design-palette' })} @keydown=${(event: KeyboardEvent) => this.#keys(event)}>${kindGroups().map((group) => this.#group({ ...group, kinds: group.kinds.filter(fits) }))}</div>
+    <button class="kind" @click=${() => this.tell('copy-from')}>${icon('copy', 14)}<span class="name">${msg('从别的表单复制字段', { id: 'design-copy-fields' })}</span></button>`;
   }
 
   #group({ label, kinds }: KindGroup) {

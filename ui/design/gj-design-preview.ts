@@ -1,18 +1,21 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Language } from '../../metadata/label.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { icon } from '../kit/icons.ts';
 import { given, state, text, withProperties } from '../kit/with-properties.ts';
-import { type FormModel, reviveForm } from '../model/form-model.ts';
+import { type DescribedForm, type FormModel, reviveForm } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
 import { RecordEditor } from '../record/record-editor.ts';
-import { nameless } from '../session/i18n.ts';
+import { language, nameless, say } from '../session/i18n.ts';
 import { type FormOutline, session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import type { Drawn } from './bench-shapes.ts';
+import { type KnownRole, knownRoles, sightOf } from './known-roles.ts';
 import { sampleRecord } from './sample-record.ts';
+import { spokenForm } from './spoken-form.ts';
 import '../kit/gj-state.ts';
 import '../record/gj-form-layout.ts';
 import '../record/gj-record-problems.ts';
@@ -26,7 +29,10 @@ interface Known {
 
 const widths = { wide: '100%', tablet: '768px', phone: '390px' } as const;
 
-/** The form of the product on the design: typed into, checked, shown and hidden as it will be; nothing is saved. */
+/**
+ * The form of the product on the design: typed into, checked, shown and hidden as it will be, for a role of one's
+ * choice and in both languages; nothing is saved. Tells `as` with how a role sees the form; null: with all rights.
+ */
 export class GjDesignPreview extends withProperties(GjElement, {
   form: given<FormModel>(),
   drawn: given<Drawn>(),
@@ -35,6 +41,10 @@ export class GjDesignPreview extends withProperties(GjElement, {
   width: state<keyof typeof widths>('wide'),
   /** Id of the record that it is tried with, or `new`. */
   record: text<string>('new'),
+  /** Whose eyes it is seen with. Default: those of whoever may do everything. */
+  who: state<KnownRole | null>(null),
+  roles: state<readonly KnownRole[]>(() => []),
+  spoken: state<Language>(language()),
   known: state<readonly Known[]>(() => []),
   turn: state(0),
   failure: state<unknown>(null),
@@ -86,27 +96,58 @@ export class GjDesignPreview extends withProperties(GjElement, {
     this.turn++;
   };
   #shown = '';
+  /** Hash of the form that the editor has, or is about to have. */
+  #reshaped = '';
+  #made: { readonly of: DescribedForm; readonly spoken: Language; readonly form: FormModel } | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void knownRoles()
+      .catch(() => [])
+      .then((roles) => {
+        this.roles = roles;
+      });
+  }
 
   override disconnectedCallback(): void {
     this.editor?.removeEventListener('change', this.#moved);
     super.disconnectedCallback();
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
+  /** As the role sees it, in the language that it is looked at in; null: the role sees nothing of it. */
+  get #looked(): FormModel | null {
+    const { drawn, spoken, who } = this;
+    const of = who ? drawn.form?.seen : drawn.form?.described;
+    if (!of) return null;
+    if (spoken === language() && !who) return this.form;
+    if (this.#made?.of.hash !== of.hash || this.#made.of !== of || this.#made.spoken !== spoken) {
+      const named = { ...of, hash: `${of.hash} ${who?.id ?? ''}` };
+      this.#made = { of, spoken, form: reviveForm(spokenForm(named, spoken)) };
+    }
+    return this.#made.form;
+  }
+
+  protected override willUpdate(_changed: PropertyValues<this>): void {
+    const looked = this.#looked;
+    if (!looked) return;
     const wanted = `${this.form.id} ${this.record}`;
     if (wanted !== this.#shown) {
       const isOther = !this.#shown.startsWith(`${this.form.id} `);
       this.#shown = wanted;
       void this.#open();
       if (isOther) void this.#learnRecords();
-    } else if (changed.has('form') && this.editor?.form.hash !== this.form.hash) void this.#reshape();
+    } else if (this.editor && this.#reshaped !== looked.hash) {
+      this.#reshaped = looked.hash;
+      void this.#reshape();
+    }
   }
 
   /** The form with those it refers to, as the design has them; what is set of parameters is as it is now. */
   async #designed() {
     const live = session.formById(this.form.id);
     const parameters = live ? (await forms.get(live.name).catch(() => null))?.parameters : undefined;
-    const form: FormModel = parameters ? { ...this.form, parameters } : this.form;
+    const looked = this.#looked ?? this.form;
+    const form: FormModel = parameters ? { ...looked, parameters } : looked;
     const { targets } = await forms.around(form);
     const own = Object.entries(this.drawn.form?.targets ?? {});
     return {
@@ -118,6 +159,7 @@ export class GjDesignPreview extends withProperties(GjElement, {
   async #open(): Promise<void> {
     this.editor?.removeEventListener('change', this.#moved);
     const { form, record } = this;
+    this.#reshaped = (this.#looked ?? form).hash;
     const isKnown = session.formById(form.id) !== undefined;
     const editor = new RecordEditor({
       outline: { ...(form as unknown as FormOutline), kind: 'master' },
@@ -188,10 +230,35 @@ export class GjDesignPreview extends withProperties(GjElement, {
         }}><option value="new">${msg('新记录', { id: 'design-preview-new' })}</option>${this.known.map(
           ({ id, text }) => html`<option value=${id} .selected=${id === this.record}>${text}</option>`,
         )}</select>
+        ${
+          this.roles.length === 0
+            ? nothing
+            : html`<select class="plain" aria-label=${msg('以谁的身份看', { id: 'design-preview-as' })} @change=${(
+                event: Event,
+              ) => {
+                this.#see((event.target as HTMLSelectElement).value);
+              }}><option value="">${msg('全部权限', { id: 'design-preview-all' })}</option>${this.roles.map(
+                ({ id, label }) =>
+                  html`<option value=${id} .selected=${id === this.who?.id}>${say(label)}</option>`,
+              )}</select>`
+        }
+        <div class="segments" role="group" aria-label=${msg('语言', { id: 'language' })}>${(
+          ['zh', 'en'] as const
+        ).map(
+          (one) =>
+            html`<button lang=${one} aria-pressed=${this.spoken === one} @click=${() => {
+              this.spoken = one;
+            }}>${one === 'zh' ? '中文' : 'English'}</button>`,
+        )}</div>
         <button @click=${() => this.#fill()}>${msg('填样例', { id: 'design-preview-fill' })}</button>
         <button @click=${() => this.#check()}>${icon('check', 14)}${msg('检查', { id: 'design-preview-check' })}</button>
       </div>
-      <div class="stage"><div class="page" style="max-width:${widths[this.width]}">${this.#page()}</div></div>`;
+      <div class="stage"><div class="page" lang=${this.spoken} style="max-width:${widths[this.width]}">${this.#page()}</div></div>`;
+  }
+
+  #see(id: string): void {
+    this.who = this.roles.find((one) => one.id === id) ?? null;
+    this.tell('as', this.who && sightOf(this.who, this.form));
   }
 
   /** As saving would: everything that is wrong is said. */
@@ -210,6 +277,8 @@ export class GjDesignPreview extends withProperties(GjElement, {
   #page(): TemplateResult {
     const { editor, failure } = this;
     if (failure !== null) return html`<gj-state .failure=${failure} @retry=${() => this.#open()}></gj-state>`;
+    if (this.who && !sightOf(this.who, this.form))
+      return html`<gj-state symbol="lock" text=${msg(str`“${say(this.who.label)}”看不到这个表单。`, { id: 'design-preview-unseen' })}></gj-state>`;
     if (!editor) return html`<div aria-busy="true"></div>`;
     const tabs = editor.form.layout.tabs.filter(({ name }) => editor.look?.sections.has(name) ?? true);
     const tab = tabs.some(({ name }) => name === this.tab) ? this.tab : (tabs[0]?.name ?? '');

@@ -101,16 +101,10 @@ export class GjNewForm extends withProperties(GjElement, {
   }
 
   async #copy(name: string, label: FormSource['label']): Promise<FormSource> {
-    const source = (await design.sourceOf(this.copied)) as unknown as FormSource | null;
-    if (!source) throw new Error('the form that is copied is gone');
-    const { id: _id, recordLabel: _record, listLabel: _list, source: _marks, ...rest } = source;
-    return {
-      ...rest,
-      name,
-      label,
-      kind: source.kind === 'platform' ? 'master' : source.kind,
-      ...(this.menu === '' ? {} : { menu: { path: this.menu } }),
-    };
+    const menu = this.menu === '' ? {} : { menu: { path: this.menu } };
+    const copy = await design.copyOf(this.copied, { name, label, ...menu });
+    if (!copy) throw new Error('the form that is copied is gone');
+    return { ...copy, kind: copy.kind === 'platform' ? 'master' : copy.kind };
   }
 
   override render() {

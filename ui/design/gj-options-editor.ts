@@ -7,6 +7,7 @@ import { icon } from '../kit/icons.ts';
 import { flag, given, state, text, withProperties } from '../kit/with-properties.ts';
 import { language, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
+import { typedText } from './typed-text.ts';
 
 /** What became of the options: all of them as they are wanted, or one of them to be opened. */
 export type OptionsChange =
@@ -162,7 +163,7 @@ export class GjOptionsEditor extends withProperties(GjElement, {
             }}>${icon('grip', 12)}</span>`
       }
       <span class="dot ${tone ?? ''}"></span>
-      <input class="plain" .value=${name} lang=${language()} ?disabled=${this.readonly} autocomplete="off" aria-label=${msg(str`选项 ${at + 1}`, { id: 'design-option-at' })}
+      <input class="plain" ${typedText(name)} lang=${language()} ?disabled=${this.readonly} autocomplete="off" aria-label=${msg(str`选项 ${at + 1}`, { id: 'design-option-at' })}
         aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown" title=${value}
         @keydown=${(event: KeyboardEvent) => this.#keys(event, at)}
         @input=${(event: Event) => rename(event, true)} @change=${(event: Event) => rename(event, false)} />

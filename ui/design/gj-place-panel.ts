@@ -14,6 +14,7 @@ import type { Drawn, PropertyState } from './bench-shapes.ts';
 import { fieldAtPath } from './canvas-moves.ts';
 import type { GjProperty } from './gj-property.ts';
 import { kindIcon, kindWords } from './kind-words.ts';
+import { moveSelect } from './move-select.ts';
 import { panelStyles } from './panel-styles.ts';
 import { placeName } from './place-name.ts';
 import { editorStyles, type PropertyAsk } from './property-ask.ts';
@@ -35,7 +36,7 @@ const opened: ReadonlySet<Section> = new Set(['words', 'kind', 'behaviour', 'lis
 
 /**
  * All that can be said of what is picked: its properties by what they are for. Tells `set-property`, `options`,
- * `change-kind`, `rename`, `do` with what is done to it as a whole, and `open` with another place.
+ * `change-kind`, `rename`, `move-to`, `do` with what is done to it as a whole, and `open` with another place.
  */
 export class GjPlacePanel extends withProperties(GjElement, {
   form: given<FormModel>(),
@@ -78,14 +79,16 @@ export class GjPlacePanel extends withProperties(GjElement, {
   override render() {
     const { drawn, place } = this;
     const field = this.#field;
-    const properties = drawn.properties.filter(({ property }) => this.#isShown(property));
+    // What was picked just now is not drawn yet: nobody types into what was picked before.
+    const known = drawn.place === place ? drawn.properties : [];
+    const properties = known.filter(({ property }) => this.#isShown(property));
     const bySection = Map.groupBy(properties, ({ property }) => propertyWords(property, place).section);
     const issues = drawn.issues.filter(
       (issue) => issue.form === this.form.id && (issue.place ?? '') === place,
     );
     return html`<div class="panel">
       ${this.only ? nothing : this.#head()}
-      ${field ? this.#does(properties[0]?.may === 'own') : nothing}
+      ${field ? this.#does(properties[0]?.may === 'own') : this.#mergeInto(properties[0]?.may === 'own')}
       ${
         issues.length > 0
           ? html`<ul class="issues">${issues.map(({ message, severity }) => html`<li class=${severity === 'error' ? 'problem' : 'muted'}>${say(message)}</li>`)}</ul>`
@@ -117,7 +120,25 @@ export class GjPlacePanel extends withProperties(GjElement, {
     return html`<div class="does">
       ${button('copy', 'copy', msg('复制', { id: 'copy' }))}
       ${button('hide', 'close', msg('隐藏', { id: 'design-hidden' }))}
-      ${isOwn ? button('remove', 'trash', msg('删除', { id: 'delete' })) : nothing}</div>`;
+      ${isOwn ? button('remove', 'trash', msg('删除', { id: 'delete' })) : nothing}</div>
+      <div class="does">${moveSelect(this.form, [this.place], (landing) => this.tell('move-to', landing))}</div>`;
+  }
+
+  /** Another option that this one becomes, in the records too. */
+  #mergeInto(isOwn: boolean): TemplateResult | typeof nothing {
+    const [part, path = '', third, value = ''] = this.place.split('/');
+    if (part !== 'fields' || third !== 'options' || !isOwn) return nothing;
+    const others = (fieldAtPath(this.form, path)?.options ?? []).filter((one) => one.value !== value);
+    if (others.length === 0) return nothing;
+    const label = msg('合并到另一个选项', { id: 'design-merge-into' });
+    const help = msg('这个选项不再有，记录里选了它的改为另一个。', { id: 'design-merge-help' });
+    return html`<div class="field"><div class="head" aria-hidden="true">${label}</div>
+      <select class="plain" aria-label=${label} title=${help} @change=${(event: Event) => {
+        const into = (event.target as HTMLSelectElement).value;
+        if (into !== '') this.tell('do', `merge:${into}`);
+      }}><option value="">${msg('（不合并）', { id: 'design-merge-not' })}</option>${others.map(
+        (one) => html`<option value=${one.value}>${say(one.label)}</option>`,
+      )}</select><p class="small muted">${help}</p></div>`;
   }
 
   #section(section: Section, properties: readonly PropertyState[]): TemplateResult | typeof nothing {

@@ -18,8 +18,8 @@ const ofField: readonly string[] = [
 ];
 const ofParts: Readonly<Record<string, readonly string[]>> = {
   options: ['label', 'tone', 'order', 'hidden'],
-  tabs: ['label', 'visible'],
-  groups: ['label', 'columns', 'visible', 'fields'],
+  tabs: ['label', 'visible', 'order'],
+  groups: ['label', 'columns', 'visible', 'fields', 'tab', 'order'],
   rules: ['message', 'check', 'when', 'each', 'fields', 'severity'],
   unique: ['fields', 'where', 'within', 'across', 'emptyCounts', 'message'],
   actions: ['label', 'capability', 'params', 'when', 'confirm', 'on'],
@@ -42,7 +42,11 @@ export function propertiesAt(
   const form = layers.get(id);
   const thing = form && thingAt(form, place);
   if (!form || !thing) return [];
-  return thing.properties.map((property) => {
+  // What one wrote oneself stands where it is written.
+  const isFixed = (property: string) =>
+    place.startsWith('layout/') && ['tab', 'order'].includes(property) && isMine(thing.owner);
+  const properties = thing.properties.filter((property) => !isFixed(property));
+  return properties.map((property) => {
     const target = place === '' ? property : `${place}/${property}`;
     return {
       ...{ property, target, owner: thing.owner, value: saidValue(thing.source, property) },

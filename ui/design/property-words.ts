@@ -177,6 +177,7 @@ const words: Words = {
 };
 
 const ofParts: Words = {
+  'layout/tab': () => said('kind', 'one-of', msg('在哪个页签', { id: 'design-group-tab' })),
   'fields/columns': () => said('kind', 'fields', msg('列的次序', { id: 'design-row-columns' })),
   'rules/message': () => said('words', 'label', msg('不满足时的提示', { id: 'design-rule-message' })),
   'rules/check': () => said('behaviour', 'condition', msg('必须满足', { id: 'design-rule-check' })),

@@ -3,6 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import { parseDecimal } from '../../metadata/decimal.ts';
 import { isObject, type Json } from '../../metadata/json.ts';
 import type { PropertyAsk } from './property-ask.ts';
+import { typedText } from './typed-text.ts';
 
 const typed = (event: Event) => (event.target as HTMLInputElement | HTMLTextAreaElement).value;
 
@@ -27,9 +28,9 @@ export function labelEditor(ask: PropertyAsk, isLong = false): TemplateResult {
     const shown = lang === 'en' && value === zh ? '' : value;
     const placeholder = lang === 'en' ? zh : '';
     const input = isLong
-      ? html`<textarea class="plain" lang=${lang} rows="2" aria-label=${label} .value=${shown} placeholder=${placeholder} ?disabled=${ask.readonly}
+      ? html`<textarea class="plain" lang=${lang} rows="2" aria-label=${label} ${typedText(shown)} placeholder=${placeholder} ?disabled=${ask.readonly}
           @input=${(event: Event) => put(event, true)} @change=${(event: Event) => put(event, false)}></textarea>`
-      : html`<input class="plain" lang=${lang} aria-label=${label} .value=${shown} placeholder=${placeholder} ?disabled=${ask.readonly} autocomplete="off"
+      : html`<input class="plain" lang=${lang} aria-label=${label} ${typedText(shown)} placeholder=${placeholder} ?disabled=${ask.readonly} autocomplete="off"
           @input=${(event: Event) => put(event, true)} @change=${(event: Event) => put(event, false)} />`;
     return html`<span class="tongue" aria-hidden="true">${lang === 'zh' ? '中' : 'En'}</span>${input}`;
   };
@@ -43,7 +44,7 @@ function textsOf(value: Json | undefined): { zh: string; en: string } {
 
 export function textEditor(ask: PropertyAsk): TemplateResult {
   const put = (event: Event, typing: boolean) => ask.set(typed(event).trim() || undefined, { typing });
-  return html`<input class="plain" aria-label=${ask.label} .value=${String(ask.state.value ?? '')} ?disabled=${ask.readonly} autocomplete="off"
+  return html`<input class="plain" aria-label=${ask.label} ${typedText(String(ask.state.value ?? ''))} ?disabled=${ask.readonly} autocomplete="off"
     @input=${(event: Event) => put(event, true)} @change=${(event: Event) => put(event, false)} />`;
 }
 
@@ -58,7 +59,7 @@ export function numberEditor(ask: PropertyAsk, isBound: boolean): TemplateResult
     if (isWrong) return;
     ask.set(number === null ? undefined : isWhole(ask, isBound) ? Number(number) : number, { typing });
   };
-  return html`<input class="plain" inputmode="decimal" aria-label=${ask.label} .value=${String(ask.state.value ?? '')} ?disabled=${ask.readonly} autocomplete="off"
+  return html`<input class="plain" inputmode="decimal" aria-label=${ask.label} ${typedText(String(ask.state.value ?? ''))} ?disabled=${ask.readonly} autocomplete="off"
     @input=${(event: Event) => put(event, true)} @change=${(event: Event) => put(event, false)} />`;
 }
 

@@ -8,6 +8,7 @@ import { nameOf, samples } from '../../workshop/kind-samples.ts';
 import { formOfDrawn } from './drawn-form.ts';
 import { kindGroups, kindWords } from './kind-words.ts';
 import { propertyWords } from './property-words.ts';
+import { spokenForm } from './spoken-form.ts';
 import { Workbench } from './workbench.ts';
 
 const label = (zh: string) => ({ zh, en: zh });
@@ -39,6 +40,39 @@ describe('the bench of a design', () => {
     expect(drawn.properties.find(({ property }) => property === 'label')).toMatchObject({
       ...{ may: 'own', owner: 'local', value: label('颜色'), target: 'fields/local_colour/label' },
     });
+  });
+
+  it('draws the form as a role sees it, too: without what it may not read, and closed where it may not write', () => {
+    const at = bench();
+    at.take(0, [colour]);
+    const one = (readable: readonly string[], writable: readonly string[] = []) => ({ readable, writable });
+    const seen = (actions: readonly string[], ...grants: ReturnType<typeof one>[]) => {
+      const { form } = at.draw({ form: 'item', as: { actions, grants } });
+      const fields = form?.seen?.['fields'] as readonly { id: string; writable: boolean }[];
+      return Object.fromEntries(fields.map(({ id, writable }) => [id, writable]));
+    };
+    expect(seen(['read'], one([]))).toMatchObject({ name: false, local_colour: false });
+    expect(seen(['read', 'edit'], one(['name']))).toEqual({ name: true });
+    expect(seen(['read', 'edit'], one(['name', 'local_colour'], ['name']))).toEqual({
+      ...{ name: true, local_colour: false },
+    });
+    // What one grant shows another does not open for writing.
+    expect(seen(['read', 'edit'], one(['name'], ['local_colour']), one(['local_colour'], ['name']))).toEqual({
+      ...{ name: false, local_colour: false },
+    });
+    expect(at.draw({ form: 'item' }).form?.seen).toBeNull();
+  });
+
+  it('is spoken in either language: all that people read, and nothing else', () => {
+    const at = bench();
+    const named: DesignStep = { do: 'set', form: 'item', target: 'label', value: { zh: '货', en: 'Goods' } };
+    at.take(0, [named]);
+    const { described } = at.draw({ form: 'item' }).form ?? {};
+    if (!described) throw new Error('it is drawn');
+    const english = spokenForm(described, 'en');
+    expect(english['label']).toEqual({ zh: 'Goods', en: 'Goods' });
+    expect(english.hash).not.toBe(described.hash);
+    expect(english['list']).toEqual(described['list']);
   });
 
   it('goes back to any step, and on from there', () => {

@@ -1,4 +1,5 @@
 import { describeForm } from '../../metadata/describe-form.ts';
+import { type CopyAs, copiedFields, copyOfForm } from '../../metadata/design/copy-form.ts';
 import type { DesignStep } from '../../metadata/design/design-step.ts';
 import { type DesignWorld, designWorld } from '../../metadata/design/design-world.ts';
 import { type LayerFiles, takeStep } from '../../metadata/design/take-step.ts';
@@ -11,10 +12,11 @@ import { localPackage } from '../../metadata/model/order.ts';
 import { type ReadSource, readSourceFiles } from '../../metadata/model/source-files.ts';
 import type { Field, Form, Model, Shape } from '../../metadata/model.ts';
 import { render } from '../../metadata/render.ts';
-import type { DroppedSource, PackageSource } from '../../metadata/source.ts';
+import type { DroppedSource, FieldSource, FormSource, PackageSource } from '../../metadata/source.ts';
 import type { Asked, Drawn, DrawnForm, DrawnIssue, FormLine, Refused, SentPackage } from './bench-shapes.ts';
 import { placeOfIssue, placeOfTarget } from './issue-place.ts';
 import { propertiesAt } from './place-properties.ts';
+import { type RoleSight, sees } from './role-sight.ts';
 
 /** Files of the layers that are designed, by package. */
 type Layers = ReadonlyMap<string, LayerFiles>;
@@ -75,7 +77,7 @@ export class Workbench {
     return refused;
   }
 
-  draw({ form: id, place = '' }: Asked): Drawn {
+  draw({ form: id, place = '', as }: Asked): Drawn {
     const { compiled, issues } = this.#compile();
     const { model = null, layers } = compiled;
     // What does not hold together from the beginning is shown as it is in force.
@@ -88,7 +90,8 @@ export class Workbench {
       issues: issues.map((issue) => this.#worded(issue)),
       lines: known ? [...known.forms.values()].map((one) => this.#line(one)) : [],
       menu: known?.menu ?? [],
-      form: form && known ? this.#form(form, known) : null,
+      form: form && known ? this.#form(form, known, as ?? null) : null,
+      place,
       properties: id === undefined ? [] : propertiesAt(layers, { form: id, place }, isMine),
     };
   }
@@ -98,10 +101,15 @@ export class Workbench {
     return [...(this.#now.get(layer) ?? [])];
   }
 
-  /** A form as all layers together say it, to be copied. */
-  source(form: string): JsonObject | null {
+  /** A form as all layers together say it, called otherwise. */
+  copy(form: string, as: CopyAs): FormSource | null {
     const found = this.#compile().compiled.layers.get(form);
-    return found ? (found.source as unknown as JsonObject) : null;
+    return found ? copyOfForm(found, as) : null;
+  }
+
+  /** The fields of a form as all layers together say them. */
+  fields(form: string): readonly FieldSource[] {
+    return copiedFields(this.#compile().compiled.layers.get(form)?.fields ?? []);
   }
 
   get #now(): Layers {
@@ -143,23 +151,31 @@ export class Workbench {
     for (const field of layered?.fields ?? []) speakers.add(field.place.package);
     speakers.delete(owner);
     const touched = this.#steps.some((step) => formOf(step) === id);
-    return { id, name, kind, label, package: owner, fields: fields.length, layers: [...speakers], touched };
+    return {
+      ...{ id, name, kind, label, package: owner, fields: fields.length, layers: [...speakers], touched },
+      ...(form.menu ? { menu: form.menu } : {}),
+    };
   }
 
-  #form(form: Form, model: Model): DrawnForm {
-    const all = { seen: () => true, writable: () => true };
-    const describe = (one: Form) =>
+  #form(form: Form, model: Model, as: RoleSight | null): DrawnForm {
+    const all = { seen: (_: Field) => true, writable: (_: Field) => true };
+    const shown = as && {
+      seen: (field: Field) => sees(as, field).seen,
+      writable: (field: Field) => sees(as, field).writable,
+    };
+    const describe = (one: Form, to = all, can: readonly string[] = ['read', 'create', 'edit']) =>
       ({
-        ...describeForm(one, model, all),
+        ...describeForm(one, model, to),
         ...{ id: one.id, name: one.name, kind: one.kind, package: one.package },
         ...{ label: one.label, recordLabel: one.recordLabel, listLabel: one.listLabel },
-        ...{ sharing: one.sharing ?? null, parameters: {}, can: ['read', 'create', 'edit'] },
+        ...{ sharing: one.sharing ?? null, parameters: {}, can },
       }) as unknown as DrawnForm['described'];
     const targets = new Set([...fieldsOf(form)].flatMap(({ target }) => target ?? []));
     targets.delete(form.id);
     const changed = [...targets].filter((id) => this.#steps.some((step) => formOf(step) === id));
     return {
       described: describe(form),
+      seen: as && shown && describe(form, shown, as.actions),
       hidden: [...fieldsOf(form)]
         .filter(({ hidden, dropped }) => hidden && !dropped)
         .map(({ path, label, kind }) => ({ path, label, kind: kind.name })),

@@ -37,7 +37,7 @@ export const ofAuth: readonly Mutant[] = [
     suite: ofRights,
   },
   {
-    file: rights,
+    file: 'metadata/lists-path.ts',
     find: 'path.startsWith(`${listed}.`)',
     replace: 'path.startsWith(listed)',
     why: 'a role that opens `price` opens `priceAgreed`, too',
@@ -66,8 +66,8 @@ export const ofAuth: readonly Mutant[] = [
   },
   {
     file: rights,
-    find: 'lists(grant.readable, field.path) && lists(grant.writable, field.path)',
-    replace: 'lists(grant.writable, field.path)',
+    find: 'listsPath(grant.readable, field.path) && listsPath(grant.writable, field.path)',
+    replace: 'listsPath(grant.writable, field.path)',
     why: 'what one role opens for reading, another makes writable that does not open it',
     suite: ofRights,
   },

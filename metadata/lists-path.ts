@@ -1,0 +1,13 @@
+/**
+ * Whether a list of fields names one. No list names all; `lines` names all fields of its rows; `lines.price` lets one
+ * see that there are lines.
+ *
+ *     listsPath(['lines.price'], 'lines'); // true
+ *     listsPath(['lines.price'], 'lines.rate'); // false
+ */
+export function listsPath(paths: readonly string[], path: string): boolean {
+  return (
+    paths.length === 0 ||
+    paths.some((listed) => listed === path || path.startsWith(`${listed}.`) || listed.startsWith(`${path}.`))
+  );
+}

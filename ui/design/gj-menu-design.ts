@@ -1,0 +1,222 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { DesignStep } from '../../metadata/design/design-step.ts';
+import { isObject } from '../../metadata/json.ts';
+import { menuIcons } from '../../metadata/package-choices.ts';
+import type { MenuSource } from '../../metadata/source.ts';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { notify } from '../kit/gj-notices.ts';
+import { icon } from '../kit/icons.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
+import { say } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+import type { Drawn } from './bench-shapes.ts';
+import { design } from './design-data.ts';
+import { type MenuLine, menuLines, stepsOfMove } from './menu-places.ts';
+import { freeName, proposedNames } from './proposed-names.ts';
+import { typedText } from './typed-text.ts';
+
+/** Folders of the menu and the forms in them: made, called otherwise, moved along each other and into other folders. */
+export class GjMenuDesign extends withProperties(GjElement, {
+  drawn: given<Drawn>(),
+  /** Paths of folders that this layer made. */
+  own: state<ReadonlySet<string>>(() => new Set<string>()),
+  /** Folder whose name is typed. */
+  named: state(''),
+}) {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: block;
+      }
+      ul {
+        max-width: 860px;
+        margin: 0;
+        padding: 0;
+        border: 1px solid var(--gj-line);
+        border-radius: 6px;
+        background: var(--gj-surface);
+        list-style: none;
+      }
+      li {
+        display: flex;
+        gap: var(--gj-2);
+        align-items: center;
+        min-height: 34px;
+        padding: 2px var(--gj-2) 2px calc(var(--gj-3) + var(--level) * 22px);
+        border-block-end: 1px solid var(--gj-line);
+      }
+      li:last-child {
+        border: 0;
+      }
+      li > .icon {
+        flex: none;
+        color: var(--gj-muted);
+      }
+      .name {
+        flex: 1;
+        min-width: 0;
+        overflow-wrap: anywhere;
+      }
+      .folder .name {
+        font-weight: 600;
+      }
+      .pair {
+        display: grid;
+        flex: 1;
+        grid-template-columns: 1fr 1fr;
+        gap: 4px;
+      }
+      select {
+        width: auto;
+        max-width: 180px;
+      }
+      .tools {
+        margin-block: var(--gj-2);
+      }
+    `,
+  ];
+  #read: Drawn | null = null;
+
+  protected override willUpdate(): void {
+    if (this.drawn === this.#read) return;
+    this.#read = this.drawn;
+    void this.#learn();
+  }
+
+  async #learn(): Promise<void> {
+    const manifest = new Map(await design.filesOf('local')).get('package.json');
+    const guiju = isObject(manifest) ? manifest['guiju'] : undefined;
+    const menu = isObject(guiju) ? guiju['menu'] : undefined;
+    const paths = Array.isArray(menu) ? menu.map((one) => (isObject(one) ? String(one['path']) : '')) : [];
+    const { packages } = design;
+    const others = packages
+      .filter(({ own }) => !own)
+      .flatMap(({ files }) => {
+        const its = files['package.json'];
+        const said = isObject(its) && isObject(its['guiju']) ? its['guiju']['menu'] : undefined;
+        return Array.isArray(said) ? said.map((one) => (isObject(one) ? String(one['path']) : '')) : [];
+      });
+    this.own = new Set(paths.filter((path) => !others.includes(path)));
+  }
+
+  async #take(steps: readonly DesignStep[], typing = false): Promise<void> {
+    try {
+      for (const step of steps) await design.take(step, { typing });
+    } catch (failure) {
+      notify({ text: failureText(failure), kind: 'error' });
+    }
+  }
+
+  async #add(into: string): Promise<void> {
+    const label = { zh: '新文件夹', en: 'New folder' };
+    try {
+      const [proposed = 'folder'] = await proposedNames([{ zh: 'folder', en: 'folder' }], { of: 'form' });
+      const name = freeName(
+        proposed,
+        new Set(this.drawn.menu.map(({ path }) => path.split('/').at(-1) ?? '')),
+      );
+      const path = into === '' ? name : `${into}/${name}`;
+      await design.take({ do: 'add-menu', content: { path, label, order: 900 } });
+      this.named = path;
+      await this.updateComplete;
+      this.renderRoot.querySelector<HTMLElement>('.pair input')?.focus();
+    } catch (failure) {
+      notify({ text: failureText(failure), kind: 'error' });
+    }
+  }
+
+  async #move(lines: readonly MenuLine[], line: MenuLine, step: 1 | -1): Promise<void> {
+    await this.#take(stepsOfMove(lines, line, step));
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(`[data-key="${CSS.escape(line.key)}"] button.up`)?.focus();
+  }
+
+  override render() {
+    const { menu, lines: forms } = this.drawn;
+    const lines = menuLines(menu, forms);
+    return html`<p class="tools"><button @click=${() => this.#add('')}>${icon('add', 14)}${msg('加文件夹', { id: 'design-menu-add' })}</button>
+        <span class="small muted">${msg('Alt+↑↓ 移动', { id: 'design-menu-keys' })}</span></p>
+      <ul aria-label=${msg('菜单', { id: 'design-tab-menu' })}>${repeat(
+        lines,
+        ({ key }) => key,
+        (line) => this.#line(lines, line),
+      )}</ul>`;
+  }
+
+  #line(lines: readonly MenuLine[], line: MenuLine): TemplateResult {
+    const { key, label, level, folder, form } = line;
+    const text = say(label);
+    const move = (step: 1 | -1, words: string) =>
+      html`<button class="square ${step < 0 ? 'up' : 'down'}" aria-label=${words} aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
+        @click=${() => this.#move(lines, line, step)}>${icon(step < 0 ? 'up' : 'down', 14)}</button>`;
+    return html`<li class=${folder ? 'folder' : ''} data-key=${key} style="--level:${level}" @keydown=${(
+      event: KeyboardEvent,
+    ) => {
+      const step = ({ ArrowUp: -1, ArrowDown: 1 } as const)[event.key];
+      if (step === undefined || !event.altKey) return;
+      event.preventDefault();
+      void this.#move(lines, line, step);
+    }}>
+      ${icon(folder ? 'folder' : 'list', 14)}
+      ${folder && this.named === key ? this.#names(folder) : html`<span class="name">${form ? html`<a href=${`/design/${form.name}`}>${text}</a>` : text}</span>`}
+      ${folder ? this.#ofFolder(folder, text, lines) : form ? this.#into(line, text) : nothing}
+      ${move(-1, msg(str`“${text}”往上移`, { id: 'design-menu-up' }))}${move(1, msg(str`“${text}”往下移`, { id: 'design-menu-down' }))}
+    </li>`;
+  }
+
+  #names({ path, label }: MenuSource): TemplateResult {
+    const put = (lang: 'zh' | 'en') => (event: Event) => {
+      const text = (event.target as HTMLInputElement).value.trim();
+      const isOne = label.zh === label.en;
+      const next = isOne && lang === 'zh' ? { zh: text, en: text } : { ...label, [lang]: text };
+      if (text !== '') void this.#take([{ do: 'set-menu', path, properties: { label: next } }], true);
+    };
+    return html`<span class="pair"><input class="plain" lang="zh" aria-label=${msg('文件夹名称（中文）', { id: 'design-menu-zh' })} ${typedText(label.zh)} @input=${put('zh')} />
+      <input class="plain" lang="en" aria-label=${msg('文件夹名称（英文）', { id: 'design-menu-en' })} ${typedText(label.en)} @input=${put('en')} /></span>`;
+  }
+
+  #ofFolder({ path, icon: drawnWith }: MenuSource, text: string, lines: readonly MenuLine[]): TemplateResult {
+    const isEmpty = !lines.some((one) => one.in === path);
+    const drawing = msg(str`“${text}”的图标`, { id: 'design-menu-icon' });
+    return html`${
+      path.includes('/')
+        ? nothing
+        : html`<select class="plain" aria-label=${drawing} title=${drawing} @change=${(event: Event) => {
+            const picked = (event.target as HTMLSelectElement).value as (typeof menuIcons)[number];
+            void this.#take([{ do: 'set-menu', path, properties: { icon: picked } }]);
+          }}>${menuIcons.map((one) => html`<option value=${one} .selected=${one === drawnWith}>${one}</option>`)}</select>`
+    }
+      <button class="square" aria-label=${msg(str`“${text}”改名`, { id: 'design-menu-rename' })} aria-pressed=${this.named === path} @click=${() => {
+        this.named = this.named === path ? '' : path;
+      }}>${icon('edit', 14)}</button>
+      <button class="square" aria-label=${msg(str`在“${text}”里加文件夹`, { id: 'design-menu-add-in' })} @click=${() => this.#add(path)}>${icon('add', 14)}</button>
+      ${
+        this.own.has(path)
+          ? html`<button class="square" ?disabled=${!isEmpty} title=${isEmpty ? nothing : msg('先把里面的移走', { id: 'design-menu-not-empty' })}
+              aria-label=${msg(str`删除“${text}”`, { id: 'design-menu-remove' })} @click=${() => this.#take([{ do: 'remove-menu', path }])}>${icon('trash', 14)}</button>`
+          : nothing
+      }`;
+  }
+
+  /** A form goes into another folder. */
+  #into({ key, in: here, order }: MenuLine, text: string): TemplateResult {
+    const folders = this.drawn.menu.toSorted((a, b) => a.path.localeCompare(b.path));
+    const named = new Map(folders.map(({ path, label }) => [path, say(label)]));
+    const whole = (path: string) =>
+      path
+        .split('/')
+        .map((_, at, all) => named.get(all.slice(0, at + 1).join('/')) ?? all[at])
+        .join(' / ');
+    return html`<select class="plain" aria-label=${msg(str`“${text}”在哪个文件夹`, { id: 'design-menu-into' })} @change=${(
+      event: Event,
+    ) => {
+      const path = (event.target as HTMLSelectElement).value;
+      void this.#take([{ do: 'set', form: key, target: 'menu', value: { path, order } }]);
+    }}>${folders.map(({ path }) => html`<option value=${path} .selected=${path === here}>${whole(path)}</option>`)}</select>`;
+  }
+}
+customElements.define('gj-menu-design', GjMenuDesign);
