@@ -43,6 +43,7 @@ const pages = {
   package: () => ({ path: '/packages/basis' }),
   design: () => ({ path: '/design', names: true }),
   designer: () => ({ path: '/design/unit', names: true }),
+  'workbook-form': () => ({ path: '/design/workbook', names: true }),
   'publish-design': () => ({ path: '/design/publish' }),
   install: () => ({ path: '/install' }),
   health: () => ({ path: '/health' }),

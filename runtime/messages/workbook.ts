@@ -73,7 +73,7 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
     en: 'Some texts have several lines or are long: {longest|character|characters} at most',
   },
   'workbook-text': {
-    zh: '{filled} 个值是各不相同的文字，最长 {longest} 字，留了余量',
+    zh: '{filled} 个值是文字，最长 {longest} 字，留了余量',
     en: 'The {filled} values are texts, of {longest|character|characters} at most; some room is left',
   },
   'workbook-required': {

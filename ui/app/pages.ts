@@ -67,6 +67,7 @@ export function pageAt({ parts, query }: Place, session: Session): Page {
     };
   }
   if (first === 'design' && second === 'publish') return publishDesign;
+  if (first === 'design' && second === 'workbook') return workbookForm;
   if (first === 'design' && second !== '' && third === undefined) {
     return {
       load: () => import('../design/designer-page.ts'),
@@ -96,6 +97,11 @@ const packages: Page = {
 const publishDesign: Page = {
   load: () => import('../design/publish-page.ts'),
   show: () => html`<gj-publish-page></gj-publish-page>`,
+};
+
+const workbookForm: Page = {
+  load: () => import('../design/workbook-page.ts'),
+  show: () => html`<gj-workbook-page></gj-workbook-page>`,
 };
 
 const home: Page = {

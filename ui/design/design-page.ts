@@ -109,7 +109,8 @@ export class DesignPage extends withProperties(GjElement, {
       void import('./gj-new-form.ts').then(() => {
         this.making = true;
       });
-    } else if (detail === 'publish') void design.settle().then(() => router.go('/design/publish'));
+    } else if (detail === 'workbook') void router.go('/design/workbook');
+    else if (detail === 'publish') void design.settle().then(() => router.go('/design/publish'));
     else if (detail === 'points' || detail === 'discard' || detail === 'people') this.over = detail;
   }
 
@@ -121,6 +122,7 @@ export class DesignPage extends withProperties(GjElement, {
     const count = design.steps.length;
     const actions: readonly Action[] = [
       { key: 'new', text: msg('新表单', { id: 'design-new-form' }), icon: 'add', primary: count === 0 },
+      { key: 'workbook', text: msg('从 Excel 新建…', { id: 'workbook-from' }), icon: 'upload' },
       {
         ...{
           key: 'publish',

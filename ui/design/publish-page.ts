@@ -19,6 +19,7 @@ import { design } from './design-data.ts';
 import type { Overtaken } from './design-shapes.ts';
 import { stepWords } from './design-steps.ts';
 import { undoPublish } from './undo-publish.ts';
+import { workbook } from './workbook-work.ts';
 import '../kit/gj-page-head.ts';
 import '../kit/gj-record-dialog.ts';
 import '../kit/gj-skeleton.ts';
@@ -153,7 +154,9 @@ export class PublishPage extends withProperties(GjElement, {
       text: msg('已发布，所有打开的页面都会跟上。', { id: 'design-published' }),
       undo: () => undoPublish(),
     });
-    if (live) await router.go(`/forms/${live.name}`);
+    // What a workbook was sent for comes in now.
+    if (workbook.live) await router.go('/design/workbook');
+    else if (live) await router.go(`/forms/${live.name}`);
   }
 
   override render() {

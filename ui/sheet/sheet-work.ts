@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { SheetColumns } from '../../metadata/design/workbook/form-of-proposal.ts';
 import { isOver, type Job, jobs } from '../session/jobs.ts';
 import { session } from '../session/session.ts';
 
@@ -8,6 +9,13 @@ export type Meant = Readonly<Record<string, Readonly<Record<string, string>>>>;
 interface ImportOrder {
   readonly dryRun: boolean;
   readonly meant: Meant;
+}
+
+/** A file whose columns are known by their places. */
+interface PlacedFile {
+  readonly form: string;
+  readonly file: File;
+  readonly columns: readonly SheetColumns[];
 }
 
 /** A workbook on its way in or out: started here, followed until it is over, whoever looks or not. */
@@ -54,6 +62,15 @@ export class SheetWork implements ReactiveController {
     const query = { dryRun, ...said, ...(entries === null ? {} : { entries }) };
     const upload = new FormData();
     upload.set('file', file);
+    return this.#start(() => session.api.post<Job>(path, undefined, { query, file: upload }));
+  }
+
+  /** Its sheets and columns are what is said of their places. */
+  into({ form, file, columns }: PlacedFile): Promise<void> {
+    const path = `/api/forms/${encodeURIComponent(form)}/import`;
+    const upload = new FormData();
+    upload.set('file', file);
+    const query = { columns: JSON.stringify(columns) };
     return this.#start(() => session.api.post<Job>(path, undefined, { query, file: upload }));
   }
 

@@ -1,0 +1,88 @@
+import { writeXlsx } from 'hucre/xlsx';
+import { expect, it } from 'vitest';
+import type { JsonObject } from '../metadata/json.ts';
+import { inBrowser } from './browser.ts';
+import { isSound } from './is-sound.ts';
+
+const orders = 120;
+const lines = 180;
+
+/** As somebody keeps orders by hand: a sheet of them and one of what was ordered. */
+async function workbook(): Promise<Buffer> {
+  const number = (at: number) => `D${String(at + 1).padStart(4, '0')}`;
+  const made = await writeXlsx({
+    sheets: [
+      {
+        name: '采购单',
+        rows: [
+          ['单号', '供应商名称', '单位', '总金额', '下单日期', '付款方式', '加急', '备注'],
+          ...Array.from({ length: orders }, (_, at) => [
+            ...[
+              number(at),
+              `供应商${at}`,
+              at % 2 === 0 ? 'WB1' : 'WB2',
+              100.5 + at,
+              `2026-03-${String((at % 28) + 1).padStart(2, '0')}`,
+            ],
+            ...[
+              ['现金', '转账', '票据'][at % 3] ?? '',
+              at % 4 === 0 ? '是' : '否',
+              at % 5 === 0 ? '轻放' : null,
+            ],
+          ]),
+        ],
+      },
+      {
+        name: '采购明细',
+        rows: [
+          ['单号', '品名', '数量', '重量'],
+          ...Array.from({ length: lines }, (_, at) => [number(at % orders), `货物${at}`, at + 1, 1.125 + at]),
+        ],
+      },
+    ],
+  });
+  return Buffer.from(made);
+}
+
+inBrowser('a form from a workbook', (site) => {
+  it('of 300 rows with entries: proposed with why, corrected, published, and its data is live', async () => {
+    for (const number of ['WB1', 'WB2'])
+      await site().node.ask('POST', '/api/forms/unit/records', { number, name: `单位${number}` });
+    const page = await site().visit({ path: '/design' });
+    await page.getByRole('button', { name: '从 Excel 新建…' }).click();
+    await page.locator('input[type=file]').setInputFiles({
+      ...{ name: '采购.xlsx', buffer: await workbook() },
+      mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    });
+    await page.getByText('120 个值里只有 3 种：现金、转账、票据').waitFor();
+    await page.getByText('2 个不同的值中有 2 个是“计量单位”的编码或名称').waitFor();
+    await page.getByText('180 行都按“单号”指向“单号”，所以是分录').waitFor();
+    await isSound(page, 'design-workbook');
+    await page.getByLabel('备注：要').uncheck();
+    await page.getByLabel('数量：种类').selectOption('decimal');
+    await page.getByLabel('数量：小数位').fill('2');
+    await page.getByLabel('总金额：英文名称').fill('Total');
+    await page.getByRole('button', { name: '放进设计，去发布…' }).click();
+    const go = page.getByRole('button', { name: '发布', exact: true });
+    await expect.poll(() => go.isEnabled(), { timeout: 30_000 }).toBe(true);
+    await go.click();
+    await page.getByText('新增 120 条', { exact: true }).waitFor({ timeout: 30_000 });
+    await page.getByRole('link', { name: '打开列表' }).click();
+    await page.locator('gj-list-page').waitFor();
+    const path = '/api/forms/cai-gou-dan/records';
+    const { items } = (await site().node.ask('GET', `${path}?number=D0001`)).body;
+    const [first] = items as JsonObject[];
+    const { body } = await site().node.ask('GET', `${path}/${String(first?.['id'])}`);
+    expect(body).toMatchObject({
+      ...{
+        name: '供应商0',
+        danWei: { number: 'WB1' },
+        zongJinE: '100.5',
+        fuKuanFangShi: 'xian-jin',
+        jiaJi: true,
+      },
+      caiGouMingXi: [{ shuLiang: '1', zhongLiang: '1.125' }, { shuLiang: '121' }],
+    });
+    expect(body).not.toHaveProperty('beiZhu');
+  });
+});
