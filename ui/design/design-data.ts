@@ -11,7 +11,7 @@ import { publishes } from '../session/publishes.ts';
 import { session } from '../session/session.ts';
 import { BenchDoor } from './bench-door.ts';
 import type { Asked, Drawn, SentPackage } from './bench-shapes.ts';
-import type { DesignHead, LogAnswer, OpenDesign, Present } from './design-shapes.ts';
+import { type DesignHead, isOpen, type LogAnswer, type OpenDesign, type Present } from './design-shapes.ts';
 import { UnsentSteps } from './unsent-steps.ts';
 
 /** Whether all that was done is with the server. */
@@ -82,7 +82,7 @@ class DesignData extends EventTarget {
     const other = designs.find(({ shared, state }) => shared && isOpen(state));
     const found = own ?? other;
     if (found) await this.#takeUp(found.id);
-    this.#unsent.restore(this.head?.id);
+    this.#unsent.restore(this.head?.id ?? '', this.log.length);
     await this.#draw();
     if (this.#unsent.steps.length > 0) this.#send();
   }
@@ -143,7 +143,7 @@ class DesignData extends EventTarget {
   /** Draws a step at once and sends it; while somebody types the same property, the last word is sent. */
   async take(step: DesignStep, how: { readonly typing?: boolean } = {}): Promise<void> {
     await this.open();
-    this.#unsent.add(step, how.typing ?? false);
+    this.#unsent.add(step, how.typing ?? false, this.log.length);
     clearTimeout(this.#timer);
     await this.#draw();
     if (how.typing) this.#timer = setTimeout(() => this.#send(), typingPause);
@@ -171,7 +171,7 @@ class DesignData extends EventTarget {
       this.#changed();
       try {
         const id = await this.#id();
-        const body = { seen: this.log.length, steps, ...(overwrite && { overwrite }) };
+        const body = { seen: this.#unsent.seen, steps, ...(overwrite && { overwrite }) };
         const answer = await session.api.post<LogAnswer>(`/api/design/drafts/${id}/steps`, body as never);
         this.#learn(answer);
         this.#unsent.done(steps.length, id);
@@ -195,6 +195,7 @@ class DesignData extends EventTarget {
       // It was published or discarded by somebody else: what is not in it goes into the next one.
       this.head = null;
       this.log = [];
+      this.#unsent.seen = 0;
       return true;
     }
     if (failure instanceof ApiProblem && failure.status < 500) {
@@ -236,6 +237,9 @@ class DesignData extends EventTarget {
   #learn({ log }: LogAnswer): void {
     const known = this.log.length;
     this.log = [...this.log, ...log.filter(({ n }) => n > known)];
+    // What was agreed to, or was to go live later, is open again once it is changed.
+    if (this.head && this.head.state !== 'open' && this.log.length > known)
+      void this.refresh().catch(() => {});
   }
 
   undo(): Promise<void> {
@@ -297,7 +301,9 @@ class DesignData extends EventTarget {
     if (!head) return;
     const path = `/api/design/drafts/${head.id}`;
     const answer = await session.api.get<OpenDesign>(path, { query: { since: this.log.length } });
-    this.present = answer.present;
+    const { log: _, present, ...now } = answer;
+    this.head = now;
+    this.present = present;
     const before = this.log.length;
     this.#learn(answer);
     if (this.log.length > before) await this.#draw();
@@ -320,8 +326,18 @@ class DesignData extends EventTarget {
       lookEvery,
     );
     const telling = setInterval(here, presentEvery);
-    void this.open().then(here);
+    // At once where there is a design, else with its first step.
+    let told = '';
+    const tells = () => {
+      const { id = '' } = this.head ?? {};
+      if (id === told) return;
+      told = id;
+      here();
+    };
+    this.addEventListener('change', tells);
+    void this.open().then(tells);
     return () => {
+      this.removeEventListener('change', tells);
       clearInterval(looking);
       clearInterval(telling);
     };
@@ -364,10 +380,6 @@ class DesignData extends EventTarget {
   #changed(): void {
     this.dispatchEvent(new Event('change'));
   }
-}
-
-function isOpen(state: string): boolean {
-  return state !== 'published' && state !== 'discarded';
 }
 
 /** Refused steps come back as copies: the same by what they say. */

@@ -28,6 +28,11 @@ export interface DesignHead {
   readonly scheduledAt: string | null;
 }
 
+/** Whether it can still be gone on with. */
+export function isOpen(state: DesignHead['state']): boolean {
+  return state !== 'published' && state !== 'discarded';
+}
+
 /** What the log became by what was sent. */
 export interface LogAnswer {
   readonly entries: number;

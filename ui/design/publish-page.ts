@@ -68,15 +68,18 @@ export class PublishPage extends withProperties(GjElement, {
   readonly #data = new PlanData(this, designDoor);
   readonly #moved = () => this.requestUpdate();
   #turn = 0;
+  #unfollow = () => {};
 
   override connectedCallback(): void {
     super.connectedCallback();
     design.addEventListener('change', this.#moved);
+    this.#unfollow = design.follow(() => 'publish');
     void this.#start();
   }
 
   override disconnectedCallback(): void {
     design.removeEventListener('change', this.#moved);
+    this.#unfollow();
     router.guard(null);
     super.disconnectedCallback();
   }

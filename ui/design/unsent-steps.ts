@@ -5,12 +5,15 @@ const storedUnder = 'guiju.design.unsent';
 /** Steps that are not with the server yet; they outlive the page. */
 export class UnsentSteps {
   steps: readonly DesignStep[] = [];
+  /** Entries of the log that were seen when the first of them was taken: what came since was not known then. */
+  seen = 0;
   #sending = 0;
   #lastWasTyped = false;
   #design = '';
 
   /** While the same property is typed on, its last value stands for all before. */
-  add(step: DesignStep, typed: boolean): void {
+  add(step: DesignStep, typed: boolean, seen: number): void {
+    if (this.steps.length === 0) this.seen = seen;
     const last = this.steps.at(-1);
     const isSame = this.#lastWasTyped && last !== undefined && saysTheSame(last, step);
     const before = isSame && this.steps.length > this.#sending ? this.steps.slice(0, -1) : this.steps;
@@ -49,11 +52,13 @@ export class UnsentSteps {
   }
 
   /** What a page that is gone had not sent of this design, or of a new one. */
-  restore(design = ''): void {
+  restore(design: string, seen: number): void {
     this.#design = design;
     try {
       const stored = JSON.parse(localStorage.getItem(storedUnder) ?? 'null');
-      if (stored?.design === design && Array.isArray(stored.steps)) this.steps = stored.steps;
+      if (stored?.design !== design || !Array.isArray(stored.steps)) return;
+      this.steps = stored.steps;
+      this.seen = typeof stored.seen === 'number' ? stored.seen : seen;
     } catch {
       localStorage.removeItem(storedUnder);
     }
@@ -62,7 +67,7 @@ export class UnsentSteps {
   #put(steps: readonly DesignStep[]): void {
     this.steps = steps;
     if (steps.length === 0) localStorage.removeItem(storedUnder);
-    else localStorage.setItem(storedUnder, JSON.stringify({ design: this.#design, steps }));
+    else localStorage.setItem(storedUnder, JSON.stringify({ design: this.#design, seen: this.seen, steps }));
   }
 }
 

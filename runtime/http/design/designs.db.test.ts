@@ -217,7 +217,7 @@ describeOnDatabases('a design', (under) => {
       expect(fields.map(({ name }) => name)).toContain('rate');
     });
 
-    it('knows who is at it, and where', async () => {
+    it('knows who is at it, and where, and tells it to whoever has seen its log', async () => {
       const id = await ann.begin({ shared: true });
       await ann.ask('POST', `/api/design/drafts/${id}/present`, { place: 'thing/fields/rate' });
       const { body } = await ben.ask('POST', `/api/design/drafts/${id}/present`, { place: 'box' });
@@ -225,6 +225,10 @@ describeOnDatabases('a design', (under) => {
         ['ann', 'thing/fields/rate'],
         ['ben', 'box'],
       ]);
+      const asked = await node.ask('GET', `/api/design/drafts/${id}`);
+      const tag = asked.headers.get('etag') ?? '"0"';
+      const again = await node.ask('GET', `/api/design/drafts/${id}`, undefined, { 'if-none-match': tag });
+      expect(again).toMatchObject({ status: 200, body: { present: [{}, {}] } });
     });
   });
 

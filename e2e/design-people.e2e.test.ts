@@ -1,0 +1,130 @@
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, it } from 'vitest';
+import type { JsonObject } from '../metadata/json.ts';
+import { inBrowser, type Site } from './browser.ts';
+import { password } from './console.ts';
+
+const form = 'unit';
+const tile = (page: Page, text: string) =>
+  page.locator('gj-design-canvas .tile:not(.fresh)', { hasText: text });
+const label = (page: Page) => page.locator('gj-place-panel').getByLabel('名称（中文）').first();
+const stored = (page: Page) => page.getByText(/步改动，已存/).waitFor();
+
+async function add(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: '添加字段：单行文字', exact: true }).click();
+  await page.keyboard.type(name);
+  await page.keyboard.press('Control+Enter');
+  await tile(page, name).waitFor();
+}
+
+/** Somebody who designs and publishes all forms. */
+async function hireDesigner({ node }: Site, number: string, name: string): Promise<void> {
+  const designs = [{ what: 'all', publishes: true }];
+  const grants = [{ form: '*', actions: ['all'], scope: 'all' }];
+  await node.ask('POST', '/api/forms/role/records', { number, name, designs, grants });
+  const user = { number, name, organisation: 'root', roles: [{ role: number, organisation: 'root' }] };
+  const made = await node.ask('POST', '/api/forms/user/records', user);
+  expect(made.status, JSON.stringify(made.body)).toBe(201);
+  await node.node.gate.setPassword({ id: String(made.body['id']), number }, password);
+}
+
+/** Whether somebody else has to agree to designs. */
+async function askApproval({ node }: Site): Promise<void> {
+  const settings = '/api/forms/tenant-settings/record?org=root';
+  const { body } = await node.ask('GET', settings);
+  const match = { 'if-match': `"${String(body['revision'])}"` };
+  const kept = await node.ask('PATCH', settings, { approvalDesigns: true }, match);
+  expect(kept.status).toBeLessThan(300);
+}
+
+async function liveLabels({ node }: Site): Promise<readonly string[]> {
+  const { body } = await node.ask('GET', `/api/forms/${form}`);
+  return (body['fields'] as JsonObject[]).map((field) => (field['label'] as { zh: string }).zh);
+}
+
+inBrowser(
+  'two people in one design',
+  (site) => {
+    beforeAll(() => hireDesigner(site(), 'ben', '贝恩'));
+
+    it('see each other and each other’s work; of one property the second decides; what was typed without a network is not lost; one publishes what the other made', async () => {
+      const ann = await site().visit({ path: `/design/${form}` });
+      await add(ann, '产地');
+      await stored(ann);
+      await ann.getByRole('button', { name: '更多' }).click();
+      await ann.getByRole('menuitem', { name: '与他人一起设计…' }).click();
+      await ann.getByRole('checkbox', { name: '共享这个设计' }).check();
+      await ann.keyboard.press('Escape');
+
+      const ben = await site().visit({ path: `/design/${form}`, user: 'ben', password });
+      await tile(ben, '产地').click();
+      await ann.locator('gj-page-head .badge', { hasText: '贝恩' }).waitFor();
+      await ben.locator('gj-page-head .badge.accent').waitFor();
+
+      // Lines of both are there for both.
+      await Promise.all([add(ann, '甲列'), add(ben, '乙列')]);
+      await Promise.all([tile(ann, '乙列').waitFor(), tile(ben, '甲列').waitFor()]);
+
+      // Both name the same field; the second of them hears of it and decides.
+      await tile(ben, '产地').click();
+      await expect.poll(() => label(ben).inputValue()).toBe('产地');
+      await ben.context().setOffline(true);
+      await label(ben).fill('来源');
+      await ben.getByText('连不上服务器，会自动再试').waitFor();
+      await tile(ann, '产地').click();
+      await expect.poll(() => label(ann).inputValue()).toBe('产地');
+      await label(ann).fill('出处');
+      await label(ann).blur();
+      await stored(ann);
+      await ben.context().setOffline(false);
+      await ben.getByText('别人刚改了同一处').waitFor();
+      await ben.getByRole('button', { name: '用我的' }).click();
+      await tile(ann, '来源').waitFor();
+
+      // A browser that dies without a network has what was typed when it comes back.
+      await ben.context().setOffline(true);
+      await tile(ben, '乙列').click();
+      await expect.poll(() => label(ben).inputValue()).toBe('乙列');
+      await label(ben).fill('丙列');
+      await ben.getByText('连不上服务器，会自动再试').waitFor();
+      const again = await ben.context().newPage();
+      await ben.close({ runBeforeUnload: false });
+      await again.context().setOffline(false);
+      await again.goto(`/design/${form}`);
+      await tile(again, '丙列').waitFor();
+      await tile(ann, '丙列').waitFor();
+
+      // It can go live by itself later; whoever changes it after that has to say so again.
+      await ann.getByRole('button', { name: '发布…' }).click();
+      const later = ann.getByRole('button', { name: '定时发布…' });
+      await expect.poll(() => later.isEnabled(), { timeout: 30_000 }).toBe(true);
+      await later.click();
+      await ann.getByLabel('什么时候发布').fill('2099-01-01T08:00');
+      await ann.getByRole('button', { name: '定时', exact: true }).click();
+      await ann.getByText(/将在 2099-01-01.*发布；再改动就取消。/).waitFor();
+      await ann.getByRole('link', { name: '继续设计' }).click();
+      await add(ann, '丁列');
+      await stored(ann);
+
+      // Who made it does not agree to it; the other one, who had a hand in it, neither.
+      await askApproval(site());
+      await ann.getByRole('button', { name: '发布…' }).click();
+      await ann.getByRole('button', { name: '提交审批' }).click();
+      await ann.getByText('已提交，等另一位设计者批准。').waitFor();
+      await again.goto('/design/publish');
+      await again.getByRole('button', { name: '批准' }).click();
+      await again.getByRole('alert').waitFor();
+      await hireDesigner(site(), 'cai', '蔡琴');
+      const cai = await site().visit({ path: '/design/publish', user: 'cai', password });
+      await cai.getByRole('button', { name: '批准' }).click();
+      await cai.getByText('已批准。').waitFor();
+      const go = cai.getByRole('button', { name: '发布', exact: true });
+      await expect.poll(() => go.isEnabled(), { timeout: 30_000 }).toBe(true);
+      await go.click();
+      await cai.getByText('已发布，所有打开的页面都会跟上。').first().waitFor();
+      expect(await liveLabels(site())).toEqual(expect.arrayContaining(['来源', '甲列', '丙列']));
+      site().problems.length = 0;
+    });
+  },
+  { packages: ['platform', 'basis'] },
+);
