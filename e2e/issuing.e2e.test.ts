@@ -4,6 +4,10 @@ import { axeFindings } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { settled } from './settled.ts';
 
+const lines = [
+  { itemName: '服务费', rate: '0.06', quantity: '2', price: '100', amount: '200', tax: '12', gross: '212' },
+];
+
 inBrowser('issuing', (site) => {
   it('an application is submitted, approved and issued, and what became of it is seen everywhere', async () => {
     const desk = deskAt(site().node);
@@ -12,17 +16,7 @@ inBrowser('issuing', (site) => {
     const id = await desk.make('invoice-application', {
       ...{ buyerName: '星河贸易', sellerTaxNo: seller, invoiceType: '10xdp', sourceSystem: 'ERP' },
       buyerEmail: 'buyer@example.com',
-      lines: [
-        {
-          itemName: '服务费',
-          rate: '0.06',
-          quantity: '2',
-          price: '100',
-          amount: '200',
-          tax: '12',
-          gross: '212',
-        },
-      ],
+      lines,
     });
     const page = await site().visit({ path: `/forms/invoice-application/${id}` });
     const press = async (name: string, next: string) => {
@@ -49,15 +43,31 @@ inBrowser('issuing', (site) => {
     await page.keyboard.press('Escape');
     await page.getByText('已申请').first().waitFor();
 
-    await expect
-      .poll(async () => (await desk.pendingOf(id))[0]?.['issueStatus'], { timeout: 20_000 })
-      .toBe('issued');
+    // From the application to its invoice, along the line of stations.
+    const way = page.getByRole('navigation', { name: '单据的来龙去脉' });
+    await way.getByRole('link').nth(2).press('Enter');
+    await page.waitForURL(/forms\/invoice\//);
+    await expect.poll(() => way.getByRole('link').count()).toBe(3);
     await page.goto(`${site().url}/forms/invoice`);
     await page.getByText('星河贸易').first().waitFor();
     const invoices = await site().node.ask('GET', `${desk.records('invoice')}?view=manage`);
     const [invoice] = invoices.body['items'] as readonly { readonly id: string; readonly number: string }[];
     await page.goto(`${site().url}/forms/invoice/${invoice?.id}`);
-    await page.getByRole('button', { name: '红冲', exact: true }).waitFor();
+    await page.getByRole('button', { name: '红冲', exact: true }).click();
+    const reverse = page.locator('gj-desk-red');
+    const amount = reverse.getByRole('textbox', { name: '第 1 行本次红冲金额' });
+    await amount.fill('200.01');
+    await reverse.getByText('最多 200.00').waitFor();
+    await amount.fill('50');
+    await settled(page);
+    expect(await axeFindings(page)).toEqual([]);
+    await reverse.getByRole('button', { name: '生成红字待开发票' }).click();
+    await reverse.getByText('先提交并审核，再开票。').waitFor();
+    await page.keyboard.press('Escape');
+    await way.getByText('待开红字发票').waitFor();
+    expect(await desk.read('invoice', String(invoice?.id))).toMatchObject({
+      lines: [{ remainingRed: '150' }],
+    });
     const [face] = await Promise.all([
       page.context().waitForEvent('page'),
       page.getByRole('link', { name: '查看发票版式' }).click(),
@@ -71,5 +81,29 @@ inBrowser('issuing', (site) => {
     await page.getByText('ERP').first().waitFor();
     await page.goto(`${site().url}/forms/invoice-mail`);
     await page.getByText('buyer@example.com').first().waitFor();
+  });
+
+  it('pending invoices are issued together in an order one chooses', async () => {
+    const desk = deskAt(site().node);
+    for (const buyerName of ['远航', '安和'])
+      await desk.act('invoice-application', await desk.approved({ buyerName, lines }), 'plan');
+    const page = await site().visit({
+      path: '/forms/pending-invoice?view=manage&issueStatus=pending',
+      language: 'en',
+      theme: 'dark',
+      size: { width: 1024, height: 768 },
+    });
+    const picks = page.getByRole('checkbox', { name: /^Select/ });
+    await picks.nth(1).check();
+    await picks.nth(2).check();
+    await page.getByRole('button', { name: 'Issue', exact: true }).click();
+    const batch = page.locator('gj-desk-batch');
+    await batch.getByRole('combobox', { name: 'Order' }).selectOption('buyer-name');
+    const buyers = () => batch.locator('tbody tr td:nth-child(3)').allTextContents();
+    expect((await buyers()).map((one) => one.trim())).toEqual(['安和', '远航']);
+    await settled(page);
+    expect(await axeFindings(page)).toEqual([]);
+    await batch.getByRole('button', { name: 'Issue 2 invoices' }).press('Enter');
+    await page.locator('gj-desk-issuing').getByText('2 of 2 invoices issued').waitFor({ timeout: 20_000 });
   });
 });

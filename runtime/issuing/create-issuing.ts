@@ -12,7 +12,7 @@ import type { IssuingParts } from './documents/issuing-parts.ts';
 import { sharedInvoice } from './face/shared-invoice.ts';
 import { issueApplications } from './issue-applications.ts';
 import { issueByConfirmation } from './issue-by-confirmation.ts';
-import { issuePending, type PendingAsked } from './issue-pending.ts';
+import { type BatchHow, issuePending, type PendingAsked } from './issue-pending.ts';
 import { type PreparedOutcome, prepareConfirmations } from './prepare-confirmations.ts';
 import { type Previewed, previewApplications } from './preview-applications.ts';
 import { saveMasters } from './save-masters.ts';
@@ -29,6 +29,7 @@ export interface Issuing {
     call: Call,
     asked: readonly PendingAsked[],
     by?: 'page' | 'interface' | 'scheduler',
+    how?: BatchHow,
   ): Promise<{ readonly pendingInvoices: readonly string[]; readonly batch: string }>;
   prepareConfirmations(call: Call, asked: Omit<IssueAsked, 'push'>): Promise<PreparedOutcome>;
   /** Asks the bureau about a red confirmation; answers its status. */
@@ -76,7 +77,7 @@ export function createIssuing(given: Omit<IssuingParts, 'creditFits' | 'wake'>):
     store: acting(given.store, () => parts),
     issueApplications: (call, asked) => issueApplications(parts, call, asked),
     previewApplications: (call, asked) => previewApplications(parts, call, asked),
-    issuePending: (call, asked, by) => issuePending(parts, call, asked, by),
+    issuePending: (call, asked, by, how) => issuePending(parts, call, asked, by, how),
     prepareConfirmations: (call, asked) => prepareConfirmations(parts, call, asked),
     atBureau: (call, confirmation, what) => atBureau(parts, call, confirmation, what),
     bureauFor: (call, sellerTaxNo) => bureauOf(parts, call, { sellerTaxNo }),

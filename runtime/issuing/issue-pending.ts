@@ -15,6 +15,12 @@ export interface PendingAsked {
   readonly ifMatch?: number | undefined;
 }
 
+/** How a batch goes; what is left open the settings of each organisation say. */
+export interface BatchHow {
+  readonly order?: IssueOrder | undefined;
+  readonly continueAfterFailure?: boolean | undefined;
+}
+
 interface Batched extends JsonObject {
   readonly pendingInvoices: readonly string[];
   readonly batch: string;
@@ -29,6 +35,7 @@ export async function issuePending(
   call: Call,
   asked: readonly PendingAsked[],
   by: 'page' | 'interface' | 'scheduler' = 'page',
+  how: BatchHow = {},
 ): Promise<Batched> {
   const { pending: form } = requireForms(call);
   const found: Stored[] = [];
@@ -40,7 +47,7 @@ export async function issuePending(
     if (!rules.has(org)) rules.set(org, await batchRules(parts, asPlatform(call, org)));
   for (const one of found) if (rules.get(one.org)?.needsDelivery) requireDelivery(one);
   const wire = await parts.store.answer(asPlatform(call), form, found);
-  const order = rules.get(found[0]?.org ?? '')?.order ?? 'pending-number';
+  const order = how.order ?? rules.get(found[0]?.org ?? '')?.order ?? 'pending-number';
   const inOrder = ordered(wire, order);
   const result = await parts.store.atOnce(call, async (hands): Promise<Batched> => {
     for (const [at, { id }] of inOrder.entries()) {
@@ -48,7 +55,8 @@ export async function issuePending(
       const current = await hands.read(form, id);
       // Two who send it at once: it goes once.
       if (!seen || !['pending', 'failed'].includes(String(current['issueStatus']))) continue;
-      const stops = isPaper(current) && rules.get(current.org)?.continues !== true;
+      const continues = how.continueAfterFailure ?? rules.get(current.org)?.continues;
+      const stops = isPaper(current) && continues !== true;
       const values = {
         ...queueValues(parts, {
           ...{ now: call.now, batch, order: at + 1, stops },

@@ -1,6 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import type { DecisionIssue, Step } from '../../rules/decisions/common/trace.ts';
 import type { PendingInvoice, Planned } from '../../rules/decisions/plan/plan.ts';
+import { forms } from '../model/forms.ts';
 import type { ListedRecord } from '../model/record-list.ts';
 import { session } from '../session/session.ts';
 
@@ -140,13 +141,15 @@ export async function recordsOf(
   { fields, ids, filter = {} }: Asked,
 ): Promise<readonly ListedRecord[]> {
   const found: ListedRecord[] = [];
+  const { byName } = await forms.get(form);
+  const seen = fields.filter((name) => byName.has(name));
   const filters = ids
     ? portions(ids).map((part): JsonObject => ({ fact: 'id', operator: 'in', value: part }))
     : [filter];
   for (const one of filters)
     for (let cursor: string | null = ''; cursor !== null; ) {
       const query = {
-        ...{ view: 'manage', limit: 100, fields: fields.join(',') },
+        ...{ view: 'manage', limit: 100, fields: seen.join(',') },
         ...{ filter: JSON.stringify(one), ...(cursor ? { cursor } : {}) },
       };
       const page: Page = await session.api.get(`/api/forms/${form}/records`, { query });

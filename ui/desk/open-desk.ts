@@ -6,7 +6,20 @@ import { router } from '../session/router.ts';
 const desks: Readonly<Partial<Record<Capability, () => Promise<HTMLElement>>>> = {
   'plan-application': () => planDesk('pending'),
   'issue-application': () => planDesk('issue'),
+  'issue-pending': async () => {
+    await import('./gj-desk-batch.ts');
+    return document.createElement('gj-desk-batch');
+  },
+  'reverse-invoice': async () => {
+    await import('./gj-desk-red.ts');
+    return document.createElement('gj-desk-red');
+  },
 };
+
+/** Forms whose records are on their way to invoices, by id: each shows the stations of it. */
+export function isOnTheWay(form: string): boolean {
+  return ['invoice-application', 'pending-invoice', 'invoice', 'red-confirmation'].includes(form);
+}
 
 export function hasDesk(capability: Capability): boolean {
   return desks[capability] !== undefined;

@@ -1,5 +1,9 @@
 /** What pages of one form have besides, fetched with a record of it. */
 export const besides: Readonly<Record<string, () => Promise<unknown>>> = {
   role: () => import('./gj-role-rights.ts'),
+  'invoice-application': () => import('../desk/gj-desk-stations.ts'),
+  'pending-invoice': () => import('../desk/gj-desk-stations.ts'),
+  invoice: () => import('../desk/gj-desk-stations.ts'),
+  'red-confirmation': () => import('../desk/gj-desk-stations.ts'),
   user: () => import('../people/gj-no-password.ts'),
 };

@@ -3,6 +3,7 @@ import { issueSentence } from '../../../rules/decisions/sentences.ts';
 import type { Issuing } from '../../issuing/create-issuing.ts';
 import { faceMissing } from '../../issuing/documents/refusals.ts';
 import { facePolicy, invoiceFace } from '../../issuing/face/invoice-face.ts';
+import type { BatchHow } from '../../issuing/issue-pending.ts';
 import { qrPicture } from '../../issuing/qr/qr-picture.ts';
 import { anyObject } from '../../openapi/refs.ts';
 import { Refusal } from '../../refusal.ts';
@@ -97,6 +98,10 @@ interface AskedOf {
   readonly answers?: Readonly<Record<string, boolean>>;
 }
 
+interface BatchOf extends BatchHow {
+  readonly pendingInvoices: AskedOf['applications'];
+}
+
 export function issuingEndpoints(issuing: Issuing): readonly Endpoint[] {
   return [
     {
@@ -148,7 +153,18 @@ export function issuingEndpoints(issuing: Issuing): readonly Endpoint[] {
           type: 'object',
           required: ['pendingInvoices'],
           additionalProperties: false,
-          properties: { pendingInvoices: list },
+          properties: {
+            pendingInvoices: list,
+            order: {
+              enum: ['pending-number', 'buyer-name', 'seller-bank', 'application-number', 'split-order'],
+              description: 'Default: as the settings say',
+            },
+            continueAfterFailure: {
+              type: 'boolean',
+              description:
+                'Whether those behind a paper invoice that failed are issued; default: as the settings say. Electronic ones always are.',
+            },
+          },
         },
         answer: {
           type: 'object',
@@ -160,8 +176,8 @@ export function issuingEndpoints(issuing: Issuing): readonly Endpoint[] {
         },
       },
       handle: async (ask) => {
-        const { pendingInvoices } = await ask.body<{ pendingInvoices: AskedOf['applications'] }>();
-        return { body: await issuing.issuePending(ask.writeCall, pendingInvoices, 'interface') };
+        const { pendingInvoices, ...how } = await ask.body<BatchOf>();
+        return { body: await issuing.issuePending(ask.writeCall, pendingInvoices, 'interface', how) };
       },
     },
     {

@@ -1,0 +1,218 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { sum } from '../../metadata/decimal.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { batchOrder, type IssueOrder } from '../../rules/decisions/batch-order/batch-order.ts';
+import { uiKind } from '../fields/index.ts';
+import { grouped } from '../fields/shown.ts';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { forms } from '../model/forms.ts';
+import type { ListedRecord } from '../model/record-list.ts';
+import { plural, say } from '../session/i18n.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import { issuePending, pointerOf, recordsOf, stationForms } from './desk-data.ts';
+import { deskStyles } from './desk-styles.ts';
+import '../kit/gj-record-dialog.ts';
+import './gj-desk-issuing.ts';
+
+const settings = 'other-settings';
+const paper: ReadonlySet<Json | undefined> = new Set(['007', '004', '025', '007xdp', '004xdp']);
+const members = [
+  ...(['number', 'buyerName', 'invoiceType', 'gross', 'issueStatus', 'failure'] as const),
+  ...(['sellerBank', 'sellerAccount', 'application', 'splitOrder'] as const),
+];
+/** Rows that are drawn. */
+const drawn = 200;
+
+/** Pending invoices that are issued together: in which order, and what becomes of those behind one that fails. Tells `done` and `closed`. */
+export class GjDeskBatch extends withProperties(GjElement, {
+  ids: given<readonly string[]>(() => []),
+  about: state<FormModel | null>(null),
+  settingForm: state<FormModel | null>(null),
+  records: state<readonly ListedRecord[] | null>(null),
+  order: state<IssueOrder>('pending-number'),
+  continues: state(false),
+  sent: state(false),
+  busy: state(false),
+  failure: state<unknown>(null),
+}) {
+  static override styles = [
+    shared,
+    deskStyles,
+    css`
+      .all {
+        display: grid;
+        gap: var(--gj-3);
+      }
+      .how {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--gj-3) var(--gj-6);
+        align-items: end;
+      }
+      .text-field {
+        min-width: 200px;
+      }
+      .check {
+        display: flex;
+        gap: var(--gj-2);
+        align-items: center;
+        min-height: var(--gj-control);
+      }
+      .frame {
+        max-height: 56vh;
+        border: 1px solid var(--gj-line);
+        border-radius: 6px;
+      }
+    `,
+  ];
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('ids')) void this.#load();
+  }
+
+  async #load(): Promise<void> {
+    try {
+      const [about, records] = await Promise.all([
+        forms.get(stationForms.pending),
+        recordsOf(stationForms.pending, { ids: this.ids, fields: members }),
+      ]);
+      await this.#readSettings();
+      this.about = about;
+      this.records = records;
+    } catch (failure) {
+      this.failure = failure;
+    }
+  }
+
+  /** What the organisation has chosen is where one begins; who may not see it begins with the preset. */
+  async #readSettings(): Promise<void> {
+    if (!session.form(settings)?.actions.includes('read')) return;
+    const [form, setting] = await Promise.all([
+      forms.get(settings),
+      session.api.get<JsonObject>(`/api/forms/${settings}/record`),
+    ]);
+    this.settingForm = form;
+    this.order = orders.find((one) => one === setting['issueOrder']) ?? 'pending-number';
+    this.continues = setting['continueAfterFailure'] === true;
+  }
+
+  get #inOrder(): readonly ListedRecord[] {
+    const records = this.records ?? [];
+    const { order } = batchOrder(
+      {
+        issueOrder: this.order,
+        pendingInvoices: records.map((one) => ({
+          ...{ number: String(one['number'] ?? ''), buyerName: textOf(one['buyerName']) },
+          ...{ sellerBank: textOf(one['sellerBank']), sellerAccount: textOf(one['sellerAccount']) },
+          applicationNumber: pointerOf(one['application'])?.number ?? null,
+          splitOrder: typeof one['splitOrder'] === 'number' ? one['splitOrder'] : null,
+        })),
+      },
+      'none',
+    ).result;
+    const byNumber = new Map(records.map((one) => [one['number'], one]));
+    return order.flatMap((number) => byNumber.get(number) ?? []);
+  }
+
+  async #send(records: readonly ListedRecord[]): Promise<void> {
+    this.busy = true;
+    this.failure = null;
+    try {
+      await issuePending(records, { order: this.order, continueAfterFailure: this.continues });
+      this.sent = true;
+      this.tell('done');
+    } catch (failure) {
+      this.failure = failure;
+      await this.#load();
+    }
+    this.busy = false;
+  }
+
+  override render() {
+    const records = this.#inOrder;
+    if (this.sent) return html`<gj-desk-issuing .ids=${records.map(({ id }) => id)}></gj-desk-issuing>`;
+    return html`<gj-record-dialog drawer wide .label=${msg('批量开票', { id: 'desk-batch' })}>
+      <div class="all" aria-busy=${this.records === null || this.busy}>
+        ${this.failure === null ? nothing : html`<p class="stops" role="alert">${failureText(this.failure)}</p>`}
+        ${this.records === null ? nothing : this.#content(records)}
+      </div>
+      <button slot="actions" class="primary" ?disabled=${this.busy || records.length === 0}
+        @click=${() => this.#send(records)}>${plural(msg(str`开票 ${records.length} 张`, { id: 'desk-issue-count' }))}</button>
+    </gj-record-dialog>`;
+  }
+
+  #content(records: readonly ListedRecord[]): TemplateResult {
+    const total = sum(records.map(({ gross }) => textOf(gross) ?? '0'));
+    const hasPaper = records.some(({ invoiceType }) => paper.has(invoiceType));
+    return html`<div class="sum"><b>${plural(msg(str`${records.length} 张待开发票`, { id: 'desk-batch-count' }))}</b>
+        <span>${msg('价税合计', { id: 'desk-gross' })} <b>${grouped(total, 2)}</b></span></div>
+      <div class="how">
+        <label class="text-field">${msg('开票顺序', { id: 'desk-order' })}<select class="plain" @change=${(
+          event: Event,
+        ) => {
+          const { value } = event.target as HTMLSelectElement;
+          this.order = orders.find((one) => one === value) ?? this.order;
+        }}>${orders.map((one) => html`<option value=${one} ?selected=${one === this.order}>${this.#orderName(one)}</option>`)}</select></label>
+        ${
+          hasPaper
+            ? html`<label class="check"><input type="checkbox" .checked=${this.continues} @change=${(
+                event: Event,
+              ) => {
+                this.continues = (event.target as HTMLInputElement).checked;
+              }} />${msg('一张失败后继续开其余的', { id: 'desk-continues' })}</label>`
+            : html`<span class="muted check">${msg('电子发票一张失败后总是继续开其余的', { id: 'desk-always-continues' })}</span>`
+        }
+      </div>
+      <div class="frame" tabindex="0" role="region" aria-label=${msg('开票顺序', { id: 'desk-order' })}><table>
+        <thead><tr><th>#</th>${(['number', 'buyerName', 'invoiceType'] as const).map((name) => html`<th>${this.#label(name)}</th>`)}
+          <th class="end">${this.#label('gross')}</th><th>${this.#label('issueStatus')}</th></tr></thead>
+        <tbody>${records.slice(0, drawn).map(
+          (one, at) => html`<tr><td class="muted">${at + 1}</td><td>${String(one['number'] ?? '')}</td>
+            <td class="text">${this.#shown(one, 'buyerName')}</td><td>${this.#shown(one, 'invoiceType')}</td>
+            <td class="end">${this.#shown(one, 'gross')}</td>
+            <td title=${textOf(one['failure']) ?? nothing}>${this.#shown(one, 'issueStatus')}</td></tr>`,
+        )}</tbody></table></div>
+      ${records.length > drawn ? html`<p class="muted">${plural(msg(str`还有 ${records.length - drawn} 张`, { id: 'desk-more-invoices' }))}</p>` : nothing}`;
+  }
+
+  #label(name: string): string {
+    return say(this.about?.byName.get(name)?.label) || name;
+  }
+
+  #shown(record: ListedRecord, name: string): TemplateResult | string {
+    const value = record[name];
+    const field = this.about?.byName.get(name);
+    if (value === null || value === undefined || value === '') return '';
+    return field ? uiKind(field).show(value, field) : isObject(value) ? '' : String(value);
+  }
+
+  /** As the settings name it. */
+  #orderName(order: IssueOrder): string {
+    const field = this.settingForm?.byName.get('issueOrder');
+    const option = field?.options?.find(({ value }) => value === order);
+    return option ? say(option.label) : orderNames()[order];
+  }
+}
+
+const orders = ['pending-number', 'buyer-name', 'seller-bank', 'application-number', 'split-order'] as const;
+
+function orderNames(): Readonly<Record<IssueOrder, string>> {
+  return {
+    'pending-number': msg('待开单据编号', { id: 'desk-order-number' }),
+    'buyer-name': msg('购方名称', { id: 'desk-order-buyer' }),
+    'seller-bank': msg('销售方开户行及账号', { id: 'desk-order-seller' }),
+    'application-number': msg('开票申请单编号', { id: 'desk-order-application' }),
+    'split-order': msg('拆分顺序', { id: 'desk-order-split' }),
+  };
+}
+
+function textOf(value: Json | undefined): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+customElements.define('gj-desk-batch', GjDeskBatch);

@@ -1,0 +1,241 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { compare, parseDecimal, sign, sum } from '../../metadata/decimal.ts';
+import { isObject, type JsonObject } from '../../metadata/json.ts';
+import { isList } from '../../metadata/kinds/reading.ts';
+import { grouped } from '../fields/shown.ts';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { forms } from '../model/forms.ts';
+import type { ListedRecord } from '../model/record-list.ts';
+import { say } from '../session/i18n.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import { issuePending, recordsOf, type Seen, stationForms } from './desk-data.ts';
+import { deskStyles } from './desk-styles.ts';
+import '../kit/gj-record-dialog.ts';
+import '../kit/gj-state.ts';
+import './gj-desk-issuing.ts';
+
+/** A line of a blue invoice that something is left of. */
+interface BlueLine {
+  readonly id: string;
+  readonly at: number;
+  readonly itemName: string;
+  readonly amount: string;
+  readonly left: string;
+  readonly quantity: string | null;
+}
+
+interface RedMade extends Seen {
+  readonly number: string;
+  /** Nobody has to approve it any more. */
+  readonly approved: boolean;
+}
+
+/** Red from blue: all that is left of an invoice, or as much of each line as is said. Tells `done` and `closed`. */
+export class GjDeskRed extends withProperties(GjElement, {
+  /** The id of one invoice. */
+  ids: given<readonly string[]>(() => []),
+  about: state<FormModel | null>(null),
+  invoice: state<ListedRecord | null>(null),
+  reason: state('wrong'),
+  /** What is typed, by id of the line; empty: the line stays. */
+  typed: state<ReadonlyMap<string, string>>(() => new Map()),
+  made: state<readonly RedMade[] | null>(null),
+  issuing: state(false),
+  busy: state(false),
+  failure: state<unknown>(null),
+}) {
+  static override styles = [
+    shared,
+    deskStyles,
+    css`
+      .all {
+        display: grid;
+        gap: var(--gj-3);
+      }
+      .text-field {
+        max-width: 260px;
+      }
+      .frame {
+        max-height: 58vh;
+        border: 1px solid var(--gj-line);
+        border-radius: 6px;
+      }
+      td input {
+        width: 120px;
+        text-align: end;
+      }
+      input[aria-invalid='true'] {
+        border-color: var(--gj-error);
+      }
+    `,
+  ];
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('ids')) void this.#load();
+  }
+
+  async #load(): Promise<void> {
+    const [id = ''] = this.ids;
+    try {
+      const path = `/api/forms/${stationForms.invoice}/records/${id}`;
+      const [about, invoice] = await Promise.all([
+        forms.get(stationForms.invoice),
+        session.api.get<ListedRecord>(path, { query: { view: 'manage' } }),
+      ]);
+      [this.about, this.invoice] = [about, invoice];
+      this.#takeAll();
+    } catch (failure) {
+      this.failure = failure;
+    }
+  }
+
+  #takeAll(): void {
+    this.typed = new Map(this.#lines.map(({ id, left }) => [id, left]));
+  }
+
+  get #lines(): readonly BlueLine[] {
+    const lines = this.invoice?.['lines'];
+    const left = this.reason === 'allowance' ? 'remainingAllowance' : 'remainingRed';
+    return (isList(lines) ? lines.filter(isObject) : []).flatMap((line, at) => {
+      const rest = textIn(line, left);
+      if (rest === null || sign(rest) <= 0) return [];
+      return {
+        ...{ id: String(line['id']), at: at + 1, itemName: textIn(line, 'itemName') ?? '' },
+        ...{ amount: textIn(line, 'amount') ?? '0', left: rest, quantity: textIn(line, 'remainingQuantity') },
+      };
+    });
+  }
+
+  /** What is wrong with what is typed for a line; empty: nothing. */
+  #wrong({ id, left }: BlueLine): string {
+    const typed = this.typed.get(id) ?? '';
+    if (typed === '') return '';
+    const amount = parseDecimal(typed);
+    if (amount === null || sign(amount) <= 0 || !/^\d+(\.\d{1,2})?$/.test(typed))
+      return msg('请填写正的金额，最多两位小数', { id: 'desk-red-amount' });
+    return compare(amount, left) > 0 ? msg(str`最多 ${grouped(left, 2)}`, { id: 'desk-red-most' }) : '';
+  }
+
+  get #asked(): readonly JsonObject[] {
+    return this.#lines.flatMap(({ id }) => {
+      const amount = this.typed.get(id) ?? '';
+      return amount === '' || sign(amount) === 0 ? [] : [{ id, amount }];
+    });
+  }
+
+  async #reverse(invoice: ListedRecord): Promise<void> {
+    this.busy = true;
+    this.failure = null;
+    try {
+      const before = new Set((await this.#redOf(invoice)).map(({ id }) => id));
+      const path = `/api/forms/${stationForms.invoice}/records/${invoice.id}/actions/red`;
+      const body = { redReason: this.reason, lines: this.#asked };
+      await session.api.post(path, body, { ifMatch: invoice.revision });
+      this.tell('done');
+      this.made = (await this.#redOf(invoice)).filter(({ id }) => !before.has(id));
+    } catch (failure) {
+      this.failure = failure;
+    }
+    this.busy = false;
+  }
+
+  async #redOf({ id }: ListedRecord): Promise<readonly RedMade[]> {
+    if (!session.form(stationForms.pending)?.actions.includes('read')) return [];
+    const filter = { fact: 'blueInvoice', operator: 'equal', value: id };
+    const found = await recordsOf(stationForms.pending, { filter, fields: ['number', 'auditStatus'] });
+    return found.map((one) => ({
+      ...{ id: one.id, revision: one.revision, number: String(one['number'] ?? '') },
+      approved: ['C', 'D'].includes(String(one['auditStatus'])),
+    }));
+  }
+
+  async #issue(records: readonly Seen[]): Promise<void> {
+    this.busy = true;
+    try {
+      await issuePending(records);
+      this.issuing = true;
+    } catch (failure) {
+      this.failure = failure;
+    }
+    this.busy = false;
+  }
+
+  override render() {
+    const { made, invoice } = this;
+    if (made && this.issuing)
+      return html`<gj-desk-issuing .ids=${made.map(({ id }) => id)}></gj-desk-issuing>`;
+    const number = String(invoice?.['number'] ?? '');
+    return html`<gj-record-dialog drawer wide .label=${msg(str`红冲 ${number}`, { id: 'desk-reverse' })} .leaving=${made ? msg('关闭', { id: 'close' }) : ''}>
+      <div class="all" aria-busy=${this.busy || (invoice === null && this.failure === null)}>
+        ${this.failure === null ? nothing : html`<p class="stops" role="alert">${failureText(this.failure)}</p>`}
+        ${made ? this.#done(made) : invoice ? this.#content() : nothing}
+      </div>
+      ${made || !invoice ? nothing : this.#go(invoice)}
+    </gj-record-dialog>`;
+  }
+
+  #go(invoice: ListedRecord): TemplateResult {
+    const isWrong = this.#lines.some((line) => this.#wrong(line) !== '');
+    return html`<button slot="actions" class="primary" ?disabled=${this.busy || isWrong || this.#asked.length === 0}
+      @click=${() => this.#reverse(invoice)}>${msg('生成红字待开发票', { id: 'desk-red-make' })}</button>`;
+  }
+
+  #done(made: readonly RedMade[]): TemplateResult {
+    return html`<p role="status">${msg('已生成红字待开发票，原蓝票的剩余金额已占用。', { id: 'desk-red-made' })}</p>
+      <ul>${made.map(({ id, number }) => html`<li><a href="/forms/${stationForms.pending}/${id}">${number}</a></li>`)}</ul>
+      ${made.every(({ approved }) => approved) ? nothing : html`<p class="muted">${msg('先提交并审核，再开票。', { id: 'desk-approve-first' })}</p>`}
+      ${made.length === 0 || !made.every(({ approved }) => approved) ? nothing : html`<div><button class="primary" ?disabled=${this.busy} @click=${() => this.#issue(made)}>${msg('现在开票', { id: 'desk-issue-now' })}</button></div>`}`;
+  }
+
+  #content(): TemplateResult {
+    const lines = this.#lines;
+    const field = this.about?.byName.get('redReason');
+    if (lines.length === 0)
+      return html`<gj-state symbol="invoice" text=${msg('没有可红冲的剩余金额。', { id: 'desk-red-nothing' })}></gj-state>`;
+    return html`<label class="text-field">${say(field?.label)}<select class="plain" @change=${(
+      event: Event,
+    ) => {
+      this.reason = (event.target as HTMLSelectElement).value;
+      this.#takeAll();
+    }}>${(field?.options ?? []).map(({ value, label }) => html`<option value=${String(value)} ?selected=${value === this.reason}>${say(label)}</option>`)}</select></label>
+      <div class="sum"><span>${msg('本次红冲（不含税）', { id: 'desk-red-sum' })} <b>${grouped(sum(this.#asked.map(({ amount }) => String(parseDecimal(String(amount)) ?? '0'))), 2)}</b></span>
+        <button class="plain" @click=${this.#takeAll}>${msg('全部剩余', { id: 'desk-red-all' })}</button>
+        <button class="plain" @click=${() => {
+          this.typed = new Map();
+        }}>${msg('清空', { id: 'desk-red-none' })}</button></div>
+      <div class="frame" tabindex="0" role="region" aria-label=${msg('可红冲的明细', { id: 'desk-red-lines' })}><table>
+        <thead><tr><th>#</th><th>${this.#label('itemName')}</th><th class="end">${this.#label('amount')}</th>
+          <th class="end">${this.#label('remainingQuantity')}</th><th class="end">${msg('剩余可红冲', { id: 'desk-red-left' })}</th>
+          <th class="end">${msg('本次红冲', { id: 'desk-red-now' })}</th></tr></thead>
+        <tbody>${lines.map((line) => this.#line(line))}</tbody></table></div>`;
+  }
+
+  #line(line: BlueLine): TemplateResult {
+    const wrong = this.#wrong(line);
+    return html`<tr><td class="muted">${line.at}</td><td class="text" title=${line.itemName}>${line.itemName}</td>
+      <td class="end">${grouped(line.amount, 2)}</td><td class="end">${line.quantity === null ? '' : grouped(line.quantity)}</td>
+      <td class="end">${grouped(line.left, 2)}</td>
+      <td class="end"><input class="plain" inputmode="decimal" .value=${this.typed.get(line.id) ?? ''} aria-invalid=${wrong !== ''}
+        aria-label=${msg(str`第 ${line.at} 行本次红冲金额`, { id: 'desk-red-of-line' })} title=${wrong || nothing}
+        @input=${(event: Event) => {
+          const value = (event.target as HTMLInputElement).value.trim();
+          this.typed = new Map([...this.typed, [line.id, value]]);
+        }} />${wrong ? html`<div class="stops small">${wrong}</div>` : nothing}</td></tr>`;
+  }
+
+  #label(name: string): string {
+    return say(this.about?.byName.get('lines')?.rows?.byName.get(name)?.label) || name;
+  }
+}
+
+function textIn(part: JsonObject, name: string): string | null {
+  const value = part[name];
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+customElements.define('gj-desk-red', GjDeskRed);

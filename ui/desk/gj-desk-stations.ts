@@ -1,0 +1,196 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { marked } from '../fields/marked.ts';
+import { grouped } from '../fields/shown.ts';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { given, state, text, withProperties } from '../kit/with-properties.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { forms } from '../model/forms.ts';
+import type { ListedRecord } from '../model/record-list.ts';
+import { plural } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+import { type Station, stationsOf } from './stations.ts';
+
+/** Milliseconds between two looks while something is being issued. */
+const pause = 1500;
+/** Records of a station that are drawn before somebody asks for more. */
+const few = 3;
+const statusOf = { application: 'applyStatus', pending: 'issueStatus', invoice: 'invoiceStatus' } as const;
+
+/** The way of a document as a line of stations, each of its records a link: from the application to what was reversed. */
+export class GjDeskStations extends withProperties(GjElement, {
+  /** Name of the form. */
+  form: text(),
+  record: given<ListedRecord>(),
+  stations: state<readonly Station[]>(() => []),
+  models: state<ReadonlyMap<string, FormModel>>(() => new Map()),
+  whole: state<ReadonlySet<string>>(() => new Set()),
+  failure: state<unknown>(null),
+}) {
+  static override styles = [
+    shared,
+    css`
+      :host(:not([hidden])) {
+        margin-block-end: var(--gj-3);
+      }
+      ol,
+      ul {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      ol {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--gj-2) 0;
+      }
+      ol > li {
+        position: relative;
+        flex: 1 1 180px;
+        min-width: 170px;
+        max-width: 340px;
+        padding: var(--gj-2) var(--gj-4) var(--gj-2) var(--gj-3);
+        border-block: 1px solid var(--gj-line);
+        background: var(--gj-surface);
+      }
+      ol > li:first-child {
+        border-inline-start: 1px solid var(--gj-line);
+        border-radius: 6px 0 0 6px;
+      }
+      ol > li:last-child {
+        border-inline-end: 1px solid var(--gj-line);
+        border-radius: 0 6px 6px 0;
+      }
+      ol > li:only-child {
+        border-radius: 6px;
+      }
+      .next {
+        position: absolute;
+        inset: 10px -6px auto auto;
+        z-index: 1;
+        color: var(--gj-muted);
+        background: var(--gj-surface);
+      }
+      h3 {
+        font-size: var(--gj-text-s);
+        font-weight: 400;
+        line-height: var(--gj-line-s);
+        color: var(--gj-muted);
+      }
+      ul > li {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 var(--gj-2);
+        align-items: center;
+        min-height: 24px;
+      }
+      [aria-current] {
+        color: var(--gj-text);
+        font-weight: 600;
+      }
+      .sum {
+        color: var(--gj-muted);
+        font-variant-numeric: tabular-nums;
+      }
+      button.plain {
+        height: 22px;
+        padding: 0;
+      }
+    `,
+  ];
+
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #asked = '';
+
+  override disconnectedCallback(): void {
+    clearTimeout(this.#timer);
+    super.disconnectedCallback();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('record') && !changed.has('form')) return;
+    const asked = `${this.form}/${this.record.id}/${this.record.revision}`;
+    if (asked === this.#asked) return;
+    if (!this.#asked.startsWith(`${this.form}/${this.record.id}/`)) this.stations = [];
+    this.#asked = asked;
+    void this.#look();
+  }
+
+  async #look(): Promise<void> {
+    clearTimeout(this.#timer);
+    const asked = this.#asked;
+    try {
+      const stations = await stationsOf(this.form, this.record);
+      const models = await Promise.all(
+        [...new Set(stations.map(({ form }) => form))].map(
+          async (form) => [form, await forms.get(form)] as const,
+        ),
+      );
+      if (asked !== this.#asked) return;
+      [this.stations, this.models, this.failure] = [stations, new Map(models), null];
+    } catch (failure) {
+      this.failure = failure;
+    }
+    const isIssuing = this.stations.some(({ records }) =>
+      records.some(({ issueStatus }) => issueStatus === 'issuing'),
+    );
+    if (this.isConnected && isIssuing) this.#timer = setTimeout(() => void this.#look(), pause);
+  }
+
+  override render() {
+    if (this.failure !== null)
+      return html`<p class="muted small" role="status">${failureText(this.failure)}</p>`;
+    const { stations } = this;
+    // A document alone is on no way yet.
+    if (stations.flatMap(({ records }) => records).length < 2) return nothing;
+    return html`<nav aria-label=${msg('单据的来龙去脉', { id: 'desk-stations' })}><ol>${stations.map(
+      (station, at) => html`<li><h3>${nameOf(station)}</h3>
+        <ul>${this.#shown(station).map((record) => html`<li>${this.#record(station, record)}</li>`)}</ul>
+        ${this.#more(station)}
+        ${at < stations.length - 1 ? html`<span class="next">${icon('right', 12)}</span>` : nothing}</li>`,
+    )}</ol></nav>`;
+  }
+
+  /** The one that one looks at is among those that are shown. */
+  #shown({ key, records }: Station): readonly ListedRecord[] {
+    if (this.whole.has(key)) return records;
+    const own = records.filter(({ id }) => id === this.record.id);
+    return [...own, ...records.filter(({ id }) => id !== this.record.id)].slice(0, few);
+  }
+
+  #more({ key, records }: Station): TemplateResult | typeof nothing {
+    if (records.length <= few || this.whole.has(key)) return nothing;
+    return html`<button class="plain small" @click=${() => {
+      this.whole = new Set([...this.whole, key]);
+    }}>${plural(msg(str`还有 ${records.length - few} 张`, { id: 'desk-more-invoices' }))}</button>`;
+  }
+
+  #record({ key, form }: Station, record: ListedRecord): TemplateResult {
+    const { number, gross } = record;
+    const isHere = record.id === this.record.id;
+    const kind = key === 'red-pending' ? 'pending' : key === 'red' ? 'invoice' : key;
+    const status = this.models.get(form)?.byName.get(statusOf[kind]);
+    return html`<a href="/forms/${form}/${record.id}" aria-current=${isHere ? 'page' : nothing}>${String(number ?? '')}</a>
+      ${status ? marked(record[status.name] ?? null, status) : nothing}
+      ${typeof gross === 'string' ? html`<span class="sum">${grouped(gross, 2)}</span>` : nothing}`;
+  }
+}
+
+function nameOf({ key }: Station): string {
+  switch (key) {
+    case 'application':
+      return msg('开票申请单', { id: 'desk-application' });
+    case 'pending':
+      return msg('待开发票', { id: 'desk-pending' });
+    case 'invoice':
+      return msg('发票', { id: 'desk-invoice' });
+    case 'red-pending':
+      return msg('待开红字发票', { id: 'desk-red-pending' });
+    case 'red':
+      return msg('红字发票', { id: 'desk-red-invoice' });
+  }
+}
+
+customElements.define('gj-desk-stations', GjDeskStations);

@@ -1,0 +1,107 @@
+import { isObject, type JsonObject } from '../../metadata/json.ts';
+import { isList } from '../../metadata/kinds/reading.ts';
+import type { ListedRecord } from '../model/record-list.ts';
+import { session } from '../session/session.ts';
+import { pointerOf, recordsOf, stationForms } from './desk-data.ts';
+
+/** One stop of a document on its way, with the records that stand there. */
+export interface Station {
+  readonly key: 'application' | 'pending' | 'invoice' | 'red-pending' | 'red';
+  /** Name of their form. */
+  readonly form: string;
+  readonly records: readonly ListedRecord[];
+}
+
+/** Records that one looks on from: an address has its limits. */
+const most = 50;
+
+const fields = {
+  application: ['number', 'buyerName', 'gross', 'applyStatus'],
+  pending: ['number', 'buyerName', 'gross', 'issueStatus', 'invoice', 'application', 'blueInvoice'],
+  invoice: ['number', 'buyerName', 'gross', 'invoiceStatus', 'sign', 'pendingInvoice', 'blueInvoice'],
+} as const;
+
+/** Where the way of a document begins. */
+interface Origin {
+  readonly applications: readonly string[];
+  readonly pendings: readonly string[];
+  readonly invoices: readonly string[];
+}
+
+const nowhere: Origin = { applications: [], pendings: [], invoices: [] };
+
+/** The whole way that a document is on, from wherever one stands, as far as one may see it. */
+export async function stationsOf(form: string, record: ListedRecord): Promise<readonly Station[]> {
+  const origin = await originOf(form, record);
+  const applications = await found('application', { ids: origin.applications });
+  const byApplication =
+    origin.applications.length > 0 ? await found('pending', from(origin.applications)) : [];
+  const pendings = unique([...byApplication, ...(await found('pending', { ids: origin.pendings }))]);
+  const made = pendings.flatMap(({ invoice }) => pointerOf(invoice)?.id ?? []);
+  const invoices = await found('invoice', { ids: [...new Set([...origin.invoices, ...made])] });
+  const blues = invoices.filter(({ sign }) => sign !== 'red').map(({ id }) => id);
+  const reds = blues.length > 0 ? await found('pending', { filter: within('blueInvoice', blues) }) : [];
+  const redPendings = reds.filter(({ id }) => !pendings.some((one) => one.id === id));
+  const redMade = redPendings.flatMap(({ invoice }) => pointerOf(invoice)?.id ?? []);
+  const redInvoices = await found('invoice', {
+    ids: redMade.filter((id) => !invoices.some((one) => one.id === id)),
+  });
+  const stations: readonly Station[] = [
+    { key: 'application', form: stationForms.application, records: applications },
+    { key: 'pending', form: stationForms.pending, records: pendings },
+    { key: 'invoice', form: stationForms.invoice, records: invoices },
+    { key: 'red-pending', form: stationForms.pending, records: redPendings },
+    { key: 'red', form: stationForms.invoice, records: redInvoices },
+  ];
+  return stations.filter(({ records }) => records.length > 0);
+}
+
+/** Upwards: a red one to its blue one, an invoice to what it was pending as, that to its applications. */
+async function originOf(form: string, record: ListedRecord): Promise<Origin> {
+  if (form === stationForms.application) return { ...nowhere, applications: [record.id] };
+  const blue = pointerOf(record['blueInvoice'])?.id;
+  if (blue !== undefined) {
+    const [invoice] = await found('invoice', { ids: [blue] });
+    if (invoice) return originOf(stationForms.invoice, { ...invoice, blueInvoice: null });
+  }
+  if (form === stationForms.pending) {
+    const { sources, application } = record;
+    const rows = isList(sources) ? sources.filter(isObject) : [];
+    const applications = [application, ...rows.map((row) => row['application'])].flatMap(
+      (one) => pointerOf(one)?.id ?? [],
+    );
+    return applications.length > 0
+      ? { ...nowhere, applications: [...new Set(applications)] }
+      : { ...nowhere, pendings: [record.id] };
+  }
+  if (form !== stationForms.invoice) return nowhere;
+  const pending = pointerOf(record['pendingInvoice'])?.id;
+  const [known] = pending === undefined ? [] : await found('pending', { ids: [pending] });
+  return known
+    ? originOf(stationForms.pending, { ...known, blueInvoice: null })
+    : { ...nowhere, invoices: [record.id] };
+}
+
+async function found(
+  station: keyof typeof fields,
+  asked: { readonly ids?: readonly string[]; readonly filter?: JsonObject },
+): Promise<readonly ListedRecord[]> {
+  const form = stationForms[station];
+  if (asked.ids?.length === 0 || !session.form(form)?.actions.includes('read')) return [];
+  return recordsOf(form, { ...asked, fields: fields[station] });
+}
+
+/** Pending invoices that applications became, those among them that were merged with others. */
+function from(applications: readonly string[]) {
+  return {
+    filter: { any: [within('application', applications), within('sources.application', applications)] },
+  };
+}
+
+function within(fact: string, ids: readonly string[]): JsonObject {
+  return { fact, operator: 'in', value: ids.slice(0, most) };
+}
+
+function unique(records: readonly ListedRecord[]): readonly ListedRecord[] {
+  return [...new Map(records.map((one) => [one.id, one])).values()];
+}
