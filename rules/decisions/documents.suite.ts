@@ -85,9 +85,9 @@ export function withGrossPrices(lines: readonly Line[]): readonly Line[] {
 }
 
 /** Lines that are taxed on what is left after a deduction, which takes the place of discounts. */
-export const differenceLines = (most = 6): fc.Arbitrary<readonly Line[]> =>
+export const differenceLines = (most = 6, least = 1): fc.Arbitrary<readonly Line[]> =>
   fc
-    .array(fc.tuple(drawn, fc.integer({ min: 1, max: 95 })), { minLength: 1, maxLength: most })
+    .array(fc.tuple(drawn, fc.integer({ min: 1, max: 95 })), { minLength: least, maxLength: most })
     .map((all) =>
       all.flatMap(([one, percent]) => {
         const [line] = linesOf({ ...one, discount: null, reduced: false, off: 0 });
@@ -101,8 +101,13 @@ export const differenceLines = (most = 6): fc.Arbitrary<readonly Line[]> =>
     .filter(({ length }) => length > 0);
 
 /** Lines of a document, all of one sign but for discounts. */
-export const someLines = (most = 12): fc.Arbitrary<readonly Line[]> =>
+export const someLines = (most = 12, least = 1): fc.Arbitrary<readonly Line[]> =>
   fc
-    .array(drawn, { minLength: 1, maxLength: most })
-    .map((all) => all.flatMap(linesOf).filter(({ amount, kind }) => amount !== '0' || kind !== 'normal'))
-    .filter((lines) => lines.length > 0 && lines.every(({ amount }) => amount !== '0'));
+    .array(drawn, { minLength: least, maxLength: most })
+    .map((all) =>
+      all
+        .map(linesOf)
+        .filter((unit) => unit.every(({ amount }) => amount !== '0'))
+        .flat(),
+    )
+    .filter(({ length }) => length > 0);

@@ -5,10 +5,11 @@ import { someLines } from '../documents.suite.ts';
 import type { MergeDocument } from './group.ts';
 import type { MergeRule } from './merge.ts';
 
-const plain = fc.record({
-  lines: someLines(4),
-  negative: fc.integer({ min: 0, max: 2 }).map((value) => value === 0),
-});
+const plain = (most: number, least: number) =>
+  fc.record({
+    lines: someLines(most, least),
+    negative: fc.integer({ min: 0, max: 2 }).map((value) => value === 0),
+  });
 /** How a line comes back: as it was, at another price or quantity, or with a tax of its own. */
 const back = fc.record({
   of: fc.nat(),
@@ -32,7 +33,7 @@ function backOf(lines: readonly Line[], { of, how }: { readonly of: number; read
       quantity && price
         ? { ...changed, price: mul(price, '1.1'), quantity: div(quantity, '1.1', 6) }
         : changed,
-    half: by(div(amount || '0', '2', 2) ?? '0', { quantity: quantity ? div(quantity, '2', 3) : null }),
+    half: by(div(amount || '0', '2', 2) ?? '0', { quantity: quantity ? div(quantity, '2', 4) : null }),
     taxed: { ...changed, tax: add(tax || '0', '0.05'), gross: add(add(amount || '0', tax || '0'), '0.05') },
     'as much for less': by(div(amount || '0', '3', 2) ?? '0', { price: price ? div(price, '3', 13) : null }),
   };
@@ -40,34 +41,48 @@ function backOf(lines: readonly Line[], { of, how }: { readonly of: number; read
   return one.amount === '0' ? [] : [opposite(one)];
 }
 
+interface Size {
+  /** Of each document. */
+  readonly lines: number;
+  readonly least: number;
+  /** Lines that come back in one document. */
+  readonly backs: number;
+}
+
 /** Documents of which some take back what stands in others. */
-export const someDocuments: fc.Arbitrary<readonly MergeDocument[]> = fc
-  .record({
-    all: fc.array(plain, { minLength: 1, maxLength: 4 }),
-    backs: fc.array(fc.array(back, { minLength: 1, maxLength: 3 }), { maxLength: 3 }),
-    names: fc.array(fc.constantFrom('甲', '甲', '乙'), { minLength: 8, maxLength: 8 }),
-    alone: fc.array(fc.constantFrom(null, null, null, 'void', 'difference', 'customs'), {
-      minLength: 8,
-      maxLength: 8,
-    }),
-    turned: fc.boolean(),
-  })
-  .map(({ all, backs, names, alone, turned }) => {
-    const given = all.map(({ lines, negative }) => (negative ? lines.map(opposite) : lines));
-    const sold = all.flatMap(({ lines }) => lines);
-    const returned = backs
-      .map((each) => each.flatMap((one) => backOf(sold, one)))
-      .filter(({ length }) => length > 0);
-    const ordered = turned ? [...returned, ...given] : [...given, ...returned];
-    return ordered.map(
-      (lines, at): MergeDocument => ({
-        ...{ number: `D${at}`, buyerName: names[at] ?? null, invoiceType: '10xdp', lines },
-        ...(alone[at] === 'void' ? { billType: 'void' } : {}),
-        ...(alone[at] === 'difference' ? { taxMethod: 'difference' } : {}),
-        ...(alone[at] === 'customs' ? { sourceBill: 'customs' } : {}),
+const documents = ({ lines, least, backs }: Size): fc.Arbitrary<readonly MergeDocument[]> =>
+  fc
+    .record({
+      all: fc.array(plain(lines, least), { minLength: 1, maxLength: 4 }),
+      backs: fc.array(fc.array(back, { minLength: Math.ceil(backs / 2), maxLength: backs }), {
+        maxLength: 3,
       }),
-    );
-  });
+      names: fc.array(fc.constantFrom('甲', '甲', '乙'), { minLength: 8, maxLength: 8 }),
+      alone: fc.array(fc.constantFrom(null, null, null, 'void', 'difference', 'customs'), {
+        minLength: 8,
+        maxLength: 8,
+      }),
+      turned: fc.boolean(),
+    })
+    .map(({ all, backs, names, alone, turned }) => {
+      const given = all.map(({ lines, negative }) => (negative ? lines.map(opposite) : lines));
+      const sold = all.flatMap(({ lines }) => lines);
+      const returned = backs
+        .map((each) => each.flatMap((one) => backOf(sold, one)))
+        .filter(({ length }) => length > 0);
+      const ordered = turned ? [...returned, ...given] : [...given, ...returned];
+      return ordered.map(
+        (lines, at): MergeDocument => ({
+          ...{ number: `D${at}`, buyerName: names[at] ?? null, invoiceType: '10xdp', lines },
+          ...(alone[at] === 'void' ? { billType: 'void' } : {}),
+          ...(alone[at] === 'difference' ? { taxMethod: 'difference' } : {}),
+          ...(alone[at] === 'customs' ? { sourceBill: 'customs' } : {}),
+        }),
+      );
+    });
+export const someDocuments = documents({ lines: 4, least: 1, backs: 3 });
+/** Of up to two thousand lines together. */
+export const largeDocuments = documents({ lines: 300, least: 150, backs: 80 });
 export const mergeRules: fc.Arbitrary<MergeRule> = fc.record({
   mergeLines: fc.boolean(),
   lineKeys: fc.constantFrom(null, ['itemName', 'rate', 'kind', 'price']),

@@ -5,7 +5,7 @@ import { runs } from '../../../workshop/runs.ts';
 import { checkLines } from '../check-tolerances/check-tolerances.ts';
 import type { Line } from '../common/line.ts';
 import { split } from '../split/split.ts';
-import { mergeRules, someDocuments } from './documents.suite.ts';
+import { largeDocuments, mergeRules, someDocuments } from './documents.suite.ts';
 import type { MergeDocument } from './group.ts';
 import { merge } from './merge.ts';
 import { mergeSlowly } from './slow.suite.ts';
@@ -15,25 +15,32 @@ const sumOf = (lines: readonly Line[], member: 'amount' | 'tax' | 'gross') =>
   sum(lines.map((line) => line[member] || '0'));
 
 describe('whatever is merged', () => {
-  it('is what fractions come to, line by line and by what went into each', () => {
-    fc.assert(
-      fc.property(someDocuments, mergeRules, (all, how) => {
-        const { result } = merge(all, how);
-        const slow = mergeSlowly(all, how);
-        expect(result.held.map(({ number }) => number).toSorted()).toEqual(slow.held.toSorted());
-        const found = result.documents.map(({ of, document, sources, stops }) => ({
-          ...{ of, stops },
-          lines: document.lines.map(({ amount, tax, quantity, price }, at) => ({
-            ...{ amount: canonical(amount) ?? '0', tax: canonical(tax) ?? '0' },
-            ...{ quantity: canonical(quantity), price: canonical(price) },
-            from: [...new Set((sources[at] ?? []).map((one) => `${one.document} ${one.line}`))].toSorted(),
-          })),
-        }));
-        expect(found).toEqual(slow.documents);
-      }),
-      { numRuns: runs(300, 8_000) },
-    );
-  }, 300_000);
+  it.each([
+    ['is', someDocuments, runs(300, 8_000)],
+    ['of up to two thousand lines is', largeDocuments, runs(3, 300)],
+  ])(
+    '%s what fractions come to, line by line and by what went into each',
+    (_which, documents, numRuns) => {
+      fc.assert(
+        fc.property(documents, mergeRules, (all, how) => {
+          const { result } = merge(all, how);
+          const slow = mergeSlowly(all, how);
+          expect(result.held.map(({ number }) => number).toSorted()).toEqual(slow.held.toSorted());
+          const found = result.documents.map(({ of, document, sources, stops }) => ({
+            ...{ of, stops },
+            lines: document.lines.map(({ amount, tax, quantity, price }, at) => ({
+              ...{ amount: canonical(amount) ?? '0', tax: canonical(tax) ?? '0' },
+              ...{ quantity: canonical(quantity), price: canonical(price) },
+              from: [...new Set((sources[at] ?? []).map((one) => `${one.document} ${one.line}`))].toSorted(),
+            })),
+          }));
+          expect(found).toEqual(slow.documents);
+        }),
+        { numRuns, endOnFailure: numRuns < 300 },
+      );
+    },
+    3_600_000,
+  );
 
   it('keeps pairs together and within the tolerances, or says that it cannot be issued', () => {
     fc.assert(

@@ -87,7 +87,10 @@ export function mergeLines(lines: readonly MergedLine[], handling: LineHandling)
   const added = given.every(isGiven) ? sum(given.filter(isGiven)) : null;
   // A discount has neither quantity nor price.
   const isOne = handling === 'one' && first?.line.kind !== 'discount';
-  const quantity = isOne ? String(sign(amount) < 0 ? -1 : 1) : added;
+  const counted = isOne ? String(sign(amount) < 0 ? -1 : 1) : added;
+  // Above its discount it stays, whatever is left of it: without what would make no price.
+  const isOff = first?.line.kind === 'discounted' && counted !== null && sign(counted) !== sign(amount);
+  const quantity = isOff ? null : counted;
   const gross = of('gross');
   const line = priced({ ...first?.line, amount, tax: of('tax'), gross }, quantity);
   return {

@@ -31,6 +31,22 @@ describe('documents are merged', () => {
     expect(merged?.document.lines.map(({ gross }) => gross)).toEqual(['106', '-22.6']);
   });
 
+  it('a discounted line that is offset to nothing has neither quantity nor price', () => {
+    const pair = (amount: string, less: string, quantity: string): readonly Line[] => [
+      { itemName: 'A', rate: '0.13', kind: 'discounted', amount, quantity, price: '1' },
+      { itemName: 'A', rate: '0.13', kind: 'discount', amount: less },
+    ];
+    const documents = [
+      { number: 'P', lines: pair('10', '-1', '10') },
+      { number: 'N', lines: pair('-10', '2', '-8') },
+    ];
+    const [merged] = merge(documents, { offset: 'line-keys' }).result.documents;
+    expect(merged?.document.lines).toMatchObject([
+      { amount: '0', quantity: null, price: null },
+      { amount: '1' },
+    ]);
+  });
+
   it('a second line that leaves the tolerance opens a line of its own', () => {
     const line: Line = { amount: '100', tax: '13.05', rate: '0.13', itemName: 'A' };
     const rule: MergeRule = { mergeLines: true, tail: 'several-lines' };

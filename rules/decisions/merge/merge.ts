@@ -153,7 +153,11 @@ function* mergedOf(
   trace: Trace,
 ): Steps<MergedDocument> {
   const [first] = group;
-  const own = group.flatMap(linesAsTheyCame);
+  const own: MergedLine[] = [];
+  for (const one of group) {
+    own.push(...linesAsTheyCame(one));
+    yield;
+  }
   const { lines, differences, stops } = yield* linesOf(group, own, rule, trace);
   const remarkParts = remarksOf(group, rule.remarks ?? 'accumulate');
   if (group.length > 1)
@@ -206,7 +210,7 @@ function* linesOf(
   }
   const ends: Tailed[] = [];
   for (const block of blocks) {
-    ends.push(tailed(block, { tail: rule.tail ?? 'several-lines', handling }, trace));
+    ends.push(yield* tailed(block, { tail: rule.tail ?? 'several-lines', handling }, trace));
     yield;
   }
   const isNothing = blocks.length === 0 && own.length > 0;

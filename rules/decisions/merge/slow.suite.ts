@@ -280,13 +280,18 @@ function summed(given: readonly (Row | undefined)[], handling: 'add' | 'one'): R
   const amount = total(rows.map((row) => row.amount));
   const counted = rows.flatMap(({ quantity }) => (quantity ? [quantity] : []));
   const one: Fraction = isBelow(amount) ? [-1n, 1n] : [1n, 1n];
-  // A discount line has neither quantity nor price.
-  const quantity =
+  // A discount line has neither quantity nor price; nor has a discounted one whose quantity says otherwise.
+  const asMany =
     handling === 'one' && first.line.kind !== 'discount'
       ? one
       : counted.length === rows.length
         ? total(counted)
         : null;
+  const isOff =
+    first.line.kind === 'discounted' &&
+    asMany !== null &&
+    (isNone(asMany) !== isNone(amount) || isBelow(asMany) !== isBelow(amount));
+  const quantity = isOff ? null : asMany;
   return priced({
     ...{ line: first.line, amount, tax: total(rows.map(({ tax }) => tax)), quantity, price: null },
     parts: rows.flatMap(({ parts }) => parts),

@@ -1,5 +1,6 @@
 import { abs, add, compare, sign, sub, sum } from '../../../metadata/decimal.ts';
 import { exactTax, type Line, lineBounds, netOf } from '../common/line.ts';
+import type { Steps } from '../common/steps.ts';
 import type { Trace } from '../common/trace.ts';
 import { spread } from '../split/pieces.ts';
 import { type Block, type LineHandling, type MergedLine, mergeLines, priced } from './lines.ts';
@@ -22,11 +23,11 @@ export interface Tailed {
 }
 
 /** Of a merged block whose tax is off by more than a line may be. */
-export function tailed(
+export function* tailed(
   block: Block,
   { tail, handling }: { readonly tail: Tail; readonly handling: LineHandling },
   trace: Trace,
-): Tailed {
+): Steps<Tailed> {
   const off = block.filter((one) => !isAsItCame(one) && !isTolerated(one.line));
   const [first] = off;
   if (!first) return { lines: block, differences: [], stops: false };
@@ -43,7 +44,7 @@ export function tailed(
     };
   }
   if (tail === 'several-lines' && !block.some(isMixed) && block.every(isSumOfParts)) {
-    const lines = inSeveral(block, handling);
+    const lines = yield* inSeveral(block, handling);
     trace.step('tail-lines', { ...(at ? { at } : {}), params: { lines: lines.length } });
     return { lines, differences: [], stops: false };
   }
@@ -87,10 +88,11 @@ function grossExact(merged: MergedLine, trace: Trace) {
 }
 
 /** As many in one line, in input order, as stay within the tolerance; a discount stays below its line. */
-function inSeveral(block: Block, handling: LineHandling): readonly MergedLine[] {
+function* inSeveral(block: Block, handling: LineHandling): Steps<readonly MergedLine[]> {
   const runs: Block[][] = [];
   let sums: readonly Line[] = [];
   for (const at of block[0]?.parts.keys() ?? []) {
+    yield;
     const next = block.map((one) => partAt(one, at));
     const joined = next.map(({ line }, place) => withSums(line, sums[place]));
     const run = runs.at(-1);

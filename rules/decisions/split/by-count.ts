@@ -1,11 +1,12 @@
 import { add, div, mul, round, sign, sub, sum } from '../../../metadata/decimal.ts';
 import { isGiven } from '../common/given.ts';
+import type { Steps } from '../common/steps.ts';
 import { type CutRule, cutByNet } from './cut.ts';
 import { isWithin, priceOf } from './pieces.ts';
 import type { Unit } from './unit.ts';
 
 /** As many pieces, quantity by quantity; without one, amount by amount. Null: one of them would be nothing. */
-export function inParts(unit: Unit, count: number, rule: CutRule): readonly Unit[] | null {
+export function* inParts(unit: Unit, count: number, rule: CutRule): Steps<readonly Unit[] | null> {
   const [first] = unit.lines;
   if (!first) return null;
   const { quantity, price, amount } = first.line;
@@ -22,7 +23,8 @@ export function inParts(unit: Unit, count: number, rule: CutRule): readonly Unit
   if ([...amounts, ...(quantities ?? [])].some((one) => sign(one) <= 0)) return null;
   const discount = unit.lines[1]?.line.amount || '0';
   const sizes = unit.lines.length < 2 ? amounts : pairSizes(amounts, whole, discount);
-  return cutByNet(unit, sizes, { ...rule, lastLine: 'quantity-kept' }, amounts).map((piece, at) => {
+  const pieces = yield* cutByNet(unit, sizes, { ...rule, lastLine: 'quantity-kept' }, amounts);
+  return pieces.map((piece, at) => {
     const own = quantities?.[at];
     if (own === undefined || !isGiven(price) || isGiven(rule.fixedQuantity)) return piece;
     return withQuantity(piece, own, { price, decimals: rule.priceDecimals });

@@ -1,6 +1,7 @@
 import { add, div, sub } from '../../../metadata/decimal.ts';
 import { isGiven } from '../common/given.ts';
 import { type Line, share } from '../common/line.ts';
+import type { Steps } from '../common/steps.ts';
 import { type PieceRule, pricedPieces, shared, sharedTaxes } from './pieces.ts';
 import { type Unit, unitOf } from './unit.ts';
 
@@ -9,21 +10,21 @@ export interface CutRule extends PieceRule {
 }
 
 /** A unit in pieces of these net amounts; a pair is cut as a pair: its discounted line in proportion, or as is said. */
-export function cutByNet(
+export function* cutByNet(
   unit: Unit,
   sizes: readonly string[],
   rule: CutRule,
   discounted?: readonly string[],
-): readonly Unit[] {
+): Steps<readonly Unit[]> {
   const [first, second] = unit.lines;
   if (!first || sizes.length < 2) return [unit];
   if (!second)
-    return linePieces(first.line, sizes, rule).map((line) => unitOf([{ ...first, line }], 'amount'));
+    return (yield* linePieces(first.line, sizes, rule)).map((line) => unitOf([{ ...first, line }], 'amount'));
   // The last takes what is left of the line, so that both add up.
   const nets = discounted ?? shared(first.line.amount || '0', sizes, unit.size);
   const [upper, lower] = [
-    linePieces(first.line, nets, rule),
-    linePieces(
+    yield* linePieces(first.line, nets, rule),
+    yield* linePieces(
       second.line,
       sizes.map((size, at) => sub(size, nets[at] ?? '0')),
       rule,
@@ -41,14 +42,15 @@ export function cutByNet(
 }
 
 /** A line in pieces of these amounts. */
-function linePieces(line: Line, amounts: readonly string[], rule: CutRule): readonly Line[] {
+function* linePieces(line: Line, amounts: readonly string[], rule: CutRule): Steps<readonly Line[]> {
   const { amount, tax, deduction } = line;
   const deductions = isGiven(deduction) ? shared(deduction, amounts, amount || '0') : null;
   const taxes =
     rule.taxRule === 'as-entered'
       ? shared(tax || '0', amounts, amount || '0')
       : sharedTaxes(line, amounts, deductions);
-  const priced = pricedPieces(
+  yield;
+  const priced = yield* pricedPieces(
     { quantity: line.quantity, price: line.price },
     amounts,
     line.kind === 'discount' ? { ...rule, fixedQuantity: null } : rule,

@@ -1,6 +1,7 @@
 import { abs, add, compare, cut, div, mul, round, sign, sub } from '../../../metadata/decimal.ts';
 import { isGiven, type Text } from '../common/given.ts';
 import { exactTax, type Line, lineBounds, netOf } from '../common/line.ts';
+import type { Steps } from '../common/steps.ts';
 import { type Priced, pricedPieces, priceOf, shared, spread } from './pieces.ts';
 import { type Unit, unitOf } from './unit.ts';
 
@@ -55,13 +56,13 @@ function priceMeant({ quantity, ...line }: Line, rule: GrossRule): Text {
 }
 
 /** A unit in pieces of these gross amounts: the last takes the rest of amount and of tax. */
-export function cutByGross(unit: Unit, sizes: readonly string[], rule: GrossRule): readonly Unit[] {
+export function* cutByGross(unit: Unit, sizes: readonly string[], rule: GrossRule): Steps<readonly Unit[]> {
   const [first, second] = unit.lines;
   if (!first || sizes.length < 2) return [unit];
   const grosses = second ? shared(first.line.gross || '0', sizes, unit.size) : sizes;
-  const upper = grossPieces(first.line, grosses, rule);
+  const upper = yield* grossPieces(first.line, grosses, rule);
   const lower = second
-    ? grossPieces(
+    ? yield* grossPieces(
         second.line,
         sizes.map((size, at) => sub(size, grosses[at] ?? '0')),
         rule,
@@ -78,12 +79,12 @@ export function cutByGross(unit: Unit, sizes: readonly string[], rule: GrossRule
   );
 }
 
-function grossPieces(line: Line, grosses: readonly string[], rule: GrossRule): readonly Line[] {
+function* grossPieces(line: Line, grosses: readonly string[], rule: GrossRule): Steps<readonly Line[]> {
   const deductions = isGiven(line.deduction) ? shared(line.deduction, grosses, line.gross || '0') : null;
   const amounts = netPieces(line, grosses, deductions);
   const byGross = isGross(rule);
   const priced = isGiven(line.quantity)
-    ? pricesOf(line, byGross ? grosses : amounts, rule)
+    ? yield* pricesOf(line, byGross ? grosses : amounts, rule)
     : grosses.map((): Priced => ({ quantity: null, price: null }));
   return grosses.map((gross, at) => {
     const amount = amounts[at] ?? '0';
@@ -136,14 +137,14 @@ function taxShare({ rate }: Line): string {
   return div(rate || '0', add('1', rate || '0'), 20) ?? '0';
 }
 
-function pricesOf(line: Line, amounts: readonly string[], rule: GrossRule): readonly Priced[] {
+function* pricesOf(line: Line, amounts: readonly string[], rule: GrossRule): Steps<readonly Priced[]> {
   const { quantity } = line;
   if (rule.mode === 'by-price') {
     const each = (isGiven(rule.fixedQuantity) ? rule.fixedQuantity : quantity) || '1';
     return amounts.map((amount) => ({ quantity: each, price: priceOf(amount, each, 13) }));
   }
   const isWhole = rule.mode === 'by-quantity-whole';
-  return pricedPieces({ quantity, price: priceMeant(line, rule) }, amounts, {
+  return yield* pricedPieces({ quantity, price: priceMeant(line, rule) }, amounts, {
     quantityDecimals: isWhole ? 0 : (rule.decimals ?? 10),
     priceDecimals: 13,
     handling: isWhole ? 'system' : (rule.handling ?? 'system'),

@@ -33,13 +33,13 @@ const netRule = fc.record({
   splitFields: fc.constantFrom<readonly string[]>([], ['rate'], ['itemName', 'rate']),
 });
 /** Taxed as usual, with prices that have the tax in them or without, or on the difference; of either sign. */
-const document = (most: number): fc.Arbitrary<SplitDocument> =>
+const document = (most: number, least = 1): fc.Arbitrary<SplitDocument> =>
   fc
     .record({
       given: fc.oneof(
-        someLines(most).map((lines) => ({ lines, taxMethod: 'normal' })),
-        someLines(most).map((lines) => ({ lines: withGrossPrices(lines), taxMethod: 'normal' })),
-        differenceLines(most).map((lines) => ({ lines, taxMethod: 'difference' })),
+        someLines(most, least).map((lines) => ({ lines, taxMethod: 'normal' })),
+        someLines(most, least).map((lines) => ({ lines: withGrossPrices(lines), taxMethod: 'normal' })),
+        differenceLines(most, least).map((lines) => ({ lines, taxMethod: 'difference' })),
       ),
       invoiceType: fc.constantFrom('10xdp', '007'),
       negative: fc.boolean(),
@@ -72,19 +72,15 @@ const isNegative = ({ lines: [first] }: SplitDocument) => compare(first?.amount 
 
 function holdsTogether({ lines }: SplitDocument, invoices: readonly SplitInvoice[]): void {
   const made = invoices.flatMap((invoice) => invoice.lines);
+  const byLine = Map.groupBy(made, ({ from }) => from);
   for (const member of ['amount', 'tax', 'gross', 'deduction'] as const) {
     expect(sumOf(made, member)).toBe(sumOf(lines, member));
     for (const invoice of invoices) expect(invoice[member] ?? '0').toBe(sumOf(invoice.lines, member));
     for (const [from, line] of lines.entries())
-      expect(
-        sumOf(
-          made.filter((one) => one.from === from),
-          member,
-        ),
-      ).toBe(sumOf([line], member));
+      expect(sumOf(byLine.get(from) ?? [], member)).toBe(sumOf([line], member));
   }
   for (const [from, line] of lines.entries()) {
-    const backs = made.filter((one) => one.from === from).map((one) => one.writeBackQuantity);
+    const backs = (byLine.get(from) ?? []).map((one) => one.writeBackQuantity);
     if (line.quantity) expect(sum(backs.map((one) => one ?? '0'))).toBe(sum([line.quantity]));
   }
   for (const invoice of invoices) {
@@ -140,6 +136,35 @@ const countQuestion = fc.record({
 });
 
 describe('whatever is split', () => {
+  it('of up to two thousand lines adds up as well, line by line, whichever way it goes', () => {
+    const large = fc.record({
+      ...{ document: document(1_400, 400), rule: netRule, many: fc.integer({ min: 1, max: 900 }) },
+      mode: fc.constantFrom('by-price', 'by-quantity', 'by-quantity-whole'),
+    });
+    fc.assert(
+      fc.property(large, ({ document: given, rule: { list: _, ...rest }, many, mode }) => {
+        const lines = positive(given.lines);
+        const invoiceType = given.invoiceType ?? '';
+        const limit = limitFor(lines, many, 'amount') ?? '1';
+        const rule = { ...rest, limits: [{ invoiceType, netLimit: limit }] } satisfies SplitRule;
+        const net = split(given, rule);
+        const rows = invoiceType === '10xdp' ? rule.digitalRows : rule.rowsPerInvoice;
+        const found = net.result.invoices.map((invoice) => said(invoice.lines, isNegative(given)));
+        expect(found).toEqual(splitSlowly(lines, rule, limit, rows));
+        const gross: GrossRule = { mode, limit: limitFor(lines, many, 'gross') ?? '1' };
+        const byGross = split(given, {}, { gross });
+        const own = byGross.result.invoices.map((invoice) => said(invoice.lines, isNegative(given)));
+        expect(own).toEqual(splitGrossSlowly(lines, gross, invoiceType === '10xdp' ? 1000 : 8));
+        for (const { result, issues } of [net, byGross]) {
+          const codes = issues.map(({ code }) => code);
+          holdsTogether(given, result.invoices);
+          isTolerated(given, result.invoices, codes);
+        }
+      }),
+      { numRuns: runs(1, 300), endOnFailure: true },
+    );
+  }, 3_600_000);
+
   it('adds up to the cent, stays within its limits and keeps pairs together', () => {
     fc.assert(
       fc.property(question, ({ document: given, rule: { pieces: many, ...rest } }) => {

@@ -1,6 +1,7 @@
 import { abs, add, compare, div, mul, round, sign, sub, sum } from '../../../metadata/decimal.ts';
 import { isGiven, type Text } from '../common/given.ts';
 import { exactTax, type Line, lineBounds, share } from '../common/line.ts';
+import type { Steps } from '../common/steps.ts';
 
 /** How quantity and price of the pieces of a line come about. */
 export interface PieceRule {
@@ -21,11 +22,11 @@ export interface Priced {
 const most = 13;
 
 /** Of amounts that add up to that of the line, in its own price: net or gross. */
-export function pricedPieces(
+export function* pricedPieces(
   { quantity, price }: { readonly quantity: Text; readonly price: Text },
   amounts: readonly string[],
   rule: PieceRule,
-): readonly Priced[] {
+): Steps<readonly Priced[]> {
   if (isGiven(rule.fixedQuantity)) {
     const fixed = rule.fixedQuantity;
     return amounts.map((amount) => ({ quantity: fixed, price: priceOf(amount, fixed, rule.priceDecimals) }));
@@ -45,6 +46,7 @@ export function pricedPieces(
         : pieceAt(own, amount, rule);
     used = add(used, piece.quantity ?? '0');
     pieces.push(piece);
+    yield;
   }
   return pieces;
 }

@@ -283,7 +283,7 @@ function netsOf(
   const deduction = deductions?.at(-1);
   const expected = deduction ? taxOf(gross, deduction) : exactTax(line, last);
   const isOff = isMore(size(minus(expected, minus(gross, last))), mostTax);
-  const isTurned = isNone(last) || isBelow(last) !== isBelow(gross);
+  const isTurned = isNone(last) !== isNone(gross) || isBelow(last) !== isBelow(gross);
   return isOff || isTurned ? soFar(read(line.amount), grosses) : ended;
 }
 

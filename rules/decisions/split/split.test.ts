@@ -3,7 +3,7 @@ import type { Line } from '../common/line.ts';
 import { goldenCases, itAnswers } from '../golden.suite.ts';
 import { answered } from './answered.suite.ts';
 import { remarksOf } from './remarks.ts';
-import { type SplitAsked, type SplitRule, split } from './split.ts';
+import { type SplitAsked, type SplitRule, split, splitting } from './split.ts';
 
 interface Given extends SplitRule {
   readonly invoiceType?: string;
@@ -106,6 +106,28 @@ describe('documents are split', () => {
     expect(ten.result.invoices.at(-1)?.lines).toMatchObject([
       { quantity: '1', price: '0.96', amount: '0.96' },
     ]);
+  });
+
+  it('is not made into more rows than anybody could issue', () => {
+    const lines = Array.from({ length: 2_000 }, () => line('100', { rate: '0.13' }));
+    const { result, issues } = split({ invoiceType: '10xdp', lines }, {}, { by: 'count', count: 51 });
+    expect(result.invoices).toEqual([]);
+    expect(issues).toMatchObject([
+      { code: 'too-many-pieces', severity: 'stops', params: { lines: 2_000, count: 51, most: 100_000 } },
+    ]);
+  });
+
+  it.each<[string, SplitRule, SplitAsked]>([
+    ['by its limit', { limits: [{ invoiceType: '10xdp', netLimit: '1' }] }, {}],
+    ['by gross amounts', {}, { gross: { limit: '1', mode: 'by-quantity' } }],
+    ['by number', {}, { by: 'count', count: 1_000 }],
+  ])('lets others in between the pieces of one line %s', (_how, rule, asked) => {
+    const own = line('1000', { quantity: '1000', price: '1', rate: '0.13' });
+    const steps = splitting({ invoiceType: '10xdp', lines: [own] }, rule, asked, 'none');
+    let [breaks, next] = [0, steps.next()];
+    for (; !next.done; next = steps.next()) breaks += 1;
+    expect(next.value.result.invoices.length).toBeGreaterThanOrEqual(1_000);
+    expect(breaks).toBeGreaterThan(2_000);
   });
 
   it('what is deducted is cut with what is split by gross amounts', () => {

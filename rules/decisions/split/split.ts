@@ -168,7 +168,7 @@ function* apart(
   }
   const cut: (readonly Unit[] | null)[] = [];
   for (const unit of units) {
-    cut.push(inParts(unit, count, rule));
+    cut.push(yield* inParts(unit, count, rule));
     yield;
   }
   const empty = cut.indexOf(null);
@@ -236,7 +236,10 @@ function* pieces(
     if (parts.length < 2) continue;
     yield;
     const [first] = unit.lines;
-    cut.set(unit, gross ? cutByGross(unit, parts, gross) : cutByNet(unit, parts, cutRuleOf(rule)));
+    cut.set(
+      unit,
+      gross ? yield* cutByGross(unit, parts, gross) : yield* cutByNet(unit, parts, cutRuleOf(rule)),
+    );
     trace.step('line-cut', {
       ...(rule.used ? { by: rule.used } : {}),
       ...(first ? { at: { line: first.from } } : {}),
