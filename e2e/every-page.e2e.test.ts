@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { isLong } from '../workshop/runs.ts';
 import { axeFindings, axeInBothThemes, outlineRules } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { cutElements } from './cut-elements.ts';
@@ -108,13 +109,13 @@ inBrowser(
           expect(await cutElements(page), `${language}, on a phone`).toEqual([]);
           expect(await sideways(page), `${language}, on a phone`).toBe(0);
           if (!names) expect(await machineWords(page), language).toEqual([]);
-          // Colours and roles know no language: in English they are judged as the page is met, in Chinese dark and on a phone too.
-          const colours = language === 'zh';
-          if (colours) expect(await axeFindings(page), 'on a phone').toEqual([]);
+          // Colours and roles know no language: in English names alone are judged, in Chinese all, dark and on a phone too.
+          const whole = language === 'zh';
+          if (whole) expect(await axeFindings(page, { colours: false }), 'on a phone').toEqual([]);
           await page.setViewportSize({ width: 1440, height: 900 });
-          const found = colours
+          const found = whole
             ? await axeInBothThemes(page, outlineRules)
-            : await axeFindings(page, { besides: outlineRules });
+            : await axeFindings(page, { only: outlineRules });
           // axe looks for the target of a skip link outside of the page's parts; below it is gone instead.
           expect(
             found.filter((one) => !one.includes('class="skip"')),
@@ -172,7 +173,8 @@ inBrowser(
       );
       expect(lists.length).toBeGreaterThan(50);
       const page = await site().visit();
-      for (const { name, listLabel, recordLabel } of lists) {
+      // One page draws them all: of the forms every fourth shows that it does.
+      for (const { name, listLabel, recordLabel } of lists.filter((_, at) => isLong || at % 4 === 0)) {
         await follow(page, `/forms/${name}`);
         await page.getByRole('heading', { level: 1, name: listLabel.zh, exact: true }).waitFor();
         await page.getByRole('link', { name: '已删除', exact: true }).click();

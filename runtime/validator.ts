@@ -31,6 +31,14 @@ export function compileSchema(schema: JsonSchema): SchemaJudge {
 /** Compiled validators that are remembered. */
 const most = 1_000;
 
+let common: Validators | undefined;
+
+/** Those of this process: a form is known by its hash, whichever store asks. */
+export function commonValidators(): Validators {
+  common ??= createValidators();
+  return common;
+}
+
 export function createValidators(): Validators {
   const ajv = new Ajv2020({ allErrors: true, strict: false, validateSchema: false, addUsedSchema: false });
   formats.default(ajv);

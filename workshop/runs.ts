@@ -4,11 +4,11 @@ export function runs(usual: number, long: number): number {
 }
 
 /**
- * Where the process dies in the round with this number: each database tries every fourth moment, and the other one those
+ * Where the process dies in the round with this number: each database tries every sixth moment, and the other one those
  * between; with `GUIJU_LONG=1` each tries all.
  */
 export function momentOf(round: number, database: string): number {
-  return isLong ? round : 4 * round + (database === 'mariadb' ? 2 : 0);
+  return isLong ? round : 6 * round + (database === 'mariadb' ? 3 : 0);
 }
 
 /** Of a list, every other one on each database, and all of them on both together; with `GUIJU_LONG=1` each tries all. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { isLong } from '../../workshop/runs.ts';
 import { sampleFacts } from '../condition/generated.suite.ts';
 import type { Candidate } from './candidate.ts';
 import { explainRule } from './explain-rule.ts';
@@ -182,7 +183,9 @@ describe('laws of the index', { timeout: 600_000 }, () => {
       { numRuns: runs / 10 },
     ));
 
-  test.each(Object.entries(faults))('it is noticed when %s', async (_sentence, planted) => {
+  // What the laws notice changes with them alone: a few of the faults show that they still look.
+  const planted = Object.entries(faults).filter((_, at) => isLong || at % 4 === 0);
+  test.each(planted)('it is noticed when %s', async (_sentence, planted) => {
     const steps = { ...usualSteps, ...planted };
     const stages = [
       [agrees, 80],

@@ -4,7 +4,7 @@ import type { Call } from '../call/call.ts';
 import type { Connection, Database } from '../database/database.ts';
 import { createFinder, type Finder } from '../search/finder.ts';
 import { createIndexCatalogue, type IndexCatalogue } from '../tables/index-catalogue.ts';
-import { createValidators, type Validators } from '../validator.ts';
+import { commonValidators, type Validators } from '../validator.ts';
 import { planAction } from './act/actions.ts';
 import { atOnce } from './act/at-once.ts';
 import { batchAtOnce, batchOneByOne } from './act/batch.ts';
@@ -113,7 +113,7 @@ export function createStore(options: StoreOptions): OpenStore {
     layouts,
     labels,
     answers,
-    validators: options.validators ?? createValidators(),
+    validators: options.validators ?? commonValidators(),
     existence: createExistence(),
     behaviours: createBehaviours(),
     marks: markInsert(dialect),
