@@ -46,6 +46,58 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     zh: '第 {line} 行与其折扣行共 {rows} 行，超过每张 {most} 行；折扣行不与被折扣行分开',
     en: 'Line {line} and its discount are {rows|row|rows} where an invoice has {most}; they are never apart',
   },
+  'gross-of-part': {
+    zh: '含税金额拆分仅支持全额开票，此单已开过一部分；请用其他方式拆分剩余部分',
+    en: 'Only whole documents are split by gross amounts, and a part of this one is out: split the rest another way',
+  },
+  'split-of-confirmation': {
+    zh: '按红字确认单开具的单据只开一张，不能拆分；请按配置开票',
+    en: 'What goes by a red confirmation is one invoice and cannot be split: issue it as configured',
+  },
+  'hand-line-unknown': {
+    zh: '单据没有第 {number} 行；请刷新单据后重新分配',
+    en: 'The document has no line {number}: load it again and place its lines anew',
+  },
+  'hand-discount-named': {
+    zh: '第 {line} 行是折扣行，随被折扣行一起分配，不能单独放到发票上；请移除',
+    en: 'Line {line} is a discount and goes with the line above it, so it is not placed by itself: take it off',
+  },
+  'hand-line-left': {
+    zh: '第 {line} 行还有金额 {amount}、数量 {quantity} 没有分配到发票；请全部分配',
+    en: 'Of line {line} an amount of {amount} and a quantity of {quantity} are on no invoice yet: place all of it',
+  },
+  'hand-line-over': {
+    zh: '第 {line} 行分配的多于单据：金额差 {amount}，数量差 {quantity}；请减少',
+    en: 'More of line {line} is placed than there is, amount by {amount} and quantity by {quantity}: take some back',
+  },
+  'hand-piece-of-nothing': {
+    zh: '第 {line} 行有一份的数量或金额为 0 或符号相反；请调整或移除该份',
+    en: 'A piece of line {line} has no quantity or amount, or the other sign: change it, or take it off',
+  },
+  'hand-rest-twice': {
+    zh: '第 {line} 行有多处没有填写数量和金额，无法分配余数；请只留一处不填',
+    en: 'Line {line} stands in several places without quantity or amount; leave one of them open at most',
+  },
+  'hand-mixed': {
+    zh: '第 {line} 行有的按含税金额、有的按数量或不含税金额分配；请统一',
+    en: 'Line {line} is placed by gross amounts here and by quantity or net amount there: use one of both',
+  },
+  'hand-uncounted': {
+    zh: '第 {line} 行没有数量，不能按数量分配；请按金额分配',
+    en: 'Line {line} has no quantity to be placed by: place it by amounts',
+  },
+  'hand-invoice-empty': {
+    zh: '第 {invoice} 张发票没有明细；请放入明细或删除该发票',
+    en: 'Nothing is on invoice {invoice}: put a line there, or remove it',
+  },
+  'hand-above-limit': {
+    zh: '第 {invoice} 张发票的不含税金额 {size} 超过限额 {limit}；请移出一部分',
+    en: 'Invoice {invoice} of {size} net is above the limit {limit}: move some of it away',
+  },
+  'hand-above-rows': {
+    zh: '第 {invoice} 张发票有 {rows} 行，超过每张 {most} 行；请移出一部分',
+    en: 'Invoice {invoice} has {rows|row|rows} where {most} fit: move some of them away',
+  },
   'invoice-of-nothing': {
     zh: '第 {invoice} 张发票金额为 0，不能开具；请调整第 {line} 行，或与其他行一起开票',
     en: 'Invoice {invoice} would be of nothing and cannot be issued: change line {line}, or issue it with others',

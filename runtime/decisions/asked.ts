@@ -60,6 +60,12 @@ export interface PlanAsked {
   readonly filter?: Condition | undefined;
   readonly by?: PlanQuestion['by'];
   readonly answers?: PlanQuestion['answers'];
+  /** How they are split, as it was sent. Default: as configured. */
+  readonly split?: JsonObject | undefined;
+  /** Of single ones, by id or number. */
+  readonly splits?: Readonly<Record<string, JsonObject>> | undefined;
+  /** Whether what was split is answered, too. */
+  readonly basis?: boolean | undefined;
 }
 
 export interface PlannedApplication {

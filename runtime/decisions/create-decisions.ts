@@ -1,13 +1,16 @@
 import type { Problem } from '../../metadata/issue.ts';
-import { isObject, type Json, type JsonObject, type JsonSchema } from '../../metadata/json.ts';
+import { isObject, type Json, type JsonObject, type JsonSchema, pointerTo } from '../../metadata/json.ts';
 import { nearNames } from '../../metadata/near-names.ts';
 import { parseInstant } from '../../rules/calendar.ts';
 import type { Decision } from '../../rules/decisions/common/decision.ts';
+import { object } from '../../rules/decisions/common/schema.ts';
 import { decisions } from '../../rules/decisions/decisions.ts';
 import { blueDecision } from '../../rules/decisions/match-blue/input.ts';
 import { confirmationDecision } from '../../rules/decisions/match-red-confirmation/input.ts';
-import { applicationSchema, planConfig, redsOf } from '../../rules/decisions/plan/input.ts';
+import type { PlanQuestion } from '../../rules/decisions/plan/config.ts';
+import { applicationSchema, planConfig, redsOf, splitMembers } from '../../rules/decisions/plan/input.ts';
 import { plan } from '../../rules/decisions/plan/plan.ts';
+import { choiceProblems } from '../../rules/decisions/split/choice.ts';
 import { breaks } from '../breaks.ts';
 import type { Call } from '../call/call.ts';
 import { platformRights } from '../call/system-call.ts';
@@ -50,6 +53,8 @@ export interface Decisions {
   prepare(call: Call, decision: Decision, how: DecideHow): Promise<Asking>;
   /** An application as `plan` takes it; refuses what is wrong with it, below `path`. */
   readApplication(call: Call, application: JsonObject, path: string): JsonObject;
+  /** How applications are to be split; refuses what is wrong with it, with its path. */
+  readSplits(call: Call, asked: PlanAsked): Pick<PlanQuestion, 'split' | 'splits' | 'basis'>;
   /** What was written, here or by others. */
   follow(changes: readonly Change[]): void;
 }
@@ -57,6 +62,8 @@ export interface Decisions {
 const decisionUnknown = refusal('decision-unknown', 404);
 const inputWrong = refusal('decision-input-wrong', 422);
 const momentWrong = refusal('decision-moment-wrong', 400);
+
+const splitsSchema = object(splitMembers);
 
 /** Applications that are planned while somebody waits; more are a job. */
 export const mostAtOnce = 199;
@@ -117,6 +124,24 @@ export function createDecisions({ database, matching, store, ...rest }: Decision
     return isObject(value) ? value : {};
   }
 
+  const judgeSplits = judge(splitsSchema);
+  function readSplits(call: Call, { split, splits, basis }: PlanAsked) {
+    const said = {
+      ...(split ? { split } : {}),
+      ...(splits ? { splits: { ...splits } } : {}),
+      ...(basis ? { basis } : {}),
+    };
+    const choices = [
+      ...(split ? [['/split', split] as const] : []),
+      ...Object.entries(splits ?? {}).map(([name, one]) => [`/splits${pointerTo(name)}`, one] as const),
+    ];
+    const shape = judgeSplits(said);
+    const problems =
+      shape.length > 0 ? shape : choices.flatMap(([path, choice]) => choiceProblems(choice, path));
+    if (problems.length > 0) throw inputWrong({ count: problems.length }, problems);
+    return read(call, said, splitsSchema, '') as Pick<PlanQuestion, 'split' | 'splits' | 'basis'>;
+  }
+
   function judged(decision: Decision, input: JsonObject, path: string): void {
     const own = judges.get(decision) ?? judge(decision.input);
     judges.set(decision, own);
@@ -163,6 +188,7 @@ export function createDecisions({ database, matching, store, ...rest }: Decision
     find,
     prepare,
     readApplication,
+    readSplits,
     async decide(call, name, input, how = {}) {
       const decision = find(name);
       const value = readFor(call, decision, input);
@@ -184,7 +210,8 @@ export function createDecisions({ database, matching, store, ...rest }: Decision
       const { reserve, release, reds } = how;
       const asking = await prepare(call, reds ? withReds(decision) : decision, how);
       const { by, answers } = asked;
-      const question = { applications, ...(by ? { by } : {}), ...(answers ? { answers } : {}) };
+      const said = { ...(by ? { by } : {}), ...(answers ? { answers } : {}) };
+      const question = { applications, ...said, ...readSplits(call, asked) };
       const config = planConfig(asking.configuration);
       const decided = await plan(
         question,

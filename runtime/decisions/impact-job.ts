@@ -108,7 +108,7 @@ class ImpactRun {
         const place = first + at;
         joined.add(place);
         for (const [side, config] of configs.entries())
-          joined.join(place, `${side} ${await mergeKey(application, place, config)}`);
+          joined.join(place, `${side} ${await mergeKey(application, place, config, {})}`);
         await pause();
       }
       await this.#report(0);

@@ -1,18 +1,25 @@
 import type { JsonObject } from '../../metadata/json.ts';
 import { textIn } from '../../rules/decisions/common/given.ts';
 import { groupKey } from '../../rules/decisions/merge/group.ts';
-import type { PlanConfig } from '../../rules/decisions/plan/config.ts';
+import type { PlanConfig, PlanQuestion } from '../../rules/decisions/plan/config.ts';
 import { prepare } from '../../rules/decisions/plan/prepare.ts';
+import { choiceFor } from '../../rules/decisions/plan/split-used.ts';
 
 /** Applications with the same key may become one invoice; `place` tells those apart that stay alone. */
-export async function mergeKey(application: JsonObject, place: number, config: PlanConfig): Promise<string> {
+export async function mergeKey(
+  application: JsonObject,
+  place: number,
+  config: PlanConfig,
+  asked: Pick<PlanQuestion, 'split' | 'splits'>,
+): Promise<string> {
   const { prepared, trace } = await prepare(application, place, config, 'none');
   const { mergeRule, splitRule } = prepared;
   const alone = `alone ${place}`;
-  if (trace.stopped || !mergeRule) return alone;
+  const choice = choiceFor(application, asked);
+  if (trace.stopped || !mergeRule || choice.by === 'hand') return alone;
   const keys = mergeRule['documentKeys'];
   const document = { ...prepared.application, number: '', lines: [] };
   const own = groupKey(document, Array.isArray(keys) ? keys.map(String) : []);
   const rules = [mergeRule, splitRule].map((rule) => (rule ? textIn(rule, 'id') : ''));
-  return own === null ? alone : JSON.stringify([...rules, own]);
+  return own === null ? alone : JSON.stringify([...rules, choice, own]);
 }

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../metadata/json.ts';
-import type { PlanConfig } from '../../rules/decisions/plan/config.ts';
+import type { PlanConfig, PlanQuestion } from '../../rules/decisions/plan/config.ts';
 import { planConfig } from '../../rules/decisions/plan/input.ts';
 import { type Planned, plan } from '../../rules/decisions/plan/plan.ts';
 import { breaks } from '../breaks.ts';
@@ -62,6 +62,7 @@ class PlanRun {
   readonly #pause = breaks(undefined, 3);
   /** Of each application its document, while its place is its number in the order asked. */
   readonly #documents: PlannedApplication[] = [];
+  readonly #splits: Pick<PlanQuestion, 'split' | 'splits' | 'basis'>;
   #done = 0;
   #batches = 0;
   readonly #counts = { pendingInvoices: 0, held: 0, stopped: 0, questions: 0, warnings: 0 };
@@ -70,6 +71,7 @@ class PlanRun {
     this.#parts = parts;
     this.#run = run;
     this.#job = job;
+    this.#splits = parts.decisions.readSplits(run.call, run.asked);
     this.#config = { ...planConfig(run.configured.configuration), pause: this.#pause };
   }
 
@@ -100,7 +102,7 @@ class PlanRun {
       const first = this.#documents.length;
       this.#documents.push(...page.documents);
       for (const [at, application] of page.applications.entries()) {
-        const key = await mergeKey(application, first + at, this.#config);
+        const key = await mergeKey(application, first + at, this.#config, this.#splits);
         const group = groups.get(key);
         if (group) group.push(first + at);
         else groups.set(key, [first + at]);
@@ -124,6 +126,7 @@ class PlanRun {
       applications,
       ...(asked.by ? { by: asked.by } : {}),
       answers: Object.fromEntries(answers),
+      ...this.#splits,
     };
     const decided = await plan(question, this.#config, how.trace ?? 'none');
     const result: Planned = {

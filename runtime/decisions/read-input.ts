@@ -33,9 +33,13 @@ function read(value: Json, schema: JsonSchema, path: string, work: Work): Json {
   if (typeof form === 'string' && isObject(value)) return readDocument(value, form, schema, path, work);
   if (schema[decimalMember] === true && (typeof value === 'string' || typeof value === 'number'))
     return value === '' ? null : (parseDecimal(value) ?? value);
-  const { items, properties } = schema;
+  const { items, properties, additionalProperties: additional } = schema;
   if (Array.isArray(value) && isObject(items))
     return value.map((one: Json, at) => read(one, items, path + pointerTo(at), work));
+  if (isObject(value) && isObject(additional) && !isObject(properties))
+    return Object.fromEntries(
+      Object.entries(value).map(([name, one]) => [name, read(one, additional, path + pointerTo(name), work)]),
+    );
   if (isObject(value) && isObject(properties))
     return Object.fromEntries(
       Object.entries(value).map(([name, one]) => {

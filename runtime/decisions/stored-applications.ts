@@ -1,6 +1,7 @@
 import type { Condition } from '../../metadata/condition.ts';
 import type { JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
+import { remainingOf } from '../../rules/decisions/plan/remaining.ts';
 import type { Call } from '../call/call.ts';
 import { refusal } from '../refusal.ts';
 import type { Store, WireRecord } from '../store/record/store.ts';
@@ -42,7 +43,7 @@ export async function readApplications(
   return { applications, documents };
 }
 
-/** The same page by page, in the order asked. */
+/** The same page by page, in the order asked; of stored ones what is still to be issued. */
 export async function* applicationPages(
   { store, read, pause }: Reading,
   call: Call,
@@ -70,7 +71,7 @@ export async function* applicationPages(
     for (let from = 0; from < ids.length; from += pageSize) {
       const records: WireRecord[] = [];
       for (const id of ids.slice(from, from + pageSize)) records.push(await store.read(call, of, id));
-      yield await page(records, (at) => `/ids/${from + at}`);
+      yield await page(records.map(remainingOf), (at) => `/ids/${from + at}`);
     }
     return;
   }
@@ -85,7 +86,7 @@ export async function* applicationPages(
       ...(asksAll(filter) ? {} : { filter }),
       ...(cursor === undefined ? {} : { cursor }),
     });
-    yield await page(found.items, () => '/filter');
+    yield await page(found.items.map(remainingOf), () => '/filter');
     if (found.next === null) return;
     cursor = found.next;
   }

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../metadata/json.ts';
+import { isObject, type JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Capability } from '../../metadata/package-choices.ts';
 import { issueSentence } from '../../rules/decisions/sentences.ts';
@@ -49,12 +49,13 @@ function byOf({ byToken }: Call): 'page' | 'interface' {
 
 async function issue(parts: IssuingParts, doing: Doing, push: 'pending' | 'issue'): Promise<void> {
   const { call, records, params } = doing;
-  const answers = params['answers'];
+  const { answers, split } = params;
   const outcome = await issueApplications(parts, call, {
     ...{ applications: records, by: byOf(call), push },
     ...(typeof answers === 'object' && answers !== null
       ? { answers: answers as Readonly<Record<string, boolean>> }
       : {}),
+    ...(isObject(split) ? { split } : {}),
   });
   refuseUnwritten(outcome);
 }

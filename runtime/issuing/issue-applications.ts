@@ -1,6 +1,7 @@
 import type { TraceLevel } from '../../rules/decisions/common/trace.ts';
 import type { CreditAnswer, CreditQuestion } from '../../rules/decisions/credit/credit.ts';
 import type { Planned } from '../../rules/decisions/plan/plan.ts';
+import { remainingOf } from '../../rules/decisions/plan/remaining.ts';
 import type { Call } from '../call/call.ts';
 import { parameterTexts } from '../call/parameter-texts.ts';
 import type { Stored } from '../store/record/stored.ts';
@@ -9,7 +10,6 @@ import type { IssueAsked, IssueOutcome } from './documents/issue-asked.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { Moved } from './documents/moved.ts';
 import { approvalMissing, tooManyApplications } from './documents/refusals.ts';
-import { remainingOf } from './documents/remaining.ts';
 import { type PlannedGroup, writePending } from './make-pending.ts';
 import { redSources } from './red/red-sources.ts';
 
@@ -76,6 +76,9 @@ export async function planned(
       throw approvalMissing({ number: String(stored['number']) });
     applications.push(stored);
   }
+  const splits = Object.fromEntries(
+    asked.applications.flatMap(({ id, split }) => (split ? [[id, split] as const] : [])),
+  );
   const groups: PlannedGroup[] = [];
   for (const [org, own] of Map.groupBy(applications, (one) => one.org)) {
     const platform = asPlatform(call, org);
@@ -86,6 +89,8 @@ export async function planned(
         applications: wire,
         by: asked.by,
         ...(asked.answers ? { answers: asked.answers } : {}),
+        ...(asked.split ? { split: asked.split } : {}),
+        splits,
       },
       {
         ...(asked.trial ? { trial: asked.trial } : {}),

@@ -45,6 +45,7 @@ export async function previewApplications(
       questions: all(({ result }) => result.questions),
       writeBack: [],
       stopped: all(({ result }) => result.stopped),
+      splits: all(({ result }) => result.splits),
     },
     trace: all((one) => one.trace),
     issues: all((one) => one.issues),
@@ -73,6 +74,11 @@ function placedAfter(
     })),
     result: {
       ...plan,
+      splits: plan.splits.map(({ of, rule, ...split }) => ({
+        ...split,
+        of: of.map((place) => place + before),
+        rule: rule && mayRead(rule.form) ? rule : null,
+      })),
       pendingInvoices: plan.pendingInvoices.map((one) => ({
         ...seen(one),
         of: one.of.map((place) => place + before),

@@ -69,6 +69,47 @@ describeOnDatabases('what is written back', (database) => {
       });
   });
 
+  it('is of each invoice what somebody put there by hand, and what comes back is planned anew', async () => {
+    const id = await desk.approved({ lines: [line(2), line(1)] });
+    const { revision = 0 } = await desk.read('invoice-application', id);
+    const [first, rest] = [{ line: 1, quantity: 0.5 }, { lines: [{ line: 1 }, { line: 2 }] }];
+    const split = { by: 'hand', invoices: [{ lines: [first] }, rest] };
+    const planned = (await node.ask('POST', '/api/decisions/plan', { ids: [id], splits: { [id]: split } }))
+      .body;
+    expect(planned['result']).toMatchObject({
+      pendingInvoices: [{ amount: '50' }, { amount: '250' }],
+      splits: [{ by: 'hand', invoices: 2 }],
+    });
+    const asked = { applications: [{ id, ifMatch: revision, split: { by: 'hand', invoices: [rest] } }] };
+    const wrong = { applications: [{ id, split: { by: 'count', count: 1 } }] };
+    const refused = await node.ask('POST', '/api/issuing/applications', wrong);
+    expect([refused.status, refused.body['errors']]).toMatchObject([
+      400,
+      [{ path: '/applications/0/split/count' }],
+    ]);
+    const loose = { applications: [{ id, split: { by: 'line', count: 2 } }] };
+    const loosely = await node.ask('POST', '/api/issuing/applications/preview', loose);
+    expect(loosely.body['errors']).toMatchObject([{ path: '/applications/0/split/count' }]);
+    const { body } = await desk.act('invoice-application', id, 'plan', { split: { by: 'hand', count: 2 } });
+    expect(body).toMatchObject({
+      errors: [
+        { path: '/split/count', code: 'unknown-member' },
+        { path: '/split/invoices', code: 'array-expected' },
+      ],
+    });
+    expect((await desk.act('invoice-application', id, 'plan', { split })).status).toBe(200);
+    const stale = await node.ask('POST', '/api/issuing/applications', asked);
+    expect(stale.status).toBe(412);
+    const sums = await desk.pendingOf(id);
+    expect(sums.map(({ amount }) => amount).toSorted()).toEqual(['250', '50']);
+    const small = sums.find(({ amount }) => amount === '50');
+    await desk.remove('pending-invoice', String(small?.['id']));
+    const left = (await node.ask('POST', '/api/decisions/plan', { ids: [id] })).body;
+    expect(left['result']).toMatchObject({
+      pendingInvoices: [{ amount: '50', tax: '6.5', lines: [{ quantity: '0.5' }] }],
+    });
+  });
+
   it('is what pending invoices and invoices have of it, whatever is made, deleted, issued and reversed', async () => {
     const runs = process.env['GUIJU_LONG'] ? 40 : 2;
     const step = fc.oneof(

@@ -27,7 +27,7 @@ export const ofAsking: readonly Mutant[] = [
   },
   {
     file: 'runtime/decisions/merge-key.ts',
-    find: 'return own === null ? alone : JSON.stringify([...rules, own]);',
+    find: 'return own === null ? alone : JSON.stringify([...rules, choice, own]);',
     replace: 'return alone;',
     why: 'applications that may become one invoice are planned in different batches',
     suite,

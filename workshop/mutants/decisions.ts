@@ -227,6 +227,20 @@ export const ofDecisions: readonly Mutant[] = [
     suite: { file: 'rules/decisions/split/laws.test.ts' },
   },
   {
+    file: 'rules/decisions/split/hand-pieces.ts',
+    find: 'if (signs.every((one) => one === 0)) return;',
+    replace: 'if (!signs.includes(-1)) return;',
+    why: 'what somebody leaves over by hand is lost without a word',
+    suite: { file: 'rules/decisions/split/by-hand.test.ts' },
+  },
+  {
+    file: 'rules/decisions/plan/plan.ts',
+    find: "isLinked(one.application) || choice.by === 'hand';",
+    replace: 'isLinked(one.application);',
+    why: 'applications that are split by hand become one, and lines of one lie where those of the other were put',
+    suite: { file: 'rules/decisions/plan/plan.test.ts' },
+  },
+  {
     file: 'rules/decisions/split/by-count.ts',
     find: 'const fits = isWithin(quantity, price, amount',
     replace: 'const fits = true || isWithin(quantity, price, amount',
@@ -234,7 +248,7 @@ export const ofDecisions: readonly Mutant[] = [
     suite: { file: 'rules/decisions/split/laws.test.ts' },
   },
   {
-    file: 'rules/decisions/split/split.ts',
+    file: 'rules/decisions/split/invoices.ts',
     find: "trace.stops('invoice-of-nothing',",
     replace: "trace.look('invoice-of-nothing',",
     why: 'an invoice of nothing is issued',

@@ -30,8 +30,9 @@ interface Side {
 export function compareDecided(a: Side, b: Side): readonly Difference[] {
   const rules = new Rules(a.trace, b.trace);
   const [one, other] = [asJson(a.result), asJson(b.result)];
-  const { pendingInvoices: before, ...restA } = one;
-  const { pendingInvoices: after, ...restB } = other;
+  // How it was split is seen by the invoices.
+  const { pendingInvoices: before, splits: _, ...restA } = one;
+  const { pendingInvoices: after, splits: __, ...restB } = other;
   const rest = differing(restA, restB, '').map((found) => ({
     ...found,
     rules: rules.of(null, found.member),

@@ -3,7 +3,8 @@ import type { Line } from '../common/line.ts';
 import type { MergeDocument } from '../merge/group.ts';
 import { type MergeRule, merge } from '../merge/merge.ts';
 import { grossRuleOf } from '../split/gross-settings.ts';
-import { type SplitRule, split } from '../split/split.ts';
+import { split } from '../split/split.ts';
+import type { SplitRule } from '../split/split-rule.ts';
 import { answered, invoiceTypes, type Scene, withValue } from './common.suite.ts';
 
 const goods = (more: Partial<Line> = {}): Line => ({

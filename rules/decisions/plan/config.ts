@@ -10,6 +10,9 @@ import type { CreditAnswer, CreditQuestion } from '../credit/credit.ts';
 import type { ItemSettings } from '../items/fill-item.ts';
 import type { ItemBook } from '../items/item-book.ts';
 import type { LengthQuestion } from '../limit-length/limit-length.ts';
+import type { SplitChoice } from '../split/choice.ts';
+import type { GrossRule } from '../split/gross.ts';
+import type { GrossAsked } from '../split/gross-settings.ts';
 import type { TitleSettings } from '../titles/fill-title.ts';
 import type { Reds } from './red-sources.ts';
 
@@ -44,6 +47,8 @@ export interface PlanConfig {
   readonly release?: (id: string) => void | Promise<void>;
   /** What the tax device of an application's seller issues at most of its type. Default: no device says so. */
   readonly deviceLimitOf?: (application: JsonObject) => string | null;
+  /** By gross amounts: what is asked, and what the settings say; null: nobody set a limit. Default: nothing is set. */
+  readonly grossRuleOf?: (asked: GrossAsked, application: JsonObject) => GrossRule | null;
   /** What negative documents are taken back from. Default: nobody asks, and they name nothing. */
   readonly reds?: Reds;
   /** Lets others in where it takes long. Default: nobody waits. */
@@ -60,6 +65,12 @@ export interface PlanQuestion {
   /** A page is asked before documents are held back; others are not. Default: by interface. */
   readonly by?: 'page' | 'interface' | 'scheduler';
   readonly answers?: Answers;
+  /** How they are split. Default: as configured. */
+  readonly split?: SplitChoice;
+  /** Of single ones, by id or number of the application. */
+  readonly splits?: Readonly<Record<string, SplitChoice>>;
+  /** Whether what was split is answered, too. Default: no. */
+  readonly basis?: boolean;
 }
 
 /** What is asked before a plan can go on. */

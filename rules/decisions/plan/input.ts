@@ -11,6 +11,8 @@ import { bookOf, classes } from '../items/item-book.ts';
 import { decideBlue } from '../match-blue/input.ts';
 import { decideConfirmation } from '../match-red-confirmation/input.ts';
 import { withAddedKeys } from '../merge/input.ts';
+import { splitChoiceSchema } from '../split/choice.ts';
+import { grossRuleOf } from '../split/gross-settings.ts';
 import { deviceLimit } from '../split/input.ts';
 import type { PlanConfig, PlanQuestion } from './config.ts';
 import { fillApplication } from './fill-application.ts';
@@ -38,6 +40,10 @@ export function planConfig(configuration: Configuration): PlanConfig {
     device: device ? Object.fromEntries(roles.map((role) => [role, textIn(device, role)])) : null,
     user: configuration.user,
     deviceLimitOf: (application) => deviceLimit(application, configuration),
+    grossRuleOf: (asked, application) => {
+      const { org } = configuration;
+      return grossRuleOf(asked, application, { setting: configuration.setting('other-settings'), org });
+    },
     ...{ now: configuration.now, zone: configuration.zone },
     ...(pause ? { pause } : {}),
   };
@@ -65,6 +71,20 @@ export const applicationSchema = documentOf('invoice-application', {
   pushMatchRules: oneOf('item', ...classes),
 });
 
+/** How applications are split, where it is not as configured. */
+export const splitMembers = {
+  split: splitChoiceSchema,
+  splits: {
+    type: 'object',
+    additionalProperties: splitChoiceSchema,
+    description: 'Of single applications, by their ids or numbers.',
+  },
+  basis: {
+    type: 'boolean',
+    description: 'Whether `splits` also says what was split by what. Default: no.',
+  },
+} as const;
+
 export const planDecision = decision<PlanQuestion & JsonObject>({
   name: 'plan',
   label: { zh: '生成待开发票', en: 'Plan' },
@@ -77,6 +97,7 @@ export const planDecision = decision<PlanQuestion & JsonObject>({
       applications: listOf(applicationSchema),
       by: oneOf('page', 'interface', 'scheduler'),
       answers: { type: 'object', additionalProperties: { type: 'boolean' } },
+      ...splitMembers,
     },
     ['applications'],
   ),

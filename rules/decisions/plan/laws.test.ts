@@ -7,7 +7,7 @@ import { ItemBook } from '../items/item-book.ts';
 import { mergeRules, someDocuments } from '../merge/documents.suite.ts';
 import type { MergeDocument } from '../merge/group.ts';
 import type { MergeRule } from '../merge/merge.ts';
-import type { SplitRule } from '../split/split.ts';
+import type { SplitRule } from '../split/split-rule.ts';
 import type { PlanConfig } from './config.ts';
 import { type Planned, plan } from './plan.ts';
 

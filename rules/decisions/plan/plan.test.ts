@@ -80,4 +80,99 @@ describe('applications become pending invoices', () => {
     expect(decided.result.pendingInvoices.map((one) => one.applications)).toEqual([['C']]);
     expect(codesOf(decided)).toEqual(['tail-difference']);
   });
+
+  const goods = { itemName: '货', rate: '0.13', quantity: '10', price: '10', amount: '100', tax: '13' };
+  const named = (number: string): JsonObject => ({
+    ...{ number, buyerName: '甲', invoiceType: '10xdp', dataSource: 'api' },
+    lines: [
+      { ...goods, seq: 1, gross: '113' },
+      { ...goods, seq: 2, gross: '113' },
+    ],
+  });
+  const merging = {
+    'merge-rule': [{ number: 'HB1', mergeLines: true, tail: 'gross-exact' }],
+    'processing-scheme': [{ number: 'F1', dataSources: ['api'], priority: 1, mergeRule: 'HB1' }],
+  };
+  const grossRuleOf: PlanConfig['grossRuleOf'] = (asked) =>
+    asked.limit ? { mode: 'by-price', limit: '0', ...asked } : null;
+  const choosing = async (question: Omit<PlanQuestion, 'applications'>, ...numbers: readonly string[]) => {
+    const applications = numbers.map(named);
+    const { result, issues, trace } = await plan(
+      { applications, ...question },
+      { ...configOf(merging), grossRuleOf },
+    );
+    const written = result.writeBack.map(({ quantity, gross }) => [quantity, gross]);
+    return {
+      invoices: result.pendingInvoices.map((one) => [one.applications.join('+'), one['amount']]),
+      splits: result.splits.map(({ by, invoices }) => [by, invoices]),
+      ...{ codes: codesOf({ issues }), steps: trace.map(({ code }) => code), written },
+    };
+  };
+
+  it('split as each of them was chosen to be: what is chosen otherwise is not merged', async () => {
+    const one = { line: 1, quantity: '4' };
+    const invoices = [{ lines: [one] }, { lines: [{ line: 1 }, { line: 2 }] }];
+    const split = { by: 'line' } as const;
+    const splits = {
+      B: { by: 'count', count: 2 },
+      C: { by: 'hand', invoices },
+      E: { by: 'limit' },
+      F: { by: 'hand', invoices },
+    } as const;
+    const found = await choosing({ split, splits }, 'A', 'B', 'C', 'D', 'E', 'F');
+    expect(found).toMatchObject({
+      invoices: [
+        ...[
+          ['A+D', '400'],
+          ['B', '100'],
+          ['B', '100'],
+        ],
+        ...[
+          ['C', '40'],
+          ['C', '160'],
+          ['E', '200'],
+          ['F', '40'],
+          ['F', '160'],
+        ],
+      ],
+      splits: [
+        ['line', 1],
+        ['count', 2],
+        ['hand', 2],
+        ['limit', 1],
+        ['hand', 2],
+      ],
+      codes: [],
+    });
+    expect(found.steps).toContain('split-chosen');
+    expect(found.written).toEqual(Array.from({ length: 12 }, () => ['10', '113']));
+  });
+
+  it('split by amounts with tax as far as somebody sets a limit, and as a whole', async () => {
+    const gross = { limit: '100' };
+    const found = await choosing({ split: { by: 'gross', gross } }, 'A');
+    expect([found.invoices.length, found.splits, found.codes]).toEqual([3, [['gross', 3]], []]);
+    expect((await choosing({ split: { by: 'gross' } }, 'A')).codes).toEqual(['gross-limit-missing']);
+    const applications = [{ ...named('A'), applyStatus: 'partial' }];
+    const part = await plan(
+      { applications, split: { by: 'gross', gross } },
+      { ...configOf({}), grossRuleOf },
+    );
+    expect([part.result.stopped, codesOf(part)]).toEqual([['A'], ['gross-of-part']]);
+  });
+
+  it('what is not wholly placed by hand is not issued, and answers what it was split by', async () => {
+    const applications = [named('A')];
+    const split = { by: 'hand', invoices: [] } as const;
+    const { result, issues } = await plan({ applications, split, basis: true }, configOf(merging));
+    expect([result.pendingInvoices, result.stopped]).toEqual([[], ['A']]);
+    expect(codesOf({ issues })).toEqual(['hand-line-left', 'hand-line-left']);
+    expect(result.splits).toMatchObject([
+      { by: 'hand', applications: ['A'], limit: null, rows: 1000, invoices: 0 },
+    ]);
+    expect(result.splits[0]?.basis?.document.lines.map(({ seq, amount }) => [seq, amount])).toEqual([
+      [1, '100'],
+      [2, '100'],
+    ]);
+  });
 });

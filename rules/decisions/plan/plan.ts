@@ -13,6 +13,7 @@ import { type MergedDocument, type MergeRule, merging } from '../merge/merge.ts'
 import type { PlanConfig, PlanQuestion, Question } from './config.ts';
 import { type CutInvoice, invoicesOf } from './cut-invoices.ts';
 import { type Prepared, prepare } from './prepare.ts';
+import { choiceFor, type SplitUsed, splitUsed } from './split-used.ts';
 import { isLinked } from './take-back.ts';
 import { type LineUse, usesOf } from './uses.ts';
 import { type WriteBack, writeBacks } from './write-back.ts';
@@ -44,6 +45,8 @@ export interface Planned {
   readonly writeBack: readonly WriteBack[];
   /** Applications that stop: the others go on. */
   readonly stopped: readonly string[];
+  /** Of each document that came to be split: how. */
+  readonly splits: readonly SplitUsed[];
 }
 
 /** From applications to pending invoices, each step with its reason. */
@@ -60,11 +63,12 @@ export async function plan(
     await config.pause?.();
     trace.take(one.trace.decided(null));
     if (one.trace.stopped) stopped.push(textIn(application, 'number'));
-    else prepared.push(one.prepared);
+    else prepared.push({ ...one.prepared, choice: choiceFor(application, question) });
   }
   const questions: Question[] = [];
   const held: string[] = [];
   const pendingInvoices: PendingInvoice[] = [];
+  const splits: SplitUsed[] = [];
   for (const [place, group] of byScheme(prepared).entries()) {
     const merged = await mergedOf(group, { config, trace });
     const asked = merged.prompt && {
@@ -81,12 +85,18 @@ export async function plan(
     for (const one of merged.documents) {
       const made = one.stops ? null : await issued(one, group, { config, trace });
       await config.pause?.();
+      const first = group[one.of[0] ?? 0];
+      const about = { of: placesOf(one, group), applications: numbersOf(one, group), config };
+      if (first && !one.stops)
+        splits.push(
+          splitUsed(one.document, made?.length ?? 0, { ...about, first, basis: question.basis ?? false }),
+        );
       if (made === null) stopped.push(...numbersOf(one, group));
       else pendingInvoices.push(...made);
     }
   }
   return trace.decided({
-    ...{ pendingInvoices, held, questions, stopped },
+    ...{ pendingInvoices, held, questions, stopped, splits },
     writeBack: writeBacks(pendingInvoices, question.applications),
   });
 }
@@ -95,9 +105,12 @@ export async function plan(
 function byScheme(prepared: readonly Prepared[]): readonly (readonly Prepared[])[] {
   const groups = new Map<string, Prepared[]>();
   for (const one of prepared) {
-    // What names its blue invoice goes by that alone.
-    const alone = one.mergeRule === null || isLinked(one.application) ? ` ${one.at}` : '';
-    const key = JSON.stringify([idOf(one.mergeRule), idOf(one.splitRule)]) + alone;
+    const { choice } = one;
+    // What names its blue invoice goes by that alone, and what is split by hand by its own lines.
+    const isAlone = one.mergeRule === null || isLinked(one.application) || choice.by === 'hand';
+    const alone = isAlone ? ` ${one.at}` : '';
+    const how = choice.by === 'hand' ? choice.by : choice;
+    const key = JSON.stringify([idOf(one.mergeRule), idOf(one.splitRule), how]) + alone;
     const group = groups.get(key);
     if (group) group.push(one);
     else groups.set(key, [one]);
@@ -118,8 +131,9 @@ async function mergedOf(group: readonly Prepared[], { config, trace }: Around) {
       lines,
     }),
   );
-  const rule = (first?.mergeRule ?? {}) as MergeRule;
-  const own = first?.mergeRule ? { ...rule, used: used('merge-rule', first.mergeRule) } : rule;
+  const isByHand = first?.choice.by === 'hand';
+  const rule = (isByHand ? {} : (first?.mergeRule ?? {})) as MergeRule;
+  const own = first?.mergeRule && !isByHand ? { ...rule, used: used('merge-rule', first.mergeRule) } : rule;
   const separator = first?.splitRule ? textIn(first.splitRule, 'remarkSeparator') || null : null;
   // Places among the group become places among all.
   const steps = merging(documents, own, { separator }, trace.level);

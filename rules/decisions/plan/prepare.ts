@@ -8,6 +8,7 @@ import { used } from '../common/rules.ts';
 import { Trace, type TraceLevel } from '../common/trace.ts';
 import { composeRemark, type RemarkRecord } from '../compose-remark/compose-remark.ts';
 import { type ChannelKind, remarkLimit } from '../limit-length/limit-length.ts';
+import { asConfigured, type SplitChoice } from '../split/choice.ts';
 import type { PlanConfig } from './config.ts';
 import { fillApplication } from './fill-application.ts';
 
@@ -20,6 +21,8 @@ export interface Prepared {
   /** What a scheme names; null: the preset rules. */
   readonly splitRule: JsonObject | null;
   readonly mergeRule: JsonObject | null;
+  /** How it is split. */
+  readonly choice: SplitChoice;
 }
 
 /** Title, items, units, type, rates, scheme, kind of channel and remarks of one application. */
@@ -38,7 +41,7 @@ export async function prepare(
     accounts: config.accounts,
   });
   const remarked = await withRemarks(application, lines, { at, channel, config, trace });
-  return { prepared: { at, channel, ...remarked, ...scheme }, trace };
+  return { prepared: { at, channel, choice: asConfigured, ...remarked, ...scheme }, trace };
 }
 
 interface AtDocument {

@@ -2,7 +2,7 @@ import { abs, add, compare, div, mul, sub, sum } from '../../../metadata/decimal
 import { isGiven, textIn } from '../common/given.ts';
 import { type Line, lineBounds, share } from '../common/line.ts';
 import type { BlueLine } from '../match-blue/remaining.ts';
-import type { InvoiceLine, SplitInvoice } from '../split/split.ts';
+import type { InvoiceLine, SplitInvoice } from '../split/split-document.ts';
 
 /** A part of a negative line that is taken back from one blue line. */
 export interface RedPart {

@@ -3,7 +3,7 @@ import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts'
 import type { Decided, Trace } from '../common/trace.ts';
 import type { BlueMatch, MatchedBlue } from '../match-blue/match-blue.ts';
 import type { MergeDocument } from '../merge/group.ts';
-import type { SplitInvoice } from '../split/split.ts';
+import type { SplitInvoice } from '../split/split-document.ts';
 import { type RedPart, redInvoice } from './red-invoice.ts';
 import type { BlueAsked, Reds, StoredBlue, StoredConfirmation } from './red-sources.ts';
 

@@ -1,11 +1,11 @@
-import { add, div, negate, sign, sub, sum } from '../../../metadata/decimal.ts';
+import { add, compare, div, negate, sign, sub, sum } from '../../../metadata/decimal.ts';
 import type { JsonObject } from '../../../metadata/json.ts';
 import { isGiven, textIn } from '../common/given.ts';
 import { type Line, share } from '../common/line.ts';
 import type { Steps } from '../common/steps.ts';
 import type { MergedDocument } from '../merge/merge.ts';
 import type { Difference } from '../merge/tail.ts';
-import type { InvoiceLine } from '../split/split.ts';
+import type { InvoiceLine } from '../split/split-document.ts';
 import type { Prepared } from './prepare.ts';
 
 /** How much of a line of an application went into a pending invoice, in the unit that came in. */
@@ -27,7 +27,12 @@ interface Piece {
   readonly weight: string;
   /** In the unit that came in; null: by its share. */
   readonly quantity: string | null;
+  /** What the invoice says of it; null: others are in it, too. */
+  readonly said: Sums | null;
 }
+
+type Sums = Readonly<Record<(typeof sums)[number], string>>;
+const sums = ['amount', 'tax', 'gross'] as const;
 
 /**
  * What each invoice uses of each line. The uses of a line add up to the line, to the cent, whatever merging and
@@ -48,9 +53,12 @@ export function* usesOf(
         const own = group[source.document]?.lines[source.line];
         const quantity = from.length === 1 ? incoming(line.writeBackQuantity, own) : null;
         const weight = absolute(line.gross || line.amount || '0');
+        const { amount, tax, gross } = line;
+        const said =
+          from.length === 1 ? { amount: amount || '0', tax: tax || '0', gross: gross || '0' } : null;
         const known = pieces.get(key);
-        if (known) known.push({ invoice, weight, quantity });
-        else pieces.set(key, [{ invoice, weight, quantity }]);
+        if (known) known.push({ invoice, weight, quantity, said });
+        else pieces.set(key, [{ invoice, weight, quantity, said }]);
       }
     }
   const moved = new Map(differences.map((one) => [`${one.document} ${one.line}`, one]));
@@ -59,7 +67,7 @@ export function* usesOf(
     for (const [line, own] of (group[document]?.lines ?? []).entries()) {
       yield;
       const key = `${document} ${line}`;
-      const used = pieces.get(key) ?? [{ invoice: 0, weight: '1', quantity: null }];
+      const used = pieces.get(key) ?? [{ invoice: 0, weight: '1', quantity: null, said: null }];
       const off = moved.get(key);
       for (const { invoice, ...use } of cutUp(used, own, off))
         uses[invoice]?.push({ document: group[document]?.at ?? document, line, ...use });
@@ -84,6 +92,12 @@ function cutUp(pieces: readonly Piece[], line: Line, off: Difference | undefined
   // Most lines are on one invoice, all of them.
   if (only && pieces.length === 1) return [{ invoice: only.invoice, quantity: given, ...total }];
   const all = sum(pieces.map(({ weight }) => weight));
+  // As the invoices say it, as long as that is all of the line.
+  const said = pieces.reduce<Sums | null>(
+    (so, piece) => (so && piece.said ? together(so, piece.said) : null),
+    nothing,
+  );
+  const isAllSaid = said !== null && sums.every((member) => compare(said[member], total[member]) === 0);
   let had = nothing;
   let weight = '0';
   return pieces.map((piece, at) => {
@@ -92,6 +106,7 @@ function cutUp(pieces: readonly Piece[], line: Line, off: Difference | undefined
     const soFar = (whole: string) => (isLast || sign(all) === 0 ? whole : share(whole, weight, all));
     const now = {
       ...{ amount: soFar(total.amount), tax: soFar(total.tax), gross: soFar(total.gross) },
+      ...(isAllSaid && piece.said ? together(had, piece.said) : {}),
       amountDifference: soFar(total.amountDifference),
       taxDifference: soFar(total.taxDifference),
     };
@@ -128,6 +143,11 @@ function quantityOf({ given, piece, isLast, had, weight, all }: Cut): string | n
   if (isLast) return sub(given, had);
   if (piece.quantity !== null) return piece.quantity;
   return sign(all) === 0 ? '0' : sub(share(given, weight, all, 13), had);
+}
+
+function together(one: Sums, other: Sums): Sums {
+  const of = (member: keyof Sums) => add(one[member], other[member]);
+  return { amount: of('amount'), tax: of('tax'), gross: of('gross') };
 }
 
 function absolute(value: string): string {

@@ -1,5 +1,5 @@
 import { codesOf } from '../golden.suite.ts';
-import type { SplitResult } from './split.ts';
+import type { SplitResult } from './split-document.ts';
 
 /** The cases name the members of the only line of an invoice beside those of the invoice. */
 export function answered({

@@ -31,7 +31,8 @@ export function* inParts(unit: Unit, count: number, rule: CutRule): Steps<readon
   });
 }
 
-function pairSizes(amounts: readonly string[], whole: string, discount: string): readonly string[] {
+/** A pair in these parts of its discounted line, with its discount in proportion. */
+export function pairSizes(amounts: readonly string[], whole: string, discount: string): readonly string[] {
   const shares = withRest(
     discount,
     amounts.slice(0, -1).map((one) => div(mul(discount, one), whole, 2) ?? '0'),
@@ -40,7 +41,7 @@ function pairSizes(amounts: readonly string[], whole: string, discount: string):
 }
 
 /** The price stays where it fits the amount. */
-function withQuantity(
+export function withQuantity(
   unit: Unit,
   quantity: string,
   { price, decimals }: { readonly price: string; readonly decimals: number },

@@ -15,6 +15,8 @@ export interface GrossRule {
   /** By quantity. Default: 10. */
   readonly decimals?: number;
   readonly handling?: 'system' | 'keep-decimals';
+  /** What the last piece keeps. By quantity alone; default: the price. */
+  readonly lastLine?: 'price-kept' | 'quantity-kept';
   /** The price that is meant has the tax in it. Default: yes. */
   readonly taxIncluded?: boolean;
 }
@@ -55,11 +57,17 @@ function priceMeant({ quantity, ...line }: Line, rule: GrossRule): Text {
   return isGiven(price) || !isGiven(quantity) ? price : div(amount || '0', quantity, 13);
 }
 
-/** A unit in pieces of these gross amounts: the last takes the rest of amount and of tax. */
-export function* cutByGross(unit: Unit, sizes: readonly string[], rule: GrossRule): Steps<readonly Unit[]> {
+/** A unit in pieces of these gross amounts, its discounted line as is said: the last takes the rest of amount and of tax. */
+export function* cutByGross(
+  unit: Unit,
+  sizes: readonly string[],
+  rule: GrossRule,
+  discounted?: readonly string[],
+): Steps<readonly Unit[]> {
   const [first, second] = unit.lines;
   if (!first || sizes.length < 2) return [unit];
-  const grosses = second ? shared(first.line.gross || '0', sizes, unit.size) : sizes;
+  const own = second ? shared(first.line.gross || '0', sizes, unit.size) : sizes;
+  const grosses = discounted ?? own;
   const upper = yield* grossPieces(first.line, grosses, rule);
   const lower = second
     ? yield* grossPieces(
@@ -148,6 +156,6 @@ function* pricesOf(line: Line, amounts: readonly string[], rule: GrossRule): Ste
     quantityDecimals: isWhole ? 0 : (rule.decimals ?? 10),
     priceDecimals: 13,
     handling: isWhole ? 'system' : (rule.handling ?? 'system'),
-    lastLine: isWhole ? 'quantity-kept' : 'price-kept',
+    lastLine: isWhole ? 'quantity-kept' : (rule.lastLine ?? 'price-kept'),
   });
 }

@@ -6,8 +6,11 @@ import { rowsIn, used } from '../common/rules.ts';
 import { count, decimal, documentOf, named, object, oneOf, yes } from '../common/schema.ts';
 import { withBreaks } from '../common/steps.ts';
 import { Trace } from '../common/trace.ts';
+import { grossMembers } from './choice.ts';
 import { type GrossAsked, grossRuleOf } from './gross-settings.ts';
-import { type SplitAsked, type SplitDocument, type SplitRule, splitting } from './split.ts';
+import { type SplitAsked, splitting } from './split.ts';
+import type { SplitDocument } from './split-document.ts';
+import type { SplitRule } from './split-rule.ts';
 
 interface Asked extends Omit<SplitAsked, 'gross'> {
   readonly document: JsonObject & SplitDocument;
@@ -40,11 +43,7 @@ export const splitDecision = decision<Asked>({
       rule: named,
       by: oneOf('limit', 'line', 'count'),
       count,
-      gross: object({
-        ...{ limit: decimal, mode: oneOf('by-price', 'by-quantity', 'by-quantity-whole') },
-        ...{ fixedQuantity: decimal, decimals: count, taxIncluded: yes },
-        handling: oneOf('system', 'keep-decimals'),
-      }),
+      gross: object({ ...grossMembers, taxIncluded: yes }),
       deviceLimit: decimal,
     },
     ['document'],

@@ -7,7 +7,9 @@ import { type Line, opposite } from '../common/line.ts';
 import { differenceLines, someLines, withGrossPrices } from '../documents.suite.ts';
 import type { GrossRule } from './gross.ts';
 import { splitByCountSlowly, splitGrossSlowly, splitSlowly } from './slow.suite.ts';
-import { type InvoiceLine, type SplitDocument, type SplitInvoice, type SplitRule, split } from './split.ts';
+import { split } from './split.ts';
+import type { InvoiceLine, SplitDocument, SplitInvoice } from './split-document.ts';
+import type { SplitRule } from './split-rule.ts';
 
 /** A limit that takes the lines about so many invoices. */
 const pieces = fc.double({ min: 0.5, max: 30, noNaN: true });

@@ -52,7 +52,7 @@ export function* pricedPieces(
 }
 
 /** At the configured decimals, unless that breaks the tolerance of a line. */
-function pieceAt(price: string, amount: string, rule: PieceRule): Priced {
+export function pieceAt(price: string, amount: string, rule: PieceRule): Priced {
   const quantity = div(amount, price, rule.quantityDecimals) ?? '0';
   if (sign(quantity) !== 0) {
     if (isWithin(quantity, price, amount)) return { quantity, price };

@@ -16,7 +16,7 @@ import {
   zero,
 } from '../fractions.suite.ts';
 import type { GrossRule } from './gross.ts';
-import type { SplitRule } from './split.ts';
+import type { SplitRule } from './split-rule.ts';
 
 export interface SlowPiece {
   readonly from: number;

@@ -2,7 +2,7 @@ import type { Line } from '../common/line.ts';
 import { type Fraction, over, read, rounded } from '../fractions.suite.ts';
 import type { GrossRule } from './gross.ts';
 import { countsOf, grossPiecesOf, netPiecesOf, type SlowPiece } from './slow-pieces.suite.ts';
-import type { SplitRule } from './split.ts';
+import type { SplitRule } from './split-rule.ts';
 
 /** Places of a line, or of a discounted one and its discount. */
 export type SlowUnit = readonly number[];

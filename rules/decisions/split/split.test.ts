@@ -3,7 +3,8 @@ import type { Line } from '../common/line.ts';
 import { goldenCases, itAnswers } from '../golden.suite.ts';
 import { answered } from './answered.suite.ts';
 import { remarksOf } from './remarks.ts';
-import { type SplitAsked, type SplitRule, split, splitting } from './split.ts';
+import { type SplitAsked, split, splitting } from './split.ts';
+import type { SplitRule } from './split-rule.ts';
 
 interface Given extends SplitRule {
   readonly invoiceType?: string;

@@ -1,45 +1,18 @@
-import { compare, mul, sign, sum } from '../../../metadata/decimal.ts';
+import { compare, mul, sum } from '../../../metadata/decimal.ts';
 import type { JsonObject } from '../../../metadata/json.ts';
-import { checkLines, checkWhole } from '../check-tolerances/check-tolerances.ts';
 import { isGiven, type Text } from '../common/given.ts';
 import { keyOf } from '../common/key.ts';
-import { completed, type Line, opposite } from '../common/line.ts';
+import { completed, opposite } from '../common/line.ts';
 import { atOnce, type Steps } from '../common/steps.ts';
-import { type Decided, Trace, type TraceLevel, type UsedRecord } from '../common/trace.ts';
+import { type Decided, Trace, type TraceLevel } from '../common/trace.ts';
 import { inParts } from './by-count.ts';
-import { type CutRule, cutByNet, writtenBack } from './cut.ts';
+import { type CutRule, cutByNet } from './cut.ts';
 import { type Filled, fill, neverCut, type Part, type Room, toTheLimit } from './fill.ts';
 import { cutByGross, type GrossRule, oneUnit, wholeUnits } from './gross.ts';
-import { type RemarkRule, remarksOf } from './remarks.ts';
+import { invoicesOf, roomsOf } from './invoices.ts';
+import type { SplitDocument, SplitResult } from './split-document.ts';
+import { cutRuleOf, netLimit, type SplitRule } from './split-rule.ts';
 import { type Measure, type SplitLine, signOf, type Unit, unitsOf } from './unit.ts';
-
-export interface SplitDocument {
-  readonly invoiceType?: Text;
-  readonly taxMethod?: Text;
-  readonly remark?: Text;
-  readonly lines: readonly Line[];
-}
-
-/** The members of a split rule. */
-export interface SplitRule {
-  readonly used?: UsedRecord;
-  readonly limits?: readonly { readonly invoiceType: string; readonly netLimit?: Text }[];
-  readonly quantityDecimals?: number | null;
-  readonly priceDecimals?: number | null;
-  readonly handling?: 'system' | 'keep-decimals' | null;
-  readonly fixedQuantity?: Text;
-  readonly lastLine?: 'none' | 'price-kept' | 'quantity-kept' | null;
-  readonly remarkRule?: RemarkRule | null;
-  readonly remarkSeparator?: Text;
-  readonly list?: 'none' | 'when-over' | 'always' | null;
-  readonly rowsPerInvoice?: number | null;
-  readonly digitalRows?: number | null;
-  readonly listRows?: number | null;
-  readonly taxRule?: 'per-line' | 'as-entered' | null;
-  readonly splitFields?: readonly string[] | null;
-  /** Whether a limit above that of the tax device is told. Default: yes. */
-  readonly deviceLimit?: boolean | null;
-}
 
 /** What is asked beside the rule: in the workbench, or by what the device allows. */
 export interface SplitAsked {
@@ -53,24 +26,6 @@ export interface SplitAsked {
   readonly deviceLimit?: Text;
 }
 
-/** A line of an invoice, with the line of the document it is (a piece of). */
-export type InvoiceLine = Line & { readonly from: number; readonly writeBackQuantity: string | null };
-
-export interface SplitInvoice {
-  readonly amount: string;
-  readonly tax: string;
-  readonly gross: string;
-  readonly deduction?: string;
-  readonly remark: string;
-  readonly withList: boolean;
-  readonly lines: readonly InvoiceLine[];
-}
-
-export interface SplitResult {
-  readonly invoices: readonly SplitInvoice[];
-}
-
-const digital = /xdp$/;
 /** A document that would become more is not issued by any rule that was meant so. */
 const mostInvoices = 5_000;
 /** Of all lines together. */
@@ -132,22 +87,6 @@ export function* splitting(
   });
 }
 
-/** A type without an entry has no limit. */
-function netLimit({ invoiceType }: SplitDocument, { limits = [] }: SplitRule): string | null {
-  return limits.find((one) => one.invoiceType === invoiceType)?.netLimit || null;
-}
-
-function cutRuleOf(rule: SplitRule): CutRule {
-  return {
-    quantityDecimals: rule.quantityDecimals ?? 13,
-    priceDecimals: rule.priceDecimals ?? 13,
-    handling: rule.handling ?? 'system',
-    fixedQuantity: rule.fixedQuantity ?? null,
-    lastLine: rule.lastLine === 'quantity-kept' ? 'quantity-kept' : 'price-kept',
-    taxRule: rule.taxRule ?? 'per-line',
-  };
-}
-
 function cuttingOf(rule: SplitRule, gross: GrossRule | undefined): Pick<Room, 'piece' | 'alone'> {
   if (gross?.mode === 'by-quantity-whole') return { piece: wholeUnits(gross), alone: oneUnit };
   return { piece: !gross && rule.lastLine === 'none' ? neverCut : toTheLimit };
@@ -194,22 +133,6 @@ function byFields(units: readonly Unit[], fields: readonly string[]): readonly (
   return [...groups.values()];
 }
 
-interface Rows {
-  readonly most: number;
-  readonly withList: (rows: number) => boolean;
-}
-
-/** Digital invoices have no list; on paper one holds more rows than the invoice itself. */
-function roomsOf({ invoiceType }: SplitDocument, rule: SplitRule, units: readonly Unit[]): Rows {
-  if (digital.test(invoiceType ?? '')) return { most: rule.digitalRows ?? 1000, withList: () => false };
-  const own = rule.rowsPerInvoice ?? 8;
-  const listed = Math.max(own, rule.listRows ?? 2000);
-  const rows = units.reduce((count, { lines }) => count + lines.length, 0);
-  if (rule.list === 'always') return { most: listed, withList: () => true };
-  if (rule.list === 'when-over' && rows > own) return { most: listed, withList: (each) => each > own };
-  return { most: own, withList: () => false };
-}
-
 function reportAbove(filled: readonly Filled[], limit: Text, trace: Trace): void {
   for (const unit of filled.flatMap(({ above }) => above)) {
     const line = unit.lines[0]?.from ?? 0;
@@ -253,101 +176,4 @@ function* pieces(
     return cut.get(unit)?.[at]?.lines ?? unit.lines;
   };
   return invoices.map((parts) => parts.flatMap(linesOf));
-}
-
-interface About {
-  readonly rule: SplitRule;
-  readonly rows: Rows;
-  readonly trace: Trace;
-  /** What the limit is about. */
-  readonly measure: Measure;
-  readonly limit: Text;
-}
-
-function* invoicesOf(
-  document: SplitDocument,
-  invoices: readonly (readonly SplitLine[])[],
-  { rule, rows, trace, measure, limit }: About,
-): Steps<readonly SplitInvoice[]> {
-  const back = yield* writeBacks(document, invoices.flat());
-  const remarks = remarksOf(
-    { header: document.remark, invoices: invoices.map((lines) => lines.map(({ line }) => line.remark)) },
-    rule.remarkRule ?? 'header',
-    rule.remarkSeparator,
-  );
-  const made: SplitInvoice[] = [];
-  for (const [at, lines] of invoices.entries()) {
-    const of = (member: 'amount' | 'tax' | 'gross' | 'deduction') =>
-      sum(lines.map(({ line }) => line[member] || '0'));
-    const isDifference = lines.some(({ line }) => isGiven(line.deduction));
-    const invoice: SplitInvoice = {
-      ...{ amount: of('amount'), tax: of('tax'), gross: of('gross') },
-      ...(isDifference ? { deduction: of('deduction') } : {}),
-      ...{ remark: remarks[at] ?? '', withList: rows.withList(lines.length) },
-      lines: lines.map((one) => ({
-        ...one.line,
-        from: one.from,
-        writeBackQuantity: back.get(one) ?? null,
-      })),
-    };
-    const [only] = invoice.lines;
-    if (only && sign(invoice.amount) === 0)
-      trace.stops('invoice-of-nothing', { line: only.from }, { invoice: at });
-    if (lines.length > rows.most)
-      trace.warns('above-rows', { line: only?.from ?? 0 }, { rows: lines.length, most: rows.most });
-    checkInvoice(document, invoice, at, trace);
-    trace.look('invoice-filled', {
-      params: {
-        ...{ invoice: at, amount: invoice.amount, rows: lines.length },
-        ...{ size: invoice[measure], limit: limit ?? null, most: rows.most },
-      },
-    });
-    made.push(invoice);
-    yield;
-  }
-  return made;
-}
-
-/** What the tolerances say of an invoice that was made; what was so in the document stays its own affair. */
-function checkInvoice(document: SplitDocument, invoice: SplitInvoice, at: number, trace: Trace): void {
-  const { taxMethod = null } = document;
-  const made = { taxMethod, amount: invoice.amount, tax: invoice.tax, lines: invoice.lines };
-  for (const { code, line, expected, actual } of [
-    ...checkLines(made, { discount: true }),
-    ...checkWhole(made),
-  ]) {
-    const own = line === undefined ? undefined : invoice.lines[line];
-    const before = own && document.lines[own.from];
-    const wasSo =
-      before &&
-      checkLines({ taxMethod, lines: [before] }, { discount: true }).some((one) => one.code === code);
-    if (!wasSo)
-      trace.warns(`split-${code}`, own ? { line: own.from } : undefined, {
-        ...{ invoice: at, expected: expected ?? null, actual: actual ?? null },
-      });
-  }
-}
-
-function* writeBacks(
-  { lines }: SplitDocument,
-  made: readonly SplitLine[],
-): Steps<ReadonlyMap<SplitLine, string>> {
-  const back = new Map<SplitLine, string>();
-  const byLine = new Map<number, SplitLine[]>();
-  for (const one of made) {
-    const known = byLine.get(one.from);
-    if (known) known.push(one);
-    else byLine.set(one.from, [one]);
-  }
-  for (const [from, parts] of byLine) {
-    const { quantity } = lines[from] ?? {};
-    if (!isGiven(quantity)) continue;
-    const own = parts.map(({ line }) => line.quantity || '0');
-    const grosses = parts.map(({ line }) => line.gross || '0');
-    const adds = compare(sum(own), quantity) === 0;
-    const written = adds ? own : writtenBack(quantity, grosses, sum(grosses));
-    for (const [at, part] of parts.entries()) back.set(part, written[at] ?? '0');
-    yield;
-  }
-  return back;
 }

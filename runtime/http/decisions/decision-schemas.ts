@@ -1,4 +1,5 @@
 import type { JsonObject, JsonSchema } from '../../../metadata/json.ts';
+import { splitMembers } from '../../../rules/decisions/plan/input.ts';
 import { mostAtOnce } from '../../decisions/create-decisions.ts';
 import { anyObject, shared } from '../../openapi/refs.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
@@ -192,6 +193,7 @@ const asked: JsonObject = {
     additionalProperties: { type: 'boolean' },
     description: 'By id of a question of an answer before.',
   },
+  ...splitMembers,
 };
 
 export const planAnswered: Schema = {

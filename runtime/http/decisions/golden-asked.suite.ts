@@ -6,7 +6,7 @@ import {
   asked as mergeQuestion,
 } from '../../../rules/decisions/merge/answered.suite.ts';
 import { answered as splitAnswered } from '../../../rules/decisions/split/answered.suite.ts';
-import type { SplitResult } from '../../../rules/decisions/split/split.ts';
+import type { SplitResult } from '../../../rules/decisions/split/split-document.ts';
 
 /** A worked case as it is asked over HTTP. */
 export interface AskedCase {

@@ -10,6 +10,7 @@ import { Refusal } from '../../refusal.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { recordUnknown } from '../pipeline/refusals.ts';
+import { type AskedOf, askedSchema, named, requireChoices } from './asked-applications.ts';
 import { previewEndpoint } from './preview.ts';
 
 const tag = 'issuing';
@@ -17,44 +18,8 @@ const faceHeaders = {
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy': facePolicy,
 };
-const named: JsonSchema = {
-  type: 'object',
-  required: ['id'],
-  additionalProperties: false,
-  properties: {
-    id: { type: 'string' },
-    ifMatch: { type: 'integer', description: 'The revision of the record as it was read' },
-  },
-};
 const list: JsonSchema = { type: 'array', minItems: 1, maxItems: 10_000, items: named };
 const texts: JsonSchema = { type: 'array', items: { type: 'string' } };
-
-const asked: JsonSchema = {
-  type: 'object',
-  required: ['applications'],
-  additionalProperties: false,
-  properties: {
-    applications: list,
-    push: {
-      enum: ['pending', 'issue'],
-      description: 'What becomes of the pending invoices: kept (default), or sent on to be issued',
-    },
-    by: {
-      enum: ['page', 'interface'],
-      description: 'Only a page is asked questions; by default an interface',
-    },
-    unlinked: {
-      enum: ['blue', 'confirmation-then-blue'],
-      description:
-        'What negative applications are matched with that name nothing: blue invoices alone, or a red confirmation first (default)',
-    },
-    answers: {
-      type: 'object',
-      additionalProperties: { type: 'boolean' },
-      description: 'To questions that were asked before, by their ids',
-    },
-  },
-};
 
 const outcome: JsonSchema = {
   type: 'object',
@@ -90,16 +55,8 @@ const scanned: JsonSchema = {
   description: 'An application as it is created, with what the customer gave',
 };
 
-interface AskedOf {
-  readonly applications: readonly { readonly id: string; readonly ifMatch?: number }[];
-  readonly push?: 'pending' | 'issue';
-  readonly unlinked?: 'blue' | 'confirmation-then-blue';
-  readonly by?: 'page' | 'interface';
-  readonly answers?: Readonly<Record<string, boolean>>;
-}
-
 interface BatchOf extends BatchHow {
-  readonly pendingInvoices: AskedOf['applications'];
+  readonly pendingInvoices: readonly { readonly id: string; readonly ifMatch?: number }[];
 }
 
 export function issuingEndpoints(issuing: Issuing): readonly Endpoint[] {
@@ -115,19 +72,16 @@ export function issuingEndpoints(issuing: Issuing): readonly Endpoint[] {
         en: 'Applications become pending invoices, or are issued: all in one write, or not at all',
       },
       body: 'json',
-      schema: { body: asked, answer: outcome },
+      schema: { body: askedSchema, answer: outcome },
       handle: async (ask) => {
-        const {
-          applications,
-          push = 'pending',
-          by = 'interface',
-          unlinked,
-          answers,
-        } = await ask.body<AskedOf>();
+        const asked = await ask.body<AskedOf>();
+        requireChoices(asked);
+        const { applications, push = 'pending', by = 'interface', unlinked, answers, split } = asked;
         const done = await issuing.issueApplications(ask.writeCall, {
           ...{ applications, push, by },
           ...(unlinked ? { unlinked } : {}),
           ...(answers ? { answers } : {}),
+          ...(split ? { split } : {}),
         });
         const issues = done.issues.map((issue) => ({ ...issue, text: issueSentence(issue, ask.language) }));
         return {
@@ -136,7 +90,7 @@ export function issuingEndpoints(issuing: Issuing): readonly Endpoint[] {
         };
       },
     },
-    previewEndpoint(issuing, asked),
+    previewEndpoint(issuing),
     {
       method: 'POST',
       path: '/api/issuing/pending-invoices',

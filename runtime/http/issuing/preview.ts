@@ -4,6 +4,7 @@ import type { Issuing } from '../../issuing/create-issuing.ts';
 import type { IssueAsked } from '../../issuing/documents/issue-asked.ts';
 import { anyObject } from '../../openapi/refs.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
+import { askedSchema, requireChoices } from './asked-applications.ts';
 
 const text: JsonSchema = { type: 'string' };
 const texts: JsonSchema = { type: 'array', items: text };
@@ -27,10 +28,11 @@ const answer: JsonSchema = {
     },
     result: {
       type: 'object',
-      required: ['pendingInvoices', 'held', 'stopped', 'questions'],
+      required: ['pendingInvoices', 'held', 'stopped', 'questions', 'splits'],
       properties: {
         pendingInvoices: listOf('As they would be written, as far as you may read pending invoices'),
         ...{ held: texts, stopped: texts },
+        splits: listOf('How each document was split: of, applications, by, rule, limit, rows, invoices'),
         questions: {
           type: 'array',
           items: {
@@ -47,7 +49,7 @@ const answer: JsonSchema = {
 };
 
 /** What issuing would make of applications, asked as issuing is. */
-export function previewEndpoint(issuing: Issuing, body: JsonSchema): Endpoint {
+export function previewEndpoint(issuing: Issuing): Endpoint {
   return {
     method: 'POST',
     path: '/api/issuing/applications/preview',
@@ -60,18 +62,19 @@ export function previewEndpoint(issuing: Issuing, body: JsonSchema): Endpoint {
       en: 'Before issuing: which invoices would come of it now, why at every step, and what is asked; nothing is written or held',
     },
     body: 'json',
-    schema: { body, answer },
+    schema: { body: askedSchema, answer },
     handle: async (ask) => {
       const asked = await ask.body<Partial<IssueAsked> & Pick<IssueAsked, 'applications'>>();
+      requireChoices(asked);
       const { result, ...would } = await issuing.previewApplications(ask.call, {
         ...{ push: 'pending', by: 'interface' },
         ...asked,
       });
-      const { pendingInvoices, held, stopped, questions } = result;
+      const { pendingInvoices, held, stopped, questions, splits } = result;
       return {
         body: {
           applications: would.applications,
-          result: { pendingInvoices, held, stopped, questions },
+          result: { pendingInvoices, held, stopped, questions, splits },
           ...stepsAnswered(ask.call, would),
         },
       };

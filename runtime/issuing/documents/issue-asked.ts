@@ -4,7 +4,14 @@ import type { Question } from '../../../rules/decisions/plan/config.ts';
 import type { DecideHow } from '../../decisions/asked.ts';
 
 export interface IssueAsked {
-  readonly applications: readonly { readonly id: string; readonly ifMatch?: number | undefined }[];
+  readonly applications: readonly {
+    readonly id: string;
+    readonly ifMatch?: number | undefined;
+    /** How it is split, as it was sent. Default: like all of them. */
+    readonly split?: JsonObject;
+  }[];
+  /** How they are split, as it was sent. Default: as configured. */
+  readonly split?: JsonObject;
   /** Only a page is asked questions; issuing by interface takes drafts, too. */
   readonly by: 'page' | 'interface' | 'scheduler';
   readonly answers?: Readonly<Record<string, boolean>>;

@@ -15,6 +15,8 @@ export interface PlanQuestion {
   readonly applications: readonly JsonObject[];
   readonly by: 'page' | 'interface' | 'scheduler';
   readonly answers?: Readonly<Record<string, boolean>>;
+  readonly split?: JsonObject;
+  readonly splits?: Readonly<Record<string, JsonObject>>;
 }
 
 export interface PlanHow {

@@ -18,24 +18,6 @@ export interface RowUse {
 const issued = { amount: 'issuedAmount', tax: 'issuedTax', gross: 'issuedGross' } as const;
 const differences = ['amountDifference', 'taxDifference'] as const;
 
-/** An application as it is still to be issued: lines that are out wholly are gone, others carry their rest. */
-export function remainingOf(application: JsonObject): JsonObject {
-  if (application['applyStatus'] !== 'partial') return application;
-  const lines = (application['lines'] as readonly JsonObject[]).flatMap((line) => {
-    if (textOf(line['issuedGross']) === '0' && textOf(line['issuedQuantity']) === '0') return [line];
-    const rest = { amount: restOf(line, 'amount'), tax: restOf(line, 'tax'), gross: restOf(line, 'gross') };
-    if (sign(rest.gross) === 0 && sign(rest.amount) === 0) return [];
-    const given = line['quantity'] ?? null;
-    const quantity = given === null ? null : sub(String(given), textOf(line['issuedQuantity']));
-    return [{ ...line, ...rest, quantity }];
-  });
-  return { ...application, lines };
-}
-
-function restOf(line: JsonObject, member: keyof typeof issued): string {
-  return sub(textOf(line[member]), textOf(line[issued[member]]));
-}
-
 /** The application with these uses noted on its rows: of pending invoices that were made, or with `back` that are gone. */
 export function withUses(application: Stored, uses: readonly RowUse[], back = false): JsonObject {
   const byRow = Map.groupBy(uses, ({ row }) => row);

@@ -1,0 +1,79 @@
+import type { JsonObject, JsonSchema } from '../../../metadata/json.ts';
+import { splitMembers } from '../../../rules/decisions/plan/input.ts';
+import { choiceProblems } from '../../../rules/decisions/split/choice.ts';
+import { bodyWrong } from '../pipeline/refusals.ts';
+
+export const named: JsonSchema = {
+  type: 'object',
+  required: ['id'],
+  additionalProperties: false,
+  properties: {
+    id: { type: 'string' },
+    ifMatch: { type: 'integer', description: 'The revision of the record as it was read' },
+  },
+};
+const splitNamed: JsonSchema = {
+  ...named,
+  properties: { ...(named['properties'] as JsonObject), split: splitMembers.split },
+};
+const applicationList: JsonSchema = { type: 'array', minItems: 1, maxItems: 10_000, items: splitNamed };
+
+/** Which applications are issued, and how. */
+export const askedSchema: JsonSchema = {
+  type: 'object',
+  required: ['applications'],
+  additionalProperties: false,
+  properties: {
+    applications: applicationList,
+    split: splitMembers.split,
+    push: {
+      enum: ['pending', 'issue'],
+      description: 'What becomes of the pending invoices: kept (default), or sent on to be issued',
+    },
+    by: {
+      enum: ['page', 'interface'],
+      description: 'Only a page is asked questions; by default an interface',
+    },
+    unlinked: {
+      enum: ['blue', 'confirmation-then-blue'],
+      description:
+        'What negative applications are matched with that name nothing: blue invoices alone, or a red confirmation first (default)',
+    },
+    answers: {
+      type: 'object',
+      additionalProperties: { type: 'boolean' },
+      description: 'To questions that were asked before, by their ids',
+    },
+  },
+};
+
+export interface AskedOf {
+  readonly applications: readonly {
+    readonly id: string;
+    readonly ifMatch?: number;
+    readonly split?: JsonObject;
+  }[];
+  readonly split?: JsonObject;
+  readonly push?: 'pending' | 'issue';
+  readonly unlinked?: 'blue' | 'confirmation-then-blue';
+  readonly by?: 'page' | 'interface';
+  readonly answers?: Readonly<Record<string, boolean>>;
+}
+
+/** What does not go together in how they are to be split. */
+export function requireChoices({
+  applications,
+  split,
+}: {
+  readonly applications: readonly { readonly split?: JsonObject }[];
+  readonly split?: JsonObject;
+}): void {
+  const choices = [
+    ...(split ? [['/split', split] as const] : []),
+    ...applications.flatMap((one, at) =>
+      one.split ? [[`/applications/${at}/split`, one.split] as const] : [],
+    ),
+  ];
+  const problems = choices.flatMap(([path, choice]) => choiceProblems(choice, path));
+  if (problems.length > 0) throw bodyWrong({}, problems);
+}
