@@ -43,11 +43,83 @@ async function liveLabels({ node }: Site): Promise<readonly string[]> {
 }
 
 inBrowser(
-  'two people in one design',
+  'a design on a small form',
   (site) => {
     beforeAll(() => hireDesigner(site(), 'ben', '贝恩'));
 
-    it('see each other and each other’s work; of one property the second decides; what was typed without a network is not lost; one publishes what the other made', async () => {
+    it('a field becomes one of another kind: what cannot is told with its records, what can is counted, and one becomes several', async () => {
+      const page = await site().visit({ path: `/design/${form}` });
+      await add(page, '容量');
+      await page.getByRole('button', { name: '添加字段：单选', exact: true }).click();
+      for (const text of ['等级', '甲', '乙']) {
+        await page.keyboard.type(text);
+        await page.keyboard.press('Enter');
+      }
+      await page.getByRole('button', { name: '加到表单' }).click();
+      await tile(page, '等级').waitFor();
+      await stored(page);
+      const publish = async () => {
+        await page.getByRole('button', { name: '发布…' }).click();
+        const go = page.getByRole('button', { name: '发布', exact: true });
+        await expect.poll(() => go.isEnabled(), { timeout: 30_000 }).toBe(true);
+        await go.click();
+        await page.locator('gj-list-page').waitFor();
+      };
+      await publish();
+      const { node } = site();
+      const { body } = await node.ask('GET', `/api/forms/${form}`);
+      const [size = '', grade = ''] = ['容量', '等级'].map((zh) => {
+        const field = (body['fields'] as JsonObject[]).find(
+          (one) => (one['label'] as JsonObject)['zh'] === zh,
+        );
+        return String(field?.['name']);
+      });
+      const value = 'jia';
+      const made = async (number: string, held: string) => {
+        const record = {
+          number,
+          name: number,
+          baseFactor: '1',
+          sourceFactor: '1',
+          [size]: held,
+          [grade]: value,
+        };
+        const answer = await node.ask('POST', `/api/forms/${form}/records`, record);
+        expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+        return answer.body;
+      };
+      await made('K1', '12');
+      await made('K2', '7');
+      const unfit = await made('K3', '大约十');
+      const become = async (name: string, kind: string) => {
+        await tile(page, name).click();
+        await page.locator('gj-place-panel').getByLabel('类型', { exact: true }).selectOption(kind);
+        await page.getByRole('button', { name: '改类型' }).click();
+      };
+      await page.goto(`/design/${form}`);
+      await become('容量', 'integer');
+      await stored(page);
+      await page.getByRole('button', { name: '发布…' }).click();
+      await page.getByText('有 1 行的值放不进新的类型或长度').waitFor();
+      const link = page.getByRole('link', { name: /K3/ });
+      expect(await link.getAttribute('href')).toBe(`/forms/${form}/${String(unfit['id'])}`);
+      const match = { 'if-match': `"${String(unfit['revision'])}"` };
+      await node.ask('PATCH', `/api/forms/${form}/records/${String(unfit['id'])}`, { [size]: '10' }, match);
+      await page.getByRole('link', { name: '继续设计' }).click();
+      await become('等级', 'choices');
+      await page.getByText('2 步改动，已存').waitFor();
+      await page.getByRole('button', { name: '发布…' }).click();
+      const converts = page.locator('li', { hasText: /把“计量单位”的“容量”由 .* 转换为/ });
+      await converts.getByText(/^\d+ 行$/).waitFor();
+      const go = page.getByRole('button', { name: '发布', exact: true });
+      await expect.poll(() => go.isEnabled(), { timeout: 30_000 }).toBe(true);
+      await go.click();
+      await page.locator('gj-list-page').waitFor();
+      const now = await node.ask('GET', `/api/forms/${form}/records/${String(unfit['id'])}`);
+      expect(now.body).toMatchObject({ [size]: 10, [grade]: [value] });
+    });
+
+    it('of two people: they see each other and each other’s work; of one property the second decides; what was typed without a network is not lost; one publishes what the other made', async () => {
       const ann = await site().visit({ path: `/design/${form}` });
       await add(ann, '产地');
       await stored(ann);

@@ -327,11 +327,11 @@ class DesignData extends EventTarget {
     );
     const telling = setInterval(here, presentEvery);
     // At once where there is a design, else with its first step.
-    let told = '';
+    let heard = '';
     const tells = () => {
       const { id = '' } = this.head ?? {};
-      if (id === told) return;
-      told = id;
+      if (id === heard) return;
+      heard = id;
       here();
     };
     this.addEventListener('change', tells);

@@ -15,7 +15,7 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
     css`
       :host {
         overflow: auto;
-        padding: var(--gj-2);
+        padding: var(--gj-2) 6px;
         scrollbar-width: thin;
         container: palette / inline-size;
       }
@@ -68,10 +68,7 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
           display: none;
         }
       }
-      @container designer (max-width: 900px) {
-        :host {
-          padding: 4px;
-        }
+      @container palette (max-width: 100px) {
         h2,
         .kind .name,
         input {
@@ -82,7 +79,7 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
         }
         button.kind {
           justify-content: center;
-          width: 32px;
+          width: 100%;
           padding: 0;
         }
       }

@@ -5,6 +5,7 @@ import { session } from '../session/session.ts';
 import type { Offer, PlanIssue, TableChange } from './package-data.ts';
 import { riskBadge } from './package-words.ts';
 import type { InstallPlan, OwnDifference, PlanDifference, PlanMatches } from './plan-types.ts';
+import { unfitRows } from './unfit-rows.ts';
 
 /** A part of a plan with its heading; nothing where there is nothing to say. */
 export function section(
@@ -23,12 +24,13 @@ export function section(
 export function issueLines(issues: readonly PlanIssue[]): TemplateResult | typeof nothing {
   if (issues.length === 0) return nothing;
   const sorted = issues.toSorted((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'));
-  return html`<ul class="lines">${sorted.map(
-    ({ severity, message, package: owner, file, pointer }) => html`<li>
+  return html`<ul class="lines">${sorted.map((issue) => {
+    const { severity, message, package: owner, file, pointer } = issue;
+    return html`<li>
       <span class="badge ${severity === 'error' ? 'error' : 'warn'}">${severity === 'error' ? msg('错误', { id: 'pkg-error' }) : msg('注意', { id: 'pkg-warning' })}</span>
-      <span class="grow">${message}</span>
-      ${file ? html`<code class="muted">${[owner, file].filter(Boolean).join('/')}${pointer ? `#${pointer}` : ''}</code>` : nothing}</li>`,
-  )}</ul>`;
+      <span class="grow">${message}${unfitRows(issue)}</span>
+      ${file ? html`<code class="muted">${[owner, file].filter(Boolean).join('/')}${pointer ? `#${pointer}` : ''}</code>` : nothing}</li>`;
+  })}</ul>`;
 }
 
 export function tableLines(
