@@ -85,4 +85,25 @@ inBrowser('a form from a workbook', (site) => {
     });
     expect(body).not.toHaveProperty('beiZhu');
   });
+
+  it('becomes a package of its own, with its data', async () => {
+    const page = await site().visit({ path: '/design' });
+    await page.locator('gj-page-head').getByRole('button', { name: '更多操作' }).click();
+    await page.getByRole('menuitem', { name: '做成包…' }).click();
+    await page.getByLabel('采购单').check();
+    await page.getByLabel('中文名称').fill('采购');
+    await page.getByLabel('包名').fill('acme-buying');
+    await page.getByLabel('前缀').fill('acme');
+    await page.getByLabel('版本说明').fill('第一版');
+    await isSound(page, 'design-ship');
+    await page.getByRole('button', { name: '看看会怎样' }).click();
+    const ship = page.getByRole('button', { name: '做成包', exact: true });
+    await expect.poll(() => ship.isEnabled(), { timeout: 30_000 }).toBe(true);
+    await ship.click();
+    await page.getByText('包“acme-buying”做好了').waitFor({ timeout: 30_000 });
+    const form = (await site().node.ask('GET', '/api/forms/cai-gou-dan')).body;
+    expect(form['package']).toBe('acme-buying');
+    const list = '/api/forms/cai-gou-dan/records?count=true&limit=1';
+    expect((await site().node.ask('GET', list)).body['total']).toBe(120);
+  });
 });

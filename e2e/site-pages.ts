@@ -44,6 +44,7 @@ const pages = {
   design: () => ({ path: '/design', names: true }),
   designer: () => ({ path: '/design/unit', names: true }),
   'workbook-form': () => ({ path: '/design/workbook', names: true }),
+  'ship-design': () => ({ path: '/design/ship', names: true }),
   'publish-design': () => ({ path: '/design/publish' }),
   install: () => ({ path: '/install' }),
   health: () => ({ path: '/health' }),

@@ -2,11 +2,12 @@ import type { Condition } from './condition.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Label } from './label.ts';
 import type { MatchSource } from './match-source.ts';
-import type { Capability, MenuIcon, tones } from './package-choices.ts';
+import type { Capability, MenuIcon, Tone } from './package-choices.ts';
 import type { RecordCheck } from './record-checks.ts';
 import type { SharingStrategy } from './sharing-strategies.ts';
 import type { StepSource } from './step-source.ts';
 
+export type { Tone } from './package-choices.ts';
 export type { SharingStrategy } from './sharing-strategies.ts';
 
 /** What the JSON files of a package say, before layers are merged. Fields are referred to by id everywhere. */
@@ -56,8 +57,9 @@ export interface Manifest {
   readonly description?: string;
   readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly guiju: {
-    /** The publisher's mark: what it adds to somebody else's form is named `<prefix>_…`. */
+    /** The publisher's mark: what it adds to somebody else's form is named `<prefix>_…`, what it took over by the marks it adopts. */
     readonly prefix: string;
+    readonly adopts?: readonly string[];
     readonly label: Label;
     /** What is in it, in a sentence. */
     readonly help?: Label;
@@ -179,8 +181,6 @@ export interface OptionSource {
   /** How it stands with a record of this value, for whoever looks through many. Default: as usual. */
   readonly tone?: Tone;
 }
-
-export type Tone = (typeof tones)[number];
 
 /** `when` holds and `check` does not: refused (or warned of) with `message` at `fields`. */
 export interface RuleSource {

@@ -23,7 +23,7 @@ export function* extendForms(
 ): Generator<undefined, void> {
   const decided = decisions(packages);
   for (const source of packages) {
-    const { name } = source.manifest;
+    const { name, guiju } = source.manifest;
     for (const file of source.extensions) {
       yield;
       const form = forms.get(file.content.extends);
@@ -43,7 +43,7 @@ export function* extendForms(
       }
       extendForm(file, {
         package: name,
-        prefix: owner === name ? '' : source.manifest.guiju.prefix,
+        marks: owner === name ? [] : [guiju.prefix, ...(guiju.adopts ?? [])],
         form,
         place,
         report,
@@ -154,8 +154,9 @@ function addNamed<T extends { readonly name: string }>(
   });
 }
 
-function checkPrefix(name: string, place: Place, { prefix, report }: Layer): void {
-  if (prefix !== '' && !name.startsWith(`${prefix}_`))
+function checkPrefix(name: string, place: Place, { marks, report }: Layer): void {
+  const [prefix] = marks;
+  if (prefix !== undefined && !marks.some((mark) => name.startsWith(`${mark}_`)))
     report.error('prefix-missing', place, { name, prefix });
 }
 

@@ -13,8 +13,8 @@ import { type Place, pointed, type Report } from './report.ts';
 /** One layer speaking about one form. */
 export interface Layer {
   readonly package: string;
-  /** What it adds is named with this; empty for the owner, who may name as it likes. */
-  readonly prefix: string;
+  /** What it adds is named with the first of these, what it took over with any; none for the owner, who may name as it likes. */
+  readonly marks: readonly string[];
   readonly form: LayeredForm;
   readonly place: Place;
   readonly report: Report;

@@ -135,6 +135,10 @@ const guiju = object(
     prefix: text('The publisher’s mark: what it adds to somebody else’s form is named `<prefix>_…`.', {
       pattern: '^[a-z][a-z0-9]{0,15}$',
     }),
+    adopts: list(
+      text('A prefix.', { pattern: '^[a-z][a-z0-9]{0,15}$' }),
+      'Marks of layers whose fields and parts it took over, with the names and ids they had.',
+    ),
     label: ref('label'),
     help: ref('label'),
     menu: list(

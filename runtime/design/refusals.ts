@@ -16,3 +16,9 @@ export const designUnapproved = refusal('design-unapproved', 409);
 export const ownDesign = refusal('design-own', 403);
 export const designsTooMany = refusal('designs-too-many', 409);
 export const logTooLong = refusal('design-too-long', 409);
+/** What is said of a package that is to be made of the customer's layer. */
+export const shipWrong = refusal('ship-wrong', 422);
+export const shipUnknown = refusal('ship-unknown', 422);
+export const shipTaken = refusal('ship-taken', 409);
+/** It speaks of a form that stays above it. */
+export const shipLeans = refusal('ship-leans', 409);

@@ -87,4 +87,41 @@ export const designMessages: Readonly<Record<string, Label>> = {
     zh: '一个设计最多 {most} 步：请先发布，再新建一个',
     en: 'A design has {most|step|steps} at most: publish it, and begin a new one',
   },
+  'ship-wrong': {
+    zh: '包的名称、版本或前缀不对：请改正',
+    en: 'The name, version or prefix of the package is wrong: mend it',
+  },
+  'ship-unknown': {
+    zh: '本地层里没有“{place}”：请重新选择',
+    en: 'The local layer says nothing of “{place}”: choose again',
+  },
+  'ship-taken': {
+    zh: '包“{package}”已用了这个名称或前缀：请换一个',
+    en: 'The package “{package}” has that name or prefix already: take another',
+  },
+  'ship-leans': {
+    zh: '所选内容要用到本地的表单“{form}”：请也选上它（{place}）',
+    en: 'What was chosen speaks of the local form “{form}”: choose that, too ({place})',
+  },
+};
+
+/** What callers of the API find otherwise after a publish. */
+export const apiTexts: Readonly<Record<string, Label>> = {
+  'api-form-added': { zh: '新增表单“{form}”的接口', en: 'Calls for “{form}” come' },
+  'api-form-removed': { zh: '表单“{form}”的接口不再提供', en: 'Calls for “{form}” go' },
+  'api-form-renamed': {
+    zh: '表单“{form}”的路径由 {before} 改为 {after}',
+    en: 'The path of “{form}” becomes {after} instead of {before}',
+  },
+  'api-field-added': { zh: '“{form}”新增 {field}', en: '“{form}” has {field} besides' },
+  'api-field-removed': { zh: '“{form}”不再有 {field}', en: '“{form}” has {field} no more' },
+  'api-field-narrowed': {
+    zh: '“{form}”的 {field} 要求更严：{what}',
+    en: '{field} of “{form}” is stricter: {what}',
+  },
+  'api-field-widened': { zh: '“{form}”的 {field} 放宽：{what}', en: '{field} of “{form}” is looser: {what}' },
+  'api-field-changed': {
+    zh: '“{form}”的 {field} 变了：{what}',
+    en: '{field} of “{form}” is otherwise: {what}',
+  },
 };

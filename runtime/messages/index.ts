@@ -9,7 +9,7 @@ import { messages as sharingRules } from '../../rules/sharing/messages.ts';
 import { changeMessages } from './changes.ts';
 import { configMessages } from './config.ts';
 import { decisionMessages } from './decisions.ts';
-import { designMessages } from './design.ts';
+import { apiTexts, designMessages } from './design.ts';
 import { doctorMessages } from './doctor.ts';
 import { httpMessages } from './http.ts';
 import { issuingMessages } from './issuing.ts';
@@ -58,6 +58,7 @@ const labels: readonly Readonly<Record<string, Label>>[] = [
   matchSteps,
   sheetTexts,
   workbookTexts,
+  apiTexts,
   outgoingTexts,
   scheduleTexts,
 ];

@@ -485,6 +485,18 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       await call('GET', '/api/design/sources');
       await call('POST', '/api/design/names', { texts: ['名称'], form: 'user' });
       await call('POST', '/api/design/from-workbook', new TextEncoder().encode('编号,名称\nA,甲\n'));
+      const own = { name: 'shipped', kind: 'master', label: { zh: '自己的', en: 'Own' } };
+      const begun = (await call('POST', all, { name: 'To be shipped' })).body['id'] ?? '';
+      const text = { name: 'title', kind: 'text', label: { zh: '标题', en: 'Title' } };
+      const added = { do: 'add-form', content: { ...own, fields: [text] } };
+      await call('POST', `${all}/${String(begun)}/steps`, { seen: 0, steps: [added] });
+      const ready = (await call('POST', '/api/design/plan', { design: begun })).body;
+      await call('POST', '/api/design/publish', { design: begun, hash: ready['hash'] ?? '' });
+      await call('GET', '/api/design/ship');
+      const named = { name: 'acme-shipped', version: '1.0.0', prefix: 'acmes', label: own.label };
+      const ship = { ...named, places: ['shipped'] };
+      const seen = (await call('POST', '/api/design/ship/plan', ship)).body;
+      await call('POST', '/api/design/ship', { ...ship, hash: seen['hash'] ?? '' });
       const { id } = (await call('POST', all, { name: 'A design' })).body;
       const one = `${all}/${String(id)}`;
       const label = { zh: '备注', en: 'Note' };
@@ -512,7 +524,8 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       await call('POST', `${all}/${String(later)}/steps`, { seen: 0, steps: [hidden] });
       await call('POST', `${all}/${String(later)}/schedule`, { at: '2099-01-01T00:00:00Z' });
       await call('DELETE', `${all}/${String(later)}`);
-    });
+      // Each of its publishes compiles the standard packages.
+    }, 90_000);
 
     it('of publishes that are taken back', async () => {
       const undo = await call('POST', '/api/publishes/undo/plan', {});

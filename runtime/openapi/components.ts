@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../metadata/json.ts';
-import { designSchemas, ofDesign } from './design-schemas.ts';
+import { designSchemas, ofDesign, ofShip } from './design-schemas.ts';
 import { installSchemas } from './install-schemas.ts';
 import { modelSchemas } from './model-schemas.ts';
 import { anyObject } from './refs.ts';
@@ -32,6 +32,8 @@ export const sharedSchemas: JsonObject = {
   ...designSchemas,
   PlanDesign: ofDesign(installSchemas['Install'] as JsonObject),
   PublishDesign: ofDesign(installSchemas['CarryOutInstall'] as JsonObject),
+  PlanShip: ofShip(installSchemas['Install'] as JsonObject),
+  Ship: ofShip(installSchemas['CarryOutInstall'] as JsonObject),
   Problem: {
     type: 'object',
     description: 'RFC 9457',

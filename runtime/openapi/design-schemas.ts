@@ -262,6 +262,16 @@ export const designSchemas: JsonObject = {
       },
     },
   },
+  ShipPlace: {
+    type: 'object',
+    required: ['place', 'sort', 'form', 'label'],
+    properties: {
+      place: { type: 'string', description: '`order`, `invoice-item/fields/local_channel`, `params/pdf`' },
+      sort: { enum: ['form', 'changes', 'fields', 'rules', 'unique', 'actions', 'params'] },
+      form: { anyOf: [label, { type: 'null' }] },
+      label,
+    },
+  },
   DesignSources: {
     type: 'object',
     required: ['revision', 'packages'],
@@ -300,6 +310,31 @@ export function ofDesign(install: JsonSchema): JsonSchema {
         type: 'boolean',
         description: 'What others published meanwhile is said anew. Default: refused',
       },
+      ...how,
+    },
+  };
+}
+
+/** Of making a package: as of packages, of which it is made by what is chosen of the customer's layer. */
+export function ofShip(install: JsonSchema): JsonSchema {
+  const { properties, required, ...rest } = install as {
+    readonly properties: Readonly<Record<string, JsonSchema>>;
+    readonly required: readonly string[];
+  };
+  const { packages: _, ...how } = properties;
+  return {
+    ...rest,
+    required: [
+      ...['name', 'version', 'prefix', 'label', 'places'],
+      ...required.filter((name) => name !== 'packages'),
+    ],
+    properties: {
+      name: { ...text, description: 'npm’s name of the package' },
+      version: { ...text, description: 'semver' },
+      prefix: { ...text, description: 'Mark of what it adds to forms of others from now on' },
+      label,
+      notes: { type: 'string', maxLength: 20_000, description: 'What is told of this version: CHANGELOG.md' },
+      places: { type: 'array', minItems: 1, maxItems: 5000, items: text },
       ...how,
     },
   };

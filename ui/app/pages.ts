@@ -68,6 +68,7 @@ export function pageAt({ parts, query }: Place, session: Session): Page {
   }
   if (first === 'design' && second === 'publish') return publishDesign;
   if (first === 'design' && second === 'workbook') return workbookForm;
+  if (first === 'design' && second === 'ship') return shipLayer;
   if (first === 'design' && second !== '' && third === undefined) {
     return {
       load: () => import('../design/designer-page.ts'),
@@ -102,6 +103,11 @@ const publishDesign: Page = {
 const workbookForm: Page = {
   load: () => import('../design/workbook-page.ts'),
   show: () => html`<gj-workbook-page></gj-workbook-page>`,
+};
+
+const shipLayer: Page = {
+  load: () => import('../design/ship-page.ts'),
+  show: () => html`<gj-ship-page></gj-ship-page>`,
 };
 
 const home: Page = {

@@ -110,6 +110,7 @@ export class DesignPage extends withProperties(GjElement, {
         this.making = true;
       });
     } else if (detail === 'workbook') void router.go('/design/workbook');
+    else if (detail === 'ship') void router.go('/design/ship');
     else if (detail === 'publish') void design.settle().then(() => router.go('/design/publish'));
     else if (detail === 'points' || detail === 'discard' || detail === 'people') this.over = detail;
   }
@@ -133,7 +134,9 @@ export class DesignPage extends withProperties(GjElement, {
         disabled: count === 0,
       },
     ];
-    return html`<gj-page-head heading=${msg('设计', { id: 'design' })} .actions=${actions} .more=${designMenu()} @act=${this.#act}>
+    const ship = { key: 'ship', text: msg('做成包…', { id: 'ship-from' }), icon: 'download' as const };
+    const more = [...(session.who?.administers ? [ship] : []), ...designMenu()];
+    return html`<gj-page-head heading=${msg('设计', { id: 'design' })} .actions=${actions} .more=${more} @act=${this.#act}>
         ${designStands(drawn, (issue) => {
           const line = drawn.lines.find(({ id }) => id === issue.form);
           if (line)

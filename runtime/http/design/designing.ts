@@ -9,6 +9,7 @@ import { forgetPresent } from '../../design/present.ts';
 import { createPublishing } from '../../design/publish-design.ts';
 import { publishScheduledDesigns } from '../../design/publish-scheduled.ts';
 import { createCaseSaving } from '../../design/save-case.ts';
+import { createShipping } from '../../design/ship-layer.ts';
 import type { Installer } from '../../install/create-installer.ts';
 import type { Jobs } from '../../jobs/create-jobs.ts';
 import type { Sheets } from '../../sheets/create-sheets.ts';
@@ -18,6 +19,7 @@ import { caseEndpoints } from './cases.ts';
 import { designEndpoints } from './designs.ts';
 import { fromWorkbookEndpoint } from './from-workbook.ts';
 import { publishDesignEndpoints } from './publish-design.ts';
+import { shipEndpoints } from './ship.ts';
 import { designSourceEndpoints } from './sources.ts';
 import { stepEndpoints } from './steps.ts';
 
@@ -50,6 +52,7 @@ export function createDesigning(parts: DesigningParts) {
       ...designEndpoints(designs, publishing),
       ...stepEndpoints(designs),
       ...caseEndpoints(parts.cases, saving, designs),
+      ...shipEndpoints(createShipping({ ...parts, designs }), jobs, zone),
       ...publishDesignEndpoints(publishing, approving, jobs, zone),
     ],
     publishDue: () => publishScheduledDesigns({ ...parts, publishing }),

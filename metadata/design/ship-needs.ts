@@ -1,0 +1,20 @@
+import { isObject, type Json } from '../json.ts';
+import type { LayerFiles } from './take-step.ts';
+
+/** Members of fields, extensions and matches that name a form. */
+const naming: ReadonlySet<string> = new Set(['form', 'extends', 'facts']);
+
+/** Ids of forms that files speak of: those they extend, and those that fields of theirs point at. */
+export function formsNamedIn(files: LayerFiles): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const [path, content] of files) if (/^(?:forms|extensions)\//.test(path)) collect(content, found);
+  return found;
+}
+
+function collect(content: Json, found: Set<string>): void {
+  if (Array.isArray(content)) for (const one of content) collect(one, found);
+  if (!isObject(content)) return;
+  for (const [member, value] of Object.entries(content))
+    if (naming.has(member) && typeof value === 'string') found.add(value);
+    else collect(value, found);
+}

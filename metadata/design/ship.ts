@@ -1,0 +1,173 @@
+import { isObject, type Json, type JsonObject } from '../json.ts';
+import type { Label } from '../label.ts';
+import { listed, valueAt } from './in-json.ts';
+import type { LayerFiles } from './take-step.ts';
+
+/** What a package is called that is made of a layer. */
+export interface ShipAs {
+  readonly name: string;
+  readonly version: string;
+  /** Of what it adds to forms of others from now on; what it takes over keeps its names. */
+  readonly prefix: string;
+  readonly label: Label;
+  /** What is told of this version, for people. */
+  readonly notes?: string;
+}
+
+/**
+ * What is taken of a layer: a form of its own (`order`), all it says of somebody else's (`invoice-item`), one thing it
+ * adds there (`invoice-item/fields/local_channel`, `invoice-item/rules/local_total`), or parameters it defines
+ * (`params/pdf`). Forms go by id.
+ */
+export type ShipPlace = string;
+
+export interface Shipped {
+  readonly files: LayerFiles;
+  /** The layer without it. */
+  readonly left: LayerFiles;
+  /** Places that the layer says nothing of. */
+  readonly unknown: readonly ShipPlace[];
+}
+
+const addedParts = ['rules', 'unique', 'actions'] as const;
+
+/** Everything of a layer that can be taken, in the order of its files. */
+export function placesToShip(files: LayerFiles): readonly ShipPlace[] {
+  const found: ShipPlace[] = [];
+  for (const [path, content] of files) {
+    if (path.startsWith('forms/')) found.push(idOf(content));
+    if (path.startsWith('params/')) found.push(`params/${textAt(content, 'type')}`);
+    if (!path.startsWith('extensions/')) continue;
+    const form = textAt(content, 'extends');
+    found.push(form);
+    for (const field of listed(valueAt(content, ['fields']))) found.push(`${form}/fields/${idOf(field)}`);
+    for (const part of addedParts)
+      for (const one of listed(valueAt(content, [part])))
+        found.push(`${form}/${part}/${textAt(one, 'name')}`);
+  }
+  return [...new Set(found)];
+}
+
+/**
+ * A layer in two: the package that some of it becomes, and what is left. Ids and names stay, so that tables, records,
+ * conditions and callers go on with what they have; the package says whose marks it took over (`adopts`).
+ */
+export function shipLayer(files: LayerFiles, places: readonly ShipPlace[], as: ShipAs): Shipped {
+  const wanted = new Set(places);
+  const known = new Set(placesToShip(files));
+  const left = new Map(files);
+  const taken = new Map<string, Json>();
+  for (const [path, content] of files) {
+    const whole =
+      (path.startsWith('forms/') && wanted.has(idOf(content))) ||
+      (path.startsWith('params/') && wanted.has(`params/${textAt(content, 'type')}`)) ||
+      (path.startsWith('extensions/') && wanted.has(textAt(content, 'extends')));
+    if (whole) {
+      // Only who decides last may leave out another’s word.
+      const { overrules, ...rest } = content as JsonObject;
+      taken.set(path, rest);
+      if (overrules === undefined) left.delete(path);
+      else left.set(path, { ...namedOnly(rest), overrules });
+      continue;
+    }
+    if (!path.startsWith('extensions/') || !isObject(content)) continue;
+    const parts = partsOf(content, wanted);
+    if (!parts) continue;
+    taken.set(path, parts.taken);
+    if (Object.keys(parts.left).length > 1) left.set(path, parts.left);
+    else left.delete(path);
+  }
+  const manifest = files.get('package.json');
+  const menu = listed(valueAt(manifest, ['guiju', 'menu']));
+  const used = menusOf(taken);
+  const goes = (one: Json) => used.some((path) => isUpTo(textAt(one, 'path'), path));
+  const owner = textAt(valueAt(manifest, ['guiju']), 'prefix') || 'local';
+  const folders = menu.filter(goes);
+  if (isObject(manifest))
+    left.set('package.json', withGuiju(manifest, { menu: menu.filter((one) => !goes(one)) }));
+  withoutSteps(left, new Set([...taken.values()].map(idOf)));
+  const header: JsonObject = {
+    ...{ name: as.name, version: as.version },
+    guiju: {
+      ...{ prefix: as.prefix, label: { ...as.label }, ...(owner !== as.prefix && { adopts: [owner] }) },
+      ...(folders.length > 0 && { menu: folders }),
+    },
+  };
+  return {
+    files: new Map<string, Json>([
+      ['package.json', header],
+      ...taken,
+      ...(as.notes ? [['CHANGELOG.md', `# ${as.version}\n\n${as.notes.trim()}\n`] as const] : []),
+    ]),
+    left,
+    unknown: places.filter((place) => !known.has(place)),
+  };
+}
+
+/** What is said of a form of others, in what goes and what stays. Undefined: nothing of it goes. */
+function partsOf(
+  content: JsonObject,
+  wanted: ReadonlySet<ShipPlace>,
+): { readonly taken: JsonObject; readonly left: JsonObject } | undefined {
+  const form = textAt(content, 'extends');
+  const taken: Record<string, Json> = { extends: form };
+  const left: Record<string, Json> = { ...content };
+  const split = (member: string, goes: (one: Json) => boolean) => {
+    const all = listed(content[member]);
+    const own = all.filter(goes);
+    if (own.length === 0) return;
+    taken[member] = own;
+    const others = all.filter((one) => !goes(one));
+    if (others.length > 0) left[member] = others;
+    else delete left[member];
+  };
+  split('fields', (one) => wanted.has(`${form}/fields/${idOf(one)}`));
+  for (const part of addedParts) split(part, (one) => wanted.has(`${form}/${part}/${textAt(one, 'name')}`));
+  return Object.keys(taken).length > 1 ? { taken, left } : undefined;
+}
+
+/** What names a file, for what stays of it. */
+function namedOnly(content: JsonObject): JsonObject {
+  const { extends: form, type, label } = content;
+  return form === undefined ? { type: type ?? '', label: label ?? {}, params: [] } : { extends: form };
+}
+
+/** Steps about forms that go: they were carried out here, and nobody else has what they begin with. */
+function withoutSteps(left: Map<string, Json>, forms: ReadonlySet<string>): void {
+  for (const [path, content] of left) {
+    if (!path.startsWith('migrations/') || !isObject(content)) continue;
+    const steps = listed(content['steps']);
+    const others = steps.filter((step) => !forms.has(textAt(step, 'form')));
+    if (others.length === steps.length) continue;
+    if (others.length === 0) left.delete(path);
+    else left.set(path, { ...content, steps: others });
+  }
+}
+
+function withGuiju(manifest: JsonObject, { menu }: { readonly menu: readonly Json[] }): JsonObject {
+  const guiju = manifest['guiju'];
+  if (!isObject(guiju)) return manifest;
+  const { menu: _, ...rest } = guiju;
+  return { ...manifest, guiju: menu.length > 0 ? { ...rest, menu } : rest };
+}
+
+/** Folders that forms stand in. */
+function menusOf(files: LayerFiles): readonly string[] {
+  return [...files].flatMap(([path, content]) => {
+    const at = path.startsWith('forms/') ? textAt(valueAt(content, ['menu']), 'path') : '';
+    return at === '' ? [] : [at];
+  });
+}
+
+function isUpTo(folder: string, path: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`);
+}
+
+function idOf(content: Json): string {
+  return textAt(content, 'id') || textAt(content, 'name');
+}
+
+function textAt(content: Json | undefined, member: string): string {
+  const value = isObject(content) ? content[member] : undefined;
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,130 @@
+import { prefixOf } from '../../metadata/design/design-world.ts';
+import {
+  placesToShip,
+  type ShipAs,
+  type ShipPlace,
+  type Shipped,
+  shipLayer,
+} from '../../metadata/design/ship.ts';
+import { formsNamedIn } from '../../metadata/design/ship-needs.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { localPackage } from '../../metadata/model/order.ts';
+import { isVersion } from '../../metadata/model/versions.ts';
+import type { Model } from '../../metadata/model.ts';
+import { isPackageName, isPrefix } from '../../metadata/names.ts';
+import type { Call } from '../call/call.ts';
+import type { ToPublish } from '../call/publisher.ts';
+import type { InstallDone, Installer } from '../install/create-installer.ts';
+import type { HowToInstall } from '../install/plan-install.ts';
+import type { Installed } from '../packages/package-store.ts';
+import { installedFrom } from '../publish/publisher.ts';
+import type { Designs } from './create-designs.ts';
+import type { Ground } from './layers.ts';
+import { shipLeans, shipTaken, shipUnknown, shipWrong } from './refusals.ts';
+
+/** What of the customer's layer becomes a package, and what that is called. */
+export interface ToShip extends ShipAs {
+  readonly places: readonly ShipPlace[];
+}
+
+type How = HowToInstall & { readonly fill?: ToPublish['fill'] };
+
+export interface Shipping {
+  /** Everything that can be taken, in words. */
+  offer(call: Call): Promise<readonly JsonObject[]>;
+  plan(call: Call, wanted: ToShip, how: How): Promise<JsonObject>;
+  ship(call: Call, wanted: ToShip, how: How & { readonly hash: string }): Promise<InstallDone>;
+}
+
+/** Makes a package of what the customer's layer says, and lays it below that layer again: nothing stored moves. */
+export function createShipping({
+  designs,
+  installer,
+}: {
+  readonly designs: Pick<Designs, 'ground'>;
+  readonly installer: Pick<Installer, 'plan' | 'apply'>;
+}): Shipping {
+  const made = async (call: Call, wanted: ToShip) =>
+    toInstall(await designs.ground(call), call.served.model, wanted);
+  return {
+    async offer(call) {
+      const { model } = call.served;
+      const files = (await designs.ground(call)).files(localPackage);
+      return placesToShip(files).map((place) => ({ place, ...saidOf(place, model) }));
+    },
+    plan: async (call, wanted, how) => installer.plan(call, await made(call, wanted), how),
+    ship: (call, wanted, how) => installer.apply(call, () => made(call, wanted), how),
+  };
+}
+
+function toInstall(ground: Ground, model: Model, { places, ...as }: ToShip): readonly Installed[] {
+  const { installed } = ground;
+  refuseName(installed, as);
+  const shipped = shipLayer(ground.files(localPackage), places, as);
+  const [unknown] = shipped.unknown;
+  if (unknown !== undefined) throw shipUnknown({ place: unknown });
+  const peers = needsOf(shipped, installed, model);
+  const manifest = shipped.files.get('package.json');
+  if (!isObject(manifest)) throw new Error('a package that is made has a manifest');
+  const files = new Map<string, Json>([
+    ...shipped.files,
+    ['package.json', { ...manifest, ...(Object.keys(peers).length > 0 && { peerDependencies: peers }) }],
+  ]);
+  const local = installed.find(({ name }) => name === localPackage);
+  return [installedFrom(files), { ...local, ...installedFrom(shipped.left) }];
+}
+
+function refuseName(installed: readonly Installed[], { name, version, prefix }: ShipAs): void {
+  if (!isPackageName(name) || name === localPackage)
+    throw shipWrong({}, [wrong('/name', 'package-name', { name })]);
+  if (!isVersion(version)) throw shipWrong({}, [wrong('/version', 'not-a-version', { version })]);
+  if (!isPrefix(prefix)) throw shipWrong({}, [wrong('/prefix', 'prefix-name', { prefix })]);
+  const taken = installed.find(
+    (one) => one.name === name || prefixOf(one.files.get('package.json'), one.name) === prefix,
+  );
+  if (taken) throw shipTaken({ package: taken.name });
+}
+
+function wrong(path: string, code: string, params: JsonObject) {
+  return { path, code, params };
+}
+
+/** Packages whose forms are spoken of, from the versions on that are here; a form that stays cannot be one of them. */
+function needsOf(
+  { files, left }: Shipped,
+  installed: readonly Installed[],
+  { formsById }: Model,
+): JsonObject {
+  const staying = new Set(placesToShip(left));
+  const peers: Record<string, string> = {};
+  for (const id of formsNamedIn(files)) {
+    const form = formsById.get(id);
+    if (!form) continue;
+    if (form.package === localPackage) {
+      if (staying.has(id)) throw shipLeans({ form: { ...form.label }, place: id });
+      continue;
+    }
+    const owner = installed.find(({ name }) => name === form.package);
+    if (owner) peers[owner.name] = `>=${owner.version}`;
+  }
+  return peers;
+}
+
+/** What people call it. */
+function saidOf(place: ShipPlace, { formsById, params }: Model): JsonObject {
+  const [id = '', part, name = ''] = place.split('/');
+  if (id === 'params')
+    return { sort: 'params', form: null, label: { ...(params.get(part ?? '')?.label ?? plain(part ?? '')) } };
+  const form = formsById.get(id);
+  const label = { ...(form?.label ?? plain(id)) };
+  if (part === undefined)
+    return { sort: form?.package === localPackage ? 'form' : 'changes', form: label, label };
+  const field = part === 'fields' ? form?.byId.get(name)?.label : undefined;
+  const action = part === 'actions' ? form?.actions.find((one) => one.name === name)?.label : undefined;
+  const rule = part === 'rules' ? form?.rules.find((one) => one.name === name)?.message : undefined;
+  return { sort: part, form: label, label: { ...(field ?? action ?? rule ?? plain(name)) } };
+}
+
+function plain(text: string) {
+  return { zh: text, en: text };
+}

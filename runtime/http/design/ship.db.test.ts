@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Json, JsonObject } from '../../../metadata/json.ts';
+import { describeOnDatabases } from '../../../workshop/databases.ts';
+import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
+import { type Designer, designer, field, label, shopPackage } from './designing.suite.ts';
+
+/** A form of one's own with rows, which refers to somebody else's. */
+const order = {
+  ...{ name: 'order', kind: 'document', label: label('Order'), menu: { path: 'sales' } },
+  fields: [
+    field('number', 'text', { required: true }),
+    field('thing', 'reference', { form: 'thing' }),
+    field('channel', 'reference', { form: 'channel' }),
+    field('lines', 'entries', { fields: [field('amount', 'money')] }),
+  ],
+};
+const channel = {
+  ...{ name: 'channel', kind: 'master', label: label('Channel'), menu: { path: 'sales' } },
+  fields: [field('number', 'text', { required: true })],
+};
+
+describeOnDatabases('a package made of the customer’s layer', (under) => {
+  let node: TestNode;
+  let admin: Designer;
+  const made = async (form: string, body: JsonObject) => {
+    const answer = await node.ask('POST', `/api/forms/${form}/records`, body);
+    expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+    return String(answer.body['id']);
+  };
+  const read = async (form: string, id: string) =>
+    (await node.ask('GET', `/api/forms/${form}/records/${id}`)).body;
+  const wanted = (places: readonly string[], more: JsonObject = {}): JsonObject => ({
+    ...{
+      name: 'acme-sales',
+      version: '1.0.0',
+      prefix: 'acme',
+      label: label('Sales'),
+      notes: 'The first one.',
+    },
+    ...{ places: [...places], ...more },
+  });
+  const plan = (body: JsonObject) => admin.ask('POST', '/api/design/ship/plan', body);
+  beforeAll(async () => {
+    node = await openTestNode(under.url);
+    await node.publish([shopPackage()]);
+    admin = designer(node);
+    const id = await admin.begin();
+    const colour = field('local_colour', 'choice', {
+      options: ['red'].map((value) => ({ value, label: label(value) })),
+    });
+    await admin.take(id, 0, [
+      { do: 'add-menu', content: { path: 'sales', label: label('Sales') } },
+      { do: 'add-form', content: channel as never },
+      { do: 'add-form', content: order as never },
+      { do: 'add-field', form: 'thing', content: colour as never },
+      { do: 'add-field', form: 'thing', content: field('local_stays', 'text') as never },
+      { do: 'set', form: 'thing', target: 'list/columns', value: ['number', 'local_colour', 'local_stays'] },
+      { do: 'set', form: 'thing', target: 'fields/title/label', value: label('Heading') },
+    ]);
+    await admin.publish(id);
+  }, 60_000);
+  afterAll(() => node.close());
+
+  it('names what can be taken, and refuses what cannot be a package of its own', async () => {
+    const { places } = (await admin.ask('GET', '/api/design/ship')).body;
+    expect((places as JsonObject[]).map(({ place, sort }) => [place, sort]).toSorted()).toEqual([
+      ...[
+        ['channel', 'form'],
+        ['order', 'form'],
+        ['thing', 'changes'],
+      ],
+      ...[
+        ['thing/fields/local_colour', 'fields'],
+        ['thing/fields/local_stays', 'fields'],
+      ],
+    ]);
+    for (const [body, status, code] of [
+      [wanted(['order']), 409, 'ship-leans'],
+      [wanted(['nothing']), 422, 'ship-unknown'],
+      [wanted(['order'], { name: 'shop' }), 409, 'ship-taken'],
+      [wanted(['order'], { prefix: 'local' }), 409, 'ship-taken'],
+      [wanted(['order'], { name: 'local' }), 422, 'ship-wrong'],
+      [wanted(['order'], { version: 'one' }), 422, 'ship-wrong'],
+      [wanted(['order'], { prefix: 'A B' }), 422, 'ship-wrong'],
+    ] as const)
+      expect((await plan(body)).body, JSON.stringify(body)).toMatchObject({ status, code });
+  });
+
+  it('lies below that layer with the same model and data, and can be written, removed from and brought elsewhere', async () => {
+    const thing = await made('thing', {
+      number: 'T1',
+      title: 'One',
+      local_colour: 'red',
+      local_stays: 'here',
+    });
+    await made('channel', { number: 'C1' });
+    const first = await made('order', {
+      number: 'O1',
+      thing: 'T1',
+      channel: 'C1',
+      lines: [{ amount: '12.50' }],
+    });
+    const before = { order: await read('order', first), thing: await read('thing', thing) };
+    const forms = async () => {
+      const all = ['order', 'channel', 'thing'].map((name) => node.ask('GET', `/api/forms/${name}`));
+      return (await Promise.all(all)).map(({ body }) => withoutOwner(body));
+    };
+    const model = await forms();
+    const body = wanted(['order', 'channel', 'thing/fields/local_colour']);
+    const seen = (await plan(body)).body;
+    expect(seen, JSON.stringify(seen['issues'])).toMatchObject({ hash: expect.any(String), changes: [] });
+    const done = await admin.ask('POST', '/api/design/ship', { ...body, hash: seen['hash'] ?? '' });
+    expect(done.status, JSON.stringify(done.body)).toBe(200);
+    expect(await forms()).toEqual(model);
+    expect({ order: await read('order', first), thing: await read('thing', thing) }).toEqual(before);
+    expect((await node.ask('GET', '/api/forms/order')).body['package']).toBe('acme-sales');
+    // Still written here, as what is one’s own.
+    const id = await admin.begin({ layer: 'acme-sales' });
+    await admin.take(id, 0, [
+      { do: 'add-field', form: 'order', content: field('note', 'text') as never },
+      { do: 'add-field', form: 'thing', content: field('acme_size', 'integer') as never },
+    ]);
+    const { packages } = await admin.publish(id);
+    expect(packages).toMatchObject([{ name: 'acme-sales', version: '1.1.0' }]);
+    expect(await read('order', first)).toMatchObject({ lines: [{ amount: '12.5' }], note: null });
+    // Another system has it by its tarball.
+    const packed = await node.raw('GET', '/api/packages/acme-sales.tgz');
+    expect(packed.status).toBe(200);
+    const tarball = Buffer.from(await packed.arrayBuffer()).toString('base64');
+    const other = await openTestNode('sqlite::memory:');
+    try {
+      await other.publish([shopPackage()]);
+      const given = { packages: [{ tarball }] };
+      const { body: planned } = await other.ask('POST', '/api/packages/plan', given);
+      const hash = planned['hash'] ?? '';
+      const installed = await other.ask('POST', '/api/packages', { ...given, hash });
+      expect(installed.status, JSON.stringify([installed.body, planned])).toBe(200);
+      const names = ((await other.ask('GET', '/api/forms/thing')).body['fields'] as JsonObject[]).map(
+        ({ name }) => name,
+      );
+      expect(names).toContain('local_colour');
+      expect(names).not.toContain('local_stays');
+    } finally {
+      await other.close();
+    }
+  });
+});
+
+/** A form as it is told, but for who brought it and what hangs on that. */
+function withoutOwner(body: JsonObject): Json {
+  return JSON.parse(
+    JSON.stringify(body, (member, value) =>
+      ['package', 'hash', 'revision'].includes(member) ? undefined : value,
+    ),
+  ) as Json;
+}

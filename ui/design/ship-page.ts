@@ -1,0 +1,248 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { JsonObject } from '../../metadata/json.ts';
+import type { Label } from '../../metadata/label.ts';
+import { failureText } from '../kit/failure-text.ts';
+import type { Action } from '../kit/gj-actions.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { state, withProperties } from '../kit/with-properties.ts';
+import { packageAddress } from '../packages/package-data.ts';
+import { packagesStyles } from '../packages/packages-styles.ts';
+import { PlanData, type PlanDoor } from '../packages/plan-data.ts';
+import { say } from '../session/i18n.ts';
+import { router } from '../session/router.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import '../kit/gj-page-head.ts';
+import '../kit/gj-skeleton.ts';
+import '../kit/gj-state.ts';
+import '../packages/gj-plan.ts';
+import '../packages/gj-publish-progress.ts';
+
+/** What of the customer's layer can be taken. */
+interface ShipPlace {
+  readonly place: string;
+  readonly sort: 'form' | 'changes' | 'fields' | 'rules' | 'unique' | 'actions' | 'params';
+  readonly form: Label | null;
+  readonly label: Label;
+}
+
+const shipDoor: PlanDoor = {
+  plan: '/api/design/ship/plan',
+  apply: '/api/design/ship',
+  subject: ([source]) => source?.sent ?? {},
+};
+
+const texts = ['name', 'prefix', 'version', 'zh', 'en', 'notes'] as const;
+type Text = (typeof texts)[number];
+
+/** What was designed becomes a package: chosen, called, planned, and laid below the customer's layer. */
+export class ShipPage extends withProperties(GjElement, {
+  places: state<readonly ShipPlace[] | null>(null),
+  chosen: state<ReadonlySet<string>>(() => new Set()),
+  said: state<Readonly<Record<Text, string>>>(() => ({
+    ...{ name: '', prefix: '', version: '1.0.0', zh: '', en: '', notes: '' },
+  })),
+  failure: state<unknown>(null),
+  flaw: state(''),
+}) {
+  static override styles = [
+    shared,
+    packagesStyles,
+    css`
+      :host {
+        padding: 0 var(--gj-4) var(--gj-4);
+      }
+      .called {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(200px, 1fr));
+        gap: var(--gj-2) var(--gj-3);
+        margin-block-start: var(--gj-2);
+      }
+      .called .wide {
+        grid-column: 1 / -1;
+      }
+      textarea {
+        width: 100%;
+        min-height: 64px;
+        padding: 6px 8px;
+        border: 1px solid var(--gj-line-strong);
+        border-radius: var(--gj-radius);
+        background: var(--gj-surface);
+        color: var(--gj-text);
+        font: var(--gj-text-m) / var(--gj-line-m) var(--gj-font);
+        resize: vertical;
+      }
+      .places label {
+        display: flex;
+        gap: 6px;
+        align-items: baseline;
+      }
+      .places li.below {
+        padding-inline-start: 24px;
+      }
+      .stops {
+        border-color: color-mix(in srgb, var(--gj-error) 45%, transparent);
+      }
+      .ok {
+        color: var(--gj-ok);
+      }
+    `,
+  ];
+  readonly #data = new PlanData(this, shipDoor);
+  #turn = 0;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#load();
+  }
+
+  override disconnectedCallback(): void {
+    router.guard(null);
+    super.disconnectedCallback();
+  }
+
+  protected override updated(): void {
+    router.guard(this.#data.applying ? () => false : null);
+  }
+
+  async #load(): Promise<void> {
+    try {
+      this.failure = null;
+      this.places = (await session.api.get<{ places: ShipPlace[] }>('/api/design/ship')).places;
+    } catch (failure) {
+      this.failure = failure;
+    }
+  }
+
+  readonly #act = ({ detail }: CustomEvent<string>): void => {
+    if (detail === 'plan') void this.#plan();
+    else if (detail === 'apply') void this.#data.apply();
+    else if (detail === 'back') void this.#data.start([]);
+  };
+
+  async #plan(): Promise<void> {
+    const { name, prefix, version, zh, en, notes } = this.said;
+    const label = { zh: zh.trim() || en.trim(), en: en.trim() || zh.trim() };
+    if (this.chosen.size === 0 || [name, prefix, version, label.zh].some((text) => text.trim() === '')) {
+      this.flaw = msg('请写上名称、前缀和版本，并选好内容。', { id: 'ship-unsaid' });
+      return;
+    }
+    this.flaw = '';
+    const sent: JsonObject = {
+      ...{ name: name.trim(), prefix: prefix.trim(), version: version.trim(), label },
+      places: [...this.chosen],
+      ...(notes.trim() === '' ? {} : { notes }),
+    };
+    await this.#data.start([{ called: label.zh, sent }]);
+  }
+
+  override render() {
+    const { plan, busy, applying, done, failure } = this.#data;
+    const isPlanned = plan !== null || busy || failure !== null;
+    const ship: Action = {
+      ...{ key: 'apply', text: msg('做成包', { id: 'ship-do' }), icon: 'check', primary: true },
+      disabled: busy || applying || !plan?.hash,
+    };
+    const back: Action = { key: 'back', text: msg('改一改', { id: 'ship-back' }), disabled: applying };
+    const look: Action = { key: 'plan', text: msg('看看会怎样', { id: 'ship-plan' }), primary: true };
+    const actions = done ? [] : isPlanned ? [ship, back] : [look];
+    return html`<gj-page-head heading=${msg('做成包', { id: 'ship-do' })} .actions=${actions} @act=${this.#act}>
+      <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/design">${msg('设计', { id: 'design' })}</a></nav>
+      ${busy && !applying ? html`<span slot="stands" class="small muted" role="status">${msg('正在计算计划…', { id: 'pkg-planning' })}</span>` : nothing}
+    </gj-page-head><div class="stack">${this.#content(isPlanned)}</div>`;
+  }
+
+  #content(isPlanned: boolean): TemplateResult {
+    const { plan, applying, done, failure } = this.#data;
+    if (this.failure !== null)
+      return html`<gj-state .failure=${this.failure} @retry=${() => this.#load()}></gj-state>`;
+    if (done) return this.#done();
+    if (applying) return html`<section class="card"><gj-publish-progress></gj-publish-progress></section>`;
+    if (isPlanned)
+      return failure !== null && !plan
+        ? html`<section class="card stops" role="alert"><p class="problem">${failureText(failure)}</p></section>`
+        : plan
+          ? html`<gj-plan .data=${this.#data} .turn=${++this.#turn}></gj-plan>`
+          : html`<gj-skeleton></gj-skeleton>`;
+    if (!this.places) return html`<gj-skeleton></gj-skeleton>`;
+    if (this.places.length === 0)
+      return html`<gj-state symbol="check" text=${msg('本地层还没有内容：先设计并发布。', { id: 'ship-empty' })}><a href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a></gj-state>`;
+    return html`${this.flaw === '' ? nothing : html`<section class="card stops" role="alert"><p class="problem">${this.flaw}</p></section>`}
+      ${this.#called()}${this.#chosen(this.places)}`;
+  }
+
+  #called(): TemplateResult {
+    const text = (
+      name: Text,
+      label: string,
+      placeholder = '',
+    ) => html`<label class="text-field"><span>${label}</span>
+      <input autocomplete="off" placeholder=${placeholder} .value=${this.said[name]} @input=${(
+        event: Event,
+      ) => {
+        this.said = { ...this.said, [name]: (event.target as HTMLInputElement).value };
+      }} /></label>`;
+    return html`<section class="card" aria-labelledby="called"><h2 id="called">${msg('包', { id: 'ship-package' })}</h2>
+      <p class="small muted">${msg('数据、标识和接口名称都不变；以后可以像其他包一样升级、导出、带到别的系统。', { id: 'ship-help' })}</p>
+      <div class="called">${text('zh', msg('中文名称', { id: 'design-form-zh' }))}${text('en', msg('英文名称', { id: 'design-form-en' }))}
+        ${text('name', msg('包名', { id: 'ship-name' }), 'acme-sales')}${text('prefix', msg('前缀', { id: 'ship-prefix' }), 'acme')}
+        ${text('version', msg('版本', { id: 'ship-version' }))}
+        <label class="text-field wide"><span>${msg('版本说明', { id: 'ship-notes' })}</span><textarea .value=${this.said.notes} @input=${(
+          event: Event,
+        ) => {
+          this.said = { ...this.said, notes: (event.target as HTMLTextAreaElement).value };
+        }}></textarea></label></div></section>`;
+  }
+
+  #chosen(places: readonly ShipPlace[]): TemplateResult {
+    const all = places.filter(({ place, sort }) => !this.#isBelow(place, sort));
+    const isAll = all.length > 0 && all.every(({ place }) => this.chosen.has(place));
+    const ordered = all.toSorted((a, b) => say(a.label).localeCompare(say(b.label)));
+    return html`<section class="card" aria-labelledby="places"><h2 id="places">${msg('做进包里的内容', { id: 'ship-places' })}
+        <label class="small"><input type="checkbox" .checked=${isAll} @change=${() => {
+          this.chosen = new Set(isAll ? [] : all.map(({ place }) => place));
+        }} /> ${msg('全部', { id: 'ship-all' })}</label></h2>
+      <ul class="lines places">${ordered.map((one) => [
+        this.#place(one),
+        ...places
+          .filter(({ place, sort }) => this.#isBelow(place, sort) && place.startsWith(`${one.place}/`))
+          .map((below) => this.#place(below, one.place)),
+      ])}</ul></section>`;
+  }
+
+  #isBelow(place: string, sort: ShipPlace['sort']): boolean {
+    return sort !== 'params' && place.includes('/');
+  }
+
+  /** With a form's changes all that was added to it goes. */
+  #place({ place, sort, label }: ShipPlace, upper?: string): TemplateResult {
+    const goesAlong = upper !== undefined && this.chosen.has(upper);
+    return html`<li class=${upper === undefined ? '' : 'below'}><label>
+      <input type="checkbox" .checked=${goesAlong || this.chosen.has(place)} ?disabled=${goesAlong} @change=${() => {
+        const chosen = new Set(this.chosen);
+        if (!chosen.delete(place)) chosen.add(place);
+        this.chosen = chosen;
+      }} />${say(label)}</label><span class="small muted">${sortWord(sort)}</span></li>`;
+  }
+
+  #done(): TemplateResult {
+    const name = this.said.name.trim();
+    return html`<section class="card" role="status"><h2 class="ok">${icon('check')}${msg(str`包“${name}”做好了，数据和接口都没有变。`, { id: 'ship-done' })}</h2>
+      <p><a class="button" href=${packageAddress(name)}>${msg('查看这个包', { id: 'ship-open' })}</a>
+        <a class="button" href=${session.api.url(`/api/packages/${encodeURIComponent(name)}.tgz`)} download>${icon('download', 14)}${msg('下载 .tgz', { id: 'ship-download' })}</a></p></section>`;
+  }
+}
+
+function sortWord(sort: ShipPlace['sort']): string {
+  if (sort === 'form') return msg('自己的表单', { id: 'ship-sort-form' });
+  if (sort === 'changes') return msg('对这个表单的全部改动', { id: 'ship-sort-changes' });
+  if (sort === 'fields') return msg('添加的字段', { id: 'ship-sort-fields' });
+  if (sort === 'rules') return msg('添加的规则', { id: 'ship-sort-rules' });
+  if (sort === 'unique') return msg('唯一性', { id: 'ship-sort-unique' });
+  return sort === 'actions'
+    ? msg('添加的操作', { id: 'ship-sort-actions' })
+    : msg('参数定义', { id: 'ship-sort-params' });
+}
+customElements.define('gj-ship-page', ShipPage);

@@ -1,0 +1,31 @@
+import { str } from '@lit/localize';
+
+export const texts = {
+  'design-api': 'What programs that call the API will see',
+  'design-api-breaks': 'Calls of before may fail',
+  'ship-all': 'All',
+  'ship-back': 'Change it',
+  'ship-do': 'Make a package',
+  'ship-done': str`The package “${0}” is made; data and API are as they were.`,
+  'ship-download': 'Download .tgz',
+  'ship-empty': 'The local layer says nothing yet: design something and publish it first.',
+  'ship-from': 'Make a package…',
+  'ship-help':
+    'Data, ids and names in the API stay; from then on it is upgraded, exported and brought elsewhere as other packages are.',
+  'ship-name': 'Package name',
+  'ship-notes': 'Release notes',
+  'ship-open': 'See the package',
+  'ship-package': 'Package',
+  'ship-places': 'What goes into it',
+  'ship-plan': 'See what it would do',
+  'ship-prefix': 'Prefix',
+  'ship-sort-actions': 'added action',
+  'ship-sort-changes': 'all changes of this form',
+  'ship-sort-fields': 'added field',
+  'ship-sort-form': 'form of one’s own',
+  'ship-sort-params': 'definitions of parameters',
+  'ship-sort-rules': 'added rule',
+  'ship-sort-unique': 'unique key',
+  'ship-unsaid': 'Say the names, the prefix and the version, and choose what goes into it.',
+  'ship-version': 'Version',
+};
