@@ -1,10 +1,13 @@
 import type { JsonObject } from '../../metadata/json.ts';
 import type { Call } from '../call/call.ts';
 import type { ToPublish } from '../call/publisher.ts';
+import { platformRights } from '../call/system-call.ts';
+import { formDifferences } from '../openapi/form-differences.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { keepPacked } from '../packages/packed.ts';
 import { planChanged, type Ready, refuseIssues } from '../publish/publisher.ts';
 import { refusal } from '../refusal.ts';
+import { apiLine } from './api-line.ts';
 import { describeInstall } from './describe-install.ts';
 import {
   type Asking,
@@ -56,7 +59,13 @@ export function createInstaller(parts: InstallParts): Installer {
     async plan(call, given, how, waits = {}) {
       const patience = parts.patience ?? usualPatience;
       const plan = await planInstall(parts, given.map(asRead), how, { call, patience, ...waits });
-      return describeInstall(plan, parts.served().model, call.language, how.acceptCases);
+      const before = parts.served().model;
+      const { model: after } = plan.publication.compiled;
+      const api = after ? await formDifferences(before, after, platformRights) : [];
+      return {
+        ...describeInstall(plan, before, call.language, how.acceptCases),
+        api: api.map((one) => apiLine(one, before, after ?? before, call.language)),
+      };
     },
     async apply(call, read, how) {
       let seen: InstallPlan | undefined;

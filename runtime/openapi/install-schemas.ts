@@ -125,6 +125,19 @@ const installPlan = {
       },
     },
   },
+  api: {
+    type: 'array',
+    description: 'What callers of the API find otherwise in forms and their fields',
+    items: {
+      type: 'object',
+      required: ['form', 'formLabel', 'field', 'change', 'breaks', 'message'],
+      properties: {
+        ...{ form: text, formLabel: label, field: text, message: text },
+        change: { enum: ['added', 'removed', 'renamed', 'narrowed', 'widened', 'changed'] },
+        breaks: { type: 'boolean', description: 'Whether a caller of before is stopped by it' },
+      },
+    },
+  },
   packages: {
     type: 'array',
     items: {

@@ -14,6 +14,7 @@ import { say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
+import { apiDifferences } from './api-differences.ts';
 import type { DrawnIssue } from './bench-shapes.ts';
 import { design } from './design-data.ts';
 import type { Overtaken } from './design-shapes.ts';
@@ -183,7 +184,7 @@ export class PublishPage extends withProperties(GjElement, {
       failure !== null && !plan
         ? html`<section class="card stops" role="alert"><p class="problem">${failureText(failure)}</p></section>`
         : plan
-          ? html`<gj-plan .data=${data} .turn=${++this.#turn}></gj-plan>`
+          ? html`<gj-plan .data=${data} .turn=${++this.#turn}></gj-plan>${apiDifferences(plan)}`
           : html`<gj-skeleton></gj-skeleton>`
     }${this.#steps()}`;
   }

@@ -57,6 +57,7 @@ describeOnDatabases('a design', (under) => {
         { kind: 'create-index', risk: 'safe' },
       ],
       ...{ overtaken: [], refused: [] },
+      api: [{ form: 'thing', field: name, change: 'added', breaks: false }],
     });
     const done = await ann.ask('POST', '/api/design/publish', { design: id, hash: plan.body['hash'] ?? '' });
     expect(done.status, JSON.stringify(done.body)).toBe(200);
@@ -403,6 +404,14 @@ describeOnDatabases('a design', (under) => {
       colour: 'red',
     });
     expect(record.status).toBe(201);
+    const { api } = (await ann.ask('POST', '/api/design/plan', { design: id })).body;
+    const differs = (api as JsonObject[]).map(({ field: of, change, breaks }) => [of, change, breaks]);
+    expect(differs.toSorted()).toEqual([
+      ['colour', 'changed', true],
+      ['heading', 'added', false],
+      ['title', 'removed', true],
+      ['weight', 'added', false],
+    ]);
     const done = await ann.publish(id);
     expect(done['packages']).toMatchObject([{ name: 'shop', version: '2.0.0' }]);
     const { body } = await node.ask('GET', `/api/forms/thing/records/${String(record.body['id'])}`);
