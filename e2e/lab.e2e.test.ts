@@ -88,6 +88,37 @@ inBrowser(
       expect(body['revision']).toBe(rule['revision']);
     });
 
+    it('counts from a record and from a change set whose applications they concern', async () => {
+      const path = `${records('split-rule')}/${String(rule['id'])}`;
+      const { body } = await site().node.ask('GET', `${path}?view=manage`);
+      const [{ id = null } = {}] = body['limits'] as readonly JsonObject[];
+      const set = await site().node.ask('POST', '/api/changesets', {
+        name: '放宽',
+        items: [
+          {
+            ...{ action: 'change', form: 'split-rule', record: rule['id'] ?? null },
+            body: { limits: [{ id, netLimit: '30000' }] },
+          },
+        ],
+      });
+      const page = await site().visit({ path: `/changes/${String(set.body['id'])}` });
+      const ask = page.getByRole('button', { name: '最近 90 天的申请单有多少会开得不一样？' });
+      await ask.click();
+      await page.getByText(/^最近 90 天的 1 张申请单中，1 张会开得不一样$/).waitFor();
+      await page.getByRole('link', { name: '规则试算' }).last().click();
+      await ask.waitFor();
+      const record = await site().visit({ path: `/forms/split-rule/${String(rule['id'])}?view=manage` });
+      await settled(record);
+      await record.getByRole('gridcell', { name: '10,000.00' }).first().click();
+      await record.keyboard.type('30000');
+      await record.keyboard.press('Enter');
+      const more = record.getByRole('button', { name: '影响哪些申请单' });
+      if (!(await more.isVisible())) await record.getByRole('button', { name: '更多' }).first().click();
+      await record.getByText('影响哪些申请单').last().click();
+      await record.getByRole('button', { name: '最近 90 天的申请单有多少会开得不一样？' }).click();
+      await record.getByText(/^最近 90 天的 1 张申请单中，1 张会开得不一样$/).waitFor();
+    });
+
     it('keeps what is right as a case, which says what is otherwise once somebody changes a rule', async () => {
       const page = await begin();
       await page.getByRole('button', { name: '存为用例…' }).click();

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Json } from '../../metadata/json.ts';
+import { isPlannedBy } from '../../rules/decisions/plan/reads.ts';
 import { basket } from '../basket/basket.ts';
 import { type ChangeItem, type ChangeSet, resent } from '../basket/change-set.ts';
 import { failureText } from '../kit/failure-text.ts';
@@ -10,6 +11,7 @@ import { icon } from '../kit/icons.ts';
 import { state, text, withProperties } from '../kit/with-properties.ts';
 import { ApiProblem } from '../session/api.ts';
 import { dangers } from '../session/dangers.ts';
+import { issuedForm } from '../session/handed-documents.ts';
 import { plural } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
@@ -25,6 +27,7 @@ import type { Schedule } from './gj-schedule-dialog.ts';
 import '../kit/gj-page-head.ts';
 import '../kit/gj-skeleton.ts';
 import '../kit/gj-state.ts';
+import '../impact/gj-impact.ts';
 import './gj-change-cases.ts';
 import './gj-change-effects.ts';
 import './gj-change-items.ts';
@@ -75,6 +78,10 @@ export class ChangePage extends withProperties(GjElement, {
         align-items: center;
         gap: var(--gj-2);
         margin-block-end: var(--gj-2);
+      }
+      .end {
+        margin-inline-start: auto;
+        font-weight: 400;
       }
       .stops {
         border-color: color-mix(in srgb, var(--gj-error) 45%, transparent);
@@ -232,6 +239,15 @@ export class ChangePage extends withProperties(GjElement, {
           preview && set.items.some(({ type }) => type !== undefined)
             ? html`<section class="card" aria-labelledby="effects"><h2 id="effects">${msg('发布后，谁会读到别的值', { id: 'change-effects' })} <span class="small muted">${preview.params.total}</span></h2>
                 <gj-change-effects .preview=${preview} .find=${this.find}></gj-change-effects></section>`
+            : nothing
+        }
+        ${
+          isOpen(set) &&
+          session.form(issuedForm) &&
+          set.items.some(({ form }) => form !== undefined && isPlannedBy(session.form(form)?.id ?? form))
+            ? html`<section class="card" aria-labelledby="impact"><h2 id="impact">${msg('会影响哪些申请单', { id: 'impact-change' })}
+                <a class="end small" href="/lab?changeset=${set.id}">${msg('规则试算', { id: 'lab' })}</a></h2>
+                <gj-impact .version=${String(set.revision)} .under=${{ trial: { changeSet: set.id } }}></gj-impact></section>`
             : nothing
         }
         ${

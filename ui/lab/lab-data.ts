@@ -3,7 +3,6 @@ import type { DecisionIssue, Step, UsedRecord } from '../../rules/decisions/comm
 import type { Difference } from '../../rules/decisions/compare/compare-decided.ts';
 import type { PendingInvoice, Planned } from '../../rules/decisions/plan/plan.ts';
 import type { Filled } from '../desk/invoice-strain.ts';
-import type { Job } from '../session/jobs.ts';
 import { session } from '../session/session.ts';
 
 export type { Difference, PendingInvoice, UsedRecord };
@@ -116,18 +115,13 @@ export function askOtherwise(
   return session.api.post('/api/decisions/otherwise', body, { query: { org } });
 }
 
-/** A job: how many stored applications of the last days would be issued otherwise. */
-export function askImpact(org: string, configuration: Configuration, days: number): Promise<Job> {
-  return session.api.post('/api/decisions/impact', { days, b: whereOf(configuration) }, { query: { org } });
-}
-
 /** Whether it is another than the one that stands now. */
 export function isOther({ asOf, changeSet, records }: Configuration): boolean {
   return asOf !== null || changeSet !== null || Object.keys(records).length > 0;
 }
 
 /** What of a configuration is other than it stands. */
-function whereOf({ at, asOf, changeSet, records }: Configuration): JsonObject {
+export function whereOf({ at, asOf, changeSet, records }: Configuration): JsonObject {
   const isTried = Object.keys(records).length > 0;
   const trial = { ...(isTried ? { records } : {}), ...(changeSet === null ? {} : { changeSet }) };
   return {

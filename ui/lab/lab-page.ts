@@ -26,16 +26,17 @@ import {
   isOther,
   type LabAnswer,
   type UsedRecord,
+  whereOf,
 } from './lab-data.ts';
 import { labStyles } from './lab-styles.ts';
 import { labSum } from './lab-sum.ts';
+import '../impact/gj-impact.ts';
 import '../kit/gj-page-head.ts';
 import '../kit/gj-state.ts';
 import '../kit/gj-tabs.ts';
 import './gj-lab-configuration.ts';
 import './gj-lab-documents.ts';
 import './gj-lab-flow.ts';
-import './gj-lab-impact.ts';
 import './gj-lab-invoice.ts';
 import './gj-lab-otherwise.ts';
 import './gj-lab-steps.ts';
@@ -93,6 +94,8 @@ export class LabPage extends withProperties(GjElement, {
       const [one, other] = await Promise.all([forms.get(issuedForm), forms.get(pending)]);
       this.about = { applications: one, pending: other };
       const { query } = router.place;
+      const changeSet = query.get('changeset');
+      if (changeSet !== null) this.configuration = { ...asItStands, changeSet };
       const document = query.get('document');
       if (document !== null) {
         const { facts, org } = await documentFacts(one, document);
@@ -226,7 +229,8 @@ export class LabPage extends withProperties(GjElement, {
             <gj-lab-configuration .about=${about.applications} .configuration=${this.configuration}
               @configuration=${({ detail }: CustomEvent<Configuration>) => {
                 this.configuration = detail;
-              }}></gj-lab-configuration></section>
+              }}></gj-lab-configuration>
+            ${isOther(this.configuration) ? html`<gj-impact .org=${this.org} .under=${whereOf(this.configuration)}></gj-impact>` : nothing}</section>
         </div>
         <div class="result ${this.busy ? 'busy' : ''}" aria-busy=${this.busy}>${this.#result(about)}</div>
       </div>
@@ -253,7 +257,6 @@ export class LabPage extends withProperties(GjElement, {
           <button class="primary" @click=${() => this.#say(id, true)}>${msg('是', { id: 'yes' })}</button>
           <button @click=${() => this.#say(id, false)}>${msg('否', { id: 'no' })}</button></div>`,
       )}
-      ${isOther(this.configuration) ? html`<gj-lab-impact .configuration=${this.configuration}></gj-lab-impact>` : nothing}
       <gj-tabs .tab=${this.tab} .tabs=${tabs} @tab=${({ detail }: CustomEvent<Tab>) => {
         this.tab = detail;
       }}></gj-tabs>

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
+import { isPlannedBy } from '../../rules/decisions/plan/reads.ts';
 import { basket } from '../basket/basket.ts';
 import { explainItem } from '../explain/explain-mark.ts';
 import { explaining } from '../explain/explained-place.ts';
@@ -168,6 +169,12 @@ export class GjRecordHead extends withProperties(GjElement, {
         form.can.has('match') && {
           ...{ key: 'match', text: msg('匹配测试', { id: 'match-tester' }), icon: 'match' },
           href: `/match/${form.name}?rule=${base.id}`,
+        },
+      may &&
+        base !== null &&
+        isPlannedBy(form.id) &&
+        session.form(issuedForm) !== undefined && {
+          ...{ key: 'impact', text: msg('影响哪些申请单', { id: 'impact-record' }), icon: 'workflow' },
         },
       saved &&
         form.name === issuedForm && {

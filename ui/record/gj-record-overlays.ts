@@ -15,7 +15,7 @@ import '../kit/gj-record-dialog.ts';
 
 /** What lies over a record's page. */
 export type Overlay =
-  | { readonly name: 'history' | 'references' | 'sharing' | 'conflict' | 'gone' }
+  | { readonly name: 'history' | 'references' | 'sharing' | 'conflict' | 'gone' | 'impact' }
   | { readonly name: 'referrers'; readonly items: readonly unknown[] }
   | { readonly name: 'leave'; readonly answer: (how: Leaving) => void }
   | { readonly name: 'confirm'; readonly label: string; readonly text: string; readonly go: () => void };
@@ -25,6 +25,7 @@ const loaders: Readonly<Partial<Record<Overlay['name'], () => Promise<unknown> |
   references: () => import('./gj-references.ts'),
   referrers: () => import('./gj-references.ts'),
   conflict: () => import('./gj-record-conflict.ts'),
+  impact: () => import('./gj-record-impact.ts'),
   gone: () => import('./gj-record-gone.ts'),
   sharing: () => lazily('gj-sharing-panel'),
 };
@@ -75,6 +76,8 @@ export class GjRecordOverlays extends withProperties(GjElement, {
         return html`<gj-record-dialog drawer wide plain .label=${msg('共享与分配', { id: 'sharing-of-record' })}>
           <gj-sharing-panel .form=${editor.form} .record=${editor.base} @changed=${() => editor.reload()}></gj-sharing-panel>
         </gj-record-dialog>`;
+      case 'impact':
+        return html`<gj-record-impact .editor=${editor}></gj-record-impact>`;
       case 'gone':
         return html`<gj-record-gone .editor=${editor} @save=${() => this.tell('save')}></gj-record-gone>`;
       case 'leave':

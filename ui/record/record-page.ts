@@ -280,7 +280,7 @@ export class RecordPage extends withProperties(GjElement, {
     else if (what.startsWith('basket:')) await this.#putInBasket(editor, what.slice('basket:'.length));
     else if (what.startsWith('action:')) this.#act(editor, what.slice('action:'.length));
     else if (what === 'enable' || what === 'disable') await this.#perform(editor, what);
-    else this.overlay = { name: what as 'history' | 'references' | 'sharing' };
+    else this.overlay = { name: what as 'history' | 'references' | 'sharing' | 'impact' };
   }
 
   async #putInBasket(editor: RecordEditor, action?: string): Promise<void> {

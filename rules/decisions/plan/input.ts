@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../metadata/json.ts';
-import { accountsOf, businessForms, businessOf } from '../business/business-of.ts';
+import { accountsOf, businessOf } from '../business/business-of.ts';
 import { categoryOf, correctionsOf } from '../check-rate/input.ts';
 import { roles } from '../choose-drawer/choose-drawer.ts';
 import { type Configuration, decision } from '../common/decision.ts';
@@ -17,6 +17,7 @@ import { deviceLimit } from '../split/input.ts';
 import type { PlanConfig, PlanQuestion } from './config.ts';
 import { fillApplication } from './fill-application.ts';
 import { plan } from './plan.ts';
+import { planReads } from './reads.ts';
 import type { RedSources, Reds } from './red-sources.ts';
 
 /** What planning asks of a configuration. */
@@ -101,18 +102,7 @@ export const planDecision = decision<PlanQuestion & JsonObject>({
     },
     ['applications'],
   ),
-  reads: {
-    settings: ['other-settings'],
-    rules: [
-      ...['buyer-title', 'invoice-item', 'invoice-type-rule', 'company-rate-rule', 'processing-scheme'],
-      ...['remark-rule', 'drawer-rule', 'channel-strategy'],
-    ],
-    records: [
-      ...['invoice-item', 'buyer-title', 'partner', 'split-rule', 'merge-rule', 'rate-correction'],
-      ...['tax-category', 'tax-device', ...businessForms],
-    ],
-    parameters: ['sim_botp_config', 'elePaperInvoice', 'bdm_merge_bill'],
-  },
+  reads: planReads,
   decide: (question, configuration, level) => plan(question, planConfig(configuration), level),
 });
 

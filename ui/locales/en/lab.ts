@@ -2,13 +2,19 @@ import { str } from '@lit/localize';
 
 /** What rules would do with applications, before they do it. */
 export const texts = {
+  'impact-change': 'Whose applications this change concerns',
+  'impact-record': 'Which applications it concerns',
+  'impact-mend': 'Mend what is marked on the page first: what cannot be saved cannot be tried.',
+  'impact-same': 'Nothing was changed here: change something, and see which applications it concerns.',
+  'impact-what':
+    'The applications of the last 90 days are planned twice, as the configuration stands and with what is typed here. Nothing is saved.',
   lab: 'Lab',
   'lab-account': 'Account',
   'lab-all-of-it': '(all of it)',
   'lab-applications': 'Applications',
   'lab-as-a-whole': 'As a whole',
   'lab-as-is': 'As it stands',
-  'lab-ask-impact': str`How many applications of the last ${0} days would be issued otherwise?`,
+  'impact-ask': str`How many applications of the last ${0} days would be issued otherwise?`,
   'lab-ask-otherwise': 'Move each setting that was read, and see what changes the result',
   'lab-because': 'Because of',
   'lab-begin':
@@ -40,9 +46,9 @@ export const texts = {
   'lab-gross': 'Gross',
   'lab-held': 'Waits',
   'lab-held-ones': str`Waiting: ${0}`,
-  'lab-impact': str`In the last ${0} days {${1}|application|applications}, of which ${2} would be issued otherwise`,
-  'lab-impact-file': 'Download the list',
-  'lab-impact-progress': str`${0} of ${1} looked at`,
+  impact: str`In the last ${0} days {${1}|application|applications}, of which ${2} would be issued otherwise`,
+  'impact-file': 'Download the list',
+  'impact-progress': str`${0} of ${1} looked at`,
   'lab-invoice': str`Invoice ${0}`,
   'lab-invoice-lines': str`Lines of invoice ${0}`,
   'lab-issues': str`{${0}|issue|issues}`,

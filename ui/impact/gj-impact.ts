@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
+import type { JsonObject } from '../../metadata/json.ts';
 import { isList } from '../../metadata/kinds/reading.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
@@ -7,16 +8,19 @@ import { icon } from '../kit/icons.ts';
 import { given, state, text, withProperties } from '../kit/with-properties.ts';
 import { listed, plural } from '../session/i18n.ts';
 import { hasFile, isOver, type Job, jobFile, jobs } from '../session/jobs.ts';
+import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import { askImpact, type Configuration } from './lab-data.ts';
 
 const days = 90;
 
-/** How many of the latest applications would be issued otherwise under a configuration that is tried. */
-export class GjLabImpact extends withProperties(GjElement, {
+/** How many of the latest applications would be issued otherwise under a configuration that is tried: asked for, counted as a job, and named. */
+export class GjImpact extends withProperties(GjElement, {
   /** Its number. */
   org: text(),
-  configuration: given<Configuration>(),
+  /** The configuration, as decisions are asked under it: its moment and what is tried. */
+  under: given<JsonObject>(),
+  /** Of a change set: its revision. */
+  version: text(),
   job: state<Job | null>(null),
   wrong: state(''),
 }) {
@@ -54,8 +58,13 @@ export class GjLabImpact extends withProperties(GjElement, {
     super.disconnectedCallback();
   }
 
-  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (!changed.has('configuration')) return;
+  #asked = '';
+
+  protected override willUpdate(): void {
+    const asked = JSON.stringify([this.org, this.under, this.version]);
+    if (asked === this.#asked) return;
+    this.#asked = asked;
+    this.wrong = '';
     if (this.job) jobs.leave(this.job.id);
     this.job = null;
   }
@@ -63,7 +72,8 @@ export class GjLabImpact extends withProperties(GjElement, {
   async #ask(): Promise<void> {
     this.wrong = '';
     try {
-      this.job = await askImpact(this.org, this.configuration, days);
+      const query = this.org === '' ? {} : { org: this.org };
+      this.job = await session.api.post<Job>('/api/decisions/impact', { days, b: this.under }, { query });
       jobs.watch(this.job.id);
       jobs.follow(this.job);
     } catch (failure) {
@@ -75,16 +85,16 @@ export class GjLabImpact extends withProperties(GjElement, {
     const { job } = this;
     if (this.wrong !== '') return html`<span class="wrong" role="alert">${this.wrong}</span>`;
     if (!job)
-      return html`<button @click=${this.#ask}>${icon('history', 14)}${msg(str`最近 ${days} 天的申请单有多少会开得不一样？`, { id: 'lab-ask-impact' })}</button>`;
+      return html`<button @click=${this.#ask}>${icon('history', 14)}${msg(str`最近 ${days} 天的申请单有多少会开得不一样？`, { id: 'impact-ask' })}</button>`;
     if (!isOver(job))
       return html`<progress max="1" .value=${Number(job.progress ?? 0)} aria-label=${job.name}></progress>
-        <span class="muted">${msg(str`已看 ${job.done ?? 0} / ${job.total ?? 0}`, { id: 'lab-impact-progress' })}</span>`;
+        <span class="muted">${msg(str`已看 ${job.done ?? 0} / ${job.total ?? 0}`, { id: 'impact-progress' })}</span>`;
     if (job.status !== 'done') return html`<span class="wrong" role="alert">${job.message}</span>`;
     const { applications = 0, others = 0, named } = job.details ?? {};
     const numbers = isList(named ?? null) ? (named as readonly string[]) : [];
-    return html`<b>${plural(msg(str`最近 ${days} 天的 ${Number(applications)} 张申请单中，${Number(others)} 张会开得不一样`, { id: 'lab-impact' }))}</b>
+    return html`<b>${plural(msg(str`最近 ${days} 天的 ${Number(applications)} 张申请单中，${Number(others)} 张会开得不一样`, { id: 'impact' }))}</b>
       ${numbers.length > 0 ? html`<span class="muted">${listed(numbers)}</span>` : nothing}
-      ${hasFile(job) ? html`<a href=${jobFile(job)} download>${icon('download', 13)}${msg('下载清单', { id: 'lab-impact-file' })}</a>` : nothing}`;
+      ${hasFile(job) ? html`<a href=${jobFile(job)} download>${icon('download', 13)}${msg('下载清单', { id: 'impact-file' })}</a>` : nothing}`;
   }
 }
-customElements.define('gj-lab-impact', GjLabImpact);
+customElements.define('gj-impact', GjImpact);
