@@ -142,6 +142,16 @@ inBrowser(
       await page.getByText(/^1 张申请单 → 3 张发票$/).waitFor();
     });
 
+    it('begins on the home page in numbers, each of which leads to what it counts', async () => {
+      const page = await site().visit({ path: '/' });
+      const waiting = page.getByRole('link', { name: /待处理申请单$/ });
+      const [count] = ((await waiting.textContent()) ?? '').trim().split(/\s/);
+      expect(Number(count)).toBeGreaterThan(0);
+      await waiting.click();
+      await page.getByText(new RegExp(`共 ${count} 条`)).waitFor();
+      await page.getByText('SQ-LAB').first().waitFor();
+    });
+
     it('takes documents that were picked in their list', async () => {
       const page = await site().visit({ path: '/forms/invoice-application?view=manage' });
       await page.getByRole('checkbox', { name: /^选择/ }).nth(1).check();

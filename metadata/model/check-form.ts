@@ -34,7 +34,8 @@ export function checkForm(checking: Checking): void {
   for (const id of form.key) if (!isKept(form.byId.get(id))) unknownField(checking, 'key', id);
   for (const [index, ids] of form.indexes.entries()) {
     for (const id of ids) {
-      if (!isKept(form.byId.get(id))) {
+      const isOwner = id === 'org' && form.sharing !== undefined;
+      if (!isOwner && !isKept(form.byId.get(id))) {
         reportUnknownField(report, placeOfForm(layered, 'indexes', form.indexes[index]), form, id);
       }
     }

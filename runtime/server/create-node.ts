@@ -21,6 +21,7 @@ import { askingActions } from '../http/decisions/asking-actions.ts';
 import { decisionEndpoints } from '../http/decisions/decisions.ts';
 import { createDesigning } from '../http/design/designing.ts';
 import { issuingEndpoints } from '../http/issuing/issuing.ts';
+import { overviewEndpoint } from '../http/issuing/overview.ts';
 import { scheduleEndpoints } from '../http/issuing/schedule.ts';
 import { documentsFileEndpoint } from '../http/match/documents-file.ts';
 import { matchEndpoints } from '../http/match/matching.ts';
@@ -291,6 +292,7 @@ export function createNode(parts: NodeParts): ServingNode {
       ...designing.endpoints(jobs, tenant.zone),
       ...promotionEndpoints(tenant.promotion),
       ...issuingEndpoints(issuing),
+      overviewEndpoint(tenant.zone),
       ...scheduleEndpoints(schedule),
     ],
     ...(ui === undefined ? {} : { ui: createUiFiles(ui, http?.https ?? false) }),

@@ -75,6 +75,7 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /api/issuing/faces/:key': { for: 'anybody', madeUp: '404 record-unknown' },
   'GET /api/issuing/codes/:name/:id': { for: 'everybody', madeUp: '404 record-unknown' },
   // Of what one may see.
+  'GET /api/issuing/overview': { for: 'everybody' },
   'GET /api/schedule': { for: 'everybody' },
   'GET /api/packages': { for: 'everybody' },
 

@@ -24,6 +24,7 @@ import { planRestore } from './history/restore.ts';
 import { createList } from './list/list.ts';
 import { createOutlines } from './list/outlines.ts';
 import { createPager, type PagerLimits, type PagerParts } from './list/pager.ts';
+import { tally } from './list/tally.ts';
 import { listAssignable, listUsable } from './list/usable.ts';
 import { specialForms } from './platform/special-forms.ts';
 import { createBehaviours } from './record/behaviours.ts';
@@ -147,6 +148,8 @@ export function createStore(options: StoreOptions): OpenStore {
 
   const store: OpenStore = {
     list,
+    tally: (call, form, query) =>
+      tally({ dialect, layouts, answers, reader: parts.reader }, call, form, query),
     read: (call, form, id, view = 'use') => readRecord(parts, call, form, id, view),
     setting: (call, form) => readSetting(parts, call, form),
     create: async (call, form, body) =>

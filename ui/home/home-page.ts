@@ -6,6 +6,7 @@ import { notify } from '../kit/gj-notices.ts';
 import { icon } from '../kit/icons.ts';
 import { type RuleFinding, RuleFindings } from '../match/rule-findings.ts';
 import { formAddress } from '../session/form-address.ts';
+import { issuedForm } from '../session/handed-documents.ts';
 import { nameless, plural, say } from '../session/i18n.ts';
 import { formsIn, menuTree } from '../session/menu-tree.ts';
 import { recentForms, recentRecords } from '../session/recent.ts';
@@ -153,6 +154,7 @@ export class HomePage extends GjElement {
     super.connectedCallback();
     // Lists and their conditions are a good deal to load: the page is there before.
     void import('./gj-worklist.ts').catch(() => {});
+    if (session.form(issuedForm)) void import('./gj-issuing-numbers.ts').catch(() => {});
   }
 
   readonly #data = new HomeData(this);
@@ -173,6 +175,7 @@ export class HomePage extends GjElement {
       <gj-page-head heading=${msg(str`您好，${who?.user.name ?? ''}`, { id: 'hello' })}>
         <span slot="where">${org ? `${org.number} ${org.name}` : msg('没有可用的组织', { id: 'no-organisation' })}</span>
       </gj-page-head>
+      ${session.form(issuedForm) ? html`<gj-issuing-numbers></gj-issuing-numbers>` : nothing}
       <div class="columns">
         <div class="first">
           <gj-guide></gj-guide>

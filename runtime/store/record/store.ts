@@ -76,6 +76,19 @@ export interface HoldingsQuery {
   readonly count?: boolean;
 }
 
+/** Which records are counted, of those that one manages. */
+export interface TallyQuery {
+  /** Ids of fields: counted for each combination of their values. Empty: all together. */
+  readonly by: readonly string[];
+  readonly filter?: Condition;
+}
+
+/** So many records have these values, as they are stored. */
+export interface Tallied {
+  readonly values: readonly (string | null)[];
+  readonly count: number;
+}
+
 export interface Page {
   readonly items: readonly WireRecord[];
   /** Cursor of the next page, or null at the end. */
@@ -241,6 +254,8 @@ interface ActionAsked {
  */
 export interface Store {
   list(call: Call, form: Form, query: ListQuery): Promise<Page>;
+  /** How many a list of what one manages has, by the values of fields. */
+  tally(call: Call, form: Form, query: TallyQuery): Promise<readonly Tallied[]>;
   read(call: Call, form: Form, id: string, view?: View): Promise<WireRecord>;
   /** A setting: the one document of the organisation of the call; defaults when there is none yet. */
   setting(call: Call, form: Form): Promise<WireRecord>;

@@ -1,0 +1,87 @@
+import type { Json } from '../../metadata/json.ts';
+import type { Label } from '../../metadata/label.ts';
+import { Asking } from '../kit/asking.ts';
+import { session } from '../session/session.ts';
+
+/** So many records, and the list that shows them. */
+export interface Counted {
+  readonly form: string;
+  readonly filter: Json;
+  readonly count: number;
+}
+
+export interface Tile extends Counted {
+  readonly key: 'waiting' | 'held' | 'to-audit' | 'pending' | 'issuing' | 'failed';
+}
+
+interface IssuedType extends Counted {
+  readonly type: string;
+  readonly label: Label;
+}
+
+export interface Credit {
+  readonly used: string;
+  readonly limit: string | null;
+}
+
+interface Overview {
+  readonly reach: 'below' | 'own';
+  readonly tiles: readonly Tile[];
+  readonly today: readonly IssuedType[];
+  readonly month: readonly IssuedType[];
+  readonly reasons: readonly (Counted & { readonly text: string })[];
+  readonly credit: readonly {
+    readonly control: string;
+    readonly businessType: string;
+    readonly day: Credit;
+    readonly month: Credit;
+  }[];
+}
+
+export interface Upcoming {
+  readonly form: string;
+  readonly id: string;
+  readonly name: string;
+  readonly next: string | null;
+}
+
+const mostRuns = 5;
+
+/** Issuing in numbers, for the organisation of the moment and those below it. */
+export class IssuingNumbers extends Asking {
+  /** Null: it is asked, or there is nothing that this person may read. */
+  overview: Overview | null = null;
+  runs: readonly Upcoming[] = [];
+  #org = '';
+  readonly #follow = () => {
+    if (session.org?.number !== this.#org) void this.#look();
+  };
+
+  hostConnected(): void {
+    session.addEventListener('change', this.#follow);
+    void this.#look();
+  }
+
+  override hostDisconnected(): void {
+    session.removeEventListener('change', this.#follow);
+    super.hostDisconnected();
+  }
+
+  async #look(): Promise<void> {
+    const signal = this.begin();
+    this.#org = session.org?.number ?? '';
+    const [overview, runs] = await Promise.all([
+      session.api.get<Overview>('/api/issuing/overview', { signal }).catch(() => null),
+      session.api.get<{ items: readonly Upcoming[] }>('/api/schedule', { signal }).catch(() => null),
+    ]);
+    if (signal.aborted) return;
+    this.overview = overview;
+    this.runs = (runs?.items ?? []).filter(({ next }) => next !== null).slice(0, mostRuns);
+    this.host.requestUpdate();
+  }
+}
+
+/** The list that shows just these. */
+export function listOf({ form, filter }: Counted): string {
+  return `/forms/${form}?${new URLSearchParams({ view: 'manage', filter: JSON.stringify(filter) })}`;
+}

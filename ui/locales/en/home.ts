@@ -1,0 +1,21 @@
+import { str } from '@lit/localize';
+
+/** Issuing in numbers, where one starts. */
+export const texts = {
+  numbers: 'Issuing',
+  'numbers-below': 'this organisation and those below',
+  'numbers-credit': 'Credit used',
+  'numbers-credit-day': str`${0} · today`,
+  'numbers-credit-month': str`${0} · this month`,
+  'numbers-failed': 'Failed',
+  'numbers-held': 'Applications held',
+  'numbers-issuing': 'Being issued',
+  'numbers-month': 'Issued this month',
+  'numbers-own': 'this organisation',
+  'numbers-pending': 'To be issued',
+  'numbers-reasons': 'Why issuing failed',
+  'numbers-runs': 'What runs next by itself',
+  'numbers-to-audit': 'Applications to audit',
+  'numbers-today': str`today ${0}`,
+  'numbers-waiting': 'Applications waiting',
+};
