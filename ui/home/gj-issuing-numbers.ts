@@ -96,7 +96,7 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
         white-space: nowrap;
         font-variant-numeric: tabular-nums;
       }
-      svg {
+      li svg {
         display: block;
         width: 100%;
         height: 6px;

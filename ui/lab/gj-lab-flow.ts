@@ -28,6 +28,8 @@ export type Followed =
 const width = { left: 330, between: 190, right: 320 } as const;
 const right = width.left + width.between;
 const whole = right + width.right;
+/** Around the picture, in pixels. */
+const edges = 26;
 const zooms = [0.5, 0.7, 0.85, 1, 1.2, 1.5, 2] as const;
 
 /** Whether it is in another answer, too. */
@@ -161,6 +163,15 @@ export class GjLabFlow extends withProperties(GjElement, {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('answer') && !changed.has('applications') && !changed.has('opened')) return;
     this.#flow = layOutFlow(this.applications, this.answer.result.pendingInvoices, this.opened);
+  }
+
+  /** All of its breadth is seen, as far as it can still be read. */
+  protected override firstUpdated(): void {
+    const room = this.clientWidth - edges;
+    this.zoom = Math.max(
+      1,
+      zooms.findLastIndex((one) => one <= 1 && whole * one <= room),
+    );
   }
 
   #zoom(by: number): void {

@@ -80,6 +80,7 @@ export const labStyles = css`
     }
     .sides {
       grid-template-columns: minmax(0, 1fr);
+      align-content: start;
     }
     .asked {
       display: grid;

@@ -5,6 +5,13 @@ const suite = { file: 'runtime/http/decisions/decisions.db.test.ts' };
 /** Decisions asked of a running server: what they read, of when, for whom, and how many at once. */
 export const ofAsking: readonly Mutant[] = [
   {
+    file: 'runtime/issuing/overview.ts',
+    find: "this.#orgs = call.org === orgs.root ? [] : [{ fact: 'org', operator: 'in', value: some }];",
+    replace: 'this.#orgs = [];',
+    why: 'the numbers of an organisation count what others have to do',
+    suite: { file: 'runtime/http/issuing/overview.db.test.ts' },
+  },
+  {
     file: 'runtime/decisions/gather.ts',
     find: 'forms.filter((form) => whole || maySee(call, form))',
     replace: 'forms.filter((form) => whole || maySee(call, form) || true)',

@@ -31,7 +31,9 @@ export async function tally(
     const column = plan.layout.byId.get(id);
     if (!field || !column || !call.rights.readable(form, field))
       throw forbidden({ form: { ...form.label }, action: 'read', field: id });
-    return `${recordAlias}.${column.name}`;
+    const name = `${recordAlias}.${column.name}`;
+    // Databases that see the order of an index there read all of it rather than the few rows that are asked for.
+    return filter ? `COALESCE(${name}, NULL)` : name;
   });
   const shown = columns.map((column, at) => `${column} AS k${at}`);
   const rows = await parts.reader(call).all<Readonly<Record<string, Cell>>>(
