@@ -61,6 +61,14 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
     zh: '{host} 没有接受连接：{reason}',
     en: '{host} did not accept the connection: {reason}',
   },
+  'connection-not-made': {
+    zh: '没有连接上 {host}:{port}；请核对地址、端口和加密方式，仍不行请管理员测试，管理员能看到对方如何应答',
+    en: 'No connection to {host}:{port} could be made; check address, port and encryption, or let an administrator test it, who is told how it answered',
+  },
+  'connection-tried-often': {
+    zh: '一分钟内最多测试 {most} 次连接；请稍后再试',
+    en: 'Connections are tested at most {most|time|times} a minute; wait a little and try again',
+  },
   'connection-without-address': {
     zh: '没有可测试的地址：没有配置系统邮箱（GUIJU_SMTP），或地址、端口为空',
     en: 'There is no address to test: no system mailbox is configured (GUIJU_SMTP), or host or port is empty',

@@ -130,8 +130,12 @@ describeOnDatabases('what is issued', (under) => {
     });
     expect(mails[0]).toContain('To: buyer@example.com');
     expect(mails[0]).toContain('/api/issuing/faces/');
-    expect(await list('callback')).toMatchObject([{ event: 'issued', state: 'sent', document: id }]);
-    expect(await list('invoice-mail')).toMatchObject([{ recipient: 'buyer@example.com', state: 'sent' }]);
+    // The other side has it before it is written down that it has.
+    const written = async () => [...(await list('callback')), ...(await list('invoice-mail'))];
+    await expect.poll(written, { timeout: 20_000 }).toMatchObject([
+      { event: 'issued', state: 'sent', document: id },
+      { recipient: 'buyer@example.com', state: 'sent' },
+    ]);
   });
 
   it('is told when the file is there, where a parameter says so, and failures unless it says not', async () => {
@@ -153,6 +157,9 @@ describeOnDatabases('what is issued', (under) => {
   it.each(['callback', 'invoice-mail'])('a %s is made by nobody but the platform', async (form) => {
     const { status, body } = await node.ask('POST', `/api/forms/${form}/records`, {});
     expect([status, body['code']]).toEqual([409, 'outgoing-own']);
+    const { can } = (await node.ask('GET', `/api/forms/${form}`)).body;
+    expect(can).toContain('read');
+    for (const action of ['create', 'copy', 'import']) expect(can).not.toContain(action);
   });
 
   it('by hand is told to nobody, and without an address of the buyer mailed to nobody', async () => {

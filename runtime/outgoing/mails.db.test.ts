@@ -266,6 +266,39 @@ describeOnDatabases('e-mails to buyers', (under) => {
     await new Promise((closed) => rude.close(closed));
   });
 
+  it('are tried now and then, and who does not administer is not told which ports are open', async () => {
+    const done = async (path: string, body: JsonObject, method = 'POST') => {
+      const answer = await node.ask(method, path, body);
+      expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(300);
+      return answer.body;
+    };
+    const grants = [{ form: 'mail-scheme', scope: 'all', actions: ['read'], moreActions: 'test-connection' }];
+    await done('/api/forms/role/records', { number: 'mailing', name: 'mailing', grants });
+    const person = { number: 'mo', name: 'Mo', organisation: 'root' };
+    const roles = [{ role: 'mailing', organisation: 'root' }];
+    const { id } = await done('/api/forms/user/records', { ...person, roles });
+    const password = 'correct horse battery';
+    await done(`/api/users/${String(id)}/password`, { password }, 'PUT');
+    const { token } = await done('/api/session', { user: 'mo', password });
+    const rude = createTcpServer((socket) => socket.end('554 no service\r\n'));
+    await new Promise<void>((listening) => rude.listen(0, '127.0.0.1', listening));
+    const answers: unknown[] = [];
+    const places = [1, (rude.address() as AddressInfo).port, ...Array.from({ length: 9 }, () => 1)];
+    for (const at of places) {
+      const { revision } = await change('mail-scheme', scheme, { host: '127.0.0.1', port: at, ssl: false });
+      const address = `/api/forms/mail-scheme/records/${scheme}/actions/test-connection`;
+      const headers = { 'if-match': `"${revision}"`, authorization: `Bearer ${String(token)}` };
+      const { status, body } = await node.ask('POST', address, {}, headers);
+      answers.push([status, body['code']]);
+    }
+    await new Promise((closed) => rude.close(closed));
+    await change('mail-scheme', scheme, { port });
+    expect(answers).toEqual([
+      ...Array.from({ length: 10 }, () => [422, 'connection-not-made']),
+      [429, 'connection-tried-often'],
+    ]);
+  });
+
   it('of the system can be tried where it is configured', async () => {
     const { id, revision } = await make('mail-scheme', { name: '系统', mailbox: 'system' });
     const address = `/api/forms/mail-scheme/records/${id}/actions/test-connection`;

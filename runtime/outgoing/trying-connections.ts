@@ -4,11 +4,14 @@ import type { Form } from '../../metadata/model.ts';
 import type { ActionSource } from '../../metadata/source.ts';
 import type { Call } from '../call/call.ts';
 import type { Store, WireRecord } from '../store/record/store.ts';
-import { connectionRefusal, noAddress } from './connection-refusals.ts';
+import { connectionRefusal, noAddress, triedOften } from './connection-refusals.ts';
 import { tryMailbox } from './mailbox.ts';
 import { type MailboxParts, mailboxOf } from './mailbox-of.ts';
 
 const patience = 10_000;
+/** So many attempts a person has in so many milliseconds: enough to set something up, too few to look round a network. */
+const most = 10;
+const within = 60_000;
 
 interface Trying {
   readonly call: Call;
@@ -24,8 +27,24 @@ const tries: Readonly<Partial<Record<ActionSource['capability'], Try>>> = {
   'try-address': tryAddress,
 };
 
-/** The store, whose actions that test a connection really make it. They change nothing. */
-export function tryingConnections(store: Store, parts: MailboxParts): Store {
+interface TryingParts extends MailboxParts {
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+}
+
+/**
+ * The store, whose actions that test a connection really make it. They change nothing. Whoever types an address makes
+ * the server call it, so attempts are counted, and only administrators are told how an address answered.
+ */
+export function tryingConnections(store: Store, parts: TryingParts): Store {
+  const attempts = new Map<string, readonly number[]>();
+  function count({ user }: Call): void {
+    const now = parts.clock();
+    for (const [id, times] of attempts) if ((times.at(-1) ?? 0) <= now - within) attempts.delete(id);
+    const recent = (attempts.get(user.id) ?? []).filter((time) => time > now - within);
+    if (recent.length >= most) throw triedOften({ most });
+    attempts.set(user.id, [...recent, now]);
+  }
   return {
     ...store,
     async act(call, form, id, asked) {
@@ -34,7 +53,10 @@ export function tryingConnections(store: Store, parts: MailboxParts): Store {
       if (!attempt) return store.act(call, form, id, asked);
       await store.toAct(call, form, id, { action: asked.action, ifMatch: asked.ifMatch });
       const record = await store.read(call, form, id, 'manage');
-      if (!call.rehearsal) await attempt(parts, { call, form, record });
+      if (!call.rehearsal) {
+        count(call);
+        await attempt(parts, { call, form, record });
+      }
       return { record, revision: record.revision, warnings: [], created: false };
     },
   };
@@ -46,11 +68,12 @@ async function tryMailboxOf(parts: MailboxParts, { call, form, record }: Trying)
   if (!mailbox) throw noAddress();
   const { host, port } = mailbox;
   const reason = await tryMailbox(mailbox);
-  if (reason !== null) throw connectionRefusal(form, { host, port, reason });
+  if (reason !== null)
+    throw connectionRefusal(form, { host, port, reason, administers: call.rights.administers });
 }
 
 /** Whether anybody listens at the address that a record says. */
-async function tryAddress(_parts: MailboxParts, { form, record }: Trying): Promise<void> {
+async function tryAddress(_parts: MailboxParts, { call, form, record }: Trying): Promise<void> {
   const hostField = form.byId.get('host') ?? form.byId.get('ip');
   const said = (name: string | undefined) => record[name ?? ''] ?? '';
   const [host, port] = [String(said(hostField?.name)), Number(said(form.byId.get('port')?.name))];
@@ -61,7 +84,8 @@ async function tryAddress(_parts: MailboxParts, { form, record }: Trying): Promi
   } catch (error) {
     const { code, message = '', name } = error as { code?: string; message?: string; name?: string };
     const reason = name === 'AbortError' ? 'timeout' : (code ?? message);
-    throw connectionRefusal(form, { host, port, reason }, { host: hostField?.id ?? 'host' });
+    const { administers } = call.rights;
+    throw connectionRefusal(form, { host, port, reason, administers }, { host: hostField?.id ?? 'host' });
   } finally {
     socket.destroy();
   }

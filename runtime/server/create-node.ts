@@ -200,7 +200,10 @@ export function createNode(parts: NodeParts): ServingNode {
       return (result as { readonly application: JsonObject }).application;
     },
   });
-  const kept = tryingConnections(issuing.store, { database, vault, system: parts.smtp ?? null });
+  const kept = tryingConnections(issuing.store, {
+    ...{ database, vault, system: parts.smtp ?? null },
+    clock,
+  });
   const scheduling = {
     ...{ store: kept, database, newId, matching, readers, served: tenant.served, now: tenant.now },
     seal: vault.seal,

@@ -4,6 +4,7 @@ import { askedParameters } from '../../../rules/behaviour/asked-parameters.ts';
 import { parameterDoor } from '../../../rules/params/parameter-door.ts';
 import { type Call, readParameters } from '../../call/call.ts';
 import { type Action, type Rights, rightFor } from '../../call/rights.ts';
+import { madeByPlatform } from '../../issuing/made-by-platform.ts';
 import { mayAnywhere } from '../pipeline/authorise.ts';
 
 /** What the platform lets anybody do to records; forms add actions of their own. */
@@ -28,7 +29,8 @@ export const platformActions: readonly Action[] = [
 export function formAbilities(rights: Rights, form: Form): readonly Action[] {
   const matching: readonly Action[] = form.match ? ['match'] : [];
   const actions = [...platformActions, ...matching, ...form.actions.map(({ name }) => name)];
-  return actions.filter((action) => mayAnywhere(rights, form, rightFor(action)));
+  const refused = madeByPlatform[form.id] ?? [];
+  return actions.filter((action) => !refused.includes(action) && mayAnywhere(rights, form, rightFor(action)));
 }
 
 /** By name of the form: what the caller may do to its records somewhere. Forms of which that is nothing are absent. */
