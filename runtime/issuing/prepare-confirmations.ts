@@ -10,6 +10,7 @@ import type { IssuingParts } from './documents/issuing-parts.ts';
 import { Moved } from './documents/moved.ts';
 import { outcomeOf, planned } from './issue-applications.ts';
 import type { PlannedGroup } from './make-pending.ts';
+import { blueLineOf } from './red/confirmation-for.ts';
 
 /** What was made ready for an application: its confirmation, or why there is none. */
 export type Prepared =
@@ -90,12 +91,9 @@ async function confirmationOf(
   const blue = idIn(pending['blueInvoice']);
   // Only digital invoices are reversed by confirmations.
   if (blue === null || !String(pending['invoiceType']).endsWith('xdp')) return { why: 'not-needed' };
-  const rows = rowsOf((await hands.find(invoices, blue))?.['lines']);
+  const known = await hands.find(invoices, blue);
   const uses = rowsOf(pending['blueUses']);
-  const lines = pending.lines.map((line, at) => {
-    const place = rows.findIndex(({ id }) => id === uses[at]?.['lineId']);
-    return { ...line, blueLine: place < 0 ? null : Number(rows[place]?.['lineNo'] ?? place + 1) };
-  });
+  const lines = pending.lines.map((line, at) => ({ ...line, blueLine: blueLineOf(known, uses[at]) }));
   const made = await hands.create(form, {
     ...bodyOf(form, { ...pending, remark: null, lines }),
     ...{ organisation: { id: org }, status: '00', source: 'document', auditStatus: 'D', enteredAt: null },

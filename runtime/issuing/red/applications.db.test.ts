@@ -66,6 +66,15 @@ describeOnDatabases('a negative application', (database) => {
     expect(await desk.read('invoice-application', id)).toMatchObject({ applyStatus: 'none' });
   });
 
+  it('has a confirmation that names the lines of the blue invoice, whatever its own are numbered', async () => {
+    await desk.invoiced({ buyerName: '行号', lines: [{ ...sold('1'), itemName: '纸' }, sold('2')] });
+    const [red] = await plan(await back('行号', '1'));
+    const confirmation = red?.['redConfirmation'] as JsonObject | undefined;
+    expect(await desk.read('red-confirmation', String(confirmation?.['id']))).toMatchObject({
+      lines: [{ blueLine: 2 }],
+    });
+  });
+
   it('is issued: the blue invoice says how far it is red, and its application stays issued', async () => {
     const blue = await desk.invoiced({ buyerName: '乙', lines: [sold('2')] });
     const red = await desk.invoiced({ buyerName: '乙', redReason: 'return', lines: [sold('-2')] });

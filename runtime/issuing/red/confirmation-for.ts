@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../../../metadata/json.ts';
 import type { Hands } from '../../store/record/hands.ts';
-import type { Stored } from '../../store/record/stored.ts';
+import { rowsOf, type Stored } from '../../store/record/stored.ts';
 import { bodyOf } from '../documents/body-of.ts';
 import type { DocumentForms } from '../documents/document-forms.ts';
 import { confirmationNeeded } from '../documents/refusals.ts';
@@ -33,16 +33,29 @@ export async function confirmationFor(
   if (isSpecial || free.some(({ status }) => ['02', '03'].includes(String(status))))
     throw confirmationNeeded({ number: String(blue['number']) });
   const lines = Array.isArray(document['lines']) ? document['lines'].filter(isObject) : [];
+  // Of a planned line the number is that of the application it came from, or none.
+  const { blueUses: uses } = document;
+  const blueUses = Array.isArray(uses) ? uses.filter(isObject) : [];
   const made = await hands.create(forms.confirmation, {
     ...bodyOf(forms.confirmation, {
       ...document,
       remark: null,
-      lines: lines.map((line) => ({ ...line, blueLine: line['seq'] ?? null })),
+      lines: lines.map((line, at) => ({
+        ...line,
+        blueLine: blueLineOf(blue, blueUses[at]) ?? line['seq'] ?? null,
+      })),
     }),
     ...{ organisation: { id: org }, status: '01', source: 'document', auditStatus: 'D' },
     ...{ redReason: reason, blueInvoice: { id: blue.id } },
   });
   return made.id;
+}
+
+/** Number of the line of a blue invoice that something is taken of; null: it is none of its lines. */
+export function blueLineOf(blue: Stored | null | undefined, use: JsonObject | undefined): number | null {
+  const rows = rowsOf(blue?.['lines']);
+  const place = rows.findIndex(({ id }) => id === use?.['lineId']);
+  return place < 0 ? null : Number(rows[place]?.['lineNo'] ?? place + 1);
 }
 
 /** No pending invoice goes by it, and none was issued by it. */
