@@ -12,6 +12,8 @@ const laws = { file: 'metadata/merge/merge-laws.test.ts' };
 const merges = { file: 'metadata/merge/merge-packages.test.ts' };
 const installs = { file: 'runtime/install/install.db.test.ts' };
 const cases = { file: 'runtime/install/cases.db.test.ts' };
+const ships = { file: 'runtime/http/design/ship.db.test.ts' };
+const workbooks = { file: 'metadata/design/workbook/propose.test.ts' };
 
 /** Packages from outside: what is asked, what is taken without asking, what fits what, what must not be installed. */
 export const ofInstalling: readonly Mutant[] = [
@@ -147,5 +149,26 @@ export const ofInstalling: readonly Mutant[] = [
     replace: "after.outcome === 'failed' && before?.outcome === 'failed'",
     why: 'a case that an install breaks stops nobody',
     suite: cases,
+  },
+  {
+    file: 'runtime/design/ship-layer.ts',
+    find: 'if (staying.has(id)) throw',
+    replace: 'if (!staying.has(id)) throw',
+    why: 'a package is made that speaks of a form of the layer above it',
+    suite: ships,
+  },
+  {
+    file: 'metadata/design/ship.ts',
+    find: '(owner !== as.prefix && { adopts: [owner] })',
+    replace: '(owner === as.prefix && { adopts: [owner] })',
+    why: 'fields that a package takes over are refused for the mark they bear',
+    suite: ships,
+  },
+  {
+    file: 'metadata/design/workbook/profile.ts',
+    find: 'this.#code ||= /^0\\d/.test(text)',
+    replace: 'this.#code ||= /^00\\d/.test(text)',
+    why: 'a column of codes that begin with 0 becomes numbers, and the 0 is lost',
+    suite: workbooks,
   },
 ];
