@@ -36,6 +36,9 @@ const pages = {
   'compare-files': () => ({ path: '/compare?view=files' }),
   changes: () => ({ path: '/changes' }),
   change: async (site) => ({ path: `/changes/${await someSet(site)}` }),
+  split: async (site) => ({
+    path: `/split?document=${await firstRecord(site, 'invoice-application')}`,
+  }),
   lab: () => ({ path: '/lab' }),
   jobs: () => ({ path: '/jobs' }),
   audit: () => ({ path: '/audit' }),

@@ -141,6 +141,10 @@ const others: Readonly<Record<string, Page>> = {
     load: () => import('../changes/changes-page.ts'),
     show: () => html`<gj-changes-page></gj-changes-page>`,
   },
+  split: {
+    load: () => import('../desk/split-page.ts'),
+    show: () => html`<gj-split-page></gj-split-page>`,
+  },
   lab: { load: () => import('../lab/lab-page.ts'), show: () => html`<gj-lab-page></gj-lab-page>` },
   jobs: { load: () => import('../transfer/jobs-page.ts'), show: () => html`<gj-jobs-page></gj-jobs-page>` },
   audit: { load: () => import('../audit/audit-page.ts'), show: () => html`<gj-audit-page></gj-audit-page>` },

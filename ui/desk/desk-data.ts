@@ -1,6 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import type { DecisionIssue, Step } from '../../rules/decisions/common/trace.ts';
 import type { PendingInvoice, Planned } from '../../rules/decisions/plan/plan.ts';
+import type { SplitChoice } from '../../rules/decisions/split/choice.ts';
 import { forms } from '../model/forms.ts';
 import type { ListedRecord } from '../model/record-list.ts';
 import { session } from '../session/session.ts';
@@ -35,7 +36,7 @@ export interface Previewed {
     readonly number: string;
     readonly organisation: string | null;
   })[];
-  readonly result: Pick<Planned, 'pendingInvoices' | 'held' | 'stopped' | 'questions'>;
+  readonly result: Pick<Planned, 'pendingInvoices' | 'held' | 'stopped' | 'questions' | 'splits'>;
   readonly trace: readonly DeskStep[];
   readonly issues: readonly DeskIssue[];
 }
@@ -44,10 +45,15 @@ export interface IssueAsked {
   readonly ids: readonly string[];
   readonly push: Push;
   readonly answers: Answers;
+  /** How each is split. Default: as configured. */
+  readonly split: SplitChoice | null;
 }
 
-export function previewIssuing({ ids, push, answers }: IssueAsked, signal: AbortSignal): Promise<Previewed> {
-  const body = { applications: ids.map((id) => ({ id })), push, answers, by: 'page' };
+export function previewIssuing(
+  { ids, push, answers, split }: IssueAsked,
+  signal: AbortSignal,
+): Promise<Previewed> {
+  const body = { applications: ids.map((id) => ({ id })), push, answers, by: 'page', ...splitOf(split) };
   return session.api.post('/api/issuing/applications/preview', body, { signal });
 }
 
@@ -56,14 +62,20 @@ export interface Made extends Pick<Planned, 'held' | 'stopped' | 'questions'> {
   readonly issues: readonly DeskIssue[];
 }
 
+/** A choice as it is sent. */
+function splitOf(split: SplitChoice | null): JsonObject {
+  return split ? { split: JSON.parse(JSON.stringify(split)) } : {};
+}
+
 /** As it was previewed: an application that became another meanwhile is not issued. */
 export function issueSeen(
   applications: readonly Seen[],
-  { push, answers }: Pick<IssueAsked, 'push' | 'answers'>,
+  { push, answers, split }: Omit<IssueAsked, 'ids'>,
 ): Promise<Made> {
   const body = {
     applications: applications.map(({ id, revision }) => ({ id, ifMatch: revision })),
     ...{ push, answers, by: 'page' },
+    ...splitOf(split),
   };
   return session.api.post('/api/issuing/applications', body);
 }

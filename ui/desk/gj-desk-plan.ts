@@ -1,6 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { sum } from '../../metadata/decimal.ts';
+import type { Json } from '../../metadata/json.ts';
+import type { SplitChoice } from '../../rules/decisions/split/choice.ts';
 import { grouped } from '../fields/shown.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
@@ -17,12 +19,14 @@ import {
   type DeskStep,
   issueSeen,
   type Made,
+  type PendingInvoice,
   type Previewed,
   type Push,
   previewIssuing,
   stationForms,
 } from './desk-data.ts';
 import { deskStyles } from './desk-styles.ts';
+import type { Filled } from './invoice-strain.ts';
 import '../kit/gj-record-dialog.ts';
 import '../kit/gj-state.ts';
 import './gj-desk-issuing.ts';
@@ -39,6 +43,8 @@ export class GjDeskPlan extends withProperties(GjElement, {
   /** Ids of applications. */
   ids: given<readonly string[]>(() => []),
   push: text<Push>('pending'),
+  /** How each is split. Default: as configured. */
+  split: given<SplitChoice | null>(null),
   about: state<FormModel | null>(null),
   previewed: state<Previewed | null>(null),
   answers: state<Answers>(() => ({})),
@@ -118,8 +124,8 @@ export class GjDeskPlan extends withProperties(GjElement, {
     this.#asking = asking;
     this.busy = true;
     try {
-      const { ids, push, answers } = this;
-      this.previewed = await previewIssuing({ ids, push, answers }, asking.signal);
+      const { ids, push, answers, split } = this;
+      this.previewed = await previewIssuing({ ids, push, answers, split }, asking.signal);
       this.failure = null;
     } catch (failure) {
       if (asking.signal.aborted) return;
@@ -132,8 +138,8 @@ export class GjDeskPlan extends withProperties(GjElement, {
     this.busy = true;
     this.moved = false;
     try {
-      const { push, answers } = this;
-      this.made = await issueSeen(applications, { push, answers });
+      const { push, answers, split } = this;
+      this.made = await issueSeen(applications, { push, answers, split });
       this.tell('done');
     } catch (failure) {
       if (failure instanceof ApiProblem && failure.status === 412) {
@@ -166,7 +172,7 @@ export class GjDeskPlan extends withProperties(GjElement, {
     if (!previewed)
       return html`<p class="muted" role="status">${msg('正在按当前配置计算…', { id: 'desk-computing' })}</p>`;
     const { result, issues, trace, applications } = previewed;
-    const { pendingInvoices, questions, held, stopped } = result;
+    const { pendingInvoices, questions, held, stopped, splits } = result;
     const count = applications.length;
     const total = (member: 'gross' | 'tax') =>
       grouped(sum(pendingInvoices.map((one) => String(one[member] ?? '') || '0')), 2);
@@ -182,6 +188,11 @@ export class GjDeskPlan extends withProperties(GjElement, {
         }
         ${stopped.length > 0 ? html`<span class="stops">${msg(str`开不了：${listed(stopped)}`, { id: 'desk-stopped-ones' })}</span>` : nothing}
         ${held.length > 0 ? html`<span class="warns">${msg(str`搁置，等待冲抵：${listed(held)}`, { id: 'desk-held-ones' })}</span>` : nothing}
+        ${
+          this.ids.length === 1 && this.split === null
+            ? html`<a href="/split?document=${this.ids[0] ?? ''}">${msg('拆分工作台', { id: 'desk-split' })}</a>`
+            : nothing
+        }
       </div>
       ${questions.map(
         ({
@@ -206,7 +217,7 @@ export class GjDeskPlan extends withProperties(GjElement, {
               .slice(0, this.drawn)
               .map(
                 (invoice, at) =>
-                  html`<gj-desk-invoice .invoice=${invoice} .number=${at + 1} .about=${this.about}></gj-desk-invoice>`,
+                  html`<gj-desk-invoice .invoice=${invoice} .number=${at + 1} .about=${this.about} .filled=${filledBy(invoice, splits)}></gj-desk-invoice>`,
               )}</div>`
       }
       ${
@@ -254,6 +265,17 @@ export class GjDeskPlan extends withProperties(GjElement, {
       <ul>${pendingInvoices.map(({ id, number }) => html`<li><a href="/forms/${stationForms.pending}/${id}">${number}</a></li>`)}</ul>
       ${this.failure === null ? nothing : html`<p class="stops">${failureText(this.failure)}</p>`}`;
   }
+}
+
+/** How far the split filled an invoice, and how far it might. */
+function filledBy(
+  { of, amount, gross, lines }: PendingInvoice & { readonly amount?: Json; readonly gross?: Json },
+  splits: Previewed['result']['splits'],
+): Filled {
+  const own = splits.find((one) => of.some((place) => one.of.includes(place)));
+  if (!own) return {};
+  const size = own.by === 'gross' ? gross : amount;
+  return { limit: own.limit, rows: lines.length, most: own.rows, ...(size === undefined ? {} : { size }) };
 }
 
 function stepRow({ text: said, by }: DeskStep): TemplateResult {

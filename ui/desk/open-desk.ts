@@ -1,4 +1,5 @@
 import type { Capability } from '../../metadata/package-choices.ts';
+import type { SplitChoice } from '../../rules/decisions/split/choice.ts';
 import { focusedElement } from '../kit/focus.ts';
 import { router } from '../session/router.ts';
 
@@ -31,11 +32,15 @@ async function planDesk(push: 'pending' | 'issue'): Promise<HTMLElement> {
 }
 
 /** Opens over the page what an action on these records would do; answers whether something was done, once it is left. */
-export async function openDesk(capability: Capability, ids: readonly string[]): Promise<boolean> {
+export async function openDesk(
+  capability: Capability,
+  ids: readonly string[],
+  more: { readonly split?: SplitChoice } = {},
+): Promise<boolean> {
   const before = focusedElement();
   const desk = await desks[capability]?.();
   if (!desk) return false;
-  Object.assign(desk, { ids });
+  Object.assign(desk, { ids, ...more });
   return new Promise((resolve) => {
     let done = false;
     desk.addEventListener('done', () => {

@@ -178,6 +178,11 @@ export class GjRecordHead extends withProperties(GjElement, {
         },
       saved &&
         form.name === issuedForm && {
+          ...{ key: 'split', text: msg('拆分工作台', { id: 'desk-split' }), icon: 'columns' },
+          href: `/split?document=${base.id}`,
+        },
+      saved &&
+        form.name === issuedForm && {
           ...{ key: 'lab', text: msg('规则试算', { id: 'lab' }), icon: 'workflow' },
           href: `/lab?document=${base.id}`,
         },

@@ -18,7 +18,7 @@ export const ofPublishing: readonly Mutant[] = [
     find: 'if (there === undefined || sameData(there, left)) return whole;',
     replace: 'return whole;',
     why: 'a package that comes back takes away what the customer said meanwhile',
-    suite: { file: 'runtime/publish/uninstall.db.test.ts' },
+    suite: { file: 'runtime/publish/uninstall.db.test.ts', tests: 'said meanwhile' },
   },
   {
     file: 'runtime/publish/carry-out-publish.ts',

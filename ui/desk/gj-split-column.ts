@@ -1,0 +1,214 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { SplitInvoice } from '../../rules/decisions/split/split-document.ts';
+import { grouped } from '../fields/shown.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { flag, given, state, withProperties } from '../kit/with-properties.ts';
+import { plural } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+import type { DeskIssue } from './desk-data.ts';
+import { deskStyles } from './desk-styles.ts';
+
+const height = 28;
+/** Rows that are drawn beyond those in sight. */
+const beyond = 6;
+const most = 10;
+
+/**
+ * One invoice of a split: what it comes to against its limit, and its lines, of which only those in sight are drawn.
+ * Tells `pick` (a line, and whether beside others), `carry` (what is picked, towards the invoice before or behind),
+ * `take` (something is carried from here) and `drop`.
+ */
+export class GjSplitColumn extends withProperties(GjElement, {
+  invoice: given<SplitInvoice>(),
+  at: given(0),
+  limit: given<string | null>(null),
+  rows: given(0),
+  /** Places of lines that are picked. */
+  picked: given<ReadonlySet<number>>(() => new Set()),
+  issues: given<readonly DeskIssue[]>(() => []),
+  /** Something is held over it, and would not fit. */
+  refuses: flag(false),
+  /** Something is held over it, and fits. */
+  accepts: flag(false),
+  top: state(0),
+  current: state(0),
+}) {
+  static override styles = [
+    shared,
+    deskStyles,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        border: 1px solid var(--gj-line);
+        border-radius: 6px;
+        background: var(--gj-surface);
+        overflow: hidden;
+      }
+      :host([accepts]) {
+        border-color: var(--gj-accent);
+        box-shadow: 0 0 0 1px var(--gj-accent);
+      }
+      :host([refuses]) {
+        border-color: var(--gj-error);
+        box-shadow: 0 0 0 1px var(--gj-error);
+      }
+      header {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        gap: 0 var(--gj-2);
+        padding: var(--gj-2) var(--gj-3);
+        border-block-end: 1px solid var(--gj-line);
+        background: var(--gj-head);
+      }
+      header .figure {
+        text-align: end;
+      }
+      .bar {
+        grid-column: 1 / -1;
+        height: 4px;
+        margin-block: 4px;
+        border-radius: 2px;
+        background: var(--gj-line);
+        overflow: hidden;
+      }
+      .bar i {
+        display: block;
+        height: 100%;
+        background: var(--gj-accent);
+      }
+      .bar.over i {
+        background: var(--gj-error);
+      }
+      .list {
+        position: relative;
+        overflow: auto;
+      }
+      .row {
+        position: absolute;
+        inset-inline: 0;
+        display: grid;
+        grid-template-columns: 14px minmax(0, 1fr) 64px 92px;
+        gap: var(--gj-2);
+        align-items: center;
+        height: ${height}px;
+        padding-inline: var(--gj-2);
+        border-block-end: 1px solid var(--gj-line);
+        cursor: grab;
+        user-select: none;
+      }
+      .row.on {
+        background: var(--gj-picked);
+      }
+      .row.wrong {
+        color: var(--gj-error);
+      }
+      .list:focus-visible {
+        outline: 2px solid var(--gj-accent);
+        outline-offset: -2px;
+      }
+      .list:focus-visible .row.current {
+        box-shadow: inset 3px 0 var(--gj-accent);
+      }
+      .name {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .row .icon {
+        color: var(--gj-muted);
+      }
+      .issues {
+        padding: var(--gj-1) var(--gj-3);
+        border-block-start: 1px solid var(--gj-line);
+      }
+    `,
+  ];
+
+  #key(event: KeyboardEvent): void {
+    const { lines } = this.invoice;
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: most, PageUp: -most }[event.key];
+    const from = lines[this.current]?.from ?? -1;
+    if (event.altKey && (event.key === 'ArrowRight' || event.key === 'ArrowLeft')) {
+      if (!this.picked.has(from)) this.tell('pick', { from, beside: false });
+      this.tell('carry', event.key === 'ArrowRight' ? 1 : -1);
+    } else if (step !== undefined) this.#go(this.current + step);
+    else if (event.key === 'Home') this.#go(0);
+    else if (event.key === 'End') this.#go(lines.length - 1);
+    else if (event.key === ' ') this.tell('pick', { from, beside: true });
+    else return;
+    event.preventDefault();
+  }
+
+  #go(to: number): void {
+    this.current = Math.max(0, Math.min(this.invoice.lines.length - 1, to));
+    const list = this.renderRoot.querySelector('.list');
+    if (!list) return;
+    const above = this.current * height;
+    if (above < list.scrollTop) list.scrollTop = above;
+    else if (above + height > list.scrollTop + list.clientHeight)
+      list.scrollTop = above + height - list.clientHeight;
+  }
+
+  override render() {
+    const { invoice, at, limit, rows } = this;
+    const { lines } = invoice;
+    const share =
+      limit === null || Number(limit) === 0 ? null : Math.abs(Number(invoice.amount)) / Number(limit);
+    const first = Math.max(0, Math.floor(this.top / height) - beyond);
+    const shown = lines.slice(first, first + most + 2 * beyond);
+    const named = msg(str`发票 ${at + 1}`, { id: 'desk-split-invoice' });
+    const current = lines[Math.min(this.current, lines.length - 1)];
+    return html`<header>
+        <b>${named}</b><b class="figure">${grouped(invoice.gross, 2)}</b>
+        <span class="bar ${share !== null && share > 1 ? 'over' : ''}"><i style="width:${Math.min(100, Math.round((share ?? 0) * 100))}%"></i></span>
+        <span class="small muted">${
+          limit === null
+            ? msg(str`不含税 ${grouped(invoice.amount, 2)}`, { id: 'desk-split-net' })
+            : msg(str`不含税 ${grouped(invoice.amount, 2)} / ${grouped(limit, 2)}`, {
+                id: 'desk-split-net-of',
+              })
+        }</span>
+        <span class="figure small ${lines.length > rows ? 'over' : 'muted'}">${plural(msg(str`${lines.length} / ${rows} 行`, { id: 'desk-split-rows' }))}</span>
+      </header>
+      <div class="list" role="listbox" tabindex="0" aria-multiselectable="true" aria-label=${msg(str`发票 ${at + 1} 的明细`, { id: 'desk-split-lines' })}
+        aria-activedescendant=${current ? `line-${current.from}` : nothing}
+        style="height:${Math.min(most, Math.max(1, lines.length)) * height}px"
+        @keydown=${this.#key} @scroll=${(event: Event) => {
+          this.top = (event.target as HTMLElement).scrollTop;
+        }}>
+        <div role="presentation" style="height:${lines.length * height}px"></div>
+        ${shown.map((line, offset) => this.#row(line, first + offset))}
+      </div>
+      ${
+        this.issues.length === 0
+          ? nothing
+          : html`<ul class="issues small">${this.issues.slice(0, 4).map(({ severity, text }) => html`<li class=${severity}>${text}</li>`)}</ul>`
+      }`;
+  }
+
+  #row(line: SplitInvoice['lines'][number], place: number): TemplateResult {
+    const { from } = line;
+    const isOn = this.picked.has(from);
+    const isWrong = this.issues.some(
+      ({ at, severity, params }) =>
+        at?.line === from && severity === 'stops' && params?.['invoice'] === undefined,
+    );
+    return html`<div class="row ${isOn ? 'on' : ''} ${isWrong ? 'wrong' : ''} ${place === this.current ? 'current' : ''}" id="line-${from}" role="option"
+      aria-selected=${isOn} aria-posinset=${place + 1} aria-setsize=${this.invoice.lines.length} draggable="true" style="top:${place * height}px"
+      @click=${(event: MouseEvent) => {
+        this.current = place;
+        this.tell('pick', { from, beside: event.ctrlKey || event.metaKey || event.shiftKey });
+      }}
+      @dragstart=${(event: DragEvent) => {
+        event.dataTransfer?.setData('text/plain', String(from));
+        if (!isOn) this.tell('pick', { from, beside: false });
+        this.tell('take');
+      }}>${icon('grip', 12)}<span class="name" title=${line.itemName ?? ''}>${line.itemName ?? ''}</span>
+      <span class="end muted small">${line.quantity ?? ''}</span><span class="end">${grouped(line.amount ?? '0', 2)}</span></div>`;
+  }
+}
+
+customElements.define('gj-split-column', GjSplitColumn);

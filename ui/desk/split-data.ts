@@ -1,0 +1,92 @@
+import { abs, add, compare, sum } from '../../metadata/decimal.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import type { SplitBasis } from '../../rules/decisions/plan/split-used.ts';
+import type { SplitInvoice } from '../../rules/decisions/split/split-document.ts';
+import { ApiProblem } from '../session/api.ts';
+import { session } from '../session/session.ts';
+import { type DeskIssue, stationForms } from './desk-data.ts';
+
+/** An application that is split, with what the rules go by. */
+export interface SplitDocument {
+  readonly id: string;
+  readonly number: string;
+  readonly buyerName: string;
+  /** Null: it cannot be split now, and `issues` say why. */
+  readonly basis: SplitBasis | null;
+  /** Net, of an invoice; null: there is none. */
+  readonly limit: string | null;
+  readonly rows: number;
+  readonly issues: readonly DeskIssue[];
+}
+
+interface Answer {
+  readonly result: {
+    readonly splits: readonly {
+      readonly limit: string | null;
+      readonly rows: number;
+      readonly basis?: SplitBasis;
+    }[];
+  };
+  readonly issues: readonly DeskIssue[];
+}
+
+/** What an application is split by, in the configuration of the organisation that it is issued for. */
+export async function readSplitDocument(id: string): Promise<SplitDocument> {
+  const path = `/api/forms/${stationForms.application}/records/${encodeURIComponent(id)}`;
+  const record = await session.api.get<JsonObject>(path, { query: { view: 'manage' } });
+  const { org, number, buyerName } = record;
+  const own = isObject(org) && typeof org['number'] === 'string' ? { org: org['number'] } : {};
+  const body = { ids: [id], split: { by: 'hand', invoices: [] }, basis: true, trace: 'none' };
+  const { result, issues } = await session.api.post<Answer>('/api/decisions/plan', body, { query: own });
+  const [first] = result.splits;
+  return {
+    ...{ id, number: String(number ?? ''), buyerName: String(buyerName ?? '') },
+    ...{ basis: first?.basis ?? null, limit: first?.limit ?? null, rows: first?.rows ?? 0 },
+    // Nothing is on an invoice yet: that is no news.
+    issues: issues.filter(({ code }) => !code.startsWith('hand-')),
+  };
+}
+
+/** The ways that an organisation may take out of its workbench. */
+export type NamedWay = keyof typeof named;
+
+const named = {
+  gross: 'imc_split_by_amount',
+  count: 'imc_split_by_invoice_quantity',
+  line: 'imc_split_by_detail',
+} as const;
+
+/** How an organisation calls its ways; one whose parameter is empty is not offered. Who may not ask has the usual names. */
+export async function readSplitNames(): Promise<Readonly<Record<NamedWay, string>>> {
+  const read = async (way: NamedWay): Promise<string> => {
+    try {
+      const path = `/api/params/sim_default_rule_map/${named[way]}`;
+      const { value } = await session.api.get<{ readonly value: Json }>(path);
+      return typeof value === 'string' ? value : '';
+    } catch (failure) {
+      if (failure instanceof ApiProblem && failure.status === 403) return usualNames[way];
+      throw failure;
+    }
+  };
+  const [gross, count, line] = await Promise.all([read('gross'), read('count'), read('line')]);
+  return { gross, count, line };
+}
+
+/** What the parameters say before anybody changes them. */
+export const usualNames: Readonly<Record<NamedWay, string>> = {
+  gross: '按金额拆分',
+  count: '自定义张数拆分',
+  line: '按明细开票',
+};
+
+/** Whether an invoice would be within its limit and rows with these lines beside its own. */
+export function wouldFit(
+  invoice: SplitInvoice | undefined,
+  lines: SplitInvoice['lines'],
+  { limit, rows }: Pick<SplitDocument, 'limit' | 'rows'>,
+): boolean {
+  const own = invoice?.lines ?? [];
+  const size = abs(add(invoice?.amount ?? '0', sum(lines.map(({ amount }) => amount || '0'))));
+  const count = new Set([...own, ...lines].map(({ from }) => from)).size;
+  return (limit === null || compare(size, limit) <= 0) && count <= rows;
+}

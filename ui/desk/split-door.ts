@@ -1,0 +1,44 @@
+import type { SplitBasis } from '../../rules/decisions/plan/split-used.ts';
+import type { SplitChoice } from '../../rules/decisions/split/choice.ts';
+import type { SplitInvoice } from '../../rules/decisions/split/split-document.ts';
+import { language } from '../session/i18n.ts';
+import type { DeskIssue } from './desk-data.ts';
+
+/** The invoices that a document becomes, and what is wrong with them. */
+export interface SplitAnswer {
+  readonly invoices: readonly SplitInvoice[];
+  readonly issues: readonly DeskIssue[];
+}
+
+/** The rules of splitting, in a worker of their own. Of questions that overtake each other the last is answered. */
+export class SplitDoor {
+  readonly #worker = new Worker(new URL('./split-worker.ts', import.meta.url), { type: 'module' });
+  #last = 0;
+  #waiting: ((answer: SplitAnswer | null) => void) | null = null;
+
+  constructor() {
+    this.#worker.addEventListener(
+      'message',
+      ({ data }: MessageEvent<{ readonly id: number; readonly answer: SplitAnswer }>) => {
+        if (data.id !== this.#last) return;
+        this.#waiting?.(data.answer);
+        this.#waiting = null;
+      },
+    );
+  }
+
+  /** Null: something else was asked meanwhile. `basis` once, and whenever it is another. */
+  ask(choice: SplitChoice, basis?: SplitBasis): Promise<SplitAnswer | null> {
+    this.#waiting?.(null);
+    this.#last += 1;
+    this.#worker.postMessage({ id: this.#last, choice, language: language(), ...(basis ? { basis } : {}) });
+    return new Promise((resolve) => {
+      this.#waiting = resolve;
+    });
+  }
+
+  close(): void {
+    this.#waiting?.(null);
+    this.#worker.terminate();
+  }
+}

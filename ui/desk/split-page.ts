@@ -1,0 +1,395 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { compare, parseDecimal, sub, sum } from '../../metadata/decimal.ts';
+import type { SplitChoice } from '../../rules/decisions/split/choice.ts';
+import type { SplitInvoice } from '../../rules/decisions/split/split-document.ts';
+import { grouped } from '../fields/shown.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { state, withProperties } from '../kit/with-properties.ts';
+import { plural } from '../session/i18n.ts';
+import { router } from '../session/router.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import { stationForms } from './desk-data.ts';
+import { deskStyles } from './desk-styles.ts';
+import { cutOff, type Hand, handFrom, moved, type Size, type Spot } from './hand-split.ts';
+import { openDesk } from './open-desk.ts';
+import {
+  type NamedWay,
+  readSplitDocument,
+  readSplitNames,
+  type SplitDocument,
+  wouldFit,
+} from './split-data.ts';
+import { type SplitAnswer, SplitDoor } from './split-door.ts';
+import { splitPageStyles } from './split-styles.ts';
+import { partNames, wayName } from './split-words.ts';
+import '../kit/gj-page-head.ts';
+import '../kit/gj-state.ts';
+import './gj-split-column.ts';
+
+type Way = SplitChoice['by'];
+
+/** Invoices that are drawn before somebody asks for more. */
+const portion = 40;
+/** Milliseconds that somebody may go on typing. */
+const pause = 250;
+
+/** One application, split in the ways there are, with what comes of each as one looks; and by hand, line by line. */
+export class SplitPage extends withProperties(GjElement, {
+  document: state<SplitDocument | null>(null),
+  names: state<Readonly<Record<NamedWay, string>>>(() => ({
+    gross: '',
+    count: '',
+    line: '',
+  })),
+  way: state<Way>('limit'),
+  count: state('2'),
+  grossLimit: state(''),
+  hand: state<Hand | null>(null),
+  answer: state<SplitAnswer | null>(null),
+  /** Lines of one invoice that are picked, by place. */
+  picked: state<{ readonly invoice: number; readonly lines: ReadonlySet<number> }>(() => ({
+    invoice: 0,
+    lines: new Set<number>(),
+  })),
+  /** The invoice that something is held over; one behind the last is a new one. */
+  over: state<number | null>(null),
+  target: state(1),
+  part: state(''),
+  partOf: state<'all' | 'quantity' | 'amount'>('all'),
+  drawn: state(portion),
+  busy: state(false),
+  failure: state<unknown>(null),
+}) {
+  static override styles = [shared, deskStyles, splitPageStyles];
+
+  readonly #past: Hand[] = [];
+  #door: SplitDoor | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#door = new SplitDoor();
+    void this.#load();
+  }
+
+  override disconnectedCallback(): void {
+    clearTimeout(this.#timer);
+    this.#door?.close();
+    super.disconnectedCallback();
+  }
+
+  async #load(): Promise<void> {
+    const id = router.place.query.get('document');
+    if (id === null) return;
+    this.failure = null;
+    try {
+      const [document, names] = await Promise.all([readSplitDocument(id), readSplitNames()]);
+      this.names = names;
+      this.document = document;
+      if (document.basis) this.#judge(document);
+    } catch (failure) {
+      this.failure = failure;
+    }
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!this.document?.basis || changed.has('document')) return;
+    if (changed.has('way') || changed.has('hand')) this.#judge();
+    else if (changed.has('count') || changed.has('grossLimit')) {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#judge(), pause);
+    }
+  }
+
+  get #choice(): SplitChoice {
+    switch (this.way) {
+      case 'count': {
+        const count = Math.trunc(Number(this.count));
+        return { by: 'count', count: Math.max(2, Math.min(5_000, Number.isFinite(count) ? count : 2)) };
+      }
+      case 'gross': {
+        const limit = parseDecimal(this.grossLimit);
+        return { by: 'gross', ...(limit === null ? {} : { gross: { limit } }) };
+      }
+      case 'hand':
+        return { by: 'hand', invoices: this.hand ?? [] };
+      default:
+        return { by: this.way };
+    }
+  }
+
+  #judge(document?: SplitDocument): void {
+    this.busy = true;
+    void this.#door?.ask(this.#choice, document?.basis ?? undefined).then((answer) => {
+      if (!answer) return;
+      this.answer = answer;
+      this.busy = false;
+    });
+  }
+
+  #numberOf = (from: number): number => this.document?.basis?.document.lines[from]?.seq ?? from + 1;
+
+  #sizeAt = ({ invoice, line }: Spot): Size | undefined => {
+    const found = this.answer?.invoices[invoice]?.lines.find(({ from }) => this.#numberOf(from) === line);
+    return found && { quantity: found.quantity || null, amount: found.amount || '0' };
+  };
+
+  /** What was split by a rule is what one goes on with by hand. */
+  get #byHand(): Hand {
+    if (this.way === 'hand' && this.hand) return this.hand;
+    return handFrom(
+      this.answer?.invoices ?? [],
+      this.#numberOf,
+      this.way === 'count' ? 'quantity' : 'amount',
+    );
+  }
+
+  #set(hand: Hand): void {
+    this.#past.push(this.#byHand);
+    this.hand = hand;
+    this.way = 'hand';
+    this.picked = { invoice: 0, lines: new Set() };
+  }
+
+  #undo(): void {
+    const before = this.#past.pop();
+    if (before) this.hand = before;
+  }
+
+  get #spots(): readonly Spot[] {
+    const { invoice, lines } = this.picked;
+    return [...lines].map((from) => ({ invoice, line: this.#numberOf(from) }));
+  }
+
+  #move(to: number): void {
+    if (this.#spots.length > 0 && to >= 0 && to !== this.picked.invoice)
+      this.#set(moved(this.#byHand, this.#spots, to, this.#sizeAt));
+  }
+
+  /** As much of the line as is typed, or all that is picked. */
+  #moveAsked(): void {
+    const [spot] = this.#spots;
+    if (!spot) return;
+    if (this.partOf === 'all') {
+      this.#move(this.target);
+      return;
+    }
+    const value = parseDecimal(this.part);
+    if (value === null) return;
+    const part = this.partOf === 'quantity' ? { quantity: value } : { amount: value };
+    const cut = cutOff(this.#byHand, spot, part, this.target, this.#sizeAt);
+    if (cut) {
+      this.part = '';
+      this.#set(cut);
+    }
+  }
+
+  #pick(invoice: number, { from, beside }: { readonly from: number; readonly beside: boolean }): void {
+    const lines = new Set(beside && this.picked.invoice === invoice ? this.picked.lines : []);
+    if (beside && lines.has(from)) lines.delete(from);
+    else lines.add(from);
+    this.picked = { invoice, lines };
+    const count = this.answer?.invoices.length ?? 0;
+    if (this.target === invoice || this.target > count) this.target = invoice === 0 ? Math.min(1, count) : 0;
+  }
+
+  /** With the discounts that go along. */
+  #pickedLines(): SplitInvoice['lines'] {
+    const { invoice, lines } = this.picked;
+    const own = this.answer?.invoices[invoice]?.lines ?? [];
+    return own.filter(({ from, kind }) => lines.has(kind === 'discount' ? from - 1 : from));
+  }
+
+  #hold(event: DragEvent, to: number): void {
+    if (this.picked.lines.size === 0) return;
+    event.preventDefault();
+    if (this.over !== to) this.over = to;
+  }
+
+  async #confirm(capability: 'plan-application' | 'issue-application'): Promise<void> {
+    const { document } = this;
+    if (document && (await openDesk(capability, [document.id], { split: this.#choice })))
+      await router.go(`/forms/${stationForms.application}/${document.id}`);
+  }
+
+  override render() {
+    const title = msg('拆分工作台', { id: 'desk-split' });
+    const { document } = this;
+    const where = document
+      ? html`<a slot="where" href="/forms/${stationForms.application}/${document.id}">${document.number} ${document.buyerName}</a>`
+      : nothing;
+    return html`<gj-page-head heading=${title}>${where}</gj-page-head>${this.#content()}`;
+  }
+
+  #content(): TemplateResult {
+    if (this.failure !== null)
+      return html`<gj-state .failure=${this.failure} @retry=${() => void this.#load()}></gj-state>`;
+    const { document } = this;
+    if (router.place.query.get('document') === null)
+      return html`<gj-state symbol="invoice" text=${msg('从一张开票申请单打开拆分工作台。', { id: 'desk-split-begin' })}></gj-state>`;
+    if (!document) return html`<div aria-busy="true"></div>`;
+    if (!document.basis)
+      return html`<gj-state symbol="alert" text=${document.issues.map(({ text }) => text).join(' ') || msg('这张申请单现在不能拆分。', { id: 'desk-split-none' })}></gj-state>`;
+    return html`${this.#ways()}${this.#sum(document)}${this.#tools()}${this.#board(document)}${this.#foot()}`;
+  }
+
+  #ways(): TemplateResult {
+    const { names } = this;
+    const ways: readonly (readonly [Way, string])[] = [
+      ['limit', msg('按配置', { id: 'desk-split-limit' })],
+      ['gross', wayName('gross', names)],
+      ['count', wayName('count', names)],
+      ['line', wayName('line', names)],
+      ['hand', msg('手工', { id: 'desk-split-hand' })],
+    ];
+    return html`<div class="ways"><div role="radiogroup" class="choices" aria-label=${msg('拆分方式', { id: 'desk-split-way' })}>${ways
+      .filter(([, name]) => name !== '')
+      .map(
+        ([way, name]) =>
+          html`<label class="choice ${way === this.way ? 'on' : ''}"><input type="radio" name="way" .checked=${way === this.way} @change=${() => {
+            if (way === 'hand') this.#set(this.#byHand);
+            else this.way = way;
+          }} />${name}</label>`,
+      )}</div>
+      ${
+        this.way === 'count'
+          ? html`<label class="text-field">${msg('张数', { id: 'desk-split-count' })}<input class="plain" inputmode="numeric" .value=${this.count} @input=${(
+              event: Event,
+            ) => {
+              this.count = (event.target as HTMLInputElement).value;
+            }} /></label>`
+          : nothing
+      }
+      ${
+        this.way === 'gross'
+          ? html`<label class="text-field">${msg('每张价税合计不超过', { id: 'desk-split-gross-limit' })}<input class="plain" inputmode="decimal" .value=${this.grossLimit}
+              placeholder=${this.document?.basis?.gross?.limit ?? ''} @input=${(event: Event) => {
+                this.grossLimit = (event.target as HTMLInputElement).value.trim();
+              }} /></label>`
+          : nothing
+      }</div>`;
+  }
+
+  #sum({ basis }: SplitDocument): TemplateResult {
+    const { answer } = this;
+    const invoices = answer?.invoices ?? [];
+    const gross = sum(invoices.map((one) => one.gross));
+    const whole = sum((basis?.document.lines ?? []).map((line) => line.gross || '0'));
+    const off = sub(gross, whole);
+    const issues = answer?.issues ?? [];
+    const general = issues.filter(({ params, at }) => params?.['invoice'] === undefined && !at);
+    return html`<div class="sum" role="status" aria-busy=${this.busy}>
+        <b>${plural(msg(str`${invoices.length} 张发票`, { id: 'desk-split-invoices' }))}</b>
+        <span>${msg('价税合计', { id: 'desk-gross' })} <b>${grouped(gross, 2)}</b></span>
+        ${
+          compare(off, '0') === 0
+            ? html`<span class="muted">${icon('check', 14)} ${msg('与单据一致', { id: 'desk-split-same' })}</span>`
+            : html`<span class="stops">${msg(str`与单据相差 ${grouped(off, 2)}`, { id: 'desk-split-off' })}</span>`
+        }
+        ${issues.length > 0 ? html`<span class="warns">${icon('alert', 14)} ${plural(msg(str`${issues.length} 个问题`, { id: 'desk-split-issues' }))}</span>` : nothing}
+      </div>
+      ${general.map(({ severity, text }) => html`<p class=${severity}>${text}</p>`)}`;
+  }
+
+  /** What is picked goes elsewhere, without a mouse as well. */
+  #tools(): TemplateResult {
+    const count = this.picked.lines.size;
+    const invoices = this.answer?.invoices.length ?? 0;
+    const places = Array.from({ length: Math.min(invoices, 200) }, (_, at) => at).filter(
+      (at) => at !== this.picked.invoice,
+    );
+    return html`<div class="tools" role="toolbar" aria-label=${msg('移动所选明细', { id: 'desk-split-tools' })}>
+      <span class="muted">${plural(msg(str`已选 ${count} 行`, { id: 'desk-split-picked' }))}</span>
+      <label>${msg('移到', { id: 'desk-split-to' })} <select class="plain" ?disabled=${count === 0} @change=${(
+        event: Event,
+      ) => {
+        this.target = Number((event.target as HTMLSelectElement).value);
+      }}>${[...places, invoices].map((at) => html`<option value=${at} ?selected=${at === this.target}>${at === invoices ? msg('新发票', { id: 'desk-split-new' }) : msg(str`发票 ${at + 1}`, { id: 'desk-split-invoice' })}</option>`)}</select></label>
+      <label>${msg('移动', { id: 'desk-split-what' })} <select class="plain" ?disabled=${count === 0} @change=${(
+        event: Event,
+      ) => {
+        const { value } = event.target as HTMLSelectElement;
+        this.partOf = value === 'quantity' || value === 'amount' ? value : 'all';
+      }}>${(['all', 'quantity', 'amount'] as const).map((one) => html`<option value=${one} ?selected=${one === this.partOf} ?disabled=${one !== 'all' && count !== 1}>${partNames()[one]}</option>`)}</select></label>
+      ${
+        this.partOf === 'all'
+          ? nothing
+          : html`<input class="plain part" inputmode="decimal" aria-label=${partNames()[this.partOf]} .value=${this.part} @input=${(
+              event: Event,
+            ) => {
+              this.part = (event.target as HTMLInputElement).value.trim();
+            }} @keydown=${(event: KeyboardEvent) => {
+              if (event.key === 'Enter') this.#moveAsked();
+            }} />`
+      }
+      <button ?disabled=${count === 0 || (this.partOf !== 'all' && (count !== 1 || parseDecimal(this.part) === null))} @click=${this.#moveAsked}>${msg('移过去', { id: 'desk-split-move' })}</button>
+      <button ?disabled=${this.#past.length === 0 || this.way !== 'hand'} @click=${this.#undo}>${icon('undo', 14)}${msg('撤销', { id: 'undo' })}</button>
+      <span class="muted small">${msg('拖动明细到另一张发票；或用方向键选行、空格多选、Alt+←/→ 移到前后一张', { id: 'desk-split-hint' })}</span>
+    </div>`;
+  }
+
+  #board(document: SplitDocument): TemplateResult {
+    const { answer, picked, over } = this;
+    const invoices = answer?.invoices ?? [];
+    const carried = over === null ? [] : this.#pickedLines();
+    const fits = (at: number) => wouldFit(invoices[at], carried, document);
+    const drop = (event: DragEvent, to: number) => {
+      event.preventDefault();
+      this.over = null;
+      this.#move(to);
+    };
+    return html`<div class="board" @dragend=${() => {
+      this.over = null;
+    }}>${invoices.slice(0, this.drawn).map(
+      (
+        invoice,
+        at,
+      ) => html`<gj-split-column .invoice=${invoice} .at=${at} .limit=${this.way === 'gross' ? null : document.limit} .rows=${document.rows}
+          .picked=${picked.invoice === at ? picked.lines : none} .issues=${issuesOf(answer, at, invoice)}
+          ?accepts=${over === at && at !== picked.invoice && fits(at)} ?refuses=${over === at && at !== picked.invoice && !fits(at)}
+          @pick=${({ detail }: CustomEvent<{ from: number; beside: boolean }>) => this.#pick(at, detail)}
+          @carry=${({ detail }: CustomEvent<number>) => this.#move(at + detail)}
+          @dragover=${(event: DragEvent) => this.#hold(event, at)} @drop=${(event: DragEvent) => drop(event, at)}></gj-split-column>`,
+    )}
+      <div class="new ${over === invoices.length ? 'on' : ''}" @dragover=${(event: DragEvent) => this.#hold(event, invoices.length)}
+        @drop=${(event: DragEvent) => drop(event, invoices.length)}>${icon('add', 14)} ${msg('拖到这里成为新发票', { id: 'desk-split-drop' })}</div></div>
+      ${
+        invoices.length > this.drawn
+          ? html`<button class="plain" @click=${() => {
+              this.drawn += portion;
+            }}>${plural(msg(str`还有 ${invoices.length - this.drawn} 张`, { id: 'desk-more-invoices' }))}</button>`
+          : nothing
+      }`;
+  }
+
+  #foot(): TemplateResult {
+    const { answer } = this;
+    const stops =
+      answer === null ||
+      this.busy ||
+      answer.invoices.length === 0 ||
+      answer.issues.some(({ severity }) => severity === 'stops');
+    const may = (action: string) => session.form(stationForms.application)?.actions.includes(action) ?? false;
+    return html`<footer>
+      ${may('plan') ? html`<button ?disabled=${stops} @click=${() => this.#confirm('plan-application')}>${msg('生成待开发票…', { id: 'desk-split-plan' })}</button>` : nothing}
+      ${may('issue') ? html`<button class="primary" ?disabled=${stops} @click=${() => this.#confirm('issue-application')}>${msg('开票…', { id: 'desk-split-issue' })}</button>` : nothing}
+    </footer>`;
+  }
+}
+
+const none: ReadonlySet<number> = new Set();
+
+/** What is wrong with an invoice, or with a line of it. */
+function issuesOf(answer: SplitAnswer | null, at: number, { lines }: SplitInvoice): SplitAnswer['issues'] {
+  const own = new Set(lines.map(({ from }) => from));
+  return (answer?.issues ?? []).filter(({ params, at: place }) =>
+    typeof params?.['invoice'] === 'number'
+      ? params['invoice'] === at
+      : place?.line !== undefined && own.has(place.line),
+  );
+}
+
+customElements.define('gj-split-page', SplitPage);

@@ -1,0 +1,90 @@
+import { css } from 'lit';
+
+/** How the workbench of splitting lies on its page. */
+export const splitPageStyles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    gap: var(--gj-3);
+    padding: 0 var(--gj-4) var(--gj-3);
+  }
+  .ways,
+  .tools {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--gj-2) var(--gj-3);
+    align-items: end;
+  }
+  .tools {
+    align-items: center;
+  }
+  .tools label {
+    display: inline-flex;
+    gap: var(--gj-2);
+    align-items: center;
+  }
+  .tools select {
+    width: auto;
+    min-width: 108px;
+  }
+  .choices {
+    display: flex;
+    flex-wrap: wrap;
+    border: 1px solid var(--gj-line-strong);
+    border-radius: var(--gj-radius);
+    overflow: hidden;
+  }
+  .choice {
+    display: inline-flex;
+    gap: 6px;
+    align-items: center;
+    min-height: var(--gj-control);
+    padding: 0 12px;
+    background: var(--gj-surface);
+    cursor: pointer;
+  }
+  .choice.on {
+    background: var(--gj-picked);
+    color: var(--gj-accent);
+  }
+  .choice:focus-within {
+    outline: 2px solid var(--gj-accent);
+    outline-offset: -2px;
+  }
+  input.part {
+    width: 110px;
+  }
+  .text-field input {
+    width: 160px;
+  }
+  .board {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(320px, 1fr));
+    gap: var(--gj-3);
+    align-items: start;
+  }
+  .new {
+    display: flex;
+    gap: var(--gj-2);
+    align-items: center;
+    justify-content: center;
+    min-height: 90px;
+    border: 1px dashed var(--gj-line-strong);
+    border-radius: 6px;
+    color: var(--gj-muted);
+  }
+  .new.on {
+    border-color: var(--gj-accent);
+    color: var(--gj-accent);
+  }
+  footer {
+    position: sticky;
+    inset-block-end: 0;
+    display: flex;
+    gap: var(--gj-2);
+    justify-content: flex-end;
+    padding-block: var(--gj-3);
+    border-block-start: 1px solid var(--gj-line);
+    background: var(--gj-background);
+  }
+`;
