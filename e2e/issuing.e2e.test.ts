@@ -1,109 +1,125 @@
-import { expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { deskAt, seller } from '../runtime/issuing/desk.suite.ts';
 import { axeFindings } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { settled } from './settled.ts';
+import { openSinks } from './sinks.ts';
 
 const lines = [
   { itemName: '服务费', rate: '0.06', quantity: '2', price: '100', amount: '200', tax: '12', gross: '212' },
 ];
 
-inBrowser('issuing', (site) => {
-  it('an application is submitted, approved and issued, and what became of it is seen everywhere', async () => {
-    const desk = deskAt(site().node);
-    await desk.simulate();
-    await desk.make('callback-target', { name: 'ERP', url: 'http://127.0.0.1:1/callback' });
-    const id = await desk.make('invoice-application', {
-      ...{ buyerName: '星河贸易', sellerTaxNo: seller, invoiceType: '10xdp', sourceSystem: 'ERP' },
-      buyerEmail: 'buyer@example.com',
-      lines,
-    });
-    const page = await site().visit({ path: `/forms/invoice-application/${id}` });
-    const press = async (name: string, next: string) => {
-      await page.getByRole('button', { name, exact: true }).click();
-      await page.getByRole('button', { name: next, exact: true }).waitFor();
-    };
-    await press('提交', '审核');
-    await press('审核', '一键开票');
-    await settled(page);
-    expect(await axeFindings(page)).toEqual([]);
-    await page.getByRole('button', { name: '一键开票', exact: true }).click();
-    const preview = page.locator('gj-desk-plan');
-    await preview.getByText('1 张申请单 → 1 张发票').waitFor();
-    await preview.getByRole('button', { name: /^#1/ }).press('Enter');
-    await preview.getByRole('cell', { name: '服务费' }).waitFor();
-    await settled(page);
-    expect(await axeFindings(page)).toEqual([]);
-    expect(await desk.pendingOf(id)).toEqual([]);
-    await preview.getByRole('button', { name: '开票 1 张' }).press('Enter');
-    const progress = page.locator('gj-desk-issuing');
-    await progress.getByText('已开 1 / 1 张').waitFor({ timeout: 20_000 });
-    await settled(page);
-    expect(await axeFindings(page)).toEqual([]);
-    await page.keyboard.press('Escape');
-    await page.getByText('已申请').first().waitFor();
+const sinks = await openSinks();
 
-    // From the application to its invoice, along the line of stations.
-    const way = page.getByRole('navigation', { name: '单据的来龙去脉' });
-    await way.getByRole('link').nth(2).press('Enter');
-    await page.waitForURL(/forms\/invoice\//);
-    await expect.poll(() => way.getByRole('link').count()).toBe(3);
-    await page.goto(`${site().url}/forms/invoice`);
-    await page.getByText('星河贸易').first().waitFor();
-    const invoices = await site().node.ask('GET', `${desk.records('invoice')}?view=manage`);
-    const [invoice] = invoices.body['items'] as readonly { readonly id: string; readonly number: string }[];
-    await page.goto(`${site().url}/forms/invoice/${invoice?.id}`);
-    await page.getByRole('button', { name: '红冲', exact: true }).click();
-    const reverse = page.locator('gj-desk-red');
-    const amount = reverse.getByRole('textbox', { name: '第 1 行本次红冲金额' });
-    await amount.fill('200.01');
-    await reverse.getByText('最多 200.00').waitFor();
-    await amount.fill('50');
-    await settled(page);
-    expect(await axeFindings(page)).toEqual([]);
-    await reverse.getByRole('button', { name: '生成红字待开发票' }).click();
-    await reverse.getByText('先提交并审核，再开票。').waitFor();
-    await page.keyboard.press('Escape');
-    await way.getByText('待开红字发票').waitFor();
-    expect(await desk.read('invoice', String(invoice?.id))).toMatchObject({
-      lines: [{ remainingRed: '150' }],
-    });
-    const [face] = await Promise.all([
-      page.context().waitForEvent('page'),
-      page.getByRole('link', { name: '查看发票版式' }).click(),
-    ]);
-    await face.getByText('没有法律效力').waitFor();
-    await face.getByText(String(invoice?.number)).first().waitFor();
-    await face.close();
+inBrowser(
+  'issuing',
+  (site) => {
+    afterAll(() => sinks.close());
 
-    // The callback that nobody answers, and the mail for which no mailbox is configured, say so.
-    await page.goto(`${site().url}/forms/callback`);
-    await page.getByText('ERP').first().waitFor();
-    await page.goto(`${site().url}/forms/invoice-mail`);
-    await page.getByText('buyer@example.com').first().waitFor();
-  });
+    it('an application is submitted, approved and issued, and what became of it is seen everywhere', async () => {
+      const desk = deskAt(site().node);
+      await desk.simulate();
+      await desk.make('callback-target', { name: 'ERP', url: sinks.url });
+      const id = await desk.make('invoice-application', {
+        ...{ buyerName: '星河贸易', sellerTaxNo: seller, invoiceType: '10xdp', sourceSystem: 'ERP' },
+        buyerEmail: 'buyer@example.com',
+        lines,
+      });
+      const page = await site().visit({ path: `/forms/invoice-application/${id}` });
+      const press = async (name: string, next: string) => {
+        await page.getByRole('button', { name, exact: true }).click();
+        await page.getByRole('button', { name: next, exact: true }).waitFor();
+      };
+      await press('提交', '审核');
+      await press('审核', '一键开票');
+      await settled(page);
+      expect(await axeFindings(page)).toEqual([]);
+      await page.getByRole('button', { name: '一键开票', exact: true }).click();
+      const preview = page.locator('gj-desk-plan');
+      await preview.getByText('1 张申请单 → 1 张发票').waitFor();
+      await preview.getByRole('button', { name: /^#1/ }).press('Enter');
+      await preview.getByRole('cell', { name: '服务费' }).waitFor();
+      await settled(page);
+      expect(await axeFindings(page)).toEqual([]);
+      expect(await desk.pendingOf(id)).toEqual([]);
+      await preview.getByRole('button', { name: '开票 1 张' }).press('Enter');
+      const progress = page.locator('gj-desk-issuing');
+      await progress.getByText('已开 1 / 1 张').waitFor({ timeout: 20_000 });
+      await settled(page);
+      expect(await axeFindings(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByText('已申请').first().waitFor();
 
-  it('pending invoices are issued together in an order one chooses', async () => {
-    const desk = deskAt(site().node);
-    for (const buyerName of ['远航', '安和'])
-      await desk.act('invoice-application', await desk.approved({ buyerName, lines }), 'plan');
-    const page = await site().visit({
-      path: '/forms/pending-invoice?view=manage&issueStatus=pending',
-      language: 'en',
-      theme: 'dark',
-      size: { width: 1024, height: 768 },
+      // From the application to its invoice, along the line of stations.
+      const way = page.getByRole('navigation', { name: '单据的来龙去脉' });
+      await way.getByRole('link').nth(2).press('Enter');
+      await page.waitForURL(/forms\/invoice\//);
+      await expect.poll(() => way.getByRole('link').count()).toBe(3);
+      await page.goto(`${site().url}/forms/invoice`);
+      await page.getByText('星河贸易').first().waitFor();
+      const invoices = await site().node.ask('GET', `${desk.records('invoice')}?view=manage`);
+      const [invoice] = invoices.body['items'] as readonly { readonly id: string; readonly number: string }[];
+      await page.goto(`${site().url}/forms/invoice/${invoice?.id}`);
+      await page.getByRole('button', { name: '红冲', exact: true }).click();
+      const reverse = page.locator('gj-desk-red');
+      const amount = reverse.getByRole('textbox', { name: '第 1 行本次红冲金额' });
+      await amount.fill('200.01');
+      await reverse.getByText('最多 200.00').waitFor();
+      await amount.fill('50');
+      await settled(page);
+      expect(await axeFindings(page)).toEqual([]);
+      await reverse.getByRole('button', { name: '生成红字待开发票' }).click();
+      await reverse.getByText('先提交并审核，再开票。').waitFor();
+      await page.keyboard.press('Escape');
+      await way.getByText('待开红字发票').waitFor();
+      expect(await desk.read('invoice', String(invoice?.id))).toMatchObject({
+        lines: [{ remainingRed: '150' }],
+      });
+      const [face] = await Promise.all([
+        page.context().waitForEvent('page'),
+        page.getByRole('link', { name: '查看发票版式' }).click(),
+      ]);
+      await face.getByText('没有法律效力').waitFor();
+      await face.getByText(String(invoice?.number)).first().waitFor();
+      await face.close();
+
+      // The business system and the buyer have heard of it, once each.
+      await expect.poll(() => [sinks.calls.length, sinks.mails.length], { timeout: 20_000 }).toEqual([1, 1]);
+      expect(sinks.calls[0]).toMatchObject({
+        event: 'issued',
+        applications: [{ id }],
+        invoice: { number: invoice?.number, gross: '212' },
+      });
+      expect(sinks.mails[0]).toContain('To: buyer@example.com');
+      await page.goto(`${site().url}/forms/callback`);
+      await page.getByText('ERP').first().waitFor();
+      await page.goto(`${site().url}/forms/invoice-mail`);
+      await page.getByText('buyer@example.com').first().waitFor();
     });
-    const picks = page.getByRole('checkbox', { name: /^Select/ });
-    await picks.nth(1).check();
-    await picks.nth(2).check();
-    await page.getByRole('button', { name: 'Issue', exact: true }).click();
-    const batch = page.locator('gj-desk-batch');
-    await batch.getByRole('combobox', { name: 'Order' }).selectOption('buyer-name');
-    const buyers = () => batch.locator('tbody tr td:nth-child(3)').allTextContents();
-    expect((await buyers()).map((one) => one.trim())).toEqual(['安和', '远航']);
-    await settled(page);
-    expect(await axeFindings(page)).toEqual([]);
-    await batch.getByRole('button', { name: 'Issue 2 invoices' }).press('Enter');
-    await page.locator('gj-desk-issuing').getByText('2 of 2 invoices issued').waitFor({ timeout: 20_000 });
-  });
-});
+
+    it('pending invoices are issued together in an order one chooses', async () => {
+      const desk = deskAt(site().node);
+      for (const buyerName of ['远航', '安和'])
+        await desk.act('invoice-application', await desk.approved({ buyerName, lines }), 'plan');
+      const page = await site().visit({
+        path: '/forms/pending-invoice?view=manage&issueStatus=pending',
+        language: 'en',
+        theme: 'dark',
+        size: { width: 1024, height: 768 },
+      });
+      const picks = page.getByRole('checkbox', { name: /^Select/ });
+      await picks.nth(1).check();
+      await picks.nth(2).check();
+      await page.getByRole('button', { name: 'Issue', exact: true }).click();
+      const batch = page.locator('gj-desk-batch');
+      await batch.getByRole('combobox', { name: 'Order' }).selectOption('buyer-name');
+      const buyers = () => batch.locator('tbody tr td:nth-child(3)').allTextContents();
+      expect((await buyers()).map((one) => one.trim())).toEqual(['安和', '远航']);
+      await settled(page);
+      expect(await axeFindings(page)).toEqual([]);
+      await batch.getByRole('button', { name: 'Issue 2 invoices' }).press('Enter');
+      await page.locator('gj-desk-issuing').getByText('2 of 2 invoices issued').waitFor({ timeout: 20_000 });
+    });
+  },
+  { smtp: sinks.smtp },
+);

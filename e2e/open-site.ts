@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { listen } from '../runtime/http/pipeline/listen.ts';
-import { adminPassword, openTestNode, type TestNode } from '../runtime/server/test-node.suite.ts';
+import {
+  adminPassword,
+  openTestNode,
+  type TestNode,
+  type TestNodeOptions,
+} from '../runtime/server/test-node.suite.ts';
 import { chromiumPath } from '../workshop/chromium.ts';
 import { Contexts } from './contexts.ts';
 import { watchedPage } from './watched-page.ts';
@@ -45,6 +50,8 @@ export interface SiteOptions {
   readonly clock?: () => number;
   /** Milliseconds a plan waits for its rehearsal before that goes on as a job. Default: until it is done. */
   readonly rehearsalPatience?: number;
+  /** Where the system mailbox sends. Default: there is none. */
+  readonly smtp?: TestNodeOptions['smtp'];
   /** What an earlier server on the same database did, or what became of it. Default: nothing. */
   readonly before?: (earlier: TestNode) => Promise<void>;
 }
@@ -82,6 +89,7 @@ export async function openSite(options: SiteOptions = {}): Promise<OpenSite> {
     packages,
     ...(ui ? { ui } : {}),
     ...(options.clock ? { clock: options.clock } : {}),
+    ...(options.smtp ? { smtp: options.smtp } : {}),
     ...(options.rehearsalPatience === undefined ? {} : { rehearsalPatience: options.rehearsalPatience }),
   });
   if (options.demo) {

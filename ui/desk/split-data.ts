@@ -16,6 +16,8 @@ export interface SplitDocument {
   /** Net, of an invoice; null: there is none. */
   readonly limit: string | null;
   readonly rows: number;
+  /** Of all lines. */
+  readonly gross: string;
   readonly issues: readonly DeskIssue[];
 }
 
@@ -42,6 +44,7 @@ export async function readSplitDocument(id: string): Promise<SplitDocument> {
   return {
     ...{ id, number: String(number ?? ''), buyerName: String(buyerName ?? '') },
     ...{ basis: first?.basis ?? null, limit: first?.limit ?? null, rows: first?.rows ?? 0 },
+    gross: sum((first?.basis?.document.lines ?? []).map((line) => line.gross || '0')),
     // Nothing is on an invoice yet: that is no news.
     issues: issues.filter(({ code }) => !code.startsWith('hand-')),
   };

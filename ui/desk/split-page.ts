@@ -66,6 +66,9 @@ export class SplitPage extends withProperties(GjElement, {
   static override styles = [shared, deskStyles, splitPageStyles];
 
   readonly #past: Hand[] = [];
+  /** Of the answer that is shown, by invoice: what is held over the page is drawn often. */
+  #issues: readonly SplitAnswer['issues'][] = [];
+  #gross = '0';
   #door: SplitDoor | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -125,6 +128,8 @@ export class SplitPage extends withProperties(GjElement, {
     this.busy = true;
     void this.#door?.ask(this.#choice, document?.basis ?? undefined).then((answer) => {
       if (!answer) return;
+      this.#issues = answer.invoices.map((invoice, at) => issuesOf(answer, at, invoice));
+      this.#gross = sum(answer.invoices.map((one) => one.gross));
       this.answer = answer;
       this.busy = false;
     });
@@ -273,17 +278,15 @@ export class SplitPage extends withProperties(GjElement, {
       }</div>`;
   }
 
-  #sum({ basis }: SplitDocument): TemplateResult {
+  #sum({ gross }: SplitDocument): TemplateResult {
     const { answer } = this;
     const invoices = answer?.invoices ?? [];
-    const gross = sum(invoices.map((one) => one.gross));
-    const whole = sum((basis?.document.lines ?? []).map((line) => line.gross || '0'));
-    const off = sub(gross, whole);
+    const off = sub(this.#gross, gross);
     const issues = answer?.issues ?? [];
     const general = issues.filter(({ params, at }) => params?.['invoice'] === undefined && !at);
     return html`<div class="sum" role="status" aria-busy=${this.busy}>
         <b>${plural(msg(str`${invoices.length} 张发票`, { id: 'desk-split-invoices' }))}</b>
-        <span>${msg('价税合计', { id: 'desk-gross' })} <b>${grouped(gross, 2)}</b></span>
+        <span>${msg('价税合计', { id: 'desk-gross' })} <b>${grouped(this.#gross, 2)}</b></span>
         ${
           compare(off, '0') === 0
             ? html`<span class="muted">${icon('check', 14)} ${msg('与单据一致', { id: 'desk-split-same' })}</span>`
@@ -348,7 +351,7 @@ export class SplitPage extends withProperties(GjElement, {
         invoice,
         at,
       ) => html`<gj-split-column .invoice=${invoice} .at=${at} .limit=${this.way === 'gross' ? null : document.limit} .rows=${document.rows}
-          .picked=${picked.invoice === at ? picked.lines : none} .issues=${issuesOf(answer, at, invoice)}
+          .picked=${picked.invoice === at ? picked.lines : none} .issues=${this.#issues[at] ?? []}
           ?accepts=${over === at && at !== picked.invoice && fits(at)} ?refuses=${over === at && at !== picked.invoice && !fits(at)}
           @pick=${({ detail }: CustomEvent<{ from: number; beside: boolean }>) => this.#pick(at, detail)}
           @carry=${({ detail }: CustomEvent<number>) => this.#move(at + detail)}
