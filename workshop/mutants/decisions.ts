@@ -227,6 +227,13 @@ export const ofDecisions: readonly Mutant[] = [
     suite: { file: 'rules/decisions/split/laws.test.ts' },
   },
   {
+    file: 'rules/decisions/merge/lines.ts',
+    find: "untaxed.includes(preferenceText) ? preferenceText : '';",
+    replace: "untaxed.includes(preferenceText) ? '' : '';",
+    why: 'what is free of tax becomes one line with what is not taxed at all',
+    suite: { file: 'rules/decisions/merge/merge.test.ts' },
+  },
+  {
     file: 'rules/decisions/split/hand-pieces.ts',
     find: 'if (signs.every((one) => one === 0)) return;',
     replace: 'if (!signs.includes(-1)) return;',

@@ -24,6 +24,9 @@ export interface Line {
 /** Bounds of what a line may be off by, both inclusive. */
 export const lineBounds = { amount: '0.01', tax: '0.06' };
 
+/** Texts that an invoice shows in place of its rate, which is 0. */
+export const untaxed: readonly string[] = ['免税', '不征税', '免征收'];
+
 /** The text that taxes at 5 % and lets 1.5 % be paid of it. */
 export const reducedText = '按5%简易征收减按1.5%计征';
 

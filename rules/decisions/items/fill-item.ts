@@ -1,7 +1,7 @@
 import { compare, round } from '../../../metadata/decimal.ts';
 import type { Json, JsonObject } from '../../../metadata/json.ts';
 import { isGiven, type Text, textIn } from '../common/given.ts';
-import { exactTax, type Line } from '../common/line.ts';
+import { exactTax, type Line, untaxed } from '../common/line.ts';
 import { used } from '../common/rules.ts';
 import { type Decided, Trace, type TraceLevel } from '../common/trace.ts';
 import { classes, type ItemBook, type ItemClass, ofRate } from './item-book.ts';
@@ -27,7 +27,6 @@ export interface FilledItem {
 }
 
 /** Texts that make the rate 0, whether their flag stands or not. */
-const untaxed: readonly string[] = ['免税', '不征税', '免征收'];
 
 /** Given values win, empty ones are filled from the item of that code, or where there is none of that name. */
 export function completeItem(

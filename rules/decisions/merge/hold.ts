@@ -3,9 +3,10 @@ import type { JsonObject } from '../../../metadata/json.ts';
 import { compareText } from '../../condition/value.ts';
 import type { Text } from '../common/given.ts';
 import { keyOf } from '../common/key.ts';
+import type { Line } from '../common/line.ts';
 import type { Steps } from '../common/steps.ts';
 import { isNegative, type Placed } from './group.ts';
-import { blocksOf, linesAsTheyCame } from './lines.ts';
+import { blocksOf, lineKey, linesAsTheyCame } from './lines.ts';
 import { offsetByRate } from './offset.ts';
 
 export interface HoldRule {
@@ -66,10 +67,10 @@ function meets(group: readonly Placed[]): boolean {
 
 function weightsOf(of: Placed, { byRate, lineKeys }: HoldRule): readonly Weight[] {
   return blocksOf(linesAsTheyCame(of)).map((block): Weight => {
-    const first = (block[0]?.line ?? {}) as JsonObject;
+    const first: Line = block[0]?.line ?? {};
     return {
       ...{ of, gross: sum(block.map(({ line }) => line.gross || '0')) },
-      key: byRate ? keyOf(first, ['rate']) : `${block.length} ${keyOf(first, lineKeys)}`,
+      key: byRate ? keyOf(first as JsonObject, ['rate']) : `${block.length} ${lineKey(first, lineKeys)}`,
     };
   });
 }

@@ -2,7 +2,7 @@ import { abs, add, compare, div, sign, sub, sum } from '../../../metadata/decima
 import type { JsonObject } from '../../../metadata/json.ts';
 import { isGiven, type Text } from '../common/given.ts';
 import { keyOf } from '../common/key.ts';
-import { type Line, share } from '../common/line.ts';
+import { type Line, share, untaxed } from '../common/line.ts';
 import type { Steps } from '../common/steps.ts';
 import type { Placed } from './group.ts';
 
@@ -44,6 +44,13 @@ export function blocksOf(lines: readonly MergedLine[]): readonly Block[] {
   return blocks;
 }
 
+/** Equal for lines that may become one: a word that stands in place of the rate is as much of it as the rate is. */
+export function lineKey(line: Line, keys: readonly string[]): string {
+  const { preferenceText } = line;
+  const word = isGiven(preferenceText) && untaxed.includes(preferenceText) ? preferenceText : '';
+  return `${keyOf(line as JsonObject, keys)} ${word}`;
+}
+
 /** Blocks of the same keys become one, where the first of them stands. */
 export function* mergeBlocks(
   blocks: readonly Block[],
@@ -53,7 +60,7 @@ export function* mergeBlocks(
 ): Steps<readonly Block[]> {
   const groups = new Map<string, Block[]>();
   for (const block of blocks) {
-    const key = `${block.length} ${keyOf((block[0]?.line ?? {}) as JsonObject, keys)}`;
+    const key = `${block.length} ${lineKey(block[0]?.line ?? {}, keys)}`;
     const group = groups.get(key);
     if (group) group.push(block);
     else groups.set(key, [block]);

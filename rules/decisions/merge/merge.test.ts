@@ -146,4 +146,19 @@ describe('documents are merged', () => {
       ]);
     },
   );
+
+  it('what shows another word in place of its rate stays a line of its own', () => {
+    const free = { itemName: '货', rate: '0', kind: 'normal', amount: '10', tax: '0', gross: '10' } as const;
+    const shown = (number: string, preferenceText: string | null): MergeDocument => ({
+      ...{ number, buyerName: '甲', invoiceType: '10xdp' },
+      lines: [{ ...free, preferenceText }],
+    });
+    const documents = [shown('A', '免税'), shown('B', '不征税'), shown('C', '免税'), shown('D', null)];
+    const { documents: [one] = [] } = merge(documents, { mergeLines: true }).result;
+    expect(one?.document.lines.map(({ preferenceText, amount }) => [preferenceText, amount])).toEqual([
+      ['免税', '20'],
+      ['不征税', '10'],
+      [null, '10'],
+    ]);
+  });
 });

@@ -120,7 +120,8 @@ function keyOf(unit: Rows, rule: MergeRule, isByRate: boolean): string {
   const line = unit[0]?.line ?? {};
   if (isByRate) return written(read(line.rate));
   const keys = rule.lineKeys ?? ['itemName', 'rate', 'kind'];
-  return JSON.stringify([unit.length, ...keys.map((key) => line[key] ?? null)]);
+  const word = ['免税', '不征税', '免征收'].find((one) => one === line.preferenceText) ?? null;
+  return JSON.stringify([unit.length, word, ...keys.map((key) => line[key] ?? null)]);
 }
 
 /** Who waits: negative documents that are not offset to the last line, then positive ones that offset nothing. */
