@@ -30,7 +30,7 @@ const right = width.left + width.between;
 const whole = right + width.right;
 /** Around the picture, in pixels. */
 const edges = 26;
-const zooms = [0.5, 0.7, 0.85, 1, 1.2, 1.5, 2] as const;
+const zooms = [0.5, 0.7, 0.8, 0.9, 1, 1.2, 1.5, 2] as const;
 
 /** Whether it is in another answer, too. */
 export function isThere(
@@ -51,7 +51,7 @@ export class GjLabFlow extends withProperties(GjElement, {
   about: given<FormModel>(),
   followed: given<Followed | null>(null),
   opened: state<ReadonlySet<number>>(() => new Set()),
-  zoom: state(3),
+  zoom: state(4),
 }) {
   static override styles = [
     shared,
