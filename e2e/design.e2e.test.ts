@@ -254,6 +254,28 @@ inBrowser(
       await expect.poll(() => text.textContent()).toContain('俗称');
     });
 
+    it('the menu gets a folder, a form goes into it, and it moves by keyboard', async () => {
+      const page = await site().visit({ path: '/design?tab=menu' });
+      const menu = page.getByRole('list', { name: '菜单' });
+      await menu.getByRole('link', { name: '开票项管理', exact: true }).waitFor();
+      await isSound(page, 'design-menu');
+      await page.getByRole('button', { name: '加文件夹', exact: true }).click();
+      await isFocused(page.getByLabel('文件夹名称（中文）'));
+      await page.keyboard.press('ControlOrMeta+a');
+      await page.keyboard.type('门店');
+      await menu.getByRole('button', { name: '“门店”改名' }).click();
+      await page.getByLabel('“开票项管理”在哪个文件夹').selectOption({ label: '门店' });
+      await says(site(), 'set-menu');
+      const lines = () => menu.locator('.name').allTextContents();
+      const at = async (text: string) => (await lines()).findIndex((line) => line.includes(text));
+      await expect.poll(async () => (await at('开票项管理')) - (await at('门店'))).toBe(1);
+      const before = await at('门店');
+      await menu.getByRole('button', { name: '“门店”往上移' }).focus();
+      await page.keyboard.press('Alt+ArrowUp');
+      await expect.poll(() => at('门店')).toBeLessThan(before);
+      await stored(page);
+    });
+
     it('a form of one’s own is begun empty, given a field, and published into the menu', async () => {
       const page = await site().visit({ path: '/design' });
       await page.getByRole('link', { name: '开票项管理' }).waitFor();

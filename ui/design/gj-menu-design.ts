@@ -72,7 +72,7 @@ export class GjMenuDesign extends withProperties(GjElement, {
       }
       select {
         width: auto;
-        max-width: 180px;
+        max-width: 360px;
       }
       .tools {
         margin-block: var(--gj-2);
