@@ -39,7 +39,7 @@ export function commonValidators(): Validators {
   return common;
 }
 
-export function createValidators(): Validators {
+function createValidators(): Validators {
   const ajv = new Ajv2020({ allErrors: true, strict: false, validateSchema: false, addUsedSchema: false });
   formats.default(ajv);
   const compiled = new BoundedMap<string, ValidateFunction>(most);

@@ -58,8 +58,8 @@ async function story(site: Site, language: Language): Promise<void> {
   await page.getByRole('button', { name: words.publish }).click();
   await page.locator('gj-plan').waitFor();
   await take(page, 'publish', language);
-  const drafts = await site.node.ask('GET', '/api/design/drafts');
-  for (const { id } of drafts.body['items'] as readonly { readonly id: string }[])
+  const open = await site.node.ask('GET', '/api/design/drafts');
+  for (const { id } of open.body['items'] as readonly { readonly id: string }[])
     await site.node.ask('DELETE', `/api/design/drafts/${id}`);
   await page.context().close();
 }

@@ -472,6 +472,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       const asked = `/api/forms/automation-task/records/${String(scheduled.body['id'])}`;
       await call('POST', `${asked}/actions/run-now`, {}, { 'if-match': scheduled.etag });
       await call('GET', '/api/schedule');
+      await call('GET', '/api/issuing/overview');
       const code = await call('POST', '/api/forms/static-qr/records', {
         ...{ organisation: 'root', grossLimit: '100' },
       });
@@ -525,6 +526,15 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       await call('POST', `${all}/${String(later)}/schedule`, { at: '2099-01-01T00:00:00Z' });
       await call('DELETE', `${all}/${String(later)}`);
       // Each of its publishes compiles the standard packages.
+    }, 90_000);
+
+    it('of cases', async () => {
+      const facts = { document: { invoiceType: '10xdp', lines: [{ amount: '1.00', rate: '0.13' }] } };
+      const { body } = await call('POST', '/api/cases', { name: 'One', decision: 'split', facts });
+      const place = { package: body['package'] ?? '', file: body['file'] ?? '', name: 'One' };
+      await call('GET', '/api/cases?package=local');
+      await call('POST', '/api/cases/test', { package: 'local' });
+      await call('POST', '/api/cases/remove', place);
     }, 90_000);
 
     it('of publishes that are taken back', async () => {

@@ -66,6 +66,6 @@ function stepOfOrder({ key, in: path, folder }: MenuLine, order: number): Design
     : { do: 'set', form: key, target: 'menu', value: { path, order } };
 }
 
-export function above(path: string): string {
+function above(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }

@@ -27,8 +27,9 @@ export type Part = { readonly quantity: string } | { readonly amount: string };
  * last say what they have.
  *
  * @example
- * handFrom([{ lines: [{ from: 0, quantity: '1', amount: '10' }] }, { lines: [{ from: 0, quantity: '2', amount: '20' }] }], (from) => from + 1, 'amount')
- * //=> [{ lines: [{ line: 1, amount: '10' }] }, { lines: [{ line: 1 }] }]
+ * const one = { lines: [{ from: 0, quantity: '1', amount: '10' }] };
+ * const rest = { lines: [{ from: 0, quantity: '2', amount: '20' }] };
+ * handFrom([one, rest], (from) => from + 1, 'amount') //=> [{ lines: [{ line: 1, amount: '10' }] }, { lines: [{ line: 1 }] }]
  */
 export function handFrom(
   invoices: readonly {
@@ -58,8 +59,8 @@ export function handFrom(
  * All that stands in these places goes to another invoice; one behind the last is a new one, and what is empty then is gone.
  *
  * @example
- * moved([{ lines: [{ line: 1 }, { line: 2 }] }], [{ invoice: 0, line: 2 }], 1, () => undefined)
- * //=> [{ lines: [{ line: 1 }] }, { lines: [{ line: 2 }] }]
+ * const hand = [{ lines: [{ line: 1 }, { line: 2 }] }];
+ * moved(hand, [{ invoice: 0, line: 2 }], 1, () => undefined) //=> [{ lines: [{ line: 1 }] }, { lines: [{ line: 2 }] }]
  */
 export function moved(hand: Hand, spots: readonly Spot[], to: number, sizeAt: SizeAt): Hand {
   let next = to >= hand.length ? [...hand, { lines: [] }] : [...hand];
@@ -79,8 +80,8 @@ export function moved(hand: Hand, spots: readonly Spot[], to: number, sizeAt: Si
  * A part of what stands in a place goes to another invoice. Null: there is not so much of it.
  *
  * @example
- * cutOff([{ lines: [{ line: 1 }] }], { invoice: 0, line: 1 }, { quantity: '2' }, 1, () => ({ quantity: '5', amount: '50' }))
- * //=> [{ lines: [{ line: 1 }] }, { lines: [{ line: 1, quantity: '2' }] }]
+ * const all = () => ({ quantity: '5', amount: '50' });
+ * cutOff([{ lines: [{ line: 1 }] }], { invoice: 0, line: 1 }, { quantity: '2' }, 1, all) //=> [{ lines: [{ line: 1 }] }, { lines: [{ line: 1, quantity: '2' }] }]
  */
 export function cutOff(hand: Hand, spot: Spot, part: Part, to: number, sizeAt: SizeAt): Hand | null {
   const own = pieceAt(hand, spot);

@@ -12,7 +12,7 @@ const laws = { file: 'metadata/merge/merge-laws.test.ts' };
 const merges = { file: 'metadata/merge/merge-packages.test.ts' };
 const installs = { file: 'runtime/install/install.db.test.ts' };
 const cases = { file: 'runtime/install/cases.db.test.ts' };
-const ships = { file: 'runtime/http/design/ship.db.test.ts' };
+const madeInto = { file: 'runtime/http/design/ship.db.test.ts' };
 const workbooks = { file: 'metadata/design/workbook/propose.test.ts' };
 
 /** Packages from outside: what is asked, what is taken without asking, what fits what, what must not be installed. */
@@ -155,14 +155,14 @@ export const ofInstalling: readonly Mutant[] = [
     find: 'if (staying.has(id)) throw',
     replace: 'if (!staying.has(id)) throw',
     why: 'a package is made that speaks of a form of the layer above it',
-    suite: ships,
+    suite: madeInto,
   },
   {
     file: 'metadata/design/ship.ts',
     find: '(owner !== as.prefix && { adopts: [owner] })',
     replace: '(owner === as.prefix && { adopts: [owner] })',
     why: 'fields that a package takes over are refused for the mark they bear',
-    suite: ships,
+    suite: madeInto,
   },
   {
     file: 'metadata/design/workbook/profile.ts',
