@@ -145,6 +145,39 @@ describeOnDatabases('from an application to its invoice', (database) => {
     });
   });
 
+  it('is previewed as far as one may read it, by nobody who may not issue it', async () => {
+    const person = async (number: string, grants: readonly JsonObject[]) => {
+      const password = 'correct horse battery';
+      await node.ask('POST', records('role'), { number, name: number, grants });
+      const roles = [{ role: number, organisation: 'root' }];
+      const body = { number, name: number, organisation: 'root', roles };
+      const { id } = (await node.ask('POST', records('user'), body)).body;
+      await node.ask('PUT', `/api/users/${String(id)}/password`, { password });
+      const { token } = (await node.ask('POST', '/api/session', { user: number, password })).body;
+      return { authorization: `Bearer ${String(token)}` };
+    };
+    const grant = { form: 'invoice-application', scope: 'all', actions: ['read'] };
+    const clerk = await person('clerk', [
+      { ...grant, moreActions: 'plan' },
+      {
+        form: 'pending-invoice',
+        scope: 'all',
+        actions: ['read'],
+        readable: ['number', 'gross', 'lines.amount'],
+      },
+    ]);
+    const reader = await person('reader', [grant]);
+    const asked = { applications: [{ id: await approved({ buyerName: '只见合计' }) }] };
+    const path = '/api/issuing/applications/preview';
+    const seen = await node.ask('POST', path, asked, clerk);
+    expect(seen.status, JSON.stringify(seen.body)).toBe(200);
+    expect(seen.body['result']).toMatchObject({ pendingInvoices: [{ gross: '212', uses: [] }] });
+    const [invoice] = (seen.body['result'] as JsonObject)['pendingInvoices'] as readonly JsonObject[];
+    expect(invoice?.['lines']).toEqual([{ amount: '200' }]);
+    expect(JSON.stringify(seen.body['result'])).not.toContain('只见合计');
+    expect((await node.ask('POST', path, asked, reader)).status).toBe(403);
+  });
+
   const reach = async (id: string, action = 'issue') => {
     const done = await act('invoice-application', id, action);
     expect(done.status, JSON.stringify(done.body)).toBe(200);

@@ -1,3 +1,4 @@
+import type { Field } from '../../metadata/field.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { DecisionIssue, Place, Step } from '../../rules/decisions/common/trace.ts';
@@ -79,8 +80,8 @@ function placedAfter(
         of: of.map((place) => place + before),
         rule: rule && mayRead(rule.form) ? rule : null,
       })),
-      pendingInvoices: plan.pendingInvoices.map((one) => ({
-        ...seen(one),
+      pendingInvoices: plan.pendingInvoices.map(seen).map((one) => ({
+        ...one,
         of: one.of.map((place) => place + before),
         uses: one.uses.map((use) => ({ ...use, document: use.document + before })),
       })),
@@ -90,19 +91,21 @@ function placedAfter(
   };
 }
 
-/** What of a planned invoice the caller may read once it is written; what is no field of it is nobody's secret. */
+/** What of a planned invoice the caller may read once it is written. */
 function readableOf({ rights }: Call, form: Form): (one: PendingInvoice) => PendingInvoice {
-  const hidden = new Set(
-    form.fields.filter((field) => !rights.readable(form, field)).map(({ name }) => name),
-  );
-  const kept = (part: JsonObject): JsonObject =>
-    Object.fromEntries(Object.entries(part).filter(([name]) => !hidden.has(name)));
-  if (hidden.size === 0) return (one) => one;
-  return ({ lines, uses, applications, of, splitOrder, channel, account, notBefore, ...rest }) => ({
-    ...kept(definedOf(rest)),
+  const columns = form.byName.get('lines')?.rows?.fields ?? [];
+  if ([...form.fields, ...columns].every((field) => rights.readable(form, field))) return (one) => one;
+  const seen = (part: JsonObject, fields: readonly Field[]): JsonObject => {
+    const names = new Set(fields.filter((field) => rights.readable(form, field)).map(({ name }) => name));
+    return Object.fromEntries(Object.entries(part).filter(([name]) => names.has(name)));
+  };
+  const sees = (name: string) => form.fields.some((one) => one.name === name && rights.readable(form, one));
+  return ({ lines, applications, of, splitOrder, channel, account, notBefore, ...rest }) => ({
+    ...seen(definedOf(rest), form.fields),
     ...{ applications, of, splitOrder, channel, account, notBefore },
-    lines: hidden.has('lines') ? [] : lines,
-    uses: hidden.has('lines') ? [] : uses,
+    lines: sees('lines') ? lines.map((line) => seen(line, columns)) : [],
+    // What it uses of lines says as much as the lines do.
+    uses: [],
   });
 }
 

@@ -5,6 +5,20 @@ const suite = { file: 'runtime/http/decisions/decisions.db.test.ts' };
 /** Decisions asked of a running server: what they read, of when, for whom, and how many at once. */
 export const ofAsking: readonly Mutant[] = [
   {
+    file: 'ui/desk/hand-split.ts',
+    find: 'compare(magnitude(wanted), magnitude(whole)) >= 0',
+    replace: 'compare(magnitude(wanted), magnitude(whole)) > 0',
+    why: 'all of a line is cut off it, and nothing stays where it stood',
+    suite: { file: 'ui/desk/hand-split.test.ts' },
+  },
+  {
+    file: 'runtime/issuing/preview-applications.ts',
+    find: '.every((field) => rights.readable(form, field))',
+    replace: '.some((field) => rights.readable(form, field))',
+    why: 'a preview says of an invoice what one may not read of it',
+    suite: { file: 'runtime/issuing/circle.db.test.ts' },
+  },
+  {
     file: 'runtime/issuing/overview.ts',
     find: "this.#orgs = call.org === orgs.root ? [] : [{ fact: 'org', operator: 'in', value: some }];",
     replace: 'this.#orgs = [];',
