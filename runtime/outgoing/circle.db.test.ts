@@ -198,4 +198,13 @@ describeOnDatabases('what is issued', (under) => {
     const to = (who: string) => mails.filter((mail) => mail.includes(`To: ${who}@example.com`)).length;
     await expect.poll(() => [to('many'), to('alone')], { timeout: 20_000 }).toEqual([1, 1]);
   });
+
+  it('is told, and not mailed, where files lie on another server', async () => {
+    await set('invoicefile_config', 'not_upload_s3', true);
+    const mailed = (await list('invoice-mail')).length;
+    const id = await issue({ buyerEmail: 'elsewhere@example.com' });
+    const told = async () => (await list('callback')).filter(({ document }) => document === id);
+    await expect.poll(told, { timeout: 20_000 }).toMatchObject([{ event: 'issued', state: 'sent' }]);
+    expect((await list('invoice-mail')).length).toBe(mailed);
+  });
 });
