@@ -94,7 +94,7 @@ export class GjSplitColumn extends withProperties(GjElement, {
         gap: var(--gj-2);
         align-items: center;
         height: ${height}px;
-        padding-inline: var(--gj-2);
+        padding-inline: var(--gj-2) var(--gj-3);
         border-block-end: 1px solid var(--gj-line);
         cursor: grab;
         user-select: none;

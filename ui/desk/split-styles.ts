@@ -8,6 +8,9 @@ export const splitPageStyles = css`
     gap: var(--gj-3);
     padding: 0 var(--gj-4) var(--gj-3);
   }
+  gj-page-head {
+    margin-block-end: calc(var(--gj-4) - var(--gj-3));
+  }
   .ways,
   .tools {
     display: flex;
