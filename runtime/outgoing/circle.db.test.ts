@@ -203,8 +203,8 @@ describeOnDatabases('what is issued', (under) => {
     await set('invoicefile_config', 'not_upload_s3', true);
     const mailed = (await list('invoice-mail')).length;
     const id = await issue({ buyerEmail: 'elsewhere@example.com' });
-    const told = async () => (await list('callback')).filter(({ document }) => document === id);
-    await expect.poll(told, { timeout: 20_000 }).toMatchObject([{ event: 'issued', state: 'sent' }]);
+    const ownCalls = async () => (await list('callback')).filter(({ document }) => document === id);
+    await expect.poll(ownCalls, { timeout: 20_000 }).toMatchObject([{ event: 'issued', state: 'sent' }]);
     expect((await list('invoice-mail')).length).toBe(mailed);
   });
 });
