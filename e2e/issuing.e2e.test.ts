@@ -1,4 +1,5 @@
 import { afterAll, expect, it } from 'vitest';
+import { releaseLease, takeLease } from '../runtime/database/lease.ts';
 import { deskAt, seller } from '../runtime/issuing/desk.suite.ts';
 import { axeFindings } from './axe.ts';
 import { inBrowser } from './browser.ts';
@@ -97,7 +98,7 @@ inBrowser(
       await page.getByText('buyer@example.com').first().waitFor();
     });
 
-    it('pending invoices are issued together in an order one chooses', async () => {
+    it('pending invoices are issued together in an order one chooses, and stopped', async () => {
       const desk = deskAt(site().node);
       for (const buyerName of ['远航', '安和'])
         await desk.act('invoice-application', await desk.approved({ buyerName, lines }), 'plan');
@@ -119,6 +120,29 @@ inBrowser(
       expect(await axeFindings(page)).toEqual([]);
       await batch.getByRole('button', { name: 'Issue 2 invoices' }).press('Enter');
       await page.locator('gj-desk-issuing').getByText('2 of 2 invoices issued').waitFor({ timeout: 20_000 });
+
+      // Somebody else issues for the account, and is slow.
+      const application = await desk.approved({ buyerName: '慢', lines });
+      await desk.act('invoice-application', application, 'plan');
+      const [slow] = await desk.pendingOf(application);
+      const { database } = site().node.tenant;
+      const lease = { name: `issue  ${seller}`, node: 'elsewhere', lasts: 60_000 };
+      await expect.poll(() => takeLease(database, lease)).toBe(true);
+      await page.goto(`${site().url}/forms/pending-invoice?view=manage&issueStatus=pending`);
+      await picks.nth(1).check();
+      await page.getByRole('button', { name: 'Issue', exact: true }).click();
+      await batch.getByRole('button', { name: 'Issue 1 invoice' }).press('Enter');
+      const progress = page.locator('gj-desk-issuing');
+      await progress.getByRole('button', { name: 'Stop what was not sent yet' }).press('Enter');
+      await progress.getByRole('button', { name: 'Stopping…' }).waitFor();
+      await settled(page);
+      expect(await axeFindings(page)).toEqual([]);
+      await releaseLease(database, lease);
+      const said = `Stopped; 1 invoice was not sent: ${String(slow?.['number'])}`;
+      await progress.getByText(said).waitFor({ timeout: 20_000 });
+      expect(await desk.read('pending-invoice', String(slow?.['id']))).toMatchObject({
+        issueStatus: 'pending',
+      });
     });
   },
   { smtp: sinks.smtp },

@@ -17,6 +17,7 @@ import { type PreparedOutcome, prepareConfirmations } from './prepare-confirmati
 import { type Previewed, previewApplications } from './preview-applications.ts';
 import { saveMasters } from './save-masters.ts';
 import { applicationFromScan } from './scan.ts';
+import { stopPending } from './stop-pending.ts';
 import { issueQueued } from './worker.ts';
 
 /** From applications to issued invoices. */
@@ -31,6 +32,8 @@ export interface Issuing {
     by?: 'page' | 'interface' | 'scheduler',
     how?: BatchHow,
   ): Promise<{ readonly pendingInvoices: readonly string[]; readonly batch: string }>;
+  /** Asks that those which are queued be not sent; answers their ids. */
+  stopPending(call: Call, ids: readonly string[]): Promise<{ readonly stopping: readonly string[] }>;
   prepareConfirmations(call: Call, asked: Omit<IssueAsked, 'push'>): Promise<PreparedOutcome>;
   /** Asks the bureau about a red confirmation; answers its status. */
   atBureau(call: Call, confirmation: string, what: AtBureau): Promise<string>;
@@ -78,6 +81,7 @@ export function createIssuing(given: Omit<IssuingParts, 'creditFits' | 'wake'>):
     issueApplications: (call, asked) => issueApplications(parts, call, asked),
     previewApplications: (call, asked) => previewApplications(parts, call, asked),
     issuePending: (call, asked, by, how) => issuePending(parts, call, asked, by, how),
+    stopPending: (call, ids) => stopPending(parts, call, ids),
     prepareConfirmations: (call, asked) => prepareConfirmations(parts, call, asked),
     atBureau: (call, confirmation, what) => atBureau(parts, call, confirmation, what),
     bureauFor: (call, sellerTaxNo) => bureauOf(parts, call, { sellerTaxNo }),

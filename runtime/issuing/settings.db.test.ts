@@ -15,12 +15,28 @@ describeOnDatabases('other settings', (under) => {
   let node: TestNode;
   let desk: ReturnType<typeof deskAt>;
   const failing = new Set<string>();
+  /** Done while the channel has the request of such a buyer in hand, whose answer is lost. */
+  const meanwhile = new Map<string, () => Promise<unknown>>();
   beforeAll(async () => {
     node = await openTestNode(under.url, {
       packages: ['platform', 'basis', 'invoicing'],
       issuing: {
-        fate: ({ document }) =>
-          failing.has(String(document['buyerName'])) ? { fails: { code: 'busy' } } : undefined,
+        fate: ({ document }) => {
+          if (meanwhile.has(String(document['buyerName']))) return { loses: 'answer' };
+          return failing.has(String(document['buyerName'])) ? { fails: { code: 'busy' } } : undefined;
+        },
+        channels: (connected) => (asked) => {
+          const channel = connected(asked);
+          return (
+            channel && {
+              ...channel,
+              async issue(request) {
+                await meanwhile.get(String(request.document['buyerName']))?.();
+                return channel.issue(request);
+              },
+            }
+          );
+        },
       },
     });
     desk = deskAt(node);
@@ -148,5 +164,54 @@ describeOnDatabases('other settings', (under) => {
     expect(await batch('10xdp')).toEqual(['failed', 'issued']);
     await set({ continueAfterFailure: true });
     expect(await batch('007xdp')).toEqual(['failed', 'issued']);
+  });
+
+  it('stopped while the first of a batch is being sent: that one is issued, the others are what they were', async () => {
+    const lines = [line('停')];
+    const ids: string[] = [];
+    for (const buyerName of ['在路上', '曾失败', '未送出', '也未送出'])
+      ids.push(await sent('pending', { buyerName, invoiceType: '10xdp', lines }));
+    const [first = '', second = '', ...others] = ids;
+    const read = () => Promise.all(ids.map((id) => desk.read('pending-invoice', id)));
+    const issue = async (some: readonly string[]) => {
+      const pendingInvoices = some.map((id) => ({ id }));
+      const { status, body } = await node.ask('POST', '/api/issuing/pending-invoices', { pendingInvoices });
+      expect(status, JSON.stringify(body)).toBe(200);
+    };
+    const stop = (pendingInvoices: readonly string[]) =>
+      node.ask('POST', '/api/issuing/pending-invoices/stop', { pendingInvoices });
+    failing.add('曾失败');
+    await issue([second]);
+    await until(async () => expect((await read())[1]).toMatchObject({ issueStatus: 'failed' }));
+    failing.clear();
+    const before = await read();
+    const answers: JsonObject[] = [];
+    meanwhile.set('在路上', async () => {
+      // Twice: who asks again is told the same.
+      for (const some of [ids, ids]) answers.push((await stop(some)).body);
+    });
+    await issue(ids);
+    await until(async () =>
+      expect((await read()).map(({ issueStatus }) => issueStatus)).not.toContain('issuing'),
+    );
+    expect(answers).toMatchObject([{ stopping: ids }, { stopping: ids }]);
+    const after = await read();
+    expect(after.map(({ issueStatus }) => issueStatus)).toEqual(['issued', 'failed', 'pending', 'pending']);
+    expect(after[1]?.['failure']).toBe(before[1]?.['failure']);
+    expect(after.map(({ stopAsked }) => stopAsked).slice(1)).toEqual([false, false, false]);
+    const heard = await Promise.all(
+      after.map(({ requestId }) =>
+        node.tenant.database.first('SELECT state FROM gj_simulated WHERE request = ?', [String(requestId)]),
+      ),
+    );
+    expect(heard.map(Boolean)).toEqual([true, false, false, false]);
+    // What is not under way is not stopped, and what was stopped may be issued.
+    expect((await stop(ids)).body).toMatchObject({ stopping: [] });
+    meanwhile.clear();
+    await issue([second, ...others]);
+    await until(async () =>
+      expect((await read()).map(({ issueStatus }) => issueStatus)).toEqual(ids.map(() => 'issued')),
+    );
+    expect((await desk.read('pending-invoice', first))['invoice']).toBeTruthy();
   });
 });

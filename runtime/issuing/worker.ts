@@ -11,6 +11,7 @@ import { keepCredit } from './keep-credit.ts';
 import { mayIssue } from './may-issue.ts';
 import { writeFailed } from './write-failed.ts';
 import { writeIssued } from './write-issued.ts';
+import { isToStop, writeStopped } from './write-stopped.ts';
 
 /** Pending invoices that are looked at in one pass. */
 const atOnce = 200;
@@ -35,6 +36,7 @@ export async function issueQueued(parts: IssuingParts): Promise<number> {
       'sellerTaxNo',
       'channel',
       'notBefore',
+      'stopAsked',
       'queuedAt',
       'batch',
       'batchOrder',
@@ -42,7 +44,9 @@ export async function issueQueued(parts: IssuingParts): Promise<number> {
     ],
     limit: atOnce,
   });
-  const due = items.filter(({ notBefore }) => !notBefore || String(notBefore) <= call.now.instant);
+  const due = items.filter(
+    ({ notBefore, stopAsked }) => stopAsked === true || !notBefore || String(notBefore) <= call.now.instant,
+  );
   const queues = [...Map.groupBy(due, queueOf).entries()];
   const parameter = parameterTexts(call, call.served.orgs.root);
   const side = Number(parameter('sim_batch_invoice_config', 'sync_issue_limit') ?? 10);
@@ -90,6 +94,10 @@ async function issueOne(parts: IssuingParts, id: string, behind: readonly WireRe
   const channel = channelFor(parts, own, read);
   const request = requestOf(read);
   const known = channel && (await channel.query(request.id));
+  if (!known && (await isToStop(parts, own, read))) {
+    await writeStopped(parts, own, read);
+    return true;
+  }
   const result = known ?? (await sent(parts, own, { read, channel, request }));
   if (result.state === 'processing') return false;
   if (result.state === 'issued') await writeIssued(parts, own, { read, channel, result });

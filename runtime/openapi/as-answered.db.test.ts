@@ -454,6 +454,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       const planned = await call('POST', '/api/issuing/applications', { applications });
       const [pending] = planned.body['pendingInvoices'] as JsonObject[];
       const id = String(pending?.['id']);
+      await call('POST', '/api/issuing/pending-invoices/stop', { pendingInvoices: [id] });
       await call('POST', '/api/issuing/pending-invoices', { pendingInvoices: [{ id }] });
       const pendingInvoice = `/api/forms/pending-invoice/records/${id}`;
       // The node issues what is queued by itself, too: whoever is at it is not disturbed.

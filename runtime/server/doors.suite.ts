@@ -69,6 +69,7 @@ export const doors: Readonly<Record<string, Door>> = {
   'POST /api/issuing/applications': { for: 'everybody', json: '400 body-wrong' },
   'POST /api/issuing/applications/preview': { for: 'everybody', json: '400 body-wrong' },
   'POST /api/issuing/pending-invoices': { for: 'everybody', json: '400 body-wrong' },
+  'POST /api/issuing/pending-invoices/stop': { for: 'everybody', json: '400 body-wrong' },
   'POST /api/issuing/scans': { for: 'everybody', json: '400 body-wrong' },
   'GET /api/issuing/invoices/:id/face': { for: 'everybody' },
   // Buyers have no account: they are sent a link that nobody guesses, to an invoice that is none.

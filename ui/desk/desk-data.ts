@@ -196,3 +196,12 @@ export function issuePending(
   const pendingInvoices = records.map(({ id, revision }) => ({ id, ifMatch: revision }));
   return session.api.post('/api/issuing/pending-invoices', { pendingInvoices, ...how });
 }
+
+/** Those that were not sent yet are not sent. */
+export async function stopIssuing(ids: readonly string[]): Promise<readonly string[]> {
+  const answer = await session.api.post<{ readonly stopping: readonly string[] }>(
+    '/api/issuing/pending-invoices/stop',
+    { pendingInvoices: ids },
+  );
+  return answer.stopping;
+}

@@ -3,11 +3,15 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
+import { listed, plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
-import { type IssueState, issuePending } from './desk-data.ts';
+import { type IssueState, issuePending, stopIssuing } from './desk-data.ts';
 import { isUnderWay } from './gj-desk-progress.ts';
 import '../kit/gj-record-dialog.ts';
 import './gj-desk-progress.ts';
+
+/** Stopped ones that are named. */
+const named = 10;
 
 /** Invoices on their way, followed to their end; those that failed, or were not issued behind one that did, are sent again. */
 export class GjDeskIssuing extends withProperties(GjElement, {
@@ -15,6 +19,8 @@ export class GjDeskIssuing extends withProperties(GjElement, {
   ids: given<readonly string[]>(() => []),
   states: state<readonly IssueState[]>(() => []),
   turn: state(0),
+  /** Ids of those that were asked not to be sent; null: nobody asked. */
+  stopping: state<readonly string[] | null>(null),
   busy: state(false),
   failure: state<unknown>(null),
 }) {
@@ -33,12 +39,24 @@ export class GjDeskIssuing extends withProperties(GjElement, {
   async #send(records: readonly IssueState[]): Promise<void> {
     this.busy = true;
     this.failure = null;
+    this.stopping = null;
     try {
       await issuePending(records);
     } catch (failure) {
       this.failure = failure;
     }
     this.turn += 1;
+    this.busy = false;
+  }
+
+  async #stop(records: readonly IssueState[]): Promise<void> {
+    this.busy = true;
+    this.failure = null;
+    try {
+      this.stopping = await stopIssuing(records.map(({ id }) => id));
+    } catch (failure) {
+      this.failure = failure;
+    }
     this.busy = false;
   }
 
@@ -52,8 +70,38 @@ export class GjDeskIssuing extends withProperties(GjElement, {
       }}></gj-desk-progress>
       ${isGoing ? html`<p class="muted">${msg('可以关闭：开票在服务器上继续。', { id: 'desk-may-close' })}</p>` : nothing}
       ${this.failure === null ? nothing : html`<p class="stops" role="alert">${failureText(this.failure)}</p>`}
-      ${this.#again('failed')}${isGoing ? nothing : this.#again('pending')}
+      ${this.#stopped(isGoing)}
+      ${this.#stopButton()}${this.#again('failed')}${isGoing ? nothing : this.#again('pending')}
     </gj-record-dialog>`;
+  }
+
+  #stopButton(): TemplateResult | typeof nothing {
+    const underWay = this.states.filter(isUnderWay);
+    if (underWay.length === 0) return nothing;
+    return html`<button slot="actions" ?disabled=${this.busy || this.stopping !== null}
+      @click=${() => this.#stop(underWay)}>${
+        this.stopping === null
+          ? msg('停止未送出的', { id: 'desk-stop' })
+          : msg('正在停止…', { id: 'desk-stopping' })
+      }</button>`;
+  }
+
+  /** What became of those that were asked not to be sent, by name. */
+  #stopped(isGoing: boolean): TemplateResult | typeof nothing {
+    const { stopping } = this;
+    if (stopping === null || isGoing) return nothing;
+    const kept = this.states.filter(
+      ({ id, issueStatus }) => stopping.includes(id) && issueStatus !== 'issued',
+    );
+    const names = listed(kept.slice(0, named).map(({ number }) => number));
+    const count = kept.length;
+    return html`<p role="status">${
+      count === 0
+        ? msg('要停止时都已送出', { id: 'desk-stopped-none' })
+        : count > named
+          ? msg(str`已停止，${count} 张没有送出：${names} 等`, { id: 'desk-stopped-more' })
+          : plural(msg(str`已停止，${count} 张没有送出：${names}`, { id: 'desk-stopped' }))
+    }</p>`;
   }
 
   #again(status: 'failed' | 'pending'): TemplateResult | typeof nothing {

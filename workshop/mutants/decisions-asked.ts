@@ -19,6 +19,13 @@ export const ofAsking: readonly Mutant[] = [
     suite: { file: 'runtime/issuing/circle.db.test.ts' },
   },
   {
+    file: 'runtime/issuing/worker.ts',
+    find: 'if (!known && (await isToStop(parts, own, read)))',
+    replace: 'if (await isToStop(parts, own, read))',
+    why: 'what the channel has issued already is taken for stopped, and its invoice is lost',
+    suite: { file: 'runtime/issuing/settings.db.test.ts' },
+  },
+  {
     file: 'runtime/issuing/overview.ts',
     find: "this.#orgs = call.org === orgs.root ? [] : [{ fact: 'org', operator: 'in', value: some }];",
     replace: 'this.#orgs = [];',

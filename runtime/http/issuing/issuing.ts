@@ -136,6 +136,46 @@ export function issuingEndpoints(issuing: Issuing): readonly Endpoint[] {
     },
     {
       method: 'POST',
+      path: '/api/issuing/pending-invoices/stop',
+      access: 'signed-in',
+      operation: 'stopPendingInvoices',
+      tag,
+      summary: {
+        zh: '停止开票：还没有送到开票通道的待开发票回到排队之前的状态；可重复请求',
+        en: 'Stop issuing: pending invoices that were not sent to the channel yet are again what they were before; may be asked again',
+      },
+      body: 'json',
+      schema: {
+        body: {
+          type: 'object',
+          required: ['pendingInvoices'],
+          additionalProperties: false,
+          properties: {
+            pendingInvoices: {
+              type: 'array',
+              ...{ minItems: 1, maxItems: 10_000, items: { type: 'string' } },
+              description: 'Ids',
+            },
+          },
+        },
+        answer: {
+          type: 'object',
+          required: ['stopping'],
+          properties: {
+            stopping: {
+              ...texts,
+              description: 'Those still under way; what was sent meanwhile is issued all the same',
+            },
+          },
+        },
+      },
+      handle: async (ask) => {
+        const { pendingInvoices } = await ask.body<{ readonly pendingInvoices: readonly string[] }>();
+        return { body: await issuing.stopPending(ask.writeCall, pendingInvoices) };
+      },
+    },
+    {
+      method: 'POST',
       path: '/api/issuing/scans',
       access: 'signed-in',
       operation: 'applyByScan',

@@ -19,6 +19,6 @@ export function queueValues(
 ): JsonObject {
   return {
     ...{ issueStatus: 'issuing', failure: null, queuedAt: now.instant, requestId: newId() },
-    ...{ batch, batchOrder: order, stopOnFailure: stops, notBefore },
+    ...{ batch, batchOrder: order, stopOnFailure: stops, stopAsked: false, notBefore },
   };
 }

@@ -15,13 +15,14 @@ export async function toAct(
   call: Call,
   form: Form,
   id: string,
-  { action, ifMatch }: ToAct,
+  { action, ifMatch, anyTime }: ToAct,
 ): Promise<Stored> {
   const reader = parts.database;
   const declared = form.actions.find(({ name }) => name === action);
   if (!declared) throw actionUnknown({ action, form: { ...form.label } });
   const stored = await findToChange(reader, call, parts.layout(call, form), id, action);
   await requireMatch(parts, reader, { call, form, stored, ifMatch });
+  if (anyTime) return stored;
   const rules = await parts.behaviours.of(form, call.served.model);
   const targets = createTargets(reader, call, parts.layouts);
   await targets.load(form, stored, rules.references);

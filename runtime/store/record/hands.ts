@@ -26,4 +26,6 @@ export interface Hands {
 export interface ToAct {
   readonly action: string;
   readonly ifMatch?: number | undefined;
+  /** Whatever the record says: only who asks matters. Default: the form has to offer it. */
+  readonly anyTime?: true;
 }

@@ -1,0 +1,30 @@
+import type { JsonObject } from '../../metadata/json.ts';
+import type { Call } from '../call/call.ts';
+import type { WireRecord } from '../store/record/store.ts';
+import { requireForms } from './documents/document-forms.ts';
+import type { IssuingParts } from './documents/issuing-parts.ts';
+
+/** Asked for at the last moment before it is sent: whoever asked meanwhile is heard. */
+export async function isToStop({ store }: IssuingParts, call: Call, { id }: WireRecord): Promise<boolean> {
+  const { pending: form } = requireForms(call);
+  return (await store.read(call, form, id, 'manage'))['stopAsked'] === true;
+}
+
+/** It is not sent: it is again what it was before it was queued, with what kept it from being issued then. */
+export async function writeStopped({ store }: IssuingParts, call: Call, read: WireRecord): Promise<void> {
+  const { pending: form } = requireForms(call);
+  const { items } = await store.history(call, form, read.id);
+  const before = items.find(({ record }) => record && record['issueStatus'] !== 'issuing')?.record;
+  const failed = before?.['issueStatus'] === 'failed';
+  await store.atOnce<JsonObject>(call, async (hands) => {
+    const pending = await hands.read(form, read.id);
+    if (pending['issueStatus'] !== 'issuing' || pending['requestId'] !== read['requestId']) return {};
+    const values = {
+      issueStatus: failed ? 'failed' : 'pending',
+      failure: failed ? (before['failure'] ?? null) : null,
+      ...{ queuedAt: null, stopAsked: false },
+    };
+    await hands.change(form, pending, values, 'stopped');
+    return {};
+  });
+}
