@@ -150,6 +150,10 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     zh: '有 {amount} 找不到可红冲的蓝字发票',
     en: '{amount} has no blue invoice left to be taken back from',
   },
+  'blue-too-many': {
+    zh: '购方的蓝字发票超过 {most} 张，没有全部查找；请在单据上指定原蓝票，或缩短匹配规则的时间范围',
+    en: 'The buyer has more than {most} blue invoices, and no further ones are looked at: name the blue invoice on the document, or let the match rule look back less far',
+  },
   'confirmation-missing': {
     zh: '原蓝票 {number} 需要购销双方确认的红字确认单；请先录入确认单，确认后再开红票',
     en: 'The blue invoice {number} needs a red confirmation that both parties agree to: enter one, and issue once it is confirmed',

@@ -70,16 +70,24 @@ export async function decideBlue(
     ...{ redReason: reason, lines },
     discountRate: ratio(configuration.parameter('sim_invoice_discount_rate', 'discount_rate')),
   };
-  if (linked) return matchBlue(question, [whenLinked], level);
+  const rules = linked ? [whenLinked] : await blueRules(application, configuration, byAmount);
+  return matchBlue(question, rules, level);
+}
+
+/** The rules that are tried for an application, one after another. */
+export async function blueRules(
+  application: JsonObject,
+  configuration: Configuration,
+  byAmount = false,
+): Promise<readonly BlueRule[]> {
   const ruleOf = (record: JsonObject): BlueRule => ({ ...record, used: used('blue-match-rule', record) });
   const counts = ({ basis }: BlueRule) => !byAmount || basis !== 'quantity';
   const hits = await configuration.rules.hits('blue-match-rule', application);
-  const rules = rulesToTry(
+  return rulesToTry(
     hits.map(({ record }) => ruleOf(record)).filter(counts),
     configuration.records('blue-match-rule').map(ruleOf).filter(counts),
-    reason,
+    textIn(application, 'redReason') || null,
   );
-  return matchBlue(question, rules, level);
 }
 
 /** What is no ratio between 0 and 1 means 1. */

@@ -107,14 +107,14 @@ type Taken = { readonly amount: string; readonly quantity: string };
 const nothing: Taken = { amount: '0', quantity: '0' };
 
 function byRule(question: BlueQuestion, rule: BlueRule): Found {
-  const invoices = candidates(question, rule);
+  const linesFor = linesAmong(candidates(question, rule), rule);
   const taken = new Map<BlueLine, Taken>();
   const matches: BlueMatch[] = [];
   let left = '0';
   for (const [at, line] of question.lines.entries()) {
     const isByQuantity = rule.basis === 'quantity' && question.redReason !== 'allowance';
     let need = abs((isByQuantity ? line.quantity : line.amount) || '0');
-    for (const { invoice, blue, place } of linesFor(line, invoices, rule)) {
+    for (const { invoice, blue, place } of linesFor(line)) {
       if (sign(need) <= 0) break;
       const whole = remainingOf(blue, {
         discount: discountBelow(invoice, place),
@@ -142,11 +142,16 @@ function wanted({ amount, quantity }: Line): string {
   return abs((amount || quantity) ?? '0');
 }
 
+/** The first local day on which what a rule looks for may have been issued. */
+export function firstDayOf({ range, rangeUnit }: BlueRule, today: string): string {
+  const count = range ?? 12;
+  return rangeUnit === 'days' ? addDays(today, -count) : addMonths(today, -count);
+}
+
 /** Blue invoices within the range that agree in the header, in the rule's order. */
 function candidates({ today, zone, application, invoices }: BlueQuestion, rule: BlueRule) {
-  const { range = 12, rangeUnit, headerFields, order } = rule;
-  const count = range ?? 12;
-  const first = rangeUnit === 'days' ? addDays(today, -count) : addMonths(today, -count);
+  const { headerFields, order } = rule;
+  const first = firstDayOf(rule, today);
   const keys = headerFields ?? ['buyerName', 'buyerTaxNo'];
   const key = keyOf(application, keys);
   return invoices
@@ -156,18 +161,31 @@ function candidates({ today, zone, application, invoices }: BlueQuestion, rule: 
       return compareDates(date, first) >= 0 && compareDates(date, today) <= 0;
     })
     .filter((one) => keyOf(one as unknown as JsonObject, keys) === key)
-    .sort((a, b) => inOrder(a, b, order ?? 'nearest') || compareText(a.number, b.number));
+    .map((invoice): Placed => {
+      const issuedAt = parseInstant(invoice.issuedAt) ?? invoice.issuedAt;
+      const isBySize = order === 'largest' || order === 'smallest';
+      return {
+        invoice,
+        issuedAt,
+        net: isBySize ? sum(invoice.lines.map(({ amount }) => amount || '0')) : '0',
+      };
+    })
+    .sort((a, b) => inOrder(a, b, order ?? 'nearest') || compareText(a.invoice.number, b.invoice.number))
+    .map(({ invoice }) => invoice);
 }
 
-function inOrder(a: BlueInvoice, b: BlueInvoice, order: NonNullable<BlueRule['order']>): number {
-  const earlier = compareDates(
-    parseInstant(a.issuedAt) ?? a.issuedAt,
-    parseInstant(b.issuedAt) ?? b.issuedAt,
-  );
+/** With what its place in the order depends on. */
+interface Placed {
+  readonly invoice: BlueInvoice;
+  readonly issuedAt: string;
+  readonly net: string;
+}
+
+function inOrder(a: Placed, b: Placed, order: NonNullable<BlueRule['order']>): number {
+  const earlier = compareDates(a.issuedAt, b.issuedAt);
   if (order === 'farthest') return earlier;
   if (order === 'nearest') return -earlier;
-  const net = ({ lines }: BlueInvoice): string => sum(lines.map(({ amount }) => amount || '0'));
-  const larger = compare(net(a), net(b));
+  const larger = compare(a.net, b.net);
   return (order === 'largest' ? -larger : larger) || earlier;
 }
 
@@ -177,14 +195,14 @@ interface Candidate {
   readonly place: number;
 }
 
-function linesFor(line: Line, invoices: readonly BlueInvoice[], rule: BlueRule): readonly Candidate[] {
+/** Lines that agree with one in what the rule compares. */
+function linesAmong(invoices: readonly BlueInvoice[], rule: BlueRule): (line: Line) => readonly Candidate[] {
   const keys = (rule.lineFields ?? ['itemName', 'rate']).filter((key) => !asked.has(key));
-  const key = keyOf(line as JsonObject, keys);
-  return invoices.flatMap((invoice) =>
-    invoice.lines.flatMap((blue, place) =>
-      blue.kind !== 'discount' && keyOf(blue as JsonObject, keys) === key ? [{ invoice, blue, place }] : [],
-    ),
+  const lines = invoices.flatMap((invoice) =>
+    invoice.lines.flatMap((blue, place) => (blue.kind === 'discount' ? [] : [{ invoice, blue, place }])),
   );
+  const byKey = Map.groupBy(lines, ({ blue }) => keyOf(blue as JsonObject, keys));
+  return (line) => byKey.get(keyOf(line as JsonObject, keys)) ?? [];
 }
 
 /** Amounts and quantities are what is looked for, and prices are compared by their own setting. */

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../../metadata/json.ts';
+import { compareDates } from '../../calendar.ts';
 import { accountsOf, businessOf } from '../business/business-of.ts';
 import { categoryOf, correctionsOf } from '../check-rate/input.ts';
 import { roles } from '../choose-drawer/choose-drawer.ts';
@@ -8,7 +9,8 @@ import { ruleOrPreset } from '../common/preset.ts';
 import { decimal, documentOf, listOf, object, oneOf } from '../common/schema.ts';
 import { Trace } from '../common/trace.ts';
 import { bookOf, classes } from '../items/item-book.ts';
-import { decideBlue } from '../match-blue/input.ts';
+import { blueRules, decideBlue } from '../match-blue/input.ts';
+import { firstDayOf } from '../match-blue/match-blue.ts';
 import { decideConfirmation } from '../match-red-confirmation/input.ts';
 import { withAddedKeys } from '../merge/input.ts';
 import { splitChoiceSchema } from '../split/choice.ts';
@@ -56,6 +58,20 @@ export function redsOf(configuration: Configuration, sources: RedSources): Reds 
   const { automatic, byPage } = sources;
   return {
     ...sources,
+    taken: { blues: new Map(), confirmations: new Set() },
+    async blueReach(application) {
+      const rules = await blueRules(application, configuration, byPage);
+      const [own] = rules;
+      if (!own) return null;
+      const days = rules.map((rule) => firstDayOf(rule, configuration.now.localDate));
+      const byDate = { farthest: 'earliest', nearest: 'latest' } as const;
+      const order = own.order ?? 'nearest';
+      return {
+        first: days.reduce((a, b) => (compareDates(a, b) <= 0 ? a : b)),
+        order: order === 'farthest' || order === 'nearest' ? byDate[order] : null,
+        rule: own.used?.id ?? null,
+      };
+    },
     matchBlue: (asked) => decideBlue({ ...asked, byAmount: byPage }, configuration, 'full'),
     matchConfirmation: (asked) =>
       decideConfirmation(

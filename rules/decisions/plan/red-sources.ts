@@ -20,6 +20,35 @@ export interface StoredConfirmation extends RedConfirmation {
   readonly blue: string | null;
 }
 
+/** Which blue invoices are to be read, and in which order: by when they were issued. */
+export interface BluesWanted {
+  /** Local date; a day earlier may be among them. */
+  readonly first: string;
+  readonly order: 'earliest' | 'latest';
+}
+
+export interface BluePage {
+  readonly blues: readonly StoredBlue[];
+  readonly isLast: boolean;
+}
+
+/** How far the rules for a document look. */
+export interface BlueReach {
+  /** Local date: none of them looks further back. */
+  readonly first: string;
+  /** In which order the first of them takes; null: only who has seen all of them knows. */
+  readonly order: BluesWanted['order'] | null;
+  /** Id of the first of them. */
+  readonly rule: string | null;
+}
+
+/** What the documents planned so far take, so that those after them are not promised it again. */
+export interface TakenReds {
+  /** By id, as it is afterwards. */
+  readonly blues: Map<string, StoredBlue>;
+  readonly confirmations: Set<string>;
+}
+
 /** Where negative documents look for what they are taken back from. */
 export interface RedSources {
   /** What is done where a document names neither a blue invoice nor a confirmation. */
@@ -28,8 +57,8 @@ export interface RedSources {
   readonly automatic: boolean;
   /** Somebody sits before a page, for whom quantities are not matched. */
   readonly byPage: boolean;
-  /** Of the buyer of a document, with what is left of them now. */
-  blues(document: JsonObject): Promise<readonly StoredBlue[]>;
+  /** Of the buyer of a document, with what is left of them now, page by page in the order asked. */
+  blues(document: JsonObject, asked: BluesWanted): AsyncIterable<BluePage>;
   blue(id: string): Promise<StoredBlue | null>;
   /** Of the buyer of a document, those that nothing goes by yet. */
   confirmations(document: JsonObject): Promise<readonly StoredConfirmation[]>;
@@ -54,6 +83,9 @@ export interface ConfirmationAsked {
 
 /** The same with the decisions that choose among them. */
 export interface Reds extends RedSources {
+  readonly taken: TakenReds;
+  /** Null: no rule is for it. */
+  blueReach(application: JsonObject): Promise<BlueReach | null>;
   matchBlue(asked: BlueAsked): Promise<Decided<MatchedBlue>>;
   matchConfirmation(asked: ConfirmationAsked): Promise<Decided<{ readonly confirmation: string | null }>>;
 }

@@ -1,6 +1,7 @@
 import type { Condition } from '../../../metadata/condition.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
+import { addDays } from '../../../rules/calendar.ts';
 import { completed, type Line } from '../../../rules/decisions/common/line.ts';
 import type { BlueLine } from '../../../rules/decisions/match-blue/remaining.ts';
 import type {
@@ -27,13 +28,17 @@ export function redSources(
   const asking: Asking = { store, call, forms };
   return {
     ...{ unlinked, automatic: by === 'scheduler', byPage: by === 'page' },
-    async blues(document) {
-      const wires = await allOf(asking, forms.invoice, [
+    async *blues(document, { first, order }) {
+      const clauses: readonly Condition[] = [
         is('sign', 'blue'),
         { fact: 'invoiceStatus', operator: 'in', value: ['normal', 'partly-red'] },
+        // Wherever it is, the day begins less than a day before that of UTC.
+        { fact: 'issuedAt', operator: 'greaterThanOrEqual', value: `${addDays(first, -1)}T00:00:00.000Z` },
         ...ofParties(document),
-      ]);
-      return bluesFrom(asking, wires);
+      ];
+      const sort = order === 'earliest' ? ['issuedAt'] : ['-issuedAt'];
+      for await (const { items, next } of pagesOf(asking, forms.invoice, clauses, sort))
+        yield { blues: await bluesFrom(asking, items), isLast: next === null };
     },
     async blue(id) {
       const wires = await allOf(asking, forms.invoice, [is('id', id), is('sign', 'blue')]);
@@ -73,19 +78,30 @@ function ofParties({ sellerTaxNo, buyerTaxNo, buyerName }: JsonObject): readonly
 
 /** Records of the organisation of the call, whole. */
 async function allOf(
-  { store, call }: Asking,
+  asking: Asking,
   form: Form,
   clauses: readonly Condition[],
 ): Promise<readonly WireRecord[]> {
-  const fields = form.fields.filter(({ hidden }) => !hidden).map(({ name }) => name);
   const found: WireRecord[] = [];
+  for await (const { items } of pagesOf(asking, form, clauses)) found.push(...items);
+  return found;
+}
+
+async function* pagesOf(
+  { store, call }: Asking,
+  form: Form,
+  clauses: readonly Condition[],
+  sort: readonly string[] = [],
+) {
+  const fields = form.fields.filter(({ hidden }) => !hidden).map(({ name }) => name);
   for (let cursor: string | undefined; ; ) {
     const page = await store.list(call, form, {
       ...{ view: 'manage', filter: { all: [is('org', call.org), ...clauses] }, fields, limit: pageSize },
+      ...(sort.length > 0 ? { sort } : {}),
       ...(cursor === undefined ? {} : { cursor }),
     });
-    found.push(...page.items);
-    if (page.next === null) return found;
+    yield page;
+    if (page.next === null) return;
     cursor = page.next;
   }
 }

@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { Trace } from '../common/trace.ts';
+import { type BlueRule, matchBlue } from '../match-blue/match-blue.ts';
+import type { SplitInvoice } from '../split/split-document.ts';
+import type { BluePage, Reds, StoredBlue } from './red-sources.ts';
+import { takeBack } from './take-back.ts';
+
+const today = '2026-06-30';
+const at = { id: 'r', form: 'blue-match-rule', number: 'R', revision: 1 };
+
+/** Issued so many days ago, for so much. */
+function blueOf(number: number, daysAgo: number, amount: number): StoredBlue {
+  const issuedAt = new Date(Date.parse(`${today}T00:00:00.000Z`) - daysAgo * 86_400_000).toISOString();
+  const id = String(number).padStart(5, '0');
+  return {
+    ...{ id, number: id, issuedAt, buyerName: '甲', waits: false, rows: ['1'] },
+    lines: [{ itemName: '笔', rate: '0.13', amount: String(amount), price: '1' }],
+  };
+}
+
+interface Asked {
+  readonly need: string;
+  readonly rules: readonly BlueRule[];
+  readonly pageSize: number;
+}
+
+/** What is taken of whom, and how many invoices were read for it. */
+async function taking(blues: readonly StoredBlue[], { need, rules, pageSize }: Asked) {
+  let read = 0;
+  const order = rules[0]?.order === 'farthest' ? 'earliest' : 'latest';
+  const byDate = rules[0]?.order === 'farthest' || rules[0]?.order === 'nearest';
+  const reds: Reds = {
+    ...{ unlinked: 'blue', automatic: false, byPage: false },
+    taken: { blues: new Map(), confirmations: new Set() },
+    blueReach: async () => ({ first: '2021-01-01', order: byDate ? order : null, rule: 'r' }),
+    async *blues(_, wanted): AsyncGenerator<BluePage> {
+      const turn = wanted.order === 'earliest' ? 1 : -1;
+      const sorted = blues.toSorted((a, b) => turn * (Date.parse(a.issuedAt) - Date.parse(b.issuedAt)));
+      for (let from = 0; from === 0 || from < sorted.length; from += pageSize) {
+        const page = sorted.slice(from, from + pageSize);
+        read += page.length;
+        yield { blues: page, isLast: from + pageSize >= sorted.length };
+      }
+    },
+    blue: async () => null,
+    confirmations: async () => [],
+    confirmation: async () => null,
+    matchBlue: async ({ lines, invoices }) =>
+      matchBlue({ today, zone: 'UTC', application: { buyerName: '甲' }, lines, invoices }, rules),
+    matchConfirmation: async () => new Trace().decided({ confirmation: null }),
+  };
+  const line = { itemName: '笔', rate: '0.13', amount: `-${need}`, price: '1' };
+  const made = { ...line, from: 0, writeBackQuantity: null };
+  const sums = { amount: `-${need}`, tax: '0', gross: `-${need}` };
+  const invoice: SplitInvoice = { ...sums, remark: '', withList: false, lines: [made] };
+  const trace = new Trace('full');
+  const taken = await takeBack(
+    { number: 'A', lines: [line] },
+    { reds, trace, invoices: async () => [invoice] },
+  );
+  const { issues } = trace.decided(null);
+  return { takes: taken?.map(({ red }) => [red.blueInvoice?.['id'], red.blueUses[0]?.amount]), issues, read };
+}
+
+const rule = (order: NonNullable<BlueRule['order']>, more: BlueRule = {}): BlueRule => ({
+  ...{ used: at, order, range: 5, rangeUnit: 'months' },
+  ...more,
+});
+
+it('takes the same page by page as of all at once, whatever the order, ties and further rules', () =>
+  fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(fc.integer({ min: 0, max: 12 }), fc.integer({ min: 1, max: 30 })), { maxLength: 30 }),
+      fc.integer({ min: 1, max: 200 }),
+      fc.constantFrom('farthest', 'nearest', 'largest', 'smallest'),
+      fc.boolean(),
+      async (some, need, order, hasStricter) => {
+        const blues = some.map(([daysAgo, amount], number) => blueOf(number, daysAgo, amount));
+        const stricter = rule(order, { range: 3, rangeUnit: 'days' });
+        const other = rule('smallest', { used: { ...at, id: 'other' } });
+        const asked = { need: String(need), rules: hasStricter ? [stricter, other] : [rule(order)] };
+        const whole = await taking(blues, { ...asked, pageSize: 1000 });
+        const paged = await taking(blues, { ...asked, pageSize: 3 });
+        expect([paged.takes, paged.issues]).toEqual([whole.takes, whole.issues]);
+      },
+    ),
+  ));
+
+const many = (count: number) => Array.from({ length: count }, (_, at) => blueOf(at, at % 100, 1));
+
+it.each<[BlueRule['order'] & string, string, number]>([
+  ['nearest', '20', 200],
+  ['farthest', '3', 200],
+  ['nearest', '300', 400],
+  ['largest', '1', 1000],
+])('reads no more than the order needs: %s, of which it takes %s', async (order, need, most) => {
+  const { takes, read } = await taking(many(1000), { need, rules: [rule(order)], pageSize: 200 });
+  expect([takes?.length, read]).toEqual([Number(need), most]);
+});
+
+it('says so where there are more than it looks at, and takes what the order is sure of', async () => {
+  const asked = { rules: [rule('nearest')], pageSize: 200 };
+  expect((await taking(many(2400), { ...asked, need: '10' })).takes).toHaveLength(10);
+  const { takes, issues } = await taking(many(2400), { ...asked, need: '2100' });
+  expect([takes, issues]).toMatchObject([
+    undefined,
+    [{ code: 'blue-too-many', severity: 'stops', params: { most: 2000 } }],
+  ]);
+  const bySize = await taking(many(2400), { need: '1', rules: [rule('smallest')], pageSize: 200 });
+  expect(bySize.issues).toMatchObject([{ code: 'blue-too-many' }]);
+});
