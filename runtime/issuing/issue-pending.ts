@@ -8,6 +8,7 @@ import { asPlatform, requireForms } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { queueValues } from './documents/queue.ts';
 import { deliveryMissing } from './documents/refusals.ts';
+import { blueTakenAgain } from './red/uses-of-blue.ts';
 import { applicationsOf } from './write-issued.ts';
 
 export interface PendingAsked {
@@ -55,6 +56,7 @@ export async function issuePending(
       const current = await hands.read(form, id);
       // Two who send it at once: it goes once.
       if (!seen || !['pending', 'failed'].includes(String(current['issueStatus']))) continue;
+      await blueTakenAgain(hands, asPlatform(call, current.org), current);
       const continues = how.continueAfterFailure ?? rules.get(current.org)?.continues;
       const stops = isPaper(current) && continues !== true;
       const values = {

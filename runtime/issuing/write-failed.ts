@@ -6,6 +6,7 @@ import type { IssueResult } from './channels/channel.ts';
 import { release } from './credit/ledger.ts';
 import { requireForms } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
+import { blueGivenBack } from './red/uses-of-blue.ts';
 import { applicationsOf } from './write-issued.ts';
 
 interface Failed {
@@ -15,7 +16,10 @@ interface Failed {
   readonly stopped: readonly string[];
 }
 
-/** It was refused: it says why, its credit is given back, and in a batch that stops those behind it wait. */
+/**
+ * It was refused: it says why, its credit and what it keeps of a blue invoice are given back, and in a batch that stops
+ * those behind it wait.
+ */
 export async function writeFailed(
   { store }: IssuingParts,
   call: Call,
@@ -31,6 +35,7 @@ export async function writeFailed(
       { issueStatus: 'failed', failure: message.zh.slice(0, 1000) },
       'failed',
     );
+    await blueGivenBack(hands, call, pending);
     if (typeof pending['credit'] === 'string') await release(hands, call, pending['credit']);
     for (const id of stopped) {
       const other = await hands.find(form, id);

@@ -32,6 +32,10 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
     zh: '红冲金额 {amount} 超过剩余可红冲金额 {most}',
     en: '{amount} is more than the {most} that may still be reversed',
   },
+  'blue-used-up': {
+    zh: '原蓝票 {number} 的可红冲余额已被其他红字发票占用；请删除本待开发票，再从申请单重新生成',
+    en: 'Other red invoices have taken what was left of blue invoice {number}: delete this pending invoice, then plan its application again',
+  },
   'red-confirmation-needed': {
     zh: '发票 {number} 需要购销双方确认的红字确认单后才能红冲',
     en: 'Invoice {number} can be reversed once both parties have confirmed a red confirmation',

@@ -26,6 +26,20 @@ export const ofAsking: readonly Mutant[] = [
     suite: { file: 'runtime/issuing/settings.db.test.ts' },
   },
   {
+    file: 'runtime/issuing/red/uses-of-blue.ts',
+    find: "return issueStatus !== 'failed';",
+    replace: 'return true;',
+    why: 'a red invoice that failed gives back twice what it took, and is sent again without taking it',
+    suite: { file: 'runtime/issuing/red/applications.db.test.ts' },
+  },
+  {
+    file: 'rules/decisions/plan/take-back.ts',
+    find: 'for (const blue of after) if (isIn(made, blue)) blues.set(blue.id, blue);',
+    replace: 'void [made, after, blues];',
+    why: 'two documents of one plan are promised the same of a blue invoice',
+    suite: { file: 'runtime/issuing/red/applications.db.test.ts' },
+  },
+  {
     file: 'runtime/issuing/overview.ts',
     find: "this.#orgs = call.org === orgs.root ? [] : [{ fact: 'org', operator: 'in', value: some }];",
     replace: 'this.#orgs = [];',

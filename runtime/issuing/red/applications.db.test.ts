@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { negate, sub, sum } from '../../../metadata/decimal.ts';
 import type { JsonObject } from '../../../metadata/json.ts';
 import { describeOnDatabases } from '../../../workshop/databases.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
+import type { IssueRequest } from '../channels/channel.ts';
+import type { Fate } from '../channels/simulated.ts';
 import { deskAt } from '../desk.suite.ts';
 
 const goods = { itemName: '笔', taxCode: '1060201010000000000', rate: '0.13' };
@@ -16,10 +18,16 @@ describeOnDatabases('a negative application', (database) => {
   let nodes: readonly TestNode[];
   let desks: readonly ReturnType<typeof deskAt>[];
   let desk: ReturnType<typeof deskAt>;
+  /** Buyers whose red invoices the channel refuses. */
+  const refused = new Set<string>();
   beforeAll(async () => {
     const packages = ['platform', 'basis', 'invoicing'];
-    const first = await openTestNode(database.url, { packages });
-    nodes = [first, await openTestNode(database.url, { packages })];
+    const fate = ({ document }: IssueRequest): Fate | undefined =>
+      refused.has(String(document['buyerName'])) && String(document['amount']).startsWith('-')
+        ? { fails: { code: 'no' } }
+        : undefined;
+    const first = await openTestNode(database.url, { packages, issuing: { fate } });
+    nodes = [first, await openTestNode(database.url, { packages, issuing: { fate } })];
     desks = nodes.map(deskAt);
     desk = deskAt(first);
     await desk.simulate();
@@ -186,5 +194,70 @@ describeOnDatabases('a negative application', (database) => {
     expect([used, await remaining(blue)]).toMatchObject([sub('400', '0'), [{ remainingRed: '0' }]]);
     for (const red of reds) await desk.remove('pending-invoice', String(red['id']));
     expect(await remaining(blue)).toMatchObject([{ remainingRed: '400', remainingQuantity: '4' }]);
+  });
+
+  /** A red pending invoice that the channel refused. */
+  const failed = async (buyerName: string, quantity: string) => {
+    refused.add(buyerName);
+    const [red] = await plan(await back(buyerName, quantity));
+    const id = String(red?.['id']);
+    expect((await desk.act('pending-invoice', id, 'issue')).status).toBe(200);
+    await vi.waitFor(
+      async () => {
+        await nodes[0]?.node.issuing.run();
+        expect(await desk.read('pending-invoice', id)).toMatchObject({ issueStatus: 'failed' });
+      },
+      { timeout: 20_000 },
+    );
+    refused.delete(buyerName);
+    return id;
+  };
+
+  it('that fails gives back what it took, once, and takes it anew when it is sent again', async () => {
+    const blue = await desk.invoiced({ buyerName: '辛', lines: [sold('2')] });
+    const red = await failed('辛', '2');
+    expect(await remaining(blue)).toMatchObject([{ remainingRed: '200', remainingQuantity: '2' }]);
+    const [other] = await plan(await back('辛', '1'));
+    const again = await desk.act('pending-invoice', red, 'issue');
+    expect([again.status, again.body['code']]).toEqual([409, 'blue-used-up']);
+    expect(await desk.read('pending-invoice', red)).toMatchObject({ issueStatus: 'failed' });
+    expect(await remaining(blue)).toMatchObject([{ remainingRed: '100' }]);
+    await desk.remove('pending-invoice', String(other?.['id']));
+    expect((await desk.act('pending-invoice', red, 'issue')).status).toBe(200);
+    expect(await remaining(blue)).toMatchObject([{ remainingRed: '0', remainingQuantity: '0' }]);
+    await vi.waitFor(async () => {
+      await nodes[0]?.node.issuing.run();
+      expect(await desk.read('invoice', blue)).toMatchObject({ invoiceStatus: 'red' });
+    });
+    const kept = await desk.invoiced({ buyerName: '壬', lines: [sold('2')] });
+    expect((await desk.remove('pending-invoice', await failed('壬', '1'))).status).toBe(204);
+    expect(await remaining(kept)).toMatchObject([{ remainingRed: '200', remainingQuantity: '2' }]);
+  });
+
+  it('that failed and is sent again on two nodes at once, as others are, takes no more than remains', async () => {
+    const blue = await desk.invoiced({ buyerName: '癸', lines: [sold('3')] });
+    const reds = [await failed('癸', '2'), await failed('癸', '2')];
+    const answers = await Promise.all(
+      reds.map(async (id, at) => desks[at % 2]?.act('pending-invoice', id, 'issue')),
+    );
+    const codes = answers.map((answer) => [answer?.status, answer?.body['code'] ?? null]);
+    expect(codes.sort()).toEqual([
+      [200, null],
+      [409, 'blue-used-up'],
+    ]);
+    expect(await remaining(blue)).toMatchObject([{ remainingRed: '100', remainingQuantity: '1' }]);
+  });
+
+  it('that is planned with another one of the same invoice finds what that leaves, and no more', async () => {
+    const blue = await desk.invoiced({ buyerName: '子', lines: [sold('3')] });
+    const named = { blueInvoice: { id: blue } };
+    const ids = [];
+    for (const quantity of ['2', '2', '1']) ids.push(await back('子', quantity, named));
+    const asked = { applications: ids.map((id) => ({ id })), push: 'pending' };
+    const { status, body } = (await nodes[0]?.ask('POST', '/api/issuing/applications', asked)) ?? {};
+    expect(status, JSON.stringify(body)).toBe(200);
+    expect(body).toMatchObject({ issues: [{ code: 'blue-unmatched' }] });
+    expect(body?.['pendingInvoices']).toHaveLength(2);
+    expect(await remaining(blue)).toMatchObject([{ remainingRed: '0' }]);
   });
 });

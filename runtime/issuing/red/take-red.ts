@@ -1,12 +1,10 @@
-import { compare } from '../../../metadata/decimal.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
 import type { Call } from '../../call/call.ts';
 import type { Hands } from '../../store/record/hands.ts';
-import { rowsOf, type Stored } from '../../store/record/stored.ts';
 import { type DocumentForms, requireForms } from '../documents/document-forms.ts';
 import { Moved } from '../documents/moved.ts';
 import { confirmationFor, isFree } from './confirmation-for.ts';
-import { type BlueUse, blueUsesIn, remainingOfRow, withBlueUses } from './uses-of-blue.ts';
+import { blueUsesIn, usesFit, withBlueUses } from './uses-of-blue.ts';
 
 /**
  * What a planned red invoice takes of its blue one and its confirmation is its own from now on; where somebody else was
@@ -26,7 +24,7 @@ export async function takeRed(
   const blue = await hands.find(forms.invoice, blueId);
   const uses = blueUsesIn(pending);
   const allowance = pending['redReason'] === 'allowance';
-  if (!blue || !uses.every((use) => fits(blue, use, uses, allowance))) throw new Moved();
+  if (!blue || !usesFit(blue, uses, allowance)) throw new Moved();
   const reason = String(pending['redReason']);
   const made =
     confirmation ?? (await confirmationFor(hands, { forms, blue, document: pending, reason, org }));
@@ -37,19 +35,6 @@ export async function takeRed(
 async function requireFree(hands: Hands, forms: DocumentForms, id: string): Promise<void> {
   const found = await hands.find(forms.confirmation, id);
   if (!found || !(await isFree(hands, forms, found))) throw new Moved();
-}
-
-/** All uses of the same line together. */
-function fits(blue: Stored, { row }: BlueUse, uses: readonly BlueUse[], allowance: boolean): boolean {
-  const line = rowsOf(blue['lines']).find(({ id }) => id === row);
-  if (!line) return false;
-  const after = withBlueUses({ ...blue, lines: [line] as unknown as Json }, uses, { allowance });
-  const [left] = rowsOf(after['lines']).map(remainingOfRow);
-  return (
-    left !== undefined &&
-    compare(left.red, '0') >= 0 &&
-    (left.quantity === null || compare(left.quantity, '0') >= 0)
-  );
 }
 
 function idIn(reference: Json | undefined): string | null {

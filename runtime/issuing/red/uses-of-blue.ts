@@ -4,6 +4,7 @@ import type { Call } from '../../call/call.ts';
 import type { Hands } from '../../store/record/hands.ts';
 import { rowsOf, type Stored, type StoredRow } from '../../store/record/stored.ts';
 import { requireForms } from '../documents/document-forms.ts';
+import { blueUsedUp } from '../documents/refusals.ts';
 
 /** What is left of a row of a blue invoice; where nothing was ever reversed, all of it. */
 export interface Remaining {
@@ -81,8 +82,39 @@ export function withIssuedRed(blue: Stored, uses: readonly BlueUse[], allowance:
   return { lines: lines as unknown as Json, invoiceStatus: isWhole ? 'red' : 'partly-red' };
 }
 
-/** A red pending invoice that is deleted gives back what it had of the blue one, and its confirmation. */
+/** All uses of the same line together have room in what is left. */
+export function usesFit(blue: Stored, uses: readonly BlueUse[], allowance: boolean): boolean {
+  const rows = new Set(rowsOf(blue['lines']).map(({ id }) => id));
+  if (!uses.every(({ row }) => rows.has(row))) return false;
+  const named = new Set(uses.map(({ row }) => row));
+  return rowsOf(withBlueUses(blue, uses, { allowance })['lines'])
+    .filter(({ id }) => named.has(id))
+    .map(remainingOfRow)
+    .every(
+      ({ red, quantity }) => compare(red, '0') >= 0 && (quantity === null || compare(quantity, '0') >= 0),
+    );
+}
+
+/** Whether a red pending invoice keeps what it takes: one that failed gave it back, and takes it when it is sent again. */
+function keepsBlue({ issueStatus }: Stored): boolean {
+  return issueStatus !== 'failed';
+}
+
+/** One that failed is sent again: it takes what it takes anew, as long as that is still there. */
+export async function blueTakenAgain(hands: Hands, call: Call, pending: Stored): Promise<void> {
+  const uses = blueUsesIn(pending);
+  const id = pending['blueInvoice'];
+  if (keepsBlue(pending) || typeof id !== 'string' || uses.length === 0) return;
+  const { invoice } = requireForms(call);
+  const blue = await hands.read(invoice, id);
+  const allowance = pending['redReason'] === 'allowance';
+  if (!usesFit(blue, uses, allowance)) throw blueUsedUp({ number: String(blue['number']) });
+  await hands.change(invoice, blue, withBlueUses(blue, uses, { allowance }), 'red');
+}
+
+/** A red pending invoice that fails or is deleted gives back what it keeps of the blue one. */
 export async function blueGivenBack(hands: Hands, call: Call, pending: Stored): Promise<void> {
+  if (!keepsBlue(pending)) return;
   const uses = blueUsesIn(pending);
   const blue = pending['blueInvoice'];
   if (typeof blue !== 'string' || uses.length === 0) return;
