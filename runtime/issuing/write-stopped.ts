@@ -3,6 +3,7 @@ import type { Call } from '../call/call.ts';
 import type { WireRecord } from '../store/record/store.ts';
 import { requireForms } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
+import { blueGivenBack } from './red/uses-of-blue.ts';
 
 /** Asked for at the last moment before it is sent: whoever asked meanwhile is heard. */
 export async function isToStop({ store }: IssuingParts, call: Call, { id }: WireRecord): Promise<boolean> {
@@ -25,6 +26,7 @@ export async function writeStopped({ store }: IssuingParts, call: Call, read: Wi
       ...{ queuedAt: null, stopAsked: false },
     };
     await hands.change(form, pending, values, 'stopped');
+    if (failed) await blueGivenBack(hands, call, pending);
     return {};
   });
 }
