@@ -1,4 +1,5 @@
 import { afterAll, expect, it } from 'vitest';
+import type { JsonObject } from '../metadata/json.ts';
 import { releaseLease, takeLease } from '../runtime/database/lease.ts';
 import { deskAt, seller } from '../runtime/issuing/desk.suite.ts';
 import { axeFindings } from './axe.ts';
@@ -96,6 +97,46 @@ inBrowser(
       await page.getByText('ERP').first().waitFor();
       await page.goto(`${site().url}/forms/invoice-mail`);
       await page.getByText('buyer@example.com').first().waitFor();
+    });
+
+    it('a run says of each document why it was not issued, and tries that one alone again', async () => {
+      const desk = deskAt(site().node);
+      const [line] = lines;
+      const back = { ...line, quantity: '-1', amount: '-100', tax: '-6', gross: '-106' };
+      const make = (rows: readonly JsonObject[]) => desk.approved({ buyerName: '定时', lines: rows });
+      const wrong = await make([...lines, back]);
+      await make([...lines, back]);
+      await make(lines);
+      const scheme = await desk.make('auto-issue-scheme', {
+        ...{ name: '定时', frequency: 'daily', window: '00:00:00~23:59:59', everyMinutes: 1440 },
+        ...{ sign: ['positive'], merge: 'none', push: 'pending', priority: 1 },
+        condition: { fact: 'buyerName', operator: 'equal', value: '定时' },
+      });
+      expect((await desk.act('auto-issue-scheme', scheme, 'run-now')).status).toBe(200);
+      const runs = `${desk.records('auto-issue-run')}?view=manage&scheme=${scheme}`;
+      const run = async () =>
+        ((await site().node.ask('GET', runs)).body['items'] as readonly JsonObject[])[0] ?? {};
+      await site().node.node.schedule.work();
+      await expect.poll(async () => (await run())['state'], { timeout: 20_000 }).toBe('partly');
+      const page = await site().visit({ path: `/forms/auto-issue-run/${String((await run())['id'])}` });
+      const { number } = await desk.read('invoice-application', wrong);
+      const left = page.locator('gj-desk-run');
+      await left.getByText('未成功 2 张').waitFor();
+      await settled(page);
+      expect(await axeFindings(page)).toEqual([]);
+      expect(await left.getByText('不能开票').count()).toBe(2);
+      expect((await desk.act('invoice-application', wrong, 'close')).status).toBe(200);
+      // Another node has it in hand: how far it is can be looked at.
+      const { database } = site().node.tenant;
+      const lease = { name: `run ${String((await run())['id'])}`, node: 'elsewhere', lasts: 60_000 };
+      await expect.poll(() => takeLease(database, lease)).toBe(true);
+      await left.getByRole('button', { name: `重试 ${String(number)}` }).press('Enter');
+      await left.getByText('已处理 2 / 3 张').waitFor();
+      await releaseLease(database, lease);
+      await site().node.node.schedule.work();
+      await left.getByText('失败', { exact: true }).waitFor({ timeout: 20_000 });
+      expect(await left.getByText('不能开票').count()).toBe(1);
+      expect(await run()).toMatchObject({ state: 'partly', trigger: 'hand' });
     });
 
     it('pending invoices are issued together in an order one chooses, and stopped', async () => {

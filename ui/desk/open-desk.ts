@@ -22,6 +22,11 @@ export function isOnTheWay(form: string): boolean {
   return ['invoice-application', 'pending-invoice', 'invoice', 'red-confirmation'].includes(form);
 }
 
+/** Forms whose records are runs over documents, by id. */
+export function isRun(form: string): boolean {
+  return form === 'auto-issue-run' || form === 'automation-run';
+}
+
 export function hasDesk(capability: Capability): boolean {
   return desks[capability] !== undefined;
 }

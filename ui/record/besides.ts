@@ -5,5 +5,7 @@ export const besides: Readonly<Record<string, () => Promise<unknown>>> = {
   'pending-invoice': () => import('../desk/gj-desk-stations.ts'),
   invoice: () => import('../desk/gj-desk-stations.ts'),
   'red-confirmation': () => import('../desk/gj-desk-stations.ts'),
+  'auto-issue-run': () => import('../desk/gj-desk-run.ts'),
+  'automation-run': () => import('../desk/gj-desk-run.ts'),
   user: () => import('../people/gj-no-password.ts'),
 };

@@ -3,7 +3,7 @@ import { css, html, nothing, type PropertyValues } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { JsonObject } from '../../metadata/json.ts';
 import { pointerSegments } from '../../metadata/json.ts';
-import { hasDesk, isOnTheWay } from '../desk/open-desk.ts';
+import { hasDesk, isOnTheWay, isRun } from '../desk/open-desk.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
@@ -366,6 +366,7 @@ export class RecordPage extends withProperties(GjElement, {
           @jump=${({ detail }: CustomEvent<string>) => this.#jump(detail)}></gj-record-problems>
         ${hasPicture(editor) ? html`<gj-record-picture .editor=${editor} .turn=${this.turn}></gj-record-picture>` : nothing}
         ${editor.base && isOnTheWay(editor.form.id) ? html`<gj-desk-stations form=${editor.form.name} .record=${editor.base}></gj-desk-stations>` : nothing}
+        ${editor.base && isRun(editor.form.id) ? html`<gj-desk-run .form=${editor.form} .record=${editor.base} ?again=${editor.may('run-again') && editor.look?.actions.has('run-again')} @done=${() => void this.#catchUp(editor)}></gj-desk-run>` : nothing}
         ${editor.form.id === 'role' ? html`<gj-role-rights .editor=${editor} .turn=${this.turn}></gj-role-rights>` : nothing}
         ${editor.base && editor.form.id === 'user' ? html`<gj-no-password user=${editor.base.id}></gj-no-password>` : nothing}
         ${
