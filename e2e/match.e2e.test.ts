@@ -470,6 +470,33 @@ inBrowser(
       });
     });
 
+    it('lays the rules out as a decision table, greys what never wins, and edits a condition in it', async () => {
+      const page = await site().visit({ path: '/match/invoice-item?tab=table' });
+      const table = page.locator('gj-match-table');
+      const row = (name: string) =>
+        table.getByRole('row').filter({ has: page.getByRole('rowheader', { name: new RegExp(`^${name}`) }) });
+      const cells = (name: string) => row(name).getByRole('cell').allTextContents();
+      // Behind its place and how often it won: the column that rules share, and what no other asks.
+      await table.getByRole('columnheader', { name: '购方税号' }).waitFor();
+      expect((await cells('E2E-WIDE')).slice(2, 4)).toEqual([`等于 “${taxNo}”`, '–']);
+      expect((await cells('E2E-NARROW')).slice(2, 4)).toEqual([`等于 “${taxNo}”`, '备注 不为空']);
+      expect((await cells('E2E-NEVER'))[2]).toBe('等于 “1” 且 等于 “2”');
+      await row('E2E-NEVER').getByText('永不匹配').waitFor();
+      expect(await row('E2E-WIDE').getAttribute('class')).toBe('');
+
+      await row('E2E-NEVER')
+        .getByRole('button', { name: /^编辑条件/ })
+        .click();
+      const dialog = page.locator('gj-condition-window');
+      await dialog.getByRole('textbox', { name: '比较值' }).last().fill('1');
+      await dialog.getByRole('button', { name: '确定' }).click();
+      await expect.poll(async () => (await cells('E2E-NEVER'))[2]).toBe('等于 “1” 且 等于 “1”');
+      await expect.poll(() => row('E2E-NEVER').getAttribute('class')).toBe('');
+      const path = '/api/forms/invoice-item/records?view=manage&q=E2E-NEVER&fields=condition';
+      const { body } = await site().node.ask('GET', path);
+      expect(JSON.stringify(body)).not.toContain('"value":"2"');
+    });
+
     it('has nothing serious for axe and nothing cut, with results in each of its tabs', async () => {
       for (const theme of ['light', 'dark'] as const) {
         const language = theme === 'light' ? 'zh' : 'en';
@@ -479,7 +506,7 @@ inBrowser(
         await page.locator('gj-match-losers button').first().click();
         await page.locator('gj-match-verdict').waitFor();
         expect([...(await axeFindings(page)), ...(await cutElements(page))], theme).toEqual([]);
-        for (const tab of [1, 2, 3]) {
+        for (const tab of [1, 2, 3, 4]) {
           await page.getByRole('tab').nth(tab).click();
           await settled(page);
           expect([...(await axeFindings(page)), ...(await cutElements(page))], `${theme} ${tab}`).toEqual([]);

@@ -12,6 +12,8 @@ export interface Wording {
   readonly call?: CallFacts;
   /** Lists are not shortened, so that nothing of the condition is lost. Default: they are. */
   readonly inFull?: boolean;
+  /** A part without the fact that it asks, which something else says, as the head of a column. Default: with it. */
+  readonly bare?: boolean;
 }
 
 /** The condition as a sentence that a person reads: labels for fields, options and operators. */
@@ -44,7 +46,7 @@ export function describeLeaf(leaf: Leaf, language: Language, wording: Wording = 
   const { fact, over, operator, comparison } = leaf;
   const operand = describeOperand(leaf, language, wording);
   return [
-    describeHead(fact, language, over),
+    ...(wording.bare ? [] : [describeHead(fact, language, over)]),
     operatorWords(operator, comparison)[language],
     ...(operand === '' ? [] : [operand]),
   ].join(' ');

@@ -3,22 +3,14 @@ import type { Problem } from '../../metadata/issue.ts';
 import type { Json } from '../../metadata/json.ts';
 import type { Language } from '../../metadata/label.ts';
 import { compileLater } from '../../rules/condition/compile.ts';
-import type { Compiled, Node } from '../../rules/condition/compiled.ts';
+import type { Compiled } from '../../rules/condition/compiled.ts';
 import { describe, factLabel, type Wording } from '../../rules/condition/describe.ts';
 import { leavesOf } from '../../rules/condition/outdated.ts';
 import { namedProblems, renameCondition, renameFact } from '../../rules/condition/rename.ts';
-import {
-  type Fact,
-  type Line,
-  onLine,
-  resolveFact,
-  type Scope,
-  targetOf,
-} from '../../rules/condition/scope.ts';
+import { type Fact, type Line, onLine, resolveFact, type Scope } from '../../rules/condition/scope.ts';
 import { toFilter } from '../../rules/condition/to-filter.ts';
-import type { Ref, Single } from '../../rules/condition/value.ts';
 import { factsOffered, type OfferedFact } from '../facts/facts-offered.ts';
-import { RefNames } from '../facts/match-names.ts';
+import { RefNames, refsIn } from '../facts/match-names.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
 import { serverClock } from '../session/server-clock.ts';
@@ -223,13 +215,9 @@ export class ConditionBench extends EventTarget {
     this.#changed();
   }
 
-  readonly wording: Wording = {
-    nameOf: (form, ref) => {
-      const found = this.names.get(form, ref);
-      if (!found?.name) return undefined;
-      return found.number && found.number !== found.name ? `${found.number} ${found.name}` : found.name;
-    },
-  };
+  get wording(): Wording {
+    return this.names.wording;
+  }
 
   sentence(language: Language): string {
     const call = { today: serverClock.moment.today };
@@ -259,14 +247,4 @@ export interface Judged {
   readonly actual?: { readonly zh: string; readonly en: string };
   /** Which row was looked at, from 1; null: there are none. Of groups that ask one line only. */
   readonly row?: number | null;
-}
-
-function refsIn(node: Node): readonly { readonly form: string; readonly ref: Ref }[] {
-  return [...leavesOf(node)].flatMap(({ fact, operand }) => {
-    const form = 'field' in fact.member ? targetOf(fact.member.field) : undefined;
-    if (form === undefined || !('values' in operand)) return [];
-    return (operand.values as readonly Single[]).flatMap((ref) =>
-      typeof ref === 'object' ? [{ form, ref }] : [],
-    );
-  });
 }

@@ -1,10 +1,11 @@
 import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import { isList } from '../../metadata/kinds/reading.ts';
-import type { Compiled } from '../../rules/condition/compiled.ts';
+import type { Compiled, Node } from '../../rules/condition/compiled.ts';
 import type { Wording } from '../../rules/condition/describe.ts';
 import type { Explanation } from '../../rules/condition/explain.ts';
+import { leavesOf } from '../../rules/condition/outdated.ts';
 import { type Fact, targetOf } from '../../rules/condition/scope.ts';
-import { type Ref, toRef } from '../../rules/condition/value.ts';
+import { type Ref, type Single, toRef } from '../../rules/condition/value.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { toIds } from '../record/record-ids.ts';
 import { RecordTargets } from '../record/record-targets.ts';
@@ -29,6 +30,14 @@ export class RefNames {
     this.#api = api;
     this.#forms = forms;
   }
+
+  readonly wording: Wording = {
+    nameOf: (form, ref) => {
+      const found = this.get(form, ref);
+      if (!found?.name) return undefined;
+      return found.number && found.number !== found.name ? `${found.number} ${found.name}` : found.name;
+    },
+  };
 
   get(form: string, ref: Ref | string): NamedRecord | undefined {
     return this.#known.get(keyOf(form, ref)) ?? undefined;
@@ -78,6 +87,17 @@ export class RefNames {
       this.learn(id, { id: String(item['id']), number: text(item, number), name: text(item, title) });
     return items.length > 0;
   }
+}
+
+/** The records that a condition names. */
+export function refsIn(node: Node): readonly { readonly form: string; readonly ref: Ref }[] {
+  return [...leavesOf(node)].flatMap(({ fact, operand }) => {
+    const form = 'field' in fact.member ? targetOf(fact.member.field) : undefined;
+    if (form === undefined || !('values' in operand)) return [];
+    return (operand.values as readonly Single[]).flatMap((ref) =>
+      typeof ref === 'object' ? [{ form, ref }] : [],
+    );
+  });
 }
 
 function spelt(ref: Ref): string {

@@ -28,13 +28,14 @@ import '../kit/gj-tabs.ts';
 type Example = { readonly facts: JsonObject } & Partial<MatchQuestion>;
 const nothingAsked: MatchQuestion = { ask: {}, within: null };
 
-type Tab = 'single' | 'batch' | 'coverage' | 'analysis';
-const tabs: readonly Tab[] = ['single', 'batch', 'coverage', 'analysis'];
+type Tab = 'single' | 'batch' | 'table' | 'coverage' | 'analysis';
+const tabs: readonly Tab[] = ['single', 'batch', 'table', 'coverage', 'analysis'];
 
 /** What else is loaded when it is first looked at. */
 const loads: Readonly<Record<Tab, () => Promise<unknown>>> = {
   single: async () => {},
   batch: () => import('./gj-match-batch.ts'),
+  table: () => import('./gj-match-table.ts'),
   coverage: () => import('./gj-match-coverage.ts'),
   analysis: () => Promise.all([import('./gj-match-analysis.ts'), import('./gj-match-gaps.ts')]),
 };
@@ -254,6 +255,8 @@ export class MatchPage extends withProperties(GjElement, {
       case 'batch':
         return html`<gj-match-batch .form=${form} .about=${about} .ask=${ask} .facts=${this.facts} .text=${this.list} .handed=${this.handed} @list=${listed}
           @look=${look}></gj-match-batch>`;
+      case 'table':
+        return html`<gj-match-table .form=${form} .about=${about} .ask=${ask}></gj-match-table>`;
       case 'coverage':
         return html`<gj-match-coverage .form=${form} .about=${about} .ask=${ask} .text=${this.list}></gj-match-coverage>`;
       case 'analysis':
@@ -267,6 +270,7 @@ function tabText(tab: Tab): string {
   const texts: Readonly<Record<Tab, string>> = {
     single: msg('单条', { id: 'tab-single' }),
     batch: msg('批量', { id: 'tab-batch' }),
+    table: msg('规则表', { id: 'tab-table' }),
     coverage: msg('覆盖情况', { id: 'tab-coverage' }),
     analysis: msg('规则检查', { id: 'tab-analysis' }),
   };

@@ -64,10 +64,13 @@ export function explainRule(asked: MatchAsk, facts: JsonObject, id: string) {
   return ask<{ readonly items: readonly RuleVerdict[] }>(asked, '/explain', { facts, id });
 }
 
+/** Stored documents of the form that rules are about. */
+export type StoredFacts = { readonly limit: number; readonly filter?: JsonObject };
+
 /** Over facts that are given, or over stored documents, the newest first. */
 export function coverRules(
   asked: MatchAsk,
-  facts: readonly Json[] | { readonly limit: number },
+  facts: readonly Json[] | StoredFacts,
   signal?: AbortSignal,
 ): Promise<Coverage> {
   return ask(asked, '/coverage', { facts: facts as Json }, signal);

@@ -20,7 +20,8 @@ interface RememberedFindings {
 
 /** Looking at every rule of every form is work: what was found holds for ten minutes. */
 const fresh = 10 * 60_000;
-const codes = new Set([
+/** What is said of rules that can never win. */
+export const neverWinning: ReadonlySet<string> = new Set([
   ...[
     'rule-broken',
     'rule-outdated',
@@ -76,7 +77,7 @@ async function analyse({ name }: FormOutline, signal: AbortSignal): Promise<read
   const path = `/api/forms/${name}/match/analysis`;
   const { items } = await session.api.post<{ items: Omit<RuleFinding, 'form'>[] }>(path, {}, { signal });
   return items
-    .filter(({ code }) => codes.has(code))
+    .filter(({ code }) => neverWinning.has(code))
     .slice(0, most)
     .map((finding) => ({ ...finding, form: name }));
 }

@@ -114,6 +114,8 @@ export interface Coverage {
   readonly skipped?: readonly FactNamed[];
   readonly rules: readonly CoveredRule[];
   readonly neverWon: readonly RuleHead[];
+  /** Of so many rules, last in precedence, there was no room to tell. */
+  readonly more?: number;
 }
 export interface FactNamed {
   readonly index: number;

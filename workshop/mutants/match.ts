@@ -7,6 +7,13 @@ const ofMoves = { file: 'rules/match/many-ranges.test.ts', tests: 'moved ranks' 
 /** Which rule is asked, and which wins. */
 export const ofMatching: readonly Mutant[] = [
   {
+    file: 'rules/match/decision-table.ts',
+    find: 'leaves.every((leaf) => keyOf(leaf) === keyOf(first))',
+    replace: 'leaves.some((leaf) => keyOf(leaf) === keyOf(first))',
+    why: 'what asks several facts stands in the column of the first',
+    suite: { file: 'rules/match/decision-table.test.ts' },
+  },
+  {
     file: 'rules/match/candidate.ts',
     find: 'return key.descending ? -last : last;',
     replace: 'return last;',

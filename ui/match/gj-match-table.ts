@@ -1,0 +1,329 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Condition } from '../../metadata/condition.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
+import { isList } from '../../metadata/kinds/reading.ts';
+import type { Compiled, Node } from '../../rules/condition/compiled.ts';
+import { describe, describeHead } from '../../rules/condition/describe.ts';
+import { findingWord } from '../fields/finding-word.ts';
+import { uiKind } from '../fields/index.ts';
+import { analyseRules } from '../fields/match-findings.ts';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { notify } from '../kit/gj-notices.ts';
+import { icon } from '../kit/icons.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { ruleName } from '../model/match-answer.ts';
+import type { ListedRecord } from '../model/record-list.ts';
+import { unsavedRecord } from '../record/record-findings.ts';
+import { language, plural, say } from '../session/i18n.ts';
+import { many } from '../session/many.ts';
+import { serverClock } from '../session/server-clock.ts';
+import { session } from '../session/session.ts';
+import { actsFor } from '../sharing/sharing-orgs.ts';
+import { shared } from '../theme/shared.ts';
+import type { MatchAsk } from './match-run.ts';
+import { neverWinning } from './rule-findings.ts';
+import {
+  type Hits,
+  hitsOf,
+  keyOf,
+  mostDocuments,
+  type RuleTable,
+  ruleTable,
+  type TabledRule,
+  type TableField,
+  valueAt,
+} from './rule-table.ts';
+import { ruleTableStyles } from './rule-table-styles.ts';
+import '../kit/gj-state.ts';
+
+/** Why a rule cannot win. */
+interface Dead {
+  readonly word: string;
+  readonly reason?: string;
+}
+
+/** The rules of a form as a decision table: what they share in columns, in the order of precedence, with how often each won. */
+export class GjMatchTable extends withProperties(GjElement, {
+  form: given<FormModel>(),
+  about: given<FormModel>(),
+  ask: given<MatchAsk>(),
+  laid: state<RuleTable | null>(null),
+  hits: state<Hits | null>(null),
+  dead: state<ReadonlyMap<string, Dead>>(() => new Map()),
+  failure: state<unknown>(null),
+  uncounted: state<unknown>(null),
+}) {
+  static override styles = [shared, ruleTableStyles];
+
+  #asked = '';
+  #running: AbortController | null = null;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#running?.abort();
+  }
+
+  protected override willUpdate(_changed: PropertyValues<this>): void {
+    const asked = JSON.stringify([this.ask, language()]);
+    if (asked === this.#asked) return;
+    this.#asked = asked;
+    this.laid = null;
+    void this.#load();
+  }
+
+  /** The table first; what needs counting and searching comes as it is found. */
+  async #load(): Promise<void> {
+    this.#running?.abort();
+    const running = new AbortController();
+    this.#running = running;
+    const { signal } = running;
+    this.failure = null;
+    this.uncounted = null;
+    this.hits = null;
+    this.dead = new Map();
+    try {
+      const laid = await ruleTable(this.form, this.about, this.ask);
+      if (signal.aborted) return;
+      this.laid = laid;
+      this.dead = new Map(
+        laid.rules.flatMap((rule) => {
+          const dead = deadByItself(rule);
+          return dead ? [[keyOf(rule.head), dead] as const] : [];
+        }),
+      );
+    } catch (failure) {
+      if (!signal.aborted) this.failure = failure;
+      return;
+    }
+    const counted = hitsOf(this.ask, signal).then((hits) => {
+      this.hits = hits;
+    });
+    await Promise.all([counted, this.#analyse(signal)]).catch((failure: unknown) => {
+      if (!signal.aborted) this.uncounted = failure;
+    });
+  }
+
+  async #analyse(signal: AbortSignal): Promise<void> {
+    for (let after: string | null | undefined = ''; after !== null; ) {
+      const asked = { org: this.ask.org, ...(after ? { after } : {}) };
+      const { items, next } = await analyseRules(this.form.name, asked, signal);
+      const dead = new Map(this.dead);
+      for (const item of items)
+        if (neverWinning.has(item.code) && !dead.has(keyOf(item)))
+          dead.set(keyOf(item), { word: findingWord(item.code), reason: item.reason });
+      this.dead = dead;
+      after = next;
+    }
+  }
+
+  /** Where rows match, the record is the place to change them. */
+  #mayEdit({ head }: TabledRule): boolean {
+    const { form } = this;
+    const path = form.match?.condition ?? '';
+    return (
+      form.byId.has(path) &&
+      form.can.has('edit') &&
+      form.writable.has(path) &&
+      !head.personalised &&
+      actsFor(head.org.number)
+    );
+  }
+
+  async #edit({ head }: TabledRule): Promise<void> {
+    const { form, about } = this;
+    const field = form.byId.get(form.match?.condition ?? '');
+    if (!field) return;
+    const path = `/api/forms/${encodeURIComponent(form.name)}/records/${encodeURIComponent(head.id)}`;
+    try {
+      const [record, { openConditionDialog }] = await Promise.all([
+        session.api.get<ListedRecord>(path, { query: { view: 'manage' } }),
+        import('../condition/condition-dialog.ts'),
+      ]);
+      const before = record[field.name] ?? null;
+      const condition = await openConditionDialog({
+        form: about,
+        value: before as unknown as Condition | null,
+        label: `${say(field.label)}: ${ruleName(head)}`,
+        ...(form.match?.fields ? { fields: form.match.fields } : {}),
+        candidate: {
+          ...{ form: form.id, all: form.match?.all ?? false },
+          unsaved: (value) => unsavedRecord(record, field.name, value),
+        },
+      });
+      if (condition === undefined || JSON.stringify(condition) === JSON.stringify(before)) return;
+      const body = { [field.name]: condition as unknown as Json };
+      await session.api.patch(path, body, { ifMatch: record.revision });
+      notify({ text: msg(str`已保存 ${ruleName(head)}`, { id: 'rule-saved' }) });
+    } catch (failure) {
+      notify({ kind: 'error', text: failureText(failure) });
+    }
+    // Also where somebody else was quicker: what is there now is what one goes on from.
+    await this.#load();
+  }
+
+  override render() {
+    const { laid } = this;
+    if (this.failure !== null)
+      return html`<div class="card"><gj-state failed text=${failureText(this.failure)} @retry=${this.#load}></gj-state></div>`;
+    if (!laid) return html`<div class="card" aria-busy="true"></div>`;
+    if (laid.rules.length === 0)
+      return html`<div class="card"><gj-state symbol="match" text=${msg('这个组织还没有可用的规则。', { id: 'table-empty' })}></gj-state></div>`;
+    return html`<section class="card" aria-busy=${this.hits === null && this.uncounted === null}>
+      <p class="foot" role="status">${this.#status(laid)}</p>
+      <div class="wide" tabindex="0" role="region" aria-label=${msg('规则表', { id: 'tab-table' })}>
+        <table class="plain">${this.#head(laid)}
+          <tbody>${laid.rules.map((rule, at) => this.#row(laid, rule, at))}</tbody>
+        </table>
+      </div></section>`;
+  }
+
+  #status({ rules, more }: RuleTable): string {
+    const { hits, uncounted } = this;
+    const parts = [
+      plural(msg(str`${rules.length} 条规则，排在上面的优先`, { id: 'table-rules' })),
+      ...(more > 0 ? [plural(msg(str`另有 ${more} 条排在后面，未列出`, { id: 'table-more' }))] : []),
+    ];
+    const things = many(this.about);
+    if (uncounted !== null) parts.push(failureText(uncounted));
+    else if (!hits) parts.push(msg(str`正在统计最近 90 天的${things}…`, { id: 'table-counting' }));
+    else if (hits.documents < mostDocuments)
+      parts.push(msg(str`命中：最近 90 天的${things}（${hits.documents}）`, { id: 'table-counted' }));
+    else
+      parts.push(
+        msg(str`命中：最近 90 天中最新的 ${hits.documents} 条${things}`, { id: 'table-counted-newest' }),
+      );
+    return parts.join(language() === 'zh' ? '；' : '; ');
+  }
+
+  #head({ table, aims, order, results, rules }: RuleTable): TemplateResult {
+    const head = ({ field }: TableField) => html`<th scope="col">${say(field.label)}</th>`;
+    const hasRest = table.rows.some(({ rest }) => rest !== null);
+    const asks = table.columns.length + aims.length + (hasRest ? 1 : 0);
+    const behind = order.length + (rules.some(hasWindow) ? 1 : 0);
+    return html`<thead>
+      ${
+        asks > 0 && results.length > 0
+          ? html`<tr class="groups"><td colspan="3"></td><th scope="colgroup" colspan=${asks}>${msg('条件', { id: 'table-conditions' })}</th>
+              <th scope="colgroup" colspan=${results.length}>${msg('结果', { id: 'table-results' })}</th>${behind > 0 ? html`<td colspan=${behind}></td>` : nothing}</tr>`
+          : nothing
+      }
+      <tr><th scope="col" class="place">${msg('序', { id: 'table-place' })}</th>
+        <th scope="col" class="rule">${msg('规则', { id: 'rule' })}</th>
+        <th scope="col" class="hits">${msg('命中', { id: 'table-hits' })}</th>
+        ${aims.map(head)}
+        ${table.columns.map(({ leaf }) => html`<th scope="col">${describeHead(leaf.fact, language(), leaf.over)}</th>`)}
+        ${hasRest ? html`<th scope="col">${table.columns.length > 0 ? msg('其他条件', { id: 'table-rest' }) : msg('条件', { id: 'table-conditions' })}</th>` : nothing}
+        ${results.map(head)}
+        ${order.map(head)}
+        ${rules.some(hasWindow) ? html`<th scope="col">${msg('有效期', { id: 'table-window' })}</th>` : nothing}</tr>
+    </thead>`;
+  }
+
+  #row(laid: RuleTable, rule: TabledRule, at: number): TemplateResult {
+    const { table, aims, order, results, rules } = laid;
+    const { cells = [], rest = null } = table.rows[at] ?? {};
+    const dead = this.dead.get(keyOf(rule.head));
+    const may = this.#mayEdit(rule);
+    const edit = () => void this.#edit(rule);
+    const words = (node: Node | null, bare: boolean) => wordsOf(rule.compiled, node, laid, bare);
+    const cell = (content: unknown) =>
+      html`<td class=${may ? 'asks may' : 'asks'} @click=${may ? edit : nothing}>${content}</td>`;
+    // What several rows say that are no rules themselves.
+    const isOfRows = (path: string) => path.includes('.') && rule.row === null;
+    const value = ({ path, field }: TableField) =>
+      html`<td class=${uiKind(field).align === 'end' ? 'end' : ''}>${shown(valueAt(this.form, rule, path), field, isOfRows(path))}</td>`;
+    const hasRest = table.rows.some((one) => one.rest !== null);
+    return html`<tr class=${dead ? 'dead' : ''}>
+      <td class="place">${at + 1}</td>
+      <th scope="row" class="rule"><span class="named"><a href="/forms/${this.form.name}/${rule.head.id}">${ruleName(rule.head)}</a>${
+        may
+          ? html`<button class="square" title=${msg('编辑条件', { id: 'table-edit' })}
+              aria-label=${msg(str`编辑条件：${ruleName(rule.head)}`, { id: 'edit-condition-of' })} @click=${edit}>${icon('edit', 13)}</button>`
+          : nothing
+      }</span>${
+        dead
+          ? html`<span class="why"><span class="badge">${dead.word}</span> ${dead.reason ?? ''}</span>`
+          : nothing
+      }</th>
+      <td class="hits">${this.#hits(rule)}</td>
+      ${aims.map(value)}
+      ${cells.map((node) => cell(words(node, true) || nothingAsked()))}
+      ${hasRest ? cell(this.#rest(rule, rest, words)) : nothing}
+      ${results.map(value)}
+      ${order.map(value)}
+      ${rules.some(hasWindow) ? html`<td class="tight">${windowOf(rule.record)}</td>` : nothing}
+    </tr>`;
+  }
+
+  #rest(
+    { compiled, condition }: TabledRule,
+    rest: Node | null,
+    words: (node: Node | null, bare: boolean) => string,
+  ): unknown {
+    if (compiled) return words(rest, false) || nothingAsked();
+    if (condition !== null) return html`<code>${JSON.stringify(condition)}</code>`;
+    return html`<span class="muted">${
+      this.form.match?.emptyMatches
+        ? msg('没有条件，总是满足', { id: 'table-always' })
+        : msg('没有条件，从不满足', { id: 'table-never' })
+    }</span>`;
+  }
+
+  #hits({ head }: TabledRule): unknown {
+    const { hits } = this;
+    if (!hits) return html`<span class="muted">${this.uncounted === null ? '…' : ''}</span>`;
+    if (hits.documents === 0) return html`<span class="muted">–</span>`;
+    const { won = 0, lostTo = [] } = hits.rules.get(keyOf(head)) ?? {};
+    const lost = lostTo.reduce((sum, { count }) => sum + count, 0);
+    const to = lostTo.map((other) => `${ruleName(other)} ×${other.count}`).join('\n');
+    return html`<span class=${won === 0 ? 'muted' : ''}>${won.toLocaleString()}</span>${
+      lost > 0
+        ? html`<span class="lost small muted" title=${to}>${msg(str`落选 ${lost}`, { id: 'table-lost' })}</span>`
+        : nothing
+    }`;
+  }
+}
+
+/** What its record alone says. */
+function deadByItself({ record, row }: TabledRule): Dead | null {
+  if (record['enabled'] === false || row?.['enabled'] === false)
+    return { word: msg('禁用', { id: 'disabled' }) };
+  const { today } = serverClock.moment;
+  const { validTo } = record as JsonObject;
+  return typeof validTo === 'string' && validTo < today
+    ? { word: msg('已过期', { id: 'table-over' }) }
+    : null;
+}
+
+function wordsOf(
+  compiled: Compiled | null,
+  node: Node | null,
+  { wording }: RuleTable,
+  bare: boolean,
+): string {
+  return compiled && node ? describe({ ...compiled, node }, language(), { ...wording, bare }) : '';
+}
+
+function nothingAsked(): TemplateResult {
+  return html`<span class="muted" aria-label=${msg('不限', { id: 'table-any' })}>–</span>`;
+}
+
+function shown(value: Json, field: TableField['field'], several: boolean): unknown {
+  if (value === null || value === '') return nothing;
+  const kind = uiKind(field);
+  if (!several || !isList(value)) return kind.show(value, field);
+  return value.map((one, at) => html`${at > 0 ? ', ' : ''}${kind.show(one, field)}`);
+}
+
+function hasWindow({ record }: TabledRule): boolean {
+  const { validFrom, validTo } = record as JsonObject;
+  return Boolean(validFrom ?? validTo);
+}
+
+function windowOf({ validFrom, validTo }: JsonObject): unknown {
+  return validFrom || validTo ? `${String(validFrom ?? '')} – ${String(validTo ?? '')}` : nothing;
+}
+customElements.define('gj-match-table', GjMatchTable);
