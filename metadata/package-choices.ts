@@ -33,6 +33,7 @@ export const capabilities = [
   'issue-pending',
   'reverse-invoice',
   'draw-qr',
+  'give-image-code',
   'run-now',
   'run-again',
   'try-mailbox',

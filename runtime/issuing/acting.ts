@@ -10,6 +10,7 @@ import { askRun } from './ask-run.ts';
 import type { IssueOutcome } from './documents/issue-asked.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { answerNeeded, nothingToIssue } from './documents/refusals.ts';
+import { giveCodes } from './imaging/give-codes.ts';
 import { issueApplications } from './issue-applications.ts';
 import { issuePending } from './issue-pending.ts';
 import { drawCode } from './qr/draw-code.ts';
@@ -39,6 +40,9 @@ const acts: Readonly<Partial<Record<Capability, Act>>> = {
     for (const { id, ifMatch } of records) await reverseInvoice(parts, call, id, { params, ifMatch });
   },
   'draw-qr': drawCode,
+  'give-image-code': async (parts, { call, form, action, records }) => {
+    await giveCodes(parts, { call, form, action, records });
+  },
   'run-now': askRun,
 };
 

@@ -10,6 +10,8 @@ import { documentForms } from './documents/document-forms.ts';
 import type { IssueAsked, IssueOutcome } from './documents/issue-asked.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { sharedInvoice } from './face/shared-invoice.ts';
+import { coverOf } from './imaging/cover-of.ts';
+import { type BillAsked, codeOfBill } from './imaging/give-codes.ts';
 import { issueApplications } from './issue-applications.ts';
 import { issueByConfirmation } from './issue-by-confirmation.ts';
 import { type BatchHow, issuePending, type PendingAsked } from './issue-pending.ts';
@@ -42,6 +44,10 @@ export interface Issuing {
   /** Queues the red invoice of a confirmation; answers the number of its pending invoice. */
   issueByConfirmation(call: Call, confirmation: string): Promise<string>;
   fromScan(call: Call, given: JsonObject): Promise<Written>;
+  /** The bill with its image code, which is given where it has none. */
+  codeOfBill(call: Call, asked: BillAsked): Promise<WireRecord>;
+  /** The cover of a bill, as a page of HTML. */
+  coverOf(call: Call, bill: JsonObject): Promise<string>;
   /** The simulated invoice that a link leads to; null: there is none. */
   sharedInvoice(key: string): Promise<WireRecord | null>;
   /** Issues what is in the queues; to be called again and again, on every node. Answers how many still wait. */
@@ -87,6 +93,8 @@ export function createIssuing(given: Omit<IssuingParts, 'creditFits' | 'wake'>):
     bureauFor: (call, sellerTaxNo) => bureauOf(parts, call, { sellerTaxNo }),
     issueByConfirmation: (call, confirmation) => issueByConfirmation(parts, call, confirmation),
     fromScan: (call, body) => applicationFromScan(parts, call, body),
+    codeOfBill: (call, asked) => codeOfBill(parts, call, asked),
+    coverOf: (call, bill) => coverOf(parts, call, bill),
     sharedInvoice: (key) => sharedInvoice(parts.store, parts.systemCall(), key),
     run,
     async expire() {

@@ -480,6 +480,9 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       const drawn = `/api/forms/static-qr/records/${String(code.body['id'])}`;
       await call('POST', `${drawn}/actions/draw`, {}, { 'if-match': code.etag });
       await call('GET', `/api/issuing/codes/static-qr/${String(code.body['id'])}`);
+      const bill = { application: '费用核算', billType: '费用报销单', billNumber: 'BX-1' };
+      const coded = await call('POST', '/api/imaging/codes', bill);
+      await call('GET', `/api/imaging/bills/${String(coded.body['id'])}/cover`);
     });
 
     it('of designs', async () => {

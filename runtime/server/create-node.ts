@@ -46,6 +46,7 @@ import { connectedChannels } from '../issuing/channels/connected.ts';
 import { type SimulatedParts, simulatedChannel } from '../issuing/channels/simulated.ts';
 import { createIssuing, type Issuing } from '../issuing/create-issuing.ts';
 import type { IssuingParts } from '../issuing/documents/issuing-parts.ts';
+import { decideImageCodes } from '../issuing/imaging/decide-image-codes.ts';
 import { createJobs } from '../jobs/create-jobs.ts';
 import { createMatching, type Matching, type MatchingParts } from '../match/create-matching.ts';
 import { sweepOutbox } from '../outbox/outbox.ts';
@@ -190,10 +191,11 @@ export function createNode(parts: NodeParts): ServingNode {
   const issuing = createIssuing({
     ...{ database, log, newId, node: tenant.node, now: tenant.now, served: tenant.served },
     store: matching.warning(plain.store),
-    systemCall: tenant.systemCall,
+    ...{ systemCall: tenant.systemCall, zone: tenant.zone },
     channels: parts.issuing?.channels?.(connected) ?? connected,
     url: parts.url ?? 'http://localhost',
     plan: parts.issuing?.planned?.(planned) ?? planned,
+    imageCodes: (call) => decideImageCodes(decisions, call),
     mapTitle: async (call, application) => {
       const input = { dataSource: 'scan', application };
       const { result } = await decisions.decide(call, 'map-title', input, { whole: true });

@@ -75,6 +75,8 @@ export const doors: Readonly<Record<string, Door>> = {
   // Buyers have no account: they are sent a link that nobody guesses, to an invoice that is none.
   'GET /api/issuing/faces/:key': { for: 'anybody', madeUp: '404 record-unknown' },
   'GET /api/issuing/codes/:name/:id': { for: 'everybody', madeUp: '404 record-unknown' },
+  'POST /api/imaging/codes': { for: 'everybody', json: '400 body-wrong' },
+  'GET /api/imaging/bills/:id/cover': { for: 'everybody' },
   // Of what one may see.
   'GET /api/issuing/overview': { for: 'everybody' },
   'GET /api/schedule': { for: 'everybody' },

@@ -5,10 +5,13 @@ import { given, withProperties } from '../kit/with-properties.ts';
 import { shared } from '../theme/shared.ts';
 import type { RecordEditor } from './record-editor.ts';
 
+/** What writes down what a code says. */
+const codes: ReadonlySet<string> = new Set(['draw-qr', 'give-image-code']);
+
 /** Whether it shows the world something: a code that is scanned, or the face of an invoice. */
 export function hasPicture({ base, form }: RecordEditor): boolean {
   if (!base) return false;
-  const isDrawn = form.actions.some(({ capability }) => capability === 'draw-qr');
+  const isDrawn = form.actions.some(({ capability }) => codes.has(capability));
   return form.id === 'invoice' || (isDrawn && typeof base['code'] === 'string');
 }
 
@@ -41,7 +44,10 @@ export class GjRecordPicture extends withProperties(GjElement, {
       const text = msg('查看发票版式', { id: 'invoice-face' });
       return html`<a href="/api/issuing/invoices/${base.id}/face" target="_blank" rel="noopener">${text}</a>`;
     }
-    return html`<img src="/api/issuing/codes/${form.name}/${base.id}?minRevision=${base.revision}" alt=${String(base['code'])}>`;
+    const cover = msg('打印封面', { id: 'print-cover' });
+    const link = html`<a href="/api/imaging/bills/${base.id}/cover" target="_blank" rel="noopener">${cover}</a>`;
+    return html`${form.id === 'image-bill' ? link : nothing}
+      <img src="/api/issuing/codes/${form.name}/${base.id}?minRevision=${base.revision}" alt=${String(base['code'])}>`;
   }
 }
 

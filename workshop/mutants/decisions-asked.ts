@@ -40,6 +40,20 @@ export const ofAsking: readonly Mutant[] = [
     suite: { file: 'runtime/issuing/red/applications.db.test.ts' },
   },
   {
+    file: 'runtime/issuing/imaging/give-codes.ts',
+    find: 'if (known && isCoded(known)) return { id: known.id };',
+    replace: '',
+    why: 'a bill that is asked for again gets another image code',
+    suite: { file: 'runtime/issuing/imaging/image-codes.db.test.ts' },
+  },
+  {
+    file: 'runtime/issuing/imaging/give-codes.ts',
+    find: "if ((await hands.where(form, 'code', code)).length > 0) continue;",
+    replace: '',
+    why: 'an image code is made that another strategy gave before',
+    suite: { file: 'runtime/issuing/imaging/image-codes.db.test.ts' },
+  },
+  {
     file: 'runtime/issuing/overview.ts',
     find: "this.#orgs = call.org === orgs.root ? [] : [{ fact: 'org', operator: 'in', value: some }];",
     replace: 'this.#orgs = [];',

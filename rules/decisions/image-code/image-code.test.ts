@@ -27,6 +27,13 @@ describe('the image code of a bill', () => {
     expect(issues.map((issue) => issue.code)).toEqual(code === null ? ['image-code-disabled'] : []);
   });
 
+  it('is counted with those that share what stands before', () => {
+    const of = (strategies: readonly CodeStrategy[]) =>
+      imageCode(asked, { strategies, template: null }).result.series;
+    expect(of([{ prefix: 'YX', datePart: 'yyyyMM', sequenceLength: 3 }])).toBe('YX202603');
+    expect(of([])).toBeNull();
+  });
+
   it.each<[string, CoverTemplate, string | null, string | null]>([
     ['stands in a corner of the cover', cover, 'S42', null],
     ['stands in the other corner', { ...cover, qrPosition: 'top-left' }, 'S42', null],

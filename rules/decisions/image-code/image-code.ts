@@ -40,6 +40,8 @@ export interface Cover {
 export interface ImageCode {
   /** Null: no strategy that is enabled makes one. */
   readonly imageCode: string | null;
+  /** What stands before its count: those that share it are counted together. */
+  readonly series: string | null;
   /** Null: no template is set, so the bill has no cover to be scanned with. */
   readonly cover: Cover | null;
 }
@@ -55,13 +57,17 @@ export function imageCode(
 ): Decided<ImageCode> {
   const trace = new Trace(level);
   const strategy = strategyFor(question, strategies);
-  const code = strategy ? codeOf(question, strategy) : null;
+  const series = strategy ? seriesOf(question, strategy) : null;
+  const code =
+    strategy && series !== null
+      ? series + String(question.sequence).padStart(strategy.sequenceLength ?? 0, '0')
+      : null;
   if (strategy && code !== null)
     trace.step('image-code-made', { ...(strategy.used ? { by: strategy.used } : {}), params: { code } });
   else trace.warns('image-code-disabled');
   if (!template) {
     trace.look('cover-none');
-    return trace.decided({ imageCode: code, cover: null });
+    return trace.decided({ imageCode: code, series, cover: null });
   }
   const qrText = template.qrContent === 'image-code' ? code : null;
   const qrPosition = template.qrContent === 'none' ? null : (template.qrPosition ?? null);
@@ -70,7 +76,8 @@ export function imageCode(
   if (template.qrContent !== 'image-code') trace.warns('cover-without-code', undefined, { number });
   else if (qrPosition !== 'top-right' && qrPosition !== 'top-left')
     trace.warns('cover-code-place', undefined, { number });
-  return trace.decided({ imageCode: code, cover: { number, name: template.name ?? '', qrText, qrPosition } });
+  const cover = { number, name: template.name ?? '', qrText, qrPosition };
+  return trace.decided({ imageCode: code, series, cover });
 }
 
 /** The one that names most of what is asked. */
@@ -89,11 +96,8 @@ function strategyFor(
   return best?.[0];
 }
 
-function codeOf(
-  { sequence, today }: CodeQuestion,
-  { prefix, datePart, sequenceLength }: CodeStrategy,
-): string {
+function seriesOf({ today }: CodeQuestion, { prefix, datePart }: CodeStrategy): string {
   const day = today.replaceAll('-', '');
   const date = datePart === 'yyyyMMdd' ? day : datePart === 'yyyyMM' ? day.slice(0, 6) : '';
-  return `${prefix ?? ''}${date}${String(sequence).padStart(sequenceLength ?? 0, '0')}`;
+  return `${prefix ?? ''}${date}`;
 }

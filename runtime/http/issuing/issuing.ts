@@ -6,12 +6,12 @@ import { facePolicy, invoiceFace } from '../../issuing/face/invoice-face.ts';
 import type { BatchHow } from '../../issuing/issue-pending.ts';
 import { qrPicture } from '../../issuing/qr/qr-picture.ts';
 import { anyObject } from '../../openapi/refs.ts';
-import { Refusal } from '../../refusal.ts';
-import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { recordUnknown } from '../pipeline/refusals.ts';
 import { type AskedOf, askedSchema, named, requireChoices } from './asked-applications.ts';
+import { imagingEndpoints } from './imaging.ts';
 import { previewEndpoint } from './preview.ts';
+import { readShown } from './read-shown.ts';
 
 const tag = 'issuing';
 const faceHeaders = {
@@ -91,6 +91,7 @@ export function issuingEndpoints(issuing: Issuing): readonly Endpoint[] {
       },
     },
     previewEndpoint(issuing),
+    ...imagingEndpoints(issuing),
     {
       method: 'POST',
       path: '/api/issuing/pending-invoices',
@@ -200,7 +201,7 @@ export function issuingEndpoints(issuing: Issuing): readonly Endpoint[] {
       summary: { zh: '发票版式（HTML，含二维码）', en: 'The face of an invoice, as a page with its QR code' },
       schema: { answer: { type: 'string' }, type: 'text/html' },
       handle: async (ask) => {
-        const invoice = await read(ask, 'invoice');
+        const invoice = await readShown(ask, 'invoice');
         return {
           raw: invoiceFace(invoice),
           headers: faceHeaders,
@@ -235,23 +236,11 @@ export function issuingEndpoints(issuing: Issuing): readonly Endpoint[] {
       schema: { answer: { type: 'string' }, type: 'image/svg+xml' },
       handle: async (ask) => {
         const form = ask.served.model.forms.get(ask.param('name'));
-        const record = await read(ask, form?.id ?? '');
+        const record = await readShown(ask, form?.id ?? '');
         const picture = typeof record['code'] === 'string' ? qrPicture(record['code']) : undefined;
         if (picture === undefined) throw faceMissing();
         return { raw: picture, headers: { 'content-type': 'image/svg+xml' } };
       },
     },
   ];
-}
-
-/** What one may not read is as if it were not. */
-async function read(ask: Ask, form: string): Promise<JsonObject> {
-  const found = ask.served.model.formsById.get(form);
-  const id = ask.recordId;
-  if (!found) throw recordUnknown({ id });
-  try {
-    return await ask.host.store.read(ask.call, found, id, 'manage');
-  } catch (failure) {
-    throw failure instanceof Refusal && failure.status === 403 ? recordUnknown({ id }) : failure;
-  }
 }

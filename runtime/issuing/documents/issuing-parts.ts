@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../metadata/json.ts';
 import type { DecisionIssue, Step, TraceLevel } from '../../../rules/decisions/common/trace.ts';
 import type { CreditAnswer, CreditQuestion } from '../../../rules/decisions/credit/credit.ts';
+import type { CodeQuestion, ImageCode } from '../../../rules/decisions/image-code/image-code.ts';
 import type { Planned } from '../../../rules/decisions/plan/plan.ts';
 import type { RedSources } from '../../../rules/decisions/plan/red-sources.ts';
 import type { Call, Now, Served } from '../../call/call.ts';
@@ -32,6 +33,10 @@ export interface PlannedAnswer {
   readonly trace: readonly Step[];
 }
 
+export type DecideImageCode = (
+  question: Omit<CodeQuestion, 'today'>,
+) => Promise<{ readonly result: ImageCode; readonly issues: readonly DecisionIssue[] }>;
+
 export interface IssuingParts {
   readonly store: Store;
   readonly database: Database;
@@ -40,6 +45,8 @@ export interface IssuingParts {
   readonly node: string;
   readonly served: () => Served;
   readonly now: (org: string) => Now;
+  /** Time zone of an organisation. */
+  readonly zone: (org: string) => string;
   readonly newId: () => string;
   readonly channels: ChooseChannel;
   /** Applications become pending invoices, by the configuration of the organisation of the call. */
@@ -53,6 +60,8 @@ export interface IssuingParts {
   ) => Promise<CreditAnswer>;
   /** Members of an application that a scan fills from the buyer's title. */
   readonly mapTitle: (call: Call, application: JsonObject) => Promise<JsonObject>;
+  /** What decides image codes and covers in the organisation of a call, its configuration read once. */
+  readonly imageCodes: (call: Call) => Promise<DecideImageCode>;
   /** Where this server is reached from outside. */
   readonly url: string;
   /** For the platform itself. */

@@ -13,3 +13,6 @@ export const confirmationNeeded = refusal('red-confirmation-needed', 409);
 export const faceMissing = refusal('invoice-face-missing', 404);
 export const runGoing = refusal('run-going', 409);
 export const bureauMissing = refusal('bureau-not-connected', 409);
+export const imageCodeDisabled = refusal('image-code-disabled', 409);
+export const imageCodeMissing = refusal('image-code-missing', 409);
+export const coverMissing = refusal('cover-missing', 409);

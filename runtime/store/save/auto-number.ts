@@ -5,6 +5,7 @@ import type { Connection, Dialect } from '../../database/database.ts';
 import type { Source } from '../commit/planned-write.ts';
 import { byCount, padded } from '../record/insert.ts';
 import { column, type RecordLayout } from '../record/layout.ts';
+import { advance } from './advance.ts';
 
 /** A field whose values the platform gives out. */
 export interface AutoNumber {
@@ -105,30 +106,6 @@ async function take(
     free.push(...numbers.filter((number) => !taken.has(number)));
   }
   return free;
-}
-
-/** The last of so many counts, the first time from 1. */
-async function advance(
-  tx: Connection,
-  dialect: Dialect,
-  form: string,
-  scope: string,
-  by: number,
-): Promise<number> {
-  const { changes } = await tx.run('UPDATE gj_sequence SET value = value + ? WHERE form = ? AND scope = ?', [
-    by,
-    form,
-    scope,
-  ]);
-  if (changes === 0) {
-    const insert = dialect.upsert('gj_sequence', ['form', 'scope', 'value'], ['form', 'scope']);
-    await tx.run(insert, [form, scope, by]);
-  }
-  const row = await tx.first<{ value: number }>(
-    'SELECT value FROM gj_sequence WHERE form = ? AND scope = ?',
-    [form, scope],
-  );
-  return Number(row?.value);
 }
 
 async function takenNumbers(
