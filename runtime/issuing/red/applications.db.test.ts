@@ -225,20 +225,26 @@ describeOnDatabases('a negative application', (database) => {
     await desk.remove('pending-invoice', String(other?.['id']));
     expect((await desk.act('pending-invoice', red, 'issue')).status).toBe(200);
     expect(await remaining(blue)).toMatchObject([{ remainingRed: '0', remainingQuantity: '0' }]);
-    await vi.waitFor(async () => {
-      await nodes[0]?.node.issuing.run();
-      expect(await desk.read('invoice', blue)).toMatchObject({ invoiceStatus: 'red' });
-    });
+    await vi.waitFor(
+      async () => {
+        await nodes[0]?.node.issuing.run();
+        expect(await desk.read('invoice', blue)).toMatchObject({ invoiceStatus: 'red' });
+      },
+      { timeout: 20_000 },
+    );
     const kept = await desk.invoiced({ buyerName: '壬', lines: [sold('2')] });
     const stopped = await failed('壬', '1');
     refused.add('壬');
     expect((await desk.act('pending-invoice', stopped, 'issue')).status).toBe(200);
     expect(await remaining(kept)).toMatchObject([{ remainingRed: '100' }]);
     await nodes[0]?.ask('POST', '/api/issuing/pending-invoices/stop', { pendingInvoices: [stopped] });
-    await vi.waitFor(async () => {
-      await nodes[0]?.node.issuing.run();
-      expect(await desk.read('pending-invoice', stopped)).toMatchObject({ issueStatus: 'failed' });
-    });
+    await vi.waitFor(
+      async () => {
+        await nodes[0]?.node.issuing.run();
+        expect(await desk.read('pending-invoice', stopped)).toMatchObject({ issueStatus: 'failed' });
+      },
+      { timeout: 20_000 },
+    );
     expect(await remaining(kept)).toMatchObject([{ remainingRed: '200', remainingQuantity: '2' }]);
     expect((await desk.remove('pending-invoice', stopped)).status).toBe(204);
     expect(await remaining(kept)).toMatchObject([{ remainingRed: '200', remainingQuantity: '2' }]);
