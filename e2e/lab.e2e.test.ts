@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../metadata/json.ts';
+import { axeFindings } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { settled } from './settled.ts';
 
@@ -50,7 +51,7 @@ inBrowser(
       expect(await flow.getByRole('button', { name: /^发票 \d/ }).count()).toBe(3);
       const followed = () => flow.locator('.ribbon.on').count();
       expect(await followed()).toBe(0);
-      await flow.getByRole('button', { name: /^软件服务/ }).click();
+      await flow.getByRole('button', { name: /^\d+ 软件服务/ }).click();
       expect(await followed()).toBeGreaterThan(0);
       const invoice = flow.getByRole('button', { name: /^发票 1/ });
       await invoice.focus();
@@ -123,6 +124,8 @@ inBrowser(
       const page = await begin();
       await page.getByRole('button', { name: '存为用例…' }).click();
       await page.getByLabel('用例名称').fill('多种税率开三张');
+      await settled(page);
+      expect(await axeFindings(page)).toEqual([]);
       await page.getByRole('button', { name: '保存', exact: true }).click();
       await page.getByText('用例已保存，以后每次发布前都会核对。').waitFor({ timeout: 60_000 });
       const change = async (netLimit: string) => {
@@ -137,6 +140,8 @@ inBrowser(
       await page.getByRole('button', { name: '试算用例' }).click();
       await page.getByText('1 个用例中 1 个未通过').waitFor();
       await page.getByRole('row', { name: /发票 2 （整张） —/ }).waitFor();
+      await settled(page);
+      expect(await axeFindings(page)).toEqual([]);
       await change('10000');
       await page.getByRole('button', { name: '打开用例 多种税率开三张' }).click();
       await page.getByText(/^1 张申请单 → 3 张发票$/).waitFor();

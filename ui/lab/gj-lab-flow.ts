@@ -251,6 +251,7 @@ export class GjLabFlow extends withProperties(GjElement, {
     const name = number || msg(str`第 ${document + 1} 张`, { id: 'lab-nth' });
     const { result } = this.answer;
     const state = result.stopped.includes(number) ? 'stopped' : result.held.includes(number) ? 'held' : '';
+    const room = state === '' ? 100 : 60;
     const words = {
       stopped: msg('未通过', { id: 'lab-stopped' }),
       held: msg('等待', { id: 'lab-held' }),
@@ -261,10 +262,14 @@ export class GjLabFlow extends withProperties(GjElement, {
       opens(this.opened, document);
     return svg`${this.#part(
       { document, lines: [] },
-      { classes: 'document', label: [name, buyer, words[state], money(gross)].filter(Boolean).join(' '), y },
+      {
+        classes: 'document',
+        label: named([fitting(name, 130), fitting(buyer, room), words[state], money(gross)], [name, buyer]),
+        y,
+      },
       svg`<rect class="box" width=${width.left} height=${height} rx="4" />
         <text class="strong" x="8" y="20">${fitting(name, 130)}</text>
-        <text class="quiet" x="142" y="20">${fitting(buyer, state === '' ? 100 : 60)}</text>
+        <text class="quiet" x="142" y="20">${fitting(buyer, room)}</text>
         ${state === '' ? nothing : svg`<text class="end ${state}" x=${width.left - 92} y="20">${words[state]}</text>`}
         <text class="end strong" x=${width.left - 8} y="20">${money(gross)}</text>`,
     )}
@@ -294,11 +299,12 @@ export class GjLabFlow extends withProperties(GjElement, {
       lines.length === 1
         ? name || msg(str`第 ${first + 1} 行`, { id: 'lab-nth-line' })
         : plural(msg(str`${lines.length} 行`, { id: 'lab-lines' }));
+    const nth = lines.length === 1 ? String(first + 1) : '';
     return this.#part(
       { document, lines },
-      { classes: 'row', label: `${text} ${money(gross)}`, y },
+      { classes: 'row', label: named([nth, fitting(text, 180), money(gross)], [text]), y },
       svg`<rect class="box" width=${width.left} height=${height} rx="3" />
-        ${lines.length === 1 ? svg`<text class="quiet end" x="30" y="16.5">${first + 1}</text>` : nothing}
+        ${nth === '' ? nothing : svg`<text class="quiet end" x="30" y="16.5">${nth}</text>`}
         <text x="40" y="16.5">${fitting(text, 180)}</text>
         <text class="end" x=${width.left - 8} y="16.5">${money(gross)}</text>`,
     );
@@ -310,23 +316,22 @@ export class GjLabFlow extends withProperties(GjElement, {
     const field = this.about.byId.get('invoiceType');
     const type = field && own['invoiceType'] ? byKind(own['invoiceType'], field) : '';
     const title = msg(str`发票 ${invoice + 1}`, { id: 'lab-invoice' });
+    const gross = grouped(String(own['gross'] ?? '0'), 2);
     const isWarned = strains.some(({ share }) => share > 1);
     return this.#part(
       { invoice },
       {
         classes: `invoice ${isWarned ? 'warned' : ''}`,
-        label: [
-          title,
-          type,
-          grouped(String(own['gross'] ?? '0'), 2),
-          ...strains.map(({ text }) => text),
-        ].join(' '),
+        label: named(
+          [title, fitting(type, 120), gross, ...strains.map(({ name }) => name)],
+          [type, ...strains.map(({ text }) => text)],
+        ),
         y,
       },
       svg`<rect class="box" width=${width.right} height=${height} rx="6" />
         <text class="strong" x="10" y="20">${title}</text>
         <text class="quiet" x="76" y="20">${fitting(type, 120)}</text>
-        <text class="end strong" x=${width.right - 10} y="20">${grouped(String(own['gross'] ?? '0'), 2)}</text>
+        <text class="end strong" x=${width.right - 10} y="20">${gross}</text>
         ${strains.map(
           ({ name, share }, at) => svg`<g transform="translate(${10 + at * 76} 32)">
             <text class="quiet" x="0" y="10">${name}</text>
@@ -340,6 +345,11 @@ export class GjLabFlow extends withProperties(GjElement, {
 
 function opens(opened: ReadonlySet<number>, document: number): boolean {
   return opened.has(document);
+}
+
+/** What is drawn, as it is drawn, so that who speaks to it says what he sees; then what there was no room for. */
+function named(drawn: readonly string[], whole: readonly string[]): string {
+  return [...drawn, ...whole.filter((text) => !drawn.includes(text))].filter(Boolean).join(' ');
 }
 
 function money(value: number): string {
