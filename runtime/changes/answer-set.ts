@@ -9,17 +9,18 @@ import { hadHand, mayApproveItems, mayWriteItems, reasonsFor } from './approving
 import { type ChangeSet, placeAbout } from './change-set.ts';
 import type { ChangesParts } from './changes-parts.ts';
 import { mayApprove, mayWrite } from './item-rights.ts';
+import { showingCall } from './judging-call.ts';
 import { reasonsJson } from './publish-set.ts';
 
 /** A set without its items, and what the caller may do to it. */
 export function summaryOf(call: Call, set: ChangeSet): JsonObject {
   const { id, number, name, state, reason, size: count, dangers, createdBy, createdAt, modifiedAt } = set;
-  const { publishedAt, scheduledAt, notAfter, revision, undoes } = set;
+  const { publishedAt, scheduledAt, notAfter, revision, undoes, design } = set;
   return {
     ...{ id, number, name, state, reason, count, dangers, createdBy, createdAt, modifiedAt },
     approvedBy: signed(set.approved),
     proposedBy: signed(set.proposed),
-    ...{ publishedAt, scheduledAt, notAfter, undoes, revision },
+    ...{ publishedAt, scheduledAt, notAfter, undoes, design, revision },
     failure: failureOf(call, set),
     may: abilities(call, set),
   };
@@ -65,7 +66,8 @@ function abilities({ served, rights, user }: Call, set: ChangeSet): JsonObject {
 }
 
 /** The whole set, with who did what to it. */
-export async function answerSet(parts: ChangesParts, call: Call, set: ChangeSet): Promise<JsonObject> {
+export async function answerSet(parts: ChangesParts, asked: Call, set: ChangeSet): Promise<JsonObject> {
+  const call = await showingCall(parts, asked, set);
   const { items } = set;
   const reasons = reasonsFor(call.served, items);
   const summary = summaryOf(call, set);

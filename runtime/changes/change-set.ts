@@ -51,6 +51,8 @@ export interface ChangeSet {
   readonly failure: Failure | null;
   /** Id of the set it rolls back. */
   readonly undoes: string | null;
+  /** Id of the design it is published with. */
+  readonly design: string | null;
   /** Of a list: none are read. */
   readonly items: readonly Item[];
 }
@@ -70,6 +72,7 @@ export type Saved = Partial<
     | 'notAfter'
     | 'failure'
     | 'undoes'
+    | 'design'
   >
 >;
 
@@ -90,6 +93,7 @@ export const listed = [
   'notAfter',
   'failure',
   'undoes',
+  'design',
   'createdBy',
   'createdAt',
   'modifiedAt',
@@ -101,6 +105,13 @@ export function formOfSets({ served }: Pick<Call, 'served'>): Form {
   const form = formsById.get(changeSetForm);
   if (form) return form;
   const installed = packages.find(({ name }) => name === 'platform');
+  throw changeSetsNotKept({ package: 'platform', version: installed?.version ?? '' });
+}
+
+/** The same for sets that name a design, which an older package has no place for. */
+export function requireNaming(call: Pick<Call, 'served'>): void {
+  if (formOfSets(call).byName.has('design')) return;
+  const installed = call.served.model.packages.find(({ name }) => name === 'platform');
   throw changeSetsNotKept({ package: 'platform', version: installed?.version ?? '' });
 }
 
@@ -135,6 +146,7 @@ export function changeSetOf(record: WireRecord): ChangeSet {
     notAfter: text('notAfter'),
     failure: object('failure') as Failure | null,
     undoes: text('undoes'),
+    design: text('design'),
     items: rows.map(
       (row) => ({ ...(row['content'] as JsonObject), id: String(row['id']) }) as unknown as Item,
     ),

@@ -3,8 +3,10 @@ import type { Rights } from '../call/rights.ts';
 import type { Connection } from '../database/connection.ts';
 import type { Matching } from '../match/create-matching.ts';
 import type { Readers } from '../params/readers/readers.ts';
+import type { OpenStore } from '../store/create-store.ts';
 import type { Store } from '../store/record/store.ts';
 import type { TryCases } from './cases-under.ts';
+import type { NamedDesigns } from './named-design.ts';
 
 /** What change sets are made with. */
 export interface ChangesParts {
@@ -18,6 +20,10 @@ export interface ChangesParts {
   readonly readers: Readers;
   /** What cases would come to if a set were published. Default: none is tried. */
   readonly tryCases?: TryCases;
+  /** Designs that sets name. Default: there are none. */
+  readonly designs?: NamedDesigns;
+  /** Writes in the transaction that publishes a design. Default: there are none. */
+  readonly togetherIn?: OpenStore['togetherIn'];
   served(): Served;
   /** Serves, when it is fulfilled, all that was committed before. */
   catchUp(): Promise<void>;

@@ -7,12 +7,21 @@ import type { Call } from '../call/call.ts';
 import { answerConflict, answerItem } from './answer-item.ts';
 import { answerSet } from './answer-set.ts';
 import { hadHand, mayApproveItems, mayWriteItems, reasonsFor } from './approving.ts';
-import { type ChangeSet, changeSetOf, formOfSets, type Saved, setsCall } from './change-set.ts';
+import {
+  type ChangeSet,
+  changeSetOf,
+  formOfSets,
+  requireNaming,
+  type Saved,
+  setsCall,
+} from './change-set.ts';
 import type { ChangesParts } from './changes-parts.ts';
 import { mayWrite } from './item-rights.ts';
+import { designOf, judgingCall } from './judging-call.ts';
 import { findSet, findToChange, savedBody, saveSet, stepped, wasDone } from './keep-set.ts';
 import { requireDraft, requireRoom } from './limits.ts';
 import { type ListAsked, listSets } from './list-sets.ts';
+import type { SeenDesign } from './named-design.ts';
 import { nowOf } from './now-of.ts';
 import { previewSet } from './preview-set.ts';
 import { publishSet, setProblems } from './publish-set.ts';
@@ -33,12 +42,15 @@ export interface SentSet {
   readonly name?: string | null;
   readonly reason?: string | null;
   readonly items?: readonly SentItem[];
+  /** Id of the design that it is published with. */
+  readonly design?: string | null;
 }
 
 export interface SentEdit {
   readonly name?: string | null;
   readonly reason?: string | null;
   readonly items?: { readonly put?: readonly SentItem[]; readonly remove?: readonly string[] };
+  readonly design?: string | null;
 }
 
 /** One set, by whoever says which revision he saw. */
@@ -64,8 +76,8 @@ export interface ChangeSets {
   reject(asked: OneAsked, reason: string): Promise<JsonObject>;
   schedule(asked: OneAsked, at: string, notAfter: string | null): Promise<JsonObject>;
   rebase(asked: OneAsked): Promise<JsonObject>;
-  /** `now`: also what is scheduled for later; `acceptCases`: why cases may fail that pass now. */
-  publish(asked: OneAsked, now: boolean, acceptCases?: string): Promise<JsonObject>;
+  /** `now`: also what is scheduled for later; `acceptCases`: why cases may fail that pass now; `hash`: of the design's plan. */
+  publish(asked: OneAsked, now: boolean, seen?: SeenDesign): Promise<JsonObject>;
   preview(call: Call, id: string): Promise<JsonObject>;
   /** A draft that undoes it; `publish`: it is published, or waits at once where somebody has to agree. */
   rollback(asked: OneAsked, reason: string | null, publish?: boolean): Promise<JsonObject>;
@@ -81,14 +93,19 @@ export function createChangeSets(parts: ChangesParts): ChangeSets {
       ),
     read: async (call, id) => answer(call, await findSet(parts, call, id)),
 
-    async create(call, { name = null, reason = null, items: sent = [] }, propose) {
+    async create(call, { name = null, reason = null, items: sent = [], design = null }, propose) {
       if (!propose) requireDraft(call);
-      const items = withItems([], await readItems(parts, call, sent));
-      if (propose) requireReadable(setProblems(call, { items, reason }));
+      const judged = await naming(call, design);
+      const items = withItems([], await readItems(parts, call, sent, { judged: judged.served }));
+      if (propose) requireReadable(setProblems(judged, { items, reason }));
       return create(
         call,
-        { name, reason, ...(propose && { state: 'waiting', proposed: signed(call) }) },
+        {
+          ...{ name, reason, ...(design !== null && { design }) },
+          ...(propose && { state: 'waiting', proposed: signed(call) }),
+        },
         items,
+        judged,
       );
     },
 
@@ -101,10 +118,12 @@ export function createChangeSets(parts: ChangesParts): ChangeSets {
         const strangers = [...remove, ...put.flatMap(({ id }) => id ?? [])].filter((id) => !known.has(id));
         const problems = strangers.map((id) => ({ path: '/items', code: 'item-unknown', params: { id } }));
         if (problems.length > 0) throw changeSetWrong({ count: problems.length }, problems);
-        const items = withItems(set.items, await readItems(parts, call, put, set.items), remove);
+        const judged = await naming(call, said.design === undefined ? set.design : said.design);
+        const read = await readItems(parts, call, put, { known: set.items, judged: judged.served });
+        const items = withItems(set.items, read, remove);
         requireRoom(items);
         const editors = [...new Set([...set.editors, call.user.id])];
-        return [{ ...stepped(set, 'edit'), ...said, editors, failure: null }, items];
+        return [{ ...stepped(set, 'edit'), ...said, editors, failure: null }, items, judged];
       }),
 
     discard: (asked) =>
@@ -116,7 +135,7 @@ export function createChangeSets(parts: ChangesParts): ChangeSets {
     propose: (asked) =>
       changing(asked, async (set) => {
         const { call } = asked;
-        requireProposable(call, set);
+        requireProposable(await judgingCall(parts, call, set), set);
         return [{ ...stepped(set, 'propose'), proposed: signed(call), approved: null, failure: null }];
       }),
 
@@ -129,14 +148,14 @@ export function createChangeSets(parts: ChangesParts): ChangeSets {
     approve: (asked) =>
       changing(asked, async (set) => {
         const next = stepped(set, 'approve');
-        requireApprover(asked.call, set);
+        requireApprover(await judgingCall(parts, asked.call, set), set);
         return [{ ...next, approved: signed(asked.call), failure: null }];
       }),
 
     reject: (asked, reason) =>
       changing({ ...asked, call: { ...asked.call, reason } }, async (set) => {
         const next = stepped(set, 'reject');
-        requireApprover(asked.call, set);
+        requireApprover(await judgingCall(parts, asked.call, set), set);
         return [next];
       }),
 
@@ -144,8 +163,9 @@ export function createChangeSets(parts: ChangesParts): ChangeSets {
       changing(asked, async (set) => {
         const { call } = asked;
         const next = stepped(set, 'schedule');
-        requireProposable(call, set);
-        if (reasonsFor(call.served, set.items).length > 0) requireApproved(set);
+        const judged = await judgingCall(parts, call, set);
+        requireProposable(judged, set);
+        if (reasonsFor(judged.served, set.items).length > 0) requireApproved(set);
         const now = call.now.instant;
         if (at <= now) throw scheduleWrong({}, [{ path: '/at', code: 'schedule-past' }]);
         if (notAfter !== null && notAfter < at)
@@ -162,16 +182,16 @@ export function createChangeSets(parts: ChangesParts): ChangeSets {
       const next = stepped(set, 'edit');
       const { items, moved } = rebased(set.items, await nowOf(parts.store, call, set.items));
       if (moved.length === 0) return { ...(await answer(call, set)), moved: [] };
-      const saved = await saveSet(parts, call, set, { ...next, failure: null }, items);
+      const saved = await saveSet(parts, call, set, { ...next, failure: null }, { items });
       return { ...(await answer(call, saved)), moved: moved.map((one) => answerConflict(call, one)) };
     },
 
-    async publish(asked, now, acceptCases) {
+    async publish(asked, now, seen) {
       const { call, id } = asked;
       if (wasDone(call)) return answer(call, await findSet(parts, call, id));
       const set = await findToChange(parts, call, id, asked.ifMatch);
       if (set.state === 'scheduled' && !now) throw changeSetScheduled({ at: set.scheduledAt });
-      return answer({ ...call, served: parts.served() }, await publishSet(parts, call, set, acceptCases));
+      return answer({ ...call, served: parts.served() }, await publishSet(parts, call, set, seen));
     },
 
     preview: async (call, id) => previewSet(parts, call, await findSet(parts, call, id)),
@@ -206,9 +226,22 @@ export function createChangeSets(parts: ChangesParts): ChangeSets {
     return answerSet(parts, call, set);
   }
 
-  async function create(call: Call, saved: Saved, items: readonly Item[]): Promise<JsonObject> {
+  /** As whom items are read that are published with this design. */
+  async function naming(call: Call, design: string | null): Promise<Call> {
+    if (design === null) return call;
+    requireNaming(call);
+    await designOf(parts, call, design);
+    return judgingCall(parts, call, { design });
+  }
+
+  async function create(
+    call: Call,
+    saved: Saved,
+    items: readonly Item[],
+    judged: Call = call,
+  ): Promise<JsonObject> {
     requireRoom(items);
-    const body = savedBody(call.served, { items: [] }, { ...saved, editors: [call.user.id] }, items);
+    const body = savedBody(judged.served, { items: [] }, { ...saved, editors: [call.user.id] }, items);
     const { record } = await parts.store.create(setsCall(call), formOfSets(call), body);
     return answer(call, changeSetOf(record));
   }
@@ -227,12 +260,12 @@ export function createChangeSets(parts: ChangesParts): ChangeSets {
   /** A change of one set; sent again after a crash it is answered as it is now. */
   async function changing(
     { call, id, ifMatch }: OneAsked,
-    change: (set: ChangeSet) => Promise<readonly [Saved, (readonly Item[])?]>,
+    change: (set: ChangeSet) => Promise<readonly [Saved, (readonly Item[])?, Call?]>,
   ): Promise<JsonObject> {
     if (wasDone(call)) return answer(call, await findSet(parts, call, id));
     const set = await findToChange(parts, call, id, ifMatch);
-    const [saved, items] = await change(set);
-    return answer(call, await saveSet(parts, call, set, saved, items));
+    const [saved, items, judged] = await change(set);
+    return answer(call, await saveSet(parts, call, set, saved, { items, judged: judged?.served }));
   }
 }
 

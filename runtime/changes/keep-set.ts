@@ -59,15 +59,22 @@ export function stepped({ state, approved }: ChangeSet, step: Step): { readonly 
   return { state: next.state, ...(lost && { approved: null }) };
 }
 
-/** Writes a set that is kept; `operation` names what was done, in its history. */
+interface Rewritten {
+  /** All of them as they are to be. Default: they stay. */
+  readonly items?: readonly Item[] | undefined;
+  /** What says which of them are dangerous. Default: the model in service. */
+  readonly judged?: Served | undefined;
+}
+
+/** Writes a set that is kept. */
 export async function saveSet(
   parts: ChangesParts,
   call: Call,
   set: ChangeSet,
   saved: Saved,
-  items?: readonly Item[],
+  { items, judged = call.served }: Rewritten = {},
 ): Promise<ChangeSet> {
-  const body = savedBody(call.served, set, saved, items);
+  const body = savedBody(judged, set, saved, items);
   try {
     const asked = setsCall(call);
     const { record } = await parts.store.patch(asked, formOfSets(call), set.id, body, set.revision);

@@ -12,6 +12,8 @@ export interface ListAsked {
   readonly states?: readonly string[] | undefined;
   readonly ids?: readonly string[] | undefined;
   readonly mine?: boolean | undefined;
+  /** Id of a design that they name. */
+  readonly design?: string | undefined;
   /** What the caller is to decide: to agree to, or his own that could not be published. */
   readonly waitingForMe?: boolean | undefined;
   readonly q?: string | undefined;
@@ -43,7 +45,8 @@ export async function listSets(
       ...(q && { q }),
       ...(next !== null && { cursor: next }),
       sort: ['-createdAt'],
-      fields: listed,
+      // A package that is older than the server has fewer.
+      fields: listed.filter((name) => name !== 'design' || form.byName.has(name)),
       limit: limit - items.length,
     });
     read += page.items.length;
@@ -54,11 +57,15 @@ export async function listSets(
   return { items, next };
 }
 
-function filterOf({ user }: Call, { states, ids, mine, waitingForMe }: ListAsked): Condition | undefined {
+function filterOf(
+  { user }: Call,
+  { states, ids, mine, design, waitingForMe }: ListAsked,
+): Condition | undefined {
   const wanted = waitingForMe ? ['waiting', 'failed'] : states;
   const all: Condition[] = [
     ...(wanted ? [{ fact: 'state', operator: 'in', value: [...wanted] } as const] : []),
     ...(ids ? [{ fact: 'id', operator: 'in', value: [...ids] } as const] : []),
+    ...(design ? [{ fact: 'design', operator: 'equal', value: design } as const] : []),
     ...(mine ? [{ fact: 'createdBy', operator: 'equal', value: user.id } as const] : []),
   ];
   return all.length > 0 ? { all } : undefined;

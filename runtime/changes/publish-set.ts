@@ -7,14 +7,18 @@ import { addressOf } from '../../rules/params/address.ts';
 import type { Call } from '../call/call.ts';
 import type { Rights } from '../call/rights.ts';
 import { misfits } from '../params/still-fits.ts';
-import type { TogetherOutcome } from '../store/record/store.ts';
+import { Refusal } from '../refusal.ts';
+import type { Along } from '../store/commit/along.ts';
+import type { TogetherOutcome, TogetherPlan } from '../store/record/store.ts';
 import { answerConflict } from './answer-item.ts';
 import { hadHand, mayApproveItems, mayWriteItems, reasonsFor } from './approving.ts';
 import { plansOf, withDone } from './carry-out.ts';
 import { casesUnder } from './cases-under.ts';
 import { type ChangeSet, changeSetOf, formOfSets, type Saved, setsCall } from './change-set.ts';
 import type { ChangesParts } from './changes-parts.ts';
+import { designOf, judgingCall } from './judging-call.ts';
 import { asMoved, isDanger, savedBody, stepped } from './keep-set.ts';
+import type { NamedDesign, SeenDesign } from './named-design.ts';
 import { nowOf } from './now-of.ts';
 import {
   approvalNeeded,
@@ -23,51 +27,102 @@ import {
   changeSetEmpty,
   changeSetForbidden,
   changeSetWrong,
+  setDesignGone,
 } from './refusals.ts';
 
 /**
  * Puts everything of a set into service in one commit, or nothing of it. The rights of whoever wrote it and whoever
- * agreed are asked at this moment, whatever they were when it was proposed. `acceptCases`: why cases may fail that
- * pass now. Default: they may not.
+ * agreed are asked at this moment, whatever they were when it was proposed. With the design that it names it is one
+ * commit. `acceptCases`: why cases may fail that pass now. Default: they may not.
  */
 export async function publishSet(
   parts: ChangesParts,
   call: Call,
   set: ChangeSet,
-  acceptCases?: string,
+  seen: SeenDesign = {},
 ): Promise<ChangeSet> {
   const next = stepped(set, 'publish');
-  const rights = await rightsToPublish(parts, call, set);
-  const wrong = setProblems(call, set);
+  const design = await designOf(parts, call, set.design);
+  const judged = await judgingCall(parts, call, set);
+  const rights = await rightsToPublish(parts, judged, set);
+  const wrong = setProblems(judged, set);
   if (wrong.length > 0) throw changeSetWrong({ count: wrong.length }, wrong);
   await requireNoConflict(parts, call, set.items);
-  if (acceptCases === undefined) await requireCases(parts, set);
-  const saved: Saved = { ...next, publishedAt: call.now.instant, failure: null };
-  const { order, plans } = plansOf(parts, { call, items: set.items, rights, reason: set.reason });
-  const outcome = await parts.store
-    .together(
-      call,
-      [
-        ...plans,
-        (done) => ({
-          call: setsCall({ ...call, ...(set.reason !== null && { reason: set.reason }) }),
-          form: formOfSets(call),
-          item: {
-            op: 'patch',
-            id: set.id,
-            ifMatch: set.revision,
-            body: savedBody(call.served, set, saved, withDone(set.items, order, done)),
-          },
-        }),
-      ],
-      { changeSet: set.id },
-    )
-    .catch((error: unknown) => {
+  const publishing: Publishing = {
+    ...{ parts, set, rights },
+    saved: { ...next, publishedAt: call.now.instant, failure: null },
+  };
+  if (design) await publishWithDesign(publishing, call, design, seen);
+  else {
+    if (seen.acceptCases === undefined) await requireCases(parts, set);
+    const { order, plans } = writesOf(publishing, call);
+    const outcome = await parts.store.together(call, plans, { changeSet: set.id }).catch((error: unknown) => {
       throw asMoved(error);
     });
-  if (outcome.failures.length > 0) await refuse(parts, call, set, order, outcome);
+    if (outcome.failures.length > 0) await refuse(parts, call, set, order, outcome);
+  }
   const asked = setsCall({ ...call, served: parts.served() });
   return changeSetOf(await parts.store.read(asked, formOfSets(asked), set.id, 'manage'));
+}
+
+interface Publishing {
+  readonly parts: ChangesParts;
+  readonly set: ChangeSet;
+  readonly rights: Rights;
+  /** What becomes of the set itself. */
+  readonly saved: Saved;
+}
+
+/** What publishing writes: the items, and then the set with what they left behind. */
+function writesOf(
+  { parts, set, rights, saved }: Publishing,
+  call: Call,
+): { readonly order: readonly Item[]; readonly plans: readonly TogetherPlan[] } {
+  const { items, reason } = set;
+  const { order, plans } = plansOf(parts, { call, items, rights, reason });
+  const own: TogetherPlan = (done) => ({
+    call: setsCall({ ...call, ...(reason !== null && { reason }) }),
+    form: formOfSets(call),
+    item: {
+      op: 'patch',
+      id: set.id,
+      ifMatch: set.revision,
+      body: savedBody(call.served, set, saved, withDone(items, order, done)),
+    },
+  });
+  return { order, plans: [...plans, own] };
+}
+
+/** The design switches and the items are written by its model, in one transaction. Its own rights are asked, too. */
+async function publishWithDesign(
+  publishing: Publishing,
+  call: Call,
+  design: NamedDesign,
+  seen: SeenDesign,
+): Promise<void> {
+  const { parts, set } = publishing;
+  const { togetherIn, designs } = parts;
+  if (!togetherIn || !designs) throw setDesignGone({ id: design.id });
+  const along: Along = {
+    changeSet: set.id,
+    size: set.items.length + 1,
+    async write(tx, first, next) {
+      const { order, plans } = writesOf(publishing, { ...call, served: { ...call.served, ...next } });
+      const { events, outcome } = await togetherIn(tx, first, plans);
+      if (outcome.failures.length > 0) throw refusalOf(set, order, outcome);
+      return events;
+    },
+  };
+  const named = { ...call, reason: call.reason ?? set.reason ?? set.name ?? set.number ?? '' };
+  try {
+    await designs.publish(named, design.id, along, seen);
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'changeset-wrong') {
+      await parts.catchUp();
+      await requireNoConflict(parts, { ...call, served: parts.served() }, set.items);
+    }
+    throw asMoved(error);
+  }
 }
 
 async function requireCases(parts: ChangesParts, set: ChangeSet): Promise<void> {
@@ -157,10 +212,19 @@ async function refuse(
   await parts.catchUp();
   const now = { ...call, served: parts.served() };
   await requireNoConflict(parts, now, items);
+  throw refusalOf({ items }, order, { failures });
+}
+
+/** Of what cannot be written: another hand was faster at the set itself, or items are wrong. */
+function refusalOf(
+  { items }: Pick<ChangeSet, 'items'>,
+  order: readonly Item[],
+  { failures }: Pick<TogetherOutcome, 'failures'>,
+): unknown {
   const own = failures.find(({ index }) => index >= order.length);
-  if (own && failures.length === 1) throw asMoved(own.refusal);
+  if (own && failures.length === 1) return asMoved(own.refusal);
   const problems = failureProblems(items, order, failures);
-  throw changeSetWrong({ count: problems.length }, problems);
+  return changeSetWrong({ count: problems.length }, problems);
 }
 
 /** Every item that cannot be, with its place among the items of the set. */

@@ -1,7 +1,7 @@
 import type { Problem } from '../../metadata/issue.ts';
 import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import { isId } from '../../metadata/kinds/pointer.ts';
-import type { Form, Shape } from '../../metadata/model.ts';
+import type { Shape } from '../../metadata/model.ts';
 import { nearNames } from '../../metadata/near-names.ts';
 import {
   type Item,
@@ -43,18 +43,24 @@ export interface SentItem {
 interface Reading {
   readonly parts: ChangesParts;
   readonly call: Call;
+  /** By whose model it is judged. */
+  readonly judged: Call['served'];
   readonly problems: Problem[];
 }
 
-/**
- * What was sent, as it is kept: every mistake with its place, and only what the caller may write himself. `known`: what
- * is in the set already, of which a secret's mask says that it stays.
- */
+interface HowToRead {
+  /** What is in the set already, of which a secret's mask says that it stays. Default: nothing. */
+  readonly known?: readonly Item[];
+  /** By whose model names and values are judged. Default: the one in service. */
+  readonly judged?: Call['served'];
+}
+
+/** What was sent, as it is kept: every mistake with its place, and only what the caller may write himself. */
 export async function readItems(
   parts: ChangesParts,
   call: Call,
   sent: readonly SentItem[],
-  known: readonly Item[] = [],
+  { known = [], judged = call.served }: HowToRead = {},
 ): Promise<readonly Item[]> {
   const problems: Problem[] = [];
   const items: Item[] = [];
@@ -66,10 +72,10 @@ export async function readItems(
     problems.push(...found.map((problem) => ({ ...problem, path: path + problem.path })));
 
     function readParam(sentItem: SentItem): ParamItem | undefined {
-      return paramOf({ parts, call, problems: found }, sentItem, known);
+      return paramOf({ parts, call, judged, problems: found }, sentItem, known);
     }
     function readRecord(sentItem: SentItem): Promise<RecordItem | undefined> {
-      return recordOf({ parts, call, problems: found }, sentItem);
+      return recordOf({ parts, call, judged, problems: found }, sentItem);
     }
   }
   if (problems.length > 0) throw changeSetWrong({ count: problems.length }, problems);
@@ -77,11 +83,10 @@ export async function readItems(
 }
 
 function paramOf(
-  { parts, call, problems }: Reading,
+  { parts, call, judged: served, problems }: Reading,
   sent: SentItem,
   known: readonly Item[],
 ): ParamItem | undefined {
-  const { served } = call;
   const { type = '', key = '', validFrom = null, validTo = null } = sent;
   const action = sent.action as ParamAction;
   const address = addressOf(served.model, type, key);
@@ -126,8 +131,10 @@ function seen<B extends { readonly revision: number }>(base: B | null, { ifMatch
   return base && ifMatch !== undefined ? { ...base, revision: ifMatch } : base;
 }
 
-async function recordOf({ parts, call, problems }: Reading, sent: SentItem): Promise<RecordItem | undefined> {
-  const { served } = call;
+async function recordOf(
+  { parts, call, judged: served, problems }: Reading,
+  sent: SentItem,
+): Promise<RecordItem | undefined> {
   const { forms } = served.model;
   const form = forms.get(sent.form ?? '');
   const org = sent.org === undefined || sent.org === null ? call.org : served.orgs.byNumber(sent.org)?.id;
@@ -157,9 +164,11 @@ async function recordOf({ parts, call, problems }: Reading, sent: SentItem): Pro
     return item;
   }
   const wanted = form.kind === 'setting' ? {} : { record: sent.record ?? '' };
+  // What is there is read as it is in service; of a form that is only designed there is nothing.
+  const live = call.served.model.formsById.get(form.id);
   const there =
-    form.kind === 'setting' || isId(sent.record ?? '')
-      ? await recordNow(parts.store, call, form, { org, ...wanted })
+    live && (form.kind === 'setting' || isId(sent.record ?? ''))
+      ? await recordNow(parts.store, call, live, { org, ...wanted })
       : null;
   const item: RecordItem = {
     ...common,
@@ -168,7 +177,8 @@ async function recordOf({ parts, call, problems }: Reading, sent: SentItem): Pro
     ...(action === 'change' && { body }),
     base: seen(recordBase(there, form, action === 'change' ? body : {}), sent),
   };
-  const known = there && (mayRead(served, call.rights, placeAbout(item)) || (await canRead(item)));
+  const isThere = there !== null || (live === undefined && form.kind === 'setting');
+  const known = isThere && (mayRead(served, call.rights, placeAbout(item)) || (await canRead(item)));
   if (!known) problems.push({ path: '/record', code: 'record-unknown', params: { id: sent.record ?? '' } });
   else requireWrite(item);
   return item;
@@ -179,7 +189,8 @@ async function recordOf({ parts, call, problems }: Reading, sent: SentItem): Pro
   }
 
   async function canRead(one: RecordItem): Promise<boolean> {
-    const found = parts.store.read({ ...call, org: one.org }, form as Form, one.record ?? '', 'use');
+    if (!live) return false;
+    const found = parts.store.read({ ...call, org: one.org }, live, one.record ?? '', 'use');
     return found.then(
       () => true,
       () => false,

@@ -43,6 +43,11 @@ export interface DesignDetails {
   readonly publishing?: Person;
 }
 
+/** States in which it is still worked on, or on its way to be published. */
+export function isOpenDesign(state: Design['state']): boolean {
+  return state !== 'published' && state !== 'discarded';
+}
+
 const columns = 'id, name, layer, shared, by_id, by_name, base, state, created_at, modified_at, details';
 
 export async function readDesign(connection: Connection, id: string): Promise<Design | undefined> {

@@ -3,7 +3,7 @@ import type { Call } from '../call/call.ts';
 import type { ToPublish } from '../call/publisher.ts';
 import type { Database } from '../database/database.ts';
 import { releaseLease, takeLease, withLease } from '../database/lease.ts';
-import type { InstallDone, Installer } from '../install/create-installer.ts';
+import type { InstallAsSeen, InstallDone, Installer } from '../install/create-installer.ts';
 import type { HowToInstall } from '../install/plan-install.ts';
 import { Refusal } from '../refusal.ts';
 import type { Designs, ReadDesign } from './create-designs.ts';
@@ -37,7 +37,12 @@ export interface DesignPlan {
 
 export interface PublishesDesigns {
   plan(call: Call, id: string, how: HowToPublish): Promise<DesignPlan>;
-  publish(call: Call, id: string, how: HowToPublish & { readonly hash: string }): Promise<InstallDone>;
+  /** `along`: the change set that names it. */
+  publish(
+    call: Call,
+    id: string,
+    how: HowToPublish & Pick<InstallAsSeen, 'hash' | 'along'>,
+  ): Promise<InstallDone>;
   /** What became of designs whose publish was cut off. */
   settle(design: Design, call: Call): Promise<Design>;
 }

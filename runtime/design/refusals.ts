@@ -5,6 +5,8 @@ export const designUnknown = refusal('design-unknown', 404);
 export const designClosed = refusal('design-closed', 409);
 export const designConflict = refusal('design-conflict', 409);
 export const designStep = refusal('design-step', 422);
+/** Change sets are to be published with it. */
+export const designNamed = refusal('design-named', 409);
 export const designForbidden = refusal('design-forbidden', 403);
 export const layerForeign = refusal('design-layer', 403);
 export const nothingToUndo = refusal('design-nothing', 409);

@@ -5,7 +5,7 @@ import { platformRights } from '../call/system-call.ts';
 import { formDifferences } from '../openapi/form-differences.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { keepPacked } from '../packages/packed.ts';
-import { planChanged, type Ready, refuseIssues } from '../publish/publisher.ts';
+import { planChanged, type Ready, refuseIssues, type Seen } from '../publish/publisher.ts';
 import { refusal } from '../refusal.ts';
 import { apiLine } from './api-line.ts';
 import { describeInstall } from './describe-install.ts';
@@ -17,7 +17,7 @@ import {
   planInstall,
 } from './plan-install.ts';
 
-export interface InstallAsSeen extends HowToInstall {
+export interface InstallAsSeen extends HowToInstall, Pick<Seen, 'along'> {
   readonly hash: string;
   readonly fill?: ToPublish['fill'];
 }
@@ -77,8 +77,8 @@ export function createInstaller(parts: InstallParts): Installer {
         await keepPacked(parts.database, given);
         return { given: seen.packages, hash: seen.publication.hash };
       };
-      const { accept, fill } = how;
-      const taken = { ...(accept && { accept }), ...(fill !== undefined && { fill }) };
+      const { accept, fill, along } = how;
+      const taken = { ...(accept && { accept }), ...(fill !== undefined && { fill }), along };
       const { revision, result, fills } = await parts.promotion.giving(how.secrets ?? {}, () =>
         parts.publisher.applyGiven(call, ready, taken),
       );

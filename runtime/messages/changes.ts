@@ -55,6 +55,14 @@ export const changeMessages: Readonly<Record<string, Label>> = {
     en: 'case “{name}” would differ in {count|place|places} from what it expects; mend the change set, or save the case anew',
   },
   'changeset-empty': { zh: '变更集里还没有改动', en: 'There is nothing in the change set yet' },
+  'changeset-design': {
+    zh: '变更集所带的设计已放弃，或没有与您共享：请从变更集里去掉它，或请设计者共享',
+    en: 'The design that the change set names was discarded or is not shared with you: take it off the change set, or ask whoever designs to share it',
+  },
+  'changeset-design-broken': {
+    zh: '设计“{name}”还有错误：请先在设计里改好',
+    en: 'The design “{name}” has mistakes still: mend them in the designer first',
+  },
   'changeset-reason': {
     zh: '其中有关闭检查或切换环境的参数，请填写原因',
     en: 'Something in it turns a check off or changes the environment: say why',

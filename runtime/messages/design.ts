@@ -46,6 +46,14 @@ export const designMessages: Readonly<Record<string, Label>> = {
     zh: '有 {count} 步不能这样做',
     en: '{count|step|steps} cannot be taken',
   },
+  'design-named-by': {
+    zh: '变更集“{name}”要与它一起发布',
+    en: 'Change set “{name}” is to be published with it',
+  },
+  'design-named': {
+    zh: '有 {count} 个变更集要与这个设计一起发布：请先从中去掉它，或确认仍然放弃（anyway）',
+    en: '{count|change set is|change sets are} to be published with this design: take the design off first, or discard it anyway',
+  },
   'design-forbidden': {
     zh: '您没有设计或发布“{target}”的权限：请让管理员在角色里授予',
     en: 'You may not design or publish “{target}”: an administrator gives that right by a role',

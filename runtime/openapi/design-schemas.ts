@@ -138,6 +138,20 @@ const design = {
 const seen = { type: 'integer', minimum: 0, description: 'Entries of the log that were seen' } as const;
 
 /** Schemas of designs: what is told of them, and what they are asked with. */
+/** Change sets that are to be published with a design. */
+export const namingSets = {
+  type: 'array',
+  description: 'Change sets that are to be published with it, of those the caller may see',
+  items: {
+    type: 'object',
+    required: ['id', 'number', 'name', 'state'],
+    properties: {
+      ...{ id: { type: 'string' }, number: { type: ['string', 'null'] } },
+      ...{ name: { type: ['string', 'null'] }, state: { type: 'string' } },
+    },
+  },
+} as const;
+
 export const designSchemas: JsonObject = {
   Design: { type: 'object', required: Object.keys(design), properties: design },
   DesignStep: step,
@@ -152,12 +166,13 @@ export const designSchemas: JsonObject = {
   },
   OpenDesign: {
     type: 'object',
-    required: [...Object.keys(design), 'entries', 'log', 'present', 'refused', 'overtaken'],
+    required: [...Object.keys(design), 'entries', 'log', 'present', 'refused', 'overtaken', 'changeSets'],
     properties: {
       ...design,
       entries: integer,
       log: { type: 'array', items: entry },
       present,
+      changeSets: namingSets,
       refused: {
         type: 'array',
         description: 'Steps that can no longer be taken: what they were about went meanwhile',

@@ -2,6 +2,7 @@ import type { Model } from '../../metadata/model.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import type { Mark } from '../call/call.ts';
 import type { Database } from '../database/database.ts';
+import { withLease } from '../database/lease.ts';
 import {
   type Installed,
   readInstalled,
@@ -10,12 +11,15 @@ import {
   writeUninstalled,
 } from '../packages/package-store.ts';
 import { Refusal } from '../refusal.ts';
+import type { Along } from '../store/commit/along.ts';
 import { marked, markInsert } from '../store/commit/marked.ts';
 import type { PlannedWrite, WriteEvent } from '../store/commit/planned-write.ts';
 import type { Writer } from '../store/commit/writer.ts';
-import { abandonPlan, abandonPlans, applyPlan, resumePlan } from '../tables/apply-plan.ts';
+import { abandonPlan, abandonPlans, applyPlan, resumePlan, unfinishedIntent } from '../tables/apply-plan.ts';
 import { finishPlan } from '../tables/finish-plan.ts';
+import { formTables } from '../tables/form-tables.ts';
 import type { Plan } from '../tables/plan.ts';
+import { readPhysical } from '../tables/state.ts';
 import { buildModel } from './build-model.ts';
 import { claimAgain } from './claim-again.ts';
 import type { ClaimChange } from './claim-changes.ts';
@@ -54,6 +58,8 @@ interface Intent extends Author {
   readonly changed: readonly Written[];
   /** Default: none. */
   readonly leaving?: readonly Written[];
+  /** Id of the change set that is published with it. Default: none. */
+  readonly changeSet?: string;
 }
 
 /** A package as JSON. */
@@ -70,6 +76,7 @@ export async function carryOutPublish(
   parts: PublishParts,
   publication: Publishable,
   author: Author,
+  along?: Along,
 ): Promise<number> {
   const { database, node, newId, clock, onMoment } = parts;
   const id = newId();
@@ -80,6 +87,7 @@ export async function carryOutPublish(
     ...{ base, claims, rewrites },
     changed: changed.map(written),
     leaving: leaving.map(written),
+    ...(along && { changeSet: along.changeSet }),
   };
   try {
     await applyPlan(database, tables, {
@@ -92,7 +100,7 @@ export async function carryOutPublish(
     });
     const revision = await change(
       parts,
-      { id, plan: tables, base, changed, leaving, claims, rewrites, model },
+      { id, plan: tables, base, changed, leaving, claims, rewrites, model, ...(along && { along }) },
       author,
     );
     onMoment?.('switched');
@@ -106,9 +114,18 @@ export async function carryOutPublish(
 /** A publish that was taken up and is done, or could not be carried to its end: then everything is as before it. */
 export type Resumed = { readonly revision: number } | { readonly refused: Refusal };
 
-/** Takes up a publish that a crash cut off, where there is one. */
+/**
+ * Takes up a publish that a crash cut off, where there is one. One that a change set was published with is given up: who
+ * asked for both is not there to say whether its values still hold, and neither has begun to.
+ */
 export async function resume(parts: PublishParts): Promise<Resumed | null> {
   const { database, node, onMoment } = parts;
+  const cut = await unfinishedIntent(database);
+  if (cut?.intent && (JSON.parse(cut.intent) as Intent).changeSet !== undefined) {
+    // Whoever has the lease may be about to switch.
+    await withLease(database, { name: 'publish', node }, () => abandonPlan(database, cut.id));
+    return null;
+  }
   const options = { node, zone: parts.zone(), ...(onMoment ? { onMoment } : {}) };
   try {
     const found = await resumePlan(database, options);
@@ -148,23 +165,25 @@ interface Switch {
   readonly leaving: readonly Installed[];
   readonly claims: readonly ClaimChange[];
   readonly rewrites: readonly Rewrites[];
-  /** Needed where there are claims or conditions to change. */
+  /** Needed where there are claims or conditions to change, or something is written along. */
   readonly model: Model | null;
+  readonly along?: Along;
 }
 
 /** The moment itself. The lock on the revision keeps every writer out until it is done; those planned on the old model are planned again. */
 function change(
   { database, write, clock, zone, orgs, onMoment }: PublishParts,
-  { id, plan, base, changed, leaving, claims, rewrites, model }: Switch,
+  { id, plan, base, changed, leaving, claims, rewrites, model, along }: Switch,
   { actor, reason, once }: Author,
 ) {
+  const rewriting = rewrites.reduce((count, { items }) => count + items.length, 0);
   const planned: PlannedWrite<number> = {
     // Judged below, with a refusal of its own.
     model: Number.MAX_SAFE_INTEGER,
-    size: 1 + rewrites.reduce((count, { items }) => count + items.length, 0),
+    size: 1 + rewriting + (along?.size ?? 0),
     keys: [],
     loads: [],
-    cause: { isPublish: true },
+    cause: { isPublish: true, ...(along && { changeSet: along.changeSet }) },
     decide: () => {
       throw new Error('a publish decides nothing');
     },
@@ -186,13 +205,19 @@ function change(
         ? await rewriteStored(tx, database.dialect, rewrites, { ...moment, model, actor, reason })
         : [];
       await tx.run('UPDATE gj_revision SET model = ? WHERE id = 1', [revision]);
+      const more =
+        along && model
+          ? await along.write(tx, revision + 1 + rewriting, {
+              ...{ model, revision, table: formTables(model, await readPhysical(tx)) },
+            })
+          : [];
       onMoment?.('before the switch');
       const event: WriteEvent = {
         ...{ revision, form: modelForm, record: id, operation: 'publish', at: new Date(at).toISOString() },
         ...{ actor, reason, org: null, stored: null, before: null },
         changed: stated.map(({ name }) => name),
       };
-      return { statements: [], inserts: [], events: [event, ...rewritten], result: revision };
+      return { statements: [], inserts: [], events: [event, ...rewritten, ...more], result: revision };
     },
   };
   return write(once ? marked(markInsert(database.dialect), planned, once.mark, () => once.answer) : planned);

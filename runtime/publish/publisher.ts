@@ -9,6 +9,7 @@ import { sentence } from '../messages/index.ts';
 import type { Loaded } from '../packages/package-data.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { type Refusal, refusal } from '../refusal.ts';
+import type { Along } from '../store/commit/along.ts';
 import { finishArchives } from './archive-package.ts';
 import { type Author, carryOutPublish, type PublishParts } from './carry-out-publish.ts';
 import { chosenFills, offersIn } from './fill-defaults.ts';
@@ -48,7 +49,7 @@ export interface OpenPublisher extends Publisher {
   finishPurges(): Promise<readonly string[]>;
 }
 
-export type ApplyHow = Pick<Taken, 'fill' | 'accept'>;
+export type ApplyHow = Pick<Taken, 'fill' | 'accept'> & Pick<Seen, 'along'>;
 
 /** What is to be published, and the plan of it that was seen. */
 export interface Ready {
@@ -70,6 +71,8 @@ export interface Beside {
 export interface Seen extends Beside {
   /** Of the plan. Default: whatever it is by then. */
   readonly hash?: string | undefined;
+  /** What is written in the same transaction. Default: nothing. */
+  readonly along?: Along | undefined;
 }
 
 /** Sources and all that is asked beside them. */
@@ -119,18 +122,18 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
 
   const publisher: OpenPublisher = {
     prepare: plan,
-    publish: (given, author, { hash, ...beside } = {}) =>
+    publish: (given, author, { hash, along, ...beside } = {}) =>
       withLease(database, { name: 'publish', node }, async () => {
         const publication = await plan(given, beside);
         if (!isPublishable(publication)) throw refuseIssues(publication);
         if (hash !== undefined && hash !== publication.hash) throw planChanged();
-        if (changesNothing(publication)) {
+        if (changesNothing(publication) && !along) {
           // Records that could not be loaded last time may be possible by now.
           const data = await loadData(given.map(({ name }) => name));
           return { revision: publication.base, publication, data };
         }
         const by = typeof author === 'function' ? author(publication) : author;
-        const revision = await carryOutPublish(parts, publication, by);
+        const revision = await carryOutPublish(parts, publication, by, along);
         await load();
         const named = [...publication.changed, ...publication.leaving].map(({ name }) => name);
         const data = await loadData(named);
@@ -152,7 +155,7 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
     plan: ({ language }, body) => shown(language, wantedIn(body), body),
     apply: (call, body) => carriedOut(call, async () => ({ ...wantedIn(body), hash: body.hash }), body),
     applyGiven: (call, ready, how) =>
-      carriedOut(call, async () => ({ ...(await ready()), ...accepted(how) }), how),
+      carriedOut(call, async () => ({ ...(await ready()), ...accepted(how), along: how.along }), how),
     async planUndo({ language }, body) {
       const { publish, ...wanted } = await undoOfLast(database, running);
       return { ...(await shown(language, { ...wanted, ...accepted(body) }, body)), publish };
@@ -182,7 +185,7 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
 
   async function carriedOut(
     call: Call,
-    ready: () => Promise<Wanted & { readonly hash: string }>,
+    ready: () => Promise<Wanted & { readonly hash: string } & Pick<Seen, 'along'>>,
     { fill }: Taken,
   ) {
     const mark = call.once?.next();

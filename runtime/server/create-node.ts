@@ -16,6 +16,7 @@ import type { Connection } from '../database/database.ts';
 import { DatabaseError } from '../database/database-error.ts';
 import type { StorageWatch } from '../database/storage-watch.ts';
 import { createDecisions, type Decisions } from '../decisions/create-decisions.ts';
+import { namedLater } from '../design/with-changes.ts';
 import { createApp } from '../http/app.ts';
 import { askingActions } from '../http/decisions/asking-actions.ts';
 import { decisionEndpoints } from '../http/decisions/decisions.ts';
@@ -213,6 +214,7 @@ export function createNode(parts: NodeParts): ServingNode {
     rightsOf: gate.rightsOf,
     node: tenant.node,
     tryCases: (set: string, touched: Touched) => storedCases.underSet(set, touched),
+    ...{ designs: namedLater(() => designing.named), togetherIn: store.togetherIn },
   };
   const changeSets = createChangeSets(scheduling);
   const decisions = createDecisions({
@@ -272,7 +274,7 @@ export function createNode(parts: NodeParts): ServingNode {
   });
   const designing = createDesigning({
     ...{ database, clock, newId, installer, node: tenant.node, systemCall: tenant.systemCall },
-    ...{ sheets, store },
+    ...{ sheets, store, version, listSets: changeSets.list },
     served: () => tenant.service()?.revision ?? 0,
     rightsOf: gate.rightsOf,
     cases: storedCases,

@@ -9,7 +9,7 @@ import { planAction } from './act/actions.ts';
 import { atOnce } from './act/at-once.ts';
 import { batchAtOnce, batchOneByOne } from './act/batch.ts';
 import { toAct } from './act/to-act.ts';
-import { writeTogether } from './act/together.ts';
+import { type TogetherIn, writeTogether, writeTogetherIn } from './act/together.ts';
 import { createAnswers } from './answer/answers.ts';
 import { createLabels } from './answer/labels.ts';
 import { createExistence } from './body/picks.ts';
@@ -30,7 +30,7 @@ import { specialForms } from './platform/special-forms.ts';
 import { createBehaviours } from './record/behaviours.ts';
 import { createLayouts } from './record/layouts.ts';
 import type { Shipment, ShipmentOutcome } from './record/shipment.ts';
-import type { Store, Written } from './record/store.ts';
+import type { Store, TogetherPlan, Written } from './record/store.ts';
 import { createFormChecks } from './save/form-checks.ts';
 import type { SpecialForm, StoreParts, Unchanged } from './save/parts.ts';
 import { readRecord, readWritten } from './save/read-written.ts';
@@ -74,6 +74,8 @@ export interface StoreOptions {
 
 /** The store, and what else its node needs of it. */
 export interface OpenStore extends Store {
+  /** Writes together in a transaction that is open, which has to be taken back where the outcome tells failures. */
+  togetherIn(tx: Connection, first: number, plans: readonly TogetherPlan[]): Promise<TogetherIn>;
   /** Into the same order as its own writes: publishes go this way. */
   readonly write: Writer['write'];
   /** For a publish that brings or changes unique rules, in its transaction and with a call on its model. */
@@ -180,6 +182,7 @@ export function createStore(options: StoreOptions): OpenStore {
     batch: (call, form, items, atomic) =>
       atomic ? batchAtOnce(parts, call, form, items) : batchOneByOne(store, call, form, items),
     together: (call, plans, how = {}) => writeTogether(parts, call, plans, how),
+    togetherIn: (tx, first, plans) => writeTogetherIn(parts, tx, first, plans),
     history: (call, form, id, query) => readHistory(parts, call, form, id, query),
     deleted: (call, form, query) => listDeleted(parts, call, form, query),
     restore: async (call, form, id, revision, ifMatch) =>

@@ -49,6 +49,13 @@ export interface UnfinishedPlan {
   readonly intent: string | null;
 }
 
+/** What whoever began a plan meant to do then, where one was begun and not brought to its end. */
+export async function unfinishedIntent(
+  database: Database,
+): Promise<Pick<UnfinishedPlan, 'id' | 'intent'> | undefined> {
+  return unfinished(database);
+}
+
 /** Takes up a plan that was cut off, where there is one; answers it, ready to be finished. */
 export async function resumePlan(database: Database, options: ResumeOptions): Promise<UnfinishedPlan | null> {
   if (!(await unfinished(database))) return null;

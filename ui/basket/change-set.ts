@@ -44,6 +44,8 @@ export interface ChangeSummary {
   readonly notAfter: string | null;
   /** Id of the set it rolls back. */
   readonly undoes: string | null;
+  /** Id of the design it is published with. */
+  readonly design: string | null;
   readonly failure: { readonly message: string; readonly at: string | null } | null;
   readonly may: Readonly<Record<Step, boolean>>;
 }

@@ -12,7 +12,10 @@ export function changeActions(
   busy: boolean,
 ): readonly Action[] {
   const waits = needsApproval.length > 0 && !approvedBy;
-  const isStopped = preview !== null && preview.problems.length + preview.conflicts.length > 0;
+  const isStopped =
+    preview !== null &&
+    (preview.problems.length + preview.conflicts.length > 0 ||
+      (preview.design !== null && !preview.design.plan.hash));
   const fails = (preview?.cases.failing.length ?? 0) > 0;
   const step = (key: string, offered: boolean, more: Partial<Action> = {}): readonly Action[] =>
     offered ? [{ key, text: stepWords(key), disabled: busy, ...more }] : [];

@@ -121,6 +121,18 @@ export interface Preview {
     readonly matches?: Matches;
   }[];
   readonly readers: readonly KeyReaders[];
+  /** The design it is published with, and what that would do. */
+  readonly design: {
+    readonly id: string;
+    readonly name: string;
+    /** Items that are tried when both are published. */
+    readonly untried: number;
+    readonly plan: {
+      readonly hash?: string | null;
+      readonly issues?: readonly { readonly message: string }[];
+      readonly changes?: readonly { readonly message: string }[];
+    };
+  } | null;
 }
 
 /** One change set, with what publishing it would do. */

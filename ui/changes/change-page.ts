@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { Json } from '../../metadata/json.ts';
+import { isObject, type Json } from '../../metadata/json.ts';
 import { isPlannedBy } from '../../rules/decisions/plan/reads.ts';
 import { basket } from '../basket/basket.ts';
 import { type ChangeItem, type ChangeSet, resent } from '../basket/change-set.ts';
@@ -29,6 +29,7 @@ import '../kit/gj-skeleton.ts';
 import '../kit/gj-state.ts';
 import '../impact/gj-impact.ts';
 import './gj-change-cases.ts';
+import './gj-change-design.ts';
 import './gj-change-effects.ts';
 import './gj-change-items.ts';
 import './gj-change-readers.ts';
@@ -158,10 +159,17 @@ export class ChangePage extends withProperties(GjElement, {
   }
 
   async #step(step: string, body?: Json): Promise<void> {
-    if (!(await this.#do(() => this.#data.act('POST', step, body)))) return;
+    const sent = step === 'publish' ? this.#asSeen(body) : body;
+    if (!(await this.#do(() => this.#data.act('POST', step, sent)))) return;
     notify({ text: done(step) });
     void basket.refresh(true);
     void dangers.refresh(true);
+  }
+
+  /** With the plan of its design as it is shown. */
+  #asSeen(body?: Json): Json | undefined {
+    const plan = this.#data.preview?.design?.plan.hash;
+    return plan ? { ...(isObject(body) ? body : {}), plan } : body;
   }
 
   async #discard(): Promise<void> {
@@ -227,6 +235,8 @@ export class ChangePage extends withProperties(GjElement, {
             : nothing
         }
         <gj-change-texts .set=${set} @edit=${({ detail }: CustomEvent<TextEdit>) => this.#edit(detail)}></gj-change-texts>
+        <gj-change-design .set=${set} .preview=${preview}
+          @choose=${({ detail: design }: CustomEvent<string | null>) => this.#do(() => this.#data.edit({ design }, (now) => now.design === set.design))}></gj-change-design>
         <section class="card" aria-labelledby="items"><h2 id="items">${msg('改动', { id: 'change-items' })} <span class="small muted">${set.count}</span></h2>
           ${
             set.items.length === 0

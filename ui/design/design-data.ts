@@ -270,7 +270,8 @@ class DesignData extends EventTarget {
 
   async discard(): Promise<void> {
     clearTimeout(this.#timer);
-    if (this.head) await session.api.delete(`/api/design/drafts/${this.head.id}`);
+    // Who discards was told which change sets name it.
+    if (this.head) await session.api.delete(`/api/design/drafts/${this.head.id}?anyway=true`);
     await this.#begin();
   }
 

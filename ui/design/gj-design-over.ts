@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { activeEntries, type LogEntry } from '../../metadata/design/design-log.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
@@ -11,12 +11,15 @@ import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';
 import { type Conflict, design } from './design-data.ts';
 import { stepWords } from './design-steps.ts';
+import { type NamingSet, namingSets, readNaming } from './naming-sets.ts';
 import '../kit/gj-record-dialog.ts';
 
 /** What lies over the designer: what was done and the points one can return to, who works with one, discarding, and two who set the same. Tells `closed`. */
 export class GjDesignOver extends withProperties(GjElement, {
   over: given<'points' | 'discard' | 'people' | null>(null),
   point: state(''),
+  /** Change sets that name the design; null: they are asked for. */
+  naming: state<readonly NamingSet[] | null>(null),
 }) {
   static override styles = [
     shared,
@@ -70,6 +73,14 @@ export class GjDesignOver extends withProperties(GjElement, {
     design.addEventListener('change', this.#moved);
   }
 
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('over') || this.over !== 'discard') return;
+    this.naming = null;
+    void this.#try(async () => {
+      this.naming = design.head ? await readNaming(design.head.id) : [];
+    });
+  }
+
   override disconnectedCallback(): void {
     design.removeEventListener('change', this.#moved);
     super.disconnectedCallback();
@@ -101,7 +112,8 @@ export class GjDesignOver extends withProperties(GjElement, {
   #discard(): TemplateResult {
     return html`<gj-record-dialog label=${msg('放弃这个设计？', { id: 'design-discard-ask' })}>
       <p>${msg('所有还没发布的改动都会丢掉，系统里正在用的不受影响。', { id: 'design-discard-help' })}</p>
-      <button slot="actions" class="danger" @click=${() =>
+      ${this.naming && this.naming.length > 0 ? html`<p>${msg('有变更要与这个设计一起发布，放弃后它们不能发布：', { id: 'design-named-discard' })}</p>${namingSets(this.naming)}` : nothing}
+      <button slot="actions" class="danger" ?disabled=${this.naming === null} @click=${() =>
         this.#try(async () => {
           await design.discard();
           this.tell('closed');

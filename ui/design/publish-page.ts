@@ -19,6 +19,7 @@ import type { DrawnIssue } from './bench-shapes.ts';
 import { design } from './design-data.ts';
 import type { Overtaken } from './design-shapes.ts';
 import { stepWords } from './design-steps.ts';
+import { type NamingSet, namingSets } from './naming-sets.ts';
 import { undoPublish } from './undo-publish.ts';
 import { workbook } from './workbook-work.ts';
 import '../kit/gj-page-head.ts';
@@ -180,7 +181,7 @@ export class PublishPage extends withProperties(GjElement, {
     if (design.drawn && design.steps.length === 0)
       return html`<gj-state symbol="check" text=${msg('没有要发布的改动。', { id: 'design-nothing' })}><a href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a></gj-state>`;
     if (applying) return html`<section class="card"><gj-publish-progress></gj-publish-progress></section>`;
-    return html`${this.#stands()}${this.#wrong()}${this.#overtaken()}${
+    return html`${this.#stands()}${this.#wrong()}${this.#overtaken()}${this.#named()}${
       failure !== null && !plan
         ? html`<section class="card stops" role="alert"><p class="problem">${failureText(failure)}</p></section>`
         : plan
@@ -238,6 +239,16 @@ export class PublishPage extends withProperties(GjElement, {
         this.overwrite = !this.overwrite;
         void this.#start();
       }} /> ${msg('以这个设计为准', { id: 'design-overwrite' })}</label></section>`;
+  }
+
+  /** Change sets that name it: who publishes it alone leaves them open. */
+  #named(): TemplateResult | typeof nothing {
+    const plan = this.#data.plan as { readonly changeSets?: readonly NamingSet[] } | null;
+    const sets = plan?.changeSets ?? [];
+    if (sets.length === 0) return nothing;
+    return html`<section class="card" aria-labelledby="named"><h2 id="named">${icon('basket')}${msg('要与这个设计一起发布的变更', { id: 'design-named-by' })}</h2>
+      <p class="small muted">${msg('单独发布设计，这些变更仍未发布；要在同一次提交里一起生效，请从变更页发布。', { id: 'design-named-alone' })}</p>
+      ${namingSets(sets)}</section>`;
   }
 
   /** What does not hold together, each with the way to its place. */

@@ -9,7 +9,7 @@ const ofSchedule = { file: 'runtime/http/changes/scheduled.db.test.ts' };
 export const ofChanges: readonly Mutant[] = [
   {
     file: 'runtime/changes/publish-set.ts',
-    find: '  if (acceptCases === undefined) await requireCases(parts, set);',
+    find: '    if (seen.acceptCases === undefined) await requireCases(parts, set);',
     replace: '',
     why: 'a set is published though a case fails by it',
     suite: ofCases,

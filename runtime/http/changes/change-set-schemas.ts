@@ -92,10 +92,17 @@ const items = {
 const name = { type: ['string', 'null'], maxLength: 200 } as const;
 const reason = { type: ['string', 'null'], maxLength: 500 } as const;
 
+const design = {
+  type: ['string', 'null'],
+  maxLength: 36,
+  description:
+    'Id of a design that it is published with, in one commit; items may name its fields and parameters.',
+} as const;
+
 export const newSetBody: JsonSchema = {
   type: 'object',
   additionalProperties: false,
-  properties: { name, reason, items },
+  properties: { name, reason, design, items },
 };
 
 export const editBody: JsonSchema = {
@@ -104,6 +111,7 @@ export const editBody: JsonSchema = {
   properties: {
     name,
     reason,
+    design,
     items: {
       type: 'object',
       additionalProperties: false,
@@ -150,6 +158,12 @@ export const publishBody: JsonSchema = {
       description:
         'Why cases may fail that pass now; the audit trail keeps it. Default: it is not published then.',
     },
+    plan: {
+      type: 'string',
+      maxLength: 64,
+      description:
+        'Hash of the plan of its design that was seen in the preview; another one is refused. Default: whatever is planned by then.',
+    },
   },
 };
 
@@ -189,6 +203,7 @@ const summaryProperties = {
   scheduledAt: instant,
   notAfter: instant,
   undoes: { ...maybeText, description: 'Id of the set it rolls back.' },
+  design: { ...maybeText, description: 'Id of the design it is published with.' },
   revision: { type: 'integer' },
   failure: { type: ['object', 'null'], properties: { code: text, at: instant, message: text } },
   may: {
@@ -277,7 +292,7 @@ export const wholeSet: JsonSchema = {
 
 export const previewAnswer: JsonSchema = {
   type: 'object',
-  required: ['problems', 'conflicts', 'cases', 'params', 'records', 'readers', 'needsApproval'],
+  required: ['problems', 'conflicts', 'cases', 'params', 'records', 'readers', 'needsApproval', 'design'],
   properties: {
     problems: {
       type: 'array',
@@ -345,5 +360,19 @@ export const previewAnswer: JsonSchema = {
     },
     readers: { type: 'array', items: anyObject },
     needsApproval: reasons,
+    design: {
+      type: ['object', 'null'],
+      description: 'The design it is published with, and what publishing that would do.',
+      required: ['id', 'name', 'untried', 'plan'],
+      properties: {
+        id: text,
+        name: text,
+        untried: {
+          type: 'integer',
+          description: 'Items of what the design makes: they are tried when both are published.',
+        },
+        plan: anyObject,
+      },
+    },
   },
 };

@@ -53,6 +53,14 @@ export const changeSetEndpoints: readonly Endpoint[] = [
         schema: { type: 'boolean' },
       },
       {
+        name: 'design',
+        summary: {
+          zh: '只要与这个设计一起发布的',
+          en: 'Only those that are published with this design, by its id',
+        },
+        schema: { type: 'string', maxLength: 36 },
+      },
+      {
         name: 'waitingForMe',
         summary: {
           zh: '只要等我处理的：待我审批的，和我的没有发布成功的',
@@ -76,6 +84,7 @@ export const changeSetEndpoints: readonly Endpoint[] = [
           ?.split(',')
           .map((id) => id.trim()),
         mine: switchParameter(ask.query, 'mine'),
+        design: ask.query.get('design') ?? undefined,
         waitingForMe: switchParameter(ask.query, 'waitingForMe'),
         q: ask.query.get('q') ?? undefined,
         limit: wholeParameter(ask.query, 'limit', 1, 500),
@@ -184,11 +193,17 @@ export const changeSetEndpoints: readonly Endpoint[] = [
     schema: { body: publishBody, bodyOptional: true, answer: wholeSet, ifMatch: true },
     handle: async (ask) => {
       const one = asked(ask);
-      const { now = false, acceptCases } = await ask.body<{
+      const {
+        now = false,
+        acceptCases,
+        plan: hash,
+      } = await ask.body<{
         readonly now?: boolean;
         readonly acceptCases?: string;
+        readonly plan?: string;
       }>();
-      const set = await ask.host.changeSets.publish(one, now, acceptCases);
+      const set = await ask.host.changeSets.publish(one, now, { acceptCases, hash });
+      if (set['design'] !== null) await notePublished(ask, set);
       if (acceptCases !== undefined) await noteAccepted(ask, String(set['number'] ?? one.id), acceptCases);
       return answered(set);
     },
@@ -255,6 +270,19 @@ function step(
     schema: { answer: wholeSet, ifMatch: true },
     handle: async (ask) => answered(await ask.host.changeSets[name](asked(ask))),
   };
+}
+
+/** That another model is in service, by which set and with which design. */
+function notePublished({ host, call, requestId }: Ask, set: JsonObject): Promise<void> {
+  return host.audit.record({
+    ...{
+      action: 'model-applied',
+      actor: call.user,
+      org: call.org,
+      target: String(set['number'] ?? set['id']),
+    },
+    detail: { revision: set['revision'] ?? null, design: set['design'] ?? null, requestId },
+  });
 }
 
 /** Why cases may fail that passed before is kept. */

@@ -47,7 +47,12 @@ export function shopPackage(version = '1.0.0', thing: JsonObject = {}): Installe
 
 /** Somebody who designs, over HTTP. */
 export interface Designer {
-  ask(method: string, path: string, body?: Json): Promise<TestAnswer>;
+  ask(
+    method: string,
+    path: string,
+    body?: Json,
+    more?: Readonly<Record<string, string>>,
+  ): Promise<TestAnswer>;
   take(id: string, seen: number, steps: readonly DesignStep[], more?: JsonObject): Promise<TestAnswer>;
   begin(wanted?: JsonObject): Promise<string>;
   /** Plans it, and does what was planned. */
@@ -59,7 +64,8 @@ export function designer(node: TestNode, token?: string): Designer {
     'accept-language': 'en',
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
   };
-  const ask: Designer['ask'] = (method, path, body) => node.ask(method, path, body, headers);
+  const ask: Designer['ask'] = (method, path, body, more = {}) =>
+    node.ask(method, path, body, { ...headers, ...more });
   return {
     ask,
     take: (id, seen, steps, more = {}) =>

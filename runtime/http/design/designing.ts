@@ -10,6 +10,7 @@ import { createPublishing } from '../../design/publish-design.ts';
 import { publishScheduledDesigns } from '../../design/publish-scheduled.ts';
 import { createCaseSaving } from '../../design/save-case.ts';
 import { createShipping } from '../../design/ship-layer.ts';
+import { createNamedDesigns, type ListSets } from '../../design/with-changes.ts';
 import type { Installer } from '../../install/create-installer.ts';
 import type { Jobs } from '../../jobs/create-jobs.ts';
 import type { Sheets } from '../../sheets/create-sheets.ts';
@@ -36,6 +37,9 @@ export interface DesigningParts {
   readonly systemCall: () => Call;
   readonly rightsOf: (user: string) => Promise<Rights | null>;
   readonly cases: StoredCases;
+  readonly version: string;
+  /** Which change sets name a design. */
+  readonly listSets: ListSets;
 }
 
 /** All that has to do with designing, put together. */
@@ -46,14 +50,15 @@ export function createDesigning(parts: DesigningParts) {
   const approving = createApproving({ ...parts, designs });
   const saving = createCaseSaving({ designs, publishing, cases: parts.cases });
   return {
+    named: createNamedDesigns({ designs, publishing, version: parts.version }),
     endpoints: (jobs: Jobs, zone: (org: string) => string): readonly Endpoint[] => [
       ...designSourceEndpoints(designs),
       fromWorkbookEndpoint(createFromWorkbook(parts)),
-      ...designEndpoints(designs, publishing),
+      ...designEndpoints(designs, publishing, parts.listSets),
       ...stepEndpoints(designs),
       ...caseEndpoints(parts.cases, saving, designs),
       ...shipEndpoints(createShipping({ ...parts, designs }), jobs, zone),
-      ...publishDesignEndpoints(publishing, approving, jobs, zone),
+      ...publishDesignEndpoints(publishing, approving, { jobs, zone, listSets: parts.listSets }),
     ],
     publishDue: () => publishScheduledDesigns({ ...parts, publishing }),
     forgetPresent: () => forgetPresent(database, clock()),

@@ -2,8 +2,9 @@ import type { JsonObject } from '../../../metadata/json.ts';
 import type { Designs, NewDesign } from '../../design/create-designs.ts';
 import { findOvertaken } from '../../design/overtaken.ts';
 import type { PublishesDesigns } from '../../design/publish-design.ts';
+import { type ListSets, refuseNamed, setsNaming } from '../../design/with-changes.ts';
 import { itemsOf, shared } from '../../openapi/refs.ts';
-import { wholeParameter } from '../pipeline/check-query.ts';
+import { switchParameter, wholeParameter } from '../pipeline/check-query.ts';
 import type { Endpoint, Parameter } from '../pipeline/endpoint.ts';
 import { designAnswer, refusedAnswer } from './answer-design.ts';
 
@@ -18,7 +19,11 @@ const since: Parameter = {
 };
 
 /** Designs: somebody's unpublished work, step by step. */
-export function designEndpoints(designs: Designs, publishing: PublishesDesigns): readonly Endpoint[] {
+export function designEndpoints(
+  designs: Designs,
+  publishing: PublishesDesigns,
+  listSets: ListSets,
+): readonly Endpoint[] {
   return [
     {
       method: 'GET',
@@ -75,6 +80,7 @@ export function designEndpoints(designs: Designs, publishing: PublishesDesigns):
           ...designAnswer(design),
           ...{ entries: log.length, log: log.filter(({ n }) => n > after), present, overtaken },
           refused: isDone ? [] : refusedAnswer(folded.refused, call.language),
+          changeSets: isDone ? [] : await setsNaming(listSets, call, design.id),
         };
         // Without a tag: who is at it changes though the log does not.
         return { body };
@@ -105,8 +111,21 @@ export function designEndpoints(designs: Designs, publishing: PublishesDesigns):
       operation: 'discardDesign',
       tag,
       summary: { zh: '放弃设计', en: 'Discard a design' },
+      query: [
+        {
+          name: 'anyway',
+          summary: {
+            zh: '即使有变更集要与它一起发布；默认拒绝',
+            en: 'Though change sets are to be published with it; refused by default',
+          },
+          schema: { type: 'boolean' },
+        },
+      ],
       schema: { answer: shared('Design') },
-      handle: async (ask) => ({ body: designAnswer(await designs.discard(ask.call, ask.recordId)) }),
+      handle: async (ask) => {
+        if (!switchParameter(ask.query, 'anyway')) await refuseNamed(listSets, ask.call, ask.recordId);
+        return { body: designAnswer(await designs.discard(ask.call, ask.recordId)) };
+      },
     },
     {
       method: 'POST',

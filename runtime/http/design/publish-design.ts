@@ -3,7 +3,9 @@ import { parseInstant } from '../../../rules/calendar.ts';
 import type { Approving } from '../../design/approving.ts';
 import type { Design } from '../../design/design.ts';
 import type { HowToPublish, PublishesDesigns } from '../../design/publish-design.ts';
+import { type ListSets, setsNaming } from '../../design/with-changes.ts';
 import type { Jobs } from '../../jobs/create-jobs.ts';
+import { namingSets } from '../../openapi/design-schemas.ts';
 import { shared } from '../../openapi/refs.ts';
 import { published } from '../packages/publish.ts';
 import type { Ask } from '../pipeline/ask.ts';
@@ -16,12 +18,17 @@ const tag = 'design';
 
 type Asked = HowToPublish & { readonly design: string };
 
+interface Around {
+  readonly jobs: Jobs;
+  readonly zone: (org: string) => string;
+  readonly listSets: ListSets;
+}
+
 /** What publishing a design would do, and doing it: at once, by two people, or at a time of one's choice. */
 export function publishDesignEndpoints(
   publishing: PublishesDesigns,
   approving: Approving,
-  jobs: Jobs,
-  zone: (org: string) => string,
+  { jobs, zone, listSets }: Around,
 ): readonly Endpoint[] {
   const step = (name: 'propose' | 'approve' | 'reject', summary: Endpoint['summary']): Endpoint => ({
     method: 'POST',
@@ -53,8 +60,9 @@ export function publishDesignEndpoints(
             shared('InstallPlan'),
             {
               type: 'object',
-              required: ['overtaken', 'refused'],
+              required: ['overtaken', 'refused', 'changeSets'],
               properties: {
+                changeSets: namingSets,
                 overtaken: { type: 'array', items: { type: 'object', additionalProperties: true } },
                 refused: { type: 'array', items: { type: 'object', additionalProperties: true } },
               },
@@ -65,7 +73,8 @@ export function publishDesignEndpoints(
       handle: async (ask) => {
         const { design, ...how } = await ask.body<Asked>();
         const { plan, overtaken, refused } = await publishing.plan(ask.call, design, how);
-        return { body: { ...plan, overtaken, refused: refusedAnswer(refused, ask.language) } };
+        const changeSets = await setsNaming(listSets, ask.call, design);
+        return { body: { ...plan, overtaken, refused: refusedAnswer(refused, ask.language), changeSets } };
       },
     },
     {

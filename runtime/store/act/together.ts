@@ -17,6 +17,12 @@ import type { Stored } from '../record/stored.ts';
 import type { StoreParts } from '../save/parts.ts';
 import { effectsOf } from './effects-of.ts';
 
+/** Of writes in a transaction that holds more. */
+export interface TogetherIn {
+  readonly events: readonly WriteEvent[];
+  readonly outcome: TogetherOutcome;
+}
+
 /** The transaction is taken back, and this is what is to be told. */
 class TakenBack extends Error {
   readonly outcome: TogetherOutcome;
@@ -50,6 +56,22 @@ export async function writeTogether(
     return await parts.writer.write(mark ? marked(parts.marks, alone, mark) : alone);
   } catch (failure) {
     if (failure instanceof TakenBack) return failure.outcome;
+    throw failure;
+  }
+}
+
+/** The same in a transaction that is open and holds more; where one is refused, whoever has opened it takes it back. */
+export async function writeTogetherIn(
+  parts: StoreParts,
+  tx: Connection,
+  first: number,
+  plans: readonly TogetherPlan[],
+): Promise<TogetherIn> {
+  try {
+    const { events, result } = await writeAll(parts, tx, { plans, first, how: {} });
+    return { events, outcome: result };
+  } catch (failure) {
+    if (failure instanceof TakenBack) return { events: [], outcome: failure.outcome };
     throw failure;
   }
 }

@@ -138,4 +138,12 @@ export const texts = {
   'change-left-no-version': 'no version to bring back',
   'change-left-since': 'changed since',
   'change-undoes': 'What it rolls back',
+  'change-design': 'Published with design',
+  'change-design-help': 'The changes and the design take effect in one commit: both, or neither.',
+  'change-design-none': 'No design',
+  'change-design-open': 'The design’s publish page',
+  'change-design-stuck': 'The design cannot be published yet: see to it on the design’s publish page first.',
+  'change-design-unnamed': 'Design without a name',
+  'change-design-untried':
+    'Some changes use what the design adds; they are checked in full when both are published.',
 };

@@ -323,6 +323,11 @@ export const texts = {
   'design-is-approved': str`Approved by ${0}.`,
   'design-is-proposed': str`${0} asks for approval by somebody else who designs.`,
   'design-is-scheduled': str`To be published at ${0}; a change takes that back.`,
+  'design-named-by': 'Change sets that are to be published with this design',
+  'design-named-alone':
+    'Publishing the design alone leaves them open. To publish both in one commit, publish from the change set.',
+  'design-named-discard':
+    'Change sets are to be published with this design; without it they cannot be published:',
   'design-overtaken': 'Published otherwise by others meanwhile',
   'design-overwrite': 'This design holds',
   'design-propose': 'Ask for approval',

@@ -1,0 +1,29 @@
+import type { JsonObject } from '../../metadata/json.ts';
+import type { Model } from '../../metadata/model.ts';
+import type { Call } from '../call/call.ts';
+import type { Along } from '../store/commit/along.ts';
+
+/** A design that a change set names: both are published in one commit. */
+export interface NamedDesign {
+  readonly id: string;
+  readonly name: string;
+  /** Whether it is still to be published; one that was published is what everybody uses. */
+  readonly isOpen: boolean;
+}
+
+/** Designs as change sets know them. */
+export interface NamedDesigns {
+  /** Null: there is none that the caller may see. */
+  find(call: Call, id: string): Promise<NamedDesign | null>;
+  /** What it makes of the model in service; null: it does not hold together. */
+  modelOf(call: Call, id: string): Promise<Model | null>;
+  /** What publishing it would do. */
+  plan(call: Call, id: string, acceptCases?: string): Promise<JsonObject>;
+  /** Publishes it, by the plan with that hash, and all that comes along; or neither. Default: by whatever it plans now. */
+  publish(call: Call, id: string, along: Along, seen: SeenDesign): Promise<void>;
+}
+
+export interface SeenDesign {
+  readonly hash?: string | undefined;
+  readonly acceptCases?: string | undefined;
+}

@@ -1,0 +1,88 @@
+import type { JsonObject } from '../../metadata/json.ts';
+import type { Call } from '../call/call.ts';
+import type { ListAsked } from '../changes/list-sets.ts';
+import type { NamedDesign, NamedDesigns } from '../changes/named-design.ts';
+import { buildModel } from '../publish/build-model.ts';
+import { Refusal } from '../refusal.ts';
+import type { Designs } from './create-designs.ts';
+import { type Design, isOpenDesign } from './design.ts';
+import type { PublishesDesigns } from './publish-design.ts';
+import { designNamed } from './refusals.ts';
+import { toInstall } from './to-install.ts';
+
+interface NamedParts {
+  readonly designs: Designs;
+  readonly publishing: PublishesDesigns;
+  readonly version: string;
+}
+
+/** Designs as change sets name them: what they make, and how both are published in one commit. */
+export function createNamedDesigns({ designs, publishing, version }: NamedParts): NamedDesigns {
+  return {
+    async find(call, id) {
+      try {
+        const { design } = await designs.read(call, id);
+        return named(await publishing.settle(design, call));
+      } catch (error) {
+        if (error instanceof Refusal && error.status === 404) return null;
+        throw error;
+      }
+    },
+    async modelOf(call, id) {
+      const { folded, ground } = await designs.folded(call, id);
+      const next = toInstall(folded, ground);
+      const replaced = new Set(next.map(({ name }) => name));
+      const others = ground.installed.filter(({ name }) => !replaced.has(name));
+      return (await buildModel([...others, ...next], version)).model ?? null;
+    },
+    async plan(call, id, acceptCases) {
+      const { plan, overtaken } = await publishing.plan(call, id, { acceptCases });
+      return { ...plan, overtaken: overtaken.map((one) => ({ ...one })) };
+    },
+    async publish(call, id, along, { hash, acceptCases }) {
+      const wanted = { ...(acceptCases !== undefined && { acceptCases }) };
+      const { plan } = await publishing.plan(call, id, wanted);
+      await publishing.publish(call, id, { ...wanted, along, hash: hash ?? String(plan['hash'] ?? '') });
+    },
+  };
+}
+
+/** Of designing that is put together later, of what change sets are made of. */
+export function namedLater(designing: () => NamedDesigns): NamedDesigns {
+  return {
+    find: (call, id) => designing().find(call, id),
+    modelOf: (call, id) => designing().modelOf(call, id),
+    plan: (call, id, acceptCases) => designing().plan(call, id, acceptCases),
+    publish: (call, id, along, seen) => designing().publish(call, id, along, seen),
+  };
+}
+
+function named({ id, name, state }: Design): NamedDesign {
+  return { id, name, isOpen: isOpenDesign(state) };
+}
+
+/** Lists change sets, as the caller may see them. */
+export type ListSets = (call: Call, asked: ListAsked) => Promise<JsonObject>;
+
+const open = ['draft', 'waiting', 'approved', 'scheduled', 'rejected', 'failed'];
+
+/** Change sets that are still to be published with a design, of those the caller may see. */
+export async function setsNaming(list: ListSets, call: Call, id: string): Promise<readonly JsonObject[]> {
+  const { items } = await list(call, { design: id, states: open, limit: 50 });
+  return (items as readonly JsonObject[]).map(({ id: set, number, name, state }) => ({
+    ...{ id: set ?? null, number: number ?? null, name: name ?? null, state: state ?? null },
+  }));
+}
+
+/** Who discards a design says that he knows which change sets it is to be published with. */
+export async function refuseNamed(list: ListSets, call: Call, id: string): Promise<void> {
+  const sets = await setsNaming(list, call, id);
+  if (sets.length === 0) return;
+  throw designNamed(
+    { count: sets.length },
+    sets.map(({ id: set, number, name }) => ({
+      ...{ path: `/changesets/${String(set)}`, code: 'design-named-by' },
+      params: { name: name ?? number ?? '' },
+    })),
+  );
+}

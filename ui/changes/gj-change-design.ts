@@ -1,0 +1,106 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { ChangeSet } from '../basket/change-set.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { given, state, withProperties } from '../kit/with-properties.ts';
+import { mayDesign } from '../session/may-design.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import type { Preview } from './change-data.ts';
+import { isOpen } from './change-words.ts';
+
+interface Named {
+  readonly id: string;
+  readonly name: string;
+  readonly state: string;
+}
+
+/** The design that a set is published with, and what that would do; chosen as long as the set may be edited. Tells `choose`. */
+export class GjChangeDesign extends withProperties(GjElement, {
+  set: given<ChangeSet>(),
+  preview: given<Preview | null>(null),
+  /** Those that may be chosen. */
+  designs: state<readonly Named[]>(() => []),
+}) {
+  static override styles = [
+    shared,
+    css`
+      h2 {
+        display: flex;
+        align-items: center;
+        gap: var(--gj-2);
+      }
+      ul {
+        margin: var(--gj-2) 0 0;
+        padding-inline-start: var(--gj-4);
+      }
+      p {
+        margin: var(--gj-1) 0 0;
+      }
+      select {
+        max-width: 320px;
+      }
+    `,
+  ];
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('set');
+    if (changed.has('set') && before?.id !== this.set.id && mayDesign()) void this.#look();
+  }
+
+  async #look(): Promise<void> {
+    const found = await session.api
+      .get<{ readonly items: readonly Named[] }>('/api/design/drafts')
+      .catch(() => null);
+    const gone = new Set(['published', 'discarded']);
+    this.designs = (found?.items ?? []).filter((one) => !gone.has(one.state));
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { set, designs } = this;
+    const isChosen = isOpen(set) && set.may.edit && designs.length > 0;
+    if (set.design === null && !isChosen) return nothing;
+    const title = msg('一起发布的设计', { id: 'change-design' });
+    return html`<section class="card" aria-labelledby="design"><h2 id="design">${title}</h2>
+      ${isChosen ? this.#choice(title) : this.#link()}
+      ${set.design !== null && isOpen(set) ? html`<p class="small muted">${msg('变更与设计在同一次提交里生效：要么都生效，要么都不生效。', { id: 'change-design-help' })}</p>` : nothing}
+      ${this.#plan()}</section>`;
+  }
+
+  #link(): TemplateResult {
+    const name = this.preview?.design?.name || msg('设计', { id: 'design' });
+    return mayDesign() ? html`<a href="/design">${name}</a>` : html`${name}`;
+  }
+
+  #choice(label: string): TemplateResult {
+    const { set, designs } = this;
+    const isKnown = designs.some(({ id }) => id === set.design);
+    return html`<select aria-label=${label} @change=${({ target }: Event) => {
+      const { value } = target as HTMLSelectElement;
+      this.tell<string | null>('choose', value === '' ? null : value);
+    }}>
+      <option value="" ?selected=${set.design === null}>${msg('不带设计', { id: 'change-design-none' })}</option>
+      ${set.design !== null && !isKnown ? html`<option value=${set.design} selected>${this.preview?.design?.name ?? set.design}</option>` : nothing}
+      ${designs.map(({ id, name }) => html`<option value=${id} ?selected=${id === set.design}>${name || msg('未命名的设计', { id: 'change-design-unnamed' })}</option>`)}
+    </select> ${set.design === null ? nothing : html`<a href="/design/publish">${msg('设计的发布页', { id: 'change-design-open' })}</a>`}`;
+  }
+
+  /** What publishing the design would do, and what stands in its way. */
+  #plan(): TemplateResult | typeof nothing {
+    const design = this.preview?.design;
+    if (!design) return nothing;
+    const { issues = [], changes = [], hash = null } = design.plan;
+    const lines = [...issues, ...changes];
+    return html`${
+      hash === null
+        ? html`<p class="problem" role="alert">${icon('alert', 14)} ${msg('设计还不能发布：请先在设计的发布页处理。', { id: 'change-design-stuck' })}</p>`
+        : nothing
+    }${lines.length === 0 ? nothing : html`<ul>${lines.map(({ message }) => html`<li>${message}</li>`)}</ul>`}${
+      design.untried > 0
+        ? html`<p class="small muted">${msg('有的改动用到设计新加的内容，发布时才能全部检查。', { id: 'change-design-untried' })}</p>`
+        : nothing
+    }`;
+  }
+}
+customElements.define('gj-change-design', GjChangeDesign);
