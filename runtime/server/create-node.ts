@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { JsonObject } from '../../metadata/json.ts';
 import { createGate } from '../auth/create-gate.ts';
 import type { Gate } from '../auth/gate.ts';
@@ -13,7 +12,6 @@ import type { Log } from '../config/log.ts';
 import type { SmsAddress } from '../config/sms.ts';
 import type { Mailbox } from '../config/smtp.ts';
 import type { Connection } from '../database/database.ts';
-import { DatabaseError } from '../database/database-error.ts';
 import type { StorageWatch } from '../database/storage-watch.ts';
 import { createDecisions, type Decisions } from '../decisions/create-decisions.ts';
 import { namedLater } from '../design/with-changes.ts';
@@ -64,6 +62,7 @@ import { contract, reportNode } from '../tables/nodes.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { Vault } from '../vault.ts';
 import { createHost } from './create-host.ts';
+import { asTimePasses, runInBackground, type Wait } from './run-in-background.ts';
 
 /** Milliseconds that events are kept once all have read them. */
 const outboxKept = 30 * 24 * 3_600_000;
@@ -353,50 +352,4 @@ export function createNode(parts: NodeParts): ServingNode {
       await readers.exchange().catch((err: unknown) => log.warn({ err }, 'reads were not written down'));
     },
   };
-}
-
-interface Task {
-  readonly name: string;
-  /** Milliseconds between the end of one run and the start of the next. */
-  readonly every: number;
-  readonly run: () => Promise<unknown>;
-}
-
-/** Fulfilled after so many milliseconds, or when somebody says stop. */
-type Wait = (milliseconds: number, stopping: AbortSignal) => Promise<void>;
-
-interface Background {
-  readonly stopping: AbortSignal;
-  readonly log: Log;
-  readonly wait: Wait;
-}
-
-function asTimePasses(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return sleep(milliseconds, undefined, { signal, ref: false }).catch(() => {});
-}
-
-/** Runs each task again and again until stopped; a failure is logged, and never ends it. Answers when all have ended. */
-function runInBackground(tasks: readonly Task[], how: Background): Promise<void> {
-  return Promise.all(tasks.map((task) => repeat(task, how))).then(() => undefined);
-}
-
-async function repeat({ name, every, run }: Task, { stopping, log, wait }: Background): Promise<void> {
-  let failures = 0;
-  while (!stopping.aborted) {
-    try {
-      await run();
-      if (failures > 0) log.info({ task: name }, 'works again');
-      failures = 0;
-    } catch (error) {
-      failures += 1;
-      // A database that is away is said once, and once a minute.
-      if (
-        failures === 1 ||
-        !DatabaseError.is(error, 'unavailable', 'full', 'damaged') ||
-        failures % Math.ceil(60_000 / every) === 0
-      )
-        log.warn({ task: name, err: error }, 'background task failed');
-    }
-    await wait(failures > 0 ? Math.max(every, Math.min(1_000 * failures, 5_000)) : every, stopping);
-  }
 }
