@@ -475,13 +475,23 @@ inBrowser(
       const table = page.locator('gj-match-table');
       const row = (name: string) =>
         table.getByRole('row').filter({ has: page.getByRole('rowheader', { name: new RegExp(`^${name}`) }) });
-      const cells = (name: string) => row(name).getByRole('cell').allTextContents();
-      // Behind its place and how often it won: the column that rules share, and what no other asks.
-      await table.getByRole('columnheader', { name: '购方税号' }).waitFor();
-      expect((await cells('E2E-WIDE')).slice(2, 4)).toEqual([`等于 “${taxNo}”`, '–']);
-      expect((await cells('E2E-NARROW')).slice(2, 4)).toEqual([`等于 “${taxNo}”`, '备注 不为空']);
-      expect((await cells('E2E-NEVER'))[2]).toBe('等于 “1” 且 等于 “2”');
-      await row('E2E-NEVER').getByText('永不匹配').waitFor();
+      const cell = async (name: string, column: string) => {
+        const heads = await table.locator('thead tr').last().locator('th').allTextContents();
+        const at = heads.findIndex((head) => head.trim() === column);
+        return (await row(name).locator('th, td').nth(at).textContent())?.trim();
+      };
+      const [shared, others] = ['购方税号', '其他条件'];
+      await table.getByRole('columnheader', { name: shared }).waitFor();
+      expect([await cell('E2E-WIDE', shared), await cell('E2E-WIDE', others)]).toEqual([
+        `等于 “${taxNo}”`,
+        '–',
+      ]);
+      expect([await cell('E2E-NARROW', shared), await cell('E2E-NARROW', others)]).toEqual([
+        `等于 “${taxNo}”`,
+        '备注 不为空',
+      ]);
+      expect(await cell('E2E-NEVER', shared)).toBe('等于 “1” 且 等于 “2”');
+      await row('E2E-NEVER').getByText('永不匹配').first().waitFor();
       expect(await row('E2E-WIDE').getAttribute('class')).toBe('');
 
       await row('E2E-NEVER')
@@ -490,7 +500,7 @@ inBrowser(
       const dialog = page.locator('gj-condition-window');
       await dialog.getByRole('textbox', { name: '比较值' }).last().fill('1');
       await dialog.getByRole('button', { name: '确定' }).click();
-      await expect.poll(async () => (await cells('E2E-NEVER'))[2]).toBe('等于 “1” 且 等于 “1”');
+      await expect.poll(() => cell('E2E-NEVER', shared)).toBe('等于 “1” 且 等于 “1”');
       await expect.poll(() => row('E2E-NEVER').getAttribute('class')).toBe('');
       const path = '/api/forms/invoice-item/records?view=manage&q=E2E-NEVER&fields=condition';
       const { body } = await site().node.ask('GET', path);

@@ -170,12 +170,6 @@ export class GjRecordHead extends withProperties(GjElement, {
           ...{ key: 'match', text: msg('匹配测试', { id: 'match-tester' }), icon: 'match' },
           href: `/match/${form.name}?rule=${base.id}`,
         },
-      may &&
-        base !== null &&
-        isPlannedBy(form.id) &&
-        session.form(issuedForm) !== undefined && {
-          ...{ key: 'impact', text: msg('影响哪些申请单', { id: 'impact-record' }), icon: 'workflow' },
-        },
       saved &&
         form.name === issuedForm && {
           ...{ key: 'split', text: msg('拆分工作台', { id: 'desk-split' }), icon: 'columns' },
@@ -199,6 +193,12 @@ export class GjRecordHead extends withProperties(GjElement, {
         help: msg('改这个表单的字段、布局、列表和规则', { id: 'design-form-help' }),
         href: `/design/${form.name}${saved ? `?record=${base.id}` : ''}`,
       },
+      may &&
+        base !== null &&
+        isPlannedBy(form.id) &&
+        session.form(issuedForm) !== undefined && {
+          ...{ key: 'impact', text: msg('影响哪些申请单', { id: 'impact-record' }), icon: 'workflow' },
+        },
     ];
     return actions.filter((action) => action !== false);
   }
