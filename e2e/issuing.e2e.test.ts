@@ -2,10 +2,10 @@ import { afterAll, expect, it } from 'vitest';
 import type { JsonObject } from '../metadata/json.ts';
 import { releaseLease, takeLease } from '../runtime/database/lease.ts';
 import { deskAt, seller } from '../runtime/issuing/desk.suite.ts';
+import { openSinks } from '../runtime/outgoing/sinks.suite.ts';
 import { axeFindings } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { settled } from './settled.ts';
-import { openSinks } from './sinks.ts';
 
 const lines = [
   { itemName: '服务费', rate: '0.06', quantity: '2', price: '100', amount: '200', tax: '12', gross: '212' },

@@ -1,6 +1,7 @@
 import { fieldOfPath } from '../../metadata/field-of-path.ts';
 import { pointerTo } from '../../metadata/json.ts';
 import type { Form, Model } from '../../metadata/model.ts';
+import { resultPaths } from '../../metadata/result-paths.ts';
 import type { Scope } from '../../rules/condition/scope.ts';
 import { matchForm } from '../../rules/match/match-form.ts';
 
@@ -72,14 +73,6 @@ function referencesOf(form: Form, paths: readonly string[]): readonly string[] {
       return outer ? from.slice('parent.'.length) : entries ? `${entries}.${from}` : from;
     }),
   );
-}
-
-/** A row that wins is answered with what it says, unless the form names what of it is wanted. */
-function resultPaths(form: Form, { entries, result, condition }: NonNullable<Form['match']>) {
-  const rows = entries === undefined ? undefined : form.byId.get(entries)?.rows;
-  if (!rows || result.some((path) => path.startsWith(`${entries}.`))) return result;
-  const own = rows.fields.filter(({ hidden, rows: inner }) => !hidden && !inner);
-  return [...result, ...own.map(({ id }) => `${entries}.${id}`).filter((path) => path !== condition)];
 }
 
 /** Pointer to a rule's condition in the record's body, by today's names; `seq`: of which row, from 0, where rows match. */

@@ -1,69 +1,32 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
 import type { Fate } from '../issuing/channels/simulated.ts';
 import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
+import { openSinks, type Sinks } from './sinks.suite.ts';
 
 const seller = '91440300708461136T';
 
 describeOnDatabases('what is issued', (under) => {
   let node: TestNode;
-  let erp: Server;
-  let smtp: SMTPServer;
+  let sinks: Sinks;
   let ahead = 0;
-  const heard: JsonObject[] = [];
-  const mails: string[] = [];
   const fates = new Map<string, Fate>();
 
   beforeAll(async () => {
-    erp = createServer((request, response) => {
-      let body = '';
-      request.on('data', (part: Buffer) => {
-        body += part.toString();
-      });
-      request.on('end', () => {
-        heard.push(JSON.parse(body) as JsonObject);
-        response.end();
-      });
-    });
-    smtp = new SMTPServer({
-      ...{ authOptional: true, disabledCommands: ['STARTTLS'], logger: false },
-      onData(stream, _session, done) {
-        let text = '';
-        stream.on('data', (part: Buffer) => {
-          text += part.toString();
-        });
-        stream.on('end', () => {
-          mails.push(text);
-          done();
-        });
-      },
-    });
-    await Promise.all([
-      new Promise<void>((listening) => erp.listen(0, '127.0.0.1', listening)),
-      new Promise<void>((listening) => smtp.listen(0, '127.0.0.1', listening)),
-    ]);
-    const portOf = (server: { address(): AddressInfo | string | null }) =>
-      (server.address() as AddressInfo).port;
+    sinks = await openSinks();
     node = await openTestNode(under.url, {
       packages: ['platform', 'basis', 'invoicing'],
       clock: () => Date.now() + ahead,
       issuing: { fate: ({ document }) => fates.get(String(document['buyerName'])) },
-      smtp: {
-        ...{ host: '127.0.0.1', port: portOf(smtp.server), ssl: false, user: null, password: null },
-        ...{ address: 'system@example.com', name: null },
-      },
+      smtp: sinks.smtp,
     });
     await set('all_ele_mock_invoice', seller, true);
-    await make('callback-target', { name: 'ERP', url: `http://127.0.0.1:${portOf(erp)}/` });
+    await make('callback-target', { name: 'ERP', url: sinks.url });
   });
   afterAll(async () => {
     await node.close();
-    erp.close();
-    await new Promise<void>((closed) => smtp.close(closed));
+    await sinks.close();
   });
 
   async function set(type: string, key: string, value: string | boolean): Promise<void> {
@@ -122,14 +85,14 @@ describeOnDatabases('what is issued', (under) => {
 
   it('is told to the business system and mailed to the buyer', async () => {
     const id = await issue({ buyerEmail: 'buyer@example.com' });
-    await expect.poll(() => [heard.length, mails.length], { timeout: 20_000 }).toEqual([1, 1]);
-    expect(heard[0]).toMatchObject({
+    await expect.poll(() => [sinks.calls.length, sinks.mails.length], { timeout: 20_000 }).toEqual([1, 1]);
+    expect(sinks.calls[0]).toMatchObject({
       event: 'issued',
       applications: [{ id, businessNumber: 'B-1', sourceSystem: 'ERP' }],
       invoice: { sign: 'blue', gross: '212', lines: [{ itemName: '服务费' }] },
     });
-    expect(mails[0]).toContain('To: buyer@example.com');
-    expect(mails[0]).toContain('/api/issuing/faces/');
+    expect(sinks.mails[0]).toContain('To: buyer@example.com');
+    expect(sinks.mails[0]).toContain('/api/issuing/faces/');
     // The other side has it before it is written down that it has.
     const written = async () => [...(await list('callback')), ...(await list('invoice-mail'))];
     await expect.poll(written, { timeout: 20_000 }).toMatchObject([
@@ -140,18 +103,18 @@ describeOnDatabases('what is issued', (under) => {
 
   it('is told when the file is there, where a parameter says so, and failures unless it says not', async () => {
     await set('sim_config', 'sim_system_source_callback_type', 'pdf');
-    heard.length = 0;
+    sinks.calls.length = 0;
     await issue({});
-    await expect.poll(() => heard.map(({ event }) => event), { timeout: 20_000 }).toEqual(['issued']);
+    await expect.poll(() => sinks.calls.map(({ event }) => event), { timeout: 20_000 }).toEqual(['issued']);
     fates.set('不成功', { fails: { code: 'refused' } });
     await issue({ buyerName: '不成功' });
-    await expect.poll(() => heard.at(-1)?.['event'], { timeout: 20_000 }).toBe('failed');
+    await expect.poll(() => sinks.calls.at(-1)?.['event'], { timeout: 20_000 }).toBe('failed');
     await set('sim_error_callback', 'sim_error_callback', false);
-    const before = heard.length;
+    const before = sinks.calls.length;
     await issue({ buyerName: '不成功' });
     await issue({ buyerName: '买方' });
-    await expect.poll(() => heard.length, { timeout: 20_000 }).toBe(before + 1);
-    expect(heard.at(-1)?.['event']).toBe('issued');
+    await expect.poll(() => sinks.calls.length, { timeout: 20_000 }).toBe(before + 1);
+    expect(sinks.calls.at(-1)?.['event']).toBe('issued');
   });
 
   it.each(['callback', 'invoice-mail'])('a %s is made by nobody but the platform', async (form) => {
@@ -180,7 +143,7 @@ describeOnDatabases('what is issued', (under) => {
   it('goes together by a scheme, at its time', async () => {
     const scheme = { name: '合并', pushMode: 'automatic', grouping: 'mailbox', invoiceTypes: ['10xdp'] };
     await make('batch-push-scheme', scheme);
-    mails.length = 0;
+    sinks.mails.length = 0;
     await issue({ buyerEmail: 'many@example.com' });
     await issue({ buyerEmail: 'many@example.com' });
     await issue({ buyerEmail: 'alone@example.com' });
@@ -195,7 +158,7 @@ describeOnDatabases('what is issued', (under) => {
     await expect.poll(() => rows('many@example.com'), { timeout: 20_000 }).toBe(2);
     await expect.poll(() => rows('alone@example.com'), { timeout: 20_000 }).toBe(1);
     ahead += 11_000;
-    const to = (who: string) => mails.filter((mail) => mail.includes(`To: ${who}@example.com`)).length;
+    const to = (who: string) => sinks.mails.filter((mail) => mail.includes(`To: ${who}@example.com`)).length;
     await expect.poll(() => [to('many'), to('alone')], { timeout: 20_000 }).toEqual([1, 1]);
   });
 

@@ -2,6 +2,7 @@ import type { Condition } from '../../metadata/condition.ts';
 import type { Field } from '../../metadata/field.ts';
 import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import { isList } from '../../metadata/kinds/reading.ts';
+import { resultPaths } from '../../metadata/result-paths.ts';
 import { compileLater } from '../../rules/condition/compile.ts';
 import type { Compiled } from '../../rules/condition/compiled.ts';
 import type { Wording } from '../../rules/condition/describe.ts';
@@ -176,15 +177,7 @@ function columnsOf(
     });
   const aims = fields((match?.for ?? []).map(({ field }) => field));
   const order = fields(orderPaths(form));
-  return { aims, order, results: fields(resultPaths(form)) };
-}
-
-/** A row that wins is answered with what it says, unless the form names what of it is wanted. */
-function resultPaths(form: FormModel): readonly string[] {
-  const { entries = '', result = [] } = form.match ?? {};
-  const rows = form.byId.get(entries)?.rows;
-  if (!rows || result.some((path) => path.startsWith(`${entries}.`))) return result;
-  return [...result, ...rows.fields.filter(({ hidden }) => !hidden).map(({ id }) => `${entries}.${id}`)];
+  return { aims, order, results: fields(form.match ? resultPaths(form, form.match) : []) };
 }
 
 function isNothing(value: Json): boolean {

@@ -1,16 +1,17 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
-import type { JsonObject } from '../metadata/json.ts';
-import type { SiteOptions } from './open-site.ts';
+import type { JsonObject } from '../../metadata/json.ts';
+import type { TestNodeOptions } from '../server/test-node.suite.ts';
 
 /** A business system and a mail server that take whatever comes. */
 export interface Sinks {
   /** Where the business system listens. */
   readonly url: string;
-  readonly smtp: NonNullable<SiteOptions['smtp']>;
-  readonly calls: readonly JsonObject[];
-  readonly mails: readonly string[];
+  readonly smtp: NonNullable<TestNodeOptions['smtp']>;
+  /** What was heard; whoever has read it may empty it. */
+  readonly calls: JsonObject[];
+  readonly mails: string[];
   close(): Promise<void>;
 }
 
