@@ -1,3 +1,4 @@
+import { enableCompileCache } from 'node:module';
 import { configureGlobal } from 'fast-check';
 
 /**
@@ -8,3 +9,6 @@ configureGlobal({
   seed: Number(process.env['GUIJU_SEED']),
   endOnFailure: process.env['GUIJU_SHRINK'] === 'no',
 });
+
+// What a suite starts beside itself, threads and processes, need not compile what others did.
+enableCompileCache(process.env['NODE_COMPILE_CACHE']);

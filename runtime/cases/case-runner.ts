@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Problem } from '../../metadata/issue.ts';
 import type { Json } from '../../metadata/json.ts';
+import { bareEnvironment } from '../bare-environment.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { Refusal } from '../refusal.ts';
 import type { CaseReport } from './case-report.ts';
@@ -53,7 +54,10 @@ export function createCaseRunner(): CaseRunner {
 
 async function inThread<T>(request: CaseRequest, { onStep, stop }: BesideRehearsal = {}): Promise<T> {
   stop?.throwIfAborted();
-  const worker = new Worker(new URL('./case-worker.ts', import.meta.url), { env: {}, execArgv: [] });
+  const worker = new Worker(new URL('./case-worker.ts', import.meta.url), {
+    env: bareEnvironment(),
+    execArgv: [],
+  });
   const end = () => void worker.terminate();
   stop?.addEventListener('abort', end);
   try {

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { bareEnvironment } from '../bare-environment.ts';
 
 interface Laying {
   /** Of the table it is made in. */
@@ -51,7 +52,7 @@ export interface Beside {
 export async function openBeside(place: BesidePlace): Promise<Beside> {
   const worker = new Worker(new URL('./sqlite-beside-worker.ts', import.meta.url), {
     workerData: place,
-    env: {},
+    env: bareEnvironment(),
     execArgv: [],
   });
   const answer = () =>

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
+import { bareEnvironment } from '../bare-environment.ts';
 import type { Cell, Row } from './connection.ts';
 import type { Lane } from './long-reads.ts';
 import type { LaneQuestion, LaneReply, LaneSettings } from './sqlite-lane-worker.ts';
@@ -22,8 +23,7 @@ export function sqliteLane(file: string, ask: string): Lane<SqliteQuestion, Row[
     const workerData: LaneSettings = { file, stop, ask };
     const started = new Worker(new URL('./sqlite-lane-worker.ts', import.meta.url), {
       workerData,
-      // Nothing of the server's environment is its affair.
-      env: {},
+      env: bareEnvironment(),
       execArgv: [],
     });
     started.on('error', () => {});

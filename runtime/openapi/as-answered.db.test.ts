@@ -175,11 +175,16 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
     };
   }
 
+  /** Compiled once for all calls of an operation. */
+  const judges = new Map<object, ReturnType<Ajv2020['compile']>>();
+
   function holds(media: Media | undefined, type: string, value: Json, says: string): void {
     const schema = media?.content?.[type]?.schema;
     if (!schema) return;
-    const pointed = JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"openapi#/'));
-    const check = schemas.compile(pointed);
+    const check =
+      judges.get(schema) ??
+      schemas.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"openapi#/')));
+    judges.set(schema, check);
     check(value);
     expect(check.errors ?? [], `${says}: ${JSON.stringify(value).slice(0, 600)}`).toEqual([]);
   }

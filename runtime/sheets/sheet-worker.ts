@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { bareEnvironment } from '../bare-environment.ts';
 import type { SheetAnswers, SheetReply, SheetRequest } from './protocol.ts';
 import { SheetFailure, type SheetLimits, sheetLimits } from './sheet.ts';
 
@@ -79,8 +80,7 @@ class Line implements SheetSession {
     this.#child = fork(fileURLToPath(new URL('./worker.ts', import.meta.url)), {
       // The look at the whole process comes first; where there is none, the heap's own bound ends it.
       execArgv: [`--max-old-space-size=${limits.writingMemory}`],
-      // Nothing of the server's environment is a workbook's affair.
-      env: {},
+      env: bareEnvironment(),
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
