@@ -1,13 +1,17 @@
 import { isObject, type Json } from '../json.ts';
+import { textAt } from './ship-places.ts';
 import type { LayerFiles } from './take-step.ts';
 
 /** Members of fields, extensions and matches that name a form. */
 const naming: ReadonlySet<string> = new Set(['form', 'extends', 'facts']);
 
-/** Ids of forms that files speak of: those they extend, and those that fields of theirs point at. */
+/** Ids of forms that files speak of: those they extend, those that fields of theirs point at, and those of records and cases. */
 export function formsNamedIn(files: LayerFiles): ReadonlySet<string> {
   const found = new Set<string>();
-  for (const [path, content] of files) if (/^(?:forms|extensions)\//.test(path)) collect(content, found);
+  for (const [path, content] of files) {
+    if (/^(?:forms|extensions)\//.test(path)) collect(content, found);
+    if (/^(?:data|cases)\//.test(path)) found.add(textAt(content, 'form'));
+  }
   return found;
 }
 

@@ -1,6 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { Label } from '../label.ts';
 import { listed, valueAt } from './in-json.ts';
+import { addedParts, idOf, placesOfFile, placesToShip, type ShipPlace, textAt } from './ship-places.ts';
 import type { LayerFiles } from './take-step.ts';
 
 /** What a package is called that is made of a layer. */
@@ -14,38 +15,12 @@ export interface ShipAs {
   readonly notes?: string;
 }
 
-/**
- * What is taken of a layer: a form of its own (`order`), all it says of somebody else's (`invoice-item`), one thing it
- * adds there (`invoice-item/fields/local_channel`, `invoice-item/rules/local_total`), or parameters it defines
- * (`params/pdf`). Forms go by id.
- */
-export type ShipPlace = string;
-
 export interface Shipped {
   readonly files: LayerFiles;
   /** The layer without it. */
   readonly left: LayerFiles;
   /** Places that the layer says nothing of. */
   readonly unknown: readonly ShipPlace[];
-}
-
-const addedParts = ['rules', 'unique', 'actions'] as const;
-
-/** Everything of a layer that can be taken, in the order of its files. */
-export function placesToShip(files: LayerFiles): readonly ShipPlace[] {
-  const found: ShipPlace[] = [];
-  for (const [path, content] of files) {
-    if (path.startsWith('forms/')) found.push(idOf(content));
-    if (path.startsWith('params/')) found.push(`params/${textAt(content, 'type')}`);
-    if (!path.startsWith('extensions/')) continue;
-    const form = textAt(content, 'extends');
-    found.push(form);
-    for (const field of listed(valueAt(content, ['fields']))) found.push(`${form}/fields/${idOf(field)}`);
-    for (const part of addedParts)
-      for (const one of listed(valueAt(content, [part])))
-        found.push(`${form}/${part}/${textAt(one, 'name')}`);
-  }
-  return [...new Set(found)];
 }
 
 /**
@@ -58,11 +33,7 @@ export function shipLayer(files: LayerFiles, places: readonly ShipPlace[], as: S
   const left = new Map(files);
   const taken = new Map<string, Json>();
   for (const [path, content] of files) {
-    const whole =
-      (path.startsWith('forms/') && wanted.has(idOf(content))) ||
-      (path.startsWith('params/') && wanted.has(`params/${textAt(content, 'type')}`)) ||
-      (path.startsWith('extensions/') && wanted.has(textAt(content, 'extends')));
-    if (whole) {
+    if (placesOfFile(path, content).some((place) => wanted.has(place))) {
       // Only who decides last may leave out another’s word.
       const { overrules, ...rest } = content as JsonObject;
       taken.set(path, rest);
@@ -85,7 +56,10 @@ export function shipLayer(files: LayerFiles, places: readonly ShipPlace[], as: S
   const folders = menu.filter(goes);
   if (isObject(manifest))
     left.set('package.json', withGuiju(manifest, { menu: menu.filter((one) => !goes(one)) }));
-  withoutSteps(left, new Set([...taken.values()].map(idOf)));
+  withoutSteps(
+    left,
+    new Set([...taken].flatMap(([path, content]) => (path.startsWith('forms/') ? idOf(content) : []))),
+  );
   const header: JsonObject = {
     ...{ name: as.name, version: as.version },
     guiju: {
@@ -161,13 +135,4 @@ function menusOf(files: LayerFiles): readonly string[] {
 
 function isUpTo(folder: string, path: string): boolean {
   return path === folder || path.startsWith(`${folder}/`);
-}
-
-function idOf(content: Json): string {
-  return textAt(content, 'id') || textAt(content, 'name');
-}
-
-function textAt(content: Json | undefined, member: string): string {
-  const value = isObject(content) ? content[member] : undefined;
-  return typeof value === 'string' ? value : '';
 }

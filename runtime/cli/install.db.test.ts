@@ -91,6 +91,30 @@ describeOnDatabases('guiju install', (database) => {
     expect((await run(['install', folder, '--theirs'], 'y')).code).toBe(0);
   });
 
+  it('makes a package of what the local layer says, and lays it below', async () => {
+    const words = folderOf('local', layer('local', { 'fields/rate/label': label('Mine') }));
+    expect((await run(['apply', words])).code).toBe(0);
+    const listed = await run(['ship', '--json']);
+    expect(listed.json).toMatchObject({ places: [{ place: 'thing', sort: 'changes' }] });
+    const argv = ['ship', 'acme-words', '--label', '叫法', '--label-en', 'Words', '--notes', 'First.'];
+    const looked = await run([...argv, '--dry-run']);
+    expect([looked.code, looked.err]).toEqual([0, '']);
+    expect(looked.out).toContain('acme-words 1.0.0 (new)');
+    expect((await run(['ship', '--json'])).json).toEqual(listed.json);
+    const refused = await run([...argv, '--places', 'lost']);
+    expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('lost')]);
+    const done = await run([...argv, '--json', '--yes']);
+    expect([done.code, done.err]).toEqual([0, '']);
+    expect((await run(['ship'])).out).toBe('the local layer says nothing yet');
+    const file = join(home, 'words.tgz');
+    const written = await run(['export', 'acme-words', '--out', file, '--json']);
+    expect(written.json).toMatchObject({ name: 'acme-words', version: '1.0.0' });
+    const { packages } = await givenPackages([file]);
+    expect(packages[0]?.files.get('package.json')).toMatchObject({
+      guiju: { prefix: 'acme', adopts: ['local'], label: { zh: '叫法', en: 'Words' } },
+    });
+  });
+
   it.each<[string, () => readonly string[], RegExp]>([
     [
       'answers-both as both sides at once',

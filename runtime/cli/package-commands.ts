@@ -81,6 +81,49 @@ export const packageCommands: readonly Command[] = [
     load: async () => (await import('./commands/install.ts')).install,
   },
   {
+    name: 'ship',
+    summary: { zh: '把本地层的内容做成包', en: 'make a package of what the local layer says' },
+    usage: '[<name>]',
+    words: { least: 0, most: 1 },
+    help: {
+      zh: '不带包名时列出可以做成包的内容。带包名时先列出计划，再询问：所选内容移到新包里，叠回本地层之下；数据、标识和接口名称都不变，自己的表单连同随包数据和测试用例一起走。之后用 guiju export 写成文件。\n例：guiju ship acme-sales --label 销售 --places order,invoice-item/fields/local_channel --dry-run',
+      en: 'Without a name it lists what can be taken. With one it tells the plan, then asks: what was chosen moves into the new package, which lies below the local layer; data, ids and names stay, and a form of one’s own takes the records and cases along that come with it. guiju export writes it to a file afterwards.\nExample: guiju ship acme-sales --label Sales --places order,invoice-item/fields/local_channel --dry-run',
+    },
+    options: {
+      places: {
+        type: 'string',
+        value: '<place>,…',
+        summary: { zh: '要做进包的内容；默认全部', en: 'what is taken; all of it by default' },
+      },
+      version: { type: 'string', value: '<version>', summary: { zh: '默认 1.0.0', en: '1.0.0 by default' } },
+      prefix: {
+        type: 'string',
+        value: '<letters>',
+        summary: {
+          zh: '以后给别人的表单加字段时的前缀，默认包名的第一段',
+          en: "mark of what it adds to others' forms from now on; the first part of its name by default",
+        },
+      },
+      label: {
+        type: 'string',
+        value: '<text>',
+        summary: { zh: '中文名称，默认包名', en: 'Chinese name; that of the package by default' },
+      },
+      'label-en': {
+        type: 'string',
+        value: '<text>',
+        summary: { zh: '英文名称，默认同中文', en: 'English name; the Chinese one by default' },
+      },
+      notes: {
+        type: 'string',
+        value: '<text>',
+        summary: { zh: '版本说明', en: 'what is told of this version' },
+      },
+      ...installOptions,
+    },
+    load: async () => (await import('./commands/ship.ts')).ship,
+  },
+  {
     name: 'publishes',
     summary: { zh: '发布的历史', en: 'what was published' },
     help: {

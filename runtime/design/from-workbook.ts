@@ -48,21 +48,26 @@ async function withNames(proposal: WorkbookProposal, forms: ReadonlySet<string>)
   const [name = 'form'] = await proposeNames([proposal.label.en], { of: 'form', taken: forms });
   const records = proposal.sheets.find(({ use }) => use === 'records');
   const others = proposal.sheets.filter((sheet) => sheet !== records);
+  const given = givenNames(records);
   const rows = await fieldNames(
     others.map(({ title }) => title),
-    new Set([keyName, 'name']),
+    new Set([keyName, 'name', ...given]),
     false,
   );
   const sheets: ProposedSheet[] = [];
   for (const sheet of proposal.sheets) {
     const title = sheet === records ? titleOf(sheet, proposal.key) : undefined;
-    const taken = new Set(sheet === records ? [keyName, ...(title ? ['name'] : []), ...rows] : []);
+    const taken = new Set([
+      ...givenNames(sheet),
+      ...(sheet === records ? [keyName, ...(title ? ['name'] : []), ...rows] : []),
+    ]);
     const headings = sheet.columns.map(({ heading }) => heading);
     const names = await fieldNames(headings, taken, sheet !== records);
     const columns = await Promise.all(
-      sheet.columns.map((column, at) =>
-        withOptions({ ...column, name: column === title ? 'name' : (names[at] ?? 'field') }),
-      ),
+      sheet.columns.map((column, at) => {
+        const spoken = column === title ? 'name' : (names[at] ?? 'field');
+        return withOptions({ ...column, name: column.name || spoken });
+      }),
     );
     sheets.push({ ...sheet, columns, name: rows[others.indexOf(sheet)] ?? '' });
   }
@@ -80,8 +85,14 @@ async function fieldNames(
   return proposeNames(texts, { of: 'field', taken: new Set([...taken, ...reserved]) });
 }
 
-/** The column that says what a record is called. */
+/** Ids that columns brought along. */
+function givenNames(sheet: ProposedSheet | undefined): readonly string[] {
+  return (sheet?.columns ?? []).flatMap(({ name }) => (name === '' ? [] : name));
+}
+
+/** The column that says what a record is called; undefined: none does, or it brought its id along. */
 function titleOf({ columns }: ProposedSheet, key: number | null): ProposedColumn | undefined {
+  if (columns.some(({ name }) => name !== '')) return undefined;
   const texts = columns.filter(({ place, kind, use }) => place !== key && kind === 'text' && use === 'field');
   return texts.find(({ heading }) => /名称$|姓名$|标题$|^(?:.*\s)?(?:name|title)$/i.test(heading));
 }

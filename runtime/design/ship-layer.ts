@@ -1,12 +1,7 @@
 import { prefixOf } from '../../metadata/design/design-world.ts';
-import {
-  placesToShip,
-  type ShipAs,
-  type ShipPlace,
-  type Shipped,
-  shipLayer,
-} from '../../metadata/design/ship.ts';
+import { type ShipAs, type Shipped, shipLayer } from '../../metadata/design/ship.ts';
 import { formsNamedIn } from '../../metadata/design/ship-needs.ts';
+import { placesToShip, type ShipPlace } from '../../metadata/design/ship-places.ts';
 import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import { localPackage } from '../../metadata/model/order.ts';
 import { isVersion } from '../../metadata/model/versions.ts';
@@ -32,6 +27,8 @@ type How = HowToInstall & { readonly fill?: ToPublish['fill'] };
 export interface Shipping {
   /** Everything that can be taken, in words. */
   offer(call: Call): Promise<readonly JsonObject[]>;
+  /** The package that it comes to, and what is left of the layer. */
+  packages(call: Call, wanted: ToShip): Promise<readonly Installed[]>;
   plan(call: Call, wanted: ToShip, how: How): Promise<JsonObject>;
   ship(call: Call, wanted: ToShip, how: How & { readonly hash: string }): Promise<InstallDone>;
 }
@@ -52,6 +49,7 @@ export function createShipping({
       const files = (await designs.ground(call)).files(localPackage);
       return placesToShip(files).map((place) => ({ place, ...saidOf(place, model) }));
     },
+    packages: made,
     plan: async (call, wanted, how) => installer.plan(call, await made(call, wanted), how),
     ship: (call, wanted, how) => installer.apply(call, () => made(call, wanted), how),
   };
@@ -115,10 +113,13 @@ function saidOf(place: ShipPlace, { formsById, params }: Model): JsonObject {
   const [id = '', part, name = ''] = place.split('/');
   if (id === 'params')
     return { sort: 'params', form: null, label: { ...(params.get(part ?? '')?.label ?? plain(part ?? '')) } };
+  if (id === 'decisions') return { sort: 'cases', form: null, label: plain(part ?? '') };
+  if (id === 'messages') return { sort: 'messages', form: null, label: { zh: '提示文字', en: 'Messages' } };
   const form = formsById.get(id);
   const label = { ...(form?.label ?? plain(id)) };
   if (part === undefined)
     return { sort: form?.package === localPackage ? 'form' : 'changes', form: label, label };
+  if (part === 'data' || part === 'cases') return { sort: part, form: label, label };
   const field = part === 'fields' ? form?.byId.get(name)?.label : undefined;
   const action = part === 'actions' ? form?.actions.find((one) => one.name === name)?.label : undefined;
   const rule = part === 'rules' ? form?.rules.find((one) => one.name === name)?.message : undefined;

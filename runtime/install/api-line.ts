@@ -1,6 +1,7 @@
-import type { JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Label, Language } from '../../metadata/label.ts';
 import type { Model } from '../../metadata/model.ts';
+import { apiWords } from '../messages/api.ts';
 import { sentence } from '../messages/index.ts';
 import type { FormDifference } from '../openapi/form-differences.ts';
 
@@ -10,14 +11,30 @@ const texts: ReadonlyMap<string, Label> = new Map();
 export function apiLine(one: FormDifference, before: Model, after: Model, language: Language): JsonObject {
   const [was, is] = [before.formsById.get(one.form), after.formsById.get(one.form)];
   const label = { ...(is ?? was)?.label };
-  const code =
-    one.field === '' && one.what.length === 0 ? `api-form-${one.change}` : `api-field-${one.change}`;
+  const { form, part, name, breaks, what } = one;
   const params = {
-    ...{ form: label, field: one.field || (is?.name ?? ''), what: [...one.what] },
+    ...{ form: label, name: part === 'calls' ? inWords(name) : name },
+    what: part === 'filter' ? [...what] : spoken(what),
     ...{ before: was?.name ?? '', after: is?.name ?? '' },
   };
+  // Something of a form that comes or goes is not the form.
+  const change = part === 'form' && what.length > 0 && isWhole(one.change) ? 'changed' : one.change;
   return {
-    ...{ form: one.form, formLabel: label, field: one.field, change: one.change, breaks: one.breaks },
-    message: sentence(code, params, language, texts),
+    ...{ form, formLabel: label, part, name, change, breaks },
+    message: sentence(`api-${part}-${change}`, params, language, texts),
   };
+}
+
+function isWhole(change: FormDifference['change']): boolean {
+  return change === 'added' || change === 'removed';
+}
+
+/** Two words of JSON Schema may mean one thing. */
+function spoken(what: readonly string[]): Json {
+  return [...new Map(what.map(inWords).map((one) => [JSON.stringify(one), one])).values()];
+}
+
+/** What nobody but programs says is told as it is. */
+function inWords(what: string): Json {
+  return Object.hasOwn(apiWords, what) ? { ...apiWords[what] } : what;
 }

@@ -112,24 +112,3 @@ export const designMessages: Readonly<Record<string, Label>> = {
     en: 'What was chosen speaks of the local form “{form}”: choose that, too ({place})',
   },
 };
-
-/** What callers of the API find otherwise after a publish. */
-export const apiTexts: Readonly<Record<string, Label>> = {
-  'api-form-added': { zh: '新增表单“{form}”的接口', en: 'Calls for “{form}” come' },
-  'api-form-removed': { zh: '表单“{form}”的接口不再提供', en: 'Calls for “{form}” go' },
-  'api-form-renamed': {
-    zh: '表单“{form}”的路径由 {before} 改为 {after}',
-    en: 'The path of “{form}” becomes {after} instead of {before}',
-  },
-  'api-field-added': { zh: '“{form}”新增 {field}', en: '“{form}” has {field} besides' },
-  'api-field-removed': { zh: '“{form}”不再有 {field}', en: '“{form}” has {field} no more' },
-  'api-field-narrowed': {
-    zh: '“{form}”的 {field} 要求更严：{what}',
-    en: '{field} of “{form}” is stricter: {what}',
-  },
-  'api-field-widened': { zh: '“{form}”的 {field} 放宽：{what}', en: '{field} of “{form}” is looser: {what}' },
-  'api-field-changed': {
-    zh: '“{form}”的 {field} 变了：{what}',
-    en: '{field} of “{form}” is otherwise: {what}',
-  },
-};

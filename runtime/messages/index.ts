@@ -6,10 +6,11 @@ import { messages as licenceMessages } from '../../rules/decisions/licence/messa
 import { messages as matchMessages } from '../../rules/match/messages.ts';
 import { messages as ruleMessages } from '../../rules/messages.ts';
 import { messages as sharingRules } from '../../rules/sharing/messages.ts';
+import { apiTexts } from './api.ts';
 import { changeMessages } from './changes.ts';
 import { configMessages } from './config.ts';
 import { decisionMessages } from './decisions.ts';
-import { apiTexts, designMessages } from './design.ts';
+import { designMessages } from './design.ts';
 import { doctorMessages } from './doctor.ts';
 import { httpMessages } from './http.ts';
 import { issuingMessages } from './issuing.ts';

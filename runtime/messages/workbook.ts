@@ -2,6 +2,14 @@ import type { Label } from '../../metadata/label.ts';
 
 /** Why a form that a workbook proposes is as it is. */
 export const workbookTexts: Readonly<Record<string, Label>> = {
+  'workbook-platform': {
+    zh: '导出时平台自己的列，不建字段',
+    en: 'An export tells here what the platform keeps itself, so no field is made of it',
+  },
+  'workbook-id': {
+    zh: '文件是导出的：沿用字段标识 {id}',
+    en: 'The file was exported: the id of the field stays {id}',
+  },
   'workbook-empty': { zh: '这一列没有值，先不建字段', en: 'The column is empty, so no field is made of it' },
   'workbook-reference': {
     zh: '{of} 个不同的值中有 {found} 个是“{form}”的编码或名称',

@@ -281,8 +281,25 @@ export const designSchemas: JsonObject = {
     type: 'object',
     required: ['place', 'sort', 'form', 'label'],
     properties: {
-      place: { type: 'string', description: '`order`, `invoice-item/fields/local_channel`, `params/pdf`' },
-      sort: { enum: ['form', 'changes', 'fields', 'rules', 'unique', 'actions', 'params'] },
+      place: {
+        type: 'string',
+        description:
+          '`order`, `invoice-item/fields/local_channel`, `invoice-item/data`, `params/pdf`, `messages`',
+      },
+      sort: {
+        enum: [
+          'form',
+          'changes',
+          'fields',
+          'rules',
+          'unique',
+          'actions',
+          'data',
+          'cases',
+          'params',
+          'messages',
+        ],
+      },
       form: { anyOf: [label, { type: 'null' }] },
       label,
     },

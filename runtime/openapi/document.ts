@@ -1,6 +1,7 @@
 import type { Json } from '../../metadata/json.ts';
 import type { Form, Model } from '../../metadata/model.ts';
 import type { Rights } from '../call/rights.ts';
+import { callGroups } from './call-groups.ts';
 import type { Common } from './common.ts';
 import { securitySchemes, sharedHeaders } from './components.ts';
 import type { Described } from './described.ts';
@@ -102,9 +103,8 @@ function pointedAt(pieces: readonly Piece[], common: Common): Record<Section, Re
 }
 
 function isFor({ of, sharing }: Described, form: Form): boolean {
-  if (sharing && !form.sharing) return false;
-  if (of === 'matches') return form.match !== undefined;
-  return of === undefined || (of === 'settings') === (form.kind === 'setting');
+  const groups = callGroups(form);
+  return (!sharing || groups.has('sharing')) && (of === undefined || groups.has(of));
 }
 
 function keyOf(endpoints: readonly Described[]): string {

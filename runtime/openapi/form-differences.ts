@@ -2,22 +2,27 @@ import type { Json } from '../../metadata/json.ts';
 import type { Form, Model } from '../../metadata/model.ts';
 import { createSlices } from '../breaks.ts';
 import type { Rights } from '../call/rights.ts';
+import { beyondSchema } from './beyond-schema.ts';
+import { callGroups } from './call-groups.ts';
 import { type ApiChange, compareDocuments } from './compare-documents.ts';
+import { listFilters } from './list-filters.ts';
 import { documentSchemas } from './record-schema.ts';
 
-/** What callers of the API find otherwise in one form, or in a field of it. */
+/** What callers of the API find otherwise in one form: in its calls, its records, its actions, in what lists are filtered by. */
 export interface FormDifference {
   /** Id of the form. */
   readonly form: string;
-  /** By names: `lines.amount`; empty: the form. */
-  readonly field: string;
+  /** `calls`: a group of calls of which not every form has all. */
+  readonly part: 'form' | 'field' | 'filter' | 'action' | 'calls';
+  /** Of what it is about: a field or filter (`lines.amount`), an action, a group of calls; empty: the form. */
+  readonly name: string;
   readonly change: ApiChange['change'] | 'renamed';
-  /** Words of JSON Schema in which it differs: `required`, `maxLength`. */
+  /** In what it differs: words of JSON Schema (`required`, `maxLength`), properties (`target`), ways to compare (`gte`). */
   readonly what: readonly string[];
   readonly breaks: boolean;
 }
 
-/** In what the documents of two models differ for callers of records, form by form. */
+/** In what two models differ for callers of records, form by form. */
 export async function formDifferences(
   before: Model,
   after: Model,
@@ -41,18 +46,64 @@ function differencesOf(
   rights: Rights,
 ): readonly FormDifference[] {
   const whole = (change: FormDifference['change'], breaks: boolean): FormDifference => ({
-    ...{ form, field: '', change, what: [], breaks },
+    ...{ form, part: 'form', name: '', change, what: [], breaks },
   });
   if (!was || !is) return [whole(was ? 'removed' : 'added', was !== undefined)];
-  const changes = compareDocuments(documentOf(was, rights), documentOf(is, rights));
-  const fields = new Map<string, FormDifference>();
-  for (const one of changes) {
-    const { field, what } = placeOf(one.place);
-    const known = fields.get(field);
-    const more = { form, field, change: one.change, what: what === '' ? [] : [what], breaks: one.breaks };
-    fields.set(field, known ? together(known, more) : more);
+  const records = new Map<string, FormDifference>();
+  for (const { place, change, breaks } of compareDocuments(documentOf(was, rights), documentOf(is, rights))) {
+    const { part, name, what } = placeOf(place);
+    const more = { form, part, name, change, what: what === '' ? [] : [what], breaks };
+    const known = records.get(`${part} ${name}`);
+    records.set(`${part} ${name}`, known ? together(known, more) : more);
   }
-  return [...(was.name === is.name ? [] : [whole('renamed', true)]), ...fields.values()];
+  return [
+    ...(was.name === is.name ? [] : [whole('renamed', true)]),
+    ...ofCalls(form, was, is),
+    ...[...records.values()].map((one) => (one.part === 'action' ? ofAction(one, was, is) : one)),
+    ...ofFilters(form, [was, is], rights, (name) => isOnOneSide(records.get(`field ${name}`))),
+  ];
+}
+
+function isOnOneSide(field: FormDifference | undefined): boolean {
+  return field?.change === 'added' || field?.change === 'removed';
+}
+
+function ofCalls(form: string, was: Form, is: Form): readonly FormDifference[] {
+  const [before, after] = [callGroups(was), callGroups(is)];
+  return [...new Set([...before, ...after])].flatMap((name): readonly FormDifference[] => {
+    if (before.has(name) && after.has(name)) return [];
+    const isGone = before.has(name);
+    const change = isGone ? 'removed' : 'added';
+    return [{ form, part: 'calls', name, change, what: [], breaks: isGone }];
+  });
+}
+
+function ofAction(one: FormDifference, was: Form, is: Form): FormDifference {
+  const has = ({ actions }: Form) => actions.some(({ name }) => name === one.name);
+  return { ...one, change: has(was) ? (has(is) ? 'changed' : 'removed') : 'added' };
+}
+
+/** Of fields that come or go nothing is said besides: what they are filtered by comes and goes with them. */
+function ofFilters(
+  form: string,
+  [was, is]: readonly [Form, Form],
+  rights: Rights,
+  isSaid: (name: string) => boolean,
+): readonly FormDifference[] {
+  const [before, after] = [listFilters(was, rights), listFilters(is, rights)];
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((name): readonly FormDifference[] => {
+    const outer = name.split('.')[0] ?? name;
+    if (isSaid(name) || isSaid(outer)) return [];
+    const [old, now] = [before.get(name) ?? [], after.get(name) ?? []];
+    const gone = old.filter((way) => !now.includes(way));
+    const come = now.filter((way) => !old.includes(way));
+    const said = (change: FormDifference['change'], what: readonly string[]): FormDifference => ({
+      ...{ form, part: 'filter', name, change, what, breaks: gone.length > 0 },
+    });
+    if (gone.length > 0) return [now.length === 0 ? said('removed', []) : said('narrowed', gone)];
+    if (come.length > 0) return [old.length === 0 ? said('added', []) : said('widened', come)];
+    return [];
+  });
 }
 
 /** The graver says what it is. */
@@ -74,20 +125,31 @@ function documentOf(form: Form, rights: Rights) {
 const sides = new Set(['form', 'write', 'change', 'listed', 'read']);
 
 /** `/components/schemas/form.lines.write/properties/amount/maxLength` is `maxLength` of `lines.amount`. */
-function placeOf(place: string): { readonly field: string; readonly what: string } {
-  const [name = '', ...rest] = place
+function placeOf(place: string): Pick<FormDifference, 'part' | 'name'> & { readonly what: string } {
+  const [schema = '', ...rest] = place
     .split('/')
     .slice(3)
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-  const path = name.split('.').filter((step) => !sides.has(step));
+  const path = schema.split('.').filter((step) => !sides.has(step));
   let what = '';
   for (let at = 0; at < rest.length; at++) {
     const step = rest[at] ?? '';
+    if (step === beyondSchema) {
+      const [said = '', named = ''] = (rest[at + 2] ?? '').split(':');
+      if (said === 'action') return { part: 'action', name: named, what: '' };
+      what = said;
+      break;
+    }
     if (step === 'properties' || step === 'required') {
       path.push(rest[at + 1] ?? '');
       what = step === 'required' ? step : '';
       at++;
-    } else if (!['items', 'anyOf', 'oneOf'].includes(step) && what === '') what = step;
+    } else if (step === 'anyOf' || step === 'oneOf') {
+      // One of several ways to say a value: that it comes or goes, or what is other of it.
+      at++;
+      if (at === rest.length - 1 && what === '') what = 'type';
+    } else if (step !== 'items' && what === '') what = step;
   }
-  return { field: path.join('.'), what };
+  const name = path.join('.');
+  return { part: name === '' ? 'form' : 'field', name, what };
 }

@@ -127,12 +127,14 @@ const installPlan = {
   },
   api: {
     type: 'array',
-    description: 'What callers of the API find otherwise in forms and their fields',
+    description:
+      'What callers of the API find otherwise in forms, their calls, fields, actions and filters of lists',
     items: {
       type: 'object',
-      required: ['form', 'formLabel', 'field', 'change', 'breaks', 'message'],
+      required: ['form', 'formLabel', 'part', 'name', 'change', 'breaks', 'message'],
       properties: {
-        ...{ form: text, formLabel: label, field: text, message: text },
+        ...{ form: text, formLabel: label, name: text, message: text },
+        part: { enum: ['form', 'field', 'filter', 'action', 'calls'] },
         change: { enum: ['added', 'removed', 'renamed', 'narrowed', 'widened', 'changed'] },
         breaks: { type: 'boolean', description: 'Whether a caller of before is stopped by it' },
       },

@@ -8,6 +8,7 @@ import { withLease } from '../database/lease.ts';
 import { Refusal } from '../refusal.ts';
 import type { OpenStore } from '../store/create-store.ts';
 import type { ShipmentOutcome } from '../store/record/shipment.ts';
+import { adoptOrigins } from './adopt-origins.ts';
 import { orgIssues, refusalIssues } from './data-issues.ts';
 import { type DroppedRecord, dropData, droppedOrigins } from './drop-data.ts';
 import { contentOf, type DataItem, dataItems, type Ordered, orderData } from './order-data.ts';
@@ -98,6 +99,7 @@ async function loadOnce(parts: PackageDataParts, { packages, sets = [] }: LoadOp
   const served = parts.call()?.served;
   if (!served) return { created: 0, changed: 0, issues: [] };
   const origins = await readOrigins(parts.database);
+  await adoptOrigins(parts.database, served.model, origins);
   const wanted = new Set([...sets, ...origins.sets]);
   const items = dataItems(served.model.data).filter(
     (item) =>

@@ -14,6 +14,7 @@ import type { Mailbox } from '../config/smtp.ts';
 import type { Connection } from '../database/database.ts';
 import type { StorageWatch } from '../database/storage-watch.ts';
 import { createDecisions, type Decisions } from '../decisions/create-decisions.ts';
+import type { Shipping } from '../design/ship-layer.ts';
 import { namedLater } from '../design/with-changes.ts';
 import { createApp } from '../http/app.ts';
 import { askingActions } from '../http/decisions/asking-actions.ts';
@@ -127,6 +128,7 @@ export interface ServingNode {
   settle(): Promise<void>;
   /** Packages planned and installed, for callers who are no browsers. */
   readonly installer: Installer;
+  readonly shipping: Shipping;
   readonly registries: Registries;
   readonly newer: NewerVersions;
   /** Follows other nodes, reports this one, clears away what has expired; until stopped. */
@@ -316,6 +318,7 @@ export function createNode(parts: NodeParts): ServingNode {
     ...{ matching, decisions, issuing, schedule, storedCases },
     settle: exempt.settle,
     installer,
+    shipping: designing.shipping,
     registries,
     newer,
     start() {

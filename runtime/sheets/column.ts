@@ -68,8 +68,6 @@ export const idCode = '$id';
 export const rowCode = '$row';
 export const upperCode = '$upper';
 export const deleteCode = '$delete';
-/** Before the code of a record's key column, on sheets of its entries. */
-export const parentMark = 'parent.';
 
 /** Stands in the first key cell of a record whose key is empty or begins or ends with blanks, so that it is found again all the same. */
 export function recordMark(id: string): string {

@@ -1,4 +1,5 @@
 import type { Condition } from '../../metadata/condition.ts';
+import { parentMark } from '../../metadata/design/workbook/form-of-proposal.ts';
 import { isEmptyValue, type Json, type JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
@@ -11,7 +12,6 @@ import {
   type Column,
   type DataSheet,
   entriesSheet,
-  parentMark,
   recordMark,
   type SheetPlan,
   upperCode,

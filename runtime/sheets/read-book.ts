@@ -57,6 +57,8 @@ function megabytes(bytes: number): number {
 export interface ReadSheet {
   readonly name: string;
   readonly rows: readonly (readonly ReadCell[])[];
+  /** Whether the second row is hidden. Default: it is not. */
+  readonly coded?: boolean;
 }
 
 /** Rows above the data that a file may have beside its rows of data. */
@@ -68,11 +70,11 @@ export async function readBook(
   format: SheetFormat,
   limits: SheetLimits,
 ): Promise<readonly ReadSheet[]> {
-  const sheets =
+  const sheets: readonly ReadSheet[] =
     format === 'csv'
       ? [{ name: '', rows: readCsv(bytes, mostRows(limits)) }]
       : await readWorkbook(bytes, limits);
-  const trimmed = sheets.map(({ name, rows }) => ({ name, rows: trim(rows) }));
+  const trimmed = sheets.map((sheet) => ({ ...sheet, rows: trim(sheet.rows) }));
   const filled = trimmed.flatMap(({ rows }) => rows.slice(1)).filter((row) => row.some(isFilled)).length;
   if (filled > limits.rows + headRows * trimmed.length)
     throw new SheetFailure('sheet-too-many-rows', { limit: limits.rows });
@@ -93,8 +95,9 @@ async function readWorkbook(bytes: Uint8Array, limits: SheetLimits) {
       sheets: (info) => !info.hidden && !info.veryHidden,
       maxRows: mostRows(limits),
     });
-    return book.sheets.map(({ name, rows, cells }) => ({
+    return book.sheets.map(({ name, rows, cells, rowDefs }) => ({
       name,
+      coded: rowDefs?.get(1)?.hidden === true,
       rows: rows.map((row, at) =>
         row.map((value, column) =>
           typeof value === 'string' &&

@@ -1,8 +1,9 @@
+import { parentMark } from '../../metadata/design/workbook/form-of-proposal.ts';
 import type { Problem } from '../../metadata/issue.ts';
 import { nearNames } from '../../metadata/near-names.ts';
 import { sheetName } from './book.ts';
 import { cellText } from './cell-text.ts';
-import { type Column, type DataSheet, parentMark, type SheetPlan, say } from './column.ts';
+import { type Column, type DataSheet, type SheetPlan, say } from './column.ts';
 import type { Grouping, Opened } from './protocol.ts';
 import type { SheetCell, SheetFormat } from './sheet.ts';
 

@@ -47,8 +47,8 @@ async function work(request: SheetRequest): Promise<SheetAnswers[SheetRequest['t
       const { surveySheets } = await import('../../metadata/design/workbook/survey.ts');
       const sheets = file?.sheets ?? [];
       return surveySheets(
-        sheets.map(({ name, rows }) => ({
-          name,
+        sheets.map(({ rows, ...sheet }) => ({
+          ...sheet,
           rows: rows.map((row) => row.map((cell) => cellText(cell).trim())),
         })),
       );

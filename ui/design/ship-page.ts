@@ -23,7 +23,7 @@ import '../packages/gj-publish-progress.ts';
 /** What of the customer's layer can be taken. */
 interface ShipPlace {
   readonly place: string;
-  readonly sort: 'form' | 'changes' | 'fields' | 'rules' | 'unique' | 'actions' | 'params';
+  readonly sort: keyof typeof sortWords;
   readonly form: Label | null;
   readonly label: Label;
 }
@@ -197,7 +197,7 @@ export class ShipPage extends withProperties(GjElement, {
   }
 
   #chosen(places: readonly ShipPlace[]): TemplateResult {
-    const all = places.filter(({ place, sort }) => !this.#isBelow(place, sort));
+    const all = places.filter(({ place }) => !isBelow(place));
     const isAll = all.length > 0 && all.every(({ place }) => this.chosen.has(place));
     const ordered = all.toSorted((a, b) => say(a.label).localeCompare(say(b.label)));
     return html`<section class="card" aria-labelledby="places"><h2 id="places">${msg('做进包里的内容', { id: 'ship-places' })}
@@ -207,13 +207,9 @@ export class ShipPage extends withProperties(GjElement, {
       <ul class="lines places">${ordered.map((one) => [
         this.#place(one),
         ...places
-          .filter(({ place, sort }) => this.#isBelow(place, sort) && place.startsWith(`${one.place}/`))
+          .filter(({ place }) => isBelow(place) && place.startsWith(`${one.place}/`))
           .map((below) => this.#place(below, one.place)),
       ])}</ul></section>`;
-  }
-
-  #isBelow(place: string, sort: ShipPlace['sort']): boolean {
-    return sort !== 'params' && place.includes('/');
   }
 
   /** With a form's changes all that was added to it goes. */
@@ -224,7 +220,7 @@ export class ShipPage extends withProperties(GjElement, {
         const chosen = new Set(this.chosen);
         if (!chosen.delete(place)) chosen.add(place);
         this.chosen = chosen;
-      }} />${say(label)}</label><span class="small muted">${sortWord(sort)}</span></li>`;
+      }} />${say(label)}</label><span class="small muted">${sortWords[sort]()}</span></li>`;
   }
 
   #done(): TemplateResult {
@@ -235,14 +231,21 @@ export class ShipPage extends withProperties(GjElement, {
   }
 }
 
-function sortWord(sort: ShipPlace['sort']): string {
-  if (sort === 'form') return msg('自己的表单', { id: 'ship-sort-form' });
-  if (sort === 'changes') return msg('对这个表单的全部改动', { id: 'ship-sort-changes' });
-  if (sort === 'fields') return msg('添加的字段', { id: 'ship-sort-fields' });
-  if (sort === 'rules') return msg('添加的规则', { id: 'ship-sort-rules' });
-  if (sort === 'unique') return msg('唯一性', { id: 'ship-sort-unique' });
-  return sort === 'actions'
-    ? msg('添加的操作', { id: 'ship-sort-actions' })
-    : msg('参数定义', { id: 'ship-sort-params' });
+/** Parts of what is said of a form; parameters and decisions have no form. */
+function isBelow(place: string): boolean {
+  return place.includes('/') && !/^(?:params|decisions)\//.test(place);
 }
+
+const sortWords = {
+  form: () => msg('自己的表单', { id: 'ship-sort-form' }),
+  changes: () => msg('对这个表单的全部改动', { id: 'ship-sort-changes' }),
+  fields: () => msg('添加的字段', { id: 'ship-sort-fields' }),
+  rules: () => msg('添加的规则', { id: 'ship-sort-rules' }),
+  unique: () => msg('唯一性', { id: 'ship-sort-unique' }),
+  actions: () => msg('添加的操作', { id: 'ship-sort-actions' }),
+  data: () => msg('随包数据', { id: 'ship-sort-data' }),
+  cases: () => msg('测试用例', { id: 'ship-sort-cases' }),
+  params: () => msg('参数定义', { id: 'ship-sort-params' }),
+  messages: () => msg('改写的提示', { id: 'ship-sort-messages' }),
+};
 customElements.define('gj-ship-page', ShipPage);

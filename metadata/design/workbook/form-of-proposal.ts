@@ -22,6 +22,9 @@ export interface MadeForm {
 /** What names a record, here and in references to it. */
 export const keyName = 'number';
 
+/** What stands before the id, or name, of what names the record that a row is of. */
+export const parentMark = 'parent.';
+
 /** The form that a proposal comes to, and how the file it was made from is read into it. */
 export function formOfProposal(proposal: WorkbookProposal): MadeForm {
   const { name, label, kind, key } = proposal;
@@ -80,7 +83,7 @@ function columnsOf({ sheet, first, use, name, columns }: ProposedSheet, key: num
   const at = new Map(columns.map((column) => [column.place, column]));
   const said = (column: ProposedColumn | undefined): string | null => {
     if (!column || column.use === 'none') return null;
-    if (column.use === 'key') return `parent.${keyName}`;
+    if (column.use === 'key') return parentMark + keyName;
     return use === 'records' && column.place === key ? keyName : column.name;
   };
   return {

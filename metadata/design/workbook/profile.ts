@@ -15,6 +15,8 @@ export interface ColumnProfile {
   /** Place in the row, from 0. */
   readonly place: number;
   readonly heading: string;
+  /** What an export says it is: the id of a field, or something of the platform. Empty: it is no export. */
+  readonly id: string;
   readonly filled: number;
   readonly distinct: number;
   /** Code points of the longest text. */
@@ -40,6 +42,7 @@ const mostValues = 500;
 export class ColumnReading {
   readonly place: number;
   readonly heading: string;
+  readonly id: string;
   readonly texts = new Set<string>();
   #filled = 0;
   #longest = 0;
@@ -50,9 +53,10 @@ export class ColumnReading {
   #lines = false;
   readonly #fits = new Set<TellingKind>(tellingKinds);
 
-  constructor(place: number, heading: string) {
+  constructor(place: number, heading: string, id: string) {
     this.place = place;
     this.heading = heading;
+    this.id = id;
   }
 
   get filled(): number {
@@ -82,7 +86,8 @@ export class ColumnReading {
 
   get profile(): ColumnProfile {
     return {
-      ...{ place: this.place, heading: this.heading, filled: this.#filled, distinct: this.texts.size },
+      ...{ place: this.place, heading: this.heading, id: this.id },
+      ...{ filled: this.#filled, distinct: this.texts.size },
       ...{ longest: this.#longest, fits: this.#filled === 0 ? [] : [...this.#fits] },
       ...{ whole: this.#whole, scale: this.#scale, code: this.#code },
       ...{ bare: this.#bare && this.#filled > 0, lines: this.#lines },

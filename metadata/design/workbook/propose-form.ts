@@ -1,4 +1,6 @@
 import type { Label } from '../../label.ts';
+import { isPlatforms, ownId } from './exported-column.ts';
+import { keyName, parentMark } from './form-of-proposal.ts';
 import type { ColumnProfile } from './profile.ts';
 import type { ProposedColumn, ProposedSheet, Why, WorkbookProposal } from './proposal.ts';
 import { columnKind, isCode, isCounter, type Named } from './propose-column.ts';
@@ -81,6 +83,7 @@ function keyColumn(main: SheetProfile, joins: readonly Join[]): Key | undefined 
     longest <= 100 && !fits.includes('date') && !fits.includes('datetime') && !fits.includes('time');
   const candidates = unique.filter(telling);
   const column =
+    candidates.find(({ id }) => id === keyName) ??
     candidates.find((one) => isCode(one.heading) && joined(one)) ??
     candidates.find((one) => isCode(one.heading)) ??
     candidates.find(({ place, heading }) => place === main.columns[0]?.place && !isCounter(heading));
@@ -110,7 +113,11 @@ function rowsKey(
           join.of.column === key.place,
       ),
   );
-  return fits.find(({ heading }) => heading === key.heading) ?? fits.find(({ heading }) => isCode(heading));
+  return (
+    fits.find(({ id }) => id.startsWith(parentMark)) ??
+    fits.find(({ heading }) => heading === key.heading) ??
+    fits.find(({ heading }) => isCode(heading))
+  );
 }
 
 function proposedSheet(
@@ -123,11 +130,24 @@ function proposedSheet(
   const columns = sheet.columns.map((profile): ProposedColumn => {
     const { place, heading, filled, distinct, values } = profile;
     const isKey = place === key;
-    const of = { place, heading, name: '', label: labelled(heading), filled, distinct, values };
+    const of = {
+      place,
+      heading,
+      name: isKey ? '' : ownId(profile, use === 'entries'),
+      label: labelled(heading),
+      filled,
+      distinct,
+      values,
+    };
     if (isKey && use === 'entries')
       return {
         ...{ ...of, use: 'key', kind: 'text', props: {}, required: true, unique: false },
         why: [{ code: 'workbook-rows-key', params: {} }],
+      };
+    if (isPlatforms(profile, use === 'entries'))
+      return {
+        ...{ ...of, use: 'none', kind: 'text', props: { length: 100 }, required: false, unique: false },
+        why: [{ code: 'workbook-platform', params: {} }],
       };
     const found = named.get(columnAt(sheet.sheet, place));
     const { kind, props, why: because } = isKey ? keyKind(profile) : columnKind(profile, found);
@@ -151,6 +171,7 @@ function proposedSheet(
       },
       why: [
         because,
+        ...(of.name === '' ? [] : [{ code: 'workbook-id', params: { id: of.name } }]),
         ...(required && kind !== 'boolean'
           ? [{ code: 'workbook-required', params: { rows: sheet.rows } }]
           : []),

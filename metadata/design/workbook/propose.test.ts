@@ -92,6 +92,41 @@ describe('a workbook proposes', () => {
     expect(formOfProposal(proposal).form.fields[0]).toMatchObject({ name: 'number', kind: 'number' });
   });
 
+  it('ids of an export as they were, and nothing of what the platform keeps', () => {
+    const exported = (name: string, rows: readonly (readonly string[])[]) => ({
+      ...sheet(name, rows),
+      coded: true,
+    });
+    const orders = [
+      ['订单号 *', '客户名称', '外部单号', '组织', '启用'],
+      ['number', 'buyerName', 'acme_outer', 'org', 'enabled'],
+      ['D1', '甲', 'X1', '1001', '是'],
+      ['D2', '乙', 'X2', '1001', '是'],
+    ];
+    const lines = [
+      ['订单号', '行', '重量'],
+      ['parent.number', '$row', 'weight'],
+      ['D1', '1', '1.5'],
+      ['D1', '2', '2.25'],
+    ];
+    const proposal = proposalOf([exported('订单', orders), exported('明细', lines)]);
+    expect(
+      proposal.sheets.map(({ first, rows, columns }) => [
+        first,
+        rows,
+        columns.map((one) => `${one.use} ${one.name}`),
+      ]),
+    ).toEqual([
+      [2, 2, ['field ', 'field buyerName', 'field acme_outer', 'none ', 'none ']],
+      [2, 2, ['key ', 'none ', 'field weight']],
+    ]);
+    expect(proposal.sheets[0]?.columns[1]?.why.map(({ code }) => code)).toContain('workbook-id');
+    // Rows that only look like ids are data, and so is a hidden row that holds none.
+    expect(proposalOf([sheet('订单', orders)]).sheets[0]).toMatchObject({ first: 1, rows: 3 });
+    const hidden = [orders[0] ?? [], ['D0', '丙', 'X0', '1001', '是'], ...orders.slice(2)];
+    expect(proposalOf([exported('订单', hidden)]).sheets[0]).toMatchObject({ first: 1, rows: 3 });
+  });
+
   it('entries of the sheet whose rows name records, below a title, and leaves out what names none', () => {
     const proposal = proposalOf(
       [

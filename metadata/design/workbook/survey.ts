@@ -4,6 +4,8 @@ import { type ColumnProfile, ColumnReading } from './profile.ts';
 export interface TextSheet {
   readonly name: string;
   readonly rows: readonly (readonly string[])[];
+  /** Whether its second row is hidden, as ids stand below the headings of an export. Default: it is not. */
+  readonly coded?: boolean;
 }
 
 export interface SheetProfile {
@@ -35,19 +37,24 @@ const mostAbove = 10;
 
 /** What a workbook is like: enough to propose a form by, and small whatever its size. */
 export function surveySheets(sheets: readonly TextSheet[]): Survey {
-  const read = sheets.flatMap(({ name, rows }, sheet) => {
-    const head = headingRow(rows);
+  const read = sheets.flatMap((one, sheet) => {
+    const { name, rows } = one;
+    const codes = codesOf(one);
+    const head = codes ? 0 : headingRow(rows);
     if (head < 0) return [];
+    const first = head + (codes ? 2 : 1);
     const columns = (rows[head] ?? []).flatMap((heading, place) =>
-      heading === '' ? [] : [new ColumnReading(place, heading.replace(/\s*[*＊]$/, ''))],
+      heading === ''
+        ? []
+        : [new ColumnReading(place, heading.replace(/\s*[*＊]$/, ''), codes?.[place] ?? '')],
     );
     let filled = 0;
-    for (const row of rows.slice(head + 1)) {
+    for (const row of rows.slice(first)) {
       if (row.every((text) => text === '')) continue;
       filled += 1;
       for (const column of columns) column.add(row[column.place] ?? '');
     }
-    return [{ sheet, name, head, first: head + 1, rows: filled, columns }];
+    return [{ sheet, name, head, first, rows: filled, columns }];
   });
   return {
     sheets: read.map((one) => ({ ...one, columns: one.columns.map(({ profile }) => profile) })),
@@ -65,6 +72,14 @@ export function surveySheets(sheets: readonly TextSheet[]): Survey {
       ),
     ),
   };
+}
+
+const code = /^\$?[A-Za-z]\w*(?:\.\$?\w+)*$/;
+
+/** The ids of an export, by place. Undefined: it is none. */
+function codesOf({ rows: [headings = [], codes = []], coded }: TextSheet): readonly string[] | undefined {
+  const isOne = coded && headings.every((heading, place) => heading === '' || code.test(codes[place] ?? ''));
+  return isOne ? codes : undefined;
 }
 
 /** The first row that is as wide as what stands below it: above it there are titles. */

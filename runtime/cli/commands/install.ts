@@ -1,3 +1,4 @@
+import { readable } from '../../install/read-given.ts';
 import { packageContents } from '../../packages/package-contents.ts';
 import { readInstalled } from '../../packages/package-store.ts';
 import { writeTarball } from '../../tarball/write-tarball.ts';
@@ -15,10 +16,17 @@ export function install(context: CommandContext): Promise<number> {
         registries: opened.registries,
         installed: () => readInstalled(opened.tenant.database),
       });
-      return installGiven(opened, context, await packedFrom(given), 'guiju install');
+      return installGiven(opened, context, await readableFrom(given), 'guiju install');
     },
     { mends: true },
   );
+}
+
+/** What somebody gave to be installed, unless it cannot be. */
+export async function readableFrom(given: Given): Promise<Given> {
+  const errors = given.issues.filter(({ severity }) => severity === 'error');
+  const packed = await packedFrom(given);
+  return { ...packed, packages: readable(packed.packages, errors) };
 }
 
 /** What comes from a folder is kept as `guiju pack` would write it. */

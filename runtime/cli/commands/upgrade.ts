@@ -4,7 +4,7 @@ import { type CommandContext, exit } from '../common/command.ts';
 import { givenPackages } from '../common/given-packages.ts';
 import { installGiven } from '../common/install-given.ts';
 import { withInstallation } from '../common/open-from.ts';
-import { packedFrom } from './install.ts';
+import { readableFrom } from './install.ts';
 
 /** Installs the standard packages of this server that are newer than those that are installed. */
 export function upgrade(context: CommandContext): Promise<number> {
@@ -17,6 +17,6 @@ export function upgrade(context: CommandContext): Promise<number> {
       return exit.done;
     }
     const given = await givenPackages(waiting.map(({ folder }) => folder));
-    return installGiven(opened, context, await packedFrom(given), 'guiju upgrade');
+    return installGiven(opened, context, await readableFrom(given), 'guiju upgrade');
   });
 }

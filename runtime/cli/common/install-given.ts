@@ -3,7 +3,6 @@ import { v7 as newId } from 'uuid';
 import { isObject, type Json } from '../../../metadata/json.ts';
 import { type Answers, isAnswer, isChoice } from '../../../metadata/merge/question.ts';
 import { createAudit } from '../../auth/audit.ts';
-import { readable } from '../../install/read-given.ts';
 import { chosenFills } from '../../publish/fill-defaults.ts';
 import { refusal } from '../../refusal.ts';
 import { type CommandContext, exit, type Terminal } from './command.ts';
@@ -25,10 +24,7 @@ export async function installGiven(
   usualReason: string,
 ): Promise<number> {
   const { terminal, options } = context;
-  const packages = readable(
-    given.packages,
-    given.issues.filter(({ severity }) => severity === 'error'),
-  );
+  const { packages } = given;
   const how = askedHow(options);
   const { tenant, installer } = opened;
   const said = typeof options['reason'] === 'string' ? options['reason'] : usualReason;

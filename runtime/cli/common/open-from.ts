@@ -5,6 +5,7 @@ import { type Config, readConfig } from '../../config/config.ts';
 import type { Database } from '../../database/database.ts';
 import { emptyFile, isThere, openDatabase } from '../../database/open-database.ts';
 import type { Decisions } from '../../decisions/create-decisions.ts';
+import type { Shipping } from '../../design/ship-layer.ts';
 import type { Installer } from '../../install/create-installer.ts';
 import { presentKey } from '../../keys/unlock.ts';
 import { sentence } from '../../messages/index.ts';
@@ -29,6 +30,7 @@ export async function openFrom(
 export interface Opened extends Installation {
   readonly gate: Gate;
   readonly installer: Installer;
+  readonly shipping: Shipping;
   readonly registries: Registries;
   readonly decisions: Decisions;
   readonly storedCases: StoredCases;
@@ -53,9 +55,10 @@ export async function withInstallation(
     if (installation.tenant.service() === null) return nothingHere(config, environment, terminal);
     const broken = installation.tenant.trouble();
     if (broken && !mends) throw broken;
-    const { gate, installer, registries, decisions, storedCases, settle } = createNode(installation);
+    const { settle, ...node } = createNode(installation);
+    const { gate, installer, shipping, registries, decisions, storedCases } = node;
     try {
-      return await work({ ...installation, gate, installer, registries, decisions, storedCases });
+      return await work({ ...installation, gate, installer, shipping, registries, decisions, storedCases });
     } finally {
       await settle();
     }

@@ -48,8 +48,10 @@ export function createDesigning(parts: DesigningParts) {
   const designs = createDesigns(parts);
   const publishing = createPublishing({ ...parts, designs });
   const approving = createApproving({ ...parts, designs });
+  const shipping = createShipping({ ...parts, designs });
   const saving = createCaseSaving({ designs, publishing, cases: parts.cases });
   return {
+    shipping,
     named: createNamedDesigns({ designs, publishing, version: parts.version }),
     endpoints: (jobs: Jobs, zone: (org: string) => string): readonly Endpoint[] => [
       ...designSourceEndpoints(designs),
@@ -57,7 +59,7 @@ export function createDesigning(parts: DesigningParts) {
       ...designEndpoints(designs, publishing, parts.listSets),
       ...stepEndpoints(designs),
       ...caseEndpoints(parts.cases, saving, designs),
-      ...shipEndpoints(createShipping({ ...parts, designs }), jobs, zone),
+      ...shipEndpoints(shipping, jobs, zone),
       ...publishDesignEndpoints(publishing, approving, { jobs, zone, listSets: parts.listSets }),
     ],
     publishDue: () => publishScheduledDesigns({ ...parts, publishing }),

@@ -57,7 +57,7 @@ describeOnDatabases('a design', (under) => {
         { kind: 'create-index', risk: 'safe' },
       ],
       ...{ overtaken: [], refused: [] },
-      api: [{ form: 'thing', field: name, change: 'added', breaks: false }],
+      api: [{ form: 'thing', part: 'field', name, change: 'added', breaks: false }],
     });
     const done = await ann.ask('POST', '/api/design/publish', { design: id, hash: plan.body['hash'] ?? '' });
     expect(done.status, JSON.stringify(done.body)).toBe(200);
@@ -405,12 +405,18 @@ describeOnDatabases('a design', (under) => {
     });
     expect(record.status).toBe(201);
     const { api } = (await ann.ask('POST', '/api/design/plan', { design: id })).body;
-    const differs = (api as JsonObject[]).map(({ field: of, change, breaks }) => [of, change, breaks]);
+    const differs = (api as JsonObject[]).map(({ part, name: of, change, breaks }) => [
+      part,
+      of,
+      change,
+      breaks,
+    ]);
     expect(differs.toSorted()).toEqual([
-      ['colour', 'changed', true],
-      ['heading', 'added', false],
-      ['title', 'removed', true],
-      ['weight', 'added', false],
+      ['field', 'colour', 'changed', true],
+      ['field', 'heading', 'added', false],
+      ['field', 'title', 'removed', true],
+      ['field', 'weight', 'added', false],
+      ['filter', 'colour', 'narrowed', true],
     ]);
     const done = await ann.publish(id);
     expect(done['packages']).toMatchObject([{ name: 'shop', version: '2.0.0' }]);

@@ -111,6 +111,17 @@ describeOnDatabases('a form from a workbook', (under) => {
     });
   });
 
+  it('of an export takes the ids that it tells in its hidden row', async () => {
+    const exported = await node.raw('GET', '/api/forms/thing/export?format=xlsx');
+    expect(exported.status).toBe(200);
+    const { body } = await ask('/api/design/from-workbook', new Uint8Array(await exported.arrayBuffer()));
+    const { fields } = body['form'] as { readonly fields: readonly JsonObject[] };
+    expect(fields.map(({ name }) => name)).toEqual(['number', 'title']);
+    expect(body['columns']).toMatchObject([
+      { sheet: 0, first: 2, columns: ['number', 'title', null, null, null, null] },
+    ]);
+  });
+
   it('is refused where nothing can be made of the file, and to who may not design', async () => {
     const empty = await ask('/api/design/from-workbook', await workbook({ 空: [['甲', '乙']] }));
     expect(empty).toMatchObject({ status: 422, body: { code: 'workbook-no-rows' } });

@@ -19,6 +19,9 @@ const channel = {
   fields: [field('number', 'text', { required: true })],
 };
 
+const write = (path: string, content: Json) => ({ do: 'write-file', path, content }) as const;
+const shipped = (number: string) => ({ key: number, values: { number } });
+
 describeOnDatabases('a package made of the customer’s layer', (under) => {
   let node: TestNode;
   let admin: Designer;
@@ -39,6 +42,15 @@ describeOnDatabases('a package made of the customer’s layer', (under) => {
     },
     ...{ places: [...places], ...more },
   });
+  const numbersOf = async (form: string) => {
+    const { items } = (await node.ask('GET', `/api/forms/${form}/records?sort=number`)).body;
+    return (items as readonly JsonObject[]).map(({ number }) => number);
+  };
+  /** Who brought which record. */
+  const origins = () =>
+    node.tenant.database.all<{ form: string; record: string; package: string }>(
+      "SELECT form, record, package FROM gj_origin WHERE form IN ('channel', 'thing') ORDER BY form, record",
+    );
   const plan = (body: JsonObject) => admin.ask('POST', '/api/design/ship/plan', body);
   beforeAll(async () => {
     node = await openTestNode(under.url);
@@ -56,6 +68,9 @@ describeOnDatabases('a package made of the customer’s layer', (under) => {
       { do: 'add-field', form: 'thing', content: field('local_stays', 'text') as never },
       { do: 'set', form: 'thing', target: 'list/columns', value: ['number', 'local_colour', 'local_stays'] },
       { do: 'set', form: 'thing', target: 'fields/title/label', value: label('Heading') },
+      write('data/channels.json', { form: 'channel', records: [shipped('web'), shipped('shop')] }),
+      write('data/things.json', { form: 'thing', records: [shipped('sample')] }),
+      write('messages/words.json', { 'required-missing': label('Say {field}') }),
     ]);
     await admin.publish(id);
   }, 60_000);
@@ -66,10 +81,12 @@ describeOnDatabases('a package made of the customer’s layer', (under) => {
     expect((places as JsonObject[]).map(({ place, sort }) => [place, sort]).toSorted()).toEqual([
       ...[
         ['channel', 'form'],
+        ['messages', 'messages'],
         ['order', 'form'],
-        ['thing', 'changes'],
       ],
       ...[
+        ['thing', 'changes'],
+        ['thing/data', 'data'],
         ['thing/fields/local_colour', 'fields'],
         ['thing/fields/local_stays', 'fields'],
       ],
@@ -101,6 +118,18 @@ describeOnDatabases('a package made of the customer’s layer', (under) => {
       lines: [{ amount: '12.50' }],
     });
     const before = { order: await read('order', first), thing: await read('thing', thing) };
+    const brought = async () => [await numbersOf('channel'), await numbersOf('thing')];
+    await expect.poll(brought, { timeout: 20_000 }).toEqual([
+      ['C1', 'shop', 'web'],
+      ['T1', 'sample'],
+    ]);
+    // What somebody made of a record that came along stays, too.
+    const { items } = (await node.ask('GET', '/api/forms/channel/records?number=web')).body;
+    const [web] = items as readonly JsonObject[];
+    const match = { 'if-match': `"${String(web?.['revision'])}"` };
+    const path = `/api/forms/channel/records/${String(web?.['id'])}`;
+    expect((await node.ask('PATCH', path, { number: 'online' }, match)).status).toBe(200);
+    const channels = await origins();
     const forms = async () => {
       const all = ['order', 'channel', 'thing'].map((name) => node.ask('GET', `/api/forms/${name}`));
       return (await Promise.all(all)).map(({ body }) => withoutOwner(body));
@@ -108,12 +137,23 @@ describeOnDatabases('a package made of the customer’s layer', (under) => {
     const model = await forms();
     const body = wanted(['order', 'channel', 'thing/fields/local_colour']);
     const seen = (await plan(body)).body;
+    expect((seen['issues'] as JsonObject[]).map(({ code }) => code)).not.toContain('data-left');
     expect(seen, JSON.stringify(seen['issues'])).toMatchObject({ hash: expect.any(String), changes: [] });
     const done = await admin.ask('POST', '/api/design/ship', { ...body, hash: seen['hash'] ?? '' });
     expect(done.status, JSON.stringify(done.body)).toBe(200);
     expect(await forms()).toEqual(model);
     expect({ order: await read('order', first), thing: await read('thing', thing) }).toEqual(before);
     expect((await node.ask('GET', '/api/forms/order')).body['package']).toBe('acme-sales');
+    expect(await brought()).toEqual([
+      ['C1', 'online', 'shop'],
+      ['T1', 'sample'],
+    ]);
+    const moved = channels.map((one) => (one.form === 'channel' ? { ...one, package: 'acme-sales' } : one));
+    await expect.poll(origins, { timeout: 20_000 }).toEqual(moved);
+    expect((await admin.ask('GET', '/api/design/ship')).body['places']).toMatchObject([
+      ...[{ place: 'thing' }, { place: 'thing/data' }, { place: 'thing/fields/local_stays' }],
+      { place: 'messages' },
+    ]);
     // Still written here, as what is one’s own.
     const id = await admin.begin({ layer: 'acme-sales' });
     await admin.take(id, 0, [

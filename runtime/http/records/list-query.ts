@@ -1,4 +1,4 @@
-import type { Condition, Leaf, OperatorName } from '../../../metadata/condition.ts';
+import type { Condition, Leaf } from '../../../metadata/condition.ts';
 import type { Comparison, Field } from '../../../metadata/field.ts';
 import type { Problem, Result } from '../../../metadata/issue.ts';
 import { type Json, pointerTo } from '../../../metadata/json.ts';
@@ -6,6 +6,7 @@ import type { Language } from '../../../metadata/label.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { nearNames } from '../../../metadata/near-names.ts';
 import { systemFacts } from '../../../rules/condition/system-facts.ts';
+import { queryOperators } from '../../openapi/query-operators.ts';
 import { Refusal, refusal } from '../../refusal.ts';
 import { askedShape } from '../../store/record/asked-shape.ts';
 import type { ListQuery } from '../../store/record/store.ts';
@@ -15,25 +16,6 @@ import { choiceParameter, switchParameter, wholeParameter } from '../pipeline/ch
 import * as parameters from '../pipeline/parameters.ts';
 import { parseJson } from '../pipeline/read-body.ts';
 import { parametersWrong } from '../pipeline/refusals.ts';
-
-/** How comparisons are spelt in a query: `price[gte]=10`. The names of conditions are understood too. */
-const operators: Readonly<Record<string, OperatorName>> = {
-  eq: 'equal',
-  ne: 'notEqual',
-  in: 'in',
-  nin: 'notIn',
-  lt: 'lessThan',
-  lte: 'lessThanOrEqual',
-  gt: 'greaterThan',
-  gte: 'greaterThanOrEqual',
-  between: 'between',
-  contains: 'contains',
-  ncontains: 'notContains',
-  startsWith: 'startsWith',
-  endsWith: 'endsWith',
-  matches: 'matches',
-  empty: 'isEmpty',
-};
 
 interface Target {
   readonly fact: string;
@@ -52,9 +34,9 @@ function fieldFilter(form: Form, parameter: string, text: string, language: Lang
   const [, name = '', short = 'eq'] = /^(.*?)(?:\[(\w*)\])?$/.exec(parameter) ?? [];
   const found = target(form, name);
   const path = pointerTo(parameter);
-  const operator = Object.hasOwn(operators, short) ? operators[short] : undefined;
+  const operator = Object.hasOwn(queryOperators, short) ? queryOperators[short] : undefined;
   if (!found || operator === undefined) {
-    const params = { operator: short, choices: Object.keys(operators) };
+    const params = { operator: short, choices: Object.keys(queryOperators) };
     return { ok: false, problems: [{ path, code: 'operator-unknown', params }] };
   }
   const { fact } = found;

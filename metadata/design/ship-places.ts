@@ -1,0 +1,58 @@
+import { isObject, type Json } from '../json.ts';
+import { listed, valueAt } from './in-json.ts';
+import type { LayerFiles } from './take-step.ts';
+
+/**
+ * What is taken of a layer: a form of its own (`order`) with the records and cases that come with it, all that is said of
+ * somebody else's (`invoice-item`), a part of that (`invoice-item/fields/local_channel`, `invoice-item/rules/local_total`,
+ * `invoice-item/data`, `invoice-item/cases`), parameters it defines (`params/pdf`), cases of a decision
+ * (`decisions/split`), or its texts (`messages`). Forms go by id.
+ */
+export type ShipPlace = string;
+
+export const addedParts = ['rules', 'unique', 'actions'] as const;
+
+/** Everything of a layer that can be taken, in the order of its files. */
+export function placesToShip(files: LayerFiles): readonly ShipPlace[] {
+  const own = new Set(
+    [...files].flatMap(([path, content]) => (path.startsWith('forms/') ? idOf(content) : [])),
+  );
+  const found: ShipPlace[] = [];
+  for (const [path, content] of files) {
+    const [whole = '', ...parts] = placesOfFile(path, content);
+    if (whole !== '') found.push(whole);
+    if (!own.has(whole)) found.push(...parts);
+    if (path.startsWith('extensions/')) found.push(...partsOfExtension(content));
+  }
+  return [...new Set(found)];
+}
+
+/** With what a file goes as a whole: any of these. */
+export function placesOfFile(path: string, content: Json): readonly ShipPlace[] {
+  const [folder = ''] = path.split('/');
+  const form = textAt(content, 'form');
+  if (folder === 'forms') return [idOf(content)];
+  if (folder === 'extensions') return [textAt(content, 'extends')];
+  if (folder === 'params') return [`params/${textAt(content, 'type')}`];
+  if (folder === 'messages') return ['messages'];
+  if (folder === 'cases' && form === '') return [`decisions/${textAt(content, 'decision')}`];
+  return folder === 'data' || folder === 'cases' ? [form, `${form}/${folder}`] : [];
+}
+
+function partsOfExtension(content: Json): readonly ShipPlace[] {
+  const form = textAt(content, 'extends');
+  const fields = listed(valueAt(content, ['fields'])).map((field) => `${form}/fields/${idOf(field)}`);
+  const others = addedParts.flatMap((part) =>
+    listed(valueAt(content, [part])).map((one) => `${form}/${part}/${textAt(one, 'name')}`),
+  );
+  return [...fields, ...others];
+}
+
+export function idOf(content: Json): string {
+  return textAt(content, 'id') || textAt(content, 'name');
+}
+
+export function textAt(content: Json | undefined, member: string): string {
+  const value = isObject(content) ? content[member] : undefined;
+  return typeof value === 'string' ? value : '';
+}
