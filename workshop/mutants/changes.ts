@@ -3,6 +3,7 @@ import type { Mutant } from './mutant.ts';
 const ofApprovals = { file: 'runtime/http/changes/approvals.db.test.ts' };
 const ofSets = { file: 'runtime/http/changes/change-sets.db.test.ts' };
 const ofCases = { file: 'runtime/http/design/cases.db.test.ts' };
+const ofDesigns = { file: 'runtime/http/changes/with-design.db.test.ts' };
 const ofSchedule = { file: 'runtime/http/changes/scheduled.db.test.ts' };
 
 /** Change sets: who sees, writes and approves them, what they overwrite, what is undone. */
@@ -91,5 +92,40 @@ export const ofChanges: readonly Mutant[] = [
     replace: '',
     why: 'a preview tells what whoever proposed may see to whoever looks',
     suite: { file: 'runtime/http/changes/withheld.db.test.ts' },
+  },
+  {
+    file: 'runtime/changes/publish-set.ts',
+    find: '      if (outcome.failures.length > 0) throw refusalOf(set, order, outcome);',
+    replace: '',
+    why: 'a design is published though an item of its change set cannot be written',
+    suite: ofDesigns,
+  },
+  {
+    file: 'runtime/changes/publish-set.ts',
+    find: '  const judged = await judgingCall(parts, call, set);',
+    replace: '  const judged = call;',
+    why: 'values of what only the design defines are judged as though it were not there',
+    suite: ofDesigns,
+  },
+  {
+    file: 'runtime/changes/judging-call.ts',
+    find: '  if (!found) throw setDesignGone({ id });',
+    replace: '  if (!found) return null;',
+    why: 'a change set is published without its design when that was discarded',
+    suite: ofDesigns,
+  },
+  {
+    file: 'runtime/design/publish-design.ts',
+    find: 'if (call.served.approvals?.designs && !call.approved && (!approved || approvedAt !== log.length))',
+    replace: 'if (call.served.approvals?.designs && !call.approved && approved && approvedAt !== log.length)',
+    why: 'a design that nobody agreed to goes live by a change set',
+    suite: ofDesigns,
+  },
+  {
+    file: 'runtime/packages/adopt-origins.ts',
+    find: '  if (moved.size === 0) return;',
+    replace: '  if (moved.size >= 0) return;',
+    why: 'records that came with the layer are made again when it becomes a package',
+    suite: { file: 'runtime/http/design/ship.db.test.ts' },
   },
 ];

@@ -1,6 +1,8 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/json.ts';
 import { describeOnDatabases } from '../../../workshop/databases.ts';
+import { everyOther } from '../../../workshop/runs.ts';
+import { freeLeases, runToItsEnd } from '../../database/killed.suite.ts';
 import { openTestNode, type TestAnswer, type TestNode } from '../../server/test-node.suite.ts';
 import { type Designer, designer, field, label, people, shopPackage } from '../design/designing.suite.ts';
 
@@ -47,24 +49,29 @@ async function inService({ ask }: Pick<Designer, 'ask'>, word: string) {
 const nothing = [404, 404, undefined];
 const whole = [5, 1, 'said'];
 
+async function prepare(by: Designer, word: string, sent = items(word)) {
+  const design = await by.begin({ name: word });
+  const taken = await by.take(design, 0, steps(word));
+  expect(taken.status, JSON.stringify(taken.body)).toBe(200);
+  const set = await by.ask('POST', '/api/changesets?org=root', { name: word, design, items: sent });
+  expect(set.status, JSON.stringify(set.body)).toBe(201);
+  return { design, set: set.body };
+}
+
 describeOnDatabases('a change set that names a design', (under) => {
   let node: TestNode;
   let admin: Designer;
+  let ahead = 0;
+  const hour = 3_600_000;
+  const clock = () => Date.now() + ahead;
   beforeAll(async () => {
-    node = await openTestNode(under.url);
+    node = await openTestNode(under.url, { clock });
     await node.publish([shopPackage()]);
     admin = designer(node);
   });
   afterAll(() => node.close());
 
-  async function prepared(word: string, sent = items(word)) {
-    const design = await admin.begin({ name: word });
-    const taken = await admin.take(design, 0, steps(word));
-    expect(taken.status, JSON.stringify(taken.body)).toBe(200);
-    const set = await admin.ask('POST', '/api/changesets?org=root', { name: word, design, items: sent });
-    expect(set.status, JSON.stringify(set.body)).toBe(201);
-    return { design, set: set.body };
-  }
+  const prepared = (word: string, sent = items(word)) => prepare(admin, word, sent);
   const publish = (by: TestNode, set: JsonObject, body: JsonObject = {}): Promise<TestAnswer> =>
     by.ask('POST', `/api/changesets/${String(set['id'])}/publish`, body, {
       ...{ 'if-match': `"${String(set['revision'])}"`, 'accept-language': 'en' },
@@ -169,6 +176,97 @@ describeOnDatabases('a change set that names a design', (under) => {
     expect([off.status, off.body['design']]).toEqual([200, null]);
   });
 
+  describe('at its time', () => {
+    const scheduled = async ({ set }: Awaited<ReturnType<typeof prepared>>) => {
+      const path = `/api/changesets/${String(set['id'])}`;
+      const match = { 'if-match': `"${String(set['revision'])}"` };
+      const body = { at: new Date(clock() + hour).toISOString() };
+      const answer = await node.ask('POST', `${path}/schedule`, body, match);
+      expect([answer.status, answer.body['state']], JSON.stringify(answer.body)).toEqual([200, 'scheduled']);
+      return async () => {
+        const { state, failure } = (await admin.ask('GET', path)).body;
+        return [state, (failure as JsonObject | null)?.['code']];
+      };
+    };
+    const comes = () => {
+      ahead += 2 * hour;
+    };
+
+    it('goes live with the design, nobody being there', async () => {
+      const made = await prepared('timely');
+      const becomes = await scheduled(made);
+      comes();
+      await expect.poll(becomes, { timeout: 20_000 }).toEqual(['published', undefined]);
+      expect([await inService(admin, 'timely'), await stateOf(made.design)]).toEqual([whole, 'published']);
+    });
+
+    it('fails with why where the design cannot be published, and neither is', async () => {
+      const made = await prepared('late');
+      const becomes = await scheduled(made);
+      await admin.ask('DELETE', `/api/design/drafts/${made.design}?anyway=true`);
+      comes();
+      await expect.poll(becomes, { timeout: 20_000 }).toEqual(['failed', 'changeset-design']);
+      expect(await inService(admin, 'late')).toEqual(nothing);
+    });
+  });
+
+  describe('where others have to agree', () => {
+    const settings = '/api/forms/tenant-settings/record?org=root';
+    const asks = async (what: JsonObject) => {
+      const { revision } = (await node.ask('GET', settings)).body;
+      const kept = await node.ask('PATCH', settings, what, { 'if-match': `"${String(revision)}"` });
+      expect(kept.status, JSON.stringify(kept.body)).toBeLessThan(300);
+    };
+    const setStep = async (by: Pick<Designer, 'ask'>, { id }: JsonObject, step: string) => {
+      const path = `/api/changesets/${String(id)}`;
+      const { revision } = (await by.ask('GET', path)).body;
+      return by.ask('POST', `${path}/${step}`, {}, { 'if-match': `"${String(revision)}"` });
+    };
+    const published = [200, 'published'];
+    const outcome = ({ status, body }: TestAnswer) => [status, body['code'] ?? body['state']];
+    const designStep = (by: Designer, design: string, step: string) =>
+      by.ask('POST', `/api/design/drafts/${design}/${step}`, {});
+    let ben: Designer;
+    beforeAll(async () => {
+      ben = (await people(node, { agreeing: [{ what: 'all', publishes: true }] }))('agreeing');
+      const roles = '/api/forms/role/records';
+      const { items } = (await node.ask('GET', `${roles}?number=agreeing`)).body;
+      const [{ id, revision } = {}] = items as readonly JsonObject[];
+      const grants = [{ form: '*', actions: ['approve-changes'], scope: 'all' }];
+      const match = { 'if-match': `"${String(revision)}"` };
+      expect((await node.ask('PATCH', `${roles}/${String(id)}`, { grants }, match)).status).toBe(200);
+    });
+
+    it('to the design: waits for that, though nobody has to agree to the set', async () => {
+      await asks({ approvalDesigns: true });
+      const { design, set } = await prepared('asked');
+      expect(outcome(await setStep(admin, set, 'publish'))).toEqual([409, 'design-unapproved']);
+      expect(await inService(admin, 'asked')).toEqual(nothing);
+      await designStep(admin, design, 'propose');
+      expect((await designStep(ben, design, 'approve')).body['state']).toBe('approved');
+      expect(outcome(await setStep(admin, set, 'publish'))).toEqual(published);
+      expect(await inService(admin, 'asked')).toEqual(whole);
+      await asks({ approvalDesigns: false });
+    });
+
+    it('to the set: waits for that, though nobody has to agree to the design', async () => {
+      await asks({ approvalForms: [{ form: 'thing' }] });
+      const { design, set } = await prepared('agreed');
+      expect(outcome(await setStep(admin, set, 'publish'))).toEqual([409, 'approval-needed']);
+      expect([await inService(admin, 'agreed'), await stateOf(design)]).toEqual([nothing, 'open']);
+      expect(outcome(await setStep(admin, set, 'propose'))).toEqual([200, 'waiting']);
+      // Whoever agrees sees the design.
+      expect(outcome(await setStep(ben, set, 'approve'))).toEqual([409, 'changeset-design']);
+      await admin.ask('PUT', `/api/design/drafts/${design}`, { shared: true });
+      expect(outcome(await setStep(ben, set, 'approve'))).toEqual([200, 'approved']);
+      expect(outcome(await setStep(admin, set, 'publish'))).toEqual(published);
+      expect(await inService(admin, 'agreed')).toEqual(whole);
+      const { approvalForms } = (await node.ask('GET', settings)).body;
+      const [{ id = '' } = {}] = approvalForms as readonly JsonObject[];
+      await asks({ approvalForms: [{ id, $delete: true }] });
+    });
+  });
+
   it('is published by who may publish both', async () => {
     const as = await people(node, { drafter: [{ what: 'all', publishes: false }] });
     const { design } = await prepared('both');
@@ -189,54 +287,58 @@ describeOnDatabases('a change set that names a design', (under) => {
   });
 });
 
-/** How far it is when its server dies: before anything, with everything written, and when all is done but said. */
-const moments = [1, 'before the switch', 'switched'] as const;
+/** How far it is when its server is killed: before anything, with everything written, and when all is done but said. */
+const moments = ['begun', 'before the switch', 'switched'] as const;
+const at = (path: string) => new URL(path, import.meta.url).href;
 
-describeOnDatabases('a change set with a design on a server that dies', (under) => {
-  it.each(moments)('is published whole or not at all, where it dies at %s', async (when) => {
-    let seen = 0;
-    let armed = false;
-    const dying = await openTestNode(under.url, {
-      onMoment(moment) {
-        if (!armed) return;
-        seen += 1;
-        if (moment === when || seen === when) throw new Error('the server dies');
-      },
-    });
-    await dying.publish([shopPackage()]);
-    const word = `at${String(when).replaceAll(/\W/g, '')}`;
-    const design = await designer(dying).begin({ name: word });
-    await designer(dying).take(design, 0, steps(word));
-    const made = await designer(dying).ask('POST', '/api/changesets?org=root', {
-      design,
-      items: [...items(word)],
-    });
-    const path = `/api/changesets/${String(made.body['id'])}`;
-    const match = { 'if-match': `"${String(made.body['revision'])}"` };
-    armed = true;
-    expect((await dying.ask('POST', `${path}/publish`, {}, match)).status).toBe(500);
-    armed = false;
-    // Nobody gave the plan up: that is how a killed process leaves it.
-    const isOut = when === 'switched';
-    if (!isOut)
-      await dying.tenant.database.run("UPDATE gj_plan SET state = 'running' WHERE intent LIKE ?", [
-        `%${String(made.body['id'])}%`,
-      ]);
-    await dying.close();
-    const again = await openTestNode(under.url);
-    const admin = designer(again);
-    expect(await inService(admin, word)).toEqual(isOut ? whole : nothing);
-    const states = async () =>
-      [
-        (await admin.ask('GET', path)).body,
-        (await admin.ask('GET', `/api/design/drafts/${design}`)).body,
-      ].map(({ state }) => state);
-    expect(await states()).toEqual(isOut ? ['published', 'published'] : ['draft', 'open']);
-    expect(
-      await again.tenant.database.first("SELECT id FROM gj_plan WHERE state = 'running'"),
-    ).toBeUndefined();
-    if (!isOut) expect((await again.ask('POST', `${path}/publish`, {}, match)).status).toBe(200);
-    expect([await inService(admin, word), await states()]).toEqual([whole, ['published', 'published']]);
-    await again.close();
+/** A node in a process of its own, which publishes a set and kills itself there. */
+const publishAndDie = (url: string, set: JsonObject, when: string) => `
+  import { openTestNode } from '${at('../../server/test-node.suite.ts')}';
+  let isAtIt = false;
+  const node = await openTestNode(${JSON.stringify(url)}, {
+    onMoment(moment) {
+      if (!isAtIt || moment !== ${JSON.stringify(when)}) return;
+      process.stdout.write(moment);
+      process.kill(process.pid, 'SIGKILL');
+    },
+  });
+  isAtIt = true;
+  const { id, revision } = ${JSON.stringify({ id: set['id'], revision: set['revision'] })};
+  const done = await node.ask('POST', '/api/changesets/' + id + '/publish', {}, { 'if-match': '"' + revision + '"' });
+  console.log('survived ' + JSON.stringify(done));
+  await node.close();
+`;
+
+describeOnDatabases('a change set with a design on a server that is killed', (under) => {
+  it('is published whole or not at all', { timeout: 120_000 }, async () => {
+    let node = await openTestNode(under.url);
+    await node.publish([shopPackage()]);
+    for (const when of everyOther(moments, under.name)) {
+      const word = when.replaceAll(' ', '');
+      const { design, set } = await prepare(designer(node), word);
+      await node.close();
+      const { killed, output } = await runToItsEnd(publishAndDie(under.url, set, when));
+      expect([killed, output]).toEqual([true, when]);
+      await freeLeases(under.url);
+      node = await openTestNode(under.url);
+      const admin = designer(node);
+      const path = `/api/changesets/${String(set['id'])}`;
+      const states = async () =>
+        [
+          (await admin.ask('GET', path)).body,
+          (await admin.ask('GET', `/api/design/drafts/${design}`)).body,
+        ].map(({ state }) => state);
+      const isOut = when === 'switched';
+      expect([await inService(admin, word), await states()], when).toEqual(
+        isOut ? [whole, ['published', 'published']] : [nothing, ['draft', 'open']],
+      );
+      expect(
+        await node.tenant.database.first("SELECT id FROM gj_plan WHERE state = 'running'"),
+      ).toBeUndefined();
+      const match = { 'if-match': `"${String(set['revision'])}"` };
+      if (!isOut) expect((await node.ask('POST', `${path}/publish`, {}, match)).status).toBe(200);
+      expect([await inService(admin, word), await states()]).toEqual([whole, ['published', 'published']]);
+    }
+    await node.close();
   });
 });
