@@ -47,6 +47,8 @@ export interface Kind {
   warn?(value: Json, field: Field): readonly Problem[];
   /** What is wrong with a stored value, given the fields it is about; null is a value left empty. */
   fits?(value: Json, field: Field, about: Shape): readonly Problem[];
+  /** Whether values are codes with their params, answered as sentences in the reader's language. Default: no. */
+  reasons?(field: Field): boolean;
   /** Property that holds the id of a form: compile sees to it that the form exists. */
   readonly about?: string;
   /** Values are records of that form, or of the field's own form: the field has a `target`. */

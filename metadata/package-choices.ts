@@ -38,6 +38,7 @@ export const capabilities = [
   'run-again',
   'try-mailbox',
   'try-address',
+  'verify-customs',
 ] as const;
 
 export type Capability = (typeof capabilities)[number];

@@ -1,4 +1,5 @@
 import type { Field } from '../field.ts';
+import { emptinessOperators, textOperators } from './operators.ts';
 import { plain } from './plain.ts';
 import { wholeProp } from './prop.ts';
 import { readString, withinLength } from './reading.ts';
@@ -13,6 +14,11 @@ export const multiline = plain({
       maximum: 1_000_000,
       description: 'Longest text in characters. Default: 4000.',
     },
+    reasons: {
+      type: 'boolean',
+      description:
+        'The platform writes here why something came out as it did; it is kept as codes and said in the language of who reads it. Default: false.',
+    },
   },
   column: (field) => ({ type: 'text', length: Math.max(256, length(field)) }),
   schema: (field) => ({ type: 'string', maxLength: length(field) }),
@@ -21,7 +27,14 @@ export const multiline = plain({
     return text.ok ? withinLength(text.value.replace(/\r\n?/g, '\n'), length(field)) : text;
   },
   parse: (cell) => ({ ok: true, value: cell.replace(/\r\n?/g, '\n') }),
+  // What is kept are codes, in which nobody looks for words.
+  operators: (field) => (isReasons(field) ? emptinessOperators : textOperators),
+  reasons: isReasons,
   sortable: false,
 });
+
+function isReasons({ props }: Field): boolean {
+  return props['reasons'] === true;
+}
 
 const length = (field: Field): number => wholeProp(field, 'length', 4000);

@@ -189,6 +189,11 @@ export function issueSentence(
   return render(issueMessages, issue.code, shown, language) ?? issue.code;
 }
 
+/** An issue in the words of every language, to stand within another sentence. */
+export function issueLabel(issue: DecisionIssue): { readonly zh: string; readonly en: string } {
+  return { zh: issueSentence(issue, 'zh'), en: issueSentence(issue, 'en') };
+}
+
 function inWords(params: JsonObject, language: Language): Record<string, Json> {
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => [

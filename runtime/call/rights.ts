@@ -1,6 +1,7 @@
 import type { Json } from '../../metadata/json.ts';
 import type { Label } from '../../metadata/label.ts';
 import type { Field, Form, Model } from '../../metadata/model.ts';
+import type { Capability } from '../../metadata/package-choices.ts';
 
 export type Action =
   | 'read'
@@ -29,6 +30,15 @@ const rights: Readonly<Record<string, Action>> = {
 
 export function rightFor(action: Action): Action {
   return Object.hasOwn(rights, action) ? (rights[action] ?? action) : action;
+}
+
+/** What makes the server call an address, which whoever may change the record has typed. */
+const calling: ReadonlySet<Capability> = new Set(['try-mailbox', 'try-address', 'verify-customs']);
+
+/** A right that an action needs beside its own; null: none. */
+export function alsoNeeded(form: Form, action: Action): Action | null {
+  const declared = form.actions.find(({ name }) => name === action);
+  return declared && calling.has(declared.capability) ? 'edit' : null;
 }
 
 /** Organisations whose records something may be done to. */

@@ -45,6 +45,11 @@ const wrong: readonly (readonly [sentence: string, environment: Settings, mistak
     { GUIJU_LEARNED_INDEXES: '17' },
     ['GUIJU_LEARNED_INDEXES config-count'],
   ],
+  [
+    'an address of customs that is none',
+    { GUIJU_CUSTOMS_TEST: 'customs' },
+    ['GUIJU_CUSTOMS_TEST config-customs'],
+  ],
   ['a gateway for text messages that is none', { GUIJU_SMS: 'sms.example.com' }, ['GUIJU_SMS config-sms']],
   ['a mail server that is none', { GUIJU_SMTP: 'mail.example.com' }, ['GUIJU_SMTP config-smtp']],
   ['streams without end', { GUIJU_STREAMS_EACH: 'all' }, ['GUIJU_STREAMS_EACH config-count']],

@@ -5,6 +5,7 @@ import { isObject } from '../../metadata/json.ts';
 import { nearNames } from '../../metadata/near-names.ts';
 import type { LongReadLimits } from '../database/connection.ts';
 import type { Synchronous } from '../database/sqlite.ts';
+import { type CustomsAddresses, readAddress } from './customs.ts';
 import { parseJsonFile } from './json-file.ts';
 import { readSms, type SmsAddress } from './sms.ts';
 import { type Mailbox, readSmtp } from './smtp.ts';
@@ -52,6 +53,8 @@ export interface Config {
   readonly smtp?: Mailbox;
   /** `GUIJU_SMS`, `GUIJU_SMS_TOKEN`: the HTTP gateway that text messages are handed to. Default: none. */
   readonly sms?: SmsAddress;
+  /** `GUIJU_CUSTOMS`, `GUIJU_CUSTOMS_TEST`: where keys of customs settings are verified. Default: nowhere. */
+  readonly customs?: CustomsAddresses;
   /** `GUIJU_REGISTRY`, `GUIJU_REGISTRY_TOKEN`: the npm registry that packages are installed from by name. Default: what the tenant's settings say. */
   readonly registry?: { readonly url: string; readonly token?: string };
 }
@@ -84,6 +87,8 @@ const settings = [
   'GUIJU_SMTP',
   'GUIJU_SMS',
   'GUIJU_SMS_TOKEN',
+  'GUIJU_CUSTOMS',
+  'GUIJU_CUSTOMS_TEST',
   'GUIJU_REGISTRY',
   'GUIJU_REGISTRY_TOKEN',
 ] as const;
@@ -149,6 +154,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (smtp === null) wrong('GUIJU_SMTP', 'config-smtp');
   const sms = given.GUIJU_SMS === undefined ? undefined : readSms(given.GUIJU_SMS, given.GUIJU_SMS_TOKEN);
   if (sms === null) wrong('GUIJU_SMS', 'config-sms');
+  const address = (setting: 'GUIJU_CUSTOMS' | 'GUIJU_CUSTOMS_TEST') => {
+    const value = given[setting];
+    const read = value === undefined ? null : readAddress(value);
+    if (value !== undefined && read === null) wrong(setting, 'config-customs');
+    return read;
+  };
+  const customs = { production: address('GUIJU_CUSTOMS'), test: address('GUIJU_CUSTOMS_TEST') };
   const registry = registryOf(given);
   if (registry === null) wrong('GUIJU_REGISTRY', 'config-registry', { value: given.GUIJU_REGISTRY ?? '' });
 
@@ -177,6 +189,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       ...(secret ? { secret } : {}),
       ...(smtp ? { smtp } : {}),
       ...(sms ? { sms } : {}),
+      ...((customs.production ?? customs.test) ? { customs } : {}),
       ...(registry ? { registry } : {}),
       ...(seconds === undefined ? {} : { longReads: { deadline: Number(seconds) * 1_000 } }),
     },

@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import { computedProblems } from '../../rules/behaviour/record-checks.ts';
 import { checkBusiness } from '../../rules/decisions/check-business/check-business.ts';
-import { issueSentence } from '../../rules/decisions/sentences.ts';
+import { issueLabel } from '../../rules/decisions/sentences.ts';
 import type { Call } from '../call/call.ts';
 import { parameterTexts } from '../call/parameter-texts.ts';
 import type { Stored } from '../store/record/stored.ts';
@@ -64,7 +64,7 @@ export async function submitApplication(
     );
     const [issue] = issues.filter(({ severity }) => severity === 'stops');
     if (!issue) return;
-    const why = { zh: issueSentence(issue, 'zh'), en: issueSentence(issue, 'en') };
+    const why = issueLabel(issue);
     throw applicationUnfit({ number: String(stored['number']), why });
   }
 

@@ -22,6 +22,10 @@ export const configMessages: Readonly<Record<string, Label>> = {
     zh: 'GUIJU_SMS 应形如 https://网关地址/路径',
     en: 'GUIJU_SMS has to look like https://gateway/path',
   },
+  'config-customs': {
+    zh: 'GUIJU_CUSTOMS 和 GUIJU_CUSTOMS_TEST 应形如 https://接口地址/路径',
+    en: 'GUIJU_CUSTOMS and GUIJU_CUSTOMS_TEST have to look like https://interface/path',
+  },
   'config-secret': {
     zh: 'GUIJU_SECRET 应为 32 字节，用 64 位十六进制或 base64 书写（例如 openssl rand -hex 32 的输出）',
     en: 'GUIJU_SECRET has to be 32 bytes, written as 64 hex digits or base64 (openssl rand -hex 32 prints one)',

@@ -85,6 +85,10 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
     zh: '一分钟内最多测试 {most} 次连接；请稍后再试',
     en: 'Connections are tested at most {most|time|times} a minute; wait a little and try again',
   },
+  'customs-without-address': {
+    zh: '没有配置报关单接口地址（{setting}），不能验证；请由管理员配置后再验证',
+    en: 'No address of the customs interface is configured ({setting}), so nothing can be verified; have an administrator set it, then verify',
+  },
   'connection-without-address': {
     zh: '没有可测试的地址：没有配置系统邮箱（GUIJU_SMTP），或地址、端口为空',
     en: 'There is no address to test: no system mailbox is configured (GUIJU_SMTP), or host or port is empty',

@@ -74,6 +74,22 @@ export const outgoingTexts = {
     zh: '没有{recipient}的邮箱地址；请在红字确认单或员工资料中补充，或在推送设置中指定收件邮箱',
     en: 'There is no e-mail address of the {recipient}; add it to the red confirmation or to the staff record, or list one in the push setting',
   },
+  'customs-refused': {
+    zh: '报关单接口不接受该应用 ID 或 secret（应答 {status}）{text}；请核对后再验证',
+    en: 'The customs interface does not accept the app ID or the secret (it answered {status}) {text}; check them, then verify again',
+  },
+  'customs-answered': {
+    zh: '报关单接口应答 {status}，应为 2xx，无法判断应用 ID 和 secret 是否正确：{text}',
+    en: 'The customs interface answered {status} instead of 2xx, so nothing is known of the app ID and secret: {text}',
+  },
+  'customs-timeout': {
+    zh: '报关单接口在 {seconds} 秒内没有应答，请稍后再验证',
+    en: 'The customs interface did not answer within {seconds} seconds; verify again later',
+  },
+  'customs-unreachable': {
+    zh: '连接不上报关单接口：{reason}；请管理员核对配置的地址',
+    en: 'Could not connect to the customs interface: {reason}; have an administrator check the address',
+  },
   'sms-without-gateway': {
     zh: '没有配置短信网关（GUIJU_SMS），短信没有发出；请由管理员配置后重新发送',
     en: 'No gateway for text messages is configured (GUIJU_SMS), so none was sent; have an administrator set it, then send again',

@@ -2,6 +2,7 @@ import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import type { Call } from '../call/call.ts';
 import type { OutboxEvent } from '../outbox/outbox.ts';
 import type { Store, WireRecord } from '../store/record/store.ts';
+import { documentOf } from './document-of.ts';
 import type { Noted } from './noted.ts';
 import { parameterText } from './parameter-text.ts';
 
@@ -24,9 +25,9 @@ export async function callbackOf(
     {
       form: 'callback',
       body: {
-        ...{ event: kind, document: event.document, sourceSystem: record['sourceSystem'] ?? null },
+        ...{ event: kind, sourceSystem: record['sourceSystem'] ?? null },
+        ...(await documentOf({ store }, call, event, record)),
         ...(event.form === 'invoice' ? { invoice: { id: record.id } } : {}),
-        ...(event.form === 'pending-invoice' ? { pendingInvoice: { id: record.id } } : {}),
         content: JSON.stringify({ event: kind, at: event.at, ...content }),
       },
     },

@@ -25,7 +25,7 @@ export function callbackSender(parts: CallbackParts): Sender {
     form: 'callback',
     interrupted: 'waiting',
     patience: longest * 1_000,
-    inOrder: 'document',
+    inOrder: true,
     async send(call, record, signal) {
       const target = await targetOf(parts, call, record);
       if (!target) return { state: 'failed', failure: { code: 'callback-without-address' } };

@@ -83,6 +83,8 @@ describeOnDatabases('what is issued', (under) => {
       'items'
     ] as unknown as readonly JsonObject[];
 
+  const isOf = (one: JsonObject, id: string) => (one['application'] as JsonObject | null)?.['id'] === id;
+
   it('is told to the business system and mailed to the buyer', async () => {
     const id = await issue({ buyerEmail: 'buyer@example.com' });
     await expect.poll(() => [sinks.calls.length, sinks.mails.length], { timeout: 20_000 }).toEqual([1, 1]);
@@ -95,10 +97,18 @@ describeOnDatabases('what is issued', (under) => {
     expect(sinks.mails[0]).toContain('/api/issuing/faces/');
     // The other side has it before it is written down that it has.
     const written = async () => [...(await list('callback')), ...(await list('invoice-mail'))];
+    const application = { id, number: expect.any(String) };
+    const pendingInvoice = { number: expect.any(String) };
     await expect.poll(written, { timeout: 20_000 }).toMatchObject([
-      { event: 'issued', state: 'sent', document: id },
-      { recipient: 'buyer@example.com', state: 'sent' },
+      { event: 'issued', state: 'sent', application, pendingInvoice },
+      { recipient: 'buyer@example.com', state: 'sent', application, pendingInvoice },
     ]);
+    for (const one of await written()) {
+      const form = one['event'] ? 'callback' : 'invoice-mail';
+      const sheet = await (await node.raw('GET', `/api/forms/${form}/export?format=csv&view=manage`)).text();
+      expect(sheet).toContain(`,${String((one['application'] as JsonObject)['number'])},`);
+      expect(sheet).not.toContain(`,${id},`);
+    }
   });
 
   it('is told when the file is there, where a parameter says so, and failures unless it says not', async () => {
@@ -130,7 +140,7 @@ describeOnDatabases('what is issued', (under) => {
     await issue({ dataSource: 'manual', sourceSystem: null });
     const last = await issue({ buyerEmail: 'other@example.com' });
     await expect
-      .poll(async () => (await list('callback')).some(({ document }) => document === last), {
+      .poll(async () => (await list('callback')).some((one) => isOf(one, last)), {
         timeout: 20_000,
       })
       .toBe(true);
@@ -166,7 +176,7 @@ describeOnDatabases('what is issued', (under) => {
     await set('invoicefile_config', 'not_upload_s3', true);
     const mailed = (await list('invoice-mail')).length;
     const id = await issue({ buyerEmail: 'elsewhere@example.com' });
-    const ownCalls = async () => (await list('callback')).filter(({ document }) => document === id);
+    const ownCalls = async () => (await list('callback')).filter((one) => isOf(one, id));
     await expect.poll(ownCalls, { timeout: 20_000 }).toMatchObject([{ event: 'issued', state: 'sent' }]);
     expect((await list('invoice-mail')).length).toBe(mailed);
   });

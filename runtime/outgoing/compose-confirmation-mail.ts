@@ -2,7 +2,7 @@ import type { JsonObject } from '../../metadata/json.ts';
 import { slotsOf } from '../../metadata/kinds/variables.ts';
 import type { Form } from '../../metadata/model.ts';
 import { renderMail } from '../../rules/decisions/render-mail/render-mail.ts';
-import { issueSentence } from '../../rules/decisions/sentences.ts';
+import { issueLabel } from '../../rules/decisions/sentences.ts';
 import type { Composed } from './compose-mail.ts';
 import type { Scene } from './confirmation-mails-of.ts';
 import type { Failure } from './sender.ts';
@@ -48,7 +48,7 @@ export function composeConfirmationMail(question: ConfirmationComposing): Compos
   if (subject.result.text === null || html.result.text === null)
     return {
       code: 'mail-template-wrong',
-      params: { problem: issue ? issueSentence(issue, 'zh') : '' },
+      params: { problem: issue ? issueLabel(issue) : '' },
     } as const;
   return { subject: subject.result.text, html: html.result.text };
 }

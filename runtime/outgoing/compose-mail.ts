@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../metadata/json.ts';
 import { slotsOf } from '../../metadata/kinds/variables.ts';
 import type { Form } from '../../metadata/model.ts';
 import { renderMail } from '../../rules/decisions/render-mail/render-mail.ts';
-import { issueSentence } from '../../rules/decisions/sentences.ts';
+import { issueLabel } from '../../rules/decisions/sentences.ts';
 import type { Failure } from './sender.ts';
 
 export interface Composed {
@@ -57,7 +57,7 @@ export function composeMail(question: ComposeQuestion): Composed | Failure {
   const [subject, html] = [rendered(said.subject, 'subject'), rendered(said.html, 'html')];
   const [issue] = [...subject.issues, ...html.issues];
   if (subject.result.text === null || html.result.text === null)
-    return { code: 'mail-template-wrong', params: { problem: issue ? issueSentence(issue, 'zh') : '' } };
+    return { code: 'mail-template-wrong', params: { problem: issue ? issueLabel(issue) : '' } };
   return { subject: subject.result.text, html: html.result.text + linksOf(scheme, invoices) };
 }
 

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from '../../metadata/json.ts';
+import type { Label } from '../../metadata/label.ts';
 import { addMilliseconds } from '../../rules/calendar.ts';
 import type { Call } from '../call/call.ts';
 import type { OutboxEvent } from '../outbox/outbox.ts';
@@ -52,7 +53,10 @@ export async function confirmationMailsOf(
     const nextAt = dueAt(around, call, { push, confirmation, scene });
     if (nextAt === undefined) continue;
     for (const { address, whom } of await recipientsOf(around, call, push, confirmation)) {
-      const failure = failureText({ code: 'confirmation-mail-without-address', params: { recipient: whom } });
+      const failure = failureText({
+        code: 'confirmation-mail-without-address',
+        params: { recipient: { ...whom } },
+      });
       const state = address === null ? { state: 'failed', failure } : { recipient: address, nextAt };
       const body = { confirmation: { id: confirmation.id }, push: { id }, scene, ...state };
       noted.push({ form: 'confirmation-mail', body });
@@ -85,7 +89,7 @@ function dueAt({ zone }: Around, call: Call, { push, confirmation, scene }: Due)
 interface Recipient {
   /** Null: nobody knows it. */
   readonly address: string | null;
-  readonly whom: string;
+  readonly whom: Label;
 }
 
 async function recipientsOf(
@@ -99,7 +103,7 @@ async function recipientsOf(
   const named = (kind: string, language: 'zh' | 'en') => field?.kind.format([kind], field, language) ?? kind;
   const found: Recipient[] = [];
   for (const kind of recipients.map(String)) {
-    const whom = `${named(kind, 'zh')} / ${named(kind, 'en')}`;
+    const whom = { zh: named(kind, 'zh'), en: named(kind, 'en') };
     if (kind !== 'listed') found.push({ whom, address: await addressOf(store, call, kind, confirmation) });
     else
       for (const row of Array.isArray(push['addresses']) ? push['addresses'].filter(isObject) : [])

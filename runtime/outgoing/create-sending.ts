@@ -5,6 +5,7 @@ import type { Call } from '../call/call.ts';
 import type { Log } from '../config/log.ts';
 import { Refusal } from '../refusal.ts';
 import type { Store, WireRecord } from '../store/record/store.ts';
+import { documentIn } from './document-of.ts';
 import { pauseAfter } from './pauses.ts';
 import { failureText, type Outcome, type Sender } from './sender.ts';
 
@@ -88,7 +89,7 @@ async function due(parts: SendingParts, sender: Sender): Promise<readonly WireRe
   });
   const first = new Map<string, WireRecord>();
   for (const record of records) {
-    const key = orderOf(sender, record) ?? record.id;
+    const key = (sender.inOrder && documentIn(record)?.id) || record.id;
     if (!first.has(key)) first.set(key, record);
   }
   return [...first.values()];
@@ -96,21 +97,16 @@ async function due(parts: SendingParts, sender: Sender): Promise<readonly WireRe
 
 /** Whether one before it in its order is not out yet: that one may wait for later. */
 async function isBehind(parts: SendingParts, sender: Sender, record: WireRecord): Promise<boolean> {
-  const order = orderOf(sender, record);
-  if (!sender.inOrder || order === null) return false;
+  const order = sender.inOrder ? documentIn(record) : null;
+  if (order === null) return false;
   const open: Condition = {
     all: [
-      { fact: sender.inOrder, operator: 'equal', value: order },
+      { fact: order.field, operator: 'equal', value: order.id },
       { fact: 'state', operator: 'in', value: ['waiting', 'sending'] },
     ],
   };
   const [before] = await listed(parts, sender, open, 1);
   return before !== undefined && before.id !== record.id;
-}
-
-function orderOf({ inOrder }: Sender, record: WireRecord): string | null {
-  const value = inOrder === undefined ? null : record[inOrder];
-  return typeof value === 'string' ? value : null;
 }
 
 /** Whether it waits for a time at which something may go out. */

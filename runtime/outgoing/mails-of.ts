@@ -3,6 +3,7 @@ import { addMilliseconds } from '../../rules/calendar.ts';
 import type { Call } from '../call/call.ts';
 import type { OutboxEvent } from '../outbox/outbox.ts';
 import type { Store, WireRecord } from '../store/record/store.ts';
+import { documentOf, joined } from './document-of.ts';
 import { nextTime } from './next-time.ts';
 import type { Noted } from './noted.ts';
 import { parameterText } from './parameter-text.ts';
@@ -24,7 +25,8 @@ export async function mailsOf(around: Around, call: Call, event: OutboxEvent): P
     form && (await around.store.read(call, form, event.record, 'manage').catch(() => undefined));
   if (!invoice || !isMailed(call, invoice)) return [];
   const scheme = await batchSchemeFor(around, call, invoice);
-  if (!scheme) return [{ form: 'invoice-mail', body: mailOf(invoice, event) }];
+  const about = await documentOf(around, call, event, invoice);
+  if (!scheme) return [{ form: 'invoice-mail', body: { ...mailOf(invoice), ...about } }];
   const key = `${scheme.id} ${keyOf(scheme, invoice, event)}`.slice(0, 100);
   const open = await openMail(around, call, key);
   if (open) {
@@ -34,11 +36,11 @@ export async function mailsOf(around: Around, call: Call, event: OutboxEvent): P
     );
     if (has) return [];
     const invoices = [...rows, { invoice: { id: invoice.id } }];
-    return [{ form: 'invoice-mail', of: { id: open.id }, body: { invoices } }];
+    return [{ form: 'invoice-mail', of: { id: open.id }, body: { invoices, ...joined(open, about) } }];
   }
   const named = scheme['mailScheme'];
   const body = {
-    ...{ ...mailOf(invoice, event), gathering: key, nextAt: timeFor(around, call, scheme) },
+    ...{ ...mailOf(invoice), ...about, gathering: key, nextAt: timeFor(around, call, scheme) },
     ...(isObject(named) ? { scheme: { id: named['id'] ?? null } } : {}),
   };
   return [{ form: 'invoice-mail', body }];
@@ -52,9 +54,9 @@ function isMailed(call: Call, invoice: WireRecord): boolean {
   return parameterText(call, 'push_sms_config', 'red_push_sms') === '1';
 }
 
-function mailOf(invoice: WireRecord, { document }: OutboxEvent): JsonObject {
+function mailOf(invoice: WireRecord): JsonObject {
   const { buyerEmail = null, buyerName = null } = invoice;
-  return { recipient: buyerEmail, buyerName, document, invoices: [{ invoice: { id: invoice.id } }] };
+  return { recipient: buyerEmail, buyerName, invoices: [{ invoice: { id: invoice.id } }] };
 }
 
 /** The newest enabled scheme of the organisation that is for this kind of invoice. */
@@ -117,7 +119,7 @@ async function released({ store }: Around, call: Call, event: OutboxEvent): Prom
     view: 'manage',
     filter: {
       all: [
-        { fact: 'document', operator: 'equal', value: event.document },
+        { fact: 'invoices.invoice', operator: 'equal', value: event.record },
         { fact: 'state', operator: 'equal', value: 'held' },
       ],
     },

@@ -273,7 +273,7 @@ describeOnDatabases('e-mails to buyers', (under) => {
       return answer.body;
     };
     const grants = [{ form: 'mail-scheme', scope: 'all', actions: ['read'], moreActions: 'test-connection' }];
-    await done('/api/forms/role/records', { number: 'mailing', name: 'mailing', grants });
+    const role = await done('/api/forms/role/records', { number: 'mailing', name: 'mailing', grants });
     const person = { number: 'mo', name: 'Mo', organisation: 'root' };
     const roles = [{ role: 'mailing', organisation: 'root' }];
     const { id } = await done('/api/forms/user/records', { ...person, roles });
@@ -282,12 +282,30 @@ describeOnDatabases('e-mails to buyers', (under) => {
     const { token } = await done('/api/session', { user: 'mo', password });
     const rude = createTcpServer((socket) => socket.end('554 no service\r\n'));
     await new Promise<void>((listening) => rude.listen(0, '127.0.0.1', listening));
+    const address = `/api/forms/mail-scheme/records/${scheme}/actions/test-connection`;
+    const asked = { authorization: `Bearer ${String(token)}` };
+    const { revision: now } = await change('mail-scheme', scheme, {});
+    // Who may not change an address may not have it called either.
+    const refused = await node.ask('POST', address, {}, { ...asked, 'if-match': `"${now}"` });
+    expect([refused.status, refused.body['params']]).toMatchObject([403, { right: 'edit' }]);
+    const seen = await node.ask('GET', '/api/forms/mail-scheme', undefined, asked);
+    expect(seen.body['can']).not.toContain('test-connection');
+    const also = [
+      { form: 'mail-scheme', scope: 'all', actions: ['read', 'edit'], moreActions: 'test-connection' },
+    ];
+    const { revision: given } = role;
+    const more = await node.ask(
+      'PATCH',
+      `/api/forms/role/records/${String(role['id'])}`,
+      { grants: also },
+      { 'if-match': `"${given}"` },
+    );
+    expect(more.status, JSON.stringify(more.body)).toBe(200);
     const answers: unknown[] = [];
     const places = [1, (rude.address() as AddressInfo).port, ...Array.from({ length: 9 }, () => 1)];
     for (const at of places) {
       const { revision } = await change('mail-scheme', scheme, { host: '127.0.0.1', port: at, ssl: false });
-      const address = `/api/forms/mail-scheme/records/${scheme}/actions/test-connection`;
-      const headers = { 'if-match': `"${revision}"`, authorization: `Bearer ${String(token)}` };
+      const headers = { ...asked, 'if-match': `"${revision}"` };
       const { status, body } = await node.ask('POST', address, {}, headers);
       answers.push([status, body['code']]);
     }

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../metadata/json.ts';
-import { render } from '../../metadata/render.ts';
 import type { Call } from '../call/call.ts';
-import { type OutgoingCode, outgoingTexts } from '../messages/outgoing.ts';
+import type { OutgoingCode } from '../messages/outgoing.ts';
+import { reasonText } from '../messages/reasons.ts';
 import type { WireRecord } from '../store/record/store.ts';
 
 /** What came of one attempt. */
@@ -23,20 +23,17 @@ export interface Failure {
   readonly params?: JsonObject;
 }
 
-const most = 2_000;
-
 /** What is written into the record, which readers of both languages open. */
 export function failureText({ code, params = {} }: Failure): string {
-  const said = (language: 'zh' | 'en') => render(outgoingTexts, code, params, language) ?? code;
-  return `${said('zh')}\n${said('en')}`.slice(0, most);
+  return reasonText([{ code, params }]);
 }
 
 /** One kind of thing that goes out: its records say how far each is. */
 export interface Sender {
   /** Id of the form of its records. */
   readonly form: string;
-  /** The field whose records of one value go out one after another. Default: each goes by itself. */
-  readonly inOrder?: string;
+  /** Those of one document go out one after another. Default: each goes by itself. */
+  readonly inOrder?: boolean;
   /** What became of one whose node was gone in the middle of it: sent once more, or left to people. */
   readonly interrupted: 'waiting' | 'unclear';
   /** Longest time one attempt may take, in milliseconds. */

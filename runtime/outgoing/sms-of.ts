@@ -3,6 +3,7 @@ import { addMilliseconds } from '../../rules/calendar.ts';
 import type { Call } from '../call/call.ts';
 import type { OutboxEvent } from '../outbox/outbox.ts';
 import type { Store, WireRecord } from '../store/record/store.ts';
+import { documentOf, joined } from './document-of.ts';
 import type { Noted } from './noted.ts';
 import { parameterText } from './parameter-text.ts';
 import { afterQuiet } from './quiet-hours.ts';
@@ -37,6 +38,7 @@ export async function smsOf(
   const isMerged = setting['smsMode'] === 'merged';
   const key = String(buyerMobile).slice(0, 100);
   const open = isMerged ? await openSms(store, call, key) : undefined;
+  const about = await documentOf({ store }, call, event, invoice);
   if (open) {
     const rows = Array.isArray(open['invoices']) ? open['invoices'] : [];
     const has = rows.some(
@@ -47,13 +49,13 @@ export async function smsOf(
       {
         form: 'invoice-sms',
         of: { id: open.id },
-        body: { invoices: [...rows, { invoice: { id: invoice.id } }] },
+        body: { invoices: [...rows, { invoice: { id: invoice.id } }], ...joined(open, about) },
       },
     ];
   }
   const from = isMerged ? addMilliseconds(call.now.instant, gathering) : call.now.instant;
   const body = {
-    ...{ recipient: buyerMobile, buyerName, document: event.document },
+    ...{ recipient: buyerMobile, buyerName, ...about },
     invoices: [{ invoice: { id: invoice.id } }],
     ...(isMerged ? { gathering: key } : {}),
     nextAt: afterQuiet(from, quiet, zone(call.org)),

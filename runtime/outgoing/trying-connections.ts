@@ -3,10 +3,11 @@ import { connect } from 'node:net';
 import type { Form } from '../../metadata/model.ts';
 import type { ActionSource } from '../../metadata/source.ts';
 import type { Call } from '../call/call.ts';
-import type { Store, WireRecord } from '../store/record/store.ts';
+import type { Store, WireRecord, Written } from '../store/record/store.ts';
 import { connectionRefusal, noAddress, triedOften } from './connection-refusals.ts';
 import { tryMailbox } from './mailbox.ts';
 import { type MailboxParts, mailboxOf } from './mailbox-of.ts';
+import { type CustomsParts, verifyCustoms } from './verify-customs.ts';
 
 const patience = 10_000;
 /** So many attempts a person has in so many milliseconds: enough to set something up, too few to look round a network. */
@@ -19,21 +20,19 @@ interface Trying {
   readonly record: WireRecord;
 }
 
-/** Throws where it cannot be reached, saying why. */
-type Try = (parts: MailboxParts, trying: Trying) => Promise<void>;
+/** Throws where it cannot be reached, saying why; answers what was written because of it. */
+type Try = (parts: TryingParts & CustomsParts, trying: Trying) => Promise<Written | undefined>;
 
 const tries: Readonly<Partial<Record<ActionSource['capability'], Try>>> = {
   'try-mailbox': tryMailboxOf,
   'try-address': tryAddress,
+  'verify-customs': verifyCustoms,
 };
 
-interface TryingParts extends MailboxParts {
-  /** Milliseconds since 1970. */
-  readonly clock: () => number;
-}
+type TryingParts = MailboxParts & Omit<CustomsParts, 'store'>;
 
 /**
- * The store, whose actions that test a connection really make it. They change nothing. Whoever types an address makes
+ * The store, whose actions that test a connection really make it. Whoever types an address makes
  * the server call it, so attempts are counted, and only administrators are told how an address answered.
  */
 export function tryingConnections(store: Store, parts: TryingParts): Store {
@@ -55,14 +54,15 @@ export function tryingConnections(store: Store, parts: TryingParts): Store {
       const record = await store.read(call, form, id, 'manage');
       if (!call.rehearsal) {
         count(call);
-        await attempt(parts, { call, form, record });
+        const written = await attempt({ ...parts, store }, { call, form, record });
+        if (written) return written;
       }
       return { record, revision: record.revision, warnings: [], created: false };
     },
   };
 }
 
-async function tryMailboxOf(parts: MailboxParts, { call, form, record }: Trying): Promise<void> {
+async function tryMailboxOf(parts: MailboxParts, { call, form, record }: Trying): Promise<undefined> {
   const kind = form.id === 'red-mail-scheme' ? 'red-mail-scheme' : 'mail-scheme';
   const mailbox = await mailboxOf(parts, call, kind, record);
   if (!mailbox) throw noAddress();
@@ -73,7 +73,7 @@ async function tryMailboxOf(parts: MailboxParts, { call, form, record }: Trying)
 }
 
 /** Whether anybody listens at the address that a record says. */
-async function tryAddress(_parts: MailboxParts, { call, form, record }: Trying): Promise<void> {
+async function tryAddress(_parts: MailboxParts, { call, form, record }: Trying): Promise<undefined> {
   const hostField = form.byId.get('host') ?? form.byId.get('ip');
   const said = (name: string | undefined) => record[name ?? ''] ?? '';
   const [host, port] = [String(said(hostField?.name)), Number(said(form.byId.get('port')?.name))];

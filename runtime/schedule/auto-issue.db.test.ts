@@ -141,7 +141,12 @@ describeOnDatabases('schemes that issue by themselves', (database) => {
     expect(run).toMatchObject({ state: 'partly', total: 2, done: 1, failed: 1, waiting: 0 });
     const rows = run['rows'] as readonly JsonObject[];
     const failed = rows.find((row) => (row['application'] as JsonObject)['id'] === bad);
-    expect(failed).toMatchObject({ outcome: 'failed', reason: expect.stringMatching(/\S[\s\S]*\n\S/) });
+    expect(failed).toMatchObject({ outcome: 'failed', reason: '这条数据现在不能执行“单据处理”' });
+    const inEnglish = await ask('GET', `${records('auto-issue-run')}/${run['id']}?view=manage`, undefined, {
+      'accept-language': 'en',
+    });
+    const said = inEnglish.body['rows'] as readonly JsonObject[];
+    expect(said.find((row) => row['id'] === failed?.['id'])?.['reason']).toMatch(/^[^\p{Script=Han}]*$/u);
     expect(await pendingOf(good)).toMatchObject([{ issueStatus: 'pending', issuedAutomatically: true }]);
     expect((await act('invoice-application', bad, 'reopen')).status).toBe(200);
     const again = await act('auto-issue-run', String(run['id']), 'run-again', {

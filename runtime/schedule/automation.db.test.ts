@@ -68,7 +68,7 @@ describeOnDatabases('what looks after red invoices by itself', (database) => {
     await time.at('2026-11-10T11:00:01');
     const run = await time.run('auto-issue-run', id);
     expect(run).toMatchObject({ state: 'failed', failed: 1, rows: [{ outcome: 'stopped' }] });
-    expect(String((run['rows'] as readonly JsonObject[])[0]?.['reason'])).toMatch(/蓝字发票\n.*blue/);
+    expect(String((run['rows'] as readonly JsonObject[])[0]?.['reason'])).toMatch(/蓝字发票$/);
     expect(await time.desk.pendingOf(application)).toEqual([]);
   });
 

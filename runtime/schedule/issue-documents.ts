@@ -1,12 +1,12 @@
 import { sign } from '../../metadata/decimal.ts';
-import { issueSentence } from '../../rules/decisions/sentences.ts';
 import type { Call } from '../call/call.ts';
 import { platformRights } from '../call/system-call.ts';
 import type { IssueAsked, IssueOutcome } from '../issuing/documents/issue-asked.ts';
 import type { Prepared } from '../issuing/prepare-confirmations.ts';
+import { reasonsOfIssues, reasonText } from '../messages/reasons.ts';
 import type { WireRecord } from '../store/record/store.ts';
 import { attempt } from './attempt.ts';
-import { inBoth, runText } from './run-text.ts';
+import { runText } from './run-text.ts';
 import type { DocumentOutcome, Outcomes } from './runner.ts';
 import type { ScheduleParts } from './schedule-parts.ts';
 import { idIn, requireForm } from './tasks.ts';
@@ -38,7 +38,7 @@ export async function issueDocuments(
   const applications = toIssue.map(({ id }) => ({ id }));
   // What is positive needs no confirmation, and is kept for people.
   const push = how.push === 'issue' ? 'issue' : 'pending';
-  const failed = await attempt(call, async () => {
+  const failed = await attempt(async () => {
     const asked = { ...how, applications, by: 'scheduler' as const, push } as const;
     const outcome = await parts.issuing.issueApplications(call, asked);
     for (const [place, one] of toIssue.entries())
@@ -76,7 +76,7 @@ async function prepared(
   }
   if (open.length === 0) return outcomes;
   const applications = open.map(({ id }) => ({ id }));
-  const failed = await attempt(call, async () => {
+  const failed = await attempt(async () => {
     const asked = { ...how, applications, by: 'scheduler' as const };
     const outcome = await parts.issuing.prepareConfirmations(call, asked);
     for (const [place, one] of open.entries()) {
@@ -103,7 +103,7 @@ async function preparedOutcome(
 ): Promise<DocumentOutcome> {
   if ('why' in made) return { outcome: 'stopped', reason: runText(`run-${made.why}`) };
   if (push === 'prepare') return { outcome: 'done', reason: runText('run-prepared') };
-  const failed = await attempt(call, async () => {
+  const failed = await attempt(async () => {
     await parts.issuing.atBureau(call, made.confirmation, 'enter');
   });
   return failed ?? { outcome: 'done', reason: runText('run-entered') };
@@ -118,7 +118,7 @@ async function fitting(
   { readonly failed: DocumentOutcome } | { readonly failed: null; readonly application: WireRecord }
 > {
   const form = requireForm(call, 'invoice-application');
-  const failed = await attempt(call, async () => {
+  const failed = await attempt(async () => {
     await store.toAct(call, form, id, { action: push === 'issue' ? 'issue' : 'plan' });
   });
   if (failed) return { failed };
@@ -136,9 +136,6 @@ function leftOutcome(
   if (held.includes(String(number)) && !stopped.includes(String(number)))
     return { outcome: 'held', reason: runText('run-held') };
   const why = issues.filter(({ severity, at }) => severity === 'stops' && (at?.document ?? place) === place);
-  const reason =
-    why.length === 0
-      ? runText('run-stopped')
-      : inBoth((language) => [...new Set(why.map((one) => issueSentence(one, language)))].join('\n'));
+  const reason = why.length === 0 ? runText('run-stopped') : reasonText(reasonsOfIssues(why));
   return { outcome: 'stopped', reason };
 }

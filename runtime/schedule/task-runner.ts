@@ -114,7 +114,7 @@ async function performed(
   if (!job) return { outcome: 'done', reason: runText('run-downloaded') };
   const form = requireForm(call, 'red-confirmation');
   const outcomes: DocumentOutcome[] = [];
-  const failed = await attempt(call, async () => {
+  const failed = await attempt(async () => {
     // Who may not read it may not have it looked after in his name.
     const read = await parts.store.read(call, form, id, 'manage');
     outcomes.push(await job.carry(parts, { ...call, org: orgOf(read) }, id));

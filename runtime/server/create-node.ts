@@ -8,6 +8,7 @@ import { createChangeSets } from '../changes/create-change-sets.ts';
 import { createExemptWrites } from '../changes/exempt-writes.ts';
 import { publishScheduled } from '../changes/scheduled.ts';
 import type { Config, StreamLimits } from '../config/config.ts';
+import type { CustomsAddresses } from '../config/customs.ts';
 import type { Log } from '../config/log.ts';
 import type { SmsAddress } from '../config/sms.ts';
 import type { Mailbox } from '../config/smtp.ts';
@@ -96,6 +97,8 @@ export interface NodeParts {
   readonly smtp?: Mailbox;
   /** Where text messages are handed over. Default: nowhere. */
   readonly sms?: SmsAddress;
+  /** Where keys of customs settings are verified. Default: nowhere. */
+  readonly customs?: CustomsAddresses;
   readonly search?: Pick<KeeperParts, 'worthwhile' | 'grace'>;
   /** Milliseconds a plan waits for its rehearsal before that goes on as a job. Default: as usual. */
   readonly rehearsalPatience?: number;
@@ -205,8 +208,8 @@ export function createNode(parts: NodeParts): ServingNode {
     },
   });
   const kept = tryingConnections(issuing.store, {
-    ...{ database, vault, system: parts.smtp ?? null },
-    clock,
+    ...{ database, vault, system: parts.smtp ?? null, clock },
+    customs: parts.customs ?? { production: null, test: null },
   });
   const scheduling = {
     ...{ store: kept, database, newId, matching, readers, served: tenant.served, now: tenant.now },

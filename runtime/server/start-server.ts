@@ -40,6 +40,7 @@ export async function startServer(
     ...(config.streams ? { streams: config.streams } : {}),
     ...(config.smtp ? { smtp: config.smtp } : {}),
     ...(config.sms ? { sms: config.sms } : {}),
+    ...(config.customs ? { customs: config.customs } : {}),
     http: { proxy: config.proxy, https: config.url.startsWith('https:') },
   });
   const password = await makeAdministrator({

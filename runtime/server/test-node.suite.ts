@@ -64,6 +64,7 @@ export interface TestNodeOptions {
   readonly smtp?: NodeParts['smtp'];
   /** Default: there is no gateway for text messages. */
   readonly sms?: NodeParts['sms'];
+  readonly customs?: NodeParts['customs'];
   /** Milliseconds a plan waits for its rehearsal. Default: until it is done. */
   readonly rehearsalPatience?: number;
   readonly issuing?: NodeParts['issuing'];
@@ -101,6 +102,7 @@ export async function openTestNode(url: string, options: TestNodeOptions = {}): 
     ...(options.wait ? { wait: options.wait } : {}),
     ...(options.smtp ? { smtp: options.smtp } : {}),
     ...(options.sms ? { sms: options.sms } : {}),
+    ...(options.customs ? { customs: options.customs } : {}),
     rehearsalPatience: options.rehearsalPatience ?? Number.POSITIVE_INFINITY,
     ...(options.issuing ? { issuing: options.issuing } : {}),
   });

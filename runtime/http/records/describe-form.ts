@@ -3,7 +3,7 @@ import type { Form, Model } from '../../../metadata/model.ts';
 import { askedParameters } from '../../../rules/behaviour/asked-parameters.ts';
 import { parameterDoor } from '../../../rules/params/parameter-door.ts';
 import { type Call, readParameters } from '../../call/call.ts';
-import { type Action, type Rights, rightFor } from '../../call/rights.ts';
+import { type Action, alsoNeeded, type Rights, rightFor } from '../../call/rights.ts';
 import { madeByPlatform } from '../../issuing/made-by-platform.ts';
 import { mayAnywhere } from '../pipeline/authorise.ts';
 
@@ -30,7 +30,10 @@ export function formAbilities(rights: Rights, form: Form): readonly Action[] {
   const matching: readonly Action[] = form.match ? ['match'] : [];
   const actions = [...platformActions, ...matching, ...form.actions.map(({ name }) => name)];
   const refused = madeByPlatform[form.id] ?? [];
-  return actions.filter((action) => !refused.includes(action) && mayAnywhere(rights, form, rightFor(action)));
+  const may = (action: Action) => mayAnywhere(rights, form, rightFor(action));
+  return actions.filter(
+    (action) => !refused.includes(action) && may(action) && may(alsoNeeded(form, action) ?? action),
+  );
 }
 
 /** By name of the form: what the caller may do to its records somewhere. Forms of which that is nothing are absent. */

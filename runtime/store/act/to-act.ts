@@ -1,5 +1,6 @@
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
+import { alsoNeeded } from '../../call/rights.ts';
 import type { ToAct } from '../record/hands.ts';
 import { actionRefused, actionUnknown } from '../record/refusals.ts';
 import type { Stored } from '../record/stored.ts';
@@ -20,7 +21,10 @@ export async function toAct(
   const reader = parts.database;
   const declared = form.actions.find(({ name }) => name === action);
   if (!declared) throw actionUnknown({ action, form: { ...form.label } });
-  const stored = await findToChange(reader, call, parts.layout(call, form), id, action);
+  const layout = parts.layout(call, form);
+  const also = alsoNeeded(form, action);
+  if (also !== null) await findToChange(reader, call, layout, id, also);
+  const stored = await findToChange(reader, call, layout, id, action);
   await requireMatch(parts, reader, { call, form, stored, ifMatch });
   if (anyTime) return stored;
   const rules = await parts.behaviours.of(form, call.served.model);

@@ -14,7 +14,7 @@ import type { Stored } from '../record/stored.ts';
 import { mayUse } from '../sight/find.ts';
 import { mannerOf, numbersActors } from '../sight/manner.ts';
 import { type Labels, type Wanted, want } from './labels.ts';
-import { systemNames } from './wire.ts';
+import { inWords, systemNames } from './wire.ts';
 
 /**
  * Rows that are answered as they were read: selected under today's names in the order of the answer, and
@@ -64,6 +64,11 @@ export function answerRows(
     const target = targetOf(form, step.column.id);
     return target === undefined ? [] : [{ ...step, target }];
   });
+  const reasons = chosen.filter(({ column: { id } }) => {
+    const field = form.byId.get(id);
+    const own = field?.inner ?? field;
+    return own?.kind.reasons?.(own) ?? false;
+  });
   const names = new Map(chosen.map((step) => [step.column.id, step.name]));
 
   return {
@@ -97,12 +102,17 @@ export function answerRows(
     return labels.load(reader, call.served, wanted, call).then(() => void nameRows(rows, call, true));
   }
 
-  function convert(rows: readonly Row[], { served }: Call): void {
+  function convert(rows: readonly Row[], call: Call): void {
+    const { served } = call;
     let pointer: JsonObject = { id: null, number: null, name: null };
     for (const row of rows as unknown as Record<string, Json>[]) {
       for (const step of decoded) {
         const cell = row[step.name];
         if (cell !== null) row[step.name] = dialect.decode(step.column.column, cell as Cell);
+      }
+      for (const { name } of reasons) {
+        const stored = row[name];
+        if (typeof stored === 'string') row[name] = inWords(stored, call);
       }
       const id = row['org'] as string;
       if (pointer['id'] !== id) {

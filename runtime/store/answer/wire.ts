@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../../metadata/json.ts';
 import type { Field, Form, Shape } from '../../../metadata/model.ts';
 import type { Pointer } from '../../../rules/sharing/how.ts';
 import type { Call } from '../../call/call.ts';
+import { reasonSentences } from '../../messages/reasons.ts';
 import { namesFields, rename } from '../record/naming.ts';
 import type { WireRecord } from '../record/store.ts';
 import type { Stored, StoredRow } from '../record/stored.ts';
@@ -52,7 +53,13 @@ function memberOf(field: Field, readable: (field: Field) => boolean): Member {
   const named = field.inner ?? field;
   if (namesFields(named))
     return member((value, { call }) => rename(named, value, call.served.model, 'toNames'));
+  if (named.kind.reasons?.(named)) return member((value, { call }) => inWords(value, call));
   return member((value) => kind.write(value, field));
+}
+
+/** Reasons as whoever asks reads them. */
+export function inWords(value: Json, { language, served }: Call): string {
+  return reasonSentences(String(value), language, served.model.messages);
 }
 
 export function writeRow(row: StoredRow, members: readonly Member[], answer: Answer): Json {

@@ -3,6 +3,7 @@ import type { Field } from '../../../metadata/field.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
 import { withHeld } from '../../../metadata/kinds/option.ts';
 import type { Shape } from '../../../metadata/model.ts';
+import { inWords } from '../answer/wire.ts';
 import { namesFields, rename } from '../record/naming.ts';
 import { rowsOf, type StoredRow } from '../record/stored.ts';
 import type { MutableRecord, Reading } from './input-work.ts';
@@ -25,6 +26,7 @@ export function readValue(given: Given, work: Reading): Json {
   const { kind, target } = field;
   if (isOwnNumber(field, work) && typeof value === 'string' && value.trim() === '') return null;
   if (kind.secret && before !== null && value === kind.write(before, field)) return before;
+  if (saysReasons(field, value, before, work)) return before;
   const spoken = isOwnNumber(field, work)
     ? withoutEdges(value, before)
     : namesFields(field)
@@ -113,6 +115,7 @@ export function isUnchanged(
   if (field.rows) return sameRows(field.rows, value ?? [], rowsOf(before), work);
   if (value === null || value === '') return before === null;
   if (field.kind.secret) return before !== null && value === field.kind.write(before, field);
+  if (saysReasons(field, value, before, work)) return true;
   const spoken = namesFields(field) ? rename(field, value, work.call.served.model, 'toIds') : value;
   const read = field.kind.read(spoken, field);
   if (!read.ok) return saysWhatStands(field, value, before);
@@ -136,6 +139,11 @@ function sameRow(shape: Shape, row: Json, before: readonly StoredRow[], at: numb
     const field = shape.byName.get(name);
     return field !== undefined && (field.inner !== undefined || isUnchanged(field, inner, known, work));
   });
+}
+
+/** Whether it is what the caller was answered for the reasons that stand there. */
+function saysReasons(field: Field, value: Json, before: Json, { call }: Reading): boolean {
+  return before !== null && field.kind.reasons?.(field) === true && value === inWords(before, call);
 }
 
 function isNoRows(value: Json): boolean {

@@ -1,0 +1,80 @@
+import type { Form } from '../../metadata/model.ts';
+import type { Call } from '../call/call.ts';
+import { platformRights } from '../call/system-call.ts';
+import type { CustomsAddresses } from '../config/customs.ts';
+import type { Database } from '../database/database.ts';
+import { reasonText } from '../messages/reasons.ts';
+import { refusal } from '../refusal.ts';
+import type { Store, WireRecord, Written } from '../store/record/store.ts';
+import type { Vault } from '../vault.ts';
+import { beginningOf, reasonOf } from './answered.ts';
+import { secretOf } from './secret-of.ts';
+import type { Failure } from './sender.ts';
+import { signatureOf } from './signature.ts';
+
+export interface CustomsParts {
+  readonly store: Pick<Store, 'patch'>;
+  readonly database: Database;
+  readonly vault: Vault;
+  readonly customs: CustomsAddresses;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+}
+
+interface Verifying {
+  readonly call: Call;
+  readonly form: Form;
+  readonly record: WireRecord;
+}
+
+const noCustoms = refusal('customs-without-address', 422);
+const usualPatience = 10_000;
+
+/** Asks the customs interface whether it knows app ID and secret; what came of it is written into the record as it was asked about. */
+export async function verifyCustoms(parts: CustomsParts, asked: Verifying): Promise<Written> {
+  const { call, form, record } = asked;
+  const isTest = record['environment'] === 'test';
+  const url = parts.customs[isTest ? 'test' : 'production'];
+  if (url === null) throw noCustoms({ setting: isTest ? 'GUIJU_CUSTOMS_TEST' : 'GUIJU_CUSTOMS' });
+  const failure = await failureOf(parts, asked, url);
+  const values = {
+    ...{ verification: failure ? 'failed' : 'passed', verifiedAt: call.now.instant },
+    verificationFailure: failure ? reasonText([{ code: failure.code, params: failure.params ?? {} }]) : null,
+  };
+  const platform = { ...call, rights: platformRights };
+  const written = await parts.store.patch(platform, form, record.id, values, record.revision);
+  if (!failure) return written;
+  const problem = { path: '/verification', code: failure.code, params: failure.params ?? {} };
+  return { ...written, warnings: [...written.warnings, { ...problem, severity: 'warning' }] };
+}
+
+/** Null: it knows them. The secret signs what is sent, and is not sent itself. */
+async function failureOf(parts: CustomsParts, asked: Verifying, url: string): Promise<Failure | null> {
+  const { call, form, record } = asked;
+  const { appId = null, taxNo = null, environment = null } = record;
+  const secret = await secretOf(parts, call, { form: form.id, field: 'secret', id: record.id });
+  const body = JSON.stringify({ appId, taxNo, environment });
+  const { patience = usualPatience } = parts.customs;
+  const limit = AbortSignal.timeout(patience);
+  try {
+    const response = await fetch(url, {
+      ...{ method: 'POST', redirect: 'manual', signal: limit, body },
+      headers: {
+        ...{ 'content-type': 'application/json', 'user-agent': 'guiju' },
+        'guiju-signature': signatureOf(secret ?? '', Math.floor(parts.clock() / 1_000), body),
+      },
+    });
+    const { status } = response;
+    if (response.ok) {
+      await response.body?.cancel();
+      return null;
+    }
+    const params = { status, text: await beginningOf(response) };
+    return { code: status === 401 || status === 403 ? 'customs-refused' : 'customs-answered', params };
+  } catch (error) {
+    if (limit.aborted) return { code: 'customs-timeout', params: { seconds: patience / 1_000 } };
+    // Where the administrator's address leads is not everybody's to learn.
+    const reason = call.rights.administers ? reasonOf(error) : '—';
+    return { code: 'customs-unreachable', params: { reason } };
+  }
+}
