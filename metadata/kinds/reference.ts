@@ -11,7 +11,13 @@ import {
 
 export const reference = plain({
   name: 'reference',
-  properties: { form: formProperty },
+  properties: {
+    form: formProperty,
+    loose: {
+      type: 'boolean',
+      description: 'What it points at may be deleted nevertheless. Default: false.',
+    },
+  },
   requires: ['form'],
   about: 'form',
   points: 'about',

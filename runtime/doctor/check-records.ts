@@ -20,7 +20,7 @@ export async function checkRecords(searched: Searched): Promise<readonly Finding
   const live = [...physical.live.values()];
   return [
     checkOrganisations(served),
-    ...(await checkReferences(database, live, physical.tables)),
+    ...(await checkReferences(database, live.filter(isFirm(served)), physical.tables)),
     ...(await checkHarms(searched, served)),
     ...(await checkConditions(database, served)),
     ...(await checkDropped(database)),
@@ -66,6 +66,15 @@ function checkOrganisations({ orgs }: Served): Finding {
           .slice(0, 5)
           .map(({ code, params }) => `${code} ${Object.values(params ?? {}).join(' ')}`.trim()),
       });
+}
+
+/** Whether what a column points at has to be there. */
+function isFirm({ served: { model } }: ServedNow): (column: PhysicalColumn) => boolean {
+  const loose = [...model.formsById.values()].flatMap((form) =>
+    form.fields.filter(({ props }) => props['loose'] === true).map(({ id }) => `${form.id}/${id}`),
+  );
+  const paths = new Set(loose);
+  return ({ path }) => !paths.has(path);
 }
 
 async function checkReferences(

@@ -125,6 +125,11 @@ describeOnDatabases('what is issued', (under) => {
     await issue({ buyerName: '买方' });
     await expect.poll(() => sinks.calls.length, { timeout: 20_000 }).toBe(before + 1);
     expect(sinks.calls.at(-1)?.['event']).toBe('issued');
+    // What was told of it keeps nobody from giving it up.
+    const [failed] = (await list('pending-invoice')).filter((one) => one['issueStatus'] === 'failed');
+    const path = `/api/forms/pending-invoice/records/${String(failed?.['id'])}`;
+    const tag = { 'if-match': `"${String(failed?.['revision'])}"` };
+    expect((await node.ask('DELETE', path, undefined, tag)).status).toBe(204);
   });
 
   it.each(['callback', 'invoice-mail'])('a %s is made by nobody but the platform', async (form) => {

@@ -133,7 +133,9 @@ function placesIn(form: Form, shape: Shape, above: readonly Field[]): Place[] {
     const path = [...above, field];
     if (field.rows) return placesIn(form, field.rows, path);
     const entries = above.map(({ id }) => id);
-    return field.target === undefined || !field.kind.column(field) ? [] : [{ form, entries, field, path }];
+    // What points loosely keeps nothing from being deleted.
+    const holds = field.target !== undefined && field.kind.column(field) && field.props['loose'] !== true;
+    return holds ? [{ form, entries, field, path }] : [];
   });
 }
 
