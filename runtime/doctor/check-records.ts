@@ -69,7 +69,7 @@ function checkOrganisations({ orgs }: Served): Finding {
 }
 
 /** Whether what a column points at has to be there. */
-function isFirm({ served: { model } }: ServedNow): (column: PhysicalColumn) => boolean {
+function isFirm({ model }: ServedNow): (column: PhysicalColumn) => boolean {
   const loose = [...model.formsById.values()].flatMap((form) =>
     form.fields.filter(({ props }) => props['loose'] === true).map(({ id }) => `${form.id}/${id}`),
   );
