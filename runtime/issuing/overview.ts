@@ -61,7 +61,7 @@ export async function overviewOf(parts: OverviewParts, call: Call): Promise<Over
   const today = await own.issued(call.now.localDate);
   return {
     reach: own.reach,
-    tiles: [...(await own.applications()), ...(await own.pending())],
+    tiles: await own.tiles(),
     today,
     month: await own.issued(firstOfMonth(call.now.localDate)),
     reasons: await own.reasons(),
@@ -70,6 +70,13 @@ export async function overviewOf(parts: OverviewParts, call: Call): Promise<Over
 }
 
 const equal = (fact: string, value: Json): Condition => ({ fact, operator: 'equal', value });
+const notYetApplied: Condition = { fact: 'applyStatus', operator: 'in', value: ['none', 'partial'] };
+
+/** What somebody has to see of a form whose tiles he sees: all of them, or none. */
+const read: Readonly<Record<string, readonly string[]>> = {
+  'invoice-application': ['billStatus', 'applyStatus', 'auditStatus'],
+  'pending-invoice': ['issueStatus'],
+};
 
 class OwnNumbers {
   readonly reach: 'below' | 'own';
@@ -88,34 +95,24 @@ class OwnNumbers {
     this.#orgs = call.org === orgs.root ? [] : [{ fact: 'org', operator: 'in', value: some }];
   }
 
-  async applications(): Promise<readonly Tile[]> {
-    const rows = await this.#tally('invoice-application', ['billStatus', 'applyStatus', 'auditStatus']);
-    if (!rows) return [];
-    const sum = (
-      key: Tile['key'],
-      fits: (values: readonly (string | null)[]) => boolean,
-      by: Condition[],
-    ) => ({
-      ...{ key, form: rows.form.name, filter: this.#within(by) },
-      count: rows.of.filter(({ values }) => fits(values)).reduce((all, { count }) => all + count, 0),
-    });
-    return [
-      sum('waiting', ([bill, apply]) => bill === 'normal' && (apply === 'none' || apply === 'partial'), [
-        equal('billStatus', 'normal'),
-        { fact: 'applyStatus', operator: 'in', value: ['none', 'partial'] },
-      ]),
-      sum('held', ([bill]) => bill === 'held', [equal('billStatus', 'held')]),
-      sum('to-audit', ([, , audit]) => audit === 'B', [equal('auditStatus', 'B')]),
+  /** Each by itself: indexes find the few that there is something to do about, and pass all that is done. */
+  async tiles(): Promise<readonly Tile[]> {
+    const asked: readonly (readonly [string, Tile['key'], readonly Condition[]])[] = [
+      ['invoice-application', 'waiting', [equal('billStatus', 'normal'), notYetApplied]],
+      ['invoice-application', 'held', [equal('billStatus', 'held')]],
+      ['invoice-application', 'to-audit', [equal('auditStatus', 'B')]],
+      ['pending-invoice', 'pending', [equal('issueStatus', 'pending')]],
+      ['pending-invoice', 'issuing', [equal('issueStatus', 'issuing')]],
+      ['pending-invoice', 'failed', [equal('issueStatus', 'failed')]],
     ];
-  }
-
-  async pending(): Promise<readonly Tile[]> {
-    const rows = await this.#tally('pending-invoice', ['issueStatus']);
-    if (!rows) return [];
-    return (['pending', 'issuing', 'failed'] as const).map((key) => ({
-      ...{ key, form: rows.form.name, filter: this.#within([equal('issueStatus', key)]) },
-      count: rows.of.find(({ values }) => values[0] === key)?.count ?? 0,
-    }));
+    const tiles: Tile[] = [];
+    for (const [id, key, conditions] of asked) {
+      const rows = await this.#tally(id, { by: [], reads: read[id] ?? [], conditions });
+      if (!rows) continue;
+      const filter = this.#within(conditions);
+      tiles.push({ key, form: rows.form.name, filter, count: rows.of[0]?.count ?? 0 });
+    }
+    return tiles;
   }
 
   /** By type, since the beginning of a day where the organisation is. */
@@ -123,7 +120,7 @@ class OwnNumbers {
     const { zone } = this.#parts;
     const from = toInstant(since, '00:00:00', zone(this.#call.org));
     const period: Condition = { fact: 'issuedAt', operator: 'greaterThanOrEqual', value: from };
-    const rows = await this.#tally('invoice', ['invoiceType'], [period]);
+    const rows = await this.#tally('invoice', { by: ['invoiceType'], conditions: [period] });
     if (!rows) return [];
     const options = rows.form.byId.get('invoiceType')?.options ?? [];
     return rows.of.map(({ values: [type = null], count }) => ({
@@ -135,7 +132,7 @@ class OwnNumbers {
 
   async reasons(): Promise<Overview['reasons']> {
     const failed = equal('issueStatus', 'failed');
-    const rows = await this.#tally('pending-invoice', ['failure'], [failed]);
+    const rows = await this.#tally('pending-invoice', { by: ['failure'], conditions: [failed] });
     return (rows?.of ?? [])
       .slice(0, mostReasons)
       .flatMap(({ values: [text], count }) =>
@@ -149,13 +146,19 @@ class OwnNumbers {
     return { all: [...conditions, ...this.#orgs] };
   }
 
-  async #tally(id: string, by: readonly string[], conditions: readonly Condition[] = []) {
-    const form = readableForm(this.#call, id, by);
+  async #tally(id: string, { by, conditions, reads = by }: Asked) {
+    const form = readableForm(this.#call, id, reads);
     if (!form) return null;
     const filter = this.#within(conditions);
-    const asked = 'all' in filter && filter.all.length > 0 ? { by, filter } : { by };
-    return { form, of: await this.#parts.store.tally(this.#call, form, asked) };
+    return { form, of: await this.#parts.store.tally(this.#call, form, { by, filter }) };
   }
+}
+
+interface Asked {
+  readonly by: readonly string[];
+  readonly conditions: readonly Condition[];
+  /** What somebody has to see of the form. Default: what it is counted by. */
+  readonly reads?: readonly string[];
 }
 
 /** Null: there is none, or the caller may not see it, or not these fields of it. */

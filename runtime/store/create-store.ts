@@ -24,7 +24,7 @@ import { planRestore } from './history/restore.ts';
 import { createList } from './list/list.ts';
 import { createOutlines } from './list/outlines.ts';
 import { createPager, type PagerLimits, type PagerParts } from './list/pager.ts';
-import { tally } from './list/tally.ts';
+import { createTallies } from './list/tally.ts';
 import { listAssignable, listUsable } from './list/usable.ts';
 import { specialForms } from './platform/special-forms.ts';
 import { createBehaviours } from './record/behaviours.ts';
@@ -143,6 +143,8 @@ export function createStore(options: StoreOptions): OpenStore {
     ...(options.onRead ? { onRead: options.onRead } : {}),
   });
   const finder = createFinder(database, dialect);
+  const tallies = createTallies({ dialect, layouts, answers, reader: parts.reader });
+  writer.onWritten(tallies.written);
   const list = createList(database, {
     ...{ dialect, layouts, labels, answers, copies, assignedOrgs, pager, finder },
     reader: parts.reader,
@@ -150,8 +152,7 @@ export function createStore(options: StoreOptions): OpenStore {
 
   const store: OpenStore = {
     list,
-    tally: (call, form, query) =>
-      tally({ dialect, layouts, answers, reader: parts.reader }, call, form, query),
+    tally: tallies.tally,
     read: (call, form, id, view = 'use') => readRecord(parts, call, form, id, view),
     setting: (call, form) => readSetting(parts, call, form),
     create: async (call, form, body) =>
@@ -207,6 +208,7 @@ export function createStore(options: StoreOptions): OpenStore {
       copies.written(events);
       assignedOrgs.written(events);
       void outlines.written(events);
+      void tallies.written(events);
     },
   };
   return store;

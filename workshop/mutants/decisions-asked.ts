@@ -61,6 +61,20 @@ export const ofAsking: readonly Mutant[] = [
     suite: { file: 'runtime/http/issuing/overview.db.test.ts' },
   },
   {
+    file: 'runtime/store/list/tally.ts',
+    find: 'if (stored || before) kept.delete(form);',
+    replace: 'if (stored || before) {}',
+    why: 'the numbers of an organisation stay as they were counted first',
+    suite: { file: 'runtime/http/issuing/overview.db.test.ts' },
+  },
+  {
+    file: 'runtime/store/create-store.ts',
+    find: 'void tallies.written(events);',
+    replace: '',
+    why: 'what other nodes wrote is not counted',
+    suite: { file: 'runtime/http/issuing/overview.db.test.ts' },
+  },
+  {
     file: 'runtime/decisions/gather.ts',
     find: 'forms.filter((form) => whole || maySee(call, form))',
     replace: 'forms.filter((form) => whole || maySee(call, form) || true)',

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/json.ts';
 import { describeOnDatabases } from '../../../workshop/databases.ts';
-import { deskAt } from '../../issuing/desk.suite.ts';
+import { deskAt, seller } from '../../issuing/desk.suite.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
+
+const lines = [{ itemName: '笔', rate: '0.13', amount: '100.00', tax: '13.00', gross: '113.00' }];
 
 describeOnDatabases('issuing in numbers', (under) => {
   let node: TestNode;
@@ -15,7 +17,8 @@ describeOnDatabases('issuing in numbers', (under) => {
         'invoice-application',
         {
           ...{ number: `A${at}`, buyerName: '甲', invoiceType: '10xdp', sharing: 'private' },
-          lines: [{ itemName: '笔', rate: '0.13', amount: '100.00', tax: '13.00', gross: '113.00' }],
+          sellerTaxNo: seller,
+          lines,
         },
         org,
       );
@@ -59,15 +62,77 @@ describeOnDatabases('issuing in numbers', (under) => {
   it('tell what was issued, by type, and from which list', async () => {
     const desk = deskAt(node);
     await desk.simulate();
-    await desk.invoiced({
-      lines: [{ itemName: '笔', rate: '0.13', amount: '100.00', tax: '13.00', gross: '113.00' }],
-    });
+    await desk.invoiced({ lines });
     const { today, month } = await look('root');
     expect([today, month]).toMatchObject([
       [{ type: '10xdp', count: 1, label: { zh: expect.any(String) } }],
       [{ type: '10xdp', count: 1 }],
     ]);
     expect((await look('SZ'))['today']).toEqual([]);
+  });
+
+  it('are those of whoever counts the records one by one, whatever is written between and by which node', async () => {
+    const other = await openTestNode(under.url, { packages: ['platform', 'basis', 'invoicing'] });
+    const desk = deskAt(other);
+    const records = async (form: string) => {
+      const { body } = await node.ask('GET', `/api/forms/${form}/records?view=manage&limit=200&org=root`);
+      return listed(body, 'items');
+    };
+    const counted = async (org: string) => {
+      const isBelow = (one: JsonObject) =>
+        org === 'root' || (one['org'] as JsonObject | undefined)?.['number'] === org;
+      const [applications, pending] = await Promise.all(
+        ['invoice-application', 'pending-invoice'].map(async (form) => (await records(form)).filter(isBelow)),
+      );
+      const count = (of: readonly JsonObject[] = [], fits: (one: JsonObject) => boolean) =>
+        of.filter(fits).length;
+      return {
+        waiting: count(
+          applications,
+          (one) => one['billStatus'] === 'normal' && ['none', 'partial'].includes(String(one['applyStatus'])),
+        ),
+        held: count(applications, (one) => one['billStatus'] === 'held'),
+        'to-audit': count(applications, (one) => one['auditStatus'] === 'B'),
+        pending: count(pending, (one) => one['issueStatus'] === 'pending'),
+        issuing: count(pending, (one) => one['issueStatus'] === 'issuing'),
+        failed: count(pending, (one) => one['issueStatus'] === 'failed'),
+      };
+    };
+    const [first, second] = (await records('invoice-application')).filter((one) => one['auditStatus'] === 'A');
+    const [one, two] = [String(first?.['id']), String(second?.['id'])];
+    const act = async (by: TestNode, id: string, action: string) => {
+      const { status, body } = await deskAt(by).act('invoice-application', id, action);
+      expect([action, status, body['errors']]).toEqual([action, 200, undefined]);
+    };
+    const hold = async () => {
+      const path = `/api/forms/invoice-application/records/${two}`;
+      const { revision } = await desk.read('invoice-application', two);
+      const held = await other.ask('PATCH', path, { billStatus: 'held' }, { 'if-match': `"${revision}"` });
+      expect(held.status).toBe(200);
+    };
+    const writes: readonly (readonly [string, () => Promise<unknown>])[] = [
+      ['nothing yet', async () => {}],
+      ['nothing since', async () => {}],
+      ['submitted on the other node', () => act(other, one, 'submit')],
+      ['held on the other node', hold],
+      ['approved', () => act(node, one, 'approve')],
+      ['planned on the other node', async () => act(other, await desk.approved({ lines }), 'plan')],
+      ['deleted on the other node', () => desk.remove('invoice-application', two)],
+    ];
+    const seen = new Set<string>();
+    for (const [sentence, write] of writes) {
+      await write();
+      await node.tenant.follow();
+      for (const org of ['root', 'SH', 'SZ']) {
+        const tiles = listed(await look(org), 'tiles');
+        const shown = Object.fromEntries(tiles.map(({ key, count }) => [key, count]));
+        expect([sentence, org, shown]).toEqual([sentence, org, await counted(org)]);
+        seen.add(JSON.stringify(shown));
+      }
+    }
+    // Each write moved them, in one organisation or more.
+    expect(seen.size).toBeGreaterThan(writes.length);
+    await other.close();
   });
 
   it('count nothing that whoever asks may not read', async () => {
