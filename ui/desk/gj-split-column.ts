@@ -14,6 +14,10 @@ const height = 28;
 /** Rows that are drawn beyond those in sight. */
 const beyond = 6;
 const most = 10;
+/** Columns that are in sight on any screen, and are drawn at once. */
+const first = 6;
+/** Pixels before a column comes into sight. */
+const soon = 400;
 
 /**
  * One invoice of a split: what it comes to against its limit, and its lines, of which only those in sight are drawn.
@@ -34,6 +38,8 @@ export class GjSplitColumn extends withProperties(GjElement, {
   accepts: flag(false),
   top: state(0),
   current: state(0),
+  /** It is in sight, or nearly: until then its lines are not drawn. */
+  near: state(false),
 }) {
   static override styles = [
     shared,
@@ -127,6 +133,29 @@ export class GjSplitColumn extends withProperties(GjElement, {
     `,
   ];
 
+  readonly #sight = new IntersectionObserver(
+    ([entry]) => {
+      if (!entry?.isIntersecting) return;
+      this.near = true;
+      this.#sight.disconnect();
+    },
+    { rootMargin: `${soon}px` },
+  );
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (!this.near) this.#sight.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#sight.disconnect();
+  }
+
+  protected override willUpdate(): void {
+    if (!this.hasUpdated && this.at < first) this.near = true;
+  }
+
   #key(event: KeyboardEvent): void {
     const { lines } = this.invoice;
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: most, PageUp: -most }[event.key];
@@ -157,8 +186,9 @@ export class GjSplitColumn extends withProperties(GjElement, {
     const { lines } = invoice;
     const share =
       limit === null || Number(limit) === 0 ? null : Math.abs(Number(invoice.amount)) / Number(limit);
-    const first = Math.max(0, Math.floor(this.top / height) - beyond);
-    const shown = lines.slice(first, first + most + 2 * beyond);
+    const start = Math.max(0, Math.floor(this.top / height) - beyond);
+    const end = Math.floor(this.top / height) + most + beyond;
+    const shown = this.near ? lines.slice(start, end) : [];
     const named = msg(str`发票 ${at + 1}`, { id: 'desk-split-invoice' });
     const current = lines[Math.min(this.current, lines.length - 1)];
     return html`<header>
@@ -180,7 +210,7 @@ export class GjSplitColumn extends withProperties(GjElement, {
           this.top = (event.target as HTMLElement).scrollTop;
         }}>
         <div role="presentation" style="height:${lines.length * height}px"></div>
-        ${shown.map((line, offset) => this.#row(line, first + offset))}
+        ${shown.map((line, offset) => this.#row(line, start + offset))}
       </div>
       ${
         this.issues.length === 0

@@ -34,9 +34,7 @@ interface Answer {
 
 /** What an application is split by, in the configuration of the organisation that it is issued for. */
 export async function readSplitDocument(id: string): Promise<SplitDocument> {
-  const path = `/api/forms/${stationForms.application}/records/${encodeURIComponent(id)}`;
-  const record = await session.api.get<JsonObject>(path, { query: { view: 'manage' } });
-  const { org, number, buyerName } = record;
+  const { org, number, buyerName } = await readHead(id);
   const own = isObject(org) && typeof org['number'] === 'string' ? { org: org['number'] } : {};
   const body = { ids: [id], split: { by: 'hand', invoices: [] }, basis: true, trace: 'none' };
   const { result, issues } = await session.api.post<Answer>('/api/decisions/plan', body, { query: own });
@@ -45,9 +43,18 @@ export async function readSplitDocument(id: string): Promise<SplitDocument> {
     ...{ id, number: String(number ?? ''), buyerName: String(buyerName ?? '') },
     ...{ basis: first?.basis ?? null, limit: first?.limit ?? null, rows: first?.rows ?? 0 },
     gross: sum((first?.basis?.document.lines ?? []).map((line) => line.gross || '0')),
-    // Nothing is on an invoice yet: that is no news.
-    issues: issues.filter(({ code }) => !code.startsWith('hand-')),
+    issues,
   };
+}
+
+/** Without its lines, of which there may be thousands. */
+async function readHead(id: string): Promise<JsonObject> {
+  const filter = JSON.stringify({ fact: 'id', operator: 'equal', value: id });
+  const query = { view: 'manage', fields: 'org,number,buyerName', filter, limit: 1 };
+  const path = `/api/forms/${stationForms.application}/records`;
+  const { items } = await session.api.get<{ readonly items: readonly JsonObject[] }>(path, { query });
+  // Where there is none, the record itself says why.
+  return items[0] ?? session.api.get(`${path}/${encodeURIComponent(id)}`, { query: { view: 'manage' } });
 }
 
 /** The ways that an organisation may take out of its workbench. */
@@ -92,4 +99,23 @@ export function wouldFit(
   const size = abs(add(invoice?.amount ?? '0', sum(lines.map(({ amount }) => amount || '0'))));
   const count = new Set([...own, ...lines].map(({ from }) => from)).size;
   return (limit === null || compare(size, limit) <= 0) && count <= rows;
+}
+
+export const noIssues: readonly DeskIssue[] = [];
+
+/** What is wrong with an invoice, or with a line of it. */
+export function issuesOf(
+  { issues }: { readonly issues: readonly DeskIssue[] },
+  at: number,
+  { lines }: SplitInvoice,
+): readonly DeskIssue[] {
+  // The very same for all, so that what is as it was is not drawn again.
+  if (issues.length === 0) return noIssues;
+  const own = new Set(lines.map(({ from }) => from));
+  const found = issues.filter(({ params, at: place }) =>
+    typeof params?.['invoice'] === 'number'
+      ? params['invoice'] === at
+      : place?.line !== undefined && own.has(place.line),
+  );
+  return found.length > 0 ? found : noIssues;
 }

@@ -10,18 +10,29 @@ export interface SplitAnswer {
   readonly issues: readonly DeskIssue[];
 }
 
+/** The same as it is sent: an invoice that was in the answer before is its place there. */
+export interface Judged {
+  readonly invoices: readonly (SplitInvoice | number)[];
+  readonly issues: readonly DeskIssue[];
+}
+
 /** The rules of splitting, in a worker of their own. Of questions that overtake each other the last is answered. */
 export class SplitDoor {
   readonly #worker = new Worker(new URL('./split-worker.ts', import.meta.url), { type: 'module' });
   #last = 0;
   #waiting: ((answer: SplitAnswer | null) => void) | null = null;
+  /** Of the answer before, whether anybody waited for it or not. */
+  #invoices: readonly SplitInvoice[] = [];
 
   constructor() {
     this.#worker.addEventListener(
       'message',
-      ({ data }: MessageEvent<{ readonly id: number; readonly answer: SplitAnswer }>) => {
-        if (data.id !== this.#last) return;
-        this.#waiting?.(data.answer);
+      ({ data: { id, judged } }: MessageEvent<{ readonly id: number; readonly judged: Judged }>) => {
+        this.#invoices = judged.invoices.flatMap((one) =>
+          typeof one === 'number' ? (this.#invoices[one] ?? []) : one,
+        );
+        if (id !== this.#last) return;
+        this.#waiting?.({ invoices: this.#invoices, issues: judged.issues });
         this.#waiting = null;
       },
     );

@@ -16,7 +16,9 @@ import { deskStyles } from './desk-styles.ts';
 import { cutOff, type Hand, handFrom, moved, type Size, type Spot } from './hand-split.ts';
 import { openDesk } from './open-desk.ts';
 import {
+  issuesOf,
   type NamedWay,
+  noIssues,
   readSplitDocument,
   readSplitNames,
   type SplitDocument,
@@ -351,7 +353,7 @@ export class SplitPage extends withProperties(GjElement, {
         invoice,
         at,
       ) => html`<gj-split-column .invoice=${invoice} .at=${at} .limit=${this.way === 'gross' ? null : document.limit} .rows=${document.rows}
-          .picked=${picked.invoice === at ? picked.lines : none} .issues=${this.#issues[at] ?? []}
+          .picked=${picked.invoice === at ? picked.lines : none} .issues=${this.#issues[at] ?? noIssues}
           ?accepts=${over === at && at !== picked.invoice && fits(at)} ?refuses=${over === at && at !== picked.invoice && !fits(at)}
           @pick=${({ detail }: CustomEvent<{ from: number; beside: boolean }>) => this.#pick(at, detail)}
           @carry=${({ detail }: CustomEvent<number>) => this.#move(at + detail)}
@@ -384,15 +386,5 @@ export class SplitPage extends withProperties(GjElement, {
 }
 
 const none: ReadonlySet<number> = new Set();
-
-/** What is wrong with an invoice, or with a line of it. */
-function issuesOf(answer: SplitAnswer | null, at: number, { lines }: SplitInvoice): SplitAnswer['issues'] {
-  const own = new Set(lines.map(({ from }) => from));
-  return (answer?.issues ?? []).filter(({ params, at: place }) =>
-    typeof params?.['invoice'] === 'number'
-      ? params['invoice'] === at
-      : place?.line !== undefined && own.has(place.line),
-  );
-}
 
 customElements.define('gj-split-page', SplitPage);

@@ -4,7 +4,8 @@ import { issueSentence } from '../../rules/decisions/sentences.ts';
 import { splitByHand } from '../../rules/decisions/split/by-hand.ts';
 import type { SplitChoice } from '../../rules/decisions/split/choice.ts';
 import { split } from '../../rules/decisions/split/split.ts';
-import type { SplitAnswer } from './split-door.ts';
+import type { SplitInvoice } from '../../rules/decisions/split/split-document.ts';
+import type { Judged } from './split-door.ts';
 
 interface Asked {
   readonly id: number;
@@ -14,18 +15,28 @@ interface Asked {
 }
 
 let basis: SplitBasis | null = null;
+/** Places of the invoices of the answer before, by all that they are. */
+let before: ReadonlyMap<string, number> = new Map();
 
 /** The very rules by which it is issued, beside the page: a document of thousands of lines holds nobody up. */
 addEventListener('message', ({ data }: MessageEvent<Asked>) => {
   basis = data.basis ?? basis;
   if (!basis) return;
   const { result, issues } = decide(basis, data.choice);
-  const answer: SplitAnswer = {
-    invoices: result.invoices,
+  const judged: Judged = {
+    invoices: againstBefore(result.invoices),
     issues: issues.map((one) => ({ ...one, text: issueSentence(one, data.language) })),
   };
-  postMessage({ id: data.id, answer });
+  postMessage({ id: data.id, judged });
 });
+
+/** What is as it was is not sent again: of thousands of lines a drop moves few. */
+function againstBefore(invoices: readonly SplitInvoice[]): Judged['invoices'] {
+  const texts = invoices.map((invoice) => JSON.stringify(invoice));
+  const sent = invoices.map((invoice, at) => before.get(texts[at] ?? '') ?? invoice);
+  before = new Map(texts.map((text, at) => [text, at]));
+  return sent;
+}
 
 function decide({ document, rule, deviceLimit, gross }: SplitBasis, choice: SplitChoice) {
   if (choice.by === 'hand') return splitByHand(document, rule, choice.invoices, { deviceLimit }, 'none');

@@ -319,7 +319,7 @@ export const ofDecisions: readonly Mutant[] = [
   },
   {
     file: 'rules/decisions/plan/plan.ts',
-    find: 'const made = one.stops ? null : await issued(',
+    find: 'const made = one.stops || isUncut ? null : await issued(',
     replace: 'const made = await issued(',
     why: 'what the rule for the rest of a merged line stops is issued',
     suite: { file: 'rules/decisions/plan/plan.test.ts' },

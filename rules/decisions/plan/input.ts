@@ -98,7 +98,8 @@ export const splitMembers = {
   },
   basis: {
     type: 'boolean',
-    description: 'Whether `splits` also says what was split by what. Default: no.',
+    description:
+      'Whether `splits` also says what was split by what; of what is split by hand with no invoices it says nothing else. Default: no.',
   },
 } as const;
 

@@ -10,6 +10,7 @@ import { type Decided, type DecisionIssue, type Step, Trace, type TraceLevel } f
 import { limitLength } from '../limit-length/limit-length.ts';
 import type { MergeDocument } from '../merge/group.ts';
 import { type MergedDocument, type MergeRule, merging } from '../merge/merge.ts';
+import type { SplitChoice } from '../split/choice.ts';
 import type { PlanConfig, PlanQuestion, Question } from './config.ts';
 import { type CutInvoice, invoicesOf } from './cut-invoices.ts';
 import { type Prepared, prepare } from './prepare.ts';
@@ -83,9 +84,10 @@ export async function plan(
     }
     held.push(...merged.held.map(({ number }) => number));
     for (const one of merged.documents) {
-      const made = one.stops ? null : await issued(one, group, { config, trace });
-      await config.pause?.();
       const first = group[one.of[0] ?? 0];
+      const isUncut = question.basis === true && first !== undefined && saysNothing(first.choice);
+      const made = one.stops || isUncut ? null : await issued(one, group, { config, trace });
+      await config.pause?.();
       const about = { of: placesOf(one, group), applications: numbersOf(one, group), config };
       if (first && !one.stops)
         splits.push(
@@ -99,6 +101,11 @@ export async function plan(
     ...{ pendingInvoices, held, questions, stopped, splits },
     writeBack: writeBacks(pendingInvoices, question.applications),
   });
+}
+
+/** Whoever splits by hand and puts nothing anywhere asks what it would be split by. */
+function saysNothing(choice: SplitChoice): boolean {
+  return choice.by === 'hand' && choice.invoices.length === 0;
 }
 
 /** Applications of the same rules are looked at together, in input order. */
