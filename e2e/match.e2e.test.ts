@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { writeXlsx } from 'hucre/xlsx';
 import { beforeAll, expect, it } from 'vitest';
+import type { JsonObject } from '../metadata/json.ts';
 import { axeFindings } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { cutElements } from './cut-elements.ts';
@@ -505,6 +506,42 @@ inBrowser(
       const path = '/api/forms/invoice-item/records?view=manage&q=E2E-NEVER&fields=condition';
       const { body } = await site().node.ask('GET', path);
       expect(JSON.stringify(body)).not.toContain('"value":"2"');
+
+      // Somebody else is quicker: nothing typed is lost, both sides are shown, and one of them holds.
+      const id = (body['items'] as readonly JsonObject[])[0]?.['id'];
+      const quicker = async (value: string) => {
+        const at = `/api/forms/invoice-item/records/${String(id)}`;
+        const { revision } = (await site().node.ask('GET', `${at}?view=manage`)).body;
+        const condition = { fact: 'buyerTaxNo', operator: 'equal', value };
+        const changed = await site().node.ask('PATCH', at, { condition }, { 'if-match': `"${revision}"` });
+        expect(changed.status).toBe(200);
+      };
+      const type = async (value: string, theirs: string) => {
+        await row('E2E-NEVER')
+          .getByRole('button', { name: /^编辑条件/ })
+          .click();
+        await dialog.getByRole('textbox', { name: '比较值' }).last().fill(value);
+        await quicker(theirs);
+        await dialog.getByRole('button', { name: '确定' }).click();
+        await conflict.getByText(theirs).first().waitFor();
+        await conflict.getByText(value).first().waitFor();
+      };
+      const conflict = page.locator('gj-record-conflict');
+      await type('MINE-1', 'THEIRS-1');
+      await settled(page);
+      expect(await axeFindings(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      expect(await dialog.getByRole('textbox', { name: '比较值' }).last().inputValue()).toBe('MINE-1');
+      await dialog.getByRole('button', { name: '确定' }).click();
+      await expect.poll(() => cell('E2E-NEVER', shared)).toBe('等于 “1” 且 等于 “MINE-1”');
+      await type('MINE-2', 'THEIRS-2');
+      await conflict.getByRole('radio', { name: /^我的/ }).check();
+      await conflict.getByRole('button', { name: '合并并保存' }).click();
+      await expect.poll(() => cell('E2E-NEVER', shared)).toBe('等于 “1” 且 等于 “MINE-2”');
+      await type('MINE-3', 'THEIRS-3');
+      await conflict.getByRole('radio').last().check();
+      await conflict.getByRole('button', { name: '合并并保存' }).click();
+      await expect.poll(() => cell('E2E-NEVER', shared)).toBe('等于 “THEIRS-3”');
     });
 
     it('has nothing serious for axe and nothing cut, with results in each of its tabs', async () => {

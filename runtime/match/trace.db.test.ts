@@ -158,6 +158,25 @@ describeOnDatabases('matches that explain themselves', (under) => {
       expect(none.body['facts']).toBe(3);
       expect(order['id']).toBeTypeOf('string');
     });
+    it('counts over more documents than are read at once what each by itself says', async () => {
+      const documents = Array.from({ length: 260 }, (_, at) => ({
+        ...{ number: `M${at}`, channel: ['web', 'shop', 'mail'][at % 3] ?? null },
+        ...(at % 4 === 0 ? {} : { amount: String(at % 130) }),
+      }));
+      const items = documents.map((body) => ({ op: 'create', body }));
+      expect((await world.ask('POST', '/api/forms/order/batch', { atomic: true, items })).status).toBe(200);
+      const filter = { fact: 'number', operator: 'startsWith', value: 'M' };
+      const { body } = await post('/coverage', { facts: { form: 'order', filter, limit: 1_000 } });
+      const alone = await Promise.all(
+        documents.map(async ({ number: _, ...one }) => (await post('', { facts: one })).body['winner']),
+      );
+      const wonBy = (number: Json | undefined) =>
+        alone.filter((winner) => (winner as JsonObject | null)?.['number'] === number).length;
+      expect(body['facts']).toBe(documents.length);
+      for (const { number, won } of body['rules'] as JsonObject[])
+        expect([number, won]).toEqual([number, wonBy(number)]);
+      expect(body['unmatched']).toHaveLength(alone.filter((winner) => winner === null).length);
+    });
     it.each<[JsonObject, string]>([
       [{ facts: 'all' }, '/facts'],
       [{ facts: { form: 'buyer' } }, '/facts/form'],

@@ -1,6 +1,5 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { Condition } from '../../metadata/condition.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { isList } from '../../metadata/kinds/reading.ts';
 import type { Compiled, Node } from '../../rules/condition/compiled.ts';
@@ -15,12 +14,9 @@ import { icon } from '../kit/icons.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { ruleName } from '../model/match-answer.ts';
-import type { ListedRecord } from '../model/record-list.ts';
-import { unsavedRecord } from '../record/record-findings.ts';
 import { language, plural, say } from '../session/i18n.ts';
 import { many } from '../session/many.ts';
 import { serverClock } from '../session/server-clock.ts';
-import { session } from '../session/session.ts';
 import { actsFor } from '../sharing/sharing-orgs.ts';
 import { shared } from '../theme/shared.ts';
 import type { MatchAsk } from './match-run.ts';
@@ -136,27 +132,9 @@ export class GjMatchTable extends withProperties(GjElement, {
     const { form, about } = this;
     const field = form.byId.get(form.match?.condition ?? '');
     if (!field) return;
-    const path = `/api/forms/${encodeURIComponent(form.name)}/records/${encodeURIComponent(head.id)}`;
     try {
-      const [record, { openConditionDialog }] = await Promise.all([
-        session.api.get<ListedRecord>(path, { query: { view: 'manage' } }),
-        import('../condition/condition-dialog.ts'),
-      ]);
-      const before = record[field.name] ?? null;
-      const condition = await openConditionDialog({
-        form: about,
-        value: before as unknown as Condition | null,
-        label: `${say(field.label)}: ${ruleName(head)}`,
-        ...(form.match?.fields ? { fields: form.match.fields } : {}),
-        candidate: {
-          ...{ form: form.id, all: form.match?.all ?? false },
-          unsaved: (value) => unsavedRecord(record, field.name, value),
-        },
-      });
-      if (condition === undefined || JSON.stringify(condition) === JSON.stringify(before)) return;
-      const body = { [field.name]: condition as unknown as Json };
-      await session.api.patch(path, body, { ifMatch: record.revision });
-      notify({ text: msg(str`已保存 ${ruleName(head)}`, { id: 'rule-saved' }) });
+      const { editRule } = await import('./edit-rule.ts');
+      await editRule({ form, about, head, field });
     } catch (failure) {
       notify({ kind: 'error', text: failureText(failure) });
     }

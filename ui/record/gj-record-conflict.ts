@@ -1,21 +1,29 @@
 import { msg, str } from '@lit/localize';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import type { Field } from '../../metadata/field.ts';
-import type { Json } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
 import { uiKind } from '../fields/index.ts';
 import { pointerName } from '../fields/shown.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { moment } from '../kit/moment.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
+import type { FormModel } from '../model/form-model.ts';
 import { language, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
-import type { RecordEditor } from './record-editor.ts';
 import { type Conflict, type Merge, mergeRecords, type Side } from './record-merge.ts';
 import '../kit/gj-record-dialog.ts';
 
+/** A record as both began with it, as this one typed it, and as somebody else saved it meanwhile. */
+export interface TwoSides {
+  readonly form: FormModel;
+  readonly base: JsonObject | null;
+  readonly edited: JsonObject;
+  readonly current: JsonObject | null;
+}
+
 /** Two people changed the record: field by field one says what holds. Tells `settled` with the record as it is to be, or `closed`. */
 export class GjRecordConflict extends withProperties(GjElement, {
-  editor: given<RecordEditor>(),
+  editor: given<TwoSides>(),
   answers: state<ReadonlyMap<string, Side>>(() => new Map()),
 }) {
   static override styles = [

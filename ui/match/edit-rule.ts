@@ -1,0 +1,81 @@
+import { msg, str } from '@lit/localize';
+import type { Condition } from '../../metadata/condition.ts';
+import type { Field } from '../../metadata/field.ts';
+import type { Json } from '../../metadata/json.ts';
+import { failureText } from '../kit/failure-text.ts';
+import { notify } from '../kit/gj-notices.ts';
+import type { FormModel } from '../model/form-model.ts';
+import { type RuleHead, ruleName } from '../model/match-answer.ts';
+import type { ListedRecord } from '../model/record-list.ts';
+import { isSame } from '../model/record-same.ts';
+import { unsavedRecord } from '../record/record-findings.ts';
+import { ApiProblem } from '../session/api.ts';
+import { say } from '../session/i18n.ts';
+import { session } from '../session/session.ts';
+
+export interface EditedRule {
+  readonly form: FormModel;
+  /** Of its facts. */
+  readonly about: FormModel;
+  readonly head: RuleHead;
+  /** Of its condition. */
+  readonly field: Field;
+}
+
+/**
+ * The condition of a rule, typed over the page and saved. Where the server refuses it, one goes on from what was typed;
+ * where somebody else was quicker, both sides are shown and one says which holds.
+ */
+export async function editRule(edited: EditedRule): Promise<void> {
+  const { form, head, field } = edited;
+  const path = `/api/forms/${encodeURIComponent(form.name)}/records/${encodeURIComponent(head.id)}`;
+  let base = await session.api.get<ListedRecord>(path, { query: { view: 'manage' } });
+  let asks = true;
+  for (let mine: Json = base[field.name] ?? null; ; ) {
+    const typed = asks ? await typeCondition(edited, base, mine) : mine;
+    if (typed === undefined || isSame(typed, base[field.name] ?? null)) return;
+    mine = typed;
+    try {
+      await session.api.patch(path, { [field.name]: mine }, { ifMatch: base.revision });
+      notify({ text: msg(str`已保存 ${ruleName(head)}`, { id: 'rule-saved' }) });
+      return;
+    } catch (failure) {
+      const current =
+        failure instanceof ApiProblem && failure.status === 412 ? failure.body['current'] : null;
+      asks = true;
+      if (!current) {
+        notify({ kind: 'error', text: failureText(failure) });
+        continue;
+      }
+      const theirs = current as unknown as ListedRecord;
+      const { openRecordConflict } = await import('../record/open-conflict.ts');
+      const settled = await openRecordConflict({
+        ...{ form, base, current: theirs },
+        edited: { ...base, [field.name]: mine },
+      });
+      base = theirs;
+      asks = settled === undefined;
+      if (settled) mine = settled[field.name] ?? null;
+    }
+  }
+}
+
+/** Undefined: it was left. */
+async function typeCondition(
+  { form, about, head, field }: EditedRule,
+  record: ListedRecord,
+  value: Json,
+): Promise<Json | undefined> {
+  const { openConditionDialog } = await import('../condition/condition-dialog.ts');
+  const condition = await openConditionDialog({
+    form: about,
+    value: value as unknown as Condition | null,
+    label: `${say(field.label)}: ${ruleName(head)}`,
+    ...(form.match?.fields ? { fields: form.match.fields } : {}),
+    candidate: {
+      ...{ form: form.id, all: form.match?.all ?? false },
+      unsaved: (one) => unsavedRecord(record, field.name, one),
+    },
+  });
+  return condition as unknown as Json | undefined;
+}
