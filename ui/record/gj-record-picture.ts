@@ -28,10 +28,26 @@ export class GjRecordPicture extends withProperties(GjElement, {
         display: block;
         margin-block-end: var(--gj-3);
       }
+      .card {
+        display: flex;
+        gap: var(--gj-4);
+        align-items: center;
+      }
+      .card > div {
+        display: grid;
+        gap: var(--gj-2);
+        justify-items: start;
+        min-width: 0;
+      }
+      b {
+        font-size: var(--gj-text-l);
+        overflow-wrap: anywhere;
+      }
       img {
-        inline-size: 160px;
-        block-size: 160px;
-        border: 1px solid var(--gj-line);
+        flex: none;
+        inline-size: 128px;
+        block-size: 128px;
+        border-radius: var(--gj-radius);
         background: #fff;
       }
     `,
@@ -44,10 +60,14 @@ export class GjRecordPicture extends withProperties(GjElement, {
       const text = msg('查看发票版式', { id: 'invoice-face' });
       return html`<a href="/api/issuing/invoices/${base.id}/face" target="_blank" rel="noopener">${text}</a>`;
     }
+    const code = String(base['code']);
     const cover = msg('打印封面', { id: 'print-cover' });
-    const link = html`<a href="/api/imaging/bills/${base.id}/cover" target="_blank" rel="noopener">${cover}</a>`;
-    return html`${form.id === 'image-bill' ? link : nothing}
-      <img src="/api/issuing/codes/${form.name}/${base.id}?minRevision=${base.revision}" alt=${String(base['code'])}>`;
+    return html`<div class="card"><img src="/api/issuing/codes/${form.name}/${base.id}?minRevision=${base.revision}" alt=${code}>
+      <div><b>${code}</b>${
+        form.id === 'image-bill'
+          ? html`<a class="button" href="/api/imaging/bills/${base.id}/cover" target="_blank" rel="noopener">${cover}</a>`
+          : nothing
+      }</div></div>`;
   }
 }
 
