@@ -37,17 +37,6 @@ export const editorStyles = css`
     color: var(--gj-muted);
     text-align: center;
   }
-  textarea.plain {
-    width: 100%;
-    min-height: 48px;
-    padding: 4px 8px;
-    border: 1px solid var(--gj-line-strong);
-    border-radius: var(--gj-radius);
-    background: var(--gj-surface);
-    color: var(--gj-text);
-    font: var(--gj-text-m) / var(--gj-line-m) var(--gj-font);
-    resize: vertical;
-  }
   :is(input, textarea, select).plain:disabled {
     border-color: var(--gj-line);
     background: var(--gj-head);

@@ -63,17 +63,6 @@ export class ShipPage extends withProperties(GjElement, {
       .called .wide {
         grid-column: 1 / -1;
       }
-      textarea {
-        width: 100%;
-        min-height: 64px;
-        padding: 6px 8px;
-        border: 1px solid var(--gj-line-strong);
-        border-radius: var(--gj-radius);
-        background: var(--gj-surface);
-        color: var(--gj-text);
-        font: var(--gj-text-m) / var(--gj-line-m) var(--gj-font);
-        resize: vertical;
-      }
       .places label {
         display: flex;
         gap: 6px;
@@ -189,7 +178,7 @@ export class ShipPage extends withProperties(GjElement, {
       <div class="called">${text('zh', msg('中文名称', { id: 'design-form-zh' }))}${text('en', msg('英文名称', { id: 'design-form-en' }))}
         ${text('name', msg('包名', { id: 'ship-name' }), 'acme-sales')}${text('prefix', msg('前缀', { id: 'ship-prefix' }), 'acme')}
         ${text('version', msg('版本', { id: 'ship-version' }))}
-        <label class="text-field wide"><span>${msg('版本说明', { id: 'ship-notes' })}</span><textarea .value=${this.said.notes} @input=${(
+        <label class="text-field wide"><span>${msg('版本说明', { id: 'ship-notes' })}</span><textarea class="plain" .value=${this.said.notes} @input=${(
           event: Event,
         ) => {
           this.said = { ...this.said, notes: (event.target as HTMLTextAreaElement).value };

@@ -88,7 +88,7 @@ export class GjDeskInvoice extends withProperties(GjElement, {
         background: var(--gj-error);
       }
       .body {
-        padding: 0 var(--gj-3) var(--gj-3);
+        padding: var(--gj-1) var(--gj-3) var(--gj-3);
       }
       .frame {
         max-height: 300px;

@@ -14,7 +14,9 @@ export const number = line({
       .replace(/\{seq:(\d+)\}/g, (_, digits: string) => '0'.repeat(Number(digits)))
       .replace(/\{(y+M*d*)\}/g, '$1')
       .replace('{org}', 'ORGANISE');
-    return Math.max(100, longest.length * letter + around);
+    // Who may type one makes it longer than the pattern says.
+    const least = field.props['editable'] === true ? 168 : 100;
+    return Math.max(least, longest.length * letter + around);
   },
   toCome: () => msg('保存时自动编号', { id: 'number-to-come' }),
 });

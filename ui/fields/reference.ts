@@ -6,7 +6,8 @@ import type { UiKind } from './ui-kind.ts';
 export const reference: UiKind = {
   name: 'reference',
   show: pointed,
-  width: 160,
+  // Numbers of invoices, which many records point to, have twenty digits.
+  width: 176,
   cell: 'pick',
   load: () => lazily('gj-pick-control'),
   control: (ask) => html`<gj-pick-control .ask=${ask}></gj-pick-control>`,

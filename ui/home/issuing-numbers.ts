@@ -1,7 +1,7 @@
 import type { Json } from '../../metadata/json.ts';
 import type { Label } from '../../metadata/label.ts';
-import { Asking } from '../kit/asking.ts';
 import { session } from '../session/session.ts';
+import { AskingHere } from './asking-here.ts';
 
 /** So many records, and the list that shows them. */
 export interface Counted {
@@ -48,28 +48,12 @@ export interface Upcoming {
 const mostRuns = 5;
 
 /** Issuing in numbers, for the organisation of the moment and those below it. */
-export class IssuingNumbers extends Asking {
+export class IssuingNumbers extends AskingHere {
   /** Null: it is asked, or there is nothing that this person may read. */
   overview: Overview | null = null;
   runs: readonly Upcoming[] = [];
-  #org = '';
-  readonly #follow = () => {
-    if (session.org?.number !== this.#org) void this.#look();
-  };
 
-  hostConnected(): void {
-    session.addEventListener('change', this.#follow);
-    void this.#look();
-  }
-
-  override hostDisconnected(): void {
-    session.removeEventListener('change', this.#follow);
-    super.hostDisconnected();
-  }
-
-  async #look(): Promise<void> {
-    const signal = this.begin();
-    this.#org = session.org?.number ?? '';
+  protected async look(signal: AbortSignal): Promise<void> {
     const [overview, runs] = await Promise.all([
       session.api.get<Overview>('/api/issuing/overview', { signal }).catch(() => null),
       session.api.get<{ items: readonly Upcoming[] }>('/api/schedule', { signal }).catch(() => null),

@@ -1,9 +1,9 @@
-import { Asking } from '../kit/asking.ts';
 import { firstQuestion, lacksWithin } from '../match/match-question.ts';
 import { coverRules } from '../match/match-run.ts';
 import { forms } from '../model/forms.ts';
 import type { Coverage } from '../model/match-answer.ts';
 import { type FormOutline, session } from '../session/session.ts';
+import { AskingHere } from './asking-here.ts';
 import type { SavedList, ViewOfForm } from './saved-lists.ts';
 
 /** Documents of the organisation for which no rule of a form holds. */
@@ -33,27 +33,11 @@ const soon = 30;
 const fresh = 10 * 60_000;
 
 /** What this person keeps lists of, documents without a rule, and what ends soon. */
-export class WorklistData extends Asking {
+export class WorklistData extends AskingHere {
   found: Found = { lists: [], unmatched: [], expiring: [] };
   busy = true;
-  #org = '';
-  readonly #follow = () => {
-    if (session.org?.number !== this.#org) void this.#look();
-  };
 
-  hostConnected(): void {
-    session.addEventListener('change', this.#follow);
-    void this.#look();
-  }
-
-  override hostDisconnected(): void {
-    session.removeEventListener('change', this.#follow);
-    super.hostDisconnected();
-  }
-
-  async #look(): Promise<void> {
-    const signal = this.begin();
-    this.#org = session.org?.number ?? '';
+  protected async look(signal: AbortSignal): Promise<void> {
     this.busy = true;
     this.found = { lists: [], unmatched: [], expiring: [] };
     // One after the other, quick ones first; what cannot be asked says nothing, the others do.

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Json, JsonObject } from '../../metadata/json.ts';
+import { deskStyles } from '../desk/desk-styles.ts';
 import { strainsOf } from '../desk/invoice-strain.ts';
 import { uiKind } from '../fields/index.ts';
 import { grouped } from '../fields/shown.ts';
@@ -23,6 +24,7 @@ export class GjLabInvoice extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    deskStyles,
     css`
       :host {
         display: block;
@@ -42,32 +44,6 @@ export class GjLabInvoice extends withProperties(GjElement, {
       }
       .frame {
         max-height: 320px;
-        overflow: auto;
-      }
-      table {
-        width: 100%;
-        border-collapse: collapse;
-      }
-      th,
-      td {
-        padding: 4px 8px;
-        border-block-end: 1px solid var(--gj-line);
-        text-align: start;
-        white-space: nowrap;
-      }
-      th {
-        position: sticky;
-        inset-block-start: 0;
-        background: var(--gj-head);
-        color: var(--gj-muted);
-        font-weight: 600;
-      }
-      .end {
-        text-align: end;
-        font-variant-numeric: tabular-nums;
-      }
-      .over {
-        color: var(--gj-error);
       }
     `,
   ];

@@ -298,7 +298,7 @@ export class GjRecordGrid extends withProperties(GjElement, {
             ? html`<button class="head" data-order=${order} @mousedown=${draggable} @click=${(event: MouseEvent) => this.#turn(name, event)}
                 @keydown=${(event: KeyboardEvent) => this.#who(name, event)}
                 title=${column.label}><span class="name">${column.label}</span>${this.#arrow(order, place)}${this.#mark(name)}</button>`
-            : html`<span class="head" title=${column.label}>${column.label}${this.#mark(name)}</span>`,
+            : html`<span class="head" title=${column.label}><span class="name">${column.label}</span>${this.#mark(name)}</span>`,
         [column.label, order, place, this.#numbered],
       )}
       ${columnBodyRenderer<ListedRecord>(

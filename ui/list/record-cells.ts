@@ -4,6 +4,7 @@ import { isObject, type Json } from '../../metadata/json.ts';
 import { uiKind } from '../fields/index.ts';
 import { marked } from '../fields/marked.ts';
 import { pointerName } from '../fields/shown.ts';
+import { spread } from '../fields/spread.ts';
 import { moment } from '../kit/moment.ts';
 import type { FormModel } from '../model/form-model.ts';
 import type { ListedRecord } from '../model/record-list.ts';
@@ -61,11 +62,6 @@ export function columnOf(form: FormModel, name: string): RecordColumn {
     width: wanted ?? Math.max(own, isTitle ? 180 : 0, Math.ceil(spread(label) + 38)),
     align: kind?.align ?? 'start',
   };
-}
-
-/** About how wide a heading is: Chinese fills a square, Latin letters little more than half of one. */
-function spread(label: string): number {
-  return [...label].reduce((sum, letter) => sum + (letter > '⺀' ? 12 : 6.8), 0);
 }
 
 /** What people call a record: its number, else its name. */

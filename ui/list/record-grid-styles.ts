@@ -110,7 +110,12 @@ export const gridStyles = css`
     vertical-align: middle;
   }
   .head {
+    display: inline-flex;
+    align-items: center;
+    gap: 4px;
+    height: 20px;
     max-width: 100%;
+    vertical-align: middle;
     min-width: 0;
     overflow: hidden;
     text-overflow: ellipsis;
@@ -120,8 +125,6 @@ export const gridStyles = css`
     color: var(--gj-muted);
   }
   button.head {
-    gap: 4px;
-    height: 20px;
     padding: 0;
     border: 0;
     background: none;
@@ -132,7 +135,7 @@ export const gridStyles = css`
     background: none;
     color: var(--gj-text);
   }
-  button.head .name {
+  .head .name {
     min-width: 0;
     overflow: hidden;
     text-overflow: ellipsis;

@@ -194,8 +194,7 @@ export const shared = css`
     color: var(--gj-muted);
   }
   .text-field :is(input, select),
-  input.plain,
-  select.plain {
+  :is(input, select, textarea).plain {
     width: 100%;
     min-width: 0;
     height: var(--gj-control);
@@ -205,6 +204,12 @@ export const shared = css`
     background: var(--gj-surface);
     color: var(--gj-text);
     font: var(--gj-text-m) / var(--gj-line-m) var(--gj-font);
+  }
+  textarea.plain {
+    height: auto;
+    min-height: 48px;
+    padding: 4px 8px;
+    resize: vertical;
   }
   /* Looks, opens and is typed in as the pickers of forms are, which it stands for where there are few choices. */
   select.plain {
