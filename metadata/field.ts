@@ -1,4 +1,5 @@
 import type { Condition, OperatorName } from './condition.ts';
+import type { FieldRoles } from './field-roles.ts';
 import type { Problem, Result } from './issue.ts';
 import type { Json, JsonSchema } from './json.ts';
 import type { Label, Language } from './label.ts';
@@ -128,6 +129,8 @@ export interface Through {
   readonly platform: boolean;
   /** Path of the field there. */
   readonly field: string;
+  /** What it and the rows it stands in say of roles. Default: nothing. */
+  readonly roles?: readonly FieldRoles[];
 }
 
 export interface Field {
@@ -146,6 +149,8 @@ export interface Field {
   readonly carry?: { readonly from: string; readonly field: string };
   readonly optionsFilter?: Condition;
   readonly ownable: boolean;
+  /** What roles may of it, whatever they list themselves. Default: what they say. */
+  readonly roles?: FieldRoles;
   readonly fixed: boolean;
   readonly personal: boolean;
   readonly hidden: boolean;

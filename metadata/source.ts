@@ -1,12 +1,15 @@
 import type { Condition } from './condition.ts';
+import type { FieldRoles } from './field-roles.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Label } from './label.ts';
+import type { Manifest } from './manifest.ts';
 import type { MatchSource } from './match-source.ts';
-import type { Capability, MenuIcon, Tone } from './package-choices.ts';
+import type { Capability, Tone } from './package-choices.ts';
 import type { RecordCheck } from './record-checks.ts';
 import type { SharingStrategy } from './sharing-strategies.ts';
 import type { StepSource } from './step-source.ts';
 
+export type { Manifest, MenuSource } from './manifest.ts';
 export type { Tone } from './package-choices.ts';
 export type { SharingStrategy } from './sharing-strategies.ts';
 
@@ -42,42 +45,15 @@ export interface DroppedSource {
   readonly whole?: FormSource;
   /** A rule, tab, group … that was left out while others speak of it: its path is `rules/netPositive`. */
   readonly part?: true;
+  /** A parameter that was left out, with what its type was called: form empty, its path is `params/pdf/timeout`. */
+  readonly param?: ParamSource;
+  readonly label?: Label;
 }
 
 export interface SourceFile<T> {
   /** Path inside the package: `forms/invoice-item.json`. */
   readonly file: string;
   readonly content: T;
-}
-
-/** package.json: npm's, with a `guiju` section. */
-export interface Manifest {
-  readonly name: string;
-  readonly version: string;
-  readonly description?: string;
-  readonly peerDependencies?: Readonly<Record<string, string>>;
-  readonly guiju: {
-    /** The publisher's mark: what it adds to somebody else's form is named `<prefix>_…`, what it took over by the marks it adopts. */
-    readonly prefix: string;
-    readonly adopts?: readonly string[];
-    readonly label: Label;
-    /** What is in it, in a sentence. */
-    readonly help?: Label;
-    /** Folders of the menu, by path; forms and other packages place themselves below. */
-    readonly menu?: readonly MenuSource[];
-    /** Server versions it fits, semver. Default: any. */
-    readonly server?: string;
-  };
-}
-
-export interface MenuSource {
-  /** `invoicing/data`: one segment a level. */
-  readonly path: string;
-  readonly label: Label;
-  /** Default: 100. */
-  readonly order?: number;
-  /** Default: a box at the top, nothing below. */
-  readonly icon?: MenuIcon;
 }
 
 export type FormKind = 'master' | 'setting' | 'document' | 'platform';
@@ -159,6 +135,8 @@ export interface FieldSource {
   readonly optionsFilter?: Condition;
   /** An organisation that personalises a record may have its own value. Default: no. */
   readonly ownable?: boolean;
+  /** By number of the role, `*` for all others: what it may of the field, whatever the role itself lists. Default: what the role says. */
+  readonly roles?: FieldRoles;
   /** May not change after the record was created. Default: no. */
   readonly fixed?: boolean;
   /** Personal data, which `purge` can blank in history. Default: no. */
@@ -328,6 +306,8 @@ export interface ParamSource {
   readonly unset: { readonly value?: Json; readonly label: Label };
   /** Turns a check off or changes environment: asks for a reason, shows a banner. Default: no. */
   readonly danger?: boolean;
+  /** No longer offered to be set; what is set stays in force. Default: no. */
+  readonly hidden?: boolean;
   /** Behind the number; a plain text is the same in every language. */
   readonly unit?: string | Label;
   readonly since?: string;

@@ -125,6 +125,7 @@ export const targets: readonly Target[] = [
   on('fields/*/default', replace, {}),
   on('fields/*/optionsFilter', replace, defined('condition')),
   on('fields/*/ownable', replace, flag),
+  on('fields/*/roles/*', replace, defined('fieldRight')),
   on('fields/*/required', tightenWhen, conditional),
   on('fields/*/readonly', tightenWhen, conditional),
   on('fields/*/fixed', tightenFlag, flag),
@@ -158,6 +159,7 @@ export const paramTargets: readonly Target[] = [
   on('params/*/*/unit', replace, { anyOf: [{ type: 'string' }, label] }),
   on('params/*/*/preset', replace, {}),
   on('params/*/*/danger', tightenFlag, flag),
+  on('params/*/*/hidden', replace, flag),
   on('params/*/*/min', raise, bound),
   on('params/*/*/max', lower, bound),
 ];

@@ -134,7 +134,7 @@ interface ChangeKindStep extends At {
   readonly properties?: JsonObject;
 }
 
-/** A field or an option is no longer shown; what is stored stays. */
+/** A field, an option or a parameter (`params/pdf/timeout`) is no longer shown; what is stored stays. */
 interface HideStep extends At {
   readonly do: 'hide';
   readonly place: string;

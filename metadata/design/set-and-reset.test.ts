@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../json.ts';
-import { changed } from '../model/sample.suite.ts';
+import type { Json, JsonObject, JsonSchema } from '../json.ts';
+import { changed, sample } from '../model/sample.suite.ts';
+import { paramsSchema } from '../schema/file-schemas.ts';
 import { paramTargets, targets } from '../targets.ts';
 import { label, Work } from './design.suite.ts';
 
@@ -40,6 +41,7 @@ const wanted: Readonly<Record<string, readonly [form: string, target: string, va
     { fact: 'name', operator: 'isNotEmpty' },
   ],
   'fields/*/ownable': ['item', 'fields/rate/ownable', true],
+  'fields/*/roles/*': ['item', 'fields/rate/roles/clerk', 'none'],
   'fields/*/required': ['item', 'fields/rate/required', condition],
   'fields/*/readonly': ['item', 'fields/rate/readonly', true],
   'fields/*/fixed': ['item', 'fields/rate/fixed', true],
@@ -78,6 +80,7 @@ const wanted: Readonly<Record<string, readonly [form: string, target: string, va
   'params/*/*/unit': ['', 'params/shop_config/limit/unit', 'pieces'],
   'params/*/*/preset': ['', 'params/shop_config/limit/preset', 7],
   'params/*/*/danger': ['', 'params/shop_config/limit/danger', true],
+  'params/*/*/hidden': ['', 'params/shop_config/limit/hidden', true],
   'params/*/*/min': ['', 'params/shop_config/limit/min', 3],
   'params/*/*/max': ['', 'params/shop_config/limit/max', 90],
 };
@@ -102,6 +105,7 @@ function heldBy(work: Work, form: string, target: string): unknown {
     const upper = work.form(form).byId.get(field ?? '');
     const inner = row === undefined ? upper : upper?.rows?.byId.get(row);
     const option = inner?.options?.find((one) => one.value === value);
+    if (third === 'roles') return inner?.roles?.[value ?? ''];
     if (last !== undefined) return (option as unknown as Record<string, unknown>)[last];
     if (third === 'columns') return inner?.rows?.fields.map(({ id }) => id);
     return (inner as unknown as Record<string, unknown>)[third] ?? inner?.props[third];
@@ -202,3 +206,104 @@ describe('of forms of one’s own', () => {
       expect(work.refused({ do: 'set', form: 'item', target, value: 'x' })).toEqual(['set-owner']);
   });
 });
+
+/** Of every property that a definition may have, and of every one of a kind: what is wanted. */
+const ofDefinition: Readonly<Record<string, Json>> = {
+  ...{ label: label('Most'), help: label('How many'), value: { kind: 'integer', max: 80 }, default: 4 },
+  ...{ raw: { values: { none: 1 }, reads: true }, preset: 5, unset: { value: 2, label: label('none') } },
+  ...{ danger: true, hidden: true, unit: label('pieces'), since: '1.2.0', inherited: false },
+  ...{ scopes: ['system'], source: { document: 'd', heading: 'h' } },
+};
+const ofValue: Readonly<Record<string, Json>> = {
+  ...{ min: 3, max: 90, 'unset/value': 3, 'unset/label': label('three') },
+};
+const { properties: stated = {} } = (paramsSchema['properties'] as { params: { items: JsonSchema } }).params
+  .items as { properties?: JsonObject };
+const kept = ['key', 'dimension'];
+const defined = [...Object.keys(stated).filter((name) => !kept.includes(name)), ...Object.keys(ofValue)];
+
+describe('of parameters of one’s own', () => {
+  const at = 'params/shop_config/limit';
+  it.each(defined)('%s is set and goes back, or is needed', (property) => {
+    const work = new Work('shop', own);
+    const value = ofDefinition[property] ?? ofValue[property];
+    expect(value, `nothing is wanted of ${property}`).toBeDefined();
+    work.take({ do: 'set', form: '', target: `${at}/${property}`, value: value ?? null });
+    expect(work.wrong()).toEqual([]);
+    expect(saidOf(work, property)).toEqual(value);
+    const reset = { do: 'reset', form: '', target: `${at}/${property}` } as const;
+    if (['label', 'value', 'unset', 'unset/label'].includes(property))
+      expect(work.refused(reset)).toEqual(['design-needed']);
+    else {
+      work.take(reset);
+      expect(saidOf(work, property)).not.toEqual(value);
+      expect(work.wrong()).toEqual([]);
+    }
+  });
+
+  it('what values are kept by stays', () => {
+    const work = new Work('shop', own);
+    for (const property of kept)
+      for (const step of [{ do: 'set', value: 'x' } as const, { do: 'reset' } as const])
+        expect(work.refused({ ...step, form: '', target: `${at}/${property}` })).toEqual([
+          step.do === 'set' ? 'set-locked' : 'design-needed',
+        ]);
+  });
+
+  it('are hidden and shown again, taken away and brought back as they were', () => {
+    const work = new Work('shop', own);
+    const before = work.json();
+    work.take({ do: 'hide', form: '', place: at });
+    expect(
+      work
+        .compiled()
+        .model?.params.get('shop_config')
+        ?.params.map(({ hidden }) => hidden),
+    ).toContain(true);
+    work.take({ do: 'bring-back', form: '', place: at });
+    expect(work.json()).toEqual(before);
+    work.take({ do: 'remove-param', type: 'shop_config', key: 'limit' });
+    const gone = work.compiled().model?.params.get('shop_config')?.params ?? [];
+    expect(gone.map(({ key }) => key)).not.toContain('limit');
+    work.take({ do: 'bring-back', form: '', place: at });
+    const keys = (json: JsonObject) =>
+      JSON.stringify(Object.values(json))
+        .match(/"key":"[^"]*"/g)
+        ?.sort();
+    expect(keys(work.json())).toEqual(keys(before));
+    expect(work.wrong()).toEqual([]);
+  });
+});
+
+describe('of parameters of others', () => {
+  it('one is hidden, and shown again where its owner hid it', () => {
+    const at = 'params/shop_config/limit';
+    const work = new Work();
+    work.take({ do: 'hide', form: '', place: at }, { do: 'bring-back', form: '', place: at });
+    expect(Object.keys(work.json())).toEqual(['package.json']);
+    const file = sample['shop']?.['params/shop.json'] as JsonObject;
+    const params = (file['params'] as JsonObject[]).map((one) => ({ ...one, hidden: true }));
+    const hiding = { ...sample, shop: { ...sample['shop'], 'params/shop.json': { ...file, params } } };
+    const shown = new Work('local', hiding as never);
+    shown.take({ do: 'bring-back', form: '', place: at });
+    const known = shown.compiled().model?.params.get('shop_config')?.params;
+    expect(known?.find(({ key }) => key === 'limit')?.hidden).toBe(false);
+    expect(shown.refused({ do: 'bring-back', form: '', place: 'params/shop_config/no' })).toEqual([
+      'set-nothing',
+    ]);
+  });
+});
+
+function definitionOf(work: Work, key = 'limit') {
+  return work
+    .compiled()
+    .model?.params.get('shop_config')
+    ?.params.find((one) => one.key === key);
+}
+
+/** Of the definition, of its kind, or of what holds while nothing is set. */
+function saidOf(work: Work, property: string): unknown {
+  const [first = '', second] = property.split('/');
+  const param = definitionOf(work) as unknown as Record<string, Record<string, unknown> | undefined>;
+  return second === undefined ? (param[first] ?? param['value']?.[first]) : param[first]?.[second];
+}

@@ -6,8 +6,15 @@ import type { Editing, Spot } from './editing.ts';
 import { listed, objectsIn } from './in-json.ts';
 import { dropEmpty, takeOut } from './say.ts';
 
-/** Limits stand with the kind of the value. */
-const ofValue: readonly string[] = ['min', 'max'];
+/** Of the definition itself; everything else is its kind's, and stands with the kind. */
+const ofParam: readonly string[] = [
+  ...['key', 'dimension', 'label', 'help', 'value', 'raw', 'default', 'preset', 'unset', 'danger', 'hidden'],
+  ...['unit', 'since', 'inherited', 'scopes', 'source'],
+];
+/** What a definition cannot be without. */
+const needed: readonly string[] = ['label', 'value', 'kind', 'unset', 'unset/label'];
+/** What values are kept by. */
+const locked: readonly string[] = ['key', 'dimension'];
 
 export function addParam(editing: Editing, { type, label, content }: StepOf<'add-param'>): undefined {
   const key = keyOf(content as unknown as JsonObject);
@@ -36,10 +43,44 @@ export function removeParam(editing: Editing, { type, key }: StepOf<'remove-para
   dropEmpty(editing, own.file);
 }
 
+/** No longer offered: of one's own and of others alike. */
+export function hideParam(editing: Editing, place: string): undefined {
+  setParamProperty(editing, `${place}/hidden`, true);
+}
+
+/** Offered again, or there again: what the step brings, else as the layer in service or a former version had it. */
+export function bringParamBack(editing: Editing, place: string, content?: JsonObject): undefined {
+  const { type, key } = asked(place);
+  const own = ownParam(editing, type, key);
+  if (own) return editing.remove(within(own, 'hidden'));
+  const { world } = editing;
+  const spot = spotOf(type, key, 'hidden');
+  if (world.said.has(spot)) {
+    resetParam(editing, `${place}/hidden`);
+    if (world.said.below(spot, world.layer) === true) setParamProperty(editing, `${place}/hidden`, false);
+    return;
+  }
+  const former = formerParam(editing, type, key);
+  const wanted = content ?? former?.param;
+  if (!wanted) return editing.refuse('set-nothing', { target: place, near: [] });
+  const label = former?.label;
+  addParam(editing, { do: 'add-param', type, ...(label && { label }), content: wanted as never });
+}
+
+/** As the layer in service has it, or a former version had it. */
+function formerParam({ world }: Editing, type: string, key: string) {
+  for (const { content } of world.begun?.params ?? []) {
+    const param = content.params.find((one) => keyOf({ ...one } as unknown as JsonObject) === key);
+    if (content.type === type && param) return { param, label: content.label };
+  }
+  return world.dropped.find(({ path, param }) => param && path === `params/${type}/${key}`);
+}
+
 /** A property of a parameter: of one's own where it is written, of others beside it. */
 export function setParamProperty(editing: Editing, target: string, value: Json): undefined {
   const { type, key, property } = asked(target);
   const own = ownParam(editing, type, key);
+  if (own && locked.includes(property)) return editing.refuse('set-locked', { target });
   if (own) return editing.write(within(own, property), value);
   const found = findTarget(target.split('/'));
   if (!found) return editing.refuse(classOf(target) === 'locked' ? 'set-locked' : 'set-owner', { target });
@@ -63,8 +104,7 @@ export function resetParam(editing: Editing, target: string): undefined {
   if (!own)
     for (const file of paramsFiles(editing, type))
       for (const member of ['set', 'overrules']) takeOut(editing, file, member, `${key}/${property}`);
-  else if (['label', 'value', 'unset', 'key', 'dimension'].includes(property))
-    editing.refuse('design-needed', { target });
+  else if ([...needed, ...locked].includes(property)) editing.refuse('design-needed', { target });
   else editing.remove(within(own, property));
 }
 
@@ -78,7 +118,8 @@ function spotOf(type: string, key: string, property: string) {
 }
 
 function within({ file, at }: Spot, property: string): Spot {
-  return { file, at: [...at, ...(ofValue.includes(property) ? ['value'] : []), property] };
+  const path = property.split('/');
+  return { file, at: [...at, ...(ofParam.includes(path[0] ?? '') ? [] : ['value']), ...path] };
 }
 
 /** As `set` of a file of parameters names it. */

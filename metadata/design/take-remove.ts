@@ -9,8 +9,10 @@ import { publishedField } from './layer-migrations.ts';
 import { ownPlace } from './own-place.ts';
 import { dropEmpty, say, takeOut, unsay } from './say.ts';
 import { addField, addOption, addPart } from './take-add.ts';
+import { bringParamBack, hideParam } from './take-params.ts';
 
 export function hide(editing: Editing, { form, place }: StepOf<'hide'>): undefined {
+  if (form === '') return hideParam(editing, place);
   if (!isHideable(place)) return editing.refuse('set-nothing', { target: `${place}/hidden`, near: [] });
   if (!knownForm(editing, form)) return;
   const own = ownPlace(editing, form, place);
@@ -126,6 +128,7 @@ function asObject(value: Json | undefined): JsonObject {
 /** Shown again, or there again: what the step brings, else as the layer in service or a former version had it. */
 export function bringBack(editing: Editing, step: StepOf<'bring-back'>): undefined {
   const { form, place } = step;
+  if (form === '') return bringParamBack(editing, place, step.content);
   if (place === '') return bringFormBack(editing, step);
   const known = knownForm(editing, form);
   if (!known) return;

@@ -1,5 +1,6 @@
 import { compare } from '../decimal.ts';
-import type { Json } from '../json.ts';
+import { type FieldRoles, narrows } from '../field-roles.ts';
+import { isObject, type Json } from '../json.ts';
 import { sameData } from '../same-data.ts';
 import type { FieldSource, OptionSource } from '../source.ts';
 import {
@@ -132,6 +133,11 @@ const properties: Readonly<Record<string, Reading>> = {
   carry: always('default-changed'),
   optionsFilter: always('options-filter-changed'),
   ownable: always('looks-changed'),
+  roles: ({ before, after }) => {
+    const [was, is] = [before, after].map((roles) => (isObject(roles) ? roles : {}) as FieldRoles);
+    const narrower = Object.keys({ ...was, ...is }).some((role) => narrows(was?.[role], is?.[role]));
+    return [narrower ? 'roles-narrowed' : 'roles-widened'];
+  },
   personal: always('looks-changed'),
   form: always('target-changed'),
   facts: always('target-changed'),

@@ -1,3 +1,4 @@
+import { type FieldRight, narrows } from '../field-roles.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Label } from '../label.ts';
 import { isVersion } from '../model/versions.ts';
@@ -125,6 +126,12 @@ const ofTargets: readonly (readonly [RegExp, Reading])[] = [
   [/^(list|layout)\/|^menu$|\/order$/, always('looks-changed')],
   [/^fields\/[^/]+\/default$/, always('default-changed')],
   [/^fields\/.*\/visible$/, always('visibility-changed')],
+  [
+    /^fields\/.*\/roles\//,
+    ({ before, after }) => [
+      narrows(before as FieldRight | undefined, after as FieldRight) ? 'roles-narrowed' : 'roles-widened',
+    ],
+  ],
   [/^fields\/.*\/options\/[^/]+\/hidden$/, always('option-hidden')],
   [/^fields\/.*\/hidden$/, ({ after }) => [after === true ? 'field-hidden' : 'visibility-changed']],
 ];

@@ -73,6 +73,7 @@ const properties: Readonly<Record<string, Reading>> = {
     sameData(unsetValue(before), unsetValue(after)) ? ['text-changed'] : ['param-unset-changed'],
   raw: always('param-spelling-changed'),
   danger: always('param-caution-changed'),
+  hidden: always('text-changed'),
   inherited: ({ after }) => [after === false ? 'param-narrowed' : 'param-unset-changed'],
   scopes: ({ before, after }) => {
     const all = ['system', 'organisation'];

@@ -56,6 +56,9 @@ export const differenceRules = {
   'default-changed': additive,
   'default-removed': breaking('api'),
   'visibility-changed': additive,
+  // Whoever read or wrote it with such a role may not any more.
+  'roles-narrowed': breaking('api'),
+  'roles-widened': additive,
   // What is hidden is not answered, and may not be sent.
   'field-hidden': breaking('api'),
   'options-filter-changed': breaking('api'),

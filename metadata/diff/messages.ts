@@ -60,6 +60,11 @@ export const differenceMessages: Readonly<Record<DifferenceRule, Label>> = {
   'default-changed': { zh: '“{name}”的默认值有变化', en: '“{name}” has another default' },
   'default-removed': { zh: '“{name}”不再有默认值', en: '“{name}” has no default any more' },
   'visibility-changed': { zh: '“{name}”的显示条件有变化', en: '“{name}” is shown at other times' },
+  'roles-narrowed': {
+    zh: '有的角色看不到或不能再改“{name}”',
+    en: 'some roles no longer see or change “{name}”',
+  },
+  'roles-widened': { zh: '更多角色可以看到或修改“{name}”', en: 'more roles may see or change “{name}”' },
   'field-hidden': { zh: '“{name}”被隐藏', en: '“{name}” is hidden' },
   'options-filter-changed': {
     zh: '“{name}”可选的范围有变化',

@@ -160,6 +160,7 @@ function holderOf(
     form.fields ??= fieldsOf(form);
     const field = form.fields.get(name);
     if (!field || segments.length === 3) return field;
+    if (third === 'roles') return { package: field.package, value: (field.value['roles'] ?? {}) as object };
     const own = (field.value['options'] ?? []) as readonly { readonly value: string }[];
     const all = [
       ...own.map((one) => ({ package: field.package, value: one })),

@@ -140,6 +140,7 @@ export class FieldBuilder {
       ...(source.carry ? { carry: source.carry } : {}),
       ...(source.optionsFilter ? { optionsFilter: source.optionsFilter } : {}),
       ownable: source.ownable ?? false,
+      ...(source.roles && Object.keys(source.roles).length > 0 ? { roles: source.roles } : {}),
       fixed: source.fixed ?? false,
       personal: source.personal ?? false,
       hidden: source.hidden ?? false,

@@ -1,4 +1,5 @@
 import type { Field, Through } from '../field.ts';
+import { rolesAlong } from '../field-roles.ts';
 import { statedCompute } from '../kinds/computed.ts';
 import { textProp } from '../kinds/prop.ts';
 import type { LayeredForm } from './layered.ts';
@@ -81,7 +82,11 @@ function alongPath(
   if (start.rows || !target) return [...own, ...further];
   const open = target.source.publicNumbers === true && end.name === 'number';
   const platform = target.source.kind === 'platform';
-  return [...own, ...further, ...(open ? [] : [{ from, form: target.id, platform, field: end.path }])];
+  const roles = rolesAlong(target.fields, end.path, ({ id, source, fields }) => ({
+    ...{ id, roles: source.roles, fields },
+  }));
+  const there = { from, form: target.id, platform, field: end.path };
+  return [...own, ...further, ...(open ? [] : [roles.length > 0 ? { ...there, roles } : there])];
 }
 
 function fromAbove(from: string | null, outer: boolean): string | null {

@@ -80,7 +80,8 @@ function properties(said: Json | undefined, place: string): readonly (readonly [
   return Object.entries(said).flatMap(([target, value]) => {
     if (!target.startsWith(start)) return [];
     const name = target.slice(start.length);
-    const isOwn = place === '' ? !places.includes(name.split('/')[0] ?? '') : !name.includes('/');
+    const [first = ''] = name.split('/');
+    const isOwn = place === '' ? !places.includes(first) : !name.includes('/') || first === 'roles';
     return isOwn ? [[name, value] as const] : [];
   });
 }
@@ -104,7 +105,13 @@ function ownProperties(form: JsonObject, place: string): readonly (readonly [str
   const skip = new Set([...beside, 'value', 'fields', 'groups', 'tab', 'after']);
   // Which fields stand in a group is said of it; of a field they are its rows.
   if (place.startsWith('layout/groups/')) skip.delete('fields');
-  return found ? Object.entries(found).filter(([name]) => !skip.has(name)) : [];
+  if (!found) return [];
+  const own = Object.entries(found).filter(([name]) => !skip.has(name));
+  return own.flatMap(([name, value]) =>
+    name === 'roles' && isObject(value)
+      ? Object.entries(value).map(([role, right]) => [`roles/${role}`, right] as const)
+      : [[name, value] as const],
+  );
 }
 
 function partAt(

@@ -67,6 +67,11 @@ export function setProperty(target: string, value: Json, layer: Layer): void {
     return;
   }
   source[property] = merged.value;
+  const [part, path = '', third] = segments;
+  if (part === 'fields' && third === 'roles') {
+    const field = fieldAt(form, path)?.source as MutableSource | undefined;
+    if (field) field['roles'] = source;
+  }
   if (segments[1] === 'groups' && property === 'fields') leaveOthers(form, source);
   form.said.set(target, [...(form.said.get(target) ?? []), { package: layer.package, value, place }]);
 }
@@ -113,6 +118,7 @@ export function sourceOf(form: LayeredForm, segments: readonly string[]): Mutabl
   if (part === 'fields') {
     const field = fieldAt(form, name)?.source as MutableSource | undefined;
     if (segments.length === 3) return field;
+    if (third === 'roles') return field && { ...(field['roles'] as MutableSource | undefined) };
     return (field?.[third ?? ''] as OptionSource[] | undefined)?.find((option) => option.value === value) as
       | MutableSource
       | undefined;

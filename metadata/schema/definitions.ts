@@ -1,5 +1,6 @@
 import { operatorNames } from '../condition.ts';
 import type { Kind } from '../field.ts';
+import { fieldRights } from '../field-roles.ts';
 import type { JsonSchema } from '../json.ts';
 import { kinds } from '../kinds/index.ts';
 import { tones } from '../package-choices.ts';
@@ -77,6 +78,10 @@ const commonDefinitions: Readonly<Record<string, JsonSchema>> = {
     },
     ['value', 'label'],
   ),
+  fieldRight: {
+    enum: [...fieldRights],
+    description: 'Not even to see it, to see it, or to change it, too.',
+  },
   strings,
   edit: {
     anyOf: [
@@ -107,6 +112,12 @@ const ofEveryField: Readonly<Record<string, JsonSchema>> = {
   ),
   optionsFilter: described(ref('condition'), 'Only what it holds for can be picked.'),
   ownable: flag('An organisation that personalises a record may have its own value. Default: no.'),
+  roles: {
+    type: 'object',
+    description:
+      'By number of a role, `*` for all others: what it may of the field, instead of what the role lists. Default: what the role says.',
+    additionalProperties: ref('fieldRight'),
+  },
   fixed: flag('May not change once the record exists. Default: no.'),
   personal: flag('Personal data, which a purge can blank in history. Default: no.'),
   hidden: flag('Kept but no longer shown. Default: no.'),

@@ -213,6 +213,7 @@ const param = object(
       description: 'What holds while nothing is set.',
     }),
     danger: flag('Turns a check off or changes environment: asks for a reason, shows a banner. Default: no.'),
+    hidden: flag('No longer offered to be set; what is set stays in force. Default: no.'),
     unit: {
       anyOf: [{ type: 'string', minLength: 1 }, ref('label')],
       description: 'Behind the number; a plain text is the same in every language.',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../metadata/model/compile.ts';
 import type { Field, Form } from '../../metadata/model.ts';
-import type { FormSource } from '../../metadata/source.ts';
+import type { FieldSource, FormSource } from '../../metadata/source.ts';
 import { orgTree } from '../../rules/sharing/org-tree.ts';
 import type { Rights } from '../call/rights.ts';
 import { type Assignment, compileRights, type Grant, type Role } from './compile-rights.ts';
@@ -30,18 +30,18 @@ const forms: readonly FormSource[] = [
     fields: [text('number'), { name: 'roles', kind: 'entries', label, fields: [text('role')] }],
   },
 ];
-const { model, issues } = compile([
-  {
-    manifest: { name: 't', version: '1.0.0', guiju: { prefix: 't', label } },
-    forms: forms.map((content) => ({ file: `forms/${content.name}.json`, content })),
-    extensions: [],
-    params: [],
-    data: [],
-    cases: [],
-    messages: [],
-  },
-]);
-if (!model) throw new Error(JSON.stringify(issues));
+const compiled = (all: readonly FormSource[]) => {
+  const { model, issues } = compile([
+    {
+      manifest: { name: 't', version: '1.0.0', guiju: { prefix: 't', label } },
+      forms: all.map((content) => ({ file: `forms/${content.name}.json`, content })),
+      ...{ extensions: [], params: [], data: [], cases: [], messages: [] },
+    },
+  ]);
+  if (!model) throw new Error(JSON.stringify(issues));
+  return model;
+};
+const model = compiled(forms);
 
 const form = (name: string): Form => model.forms.get(name) ?? expect.fail(name);
 const field = (name: string, path: string): Field => {
@@ -63,6 +63,7 @@ const everything: Grant = {
   writable: [],
 };
 const role = (grants: readonly Partial<Grant>[], administers = false): Role => ({
+  number: 'clerk',
   administers,
   paramGrants: [],
   designGrants: [],
@@ -79,7 +80,7 @@ describe('parameters', () => {
   type Given = Role['paramGrants'][number];
   const tuner = (org: string, ...paramGrants: Given[]): Assignment => ({
     org,
-    role: { designGrants: [], administers: false, grants: [], paramGrants },
+    role: { number: 'clerk', designGrants: [], administers: false, grants: [], paramGrants },
   });
   const all = { type: '*', access: 'write', scope: 'subtree' } as const;
   it.each<[string, Assignment[], Parameters<Rights['parameters']>, 'all' | string[]]>([
@@ -222,6 +223,77 @@ describe('fields', () => {
     );
     expect(both.readable(form('item'), field('item', 'cost'))).toBe(true);
     expect(both.writable(form('item'), field('item', 'cost'))).toBe(false);
+  });
+
+  const said: FormSource = {
+    ...{ name: 'pay', kind: 'master', label },
+    fields: [
+      text('number'),
+      { ...text('salary'), roles: { '*': 'none', boss: 'edit', clerk: 'read' } },
+      { ...text('note'), roles: { clerk: 'edit' } },
+      {
+        ...{ name: 'lines', kind: 'entries', label, roles: { clerk: 'read' } },
+        fields: [{ ...text('price'), roles: { clerk: 'edit', guest: 'none' } }, text('day')],
+      },
+      {
+        ...{ name: 'more', kind: 'entries', label },
+        fields: [{ ...text('price'), roles: { clerk: 'edit' } }, text('day')],
+      },
+    ],
+  };
+  const pay = compiled([said]).formsById.get('pay') as Form;
+  const seen = (number: string, path: string, lists: Partial<Grant> = {}) => {
+    const given = { org: 'north', role: { ...role([{ form: 'pay', ...lists }]), number } };
+    const [first = '', second] = path.split('.');
+    const one = pay.byId.get(first);
+    const found = (second === undefined ? one : one?.rows?.byId.get(second)) as Field;
+    const of = rights(given);
+    return [of.readable(pay, found), of.writable(pay, found)];
+  };
+  it.each<[string, string, string, Partial<Grant>, [boolean, boolean]]>([
+    ['named: what is said of the role holds', 'clerk', 'salary', {}, [true, false]],
+    ['named to change it', 'boss', 'salary', {}, [true, true]],
+    ['all others, who are not named', 'guest', 'salary', {}, [false, false]],
+    ['a role of no number is one of the others', '', 'salary', {}, [false, false]],
+    ['a role called as members of every object are', 'constructor', 'salary', {}, [false, false]],
+    [
+      'of whom nothing is said: what the role lists',
+      'guest',
+      'note',
+      { readable: ['number'] },
+      [false, false],
+    ],
+    ['opened though the role lists others', 'clerk', 'note', { readable: ['number'] }, [true, true]],
+    ['rows that are to be read let nothing in them be changed', 'clerk', 'lines.price', {}, [true, false]],
+    ['in rows, one that is closed', 'guest', 'lines.price', {}, [false, false]],
+    ['in rows, the others stay as they are', 'guest', 'lines.day', {}, [true, true]],
+    ['rows are seen for what is open in them', 'clerk', 'more', { readable: ['number'] }, [true, true]],
+    ['and the rest of the row is not', 'clerk', 'more.day', { readable: ['number'] }, [false, false]],
+  ])('which say of roles what they may: %s', (_, number, path, lists, wanted) => {
+    expect(seen(number, path, lists)).toEqual(wanted);
+  });
+
+  it('say so to no role without a grant on the form', () => {
+    const given = { org: 'north', role: { ...role([{ form: 'item' }]), number: 'boss' } };
+    expect(rights(given).readable(pay, pay.byId.get('salary') as Field)).toBe(false);
+  });
+
+  it('that are made of such a field are closed with it, and follow the next model', () => {
+    const carrying = (roles: NonNullable<FieldSource['roles']>) => {
+      const from: FormSource = {
+        ...{ name: 'slip', kind: 'master', label },
+        fields: [
+          { name: 'of', kind: 'reference', form: 'pay', label },
+          { name: 'paid', kind: 'carry', from: 'of', field: 'salary', label },
+        ],
+      };
+      const fields = said.fields.map((one) => (one.name === 'salary' ? { ...one, roles } : one));
+      return compiled([{ ...said, fields }, from]).formsById.get('slip') as Form;
+    };
+    const clerk = rights(held('north', [everything]));
+    const [open, closed] = [carrying({ clerk: 'read' }), carrying({ clerk: 'none' })];
+    expect(clerk.readable(open, open.byId.get('paid') as Field)).toBe(true);
+    expect(clerk.readable(closed, closed.byId.get('paid') as Field)).toBe(false);
   });
 
   it('of a form without a grant are closed', () => {

@@ -1,4 +1,5 @@
 import type { Through } from '../../metadata/field.ts';
+import { type FieldRoles, rightOf, rolesAlong } from '../../metadata/field-roles.ts';
 import { listsPath } from '../../metadata/lists-path.ts';
 import type { Field, Form } from '../../metadata/model.ts';
 import { changeSetForm, parameterForm } from '../../metadata/names.ts';
@@ -7,6 +8,8 @@ import type { Action, DesignAccess, DesignPlace, ParameterAccess, Rights, Scope 
 
 /** What a role gives, wherever it is given. Forms and fields by id. */
 export interface Role {
+  /** By which fields name it. */
+  readonly number: string;
   readonly grants: readonly Grant[];
   readonly paramGrants: readonly ParamGrant[];
   readonly designGrants: readonly DesignGrant[];
@@ -80,9 +83,12 @@ export function compileRights(
   limits: Limits = unlimited,
 ): Rights {
   const administers = limits.administer && assignments.some(({ role }) => role.administers);
-  const grants = assignments.flatMap(({ role, org }) => role.grants.map((grant) => ({ grant, org })));
+  const grants = assignments.flatMap(({ role, org }) =>
+    role.grants.map((grant) => ({ grant, org, role: role.number })),
+  );
   const scopes = new Map<string, Map<Action, Scope>>();
-  const fields = new Map<string, Map<string, Seen>>();
+  // By the form itself: the next model has another one of the same id.
+  const fields = new WeakMap<Form, Map<string, Seen>>();
   const parameterScopes = new Map<string, Map<ParameterAccess, Scope>>();
   const places = administers
     ? 'all'
@@ -111,25 +117,22 @@ export function compileRights(
     if (administers && isPlatforms(form)) return { readable: true, writable: limits.write };
     const own = grants.filter(({ grant }) => covers(grant, form));
     const open = (field.through ?? []).every(reads);
-    const readable = open && own.some(({ grant }) => listsPath(grant.readable, field.path));
+    const seen = own.map(({ grant, role }) => seenBy(role, grant, form, field));
+    const readable = open && seen.some((one) => one.readable);
     const guarded = guardedFields[form.id] === field.path.split('.')[0];
-    const writable =
-      readable &&
-      limits.write &&
-      !guarded &&
-      own.some(({ grant }) => listsPath(grant.readable, field.path) && listsPath(grant.writable, field.path));
+    const writable = readable && limits.write && !guarded && seen.some((one) => one.writable);
     return { readable, writable };
   }
 
   /** What is made of other records is read by who may read it there. */
-  function reads({ form, platform, field }: Through): boolean {
+  function reads({ form, platform, field, roles = [] }: Through): boolean {
     if (administers && platform) return true;
-    return grants.some(
-      ({ grant }) =>
-        (grant.form === form || (grant.form === '*' && !platform)) &&
-        (grant.actions.includes('all') || grant.actions.includes('read')) &&
-        listsPath(grant.readable, field),
-    );
+    return grants.some(({ grant, role }) => {
+      const covered = grant.form === form || (grant.form === '*' && !platform);
+      if (!covered || !(grant.actions.includes('all') || grant.actions.includes('read'))) return false;
+      const right = rightOf(roles, role);
+      return right === undefined ? listsPath(grant.readable, field) : right !== 'none';
+    });
   }
 
   function parameters(type: string, access: ParameterAccess): Scope {
@@ -152,8 +155,11 @@ export function compileRights(
     );
   }
 
-  const seen = (form: Form, field: Field): Seen =>
-    remember(remember(fields, form.id, newMap<string, Seen>), field.path, () => see(form, field));
+  const seen = (form: Form, field: Field): Seen => {
+    const known = fields.get(form) ?? new Map<string, Seen>();
+    fields.set(form, known);
+    return remember(known, field.path, () => see(form, field));
+  };
 
   return {
     administers,
@@ -178,6 +184,25 @@ function isPlatforms(form: Form): boolean {
 interface Seen {
   readonly readable: boolean;
   readonly writable: boolean;
+}
+
+/** What a field says of a role holds instead of what the role lists; rows are seen where something in them is. */
+function seenBy(role: string, grant: Grant, form: Form, field: Field): Seen {
+  const right = rightOf(saidOfRoles(form, field.path), role);
+  if (right !== undefined) return { readable: right !== 'none', writable: right === 'edit' };
+  const isSeen = listsPath(grant.readable, field.path);
+  const own = { readable: isSeen, writable: isSeen && listsPath(grant.writable, field.path) };
+  const inside = (field.rows?.fields ?? [])
+    .filter(({ roles }) => roles && rightOf([roles], role) !== undefined)
+    .map((one) => seenBy(role, grant, form, one));
+  return {
+    readable: own.readable || inside.some((one) => one.readable),
+    writable: own.writable || inside.some((one) => one.writable),
+  };
+}
+
+function saidOfRoles(form: Form, path: string): readonly FieldRoles[] {
+  return rolesAlong(form.fields, path, ({ id, roles, rows }) => ({ id, roles, fields: rows?.fields ?? [] }));
 }
 
 /** Without a place anything will do. */

@@ -57,8 +57,9 @@ export function createPeople({ store, served, now }: PeopleParts): People {
   async function role(id: string): Promise<Role> {
     const record = await read('role', id);
     if (!record || record['enabled'] === false)
-      return { grants: [], paramGrants: [], designGrants: [], administers: false };
+      return { number: '', grants: [], paramGrants: [], designGrants: [], administers: false };
     return {
+      number: text(record['number']),
       administers: record['administers'] === true,
       grants: rows(record, 'grants').map(grant),
       paramGrants: rows(record, 'paramGrants').map(paramGrant),

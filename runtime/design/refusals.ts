@@ -8,6 +8,8 @@ export const designStep = refusal('design-step', 422);
 /** Change sets are to be published with it. */
 export const designNamed = refusal('design-named', 409);
 export const designForbidden = refusal('design-forbidden', 403);
+/** What roles may of fields is administrators' to say. */
+export const designRights = refusal('design-rights', 403);
 export const layerForeign = refusal('design-layer', 403);
 export const nothingToUndo = refusal('design-nothing', 409);
 /** What somebody else did since builds on it. */

@@ -79,6 +79,10 @@ export const designMessages: Readonly<Record<string, Label>> = {
     zh: '设计的状态是“{state}”，现在不能这样做',
     en: 'The design is in the state “{state}”, in which that cannot be done',
   },
+  'design-rights': {
+    zh: '角色可以看、可以改哪些字段由平台管理员决定：请管理员发布这一处（{target}）',
+    en: 'What roles may of fields is said by administrators: one of them has to publish this ({target})',
+  },
   'design-unapproved': {
     zh: '发布设计须另一人批准：请先提交审批',
     en: 'Designs are published once somebody else has approved them: propose this one first',

@@ -126,6 +126,22 @@ export const publishMessages: Readonly<Record<string, Label>> = {
     zh: '“{form}”的“{field}”（{from}）被去掉：隐藏保留，接口不再回答；已保存的条件仍能判断它，数据保留到 guiju purge',
     en: '"{field}" ({from}) of "{form}" is left out: hidden and kept, and the API answers it no more; stored conditions still understand it, and its data is kept until guiju purge',
   },
+  'role-none': {
+    zh: '“{form}”的“{field}”：角色“{role}”将看不到它，接口不再回答',
+    en: '"{field}" of "{form}": the role "{role}" will not see it, and the API does not answer it',
+  },
+  'role-read': {
+    zh: '“{form}”的“{field}”：角色“{role}”可以查看，不能修改',
+    en: '"{field}" of "{form}": the role "{role}" will see it and not change it',
+  },
+  'role-edit': {
+    zh: '“{form}”的“{field}”：角色“{role}”可以查看，能修改表单的还可以修改它',
+    en: '"{field}" of "{form}": the role "{role}" will see it, and change it where it may change the form',
+  },
+  'role-says-itself': {
+    zh: '“{form}”的“{field}”：角色“{role}”改按角色自己的设置',
+    en: '"{field}" of "{form}": for the role "{role}" holds what the role itself says',
+  },
   'options-translated': {
     zh: '“{form}”的“{field}”去掉选项 {options}：接口不再接受；已有的值换成今天的选项，已保存的条件照旧，提到它们的部分不再成立',
     en: '"{field}" of "{form}" offers {options} no more: the API refuses them from now on; values are translated, conditions that name them stay as they are and hold no more there',

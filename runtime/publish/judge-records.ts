@@ -1,3 +1,4 @@
+import { otherRoles } from '../../metadata/field-roles.ts';
 import { formerValuesOf } from '../../metadata/former-values.ts';
 import type { Issue } from '../../metadata/issue.ts';
 import type { Field, Form, Model, Shape } from '../../metadata/model.ts';
@@ -143,6 +144,7 @@ function about(form: Form, found: Issue[]): Note {
 }
 
 function compare(former: Shape, shape: Shape, note: Note): void {
+  for (const field of shape.fields) if (!former.byId.has(field.id)) rolesOtherwise({}, field, note);
   for (const before of former.fields) {
     if (before.dropped) continue;
     const field = shape.byId.get(before.id);
@@ -153,8 +155,21 @@ function compare(former: Shape, shape: Shape, note: Note): void {
       if (field.name !== before.name)
         note('field-renamed', `${pointer}/name`, { ...params, from: before.name, to: field.name });
       optionsGone(before, field, note);
+      rolesOtherwise(before, field, note);
       if (before.rows && field.rows) compare(before.rows, field.rows, note);
     }
+  }
+}
+
+/** Roles that come to see or change more of a field than before, or less. */
+function rolesOtherwise(before: Pick<Field, 'roles'>, field: Field, note: Note): void {
+  const [was = {}, is = {}] = [before.roles, field.roles];
+  for (const role of Object.keys({ ...was, ...is })) {
+    const [from, to] = [was[role], is[role]];
+    if (from === to) continue;
+    const called = role === otherRoles ? { zh: '其他所有角色', en: 'all other roles' } : role;
+    const params = { field: { ...field.label }, path: field.path, role: called };
+    note(to === undefined ? 'role-says-itself' : `role-${to}`, `/fields/${field.path}/roles/${role}`, params);
   }
 }
 

@@ -5,7 +5,7 @@ import { droppedBy, withoutOffered } from '../../metadata/model/dropped.ts';
 import { sourceOf } from '../../metadata/model/explain.ts';
 import { fieldAt, type LayeredForm } from '../../metadata/model/layered.ts';
 import type { Field, Form, Model, Shape } from '../../metadata/model.ts';
-import type { DroppedSource, ExtensionSource } from '../../metadata/source.ts';
+import type { DroppedSource, ExtensionSource, ParamsSource } from '../../metadata/source.ts';
 import { createSlices } from '../breaks.ts';
 import { type Installed, readInstalled } from '../packages/package-store.ts';
 import { refusal } from '../refusal.ts';
@@ -108,7 +108,7 @@ async function withWhatItHad(
   // What was in service cannot be compiled any more: what was remembered before stays.
   if (!former) return known.dropped ? { ...answered, dropped: [...known.dropped, ...leant] } : answered;
   const stated = statedOptions(known);
-  const had: DroppedSource[] = [];
+  const had: DroppedSource[] = [...paramsOf(known)];
   const { breathe } = createSlices();
   for (const form of former.formsById.values()) {
     had.push(...formerIn(form, former, next.name, stated));
@@ -142,7 +142,12 @@ export async function withDropped(
     const options: DroppedSource[] = [];
     const became: DroppedSource[] = [];
     const leant: DroppedSource[] = [];
+    const defined = new Set(paramsOf(next).map(({ path }) => path));
     for (const one of dropped) {
+      if (one.param) {
+        if (!defined.has(one.path)) leant.push(one);
+        continue;
+      }
       if (one.whole || one.part) {
         if (!isDefinedAgain(one, next.name, layers)) leant.push(one);
         continue;
@@ -157,6 +162,18 @@ export async function withDropped(
     changed.push(all.length > 0 ? { ...next, dropped: all } : next);
   }
   return changed;
+}
+
+/** Parameters that a package defines. */
+function paramsOf({ files }: Pick<Installed, 'files'>): readonly DroppedSource[] {
+  return [...files].flatMap(([path, file]) => {
+    if (!path.startsWith('params/') || !isObject(file)) return [];
+    const { type, label, params = [] } = file as unknown as Partial<ParamsSource>;
+    return params.map((param): DroppedSource => {
+      const key = param.key ?? `{${param.dimension ?? ''}}`;
+      return { form: '', path: `params/${type}/${key}`, param, ...(label && { label }) };
+    });
+  });
 }
 
 /** Fields of others that a package gave options to: `form/path`. */

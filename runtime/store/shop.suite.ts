@@ -137,7 +137,10 @@ export async function openShop(url: string, forms: readonly FormSource[]): Promi
         rights: compileRights(
           [
             {
-              role: { grants: grants.map(whole), paramGrants: [], designGrants: [], administers: false },
+              role: {
+                ...{ number: '', grants: grants.map(whole), paramGrants: [] },
+                ...{ designGrants: [], administers: false },
+              },
               org,
             },
           ],

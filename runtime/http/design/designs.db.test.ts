@@ -344,6 +344,74 @@ describeOnDatabases('a design', (under) => {
     });
   });
 
+  it('says who may see and change a field, which an administrator publishes; the API answers by it', async () => {
+    const made = await admin.ask('POST', '/api/forms/thing/records', {
+      ...{ number: 'R1', title: 'Told', rate: 3, colour: 'red' },
+    });
+    const path = `/api/forms/thing/records/${String(made.body['id'])}`;
+    const patch = async (who: Designer, body: JsonObject) => {
+      const { headers } = await who.ask('GET', path);
+      const { status, body: said } = await who.ask('PATCH', path, body, {
+        'if-match': headers.get('etag') ?? '',
+      });
+      return [status, (said['errors'] as JsonObject[] | undefined)?.map(({ path: at }) => at)];
+    };
+    const names = async (who: Designer) =>
+      ((await who.ask('GET', '/api/forms/thing')).body['fields'] as JsonObject[]).map(({ name }) => name);
+    const at = (field: string, role: string) => `fields/${field}/roles/${role}`;
+    const say = (field: string, role: string, value: string) =>
+      ({ do: 'set', form: 'thing', target: at(field, role), value }) as const;
+    const id = await admin.begin();
+    await admin.take(id, 0, [
+      say('colour', 'drafter', 'none'),
+      say('rate', 'drafter', 'read'),
+      say('title', '*', 'none'),
+      say('title', 'ann', 'edit'),
+    ]);
+    const shared = await admin.ask('PUT', `/api/design/drafts/${id}`, { shared: true });
+    expect(shared.status, JSON.stringify(shared.body)).toBe(200);
+    const plan = await ann.ask('POST', '/api/design/plan', { design: id });
+    const told = (plan.body['issues'] as JsonObject[]).filter(({ code }) => String(code).startsWith('role-'));
+    expect(told.map(({ code, message }) => [code, message])).toEqual([
+      [
+        'role-none',
+        '"title" of "thing": the role "all other roles" will not see it, and the API does not answer it',
+      ],
+      ['role-edit', expect.stringContaining('"ann"')],
+      ['role-read', expect.stringContaining('"rate"')],
+      ['role-none', expect.stringContaining('"drafter"')],
+    ]);
+    const hash = plan.body['hash'] ?? '';
+    const refused = await ann.ask('POST', '/api/design/publish', { design: id, hash });
+    expect([refused.status, refused.body['code']]).toEqual([403, 'design-rights']);
+    await admin.publish(id);
+    const drafter = as('drafter');
+    expect(await names(drafter)).toEqual(expect.not.arrayContaining(['colour', 'title']));
+    const read = (await drafter.ask('GET', path)).body;
+    expect([read['number'], read['rate'], 'colour' in read, 'title' in read]).toEqual([
+      'R1',
+      3,
+      false,
+      false,
+    ]);
+    expect((await drafter.ask('GET', '/api/forms/thing/records?colour=red')).status).toBe(400);
+    expect((await patch(drafter, { rate: 4 }))[0]).toBe(422);
+    expect((await patch(drafter, { colour: 'green' }))[0]).toBe(422);
+    expect((await patch(drafter, { number: 'R2' }))[0]).toBe(200);
+    expect(await names(ann)).toEqual(expect.arrayContaining(['colour', 'title', 'rate']));
+    expect((await patch(ann, { rate: 5, title: 'Anew', colour: 'green' }))[0]).toBe(200);
+    const back = await admin.begin({ name: 'Back' });
+    const reset = (field: string, role: string) =>
+      ({ do: 'reset', form: 'thing', target: at(field, role) }) as const;
+    await admin.take(back, 0, [
+      ...[reset('colour', 'drafter'), reset('rate', 'drafter')],
+      ...[reset('title', '*'), reset('title', 'ann')],
+    ]);
+    await admin.publish(back);
+    expect((await drafter.ask('GET', path)).body).toMatchObject({ title: 'Anew', colour: 'green' });
+    expect((await patch(drafter, { rate: 6 }))[0]).toBe(200);
+  });
+
   it('refuses what cannot be done, each step at its place, and nothing else of it is done', async () => {
     const id = await ann.begin();
     const refused = await ann.take(id, 0, [

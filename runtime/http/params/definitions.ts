@@ -32,7 +32,7 @@ export function definitions(ask: Ask, wanted: Wanted): readonly Json[] {
     const sight = ask.principal.rights.parameters(type.type, 'read');
     if (nowhere(sight) || (wanted.type !== null && wanted.type !== type.type)) continue;
     for (const param of type.params) {
-      if (!speaksOf(type, param, wanted.q)) continue;
+      if (param.hidden || !speaksOf(type, param, wanted.q)) continue;
       if (wanted.danger !== undefined && (param.danger ?? false) !== wanted.danger) continue;
       const set = setOf(ask.served, type.type, param);
       if (wanted.set !== undefined && set.length > 0 !== wanted.set) continue;

@@ -1,0 +1,52 @@
+/** What a role may of a field: not even see it, see it, or change it, too. */
+export const fieldRights = ['none', 'read', 'edit'] as const;
+export type FieldRight = (typeof fieldRights)[number];
+
+/** By number of the role; `*` are all that are not named. */
+export type FieldRoles = Readonly<Record<string, FieldRight>>;
+
+export const otherRoles = '*';
+
+/**
+ * What a field says of a role, by what is said of it and of the rows it stands in: the narrowest holds. Undefined:
+ * nothing, so that it is the role's own to say.
+ *
+ * @example
+ * rightOf([{ clerk: 'read' }, { clerk: 'edit' }], 'clerk') //=> 'read'
+ * rightOf([{ '*': 'none', boss: 'edit' }], 'clerk') //=> 'none'
+ * rightOf([{ boss: 'edit' }], 'clerk') //=> undefined
+ */
+export function rightOf(said: readonly FieldRoles[], role: string): FieldRight | undefined {
+  const rights = said.flatMap(
+    (roles) => (Object.hasOwn(roles, role) ? roles[role] : roles[otherRoles]) ?? [],
+  );
+  return fieldRights.find((right) => rights.includes(right));
+}
+
+/** Whether one leaves less than the other; where nothing is said, it is all that the role lists. */
+export function narrows(before: FieldRight | undefined, after: FieldRight | undefined): boolean {
+  const rank = (right: FieldRight | undefined) => fieldRights.indexOf(right ?? 'edit');
+  return rank(after) < rank(before);
+}
+
+interface Inside<T> {
+  readonly id: string;
+  readonly roles?: FieldRoles | undefined;
+  readonly fields: readonly T[];
+}
+
+/** What is said of roles along a path: of the rows first, then of the field in them. */
+export function rolesAlong<T>(
+  fields: readonly T[],
+  path: string,
+  look: (field: T) => Inside<T>,
+): readonly FieldRoles[] {
+  const found: FieldRoles[] = [];
+  let here = fields;
+  for (const id of path.split('.')) {
+    const field = here.map(look).find((one) => one.id === id);
+    if (field?.roles) found.push(field.roles);
+    here = field?.fields ?? [];
+  }
+  return found;
+}

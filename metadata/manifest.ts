@@ -1,0 +1,32 @@
+import type { Label } from './label.ts';
+import type { MenuIcon } from './package-choices.ts';
+
+/** package.json: npm's, with a `guiju` section. */
+export interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly description?: string;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly guiju: {
+    /** The publisher's mark: what it adds to somebody else's form is named `<prefix>_…`, what it took over by the marks it adopts. */
+    readonly prefix: string;
+    readonly adopts?: readonly string[];
+    readonly label: Label;
+    /** What is in it, in a sentence. */
+    readonly help?: Label;
+    /** Folders of the menu, by path; forms and other packages place themselves below. */
+    readonly menu?: readonly MenuSource[];
+    /** Server versions it fits, semver. Default: any. */
+    readonly server?: string;
+  };
+}
+
+export interface MenuSource {
+  /** `invoicing/data`: one segment a level. */
+  readonly path: string;
+  readonly label: Label;
+  /** Default: 100. */
+  readonly order?: number;
+  /** Default: a box at the top, nothing below. */
+  readonly icon?: MenuIcon;
+}
