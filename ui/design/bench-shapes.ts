@@ -5,6 +5,7 @@ import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Label } from '../../metadata/label.ts';
 import type { DroppedSource, FieldSource, FormKind, FormSource, MenuSource } from '../../metadata/source.ts';
 import type { DescribedForm } from '../model/form-model.ts';
+import type { Definition } from '../params/parameter-data.ts';
 import type { RoleSight } from './role-sight.ts';
 
 /** A package as `GET /api/design/sources` sends it. */
@@ -44,6 +45,35 @@ export interface FormLine {
   readonly layers: readonly string[];
   /** Whether the design changes it. */
   readonly touched: boolean;
+}
+
+/** A parameter in the list of all of them. */
+export interface ParamLine {
+  /** `pdf/timeout`, `pdf/{form}`. */
+  readonly address: string;
+  readonly type: string;
+  readonly typeLabel: Label;
+  readonly label: Label;
+  readonly kind: string;
+  readonly package: string;
+  /** Packages that say something of it beside its owner. */
+  readonly layers: readonly string[];
+  readonly touched: boolean;
+  readonly danger: boolean;
+  /** It is no longer offered to be set. */
+  readonly hidden: boolean;
+  /** The design takes it away, or a former version of the layer had it. */
+  readonly gone: boolean;
+}
+
+/** A parameter as it is designed. */
+export interface DrawnParam {
+  readonly address: string;
+  readonly definition: Definition;
+  readonly properties: readonly PropertyState[];
+  /** Whether it is this layer's own. */
+  readonly own: boolean;
+  readonly hidden: boolean;
 }
 
 /** A property of something, with who said what of it, and what may be done to it here. */
@@ -91,6 +121,10 @@ export interface Drawn {
   /** Of the place that was asked for. */
   readonly place: string;
   readonly properties: readonly PropertyState[];
+  /** Of all packages, where one asked for them. */
+  readonly params: readonly ParamLine[];
+  /** The one that was asked for; null: there is none. */
+  readonly param: DrawnParam | null;
 }
 
 /** What is asked to be drawn. */
@@ -101,6 +135,8 @@ export interface Asked {
   readonly place?: string;
   /** How a role sees the form, too; null: it does not. Default: nobody asks. */
   readonly as?: RoleSight | null;
+  /** Address of a parameter that is drawn with all others; empty: they alone. Default: none of them. */
+  readonly param?: string;
 }
 
 /** A step that cannot be taken, with why. */

@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import type { Field } from '../../metadata/field.ts';
+import { fieldRights } from '../../metadata/field-roles.ts';
 import { isObject, type Json } from '../../metadata/json.ts';
 import { capabilities, tones } from '../../metadata/package-choices.ts';
 import { sharingStrategies } from '../../metadata/sharing-strategies.ts';
@@ -29,10 +30,15 @@ function select(
     )}</select>`;
 }
 
-const unsaid = (): Choice => ({ value: '', text: msg('（不说）', { id: 'design-unsaid' }) });
+const unsaid = ({ state: { property } }: PropertyAsk): Choice => ({
+  value: '',
+  text: property.startsWith('roles/')
+    ? msg('按角色自己的设置', { id: 'design-role-itself' })
+    : msg('（不说）', { id: 'design-unsaid' }),
+});
 
 export function oneOfEditor(ask: PropertyAsk): TemplateResult {
-  const choices = [unsaid(), ...choicesOf(ask)];
+  const choices = [unsaid(ask), ...choicesOf(ask)];
   return select(ask, String(ask.state.value ?? ''), choices, (value) => ask.set(value || undefined));
 }
 
@@ -45,7 +51,9 @@ export function someOfEditor(ask: PropertyAsk): TemplateResult {
     }) => html`<label class="switch"><input type="checkbox" .checked=${picked.includes(value)} ?disabled=${ask.readonly}
       @change=${(event: Event) => {
         const rest = picked.filter((one) => one !== value);
-        ask.set((event.target as HTMLInputElement).checked ? [...rest, value] : rest);
+        const next = (event.target as HTMLInputElement).checked ? [...rest, value] : rest;
+        // Somewhere it has to be set.
+        ask.set(next.length === 0 && ask.state.property === 'scopes' ? undefined : next);
       }} />${text}</label>`,
   )}</div>`;
 }
@@ -61,6 +69,8 @@ function choicesOf({ form, place, state: { property } }: PropertyAsk): readonly 
   if (property === 'within') return named(['organisation', 'tenant', 'record'], withinWord);
   if (property === 'capability') return named(capabilities, (value) => value);
   if (property === 'on') return named(['record', 'records', 'form'], onWord);
+  if (property === 'scopes') return named(['system', 'organisation'], scopeWord);
+  if (property.startsWith('roles/')) return named(fieldRights, rightWord);
   if (property === 'preset/locked') return named(['delete', 'disable', 'sharing'], lockWord);
   return place === '' ? [] : [];
 }
@@ -85,6 +95,17 @@ function withinWord(within: string): string {
   return within === 'tenant'
     ? msg('所有记录', { id: 'design-within-tenant' })
     : msg('一条记录的各行', { id: 'design-within-record' });
+}
+function scopeWord(scope: string): string {
+  return scope === 'system'
+    ? msg('全系统', { id: 'param-system' })
+    : msg('组织', { id: 'design-param-organisation' });
+}
+function rightWord(right: string): string {
+  if (right === 'none') return msg('看不到', { id: 'design-role-none' });
+  return right === 'read'
+    ? msg('只能看', { id: 'design-role-read' })
+    : msg('能看能改', { id: 'design-role-edit' });
 }
 function onWord(on: string): string {
   if (on === 'record') return msg('一条记录', { id: 'design-on-record' });
@@ -113,7 +134,7 @@ export function fieldEditor(ask: PropertyAsk): TemplateResult {
   const fits = ({ target, rows, kind }: Field) =>
     ask.state.property === 'from' ? target !== undefined : !rows && !kind.secret;
   const choices = ask.form.fields.filter(fits).map(({ id, label }) => ({ value: id, text: say(label) }));
-  return select(ask, String(ask.state.value ?? ''), [unsaid(), ...choices], (value) =>
+  return select(ask, String(ask.state.value ?? ''), [unsaid(ask), ...choices], (value) =>
     ask.set(value || undefined),
   );
 }

@@ -19,7 +19,8 @@ function factsFor({ kind, target }: Field): readonly (readonly [fact: string, te
 export function defaultEditor(ask: PropertyAsk, field: Field): TemplateResult {
   const { value } = ask.state;
   const fact = isObject(value) && typeof value['fact'] === 'string' ? value['fact'] : '';
-  const facts = factsFor(field);
+  // A parameter begins the same everywhere.
+  const facts = ask.place.startsWith('params/') ? [] : factsFor(field);
   const take = (next: string) => ask.set(next === '' ? undefined : { fact: next });
   return html`${
     facts.length === 0

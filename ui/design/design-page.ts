@@ -1,7 +1,9 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { failureText } from '../kit/failure-text.ts';
 import type { Action } from '../kit/gj-actions.ts';
 import { GjElement } from '../kit/gj-element.ts';
+import { notify } from '../kit/gj-notices.ts';
 import { icon } from '../kit/icons.ts';
 import { state, withProperties } from '../kit/with-properties.ts';
 import { listed, plural, say } from '../session/i18n.ts';
@@ -9,26 +11,30 @@ import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { typedLike } from '../session/typed-like.ts';
 import { shared } from '../theme/shared.ts';
-import type { Drawn, FormLine } from './bench-shapes.ts';
+import type { Drawn, DrawnIssue, FormLine } from './bench-shapes.ts';
 import { designMenu } from './design-actions.ts';
 import { design } from './design-data.ts';
 import { designStands } from './design-stands.ts';
 import { DesignerWork } from './designer-work.ts';
+import { addressOfIssue } from './issue-address.ts';
 import '../kit/gj-page-head.ts';
 import '../kit/gj-tabs.ts';
 import '../kit/gj-skeleton.ts';
 import '../kit/gj-state.ts';
 import './gj-design-over.ts';
 
-type View = 'forms' | 'menu';
+type View = 'forms' | 'params' | 'menu';
+const views: readonly View[] = ['forms', 'params', 'menu'];
 
 /** Every form there is, with what lies on it and what the design changes of it; new ones begin here. */
 export class DesignPage extends withProperties(GjElement, {
-  view: state<View>(() => (router.place.query.get('tab') === 'menu' ? 'menu' : 'forms')),
+  view: state<View>(() => views.find((view) => view === router.place.query.get('tab')) ?? 'forms'),
+  /** Address of the parameter that is picked. */
+  param: state(() => router.place.query.get('show') ?? ''),
   text: state(''),
   package: state(''),
   changed: state(false),
-  making: state(false),
+  making: state<'form' | 'param' | null>(null),
   over: state<'points' | 'discard' | 'people' | null>(null),
 }) {
   static override styles = [
@@ -89,17 +95,39 @@ export class DesignPage extends withProperties(GjElement, {
   ];
   readonly #work = new DesignerWork(() => null);
   readonly #moved = () => this.requestUpdate();
+  readonly #keys = (event: KeyboardEvent) => this.#key(event);
   #unfollow = () => {};
 
   override connectedCallback(): void {
     super.connectedCallback();
     design.addEventListener('change', this.#moved);
-    this.#unfollow = design.follow(() => '');
-    void design.look({});
+    this.#unfollow = design.follow(() => (this.view === 'params' ? this.param : ''));
+    addEventListener('keydown', this.#keys);
+    void this.#ask();
+  }
+
+  /** Parameters are drawn where one looks at them. */
+  #ask(): Promise<void> {
+    return design.look(this.view === 'params' ? { param: this.param } : {});
+  }
+
+  #key(event: KeyboardEvent): void {
+    const at = event.composedPath()[0];
+    const types = at instanceof HTMLElement && at.matches('input:not([type=checkbox]), textarea, select');
+    const key = event.key.toLowerCase();
+    if (event.defaultPrevented || this.over || types || !(event.ctrlKey || event.metaKey)) return;
+    if (key !== 'z' && key !== 'y') return;
+    event.preventDefault();
+    void this.#turn(key === 'y' || event.shiftKey ? 'redo' : 'undo');
+  }
+
+  async #turn(which: 'undo' | 'redo'): Promise<void> {
+    await design[which]().catch((failure: unknown) => notify({ text: failureText(failure), kind: 'error' }));
   }
 
   override disconnectedCallback(): void {
     design.removeEventListener('change', this.#moved);
+    removeEventListener('keydown', this.#keys);
     this.#unfollow();
     super.disconnectedCallback();
   }
@@ -107,9 +135,14 @@ export class DesignPage extends withProperties(GjElement, {
   #act({ detail }: CustomEvent<string>): void {
     if (detail === 'new') {
       void import('./gj-new-form.ts').then(() => {
-        this.making = true;
+        this.making = 'form';
       });
-    } else if (detail === 'workbook') void router.go('/design/workbook');
+    } else if (detail === 'new-param') {
+      void import('./gj-new-param.ts').then(() => {
+        this.making = 'param';
+      });
+    } else if (detail === 'undo' || detail === 'redo') void this.#turn(detail);
+    else if (detail === 'workbook') void router.go('/design/workbook');
     else if (detail === 'ship') void router.go('/design/ship');
     else if (detail === 'publish') void design.settle().then(() => router.go('/design/publish'));
     else if (detail === 'points' || detail === 'discard' || detail === 'people') this.over = detail;
@@ -118,57 +151,97 @@ export class DesignPage extends withProperties(GjElement, {
   override render() {
     const { drawn, failure } = design;
     if (!drawn && failure !== null)
-      return html`<gj-state .failure=${failure} @retry=${() => design.look({})}></gj-state>`;
+      return html`<gj-state .failure=${failure} @retry=${() => this.#ask()}></gj-state>`;
     if (!drawn) return html`<gj-skeleton></gj-skeleton>`;
     const count = design.steps.length;
-    const actions: readonly Action[] = [
-      { key: 'new', text: msg('新表单', { id: 'design-new-form' }), icon: 'add', primary: count === 0 },
-      { key: 'workbook', text: msg('从 Excel 新建…', { id: 'workbook-from' }), icon: 'upload' },
-      {
-        ...{
-          key: 'publish',
-          text: msg('发布…', { id: 'design-publish-open' }),
-          icon: 'check',
-          primary: count > 0,
-        },
-        disabled: count === 0,
-      },
-    ];
+    const actions = this.#actions(count);
     const ship = { key: 'ship', text: msg('做成包…', { id: 'ship-from' }), icon: 'download' as const };
     const more = [...(session.who?.administers ? [ship] : []), ...designMenu()];
     return html`<gj-page-head heading=${msg('设计', { id: 'design' })} .actions=${actions} .more=${more} @act=${this.#act}>
-        ${designStands(drawn, (issue) => {
-          const line = drawn.lines.find(({ id }) => id === issue.form);
-          if (line)
-            void router.go(
-              `/design/${line.name}${issue.place ? `?show=${encodeURIComponent(issue.place)}` : ''}`,
-            );
-        })}
+        ${designStands(drawn, (issue) => this.#goto(drawn, issue))}
         <gj-tabs slot="tabs" .tabs=${[
           { key: 'forms', text: msg('表单', { id: 'design-tab-form' }) },
+          {
+            ...{ key: 'params', text: msg('参数', { id: 'design-tab-params' }) },
+            marked: drawn.issues.some((issue) => issue.severity === 'error' && isParam(issue)),
+          },
           { key: 'menu', text: msg('菜单', { id: 'design-tab-menu' }) },
         ]} tab=${this.view} @tab=${({ detail }: CustomEvent<View>) => this.#look(detail)}></gj-tabs></gj-page-head>
-      ${this.view === 'menu' ? this.#menu(drawn) : html`${this.#find(drawn)}${this.#table(drawn)}`}
-      ${
-        this.making
-          ? html`<gj-new-form .drawn=${drawn} @closed=${() => {
-              this.making = false;
-            }}></gj-new-form>`
-          : nothing
-      }
+      ${this.#body(drawn)}${this.#made(drawn)}
       <gj-design-over .over=${this.over} @closed=${() => {
         this.over = null;
       }}></gj-design-over>`;
   }
 
-  #menu(drawn: Drawn): TemplateResult {
-    void import('./gj-menu-design.ts');
-    return html`<gj-menu-design .drawn=${drawn}></gj-menu-design>`;
+  #actions(count: number): readonly Action[] {
+    const publish: Action = {
+      ...{ key: 'publish', text: msg('发布…', { id: 'design-publish-open' }), icon: 'check' },
+      ...{ primary: count > 0, disabled: count === 0 },
+    };
+    const { mayUndo, mayRedo } = design;
+    const turns: readonly Action[] = [
+      {
+        ...{ key: 'undo', text: msg('撤销', { id: 'undo' }), icon: 'undo', help: 'Ctrl+Z' },
+        disabled: !mayUndo,
+      },
+      {
+        ...{ key: 'redo', text: msg('重做', { id: 'design-redo' }), icon: 'redo', help: 'Ctrl+Shift+Z' },
+        disabled: !mayRedo,
+      },
+    ];
+    const primary = count === 0;
+    if (this.view === 'params')
+      return [
+        { key: 'new-param', text: msg('新参数', { id: 'design-new-param' }), icon: 'add', primary },
+        ...turns,
+        publish,
+      ];
+    return [
+      { key: 'new', text: msg('新表单', { id: 'design-new-form' }), icon: 'add', primary },
+      { key: 'workbook', text: msg('从 Excel 新建…', { id: 'workbook-from' }), icon: 'upload' },
+      publish,
+    ];
   }
 
-  #look(view: View): void {
+  #goto(drawn: Drawn, issue: DrawnIssue): void {
+    const address = addressOfIssue(drawn, issue);
+    if (!address) return;
+    if (!isParam(issue)) void router.go(address);
+    else this.#look('params', (issue.place ?? '').slice('params/'.length));
+  }
+
+  #body(drawn: Drawn): TemplateResult {
+    if (this.view === 'menu') {
+      void import('./gj-menu-design.ts');
+      return html`<gj-menu-design .drawn=${drawn}></gj-menu-design>`;
+    }
+    if (this.view === 'params') {
+      void import('./gj-params-design.ts');
+      return html`<gj-params-design .drawn=${drawn} picked=${this.param} .packageName=${this.#work.packageName}
+        @pick=${({ detail }: CustomEvent<string>) => this.#look('params', detail)}></gj-params-design>`;
+    }
+    return html`${this.#find(drawn)}${this.#table(drawn)}`;
+  }
+
+  /** What is about to be made, over the page. */
+  #made(drawn: Drawn): TemplateResult | typeof nothing {
+    const closed = () => {
+      this.making = null;
+    };
+    if (this.making === 'form') return html`<gj-new-form .drawn=${drawn} @closed=${closed}></gj-new-form>`;
+    if (this.making === null) return nothing;
+    return html`<gj-new-param .drawn=${drawn} @closed=${closed} @made=${({ detail }: CustomEvent<string>) => {
+      closed();
+      this.#look('params', detail);
+    }}></gj-new-param>`;
+  }
+
+  #look(view: View, param = ''): void {
     this.view = view;
-    router.rewrite(new URLSearchParams(view === 'forms' ? {} : { tab: view }));
+    this.param = param;
+    const show = param === '' ? {} : { show: param };
+    router.rewrite(new URLSearchParams(view === 'forms' ? {} : { tab: view, ...show }));
+    void this.#ask();
   }
 
   #find({ lines }: Drawn): TemplateResult {
@@ -215,6 +288,10 @@ export class DesignPage extends withProperties(GjElement, {
       <td class="tight">${formKindWord(kind)}</td><td class="tight">${this.#work.packageName(owner)}</td><td class="end">${fields}</td>
       <td>${listed(others)}</td></tr>`;
   }
+}
+
+function isParam({ place = '' }: DrawnIssue): boolean {
+  return place.startsWith('params/');
 }
 
 export function formKindWord(kind: FormLine['kind']): string {

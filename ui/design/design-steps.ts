@@ -7,7 +7,8 @@ import type { Drawn } from './bench-shapes.ts';
 import { fieldAtPath } from './canvas-moves.ts';
 import type { OptionsChange } from './gj-options-editor.ts';
 import type { PropertySet } from './gj-place-panel.ts';
-import { freeName, proposedNames } from './proposed-names.ts';
+import { freshOptions, labelTyped } from './options-after.ts';
+import { freeName } from './proposed-names.ts';
 
 /** What a change of a property comes to. */
 export function stepOfSet(form: string, { target, value }: PropertySet): DesignStep {
@@ -23,16 +24,10 @@ export async function stepsOfOptions(
   const at = `fields/${field}/options`;
   const options = fieldAtPath(form, field)?.options ?? [];
   switch (change.do) {
-    case 'add': {
-      const labels = change.texts.map((text) => ({ zh: text, en: text }));
-      const names = await proposedNames(labels, { of: 'option' });
-      const taken = new Set(options.map(({ value }) => value));
-      return labels.map((label, index): DesignStep => {
-        const value = freeName(names[index] ?? `o${index + 1}`, taken);
-        taken.add(value);
-        return { do: 'add-option', form: form.id, field, content: { value, label } };
-      });
-    }
+    case 'add':
+      return (await freshOptions(change.texts, options)).map(
+        (content): DesignStep => ({ do: 'add-option', form: form.id, field, content }),
+      );
     case 'rename':
       return [
         renamed(
@@ -58,12 +53,8 @@ export async function stepsOfOptions(
   }
 }
 
-/** In the reader's language; the other one follows as long as nobody wrote it. */
 function renamed(form: string, target: string, option: OptionSource | undefined, text: string): DesignStep {
-  const { zh = '', en = '' } = option?.label ?? {};
-  const isOne = zh === en || zh === '' || en === '';
-  const spoken = language();
-  const value = isOne ? { zh: text, en: text } : spoken === 'zh' ? { zh: text, en } : { zh, en: text };
+  const value = { ...labelTyped(option?.label ?? { zh: '', en: '' }, text) };
   return { do: 'set', form, target, value };
 }
 

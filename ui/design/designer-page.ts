@@ -25,6 +25,7 @@ import type { GjDesignPalette } from './gj-design-palette.ts';
 import type { GjFreshField } from './gj-fresh-field.ts';
 import type { OptionsChange } from './gj-options-editor.ts';
 import type { GjPlacePanel, PropertySet } from './gj-place-panel.ts';
+import { addressOfIssue } from './issue-address.ts';
 import type { RoleSight } from './role-sight.ts';
 import '../kit/gj-page-head.ts';
 import '../kit/gj-skeleton.ts';
@@ -266,6 +267,8 @@ export class DesignerPage extends withProperties(GjElement, {
   /** To the place of a problem, on whichever form it is. */
   #goto(form: string | undefined, place = ''): void {
     const line = this.#drawn?.lines.find(({ id }) => id === form);
+    if (!line && this.#drawn && form === '')
+      void router.go(addressOfIssue(this.#drawn, { form, place }) ?? '/design');
     if (!line) return;
     this.view = isPart(place) ? 'rules' : 'form';
     this.picked = place === '' ? [] : [place];

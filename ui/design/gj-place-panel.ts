@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import type { Field } from '../../metadata/field.ts';
 import type { Json } from '../../metadata/json.ts';
 import { kinds } from '../../metadata/kinds/index.ts';
 import type { OptionSource } from '../../metadata/source.ts';
@@ -29,7 +30,7 @@ export interface PropertySet {
   readonly typing: boolean;
 }
 
-const order: readonly Section[] = ['words', 'kind', 'behaviour', 'list', 'more'];
+const order: readonly Section[] = ['words', 'kind', 'behaviour', 'roles', 'list', 'more'];
 /** Where only some properties are shown, those of lists matter most. */
 const listFirst: readonly Section[] = ['list', 'kind', 'words', 'behaviour', 'more'];
 const opened: ReadonlySet<Section> = new Set(['words', 'kind', 'behaviour', 'list']);
@@ -94,7 +95,11 @@ export class GjPlacePanel extends withProperties(GjElement, {
           ? html`<ul class="issues">${issues.map(({ message, severity }) => html`<li class=${severity === 'error' ? 'problem' : 'muted'}>${say(message)}</li>`)}</ul>`
           : nothing
       }
-      ${(this.only ? listFirst : order).map((section) => this.#section(section, bySection.get(section) ?? []))}
+      ${(this.only ? listFirst : order).map((section) =>
+        section === 'roles'
+          ? this.#roles(field, known)
+          : this.#section(section, bySection.get(section) ?? []),
+      )}
     </div>`;
   }
 
@@ -156,6 +161,15 @@ export class GjPlacePanel extends withProperties(GjElement, {
       ${switches}</div></details>`;
   }
 
+  /** What roles may of a field; each as any property. */
+  #roles(field: Field | undefined, known: readonly PropertyState[]): TemplateResult | typeof nothing {
+    const [first] = known;
+    if (!field || !first) return nothing;
+    void import('./gj-field-roles.ts');
+    return html`<details ?open=${known.some(({ property }) => property.startsWith('roles/'))}><summary>${sectionWords('roles')}</summary><div class="inner">
+      <gj-field-roles .form=${this.form} .field=${field} .known=${known} .ask=${(state: PropertyState, label: string) => this.#ask(state, label)} .packageName=${this.packageName}></gj-field-roles></div></details>`;
+  }
+
   #name(name: string, isOwn: boolean): TemplateResult {
     const label = msg('字段名（接口、导入用）', { id: 'design-name' });
     return html`<div class="field"><div class="head" aria-hidden="true">${label}</div>
@@ -168,18 +182,22 @@ export class GjPlacePanel extends withProperties(GjElement, {
   }
 
   #property(state: PropertyState): TemplateResult {
-    const { form, place, drawn } = this;
-    const { property, target } = state;
-    const { label } = propertyWords(property, place);
-    const isClosed = state.may === 'locked' || state.may === 'owner';
+    const { property } = state;
+    const { label } = propertyWords(property, this.place);
     if (property === 'options') return this.#options(state, label);
     if (property === 'kind') return this.#kind(state, label);
-    const ask: PropertyAsk = {
+    return html`<gj-property .ask=${this.#ask(state, label)} .packageName=${this.packageName}></gj-property>`;
+  }
+
+  #ask(state: PropertyState, label: string): PropertyAsk {
+    const { form, place, drawn } = this;
+    const { target, may } = state;
+    const isClosed = may === 'locked' || may === 'owner';
+    return {
       ...{ state, place, label, form, lines: drawn.lines, menu: drawn.menu, readonly: isClosed },
       set: (value, how) =>
         this.tell('set-property', { target, value, typing: how?.typing ?? false } satisfies PropertySet),
     };
-    return html`<gj-property .ask=${ask} .packageName=${this.packageName}></gj-property>`;
   }
 
   #options(state: PropertyState, label: string): TemplateResult {

@@ -130,9 +130,9 @@ export class GjProperty extends withProperties(GjElement, {
     const words = propertyWords(ask.state.property, ask.place);
     const isSwitch = words.editor === 'flag';
     return html`<div class="head" title=${words.help ?? nothing}>
-        <span class="name" aria-hidden="true">${isSwitch ? '' : words.label}</span>${this.#layers()}
+        <span class="name" aria-hidden="true">${isSwitch ? '' : ask.label}</span>${this.#layers()}
       </div>
-      ${this.#editor(words.editor)}
+      ${this.#editor(ask.editor ?? words.editor)}
       ${this.flaw === '' ? nothing : html`<p class="problem small" role="alert">${this.flaw}</p>`}`;
   }
 

@@ -9,11 +9,24 @@ interface IssuePlace {
 /** What an issue is about, as people know it: the form, and the field, rule or group of it. */
 export function placeOfIssue({ file, pointer, form }: Issue, content: Json | undefined): IssuePlace {
   if (!isObject(content)) return form === undefined ? {} : { form };
+  if (file?.startsWith('params/')) return ofParam(content, pointerSegments(pointer));
   const about = content['extends'] ?? content['id'] ?? content['name'] ?? form;
   if (typeof about !== 'string' || !file || !/^(forms|extensions)\//.test(file))
     return form === undefined ? {} : { form };
   const place = placeIn(content, pointerSegments(pointer));
   return { form: about, ...(place === undefined ? {} : { place }) };
+}
+
+/** A parameter: of no form. */
+function ofParam(content: JsonObject, [part = '', name = '']: readonly string[]): IssuePlace {
+  const type = String(content['type']);
+  if (part === 'set' || part === 'overrules')
+    return { form: '', place: `params/${type}/${name.slice(0, name.lastIndexOf('/'))}` };
+  const params = content['params'];
+  const found = Array.isArray(params) ? (params as readonly Json[])[Number(name)] : undefined;
+  if (part !== 'params' || !isObject(found)) return {};
+  const key = found['key'] ?? `{${String(found['dimension'] ?? '')}}`;
+  return { form: '', place: `params/${type}/${String(key)}` };
 }
 
 function placeIn(

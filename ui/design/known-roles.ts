@@ -6,6 +6,8 @@ import type { RoleSight } from './role-sight.ts';
 
 export interface KnownRole {
   readonly id: string;
+  /** By which fields name it. */
+  readonly number: string;
   readonly label: Label;
   readonly administers: boolean;
   readonly grants: readonly JsonObject[];
@@ -26,7 +28,7 @@ export async function knownRoles(): Promise<readonly KnownRole[]> {
     { query },
   );
   return items.map((one) => ({
-    id: String(one['id']),
+    ...{ id: String(one['id']), number: String(one['number']) },
     label: { zh: String(one['name']), en: String(one['nameEn'] || one['name']) },
     administers: one['administers'] === true,
     grants: objects(one['grants']),
@@ -36,11 +38,15 @@ export async function knownRoles(): Promise<readonly KnownRole[]> {
 /** What a role sees of a form, wherever it is held; null: nothing. */
 export function sightOf(role: KnownRole, { id, kind }: SeenForm): RoleSight | null {
   if (role.administers && kind === 'platform')
-    return { actions: ['read', 'create', 'edit'], grants: [{ readable: [], writable: [] }] };
+    return {
+      ...{ number: role.number, actions: ['read', 'create', 'edit'] },
+      grants: [{ readable: [], writable: [] }],
+    };
   const over = role.grants.filter(({ form }) => form === id || (form === '*' && kind !== 'platform'));
   const actions = over.flatMap((grant) => texts(grant['actions']));
   if (!actions.includes('read') && !actions.includes('all')) return null;
   return {
+    number: role.number,
     actions: actions.includes('all') ? ['read', 'create', 'edit'] : actions,
     grants: over.map((grant) => ({
       readable: texts(grant['readable']),

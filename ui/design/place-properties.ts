@@ -85,7 +85,11 @@ function thingAt(form: LayeredForm, place: string): Thing | undefined {
       return found && partThing(form, found, ofParts['options'] ?? []);
     }
     const own = Object.keys(kinds.get(field.source.kind)?.properties ?? {}).filter((one) => one !== 'fields');
-    return { source: { ...field.source }, owner: field.place.package, properties: [...ofField, ...own] };
+    const roles = Object.keys(field.source.roles ?? {}).map((role) => `roles/${role}`);
+    return {
+      ...{ source: { ...field.source }, owner: field.place.package },
+      properties: [...ofField, ...own, ...roles],
+    };
   }
   const list =
     part === 'layout' ? layoutParts(form, name) : (form.source as unknown as Record<string, unknown>)[part];

@@ -2,6 +2,7 @@ import { css } from 'lit';
 import type { Json } from '../../metadata/json.ts';
 import type { FormModel } from '../model/form-model.ts';
 import type { FormLine, PropertyState } from './bench-shapes.ts';
+import type { Editor } from './property-words.ts';
 
 /** All that an editor of a property needs to know. */
 export interface PropertyAsk {
@@ -10,6 +11,8 @@ export interface PropertyAsk {
   readonly place: string;
   /** What people call the property. */
   readonly label: string;
+  /** How it is edited. Default: as every property of its name. */
+  readonly editor?: Editor;
   /** The form as the design makes it. */
   readonly form: FormModel;
   /** Every form there is. */

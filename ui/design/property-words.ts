@@ -26,7 +26,7 @@ export type Editor =
   | 'compute'
   | 'json';
 
-export type Section = 'words' | 'kind' | 'behaviour' | 'list' | 'more';
+export type Section = 'words' | 'kind' | 'behaviour' | 'roles' | 'where' | 'list' | 'more';
 
 interface PropertyWords {
   readonly label: string;
@@ -38,6 +38,9 @@ interface PropertyWords {
 /** What a property is called and how it is edited; of some it depends on what has it. */
 export function propertyWords(property: string, place: string): PropertyWords {
   const [part = ''] = place.split('/');
+  // What a role may is called as the role is, by whoever shows it.
+  if (part === 'fields' && property.startsWith('roles/'))
+    return { label: property.slice('roles/'.length), editor: 'one-of', section: 'roles' };
   const own = ofParts[`${part}/${property}`];
   return (own ?? words[property])?.() ?? { label: property, editor: 'json', section: 'more' };
 }
@@ -50,6 +53,10 @@ export function sectionWords(section: Section): string {
       return msg('类型', { id: 'design-section-kind' });
     case 'behaviour':
       return msg('行为', { id: 'design-section-behaviour' });
+    case 'roles':
+      return msg('谁能看、谁能改', { id: 'design-section-roles' });
+    case 'where':
+      return msg('在哪里设置', { id: 'design-section-where' });
     case 'list':
       return msg('列表', { id: 'design-section-list' });
     case 'more':
@@ -200,4 +207,47 @@ const ofParts: Words = {
   'actions/when': () => said('behaviour', 'condition', msg('何时可用', { id: 'design-action-when' })),
   'actions/confirm': () => said('words', 'label', msg('先问一句', { id: 'design-action-confirm' })),
   'actions/on': () => said('behaviour', 'one-of', msg('对什么做', { id: 'design-action-on' })),
+  'params/unit': () => said('words', 'label', msg('单位', { id: 'design-param-unit' })),
+  'params/unset/label': () =>
+    said(
+      'words',
+      'label',
+      msg('未设置时怎么说', { id: 'design-param-unset' }),
+      msg('没有人设置时，读到的是什么', { id: 'design-param-unset-help' }),
+    ),
+  'params/unset/value': () =>
+    said('behaviour', 'default', msg('未设置时的值', { id: 'design-param-unset-value' })),
+  'params/default': () =>
+    said('behaviour', 'default', msg('新设一个值时先填', { id: 'design-param-default' })),
+  'params/preset': () =>
+    said(
+      'behaviour',
+      'default',
+      msg('预置值（全系统）', { id: 'design-param-preset' }),
+      msg('发布后对全系统有效，直到有人另行设置', { id: 'design-param-preset-help' }),
+    ),
+  'params/scopes': () => said('where', 'some-of', msg('可以设置的范围', { id: 'design-param-scopes' })),
+  'params/inherited': () => said('where', 'flag', msg('下级组织继承', { id: 'design-param-inherited' })),
+  'params/danger': () =>
+    said(
+      'where',
+      'flag',
+      msg('危险：设置时须说明原因', { id: 'design-param-danger' }),
+      msg('关掉检查或改变环境的参数', { id: 'design-param-danger-help' }),
+    ),
+  'params/hidden': () =>
+    said(
+      'more',
+      'flag',
+      msg('隐藏', { id: 'design-hidden' }),
+      msg('已设的值照旧有效', { id: 'design-param-hidden-help' }),
+    ),
+  'params/raw': () =>
+    said(
+      'more',
+      'json',
+      msg('接口里的写法', { id: 'design-param-raw' }),
+      msg('原始文字怎样对应成值', { id: 'design-param-raw-help' }),
+    ),
+  'params/since': () => said('more', 'text', msg('自哪个版本', { id: 'design-param-since' })),
 };

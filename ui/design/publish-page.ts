@@ -19,6 +19,7 @@ import type { DrawnIssue } from './bench-shapes.ts';
 import { design } from './design-data.ts';
 import type { Overtaken } from './design-shapes.ts';
 import { stepWords } from './design-steps.ts';
+import { addressOfIssue } from './issue-address.ts';
 import { type NamingSet, namingSets } from './naming-sets.ts';
 import { undoPublish } from './undo-publish.ts';
 import { workbook } from './workbook-work.ts';
@@ -262,9 +263,9 @@ export class PublishPage extends withProperties(GjElement, {
       )}</ul></section>`;
   }
 
-  #goto({ form, place }: DrawnIssue): void {
-    const line = design.drawn?.lines.find(({ id }) => id === form);
-    if (line) void router.go(`/design/${line.name}${place ? `?show=${encodeURIComponent(place)}` : ''}`);
+  #goto(issue: DrawnIssue): void {
+    const address = design.drawn && addressOfIssue(design.drawn, issue);
+    if (address) void router.go(address);
   }
 
   #steps(): TemplateResult {

@@ -12,7 +12,7 @@ export function labelEditor(ask: PropertyAsk, isLong = false): TemplateResult {
   const { zh, en } = textsOf(ask.state.value);
   const put = (next: { zh: string; en: string }, typing: boolean) => {
     const isNone = next.zh.trim() === '' && next.en.trim() === '';
-    if (isNone && ask.state.property === 'label') return;
+    if (isNone && ['label', 'unset/label'].includes(ask.state.property)) return;
     ask.set(isNone ? undefined : { zh: next.zh || next.en, en: next.en || next.zh }, { typing });
   };
   const inChinese = (event: Event, typing: boolean) => {

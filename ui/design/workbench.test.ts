@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { DesignStep } from '../../metadata/design/design-step.ts';
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject, JsonSchema } from '../../metadata/json.ts';
 import { kinds } from '../../metadata/kinds/index.ts';
 import { sample } from '../../metadata/model/sample.suite.ts';
-import { paramTargets, targets } from '../../metadata/targets.ts';
+import { paramsSchema } from '../../metadata/schema/file-schemas.ts';
+import { targets } from '../../metadata/targets.ts';
 import { nameOf, samples } from '../../workshop/kind-samples.ts';
 import { formOfDrawn } from './drawn-form.ts';
+import { addressOfIssue } from './issue-address.ts';
 import { kindGroups, kindWords } from './kind-words.ts';
 import { propertyWords } from './property-words.ts';
 import { spokenForm } from './spoken-form.ts';
@@ -47,7 +49,7 @@ describe('the bench of a design', () => {
     at.take(0, [colour]);
     const one = (readable: readonly string[], writable: readonly string[] = []) => ({ readable, writable });
     const seen = (actions: readonly string[], ...grants: ReturnType<typeof one>[]) => {
-      const { form } = at.draw({ form: 'item', as: { actions, grants } });
+      const { form } = at.draw({ form: 'item', as: { number: 'clerk', actions, grants } });
       const fields = form?.seen?.['fields'] as readonly { id: string; writable: boolean }[];
       return Object.fromEntries(fields.map(({ id, writable }) => [id, writable]));
     };
@@ -179,8 +181,8 @@ describe('the bench of a design', () => {
 
   it('has words for every property that targets name', () => {
     const unknown = targets
-      .filter((target) => !paramTargets.includes(target))
       .map(({ at }) => at.split('/'))
+      .filter((segments) => !segments.includes('roles'))
       .filter((segments) => {
         const property = ['list', 'match', 'sharing', 'preset'].includes(segments[0] ?? '')
           ? segments.join('/')
@@ -189,5 +191,102 @@ describe('the bench of a design', () => {
         return propertyWords(property, place).label === property;
       });
     expect(unknown).toEqual([]);
+  });
+
+  it('draws parameters with who says what of them, and what is taken away until it is brought back', () => {
+    const at = bench();
+    const own = {
+      ...{ key: 'days', label: label('天数'), unset: { label: label('不限') } },
+      ...{ value: { kind: 'integer', max: 9 }, unit: '天' },
+    };
+    const add: DesignStep = { do: 'add-param', type: 'trips', label: label('出差'), content: own };
+    const most: DesignStep = { do: 'set', form: '', target: 'params/shop_config/limit/max', value: 50 };
+    expect(at.take(0, [add, most])).toEqual([]);
+    const limit = at.draw({ param: 'shop_config/limit' });
+    expect(limit.params.map(({ address, touched, layers }) => [address, touched, layers])).toEqual([
+      ['shop_config/limit', true, expect.arrayContaining(['local'])],
+      ['shop_config/{tax-number}', false, []],
+      ['trips/days', true, []],
+    ]);
+    const named = (drawn: typeof limit, name: string) =>
+      drawn.param?.properties.find(({ property }) => property === name);
+    expect(named(limit, 'max')).toMatchObject({ value: 50, may: 'set' });
+    expect(named(limit, 'max')?.said.at(-1)).toEqual({ package: 'local', value: 50 });
+    expect(named(limit, 'unset/label')).toMatchObject({ may: 'owner', owner: 'shop' });
+    expect(limit.param?.definition.properties).toMatchObject({ kind: 'integer', max: 50 });
+    const days = at.draw({ param: 'trips/days' });
+    expect(days.param).toMatchObject({ own: true, definition: { kind: 'integer', several: false } });
+    expect(named(days, 'unit')?.value).toEqual(label('天'));
+    expect(days.param?.properties.every(({ may }) => may === 'own')).toBe(true);
+    for (const { property } of days.param?.properties ?? [])
+      expect(propertyWords(property, 'params/value').label, property).not.toBe(property);
+    // All that the schema names is there: the key says what it is, and marks are the source's.
+    const stated = (paramsSchema['properties'] as { params: { items: JsonSchema } }).params.items;
+    const shown = new Set(days.param?.properties.map(({ property }) => property.split('/')[0]));
+    const unshown = Object.keys(stated['properties'] as object).filter((name) => !shown.has(name));
+    expect(unshown.sort()).toEqual(['dimension', 'hidden', 'key', 'source', 'value']);
+  });
+
+  it('says of which parameter it is wrong, and keeps one that was taken away in sight', () => {
+    const begun = new Workbench([
+      ...packages,
+      {
+        ...{ name: 'local', version: '0.0.1', own: true, prefix: 'local' },
+        files: {
+          'package.json': {
+            ...{ name: 'local', version: '0.0.1' },
+            guiju: { prefix: 'local', label: label('本地') },
+          },
+          'params/trips.json': {
+            ...{ type: 'trips', label: label('出差') },
+            params: [
+              {
+                ...{ key: 'days', label: label('天数'), unset: { label: label('不限') } },
+                value: { kind: 'integer' },
+              },
+            ],
+          },
+        },
+      },
+    ]);
+    const at = 'params/trips/days';
+    begun.take(0, [
+      { do: 'set', form: '', target: `${at}/max`, value: 3 },
+      { do: 'set', form: '', target: `${at}/default`, value: 5 },
+    ]);
+    const drawn = begun.draw({ param: 'trips/days' });
+    const [issue] = drawn.issues.filter(({ severity }) => severity === 'error');
+    expect(issue).toMatchObject({ form: '', place: at });
+    expect(issue && addressOfIssue(drawn, issue)).toBe('/design?tab=params&show=trips%2Fdays');
+    // What is wrong is mended there: it is drawn as it is said, though it does not hold together.
+    expect(drawn.param?.definition).toMatchObject({ default: 5, properties: { max: 3 } });
+    begun.take(2, [{ do: 'remove-param', type: 'trips', key: 'days' }]);
+    const gone = begun.draw({ param: 'trips/days' });
+    expect(gone.param).toBeNull();
+    expect(gone.params.find(({ address }) => address === 'trips/days')).toMatchObject({ gone: true });
+    expect(begun.take(3, [{ do: 'bring-back', form: '', place: at }])).toEqual([]);
+    expect(begun.draw({ param: 'trips/days' }).param).toMatchObject({ own: true });
+  });
+
+  it('a role sees of the drawn form what the design says of it', () => {
+    const at = bench();
+    const say = (role: string, value: string): DesignStep => ({
+      ...{ do: 'set', form: 'item', value },
+      target: `fields/local_colour/roles/${role}`,
+    });
+    at.take(0, [colour, say('clerk', 'none'), say('boss', 'read')]);
+    const seen = (number: string) => {
+      const as = { number, actions: ['read', 'edit'], grants: [{ readable: [], writable: [] }] };
+      const fields = at.draw({ form: 'item', as }).form?.seen?.['fields'];
+      const found = (fields as readonly { id: string; writable: boolean }[]).find(
+        ({ id }) => id === 'local_colour',
+      );
+      return found?.writable;
+    };
+    expect([seen('clerk'), seen('boss'), seen('else')]).toEqual([undefined, false, true]);
+    const { properties } = at.draw({ form: 'item', place: 'fields/local_colour' });
+    expect(properties.find(({ property }) => property === 'roles/clerk')).toMatchObject({
+      ...{ value: 'none', may: 'own', target: 'fields/local_colour/roles/clerk' },
+    });
   });
 });

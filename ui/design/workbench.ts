@@ -14,6 +14,7 @@ import type { Field, Form, Model, Shape } from '../../metadata/model.ts';
 import { render } from '../../metadata/render.ts';
 import type { DroppedSource, FieldSource, FormSource, PackageSource } from '../../metadata/source.ts';
 import type { Asked, Drawn, DrawnForm, DrawnIssue, FormLine, Refused, SentPackage } from './bench-shapes.ts';
+import { drawnParam, paramLines } from './drawn-params.ts';
 import { placeOfIssue, placeOfTarget } from './issue-place.ts';
 import { propertiesAt } from './place-properties.ts';
 import { type RoleSight, sees } from './role-sight.ts';
@@ -39,6 +40,7 @@ export class Workbench {
     readonly state: Layers;
     readonly compiled: Compiled;
     readonly issues: readonly Issue[];
+    readonly sources: readonly PackageSource[];
   } | null = null;
   #good: Model | null = null;
 
@@ -77,7 +79,7 @@ export class Workbench {
     return refused;
   }
 
-  draw({ form: id, place = '', as }: Asked): Drawn {
+  draw({ form: id, place = '', as, param }: Asked): Drawn {
     const { compiled, issues } = this.#compile();
     const { model = null, layers } = compiled;
     // What does not hold together from the beginning is shown as it is in force.
@@ -93,7 +95,15 @@ export class Workbench {
       form: form && known ? this.#form(form, known, as ?? null) : null,
       place,
       properties: id === undefined ? [] : propertiesAt(layers, { form: id, place }, isMine),
+      ...this.#params(param, isMine),
     };
+  }
+
+  #params(param: string | undefined, isMine: (layer: string) => boolean): Pick<Drawn, 'params' | 'param'> {
+    if (param === undefined) return { params: [], param: null };
+    const { sources } = this.#compile();
+    const asked = { sources, begun: [...this.#sources.values()], steps: this.#steps, isMine };
+    return { params: paramLines(asked), param: param === '' ? null : drawnParam(asked, param) };
   }
 
   /** The files of a layer as they are now. */
@@ -140,7 +150,8 @@ export class Workbench {
       if (read.source) sources.set(name, read.source);
     }
     const compiled = compile([...sources.values()], { memory: this.#memory });
-    this.#compiled = { state, compiled, issues: [...issues, ...compiled.issues] };
+    const all = [...issues, ...compiled.issues];
+    this.#compiled = { state, compiled, issues: all, sources: [...sources.values()] };
     return this.#compiled;
   }
 
@@ -160,8 +171,8 @@ export class Workbench {
   #form(form: Form, model: Model, as: RoleSight | null): DrawnForm {
     const all = { seen: (_: Field) => true, writable: (_: Field) => true };
     const shown = as && {
-      seen: (field: Field) => sees(as, field).seen,
-      writable: (field: Field) => sees(as, field).writable,
+      seen: (field: Field) => sees(as, field, form.fields).seen,
+      writable: (field: Field) => sees(as, field, form.fields).writable,
     };
     const describe = (one: Form, to = all, can: readonly string[] = ['read', 'create', 'edit']) =>
       ({

@@ -10,7 +10,7 @@ import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { icon } from '../kit/icons.ts';
 import { type Leaving, leaveDialog } from '../kit/leave-dialog.ts';
-import { given, state, text, withProperties } from '../kit/with-properties.ts';
+import { flag, given, state, text, withProperties } from '../kit/with-properties.ts';
 import { ApiProblem } from '../session/api.ts';
 import { say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
@@ -45,6 +45,8 @@ export class GjParameterEditor extends withProperties(GjElement, {
   leaving: state<((how: Leaving) => void) | null>(null),
   /** Past the basket, straight into service. */
   now: state(false),
+  /** Typed into to see what it is like: nothing is set. */
+  trial: flag(),
 }) {
   static override styles = [
     shared,
@@ -147,7 +149,7 @@ export class GjParameterEditor extends withProperties(GjElement, {
   #change(change: Partial<EditedValue>): void {
     this.edited = { ...this.edited, ...change };
     const isSame = JSON.stringify(this.edited) === JSON.stringify(this.#begun);
-    router.guard(isSame ? null : () => this.#mayLeave());
+    if (!this.trial) router.guard(isSame ? null : () => this.#mayLeave());
   }
 
   #mayLeave(): Promise<boolean> {
@@ -197,7 +199,7 @@ export class GjParameterEditor extends withProperties(GjElement, {
 
   /** Whether what was typed is where it should be. */
   async #put(put: () => Promise<void>): Promise<boolean> {
-    if (this.flaw !== null || this.busy) return false;
+    if (this.flaw !== null || this.busy || this.trial) return false;
     this.busy = true;
     this.failure = null;
     try {
@@ -224,9 +226,8 @@ export class GjParameterEditor extends withProperties(GjElement, {
   }
 
   override render() {
-    const { edited, read, parameter } = this;
+    const { edited, read } = this;
     if (!edited || !this.ready) return html`<div aria-busy="true"></div>`;
-    const { definition } = parameter;
     const seen = this.#seen;
     return html`<form novalidate @submit=${(event: Event) => {
       event.preventDefault();
@@ -242,9 +243,17 @@ export class GjParameterEditor extends withProperties(GjElement, {
       <label class="lock"><input type="checkbox" .checked=${edited.locked} @change=${(event: Event) =>
         this.#change({ locked: (event.target as HTMLInputElement).checked })} />
         ${msg('锁定：下级组织不能另行设置', { id: 'param-lock' })}</label>
-      <label class="lock"><input type="checkbox" .checked=${this.now} @change=${(event: Event) => {
-        this.now = (event.target as HTMLInputElement).checked;
-      }} />
+      ${this.trial ? nothing : this.#way(seen)}
+    </form>${this.leaving ? leaveDialog(this.leaving) : nothing}`;
+  }
+
+  /** Into the basket, or at once. */
+  #way(seen: SetValue | undefined): TemplateResult {
+    const { definition } = this.parameter;
+    const { edited } = this;
+    return html`<label class="lock"><input type="checkbox" .checked=${this.now} @change=${(event: Event) => {
+      this.now = (event.target as HTMLInputElement).checked;
+    }} />
         ${msg('立即发布，不经过变更篮', { id: 'param-now' })}</label>
       ${
         this.now
@@ -266,8 +275,7 @@ export class GjParameterEditor extends withProperties(GjElement, {
                 @click=${() => this.#takeAway(seen)}>${msg('恢复继承', { id: 'param-take-away' })}</button>`
             : nothing
         }
-      </div>
-    </form>${this.leaving ? leaveDialog(this.leaving) : nothing}`;
+      </div>`;
   }
 
   #general(): TemplateResult | typeof nothing {

@@ -23,6 +23,8 @@ export interface Definition {
   readonly inherited: boolean;
   readonly scopes: readonly Scope[];
   readonly danger: boolean;
+  /** What a new value starts with. */
+  readonly default?: Json;
   readonly unset: { readonly value?: Json; readonly label: Label };
   /** How many values are set of it; `below`: how many organisations below that of the page say their own. */
   readonly overrides: { readonly values: number; readonly below: number };

@@ -371,8 +371,10 @@ describeOnDatabases('a design', (under) => {
     const shared = await admin.ask('PUT', `/api/design/drafts/${id}`, { shared: true });
     expect(shared.status, JSON.stringify(shared.body)).toBe(200);
     const plan = await ann.ask('POST', '/api/design/plan', { design: id });
-    const told = (plan.body['issues'] as JsonObject[]).filter(({ code }) => String(code).startsWith('role-'));
-    expect(told.map(({ code, message }) => [code, message])).toEqual([
+    const roles = (plan.body['issues'] as JsonObject[]).filter(({ code }) =>
+      String(code).startsWith('role-'),
+    );
+    expect(roles.map(({ code, message }) => [code, message])).toEqual([
       [
         'role-none',
         '"title" of "thing": the role "all other roles" will not see it, and the API does not answer it',

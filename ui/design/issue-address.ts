@@ -1,0 +1,13 @@
+import type { Drawn, DrawnIssue } from './bench-shapes.ts';
+
+/** Where what is wrong is mended; undefined: nobody knows. */
+export function addressOfIssue(
+  { lines }: Pick<Drawn, 'lines'>,
+  { form, place = '' }: Pick<DrawnIssue, 'form' | 'place'>,
+): string | undefined {
+  if (place.startsWith('params/'))
+    return `/design?tab=params&show=${encodeURIComponent(place.slice('params/'.length))}`;
+  const line = lines.find(({ id }) => id === form);
+  if (!line) return undefined;
+  return `/design/${line.name}${place ? `?show=${encodeURIComponent(place)}` : ''}`;
+}
