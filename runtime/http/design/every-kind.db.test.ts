@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { DesignStep } from '../../../metadata/design/design-step.ts';
 import type { Json, JsonObject } from '../../../metadata/json.ts';
+import { paramTargets } from '../../../metadata/targets.ts';
 import { describeOnDatabases } from '../../../workshop/databases.ts';
 import { everyKind, papersPackage } from '../../publish/every-kind.suite.ts';
+import { installedFrom } from '../../publish/publisher.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { type Designer, designer, label } from './designing.suite.ts';
 
@@ -93,4 +95,91 @@ describeOnDatabases('fields of every kind, designed on a form of others', (under
     await admin.publish(id);
     expect(await read()).toEqual(before);
   });
+
+  it('of parameters every property is said, told and taken back; hidden, taken away and brought back by publishing', async () => {
+    await node.publish([knobsPackage]);
+    const publishAll = async (steps: readonly DesignStep[]) => {
+      await publish(steps);
+      const { items } = (await admin.ask('GET', '/api/params')).body;
+      const all = (items as JsonObject[]).filter(({ type }) => type === 'knobs' || type === 'mine');
+      return new Map(all.map(({ type, key, ...said }) => [`${String(type)}/${String(key)}`, said]));
+    };
+    const content = {
+      ...{ key: 'size', label: label('Size'), value: { kind: 'integer' }, unset: { label: label('none') } },
+    };
+    const before = await publishAll([{ do: 'add-param', type: 'mine', label: label('Mine'), content }]);
+    expect([...before.keys()].sort()).toEqual(['knobs/speed', 'mine/size']);
+    const step = (at: string, name: string, value: Json | undefined): DesignStep => {
+      const target = `params/${at}/${name}`;
+      return value === undefined ? { do: 'reset', form: '', target } : { do: 'set', form: '', target, value };
+    };
+    const ofOthers = paramTargets
+      .map(({ at }) => at.split('/').at(-1) ?? '')
+      .filter((name) => name !== 'hidden');
+    const both = [
+      ...ofOthers.map((name) => ['knobs/speed', name] as const),
+      ...Object.keys(saidOfParam).map((name) => ['mine/size', name] as const),
+    ];
+    const said = await publishAll(both.map(([at, name]) => step(at, name, saidOfParam[name])));
+    for (const [at, name] of both) {
+      const answered = said.get(at) ?? {};
+      const [first = '', second] = name.split('/');
+      const inside = (second === undefined ? answered : answered[first]) as JsonObject;
+      const held = inside[second ?? first] ?? (answered['properties'] as JsonObject)[first];
+      // What a call spells is read, not answered.
+      if (name !== 'raw') expect(held, `${at} ${name}`).toEqual(saidOfParam[name]);
+    }
+    const value = await admin.ask('GET', '/api/params/knobs/speed');
+    expect(value.body).toMatchObject({ value: 6, from: { scope: 'preset' } });
+    const needed = ['label', 'unset/label'];
+    const first = { label: content.label, 'unset/label': content.unset.label } as Readonly<
+      Record<string, Json>
+    >;
+    const after = await publishAll(
+      both.map(([at, name]) =>
+        step(at, name, at === 'mine/size' && needed.includes(name) ? first[name] : undefined),
+      ),
+    );
+    expect(after).toEqual(before);
+    const places = ['params/knobs/speed', 'params/mine/size'];
+    const hidden = await publishAll(places.map((place) => ({ do: 'hide', form: '', place })));
+    expect([...hidden.keys()]).toEqual([]);
+    expect((await admin.ask('GET', '/api/params/knobs/speed')).status).toBe(200);
+    expect(await publishAll(places.map((place) => ({ do: 'bring-back', form: '', place })))).toEqual(before);
+    const gone = await publishAll([{ do: 'remove-param', type: 'mine', key: 'size' }]);
+    expect([...gone.keys()]).toEqual(['knobs/speed']);
+    const back = await publishAll([{ do: 'bring-back', form: '', place: 'params/mine/size' }]);
+    expect(back).toEqual(before);
+  });
 });
+
+/** What is wanted of every property that layers or a definition may say. */
+const saidOfParam: Readonly<Record<string, Json>> = {
+  ...{ label: label('Otherwise'), help: label('Help'), unit: label('mm'), preset: 6, danger: true },
+  ...{ min: 2, max: 8, default: 4, 'unset/value': 3, 'unset/label': label('three'), since: '2.0.0' },
+  ...{ inherited: false, scopes: ['system'], raw: { values: { much: 8 }, reads: true } },
+};
+
+const knobsPackage = installedFrom(
+  new Map<string, Json>([
+    [
+      'package.json',
+      {
+        ...{ name: 'knobs', version: '1.0.0', peerDependencies: { platform: '*' } },
+        guiju: { prefix: 'knobs', label: label('Knobs') },
+      },
+    ],
+    [
+      'params/knobs.json',
+      {
+        ...{ type: 'knobs', label: label('Knobs') },
+        params: [
+          {
+            ...{ key: 'speed', label: label('Speed'), value: { kind: 'integer', min: 1, max: 9 } },
+            unset: { value: 5, label: label('five') },
+          },
+        ],
+      },
+    ],
+  ]),
+);
