@@ -14,10 +14,13 @@ export const paramsDesignStyles = css`
   .body.with-panel {
     grid-template-columns: minmax(0, 1fr) minmax(300px, 360px);
   }
+  /* List and panel scroll by themselves, so that what is picked stays beside the list. */
   .beside {
     display: grid;
     gap: var(--gj-3);
     align-items: start;
+    max-height: calc(100dvh - 150px);
+    overflow: auto;
   }
   aside {
     border: 1px solid var(--gj-line);
@@ -30,6 +33,10 @@ export const paramsDesignStyles = css`
     }
     .beside {
       grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+    }
+    gj-param-preview {
+      position: sticky;
+      inset-block-start: 0;
     }
   }
   .find {
@@ -53,6 +60,8 @@ export const paramsDesignStyles = css`
     align-items: center;
   }
   .frame {
+    max-height: calc(100dvh - 216px);
+    overflow: auto;
     border: 1px solid var(--gj-line);
     border-radius: 6px;
     background: var(--gj-surface);
