@@ -165,7 +165,7 @@ export class GjParamsDesign extends withProperties(GjElement, {
     const isPicked = address === this.picked;
     const key = address.slice(address.indexOf('/') + 1);
     const others = layers.map((name) => this.packageName(name));
-    const named = html`<span class="what">${kindIcon(kind)}<span class="label">${say(label)}</span> <code>${key}</code></span>`;
+    const named = html`<span class="what">${kindIcon(kind)}<span class="named"><span class="label">${say(label)}</span> <code>${key}</code></span></span>`;
     const badges = html`<span class="marks">
       ${danger ? html`<span class="badge warn">${icon('alert', 12)}${msg('危险', { id: 'design-param-danger-badge' })}</span>` : nothing}
       ${hidden ? html`<span class="badge">${msg('已隐藏', { id: 'design-param-is-hidden' })}</span>` : nothing}

@@ -87,7 +87,6 @@ export const paramsDesignStyles = css`
   li.gone,
   .line {
     display: flex;
-    flex-wrap: wrap;
     gap: 2px 12px;
     align-items: center;
     justify-content: space-between;
@@ -119,6 +118,18 @@ export const paramsDesignStyles = css`
     gap: 6px;
     align-items: center;
     min-width: 0;
+  }
+  .what {
+    flex: 1;
+    flex-wrap: nowrap;
+  }
+  .named {
+    min-width: 0;
+  }
+  .marks {
+    flex: none;
+    justify-content: end;
+    max-width: 45%;
   }
   .what .icon {
     flex: none;
