@@ -98,7 +98,9 @@ describeOnDatabases('issuing in numbers', (under) => {
         failed: count(pending, (one) => one['issueStatus'] === 'failed'),
       };
     };
-    const [first, second] = (await records('invoice-application')).filter((one) => one['auditStatus'] === 'A');
+    const [first, second] = (await records('invoice-application')).filter(
+      (one) => one['auditStatus'] === 'A',
+    );
     const [one, two] = [String(first?.['id']), String(second?.['id'])];
     const act = async (by: TestNode, id: string, action: string) => {
       const { status, body } = await deskAt(by).act('invoice-application', id, action);
