@@ -47,6 +47,7 @@ export class Contexts {
       locale: language === 'zh' ? 'zh-CN' : 'en-GB',
       timezoneId: 'Asia/Shanghai',
       acceptDownloads: true,
+      reducedMotion: 'reduce',
     });
     const parked = await context.newPage();
     await parked.goto('/healthz');

@@ -104,7 +104,7 @@ export async function openSite(options: SiteOptions = {}): Promise<OpenSite> {
   const env = { ...process.env, LANG: process.env['LANG'] ?? 'C.UTF-8' } as Record<string, string>;
   const browser: Browser = await chromium.launch({ executablePath, args, env });
   const contexts = new Contexts(browser, url);
-  const sessions = new Map<string, Cookies>();
+  const sessions = new Map<string, Begun>();
   const problems: string[] = [];
   return {
     url,
@@ -115,8 +115,8 @@ export async function openSite(options: SiteOptions = {}): Promise<OpenSite> {
       const context = await contexts.take(language);
       if (visit.signedIn !== false) {
         const who = { user: visit.user ?? 'admin', password: visit.password ?? adminPassword };
-        const headers = await signIn(context, who, sessions);
-        for (const name of visit.asChosen ? [] : ['language', 'theme'])
+        const { headers, chosen } = await signIn(context, who, sessions);
+        for (const name of visit.asChosen ? [] : ['language', 'theme'].filter((one) => chosen.includes(one)))
           await context.request.delete(`/api/me/preferences/${name}`, { headers });
       }
       const page = await watchedPage(context, url, problems);
@@ -140,23 +140,43 @@ export async function openSite(options: SiteOptions = {}): Promise<OpenSite> {
   };
 }
 
-type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>;
+/** A session somebody began, so that a later visit goes on with it. */
+interface Begun {
+  readonly cookies: Awaited<ReturnType<BrowserContext['cookies']>>;
+  readonly csrf: string;
+}
 
-/** Signs in, or goes on with the session of an earlier visit where that still holds; answers what a call has to carry. */
+interface SignedIn {
+  /** What a call has to carry. */
+  readonly headers: Record<string, string>;
+  /** Names of what this person prefers. */
+  readonly chosen: readonly string[];
+}
+
+/** Signs in, or goes on with the session of an earlier visit where that still holds. */
 async function signIn(
   context: BrowserContext,
   data: { readonly user: string; readonly password: string },
-  sessions: Map<string, Cookies>,
-): Promise<Record<string, string>> {
+  sessions: Map<string, Begun>,
+): Promise<SignedIn> {
   const key = JSON.stringify(data);
   const kept = sessions.get(key);
   if (kept) {
-    await context.addCookies(kept);
-    const { csrf } = await (await context.request.get('/api/session')).json();
-    if (csrf) return { 'x-csrf-token': csrf };
+    await context.addCookies(kept.cookies);
+    const chosen = await chosenIn(context);
+    if (chosen) return { headers: { 'x-csrf-token': kept.csrf }, chosen };
   }
   const answer = await context.request.post('/api/session', { data });
   if (answer.status() !== 200) throw new Error(`no signing in: ${answer.status()}`);
-  sessions.set(key, await context.cookies());
-  return { 'x-csrf-token': (await answer.json()).csrf };
+  const { csrf } = await answer.json();
+  sessions.set(key, { cookies: await context.cookies(), csrf });
+  return { headers: { 'x-csrf-token': csrf }, chosen: (await chosenIn(context)) ?? [] };
+}
+
+/** Names of what is preferred; null: nobody is signed in. */
+async function chosenIn(context: BrowserContext): Promise<readonly string[] | null> {
+  const answer = await context.request.get('/api/me/preferences');
+  if (!answer.ok()) return null;
+  const { items } = (await answer.json()) as { items: readonly { readonly name: string }[] };
+  return items.map(({ name }) => name);
 }
