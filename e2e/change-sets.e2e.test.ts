@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, expect, it } from 'vitest';
+import type { JsonObject } from '../metadata/json.ts';
 import { axeInBothThemes } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import {
@@ -21,6 +22,7 @@ import {
   unsay,
 } from './console.ts';
 import { cutElements } from './cut-elements.ts';
+import { isSound } from './is-sound.ts';
 import { settled } from './settled.ts';
 
 const [type, key] = timeout.split('/') as [string, string];
@@ -82,6 +84,34 @@ inBrowser(
       expect(await page.locator('gj-change-page').getByRole('textbox').count()).toBe(0);
       expect(await page.getByRole('button', { name: /^移出/ }).count()).toBe(0);
       expect(await axeInBothThemes(page)).toEqual([]);
+    });
+
+    it('names a design, says what that does, and puts both into service', async () => {
+      const { node } = site();
+      const label = { zh: '对账备注', en: 'Note' };
+      const { body } = await node.ask('POST', '/api/design/drafts', { name: '对账' });
+      const design = String(body['id']);
+      const steps = [
+        { do: 'add-field', form: 'unit', content: { name: 'local_note', kind: 'text', label } },
+      ] as unknown as JsonObject[];
+      expect((await node.ask('POST', `/api/design/drafts/${design}/steps`, { seen: 0, steps })).status).toBe(
+        200,
+      );
+      const { id } = await madeSet(site(), [put(640)], { name: '与设计一起' });
+      const page = await site().visit({ path: `/changes/${id}` });
+      const card = page.getByRole('region', { name: '一起发布的设计' });
+      await card.getByRole('combobox').selectOption({ label: '对账' });
+      await card.getByText('对账备注').waitFor();
+      await card.getByText('要么都生效，要么都不生效').waitFor();
+      await card.scrollIntoViewIfNeeded();
+      await isSound(page, 'change-design');
+      await ready(page, '发布').click();
+      await stands(page, '已发布');
+      expect(await reads(site(), timeout, 'EAST')).toBe(640);
+      const { fields } = (await node.ask('GET', '/api/forms/unit')).body;
+      expect(JSON.stringify(fields)).toContain('local_note');
+      await card.getByText('对账').waitFor();
+      expect(await card.getByRole('combobox').count()).toBe(0);
     });
 
     it('is sent back with a reason, which its author reads, mends, and proposes again', async () => {

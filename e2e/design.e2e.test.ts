@@ -6,6 +6,7 @@ import { inBrowser, type Site } from './browser.ts';
 import { cutElements } from './cut-elements.ts';
 import { picture } from './picture.ts';
 import { settled } from './settled.ts';
+import { walk } from './walk.ts';
 
 const form = 'invoice-item';
 
@@ -53,6 +54,24 @@ async function says({ node }: Site, text: string): Promise<void> {
   await expect.poll(logged).toContain(text);
 }
 
+/** Of the first items there are. */
+async function numbers({ node }: Site): Promise<readonly [string, string]> {
+  const { items } = (await node.ask('GET', `/api/forms/${form}/records?sort=number&limit=2`)).body;
+  const [first, second] = items as readonly JsonObject[];
+  return [String(first?.['number']), String(second?.['number'])];
+}
+
+/** A file that says of one item how it is paid. */
+function paid(number: string, by: string) {
+  const buffer = Buffer.from(`编码,结算方式\r\n${number},${by}\r\n`);
+  return { name: '结算.csv', mimeType: 'text/csv', buffer };
+}
+
+async function isAlone(page: Page, number: string): Promise<void> {
+  await page.getByText('共 1 条').waitFor();
+  await page.locator('gj-list-page').getByText(number, { exact: true }).first().waitFor();
+}
+
 inBrowser(
   'the designer',
   (site) => {
@@ -96,6 +115,85 @@ inBrowser(
       await page.locator('gj-notices').getByRole('button', { name: '撤销' }).click();
       await page.getByText('已撤销，恢复到发布之前').waitFor();
       expect(await fieldNamed(site(), '到账方式')).toBeUndefined();
+    });
+
+    it('by keyboard alone: a newcomer’s field is live, comes in with an import, and is asked for in a condition', async () => {
+      const page = await site().visit({ path: `/forms/${form}` });
+      const { keyboard } = page;
+      await page.getByRole('button', { name: '表格编辑' }).waitFor();
+      // From the search on: what stands above it, and below.
+      const fromSearch = async (to: RegExp, key: 'Tab' | 'Shift+Tab') => {
+        await keyboard.press('/');
+        await walk(page, to, key);
+        await keyboard.press('Enter');
+      };
+      await fromSearch(/^设计$/, 'Shift+Tab');
+      await tile(page, '编码').first().waitFor();
+      await keyboard.press('+');
+      await walk(page, /单选/, 'ArrowDown');
+      await keyboard.press('Enter');
+      for (const text of ['结算方式', '现金', '转账']) {
+        await keyboard.type(text);
+        await keyboard.press('Enter');
+      }
+      await keyboard.press('Control+Enter');
+      await isFocused(tile(page, '结算方式'));
+      await stored(page);
+      await walk(page, /^发布…$/, 'Shift+Tab');
+      await keyboard.press('Enter');
+      const go = page.getByRole('button', { name: '发布', exact: true });
+      await expect.poll(() => go.isEnabled(), { timeout: 30_000 }).toBe(true);
+      await walk(page, /^发布$/);
+      await keyboard.press('Enter');
+      await page.getByRole('button', { name: '表格编辑' }).waitFor();
+
+      const [number] = await numbers(site());
+      await fromSearch(/^导入$/, 'Shift+Tab');
+      await page.getByRole('button', { name: '选择文件' }).waitFor();
+      await walk(page, /^选择文件$/);
+      const [chooser] = await Promise.all([page.waitForEvent('filechooser'), keyboard.press('Enter')]);
+      await chooser.setFiles(paid(number, '转账'));
+      await page.getByText('将更新 1 条').waitFor();
+      await walk(page, /^导入 1 条$/);
+      await keyboard.press('Enter');
+      await page.getByText('更新 1 条', { exact: true }).waitFor();
+      await keyboard.press('Escape');
+
+      await fromSearch(/^条件筛选$/, 'Tab');
+      await walk(page, /^添加条件$/);
+      await keyboard.press('Enter');
+      await walk(page, /^字段$/);
+      await keyboard.type('结算方式');
+      await keyboard.press('Enter');
+      await walk(page, /^比较值/);
+      await keyboard.type('转账');
+      await page.getByRole('option', { name: '转账' }).waitFor();
+      await keyboard.press('Enter');
+      await walk(page, /^筛选$/);
+      await keyboard.press('Enter');
+      await isAlone(page, number);
+    });
+
+    it('by mouse: the same field comes in with an import, and is asked for in a condition', async () => {
+      const [, number] = await numbers(site());
+      const page = await site().visit({ path: `/forms/${form}` });
+      await page.getByRole('button', { name: '导入', exact: true }).click();
+      await page.locator('input[type=file]').setInputFiles(paid(number, '现金'));
+      await page.getByText('将更新 1 条').waitFor();
+      await page.getByRole('button', { name: '导入 1 条' }).click();
+      await page.getByText('更新 1 条', { exact: true }).waitFor();
+      await page.getByRole('button', { name: '关闭' }).first().click();
+      await page.getByRole('button', { name: '条件筛选' }).click();
+      await page
+        .locator('gj-condition-window')
+        .getByRole('button', { name: '添加条件', exact: true })
+        .click();
+      await page.getByRole('combobox', { name: '字段' }).fill('结算方式');
+      await page.getByRole('option', { name: '结算方式' }).click();
+      await page.getByRole('combobox', { name: '比较值' }).click();
+      await page.getByRole('option', { name: '现金' }).click();
+      await page.locator('gj-condition-window').getByRole('button', { name: '筛选', exact: true }).click();
+      await isAlone(page, number);
     });
 
     it('by keyboard alone: a field is added, moved, renamed, hidden, shown again, and each step taken back', async () => {
@@ -173,6 +271,38 @@ inBrowser(
         .allTextContents();
       expect(names[0]).toContain('启用日');
       await says(site(), '启用日');
+    });
+
+    it('tabs and groups, one’s own and others’, are dragged, and moved by keys', async () => {
+      const page = await site().visit({ path: `/design/${form}` });
+      const canvas = page.locator('gj-design-canvas');
+      const tab = (text: string) => canvas.locator('[data-tab]', { hasText: text });
+      const group = (text: string) => canvas.locator('[data-group]', { hasText: text });
+      const tabs = () => canvas.locator('[data-tab]').allTextContents();
+      const groups = () => canvas.locator('[data-group]').allTextContents();
+      await tile(page, '编码').first().waitFor();
+      await canvas
+        .getByRole('group', { name: '页签' })
+        .getByRole('button', { name: '页签', exact: true })
+        .click();
+      await tab('新页签').waitFor();
+      await tab('新页签').dragTo(tab('物料信息'));
+      await expect.poll(tabs).toEqual(['基本信息', '新页签', '物料信息']);
+      await tab('物料信息').dragTo(tab('基本信息'));
+      await expect.poll(tabs).toEqual(['物料信息', '基本信息', '新页签']);
+      await tab('物料信息').press('Alt+ArrowRight');
+      await expect.poll(tabs).toEqual(['基本信息', '物料信息', '新页签']);
+      await isFocused(tab('物料信息'));
+      await tab('新页签').press('Alt+ArrowLeft');
+      await expect.poll(tabs).toEqual(['基本信息', '新页签', '物料信息']);
+
+      await tab('基本信息').click();
+      await page.getByRole('button', { name: '加一个分组' }).click();
+      await group('新分组').waitFor();
+      await group('新分组').dragTo(group('税收信息'));
+      const [first, ...others] = ['基本信息', '新分组', '税收信息', '商品信息', '匹配条件', '其他'];
+      await expect.poll(groups).toEqual([first, ...others]);
+      await stored(page);
     });
 
     it('several are picked and moved by a choice; fields of another form are copied; an option becomes another one', async () => {

@@ -20,7 +20,7 @@ interface Named {
 export class GjChangeDesign extends withProperties(GjElement, {
   set: given<ChangeSet>(),
   preview: given<Preview | null>(null),
-  /** Those that may be chosen. */
+  /** All there are; those that are still open may be chosen. */
   designs: state<readonly Named[]>(() => []),
 }) {
   static override styles = [
@@ -38,7 +38,15 @@ export class GjChangeDesign extends withProperties(GjElement, {
       p {
         margin: var(--gj-1) 0 0;
       }
+      .choice {
+        display: flex;
+        gap: var(--gj-3);
+        align-items: center;
+        margin-top: var(--gj-2);
+      }
       select {
+        width: auto;
+        min-width: 200px;
         max-width: 320px;
       }
     `,
@@ -53,13 +61,16 @@ export class GjChangeDesign extends withProperties(GjElement, {
     const found = await session.api
       .get<{ readonly items: readonly Named[] }>('/api/design/drafts')
       .catch(() => null);
-    const gone = new Set(['published', 'discarded']);
-    this.designs = (found?.items ?? []).filter((one) => !gone.has(one.state));
+    this.designs = found?.items ?? [];
+  }
+
+  get #open(): readonly Named[] {
+    return this.designs.filter(({ state }) => state !== 'published' && state !== 'discarded');
   }
 
   override render(): TemplateResult | typeof nothing {
-    const { set, designs } = this;
-    const isChosen = isOpen(set) && set.may.edit && designs.length > 0;
+    const { set } = this;
+    const isChosen = isOpen(set) && set.may.edit && this.#open.length > 0;
     if (set.design === null && !isChosen) return nothing;
     const title = msg('一起发布的设计', { id: 'change-design' });
     return html`<section class="card" aria-labelledby="design"><h2 id="design">${title}</h2>
@@ -69,21 +80,25 @@ export class GjChangeDesign extends withProperties(GjElement, {
   }
 
   #link(): TemplateResult {
-    const name = this.preview?.design?.name || msg('设计', { id: 'design' });
+    const known = this.designs.find(({ id }) => id === this.set.design)?.name;
+    const name = this.preview?.design?.name || known || msg('设计', { id: 'design' });
     return mayDesign() ? html`<a href="/design">${name}</a>` : html`${name}`;
   }
 
   #choice(label: string): TemplateResult {
-    const { set, designs } = this;
+    const { set } = this;
+    const designs = this.#open;
     const isKnown = designs.some(({ id }) => id === set.design);
-    return html`<select aria-label=${label} @change=${({ target }: Event) => {
+    return html`<div class="choice"><select class="plain" aria-label=${label} @change=${({
+      target,
+    }: Event) => {
       const { value } = target as HTMLSelectElement;
       this.tell<string | null>('choose', value === '' ? null : value);
     }}>
       <option value="" ?selected=${set.design === null}>${msg('不带设计', { id: 'change-design-none' })}</option>
       ${set.design !== null && !isKnown ? html`<option value=${set.design} selected>${this.preview?.design?.name ?? set.design}</option>` : nothing}
       ${designs.map(({ id, name }) => html`<option value=${id} ?selected=${id === set.design}>${name || msg('未命名的设计', { id: 'change-design-unnamed' })}</option>`)}
-    </select> ${set.design === null ? nothing : html`<a href="/design/publish">${msg('设计的发布页', { id: 'change-design-open' })}</a>`}`;
+    </select>${set.design === null ? nothing : html`<a href="/design/publish">${msg('设计的发布页', { id: 'change-design-open' })}</a>`}</div>`;
   }
 
   /** What publishing the design would do, and what stands in its way. */
