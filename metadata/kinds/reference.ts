@@ -13,6 +13,10 @@ export const reference = plain({
   name: 'reference',
   properties: {
     form: formProperty,
+    byNumber: {
+      type: 'boolean',
+      description: 'Shown by its number where it would be shown by its name. Default: false.',
+    },
     loose: {
       type: 'boolean',
       description: 'What it points at may be deleted nevertheless. Default: false.',

@@ -107,6 +107,7 @@ const words: Words = {
       msg('如 HT-{yyyy}-{seq:5}', { id: 'design-pattern-help' }),
     ),
   editable: () => said('kind', 'flag', msg('可以自己填写', { id: 'design-editable' })),
+  byNumber: () => said('more', 'flag', msg('显示编号而不是名称', { id: 'design-by-number' })),
   loose: () => said('more', 'flag', msg('所指数据可以删除', { id: 'design-loose' })),
   reasons: () => said('more', 'flag', msg('由系统写入的原因', { id: 'design-reasons' })),
   optIn: () => said('more', 'json', msg('另外可问的字段（参数）', { id: 'design-opt-in' })),

@@ -62,6 +62,11 @@ describe('browser halves of kinds', () => {
     expect(pointerName(value)).toBe(text);
   });
 
+  it('a record is called by its number where its field says so, and by its name where it has none', () => {
+    const named = (number: string | null) => pointerName({ id: 'r', number, name: '甲' }, true);
+    expect([named('G1'), named(null)]).toEqual(['G1', '甲']);
+  });
+
   it('digits are never lost by grouping', () => {
     expect(grouped('123456789012345678901234567890.123456789')).toBe(
       '123,456,789,012,345,678,901,234,567,890.123456789',

@@ -30,7 +30,7 @@ export function grouped(value: Json, scale = 0): string {
 export function pointed(value: Json, field: Field): string | TemplateResult {
   if (!isObject(value)) return String(value);
   const { id, number } = value as JsonObject;
-  const text = pointerName(value);
+  const text = pointerName(value, field.props['byNumber'] === true);
   if (withheldIn(value)) return html`<span class="muted" title=${withheldWhy(value)}>${text}</span>`;
   const title = number && number !== text ? `${String(number)} ${text}` : text;
   const form = field.target === undefined ? undefined : session.formById(field.target);
@@ -39,7 +39,7 @@ export function pointed(value: Json, field: Field): string | TemplateResult {
 }
 
 /** What people call a picked record. */
-export function pointerName(value: Json): string {
+export function pointerName(value: Json, byNumber = false): string {
   if (!isObject(value)) return String(value ?? '');
   const { id, number, name } = value as JsonObject;
   const withheld = withheldIn(value);
@@ -47,7 +47,8 @@ export function pointerName(value: Json): string {
     const why = say(withheldLabels[withheld]);
     return number ? `${String(number)} (${why})` : why;
   }
-  const said = [name, number, id].find((one) => one !== null && one !== undefined && one !== '');
+  const names = byNumber ? [number, name, id] : [name, number, id];
+  const said = names.find((one) => one !== null && one !== undefined && one !== '');
   return isId(String(said ?? '')) ? nameless() : String(said ?? '');
 }
 

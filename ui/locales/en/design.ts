@@ -37,6 +37,7 @@ export const texts = {
   'design-condition-in-json': 'This condition asks fields outside of the row: please change it in JSON.',
   'design-conflict': 'Somebody else just changed the same',
   'design-deep': 'Fields of rows too',
+  'design-by-number': 'Shown by number, not by name',
   'design-loose': 'What it points at may be deleted',
   'design-reasons': 'Reasons the platform writes',
   'design-default': 'Default',
