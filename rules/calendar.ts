@@ -43,6 +43,24 @@ export function toInstant(date: string, time: string, zone: string): string {
   return instantText(local.toZonedDateTime(zone).toInstant());
 }
 
+/**
+ * When some local days begin and are over: what is issued on one of them is from `from` on and before `before`.
+ *
+ * @example
+ * instantsOf('2026-01-31', '2026-01-31', 'Asia/Shanghai') //=> { from: '2026-01-30T16:00:00.000Z', before: '2026-01-31T16:00:00.000Z' }
+ */
+export function instantsOf(
+  first: string,
+  last: string,
+  zone: string,
+): { readonly from: string; readonly before: string } {
+  const begins = (day: Temporal.PlainDate) => instantText(day.toZonedDateTime(zone).toInstant());
+  return {
+    from: begins(Temporal.PlainDate.from(first)),
+    before: begins(Temporal.PlainDate.from(last).add({ days: 1 })),
+  };
+}
+
 /** The first moment of a day, in milliseconds since 1970, at which the clock shows this time; where it skips it, the one just after. */
 export function firstAt(date: string, time: string, zone: string): number {
   return (skipping(date, time, zone) ?? zoned(date, time, zone, 'earlier')).epochMilliseconds;
@@ -62,7 +80,7 @@ export function lastAt(date: string, time: string, zone: string): number {
  * parseInstant('2026-01-31') //=> null
  */
 export function parseInstant(text: string): string | null {
-  if (canonicalInstant.test(text)) return attempt(() => instantText(Temporal.Instant.from(text)));
+  if (ownInstant.test(text)) return text;
   if (!offsetInstant.test(text)) return null;
   return attempt(() => instantText(Temporal.Instant.from(text)));
 }
@@ -184,7 +202,9 @@ export function withinWindow(time: string, start: string, end: string): boolean 
   return start <= end ? start <= time && time <= end : time >= start || time <= end;
 }
 
-const canonicalInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+/** As it is answered already; the 29th of February is looked at. */
+const ownInstant =
+  /^\d{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 const offsetInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 const plainDate = /^\d{4}-\d\d-\d\d$/;
 const plainTime = /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/;

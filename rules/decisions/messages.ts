@@ -154,6 +154,18 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     zh: '购方的蓝字发票超过 {most} 张，没有全部查找；请在单据上指定原蓝票，或缩短匹配规则的时间范围',
     en: 'The buyer has more than {most} blue invoices, and no further ones are looked at: name the blue invoice on the document, or let the match rule look back less far',
   },
+  'reds-of-past': {
+    zh: '按过去的配置试算，没有匹配原蓝票和红字确认单：它们还剩多少只有现在的数；需要匹配时请按现在的配置试算',
+    en: 'Under a configuration of the past no blue invoice and no red confirmation is looked for, since what is left of them is known as of now alone: ask under the configuration of now',
+  },
+  'reds-unseen': {
+    zh: '没有匹配原蓝票和红字确认单：您看不到{forms}，或看不到其中用来匹配的字段；请让管理员授权，或请能看到的人试算',
+    en: 'No blue invoice and no red confirmation was looked for: you may not see {forms}, or not all that is compared of them; ask for the right to, or let somebody ask who has it',
+  },
+  'confirmation-too-many': {
+    zh: '购方有超过 {most} 张红字确认单可能适用，没有全部查找；请在单据上指定确认单，或缩短匹配规则的录入时间',
+    en: 'More than {most} red confirmations of the buyer may fit, and no further ones are looked at: name the confirmation on the document, or let the match rule look back less far',
+  },
   'confirmation-missing': {
     zh: '原蓝票 {number} 需要购销双方确认的红字确认单；请先录入确认单，确认后再开红票',
     en: 'The blue invoice {number} needs a red confirmation that both parties agree to: enter one, and issue once it is confirmed',

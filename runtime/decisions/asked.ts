@@ -25,8 +25,10 @@ export interface DecideHow {
   readonly reserve?: (question: CreditQuestion) => CreditAnswer | Promise<CreditAnswer>;
   /** Gives it back. */
   readonly release?: (id: string) => void | Promise<void>;
-  /** What negative applications are taken back from. Default: nobody asks. */
-  readonly reds?: RedSources;
+  /** Of negative applications that name nothing. Default: a confirmation is looked for, then a blue invoice. */
+  readonly unlinked?: RedSources['unlinked'] | undefined;
+  /** It is compared with an answer of the past, and negative applications with what is left now in neither. Default: no. */
+  readonly besidePast?: true;
 }
 
 /** A record that was gone by; of a trial it has no revision. */

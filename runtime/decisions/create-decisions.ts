@@ -5,10 +5,8 @@ import { parseInstant } from '../../rules/calendar.ts';
 import type { Decision } from '../../rules/decisions/common/decision.ts';
 import { object } from '../../rules/decisions/common/schema.ts';
 import { decisions } from '../../rules/decisions/decisions.ts';
-import { blueDecision } from '../../rules/decisions/match-blue/input.ts';
-import { confirmationDecision } from '../../rules/decisions/match-red-confirmation/input.ts';
 import type { PlanQuestion } from '../../rules/decisions/plan/config.ts';
-import { applicationSchema, planConfig, redsOf, splitMembers } from '../../rules/decisions/plan/input.ts';
+import { applicationSchema, splitMembers } from '../../rules/decisions/plan/input.ts';
 import { plan } from '../../rules/decisions/plan/plan.ts';
 import { choiceProblems } from '../../rules/decisions/split/choice.ts';
 import { breaks } from '../breaks.ts';
@@ -33,6 +31,7 @@ import { createBooks } from './book.ts';
 import type { DecisionParts } from './decision-parts.ts';
 import { gather } from './gather.ts';
 import { judgeShape } from './judge-shape.ts';
+import { answerOfPlan, type OpenReds, type Planning, type PlanningAsked, planningOf } from './planning.ts';
 import { readInput } from './read-input.ts';
 import { readApplications } from './stored-applications.ts';
 import { readTrial } from './trial.ts';
@@ -49,8 +48,8 @@ export interface Decisions {
   ): Promise<(input: JsonObject) => Promise<DecisionAnswer>>;
   /** Which invoices applications become; at most `mostAtOnce` of them. */
   plan(call: Call, asked: PlanAsked, how?: DecideHow): Promise<PlanAnswer>;
-  /** The configuration that a decision reads, for those who ask it many times. */
-  prepare(call: Call, decision: Decision, how: DecideHow): Promise<Asking>;
+  /** What applications are planned under, for those who plan many times: what one takes back, the next finds no more. */
+  planning(call: Call, how: DecideHow & PlanningAsked): Promise<Planning>;
   /** An application as `plan` takes it; refuses what is wrong with it, below `path`. */
   readApplication(call: Call, application: JsonObject, path: string): JsonObject;
   /** How applications are to be split; refuses what is wrong with it, with its path. */
@@ -76,6 +75,8 @@ export interface DecisionsParts {
   readonly changes?: ChangesParts;
   /** Default: the configuration is asked as it is. */
   readonly past?: Past;
+  /** Default: nobody asks what negative applications are taken back from. */
+  readonly reds?: OpenReds;
   readonly zone: (org: string) => string;
   readonly revision: () => number;
   /** What of an input does not have the shape its schema says. Default: where, without saying more. */
@@ -83,7 +84,7 @@ export interface DecisionsParts {
 }
 
 export function createDecisions({ database, matching, store, ...rest }: DecisionsParts): Decisions {
-  const { judge = judgeShape, past, changes } = rest;
+  const { judge = judgeShape, past, changes, reds } = rest;
   const layouts = createLayouts(database.dialect);
   const labels = createLabels(layouts);
   const { apply } = createCopies(rest.zone);
@@ -183,10 +184,14 @@ export function createDecisions({ database, matching, store, ...rest }: Decision
     return { ...gathered, call, revision, tried };
   }
 
+  async function planning(call: Call, how: DecideHow & PlanningAsked): Promise<Planning> {
+    return planningOf(await prepare(call, find('plan'), how), reds, how);
+  }
+
   return {
     list: decisions,
     find,
-    prepare,
+    planning,
     readApplication,
     readSplits,
     async decide(call, name, input, how = {}) {
@@ -200,30 +205,27 @@ export function createDecisions({ database, matching, store, ...rest }: Decision
       return (input) => decideBy(asking, decision, readFor(call, decision, input), how);
     },
     async plan(call, asked, how = {}) {
-      const decision = find('plan');
       const { applications, documents } = await readApplications(
         { store, read: (one, path) => readApplication(call, one, path), pause: breaks() },
         call,
         asked,
         mostAtOnce,
       );
-      const { reserve, release, reds } = how;
-      const asking = await prepare(call, reds ? withReds(decision) : decision, how);
+      const { reserve, release } = how;
       const { by, answers } = asked;
+      const under = await planning(call, { ...how, ...(by ? { by } : {}) });
       const said = { ...(by ? { by } : {}), ...(answers ? { answers } : {}) };
       const question = { applications, ...said, ...readSplits(call, asked) };
-      const config = planConfig(asking.configuration);
       const decided = await plan(
         question,
         {
-          ...config,
+          ...under.config,
           ...(reserve ? { reserve } : {}),
           ...(release ? { release } : {}),
-          ...(reds ? { reds: redsOf(asking.configuration, reds) } : {}),
         },
         how.trace ?? 'summary',
       );
-      return { ...answerOf(asking, decided), applications: documents };
+      return { ...answerOfPlan(under, decided), applications: documents };
     },
     follow(changes) {
       parts.books.follow(changes);
@@ -231,14 +233,6 @@ export function createDecisions({ database, matching, store, ...rest }: Decision
       labelled += 1;
     },
   };
-}
-
-/** Planning that looks for what negative applications are taken back from reads the rules for that as well. */
-function withReds(decision: Decision): Decision {
-  const all = [decision.reads, blueDecision.reads, confirmationDecision.reads];
-  const of = (kind: 'rules' | 'records' | 'parameters') => all.flatMap((reads) => reads[kind] ?? []);
-  const reads = { rules: of('rules'), records: of('records'), parameters: [...of('parameters'), 'system'] };
-  return { ...decision, reads: { ...decision.reads, ...reads } };
 }
 
 function momentOf(asOf: string | number) {

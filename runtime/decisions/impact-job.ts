@@ -1,7 +1,7 @@
 import type { Condition } from '../../metadata/condition.ts';
 import type { JsonObject } from '../../metadata/json.ts';
-import type { PlanConfig } from '../../rules/decisions/plan/config.ts';
-import { planConfig } from '../../rules/decisions/plan/input.ts';
+import type { DecisionIssue } from '../../rules/decisions/common/trace.ts';
+import { type PlanConfig, redsLeftOut } from '../../rules/decisions/plan/config.ts';
 import { type Planned, plan } from '../../rules/decisions/plan/plan.ts';
 import { breaks } from '../breaks.ts';
 import { type Call, callForLater } from '../call/call.ts';
@@ -9,6 +9,7 @@ import type { Outcome, Running, Work } from '../jobs/job.ts';
 import type { Store } from '../store/record/store.ts';
 import type { DecideHow, PlannedApplication } from './asked.ts';
 import type { Decisions } from './create-decisions.ts';
+import { stepsAnswered } from './in-words.ts';
 import { mergeKey } from './merge-key.ts';
 import { applicationPages } from './stored-applications.ts';
 
@@ -44,12 +45,9 @@ export function impactWork(parts: Parts, asking: Call, asked: ImpactAsked): Work
     details: { decision: 'impact' },
     async run(job) {
       const call = callForLater(asking);
-      const decision = parts.decisions.find('plan');
       const pause = breaks(undefined, 3);
-      const configOf = async (how: DecideHow): Promise<PlanConfig> => {
-        const { configuration } = await parts.decisions.prepare(call, decision, how);
-        return { ...planConfig(configuration), pause };
-      };
+      const configOf = async (how: DecideHow): Promise<PlanConfig> =>
+        (await parts.decisions.planning(call, { ...how, pause })).config;
       const configs = [await configOf(asked.a), await configOf(asked.b)] as const;
       return new ImpactRun(parts, { call, filter: asked.filter, configs, pause }, job).run();
     },
@@ -69,6 +67,8 @@ class ImpactRun {
   readonly #job: Running;
   readonly #documents: PlannedApplication[] = [];
   readonly #named: string[] = [];
+  /** Why nobody asked what negative applications are taken back from, by code. */
+  readonly #leftOut = new Map<string, DecisionIssue>();
   #done = 0;
   #others = 0;
 
@@ -88,9 +88,12 @@ class ImpactRun {
       batch = [];
     }
     if (batch.length > 0) await this.#compare(batch);
-    const { now } = this.#run.call;
+    const { call } = this.#run;
+    const { now } = call;
+    const leftOut = stepsAnswered(call, { trace: [], issues: [...this.#leftOut.values()] }).issues;
+    const issues = leftOut.map(({ code, severity, text }) => ({ code, severity, text }));
     return {
-      details: { applications: this.#documents.length, others: this.#others, named: this.#named },
+      details: { applications: this.#documents.length, others: this.#others, named: this.#named, issues },
       ...(this.#others > 0
         ? { file: { name: `impact-${now.localDate}.jsonl`, type: 'application/x-ndjson' } }
         : {}),
@@ -122,10 +125,12 @@ class ImpactRun {
     const applications: JsonObject[] = [];
     for await (const page of applicationPages(this.#reading(), call, { ids }))
       applications.push(...page.applications);
-    const [a, b] = [
-      (await plan({ applications, by: 'interface' }, configs[0], 'none')).result,
-      (await plan({ applications, by: 'interface' }, configs[1], 'none')).result,
+    const [{ result: a, issues }, { result: b }] = [
+      await plan({ applications, by: 'interface' }, configs[0], 'none'),
+      await plan({ applications, by: 'interface' }, configs[1], 'none'),
     ];
+    for (const { code, severity, params = {} } of issues)
+      if (redsLeftOut.has(code)) this.#leftOut.set(code, { code, severity, params });
     const lines: string[] = [];
     for (const [at, place] of places.entries()) {
       const { id = null, number = '' } = this.#documents[place] ?? {};

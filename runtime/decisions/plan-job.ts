@@ -1,15 +1,16 @@
 import type { JsonObject } from '../../metadata/json.ts';
 import type { PlanConfig, PlanQuestion } from '../../rules/decisions/plan/config.ts';
-import { planConfig } from '../../rules/decisions/plan/input.ts';
 import { type Planned, plan } from '../../rules/decisions/plan/plan.ts';
+import type { Pause } from '../../rules/match/slices.ts';
 import { breaks } from '../breaks.ts';
 import { type Call, callForLater } from '../call/call.ts';
 import type { Outcome, Running, Work } from '../jobs/job.ts';
 import type { Store } from '../store/record/store.ts';
-import { answerOf } from './answer.ts';
-import type { Asking, DecideHow, DecisionAnswer, PlanAsked, PlannedApplication } from './asked.ts';
+import type { DecideHow, DecisionAnswer, PlanAsked, PlannedApplication } from './asked.ts';
 import type { Decisions } from './create-decisions.ts';
+import type { Unseen } from './gather.ts';
 import { mergeKey } from './merge-key.ts';
+import { answerOfPlan, type Planning } from './planning.ts';
 import { applicationPages, type ReadApplications } from './stored-applications.ts';
 
 /** Applications that are planned at once, unless more of them may become one invoice. */
@@ -40,9 +41,11 @@ export function planWork(parts: Parts, asking: Call, asked: PlanAsked, { how, to
     details: { decision: 'plan', total },
     async run(job) {
       const call = callForLater(asking);
-      const decision = parts.decisions.find('plan');
-      const configured = await parts.decisions.prepare(call, decision, how);
-      return new PlanRun(parts, { call, asked, how, total, configured }, job).run();
+      // Many turns make one answer of somebody else: each of them waits for a short stretch only.
+      const pause = breaks(undefined, 3);
+      const { by } = asked;
+      const under = await parts.decisions.planning(call, { ...how, ...(by ? { by } : {}), pause });
+      return new PlanRun(parts, { call, asked, how, total, under, pause }, job).run();
     },
   };
 }
@@ -50,7 +53,8 @@ export function planWork(parts: Parts, asking: Call, asked: PlanAsked, { how, to
 interface Run extends JobAsked {
   readonly call: Call;
   readonly asked: PlanAsked;
-  readonly configured: Asking;
+  readonly under: Planning;
+  readonly pause: Pause;
 }
 
 class PlanRun {
@@ -58,13 +62,13 @@ class PlanRun {
   readonly #run: Run;
   readonly #job: Running;
   readonly #config: PlanConfig;
-  /** Many turns make one answer of somebody else: each of them waits for a short stretch only. */
-  readonly #pause = breaks(undefined, 3);
   /** Of each application its document, while its place is its number in the order asked. */
   readonly #documents: PlannedApplication[] = [];
   readonly #splits: Pick<PlanQuestion, 'split' | 'splits' | 'basis'>;
   #done = 0;
   #batches = 0;
+  /** By name of a form, or type of a parameter. */
+  readonly #unseen = new Map<string, Unseen>();
   readonly #counts = { pendingInvoices: 0, held: 0, stopped: 0, questions: 0, warnings: 0 };
 
   constructor(parts: Parts, run: Run, job: Running) {
@@ -72,7 +76,7 @@ class PlanRun {
     this.#run = run;
     this.#job = job;
     this.#splits = parts.decisions.readSplits(run.call, run.asked);
-    this.#config = { ...planConfig(run.configured.configuration), pause: this.#pause };
+    this.#config = run.under.config;
   }
 
   async run(): Promise<Outcome> {
@@ -85,11 +89,11 @@ class PlanRun {
       batch = [];
     }
     if (batch.length > 0) await this.#plan(batch);
-    const { call, configured } = this.#run;
-    const { used } = answerOf(configured, { result: {}, trace: [], issues: [], used: [] });
+    const { call, under } = this.#run;
+    const { used } = answerOfPlan(under, { result: {}, trace: [], issues: [], used: [] });
     const asOf = { revision: used.revision, at: used.at };
     return {
-      details: { applications: this.#documents.length, ...this.#counts, ...asOf },
+      details: { applications: this.#documents.length, ...this.#counts, ...asOf, unseen: this.#named() },
       file: { name: `plan-${call.now.localDate}.jsonl`, type: 'application/x-ndjson' },
     };
   }
@@ -106,7 +110,7 @@ class PlanRun {
         const group = groups.get(key);
         if (group) group.push(first + at);
         else groups.set(key, [first + at]);
-        await this.#pause();
+        await this.#run.pause();
       }
       await this.#report(0);
     }
@@ -116,7 +120,7 @@ class PlanRun {
   async #plan(places: readonly number[]): Promise<void> {
     this.#batches += 1;
     const number = this.#batches;
-    const { call, asked, configured, how } = this.#run;
+    const { call, asked, under, how } = this.#run;
     const { applications, documents } = await this.#read(places);
     const prefix = `${number}.`;
     const answers = Object.entries(asked.answers ?? {}).flatMap(([id, answer]) =>
@@ -133,7 +137,8 @@ class PlanRun {
       ...decided.result,
       questions: decided.result.questions.map((one) => ({ ...one, id: prefix + one.id })),
     };
-    const { used: _, unseen: __, ...answer } = answerOf(configured, { ...decided, result });
+    const { used: _, unseen, ...answer } = answerOfPlan(under, { ...decided, result });
+    for (const one of unseen) this.#unseen.set(one.form ?? one.parameter ?? '', one);
     const line = JSON.stringify({
       batch: number,
       applications: documents,
@@ -142,6 +147,11 @@ class PlanRun {
     await this.#job.append?.(new TextEncoder().encode(`${line}\n`));
     this.#count(result, decided.issues.length);
     await this.#report(places.length);
+  }
+
+  #named(): readonly JsonObject[] {
+    const { language } = this.#run.call;
+    return [...this.#unseen.values()].map(({ label, ...one }) => ({ ...one, label: label[language] }));
   }
 
   #count({ pendingInvoices, held, stopped, questions }: Planned, warnings: number): void {
@@ -170,7 +180,7 @@ class PlanRun {
     const { decisions, store } = this.#parts;
     const { call } = this.#run;
     const read = (one: JsonObject, path: string) => decisions.readApplication(call, one, path);
-    return { store, read, pause: this.#pause };
+    return { store, read, pause: this.#run.pause };
   }
 
   async #report(done: number): Promise<void> {

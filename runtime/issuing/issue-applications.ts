@@ -11,7 +11,6 @@ import type { IssuingParts } from './documents/issuing-parts.ts';
 import { Moved } from './documents/moved.ts';
 import { approvalMissing, tooManyApplications } from './documents/refusals.ts';
 import { type PlannedGroup, writePending } from './make-pending.ts';
-import { redSources } from './red/red-sources.ts';
 
 /** How often it is decided anew because others were quicker: each time, one of them is done. */
 const tries = 64;
@@ -96,7 +95,7 @@ export async function planned(
         ...(asked.trial ? { trial: asked.trial } : {}),
         trace: level,
         reserve: creditNow(parts, call, org),
-        reds: redSources(store, platform, asked),
+        ...(asked.unlinked ? { unlinked: asked.unlinked } : {}),
       },
     );
     groups.push({ org, applications: own, wire, plan: result as Planned, issues, trace });

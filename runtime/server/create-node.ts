@@ -48,6 +48,7 @@ import { type SimulatedParts, simulatedChannel } from '../issuing/channels/simul
 import { createIssuing, type Issuing } from '../issuing/create-issuing.ts';
 import type { IssuingParts } from '../issuing/documents/issuing-parts.ts';
 import { decideImageCodes } from '../issuing/imaging/decide-image-codes.ts';
+import { openReds } from '../issuing/red/red-sources.ts';
 import { createJobs } from '../jobs/create-jobs.ts';
 import { createMatching, type Matching, type MatchingParts } from '../match/create-matching.ts';
 import { sweepOutbox } from '../outbox/outbox.ts';
@@ -225,6 +226,7 @@ export function createNode(parts: NodeParts): ServingNode {
     ...{ database, store: kept, matching, changes: scheduling, past: plain.past, zone: tenant.zone },
     revision: () => Math.min(plain.revision(), matching.revision()),
     judge: judgeBody,
+    reds: (call, asked) => openReds(kept, call, asked),
   });
   const storedCases = createStoredCases({ matching, decisions, systemCall: tenant.systemCall });
   store.onWritten(decisions.follow);

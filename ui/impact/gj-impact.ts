@@ -90,10 +90,12 @@ export class GjImpact extends withProperties(GjElement, {
       return html`<progress max="1" .value=${Number(job.progress ?? 0)} aria-label=${job.name}></progress>
         <span class="muted">${msg(str`已看 ${job.done ?? 0} / ${job.total ?? 0}`, { id: 'impact-progress' })}</span>`;
     if (job.status !== 'done') return html`<span class="wrong" role="alert">${job.message}</span>`;
-    const { applications = 0, others = 0, named } = job.details ?? {};
+    const { applications = 0, others = 0, named, issues } = job.details ?? {};
     const numbers = isList(named ?? null) ? (named as readonly string[]) : [];
+    const leftOut = isList(issues ?? null) ? (issues as readonly { readonly text: string }[]) : [];
     return html`<b>${plural(msg(str`最近 ${days} 天的 ${Number(applications)} 张申请单中，${Number(others)} 张会开得不一样`, { id: 'impact' }))}</b>
       ${numbers.length > 0 ? html`<span class="muted">${listed(numbers)}</span>` : nothing}
+      ${leftOut.map(({ text }) => html`<span class="muted">${text}</span>`)}
       ${hasFile(job) ? html`<a href=${jobFile(job)} download>${icon('download', 13)}${msg('下载清单', { id: 'impact-file' })}</a>` : nothing}`;
   }
 }

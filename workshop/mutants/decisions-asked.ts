@@ -34,9 +34,30 @@ export const ofAsking: readonly Mutant[] = [
   },
   {
     file: 'rules/decisions/plan/take-back.ts',
-    find: 'for (const blue of after) if (isIn(made, blue)) blues.set(blue.id, blue);',
-    replace: 'void [made, after, blues];',
+    find: 'for (const blue of after) if (ids.has(blue.id)) taken.blues.set(blue.id, blue);',
+    replace: 'void [after, ids, taken];',
     why: 'two documents of one plan are promised the same of a blue invoice',
+    suite: { file: 'runtime/issuing/red/applications.db.test.ts' },
+  },
+  {
+    file: 'rules/decisions/plan/take-back.ts',
+    find: 'if (own) taken.add(own.id);',
+    replace: '',
+    why: 'two red invoices of one plan go by the same confirmation, and the write of both is refused',
+    suite: { file: 'runtime/issuing/red/applications.db.test.ts' },
+  },
+  {
+    file: 'runtime/issuing/red/unseen-forms.ts',
+    find: '.every((field) => field.hidden || rights.readable(form, field))',
+    replace: '.every((field) => field.hidden || rights.readable(form, field) || true)',
+    why: 'who may not see what invoices are worth is told that nothing can be taken back',
+    suite: { file: 'runtime/issuing/red/applications.db.test.ts' },
+  },
+  {
+    file: 'runtime/http/decisions/decisions.ts',
+    find: 'if (sides.a.asOf === undefined && sides.b.asOf === undefined) return sides;',
+    replace: 'if (sides.a.asOf === undefined || sides.b.asOf === undefined) return sides;',
+    why: 'a comparison with the past shows what is left of invoices as a difference',
     suite: { file: 'runtime/issuing/red/applications.db.test.ts' },
   },
   {

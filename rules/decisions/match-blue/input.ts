@@ -5,15 +5,16 @@ import { textIn } from '../common/given.ts';
 import type { Line } from '../common/line.ts';
 import { rowsIn, used } from '../common/rules.ts';
 import { decimal, documentOf, instant, listOf, object } from '../common/schema.ts';
+import { withBreaks } from '../common/steps.ts';
 import type { Decided, TraceLevel } from '../common/trace.ts';
 import {
-  type BlueInvoice,
   type BlueQuestion,
   type BlueRule,
   type MatchedBlue,
-  matchBlue,
+  matchingBlue,
   rulesToTry,
 } from './match-blue.ts';
+import type { BlueInvoice } from './remaining.ts';
 
 interface Asked {
   readonly application: JsonObject;
@@ -71,7 +72,7 @@ export async function decideBlue(
     discountRate: ratio(configuration.parameter('sim_invoice_discount_rate', 'discount_rate')),
   };
   const rules = linked ? [whenLinked] : await blueRules(application, configuration, byAmount);
-  return matchBlue(question, rules, level);
+  return withBreaks(matchingBlue(question, rules, level), configuration.pause);
 }
 
 /** The rules that are tried for an application, one after another. */

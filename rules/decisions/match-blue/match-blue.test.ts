@@ -6,7 +6,8 @@ import { runs } from '../../../workshop/runs.ts';
 import { momentIn } from '../../calendar.ts';
 import { differences, itAnswers, readGolden } from '../golden.suite.ts';
 import { type GivenRecords, recordsOf, rulesOf } from '../rules.suite.ts';
-import { type BlueInvoice, type BlueQuestion, type BlueRule, matchBlue, rulesToTry } from './match-blue.ts';
+import { type BlueQuestion, type BlueRule, matchBlue, rulesToTry } from './match-blue.ts';
+import type { BlueInvoice } from './remaining.ts';
 import { fullest, matchSlowly } from './slow.suite.ts';
 
 interface Given {

@@ -1,21 +1,14 @@
 import { abs, compare, cut, div, mul, negate, round, sign, sub, sum } from '../../../metadata/decimal.ts';
 import type { JsonObject } from '../../../metadata/json.ts';
-import { addDays, addMonths, compareDates, parseInstant, toLocal } from '../../calendar.ts';
+import { addDays, addMonths, compareDates, instantsOf, parseInstant } from '../../calendar.ts';
 import { compareText } from '../../condition/value.ts';
 import { isGiven, type Text } from '../common/given.ts';
 import { keyOf } from '../common/key.ts';
 import { type Line, lineBounds } from '../common/line.ts';
+import { atOnce, type Steps } from '../common/steps.ts';
 import { type Decided, Trace, type TraceLevel, type UsedRecord } from '../common/trace.ts';
-import { addTaken, type BlueLine, lessTaken, type Remaining, remainingOf } from './remaining.ts';
-
-export interface BlueInvoice {
-  /** Where it is stored; matches say it then. */
-  readonly id?: string;
-  readonly number: string;
-  readonly sign?: Text;
-  readonly issuedAt: string;
-  readonly lines: readonly BlueLine[];
-}
+import { BlueLines, type BlueRow } from './blue-lines.ts';
+import type { BlueInvoice } from './remaining.ts';
 
 /** The members of a rule for blue invoices. */
 export interface BlueRule {
@@ -76,17 +69,27 @@ export function matchBlue(
   rules: readonly BlueRule[],
   level?: TraceLevel,
 ): Decided<MatchedBlue> {
+  return atOnce(matchingBlue(question, rules, level));
+}
+
+/** The same, which lets others in between invoices. */
+export function* matchingBlue(
+  question: BlueQuestion,
+  rules: readonly BlueRule[],
+  level?: TraceLevel,
+): Steps<Decided<MatchedBlue>> {
   const trace = new Trace(level);
   for (const rule of rules) {
-    const found = byRule(question, rule);
+    const found = yield* byRule(question, rule);
     if (found.matches.length === 0) {
       trace.look('blue-none', rule.used ? { by: rule.used } : {});
       continue;
     }
+    const places = placesOf(question.lines);
     for (const { line, blue, blueLine, amount } of found.matches)
       trace.step('blue-matched', {
         ...(rule.used ? { by: rule.used } : {}),
-        ...{ at: { line: placeOf(question.lines, line) }, params: { blue, blueLine, amount } },
+        ...{ at: { line: places.get(line) ?? 0 }, params: { blue, blueLine, amount } },
       });
     if (sign(found.unmatched) !== 0) trace.warns('blue-unmatched', undefined, { amount: found.unmatched });
     return trace.decided({ ...found, rule: rule.used ?? null });
@@ -96,46 +99,53 @@ export function matchBlue(
   return trace.decided({ rule: null, matches: [], unmatched });
 }
 
-/** Of a line that is named by its `seq`, or by its place where it has none. */
-function placeOf(lines: readonly Line[], line: number): number {
-  const place = lines.findIndex(({ seq }, at) => (seq ?? at + 1) === line);
-  return Math.max(place, 0);
+/** Of lines that are named by their `seq`, or by their place where they have none: of the same name the first. */
+function placesOf(lines: readonly Line[]): ReadonlyMap<number, number> {
+  return new Map(lines.map(({ seq }, at) => [seq ?? at + 1, at] as const).reverse());
 }
 
 type Found = Pick<MatchedBlue, 'matches' | 'unmatched'>;
-type Taken = { readonly amount: string; readonly quantity: string };
-const nothing: Taken = { amount: '0', quantity: '0' };
 
-function byRule(question: BlueQuestion, rule: BlueRule): Found {
-  const linesFor = linesAmong(candidates(question, rule), rule);
-  const taken = new Map<BlueLine, Taken>();
+function* byRule(question: BlueQuestion, rule: BlueRule): Steps<Found> {
+  const isByQuantity = rule.basis === 'quantity' && question.redReason !== 'allowance';
+  const ratio = isGiven(question.discountRate) ? question.discountRate : '1';
+  const fields = rule.lineFields ?? ['itemName', 'rate'];
+  const lines = new BlueLines(yield* candidates(question, rule), fields, ratio);
   const matches: BlueMatch[] = [];
   let left = '0';
   for (const [at, line] of question.lines.entries()) {
-    const isByQuantity = rule.basis === 'quantity' && question.redReason !== 'allowance';
     let need = abs((isByQuantity ? line.quantity : line.amount) || '0');
-    for (const { invoice, blue, place } of linesFor(line)) {
+    for (const row of lines.agreeing(line)) {
       if (sign(need) <= 0) break;
-      const whole = remainingOf(blue, {
-        discount: discountBelow(invoice, place),
-        ratio: isGiven(question.discountRate) ? question.discountRate : '1',
-      });
-      const remaining = lessTaken(whole, taken.get(blue) ?? nothing);
-      if (!rule.ignorePrice && !samePrice(line, blue, whole, rule)) continue;
-      const part = partOf(need, blue, remaining, { question, rule, isByQuantity });
+      yield;
+      if (!row || (!rule.ignorePrice && !samePrice(line, row, rule))) continue;
+      const part = partOf(need, row, { question, rule, isByQuantity });
       if (part === null) continue;
-      taken.set(blue, addTaken(taken.get(blue) ?? nothing, part));
+      row.take(part);
       need = sub(need, isByQuantity ? (part.quantity ?? '0') : part.amount);
-      matches.push({
-        ...{ line: line.seq ?? at + 1, blue: invoice.number, blueLine: blue.seq ?? place + 1 },
-        ...(invoice.id === undefined ? {} : { id: invoice.id, place }),
-        ...{ amount: negate(part.amount), quantity: part.quantity && negate(part.quantity) },
-        ...{ remainingRed: whole.red, remainingAllowance: whole.allowance, remainingPrice: whole.price },
-      });
+      matches.push(matchOf(line.seq ?? at + 1, row, part));
     }
     left = sub(left, need);
   }
   return { matches, unmatched: left };
+}
+
+interface Part {
+  readonly amount: string;
+  readonly quantity: string | null;
+}
+
+function matchOf(
+  line: number,
+  { invoice, blue, place, whole }: BlueRow,
+  { amount, quantity }: Part,
+): BlueMatch {
+  return {
+    ...{ line, blue: invoice.number, blueLine: blue.seq ?? place + 1 },
+    ...(invoice.id === undefined ? {} : { id: invoice.id, place }),
+    ...{ amount: negate(amount), quantity: quantity && negate(quantity) },
+    ...{ remainingRed: whole.red, remainingAllowance: whole.allowance, remainingPrice: whole.price },
+  };
 }
 
 function wanted({ amount, quantity }: Line): string {
@@ -149,29 +159,27 @@ export function firstDayOf({ range, rangeUnit }: BlueRule, today: string): strin
 }
 
 /** Blue invoices within the range that agree in the header, in the rule's order. */
-function candidates({ today, zone, application, invoices }: BlueQuestion, rule: BlueRule) {
+function* candidates(
+  { today, zone, application, invoices }: BlueQuestion,
+  rule: BlueRule,
+): Steps<readonly BlueInvoice[]> {
   const { headerFields, order } = rule;
-  const first = firstDayOf(rule, today);
+  const { from, before } = instantsOf(firstDayOf(rule, today), today, zone);
   const keys = headerFields ?? ['buyerName', 'buyerTaxNo'];
   const key = keyOf(application, keys);
-  return invoices
-    .filter((one) => (one.sign ?? 'blue') === 'blue')
-    .filter((one) => {
-      const { date } = toLocal(one.issuedAt, zone);
-      return compareDates(date, first) >= 0 && compareDates(date, today) <= 0;
-    })
-    .filter((one) => keyOf(one as unknown as JsonObject, keys) === key)
-    .map((invoice): Placed => {
-      const issuedAt = parseInstant(invoice.issuedAt) ?? invoice.issuedAt;
-      const isBySize = order === 'largest' || order === 'smallest';
-      return {
-        invoice,
-        issuedAt,
-        net: isBySize ? sum(invoice.lines.map(({ amount }) => amount || '0')) : '0',
-      };
-    })
-    .sort((a, b) => inOrder(a, b, order ?? 'nearest') || compareText(a.invoice.number, b.invoice.number))
-    .map(({ invoice }) => invoice);
+  const isBySize = order === 'largest' || order === 'smallest';
+  const placed: Placed[] = [];
+  for (const invoice of invoices) {
+    yield;
+    const issuedAt = parseInstant(invoice.issuedAt) ?? invoice.issuedAt;
+    const isWithin = compareDates(issuedAt, from) >= 0 && compareDates(issuedAt, before) < 0;
+    if (!isWithin || (invoice.sign ?? 'blue') !== 'blue') continue;
+    if (keyOf(invoice as unknown as JsonObject, keys) !== key) continue;
+    const net = isBySize ? sum(invoice.lines.map(({ amount }) => amount || '0')) : '0';
+    placed.push({ invoice, issuedAt, net });
+  }
+  placed.sort((a, b) => inOrder(a, b, order ?? 'nearest') || compareText(a.invoice.number, b.invoice.number));
+  return placed.map(({ invoice }) => invoice);
 }
 
 /** With what its place in the order depends on. */
@@ -189,33 +197,9 @@ function inOrder(a: Placed, b: Placed, order: NonNullable<BlueRule['order']>): n
   return (order === 'largest' ? -larger : larger) || earlier;
 }
 
-interface Candidate {
-  readonly invoice: BlueInvoice;
-  readonly blue: BlueLine;
-  readonly place: number;
-}
-
-/** Lines that agree with one in what the rule compares. */
-function linesAmong(invoices: readonly BlueInvoice[], rule: BlueRule): (line: Line) => readonly Candidate[] {
-  const keys = (rule.lineFields ?? ['itemName', 'rate']).filter((key) => !asked.has(key));
-  const lines = invoices.flatMap((invoice) =>
-    invoice.lines.flatMap((blue, place) => (blue.kind === 'discount' ? [] : [{ invoice, blue, place }])),
-  );
-  const byKey = Map.groupBy(lines, ({ blue }) => keyOf(blue as JsonObject, keys));
-  return (line) => byKey.get(keyOf(line as JsonObject, keys)) ?? [];
-}
-
-/** Amounts and quantities are what is looked for, and prices are compared by their own setting. */
-const asked = new Set(['amount', 'quantity', 'price']);
-
-function discountBelow({ lines }: BlueInvoice, place: number): Text {
-  const below = lines[place + 1];
-  return lines[place]?.kind === 'discounted' && below?.kind === 'discount' ? below.amount : null;
-}
-
-function samePrice({ price }: Line, blue: BlueLine, remaining: Remaining, rule: BlueRule): boolean {
+function samePrice({ price }: Line, { blue, whole }: BlueRow, { comparedPrice }: BlueRule): boolean {
   if (!isGiven(price)) return true;
-  const own = rule.comparedPrice === 'remaining' ? remaining.price : blue.price;
+  const own = comparedPrice === 'remaining' ? whole.price : blue.price;
   return isGiven(own) && compare(own, price) === 0;
 }
 
@@ -226,20 +210,28 @@ interface About {
 }
 
 /** What the blue line has room for; null: nothing. */
-function partOf(need: string, blue: BlueLine, remaining: Remaining, { question, rule, isByQuantity }: About) {
+function partOf(need: string, row: BlueRow, { question, rule, isByQuantity }: About): Part | null {
   const isAllowance = question.redReason === 'allowance';
-  const room = isAllowance && rule.allowanceBasis !== 'remaining-red' ? remaining.allowance : remaining.red;
-  if (sign(room) <= 0) return null;
+  const { red, allowance, quantity } = row.remaining;
+  const room = isAllowance && rule.allowanceBasis !== 'remaining-red' ? allowance : red;
+  row.isUsedUp = sign(room) <= 0;
+  if (row.isUsedUp) return null;
+  const { price } = row.blue;
   if (isByQuantity) {
-    if (!isGiven(remaining.quantity) || !isGiven(blue.price) || sign(remaining.quantity) <= 0) return null;
-    return quantityWithin(least(need, remaining.quantity), blue.price, room, rule);
+    if (!isGiven(quantity) || !isGiven(price) || sign(quantity) <= 0) return null;
+    return quantityWithin(least(need, quantity), price, room, rule);
   }
   const amount = least(need, room);
-  return { amount, quantity: isAllowance ? null : quantityOf(amount, blue.price, rule) };
+  return { amount, quantity: isAllowance ? null : quantityOf(amount, price, rule) };
 }
 
 /** As much of the quantity as the amount that remains has room for: its price is that of the blue line. */
-function quantityWithin(quantity: string, price: string, room: string, { quantityDecimals }: BlueRule) {
+function quantityWithin(
+  quantity: string,
+  price: string,
+  room: string,
+  { quantityDecimals }: BlueRule,
+): Part | null {
   const amount = round(mul(quantity, price), 2);
   if (compare(amount, room) <= 0) return sign(amount) > 0 ? { quantity, amount } : null;
   const less = cut(div(room, price, 26) ?? '0', quantityDecimals ?? 13);

@@ -11,6 +11,15 @@ export interface BlueLine extends Line {
   readonly returnedQuantity?: Text;
 }
 
+export interface BlueInvoice {
+  /** Where it is stored; matches say it then. */
+  readonly id?: string;
+  readonly number: string;
+  readonly sign?: Text;
+  readonly issuedAt: string;
+  readonly lines: readonly BlueLine[];
+}
+
 export interface Remaining {
   readonly red: string;
   readonly allowance: string;
@@ -37,11 +46,15 @@ export function remainingOf(
   return { red, allowance, quantity: left, price: left === null ? null : div(red, left, 13) };
 }
 
+export interface Taken {
+  readonly amount: string;
+  readonly quantity: string;
+}
+
+export const nothingTaken: Taken = { amount: '0', quantity: '0' };
+
 /** What was taken of a line in the same decision counts as taken. */
-export function lessTaken(
-  { red, allowance, quantity, price }: Remaining,
-  taken: { readonly amount: string; readonly quantity: string },
-): Remaining {
+export function lessTaken({ red, allowance, quantity, price }: Remaining, taken: Taken): Remaining {
   const allowed = sub(allowance, taken.amount);
   return {
     ...{ red: sub(red, taken.amount), allowance: allowed, price },
@@ -50,8 +63,8 @@ export function lessTaken(
 }
 
 export function addTaken(
-  taken: { readonly amount: string; readonly quantity: string },
+  taken: Taken,
   more: { readonly amount: string; readonly quantity: string | null },
-): { readonly amount: string; readonly quantity: string } {
+): Taken {
   return { amount: add(taken.amount, more.amount), quantity: add(taken.quantity, more.quantity ?? '0') };
 }

@@ -15,7 +15,8 @@ import {
   written,
   zero,
 } from '../fractions.suite.ts';
-import type { BlueInvoice, BlueQuestion, BlueRule } from './match-blue.ts';
+import type { BlueQuestion, BlueRule } from './match-blue.ts';
+import type { BlueInvoice } from './remaining.ts';
 
 export interface SlowMatch {
   readonly line: number;

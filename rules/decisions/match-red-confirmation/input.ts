@@ -4,10 +4,13 @@ import { textIn } from '../common/given.ts';
 import type { Line } from '../common/line.ts';
 import { rowsIn, used } from '../common/rules.ts';
 import { decimal, documentOf, instant, listOf, object, yes } from '../common/schema.ts';
+import { withBreaks } from '../common/steps.ts';
 import type { Decided, TraceLevel } from '../common/trace.ts';
 import {
+  type ConfirmationReach,
   type ConfirmationRule,
-  matchRedConfirmation,
+  confirmationReach,
+  matchingConfirmation,
   type RedConfirmation,
 } from './match-red-confirmation.ts';
 
@@ -84,7 +87,17 @@ export async function decideConfirmation(
     ...(taxTolerance === undefined ? {} : { taxTolerance }),
   };
   const rule = linked ? whenLinked : await ruleFor(application, automatic, configuration);
-  return matchRedConfirmation(question, rule, level);
+  return withBreaks(matchingConfirmation(question, rule, level), configuration.pause);
+}
+
+/** Which confirmations the rule for an application looks at; null: no rule is for it. */
+export async function reachOfConfirmations(
+  application: JsonObject,
+  automatic: boolean,
+  configuration: Configuration,
+): Promise<ConfirmationReach | null> {
+  const rule = await ruleFor(application, automatic, configuration);
+  return rule && confirmationReach(rule, configuration.now.instant);
 }
 
 /** The newest whose panel hits; automatic issuing takes the first without a panel where none does. */

@@ -5,6 +5,7 @@ import { compareText } from '../../condition/value.ts';
 import { isGiven, type Text } from '../common/given.ts';
 import { keyOf } from '../common/key.ts';
 import type { Line } from '../common/line.ts';
+import { atOnce, type Steps } from '../common/steps.ts';
 import { type Decided, Trace, type TraceLevel, type UsedRecord } from '../common/trace.ts';
 
 export interface RedConfirmation {
@@ -51,14 +52,28 @@ export function matchRedConfirmation(
   rule: ConfirmationRule | null,
   level?: TraceLevel,
 ): Decided<{ readonly confirmation: string | null }> {
+  return atOnce(matchingConfirmation(question, rule, level));
+}
+
+/** The same, which lets others in between confirmations. */
+export function* matchingConfirmation(
+  question: ConfirmationQuestion,
+  rule: ConfirmationRule | null,
+  level?: TraceLevel,
+): Steps<Decided<{ readonly confirmation: string | null }>> {
   const trace = new Trace(level);
   if (!rule) {
     trace.look('confirmation-no-rule');
     return trace.decided({ confirmation: null });
   }
-  const fitting = question.confirmations
-    .filter((one) => fits(one, question, rule))
-    .sort((a, b) => compareDates(at(a), at(b)) || compareText(a.number, b.number));
+  const reach = confirmationReach(rule, question.now);
+  const hasLines = sameLines(question.application.lines, rule, question.taxTolerance);
+  const fitting: RedConfirmation[] = [];
+  for (const one of question.confirmations) {
+    yield;
+    if (isWithin(one, reach) && isOf(one, question) && hasLines(one.lines)) fitting.push(one);
+  }
+  fitting.sort((a, b) => compareDates(at(a), at(b)) || compareText(a.number, b.number));
   const confirmation = fitting[0]?.number ?? null;
   const by = rule.used ? { by: rule.used } : {};
   if (confirmation) trace.step('confirmation-matched', { ...by, params: { number: confirmation } });
@@ -66,48 +81,67 @@ export function matchRedConfirmation(
   return trace.decided({ confirmation });
 }
 
+/** Which confirmations a rule looks at at all. */
+export interface ConfirmationReach {
+  /** An instant: those that were entered before are not. */
+  readonly since: string;
+  readonly statuses: readonly string[];
+  readonly sources: readonly string[];
+}
+
+export function confirmationReach(
+  { entryDays, statuses, sources }: ConfirmationRule,
+  now: string,
+): ConfirmationReach {
+  return {
+    since: addMilliseconds(now, -(entryDays ?? 3) * day),
+    statuses: statuses ?? ['01', '04'],
+    sources: sources ?? ['bureau', 'manual'],
+  };
+}
+
 function at({ enteredAt }: RedConfirmation): string {
   return parseInstant(enteredAt) ?? enteredAt;
 }
 
-function fits(one: RedConfirmation, question: ConfirmationQuestion, rule: ConfirmationRule): boolean {
-  const { application, now } = question;
-  const since = addMilliseconds(now, -(rule.entryDays ?? 3) * day);
-  const isOf = isGiven(application.buyerTaxNo)
-    ? one.buyerTaxNo === application.buyerTaxNo
-    : !isGiven(one.buyerTaxNo) && one.buyerName === application.buyerName;
+function isWithin(one: RedConfirmation, { since, statuses, sources }: ConfirmationReach): boolean {
   return (
     one.issued !== true &&
-    (rule.statuses ?? ['01', '04']).includes(one.status ?? '') &&
-    (rule.sources ?? ['bureau', 'manual']).includes(one.source ?? '') &&
-    compareDates(at(one), since) >= 0 &&
-    one.sellerTaxNo === application.sellerTaxNo &&
-    isOf &&
-    sameLines(one.lines, application.lines, rule, question.taxTolerance)
+    statuses.includes(one.status ?? '') &&
+    sources.includes(one.source ?? '') &&
+    compareDates(at(one), since) >= 0
   );
+}
+
+function isOf(one: RedConfirmation, { application }: ConfirmationQuestion): boolean {
+  if (one.sellerTaxNo !== application.sellerTaxNo) return false;
+  return isGiven(application.buyerTaxNo)
+    ? one.buyerTaxNo === application.buyerTaxNo
+    : !isGiven(one.buyerTaxNo) && one.buyerName === application.buyerName;
 }
 
 /** Each line has one of its own that says the same; the order does not count. */
 function sameLines(
-  confirmed: readonly Line[],
   asked: readonly Line[],
   { lineFields }: ConfirmationRule,
   taxTolerance: Text,
-): boolean {
-  if (confirmed.length !== asked.length) return false;
+): (confirmed: readonly Line[]) => boolean {
   const all = lineFields ?? ['itemName', 'rate', 'amount'];
   const isNear = isGiven(taxTolerance) && all.includes('tax');
   const fields = isNear ? all.filter((field) => field !== 'tax') : all;
-  const left = [...confirmed];
-  return asked.every((line) => {
-    const key = keyOf(line as JsonObject, fields);
-    const place = left.findIndex(
-      (other) =>
-        keyOf(other as JsonObject, fields) === key &&
-        (!isNear || compare(abs(sub(other.tax || '0', line.tax || '0')), taxTolerance) <= 0),
-    );
-    if (place < 0) return false;
-    left.splice(place, 1);
-    return true;
-  });
+  const keyFor = (line: Line) => keyOf(line as JsonObject, fields);
+  const keys = asked.map(keyFor);
+  return (confirmed) => {
+    if (confirmed.length !== asked.length) return false;
+    const left = Map.groupBy(confirmed, keyFor);
+    return asked.every((line, at) => {
+      const same = left.get(keys[at] ?? '') ?? [];
+      const place = same.findIndex(
+        (other) => !isNear || compare(abs(sub(other.tax || '0', line.tax || '0')), taxTolerance) <= 0,
+      );
+      if (place < 0) return false;
+      same.splice(place, 1);
+      return true;
+    });
+  };
 }

@@ -2,7 +2,8 @@ import type { Field } from '../../../metadata/field.ts';
 import type { JsonObject } from '../../../metadata/json.ts';
 import type { Line } from '../common/line.ts';
 import { rowsIn } from '../common/rules.ts';
-import { type BlueInvoice, type BlueRule, matchBlue, rulesToTry } from '../match-blue/match-blue.ts';
+import { type BlueRule, matchBlue, rulesToTry } from '../match-blue/match-blue.ts';
+import type { BlueInvoice } from '../match-blue/remaining.ts';
 import {
   type ConfirmationRule,
   matchRedConfirmation,

@@ -16,6 +16,15 @@ import type { GrossAsked } from '../split/gross-settings.ts';
 import type { TitleSettings } from '../titles/fill-title.ts';
 import type { Reds } from './red-sources.ts';
 
+/** Codes of issues. */
+export const redsLeftOut: ReadonlySet<string> = new Set(['reds-of-past', 'reds-unseen']);
+
+/** Code of an issue, with what it says. */
+export interface RedsLeftOut {
+  readonly code: 'reds-of-past' | 'reds-unseen';
+  readonly params: JsonObject;
+}
+
 type Lengths = 'nameTooLong' | 'specTooLong' | 'unitTooLong' | 'priceTooLong' | 'remarkTooLong';
 
 export type PlanSettings = ItemSettings &
@@ -51,6 +60,8 @@ export interface PlanConfig {
   readonly grossRuleOf?: (asked: GrossAsked, application: JsonObject) => GrossRule | null;
   /** What negative documents are taken back from. Default: nobody asks, and they name nothing. */
   readonly reds?: Reds;
+  /** Why nobody asks, as each negative document is told. Default: there is nothing to tell. */
+  readonly redsLeftOut?: RedsLeftOut;
   /** Lets others in where it takes long. Default: nobody waits. */
   readonly pause?: () => Promise<void> | undefined;
   readonly now: Moment;

@@ -10,7 +10,8 @@ import type { SplitInvoice, SplitResult } from '../split/split-document.ts';
 import type { SplitRule } from '../split/split-rule.ts';
 import type { PlanConfig } from './config.ts';
 import type { Prepared } from './prepare.ts';
-import { type Red, takeBack } from './take-back.ts';
+import { takeBack } from './take-back.ts';
+import type { Red } from './taking.ts';
 
 export interface CutInvoice {
   readonly invoice: SplitInvoice;
@@ -43,10 +44,14 @@ export async function invoicesOf(
   if (choice.by !== 'limit') trace.step('split-chosen', { at: here, params: { by: `by-${choice.by}` } });
   const byChoice = async () => taken(await cutAsChosen(merged, prepared, around));
   const isRed = sign(sum(document.lines.map(({ amount, gross }) => amount || gross || '0'))) < 0;
+  if (isRed && config.redsLeftOut) {
+    const { code, params } = config.redsLeftOut;
+    trace.warns(code, here, params);
+  }
   if (!config.reds || !isRed) return (await byChoice())?.map((invoice) => ({ invoice, red: null })) ?? null;
   const step = new Trace(trace.level);
   const made = await takeBack(document, {
-    ...{ reds: config.reds, trace: step },
+    ...{ reds: config.reds, trace: step, pause: config.pause },
     invoices: async (how) => {
       if (how === 'by-rule') return byChoice();
       if (choice.by === 'limit')

@@ -11,7 +11,7 @@ import { Trace } from '../common/trace.ts';
 import { bookOf, classes } from '../items/item-book.ts';
 import { blueRules, decideBlue } from '../match-blue/input.ts';
 import { firstDayOf } from '../match-blue/match-blue.ts';
-import { decideConfirmation } from '../match-red-confirmation/input.ts';
+import { decideConfirmation, reachOfConfirmations } from '../match-red-confirmation/input.ts';
 import { withAddedKeys } from '../merge/input.ts';
 import { splitChoiceSchema } from '../split/choice.ts';
 import { grossRuleOf } from '../split/gross-settings.ts';
@@ -72,6 +72,7 @@ export function redsOf(configuration: Configuration, sources: RedSources): Reds 
         rule: own.used?.id ?? null,
       };
     },
+    confirmationReach: (application) => reachOfConfirmations(application, automatic, configuration),
     matchBlue: (asked) => decideBlue({ ...asked, byAmount: byPage }, configuration, 'full'),
     matchConfirmation: (asked) =>
       decideConfirmation(

@@ -15,7 +15,7 @@ import type { PlanConfig, PlanQuestion, Question } from './config.ts';
 import { type CutInvoice, invoicesOf } from './cut-invoices.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { choiceFor, type SplitUsed, splitUsed } from './split-used.ts';
-import { isLinked } from './take-back.ts';
+import { isLinked } from './taking.ts';
 import { type LineUse, usesOf } from './uses.ts';
 import { type WriteBack, writeBacks } from './write-back.ts';
 

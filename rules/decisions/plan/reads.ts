@@ -5,13 +5,16 @@ export const planReads = {
   settings: ['other-settings'],
   rules: [
     ...['buyer-title', 'invoice-item', 'invoice-type-rule', 'company-rate-rule', 'processing-scheme'],
-    ...['remark-rule', 'drawer-rule', 'channel-strategy'],
+    ...['remark-rule', 'drawer-rule', 'channel-strategy', 'blue-match-rule', 'red-confirmation-rule'],
   ],
   records: [
     ...['invoice-item', 'buyer-title', 'partner', 'split-rule', 'merge-rule', 'rate-correction'],
     ...['tax-category', 'tax-device', 'business-type', 'business-control', 'channel-strategy', 'tax-account'],
+    ...['blue-match-rule', 'red-confirmation-rule'],
   ],
-  parameters: ['sim_botp_config', 'elePaperInvoice', 'bdm_merge_bill'],
+  parameters: [
+    ...['sim_botp_config', 'elePaperInvoice', 'bdm_merge_bill', 'sim_invoice_discount_rate', 'system'],
+  ],
 } as const satisfies Reads;
 
 /**

@@ -1,15 +1,18 @@
 import type { JsonObject } from '../../../metadata/json.ts';
 import type { Line } from '../common/line.ts';
 import type { Decided } from '../common/trace.ts';
-import type { BlueInvoice, MatchedBlue } from '../match-blue/match-blue.ts';
-import type { RedConfirmation } from '../match-red-confirmation/match-red-confirmation.ts';
+import type { MatchedBlue } from '../match-blue/match-blue.ts';
+import type { BlueInvoice } from '../match-blue/remaining.ts';
+import type { ConfirmationReach, RedConfirmation } from '../match-red-confirmation/match-red-confirmation.ts';
 
 /** A blue invoice that is stored. */
 export interface StoredBlue extends BlueInvoice {
   readonly id: string;
   /** Ids of its lines. */
   readonly rows: readonly string[];
-  /** It may be taken back only once a red confirmation of it is agreed to. */
+  /** Red confirmations of it that are agreed to and nothing goes by yet, in the order in which they are used. */
+  readonly agreed: readonly { readonly id: string; readonly number: string }[];
+  /** It is taken back by one of them alone: none is made for it by itself. */
   readonly waits: boolean;
 }
 
@@ -29,6 +32,11 @@ export interface BluesWanted {
 
 export interface BluePage {
   readonly blues: readonly StoredBlue[];
+  readonly isLast: boolean;
+}
+
+export interface ConfirmationPage {
+  readonly confirmations: readonly StoredConfirmation[];
   readonly isLast: boolean;
 }
 
@@ -60,8 +68,8 @@ export interface RedSources {
   /** Of the buyer of a document, with what is left of them now, page by page in the order asked. */
   blues(document: JsonObject, asked: BluesWanted): AsyncIterable<BluePage>;
   blue(id: string): Promise<StoredBlue | null>;
-  /** Of the buyer of a document, those that nothing goes by yet. */
-  confirmations(document: JsonObject): Promise<readonly StoredConfirmation[]>;
+  /** Of the buyer of a document, those that nothing goes by yet, page by page: the one entered first is the first. */
+  confirmations(document: JsonObject, asked: ConfirmationReach): AsyncIterable<ConfirmationPage>;
   /** Null: it is used, or gone. */
   confirmation(id: string): Promise<StoredConfirmation | null>;
 }
@@ -86,6 +94,8 @@ export interface Reds extends RedSources {
   readonly taken: TakenReds;
   /** Null: no rule is for it. */
   blueReach(application: JsonObject): Promise<BlueReach | null>;
+  /** Null: no rule is for it. */
+  confirmationReach(application: JsonObject): Promise<ConfirmationReach | null>;
   matchBlue(asked: BlueAsked): Promise<Decided<MatchedBlue>>;
   matchConfirmation(asked: ConfirmationAsked): Promise<Decided<{ readonly confirmation: string | null }>>;
 }

@@ -2,8 +2,13 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Trace } from '../common/trace.ts';
 import { type BlueRule, matchBlue } from '../match-blue/match-blue.ts';
+import {
+  type ConfirmationRule,
+  confirmationReach,
+  matchRedConfirmation,
+} from '../match-red-confirmation/match-red-confirmation.ts';
 import type { SplitInvoice } from '../split/split-document.ts';
-import type { BluePage, Reds, StoredBlue } from './red-sources.ts';
+import type { BluePage, Reds, StoredBlue, StoredConfirmation } from './red-sources.ts';
 import { takeBack } from './take-back.ts';
 
 const today = '2026-06-30';
@@ -14,10 +19,22 @@ function blueOf(number: number, daysAgo: number, amount: number): StoredBlue {
   const issuedAt = new Date(Date.parse(`${today}T00:00:00.000Z`) - daysAgo * 86_400_000).toISOString();
   const id = String(number).padStart(5, '0');
   return {
-    ...{ id, number: id, issuedAt, buyerName: '甲', waits: false, rows: ['1'] },
+    ...{ id, number: id, issuedAt, buyerName: '甲', agreed: [], waits: false, rows: ['1'] },
     lines: [{ itemName: '笔', rate: '0.13', amount: String(amount), price: '1' }],
   };
 }
+
+/** Nothing is stored. */
+const noReds: Reds = {
+  ...{ unlinked: 'blue', automatic: false, byPage: false },
+  taken: { blues: new Map(), confirmations: new Set() },
+  async *blues() {},
+  async *confirmations() {},
+  ...{ blue: async () => null, confirmation: async () => null },
+  ...{ blueReach: async () => null, confirmationReach: async () => null },
+  matchBlue: async () => new Trace().decided({ rule: null, matches: [], unmatched: '1' }),
+  matchConfirmation: async () => new Trace().decided({ confirmation: null }),
+};
 
 interface Asked {
   readonly need: string;
@@ -31,7 +48,7 @@ async function taking(blues: readonly StoredBlue[], { need, rules, pageSize }: A
   const order = rules[0]?.order === 'farthest' ? 'earliest' : 'latest';
   const byDate = rules[0]?.order === 'farthest' || rules[0]?.order === 'nearest';
   const reds: Reds = {
-    ...{ unlinked: 'blue', automatic: false, byPage: false },
+    ...noReds,
     taken: { blues: new Map(), confirmations: new Set() },
     blueReach: async () => ({ first: '2021-01-01', order: byDate ? order : null, rule: 'r' }),
     async *blues(_, wanted): AsyncGenerator<BluePage> {
@@ -43,12 +60,8 @@ async function taking(blues: readonly StoredBlue[], { need, rules, pageSize }: A
         yield { blues: page, isLast: from + pageSize >= sorted.length };
       }
     },
-    blue: async () => null,
-    confirmations: async () => [],
-    confirmation: async () => null,
     matchBlue: async ({ lines, invoices }) =>
       matchBlue({ today, zone: 'UTC', application: { buyerName: '甲' }, lines, invoices }, rules),
-    matchConfirmation: async () => new Trace().decided({ confirmation: null }),
   };
   const line = { itemName: '笔', rate: '0.13', amount: `-${need}`, price: '1' };
   const made = { ...line, from: 0, writeBackQuantity: null };
@@ -109,4 +122,70 @@ it('says so where there are more than it looks at, and takes what the order is s
   ]);
   const bySize = await taking(many(2400), { need: '1', rules: [rule('smallest')], pageSize: 200 });
   expect(bySize.issues).toMatchObject([{ code: 'blue-too-many' }]);
+});
+
+/** Entered so many minutes after the first, for so much. */
+function confirmationOf(number: number, minutes: number, amount: number): StoredConfirmation {
+  const id = String(number).padStart(5, '0');
+  const enteredAt = new Date(Date.parse(`${today}T00:00:00.000Z`) + minutes * 60_000).toISOString();
+  return { ...{ id, number: id, enteredAt, blue: null }, lines: [{ itemName: '笔', amount: `-${amount}` }] };
+}
+
+/** The number of the confirmation that a document of an amount goes by, and how many were read for it. */
+async function confirming(all: readonly StoredConfirmation[], amount: number, pageSize: number) {
+  let read = 0;
+  const sorted = all.toSorted((a, b) => Date.parse(a.enteredAt) - Date.parse(b.enteredAt));
+  const rule: ConfirmationRule = { lineFields: ['itemName', 'amount'], entryDays: 3 };
+  const now = `${today}T23:59:59.000Z`;
+  const reds: Reds = {
+    ...noReds,
+    unlinked: 'confirmation-then-blue',
+    taken: { blues: new Map(), confirmations: new Set() },
+    async *confirmations() {
+      for (let from = 0; from === 0 || from < sorted.length; from += pageSize) {
+        const page = sorted.slice(from, from + pageSize);
+        read += page.length;
+        yield { confirmations: page, isLast: from + pageSize >= sorted.length };
+      }
+    },
+    confirmationReach: async () => confirmationReach(rule, now),
+    matchConfirmation: async ({ lines, confirmations }) => {
+      const given = confirmations.map((one) => ({ ...one, status: '01', source: 'bureau' }));
+      return matchRedConfirmation({ now, application: { lines }, confirmations: given }, rule);
+    },
+  };
+  const line = { itemName: '笔', amount: `-${amount}` };
+  const sums = { amount: `-${amount}`, tax: '0', gross: `-${amount}` };
+  const made = { ...line, from: 0, writeBackQuantity: null };
+  const invoice: SplitInvoice = { ...sums, remark: '', withList: false, lines: [made] };
+  const trace = new Trace('full');
+  const document = { number: 'A', lines: [line] };
+  const taken = await takeBack(document, { reds, trace, invoices: async () => [invoice] });
+  const { issues } = trace.decided(null);
+  return { goesBy: taken?.map(({ red }) => red.redConfirmation?.['number']), issues, read };
+}
+
+it('goes by the confirmation entered first page by page as of all at once, whatever is entered together', () =>
+  fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(fc.integer({ min: 0, max: 6 }), fc.integer({ min: 1, max: 3 })), { maxLength: 20 }),
+      async (some) => {
+        const all = some.map(([minutes, amount], number) => confirmationOf(number, minutes, amount));
+        const whole = await confirming(all, 2, 1000);
+        const paged = await confirming(all, 2, 3);
+        expect([paged.goesBy, paged.issues]).toEqual([whole.goesBy, whole.issues]);
+      },
+    ),
+  ));
+
+it('reads no more confirmations than it needs, and says so where there are more than it looks at', async () => {
+  const all = Array.from({ length: 2400 }, (_, at) => confirmationOf(at, at % 700, at === 1 ? 2 : 1));
+  const found = await confirming(all, 2, 200);
+  expect([found.goesBy, found.read]).toEqual([['00001'], 200]);
+  const { goesBy, issues, read } = await confirming(all, 9, 200);
+  expect([goesBy, read, issues]).toMatchObject([
+    undefined,
+    2000,
+    [{ code: 'confirmation-too-many', severity: 'stops', params: { most: 2000 } }],
+  ]);
 });

@@ -157,7 +157,7 @@ export function decisionEndpoints(decisions: Decisions, jobs: Jobs): readonly En
         const filter: Condition = {
           all: [{ fact: 'createdAt', operator: 'greaterThanOrEqual', value: since }],
         };
-        const asked = { filter, a: howOf(a), b: howOf(b) };
+        const asked = { filter, ...bothSides(a, b) };
         return accepted(
           await jobs.start(ask.call, impactWork({ decisions, store: ask.host.store }, ask.call, asked)),
         );
@@ -200,13 +200,14 @@ async function countOf(ask: Ask, { filter }: PlanAsked): Promise<number> {
 
 async function answerComparison(ask: Ask, decisions: Decisions) {
   const { decision = 'plan', input, a = {}, b = {}, ...asked } = await ask.body<CompareBody>();
-  const side = async (where: Where) => {
-    const how: DecideHow = { ...howOf(where), trace: 'full' };
+  const side = async (where: DecideHow) => {
+    const how: DecideHow = { ...where, trace: 'full' };
     if (decision !== 'plan') return decisions.decide(ask.call, decision, input ?? {}, how);
     requireOne(asked);
     return decisions.plan(ask.call, asked, how);
   };
-  const [one, other] = [await side(a), await side(b)];
+  const how = bothSides(a, b);
+  const [one, other] = [await side(how.a), await side(how.b)];
   const differences = compareDecided(one, other);
   const sides = { a: inWords(ask.call, one), b: inWords(ask.call, other) };
   return { body: { same: differences.length === 0, differences, ...sides } };
@@ -220,6 +221,13 @@ function requireOne({ applications, ids, filter }: PlanAsked): void {
     throw bodyWrong({}, [
       { path: `/${second}`, code: 'parameters-exclude', params: { name: first, other: second } },
     ]);
+}
+
+/** Where one side is of the past, neither is taken back from what is left now. */
+function bothSides(a: Where, b: Where): { readonly a: DecideHow; readonly b: DecideHow } {
+  const sides = { a: howOf(a), b: howOf(b) };
+  if (sides.a.asOf === undefined && sides.b.asOf === undefined) return sides;
+  return { a: { ...sides.a, besidePast: true }, b: { ...sides.b, besidePast: true } };
 }
 
 function howOf({ at, asOf, trial, trace }: Where & { readonly trace?: OrNull<Json> | undefined }): DecideHow {

@@ -3,7 +3,6 @@ import type { DecisionIssue, Step, TraceLevel } from '../../../rules/decisions/c
 import type { CreditAnswer, CreditQuestion } from '../../../rules/decisions/credit/credit.ts';
 import type { CodeQuestion, ImageCode } from '../../../rules/decisions/image-code/image-code.ts';
 import type { Planned } from '../../../rules/decisions/plan/plan.ts';
-import type { RedSources } from '../../../rules/decisions/plan/red-sources.ts';
 import type { Call, Now, Served } from '../../call/call.ts';
 import type { Log } from '../../config/log.ts';
 import type { Database } from '../../database/database.ts';
@@ -24,7 +23,7 @@ export interface PlanHow {
   readonly trial?: DecideHow['trial'];
   readonly trace: TraceLevel;
   readonly reserve: (question: CreditQuestion) => Promise<CreditAnswer>;
-  readonly reds: RedSources;
+  readonly unlinked?: DecideHow['unlinked'];
 }
 
 export interface PlannedAnswer {

@@ -6,6 +6,7 @@ import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import type { IssueRequest } from '../channels/channel.ts';
 import type { Fate } from '../channels/simulated.ts';
 import { deskAt } from '../desk.suite.ts';
+import { listIn, planDoors } from './plan-doors.suite.ts';
 
 const goods = { itemName: '笔', taxCode: '1060201010000000000', rate: '0.13' };
 const sold = (quantity: string, more: JsonObject = {}): JsonObject => {
@@ -276,4 +277,179 @@ describeOnDatabases('a negative application', (database) => {
     expect(body?.['pendingInvoices']).toHaveLength(2);
     expect(await remaining(blue)).toMatchObject([{ remainingRed: '0' }]);
   });
+
+  /** Of planned invoices, what each takes back. */
+  const takes = (invoices: readonly JsonObject[]) =>
+    invoices.map(({ blueInvoice, redConfirmation, blueUses, amount, lines }) => ({
+      blue: (blueInvoice as JsonObject | null)?.['id'] ?? null,
+      confirmation: (redConfirmation as JsonObject | null)?.['id'] ?? null,
+      uses: (blueUses as readonly JsonObject[] | undefined)?.map((use) => [use['quantity'], use['amount']]),
+      amount,
+      lines: (lines as readonly JsonObject[]).map((line) => [line['itemName'], line['amount'], line['tax']]),
+    }));
+  const codes = (issues: readonly JsonObject[]) => issues.map(({ code }) => code);
+  const person = async (number: string, grants: readonly JsonObject[]) => {
+    const ask = (method: string, path: string, body: JsonObject) => nodes[0]?.ask(method, path, body);
+    const password = 'correct horse battery';
+    await ask('POST', desk.records('role'), { number, name: number, grants });
+    const roles = [{ role: number, organisation: 'root' }];
+    const made = await ask('POST', desk.records('user'), {
+      number,
+      name: number,
+      organisation: 'root',
+      roles,
+    });
+    await ask('PUT', `/api/users/${String(made?.body['id'])}/password`, { password });
+    const signed = await ask('POST', '/api/session', { user: number, password });
+    return { authorization: `Bearer ${String(signed?.body['token'])}`, 'accept-language': 'en' };
+  };
+  const doorsOf = () => {
+    const [node] = nodes;
+    if (!node) throw new Error('there is no node');
+    return planDoors(node, () => database.url);
+  };
+
+  it('is taken back from the same invoices by whichever door is asked, and by what is issued then', async () => {
+    const special = { invoiceType: '08xdp', buyerName: '同路' };
+    const blues = [
+      await desk.invoiced({ ...special, lines: [sold('1')] }),
+      await desk.invoiced({ ...special, lines: [sold('2')] }),
+    ];
+    const confirmations = [await confirmed('同路', blues[0] ?? ''), await confirmed('同路', blues[1] ?? '')];
+    // Nothing else becomes one invoice with it.
+    const id = await back('同路', '2', { invoiceType: '08xdp', sourceSystem: 'R' });
+    const { number } = await desk.read('invoice-application', id);
+    const expected = ['100', '100'].map((amount, at) => ({
+      ...{ blue: blues[at], confirmation: confirmations[at], uses: [['1', amount]], amount: `-${amount}` },
+      lines: [['笔', `-${amount}`, '-13']],
+    }));
+    const { doors, plan: planOf, job, compare, impact } = doorsOf();
+    for (const [door, ask] of doors) {
+      const { invoices, issues } = await ask(id);
+      expect([door, codes(issues), takes(invoices)]).toEqual([door, [], expected]);
+    }
+    const trial = { records: { 'blue-match-rule': [{ number: 'B', order: 'nearest' }] } };
+    const [stored, tried] = await compare({ ids: [id], b: { trial } });
+    expect(takes(stored?.invoices ?? [])).toEqual(expected);
+    expect(takes(tried?.invoices ?? []).map(({ blue, amount }) => [blue, amount])).toEqual([
+      [blues[1], '-200'],
+    ]);
+    const moved = await impact({}, { trial });
+    expect(moved['named']).toContain(number);
+    expect(moved['issues']).toEqual([]);
+    const same = await impact({}, {});
+    expect([same['others'], same['issues']]).toEqual([0, []]);
+
+    // What is left is known as of now alone.
+    const asOf = (await desk.read('invoice-application', id))['revision'] ?? null;
+    const unmatched = [[null, '-200']];
+    for (const then of [
+      await planOf({ ids: [id], asOf }),
+      await job({ ids: [id], asOf }),
+      ...(await compare({ ids: [id], a: { asOf } })),
+      ...(await compare({ ids: [id], b: { asOf } })),
+    ]) {
+      expect(then.issues).toMatchObject([{ code: 'reds-of-past', severity: 'warns' }]);
+      expect(takes(then.invoices).map(({ blue, amount }) => [blue, amount])).toEqual(unmatched);
+    }
+    const past = await impact({ asOf }, {});
+    expect([past['others'], codes(listIn(past, 'issues'))]).toEqual([0, ['reds-of-past']]);
+
+    // Each sees what he may read, and what he may not is named.
+    const all = { scope: 'all', actions: ['read', 'match'] };
+    const forms = [
+      ...['invoice-application', 'blue-match-rule', 'red-confirmation-rule'],
+      ...['pending-invoice', 'red-confirmation'],
+    ].map((form) => ({ form, ...all }));
+    const readers = {
+      whole: await person('red-whole', [...forms, { form: 'invoice', ...all }]),
+      priceless: await person('red-priceless', [
+        ...forms,
+        { form: 'invoice', ...all, readable: ['number', 'sign', 'issuedAt', 'lines.itemName'] },
+      ]),
+      none: await person('red-none', [{ form: 'invoice-application', ...all }]),
+    };
+    const positive = await desk.approved({ buyerName: '同路', lines: [sold('1')] });
+    const read = async (reader: keyof typeof readers, of = id) => planOf({ ids: [of] }, readers[reader]);
+    const whole = await read('whole');
+    expect([takes(whole.invoices), codes(whole.issues)]).toEqual([expected, []]);
+    const hidden = {
+      invoice: 'Invoice',
+      'red-confirmation': 'Red confirmation',
+      'pending-invoice': 'Pending invoice',
+    };
+    const table: readonly (readonly [keyof typeof readers, readonly (keyof typeof hidden)[]])[] = [
+      ['priceless', ['invoice']],
+      ['none', ['invoice', 'red-confirmation', 'pending-invoice']],
+    ];
+    for (const [reader, names] of table) {
+      const { invoices, issues, unseen } = await read(reader);
+      expect([reader, takes(invoices).map(({ blue, amount }) => [blue, amount])]).toEqual([
+        reader,
+        unmatched,
+      ]);
+      expect(issues).toMatchObject([{ code: 'reds-unseen', severity: 'warns' }]);
+      for (const name of names)
+        expect(String(issues[0]?.['text']).toLowerCase()).toContain(hidden[name].toLowerCase());
+      expect(unseen.filter((form) => form in hidden).toSorted()).toEqual(names.toSorted());
+      const other = await read(reader, positive);
+      expect([codes(other.issues), other.unseen.filter((form) => form in hidden)]).toEqual([[], []]);
+    }
+
+    const made = await plan(id);
+    expect(takes(made).map(({ blue, confirmation, amount }) => ({ blue, confirmation, amount }))).toEqual(
+      expected.map(({ blue, confirmation, amount }) => ({ blue, confirmation, amount })),
+    );
+  });
+
+  it('of a job finds no more of an invoice than those before it left, in whichever batch they are', async () => {
+    await desk.invoiced({ buyerName: '分批', lines: [sold('3')] });
+    const one = (number: string, more: JsonObject): JsonObject => ({
+      ...{ number, buyerName: number, invoiceType: '10xdp', dataSource: 'api', sourceSystem: number },
+      ...{ sellerTaxNo: '91440300708461136T', billType: 'normal', taxMethod: 'normal', lines: [sold('1')] },
+      ...more,
+    });
+    const red = { buyerName: '分批', redReason: 'return', lines: [sold('-2')] };
+    const applications = [
+      one('first', red),
+      ...Array.from({ length: 110 }, (_, at) => one(`other ${at}`, {})),
+      one('last', red),
+    ];
+    const { invoices, issues } = await doorsOf().job({ applications, trace: 'none' });
+    expect(invoices.filter(({ billType }) => billType === 'red')).toMatchObject([
+      { applications: ['first'] },
+    ]);
+    expect(issues).toMatchObject([{ code: 'blue-unmatched', severity: 'stops' }]);
+  });
+
+  it.each<[string, JsonObject, JsonObject]>([
+    ['a special invoice with one confirmation', { invoiceType: '08xdp' }, {}],
+    ['an invoice of which one confirmation is agreed to and one is not', {}, { status: '02' }],
+  ])(
+    'that is planned with another one of %s stops by itself, and the other goes on',
+    async (_, type, more) => {
+      const buyerName = `同一${JSON.stringify(type)}`;
+      const blue = await desk.invoiced({ ...type, buyerName, lines: [sold('4')] });
+      const confirmation = await confirmed(buyerName, blue, { ...type, status: '01' });
+      if (Object.keys(more).length > 0) await confirmed(buyerName, blue, { ...type, ...more });
+      const ids = [
+        await back(buyerName, '1', { ...type, sourceSystem: 'R' }),
+        await back(buyerName, '1', type),
+      ];
+      const asked = { applications: ids.map((id) => ({ id })), push: 'pending' };
+      const { status, body } = (await nodes[0]?.ask('POST', '/api/issuing/applications', asked)) ?? {};
+      expect(status, JSON.stringify(body)).toBe(200);
+      expect(listIn(body, 'issues')).toMatchObject([
+        { code: 'confirmation-missing', severity: 'stops', at: { document: 1 } },
+      ]);
+      expect([body?.['stopped'], listIn(body, 'pendingInvoices')]).toMatchObject([
+        [(await desk.read('invoice-application', ids[1] ?? ''))['number']],
+        [{ applications: [ids[0]] }],
+      ]);
+      expect(await desk.pendingOf(ids[0] ?? '')).toMatchObject([{ redConfirmation: { id: confirmation } }]);
+      expect(await desk.pendingOf(ids[1] ?? '')).toEqual([]);
+      expect(await desk.read('invoice-application', ids[1] ?? '')).toMatchObject({ applyStatus: 'none' });
+      expect(await remaining(blue)).toMatchObject([{ remainingRed: '300' }]);
+    },
+  );
 });

@@ -5,6 +5,21 @@ import { bodyOf } from '../documents/body-of.ts';
 import type { DocumentForms } from '../documents/document-forms.ts';
 import { confirmationNeeded } from '../documents/refusals.ts';
 
+/** By which a red invoice may be issued. */
+export const agreedStatuses = ['01', '04'];
+/** One party has entered it, and the other has not said yet. */
+export const enteredStatuses = ['02', '03'];
+
+/** Digital invoices are reversed by a confirmation. */
+export function goesByConfirmation(invoiceType: string): boolean {
+  return invoiceType.endsWith('xdp');
+}
+
+/** Of a special one none is made that nobody has to agree to. */
+export function needsAgreement(invoiceType: string): boolean {
+  return goesByConfirmation(invoiceType) && /^(?:08|004)/.test(invoiceType);
+}
+
 interface Confirming {
   readonly forms: DocumentForms;
   readonly blue: Stored;
@@ -23,14 +38,13 @@ export async function confirmationFor(
   { forms, blue, document, reason, org }: Confirming,
 ): Promise<string | null> {
   const type = String(blue['invoiceType'] ?? '');
-  if (!type.endsWith('xdp')) return null;
+  if (!goesByConfirmation(type)) return null;
   const known = await hands.where(forms.confirmation, 'blueInvoice', blue.id);
   const free: Stored[] = [];
   for (const one of known) if (await isFree(hands, forms, one)) free.push(one);
-  const usable = free.find(({ status }) => ['01', '04'].includes(String(status)));
+  const usable = free.find(({ status }) => agreedStatuses.includes(String(status)));
   if (usable) return usable.id;
-  const isSpecial = type.startsWith('08') || type.startsWith('004');
-  if (isSpecial || free.some(({ status }) => ['02', '03'].includes(String(status))))
+  if (needsAgreement(type) || free.some(({ status }) => enteredStatuses.includes(String(status))))
     throw confirmationNeeded({ number: String(blue['number']) });
   const lines = Array.isArray(document['lines']) ? document['lines'].filter(isObject) : [];
   // Of a planned line the number is that of the application it came from, or none.
