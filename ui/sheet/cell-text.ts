@@ -14,7 +14,9 @@ export function shownIn(value: Json, field: Field): string | TemplateResult {
     const shown = uiKind(field).show(value, field);
     return typeof shown === 'string' || !isTyped(field, value) ? shown : textOf(value, field);
   }
-  return isList(value) ? value.map((one) => pointerName(one)).join(language() === 'zh' ? '、' : ', ') : pointerName(value);
+  return isList(value)
+    ? value.map((one) => pointerName(one)).join(language() === 'zh' ? '、' : ', ')
+    : pointerName(value);
 }
 
 /** What one edits, copies and pastes. */
