@@ -50,6 +50,7 @@ interface Answered {
   readonly body: JsonObject;
 }
 
+/** On one database: what is answered from either is the same, and every suite of a call judges that by itself. */
 describeOnDatabases('the OpenAPI document of the standard packages', (under) => {
   let node: TestNode;
   let document: Document;
