@@ -8,6 +8,7 @@ import type { Facts } from '../../rules/condition/facts.ts';
 import { renameFact } from '../../rules/condition/rename.ts';
 import type { Asked } from '../../rules/match/narrow.ts';
 import type { Snapshot } from '../../rules/match/snapshot.ts';
+import { breaks } from '../breaks.ts';
 import type { Call, Now } from '../call/call.ts';
 import { requireUse } from '../store/record/access.ts';
 import { callFacts } from '../store/sql/filter.ts';
@@ -91,7 +92,9 @@ export async function prepare(parts: MatchParts, asking: Call, form: Form, said:
   // Before anything else is waited for: what rules ask of references is never less than what it asks.
   const snapshot = rules.snapshot();
   const { orgs } = call.served;
-  const read = said.facts.map((facts) => readFacts(facts, rules.facts, call, said.spelling ?? 'names'));
+  const read = await readEach(said.facts, (facts) =>
+    readFacts(facts, rules.facts, call, said.spelling ?? 'names'),
+  );
   const ask = readAsk(said.ask, rules, call, said.open === undefined);
   const within = await readWithin(parts, call, rules, {
     snapshot,
@@ -124,6 +127,22 @@ export async function prepare(parts: MatchParts, asking: Call, form: Form, said:
         : { ok: true, facts: { record: { ...record, ...ask.record }, call: known, target }, record },
     ),
   };
+}
+
+/** Of thousands of rows others are let in between. */
+async function readEach(
+  facts: readonly Json[],
+  read: (facts: Json) => ReadFacts,
+): Promise<readonly ReadFacts[]> {
+  if (facts.length < 2) return facts.map(read);
+  const pause = breaks();
+  const found: ReadFacts[] = [];
+  for (const one of facts) {
+    found.push(read(one));
+    const resting = pause();
+    if (resting !== undefined) await resting;
+  }
+  return found;
 }
 
 interface WithinSaid {

@@ -1,6 +1,7 @@
 import type { Condition } from '../../../metadata/condition.ts';
 import type { Json, JsonObject } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
+import { breaks } from '../../breaks.ts';
 import type { CoverageFacts } from '../../match/cover-rules.ts';
 import type { Asking } from '../../match/prepare.ts';
 import type { UnsavedRule } from '../../match/read-candidates.ts';
@@ -62,7 +63,8 @@ export interface CaseBody extends Beside {
   readonly name?: OrNull<string>;
 }
 
-const pageSize = 250;
+/** Documents that are read in one piece. */
+const pageSize = 50;
 
 /** Facts that are sent, or stored documents of the form that rules ask, as far as the caller may read them. */
 export async function coverageFacts(ask: Ask, asked: CoverageBody['facts']): Promise<CoverageFacts> {
@@ -91,6 +93,7 @@ async function documents(
     .filter((field) => !field.hidden && rights.readable(form, field))
     .map((field) => field.name);
   const found: JsonObject[] = [];
+  const pause = breaks();
   let cursor: string | undefined;
   do {
     const page = await ask.host.store.list(ask.call, form, {
@@ -101,6 +104,7 @@ async function documents(
     });
     found.push(...page.items);
     cursor = page.next ?? undefined;
+    await pause();
   } while (cursor !== undefined && found.length < limit);
   return found;
 }
