@@ -296,12 +296,24 @@ inBrowser(
       await tab('新页签').press('Alt+ArrowLeft');
       await expect.poll(tabs).toEqual(['基本信息', '新页签', '物料信息']);
 
+      // All of them in sight: nothing scrolls under what is dragged.
+      await page.setViewportSize({ width: 1440, height: 1600 });
       await tab('基本信息').click();
       await page.getByRole('button', { name: '加一个分组' }).click();
       await group('新分组').waitFor();
       await group('新分组').dragTo(group('税收信息'));
       const [first, ...others] = ['基本信息', '新分组', '税收信息', '商品信息', '匹配条件', '其他'];
       await expect.poll(groups).toEqual([first, ...others]);
+      await isFocused(group('新分组'));
+      await group('税收信息').dragTo(group('基本信息'));
+      await expect.poll(groups).toEqual(['税收信息', first, '新分组', '商品信息', '匹配条件', '其他']);
+      await group('税收信息').press('Alt+ArrowDown');
+      await expect.poll(groups).toEqual([first, '税收信息', '新分组', '商品信息', '匹配条件', '其他']);
+      await isFocused(group('税收信息'));
+      await group('新分组').dragTo(tab('物料信息'));
+      await expect.poll(groups).not.toContain('新分组');
+      await tab('物料信息').click();
+      await expect.poll(groups).toContain('新分组');
       await stored(page);
     });
 
