@@ -418,6 +418,41 @@ inBrowser(
       await stored(page);
     });
 
+    it('a parameter is defined, mended where it is wrong, tried in its own editor; of a field it is said what roles may', async () => {
+      const page = await site().visit({ path: '/design?tab=params' });
+      await page.getByRole('button', { name: '新参数' }).click();
+      await isFocused(page.getByLabel('中文名称'));
+      await page.keyboard.type('最多天数');
+      await page.getByLabel('新分类的名称').fill('出差');
+      await page.getByLabel('键（接口用）').fill('days');
+      await page.locator('gj-new-param').getByLabel('类型').selectOption('integer');
+      await page.keyboard.press('Enter');
+      const panel = page.locator('gj-param-panel');
+      await panel.getByRole('heading', { name: '最多天数' }).waitFor();
+      await panel.getByRole('textbox', { name: '最大值' }).fill('9');
+      await panel.getByRole('textbox', { name: '未设置时的值' }).fill('12');
+      await page.keyboard.press('Tab');
+      const wrong = page.getByRole('button', { name: '1 个问题' });
+      await wrong.click();
+      await page.locator('gj-pop').getByRole('button', { name: /12|9/ }).click();
+      await panel.locator('.issues .problem').waitFor();
+      await panel.getByRole('textbox', { name: '未设置时的值' }).fill('3');
+      await page.keyboard.press('Tab');
+      await wrong.waitFor({ state: 'detached' });
+      const trial = page.locator('gj-param-preview');
+      await trial.getByRole('textbox', { name: '值', exact: true }).fill('10');
+      await page.keyboard.press('Tab');
+      await trial.getByText(/9/).first().waitFor();
+      await isSound(page, 'design-params');
+      await page.goto(`${new URL(page.url()).origin}/design/${form}?show=fields%2Fname`);
+      const roles = page.locator('gj-place-panel details', { hasText: '谁能看、谁能改' });
+      await roles.locator('summary').click();
+      await roles.getByRole('combobox', { name: '查询员' }).selectOption('none');
+      await roles.getByRole('button', { name: '查询员：恢复为下层的值' }).waitFor();
+      await isSound(page, 'design-roles');
+      await stored(page);
+    });
+
     it('a form of one’s own is begun empty, given a field, and published into the menu', async () => {
       const page = await site().visit({ path: '/design' });
       await page.getByRole('link', { name: '开票项管理' }).waitFor();
@@ -434,6 +469,9 @@ inBrowser(
       await publish(page);
       await page.getByRole('heading', { level: 1, name: '门店台账' }).waitFor();
       expect(await fieldNamed(site(), '俗称')).toMatchObject({ kind: 'text', required: true });
+      // In one with what was said of parameters and roles.
+      const { items } = (await site().node.ask('GET', '/api/params?q=最多天数')).body;
+      expect(items).toMatchObject([{ key: 'days', kind: 'integer' }]);
     });
   },
   { demo: true },
