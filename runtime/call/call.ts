@@ -1,5 +1,5 @@
 import type { Language } from '../../metadata/label.ts';
-import type { Form, Model } from '../../metadata/model.ts';
+import type { Form, Model, Shape } from '../../metadata/model.ts';
 import type { ApprovalPolicy } from '../../rules/changes/needs-approval.ts';
 import type { ReadAt } from '../../rules/params/parameter-door.ts';
 import type { SetValues } from '../../rules/params/set-values.ts';
@@ -20,6 +20,8 @@ export interface Served {
   readonly parameters?: SetValues;
   /** What is written only when somebody else agreed. Default: nothing. */
   readonly approvals?: ApprovalPolicy;
+  /** What is in service, where this is what a design makes of it that nobody published. Default: this is. */
+  readonly base?: Served;
   /** Physical names, kept since the table was made. */
   table(form: Form): FormTable;
 }
@@ -31,6 +33,15 @@ export interface FormTable {
   readonly columns: ReadonlyMap<string, string>;
   /** By entries field id. */
   readonly entries: ReadonlyMap<string, FormTable>;
+  /** What stands in it is of another shape, as which it is read and then fitted. Default: of the one that is asked for. */
+  readonly former?: FormerTable;
+}
+
+export interface FormerTable {
+  readonly shape: Shape;
+  readonly table: FormTable;
+  /** Time zone by which instants become dates. */
+  readonly zone: string;
 }
 
 /** The moment, handed down so that nothing below asks a clock. Local to the organisation's zone. */

@@ -1,10 +1,12 @@
 import type { Model } from '../../metadata/model.ts';
-import type { Decision } from '../../rules/decisions/common/decision.ts';
 import type { Call } from '../call/call.ts';
-import type { CasesUnder, FailingCase, Touched } from '../changes/cases-under.ts';
+import type { FailingCase, TryCases } from '../changes/cases-under.ts';
+import type { DecideHow } from '../decisions/asked.ts';
 import type { Decisions } from '../decisions/create-decisions.ts';
+import { type Judges, kindOf, otherwiseOf } from './case-kinds.ts';
 import { type CaseReport, type CaseResult, caseReport } from './case-report.ts';
-import { casesIn, type Judges, type PlacedCase, runCase, runCases } from './test-packages.ts';
+import { casesIn, type PlacedCase } from './placed-case.ts';
+import { runCase, runCases } from './test-packages.ts';
 
 /** Which cases; all that is not said is any. */
 export interface CasesWanted {
@@ -21,8 +23,8 @@ export interface StoredCases {
   runAll(model: Model): Promise<readonly CaseResult[]>;
   /** One that is not kept yet. */
   tryOne(one: PlacedCase): Promise<CaseResult>;
-  /** What cases would come to if a change set were published. */
-  underSet(set: string, touched: Touched): Promise<CasesUnder>;
+  /** What cases would come to if a change set were published, with the design that it names. */
+  underSet: TryCases;
 }
 
 export interface StoredCasesParts {
@@ -40,30 +42,33 @@ export function createStoredCases(parts: StoredCasesParts): StoredCases {
   return {
     list,
     async run(wanted) {
-      const [asked, call, model] = [judges(), systemCall(), modelNow()];
+      const [asked, call] = [judges(), systemCall()];
       const results: CaseResult[] = [];
-      for (const one of list(wanted)) results.push(await runCase(model, asked, call, one));
+      for (const one of list(wanted)) results.push(await runCase(asked, call, one));
       return caseReport(results, []);
     },
     runAll: (model) => runCases(model, judges(), systemCall()),
-    tryOne: (one) => runCase(modelNow(), judges(), systemCall(), one),
-    async underSet(set, touched) {
-      const asking = decisions.list.filter((one) => readsSome(one, touched));
-      const names = new Set(asking.map(({ name }) => name));
-      const [asked, call, model] = [judges(), systemCall(), modelNow()];
+    tryOne: (one) => runCase(judges(), systemCall(), one),
+    async underSet(set, touched, by) {
+      const asked = judges();
+      const before = systemCall();
+      // By the model of the design that the set names, which whoever asks may see.
+      const { served } = await decisions.under(
+        { ...before, user: by.user, rights: by.rights },
+        { trial: { changeSet: set } },
+      );
+      const after: Call = { ...before, served };
       const failing: FailingCase[] = [];
       let tried = 0;
-      for (const one of casesIn(model)) {
-        const { decision } = one;
-        if (decision === undefined || !names.has(decision)) continue;
+      for (const one of casesIn(served.model)) {
+        if (!kindOf(one).reads(one, touched, decisions.list)) continue;
         tried += 1;
-        const after = await runCase(model, asked, call, one, { changeSet: set });
+        const otherwise = otherwiseOf(await runCase(asked, after, one, { changeSet: set }), one.expect);
         // What cannot be asked is not otherwise.
-        if (!after.otherwise) continue;
-        const before = await runCase(model, asked, call, one);
-        if (before.outcome !== 'passed') continue;
-        const id = `${one.package}/${one.file}#${one.name}`;
-        failing.push({ id, name: one.name, decision, otherwise: after.otherwise });
+        if (otherwise.length === 0) continue;
+        if ((await runCase(asked, before, one)).outcome !== 'passed') continue;
+        const { package: owner, file, name, form = null, decision = null } = one;
+        failing.push({ id: `${owner}/${file}#${name}`, name, form, decision, otherwise });
       }
       return { tried, failing };
     },
@@ -78,23 +83,25 @@ function isWanted(one: PlacedCase, { package: owner, decision, name }: CasesWant
   );
 }
 
-function readsSome({ reads }: Decision, { forms, parameters }: Touched): boolean {
-  const read = [...(reads.rules ?? []), ...(reads.records ?? []), ...(reads.settings ?? [])];
-  return (
-    read.some((form) => forms.has(form)) || (reads.parameters ?? []).some((type) => parameters.has(type))
-  );
-}
-
 /** The configuration is read once for all cases that ask under the same one. */
 function remembering(decisions: Decisions): Judges['decisions'] {
   const known = new Map<string, ReturnType<Decisions['answering']>>();
+  const rules = new Map<string, ReturnType<Decisions['rulesUnder']>>();
+  const under = ({ org, served }: Call, asked: string, { at, trial }: DecideHow) =>
+    JSON.stringify([org, asked, served.base !== undefined, at, trial]);
   return {
     list: decisions.list,
     async decide(call, name, input, how = {}) {
-      const key = JSON.stringify([call.org, name, how.at, how.trial]);
+      const key = under(call, name, how);
       const asking = known.get(key) ?? decisions.answering(call, name, how);
       known.set(key, asking);
       return (await asking)(input);
+    },
+    rulesUnder(call, form, how) {
+      const key = under(call, form.id, how);
+      const found = rules.get(key) ?? decisions.rulesUnder(call, form, how);
+      rules.set(key, found);
+      return found;
     },
   };
 }

@@ -2,19 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import { v7 as newId } from 'uuid';
-import type { Problem } from '../../metadata/issue.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Model } from '../../metadata/model.ts';
-import type { CasesSource } from '../../metadata/source.ts';
 import type { Call } from '../call/call.ts';
 import { platformUser } from '../call/system-call.ts';
 import type { ChangesParts } from '../changes/changes-parts.ts';
 import { createLog } from '../config/log.ts';
 import type { Database } from '../database/database.ts';
 import { openDatabase } from '../database/open-database.ts';
-import type { DecideHow } from '../decisions/asked.ts';
 import { createDecisions, type Decisions } from '../decisions/create-decisions.ts';
 import type { Trial } from '../decisions/trial.ts';
 import { createMatching, type Matching } from '../match/create-matching.ts';
@@ -24,8 +19,9 @@ import { Refusal } from '../refusal.ts';
 import { openTenant, type Tenant } from '../tenant/tenant.ts';
 import { createVault } from '../vault.ts';
 import { serverVersion } from '../version.ts';
+import { type Came, failed, type Judges, kindOf } from './case-kinds.ts';
 import { type CaseReport, type CaseResult, caseReport } from './case-report.ts';
-import { whatIsOtherwise } from './expected-result.ts';
+import { casesIn, type PlacedCase } from './placed-case.ts';
 
 /**
  * Installs packages into a tenant that lives as long as this takes, with all their data, and tries their cases:
@@ -92,14 +88,6 @@ export async function makeRoot(tenant: Tenant): Promise<void> {
   if (form) await tenant.store.create(tenant.systemCall(), form, { number: 'root', name: '集团' });
 }
 
-type Case = CasesSource['cases'][number];
-
-/** Who answers the cases. */
-export interface Judges {
-  readonly matching: Pick<Matching, 'expected'>;
-  readonly decisions: Pick<Decisions, 'decide' | 'list'>;
-}
-
 /** Decisions by what is stored now, or with what a case tries beside it. */
 export function decisionsOf(tenant: Tenant, matching: Matching): Decisions {
   const { database, store, zone, revision, served, now, node, follow, following } = tenant;
@@ -121,32 +109,12 @@ export async function runCases(
 ): Promise<readonly CaseResult[]> {
   const results: CaseResult[] = [];
   for (const one of casesIn(model))
-    if (!packages || packages.includes(one.package)) results.push(await runCase(model, asked, system, one));
+    if (!packages || packages.includes(one.package)) results.push(await runCase(asked, system, one));
   return results;
 }
 
-/** A case with where it stands. */
-export interface PlacedCase extends Case {
-  readonly package: string;
-  readonly file: string;
-  readonly form?: string;
-  readonly decision?: string;
-}
-
-export function casesIn({ cases }: Pick<Model, 'cases'>): readonly PlacedCase[] {
-  return cases.flatMap(({ package: owner, file, content: { form, decision, cases: own } }) =>
-    own.map((one) => ({
-      ...one,
-      ...{ package: owner, file },
-      ...(form !== undefined && { form }),
-      ...(decision !== undefined && { decision }),
-    })),
-  );
-}
-
-/** Tries one. `trial`: beside what it tries itself. */
+/** Tries one, by the model of the call. `trial`: beside what it tries itself. */
 export async function runCase(
-  model: Model,
   asked: Judges,
   system: Call,
   one: PlacedCase,
@@ -157,56 +125,25 @@ export async function runCase(
     ...{ package: owner, file, name, expected },
     ...(form !== undefined && { form }),
     ...(decision !== undefined && { decision }),
-    ...(await tryCase(model, asked, system, one, trial)),
+    ...(await tryCase(asked, system, one, trial)),
   };
 }
 
 async function tryCase(
-  model: Model,
   asked: Judges,
   system: Call,
-  { form: id, decision, org, at, ask, within, facts, expect, trial: own }: PlacedCase,
+  one: PlacedCase,
   beside: Trial | undefined,
-): Promise<Pick<CaseResult, 'outcome' | 'actual' | 'otherwise' | 'problems'>> {
+): Promise<Came> {
+  const { org, trial: own } = one;
   const place = org === undefined ? system.org : system.served.orgs.byNumber(org)?.id;
-  if (place === undefined) return failed({ path: '/org', code: 'org-unknown', params: { org: org ?? null } });
-  const form = model.formsById.get(id ?? '');
-  if (!form && decision === undefined)
-    return failed({ path: '/form', code: 'unknown-form', params: { form: id ?? null } });
+  if (place === undefined) return failed('/org', 'org-unknown', { org: org ?? null });
+  const trial = own || beside ? { ...(own as Trial | undefined), ...beside } : undefined;
   try {
-    // A later version may decide more.
-    if (!form && !asked.decisions.list.some(({ name }) => name === decision)) return { outcome: 'skipped' };
-    if (!form) {
-      const tried = own || beside ? { ...(own as Trial | undefined), ...beside } : undefined;
-      const how: DecideHow = {
-        ...(at !== undefined && { at }),
-        ...(tried && { trial: tried }),
-        whole: true,
-      };
-      const answer = await asked.decisions.decide({ ...system, org: place }, decision ?? '', facts, how);
-      const actual = { ...answer.result, issues: answer.issues.map(({ code }) => code) } as JsonObject;
-      const otherwise = whatIsOtherwise(actual, expect);
-      return otherwise.length === 0
-        ? { outcome: 'passed', actual }
-        : { outcome: 'failed', actual, otherwise };
-    }
-    const { matching } = asked;
-    const actual = await matching.expected({ ...system, org: place }, form, facts, { at, ask, within });
-    return { outcome: isExpected(actual, expect) ? 'passed' : 'failed', actual };
+    return await kindOf(one).answer(asked, { ...system, org: place }, one, trial);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const own: Problem = { path: '', code: error.code, params: error.params };
-    return failed(...(error.problems.length > 0 ? error.problems : [own]));
+    const { code, params, problems } = error;
+    return problems.length > 0 ? { outcome: 'failed', problems } : failed('', code, params);
   }
-}
-
-function failed(...problems: readonly Problem[]): Pick<CaseResult, 'outcome' | 'problems'> {
-  return { outcome: 'failed', problems };
-}
-
-/** Where rows match, a case may leave open which of the record's rows it is. */
-function isExpected(actual: Json, expected: Json): boolean {
-  if (isDeepStrictEqual(actual, expected)) return true;
-  const row = typeof actual === 'object' && actual !== null && 'row' in actual;
-  return row && typeof expected === 'string' && (actual as JsonObject)['number'] === expected;
 }

@@ -7,12 +7,14 @@ export interface FailingCase {
   /** `local/cases/plan.json#a case`. */
   readonly id: string;
   readonly name: string;
-  readonly decision: string;
+  /** Id of the form whose rules are matched. */
+  readonly form: string | null;
+  readonly decision: string | null;
   readonly otherwise: readonly { readonly path: string; readonly expected: Json; readonly actual: Json }[];
 }
 
 export interface CasesUnder {
-  /** Those that ask a decision which reads something of the set. */
+  /** Those that go by something of the set. */
   readonly tried: number;
   readonly failing: readonly FailingCase[];
 }
@@ -25,20 +27,23 @@ export interface Touched {
   readonly parameters: ReadonlySet<string>;
 }
 
-export type TryCases = (set: string, touched: Touched) => Promise<CasesUnder>;
+/** `by`: who asks, and sees the design that the set names. */
+export type TryCases = (set: string, touched: Touched, by: Call) => Promise<CasesUnder>;
 
 export const noCases: CasesUnder = { tried: 0, failing: [] };
 
 /** What cases would come to if the set were published. */
 export async function casesUnder(
   { tryCases }: { readonly tryCases?: TryCases },
+  call: Call,
   { id, items }: { readonly id: string; readonly items: readonly Item[] },
 ): Promise<CasesUnder> {
   if (!tryCases || items.length === 0) return noCases;
-  return tryCases(id, {
+  const touched: Touched = {
     forms: new Set(items.flatMap((item) => (isParam(item) ? [] : [item.form]))),
     parameters: new Set(items.flatMap((item) => (isParam(item) ? [item.type] : []))),
-  });
+  };
+  return tryCases(id, touched, call);
 }
 
 /** What a decision comes to is shown to those who may read what it goes by: whoever writes cases, or administers. */
@@ -46,8 +51,8 @@ export function answerCases({ rights }: Pick<Call, 'rights'>, { tried, failing }
   const isShown = rights.administers || rights.designs('design');
   return {
     tried,
-    failing: failing.map(({ id, name, decision, otherwise }) => ({
-      ...{ id, name, decision },
+    failing: failing.map(({ id, name, form, decision, otherwise }) => ({
+      ...{ id, name, form, decision },
       otherwise: isShown ? otherwise.map((one) => ({ ...one })) : [],
     })),
   };

@@ -52,9 +52,9 @@ export async function publishSet(
     ...{ parts, set, rights },
     saved: { ...next, publishedAt: call.now.instant, failure: null },
   };
+  if (seen.acceptCases === undefined) await requireCases(parts, call, set);
   if (design) await publishWithDesign(publishing, call, design, seen);
   else {
-    if (seen.acceptCases === undefined) await requireCases(parts, set);
     const { order, plans } = writesOf(publishing, call);
     const outcome = await parts.store.together(call, plans, { changeSet: set.id }).catch((error: unknown) => {
       throw asMoved(error);
@@ -125,8 +125,8 @@ async function publishWithDesign(
   }
 }
 
-async function requireCases(parts: ChangesParts, set: ChangeSet): Promise<void> {
-  const { failing } = await casesUnder(parts, set);
+async function requireCases(parts: ChangesParts, call: Call, set: ChangeSet): Promise<void> {
+  const { failing } = await casesUnder(parts, call, set);
   if (failing.length === 0) return;
   throw changeSetCases(
     { count: failing.length },

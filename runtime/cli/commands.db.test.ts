@@ -7,6 +7,7 @@ import type { JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
 import { readConfig } from '../config/config.ts';
 import { openDatabase } from '../database/open-database.ts';
+import { ordersPackage } from '../match/world.suite.ts';
 import { standardPackageFolders } from '../packages/read-folder.ts';
 import { createNode } from '../server/create-node.ts';
 import { openInstallation } from '../server/open-installation.ts';
@@ -508,6 +509,36 @@ describeOnDatabases('every command', (database) => {
     expect([written.code, (await readFile(place)).length]).toEqual([0, items[0]?.['size']]);
     expect((await json(['archives', 'nothing'])).json['error']).toBe('archive-unknown');
     expect((await run(['undo', '--yes'])).code).toBe(0);
+  });
+
+  it('test --stored: tries what is installed by what is stored here, says what is otherwise, and writes nothing', async () => {
+    const { files } = ordersPackage();
+    const place = file('orders');
+    const web = { name: 'web orders', facts: { channel: 'web' }, expect: 'WEB' };
+    for (const [path, content] of [...files, ['cases/rule.json', { form: 'rule', cases: [web] }] as const]) {
+      await mkdir(join(place, path, '..'), { recursive: true });
+      await writeFile(join(place, path), JSON.stringify(content));
+    }
+    expect((await run(['apply', place])).code).toBe(0);
+    const none = await run(['test', '--stored']);
+    expect([none.code, none.out]).toEqual([
+      1,
+      'orders/cases/rule.json\n  ✗ web orders\n      expected WEB, got none\n0 passed, 1 failed',
+    ]);
+    await inside(async ({ store, served, systemCall }) => {
+      const rule = served().model.forms.get('rule');
+      const condition = { fact: 'channel', operator: 'equal', value: 'web' };
+      if (rule) await store.create(systemCall(), rule, { number: 'WEB', condition });
+    });
+    const revisions = () => sql('SELECT MAX(revision) AS newest FROM gj_history');
+    const before = await revisions();
+    const so = await run(['test', '--stored'], { environment: { LANG: 'zh_CN.UTF-8' } });
+    expect([so.code, so.out]).toEqual([0, 'orders/cases/rule.json\n  ✓ web orders\n1 个通过，0 个未通过']);
+    expect((await json(['test', '--stored'])).json).toMatchObject({
+      ...{ passed: 1, failed: 0, skipped: 0 },
+      cases: [{ package: 'orders', form: 'rule', name: 'web orders', outcome: 'passed', actual: 'WEB' }],
+    });
+    expect(await revisions()).toEqual(before);
   });
 
   it('doctor: finds nothing wrong, and then what is wrong', async () => {

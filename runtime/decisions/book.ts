@@ -1,3 +1,4 @@
+import { BoundedMap } from '../../metadata/bounded-map.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { RuleRecord } from '../../rules/match/match-form.ts';
 import { breaks } from '../breaks.ts';
@@ -35,8 +36,13 @@ interface Kept {
   readonly dirty: Set<string>;
 }
 
+/** Forms of designs of which the records are remembered. */
+const mostTried = 20;
+
 export function createBooks({ reader, layouts, apply }: BooksParts): Books {
   const kept = new Map<string, Kept>();
+  /** The same as designs read them that are tried. */
+  const tried = new BoundedMap<string, Kept>(mostTried);
 
   function readerOn(from: Connection, served: Served, form: Form): RuleReader {
     const layout = layouts.of(served, form);
@@ -74,6 +80,13 @@ export function createBooks({ reader, layouts, apply }: BooksParts): Books {
   return {
     readerOn,
     of(served, form) {
+      const was = served.base?.model.formsById.get(form.id);
+      if (was && was.hash !== form.hash) {
+        const name = `${form.id} ${form.hash} over ${was.hash}`;
+        const own = tried.get(name) ?? open(served, form);
+        tried.set(name, own);
+        return own.current();
+      }
       const known = kept.get(form.id);
       // A publish that changed the form changed its table, too.
       const own = known && known.form.hash === form.hash ? known : open(served, form);
@@ -81,7 +94,10 @@ export function createBooks({ reader, layouts, apply }: BooksParts): Books {
       return own.current();
     },
     follow(changes) {
-      for (const { form, record } of changes) kept.get(form)?.dirty.add(record);
+      for (const { form, record } of changes) {
+        kept.get(form)?.dirty.add(record);
+        for (const one of tried.values()) if (one.form.id === form) one.dirty.add(record);
+      }
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Problem } from '../../metadata/issue.ts';
 import { isObject, type Json, type JsonObject, type JsonSchema, pointerTo } from '../../metadata/json.ts';
+import type { Form } from '../../metadata/model.ts';
 import { nearNames } from '../../metadata/near-names.ts';
 import { parseInstant } from '../../rules/calendar.ts';
 import type { Decision } from '../../rules/decisions/common/decision.ts';
@@ -33,8 +34,10 @@ import { gather } from './gather.ts';
 import { judgeShape } from './judge-shape.ts';
 import { answerOfPlan, type OpenReds, type Planning, type PlanningAsked, planningOf } from './planning.ts';
 import { readInput } from './read-input.ts';
-import { readApplications } from './stored-applications.ts';
-import { readTrial } from './trial.ts';
+import { readTrial } from './read-trial.ts';
+import type { RulesThen } from './rules-in.ts';
+import { applicationForm, readApplications } from './stored-applications.ts';
+import { callUnder, documentUnder } from './under-design.ts';
 
 export interface Decisions {
   readonly list: readonly Decision[];
@@ -50,6 +53,12 @@ export interface Decisions {
   plan(call: Call, asked: PlanAsked, how?: DecideHow): Promise<PlanAnswer>;
   /** What applications are planned under, for those who plan many times: what one takes back, the next finds no more. */
   planning(call: Call, how: DecideHow & PlanningAsked): Promise<Planning>;
+  /** The call by the model of the design that is tried, for those who prepare and read applications for it. */
+  under(call: Call, how: DecideHow): Promise<Call>;
+  /** The configuration that a decision reads, for those who ask it many times. */
+  prepare(call: Call, decision: Pick<Decision, 'reads'>, how: DecideHow): Promise<Asking>;
+  /** The rules of a form under a configuration, for those who match by them. Null: it has no match. */
+  rulesUnder(call: Call, form: Form, how: DecideHow): Promise<RulesThen | null>;
   /** An application as `plan` takes it; refuses what is wrong with it, below `path`. */
   readApplication(call: Call, application: JsonObject, path: string): JsonObject;
   /** How applications are to be split; refuses what is wrong with it, with its path. */
@@ -118,7 +127,8 @@ export function createDecisions({ database, matching, store, ...rest }: Decision
   }
 
   const judgeApplication = judge(applicationSchema);
-  function readApplication(call: Call, application: JsonObject, path: string): JsonObject {
+  function readApplication(call: Call, sent: JsonObject, path: string): JsonObject {
+    const application = documentUnder(call, applicationForm, sent);
     const problems = judgeApplication(application);
     if (problems.length > 0) throw inputWrong({ count: problems.length }, below(problems, path));
     const value = read(call, application, applicationSchema, path);
@@ -159,9 +169,12 @@ export function createDecisions({ database, matching, store, ...rest }: Decision
     return answerOf(asking, await decision.decide(input, asking.configuration, trace ?? 'summary'));
   }
 
-  async function prepare(asking: Call, decision: Decision, how: DecideHow): Promise<Asking> {
+  const under = (call: Call, { trial }: DecideHow) => callUnder({ changes, zone: rest.zone }, call, trial);
+
+  async function prepare(from: Call, { reads }: Pick<Decision, 'reads'>, how: DecideHow): Promise<Asking> {
     const then = how.asOf === undefined ? undefined : await past?.at(momentOf(how.asOf));
     if (then && how.trial) throw momentWrong({}, [{ path: '/asOf', code: 'decision-past-trial' }]);
+    const asking = await under(from, how);
     const served = then?.served ?? asking.served;
     const zone = then?.zone(asking.org) ?? rest.zone(asking.org);
     const moment = readMoment(how.at, zone, () => then?.now(asking.org) ?? asking.now);
@@ -177,7 +190,7 @@ export function createDecisions({ database, matching, store, ...rest }: Decision
       changes &&
       (await readTrial({ changes, books: parts.books }, { ...asking, now: moment.value }, how.trial));
     const gathered = await gather(parts, {
-      ...{ call, reads: decision.reads, whole: how.whole === true },
+      ...{ call, reads, whole: how.whole === true },
       ...(then ? { revision: then.revision } : {}),
       ...(tried ? { tried } : {}),
     });
@@ -192,19 +205,28 @@ export function createDecisions({ database, matching, store, ...rest }: Decision
     list: decisions,
     find,
     planning,
+    under,
+    prepare,
+    async rulesUnder(call, form, how) {
+      const { rules } = await prepare(call, { reads: { rules: [form.id] } }, how);
+      return rules.get(form.id) ?? null;
+    },
     readApplication,
     readSplits,
-    async decide(call, name, input, how = {}) {
+    async decide(from, name, input, how = {}) {
       const decision = find(name);
+      const call = await under(from, how);
       const value = readFor(call, decision, input);
       return decideBy(await prepare(call, decision, how), decision, value, how);
     },
-    async answering(call, name, how) {
+    async answering(from, name, how) {
       const decision = find(name);
+      const call = await under(from, how);
       const asking = await prepare(call, decision, how);
       return (input) => decideBy(asking, decision, readFor(call, decision, input), how);
     },
-    async plan(call, asked, how = {}) {
+    async plan(from, asked, how = {}) {
+      const call = await under(from, how);
       const { applications, documents } = await readApplications(
         { store, read: (one, path) => readApplication(call, one, path), pause: breaks() },
         call,
@@ -213,19 +235,19 @@ export function createDecisions({ database, matching, store, ...rest }: Decision
       );
       const { reserve, release } = how;
       const { by, answers } = asked;
-      const under = await planning(call, { ...how, ...(by ? { by } : {}) });
+      const planned = await planning(call, { ...how, ...(by ? { by } : {}) });
       const said = { ...(by ? { by } : {}), ...(answers ? { answers } : {}) };
       const question = { applications, ...said, ...readSplits(call, asked) };
       const decided = await plan(
         question,
         {
-          ...under.config,
+          ...planned.config,
           ...(reserve ? { reserve } : {}),
           ...(release ? { release } : {}),
         },
         how.trace ?? 'summary',
       );
-      return { ...answerOfPlan(under, decided), applications: documents };
+      return { ...answerOfPlan(planned, decided), applications: documents };
     },
     follow(changes) {
       parts.books.follow(changes);

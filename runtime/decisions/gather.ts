@@ -60,6 +60,8 @@ export interface Gathered {
     readonly settings: readonly UsedRecord[];
     readonly parameters: readonly UsedParameter[];
   };
+  /** The rules of a form as they are then; by its id. */
+  readonly rules: ReadonlyMap<string, RulesThen>;
   readonly unseen: readonly Unseen[];
 }
 
@@ -135,7 +137,7 @@ export async function gather(parts: DecisionParts, asked: GatherAsked): Promise<
     ...{ org, now, zone: parts.zone(org), user: call.user.name, pause: breaks() },
   };
   return {
-    configuration,
+    ...{ configuration, rules },
     used: () => ({
       records: [...winners.values()],
       settings: [...settings.values()],

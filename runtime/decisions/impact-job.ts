@@ -7,7 +7,7 @@ import { breaks } from '../breaks.ts';
 import { type Call, callForLater } from '../call/call.ts';
 import type { Outcome, Running, Work } from '../jobs/job.ts';
 import type { Store } from '../store/record/store.ts';
-import type { DecideHow, PlannedApplication } from './asked.ts';
+import type { DecideHow, PlanAsked, PlannedApplication } from './asked.ts';
 import type { Decisions } from './create-decisions.ts';
 import { stepsAnswered } from './in-words.ts';
 import { mergeKey } from './merge-key.ts';
@@ -46,18 +46,26 @@ export function impactWork(parts: Parts, asking: Call, asked: ImpactAsked): Work
     async run(job) {
       const call = callForLater(asking);
       const pause = breaks(undefined, 3);
-      const configOf = async (how: DecideHow): Promise<PlanConfig> =>
-        (await parts.decisions.planning(call, { ...how, pause })).config;
-      const configs = [await configOf(asked.a), await configOf(asked.b)] as const;
-      return new ImpactRun(parts, { call, filter: asked.filter, configs, pause }, job).run();
+      const sideOf = async (how: DecideHow): Promise<Side> => {
+        const under = await parts.decisions.under(call, how);
+        return { call: under, config: (await parts.decisions.planning(under, { ...how, pause })).config };
+      };
+      const sides = [await sideOf(asked.a), await sideOf(asked.b)] as const;
+      return new ImpactRun(parts, { call, filter: asked.filter, sides, pause }, job).run();
     },
   };
+}
+
+/** One of both configurations, by the model of which applications are read for it. */
+interface Side {
+  readonly call: Call;
+  readonly config: PlanConfig;
 }
 
 interface Run {
   readonly call: Call;
   readonly filter: Condition;
-  readonly configs: readonly [PlanConfig, PlanConfig];
+  readonly sides: readonly [Side, Side];
   readonly pause: () => void | Promise<void>;
 }
 
@@ -102,16 +110,16 @@ class ImpactRun {
 
   /** Places of those that may become one invoice under either configuration. */
   async #groups(): Promise<readonly (readonly number[])[]> {
-    const { call, filter, configs, pause } = this.#run;
+    const { filter, sides, pause } = this.#run;
     const joined = new Joined();
-    for await (const page of applicationPages(this.#reading(), call, { filter })) {
+    for await (const { documents, read } of this.#pages({ filter })) {
       const first = this.#documents.length;
-      this.#documents.push(...page.documents);
-      for (const [at, application] of page.applications.entries()) {
+      this.#documents.push(...documents);
+      for (const at of documents.keys()) {
         const place = first + at;
         joined.add(place);
-        for (const [side, config] of configs.entries())
-          joined.join(place, `${side} ${await mergeKey(application, place, config, {})}`);
+        for (const [side, { config }] of sides.entries())
+          joined.join(place, `${side} ${await mergeKey(read[side]?.[at] ?? {}, place, config, {})}`);
         await pause();
       }
       await this.#report(0);
@@ -120,15 +128,14 @@ class ImpactRun {
   }
 
   async #compare(places: readonly number[]): Promise<void> {
-    const { call, configs } = this.#run;
+    const { sides } = this.#run;
     const ids = places.map((place) => this.#documents[place]?.id ?? '');
-    const applications: JsonObject[] = [];
-    for await (const page of applicationPages(this.#reading(), call, { ids }))
-      applications.push(...page.applications);
-    const [{ result: a, issues }, { result: b }] = [
-      await plan({ applications, by: 'interface' }, configs[0], 'none'),
-      await plan({ applications, by: 'interface' }, configs[1], 'none'),
-    ];
+    const read: readonly [JsonObject[], JsonObject[]] = [[], []];
+    for await (const page of this.#pages({ ids }))
+      for (const side of [0, 1] as const) read[side].push(...page.read[side]);
+    const planned = (side: 0 | 1) =>
+      plan({ applications: read[side], by: 'interface' }, sides[side].config, 'none');
+    const [{ result: a, issues }, { result: b }] = [await planned(0), await planned(1)];
     for (const { code, severity, params = {} } of issues)
       if (redsLeftOut.has(code)) this.#leftOut.set(code, { code, severity, params });
     const lines: string[] = [];
@@ -144,11 +151,20 @@ class ImpactRun {
     await this.#report(places.length);
   }
 
-  #reading() {
+  /** Applications as each side reads them, which is the same where both go by one model. */
+  async *#pages(asked: PlanAsked) {
     const { decisions, store } = this.#parts;
-    const { call, pause } = this.#run;
-    const read = (one: JsonObject, path: string) => decisions.readApplication(call, one, path);
-    return { store, read, pause };
+    const { call, sides, pause } = this.#run;
+    const [{ call: a }, { call: b }] = sides;
+    const read = (one: JsonObject, path: string) => decisions.readApplication(a, one, path);
+    for await (const page of applicationPages({ store, read, pause }, call, asked)) {
+      const { documents, applications, records } = page;
+      const others =
+        a.served.model === b.served.model
+          ? applications
+          : records.map((one, at) => decisions.readApplication(b, one, `/applications/${at}`));
+      yield { documents, read: [applications, others] as const };
+    }
   }
 
   async #report(done: number): Promise<void> {

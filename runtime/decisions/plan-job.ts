@@ -40,7 +40,7 @@ export function planWork(parts: Parts, asking: Call, asked: PlanAsked, { how, to
     form: 'invoice-application',
     details: { decision: 'plan', total },
     async run(job) {
-      const call = callForLater(asking);
+      const call = await parts.decisions.under(callForLater(asking), how);
       // Many turns make one answer of somebody else: each of them waits for a short stretch only.
       const pause = breaks(undefined, 3);
       const { by } = asked;

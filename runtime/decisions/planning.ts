@@ -9,6 +9,7 @@ import type { Call } from '../call/call.ts';
 import { answerOf } from './answer.ts';
 import type { Asking, DecideHow, DecisionAnswer } from './asked.ts';
 import type { Unseen } from './gather.ts';
+import { callInService } from './under-design.ts';
 
 export interface RedsAsked extends Pick<RedSources, 'unlinked'> {
   readonly by: NonNullable<PlanQuestion['by']>;
@@ -53,7 +54,8 @@ export function planningOf(
       redsUnseen: [],
     };
   const { by = 'interface', unlinked = 'confirmation-then-blue' } = how;
-  const found = openReds(call, { by, unlinked, compared: comparedBy(configuration) });
+  // What is stored is read by what is in service, whatever is tried.
+  const found = openReds(callInService(call), { by, unlinked, compared: comparedBy(configuration) });
   if ('sources' in found)
     return { asking, config: { ...config, reds: redsOf(configuration, found.sources) }, redsUnseen: [] };
   const labels = found.unseen.map(({ label }) => ({ ...label }));

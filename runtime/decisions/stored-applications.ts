@@ -6,6 +6,7 @@ import type { Call } from '../call/call.ts';
 import { refusal } from '../refusal.ts';
 import type { Store, WireRecord } from '../store/record/store.ts';
 import type { PlanAsked, PlannedApplication } from './asked.ts';
+import { callInService } from './under-design.ts';
 
 const tooMany = refusal('decision-too-many', 422);
 const nothingAsked = refusal('decision-nothing-asked', 422);
@@ -23,7 +24,12 @@ export interface ReadApplications {
   readonly documents: readonly PlannedApplication[];
 }
 
-const form = 'invoice-application';
+interface Page extends ReadApplications {
+  /** As they were sent, or as reads answer them: what is still to be issued. */
+  readonly records: readonly JsonObject[];
+}
+
+export const applicationForm = 'invoice-application';
 const pageSize = 100;
 
 /** Applications that were sent or are stored, as far as the caller may read them; at most so many. */
@@ -43,24 +49,22 @@ export async function readApplications(
   return { applications, documents };
 }
 
-/** The same page by page, in the order asked; of stored ones what is still to be issued. */
+/** The same page by page, in the order asked. What is stored is read by what is in service, whatever is tried. */
 export async function* applicationPages(
   { store, read, pause }: Reading,
-  call: Call,
+  asking: Call,
   { applications, ids, filter }: PlanAsked,
-): AsyncGenerator<ReadApplications> {
+): AsyncGenerator<Page> {
+  const call = callInService(asking);
   const of = formOf(call);
   const number = of.number?.name ?? 'number';
-  const page = async (
-    records: readonly JsonObject[],
-    path: (at: number) => string,
-  ): Promise<ReadApplications> => {
+  const page = async (records: readonly JsonObject[], path: (at: number) => string): Promise<Page> => {
     const taken: JsonObject[] = [];
     for (const [at, one] of records.entries()) {
       taken.push(read(one, path(at)));
       await pause?.();
     }
-    return { applications: taken, documents: records.map((one) => documentOf(one, number)) };
+    return { records, applications: taken, documents: records.map((one) => documentOf(one, number)) };
   };
   if (applications) {
     for (let from = 0; from < applications.length; from += pageSize)
@@ -94,7 +98,8 @@ export async function* applicationPages(
 
 /** One that is stored, as the caller may read it. */
 export async function storedApplication(store: Store, call: Call, id: string): Promise<WireRecord> {
-  return store.read(call, formOf(call), id);
+  const own = callInService(call);
+  return store.read(own, formOf(own), id);
 }
 
 function documentOf(record: JsonObject, number: string): PlannedApplication {
@@ -107,7 +112,7 @@ function documentOf(record: JsonObject, number: string): PlannedApplication {
 }
 
 function formOf({ served }: Call): Form {
-  const found = served.model.formsById.get(form);
+  const found = served.model.formsById.get(applicationForm);
   if (!found) throw nothingAsked();
   return found;
 }

@@ -1,4 +1,6 @@
+import { BoundedMap } from '../../metadata/bounded-map.ts';
 import type { JsonObject } from '../../metadata/json.ts';
+import type { Model } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
 import type { ListAsked } from '../changes/list-sets.ts';
 import type { NamedDesign, NamedDesigns } from '../changes/named-design.ts';
@@ -16,8 +18,13 @@ interface NamedParts {
   readonly version: string;
 }
 
+/** Designs of which the model is remembered: whoever tries one asks for it again and again. */
+const mostMade = 8;
+
 /** Designs as change sets name them: what they make, and how both are published in one commit. */
 export function createNamedDesigns({ designs, publishing, version }: NamedParts): NamedDesigns {
+  /** By design, with how long its log was and what it stood on. */
+  const made = new BoundedMap<string, { readonly stands: string; readonly model: Model | null }>(mostMade);
   return {
     async find(call, id) {
       try {
@@ -29,11 +36,16 @@ export function createNamedDesigns({ designs, publishing, version }: NamedParts)
       }
     },
     async modelOf(call, id) {
-      const { folded, ground } = await designs.folded(call, id);
+      const { log, folded, ground } = await designs.folded(call, id);
+      const stands = `${log.length} ${ground.revision}`;
+      const known = made.get(id);
+      if (known?.stands === stands) return known.model;
       const next = toInstall(folded, ground);
       const replaced = new Set(next.map(({ name }) => name));
       const others = ground.installed.filter(({ name }) => !replaced.has(name));
-      return (await buildModel([...others, ...next], version)).model ?? null;
+      const model = (await buildModel([...others, ...next], version)).model ?? null;
+      made.set(id, { stands, model });
+      return model;
     },
     async plan(call, id, acceptCases) {
       const { plan, overtaken } = await publishing.plan(call, id, { acceptCases });

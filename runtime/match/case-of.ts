@@ -6,7 +6,7 @@ import { match } from '../../rules/match/match.ts';
 import { breaks } from '../breaks.ts';
 import type { Call } from '../call/call.ts';
 import { factsWrong, type MatchParts } from './match-parts.ts';
-import { type Asking, prepare } from './prepare.ts';
+import { type Asking, prepare, type RulesUnder } from './prepare.ts';
 import type { Spelling } from './read-facts.ts';
 import type { RuleForm } from './rule-form.ts';
 
@@ -45,7 +45,7 @@ export async function caseOf(
   };
 }
 
-interface ExpectationAsked {
+interface ExpectationAsked extends Partial<RulesUnder> {
   readonly facts: Json;
   readonly said: Asking;
   readonly spelling: Spelling;
@@ -56,11 +56,13 @@ export async function expectedOf(
   parts: MatchParts,
   asking: Call,
   form: Form,
-  { facts, said, spelling }: ExpectationAsked,
+  { facts, said, spelling, snapshot: rulesThen, needs }: ExpectationAsked,
 ): Promise<{ readonly winner: Json; readonly record: JsonObject; readonly within: Json }> {
   const { rules, snapshot, asked, many } = await prepare(parts, asking, form, {
     ...said,
     ...{ facts: [facts], spelling },
+    ...(rulesThen && { snapshot: rulesThen }),
+    ...(needs && { needs }),
   });
   const [judgeable] = many;
   if (!judgeable?.ok) throw factsWrong({ count: judgeable?.problems.length ?? 0 }, judgeable?.problems ?? []);

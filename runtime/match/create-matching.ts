@@ -24,7 +24,7 @@ import { findGaps } from './find-gaps.ts';
 import { type MatchAnswers, type MatchQuestion, matchFacts } from './match-facts.ts';
 import { factsWrong, type MatchParts, ruleUnknown } from './match-parts.ts';
 import { createOpinions, type Opinion } from './opinions.ts';
-import { type Asking, type Prepared, prepare } from './prepare.ts';
+import { type Asking, type Prepared, prepare, type RulesUnder } from './prepare.ts';
 import type { UnsavedRule } from './read-candidates.ts';
 import { ruleAnswersOf, sightOf } from './rule-answers.ts';
 import type { RuleSet } from './rule-set.ts';
@@ -46,8 +46,8 @@ export interface Matching {
   byOrganisation(call: Call, form: Form, signal?: AbortSignal): Promise<JsonObject>;
   /** A match as a case of a package. */
   caseOf(call: Call, form: Form, name: string, facts: Json, said: Asking): Promise<JsonObject>;
-  /** What `expect` of a case would say; its facts are by ids. */
-  expected(call: Call, form: Form, facts: Json, said: Asking): Promise<Json>;
+  /** What `expect` of a case would say; its facts are by ids. `under`: other rules than those that are stored. */
+  expected(call: Call, form: Form, facts: Json, said: Asking, under?: RulesUnder): Promise<Json>;
   /** Rules as another connection sees them, which may be about to take back what it wrote; those that are gone are left out. */
   readRules(
     reader: Connection,
@@ -125,8 +125,13 @@ export function createMatching({ database, log, zone, ...options }: MatchingPart
     gaps: (call, form, said, signal) => findGaps(parts, call, form, said, signal),
     byOrganisation: (call, form, signal) => rulesByOrganisation(parts, call, form, signal),
     caseOf: (call, form, name, facts, said) => caseOf(parts, call, form, { name, facts, said }),
-    expected: async (call, form, facts, said) =>
-      (await expectedOf(parts, call, form, { facts, said, spelling: 'ids' })).winner,
+    expected: async (call, form, facts, said, under) =>
+      (
+        await expectedOf(parts, call, form, {
+          ...{ facts, said, spelling: 'ids' },
+          ...(under && { snapshot: under.snapshot, needs: under.needs }),
+        })
+      ).winner,
     readRules: async (reader, { served }, form, records) =>
       (await sets.readerOn(reader, served, form)?.some(records)) ?? [],
     tryRules: (call, form, tried) => tryRules(parts, call, form, tried),

@@ -70,6 +70,13 @@ export interface Asking {
   readonly within?: Json | undefined;
 }
 
+/** Rules that are tried in place of those that are stored. */
+export interface RulesUnder {
+  readonly snapshot: Snapshot;
+  /** What they ask of references. */
+  readonly needs: Needs;
+}
+
 interface Said extends Asking {
   readonly facts: readonly Json[];
   /** What may be left open, though a match wants it. Default: nothing. */
@@ -78,6 +85,8 @@ interface Said extends Asking {
   readonly spelling?: Spelling;
   /** What is asked of references. Default: what the rules ask. */
   readonly needs?: Needs;
+  /** Default: the rules as they are stored. */
+  readonly snapshot?: Snapshot;
 }
 
 /** Refuses who may not, what has no match and a moment that is none; mistakes in facts are each item's own. */
@@ -90,7 +99,7 @@ export async function prepare(parts: MatchParts, asking: Call, form: Form, said:
   const call: Call = { ...asking, now: said.at === undefined ? asking.now : moment.value, view: 'use' };
   const rules = 'then' in found ? await found : found;
   // Before anything else is waited for: what rules ask of references is never less than what it asks.
-  const snapshot = rules.snapshot();
+  const snapshot = said.snapshot ?? rules.snapshot();
   const { orgs } = call.served;
   const read = await readEach(said.facts, (facts) =>
     readFacts(facts, rules.facts, call, said.spelling ?? 'names'),

@@ -124,7 +124,9 @@ export function createRuleSets({ reader, layouts, apply, most = 200_000, steps }
     of(served, form) {
       const rules = rulesOf(served, form);
       if (!rules) return null;
-      const name = `${form.id} ${rules.key}`;
+      // Records that a design reads otherwise are others once it is published.
+      const was = served.base && ` over ${served.base.model.formsById.get(form.id)?.hash}`;
+      const name = `${form.id} ${rules.key}${was ?? ''}`;
       const found = kept.get(name) ?? load(name, served, rules);
       kept.delete(name);
       kept.set(name, found);

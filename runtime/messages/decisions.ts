@@ -22,6 +22,18 @@ export const decisionMessages: Readonly<Record<string, Label>> = {
     zh: '按过去的配置计算时不能同时试用草稿',
     en: 'A trial is tried on the configuration as it is, not as it was',
   },
+  'decision-design-unknown': {
+    zh: '没有这个未发布的设计，或者你看不到它',
+    en: 'There is no such unpublished design, or you may not see it',
+  },
+  'decision-design-broken': {
+    zh: '设计“{name}”还有错误，先在设计器里改正再试算',
+    en: 'The design "{name}" has mistakes: mend them in the designer first',
+  },
+  'decision-trial-designs': {
+    zh: '这个变更要与设计“{name}”一起发布，不能同时试用另一个设计',
+    en: 'The change set is published with the design "{name}": no other can be tried with it',
+  },
   'decision-too-many': {
     zh: '一次最多 {most} 张单据；更多请以任务方式计算',
     en: 'At most {most|application|applications} at once; more are a job',

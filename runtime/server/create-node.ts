@@ -3,7 +3,7 @@ import { createGate } from '../auth/create-gate.ts';
 import type { Gate } from '../auth/gate.ts';
 import { createCaseRunner } from '../cases/case-runner.ts';
 import { createStoredCases, type StoredCases } from '../cases/stored-cases.ts';
-import type { Touched } from '../changes/cases-under.ts';
+import type { TryCases } from '../changes/cases-under.ts';
 import { createChangeSets } from '../changes/create-change-sets.ts';
 import { createExemptWrites } from '../changes/exempt-writes.ts';
 import { publishScheduled } from '../changes/scheduled.ts';
@@ -218,7 +218,7 @@ export function createNode(parts: NodeParts): ServingNode {
     catchUp: tenant.follow,
     rightsOf: gate.rightsOf,
     node: tenant.node,
-    tryCases: (set: string, touched: Touched) => storedCases.underSet(set, touched),
+    tryCases: (...asked: Parameters<TryCases>) => storedCases.underSet(...asked),
     ...{ designs: namedLater(() => designing.named), togetherIn: store.togetherIn },
   };
   const changeSets = createChangeSets(scheduling);

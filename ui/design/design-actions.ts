@@ -3,6 +3,7 @@ import type { Action } from '../kit/gj-actions.ts';
 import type { MenuItem } from '../kit/gj-menu.ts';
 import type { Tab } from '../kit/gj-tabs.ts';
 import type { FormModel } from '../model/form-model.ts';
+import { session } from '../session/session.ts';
 import type { Drawn } from './bench-shapes.ts';
 import { design } from './design-data.ts';
 
@@ -12,9 +13,13 @@ export function designMenu(): readonly MenuItem[] {
     ...{ key: 'discard', text: msg('放弃这个设计…', { id: 'design-discard' }), icon: 'trash' },
     ...{ danger: true, apart: true },
   };
+  const impact: MenuItem = {
+    ...{ key: 'impact', text: msg('影响哪些申请单…', { id: 'design-impact-open' }), icon: 'workflow' },
+  };
   return [
     { key: 'points', text: msg('保存点与经过…', { id: 'design-points' }), icon: 'history' },
     { key: 'people', text: msg('与他人一起设计…', { id: 'design-people' }), icon: 'people' },
+    ...(design.steps.length > 0 && session.form('invoice-application') ? [impact] : []),
     ...(design.steps.length > 0 ? [discard] : []),
   ];
 }

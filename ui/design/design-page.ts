@@ -21,6 +21,7 @@ import '../kit/gj-page-head.ts';
 import '../kit/gj-tabs.ts';
 import '../kit/gj-skeleton.ts';
 import '../kit/gj-state.ts';
+import { isOver, type Over } from './gj-design-over.ts';
 import './gj-design-over.ts';
 
 type View = 'forms' | 'params' | 'menu';
@@ -35,7 +36,7 @@ export class DesignPage extends withProperties(GjElement, {
   package: state(''),
   changed: state(false),
   making: state<'form' | 'param' | null>(null),
-  over: state<'points' | 'discard' | 'people' | null>(null),
+  over: state<Over | null>(null),
 }) {
   static override styles = [
     shared,
@@ -145,7 +146,7 @@ export class DesignPage extends withProperties(GjElement, {
     else if (detail === 'workbook') void router.go('/design/workbook');
     else if (detail === 'ship') void router.go('/design/ship');
     else if (detail === 'publish') void design.settle().then(() => router.go('/design/publish'));
-    else if (detail === 'points' || detail === 'discard' || detail === 'people') this.over = detail;
+    else if (isOver(detail)) this.over = detail;
   }
 
   override render() {

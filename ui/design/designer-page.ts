@@ -32,6 +32,7 @@ import '../kit/gj-skeleton.ts';
 import '../kit/gj-state.ts';
 import '../kit/gj-tabs.ts';
 import './gj-design-canvas.ts';
+import { isOver, type Over } from './gj-design-over.ts';
 import './gj-design-over.ts';
 import './gj-design-palette.ts';
 import './gj-fresh-field.ts';
@@ -54,7 +55,7 @@ export class DesignerPage extends withProperties(GjElement, {
   preview: state(() => router.place.query.has('record')),
   /** How a role sees the form, where one looks at it with its eyes. */
   as: state<RoleSight | null>(null),
-  over: state<'points' | 'discard' | 'people' | null>(null),
+  over: state<Over | null>(null),
 }) {
   static override styles = [shared, designerStyles];
   readonly #work = new DesignerWork(() => this.#form);
@@ -228,7 +229,7 @@ export class DesignerPage extends withProperties(GjElement, {
     if (detail === 'undo') void this.#try(() => design.undo());
     else if (detail === 'redo') void this.#try(() => design.redo());
     else if (detail === 'preview') this.preview = !this.preview;
-    else if (detail === 'points' || detail === 'discard' || detail === 'people') this.over = detail;
+    else if (isOver(detail)) this.over = detail;
     else if (detail === 'publish')
       void design.settle().then(() => router.go(`/design/publish?from=${this.name}`));
   }

@@ -14,9 +14,16 @@ import { stepWords } from './design-steps.ts';
 import { type NamingSet, namingSets, readNaming } from './naming-sets.ts';
 import '../kit/gj-record-dialog.ts';
 
-/** What lies over the designer: what was done and the points one can return to, who works with one, discarding, and two who set the same. Tells `closed`. */
+const overs = ['points', 'discard', 'people', 'impact'] as const;
+export type Over = (typeof overs)[number];
+
+export function isOver(key: string): key is Over {
+  return (overs as readonly string[]).includes(key);
+}
+
+/** What lies over the designer: what was done and the points one can return to, who works with one, whose applications it concerns, discarding, and two who set the same. Tells `closed`. */
 export class GjDesignOver extends withProperties(GjElement, {
-  over: given<'points' | 'discard' | 'people' | null>(null),
+  over: given<Over | null>(null),
   point: state(''),
   /** Change sets that name the design; null: they are asked for. */
   naming: state<readonly NamingSet[] | null>(null),
@@ -74,6 +81,7 @@ export class GjDesignOver extends withProperties(GjElement, {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (this.over === 'impact') void import('./gj-design-impact.ts');
     if (!changed.has('over') || this.over !== 'discard') return;
     this.naming = null;
     void this.#try(async () => {
@@ -98,6 +106,8 @@ export class GjDesignOver extends withProperties(GjElement, {
     if (design.conflict) return this.#conflict(design.conflict);
     if (this.over === 'points') return this.#points();
     if (this.over === 'people') return this.#people();
+    if (this.over === 'impact')
+      return html`<gj-record-dialog plain label=${msg('影响哪些申请单', { id: 'impact-record' })}><gj-design-impact></gj-design-impact></gj-record-dialog>`;
     return this.over === 'discard' ? this.#discard() : nothing;
   }
 

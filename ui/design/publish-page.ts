@@ -29,6 +29,7 @@ import '../kit/gj-skeleton.ts';
 import '../kit/gj-state.ts';
 import '../packages/gj-plan.ts';
 import '../packages/gj-publish-progress.ts';
+import './gj-design-impact.ts';
 
 const designDoor: PlanDoor = {
   plan: '/api/design/plan',
@@ -188,7 +189,13 @@ export class PublishPage extends withProperties(GjElement, {
         : plan
           ? html`<gj-plan .data=${data} .turn=${++this.#turn}></gj-plan>${apiDifferences(plan)}`
           : html`<gj-skeleton></gj-skeleton>`
-    }${this.#steps()}`;
+    }${this.#impact()}${this.#steps()}`;
+  }
+
+  #impact(): TemplateResult | typeof nothing {
+    if (!session.form('invoice-application')) return nothing;
+    return html`<section class="card" aria-labelledby="impact"><h2 id="impact">${msg('会影响哪些申请单', { id: 'impact-change' })}</h2>
+      <gj-design-impact></gj-design-impact></section>`;
   }
 
   /** How far it is on its way, and why not further. */

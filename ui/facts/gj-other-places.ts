@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
-import type { Json } from '../../metadata/json.ts';
+import { isObject, type Json } from '../../metadata/json.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
@@ -71,6 +71,7 @@ function placeWords(path: string, about: FormModel | null): string {
   const [, first, invoice, second, line, member] = path.split('/');
   if (first === 'held') return msg('等待的申请单', { id: 'case-held' });
   if (first === 'stopped') return msg('未通过的申请单', { id: 'case-stopped' });
+  if (first === undefined) return msg('规则', { id: 'case-winner' });
   if (first !== 'pendingInvoices' || invoice === undefined) return path;
   const nth = msg(str`发票 ${Number(invoice) + 1}`, { id: 'case-invoice' });
   if (second === undefined) return nth;
@@ -86,6 +87,7 @@ function labelOf(shape: Pick<FormModel, 'byName'> | null, member: string): strin
 
 function words(value: Json): string {
   if (value === null || value === '') return '—';
+  if (isObject(value) && typeof value['number'] === 'string') return value['number'];
   return typeof value === 'object' ? msg('（整张）', { id: 'case-all-of-it' }) : String(value);
 }
 

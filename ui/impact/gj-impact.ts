@@ -36,6 +36,11 @@ export class GjImpact extends withProperties(GjElement, {
       progress {
         width: 160px;
       }
+      a {
+        display: inline-flex;
+        gap: var(--gj-1);
+        align-items: center;
+      }
       .wrong {
         color: var(--gj-error);
       }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/json.ts';
 import { type Flow, layOutFlow, sizes } from './flow-layout.ts';
+import { inSight, stretchOf } from './in-sight.ts';
 import type { PendingInvoice } from './lab-data.ts';
 
 /** Applications of so many lines each, and which part of each line goes into which invoice. */
@@ -110,5 +111,15 @@ describe('the picture of what flows where', () => {
     const open = layOutFlow([application(2_000)], invoices, new Set([0]));
     expect(open.rows).toHaveLength(2_000);
     expect(open.height).toBeGreaterThan(2_000 * sizes.row);
+    expect(inSight(folded, { from: 0, to: 1 })).toBe(folded);
+    for (const scrollTop of [0, 20_000, open.height]) {
+      const seen = { from: scrollTop, to: scrollTop + 700 };
+      const drawn = inSight(open, stretchOf({ scrollTop, clientHeight: 700 }, 1));
+      const touched = ({ y, height }: { readonly y: number; readonly height: number }) =>
+        y + height >= seen.from && y <= seen.to;
+      expect(drawn.rows.filter(touched)).toEqual(open.rows.filter(touched));
+      expect(drawn.invoices.filter(touched)).toEqual(open.invoices.filter(touched));
+      expect(drawn.rows.length).toBeLessThan(120);
+    }
   });
 });

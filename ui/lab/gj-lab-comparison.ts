@@ -105,9 +105,23 @@ export class GjLabComparison extends withProperties(GjElement, {
   #where({ line, member, path }: Difference): string {
     const lines = this.about.byName.get('lines')?.rows;
     const field = line === undefined ? this.about.byName.get(member ?? '') : lines?.byName.get(member ?? '');
-    const name = say(field?.label) || (member ?? path);
+    const name = say(field?.label) || partOf(path) || (member ?? path);
     return line === undefined ? name : `${msg(str`第 ${line + 1} 行`, { id: 'lab-nth-line' })} · ${name}`;
   }
+}
+
+/** What of a plan that stands in no invoice differs; nothing for members of those that do. */
+function partOf(path: string): string {
+  const [, part = '', ...more] = path.split('/');
+  const words: Readonly<Record<string, string>> = {
+    held: msg('等待的申请单', { id: 'case-held' }),
+    stopped: msg('未通过的申请单', { id: 'case-stopped' }),
+    questions: msg('要回答的问题', { id: 'lab-part-questions' }),
+    writeBack: msg('回写到申请单', { id: 'lab-part-write-back' }),
+    splits: msg('怎样拆分', { id: 'lab-part-splits' }),
+  };
+  if (part === 'pendingInvoices') return more.length === 1 ? msg('整张发票', { id: 'lab-part-invoice' }) : '';
+  return words[part] ?? '';
 }
 
 function words(value: Json): string {

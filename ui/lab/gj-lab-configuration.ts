@@ -10,9 +10,10 @@ import { icon } from '../kit/icons.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
+import { mayDesign } from '../session/may-design.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import type { Configuration } from './lab-data.ts';
+import { type Configuration, isTrial } from './lab-data.ts';
 import '../facts/gj-fact-field.ts';
 
 const at = madeField('datetime', { zh: '按哪个时刻判断（空为现在）', en: 'Judged at (empty: now)' });
@@ -21,12 +22,25 @@ const asOf = madeField('datetime', {
   en: 'Configuration as of (empty: as it is)',
 });
 
-/** Under which configuration: as it stands or stood, with a change set, with records that are tried. Tells `configuration`. */
+interface Choice {
+  readonly id: string;
+  readonly text: string;
+}
+
+interface Named {
+  readonly id: string;
+  readonly name: string;
+  readonly state: string;
+}
+
+/** Under which configuration: as it stands or stood, with a change set or a design, with records that are tried. Tells `configuration`. */
 export class GjLabConfiguration extends withProperties(GjElement, {
   /** Any: for the controls. */
   about: given<FormModel>(),
   configuration: given<Configuration>(),
   sets: state<readonly ChangeSummary[]>(() => []),
+  /** Those that nobody published yet. */
+  designs: state<readonly Named[]>(() => []),
 }) {
   static override styles = [
     shared,
@@ -69,6 +83,14 @@ export class GjLabConfiguration extends withProperties(GjElement, {
       // Who sees no change sets has none to choose.
       () => {},
     );
+    if (mayDesign()) void this.#findDesigns();
+  }
+
+  async #findDesigns(): Promise<void> {
+    const found = await session.api
+      .get<{ items: readonly Named[] }>('/api/design/drafts')
+      .catch(() => ({ items: [] }));
+    this.designs = found.items.filter(({ state: one }) => one !== 'published' && one !== 'discarded');
   }
 
   #tell(said: Partial<Configuration>): void {
@@ -77,30 +99,47 @@ export class GjLabConfiguration extends withProperties(GjElement, {
 
   override render() {
     const { about, configuration } = this;
-    const label = msg('假设这个变更已发布', { id: 'lab-change-set' });
     const moment = (detail: Json) => (typeof detail === 'string' ? detail : null);
-    const isTried = Object.keys(configuration.records).length > 0 || configuration.changeSet !== null;
     return html`
       <gj-fact-field .form=${about} .field=${at} .value=${configuration.at}
         @fact=${({ detail }: CustomEvent<Json>) => this.#tell({ at: moment(detail) })}></gj-fact-field>
       ${
-        isTried
+        isTrial(configuration)
           ? nothing
           : html`<gj-fact-field .form=${about} .field=${asOf} .value=${configuration.asOf}
               @fact=${({ detail }: CustomEvent<Json>) => this.#tell({ asOf: moment(detail) })}></gj-fact-field>`
       }
-      ${
-        this.sets.length === 0 || configuration.asOf !== null
-          ? nothing
-          : html`<div><div class="label" aria-hidden="true">${label}</div>
-              <vaadin-combo-box .accessibleName=${label} clear-button-visible item-value-path="id" item-label-path="text"
-                .items=${this.sets.map(({ id, number, name }) => ({ id, text: [number, name].filter(Boolean).join(' ') }))}
-                .value=${configuration.changeSet ?? ''} @change=${(event: Event) => {
-                  event.stopPropagation();
-                  this.#tell({ changeSet: (event.currentTarget as ComboBox).value || null });
-                }}></vaadin-combo-box></div>`
-      }
+      ${configuration.asOf === null ? this.#unpublished(configuration) : nothing}
       ${this.#tried()}`;
+  }
+
+  #unpublished({ changeSet, design }: Configuration) {
+    const sets = this.sets.map(({ id, number, name }) => ({
+      id,
+      text: [number, name].filter(Boolean).join(' '),
+    }));
+    const unnamed = msg('未命名的设计', { id: 'change-design-unnamed' });
+    const designs = this.designs.map(({ id, name }) => ({ id, text: name || unnamed }));
+    return html`${this.#choice(msg('假设这个变更已发布', { id: 'lab-change-set' }), sets, changeSet, (id) =>
+      this.#tell({ changeSet: id }),
+    )}${this.#choice(msg('假设这个设计已发布', { id: 'lab-design' }), designs, design, (id) =>
+      this.#tell({ design: id }),
+    )}`;
+  }
+
+  #choice(
+    label: string,
+    items: readonly Choice[],
+    value: string | null,
+    choose: (id: string | null) => void,
+  ) {
+    if (items.length === 0) return nothing;
+    return html`<div><div class="label" aria-hidden="true">${label}</div>
+      <vaadin-combo-box .accessibleName=${label} clear-button-visible item-value-path="id" item-label-path="text"
+        .items=${items} .value=${value ?? ''} @change=${(event: Event) => {
+          event.stopPropagation();
+          choose((event.currentTarget as ComboBox).value || null);
+        }}></vaadin-combo-box></div>`;
   }
 
   #tried() {

@@ -1,5 +1,7 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type PropertyValues, type SVGTemplateResult, svg } from 'lit';
+import { html, nothing, type PropertyValues, type SVGTemplateResult, svg } from 'lit';
+import { guard } from 'lit/directives/guard.js';
+import { repeat } from 'lit/directives/repeat.js';
 import type { Json } from '../../metadata/json.ts';
 import { strainsOf } from '../desk/invoice-strain.ts';
 import { byKind, grouped } from '../fields/shown.ts';
@@ -8,8 +10,9 @@ import { icon } from '../kit/icons.ts';
 import { pixelsOf } from '../kit/text-width.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
-import { plural } from '../session/i18n.ts';
+import { language, plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
+import { DragScroll } from './drag-scroll.ts';
 import {
   type DocumentRow,
   type Flow,
@@ -18,6 +21,8 @@ import {
   layOutFlow,
   type Ribbon,
 } from './flow-layout.ts';
+import { flowStyles } from './flow-styles.ts';
+import { inSight, type Stretch, stretchOf } from './in-sight.ts';
 import { filledIn, type LabAnswer, type PendingInvoice } from './lab-data.ts';
 
 /** One thing of the picture whose way is followed. */
@@ -52,111 +57,10 @@ export class GjLabFlow extends withProperties(GjElement, {
   followed: given<Followed | null>(null),
   opened: state<ReadonlySet<number>>(() => new Set()),
   zoom: state(4),
+  /** What of it is drawn, where it is large. */
+  stretch: state<Stretch>(() => ({ from: 0, to: 2_400 })),
 }) {
-  static override styles = [
-    shared,
-    css`
-      :host {
-        position: relative;
-        display: block;
-        min-height: 0;
-      }
-      .frame {
-        height: 100%;
-        overflow: auto;
-        border: 1px solid var(--gj-line);
-        border-radius: 6px;
-        background: var(--gj-surface);
-      }
-      svg.flow {
-        display: block;
-        margin: var(--gj-3);
-      }
-      text {
-        fill: var(--gj-text);
-        font-size: 13px;
-      }
-      .quiet {
-        fill: var(--gj-muted);
-        font-size: 12px;
-      }
-      .strong {
-        font-weight: 600;
-      }
-      .end {
-        text-anchor: end;
-        font-variant-numeric: tabular-nums;
-      }
-      .ribbon {
-        fill: var(--gj-accent);
-        fill-opacity: 0.22;
-      }
-      .ribbon.negative {
-        fill: var(--gj-error);
-      }
-      .followed .ribbon {
-        fill-opacity: 0.06;
-      }
-      .followed .ribbon.on {
-        fill-opacity: 0.55;
-      }
-      .part {
-        cursor: pointer;
-      }
-      .part:focus {
-        outline: none;
-      }
-      .box {
-        fill: var(--gj-surface);
-        stroke: var(--gj-line);
-      }
-      .row .box {
-        fill: transparent;
-        stroke: none;
-      }
-      .part:hover .box {
-        fill: var(--gj-head);
-      }
-      .part.on .box {
-        fill: var(--gj-picked);
-      }
-      .part:focus-visible .box {
-        stroke: var(--gj-accent);
-        stroke-width: 2;
-      }
-      .invoice.warned .box {
-        stroke: var(--gj-warn);
-      }
-      .track {
-        fill: var(--gj-line);
-      }
-      .used {
-        fill: var(--gj-accent);
-      }
-      .used.full {
-        fill: var(--gj-warn);
-      }
-      .used.over {
-        fill: var(--gj-error);
-      }
-      .stopped {
-        fill: var(--gj-error);
-      }
-      .held {
-        fill: var(--gj-warn);
-      }
-      .tools {
-        position: absolute;
-        inset-block-end: var(--gj-2);
-        inset-inline-end: var(--gj-4);
-        display: flex;
-        gap: 2px;
-        border: 1px solid var(--gj-line);
-        border-radius: var(--gj-radius);
-        background: var(--gj-surface);
-      }
-    `,
-  ];
+  static override styles = [shared, flowStyles];
 
   #flow: Flow = { documents: [], rows: [], invoices: [], ribbons: [], height: 0 };
 
@@ -174,9 +78,21 @@ export class GjLabFlow extends withProperties(GjElement, {
     );
   }
 
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('zoom')) this.#look();
+  }
+
+  #look(): void {
+    const frame = this.renderRoot.querySelector('.frame');
+    const seen = frame && stretchOf(frame, zooms[this.zoom] ?? 1);
+    if (seen && (seen.from !== this.stretch.from || seen.to !== this.stretch.to)) this.stretch = seen;
+  }
+
   #zoom(by: number): void {
     this.zoom = Math.max(0, Math.min(zooms.length - 1, this.zoom + by));
   }
+
+  readonly #hand = new DragScroll();
 
   #keys(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -203,20 +119,41 @@ export class GjLabFlow extends withProperties(GjElement, {
   }
 
   override render() {
-    const { documents, rows, invoices, ribbons, height } = this.#flow;
+    const { height } = this.#flow;
     const scale = zooms[this.zoom] ?? 1;
     const tall = Math.max(height, 40);
-    return html`<div class="frame" tabindex="0" role="region" aria-label=${msg('流向图', { id: 'lab-flow' })} @keydown=${this.#keys}>
+    return html`<div class="frame" tabindex="0" role="region" aria-label=${msg('流向图', { id: 'lab-flow' })} @keydown=${this.#keys} @scroll=${this.#look}
+      @pointerdown=${this.#hand.hold} @pointermove=${this.#hand.drag} @click=${this.#hand.drop}>
       <svg class="flow ${this.followed ? 'followed' : ''}" width=${whole * scale} height=${tall * scale} viewBox="0 0 ${whole} ${tall}">
-        ${ribbons.map((one) => this.#ribbon(one))}
-        ${documents.map((one) => this.#document(one))}
-        ${rows.map((one) => this.#row(one))}
-        ${invoices.map((one) => this.#invoice(one))}
+        ${guard([this.#flow, this.stretch, this.followed, this.about, language()], () => this.#drawing())}
       </svg></div>
       <div class="tools" role="group" aria-label=${msg('缩放', { id: 'map-zoom' })}>
         <button class="square" aria-label=${msg('缩小', { id: 'map-smaller' })} ?disabled=${this.zoom === 0} @click=${() => this.#zoom(-1)}>−</button>
         <button class="square" aria-label=${msg('放大', { id: 'map-larger' })} ?disabled=${this.zoom === zooms.length - 1} @click=${() => this.#zoom(1)}>${icon('add')}</button>
       </div>`;
+  }
+
+  /** Drawn anew when something of it is another, and not because it is looked at from nearer. */
+  #drawing(): readonly SVGTemplateResult[] {
+    const { documents, rows, invoices, ribbons } = inSight(this.#flow, this.stretch);
+    return [
+      svg`${ribbons.map((one) => this.#ribbon(one))}`,
+      svg`${repeat(
+        documents,
+        ({ document }) => document,
+        (one) => this.#document(one),
+      )}`,
+      svg`${repeat(
+        rows,
+        ({ document, lines }) => `${document} ${lines[0]}`,
+        (one) => this.#row(one),
+      )}`,
+      svg`${repeat(
+        invoices,
+        ({ invoice }) => invoice,
+        (one) => this.#invoice(one),
+      )}`,
+    ];
   }
 
   #ribbon(one: Ribbon): SVGTemplateResult {
@@ -251,7 +188,7 @@ export class GjLabFlow extends withProperties(GjElement, {
     const name = number || msg(str`第 ${document + 1} 张`, { id: 'lab-nth' });
     const { result } = this.answer;
     const state = result.stopped.includes(number) ? 'stopped' : result.held.includes(number) ? 'held' : '';
-    const room = state === '' ? 100 : 60;
+    const room = Math.min(state === '' ? 100 : 60, width.left - 166 - pixelsOf(money(gross)));
     const words = {
       stopped: msg('未通过', { id: 'lab-stopped' }),
       held: msg('等待', { id: 'lab-held' }),

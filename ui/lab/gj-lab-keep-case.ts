@@ -56,8 +56,8 @@ export class GjLabKeepCase extends withProperties(GjElement, {
   }
 
   override render() {
-    const { asOf, changeSet } = this.looked.configuration;
-    const isElsewhere = asOf !== null || changeSet !== null;
+    const { asOf, changeSet, design } = this.looked.configuration;
+    const isElsewhere = asOf !== null || changeSet !== null || design !== null;
     if (this.waits)
       return html`<gj-record-dialog .label=${msg('存为用例', { id: 'save-case' })}>
         <p>${msg('用例已放入一个设计，发布后生效。', { id: 'lab-case-open' })}</p>
@@ -78,7 +78,7 @@ export class GjLabKeepCase extends withProperties(GjElement, {
           : nothing
       }
       <p>${msg('以现在开出的发票为期望：张数、抬头、金额、税额和每一行。以后发布应用包、设计或变更前都会核对，不同就不发布。', { id: 'lab-case-what' })}</p>
-      ${isElsewhere ? html`<p class="muted">${msg('用例按当前配置核对：请先取消“用哪一天的配置”和“假设这个变更已发布”。', { id: 'lab-case-as-it-is' })}</p>` : nothing}
+      ${isElsewhere ? html`<p class="muted">${msg('用例按当前配置核对：请先取消“用哪一天的配置”、“假设这个变更已发布”和“假设这个设计已发布”。', { id: 'lab-case-as-it-is' })}</p>` : nothing}
       ${this.failure === null ? nothing : html`<p class="problem" role="alert">${failureText(this.failure)}</p>`}
       <button slot="actions" class="primary" ?disabled=${this.busy || isElsewhere || this.name.trim() === ''}
         @click=${this.#keep}>${msg('保存', { id: 'save' })}</button>

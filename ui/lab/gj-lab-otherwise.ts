@@ -59,6 +59,9 @@ export class GjLabOtherwise extends withProperties(GjElement, {
       tbody tr:last-child td {
         border-block-end: 0;
       }
+      td a {
+        text-decoration: underline;
+      }
       s {
         color: var(--gj-muted);
       }
@@ -117,7 +120,7 @@ export class GjLabOtherwise extends withProperties(GjElement, {
     const name = number ?? say(outline?.recordLabel);
     const shown = (value: Json) =>
       value === null ? '—' : field ? uiKind(field).show(value, field) : String(value);
-    return html`<tr><td><a href="/forms/${form}/${isSetting ? '' : id}">${name}</a> · ${say(field?.label)}${
+    return html`<tr><td><a href="/forms/${form}/${isSetting ? '' : id}">${name}</a> · ${say(field?.label) || one.label}${
       row === null
         ? nothing
         : html` <span class="muted">${msg(str`第 ${row} 行`, { id: 'lab-nth-line' })}</span>`

@@ -44,11 +44,16 @@ export interface Configuration {
   readonly asOf: string | null;
   /** Id of a change set, as if it were published. */
   readonly changeSet: string | null;
+  /** Id of a design, as if it were published. */
+  readonly design: string | null;
   /** Records that are tried instead of what is stored, by name of their form. */
   readonly records: Readonly<Record<string, readonly JsonObject[]>>;
 }
 
-export const asItStands: Configuration = { at: null, asOf: null, changeSet: null, records: {} };
+export const asItStands: Configuration = {
+  ...{ at: null, asOf: null, changeSet: null, design: null },
+  records: {},
+};
 
 /** To questions by their id. */
 export type Answers = Readonly<Record<string, boolean>>;
@@ -93,6 +98,8 @@ export interface Moved {
   /** Below entries with the number of the row. */
   readonly field: string;
   readonly row: number | null;
+  /** Of the field: a design may know one that is not in service. */
+  readonly label: string;
   readonly from: Json;
   readonly to: Json;
   readonly invoices: number;
@@ -116,17 +123,26 @@ export function askOtherwise(
 }
 
 /** Whether it is another than the one that stands now. */
-export function isOther({ asOf, changeSet, records }: Configuration): boolean {
-  return asOf !== null || changeSet !== null || Object.keys(records).length > 0;
+export function isOther(configuration: Configuration): boolean {
+  return configuration.asOf !== null || isTrial(configuration);
+}
+
+/** Whether something is tried that nobody published. */
+export function isTrial({ changeSet, design, records }: Configuration): boolean {
+  return changeSet !== null || design !== null || Object.keys(records).length > 0;
 }
 
 /** What of a configuration is other than it stands. */
-export function whereOf({ at, asOf, changeSet, records }: Configuration): JsonObject {
-  const isTried = Object.keys(records).length > 0;
-  const trial = { ...(isTried ? { records } : {}), ...(changeSet === null ? {} : { changeSet }) };
+export function whereOf(configuration: Configuration): JsonObject {
+  const { at, asOf, changeSet, design, records } = configuration;
+  const trial = {
+    ...(Object.keys(records).length > 0 ? { records } : {}),
+    ...(changeSet === null ? {} : { changeSet }),
+    ...(design === null ? {} : { design }),
+  };
   return {
     ...(at === null ? {} : { at }),
     ...(asOf === null ? {} : { asOf }),
-    ...(isTried || changeSet !== null ? { trial } : {}),
+    ...(isTrial(configuration) ? { trial } : {}),
   };
 }

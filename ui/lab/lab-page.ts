@@ -32,6 +32,7 @@ import { labStyles } from './lab-styles.ts';
 import { labSum } from './lab-sum.ts';
 import '../impact/gj-impact.ts';
 import '../kit/gj-page-head.ts';
+import '../kit/gj-skeleton.ts';
 import '../kit/gj-state.ts';
 import '../kit/gj-tabs.ts';
 import './gj-lab-configuration.ts';
@@ -94,8 +95,8 @@ export class LabPage extends withProperties(GjElement, {
       const [one, other] = await Promise.all([forms.get(issuedForm), forms.get(pending)]);
       this.about = { applications: one, pending: other };
       const { query } = router.place;
-      const changeSet = query.get('changeset');
-      if (changeSet !== null) this.configuration = { ...asItStands, changeSet };
+      const [changeSet, design] = [query.get('changeset'), query.get('design')];
+      if (changeSet !== null || design !== null) this.configuration = { ...asItStands, changeSet, design };
       const document = query.get('document');
       if (document !== null) {
         const { facts, org } = await documentFacts(one, document);
@@ -241,6 +242,7 @@ export class LabPage extends withProperties(GjElement, {
     if (this.failure !== null)
       return html`<gj-state .failure=${this.failure} @retry=${() => this.#ask()}></gj-state>`;
     const { answer } = this;
+    if (!answer && this.documents.length > 0) return html`<gj-skeleton></gj-skeleton>`;
     if (!answer)
       return html`<gj-state symbol="workflow" text=${msg('左边放入申请单，这里就会画出它们将开成哪些发票，以及每一步的原因。', { id: 'lab-begin' })}></gj-state>`;
     const tabs = [

@@ -74,6 +74,9 @@ export const labStyles = css`
   h2 {
     margin-block-end: var(--gj-2);
   }
+  gj-impact {
+    margin-block-start: var(--gj-3);
+  }
   @media (max-width: 1180px) {
     :host {
       height: auto;

@@ -10,7 +10,7 @@ const ofSchedule = { file: 'runtime/http/changes/scheduled.db.test.ts' };
 export const ofChanges: readonly Mutant[] = [
   {
     file: 'runtime/changes/publish-set.ts',
-    find: '    if (seen.acceptCases === undefined) await requireCases(parts, set);',
+    find: 'if (seen.acceptCases === undefined) await requireCases(parts, call, set);',
     replace: '',
     why: 'a set is published though a case fails by it',
     suite: ofCases,

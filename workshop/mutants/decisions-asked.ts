@@ -1,6 +1,7 @@
 import type { Mutant } from './mutant.ts';
 
 const suite = { file: 'runtime/http/decisions/decisions.db.test.ts' };
+const otherwise = { file: 'runtime/http/decisions/otherwise.db.test.ts' };
 
 /** Decisions asked of a running server: what they read, of when, for whom, and how many at once. */
 export const ofAsking: readonly Mutant[] = [
@@ -136,5 +137,26 @@ export const ofAsking: readonly Mutant[] = [
     replace: 'if (applications.length > most)',
     why: 'more are planned at once than a caller is to wait for',
     suite,
+  },
+  {
+    file: 'runtime/decisions/under-design.ts',
+    find: "call.rights.designs('design') ? await designs?.find(call, id) : null",
+    replace: 'await designs?.find(call, id)',
+    why: 'a shared design is tried by somebody who may not read designs',
+    suite: otherwise,
+  },
+  {
+    file: 'runtime/decisions/renamed.ts',
+    find: 'const before = was.byName.get(name);',
+    replace: 'const before = is.byName.get(name);',
+    why: 'a field that a design calls otherwise is not known by its name of today',
+    suite: otherwise,
+  },
+  {
+    file: 'runtime/cases/case-kinds.ts',
+    find: "reads: ({ form = '' }, { forms }) => forms.has(form),",
+    replace: 'reads: () => false,',
+    why: 'cases of matches are not tried before a change set',
+    suite: { file: 'runtime/http/design/cases.db.test.ts' },
   },
 ];

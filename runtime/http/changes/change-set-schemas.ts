@@ -305,7 +305,7 @@ export const previewAnswer: JsonSchema = {
     conflicts: { type: 'array', items: anyObject },
     cases: {
       type: 'object',
-      description: 'Cases of decisions that read something of it, and those that pass now and would fail',
+      description: 'Cases that go by something of it, and those that pass now and would fail',
       required: ['tried', 'failing'],
       properties: {
         tried: { type: 'integer' },
@@ -313,9 +313,11 @@ export const previewAnswer: JsonSchema = {
           type: 'array',
           items: {
             type: 'object',
-            required: ['id', 'name', 'decision', 'otherwise'],
+            required: ['id', 'name', 'form', 'decision', 'otherwise'],
             properties: {
-              ...{ id: text, name: text, decision: text },
+              ...{ id: text, name: text },
+              form: { ...maybeText, description: 'Of a match: id of the form whose rules are matched' },
+              decision: maybeText,
               otherwise: { type: 'array', items: anyObject, description: 'Shown to those who design' },
             },
           },

@@ -30,7 +30,14 @@ const trial = {
       additionalProperties: false,
       properties: { type: text, key: text, raw: { type: ['string', 'null'] } },
     }),
-    changeSet: { type: 'string', format: 'uuid', description: 'As if this change set were published.' },
+    changeSet: {
+      ...{ type: 'string', format: 'uuid' },
+      description: 'As if this change set were published, with the design that it names.',
+    },
+    design: {
+      ...{ type: 'string', format: 'uuid' },
+      description: 'As if this design were published; for whoever may read it.',
+    },
   },
 } as const;
 
@@ -279,9 +286,28 @@ export const compareSchema: Schema = {
 
 const moved: JsonObject = {
   type: 'object',
-  required: ['form', 'id', 'number', 'field', 'row', 'from', 'to', 'invoices', 'stopped', 'differences'],
+  required: [
+    'form',
+    'id',
+    'number',
+    'field',
+    'label',
+    'row',
+    'from',
+    'to',
+    'invoices',
+    'stopped',
+    'differences',
+  ],
   properties: {
-    ...{ form: text, id: text, isSetting: { type: 'boolean' }, number: orNull(text), field: text },
+    ...{
+      form: text,
+      id: text,
+      isSetting: { type: 'boolean' },
+      number: orNull(text),
+      field: text,
+      label: text,
+    },
     row: { type: ['integer', 'null'], description: 'Of the entries that the field is in, from 1.' },
     ...{ from: {}, to: {} },
     ...{ invoices: { type: 'integer' }, stopped: { type: 'integer' } },

@@ -89,9 +89,10 @@ export function decisionEndpoints(decisions: Decisions, jobs: Jobs): readonly En
       },
       schema: decideSchema,
       handle: async (ask) => {
-        const { input = {}, ...how } = await ask.body<DecideBody>();
-        const answer = await decisions.decide(ask.call, ask.param('name'), input, howOf(how));
-        return { body: inWords(ask.call, answer) };
+        const { input = {}, ...where } = await ask.body<DecideBody>();
+        const how = howOf(where);
+        const call = await decisions.under(ask.call, how);
+        return { body: inWords(call, await decisions.decide(call, ask.param('name'), input, how)) };
       },
     },
     {
@@ -132,12 +133,7 @@ export function decisionEndpoints(decisions: Decisions, jobs: Jobs): readonly En
         const { at, asOf, trial, ...asked } = await ask.body<Where & PlanAsked>();
         requireOne(asked);
         return {
-          body: await otherwise(
-            { decisions, store: ask.host.store },
-            ask.call,
-            asked,
-            howOf({ at, asOf, trial }),
-          ),
+          body: await otherwise({ decisions }, ask.call, asked, howOf({ at, asOf, trial })),
         };
       },
     },
@@ -178,7 +174,8 @@ async function answerPlan(ask: Ask, decisions: Decisions, jobs: Jobs) {
         planWork({ decisions, store: ask.host.store, line }, ask.call, asked, { how, total: count }),
       ),
     );
-  return { body: inWords(ask.call, await decisions.plan(ask.call, asked, how)) };
+  const call = await decisions.under(ask.call, how);
+  return { body: inWords(call, await decisions.plan(call, asked, how)) };
 }
 
 /** A batch of a job, inWords like any answer. */
@@ -202,14 +199,14 @@ async function answerComparison(ask: Ask, decisions: Decisions) {
   const { decision = 'plan', input, a = {}, b = {}, ...asked } = await ask.body<CompareBody>();
   const side = async (where: DecideHow) => {
     const how: DecideHow = { ...where, trace: 'full' };
-    if (decision !== 'plan') return decisions.decide(ask.call, decision, input ?? {}, how);
+    const call = await decisions.under(ask.call, how);
+    if (decision !== 'plan') return inWords(call, await decisions.decide(call, decision, input ?? {}, how));
     requireOne(asked);
-    return decisions.plan(ask.call, asked, how);
+    return inWords(call, await decisions.plan(call, asked, how));
   };
   const how = bothSides(a, b);
-  const [one, other] = [await side(how.a), await side(how.b)];
-  const differences = compareDecided(one, other);
-  const sides = { a: inWords(ask.call, one), b: inWords(ask.call, other) };
+  const sides = { a: await side(how.a), b: await side(how.b) };
+  const differences = compareDecided(sides.a, sides.b);
   return { body: { same: differences.length === 0, differences, ...sides } };
 }
 

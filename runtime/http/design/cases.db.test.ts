@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/json.ts';
 import { describeOnDatabases } from '../../../workshop/databases.ts';
+import { type CaseKind, caseKinds } from '../../cases/case-kinds.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
+import { designer } from './designing.suite.ts';
 
 const application: JsonObject = {
   ...{ number: 'SQ', dataSource: 'api', invoiceType: '10xdp', buyerName: '甲公司' },
@@ -11,6 +13,7 @@ const application: JsonObject = {
 describeOnDatabases('cases that are saved', (under) => {
   let node: TestNode;
   let rule: JsonObject;
+  let scheme: JsonObject;
   beforeAll(async () => {
     node = await openTestNode(under.url, { packages: ['platform', 'basis', 'invoicing'] });
     const make = async (form: string, body: JsonObject) => {
@@ -24,6 +27,10 @@ describeOnDatabases('cases that are saved', (under) => {
     });
     await make('processing-scheme', {
       ...{ number: 'FA', name: '方案', condition: null, splitRule: { number: 'CF' } },
+    });
+    scheme = await make('processing-scheme', {
+      ...{ number: 'FB', name: '导入', priority: 1, splitRule: { number: 'CF' } },
+      condition: { fact: 'dataSource', operator: 'equal', value: 'import' },
     });
   });
   afterAll(() => node.close());
@@ -94,12 +101,75 @@ describeOnDatabases('cases that are saved', (under) => {
     expect(listed(failed, 'otherwise').length).toBeGreaterThan(1);
   });
 
+  it('of every sort are tried alike before a change set and before a design', async () => {
+    /** Of each sort: one that is so now, and a record whose change makes another thing of it. */
+    const sorts: Readonly<
+      Record<CaseKind['name'], { readonly file: JsonObject; readonly item: JsonObject }>
+    > = {
+      decision: {
+        file: {
+          decision: 'plan',
+          cases: [
+            {
+              name: 'of decision',
+              facts,
+              expect: { pendingInvoices: [{ amount: '2000' }, { amount: '1000' }] },
+            },
+          ],
+        },
+        item: { action: 'change', form: 'split-rule', record: rule['id'] ?? null, body: limited('3000') },
+      },
+      match: {
+        file: {
+          form: 'processing-scheme',
+          cases: [{ name: 'of match', facts: { dataSource: 'import' }, expect: 'FB' }],
+        },
+        item: { action: 'disable', form: 'processing-scheme', record: scheme['id'] ?? null },
+      },
+    };
+    const admin = designer(node);
+    const written = async (files: (kind: CaseKind['name']) => JsonObject) => {
+      const design = await admin.begin({ name: 'cases' });
+      const steps = caseKinds.map(({ name }) => ({
+        ...{ do: 'write-file', path: `cases/sort-${name}.json`, content: files(name) },
+      }));
+      expect((await admin.take(design, 0, steps as never)).status).toBe(200);
+      return design;
+    };
+    await admin.publish(await written((kind) => sorts[kind].file));
+    for (const { name } of caseKinds) {
+      const made = await node.ask('POST', '/api/changesets', { name, items: [sorts[name].item] });
+      const set = `/api/changesets/${String(made.body['id'])}`;
+      const { cases } = (await node.ask('POST', `${set}/preview`)).body as { cases: JsonObject };
+      const failing = listed(cases, 'failing').map((one) => one['name']);
+      expect([name, failing]).toEqual([name, [`of ${name}`]]);
+      const ifMatch = { 'if-match': `"${String(made.body['revision'])}"` };
+      const refused = await node.ask('POST', `${set}/publish`, {}, ifMatch);
+      expect([name, refused.status, refused.body['code']]).toEqual([name, 409, 'changeset-cases']);
+    }
+    // A design that expects something else of each.
+    const design = await written((kind) => {
+      const [one] = sorts[kind].file['cases'] as readonly JsonObject[];
+      return {
+        ...sorts[kind].file,
+        cases: [{ ...one, expect: kind === 'match' ? 'NO' : { stopped: ['SQ'] } }],
+      };
+    });
+    const planned = (await admin.ask('POST', '/api/design/plan', { design })).body['cases'] as JsonObject;
+    const fail = listed(planned, 'changed').filter(
+      ({ before, after }) => before === 'passed' && after === 'failed',
+    );
+    expect(fail.map((one) => one['name']).toSorted()).toEqual(
+      caseKinds.map(({ name }) => `of ${name}`).toSorted(),
+    );
+  });
+
   it('are taken out', async () => {
     const where = { package: 'local', file: 'cases/plan.json' };
     const none = await node.ask('POST', '/api/cases/remove', { ...where, name: 'nobody' });
     expect([none.status, none.body['code']]).toEqual([404, 'case-unknown']);
     const gone = await node.ask('POST', '/api/cases/remove', { ...where, name: 'three invoices' });
     expect(gone.status).toBe(201);
-    expect(await items()).toEqual([]);
+    expect((await items()).map(({ name }) => name)).toEqual(['of decision']);
   });
 });

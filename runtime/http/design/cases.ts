@@ -1,8 +1,8 @@
 import type { JsonObject, JsonSchema } from '../../../metadata/json.ts';
 import { localPackage } from '../../../metadata/model/order.ts';
 import type { CaseReport, CaseResult } from '../../cases/case-report.ts';
+import type { PlacedCase } from '../../cases/placed-case.ts';
 import type { CasesWanted, StoredCases } from '../../cases/stored-cases.ts';
-import type { PlacedCase } from '../../cases/test-packages.ts';
 import type { Designs } from '../../design/create-designs.ts';
 import { isOwn } from '../../design/layers.ts';
 import type { CasePlace, NewCase, SavedCase, SavesCases } from '../../design/save-case.ts';

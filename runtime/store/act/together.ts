@@ -102,6 +102,7 @@ async function writeAll(parts: StoreParts, tx: Connection, { plans, first, how }
       done.push({
         record,
         ...(event && { revision: event.revision }),
+        ...(how.rehearsal && stored && { stored }),
         ...(before !== undefined &&
           (await sides(parts, tx, { ...step, call: seeing(step.call, how) }, before, stored))),
       });

@@ -5,6 +5,7 @@ import { membersWith } from '../../../metadata/system-members.ts';
 import type { FormTable } from '../../call/call.ts';
 import type { Cell, Dialect, Row } from '../../database/database.ts';
 import { entryColumns, recordColumns } from '../../tables/table-spec.ts';
+import { fitStored } from './fit-stored.ts';
 import { byCount, type Insert, insertInto } from './insert.ts';
 import type { Stored, StoredRow } from './stored.ts';
 
@@ -174,7 +175,7 @@ function tableLayout(
       columns.push({ id: field.id, name: dialect.quote(physical), physical, column: type });
   }
   const decoded = columns.filter((entry) => !dialect.plain(entry.column));
-  return {
+  const layout: Layout = {
     table: dialect.quote(table.name),
     tableName: table.name,
     columns,
@@ -195,6 +196,14 @@ function tableLayout(
       }
       return row as Record<string, Json>;
     },
+  };
+  const { former } = table;
+  if (!former) return layout;
+  const before = tableLayout(former.shape, former.table, system, dialect);
+  return {
+    ...layout,
+    list: before.list,
+    decode: (row) => fitStored(shape, before.decode(row) as StoredRow, former.zone).row,
   };
 }
 

@@ -212,6 +212,8 @@ export interface TogetherDone {
   /** Of a rehearsal: the record before and after, as who looks sees it; null: there is none. */
   readonly before?: WireRecord | null;
   readonly after?: WireRecord | null;
+  /** Of a rehearsal: as it would be stored; absent: it would be gone. */
+  readonly stored?: Stored;
 }
 
 export interface TogetherOutcome {

@@ -10,6 +10,7 @@ export const texts = {
   'case-line': str`line ${0}`,
   'case-stopped': 'Applications that stopped',
   'case-where': 'Where',
+  'case-winner': 'Rule',
   'add-current': 'Add the current facts',
   'add-field-of': str`Add a field of ${0}`,
   'add-row': 'Add row',

@@ -1,0 +1,110 @@
+import { css } from 'lit';
+
+/** The picture of the lab. */
+export const flowStyles = css`
+  :host {
+    position: relative;
+    display: block;
+    min-height: 0;
+  }
+  .frame {
+    height: 100%;
+    overflow: auto;
+    border: 1px solid var(--gj-line);
+    border-radius: 6px;
+    background: var(--gj-surface);
+  }
+  svg.flow {
+    display: block;
+    margin: var(--gj-3);
+    /* The last invoice is seen above the buttons. */
+    margin-block-end: 48px;
+    user-select: none;
+  }
+  .frame.held {
+    cursor: grabbing;
+  }
+  text {
+    fill: var(--gj-text);
+    font-size: 13px;
+  }
+  .quiet {
+    fill: var(--gj-muted);
+    font-size: 12px;
+  }
+  .strong {
+    font-weight: 600;
+  }
+  .end {
+    text-anchor: end;
+    font-variant-numeric: tabular-nums;
+  }
+  .ribbon {
+    fill: var(--gj-accent);
+    fill-opacity: 0.22;
+  }
+  .ribbon.negative {
+    fill: var(--gj-error);
+  }
+  .followed .ribbon {
+    fill-opacity: 0.06;
+  }
+  .followed .ribbon.on {
+    fill-opacity: 0.55;
+  }
+  .part {
+    cursor: pointer;
+  }
+  .part:focus {
+    outline: none;
+  }
+  .box {
+    fill: var(--gj-surface);
+    stroke: var(--gj-line);
+  }
+  .row .box {
+    fill: transparent;
+    stroke: none;
+  }
+  .part:hover .box {
+    fill: var(--gj-head);
+  }
+  .part.on .box {
+    fill: var(--gj-picked);
+  }
+  .part:focus-visible .box {
+    stroke: var(--gj-accent);
+    stroke-width: 2;
+  }
+  .invoice.warned .box {
+    stroke: var(--gj-warn);
+  }
+  .track {
+    fill: var(--gj-line);
+  }
+  .used {
+    fill: var(--gj-accent);
+  }
+  .used.full {
+    fill: var(--gj-warn);
+  }
+  .used.over {
+    fill: var(--gj-error);
+  }
+  .stopped {
+    fill: var(--gj-error);
+  }
+  .held {
+    fill: var(--gj-warn);
+  }
+  .tools {
+    position: absolute;
+    inset-block-end: var(--gj-2);
+    inset-inline-end: var(--gj-4);
+    display: flex;
+    gap: 2px;
+    border: 1px solid var(--gj-line);
+    border-radius: var(--gj-radius);
+    background: var(--gj-surface);
+  }
+`;
