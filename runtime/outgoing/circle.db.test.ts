@@ -126,9 +126,10 @@ describeOnDatabases('what is issued', (under) => {
     await expect.poll(() => sinks.calls.length, { timeout: 20_000 }).toBe(before + 1);
     expect(sinks.calls.at(-1)?.['event']).toBe('issued');
     // What was told of it keeps nobody from giving it up.
-    const [failed] = (await list('pending-invoice')).filter((one) => one['issueStatus'] === 'failed');
-    const path = `/api/forms/pending-invoice/records/${String(failed?.['id'])}`;
-    const tag = { 'if-match': `"${String(failed?.['revision'])}"` };
+    const about = (await list('callback')).find((one) => one['event'] === 'failed')?.['pendingInvoice'];
+    const path = `/api/forms/pending-invoice/records/${String((about as JsonObject)['id'])}`;
+    const { body: failed } = await node.ask('GET', `${path}?view=manage`);
+    const tag = { 'if-match': `"${String(failed['revision'])}"` };
     expect((await node.ask('DELETE', path, undefined, tag)).status).toBe(204);
   });
 
