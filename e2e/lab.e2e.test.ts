@@ -182,13 +182,11 @@ inBrowser(
       const made = await ask('POST', records('invoice-application'), { ...long, sharing: 'private' });
       expect(made.status, JSON.stringify(made.body)).toBe(201);
       const page = await site().visit({ path: `/lab?design=${id}` });
-      await page
-        .locator('gj-lab-documents input[type=file]')
-        .setInputFiles({
-          name: 'a.json',
-          mimeType: 'application/json',
-          buffer: Buffer.from(JSON.stringify([long])),
-        });
+      await page.locator('gj-lab-documents input[type=file]').setInputFiles({
+        name: 'a.json',
+        mimeType: 'application/json',
+        buffer: Buffer.from(JSON.stringify([long])),
+      });
       await page.getByText(/^1 张申请单 → 1 张发票$/).waitFor();
       const chosen = page.getByRole('combobox', { name: '假设这个设计已发布' });
       expect(await chosen.inputValue()).toBe('名称截断');
