@@ -444,9 +444,10 @@ inBrowser(
       await page.keyboard.press('Tab');
       await trial.getByText(/9/).first().waitFor();
       await isSound(page, 'design-params');
+      await stored(page);
       await page.goto(`${new URL(page.url()).origin}/design/${form}?show=fields%2Fname`);
       const roles = page.locator('gj-place-panel details', { hasText: '谁能看、谁能改' });
-      await roles.locator('summary').click();
+      await roles.locator('summary').press('Enter');
       await roles.getByRole('combobox', { name: '查询员' }).selectOption('none');
       await roles.getByRole('button', { name: '查询员：恢复为下层的值' }).waitFor();
       await isSound(page, 'design-roles');
