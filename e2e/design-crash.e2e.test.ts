@@ -107,9 +107,9 @@ describe('a design, where server and browser are killed', () => {
     await tile(after.page, '到过服务器').waitFor();
     await tile(after.page, '断线时改的').waitFor();
     await after.page.getByText(/步改动，已存/).waitFor();
-    const drafts = `http://127.0.0.1:${first.port}/api/design/drafts`;
-    const { items } = await (await after.page.request.get(drafts)).json();
-    const { log } = await (await after.page.request.get(`${drafts}/${items[0].id}`)).json();
+    const designs = `http://127.0.0.1:${first.port}/api/design/drafts`;
+    const { items } = await (await after.page.request.get(designs)).json();
+    const { log } = await (await after.page.request.get(`${designs}/${items[0].id}`)).json();
     expect(JSON.stringify(log)).toMatch(/到过服务器.*断线时改的/);
   });
 });
