@@ -112,7 +112,7 @@ export interface DrawnForm {
 export interface Drawn {
   /** How many steps are in it. */
   readonly at: number;
-  /** It does not compile: the form is as it was when it last did. */
+  /** It does not compile: what is wrong is as it was when it last did, or left out. */
   readonly stale: boolean;
   readonly issues: readonly DrawnIssue[];
   readonly lines: readonly FormLine[];

@@ -248,7 +248,8 @@ export class DesignerPage extends withProperties(GjElement, {
     const waiting = html`<gj-page-head heading=${msg('设计', { id: 'design' })}></gj-page-head><gj-skeleton></gj-skeleton>`;
     if (!drawn) return waiting;
     if (!lineNamed(drawn, this.name))
-      return html`<gj-state symbol="list" text=${msg('没有这个表单。', { id: 'design-no-form' })}><a href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a></gj-state>`;
+      return html`<gj-page-head heading=${msg('设计', { id: 'design' })}>${designStands(drawn, (issue) => this.#goto(issue.form, issue.place))}</gj-page-head>
+        <gj-state symbol="list" text=${msg('没有这个表单。', { id: 'design-no-form' })}><a href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a></gj-state>`;
     const form = this.#form;
     if (!form) return waiting;
     return html`${this.#head(form, drawn)}${this.#body(form, drawn)}

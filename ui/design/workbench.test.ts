@@ -120,6 +120,77 @@ describe('the bench of a design', () => {
     expect(drawn.properties.map(({ property }) => property)).toContain('check');
   });
 
+  describe('a form that is begun in a design that does not hold together', () => {
+    const shop: DesignStep = {
+      do: 'add-form',
+      content: {
+        ...{ name: 'store', kind: 'master', label: label('门店') },
+        fields: [{ name: 'title', kind: 'text', label: label('名') }],
+      },
+    };
+    const add = (form: string, content: JsonObject): DesignStep =>
+      ({ do: 'add-field', form, content: { label: label('数'), ...content } }) as never;
+    const rule = (form: string, name: string): DesignStep => ({
+      ...{ do: 'add-part', form, part: 'rules' },
+      content: {
+        ...{ name, message: label('不'), fields: ['title'] },
+        check: { fact: 'nowhere', operator: 'equal', value: 1 },
+      },
+    });
+    const file = (path: string, content: JsonObject): DesignStep => ({ do: 'write-file', path, content });
+    const bad = { name: 'fee', kind: 'reference', target: 'nowhere' };
+    it.each<[string, readonly DesignStep[], readonly DesignStep[], readonly string[]]>([
+      ['a rule of another form', [rule('item', 'local_never')], [], ['title']],
+      ['a file without a form', [file('extensions/item.json', { extends: 'nowhere' })], [], ['title']],
+      ['a file that is none', [file('forms/odd.json', { name: 'odd' })], [], ['title']],
+      [
+        'a word about what is locked',
+        [file('extensions/item.json', { extends: 'item', set: { 'fields/name/kind': 'text' } })],
+        [],
+        ['title'],
+      ],
+      [
+        'a folder of the menu that lacks',
+        [],
+        [{ do: 'set', form: 'store', target: 'menu', value: { path: 'nowhere' } }],
+        ['title'],
+      ],
+      ['a rule of its own', [], [rule('store', 'never')], ['title']],
+      [
+        'a field of its own',
+        [],
+        [add('store', bad), add('store', { name: 'rank', kind: 'text' })],
+        ['title', 'rank'],
+      ],
+      [
+        'a default of its own',
+        [],
+        [add('store', { name: 'rank', kind: 'integer', default: 'x' })],
+        ['title', 'rank'],
+      ],
+      [
+        'several at once',
+        [rule('item', 'local_never')],
+        [add('store', bad), add('store', { ...bad, name: 'b' }), rule('store', 'never')],
+        ['title'],
+      ],
+    ])('opens whatever is wrong: %s', (_, before, after, fields) => {
+      const at = bench();
+      at.take(0, [...before, shop, ...after]);
+      const drawn = at.draw({ form: 'store' });
+      expect(drawn.stale).toBe(true);
+      expect(drawn.issues.some(({ severity }) => severity === 'error')).toBe(true);
+      expect(drawn.lines.map(({ id }) => id)).toContain('store');
+      const shown = drawn.form?.described['fields'] as readonly { id: string }[] | undefined;
+      expect(shown?.map(({ id }) => id)).toEqual(fields);
+      expect(at.draw({ form: 'item' }).form?.described['id']).toBe('item');
+      // And goes on from there.
+      at.take(before.length + 1 + after.length, [add('store', { name: 'area', kind: 'decimal' })]);
+      const next = at.draw({ form: 'store' }).form?.described['fields'] as readonly { id: string }[];
+      expect(next.map(({ id }) => id)).toEqual([...fields, 'area']);
+    });
+  });
+
   it('begins with what is in force where the design does not hold together from the beginning', () => {
     const at = bench();
     at.take(0, [{ do: 'write-file', path: 'extensions/item.json', content: { extends: 'nowhere' } }]);

@@ -18,9 +18,18 @@ import { drawnParam, paramLines } from './drawn-params.ts';
 import { placeOfIssue, placeOfTarget } from './issue-place.ts';
 import { propertiesAt } from './place-properties.ts';
 import { type RoleSight, sees } from './role-sight.ts';
+import { type Layers, WhatHolds } from './what-holds.ts';
 
-/** Files of the layers that are designed, by package. */
-type Layers = ReadonlyMap<string, LayerFiles>;
+/** How often what is wrong is looked for anew. */
+const rounds = 8;
+
+/** Files, and what they come to. */
+interface CompiledState {
+  readonly state: Layers;
+  readonly compiled: Compiled;
+  readonly issues: readonly Issue[];
+  readonly sources: readonly PackageSource[];
+}
 
 /**
  * What a design stands on and what it comes to: packages in force, steps over their layers, the model of both. Runs
@@ -36,13 +45,12 @@ export class Workbench {
   #steps: DesignStep[] = [];
   readonly #read = new WeakMap<LayerFiles, ReadSource>();
   readonly #memory: CompileMemory = { forms: new Map() };
-  #compiled: {
-    readonly state: Layers;
-    readonly compiled: Compiled;
-    readonly issues: readonly Issue[];
-    readonly sources: readonly PackageSource[];
-  } | null = null;
+  #compiled: CompiledState | null = null;
+  /** What last held together, and the files it was made of. */
   #good: Model | null = null;
+  #held: Layers;
+  /** State whose sound part is shown. */
+  #stale: Layers | null = null;
 
   constructor(packages: readonly SentPackage[]) {
     const files = new Map(packages.map((one) => [one.name, filesOf(one.files)]));
@@ -53,7 +61,8 @@ export class Workbench {
     );
     this.#sources = new Map(read.flatMap(([name, source]) => (source ? [[name, source] as const] : [])));
     const layers = [...this.#mine].map((name) => [name, files.get(name) ?? new Map<string, Json>()] as const);
-    this.#states = [new Map(layers)];
+    this.#held = new Map(layers);
+    this.#states = [this.#held];
   }
 
   /** What former versions had is not in the files. */
@@ -80,10 +89,13 @@ export class Workbench {
   }
 
   draw({ form: id, place = '', as, param }: Asked): Drawn {
-    const { compiled, issues } = this.#compile();
+    const { state, compiled, issues } = this.#compile();
     const { model = null, layers } = compiled;
+    if (model) this.#hold(model, state);
+    else if (this.#stale !== state) this.#holdWhatDoes(state, issues);
+    this.#stale = model ? null : state;
     // What does not hold together from the beginning is shown as it is in force.
-    this.#good = model ?? this.#good ?? compile([...this.#sources.values()]).model ?? null;
+    this.#good ??= compile([...this.#sources.values()]).model ?? null;
     const known = this.#good;
     const form = id === undefined ? undefined : known?.formsById.get(id);
     const isMine = (layer: string) => this.#mine.has(layer);
@@ -134,9 +146,13 @@ export class Workbench {
     return world;
   }
 
-  #compile() {
+  #compile(): CompiledState {
     const state = this.#now;
-    if (this.#compiled?.state === state) return this.#compiled;
+    if (this.#compiled?.state !== state) this.#compiled = this.#compileState(state);
+    return this.#compiled;
+  }
+
+  #compileState(state: Layers): CompiledState {
     const issues: Issue[] = [];
     const sources = new Map(this.#sources);
     for (const [name, files] of state) {
@@ -151,8 +167,28 @@ export class Workbench {
     }
     const compiled = compile([...sources.values()], { memory: this.#memory });
     const all = [...issues, ...compiled.issues];
-    this.#compiled = { state, compiled, issues: all, sources: [...sources.values()] };
-    return this.#compiled;
+    return { state, compiled, issues: all, sources: [...sources.values()] };
+  }
+
+  #hold(model: Model, state: Layers): void {
+    this.#good = model;
+    this.#held = state;
+  }
+
+  /** Something is wrong: all else is shown as it is designed. */
+  #holdWhatDoes(state: Layers, issues: readonly Issue[]): void {
+    const holds = new WhatHolds(this.#held);
+    let left: Layers | null = state;
+    let wrong = issues;
+    for (let round = 0; round < rounds && left; round++) {
+      left = holds.without(left, wrong);
+      const { compiled, issues: found } = left ? this.#compileState(left) : { compiled: null, issues: [] };
+      if (left && compiled?.model) {
+        this.#hold(compiled.model, left);
+        return;
+      }
+      wrong = found;
+    }
   }
 
   #line(form: Form): FormLine {
