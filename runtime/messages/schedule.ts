@@ -90,6 +90,10 @@ export const scheduleTexts = {
     zh: '任务已停用，没有执行；启用后可重试',
     en: 'The task is disabled, so nothing was done; enable it, then retry',
   },
+  'run-merge-unfit': {
+    zh: '方案的“是否合并”与合并配置不符，没有处理；请补全合并配置后重试',
+    en: 'The merge rules do not say all that merging as the scheme says needs; complete them, then retry',
+  },
   'run-scheme-gone': {
     zh: '方案已停用或当前组织不能使用，没有执行；启用后可重试',
     en: 'The scheme is disabled, or this organisation may not use it; enable it, then retry',

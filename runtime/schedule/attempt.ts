@@ -1,4 +1,4 @@
-import { reasonsOfRefusal, reasonText } from '../messages/reasons.ts';
+import { type Reason, reasonsOfRefusal, reasonText } from '../messages/reasons.ts';
 import { Refusal } from '../refusal.ts';
 import type { DocumentOutcome } from './runner.ts';
 
@@ -9,6 +9,13 @@ export async function attempt(work: () => Promise<void>): Promise<DocumentOutcom
     return null;
   } catch (failure) {
     if (!(failure instanceof Refusal)) throw failure;
-    return { outcome: 'failed', reason: reasonText(reasonsOfRefusal(failure)) };
+    return { outcome: 'failed', reason: reasonText(ofRun(reasonsOfRefusal(failure))) };
   }
+}
+
+/** What a run tries is how its scheme merges, which nobody who reads the run would call a trial. */
+function ofRun(reasons: readonly Reason[]): readonly Reason[] {
+  return reasons.map((one) =>
+    one.code === 'decision-trial-wrong' ? { ...one, code: 'run-merge-unfit' } : one,
+  );
 }

@@ -164,8 +164,10 @@ describeOnDatabases('schemes that issue by themselves', (database) => {
     ['line', 2, 1],
     ['document', 1, 4],
     ['both', 1, 1],
-  ])('merges as the scheme says: %s', async (merge, invoices, lines) => {
+  ])('merges as the scheme says, whatever rules say of lines: %s', async (merge, invoices, lines) => {
     const buyerName = `合并${merge}`;
+    // While lines are not merged, nobody is asked how.
+    await make('merge-rule', { number: merge, name: merge, lineHandling: null, sharing: 'global' });
     const id = await scheme(buyerName, { merge, condition: forBuyer(buyerName) });
     const two = { buyerName, lines: [line(), line()] };
     const [first, second] = [await approved(two), await approved(two)];
@@ -176,6 +178,18 @@ describeOnDatabases('schemes that issue by themselves', (database) => {
     expect(made).toHaveLength(invoices);
     for (const one of made) expect(one['lines']).toHaveLength(lines);
     now = Date.parse('2026-11-20T12:00:30+08:00');
+  });
+
+  it.each([
+    ['zh', '“明细行合并处理规则”必填'],
+    ['en', 'required'],
+  ])('a rule that merges lines has to say how, which is said at its field: %s', async (language, said) => {
+    const rule = { number: 'L', name: 'L', mergeLines: true, lineHandling: null };
+    const { status, body } = await ask('POST', records('merge-rule'), rule, { 'accept-language': language });
+    expect(status).toBe(422);
+    expect(body['errors']).toEqual([
+      expect.objectContaining({ path: '/lineHandling', message: expect.stringContaining(said) }),
+    ]);
   });
 
   it('the first scheme that fits takes it, and no scheme that is not due', async () => {

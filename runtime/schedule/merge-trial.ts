@@ -1,6 +1,8 @@
+import type { JsonObject } from '../../metadata/json.ts';
 import type { Call } from '../call/call.ts';
 import { platformRights } from '../call/system-call.ts';
 import type { IssueAsked } from '../issuing/documents/issue-asked.ts';
+import type { WireRecord } from '../store/record/store.ts';
 import type { ScheduleParts } from './schedule-parts.ts';
 import { everyRecord, requireForm } from './tasks.ts';
 
@@ -18,12 +20,28 @@ export async function mergeTrial(
   const platform = { ...call, rights: platformRights };
   const rules = await everyRecord((cursor) =>
     store.list(platform, requireForm(call, 'merge-rule'), {
-      ...{ view: 'use', fields: ['mergeLines'], limit: 200, sort: ['id'] },
+      ...{ view: 'use', fields: ['mergeLines', ...handling], limit: 200, sort: ['id'] },
       ...(cursor === null ? {} : { cursor }),
     }),
   );
   const others = rules.filter((rule) => (rule['mergeLines'] === true) !== mergeLines);
-  return others.length === 0
-    ? undefined
-    : { records: { 'merge-rule': others.map(({ id }) => ({ id, mergeLines })) } };
+  if (others.length === 0) return undefined;
+  const defaults = mergeLines ? handlingDefaults(call) : {};
+  return {
+    records: {
+      'merge-rule': others.map((rule) => ({ id: rule.id, mergeLines, ...lacking(rule, defaults) })),
+    },
+  };
+}
+
+/** What a rule says of lines that are merged; nobody is asked for it while they are not. */
+const handling = ['lineHandling', 'zeroQuantity'] as const;
+
+function handlingDefaults(call: Call): JsonObject {
+  const { byName } = requireForm(call, 'merge-rule');
+  return Object.fromEntries(handling.map((name) => [name, byName.get(name)?.default ?? null]));
+}
+
+function lacking(rule: WireRecord, defaults: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(defaults).filter(([name]) => (rule[name] ?? null) === null));
 }
