@@ -15,6 +15,7 @@ import type { Arrival } from './arrival.ts';
 import type { Answer } from './endpoint.ts';
 import { languageOf, takes } from './headers.ts';
 import type { Host, HttpOptions } from './host.ts';
+import { problemPage, problemPolicy } from './problem-page.ts';
 import { type SecurityHeaders, securityHeaders } from './security-headers.ts';
 
 /** Bytes. Shorter texts go out as quickly as they are. */
@@ -131,7 +132,8 @@ export class Respond {
     return packed(content, status, all, header('accept-encoding'));
   }
 
-  problem({ header, id, model }: Arrival, refusal: Refusal): Response | Promise<Response> {
+  /** `page`: for a person who opened it in a tab. Default: for a program. */
+  problem({ header, id, model }: Arrival, refusal: Refusal, page = false): Response | Promise<Response> {
     const language = languageOf(header('accept-language'));
     const problem = renderProblem(refusal, language, this.#host.served().model.messages, id);
     const headers: HeaderValues = {
@@ -148,7 +150,11 @@ export class Respond {
     if (problem.status === 429) headers['retry-after'] = String(seconds);
     // Where another address is named, this one takes nothing at all.
     if (problem.status === 405) headers['allow'] = /^[A-Z, ]+$/.test(String(allowed)) ? String(allowed) : '';
-    return packed(JSON.stringify(problem.body), problem.status, headers, header('accept-encoding'));
+    if (!page)
+      return packed(JSON.stringify(problem.body), problem.status, headers, header('accept-encoding'));
+    headers['content-type'] = 'text/html; charset=utf-8';
+    headers['content-security-policy'] = problemPolicy;
+    return new Response(problemPage(problem, language, id), { status: problem.status, headers });
   }
 
   /** What every answer says; made anew when it changes, since most answers say what the one before said. */

@@ -12,6 +12,7 @@ import { addressOf, type Credential, credentialOf, type ReadHeader } from './hea
 import type { Host, HttpOptions } from './host.ts';
 import { idempotent } from './idempotent.ts';
 import { judgeBody } from './judge-body.ts';
+import { tellsAsPage } from './problem-page.ts';
 import {
   csrfMissing,
   methodNotAllowed,
@@ -140,7 +141,8 @@ export function serve(endpoint: Endpoint, { host, gate, options, respond, arrive
       const refusal = asRefusal(error, arrival.id, host.log);
       if (principal && refusal.status === 403)
         noteRefusal(host, refusal, { endpoint, actor: principal.user, context, requestId: arrival.id });
-      return record(arrival, await respond.problem(arrival, refusal), principal, refusal.code);
+      const page = tellsAsPage(endpoint, arrival.header);
+      return record(arrival, await respond.problem(arrival, refusal, page), principal, refusal.code);
     }
   };
 }

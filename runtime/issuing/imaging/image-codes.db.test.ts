@@ -87,6 +87,21 @@ describeOnDatabases('image codes', (database) => {
     const plain = await code({ billType: '没有封面', billNumber: '1' });
     const none = await node.ask('GET', `/api/imaging/bills/${String(plain.body['id'])}/cover`);
     expect([none.status, none.body['code']]).toEqual([409, 'cover-missing']);
+    for (const [language, heading, said] of [
+      ['zh', '冲突', '没有封面模板'],
+      ['en', 'Conflict', 'No cover template is set for 没有封面'],
+    ] as const) {
+      const opened = await node.raw(
+        'GET',
+        `/api/imaging/bills/${String(plain.body['id'])}/cover`,
+        undefined,
+        {
+          ...{ accept: 'text/html,*/*;q=0.8', 'accept-language': language },
+        },
+      );
+      expect([opened.status, opened.headers.get('content-type')]).toEqual([409, 'text/html; charset=utf-8']);
+      expect(await opened.text()).toMatch(new RegExp(`<html lang="${language}">.*${heading}.*${said}`, 's'));
+    }
     const made = await node.ask('POST', records, { application, billType, billNumber: 'BX-BARE' });
     const bare = await node.ask('GET', `/api/imaging/bills/${String(made.body['id'])}/cover`);
     expect([bare.status, bare.body['code']]).toEqual([409, 'image-code-missing']);
