@@ -11,12 +11,10 @@ export interface Landing {
   readonly before?: string;
 }
 
+export type Side = 'before' | 'after';
+
 /** On one side of a neighbour among these. */
-export function besideOf(
-  ids: readonly string[],
-  id: string,
-  side: 'before' | 'after',
-): Pick<Landing, 'before'> {
+export function besideOf(ids: readonly string[], id: string, side: Side): Pick<Landing, 'before'> {
   if (side === 'before') return { before: id };
   const next = ids[ids.indexOf(id) + 1];
   return next === undefined ? {} : { before: next };
@@ -62,7 +60,7 @@ export function nextPlaceOfPart({ layout }: FormModel, place: string, step: numb
   return { in: beside.name, ...(step > 0 && first !== undefined ? { before: first } : {}) };
 }
 
-function namesOf(parts: readonly { readonly name: string }[]): readonly string[] {
+export function namesOf(parts: readonly { readonly name: string }[]): readonly string[] {
   return parts.map(({ name }) => name);
 }
 

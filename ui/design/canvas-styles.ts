@@ -39,8 +39,14 @@ export const canvasStyles = css`
     border-radius: 6px;
     background: var(--gj-surface);
   }
-  .group[data-over] {
+  .group[data-over='into'] {
     border-color: var(--gj-accent);
+  }
+  .group[data-over='before'] {
+    box-shadow: 0 -6px 0 -3px var(--gj-accent);
+  }
+  .group[data-over='after'] {
+    box-shadow: 0 6px 0 -3px var(--gj-accent);
   }
   .group > button.title {
     justify-content: flex-start;

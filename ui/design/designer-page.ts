@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { DesignStep } from '../../metadata/design/design-step.ts';
 import type { FieldSource } from '../../metadata/source.ts';
+import { EdgeScroll } from '../kit/edge-scroll.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
@@ -59,6 +60,7 @@ export class DesignerPage extends withProperties(GjElement, {
 }) {
   static override styles = [shared, designerStyles];
   readonly #work = new DesignerWork(() => this.#form);
+  protected readonly edges = new EdgeScroll(this);
   readonly #moved = () => this.requestUpdate();
   readonly #keys = (event: KeyboardEvent) => this.#key(event);
   #unfollow = () => {};

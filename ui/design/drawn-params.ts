@@ -23,7 +23,7 @@ interface Stated {
 }
 
 /** As steps and addresses name it: `pdf/timeout`, `pdf/{form}`. */
-export function addressOf(type: string, { key, dimension }: Pick<ParamSource, 'key' | 'dimension'>): string {
+function addressOf(type: string, { key, dimension }: Pick<ParamSource, 'key' | 'dimension'>): string {
   return `${type}/${key ?? `{${dimension ?? ''}}`}`;
 }
 

@@ -11,7 +11,7 @@ import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { DrawnForm } from './bench-shapes.ts';
-import { besideOf, type Landing, nextPlace, nextPlaceOfPart } from './canvas-moves.ts';
+import { besideOf, type Landing, namesOf, nextPlace, nextPlaceOfPart, type Side } from './canvas-moves.ts';
 import { canvasStyles } from './canvas-styles.ts';
 import { type Dragged, dragging } from './dragging.ts';
 import type { FreshField } from './fresh-field.ts';
@@ -20,6 +20,12 @@ import { kindIcon, kindWords } from './kind-words.ts';
 /** Something was dropped, or moved by keys. */
 export interface Dropped extends Landing {
   readonly what: Dragged;
+}
+
+/** Where that which is dragged would fall now. */
+interface Over {
+  readonly place: string;
+  readonly side: Side | 'into';
 }
 
 /**
@@ -34,7 +40,7 @@ export class GjDesignCanvas extends withProperties(GjElement, {
   wrong: given<ReadonlySet<string>>(() => new Set<string>()),
   fresh: given<FreshField | null>(null),
   tab: text(),
-  over: state<{ readonly place: string; readonly side: 'before' | 'after' } | null>(null),
+  over: state<Over | null>(null),
 }) {
   static override styles = [shared, canvasStyles];
 
@@ -96,12 +102,17 @@ export class GjDesignCanvas extends withProperties(GjElement, {
     if (!dragging.what || dragging.isPart()) return;
     event.preventDefault();
     event.stopPropagation();
-    const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
-    const isWide = box.width > 420;
-    const isAfter = isWide
-      ? event.clientY > box.top + box.height / 2
-      : event.clientX > box.left + box.width / 2;
-    const side = isAfter ? 'after' : 'before';
+    this.#mark(place, sideOf(event));
+  }
+
+  /** A group beside another; anything else into it. */
+  #overGroup(event: DragEvent, place: string): void {
+    if (!dragging.what || dragging.isPart('tabs')) return;
+    event.preventDefault();
+    this.#mark(place, dragging.isPart('groups') ? sideOf(event) : 'into');
+  }
+
+  #mark(place: string, side: Over['side']): void {
     if (this.over?.place !== place || this.over.side !== side) this.over = { place, side };
   }
 
@@ -171,7 +182,7 @@ export class GjDesignCanvas extends withProperties(GjElement, {
       }} @dragover=${(event: DragEvent) => {
         if (!dragging.what) return;
         event.preventDefault();
-        if (dragging.isPart('tabs')) this.over = { place, side: 'before' };
+        if (dragging.isPart('tabs')) this.#mark(place, 'before');
         else if (!isShown) this.tell('tab', name);
       }}>${say(label)}</button>`;
   }
@@ -186,14 +197,11 @@ export class GjDesignCanvas extends withProperties(GjElement, {
     const cells = fields.map((field) => ({ key: field.id, cell: this.#cell(field, group) }));
     const at = isHere ? fields.findIndex(({ id }) => id === fresh.before) : -1;
     if (isHere) cells.splice(at < 0 ? cells.length : at, 0, { key: '(fresh)', cell: this.#freshTile(fresh) });
-    return html`<section class="group" aria-label=${titled || msg('未命名的分组', { id: 'design-unnamed-group' })} ?data-over=${this.over?.place === place}
-      @dragover=${(event: DragEvent) => {
-        if (!dragging.what || dragging.isPart('tabs')) return;
-        event.preventDefault();
-        if (this.over?.place !== place) this.over = { place, side: 'after' };
-      }} @drop=${(event: DragEvent) => {
+    return html`<section class="group" aria-label=${titled || msg('未命名的分组', { id: 'design-unnamed-group' })} data-over=${this.over?.place === place ? this.over.side : nothing}
+      @dragover=${(event: DragEvent) => this.#overGroup(event, place)} @drop=${(event: DragEvent) => {
         if (!dragging.isPart('groups')) this.#drop(event, { in: group.name });
-        else this.#drop(event, { in: this.#tab?.name ?? '', before: group.name });
+        else
+          this.#drop(event, { in: this.#tab?.name ?? '', ...this.#besideGroup(group.name, sideOf(event)) });
       }}>
       <button class="title tile-less ${titled ? '' : 'none'}" data-group=${group.name} data-part=${place} aria-pressed=${this.picked.includes(place)}
         draggable="true" aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown" @dragend=${() => this.#dragEnd()}
@@ -213,13 +221,17 @@ export class GjDesignCanvas extends withProperties(GjElement, {
       }</div></section>`;
   }
 
+  #besideGroup(name: string, side: Side): Pick<Landing, 'before'> {
+    return besideOf(namesOf(this.#tab?.groups ?? []), name, side);
+  }
+
   #cell(field: Field, group: GroupSource): TemplateResult {
     const place = `fields/${field.path}`;
     const { span } = uiKind(field);
     const side = this.over?.place === place ? this.over.side : nothing;
     return html`<div class="cell ${span === 'all' ? 'all' : span === 2 ? 'two' : ''}" data-drop=${side}
       @dragover=${(event: DragEvent) => this.#overCell(event, place)}
-      @drop=${(event: DragEvent) => this.#dropField(event, { in: group.name, ...besideOf(group.fields, field.id, this.over?.side ?? 'after') })}>
+      @drop=${(event: DragEvent) => this.#dropField(event, { in: group.name, ...besideOf(group.fields, field.id, sideOf(event)) })}>
       ${this.#tile(field)}${field.rows ? this.#rows(field) : nothing}</div>`;
   }
 
@@ -260,7 +272,7 @@ export class GjDesignCanvas extends withProperties(GjElement, {
         const place = `fields/${inner.path}`;
         const side = this.over?.place === place ? this.over.side : nothing;
         return html`<div class="cell" data-drop=${side} @dragover=${(event: DragEvent) => this.#overCell(event, place)}
-          @drop=${(event: DragEvent) => this.#dropField(event, { rows: field.path, ...besideOf(ids, inner.id, this.over?.side ?? 'after') })}>${this.#tile(inner)}${inner.rows ? this.#rows(inner) : nothing}</div>`;
+          @drop=${(event: DragEvent) => this.#dropField(event, { rows: field.path, ...besideOf(ids, inner.id, sideOf(event)) })}>${this.#tile(inner)}${inner.rows ? this.#rows(inner) : nothing}</div>`;
       })}${isHere && this.fresh ? this.#freshTile(this.fresh) : nothing}
       <span class="into">${msg('拖到这里加一列', { id: 'design-into-rows' })}</span></div>`;
   }
@@ -278,5 +290,12 @@ export class GjDesignCanvas extends withProperties(GjElement, {
         aria-label=${msg(str`恢复“${say(label)}”`, { id: 'design-bring-back' })} @click=${() => this.tell('bring-back', path)}>${kindIcon(kind)}${say(label)}${icon('undo', 12)}</button>`,
     )}</section>`;
   }
+}
+
+/** Of what lies below the pointer, as it lies now: it may have scrolled there. What is wide has others above and below it. */
+function sideOf({ currentTarget, clientX, clientY }: DragEvent): Side {
+  const { width, height, left, top } = (currentTarget as HTMLElement).getBoundingClientRect();
+  const isAfter = width > 420 ? clientY > top + height / 2 : clientX > left + width / 2;
+  return isAfter ? 'after' : 'before';
 }
 customElements.define('gj-design-canvas', GjDesignCanvas);
