@@ -72,8 +72,8 @@ export async function prepare(
   const former = isBroken ? await lastReadable(database, base, server) : held;
   const replaced = new Set([...fresh, ...going].map(({ name }) => name));
   const gone = (await readUninstalled(database)).filter(({ name }) => replaced.has(name));
-  const aside = await setAside(before, going, former, server);
   const layer = [...fresh, ...before].find(({ name }) => name === localPackage);
+  const aside = await setAside(layer, { before, going, model: former, server });
   const local = aside.local ?? bringBack(layer, gone);
   if (local) {
     fresh = [...fresh.filter(({ name }) => name !== localPackage), local];

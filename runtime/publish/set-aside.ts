@@ -26,18 +26,24 @@ interface Parted {
   readonly left: Json;
 }
 
+/** Packages that go, of those before, from under a model. */
+interface Leaving {
+  readonly before: readonly Installed[];
+  readonly going: readonly Installed[];
+  readonly model: Model | undefined;
+  readonly server: string;
+}
+
 /**
  * What the customer says of the forms of packages that go is set aside with them, and what he says of fields, groups
  * and parameters that they gave to others: all that would mean nothing without them.
  */
 export async function setAside(
-  before: readonly Installed[],
-  going: readonly Installed[],
-  model: Model | undefined,
-  server: string,
+  local: Installed | undefined,
+  { before, going, model, server }: Leaving,
 ): Promise<Following> {
-  const local = before.find(({ name }) => name === localPackage);
-  if (!local || !model || going.length === 0 || going.includes(local)) return { going };
+  const isGoing = going.some(({ name }) => name === localPackage);
+  if (!local || !model || going.length === 0 || isGoing) return { going };
   const files = new Map(local.files);
   const all = going.map((one) => {
     const forms = [...model.formsById.values()].filter((form) => form.package === one.name);

@@ -150,6 +150,27 @@ describeOnDatabases('a package made of the customer’s layer', (under) => {
     ]);
     const moved = channels.map((one) => (one.form === 'channel' ? { ...one, package: 'acme-sales' } : one));
     await expect.poll(origins, { timeout: 20_000 }).toEqual(moved);
+    // Undone, all of it is the customer’s again, with what people made of it; undone once more, the package’s.
+    const asShipped = (await admin.ask('GET', '/api/design/ship')).body['places'];
+    const undone = async () => {
+      const { body: planned } = await admin.ask('POST', '/api/publishes/undo/plan', {});
+      const answer = await admin.ask('POST', '/api/publishes/undo', { hash: planned['hash'] ?? '' });
+      expect(answer.status, JSON.stringify([answer.body, planned])).toBe(200);
+    };
+    await undone();
+    expect((await node.ask('GET', '/api/forms/order')).body['package']).toBe('local');
+    expect(await forms()).toEqual(model);
+    await expect.poll(origins, { timeout: 20_000 }).toEqual(channels);
+    expect({ order: await read('order', first), thing: await read('thing', thing) }).toEqual(before);
+    expect(await brought()).toEqual([
+      ['C1', 'online', 'shop'],
+      ['T1', 'sample'],
+    ]);
+    const { places } = (await admin.ask('GET', '/api/design/ship')).body;
+    expect((places as JsonObject[]).map(({ place }) => place)).toContain('order');
+    await undone();
+    await expect.poll(origins, { timeout: 20_000 }).toEqual(moved);
+    expect((await admin.ask('GET', '/api/design/ship')).body['places']).toEqual(asShipped);
     expect((await admin.ask('GET', '/api/design/ship')).body['places']).toMatchObject([
       ...[{ place: 'thing' }, { place: 'thing/data' }, { place: 'thing/fields/local_stays' }],
       { place: 'messages' },
