@@ -1,11 +1,31 @@
+import { pointerSegments, pointerTo } from './json.ts';
+
 /** What a role may of a field: not even see it, see it, or change it, too. */
 export const fieldRights = ['none', 'read', 'edit'] as const;
 export type FieldRight = (typeof fieldRights)[number];
 
-/** By number of the role; `*` are all that are not named. */
+/** By number of the role (`roleKey`); `*` are all that are not named. */
 export type FieldRoles = Readonly<Record<string, FieldRight>>;
 
 export const otherRoles = '*';
+
+/**
+ * As fields name a role: a stroke in its number would part the way to it.
+ *
+ * @example
+ * roleKey('A/B') //=> 'A~1B'
+ */
+export function roleKey(number: string): string {
+  return pointerTo(number).slice(1);
+}
+
+/**
+ * @example
+ * numberOfRole('A~1B') //=> 'A/B'
+ */
+export function numberOfRole(key: string): string {
+  return pointerSegments(`/${key}`)[0] ?? '';
+}
 
 /**
  * What a field says of a role, by what is said of it and of the rows it stands in: the narrowest holds. Undefined:
@@ -15,11 +35,11 @@ export const otherRoles = '*';
  * rightOf([{ clerk: 'read' }, { clerk: 'edit' }], 'clerk') //=> 'read'
  * rightOf([{ '*': 'none', boss: 'edit' }], 'clerk') //=> 'none'
  * rightOf([{ boss: 'edit' }], 'clerk') //=> undefined
+ * rightOf([{ 'A~1B': 'none' }], 'A/B') //=> 'none'
  */
 export function rightOf(said: readonly FieldRoles[], role: string): FieldRight | undefined {
-  const rights = said.flatMap(
-    (roles) => (Object.hasOwn(roles, role) ? roles[role] : roles[otherRoles]) ?? [],
-  );
+  const key = roleKey(role);
+  const rights = said.flatMap((roles) => (Object.hasOwn(roles, key) ? roles[key] : roles[otherRoles]) ?? []);
   return fieldRights.find((right) => rights.includes(right));
 }
 

@@ -2,8 +2,8 @@ import { isObject, type Json } from '../json.ts';
 import type { LayerFiles } from './editing.ts';
 import { objectsIn } from './in-json.ts';
 
-/** What a layer says of roles: `item/fields/lines.price/roles/clerk` → its word, as text. */
-function saidOfRoles(files: LayerFiles): ReadonlyMap<string, string> {
+/** What a layer says of roles: `item/fields/lines.price/roles/clerk` → its word, as text; with `!` whose word it does not take. */
+export function saidOfRoles(files: LayerFiles): ReadonlyMap<string, string> {
   const said = new Map<string, string>();
   const note = (at: string, value: Json | undefined) => {
     if (value !== undefined) said.set(at, JSON.stringify(value));

@@ -138,6 +138,10 @@ export const publishMessages: Readonly<Record<string, Label>> = {
     zh: '“{form}”的“{field}”：角色“{role}”可以查看，能修改表单的还可以修改它',
     en: '"{field}" of "{form}": the role "{role}" will see it, and change it where it may change the form',
   },
+  'role-unknown': {
+    zh: '“{form}”的“{field}”说到角色“{role}”，但没有这个角色：这句话对谁也不起作用',
+    en: '"{field}" of "{form}" speaks of the role "{role}", and there is none: it holds for nobody',
+  },
   'role-says-itself': {
     zh: '“{form}”的“{field}”：角色“{role}”改按角色自己的设置',
     en: '"{field}" of "{form}": for the role "{role}" holds what the role itself says',

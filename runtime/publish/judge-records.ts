@@ -1,4 +1,4 @@
-import { otherRoles } from '../../metadata/field-roles.ts';
+import { numberOfRole, otherRoles } from '../../metadata/field-roles.ts';
 import { formerValuesOf } from '../../metadata/former-values.ts';
 import type { Issue } from '../../metadata/issue.ts';
 import type { Field, Form, Model, Shape } from '../../metadata/model.ts';
@@ -24,6 +24,7 @@ import { definesOtherwise, storedParameters } from './stored-parameters.ts';
 import { storedViews, viewForm } from './stored-views.ts';
 import { tryDemands } from './try-demands.ts';
 import { unfilledFields } from './unfilled-fields.ts';
+import { unknownRoles } from './unknown-roles.ts';
 
 interface JudgeOptions {
   /** Revision of the model in use. */
@@ -90,6 +91,11 @@ export async function judgeRecords(
     issues.push(...(await unfilledFields(database, known, form, table.name)));
     const layout = recordLayout(known, table, dialect);
     issues.push(...(await loosenedRecords({ reader: database, known, form, layout, orgs })));
+  }
+  const roles = former.formsById.get('role');
+  if (roles) {
+    const layout = recordLayout(roles, served.table(roles), dialect);
+    issues.push(...(await unknownRoles({ reader: database, former, model, layout })));
   }
   const views = model.formsById.get(viewForm);
   const kept = views && physicalLayout(views, former.formsById.get(viewForm), physical, dialect);
@@ -167,7 +173,7 @@ function rolesOtherwise(before: Pick<Field, 'roles'>, field: Field, note: Note):
   for (const role of Object.keys({ ...was, ...is })) {
     const [from, to] = [was[role], is[role]];
     if (from === to) continue;
-    const called = role === otherRoles ? { zh: '其他所有角色', en: 'all other roles' } : role;
+    const called = role === otherRoles ? { zh: '其他所有角色', en: 'all other roles' } : numberOfRole(role);
     const params = { field: { ...field.label }, path: field.path, role: called };
     note(to === undefined ? 'role-says-itself' : `role-${to}`, `/fields/${field.path}/roles/${role}`, params);
   }

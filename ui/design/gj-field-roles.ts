@@ -1,7 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Field } from '../../metadata/field.ts';
-import { otherRoles } from '../../metadata/field-roles.ts';
+import { numberOfRole, otherRoles, roleKey } from '../../metadata/field-roles.ts';
+import { nearNames } from '../../metadata/near-names.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
@@ -53,7 +54,7 @@ export class GjFieldRoles extends withProperties(GjElement, {
     if (!roles) return html`<div aria-busy="true"></div>`;
     const numbers = new Set(roles.map(({ number }) => number));
     const stated = this.known.flatMap(({ property }) =>
-      property.startsWith('roles/') ? [property.slice('roles/'.length)] : [],
+      property.startsWith('roles/') ? [numberOfRole(property.slice('roles/'.length))] : [],
     );
     // Whoever is named and is no role here: a package knows it, or it was called so once.
     const strangers = stated.filter((number) => number !== otherRoles && !numbers.has(number));
@@ -62,22 +63,59 @@ export class GjFieldRoles extends withProperties(GjElement, {
         ? nothing
         : html`<p class="small muted">${msg('由平台管理员发布后才生效。', { id: 'design-roles-administrators' })}</p>`
     }
-      ${roles.filter(({ number }) => !number.includes('/')).map((role) => this.#role(role.number, say(role.label), role))}
-      ${strangers.map((number) => this.#role(number, msg(str`${number}（没有这个角色）`, { id: 'design-role-unknown' })))}
+      ${roles.map((role) => this.#role(role.number, say(role.label), role))}
+      ${strangers.map((number) => this.#stranger(number, roles, stated))}
       ${this.#role(otherRoles, msg('其他所有角色', { id: 'design-role-others' }))}`;
   }
 
   #role(number: string, label: string, role?: KnownRole): TemplateResult {
-    const property = `roles/${number}`;
-    const [first] = this.known;
-    const known = this.known.find((one) => one.property === property);
-    const state: PropertyState = known ?? {
-      ...{ property, target: `fields/${this.field.path}/${property}`, value: undefined, said: [] },
-      ...{ may: first?.may === 'own' || first?.owner === 'local' ? 'own' : 'set', owner: first?.owner ?? '' },
-    };
-    const ask = this.ask(state, label);
+    const ask = this.ask(this.#state(number), label);
     return html`<gj-property .ask=${ask} .packageName=${this.packageName}></gj-property>
       ${role ? html`<p class="own small muted">${this.#itself(role)}</p>` : nothing}`;
+  }
+
+  #state(number: string): PropertyState {
+    const property = `roles/${number === otherRoles ? number : roleKey(number)}`;
+    const [first] = this.known;
+    return (
+      this.known.find((one) => one.property === property) ?? {
+        ...{ property, target: `fields/${this.field.path}/${property}`, value: undefined, said: [] },
+        ...{
+          may: first?.may === 'own' || first?.owner === 'local' ? 'own' : 'set',
+          owner: first?.owner ?? '',
+        },
+      }
+    );
+  }
+
+  /** Whoever is no role here, with the roles there are: the likeliest first. */
+  #stranger(number: string, roles: readonly KnownRole[], stated: readonly string[]): TemplateResult {
+    const near = nearNames(
+      number,
+      roles.map((role) => role.number),
+    );
+    const rank = (role: KnownRole) => (near.includes(role.number) ? near.indexOf(role.number) : near.length);
+    const offered = roles
+      .filter((role) => !stated.includes(role.number))
+      .toSorted((a, b) => rank(a) - rank(b));
+    const meant = msg(str`“${number}”换成哪个角色`, { id: 'design-role-meant' });
+    return html`${this.#role(number, msg(str`${number}（没有这个角色）`, { id: 'design-role-unknown' }))}
+      <select class="plain own" aria-label=${meant} @change=${(event: Event) => {
+        const select = event.target as HTMLSelectElement;
+        this.#become(number, select.value);
+        select.value = '';
+      }}><option value="">${meant}</option>${offered.map(
+        (role) => html`<option value=${role.number}>${say(role.label)}</option>`,
+      )}</select>`;
+  }
+
+  /** What was said of one is said of another. */
+  #become(from: string, to: string): void {
+    const { value, may, said, ...state } = this.#state(from);
+    if (to === '' || value === undefined) return;
+    this.ask(this.#state(to), to).set(value);
+    if (may === 'own' || said.at(-1)?.package === 'local')
+      this.ask({ ...state, value, may, said }, from).set(undefined);
   }
 
   /** What the role's own record gives. */

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { listed, nameless, plural, say } from '../session/i18n.ts';
+import { mayDesign } from '../session/may-design.ts';
 import { session } from '../session/session.ts';
 import type { Offer, PlanIssue, TableChange } from './package-data.ts';
 import { riskBadge } from './package-words.ts';
@@ -28,9 +29,16 @@ export function issueLines(issues: readonly PlanIssue[]): TemplateResult | typeo
     const { severity, message, package: owner, file, pointer } = issue;
     return html`<li>
       <span class="badge ${severity === 'error' ? 'error' : 'warn'}">${severity === 'error' ? msg('错误', { id: 'pkg-error' }) : msg('注意', { id: 'pkg-warning' })}</span>
-      <span class="grow">${message}${unfitRows(issue)}</span>
+      <span class="grow">${message}${unfitRows(issue)} ${toPlace(issue)}</span>
       ${file ? html`<code class="muted">${[owner, file].filter(Boolean).join('/')}${pointer ? `#${pointer}` : ''}</code>` : nothing}</li>`;
   })}</ul>`;
+}
+
+/** To the field in the designer that names a role nobody has. */
+function toPlace({ code, params }: PlanIssue): TemplateResult | typeof nothing {
+  if (code !== 'role-unknown' || !mayDesign()) return nothing;
+  const show = encodeURIComponent(`fields/${String(params['path'])}`);
+  return html`<a href=${`/design/${String(params['name'])}?show=${show}`}>${msg('去改', { id: 'pkg-issue-mend' })}</a>`;
 }
 
 export function tableLines(

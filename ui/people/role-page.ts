@@ -7,6 +7,7 @@ import { notify } from '../kit/gj-notices.ts';
 import { type Leaving, leaveDialog } from '../kit/leave-dialog.ts';
 import { state, text, withProperties } from '../kit/with-properties.ts';
 import type { PlatformRecord } from '../model/one-record.ts';
+import { mayDesign } from '../session/may-design.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
@@ -139,6 +140,12 @@ export class RolePage extends withProperties(GjElement, {
     this.#settle();
   }
 
+  /** What fields say of it themselves is the designers' to know. */
+  #ruled(number: string) {
+    void import('./gj-role-fields.ts');
+    return html`<gj-role-fields number=${number}></gj-role-fields>`;
+  }
+
   override render() {
     const { record, failure, grants, actions, scopes, changed } = this.#data;
     if (failure)
@@ -186,6 +193,7 @@ export class RolePage extends withProperties(GjElement, {
             : nothing
         }
       </div>
+      ${mayDesign() ? this.#ruled(String(record['number'] ?? '')) : nothing}
       ${this.leaving ? leaveDialog(this.leaving) : nothing}
     `;
   }

@@ -80,8 +80,8 @@ export const ofAuth: readonly Mutant[] = [
   },
   {
     file: 'metadata/field-roles.ts',
-    find: 'Object.hasOwn(roles, role) ? roles[role] : roles[otherRoles]',
-    replace: 'roles[role]',
+    find: 'Object.hasOwn(roles, key) ? roles[key] : roles[otherRoles]',
+    replace: 'roles[key]',
     why: 'roles that are not named see what is closed to all others',
     suite: ofRights,
   },

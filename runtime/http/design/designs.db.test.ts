@@ -361,6 +361,18 @@ describeOnDatabases('a design', (under) => {
     const at = (field: string, role: string) => `fields/${field}/roles/${role}`;
     const say = (field: string, role: string, value: string) =>
       ({ do: 'set', form: 'thing', target: at(field, role), value }) as const;
+    const lost = await admin.begin();
+    await admin.take(lost, 0, [say('colour', 'draftr', 'none'), say('rate', 'a~1b', 'read')]);
+    const { issues } = (await admin.ask('POST', '/api/design/plan', { design: lost })).body;
+    expect(
+      (issues as JsonObject[])
+        .filter(({ code }) => code === 'role-unknown')
+        .map(({ form, pointer, message }) => [form, pointer, message]),
+    ).toEqual([
+      ['thing', expect.any(String), expect.stringMatching(/"a\/b", and there is none/)],
+      ['thing', expect.any(String), expect.stringMatching(/"draftr".*did you mean "drafter"/)],
+    ]);
+    await admin.ask('DELETE', `/api/design/drafts/${lost}?anyway=true`);
     const id = await admin.begin();
     await admin.take(id, 0, [
       say('colour', 'drafter', 'none'),

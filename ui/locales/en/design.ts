@@ -355,6 +355,7 @@ export const texts = {
   'design-role-itself-none': 'The role itself: does not see it',
   'design-role-itself-read': 'The role itself: sees it',
   'design-role-no-form': 'The role itself: no right on this form',
+  'design-role-meant': str`Which role “${0}” becomes`,
   'design-role-none': 'Does not see it',
   'design-role-others': 'All other roles',
   'design-role-read': 'Sees it',

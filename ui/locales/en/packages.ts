@@ -100,6 +100,7 @@ export const texts = {
   'pkg-installed': 'Installed',
   'pkg-installed-list': 'Installed packages',
   'pkg-interference': 'Packages that know nothing of each other disagree',
+  'pkg-issue-mend': 'Mend it',
   'pkg-issues': 'Problems and notes',
   'pkg-json-wrong': str`${0} is no valid JSON: ${1}`,
   'pkg-key': 'Key',

@@ -1,0 +1,102 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues } from 'lit';
+import type { FieldRight } from '../../metadata/field-roles.ts';
+import type { JsonObject } from '../../metadata/json.ts';
+import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/gj-element.ts';
+import { state, text, withProperties } from '../kit/with-properties.ts';
+import { forms } from '../model/forms.ts';
+import { say } from '../session/i18n.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+import { type RuledField, ruledFields } from './ruled-fields.ts';
+
+interface Line extends RuledField {
+  readonly label: string;
+}
+
+/** Fields that rule otherwise than the role does, each with the way to where that is said. */
+export class GjRoleFields extends withProperties(GjElement, {
+  /** Number of the role. */
+  number: text(),
+  lines: state<readonly Line[]>(() => []),
+  failure: state<unknown>(null),
+}) {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        flex: 0 1 auto;
+        max-height: 35%;
+        min-height: 0;
+        overflow: auto;
+      }
+      summary {
+        padding-block: var(--gj-2);
+      }
+      td a {
+        display: inline-block;
+      }
+    `,
+  ];
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('number') && this.number !== '') void this.#load(this.number);
+  }
+
+  async #load(role: string): Promise<void> {
+    try {
+      const { packages } = await session.api.get<{ packages: { name: string; files: JsonObject }[] }>(
+        '/api/design/sources',
+      );
+      const found = ruledFields(packages, role).filter(({ form }) => session.formById(form));
+      const named = found.map(async (one) => ({ ...one, label: await labelOf(one) }));
+      const lines = await Promise.all(named);
+      if (role === this.number) this.lines = lines;
+      this.failure = null;
+    } catch (failure) {
+      this.failure = failure;
+    }
+  }
+
+  override render() {
+    const { lines, failure } = this;
+    if (failure !== null) return html`<p class="problem small" role="alert">${failureText(failure)}</p>`;
+    if (lines.length === 0) return nothing;
+    const heading = msg('另有规定的字段', { id: 'role-ruled-fields' });
+    return html`<details open><summary>${heading} <span class="muted small">${lines.length}</span></summary>
+      <table class="plain" aria-label=${heading}><thead><tr><th>${msg('表单', { id: 'forms' })}</th><th>${msg('字段', { id: 'fields' })}</th>
+        <th>${msg('这个角色', { id: 'role-ruled-right' })}</th><th>${msg('谁规定的', { id: 'role-ruled-by' })}</th></tr></thead>
+      <tbody>${lines.map((one) => this.#line(one))}</tbody></table></details>`;
+  }
+
+  #line({ form, path, label, right, by, ofOthers }: Line) {
+    const known = session.formById(form);
+    const show = `/design/${known?.name ?? form}?show=${encodeURIComponent(`fields/${path}`)}`;
+    const word = rightWord(right);
+    return html`<tr><td>${say(known?.listLabel)}</td><td><a href=${show}>${label}</a></td>
+      <td>${ofOthers ? msg(str`${word}（同其他所有角色）`, { id: 'role-ruled-others' }) : word}</td>
+      <td>${by === 'local' ? msg('本地调整', { id: 'role-ruled-local' }) : html`<code>${by}</code>`}</td></tr>`;
+  }
+}
+
+/** As the form calls it; by its path where this person does not see it. */
+async function labelOf({ form, path }: RuledField): Promise<string> {
+  const model = await forms.get(session.formById(form)?.name ?? form).catch(() => null);
+  let fields = model?.fields ?? [];
+  const words: string[] = [];
+  for (const id of path.split('.')) {
+    const field = fields.find((one) => one.id === id);
+    words.push(field ? say(field.label) : id);
+    fields = field?.rows?.fields ?? [];
+  }
+  return words.join(' · ');
+}
+
+function rightWord(right: FieldRight): string {
+  if (right === 'none') return msg('看不到', { id: 'design-role-none' });
+  return right === 'read'
+    ? msg('只能看', { id: 'design-role-read' })
+    : msg('能看能改', { id: 'design-role-edit' });
+}
+customElements.define('gj-role-fields', GjRoleFields);
