@@ -158,6 +158,10 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     zh: '按过去的配置试算，没有匹配原蓝票和红字确认单：它们还剩多少只有现在的数；需要匹配时请按现在的配置试算',
     en: 'Under a configuration of the past no blue invoice and no red confirmation is looked for, since what is left of them is known as of now alone: ask under the configuration of now',
   },
+  'reds-issued': {
+    zh: '已开票、已作废或已关闭的负数申请单没有匹配原蓝票和红字确认单：当时还剩多少已无从得知；只比较其他方面',
+    en: 'Of negative applications that are issued, void or closed no blue invoice and no red confirmation is looked for, since what was left of them then is not known any more: only the rest is compared',
+  },
   'reds-unseen': {
     zh: '没有匹配原蓝票和红字确认单：您看不到{forms}，或看不到其中用来匹配的字段；请让管理员授权，或请能看到的人试算',
     en: 'No blue invoice and no red confirmation was looked for: you may not see {forms}, or not all that is compared of them; ask for the right to, or let somebody ask who has it',

@@ -1,8 +1,8 @@
 import type { Condition } from '../../metadata/condition.ts';
 import type { JsonObject } from '../../metadata/json.ts';
 import type { DecisionIssue } from '../../rules/decisions/common/trace.ts';
-import { type PlanConfig, redsLeftOut } from '../../rules/decisions/plan/config.ts';
-import { type Planned, plan } from '../../rules/decisions/plan/plan.ts';
+import { redsLeftOut } from '../../rules/decisions/plan/config.ts';
+import { plan } from '../../rules/decisions/plan/plan.ts';
 import { breaks } from '../breaks.ts';
 import { type Call, callForLater } from '../call/call.ts';
 import type { Outcome, Running, Work } from '../jobs/job.ts';
@@ -10,7 +10,10 @@ import type { Store } from '../store/record/store.ts';
 import type { DecideHow, PlanAsked, PlannedApplication } from './asked.ts';
 import type { Decisions } from './create-decisions.ts';
 import { stepsAnswered } from './in-words.ts';
+import { Joined } from './joined.ts';
 import { mergeKey } from './merge-key.ts';
+import { type Round, roundOf, withoutReds } from './rounds.ts';
+import { alike, becomes, type Side, unseenBy } from './sides.ts';
 import { applicationPages } from './stored-applications.ts';
 
 const batchSize = 100;
@@ -31,7 +34,7 @@ interface ImpactAsked {
 
 /**
  * Which stored applications would be issued otherwise under another configuration. Those that may become one invoice
- * under either are planned together, so that it comes to what planning all of them at once would.
+ * under either are planned together, so that it comes to what planning each round of issuing at once would.
  */
 export function impactWork(parts: Parts, asking: Call, asked: ImpactAsked): Work {
   const { language } = asking;
@@ -48,18 +51,13 @@ export function impactWork(parts: Parts, asking: Call, asked: ImpactAsked): Work
       const pause = breaks(undefined, 3);
       const sideOf = async (how: DecideHow): Promise<Side> => {
         const under = await parts.decisions.under(call, how);
-        return { call: under, config: (await parts.decisions.planning(under, { ...how, pause })).config };
+        const { asking, config } = await parts.decisions.planning(under, { ...how, pause });
+        return { call: under, config, unseen: asking.unseen };
       };
-      const sides = [await sideOf(asked.a), await sideOf(asked.b)] as const;
+      const sides = alike(await sideOf(asked.a), await sideOf(asked.b));
       return new ImpactRun(parts, { call, filter: asked.filter, sides, pause }, job).run();
     },
   };
-}
-
-/** One of both configurations, by the model of which applications are read for it. */
-interface Side {
-  readonly call: Call;
-  readonly config: PlanConfig;
 }
 
 interface Run {
@@ -69,11 +67,19 @@ interface Run {
   readonly pause: () => void | Promise<void>;
 }
 
+/** An application as each side reads it. */
+interface Asked {
+  readonly place: number;
+  readonly read: readonly [JsonObject, JsonObject];
+}
+
 class ImpactRun {
   readonly #parts: Parts;
   readonly #run: Run;
   readonly #job: Running;
   readonly #documents: PlannedApplication[] = [];
+  /** By place, as documents are. */
+  readonly #rounds: Round[] = [];
   readonly #named: string[] = [];
   /** Why nobody asked what negative applications are taken back from, by code. */
   readonly #leftOut = new Map<string, DecisionIssue>();
@@ -100,8 +106,12 @@ class ImpactRun {
     const { now } = call;
     const leftOut = stepsAnswered(call, { trace: [], issues: [...this.#leftOut.values()] }).issues;
     const issues = leftOut.map(({ code, severity, text }) => ({ code, severity, text }));
+    const unseen = unseenBy(this.#run.sides, call.language);
     return {
-      details: { applications: this.#documents.length, others: this.#others, named: this.#named, issues },
+      details: {
+        ...{ applications: this.#documents.length, others: this.#others, named: this.#named },
+        ...{ issues, unseen },
+      },
       ...(this.#others > 0
         ? { file: { name: `impact-${now.localDate}.jsonl`, type: 'application/x-ndjson' } }
         : {}),
@@ -112,14 +122,18 @@ class ImpactRun {
   async #groups(): Promise<readonly (readonly number[])[]> {
     const { filter, sides, pause } = this.#run;
     const joined = new Joined();
-    for await (const { documents, read } of this.#pages({ filter })) {
+    for await (const { documents, records, read } of this.#pages({ filter })) {
       const first = this.#documents.length;
       this.#documents.push(...documents);
-      for (const at of documents.keys()) {
+      for (const [at, record] of records.entries()) {
         const place = first + at;
+        const round = roundOf(record, place);
+        this.#rounds.push(round);
         joined.add(place);
-        for (const [side, { config }] of sides.entries())
-          joined.join(place, `${side} ${await mergeKey(read[side]?.[at] ?? {}, place, config, {})}`);
+        for (const [side, { config }] of sides.entries()) {
+          const key = await mergeKey(read[side]?.[at] ?? {}, place, config, {});
+          joined.join(place, `${side} ${round.key} ${key}`);
+        }
         await pause();
       }
       await this.#report(0);
@@ -128,18 +142,35 @@ class ImpactRun {
   }
 
   async #compare(places: readonly number[]): Promise<void> {
-    const { sides } = this.#run;
     const ids = places.map((place) => this.#documents[place]?.id ?? '');
-    const read: readonly [JsonObject[], JsonObject[]] = [[], []];
+    const read: JsonObject[][] = [[], []];
     for await (const page of this.#pages({ ids }))
-      for (const side of [0, 1] as const) read[side].push(...page.read[side]);
-    const planned = (side: 0 | 1) =>
-      plan({ applications: read[side], by: 'interface' }, sides[side].config, 'none');
+      for (const [side, own] of page.read.entries()) read[side]?.push(...own);
+    const asked = places.map(
+      (place, at): Asked => ({ place, read: [read[0]?.[at] ?? {}, read[1]?.[at] ?? {}] }),
+    );
+    const rounds = Map.groupBy(asked, ({ place }) => this.#rounds[place]?.key);
+    const lines: string[] = [];
+    for (const round of rounds.values()) lines.push(...(await this.#differing(round)));
+    if (lines.length > 0) await this.#job.append?.(new TextEncoder().encode(lines.join('')));
+    await this.#report(places.length);
+  }
+
+  /** Of those of one round each that comes to something else, as a line of the file. */
+  async #differing(round: readonly Asked[]): Promise<readonly string[]> {
+    const isOpen = this.#rounds[round[0]?.place ?? 0]?.isOpen ?? true;
+    const planned = async (side: 0 | 1) => {
+      const { config } = this.#run.sides[side];
+      const own =
+        isOpen || config.redsLeftOut ? config : withoutReds(config, { code: 'reds-issued', params: {} });
+      const applications = round.map(({ read }) => read[side]);
+      return plan({ applications, by: 'interface' }, own, 'none');
+    };
     const [{ result: a, issues }, { result: b }] = [await planned(0), await planned(1)];
     for (const { code, severity, params = {} } of issues)
       if (redsLeftOut.has(code)) this.#leftOut.set(code, { code, severity, params });
     const lines: string[] = [];
-    for (const [at, place] of places.entries()) {
+    for (const [at, { place }] of round.entries()) {
       const { id = null, number = '' } = this.#documents[place] ?? {};
       if (becomes(a, at, number) === becomes(b, at, number)) continue;
       this.#others += 1;
@@ -147,8 +178,7 @@ class ImpactRun {
       const invoices = [a, b].map((one) => one.pendingInvoices.filter(({ of }) => of.includes(at)).length);
       lines.push(`${JSON.stringify({ id, number, before: invoices[0], after: invoices[1] })}\n`);
     }
-    if (lines.length > 0) await this.#job.append?.(new TextEncoder().encode(lines.join('')));
-    await this.#report(places.length);
+    return lines;
   }
 
   /** Applications as each side reads them, which is the same where both go by one model. */
@@ -163,52 +193,12 @@ class ImpactRun {
         a.served.model === b.served.model
           ? applications
           : records.map((one, at) => decisions.readApplication(b, one, `/applications/${at}`));
-      yield { documents, read: [applications, others] as const };
+      yield { documents, records, read: [applications, others] as const };
     }
   }
 
   async #report(done: number): Promise<void> {
     this.#done += done;
     await this.#job.report({ total: this.#documents.length, done: this.#done });
-  }
-}
-
-/** Everything that an application comes to, to be held against the same under another configuration. */
-function becomes({ pendingInvoices, held, stopped }: Planned, at: number, number: string): string {
-  const own = pendingInvoices.filter(({ of }) => of.includes(at));
-  return JSON.stringify([own, held.includes(number), stopped.includes(number)]);
-}
-
-/** Places that hang together through the keys that they share. */
-class Joined {
-  readonly #above: number[] = [];
-  readonly #byKey = new Map<string, number>();
-
-  add(place: number): void {
-    this.#above[place] = place;
-  }
-
-  join(place: number, key: string): void {
-    const known = this.#byKey.get(key);
-    if (known === undefined) this.#byKey.set(key, place);
-    else this.#above[this.#top(place)] = this.#top(known);
-  }
-
-  groups(): readonly (readonly number[])[] {
-    const groups = new Map<number, number[]>();
-    for (const place of this.#above.keys()) {
-      const top = this.#top(place);
-      const group = groups.get(top);
-      if (group) group.push(place);
-      else groups.set(top, [place]);
-    }
-    return [...groups.values()];
-  }
-
-  #top(place: number): number {
-    let top = place;
-    for (let above = this.#above[top]; above !== undefined && above !== top; above = this.#above[top])
-      top = above;
-    return top;
   }
 }

@@ -82,7 +82,7 @@ export async function* applicationPages(
   if (filter === undefined) throw nothingAsked();
   const fields = [
     ...of.fields.filter((field) => !field.hidden && call.rights.readable(of, field)).map((one) => one.name),
-    'org',
+    ...['org', 'modifiedAt'],
   ];
   for (let cursor: string | undefined; ; ) {
     const found = await store.list(call, of, {

@@ -48,6 +48,28 @@ export const ofAsking: readonly Mutant[] = [
     suite: { file: 'runtime/issuing/red/applications.db.test.ts' },
   },
   {
+    file: 'runtime/decisions/plan-job.ts',
+    find: 'await plan(question, this.#config, how',
+    replace:
+      'await plan(question, { ...this.#config, ...(this.#config.reds && { reds: { ...this.#config.reds, taken: { blues: new Map(), confirmations: new Set() } } }) }, how',
+    why: 'the next batch of a job is promised again what those before it take of a blue invoice',
+    suite: { file: 'runtime/issuing/red/applications.db.test.ts' },
+  },
+  {
+    file: 'rules/decisions/plan/find-confirmation.ts',
+    find: 'page.isLast ? read : read.filter(({ enteredAt }) => enteredAt !== last)',
+    replace: 'read',
+    why: 'of confirmations of one moment another is found, depending on where a page ends',
+    suite: { file: 'rules/decisions/plan/take-back.test.ts' },
+  },
+  {
+    file: 'runtime/decisions/rounds.ts',
+    find: '{ key: `issued ${String(modifiedAt)}`, isOpen: false }',
+    replace: "{ key: 'open', isOpen: true }",
+    why: 'what is issued is held against its own red application where one asks whom a change concerns',
+    suite: { file: 'runtime/issuing/red/applications.db.test.ts' },
+  },
+  {
     file: 'runtime/issuing/red/unseen-forms.ts',
     find: '.every((field) => field.hidden || rights.readable(form, field))',
     replace: '.every((field) => field.hidden || rights.readable(form, field) || true)',

@@ -17,11 +17,11 @@ import type { TitleSettings } from '../titles/fill-title.ts';
 import type { Reds } from './red-sources.ts';
 
 /** Codes of issues. */
-export const redsLeftOut: ReadonlySet<string> = new Set(['reds-of-past', 'reds-unseen']);
+export const redsLeftOut: ReadonlySet<string> = new Set(['reds-issued', 'reds-of-past', 'reds-unseen']);
 
 /** Code of an issue, with what it says. */
 export interface RedsLeftOut {
-  readonly code: 'reds-of-past' | 'reds-unseen';
+  readonly code: 'reds-issued' | 'reds-of-past' | 'reds-unseen';
   readonly params: JsonObject;
 }
 

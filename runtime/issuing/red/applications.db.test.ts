@@ -6,7 +6,7 @@ import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import type { IssueRequest } from '../channels/channel.ts';
 import type { Fate } from '../channels/simulated.ts';
 import { deskAt } from '../desk.suite.ts';
-import { listIn, planDoors } from './plan-doors.suite.ts';
+import { listIn, type PlanAnswered, planDoors } from './plan-doors.suite.ts';
 
 const goods = { itemName: '笔', taxCode: '1060201010000000000', rate: '0.13' };
 const sold = (quantity: string, more: JsonObject = {}): JsonObject => {
@@ -323,7 +323,7 @@ describeOnDatabases('a negative application', (database) => {
       ...{ blue: blues[at], confirmation: confirmations[at], uses: [['1', amount]], amount: `-${amount}` },
       lines: [['笔', `-${amount}`, '-13']],
     }));
-    const { doors, plan: planOf, job, compare, impact } = doorsOf();
+    const { doors, plan: planOf, job, compare, impact, otherwise } = doorsOf();
     for (const [door, ask] of doors) {
       const { invoices, issues } = await ask(id);
       expect([door, codes(issues), takes(invoices)]).toEqual([door, [], expected]);
@@ -334,11 +334,14 @@ describeOnDatabases('a negative application', (database) => {
     expect(takes(tried?.invoices ?? []).map(({ blue, amount }) => [blue, amount])).toEqual([
       [blues[1], '-200'],
     ]);
+    const nearest = (await otherwise(id)).filter(
+      ({ form, to }) => form === 'blue-match-rule' && to === 'nearest',
+    );
+    expect(nearest).toMatchObject([{ field: 'order', from: 'farthest', invoices: 1, stopped: 0 }]);
     const moved = await impact({}, { trial });
     expect(moved['named']).toContain(number);
-    expect(moved['issues']).toEqual([]);
     const same = await impact({}, {});
-    expect([same['others'], same['issues']]).toEqual([0, []]);
+    expect(same['others']).toBe(0);
 
     // What is left is known as of now alone.
     const asOf = (await desk.read('invoice-application', id))['revision'] ?? null;
@@ -400,6 +403,68 @@ describeOnDatabases('a negative application', (database) => {
     expect(takes(made).map(({ blue, confirmation, amount }) => ({ blue, confirmation, amount }))).toEqual(
       expected.map(({ blue, confirmation, amount }) => ({ blue, confirmation, amount })),
     );
+  });
+
+  it('that is issued is not counted against its own invoice, nor against what others take back now', async () => {
+    const own = { sourceSystem: 'I', dataSource: 'api' };
+    const one = async (more: JsonObject) => desk.approved({ buyerName: '影响', ...own, ...more });
+    const issue = async (...ids: readonly string[]) => {
+      const asked = { applications: ids.map((id) => ({ id })), push: 'pending' };
+      const answer = await nodes[0]?.ask('POST', '/api/issuing/applications', asked);
+      expect(answer?.status, JSON.stringify(answer?.body)).toBe(200);
+      return ids;
+    };
+    const blue = await desk.invoiced({ buyerName: '影响', ...own, lines: [sold('3')] });
+    const nearer = await desk.invoiced({ buyerName: '影响', ...own, lines: [sold('3')] });
+    const sources = [blue, nearer].map(async (id) => {
+      const { application } = await desk.read('invoice', id);
+      return String((application as JsonObject)['id']);
+    });
+    const [first = '', second = ''] = await Promise.all(sources);
+    const red = { redReason: 'return', lines: [sold('-2')] };
+    // Each of them was issued, or would be, with those that stand with it.
+    const open = [await one(red)];
+    const rounds: readonly (readonly string[])[] = [
+      [first],
+      [second],
+      await issue(await one(red)),
+      await issue(await one({ lines: [sold('1')] }), await one({ lines: [sold('1')] })),
+      open,
+    ];
+    const limits = [{ invoiceType: '10xdp', netLimit: '1000' }];
+    const rule = await desk.make('split-rule', { number: 'I', name: 'I', limits });
+    const cut = ((await desk.read('split-rule', rule))['limits'] as readonly JsonObject[]).map((limit) => ({
+      ...limit,
+      netLimit: '150',
+    }));
+    await desk.make('merge-rule', { number: 'I', name: 'I', switch1: true });
+    const scheme = await desk.make('processing-scheme', {
+      ...{ number: 'I', name: 'I', splitRule: { number: 'I' }, mergeRule: { number: 'I' } },
+      condition: { fact: 'sourceSystem', operator: 'equal', value: 'I' },
+    });
+    const asOf = (await desk.read('processing-scheme', scheme))['revision'] ?? null;
+    const { compare, impact } = doorsOf();
+    const trials: readonly (readonly [string, JsonObject, readonly number[]])[] = [
+      ['cut', { 'split-rule': [{ id: rule, limits: cut }] }, [1, 1, 1, 2, 1]],
+      ['the nearest', { 'blue-match-rule': [{ number: 'B', order: 'nearest' }] }, [0, 0, 0, 0, 1]],
+    ];
+    for (const [what, records, others] of trials) {
+      const b = { trial: { records } };
+      const { lines, ...details } = await impact({}, b);
+      expect(codes(listIn(details, 'issues'))).toEqual(['reds-issued']);
+      const expected = await Promise.all(
+        rounds.map(async (ids) => {
+          // Beside the past nothing is taken back.
+          const [was, would] = await compare({ ids, ...(ids === open ? {} : { a: { asOf } }), b });
+          const comesTo = (side: PlanAnswered | undefined, at: number) =>
+            JSON.stringify(side?.invoices.filter(({ of }) => (of as readonly number[]).includes(at)));
+          return ids.filter((_, at) => comesTo(was, at) !== comesTo(would, at));
+        }),
+      );
+      const named = new Set(lines.map(({ id }) => id));
+      expect([what, expected.map(({ length }) => length)]).toEqual([what, others]);
+      expect([what, rounds.map((ids) => ids.filter((id) => named.has(id)))]).toEqual([what, expected]);
+    }
   });
 
   it('of a job finds no more of an invoice than those before it left, in whichever batch they are', async () => {

@@ -45,15 +45,16 @@ export function planDoors(node: TestNode, url: () => string) {
       },
       { timeout: 20_000, interval: 10 },
     );
+  const fileOf = async ({ id }: JsonObject) => {
+    const file = await node.raw('GET', `/api/jobs/${String(id)}/file`);
+    const text = file.ok ? (await file.text()).trim() : '';
+    return text === '' ? [] : text.split('\n').map((line) => JSON.parse(line) as JsonObject);
+  };
   const plan = async (body: JsonObject, headers?: Headers) =>
     answered(await ask('/api/decisions/plan', body, headers));
   const job = async (body: JsonObject) => {
     const over = await done(await ask('/api/decisions/plan', { ...body, mode: 'job' }));
-    const text = await (await node.raw('GET', `/api/jobs/${String(over['id'])}/file`)).text();
-    const lines = text
-      .trim()
-      .split('\n')
-      .map((line) => answered(JSON.parse(line) as JsonObject));
+    const lines = (await fileOf(over)).map(answered);
     return {
       invoices: lines.flatMap(({ invoices }) => invoices),
       issues: lines.flatMap(({ issues }) => issues),
@@ -64,8 +65,16 @@ export function planDoors(node: TestNode, url: () => string) {
     const both = await ask('/api/decisions/compare', body);
     return [both['a'], both['b']].map((side) => answered(isObject(side ?? null) ? (side as JsonObject) : {}));
   };
-  const impact = async (a: JsonObject, b: JsonObject) =>
-    (await done(await ask('/api/decisions/impact', { days: 1, a, b })))['details'] as JsonObject;
+  const impact = async (
+    a: JsonObject,
+    b: JsonObject,
+  ): Promise<JsonObject & { readonly lines: readonly JsonObject[] }> => {
+    const over = await done(await ask('/api/decisions/impact', { days: 1, a, b }));
+    return { ...(over['details'] as JsonObject), lines: await fileOf(over) };
+  };
+  /** What a plan would come to with each setting moved. */
+  const otherwise = async (id: string) =>
+    listIn(await ask('/api/decisions/otherwise', { ids: [id] }), 'items');
   const decide: Door = async (id, more = {}) => {
     const home = await mkdtemp(join(tmpdir(), 'guiju-decide-'));
     const file = join(home, 'asked.json');
@@ -107,5 +116,5 @@ export function planDoors(node: TestNode, url: () => string) {
     ['the other side of a comparison', async (id) => (await compare({ ids: [id] }))[1] ?? answered({})],
     ['the command line', decide],
   ];
-  return { doors, plan, job, compare, impact };
+  return { doors, plan, job, compare, impact, otherwise };
 }
