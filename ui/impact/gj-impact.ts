@@ -10,6 +10,7 @@ import { listed, plural } from '../session/i18n.ts';
 import { hasFile, isOver, type Job, jobFile, jobs } from '../session/jobs.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
+import { unseenText } from './unseen-text.ts';
 
 const days = 90;
 
@@ -40,6 +41,17 @@ export class GjImpact extends withProperties(GjElement, {
         display: inline-flex;
         gap: var(--gj-1);
         align-items: center;
+      }
+      .left-out {
+        display: flex;
+        flex-basis: 100%;
+        gap: var(--gj-2);
+        align-items: baseline;
+        color: var(--gj-warn);
+      }
+      .left-out svg {
+        flex: none;
+        align-self: center;
       }
       .wrong {
         color: var(--gj-error);
@@ -95,13 +107,17 @@ export class GjImpact extends withProperties(GjElement, {
       return html`<progress max="1" .value=${Number(job.progress ?? 0)} aria-label=${job.name}></progress>
         <span class="muted">${msg(str`已看 ${job.done ?? 0} / ${job.total ?? 0}`, { id: 'impact-progress' })}</span>`;
     if (job.status !== 'done') return html`<span class="wrong" role="alert">${job.message}</span>`;
-    const { applications = 0, others = 0, named, issues } = job.details ?? {};
+    const { applications = 0, others = 0, named, issues, unseen } = job.details ?? {};
     const numbers = isList(named ?? null) ? (named as readonly string[]) : [];
-    const leftOut = isList(issues ?? null) ? (issues as readonly { readonly text: string }[]) : [];
+    const said = isList(issues ?? null) ? (issues as readonly { readonly text: string }[]) : [];
+    const labels = isList(unseen ?? null)
+      ? (unseen as readonly { readonly label: string }[]).map(({ label }) => label)
+      : [];
+    const leftOut = [...said.map(({ text }) => text), ...(labels.length > 0 ? [unseenText(labels)] : [])];
     return html`<b>${plural(msg(str`最近 ${days} 天的 ${Number(applications)} 张申请单中，${Number(others)} 张会开得不一样`, { id: 'impact' }))}</b>
       ${numbers.length > 0 ? html`<span class="muted">${listed(numbers)}</span>` : nothing}
-      ${leftOut.map(({ text }) => html`<span class="muted">${text}</span>`)}
-      ${hasFile(job) ? html`<a href=${jobFile(job)} download>${icon('download', 13)}${msg('下载清单', { id: 'impact-file' })}</a>` : nothing}`;
+      ${hasFile(job) ? html`<a href=${jobFile(job)} download>${icon('download', 13)}${msg('下载清单', { id: 'impact-file' })}</a>` : nothing}
+      ${leftOut.map((text) => html`<span class="left-out">${icon('alert', 14)}<span>${text}</span></span>`)}`;
   }
 }
 customElements.define('gj-impact', GjImpact);

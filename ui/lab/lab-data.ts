@@ -26,6 +26,8 @@ export interface LabAnswer {
       readonly text: string | null;
     }[];
   };
+  /** What the plan reads and one may not see: it was made without. */
+  readonly unseen: readonly { readonly label: string }[];
 }
 
 /** How far the split filled an invoice, as it told it. */

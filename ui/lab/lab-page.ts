@@ -28,6 +28,7 @@ import {
   type UsedRecord,
   whereOf,
 } from './lab-data.ts';
+import { labLeftOut } from './lab-left-out.ts';
 import { labStyles } from './lab-styles.ts';
 import { labSum } from './lab-sum.ts';
 import '../impact/gj-impact.ts';
@@ -254,6 +255,7 @@ export class LabPage extends withProperties(GjElement, {
       this.tab = 'why';
       this.followed = null;
     })}
+      ${labLeftOut(answer)}
       ${answer.result.questions.map(
         ({ id, text }) => html`<div class="card question" role="alert">${icon('alert', 18)}<p>${text}</p>
           <button class="primary" @click=${() => this.#say(id, true)}>${msg('是', { id: 'yes' })}</button>

@@ -39,6 +39,23 @@ export const labStyles = css`
   .sum b {
     font-variant-numeric: tabular-nums;
   }
+  .left-out {
+    display: grid;
+    gap: var(--gj-1);
+    margin: 0;
+    padding: 0;
+    color: var(--gj-warn);
+    list-style: none;
+  }
+  .left-out li {
+    display: flex;
+    gap: var(--gj-2);
+    align-items: baseline;
+  }
+  .left-out svg {
+    flex: none;
+    align-self: center;
+  }
   gj-lab-flow {
     flex: 1;
     min-height: 220px;

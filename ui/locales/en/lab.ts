@@ -53,6 +53,7 @@ export const texts = {
   'lab-invoice': str`Invoice ${0}`,
   'lab-invoice-lines': str`Lines of invoice ${0}`,
   'lab-issues': str`{${0}|issue|issues}`,
+  'lab-unseen': str`Tried without what you may not see: ${0}`,
   'lab-json': 'Applications as JSON',
   'lab-leave-out': str`Leave out ${0}`,
   'lab-limit': 'Limit',
