@@ -12,5 +12,5 @@ export function labLeftOut({ issues, unseen }: LabAnswer): TemplateResult | type
     .filter((label) => ![...texts].some((text) => text.includes(label)));
   if (labels.length > 0) texts.add(unseenText(labels));
   if (texts.size === 0) return nothing;
-  return html`<ul class="left-out" role="status">${[...texts].map((text) => html`<li>${icon('alert', 14)}<span>${text}</span></li>`)}</ul>`;
+  return html`<div class="left-out" role="status">${[...texts].map((text) => html`<p>${icon('alert', 14)}<span>${text}</span></p>`)}</div>`;
 }

@@ -42,15 +42,13 @@ export const labStyles = css`
   .left-out {
     display: grid;
     gap: var(--gj-1);
-    margin: 0;
-    padding: 0;
     color: var(--gj-warn);
-    list-style: none;
   }
-  .left-out li {
+  .left-out p {
     display: flex;
     gap: var(--gj-2);
     align-items: baseline;
+    margin: 0;
   }
   .left-out svg {
     flex: none;

@@ -170,7 +170,10 @@ it('goes by the confirmation entered first page by page as of all at once, whate
     fc.asyncProperty(
       fc.array(fc.tuple(fc.integer({ min: 0, max: 6 }), fc.integer({ min: 1, max: 3 })), { maxLength: 20 }),
       async (some) => {
-        const all = some.map(([minutes, amount], number) => confirmationOf(number, minutes, amount));
+        // Of those of one moment the one that is to be found comes last.
+        const all = some
+          .map(([minutes, amount], number) => confirmationOf(number, minutes, amount))
+          .toReversed();
         const whole = await confirming(all, 2, 1000);
         const paged = await confirming(all, 2, 3);
         expect([paged.goesBy, paged.issues]).toEqual([whole.goesBy, whole.issues]);
