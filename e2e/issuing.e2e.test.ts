@@ -35,6 +35,16 @@ inBrowser(
       };
       await press('提交', '审核');
       await press('审核', '一键开票');
+      // What it is there for stands beside saving, in either language.
+      const english = await site().visit({ path: `/forms/invoice-application/${id}`, language: 'en' });
+      for (const [one, name] of [
+        [page, '一键开票'],
+        [english, 'Issue'],
+      ] as const) {
+        await one.setViewportSize({ width: 1440, height: 900 });
+        await expect.poll(() => one.locator('gj-actions button').nth(1).innerText()).toBe(name);
+      }
+      await english.close();
       await settled(page);
       expect(await axeFindings(page)).toEqual([]);
       await page.getByRole('button', { name: '一键开票', exact: true }).click();

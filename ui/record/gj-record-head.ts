@@ -141,6 +141,13 @@ export class GjRecordHead extends withProperties(GjElement, {
     const { base, form, busy } = editor;
     const may = !editor.isReadonly;
     const saved = base !== null && !editor.isSetting;
+    const isDocument = form.kind === 'document';
+    const toBasket: Action | false = may &&
+      basket.isOffered && {
+        ...{ key: 'basket', text: msg('放入变更篮', { id: 'basket-add' }), icon: 'basket' },
+        help: msg('先不保存，和其他改动一起预览、审批、发布', { id: 'basket-add-why' }),
+        disabled: busy || (base !== null && !editor.dirty),
+      };
     const actions: (Action | false)[] = [
       may && {
         key: 'save',
@@ -149,14 +156,8 @@ export class GjRecordHead extends withProperties(GjElement, {
         primary: true,
         disabled: busy,
       },
-      may &&
-        basket.isOffered && {
-          ...{ key: 'basket', text: msg('放入变更篮', { id: 'basket-add' }), icon: 'basket' },
-          help: msg('先不保存，和其他改动一起预览、审批、发布', { id: 'basket-add-why' }),
-          disabled: busy || (base !== null && !editor.dirty),
-        },
       // What a document is there for goes before what can be done with any record.
-      ...this.#own,
+      ...(isDocument ? [...this.#own, toBasket] : [toBasket, ...this.#own]),
       may &&
         !editor.isSetting &&
         form.can.has('create') && {
