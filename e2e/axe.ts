@@ -67,12 +67,15 @@ export async function axeFindings(page: Page, asked: Asked = {}): Promise<readon
     });
 }
 
+/** What is read is what is heard. */
+const nameRules = ['label-content-name-mismatch', 'label-title-only'];
+
 /** How a page is put together for whoever hears it: landmarks, headings in order, names that say what one reads. */
 export const outlineRules = [
   ...['landmark-one-main', 'landmark-no-duplicate-main', 'landmark-main-is-top-level', 'landmark-unique'],
   ...['landmark-no-duplicate-banner', 'landmark-banner-is-top-level', 'landmark-no-duplicate-contentinfo'],
   ...['region', 'bypass', 'skip-link', 'page-has-heading-one', 'heading-order', 'empty-heading'],
-  ...['label-content-name-mismatch', 'label-title-only'],
+  ...nameRules,
 ];
 
 /** The same for a page once it has settled, light and then dark: for whoever has chosen no theme, it follows the system's. */
@@ -91,6 +94,11 @@ export async function axeInBothThemes(
     found.push(...(await axeFindings(page, asked)).map((finding) => `${theme}: ${finding}`));
   }
   return found;
+}
+
+/** Colours and roles know no language: in Chinese all is judged, in English what things are named. */
+export async function axeInLanguage(page: Page, language: 'zh' | 'en'): Promise<readonly string[]> {
+  return language === 'zh' ? axeInBothThemes(page) : axeFindings(page, { only: nameRules });
 }
 
 function isLit(wanted: boolean): boolean {
