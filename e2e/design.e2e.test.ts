@@ -36,6 +36,17 @@ const tile = (page: Page, text: string) =>
   page.locator('gj-design-canvas .tile:not(.fresh)', { hasText: text });
 const isFocused = (one: Locator) => expect.poll(() => one.evaluate((at) => at.matches(':focus'))).toBe(true);
 
+/** Keys that are pressed from here on; letters of names are not counted. */
+function countPresses({ keyboard }: Page): () => number {
+  let count = 0;
+  const press = keyboard.press.bind(keyboard);
+  keyboard.press = (key, options) => {
+    count += 1;
+    return press(key, options);
+  };
+  return () => count;
+}
+
 /** By hand: where it goes comes into sight while what is carried is held near the edge of the canvas. */
 async function carry(page: Page, what: Locator, to: Locator): Promise<void> {
   const { x, y, height } = await boxOf(page.locator('gj-design-canvas'));
@@ -149,6 +160,7 @@ inBrowser(
     it('by keyboard alone: a newcomer’s field is live, comes in with an import, and is asked for in a condition', async () => {
       const page = await site().visit({ path: `/forms/${form}` });
       const { keyboard } = page;
+      const presses = countPresses(page);
       await page.getByRole('button', { name: '表格编辑' }).waitFor();
       // From the search on: what stands above it, and below.
       const fromSearch = async (to: RegExp, key: 'Tab' | 'Shift+Tab') => {
@@ -175,6 +187,8 @@ inBrowser(
       await walk(page, /^发布$/);
       await keyboard.press('Enter');
       await page.getByRole('button', { name: '表格编辑' }).waitFor();
+      // Most of them tabs: the way from stop to stop is what may not become longer.
+      expect(presses()).toBeLessThanOrEqual(90);
 
       const [number] = await numbers(site());
       await fromSearch(/^导入$/, 'Shift+Tab');

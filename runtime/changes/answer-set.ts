@@ -85,9 +85,16 @@ export async function answerSet(parts: ChangesParts, asked: Call, set: ChangeSet
     items: items.map((item) => answerItem(call, item)),
     history: await historyOf(parts, set.id),
     needsApproval: reasonsJson(reasons),
+    sharing: await sharingOf(parts, asked, set),
     writable: mayWriteItems(served, rights, items),
     places: new Set(items.map((item) => JSON.stringify(placeAbout(item)))).size,
   };
+}
+
+/** Of its design: whoever has to look into it and may not is told whom to ask. */
+async function sharingOf({ designs }: ChangesParts, call: Call, { design }: ChangeSet): Promise<Json> {
+  const sharing = design === null ? null : await designs?.sharingOf(call, design);
+  return sharing ? { ...sharing, by: { ...sharing.by } } : null;
 }
 
 const mostSteps = 200;

@@ -1,7 +1,7 @@
 import type { Call } from '../call/call.ts';
 import type { ChangesParts } from './changes-parts.ts';
 import type { NamedDesign } from './named-design.ts';
-import { setDesignBroken, setDesignGone } from './refusals.ts';
+import { setDesignBroken, setDesignGone, setDesignUnshared } from './refusals.ts';
 
 /** The design that a set is published with. Null: it names none, or one that was published without it. */
 export async function designOf(
@@ -11,7 +11,10 @@ export async function designOf(
 ): Promise<NamedDesign | null> {
   if (id === null) return null;
   const found = (await designs?.find(call, id)) ?? null;
-  if (!found) throw setDesignGone({ id });
+  if (!found) {
+    const sharing = await designs?.sharingOf(call, id);
+    throw sharing ? setDesignUnshared({ by: sharing.by.name }) : setDesignGone({ id });
+  }
   return found.isOpen ? found : null;
 }
 

@@ -11,10 +11,20 @@ export interface NamedDesign {
   readonly isOpen: boolean;
 }
 
+/** Whose a design is, for whoever may not look into it, too. */
+export interface DesignSharing {
+  readonly by: { readonly id: string; readonly name: string };
+  readonly shared: boolean;
+  /** Whether the caller sees it. */
+  readonly seen: boolean;
+}
+
 /** Designs as change sets know them. */
 export interface NamedDesigns {
   /** Null: there is none that the caller may see. */
   find(call: Call, id: string): Promise<NamedDesign | null>;
+  /** Null: it is gone. */
+  sharingOf(call: Call, id: string): Promise<DesignSharing | null>;
   /** What it makes of the model in service; null: it does not hold together. */
   modelOf(call: Call, id: string): Promise<Model | null>;
   /** What publishing it would do. */

@@ -69,12 +69,21 @@ export interface Appended {
   readonly overwrite?: boolean;
 }
 
+interface Sharing {
+  readonly by: Person;
+  readonly shared: boolean;
+  /** Whether the caller sees it. */
+  readonly seen: boolean;
+}
+
 export interface Designs {
   list(call: Call): Promise<readonly Design[]>;
   /** The one that somebody is at, or a new one. */
   current(call: Call): Promise<{ readonly design: Design; readonly isNew: boolean }>;
   create(call: Call, wanted: NewDesign): Promise<Design>;
   read(call: Call, id: string): Promise<ReadDesign>;
+  /** Whose it is, even if the caller may not look into it. Null: it is gone. */
+  sharingOf(call: Call, id: string): Promise<Sharing | null>;
   change(call: Call, id: string, wanted: Pick<NewDesign, 'name' | 'shared'>): Promise<Design>;
   discard(call: Call, id: string): Promise<Design>;
   append(call: Call, id: string, sent: Appended): Promise<readonly LogEntry[]>;
@@ -105,10 +114,12 @@ export function createDesigns({ database, clock, newId, served }: DesignParts): 
   const fold = createFold();
   const person = ({ user }: Call): Person => ({ id: user.id, name: user.name });
 
+  const sees = ({ user }: Call, { by, shared }: Design) => by.id === user.id || shared;
+
   async function visible(connection: Connection, call: Call, id: string): Promise<Design> {
     const design = await readDesign(connection, id);
     if (!design || design.state === 'discarded') throw designUnknown({ id });
-    if (design.by.id !== call.user.id && !design.shared) throw designUnknown({ id });
+    if (!sees(call, design)) throw designUnknown({ id });
     return design;
   }
 
@@ -201,6 +212,11 @@ export function createDesigns({ database, clock, newId, served }: DesignParts): 
       const design = await visible(reader, call, id);
       const log = await readLog(reader, id);
       return { design, log, present: await readPresent(reader, id, clock()) };
+    },
+    async sharingOf(call, id) {
+      const design = await readDesign(readerOf(call), id);
+      if (!design || design.state === 'discarded') return null;
+      return { by: design.by, shared: design.shared, seen: sees(call, design) };
     },
     change: (call, id, { name, shared }) =>
       transact(database, async (tx) => {

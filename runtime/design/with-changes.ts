@@ -35,6 +35,7 @@ export function createNamedDesigns({ designs, publishing, version }: NamedParts)
         throw error;
       }
     },
+    sharingOf: designs.sharingOf,
     async modelOf(call, id) {
       const { log, folded, ground } = await designs.folded(call, id);
       const stands = `${log.length} ${ground.revision}`;
@@ -63,6 +64,7 @@ export function createNamedDesigns({ designs, publishing, version }: NamedParts)
 export function namedLater(designing: () => NamedDesigns): NamedDesigns {
   return {
     find: (call, id) => designing().find(call, id),
+    sharingOf: (call, id) => designing().sharingOf(call, id),
     modelOf: (call, id) => designing().modelOf(call, id),
     plan: (call, id, acceptCases) => designing().plan(call, id, acceptCases),
     publish: (call, id, along, seen) => designing().publish(call, id, along, seen),

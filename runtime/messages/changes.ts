@@ -56,8 +56,12 @@ export const changeMessages: Readonly<Record<string, Label>> = {
   },
   'changeset-empty': { zh: '变更集里还没有改动', en: 'There is nothing in the change set yet' },
   'changeset-design': {
-    zh: '变更集所带的设计已放弃，或没有与您共享：请从变更集里去掉它，或请设计者共享',
-    en: 'The design that the change set names was discarded or is not shared with you: take it off the change set, or ask whoever designs to share it',
+    zh: '变更集所带的设计已放弃：请从变更集里去掉它',
+    en: 'The design that the change set names was discarded: take it off the change set',
+  },
+  'changeset-design-unshared': {
+    zh: '变更集所带的设计是{by}的，没有与您共享：请{by}在变更集页面上共享它',
+    en: 'The design that the change set names is {by}’s and not shared with you: {by} can share it on the page of the change set',
   },
   'changeset-design-broken': {
     zh: '设计“{name}”还有错误：请先在设计里改好',

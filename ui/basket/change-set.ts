@@ -116,6 +116,13 @@ export interface ChangeSet extends ChangeSummary {
     readonly form?: string;
     readonly items: readonly string[];
   }[];
+  /** Whose the design is, and who sees it. Null: there is none that could be shared. */
+  readonly sharing: {
+    readonly by: Person;
+    readonly shared: boolean;
+    /** Whether whoever asks sees it. */
+    readonly seen: boolean;
+  } | null;
   /** Of a roll back: what was changed since, and by whom. */
   readonly left?: readonly {
     readonly item: ChangeItem;

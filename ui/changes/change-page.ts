@@ -235,7 +235,7 @@ export class ChangePage extends withProperties(GjElement, {
             : nothing
         }
         <gj-change-texts .set=${set} @edit=${({ detail }: CustomEvent<TextEdit>) => this.#edit(detail)}></gj-change-texts>
-        <gj-change-design .set=${set} .preview=${preview}
+        <gj-change-design .set=${set} .preview=${preview} @again=${() => this.#data.load(this.setId)}
           @choose=${({ detail: design }: CustomEvent<string | null>) => this.#do(() => this.#data.edit({ design }, (now) => now.design === set.design))}></gj-change-design>
         <section class="card" aria-labelledby="items"><h2 id="items">${msg('改动', { id: 'change-items' })} <span class="small muted">${set.count}</span></h2>
           ${

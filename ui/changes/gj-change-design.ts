@@ -1,7 +1,9 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { ChangeSet } from '../basket/change-set.ts';
+import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
+import { notify } from '../kit/gj-notices.ts';
 import { icon } from '../kit/icons.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
 import { mayDesign } from '../session/may-design.ts';
@@ -16,7 +18,7 @@ interface Named {
   readonly state: string;
 }
 
-/** The design that a set is published with, and what that would do; chosen as long as the set may be edited. Tells `choose`. */
+/** The design that a set is published with, and what that would do; chosen as long as the set may be edited. Tells `choose`, and `again` once who may see it is another matter. */
 export class GjChangeDesign extends withProperties(GjElement, {
   set: given<ChangeSet>(),
   preview: given<Preview | null>(null),
@@ -38,13 +40,22 @@ export class GjChangeDesign extends withProperties(GjElement, {
       p {
         margin: var(--gj-1) 0 0;
       }
-      .choice {
+      .choice,
+      .shares {
         display: flex;
+        flex-wrap: wrap;
         gap: var(--gj-3);
         align-items: center;
         margin-top: var(--gj-2);
       }
+      .choice a {
+        white-space: nowrap;
+      }
+      .shares p {
+        flex: 1 1 260px;
+      }
       select {
+        flex: 0 1 auto;
         width: auto;
         min-width: 200px;
         max-width: 320px;
@@ -57,6 +68,15 @@ export class GjChangeDesign extends withProperties(GjElement, {
     if (changed.has('set') && before?.id !== this.set.id && mayDesign()) void this.#look();
   }
 
+  async #share(): Promise<void> {
+    try {
+      await session.api.ask('PUT', `/api/design/drafts/${this.set.design}`, { body: { shared: true } });
+      this.tell('again');
+    } catch (failure) {
+      notify({ text: failureText(failure), kind: 'error' });
+    }
+  }
+
   async #look(): Promise<void> {
     const found = await session.api
       .get<{ readonly items: readonly Named[] }>('/api/design/drafts')
@@ -65,7 +85,7 @@ export class GjChangeDesign extends withProperties(GjElement, {
   }
 
   get #open(): readonly Named[] {
-    return this.designs.filter(({ state }) => state !== 'published' && state !== 'discarded');
+    return this.designs.filter(isOnItsWay);
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -76,13 +96,29 @@ export class GjChangeDesign extends withProperties(GjElement, {
     return html`<section class="card" aria-labelledby="design"><h2 id="design">${title}</h2>
       ${isChosen ? this.#choice(title) : this.#link()}
       ${set.design !== null && isOpen(set) ? html`<p class="small muted">${msg('变更与设计在同一次提交里生效：要么都生效，要么都不生效。', { id: 'change-design-help' })}</p>` : nothing}
-      ${this.#plan()}</section>`;
+      ${this.#sharing()}${this.#plan()}</section>`;
+  }
+
+  /** Whoever has to agree looks into it; whose it is shares it. */
+  #sharing(): TemplateResult | typeof nothing {
+    const { set } = this;
+    const { sharing } = set;
+    if (!sharing || sharing.shared || !isOnItsWay(set)) return nothing;
+    const by = sharing.by.name ?? '';
+    if (!sharing.seen)
+      return html`<div class="shares"><p class="problem" role="status">${icon('lock', 14)} ${msg(str`这是${by}的设计，没有与您共享，所以看不到它会做什么，也不能批准。请${by}在这个页面上点“共享设计”。`, { id: 'change-design-unshared' })}</p>
+        <button class="plain" @click=${() => this.tell('again')}>${msg('再看一次', { id: 'change-design-again' })}</button></div>`;
+    if (set.needsApproval.length === 0) return nothing;
+    return html`<div class="shares"><p role="status">${msg('只有您看得到这个设计：共享之后，审批的人才能查看和批准。', { id: 'change-design-share-help' })}</p>
+      <button class="plain" @click=${() => this.#share()}>${msg('共享设计', { id: 'change-design-share' })}</button></div>`;
   }
 
   #link(): TemplateResult {
     const known = this.designs.find(({ id }) => id === this.set.design)?.name;
     const name = this.preview?.design?.name || known || msg('设计', { id: 'design' });
-    return mayDesign() ? html`<a href="/design">${name}</a>` : html`${name}`;
+    return mayDesign() && this.set.sharing?.seen !== false
+      ? html`<a href="/design">${name}</a>`
+      : html`${name}`;
   }
 
   #choice(label: string): TemplateResult {
@@ -96,7 +132,7 @@ export class GjChangeDesign extends withProperties(GjElement, {
       this.tell<string | null>('choose', value === '' ? null : value);
     }}>
       <option value="" ?selected=${set.design === null}>${msg('不带设计', { id: 'change-design-none' })}</option>
-      ${set.design !== null && !isKnown ? html`<option value=${set.design} selected>${this.preview?.design?.name ?? set.design}</option>` : nothing}
+      ${set.design !== null && !isKnown ? html`<option value=${set.design} selected>${this.preview?.design?.name || msg(str`${set.sharing?.by.name ?? ''}的设计`, { id: 'change-design-of' })}</option>` : nothing}
       ${designs.map(({ id, name }) => html`<option value=${id} ?selected=${id === set.design}>${name || msg('未命名的设计', { id: 'change-design-unnamed' })}</option>`)}
     </select>${set.design === null ? nothing : html`<a href="/design/publish">${msg('设计的发布页', { id: 'change-design-open' })}</a>`}</div>`;
   }
@@ -117,5 +153,9 @@ export class GjChangeDesign extends withProperties(GjElement, {
         : nothing
     }`;
   }
+}
+
+function isOnItsWay({ state }: { readonly state: string }): boolean {
+  return state !== 'published' && state !== 'discarded';
 }
 customElements.define('gj-change-design', GjChangeDesign);

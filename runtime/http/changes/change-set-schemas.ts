@@ -257,7 +257,7 @@ const reasons: JsonSchema = {
 
 export const wholeSet: JsonSchema = {
   type: 'object',
-  required: [...Object.keys(summaryProperties), 'items', 'history', 'needsApproval'],
+  required: [...Object.keys(summaryProperties), 'items', 'history', 'needsApproval', 'sharing'],
   properties: {
     ...summaryProperties,
     items: { type: 'array', items: answeredItem },
@@ -277,6 +277,17 @@ export const wholeSet: JsonSchema = {
       },
     },
     needsApproval: reasons,
+    sharing: {
+      anyOf: [
+        {
+          type: 'object',
+          required: ['by', 'shared', 'seen'],
+          properties: { by: person, shared: flag, seen: flag },
+        },
+        { type: 'null' },
+      ],
+      description: 'Whose its design is, whether he shared it, and whether the caller sees it.',
+    },
     moved: {
       type: 'array',
       items: anyObject,

@@ -255,9 +255,16 @@ describeOnDatabases('a change set that names a design', (under) => {
       expect(outcome(await setStep(admin, set, 'publish'))).toEqual([409, 'approval-needed']);
       expect([await inService(admin, 'agreed'), await stateOf(design)]).toEqual([nothing, 'open']);
       expect(outcome(await setStep(admin, set, 'propose'))).toEqual([200, 'waiting']);
-      // Whoever agrees sees the design.
-      expect(outcome(await setStep(ben, set, 'approve'))).toEqual([409, 'changeset-design']);
+      // Whoever agrees sees the design, and is told who has to share it.
+      const sharing = async () =>
+        (await ben.ask('GET', `/api/changesets/${String(set['id'])}`)).body['sharing'];
+      const by = { name: '管理员' };
+      expect(await sharing()).toMatchObject({ by, shared: false, seen: false });
+      const refused = await setStep(ben, set, 'approve');
+      expect(outcome(refused)).toEqual([409, 'changeset-design-unshared']);
+      expect(refused.body['detail']).toContain(by.name);
       await admin.ask('PUT', `/api/design/drafts/${design}`, { shared: true });
+      expect(await sharing()).toMatchObject({ by, shared: true, seen: true });
       expect(outcome(await setStep(ben, set, 'approve'))).toEqual([200, 'approved']);
       expect(outcome(await setStep(admin, set, 'publish'))).toEqual(published);
       expect(await inService(admin, 'agreed')).toEqual(whole);

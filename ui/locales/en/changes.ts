@@ -139,11 +139,17 @@ export const texts = {
   'change-left-since': 'changed since',
   'change-undoes': 'What it rolls back',
   'change-design': 'Published with design',
+  'change-design-again': 'Look again',
   'change-design-help': 'The changes and the design take effect in one commit: both, or neither.',
   'change-design-none': 'No design',
+  'change-design-of': str`A design of ${0}`,
   'change-design-open': 'The design’s publish page',
+  'change-design-share': 'Share the design',
+  'change-design-share-help':
+    'Only you see this design. Share it: whoever has to agree can look into it then, and approve.',
   'change-design-stuck': 'The design cannot be published yet: see to it on the design’s publish page first.',
   'change-design-unnamed': 'Design without a name',
+  'change-design-unshared': str`This is a design of ${0}, not shared with you: you cannot see what it would do, nor approve it. ${1} can share it on this page with “Share the design”.`,
   'change-design-untried':
     'Some changes use what the design adds; they are checked in full when both are published.',
 };
