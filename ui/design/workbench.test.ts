@@ -298,6 +298,29 @@ describe('the bench of a design', () => {
     expect(unshown.sort()).toEqual(['dimension', 'hidden', 'key', 'source', 'value']);
   });
 
+  it('a parameter that one design adds and takes away leaves nothing, and is there again once that is undone', () => {
+    const at = bench();
+    const before = at.files('local');
+    const content = {
+      ...{ key: 'days', label: label('天数'), unset: { label: label('不限') } },
+      value: { kind: 'integer', max: 9 },
+    };
+    const add: DesignStep = { do: 'add-param', type: 'trips', label: label('出差'), content };
+    const addresses = () => at.draw({ param: 'trips/days' }).params.map(({ address }) => address);
+    const own = ['shop_config/limit', 'shop_config/{tax-number}'];
+    expect(at.take(0, [add, { do: 'remove-param', type: 'trips', key: 'days' }])).toEqual([]);
+    expect(at.files('local').filter(([path]) => path.startsWith('params/'))).toEqual(
+      before.filter(([path]) => path.startsWith('params/')),
+    );
+    expect(at.draw({ param: 'trips/days' })).toMatchObject({ stale: false, param: null });
+    expect(addresses()).toEqual(own);
+    at.take(1, []);
+    expect(addresses()).toEqual([...own, 'trips/days']);
+    expect(at.draw({ param: 'trips/days' }).param).toMatchObject({ own: true, hidden: false });
+    at.take(0, []);
+    expect(addresses()).toEqual(own);
+  });
+
   it('says of which parameter it is wrong, and keeps one that was taken away in sight', () => {
     const begun = new Workbench([
       ...packages,
