@@ -488,7 +488,7 @@ inBrowser(
       await stored(page);
       await page.goto(`${new URL(page.url()).origin}/design/${form}?show=fields%2Fname`);
       const roles = page.locator('gj-place-panel details', { hasText: '谁能看、谁能改' });
-      await roles.locator('summary').press('Enter');
+      await roles.locator('summary').click();
       await roles.getByRole('combobox', { name: '查询员' }).selectOption('none');
       await roles.getByRole('button', { name: '查询员：恢复为下层的值' }).waitFor();
       await isSound(page, 'design-roles');
