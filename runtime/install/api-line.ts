@@ -1,9 +1,9 @@
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Label, Language } from '../../metadata/label.ts';
 import type { Model } from '../../metadata/model.ts';
-import { apiWords } from '../messages/api.ts';
 import { sentence } from '../messages/index.ts';
 import type { FormDifference } from '../openapi/form-differences.ts';
+import { apiWords } from './api-words.ts';
 
 const texts: ReadonlyMap<string, Label> = new Map();
 

@@ -109,8 +109,8 @@ export const ofChanges: readonly Mutant[] = [
   },
   {
     file: 'runtime/changes/judging-call.ts',
-    find: '  if (!found) throw setDesignGone({ id });',
-    replace: '  if (!found) return null;',
+    find: '    throw sharing ? setDesignUnshared({ by: sharing.by.name }) : setDesignGone({ id });',
+    replace: '    if (!sharing) return null;\n    throw setDesignUnshared({ by: sharing.by.name });',
     why: 'a change set is published without its design when that was discarded',
     suite: ofDesigns,
   },

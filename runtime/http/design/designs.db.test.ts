@@ -421,6 +421,8 @@ describeOnDatabases('a design', (under) => {
       ...[reset('colour', 'drafter'), reset('rate', 'drafter')],
       ...[reset('title', '*'), reset('title', 'ann')],
     ]);
+    const planned = (await admin.ask('POST', '/api/design/plan', { design: back })).body['issues'];
+    expect((planned as JsonObject[]).map(({ code }) => code)).toContain('role-says-itself');
     await admin.publish(back);
     expect((await drafter.ask('GET', path)).body).toMatchObject({ title: 'Anew', colour: 'green' });
     expect((await patch(drafter, { rate: 6 }))[0]).toBe(200);
