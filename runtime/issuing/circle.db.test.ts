@@ -303,6 +303,39 @@ describeOnDatabases('from an application to its invoice', (database) => {
     expect(await read('invoice-application', application)).toMatchObject({ applyStatus: 'none' });
   });
 
+  it('a red invoice has the price of its blue one, a request of its own, and says what it reverses and why', async () => {
+    const category = { number: '3040000000000000099', name: '咨询服务', shortName: '现代服务', rate: '0.06' };
+    expect((await node.ask('POST', records('tax-category'), category)).status).toBe(201);
+    const sums = { quantity: '0.31', price: '32258.064516', amount: '10000', tax: '600', gross: '10600' };
+    const lines = [line({ itemName: '咨询费', taxCode: category.number, ...sums })];
+    const pending = await reach(await approved({ lines }));
+    await node.node.issuing.run();
+    const faceOf = async (invoice: unknown) => {
+      const { id } = invoice as JsonObject;
+      return (await node.raw('GET', `/api/issuing/invoices/${String(id)}/face`)).text();
+    };
+    const { invoice } = await read('pending-invoice', pending);
+    const blue = invoice as JsonObject;
+    const blueFace = await faceOf(blue);
+    for (const said of ['*现代服务*咨询费', '¥10000.00', '¥600.00', '壹万零陆佰圆整', '¥10600.00'])
+      expect(blueFace).toContain(said);
+    expect((await act('invoice', String(blue['id']), 'red', { redReason: 'return' })).status).toBe(200);
+    const path = `${records('pending-invoice')}?view=manage&blueInvoice=${String(blue['id'])}`;
+    const [made] = (await node.ask('GET', path)).body['items'] as readonly JsonObject[];
+    const red = await read('pending-invoice', String(made?.['id']));
+    expect(red).toMatchObject({
+      requestId: null,
+      lines: [{ price: '32258.064516', quantity: '-0.31', amount: '-10000' }],
+    });
+    for (const action of ['submit', 'approve', 'issue'])
+      expect((await act('pending-invoice', String(red['id']), action)).status, action).toBe(200);
+    await node.node.issuing.run();
+    const face = await faceOf((await read('pending-invoice', String(red['id'])))['invoice']);
+    const remark = `备注：被红冲蓝字发票号码：${String(blue['number'])}`;
+    for (const said of [remark, '红冲原因：销货退回', '¥-10600.00', '（负数）壹万零陆佰圆整', '32258.064516'])
+      expect(face).toContain(said);
+  });
+
   it('a scan code is a picture, once it is made', async () => {
     const made = await node.ask('POST', records('static-qr'), { organisation: 'root', grossLimit: '100' });
     const id = String(made.body['id']);

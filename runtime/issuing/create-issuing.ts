@@ -9,6 +9,7 @@ import { expireCredit } from './credit/ledger.ts';
 import { documentForms } from './documents/document-forms.ts';
 import type { IssueAsked, IssueOutcome } from './documents/issue-asked.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
+import { faceOf } from './face/face-of.ts';
 import { sharedInvoice } from './face/shared-invoice.ts';
 import { coverOf } from './imaging/cover-of.ts';
 import { type BillAsked, codeOfBill } from './imaging/give-codes.ts';
@@ -48,8 +49,10 @@ export interface Issuing {
   codeOfBill(call: Call, asked: BillAsked): Promise<WireRecord>;
   /** The cover of a bill, as a page of HTML. */
   coverOf(call: Call, bill: JsonObject): Promise<string>;
-  /** The simulated invoice that a link leads to; null: there is none. */
-  sharedInvoice(key: string): Promise<WireRecord | null>;
+  /** The face of an invoice as a reader is answered it: a page of HTML. */
+  faceOf(call: Call, invoice: JsonObject): Promise<string>;
+  /** The face of the simulated invoice that a link leads to; null: there is none. */
+  sharedFace(key: string): Promise<string | null>;
   /** Issues what is in the queues; to be called again and again, on every node. Answers how many still wait. */
   run(): Promise<number>;
   /** Gives back credit that was kept too long. */
@@ -95,7 +98,12 @@ export function createIssuing(given: Omit<IssuingParts, 'creditFits' | 'wake'>):
     fromScan: (call, body) => applicationFromScan(parts, call, body),
     codeOfBill: (call, asked) => codeOfBill(parts, call, asked),
     coverOf: (call, bill) => coverOf(parts, call, bill),
-    sharedInvoice: (key) => sharedInvoice(parts.store, parts.systemCall(), key),
+    faceOf: (call, invoice) => faceOf(parts.store, call, invoice),
+    async sharedFace(key) {
+      const call = parts.systemCall();
+      const invoice = await sharedInvoice(parts.store, call, key);
+      return invoice && faceOf(parts.store, call, invoice);
+    },
     run,
     async expire() {
       const call = parts.systemCall();

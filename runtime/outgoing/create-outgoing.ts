@@ -4,7 +4,7 @@ import type { Call } from '../call/call.ts';
 import { systemCall } from '../call/system-call.ts';
 import type { Log } from '../config/log.ts';
 import type { Mailbox } from '../config/smtp.ts';
-import { invoiceFace } from '../issuing/face/invoice-face.ts';
+import { faceOf } from '../issuing/face/face-of.ts';
 import type { Matching } from '../match/create-matching.ts';
 import { Refusal } from '../refusal.ts';
 import type { Store, WireRecord } from '../store/record/store.ts';
@@ -78,7 +78,8 @@ async function filesOf(store: Store, call: Call, invoice: WireRecord): Promise<r
     },
     'none',
   ).result;
-  return [{ filename: name, content: Buffer.from(invoiceFace(invoice)), contentType: 'text/html' }];
+  const face = await faceOf(store, call, invoice);
+  return [{ filename: name, content: Buffer.from(face), contentType: 'text/html' }];
 }
 
 /** The scheme of this form that wins for the organisation of the call. */

@@ -51,15 +51,15 @@ function redLine(line: InvoiceLine, { amount, quantity, blueLine, before, isLast
   );
   return {
     ...{ ...line, ...names, kind: 'normal' },
-    ...{ amount, tax, gross: add(amount, tax), quantity, price: priceOf(amount, quantity, blueLine) },
+    ...{ amount, tax, gross: add(amount, tax), quantity, price: redPrice(amount, quantity, blueLine.price) },
     ...(isGiven(line.deduction) ? { deduction: partOf(line.deduction) } : {}),
     grossPrice: null,
     writeBackQuantity: isGiven(line.writeBackQuantity) ? partOf(line.writeBackQuantity, 13) : null,
   };
 }
 
-/** The blue one's own, unless rounded quantities do not go with it. */
-function priceOf(amount: string, quantity: string | null, { price }: Line): string | null {
+/** The blue one's own, unless rounded quantities do not go with it. Amount and quantity have the same sign. */
+export function redPrice(amount: string, quantity: string | null, price: Line['price']): string | null {
   if (quantity === null) return null;
   if (isGiven(price) && compare(abs(sub(mul(price, quantity), amount)), lineBounds.amount) <= 0) return price;
   return div(amount, quantity, 13);

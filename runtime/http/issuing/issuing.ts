@@ -2,7 +2,7 @@ import type { JsonObject, JsonSchema } from '../../../metadata/json.ts';
 import { issueSentence } from '../../../rules/decisions/sentences.ts';
 import type { Issuing } from '../../issuing/create-issuing.ts';
 import { faceMissing } from '../../issuing/documents/refusals.ts';
-import { facePolicy, invoiceFace } from '../../issuing/face/invoice-face.ts';
+import { facePolicy } from '../../issuing/face/invoice-face.ts';
 import type { BatchHow } from '../../issuing/issue-pending.ts';
 import { qrPicture } from '../../issuing/qr/qr-picture.ts';
 import { anyObject } from '../../openapi/refs.ts';
@@ -203,7 +203,7 @@ export function issuingEndpoints(issuing: Issuing): readonly Endpoint[] {
       handle: async (ask) => {
         const invoice = await readShown(ask, 'invoice');
         return {
-          raw: invoiceFace(invoice),
+          raw: await issuing.faceOf(ask.call, invoice),
           headers: faceHeaders,
         };
       },
@@ -221,9 +221,9 @@ export function issuingEndpoints(issuing: Issuing): readonly Endpoint[] {
       },
       schema: { answer: { type: 'string' }, type: 'text/html' },
       handle: async (ask) => {
-        const invoice = await issuing.sharedInvoice(ask.param('key'));
-        if (!invoice) throw recordUnknown({ id: ask.param('key') });
-        return { raw: invoiceFace(invoice), headers: { ...faceHeaders, 'x-robots-tag': 'noindex' } };
+        const face = await issuing.sharedFace(ask.param('key'));
+        if (face === null) throw recordUnknown({ id: ask.param('key') });
+        return { raw: face, headers: { ...faceHeaders, 'x-robots-tag': 'noindex' } };
       },
     },
     {

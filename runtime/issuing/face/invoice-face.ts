@@ -1,6 +1,8 @@
+import { padded, round } from '../../../metadata/decimal.ts';
 import { escaped } from '../../../metadata/html.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
 import { qrPicture } from '../qr/qr-picture.ts';
+import { inCapitals } from './in-capitals.ts';
 
 /** What a face is headed by, by type of invoice. */
 const titles: Readonly<Record<string, string>> = {
@@ -23,8 +25,15 @@ footer{display:flex;gap:32px;border:1px solid #8a3b12;border-top:0;padding:10px 
 /** A page of this may load nothing and run nothing; its own style is all it has. */
 export const facePolicy = "default-src 'none'; style-src 'unsafe-inline'";
 
+/** Short names of tax categories, by their code. */
+export type ShortNames = ReadonlyMap<string, string>;
+
+const reasons: Readonly<Record<string, string>> = {
+  ...{ wrong: '开票有误', return: '销货退回', stopped: '服务中止', allowance: '销售折让' },
+};
+
 /** An invoice as it is printed: a page of HTML by itself, of the record as a reader is answered it. */
-export function invoiceFace(invoice: JsonObject): string {
+export function invoiceFace(invoice: JsonObject, shortNames: ShortNames): string {
   const lines = Array.isArray(invoice['lines']) ? invoice['lines'].filter(isObject) : [];
   const type = text(invoice['invoiceType']);
   const day = text(invoice['issuedAt']).slice(0, 10);
@@ -47,22 +56,56 @@ ${invoice['simulated'] === true ? '<p class="mark">模拟开票，没有法律�
   ])}</header>
 <div class="parties">${party('购买方信息', 'buyer')}${party('销售方信息', 'seller')}</div>
 <table><thead><tr><th>项目名称</th><th>规格型号</th><th>单位</th><th class="n">数量</th><th class="n">单价</th><th class="n">金额</th><th class="n">税率/征收率</th><th class="n">税额</th></tr></thead>
-<tbody>${lines.map(row).join('')}</tbody>
-<tfoot><tr><td colspan="5">合计</td><td class="n">¥${escaped(text(invoice['amount']))}</td><td></td><td class="n">¥${escaped(text(invoice['tax']))}</td></tr>
-<tr><td colspan="5">价税合计（小写）</td><td class="n" colspan="3">¥${escaped(text(invoice['gross']))}</td></tr></tfoot></table>
-<footer><span>备注：${escaped(text(invoice['remark']))}</span></footer>
+<tbody>${lines.map((line) => row(line, shortNames)).join('')}</tbody>
+<tfoot><tr><td colspan="5">合计</td><td class="n">${yuan(invoice['amount'])}</td><td></td><td class="n">${yuan(invoice['tax'])}</td></tr>
+<tr><td>价税合计（大写）</td><td colspan="4">${capitals(invoice['gross'])}</td><td class="n" colspan="3">（小写）${yuan(invoice['gross'])}</td></tr></tfoot></table>
+<footer><span>备注：${escaped(remarkOf(invoice))}</span></footer>
 <footer><span>收款人：${escaped(text(invoice['payee']))}</span><span>复核人：${escaped(text(invoice['reviewer']))}</span><span>开票人：${escaped(text(invoice['drawer']))}</span></footer>
 </body></html>`;
 }
 
-function row(line: JsonObject): string {
-  const cells = [line['itemName'], line['spec'], line['unit']].map(
+function row(line: JsonObject, shortNames: ShortNames): string {
+  const cells = [itemOf(line, shortNames), line['spec'], line['unit']].map(
     (value) => `<td>${escaped(text(value))}</td>`,
   );
-  const numbers = [line['quantity'], line['price'], line['amount'], rateOf(line), line['tax']].map(
+  const { quantity, price, amount, tax } = line;
+  const numbers = [quantity, price, money(amount), rateOf(line), money(tax)].map(
     (value) => `<td class="n">${escaped(text(value))}</td>`,
   );
   return `<tr>${cells.join('')}${numbers.join('')}</tr>`;
+}
+
+/** `*服务*咨询费`: what its tax category is called for short stands before the item, unless it stands there already. */
+function itemOf({ itemName, taxCode }: JsonObject, shortNames: ShortNames): string {
+  const [name, short] = [text(itemName), shortNames.get(text(taxCode))];
+  return short === undefined || name.startsWith('*') ? name : `*${short}*${name}`;
+}
+
+/** On a red invoice: which one it reverses, by which confirmation and why, and then what somebody wrote. */
+function remarkOf({ sign, blueInvoice, redConfirmation, redReason, remark }: JsonObject): string {
+  if (sign !== 'red') return text(remark);
+  const facts = [
+    ['被红冲蓝字发票号码', numberOf(blueInvoice)],
+    ['红字发票信息确认单编号', numberOf(redConfirmation)],
+    ['红冲原因', reasons[text(redReason)] ?? ''],
+  ].filter(([, value]) => value !== '');
+  return [facts.map(([name, value]) => `${name}：${value}`).join(' '), text(remark)].join('\n').trim();
+}
+
+function numberOf(reference: Json | undefined): string {
+  return isObject(reference) ? text(reference['number']) : '';
+}
+
+function money(value: Json | undefined): string {
+  return text(value) === '' ? '' : padded(round(text(value), 2), 2);
+}
+
+function yuan(value: Json | undefined): string {
+  return text(value) === '' ? '' : `¥${money(value)}`;
+}
+
+function capitals(value: Json | undefined): string {
+  return text(value) === '' ? '' : inCapitals(text(value));
 }
 
 /** 免税 and the like stand where the rate does. */

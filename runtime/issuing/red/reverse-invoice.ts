@@ -1,6 +1,7 @@
 import { add, compare, div, mul, negate, round, sign } from '../../../metadata/decimal.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
 import { exactTax } from '../../../rules/decisions/common/line.ts';
+import { redPrice } from '../../../rules/decisions/plan/red-invoice.ts';
 import type { Call } from '../../call/call.ts';
 import { rowsOf, type Stored, type StoredRow } from '../../store/record/stored.ts';
 import { bodyOf } from '../documents/body-of.ts';
@@ -24,6 +25,9 @@ interface Reversing {
   /** Id of the confirmation it goes by. Default: one that is usable, or a new one. */
   readonly confirmation?: string;
 }
+
+/** What a red one does not have of its blue one. */
+const ofBlueAlone = { application: null, invoice: null, remark: null, requestId: null };
 
 const reasons = ['wrong', 'return', 'stopped', 'allowance'];
 
@@ -54,7 +58,7 @@ export async function reverseInvoice(
     const red = redLines(current, named, reason === 'allowance');
     if (red.length === 0) throw nothingToReverse({ number: String(current['number']) });
     const body = {
-      ...bodyOf(forms.pending, { ...wire, application: null, invoice: null, remark: null }),
+      ...bodyOf(forms.pending, { ...wire, ...ofBlueAlone }),
       ...{ organisation: { id: blue.org }, lines: red.map(({ line }) => line) },
     };
     const asked = { forms, blue: current, document: body, reason, org: blue.org };
@@ -116,7 +120,8 @@ function redLine(row: StoredRow, { amount, isAll, quantity: left, allowance }: C
   const tax = isWhole ? String(row['tax'] ?? '0') : round(exactTax({ rate, preferenceText }, amount), 2);
   // An allowance says a sum, and no goods come back.
   const quantity = allowance || left === null ? null : isAll ? left : share(left, amount, row);
-  const price = quantity === null || sign(quantity) === 0 ? null : div(amount, quantity, 13);
+  const blue = typeof row['price'] === 'string' ? row['price'] : null;
+  const price = redPrice(amount, quantity, blue);
   const names = ['itemCode', 'itemName', 'taxCode', 'rate', 'preference', 'preferenceText', 'spec', 'unit'];
   const same = Object.fromEntries(
     names.flatMap((name) => (row[name] == null ? [] : [[name, row[name] ?? null]])),
