@@ -33,11 +33,12 @@ import type { DecisionParts } from './decision-parts.ts';
 import { gather } from './gather.ts';
 import { judgeShape } from './judge-shape.ts';
 import { answerOfPlan, type OpenReds, type Planning, type PlanningAsked, planningOf } from './planning.ts';
-import { readInput } from './read-input.ts';
+import { type NamedRecord, readInput } from './read-input.ts';
 import { readTrial } from './read-trial.ts';
 import type { RulesThen } from './rules-in.ts';
 import { applicationForm, readApplications } from './stored-applications.ts';
 import { callUnder, documentUnder } from './under-design.ts';
+import { unknownRecords } from './unknown-records.ts';
 
 export interface Decisions {
   readonly list: readonly Decision[];
@@ -70,6 +71,12 @@ export interface Decisions {
 const decisionUnknown = refusal('decision-unknown', 404);
 const inputWrong = refusal('decision-input-wrong', 422);
 const momentWrong = refusal('decision-moment-wrong', 400);
+
+/** What was asked, with the records that it names. */
+interface Question {
+  readonly input: JsonObject;
+  readonly records: readonly NamedRecord[];
+}
 
 const splitsSchema = object(splitMembers);
 
@@ -160,12 +167,17 @@ export function createDecisions({ database, matching, store, ...rest }: Decision
     if (problems.length > 0) throw inputWrong({ count: problems.length }, below(problems, path));
   }
 
-  function readFor(call: Call, decision: Decision, input: JsonObject): JsonObject {
+  function readFor(call: Call, decision: Decision, input: JsonObject): Question {
     judged(decision, input, '/input');
-    return read(call, input, decision.input, '/input') as JsonObject;
+    const { value, records, problems } = readInput(input, decision.input, call);
+    if (problems.length > 0) throw inputWrong({ count: problems.length }, below(problems, '/input'));
+    return { input: value as JsonObject, records };
   }
 
-  async function decideBy(asking: Asking, decision: Decision, input: JsonObject, { trace }: DecideHow) {
+  async function decideBy(asking: Asking, decision: Decision, { input, records }: Question, how: DecideHow) {
+    const problems = unknownRecords(asking, records);
+    if (problems.length > 0) throw inputWrong({ count: problems.length }, below(problems, '/input'));
+    const { trace } = how;
     return answerOf(asking, await decision.decide(input, asking.configuration, trace ?? 'summary'));
   }
 

@@ -21,7 +21,7 @@ import { bookThen } from './book-then.ts';
 import type { DecisionParts, OrgView } from './decision-parts.ts';
 import { type RulesThen, rulesIn } from './rules-in.ts';
 import type { Tried } from './trial.ts';
-import { noView, usable, type View, viewOf } from './view.ts';
+import { noView, usable, usedBy, type View, viewOf } from './view.ts';
 
 /** For whom, when and with what in place of what is stored. */
 export interface GatherAsked {
@@ -63,6 +63,8 @@ export interface Gathered {
   /** The rules of a form as they are then; by its id. */
   readonly rules: ReadonlyMap<string, RulesThen>;
   readonly unseen: readonly Unseen[];
+  /** Whether the organisation has the record of a form that is named, switched off or not; of what is unseen nobody says. */
+  has(form: string, name: string): boolean;
 }
 
 /** Organisations of which one remembers what they see of a form. */
@@ -77,9 +79,11 @@ export async function gather(parts: DecisionParts, asked: GatherAsked): Promise<
   const forms = [...new Set(rights)].flatMap((id) => model.formsById.get(id) ?? []);
   const seen = forms.filter((form) => whole || maySee(call, form));
   const views = new Map<string, View>();
+  const books = new Map<string, Book>();
   const rules = new Map<string, RulesThen>();
   for (const form of seen) {
     const book = await bookOf(parts, asked, form);
+    books.set(form.id, book);
     views.set(form.id, await viewFor(parts, asked, form, book));
   }
   for (const form of seen) {
@@ -138,6 +142,15 @@ export async function gather(parts: DecisionParts, asked: GatherAsked): Promise<
   };
   return {
     ...{ configuration, rules },
+    has(id, name) {
+      const book = books.get(id);
+      const form = model.formsById.get(id);
+      if (!book || !form || recordIn(views.get(id) ?? noView, name)) return true;
+      const isUsed = usedBy(org, served.orgs);
+      for (const rule of recordsOf(book, form, asked.tried))
+        if (isNamed(form, rule, name) && isUsed(form, rule)) return true;
+      return false;
+    },
     used: () => ({
       records: [...winners.values()],
       settings: [...settings.values()],
@@ -196,6 +209,10 @@ async function viewFor(
     parts.views.set(book, ofBook.set(org, { tree: served.orgs, state, view }));
   }
   return view;
+}
+
+function isNamed({ number }: Form, { record }: RuleRecord, name: string): boolean {
+  return record.id === name || (number !== undefined && record[number.id] === name);
 }
 
 function* recordsOf({ records }: Book, form: Form, tried: Tried | undefined): Iterable<RuleRecord> {

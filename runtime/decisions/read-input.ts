@@ -2,19 +2,28 @@ import { parseDecimal } from '../../metadata/decimal.ts';
 import type { Problem } from '../../metadata/issue.ts';
 import { isObject, type Json, type JsonObject, type JsonSchema, pointerTo } from '../../metadata/json.ts';
 import type { Field, Form } from '../../metadata/model.ts';
-import { decimalMember, formMember } from '../../rules/decisions/common/schema.ts';
+import { decimalMember, formMember, recordMember } from '../../rules/decisions/common/schema.ts';
 import type { Call } from '../call/call.ts';
 import { type NamedRef, readFacts } from '../match/read-facts.ts';
+
+/** A record that was named by its number or its id, where one of a form is asked for. */
+export interface NamedRecord {
+  readonly form: string;
+  readonly name: string;
+  readonly path: string;
+}
 
 export interface ReadInput {
   readonly value: Json;
   readonly refs: readonly NamedRef[];
+  readonly records: readonly NamedRecord[];
   readonly problems: readonly Problem[];
 }
 
 interface Work {
   readonly call: Call;
   readonly refs: NamedRef[];
+  readonly records: NamedRecord[];
   readonly problems: Problem[];
 }
 
@@ -23,13 +32,17 @@ interface Work {
  * canonical texts. The schema has judged the rest.
  */
 export function readInput(value: Json, schema: JsonSchema, call: Call): ReadInput {
-  const work: Work = { call, refs: [], problems: [] };
-  return { value: read(value, schema, '', work), refs: work.refs, problems: work.problems };
+  const work: Work = { call, refs: [], records: [], problems: [] };
+  const { refs, records, problems } = work;
+  return { value: read(value, schema, '', work), refs, records, problems };
 }
 
 function read(value: Json, schema: JsonSchema, path: string, work: Work): Json {
   if (value === null) return null;
   const form = schema[formMember];
+  const record = schema[recordMember];
+  if (typeof record === 'string' && typeof value === 'string')
+    work.records.push({ form: record, name: value, path });
   if (typeof form === 'string' && isObject(value)) return readDocument(value, form, schema, path, work);
   if (schema[decimalMember] === true && (typeof value === 'string' || typeof value === 'number'))
     return value === '' ? null : (parseDecimal(value) ?? value);

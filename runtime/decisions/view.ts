@@ -33,16 +33,14 @@ export type LabelOf = (form: string, id: string) => JsonObject | undefined;
 /** Whom the organisation sees of these, each as it sees it, in order. References still point by id. */
 export async function usable({ form, records, org, tree, date }: ViewAsked): Promise<readonly JsonObject[]> {
   const pause = breaks();
-  const seen = visibility(org, tree);
+  const isUsed = usedBy(org, tree);
   const order = orderFor(form);
   const candidates: { readonly candidate: Candidate; readonly record: JsonObject }[] = [];
   for (const rule of records) {
     await pause();
     const { record } = rule;
-    const sharing = form.sharing ? (record.sharing ?? form.sharing.default) : null;
-    const isSeen =
-      sharing === null || (isVisible(seen, { org: record.org, sharing }) ?? holds(rule.assigned, org));
-    if (!isSeen || !record.enabled || !isValid(record, date)) continue;
+    if (!isUsed(form, rule) || !record.enabled || !isValid(record, date)) continue;
+    const sharing = sharingOf(form, rule);
     const own = rule.copies?.get(org) ?? record;
     const values = Object.fromEntries(order.map(({ by }) => [by, own[by] ?? null]));
     const { id, modifiedAt } = record;
@@ -56,6 +54,20 @@ export async function usable({ form, records, org, tree, date }: ViewAsked): Pro
   }
   candidates.sort((a, b) => compareCandidates(a.candidate, b.candidate, order));
   return candidates.map(({ record }) => record);
+}
+
+/** Which records are an organisation's to use, switched off or not. */
+export function usedBy(org: string, tree: OrgTree): (form: Form, rule: RuleRecord) => boolean {
+  const seen = visibility(org, tree);
+  return (form, rule) => {
+    const sharing = sharingOf(form, rule);
+    if (sharing === null) return true;
+    return isVisible(seen, { org: rule.record.org, sharing }) ?? holds(rule.assigned, org);
+  };
+}
+
+function sharingOf(form: Form, { record }: RuleRecord) {
+  return form.sharing ? (record.sharing ?? form.sharing.default) : null;
 }
 
 function holds(assigned: Iterable<string> | undefined, org: string): boolean {

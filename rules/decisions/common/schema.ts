@@ -4,6 +4,8 @@ import type { JsonObject, JsonSchema } from '../../../metadata/json.ts';
 
 /** Member of a schema: what stands there is read as a document of that form (`form/entries`: as a row of it). */
 export const formMember = 'x-form';
+/** Member of a schema: what stands there names a record of that form, by its number or its id. */
+export const recordMember = 'x-record';
 /** Member of a schema: what stands there is a number, kept as a text in canonical spelling. */
 export const decimalMember = 'x-decimal';
 
@@ -41,5 +43,7 @@ export function documentOf(form: string, more: JsonObject = {}, inRows: JsonObje
   return { type: 'object', [formMember]: form, properties: more, ...rows };
 }
 
-/** A record by its number or its id. */
-export const named: JsonSchema = { type: ['string', 'null'], minLength: 1 };
+/** A record of the form by its number or its id; one that the organisation does not have is refused. */
+export function recordOf(form: string): JsonSchema {
+  return { type: ['string', 'null'], minLength: 1, [recordMember]: form };
+}

@@ -3,7 +3,7 @@ import { businessOf } from '../business/business-of.ts';
 import { type Configuration, decision } from '../common/decision.ts';
 import { textIn } from '../common/given.ts';
 import { numberOf, rowsIn } from '../common/rules.ts';
-import { day, decimal, listOf, named, object, oneOf } from '../common/schema.ts';
+import { day, decimal, listOf, object, oneOf, recordOf } from '../common/schema.ts';
 import { Trace } from '../common/trace.ts';
 import { CreditLedger, type CreditLimits } from './credit.ts';
 
@@ -24,7 +24,7 @@ interface Asked {
 
 /** What a business type may issue, as its control says; without one nothing is limited. */
 function creditLimits(businessType: string, configuration: Configuration): CreditLimits {
-  const record = businessOf({ businessType: { number: businessType } }, configuration)?.record;
+  const record = businessOf({ businessType }, configuration)?.record;
   if (!record) return {};
   return {
     ...{ dayCredit: textIn(record, 'dayCredit'), monthCredit: textIn(record, 'monthCredit') },
@@ -44,12 +44,12 @@ export const creditDecision = decision<Asked>({
   },
   input: object(
     {
-      businessType: named,
+      businessType: recordOf('business-type'),
       events: listOf(
         object(
           {
             ...{ do: oneOf('reserve', 'confirm', 'release'), id: { type: 'string' }, amount: decimal },
-            ...{ roles: listOf({ type: 'string' }), day, businessType: named },
+            ...{ roles: listOf({ type: 'string' }), day, businessType: recordOf('business-type') },
           },
           ['do', 'id'],
         ),
@@ -64,7 +64,7 @@ export const creditDecision = decision<Asked>({
     const now = configuration.now;
     const results = events.map((event) => {
       const type = event.businessType ?? businessType;
-      const business = businessOf({ businessType: { number: type } }, configuration);
+      const business = businessOf({ businessType: type }, configuration);
       for (const one of business?.used ?? []) trace.use(one);
       const limits = creditLimits(type, configuration);
       return outcome(event, { businessType: type, limits, ledger, trace, now });

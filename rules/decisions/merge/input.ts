@@ -3,7 +3,7 @@ import { type Configuration, decision } from '../common/decision.ts';
 import { isGiven, textIn } from '../common/given.ts';
 import { ruleOrPreset } from '../common/preset.ts';
 import { used } from '../common/rules.ts';
-import { decimal, documentOf, listOf, named, object, text } from '../common/schema.ts';
+import { decimal, documentOf, listOf, object, recordOf, text } from '../common/schema.ts';
 import { withBreaks } from '../common/steps.ts';
 import { type MergeRule, merging, usualLineKeys } from './merge.ts';
 
@@ -39,7 +39,7 @@ export const mergeDecision = decision<Asked>({
   input: object(
     {
       documents: listOf(documentOf('invoice-application', { amount: decimal, tax: decimal, gross: decimal })),
-      ...{ rule: named, separator: text },
+      ...{ rule: recordOf('merge-rule'), separator: text },
     },
     ['documents'],
   ),

@@ -3,7 +3,7 @@ import { type Configuration, decision } from '../common/decision.ts';
 import { textIn } from '../common/given.ts';
 import { ruleOrPreset } from '../common/preset.ts';
 import { rowsIn, used } from '../common/rules.ts';
-import { count, decimal, documentOf, named, object, oneOf, yes } from '../common/schema.ts';
+import { count, decimal, documentOf, object, oneOf, recordOf, yes } from '../common/schema.ts';
 import { withBreaks } from '../common/steps.ts';
 import { Trace } from '../common/trace.ts';
 import { grossMembers } from './choice.ts';
@@ -40,7 +40,7 @@ export const splitDecision = decision<Asked>({
   input: object(
     {
       document: documentOf('invoice-application', { amount: decimal, tax: decimal, gross: decimal }),
-      rule: named,
+      rule: recordOf('split-rule'),
       by: oneOf('limit', 'line', 'count'),
       count,
       gross: object({ ...grossMembers, taxIncluded: yes }),
