@@ -45,13 +45,8 @@ export class EdgeScroll {
   };
 }
 
-/**
- * Pixels a second, up below zero: none in the middle, more the nearer to an edge.
- *
- *     speedAt(400, { top: 0, bottom: 800 }) //=> 0
- *     speedAt(800, { top: 0, bottom: 800 }) //=> 1100
- */
-export function speedAt(y: number, { top, bottom }: Pick<DOMRect, 'top' | 'bottom'>): number {
+/** Pixels a second, up below zero: none in the middle, more the nearer to an edge. */
+function speedAt(y: number, { top, bottom }: Pick<DOMRect, 'top' | 'bottom'>): number {
   const near = Math.min(band, (bottom - top) / 4);
   const above = top + near - y;
   const below = y - (bottom - near);

@@ -48,7 +48,7 @@ export const elsewhere: Readonly<Record<string, Shown>> = {
     says: 'to the mobile of the buyer, with what was issued and the signature',
   },
   unlinked: { file: automation, says: 'unlinked ones go by what the scheme says: %s' },
-  merge: { file: autoIssue, says: 'merges as the scheme says: %s' },
+  merge: { file: autoIssue, says: 'merges as the scheme says, whatever rules say of lines: %s' },
   push: { file: autoIssue, says: 'issue what qualifies, once on two nodes, and say what came of it' },
   ...Object.fromEntries(
     ['mailbox', 'userName', 'account', 'password', 'host', 'port', 'ssl', 'organisations.organisation'].map(

@@ -255,6 +255,7 @@ const notInTheDocument: Readonly<Partial<Record<DifferenceRule, string>>> = {
   'param-narrowed': 'as above: of a value the document says that there is one',
   'param-unset-changed': 'as above: what is read where nothing is set is an answer, no shape',
   'param-spelling-changed': 'as above: how a value is spelt is a text in either version',
+  'roles-narrowed': 'the document shows what somebody may see of a form, and is another one for each role',
   'said-of-others':
     'what is said of another package’s form is seen where the form itself says it, by the rule of that property',
   'property-changed':
