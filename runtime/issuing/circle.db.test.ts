@@ -139,6 +139,11 @@ describeOnDatabases('from an application to its invoice', (database) => {
     const [again, old] = [await preview({ applications: [{ id }] }), await preview(asked)];
     expect([again.status, again.body['code']]).toEqual([409, 'action-refused']);
     expect([old.status, old.body['code']]).toEqual([412, 'conflict']);
+    expect(body['issues']).toEqual([]);
+    const paper = await preview({ applications: [{ id: await approved({ invoiceType: '026' }) }] });
+    expect(paper.body['issues']).toMatchObject([
+      { code: 'channel-not-configured', severity: 'warns', at: { document: 0 }, text: '开票通道没有接入' },
+    ]);
     const question = await preview({ applications: [{ id: await approved({ buyerName: '要问' }) }] });
     expect(question.body['result']).toMatchObject({
       questions: [{ id: 'offset-1', text: '是否继续开票？' }],

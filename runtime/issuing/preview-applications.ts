@@ -4,11 +4,12 @@ import type { Form } from '../../metadata/model.ts';
 import type { DecisionIssue, Place, Step } from '../../rules/decisions/common/trace.ts';
 import type { PendingInvoice, Planned } from '../../rules/decisions/plan/plan.ts';
 import type { Call } from '../call/call.ts';
-import { requireForms } from './documents/document-forms.ts';
+import { asPlatform, requireForms } from './documents/document-forms.ts';
 import type { IssueAsked } from './documents/issue-asked.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { planned, requireCount } from './issue-applications.ts';
 import type { PlannedGroup } from './make-pending.ts';
+import { channelFor } from './worker.ts';
 
 /** What would be written, and why; places count among the applications here. */
 export interface Previewed {
@@ -33,7 +34,8 @@ export async function previewApplications(
   const groups = await planned(parts, call, asked, 'summary');
   let before = 0;
   const parted = groups.map((group) => {
-    const placed = placedAfter(group, before, call, pending);
+    const warned = { ...group, issues: [...group.issues, ...unconnected(parts, call, group)] };
+    const placed = placedAfter(warned, before, call, pending);
     before += group.applications.length;
     return placed;
   });
@@ -51,6 +53,18 @@ export async function previewApplications(
     trace: all((one) => one.trace),
     issues: all((one) => one.issues),
   };
+}
+
+/** Nothing is connected that could issue it: it is said before it fails. */
+function unconnected(parts: IssuingParts, call: Call, { org, plan }: PlannedGroup): readonly DecisionIssue[] {
+  const platform = asPlatform(call, org);
+  const missing = plan.pendingInvoices.filter((one) => {
+    const { channel, invoiceType = null, sellerTaxNo = null } = one;
+    return channelFor(parts, platform, { channel, invoiceType, sellerTaxNo }) === null;
+  });
+  return [...new Set(missing.map(({ of }) => of[0] ?? 0))].map((document) => ({
+    ...{ code: 'channel-not-configured', severity: 'warns', at: { document } },
+  }));
 }
 
 /** A group as if those before it stood in front of it. */

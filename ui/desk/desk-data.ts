@@ -91,6 +91,8 @@ export interface IssueState extends Seen {
   readonly notBefore: string | null;
   readonly batchOrder: number | null;
   readonly invoice: Pointer | null;
+  /** What issued it is simulated. */
+  readonly simulated: boolean;
 }
 
 export interface Pointer {
@@ -109,13 +111,28 @@ const asked = [
 export async function readStates(ids: readonly string[]): Promise<readonly IssueState[]> {
   const found = await recordsOf(stationForms.pending, { ids, fields: asked });
   const byId = new Map(found.map((one) => [one.id, one]));
+  const simulated = await simulatedOf(found.flatMap(({ invoice }) => pointerOf(invoice)?.id ?? []));
   return ids.flatMap((id) => {
     const one = byId.get(id);
-    return one ? [issueStateOf(one)] : [];
+    const state = one && issueStateOf(one);
+    return state ? [{ ...state, simulated: simulated.has(state.invoice?.id ?? '') }] : [];
   });
 }
 
-function issueStateOf({ id, revision, invoice, batchOrder, ...one }: ListedRecord): IssueState {
+/** Those of these invoices that have no legal effect, as far as one may see them. */
+async function simulatedOf(ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0 || !session.form(stationForms.invoice)?.actions.includes('read')) return new Set();
+  const found = await recordsOf(stationForms.invoice, { ids, fields: ['simulated'] });
+  return new Set(found.filter(({ simulated }) => simulated === true).map(({ id }) => id));
+}
+
+function issueStateOf({
+  id,
+  revision,
+  invoice,
+  batchOrder,
+  ...one
+}: ListedRecord): Omit<IssueState, 'simulated'> {
   const text = (name: string): string | null => {
     const value = one[name];
     return typeof value === 'string' && value !== '' ? value : null;

@@ -14,6 +14,7 @@ import { ApiProblem } from '../session/api.ts';
 import { listed, plural, say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
+import { channelPlaces } from './channel-places.ts';
 import {
   type Answers,
   type DeskStep,
@@ -206,8 +207,9 @@ export class GjDeskPlan extends withProperties(GjElement, {
         issues.length === 0
           ? nothing
           : html`<ul class="issues">${issues.map(
-              ({ severity, text: wrong, at }) =>
-                html`<li class=${severity}>${icon('alert', 14)}<span>${this.#placeOf(at, applications)}${wrong}</span></li>`,
+              ({ severity, text: wrong, at, code }) =>
+                html`<li class=${severity}>${icon('alert', 14)}<span>${this.#placeOf(at, applications)}${wrong}
+                  ${code === 'channel-not-configured' ? channelPlaces() : nothing}</span></li>`,
             )}</ul>`
       }
       ${

@@ -8,6 +8,7 @@ import { moment } from '../kit/moment.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
 import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
+import { channelPlaces } from './channel-places.ts';
 import { type IssueState, readStates, stationForms } from './desk-data.ts';
 import { deskStyles } from './desk-styles.ts';
 
@@ -123,10 +124,11 @@ function failedFirst(states: readonly IssueState[]): readonly IssueState[] {
   return states.length > drawn ? [...failed, ...others] : states;
 }
 
-function resultOf({ issueStatus, failure, invoice, notBefore }: IssueState): TemplateResult {
+function resultOf({ issueStatus, failure, invoice, notBefore, simulated }: IssueState): TemplateResult {
   switch (issueStatus) {
     case 'issued':
       return html`<span class="badge ok"><span class="dot"></span>${msg('已开', { id: 'desk-issued' })}</span>
+        ${simulated ? html`<span class="badge quiet">${msg('模拟通道', { id: 'desk-simulated' })}</span>` : nothing}
         ${
           invoice
             ? html`<a href="/forms/${stationForms.invoice}/${invoice.id}">${invoice.number ?? ''}</a>
@@ -136,7 +138,8 @@ function resultOf({ issueStatus, failure, invoice, notBefore }: IssueState): Tem
         }`;
     case 'failed':
       return html`<span class="badge error"><span class="dot"></span>${msg('失败', { id: 'desk-failed' })}</span>
-        <span class="why small">${failure ?? ''}</span>`;
+        <span class="why small">${failure ?? ''}
+          ${failure?.includes('all_ele_mock_invoice') ? channelPlaces() : nothing}</span>`;
     case 'pending':
       return html`<span class="badge quiet">${msg('待开', { id: 'desk-waiting' })}</span>`;
     case 'issuing':

@@ -11,6 +11,7 @@ import { forms } from '../model/forms.ts';
 import type { ListedRecord } from '../model/record-list.ts';
 import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
+import { nearestFirst } from './nearest-first.ts';
 import { type Station, stationsOf } from './stations.ts';
 
 /** Milliseconds between two looks while something is being issued. */
@@ -153,11 +154,11 @@ export class GjDeskStations extends withProperties(GjElement, {
     )}</ol></nav>`;
   }
 
-  /** The one that one looks at is among those that are shown. */
+  /** The one that one looks at is among those that are shown, and what concerns it. */
   #shown({ key, records }: Station): readonly ListedRecord[] {
     if (this.whole.has(key)) return records;
-    const own = records.filter(({ id }) => id === this.record.id);
-    return [...own, ...records.filter(({ id }) => id !== this.record.id)].slice(0, few);
+    const among = this.stations.flatMap((one) => one.records);
+    return nearestFirst(records, { of: this.record, among }).slice(0, few);
   }
 
   #more({ key, records }: Station): TemplateResult | typeof nothing {

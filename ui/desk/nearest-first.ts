@@ -1,0 +1,26 @@
+import { isObject, type JsonObject } from '../../metadata/json.ts';
+
+const pointers = ['blueInvoice', 'invoice', 'pendingInvoice', 'application'] as const;
+
+interface Standing extends JsonObject {
+  readonly id: string;
+}
+
+/** The record itself, then what it points at or is pointed at by, what those point at, and then the others. */
+export function nearestFirst<One extends Standing>(
+  records: readonly One[],
+  { of, among }: { readonly of: Standing; readonly among: readonly Standing[] },
+): readonly One[] {
+  const near = new Set(pointed(of));
+  for (const one of among) if (pointed(one).includes(of.id)) near.add(one.id);
+  const next = new Set(among.filter(({ id }) => near.has(id)).flatMap(pointed));
+  const far = ({ id }: One) => (id === of.id ? 0 : near.has(id) ? 1 : next.has(id) ? 2 : 3);
+  return records.toSorted((a, b) => far(a) - far(b));
+}
+
+function pointed(record: Standing): readonly string[] {
+  return pointers.flatMap((name) => {
+    const value = record[name];
+    return isObject(value) && typeof value['id'] === 'string' ? [value['id']] : [];
+  });
+}
