@@ -110,6 +110,30 @@ describe('what the manual shows', () => {
     }
   });
 
+  it('answers the questions of the page on decisions as is said there, of the demo data', async () => {
+    expect((await node.ask('POST', '/api/demo')).status).toBe(200);
+    const [english = [], chinese = []] = ['en', 'zh'].map((language) => {
+      const page = readFileSync(`docs/manual/decisions.${language}.md`, 'utf8');
+      const asked =
+        /`POST (\/api\/decisions\/\w+\?org=\w+)`[^\n]*\n\n```json\n([\s\S]*?)```(?:\n\n[^\n|]+\n\n```json\n([\s\S]*?)```)?/g;
+      return [...page.matchAll(asked)].map(([, path = '', body = '', answer = '{}']) => ({
+        path,
+        body,
+        answer,
+      }));
+    });
+    expect(chinese).toEqual(english);
+    expect(english.map(({ path }) => path)).toEqual([
+      '/api/decisions/split?org=EAST',
+      '/api/decisions/plan?org=EAST',
+    ]);
+    for (const { path, body, answer } of english) {
+      const said = await node.ask('POST', path, JSON.parse(body));
+      expect([path, said.status, said.body['errors']]).toEqual([path, 200, undefined]);
+      expect(said.body).toMatchObject(JSON.parse(answer));
+    }
+  });
+
   it('answers the calls', async () => {
     const calls = lines.filter((line) => line.startsWith('curl '));
     expect(calls.length).toBeGreaterThan(4);

@@ -185,6 +185,10 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   },
   'switch-expected': { zh: '这里应为 true 或 false', en: 'true or false is expected here' },
   'unknown-member': { zh: '不认识的成员', en: 'Unknown member' },
+  'members-at-top': {
+    zh: '这个接口没有“{name}”：其中的成员直接写在请求体中',
+    en: 'There is no "{name}" here: this call takes its members at the top of the body',
+  },
   'parameter-long': {
     zh: '“{name}”最多 {most} 个字符',
     en: '"{name}" has at most {most|character|characters}',

@@ -223,6 +223,7 @@ export const planAnswered: Schema = {
 export const planSchema: Schema = {
   body: {
     type: 'object',
+    'x-unwrapped': 'input',
     additionalProperties: false,
     properties: {
       ...asked,
@@ -318,6 +319,7 @@ const moved: JsonObject = {
 export const otherwiseSchema: Schema = {
   body: {
     type: 'object',
+    'x-unwrapped': 'input',
     additionalProperties: false,
     properties: { ...asked, ...where },
   },

@@ -159,6 +159,20 @@ describeOnDatabases('decisions over HTTP', (under) => {
     ]);
     const two = await ask('plan', { applications: [application()], ids: [] });
     expect(two.status).toBe(400);
+    for (const name of ['plan', 'otherwise']) {
+      const wrapped = await ask(
+        name,
+        { input: { applications: [application()] } },
+        { 'accept-language': 'en' },
+      );
+      expect(listed(wrapped.body, 'errors')).toMatchObject([
+        {
+          path: '/input',
+          code: 'members-at-top',
+          message: expect.stringContaining('at the top of the body'),
+        },
+      ]);
+    }
     expect((await ask('plan', {})).body['code']).toBe('decision-nothing-asked');
     expect((await ask('plan', { filter: {}, at: 'soon' })).body['code']).toBe('decision-moment-wrong');
   });

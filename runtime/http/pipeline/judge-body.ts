@@ -80,8 +80,13 @@ function hasType(type: Json | undefined, value: Json): boolean {
 
 function problemOf({ keyword, instancePath: path, params, parentSchema, schema }: SchemaError): Problem {
   const part = (parentSchema ?? {}) as Part;
-  if (keyword === 'additionalProperties')
-    return { path: path + pointerTo(String(params['additionalProperty'])), code: 'unknown-member' };
+  if (keyword === 'additionalProperties') {
+    const name = String(params['additionalProperty']);
+    // What other calls of the same room take in a member of that name stands here by itself.
+    if (part['x-unwrapped'] === name)
+      return { path: path + pointerTo(name), code: 'members-at-top', params: { name } };
+    return { path: path + pointerTo(name), code: 'unknown-member' };
+  }
   if (keyword === 'required') {
     const name = String(params['missingProperty']);
     return { path: path + pointerTo(name), ...expected((part['properties'] as Record<string, Part>)[name]) };
