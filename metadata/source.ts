@@ -245,7 +245,8 @@ export interface ActionSource {
 }
 
 export interface LockSource {
-  readonly action: 'delete' | 'disable' | 'sharing';
+  /** Changing covers its content, its organisation and disabling it; actions of the form go by their own conditions. */
+  readonly action: 'change' | 'delete' | 'disable' | 'sharing';
   readonly when: Condition;
   /** Why not, and what to do first. */
   readonly message: Label;

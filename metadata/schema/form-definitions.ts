@@ -145,7 +145,7 @@ export const formDefinitions: Readonly<Record<string, JsonSchema>> = {
   ),
   lock: object(
     {
-      action: oneOf(['delete', 'disable', 'sharing'], 'What may not be done.'),
+      action: oneOf(['change', 'delete', 'disable', 'sharing'], 'What may not be done.'),
       when: described(ref('condition'), 'To records for which it holds.'),
       message: ref('label'),
     },

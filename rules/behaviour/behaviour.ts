@@ -58,6 +58,8 @@ export interface Behaviour {
   locks(record: JsonObject, context: Context): Promise<ReadonlySet<Lock>>;
   /** Why something may not be done to a record as it is; undefined: it may. */
   lockedBecause(action: Lock, record: JsonObject, context: Context): Promise<Label | undefined>;
+  /** The same at once, for a page. */
+  lockedNow(action: Lock, record: JsonObject, context: Context): Label | undefined;
   /** Whether an action is offered, by json-rules-engine. */
   offers(action: string, record: JsonObject, context: Context): Promise<boolean>;
   fieldState(at: At, record: JsonObject, context: Context): FieldState;
@@ -103,6 +105,8 @@ export function behaviour(form: Form, known: Known, of: 'whole' | 'part' = 'whol
     locks: (record, context) => answerByEngine(locksOf(rules, topOf(record), context)),
     lockedBecause: (action, record, context) =>
       answerByEngine(lockedBecause(rules, action, topOf(record), context)),
+    lockedNow: (action, record, context) =>
+      answerByClosures(lockedBecause(rules, action, topOf(record), context)),
     offers: (action, record, context) => {
       const top = topOf(record);
       return answerByEngine(holds(rules.actions.get(action) ?? false, factsOf(top, top, context)));

@@ -3,10 +3,11 @@ import type { FormRules } from './compile-form.ts';
 import { type Asking, type Context, factsOf, holds } from './context.ts';
 import type { RecordPart } from './record-parts.ts';
 
-export type Lock = 'delete' | 'disable' | 'sharing';
+export type Lock = 'change' | 'delete' | 'disable' | 'sharing';
 
 /** What somebody wanted to do to a record that is locked. */
 export const lockedActions: Readonly<Record<Lock, Label>> = {
+  change: { zh: '修改', en: 'changed' },
   delete: { zh: '删除', en: 'deleted' },
   disable: { zh: '禁用', en: 'disabled' },
   sharing: { zh: '改变管控策略', en: 'shared otherwise' },

@@ -216,7 +216,7 @@ describeOnDatabases('from an application to its invoice', (database) => {
     const tag = { 'if-match': `"${revision}"` };
     const gone = await node.ask('DELETE', path, undefined, tag);
     const changed = await node.ask('PATCH', path, { buyerName: '另一个' }, tag);
-    expect([gone.status, changed.status, changed.body['code']]).toEqual([409, 409, 'document-under-way']);
+    expect([gone.status, changed.status, changed.body['code']]).toEqual([409, 409, 'record-locked']);
   });
 
   it('is issued once, however many ask at once', async () => {

@@ -3,7 +3,7 @@ import { platformRights } from '../call/system-call.ts';
 import { handsOn } from '../store/act/at-once.ts';
 import { documentUnderWay, ledgerOwn, outgoingOwn, runOwn } from '../store/record/refusals.ts';
 import { takeRevisions } from '../store/record/revisions.ts';
-import { rowsOf, type Stored } from '../store/record/stored.ts';
+import { rowsOf } from '../store/record/stored.ts';
 import type { SpecialForm } from '../store/save/parts.ts';
 import { release } from './credit/ledger.ts';
 import { asPlatform } from './documents/document-forms.ts';
@@ -11,14 +11,10 @@ import { giveBack } from './documents/give-back.ts';
 import { tellingConfirmation } from './red/telling-confirmation.ts';
 import { blueGivenBack } from './red/uses-of-blue.ts';
 
-/** How the platform's own action on a document is called in history; whatever people do has other names. */
-const byPeople = new Set(['create', 'update', 'restore', 'copy']);
-
 /** What documents do beyond their metadata, by id of the form. */
 export const specialDocuments: Readonly<Record<string, SpecialForm>> = {
   'invoice-application': {
     begin: auditStatusFrom('sim_original_bill', ['api', 'import']),
-    permit: whileUntouched,
   },
   'pending-invoice': {
     begin: auditStatusFrom('sim_invoice_wait'),
@@ -69,28 +65,13 @@ function auditStatusFrom(key: string, sources?: readonly string[]): NonNullable<
   };
 }
 
-/** What was taken of an application stays as it is while something hangs on it. */
-async function whileUntouched(
-  _reader: unknown,
-  _layouts: unknown,
-  { call, before, next, operation }: Parameters<NonNullable<SpecialForm['permit']>>[2],
-): Promise<void> {
-  if (!before || !next || call.rights === platformRights || !byPeople.has(operation ?? '')) return;
-  const isUnderWay = before['applyStatus'] !== 'none' && before['applyStatus'] !== null;
-  if (isUnderWay) throw underWay(before);
-}
-
-/** What was given back when it was deleted is somebody else’s by now; and what is under way is left alone. */
+/** What was given back when it was deleted is somebody else’s by now. */
 async function notBroughtBack(
   _reader: unknown,
   _layouts: unknown,
   { call, before, next, operation }: Parameters<NonNullable<SpecialForm['permit']>>[2],
 ): Promise<void> {
-  if (call.rights === platformRights || !next || !byPeople.has(operation ?? '')) return;
-  if (!before && operation === 'restore' && rowsOf(next['sources']).length > 0) throw underWay(next);
-  if (before && ['issuing', 'issued'].includes(String(before['issueStatus']))) throw underWay(before);
-}
-
-function underWay(record: Stored) {
-  return documentUnderWay({ number: String(record['number'] ?? record.id) });
+  if (call.rights === platformRights || before || operation !== 'restore') return;
+  if (next && rowsOf(next['sources']).length > 0)
+    throw documentUnderWay({ number: String(next['number'] ?? next.id) });
 }

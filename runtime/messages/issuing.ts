@@ -98,8 +98,8 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
     en: '“{action}” cannot be part of a batch that is made wholly or not, nor of a change set; do it by itself',
   },
   'document-under-way': {
-    zh: '单据 {number} 已进入开票，不能修改或恢复',
-    en: 'Document {number} is being issued, or was; it cannot be changed or brought back',
+    zh: '待开发票 {number} 删除时已退回所占用的内容，不能恢复；请重新生成',
+    en: 'What pending invoice {number} took was given back when it was deleted; make it anew instead of bringing it back',
   },
   'outgoing-own': {
     zh: '回调和邮件由系统在开票后生成，不能手工新增；可在已有记录上重新发送',

@@ -1,5 +1,5 @@
 import type { Shape } from '../../../metadata/field.ts';
-import type { Json } from '../../../metadata/json.ts';
+import { type Json, pointerTo } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { rowsOf, type Stored, type StoredRow } from './stored.ts';
 
@@ -82,4 +82,10 @@ function sameOrder(shape: Shape, before: Stored | StoredRow, next: Stored | Stor
       return now?.id === row.id && sameOrder(rows, row, now);
     });
   });
+}
+
+/** Fields of the record itself in which two versions differ, as whoever sent one would point to them. */
+export function changedPlaces(form: Form, before: Stored, after: Stored): readonly string[] {
+  const ids = new Set(differences(form, before, after).map(({ path: [id = ''] }) => id));
+  return form.fields.filter(({ id }) => ids.has(id)).map(({ name }) => pointerTo(name));
 }

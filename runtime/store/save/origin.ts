@@ -33,16 +33,19 @@ interface LockAsked {
   readonly form: Form;
   readonly stored: Stored;
   readonly lock: Lock;
+  /** Where somebody meant to change it. */
+  readonly places?: readonly string[];
 }
 
 /** Refuses what the form locks of its records, and of those that came with a package; a later version of the package may do it. */
 export async function requireUnlocked(
   parts: StoreParts,
   reader: Connection,
-  { call, form, stored, lock }: LockAsked,
+  { call, form, stored, lock, places = [] }: LockAsked,
 ): Promise<void> {
   if (call.rights === platformRights) return;
-  const ofPackage = form.preset?.locked?.includes(lock) === true && (await isPreset(reader, form, stored.id));
+  const ofPackage =
+    form.preset?.locked?.some((one) => one === lock) === true && (await isPreset(reader, form, stored.id));
   if (!ofPackage && !form.locks.some(({ action }) => action === lock)) return;
   const rules = await parts.behaviours.of(form, call.served.model);
   const targets = createTargets(reader, call, parts.layouts);
@@ -50,7 +53,13 @@ export async function requireUnlocked(
   const facts = await factsAsked(parts, reader, call, rules, stored.org);
   const context = { call: facts, target: targets.target, preset: ofPackage };
   const because = await rules.lockedBecause(lock, stored, context);
-  if (because) throw recordLocked({ form: { ...form.label }, why: { ...because } });
+  if (because) {
+    const params = { form: { ...form.label }, why: { ...because } };
+    throw recordLocked(
+      params,
+      places.map((path) => ({ path, code: 'record-locked', params })),
+    );
+  }
   const locks = await rules.locks(stored, context);
   if (locks.has(lock))
     throw presetLocked({ form: { ...form.label }, lock, action: { ...lockedActions[lock] } });

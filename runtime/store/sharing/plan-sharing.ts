@@ -114,6 +114,7 @@ export async function transferRecord(asked: ActionCall): Promise<PlannedWrite<Sa
   if (to === undefined || !call.rights.uses(to))
     throw actionParams({}, [{ path: '/org', code: 'org-unknown', params: { org: params['org'] ?? null } }]);
   if (to === before.org) return { unchanged: before };
+  await requireUnlocked(parts, reader, { call, form, stored: before, lock: 'change' });
   return planSharing(asked, {
     layout,
     before,

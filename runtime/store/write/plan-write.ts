@@ -13,10 +13,11 @@ import { type ChangeAsked, changeOfCopy } from '../copies/personalise.ts';
 import { requireUse } from '../record/access.ts';
 import { readableShape } from '../record/asked-shape.ts';
 import { bodyPath } from '../record/body-path.ts';
-import { saysTheSame } from '../record/changed-paths.ts';
+import { changedPlaces, saysTheSame } from '../record/changed-paths.ts';
 import { contentWrong, settingOnly } from '../record/refusals.ts';
 import { copyRow, newRecord, type Stored, settingId, stamp } from '../record/stored.ts';
 import { behave, claimsAfter } from '../save/behave.ts';
+import { requireUnlocked } from '../save/origin.ts';
 import type { StoreParts, Unchanged } from '../save/parts.ts';
 import { requireMatch } from '../save/require-match.ts';
 import { plannedSave, type Save, type Saved } from '../save/save.ts';
@@ -105,6 +106,9 @@ async function firstSetting(
     : planNew(parts, reader, { call, form, body, next: newRecord(call, form, id), mayExist: true });
 }
 
+/** Changes that say what a record is to become; actions of a form go by their own conditions. */
+const byHand: ReadonlySet<string> = new Set(['update', 'restore']);
+
 /** As `finishNew`, for a record that is there; one in which nothing changes is not written. */
 export async function finish(
   parts: StoreParts,
@@ -116,6 +120,10 @@ export async function finish(
   const judged = await judgedBy(parts, reader, change, input, found);
   const { before, form } = change;
   if (saysTheSame(form, before, judged.next)) return { unchanged: before, warnings: judged.warnings };
+  if (byHand.has(change.operation)) {
+    const places = changedPlaces(form, before, judged.next);
+    await requireUnlocked(parts, reader, { call: change.call, form, stored: before, lock: 'change', places });
+  }
   return plannedFrom(parts, change, judged, pickedIds(input));
 }
 
