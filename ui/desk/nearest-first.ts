@@ -2,14 +2,14 @@ import { isObject, type JsonObject } from '../../metadata/json.ts';
 
 const pointers = ['blueInvoice', 'invoice', 'pendingInvoice', 'application'] as const;
 
-interface Standing extends JsonObject {
+interface Pointing extends JsonObject {
   readonly id: string;
 }
 
 /** The record itself, then what it points at or is pointed at by, what those point at, and then the others. */
-export function nearestFirst<One extends Standing>(
+export function nearestFirst<One extends Pointing>(
   records: readonly One[],
-  { of, among }: { readonly of: Standing; readonly among: readonly Standing[] },
+  { of, among }: { readonly of: Pointing; readonly among: readonly Pointing[] },
 ): readonly One[] {
   const near = new Set(pointed(of));
   for (const one of among) if (pointed(one).includes(of.id)) near.add(one.id);
@@ -18,7 +18,7 @@ export function nearestFirst<One extends Standing>(
   return records.toSorted((a, b) => far(a) - far(b));
 }
 
-function pointed(record: Standing): readonly string[] {
+function pointed(record: Pointing): readonly string[] {
   return pointers.flatMap((name) => {
     const value = record[name];
     return isObject(value) && typeof value['id'] === 'string' ? [value['id']] : [];

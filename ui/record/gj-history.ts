@@ -165,7 +165,7 @@ export class GjHistory extends withProperties(GjElement, {
   }
 
   #detail({ revision, changes, record }: Version, newest: boolean): TemplateResult {
-    const mayRestore = !newest && record !== null && this.editor.mayEdit;
+    const mayRestore = !newest && record !== null && !this.editor.isReadonly;
     return html`<div class="detail">
       <gj-changes .form=${this.editor.form} .changes=${changes}></gj-changes>
       ${

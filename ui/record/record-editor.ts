@@ -242,7 +242,7 @@ export class RecordEditor extends EventTarget {
   }
 
   get isReadonly(): boolean {
-    return !this.mayEdit;
+    return !this.mayEdit || (this.base !== null && this.#live?.locked(this.base) !== undefined);
   }
 
   get live(): RecordLive | null {

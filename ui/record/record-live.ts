@@ -2,6 +2,7 @@ import type { Field, Shape } from '../../metadata/field.ts';
 import type { Problem } from '../../metadata/issue.ts';
 import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import { isList } from '../../metadata/kinds/reading.ts';
+import type { Label } from '../../metadata/label.ts';
 import type { OptionSource } from '../../metadata/source.ts';
 import { textDoor } from '../../rules/behaviour/asked-parameters.ts';
 import type { FieldState } from '../../rules/behaviour/behaviour.ts';
@@ -121,6 +122,12 @@ export class RecordLive {
       problems,
       warnings,
     };
+  }
+
+  /** Why a record as it was saved may not be changed; undefined: it may. */
+  locked(base: JsonObject): Label | undefined {
+    if (this.#form.locks.length === 0) return undefined;
+    return this.#rules.behaviour.lockedNow('change', this.#ids(base), this.#context);
   }
 
   /** Options that a choice offers now; on a row by its place. */

@@ -21,6 +21,7 @@ import { putBelow } from './record-below.ts';
 import { RecordEditor } from './record-editor.ts';
 import './gj-form-layout.ts';
 import './gj-record-head.ts';
+import './gj-record-locked.ts';
 import './gj-record-overlays.ts';
 import './gj-record-problems.ts';
 import './gj-record-stopped.ts';
@@ -362,6 +363,7 @@ export class RecordPage extends withProperties(GjElement, {
               <button class="plain" @click=${() => this.#catchUp(editor)}>${msg('载入新内容', { id: 'load-news' })}</button></p>`
             : nothing
         }
+        <gj-record-locked .editor=${editor} .turn=${this.turn}></gj-record-locked>
         <gj-record-problems .editor=${editor} .turn=${this.turn} ?hidden=${!editor.failure && !(editor.tried && editor.findings.length > 0)}
           @jump=${({ detail }: CustomEvent<string>) => this.#jump(detail)}></gj-record-problems>
         ${hasPicture(editor) ? html`<gj-record-picture .editor=${editor} .turn=${this.turn}></gj-record-picture>` : nothing}

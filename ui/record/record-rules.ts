@@ -129,11 +129,11 @@ function renamed(
   });
 }
 
-function everyConditionOf({ fields, rules, layout, actions }: FormModel): JsonObject {
+function everyConditionOf({ fields, rules, layout, actions, locks }: FormModel): JsonObject {
   const of = (all: readonly Field[]): unknown[] =>
     all.map(({ visible, required, readonly, optionsFilter, rows }) => [
       ...[visible, required, readonly, optionsFilter],
       ...(rows ? of(rows.fields) : []),
     ]);
-  return { all: [of(fields), rules, layout, actions] } as unknown as JsonObject;
+  return { all: [of(fields), rules, layout, actions, locks] } as unknown as JsonObject;
 }

@@ -1,0 +1,23 @@
+import { html, nothing } from 'lit';
+import { GjElement } from '../kit/gj-element.ts';
+import { icon } from '../kit/icons.ts';
+import { noteStyles } from '../kit/note-styles.ts';
+import { given, withProperties } from '../kit/with-properties.ts';
+import { say } from '../session/i18n.ts';
+import { shared } from '../theme/shared.ts';
+import type { RecordEditor } from './record-editor.ts';
+
+/** Says why a record as it stands may not be changed, to whoever could change it otherwise. */
+export class GjRecordLocked extends withProperties(GjElement, {
+  editor: given<RecordEditor>(),
+  turn: given(0),
+}) {
+  static override styles = [shared, noteStyles];
+
+  override render() {
+    const { base, live, mayEdit } = this.editor;
+    const why = base && mayEdit && live?.locked(base);
+    return why ? html`<p role="status">${icon('lock')}<span>${say(why)}</span></p>` : nothing;
+  }
+}
+customElements.define('gj-record-locked', GjRecordLocked);
