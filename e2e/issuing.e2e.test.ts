@@ -73,6 +73,9 @@ inBrowser(
       const invoices = await site().node.ask('GET', `${desk.records('invoice')}?view=manage`);
       const [invoice] = invoices.body['items'] as readonly { readonly id: string; readonly number: string }[];
       await page.goto(`${site().url}/forms/invoice/${invoice?.id}`);
+      // What was issued stays as it is, and says so.
+      await page.locator('gj-record-locked').getByRole('status').waitFor();
+      expect(await page.getByRole('button', { name: '保存' }).count()).toBe(0);
       await page.getByRole('button', { name: '红冲', exact: true }).click();
       const reverse = page.locator('gj-desk-red');
       const amount = reverse.getByRole('textbox', { name: '第 1 行本次红冲金额' });
