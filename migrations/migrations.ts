@@ -19,4 +19,5 @@ export const migrations: Readonly<Record<string, () => Promise<{ migration: (wor
     '0014-issuing': () => import('./0014-issuing.ts'),
     '0015-schedule': () => import('./0015-schedule.ts'),
     '0016-designs': () => import('./0016-designs.ts'),
+    '0017-undo': () => import('./0017-undo.ts'),
   };

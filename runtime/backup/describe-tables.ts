@@ -19,6 +19,7 @@ const durableTables: {
   gj_history: ['revision'],
   gj_commit: ['last_revision'],
   gj_publish: ['revision', 'package'],
+  gj_undo: ['revision'],
   gj_source: ['hash'],
   gj_origin: ['form', 'record'],
   gj_dropped: ['form', 'record'],

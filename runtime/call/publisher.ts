@@ -9,6 +9,12 @@ export interface Taken {
   readonly accept?: readonly string[];
 }
 
+/** What is to be taken back. */
+export interface ToUndo extends Taken {
+  /** Revision of a publish, or of an undo. Default: the newest publish that holds. */
+  readonly publish?: number;
+}
+
 /** What is sent to be published. */
 export interface ToPublish extends Taken {
   /** `{ "files": { "package.json": {…}, "forms/item.json": {…} } }` each. */
@@ -33,9 +39,9 @@ export interface Publisher {
   plan(call: Call, body: ToPublish): Promise<Json>;
   /** Carries out the plan with that hash, and serves it. */
   apply(call: Call, body: ToPublish & OfPlan): Promise<Applied>;
-  /** What it would mean to have the sources again that held before the last publish, and what stays as it is now. */
-  planUndo(call: Call, body: Taken): Promise<object>;
-  undo(call: Call, body: Taken & OfPlan): Promise<Applied>;
+  /** What it would mean to have the sources again that held before a publish or an undo, and what stays as it is now. */
+  planUndo(call: Call, body: ToUndo): Promise<object>;
+  undo(call: Call, body: ToUndo & OfPlan): Promise<Applied>;
   /** What it would mean to take a package out of service: what hangs on it, and who needs it. */
   planUninstall(call: Call, name: string): Promise<Json>;
   /** Its data is archived and hidden, and comes back with it. */

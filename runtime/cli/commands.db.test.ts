@@ -492,7 +492,7 @@ describeOnDatabases('every command', (database) => {
     expect(after).toMatchObject([{ reason: `guiju undo ${String(before[0]?.['revision'])}` }]);
     expect((await run(['publishes', '--limit', 'x'])).code).toBe(2);
     // And back again.
-    expect((await run(['undo', '--yes'])).code).toBe(0);
+    expect((await run(['undo', '--redo', '--yes'])).code).toBe(0);
   });
 
   it('uninstall: says what hangs on a package, asks, archives and hides it; archives writes it to a file', async () => {

@@ -127,8 +127,8 @@ export const packageCommands: readonly Command[] = [
     name: 'publishes',
     summary: { zh: '发布的历史', en: 'what was published' },
     help: {
-      zh: '谁在何时为何发布了哪些包，最近的在前；最近一次可用 guiju undo 撤销。',
-      en: 'Who published which packages, when and why, newest first; the last one can be undone by guiju undo.',
+      zh: '谁在何时为何发布了哪些包，最近的在前；可用 guiju undo 逐次撤销。',
+      en: 'Who published which packages, when and why, newest first; guiju undo takes them back one by one.',
     },
     options: {
       limit: {
@@ -143,10 +143,18 @@ export const packageCommands: readonly Command[] = [
     name: 'undo',
     summary: { zh: '撤销最近一次发布', en: 'undo the last publish' },
     help: {
-      zh: '把元数据恢复为最近一次发布之前的样子：先列出会做什么、什么不能撤销，再询问。它本身也是一次发布，可再撤销。数据不会丢失：此后不在模型中的值隐藏保留。\n例：guiju undo --dry-run',
-      en: 'The metadata as it was before the last publish: what it would do and what it cannot take back is told first, then it asks. It is a publish itself, and can be undone. No data goes: values that leave the model are hidden and kept.\nExample: guiju undo --dry-run',
+      zh: '把元数据恢复为最近一次仍然有效的发布之前的样子：先列出会做什么、什么不能撤销，再询问。再次执行撤销更早的一次，--redo 重做最近一次撤销。数据不会丢失：此后不在模型中的值隐藏保留。\n例：guiju undo --dry-run',
+      en: 'The metadata as it was before the newest publish that holds: what it would do and what it cannot take back is told first, then it asks. Again, and the one before is taken back; --redo takes the last undo back. No data goes: values that leave the model are hidden and kept.\nExample: guiju undo --dry-run',
     },
-    options: { 'dry-run': dryRun, yes, reason },
+    options: {
+      'dry-run': dryRun,
+      yes,
+      reason,
+      redo: {
+        type: 'boolean',
+        summary: { zh: '重做最近一次撤销', en: 'take the last undo back' },
+      },
+    },
     load: async () => (await import('./commands/undo.ts')).undo,
   },
   {

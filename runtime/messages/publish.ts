@@ -182,6 +182,10 @@ export const publishMessages: Readonly<Record<string, Label>> = {
     zh: '没有可撤销的发布：最早的一次发布之前什么都没有；可用 guiju apply 发布另一个版本',
     en: 'There is no publish to undo: nothing held before the first one; publish another version with guiju apply',
   },
+  'undo-not-now': {
+    zh: '版本 {revision} 的发布现在不能撤销：只有最近一次仍然有效的发布可以撤销，只有最近一次撤销可以重做；先看 guiju publishes',
+    en: 'The publish of revision {revision} cannot be taken back now: only the newest one that holds can be undone, and only the last undo redone; look at guiju publishes',
+  },
   'undo-purged': {
     zh: '最近一次发布（版本 {revision}）清除了数据，不能撤销：请从备份恢复',
     en: 'The last publish (revision {revision}) let go of data for good and cannot be undone: take it from a backup',

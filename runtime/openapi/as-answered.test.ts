@@ -550,9 +550,10 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
     it('of publishes that are taken back', async () => {
       const undo = await call('POST', '/api/publishes/undo/plan', {});
       await call('POST', '/api/publishes/undo', { hash: undo.body['hash'] ?? null });
-      const again = await call('POST', '/api/publishes/undo/plan', {});
-      await call('POST', '/api/publishes/undo', { hash: again.body['hash'] ?? null });
-      await call('GET', '/api/publishes');
+      const { body: done } = await call('GET', '/api/publishes');
+      const publish = (done['items'] as JsonObject[])[0]?.['revision'] ?? null;
+      const again = await call('POST', '/api/publishes/undo/plan', { publish });
+      await call('POST', '/api/publishes/undo', { hash: again.body['hash'] ?? null, publish });
       await call('GET', '/api/publishes/progress');
       const { publicKey } = newSigningKey();
       const trusted = await call('POST', '/api/trusted-keys', { publicKey });

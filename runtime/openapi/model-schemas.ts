@@ -130,6 +130,10 @@ export const published = {
 } as const;
 
 const { packages: _packages, ...taken } = published;
+const toUndo = {
+  ...integer,
+  description: 'Revision of a publish, or of an undo; the newest publish that holds where none is named',
+} as const;
 const hash = {
   type: 'string',
   description: 'Of the plan that was seen',
@@ -310,12 +314,12 @@ export const modelSchemas: JsonObject = {
       reason: { type: ['string', 'null'] },
     },
   },
-  Taken: { type: 'object', properties: taken, additionalProperties: false },
-  TakenPlan: { type: 'object', required: ['hash'], properties: { ...taken, hash } },
+  Taken: { type: 'object', properties: { ...taken, publish: toUndo }, additionalProperties: false },
+  TakenPlan: { type: 'object', required: ['hash'], properties: { ...taken, hash, publish: toUndo } },
   PublishSaid: {
     type: 'object',
     description: 'Who put which packages into service, when and why',
-    required: ['revision', 'at', 'actor', 'reason', 'packages'],
+    required: ['revision', 'at', 'actor', 'reason', 'packages', 'undoes', 'offers'],
     properties: {
       revision: integer,
       at: { type: ['string', 'null'], format: 'date-time' },
@@ -333,6 +337,18 @@ export const modelSchemas: JsonObject = {
           },
         },
       },
+      undoes: {
+        type: ['object', 'null'],
+        description: 'The publish that it took back, or brought back (`again`); null: it did neither',
+        required: ['revision', 'at', 'reason', 'again'],
+        properties: {
+          revision: integer,
+          at: { type: ['string', 'null'], format: 'date-time' },
+          reason: { type: ['string', 'null'] },
+          again: { type: 'boolean' },
+        },
+      },
+      offers: { enum: ['undo', 'redo', null], description: 'What may be done with it now' },
     },
   },
   UndoPlan: {

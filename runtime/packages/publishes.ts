@@ -1,6 +1,7 @@
 import type { PublishRow } from '../../migrations/tables.ts';
 import type { Connection } from '../database/database.ts';
 import { saysUninstalled } from './former-sources.ts';
+import { readUndoing, type Undoing, whatStands } from './what-stands.ts';
 
 /** One publish: who put which packages into service, when and why. */
 export interface PublishSaid {
@@ -11,6 +12,15 @@ export interface PublishSaid {
   readonly actor: { readonly id: string; readonly name: string } | null;
   readonly reason: string | null;
   readonly packages: readonly PackageChange[];
+  /** The publish that it took back, or brought back; null: it did neither. */
+  readonly undoes: Undone | null;
+  /** What may be done with it now. */
+  readonly offers: 'undo' | 'redo' | null;
+}
+
+interface Undone extends Pick<PublishSaid, 'revision' | 'at' | 'reason'> {
+  /** That it holds again. */
+  readonly again: boolean;
 }
 
 interface PackageChange {
@@ -26,6 +36,8 @@ type Row = Pick<PublishRow, 'revision' | 'package' | 'version' | 'actor' | 'acto
   readonly gone: number;
   readonly at: number | null;
 };
+
+type Made = Omit<PublishSaid, 'packages' | 'undoes' | 'offers'>;
 
 /** Publishes before a revision, newest first. */
 export async function readPublishes(
@@ -47,20 +59,38 @@ export async function readPublishes(
     [last],
   );
   const held = new Map<string, string>();
-  const found = new Map<number, PublishSaid & { readonly packages: PackageChange[] }>();
+  const found = new Map<number, Made & { readonly packages: PackageChange[] }>();
+  const made = new Map<number, Made>();
   for (const row of rows) {
     const revision = Number(row.revision);
     const known = found.get(revision) ?? { ...aboutIt(row), packages: [] };
     const version = Number(row.gone) === 1 ? null : row.version;
+    made.set(revision, known);
     known.packages.push({ name: row.package, version, before: held.get(row.package) ?? null });
     if (version === null) held.delete(row.package);
     else held.set(row.package, version);
     if (revision >= Number(first)) found.set(revision, known);
   }
-  return [...found.values()].reverse();
+  const all = await readUndoing(reader);
+  const { undo, redo } = whatStands(all);
+  return [...found.values()].reverse().map((one) => ({
+    ...one,
+    undoes: undoneBy(one.revision, all, made),
+    offers: one.revision === undo ? 'undo' : one.revision === redo ? 'redo' : null,
+  }));
 }
 
-function aboutIt({ revision, at, actor, actor_name: name, reason }: Row): Omit<PublishSaid, 'packages'> {
+/** An undo that was taken back is told by the publish that holds again. */
+function undoneBy(revision: number, all: readonly Undoing[], made: ReadonlyMap<number, Made>): Undone | null {
+  const undoes = new Map(all.map((each) => [each.revision, each.undoes]));
+  const target = undoes.get(revision) ?? null;
+  if (target === null) return null;
+  const back = undoes.get(target) ?? null;
+  const { at = null, reason = null } = made.get(back ?? target) ?? {};
+  return { revision: back ?? target, at, reason, again: back !== null };
+}
+
+function aboutIt({ revision, at, actor, actor_name: name, reason }: Row): Made {
   return {
     revision: Number(revision),
     at: at === null ? null : new Date(Number(at)).toISOString(),

@@ -47,6 +47,8 @@ export interface PublishParts {
 export interface Author {
   readonly actor: WriteEvent['actor'];
   readonly reason: string | null;
+  /** Revision of the publish that it takes back. Default: none. */
+  readonly undoes?: number;
   /** Of a publish that is made once: its mark, and what whoever asked for it is told. */
   readonly once?: { readonly mark: Mark; readonly answer: string };
 }
@@ -174,7 +176,7 @@ interface Switch {
 function change(
   { database, write, clock, zone, orgs, onMoment }: PublishParts,
   { id, plan, base, changed, leaving, claims, rewrites, model, along }: Switch,
-  { actor, reason, once }: Author,
+  { actor, reason, once, undoes }: Author,
 ) {
   const rewriting = rewrites.reduce((count, { items }) => count + items.length, 0);
   const planned: PlannedWrite<number> = {
@@ -198,6 +200,8 @@ function change(
         ...leaving.map(({ name, version }) => ({ name, version, files: new Map() })),
       ];
       await recordPublish(tx, stated, { revision, actor, reason });
+      if (undoes !== undefined)
+        await tx.run('insert into gj_undo (revision, undoes) values (?, ?)', [revision, undoes]);
       await finishPlan(tx, database.dialect, plan, { id, revision, zone: zone() });
       const moment = { orgs: orgs(), revision, zone: zone(), at };
       if (model) await claimAgain(tx, database.dialect, claims, { ...moment, model });

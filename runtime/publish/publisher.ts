@@ -17,7 +17,7 @@ import { prepare } from './prepare.ts';
 import { problemsOf } from './problems-of.ts';
 import { isPublishable, type Publication, type Publishable } from './publication.ts';
 import { finishPurges, notePurge } from './purge-dropped.ts';
-import { undoOfLast } from './undo.ts';
+import { undoOf } from './undo.ts';
 import { uninstallOf } from './uninstall.ts';
 
 export interface PublisherParts extends PublishParts {
@@ -63,6 +63,8 @@ export interface Beside {
   readonly accept?: readonly string[];
   /** Names of packages that are to hold no more. Default: none. */
   readonly leaving?: readonly string[];
+  /** Revision of the publish that it takes back. Default: none. */
+  readonly undoes?: number;
   /** What else is to be known of it. Default: nothing. */
   readonly notes?: (publication: Publication) => Promise<readonly Issue[]>;
 }
@@ -133,7 +135,9 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
           return { revision: publication.base, publication, data };
         }
         const by = typeof author === 'function' ? author(publication) : author;
-        const revision = await carryOutPublish(parts, publication, by, along);
+        const { undoes } = beside;
+        const whose = undoes === undefined ? by : { ...by, undoes };
+        const revision = await carryOutPublish(parts, publication, whose, along);
         await load();
         const named = [...publication.changed, ...publication.leaving].map(({ name }) => name);
         const data = await loadData(named);
@@ -157,13 +161,17 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
     applyGiven: (call, ready, how) =>
       carriedOut(call, async () => ({ ...(await ready()), ...accepted(how), along: how.along }), how),
     async planUndo({ language }, body) {
-      const { publish, ...wanted } = await undoOfLast(database, running);
+      const { publish, ...wanted } = await undoOf(database, running, body.publish);
       return { ...(await shown(language, { ...wanted, ...accepted(body) }, body)), publish };
     },
     undo: (call, body) =>
       carriedOut(
         call,
-        async () => ({ ...(await undoOfLast(database, running)), ...accepted(body), hash: body.hash }),
+        async () => ({
+          ...(await undoOf(database, running, body.publish)),
+          ...accepted(body),
+          hash: body.hash,
+        }),
         body,
       ),
     planUninstall: async ({ language }, name) =>

@@ -25,11 +25,11 @@ describeOnDatabases('undoing the last publish', (database) => {
     await other.close();
     await node.close();
   });
-  const plan = () => node.ask('POST', '/api/publishes/undo/plan', {}, english);
-  const undo = async () => {
-    const planned = await plan();
+  const plan = (which: JsonObject = {}) => node.ask('POST', '/api/publishes/undo/plan', which, english);
+  const undo = async (which: JsonObject = {}) => {
+    const planned = await plan(which);
     const hash = String(planned.body['hash']);
-    const done = await node.ask('POST', '/api/publishes/undo', { hash }, english);
+    const done = await node.ask('POST', '/api/publishes/undo', { hash, ...which }, english);
     expect(done.status, JSON.stringify([planned.body, done.body])).toBe(200);
     return planned.body;
   };
@@ -45,14 +45,20 @@ describeOnDatabases('undoing the last publish', (database) => {
       readonly at: string;
       readonly reason: string | null;
       readonly packages: JsonObject[];
+      readonly undoes: { readonly revision: number; readonly again: boolean } | null;
+      readonly offers: 'undo' | 'redo' | null;
     }[];
+  const redo = async () => {
+    const last = (await publishes()).find(({ offers }) => offers === 'redo');
+    return undo({ publish: last?.revision ?? null });
+  };
 
   it('is refused where nothing held before it', async () => {
     const { status, body } = await plan();
     expect([status, body['code']]).toEqual([409, 'undo-nothing']);
   });
 
-  it('of a first install takes the package out of service, keeps its records, and a second undo brings them back', async () => {
+  it('of a first install takes the package out of service, keeps its records, and a redo brings them back', async () => {
     await node.publish([notePackage([text('body')])]);
     await node.ask('POST', records, { number: 'A', body: 'one' });
     const planned = await undo();
@@ -66,7 +72,7 @@ describeOnDatabases('undoing the last publish', (database) => {
     const [gone] = await publishes();
     expect(gone?.packages).toEqual([{ name: 'notes', version: null, before: '1.0.0' }]);
     expect((await node.ask('GET', '/api/packages')).body['items']).toHaveLength(1);
-    await undo();
+    await redo();
     const { body } = await node.ask('GET', records);
     expect(body['items']).toMatchObject([{ number: 'A', body: 'one' }]);
     // What is taken under a rule is taken still.
@@ -95,9 +101,45 @@ describeOnDatabases('undoing the last publish', (database) => {
     expect(await shape(other)).toEqual(before);
     const { body } = await node.ask('GET', `${records}?number=B`);
     expect((body['items'] as JsonObject[])[0]).toMatchObject({ body: 'x' });
-    await undo();
+    await redo();
     const again = await node.ask('GET', `${records}?number=B`);
     expect((again.body['items'] as JsonObject[])[0]).toMatchObject({ text: 'x', mood: 'good' });
+  });
+
+  it('goes back step by step, forth again by redo, and forgets what was undone once something newer is published', async () => {
+    const fields = (names: string) => [text('body'), ...[...names].map((name) => text(`t${name}`))];
+    const publish = (names: string, version: string) =>
+      node.publish([notePackage(fields(names), {}, version)]);
+    const table: readonly (readonly [string, () => Promise<unknown>, string, string, string])[] = [
+      ['publish A', () => publish('a', '1.1.1'), 'a', 'A', ''],
+      ['publish B', () => publish('ab', '1.1.2'), 'ab', 'B', ''],
+      ['publish C', () => publish('abc', '1.1.3'), 'abc', 'C', ''],
+      ['undo', () => undo(), 'ab', 'B', 'undo of C'],
+      ['undo', () => undo(), 'a', 'A', 'undo of B'],
+      ['redo', redo, 'ab', 'B', 'redo of B'],
+      ['redo', redo, 'abc', 'C', 'redo of C'],
+      ['undo', () => undo(), 'ab', 'B', 'undo of C'],
+      ['undo', () => undo(), 'a', 'A', 'undo of B'],
+      ['publish D', () => publish('ad', '1.1.4'), 'ad', 'D', ''],
+      ['undo', () => undo(), 'a', 'A', 'undo of D'],
+    ];
+    const named = new Map<number, string>();
+    for (const [act, work, shown, next, mark] of table) {
+      await work();
+      const all = await publishes();
+      const [top] = all;
+      if (top && act.startsWith('publish')) named.set(top.revision, act.slice(-1));
+      const { undoes } = top ?? {};
+      const said = undoes ? `${undoes.again ? 'redo' : 'undo'} of ${named.get(undoes.revision)}` : '';
+      const names = (await shape())?.map(({ name }) => String(name)).filter((name) => /^t[a-d]$/.test(name));
+      const offered = all.find(({ offers }) => offers === 'undo')?.revision;
+      expect([act, names?.map((name) => name.slice(1)).join(''), named.get(offered ?? 0), said]).toEqual([
+        ...[act, shown, next, mark],
+      ]);
+    }
+    const revision = [...named].find(([, name]) => name === 'B')?.[0] ?? null;
+    const { status, body } = await plan({ publish: revision });
+    expect([status, body['code']]).toEqual([409, 'undo-not-now']);
   });
 
   it('is carried out only as it was seen', async () => {

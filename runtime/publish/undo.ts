@@ -12,6 +12,7 @@ import {
   readPublishes,
 } from '../packages/publishes.ts';
 import { signedWith } from '../packages/signature.ts';
+import { readUndoing, whatStands } from '../packages/what-stands.ts';
 import { refusal } from '../refusal.ts';
 import { desired } from '../tables/desired.ts';
 import { hiddenPaths, readPhysical } from '../tables/state.ts';
@@ -22,6 +23,8 @@ import type { Publication } from './publication.ts';
 /** What is published to undo a publish. */
 export interface Undo {
   readonly publish: PublishSaid;
+  /** Revision of that publish. */
+  readonly undoes: number;
   readonly given: readonly Installed[];
   readonly leaving: readonly string[];
   /** What does not come back. */
@@ -29,15 +32,19 @@ export interface Undo {
 }
 
 const nothingBefore = refusal('undo-nothing', 409);
+const notNow = refusal('undo-not-now', 409);
 const dataIsGone = refusal('undo-purged', 409);
 
-/** The sources as they were before the last publish; a second undo takes the first one back. */
-export async function undoOfLast(
+/** Which publish: one, by its revision, or the undo that was made last. Default: the newest that holds and is no undo. */
+export type Wanted = number | 'redo' | undefined;
+
+/** The sources as they were before a publish, or before its undo. */
+export async function undoOf(
   database: Database,
   running: (revision: number) => Model | undefined,
+  wanted?: Wanted,
 ): Promise<Undo> {
-  const [publish, earlier] = await readPublishes(database, { limit: 2 });
-  if (!publish || !earlier) throw nothingBefore();
+  const publish = await publishToUndo(database, wanted);
   const { revision } = publish;
   const around = await aroundPublish(database, revision);
   if (around.every(({ then, before }) => before && isSameButForgotten(then, before)))
@@ -51,6 +58,7 @@ export async function undoOfLast(
   );
   return {
     publish,
+    undoes: revision,
     given: former.map(asItCame),
     leaving: around.flatMap(({ then, before }) =>
       before || saysUninstalled(then.files) ? [] : [then.package],
@@ -71,6 +79,16 @@ export async function undoOfLast(
       return found;
     },
   };
+}
+
+async function publishToUndo(database: Database, wanted: Wanted): Promise<PublishSaid> {
+  const { undo, redo } = whatStands(await readUndoing(database));
+  const revision = wanted === 'redo' ? redo : (wanted ?? undo);
+  if (revision === null) throw nothingBefore();
+  if (revision !== undo && revision !== redo) throw notNow({ revision });
+  const [publish] = await readPublishes(database, { before: revision + 1, limit: 1 });
+  if (!publish) throw nothingBefore();
+  return publish;
 }
 
 function note(code: string, params: Issue['params']): Issue {

@@ -12,8 +12,11 @@ import { packagesStyles } from './packages-styles.ts';
 import '../kit/gj-state.ts';
 import './gj-taken-dialog.ts';
 
-/** What was published, by whom, when and why; the last of it can be undone. Tells up `packages-changed`. */
-export class GjPublishes extends withProperties(GjElement, { undoing: state(false) }) {
+/** What was published, by whom, when and why; it is undone step by step, and redone. Tells up `packages-changed`. */
+export class GjPublishes extends withProperties(GjElement, {
+  /** The publish or undo that is to be taken back. */
+  chosen: state<PublishSaid | null>(null),
+}) {
   static override styles = [shared, packagesStyles];
   readonly #list = new GrowingList<PublishSaid>(this, '/api/publishes');
 
@@ -29,33 +32,41 @@ export class GjPublishes extends withProperties(GjElement, { undoing: state(fals
     return html`<div class="frame" role="region" tabindex="0" aria-label=${msg('发布历史', { id: 'pkg-history' })} aria-busy=${busy}><table class="plain">
         <thead><tr><th>${msg('时间', { id: 'change-when' })}</th><th>${msg('谁', { id: 'pkg-who' })}</th>
           <th>${msg('包', { id: 'pkg-packages' })}</th><th class="wide">${msg('原因', { id: 'reason' })}</th><th></th></tr></thead>
-        <tbody>${items.map((one, at) => this.#line(one, at === 0 && items.length > 1))}</tbody></table>
+        <tbody>${items.map((one) => this.#line(one))}</tbody></table>
         ${next ? html`<div class="foot"><button ?disabled=${busy} @click=${() => this.#list.more()}>${msg('更多', { id: 'more' })}</button></div>` : nothing}
       </div>
       ${
-        this.undoing
-          ? html`<gj-taken-dialog @taken=${() => {
+        this.chosen
+          ? html`<gj-taken-dialog .chosen=${this.chosen} @taken=${() => {
               void this.#list.load({ limit: 50 });
               this.tellUp('packages-changed');
             }} @closed=${() => {
-              this.undoing = false;
+              this.chosen = null;
             }}></gj-taken-dialog>`
           : nothing
       }`;
   }
 
-  #line({ at, actor, reason, packages }: PublishSaid, isLast: boolean): TemplateResult {
+  #line(one: PublishSaid): TemplateResult {
+    const { at, actor, reason, packages, undoes, offers } = one;
     return html`<tr><td class="tight">${moment(at)}</td><td>${actor?.name ?? '—'}</td>
       <td>${packages.map((one) => html`<div>${change(one)}</div>`)}</td>
-      <td class="wide">${reason ?? ''}</td>
+      <td class="wide">${undoes ? html`<div><span class="badge quiet">${undoneWords(undoes)}</span></div>` : nothing}${reason ?? ''}</td>
       <td class="end tight">${
-        isLast
+        offers
           ? html`<button class="plain" @click=${() => {
-              this.undoing = true;
-            }}>${icon('undo', 14)}${msg('撤销…', { id: 'pkg-undo-open' })}</button>`
+              this.chosen = one;
+            }}>${icon('undo', 14)}${offers === 'redo' ? msg('重做…', { id: 'pkg-redo-open' }) : msg('撤销…', { id: 'pkg-undo-open' })}</button>`
           : nothing
       }</td></tr>`;
   }
+}
+
+function undoneWords({ at, reason, again }: NonNullable<PublishSaid['undoes']>): string {
+  const what = [moment(at), reason].filter(Boolean).join(' · ');
+  return again
+    ? msg(str`重做：${what}`, { id: 'pkg-redo-mark' })
+    : msg(str`撤销：${what}`, { id: 'pkg-undo-mark' });
 }
 
 function change({ name, version, before }: PublishSaid['packages'][number]): TemplateResult {

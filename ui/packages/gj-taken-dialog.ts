@@ -9,7 +9,7 @@ import { ApiProblem } from '../session/api.ts';
 import { listed } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import type { TakenPlan } from './package-data.ts';
+import type { PublishSaid, TakenPlan } from './package-data.ts';
 import { versionedName, whoWhen } from './package-words.ts';
 import { packagesStyles } from './packages-styles.ts';
 import { issueLines, tableLines } from './plan-sections.ts';
@@ -17,12 +17,14 @@ import '../kit/gj-record-dialog.ts';
 import './gj-publish-progress.ts';
 
 /**
- * Before the last publish is undone, or a package uninstalled, one sees what that means; then exactly that is done.
+ * Before a publish is undone or redone, or a package uninstalled, one sees what that means; then exactly that is done.
  * Tells `taken` when it was, and `closed`.
  */
 export class GjTakenDialog extends withProperties(GjElement, {
-  /** The package to be uninstalled. Default: the last publish is undone. */
+  /** The package to be uninstalled. Default: a publish is taken back. */
   package: text(),
+  /** The publish that is undone, or the undo that is taken back. Default: the newest publish that holds. */
+  chosen: given<PublishSaid | null>(null),
   plan: given<TakenPlan | null>(null),
   failure: state<unknown>(null),
   /** The plan is another one by now. */
@@ -46,11 +48,15 @@ export class GjTakenDialog extends withProperties(GjElement, {
     void this.#look();
   }
 
+  #which(): { readonly publish?: number } {
+    return this.chosen ? { publish: this.chosen.revision } : {};
+  }
+
   async #look(): Promise<TakenPlan | null> {
     try {
       this.plan = this.package
         ? await session.api.post<TakenPlan>('/api/publishes/uninstall/plan', { package: this.package })
-        : await session.api.post<TakenPlan>('/api/publishes/undo/plan', {});
+        : await session.api.post<TakenPlan>('/api/publishes/undo/plan', this.#which());
     } catch (failure) {
       this.failure = failure;
     }
@@ -68,7 +74,7 @@ export class GjTakenDialog extends withProperties(GjElement, {
         await session.api.delete(`/api/packages/${encodeURIComponent(this.package)}`, {
           query: { hash: plan.hash },
         });
-      else await session.api.post('/api/publishes/undo', { hash: plan.hash });
+      else await session.api.post('/api/publishes/undo', { ...this.#which(), hash: plan.hash });
       this.tell('taken');
       this.tellUp('closed');
     } catch (failure) {
@@ -83,12 +89,17 @@ export class GjTakenDialog extends withProperties(GjElement, {
 
   override render() {
     const { plan, busy, failure } = this;
+    const isRedo = this.chosen?.offers === 'redo';
     const title = this.package
       ? msg(str`卸载 ${this.package}`, { id: 'pkg-uninstall-of' })
-      : msg('撤销最近一次发布', { id: 'pkg-undo' });
+      : isRedo
+        ? msg('重做发布', { id: 'pkg-redo' })
+        : msg('撤销发布', { id: 'pkg-undo' });
     const act = this.package
       ? msg('卸载', { id: 'pkg-uninstall' })
-      : msg('撤销这次发布', { id: 'pkg-undo-do' });
+      : isRedo
+        ? msg('重做这次发布', { id: 'pkg-redo-do' })
+        : msg('撤销这次发布', { id: 'pkg-undo-do' });
     return html`<gj-record-dialog wide label=${title}>
       <div class="stack">
         ${this.moved ? html`<p class="warning" role="alert">${icon('alert', 14)}${msg('情况变了，什么都没有写入。请再看一遍。', { id: 'pkg-moved' })}</p>` : nothing}
@@ -106,7 +117,15 @@ export class GjTakenDialog extends withProperties(GjElement, {
     return html`
       ${
         publish
-          ? html`<p>${msg(str`将恢复到这次发布之前：${whoWhen(publish.actor?.name, publish.at)}`, { id: 'pkg-undo-of' })}
+          ? html`<p>${
+              publish.undoes
+                ? msg(str`将恢复到这次撤销之前：${whoWhen(publish.actor?.name, publish.at)}`, {
+                    id: 'pkg-redo-of',
+                  })
+                : msg(str`将恢复到这次发布之前：${whoWhen(publish.actor?.name, publish.at)}`, {
+                    id: 'pkg-undo-of',
+                  })
+            }
             ${publish.reason ? html`<span class="muted">${publish.reason}</span>` : nothing}</p>`
           : html`<p>${msg('数据会归档并隐藏；重新安装时，记录连同编号、历史和设置全部回来。', { id: 'pkg-uninstall-help' })}</p>`
       }

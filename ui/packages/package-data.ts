@@ -123,6 +123,14 @@ export interface PublishSaid {
     readonly version: string | null;
     readonly before: string | null;
   }[];
+  /** The publish that it took back, or brought back. */
+  readonly undoes: {
+    readonly revision: number;
+    readonly at: string | null;
+    readonly reason: string | null;
+    readonly again: boolean;
+  } | null;
+  readonly offers: 'undo' | 'redo' | null;
 }
 
 export interface Archive {

@@ -1,7 +1,7 @@
 import type { Language } from '../../../metadata/label.ts';
 import { platformUser, platformUserIn } from '../../call/system-call.ts';
 import { type PublishSaid, readPublishes } from '../../packages/publishes.ts';
-import { undoOfLast } from '../../publish/undo.ts';
+import { undoOf } from '../../publish/undo.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { withInstallation } from '../common/open-from.ts';
 import { publishGiven } from '../common/publish-given.ts';
@@ -29,7 +29,7 @@ export function publishes(context: CommandContext): Promise<number> {
   );
 }
 
-/** Has the sources again that held before the last publish. */
+/** Has the sources again that held before the newest publish that holds, or before the last undo. */
 export function undo(context: CommandContext): Promise<number> {
   const { options, terminal } = context;
   const { language } = terminal;
@@ -41,7 +41,9 @@ export function undo(context: CommandContext): Promise<number> {
         const service = tenant.service();
         return service?.revision === revision ? service.model : undefined;
       };
-      const { publish, given, leaving, notes } = await undoOfLast(tenant.database, running);
+      const isRedo = options['redo'] === true;
+      const wanted = isRedo ? 'redo' : undefined;
+      const { publish, given, leaving, undoes, notes } = await undoOf(tenant.database, running, wanted);
       terminal.say(`${{ zh: '撤销：', en: 'Undoing: ' }[language]}${inWords(publish, language)}`);
       const number = String(publish.revision);
       const question = {
@@ -55,7 +57,7 @@ export function undo(context: CommandContext): Promise<number> {
         { packages: given, issues: [], folders: new Map() },
         {
           reason: options['dry-run'] === true ? undefined : why,
-          beside: { leaving, notes },
+          beside: { leaving, undoes, notes },
           sure: () => confirm(context, { question, word: number }),
         },
       );
@@ -64,7 +66,7 @@ export function undo(context: CommandContext): Promise<number> {
   );
 }
 
-function inWords({ revision, at, actor, reason, packages }: PublishSaid, language: Language): string {
+function inWords({ revision, at, actor, reason, packages, undoes }: PublishSaid, language: Language): string {
   const gone = { zh: '已卸载', en: 'uninstalled' }[language];
   const what = packages.map(({ name, version, before }) =>
     version === null
@@ -75,5 +77,12 @@ function inWords({ revision, at, actor, reason, packages }: PublishSaid, languag
   );
   const by = actor?.id === platformUser.id ? platformUserIn[language].name : actor?.name;
   const who = [at?.slice(0, 16).replace('T', ' '), by, reason].filter(Boolean).join('  ');
-  return `${revision}  ${what.join(', ')}${who ? `  (${who})` : ''}`;
+  const mark = undoes ? `  ${undoneIn(undoes, language)}` : '';
+  return `${revision}  ${what.join(', ')}${mark}${who ? `  (${who})` : ''}`;
+}
+
+function undoneIn({ revision, again }: NonNullable<PublishSaid['undoes']>, language: Language): string {
+  return again
+    ? { zh: `重做 ${revision}`, en: `redo of ${revision}` }[language]
+    : { zh: `撤销 ${revision}`, en: `undo of ${revision}` }[language];
 }

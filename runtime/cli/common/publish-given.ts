@@ -36,7 +36,7 @@ export interface HowToPublish {
   /** Packages that whoever sits here answers for, whatever their signatures are. Default: none. */
   readonly accept?: readonly string[];
   /** What else is asked of the publisher. Default: nothing. */
-  readonly beside?: Pick<Beside, 'leaving' | 'notes'>;
+  readonly beside?: Pick<Beside, 'leaving' | 'undoes' | 'notes'>;
   /** Asked when it was seen what would be done. Default: whoever typed it meant it. */
   readonly sure?: () => Promise<boolean>;
 }

@@ -44,8 +44,8 @@ export function publishEndpoints(jobs: Jobs, zone: (org: string) => string): rea
       schema: { body: shared('TakenPlan'), answer: shared('Published') },
       tag: 'packages',
       summary: {
-        zh: '撤销最近一次发布：按看过的计划恢复之前的元数据',
-        en: 'Undo the last publish: the metadata as it was, by the plan that was seen',
+        zh: '撤销最近一次仍然有效的发布，或重做最近一次撤销：按看过的计划恢复之前的元数据',
+        en: 'Undo the newest publish that holds, or redo the last undo: the metadata as it was, by the plan that was seen',
       },
       body: 'json',
       handle: async (ask) => {

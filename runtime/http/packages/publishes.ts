@@ -57,8 +57,8 @@ export const publishesEndpoints: readonly Endpoint[] = [
     schema: { body: shared('Taken'), answer: shared('UndoPlan') },
     tag,
     summary: {
-      zh: '撤销最近一次发布会做什么、什么不能撤销；不做任何改变',
-      en: 'What undoing the last publish would do, and what it cannot; changes nothing',
+      zh: '撤销最近一次仍然有效的发布，或重做最近一次撤销，会做什么、什么不能撤销；不做任何改变',
+      en: 'What undoing the newest publish that holds, or redoing the last undo, would do, and what it cannot; changes nothing',
     },
     body: 'json',
     handle: async (ask) => ({ body: await ask.host.publisher.planUndo(ask.call, await ask.body()) }),
