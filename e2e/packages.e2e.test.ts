@@ -168,7 +168,11 @@ inBrowser(
       await dialog.waitFor({ state: 'detached' });
       const { body } = await site().node.ask('GET', '/api/forms/thing');
       expect(JSON.stringify(body['fields'])).toContain('比例');
+      await page.getByText(/^撤销：/).waitFor();
       await isSound(page, 'history');
+      await page.getByRole('button', { name: '重做…' }).click();
+      await page.getByRole('dialog', { name: '重做发布' }).waitFor();
+      await dialog.getByText('将恢复到这次撤销之前').waitFor();
     });
 
     it('are uninstalled after a look at what hangs on them; the archive is kept, and deleted when somebody says so', async () => {

@@ -60,12 +60,6 @@ export interface PublishRow {
   readonly reason: string | null;
 }
 
-/** That a publish takes another one back: a publish, or an undo. */
-export interface UndoRow {
-  readonly revision: number;
-  readonly undoes: number;
-}
-
 /** A file of a package, kept once however many versions have it. */
 export interface SourceRow {
   /** SHA-256, in hex, of the content. */
@@ -370,7 +364,7 @@ export interface PlatformTables extends DesignTables {
   readonly gj_history: HistoryRow;
   readonly gj_commit: CommitRow;
   readonly gj_publish: PublishRow;
-  readonly gj_undo: UndoRow;
+  readonly gj_undo: { readonly revision: number; readonly undoes: number };
   readonly gj_source: SourceRow;
   readonly gj_plan: PlanRow;
   readonly gj_journal: JournalRow;

@@ -7,7 +7,7 @@ export interface Undoing {
 }
 
 /** What may be taken back now. */
-export interface Standing {
+export interface MayUndo {
   /** The newest publish that holds and is no undo; null: nothing held before it. */
   readonly undo: number | null;
   /** The undo that may be taken back itself: nothing newer was published on it. */
@@ -15,27 +15,27 @@ export interface Standing {
 }
 
 /** Of all publishes, oldest first: what is undone is undone from the top, and comes back in the opposite order. */
-export function whatStands(publishes: readonly Undoing[]): Standing {
+export function whatStands(publishes: readonly Undoing[]): MayUndo {
   const undoes = new Map(publishes.map((each) => [each.revision, each.undoes]));
-  let standing: readonly number[] = [];
+  let holding: readonly number[] = [];
   let undos: readonly number[] = [];
   for (const { revision, undoes: target } of publishes) {
     if (target === null) {
-      standing = [...standing, revision];
+      holding = [...holding, revision];
       undos = [];
       continue;
     }
     const back = undoes.get(target) ?? null;
     if (back === null) {
-      standing = standing.filter((each) => each !== target);
+      holding = holding.filter((each) => each !== target);
       undos = [...undos, revision];
     } else {
-      standing = [...standing, back];
+      holding = [...holding, back];
       undos = undos.filter((each) => each !== target);
     }
   }
   return {
-    undo: standing.length > 1 ? (standing.at(-1) ?? null) : null,
+    undo: holding.length > 1 ? (holding.at(-1) ?? null) : null,
     redo: undos.at(-1) ?? null,
   };
 }
