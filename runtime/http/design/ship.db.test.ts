@@ -150,11 +150,14 @@ describeOnDatabases('a package made of the customer’s layer', (under) => {
     ]);
     const moved = channels.map((one) => (one.form === 'channel' ? { ...one, package: 'acme-sales' } : one));
     await expect.poll(origins, { timeout: 20_000 }).toEqual(moved);
-    // Undone, all of it is the customer’s again, with what people made of it; undone once more, the package’s.
+    // Undone, all of it is the customer’s again, with what people made of it; redone, the package’s.
     const asShipped = (await admin.ask('GET', '/api/design/ship')).body['places'];
-    const undone = async () => {
-      const { body: planned } = await admin.ask('POST', '/api/publishes/undo/plan', {});
-      const answer = await admin.ask('POST', '/api/publishes/undo', { hash: planned['hash'] ?? '' });
+    const undone = async (which: JsonObject = {}) => {
+      const { body: planned } = await admin.ask('POST', '/api/publishes/undo/plan', which);
+      const answer = await admin.ask('POST', '/api/publishes/undo', {
+        ...which,
+        hash: planned['hash'] ?? '',
+      });
       expect(answer.status, JSON.stringify([answer.body, planned])).toBe(200);
     };
     await undone();
@@ -168,7 +171,8 @@ describeOnDatabases('a package made of the customer’s layer', (under) => {
     ]);
     const { places } = (await admin.ask('GET', '/api/design/ship')).body;
     expect((places as JsonObject[]).map(({ place }) => place)).toContain('order');
-    await undone();
+    const publishes = (await admin.ask('GET', '/api/publishes')).body['items'] as readonly JsonObject[];
+    await undone({ publish: publishes.find(({ offers }) => offers === 'redo')?.['revision'] ?? null });
     await expect.poll(origins, { timeout: 20_000 }).toEqual(moved);
     expect((await admin.ask('GET', '/api/design/ship')).body['places']).toEqual(asShipped);
     expect((await admin.ask('GET', '/api/design/ship')).body['places']).toMatchObject([
