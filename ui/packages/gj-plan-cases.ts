@@ -48,7 +48,7 @@ export class GjPlanCases extends withProperties(GjElement, {
     return html`<table class="plain">
         <thead><tr><th>${msg('用例', { id: 'pkg-case' })}</th><th>${msg('通过', { id: 'pkg-case-passed' })}</th>
           <th>${msg('不通过', { id: 'pkg-case-failed' })}</th><th>${msg('跳过', { id: 'pkg-case-skipped' })}</th></tr></thead>
-        <tbody>${line(msg('现在', { id: 'pkg-now' }), before)}${line(msg('安装之后', { id: 'pkg-afterwards' }), after)}</tbody>
+        <tbody>${line(msg('现在', { id: 'pkg-now' }), before)}${line(msg('之后', { id: 'pkg-afterwards' }), after)}</tbody>
       </table>
       <p class="small muted">${
         over === 'records'

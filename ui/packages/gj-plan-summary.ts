@@ -5,6 +5,7 @@ import { type IconName, icon } from '../kit/icons.ts';
 import { given, withProperties } from '../kit/with-properties.ts';
 import { plural, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
+import { localPackage } from './package-data.ts';
 import { actionWords } from './package-words.ts';
 import type { InstallPlan } from './plan-types.ts';
 
@@ -72,8 +73,12 @@ export class GjPlanSummary extends withProperties(GjElement, { plan: given<Insta
     const { packages } = this.plan;
     return html`<ul class="packages" aria-label=${msg('包', { id: 'pkg-packages' })}>${packages.map(
       ({ name, label, version, from, action }) => html`<li><b>${label ? say(label) : name}</b>
-        <span>${from === null ? version : html`${from} <span role="img" aria-label=${msg('改为', { id: 'change-becomes' })}>→</span> ${version}`}</span>
-        <span class="badge">${actionWords(action)}</span></li>`,
+        ${
+          name === localPackage
+            ? nothing
+            : html`<span>${from === null ? version : html`${from} <span role="img" aria-label=${msg('改为', { id: 'change-becomes' })}>→</span> ${version}`}</span>
+        <span class="badge">${actionWords(action)}</span>`
+        }</li>`,
     )}</ul>
     <ul class="facts" aria-label=${msg('摘要', { id: 'pkg-summary' })}>${factsOf(this.plan).map((fact) => this.#fact(fact))}</ul>`;
   }

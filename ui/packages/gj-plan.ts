@@ -9,10 +9,10 @@ import { shared } from '../theme/shared.ts';
 import type { Answered } from './gj-plan-questions.ts';
 import { packagesStyles } from './packages-styles.ts';
 import type { PlanData } from './plan-data.ts';
+import { matchLines } from './plan-matches.ts';
 import {
   differenceLines,
   issueLines,
-  matchLines,
   offerLines,
   ownLines,
   recordLines,
@@ -113,7 +113,7 @@ export class GjPlan extends withProperties(GjElement, {
       ${section('issues', msg('问题与提醒', { id: 'pkg-issues' }), issueLines(issues), issues.length)}
       ${section('tables', msg('表结构', { id: 'pkg-tables' }), tableLines(plan.changes, plan.hidden), plan.changes.length)}
       ${section('cases', msg('测试用例', { id: 'pkg-cases-head' }), this.#cases(plan))}
-      ${section('matches', msg('会变的匹配', { id: 'pkg-matches' }), matchLines(plan.matches))}
+      ${section('matches', msg('匹配结果', { id: 'pkg-matches' }), matchLines(plan.matches))}
       ${section('records', msg('随包的数据', { id: 'pkg-records-head' }), recordLines(plan.records))}
       ${section(
         'offers',

@@ -1,11 +1,11 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { listed, nameless, plural, say } from '../session/i18n.ts';
+import { listed, plural, say } from '../session/i18n.ts';
 import { mayDesign } from '../session/may-design.ts';
 import { session } from '../session/session.ts';
 import type { Offer, PlanIssue, TableChange } from './package-data.ts';
 import { riskBadge } from './package-words.ts';
-import type { InstallPlan, OwnDifference, PlanDifference, PlanMatches } from './plan-types.ts';
+import type { InstallPlan, OwnDifference, PlanDifference } from './plan-types.ts';
 import { unfitRows } from './unfit-rows.ts';
 
 /** A part of a plan with its heading; nothing where there is nothing to say. */
@@ -125,33 +125,4 @@ export function offerLines(
         pick((event.target as HTMLInputElement).checked ? [...others, fill] : others);
       }} /> ${message}</label></li>`,
   )}</ul>`;
-}
-
-/** Recent documents that another rule would match. */
-export function matchLines(matches: readonly PlanMatches[]): TemplateResult | typeof nothing {
-  if (matches.length === 0) return nothing;
-  const called = (winner: PlanMatches['changed'][number]['from']) =>
-    winner
-      ? [winner.number, winner.name].filter(Boolean).join(' ') || nameless()
-      : msg('无规则', { id: 'change-matches-none' });
-  const formName = (name: string) => {
-    const form = session.form(name);
-    return form ? say(form.label) : name;
-  };
-  return html`${matches.map(({ form, about, looked, changed, why }) => {
-    if (why)
-      return html`<p class="small muted">${formName(form)}：${msg('匹配还取决于单据之外的内容，未核对匹配结果。', { id: 'change-matches-asks' })}</p>`;
-    const line = plural(
-      msg(str`最近 ${looked} 张单据中，${changed.length} 张会匹配到另一条规则`, { id: 'change-matches' }),
-    );
-    return html`<details><summary>${formName(form)} <span class="small muted">${line}</span></summary>
-      <ul class="lines">${changed.map(
-        ({
-          document,
-          from,
-          to,
-        }) => html`<li><a href=${`/forms/${about}/${document.id}`}>${document.number ?? nameless()}</a>
-          <span class="grow">${called(from)} <span role="img" aria-label=${msg('改为', { id: 'change-becomes' })}>→</span> ${called(to)}</span></li>`,
-      )}</ul></details>`;
-  })}`;
 }
