@@ -362,6 +362,67 @@ describeOnDatabases('from an application to its invoice', (database) => {
     expect(await read('invoice-application', id)).toMatchObject({ applyStatus: 'applied' });
   });
 
+  it('documents are named by id or by number, and what no one is called is told at its place', async () => {
+    const [byId, byNumber] = [await approved(), await approved()];
+    const numberOf = async (form: string, id: string) => String((await read(form, id))['number']);
+    const applications = [{ id: byId }, { id: await numberOf('invoice-application', byNumber) }];
+    const path = '/api/issuing/applications';
+    const would = await node.ask('POST', `${path}/preview`, { applications });
+    expect(would.body['applications']).toMatchObject([{ id: byId }, { id: byNumber }]);
+    const made = await node.ask('POST', path, { applications });
+    const pending = (made.body['pendingInvoices'] as readonly JsonObject[]).map(({ number }) =>
+      String(number),
+    );
+    const issued = await node.ask('POST', '/api/issuing/pending-invoices', {
+      pendingInvoices: pending.map((id) => ({ id })),
+    });
+    expect([made.status, issued.status]).toEqual([200, 200]);
+    const nobody = { number: 'NOBODY' };
+    const stop = '/api/issuing/pending-invoices/stop';
+    for (const [door, body, place] of [
+      [path, { applications: [{ id: byId }, { id: 'NOBODY' }] }, '/applications/1/id'],
+      [`${path}/preview`, { applications: [{ id: 'NOBODY' }] }, '/applications/0/id'],
+      ['/api/issuing/pending-invoices', { pendingInvoices: [{ id: 'NOBODY' }] }, '/pendingInvoices/0/id'],
+      [stop, { pendingInvoices: [pending[0] ?? '', 'NOBODY'] }, '/pendingInvoices/1'],
+    ] as const) {
+      const { status, body: problem } = await node.ask('POST', door, body);
+      expect([door, status, problem['errors']]).toMatchObject([
+        ...[door, 400],
+        [{ path: place, code: 'document-unknown', params: nobody }],
+      ]);
+    }
+    const stopped = await node.ask('POST', stop, { pendingInvoices: pending });
+    expect(stopped.status).toBe(200);
+    await node.node.issuing.run();
+  });
+
+  it('a number that two organisations have is that of whose call it is; otherwise it is asked which', async () => {
+    for (const number of ['NA', 'NB'])
+      await node.ask('POST', records('organisation'), { number, name: number, parent: { number: 'root' } });
+    const body = {
+      number: 'TWICE',
+      buyerName: '甲',
+      invoiceType: '10xdp',
+      sellerTaxNo: seller,
+      lines: [line()],
+    };
+    const own: string[] = [];
+    for (const org of ['NA', 'NB'])
+      own.push(
+        String((await node.ask('POST', `${records('invoice-application')}?org=${org}`, body)).body['id']),
+      );
+    const asked = { applications: [{ id: 'TWICE' }] };
+    const preview = (org: string) => node.ask('POST', `/api/issuing/applications/preview?org=${org}`, asked);
+    for (const id of own)
+      for (const action of ['submit', 'approve']) await act('invoice-application', id, action);
+    expect((await preview('NB')).body['applications']).toMatchObject([{ id: own[1] }]);
+    const { status, body: problem } = await preview('root');
+    expect([status, problem['errors']]).toMatchObject([
+      400,
+      [{ path: '/applications/0/id', code: 'document-number-twice', params: { count: 2 } }],
+    ]);
+  });
+
   it('what stops is said, and nothing is written', async () => {
     const back = line({ quantity: '-1', amount: '-100', tax: '-6', gross: '-106' });
     const id = await approved({ lines: [line(), back] });

@@ -11,6 +11,7 @@ import type { IssueAsked, IssueOutcome } from './documents/issue-asked.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { faceOf } from './face/face-of.ts';
 import { sharedInvoice } from './face/shared-invoice.ts';
+import { codeFormer } from './failures/code-former.ts';
 import { coverOf } from './imaging/cover-of.ts';
 import { type BillAsked, codeOfBill } from './imaging/give-codes.ts';
 import { issueApplications } from './issue-applications.ts';
@@ -62,6 +63,7 @@ export interface Issuing {
 export function createIssuing(given: Omit<IssuingParts, 'creditFits' | 'wake'>): Issuing {
   let running: Promise<number> | null = null;
   let again = false;
+  let coded = false;
   const parts: IssuingParts = {
     ...given,
     creditFits: (call, org, question, before) => creditFits(given, call, org, question, before),
@@ -80,6 +82,7 @@ export function createIssuing(given: Omit<IssuingParts, 'creditFits' | 'wake'>):
     let left: number;
     do {
       again = false;
+      if (!coded) coded = await codeFormer(parts);
       left = await issueQueued(parts);
       await saveMasters(parts);
     } while (again);

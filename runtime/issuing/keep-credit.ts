@@ -1,17 +1,13 @@
 import type { JsonObject } from '../../metadata/json.ts';
 import type { Call } from '../call/call.ts';
 import type { WireRecord } from '../store/record/store.ts';
-import type { IssueResult } from './channels/channel.ts';
 import { reserve, termsFor } from './credit/ledger.ts';
 import { requireForms } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
+import { creditShort, type Failure } from './failures/failure.ts';
 
 /** Before it is sent the credit is kept still, or again: what waited too long has given it back. Null: it is. */
-export async function keepCredit(
-  parts: IssuingParts,
-  call: Call,
-  read: WireRecord,
-): Promise<IssueResult | null> {
+export async function keepCredit(parts: IssuingParts, call: Call, read: WireRecord): Promise<Failure | null> {
   const businessType = (read['businessType'] as JsonObject | null)?.['id'];
   const amount = String(read['amount'] ?? '0');
   if (typeof businessType !== 'string' || amount.startsWith('-')) return null;
@@ -38,11 +34,6 @@ export async function keepCredit(
       return String(known?.['request'] ?? `pending ${read.id}`);
     }
   });
-  const { code, limit, used } = kept;
-  if (code === undefined) return null;
-  const message = {
-    zh: `授信额度不足：额度 ${limit}，已用 ${used}，本次 ${amount}`,
-    en: `Not enough credit: the limit is ${limit}, ${used} is used, this needs ${amount}`,
-  };
-  return { state: 'failed', code, message };
+  const { code, ...facts } = kept;
+  return code === undefined ? null : creditShort(code, { ...facts, amount });
 }

@@ -5,6 +5,7 @@ import type { Form } from '../../metadata/model.ts';
 import { firstOfMonth, monthOf, toInstant } from '../../rules/calendar.ts';
 import type { Call } from '../call/call.ts';
 import type { Connection } from '../database/database.ts';
+import { sentence } from '../messages/index.ts';
 import type { Store } from '../store/record/store.ts';
 import { usedOf } from './credit/totals.ts';
 
@@ -40,7 +41,7 @@ export interface Overview {
   readonly tiles: readonly Tile[];
   readonly today: readonly IssuedType[];
   readonly month: readonly IssuedType[];
-  readonly reasons: readonly (Counted & { readonly text: string })[];
+  readonly reasons: readonly (Counted & { readonly code: string; readonly text: string })[];
   readonly credit: readonly UsedCredit[];
 }
 
@@ -130,16 +131,36 @@ class OwnNumbers {
     }));
   }
 
+  /** By what they failed for, however the facts of each differ. */
   async reasons(): Promise<Overview['reasons']> {
     const failed = equal('issueStatus', 'failed');
-    const rows = await this.#tally('pending-invoice', { by: ['failure'], conditions: [failed] });
-    return (rows?.of ?? [])
-      .slice(0, mostReasons)
-      .flatMap(({ values: [text], count }) =>
-        rows && text
-          ? [{ text, count, form: rows.form.name, filter: this.#within([failed, equal('failure', text)]) }]
-          : [],
-      );
+    const reads = ['failureCode', 'failure'];
+    const rows = await this.#tally('pending-invoice', { by: ['failureCode'], conditions: [failed], reads });
+    const most = (rows?.of ?? []).filter(({ values: [code] }) => code).slice(0, mostReasons);
+    return Promise.all(
+      most.map(async ({ values: [code], count }) => {
+        const form = rows?.form as Form;
+        const filter = this.#within([failed, equal('failureCode', code ?? null)]);
+        return {
+          code: String(code),
+          text: await this.#titleOf(form, String(code), filter),
+          count,
+          form: form.name,
+          filter,
+        };
+      }),
+    );
+  }
+
+  /** What a channel answered has no title: the latest of them says it. */
+  async #titleOf(form: Form, code: string, filter: Condition): Promise<string> {
+    const { language, served } = this.#call;
+    const titled = `failed-${code}`;
+    const title = sentence(titled, {}, language, served.model.messages);
+    if (title !== titled) return title;
+    const asked = { view: 'manage', filter, sort: ['-modifiedAt'], fields: ['failure'], limit: 1 } as const;
+    const { items } = await this.#parts.store.list(this.#call, form, asked);
+    return textOf(items[0]?.['failure']) ?? code;
   }
 
   #within(conditions: readonly Condition[]): Condition {

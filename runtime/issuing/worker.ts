@@ -1,5 +1,4 @@
 import type { JsonObject } from '../../metadata/json.ts';
-import type { Label } from '../../metadata/label.ts';
 import type { Call } from '../call/call.ts';
 import { parameterTexts } from '../call/parameter-texts.ts';
 import { releaseLease, takeLease } from '../database/lease.ts';
@@ -7,6 +6,7 @@ import type { WireRecord } from '../store/record/store.ts';
 import type { Channel, IssueRequest, IssueResult } from './channels/channel.ts';
 import { asPlatform, documentForms, requireForms } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
+import { type Failure, unconnected } from './failures/failure.ts';
 import { keepCredit } from './keep-credit.ts';
 import { mayIssue } from './may-issue.ts';
 import { writeFailed } from './write-failed.ts';
@@ -99,12 +99,14 @@ async function issueOne(parts: IssuingParts, id: string, behind: readonly WireRe
     return true;
   }
   const result = known ?? (await sent(parts, own, { read, channel, request }));
-  if (result.state === 'processing') return false;
-  if (result.state === 'issued') await writeIssued(parts, own, { read, channel, result });
-  else {
-    const stopped = read['stopOnFailure'] === true ? await unsent(channel, read, behind) : [];
-    await writeFailed(parts, own, { read, result, stopped });
+  if ('state' in result && result.state === 'processing') return false;
+  if ('state' in result && result.state === 'issued') {
+    await writeIssued(parts, own, { read, channel, result });
+    return true;
   }
+  const failure = 'state' in result ? refusedBy(result) : result;
+  const stopped = read['stopOnFailure'] === true ? await unsent(channel, read, behind) : [];
+  await writeFailed(parts, own, { read, failure, stopped });
   return true;
 }
 
@@ -131,22 +133,15 @@ async function sent(
   parts: IssuingParts,
   call: Call,
   { read, channel, request }: Sending,
-): Promise<IssueResult> {
-  if (!channel) return failed('channel-not-configured', notConfigured(read));
+): Promise<IssueResult | Failure> {
+  if (!channel) return unconnected(requireForms(call).pending, read['channel']);
   const refused = (await mayIssue(parts.store, call, read)) ?? (await keepCredit(parts, call, read));
   return refused ?? channel.issue(request);
 }
 
-function failed(code: string, message: Label): IssueResult {
-  return { state: 'failed', code, message };
-}
-
-function notConfigured({ channel }: WireRecord): Label {
-  const name = String(channel ?? '');
-  return {
-    zh: `开票通道${name ? `“${name}”` : ''}没有接入，不能开具真实发票；数电票可先用参数 all_ele_mock_invoice 模拟开票`,
-    en: `No issuing channel${name ? ` “${name}”` : ''} is connected, so no real invoice can be issued; digital invoices can be simulated with the parameter all_ele_mock_invoice`,
-  };
+/** What a channel says of it stands in its own words. */
+function refusedBy({ code, message }: IssueResult & { readonly state: 'failed' }): Failure {
+  return { code, reason: { code, message } };
 }
 
 export function channelFor(

@@ -2,16 +2,16 @@ import type { JsonObject } from '../../metadata/json.ts';
 import type { Call } from '../call/call.ts';
 import { tell } from '../outbox/outbox.ts';
 import type { WireRecord } from '../store/record/store.ts';
-import type { IssueResult } from './channels/channel.ts';
 import { release } from './credit/ledger.ts';
 import { requireForms } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
+import { type Failure, failureValues, inBoth } from './failures/failure.ts';
 import { blueGivenBack } from './red/uses-of-blue.ts';
 import { applicationsOf } from './write-issued.ts';
 
 interface Failed {
   readonly read: WireRecord;
-  readonly result: IssueResult & { readonly state: 'failed' };
+  readonly failure: Failure;
   /** Ids of those behind it that are not to be issued now. */
   readonly stopped: readonly string[];
 }
@@ -23,18 +23,13 @@ interface Failed {
 export async function writeFailed(
   { store }: IssuingParts,
   call: Call,
-  { read, result: { code, message }, stopped }: Failed,
+  { read, failure, stopped }: Failed,
 ): Promise<void> {
   const { pending: form } = requireForms(call);
   await store.atOnce<JsonObject>(call, async (hands) => {
     const pending = await hands.read(form, read.id);
     if (pending['issueStatus'] !== 'issuing' || pending['requestId'] !== read['requestId']) return {};
-    await hands.change(
-      form,
-      pending,
-      { issueStatus: 'failed', failure: message.zh.slice(0, 1000) },
-      'failed',
-    );
+    await hands.change(form, pending, { issueStatus: 'failed', ...failureValues(form, failure) }, 'failed');
     await blueGivenBack(hands, call, pending);
     if (typeof pending['credit'] === 'string') await release(hands, call, pending['credit']);
     for (const id of stopped) {
@@ -48,7 +43,7 @@ export async function writeFailed(
         ...{ kind: 'issue-failed', form: form.name, record: pending.id, org: pending.org },
         document: applications[0] ?? pending.id,
         payload: {
-          ...{ code, message: { ...message }, applications },
+          ...{ code: failure.code, message: inBoth(failure.reason), applications },
           sourceSystem: pending['sourceSystem'] ?? null,
           dataSource: pending['dataSource'] ?? null,
         },

@@ -13,6 +13,7 @@ import { requireForms } from './documents/document-forms.ts';
 import { giveBack } from './documents/give-back.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { faceLink } from './face/shared-invoice.ts';
+import { noFailure } from './failures/failure.ts';
 import { blueUsesIn, withIssuedRed } from './red/uses-of-blue.ts';
 
 interface Answered {
@@ -46,7 +47,7 @@ export async function writeIssued(
     await hands.change(
       forms.pending,
       pending,
-      { issueStatus: 'issued', failure: null, invoice: invoice.id },
+      { issueStatus: 'issued', ...noFailure(forms.pending), invoice: invoice.id },
       'issued',
     );
     if (typeof pending['credit'] === 'string') await confirm(hands, call, pending['credit']);

@@ -14,17 +14,11 @@ export async function isToStop({ store }: IssuingParts, call: Call, { id }: Wire
 /** It is not sent: it is again what it was before it was queued, with what kept it from being issued then. */
 export async function writeStopped({ store }: IssuingParts, call: Call, read: WireRecord): Promise<void> {
   const { pending: form } = requireForms(call);
-  const { items } = await store.history(call, form, read.id);
-  const before = items.find(({ record }) => record && record['issueStatus'] !== 'issuing')?.record;
-  const failed = before?.['issueStatus'] === 'failed';
   await store.atOnce<JsonObject>(call, async (hands) => {
     const pending = await hands.read(form, read.id);
     if (pending['issueStatus'] !== 'issuing' || pending['requestId'] !== read['requestId']) return {};
-    const values = {
-      issueStatus: failed ? 'failed' : 'pending',
-      failure: failed ? (before['failure'] ?? null) : null,
-      ...{ queuedAt: null, stopAsked: false },
-    };
+    const failed = (pending['failure'] ?? null) !== null;
+    const values = { issueStatus: failed ? 'failed' : 'pending', queuedAt: null, stopAsked: false };
     await hands.change(form, pending, values, 'stopped');
     if (failed) await blueGivenBack(hands, call, pending);
     return {};

@@ -13,7 +13,7 @@ import { decisionMessages } from './decisions.ts';
 import { designMessages } from './design.ts';
 import { doctorMessages } from './doctor.ts';
 import { httpMessages } from './http.ts';
-import { issuingMessages } from './issuing.ts';
+import { failureTexts, issuingMessages } from './issuing.ts';
 import { matchingMessages, matchSteps } from './match.ts';
 import { operationsMessages } from './operations.ts';
 import { outgoingTexts } from './outgoing.ts';
@@ -62,6 +62,7 @@ const labels: readonly Readonly<Record<string, Label>>[] = [
   apiTexts,
   outgoingTexts,
   scheduleTexts,
+  failureTexts,
 ];
 
 /** The sentence of every code that anything on any floor refuses, warns or finds with. */

@@ -15,6 +15,14 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
     zh: '待开发票 {number} 没有交付邮箱和手机号，按设置不能开票；请至少填写一个',
     en: 'Pending invoice {number} has neither an e-mail address nor a mobile number, and the settings ask for one: enter it, then issue again',
   },
+  'document-unknown': {
+    zh: '没有编号为“{number}”的{form}；请填写存在的单据编号或 id',
+    en: 'No {form} has the number {number}; name one that is there by its number or its id',
+  },
+  'document-number-twice': {
+    zh: '有 {count} 张编号为“{number}”的{form}；请用 id 指定是哪一张',
+    en: '{count} of {form} have the number {number}; say by id which is meant',
+  },
   'issue-stopped': { zh: '没有生成待开发票：{why}', en: 'No pending invoice was made: {why}' },
   'application-unfit': {
     zh: '申请单 {number} 不能提交：{why}',
@@ -122,4 +130,31 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
     en: 'Credit entries are written by issuing itself; nobody types, changes or deletes them',
   },
   'channel-not-configured': { zh: '开票通道没有接入', en: 'The issuing channel is not connected' },
+};
+
+/** Why a pending invoice failed; and what many failed for, without the facts of each: `failed-` and the code. */
+export const failureTexts: Readonly<Record<string, Label>> = {
+  'issue-unconnected': {
+    zh: '开票通道没有接入，不能开具真实发票；数电票可先用参数 all_ele_mock_invoice 模拟开票',
+    en: 'No issuing channel is connected, so no real invoice can be issued; digital invoices can be simulated with the parameter all_ele_mock_invoice',
+  },
+  'issue-channel-unconnected': {
+    zh: '开票通道“{channel}”没有接入，不能开具真实发票；数电票可先用参数 all_ele_mock_invoice 模拟开票',
+    en: 'The issuing channel “{channel}” is not connected, so no real invoice can be issued; digital invoices can be simulated with the parameter all_ele_mock_invoice',
+  },
+  'issue-licence-withdrawn': {
+    zh: '税号 {taxNo} 的开票许可已取消授权',
+    en: 'The issuing licence of tax number {taxNo} is withdrawn',
+  },
+  'failed-channel-not-configured': { zh: '开票通道没有接入', en: 'The issuing channel is not connected' },
+  'failed-licence-withdrawn': { zh: '开票许可已取消授权', en: 'The issuing licence is withdrawn' },
+  'failed-credit-refused': { zh: '授信额度不足', en: 'Not enough credit' },
+  'failed-day-credit': { zh: '当日授信额度不足', en: 'Not enough credit for the day' },
+  'failed-month-credit': { zh: '当月授信额度不足', en: 'Not enough credit for the month' },
+  'failed-role-day-credit': { zh: '角色当日授信额度不足', en: 'Not enough credit of the role for the day' },
+  'failed-role-month-credit': {
+    zh: '角色当月授信额度不足',
+    en: 'Not enough credit of the role for the month',
+  },
+  'failed-former': { zh: '其他原因（升级前记录）', en: 'Other reasons, noted before an upgrade' },
 };

@@ -28,11 +28,13 @@ export function reasonText(reasons: readonly Reason[], most = usual): string {
   if (text.length <= most) return text;
   const [first] = reasons;
   if (reasons.length > 1) return reasonText(reasons.slice(0, -1), most);
-  if (!first?.params) return JSON.stringify([{ code: first?.code ?? '' }]);
-  const params = Object.fromEntries(
-    Object.entries(first.params).map(([name, value]) => [name, clipped(value)]),
-  );
-  const shorter = JSON.stringify([{ ...first, params }]);
+  if (!first?.params && !first?.message) return JSON.stringify([{ code: first?.code ?? '' }]);
+  const { params = {}, message } = first;
+  const clip = (texts: JsonObject) =>
+    Object.fromEntries(Object.entries(texts).map(([name, value]) => [name, clipped(value)]));
+  const shorter = JSON.stringify([
+    { ...first, params: clip(params), ...(message ? { message: clip({ ...message }) } : {}) },
+  ]);
   return shorter.length <= most ? shorter : JSON.stringify([{ code: first.code }]);
 }
 

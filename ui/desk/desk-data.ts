@@ -88,6 +88,7 @@ export interface IssueState extends Seen {
   readonly gross: string | null;
   readonly issueStatus: (typeof statuses)[number];
   readonly failure: string | null;
+  readonly failureCode: string | null;
   readonly notBefore: string | null;
   readonly batchOrder: number | null;
   readonly invoice: Pointer | null;
@@ -104,7 +105,7 @@ const statuses = ['pending', 'issuing', 'issued', 'failed'] as const;
 
 const asked = [
   ...(['number', 'buyerName', 'invoiceType', 'gross', 'issueStatus', 'failure'] as const),
-  ...(['notBefore', 'batchOrder', 'invoice'] as const),
+  ...(['failureCode', 'notBefore', 'batchOrder', 'invoice'] as const),
 ];
 
 /** Pending invoices as they stand now, in the order asked; those that are gone or not to be seen are left out. */
@@ -141,6 +142,7 @@ function issueStateOf({
   return {
     ...{ id, revision, number: text('number') ?? '', buyerName: text('buyerName') },
     ...{ invoiceType: text('invoiceType'), gross: text('gross'), failure: text('failure') },
+    failureCode: text('failureCode'),
     issueStatus: statuses.find((known) => known === status) ?? 'pending',
     notBefore: text('notBefore'),
     batchOrder: typeof batchOrder === 'number' ? batchOrder : null,

@@ -124,7 +124,14 @@ function failedFirst(states: readonly IssueState[]): readonly IssueState[] {
   return states.length > drawn ? [...failed, ...others] : states;
 }
 
-function resultOf({ issueStatus, failure, invoice, notBefore, simulated }: IssueState): TemplateResult {
+function resultOf({
+  issueStatus,
+  failure,
+  failureCode,
+  invoice,
+  notBefore,
+  simulated,
+}: IssueState): TemplateResult {
   switch (issueStatus) {
     case 'issued':
       return html`<span class="badge ok"><span class="dot"></span>${msg('已开', { id: 'desk-issued' })}</span>
@@ -139,7 +146,7 @@ function resultOf({ issueStatus, failure, invoice, notBefore, simulated }: Issue
     case 'failed':
       return html`<span class="badge error"><span class="dot"></span>${msg('失败', { id: 'desk-failed' })}</span>
         <span class="why small">${failure ?? ''}
-          ${failure?.includes('all_ele_mock_invoice') ? channelPlaces() : nothing}</span>`;
+          ${failureCode === 'channel-not-configured' ? channelPlaces() : nothing}</span>`;
     case 'pending':
       return html`<span class="badge quiet">${msg('待开', { id: 'desk-waiting' })}</span>`;
     case 'issuing':

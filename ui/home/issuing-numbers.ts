@@ -29,7 +29,7 @@ interface Overview {
   readonly tiles: readonly Tile[];
   readonly today: readonly IssuedType[];
   readonly month: readonly IssuedType[];
-  readonly reasons: readonly (Counted & { readonly text: string })[];
+  readonly reasons: readonly (Counted & { readonly code: string; readonly text: string })[];
   readonly credit: readonly {
     readonly control: string;
     readonly businessType: string;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/json.ts';
 import { describeOnDatabases } from '../../../workshop/databases.ts';
 import { deskAt, seller } from '../../issuing/desk.suite.ts';
@@ -9,7 +9,13 @@ const lines = [{ itemName: '笔', rate: '0.13', amount: '100.00', tax: '13.00', 
 describeOnDatabases('issuing in numbers', (under) => {
   let node: TestNode;
   beforeAll(async () => {
-    node = await openTestNode(under.url, { packages: ['platform', 'basis', 'invoicing'] });
+    node = await openTestNode(under.url, {
+      packages: ['platform', 'basis', 'invoicing'],
+      issuing: {
+        fate: ({ document }) =>
+          document['buyerName'] === '拒收' ? { fails: { code: 'no-such-item' } } : undefined,
+      },
+    });
     await make('organisation', { number: 'SH', name: '上海', parent: { number: 'root' } });
     await make('organisation', { number: 'SZ', name: '深圳', parent: { number: 'root' } });
     for (const [at, org] of ['SH', 'SH', 'SZ'].entries())
@@ -135,6 +141,91 @@ describeOnDatabases('issuing in numbers', (under) => {
     // Each write moved them, in one organisation or more.
     expect(seen.size).toBeGreaterThan(writes.length);
     await other.close();
+  });
+
+  describe('of what failed', () => {
+    const [zh, en] = [{ 'accept-language': 'zh' }, { 'accept-language': 'en' }];
+    const reasons = async (headers: Readonly<Record<string, string>>) =>
+      listed(await look('root', headers), 'reasons').map(({ code, text, count }) => [code, text, count]);
+    const failed = async (more: JsonObject) => {
+      const desk = deskAt(node);
+      const application = await desk.approved({ lines, ...more });
+      expect((await desk.act('invoice-application', application, 'issue')).status).toBe(200);
+      await node.node.issuing.run();
+      const [pending] = await desk.pendingOf(application);
+      expect(pending).toMatchObject({ issueStatus: 'failed' });
+      return String(pending?.['id']);
+    };
+    const ids: string[] = [];
+    const own = {
+      'channel-not-configured': ['开票通道没有接入', 'The issuing channel is not connected'],
+      'no-such-item': ['模拟通道返回失败：no-such-item', 'The simulated channel refused it: no-such-item'],
+    };
+    const says = (which: 0 | 1, counts: Readonly<Record<keyof typeof own, number>>) =>
+      Object.entries(own).map(([code, texts]) => [code, texts[which], counts[code as keyof typeof own]]);
+
+    it('say why by the code, in the language of whoever reads', async () => {
+      for (const more of [{ invoiceType: '026' }, { invoiceType: '004' }, { buyerName: '拒收' }])
+        ids.push(await failed(more));
+      const counts = { 'channel-not-configured': 2, 'no-such-item': 1 };
+      expect(await reasons(zh)).toEqual(says(0, counts));
+      expect(await reasons(en)).toEqual(says(1, counts));
+      for (const { filter, count } of listed(await look('root'), 'reasons')) {
+        const query = new URLSearchParams({ view: 'manage', filter: JSON.stringify(filter), count: 'true' });
+        const { body } = await node.ask('GET', `/api/forms/pending-invoice/records?${query}`);
+        expect(body['total']).toBe(count);
+      }
+    });
+
+    it('are read in the record as whoever reads speaks', async () => {
+      const read = async (headers: Readonly<Record<string, string>>) => {
+        const path = `/api/forms/pending-invoice/records/${ids[0]}?view=manage`;
+        return (await node.ask('GET', path, undefined, headers)).body['failure'];
+      };
+      expect([await read(zh), await read(en)]).toEqual([
+        expect.stringContaining('不能开具真实发票'),
+        expect.stringContaining('No issuing channel is connected'),
+      ]);
+    });
+
+    // As they were kept before there were codes.
+    it.each<[former: string, code: string, inEnglish: string]>([
+      [
+        ...(['开票通道“tax-control”没有接入，不能开具真实发票', 'channel-not-configured'] as const),
+        'The issuing channel “Tax control” is not connected',
+      ],
+      [
+        `税号 ${seller} 的开票许可已取消授权`,
+        'licence-withdrawn',
+        `The issuing licence of tax number ${seller}`,
+      ],
+      [
+        '授信额度不足：额度 100，已用 90，本次 20',
+        'credit-refused',
+        'Not enough credit: the limit is 100, 90 is',
+      ],
+      ['模拟通道返回失败：no-such-item', 'no-such-item', 'The simulated channel refused it: no-such-item'],
+      ['局端说不行', 'former', '局端说不行'],
+    ])('“%s” of old has a code, and is still read', async (former, code, inEnglish) => {
+      const [, , id = ''] = ids;
+      const { database, served } = node.tenant;
+      const form = served().model.formsById.get('pending-invoice');
+      const table = form && served().table(form).name;
+      const { quote } = database.dialect;
+      await database.run(
+        `UPDATE ${table} SET ${quote('failure')} = ?, ${quote('failureCode')} = NULL WHERE id = ?`,
+        [former, id],
+      );
+      const upgraded = await openTestNode(under.url, { packages: ['platform', 'basis', 'invoicing'] });
+      await upgraded.node.issuing.run();
+      await upgraded.close();
+      await node.tenant.follow();
+      const path = `/api/forms/pending-invoice/records/${id}?view=manage`;
+      expect((await node.ask('GET', path, undefined, en)).body).toMatchObject({
+        ...{ issueStatus: 'failed', failureCode: code, failure: expect.stringContaining(inEnglish) },
+      });
+      expect((await reasons(en)).map(([one]) => one)).toContain(code);
+    });
   });
 
   it('count nothing that whoever asks may not read', async () => {

@@ -43,7 +43,7 @@ export function overviewEndpoint(zone: (org: string) => string): Endpoint {
           ),
           today: listOf(by({ type: text, label: anyObject })),
           month: listOf(by({ type: text, label: anyObject })),
-          reasons: listOf(by({ text })),
+          reasons: listOf(by({ code: text, text })),
           credit: listOf({
             type: 'object',
             required: ['control', 'businessType', 'day', 'month'],

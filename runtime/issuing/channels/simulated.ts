@@ -1,3 +1,4 @@
+import type { Label } from '../../../metadata/label.ts';
 import { addMilliseconds } from '../../../rules/calendar.ts';
 import type { Connection, Database } from '../../database/database.ts';
 import { DatabaseError } from '../../database/database-error.ts';
@@ -124,12 +125,12 @@ function resultOf({ state, number, at, content }: Row): IssueResult {
   if (state === 'processing') return { state };
   if (state === 'failed') {
     const { code = 'simulated' } = JSON.parse(content) as { code?: string };
-    return {
-      state,
-      code,
-      message: { zh: `模拟通道返回失败：${code}`, en: `The simulated channel refused it: ${code}` },
-    };
+    return { state, code, message: simulatedRefusal(code) };
   }
   const issuedAt = addMilliseconds('1970-01-01T00:00:00.000Z', Number(at));
   return { state: 'issued', number, issuedAt, files: { pdf: true, ofd: false, xml: false } };
+}
+
+export function simulatedRefusal(code: string): Label {
+  return { zh: `模拟通道返回失败：${code}`, en: `The simulated channel refused it: ${code}` };
 }

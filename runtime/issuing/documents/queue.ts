@@ -12,13 +12,16 @@ interface Queued {
   readonly stops?: boolean;
 }
 
-/** What a pending invoice says from when it is to be issued: a request number of its own for every attempt. */
+/**
+ * What a pending invoice says from when it is to be issued: a request number of its own for every attempt. Why an
+ * earlier one failed stays until it is issued: where this one is stopped it is what it was.
+ */
 export function queueValues(
   { newId }: Pick<IssuingParts, 'newId'>,
   { now, batch, order, notBefore = null, stops = false }: Queued,
 ): JsonObject {
   return {
-    ...{ issueStatus: 'issuing', failure: null, queuedAt: now.instant, requestId: newId() },
+    ...{ issueStatus: 'issuing', queuedAt: now.instant, requestId: newId() },
     ...{ batch, batchOrder: order, stopOnFailure: stops, stopAsked: false, notBefore },
   };
 }
