@@ -2,6 +2,10 @@ import type { Label } from '../../metadata/label.ts';
 
 /** A sentence for every issue of a decision, with what its person can do next. */
 export const issueMessages: Readonly<Record<string, Label>> = {
+  'no-applications': {
+    zh: '没有找到申请单，因此没有可开的发票；请检查筛选条件和当前组织',
+    en: 'No application was found, so no invoice comes of it: check the filter and the organisation',
+  },
   'text-too-long': {
     zh: '{field}超出 {limit} 个字符的限制，超出 {by} 个；请缩短后再开票',
     en: '{field} may have {limit|character|characters} and has {by} too many; shorten it before issuing',

@@ -259,7 +259,9 @@ export function createDecisions({ database, matching, store, ...rest }: Decision
         },
         how.trace ?? 'summary',
       );
-      return { ...answerOfPlan(planned, decided), applications: documents };
+      const answer = answerOfPlan(planned, decided);
+      const issues = documents.length > 0 ? answer.issues : [...answer.issues, noneFound];
+      return { ...answer, issues, applications: documents };
     },
     follow(changes) {
       parts.books.follow(changes);
@@ -268,6 +270,9 @@ export function createDecisions({ database, matching, store, ...rest }: Decision
     },
   };
 }
+
+/** Nothing comes of nothing, which whoever asked by a filter should not have to guess. */
+const noneFound = { code: 'no-applications', severity: 'warns' } as const;
 
 function momentOf(asOf: string | number) {
   if (typeof asOf === 'number') return { revision: asOf };

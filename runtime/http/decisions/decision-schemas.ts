@@ -184,7 +184,11 @@ const applications: JsonObject = {
     minItems: 1,
     description: 'As reads answer them, or with as much as an interface knows of them.',
   },
-  ids: { ...listOf({ type: 'string', format: 'uuid' }), minItems: 1, description: 'Stored ones.' },
+  ids: {
+    ...listOf({ type: 'string', minLength: 1 }),
+    minItems: 1,
+    description: 'Stored ones, each by its id or its number.',
+  },
   filter: { ...anyObject, description: 'Stored ones of the organisation, by a condition; `{}`: all.' },
 };
 

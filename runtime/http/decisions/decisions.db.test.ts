@@ -436,6 +436,36 @@ describeOnDatabases('decisions over HTTP', (under) => {
       expect(listed(found.body, 'applications').length).toBe(2);
     });
 
+    it('is asked by numbers as well, and told at its place of one that nobody has', async () => {
+      const byIds = await ask('plan', { ids, trace: 'none' });
+      const numbers = listed(byIds.body, 'applications').map(({ number }) => String(number));
+      const [first, ...others] = ids;
+      const mixed = await ask('plan', { ids: [first ?? '', ...numbers.slice(1)], trace: 'none' });
+      expect([mixed.body['applications'], others.length]).toEqual([byIds.body['applications'], 2]);
+      const wrong = await ask('plan', { ids: [first ?? '', 'NOBODY'] });
+      expect([wrong.status, wrong.body['errors']]).toMatchObject([
+        400,
+        [{ path: '/ids/1', code: 'document-unknown', params: { number: 'NOBODY' } }],
+      ]);
+    });
+
+    it.each([
+      ['zh', /没有找到申请单/],
+      ['en', /No application was found/],
+    ])('says in %s that a filter finds nothing', async (language, text) => {
+      const filter = { fact: 'businessNumber', operator: 'equal', value: 'nobody' };
+      const { body } = await node.ask(
+        'POST',
+        '/api/decisions/plan',
+        { filter },
+        { 'accept-language': language },
+      );
+      expect([body['applications'], body['issues']]).toMatchObject([
+        [],
+        [{ code: 'no-applications', severity: 'warns', text: expect.stringMatching(text) }],
+      ]);
+    });
+
     it('reads a filter to its end', async () => {
       const { number: _, ...body } = application({ businessNumber: 'MANY' });
       const items = Array.from({ length: 101 }, () => ({ op: 'create', body }));

@@ -9,11 +9,12 @@ import { impactWork } from '../../decisions/impact-job.ts';
 import { described, inWords, stepsAnswered } from '../../decisions/in-words.ts';
 import { otherwise } from '../../decisions/otherwise.ts';
 import { planWork } from '../../decisions/plan-job.ts';
-import { asksAll } from '../../decisions/stored-applications.ts';
+import { applicationForm, asksAll } from '../../decisions/stored-applications.ts';
 import type { Trial } from '../../decisions/trial.ts';
 import type { Jobs } from '../../jobs/create-jobs.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
+import { namedIds } from '../pipeline/named-records.ts';
 import { bodyWrong } from '../pipeline/refusals.ts';
 import { accepted } from '../records/sheet-answers.ts';
 import {
@@ -130,8 +131,8 @@ export function decisionEndpoints(decisions: Decisions, jobs: Jobs): readonly En
       },
       schema: otherwiseSchema,
       handle: async (ask) => {
-        const { at, asOf, trial, ...asked } = await ask.body<Where & PlanAsked>();
-        requireOne(asked);
+        const { at, asOf, trial, ...said } = await ask.body<Where & PlanAsked>();
+        const asked = await askedOne(ask, said);
         return {
           body: await otherwise({ decisions }, ask.call, asked, howOf({ at, asOf, trial })),
         };
@@ -163,8 +164,8 @@ export function decisionEndpoints(decisions: Decisions, jobs: Jobs): readonly En
 }
 
 async function answerPlan(ask: Ask, decisions: Decisions, jobs: Jobs) {
-  const { mode, trace, at, asOf, trial, ...asked } = await ask.body<PlanBody>();
-  requireOne(asked);
+  const { mode, trace, at, asOf, trial, ...said } = await ask.body<PlanBody>();
+  const asked = await askedOne(ask, said);
   const how = howOf({ at, asOf, trial, trace });
   const count = asked.applications?.length ?? asked.ids?.length ?? (await countOf(ask, asked));
   if (mode === 'job' || (mode === undefined && count > mostAtOnce))
@@ -197,12 +198,12 @@ async function countOf(ask: Ask, { filter }: PlanAsked): Promise<number> {
 
 async function answerComparison(ask: Ask, decisions: Decisions) {
   const { decision = 'plan', input, a = {}, b = {}, ...asked } = await ask.body<CompareBody>();
+  const plan = decision === 'plan' ? await askedOne(ask, asked) : asked;
   const side = async (where: DecideHow) => {
     const how: DecideHow = { ...where, trace: 'full' };
     const call = await decisions.under(ask.call, how);
     if (decision !== 'plan') return inWords(call, await decisions.decide(call, decision, input ?? {}, how));
-    requireOne(asked);
-    return inWords(call, await decisions.plan(call, asked, how));
+    return inWords(call, await decisions.plan(call, plan, how));
   };
   const how = bothSides(a, b);
   const sides = { a: await side(how.a), b: await side(how.b) };
@@ -210,14 +211,18 @@ async function answerComparison(ask: Ask, decisions: Decisions) {
   return { body: { same: differences.length === 0, differences, ...sides } };
 }
 
-/** One of the ways to say which applications. */
-function requireOne({ applications, ids, filter }: PlanAsked): void {
+/** One of the ways to say which applications: those that are stored by their ids. */
+async function askedOne(ask: Ask, asked: PlanAsked): Promise<PlanAsked> {
+  const { applications, ids, filter } = asked;
   const said = Object.entries({ applications, ids, filter }).filter(([, value]) => value !== undefined);
   const [first, second] = said.map(([name]) => name);
   if (first !== undefined && second !== undefined)
     throw bodyWrong({}, [
       { path: `/${second}`, code: 'parameters-exclude', params: { name: first, other: second } },
     ]);
+  if (!ids) return asked;
+  const path = (at: number) => `/ids/${at}`;
+  return { ...asked, ids: await namedIds(ask, { form: applicationForm, view: 'use', names: ids, path }) };
 }
 
 /** Where one side is of the past, neither is taken back from what is left now. */

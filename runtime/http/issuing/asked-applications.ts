@@ -1,6 +1,8 @@
 import type { JsonObject, JsonSchema } from '../../../metadata/json.ts';
 import { splitMembers } from '../../../rules/decisions/plan/input.ts';
 import { choiceProblems } from '../../../rules/decisions/split/choice.ts';
+import type { Ask } from '../pipeline/ask.ts';
+import { namedIds } from '../pipeline/named-records.ts';
 import { bodyWrong } from '../pipeline/refusals.ts';
 
 export const named: JsonSchema = {
@@ -8,7 +10,7 @@ export const named: JsonSchema = {
   required: ['id'],
   additionalProperties: false,
   properties: {
-    id: { type: 'string' },
+    id: { type: 'string', minLength: 1, description: 'Or the number of the document' },
     ifMatch: { type: 'integer', description: 'The revision of the record as it was read' },
   },
 };
@@ -58,6 +60,20 @@ export interface AskedOf {
   readonly unlinked?: 'blue' | 'confirmation-then-blue';
   readonly by?: 'page' | 'interface';
   readonly answers?: Readonly<Record<string, boolean>>;
+}
+
+const formOf = { applications: 'invoice-application', pendingInvoices: 'pending-invoice' } as const;
+
+/** What a body names by id or number, by ids. */
+export async function documents<Named extends { readonly id: string }>(
+  ask: Ask,
+  member: keyof typeof formOf,
+  list: readonly Named[],
+): Promise<readonly Named[]> {
+  const path = (at: number) => `/${member}/${at}/id`;
+  const names = list.map(({ id }) => id);
+  const ids = await namedIds(ask, { form: formOf[member], view: 'manage', names, path });
+  return list.map((one, at) => ({ ...one, id: ids[at] ?? one.id }));
 }
 
 /** What does not go together in how they are to be split. */

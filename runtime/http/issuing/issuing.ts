@@ -7,8 +7,9 @@ import type { BatchHow } from '../../issuing/issue-pending.ts';
 import { qrPicture } from '../../issuing/qr/qr-picture.ts';
 import { anyObject } from '../../openapi/refs.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
+import { namedIds } from '../pipeline/named-records.ts';
 import { recordUnknown } from '../pipeline/refusals.ts';
-import { type AskedOf, askedSchema, named, requireChoices } from './asked-applications.ts';
+import { type AskedOf, askedSchema, documents, named, requireChoices } from './asked-applications.ts';
 import { imagingEndpoints } from './imaging.ts';
 import { previewEndpoint } from './preview.ts';
 import { readShown } from './read-shown.ts';
@@ -76,7 +77,8 @@ export function issuingEndpoints(issuing: Issuing): readonly Endpoint[] {
       handle: async (ask) => {
         const asked = await ask.body<AskedOf>();
         requireChoices(asked);
-        const { applications, push = 'pending', by = 'interface', unlinked, answers, split } = asked;
+        const { push = 'pending', by = 'interface', unlinked, answers, split } = asked;
+        const applications = await documents(ask, 'applications', asked.applications);
         const done = await issuing.issueApplications(ask.writeCall, {
           ...{ applications, push, by },
           ...(unlinked ? { unlinked } : {}),
@@ -131,7 +133,8 @@ export function issuingEndpoints(issuing: Issuing): readonly Endpoint[] {
         },
       },
       handle: async (ask) => {
-        const { pendingInvoices, ...how } = await ask.body<BatchOf>();
+        const { pendingInvoices: said, ...how } = await ask.body<BatchOf>();
+        const pendingInvoices = await documents(ask, 'pendingInvoices', said);
         return { body: await issuing.issuePending(ask.writeCall, pendingInvoices, 'interface', how) };
       },
     },
@@ -154,8 +157,8 @@ export function issuingEndpoints(issuing: Issuing): readonly Endpoint[] {
           properties: {
             pendingInvoices: {
               type: 'array',
-              ...{ minItems: 1, maxItems: 10_000, items: { type: 'string' } },
-              description: 'Ids',
+              ...{ minItems: 1, maxItems: 10_000, items: { type: 'string', minLength: 1 } },
+              description: 'Ids or numbers',
             },
           },
         },
@@ -172,7 +175,9 @@ export function issuingEndpoints(issuing: Issuing): readonly Endpoint[] {
       },
       handle: async (ask) => {
         const { pendingInvoices } = await ask.body<{ readonly pendingInvoices: readonly string[] }>();
-        return { body: await issuing.stopPending(ask.writeCall, pendingInvoices) };
+        const named = { form: 'pending-invoice', view: 'manage', names: pendingInvoices } as const;
+        const ids = await namedIds(ask, { ...named, path: (at) => `/pendingInvoices/${at}` });
+        return { body: await issuing.stopPending(ask.writeCall, ids) };
       },
     },
     {

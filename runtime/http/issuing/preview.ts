@@ -4,7 +4,7 @@ import type { Issuing } from '../../issuing/create-issuing.ts';
 import type { IssueAsked } from '../../issuing/documents/issue-asked.ts';
 import { anyObject } from '../../openapi/refs.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
-import { askedSchema, requireChoices } from './asked-applications.ts';
+import { askedSchema, documents, requireChoices } from './asked-applications.ts';
 
 const text: JsonSchema = { type: 'string' };
 const texts: JsonSchema = { type: 'array', items: text };
@@ -69,6 +69,7 @@ export function previewEndpoint(issuing: Issuing): Endpoint {
       const { result, ...would } = await issuing.previewApplications(ask.call, {
         ...{ push: 'pending', by: 'interface' },
         ...asked,
+        applications: await documents(ask, 'applications', asked.applications),
       });
       const { pendingInvoices, held, stopped, questions, splits } = result;
       return {
