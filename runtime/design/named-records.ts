@@ -10,8 +10,11 @@ import type { Store } from '../store/record/store.ts';
 /** Of a column, texts that are looked up in every form, and in those where most of them are found. */
 const mostTried = 5;
 const mostLookedUp = 200;
-/** Share of the texts that have to be found. */
+/** Texts told that name nothing. */
+const mostOthers = 3;
+/** Share of the texts that have to be found, and where the heading speaks of the form. */
 const enough = 0.9;
+const enoughAlike = 0.6;
 
 interface Asked {
   readonly key: string;
@@ -39,15 +42,18 @@ export async function namedRecords(
     const seen = await known(store, call, form, fields, samples);
     for (const { key, profile } of here) {
       const sample = profile.values.slice(0, mostTried);
-      if (sample.filter((text) => seen.has(text)).length < Math.ceil(sample.length * enough)) continue;
+      const alike = isAlike(profile, form);
+      const share = alike ? enoughAlike : enough;
+      if (sample.filter((text) => seen.has(text)).length < Math.ceil(sample.length * share)) continue;
       const texts = profile.values.slice(0, mostLookedUp);
       const found = await known(store, call, form, fields, texts);
       const named = {
-        ...{ form: form.id, label: { ...form.label }, alike: isAlike(profile, form) },
+        ...{ form: form.id, label: { ...form.label }, alike },
         ...{ found: texts.filter((text) => found.has(text)).length, of: texts.length },
+        others: texts.filter((text) => !found.has(text)).slice(0, mostOthers),
       };
       const before = best.get(key);
-      if (named.found < named.of * enough) continue;
+      if (named.found < named.of * share) continue;
       if (!before || rank(named) > rank(before)) best.set(key, named);
     }
   }

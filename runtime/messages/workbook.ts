@@ -15,6 +15,22 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
     zh: '{of} 个不同的值中有 {found} 个是“{form}”的编码或名称',
     en: '{found} of {of} different values are numbers or names of “{form}”',
   },
+  'workbook-reference-nearly': {
+    zh: '{of} 个不同的值中有 {found} 个是“{form}”的编码或名称；{values} 不是，有它们的行要改好才能导入',
+    en: '{found} of {of} different values are numbers or names of “{form}”; {values} is not, and its rows come in only when corrected',
+  },
+  'workbook-nearly-date': {
+    zh: '{filled} 个值里只有 {others} 个不是日期：{values}；先按文字，一个也不丢',
+    en: 'Of {filled} values only {others} are no days: {values}; it is a text for now, so that none is lost',
+  },
+  'workbook-nearly-number': {
+    zh: '{filled} 个值里只有 {others} 个不是数：{values}；先按文字，一个也不丢',
+    en: 'Of {filled} values only {others} are no numbers: {values}; it is a text for now, so that none is lost',
+  },
+  'workbook-nearly-email': {
+    zh: '{filled} 个值里只有 {others} 个不是邮箱地址：{values}；先按文字，一个也不丢',
+    en: 'Of {filled} values only {others} are no email addresses: {values}; it is a text for now, so that none is lost',
+  },
   'workbook-tax-number': {
     zh: '列名说的是税号，值的写法也是税号，如 {example}',
     en: 'The heading speaks of tax numbers, and the values are written as such: {example}',
@@ -96,6 +112,10 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
     zh: '用它认出记录：{distinct} 个值没有重复，再导入时按它更新',
     en: 'Records are known by it: none of {distinct} values stands twice, and a later import updates by it',
   },
+  'workbook-is-key-twice': {
+    zh: '用它认出记录：{distinct} 个不同的值，{values} 不止一行',
+    en: 'Records are known by it: {distinct} different values, and {values} in more than one row',
+  },
   'workbook-rows-key': {
     zh: '说明这一行属于哪条记录，不另建字段',
     en: 'It says whose row this is, and is no field of its own',
@@ -103,6 +123,14 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
   'workbook-key': {
     zh: '一行一条记录；“{column}”的 {rows} 个值没有重复，作为编码',
     en: 'Each row is a record; none of the {rows} values of “{column}” stands twice, so they are the numbers of records',
+  },
+  'workbook-key-twice': {
+    zh: '一行一条记录；“{column}”几乎没有重复，作为编码。{values} 不止一行：导入其中第一行，其余的列出来等改正',
+    en: 'Each row is a record; hardly any value of “{column}” stands twice, so they are the numbers of records. {values} stands in more than one row: the first comes in, the others are listed to be corrected',
+  },
+  'workbook-sums': {
+    zh: '第 {row} 行起是合计，不是记录，不导入',
+    en: 'From row {row} on there are sums and no records: they do not come in',
   },
   'workbook-no-key': {
     zh: '一行一条记录；没有一列能认出记录，所以自动编号',

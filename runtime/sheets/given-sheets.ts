@@ -7,7 +7,7 @@ import { SheetFailure } from './sheet.ts';
 
 /** Sheets and columns of a file as whoever sends it says, whatever stands above them. */
 export function givenSheets(opened: Opened, plan: SheetPlan, given: readonly SheetColumns[]): FoundSheets {
-  const found = given.map(({ sheet: index, first, entries, columns }): FoundSheet => {
+  const found = given.map(({ sheet: index, first, end, entries, columns }): FoundSheet => {
     const own = opened.sheets[index];
     if (!own) throw new SheetFailure('sheet-none-there', { sheet: index + 1, sheets: opened.sheets.length });
     const sheet = entries === undefined ? plan[0] : entriesSheet(plan, entries);
@@ -18,7 +18,7 @@ export function givenSheets(opened: Opened, plan: SheetPlan, given: readonly She
       throw new SheetFailure('sheet-key-missing', {
         ...{ sheet: name, columns: missing.map(({ label }) => ({ ...label })) },
       });
-    return { sheet, index, name, first, columns: read };
+    return { sheet, index, name, first, ...(end !== undefined && { end }), columns: read };
   });
   return { found, grouping: groupingOf(found), warnings: [], problems: [] };
 }

@@ -54,7 +54,8 @@ function* rowsOf(
   place: SheetPlace | undefined,
 ): Generator<readonly [SheetRow, readonly string[]]> {
   const rows = place ? (sheets[place.sheet]?.rows ?? []) : [];
-  for (let at = place?.first ?? 0; at < rows.length; at++) {
+  const end = Math.min(place?.end ?? rows.length, rows.length);
+  for (let at = place?.first ?? 0; at < end; at++) {
     const cells = rows[at] ?? [];
     if (!cells.some((cell) => cell !== null && cell !== '')) continue;
     yield [{ at, cells }, (place?.key ?? []).map((column) => cellText(cells[column]).trim())];

@@ -56,6 +56,8 @@ export interface SheetPlace {
   readonly sheet: number;
   /** First row of data, from 0. */
   readonly first: number;
+  /** Row after the last of data, from 0. Default: it goes to the end of the sheet. */
+  readonly end?: number;
   /** Columns of the key, in order; none: every row is a record of its own. */
   readonly key: readonly number[];
 }

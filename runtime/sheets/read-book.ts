@@ -1,6 +1,7 @@
 import { type CellValue, readXlsx } from 'hucre/xlsx';
 import { readCsv } from './csv-text.ts';
 import { type ReadCell, type SheetCell, SheetFailure, type SheetFormat, type SheetLimits } from './sheet.ts';
+import { spreadMerged } from './spread-merged.ts';
 
 const endMark = 0x06054b50;
 const entryMark = 0x02014b50;
@@ -95,17 +96,20 @@ async function readWorkbook(bytes: Uint8Array, limits: SheetLimits) {
       sheets: (info) => !info.hidden && !info.veryHidden,
       maxRows: mostRows(limits),
     });
-    return book.sheets.map(({ name, rows, cells, rowDefs }) => ({
+    return book.sheets.map(({ name, rows, cells, rowDefs, merges }) => ({
       name,
       coded: rowDefs?.get(1)?.hidden === true,
-      rows: rows.map((row, at) =>
-        row.map((value, column) =>
-          typeof value === 'string' &&
-          value.startsWith('#') &&
-          cells?.get(`${at},${column}`)?.type === 'error'
-            ? { failed: value }
-            : cell(value),
+      rows: spreadMerged(
+        rows.map((row, at) =>
+          row.map((value, column) =>
+            typeof value === 'string' &&
+            value.startsWith('#') &&
+            cells?.get(`${at},${column}`)?.type === 'error'
+              ? { failed: value }
+              : cell(value),
+          ),
         ),
+        merges ?? [],
       ),
     }));
   } catch (error) {

@@ -15,6 +15,8 @@ export interface FoundSheet {
   readonly name: string;
   /** First row of data. */
   readonly first: number;
+  /** Row after the last of data. Default: it goes to the end of the sheet. */
+  readonly end?: number;
   /** By place in the row; undefined where nothing is known of the column. */
   readonly columns: readonly (Column | undefined)[];
 }
@@ -149,9 +151,10 @@ export const problemHeadings: readonly string[] = [...headings];
 
 /** Whose rows are whose. */
 export function groupingOf(found: readonly FoundSheet[]): Grouping {
-  const place = ({ sheet, index, first, columns }: FoundSheet) => ({
+  const place = ({ sheet, index, first, end, columns }: FoundSheet) => ({
     sheet: index,
     first,
+    ...(end !== undefined && { end }),
     key: keyOf(sheet).map((column) => columns.indexOf(column)),
   });
   const records = found.find(({ sheet }) => sheet.path.length === 0);

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { ProposedColumn, ProposedSheet } from '../../metadata/design/workbook/proposal.ts';
+import { tellsApart } from '../../metadata/design/workbook/tells-apart.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { given, withProperties } from '../kit/with-properties.ts';
 import { plural, say } from '../session/i18n.ts';
@@ -143,7 +144,7 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
                 : html`<input type="checkbox" aria-label=${named(msg('唯一', { id: 'workbook-unique' }))} .checked=${column.unique || isKey} ?disabled=${isKey}
               @change=${(event: Event) => set({ unique: isOn(event) })} />`
             }</td>
-            <td class="narrow"><input type="radio" name="key" aria-label=${named(msg('编码', { id: 'workbook-key' }))} .checked=${isKey} ?disabled=${column.distinct < (sheet?.rows ?? 0)}
+            <td class="narrow"><input type="radio" name="key" aria-label=${named(msg('编码', { id: 'workbook-key' }))} .checked=${isKey} ?disabled=${!isKey && !tellsApart(column, sheet?.rows ?? 0)}
               @change=${() => workbook.changeKey(place)} /></td>`
           : nothing
       }

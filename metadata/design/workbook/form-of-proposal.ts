@@ -8,6 +8,8 @@ export interface SheetColumns {
   readonly sheet: number;
   /** First row of data, from 0. */
   readonly first: number;
+  /** Row after the last of data, from 0. Default: it goes to the end of the sheet. */
+  readonly end?: number;
   /** Name of the entries whose rows it has. Default: records. */
   readonly entries?: string;
   /** By place in the row: name of the field, `parent.` before that of a key of the record; null: not read. */
@@ -78,7 +80,10 @@ function listed(fields: readonly FieldSource[]): readonly string[] {
   return [...new Set([keyName, ...shown])].slice(0, mostColumns);
 }
 
-function columnsOf({ sheet, first, use, name, columns }: ProposedSheet, key: number | null): SheetColumns {
+function columnsOf(
+  { sheet, first, end, use, name, columns }: ProposedSheet,
+  key: number | null,
+): SheetColumns {
   const width = columns.reduce((most, { place }) => Math.max(most, place + 1), 0);
   const at = new Map(columns.map((column) => [column.place, column]));
   const said = (column: ProposedColumn | undefined): string | null => {
@@ -87,7 +92,7 @@ function columnsOf({ sheet, first, use, name, columns }: ProposedSheet, key: num
     return use === 'records' && column.place === key ? keyName : column.name;
   };
   return {
-    ...{ sheet, first, ...(use === 'entries' && { entries: name }) },
+    ...{ sheet, first, ...(end !== undefined && { end }), ...(use === 'entries' && { entries: name }) },
     columns: Array.from({ length: width }, (_, place) => said(at.get(place))),
   };
 }

@@ -34,16 +34,32 @@ export interface ColumnProfile {
   readonly lines: boolean;
   /** Different texts, as they come, at most `mostValues`. */
   readonly values: readonly string[];
+  /** Some of those that stand more than once. */
+  readonly twice: readonly string[];
+  /** What all but a few texts are. */
+  readonly nearly?: Nearly;
+}
+
+export interface Nearly {
+  readonly kind: TellingKind;
+  /** Cells that are something else, and some of what they say. */
+  readonly others: number;
+  readonly values: readonly string[];
 }
 
 /** How many different texts of a column are told: as many as choices may be made of, and references looked up by. */
 const mostValues = 500;
+/** Of what stands out, so many are named. */
+const mostNamed = 3;
+/** Share of the different texts that may be something else where nearly all are of a kind. */
+const fewOthers = 0.1;
 
 export class ColumnReading {
   readonly place: number;
   readonly heading: string;
   readonly id: string;
-  readonly texts = new Set<string>();
+  /** How many cells say each text. */
+  readonly texts = new Map<string, number>();
   #filled = 0;
   #longest = 0;
   #whole = 0;
@@ -51,7 +67,8 @@ export class ColumnReading {
   #code = false;
   #bare = true;
   #lines = false;
-  readonly #fits = new Set<TellingKind>(tellingKinds);
+  /** Texts that a kind does not read; a kind that reads too few is none any more. */
+  readonly #unread = new Map<TellingKind, string[]>(tellingKinds.map((kind) => [kind, []]));
 
   constructor(place: number, heading: string, id: string) {
     this.place = place;
@@ -62,21 +79,22 @@ export class ColumnReading {
   get filled(): number {
     return this.#filled;
   }
-  /** Whether no two rows say the same. */
-  get unique(): boolean {
-    return this.#filled > 0 && this.texts.size === this.#filled;
-  }
 
   add(text: string): void {
     if (text === '') return;
     this.#filled += 1;
-    if (this.texts.has(text)) return;
-    this.texts.add(text);
+    const before = this.texts.get(text) ?? 0;
+    this.texts.set(text, before + 1);
+    if (before > 0) return;
     this.#longest = Math.max(this.#longest, [...text].length);
     this.#lines ||= /[\r\n]/.test(text);
     this.#code ||= /^0\d/.test(text) || /^\d{16,}$/.test(text);
     this.#bare &&= /^\d{8}$/.test(text);
-    for (const kind of this.#fits) if (!reads(kind, text)) this.#fits.delete(kind);
+    for (const [kind, unread] of this.#unread) {
+      if (reads(kind, text)) continue;
+      unread.push(text);
+      if (unread.length > Math.max(mostNamed, this.texts.size * fewOthers)) this.#unread.delete(kind);
+    }
     const number = parseNumber(text.replace(/[%％]$/, '').replace(/^(-?)[¥￥]\s*/, '$1'));
     if (!number.ok) return;
     const plain = parseDecimal(number.value) ?? '0';
@@ -85,14 +103,32 @@ export class ColumnReading {
   }
 
   get profile(): ColumnProfile {
+    const nearly = this.#nearly;
     return {
       ...{ place: this.place, heading: this.heading, id: this.id },
       ...{ filled: this.#filled, distinct: this.texts.size },
-      ...{ longest: this.#longest, fits: this.#filled === 0 ? [] : [...this.#fits] },
+      ...{ longest: this.#longest, fits: this.#filled === 0 ? [] : this.#fits },
       ...{ whole: this.#whole, scale: this.#scale, code: this.#code },
       ...{ bare: this.#bare && this.#filled > 0, lines: this.#lines },
-      values: [...this.texts].slice(0, mostValues),
+      values: [...this.texts.keys()].slice(0, mostValues),
+      twice: [...this.texts].flatMap(([text, cells]) => (cells > 1 ? [text] : [])).slice(0, mostNamed),
+      ...(nearly && { nearly }),
     };
+  }
+
+  get #fits(): readonly TellingKind[] {
+    return [...this.#unread].flatMap(([kind, unread]) => (unread.length === 0 ? [kind] : []));
+  }
+
+  get #nearly(): Nearly | undefined {
+    const most = Math.floor(this.texts.size * fewOthers);
+    const [first] = [...this.#unread]
+      .filter(([, unread]) => unread.length > 0 && unread.length <= most)
+      .toSorted(([, a], [, b]) => a.length - b.length);
+    if (!first) return undefined;
+    const [kind, unread] = first;
+    const others = unread.reduce((sum, text) => sum + (this.texts.get(text) ?? 0), 0);
+    return { kind, others, values: unread.slice(0, mostNamed) };
   }
 }
 

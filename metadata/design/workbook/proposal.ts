@@ -38,6 +38,8 @@ export interface ProposedSheet {
   readonly label: Label;
   /** First row of data, from 0. */
   readonly first: number;
+  /** Row after the last of data, from 0. Default: it goes to the end of the sheet. */
+  readonly end?: number;
   readonly rows: number;
   readonly columns: readonly ProposedColumn[];
   readonly why: readonly Why[];

@@ -10,6 +10,8 @@ export interface Named {
   /** How many of how many different texts. */
   readonly found: number;
   readonly of: number;
+  /** Some of the texts that name none. */
+  readonly others: readonly string[];
 }
 
 type Kind = Pick<ProposedColumn, 'kind' | 'props'> & { readonly why: Why };
@@ -36,6 +38,12 @@ export function isCounter(heading: string): boolean {
   return words.counter.test(heading);
 }
 
+/** Kinds that a column may nearly be of: what else stands there is told. */
+const nearlyCodes: Partial<Readonly<Record<TellingKind, string>>> = {
+  ...{ integer: 'number', decimal: 'number', money: 'number', percent: 'number' },
+  ...{ date: 'date', datetime: 'date', email: 'email' },
+};
+
 const mostOptions = 30;
 const fewOptions = 8;
 const longestOption = 40;
@@ -55,9 +63,9 @@ export function columnKind(profile: ColumnProfile, named?: Named): Kind {
   if (named)
     return said(
       'reference',
-      'reference',
+      named.found < named.of ? 'reference-nearly' : 'reference',
       { form: named.form },
-      { ...{ form: named.label, found: named.found }, of: named.of },
+      { ...{ form: named.label, found: named.found }, of: named.of, values: named.others },
     );
   const number = numberKind();
   if (words.tax.test(heading) && is('tax-number')) return said('tax-number', 'tax-number');
@@ -72,7 +80,23 @@ export function columnKind(profile: ColumnProfile, named?: Named): Kind {
   if (is('email')) return said('email', 'email');
   if (is('url')) return said('url', 'url');
   const isFew = distinct <= fewOptions || (distinct <= mostOptions && distinct * 5 <= filled);
-  if (isFew && filled >= distinct * 2 && longest <= longestOption && !profile.lines && !isCode(heading))
+  const { nearly } = profile;
+  const sort = nearly && nearlyCodes[nearly.kind];
+  if (sort)
+    return said(
+      'text',
+      `nearly-${sort}`,
+      { length: roomFor(longest) },
+      { others: nearly.others, values: nearly.values },
+    );
+  if (
+    isFew &&
+    distinct > 1 &&
+    filled >= distinct * 2 &&
+    longest <= longestOption &&
+    !profile.lines &&
+    !isCode(heading)
+  )
     return said('choice', 'choice', {}, { values: values.slice(0, 6) });
   if (profile.lines || longest > 255)
     return said(

@@ -5,6 +5,7 @@ import type { ColumnProfile } from './profile.ts';
 import type { ProposedColumn, ProposedSheet, Why, WorkbookProposal } from './proposal.ts';
 import { columnKind, isCode, isCounter, type Named } from './propose-column.ts';
 import type { Join, SheetProfile, Survey } from './survey.ts';
+import { tellsApart } from './tells-apart.ts';
 
 /** What is known beside the workbook. */
 export interface Known {
@@ -76,23 +77,31 @@ interface Key {
 }
 
 function keyColumn(main: SheetProfile, joins: readonly Join[]): Key | undefined {
-  const unique = main.columns.filter(({ filled, distinct }) => filled === main.rows && distinct === filled);
   const joined = ({ place }: ColumnProfile) =>
     joins.some(({ of }) => of.sheet === main.sheet && of.column === place);
   const telling = ({ fits, longest }: ColumnProfile) =>
     longest <= 100 && !fits.includes('date') && !fits.includes('datetime') && !fits.includes('time');
-  const candidates = unique.filter(telling);
+  const apart = main.columns.filter((one) => tellsApart(one, main.rows) && telling(one));
+  const candidates = apart.filter(({ filled, distinct }) => distinct === filled);
   const column =
     candidates.find(({ id }) => id === keyName) ??
     candidates.find((one) => isCode(one.heading) && joined(one)) ??
     candidates.find((one) => isCode(one.heading)) ??
+    apart.find((one) => isCode(one.heading)) ??
     candidates.find(({ place, heading }) => place === main.columns[0]?.place && !isCounter(heading));
   return column && { column, joined: joined(column) };
 }
 
 function keyWhy(key: Key | undefined): readonly Why[] {
   if (!key) return [{ code: 'workbook-no-key', params: {} }];
-  return [{ code: 'workbook-key', params: { column: key.column.heading, rows: key.column.filled } }];
+  const { heading, filled, distinct, twice } = key.column;
+  const isTwice = distinct < filled;
+  return [
+    {
+      code: isTwice ? 'workbook-key-twice' : 'workbook-key',
+      params: { column: heading, rows: filled, values: twice },
+    },
+  ];
 }
 
 /** By which of its columns rows of a sheet name records: called as the key is, or as what names things. */
@@ -181,7 +190,16 @@ function proposedSheet(
   });
   return {
     ...{ sheet: sheet.sheet, title: sheet.name, use, name: '', label: labelled(sheet.name || '-') },
-    ...{ first: sheet.first, rows: sheet.rows, columns, why },
+    ...{
+      first: sheet.first,
+      ...(sheet.sums !== undefined && { end: sheet.sums }),
+      rows: sheet.rows,
+      columns,
+    },
+    why: [
+      ...why,
+      ...(sheet.sums === undefined ? [] : [{ code: 'workbook-sums', params: { row: sheet.sums + 1 } }]),
+    ],
   };
 }
 
@@ -191,7 +209,10 @@ function keyKind(profile: ColumnProfile): ReturnType<typeof columnKind> {
   return {
     kind: 'text',
     props,
-    why: { code: 'workbook-is-key', params: { distinct: profile.distinct } },
+    why: {
+      code: profile.distinct < profile.filled ? 'workbook-is-key-twice' : 'workbook-is-key',
+      params: { distinct: profile.distinct, values: profile.twice },
+    },
   };
 }
 

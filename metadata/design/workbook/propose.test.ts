@@ -23,6 +23,8 @@ function column(heading: string, values: readonly string[]) {
 const repeated = (values: readonly string[], times: number) =>
   Array.from({ length: times }, () => values).flat();
 
+const days = Array.from({ length: 20 }, (_, day) => `2026-03-${String(day + 1).padStart(2, '0')}`);
+
 describe('a workbook proposes', () => {
   it.each([
     ['数量', ['1', '20', '3,000'], 'integer', {}],
@@ -50,6 +52,8 @@ describe('a workbook proposes', () => {
     ['合同编号', ['1001', '1002'], 'text', { length: 20 }],
     ['颜色', repeated(['红', '绿'], 4), 'choice', {}],
     ['颜色', ['红', '绿', '蓝'], 'text', { length: 20 }],
+    ['备注', repeated(['加急'], 8), 'text', { length: 20 }],
+    ['到期日', [...days, '长期'], 'text', { length: 20 }],
     ['说明', ['一\n二', '三'], 'multiline', { length: 4000 }],
     ['说明', ['长'.repeat(300)], 'multiline', { length: 4000 }],
     ['说明', ['长'.repeat(90)], 'text', { length: 150 }],
@@ -80,6 +84,47 @@ describe('a workbook proposes', () => {
     ]);
     const { form } = formOfProposal(proposalOf([sheet('Things', rows)]));
     expect(form.unique?.map(({ fields }) => fields)).toEqual([['number'], ['']]);
+  });
+
+  it('says what stands out where nearly all is of a kind', () => {
+    expect(column('到期日', [...days, '长期', '长期'])?.why[0]).toEqual({
+      code: 'workbook-nearly-date',
+      params: expect.objectContaining({ filled: 22, others: 2, values: ['长期'] }),
+    });
+    expect(column('邮箱', [...days.map((day) => `${day}@b.cn`), 'n/a'])?.why[0]?.code).toBe(
+      'workbook-nearly-email',
+    );
+    const known = { form: 'buyer', label: 'Buyer', found: 2, of: 3, others: ['丙'] };
+    const rows = [['编号', '客户'], ...['甲', '乙', '丙'].map((name, at) => [`R${at}`, name])];
+    const { sheets } = proposalOf([sheet('Things', rows)], new Map([[columnAt(0, 1), known]]));
+    expect(sheets[0]?.columns[1]).toMatchObject({
+      ...{ kind: 'reference', why: [{ code: 'workbook-reference-nearly', params: { values: ['丙'] } }, {}] },
+    });
+  });
+
+  it('the number although somebody typed one twice, rows up to the sums, headings in two rows', () => {
+    const orders = Array.from({ length: 20 }, (_, at) => [`D${at === 7 ? 6 : at}`, '甲', String(at)]);
+    const proposal = proposalOf([
+      sheet('合同', [
+        ['合同号', '金额'],
+        ['合同号', '客户', '元'],
+        ...orders,
+        ['', '', ''],
+        ['合 计', '', '190'],
+        ['制表人：张三'],
+      ]),
+      sheet('付款', [['合同号', '期次'], ...orders.map(([number = '']) => [number, '1'])]),
+    ]);
+    expect(proposal.key).toBe(0);
+    expect(proposal.sheets.map(({ use, first, end, rows }) => [use, first, end, rows])).toEqual([
+      ['records', 2, 23, 20],
+      ['entries', 1, undefined, 20],
+    ]);
+    expect(proposal.sheets[0]?.why).toEqual([
+      { code: 'workbook-key-twice', params: { column: '合同号', rows: 20, values: ['D6'] } },
+      { code: 'workbook-sums', params: { row: 24 } },
+    ]);
+    expect(formOfProposal(proposal).columns[0]).toMatchObject({ first: 2, end: 23 });
   });
 
   it('numbers that are given out where no column tells rows apart', () => {

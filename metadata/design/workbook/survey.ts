@@ -1,4 +1,5 @@
 import { type ColumnProfile, ColumnReading } from './profile.ts';
+import { tellsApart } from './tells-apart.ts';
 
 /** Rows of a sheet, each a list of texts. */
 export interface TextSheet {
@@ -15,12 +16,14 @@ export interface SheetProfile {
   /** Row of the headings and first row of data, from 0. */
   readonly head: number;
   readonly first: number;
+  /** Row of sums below the data, where it ends. Default: it goes to the end of the sheet. */
+  readonly sums?: number;
   /** Rows of data. */
   readonly rows: number;
   readonly columns: readonly ColumnProfile[];
 }
 
-/** A column whose every text stands in a column of another sheet, where no two rows say the same. */
+/** A column whose every text stands in a column of another sheet that tells its rows apart. */
 export interface Join {
   readonly sheet: number;
   readonly column: number;
@@ -48,13 +51,14 @@ export function surveySheets(sheets: readonly TextSheet[]): Survey {
         ? []
         : [new ColumnReading(place, heading.replace(/\s*[*＊]$/, ''), codes?.[place] ?? '')],
     );
+    const sums = sumsRow(rows, first);
     let filled = 0;
-    for (const row of rows.slice(first)) {
+    for (const row of rows.slice(first, sums)) {
       if (row.every((text) => text === '')) continue;
       filled += 1;
       for (const column of columns) column.add(row[column.place] ?? '');
     }
-    return [{ sheet, name, head, first, rows: filled, columns }];
+    return [{ sheet, name, head, first, ...(sums !== undefined && { sums }), rows: filled, columns }];
   });
   return {
     sheets: read.map((one) => ({ ...one, columns: one.columns.map(({ profile }) => profile) })),
@@ -64,7 +68,8 @@ export function surveySheets(sheets: readonly TextSheet[]): Survey {
           other.sheet === sheet
             ? []
             : other.columns.flatMap((key) =>
-                key.unique && key.filled === other.rows && isWithin(column, key)
+                tellsApart({ filled: key.filled, distinct: key.texts.size }, other.rows) &&
+                isWithin(column, key)
                   ? [{ sheet, column: column.place, of: { sheet: other.sheet, column: key.place } }]
                   : [],
               ),
@@ -82,16 +87,35 @@ function codesOf({ rows: [headings = [], codes = []], coded }: TextSheet): reado
   return isOne ? codes : undefined;
 }
 
-/** The first row that is as wide as what stands below it: above it there are titles. */
+/**
+ * The first row that is as wide as what stands below it: above it there are titles. Of headings in two rows the lower
+ * ones tell more; what is merged over both stands in both.
+ */
 function headingRow(rows: readonly (readonly string[])[]): number {
   const width = (row: readonly string[]) => row.filter((text) => text !== '').length;
   const widest = rows.slice(0, mostAbove * 2).reduce((most, row) => Math.max(most, width(row)), 0);
   if (widest === 0) return -1;
-  return rows.slice(0, mostAbove).findIndex((row) => width(row) >= Math.max(1, Math.ceil(widest * 0.6)));
+  const found = rows
+    .slice(0, mostAbove)
+    .findIndex((row) => width(row) >= Math.max(1, Math.ceil(widest * 0.6)));
+  const [upper = [], lower = []] = found < 0 ? [] : rows.slice(found, found + 2);
+  const isMerged = upper.some((text, place) => text !== '' && text === lower[place]);
+  return isMerged && width(lower) > width(upper) ? found + 1 : found;
+}
+
+const sums = /^(?:[合总小共]\s*计|(?:grand\s+|sub)?total|sum)\s*[:：]?$/i;
+/** Who made a list, and when, may stand below its sums. */
+const mostBelow = 5;
+
+/** Where rows end that are records: sums stand below them. */
+function sumsRow(rows: readonly (readonly string[])[], first: number): number | undefined {
+  const from = Math.max(first + 1, rows.length - mostBelow);
+  const found = rows.slice(from).findIndex((row) => sums.test(row.find((text) => text !== '') ?? ''));
+  return found < 0 ? undefined : from + found;
 }
 
 function isWithin(column: ColumnReading, key: ColumnReading): boolean {
   if (column.filled === 0) return false;
-  for (const text of column.texts) if (!key.texts.has(text)) return false;
+  for (const text of column.texts.keys()) if (!key.texts.has(text)) return false;
   return true;
 }

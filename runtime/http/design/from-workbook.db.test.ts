@@ -9,7 +9,14 @@ type Rows = readonly (readonly (string | number | null)[])[];
 
 async function workbook(sheets: Readonly<Record<string, Rows>>): Promise<Uint8Array<ArrayBuffer>> {
   const made = await writeXlsx({
-    sheets: Object.entries(sheets).map(([name, rows]) => ({ name, rows: rows.map((row) => [...row]) })),
+    sheets: Object.entries(sheets).map(([name, rows]) => ({
+      name,
+      rows: rows.map((row) => [...row]),
+      // A first cell that is empty belongs to the one above it.
+      merges: rows.flatMap(([first], at) =>
+        first === null ? [{ startRow: at - 1, startCol: 0, endRow: at, endCol: 0 }] : [],
+      ),
+    })),
   });
   return new Uint8Array(made);
 }
@@ -21,11 +28,12 @@ const orders: Readonly<Record<string, Rows>> = {
     ['D002', '乙单', 'T2', 99, '2026-01-06', '转账', '否', '轻放'],
     ['D003', '丙单', 'T1', 1000, '2026-02-07', '现金', '否', null],
     ['D004', '丁单', 'T2', 5, '2026-02-08', '转账', '是', null],
+    ['合计', null, null, 1224.5],
   ],
   明细: [
     ['订单号', '重量'],
     ['D001', 1.125],
-    ['D001', 2],
+    [null, 2],
     ['D003', 3.5],
   ],
 };

@@ -44,8 +44,8 @@ const meant: Parameter = {
 const columns: Parameter = {
   name: 'columns',
   summary: {
-    zh: '文件的哪张表、哪一列是什么，JSON（按位置，不看列名）：[{"sheet": 0, "first": 1, "columns": ["number", null]}, {"sheet": 1, "first": 1, "entries": "lines", "columns": ["parent.number", "amount"]}]',
-    en: 'What sheets and columns of the file are, as JSON, by place whatever their headings: [{"sheet": 0, "first": 1, "columns": ["number", null]}, {"sheet": 1, "first": 1, "entries": "lines", "columns": ["parent.number", "amount"]}]',
+    zh: '文件的哪张表、哪一列是什么，JSON（按位置，不看列名）；`end` 是数据之后的那一行：[{"sheet": 0, "first": 1, "end": 40, "columns": ["number", null]}, {"sheet": 1, "first": 1, "entries": "lines", "columns": ["parent.number", "amount"]}]',
+    en: 'What sheets and columns of the file are, as JSON, by place whatever their headings; `end` is the row after the data: [{"sheet": 0, "first": 1, "end": 40, "columns": ["number", null]}, {"sheet": 1, "first": 1, "entries": "lines", "columns": ["parent.number", "amount"]}]',
   },
   schema: { type: 'string' },
 };
@@ -194,10 +194,11 @@ function columnsBy(query: URLSearchParams): { readonly columns?: readonly SheetC
 
 function isSheetColumns(said: Json): said is Json & SheetColumns {
   if (!isObject(said)) return false;
-  const { sheet, first, entries: of, columns: names } = said;
+  const { sheet, first, end, entries: of, columns: names } = said;
   return (
     isPlace(sheet) &&
     isPlace(first) &&
+    (end === undefined || isPlace(end)) &&
     (of === undefined || typeof of === 'string') &&
     Array.isArray(names) &&
     names.every((name: Json) => name === null || typeof name === 'string')
