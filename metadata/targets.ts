@@ -162,6 +162,10 @@ export const paramTargets: readonly Target[] = [
   on('params/*/*/hidden', replace, flag),
   on('params/*/*/min', raise, bound),
   on('params/*/*/max', lower, bound),
+  on('params/*/*/options', grow, { type: 'array', items: defined('option') }),
+  on('params/*/*/options/*/label', replace, label),
+  on('params/*/*/options/*/order', replace, { type: 'integer' }),
+  on('params/*/*/options/*/hidden', replace, flag),
 ];
 
 /** How those who speak of one property come together: the later has the last word · as sets · the stricter holds. */

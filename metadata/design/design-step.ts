@@ -20,7 +20,7 @@ import type {
  * A *place* is `fields/lines.rate`, `fields/colour/options/r`, `rules/total`, `unique/number`, `actions/lock`,
  * `layout/tabs/main`, `layout/groups/basic`, or empty for the form itself; a *target* is a place and a property of
  * it, as `targets.ts` spells it: `fields/rate/label`, `list/columns`. What is said of a parameter has an empty form
- * and the target `params/pdf/timeout/label`.
+ * and the target `params/pdf/timeout/label`; of its options the place `params/pdf/format/options/ofd`.
  */
 export type DesignStep = { readonly layer?: string } & (
   | SetStep
@@ -84,7 +84,7 @@ interface AddFieldStep extends At {
 
 interface AddOptionStep extends At {
   readonly do: 'add-option';
-  /** Path of the field. */
+  /** Path of the field; of a parameter its place: `params/pdf/format`. */
   readonly field: string;
   readonly content: OptionSource;
   /** Value of the option it stands before. Default: last. */

@@ -73,7 +73,7 @@ function valueBelow(
 }
 
 /** As `set` says it; undefined: it is so anyway. */
-function worded(found: Target, below: Json | undefined, wanted: Json): Json | undefined {
+export function worded(found: Target, below: Json | undefined, wanted: Json): Json | undefined {
   if (mannerOf(found) !== 'set' || !Array.isArray(wanted)) return sameOrSaid(below, wanted);
   const [before, after] = [listed(below), listed(wanted)];
   const texts = (items: readonly Json[]) => items.map(identity);

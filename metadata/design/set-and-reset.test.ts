@@ -4,6 +4,7 @@ import { changed, sample } from '../model/sample.suite.ts';
 import { paramsSchema } from '../schema/file-schemas.ts';
 import { paramTargets, targets } from '../targets.ts';
 import { label, Work } from './design.suite.ts';
+import type { DesignStep } from './design-step.ts';
 
 const condition: Json = { fact: 'name', operator: 'isNotEmpty' };
 
@@ -83,6 +84,18 @@ const wanted: Readonly<Record<string, readonly [form: string, target: string, va
   'params/*/*/hidden': ['', 'params/shop_config/limit/hidden', true],
   'params/*/*/min': ['', 'params/shop_config/limit/min', 3],
   'params/*/*/max': ['', 'params/shop_config/limit/max', 90],
+  'params/*/*/options': [
+    '',
+    'params/shop_config/format/options',
+    [
+      { value: 'pdf', label: label('PDF') },
+      { value: 'ofd', label: label('OFD') },
+      { value: 'xml', label: label('XML') },
+    ],
+  ],
+  'params/*/*/options/*/label': ['', 'params/shop_config/format/options/ofd/label', label('Offices')],
+  'params/*/*/options/*/order': ['', 'params/shop_config/format/options/ofd/order', 1],
+  'params/*/*/options/*/hidden': ['', 'params/shop_config/format/options/ofd/hidden', true],
 };
 
 const all = [...targets, ...paramTargets].map(({ at }) => at);
@@ -91,13 +104,16 @@ const own = changed([]);
 
 /** What the form says of it then, where that is one plain member. */
 function heldBy(work: Work, form: string, target: string): unknown {
-  const [part = '', name = '', third = '', value, last] = target.split('/');
+  const [part = '', name = '', third = '', value, last, property] = target.split('/');
   if (form === '') {
     const params = work.compiled().model?.params.get(name)?.params;
     const param = params?.find(({ key }) => key === third);
-    const property = value ?? '';
-    const inside = ['min', 'max'].includes(property) ? param?.value : param;
-    return (inside as unknown as Record<string, unknown> | undefined)?.[property];
+    if (property !== undefined) {
+      const option = param?.field.options?.find((one) => one.value === last);
+      return (option as unknown as Record<string, unknown> | undefined)?.[property];
+    }
+    const inside = ['min', 'max', 'options'].includes(value ?? '') ? param?.value : param;
+    return (inside as unknown as Record<string, unknown> | undefined)?.[value ?? ''];
   }
   const found = work.form(form) as unknown as Record<string, unknown>;
   const [field, row] = name.split('.');
@@ -153,6 +169,21 @@ describe('of forms of others', () => {
     ['more room than its owner gives', 'item', 'fields/priority/max', 20, 'set-loosens'],
     ['a parameter that is not there', '', 'params/shop_config/nothing/label', label('x'), 'set-nothing'],
     ['what a parameter is', '', 'params/shop_config/limit/value', { kind: 'text' }, 'set-owner'],
+    [
+      'an option that is not there',
+      '',
+      'params/shop_config/format/options/doc/label',
+      label('x'),
+      'set-nothing',
+    ],
+    [
+      'options where none are',
+      '',
+      'params/shop_config/limit/options',
+      [{ value: 'x', label: label('x') }],
+      'set-nothing',
+    ],
+    ['a limit of what has none', '', 'params/shop_config/format/max', 3, 'set-nothing'],
   ])('%s is refused', (_, form, target, value, code) => {
     expect(new Work().refused({ do: 'set', form, target, value })).toEqual([code]);
   });
@@ -182,7 +213,9 @@ describe('of forms of one’s own', () => {
     expect(work.json()).toEqual(again);
     const needed =
       ['label', 'list/columns', 'sharing/default', 'rules/*/message'].includes(at) ||
-      /^(fields\/\*|fields\/\*\/options\/\*|actions\/\*|layout\/tabs\/\*|params\/\*\/\*)\/label$/.test(at);
+      /^(fields\/\*|fields\/\*\/options\/\*|actions\/\*|layout\/tabs\/\*|params\/\*\/\*(\/options\/\*)?)\/label$/.test(
+        at,
+      );
     const step = { do: 'reset', form, target } as const;
     if (needed) expect(work.refused(step)).toEqual(['design-needed']);
     else {
@@ -272,6 +305,68 @@ describe('of parameters of one’s own', () => {
         ?.sort();
     expect(keys(work.json())).toEqual(keys(before));
     expect(work.wrong()).toEqual([]);
+  });
+});
+
+/** Options of `format` as they are offered, by their English labels; in parentheses what is hidden. */
+function offered(work: Work): string {
+  const { field } = definitionOf(work, 'format') ?? {};
+  const words = field?.options?.map((one) => (one.hidden ? `(${one.label.en})` : one.label.en)) ?? [];
+  return words.join(' ');
+}
+const format = 'params/shop_config/format';
+const xml = { value: 'xml', label: label('XML') };
+const option = { form: '', place: `${format}/options/xml` } as const;
+const addXml: DesignStep = { do: 'add-option', form: '', field: format, content: xml };
+
+describe.each([
+  ['of others', () => new Work()],
+  ['of one’s own', () => new Work('shop', own)],
+])('options of parameters %s', (_whose, begin) => {
+  it('are added, moved, hidden and shown, taken away and back, and leave nothing behind', () => {
+    const work = begin();
+    const { 'package.json': _, ...before } = work.json();
+    const steps: readonly (readonly [DesignStep, string])[] = [
+      [addXml, 'PDF OFD XML'],
+      [{ do: 'place', ...option, before: 'ofd' }, 'PDF XML OFD'],
+      [{ do: 'set', form: '', target: `${option.place}/label`, value: label('Data') }, 'PDF Data OFD'],
+      [{ do: 'hide', ...option }, 'PDF (Data) OFD'],
+      [{ do: 'bring-back', ...option }, 'PDF Data OFD'],
+      [{ do: 'hide', form: '', place: `${format}/options/pdf` }, '(PDF) Data OFD'],
+      [{ do: 'bring-back', form: '', place: `${format}/options/pdf` }, 'PDF Data OFD'],
+      [{ do: 'place', form: '', place: `${format}/options/pdf` }, 'Data OFD PDF'],
+      [{ do: 'place', form: '', place: `${format}/options/pdf`, before: 'xml' }, 'PDF Data OFD'],
+      [{ do: 'remove', ...option }, 'PDF OFD'],
+    ];
+    for (const [step, expected] of steps) {
+      work.take(step);
+      expect([offered(work), work.wrong()], JSON.stringify(step)).toEqual([expected, []]);
+    }
+    for (const value of ['pdf', 'ofd'])
+      work.take({ do: 'reset', form: '', target: `${format}/options/${value}/order` });
+    expect(work.json()).toEqual({ 'package.json': expect.anything(), ...before });
+  });
+
+  it('are not added twice, nor taken away or moved where there are none', () => {
+    const work = begin().take(addXml);
+    expect(work.refused(addXml)).toEqual(['option-twice']);
+    const gone = { form: '', place: `${format}/options/doc` };
+    for (const [step, code] of [
+      [{ do: 'remove', ...gone }, 'design-not-own'],
+      [{ do: 'place', ...gone }, 'set-nothing'],
+      [{ do: 'bring-back', ...gone }, 'set-nothing'],
+    ] as const)
+      expect(work.refused(step)).toEqual([code]);
+  });
+
+  it('come back as they were published', () => {
+    const published = begin().take(addXml);
+    const layer = published.world.layer;
+    const packages = { ...(layer === 'shop' ? own : sample), [layer]: published.json() };
+    const work = new Work(layer, packages as never).take({ do: 'remove', ...option });
+    expect(offered(work)).toBe('PDF OFD');
+    work.take({ do: 'bring-back', ...option });
+    expect([offered(work), work.json()]).toEqual(['PDF OFD XML', published.json()]);
   });
 });
 

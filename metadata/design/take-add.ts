@@ -7,6 +7,7 @@ import { listed, objectsIn, withItem } from './in-json.ts';
 import { knownForm, startsRight } from './known-form.ts';
 import { layoutOf } from './own-layout.ts';
 import { ownPlace } from './own-place.ts';
+import { addParamOption } from './take-param-options.ts';
 import { placeField } from './take-place.ts';
 
 export function addForm(editing: Editing, { content }: StepOf<'add-form'>): undefined {
@@ -77,6 +78,14 @@ export function addOption(
   editing: Editing,
   { form, field, content, before }: StepOf<'add-option'>,
 ): undefined {
+  if (form === '')
+    return addParamOption(editing, {
+      do: 'add-option',
+      form,
+      field,
+      content,
+      ...(before !== undefined && { before }),
+    });
   const known = knownForm(editing, form);
   if (!known) return;
   const layered = fieldAt(known, field);

@@ -1,29 +1,26 @@
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import { isParamName, isParamType } from '../names.ts';
-import { classOf, findTarget } from '../targets.ts';
 import type { StepOf } from './design-step.ts';
-import type { Editing, Spot } from './editing.ts';
-import { listed, objectsIn } from './in-json.ts';
-import { dropEmpty, takeOut } from './say.ts';
+import type { Editing } from './editing.ts';
+import { listed } from './in-json.ts';
+import { askedParam, keyOfParam, ownParam, paramsFile, withinParam } from './own-param.ts';
+import { dropEmpty } from './say.ts';
+import { sayParam, unsayParam } from './say-param.ts';
+import { bringOptionBack, resetOption, setOption } from './take-param-options.ts';
 
-/** Of the definition itself; everything else is its kind's, and stands with the kind. */
-const ofParam: readonly string[] = [
-  ...['key', 'dimension', 'label', 'help', 'value', 'raw', 'default', 'preset', 'unset', 'danger', 'hidden'],
-  ...['unit', 'since', 'inherited', 'scopes', 'source'],
-];
 /** What a definition cannot be without. */
 const needed: readonly string[] = ['label', 'value', 'kind', 'unset', 'unset/label'];
 /** What values are kept by. */
 const locked: readonly string[] = ['key', 'dimension'];
 
 export function addParam(editing: Editing, { type, label, content }: StepOf<'add-param'>): undefined {
-  const key = keyOf(content as unknown as JsonObject);
+  const key = keyOfParam(content as unknown as JsonObject);
   if (!isParamType(type)) return editing.refuse('param-name', { name: type });
   if (content.key !== undefined && !isParamName(content.key))
     return editing.refuse('param-name', { name: content.key });
   if (ownParam(editing, type, key) || editing.world.said.has(spotOf(type, key, 'label')))
     return editing.refuse('param-twice', { type, key });
-  const file = fileOf(editing, type, label as unknown as Json);
+  const file = paramsFile(editing, type, label as unknown as Json);
   const at = ['params'];
   editing.write({ file, at }, [...listed(editing.read({ file, at })), content as unknown as Json]);
 }
@@ -31,7 +28,7 @@ export function addParam(editing: Editing, { type, label, content }: StepOf<'add
 export function setParam(editing: Editing, { type, key, content }: StepOf<'set-param'>): undefined {
   const own = ownParam(editing, type, key);
   if (!own) return editing.refuse('design-not-own', { target: `params/${type}/${key}` });
-  if (keyOf(content as unknown as JsonObject) !== key)
+  if (keyOfParam(content as unknown as JsonObject) !== key)
     return editing.refuse('set-locked', { target: `params/${type}/${key}/key` });
   editing.write(own, content as unknown as Json);
 }
@@ -50,9 +47,10 @@ export function hideParam(editing: Editing, place: string): undefined {
 
 /** Offered again, or there again: what the step brings, else as the layer in service or a former version had it. */
 export function bringParamBack(editing: Editing, place: string, content?: JsonObject): undefined {
-  const { type, key } = asked(place);
+  const { type, key, option } = askedParam(place);
+  if (option !== undefined) return bringOptionBack(editing, place, content);
   const own = ownParam(editing, type, key);
-  if (own) return editing.remove(within(own, 'hidden'));
+  if (own) return editing.remove(withinParam(own, 'hidden'));
   const { world } = editing;
   const spot = spotOf(type, key, 'hidden');
   if (world.said.has(spot)) {
@@ -70,7 +68,7 @@ export function bringParamBack(editing: Editing, place: string, content?: JsonOb
 /** As the layer in service has it, or a former version had it. */
 function formerParam({ world }: Editing, type: string, key: string) {
   for (const { content } of world.begun?.params ?? []) {
-    const param = content.params.find((one) => keyOf({ ...one } as unknown as JsonObject) === key);
+    const param = content.params.find((one) => keyOfParam({ ...one } as unknown as JsonObject) === key);
     if (content.type === type && param) return { param, label: content.label };
   }
   return world.dropped.find(({ path, param }) => param && path === `params/${type}/${key}`);
@@ -78,77 +76,23 @@ function formerParam({ world }: Editing, type: string, key: string) {
 
 /** A property of a parameter: of one's own where it is written, of others beside it. */
 export function setParamProperty(editing: Editing, target: string, value: Json): undefined {
-  const { type, key, property } = asked(target);
+  const { type, key, property, option } = askedParam(target);
+  if (option !== undefined) return setOption(editing, target, value);
   const own = ownParam(editing, type, key);
-  if (own && locked.includes(property)) return editing.refuse('set-locked', { target });
-  if (own) return editing.write(within(own, property), value);
-  const found = findTarget(target.split('/'));
-  if (!found) return editing.refuse(classOf(target) === 'locked' ? 'set-locked' : 'set-owner', { target });
-  const spot = spotOf(type, key, property);
-  if (!editing.world.said.has(spot)) return editing.refuse('set-nothing', { target, near: [] });
-  const below = editing.world.said.below(spot, editing.world.layer);
-  const merged = found.merge(below, value);
-  if ('refused' in merged) return editing.refuse(merged.refused, { target });
-  const owner = editing.world.said.ownerOf(spot);
-  if (owner !== undefined) editing.needs(owner);
-  const said = `${key}/${property}`;
-  const known = paramsFiles(editing, type).find(
-    (file) => editing.read({ file, at: ['set', said] }) !== undefined,
-  );
-  editing.write({ file: known ?? fileOf(editing, type), at: ['set', said] }, value);
+  if (!own) return sayParam(editing, target, value);
+  if (locked.includes(property)) return editing.refuse('set-locked', { target });
+  editing.write(withinParam(own, property), value);
 }
 
 export function resetParam(editing: Editing, target: string): undefined {
-  const { type, key, property } = asked(target);
+  const { type, key, property, option } = askedParam(target);
+  if (option !== undefined) return resetOption(editing, target);
   const own = ownParam(editing, type, key);
-  if (!own)
-    for (const file of paramsFiles(editing, type))
-      for (const member of ['set', 'overrules']) takeOut(editing, file, member, `${key}/${property}`);
-  else if ([...needed, ...locked].includes(property)) editing.refuse('design-needed', { target });
-  else editing.remove(within(own, property));
-}
-
-function asked(target: string) {
-  const [, type = '', key = '', ...property] = target.split('/');
-  return { type, key, property: property.join('/') };
+  if (!own) return unsayParam(editing, target);
+  if ([...needed, ...locked].includes(property)) return editing.refuse('design-needed', { target });
+  editing.remove(withinParam(own, property));
 }
 
 function spotOf(type: string, key: string, property: string) {
   return { form: '', target: `params/${type}/${key}/${property}` };
-}
-
-function within({ file, at }: Spot, property: string): Spot {
-  const path = property.split('/');
-  return { file, at: [...at, ...(ofParam.includes(path[0] ?? '') ? [] : ['value']), ...path] };
-}
-
-/** As `set` of a file of parameters names it. */
-function keyOf({ key, dimension }: JsonObject): string {
-  return typeof key === 'string' ? key : `{${String(dimension ?? '')}}`;
-}
-
-function ownParam(editing: Editing, type: string, key: string): Spot | undefined {
-  for (const file of paramsFiles(editing, type))
-    for (const [at, param] of objectsIn(editing.read({ file, at: ['params'] })))
-      if (keyOf(param) === key) return { file, at: ['params', at] };
-  return undefined;
-}
-
-function paramsFiles(editing: Editing, type: string): readonly string[] {
-  return [...editing.files].flatMap(([file, content]) =>
-    file.startsWith('params/') && isObject(content) && content['type'] === type ? [file] : [],
-  );
-}
-
-function fileOf(editing: Editing, type: string, label?: Json): string {
-  const [known] = paramsFiles(editing, type);
-  if (known !== undefined) return known;
-  const file = editing.freePath('params', type);
-  editing.files.set(file, { type, label: label ?? labelBelow(editing, type), params: [] });
-  return file;
-}
-
-function labelBelow({ world }: Editing, type: string): Json {
-  const below = world.packages.flatMap(({ params }) => params).find(({ content }) => content.type === type);
-  return (below?.content.label ?? { zh: type, en: type }) as unknown as Json;
 }

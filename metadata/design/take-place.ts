@@ -1,5 +1,6 @@
 import type { Json } from '../json.ts';
 import { fieldAt, type LayeredField } from '../model/layered.ts';
+import { optionsInOrder } from '../model/options-in-order.ts';
 import type { OptionSource, TabSource } from '../source.ts';
 import type { StepOf } from './design-step.ts';
 import type { Editing, Spot } from './editing.ts';
@@ -9,12 +10,14 @@ import { leaveOthers } from './leave-groups.ts';
 import { layoutOf, layoutShown } from './own-layout.ts';
 import { ownPlace } from './own-place.ts';
 import { say } from './say.ts';
+import { placeOption as placeParamOption } from './take-param-options.ts';
 
 export function place(
   editing: Editing,
   { form, place: where, in: into, before }: StepOf<'place'>,
 ): undefined {
   const [part, name = '', third, value] = where.split('/');
+  if (form === '') return placeParamOption(editing, where, before);
   const to = { form, ...(into !== undefined && { in: into }), ...(before !== undefined && { before }) };
   if (part === 'fields' && third === 'options') return placeOption(editing, form, name, value ?? '', before);
   if (part === 'fields' && name.includes('.')) return placeInRows(editing, form, name, before);
@@ -90,9 +93,7 @@ function placeOption(
   const known = knownForm(editing, form);
   const field = known && fieldAt(known, path);
   if (!known) return;
-  const options = ((field?.source['options'] ?? []) as readonly OptionSource[]).toSorted(
-    (a, b) => (a.order ?? 100) - (b.order ?? 100),
-  );
+  const options = optionsInOrder((field?.source['options'] ?? []) as readonly OptionSource[]);
   const moved = options.find((one) => one.value === value);
   if (!moved) return editing.refuse('set-nothing', { target: `fields/${path}/options/${value}`, near: [] });
   const others = options.filter((one) => one !== moved);

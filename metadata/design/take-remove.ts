@@ -9,6 +9,7 @@ import { publishedField } from './layer-migrations.ts';
 import { ownPlace } from './own-place.ts';
 import { dropEmpty, say, takeOut, unsay } from './say.ts';
 import { addField, addOption, addPart } from './take-add.ts';
+import { removeOption } from './take-param-options.ts';
 import { bringParamBack, hideParam } from './take-params.ts';
 
 export function hide(editing: Editing, { form, place }: StepOf<'hide'>): undefined {
@@ -27,6 +28,7 @@ function isHideable(place: string): boolean {
 
 /** With what this layer says of it elsewhere: a column, a place in a group. */
 export function remove(editing: Editing, { form, place }: StepOf<'remove'>): undefined {
+  if (form === '') return removeOption(editing, place);
   if (place === '') return removeForm(editing, form);
   if (!knownForm(editing, form)) return;
   const spot = ownPlace(editing, form, place);

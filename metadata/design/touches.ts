@@ -32,7 +32,11 @@ function touched(step: DesignStep): readonly string[] {
       return [inForm(step.form, `fields/${step.in === undefined ? id : `${step.in}.${id}`}`)];
     }
     case 'add-option':
-      return [inForm(step.form, `fields/${step.field}/options/${step.content.value}`)];
+      return [
+        step.form === ''
+          ? `${step.field}/options/${step.content.value}`
+          : inForm(step.form, `fields/${step.field}/options/${step.content.value}`),
+      ];
     case 'add-part': {
       const part = step.part === 'tabs' || step.part === 'groups' ? `layout/${step.part}` : step.part;
       return [inForm(step.form, `${part}/${step.content.name}`)];

@@ -289,6 +289,9 @@ describe('layers of parameters', () => {
     ['speaks of what is not there', { 'limmit/label': label('x') }, 'set-nothing'],
     ['limits what has no limits', { '{tax-number}/max': 1 }, 'set-nothing'],
     ['presets what does not fit', { 'limit/preset': 0 }, 'too-small'],
+    ['offers what cannot be chosen', { 'limit/options': [{ value: 'x', label: label('x') }] }, 'set-nothing'],
+    ['calls otherwise what is not offered', { 'format/options/odf/label': label('x') }, 'set-nothing'],
+    ['offers twice', { 'format/options': [{ value: 'OFD', label: label('x') }] }, 'option-twice'],
   ])('are refused when one %s', (_what, set, code) => {
     expect(paramOf(saying(set)).errors).toEqual([code]);
   });
@@ -312,6 +315,52 @@ describe('layers of parameters', () => {
     const { model } = merged(packages, given, { take: 'theirs' });
     const [limit] = model?.params.get('shop_config')?.params ?? [];
     expect([limit?.label.en, limit?.value['max']]).toEqual(['Ceiling', 40]);
+  });
+  it('add options, and say of those of others how they are called, in which order, and whether they are offered', () => {
+    const { model, issues } = compile(
+      sourcesOf(
+        saying({
+          'format/options': [{ value: 'xml', label: label('XML') }],
+          'format/options/xml/order': 1,
+          'format/options/ofd/label': label('Offices'),
+          'format/options/pdf/hidden': true,
+          'format/preset': 'xml',
+        }),
+      ),
+    );
+    expect(errorsOf(issues)).toEqual([]);
+    const format = model?.params.get('shop_config')?.params.find(({ key }) => key === 'format');
+    const words = format?.field.options?.map(({ label: { en }, hidden }) => (hidden ? `(${en})` : en));
+    expect(words).toEqual(['XML', '(PDF)', 'Offices']);
+    expect(format?.value['options']).toEqual(format?.field.options);
+  });
+  it('blame who brought an option for it, and name the one that was meant', () => {
+    const set = {
+      'format/options': [
+        { value: 'xml', label: label('x') },
+        { value: 'OFD', label: label('x') },
+      ],
+      'format/options/pfd/label': label('x'),
+    };
+    const { issues } = compile(sourcesOf(saying(set)));
+    expect(issues.map(({ package: by, pointer, params }) => [by, pointer, params['near'] ?? null])).toEqual([
+      ['acme', '/set/format~1options~1pfd~1label', expect.arrayContaining(['format/options/pdf/label'])],
+      ['acme', '/set/format~1options/1/value', null],
+    ]);
+  });
+  it('of options are asked about, and outlive the option', () => {
+    const words = { 'format/options/ofd/label': label('Mine') };
+    const packages = saying(words, 'local');
+    const at = '/params/2/value/options/1';
+    const other = (value: Json | undefined, member = '') =>
+      only(changed([['shop', 'params/shop.json', at + member, value]], packages), 'shop');
+    const asked = merged(packages, other(label('Open'), '/label'));
+    expect(asked.questions).toMatchObject([
+      { target: 'params/shop_config/format/options/ofd/label', theirs: label('Open'), ours: label('Mine') },
+    ]);
+    const left = merged(packages, other(undefined));
+    expect([errorsOf(left.issues), left.notices.map(({ code }) => code)]).toEqual([[], ['merge-leans']]);
+    expect(left.issues.map(({ code }) => code)).toEqual(['set-of-dropped']);
   });
   it('outlive the parameter', () => {
     const packages = saying({ 'limit/label': label('Mine') }, 'local');

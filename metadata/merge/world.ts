@@ -2,8 +2,16 @@ import type { Json } from '../json.ts';
 import { isObject } from '../json.ts';
 import type { Label } from '../label.ts';
 import { localPackage, orderPackages } from '../model/order.ts';
+import { isOfValue } from '../model/param-property.ts';
 import { Report } from '../model/report.ts';
-import type { ExtensionSource, FieldSource, FormSource, PackageSource, ParamSource } from '../source.ts';
+import type {
+  ExtensionSource,
+  FieldSource,
+  FormSource,
+  OptionSource,
+  PackageSource,
+  ParamSource,
+} from '../source.ts';
 import { findTarget } from '../targets.ts';
 
 /** One layer saying one property of somebody else's form, or of somebody else's parameter. */
@@ -124,10 +132,10 @@ function keyOf({ key, dimension }: ParamSource): string {
   return key ?? `{${dimension ?? ''}}`;
 }
 
-/** Of a parameter, limits stand with the kind of its value. */
+/** Of a parameter, limits and options stand with the kind of its value. */
 function valueIn(holder: object | undefined, property: string, form: string): Json | undefined {
   const found = holder as Readonly<Record<string, Json>> | undefined;
-  if (form !== '' || !['min', 'max'].includes(property)) return found?.[property];
+  if (form !== '' || !isOfValue(property)) return found?.[property];
   const { value } = (found ?? {}) as { readonly value?: Readonly<Record<string, Json>> };
   return value?.[property];
 }
@@ -141,7 +149,13 @@ function holderOf(
 ): Owned<object> | undefined {
   const segments = target.split('/');
   const [part = '', name = '', third = '', value = ''] = segments;
-  if (part === 'params') return params.get(`${name}/${third}`);
+  if (part === 'params') {
+    const param = params.get(`${name}/${third}`);
+    const [, , , , wanted, last] = segments;
+    if (!param || last === undefined) return param;
+    const said = statements({ form: id, target: segments.slice(0, 4).join('/') });
+    return optionIn(param.package, param.value.value['options'], said, wanted ?? '');
+  }
   const form = forms.get(id);
   if (!form) return undefined;
   const { owner, source, extensions } = form;
@@ -161,16 +175,8 @@ function holderOf(
     const field = form.fields.get(name);
     if (!field || segments.length === 3) return field;
     if (third === 'roles') return { package: field.package, value: (field.value['roles'] ?? {}) as object };
-    const own = (field.value['options'] ?? []) as readonly { readonly value: string }[];
-    const all = [
-      ...own.map((one) => ({ package: field.package, value: one })),
-      ...statements({ form: id, target: `fields/${name}/options` }).flatMap((one) =>
-        (Array.isArray(one.value) ? (one.value as readonly Json[]) : []).flatMap((option) =>
-          isObject(option) ? [{ package: one.package, value: option as { readonly value: string } }] : [],
-        ),
-      ),
-    ];
-    return all.find((one) => one.value.value === value);
+    const said = statements({ form: id, target: `fields/${name}/options` });
+    return optionIn(field.package, field.value['options'] as Json | undefined, said, value);
   }
   if (part === 'rules')
     return named(
@@ -200,6 +206,20 @@ function holderOf(
   if (segments.length === 1) return { package: owner, value: source };
   const inner = (source as unknown as Readonly<Record<string, object | undefined>>)[part];
   return { package: owner, value: inner ?? {} };
+}
+
+/** An option that its owner offers, or whoever added to them. */
+function optionIn(
+  owner: string,
+  own: Json | undefined,
+  said: readonly Statement[],
+  wanted: string,
+): Owned<OptionSource> | undefined {
+  for (const { package: by, value } of [{ package: owner, value: own }, ...said])
+    for (const option of Array.isArray(value) ? (value as readonly Json[]) : [])
+      if (isObject(option) && option['value'] === wanted)
+        return { package: by, value: option as unknown as OptionSource };
+  return undefined;
 }
 
 /** What a form has that says nothing of its layout. */

@@ -10,6 +10,7 @@ import type { OptionSource, SourceMark } from '../source.ts';
 import type { CompiledForm } from './compiled-forms.ts';
 import { withoutOffered } from './dropped.ts';
 import { type LayeredField, type LayeredForm, placeOfField } from './layered.ts';
+import { optionsInOrder } from './options-in-order.ts';
 import { allForms, type Lookup, type Readings, throughOf } from './readings.ts';
 import { pointed, type Report } from './report.ts';
 
@@ -165,10 +166,10 @@ export class FieldBuilder {
     kind: Kind,
     sources: readonly OptionSource[] | undefined,
   ): readonly OptionSource[] | undefined {
-    if (!kind.offersForms) return sources && inOrder(sources);
+    if (!kind.offersForms) return sources && optionsInOrder(sources);
     this.#readings.note(form.id, allForms);
     const forms = [...this.#forms.values()].map(({ id, source }) => ({ value: id, label: source.label }));
-    return [...inOrder(sources ?? []), ...forms];
+    return [...optionsInOrder(sources ?? []), ...forms];
   }
 
   #target(form: LayeredForm, layered: LayeredField, kind: Kind): { readonly target?: string } {
@@ -229,7 +230,7 @@ export class FieldBuilder {
     }
     const [, index, rest] = /^\/options\/(\d+)(.*)$/.exec(path) ?? [];
     const options = layered.source['options'] as readonly OptionSource[] | undefined;
-    const option = index === undefined || !options ? undefined : inOrder(options)[Number(index)];
+    const option = index === undefined || !options ? undefined : optionsInOrder(options)[Number(index)];
     const brought = option && form.places.get(option);
     const place = brought ? pointed(brought, rest ?? '') : placeOfField(form, layered, path);
     this.#report.error(code, place, params ?? {});
@@ -296,11 +297,6 @@ function rowsAt(form: LayeredForm, upper: string): readonly LayeredField[] {
   if (upper === '') return fields;
   for (const id of upper.split('.')) fields = fields.find((field) => field.id === id)?.fields ?? [];
   return fields;
-}
-
-/** As written; options that say an order come by it, the others keep their places at 100. */
-function inOrder(options: readonly OptionSource[]): readonly OptionSource[] {
-  return options.toSorted((a, b) => (a.order ?? 100) - (b.order ?? 100));
 }
 
 /** `{ "fact": "$today" }` stands for what holds when a record is made. */

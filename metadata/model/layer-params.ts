@@ -1,24 +1,35 @@
 import { canonicalText } from '../hash.ts';
-import { type Json, pointerTo } from '../json.ts';
-import { kinds } from '../kinds/index.ts';
+import { isObject, type Json, pointerTo } from '../json.ts';
 import { nearNames } from '../near-names.ts';
 import type { ParamSource } from '../source.ts';
 import { findTarget, replace } from '../targets.ts';
+import { optionsInOrder } from './options-in-order.ts';
 import { localPackage, type Ordered } from './order.ts';
+import { optionsOf, paramPart, paramWith } from './param-property.ts';
+import { partOf } from './parts.ts';
 import { type Place, pointed, type Report } from './report.ts';
 
 interface Word {
   readonly package: string;
+  /** `label`, `max`, `options/ofd/label`. */
   readonly property: string;
   readonly value: Json;
   readonly place: Place;
+  /** What it speaks of was there once. */
+  readonly isOfDropped: boolean;
+}
+
+/** A parameter with all that is said of it, and where options were written that others added: by their values. */
+interface LayeredParam {
+  readonly param: ParamSource;
+  readonly added: ReadonlyMap<string, Place>;
 }
 
 /** What all layers say of parameters that others define, ready to be laid over each. */
 export function layerParams(
   { packages, buildsOn }: Ordered,
   report: Report,
-): (type: string, param: ParamSource) => ParamSource {
+): (type: string, param: ParamSource) => LayeredParam {
   const owners = new Map<string, string>();
   const dropped = new Set<string>();
   for (const { manifest, params, dropped: left = [] } of packages) {
@@ -42,7 +53,7 @@ export function layerParams(
       if (content.overrules && name !== localPackage)
         report.error('overrules-not-local', pointed(file_, '/overrules'));
       for (const [target, value] of Object.entries(content.set ?? {})) {
-        const cut = target.lastIndexOf('/');
+        const cut = target.indexOf('/');
         const [key, property] = [target.slice(0, cut), target.slice(cut + 1)];
         const address = `${content.type}/${key}`;
         const place = pointed(file_, pointerTo('set', target));
@@ -67,17 +78,27 @@ export function layerParams(
             !buildsOn(name, one.package) &&
             canonicalText(one.value) !== canonicalText(value),
         );
-        const shared = findTarget(['params', content.type, key, property])?.merge === replace;
+        const shared = findTarget(['params', content.type, ...target.split('/')])?.merge === replace;
         if (stranger && shared && !spoken.has(`${address}/${property}`))
           report.error('layers-disagree', place, { target, package: stranger.package });
-        else words.set(address, [...before, { package: name, property, value, place }]);
+        else {
+          const isOfDropped = dropped.has(partOf(`params/${address}/${property}`) ?? '');
+          words.set(address, [...before, { package: name, property, value, place, isOfDropped }]);
+        }
       }
     }
   }
   return (type, param) => {
     let whole = param;
-    for (const word of words.get(addressOf(type, param)) ?? []) whole = said(type, whole, word, report);
-    return whole;
+    const added = new Map<string, Place>();
+    for (const word of words.get(addressOf(type, param)) ?? []) {
+      const known = new Set(optionsOf(whole).map(({ value }) => value));
+      whole = said(type, whole, word, report);
+      for (const { value } of word.property === 'options' ? optionsOf(whole) : [])
+        if (!known.has(value)) added.set(value, placeOfOption(word, value));
+    }
+    const options = optionsInOrder(optionsOf(whole)) as unknown as Json;
+    return { param: optionsOf(param).length > 0 ? paramWith(whole, 'options', options) : whole, added };
   };
 }
 
@@ -85,26 +106,36 @@ function addressOf(type: string, { key, dimension }: ParamSource): string {
   return `${type}/${key ?? `{${dimension ?? ''}}`}`;
 }
 
+function placeOfOption({ place, value }: Word, wanted: string): Place {
+  const at = (Array.isArray(value) ? value : []).findIndex((one) => isObject(one) && one['value'] === wanted);
+  return pointed(place, `/${at}`);
+}
+
 function said(
   type: string,
   param: ParamSource,
-  { property, value, place }: Word,
+  { property, value, place, isOfDropped }: Word,
   report: Report,
 ): ParamSource {
-  const isLimit = property === 'min' || property === 'max';
-  const kind = kinds.get(param.value.kind);
   const target = `${addressOf(type, param).slice(type.length + 1)}/${property}`;
-  if (isLimit && !kind?.properties[property]) {
-    report.error('set-nothing', place, { target, near: [] });
+  const part = paramPart(param, property);
+  if (!part) {
+    if (isOfDropped) report.warning('set-of-dropped', place, { target });
+    else report.error('set-nothing', place, { target, near: nearOptions(param, target) });
     return param;
   }
-  const limited = (isLimit ? param.value : param) as unknown as Readonly<Record<string, Json>>;
-  const merged = findTarget(['params', type, 'key', property])?.merge(limited[property], value);
+  const path = property.split('/');
+  const merged = findTarget(['params', type, 'key', ...path])?.merge(part[path.at(-1) ?? ''], value);
   if (!merged || 'refused' in merged) {
     report.error(merged?.refused ?? 'set-owner', place, { target });
     return param;
   }
-  return isLimit
-    ? { ...param, value: { ...param.value, [property]: merged.value } }
-    : ({ ...param, [property]: merged.value } as ParamSource);
+  return paramWith(param, property, merged.value);
+}
+
+function nearOptions(param: ParamSource, target: string): readonly string[] {
+  const [key, list, value, property] = target.split('/');
+  if (property === undefined) return [];
+  const known = optionsOf(param).map((option) => option.value);
+  return nearNames(value ?? '', known).map((near) => [key, list, near, property].join('/'));
 }

@@ -343,6 +343,7 @@ describe('what compile fills in', () => {
     expect(params?.map(({ key, dimension, field }) => [key ?? dimension, field.kind.name])).toEqual([
       ['limit', 'integer'],
       ['tax-number', 'boolean'],
+      ['format', 'choice'],
     ]);
     expect([model.data.length, model.cases.length, model.messages.get('shop.hello')?.en]).toEqual([
       1,

@@ -3,7 +3,7 @@ import { type Json, pointerTo } from '../json.ts';
 import { readParamValue } from '../kinds/param-value.ts';
 import type { ParamType } from '../model.ts';
 import { isParamName, isParamType } from '../names.ts';
-import type { FieldSource, ParamSource } from '../source.ts';
+import type { FieldSource, OptionSource, ParamSource } from '../source.ts';
 import { layeredField } from './base.ts';
 import type { FieldBuilder } from './field-builder.ts';
 import { layerParams } from './layer-params.ts';
@@ -32,8 +32,8 @@ export function buildParams(
       for (const [index, param] of content.params.entries()) {
         const at = pointed(place, `/params/${index}`);
         checkKey(param, params, type, at, report);
-        const whole = saidOf(type, param);
-        const field = buildParam(whole, at, builder, report);
+        const { param: whole, added } = saidOf(type, param);
+        const field = buildParam(whole, at, { builder, added, report });
         if (field) params.push({ ...whole, field });
       }
       types.set(type, { ...before, params });
@@ -61,12 +61,25 @@ function checkKey(
 function buildParam(
   param: ParamSource,
   place: Place,
-  builder: FieldBuilder,
-  report: Report,
+  {
+    builder,
+    added,
+    report,
+  }: {
+    readonly builder: FieldBuilder;
+    /** Where others wrote options that they added, by their values. */
+    readonly added: ReadonlyMap<string, Place>;
+    readonly report: Report;
+  },
 ): Field | undefined {
   const form = emptyForm(place);
   const source: FieldSource = { name: 'value', label: param.label, ...param.value };
-  const field = builder.field(form, layeredField(source, '', pointed(place, '/value'), form.places));
+  const layered = layeredField(source, '', pointed(place, '/value'), form.places);
+  for (const option of (layered.source['options'] ?? []) as readonly OptionSource[]) {
+    const by = added.get(option.value);
+    if (by) form.places.set(option, by);
+  }
+  const field = builder.field(form, layered);
   if (!field) return undefined;
   const check = (value: Json | undefined, pointer: string) => {
     if (value === undefined || value === null) return;

@@ -6,11 +6,13 @@
  * partOf('rules/netPositive/message') //=> 'rules/netPositive'
  * partOf('layout/groups/more/label') //=> 'groups/more'
  * partOf('params/pdf/timeout/max') //=> 'params/pdf/timeout'
+ * partOf('params/pdf/format/options/ofd/label') //=> 'params/pdf/format/options/ofd'
  * partOf('fields/rate/label') //=> undefined
  */
 export function partOf(target: string): string | undefined {
-  const [part = '', name = '', third] = target.split('/');
+  const [part = '', name = '', third, inner, value, last] = target.split('/');
   if (part === 'layout') return `${name}/${third}`;
-  if (part === 'params') return `${part}/${name}/${third}`;
+  if (part === 'params')
+    return last === undefined ? `${part}/${name}/${third}` : `${part}/${name}/${third}/${inner}/${value}`;
   return ['rules', 'unique', 'actions'].includes(part) ? `${part}/${name}` : undefined;
 }

@@ -4,7 +4,7 @@ import { isObject, type Json, type JsonObject } from '../json.ts';
 export interface AskedPlace {
   /** Id of the form; empty: a parameter. */
   readonly form: string;
-  /** `fields/rate`, `fields/colour/options/r`, `layout/groups/basic`; empty: the form itself; `params/pdf/timeout`. */
+  /** `fields/rate`, `fields/colour/options/r`, `layout/groups/basic`; empty: the form itself; `params/pdf/timeout`, `params/pdf/format/options/ofd`. */
   readonly place: string;
 }
 
@@ -57,14 +57,23 @@ const folders: Readonly<Record<string, (content: JsonObject, asked: AskedPlace) 
     return { own, set: content['set'], overrules: content['overrules'], place };
   },
   params(content, { form, place }) {
-    const [root, type, ...rest] = place.split('/');
+    const [root, type, key = '', ...option] = place.split('/');
     if (form !== '' || root !== 'params' || content['type'] !== type) return undefined;
-    const key = rest.join('/');
     const param = list(content['params'])
       .filter(isObject)
       .find((one) => addressOf(one) === key);
-    const own = param ? paramProperties(param) : [];
-    return { own, set: content['set'], overrules: content['overrules'], place: key };
+    const { set, overrules } = content;
+    const at = [key, ...option].join('/');
+    if (option.length === 0) return { own: param ? paramProperties(param) : [], set, overrules, place: at };
+    const value = isObject(param?.['value']) ? param['value'] : {};
+    const added = isObject(set) ? set[`${key}/options`] : undefined;
+    const found = listed([...list(value['options']), ...list(added)], 'value', option[1]);
+    return {
+      own: Object.entries(found ?? {}).filter(([name]) => name !== 'value'),
+      set,
+      overrules,
+      place: at,
+    };
   },
 };
 

@@ -122,6 +122,18 @@ export const sample: Packages = {
           raw: { values: { '1': true, '*': false } },
           unset: { label: label('off') },
         },
+        {
+          key: 'format',
+          label: label('Format'),
+          value: {
+            kind: 'choice',
+            options: [
+              { value: 'pdf', label: label('PDF') },
+              { value: 'ofd', label: label('OFD') },
+            ],
+          },
+          unset: { label: label('none') },
+        },
       ],
     },
     'data/items.json': {

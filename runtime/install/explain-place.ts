@@ -70,10 +70,7 @@ export async function explainPlace(
 
 function segmentsOf({ place }: AskedPlace, property: string): readonly string[] {
   const inner = property.split('/');
-  if (place === '') return inner;
-  const [root = '', type = '', ...key] = place.split('/');
-  // A key may have any sign in it, and is one segment.
-  return root === 'params' ? [root, type, key.join('/'), ...inner] : [...place.split('/'), ...inner];
+  return place === '' ? inner : [...place.split('/'), ...inner];
 }
 
 function holding(said: readonly LayerSaid[], segments: readonly string[]): Json {

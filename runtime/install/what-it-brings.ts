@@ -74,7 +74,7 @@ export function layersOn(
       note(String(content['extends']), { adds: partsIn(content), changes: set.length });
     if (path.startsWith('params/'))
       for (const target of set)
-        note(`params/${String(content['type'])}/${target.slice(0, target.lastIndexOf('/'))}`, {
+        note(`params/${String(content['type'])}/${target.slice(0, target.indexOf('/'))}`, {
           adds: 0,
           changes: 1,
         });

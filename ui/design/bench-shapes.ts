@@ -71,9 +71,19 @@ export interface DrawnParam {
   readonly address: string;
   readonly definition: Definition;
   readonly properties: readonly PropertyState[];
+  /** What can be chosen, where its kind has options, in order. */
+  readonly options: readonly DrawnOption[];
   /** Whether it is this layer's own. */
   readonly own: boolean;
   readonly hidden: boolean;
+}
+
+/** An option of a parameter, with all that can be said of it. */
+interface DrawnOption {
+  readonly value: string;
+  /** Whether this layer wrote it. */
+  readonly own: boolean;
+  readonly properties: readonly PropertyState[];
 }
 
 /** A property of something, with who said what of it, and what may be done to it here. */

@@ -3,6 +3,8 @@ import type { Json, JsonObject } from '../../metadata/json.ts';
 import { kinds } from '../../metadata/kinds/index.ts';
 import type { Label } from '../../metadata/label.ts';
 import { type World, worldOf } from '../../metadata/merge/world.ts';
+import { optionsInOrder } from '../../metadata/model/options-in-order.ts';
+import { optionsOf, paramPart, paramWith } from '../../metadata/model/param-property.ts';
 import type { PackageSource, ParamSource } from '../../metadata/source.ts';
 import { classOf, findTarget, paramTargets } from '../../metadata/targets.ts';
 import type { DrawnParam, ParamLine, PropertyState } from './bench-shapes.ts';
@@ -34,7 +36,7 @@ export function paramLines({ sources, begun, steps, isMine }: ParamsAsked): read
   const touched = new Set(steps.flatMap((step) => addressIn(step) ?? []));
   const layers = Map.groupBy(
     [...world.spots()].filter(({ form }) => form === ''),
-    ({ target }) => target.split('/').slice(1, -1).join('/'),
+    ({ target }) => target.split('/').slice(1, 3).join('/'),
   );
   const lines = [...known].map(([address, one]): ParamLine => {
     const whole = layered(world, address, one.param);
@@ -88,7 +90,16 @@ export function drawnParam(
   return {
     address,
     definition: definitionOf(one, whole),
-    properties: all.map((property) => stateOf(world, address, { one, whole, property, isMine })),
+    properties: all.map((property) => stateOf(world, address, { ...one, whole, property, isMine })),
+    options: optionsOf(whole).map(({ value }) => {
+      const at = `options/${value}`;
+      const spot = { form: '', target: `params/${address}/${at}/label` };
+      const owner = world.ownerOf(spot) ?? one.owner;
+      const states = ofOption.map((name) =>
+        stateOf(world, address, { ...one, owner, whole, property: `${at}/${name}`, isMine }),
+      );
+      return { value, own: isMine(owner), properties: states };
+    }),
     own: isMine(one.owner),
     hidden: whole.hidden ?? false,
   };
@@ -96,6 +107,7 @@ export function drawnParam(
 
 const before = ['label', 'help', 'unit', 'unset/label'];
 const after = ['default', 'preset', 'unset/value', 'scopes', 'inherited', 'danger', 'raw', 'since'];
+const ofOption = ['label', 'tone', 'order', 'hidden'];
 /** What holds where nobody says anything. */
 const unsaid: JsonObject = { inherited: true, scopes: ['system', 'organisation'] };
 
@@ -103,12 +115,12 @@ function stateOf(
   world: World,
   address: string,
   {
-    one: { owner, param },
+    owner,
+    param,
     whole,
     property,
     isMine,
-  }: {
-    readonly one: Stated;
+  }: Stated & {
     readonly whole: ParamSource;
     readonly property: string;
     readonly isMine: ParamsAsked['isMine'];
@@ -129,27 +141,28 @@ function stateOf(
   };
 }
 
-/** Its own, or its kind's. */
+/** Its own, its kind's, or of one of its options. */
 function saidOf(param: ParamSource, property: string): Json | undefined {
-  const [first = '', second] = property.split('/');
+  const [first = '', second, third] = property.split('/');
+  if (third !== undefined) return paramPart(param, property)?.[third];
   const own = param as unknown as Readonly<Record<string, Json | undefined>>;
   if (second !== undefined) return (own[first] as JsonObject | undefined)?.[second];
   return own[first] ?? param.value[first];
 }
 
-/** A definition with all that layers say of it. */
+/** A definition with all that layers say of it; its options first, as they are spoken of too. */
 function layered(world: World, address: string, param: ParamSource): ParamSource {
-  let whole = param as unknown as JsonObject;
-  for (const { at } of paramTargets) {
-    const property = at.split('/').at(-1) ?? '';
+  let whole = param;
+  const take = (property: string) => {
     const said = world.below({ form: '', target: `params/${address}/${property}` }, '');
-    if (said === undefined) continue;
-    const isLimit = property === 'min' || property === 'max';
-    whole = isLimit
-      ? { ...whole, value: { ...(whole['value'] as JsonObject), [property]: said } }
-      : { ...whole, [property]: said };
-  }
-  return whole as unknown as ParamSource;
+    if (said !== undefined && paramPart(whole, property)) whole = paramWith(whole, property, said);
+  };
+  const properties = paramTargets.map(({ at }) => at.split('/').slice(3).join('/'));
+  for (const property of properties.filter((one) => !one.includes('*'))) take(property);
+  for (const { value } of optionsOf(whole))
+    for (const property of properties) if (property.includes('*')) take(property.replace('*', value));
+  if (optionsOf(whole).length === 0) return whole;
+  return paramWith(whole, 'options', optionsInOrder(optionsOf(whole)) as unknown as Json);
 }
 
 function stated(sources: readonly PackageSource[]): ReadonlyMap<string, Stated> {

@@ -1,14 +1,16 @@
 import { msg } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { isObject } from '../../metadata/json.ts';
 import type { OptionSource } from '../../metadata/source.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
-import { given, withProperties } from '../kit/with-properties.ts';
+import { given, state as held, withProperties } from '../kit/with-properties.ts';
 import { valueForm } from '../params/parameter-words.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { Drawn, DrawnParam, PropertyState } from './bench-shapes.ts';
+import type { OptionsChange } from './gj-options-editor.ts';
 import type { PropertySet } from './gj-place-panel.ts';
 import type { GjProperty } from './gj-property.ts';
 import { kindIcon, kindWords } from './kind-words.ts';
@@ -30,6 +32,8 @@ export class GjParamPanel extends withProperties(GjElement, {
   drawn: given<Drawn>(),
   param: given<DrawnParam>(),
   packageName: given<(name: string) => string>(() => (name: string) => name),
+  /** Value of the option that is looked at; empty: the parameter itself. */
+  option: held(''),
 }) {
   static override styles = [
     shared,
@@ -45,8 +49,15 @@ export class GjParamPanel extends withProperties(GjElement, {
     `,
   ];
 
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('param');
+    if (before && before.address !== this.param.address) this.option = '';
+  }
+
   override render() {
     const { drawn, param } = this;
+    const option = param.options.find(({ value }) => value === this.option);
+    if (option) return this.#oneOption(option);
     const { definition, properties, address } = param;
     const bySection = Map.groupBy(properties, ({ property }) => propertyWords(property, place).section);
     const issues = drawn.issues.filter((issue) => issue.place === `params/${address}`);
@@ -70,6 +81,23 @@ export class GjParamPanel extends withProperties(GjElement, {
     void first?.updateComplete.then(() =>
       first.renderRoot.querySelector<HTMLElement>('input:not(:disabled)')?.focus(),
     );
+  }
+
+  /** All that can be said of one option, with the way back. */
+  #oneOption({ value, properties }: DrawnParam['options'][number]): TemplateResult {
+    const label = properties.find(({ property }) => property.endsWith('/label'))?.value;
+    const back = msg('回到参数', { id: 'design-option-to-param' });
+    return html`<div class="panel">
+      <header><span class="what">${kindIcon(this.param.definition.kind)}<h2>${isObject(label) ? say({ zh: String(label['zh']), en: String(label['en']) }) : value}</h2></span>
+        <button class="square" aria-label=${back} title=${back} @click=${() => {
+          this.option = '';
+        }}>${icon('close', 14)}</button></header>
+      <p><code>${this.param.address.replace('/', ' / ')} / ${value}</code></p>
+      <div class="inner">${repeat(
+        properties,
+        ({ target }) => target,
+        (one) => this.#property({ ...one, property: one.property.split('/').at(-1) ?? '' }),
+      )}</div></div>`;
   }
 
   #does(): TemplateResult {
@@ -114,10 +142,13 @@ export class GjParamPanel extends withProperties(GjElement, {
 
   #options(state: PropertyState, label: string): TemplateResult {
     const options = Array.isArray(state.value) ? (state.value as unknown as readonly OptionSource[]) : [];
-    const own = state.may === 'own' ? options.map(({ value }) => value) : [];
+    const own = this.param.options.flatMap((one) => (one.own ? one.value : []));
     return html`<div class="field"><div class="head" aria-hidden="true">${label}</div>
-      <gj-options-editor bare label=${label} .options=${options} .own=${new Set(own)} ?readonly=${state.may !== 'own'}
-        @options=${({ detail }: CustomEvent) => this.tell('options', detail)}></gj-options-editor></div>`;
+      <gj-options-editor label=${label} .options=${options} .own=${new Set(own)}
+        @options=${({ detail }: CustomEvent<OptionsChange>) => {
+          if (detail.do === 'open') this.option = detail.value;
+          else this.tell('options', detail);
+        }}></gj-options-editor></div>`;
   }
 
   #kind(state: PropertyState, label: string): TemplateResult {

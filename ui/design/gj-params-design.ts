@@ -2,11 +2,9 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { DesignStep } from '../../metadata/design/design-step.ts';
-import type { Json } from '../../metadata/json.ts';
 import type { OptionSource } from '../../metadata/source.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
-import { notify } from '../kit/gj-notices.ts';
 import { icon } from '../kit/icons.ts';
 import { given, state, text, withProperties } from '../kit/with-properties.ts';
 import { listed, plural, say } from '../session/i18n.ts';
@@ -14,12 +12,12 @@ import { typedLike } from '../session/typed-like.ts';
 import { shared } from '../theme/shared.ts';
 import type { Drawn, DrawnParam, ParamLine } from './bench-shapes.ts';
 import { design } from './design-data.ts';
-import { stepOfSet } from './design-steps.ts';
+import { notifyHere } from './design-notices.ts';
+import { stepOfSet, stepsOfOptions } from './design-steps.ts';
 import type { OptionsChange } from './gj-options-editor.ts';
 import type { GjParamPanel } from './gj-param-panel.ts';
 import type { PropertySet } from './gj-place-panel.ts';
 import { kindIcon, kindWords } from './kind-words.ts';
-import { optionsAfter } from './options-after.ts';
 import { valueOfKind } from './param-kinds.ts';
 import { paramsDesignStyles } from './params-design-styles.ts';
 import '../kit/gj-state.ts';
@@ -42,7 +40,7 @@ export class GjParamsDesign extends withProperties(GjElement, {
     try {
       await act();
     } catch (failure) {
-      notify({ text: failureText(failure), kind: 'error' });
+      notifyHere({ text: failureText(failure), kind: 'error' });
     }
   }
 
@@ -59,11 +57,10 @@ export class GjParamsDesign extends withProperties(GjElement, {
 
   #options(param: DrawnParam, change: OptionsChange): void {
     const options = (param.definition.properties['options'] ?? []) as unknown as readonly OptionSource[];
-    const target = `params/${param.address}/options`;
     const typing = change.do === 'rename' && change.typing;
     void this.#try(async () => {
-      const value = (await optionsAfter(options, change)) as unknown as Json;
-      await design.take({ do: 'set', form: '', target, value }, { typing });
+      const of = { form: '', field: `params/${param.address}`, options };
+      for (const step of await stepsOfOptions(of, change)) await design.take(step, { typing });
     });
   }
 

@@ -4,7 +4,7 @@ import type { JsonObject, JsonSchema } from '../../metadata/json.ts';
 import { kinds } from '../../metadata/kinds/index.ts';
 import { sample } from '../../metadata/model/sample.suite.ts';
 import { paramsSchema } from '../../metadata/schema/file-schemas.ts';
-import { targets } from '../../metadata/targets.ts';
+import { paramTargets, targets } from '../../metadata/targets.ts';
 import { nameOf, samples } from '../../workshop/kind-samples.ts';
 import { formOfDrawn } from './drawn-form.ts';
 import { addressOfIssue } from './issue-address.ts';
@@ -251,7 +251,7 @@ describe('the bench of a design', () => {
   });
 
   it('has words for every property that targets name', () => {
-    const unknown = targets
+    const unknown = [...targets, ...paramTargets]
       .map(({ at }) => at.split('/'))
       .filter((segments) => !segments.includes('roles'))
       .filter((segments) => {
@@ -277,6 +277,7 @@ describe('the bench of a design', () => {
     expect(limit.params.map(({ address, touched, layers }) => [address, touched, layers])).toEqual([
       ['shop_config/limit', true, expect.arrayContaining(['local'])],
       ['shop_config/{tax-number}', false, []],
+      ['shop_config/format', false, []],
       ['trips/days', true, []],
     ]);
     const named = (drawn: typeof limit, name: string) =>
@@ -298,6 +299,44 @@ describe('the bench of a design', () => {
     expect(unshown.sort()).toEqual(['dimension', 'hidden', 'key', 'source', 'value']);
   });
 
+  it('draws options of parameters of others with what may be said of them, in the order that holds', () => {
+    const at = bench();
+    const format = 'params/shop_config/format';
+    const content = { value: 'xml', label: label('数据') };
+    const hide: DesignStep = { do: 'hide', form: '', place: `${format}/options/pdf` };
+    const first: DesignStep = { do: 'place', form: '', place: `${format}/options/xml`, before: 'pdf' };
+    expect(at.take(0, [{ do: 'add-option', form: '', field: format, content }, hide, first])).toEqual([]);
+    const { param, params } = at.draw({ param: 'shop_config/format' });
+    expect(params.find(({ address }) => address === 'shop_config/format')).toMatchObject({
+      ...{ touched: true, layers: ['local'] },
+    });
+    expect(param?.options.map(({ value, own }) => [value, own])).toEqual([
+      ['xml', true],
+      ['pdf', false],
+      ['ofd', false],
+    ]);
+    const offered = param?.definition.properties['options'] as readonly JsonObject[];
+    expect(offered.map(({ value, hidden = false }) => [value, hidden])).toEqual([
+      ['xml', false],
+      ['pdf', true],
+      ['ofd', false],
+    ]);
+    const mays = (value: string) =>
+      param?.options
+        .find((one) => one.value === value)
+        ?.properties.map(({ property, may }) => [property.split('/').at(-1), may]);
+    expect(mays('xml')).toEqual(['label', 'tone', 'order', 'hidden'].map((name) => [name, 'own']));
+    expect(mays('pdf')).toEqual([
+      ['label', 'set'],
+      ['tone', 'owner'],
+      ['order', 'set'],
+      ['hidden', 'set'],
+    ]);
+    for (const { properties } of param?.options ?? [])
+      for (const { property } of properties)
+        expect(propertyWords(property.split('/').at(-1) ?? '', 'params/value').label).not.toBe(property);
+  });
+
   it('a parameter that one design adds and takes away leaves nothing, and is there again once that is undone', () => {
     const at = bench();
     const before = at.files('local');
@@ -307,7 +346,7 @@ describe('the bench of a design', () => {
     };
     const add: DesignStep = { do: 'add-param', type: 'trips', label: label('出差'), content };
     const addresses = () => at.draw({ param: 'trips/days' }).params.map(({ address }) => address);
-    const own = ['shop_config/limit', 'shop_config/{tax-number}'];
+    const own = ['shop_config/limit', 'shop_config/{tax-number}', 'shop_config/format'];
     expect(at.take(0, [add, { do: 'remove-param', type: 'trips', key: 'days' }])).toEqual([]);
     expect(at.files('local').filter(([path]) => path.startsWith('params/'))).toEqual(
       before.filter(([path]) => path.startsWith('params/')),

@@ -108,27 +108,46 @@ describeOnDatabases('fields of every kind, designed on a form of others', (under
       ...{ key: 'size', label: label('Size'), value: { kind: 'integer' }, unset: { label: label('none') } },
     };
     const before = await publishAll([{ do: 'add-param', type: 'mine', label: label('Mine'), content }]);
-    expect([...before.keys()].sort()).toEqual(['knobs/speed', 'mine/size']);
+    expect([...before.keys()].sort()).toEqual(['knobs/mode', 'knobs/speed', 'mine/size']);
     const step = (at: string, name: string, value: Json | undefined): DesignStep => {
       const target = `params/${at}/${name}`;
       return value === undefined ? { do: 'reset', form: '', target } : { do: 'set', form: '', target, value };
     };
     const ofOthers = paramTargets
-      .map(({ at }) => at.split('/').at(-1) ?? '')
+      .map(({ at }) => at.split('/').slice(3).join('/').replace('*', 'slow'))
       .filter((name) => name !== 'hidden');
     const both = [
-      ...ofOthers.map((name) => ['knobs/speed', name] as const),
-      ...Object.keys(saidOfParam).map((name) => ['mine/size', name] as const),
+      ...ofOthers.map((name) => [name.startsWith('options') ? 'knobs/mode' : 'knobs/speed', name] as const),
+      ...Object.keys(saidOfParam)
+        .filter((name) => !name.startsWith('options'))
+        .map((name) => ['mine/size', name] as const),
     ];
     const said = await publishAll(both.map(([at, name]) => step(at, name, saidOfParam[name])));
     for (const [at, name] of both) {
       const answered = said.get(at) ?? {};
-      const [first = '', second] = name.split('/');
+      const [first = '', second, third] = name.split('/');
+      const offered = ((answered['properties'] as JsonObject)['options'] ?? []) as JsonObject[];
+      if (third !== undefined) {
+        expect(offered.find(({ value }) => value === second)?.[third], name).toEqual(saidOfParam[name]);
+        continue;
+      }
+      if (name === 'options') {
+        expect(offered.map(({ value }) => value)).toEqual(['slow', 'quick', 'knobs']);
+        continue;
+      }
       const inside = (second === undefined ? answered : answered[first]) as JsonObject;
       const held = inside[second ?? first] ?? (answered['properties'] as JsonObject)[first];
       // What a call spells is read, not answered.
       if (name !== 'raw') expect(held, `${at} ${name}`).toEqual(saidOfParam[name]);
     }
+    const explained = await admin.ask('GET', '/api/params/knobs/mode?explain=true&of=definition');
+    expect(explained.body['definition'], JSON.stringify(explained.body)).toContainEqual(
+      expect.objectContaining({
+        property: 'params/knobs/mode/options',
+        manner: 'set',
+        shown: 'Quick, Slow, By knobs',
+      }),
+    );
     const value = await admin.ask('GET', '/api/params/knobs/speed');
     expect(value.body).toMatchObject({ value: 6, from: { scope: 'preset' } });
     const needed = ['label', 'unset/label'];
@@ -141,13 +160,13 @@ describeOnDatabases('fields of every kind, designed on a form of others', (under
       ),
     );
     expect(after).toEqual(before);
-    const places = ['params/knobs/speed', 'params/mine/size'];
+    const places = ['params/knobs/mode', 'params/knobs/speed', 'params/mine/size'];
     const hidden = await publishAll(places.map((place) => ({ do: 'hide', form: '', place })));
     expect([...hidden.keys()]).toEqual([]);
     expect((await admin.ask('GET', '/api/params/knobs/speed')).status).toBe(200);
     expect(await publishAll(places.map((place) => ({ do: 'bring-back', form: '', place })))).toEqual(before);
     const gone = await publishAll([{ do: 'remove-param', type: 'mine', key: 'size' }]);
-    expect([...gone.keys()]).toEqual(['knobs/speed']);
+    expect([...gone.keys()].sort()).toEqual(['knobs/mode', 'knobs/speed']);
     const back = await publishAll([{ do: 'bring-back', form: '', place: 'params/mine/size' }]);
     expect(back).toEqual(before);
   });
@@ -158,6 +177,8 @@ const saidOfParam: Readonly<Record<string, Json>> = {
   ...{ label: label('Otherwise'), help: label('Help'), unit: label('mm'), preset: 6, danger: true },
   ...{ min: 2, max: 8, default: 4, 'unset/value': 3, 'unset/label': label('three'), since: '2.0.0' },
   ...{ inherited: false, scopes: ['system'], raw: { values: { much: 8 }, reads: true } },
+  ...{ options: [{ value: 'knobs', label: label('By knobs') }], 'options/slow/label': label('Slowly') },
+  ...{ 'options/slow/order': 1, 'options/slow/hidden': true },
 };
 
 const knobsPackage = installedFrom(
@@ -177,6 +198,16 @@ const knobsPackage = installedFrom(
           {
             ...{ key: 'speed', label: label('Speed'), value: { kind: 'integer', min: 1, max: 9 } },
             unset: { value: 5, label: label('five') },
+          },
+          {
+            ...{ key: 'mode', label: label('Mode'), unset: { value: 'quick', label: label('quick') } },
+            value: {
+              kind: 'choice',
+              options: [
+                { value: 'quick', label: label('Quick') },
+                { value: 'slow', label: label('Slow') },
+              ],
+            },
           },
         ],
       },
