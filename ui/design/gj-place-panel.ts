@@ -13,6 +13,7 @@ import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { Drawn, PropertyState } from './bench-shapes.ts';
 import { fieldAtPath } from './canvas-moves.ts';
+import { withColumn } from './column-place.ts';
 import type { GjProperty } from './gj-property.ts';
 import { kindIcon, kindWords } from './kind-words.ts';
 import { moveSelect } from './move-select.ts';
@@ -230,10 +231,11 @@ export class GjPlacePanel extends withProperties(GjElement, {
     const one = (target: 'columns' | 'filters' | 'search', label: string) => {
       const now = list[target];
       const isIn = now.includes(id);
+      const more = () => (target === 'columns' ? withColumn(this.form, now, id) : [...now, id]);
       return html`<label class="switch"><input type="checkbox" .checked=${isIn} @change=${() =>
         this.tell('set-property', {
           target: `list/${target}`,
-          value: isIn ? now.filter((other) => other !== id) : [...now, id],
+          value: isIn ? now.filter((other) => other !== id) : more(),
           typing: false,
         } satisfies PropertySet)} />${label}</label>`;
     };
