@@ -326,7 +326,7 @@ inBrowser(
       await tile(page, '编码').first().waitFor();
       await canvas
         .getByRole('group', { name: '页签' })
-        .getByRole('button', { name: '页签', exact: true })
+        .getByRole('button', { name: '加页签', exact: true })
         .click();
       await tab('新页签').waitFor();
       await tab('新页签').dragTo(tab('物料信息'));

@@ -39,6 +39,12 @@ export const canvasStyles = css`
     border-radius: 6px;
     background: var(--gj-surface);
   }
+  .tabs button[data-over='before'] {
+    box-shadow: -3px 0 var(--gj-accent);
+  }
+  .tabs button[data-over='after'] {
+    box-shadow: 3px 0 var(--gj-accent);
+  }
   .group[data-over='into'] {
     border-color: var(--gj-accent);
   }

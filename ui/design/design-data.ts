@@ -4,13 +4,13 @@ import { type LogEntry, redoable, stepsOf, undoable } from '../../metadata/desig
 import type { DesignStep } from '../../metadata/design/design-step.ts';
 import type { JsonObject } from '../../metadata/json.ts';
 import { failureText } from '../kit/failure-text.ts';
-import { notify } from '../kit/gj-notices.ts';
 import { type ApiError, ApiProblem, Unreachable } from '../session/api.ts';
 import { say } from '../session/i18n.ts';
 import { publishes } from '../session/publishes.ts';
 import { session } from '../session/session.ts';
 import { BenchDoor } from './bench-door.ts';
 import type { Asked, Drawn, SentPackage } from './bench-shapes.ts';
+import { notifyHere } from './design-notices.ts';
 import { type DesignHead, isOpen, type LogAnswer, type OpenDesign, type Present } from './design-shapes.ts';
 import { UnsentSteps } from './unsent-steps.ts';
 
@@ -200,12 +200,12 @@ class DesignData extends EventTarget {
     }
     if (failure instanceof ApiProblem && failure.status < 500) {
       this.#unsent.drop(steps.length);
-      notify({ text: failureText(failure), kind: 'error' });
+      notifyHere({ text: failureText(failure), kind: 'error' });
       await this.#draw();
       return true;
     }
     this.saving = 'offline';
-    if (!(failure instanceof Unreachable)) notify({ text: failureText(failure), kind: 'error' });
+    if (!(failure instanceof Unreachable)) notifyHere({ text: failureText(failure), kind: 'error' });
     this.#timer = setTimeout(() => this.#send(), retryAfter);
     return false;
   }
@@ -367,7 +367,7 @@ class DesignData extends EventTarget {
       );
       if (own) {
         const why = refused.flatMap(({ issues }) => issues.map(({ message }) => say(message)));
-        notify({
+        notifyHere({
           text: why.join(' ') || msg('没有成功，请再试一次。', { id: 'not-succeeded' }),
           kind: 'error',
         });

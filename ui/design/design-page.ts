@@ -3,7 +3,6 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { failureText } from '../kit/failure-text.ts';
 import type { Action } from '../kit/gj-actions.ts';
 import { GjElement } from '../kit/gj-element.ts';
-import { notify } from '../kit/gj-notices.ts';
 import { icon } from '../kit/icons.ts';
 import { state, withProperties } from '../kit/with-properties.ts';
 import { listed, plural, say } from '../session/i18n.ts';
@@ -21,6 +20,7 @@ import '../kit/gj-page-head.ts';
 import '../kit/gj-tabs.ts';
 import '../kit/gj-skeleton.ts';
 import '../kit/gj-state.ts';
+import { forgetHere, notifyHere } from './design-notices.ts';
 import { isOver, type Over } from './gj-design-over.ts';
 import './gj-design-over.ts';
 
@@ -123,13 +123,16 @@ export class DesignPage extends withProperties(GjElement, {
   }
 
   async #turn(which: 'undo' | 'redo'): Promise<void> {
-    await design[which]().catch((failure: unknown) => notify({ text: failureText(failure), kind: 'error' }));
+    await design[which]().catch((failure: unknown) =>
+      notifyHere({ text: failureText(failure), kind: 'error' }),
+    );
   }
 
   override disconnectedCallback(): void {
     design.removeEventListener('change', this.#moved);
     removeEventListener('keydown', this.#keys);
     this.#unfollow();
+    forgetHere();
     super.disconnectedCallback();
   }
 

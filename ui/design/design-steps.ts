@@ -4,10 +4,10 @@ import type { OptionSource } from '../../metadata/source.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { language } from '../session/i18n.ts';
 import type { Drawn } from './bench-shapes.ts';
-import { fieldAtPath } from './canvas-moves.ts';
+import { freshOptions } from './fresh-options.ts';
 import type { OptionsChange } from './gj-options-editor.ts';
 import type { PropertySet } from './gj-place-panel.ts';
-import { freshOptions, labelTyped } from './options-after.ts';
+import { labelTyped, unnamed } from './label-typed.ts';
 import { freeName } from './proposed-names.ts';
 
 /** What a change of a property comes to. */
@@ -15,47 +15,45 @@ export function stepOfSet(form: string, { target, value }: PropertySet): DesignS
   return value === undefined ? { do: 'reset', form, target } : { do: 'set', form, target, value };
 }
 
-/** What was done in the editor of options of a field. */
+/** Whose options: of a field, or of a parameter, where the form is empty. */
+export interface OptionsOf {
+  readonly form: string;
+  /** Path of the field, or `params/pdf/format`. */
+  readonly field: string;
+  readonly options: readonly OptionSource[];
+}
+
+/** What was done in the editor of options. */
 export async function stepsOfOptions(
-  form: FormModel,
-  field: string,
+  { form, field, options }: OptionsOf,
   change: OptionsChange,
 ): Promise<readonly DesignStep[]> {
-  const at = `fields/${field}/options`;
-  const options = fieldAtPath(form, field)?.options ?? [];
+  const at = `${form === '' ? '' : 'fields/'}${field}/options`;
   switch (change.do) {
     case 'add':
       return (await freshOptions(change.texts, options)).map(
-        (content): DesignStep => ({ do: 'add-option', form: form.id, field, content }),
+        (content): DesignStep => ({ do: 'add-option', form, field, content }),
       );
-    case 'rename':
-      return [
-        renamed(
-          form.id,
-          `${at}/${change.value}/label`,
-          options.find(({ value }) => value === change.value),
-          change.text,
-        ),
-      ];
+    case 'rename': {
+      if (change.text.trim() === '') return [];
+      const { label = { zh: '', en: '' } } = options.find(({ value }) => value === change.value) ?? {};
+      const value = { ...labelTyped(label, change.text) };
+      return [{ do: 'set', form, target: `${at}/${change.value}/label`, value }];
+    }
     case 'move':
       return [
         {
-          ...{ do: 'place' as const, form: form.id, place: `${at}/${change.value}` },
+          ...{ do: 'place' as const, form, place: `${at}/${change.value}` },
           ...(change.before === null ? {} : { before: change.before }),
         },
       ];
     case 'hide':
     case 'bring-back':
     case 'remove':
-      return [{ do: change.do, form: form.id, place: `${at}/${change.value}` }];
+      return [{ do: change.do, form, place: `${at}/${change.value}` }];
     case 'open':
       return [];
   }
-}
-
-function renamed(form: string, target: string, option: OptionSource | undefined, text: string): DesignStep {
-  const value = { ...labelTyped(option?.label ?? { zh: '', en: '' }, text) };
-  return { do: 'set', form, target, value };
 }
 
 /** What one's layer puts in front of names on forms of others. */
@@ -83,17 +81,19 @@ export function newPart(
     return name;
   };
   if (change.part === 'tabs') {
-    const label = { zh: '新页签', en: 'New tab' };
-    const content = { name: named('tab'), label, groups: [{ name: named('group'), fields: [] }] };
+    const content = {
+      name: named('tab'),
+      label: unnamed.tab,
+      groups: [{ name: named('group'), fields: [] }],
+    };
     return { do: 'add-part', form: form.id, part: 'tabs', content };
   }
-  const label = { zh: '新分组', en: 'New group' };
   return {
     do: 'add-part',
     form: form.id,
     part: 'groups',
     tab: change.tab ?? '',
-    content: { name: named('group'), label, fields: [] },
+    content: { name: named('group'), label: unnamed.group, fields: [] },
   };
 }
 

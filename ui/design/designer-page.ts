@@ -5,7 +5,6 @@ import type { FieldSource } from '../../metadata/source.ts';
 import { EdgeScroll } from '../kit/edge-scroll.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
-import { notify } from '../kit/gj-notices.ts';
 import { state, text, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
@@ -13,6 +12,7 @@ import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';
 import type { Drawn } from './bench-shapes.ts';
 import type { Landing } from './canvas-moves.ts';
+import { fieldAtPath } from './canvas-moves.ts';
 import { designerActions, designerTabs, designMenu } from './design-actions.ts';
 import { design } from './design-data.ts';
 import { designStands } from './design-stands.ts';
@@ -33,6 +33,7 @@ import '../kit/gj-skeleton.ts';
 import '../kit/gj-state.ts';
 import '../kit/gj-tabs.ts';
 import './gj-design-canvas.ts';
+import { forgetHere, notifyHere } from './design-notices.ts';
 import { isOver, type Over } from './gj-design-over.ts';
 import './gj-design-over.ts';
 import './gj-design-palette.ts';
@@ -82,6 +83,7 @@ export class DesignerPage extends withProperties(GjElement, {
     design.removeEventListener('change', this.#moved);
     removeEventListener('keydown', this.#keys);
     this.#unfollow();
+    forgetHere();
     router.guard(null);
     void design.settle();
     super.disconnectedCallback();
@@ -104,7 +106,8 @@ export class DesignerPage extends withProperties(GjElement, {
   }
 
   /** What is looked at is drawn, with all that is said of what is picked. */
-  protected override willUpdate(_changed: PropertyValues<this>): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('name') || changed.has('view')) forgetHere();
     const line = this.#drawn && lineNamed(this.#drawn, this.name);
     if (!line) return;
     const place = this.#place;
@@ -143,7 +146,7 @@ export class DesignerPage extends withProperties(GjElement, {
     try {
       await act();
     } catch (failure) {
-      notify({ text: failureText(failure), kind: 'error' });
+      notifyHere({ text: failureText(failure), kind: 'error' });
     }
   }
 
@@ -181,7 +184,7 @@ export class DesignerPage extends withProperties(GjElement, {
     }
     await this.#try(async () => {
       const { steps, flaw } = await this.#work.stepsOfDrop({ what, ...landing });
-      if (flaw !== undefined) notify({ text: flaw, kind: 'error' });
+      if (flaw !== undefined) notifyHere({ text: flaw, kind: 'error' });
       await this.#take(...steps);
       if ('places' in what) await this.#canvas?.reach(what.places[0] ?? '');
     });
@@ -210,7 +213,7 @@ export class DesignerPage extends withProperties(GjElement, {
     await this.#take(...hides.map((place): DesignStep => ({ do: 'hide', form: form.id, place })));
     this.picked = [];
     if (hides.length > 0)
-      notify({ text: msg('已隐藏，数据留着', { id: 'design-is-hidden' }), undo: () => design.undo() });
+      notifyHere({ text: msg('已隐藏，数据留着', { id: 'design-is-hidden' }), undo: () => design.undo() });
   }
 
   async #do({ detail: what }: CustomEvent<string>): Promise<void> {
@@ -375,13 +378,15 @@ export class DesignerPage extends withProperties(GjElement, {
 
   async #options(form: FormModel, place: string, change: OptionsChange): Promise<void> {
     const field = place.replace(/^fields\//, '');
+    const { options = [] } = fieldAtPath(form, field) ?? {};
     if (change.do === 'open') {
       this.picked = [`${place}/options/${change.value}`];
       return;
     }
     await this.#try(async () => {
       const typing = change.do === 'rename' && change.typing;
-      for (const step of await stepsOfOptions(form, field, change)) await design.take(step, { typing });
+      for (const step of await stepsOfOptions({ form: form.id, field, options }, change))
+        await design.take(step, { typing });
     });
   }
 }

@@ -14,7 +14,7 @@ export const designerStyles = css`
   .body {
     display: grid;
     flex: 1;
-    grid-template-columns: 190px minmax(0, 1fr) 320px;
+    grid-template-columns: 208px minmax(0, 1fr) 320px;
     min-height: 0;
   }
   .body.with-preview {

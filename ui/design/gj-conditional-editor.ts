@@ -3,12 +3,12 @@ import { css, html, nothing, type PropertyValues } from 'lit';
 import { isObject, type Json } from '../../metadata/json.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
-import { notify } from '../kit/gj-notices.ts';
 import { icon } from '../kit/icons.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { shared } from '../theme/shared.ts';
 import type { ConditionPlace } from './design-condition.ts';
+import { notifyHere } from './design-notices.ts';
 import { editorStyles, type PropertyAsk } from './property-ask.ts';
 
 /** Never, always, or while a condition holds; or a condition alone. It is built in the condition editor of the product. */
@@ -61,7 +61,7 @@ export class GjConditionalEditor extends withProperties(GjElement, {
     try {
       const { editCondition, isEditable } = await import('./design-condition.ts');
       if (!isEditable(value)) {
-        notify({
+        notifyHere({
           text: msg('这个条件问到了行外的字段，请在 JSON 里改。', { id: 'design-condition-in-json' }),
           kind: 'error',
         });
@@ -70,7 +70,7 @@ export class GjConditionalEditor extends withProperties(GjElement, {
       const edited = await editCondition(isObject(value) ? value : undefined, this.#at, this.ask.label);
       if (edited !== undefined) this.ask.set(edited ?? undefined);
     } catch (failure) {
-      notify({ text: failureText(failure), kind: 'error' });
+      notifyHere({ text: failureText(failure), kind: 'error' });
     }
   }
 

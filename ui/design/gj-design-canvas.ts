@@ -154,7 +154,16 @@ export class GjDesignCanvas extends withProperties(GjElement, {
     return html`
       <div class="tabs" role="group" aria-label=${msg('页签', { id: 'tabs' })}>
         ${layout.tabs.map((one) => this.#tabButton(one, one === tab))}
-        <button class="add" @click=${() => this.tell('add-part', { part: 'tabs' })}>${icon('add', 14)}${msg('页签', { id: 'tabs' })}</button>
+        <button class="add" @click=${() => this.tell('add-part', { part: 'tabs' })} @dragover=${(
+          event: DragEvent,
+        ) => {
+          const last = layout.tabs.at(-1);
+          if (!dragging.isPart('tabs') || !last) return;
+          event.preventDefault();
+          this.#mark(`layout/tabs/${last.name}`, 'after');
+        }} @drop=${(event: DragEvent) => {
+          if (dragging.isPart('tabs')) this.#drop(event, {});
+        }}>${icon('add', 14)}${msg('加页签', { id: 'design-add-tab' })}</button>
       </div>
       <div @keydown=${(event: KeyboardEvent) => this.#keys(event)} @dragleave=${(event: DragEvent) => {
         if (event.target === event.currentTarget) this.over = null;
@@ -170,19 +179,19 @@ export class GjDesignCanvas extends withProperties(GjElement, {
   #tabButton({ name, label }: TabSource, isShown: boolean): TemplateResult {
     const place = `layout/tabs/${name}`;
     return html`<button aria-current=${isShown ? 'true' : nothing} data-tab=${name} data-part=${place} aria-keyshortcuts="Alt+ArrowLeft Alt+ArrowRight"
-      ?data-over=${this.over?.place === place} draggable="true" @dragstart=${(event: DragEvent) => dragging.start({ places: [place] }, event)}
+      data-over=${this.over?.place === place ? this.over.side : nothing} draggable="true" @dragstart=${(event: DragEvent) => dragging.start({ places: [place] }, event)}
       @dragend=${() => this.#dragEnd()} @keydown=${(event: KeyboardEvent) => this.#partKeys(event, place)} @drop=${(
         event: DragEvent,
       ) => {
         if (dragging.isPart('groups')) this.#drop(event, { in: name });
-        else if (dragging.isPart('tabs')) this.#drop(event, { before: name });
+        else if (dragging.isPart('tabs')) this.#drop(event, this.#besideTab(name, sideOf(event)));
       }} @click=${() => {
         this.tell('tab', name);
         this.tell('pick', [place]);
       }} @dragover=${(event: DragEvent) => {
         if (!dragging.what) return;
         event.preventDefault();
-        if (dragging.isPart('tabs')) this.#mark(place, 'before');
+        if (dragging.isPart('tabs')) this.#mark(place, sideOf(event));
         else if (!isShown) this.tell('tab', name);
       }}>${say(label)}</button>`;
   }
@@ -221,6 +230,10 @@ export class GjDesignCanvas extends withProperties(GjElement, {
       }</div></section>`;
   }
 
+  #besideTab(name: string, side: Side): Landing {
+    return besideOf(namesOf(this.form.layout.tabs), name, side);
+  }
+
   #besideGroup(name: string, side: Side): Pick<Landing, 'before'> {
     return besideOf(namesOf(this.#tab?.groups ?? []), name, side);
   }
@@ -256,7 +269,7 @@ export class GjDesignCanvas extends withProperties(GjElement, {
   }
 
   #freshTile({ kind, label }: FreshField): TemplateResult {
-    return html`<div class="cell"><button class="tile fresh" data-place="(fresh)" tabindex="0" @click=${() => this.tell('open', '(fresh)')}>${kindIcon(kind)}<span class="name">${label.zh || msg('新字段', { id: 'design-new-field' })}</span><span></span><span class="kind">${kindWords(kind).label}</span></button></div>`;
+    return html`<div class="cell"><button class="tile fresh" data-place="(fresh)" tabindex="0" @click=${() => this.tell('open', '(fresh)')}>${kindIcon(kind)}<span class="name">${say(label) || msg('新字段', { id: 'design-new-field' })}</span><span></span><span class="kind">${kindWords(kind).label}</span></button></div>`;
   }
 
   #rows(field: Field): TemplateResult {

@@ -3,13 +3,13 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from 'li
 import { activeEntries, type LogEntry } from '../../metadata/design/design-log.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
-import { notify } from '../kit/gj-notices.ts';
 import { icon } from '../kit/icons.ts';
 import { moment } from '../kit/moment.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
 import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';
 import { type Conflict, design } from './design-data.ts';
+import { notifyHere } from './design-notices.ts';
 import { stepWords } from './design-steps.ts';
 import { type NamingSet, namingSets, readNaming } from './naming-sets.ts';
 import '../kit/gj-record-dialog.ts';
@@ -98,7 +98,7 @@ export class GjDesignOver extends withProperties(GjElement, {
     try {
       await act();
     } catch (failure) {
-      notify({ text: failureText(failure), kind: 'error' });
+      notifyHere({ text: failureText(failure), kind: 'error' });
     }
   }
 

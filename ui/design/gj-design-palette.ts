@@ -27,6 +27,7 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
       }
       .kinds {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 2px;
       }
       button.kind {
@@ -46,18 +47,23 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
       .kind .icon {
         color: var(--gj-accent);
       }
-      .kind .name {
-        flex: none;
+      /* A sample that has no room beside its name stands below it. */
+      .kind .words {
+        display: flex;
+        flex: 1;
+        flex-wrap: wrap;
+        column-gap: var(--gj-2);
+        min-width: 0;
+        align-items: baseline;
+        white-space: normal;
         text-align: start;
       }
       .kind .sample {
-        flex: 1;
-        overflow: hidden;
-        min-width: 0;
+        margin-inline-start: auto;
         font-size: 11px;
+        line-height: 15px;
         color: var(--gj-muted);
         text-align: end;
-        text-overflow: ellipsis;
       }
       /* Only looked at: it is no part of what the button is called. */
       .kind .sample::after {
@@ -70,7 +76,7 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
       }
       @container palette (max-width: 100px) {
         h2,
-        .kind .name,
+        .kind .words,
         input {
           display: none;
         }
@@ -115,7 +121,7 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
       this.focus();
     }} />
     <div role="group" aria-label=${msg('字段类型', { id: 'design-palette' })} @keydown=${(event: KeyboardEvent) => this.#keys(event)}>${kindGroups().map((group) => this.#group({ ...group, kinds: group.kinds.filter(fits) }))}</div>
-    <button class="kind" @click=${() => this.tell('copy-from')}>${icon('copy', 14)}<span class="name">${msg('从别的表单复制字段', { id: 'design-copy-fields' })}</span></button>`;
+    <button class="kind" @click=${() => this.tell('copy-from')}>${icon('copy', 14)}<span class="words">${msg('从别的表单复制字段', { id: 'design-copy-fields' })}</span></button>`;
   }
 
   #group({ label, kinds }: KindGroup) {
@@ -129,7 +135,7 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
     return html`<button class="kind" draggable="true" data-kind=${kind} title=${`${help}${sample ? `  ${sample}` : ''}`}
       aria-label=${msg(str`添加字段：${label}`, { id: 'design-add-kind' })}
       @dragstart=${(event: DragEvent) => dragging.start({ kind }, event)} @dragend=${() => dragging.end()}
-      @click=${() => this.tell('kind', kind)}>${kindIcon(kind)}<span class="name">${label}</span><span class="sample" data-sample=${sample}></span></button>`;
+      @click=${() => this.tell('kind', kind)}>${kindIcon(kind)}<span class="words"><span>${label}</span><span class="sample" data-sample=${sample}></span></span></button>`;
   }
 }
 customElements.define('gj-design-palette', GjDesignPalette);

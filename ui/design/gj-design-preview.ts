@@ -3,7 +3,6 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from 'li
 import type { Language } from '../../metadata/label.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
-import { notify } from '../kit/gj-notices.ts';
 import { icon } from '../kit/icons.ts';
 import { given, state, text, withProperties } from '../kit/with-properties.ts';
 import { type DescribedForm, type FormModel, reviveForm } from '../model/form-model.ts';
@@ -20,6 +19,7 @@ import '../kit/gj-state.ts';
 import '../record/gj-form-layout.ts';
 import '../record/gj-record-problems.ts';
 import '../record/gj-record-tabs.ts';
+import { notifyHere } from './design-notices.ts';
 import { editorStyles } from './property-ask.ts';
 
 interface Known {
@@ -184,7 +184,7 @@ export class GjDesignPreview extends withProperties(GjElement, {
       await this.editor?.reshape();
       this.turn++;
     } catch (failure) {
-      notify({ text: failureText(failure), kind: 'error' });
+      notifyHere({ text: failureText(failure), kind: 'error' });
     }
   }
 
@@ -267,7 +267,7 @@ export class GjDesignPreview extends withProperties(GjElement, {
     if (!editor) return;
     const sending = await editor.unsent();
     this.turn++;
-    notify(
+    notifyHere(
       sending === null
         ? { text: msg('还有没填对的地方，见页面上方。', { id: 'design-preview-wrong' }), kind: 'error' }
         : { text: msg('可以保存（预览里不会保存）。', { id: 'design-preview-right' }) },

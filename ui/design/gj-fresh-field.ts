@@ -12,6 +12,7 @@ import type { Drawn, PropertyState } from './bench-shapes.ts';
 import { type FreshField, missingOf } from './fresh-field.ts';
 import type { GjOptionsEditor, OptionsChange } from './gj-options-editor.ts';
 import { kindIcon, kindWords } from './kind-words.ts';
+import { labelPair } from './label-pair.ts';
 import { panelStyles } from './panel-styles.ts';
 import { editorStyles } from './property-ask.ts';
 import { propertyWords } from './property-words.ts';
@@ -43,7 +44,7 @@ export class GjFreshField extends withProperties(GjElement, {
   }
 
   override focus(): void {
-    this.renderRoot.querySelector<HTMLElement>('input[lang=zh], gj-options-editor, footer button')?.focus();
+    this.renderRoot.querySelector<HTMLElement>('input.label, gj-options-editor, footer button')?.focus();
   }
 
   #tell(change: Partial<FreshField>): void {
@@ -105,16 +106,9 @@ export class GjFreshField extends withProperties(GjElement, {
 
   #label(isMissing: boolean): TemplateResult {
     const { label } = this.fresh;
-    const put = (lang: 'zh' | 'en') => (event: Event) => {
-      const text = (event.target as HTMLInputElement).value;
-      this.#tell({ label: { ...label, [lang]: text } });
-    };
     const name = msg('名称', { id: 'design-label' });
     return html`<div class="field"><div class="head" aria-hidden="true">${name} <span class="star">*</span></div>
-      <div class="pair">
-        <span class="tongue" aria-hidden="true">中</span><input class="plain label" lang="zh" aria-label=${msg(str`${name}（中文）`, { id: 'design-in-chinese' })} aria-required="true" aria-invalid=${isMissing} .value=${label.zh} autocomplete="off" @input=${put('zh')} />
-        <span class="tongue" aria-hidden="true">En</span><input class="plain label" lang="en" aria-label=${msg(str`${name}（英文）`, { id: 'design-in-english' })} .value=${label.en} placeholder=${label.zh} autocomplete="off" @input=${put('en')} />
-      </div></div>`;
+      ${labelPair({ label, name, isMissing, put: (next) => this.#tell({ label: next }) })}</div>`;
   }
 
   #property(property: string): TemplateResult {

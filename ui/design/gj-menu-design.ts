@@ -3,17 +3,20 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { DesignStep } from '../../metadata/design/design-step.ts';
 import { isObject } from '../../metadata/json.ts';
+import type { Label } from '../../metadata/label.ts';
 import { menuIcons } from '../../metadata/package-choices.ts';
 import type { MenuSource } from '../../metadata/source.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
-import { notify } from '../kit/gj-notices.ts';
 import { icon } from '../kit/icons.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { Drawn } from './bench-shapes.ts';
 import { design } from './design-data.ts';
+import { notifyHere } from './design-notices.ts';
+import { hintOf, readersFirst } from './label-pair.ts';
+import { labelShown, labelTyped, unnamed } from './label-typed.ts';
 import { type MenuLine, menuLines, stepsOfMove } from './menu-places.ts';
 import { freeName, proposedNames } from './proposed-names.ts';
 import { typedText } from './typed-text.ts';
@@ -107,12 +110,11 @@ export class GjMenuDesign extends withProperties(GjElement, {
     try {
       for (const step of steps) await design.take(step, { typing });
     } catch (failure) {
-      notify({ text: failureText(failure), kind: 'error' });
+      notifyHere({ text: failureText(failure), kind: 'error' });
     }
   }
 
   async #add(into: string): Promise<void> {
-    const label = { zh: '新文件夹', en: 'New folder' };
     try {
       const [proposed = 'folder'] = await proposedNames([{ zh: 'folder', en: 'folder' }], { of: 'form' });
       const name = freeName(
@@ -120,12 +122,12 @@ export class GjMenuDesign extends withProperties(GjElement, {
         new Set(this.drawn.menu.map(({ path }) => path.split('/').at(-1) ?? '')),
       );
       const path = into === '' ? name : `${into}/${name}`;
-      await design.take({ do: 'add-menu', content: { path, label, order: 900 } });
+      await design.take({ do: 'add-menu', content: { path, label: unnamed.folder, order: 900 } });
       this.named = path;
       await this.updateComplete;
       this.renderRoot.querySelector<HTMLElement>('.pair input')?.focus();
     } catch (failure) {
-      notify({ text: failureText(failure), kind: 'error' });
+      notifyHere({ text: failureText(failure), kind: 'error' });
     }
   }
 
@@ -169,14 +171,20 @@ export class GjMenuDesign extends withProperties(GjElement, {
   }
 
   #names({ path, label }: MenuSource): TemplateResult {
-    const put = (lang: 'zh' | 'en') => (event: Event) => {
+    const put = (tongue: keyof Label) => (event: Event) => {
       const text = (event.target as HTMLInputElement).value.trim();
-      const isOne = label.zh === label.en;
-      const next = isOne && lang === 'zh' ? { zh: text, en: text } : { ...label, [lang]: text };
-      if (text !== '') void this.#take([{ do: 'set-menu', path, properties: { label: next } }], true);
+      const properties = { label: labelTyped(label, text, tongue) };
+      if (text !== '') void this.#take([{ do: 'set-menu', path, properties }], true);
     };
-    return html`<span class="pair"><input class="plain" lang="zh" aria-label=${msg('文件夹名称（中文）', { id: 'design-menu-zh' })} ${typedText(label.zh)} @input=${put('zh')} />
-      <input class="plain" lang="en" aria-label=${msg('文件夹名称（英文）', { id: 'design-menu-en' })} ${typedText(label.en)} @input=${put('en')} /></span>`;
+    const shown = labelShown(label);
+    const named = {
+      zh: msg('文件夹名称（中文）', { id: 'design-menu-zh' }),
+      en: msg('文件夹名称（英文）', { id: 'design-menu-en' }),
+    };
+    return html`<span class="pair">${readersFirst().map(
+      (tongue) =>
+        html`<input class="plain" lang=${tongue} aria-label=${named[tongue]} placeholder=${hintOf(shown, tongue)} ${typedText(shown[tongue])} @input=${put(tongue)} />`,
+    )}</span>`;
   }
 
   #ofFolder({ path, icon: drawnWith }: MenuSource, text: string, lines: readonly MenuLine[]): TemplateResult {

@@ -1,5 +1,7 @@
 import { msg } from '@lit/localize';
 import { css, html, type TemplateResult } from 'lit';
+import type { Label } from '../../metadata/label.ts';
+import { isFormName } from '../../metadata/names.ts';
 import type { FormSource } from '../../metadata/source.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
@@ -9,8 +11,11 @@ import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';
 import type { Drawn } from './bench-shapes.ts';
 import { design } from './design-data.ts';
+import { type FormHome, formNames, homeOf, madeHome, wrongName } from './form-home.ts';
+import { labelFields } from './label-pair.ts';
 import { freeName, proposedNames } from './proposed-names.ts';
 import '../kit/gj-record-dialog.ts';
+import './gj-form-home.ts';
 
 type From = 'empty' | 'copy';
 
@@ -19,10 +24,12 @@ export class GjNewForm extends withProperties(GjElement, {
   drawn: given<Drawn>(),
   from: state<From>('empty'),
   copied: state(''),
-  zh: state(''),
-  en: state(''),
+  label: state<Label>(() => ({ zh: '', en: '' })),
   kind: state<'master' | 'document' | 'setting'>('master'),
-  menu: state(''),
+  /** What files and calls call it; empty: as its label is spoken. */
+  called: state(''),
+  /** Where somebody said it is to stand. Default: beside its like. */
+  home: state<FormHome | undefined>(undefined),
   flaw: state(''),
   busy: state(false),
 }) {
@@ -55,13 +62,11 @@ export class GjNewForm extends withProperties(GjElement, {
   ];
 
   protected override firstUpdated(): void {
-    void this.updateComplete.then(() =>
-      this.renderRoot.querySelector<HTMLElement>('input[lang=zh]')?.focus(),
-    );
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('input.label')?.focus());
   }
 
   async #make(): Promise<void> {
-    const label = { zh: this.zh.trim() || this.en.trim(), en: this.en.trim() || this.zh.trim() };
+    const label = { zh: this.label.zh.trim(), en: this.label.en.trim() };
     if (label.zh === '') {
       this.flaw = msg('请先填表单的名称。', { id: 'design-form-unnamed' });
       return;
@@ -70,13 +75,24 @@ export class GjNewForm extends withProperties(GjElement, {
       this.flaw = msg('请选择要复制的表单。', { id: 'design-form-uncopied' });
       return;
     }
+    const called = this.called.trim();
+    if (called !== '' && !isFormName(called)) {
+      this.flaw = wrongName();
+      return;
+    }
+    const home = this.#home;
+    if (home && 'fresh' in home && home.fresh.trim() === '') {
+      this.flaw = msg('请先填新文件夹的名称。', { id: 'design-home-unnamed' });
+      return;
+    }
     this.busy = true;
     try {
-      const [proposed = 'form'] = await proposedNames([label], { of: 'form' });
-      const taken = new Set(this.drawn.lines.flatMap(({ id, name }) => [id, name]));
-      const name = freeName(proposed, taken);
-      const content = this.from === 'copy' ? await this.#copy(name, label) : this.#empty(name, label);
-      await design.take({ do: 'add-form', content });
+      const [proposed = 'form'] = called === '' ? await proposedNames([label], { of: 'form' }) : [];
+      const name = called || freeName(proposed, formNames(this.drawn.lines));
+      const { steps, menu } = await madeHome(home, this.drawn);
+      const begun = this.from === 'copy' ? await this.#copy(name, label) : this.#empty(name, label);
+      const content: FormSource = { ...begun, ...(menu && { menu }) };
+      for (const step of [...steps, { do: 'add-form' as const, content }]) await design.take(step);
       this.tellUp('closed');
       await router.go(`/design/${name}`);
     } catch (failure) {
@@ -96,25 +112,23 @@ export class GjNewForm extends withProperties(GjElement, {
       ...{ name, kind, label },
       fields: kind === 'setting' ? [plain] : [number, plain],
       ...(kind === 'setting' ? {} : { list: { columns: ['number', 'name'] } }),
-      ...(this.menu === '' ? {} : { menu: { path: this.menu } }),
     };
   }
 
   async #copy(name: string, label: FormSource['label']): Promise<FormSource> {
-    const menu = this.menu === '' ? {} : { menu: { path: this.menu } };
-    const copy = await design.copyOf(this.copied, { name, label, ...menu });
+    const copy = await design.copyOf(this.copied, { name, label });
     if (!copy) throw new Error('the form that is copied is gone');
-    return { ...copy, kind: copy.kind === 'platform' ? 'master' : copy.kind };
+    const { menu: _, ...whole } = copy;
+    return { ...whole, kind: copy.kind === 'platform' ? 'master' : copy.kind };
+  }
+
+  get #home(): FormHome {
+    if (this.home !== undefined) return this.home;
+    const copied = this.drawn.lines.find(({ id }) => id === this.copied)?.menu;
+    return this.from === 'copy' && copied ? { path: copied.path } : homeOf(this.drawn, this.kind);
   }
 
   override render() {
-    const { menu } = this.drawn;
-    const named = new Map(menu.map((folder) => [folder.path, say(folder.label)]));
-    const whole = (path: string) =>
-      path
-        .split('/')
-        .map((_, at, all) => named.get(all.slice(0, at + 1).join('/')) ?? all[at])
-        .join(' / ');
     return html`<gj-record-dialog label=${msg('新表单', { id: 'design-new-form' })}>
       <div class="rows" @keydown=${(event: KeyboardEvent) => {
         if (event.key !== 'Enter' || event.isComposing || (event.target as HTMLElement).matches('select'))
@@ -141,21 +155,19 @@ export class GjNewForm extends withProperties(GjElement, {
               <option value="setting">${msg('配置（每组织一份）', { id: 'design-kind-setting' })}</option></select></label>`
         }
         <div class="two">
-          <label class="text-field"><span>${msg('中文名称', { id: 'design-form-zh' })}</span><input lang="zh" autocomplete="off" .value=${this.zh} @input=${(
-            event: Event,
-          ) => {
-            this.zh = (event.target as HTMLInputElement).value;
-          }} /></label>
-          <label class="text-field"><span>${msg('英文名称', { id: 'design-form-en' })}</span><input lang="en" autocomplete="off" .value=${this.en} placeholder=${this.zh} @input=${(
-            event: Event,
-          ) => {
-            this.en = (event.target as HTMLInputElement).value;
-          }} /></label></div>
-        <label class="text-field"><span>${msg('菜单位置', { id: 'design-menu' })}</span><select @change=${(
+          ${labelFields(this.label, (label) => {
+            this.label = label;
+          })}</div>
+        <label class="text-field"><span>${msg('接口里的名称', { id: 'workbook-api-name' })}</span><input autocomplete="off" spellcheck="false" .value=${this.called} placeholder=${msg('按名称自动取', { id: 'design-param-key-auto' })} @input=${(
           event: Event,
         ) => {
-          this.menu = (event.target as HTMLSelectElement).value;
-        }}><option value="">${msg('（自动）', { id: 'design-menu-auto' })}</option>${menu.map(({ path }) => html`<option value=${path}>${whole(path)}</option>`)}</select></label>
+          this.called = (event.target as HTMLInputElement).value;
+        }} /></label>
+        <gj-form-home .drawn=${this.drawn} .home=${this.#home} name=${say(this.label)} @home=${({
+          detail,
+        }: CustomEvent<FormHome>) => {
+          this.home = detail;
+        }}></gj-form-home>
         ${this.flaw === '' ? '' : html`<p class="problem" role="alert">${this.flaw}</p>`}
       </div>
       <button slot="actions" class="primary" ?disabled=${this.busy} @click=${() => this.#make()}>${msg('开始设计', { id: 'design-form-begin' })}</button>

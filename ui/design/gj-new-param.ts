@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { kinds } from '../../metadata/kinds/index.ts';
+import type { Label } from '../../metadata/label.ts';
 import { isParamName, isParamType } from '../../metadata/names.ts';
 import type { OptionSource, ParamSource } from '../../metadata/source.ts';
 import { failureText } from '../kit/failure-text.ts';
@@ -10,8 +11,9 @@ import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { Drawn } from './bench-shapes.ts';
 import { design } from './design-data.ts';
+import { freshOptions } from './fresh-options.ts';
 import { kindWords } from './kind-words.ts';
-import { freshOptions } from './options-after.ts';
+import { labelFields } from './label-pair.ts';
 import { paramKinds, valueOfKind } from './param-kinds.ts';
 import { freeName, proposedNames } from './proposed-names.ts';
 import '../kit/gj-record-dialog.ts';
@@ -25,8 +27,7 @@ export class GjNewParam extends withProperties(GjElement, {
   /** Of which type; empty: a new one. */
   type: state(''),
   typeName: state(''),
-  zh: state(''),
-  en: state(''),
+  label: state<Label>(() => ({ zh: '', en: '' })),
   key: state(''),
   dimension: state<Dimension | ''>(''),
   kind: state('text'),
@@ -56,9 +57,7 @@ export class GjNewParam extends withProperties(GjElement, {
   protected override firstUpdated(): void {
     const [own] = this.drawn.params.filter((line) => line.package === 'local' && !line.gone);
     this.type = own?.type ?? '';
-    void this.updateComplete.then(() =>
-      this.renderRoot.querySelector<HTMLElement>('input[lang=zh]')?.focus(),
-    );
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('input.label')?.focus());
   }
 
   get #requires(): readonly string[] {
@@ -66,7 +65,7 @@ export class GjNewParam extends withProperties(GjElement, {
   }
 
   async #make(): Promise<void> {
-    const label = { zh: this.zh.trim() || this.en.trim(), en: this.en.trim() || this.zh.trim() };
+    const label = { zh: this.label.zh.trim(), en: this.label.en.trim() };
     const texts = this.options.split('\n').flatMap((text) => text.trim() || []);
     this.flaw = this.#missing(label.zh, texts);
     if (this.flaw !== '') return;
@@ -152,16 +151,9 @@ export class GjNewParam extends withProperties(GjElement, {
 
   #labels(): TemplateResult {
     return html`<div class="two">
-      <label class="text-field"><span>${msg('中文名称', { id: 'design-form-zh' })}</span><input lang="zh" autocomplete="off" .value=${this.zh} @input=${(
-        event: Event,
-      ) => {
-        this.zh = typed(event);
-      }} /></label>
-      <label class="text-field"><span>${msg('英文名称', { id: 'design-form-en' })}</span><input lang="en" autocomplete="off" .value=${this.en} placeholder=${this.zh} @input=${(
-        event: Event,
-      ) => {
-        this.en = typed(event);
-      }} /></label></div>`;
+      ${labelFields(this.label, (label) => {
+        this.label = label;
+      })}</div>`;
   }
 
   #types(): TemplateResult {

@@ -5,7 +5,6 @@ import type { DesignStep } from '../../metadata/design/design-step.ts';
 import { isObject, type Json } from '../../metadata/json.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
-import { notify } from '../kit/gj-notices.ts';
 import { icon } from '../kit/icons.ts';
 import { given, text, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
@@ -13,6 +12,7 @@ import { listed, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { Drawn } from './bench-shapes.ts';
 import { design } from './design-data.ts';
+import { notifyHere } from './design-notices.ts';
 import { ownName, partNames } from './design-steps.ts';
 import type { DesignerWork } from './designer-work.ts';
 import { freeName } from './proposed-names.ts';
@@ -99,7 +99,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
     try {
       await act();
     } catch (failure) {
-      notify({ text: failureText(failure), kind: 'error' });
+      notifyHere({ text: failureText(failure), kind: 'error' });
     }
   }
 

@@ -8,6 +8,8 @@ import { plural, say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { kindWords } from './kind-words.ts';
+import { readersFirst } from './label-pair.ts';
+import { labelShown, labelTyped } from './label-typed.ts';
 import { type SaidWhy, workbook } from './workbook-work.ts';
 
 /** Kinds that the cells of a sheet can be read as. */
@@ -158,17 +160,19 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
     set: (what: Partial<ProposedColumn>) => void,
     named: (text: string) => string,
   ): TemplateResult {
-    const zh = msg('中文名称', { id: 'design-form-zh' });
-    const en = msg('英文名称', { id: 'design-form-en' });
+    const words = {
+      zh: msg('中文名称', { id: 'design-form-zh' }),
+      en: msg('英文名称', { id: 'design-form-en' }),
+    };
+    const shown = labelShown(label);
     const code = msg('接口里的名称', { id: 'workbook-api-name' });
     return html`<div class="names">
-      <input class="plain" lang="zh" aria-label=${named(zh)} .value=${label.zh} @change=${(event: Event) => {
-        const text = textOf(event).trim();
-        set({ label: { zh: text, en: label.en === label.zh ? text : label.en } });
-      }} />
-      <input class="plain" lang="en" aria-label=${named(en)} placeholder=${en} .value=${label.en === label.zh ? '' : label.en} @change=${(
-        event: Event,
-      ) => set({ label: { ...label, en: textOf(event).trim() || label.zh } })} />
+      ${readersFirst().map(
+        (tongue) =>
+          html`<input class="plain" lang=${tongue} aria-label=${named(words[tongue])} placeholder=${shown[tongue] === '' ? words[tongue] : ''} .value=${shown[tongue]} @change=${(
+            event: Event,
+          ) => set({ label: labelTyped(label, textOf(event).trim(), tongue) })} />`,
+      )}
       ${
         isKey
           ? html`<code class="muted">number</code>`

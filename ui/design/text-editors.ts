@@ -1,40 +1,22 @@
-import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import { parseDecimal } from '../../metadata/decimal.ts';
 import { isObject, type Json } from '../../metadata/json.ts';
+import type { Label } from '../../metadata/label.ts';
+import { labelPair } from './label-pair.ts';
 import type { PropertyAsk } from './property-ask.ts';
 import { typedText } from './typed-text.ts';
 
 const typed = (event: Event) => (event.target as HTMLInputElement | HTMLTextAreaElement).value;
 
-/** A text in both languages; as long as nobody wrote the English one it follows the Chinese. */
+/** A text in both languages. */
 export function labelEditor(ask: PropertyAsk, isLong = false): TemplateResult {
-  const { zh, en } = textsOf(ask.state.value);
-  const put = (next: { zh: string; en: string }, typing: boolean) => {
-    const isNone = next.zh.trim() === '' && next.en.trim() === '';
-    if (isNone && ['label', 'unset/label'].includes(ask.state.property)) return;
-    ask.set(isNone ? undefined : { zh: next.zh || next.en, en: next.en || next.zh }, { typing });
+  const { state, label: name, readonly } = ask;
+  const put = (label: Label, typing: boolean) => {
+    const isNone = label.zh.trim() === '' && label.en.trim() === '';
+    if (isNone && ['label', 'unset/label'].includes(state.property)) return;
+    ask.set(isNone ? undefined : { ...label }, { typing });
   };
-  const inChinese = (event: Event, typing: boolean) => {
-    const text = typed(event);
-    put({ zh: text, en: en === '' || en === zh ? text : en }, typing);
-  };
-  const inEnglish = (event: Event, typing: boolean) => put({ zh, en: typed(event) }, typing);
-  const one = (lang: 'zh' | 'en', value: string, put: (event: Event, typing: boolean) => void) => {
-    const label =
-      lang === 'zh'
-        ? msg(str`${ask.label}（中文）`, { id: 'design-in-chinese' })
-        : msg(str`${ask.label}（英文）`, { id: 'design-in-english' });
-    const shown = lang === 'en' && value === zh ? '' : value;
-    const placeholder = lang === 'en' ? zh : '';
-    const input = isLong
-      ? html`<textarea class="plain" lang=${lang} rows="2" aria-label=${label} ${typedText(shown)} placeholder=${placeholder} ?disabled=${ask.readonly}
-          @input=${(event: Event) => put(event, true)} @change=${(event: Event) => put(event, false)}></textarea>`
-      : html`<input class="plain" lang=${lang} aria-label=${label} ${typedText(shown)} placeholder=${placeholder} ?disabled=${ask.readonly} autocomplete="off"
-          @input=${(event: Event) => put(event, true)} @change=${(event: Event) => put(event, false)} />`;
-    return html`<span class="tongue" aria-hidden="true">${lang === 'zh' ? '中' : 'En'}</span>${input}`;
-  };
-  return html`<div class="pair">${one('zh', zh, inChinese)}${one('en', en, inEnglish)}</div>`;
+  return labelPair({ label: textsOf(state.value), name, readonly, isLong, put });
 }
 
 function textsOf(value: Json | undefined): { zh: string; en: string } {

@@ -15,10 +15,14 @@ import { sheetProgress, sheetProgressStyles } from '../sheet/sheet-progress.ts';
 import { SheetWork } from '../sheet/sheet-work.ts';
 import { shared } from '../theme/shared.ts';
 import { importReport } from '../transfer/import-report.ts';
+import type { Drawn } from './bench-shapes.ts';
 import { design } from './design-data.ts';
+import { type FormHome, homeOf, madeHome, wrongName } from './form-home.ts';
+import { labelFields } from './label-pair.ts';
 import { type Flaw, flawsOf, type SaidWhy, workbook } from './workbook-work.ts';
 import '../kit/gj-drop-zone.ts';
 import '../kit/gj-page-head.ts';
+import './gj-form-home.ts';
 import './gj-workbook-sheet.ts';
 
 /** Largest file the server takes, in MB. */
@@ -26,7 +30,8 @@ const most = 20;
 
 /** A form from a workbook: proposed, corrected in tables, put into the design; once that is published its data comes in. */
 export class WorkbookPage extends withProperties(GjElement, {
-  menu: state(''),
+  /** Where somebody said the form is to stand. Default: beside its like. */
+  home: state<FormHome | undefined>(undefined),
   problem: state(''),
   busy: state(false),
 }) {
@@ -116,7 +121,10 @@ export class WorkbookPage extends withProperties(GjElement, {
   async #take(): Promise<void> {
     this.busy = true;
     try {
-      await workbook.take(this.menu);
+      const { drawn } = design;
+      const { proposal } = workbook;
+      if (!drawn || !proposal) return;
+      await workbook.take(await madeHome(this.#home(drawn, proposal.kind), drawn));
       await router.go('/design/publish');
     } catch (failure) {
       this.problem = failureText(failure);
@@ -144,7 +152,7 @@ export class WorkbookPage extends withProperties(GjElement, {
         icon: 'check',
         primary: true,
       },
-      disabled: this.busy || proposal === null || flawsOf(proposal).length > 0,
+      disabled: this.busy || proposal === null || flawsOf(proposal, design.drawn?.lines ?? []).length > 0,
     };
     const imports = job !== null || this.#import.busy || this.#import.failure !== null;
     const actions: readonly Action[] = imports ? [other] : proposal ? [taking, other] : [];
@@ -154,6 +162,10 @@ export class WorkbookPage extends withProperties(GjElement, {
     </gj-page-head>
     <div class="stack">${this.problem === '' ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}
       ${imports ? this.#imported() : proposal ? this.#proposed(proposal) : this.#picking()}</div>`;
+  }
+
+  #home(drawn: Drawn, kind: string): FormHome {
+    return this.home === undefined ? homeOf(drawn, kind) : this.home;
   }
 
   #picking(): TemplateResult {
@@ -176,27 +188,13 @@ export class WorkbookPage extends withProperties(GjElement, {
   }
 
   #proposed(proposal: WorkbookProposal): TemplateResult {
-    const { label, kind, key, sheets } = proposal;
-    const flaws = flawsOf(proposal);
+    const { name, label, kind, key, sheets } = proposal;
+    const { drawn } = design;
+    const flaws = flawsOf(proposal, design.drawn?.lines ?? []);
     const records = sheets.find(({ use }) => use === 'records');
-    const menu = design.drawn?.menu ?? [];
-    const text = (
-      name: string,
-      lang: 'zh' | 'en',
-    ) => html`<label class="text-field"><span>${name}</span><input lang=${lang} autocomplete="off"
-      .value=${lang === 'en' && label.en === label.zh ? '' : label[lang]} placeholder=${label.zh} @change=${(
-        event: Event,
-      ) => {
-        const said = (event.target as HTMLInputElement).value.trim();
-        const same = label.en === label.zh;
-        workbook.change({
-          label:
-            lang === 'zh' ? { zh: said, en: same ? said : label.en } : { ...label, en: said || label.zh },
-        });
-      }} /></label>`;
     return html`${flaws.length > 0 ? html`<section class="card stops" role="alert">${flaws.map((flaw) => html`<p class="problem">${flawText(flaw)}</p>`)}</section>` : nothing}
       <section class="card" aria-labelledby="form"><h2 id="form">${msg('表单', { id: 'design-tab-form' })}</h2><div class="form">
-        ${text(msg('中文名称', { id: 'design-form-zh' }), 'zh')}${text(msg('英文名称', { id: 'design-form-en' }), 'en')}
+        ${labelFields(label, (next) => workbook.rename(next))}
         <label class="text-field"><span>${msg('种类', { id: 'design-form-kind' })}</span><select @change=${(
           event: Event,
         ) =>
@@ -205,11 +203,18 @@ export class WorkbookPage extends withProperties(GjElement, {
           })}>
           <option value="master" ?selected=${kind === 'master'}>${msg('基础资料', { id: 'design-kind-master' })}</option>
           <option value="document" ?selected=${kind === 'document'}>${msg('单据', { id: 'design-kind-document' })}</option></select></label>
-        <label class="text-field"><span>${msg('菜单位置', { id: 'design-menu' })}</span><select @change=${(
+        <label class="text-field"><span>${msg('接口里的名称', { id: 'workbook-api-name' })}</span><input autocomplete="off" spellcheck="false" .value=${name} @change=${(
           event: Event,
-        ) => {
-          this.menu = (event.target as HTMLSelectElement).value;
-        }}><option value="">${msg('（自动）', { id: 'design-menu-auto' })}</option>${menu.map(({ path, label: name }) => html`<option value=${path}>${say(name)}</option>`)}</select></label>
+        ) => workbook.call((event.target as HTMLInputElement).value.trim())} /></label>
+        ${
+          drawn
+            ? html`<gj-form-home .drawn=${drawn} .home=${this.#home(drawn, kind)} name=${say(label)} @home=${({
+                detail,
+              }: CustomEvent<FormHome>) => {
+                this.home = detail;
+              }}></gj-form-home>`
+            : nothing
+        }
         ${
           sheets.length > 1
             ? html`<label class="text-field"><span>${msg('哪张表是记录', { id: 'workbook-main' })}</span><select @change=${(
@@ -264,6 +269,9 @@ export class WorkbookPage extends withProperties(GjElement, {
 
 function flawText(flaw: Flaw): string {
   if (flaw === 'unnamed') return msg('请给表单和每个字段写上名称。', { id: 'workbook-unnamed' });
+  if (flaw === 'wrong-name') return wrongName();
+  if (flaw === 'taken-name')
+    return msg('已有表单在接口里叫这个名称，请换一个。', { id: 'workbook-name-taken' });
   if (flaw === 'no-target') return msg('请给每个引用字段选好表单。', { id: 'workbook-no-target' });
   if (flaw === 'no-options')
     return msg('单选字段要有选项：这一列没有值，请换一个种类。', { id: 'workbook-no-options' });

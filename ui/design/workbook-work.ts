@@ -6,10 +6,15 @@ import type {
   WorkbookProposal,
 } from '../../metadata/design/workbook/proposal.ts';
 import type { Json } from '../../metadata/json.ts';
+import type { Label } from '../../metadata/label.ts';
+import { isFormName } from '../../metadata/names.ts';
 import type { FormSource } from '../../metadata/source.ts';
+import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
+import type { FormLine } from './bench-shapes.ts';
 import { design } from './design-data.ts';
-import { proposedNames } from './proposed-names.ts';
+import { formNames, type madeHome } from './form-home.ts';
+import { freeName, proposedNames } from './proposed-names.ts';
 
 /** Why, as the server says it. */
 export type SaidWhy = Why & { readonly message: string };
@@ -29,11 +34,17 @@ class WorkbookWork extends EventTarget {
   busy = false;
   failure: unknown = null;
   waiting: WaitingFile | null = null;
+  /** Whether somebody said what calls name the form by. */
+  #isCalled = false;
+  /** Whether it is called otherwise than what calls name it by was made of. */
+  #isRenamed = false;
+  #naming: ReturnType<typeof setTimeout> | undefined;
 
   async propose(file: File, sheet?: number): Promise<void> {
     this.file = file;
     this.busy = true;
     this.failure = null;
+    this.#isCalled = false;
     this.#changed();
     const upload = new FormData();
     upload.set('file', file);
@@ -104,13 +115,38 @@ class WorkbookWork extends EventTarget {
     this.changeSheet(sheet.sheet, { use: key === null ? 'none' : 'entries', columns });
   }
 
-  /** The form goes into the design; its file waits for it to be published. */
-  async take(menu: string): Promise<FormSource | null> {
+  /** Called otherwise: what calls name it by follows, as long as nobody said that. */
+  rename(label: Label): void {
+    this.change({ label });
+    this.#isRenamed = true;
+    clearTimeout(this.#naming);
+    if (!this.#isCalled && say(label).trim() !== '')
+      this.#naming = setTimeout(() => void this.#propose(label), typingPause);
+  }
+
+  async #propose(label: Label): Promise<void> {
+    const [proposed = 'form'] = await proposedNames([label], { of: 'form' }).catch(() => []);
+    if (this.#isCalled || this.proposal?.label !== label) return;
+    clearTimeout(this.#naming);
+    this.#isRenamed = false;
+    this.change({ name: freeName(proposed, formNames(design.drawn?.lines ?? [])) });
+  }
+
+  /** Somebody says what calls name the form by; nothing: as its label is spoken. */
+  call(name: string): void {
+    this.#isCalled = name !== '';
+    if (this.#isCalled) this.change({ name });
+    else if (this.proposal) this.rename(this.proposal.label);
+  }
+
+  /** The form goes into the design, with the folder it stands in; its file waits for it to be published. */
+  async take({ steps, menu }: Awaited<ReturnType<typeof madeHome>>): Promise<FormSource | null> {
+    if (this.#isRenamed && this.proposal) await this.#propose(this.proposal.label);
     const { file, proposal } = this;
     if (!file || !proposal) return null;
     const { form, columns } = formOfProposal(proposal);
-    const content: FormSource = menu === '' ? form : { ...form, menu: { path: menu } };
-    await design.take({ do: 'add-form', content });
+    const content: FormSource = { ...form, ...(menu && { menu }) };
+    for (const step of [...steps, { do: 'add-form' as const, content }]) await design.take(step);
     await design.settle();
     this.waiting = { file, form: form.name, columns };
     this.#changed();
@@ -128,6 +164,8 @@ class WorkbookWork extends EventTarget {
 }
 
 const mostOptions = 100;
+/** Milliseconds without another letter. */
+const typingPause = 300;
 
 function propsOf(kind: string, { values }: ProposedColumn): ProposedColumn['props'] {
   const longest = values.reduce((most, text) => Math.max(most, [...text].length), 0);
@@ -139,9 +177,19 @@ function propsOf(kind: string, { values }: ProposedColumn): ProposedColumn['prop
 }
 
 /** What keeps it from becoming a form: places and what is to be done. */
-export type Flaw = 'unnamed' | 'no-target' | 'no-fields' | 'field-twice' | 'no-options';
+export type Flaw =
+  | 'unnamed'
+  | 'wrong-name'
+  | 'taken-name'
+  | 'no-target'
+  | 'no-fields'
+  | 'field-twice'
+  | 'no-options';
 
-export function flawsOf({ label, sheets }: WorkbookProposal): readonly Flaw[] {
+export function flawsOf(
+  { name, label, sheets }: WorkbookProposal,
+  lines: readonly FormLine[],
+): readonly Flaw[] {
   const used = sheets.filter(({ use }) => use !== 'none');
   const fields = used.flatMap(({ columns }) => columns.filter(({ use }) => use === 'field'));
   const twice = used.some(({ columns }) => {
@@ -152,6 +200,8 @@ export function flawsOf({ label, sheets }: WorkbookProposal): readonly Flaw[] {
     ...(label.zh.trim() === '' || fields.some((one) => one.label.zh.trim() === '')
       ? (['unnamed'] as const)
       : []),
+    ...(isFormName(name) ? [] : (['wrong-name'] as const)),
+    ...(formNames(lines).has(name) ? (['taken-name'] as const) : []),
     ...(fields.some(({ kind, props }) => kind === 'reference' && !props['form'])
       ? (['no-target'] as const)
       : []),

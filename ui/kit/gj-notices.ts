@@ -27,12 +27,13 @@ let next = 1;
 /** One in the shell and one in each open dialog, the topmost last: what lies below a dialog can only be looked at. */
 let places: readonly GjNotices[] = [];
 
-/** Tells the person something in the corner: done things go by themselves, errors stay until closed. */
-export function notify(notice: Notice): void {
+/** Tells the person something in the corner: done things go by themselves, errors stay until closed. Answers how it is taken back. */
+export function notify(notice: Notice): () => void {
   const id = next++;
   show([...currentNotices.slice(-3), { ...notice, id }]);
   places.at(-1)?.rise();
   if (notice.kind !== 'error') setTimeout(() => close(id), notice.undo ? 8_000 : 4_000);
+  return () => close(id);
 }
 
 /** Something else begins over the page: what was done before is no longer news. */

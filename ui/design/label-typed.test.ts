@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { labelShown, labelTyped, unnamed } from './label-typed.ts';
+
+type Case = readonly [what: string, before: readonly [string, string], 'zh' | 'en', string, string];
+const shown = ({ zh, en }: { zh: string; en: string }) => `${zh}|${en}`;
+
+// The reader's language is Chinese, as long as nobody chose another.
+describe('a label that is typed', () => {
+  it.each<Case>([
+    ['follows in the other language', ['', ''], 'zh', '红', '红|红'],
+    ['follows as long as nobody wrote the other', ['红', '红'], 'zh', '红色', '红色|红色'],
+    ['is translated in the other box', ['红', '红'], 'en', 'Red', '红|Red'],
+    ['leaves a translation', ['红', 'Red'], 'zh', '大红', '大红|Red'],
+    ['falls back where a translation is emptied', ['红', 'Red'], 'en', '', '红|红'],
+    [
+      'names in both languages what had no name yet',
+      ['新页签', 'New tab'],
+      'en',
+      'Contacts',
+      'Contacts|Contacts',
+    ],
+    ['is nothing where all is emptied', ['红', '红'], 'zh', '', '|'],
+  ])('%s', (_what, [zh, en], tongue, text, expected) => {
+    expect(shown(labelTyped({ zh, en }, text, tongue))).toBe(expected);
+  });
+
+  it.each<[string, readonly [string, string], string]>([
+    ['Chinese that stands for both in the Chinese box', ['红', '红'], '红|'],
+    ['Latin letters that stand for both in the reader’s', ['SKU', 'SKU'], 'SKU|'],
+    ['one that is all there is in its own', ['', 'Red'], '|Red'],
+    ['both where both were written', ['红', 'Red'], '红|Red'],
+  ])('shows %s', (_what, [zh, en], expected) => {
+    expect(shown(labelShown({ zh, en }))).toBe(expected);
+  });
+
+  it('has no name that is one in both languages', () => {
+    for (const { zh, en } of Object.values(unnamed)) expect(zh).not.toBe(en);
+  });
+});
