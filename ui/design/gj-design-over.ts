@@ -10,8 +10,8 @@ import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';
 import { type Conflict, design } from './design-data.ts';
 import { notifyHere } from './design-notices.ts';
-import { stepWords } from './design-steps.ts';
 import { type NamingSet, namingSets, readNaming } from './naming-sets.ts';
+import { stepWords } from './step-words.ts';
 import '../kit/gj-record-dialog.ts';
 
 const overs = ['points', 'discard', 'people', 'impact'] as const;
