@@ -3,7 +3,6 @@ import { beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../metadata/json.ts';
 import { inBrowser, type Site } from './browser.ts';
 import { password } from './console.ts';
-import { picture } from './picture.ts';
 
 const form = 'unit';
 const tile = (page: Page, text: string) =>
@@ -151,10 +150,6 @@ inBrowser(
       await stored(ann);
       await ben.context().setOffline(false);
       await ben.getByText('别人刚改了同一处').waitFor();
-      const both = ben.locator('gj-design-over gj-record-dialog');
-      await both.getByRole('heading', { name: /改“.*”的名称/ }).waitFor();
-      expect(await both.locator('dd').allTextContents()).toEqual(['来源', '出处']);
-      await picture(ben, 'design-conflict');
       await ben.getByRole('button', { name: '用我的' }).click();
       await tile(ann, '来源').waitFor();
 
@@ -189,11 +184,28 @@ inBrowser(
       await ann.getByRole('button', { name: '提交审批' }).click();
       await ann.getByText('已提交，等另一位设计者批准。').waitFor();
       await again.goto('/design/publish');
-      await again.getByRole('button', { name: '批准' }).click();
-      await again.getByRole('alert').waitFor();
+      await again.getByText('您参与过这个设计，要由没有参与过的人批准。').waitFor();
+      expect(await again.getByRole('button', { name: '批准' }).count()).toBe(0);
+
+      // The third one finds it at home, sends it back with why, and agrees to what comes again.
       await hireDesigner(site(), 'cai', '蔡琴');
-      const cai = await site().visit({ path: '/design/publish', user: 'cai', password });
+      const cai = await site().visit({ user: 'cai', password });
+      await cai.getByRole('listitem').filter({ hasText: '等您批准' }).getByRole('link').click();
+      await cai.getByRole('button', { name: '批准' }).waitFor();
+      await cai.locator('gj-plan').getByText('甲列').first().waitFor();
+      await cai.getByRole('button', { name: '退回修改…' }).click();
+      await cai.getByLabel('原因').fill('丁列写清楚些');
+      await cai.getByRole('button', { name: '退回', exact: true }).click();
+      await ann.getByText('退回：丁列写清楚些').waitFor();
+      await ann.getByRole('button', { name: '提交审批' }).click();
       await cai.getByRole('button', { name: '批准' }).click();
+      await cai.getByText('已批准。').waitFor();
+      const agreed = cai.getByRole('button', { name: '定时发布…' });
+      await expect.poll(() => agreed.isEnabled(), { timeout: 30_000 }).toBe(true);
+      await agreed.click();
+      await cai.getByLabel('什么时候发布').fill('2099-01-01T08:00');
+      await cai.getByRole('button', { name: '定时', exact: true }).click();
+      await cai.getByRole('button', { name: '取消定时' }).click();
       await cai.getByText('已批准。').waitFor();
       const go = cai.getByRole('button', { name: '发布', exact: true });
       await expect.poll(() => go.isEnabled(), { timeout: 30_000 }).toBe(true);

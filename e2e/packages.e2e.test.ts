@@ -163,16 +163,20 @@ inBrowser(
       await page.getByRole('dialog', { name: '撤销发布' }).waitFor();
       const dialog = page.locator('gj-taken-dialog');
       await dialog.getByText('将恢复到这次发布之前').waitFor();
+      await dialog.getByText('这些不再生效').waitFor();
       await isSound(page, 'undo');
       await dialog.getByRole('button', { name: '撤销这次发布' }).click();
       await dialog.waitFor({ state: 'detached' });
       const { body } = await site().node.ask('GET', '/api/forms/thing');
       expect(JSON.stringify(body['fields'])).toContain('比例');
       await page.getByText(/^撤销：/).waitFor();
+      // What went and what it was that is gone, in words.
+      await page.locator('gj-publishes tr.gone li').first().waitFor();
       await isSound(page, 'history');
       await page.getByRole('button', { name: '重做…' }).click();
       await page.getByRole('dialog', { name: '重做发布' }).waitFor();
       await dialog.getByText('将恢复到这次撤销之前').waitFor();
+      await dialog.getByText('这些重新生效').waitFor();
     });
 
     it('are uninstalled after a look at what hangs on them; the archive is kept, and deleted when somebody says so', async () => {

@@ -45,6 +45,10 @@ export const trailActions: Readonly<Record<string, TrailAction>> = {
     name: { zh: '设计定时发布', en: 'Scheduled a design' },
     did: { zh: '设定了发布时间：', en: 'set a time for the design' },
   },
+  'design-unschedule': {
+    name: { zh: '取消设计定时', en: 'Unscheduled a design' },
+    did: { zh: '取消了发布时间：', en: 'took back the time of the design' },
+  },
   create: {
     name: { zh: '新建', en: 'Created' },
     did: { zh: '新建了', en: 'created' },

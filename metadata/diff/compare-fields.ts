@@ -21,7 +21,8 @@ export function compareFields(
 ): void {
   const { gone, come, both } = byName(before, after, fieldId);
   for (const field of gone) at(to, field).add('field-removed');
-  for (const field of come) at(to, field).add(asksAtOnce(field) ? 'field-added-required' : 'field-added');
+  for (const field of come)
+    at(to, field).add(asksAtOnce(field) ? 'field-added-required' : 'field-added', { after: about(field) });
   for (const [was, is] of both) compareField(was, is, at(to, is));
   const order = (all: readonly FieldSource[] | undefined, other: readonly FieldSource[] | undefined) => {
     const known = new Set((other ?? []).map(fieldId));
@@ -40,6 +41,11 @@ function at(to: Collector, field: FieldSource): Collector {
 
 function asksAtOnce({ required, default: preset, readonly }: FieldSource): boolean {
   return isAsked(required as Json) && preset === undefined && readonly !== true;
+}
+
+function about(field: FieldSource): Json {
+  const options = listed(field)?.length;
+  return { kind: field.kind, ...(options === undefined ? {} : { options }) };
 }
 
 /** A kind that is another has other properties: what they say of each other means nothing. */

@@ -40,7 +40,7 @@ export interface Publisher {
   /** Carries out the plan with that hash, and serves it. */
   apply(call: Call, body: ToPublish & OfPlan): Promise<Applied>;
   /** What it would mean to have the sources again that held before a publish or an undo, and what stays as it is now. */
-  planUndo(call: Call, body: ToUndo): Promise<object>;
+  planUndo(call: Call, body: ToUndo): Promise<{ readonly publish: { readonly revision: number } }>;
   undo(call: Call, body: ToUndo & OfPlan): Promise<Applied>;
   /** What it would mean to take a package out of service: what hangs on it, and who needs it. */
   planUninstall(call: Call, name: string): Promise<Json>;

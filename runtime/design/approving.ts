@@ -11,10 +11,20 @@ export interface Approving {
   propose(call: Call, id: string): Promise<Design>;
   /** By somebody who may publish all of it and had no hand in it. */
   approve(call: Call, id: string): Promise<Design>;
-  /** Back to whoever works on it. */
-  reject(call: Call, id: string): Promise<Design>;
+  /** Back to whoever works on it, by whoever may publish it; taken back by himself. */
+  reject(call: Call, id: string, reason: string): Promise<Design>;
   /** Published at an instant, as it is agreed to now. */
-  schedule(call: Call, id: string, at: string, how: { readonly [name: string]: Json }): Promise<Design>;
+  schedule(call: Call, id: string, when: When): Promise<Design>;
+  /** Not at that time after all; what was agreed to stays so. */
+  unschedule(call: Call, id: string): Promise<Design>;
+}
+
+export interface When {
+  /** Instant. */
+  readonly at: string;
+  readonly how: { readonly [name: string]: Json };
+  /** What its plan says now: what else it says by then is looked at by people first. */
+  readonly seen: readonly string[] | undefined;
 }
 
 export function createApproving({
@@ -57,20 +67,37 @@ export function createApproving({
         const details = { ...design.details, approved: person(call), approvedAt: log.length };
         return { state: 'approved', details };
       }),
-    reject: (call, id) =>
-      become(call, id, ['proposed', 'approved', 'scheduled'], async ({ design }) => ({
-        ...{ state: 'open', details: agreed(design.details) },
-      })),
-    schedule: (call, id, at, how) =>
+    reject: (call, id, reason) =>
+      become(call, id, ['proposed', 'approved', 'scheduled'], async ({ design }) => {
+        const isOwn = await ownOrMine(call, design);
+        const rejected = { by: person(call), at: new Date(clock()).toISOString(), reason };
+        const details = { ...agreed(design.details), ...(isOwn ? {} : { rejected }) };
+        return { state: 'open', details };
+      }),
+    unschedule: (call, id) =>
+      become(call, id, ['scheduled'], async ({ design }) => {
+        await ownOrMine(call, design);
+        const { scheduledAt: _a, scheduled: _b, how: _h, seen: _s, ...details } = design.details;
+        return { state: details.approved ? 'approved' : 'open', details };
+      }),
+    schedule: (call, id, { at, how, seen }) =>
       become(call, id, ['open', 'approved'], async ({ design, log }) => {
         await mayPublish(call, id);
         const { approved, approvedAt } = design.details;
         if (call.served.approvals?.designs && (!approved || approvedAt !== log.length))
           throw designState({ state: design.state });
-        const proposed = design.details.proposed ?? person(call);
-        return { state: 'scheduled', details: { ...design.details, proposed, scheduledAt: at, how } };
+        const { failure: _, rejected: __, ...known } = design.details;
+        const when = { scheduledAt: at, scheduled: person(call), how, ...(seen && { seen }) };
+        return { state: 'scheduled', details: { ...known, ...when } };
       }),
   };
+
+  /** Whether it is somebody's own; of others it is for whoever may publish it. */
+  async function ownOrMine(call: Call, { id, by, details }: Design): Promise<boolean> {
+    if ([by.id, details.proposed?.id, details.scheduled?.id].includes(call.user.id)) return true;
+    await mayPublish(call, id);
+    return false;
+  }
 
   async function mayPublish(call: Call, id: string): Promise<void> {
     refuseUnlessMayPublish(call, await designs.folded(call, id));
@@ -85,6 +112,9 @@ function agreed({
   scheduledAt: _s,
   how: _h,
   failure: _f,
+  rejected: _r,
+  scheduled: _by,
+  seen: _seen,
   ...details
 }: DesignDetails): DesignDetails {
   return details;

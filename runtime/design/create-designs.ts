@@ -177,6 +177,8 @@ export function createDesigns({ database, clock, newId, served }: DesignParts): 
       scheduledAt: ____,
       how: _____,
       failure: ______,
+      scheduled: _______,
+      seen: ________,
       ...details
     } = design.details;
     await updateDesign(tx, { ...design, state: 'open', modifiedAt: now, details });

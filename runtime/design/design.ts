@@ -1,5 +1,5 @@
 import type { LogAction, LogEntry } from '../../metadata/design/design-log.ts';
-import type { Json } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { DesignEntryRow, DesignRow } from '../../migrations/design-tables.ts';
 import type { Connection } from '../database/database.ts';
 import { inBatches } from '../packages/package-store.ts';
@@ -33,10 +33,16 @@ export interface DesignDetails {
   readonly approvedAt?: number;
   /** Instant it is to be published at. */
   readonly scheduledAt?: string;
+  /** Who said so: it is published with his rights. */
+  readonly scheduled?: Person;
+  /** What its plan warned of then, and did to tables. */
+  readonly seen?: readonly string[];
   /** How it is then published: what was agreed to. */
   readonly how?: { readonly [name: string]: Json };
   /** Why that did not succeed. */
-  readonly failure?: { readonly code: string; readonly at: string };
+  readonly failure?: { readonly code: string; readonly at: string; readonly params?: JsonObject };
+  /** Who sent it back last, and why. */
+  readonly rejected?: { readonly by: Person; readonly at: string; readonly reason: string };
   /** Revision of its publish. */
   readonly revision?: number;
   /** It is being published, by whom; cut off, whoever looks at it next sees whether it was. */

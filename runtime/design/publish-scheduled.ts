@@ -4,7 +4,9 @@ import type { Database } from '../database/database.ts';
 import { releaseLease, takeLease } from '../database/lease.ts';
 import { Refusal } from '../refusal.ts';
 import { type Design, readScheduled, updateDesign } from './design.ts';
+import { planSays } from './plan-says.ts';
 import type { HowToPublish, PublishesDesigns } from './publish-design.ts';
+import { designPlanNews } from './refusals.ts';
 
 export interface ScheduledParts {
   readonly database: Database;
@@ -36,20 +38,23 @@ async function due({ database, clock }: ScheduledParts): Promise<readonly Design
 
 async function publishDue(parts: ScheduledParts, design: Design): Promise<void> {
   const system = parts.systemCall();
-  const { proposed, how = {} } = design.details;
-  const rights = proposed && (await parts.rightsOf(proposed.id));
+  const { proposed, scheduled = proposed, how = {}, seen } = design.details;
+  const rights = scheduled && (await parts.rightsOf(scheduled.id));
   try {
     if (!rights)
       throw new Refusal({ code: 'design-forbidden', status: 403 }, { target: design.name }, [], {});
-    const call: Call = { ...system, rights, user: { ...proposed, number: proposed.name }, approved: true };
+    const call: Call = { ...system, rights, user: { ...scheduled, number: scheduled.name }, approved: true };
     const wanted = how as HowToPublish;
     const { plan } = await parts.publishing.plan(call, design.id, wanted);
+    // Whoever chose the time has not seen that.
+    const news = seen ? planSays(plan).filter((one) => !seen.includes(one)) : [];
+    if (news.length > 0) throw designPlanNews({ count: news.length });
     await parts.publishing.publish(call, design.id, { ...wanted, hash: String(plan['hash'] ?? '') });
   } catch (error) {
     // What is the server's fault is tried again.
     if (!(error instanceof Refusal) || error.status >= 500) throw error;
-    const { scheduledAt: _, ...details } = design.details;
-    const failure = { code: error.code, at: new Date(parts.clock()).toISOString() };
+    const { scheduledAt: _, scheduled: __, seen: ___, how: ____, ...details } = design.details;
+    const failure = { code: error.code, params: error.params, at: new Date(parts.clock()).toISOString() };
     await updateDesign(parts.database, { ...design, state: 'open', details: { ...details, failure } });
   }
 }

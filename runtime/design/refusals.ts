@@ -26,3 +26,4 @@ export const shipUnknown = refusal('ship-unknown', 422);
 export const shipTaken = refusal('ship-taken', 409);
 /** It speaks of a form that stays above it. */
 export const shipLeans = refusal('ship-leans', 409);
+export const designPlanNews = refusal('design-plan-news', 409);

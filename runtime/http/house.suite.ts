@@ -203,7 +203,7 @@ export async function openHouse(
       apply: async () => ({ revision: following.revision(), result: {}, fills: [] }),
       planUninstall: async () => ({ issues: [], changes: [], hash: 'none' }),
       uninstall: async () => ({ revision: following.revision(), result: {}, fills: [] }),
-      planUndo: async () => ({ issues: [], changes: [], hash: 'none' }),
+      planUndo: async () => ({ issues: [], changes: [], hash: 'none', publish: { revision: 0 } }),
       undo: async () => ({ revision: following.revision(), result: {}, fills: [] }),
     },
     streams: createStreams(),

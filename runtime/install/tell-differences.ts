@@ -1,6 +1,5 @@
 import { compareInSteps } from '../../metadata/diff/compare-packages.ts';
 import { type Difference, meaningOf } from '../../metadata/diff/difference.ts';
-import { differenceSentence } from '../../metadata/diff/release-notes.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Language } from '../../metadata/label.ts';
 import type { Model } from '../../metadata/model.ts';
@@ -8,6 +7,7 @@ import type { PackageSource } from '../../metadata/source.ts';
 import { createSlices } from '../breaks.ts';
 import type { Served } from '../call/call.ts';
 import type { Database } from '../database/database.ts';
+import { differenceWords } from './said-words.ts';
 
 export interface Differing {
   readonly package: string;
@@ -79,6 +79,6 @@ export function describeDifference(
     ...{ package: owner, rule, grade, concerns: [...concerns], place, records },
     form: form?.id ?? null,
     label: (label ?? null) as Json,
-    message: differenceSentence(difference, language),
+    message: differenceWords(difference, language, model),
   };
 }

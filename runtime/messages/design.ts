@@ -99,6 +99,10 @@ export const designMessages: Readonly<Record<string, Label>> = {
     zh: '一个设计最多 {most} 步：请先发布，再新建一个',
     en: 'A design has {most|step|steps} at most: publish it, and begin a new one',
   },
+  'design-plan-news': {
+    zh: '计划与定下时间时看到的不同（{count} 处）：请再看一遍计划，再发布或重新定时',
+    en: 'The plan says {count|thing|things} that it did not when the time was chosen: look at it again, then publish it or choose a time',
+  },
   'ship-wrong': {
     zh: '包的名称、版本或前缀不对：请改正',
     en: 'The name, version or prefix of the package is wrong: mend it',

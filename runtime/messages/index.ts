@@ -14,12 +14,14 @@ import { designMessages } from './design.ts';
 import { doctorMessages } from './doctor.ts';
 import { httpMessages } from './http.ts';
 import { failureTexts, issuingMessages } from './issuing.ts';
+import { kindTexts } from './kinds.ts';
 import { matchingMessages, matchSteps } from './match.ts';
 import { operationsMessages } from './operations.ts';
 import { outgoingTexts } from './outgoing.ts';
 import { packageMessages } from './packages.ts';
 import { paramMessages } from './params.ts';
 import { publishMessages } from './publish.ts';
+import { saidTexts } from './said.ts';
 import { scheduleTexts } from './schedule.ts';
 import { sharingMessages } from './sharing.ts';
 import { sheetMessages, sheetTexts } from './sheets.ts';
@@ -61,6 +63,8 @@ const labels: readonly Readonly<Record<string, Label>>[] = [
   workbookTexts,
   apiTexts,
   outgoingTexts,
+  saidTexts,
+  kindTexts,
   scheduleTexts,
   failureTexts,
 ];

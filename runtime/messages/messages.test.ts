@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { kinds } from '../../metadata/kinds/index.ts';
 import type { Label } from '../../metadata/label.ts';
 import { issueMessages as decided } from '../../rules/decisions/messages.ts';
 import { shippedSources } from '../../workshop/sources.ts';
@@ -27,6 +28,10 @@ describe('every code', () => {
       ([code, path]) => !messages.has(code) && !(path.startsWith('runtime/decisions/') && code in decided),
     );
     expect(silent.map(([code, path]) => `${code} (${path})`).sort()).toEqual([]);
+  });
+
+  it('of a kind of fields says what people call it', () => {
+    expect([...kinds.keys()].filter((kind) => !messages.has(`kind-${kind}`))).toEqual([]);
   });
 
   it('has one in both languages, about the same params', () => {

@@ -178,6 +178,10 @@ export const publishMessages: Readonly<Record<string, Label>> = {
     zh: '参数“{label}”（{type}.{key}）将不再由下级继承，有 {count} 个值目前对下级有效：{values}；它们照旧保留，只对所设的组织有效',
     en: 'the parameter "{label}" ({type}.{key}) is inherited no more, and {count|value holds|values hold} below today: {values}; they stay, and hold only where they are set',
   },
+  'publish-unknown': {
+    zh: '没有版本 {revision} 的发布：请看 GET /api/publishes',
+    en: 'Nothing was published as revision {revision}: look at GET /api/publishes',
+  },
   'undo-nothing': {
     zh: '没有可撤销的发布：最早的一次发布之前什么都没有；可用 guiju apply 发布另一个版本',
     en: 'There is no publish to undo: nothing held before the first one; publish another version with guiju apply',

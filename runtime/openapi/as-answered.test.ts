@@ -525,7 +525,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       const from = { address: '::1', agent: null, requestId: 't' };
       const { token: other } = await node.node.gate.signIn('second', adminPassword, from);
       await call('POST', `${one}/approve`, undefined, { authorization: `Bearer ${other}` });
-      await call('POST', `${one}/reject`);
+      await call('POST', `${one}/reject`, { reason: 'Say more' });
       // Nothing is left of it, so that no case need be tried.
       await call('POST', `${one}/return`, { to: 0 });
       const { hash } = (await call('POST', '/api/design/plan', { design: id ?? '' })).body;
@@ -534,6 +534,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       const hidden = { do: 'set', form: 'user', target: 'fields/name/label', value: { zh: '名', en: 'N' } };
       await call('POST', `${all}/${String(later)}/steps`, { seen: 0, steps: [hidden] });
       await call('POST', `${all}/${String(later)}/schedule`, { at: '2099-01-01T00:00:00Z' });
+      await call('POST', `${all}/${String(later)}/unschedule`);
       await call('DELETE', `${all}/${String(later)}`);
       // Each of its publishes compiles the standard packages.
     }, 90_000);
@@ -551,6 +552,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       const undo = await call('POST', '/api/publishes/undo/plan', {});
       await call('POST', '/api/publishes/undo', { hash: undo.body['hash'] ?? null });
       const { body: done } = await call('GET', '/api/publishes');
+      await call('GET', `/api/publishes/${String((done['items'] as JsonObject[])[0]?.['revision'])}`);
       const publish = (done['items'] as JsonObject[])[0]?.['revision'] ?? null;
       const again = await call('POST', '/api/publishes/undo/plan', { publish });
       await call('POST', '/api/publishes/undo', { hash: again.body['hash'] ?? null, publish });

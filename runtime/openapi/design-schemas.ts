@@ -130,7 +130,15 @@ const design = {
   proposed: { anyOf: [person, { type: 'null' }] },
   approved: { anyOf: [person, { type: 'null' }] },
   scheduledAt: { anyOf: [instant, { type: 'null' }] },
-  failure: { anyOf: [anyObject, { type: 'null' }] },
+  scheduled: { anyOf: [person, { type: 'null' }], description: 'Who chose the time' },
+  failure: {
+    anyOf: [anyObject, { type: 'null' }],
+    description: 'Why it was not published at its time: `code`, `message`, `at`',
+  },
+  rejected: {
+    anyOf: [anyObject, { type: 'null' }],
+    description: 'Who sent it back last, when and why: `by`, `at`, `reason`',
+  },
   revision: { type: ['integer', 'null'], description: 'Of its publish' },
   publishing: { type: 'boolean' },
 } as const;
@@ -210,6 +218,11 @@ export const designSchemas: JsonObject = {
     type: 'object',
     additionalProperties: false,
     properties: { name: { type: 'string', maxLength: 200 }, shared: { type: 'boolean' } },
+  },
+  RejectDesign: {
+    type: 'object',
+    additionalProperties: false,
+    properties: { reason: { type: 'string', maxLength: 500 } },
   },
   DesignSteps: {
     type: 'object',

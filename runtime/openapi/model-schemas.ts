@@ -319,7 +319,10 @@ export const modelSchemas: JsonObject = {
   PublishSaid: {
     type: 'object',
     description: 'Who put which packages into service, when and why',
-    required: ['revision', 'at', 'actor', 'reason', 'packages', 'undoes', 'offers'],
+    required: [
+      ...['revision', 'at', 'actor', 'reason', 'packages', 'undoes', 'offers', 'holds', 'above'],
+      ...['says', 'more'],
+    ],
     properties: {
       revision: integer,
       at: { type: ['string', 'null'], format: 'date-time' },
@@ -349,6 +352,22 @@ export const modelSchemas: JsonObject = {
         },
       },
       offers: { enum: ['undo', 'redo', null], description: 'What may be done with it now' },
+      holds: { type: 'boolean', description: 'Whether it is in effect; undos are none' },
+      above: { ...integer, description: 'Later publishes in effect: they are undone first' },
+      says: {
+        type: 'array',
+        description: 'What it changed: fields, labels, options, rules … In a list the first of it',
+        items: {
+          type: 'object',
+          required: ['package', 'rule', 'grade', 'form', 'message'],
+          properties: {
+            ...{ package: text, rule: text, message: text },
+            grade: { enum: ['breaking', 'additive', 'cosmetic'] },
+            form: { type: ['string', 'null'], description: 'Id of the form it is about' },
+          },
+        },
+      },
+      more: { ...integer, description: 'How much of `says` is left out' },
     },
   },
   UndoPlan: {

@@ -16,6 +16,10 @@ export interface PublishSaid {
   readonly undoes: Undone | null;
   /** What may be done with it now. */
   readonly offers: 'undo' | 'redo' | null;
+  /** Whether it is in effect; of an undo, or a redo, what that was about says it. */
+  readonly holds: boolean;
+  /** How many of those that hold came later, and have to be undone first. */
+  readonly above: number;
 }
 
 interface Undone extends Pick<PublishSaid, 'revision' | 'at' | 'reason'> {
@@ -37,7 +41,7 @@ type Row = Pick<PublishRow, 'revision' | 'package' | 'version' | 'actor' | 'acto
   readonly at: number | null;
 };
 
-type Made = Omit<PublishSaid, 'packages' | 'undoes' | 'offers'>;
+type Made = Pick<PublishSaid, 'revision' | 'at' | 'actor' | 'reason'>;
 
 /** Publishes before a revision, newest first. */
 export async function readPublishes(
@@ -72,12 +76,17 @@ export async function readPublishes(
     if (revision >= Number(first)) found.set(revision, known);
   }
   const all = await readUndoing(reader);
-  const { undo, redo } = whatStands(all);
-  return [...found.values()].reverse().map((one) => ({
-    ...one,
-    undoes: undoneBy(one.revision, all, made),
-    offers: one.revision === undo ? 'undo' : one.revision === redo ? 'redo' : null,
-  }));
+  const { undo, redo, holding } = whatStands(all);
+  return [...found.values()].reverse().map((one) => {
+    const place = holding.indexOf(one.revision);
+    return {
+      ...one,
+      undoes: undoneBy(one.revision, all, made),
+      offers: one.revision === undo ? 'undo' : one.revision === redo ? 'redo' : null,
+      holds: place >= 0,
+      above: place < 0 ? 0 : holding.length - 1 - place,
+    };
+  });
 }
 
 /** An undo that was taken back is told by the publish that holds again. */

@@ -12,6 +12,8 @@ export interface MayUndo {
   readonly undo: number | null;
   /** The undo that may be taken back itself: nothing newer was published on it. */
   readonly redo: number | null;
+  /** Publishes in effect, oldest first; undos are none. */
+  readonly holding: readonly number[];
 }
 
 /** Of all publishes, oldest first: what is undone is undone from the top, and comes back in the opposite order. */
@@ -37,6 +39,7 @@ export function whatStands(publishes: readonly Undoing[]): MayUndo {
   return {
     undo: holding.length > 1 ? (holding.at(-1) ?? null) : null,
     redo: undos.at(-1) ?? null,
+    holding,
   };
 }
 

@@ -18,6 +18,7 @@ export function designMenu(): readonly MenuItem[] {
   };
   return [
     { key: 'points', text: msg('保存点与经过…', { id: 'design-points' }), icon: 'history' },
+    { key: 'designs', text: msg('所有设计…', { id: 'design-all-open' }), icon: 'list' },
     { key: 'people', text: msg('与他人一起设计…', { id: 'design-people' }), icon: 'people' },
     ...(design.steps.length > 0 && session.form('invoice-application') ? [impact] : []),
     ...(design.steps.length > 0 ? [discard] : []),

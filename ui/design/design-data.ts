@@ -4,26 +4,20 @@ import { type LogEntry, redoable, stepsOf, undoable } from '../../metadata/desig
 import type { DesignStep } from '../../metadata/design/design-step.ts';
 import type { JsonObject } from '../../metadata/json.ts';
 import { failureText } from '../kit/failure-text.ts';
-import { type ApiError, ApiProblem, Unreachable } from '../session/api.ts';
+import { ApiProblem, Unreachable } from '../session/api.ts';
 import { say } from '../session/i18n.ts';
 import { publishes } from '../session/publishes.ts';
 import { session } from '../session/session.ts';
+import { firstOf, keepChosen, type Move, readDesigns } from './all-designs.ts';
 import { BenchDoor } from './bench-door.ts';
 import type { Asked, Drawn, SentPackage } from './bench-shapes.ts';
 import { notifyHere } from './design-notices.ts';
-import { type DesignHead, isOpen, type LogAnswer, type OpenDesign, type Present } from './design-shapes.ts';
+import type { Conflict, DesignHead, LogAnswer, OpenDesign, Present, Saving } from './design-shapes.ts';
+import { isIn } from './refused-steps.ts';
 import { UnsentSteps } from './unsent-steps.ts';
 
-/** Whether all that was done is with the server. */
-export type Saving = 'saved' | 'saving' | 'offline';
-
-/** Somebody else set the same meanwhile: whoever is second decides. */
-export interface Conflict {
-  readonly steps: readonly DesignStep[];
-  readonly errors: readonly ApiError[];
-}
-
-const typingPause = 600;
+/** The shorter, the less is lost where browser and server die at once. */
+const typingPause = 300;
 const retryAfter = 3_000;
 const lookEvery = 4_000;
 const presentEvery = 20_000;
@@ -70,21 +64,29 @@ class DesignData extends EventTarget {
 
   async #open(): Promise<void> {
     this.failure = null;
-    const [{ packages }, { items: designs }] = await Promise.all([
+    const [{ packages }, designs] = await Promise.all([
       session.api.get<{ packages: SentPackage[] }>('/api/design/sources'),
-      session.api.get<{ items: DesignHead[] }>('/api/design/drafts'),
+      readDesigns(),
     ]);
     this.packages = packages;
     this.#bench ??= new BenchDoor();
     this.#taken = [];
     await this.#bench.ask({ do: 'open', packages });
-    const own = designs.find(({ by, state }) => by.id === session.who?.user.id && isOpen(state));
-    const other = designs.find(({ shared, state }) => shared && isOpen(state));
-    const found = own ?? other;
+    const found = firstOf(designs);
     if (found) await this.#takeUp(found.id);
     this.#unsent.restore(this.head?.id ?? '', this.log.length);
     await this.#draw();
     if (this.#unsent.steps.length > 0) this.#send();
+  }
+
+  /** Goes on with another design that this person sees. */
+  async choose(id: string): Promise<void> {
+    await this.open();
+    if (this.head?.id === id) return;
+    await this.settle();
+    await this.#takeUp(id);
+    keepChosen(id);
+    await this.#draw();
   }
 
   async #takeUp(id: string): Promise<void> {
@@ -187,8 +189,6 @@ class DesignData extends EventTarget {
   /** Whether what could not be sent is dealt with; else it is tried again later. */
   async #isOver(failure: unknown, steps: readonly DesignStep[]): Promise<boolean> {
     if (failure instanceof ApiProblem && failure.code === 'design-conflict') {
-      // What the others said is shown beside one's own.
-      await this.refresh().catch(() => {});
       this.conflict = { steps, errors: failure.errors };
       this.saving = 'saved';
       return false;
@@ -278,7 +278,7 @@ class DesignData extends EventTarget {
   }
 
   /** Proposed, agreed to, sent back, or to be published at a time. */
-  async move(verb: 'propose' | 'approve' | 'reject' | 'schedule', body: JsonObject = {}): Promise<void> {
+  async move(verb: Move, body: JsonObject = {}): Promise<void> {
     await this.settle();
     this.head = await session.api.post<DesignHead>(`/api/design/drafts/${await this.#id()}/${verb}`, body);
     this.#changed();
@@ -291,10 +291,15 @@ class DesignData extends EventTarget {
   }
 
   async #begin(): Promise<void> {
+    const wasOthers = this.head !== null && this.head.by.id !== this.#user;
+    keepChosen(null);
     this.#unsent.drop(this.#unsent.steps.length);
     this.head = null;
     this.log = [];
     this.present = [];
+    // Back to what one was at oneself.
+    const own = wasOthers ? firstOf(await readDesigns()) : undefined;
+    if (own?.by.id === this.#user) await this.#takeUp(own.id);
     await this.#draw();
   }
 
@@ -383,17 +388,6 @@ class DesignData extends EventTarget {
   #changed(): void {
     this.dispatchEvent(new Event('change'));
   }
-}
-
-/** Refused steps come back as copies: the same by what they say. */
-function isIn(
-  refused: readonly { readonly step: DesignStep }[],
-  step: DesignStep,
-  at: number,
-  from: number,
-): boolean {
-  const text = JSON.stringify(step);
-  return at >= from && refused.some((one) => JSON.stringify(one.step) === text);
 }
 
 /** One a page: the list of forms, the designer and its publishing work on the same. */

@@ -1,5 +1,7 @@
 import type { LogEntry } from '../../metadata/design/design-log.ts';
+import type { DesignStep } from '../../metadata/design/design-step.ts';
 import type { Json } from '../../metadata/json.ts';
+import type { ApiError } from '../session/api.ts';
 
 interface Person {
   readonly id: string;
@@ -26,6 +28,11 @@ export interface DesignHead {
   readonly proposed: Person | null;
   readonly approved: Person | null;
   readonly scheduledAt: string | null;
+  readonly scheduled: Person | null;
+  /** Why it was not published at its time. */
+  readonly failure: { readonly at: string; readonly message: string } | null;
+  /** Who sent it back last, and why. */
+  readonly rejected: { readonly by: Person; readonly at: string; readonly reason: string } | null;
 }
 
 /** Whether it can still be gone on with. */
@@ -50,4 +57,13 @@ export interface Overtaken {
   readonly target: string;
   readonly now: Json;
   readonly by: string | null;
+}
+
+/** Whether all that was done is with the server. */
+export type Saving = 'saved' | 'saving' | 'offline';
+
+/** Somebody else set the same meanwhile: whoever is second decides. */
+export interface Conflict {
+  readonly steps: readonly DesignStep[];
+  readonly errors: readonly ApiError[];
 }

@@ -1,7 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { activeEntries, type LogEntry } from '../../metadata/design/design-log.ts';
-import type { DesignStep } from '../../metadata/design/design-step.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
@@ -9,14 +8,15 @@ import { moment } from '../kit/moment.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
 import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';
-import { type Conflict, design } from './design-data.ts';
+import { designName, readDesigns, wayOf } from './all-designs.ts';
+import { design } from './design-data.ts';
 import { notifyHere } from './design-notices.ts';
+import type { Conflict, DesignHead } from './design-shapes.ts';
+import { stepWords } from './design-steps.ts';
 import { type NamingSet, namingSets, readNaming } from './naming-sets.ts';
-import { stepWords } from './step-words.ts';
-import { valueWords } from './value-words.ts';
 import '../kit/gj-record-dialog.ts';
 
-const overs = ['points', 'discard', 'people', 'impact'] as const;
+const overs = ['points', 'discard', 'people', 'impact', 'designs'] as const;
 export type Over = (typeof overs)[number];
 
 export function isOver(key: string): key is Over {
@@ -29,6 +29,8 @@ export class GjDesignOver extends withProperties(GjElement, {
   point: state(''),
   /** Change sets that name the design; null: they are asked for. */
   naming: state<readonly NamingSet[] | null>(null),
+  /** One's own and shared ones; null: they are asked for. */
+  designs: state<readonly DesignHead[] | null>(null),
 }) {
   static override styles = [
     shared,
@@ -68,20 +70,6 @@ export class GjDesignOver extends withProperties(GjElement, {
       form input {
         flex: 1;
       }
-      h3 {
-        margin: 0 0 var(--gj-1);
-        font-size: inherit;
-      }
-      dl {
-        display: grid;
-        grid-template-columns: max-content minmax(0, 1fr);
-        gap: var(--gj-1) var(--gj-3);
-        margin: 0 0 var(--gj-3);
-      }
-      dd {
-        margin: 0;
-        overflow-wrap: anywhere;
-      }
       .switch {
         display: flex;
         gap: var(--gj-2);
@@ -98,6 +86,12 @@ export class GjDesignOver extends withProperties(GjElement, {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (this.over === 'impact') void import('./gj-design-impact.ts');
+    if (changed.has('over') && this.over === 'designs') {
+      this.designs = null;
+      void this.#try(async () => {
+        this.designs = await readDesigns();
+      });
+    }
     if (!changed.has('over') || this.over !== 'discard') return;
     this.naming = null;
     void this.#try(async () => {
@@ -122,28 +116,17 @@ export class GjDesignOver extends withProperties(GjElement, {
     if (design.conflict) return this.#conflict(design.conflict);
     if (this.over === 'points') return this.#points();
     if (this.over === 'people') return this.#people();
+    if (this.over === 'designs') return this.#designs();
     if (this.over === 'impact')
       return html`<gj-record-dialog plain label=${msg('影响哪些申请单', { id: 'impact-record' })}><gj-design-impact></gj-design-impact></gj-record-dialog>`;
     return this.over === 'discard' ? this.#discard() : nothing;
   }
 
-  /** Both wordings of each place; a step that says no value is told itself. */
-  #conflict({ steps, errors }: Conflict): TemplateResult {
-    const places = errors.flatMap(({ path, params }) => {
-      const mine = steps[Number(path.split('/')[2])];
-      const entry = design.log.find(({ n }) => n === params?.['n']);
-      const theirs = entry?.does.do === 'take' ? entry.does.step : undefined;
-      return mine ? [{ mine, theirs, by: entry?.by.name ?? String(params?.['by'] ?? '') }] : [];
-    });
-    const worded = (step: DesignStep | undefined) =>
-      step?.do === 'set' ? valueWords(step.value) : step ? stepWords(step, design.drawn) : '—';
-    return html`<gj-record-dialog label=${msg('别人刚改了同一处', { id: 'design-conflict' })} leaving=${msg('用他的', { id: 'design-take-theirs' })} @closed=${() => this.#try(() => design.decide('theirs'))}>
-      ${places.map(
-        ({ mine, theirs, by }) => html`<h3>${stepWords(mine, design.drawn)}</h3>
-          <dl><dt class="muted">${msg('我的', { id: 'design-mine' })}</dt><dd>${worded(mine)}</dd>
-            <dt class="muted">${by}</dt><dd>${worded(theirs)}</dd></dl>`,
-      )}
-      <button slot="actions" class="primary" @click=${() => this.#try(() => design.decide('mine'))}>${msg('用我的', { id: 'design-take-mine' })}</button>
+  #conflict({ errors }: Conflict): TemplateResult {
+    return html`<gj-record-dialog label=${msg('别人刚改了同一处', { id: 'design-conflict' })} plain @closed=${() => this.#try(() => design.decide('theirs'))}>
+      <ul>${errors.map(({ message }) => html`<li>${message}</li>`)}</ul>
+      <p><button class="primary" @click=${() => this.#try(() => design.decide('mine'))}>${msg('用我的', { id: 'design-take-mine' })}</button>
+        <button @click=${() => this.#try(() => design.decide('theirs'))}>${msg('用他的', { id: 'design-take-theirs' })}</button></p>
     </gj-record-dialog>`;
   }
 
@@ -169,6 +152,26 @@ export class GjDesignOver extends withProperties(GjElement, {
       }} />${msg('共享这个设计', { id: 'design-share' })}</label></p>
       ${design.present.map(({ name, at }) => html`<p>${icon('user', 14)} ${name} <span class="muted small">${moment(at)}</span></p>`)}
     </gj-record-dialog>`;
+  }
+
+  #designs(): TemplateResult {
+    const { designs } = this;
+    return html`<gj-record-dialog label=${msg('所有设计', { id: 'design-all' })} plain>
+      ${designs?.length === 0 ? html`<p class="muted">${msg('还没有改动。', { id: 'design-no-steps' })}</p>` : nothing}
+      <ol aria-busy=${designs === null}>${(designs ?? []).map((one) => {
+        const isHere = one.id === design.head?.id;
+        return html`<li><span class="what">${designName(one)} <span class="small muted">${one.by.name} · ${moment(one.modifiedAt)}</span>
+          ${wayOf(one) === '' ? nothing : html`<span class="small">${wayOf(one)}</span>`}</span>
+          ${
+            isHere
+              ? html`<span class="badge accent">${msg('正在看', { id: 'design-here' })}</span>`
+              : html`<button class="plain" aria-label=${msg(str`打开“${designName(one)}”`, { id: 'design-open-named' })} @click=${() =>
+                  this.#try(async () => {
+                    await design.choose(one.id);
+                    this.tell('closed');
+                  })}>${msg('打开', { id: 'open' })}</button>`
+          }</li>`;
+      })}</ol></gj-record-dialog>`;
   }
 
   #points(): TemplateResult {

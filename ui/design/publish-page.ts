@@ -1,38 +1,35 @@
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { Json, JsonObject } from '../../metadata/json.ts';
 import { failureText } from '../kit/failure-text.ts';
 import type { Action } from '../kit/gj-actions.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { icon } from '../kit/icons.ts';
-import { moment } from '../kit/moment.ts';
 import { state, withProperties } from '../kit/with-properties.ts';
-import type { PlanIssue } from '../packages/package-data.ts';
 import { packagesStyles } from '../packages/packages-styles.ts';
 import { PlanData, type PlanDoor } from '../packages/plan-data.ts';
 import { say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
+import type { Move } from './all-designs.ts';
 import { apiDifferences } from './api-differences.ts';
 import type { DrawnIssue } from './bench-shapes.ts';
 import { design } from './design-data.ts';
 import type { Overtaken } from './design-shapes.ts';
+import { stepWords } from './design-steps.ts';
+import { type GjDesignWay, hasHand, isOwn } from './gj-design-way.ts';
 import { addressOfIssue } from './issue-address.ts';
-import { placeOfIssue } from './issue-place.ts';
 import { type NamingSet, namingSets } from './naming-sets.ts';
-import { placeCalled, stepWords } from './step-words.ts';
 import { undoPublish } from './undo-publish.ts';
-import { valueWords } from './value-words.ts';
 import { workbook } from './workbook-work.ts';
 import '../kit/gj-page-head.ts';
-import '../kit/gj-record-dialog.ts';
 import '../kit/gj-skeleton.ts';
 import '../kit/gj-state.ts';
 import '../packages/gj-plan.ts';
 import '../packages/gj-publish-progress.ts';
 import './gj-design-impact.ts';
+import './gj-design-way.ts';
 
 const designDoor: PlanDoor = {
   plan: '/api/design/plan',
@@ -44,8 +41,8 @@ const designDoor: PlanDoor = {
 export class PublishPage extends withProperties(GjElement, {
   /** What others published meanwhile gives way. */
   overwrite: state(false),
-  scheduling: state(false),
-  refused: state<unknown>(null),
+  /** The design that was asked for is there no more. */
+  missing: state<unknown>(null),
 }) {
   static override styles = [
     shared,
@@ -74,7 +71,6 @@ export class PublishPage extends withProperties(GjElement, {
   ];
   readonly #data = new PlanData(this, designDoor);
   readonly #moved = () => this.requestUpdate();
-  #files: ReadonlyMap<string, Json> = new Map();
   #turn = 0;
   #unfollow = () => {};
 
@@ -97,9 +93,13 @@ export class PublishPage extends withProperties(GjElement, {
   }
 
   async #start(): Promise<void> {
+    const wanted = router.place.query.get('design');
+    if (wanted !== null)
+      await design.choose(wanted).catch((failure: unknown) => {
+        this.missing = failure;
+      });
     await design.look({});
     await design.settle();
-    this.#files = new Map(await design.filesOf('local'));
     const { head } = design;
     if (head && design.steps.length > 0)
       await this.#data.start([
@@ -112,24 +112,38 @@ export class PublishPage extends withProperties(GjElement, {
   #actions(isOpen: boolean): readonly Action[] {
     const { head } = design;
     const state = head?.state ?? 'open';
-    const mayPublish = session.who?.publishes ?? session.who?.administers ?? false;
-    const hasHand = head?.proposed?.id === session.who?.user.id || head?.by.id === session.who?.user.id;
+    const { who } = session;
+    const mayPublish = who?.publishes ?? who?.administers ?? false;
     const applying = this.#data.applying || design.steps.length === 0;
+    const waits = (who?.designsApproved ?? false) && !head?.approved;
+    const mayApprove = state === 'proposed' && mayPublish && !hasHand();
     const all: readonly (Action | false)[] = [
-      mayPublish && {
-        ...{ key: 'apply', text: msg('发布', { id: 'design-publish-do' }), icon: 'check', primary: true },
-        disabled: isOpen,
+      mayApprove && {
+        ...{ key: 'approve', text: msg('批准', { id: 'design-approve' }), icon: 'check', primary: true },
       },
-      { key: 'back', text: msg('继续设计', { id: 'design-go-on' }), href: this.#from, disabled: applying },
-      state === 'proposed' && !hasHand && { key: 'approve', text: msg('批准', { id: 'design-approve' }) },
-      state === 'proposed' && { key: 'reject', text: msg('退回修改', { id: 'design-reject' }) },
+      mayPublish && {
+        ...{ key: 'apply', text: msg('发布', { id: 'design-publish-do' }), icon: 'check' },
+        ...{ primary: !waits, disabled: isOpen || waits },
+        ...(waits && {
+          help: msg('发布前要由另一位设计者批准：先提交审批。', { id: 'design-has-to-be-approved' }),
+        }),
+      },
       state === 'open' && {
         ...{ key: 'propose', text: msg('提交审批', { id: 'design-propose' }), disabled: applying },
-        help: msg('请另一位设计者看过再发布', { id: 'design-propose-help' }),
+        ...{ primary: waits, help: msg('请另一位设计者看过再发布', { id: 'design-propose-help' }) },
       },
-      mayPublish && {
-        ...{ key: 'schedule', text: msg('定时发布…', { id: 'design-schedule' }), icon: 'clock' },
-        disabled: isOpen,
+      { key: 'back', text: msg('继续设计', { id: 'design-go-on' }), href: this.#from, disabled: applying },
+      (state === 'proposed' || state === 'approved') &&
+        (isOwn(head)
+          ? { key: 'reject', text: msg('收回', { id: 'design-take-back' }) }
+          : mayPublish && { key: 'reject', text: msg('退回修改…', { id: 'design-reject-open' }) }),
+      mayPublish &&
+        (state === 'open' || state === 'approved') && {
+          ...{ key: 'schedule', text: msg('定时发布…', { id: 'design-schedule' }), icon: 'clock' },
+          disabled: isOpen || waits,
+        },
+      state === 'scheduled' && {
+        ...{ key: 'unschedule', text: msg('取消定时', { id: 'design-unschedule' }), icon: 'close' },
       },
     ];
     return all.filter((action) => action !== false);
@@ -137,19 +151,9 @@ export class PublishPage extends withProperties(GjElement, {
 
   readonly #act = ({ detail }: CustomEvent<string>): void => {
     if (detail === 'apply') void this.#publish();
-    else if (detail === 'schedule') this.scheduling = true;
-    else if (detail === 'propose' || detail === 'approve' || detail === 'reject') void this.#move(detail);
+    else if (detail !== 'back')
+      this.renderRoot.querySelector<GjDesignWay>('gj-design-way')?.begin(detail as Move);
   };
-
-  async #move(verb: 'propose' | 'approve' | 'reject' | 'schedule', body?: JsonObject): Promise<void> {
-    this.refused = null;
-    try {
-      await design.move(verb, body);
-      notify({ text: doneWord(verb) });
-    } catch (failure) {
-      this.refused = failure;
-    }
-  }
 
   get #from(): string {
     const name = router.place.query.get('from');
@@ -185,16 +189,17 @@ export class PublishPage extends withProperties(GjElement, {
     const data = this.#data;
     const { plan, failure, applying, done } = data;
     if (done) return this.#done();
+    if (this.missing !== null) return html`<gj-state .failure=${this.missing}></gj-state>`;
     if (design.drawn && design.steps.length === 0)
       return html`<gj-state symbol="check" text=${msg('没有要发布的改动。', { id: 'design-nothing' })}><a href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a></gj-state>`;
     if (applying) return html`<section class="card"><gj-publish-progress></gj-publish-progress></section>`;
-    return html`${this.#stands()}${this.#wrong()}${this.#overtaken()}${this.#named()}${this.#steps()}${
+    return html`<gj-design-way .head=${design.head}></gj-design-way>${this.#wrong()}${this.#overtaken()}${this.#named()}${
       failure !== null && !plan
         ? html`<section class="card stops" role="alert"><p class="problem">${failureText(failure)}</p></section>`
         : plan
-          ? html`<gj-plan .data=${data} .turn=${++this.#turn} .spotOf=${this.#spotOf}></gj-plan>${apiDifferences(plan)}`
+          ? html`<gj-plan .data=${data} .turn=${++this.#turn}></gj-plan>${apiDifferences(plan)}`
           : html`<gj-skeleton></gj-skeleton>`
-    }${this.#impact()}`;
+    }${this.#impact()}${this.#steps()}`;
   }
 
   #impact(): TemplateResult | typeof nothing {
@@ -203,52 +208,16 @@ export class PublishPage extends withProperties(GjElement, {
       <gj-design-impact></gj-design-impact></section>`;
   }
 
-  /** How far it is on its way, and why not further. */
-  #stands(): TemplateResult | typeof nothing {
-    const { head } = design;
-    const at = head?.scheduledAt;
-    const text =
-      head?.state === 'proposed'
-        ? msg(str`${head.proposed?.name ?? ''} 已提交，等另一位设计者批准。`, { id: 'design-is-proposed' })
-        : head?.state === 'approved'
-          ? msg(str`${head.approved?.name ?? ''} 已批准。`, { id: 'design-is-approved' })
-          : at
-            ? msg(str`将在 ${moment(at)} 发布；再改动就取消。`, { id: 'design-is-scheduled' })
-            : '';
-    return html`${text === '' ? nothing : html`<section class="card" role="status">${icon('clock', 14)} ${text}</section>`}${
-      this.refused === null
-        ? nothing
-        : html`<section class="card stops" role="alert"><p class="problem">${failureText(this.refused)}</p></section>`
-    }${this.scheduling ? this.#schedule() : nothing}`;
-  }
-
-  #schedule(): TemplateResult {
-    const label = msg('什么时候发布', { id: 'design-schedule-at' });
-    return html`<gj-record-dialog label=${msg('定时发布', { id: 'design-schedule-title' })} @closed=${() => {
-      this.scheduling = false;
-    }}>
-      <label class="text-field"><span>${label}</span><input type="datetime-local" required></label>
-      <button slot="actions" class="primary" @click=${() => {
-        const { value } = this.renderRoot.querySelector<HTMLInputElement>('input[type=datetime-local]') ?? {
-          value: '',
-        };
-        if (value === '') return;
-        this.scheduling = false;
-        void this.#move('schedule', { at: new Date(value).toISOString() });
-      }}>${msg('定时', { id: 'design-schedule-do' })}</button></gj-record-dialog>`;
-  }
-
   /** What others published otherwise since the design began: one says whose word holds. */
   #overtaken(): TemplateResult | typeof nothing {
     const overtaken =
       (this.#data.plan as { readonly overtaken?: readonly Overtaken[] } | null)?.overtaken ?? [];
     if (overtaken.length === 0) return nothing;
     return html`<section class="card stops" aria-labelledby="overtaken"><h2 id="overtaken">${icon('alert')}${msg('这期间别人已发布为别的值', { id: 'design-overtaken' })}</h2>
-      <ul class="lines">${overtaken.map(
-        ({ form, target, by, now }) => html`<li>
-          <span class="grow">${stepWords({ do: 'set', form, target, value: now }, design.drawn)}</span>
-          <span>${by ?? ''}</span><span class="muted">${valueWords(now)}</span></li>`,
-      )}</ul>
+      <ul class="lines">${overtaken.map(({ form, target, by, now }) => {
+        const line = design.drawn?.lines.find(({ id }) => id === form);
+        return html`<li><span class="grow">${line ? say(line.label) : form} <code>${target}</code></span><span>${by ?? ''}</span><code class="muted">${JSON.stringify(now)}</code></li>`;
+      })}</ul>
       <label><input type="checkbox" .checked=${this.overwrite} @change=${() => {
         this.overwrite = !this.overwrite;
         void this.#start();
@@ -276,20 +245,6 @@ export class PublishPage extends withProperties(GjElement, {
       )}</ul></section>`;
   }
 
-  /** In the designer, where the design itself is what is mended. */
-  readonly #spotOf = (issue: PlanIssue) => {
-    const { drawn } = design;
-    const file = issue.package === 'local' ? issue.file : undefined;
-    if (!drawn || file === undefined) return undefined;
-    const { form = '', place = '' } = placeOfIssue(issue, this.#files.get(file));
-    const href = addressOfIssue(drawn, { form, place });
-    if (href === undefined) return undefined;
-    const labels = drawn.called[form] ?? {};
-    const line = say(drawn.lines.find(({ id }) => id === form)?.label);
-    const parts = [line, place === '' ? '' : placeCalled(labels, place)];
-    return { href, text: parts.filter((part) => part !== '').join(' › ') };
-  };
-
   #goto(issue: DrawnIssue): void {
     const address = design.drawn && addressOfIssue(design.drawn, issue);
     if (address) void router.go(address);
@@ -307,12 +262,5 @@ export class PublishPage extends withProperties(GjElement, {
       <p><a class="button" href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a>
         <button @click=${() => undoPublish()}>${icon('undo', 14)}${msg('撤销这次发布', { id: 'pkg-undo-do' })}</button></p></section>`;
   }
-}
-function doneWord(verb: 'propose' | 'approve' | 'reject' | 'schedule'): string {
-  if (verb === 'propose') return msg('已提交审批', { id: 'design-was-proposed' });
-  if (verb === 'approve') return msg('已批准', { id: 'design-was-approved' });
-  return verb === 'reject'
-    ? msg('已退回修改', { id: 'design-was-rejected' })
-    : msg('已定时', { id: 'design-was-scheduled' });
 }
 customElements.define('gj-publish-page', PublishPage);

@@ -1,25 +1,45 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { notify } from '../kit/gj-notices.ts';
-import type { TakenPlan } from '../packages/package-data.ts';
+import type { PublishSaid, TakenPlan } from '../packages/package-data.ts';
 import { session } from '../session/session.ts';
 
 /**
- * Takes back the last publish at once where that loses nothing; else what it means is shown first, and it is done
- * from there.
+ * Takes back the last publish at once where that hides and loses nothing; else what it means is shown first, and it is
+ * done from there.
  */
 export async function undoPublish(): Promise<void> {
   const plan = await session.api.post<TakenPlan>('/api/publishes/undo/plan', {});
   const isPlain =
-    plan.hash !== null &&
-    plan.issues.every(({ severity }) => severity !== 'error') &&
-    plan.changes.every(({ risk }) => risk !== 'lossy');
-  if (!isPlain) {
-    await import('../packages/gj-taken-dialog.ts');
-    const dialog = document.createElement('gj-taken-dialog');
-    dialog.addEventListener('closed', () => dialog.remove());
-    document.body.append(dialog);
-    return;
-  }
+    plan.hash !== null && plan.issues.length === 0 && plan.changes.every(({ risk }) => risk !== 'lossy');
+  if (!isPlain) return ask(null);
   await session.api.post('/api/publishes/undo', { hash: plan.hash });
-  notify({ text: msg('已撤销，恢复到发布之前', { id: 'design-undone' }) });
+  notify({ text: undoneText(plan.publish), redo: redoPublish });
+}
+
+async function redoPublish(): Promise<void> {
+  const { items } = await session.api.get<{ items: PublishSaid[] }>('/api/publishes', {
+    query: { limit: 1 },
+  });
+  const [last] = items;
+  if (last?.offers === 'redo') await ask(last);
+}
+
+/** Shown over whichever page somebody is on by then. */
+async function ask(chosen: PublishSaid | null): Promise<void> {
+  await import('../packages/gj-taken-dialog.ts');
+  const dialog = document.createElement('gj-taken-dialog');
+  Object.assign(dialog, { chosen });
+  dialog.addEventListener('closed', () => dialog.remove());
+  document.body.append(dialog);
+}
+
+/** Names the first of what is gone. */
+function undoneText(publish: PublishSaid | undefined): string {
+  const [first, ...others] = publish?.says ?? [];
+  if (!first) return msg('已撤销，恢复到发布之前', { id: 'design-undone' });
+  return others.length === 0
+    ? msg(str`已撤销，恢复到发布之前（${first.message}）`, { id: 'design-undone-one' })
+    : msg(str`已撤销，恢复到发布之前（${first.message} 等 ${others.length + 1} 处）`, {
+        id: 'design-undone-many',
+      });
 }

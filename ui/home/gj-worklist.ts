@@ -7,7 +7,7 @@ import { withProperties } from '../kit/with-properties.ts';
 import { plural, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { SavedList } from './saved-lists.ts';
-import { type Unmatched, WorklistData } from './worklist-data.ts';
+import { type Unmatched, type WaitingDesign, WorklistData } from './worklist-data.ts';
 
 /** What waits for this person in the organisation of the moment: kept lists with their counts, documents without a rule, what ends soon. */
 export class GjWorklist extends withProperties(GjElement, {}) {
@@ -68,7 +68,7 @@ export class GjWorklist extends withProperties(GjElement, {}) {
 
   override render() {
     const { found, busy } = this.#data;
-    const { lists, unmatched, expiring } = found;
+    const { lists, unmatched, expiring, designs } = found;
     return html`<section class="card" aria-labelledby="worklist" aria-busy=${busy}>
       <h2 id="worklist">${icon('list')}${msg('我的待办', { id: 'worklist' })}</h2>
       ${
@@ -84,6 +84,16 @@ export class GjWorklist extends withProperties(GjElement, {}) {
                 set,
               ) => html`<li><a class="text" href="/changes/${set.id}">${set.name || set.reason || set.number}</a>
                 <span class="small muted">${set.createdBy?.name}</span><b>${set.count}</b></li>`,
+            )}</ul>`
+          : nothing
+      }
+      ${
+        designs.length > 0
+          ? html`<h3 class="small muted">${msg('等您处理的设计', { id: 'designs-wait' })}</h3>
+            <ul>${designs.map(
+              ({ id, name, by, why }) =>
+                html`<li><a class="text" href="/design/publish?design=${id}">${name || msg(str`${by.name}的设计`, { id: 'change-design-of' })}</a>
+                <span class="small ${why === 'approve' ? 'muted' : 'problem'}">${waitsFor(why)}</span></li>`,
             )}</ul>`
           : nothing
       }
@@ -114,5 +124,11 @@ export class GjWorklist extends withProperties(GjElement, {}) {
     return html`<li><a class="text" href="/match/${rules.name}?tab=coverage">${say(rules.listLabel)}</a>
       <span class="small muted">${plural(msg(str`最近 ${of} 张中 ${documents} 张`, { id: 'unmatched-of' }))}</span></li>`;
   }
+}
+function waitsFor(why: WaitingDesign['why']): string {
+  if (why === 'approve') return msg('等您批准', { id: 'design-waits-approve' });
+  return why === 'rejected'
+    ? msg('被退回', { id: 'design-waits-rejected' })
+    : msg('没有按时发布', { id: 'design-waits-failed' });
 }
 customElements.define('gj-worklist', GjWorklist);

@@ -2,6 +2,7 @@ import { firstQuestion, lacksWithin } from '../match/match-question.ts';
 import { coverRules } from '../match/match-run.ts';
 import { forms } from '../model/forms.ts';
 import type { Coverage } from '../model/match-answer.ts';
+import { mayDesign } from '../session/may-design.ts';
 import { type FormOutline, session } from '../session/session.ts';
 import { AskingHere } from './asking-here.ts';
 import type { SavedList, ViewOfForm } from './saved-lists.ts';
@@ -18,12 +19,22 @@ interface Expiring {
   readonly on: string;
 }
 
+/** A design that somebody waits for, or that came back. */
+export interface WaitingDesign {
+  readonly id: string;
+  readonly name: string;
+  readonly by: { readonly id: string; readonly name: string };
+  readonly why: 'approve' | 'rejected' | 'failed';
+}
+
 interface Found {
   readonly lists: readonly SavedList[];
   readonly unmatched: readonly Unmatched[];
   readonly expiring: readonly Expiring[];
+  readonly designs: readonly WaitingDesign[];
 }
 
+const nothingFound: Found = { lists: [], unmatched: [], expiring: [], designs: [] };
 const mostLists = 8;
 /** Newest documents that are tried. */
 const tried = 100;
@@ -34,14 +45,15 @@ const fresh = 10 * 60_000;
 
 /** What this person keeps lists of, documents without a rule, and what ends soon. */
 export class WorklistData extends AskingHere {
-  found: Found = { lists: [], unmatched: [], expiring: [] };
+  found: Found = nothingFound;
   busy = true;
 
   protected async look(signal: AbortSignal): Promise<void> {
     this.busy = true;
-    this.found = { lists: [], unmatched: [], expiring: [] };
+    this.found = nothingFound;
     // One after the other, quick ones first; what cannot be asked says nothing, the others do.
     await this.#add(signal, async () => ({ lists: await savedLists() }));
+    await this.#add(signal, async () => ({ designs: await waitingDesigns() }));
     await this.#add(signal, async () => ({ expiring: await expiringTokens() }));
     await this.#add(signal, async () => ({ unmatched: await unmatchedDocuments(signal) }));
     if (signal.aborted) return;
@@ -64,6 +76,27 @@ async function savedLists(): Promise<readonly SavedList[]> {
   // All that a list is: whoever keeps none does not load it.
   const { countSaved } = await import('./saved-lists.ts');
   return countSaved(own);
+}
+
+type KnownDesign = Omit<WaitingDesign, 'why'> & {
+  readonly state: string;
+  readonly proposed: { readonly id: string } | null;
+  readonly rejected: unknown;
+  readonly failure: unknown;
+};
+
+/** Others' that this person may agree to, and his own that came back or were not published in time. */
+async function waitingDesigns(): Promise<readonly WaitingDesign[]> {
+  const { who } = session;
+  if (!mayDesign()) return [];
+  const { items } = await session.api.get<{ items: KnownDesign[] }>('/api/design/drafts');
+  const mayPublish = who?.publishes ?? who?.administers ?? false;
+  return items.flatMap(({ id, name, by, state, proposed, rejected, failure }): readonly WaitingDesign[] => {
+    const isOwn = [by.id, proposed?.id].includes(who?.user.id);
+    if (state === 'proposed') return isOwn || !mayPublish ? [] : [{ id, name, by, why: 'approve' }];
+    if (state !== 'open' || !isOwn || !(rejected || failure)) return [];
+    return [{ id, name, by, why: rejected ? 'rejected' : 'failed' }];
+  });
 }
 
 async function expiringTokens(): Promise<readonly Expiring[]> {

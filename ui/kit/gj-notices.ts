@@ -14,6 +14,8 @@ export interface Notice {
   readonly retry?: () => void | Promise<void>;
   /** Takes it back. */
   readonly undo?: () => void | Promise<void>;
+  /** Does it again after all. */
+  readonly redo?: () => void | Promise<void>;
 }
 
 interface Shown extends Notice {
@@ -32,7 +34,7 @@ export function notify(notice: Notice): () => void {
   const id = next++;
   show([...currentNotices.slice(-3), { ...notice, id }]);
   places.at(-1)?.rise();
-  if (notice.kind !== 'error') setTimeout(() => close(id), notice.undo ? 8_000 : 4_000);
+  if (notice.kind !== 'error') setTimeout(() => close(id), notice.undo || notice.redo ? 8_000 : 4_000);
   return () => close(id);
 }
 
@@ -133,28 +135,22 @@ export class GjNotices extends withProperties(GjElement, { shown: state<readonly
     }
   }
 
+  #button(id: number, text: string, act: () => void | Promise<void>) {
+    return html`<button class="plain" @click=${() => {
+      close(id);
+      void this.#try(act);
+    }}>${text}</button>`;
+  }
+
   override render() {
     return html`<div role="status" aria-live="polite">${repeat(
       this.shown,
       ({ id }) => id,
-      ({ id, text, kind, undo, retry }) => html`<div class="notice ${kind ?? 'done'}">
+      ({ id, text, kind, undo, redo, retry }) => html`<div class="notice ${kind ?? 'done'}">
         <span>${text}</span>
-        ${
-          undo
-            ? html`<button class="plain" @click=${() => {
-                close(id);
-                void this.#try(undo);
-              }}>${msg('撤销', { id: 'undo' })}</button>`
-            : nothing
-        }
-        ${
-          retry
-            ? html`<button class="plain" @click=${() => {
-                close(id);
-                void this.#try(retry);
-              }}>${msg('重试', { id: 'retry' })}</button>`
-            : nothing
-        }
+        ${undo ? this.#button(id, msg('撤销', { id: 'undo' }), undo) : nothing}
+        ${redo ? this.#button(id, msg('重做', { id: 'redo' }), redo) : nothing}
+        ${retry ? this.#button(id, msg('重试', { id: 'retry' }), retry) : nothing}
         <button class="square" aria-label=${msg('关闭', { id: 'close' })} @click=${() => close(id)}>
           ${icon('close', 14)}
         </button>

@@ -7,13 +7,11 @@ import { given, withProperties } from '../kit/with-properties.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { Answered } from './gj-plan-questions.ts';
-import type { PlanIssue } from './package-data.ts';
 import { packagesStyles } from './packages-styles.ts';
 import type { PlanData } from './plan-data.ts';
 import { matchLines } from './plan-matches.ts';
 import {
   differenceLines,
-  type IssueSpot,
   issueLines,
   offerLines,
   ownLines,
@@ -32,8 +30,6 @@ export class GjPlan extends withProperties(GjElement, {
   data: given<PlanData>(),
   /** Another one whenever something of the data is. */
   turn: given(0),
-  /** Where an issue is mended, if this is known. */
-  spotOf: given<(issue: PlanIssue) => IssueSpot | undefined>(() => () => undefined),
 }) {
   static override styles = [
     shared,
@@ -114,7 +110,7 @@ export class GjPlan extends withProperties(GjElement, {
         plan.interference.length,
       )}
       ${section('secrets', msg('要在这里填写的密文', { id: 'pkg-secrets' }), this.#secrets(plan))}
-      ${section('issues', msg('问题与提醒', { id: 'pkg-issues' }), issueLines(issues, this.spotOf), issues.length)}
+      ${section('issues', msg('问题与提醒', { id: 'pkg-issues' }), issueLines(issues), issues.length)}
       ${section('tables', msg('表结构', { id: 'pkg-tables' }), tableLines(plan.changes, plan.hidden), plan.changes.length)}
       ${section('cases', msg('测试用例', { id: 'pkg-cases-head' }), this.#cases(plan))}
       ${section('matches', msg('匹配结果', { id: 'pkg-matches' }), matchLines(plan.matches))}

@@ -1,10 +1,14 @@
 import { msg, str } from '@lit/localize';
-import { html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
+import { notify } from '../kit/gj-notices.ts';
 import { GrowingList } from '../kit/growing-list.ts';
 import { icon } from '../kit/icons.ts';
 import { moment } from '../kit/moment.ts';
 import { state, withProperties } from '../kit/with-properties.ts';
+import { plural } from '../session/i18n.ts';
+import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { localPackage, type PublishSaid, packageAddress } from './package-data.ts';
 import { versionedName } from './package-words.ts';
@@ -16,8 +20,29 @@ import './gj-taken-dialog.ts';
 export class GjPublishes extends withProperties(GjElement, {
   /** The publish or undo that is to be taken back. */
   chosen: state<PublishSaid | null>(null),
+  /** Of which all lines are shown, by revisions; null: they are asked for. */
+  whole: state<ReadonlyMap<number, PublishSaid | null>>(() => new Map()),
 }) {
-  static override styles = [shared, packagesStyles];
+  static override styles = [
+    shared,
+    packagesStyles,
+    css`
+      td {
+        vertical-align: top;
+      }
+      ul {
+        display: grid;
+        gap: 2px;
+        margin: 2px 0 0;
+        padding: 0;
+        list-style: none;
+        overflow-wrap: anywhere;
+      }
+      tr.gone li {
+        color: var(--gj-muted);
+      }
+    `,
+  ];
   readonly #list = new GrowingList<PublishSaid>(this, '/api/publishes');
 
   override connectedCallback(): void {
@@ -31,13 +56,14 @@ export class GjPublishes extends withProperties(GjElement, {
       return html`<gj-state .failure=${failure} @retry=${() => this.#list.load({ limit: 50 })}></gj-state>`;
     return html`<div class="frame" role="region" tabindex="0" aria-label=${msg('发布历史', { id: 'pkg-history' })} aria-busy=${busy}><table class="plain">
         <thead><tr><th>${msg('时间', { id: 'change-when' })}</th><th>${msg('谁', { id: 'pkg-who' })}</th>
-          <th>${msg('包', { id: 'pkg-packages' })}</th><th class="wide">${msg('原因', { id: 'reason' })}</th><th></th></tr></thead>
+          <th>${msg('改了什么', { id: 'pkg-what-changed' })}</th><th class="wide">${msg('原因', { id: 'reason' })}</th><th></th></tr></thead>
         <tbody>${items.map((one) => this.#line(one))}</tbody></table>
         ${next ? html`<div class="foot"><button ?disabled=${busy} @click=${() => this.#list.more()}>${msg('更多', { id: 'more' })}</button></div>` : nothing}
       </div>
       ${
         this.chosen
           ? html`<gj-taken-dialog .chosen=${this.chosen} @taken=${() => {
+              this.whole = new Map();
               void this.#list.load({ limit: 50 });
               this.tellUp('packages-changed');
             }} @closed=${() => {
@@ -48,17 +74,53 @@ export class GjPublishes extends withProperties(GjElement, {
   }
 
   #line(one: PublishSaid): TemplateResult {
-    const { at, actor, reason, packages, undoes, offers } = one;
-    return html`<tr><td class="tight">${moment(at)}</td><td>${actor?.name ?? '—'}</td>
-      <td>${packages.map((one) => html`<div>${change(one)}</div>`)}</td>
-      <td class="wide">${undoes ? html`<div><span class="badge quiet">${undoneWords(undoes)}</span></div>` : nothing}${reason ?? ''}</td>
-      <td class="end tight">${
-        offers
-          ? html`<button class="plain" @click=${() => {
-              this.chosen = one;
-            }}>${icon('undo', 14)}${offers === 'redo' ? msg('重做…', { id: 'pkg-redo-open' }) : msg('撤销…', { id: 'pkg-undo-open' })}</button>`
+    const { at, actor, reason, packages, undoes, holds } = one;
+    const isGone = !holds && !undoes;
+    return html`<tr class=${isGone ? 'gone' : ''}><td class="tight">${moment(at)}</td><td class="tight">${actor?.name ?? '—'}</td>
+      <td>${undoes ? html`<div><span class="badge quiet">${undoneWords(undoes)}</span></div>` : nothing}
+        ${packages.map((each) => html`<div>${change(each)} ${isGone ? html`<span class="badge quiet">${msg('已撤销', { id: 'pkg-was-undone' })}</span>` : nothing}</div>`)}
+        ${this.#said(one)}</td>
+      <td class="wide">${reason ?? ''}</td>
+      <td class="end tight">${this.#offer(one)}</td></tr>`;
+  }
+
+  /** Short, and whole once it is asked for. */
+  #said(one: PublishSaid): TemplateResult | typeof nothing {
+    const { revision, more } = one;
+    const whole = this.whole.get(revision);
+    const { says } = whole ?? one;
+    if (says.length === 0) return nothing;
+    return html`<ul>${says.map(({ message }) => html`<li>${message}</li>`)}</ul>
+      ${
+        more > 0 && !whole
+          ? html`<button class="plain" aria-busy=${whole === null} @click=${() => this.#all(revision)}>${plural(msg(str`还有 ${more} 处`, { id: 'pkg-said-more' }))}</button>`
           : nothing
-      }</td></tr>`;
+      }`;
+  }
+
+  async #all(revision: number): Promise<void> {
+    const put = (one: PublishSaid | null) => {
+      this.whole = new Map([...this.whole, [revision, one]]);
+    };
+    put(null);
+    try {
+      put(await session.api.get<PublishSaid>(`/api/publishes/${revision}`));
+    } catch (failure) {
+      this.whole = new Map([...this.whole].filter(([known]) => known !== revision));
+      notify({ text: failureText(failure), kind: 'error' });
+    }
+  }
+
+  /** What may be done with it; of what others stand on, how many of them have to go first. */
+  #offer(one: PublishSaid): TemplateResult | typeof nothing {
+    const { offers, above } = one;
+    if (offers)
+      return html`<button class="plain" @click=${() => {
+        this.chosen = one;
+      }}>${icon(offers === 'redo' ? 'redo' : 'undo', 14)}${offers === 'redo' ? msg('重做…', { id: 'pkg-redo-open' }) : msg('撤销…', { id: 'pkg-undo-open' })}</button>`;
+    return above > 0
+      ? html`<span class="small muted">${plural(msg(str`先撤销其后 ${above} 次`, { id: 'pkg-above' }))}</span>`
+      : nothing;
   }
 }
 

@@ -6,10 +6,10 @@ import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { flag, given, state, text, withProperties } from '../kit/with-properties.ts';
 import { ApiProblem } from '../session/api.ts';
-import { listed } from '../session/i18n.ts';
+import { listed, plural } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import type { PublishSaid, TakenPlan } from './package-data.ts';
+import { localPackage, type PublishSaid, type TakenPlan } from './package-data.ts';
 import { versionedName, whoWhen } from './package-words.ts';
 import { packagesStyles } from './packages-styles.ts';
 import { issueLines, tableLines } from './plan-sections.ts';
@@ -114,28 +114,62 @@ export class GjTakenDialog extends withProperties(GjElement, {
     const { publish, packages, leaving, issues, changes, hidden, hash } = plan;
     const part = (heading: string, content: TemplateResult | typeof nothing) =>
       content === nothing ? nothing : html`<section><h3>${heading}</h3>${content}</section>`;
+    // What the customer's layer says is told line by line.
+    const [restored, left] = [packages, leaving].map((all) =>
+      all.filter(({ name }) => name !== localPackage),
+    );
+    const isLossless = changes.every(({ risk }) => risk !== 'lossy');
     return html`
-      ${
-        publish
-          ? html`<p>${
-              publish.undoes
-                ? msg(str`将恢复到这次撤销之前：${whoWhen(publish.actor?.name, publish.at)}`, {
-                    id: 'pkg-redo-of',
-                  })
-                : msg(str`将恢复到这次发布之前：${whoWhen(publish.actor?.name, publish.at)}`, {
-                    id: 'pkg-undo-of',
-                  })
-            }
-            ${publish.reason ? html`<span class="muted">${publish.reason}</span>` : nothing}</p>`
-          : html`<p>${msg('数据会归档并隐藏；重新安装时，记录连同编号、历史和设置全部回来。', { id: 'pkg-uninstall-help' })}</p>`
-      }
-      ${publish && packages.length > 0 ? html`<p>${msg(str`恢复：${versioned(packages)}`, { id: 'pkg-restores' })}</p>` : nothing}
-      ${leaving.length > 0 ? html`<p>${msg(str`停用：${versioned(leaving)}`, { id: 'pkg-leaves' })}</p>` : nothing}
+      ${publish ? this.#about(publish) : html`<p>${msg('数据会归档并隐藏；重新安装时，记录连同编号、历史和设置全部回来。', { id: 'pkg-uninstall-help' })}</p>`}
+      ${publish && restored && restored.length > 0 ? html`<p>${msg(str`恢复：${versioned(restored)}`, { id: 'pkg-restores' })}</p>` : nothing}
+      ${left && left.length > 0 ? html`<p>${msg(str`停用：${versioned(left)}`, { id: 'pkg-leaves' })}</p>` : nothing}
       ${hash === null ? html`<p class="problem">${msg('现在不能这样做：', { id: 'pkg-cannot' })}</p>` : nothing}
       ${part(msg('依附于它的、不能恢复的', { id: 'pkg-hangs' }), issueLines(issues))}
-      ${part(msg('表结构', { id: 'pkg-tables' }), tableLines(changes, hidden))}`;
+      ${part(msg('表结构', { id: 'pkg-tables' }), tableLines(changes, hidden))}
+      ${
+        publish && hash !== null && isLossless
+          ? html`<section><h3>${msg('数据', { id: 'pkg-data' })}</h3><p>${
+              publish.undoes
+                ? msg('撤销时隐藏的字段连同当时的值一起回来；此后写下的其他值都保留。', {
+                    id: 'pkg-redo-data',
+                  })
+                : msg(
+                    '不删除任何数据：不再显示的字段，值留在库中，重做时一起回来。有新的发布之前都可以重做。',
+                    { id: 'pkg-undo-data' },
+                  )
+            }</p></section>`
+          : nothing
+      }`;
+  }
+
+  /** Which publish, and what it changed: that goes, or comes again. */
+  #about(publish: PublishSaid): TemplateResult {
+    const { undoes, actor, at, reason, says, packages } = publish;
+    const who = whoWhen(actor?.name, at);
+    const lines = says.map(({ message }) => html`<li><span class="grow">${message}</span></li>`);
+    const heading = undoes
+      ? msg('这些重新生效', { id: 'pkg-comes-again' })
+      : msg('这些不再生效', { id: 'pkg-goes' });
+    return html`<p>${
+      undoes
+        ? msg(str`将恢复到这次撤销之前：${who}`, { id: 'pkg-redo-of' })
+        : msg(str`将恢复到这次发布之前：${who}`, { id: 'pkg-undo-of' })
+    } ${reason ? html`<span class="muted">${reason}</span>` : nothing}</p>
+    <section><h3>${heading} ${lines.length > 0 ? html`<span class="small muted">${lines.length}</span>` : nothing}</h3>
+      ${
+        lines.length > 0
+          ? html`<ul class="lines">${lines.slice(0, atFirst)}</ul>${
+              lines.length > atFirst
+                ? html`<details><summary>${plural(msg(str`还有 ${lines.length - atFirst} 处`, { id: 'pkg-said-more' }))}</summary><ul class="lines">${lines.slice(atFirst)}</ul></details>`
+                : nothing
+            }`
+          : html`<p>${listed(packages.map(({ name, version, before }) => versionedName(name, version ?? before ?? '')))}</p>`
+      }</section>`;
   }
 }
+
+const atFirst = 8;
+
 function versioned(packages: TakenPlan['packages']): string {
   return listed(packages.map(({ name, version }) => versionedName(name, version)));
 }

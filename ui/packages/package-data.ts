@@ -131,6 +131,20 @@ export interface PublishSaid {
     readonly again: boolean;
   } | null;
   readonly offers: 'undo' | 'redo' | null;
+  readonly holds: boolean;
+  /** Later ones that hold, and are undone before it. */
+  readonly above: number;
+  readonly says: readonly SaidLine[];
+  /** How many lines are left out. */
+  readonly more: number;
+}
+
+/** One thing that a publish changed. */
+export interface SaidLine {
+  readonly package: string;
+  readonly grade: 'breaking' | 'additive' | 'cosmetic';
+  readonly form: string | null;
+  readonly message: string;
 }
 
 export interface Archive {

@@ -29,6 +29,8 @@ export interface Who {
   readonly designs?: boolean;
   /** Publishes designs. Default: as he administers. */
   readonly publishes?: boolean;
+  /** Somebody else agrees to designs before they are published. Default: nobody has to. */
+  readonly designsApproved?: boolean;
   /** Sees values of a parameter somewhere. */
   readonly parameters: boolean;
   /** May be told a secret parameter somewhere. */

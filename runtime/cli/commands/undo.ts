@@ -1,6 +1,10 @@
 import type { Language } from '../../../metadata/label.ts';
+import type { Model } from '../../../metadata/model.ts';
 import { platformUser, platformUserIn } from '../../call/system-call.ts';
+import type { Connection } from '../../database/database.ts';
+import { saidLines } from '../../install/said-words.ts';
 import { type PublishSaid, readPublishes } from '../../packages/publishes.ts';
+import { readSaidOtherwise } from '../../packages/said-by-publishes.ts';
 import { undoOf } from '../../publish/undo.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { withInstallation } from '../common/open-from.ts';
@@ -8,6 +12,7 @@ import { publishGiven } from '../common/publish-given.ts';
 import { confirm } from '../common/terminal.ts';
 
 const usual = 20;
+const mostLines = 10;
 
 /** What was published, newest first. */
 export function publishes(context: CommandContext): Promise<number> {
@@ -21,7 +26,11 @@ export function publishes(context: CommandContext): Promise<number> {
     context,
     async ({ tenant }) => {
       const items = await readPublishes(tenant.database, { limit });
-      for (const one of items) terminal.say(inWords(one, terminal.language));
+      const { model } = tenant.service() ?? {};
+      for (const one of items) {
+        terminal.say(inWords(one, terminal.language));
+        if (model) await sayLines(one.revision, tenant.database, model, terminal);
+      }
       terminal.result({ items });
       return exit.done;
     },
@@ -45,6 +54,9 @@ export function undo(context: CommandContext): Promise<number> {
       const wanted = isRedo ? 'redo' : undefined;
       const { publish, given, leaving, undoes, notes } = await undoOf(tenant.database, running, wanted);
       terminal.say(`${{ zh: '撤销：', en: 'Undoing: ' }[language]}${inWords(publish, language)}`);
+      const { model } = tenant.service() ?? {};
+      if (model)
+        await sayLines(publish.undoes?.revision ?? publish.revision, tenant.database, model, terminal);
       const number = String(publish.revision);
       const question = {
         zh: `将撤销版本 ${number} 的发布。`,
@@ -64,6 +76,19 @@ export function undo(context: CommandContext): Promise<number> {
     },
     { mends: true },
   );
+}
+
+/** What a publish changed, below it. */
+async function sayLines(
+  revision: number,
+  database: Connection,
+  model: Model,
+  terminal: CommandContext['terminal'],
+): Promise<void> {
+  const lines = saidLines(await readSaidOtherwise(database, revision), terminal.language, model);
+  for (const { message } of lines.slice(0, mostLines)) terminal.say(`    ${message}`);
+  const more = lines.length - mostLines;
+  if (more > 0) terminal.say(`    ${{ zh: `还有 ${more} 处`, en: `${more} more` }[terminal.language]}`);
 }
 
 function inWords({ revision, at, actor, reason, packages, undoes }: PublishSaid, language: Language): string {

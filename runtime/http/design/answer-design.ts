@@ -5,8 +5,11 @@ import type { Folded } from '../../design/fold.ts';
 import { sentence } from '../../messages/index.ts';
 
 /** A design as it is shown, without its steps. */
-export function designAnswer({ details, createdAt, modifiedAt, ...design }: Design): JsonObject {
-  const { proposed, approved, scheduledAt, failure, revision, publishing } = details;
+export function designAnswer(
+  { details, createdAt, modifiedAt, ...design }: Design,
+  language: Language,
+): JsonObject {
+  const { proposed, approved, scheduledAt, scheduled, failure, rejected, revision, publishing } = details;
   return {
     ...{ ...design, by: { ...design.by } },
     createdAt: new Date(createdAt).toISOString(),
@@ -14,7 +17,14 @@ export function designAnswer({ details, createdAt, modifiedAt, ...design }: Desi
     proposed: proposed ? { ...proposed } : null,
     approved: approved ? { ...approved } : null,
     scheduledAt: scheduledAt ?? null,
-    failure: failure ? { ...failure } : null,
+    scheduled: scheduled ? { ...scheduled } : null,
+    failure: failure
+      ? {
+          ...{ code: failure.code, at: failure.at },
+          message: sentence(failure.code, failure.params ?? {}, language, new Map()),
+        }
+      : null,
+    rejected: rejected ? { ...rejected, by: { ...rejected.by } } : null,
     revision: revision ?? null,
     publishing: publishing !== undefined,
   };

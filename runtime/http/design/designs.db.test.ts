@@ -311,12 +311,38 @@ describeOnDatabases('a design', (under) => {
       await ann.take(id, 1, [{ do: 'set', form: 'box', target: 'help', value: label('Otherwise') }]);
       expect((await publish()).body['code']).toBe('design-unapproved');
       await ann.ask('POST', `${path}/propose`);
-      expect((await ben.ask('POST', `${path}/reject`)).body).toMatchObject({ state: 'open', proposed: null });
+      expect((await ben.ask('POST', `${path}/reject`, { reason: 'Too short' })).body).toMatchObject({
+        ...{ state: 'open', proposed: null },
+        rejected: { by: { name: 'ben' }, reason: 'Too short' },
+      });
       await ann.ask('POST', `${path}/propose`);
       expect((await as('drafter').ask('POST', `${path}/approve`)).body['code']).toBe('design-forbidden');
       await ben.ask('POST', `${path}/approve`);
       await ann.publish(id);
       await settings(false);
+    });
+
+    it('is taken back by whoever proposed it, and from its time by whoever chose it', async () => {
+      const id = await ann.begin({ shared: true });
+      const path = `/api/design/drafts/${id}`;
+      await ann.take(id, 0, [{ do: 'set', form: 'box', target: 'help', value: label('Late') }]);
+      await ann.ask('POST', `${path}/propose`);
+      expect((await as('drafter').ask('POST', `${path}/reject`)).body['code']).toBe('design-forbidden');
+      // Nobody sent it back.
+      expect((await ann.ask('POST', `${path}/reject`)).body).toMatchObject({ state: 'open', rejected: null });
+      await ann.ask('POST', `${path}/propose`);
+      await ben.ask('POST', `${path}/approve`);
+      const at = '2099-01-01T00:00:00.000Z';
+      expect((await ben.ask('POST', `${path}/schedule`, { at })).body).toMatchObject({
+        ...{ state: 'scheduled', scheduledAt: at, scheduled: { name: 'ben' } },
+      });
+      expect((await as('drafter').ask('POST', `${path}/unschedule`)).body['code']).toBe('design-forbidden');
+      // What was agreed to stays so.
+      expect((await ben.ask('POST', `${path}/unschedule`)).body).toMatchObject({
+        ...{ state: 'approved', scheduledAt: null, approved: { name: 'ben' } },
+      });
+      expect((await ben.ask('POST', `${path}/unschedule`)).body['code']).toBe('design-state');
+      await ann.ask('DELETE', path);
     });
 
     it('is published at its time, and where it cannot be, says why', async () => {
@@ -340,7 +366,9 @@ describeOnDatabases('a design', (under) => {
       await ann.ask('POST', `/api/design/drafts/${wrong}/schedule`, { at });
       const failed = async () => (await ann.ask('GET', `/api/design/drafts/${wrong}`)).body;
       await expect.poll(async () => (await failed())['state'], { timeout: 15_000 }).toBe('open');
-      expect(await failed()).toMatchObject({ failure: { code: 'package-issues' } });
+      expect(await failed()).toMatchObject({
+        failure: { code: 'package-issues', message: expect.any(String) },
+      });
     });
   });
 

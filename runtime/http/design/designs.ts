@@ -1,5 +1,7 @@
 import type { JsonObject } from '../../../metadata/json.ts';
+import type { Language } from '../../../metadata/label.ts';
 import type { Designs, NewDesign } from '../../design/create-designs.ts';
+import type { Design } from '../../design/design.ts';
 import { findOvertaken } from '../../design/overtaken.ts';
 import type { PublishesDesigns } from '../../design/publish-design.ts';
 import { type ListSets, refuseNamed, setsNaming } from '../../design/with-changes.ts';
@@ -36,7 +38,9 @@ export function designEndpoints(
         en: 'Designs of one’s own and shared ones, the newest first',
       },
       schema: { answer: itemsOf(shared('Design')) },
-      handle: async ({ call }) => ({ body: { items: (await designs.list(call)).map(designAnswer) } }),
+      handle: async ({ call }) => ({
+        body: { items: (await designs.list(call)).map((one) => designAnswer(one, call.language)) },
+      }),
     },
     {
       method: 'POST',
@@ -52,9 +56,9 @@ export function designEndpoints(
       schema: { body: shared('NewDesign'), bodyOptional: true, answer: shared('Design'), status: [200, 201] },
       handle: async (ask) => {
         const wanted = await ask.body<NewDesign>();
-        if (Object.keys(wanted).length > 0) return made(await designs.create(ask.call, wanted));
+        if (Object.keys(wanted).length > 0) return made(await designs.create(ask.call, wanted), ask.language);
         const { design, isNew } = await designs.current(ask.call);
-        return isNew ? made(design) : { body: designAnswer(design) };
+        return isNew ? made(design, ask.language) : { body: designAnswer(design, ask.language) };
       },
     },
     {
@@ -77,7 +81,7 @@ export function designEndpoints(
         const isDone = design.state === 'published';
         const overtaken = isDone ? [] : await findOvertaken(ask.reader, design, folded.steps, ground);
         const body = {
-          ...designAnswer(design),
+          ...designAnswer(design, call.language),
           ...{ entries: log.length, log: log.filter(({ n }) => n > after), present, overtaken },
           refused: isDone ? [] : refusedAnswer(folded.refused, call.language),
           changeSets: isDone ? [] : await setsNaming(listSets, call, design.id),
@@ -101,7 +105,7 @@ export function designEndpoints(
       handle: async (ask) => {
         const id = ask.recordId;
         const wanted = await ask.body<Pick<NewDesign, 'name' | 'shared'>>();
-        return { body: designAnswer(await designs.change(ask.call, id, wanted)) };
+        return { body: designAnswer(await designs.change(ask.call, id, wanted), ask.language) };
       },
     },
     {
@@ -124,7 +128,7 @@ export function designEndpoints(
       schema: { answer: shared('Design') },
       handle: async (ask) => {
         if (!switchParameter(ask.query, 'anyway')) await refuseNamed(listSets, ask.call, ask.recordId);
-        return { body: designAnswer(await designs.discard(ask.call, ask.recordId)) };
+        return { body: designAnswer(await designs.discard(ask.call, ask.recordId), ask.language) };
       },
     },
     {
@@ -146,7 +150,7 @@ export function designEndpoints(
   ];
 }
 
-function made(design: Parameters<typeof designAnswer>[0]) {
-  const body: JsonObject = designAnswer(design);
+function made(design: Design, language: Language) {
+  const body: JsonObject = designAnswer(design, language);
   return { status: 201, body, headers: { location: `${all}/${design.id}` } };
 }

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../../metadata/json.ts';
 import { parseInstant } from '../../../rules/calendar.ts';
 import type { Approving } from '../../design/approving.ts';
 import type { Design } from '../../design/design.ts';
+import { planSays } from '../../design/plan-says.ts';
 import type { HowToPublish, PublishesDesigns } from '../../design/publish-design.ts';
 import { type ListSets, setsNaming } from '../../design/with-changes.ts';
 import type { Jobs } from '../../jobs/create-jobs.ts';
@@ -30,7 +31,7 @@ export function publishDesignEndpoints(
   approving: Approving,
   { jobs, zone, listSets }: Around,
 ): readonly Endpoint[] {
-  const step = (name: 'propose' | 'approve' | 'reject', summary: Endpoint['summary']): Endpoint => ({
+  const step = (name: 'propose' | 'approve' | 'unschedule', summary: Endpoint['summary']): Endpoint => ({
     method: 'POST',
     path: `${one}/${name}`,
     access: 'designs',
@@ -101,7 +102,27 @@ export function publishDesignEndpoints(
       en: 'Ask somebody else to agree: it is shared with others who design',
     }),
     step('approve', { zh: '批准；自己参与过的除外', en: 'Agree to it; not by anybody who had a hand in it' }),
-    step('reject', { zh: '退回修改', en: 'Send it back to whoever works on it' }),
+    step('unschedule', {
+      zh: '取消定时；已有的批准仍然有效',
+      en: 'Not at that time after all; what was agreed to stays so',
+    }),
+    {
+      method: 'POST',
+      path: `${one}/reject`,
+      access: 'designs',
+      operation: 'rejectDesign',
+      tag,
+      summary: {
+        zh: '退回修改并说明原因；自己提交的可以收回',
+        en: 'Send it back to whoever works on it, with why; one’s own is taken back',
+      },
+      body: 'json',
+      schema: { body: shared('RejectDesign'), bodyOptional: true, answer: shared('Design') },
+      handle: async (ask) => {
+        const { reason = '' } = await ask.body<{ readonly reason?: string }>();
+        return answered(ask, 'design-reject', await approving.reject(ask.call, ask.recordId, reason));
+      },
+    },
     {
       method: 'POST',
       path: `${one}/schedule`,
@@ -131,14 +152,17 @@ export function publishDesignEndpoints(
         const { at, ...how } = await ask.body<{ readonly at: string } & Readonly<Record<string, Json>>>();
         const instant = parseInstant(at);
         if (instant === null) throw bodyWrong({}, [{ path: '/at', code: 'not-datetime' }]);
-        return answered(ask, 'design-schedule', await approving.schedule(ask.call, id, instant, how));
+        const { plan } = await publishing.plan(ask.call, id, how);
+        const seen = plan['hash'] === null ? undefined : planSays(plan);
+        const done = await approving.schedule(ask.call, id, { at: instant, how, seen });
+        return answered(ask, 'design-schedule', done);
       },
     },
   ];
 }
 
-async function answered({ host, call, requestId }: Ask, action: string, design: Design) {
+async function answered({ host, call, language, requestId }: Ask, action: string, design: Design) {
   const detail: JsonObject = { design: design.id, name: design.name, requestId };
   await host.audit.record({ action, actor: call.user, org: call.org, target: design.name, detail });
-  return { body: designAnswer(design) };
+  return { body: designAnswer(design, language) };
 }

@@ -26,6 +26,7 @@ export const texts = {
   operation: 'Action',
   organisation: 'Organisation',
   'please-fill': 'Please fill this in',
+  redo: 'Redo',
   refresh: 'Refresh',
   retry: 'Try again',
   save: 'Save',

@@ -15,6 +15,7 @@ export const texts = {
   'explain-shared': 'the later word holds',
   'explain-silent': '(says nothing any more)',
   'explain-stricter': 'the stricter holds',
+  'pkg-above': str`after {${0}|later one|later ones}`,
   'pkg-accept': 'I answer for this package (kept in the audit trail)',
   'pkg-action-change': 'same version, changed',
   'pkg-action-downgrade': 'downgrade',
@@ -51,6 +52,12 @@ export const texts = {
   'pkg-choose-file': 'Choose files',
   'pkg-choose-folder': 'Choose a folder',
   'pkg-choose-registry': 'From the registry',
+  'pkg-comes-again': 'This holds again',
+  'pkg-data': 'Data',
+  'pkg-goes': 'This holds no more',
+  'pkg-was-undone': 'undone',
+  'pkg-redo-data':
+    'Fields that the undo hid come back with what they held then; whatever else was written since stays.',
   'pkg-registry-off':
     'No registry is configured: give its address in the tenant’s settings, or set GUIJU_REGISTRY on the server.',
   'pkg-concerned': str`concerns {${0}|record|records}`,
@@ -197,6 +204,7 @@ export const texts = {
   'pkg-roles': str`{${0}|role|roles}`,
   'pkg-rows': str`{${0}|row|rows}`,
   'pkg-rules': str`{${0}|rule|rules}`,
+  'pkg-said-more': str`{${0}|more change|more changes}`,
   'pkg-same-version': 'content changed',
   'pkg-secrets': 'Secrets to be given here',
   'pkg-side-base': 'What it was',
@@ -224,6 +232,8 @@ export const texts = {
   'pkg-trusted': 'trusted',
   'pkg-unanswered': 'to be answered',
   'pkg-undo': 'Undo a publish',
+  'pkg-undo-data':
+    'Nothing is deleted: of fields that are no longer shown the values stay in the database, and a redo brings them back. It can be redone until something else is published.',
   'pkg-undo-do': 'Undo this publish',
   'pkg-undo-mark': str`Undo of ${0}`,
   'pkg-undo-of': str`All is to be as it was before this publish: ${0}`,
@@ -245,6 +255,7 @@ export const texts = {
   'pkg-waits': str`Upgrade to ${0}…`,
   'pkg-warning': 'Note',
   'pkg-was-uninstalled': str`uninstalled (was ${0})`,
+  'pkg-what-changed': 'What changed',
   'pkg-who': 'Who',
   'pkg-who-when': 'Who, when',
 };
