@@ -2,6 +2,7 @@ import { readXlsx, writeXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
+import { isLong } from '../../workshop/runs.ts';
 import type { SheetCell } from './sheet.ts';
 import { openWorld, type World } from './world.suite.ts';
 
@@ -538,27 +539,33 @@ describeOnDatabases('an import', (database) => {
     expect(await send(form('ONCE4'), 'form')).toEqual([422, 'idempotency-key-reused']);
   });
 
-  it('of 10,000 rows tells how far it is, and lets others through all the while', async () => {
-    const rows = Array.from({ length: 10_000 }, (_, at) => `X${at},名称 ${at},company`).join('\r\n');
-    let over = false;
-    const work = world.import('customer', csv(`number,name,kind\r\n${rows}`)).finally(() => {
-      over = true;
-    });
-    const seen = new Set<unknown>();
-    let answered = 0;
-    while (!over) {
-      const [job] = ((await (await world.ask('GET', '/api/jobs?limit=1')).json()) as { items: JsonObject[] })
-        .items;
-      seen.add(job?.['done']);
-      answered += 1;
-      // As the network would let others have their turn.
-      await new Promise((resolve) => setImmediate(resolve));
-      // Requests that are answered without waiting would never let the worker's messages in.
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    expect(countsOf(await work)).toEqual({ ...none, created: 10_000 });
-    expect([answered > 100, seen.size > 2]).toEqual([true, true]);
-  }, 120_000);
+  // What lets others through is the worker and the order of work, not the database.
+  it.runIf(isLong || database.name === 'sqlite')(
+    'of 10,000 rows tells how far it is, and lets others through all the while',
+    async () => {
+      const rows = Array.from({ length: 10_000 }, (_, at) => `X${at},名称 ${at},company`).join('\r\n');
+      let over = false;
+      const work = world.import('customer', csv(`number,name,kind\r\n${rows}`)).finally(() => {
+        over = true;
+      });
+      const seen = new Set<unknown>();
+      let answered = 0;
+      while (!over) {
+        const [job] = (
+          (await (await world.ask('GET', '/api/jobs?limit=1')).json()) as { items: JsonObject[] }
+        ).items;
+        seen.add(job?.['done']);
+        answered += 1;
+        // As the network would let others have their turn.
+        await new Promise((resolve) => setImmediate(resolve));
+        // Requests that are answered without waiting would never let the worker's messages in.
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      expect(countsOf(await work)).toEqual({ ...none, created: 10_000 });
+      expect([answered > 100, seen.size > 2]).toEqual([true, true]);
+    },
+    120_000,
+  );
 });
 
 describeOnDatabases('a template', (database) => {
