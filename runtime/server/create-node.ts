@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../metadata/json.ts';
 import { createGate } from '../auth/create-gate.ts';
 import type { Gate } from '../auth/gate.ts';
+import type { PasswordCost } from '../auth/password.ts';
 import { createCaseRunner } from '../cases/case-runner.ts';
 import { createStoredCases, type StoredCases } from '../cases/stored-cases.ts';
 import type { TryCases } from '../changes/cases-under.ts';
@@ -103,6 +104,8 @@ export interface NodeParts {
   readonly search?: Pick<KeeperParts, 'worthwhile' | 'grace'>;
   /** Milliseconds a plan waits for its rehearsal before that goes on as a job. Default: as usual. */
   readonly rehearsalPatience?: number;
+  /** What it costs to try a password. Default: as advised. */
+  readonly passwordCost?: PasswordCost;
   /** Folder of the built web UI. Default: where the build puts it; none when it was not built. */
   readonly ui?: string;
   /** What a test says of issuing. Default: applications are planned as configured, and invoices issued as connected. */
@@ -158,6 +161,7 @@ export function createNode(parts: NodeParts): ServingNode {
     follow: following.follow,
     deviceKey: vault.derive('device'),
     failed: (err) => log.warn({ err }, 'the use of a token was not written down'),
+    ...(parts.passwordCost && { passwordCost: parts.passwordCost }),
   });
   const matching = createMatching({
     database,

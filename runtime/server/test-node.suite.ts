@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { PasswordCost } from '../auth/password.ts';
 import { platformUser } from '../call/system-call.ts';
 import type { Log } from '../config/log.ts';
 import type { LongReadLimits } from '../database/connection.ts';
@@ -16,6 +17,9 @@ import { createNode, type NodeParts, type ServingNode } from './create-node.ts';
 import { openInstallation } from './open-installation.ts';
 
 export const adminPassword = 'correct horse battery';
+
+/** Nobody guesses at passwords of tests; what they cost elsewhere, tests of passwords say. */
+const passwordCost: PasswordCost = { memory: 64, passes: 1 };
 
 /** A whole node on a database of its own or one it shares, as `guiju start` makes it, without the port. */
 export interface TestNode {
@@ -103,6 +107,7 @@ export async function openTestNode(url: string, options: TestNodeOptions = {}): 
     ...(options.smtp ? { smtp: options.smtp } : {}),
     ...(options.sms ? { sms: options.sms } : {}),
     ...(options.customs ? { customs: options.customs } : {}),
+    passwordCost,
     rehearsalPatience: options.rehearsalPatience ?? Number.POSITIVE_INFINITY,
     ...(options.issuing ? { issuing: options.issuing } : {}),
   });
