@@ -11,7 +11,10 @@ import { createLog } from '../config/log.ts';
 import type { Database } from '../database/database.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { createDecisions, type Decisions } from '../decisions/create-decisions.ts';
+import type { OpenReds } from '../decisions/planning.ts';
 import type { Trial } from '../decisions/trial.ts';
+import { documentForms } from '../issuing/documents/document-forms.ts';
+import { openReds } from '../issuing/red/red-sources.ts';
 import { createMatching, type Matching } from '../match/create-matching.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { createReaders } from '../params/readers/readers.ts';
@@ -97,7 +100,9 @@ export function decisionsOf(tenant: Tenant, matching: Matching): Decisions {
     // What is tried is taken back, and nobody else is there.
     ...{ seal: () => '', rightsOf: async () => null },
   };
-  return createDecisions({ database, store, matching, zone, revision, changes });
+  const reds: OpenReds = (call, asked) =>
+    documentForms(call) ? openReds(store, call, asked) : { unseen: [] };
+  return createDecisions({ database, store, matching, zone, revision, changes, reds });
 }
 
 /** Tries the cases of some packages, one after the other, with the rules that are stored. */

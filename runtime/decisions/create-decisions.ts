@@ -177,8 +177,13 @@ export function createDecisions({ database, matching, store, ...rest }: Decision
   async function decideBy(asking: Asking, decision: Decision, { input, records }: Question, how: DecideHow) {
     const problems = unknownRecords(asking, records);
     if (problems.length > 0) throw inputWrong({ count: problems.length }, below(problems, '/input'));
-    const { trace } = how;
-    return answerOf(asking, await decision.decide(input, asking.configuration, trace ?? 'summary'));
+    const { trace = 'summary' } = how;
+    if (decision.name !== 'plan')
+      return answerOf(asking, await decision.decide(input, asking.configuration, trace));
+    // Whoever plans takes negative applications back from what is there, a case no less than a page.
+    const question = input as unknown as PlanQuestion;
+    const planned = planningOf(asking, reds, { ...how, ...(question.by ? { by: question.by } : {}) });
+    return answerOfPlan(planned, await plan(question, planned.config, trace));
   }
 
   const under = (call: Call, { trial }: DecideHow) => callUnder({ changes, zone: rest.zone }, call, trial);

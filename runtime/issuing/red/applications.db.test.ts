@@ -405,6 +405,25 @@ describeOnDatabases('a negative application', (database) => {
     );
   });
 
+  it('is taken back in a case that is saved as well', async () => {
+    const special = { invoiceType: '08xdp', buyerName: '用例' };
+    for (const _ of [1, 2]) await confirmed('用例', await desk.invoiced({ ...special, lines: [sold('1')] }));
+    const id = await back('用例', '2', { invoiceType: '08xdp', sourceSystem: 'C' });
+    const asked = async (method: string, path: string, body?: JsonObject) => {
+      const answer = await nodes[0]?.ask(method, path, body);
+      expect(answer?.status, JSON.stringify(answer?.body)).toBeLessThan(300);
+      return answer?.body ?? {};
+    };
+    const application = await desk.read('invoice-application', id);
+    const one = { decision: 'plan', name: 'taken back' };
+    await asked('POST', '/api/cases', { ...one, facts: { applications: [application] } });
+    const [kept] = listIn(await asked('GET', '/api/cases?decision=plan'), 'items');
+    const invoices = listIn(kept, 'expect', 'pendingInvoices');
+    // What found nothing to take back would be one of -200.
+    expect(invoices.map(({ amount }) => amount)).toEqual(['-100', '-100']);
+    expect(await asked('POST', '/api/cases/test', one)).toMatchObject({ passed: 1, failed: 0 });
+  });
+
   it('that is issued is not counted against its own invoice, nor against what others take back now', async () => {
     const own = { sourceSystem: 'I', dataSource: 'api' };
     const one = async (more: JsonObject) => desk.approved({ buyerName: '影响', ...own, ...more });
