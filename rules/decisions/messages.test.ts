@@ -39,8 +39,24 @@ it.each<[string, Step, string, string]>([
   [
     'what changed, by which rule',
     { code: 'type-chosen', by: { form: 'invoice-type-rule', number: 'PZ1' }, after: { invoiceType: '007' } },
-    '按票种规则 PZ1：票种 007',
-    'By the rule PZ1 for types: 票种 007',
+    '按票种规则 PZ1：票种 纸普',
+    'By the rule PZ1 for types: 票种 纸普',
+  ],
+  [
+    'yes and no, and which of several it is',
+    {
+      code: 'item-mapped',
+      by: { form: 'invoice-item', number: 'I' },
+      after: { gift: true, kind: null, deduct: false },
+    },
+    '按开票项 I 映射：gift 是、kind —、deduct 否',
+    'Mapped by the invoice item I: gift yes, kind —, deduct no',
+  ],
+  [
+    'where a bill goes on to',
+    { code: 'imaging-routed', params: { event: 'submit', next: 'submit' } },
+    '提交 之后转到 提交节点',
+    'After it is submitted on to submitting',
   ],
   [
     'why, in words',
@@ -51,12 +67,16 @@ it.each<[string, Step, string, string]>([
   [
     'pieces',
     { code: 'line-cut', before: { size: '3' }, after: { sizes: ['1', '2'] } },
-    '按限额拆开：size 3 → sizes 1 + 2',
-    'Cut by the limit: size 3 → sizes 1 + 2',
+    '按限额拆开：3 → 1 + 2',
+    'Cut by the limit: 3 → 1 + 2',
   ],
 ])('a step says %s', (_name, step, zh, en) => {
-  const nameOf = (member: string) => (member === 'invoiceType' ? '票种' : member);
-  expect([stepSentence(step, 'zh', nameOf), stepSentence(step, 'en', nameOf)]).toEqual([zh, en]);
+  const naming = {
+    member: (member: string) => (member === 'invoiceType' ? '票种' : member),
+    option: (member: string, value: string) =>
+      member === 'invoiceType' && value === '007' ? '纸普' : undefined,
+  };
+  expect([stepSentence(step, 'zh', naming), stepSentence(step, 'en', naming)]).toEqual([zh, en]);
 });
 
 it('an issue counts lines from one', () => {

@@ -156,34 +156,54 @@ const words: Readonly<Record<string, Label>> = {
   leqi: { zh: '乐企', en: 'Leqi' },
   rpa: { zh: 'RPA', en: 'RPA' },
   'tax-control': { zh: '税控', en: 'tax control' },
+  submit: { zh: '提交', en: 'it is submitted' },
+  upload: { zh: '上传影像', en: 'its images are uploaded' },
+  agree: { zh: '同意', en: 'it is agreed to' },
+  reject: { zh: '退回', en: 'it is rejected' },
+  rescan: { zh: '退回重扫', en: 'a new scan is asked for' },
+  'reject-rescan': { zh: '退回并重扫', en: 'it is rejected for a new scan' },
 };
 
-/** How a member is called; itself by default. */
-export type Naming = (member: string) => string;
+/** Where a bill goes on to, in words. */
+const nodes: Readonly<Record<string, Label>> = {
+  submit: { zh: '提交节点', en: 'submitting' },
+  upload: { zh: '影像上传节点', en: 'uploading' },
+  next: { zh: '下一节点', en: 'the next node' },
+};
+
+/** Values that say by themselves what they are. */
+const nameless: ReadonlySet<string> = new Set(['size', 'sizes', 'name']);
+const yes: Label = { zh: '是', en: 'yes' };
+const no: Label = { zh: '否', en: 'no' };
+
+/** How documents call what they say. Default: everything as it is. */
+export interface Naming {
+  readonly member: (member: string) => string;
+  /** What people know of an option; undefined: the member is no choice, or has no such option. */
+  readonly option: (member: string, value: string) => string | undefined;
+}
+
+const plain: Naming = { member: (member) => member, option: () => undefined };
 
 /** A step in words. */
-export function stepSentence(step: Step, language: Language, nameOf: Naming = (member) => member): string {
+export function stepSentence(step: Step, language: Language, naming: Naming = plain): string {
   const params = {
-    ...inWords(step.params ?? {}, language),
+    ...inWords(step.params ?? {}, language, naming),
     rule: step.by?.number ?? '',
-    was: said(step.before, nameOf),
-    is: said(step.after, nameOf),
+    was: said(step.before, language, naming),
+    is: said(step.after, language, naming),
   };
   return render(stepMessages, step.code, params, language) ?? step.code;
 }
 
 /** An issue in words. Lines and invoices are counted from one. */
-export function issueSentence(
-  issue: DecisionIssue,
-  language: Language,
-  nameOf: Naming = (member) => member,
-): string {
+export function issueSentence(issue: DecisionIssue, language: Language, naming: Naming = plain): string {
   const { at, params = {} } = issue;
   const { field, invoice } = params;
   const shown = {
-    ...inWords(params, language),
+    ...inWords(params, language, naming),
     ...(at?.line === undefined ? {} : { line: at.line + 1 }),
-    ...(typeof field === 'string' ? { field: nameOf(field) } : {}),
+    ...(typeof field === 'string' ? { field: naming.member(field) } : {}),
     ...(typeof invoice === 'number' ? { invoice: invoice + 1 } : {}),
   };
   return render(issueMessages, issue.code, shown, language) ?? issue.code;
@@ -194,22 +214,28 @@ export function issueLabel(issue: DecisionIssue): { readonly zh: string; readonl
   return { zh: issueSentence(issue, 'zh'), en: issueSentence(issue, 'en') };
 }
 
-function inWords(params: JsonObject, language: Language): Record<string, Json> {
+function inWords(params: JsonObject, language: Language, naming: Naming): Record<string, Json> {
   return Object.fromEntries(
-    Object.entries(params).map(([name, value]) => [
-      name,
-      typeof value === 'string' && Object.hasOwn(words, value) ? (words[value]?.[language] ?? value) : value,
-    ]),
+    Object.entries(params).map(([name, value]) => {
+      if (value === null) return [name, '—'];
+      if (typeof value !== 'string') return [name, value];
+      const all = name === 'next' ? nodes : words;
+      const known = Object.hasOwn(all, value) ? all[value]?.[language] : undefined;
+      return [name, known ?? naming.option(name, value) ?? value];
+    }),
   );
 }
 
-function said(values: JsonObject | undefined, nameOf: Naming): string {
+function said(values: JsonObject | undefined, language: Language, naming: Naming): string {
+  const written = (member: string, value: Json): string => {
+    if (value === null) return '—';
+    if (typeof value === 'boolean') return (value ? yes : no)[language];
+    if (Array.isArray(value)) return value.map((one: Json) => written(member, one)).join(' + ');
+    return naming.option(member, String(value)) ?? String(value);
+  };
   return Object.entries(values ?? {})
-    .map(([member, value]) => `${nameOf(member)} ${written(value)}`)
-    .join(', ');
-}
-
-function written(value: Json): string {
-  if (value === null) return '—';
-  return Array.isArray(value) ? value.map(written).join(' + ') : String(value);
+    .map(([member, value]) =>
+      nameless.has(member) ? written(member, value) : `${naming.member(member)} ${written(member, value)}`,
+    )
+    .join(language === 'zh' ? '、' : ', ');
 }

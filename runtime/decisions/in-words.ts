@@ -47,15 +47,20 @@ function issueAnswer(issue: DecisionIssue, model: Model, language: Language, nam
   return { ...issue, text };
 }
 
-/** Members by the labels of the forms that decisions are about. */
+/** Members and options by the labels of the forms that decisions are about. */
 function namingIn(model: Model, language: Language): Naming {
   const forms = ['invoice-application', 'pending-invoice'].flatMap((id) => model.formsById.get(id) ?? []);
-  return (member) => {
+  const fieldOf = (member: string) => {
     for (const form of forms) {
       const field = form.byId.get(member) ?? form.byId.get('lines')?.rows?.byId.get(member);
-      if (field) return field.label[language];
+      if (field) return field;
     }
-    return member;
+    return undefined;
+  };
+  return {
+    member: (member) => fieldOf(member)?.label[language] ?? member,
+    option: (member, value) =>
+      fieldOf(member)?.options?.find((option) => option.value === value)?.label[language],
   };
 }
 
