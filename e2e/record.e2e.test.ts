@@ -10,6 +10,20 @@ inBrowser(
     const at = (id: string) => ({ path: `/forms/specimen/${id}` });
     const field = (kind: string) => ({ name: `字段 ${kind}`, exact: true });
 
+    /** The token of somebody else who may do everything. */
+    const colleague = async () => {
+      const { node } = site();
+      const grants = [{ form: '*', actions: ['all'], scope: 'all' }];
+      await node.ask('POST', '/api/forms/role/records', { number: 'COLLEAGUE', name: '同事', grants });
+      const body = { number: 'anna', name: '安娜', organisation: 'root' };
+      const roles = [{ role: 'COLLEAGUE', organisation: 'root' }];
+      const { body: made } = await node.ask('POST', '/api/forms/user/records', { ...body, roles });
+      const user = { id: String(made['id']), number: 'anna' };
+      await node.node.gate.setPassword(user, 'correct horse battery');
+      const from = { address: '::1', agent: null, requestId: 't' };
+      return (await node.node.gate.signIn('anna', 'correct horse battery', from)).token;
+    };
+
     it('two people change it at once, and the second says field by field what holds', async () => {
       const { id } = await makeSpecimen(site(), {
         text: 'two',
@@ -110,7 +124,7 @@ inBrowser(
       const match = { 'if-match': `"${String(made['revision'])}"` };
       await site().node.ask('PATCH', `/api/forms/specimen/records/${made.id}`, { phone: '555' }, match);
       await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-      await page.getByText(/刚刚保存了这条记录。/).waitFor();
+      await page.getByText('您在别处刚刚保存了这条记录。').waitFor();
       await page.getByRole('button', { name: '载入新内容' }).click();
       await expect.poll(() => page.getByRole('textbox', field('phone')).inputValue()).toBe('555');
       expect(await page.getByRole('textbox', field('text')).inputValue()).toBe('typed here');
@@ -124,6 +138,21 @@ inBrowser(
       await page.getByRole('button', { name: '重试' }).click();
       await page.getByText('已保存').waitFor();
       expect(await readSpecimen(site(), made.id)).toMatchObject({ text: 'typed here', phone: '555' });
+
+      // Where nothing is typed one's own work elsewhere is simply there, and somebody else's is told.
+      const quiet = await site().visit(at(made.id));
+      await quiet.getByRole('textbox', field('phone')).waitFor();
+      const patch = async (phone: string, headers = {}) => {
+        const { revision } = await readSpecimen(site(), made.id);
+        const path = `/api/forms/specimen/records/${made.id}`;
+        await site().node.ask('PATCH', path, { phone }, { ...headers, 'if-match': `"${String(revision)}"` });
+        await quiet.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+      };
+      await patch('777');
+      await expect.poll(() => quiet.getByRole('textbox', field('phone')).inputValue()).toBe('777');
+      expect(await quiet.getByText(/刚刚保存了这条记录。/).count()).toBe(0);
+      await patch('555', { authorization: `Bearer ${await colleague()}` });
+      await quiet.getByText('安娜 刚刚保存了这条记录。').waitFor();
       site().problems.length = 0;
     });
 

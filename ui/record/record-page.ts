@@ -1,4 +1,4 @@
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { JsonObject } from '../../metadata/json.ts';
@@ -291,15 +291,8 @@ export class RecordPage extends withProperties(GjElement, {
     if (first) await this.#jump(first.path);
   }
 
-  /** What somebody else saved comes beside what was typed here; what both changed is asked when it is saved. */
-  async #catchUp(editor: RecordEditor): Promise<void> {
-    try {
-      await editor.reload();
-      if (this.#news.by) this.#news.by = '';
-    } catch (failure) {
-      notify({ text: failureText(failure), kind: 'error' });
-    }
-    this.requestUpdate();
+  get atRest(): boolean {
+    return !this.editor?.dirty && !this.#layouts.some((layout) => layout.matches(':focus-within'));
   }
 
   #act(editor: RecordEditor, name: string): void {
@@ -358,9 +351,9 @@ export class RecordPage extends withProperties(GjElement, {
       </gj-record-head>
       <div class="page" id="tab-panel" role=${tabs.length > 1 ? 'tabpanel' : nothing}>
         ${
-          this.#news.by
-            ? html`<p class="news" role="status">${msg(str`${this.#news.by} 刚刚保存了这条记录。`, { id: 'saved-by-other' })}
-              <button class="plain" @click=${() => this.#catchUp(editor)}>${msg('载入新内容', { id: 'load-news' })}</button></p>`
+          this.#news.text
+            ? html`<p class="news" role="status">${this.#news.text}
+              <button class="plain" @click=${() => this.#news.takeUp()}>${msg('载入新内容', { id: 'load-news' })}</button></p>`
             : nothing
         }
         <gj-record-locked .editor=${editor} .turn=${this.turn}></gj-record-locked>
@@ -368,7 +361,7 @@ export class RecordPage extends withProperties(GjElement, {
           @jump=${({ detail }: CustomEvent<string>) => this.#jump(detail)}></gj-record-problems>
         ${hasPicture(editor) ? html`<gj-record-picture .editor=${editor} .turn=${this.turn}></gj-record-picture>` : nothing}
         ${editor.base && isOnTheWay(editor.form.id) ? html`<gj-desk-stations form=${editor.form.name} .record=${editor.base}></gj-desk-stations>` : nothing}
-        ${editor.base && isRun(editor.form.id) ? html`<gj-desk-run .form=${editor.form} .record=${editor.base} ?again=${editor.may('run-again') && editor.look?.actions.has('run-again')} @done=${() => void this.#catchUp(editor)}></gj-desk-run>` : nothing}
+        ${editor.base && isRun(editor.form.id) ? html`<gj-desk-run .form=${editor.form} .record=${editor.base} ?again=${editor.may('run-again') && editor.look?.actions.has('run-again')} @done=${() => void this.#news.takeUp()}></gj-desk-run>` : nothing}
         ${editor.form.id === 'role' ? html`<gj-role-rights .editor=${editor} .turn=${this.turn}></gj-role-rights>` : nothing}
         ${editor.base && editor.form.id === 'user' ? html`<gj-no-password user=${editor.base.id}></gj-no-password>` : nothing}
         ${

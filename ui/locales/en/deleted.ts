@@ -20,6 +20,7 @@ export const texts = {
   'record-before': 'Previous',
   'restore-named': str`Restore “${0}”`,
   'rows-warned': str`{${0}|row|rows}: ${1}`,
+  'saved-elsewhere': 'You have just saved this record elsewhere.',
   'saved-by-other': str`${0} has just saved this record.`,
   'view-changed': ' (changed)',
 };
