@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/json.ts';
+import { trailActions } from '../../metadata/trail-actions.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
 import { advanceOutbox, readOutbox } from '../outbox/outbox.ts';
 import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
@@ -507,5 +508,20 @@ describeOnDatabases('from an application to its invoice', (database) => {
     const given = { buyerName: '扫码买方', buyerMobile: '13800000000', lines: [line()] };
     const { status, body } = await node.ask('POST', '/api/issuing/scans', given);
     expect([status, body['dataSource'], body['buyerMobile']]).toEqual([201, 'scan', '13800000000']);
+  });
+
+  it('every step of every document has words', async () => {
+    const wordless = new Set<string>();
+    for (const name of ['invoice-application', 'pending-invoice', 'invoice', 'credit-entry']) {
+      const form = node.tenant.served().model.forms.get(name);
+      const known = new Set([...Object.keys(trailActions), ...(form?.actions.map((one) => one.name) ?? [])]);
+      const { body } = await node.ask('GET', `${records(name)}?view=manage&limit=200`);
+      for (const { id } of body['items'] as readonly JsonObject[]) {
+        const history = await node.ask('GET', `${records(name)}/${String(id)}/history`);
+        for (const { operation } of history.body['items'] as readonly JsonObject[])
+          if (!known.has(String(operation))) wordless.add(`${name} ${String(operation)}`);
+      }
+    }
+    expect([...wordless]).toEqual([]);
   });
 });
