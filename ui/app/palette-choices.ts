@@ -5,8 +5,9 @@ import type { IconName } from '../kit/icons.ts';
 import { formAddress } from '../session/form-address.ts';
 import { plural, say } from '../session/i18n.ts';
 import { meansSomething } from '../session/made-elsewhere.ts';
+import { mayDesign } from '../session/may-design.ts';
 import { formsIn, isPage, type MenuNode, menuTree } from '../session/menu-tree.ts';
-import { operations } from '../session/operations.ts';
+import { type Operation, operations } from '../session/operations.ts';
 import type { Theme } from '../session/own-preferences.ts';
 import { recentForms, recentRecords } from '../session/recent.ts';
 import { router } from '../session/router.ts';
@@ -43,14 +44,21 @@ function paletteCommands(typed: string, likely: readonly FormOutline[]): readonl
       .filter(({ text, also = [], pinyin }) => typedLike(typed, [text, ...also], pinyin) > 0)
       .slice(0, mostOfEach);
   // A form that fits what was typed can be filled in at once.
-  const made = [...likely.slice(0, 2).filter(mayMake).map(making)];
-  const named = some(session.forms.filter((form) => mayMake(form) && !likely.includes(form)).map(making));
-  return [...made, ...named, ...some(switching()), ...some(looks())].map(({ text, note = '', icon, to }) => ({
-    text,
-    note,
-    icon,
-    to,
-  }));
+  const made = likely.slice(0, 2).filter(mayMake).map(making);
+  const designed = likely.slice(0, 1).filter(mayDesign).map(designing);
+  const others = session.forms.filter((form) => isPage(form) && !likely.includes(form));
+  const named = [
+    ...some(others.filter(mayMake).map(making)),
+    ...some(others.filter(mayDesign).map(designing)),
+  ];
+  return [...made, ...designed, ...named, ...some(switching()), ...some(looks())].map(
+    ({ text, note = '', icon, to }) => ({
+      text,
+      note,
+      icon,
+      to,
+    }),
+  );
 }
 
 /** Whether people make its records by hand, one by one. */
@@ -69,6 +77,15 @@ function making(form: FormOutline): Command {
     icon: 'add',
     pinyin: `xin jian ${form.pinyin ?? ''}`,
     to: { address: `/forms/${form.name}/new` },
+  };
+}
+
+function designing(form: FormOutline): Command {
+  return {
+    text: msg(str`设计${say(form.label)}`, { id: 'palette-design' }),
+    icon: 'edit',
+    pinyin: `she ji ${form.pinyin ?? ''}`,
+    to: { address: `/design/${form.name}` },
   };
 }
 
@@ -148,17 +165,18 @@ export function choicesFor(
   if (within) return groups([[msg('表单', { id: 'forms' }), forms.map(formChoice)]]);
   const folders = best(foldersOf(tree), typed, ({ label, pinyin }) => [[label.zh, label.en], pinyin]);
   const pages = best(operations(), typed, ({ text, pinyin }) => [[text], pinyin]);
+  const insides = [
+    msg('文件夹', { id: 'folders' }),
+    folders.slice(0, 3).map((node) => folderChoice(tree, node)),
+  ] as const;
+  const places = [msg('页面', { id: 'pages' }), pages.map(pageChoice)] as const;
+  // Who typed the very name of a page wants to go there.
+  const isNamed = pages.some(({ text }) => typedLike(typed, [text]) === 4);
   return groups([
+    ...(isNamed ? [places] : []),
     [msg('表单', { id: 'forms' }), forms.slice(0, 8).map(formChoice)],
-    [msg('文件夹', { id: 'folders' }), folders.slice(0, 3).map((node) => folderChoice(tree, node))],
-    [
-      msg('页面', { id: 'pages' }),
-      pages.map(
-        ({ address, text }): Choice => ({
-          ...{ text, note: msg('运行管理', { id: 'operations' }), icon: 'lock', to: { address } },
-        }),
-      ),
-    ],
+    insides,
+    ...(isNamed ? [] : [places]),
     [msg('命令', { id: 'commands' }), paletteCommands(typed, forms)],
     [msg('记录', { id: 'records' }), hits.map(hitChoice)],
   ]);
@@ -182,6 +200,10 @@ function recordChoice(form: FormOutline, record: string, text: string): Choice {
     icon: 'file',
     to: { address: `/forms/${form.name}/${record}` },
   };
+}
+
+function pageChoice({ address, text }: Operation): Choice {
+  return { text, note: msg('运行管理', { id: 'operations' }), icon: 'lock', to: { address } };
 }
 
 function folderChoice(tree: readonly MenuNode[], node: MenuNode): Choice {

@@ -6,7 +6,8 @@ const pinyin = 'kai piao tai tou guan li';
 
 describe('what was typed fits a name', () => {
   it.each([
-    ['as it begins, best', '开票', 3],
+    ['the whole of it, best', 'buyer TITLES', 4],
+    ['as it begins', '开票', 3],
     ['in either language and any case', 'BUYER t', 3],
     ['in the middle', '抬头', 2],
     ['in pinyin', 'kaipiao', 1],

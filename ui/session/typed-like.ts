@@ -1,17 +1,19 @@
 import { foldText } from '../../metadata/fold-text.ts';
 
 /**
- * How well what was typed fits a name: 3 it begins so, 2 it holds it, 1 its pinyin is typed so, whole or by first
+ * How well what was typed fits a name: 4 it is the name, 3 it begins so, 2 it holds it, 1 its pinyin is typed so, whole or by first
  * letters (`kaipiao`, `kp` and `kaip` are 开票), 0 not at all.
  *
  * @example
  * typedLike('kp', ['开票'], 'kai piao') //=> 1
+ * typedLike('开票', ['开票'], 'kai piao') //=> 4
  * typedLike('票', ['开票'], 'kai piao') //=> 2
  * typedLike('x', ['开票'], 'kai piao') //=> 0
  */
-export function typedLike(typed: string, texts: readonly string[], pinyin = ''): 0 | 1 | 2 | 3 {
+export function typedLike(typed: string, texts: readonly string[], pinyin = ''): 0 | 1 | 2 | 3 | 4 {
   const wanted = foldText(typed.trim());
   const folded = texts.map(foldText);
+  if (folded.includes(wanted)) return 4;
   if (folded.some((text) => text.startsWith(wanted))) return 3;
   if (folded.some((text) => text.includes(wanted))) return 2;
   const letters = wanted.replaceAll(/[\s']/g, '');
