@@ -243,6 +243,9 @@ inBrowser(
       const page = await site().visit({ path: `/design/${form}` });
       await tile(page, '编码').first().waitFor();
       await page.keyboard.press('+');
+      // Letters find a kind; Enter goes to it, and adds it.
+      await page.keyboard.type('text');
+      await page.keyboard.press('Enter');
       await page.keyboard.press('Enter');
       await page.keyboard.type('短名');
       await page.keyboard.press('Control+Enter');
@@ -329,14 +332,15 @@ inBrowser(
         .getByRole('button', { name: '加页签', exact: true })
         .click();
       await tab('新页签').waitFor();
-      await tab('新页签').dragTo(tab('物料信息'));
+      await tab('新页签').dragTo(tab('物料信息'), { targetPosition: { x: 4, y: 10 } });
       await expect.poll(tabs).toEqual(['基本信息', '新页签', '物料信息']);
-      await tab('物料信息').dragTo(tab('基本信息'));
-      await expect.poll(tabs).toEqual(['物料信息', '基本信息', '新页签']);
-      await tab('物料信息').press('Alt+ArrowRight');
-      await expect.poll(tabs).toEqual(['基本信息', '物料信息', '新页签']);
-      await isFocused(tab('物料信息'));
-      await tab('新页签').press('Alt+ArrowLeft');
+      const { width } = await boxOf(tab('物料信息'));
+      await tab('基本信息').dragTo(tab('物料信息'), { targetPosition: { x: width - 4, y: 10 } });
+      await expect.poll(tabs).toEqual(['新页签', '物料信息', '基本信息']);
+      await tab('基本信息').press('Alt+ArrowLeft');
+      await expect.poll(tabs).toEqual(['新页签', '基本信息', '物料信息']);
+      await isFocused(tab('基本信息'));
+      await tab('基本信息').press('Alt+ArrowLeft');
       await expect.poll(tabs).toEqual(['基本信息', '新页签', '物料信息']);
 
       await tab('基本信息').click();

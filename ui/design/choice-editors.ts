@@ -5,7 +5,7 @@ import { fieldRights } from '../../metadata/field-roles.ts';
 import { isObject, type Json } from '../../metadata/json.ts';
 import { capabilities, tones } from '../../metadata/package-choices.ts';
 import { sharingStrategies } from '../../metadata/sharing-strategies.ts';
-import { systemMembers } from '../../metadata/system-members.ts';
+import { isSystemMember, systemMembers } from '../../metadata/system-members.ts';
 import { sharingLabel } from '../model/sharing-label.ts';
 import { say } from '../session/i18n.ts';
 import { fieldAtPath } from './canvas-moves.ts';
@@ -188,7 +188,9 @@ export function pathsEditor(ask: PropertyAsk): TemplateResult {
 
 function order(ask: PropertyAsk, value: readonly string[], items: readonly Ordered[]): TemplateResult {
   const known = new Map(items.map((item) => [item.key, item]));
-  for (const key of value) if (!known.has(key)) known.set(key, { key, text: key });
+  for (const key of value)
+    if (!known.has(key))
+      known.set(key, { key, text: isSystemMember(key) ? say(systemMembers[key].label) : key });
   return html`<gj-order-editor label=${ask.label} .items=${[...known.values()]} .value=${value} ?readonly=${ask.readonly}
     ?sorts=${ask.state.property === 'list/sort'}
     @order=${({ detail }: CustomEvent<readonly string[]>) => ask.set([...detail])}></gj-order-editor>`;

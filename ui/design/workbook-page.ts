@@ -47,7 +47,10 @@ export class WorkbookPage extends withProperties(GjElement, {
         display: grid;
         grid-template-columns: repeat(auto-fill, minmax(190px, 1fr));
         gap: var(--gj-2) var(--gj-3);
-        align-items: end;
+        align-items: start;
+      }
+      gj-form-home {
+        grid-column: span 2;
       }
       .sheet-head {
         display: flex;
