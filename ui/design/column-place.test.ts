@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withColumn } from './column-place.ts';
+import { withColumns } from './column-place.ts';
 
 const fields = (packages: Readonly<Record<string, string>>) =>
   new Map(Object.entries(packages).map(([id, by]) => [id, { id, package: by }])) as never;
@@ -22,6 +22,6 @@ describe('a column that is added', () => {
     ['last where all say which record it is', of('shop'), 'number name', 'number name new'],
     ['alone where there is none', of('shop'), '', 'new'],
   ])('stands %s', (_where, form, columns, expected) => {
-    expect(withColumn(form, columns.split(' ').filter(Boolean), 'new').join(' ')).toBe(expected);
+    expect(withColumns(form, columns.split(' ').filter(Boolean), ['new']).join(' ')).toBe(expected);
   });
 });

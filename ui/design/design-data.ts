@@ -167,6 +167,8 @@ class DesignData extends EventTarget {
   }
 
   async #sendAll(overwrite = false): Promise<void> {
+    // Who hears of it asks at once when all is with the server: by then it is known that it is on its way.
+    await null;
     while (this.#unsent.steps.length > 0 && !this.conflict) {
       this.saving = 'saving';
       const steps = this.#unsent.begin();

@@ -106,7 +106,7 @@ export class GjListDesign extends withProperties(GjElement, {
       <section class="sample" aria-label=${msg('列表的样子', { id: 'design-list-sample' })}>
         <div class="filters">${form.list.filters.map((id) => html`<span class="badge">${say(field(id)?.label) || memberLabel(id)}</span>`)}</div>
         <div class="frame" role="region" tabindex="0" aria-label=${say(form.listLabel)}><table class="plain">
-          <thead><tr>${columns.map(({ label }) => html`<th>${label}</th>`)}</tr></thead>
+          <thead><tr>${columns.map(({ label, field: of }) => html`<th style=${widthOf(of)}>${label}</th>`)}</tr></thead>
           <tbody>${
             this.records.length === 0
               ? html`<tr><td class="muted" colspan=${Math.max(1, columns.length)}>${msg('还没有记录', { id: 'design-no-records' })}</td></tr>`
@@ -119,6 +119,11 @@ export class GjListDesign extends withProperties(GjElement, {
 /** What every record has beside its fields. */
 function memberLabel(id: string): string {
   return isSystemMember(id) ? say(systemMembers[id].label) : id;
+}
+
+/** As wide as the list will have it, where that is said. */
+function widthOf(field: Field | undefined): string | typeof nothing {
+  return field?.width === undefined ? nothing : `min-width:${field.width}px;max-width:${field.width}px`;
 }
 
 interface Column {

@@ -7,6 +7,7 @@ import { given, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
+import { withColumns } from './column-place.ts';
 import { moveSelect } from './move-select.ts';
 import { editorStyles } from './property-ask.ts';
 
@@ -32,7 +33,7 @@ export class GjManyPicked extends withProperties(GjElement, {
       }
       .row > span {
         flex: none;
-        min-width: 64px;
+        min-width: 110px;
         color: var(--gj-muted);
         font-size: var(--gj-text-s);
       }
@@ -50,12 +51,14 @@ export class GjManyPicked extends withProperties(GjElement, {
     this.tell('steps', steps);
   }
 
-  /** Into a list of the form, behind what is there, or out of it. */
+  /** Into a list of the form, or out of it; what is in it stays where it is. */
   #list(which: 'columns' | 'filters' | 'search', isIn: boolean): void {
     const { form } = this;
     const ids = this.#fields.map((place) => place.slice('fields/'.length)).filter((id) => !id.includes('.'));
-    const rest = form.list[which].filter((id) => !ids.includes(id));
-    const value = isIn ? [...rest, ...ids] : rest;
+    const now = form.list[which];
+    const more = ids.filter((id) => !now.includes(id));
+    const added = () => (which === 'columns' ? withColumns(form, now, more) : [...now, ...more]);
+    const value = isIn ? added() : now.filter((id) => !ids.includes(id));
     this.tell('steps', [{ do: 'set', form: form.id, target: `list/${which}`, value } satisfies DesignStep]);
   }
 

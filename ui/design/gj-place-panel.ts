@@ -13,7 +13,7 @@ import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { Drawn, PropertyState } from './bench-shapes.ts';
 import { fieldAtPath } from './canvas-moves.ts';
-import { withColumn } from './column-place.ts';
+import { withColumns } from './column-place.ts';
 import type { GjProperty } from './gj-property.ts';
 import { kindIcon, kindWords } from './kind-words.ts';
 import { moveSelect } from './move-select.ts';
@@ -231,7 +231,7 @@ export class GjPlacePanel extends withProperties(GjElement, {
     const one = (target: 'columns' | 'filters' | 'search', label: string) => {
       const now = list[target];
       const isIn = now.includes(id);
-      const more = () => (target === 'columns' ? withColumn(this.form, now, id) : [...now, id]);
+      const more = () => (target === 'columns' ? withColumns(this.form, now, [id]) : [...now, id]);
       return html`<label class="switch"><input type="checkbox" .checked=${isIn} @change=${() =>
         this.tell('set-property', {
           target: `list/${target}`,
