@@ -24,7 +24,9 @@ function select(
   choices: readonly Choice[],
   take: (value: string) => void,
 ): TemplateResult {
-  return html`<select class="plain" aria-label=${ask.label} ?disabled=${ask.readonly}
+  // What is chosen may be longer than the panel is wide.
+  const title = choices.find((one) => one.value === value)?.text ?? '';
+  return html`<select class="plain" aria-label=${ask.label} title=${title} ?disabled=${ask.readonly}
     @change=${(event: Event) => take((event.target as HTMLSelectElement).value)}>${choices.map(
       (one) => html`<option value=${one.value} .selected=${one.value === value}>${one.text}</option>`,
     )}</select>`;
