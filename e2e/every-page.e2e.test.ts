@@ -4,12 +4,12 @@ import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { isLong } from '../workshop/runs.ts';
 import { axeFindings, axeInBothThemes, outlineRules } from './axe.ts';
-import { inBrowser } from './browser.ts';
+import { inBrowser, type Site } from './browser.ts';
 import { cutElements } from './cut-elements.ts';
 import { follow } from './follow.ts';
 import { settled } from './settled.ts';
 import { sideways } from './sideways.ts';
-import { type PageName, pageNames, sitePage } from './site-pages.ts';
+import { type PageName, pageNames, type SitePage, sitePage } from './site-pages.ts';
 
 interface Outline {
   readonly name: string;
@@ -62,6 +62,35 @@ async function headOf(page: Page): Promise<string | null> {
   return [box?.x, box?.y, (title?.x ?? 0) - (box?.x ?? 0)].join(' ');
 }
 
+/** Ten pages share a visit: one goes from one to the next as by a link. What a page is that is opened by its address, other tests see. */
+function byTens(names: readonly PageName[]): readonly (readonly PageName[])[] {
+  return names.flatMap((_, at) => (at % 10 === 0 ? [names.slice(at, at + 10)] : []));
+}
+
+/** Arrives at 1024, in light, with whoever is there already, or else in a visit of its own. */
+async function arrived(
+  site: Site,
+  { path, signedIn = true }: SitePage,
+  language: 'zh' | 'en',
+  pages: Map<string, Page>,
+): Promise<Page> {
+  const size = { width: 1024, height: 768 };
+  const key = `${language} ${signedIn}`;
+  const there = pages.get(key);
+  const page = there ?? (await site.visit({ path, language, signedIn, size }));
+  pages.set(key, page);
+  if (there) {
+    await page.setViewportSize(size);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await follow(page, path);
+    await page.waitForURL(({ pathname }) => path.split('?')[0] === pathname);
+    await settled(page);
+    await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
+  }
+  await settled(page);
+  return page;
+}
+
 /** What a visit found of a page that all pages are held against. */
 interface Seen {
   readonly element: string;
@@ -97,35 +126,38 @@ inBrowser(
   'every page',
   (site) => {
     const seen = new Map<PageName, Seen>();
-    for (const name of pageNames) {
-      it(`${name}: nothing is cut or pushed aside at 1024 and 390 in both languages, axe finds nothing serious in both themes and on a phone, its landmarks and headings are in order, no word of a program`, async () => {
-        const { path, signedIn = true, provokes = false, names = false } = await sitePage(site(), name);
-        for (const language of ['en', 'zh'] as const) {
-          const page = await site().visit({ path, language, signedIn, size: { width: 1024, height: 768 } });
-          await settled(page);
-          expect(await cutElements(page), language).toEqual([]);
-          await page.setViewportSize({ width: 390, height: 844 });
-          await settled(page);
-          expect(await cutElements(page), `${language}, on a phone`).toEqual([]);
-          expect(await sideways(page), `${language}, on a phone`).toBe(0);
-          if (!names) expect(await machineWords(page), language).toEqual([]);
-          // Colours and roles know no language: in English names alone are judged, in Chinese all, dark and on a phone too.
-          const findings: string[] = [];
-          if (language === 'en') findings.push(...(await axeFindings(page, { only: outlineRules })));
-          else {
-            expect(await axeFindings(page, { colours: false }), 'on a phone').toEqual([]);
-            await page.setViewportSize({ width: 1440, height: 900 });
-            findings.push(...(await axeInBothThemes(page, outlineRules)));
-            seen.set(name, { element: await elementOf(page), head: await headOf(page) });
+    for (const names of byTens(pageNames)) {
+      it(`${names.join(', ')}: nothing is cut or pushed aside at 1024 and 390 in both languages, axe finds nothing serious in both themes and on a phone, its landmarks and headings are in order, no word of a program`, async () => {
+        const pages = new Map<string, Page>();
+        for (const name of names) {
+          const found = await sitePage(site(), name);
+          for (const language of ['en', 'zh'] as const) {
+            const said = `${name}, ${language}`;
+            const page = await arrived(site(), found, language, pages);
+            expect(await cutElements(page), said).toEqual([]);
+            await page.setViewportSize({ width: 390, height: 844 });
+            await settled(page);
+            expect(await cutElements(page), `${said}, on a phone`).toEqual([]);
+            expect(await sideways(page), `${said}, on a phone`).toBe(0);
+            if (!found.names) expect(await machineWords(page), said).toEqual([]);
+            // Colours and roles know no language: in English names alone are judged, in Chinese all, dark and on a phone too.
+            const findings: string[] = [];
+            if (language === 'en') findings.push(...(await axeFindings(page, { only: outlineRules })));
+            else {
+              expect(await axeFindings(page, { colours: false }), `${said}, on a phone`).toEqual([]);
+              await page.setViewportSize({ width: 1440, height: 900 });
+              findings.push(...(await axeInBothThemes(page, outlineRules)));
+              seen.set(name, { element: await elementOf(page), head: await headOf(page) });
+            }
+            // axe looks for the target of a skip link outside of the page's parts; below it is gone instead.
+            expect(
+              findings.filter((one) => !one.includes('class="skip"')),
+              said,
+            ).toEqual([]);
           }
-          // axe looks for the target of a skip link outside of the page's parts; below it is gone instead.
-          expect(
-            findings.filter((one) => !one.includes('class="skip"')),
-            language,
-          ).toEqual([]);
-          await page.close();
+          if (found.provokes) site().problems.length = 0;
+          expect(site().problems, name).toEqual([]);
         }
-        if (provokes) site().problems.length = 0;
       });
     }
 
