@@ -27,6 +27,11 @@ interface Asked {
   readonly colours?: boolean;
 }
 
+/** Rules whose findings are never serious: unless they are asked for by name, nobody is told of what they find. */
+const light = `Object.fromEntries(axe._audit.rules
+  .filter(({ impact }) => impact === 'minor' || impact === 'moderate')
+  .map(({ id }) => [id, { enabled: false }]))`;
+
 /** What axe finds serious or critical on the page as it stands, each with the element; what is known is left out. */
 export async function axeFindings(page: Page, asked: Asked = {}): Promise<readonly string[]> {
   const { only, besides = [], colours: inColours = true } = asked;
@@ -41,7 +46,10 @@ export async function axeFindings(page: Page, asked: Asked = {}): Promise<readon
   const there = await cdp.send('Runtime.evaluate', { expression: 'typeof axe' });
   if (there.result.value === 'undefined') await cdp.send('Runtime.evaluate', { expression: source });
   const { result } = await cdp.send('Runtime.evaluate', {
-    expression: `axe.run(document, ${JSON.stringify({ resultTypes: ['violations'], runOnly, rules })})
+    expression: `axe.run(document, {
+        ...${JSON.stringify({ resultTypes: ['violations'], runOnly })},
+        rules: { ${only ? '' : `...${light}, `}...${JSON.stringify(rules)} },
+      })
       .then(({ violations }) => JSON.stringify(violations))`,
     awaitPromise: true,
   });
