@@ -1,7 +1,7 @@
 import type { Mutant } from './mutant.ts';
 
 const suite = { file: 'runtime/http/decisions/decisions.db.test.ts' };
-const otherwise = { file: 'runtime/http/decisions/otherwise.db.test.ts' };
+const otherwise = { file: 'runtime/http/decisions/otherwise.test.ts' };
 
 /** Decisions asked of a running server: what they read, of when, for whom, and how many at once. */
 export const ofAsking: readonly Mutant[] = [

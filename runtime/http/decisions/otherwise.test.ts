@@ -23,6 +23,7 @@ const application = (number: string, quantity: number, more: JsonObject = {}): J
   ...more,
 });
 
+/** On one database: what is tried is worked out of what was read, and how that is read other suites say on both. */
 describeOnDatabases('settings tried otherwise', (under) => {
   let node: TestNode;
   let rule: JsonObject;
