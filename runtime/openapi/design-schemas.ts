@@ -1,5 +1,6 @@
 import type { JsonObject, JsonSchema } from '../../metadata/json.ts';
 import { kinds } from '../../metadata/kinds/index.ts';
+import { aChannel } from './design-examples.ts';
 import { anyObject } from './refs.ts';
 
 const text = { type: 'string', minLength: 1, maxLength: 1000 } as const;
@@ -221,11 +222,13 @@ export const designSchemas: JsonObject = {
   },
   RejectDesign: {
     type: 'object',
+    examples: [{ reason: 'Say what the field is for' }],
     additionalProperties: false,
     properties: { reason: { type: 'string', maxLength: 500 } },
   },
   DesignSteps: {
     type: 'object',
+    examples: [aChannel],
     required: ['seen', 'steps'],
     additionalProperties: false,
     properties: {
@@ -240,12 +243,14 @@ export const designSchemas: JsonObject = {
   DesignSeen: { type: 'object', additionalProperties: false, properties: { seen } },
   DesignPoint: {
     type: 'object',
+    examples: [{ name: 'Before the meeting' }],
     required: ['name'],
     additionalProperties: false,
     properties: { seen, name: { type: 'string', minLength: 1, maxLength: 200 } },
   },
   DesignReturn: {
     type: 'object',
+    examples: [{ to: 1 }],
     required: ['to'],
     additionalProperties: false,
     properties: {
@@ -261,6 +266,7 @@ export const designSchemas: JsonObject = {
   },
   DesignNames: {
     type: 'object',
+    examples: [{ texts: ['到账方式'], form: 'unit' }],
     required: ['texts'],
     additionalProperties: false,
     properties: {

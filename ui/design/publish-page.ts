@@ -84,12 +84,7 @@ export class PublishPage extends withProperties(GjElement, {
   override disconnectedCallback(): void {
     design.removeEventListener('change', this.#moved);
     this.#unfollow();
-    router.guard(null);
     super.disconnectedCallback();
-  }
-
-  protected override updated(): void {
-    router.guard(this.#data.applying ? () => false : null);
   }
 
   async #start(): Promise<void> {
@@ -170,6 +165,8 @@ export class PublishPage extends withProperties(GjElement, {
       text: msg('已发布，所有打开的页面都会跟上。', { id: 'design-published' }),
       undo: () => undoPublish(),
     });
+    // Whoever went elsewhere meanwhile stays there.
+    if (!this.isConnected) return;
     // What a workbook was sent for comes in now.
     if (workbook.live) await router.go('/design/workbook');
     else if (live) await router.go(`/forms/${live.name}`);

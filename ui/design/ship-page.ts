@@ -66,7 +66,10 @@ export class ShipPage extends withProperties(GjElement, {
       .places label {
         display: flex;
         gap: 6px;
-        align-items: baseline;
+        align-items: center;
+      }
+      .places li {
+        align-items: center;
       }
       .places li.below {
         padding-inline-start: 24px;
@@ -175,6 +178,7 @@ export class ShipPage extends withProperties(GjElement, {
       }} /></label>`;
     return html`<section class="card" aria-labelledby="called"><h2 id="called">${msg('包', { id: 'ship-package' })}</h2>
       <p class="small muted">${msg('数据、标识和接口名称都不变；以后可以像其他包一样升级、导出、带到别的系统。', { id: 'ship-help' })}</p>
+      <p class="small muted">${msg('前缀是以后这个包给别人的表单添加内容时名称的开头；已有的名称不变。', { id: 'ship-prefix-help' })}</p>
       <div class="called">${text('zh', msg('中文名称', { id: 'design-form-zh' }))}${text('en', msg('英文名称', { id: 'design-form-en' }))}
         ${text('name', msg('包名', { id: 'ship-name' }), 'acme-sales')}${text('prefix', msg('前缀', { id: 'ship-prefix' }), 'acme')}
         ${text('version', msg('版本', { id: 'ship-version' }))}
@@ -193,6 +197,7 @@ export class ShipPage extends withProperties(GjElement, {
         <label class="small"><input type="checkbox" .checked=${isAll} @change=${() => {
           this.chosen = new Set(isAll ? [] : all.map(({ place }) => place));
         }} /> ${msg('全部', { id: 'ship-all' })}</label></h2>
+      <p class="small muted">${msg('没有勾选的留在本地调整里，照旧有效：改过的名称和说明属于“对这个表单的全部改动”；自己的表单带走随附的记录和测试用例，别的表单的要单独勾选。', { id: 'ship-stays' })}</p>
       <ul class="lines places">${ordered.map((one) => [
         this.#place(one),
         ...places

@@ -3,6 +3,11 @@ import { notify } from '../kit/gj-notices.ts';
 import type { PublishSaid, TakenPlan } from '../packages/package-data.ts';
 import { session } from '../session/session.ts';
 
+/** Somebody wrote what would be seen no more, or would not come back. */
+const hides: ReadonlySet<string> = new Set([
+  ...['values-hidden', 'records-hidden-form', 'undo-steps', 'undo-rewritten', 'data-left'],
+]);
+
 /**
  * Takes back the last publish at once where that hides and loses nothing; else what it means is shown first, and it is
  * done from there.
@@ -10,7 +15,9 @@ import { session } from '../session/session.ts';
 export async function undoPublish(): Promise<void> {
   const plan = await session.api.post<TakenPlan>('/api/publishes/undo/plan', {});
   const isPlain =
-    plan.hash !== null && plan.issues.length === 0 && plan.changes.every(({ risk }) => risk !== 'lossy');
+    plan.hash !== null &&
+    plan.issues.every(({ severity, code }) => severity !== 'error' && !hides.has(code)) &&
+    plan.changes.every(({ risk }) => risk !== 'lossy');
   if (!isPlain) return ask(null);
   await session.api.post('/api/publishes/undo', { hash: plan.hash });
   notify({ text: undoneText(plan.publish), redo: redoPublish });

@@ -1,10 +1,10 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { given, withProperties } from '../kit/with-properties.ts';
-import { say } from '../session/i18n.ts';
+import { plural, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { Answered } from './gj-plan-questions.ts';
 import { packagesStyles } from './packages-styles.ts';
@@ -150,8 +150,9 @@ export class GjPlan extends withProperties(GjElement, {
   }
 
   #rehearsal(): TemplateResult {
-    const { rehearsal } = this.data;
+    const { rehearsal, rehearsalLeft: left } = this.data;
     return html`<p class="small muted rehearsal" role="status">${rehearsal?.message ?? msg('正在副本上试运行用例…', { id: 'pkg-rehearsing' })}
+      ${left === null ? nothing : plural(msg(str`大约还要 ${left} 秒`, { id: 'pkg-rehearsal-left' }))}
       <progress aria-label=${msg('试运行', { id: 'pkg-rehearsal' })} max="1" value=${rehearsal?.progress ?? nothing}></progress></p>`;
   }
 

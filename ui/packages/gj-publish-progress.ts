@@ -3,8 +3,10 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { state, withProperties } from '../kit/with-properties.ts';
+import { plural } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
+import { keepTook, lastTook, secondsLeft } from './time-left.ts';
 
 interface Running {
   readonly done: number;
@@ -64,6 +66,8 @@ export class GjPublishProgress extends withProperties(GjElement, {
     `,
   ];
   #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #began = performance.now();
+  readonly #last = lastTook('publish');
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -72,6 +76,8 @@ export class GjPublishProgress extends withProperties(GjElement, {
 
   override disconnectedCallback(): void {
     clearTimeout(this.#timer);
+    // What was refused at once says nothing of how long it takes.
+    if (this.running !== null) keepTook('publish', performance.now() - this.#began);
     super.disconnectedCallback();
   }
 
@@ -101,7 +107,16 @@ export class GjPublishProgress extends withProperties(GjElement, {
       msg('写入随包数据', { id: 'pkg-step-records' }),
     ];
     return html`<ol aria-label=${msg('进度', { id: 'progress' })} aria-live="polite">${steps.map((text, place) => this.#step(text, place, at))}</ol>
+      ${this.#left()}
       <progress aria-label=${msg('进度', { id: 'progress' })} max="4" value=${at === 1 && total > 0 ? 1 + done / total : at}></progress>`;
+  }
+
+  /** By how long the last one took here: steps of one publish are too unlike each other. */
+  #left(): TemplateResult | typeof nothing {
+    const left = secondsLeft({ elapsed: performance.now() - this.#began, share: 0, last: this.#last });
+    return left === null
+      ? nothing
+      : html`<p class="small muted">${plural(msg(str`照上次的用时，大约还要 ${left} 秒。可以先去做别的。`, { id: 'pkg-publish-left' }))}</p>`;
   }
 
   #step(text: string, place: number, at: number): TemplateResult {

@@ -6,6 +6,7 @@ import { isOver, type Job } from '../session/jobs.ts';
 import { session } from '../session/session.ts';
 import { changedSince } from './plan-news.ts';
 import type { InstallPlan, Source } from './plan-types.ts';
+import { keepTook, lastTook, secondsLeft } from './time-left.ts';
 
 export interface Installed {
   readonly revision: number;
@@ -54,6 +55,8 @@ export class PlanData extends Asking {
   applying = false;
   /** The rehearsal, while it goes on. */
   rehearsal: Job | null = null;
+  /** Seconds it still takes; null: nobody can say. */
+  rehearsalLeft: number | null = null;
   failure: unknown = null;
   refused: unknown = null;
   /** What became otherwise since the plan was looked at. */
@@ -144,9 +147,15 @@ export class PlanData extends Asking {
   }
 
   async #followRehearsal(id: string, signal: AbortSignal): Promise<void> {
+    const began = performance.now();
+    const last = lastTook('rehearsal');
     for (;;) {
       this.rehearsal = await session.api.get<Job>(`/api/jobs/${id}`, { signal });
+      const elapsed = performance.now() - began;
+      const share = Number(this.rehearsal.progress ?? 0);
+      this.rehearsalLeft = secondsLeft({ elapsed, share, last });
       this.host.requestUpdate();
+      if (this.rehearsal.status === 'done') keepTook('rehearsal', elapsed);
       if (isOver(this.rehearsal) || signal.aborted) return;
       await new Promise((resolve) => setTimeout(resolve, looking));
     }

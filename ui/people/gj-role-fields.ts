@@ -9,7 +9,7 @@ import { forms } from '../model/forms.ts';
 import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import { type RuledField, ruledFields } from './ruled-fields.ts';
+import { type RuledField, ruledFields, saidLabels } from './ruled-fields.ts';
 
 interface Line extends RuledField {
   readonly label: string;
@@ -50,7 +50,7 @@ export class GjRoleFields extends withProperties(GjElement, {
         '/api/design/sources',
       );
       const found = ruledFields(packages, role).filter(({ form }) => session.formById(form));
-      const named = found.map(async (one) => ({ ...one, label: await labelOf(one) }));
+      const named = found.map(async (one) => ({ ...one, label: await labelOf(one, packages) }));
       const lines = await Promise.all(named);
       if (role === this.number) this.lines = lines;
       this.failure = null;
@@ -80,14 +80,20 @@ export class GjRoleFields extends withProperties(GjElement, {
   }
 }
 
-/** As the form calls it; by its path where this person does not see it. */
-async function labelOf({ form, path }: RuledField): Promise<string> {
+/** As the form calls it; where this person does not see it himself, as packages do. */
+async function labelOf(
+  { form, path }: RuledField,
+  packages: Parameters<typeof ruledFields>[0],
+): Promise<string> {
   const model = await forms.get(session.formById(form)?.name ?? form).catch(() => null);
   let fields = model?.fields ?? [];
   const words: string[] = [];
-  for (const id of path.split('.')) {
+  const said = saidLabels(packages, form);
+  const ids = path.split('.');
+  for (const [at, id] of ids.entries()) {
     const field = fields.find((one) => one.id === id);
-    words.push(field ? say(field.label) : id);
+    const label = field?.label ?? said.get(ids.slice(0, at + 1).join('.'));
+    words.push(label ? say(label) : id);
     fields = field?.rows?.fields ?? [];
   }
   return words.join(' · ');

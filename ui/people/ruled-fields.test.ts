@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ruledFields } from './ruled-fields.ts';
+import { ruledFields, saidLabels } from './ruled-fields.ts';
 
 const shop = {
   name: 'shop',
@@ -50,4 +50,28 @@ it.each([
     ({ path, right, by, ofOthers }) => `${path} ${right} ${by}${ofOthers ? ', as others' : ''}`,
   );
   expect(lines.toSorted()).toEqual([...expected].toSorted());
+});
+
+it('fields are called as packages call them, for whoever does not see them himself', () => {
+  const label = (zh: string) => ({ zh, en: zh });
+  const rows = { name: 'lines', label: label('明细'), fields: [{ name: 'price', label: label('单价') }] };
+  const packages = [
+    {
+      files: {
+        'forms/order.json': {
+          name: 'order',
+          fields: [{ id: 'no', name: 'number', label: label('编号') }, rows],
+        },
+        'forms/other.json': { name: 'other', fields: [{ name: 'no', label: label('别的') }] },
+      },
+    },
+    { files: { 'extensions/order.json': { extends: 'order', set: { 'fields/no/label': label('单号') } } } },
+  ];
+  expect([...saidLabels(packages as never, 'order')].map(([path, { zh }]) => [path, zh])).toEqual([
+    ...[
+      ['no', '单号'],
+      ['lines', '明细'],
+      ['lines.price', '单价'],
+    ],
+  ]);
 });

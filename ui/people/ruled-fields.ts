@@ -1,6 +1,7 @@
 import { saidOfRoles } from '../../metadata/design/said-of-roles.ts';
 import { type FieldRight, otherRoles, roleKey } from '../../metadata/field-roles.ts';
 import type { JsonObject } from '../../metadata/json.ts';
+import type { Label } from '../../metadata/label.ts';
 import { localPackage } from '../../metadata/model/order.ts';
 
 /** A field that says itself what a role may of it. */
@@ -12,6 +13,42 @@ export interface RuledField {
   readonly by: string;
   /** It is said of all roles that are not named. */
   readonly ofOthers: boolean;
+}
+
+interface Drawn {
+  readonly id?: string;
+  readonly name: string;
+  readonly label: Label;
+  readonly fields?: readonly Drawn[];
+}
+
+/** What packages call the fields of a form, by their paths: the last word holds. */
+export function saidLabels(
+  packages: readonly { readonly files: JsonObject }[],
+  form: string,
+): ReadonlyMap<string, Label> {
+  const labels = new Map<string, Label>();
+  const put = (fields: readonly Drawn[] = [], above = ''): void => {
+    for (const { id, name, label, fields: rows } of fields) {
+      labels.set(`${above}${id ?? name}`, label);
+      put(rows, `${above}${id ?? name}.`);
+    }
+  };
+  for (const { files } of packages)
+    for (const [path, content] of Object.entries(files)) {
+      const said = content as unknown as Partial<Drawn> & {
+        readonly extends?: string;
+        readonly set?: JsonObject;
+      };
+      const isOwn = path.startsWith('forms/') && (said.id ?? said.name) === form;
+      if (!isOwn && !(path.startsWith('extensions/') && said.extends === form)) continue;
+      put(said.fields);
+      for (const [target, value] of Object.entries(said.set ?? {})) {
+        const [, field] = /^fields\/([^/]+)\/label$/.exec(target) ?? [];
+        if (field !== undefined) labels.set(field, value as unknown as Label);
+      }
+    }
+  return labels;
 }
 
 interface Said {

@@ -29,7 +29,21 @@ const offered = async ({ shipping }: Opened, call: Call) =>
 async function listPlaces(opened: Opened, { terminal }: CommandContext, call: Call): Promise<number> {
   const { language, say, result } = terminal;
   const places = await offered(opened, call);
-  for (const { place, label } of places) say(`${place}  ${label[language]}`);
+  if (places.length > 0)
+    say(
+      {
+        zh: '本地层里可以做进包的内容（--places 用逗号隔开，默认全部；没有选的留在本地）：',
+        en: 'what of the local layer can go into a package (--places with commas between, all by default; the rest stays):',
+      }[language],
+    );
+  for (const { place, label } of places) say(`  ${place}  ${label[language]}`);
+  if (places.length > 0)
+    say(
+      {
+        zh: '例如：guiju ship acme-sales --label 销售 --label-en Sales --dry-run',
+        en: 'for example: guiju ship acme-sales --label 销售 --label-en Sales --dry-run',
+      }[language],
+    );
   if (places.length === 0) say({ zh: '本地层还没有内容', en: 'the local layer says nothing yet' }[language]);
   result({ places });
   return exit.done;

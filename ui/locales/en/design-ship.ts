@@ -29,6 +29,10 @@ export const texts = {
   'ship-sort-messages': 'messages in other words',
   'ship-sort-rules': 'added rule',
   'ship-sort-unique': 'unique key',
+  'ship-stays':
+    'What is not chosen stays with the local changes and holds as before: other names and help texts belong to “all changes of this form”; a form of one’s own takes the records and cases along that come with it, those of other forms are chosen by themselves.',
+  'ship-prefix-help':
+    'The prefix begins the names of what the package adds to forms of others from now on; names there are stay.',
   'ship-unsaid': 'Say the names, the prefix and the version, and choose what goes into it.',
   'ship-version': 'Version',
 };

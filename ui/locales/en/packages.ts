@@ -169,6 +169,8 @@ export const texts = {
   'pkg-planning': 'Making the plan…',
   'pkg-proposal-ours': 'Proposal: keep ours.',
   'pkg-proposal-theirs': 'Proposal: take the package’s.',
+  'pkg-publish-left': str`About {${0}|second|seconds} to go, as it took last time. You can go elsewhere meanwhile.`,
+  'pkg-rehearsal-left': str`About {${0}|second|seconds} to go`,
   'pkg-publisher': 'Publisher',
   'pkg-questions': 'Both sides changed it: which one is to hold?',
   'pkg-readme': 'README',

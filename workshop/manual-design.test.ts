@@ -1,0 +1,68 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Json, JsonObject } from '../metadata/json.ts';
+import { openTestNode, type TestNode } from '../runtime/server/test-node.suite.ts';
+import { wordsOf } from './tutorial.ts';
+
+const pages = ['docs/manual/design.en.md', 'docs/manual/design.zh.md'] as const;
+const [english = [], chinese = []] = pages.map((page) =>
+  readFileSync(page, 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('curl ')),
+);
+
+const home = mkdtempSync(join(tmpdir(), 'guiju-manual-'));
+let node: TestNode;
+beforeAll(async () => {
+  node = await openTestNode(`sqlite://${join(home, 'guiju.db')}`, { packages: ['platform', 'basis'] });
+}, 60_000);
+afterAll(async () => {
+  await node.close();
+  rmSync(home, { recursive: true, force: true });
+});
+
+it('the page on designing shows calls that work, from the first step to its undo', async () => {
+  expect(chinese).toEqual(english);
+  expect(english.length).toBeGreaterThan(5);
+  let design = '';
+  let hash = '';
+  for (const line of english) {
+    const whole = line.replaceAll(/'?\$DESIGN'?/g, design).replaceAll(/'?\$HASH'?/g, hash);
+    const words = wordsOf(whole);
+    const path = (words.find((word) => word.startsWith('localhost:8787')) ?? '').slice(
+      'localhost:8787'.length,
+    );
+    const at = words.indexOf('-d');
+    const body = at < 0 ? undefined : (JSON.parse(words[at + 1] ?? '') as Json);
+    const answer = await node.ask(body === undefined ? 'GET' : 'POST', path, body);
+    expect([line, answer.status < 300], JSON.stringify(answer.body)).toEqual([line, true]);
+    if (path.endsWith('/drafts')) design = String(answer.body['id']);
+    if (path.endsWith('/plan')) hash = String(answer.body['hash']);
+    if (path.startsWith('/api/publishes?'))
+      expect(answer.body).toMatchObject({
+        items: [{ says: [{ message: '计量单位：新增字段“渠道”' }], offers: 'undo' }],
+      });
+  }
+  const { fields } = (await node.ask('GET', '/api/forms/unit')).body;
+  expect(JSON.stringify(fields)).not.toContain('local_channel');
+});
+
+it('what the documentation of the API gives as an example of designing is taken as it is', async () => {
+  const { components } = (await node.ask('GET', '/openapi.json')).body;
+  const { schemas } = components as {
+    readonly schemas: Readonly<Record<string, { examples?: readonly Json[] }>>;
+  };
+  const { body } = await node.ask('POST', '/api/design/drafts', { name: 'Examples' });
+  const one = `/api/design/drafts/${String(body['id'])}`;
+  const calls: Readonly<Record<string, string>> = {
+    ...{ DesignSteps: `${one}/steps`, DesignPoint: `${one}/points`, DesignReturn: `${one}/return` },
+    ...{ DesignNames: '/api/design/names' },
+  };
+  for (const [name, path] of Object.entries(calls))
+    for (const example of schemas[name]?.examples ?? [null]) {
+      const answer = await node.ask('POST', path, example as JsonObject);
+      expect([name, answer.status], JSON.stringify(answer.body)).toEqual([name, 200]);
+    }
+});
