@@ -66,6 +66,8 @@ const one = (parts: readonly string[], at: string) =>
 const texts = (...all: string[]) => all.map((text) => `'${text}'`);
 const often = (text: string, count: number) => Array.from({ length: count }, () => text);
 
+const reasons = `CASE n % 40 WHEN 39 THEN ${one(texts(...Array.from({ length: 12 }, (_, at) => `reason ${at}`)), 'n % 12')} END`;
+
 /** By form: what the copies of the one say otherwise, by their number `n`. */
 const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'invoice-application': {
@@ -75,7 +77,8 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'pending-invoice': {
     issueStatus: one(texts(...often('issued', 36), 'pending', 'pending', 'issuing', 'failed'), 'n % 40'),
-    failure: `CASE n % 40 WHEN 39 THEN ${one(texts(...Array.from({ length: 12 }, (_, at) => `reason ${at}`)), 'n % 12')} END`,
+    failure: reasons,
+    failureCode: reasons,
   },
   invoice: {
     invoiceType: one(texts('10xdp', '08xdp', '10xdp', '026', '028', '10xdp', '08xdp'), 'n % 7'),
@@ -138,7 +141,7 @@ async function countEach(): Promise<Readonly<Record<string, number>>> {
   for (let at = 0; at < 12; at += 1)
     found[`reason ${at}`] = await count(
       'pending_invoice',
-      `issueStatus = 'failed' AND failure = 'reason ${at}'`,
+      `issueStatus = 'failed' AND failureCode = 'reason ${at}'`,
     );
   return found;
 }
