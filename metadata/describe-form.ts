@@ -8,14 +8,14 @@ interface Shown {
 }
 
 /** A form without a place stands in its package's own folder, so that it can be found; the platform's are where they are used. */
-function placeOf({ kind, menu, package: owner }: Form): Form['menu'] {
+export function menuPlaceOf({ kind, menu, package: owner }: Form): Form['menu'] {
   return menu ?? (kind === 'platform' ? undefined : { path: owner, order: 100 });
 }
 
 /** A form as menus and search know it. */
 export function outlineOf(form: Form) {
   const { id, name, kind, label, recordLabel, listLabel, help, package: owner } = form;
-  const menu = placeOf(form);
+  const menu = menuPlaceOf(form);
   return {
     id,
     name,

@@ -77,6 +77,8 @@ export class GjShell extends withProperties(GjElement, {
         flex-direction: column;
         min-height: 0;
         overflow: auto;
+      }
+      main[tabindex]:focus-visible {
         outline: none;
       }
       main > * {

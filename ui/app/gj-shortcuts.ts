@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import { css, html } from 'lit';
 import { GjElement } from '../kit/gj-element.ts';
+import { mayDesign } from '../session/may-design.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import '../kit/gj-record-dialog.ts';
@@ -98,6 +99,21 @@ function places(): readonly (readonly [string, readonly Shortcut[]])[] {
         ...who,
       ],
     ],
+    ...(mayDesign()
+      ? [
+          [
+            msg('设计', { id: 'design' }),
+            [
+              [['+'], msg('到字段类型', { id: 'keys-kinds' })],
+              [['↑', '↓'], msg('上一个、下一个字段', { id: 'keys-fields' })],
+              [['Enter'], msg('到属性', { id: 'keys-properties' })],
+              [['Alt', '↑', '↓'], msg('移动', { id: 'keys-move' })],
+              [['Delete'], msg('隐藏', { id: 'keys-hide' })],
+              [['Ctrl', 'Z', 'Y'], msg('撤销、重做', { id: 'keys-undo' })],
+            ],
+          ] as const,
+        ]
+      : []),
     [
       msg('参数', { id: 'parameters' }),
       [

@@ -38,7 +38,7 @@ export interface FormLine {
   readonly kind: FormKind;
   readonly label: Label;
   readonly package: string;
-  /** Where it stands in the menu. Default: nowhere. */
+  /** Where it stands in the menu: in the folder of its package where nobody said. Default: nowhere. */
   readonly menu?: { readonly path: string; readonly order?: number };
   readonly fields: number;
   /** Packages that say something of it beside its owner. */

@@ -36,7 +36,7 @@ const unsaid = ({ state: { property } }: PropertyAsk): Choice => ({
   value: '',
   text: property.startsWith('roles/')
     ? msg('按角色自己的设置', { id: 'design-role-itself' })
-    : msg('（不说）', { id: 'design-unsaid' }),
+    : msg('（默认）', { id: 'design-unsaid' }),
 });
 
 export function oneOfEditor(ask: PropertyAsk): TemplateResult {
@@ -202,6 +202,11 @@ export function sortEditor(ask: PropertyAsk): TemplateResult {
   return order(ask, listOf(ask.state.value ?? effective(ask)), [...fieldItems(ask), ...systemColumns()]);
 }
 
+/** Where a form goes that says no place in the menu. */
+export function byItself(): string {
+  return msg('（自动：在所属包的文件夹里）', { id: 'design-menu-own' });
+}
+
 export function menuEditor(ask: PropertyAsk): TemplateResult {
   const value = isObject(ask.state.value) ? ask.state.value : {};
   const path = String(value['path'] ?? '');
@@ -211,13 +216,17 @@ export function menuEditor(ask: PropertyAsk): TemplateResult {
       .split('/')
       .map((_, at, all) => named.get(all.slice(0, at + 1).join('/')) ?? all[at])
       .join(' / ');
+  const isPlatform = ask.form.kind === 'platform';
   const choices = ask.menu
     .map((folder) => ({ value: folder.path, text: whole(folder.path) }))
     .toSorted((a, b) => a.text.localeCompare(b.text));
   return html`${select(
     ask,
     path,
-    [{ value: '', text: msg('（不在菜单里）', { id: 'design-no-menu' }) }, ...choices],
+    [
+      { value: '', text: isPlatform ? msg('（不在菜单里）', { id: 'design-no-menu' }) : byItself() },
+      ...choices,
+    ],
     (next) => ask.set(next === '' ? undefined : { ...value, path: next }),
   )}`;
 }

@@ -82,7 +82,7 @@ export class DesignPage extends withProperties(GjElement, {
         margin-inline-end: 4px;
       }
       td.end,
-      th.end {
+      table.plain th.end {
         text-align: end;
       }
       .problems {

@@ -73,7 +73,7 @@ export function newPart(
   form: FormModel,
   change: { readonly part: string; readonly tab?: string },
   prefix: string,
-): DesignStep {
+): { readonly step: DesignStep; readonly name: string } {
   const taken = new Set(partNames(form));
   const named = (base: string) => {
     const name = freeName(ownName(form, base, prefix), taken);
@@ -81,20 +81,13 @@ export function newPart(
     return name;
   };
   if (change.part === 'tabs') {
-    const content = {
-      name: named('tab'),
-      label: unnamed.tab,
-      groups: [{ name: named('group'), fields: [] }],
-    };
-    return { do: 'add-part', form: form.id, part: 'tabs', content };
+    const name = named('tab');
+    const content = { name, label: unnamed.tab, groups: [{ name: named('group'), fields: [] }] };
+    return { step: { do: 'add-part', form: form.id, part: 'tabs', content }, name };
   }
-  return {
-    do: 'add-part',
-    form: form.id,
-    part: 'groups',
-    tab: change.tab ?? '',
-    content: { name: named('group'), label: unnamed.group, fields: [] },
-  };
+  const name = named('group');
+  const content = { name, label: unnamed.group, fields: [] };
+  return { step: { do: 'add-part', form: form.id, part: 'groups', tab: change.tab ?? '', content }, name };
 }
 
 /** What a step did, for the history of the design. */

@@ -11,8 +11,7 @@ import { say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';
 import type { Drawn } from './bench-shapes.ts';
-import type { Landing } from './canvas-moves.ts';
-import { fieldAtPath } from './canvas-moves.ts';
+import { fieldAtPath, type Landing } from './canvas-moves.ts';
 import { designerActions, designerTabs, designMenu } from './design-actions.ts';
 import { design } from './design-data.ts';
 import { designStands } from './design-stands.ts';
@@ -26,7 +25,7 @@ import type { GjDesignPalette } from './gj-design-palette.ts';
 import type { GjFreshField } from './gj-fresh-field.ts';
 import type { OptionsChange } from './gj-options-editor.ts';
 import type { GjPlacePanel, PropertySet } from './gj-place-panel.ts';
-import { addressOfIssue } from './issue-address.ts';
+import { addressOfIssue, isAmongRules } from './issue-address.ts';
 import type { RoleSight } from './role-sight.ts';
 import '../kit/gj-page-head.ts';
 import '../kit/gj-skeleton.ts';
@@ -101,8 +100,8 @@ export class DesignerPage extends withProperties(GjElement, {
   /** What is picked, where the view shows such things; else the form itself. */
   get #place(): string {
     const [picked = ''] = this.picked.length === 1 ? this.picked : [];
-    if (this.view === 'form') return isPart(picked) ? '' : picked;
-    return this.view === 'rules' && isPart(picked) ? picked : '';
+    if (this.view === 'form') return isAmongRules(picked) ? '' : picked;
+    return this.view === 'rules' && isAmongRules(picked) ? picked : '';
   }
 
   /** What is looked at is drawn, with all that is said of what is picked. */
@@ -110,8 +109,7 @@ export class DesignerPage extends withProperties(GjElement, {
     if (changed.has('name') || changed.has('view')) forgetHere();
     const line = this.#drawn && lineNamed(this.#drawn, this.name);
     if (!line) return;
-    const place = this.#place;
-    const asked = { form: line.id, place, as: this.preview ? this.as : null };
+    const asked = { form: line.id, place: this.#place, as: this.preview ? this.as : null };
     const text = JSON.stringify(asked);
     if (text === this.#asked) return;
     this.#asked = text;
@@ -120,8 +118,7 @@ export class DesignerPage extends withProperties(GjElement, {
 
   /** What is on its way to the server is waited for. */
   protected override updated(): void {
-    const isStored = design.saving === 'saved';
-    router.guard(isStored ? null : () => design.settle().then(() => true));
+    router.guard(design.saving === 'saved' ? null : () => design.settle().then(() => true));
   }
 
   get #canvas(): GjDesignCanvas | null {
@@ -157,9 +154,21 @@ export class DesignerPage extends withProperties(GjElement, {
   /** Where a field goes that is added by a key or a click: behind what is picked. */
   #begin(kind: string): void {
     this.fresh = this.#work.freshOf(kind, this.picked[0] ?? '', this.tab);
-    void this.updateComplete.then(() =>
-      this.renderRoot.querySelector<GjFreshField>('gj-fresh-field')?.focus(),
-    );
+    void this.#toPanel();
+  }
+
+  async #toPanel(): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector<GjPlacePanel | GjFreshField>('gj-fresh-field, gj-place-panel')?.focus();
+  }
+
+  /** What was just added is shown, and called something at once. */
+  async #addPart(form: FormModel, part: { part: string; tab?: string }): Promise<void> {
+    const { step, name } = newPart(form, part, this.#work.prefix);
+    await this.#take(step);
+    if (part.part === 'tabs') this.tab = name;
+    this.picked = [`layout/${part.part}/${name}`];
+    await this.#toPanel();
   }
 
   async #add({ detail: fresh }: CustomEvent<FreshField>): Promise<void> {
@@ -225,8 +234,7 @@ export class DesignerPage extends withProperties(GjElement, {
   }
 
   #changeKind(kind: string): void {
-    const place = this.picked[0] ?? '';
-    const fresh = this.#work.freshOfKind(kind, place);
+    const fresh = this.#work.freshOfKind(kind, this.picked[0] ?? '');
     if (fresh) this.fresh = fresh;
   }
 
@@ -246,10 +254,9 @@ export class DesignerPage extends withProperties(GjElement, {
   }
 
   override render() {
-    const { failure } = design;
     const drawn = this.#drawn;
-    if (failure !== null && !drawn)
-      return html`<gj-state .failure=${failure} @retry=${() => design.open()}></gj-state>`;
+    if (design.failure !== null && !drawn)
+      return html`<gj-state .failure=${design.failure} @retry=${() => design.open()}></gj-state>`;
     const waiting = html`<gj-page-head heading=${msg('设计', { id: 'design' })}></gj-page-head><gj-skeleton></gj-skeleton>`;
     if (!drawn) return waiting;
     if (!lineNamed(drawn, this.name))
@@ -277,7 +284,7 @@ export class DesignerPage extends withProperties(GjElement, {
     if (!line && this.#drawn && form === '')
       void router.go(addressOfIssue(this.#drawn, { form, place }) ?? '/design');
     if (!line) return;
-    this.view = isPart(place) ? 'rules' : 'form';
+    this.view = isAmongRules(place) ? 'rules' : 'form';
     this.picked = place === '' ? [] : [place];
     this.fresh = null;
     if (line.name !== this.name)
@@ -322,13 +329,13 @@ export class DesignerPage extends withProperties(GjElement, {
           this.picked = detail;
           this.fresh = null;
         }}
-        @open=${() => this.renderRoot.querySelector<GjPlacePanel | GjFreshField>('gj-fresh-field, gj-place-panel')?.focus()}
+        @open=${this.#toPanel}
         @tab=${({ detail }: CustomEvent<string>) => {
           this.tab = detail;
         }}
         @dropped=${this.#dropped} @take-away=${this.#takeAway}
         @bring-back=${({ detail }: CustomEvent<string>) => this.#take({ do: 'bring-back', form: form.id, place: `fields/${detail}` })}
-        @add-part=${({ detail }: CustomEvent<{ part: string; tab?: string }>) => this.#take(newPart(form, detail, this.#work.prefix))}></gj-design-canvas>
+        @add-part=${({ detail }: CustomEvent<{ part: string; tab?: string }>) => this.#addPart(form, detail)}></gj-design-canvas>
       ${
         this.preview
           ? html`<gj-design-preview role="region" record=${this.#record} aria-label=${msg('预览', { id: 'design-preview' })} .form=${form} .drawn=${drawn}
@@ -389,9 +396,5 @@ export class DesignerPage extends withProperties(GjElement, {
         await design.take(step, { typing });
     });
   }
-}
-/** Rules, unique keys and actions have a view of their own. */
-function isPart(place: string): boolean {
-  return /^(rules|unique|actions)\//.test(place);
 }
 customElements.define('gj-designer-page', DesignerPage);

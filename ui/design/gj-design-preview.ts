@@ -202,7 +202,9 @@ export class GjDesignPreview extends withProperties(GjElement, {
     const number = this.form.number?.name ?? '';
     this.known = (answer?.items ?? []).map((one) => ({
       id: one.id,
-      text: [one[number], one[title]].filter((text) => typeof text === 'string').join(' ') || nameless(),
+      text:
+        [...new Set([one[number], one[title]])].filter((text) => typeof text === 'string').join(' ') ||
+        nameless(),
     }));
   }
 

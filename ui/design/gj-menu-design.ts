@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { DesignStep } from '../../metadata/design/design-step.ts';
 import { isObject } from '../../metadata/json.ts';
 import type { Label } from '../../metadata/label.ts';
+import type { Manifest } from '../../metadata/manifest.ts';
 import { menuIcons } from '../../metadata/package-choices.ts';
 import type { MenuSource } from '../../metadata/source.ts';
 import { failureText } from '../kit/failure-text.ts';
@@ -13,10 +14,12 @@ import { given, state, withProperties } from '../kit/with-properties.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { Drawn } from './bench-shapes.ts';
+import { byItself } from './choice-editors.ts';
 import { design } from './design-data.ts';
 import { notifyHere } from './design-notices.ts';
 import { hintOf, readersFirst } from './label-pair.ts';
 import { labelShown, labelTyped, unnamed } from './label-typed.ts';
+import { menuIconWords } from './menu-icon-words.ts';
 import { type MenuLine, menuLines, stepsOfMove } from './menu-places.ts';
 import { freeName, proposedNames } from './proposed-names.ts';
 import { typedText } from './typed-text.ts';
@@ -26,6 +29,7 @@ export class GjMenuDesign extends withProperties(GjElement, {
   drawn: given<Drawn>(),
   /** Paths of folders that this layer made. */
   own: state<ReadonlySet<string>>(() => new Set<string>()),
+  labels: state<ReadonlyMap<string, Label>>(() => new Map<string, Label>()),
   /** Folder whose name is typed. */
   named: state(''),
 }) {
@@ -96,13 +100,19 @@ export class GjMenuDesign extends withProperties(GjElement, {
     const menu = isObject(guiju) ? guiju['menu'] : undefined;
     const paths = Array.isArray(menu) ? menu.map((one) => (isObject(one) ? String(one['path']) : '')) : [];
     const { packages } = design;
+    const manifests = new Map(
+      packages.map(({ name, files }) => [name, files['package.json'] as Manifest | undefined]),
+    );
     const others = packages
       .filter(({ own }) => !own)
-      .flatMap(({ files }) => {
-        const its = files['package.json'];
-        const said = isObject(its) && isObject(its['guiju']) ? its['guiju']['menu'] : undefined;
-        return Array.isArray(said) ? said.map((one) => (isObject(one) ? String(one['path']) : '')) : [];
-      });
+      .flatMap(({ name }) => manifests.get(name)?.guiju.menu?.map(({ path }) => path) ?? []);
+    const local = msg('本地调整', { id: 'design-local' });
+    this.labels = new Map([
+      ['local', { zh: local, en: local }],
+      ...[...manifests].flatMap(([name, one]) =>
+        one && name !== 'local' ? [[name, one.guiju.label] as const] : [],
+      ),
+    ]);
     this.own = new Set(paths.filter((path) => !others.includes(path)));
   }
 
@@ -125,7 +135,9 @@ export class GjMenuDesign extends withProperties(GjElement, {
       await design.take({ do: 'add-menu', content: { path, label: unnamed.folder, order: 900 } });
       this.named = path;
       await this.updateComplete;
-      this.renderRoot.querySelector<HTMLElement>('.pair input')?.focus();
+      const input = this.renderRoot.querySelector<HTMLInputElement>('.pair input');
+      input?.focus();
+      input?.select();
     } catch (failure) {
       notifyHere({ text: failureText(failure), kind: 'error' });
     }
@@ -139,7 +151,7 @@ export class GjMenuDesign extends withProperties(GjElement, {
 
   override render() {
     const { menu, lines: forms } = this.drawn;
-    const lines = menuLines(menu, forms);
+    const lines = menuLines(menu, forms, this.labels);
     return html`<p class="tools"><button @click=${() => this.#add('')}>${icon('add', 14)}${msg('加文件夹', { id: 'design-menu-add' })}</button>
         <span class="small muted">${msg('Alt+↑↓ 移动', { id: 'design-menu-keys' })}</span></p>
       <ul aria-label=${msg('菜单', { id: 'design-tab-menu' })}>${repeat(
@@ -152,22 +164,27 @@ export class GjMenuDesign extends withProperties(GjElement, {
   #line(lines: readonly MenuLine[], line: MenuLine): TemplateResult {
     const { key, label, level, folder, form } = line;
     const text = say(label);
+    const isPlaced = folder || this.#declared.has(line.in);
     const move = (step: 1 | -1, words: string) =>
       html`<button class="square ${step < 0 ? 'up' : 'down'}" aria-label=${words} aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
         @click=${() => this.#move(lines, line, step)}>${icon(step < 0 ? 'up' : 'down', 14)}</button>`;
-    return html`<li class=${folder ? 'folder' : ''} data-key=${key} style="--level:${level}" @keydown=${(
+    return html`<li class=${form ? '' : 'folder'} data-key=${key} style="--level:${level}" @keydown=${(
       event: KeyboardEvent,
     ) => {
       const step = ({ ArrowUp: -1, ArrowDown: 1 } as const)[event.key];
-      if (step === undefined || !event.altKey) return;
+      if (step === undefined || !event.altKey || !isPlaced) return;
       event.preventDefault();
       void this.#move(lines, line, step);
     }}>
-      ${icon(folder ? 'folder' : 'list', 14)}
+      ${icon(form ? 'list' : 'folder', 14)}
       ${folder && this.named === key ? this.#names(folder) : html`<span class="name">${form ? html`<a href=${`/design/${form.name}`}>${text}</a>` : text}</span>`}
       ${folder ? this.#ofFolder(folder, text, lines) : form ? this.#into(line, text) : nothing}
-      ${move(-1, msg(str`“${text}”往上移`, { id: 'design-menu-up' }))}${move(1, msg(str`“${text}”往下移`, { id: 'design-menu-down' }))}
+      ${isPlaced ? html`${move(-1, msg(str`“${text}”往上移`, { id: 'design-menu-up' }))}${move(1, msg(str`“${text}”往下移`, { id: 'design-menu-down' }))}` : nothing}
     </li>`;
+  }
+
+  get #declared(): ReadonlySet<string> {
+    return new Set(this.drawn.menu.map(({ path }) => path));
   }
 
   #names({ path, label }: MenuSource): TemplateResult {
@@ -196,7 +213,7 @@ export class GjMenuDesign extends withProperties(GjElement, {
         : html`<select class="plain" aria-label=${drawing} title=${drawing} @change=${(event: Event) => {
             const picked = (event.target as HTMLSelectElement).value as (typeof menuIcons)[number];
             void this.#take([{ do: 'set-menu', path, properties: { icon: picked } }]);
-          }}>${menuIcons.map((one) => html`<option value=${one} .selected=${one === drawnWith}>${one}</option>`)}</select>`
+          }}>${drawnWith ? nothing : html`<option value="" selected disabled>${msg('（图标）', { id: 'design-menu-plain' })}</option>`}${menuIcons.map((one) => html`<option value=${one} .selected=${one === drawnWith}>${menuIconWords(one)}</option>`)}</select>`
     }
       <button class="square" aria-label=${msg(str`“${text}”改名`, { id: 'design-menu-rename' })} aria-pressed=${this.named === path} @click=${() => {
         this.named = this.named === path ? '' : path;
@@ -224,7 +241,7 @@ export class GjMenuDesign extends withProperties(GjElement, {
     ) => {
       const path = (event.target as HTMLSelectElement).value;
       void this.#take([{ do: 'set', form: key, target: 'menu', value: { path, order } }]);
-    }}>${folders.map(({ path }) => html`<option value=${path} .selected=${path === here}>${whole(path)}</option>`)}</select>`;
+    }}>${named.has(here) ? nothing : html`<option value="" selected disabled>${byItself()}</option>`}${folders.map(({ path }) => html`<option value=${path} .selected=${path === here}>${whole(path)}</option>`)}</select>`;
   }
 }
 customElements.define('gj-menu-design', GjMenuDesign);

@@ -65,12 +65,26 @@ export class GjPlacePanel extends withProperties(GjElement, {
     `,
   ];
 
-  /** Into the first thing that can be typed. */
+  #isWanted = false;
+
+  /** Into the first thing that can be typed, as soon as it is known what can be said of the place. */
   override focus(): void {
+    this.#isWanted = true;
+    void this.updateComplete.then(() => this.#toFirst());
+  }
+
+  protected override updated(): void {
+    void this.#toFirst();
+  }
+
+  async #toFirst(): Promise<void> {
     const first = this.renderRoot.querySelector<GjProperty>('gj-property');
-    void first?.updateComplete.then(() =>
-      first.renderRoot.querySelector<HTMLElement>('input:not(:disabled)')?.focus(),
-    );
+    if (!this.#isWanted || !first) return;
+    this.#isWanted = false;
+    await first.updateComplete;
+    const input = first.renderRoot.querySelector<HTMLInputElement>('input:not(:disabled)');
+    input?.focus();
+    input?.select();
   }
 
   get #field() {

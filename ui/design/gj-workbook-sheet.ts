@@ -222,7 +222,7 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
           ? html`<span class="small muted">${options
               .map(({ label }) => label.zh)
               .slice(0, 6)
-              .join('、')}${options.length > 6 ? ' …' : ''}</span>`
+              .join(' · ')}${options.length > 6 ? ' …' : ''}</span>`
           : nothing
       }
       ${

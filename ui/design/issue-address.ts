@@ -11,3 +11,8 @@ export function addressOfIssue(
   if (!line) return undefined;
   return `/design/${line.name}${place ? `?show=${encodeURIComponent(place)}` : ''}`;
 }
+
+/** Rules, unique keys and actions have a view of their own. */
+export function isAmongRules(place: string): boolean {
+  return /^(rules|unique|actions)\//.test(place);
+}

@@ -27,6 +27,18 @@ describe('the menu in the designer', () => {
     ]);
   });
 
+  it('has forms that say no place in the folder of their package, which is nobody’s to change', () => {
+    const own = { ...form('mine', 'local', 100), package: 'local' } as FormLine;
+    const all = menuLines([folder('a')], [own], new Map([['local', label('Local')]]));
+    expect(
+      all.map(({ key, label: { en }, in: inside, folder: declared }) => [key, en, inside, declared?.path]),
+    ).toEqual([
+      ['a', 'a', '', 'a'],
+      ['local', 'Local', '', undefined],
+      ['mine', 'mine', 'local', undefined],
+    ]);
+  });
+
   it.each([
     ['between two that have room', 'a/in', 1, [['a/in', 910]]],
     ['before the first', 'second', -1, [['second', -9]]],

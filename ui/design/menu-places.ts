@@ -12,19 +12,31 @@ export interface MenuLine {
   readonly level: number;
   /** Folder it lies in; empty: at the top. */
   readonly in: string;
+  /** Default: it is a form, or the folder of a package that nobody declared and nobody can change. */
   readonly folder?: MenuSource;
   readonly form?: FormLine;
 }
 
-/** The whole menu from top to bottom, as the side of every page has it; empty folders too. */
-export function menuLines(menu: readonly MenuSource[], forms: readonly FormLine[]): readonly MenuLine[] {
-  const folders = new Map(menu.map((folder) => [folder.path, folder]));
+/**
+ * The whole menu from top to bottom, as the side of every page has it; empty folders too. Packages by name: forms that
+ * say no place stand in the folder of theirs.
+ */
+export function menuLines(
+  menu: readonly MenuSource[],
+  forms: readonly FormLine[],
+  packages: ReadonlyMap<string, Label> = new Map(),
+): readonly MenuLine[] {
+  const declared = new Map(menu.map((folder) => [folder.path, folder]));
+  const folders = new Map(declared);
+  for (const { menu: place, package: owner } of forms)
+    if (place && place.path === owner && !folders.has(owner))
+      folders.set(owner, { path: owner, label: packages.get(owner) ?? { zh: owner, en: owner } });
   const inside = (path: string, level: number): readonly MenuLine[] => {
     const inner = [...folders.values()]
       .filter((folder) => above(folder.path) === path)
       .map((folder) => ({
         ...{ key: folder.path, label: folder.label, order: folder.order ?? 100 },
-        ...{ level, in: path, folder },
+        ...{ level, in: path, inner: folder.path, ...(declared.has(folder.path) && { folder }) },
       }));
     const leaves = forms
       .filter((form) => form.menu?.path === path)
@@ -35,7 +47,7 @@ export function menuLines(menu: readonly MenuSource[], forms: readonly FormLine[
     return [...inner, ...leaves]
       .sort((a, b) => a.order - b.order || a.label.en.localeCompare(b.label.en))
       .flatMap((line): readonly MenuLine[] =>
-        'folder' in line ? [line, ...inside(line.folder.path, level + 1)] : [line],
+        'inner' in line ? [line, ...inside(line.inner, level + 1)] : [line],
       );
   };
   return inside('', 0);

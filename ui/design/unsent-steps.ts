@@ -75,5 +75,10 @@ export class UnsentSteps {
 function saysTheSame(first: DesignStep, second: DesignStep): boolean {
   if (first.do === 'set' && second.do === 'set')
     return first.form === second.form && first.target === second.target;
+  if (first.do === 'set-menu' && second.do === 'set-menu')
+    return (
+      first.path === second.path &&
+      Object.keys(first.properties).every((property) => property in second.properties)
+    );
   return first.do === 'write-file' && second.do === 'write-file' && first.path === second.path;
 }

@@ -1,4 +1,4 @@
-import { describeForm } from '../../metadata/describe-form.ts';
+import { describeForm, menuPlaceOf } from '../../metadata/describe-form.ts';
 import { type CopyAs, copiedFields, copyOfForm } from '../../metadata/design/copy-form.ts';
 import type { DesignStep } from '../../metadata/design/design-step.ts';
 import { type DesignWorld, designWorld } from '../../metadata/design/design-world.ts';
@@ -198,9 +198,10 @@ export class Workbench {
     for (const field of layered?.fields ?? []) speakers.add(field.place.package);
     speakers.delete(owner);
     const touched = this.#steps.some((step) => formOf(step) === id);
+    const menu = menuPlaceOf(form);
     return {
       ...{ id, name, kind, label, package: owner, fields: fields.length, layers: [...speakers], touched },
-      ...(form.menu ? { menu: form.menu } : {}),
+      ...(menu && { menu }),
     };
   }
 

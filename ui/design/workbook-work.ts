@@ -88,7 +88,10 @@ class WorkbookWork extends EventTarget {
 
   /** Another kind: what it is told comes from the data again. */
   async changeKind(sheet: number, column: ProposedColumn, kind: string): Promise<void> {
-    this.changeColumn(sheet, column.place, { kind, props: kind === 'choice' ? {} : propsOf(kind, column) });
+    this.changeColumn(sheet, column.place, {
+      ...{ kind, props: kind === 'choice' ? {} : propsOf(kind, column) },
+      why: column.why.slice(1),
+    });
     if (kind !== 'choice') return;
     const labels = column.values.slice(0, mostOptions).map((text) => ({ zh: text, en: text }));
     const values = await proposedNames(labels, { of: 'option' });
@@ -112,7 +115,8 @@ class WorkbookWork extends EventTarget {
       if (column.place === key) return { ...column, use: 'key' };
       return column.use === 'key' ? { ...column, use: column.filled > 0 ? 'field' : 'none' } : column;
     });
-    this.changeSheet(sheet.sheet, { use: key === null ? 'none' : 'entries', columns });
+    // What the data said is no reason for what somebody decided.
+    this.changeSheet(sheet.sheet, { use: key === null ? 'none' : 'entries', columns, why: [] });
   }
 
   /** Called otherwise: what calls name it by follows, as long as nobody said that. */

@@ -61,6 +61,7 @@ export const shared = css`
     background: var(--gj-surface);
     color: var(--gj-text);
     font: inherit;
+    vertical-align: middle;
     white-space: nowrap;
     cursor: pointer;
   }
@@ -364,8 +365,6 @@ export const shared = css`
     padding: 5px 10px;
     border-block-end: 1px solid var(--gj-line);
     vertical-align: top;
-  }
-  table.plain td {
     overflow-wrap: anywhere;
   }
   table.plain .tight {

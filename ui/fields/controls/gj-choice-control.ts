@@ -16,13 +16,15 @@ export class GjChoiceControl extends withProperties(GjControl, { wrong: state<st
     if (value !== (this.ask.value ?? '')) this.ask.change(value === '' ? null : value);
   }
 
-  /** What nobody offers stays, with a sentence. */
+  /** The beginning or a part of one option is as good as all of it; what nobody offers stays, with a sentence. */
   #miss(event: CustomEvent<string>): void {
     event.preventDefault();
     const text = event.detail.trim();
-    const found = optionsOffered(this.ask).find(
-      (option) => option.text.toLowerCase() === text.toLowerCase() || option.value === text,
-    );
+    const offered = optionsOffered(this.ask);
+    const within = offered.filter((option) => option.text.toLowerCase().includes(text.toLowerCase()));
+    const found =
+      offered.find((option) => option.text.toLowerCase() === text.toLowerCase() || option.value === text) ??
+      (within.length === 1 ? within[0] : undefined);
     if (found) {
       (event.currentTarget as ComboBox<Offered>).value = found.value;
       return;
