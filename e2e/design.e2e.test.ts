@@ -332,6 +332,7 @@ inBrowser(
         .getByRole('button', { name: '加页签', exact: true })
         .click();
       await tab('新页签').waitFor();
+      await isFocused(page.getByRole('textbox', { name: '名称（中文）' }));
       await tab('新页签').dragTo(tab('物料信息'), { targetPosition: { x: 4, y: 10 } });
       await expect.poll(tabs).toEqual(['基本信息', '新页签', '物料信息']);
       const { width } = await boxOf(tab('物料信息'));
@@ -356,6 +357,7 @@ inBrowser(
       await expect.poll(groups).toEqual([first, '税收信息', '新分组', '商品信息', '匹配条件', '其他']);
       await isFocused(group('税收信息'));
       await carry(page, group('新分组'), tab('物料信息'));
+      await tab('基本信息').click();
       await expect.poll(groups).not.toContain('新分组');
       await tab('物料信息').click();
       await expect.poll(groups).toContain('新分组');
