@@ -21,15 +21,15 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
   },
   'workbook-nearly-date': {
     zh: '{filled} 个值里只有 {others} 个不是日期：{values}；先按文字，一个也不丢',
-    en: 'Of {filled} values only {others} are no days: {values}; it is a text for now, so that none is lost',
+    en: 'All but {others} of {filled} values are days; not so {values}. It is a text for now, so that none is lost',
   },
   'workbook-nearly-number': {
     zh: '{filled} 个值里只有 {others} 个不是数：{values}；先按文字，一个也不丢',
-    en: 'Of {filled} values only {others} are no numbers: {values}; it is a text for now, so that none is lost',
+    en: 'All but {others} of {filled} values are numbers; not so {values}. It is a text for now, so that none is lost',
   },
   'workbook-nearly-email': {
     zh: '{filled} 个值里只有 {others} 个不是邮箱地址：{values}；先按文字，一个也不丢',
-    en: 'Of {filled} values only {others} are no email addresses: {values}; it is a text for now, so that none is lost',
+    en: 'All but {others} of {filled} values are email addresses; not so {values}. It is a text for now, so that none is lost',
   },
   'workbook-tax-number': {
     zh: '列名说的是税号，值的写法也是税号，如 {example}',
