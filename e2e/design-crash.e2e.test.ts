@@ -20,15 +20,18 @@ function started(command: string, args: readonly string[], env = {}): ChildProce
   const child = spawn(command, args, {
     env: { ...process.env, LANG: process.env['LANG'] ?? 'C.UTF-8', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A command may be a script that starts what is meant: all of it is one group, and dies together.
+    detached: true,
   });
   running.add(child);
   return child;
 }
 
+/** With all that it started. */
 async function killed(child: ChildProcess): Promise<void> {
   running.delete(child);
   const gone = once(child, 'exit');
-  child.kill('SIGKILL');
+  process.kill(-(child.pid ?? 0), 'SIGKILL');
   await gone;
 }
 
