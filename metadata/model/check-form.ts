@@ -4,9 +4,9 @@ import { isFormName, isPartName } from '../names.ts';
 import { nearNames } from '../near-names.ts';
 import type { GroupSource, RuleSource, UniqueSource } from '../source.ts';
 import { isSystemMember } from '../system-members.ts';
+import { whereFits } from '../where-fits.ts';
 import { checkConditional, checkFacts, factNames, factsFrom } from './check-facts.ts';
 import { type Checking, placeOfPart, reportUnknownField } from './checking.ts';
-import { isSearchable } from './form-builder.ts';
 import { placeOfForm } from './layered.ts';
 import { pointed } from './report.ts';
 
@@ -84,10 +84,8 @@ function unknownField({ form, layered, report }: Checking, property: string, id:
   reportUnknownField(report, placeOfForm(layered, property, id), form, id);
 }
 
-/** Kept in a column of its own, so rows can be found by it. */
 function isKept(field: Field | undefined): boolean {
-  const column = field?.kind.column(field);
-  return column !== undefined && column !== null && column.type !== 'json' && !field?.kind.secret;
+  return field !== undefined && whereFits.key(field);
 }
 
 /** Rules and unique keys speak about fields that exist. */
@@ -186,21 +184,22 @@ function checkList(checking: Checking): void {
   const { columns, filters, sort, search } = form.list;
   const shown = (id: string) => {
     const field = form.byId.get(id);
-    return isSystemMember(id) || (field !== undefined && !field.rows && !field.kind.secret);
+    return isSystemMember(id) || (field !== undefined && whereFits.columns(field));
   };
   for (const id of columns) if (!shown(id)) unknownField(checking, 'list/columns', id);
   for (const id of filters) if (!shown(id)) unknownField(checking, 'list/filters', id);
   for (const key of sort) {
     const id = key.replace(/^-/, '');
-    if (isSystemMember(id) || form.byId.get(id)?.kind.sortable) continue;
+    const sorting = form.byId.get(id);
+    if (isSystemMember(id) || (sorting && whereFits.sort(sorting))) continue;
     const place = placeOfForm(layered, 'list/sort', key);
-    if (form.byId.has(id)) report.error('not-sortable', place, { field: id });
+    if (sorting) report.error('not-sortable', place, { field: id });
     else reportUnknownField(report, place, form, id);
   }
   for (const id of search) {
     const field = form.byId.get(id);
     const place = placeOfForm(layered, 'list/search', id);
     if (!field) reportUnknownField(report, place, form, id);
-    else if (!isSearchable(field)) report.error('not-searchable', place, { field: id });
+    else if (!whereFits.search(field)) report.error('not-searchable', place, { field: id });
   }
 }

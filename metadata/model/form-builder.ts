@@ -3,6 +3,7 @@ import type { Label } from '../label.ts';
 import type { MatchForSource, MatchSource } from '../match-source.ts';
 import type { Form, MatchFor } from '../model.ts';
 import type { ListSource } from '../source.ts';
+import { whereFits } from '../where-fits.ts';
 import { type FieldBuilder, marks } from './field-builder.ts';
 import type { LayeredForm } from './layered.ts';
 import { completeLayout } from './layout.ts';
@@ -63,17 +64,15 @@ function completeList(
   title: Field | undefined,
 ): Required<ListSource> {
   const first = ids(number, title);
-  const plain = shape.fields.filter((field) => field.kind.sortable && !field.hidden).map((field) => field.id);
+  const plain = shape.fields
+    .filter((field) => whereFits.sort(field) && !field.hidden)
+    .map((field) => field.id);
   return {
     columns: list?.columns ?? [...new Set([...first, ...plain])].slice(0, proposedColumns),
     filters: list?.filters ?? [],
     sort: list?.sort ?? (number ? [number.id] : ['-modifiedAt']),
-    search: list?.search ?? ids(...[number, title].filter((field) => field && isSearchable(field))),
+    search: list?.search ?? ids(...[number, title].filter((field) => field && whereFits.search(field))),
   };
-}
-
-export function isSearchable(field: Field): boolean {
-  return field.kind.comparison(field) === 'text' && !field.rows;
 }
 
 type CompiledMatch = NonNullable<Form['match']>;

@@ -158,17 +158,20 @@ export interface Refused {
 /** What the page asks of the worker. */
 export type BenchAsk =
   | { readonly do: 'open'; readonly packages: readonly SentPackage[] }
-  /** Of the steps it has the first stay; these follow. */
-  | { readonly do: 'take'; readonly keep: number; readonly steps: readonly DesignStep[] }
-  | { readonly do: 'draw'; readonly asked: Asked }
+  /** Of the steps it has the first stay; these follow, and what they come to is drawn. */
+  | {
+      readonly do: 'draw';
+      readonly keep: number;
+      readonly steps: readonly DesignStep[];
+      readonly asked: Asked;
+    }
   | { readonly do: 'files'; readonly layer: string }
   | { readonly do: 'copy'; readonly form: string; readonly as: CopyAs }
   | { readonly do: 'fields'; readonly form: string };
 
 export interface BenchAnswers {
   readonly open: null;
-  readonly take: readonly Refused[];
-  readonly draw: Drawn;
+  readonly draw: { readonly refused: readonly Refused[]; readonly drawn: Drawn };
   readonly files: readonly (readonly [path: string, content: Json])[];
   readonly copy: FormSource | null;
   readonly fields: readonly FieldSource[];

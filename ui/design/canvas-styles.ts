@@ -38,6 +38,9 @@ export const canvasStyles = css`
     border: 1px solid var(--gj-line);
     border-radius: 6px;
     background: var(--gj-surface);
+    /* Of a long form only what is in sight is drawn anew with every step. */
+    content-visibility: auto;
+    contain-intrinsic-block-size: auto 160px;
   }
   .tabs button[data-over='before'] {
     box-shadow: -3px 0 var(--gj-accent);

@@ -3,6 +3,7 @@ import type { CopyAs } from '../../metadata/design/copy-form.ts';
 import { type LogEntry, redoable, stepsOf, undoable } from '../../metadata/design/design-log.ts';
 import type { DesignStep } from '../../metadata/design/design-step.ts';
 import type { JsonObject } from '../../metadata/json.ts';
+import { sameData } from '../../metadata/same-data.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { ApiProblem, Unreachable } from '../session/api.ts';
 import { say } from '../session/i18n.ts';
@@ -367,14 +368,14 @@ class DesignData extends EventTarget {
     while (this.#again && bench) {
       this.#again = false;
       const { steps } = this;
-      const same = steps.findIndex((step, at) => step !== this.#taken[at]);
-      const keep = same < 0 ? steps.length : same;
-      const refused = await bench.ask({ do: 'take', keep, steps: steps.slice(keep) });
+      // A step that comes back from the server is the same step.
+      const other = steps.findIndex((step, at) => !sameData(step, this.#taken[at]));
+      const keep = other < 0 ? steps.length : other;
+      const ask = { do: 'draw', keep, steps: steps.slice(keep), asked: this.#asked } as const;
+      const { refused, drawn } = await bench.ask(ask);
       this.#taken = steps;
-      const own = this.#unsent.refuse(
-        steps.flatMap((step, at) => (isIn(refused, step, at, keep) ? [step] : [])),
-      );
-      if (own) {
+      this.drawn = drawn;
+      if (this.#unsent.refuse(steps.slice(keep), refused)) {
         const why = refused.flatMap(({ issues }) => issues.map(({ message }) => say(message)));
         notifyHere({
           text: why.join(' ') || msg('没有成功，请再试一次。', { id: 'not-succeeded' }),
@@ -382,7 +383,6 @@ class DesignData extends EventTarget {
         });
         this.#again = true;
       }
-      this.drawn = await bench.ask({ do: 'draw', asked: this.#asked });
     }
     this.#changed();
   }

@@ -17,10 +17,8 @@ function answerTo(ask: BenchAsk): unknown {
     case 'open':
       bench = new Workbench(ask.packages);
       return null;
-    case 'take':
-      return bench.take(ask.keep, ask.steps);
     case 'draw':
-      return bench.draw(ask.asked);
+      return { refused: bench.take(ask.keep, ask.steps), drawn: bench.draw(ask.asked) };
     case 'files':
       return bench.files(ask.layer);
     case 'copy':

@@ -5,6 +5,7 @@ import type { FieldSource } from '../../metadata/source.ts';
 import { EdgeScroll } from '../kit/edge-scroll.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
+import { onceLoaded } from '../kit/once-loaded.ts';
 import { state, text, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
@@ -42,6 +43,13 @@ import './gj-place-panel.ts';
 
 type View = 'form' | 'list' | 'rules' | 'json';
 const views: readonly View[] = ['form', 'list', 'rules', 'json'];
+/** What is not there with the first sight of a form. */
+const later: Readonly<Record<Exclude<View, 'form'> | 'preview', () => Promise<unknown>>> = {
+  list: onceLoaded(() => import('./gj-list-design.ts')),
+  rules: onceLoaded(() => import('./gj-rules-design.ts')),
+  json: onceLoaded(() => import('./gj-design-json.ts')),
+  preview: onceLoaded(() => import('./gj-design-preview.ts')),
+};
 
 /** A form that is designed: what there is to add, the form in tiles, all that can be said of what is picked. */
 export class DesignerPage extends withProperties(GjElement, {
@@ -101,7 +109,7 @@ export class DesignerPage extends withProperties(GjElement, {
   get #place(): string {
     const [picked = ''] = this.picked.length === 1 ? this.picked : [];
     if (this.view === 'form') return isAmongRules(picked) ? '' : picked;
-    return this.view === 'rules' && isAmongRules(picked) ? picked : '';
+    return this.view === 'rules' ? picked : '';
   }
 
   /** What is looked at is drawn, with all that is said of what is picked. */
@@ -250,6 +258,8 @@ export class DesignerPage extends withProperties(GjElement, {
   #look(view: View): void {
     this.view = view;
     this.fresh = null;
+    // What was picked on the form is nothing that rules begin with.
+    if (view === 'rules') this.picked = [];
     router.rewrite(new URLSearchParams(view === 'form' ? {} : { tab: view }));
   }
 
@@ -293,22 +303,18 @@ export class DesignerPage extends withProperties(GjElement, {
   }
 
   #body(form: FormModel, drawn: Drawn): TemplateResult {
-    if (this.view === 'json') {
-      void import('./gj-design-json.ts');
+    if (this.view !== 'form') void later[this.view]();
+    else if (this.preview) void later.preview();
+    if (this.view === 'json')
       return html`<gj-design-json class="whole" .form=${form} .drawn=${drawn}></gj-design-json>`;
-    }
-    if (this.view === 'list') {
-      void import('./gj-list-design.ts');
+    if (this.view === 'list')
       return html`<gj-list-design class="whole" .form=${form} .drawn=${drawn} .packageName=${this.#work.packageName}
         @set-property=${({ detail }: CustomEvent<PropertySet>) => this.#set(form, detail)}></gj-list-design>`;
-    }
-    if (this.view === 'rules') {
-      void import('./gj-rules-design.ts');
+    if (this.view === 'rules')
       return html`<gj-rules-design class="whole" .form=${form} .drawn=${drawn} .work=${this.#work} place=${this.#place}
         @open=${({ detail }: CustomEvent<string>) => {
           this.picked = detail === '' ? [] : [detail];
         }} @set-property=${({ detail }: CustomEvent<PropertySet>) => this.#set(form, detail)}></gj-rules-design>`;
-    }
     return this.#formBody(form, drawn);
   }
 
@@ -318,7 +324,6 @@ export class DesignerPage extends withProperties(GjElement, {
         issue.form === form.id && issue.severity === 'error' ? [issue.place ?? ''] : [],
       ),
     );
-    if (this.preview) void import('./gj-design-preview.ts');
     return html`<div class="body ${this.preview ? 'with-preview' : ''}">
       <gj-design-palette role="region" aria-label=${msg('字段类型', { id: 'design-palette' })} @kind=${({ detail }: CustomEvent<string>) => this.#begin(detail)} @copy-from=${() => {
         void import('./gj-copy-fields.ts');

@@ -6,26 +6,21 @@ import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { given, state, text, withProperties } from '../kit/with-properties.ts';
 import { type DescribedForm, type FormModel, reviveForm } from '../model/form-model.ts';
-import { forms } from '../model/forms.ts';
 import { RecordEditor } from '../record/record-editor.ts';
-import { language, nameless, say } from '../session/i18n.ts';
+import { language, say } from '../session/i18n.ts';
 import { type FormOutline, session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import type { Drawn } from './bench-shapes.ts';
 import { type KnownRole, knownRoles, sightOf } from './known-roles.ts';
 import { sampleRecord } from './sample-record.ts';
 import { spokenForm } from './spoken-form.ts';
+import { designedForm, type TrialRecord, trialRecords } from './trial-records.ts';
 import '../kit/gj-state.ts';
 import '../record/gj-form-layout.ts';
 import '../record/gj-record-problems.ts';
 import '../record/gj-record-tabs.ts';
 import { notifyHere } from './design-notices.ts';
 import { editorStyles } from './property-ask.ts';
-
-interface Known {
-  readonly id: string;
-  readonly text: string;
-}
 
 const widths = { wide: '100%', tablet: '768px', phone: '390px' } as const;
 
@@ -45,7 +40,7 @@ export class GjDesignPreview extends withProperties(GjElement, {
   who: state<KnownRole | null>(null),
   roles: state<readonly KnownRole[]>(() => []),
   spoken: state<Language>(language()),
-  known: state<readonly Known[]>(() => []),
+  known: state<readonly TrialRecord[]>(() => []),
   turn: state(0),
   failure: state<unknown>(null),
 }) {
@@ -84,6 +79,7 @@ export class GjDesignPreview extends withProperties(GjElement, {
         padding: var(--gj-2);
       }
       .page {
+        --gj-out-of-sight: auto;
         margin-inline: auto;
         container-type: inline-size;
       }
@@ -98,6 +94,7 @@ export class GjDesignPreview extends withProperties(GjElement, {
   #shown = '';
   /** Hash of the form that the editor has, or is about to have. */
   #reshaped = '';
+  #reshaping = false;
   #made: { readonly of: DescribedForm; readonly spoken: Language; readonly form: FormModel } | null = null;
 
   override connectedCallback(): void {
@@ -142,20 +139,6 @@ export class GjDesignPreview extends withProperties(GjElement, {
     }
   }
 
-  /** The form with those it refers to, as the design has them; what is set of parameters is as it is now. */
-  async #designed() {
-    const live = session.formById(this.form.id);
-    const parameters = live ? (await forms.get(live.name).catch(() => null))?.parameters : undefined;
-    const looked = this.#looked ?? this.form;
-    const form: FormModel = parameters ? { ...looked, parameters } : looked;
-    const { targets } = await forms.around(form);
-    const own = Object.entries(this.drawn.form?.targets ?? {});
-    return {
-      form,
-      targets: new Map([...targets, ...own.map(([id, one]) => [id, reviveForm(one)] as const)]),
-    };
-  }
-
   async #open(): Promise<void> {
     this.editor?.removeEventListener('change', this.#moved);
     const { form, record } = this;
@@ -164,7 +147,7 @@ export class GjDesignPreview extends withProperties(GjElement, {
     const editor = new RecordEditor({
       outline: { ...(form as unknown as FormOutline), kind: 'master' },
       record: isKnown ? record : 'new',
-      designed: () => this.#designed(),
+      designed: () => designedForm(this.#looked ?? this.form, this.drawn),
     });
     try {
       await editor.load();
@@ -178,40 +161,37 @@ export class GjDesignPreview extends withProperties(GjElement, {
     this.turn++;
   }
 
-  /** What was typed stays, as on pages that a publish meets. */
+  /** What was typed stays, as on pages that a publish meets; whatever is designed meanwhile follows. */
   async #reshape(): Promise<void> {
+    const { editor } = this;
+    if (this.#reshaping || !editor) return;
+    this.#reshaping = true;
     try {
-      await this.editor?.reshape();
+      for (let hash = ''; hash !== this.#reshaped; ) {
+        hash = this.#reshaped;
+        await editor.reshape();
+      }
       this.turn++;
     } catch (failure) {
       notifyHere({ text: failureText(failure), kind: 'error' });
+    } finally {
+      this.#reshaping = false;
     }
   }
 
   async #learnRecords(): Promise<void> {
     this.known = [];
-    const live = session.formById(this.form.id);
-    if (!live || live.kind === 'setting') return;
-    const path = `/api/forms/${live.name}/records`;
-    const answer = await session.api
-      .get<{ items: { id: string; [name: string]: unknown }[] }>(path, {
-        query: { limit: 20, view: 'manage' },
-      })
-      .catch(() => null);
-    const title = this.form.title?.name ?? this.form.number?.name ?? '';
-    const number = this.form.number?.name ?? '';
-    this.known = (answer?.items ?? []).map((one) => ({
-      id: one.id,
-      text:
-        [...new Set([one[number], one[title]])].filter((text) => typeof text === 'string').join(' ') ||
-        nameless(),
-    }));
+    const { id } = this.form;
+    const known = await trialRecords(this.form);
+    if (id === this.form.id) this.known = known;
   }
 
   async #fill(): Promise<void> {
     const { editor } = this;
     if (!editor) return;
-    const sample = await sampleRecord(editor.form);
+    const sample = await sampleRecord(editor.form, (field) =>
+      field.target === undefined ? undefined : editor.live?.offered(field.path, [], editor.edited),
+    );
     for (const field of editor.form.fields) {
       const value = sample[field.name];
       if (value !== undefined && !editor.state(field).readonly) editor.change(field, value);

@@ -5,8 +5,10 @@ import type { Field } from '../../metadata/field.ts';
 import type { Json } from '../../metadata/json.ts';
 import { kinds } from '../../metadata/kinds/index.ts';
 import type { OptionSource } from '../../metadata/source.ts';
+import { whereFits } from '../../metadata/where-fits.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
+import { onceLoaded } from '../kit/once-loaded.ts';
 import { given, text, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
@@ -31,6 +33,7 @@ export interface PropertySet {
   readonly typing: boolean;
 }
 
+const fieldRoles = onceLoaded(() => import('./gj-field-roles.ts'));
 const order: readonly Section[] = ['words', 'kind', 'behaviour', 'roles', 'list', 'more'];
 /** Where only some properties are shown, those of lists matter most. */
 const listFirst: readonly Section[] = ['list', 'kind', 'words', 'behaviour', 'more'];
@@ -180,7 +183,7 @@ export class GjPlacePanel extends withProperties(GjElement, {
   #roles(field: Field | undefined, known: readonly PropertyState[]): TemplateResult | typeof nothing {
     const [first] = known;
     if (!field || !first) return nothing;
-    void import('./gj-field-roles.ts');
+    void fieldRoles();
     return html`<details ?open=${known.some(({ property }) => property.startsWith('roles/'))}><summary>${sectionWords('roles')}</summary><div class="inner">
       <gj-field-roles .form=${this.form} .field=${field} .known=${known} .ask=${(state: PropertyState, label: string) => this.#ask(state, label)} .packageName=${this.packageName}></gj-field-roles></div></details>`;
   }
@@ -240,11 +243,13 @@ export class GjPlacePanel extends withProperties(GjElement, {
 
   /** In the list, its filters and what is searched, as of one field. */
   #switches(id: string, path: string): TemplateResult | typeof nothing {
-    if (path.includes('.')) return nothing;
+    const field = path.includes('.') ? undefined : this.form.byId.get(id);
+    if (!field) return nothing;
     const { list, unique } = this.form;
     const one = (target: 'columns' | 'filters' | 'search', label: string) => {
       const now = list[target];
       const isIn = now.includes(id);
+      if (!isIn && !whereFits[target](field)) return nothing;
       const more = () => (target === 'columns' ? withColumns(this.form, now, [id]) : [...now, id]);
       return html`<label class="switch"><input type="checkbox" .checked=${isIn} @change=${() =>
         this.tell('set-property', {
@@ -254,6 +259,7 @@ export class GjPlacePanel extends withProperties(GjElement, {
         } satisfies PropertySet)} />${label}</label>`;
     };
     const isUnique = unique.find(({ fields }) => fields.length === 1 && fields[0] === id);
+    if (!isUnique && !whereFits.unique(field)) return nothing;
     return html`${one('columns', msg('列表里的一列', { id: 'design-in-list' }))}${one('filters', msg('快捷筛选', { id: 'design-list-filters' }))}${one('search', msg('参与搜索', { id: 'design-in-search' }))}
       <label class="switch"><input type="checkbox" .checked=${isUnique !== undefined} @change=${() => this.tell('do', isUnique ? `not-unique:${isUnique.name}` : 'unique')} />${msg('不能重复', { id: 'design-unique' })}</label>`;
   }

@@ -23,16 +23,21 @@ const samples: Readonly<Record<string, (field: Field) => Json>> = {
   url: () => 'https://example.com',
 };
 
-/** Values made from the kinds; records that are referred to are the first that may be picked. */
-export async function sampleRecord({ fields }: { readonly fields: readonly Field[] }): Promise<JsonObject> {
+/** Values made from the kinds; records that are referred to are the first that may be picked, as `offered` says. */
+export async function sampleRecord(
+  { fields }: { readonly fields: readonly Field[] },
+  offered: (field: Field) => Json | undefined = () => undefined,
+): Promise<JsonObject> {
   await serverClock.learn().catch(() => {});
-  const made = await Promise.all(fields.map(async (field) => [field.name, await sampleOf(field)] as const));
+  const made = await Promise.all(
+    fields.map(async (field) => [field.name, await sampleOf(field, offered(field))] as const),
+  );
   return Object.fromEntries(
     made.flatMap(([name, value]) => (value === undefined || value === null ? [] : [[name, value]])),
   );
 }
 
-async function sampleOf(field: Field): Promise<Json | undefined> {
+async function sampleOf(field: Field, filter: Json | undefined): Promise<Json | undefined> {
   const { target, rows, kind } = field;
   if (rows) return [await sampleRecord(rows)];
   if (target === undefined) return samples[kind.name]?.(field);
@@ -41,7 +46,7 @@ async function sampleOf(field: Field): Promise<Json | undefined> {
   const path = `/api/forms/${outline.name}/records`;
   const found = await session.api
     .get<{ items: { id: string; number?: string; name?: string }[] }>(path, {
-      query: { limit: 1, view: 'use' },
+      query: { limit: 1, view: 'use', ...(filter === undefined ? {} : { filter: JSON.stringify(filter) }) },
     })
     .catch(() => null);
   const [first] = found?.items ?? [];

@@ -1,4 +1,5 @@
 import type { DesignStep } from '../../metadata/design/design-step.ts';
+import { sameData } from '../../metadata/same-data.ts';
 
 const storedUnder = 'guiju.design.unsent';
 
@@ -43,9 +44,11 @@ export class UnsentSteps {
     this.#put(this.steps.slice(count));
   }
 
-  /** Without those that cannot be taken; whether any of these was among them. */
-  refuse(refused: readonly DesignStep[]): boolean {
-    const left = this.steps.filter((step) => !refused.includes(step));
+  /** Without those of the steps taken last that were refused, which come back as copies; whether any was among them. */
+  refuse(taken: readonly DesignStep[], refused: readonly { readonly step: DesignStep }[]): boolean {
+    const isRefused = (step: DesignStep) =>
+      taken.includes(step) && refused.some((one) => sameData(one.step, step));
+    const left = this.steps.filter((step) => !isRefused(step));
     if (left.length === this.steps.length) return false;
     this.#put(left);
     return true;

@@ -8,6 +8,7 @@ import type { Json, JsonObject } from '../../metadata/json.ts';
 import { messages } from '../../metadata/messages/messages.ts';
 import { type Compiled, compile } from '../../metadata/model/compile.ts';
 import type { CompileMemory } from '../../metadata/model/compiled-forms.ts';
+import { deepFreeze } from '../../metadata/model/freeze.ts';
 import { localPackage } from '../../metadata/model/order.ts';
 import { type ReadSource, readSourceFiles } from '../../metadata/model/source-files.ts';
 import type { Field, Form, Model, Shape } from '../../metadata/model.ts';
@@ -159,7 +160,7 @@ export class Workbench {
       if (files.size === 0) continue;
       let read = this.#read.get(files);
       if (!read) {
-        read = this.#withDropped(name, readSourceFiles(files));
+        read = this.#withDropped(name, readSourceFiles(lasting(files)));
         this.#read.set(files, read);
       }
       issues.push(...read.issues);
@@ -264,7 +265,13 @@ export class Workbench {
 }
 
 function filesOf(files: JsonObject): LayerFiles {
-  return new Map(Object.entries(files));
+  return lasting(new Map(Object.entries(files)));
+}
+
+/** What cannot change any more is judged by the schemas once, not with every step. */
+function lasting(files: LayerFiles): LayerFiles {
+  for (const content of files.values()) deepFreeze(content);
+  return files;
 }
 
 function* fieldsOf(shape: Shape): Generator<Field> {

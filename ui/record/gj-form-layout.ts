@@ -34,6 +34,9 @@ export class GjFormLayout extends withProperties(GjElement, {
       }
       section {
         min-width: 0;
+        /* Where a form is drawn anew all the time, groups out of sight are left out. */
+        content-visibility: var(--gj-out-of-sight, visible);
+        contain-intrinsic-block-size: auto 160px;
       }
       .bare section {
         padding: 0;

@@ -2,6 +2,7 @@ import type { Field } from '../../metadata/field.ts';
 import type { Problem } from '../../metadata/issue.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { FieldState } from '../../rules/behaviour/behaviour.ts';
+import { onceLoaded } from '../kit/once-loaded.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { isSame } from '../model/record-same.ts';
 import { type ApiError, ApiProblem } from '../session/api.ts';
@@ -14,6 +15,9 @@ import type { Look, RecordLive } from './record-live.ts';
 import type { openLive } from './record-open.ts';
 import { type Found, type RecordPlace, readPlace, readRecord, readSetting } from './record-place.ts';
 import { changedNames, copyOf, isGiven, type Sending, sendingOf, type Wire } from './record-sending.ts';
+
+const opener = onceLoaded(() => import('./record-open.ts'));
+const reshaper = onceLoaded(() => import('./record-reshape.ts'));
 
 export type Outcome = 'saved' | 'refused' | 'conflict' | 'gone';
 
@@ -77,9 +81,8 @@ export class RecordEditor extends EventTarget {
   #untouched = true;
 
   async load(): Promise<void> {
-    const opening = import('./record-open.ts');
-    const { form, targets, found } = await readPlace(this.place);
-    this.#shape(form, await (await opening).openLive(form, targets));
+    const [{ openLive }, { form, targets, found }] = await Promise.all([opener(), readPlace(this.place)]);
+    this.#shape(form, await openLive(form, targets));
     const fresh = this.place.record === 'new' && !this.isSetting;
     this.managed = fresh || (found?.managed ?? true);
     this.#may = fresh ? null : (found?.may ?? null);
@@ -101,15 +104,11 @@ export class RecordEditor extends EventTarget {
    */
   async reshape(): Promise<readonly Field[] | null> {
     const { base } = this;
-    const opening = Promise.all([import('./record-open.ts'), import('./record-reshape.ts')]);
-    const place = {
-      ...this.place,
-      record: base && !this.isSetting ? base.id : this.place.record,
-      copyOf: null,
-    };
-    const { form, targets, found } = await readPlace(place);
+    // Of what is only designed the server has nothing new to tell.
+    const record = this.place.designed ? 'new' : base && !this.isSetting ? base.id : this.place.record;
+    const { form, targets, found } = await readPlace({ ...this.place, record, copyOf: null });
     if (form.hash === this.form.hash) return null;
-    const [{ openLive }, { reshape }] = await opening;
+    const [{ openLive }, { reshape }] = await Promise.all([opener(), reshaper()]);
     const opened = await openLive(form, targets);
     // Saved, or read anew, while this was on its way: it stands under the new model already.
     if (base !== this.base) return this.reshape();

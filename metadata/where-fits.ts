@@ -1,0 +1,19 @@
+import type { Field } from './field.ts';
+
+/** Which fields can stand where in what a form says of its list and its keys. */
+export const whereFits = {
+  columns: isPlain,
+  filters: isPlain,
+  sort: ({ kind }: Field): boolean => kind.sortable,
+  search: (field: Field): boolean => field.kind.comparison(field) === 'text' && !field.rows,
+  unique: isPlain,
+  /** Kept in a column of its own, so rows can be found by it. */
+  key(field: Field): boolean {
+    const column = field.kind.column(field);
+    return column !== null && column.type !== 'json' && !field.kind.secret;
+  },
+} as const satisfies Readonly<Record<string, (field: Field) => boolean>>;
+
+function isPlain({ rows, kind }: Field): boolean {
+  return !rows && !kind.secret;
+}
