@@ -296,6 +296,8 @@ inBrowser(
       await isSound(again, 'design-list');
       await again.getByRole('tab', { name: '规则' }).click();
       await again.getByText('税率', { exact: false }).first().waitFor();
+      await again.getByLabel('用哪条记录试').selectOption({ index: 1 });
+      await again.locator('gj-rules-design .badge', { hasText: '满足' }).first().waitFor();
       await isSound(again, 'design-rules');
     });
 
@@ -514,6 +516,10 @@ inBrowser(
       await page.keyboard.press('Control+Enter');
       await tile(page, '租金').waitFor();
       await says(site(), '租金');
+      await page.getByRole('tab', { name: '规则' }).click();
+      await page.getByLabel('加匹配：规则所问的单据').selectOption({ label: '开票申请单' });
+      await page.locator('gj-order-editor li', { hasText: '离组织近的在前' }).waitFor();
+      await stored(page);
       await publish(page);
       await page.getByRole('heading', { level: 1, name: '门店台账' }).waitFor();
       expect(await fieldNamed(site(), '俗称')).toMatchObject({ kind: 'text', required: true });

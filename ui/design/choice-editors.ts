@@ -6,6 +6,8 @@ import { isObject, type Json } from '../../metadata/json.ts';
 import { capabilities, tones } from '../../metadata/package-choices.ts';
 import { sharingStrategies } from '../../metadata/sharing-strategies.ts';
 import { isSystemMember, systemMembers } from '../../metadata/system-members.ts';
+import { whereFits } from '../../metadata/where-fits.ts';
+import type { FormModel } from '../model/form-model.ts';
 import { sharingLabel } from '../model/sharing-label.ts';
 import { say } from '../session/i18n.ts';
 import { fieldAtPath } from './canvas-moves.ts';
@@ -133,8 +135,11 @@ export function formEditor(ask: PropertyAsk): TemplateResult {
 }
 
 export function fieldEditor(ask: PropertyAsk): TemplateResult {
-  const fits = ({ target, rows, kind }: Field) =>
-    ask.state.property === 'from' ? target !== undefined : !rows && !kind.secret;
+  const { property } = ask.state;
+  const fits = ({ target, rows, kind }: Field) => {
+    if (property === 'match/condition') return kind.about === 'facts';
+    return property === 'from' ? target !== undefined : !rows && !kind.secret;
+  };
   const choices = ask.form.fields.filter(fits).map(({ id, label }) => ({ value: id, text: say(label) }));
   return select(ask, String(ask.state.value ?? ''), [unsaid(ask), ...choices], (value) =>
     ask.set(value || undefined),
@@ -156,19 +161,30 @@ function effective({ form, state: { property } }: PropertyAsk): Json {
   return (form.list as unknown as Readonly<Record<string, readonly string[]>>)[name] ?? [];
 }
 
+/** Which fields can stand in a list of them; where nothing is said, all that are not secret. */
+const fitting: Readonly<Record<string, (field: Field) => boolean>> = {
+  ...{ 'list/columns': whereFits.columns, 'list/filters': whereFits.filters, 'list/sort': whereFits.sort },
+  ...{ 'list/search': whereFits.search, key: whereFits.key },
+};
+
 function fieldItems({ form, place, state: { property } }: PropertyAsk): readonly Ordered[] {
-  const isColumns = property === 'list/columns';
+  const isListed = property === 'list/columns' || property === 'list/filters';
   const rows = place.startsWith('fields/')
     ? fieldAtPath(form, place.slice('fields/'.length))?.rows
     : undefined;
+  const fits = fitting[property] ?? (({ kind }: Field) => !kind.secret);
   const all = (rows ?? form).fields
-    .filter(({ rows, kind }) => !(isColumns && rows) && !kind.secret)
+    .filter((field) => !field.hidden && fits(field))
     .map(({ id, label }) => ({ key: id, text: say(label) }));
-  return isColumns ? [...all, ...systemColumns()] : all;
+  return isListed ? [...all, ...systemColumns()] : all;
 }
 
 function systemColumns(): readonly Ordered[] {
   return shownMembers.map((name) => ({ key: name, text: say(systemMembers[name].label) }));
+}
+
+function nameIn(form: FormModel, key: string): string {
+  return say(form.byId.get(key)?.label) || (isSystemMember(key) ? say(systemMembers[key].label) : key);
 }
 
 /** What every record has beside its fields and people look at. */
@@ -182,19 +198,48 @@ const shownMembers = [
   'modifiedBy',
 ] as const;
 
-/** Paths as they are written: facts of a rule, results of a match. */
-export function pathsEditor(ask: PropertyAsk): TemplateResult {
-  const now = listOf(ask.state.value);
-  return order(ask, now, [...fieldItems(ask), ...now.map((key) => ({ key, text: key }))]);
+/** Paths into rows and what they refer to: facts a rule may ask of, what a match answers with, who comes first. */
+export function pathsEditor(ask: PropertyAsk, facts: FormModel): TemplateResult {
+  const { property } = ask.state;
+  const match = ask.form.match as unknown as Readonly<Record<string, readonly string[]>> | undefined;
+  const now = listOf(ask.state.value ?? match?.[property.replace('match/', '')]);
+  const ofOrder = property === 'match/order';
+  const items = pathItems(property === 'match/fields' ? facts : ask.form).filter(
+    ({ field }) => !ofOrder || whereFits.sort(field),
+  );
+  return order(ask, now, ofOrder ? [...items, ...orderMembers()] : items);
+}
+
+function pathItems({ fields }: FormModel): readonly (Ordered & { readonly field: Field })[] {
+  const named = (field: Field, text: string) => ({ key: field.path, text, field });
+  return fields
+    .filter(({ hidden, kind }) => !hidden && !kind.secret)
+    .flatMap((field) =>
+      field.rows
+        ? field.rows.fields
+            .filter(({ hidden, rows }) => !hidden && !rows)
+            .map((inner) => named(inner, `${say(field.label)} › ${say(inner.label)}`))
+        : [named(field, say(field.label))],
+    );
+}
+
+/** What a match puts records in order by beside their fields. */
+function orderMembers(): readonly Ordered[] {
+  return [
+    { key: 'sharing', text: msg('离组织近的在前', { id: 'design-order-sharing' }) },
+    { key: 'modifiedAt', text: say(systemMembers.modifiedAt.label) },
+    { key: 'id', text: msg('先建的在前', { id: 'design-order-id' }) },
+  ];
 }
 
 function order(ask: PropertyAsk, value: readonly string[], items: readonly Ordered[]): TemplateResult {
   const known = new Map(items.map((item) => [item.key, item]));
-  for (const key of value)
-    if (!known.has(key))
-      known.set(key, { key, text: isSystemMember(key) ? say(systemMembers[key].label) : key });
+  for (const one of value) {
+    const key = one.replace(/^-/, '');
+    if (!known.has(key)) known.set(key, { key, text: nameIn(ask.form, key) });
+  }
   return html`<gj-order-editor label=${ask.label} .items=${[...known.values()]} .value=${value} ?readonly=${ask.readonly}
-    ?sorts=${ask.state.property === 'list/sort'}
+    ?sorts=${['list/sort', 'match/order'].includes(ask.state.property)}
     @order=${({ detail }: CustomEvent<readonly string[]>) => ask.set([...detail])}></gj-order-editor>`;
 }
 

@@ -56,6 +56,18 @@ export async function stepsOfOptions(
   }
 }
 
+/** Records become rules for documents: by a condition field that asks of these, which is made where there is none. */
+export function stepsOfMatch(form: FormModel, facts: string, prefix: string): readonly DesignStep[] {
+  const known = form.fields.find(
+    ({ kind, props, hidden }) => kind.about === 'facts' && props['facts'] === facts && !hidden,
+  );
+  const name = freeName(ownName(form, 'condition', prefix), new Set(form.byId.keys()));
+  const content = { name, kind: 'condition', facts, label: { zh: '匹配条件', en: 'Match condition' } };
+  const field: DesignStep = { do: 'add-field', form: form.id, content };
+  const match = { facts, condition: known?.id ?? name };
+  return [...(known ? [] : [field]), { do: 'set', form: form.id, target: 'match', value: match }];
+}
+
 /** What one's layer puts in front of names on forms of others. */
 export function ownName(form: FormModel, base: string, prefix: string): string {
   return form.package === 'local' ? base : `${prefix}_${base}`;

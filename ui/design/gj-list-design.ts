@@ -62,7 +62,8 @@ export class GjListDesign extends withProperties(GjElement, {
         text-overflow: ellipsis;
         white-space: nowrap;
       }
-      td.end {
+      td.end,
+      th.end {
         text-align: end;
       }
       @container designer (max-width: 760px) {
@@ -106,7 +107,7 @@ export class GjListDesign extends withProperties(GjElement, {
       <section class="sample" aria-label=${msg('列表的样子', { id: 'design-list-sample' })}>
         <div class="filters">${form.list.filters.map((id) => html`<span class="badge">${say(field(id)?.label) || memberLabel(id)}</span>`)}</div>
         <div class="frame" role="region" tabindex="0" aria-label=${say(form.listLabel)}><table class="plain">
-          <thead><tr>${columns.map(({ label, field: of }) => html`<th style=${widthOf(of)}>${label}</th>`)}</tr></thead>
+          <thead><tr>${columns.map(({ label, field: of }) => html`<th class=${(of && uiKind(of).align) ?? nothing} style=${widthOf(of)}>${label}</th>`)}</tr></thead>
           <tbody>${
             this.records.length === 0
               ? html`<tr><td class="muted" colspan=${Math.max(1, columns.length)}>${msg('还没有记录', { id: 'design-no-records' })}</td></tr>`

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, type TemplateResult } from 'lit';
 import type { DesignStep } from '../../metadata/design/design-step.ts';
+import { whereFits } from '../../metadata/where-fits.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { given, withProperties } from '../kit/with-properties.ts';
@@ -56,7 +57,11 @@ export class GjManyPicked extends withProperties(GjElement, {
     const { form } = this;
     const ids = this.#fields.map((place) => place.slice('fields/'.length)).filter((id) => !id.includes('.'));
     const now = form.list[which];
-    const more = ids.filter((id) => !now.includes(id));
+    const fits = (id: string) => {
+      const field = form.byId.get(id);
+      return field !== undefined && whereFits[which](field);
+    };
+    const more = ids.filter((id) => !now.includes(id) && fits(id));
     const added = () => (which === 'columns' ? withColumns(form, now, more) : [...now, ...more]);
     const value = isIn ? added() : now.filter((id) => !ids.includes(id));
     this.tell('steps', [{ do: 'set', form: form.id, target: `list/${which}`, value } satisfies DesignStep]);

@@ -110,11 +110,15 @@ export class GjProperty extends withProperties(GjElement, {
     void this.#learnTarget();
   }
 
-  /** What a filter of picks asks: the records that are pointed at. */
+  /** What a filter of picks asks: the records that are pointed at; a rule, the document it is for. */
   async #learnTarget(): Promise<void> {
     const { state: about, form } = this.ask;
-    if (about.property !== 'optionsFilter') return;
-    const target = this.#field?.target;
+    const targets: Readonly<Record<string, string | undefined>> = {
+      optionsFilter: this.#field?.target,
+      'match/fields': form.match?.facts,
+    };
+    if (!Object.hasOwn(targets, about.property)) return;
+    const target = targets[about.property];
     const name = target && target !== form.id ? session.formById(target)?.name : undefined;
     const found = name === undefined ? form : await forms.get(name).catch(() => form);
     if (found !== this.about) this.about = found;
@@ -201,7 +205,7 @@ export class GjProperty extends withProperties(GjElement, {
       case 'columns':
         return fieldsEditor(ask);
       case 'paths':
-        return pathsEditor(ask);
+        return pathsEditor(ask, this.about ?? ask.form);
       case 'sort':
         return sortEditor(ask);
       case 'menu':
