@@ -14,7 +14,6 @@ import { BenchDoor } from './bench-door.ts';
 import type { Asked, Drawn, SentPackage } from './bench-shapes.ts';
 import { notifyHere } from './design-notices.ts';
 import type { Conflict, DesignHead, LogAnswer, OpenDesign, Present, Saving } from './design-shapes.ts';
-import { isIn } from './refused-steps.ts';
 import { UnsentSteps } from './unsent-steps.ts';
 
 /** The shorter, the less is lost where browser and server die at once. */

@@ -108,8 +108,7 @@ export class DesignerPage extends withProperties(GjElement, {
   /** What is picked, where the view shows such things; else the form itself. */
   get #place(): string {
     const [picked = ''] = this.picked.length === 1 ? this.picked : [];
-    if (this.view === 'form') return isAmongRules(picked) ? '' : picked;
-    return this.view === 'rules' ? picked : '';
+    return this.view === 'rules' || (this.view === 'form' && !isAmongRules(picked)) ? picked : '';
   }
 
   /** What is looked at is drawn, with all that is said of what is picked. */
@@ -258,7 +257,6 @@ export class DesignerPage extends withProperties(GjElement, {
   #look(view: View): void {
     this.view = view;
     this.fresh = null;
-    // What was picked on the form is nothing that rules begin with.
     if (view === 'rules') this.picked = [];
     router.rewrite(new URLSearchParams(view === 'form' ? {} : { tab: view }));
   }
