@@ -5,7 +5,6 @@ import type { FieldSource } from '../../metadata/source.ts';
 import { EdgeScroll } from '../kit/edge-scroll.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
-import { onceLoaded } from '../kit/once-loaded.ts';
 import { state, text, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
@@ -27,6 +26,7 @@ import type { GjFreshField } from './gj-fresh-field.ts';
 import type { OptionsChange } from './gj-options-editor.ts';
 import type { GjPlacePanel, PropertySet } from './gj-place-panel.ts';
 import { addressOfIssue, isAmongRules } from './issue-address.ts';
+import { later } from './later-views.ts';
 import type { RoleSight } from './role-sight.ts';
 import '../kit/gj-page-head.ts';
 import '../kit/gj-skeleton.ts';
@@ -43,13 +43,6 @@ import './gj-place-panel.ts';
 
 type View = 'form' | 'list' | 'rules' | 'json';
 const views: readonly View[] = ['form', 'list', 'rules', 'json'];
-/** What is not there with the first sight of a form. */
-const later: Readonly<Record<Exclude<View, 'form'> | 'preview', () => Promise<unknown>>> = {
-  list: onceLoaded(() => import('./gj-list-design.ts')),
-  rules: onceLoaded(() => import('./gj-rules-design.ts')),
-  json: onceLoaded(() => import('./gj-design-json.ts')),
-  preview: onceLoaded(() => import('./gj-design-preview.ts')),
-};
 
 /** A form that is designed: what there is to add, the form in tiles, all that can be said of what is picked. */
 export class DesignerPage extends withProperties(GjElement, {
