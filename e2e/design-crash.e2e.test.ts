@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -67,13 +67,6 @@ async function browse(port: string): Promise<{ readonly child: ChildProcess; rea
   return { child, page: await context.newPage() };
 }
 
-/** What the browser has on its disk of what pages keep. */
-function keeps(text: string): boolean {
-  const folder = join(profile, 'Default/Local Storage/leveldb');
-  const bytes = Buffer.from(text, 'utf16le');
-  return readdirSync(folder).some((file) => readFileSync(join(folder, file)).includes(bytes));
-}
-
 const tile = (page: Page, text: string) =>
   page.locator('gj-design-canvas .tile:not(.fresh)', { hasText: text });
 
@@ -101,7 +94,6 @@ describe('a design, where server and browser are killed', () => {
     await expect.poll(() => label.inputValue()).toContain('名称');
     await label.fill('断线时改的');
     await before.page.getByText('连不上服务器，会自动再试').waitFor();
-    await expect.poll(() => keeps('断线时改的'), { timeout: 20_000 }).toBe(true);
     await killed(before.child);
 
     const second = await serve(first.port);

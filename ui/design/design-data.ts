@@ -74,7 +74,7 @@ class DesignData extends EventTarget {
     await this.#bench.ask({ do: 'open', packages });
     const found = firstOf(designs);
     if (found) await this.#takeUp(found.id);
-    this.#unsent.restore(this.head?.id ?? '', this.log.length);
+    await this.#unsent.restore(this.#user, this.head?.id ?? '', this.log.length);
     await this.#draw();
     if (this.#unsent.steps.length > 0) this.#send();
   }

@@ -1,7 +1,14 @@
 import type { DesignStep } from '../../metadata/design/design-step.ts';
+import { isObject, type Json } from '../../metadata/json.ts';
 import { sameData } from '../../metadata/same-data.ts';
+import { StepStore } from './step-store.ts';
 
-const storedUnder = 'guiju.design.unsent';
+/** As a browser keeps it. */
+interface Kept {
+  readonly design: string;
+  readonly seen: number;
+  readonly steps: readonly DesignStep[];
+}
 
 /** Steps that are not with the server yet; they outlive the page. */
 export class UnsentSteps {
@@ -11,6 +18,8 @@ export class UnsentSteps {
   #sending = 0;
   #lastWasTyped = false;
   #design = '';
+  #person = '';
+  readonly #store = new StepStore();
 
   /** While the same property is typed on, its last value stands for all before. */
   add(step: DesignStep, typed: boolean, seen: number): void {
@@ -55,22 +64,21 @@ export class UnsentSteps {
   }
 
   /** What a page that is gone had not sent of this design, or of a new one. */
-  restore(design: string, seen: number): void {
+  async restore(person: string, design: string, seen: number): Promise<void> {
+    this.#person = person;
     this.#design = design;
-    try {
-      const stored = JSON.parse(localStorage.getItem(storedUnder) ?? 'null');
-      if (stored?.design !== design || !Array.isArray(stored.steps)) return;
-      this.steps = stored.steps;
-      this.seen = typeof stored.seen === 'number' ? stored.seen : seen;
-    } catch {
-      localStorage.removeItem(storedUnder);
-    }
+    const stored = await this.#store.read(person);
+    if (!isObject(stored as Json) || this.steps.length > 0) return;
+    const { design: about, seen: then, steps } = stored as Partial<Kept>;
+    if (about !== design || !Array.isArray(steps)) return;
+    this.steps = steps;
+    this.seen = then ?? seen;
   }
 
   #put(steps: readonly DesignStep[]): void {
     this.steps = steps;
-    if (steps.length === 0) localStorage.removeItem(storedUnder);
-    else localStorage.setItem(storedUnder, JSON.stringify({ design: this.#design, seen: this.seen, steps }));
+    const kept: Kept = { design: this.#design, seen: this.seen, steps };
+    void this.#store.write(this.#person, steps.length === 0 ? undefined : kept);
   }
 }
 

@@ -1,0 +1,41 @@
+const database = 'guiju';
+const table = 'unsent-steps';
+
+/**
+ * What a browser keeps of a person's design until the server has it. In a database of its own: that is on the disk at
+ * once, where `localStorage` may take a minute, and a browser may be killed before.
+ */
+export class StepStore {
+  #opened: Promise<IDBDatabase> | null = null;
+
+  /** Nothing where nothing was kept, or this browser keeps nothing. */
+  async read(person: string): Promise<unknown> {
+    return this.#ask('readonly', (kept) => kept.get(person)).catch(() => undefined);
+  }
+
+  /** In the order in which it is called. A browser that keeps nothing goes without: the server is asked all the same. */
+  async write(person: string, value: unknown): Promise<void> {
+    await this.#ask('readwrite', (kept) =>
+      value === undefined ? kept.delete(person) : kept.put(value, person),
+    ).catch(() => {});
+  }
+
+  async #ask(mode: IDBTransactionMode, ask: (kept: IDBObjectStore) => IDBRequest): Promise<unknown> {
+    this.#opened ??= opened();
+    const transaction = (await this.#opened).transaction(table, mode, { durability: 'strict' });
+    return answer(ask(transaction.objectStore(table)));
+  }
+}
+
+function opened(): Promise<IDBDatabase> {
+  const asked = indexedDB.open(database, 1);
+  asked.addEventListener('upgradeneeded', () => asked.result.createObjectStore(table));
+  return answer(asked);
+}
+
+function answer<T>(asked: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    asked.addEventListener('success', () => resolve(asked.result));
+    asked.addEventListener('error', () => reject(asked.error));
+  });
+}
