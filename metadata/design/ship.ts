@@ -125,12 +125,30 @@ function withGuiju(manifest: JsonObject, { menu }: { readonly menu: readonly Jso
   return { ...manifest, guiju: menu.length > 0 ? { ...rest, menu } : rest };
 }
 
-/** Folders that forms stand in. */
+/** Folders that forms stand in: where they begin, or where they were taken. */
 function menusOf(files: LayerFiles): readonly string[] {
-  return [...files].flatMap(([path, content]) => {
-    const at = path.startsWith('forms/') ? textAt(valueAt(content, ['menu']), 'path') : '';
-    return at === '' ? [] : [at];
-  });
+  return [...files].flatMap(([path, content]) => menuOf(path, content));
+}
+
+function menuOf(path: string, content: Json): readonly string[] {
+  const said = path.startsWith('forms/')
+    ? ['menu']
+    : path.startsWith('extensions/')
+      ? ['set', 'menu']
+      : undefined;
+  const at = said ? textAt(valueAt(content, said), 'path') : '';
+  return at === '' ? [] : [at];
+}
+
+/** Folders of the layer that go along with a place, from the outermost. */
+export function foldersOf(files: LayerFiles, place: ShipPlace): readonly Json[] {
+  const used = [...files].flatMap(([path, content]) =>
+    placesOfFile(path, content)[0] === place ? menuOf(path, content) : [],
+  );
+  const menu = listed(valueAt(files.get('package.json'), ['guiju', 'menu']));
+  return menu
+    .filter((one) => used.some((path) => isUpTo(textAt(one, 'path'), path)))
+    .toSorted((a, b) => textAt(a, 'path').length - textAt(b, 'path').length);
 }
 
 function isUpTo(folder: string, path: string): boolean {

@@ -99,13 +99,21 @@ describeOnDatabases('guiju install', (database) => {
     const argv = ['ship', 'acme-words', '--label', '叫法', '--label-en', 'Words', '--notes', 'First.'];
     const looked = await run([...argv, '--dry-run']);
     expect([looked.code, looked.err]).toEqual([0, '']);
-    expect(looked.out).toContain('acme-words 1.0.0 (new)');
+    expect(looked.out).toMatch(
+      /^acme-words 1\.0\.0 \(new\)[\s\S]*\nInto the package acme-words \(data, ids and names in the API stay\)\n {2}what is changed of “[^”]+”: Mine · label\n/,
+    );
+    expect(looked.out).not.toContain('its owner has it');
+    expect((await run(['ship'])).out).toMatch(
+      /\n {2}thing {2}\w+ \(all changes of this form\)\nfor example: /,
+    );
     expect((await run(['ship', '--json'])).json).toEqual(listed.json);
     const refused = await run([...argv, '--places', 'lost']);
     expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('lost')]);
     const done = await run([...argv, '--json', '--yes']);
     expect([done.code, done.err]).toEqual([0, '']);
-    expect((await run(['ship'])).out).toBe('the local layer says nothing yet');
+    expect((await run(['ship'])).out).toBe(
+      'the local layer says nothing yet: design something and publish it first',
+    );
     const file = join(home, 'words.tgz');
     const written = await run(['export', 'acme-words', '--out', file, '--json']);
     expect(written.json).toMatchObject({ name: 'acme-words', version: '1.0.0' });

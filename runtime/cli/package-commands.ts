@@ -86,8 +86,8 @@ export const packageCommands: readonly Command[] = [
     usage: '[<name>]',
     words: { least: 0, most: 1 },
     help: {
-      zh: '不带包名时列出可以做成包的内容。带包名时先列出计划，再询问：所选内容移到新包里，叠回本地层之下；数据、标识和接口名称都不变，自己的表单连同随包数据和测试用例一起走。之后用 guiju export 写成文件。\n例：guiju ship acme-sales --label 销售 --places order,invoice-item/fields/local_channel --dry-run',
-      en: 'Without a name it lists what can be taken. With one it tells the plan, then asks: what was chosen moves into the new package, which lies below the local layer; data, ids and names stay, and a form of one’s own takes the records and cases along that come with it. guiju export writes it to a file afterwards.\nExample: guiju ship acme-sales --label Sales --places order,invoice-item/fields/local_channel --dry-run',
+      zh: '不带包名时列出可以做成包的内容。带包名时先列出计划，再询问：所选内容移到新包里，叠回本地层之下；数据、标识和接口名称都不变，自己的表单连同菜单文件夹、随包数据和测试用例一起走；大家录入的记录留在原处，不进包。之后用 guiju export 写成文件。\n例：guiju ship acme-sales --label 销售 --places order,invoice-item/fields/local_channel --dry-run',
+      en: 'Without a name it lists what can be taken. With one it tells the plan, then asks: what was chosen moves into the new package, which lies below the local layer; data, ids and names stay, and a form of one’s own takes its menu folder, the records that come with it and its cases along. Records people made stay where they are and are no part of it. guiju export writes it to a file afterwards.\nExample: guiju ship acme-sales --label Sales --places order,invoice-item/fields/local_channel --dry-run',
     },
     options: {
       places: {

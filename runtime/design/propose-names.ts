@@ -9,8 +9,17 @@ export async function proposeNames(
   const syllables = await loadSyllables();
   const known = new Set(taken);
   return texts.map((text) => {
-    const name = proposedName(syllables(text) || text, { ...how, taken: known });
+    const spoken = syllables(text);
+    const spelt = how.of === 'prefix' ? mark(spoken, text) : spoken || text;
+    const name = proposedName(spelt, { ...how, taken: known });
     known.add(name);
     return name;
   });
+}
+
+/** Short enough to stand in front of names: the initials of what is spoken, the first word of what is written. */
+function mark(spoken: string, written: string): string {
+  if (spoken === '') return written.trim().split(/[^\p{L}\p{N}]+/u)[0] ?? '';
+  const syllables = spoken.split(' ');
+  return syllables.length === 1 ? spoken : syllables.map(([first = '']) => first).join('');
 }

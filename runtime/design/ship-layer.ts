@@ -1,5 +1,5 @@
 import { prefixOf } from '../../metadata/design/design-world.ts';
-import { type ShipAs, type Shipped, shipLayer } from '../../metadata/design/ship.ts';
+import { foldersOf, type ShipAs, type Shipped, shipLayer } from '../../metadata/design/ship.ts';
 import { formsNamedIn } from '../../metadata/design/ship-needs.ts';
 import { placesToShip, type ShipPlace } from '../../metadata/design/ship-places.ts';
 import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
@@ -47,7 +47,10 @@ export function createShipping({
     async offer(call) {
       const { model } = call.served;
       const files = (await designs.ground(call)).files(localPackage);
-      return placesToShip(files).map((place) => ({ place, ...saidOf(place, model) }));
+      return placesToShip(files).map((place) => {
+        const folders = foldersOf(files, place).flatMap((one) => (isObject(one) ? (one['label'] ?? []) : []));
+        return { place, ...saidOf(place, model), ...(folders.length > 0 && { folders }) };
+      });
     },
     packages: made,
     plan: async (call, wanted, how) => installer.plan(call, await made(call, wanted), how),
@@ -60,7 +63,8 @@ function toInstall(ground: Ground, model: Model, { places, ...as }: ToShip): rea
   refuseName(installed, as);
   const shipped = shipLayer(ground.files(localPackage), places, as);
   const [unknown] = shipped.unknown;
-  if (unknown !== undefined) throw shipUnknown({ place: unknown });
+  if (unknown !== undefined)
+    throw shipUnknown({ place: unknown }, [wrong('/places', 'ship-unknown', { place: unknown })]);
   const peers = needsOf(shipped, installed, model);
   const manifest = shipped.files.get('package.json');
   if (!isObject(manifest)) throw new Error('a package that is made has a manifest');
@@ -72,15 +76,22 @@ function toInstall(ground: Ground, model: Model, { places, ...as }: ToShip): rea
   return [installedFrom(files), { ...local, ...installedFrom(shipped.left) }];
 }
 
+/** All of it at once, each at its place. */
 function refuseName(installed: readonly Installed[], { name, version, prefix }: ShipAs): void {
-  if (!isPackageName(name) || name === localPackage)
-    throw shipWrong({}, [wrong('/name', 'package-name', { name })]);
-  if (!isVersion(version)) throw shipWrong({}, [wrong('/version', 'not-a-version', { version })]);
-  if (!isPrefix(prefix)) throw shipWrong({}, [wrong('/prefix', 'prefix-name', { prefix })]);
-  const taken = installed.find(
-    (one) => one.name === name || prefixOf(one.files.get('package.json'), one.name) === prefix,
-  );
-  if (taken) throw shipTaken({ package: taken.name });
+  const isName = isPackageName(name) && name !== localPackage;
+  const flaws = [
+    ...(isName ? [] : [wrong('/name', 'package-name', { name })]),
+    ...(isVersion(version) ? [] : [wrong('/version', 'not-a-version', { version })]),
+    ...(isPrefix(prefix) ? [] : [wrong('/prefix', 'prefix-name', { prefix })]),
+  ];
+  if (flaws.length > 0) throw shipWrong({}, flaws);
+  const named = installed.find((one) => one.name === name);
+  const marked = installed.find((one) => prefixOf(one.files.get('package.json'), one.name) === prefix);
+  const taken = named ?? marked;
+  if (!taken) return;
+  const inUse = (path: string, one: Installed | undefined) =>
+    one ? [wrong(path, 'ship-taken', { package: one.name })] : [];
+  throw shipTaken({ package: taken.name }, [...inUse('/name', named), ...inUse('/prefix', marked)]);
 }
 
 function wrong(path: string, code: string, params: JsonObject) {
@@ -99,7 +110,8 @@ function needsOf(
     const form = formsById.get(id);
     if (!form) continue;
     if (form.package === localPackage) {
-      if (staying.has(id)) throw shipLeans({ form: { ...form.label }, place: id });
+      const params = { form: { ...form.label }, place: id };
+      if (staying.has(id)) throw shipLeans(params, [wrong('/places', 'ship-leans', params)]);
       continue;
     }
     const owner = installed.find(({ name }) => name === form.package);

@@ -10,6 +10,7 @@ import { renderProblems } from '../messages/render-problem.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { keyId } from '../packages/signature.ts';
 import { describe, describeData } from '../publish/publisher.ts';
+import { describeMoves } from './describe-moves.ts';
 import { describeOwn } from './own-differences.ts';
 import type { InstallPlan } from './plan-install.ts';
 import { shownAt } from './shown-at.ts';
@@ -50,6 +51,7 @@ export function describeInstall(
       stricter: issues.filter(({ code }) => code.startsWith('records-')).length,
       tables: changes.length,
       differences: plan.differences.length,
+      moves: plan.moves.length,
       own: plan.own.length,
       cases: {
         passed: counted(rehearsal?.after, 'passed'),
@@ -64,6 +66,7 @@ export function describeInstall(
     })),
     own: plan.own.slice(0, mostOwn).map((one) => describeOwn(one, language, after)),
     differences: plan.differences.map((one) => describeDifference(one, language, after)),
+    moves: describeMoves(plan, language, after),
     secrets: plan.secrets.map((id) => ({ id, code: secretAsked, message: say(secretAsked, { id }) })),
     questions: [
       ...merged.questions.map((one, at) => ({

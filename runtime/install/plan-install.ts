@@ -18,7 +18,7 @@ import { type OwnDifference, ownDifferences } from './own-differences.ts';
 import type { Rehearsals, Rehearsed } from './rehearsals.ts';
 import { isCasesAlone, rehearseCases, type TryStored } from './rehearse-cases.ts';
 import { type Rehearsal, rehearseInstall, type Tell } from './rehearse-install.ts';
-import { type Differing, tellDifferences } from './tell-differences.ts';
+import { type Differing, type Moving, tellDifferences } from './tell-differences.ts';
 import { type WhoSaid, whoSaid } from './who-said.ts';
 import { needing } from './with-needs.ts';
 
@@ -79,6 +79,8 @@ export interface InstallPlan {
   /** Who said, and when, what each question asks about. */
   readonly said: readonly WhoSaid[];
   readonly differences: readonly Differing[];
+  /** What only becomes another package's: nothing of it goes. */
+  readonly moves: readonly Moving[];
   /** Ids of secrets that were brought by name alone. */
   readonly secrets: readonly string[];
   readonly publication: Publication;
@@ -144,7 +146,7 @@ async function planOnce(
   const merging = { answers, take };
   const { merged, packages, ...sources } = await mergeInstalled(before, offered, merging, carried);
   const publication = await publisher.prepare(packages, { accept });
-  const differences = await tellDifferences(database, served(), sources.before, sources.given);
+  const differing = await tellDifferences(database, served(), sources.before, sources.given);
   const said = await whoSaid(
     database,
     merged.questions.map(({ layer, form, target, ours }) => ({ layer, form, target, value: ours })),
@@ -168,7 +170,7 @@ async function planOnce(
   };
   const isClean = isPublishable(publication) && Object.values(open).every((count) => count === 0);
   return {
-    ...{ offered, before, unmet, merged, packages, said, differences, publication, open, recordQuestions },
+    ...{ offered, before, unmet, merged, packages, said, ...differing, publication, open, recordQuestions },
     ...(carried.size > 0 && { brought: sources.brought }),
     own: ownDifferences(
       carried,

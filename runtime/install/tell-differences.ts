@@ -1,5 +1,6 @@
 import { compareInSteps } from '../../metadata/diff/compare-packages.ts';
 import { type Difference, meaningOf } from '../../metadata/diff/difference.ts';
+import { type PartMove, partMoves } from '../../metadata/diff/part-moves.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Language } from '../../metadata/label.ts';
 import type { Model } from '../../metadata/model.ts';
@@ -16,25 +17,42 @@ export interface Differing {
   readonly records: number | null;
 }
 
+/** What only goes from one package into another. */
+export interface Moving extends PartMove {
+  /** Of a form: records that stay where they are; null: it has none of its own. */
+  readonly records: number | null;
+}
+
+export interface WhatDiffers {
+  readonly differences: readonly Differing[];
+  readonly moves: readonly Moving[];
+}
+
 /** Of a package that is new everything is; its words and cases go without saying. */
 function nothingOf({ manifest, cases, messages }: PackageSource): PackageSource {
   return { manifest, cases, messages, ...{ forms: [], extensions: [], params: [], data: [] } };
 }
 
-/** What new versions say otherwise, with how many records are concerned. */
+/** What new versions say otherwise, with how many records are concerned; what one leaves to another is no loss. */
 export async function tellDifferences(
   database: Database,
   served: Served,
   before: ReadonlyMap<string, PackageSource>,
   given: ReadonlyMap<string, PackageSource>,
-): Promise<readonly Differing[]> {
-  const count = counter(database, served);
-  const found: Differing[] = [];
+): Promise<WhatDiffers> {
+  const { difference: ofDifference, form: ofForm } = counter(database, served);
+  const parted = partMoves(before, given);
+  const differences: Differing[] = [];
   const slices = createSlices();
-  for (const [name, next] of given)
-    for (const difference of await slices.drain(compareInSteps(before.get(name) ?? nothingOf(next), next)))
-      found.push({ package: name, difference, records: await count(difference) });
-  return found;
+  for (const [name, next] of parted.after) {
+    const former = parted.before.get(name) ?? nothingOf(next);
+    for (const difference of await slices.drain(compareInSteps(former, next)))
+      differences.push({ package: name, difference, records: await ofDifference(difference) });
+  }
+  const moves: Moving[] = [];
+  for (const move of parted.moves)
+    moves.push({ ...move, records: move.sort === 'form' ? await ofForm(move.about) : null });
+  return { differences, moves };
 }
 
 /** Counts each table and column once. */
@@ -51,15 +69,20 @@ function counter({ dialect, first }: Database, { model, table }: Served) {
     counts.set(key, count);
     return count;
   };
-  return async (one: Difference): Promise<number | null> => {
-    const { concerns } = meaningOf(one);
-    if (one.rule === 'record-removed') return null;
-    const [id = '', field] = one.place.split('/');
+  const inForm = async (id: string, field?: string): Promise<number | null> => {
     const form = formAt(model, id);
-    if (!form || !(concerns.includes('data') || concerns.includes('matches'))) return null;
+    if (!form) return null;
     const own = table(form);
-    const column = field === undefined ? undefined : own.columns.get(field);
-    return counted(own.name, column);
+    return counted(own.name, field === undefined ? undefined : own.columns.get(field));
+  };
+  return {
+    form: (id: string) => inForm(id),
+    async difference(one: Difference): Promise<number | null> {
+      const { concerns } = meaningOf(one);
+      if (one.rule === 'record-removed') return null;
+      const [id = '', field] = one.place.split('/');
+      return concerns.includes('data') || concerns.includes('matches') ? inForm(id, field) : null;
+    },
   };
 }
 

@@ -271,7 +271,11 @@ export const designSchemas: JsonObject = {
     additionalProperties: false,
     properties: {
       texts: { type: 'array', minItems: 1, maxItems: 500, items: { type: 'string', maxLength: 500 } },
-      of: { type: 'string', enum: ['field', 'form', 'part', 'option'], description: 'Default: field' },
+      of: {
+        type: 'string',
+        enum: ['field', 'form', 'part', 'option', 'package', 'prefix'],
+        description: 'Default: field',
+      },
       form: {
         type: 'string',
         description: 'Id of the form that gets them: its names are taken, and others’ are marked',
@@ -307,20 +311,17 @@ export const designSchemas: JsonObject = {
       },
       sort: {
         enum: [
-          'form',
-          'changes',
-          'fields',
-          'rules',
-          'unique',
-          'actions',
-          'data',
-          'cases',
-          'params',
-          'messages',
+          ...['form', 'changes', 'fields', 'rules', 'unique', 'actions'],
+          ...['data', 'cases', 'params', 'messages'],
         ],
       },
       form: { anyOf: [label, { type: 'null' }] },
       label,
+      folders: {
+        type: 'array',
+        description: 'Folders of the menu that go along, from the outermost. Absent: none',
+        items: label,
+      },
     },
   },
   DesignSources: {

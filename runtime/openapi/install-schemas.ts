@@ -1,3 +1,4 @@
+import { partSorts } from '../../metadata/diff/package-parts.ts';
 import type { JsonObject } from '../../metadata/json.ts';
 import { issues, loaded, publication, published } from './model-schemas.ts';
 import { anyObject } from './refs.ts';
@@ -113,10 +114,11 @@ const installPlan = {
   },
   summary: {
     ...anyObject,
-    required: ['lost', 'questions', 'rows', 'stricter', 'tables', 'differences', 'own', 'cases'],
+    required: ['lost', 'questions', 'rows', 'stricter', 'tables', 'differences', 'moves', 'own', 'cases'],
     properties: {
       ...{ lost: integer, questions: integer, rows: integer, stricter: integer, tables: integer },
       differences: integer,
+      moves: integer,
       own: integer,
       cases: {
         type: 'object',
@@ -192,6 +194,24 @@ const installPlan = {
         concerns: { type: 'array', items: { enum: ['data', 'api', 'layers', 'matches'] } },
         ...{ form: { type: ['string', 'null'] }, label: { anyOf: [label, { type: 'null' }] } },
         ...{ records: { type: ['integer', 'null'] }, message: text },
+      },
+    },
+  },
+  moves: {
+    type: 'array',
+    description: 'What only becomes another package’s: no data, id or name changes by it',
+    items: {
+      type: 'object',
+      required: ['from', 'to', 'sort', 'form', 'count', 'records', 'what', 'message'],
+      properties: {
+        ...{ from: text, to: text, sort: { enum: [...partSorts] }, form: { type: ['string', 'null'] } },
+        count: { type: 'integer', description: 'Parts of this sort that are told in one line' },
+        records: {
+          type: ['integer', 'null'],
+          description: 'Of a form: its records, which stay as they are',
+        },
+        what: { type: 'string', description: 'The same without where it goes' },
+        message: text,
       },
     },
   },

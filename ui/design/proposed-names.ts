@@ -2,7 +2,7 @@ import type { Label } from '../../metadata/label.ts';
 import { session } from '../session/session.ts';
 
 interface NamedThing {
-  readonly of: 'field' | 'form' | 'option';
+  readonly of: 'field' | 'form' | 'option' | 'package' | 'prefix';
   /** Id of the form that gets it: to one of others the layer's own mark is put in front. */
   readonly form?: string;
 }

@@ -14,11 +14,13 @@ import { say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
+import { type ShipFlaws, type ShipSaid, shipMissing, shipRefused, stillWrong, unsaid } from './ship-said.ts';
 import '../kit/gj-page-head.ts';
 import '../kit/gj-skeleton.ts';
 import '../kit/gj-state.ts';
 import '../packages/gj-plan.ts';
 import '../packages/gj-publish-progress.ts';
+import './gj-ship-called.ts';
 
 /** What of the customer's layer can be taken. */
 interface ShipPlace {
@@ -26,6 +28,8 @@ interface ShipPlace {
   readonly sort: keyof typeof sortWords;
   readonly form: Label | null;
   readonly label: Label;
+  /** Of the menu, which go along. */
+  readonly folders?: readonly Label[];
 }
 
 const shipDoor: PlanDoor = {
@@ -34,18 +38,13 @@ const shipDoor: PlanDoor = {
   subject: ([source]) => source?.sent ?? {},
 };
 
-const texts = ['name', 'prefix', 'version', 'zh', 'en', 'notes'] as const;
-type Text = (typeof texts)[number];
-
 /** What was designed becomes a package: chosen, called, planned, and laid below the customer's layer. */
 export class ShipPage extends withProperties(GjElement, {
   places: state<readonly ShipPlace[] | null>(null),
   chosen: state<ReadonlySet<string>>(() => new Set()),
-  said: state<Readonly<Record<Text, string>>>(() => ({
-    ...{ name: '', prefix: '', version: '1.0.0', zh: '', en: '', notes: '' },
-  })),
+  said: state<ShipSaid>(() => unsaid),
   failure: state<unknown>(null),
-  flaw: state(''),
+  flaws: state<ShipFlaws>(() => ({})),
 }) {
   static override styles = [
     shared,
@@ -54,22 +53,35 @@ export class ShipPage extends withProperties(GjElement, {
       :host {
         padding: 0 var(--gj-4) var(--gj-4);
       }
-      .called {
-        display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(200px, 1fr));
-        gap: var(--gj-2) var(--gj-3);
-        margin-block-start: var(--gj-2);
+      gj-ship-called {
+        margin-block-start: var(--gj-3);
       }
-      .called .wide {
-        grid-column: 1 / -1;
+      h2 label {
+        margin-inline-start: auto;
+        font-weight: 400;
       }
-      .places label {
+      :is(.places, h2) label {
         display: flex;
         gap: 6px;
         align-items: center;
       }
-      .places li {
+      :is(.places, h2) input {
+        margin: 0;
+      }
+      ul.places {
+        margin-block-start: var(--gj-2);
+      }
+      .done {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--gj-2);
+      }
+      ul.places > li {
         align-items: center;
+      }
+      .places .goes {
+        flex-basis: 100%;
+        padding-inline-start: 19px;
       }
       .places li.below {
         padding-inline-start: 24px;
@@ -115,19 +127,21 @@ export class ShipPage extends withProperties(GjElement, {
   };
 
   async #plan(): Promise<void> {
-    const { name, prefix, version, zh, en, notes } = this.said;
-    const label = { zh: zh.trim() || en.trim(), en: en.trim() || zh.trim() };
-    if (this.chosen.size === 0 || [name, prefix, version, label.zh].some((text) => text.trim() === '')) {
-      this.flaw = msg('请写上名称、前缀和版本，并选好内容。', { id: 'ship-unsaid' });
-      return;
-    }
-    this.flaw = '';
+    const { name, prefix, version, notes } = this.said;
+    const [zh, en] = [this.said.label.zh.trim(), this.said.label.en.trim()];
+    const label = { zh: zh || en, en: en || zh };
+    this.flaws = shipMissing(this.said, this.chosen.size);
+    if (Object.keys(this.flaws).length > 0) return;
     const sent: JsonObject = {
       ...{ name: name.trim(), prefix: prefix.trim(), version: version.trim(), label },
       places: [...this.chosen],
       ...(notes.trim() === '' ? {} : { notes }),
     };
     await this.#data.start([{ called: label.zh, sent }]);
+    const refused = shipRefused(this.#data.failure);
+    if (Object.keys(refused).length === 0) return;
+    await this.#data.start([]);
+    this.flaws = refused;
   }
 
   override render() {
@@ -139,7 +153,7 @@ export class ShipPage extends withProperties(GjElement, {
     };
     const back: Action = { key: 'back', text: msg('改一改', { id: 'ship-back' }), disabled: applying };
     const look: Action = { key: 'plan', text: msg('看看会怎样', { id: 'ship-plan' }), primary: true };
-    const actions = done ? [] : isPlanned ? [ship, back] : [look];
+    const actions = done ? [] : isPlanned ? [ship, back] : this.places?.length ? [look] : [];
     return html`<gj-page-head heading=${msg('做成包', { id: 'ship-do' })} .actions=${actions} @act=${this.#act}>
       <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/design">${msg('设计', { id: 'design' })}</a></nav>
       ${busy && !applying ? html`<span slot="stands" class="small muted" role="status">${msg('正在计算计划…', { id: 'pkg-planning' })}</span>` : nothing}
@@ -160,33 +174,17 @@ export class ShipPage extends withProperties(GjElement, {
           : html`<gj-skeleton></gj-skeleton>`;
     if (!this.places) return html`<gj-skeleton></gj-skeleton>`;
     if (this.places.length === 0)
-      return html`<gj-state symbol="check" text=${msg('本地层还没有内容：先设计并发布。', { id: 'ship-empty' })}><a href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a></gj-state>`;
-    return html`${this.flaw === '' ? nothing : html`<section class="card stops" role="alert"><p class="problem">${this.flaw}</p></section>`}
-      ${this.#called()}${this.#chosen(this.places)}`;
+      return html`<gj-state symbol="box" text=${msg('还没有可以做成包的内容。先在设计里新建表单或改动表单并发布，再回到这里。', { id: 'ship-empty' })}><a href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a></gj-state>`;
+    return html`${this.#called()}${this.#chosen(this.places)}`;
   }
 
   #called(): TemplateResult {
-    const text = (
-      name: Text,
-      label: string,
-      placeholder = '',
-    ) => html`<label class="text-field"><span>${label}</span>
-      <input autocomplete="off" placeholder=${placeholder} .value=${this.said[name]} @input=${(
-        event: Event,
-      ) => {
-        this.said = { ...this.said, [name]: (event.target as HTMLInputElement).value };
-      }} /></label>`;
     return html`<section class="card" aria-labelledby="called"><h2 id="called">${msg('包', { id: 'ship-package' })}</h2>
       <p class="small muted">${msg('数据、标识和接口名称都不变；以后可以像其他包一样升级、导出、带到别的系统。', { id: 'ship-help' })}</p>
-      <p class="small muted">${msg('前缀是以后这个包给别人的表单添加内容时名称的开头；已有的名称不变。', { id: 'ship-prefix-help' })}</p>
-      <div class="called">${text('zh', msg('中文名称', { id: 'design-form-zh' }))}${text('en', msg('英文名称', { id: 'design-form-en' }))}
-        ${text('name', msg('包名', { id: 'ship-name' }), 'acme-sales')}${text('prefix', msg('前缀', { id: 'ship-prefix' }), 'acme')}
-        ${text('version', msg('版本', { id: 'ship-version' }))}
-        <label class="text-field wide"><span>${msg('版本说明', { id: 'ship-notes' })}</span><textarea class="plain" .value=${this.said.notes} @input=${(
-          event: Event,
-        ) => {
-          this.said = { ...this.said, notes: (event.target as HTMLTextAreaElement).value };
-        }}></textarea></label></div></section>`;
+      <gj-ship-called .said=${this.said} .flaws=${this.flaws} @said=${({ detail }: CustomEvent<ShipSaid>) => {
+        this.flaws = stillWrong(this.flaws, this.said, detail);
+        this.said = detail;
+      }}></gj-ship-called></section>`;
   }
 
   #chosen(places: readonly ShipPlace[]): TemplateResult {
@@ -195,9 +193,10 @@ export class ShipPage extends withProperties(GjElement, {
     const ordered = all.toSorted((a, b) => say(a.label).localeCompare(say(b.label)));
     return html`<section class="card" aria-labelledby="places"><h2 id="places">${msg('做进包里的内容', { id: 'ship-places' })}
         <label class="small"><input type="checkbox" .checked=${isAll} @change=${() => {
-          this.chosen = new Set(isAll ? [] : all.map(({ place }) => place));
-        }} /> ${msg('全部', { id: 'ship-all' })}</label></h2>
-      <p class="small muted">${msg('没有勾选的留在本地调整里，照旧有效：改过的名称和说明属于“对这个表单的全部改动”；自己的表单带走随附的记录和测试用例，别的表单的要单独勾选。', { id: 'ship-stays' })}</p>
+          this.#choose(isAll ? [] : all.map(({ place }) => place));
+        }} />${msg('全部', { id: 'ship-all' })}</label></h2>
+      <p class="small muted">${msg('没有勾选的留在本地调整里，照旧有效：改过的名称和说明属于“对这个表单的全部改动”；自己的表单带走随附的记录和测试用例，别的表单的要单独勾选。大家录入的记录留在原处，不进包。', { id: 'ship-stays' })}</p>
+      ${this.flaws.places === undefined ? nothing : html`<p class="problem" role="alert">${this.flaws.places}</p>`}
       <ul class="lines places">${ordered.map((one) => [
         this.#place(one),
         ...places
@@ -206,21 +205,32 @@ export class ShipPage extends withProperties(GjElement, {
       ])}</ul></section>`;
   }
 
+  #choose(places: Iterable<string>): void {
+    this.chosen = new Set(places);
+    const { places: _, ...flaws } = this.flaws;
+    this.flaws = flaws;
+  }
+
   /** With a form's changes all that was added to it goes. */
-  #place({ place, sort, label }: ShipPlace, upper?: string): TemplateResult {
+  #place({ place, sort, label, folders = [] }: ShipPlace, upper?: string): TemplateResult {
     const goesAlong = upper !== undefined && this.chosen.has(upper);
     return html`<li class=${upper === undefined ? '' : 'below'}><label>
       <input type="checkbox" .checked=${goesAlong || this.chosen.has(place)} ?disabled=${goesAlong} @change=${() => {
         const chosen = new Set(this.chosen);
         if (!chosen.delete(place)) chosen.add(place);
-        this.chosen = chosen;
-      }} />${say(label)}</label><span class="small muted">${sortWords[sort]()}</span></li>`;
+        this.#choose(chosen);
+      }} />${say(label)}</label><span class="small muted">${sortWords[sort]()}</span>${
+        folders.length === 0
+          ? nothing
+          : html`<span class="small muted goes">${msg(str`连同菜单文件夹“${folders.map(say).join(' › ')}”`, { id: 'ship-folders' })}</span>`
+      }</li>`;
   }
 
   #done(): TemplateResult {
     const name = this.said.name.trim();
-    return html`<section class="card" role="status"><h2 class="ok">${icon('check')}${msg(str`包“${name}”做好了，数据和接口都没有变。`, { id: 'ship-done' })}</h2>
-      <p><a class="button" href=${packageAddress(name)}>${msg('查看这个包', { id: 'ship-open' })}</a>
+    const called = say(this.said.label);
+    return html`<section class="card" role="status"><h2 class="ok">${icon('check')}${msg(str`包“${called}”做好了，数据和接口都没有变。`, { id: 'ship-done' })}</h2>
+      <p class="done"><a class="button" href=${packageAddress(name)}>${msg('查看这个包', { id: 'ship-open' })}</a>
         <a class="button" href=${session.api.url(`/api/packages/${encodeURIComponent(name)}.tgz`)} download>${icon('download', 14)}${msg('下载 .tgz', { id: 'ship-download' })}</a></p></section>`;
   }
 }

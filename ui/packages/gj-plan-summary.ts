@@ -88,7 +88,15 @@ export class GjPlanSummary extends withProperties(GjElement, { plan: given<Insta
   }
 }
 
-function factsOf({ summary, open, cases, hash, rehearsal, records }: InstallPlan): readonly Fact[] {
+function factsOf({
+  summary,
+  open,
+  cases,
+  hash,
+  rehearsal,
+  records,
+  moves = [],
+}: InstallPlan): readonly Fact[] {
   const facts: (Fact | typeof nothing)[] = [
     summary.own
       ? {
@@ -114,6 +122,12 @@ function factsOf({ summary, open, cases, hash, rehearsal, records }: InstallPlan
           ...{ tone: 'error', at: 'tables' },
           text: plural(msg(str`${summary.lost} 步会丢数据`, { id: 'pkg-fact-lost' })),
         },
+    moves.length > 0
+      ? {
+          ...{ tone: 'ok', at: 'moves' },
+          text: plural(msg(str`${moves.length} 项只换了包`, { id: 'pkg-fact-moves' })),
+        }
+      : nothing,
     summary.questions === 0
       ? nothing
       : open.questions > 0

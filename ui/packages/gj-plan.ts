@@ -13,6 +13,7 @@ import { matchLines } from './plan-matches.ts';
 import {
   differenceLines,
   issueLines,
+  moveLines,
   offerLines,
   ownLines,
   recordLines,
@@ -46,6 +47,9 @@ export class GjPlan extends withProperties(GjElement, {
       .news ul {
         margin: var(--gj-1) 0 0;
         padding-inline-start: 20px;
+      }
+      .note {
+        margin-block-end: var(--gj-1);
       }
       .stops {
         border-color: color-mix(in srgb, var(--gj-error) 45%, transparent);
@@ -111,6 +115,14 @@ export class GjPlan extends withProperties(GjElement, {
       )}
       ${section('secrets', msg('要在这里填写的密文', { id: 'pkg-secrets' }), this.#secrets(plan))}
       ${section('issues', msg('问题与提醒', { id: 'pkg-issues' }), issueLines(issues), issues.length)}
+      ${[...Map.groupBy(plan.moves ?? [], ({ to }) => to)].map(([to, moves], at) =>
+        section(
+          `moves${at || ''}`,
+          msg(str`移到包“${packageCalled(plan, to)}”`, { id: 'pkg-moves' }),
+          moveLines(moves),
+          moves.length,
+        ),
+      )}
       ${section('tables', msg('表结构', { id: 'pkg-tables' }), tableLines(plan.changes, plan.hidden), plan.changes.length)}
       ${section('cases', msg('测试用例', { id: 'pkg-cases-head' }), this.#cases(plan))}
       ${section('matches', msg('匹配结果', { id: 'pkg-matches' }), matchLines(plan.matches))}
@@ -191,5 +203,10 @@ export class GjPlan extends withProperties(GjElement, {
     return html`<gj-plan-cases .cases=${cases} .reason=${acceptCases}
       @accept-cases=${({ detail }: CustomEvent<string>) => this.data.decide({ acceptCases: detail })}></gj-plan-cases>`;
   }
+}
+
+function packageCalled({ packages }: InstallPlan, name: string): string {
+  const label = packages.find((one) => one.name === name)?.label;
+  return label ? say(label) : name;
 }
 customElements.define('gj-plan', GjPlan);

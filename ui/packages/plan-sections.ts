@@ -5,7 +5,7 @@ import { mayDesign } from '../session/may-design.ts';
 import { session } from '../session/session.ts';
 import type { Offer, PlanIssue, TableChange } from './package-data.ts';
 import { riskBadge } from './package-words.ts';
-import type { InstallPlan, OwnDifference, PlanDifference } from './plan-types.ts';
+import type { InstallPlan, OwnDifference, PlanDifference, PlanMove } from './plan-types.ts';
 import { unfitRows } from './unfit-rows.ts';
 
 /** A part of a plan with its heading; nothing where there is nothing to say. */
@@ -76,6 +76,16 @@ export function differenceLines(differences: readonly PlanDifference[]): Templat
               ${records ? html`<span class="small muted">${plural(msg(str`涉及 ${records.toLocaleString()} 条记录`, { id: 'pkg-concerned' }))}</span>` : nothing}</li>`,
           )}</ul></details>`;
   })}`;
+}
+
+/** What only becomes another package’s: nothing of it is lost. */
+export function moveLines(moves: readonly PlanMove[]): TemplateResult | typeof nothing {
+  if (moves.length === 0) return nothing;
+  return html`<p class="small muted note">${msg('只换了归属：数据、标识和接口名称都不变。', { id: 'pkg-moves-help' })}</p>
+    <ul class="lines">${moves.map(
+      ({ what, records }) => html`<li><span>${what}</span>
+        ${records ? html`<span class="small muted">${plural(msg(str`${records.toLocaleString()} 条记录不变`, { id: 'pkg-records-stay' }))}</span>` : nothing}</li>`,
+    )}</ul>`;
 }
 
 /** What is this system's own: whoever brings a configuration here sees it before anything is decided. */

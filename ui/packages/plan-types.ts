@@ -62,6 +62,12 @@ export interface PlanDifference {
   readonly message: string;
 }
 
+export interface PlanMove {
+  readonly to: string;
+  readonly records: number | null;
+  readonly what: string;
+}
+
 interface Counts {
   readonly passed: number;
   readonly failed: number;
@@ -126,6 +132,8 @@ export interface InstallPlan {
   }[];
   readonly requirements: readonly { readonly package: string; readonly message: string }[];
   readonly own?: readonly OwnDifference[];
+  /** What only becomes another package’s. */
+  readonly moves?: readonly PlanMove[];
   readonly differences: readonly PlanDifference[];
   readonly questions: readonly PlanQuestion[];
   readonly interference: readonly PlanInterference[];

@@ -1,4 +1,4 @@
-import type { Label } from '../../../metadata/label.ts';
+import type { Label, Language } from '../../../metadata/label.ts';
 import type { Call } from '../../call/call.ts';
 import type { ToShip } from '../../design/ship-layer.ts';
 import { type CommandContext, exit } from '../common/command.ts';
@@ -21,6 +21,7 @@ interface Offered {
   readonly place: string;
   readonly sort: string;
   readonly label: Label;
+  readonly folders?: readonly Label[];
 }
 
 const offered = async ({ shipping }: Opened, call: Call) =>
@@ -36,18 +37,43 @@ async function listPlaces(opened: Opened, { terminal }: CommandContext, call: Ca
         en: 'what of the local layer can go into a package (--places with commas between, all by default; the rest stays):',
       }[language],
     );
-  for (const { place, label } of places) say(`  ${place}  ${label[language]}`);
-  if (places.length > 0)
-    say(
-      {
-        zh: '例如：guiju ship acme-sales --label 销售 --label-en Sales --dry-run',
-        en: 'for example: guiju ship acme-sales --label 销售 --label-en Sales --dry-run',
-      }[language],
-    );
-  if (places.length === 0) say({ zh: '本地层还没有内容', en: 'the local layer says nothing yet' }[language]);
+  const width = Math.max(...places.map(({ place }) => place.length));
+  for (const one of places) say(`  ${one.place.padEnd(width)}  ${inWords(one, language)}`);
+  say(
+    places.length === 0
+      ? {
+          zh: '本地层还没有内容：先在设计里改动并发布',
+          en: 'the local layer says nothing yet: design something and publish it first',
+        }[language]
+      : {
+          zh: '例如：guiju ship acme-sales --label 销售 --label-en Sales --dry-run',
+          en: 'for example: guiju ship acme-sales --label 销售 --label-en Sales --dry-run',
+        }[language],
+  );
   result({ places });
   return exit.done;
 }
+
+/** What people call it, what it is, and which folders of the menu go along. */
+function inWords({ label, sort, folders = [] }: Offered, language: Language): string {
+  const along = folders.map((one) => one[language]).join(' › ');
+  const what = sorts[sort]?.[language] ?? sort;
+  const folder = { zh: `，连同菜单文件夹 ${along}`, en: `, with the menu folder ${along}` }[language];
+  return `${label[language]} (${what}${along === '' ? '' : folder})`;
+}
+
+const sorts: Readonly<Record<string, Label>> = {
+  form: { zh: '自己的表单', en: 'a form of one’s own' },
+  changes: { zh: '对这个表单的全部改动', en: 'all changes of this form' },
+  fields: { zh: '添加的字段', en: 'an added field' },
+  rules: { zh: '添加的规则', en: 'an added rule' },
+  unique: { zh: '唯一性', en: 'a unique key' },
+  actions: { zh: '添加的操作', en: 'an added action' },
+  data: { zh: '随包数据', en: 'records that come along' },
+  cases: { zh: '测试用例', en: 'cases' },
+  params: { zh: '参数定义', en: 'definitions of parameters' },
+  messages: { zh: '改写的提示', en: 'messages in other words' },
+};
 
 async function wantedOf(
   name: string,

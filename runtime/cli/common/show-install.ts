@@ -27,6 +27,11 @@ export interface ShownPlan extends Omit<ReturnType<typeof describe>, 'packages' 
   readonly open: Readonly<Record<'questions' | 'interference' | 'errors' | 'cases' | 'requirements', number>>;
   readonly requirements: readonly { readonly message: string }[];
   readonly own: readonly { readonly message: string }[];
+  readonly moves: readonly {
+    readonly to: string;
+    readonly records: number | null;
+    readonly what: string;
+  }[];
   readonly differences: readonly {
     readonly grade: Grade;
     readonly place: string;
@@ -68,6 +73,7 @@ export function showInstall(plan: ShownPlan, folders: Given['folders'], terminal
     );
   for (const { message } of plan.requirements) terminal.warn(`✗ ${message}`);
   showOwn(plan.own, terminal);
+  showMoves(plan, terminal);
   for (const grade of grades) showDifferences(plan, grade, terminal);
   if (plan.notices.length > 0) terminal.say({ zh: '合并', en: 'Merged' }[language]);
   for (const { message } of plan.notices) terminal.say(`  ${message}`);
@@ -106,6 +112,23 @@ function showOwn(own: ShownPlan['own'], { say, language }: Terminal): void {
   for (const { message } of own.slice(0, mostShown)) say(`  ${message}`);
   const more = own.length - mostShown;
   if (more > 0) say({ zh: `  … 另有 ${more} 项`, en: `  … and ${more} more` }[language]);
+}
+
+/** What only becomes another package's, which loses nothing. */
+function showMoves({ moves }: ShownPlan, { say, language }: Terminal): void {
+  for (const [to, parts] of Map.groupBy(moves, (one) => one.to)) {
+    say(
+      {
+        zh: `移到包 ${to}（数据、标识和接口名称都不变）`,
+        en: `Into the package ${to} (data, ids and names in the API stay)`,
+      }[language],
+    );
+    for (const { what, records } of parts) {
+      const count = counted(records ?? 0, 'record stays', 'records stay');
+      const stay = { zh: `（${records} 条记录不变）`, en: ` (${count} as before)` }[language];
+      say(`  ${what}${records ? stay : ''}`);
+    }
+  }
 }
 
 /** What came out before, and would. */

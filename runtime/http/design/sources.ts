@@ -7,6 +7,7 @@ import type { Designs } from '../../design/create-designs.ts';
 import { isOwn } from '../../design/layers.ts';
 import { proposeNames } from '../../design/propose-names.ts';
 import { shared } from '../../openapi/refs.ts';
+import type { Installed } from '../../packages/package-store.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 
 const tag = 'design';
@@ -58,8 +59,8 @@ export function designSourceEndpoints(designs: Designs): readonly Endpoint[] {
       operation: 'proposeNames',
       tag,
       summary: {
-        zh: '由标签建议名称：中文按拼音，带上本层的前缀',
-        en: 'Names proposed from labels: Chinese as it is spoken, with the mark of the layer in front',
+        zh: '由标签建议名称：中文按拼音，带上本层的前缀；也用于包名和前缀',
+        en: 'Names proposed from labels, those of packages and prefixes too: Chinese as it is spoken, with the mark of the layer in front',
       },
       body: 'json',
       schema: {
@@ -82,16 +83,25 @@ export function designSourceEndpoints(designs: Designs): readonly Endpoint[] {
         const form = id === undefined ? undefined : model.formsById.get(id);
         const isForeign = form !== undefined && form.package !== layer;
         const { installed } = await designs.ground(ask.call);
+        const inUse = { package: installed.map(({ name }) => name), prefix: prefixesOf(installed) };
         const manifest = installed.find(({ name }) => name === layer)?.files.get('package.json');
         const names = await proposeNames(texts, {
           of,
           ...(isForeign && of !== 'option' && { prefix: prefixOf(manifest as Json | undefined, layer) }),
-          taken: new Set([...taken, ...(of === 'form' ? model.forms.keys() : form ? namesIn(form) : [])]),
+          taken: new Set([
+            ...taken,
+            ...(of === 'package' || of === 'prefix' ? [localPackage, ...inUse[of]] : []),
+            ...(of === 'form' ? model.forms.keys() : form ? namesIn(form) : []),
+          ]),
         });
         return { body: { names } };
       },
     },
   ];
+}
+
+function prefixesOf(installed: readonly Installed[]): readonly string[] {
+  return installed.map(({ name, files }) => prefixOf(files.get('package.json'), name));
 }
 
 function namesIn(form: Form): readonly string[] {

@@ -8,17 +8,22 @@ export const texts = {
   'ship-do': 'Make a package',
   'ship-done': str`The package “${0}” is made; data and API are as they were.`,
   'ship-download': 'Download .tgz',
-  'ship-empty': 'The local layer says nothing yet: design something and publish it first.',
+  'ship-empty':
+    'Nothing to make a package of yet. Make or change a form in the designer, publish it, and come back.',
+  'ship-folders': str`With the menu folder “${0}”`,
   'ship-from': 'Make a package…',
   'ship-help':
     'Data, ids and names in the API stay; from then on it is upgraded, exported and brought elsewhere as other packages are.',
   'ship-name': 'Package name',
+  'ship-name-help': 'Small letters, digits and -; no other package has it',
+  'ship-none-chosen': 'Choose at least one.',
   'ship-notes': 'Release notes',
   'ship-open': 'See the package',
   'ship-package': 'Package',
   'ship-places': 'What goes into it',
   'ship-plan': 'See what it would do',
   'ship-prefix': 'Prefix',
+  'ship-prefix-help': 'In front of the names of fields it adds to forms of other packages later',
   'ship-sort-actions': 'added action',
   'ship-sort-changes': 'all changes of this form',
   'ship-sort-fields': 'added field',
@@ -30,9 +35,7 @@ export const texts = {
   'ship-sort-rules': 'added rule',
   'ship-sort-unique': 'unique key',
   'ship-stays':
-    'What is not chosen stays with the local changes and holds as before: other names and help texts belong to “all changes of this form”; a form of one’s own takes the records and cases along that come with it, those of other forms are chosen by themselves.',
-  'ship-prefix-help':
-    'The prefix begins the names of what the package adds to forms of others from now on; names there are stay.',
-  'ship-unsaid': 'Say the names, the prefix and the version, and choose what goes into it.',
+    'What is not chosen stays with the local changes and holds as before: other names and help texts belong to “all changes of this form”; a form of one’s own takes the records and cases along that come with it, those of other forms are chosen by themselves. Records people made stay where they are and are no part of it.',
+  'ship-unnamed': 'Say what the package is called.',
   'ship-version': 'Version',
 };
