@@ -22,7 +22,8 @@ export function paramPart(param: ParamSource, property: string): JsonObject | un
  * The same parameter with another `label`, `max`, `options` or `options/ofd/label`.
  *
  * @example
- * paramWith(limit, 'max', 90) //=> { ...limit, value: { ...limit.value, max: 90 } }
+ * const limit = { key: 'limit', label: { zh: '上限', en: 'Limit' }, value: { kind: 'integer', max: 10 } };
+ * paramWith(limit, 'max', 90).value //=> { kind: 'integer', max: 90 }
  */
 export function paramWith(param: ParamSource, property: string, value: Json): ParamSource {
   const [first = '', wanted, last] = property.split('/');

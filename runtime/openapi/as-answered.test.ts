@@ -552,7 +552,10 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       const undo = await call('POST', '/api/publishes/undo/plan', {});
       await call('POST', '/api/publishes/undo', { hash: undo.body['hash'] ?? null });
       const { body: done } = await call('GET', '/api/publishes');
-      await call('GET', `/api/publishes/${String((done['items'] as JsonObject[])[0]?.['revision'])}`);
+      await call(
+        'GET',
+        `/api/publishes/revisions/${String((done['items'] as JsonObject[])[0]?.['revision'])}`,
+      );
       const publish = (done['items'] as JsonObject[])[0]?.['revision'] ?? null;
       const again = await call('POST', '/api/publishes/undo/plan', { publish });
       await call('POST', '/api/publishes/undo', { hash: again.body['hash'] ?? null, publish });

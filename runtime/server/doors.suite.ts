@@ -188,7 +188,7 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /api/archives/:archive': { for: 'administrators', madeUp: '404 archive-unknown' },
   'DELETE /api/archives/:archive': { for: 'administrators', madeUp: '404 archive-unknown' },
   'GET /api/packages/:name/waiting': { for: 'administrators', madeUp: '404 package-unknown' },
-  'GET /api/publishes/:revision': { for: 'administrators', madeUp: '404 publish-unknown' },
+  'GET /api/publishes/revisions/:revision': { for: 'administrators', madeUp: '404 publish-unknown' },
   'GET /api/publishes/progress': { for: 'administrators' },
   'POST /api/publishes/undo/plan': { for: 'administrators', json: '400 body-wrong' },
   'POST /api/publishes/undo': { for: 'administrators', json: '400 body-wrong' },

@@ -104,7 +104,7 @@ export class GjPublishes extends withProperties(GjElement, {
     };
     put(null);
     try {
-      put(await session.api.get<PublishSaid>(`/api/publishes/${revision}`));
+      put(await session.api.get<PublishSaid>(`/api/publishes/revisions/${revision}`));
     } catch (failure) {
       this.whole = new Map([...this.whole].filter(([known]) => known !== revision));
       notify({ text: failureText(failure), kind: 'error' });

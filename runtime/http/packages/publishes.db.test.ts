@@ -121,7 +121,7 @@ describeOnDatabases('what was published', (under) => {
       expect(taken.status, JSON.stringify(taken.body)).toBe(200);
       await admin.publish(id);
       const [last] = await publishes();
-      const path = `/api/publishes/${last?.revision}`;
+      const path = `/api/publishes/revisions/${last?.revision}`;
       for (const [language, expected] of [
         ['zh', zh],
         ['en', en],
@@ -164,7 +164,7 @@ describeOnDatabases('what was published', (under) => {
 
   it('is asked by its revision, and nothing else', async () => {
     for (const revision of ['0', 'x', '999999999']) {
-      const { status, body } = await admin.ask('GET', `/api/publishes/${revision}`);
+      const { status, body } = await admin.ask('GET', `/api/publishes/revisions/${revision}`);
       expect([revision, status, (body as JsonObject)['code']]).toEqual([revision, 404, 'publish-unknown']);
     }
   });

@@ -57,7 +57,7 @@ export const publishesEndpoints: readonly Endpoint[] = [
   // Below what has a name of its own there.
   {
     method: 'GET',
-    path: '/api/publishes/:revision',
+    path: '/api/publishes/revisions/:revision',
     access: 'administers',
     whenBroken: true,
     operation: 'publish',
