@@ -1,3 +1,4 @@
+import type { Field } from '../../metadata/field.ts';
 import { isObject, type Json } from '../../metadata/json.ts';
 import { uiKind } from '../fields/index.ts';
 import type { FormModel } from '../model/form-model.ts';
@@ -9,11 +10,21 @@ export type Shown = 'all' | 'none' | 'differs' | 'wrong';
 /** How one of many facts did, and how it did when it was asked before. */
 export interface BatchResult extends BatchItem {
   readonly facts: Json;
-  /** What the document is called; empty: nobody gave it a number or a name. */
+  /** Empty: nobody gave it one. */
   readonly number: string;
-  readonly title: string;
+  /** What else it is known by, in the order of `namedBeside`. */
+  readonly beside: readonly string[];
   /** Undefined: the same facts were not asked before. */
   readonly before?: BatchItem;
+}
+
+/** What people know a document by beside its number: its title; where that is the number, the texts of its list. */
+export function namedBeside({ number, title, list, byName }: FormModel): readonly Field[] {
+  if (title && title !== number) return [title];
+  return list.columns
+    .flatMap((column) => byName.get(column) ?? [])
+    .filter((field) => field !== number && field.kind.name === 'text')
+    .slice(0, 2);
 }
 
 /** With what was answered before for the very same facts. */
@@ -31,7 +42,7 @@ export function resultsOf(
       ...item,
       facts,
       number: said(facts, about, about.number?.name),
-      title: said(facts, about, about.title?.name),
+      beside: namedBeside(about).map(({ name }) => said(facts, about, name)),
       ...(last ? { before: last } : {}),
     };
   });

@@ -10,7 +10,7 @@ import type { FormModel } from '../model/form-model.ts';
 import { type BatchItem, ruleName } from '../model/match-answer.ts';
 import { plural, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
-import { type BatchResult, differs, isShown, type Shown } from './batch-results.ts';
+import { type BatchResult, differs, isShown, namedBeside, type Shown } from './batch-results.ts';
 
 const page = 100;
 
@@ -104,10 +104,11 @@ export class GjMatchResults extends withProperties(GjElement, {
   }
 
   #row(result: BatchResult): TemplateResult {
-    const { index, facts, number, title, before } = result;
+    const { index, facts, number, before } = result;
+    const beside = result.beside.filter((text) => text !== '').join(' ');
     return html`<tr>
       <td class="index">${index + 1}</td>
-      <td>${number === '' && title === '' ? html`<span class="muted">—</span>` : html`${number} <span class="muted">${title === number ? '' : title}</span>`}</td>
+      <td>${number === '' && beside === '' ? html`<span class="muted">—</span>` : html`${number} <span class="muted">${beside}</span>`}</td>
       <td>${this.#outcome(result)}${
         before && differs(result)
           ? html`<span class="before small muted">${msg(str`上次：${this.#text(before)}`, { id: 'last-time' })}</span>`
@@ -138,13 +139,12 @@ export class GjMatchResults extends withProperties(GjElement, {
     const head = [
       msg('序号', { id: 'row-place' }),
       say(this.about.number?.label ?? this.about.recordLabel),
-      ...(this.about.title ? [say(this.about.title.label)] : []),
+      ...namedBeside(this.about).map(({ label }) => say(label)),
       msg('匹配的规则', { id: 'rule-won' }),
       msg('上次', { id: 'last-run' }),
     ];
     const lines = listed.map((result) => [
-      ...[String(result.index + 1), result.number],
-      ...(this.about.title ? [result.title] : []),
+      ...[String(result.index + 1), result.number, ...result.beside],
       this.#text(result),
       result.before ? this.#text(result.before) : '',
     ]);
