@@ -184,6 +184,8 @@ describeOnDatabases('parameters', (under) => {
     await clear(timeout, 'org=NORTH');
     expect(codes(await ask('PUT', `${timeout}?org=NORTH`, { value: 3 }, seen))).toBe('412 parameter-gone');
     expect(codes(await ask('DELETE', `${timeout}?org=NORTH`, undefined, seen))).toBe('404 parameter-not-set');
+    // Who has not heard of the organisation yet says something else.
+    await other.tenant.follow();
     const many = await Promise.all(
       [node, other, node, other].map(({ ask: asks }, value) =>
         asks('PUT', `/api/params/${timeout}?org=CITY`, { value: value + 1 }),
