@@ -89,7 +89,7 @@ describeOnDatabases('schemes that issue by themselves', (database) => {
     now = Date.parse(`${text}+08:00`);
     await Promise.all([node.node.schedule.begin(), other.node.schedule.begin()]);
     // Where each of them gave way to the other, whoever comes next begins.
-    await node.node.schedule.begin();
+    for (const one of [node, other]) await one.node.schedule.begin();
     // Each of them twice: a run is worked on once, whoever is at it.
     const both = [node, other, node, other];
     await Promise.all(both.map((one) => one.node.schedule.work()));
