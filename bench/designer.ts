@@ -104,8 +104,13 @@ const within = `
       link.remove();
       return this.until(() => this.count() >= tiles && canvas().form.name === href.split('/')[2], since);
     },
+    /** To the list of all forms. */
     async leave() {
-      history.back();
+      const link = document.createElement('a');
+      link.href = '/design';
+      document.body.append(link);
+      link.click();
+      link.remove();
       await this.until(() => !canvas(), performance.now());
     },
     async preview() {
