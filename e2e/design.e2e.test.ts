@@ -76,8 +76,9 @@ async function boxOf(one: Locator) {
   return box;
 }
 
-async function publish(page: Page): Promise<void> {
+async function publish(page: Page, planned: (page: Page) => Promise<void> = async () => {}): Promise<void> {
   await page.getByRole('button', { name: '发布…' }).click();
+  await planned(page);
   const go = page.getByRole('button', { name: '发布', exact: true });
   await expect.poll(() => go.isEnabled(), { timeout: 30_000 }).toBe(true);
   await go.click();
@@ -141,6 +142,7 @@ inBrowser(
       await does(page.getByRole('button', { name: '发布…' }).click());
       const go = page.getByRole('button', { name: '发布', exact: true });
       await expect.poll(() => go.isEnabled(), { timeout: 30_000 }).toBe(true);
+      await page.getByText('开票项管理 · 加字段 到账方式').waitFor();
       await isSound(page, 'design-publish');
       await does(go.click());
       await page.locator('gj-list-page').waitFor();
@@ -522,7 +524,8 @@ inBrowser(
       await page.getByLabel('加匹配：规则所问的单据').selectOption({ label: '开票申请单' });
       await page.locator('gj-order-editor li', { hasText: '离组织近的在前' }).waitFor();
       await stored(page);
-      await publish(page);
+      // What is said of stored records leads to the field it is about.
+      await publish(page, () => page.getByRole('link', { name: '开票项管理 › 俗称' }).waitFor());
       await page.getByRole('heading', { level: 1, name: '门店台账' }).waitFor();
       expect(await fieldNamed(site(), '俗称')).toMatchObject({ kind: 'text', required: true });
       // In one with what was said of parameters and roles.

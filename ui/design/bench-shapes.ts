@@ -6,6 +6,7 @@ import type { Label } from '../../metadata/label.ts';
 import type { DroppedSource, FieldSource, FormKind, FormSource, MenuSource } from '../../metadata/source.ts';
 import type { DescribedForm } from '../model/form-model.ts';
 import type { Definition } from '../params/parameter-data.ts';
+import type { PlaceLabels } from './place-labels.ts';
 import type { RoleSight } from './role-sight.ts';
 
 /** A package as `GET /api/design/sources` sends it. */
@@ -127,6 +128,8 @@ export interface Drawn {
   readonly issues: readonly DrawnIssue[];
   readonly lines: readonly FormLine[];
   readonly menu: readonly MenuSource[];
+  /** What people call the places of forms that the design changes, by id. */
+  readonly called: Readonly<Record<string, PlaceLabels>>;
   readonly form: DrawnForm | null;
   /** Of the place that was asked for. */
   readonly place: string;

@@ -1,9 +1,6 @@
-import { msg } from '@lit/localize';
 import type { DesignStep } from '../../metadata/design/design-step.ts';
 import type { OptionSource } from '../../metadata/source.ts';
 import type { FormModel } from '../model/form-model.ts';
-import { language } from '../session/i18n.ts';
-import type { Drawn } from './bench-shapes.ts';
 import { freshOptions } from './fresh-options.ts';
 import type { OptionsChange } from './gj-options-editor.ts';
 import type { PropertySet } from './gj-place-panel.ts';
@@ -100,46 +97,4 @@ export function newPart(
   const name = named('group');
   const content = { name, label: unnamed.group, fields: [] };
   return { step: { do: 'add-part', form: form.id, part: 'groups', tab: change.tab ?? '', content }, name };
-}
-
-/** What a step did, for the history of the design. */
-export function stepWords(step: DesignStep, drawn: Drawn | null): string {
-  const id = 'form' in step ? step.form : undefined;
-  const line = drawn?.lines.find((one) => one.id === id);
-  const where = line ? `${line.label[language()]} · ` : '';
-  return where + verbOf(step);
-}
-
-function verbOf(step: DesignStep): string {
-  const at =
-    'target' in step ? step.target : 'place' in step ? step.place : 'field' in step ? step.field : '';
-  const named =
-    'content' in step && typeof step.content === 'object' && step.content !== null && 'label' in step.content
-      ? ((step.content as { label?: { zh: string; en: string } }).label?.[language()] ?? at)
-      : at;
-  const verbs: Readonly<Record<DesignStep['do'], string>> = {
-    set: msg('改', { id: 'design-did-set' }),
-    reset: msg('恢复', { id: 'design-reset' }),
-    'add-form': msg('新表单', { id: 'design-new-form' }),
-    'add-field': msg('加字段', { id: 'design-did-add-field' }),
-    'add-option': msg('加选项', { id: 'design-did-add-option' }),
-    'add-part': msg('加', { id: 'design-did-add-part' }),
-    place: msg('移动', { id: 'design-did-place' }),
-    rename: msg('改字段名', { id: 'design-did-rename' }),
-    'change-kind': msg('改类型', { id: 'design-did-change-kind' }),
-    hide: msg('隐藏', { id: 'design-hidden' }),
-    remove: msg('删除', { id: 'delete' }),
-    'bring-back': msg('恢复显示', { id: 'design-did-bring-back' }),
-    'merge-options': msg('合并选项', { id: 'design-merge-options' }),
-    'move-into-rows': msg('移入明细', { id: 'design-did-move-into' }),
-    'add-menu': msg('加菜单', { id: 'design-did-add-menu' }),
-    'set-menu': msg('改菜单', { id: 'design-did-set-menu' }),
-    'remove-menu': msg('删菜单', { id: 'design-did-remove-menu' }),
-    'add-param': msg('加参数', { id: 'design-did-add-param' }),
-    'set-param': msg('改参数', { id: 'design-did-set-param' }),
-    'remove-param': msg('删参数', { id: 'design-did-remove-param' }),
-    'write-file': msg('改 JSON', { id: 'design-did-write-file' }),
-    'remove-file': msg('删文件', { id: 'design-did-remove-file' }),
-  };
-  return `${verbs[step.do]} ${'path' in step ? step.path : named}`.trim();
 }

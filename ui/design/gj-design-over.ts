@@ -12,8 +12,8 @@ import { designName, readDesigns, wayOf } from './all-designs.ts';
 import { design } from './design-data.ts';
 import { notifyHere } from './design-notices.ts';
 import type { Conflict, DesignHead } from './design-shapes.ts';
-import { stepWords } from './design-steps.ts';
 import { type NamingSet, namingSets, readNaming } from './naming-sets.ts';
+import { stepWords } from './step-words.ts';
 import '../kit/gj-record-dialog.ts';
 
 const overs = ['points', 'discard', 'people', 'impact', 'designs'] as const;

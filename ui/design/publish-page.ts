@@ -1,11 +1,13 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Json } from '../../metadata/json.ts';
 import { failureText } from '../kit/failure-text.ts';
 import type { Action } from '../kit/gj-actions.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { icon } from '../kit/icons.ts';
 import { state, withProperties } from '../kit/with-properties.ts';
+import type { PlanIssue } from '../packages/package-data.ts';
 import { packagesStyles } from '../packages/packages-styles.ts';
 import { PlanData, type PlanDoor } from '../packages/plan-data.ts';
 import { say } from '../session/i18n.ts';
@@ -17,10 +19,11 @@ import { apiDifferences } from './api-differences.ts';
 import type { DrawnIssue } from './bench-shapes.ts';
 import { design } from './design-data.ts';
 import type { Overtaken } from './design-shapes.ts';
-import { stepWords } from './design-steps.ts';
 import { type GjDesignWay, hasHand, isOwn } from './gj-design-way.ts';
 import { addressOfIssue } from './issue-address.ts';
+import { placeOfIssue } from './issue-place.ts';
 import { type NamingSet, namingSets } from './naming-sets.ts';
+import { placeCalled, stepWords } from './step-words.ts';
 import { undoPublish } from './undo-publish.ts';
 import { workbook } from './workbook-work.ts';
 import '../kit/gj-page-head.ts';
@@ -71,6 +74,7 @@ export class PublishPage extends withProperties(GjElement, {
   ];
   readonly #data = new PlanData(this, designDoor);
   readonly #moved = () => this.requestUpdate();
+  #files: ReadonlyMap<string, Json> = new Map();
   #turn = 0;
   #unfollow = () => {};
 
@@ -95,6 +99,7 @@ export class PublishPage extends withProperties(GjElement, {
       });
     await design.look({});
     await design.settle();
+    this.#files = new Map(await design.filesOf('local'));
     const { head } = design;
     if (head && design.steps.length > 0)
       await this.#data.start([
@@ -190,13 +195,13 @@ export class PublishPage extends withProperties(GjElement, {
     if (design.drawn && design.steps.length === 0)
       return html`<gj-state symbol="check" text=${msg('没有要发布的改动。', { id: 'design-nothing' })}><a href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a></gj-state>`;
     if (applying) return html`<section class="card"><gj-publish-progress></gj-publish-progress></section>`;
-    return html`<gj-design-way .head=${design.head}></gj-design-way>${this.#wrong()}${this.#overtaken()}${this.#named()}${
+    return html`<gj-design-way .head=${design.head}></gj-design-way>${this.#wrong()}${this.#overtaken()}${this.#named()}${this.#steps()}${
       failure !== null && !plan
         ? html`<section class="card stops" role="alert"><p class="problem">${failureText(failure)}</p></section>`
         : plan
-          ? html`<gj-plan .data=${data} .turn=${++this.#turn}></gj-plan>${apiDifferences(plan)}`
+          ? html`<gj-plan .data=${data} .turn=${++this.#turn} .spotOf=${this.#spotOf}></gj-plan>${apiDifferences(plan)}`
           : html`<gj-skeleton></gj-skeleton>`
-    }${this.#impact()}${this.#steps()}`;
+    }${this.#impact()}`;
   }
 
   #impact(): TemplateResult | typeof nothing {
@@ -241,6 +246,20 @@ export class PublishPage extends withProperties(GjElement, {
           html`<li><button class="plain" @click=${() => this.#goto(issue)}>${say(issue.message)}</button></li>`,
       )}</ul></section>`;
   }
+
+  /** In the designer, where the design itself is what is mended. */
+  readonly #spotOf = (issue: PlanIssue) => {
+    const { drawn } = design;
+    const file = issue.package === 'local' ? issue.file : undefined;
+    if (!drawn || file === undefined) return undefined;
+    const { form = '', place = '' } = placeOfIssue(issue, this.#files.get(file));
+    const href = addressOfIssue(drawn, { form, place });
+    if (href === undefined) return undefined;
+    const labels = drawn.called[form] ?? {};
+    const line = say(drawn.lines.find(({ id }) => id === form)?.label);
+    const parts = [line, place === '' ? '' : placeCalled(labels, place)];
+    return { href, text: parts.filter((part) => part !== '').join(' › ') };
+  };
 
   #goto(issue: DrawnIssue): void {
     const address = design.drawn && addressOfIssue(design.drawn, issue);

@@ -17,6 +17,7 @@ import type { DroppedSource, FieldSource, FormSource, PackageSource } from '../.
 import type { Asked, Drawn, DrawnForm, DrawnIssue, FormLine, Refused, SentPackage } from './bench-shapes.ts';
 import { drawnParam, paramLines } from './drawn-params.ts';
 import { placeOfIssue, placeOfTarget } from './issue-place.ts';
+import { labelsAdded, labelsBrought, labelsOf } from './place-labels.ts';
 import { propertiesAt } from './place-properties.ts';
 import { type RoleSight, sees } from './role-sight.ts';
 import { type Layers, WhatHolds } from './what-holds.ts';
@@ -105,11 +106,25 @@ export class Workbench {
       issues: issues.map((issue) => this.#worded(issue)),
       lines: known ? [...known.forms.values()].map((one) => this.#line(one)) : [],
       menu: known?.menu ?? [],
+      called: known ? this.#called(known) : {},
       form: form && known ? this.#form(form, known, as ?? null) : null,
       place,
       properties: id === undefined ? [] : propertiesAt(layers, { form: id, place }, isMine),
       ...this.#params(param, isMine),
     };
+  }
+
+  /** Also what the design takes away, as it was called. */
+  #called(model: Model): Drawn['called'] {
+    const begun = [...this.#mine].flatMap((layer) => this.#sources.get(layer) ?? []);
+    const changed = [...new Set(this.#steps.map(formOf))].flatMap((id = '') => model.formsById.get(id) ?? []);
+    return Object.fromEntries(
+      changed.map((form) => {
+        const added = this.#steps.filter((step) => formOf(step) === form.id).map(labelsAdded);
+        const former = begun.map((source) => labelsBrought(source, form));
+        return [form.id, Object.assign({}, ...former, ...added, labelsOf(form))];
+      }),
+    );
   }
 
   #params(param: string | undefined, isMine: (layer: string) => boolean): Pick<Drawn, 'params' | 'param'> {

@@ -7,11 +7,13 @@ import { given, withProperties } from '../kit/with-properties.ts';
 import { plural, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { Answered } from './gj-plan-questions.ts';
+import type { PlanIssue } from './package-data.ts';
 import { packagesStyles } from './packages-styles.ts';
 import type { PlanData } from './plan-data.ts';
 import { matchLines } from './plan-matches.ts';
 import {
   differenceLines,
+  type IssueSpot,
   issueLines,
   moveLines,
   offerLines,
@@ -31,6 +33,8 @@ export class GjPlan extends withProperties(GjElement, {
   data: given<PlanData>(),
   /** Another one whenever something of the data is. */
   turn: given(0),
+  /** Where an issue is mended, if this is known. */
+  spotOf: given<(issue: PlanIssue) => IssueSpot | undefined>(() => () => undefined),
 }) {
   static override styles = [
     shared,
@@ -114,7 +118,7 @@ export class GjPlan extends withProperties(GjElement, {
         plan.interference.length,
       )}
       ${section('secrets', msg('要在这里填写的密文', { id: 'pkg-secrets' }), this.#secrets(plan))}
-      ${section('issues', msg('问题与提醒', { id: 'pkg-issues' }), issueLines(issues), issues.length)}
+      ${section('issues', msg('问题与提醒', { id: 'pkg-issues' }), issueLines(issues, this.spotOf), issues.length)}
       ${[...Map.groupBy(plan.moves ?? [], ({ to }) => to)].map(([to, moves], at) =>
         section(
           `moves${at || ''}`,

@@ -21,16 +21,26 @@ export function section(
         <h2 id=${`${id}-head`} tabindex="-1">${heading} ${count === undefined ? nothing : html`<span class="small muted">${count}</span>`}</h2>${content}</section>`;
 }
 
-/** Errors before what is only to be known, each with its place. */
-export function issueLines(issues: readonly PlanIssue[]): TemplateResult | typeof nothing {
+/** Where an issue of a plan is mended, as people call it. */
+export interface IssueSpot {
+  readonly text: string;
+  readonly href: string;
+}
+
+/** Errors before what is only to be known, each with its place: where it is mended, else the file that says it. */
+export function issueLines(
+  issues: readonly PlanIssue[],
+  spotOf: (issue: PlanIssue) => IssueSpot | undefined = () => undefined,
+): TemplateResult | typeof nothing {
   if (issues.length === 0) return nothing;
   const sorted = issues.toSorted((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'));
   return html`<ul class="lines">${sorted.map((issue) => {
     const { severity, message, package: owner, file, pointer } = issue;
+    const spot = spotOf(issue);
     return html`<li>
       <span class="badge ${severity === 'error' ? 'error' : 'warn'}">${severity === 'error' ? msg('错误', { id: 'pkg-error' }) : msg('注意', { id: 'pkg-warning' })}</span>
       <span class="grow">${message}${unfitRows(issue)} ${toPlace(issue)}</span>
-      ${file ? html`<code class="muted">${[owner, file].filter(Boolean).join('/')}${pointer ? `#${pointer}` : ''}</code>` : nothing}</li>`;
+      ${spot ? html`<a href=${spot.href}>${spot.text}</a>` : file ? html`<code class="muted">${[owner, file].filter(Boolean).join('/')}${pointer ? `#${pointer}` : ''}</code>` : nothing}</li>`;
   })}</ul>`;
 }
 
