@@ -3,6 +3,7 @@ import { beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../metadata/json.ts';
 import { inBrowser, type Site } from './browser.ts';
 import { password } from './console.ts';
+import { picture } from './picture.ts';
 
 const form = 'unit';
 const tile = (page: Page, text: string) =>
@@ -150,6 +151,10 @@ inBrowser(
       await stored(ann);
       await ben.context().setOffline(false);
       await ben.getByText('别人刚改了同一处').waitFor();
+      const both = ben.locator('gj-design-over gj-record-dialog');
+      await both.getByRole('heading', { name: /改“.*”的名称/ }).waitFor();
+      expect(await both.locator('dd').allTextContents()).toEqual(['来源', '出处']);
+      await picture(ben, 'design-conflict');
       await ben.getByRole('button', { name: '用我的' }).click();
       await tile(ann, '来源').waitFor();
 

@@ -191,6 +191,8 @@ class DesignData extends EventTarget {
   /** Whether what could not be sent is dealt with; else it is tried again later. */
   async #isOver(failure: unknown, steps: readonly DesignStep[]): Promise<boolean> {
     if (failure instanceof ApiProblem && failure.code === 'design-conflict') {
+      // What the others said is shown beside one's own.
+      await this.refresh().catch(() => {});
       this.conflict = { steps, errors: failure.errors };
       this.saving = 'saved';
       return false;

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { activeEntries, type LogEntry } from '../../metadata/design/design-log.ts';
+import type { DesignStep } from '../../metadata/design/design-step.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
@@ -14,6 +15,7 @@ import { notifyHere } from './design-notices.ts';
 import type { Conflict, DesignHead } from './design-shapes.ts';
 import { type NamingSet, namingSets, readNaming } from './naming-sets.ts';
 import { stepWords } from './step-words.ts';
+import { valueWords } from './value-words.ts';
 import '../kit/gj-record-dialog.ts';
 
 const overs = ['points', 'discard', 'people', 'impact', 'designs'] as const;
@@ -70,6 +72,20 @@ export class GjDesignOver extends withProperties(GjElement, {
       form input {
         flex: 1;
       }
+      h3 {
+        margin: 0 0 var(--gj-1);
+        font-size: inherit;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: max-content minmax(0, 1fr);
+        gap: var(--gj-1) var(--gj-3);
+        margin: 0 0 var(--gj-3);
+      }
+      dd {
+        margin: 0;
+        overflow-wrap: anywhere;
+      }
       .switch {
         display: flex;
         gap: var(--gj-2);
@@ -122,11 +138,23 @@ export class GjDesignOver extends withProperties(GjElement, {
     return this.over === 'discard' ? this.#discard() : nothing;
   }
 
-  #conflict({ errors }: Conflict): TemplateResult {
-    return html`<gj-record-dialog label=${msg('别人刚改了同一处', { id: 'design-conflict' })} plain @closed=${() => this.#try(() => design.decide('theirs'))}>
-      <ul>${errors.map(({ message }) => html`<li>${message}</li>`)}</ul>
-      <p><button class="primary" @click=${() => this.#try(() => design.decide('mine'))}>${msg('用我的', { id: 'design-take-mine' })}</button>
-        <button @click=${() => this.#try(() => design.decide('theirs'))}>${msg('用他的', { id: 'design-take-theirs' })}</button></p>
+  /** Both wordings of each place; a step that says no value is told itself. */
+  #conflict({ steps, errors }: Conflict): TemplateResult {
+    const places = errors.flatMap(({ path, params }) => {
+      const mine = steps[Number(path.split('/')[2])];
+      const entry = design.log.find(({ n }) => n === params?.['n']);
+      const theirs = entry?.does.do === 'take' ? entry.does.step : undefined;
+      return mine ? [{ mine, theirs, by: entry?.by.name ?? String(params?.['by'] ?? '') }] : [];
+    });
+    const worded = (step: DesignStep | undefined) =>
+      step?.do === 'set' ? valueWords(step.value) : step ? stepWords(step, design.drawn) : '—';
+    return html`<gj-record-dialog label=${msg('别人刚改了同一处', { id: 'design-conflict' })} leaving=${msg('用他的', { id: 'design-take-theirs' })} @closed=${() => this.#try(() => design.decide('theirs'))}>
+      ${places.map(
+        ({ mine, theirs, by }) => html`<h3>${stepWords(mine, design.drawn)}</h3>
+          <dl><dt class="muted">${msg('我的', { id: 'design-mine' })}</dt><dd>${worded(mine)}</dd>
+            <dt class="muted">${by}</dt><dd>${worded(theirs)}</dd></dl>`,
+      )}
+      <button slot="actions" class="primary" @click=${() => this.#try(() => design.decide('mine'))}>${msg('用我的', { id: 'design-take-mine' })}</button>
     </gj-record-dialog>`;
   }
 

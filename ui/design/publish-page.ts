@@ -25,6 +25,7 @@ import { placeOfIssue } from './issue-place.ts';
 import { type NamingSet, namingSets } from './naming-sets.ts';
 import { placeCalled, stepWords } from './step-words.ts';
 import { undoPublish } from './undo-publish.ts';
+import { valueWords } from './value-words.ts';
 import { workbook } from './workbook-work.ts';
 import '../kit/gj-page-head.ts';
 import '../kit/gj-skeleton.ts';
@@ -216,10 +217,11 @@ export class PublishPage extends withProperties(GjElement, {
       (this.#data.plan as { readonly overtaken?: readonly Overtaken[] } | null)?.overtaken ?? [];
     if (overtaken.length === 0) return nothing;
     return html`<section class="card stops" aria-labelledby="overtaken"><h2 id="overtaken">${icon('alert')}${msg('这期间别人已发布为别的值', { id: 'design-overtaken' })}</h2>
-      <ul class="lines">${overtaken.map(({ form, target, by, now }) => {
-        const line = design.drawn?.lines.find(({ id }) => id === form);
-        return html`<li><span class="grow">${line ? say(line.label) : form} <code>${target}</code></span><span>${by ?? ''}</span><code class="muted">${JSON.stringify(now)}</code></li>`;
-      })}</ul>
+      <ul class="lines">${overtaken.map(
+        ({ form, target, by, now }) => html`<li>
+          <span class="grow">${stepWords({ do: 'set', form, target, value: now }, design.drawn)}</span>
+          <span>${by ?? ''}</span><span class="muted">${valueWords(now)}</span></li>`,
+      )}</ul>
       <label><input type="checkbox" .checked=${this.overwrite} @change=${() => {
         this.overwrite = !this.overwrite;
         void this.#start();

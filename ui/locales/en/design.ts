@@ -155,6 +155,7 @@ export const texts = {
   'design-name': 'Field name (API, imports)',
   'design-never': 'Never',
   'design-new-field': 'New field',
+  'design-mine': 'Mine',
   'design-new-form': 'New form',
   'design-new-of-kind': str`New field: ${0}`,
   'design-no-form': 'There is no such form.',
