@@ -4,10 +4,23 @@ import { LongestFirst } from './workshop/longest-first.ts';
 import { patience } from './workshop/patience.ts';
 
 /**
- * `node` runs every `*.test.ts`; those named `*.db.test.ts` run there on SQLite and once more in `mysql` on
- * MariaDB; `e2e` drives a real browser. One seed serves a whole run: generated cases repeat with GUIJU_SEED=<seed>.
- * At a desk every run explores others; with CI=true a change is judged by the same cases each time.
- * GUIJU_LONG=1 tries more of them.
+ * `node` runs every `*.test.ts`; those named `*.db.test.ts` run there on SQLite and once more in `mysql` on MariaDB;
+ * `e2e` drives a real browser. `npm test` asks for the usual ones: on MariaDB those where nodes meet, something is
+ * leased or killed, or statements are written for one database. `npm run test:long` asks for all, with GUIJU_LONG=1,
+ * which also tries more generated cases.
+ */
+const rooms =
+  'changes,database,http/changes,http/pipeline,indexes,issuing,jobs,outgoing,publish,schedule,search,server,store,tables';
+const usualOnMariadb = [
+  `runtime/{${rooms}}/**/*.db.test.ts`,
+  'runtime/http/params/watch*.db.test.ts',
+  '**/*kill*.db.test.ts',
+];
+const onMariadb = process.env['GUIJU_SUITES'] === 'usual' ? usualOnMariadb : ['**/*.db.test.ts'];
+
+/**
+ * Serves a whole run: generated cases repeat with GUIJU_SEED=<seed>. At a desk every run explores others; with CI=true
+ * a change is judged by the same cases each time.
  */
 const explored = process.env['CI'] ? 1 : Math.trunc(Math.random() * 0x7fff_ffff);
 const seed = process.env['GUIJU_SEED'] ?? String(explored);
@@ -47,7 +60,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'mysql',
-          include: ['**/*.db.test.ts'],
+          include: onMariadb,
           env: { ...env, GUIJU_TEST_DB: 'mysql' },
         },
       },

@@ -33,7 +33,13 @@ const fields = Array.from({ length: 150 }, (_, at) => ({
   ...{ name: `f${at}`, label: label(`字段 ${at}`, `Field ${at}`) },
 })) as unknown as readonly FieldSource[];
 const wide: JsonObject = {
-  ...{ name: 'wide', kind: 'master', label: label('一百五十个字段', 'Wide'), title: 'f0' },
+  ...{
+    name: 'wide',
+    kind: 'master',
+    sharing: 'everybody',
+    label: label('一百五十个字段', 'Wide'),
+    title: 'f0',
+  },
   fields: fields as unknown as Json,
   layout: {
     tabs: [

@@ -36,6 +36,7 @@ export function matchingPackage(): ReadonlyMap<string, Json> {
       {
         name: 'bench-application',
         kind: 'document',
+        sharing: 'everybody',
         label: label('application'),
         fields: [number, ...fields, lines],
       },

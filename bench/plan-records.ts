@@ -17,7 +17,7 @@ const field = (name: string, kind: string, more: JsonObject = {}): JsonObject =>
 function packageOf(version: string, strict: boolean) {
   const texts = Array.from({ length: 16 }, (_, at) => field(`text${at}`, 'text', { length: 60 }));
   const form = {
-    ...{ name: 'paper', kind: 'document', label: label('paper') },
+    ...{ name: 'paper', kind: 'document', sharing: 'everybody', label: label('paper') },
     fields: [
       field('number', 'text', { length: 40, required: true }),
       field('amount', 'decimal', { precision: 18, scale: 2, ...(strict ? { max: '10' } : {}) }),

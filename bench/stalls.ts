@@ -5,6 +5,7 @@ import { manyForms } from '../metadata/model/many-forms.suite.ts';
 import { installedFrom } from '../runtime/publish/publisher.ts';
 import { openTestNode } from '../runtime/server/test-node.suite.ts';
 import { newestRevision } from '../runtime/store/record/revisions.ts';
+import { loadSyllables } from '../runtime/syllables.ts';
 import { freshDatabase } from '../workshop/databases.ts';
 import { watchHolds } from './holds.ts';
 import { item } from './http/hand-record.ts';
@@ -152,6 +153,11 @@ try {
       await send('GET', `/api/params/${limits.type}/number1?org=BENCH7&at=${then}`);
     };
   });
+  // As a server does before it listens.
+  await loadSyllables();
+  await measure('/api/forms', async () => () => take('/api/forms', {}));
+  await measure('/metrics', async () => () => take('/metrics', {}));
+  await measure('/api/packages/invoicing.tgz', async () => () => take('/api/packages/invoicing.tgz', {}));
   await measure('effective history of a parameter', async () => async () => {
     await send('GET', `/api/params/${limits.type}/number1/history?org=BENCH7&effective=true`);
   });

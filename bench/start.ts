@@ -33,7 +33,13 @@ function packageOf(forms: number): string {
       label,
     }));
     const number = { name: 'number', kind: 'text', length: 40, label, required: true };
-    const form = { name: `more-${at}`, kind: 'master', label, fields: [number, ...fields] };
+    const form = {
+      name: `more-${at}`,
+      kind: 'master',
+      sharing: 'everybody',
+      label,
+      fields: [number, ...fields],
+    };
     writeFileSync(join(folder, 'forms', `more-${at}.json`), JSON.stringify(form));
   }
   return folder;

@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { connect, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,15 +9,17 @@ import { endOurs, startOurs } from './http/ours.ts';
 import { processorTime } from './http/processor-time.ts';
 
 /**
- * `node bench/watchers.ts [watchers] [rounds]`: how long it takes until everybody who watches parameters has heard of
- * one change, and what each costs. The server as people start it, and all receivers, on one machine. Needs as many
+ * `node bench/watchers.ts [watchers] [rounds] [records]`: how long it takes until everybody who watches parameters, or records,
+ * has heard of one change, and what each costs. The server as people start it, and all receivers, on one machine. Needs as many
  * open files as there are watchers.
  */
-const [watchers = 10_000, rounds = 10] = process.argv.slice(2).map(Number);
+const [watchers = 10_000, rounds = 10] = process.argv.slice(2, 4).map(Number);
+const what = process.argv[4] === 'records' ? 'forms=organisation' : 'params=sim_config.*';
+const mark = process.argv[4] === 'records' ? 'id: ' : 'event: param';
 const organisations = 20;
 const port = 8_974;
 /** Milliseconds until 99 of 100 have heard. */
-const promised = 1_000;
+const promised = watchers > 2_000 ? 3_000 : 1_000;
 
 process.env['GUIJU_STREAMS_EACH'] = String(watchers);
 process.env['GUIJU_STREAMS_ALL'] = String(watchers);
@@ -41,16 +44,18 @@ try {
   let begun = 0;
   let count = 0;
   let all = () => {};
+  /** Milliseconds; the longest that anybody waited for /healthz meanwhile. */
+  let healthy = 0;
   const open = (at: number) =>
     new Promise<void>((resolve, reject) => {
       const socket = connect(port, '127.0.0.1');
       socket.setEncoding('latin1').on('error', reject);
       socket.write(
-        `GET /api/watch?params=sim_config.*&org=O${at % organisations} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${tokens[at % organisations]}\r\n\r\n`,
+        `GET /api/watch?${what}&org=O${at % organisations} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${tokens[at % organisations]}\r\n\r\n`,
       );
       socket.on('data', (text: string) => {
-        if (text.includes('event: revision')) resolve();
-        if (!text.includes('event: param')) return;
+        if (text.includes('retry:') || text.includes('event: revision')) resolve();
+        if (begun === 0 || !text.includes(mark)) return;
         heard[at] = performance.now() - begun;
         count += 1;
         if (count === watchers) all();
@@ -71,9 +76,13 @@ try {
     count = 0;
     const worked = processorTime(ours.process.pid ?? 0);
     begun = performance.now();
-    await set(600 + round);
+    await change(round);
     const answered = performance.now() - begun;
+    let isDone = false;
+    const looked = lookAtHealth(() => isDone);
     await done;
+    isDone = true;
+    healthy = Math.max(healthy, await looked);
     const sorted = heard.toSorted();
     const at = (share: number) => sorted[Math.ceil(watchers * share) - 1] ?? 0;
     rows.push([at(0.5), at(0.99), at(1), answered, processorTime(ours.process.pid ?? 0) - worked]);
@@ -81,6 +90,7 @@ try {
   const median = (column: 0 | 1 | 2 | 3 | 4) =>
     rows.map((row) => row[column]).toSorted((a, b) => a - b)[Math.floor(rows.length / 2)] ?? 0;
   const whole = (value: number) => Math.round(value).toLocaleString('en');
+  for (const socket of sockets.splice(0)) socket.destroy();
   const lines = [
     ['watchers, organisations', `${whole(watchers)}, ${organisations}`],
     ['all of them connected after', `${whole(opened)} ms`],
@@ -90,6 +100,8 @@ try {
     [`to 99 %, promised ${whole(promised)} ms`, `${whole(median(1))} ms`],
     ['to 100 %', `${whole(median(2))} ms`],
     ['processor time of the server a change', `${whole(median(4))} ms`],
+    ['to the slowest answer of /healthz meanwhile', `${whole(healthy)} ms`],
+    ['the same bytes to as many plain sockets of this process', `${whole(await plainly())} ms`],
     ['load of the machine', loadavg()[0]?.toFixed(1) ?? ''],
   ];
   for (const [what, measured] of lines) process.stdout.write(`| ${what} | ${measured} |\n`);
@@ -98,6 +110,51 @@ try {
   for (const socket of sockets) socket.destroy();
   await endOurs(ours);
   rmSync(home, { recursive: true, force: true });
+}
+
+/** What everybody hears. */
+async function change(round: number): Promise<void> {
+  if (mark === 'event: param') return set(600 + round);
+  const body = { number: `R${round}`, name: `R${round}`, parent: 'root' };
+  await send('POST', '/api/forms/organisation/records', body);
+}
+
+async function lookAtHealth(isDone: () => boolean): Promise<number> {
+  let longest = 0;
+  while (!isDone()) {
+    const asked = performance.now();
+    await (await fetch(`${ours.base}/healthz`)).text();
+    longest = Math.max(longest, performance.now() - asked);
+  }
+  return longest;
+}
+
+/** What the machine itself needs: 300 bytes to each of so many sockets, and read. */
+async function plainly(): Promise<number> {
+  const accepted: Socket[] = [];
+  const server = createServer((socket) => accepted.push(socket)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port: own } = server.address() as AddressInfo;
+  let read = 0;
+  const done = Promise.withResolvers<void>();
+  const hear = () => {
+    read += 1;
+    if (read === watchers) done.resolve();
+  };
+  for (let at = 0; at < watchers; at++) {
+    const socket = connect(own, '127.0.0.1').on('data', hear);
+    sockets.push(socket);
+    await once(socket, 'connect');
+  }
+  while (accepted.length < watchers) await sleep(10);
+  const bytes = Buffer.alloc(300);
+  const begun = performance.now();
+  for (const socket of accepted) socket.write(bytes);
+  await done.promise;
+  const took = performance.now() - begun;
+  for (const socket of accepted) socket.destroy();
+  server.close();
+  return took;
 }
 
 async function set(value: number): Promise<void> {

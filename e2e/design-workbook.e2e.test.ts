@@ -62,6 +62,7 @@ inBrowser('a form from a workbook', (site) => {
     await page.getByLabel('数量：种类').selectOption('decimal');
     await page.getByLabel('数量：小数位').fill('2');
     await page.getByLabel('总金额：英文名称').fill('Total');
+    await page.getByLabel('谁能看到数据').selectOption({ label: '所有组织' });
     await page.getByRole('button', { name: '放进设计，去发布…' }).click();
     const go = page.getByRole('button', { name: '发布', exact: true });
     await expect.poll(() => go.isEnabled(), { timeout: 30_000 }).toBe(true);

@@ -514,6 +514,9 @@ inBrowser(
       await page.getByRole('button', { name: '新表单' }).click();
       await page.getByLabel('中文名称').fill('门店台账');
       await page.getByRole('button', { name: '开始设计' }).click();
+      await page.getByText('请先选择谁能看到数据。').waitFor();
+      await page.getByLabel('谁能看到数据').selectOption({ label: '只有创建数据的组织' });
+      await page.getByRole('button', { name: '开始设计' }).click();
       await page.getByRole('heading', { level: 1, name: '设计：门店台账' }).waitFor();
       await page.getByRole('button', { name: '添加字段：金额', exact: true }).click();
       await page.keyboard.type('租金');
@@ -531,6 +534,45 @@ inBrowser(
       // In one with what was said of parameters and roles.
       const { items } = (await site().node.ask('GET', '/api/params?q=最多天数')).body;
       expect(items).toMatchObject([{ key: 'days', kind: 'integer' }]);
+    });
+
+    it('a choice becomes a text: what goes and what becomes of its values is said before, and it can be published', async () => {
+      const { node } = site();
+      const ask = async (path: string, body: JsonObject) => (await node.ask('POST', path, body)).body;
+      const publishDesign = async (steps: readonly JsonObject[]) => {
+        const { id = '' } = await ask('/api/design/drafts', { key: `e2e-${Date.now()}-choice`, steps });
+        const { hash = '' } = await ask('/api/design/plan', { design: id });
+        await ask('/api/design/publish', { design: id, hash });
+      };
+      const label = { zh: '渠道', en: 'Channel' };
+      const options = [{ value: 'done', label: { zh: '已开票', en: 'Issued' } }];
+      const content = { name: 'local_channel', kind: 'choice', label, options };
+      await publishDesign([{ do: 'add-field', form, content }]);
+      for (const language of ['zh', 'en'] as const) {
+        const page = await site().visit({ path: `/design/${form}`, language });
+        await tile(page, label[language]).click();
+        const panel = page.locator('gj-place-panel');
+        await panel
+          .locator('select')
+          .filter({ has: page.locator('option[value=multiline]') })
+          .selectOption('text');
+        const fresh = page.locator('gj-fresh-field');
+        const said =
+          language === 'zh' ? ['将去掉：选项', '已开票 → done'] : ['removed: Options', 'Issued → done'];
+        for (const text of said) await fresh.getByRole('note').filter({ hasText: text }).waitFor();
+        for (const width of [1440, 1024]) {
+          await page.setViewportSize({ width, height: 900 });
+          await picture(page, `design-kind-${language}-${width}`);
+        }
+        if (language === 'en') continue;
+        await fresh.getByRole('button', { name: '改类型' }).click();
+        await stored(page);
+        await publish(page);
+        expect(await fieldNamed(site(), '渠道')).toMatchObject({ kind: 'text' });
+        await publishDesign([
+          { do: 'change-kind', form, field: 'local_channel', kind: 'choice', properties: { options } },
+        ]);
+      }
     });
   },
   { demo: true },

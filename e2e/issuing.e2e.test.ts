@@ -1,6 +1,7 @@
 import { afterAll, expect, it } from 'vitest';
 import type { JsonObject } from '../metadata/json.ts';
-import { releaseLease, takeLease } from '../runtime/database/lease.ts';
+import { underLease } from '../runtime/database/lease.ts';
+import { allowHost } from '../runtime/egress/allow-host.suite.ts';
 import { deskAt, seller } from '../runtime/issuing/desk.suite.ts';
 import { openSinks } from '../runtime/outgoing/sinks.suite.ts';
 import { axeFindings } from './axe.ts';
@@ -22,6 +23,7 @@ inBrowser(
     it('an application is submitted, approved and issued, and what became of it is seen everywhere', async () => {
       const desk = deskAt(site().node);
       await desk.simulate();
+      await allowHost(site().node, sinks.url);
       await desk.make('callback-target', { name: 'ERP', url: sinks.url });
       const id = await desk.make('invoice-application', {
         ...{ buyerName: '星河贸易', sellerTaxNo: seller, invoiceType: '10xdp', sourceSystem: 'ERP' },
@@ -142,11 +144,11 @@ inBrowser(
       expect((await desk.act('invoice-application', wrong, 'close')).status).toBe(200);
       // Another node has it in hand: how far it is can be looked at.
       const { database } = site().node.tenant;
-      const lease = { name: `run ${String((await run())['id'])}`, node: 'elsewhere', lasts: 60_000 };
-      await expect.poll(() => takeLease(database, lease)).toBe(true);
-      await left.getByRole('button', { name: `重试 ${String(number)}` }).press('Enter');
-      await left.getByText('已处理 2 / 3 张').waitFor();
-      await releaseLease(database, lease);
+      const lease = { work: 'run', piece: String((await run())['id']), node: 'elsewhere' } as const;
+      await underLease(database, lease, async () => {
+        await left.getByRole('button', { name: `重试 ${String(number)}` }).press('Enter');
+        await left.getByText('已处理 2 / 3 张').waitFor();
+      });
       await site().node.node.schedule.work();
       await left.getByText('失败', { exact: true }).waitFor({ timeout: 20_000 });
       expect(await left.getByText('不能开票').count()).toBe(1);
@@ -211,20 +213,19 @@ inBrowser(
       await desk.act('invoice-application', application, 'plan');
       const [slow] = await desk.pendingOf(application);
       const { database } = site().node.tenant;
-      const lease = { name: `issue  ${seller}`, node: 'elsewhere', lasts: 60_000 };
-      await expect.poll(() => takeLease(database, lease)).toBe(true);
-      await page.goto(`${site().url}/forms/pending-invoice?view=manage&issueStatus=pending`);
-      await picks.nth(1).check();
-      await page.getByRole('button', { name: 'Issue', exact: true }).click();
-      await batch.getByRole('button', { name: 'Issue 1 invoice' }).press('Enter');
-      const progress = page.locator('gj-desk-issuing');
-      await progress.getByRole('button', { name: 'Stop what was not sent yet' }).press('Enter');
-      await progress.getByRole('button', { name: 'Stopping…' }).waitFor();
-      await settled(page);
-      expect(await axeFindings(page)).toEqual([]);
-      await releaseLease(database, lease);
+      await underLease(database, { work: 'issue', piece: ` ${seller}`, node: 'elsewhere' }, async () => {
+        await page.goto(`${site().url}/forms/pending-invoice?view=manage&issueStatus=pending`);
+        await picks.nth(1).check();
+        await page.getByRole('button', { name: 'Issue', exact: true }).click();
+        await batch.getByRole('button', { name: 'Issue 1 invoice' }).press('Enter');
+        const progress = page.locator('gj-desk-issuing');
+        await progress.getByRole('button', { name: 'Stop what was not sent yet' }).press('Enter');
+        await progress.getByRole('button', { name: 'Stopping…' }).waitFor();
+        await settled(page);
+        expect(await axeFindings(page)).toEqual([]);
+      });
       const said = `Stopped; 1 invoice was not sent: ${String(slow?.['number'])}`;
-      await progress.getByText(said).waitFor({ timeout: 20_000 });
+      await page.locator('gj-desk-issuing').getByText(said).waitFor({ timeout: 20_000 });
       expect(await desk.read('pending-invoice', String(slow?.['id']))).toMatchObject({
         issueStatus: 'pending',
       });

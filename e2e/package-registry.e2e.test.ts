@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../metadata/json.ts';
+import { allowHost } from '../runtime/egress/allow-host.suite.ts';
 import { field, shop } from '../runtime/install/world.suite.ts';
 import { openSmallRegistry, type SmallRegistry } from '../runtime/registry/small-registry.suite.ts';
 import { inBrowser, type Site } from './browser.ts';
@@ -31,7 +32,7 @@ guiju install shop
 const cases = { form: 'rule', cases: [{ name: 'red', facts: { colour: 'r' }, expect: 'R1' }] };
 const rules: JsonObject = {
   'forms/rule.json': {
-    ...{ name: 'rule', kind: 'master', label: { zh: '规则', en: 'Rule' } },
+    ...{ name: 'rule', kind: 'master', sharing: 'everybody', label: { zh: '规则', en: 'Rule' } },
     fields: [
       field('number', 'text', { required: true }),
       field('condition', 'condition', { facts: 'thing' }),
@@ -48,6 +49,7 @@ const rules: JsonObject = {
 };
 
 async function configure({ node }: Site, url: string): Promise<void> {
+  await allowHost(node, url);
   const setting = '/api/forms/tenant-settings/record';
   const etag = (await node.ask('GET', setting)).headers.get('etag') ?? '';
   const { status } = await node.ask('PATCH', setting, { registry: url }, { 'if-match': etag });

@@ -82,6 +82,7 @@ export function specimenPackage(): JsonObject {
     'forms/thing.json': {
       name: 'thing',
       kind: 'master',
+      sharing: 'everybody',
       label: label('物品', 'Thing'),
       menu: { path: 'specimens' },
       fields: [
@@ -172,6 +173,7 @@ export function specimenPackage(): JsonObject {
     'forms/wide.json': {
       name: 'wide',
       kind: 'master',
+      sharing: 'everybody',
       key: ['name'],
       label: label('宽表', 'Wide'),
       menu: { path: 'specimens' },

@@ -33,6 +33,16 @@ export function pointerTo(...segments: readonly (string | number)[]): string {
 }
 
 /**
+ * The place itself and those that it lies in, nearest first.
+ *
+ * @example
+ * [...placesAround('/lines/0/rate')] //=> ['/lines/0/rate', '/lines/0', '/lines']
+ */
+export function* placesAround(pointer: string): Generator<string> {
+  for (let at = pointer.length; at > 0; at = pointer.lastIndexOf('/', at - 1)) yield pointer.slice(0, at);
+}
+
+/**
  * @example
  * pointerSegments('/fields/0/a~1b') //=> ['fields', '0', 'a/b']
  */

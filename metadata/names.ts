@@ -92,8 +92,8 @@ export function isReservedId(id: string, inRows: boolean): boolean {
   return isReserved(id, inRows) || (inRows && columnsOfRows.has(id));
 }
 
-/** What a call knows of itself; never ids of fields, which have no dollar. */
-export const callFacts: ReadonlySet<string> = new Set(['$org', '$user', '$today', '$now']);
+/** What a call knows of itself, and whether a record is being made; never ids of fields, which have no dollar. */
+export const callFacts: ReadonlySet<string> = new Set(['$org', '$user', '$today', '$now', '$new']);
 
 /** Id of the platform's form whose records are the values of parameters: set as parameters, and by no other way. */
 export const parameterForm = 'parameter-value';

@@ -57,7 +57,7 @@ function distanceOf(a: string, b: string, enough: number): number {
         ),
       );
     }
-    if (Math.min(...next) > enough) return enough + 1;
+    if (next.every((one) => one > enough)) return enough + 1;
     [before, row] = [row, next];
   }
   return at(row, b.length);

@@ -41,6 +41,8 @@ export interface DroppedSource {
   readonly options?: readonly OptionSource[];
   /** Ids of the records that former values of the field became, when a step of the package was carried out. */
   readonly became?: Readonly<Record<string, Json>>;
+  /** How a form is shared that was new when it was published and says nothing of it; its path is `sharing`. */
+  readonly meant?: SharingSource;
   /** A whole form that was left out while others build on it; its path is empty. */
   readonly whole?: FormSource;
   /** A rule, tab, group … that was left out while others speak of it: its path is `rules/netPositive`. */
@@ -80,7 +82,8 @@ export interface FormSource {
   readonly help?: Label;
   readonly menu?: { readonly path: string; readonly order?: number };
   /** Absent: not under organisation control, seen by every organisation. */
-  readonly sharing?: SharingSource;
+  /** Who sees records: under organisation control, or everybody. Default: of a setting its organisation; of a new document who made it; what is installed keeps what it has. */
+  readonly sharing?: SharingSource | 'everybody';
   /** Field that names a record to people. Default: `name`, else `number`. */
   readonly title?: string;
   /** Natural key, by which imports find rows. Default: `number` where there is one. */

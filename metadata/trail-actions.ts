@@ -25,6 +25,10 @@ export const trailActions: Readonly<Record<string, TrailAction>> = {
     name: { zh: '被拒绝', en: 'Refused' },
     did: { zh: '没有权限，被拒绝：', en: 'was refused:' },
   },
+  'outgoing-failed': {
+    name: { zh: '对外发送失败', en: 'Not taken elsewhere' },
+    did: { zh: '没有发送成功：', en: 'could not send' },
+  },
   'changeset-accepted': {
     name: { zh: '接受未通过的用例', en: 'Accepted failing cases' },
     did: { zh: '不顾未通过的用例，发布了变更', en: 'published, though cases fail, the change set' },

@@ -20,4 +20,5 @@ export const migrations: Readonly<Record<string, () => Promise<{ migration: (wor
     '0015-schedule': () => import('./0015-schedule.ts'),
     '0016-designs': () => import('./0016-designs.ts'),
     '0017-undo': () => import('./0017-undo.ts'),
+    '0018-done': () => import('./0018-done.ts'),
   };

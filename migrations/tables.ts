@@ -365,6 +365,7 @@ export interface PlatformTables extends DesignTables {
   readonly gj_commit: CommitRow;
   readonly gj_publish: PublishRow;
   readonly gj_undo: { readonly revision: number; readonly undoes: number };
+  readonly gj_done: { readonly name: string; readonly at: number };
   readonly gj_source: SourceRow;
   readonly gj_plan: PlanRow;
   readonly gj_journal: JournalRow;

@@ -156,6 +156,26 @@ export const messages: Readonly<Record<string, Label>> = {
     zh: '明细金额×税率合计为 {expected}，与合计税额 {actual} 相差超过 1.27',
     en: 'Amounts × rates of the lines add up to {expected}, more than 1.27 from the tax {actual}',
   },
+  'never-when-new': {
+    zh: '新建时“{member}”还是空的，所以这个条件在新建时从不满足；若有意如此，请改用 $new',
+    en: '“{member}” is empty while a record is being made, so this never holds then: ask $new if that is meant',
+  },
+  'always-when-new': {
+    zh: '新建时“{member}”还是空的，所以这个条件在新建时总是满足；若有意如此，请改用 $new',
+    en: '“{member}” is empty while a record is being made, so this always holds then: ask $new if that is meant',
+  },
+  'check-never-passed': {
+    zh: '新建时“{member}”还是空的，新记录都通不过规则“{rule}”，无法保存',
+    en: '“{member}” is empty while a record is being made, so that no new record passes the rule “{rule}”: none can be saved',
+  },
+  'field-never-shown': {
+    zh: '“{field}”永远不会显示：它要等{others}填写之后才显示，而后者又要等它',
+    en: '“{field}” can never be shown: it waits for {others} to be filled in, which wait for it in turn',
+  },
+  'field-never-filled': {
+    zh: '“{field}”必填却无法填写：凡是要求填写它的时候，它都是只读的',
+    en: '“{field}” has to be filled in and cannot be: whenever it is required, it is read-only',
+  },
   'derived-cycle': { zh: '字段“{field}”的计算依赖它自己', en: 'The field “{field}” is made of itself' },
   'derived-operand': {
     zh: '字段“{field}”引用了不存在或不是数字的“{operand}”',

@@ -1,5 +1,6 @@
 import type { Problem } from '../metadata/issue.ts';
 import type { Json } from '../metadata/json.ts';
+import { firstProblems } from './more-problems.ts';
 
 /** What a caller did wrong or may not do, to be answered as an RFC 9457 problem. The sentence comes from `messages` by code. */
 export class Refusal extends Error {
@@ -16,12 +17,13 @@ export class Refusal extends Error {
     problems: readonly Problem[],
     more: Readonly<Record<string, Json>>,
   ) {
-    super([kind.code, ...problems.map(({ path, code }) => `${path} ${code}`)].join('; '));
+    const first = firstProblems(problems);
+    super([kind.code, ...first.map(({ path, code }) => `${path} ${code}`)].join('; '));
     this.name = 'Refusal';
     this.code = kind.code;
     this.status = kind.status;
     this.params = params;
-    this.problems = problems;
+    this.problems = first;
     this.more = more;
   }
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { BoundedMap } from '../metadata/bounded-map.ts';
 
 /** How a Chinese text is typed: its syllables without tones, `开票 EDM` → `kai piao edm`; nothing Chinese: ''. */
@@ -5,9 +6,13 @@ export type Syllables = (text: string) => string;
 
 let loading: Promise<Syllables> | undefined;
 
-/** The door to pinyin-pro. Its dictionary takes a tenth of a second to load, so it comes with the first question. */
+/** The door to pinyin-pro. Its dictionary takes a tenth of a second to load, so a server does that before it listens. */
 export function loadSyllables(): Promise<Syllables> {
-  loading ??= import('pinyin-pro').then(({ pinyin }) => {
+  loading ??= import('pinyin-pro').then(async ({ pinyin }) => {
+    // It makes its tables with the first word, after a dictionary that took its time already.
+    await setImmediate();
+    pinyin('字');
+    await setImmediate();
     const known = new BoundedMap<string, string>(mostKnown);
     return (text) => {
       const before = known.get(text);

@@ -4,6 +4,7 @@ import { BoundedMap } from '../metadata/bounded-map.ts';
 import type { Column, Field, Shape } from '../metadata/field.ts';
 import type { Problem } from '../metadata/issue.ts';
 import { type Json, type JsonSchema, pointerTo } from '../metadata/json.ts';
+import { mostRows } from '../metadata/kinds/most.ts';
 import type { Form } from '../metadata/model.ts';
 import { answeredMembers, systemMembers } from '../metadata/system-members.ts';
 
@@ -13,19 +14,82 @@ export interface Validators {
   body(form: Form, body: Json): readonly Problem[];
 }
 
-/** Judges one value, and then has what is wrong with it. */
-export type SchemaJudge = ValidateFunction;
+/** What is wrong with a value: nothing, or its first mistakes. */
+export type SchemaJudge = (value: Json) => SchemaMistakes;
 export type SchemaError = ErrorObject;
 
-let ofBodies: Ajv2020 | undefined;
+export interface SchemaMistakes {
+  readonly errors: readonly SchemaError[];
+  /** There may be others, further on: no more was looked at. */
+  readonly partly: boolean;
+}
+
+/** Mistakes of one value that are kept. */
+const mostErrors = 500;
+/** Values in which all mistakes are looked for; of what is larger, of each list the first ones. */
+const mostJudged = 2_000;
+
+/** Characters of a text in which they are looked for. */
+const longestJudged = 100_001;
+
+const none: SchemaMistakes = { errors: [], partly: false };
+
+let ofBodies: Compilers | undefined;
 
 /** For schemas of calls, each of which is compiled once; errors carry the schema and the value they are about. */
 export function compileSchema(schema: JsonSchema): SchemaJudge {
-  if (!ofBodies) {
-    const options = { allErrors: true, verbose: true, discriminator: true, addUsedSchema: false } as const;
-    ofBodies = formats.default(new Ajv2020({ ...options, strict: false, validateSchema: false }));
+  ofBodies ??= compilers({ verbose: true, discriminator: true });
+  return judgeBy(ofBodies, () => schema);
+}
+
+interface Compilers {
+  /** Stops at the first mistake. */
+  readonly quick: Ajv2020;
+  readonly whole: Ajv2020;
+}
+
+function compilers(more: { readonly verbose?: boolean; readonly discriminator?: boolean }): Compilers {
+  const made = (allErrors: boolean) =>
+    formats.default(
+      new Ajv2020({ ...more, allErrors, strict: false, validateSchema: false, addUsedSchema: false }),
+    );
+  return { quick: made(false), whole: made(true) };
+}
+
+/** What is right is seen in one go; only of what is wrong are all mistakes collected, and only of so much. */
+function judgeBy({ quick, whole }: Compilers, schema: () => JsonSchema): SchemaJudge {
+  const isRight = quick.compile(schema());
+  let judge: ValidateFunction | undefined;
+  return (value) => {
+    if (isRight(value)) return none;
+    const first = isRight.errors ?? [];
+    judge ??= whole.compile(schema());
+    const room = { left: mostJudged };
+    const looked = firstParts(value, room);
+    judge(looked);
+    const errors = judge.errors ?? [];
+    const places = new Set(errors.map(({ instancePath }) => instancePath));
+    // It may stand only in what was left out.
+    const all = [...first.filter(({ instancePath }) => !places.has(instancePath)), ...errors];
+    return { errors: all.slice(0, mostErrors), partly: room.left < 0 || all.length > mostErrors };
+  };
+}
+
+/** The same value as long as there is room, and of each list behind that its first item. */
+function firstParts(value: Json, room: { left: number }): Json {
+  room.left -= 1;
+  if (typeof value === 'string') return value.slice(0, longestJudged);
+  if (typeof value !== 'object' || value === null) return value;
+  if (!Array.isArray(value))
+    return Object.fromEntries(
+      Object.entries(value).map(([name, inner]: [string, Json]) => [name, firstParts(inner, room)]),
+    );
+  const kept: Json[] = [];
+  for (const item of value as readonly Json[]) {
+    if (kept.length > 0 && room.left < 0) break;
+    kept.push(firstParts(item, room));
   }
-  return ofBodies.compile(schema);
+  return kept;
 }
 
 /** Compiled validators that are remembered. */
@@ -40,17 +104,17 @@ export function commonValidators(): Validators {
 }
 
 function createValidators(): Validators {
-  const ajv = new Ajv2020({ allErrors: true, strict: false, validateSchema: false, addUsedSchema: false });
-  formats.default(ajv);
-  const compiled = new BoundedMap<string, ValidateFunction>(most);
+  const own = compilers({});
+  const compiled = new BoundedMap<string, SchemaJudge>(most);
 
   function validate(key: string, schema: () => JsonSchema, value: Json): readonly Problem[] {
     let check = compiled.get(key);
     if (!check) {
-      check = ajv.compile(schema());
+      check = judgeBy(own, schema);
       compiled.set(key, check);
     }
-    return check(value) ? [] : problemsOf(check.errors ?? []);
+    const { errors, partly } = check(value);
+    return [...problemsOf(errors), ...(partly ? [judgedPartly] : [])];
   }
 
   return {
@@ -89,7 +153,11 @@ function fieldSchema(field: Field): JsonSchema {
   if (field.rows) {
     const { properties, ...row } = shapeSchema(field.rows);
     const own = { id: { type: 'string', format: 'uuid' }, $delete: { type: 'boolean' } };
-    return { type: ['array', 'null'], items: { ...row, properties: { ...own, ...properties } } };
+    return {
+      type: ['array', 'null'],
+      maxItems: mostRows,
+      items: { ...row, properties: { ...own, ...properties } },
+    };
   }
   // Carried and computed values come back as they were answered, and are made anew.
   if (field.inner) return {};
@@ -99,6 +167,9 @@ function fieldSchema(field: Field): JsonSchema {
   if (typeof type === 'string' && schema['enum'] === undefined) return { ...schema, type: [type, 'null'] };
   return { anyOf: [schema, { enum: [null, ''] }] };
 }
+
+/** Told behind the mistakes of what is too large to be judged to its end. */
+export const judgedPartly: Problem = { path: '', code: 'judged-partly' };
 
 function problemsOf(errors: readonly ErrorObject[]): readonly Problem[] {
   const found = new Map<string, Problem>();
@@ -126,6 +197,8 @@ function problemOf({ keyword, instancePath, params }: ErrorObject): Problem {
   if (!known) return { path: instancePath, code: 'schema-any' };
   const [code, param] = known;
   if (param === undefined) return { path: instancePath, code };
+  if (keyword === 'maxItems')
+    return { path: instancePath, code, params: { [param]: Number(params['limit']) } };
   const wanted = (params as Readonly<Record<string, Json>>)[keyword] ?? null;
   // That a field may be empty too is not what somebody wants to hear who sent something else.
   const types = Array.isArray(wanted) ? wanted.filter((one: Json) => one !== 'null') : wanted;
@@ -138,4 +211,5 @@ const sentences: ReadonlyMap<string, readonly [code: string, param?: string]> = 
   ['format', ['schema-format', 'format']],
   ['pattern', ['schema-pattern', 'pattern']],
   ['uniqueItems', ['schema-twice']],
+  ['maxItems', ['too-many-items', 'most']],
 ]);

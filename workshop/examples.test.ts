@@ -11,7 +11,7 @@ const files = ['metadata', 'rules', 'runtime', 'client', 'ui']
   .filter((path) => !/\.(test|suite)\.ts$/.test(path))
   .sort();
 const comment =
-  /\/\*\*(?:(?!\*\/)[\s\S])*?@example\n((?:(?!\*\/)[\s\S])*?)\*\/\s*export (?:async )?(?:function|class|const) (\w+)/g;
+  /\/\*\*(?:(?!\*\/)[\s\S])*?@example\n((?:(?!\*\/)[\s\S])*?)\*\/\s*export (?:async )?(?:function\*?|class|const) (\w+)/g;
 
 const shown = files.flatMap((path) =>
   [...readFileSync(path, 'utf8').matchAll(comment)].map(([, text = '', name = '']) => ({

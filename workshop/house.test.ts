@@ -27,6 +27,7 @@ const doors: Record<string, readonly string[]> = {
   kysely: ['runtime/database', 'migrations'],
   'modern-tar': ['runtime/tarball'],
   mysql2: ['runtime/database'],
+  nodemailer: ['runtime/outgoing/mailbox.ts'],
   semver: ['metadata/model/versions.ts'],
   pino: ['runtime/config/log.ts'],
   'pinyin-pro': ['runtime/syllables.ts'],
@@ -40,6 +41,9 @@ const lock = JSON.parse(readFileSync('package-lock.json', 'utf8'));
 
 /** What a module loads, at once or later; types alone are not loaded. */
 const LOADS = /^((?:import|export)\b[^'";]*?)\bfrom '([^']+)';|(\bimport)\('([^']+)'\)/gm;
+/** What opens a connection: to fetch, and what of Node connects or asks for names. */
+const CALLS_OUT =
+  /(await|=|return|\()\s*fetch\(|new WebSocket|\b(request|get|connect|createConnection|lookup|Agent)\b[^;]*from 'node:(https?|http2|net|tls|dns|dns\/promises)'/;
 /** They load the rest of what they know only when there is a migration to run. */
 const whenNeeded = new Set(['runtime/database/migrate.ts', 'migrations/migrations.ts']);
 
@@ -55,6 +59,25 @@ describe('one door per library', () => {
       expect(elsewhere.map(({ path }) => path)).toEqual([]);
     });
   }
+
+  it('a lease has one door, and nobody else asks its table', () => {
+    const own = new Set(['runtime/database/lease.ts', 'runtime/doctor/orphans.ts']);
+    const asks = ({ path, text }: (typeof sources)[number]) =>
+      !own.has(path) && /\b(?:FROM|INTO|UPDATE|JOIN) gj_lease\b/i.test(codeOf(text));
+    expect(sources.filter(asks).map(({ path }) => path)).toEqual([]);
+    const door = codeOf(readFileSync('runtime/database/lease.ts', 'utf8'));
+    const opened = [...door.matchAll(/^export (?:async )?function (\w+)/gm)].map(([, name]) => name);
+    expect([...new Set(opened)]).toEqual(['underLease', 'makeLeaseTable']);
+  });
+
+  it('nobody but runtime/egress calls out of the server', () => {
+    const elsewhere = sources
+      // Where the database stands is the operator's to say, and its driver's to reach.
+      .filter(({ path }) => /^runtime\/(?!egress\/|database\/)/.test(path))
+      .filter(({ text }) => CALLS_OUT.test(text))
+      .map(({ path }) => path);
+    expect(elsewhere).toEqual([]);
+  });
 
   it('a server that has nothing to migrate loads no builder of statements', () => {
     const texts = new Map(shippedSources().map(({ path, text }) => [path, text]));
@@ -350,3 +373,19 @@ describe('the import scanner itself', () => {
     expect(packageOf(specifier)).toBe(expected);
   });
 });
+
+describe('lists of any length', () => {
+  it('are no arguments of a call: a hundred thousand of them overflow the stack', () => {
+    const spread = /\.(?:push|unshift)\(\s*\.\.\.|\bMath\.(?:max|min)\([^()]*\.\.\./;
+    const found = sources
+      .filter(({ path }) => /^(metadata|rules|runtime)\//.test(path))
+      .flatMap(({ path, text }) => {
+        const line = text.split('\n').findIndex((one) => spread.test(one) && !isShort.test(one));
+        return line < 0 ? [] : [`${path}:${line + 1}`];
+      });
+    expect(found).toEqual([]);
+  });
+});
+
+/** Of the letters of a text that is looked at alone, and counted. */
+const isShort = /\[\.\.\.text\]/;

@@ -22,7 +22,7 @@ function hotel(version: string, guest: string, more: readonly JsonObject[] = [])
       },
       'README.md': '# 酒店开票\n\n给开票项和开票申请单加上客人、房号和到店日期。\n',
       'forms/hotel-room.json': {
-        ...{ name: 'hotel-room', kind: 'master', label: label('客房', 'Rooms') },
+        ...{ name: 'hotel-room', kind: 'master', sharing: 'everybody', label: label('客房', 'Rooms') },
         fields: [
           { ...field('number', '房号', 'Room'), required: true },
           field('guest', guest, 'Guest'),

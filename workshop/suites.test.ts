@@ -10,8 +10,8 @@ const names = (failures: readonly Failure[]) => failures.map(({ file, test }) =>
 
 interface Case {
   readonly what: string;
-  readonly patience: number;
-  /** What fails in the first run, in the second and so on. */
+  readonly again: boolean;
+  /** What fails in the first run, and in the second. */
   readonly runs: readonly string[][];
   readonly failed: string[];
   readonly unsteady: string[];
@@ -20,39 +20,39 @@ interface Case {
 const six = ['a x', 'b x', 'c x', 'd x', 'e x', 'f x'];
 
 it.each<Case>([
-  { what: 'all pass', patience: 2, runs: [[]], failed: [], unsteady: [] },
+  { what: 'all pass', again: true, runs: [[]], failed: [], unsteady: [] },
   {
-    ...{ what: 'without patience, what fails has failed', patience: 0 },
+    ...{ what: 'where nothing is asked again, what fails has failed', again: false },
     ...{ runs: [['a x']], failed: ['a x'], unsteady: [] },
   },
   {
-    ...{ what: 'asked again, some stand and one falls', patience: 1 },
+    ...{ what: 'asked again, some stand and one falls', again: true },
     ...{ runs: [['a x', 'a y', 'b z'], ['a y']], failed: ['a y'], unsteady: ['a x', 'b z'] },
   },
   {
-    ...{ what: 'asked twice more, one stands at last', patience: 2 },
-    ...{ runs: [['a x', 'b y'], ['b y'], []], failed: [], unsteady: ['a x', 'b y'] },
-  },
-  {
-    ...{ what: 'what falls only later is no less unsteady', patience: 2 },
-    ...{ runs: [['a x'], ['a y'], []], failed: [], unsteady: ['a x', 'a y'] },
-  },
-  {
-    ...{ what: 'what falls at the last has failed', patience: 1 },
+    ...{ what: 'what falls only then has failed', again: true },
     ...{ runs: [['a x'], ['a y']], failed: ['a y'], unsteady: ['a x'] },
   },
-  { what: 'so many do not fail by chance', patience: 2, runs: [six], failed: six, unsteady: [] },
   {
-    ...{ what: 'an error outside any test names no suite to ask', patience: 2 },
+    ...{ what: 'two files may stumble', again: true },
+    ...{ runs: [['a x', 'a y', 'b y'], []], failed: [], unsteady: ['a x', 'a y', 'b y'] },
+  },
+  {
+    ...{ what: 'three files that stumble have failed', again: true },
+    ...{ runs: [['a x', 'b y', 'c z'], []], failed: ['a x', 'b y', 'c z'], unsteady: ['a x', 'b y', 'c z'] },
+  },
+  { what: 'so many do not fail by chance', again: true, runs: [six], failed: six, unsteady: [] },
+  {
+    ...{ what: 'an error outside any test names no suite to ask', again: true },
     ...{ runs: [[' run']], failed: [' run'], unsteady: [] },
   },
-])('$what', async ({ patience, runs, failed, unsteady }) => {
+])('$what', async ({ again, runs, failed, unsteady }) => {
   const asked: (readonly string[])[] = [];
   const answers: SuiteResult[] = runs.map((failures, at) => ({
     passed: at === 0 ? 10 : 3,
     failures: failing(...failures),
   }));
-  const verdict = await judge(['some'], patience, async (args) => {
+  const verdict = await judge(['some'], again, async (args) => {
     const found = answers[asked.push(args) - 1];
     if (!found) throw new Error('nobody was to be asked again');
     return found;

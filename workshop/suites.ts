@@ -61,32 +61,38 @@ function resultOf({ numPassedTests, testResults }: Report): SuiteResult {
   return { passed: numPassedTests, failures };
 }
 
+/** Files of one run that may stumble: more of them, and the run has failed, though each passes when it is asked again. */
+const mayStumble = 2;
 /** More suites than these do not fail by chance. */
 const fewSuites = 5;
 
 /**
- * Runs the suites. Those that failed are asked again as often as there is patience, from their beginning and with the
- * machine for themselves: a test asked again amid what it left behind would say nothing new.
+ * Runs the suites. Those that failed are asked once more where `again` says so, from their beginning and with the
+ * machine for themselves: a test asked again amid what it left behind would say nothing new. What passes then is told
+ * and counted, and more files than a run may have of them fail it.
  */
 export async function judge(
   args: readonly string[],
-  patience: number,
+  again: boolean,
   ask: (args: readonly string[]) => Promise<SuiteResult> = runSuites,
 ): Promise<Verdict> {
   const { passed, failures } = await ask(args);
-  const files = [...new Set(failures.map(({ file }) => file))];
+  const files = filesOf(failures);
   const isHopeless = files.length === 0 || files.length > fewSuites || files.includes('');
-  if (patience === 0 || isHopeless) return { passed, failures, unsteady: [] };
-  const again = await judge(files, patience - 1, ask);
-  const still = new Set(again.failures.map(nameOf));
-  const steadied = failures.filter((failure) => !still.has(nameOf(failure)));
-  const known = new Set(failures.map(nameOf));
-  const others = again.unsteady.filter((failure) => !known.has(nameOf(failure)));
+  if (!again || isHopeless) return { passed, failures, unsteady: [] };
+  const { failures: left } = await ask(files);
+  const still = new Set(left.map(nameOf));
+  const unsteady = failures.filter((failure) => !still.has(nameOf(failure)));
+  const tooMany = filesOf(unsteady).length > mayStumble;
   return {
-    passed: passed + steadied.length,
-    failures: again.failures,
-    unsteady: [...steadied, ...others],
+    passed: passed + (tooMany ? 0 : unsteady.length),
+    failures: tooMany ? [...left, ...unsteady] : left,
+    unsteady,
   };
+}
+
+function filesOf(failures: readonly Failure[]): readonly string[] {
+  return [...new Set(failures.map(({ file }) => file))];
 }
 
 function nameOf({ file, test }: Failure): string {

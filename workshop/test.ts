@@ -4,8 +4,9 @@ import { provideServices } from './services.ts';
 import { judge, summary, type Verdict } from './suites.ts';
 
 /**
- * `npm test`: services, types, lint, unused code, the web UI, every suite on both databases and in a browser. All of it runs even when
- * an early part fails, and the last line counts checks and tests together.
+ * `npm test`: services, types, lint, unused code, the web UI, the suites on both databases and in a browser; with
+ * `--long`, which `npm run test:long` says, every suite on MariaDB too, and more cases of each law. All of it runs even
+ * when an early part fails, and the last line counts checks and tests together.
  */
 interface Outcome {
   readonly name: string;
@@ -27,7 +28,7 @@ async function check(name: string, command: string, args: readonly string[]): Pr
 async function suites(args: readonly string[]): Promise<{ outcome: Outcome; verdict: Verdict }> {
   const started = performance.now();
   process.stdout.write('\n— suites\n');
-  const verdict = await judge(args, process.env['CI'] ? 2 : 0);
+  const verdict = await judge(args, Boolean(process.env['CI']));
   const { passed, failures } = verdict;
   return { outcome: { name: 'suites', passed, failed: failures.length, seconds: since(started) }, verdict };
 }
@@ -53,6 +54,9 @@ function since(started: number): number {
 // Whatever is made for a test is made in memory where there is such a place; what lasts from run to run is not.
 const memory = memoryFolder();
 if (memory !== null) process.env['TMPDIR'] = memory;
+const args = process.argv.slice(2).filter((arg) => arg !== '--long');
+if (args.length < process.argv.length - 2) process.env['GUIJU_LONG'] = '1';
+else process.env['GUIJU_SUITES'] = 'usual';
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 const { outcome, release } = await services();
@@ -69,7 +73,7 @@ const outcomes = [
 const ui = await check('build of the web UI', process.execPath, ['workshop/build-ui.ts', '--if-needed']);
 outcomes.push(ui);
 // Without a database or a page half of the suites would only repeat the sentence above a thousand times.
-const suited = outcome.failed + ui.failed === 0 ? await suites(process.argv.slice(2)) : null;
+const suited = outcome.failed + ui.failed === 0 ? await suites(args) : null;
 if (suited) outcomes.push(suited.outcome);
 await release();
 

@@ -27,7 +27,7 @@ export interface DesignWorld {
 
 /** Every file has the shape of its kind (`wellFormed`): what a broken package says is no ground to stand on. */
 export function designWorld(sources: readonly PackageSource[], layer: string = localPackage): DesignWorld {
-  const { packages, buildsOn } = orderPackages(sources, undefined, new Report());
+  const { packages, buildsOn } = orderPackages(sources, new Report());
   const place = packages.findIndex(({ manifest }) => manifest.name === layer);
   const begun = packages[place];
   // Those that build on the layer speak of it later; the others may be spoken of by it.
@@ -48,7 +48,7 @@ export function designWorld(sources: readonly PackageSource[], layer: string = l
 /** Forms with what layers say of them, by id; what is wrong with it the compile tells. */
 function layeredForms(packages: readonly PackageSource[]): ReadonlyMap<string, LayeredForm> {
   const report = new Report();
-  const ordered = orderPackages(packages, undefined, report);
+  const ordered = orderPackages(packages, report);
   const forms = drained(baseForms(ordered.packages, report));
   drained(extendForms(ordered, forms, new Set(), report));
   return forms;

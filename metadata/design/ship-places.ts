@@ -1,3 +1,4 @@
+import { append } from '../append.ts';
 import { isObject, type Json } from '../json.ts';
 import { listed, valueAt } from './in-json.ts';
 import type { LayerFiles } from './take-step.ts';
@@ -21,8 +22,8 @@ export function placesToShip(files: LayerFiles): readonly ShipPlace[] {
   for (const [path, content] of files) {
     const [whole = '', ...parts] = placesOfFile(path, content);
     if (whole !== '') found.push(whole);
-    if (!own.has(whole)) found.push(...parts);
-    if (path.startsWith('extensions/')) found.push(...partsOfExtension(content));
+    if (!own.has(whole)) append(found, parts);
+    if (path.startsWith('extensions/')) append(found, partsOfExtension(content));
   }
   return [...new Set(found)];
 }

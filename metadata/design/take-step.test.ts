@@ -22,11 +22,11 @@ const packages = (owner: string) => {
   });
   const forms = {
     'forms/thing.json': {
-      ...{ name: 'thing', kind: 'master', label: label('Thing') },
+      ...{ name: 'thing', kind: 'master', sharing: 'everybody', label: label('Thing') },
       fields: [field('number', 'text', { required: true }), field('rank', 'text')],
     },
     'forms/paper.json': {
-      ...{ name: 'paper', kind: 'master', label: label('Paper') },
+      ...{ name: 'paper', kind: 'master', sharing: 'everybody', label: label('Paper') },
       fields: [field('number', 'text', { required: true })],
     },
   } as unknown as JsonObject;
@@ -339,7 +339,7 @@ describe('what is in service', () => {
         guiju: { prefix: 'local', label: label('Local') },
       },
       'forms/paper.json': {
-        ...{ name: 'paper', kind: 'master', label: label('Paper') },
+        ...{ name: 'paper', kind: 'master', sharing: 'everybody', label: label('Paper') },
         fields: [
           field('number', 'text'),
           field('colour', 'choice', colours),
@@ -348,7 +348,7 @@ describe('what is in service', () => {
         ],
       },
       'forms/shade.json': {
-        ...{ name: 'shade', kind: 'master', label: label('Shade') },
+        ...{ name: 'shade', kind: 'master', sharing: 'everybody', label: label('Shade') },
         fields: [field('number', 'text')],
       },
     } as unknown as JsonObject,
@@ -436,7 +436,7 @@ describe('what is in service', () => {
 
 describe('forms, menus, parameters and files', () => {
   const own: FormSource = {
-    ...{ name: 'visit', kind: 'document', label: label('Visit') },
+    ...{ name: 'visit', kind: 'document', sharing: 'everybody', label: label('Visit') },
     fields: [field('number', 'text')],
   };
 

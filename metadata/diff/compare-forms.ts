@@ -1,6 +1,13 @@
 import type { MatchSource } from '../match-source.ts';
 import { sameData } from '../same-data.ts';
-import type { ActionSource, FormSource, LayoutSource, RuleSource, UniqueSource } from '../source.ts';
+import type {
+  ActionSource,
+  FormSource,
+  LayoutSource,
+  RuleSource,
+  SharingSource,
+  UniqueSource,
+} from '../source.ts';
 import { always, asSet, byName, type Collector, compareProperties, type Reading } from './collect.ts';
 import { compareFields, fieldId } from './compare-fields.ts';
 
@@ -148,12 +155,17 @@ function compareLayout(
   to.add('looks-changed');
 }
 
+function controlOf({ sharing }: FormSource): SharingSource | undefined {
+  return sharing === 'everybody' ? undefined : sharing;
+}
+
 function compareSharing(before: FormSource, after: FormSource, to: Collector): void {
-  const [was, is] = [before.sharing, after.sharing];
+  const [was, is] = [controlOf(before), controlOf(after)];
   if (!was || !is) {
-    // Without sharing everybody sees everything.
+    // What nobody controls everybody sees, whether that is said or not.
     if (was) to.add('sharing-widened', { before: { ...was }, after: null });
     else if (is) to.add('sharing-narrowed', { before: null, after: { ...is } });
+    else if (before.sharing !== after.sharing) to.add('sharing-worded');
     return;
   }
   const known: Readonly<Record<string, Reading>> = {

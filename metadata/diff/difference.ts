@@ -73,6 +73,7 @@ export const differenceRules = {
   'sharing-narrowed': breaking('data', 'api'),
   'sharing-widened': additive,
   'sharing-default-changed': additive,
+  'sharing-worded': cosmetic,
   'lock-added': breaking('api'),
   'lock-removed': additive,
   'order-changed': breaking('matches'),

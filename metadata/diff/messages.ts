@@ -86,6 +86,10 @@ export const differenceMessages: Readonly<Record<DifferenceRule, Label>> = {
   'check-softened': { zh: '校验只作提醒：“{name}”', en: 'a check that only warns: “{name}”' },
   'sharing-narrowed': { zh: '“{name}”的管控策略变少', en: '“{name}” can be shared in fewer ways' },
   'sharing-widened': { zh: '“{name}”的管控策略变多', en: '“{name}” can be shared in more ways' },
+  'sharing-worded': {
+    zh: '“{name}”改为写明（或不再写明）全集团都可见；含义不变',
+    en: '“{name}” says, or says no longer, that everybody sees its records; what holds stays as it is',
+  },
   'sharing-default-changed': {
     zh: '“{name}”的默认管控策略有变化',
     en: '“{name}” is shared in another way unless stated',

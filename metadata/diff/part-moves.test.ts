@@ -18,7 +18,7 @@ const full = {
   manifest: manifest('from', { menu: ['a', 'a/b'].map((path) => ({ path, label: label(path) })) }),
   forms: ['order', 'note'].map((name) => ({
     file: `forms/${name}.json`,
-    content: { name, kind: 'master', label: label(name), fields: [text('number')] },
+    content: { name, kind: 'master', sharing: 'everybody', label: label(name), fields: [text('number')] },
   })),
   extensions: ['thing', 'box'].map((name) => ({
     file: `extensions/${name}.json`,

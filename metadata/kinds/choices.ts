@@ -1,5 +1,6 @@
 import type { Result } from '../issue.ts';
 import type { Json } from '../json.ts';
+import { mostPicked } from './most.ts';
 import { listOperators } from './operators.ts';
 import { hasOption, optionFlaws, optionsOf, optionsProperty, optionText, optionValue } from './option.ts';
 import { plain } from './plain.ts';
@@ -16,6 +17,7 @@ export const choices = plain({
   schema: (field) => ({
     type: 'array',
     uniqueItems: true,
+    maxItems: mostPicked,
     items: { type: 'string', enum: optionsOf(field).map((option) => option.value) },
   }),
   read: (value, field) => {

@@ -1,6 +1,8 @@
+import { append } from '../append.ts';
 import type { Field, Shape } from '../field.ts';
 import type { Problem, Result } from '../issue.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
+import { mostRows } from './most.ts';
 import { emptinessOperators } from './operators.ts';
 import { plain } from './plain.ts';
 import { isId } from './pointer.ts';
@@ -30,6 +32,7 @@ export const entries = plain({
     const id = { type: 'string', format: 'uuid' };
     return {
       type: 'array',
+      maxItems: mostRows,
       items: { ...row, properties: { id, $delete: { const: true }, ...members } },
     };
   },
@@ -65,7 +68,11 @@ function readRow(row: Json, shape: Shape): Result<JsonObject> {
     else {
       const read = field.kind.read(value, field);
       if (read.ok) values[field.id] = read.value;
-      else problems.push(...read.problems.map((p) => ({ ...p, path: path + p.path })));
+      else
+        append(
+          problems,
+          read.problems.map((p) => ({ ...p, path: path + p.path })),
+        );
     }
   }
   return problems.length > 0 ? { ok: false, problems } : accepted(values);

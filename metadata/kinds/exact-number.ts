@@ -48,7 +48,7 @@ export function exactNumber(size: Size, own: Pick<Kind, 'name'> & Partial<Kind>)
   return plain({
     properties,
     column: (field) => ({ type: 'decimal', ...sized(field) }),
-    schema: () => ({ type: ['string', 'number'], pattern: '^-?\\d+(\\.\\d+)?$' }),
+    schema: () => ({ type: ['string', 'number'], maxLength: 402, pattern: bound.pattern }),
     read: (value, field) => {
       const number = readExact(value, sized(field), limits(field));
       return number.ok ? withinLength(number.value, wholeProp(field, 'length', longest)) : number;

@@ -1,6 +1,7 @@
 import type { Field, Shape } from '../field.ts';
 import type { Problem, Result } from '../issue.ts';
 import type { Json } from '../json.ts';
+import { mostPicked } from './most.ts';
 import { listOperators } from './operators.ts';
 import { plain } from './plain.ts';
 import { formProperty } from './pointer.ts';
@@ -39,7 +40,12 @@ export const fieldList = plain({
   requires: ['form'],
   about: 'form',
   column: () => ({ type: 'json' }),
-  schema: () => ({ type: 'array', uniqueItems: true, items: { type: 'string', pattern: fieldPath.source } }),
+  schema: () => ({
+    type: 'array',
+    uniqueItems: true,
+    maxItems: mostPicked,
+    items: { type: 'string', maxLength: 200, pattern: fieldPath.source },
+  }),
   read: (value) => {
     if (!isList(value)) return refused('not-list');
     const paths = readEach(
@@ -48,7 +54,8 @@ export const fieldList = plain({
         typeof item === 'string' && fieldPath.test(item) ? accepted(item) : refused('not-a-field-name'),
     );
     if (!paths.ok) return paths;
-    const twice = paths.value.findIndex((path, index) => paths.value.indexOf(path) !== index);
+    const seen = new Set<string>();
+    const twice = paths.value.findIndex((path) => seen.size === seen.add(path).size);
     return twice < 0 ? paths : refused('picked-twice', { name: paths.value[twice] ?? '' }, `/${twice}`);
   },
   parse: (text): Result<Json> => {

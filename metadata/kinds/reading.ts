@@ -1,3 +1,4 @@
+import { append } from '../append.ts';
 import type { Problem, Result } from '../issue.ts';
 import type { Json } from '../json.ts';
 
@@ -49,10 +50,14 @@ export function withinLength(text: string, length: number): Result<string> {
   return size > length ? refused('too-long', { length, actual: size }) : accepted(text);
 }
 
+/** Whoever reads a value walks down into it. */
+const deepest = 64;
+
 /** JSON in a cell of a sheet. */
 export function parseJson(text: string): Result<Json> {
   try {
-    return accepted(JSON.parse(text) as Json);
+    const value = JSON.parse(text) as Json;
+    return isDeeper(value, deepest) ? refused('json-too-deep', { limit: deepest }) : accepted(value);
   } catch {
     return refused('not-json');
   }
@@ -74,7 +79,11 @@ export function readEach<T>(
   for (const [index, item] of items.entries()) {
     const one = read(item, index);
     if (one.ok) values.push(one.value);
-    else problems.push(...one.problems.map((p) => ({ ...p, path: `/${index}${p.path}` })));
+    else
+      append(
+        problems,
+        one.problems.map((p) => ({ ...p, path: `/${index}${p.path}` })),
+      );
   }
   return problems.length > 0 ? { ok: false, problems } : accepted(values);
 }

@@ -1,5 +1,6 @@
 import type { Result } from '../issue.ts';
 import type { Json } from '../json.ts';
+import { mostPicked } from './most.ts';
 import { listOperators } from './operators.ts';
 import { plain } from './plain.ts';
 import {
@@ -22,7 +23,7 @@ export const references = plain({
   about: 'form',
   points: 'about',
   column: () => ({ type: 'json' }),
-  schema: () => ({ type: 'array', items: pointerSchema }),
+  schema: () => ({ type: 'array', maxItems: mostPicked, items: pointerSchema }),
   read: (value) => {
     if (!isList(value)) return refused('not-list');
     const picked = readEach(value, readPointer);

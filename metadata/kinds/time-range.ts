@@ -10,6 +10,7 @@ export const timeRange = plain({
   column: () => ({ type: 'text', length: 17 }),
   schema: () => ({
     type: 'string',
+    maxLength: 17,
     pattern: '^([01]?\\d|2[0-3]):[0-5]\\d(:[0-5]\\d)?~([01]?\\d|2[0-3]):[0-5]\\d(:[0-5]\\d)?$',
   }),
   read: (value) => (typeof value === 'string' ? parseRange(value, /~/) : refused('not-time-range')),

@@ -10,7 +10,7 @@ const clock = /^(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?$/;
 export const time = plain({
   name: 'time',
   column: () => ({ type: 'time' }),
-  schema: () => ({ type: 'string', pattern: '^([01]?\\d|2[0-3]):[0-5]\\d(:[0-5]\\d)?$' }),
+  schema: () => ({ type: 'string', maxLength: 8, pattern: '^([01]?\\d|2[0-3]):[0-5]\\d(:[0-5]\\d)?$' }),
   read: (value) => (typeof value === 'string' ? parseTime(value) : refused('not-time')),
   parse: (text) => parseTime(halfWidth(text).trim()),
   comparison: () => 'time',

@@ -18,6 +18,7 @@ const { model, issues } = compile([
         content: {
           name: 'invoice',
           kind: 'document',
+          sharing: 'everybody',
           label: { zh: '发票', en: 'Invoice' },
           fields: [
             f('sellerName', 'text', '销方名称', 'Seller name', { id: 'seller' }),

@@ -52,7 +52,7 @@ function shopOf(one: Shop): PackageSource {
       guiju: { prefix: 'shop', label: label('shop') },
     },
     'forms/item.json': {
-      ...{ name: 'item', kind: 'master', label: label(one.label) },
+      ...{ name: 'item', kind: 'master', sharing: 'everybody', label: label(one.label) },
       fields: [
         { name: 'number', kind: 'text', label: label('number') },
         { name: 'name', kind: 'text', label: label('name'), required: one.required },

@@ -239,7 +239,7 @@ describe('what a new version leaves out', () => {
         'forms/mark.json',
         '',
         {
-          ...{ name: 'mark', kind: 'master', label: label('Mark') },
+          ...{ name: 'mark', kind: 'master', sharing: 'everybody', label: label('Mark') },
           fields: [{ name: 'number', kind: 'text', label: label('Number') }],
         },
       ],

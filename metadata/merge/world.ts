@@ -61,7 +61,7 @@ interface Owned<T> {
 }
 
 export function worldOf(sources: readonly PackageSource[]): World {
-  const { packages, buildsOn } = orderPackages(sources, undefined, new Report());
+  const { packages, buildsOn } = orderPackages(sources, new Report());
   const forms = new Map<string, Known>();
   const params = new Map<string, Owned<ParamSource>>();
   const said = new Map<string, Map<string, Statement[]>>();

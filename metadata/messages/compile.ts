@@ -27,8 +27,12 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   'not-a-version': { zh: '“{version}”不是语义化版本', en: '“{version}” is no semver version' },
   'not-a-range': { zh: '“{range}”不是版本范围', en: '“{range}” is no semver range' },
   'server-version': {
-    zh: '需要服务器版本 {range}，现为 {version}',
-    en: 'This needs a server {range}, this is {version}',
+    zh: '包 {name} 需要 Guiju {range}，现在的服务器是 {version}：请先升级服务器',
+    en: 'The package {name} is made for Guiju {range}, and this server is {version}: upgrade the server first',
+  },
+  'engines-unread': {
+    zh: 'engines.guiju 不起作用：请写成 "guiju": { "server": "{range}" }',
+    en: 'engines.guiju says nothing to the server: write "guiju": { "server": "{range}" }',
   },
   'form-name': {
     zh: '“{name}”不能作表单名：应为小写字母和数字，用连字符分隔',
@@ -45,6 +49,10 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   'field-unfit': {
     zh: '“{field}”是 {kind} 类型的字段，不能用在这里',
     en: '“{field}” is a field of kind {kind}, which cannot stand here',
+  },
+  'sharing-unsaid': {
+    zh: '表单“{form}”没有说明谁能看到数据：已安装的仍对所有组织可见；新单据只有创建组织可见；新基础资料不能发布。请写 "sharing": "everybody"（所有组织可见），或 "sharing": { "allowed": ["private"], "default": "private" }（创建组织可见）',
+    en: 'The form “{form}” does not say who sees its records: an installed one stays open to every organisation, a new document is seen by the organisation that made it, a new master is not published. Say "sharing": "everybody" (every organisation), or "sharing": { "allowed": ["private"], "default": "private" } (the one that made it)',
   },
   'form-without-key': {
     zh: '表单“{form}”既没有 number 字段也没有 key：导入时每行都会新增，引用只能用 id',

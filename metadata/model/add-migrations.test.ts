@@ -44,7 +44,7 @@ const rows = (fields: JsonObject, into = 'lines'): JsonObject => ({
 /** A package of papers with files of steps; another one states steps for a field that is not its own. */
 function compiled(files: Readonly<Record<string, Json>>, foreign?: Json) {
   const form = {
-    ...{ name: 'paper', kind: 'master', label: label('Paper') },
+    ...{ name: 'paper', kind: 'master', sharing: 'everybody', label: label('Paper') },
     fields: [
       field('number', 'text', { length: 40 }),
       field('state', 'choice', { options }),

@@ -1,3 +1,4 @@
+import { append } from '../append.ts';
 import type { FieldSource, FormSource, PackageSource, SourceFile } from '../source.ts';
 import type { LayeredField, LayeredForm } from './layered.ts';
 import { proposedLayout } from './layout.ts';
@@ -63,12 +64,12 @@ function layeredForm(owner: string, { file, content }: SourceFile<FormSource>): 
     id: content.id ?? content.name,
     place,
     origin: content,
-    source: { ...content },
+    source: sourceOf(content),
     fields: [],
     said: new Map(),
     places: new Map(),
   };
-  form.fields.push(...layeredFields(content.fields, '', pointed(place, '/fields'), form.places));
+  append(form.fields, layeredFields(content.fields, '', pointed(place, '/fields'), form.places));
   const { source, places } = form;
   if (source.rules) source.rules = copies(source.rules, pointed(place, '/rules'), places);
   if (source.unique) source.unique = copies(source.unique, pointed(place, '/unique'), places);
@@ -79,8 +80,13 @@ function layeredForm(owner: string, { file, content }: SourceFile<FormSource>): 
   if (source.list) source.list = { ...source.list };
   if (source.match) source.match = { ...source.match };
   if (source.preset) source.preset = { ...source.preset };
-  if (source.sharing) source.sharing = { ...source.sharing };
+  if (content.sharing === 'everybody') form.isOpen = true;
   return form;
+}
+
+/** What nobody controls is compiled without sharing; that it was said is kept beside. */
+function sourceOf({ sharing, ...content }: FormSource): LayeredForm['source'] {
+  return sharing === undefined || sharing === 'everybody' ? content : { ...content, sharing: { ...sharing } };
 }
 
 function placed(field: LayeredField) {

@@ -46,6 +46,8 @@ export function checkForm(checking: Checking): void {
   if (sharing && !sharing.allowed.includes(sharing.default)) {
     report.error('sharing-default', placeOfForm(layered, 'sharing/default'), { sharing: sharing.default });
   }
+  if (!sharing && !layered.isOpen && (form.kind === 'master' || form.kind === 'document'))
+    report.warning('sharing-unsaid', placeOfForm(layered, 'name'), { form: form.name });
   checkActionNames(checking);
   checkPreset(checking);
 }

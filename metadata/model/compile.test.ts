@@ -129,6 +129,7 @@ const forms: readonly Row[] = [
           name: 'item2',
           id: 'item',
           kind: 'master',
+          sharing: 'everybody',
           label: label('x'),
           fields: [{ name: 'x', kind: 'text', label: label('x') }],
         },
@@ -147,6 +148,7 @@ const forms: readonly Row[] = [
           name: 'item',
           id: 'item2',
           kind: 'master',
+          sharing: 'everybody',
           label: label('x'),
           fields: [{ name: 'x', kind: 'text', label: label('x') }],
         },
@@ -164,12 +166,30 @@ const forms: readonly Row[] = [
         {
           name: 'thing',
           kind: 'master',
+          sharing: 'everybody',
           label: label('x'),
           fields: [{ name: 'x', kind: 'text', label: label('x') }],
         },
       ],
     ],
     ['acme forms/thing.json#/name form-without-key'],
+  ],
+  [
+    'who sees the records of a form is said',
+    [
+      [
+        'acme',
+        'forms/thing.json',
+        '',
+        {
+          name: 'thing',
+          kind: 'document',
+          label: label('x'),
+          fields: [{ name: 'number', kind: 'text', label: label('x') }],
+        },
+      ],
+    ],
+    ['acme forms/thing.json#/name sharing-unsaid'],
   ],
   ['a title is a field', [item('/title', 'nick')], [inItem('/title unknown-field')]],
   ['a key is made of fields', [item('/key', ['number', 'nick'])], [inItem('/key/1 unknown-field')]],
@@ -961,6 +981,10 @@ describe('issues', () => {
     expect(said([newer], '2.1.0-rc.1')).toEqual([]);
     expect(said([['acme', 'package.json', '/guiju/server', 'new']])).toEqual([
       inManifest('/guiju/server not-a-range'),
+    ]);
+    // Whatever else is wrong by the words of this server is not told.
+    expect(said([newer, item('/title', 'nick'), order('/rules/0/each', 'x')], '1.0.0')).toEqual([
+      inManifest('/guiju/server server-version'),
     ]);
   });
 

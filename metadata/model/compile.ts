@@ -1,5 +1,7 @@
+import { append } from '../append.ts';
 import { hashOf } from '../hash.ts';
 import type { Issue } from '../issue.ts';
+import type { Json } from '../json.ts';
 import type { Form, Model } from '../model.ts';
 import { isFormName } from '../names.ts';
 import { nearNames } from '../near-names.ts';
@@ -24,6 +26,7 @@ import { type LayeredForm, placeOfForm } from './layered.ts';
 import { manifestAt, type Ordered, orderPackages } from './order.ts';
 import { buildParams } from './params.ts';
 import { Report } from './report.ts';
+import { unfitServer } from './server-range.ts';
 import { wellFormed } from './structure.ts';
 import { statedSteps } from './versions.ts';
 
@@ -59,9 +62,13 @@ export function* compileInSteps(
   sources: readonly PackageSource[],
   options: CompileOptions = {},
 ): Generator<undefined, Compiled> {
+  const unfit = sources.flatMap(
+    ({ manifest }) => unfitServer(manifest as unknown as Json, options.server) ?? [],
+  );
+  if (unfit.length > 0) return { issues: unfit, layers: new Map() };
   const report = new Report();
   const { packages: formed, broken } = yield* wellFormed(sources, report);
-  const ordered = orderPackages(formed, options.server, report);
+  const ordered = orderPackages(formed, report);
   const { packages } = ordered;
   const said = yield* baseForms(packages, report, options.newcomers);
   yield* addDropped(packages, said);
@@ -89,7 +96,7 @@ export function* compileInSteps(
   for (const { form, unchanged } of built) {
     const before = report.issues.length;
     const checking = checkings.get(form.id);
-    if (unchanged) report.issues.push(...unchanged.warnings);
+    if (unchanged) append(report.issues, unchanged.warnings);
     else if (checking) checkAll(checking);
     warnings.set(form.id, report.issues.slice(before));
     yield;

@@ -31,7 +31,7 @@ function compiled(
       ),
     ).source!;
   const fields = [text('number'), text('kept')] as unknown as Json;
-  const note = { name: 'note', kind: 'master', label, fields, ...form };
+  const note = { name: 'note', kind: 'master', sharing: 'everybody', label, fields, ...form };
   const base = read('base', { 'forms/note.json': note, ...files.base });
   const lines = { ...text('lines'), kind: 'entries', fields: [text('code')] };
   const dropped = [

@@ -15,10 +15,14 @@ export function* addDropped(packages: readonly PackageSource[], forms: Forms): G
   const all = packages.flatMap(({ manifest, dropped = [] }) =>
     dropped.filter(({ whole }) => !whole).map((one) => ({ ...one, owner: manifest.name })),
   );
-  for (const { owner, form: id, path, field, options, became, part } of uppermostFirst(all)) {
+  for (const { owner, form: id, path, field, options, became, part, meant } of uppermostFirst(all)) {
     yield;
     const form = forms.get(id);
     if (!form) continue;
+    if (meant) {
+      if (!form.isOpen && form.place.package === owner) form.source.sharing ??= { ...meant };
+      continue;
+    }
     if (part) {
       form.droppedParts ??= new Set();
       form.droppedParts.add(path);

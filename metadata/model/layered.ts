@@ -1,6 +1,6 @@
 import type { Json } from '../json.ts';
 import type { Move } from '../moves.ts';
-import type { FieldSource, FormSource, OptionSource } from '../source.ts';
+import type { FieldSource, FormSource, OptionSource, SharingSource } from '../source.ts';
 import type { Place } from './report.ts';
 
 /** Who changed a property of somebody else's, and where it is written. */
@@ -43,7 +43,9 @@ export interface LayeredForm {
   readonly id: string;
   readonly place: Place;
   readonly origin: FormSource;
-  readonly source: Open<FormSource>;
+  readonly source: Open<Omit<FormSource, 'sharing'> & { readonly sharing?: SharingSource }>;
+  /** Whether its package says that everybody sees its records. Default: it does not. */
+  isOpen?: true;
   readonly fields: LayeredField[];
   /** By property below the form: `fields/rate/label`. Only what others than the owner said. */
   readonly said: Map<string, Said[]>;

@@ -14,15 +14,11 @@ export interface Ordered {
   buildsOn(a: string, b: string): boolean;
 }
 
-export function orderPackages(
-  sources: readonly PackageSource[],
-  server: string | undefined,
-  report: Report,
-): Ordered {
+export function orderPackages(sources: readonly PackageSource[], report: Report): Ordered {
   const byName = new Map<string, PackageSource>();
   for (const source of sources) {
     const { name } = source.manifest;
-    checkManifest(source, server, report);
+    checkManifest(source, report);
     if (byName.has(name)) report.error('package-twice', manifestAt(source, '/name'), { name });
     else byName.set(name, source);
   }
@@ -89,18 +85,14 @@ function reachable(from: string, needs: ReadonlyMap<string, readonly string[]>):
   return found;
 }
 
-function checkManifest(source: PackageSource, server: string | undefined, report: Report): void {
+function checkManifest(source: PackageSource, report: Report): void {
   const { name, version, guiju } = source.manifest;
   if (!isPackageName(name)) report.error('package-name', manifestAt(source, '/name'), { name });
   if (!isVersion(version)) report.error('not-a-version', manifestAt(source, '/version'), { version });
   if (!isPrefix(guiju.prefix))
     report.error('prefix-name', manifestAt(source, '/guiju/prefix'), { prefix: guiju.prefix });
-  if (guiju.server === undefined) return;
-  const place = manifestAt(source, '/guiju/server');
-  if (!isRange(guiju.server)) report.error('not-a-range', place, { range: guiju.server });
-  else if (server !== undefined && !fitsRange(server, guiju.server)) {
-    report.error('server-version', place, { range: guiju.server, version: server });
-  }
+  if (guiju.server !== undefined && !isRange(guiju.server))
+    report.error('not-a-range', manifestAt(source, '/guiju/server'), { range: guiju.server });
 }
 
 export function manifestAt(source: PackageSource, pointer: string): Place {

@@ -16,6 +16,7 @@ const field = (name: string, kind: string, more: Readonly<Record<string, Json>> 
 const order = {
   name: 'order',
   kind: 'document',
+  sharing: 'everybody',
   label: label('Order'),
   menu: { path: 'shop/sales' },
   fields: [

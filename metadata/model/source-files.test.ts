@@ -49,6 +49,11 @@ describe('the files of a package', () => {
       ['error package.json#/scripts manifest-runs', 'error package.json#/main manifest-runs'],
     ],
     [
+      'which servers it fits is said in one place, and told where somebody writes it in another',
+      { 'package.json': { ...(manifest as JsonObject), engines: { node: '>=1', guiju: '>=2' } } },
+      ['warning package.json#/engines/guiju engines-unread'],
+    ],
+    [
       'what lies elsewhere is told',
       {
         'package.json': manifest,
@@ -86,6 +91,7 @@ describe('the platform', () => {
     const { model, issues: found } = compile(source ? [source] : []);
     expect(found).toEqual([]);
     expect([...(model?.forms.keys() ?? [])]).toEqual([
+      'allowed-host',
       'apollo-app',
       'change-set',
       'job',

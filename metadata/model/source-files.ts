@@ -4,6 +4,7 @@ import { nearNames } from '../near-names.ts';
 import { packageSchema } from '../schema/file-schemas.ts';
 import { judge } from '../schema/judge.ts';
 import type { Manifest, PackageSource, SourceFile } from '../source.ts';
+import { unfitServer } from './server-range.ts';
 
 /** All of a package but its manifest lies in one of these. */
 export const packageFolderNames = [
@@ -60,10 +61,13 @@ export type ReadSource =
 
 /**
  * A package by its layout: path inside the package → parsed JSON, however it came (folder, tarball, database).
- * The manifest is judged here, since nothing works without it; compile judges what the files say.
+ * The manifest is judged here, since nothing works without it; compile judges what the files say. What was made for
+ * other versions than `server` is not looked at any further.
  */
-export function readSourceFiles(files: ReadonlyMap<string, Json>): ReadSource {
+export function readSourceFiles(files: ReadonlyMap<string, Json>, server?: string): ReadSource {
   const manifest = files.get('package.json');
+  const unfit = manifest === undefined ? undefined : unfitServer(manifest, server);
+  if (unfit) return { issues: [unfit] };
   const name = isObject(manifest) && typeof manifest['name'] === 'string' ? manifest['name'] : undefined;
   const issues: Issue[] = [];
   const found = (code: string, severity: Issue['severity'], file: string, params: Issue['params'] = {}) =>
@@ -95,6 +99,13 @@ export function readSourceFiles(files: ReadonlyMap<string, Json>): ReadSource {
   }
   // Of what is no package one thing is wrong, not each of its files.
   if (issues.length > 0) return { issues };
+  const engines = isObject(manifest) ? manifest['engines'] : undefined;
+  if (isObject(engines) && engines['guiju'] !== undefined)
+    issues.push({
+      ...{ code: 'engines-unread', severity: 'warning', file: 'package.json', pointer: '/engines/guiju' },
+      ...(name ? { package: name } : {}),
+      params: { range: String(engines['guiju']) },
+    });
   for (const path of files.keys()) {
     const isAtRoot = path === 'package.json' || path === signatureFile || besides.test(path);
     if (isAtRoot || inFolder.test(path) || promoted.test(path)) continue;

@@ -32,14 +32,19 @@ const after = text('Name of what it comes after. Default: last.');
 
 /** Parts of a form, which extensions use too. */
 export const formDefinitions: Readonly<Record<string, JsonSchema>> = {
-  sharing: object(
+  sharing: {
+    description:
+      'Who sees its records. Default: of a setting its organisation; of a new document the organisation that made it; a new master has to say.',
+    anyOf: [{ type: 'string', enum: ['everybody'] }, ref('control')],
+  },
+  control: object(
     {
       allowed: list(strategy, 'Strategies a record may have.', { minItems: 1, uniqueItems: true }),
       default: strategy,
       autoAssign: flag('New organisations get every free or hierarchical record by themselves. Default: no.'),
     },
     ['allowed', 'default'],
-    { description: 'Under organisation control. Default: every organisation sees everything.' },
+    { description: 'Under organisation control.' },
   ),
   menu: object(
     { path: text('Path of a folder: `invoicing/data`.'), order: whole('Place in it. Default: 100.') },

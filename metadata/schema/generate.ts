@@ -1,3 +1,4 @@
+import { append } from '../append.ts';
 import type { Json, JsonObject, JsonSchema } from '../json.ts';
 import { definitions } from './definitions.ts';
 import {
@@ -54,7 +55,7 @@ function reached(schema: JsonSchema): JsonObject {
       names.add(name);
       open.push(definitions[name] ?? null);
     }
-    open.push(...Object.values(node));
+    append(open, Object.values(node));
   }
   return Object.fromEntries([...names].sort().map((name) => [name, definitions[name] ?? {}]));
 }

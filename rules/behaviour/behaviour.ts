@@ -94,11 +94,15 @@ export function behaviour(form: Form, known: Known, of: 'whole' | 'part' = 'whol
     references: rules.references,
     settings: rules.settings,
     complete: (record, before, context) => completeRecord(rules, record, before, context),
-    withoutHidden: (record, before, context) => answerByEngine(withoutHidden(rules, record, before, context)),
+    withoutHidden: (record, before, context) =>
+      answerByEngine(withoutHidden(rules, record, before, context), context.pause),
     appearing: (record, before, context) =>
       answerByClosures(appearingDefaults(rules, record, before, context)),
     inspect: async (record, before, context) =>
-      answerByEngine(inspectRecord(rules, record, before, await withPatterns(rules, record, context))),
+      answerByEngine(
+        inspectRecord(rules, record, before, await withPatterns(rules, record, context)),
+        context.pause,
+      ),
     inspectNow: (record, before, context, only) =>
       answerByClosures(inspectRecord(rules, record, before, context, only)),
     claims: (record, context) => answerByEngine(claimsOf(rules, topOf(record), context, 'others')),
@@ -156,7 +160,7 @@ function answerByClosures<T>(asking: Asking<T>): T {
 }
 
 /** By json-rules-engine; facts asked several times in a row, as those of a record are, are read once. */
-async function answerByEngine<T>(asking: Asking<T>): Promise<T> {
+async function answerByEngine<T>(asking: Asking<T>, pause?: Context['pause']): Promise<T> {
   let facts: Facts | undefined;
   let almanac: FactAlmanac | undefined;
   let step = asking.next();
@@ -166,6 +170,8 @@ async function answerByEngine<T>(asking: Asking<T>): Promise<T> {
       almanac = new FactAlmanac(facts);
     }
     step = asking.next(await holdsByRule(step.value.compiled, almanac));
+    const resting = pause?.();
+    if (resting) await resting;
   }
   return step.value;
 }

@@ -4,13 +4,16 @@ import type { Form } from '../../metadata/model.ts';
 import { compileForm } from './compile-form.ts';
 import type { Known } from './condition-place.ts';
 import type { Place } from './form-issues.ts';
+import { standstills } from './standstills.ts';
 
 /**
- * Everything wrong with a form's conditions, rules, keys and derived fields, for a publish to refuse. With
- * what layers said (from the compile) each issue tells its package, file and place; without, the property.
+ * Everything wrong with a form's conditions, rules, keys and derived fields, for a publish to refuse; where nothing
+ * is, warnings of what stands still by them. With what layers said (from the compile) each issue tells its package, file and place; without, the property.
  */
 export function checkBehaviour(form: Form, known: Known, layered?: LayeredForm): readonly Issue[] {
-  return compileForm(form, known, layered && placeIn(layered)).issues;
+  const place = layered && placeIn(layered);
+  const { rules, issues } = compileForm(form, known, place);
+  return issues.length > 0 ? issues : standstills(rules, place ?? (() => ({})));
 }
 
 function placeIn(layered: LayeredForm): Place {

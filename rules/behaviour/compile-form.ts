@@ -317,6 +317,7 @@ function checkDefault(field: Field, { scope }: ConditionPlace, work: Work): void
   const person = compared === 'reference' && (path === '$org' || path === '$user');
   const plain =
     fact !== undefined &&
+    path !== '$new' &&
     !fact.via &&
     fact.entries.length === 0 &&
     fact.root !== 'row' &&

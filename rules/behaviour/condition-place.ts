@@ -48,7 +48,7 @@ export function pickPlace(form: Form, field: Field, entries: readonly Field[], k
   const target = targetOf(field);
   const shape = (target === undefined ? undefined : known.target(target)) ?? optionShape(field);
   const row = entries.at(-1)?.rows;
-  const scope = { ...scopeOf(shape, known), parent: form, ...(row ? { row } : {}) };
+  const scope = { ...scopeOf(shape, known), parent: form, ...(row ? { row } : {}), making: true };
   return { scope, own: undefined, row: entries };
 }
 
@@ -60,6 +60,7 @@ export function scopeOf(shape: Shape, { target, patterns }: Known): Scope {
 function withSettings(scope: Scope, known: Known): Scope {
   return {
     ...scope,
+    making: true,
     setting: (id) => {
       const found = known.target(id);
       return found && isForm(found) && found.kind === 'setting' ? found : undefined;

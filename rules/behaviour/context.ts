@@ -1,5 +1,5 @@
 import type { Problem } from '../../metadata/issue.ts';
-import type { JsonObject } from '../../metadata/json.ts';
+import { isEmptyValue, type JsonObject } from '../../metadata/json.ts';
 import type { Patterns } from '../../metadata/pattern.ts';
 import type { Compiled } from '../condition/compiled.ts';
 import type { CallFacts, Facts } from '../condition/facts.ts';
@@ -31,6 +31,8 @@ export interface Context {
   readonly patterns?: Patterns;
   /** The text a parameter of a type is set to for a key, as checks ask for it; null: it is not set. Default: none is. */
   readonly parameter?: ParameterText;
+  /** Lets others run, where a record has many rows. Default: it is judged in one go. */
+  readonly pause?: () => Promise<void> | undefined;
   /** Whether the record came with a package, so that its preset locks hold. Default: no. */
   readonly preset?: boolean;
 }
@@ -44,6 +46,7 @@ export function factsOf(part: RecordPart, record: RecordPart, context: Context):
     ...(part === record ? {} : { parent: record.values }),
     ...(part.upper ? { row: part.upper } : {}),
     call: context.call,
+    isNew: isNew(record),
     target: context.target,
   };
   made.set(part, facts);
@@ -63,8 +66,14 @@ export function pickKnown(part: RecordPart, record: RecordPart, context: Context
     parent: record.values,
     ...(part === record ? {} : { row: part.values }),
     call: context.call,
+    isNew: isNew(record),
     target: context.target,
   };
+}
+
+/** What the platform makes of a record it has when it is saved, and not before. */
+function isNew(record: RecordPart): boolean {
+  return isEmptyValue(record.values['createdAt']);
 }
 
 export function recordPart(

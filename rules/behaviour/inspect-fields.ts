@@ -1,3 +1,4 @@
+import { append } from '../../metadata/append.ts';
 import { fits, integerDigits, scaleOf } from '../../metadata/decimal.ts';
 import type { Column, Field } from '../../metadata/field.ts';
 import type { Problem } from '../../metadata/issue.ts';
@@ -55,7 +56,10 @@ function* ofField(
   const same = isSame(value, part.before?.[field.id]);
   if (!(same && part.before) && isMade(field) && !isEmptyValue(value)) {
     const found = outgrown(value ?? null, field.kind.column(field));
-    problems.push(...found.map((problem) => ({ ...problem, path })));
+    append(
+      problems,
+      found.map((problem) => ({ ...problem, path })),
+    );
   }
   // What is carried or computed is nobody's to give; a number only where people may type one.
   if (field.inner) return;
@@ -78,13 +82,15 @@ function* ofField(
   }
   if (said.about && !(same && part.before) && shown && (yield* isVisible(rules, said, part, top, context))) {
     const found = field.kind.fits?.(value ?? null, field, said.about) ?? [];
-    problems.push(...found.map((problem) => ({ ...problem, path: path + problem.path })));
+    append(
+      problems,
+      found.map((problem) => ({ ...problem, path: path + problem.path })),
+    );
   }
   if (isEmptyValue(value) || same) return;
-  if (said.optionsFilter)
-    problems.push(...(yield* pickProblems(said, said.optionsFilter, part, top, context)));
+  if (said.optionsFilter) append(problems, yield* pickProblems(said, said.optionsFilter, part, top, context));
   if (said.asks)
-    problems.push(...conditionProblems(context, { form: rules.form, asks: said.asks, field, value, path }));
+    append(problems, conditionProblems(context, { form: rules.form, asks: said.asks, field, value, path }));
 }
 
 function problemOf(code: string, { name, label }: Field, path: string): Problem {

@@ -19,6 +19,7 @@ export const f = (kind: string, name: string, more: object = {}): FieldSource =>
 export const category: FormSource = {
   name: 'category',
   kind: 'master',
+  sharing: 'everybody',
   label: text('税收分类'),
   fields: [
     f('text', 'number'),
@@ -52,7 +53,7 @@ export function formOf(model: Model, name: string): Form {
 
 export function behaviourOf(form: Partial<FormSource>, ...others: readonly FormSource[]): Behaviour {
   const model = modelOf(
-    { name: 'order', kind: 'document', label: text('单'), fields: [], ...form },
+    { name: 'order', kind: 'document', sharing: 'everybody', label: text('单'), fields: [], ...form },
     category,
     ...others,
   );

@@ -71,14 +71,28 @@ describe('a condition', () => {
   ])('%s is no part of a model', (_says, fact) => {
     const check: Condition = { fact, operator: 'isNotEmpty' };
     const rules = [{ name: 'r', check, fields: [], message: text('x') }];
-    const order: FormSource = { name: 'order', kind: 'document', label: text('单'), fields, rules };
+    const order: FormSource = {
+      name: 'order',
+      kind: 'document',
+      sharing: 'everybody',
+      label: text('单'),
+      fields,
+      rules,
+    };
     expect(() => modelOf(order, setting, category)).toThrow('unknown-fact');
   });
 
   it('asks no setting for a reference, whose record is not at hand', () => {
     const check: Condition = { fact: '$setting.delivery.category', operator: 'isNotEmpty' };
     const rules = [{ name: 'r', check, fields: [], message: text('x') }];
-    const order: FormSource = { name: 'order', kind: 'document', label: text('单'), fields, rules };
+    const order: FormSource = {
+      name: 'order',
+      kind: 'document',
+      sharing: 'everybody',
+      label: text('单'),
+      fields,
+      rules,
+    };
     const model = modelOf(order, setting, category);
     const issues = checkBehaviour(formOf(model, 'order'), { target: (id) => model.formsById.get(id) });
     expect(issues.map(({ code }) => code)).toEqual(['unknown-fact']);
@@ -96,6 +110,7 @@ describe('a page that knows a part of the model', () => {
     {
       name: 'order',
       kind: 'document',
+      sharing: 'everybody',
       label: text('单'),
       fields: [
         f('text', 'mail', { required: strict, visible: { not: strict } }),

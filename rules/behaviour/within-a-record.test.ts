@@ -66,6 +66,7 @@ describe('a list of fields', () => {
     const model = modelOf(category, {
       name: 'order',
       kind: 'document',
+      sharing: 'everybody',
       label: text('单'),
       fields: [f('field-list', 'keys', { form: 'category', default: ['colour'], forced: ['size'] })],
     });

@@ -38,11 +38,13 @@ function lacking(node: Node, holds: boolean, facts: Facts): number {
     const rows = rowsOf(node.fact, facts).map((row) =>
       lacking(node.node, holds, atRow(facts, node.line, row)),
     );
-    return holds ? Math.min(1, ...rows) : rows.filter((lacks) => lacks > 0).length;
+    return holds
+      ? rows.reduce((least, lacks) => Math.min(least, lacks), 1)
+      : rows.filter((lacks) => lacks > 0).length;
   }
   const parts = node.nodes.map((inner) => lacking(inner, holds, facts));
   if ((node.type === 'all') === holds) return parts.reduce((total, lacks) => total + lacks, 0);
-  return parts.length === 0 ? 1 : Math.min(...parts);
+  return parts.length === 0 ? 1 : parts.reduce((least, part) => Math.min(least, part));
 }
 
 export interface Explanation {

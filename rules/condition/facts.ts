@@ -19,6 +19,8 @@ export interface Facts {
   /** The row in which an options filter stands. */
   readonly row?: JsonObject;
   readonly call?: CallFacts;
+  /** Whether the record is only being made. Default: it is there. */
+  readonly isNew?: boolean;
   /** The line that is looked at, and those around it. */
   readonly line?: LineFacts;
   /**
@@ -71,7 +73,7 @@ export interface CallFacts {
 /** One value, or one for each line; what the kind could not have written counts as empty. */
 export function readFact(fact: Fact, facts: Facts): Reading {
   const { member } = fact;
-  if ('call' in member) return [canonical(ofCall(member.call, facts.call), fact, facts)];
+  if ('call' in member) return [canonical(ofCall(member.call, facts), fact, facts)];
   const parts = rowsBelow(fact.entries, rootOf(fact, facts));
   if ('rows' in member) return parts.map(() => true);
   return parts.map((part) => canonical(valueIn(part, fact, facts), fact, facts));
@@ -137,7 +139,8 @@ function valueIn(part: JsonObject, fact: Fact, facts: Facts): Json | undefined {
   return isObject(pointer) ? own(pointer, id) : undefined;
 }
 
-function ofCall(name: CallMember, call: CallFacts | undefined): Json | undefined {
+function ofCall(name: CallMember, { call, isNew }: Facts): Json | undefined {
+  if (name === '$new') return isNew ?? false;
   if (name === '$org') return call?.org;
   if (name === '$user') return call?.user;
   return name === '$today' ? call?.today : call?.now;

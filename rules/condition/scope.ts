@@ -19,6 +19,8 @@ export interface Scope {
   readonly target?: (form: string) => Shape | undefined;
   /** The setting with an id, for `$setting.<form>.x`. Default: no settings are asked. */
   readonly setting?: (form: string) => Form | undefined;
+  /** Whether records are judged while they are made, so that `$new` tells something. Default: no, and nothing is called so. */
+  readonly making?: boolean;
   /** Default: `matches` is refused; see `usesPatterns`. */
   readonly patterns?: Patterns;
   /** It was checked when it was written, and is kept: an option that is no more fails its leaf alone. Default: no. */
@@ -64,7 +66,10 @@ export interface Fact {
 
 /** Undefined: nothing is called so. Own members of known shapes only: `constructor` finds nothing. */
 export function resolveFact(path: string, scope: Scope): Fact | undefined {
-  if (isCallMember(path)) return known(path, 'call', { call: path }, callFacts[path]);
+  if (isCallMember(path)) {
+    if (path === '$new' && !scope.making) return undefined;
+    return known(path, 'call', { call: path }, callFacts[path]);
+  }
   const [first = '', ...rest] = path.split('.');
   if (first === '$setting') return ofSetting(path, rest, scope);
   if (first === 'parent' && scope.parent && rest.length > 0)

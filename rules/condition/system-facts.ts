@@ -5,7 +5,7 @@ import type { OptionSource } from '../../metadata/source.ts';
 import { type SystemMember, systemMembers } from '../../metadata/system-members.ts';
 import { strategies } from '../sharing/index.ts';
 
-export type CallMember = '$org' | '$user' | '$today' | '$now';
+export type CallMember = '$org' | '$user' | '$today' | '$now' | '$new';
 
 export interface KnownFact {
   readonly label: Label;
@@ -23,12 +23,16 @@ export const systemFacts: Readonly<Record<SystemMember, KnownFact>> = {
   },
 };
 
-/** Who asks, for whom and when. `$org` and `$user` are numbers and compare with references too. */
+/**
+ * Who asks, for whom and when, and whether the record is only being made. `$org` and `$user` are numbers and compare
+ * with references too.
+ */
 export const callFacts: Readonly<Record<CallMember, KnownFact>> = {
   $org: { label: { zh: '当前组织', en: 'Current organisation' }, comparison: 'text' },
   $user: { label: { zh: '当前用户', en: 'Current user' }, comparison: 'text' },
   $today: { label: { zh: '今天', en: 'Today' }, comparison: 'date' },
   $now: { label: { zh: '现在', en: 'Now' }, comparison: 'datetime' },
+  $new: { label: { zh: '新建', en: 'New record' }, comparison: 'boolean' },
 };
 
 /** What can be asked of a value that no kind speaks for. */

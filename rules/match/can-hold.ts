@@ -1,3 +1,4 @@
+import { append } from '../../metadata/append.ts';
 import type { Leaf, Literal, Node, Some, Wanted } from '../condition/compiled.ts';
 import type { Fact } from '../condition/scope.ts';
 import { lineNumber, literalsCanHold } from './literals.ts';
@@ -91,7 +92,7 @@ function settle(state: State, wanted: readonly Wanted[], budget: Budget): State 
       if (holds) todo.push({ node: node.node, holds });
     } else {
       const parts = node.nodes.map((part) => ({ node: part, holds }));
-      if ((node.type === 'all') === holds) todo.push(...parts);
+      if ((node.type === 'all') === holds) append(todo, parts);
       else forks.push(parts);
     }
   }

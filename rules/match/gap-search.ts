@@ -1,3 +1,4 @@
+import { greatest } from '../../metadata/greatest.ts';
 import type { Pause } from './slices.ts';
 
 /** Whether a rule holds where the cells of some facts are known: 1, 0, or -1 where it depends on others. */
@@ -61,7 +62,7 @@ export async function searchGaps(rules: readonly Judged[], options: SearchOption
     for (const rule of open)
       for (const place of rules[rule]?.asks ?? [])
         if (cells[place] === -1) counts[place] = (counts[place] ?? 0) + 1;
-    const most = Math.max(0, ...counts);
+    const most = greatest(counts);
     return most === 0 ? -1 : counts.indexOf(most);
   }
 

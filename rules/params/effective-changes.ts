@@ -1,3 +1,4 @@
+import { append } from '../../metadata/append.ts';
 import type { Json } from '../../metadata/json.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { OrgTree } from '../sharing/org-tree.ts';
@@ -131,7 +132,7 @@ export async function someChanges(
   let total = 0;
   for (const some of walk) {
     total += some.length;
-    if (changes.length < most) changes.push(...some.slice(0, most - changes.length));
+    if (changes.length < most) append(changes, some.slice(0, most - changes.length));
     await pause();
   }
   return { changes, total };

@@ -1,3 +1,4 @@
+import type { Form } from '../../metadata/model.ts';
 import type { SharingStrategy } from '../../metadata/sharing-strategies.ts';
 import { strategies } from './index.ts';
 import type { OrgTree } from './org-tree.ts';
@@ -27,7 +28,7 @@ export function visibility(org: string, tree: OrgTree): Visibility {
 }
 
 /** What any of some organisations may use. */
-export function jointVisibility(orgs: readonly string[], tree: OrgTree): Visibility {
+function jointVisibility(orgs: readonly string[], tree: OrgTree): Visibility {
   const own = new Set(orgs);
   return {
     orgs,
@@ -39,6 +40,19 @@ export function jointVisibility(orgs: readonly string[], tree: OrgTree): Visibil
     }),
     assigned: reaching('assigned'),
   };
+}
+
+/**
+ * Which records of a form any of some organisations may use. Null: all of them, as they are shared in no way.
+ * A setting is the one document of its organisation, and nobody else's.
+ */
+export function visibilityOf(
+  { kind, sharing }: Pick<Form, 'kind' | 'sharing'>,
+  orgs: readonly string[],
+  tree: OrgTree,
+): Visibility | null {
+  if (sharing) return jointVisibility(orgs, tree);
+  return kind === 'setting' ? { orgs, everyone: [], kin: [], assigned: [] } : null;
 }
 
 /** Whether the record is visible; undefined: if it was assigned to one of them, which only the store knows. */

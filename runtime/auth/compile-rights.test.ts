@@ -12,6 +12,7 @@ const forms: readonly FormSource[] = [
   {
     name: 'item',
     kind: 'master',
+    sharing: 'everybody',
     label,
     actions: [{ name: 'approve', label, capability: 'set-fields' }],
     fields: [
@@ -21,7 +22,7 @@ const forms: readonly FormSource[] = [
       { name: 'lines', kind: 'entries', label, fields: [text('price'), text('note')] },
     ],
   },
-  { name: 'other', kind: 'master', label, fields: [text('number')] },
+  { name: 'other', kind: 'master', sharing: 'everybody', label, fields: [text('number')] },
   { name: 'role', kind: 'platform', label, fields: [text('number')] },
   {
     name: 'user',
@@ -226,7 +227,7 @@ describe('fields', () => {
   });
 
   const said: FormSource = {
-    ...{ name: 'pay', kind: 'master', label },
+    ...{ name: 'pay', kind: 'master', sharing: 'everybody', label },
     fields: [
       text('number'),
       { ...text('salary'), roles: { '*': 'none', boss: 'edit', clerk: 'read' } },
@@ -281,7 +282,7 @@ describe('fields', () => {
   it('that are made of such a field are closed with it, and follow the next model', () => {
     const carrying = (roles: NonNullable<FieldSource['roles']>) => {
       const from: FormSource = {
-        ...{ name: 'slip', kind: 'master', label },
+        ...{ name: 'slip', kind: 'master', sharing: 'everybody', label },
         fields: [
           { name: 'of', kind: 'reference', form: 'pay', label },
           { name: 'paid', kind: 'carry', from: 'of', field: 'salary', label },

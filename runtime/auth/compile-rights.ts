@@ -213,7 +213,7 @@ function covering({ what, name }: DesignGrant, place: DesignPlace | undefined): 
 }
 
 function covers(grant: Grant, form: Form): boolean {
-  return grant.form === form.id || (grant.form === '*' && form.kind !== 'platform');
+  return grant.form === form.id || (grant.form === '*' && !isPlatforms(form));
 }
 
 function allows({ actions, moreActions }: Grant, form: Form, action: Action): boolean {

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { Connection, Database } from '../database/database.ts';
-import { withLease } from '../database/lease.ts';
+import { underLease } from '../database/lease.ts';
 import { appliedMigrations } from '../database/migrate.ts';
 import { type ArchiveEnd, type ArchiveHeader, archiveFormat, toArchive } from './archive.ts';
 import { archivedTables, describeTables, type OnlyRows } from './describe-tables.ts';
@@ -43,7 +43,7 @@ export function copyTables(
   file: string,
   options: BackupOptions,
 ): Promise<ArchiveHeader | null> {
-  return withLease(database, { name: 'tables', node: options.node }, () =>
+  return underLease(database, { work: 'tables', node: options.node }, ({ renew }) =>
     database.snapshot(async (reader) => {
       const header = await describe(database, reader, options);
       const rows = header.tables.reduce((sum, table) => sum + table.rows, 0);
@@ -55,6 +55,8 @@ export function copyTables(
           createGzip(),
           createWriteStream(part, { mode: 0o600 }),
         );
+        // Tables that others changed meanwhile may be half in it.
+        await renew();
         await rename(part, file);
       } catch (error) {
         await rm(part, { force: true });

@@ -20,6 +20,7 @@ const durableTables: {
   gj_commit: ['last_revision'],
   gj_publish: ['revision', 'package'],
   gj_undo: ['revision'],
+  gj_done: ['name'],
   gj_source: ['hash'],
   gj_origin: ['form', 'record'],
   gj_dropped: ['form', 'record'],

@@ -1,6 +1,7 @@
 import type { Connection, Database } from '../database/database.ts';
 import { DatabaseError } from '../database/database-error.ts';
 import { restoreMark } from '../database/migrate.ts';
+import { nodeSilence } from '../tables/nodes.ts';
 
 /** Where tables stand that a restore put aside; no name of ours begins like this. */
 const aside = '~';
@@ -14,9 +15,9 @@ export async function isOccupied(database: Database): Promise<boolean> {
   return row !== undefined && (Number(row.value) > 0 || Number(row.model) > 0);
 }
 
-/** Whether a server reported from here within the last ten seconds. */
+/** Whether a server that lives reported from here. */
 export async function isServed(database: Database): Promise<boolean> {
-  const sql = `SELECT id FROM gj_node WHERE last_seen > ${database.dialect.now} - 10000`;
+  const sql = `SELECT id FROM gj_node WHERE last_seen > ${database.dialect.now} - ${nodeSilence}`;
   return (await rowsIf(database, sql)).length > 0;
 }
 

@@ -71,7 +71,7 @@ const guests = installedFrom(
     [
       'forms/guest.json',
       {
-        ...{ name: 'guest', kind: 'master', label: label('guest') },
+        ...{ name: 'guest', kind: 'master', sharing: 'everybody', label: label('guest') },
         fields: [field('number', 'text', { length: 40, required: true })],
       },
     ],

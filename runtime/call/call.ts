@@ -5,6 +5,7 @@ import type { ReadAt } from '../../rules/params/parameter-door.ts';
 import type { SetValues } from '../../rules/params/set-values.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import type { Reading } from '../database/connection.ts';
+import type { Fence } from '../database/fence.ts';
 import type { Rights } from './rights.ts';
 
 /**
@@ -81,6 +82,8 @@ export interface Call {
   readonly rehearsal?: true;
   /** Its writes are made once, however often it is sent. Default: a write is made each time it is asked for. */
   readonly once?: Once;
+  /** Its writes are made only while this holds, each in its transaction: a lease. Default: whenever they are asked for. */
+  readonly fence?: Fence;
 }
 
 /**
@@ -100,7 +103,8 @@ export interface Mark {
   readonly key: string;
   /** Digest of what was asked. */
   readonly hash: string;
-  readonly expires: number;
+  /** Milliseconds that it is known. */
+  readonly lasts: number;
   /** First revision of the write, where it was made already. */
   readonly written?: number;
   /** What it was answered then, where history does not tell. */

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Call } from './call.ts';
+import type { NodesServing } from './nodes-serving.ts';
 
 /** What of a plan's offers somebody takes, and what he answers for. */
 export interface Taken {
@@ -7,6 +8,8 @@ export interface Taken {
   readonly fill?: boolean | readonly string[];
   /** Names of packages that the caller answers for, though their signatures do not. Default: none. */
   readonly accept?: readonly string[];
+  /** Names of packages whose installed version the caller wants replaced by a lower one. Default: none. */
+  readonly downgrade?: readonly string[];
 }
 
 /** What is to be taken back. */
@@ -29,6 +32,8 @@ interface OfPlan {
 interface Applied {
   readonly revision: number;
   readonly result: JsonObject;
+  /** Who serves it by now, and who does not yet. */
+  readonly nodes: NodesServing;
   /** What of its offers was taken: required fields whose defaults records are to be given, by a job. */
   readonly fills: readonly string[];
 }
@@ -37,7 +42,7 @@ interface Applied {
 export interface Publisher {
   /** Issues and the table plan of what is sent: `{ issues, changes, hash, … }`. Changes nothing. */
   plan(call: Call, body: ToPublish): Promise<Json>;
-  /** Carries out the plan with that hash, and serves it. */
+  /** Carries out the plan with that hash. Answers when every node that lives serves it, or which does not yet. */
   apply(call: Call, body: ToPublish & OfPlan): Promise<Applied>;
   /** What it would mean to have the sources again that held before a publish or an undo, and what stays as it is now. */
   planUndo(call: Call, body: ToUndo): Promise<{ readonly publish: { readonly revision: number } }>;

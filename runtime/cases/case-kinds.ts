@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Label } from '../../metadata/label.ts';
 import type { Decision } from '../../rules/decisions/common/decision.ts';
 import type { Call } from '../call/call.ts';
 import type { Touched } from '../changes/cases-under.ts';
@@ -8,6 +9,7 @@ import type { Decisions } from '../decisions/create-decisions.ts';
 import type { Trial } from '../decisions/trial.ts';
 import type { Matching } from '../match/create-matching.ts';
 import type { CaseResult } from './case-report.ts';
+import { needing } from './case-sight.ts';
 import { whatIsOtherwise } from './expected-result.ts';
 import type { PlacedCase } from './placed-case.ts';
 
@@ -25,7 +27,7 @@ export interface CaseKind {
   isOf(one: PlacedCase): boolean;
   /** Whether it goes by something that is written. */
   reads(one: PlacedCase, touched: Touched, decisions: readonly Decision[]): boolean;
-  /** `call`: for the organisation of the case; `trial`: what it tries, and what is tried beside it. */
+  /** `call`: for the organisation of the case, with the rights of whoever is told; `trial`: what it tries, and what is tried beside it. */
   answer(judges: Judges, call: Call, one: PlacedCase, trial: Trial | undefined): Promise<Came>;
 }
 
@@ -37,9 +39,11 @@ const match: CaseKind = {
     const form = call.served.model.formsById.get(id);
     if (!form) return failed('/form', 'unknown-form', { form: id || null });
     if (!hasTable(call, id)) return { outcome: 'skipped' };
-    const how: DecideHow = { ...(at !== undefined && { at }), ...(trial && { trial }), whole: true };
+    const how: DecideHow = { ...(at !== undefined && { at }), ...(trial && { trial }) };
     const rules = trial && (await decisions.rulesUnder(call, form, how));
-    const actual = await matching.expected(call, form, facts, { at, ask, within }, rules ?? undefined);
+    const said = { at, ask, within };
+    const { winner: actual, unread } = await matching.expected(call, form, facts, said, rules ?? undefined);
+    if (unread.length > 0) return short(unread.map((fact) => ({ zh: fact, en: fact })));
     return { outcome: isExpected(actual, expect) ? 'passed' : 'failed', actual };
   },
 };
@@ -57,8 +61,9 @@ const decision: CaseKind = {
   async answer({ decisions }, call, { decision: named = '', at, facts, expect }, trial) {
     // A later version may decide more.
     if (!decisions.list.some(({ name }) => name === named)) return { outcome: 'skipped' };
-    const how: DecideHow = { ...(at !== undefined && { at }), ...(trial && { trial }), whole: true };
+    const how: DecideHow = { ...(at !== undefined && { at }), ...(trial && { trial }) };
     const answer = await decisions.decide(call, named, facts, how);
+    if (answer.unseen.length > 0) return short(answer.unseen.map(({ label }) => label));
     const actual = { ...answer.result, issues: answer.issues.map(({ code }) => code) } as JsonObject;
     const otherwise = whatIsOtherwise(actual, expect);
     return otherwise.length === 0 ? { outcome: 'passed', actual } : { outcome: 'failed', actual, otherwise };
@@ -81,6 +86,11 @@ export function otherwiseOf(came: Came, expected: Json): NonNullable<Came['other
 
 export function failed(path: string, code: string, params: Readonly<Record<string, Json>>): Came {
   return { outcome: 'failed', problems: [{ path, code, params }] };
+}
+
+/** What somebody is not shown would come out otherwise for who is. */
+function short(labels: readonly Label[]): Came {
+  return { outcome: 'skipped', problems: needing(labels) };
 }
 
 /** Rules of a form that only a design has: there are none. */

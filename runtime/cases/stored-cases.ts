@@ -5,8 +5,9 @@ import type { DecideHow } from '../decisions/asked.ts';
 import type { Decisions } from '../decisions/create-decisions.ts';
 import { type Judges, kindOf, otherwiseOf } from './case-kinds.ts';
 import { type CaseReport, type CaseResult, caseReport } from './case-report.ts';
+import { mayFollow, mayKnow, rightsMissing } from './case-sight.ts';
 import { casesIn, type PlacedCase } from './placed-case.ts';
-import { runCase, runCases } from './test-packages.ts';
+import { placeOf, runCase, runCases } from './test-packages.ts';
 
 /** Which cases; all that is not said is any. */
 export interface CasesWanted {
@@ -17,14 +18,21 @@ export interface CasesWanted {
 
 /** The cases of everything that is installed, tried by what is stored here: nothing is written. */
 export interface StoredCases {
-  list(wanted: CasesWanted): readonly PlacedCase[];
-  run(wanted: CasesWanted): Promise<CaseReport>;
-  /** Those of a model that differs in its cases alone. */
+  /** Those that the caller may know of, and how many there are beside. */
+  list(call: Call, wanted: CasesWanted): KnownCases;
+  /** As the caller: what goes by something that he may not read is skipped. */
+  run(call: Call, wanted: CasesWanted): Promise<CaseReport>;
+  /** Those of a model that differs in its cases alone, as the system. */
   runAll(model: Model): Promise<readonly CaseResult[]>;
-  /** One that is not kept yet. */
-  tryOne(one: PlacedCase): Promise<CaseResult>;
+  /** One that is not kept yet, as the caller. */
+  tryOne(call: Call, one: PlacedCase): Promise<CaseResult>;
   /** What cases would come to if a change set were published, with the design that it names. */
   underSet: TryCases;
+}
+
+export interface KnownCases {
+  readonly cases: readonly PlacedCase[];
+  readonly withheld: number;
 }
 
 export interface StoredCasesParts {
@@ -35,20 +43,25 @@ export interface StoredCasesParts {
 
 export function createStoredCases(parts: StoredCasesParts): StoredCases {
   const { decisions, systemCall } = parts;
-  const modelNow = (): Model => systemCall().served.model;
   const judges = (): Judges => ({ matching: parts.matching, decisions: remembering(decisions) });
-  const list = (wanted: CasesWanted) => casesIn(modelNow()).filter((one) => isWanted(one, wanted));
+  const list = (call: Call, wanted: CasesWanted): KnownCases => {
+    const all = casesIn(call.served.model).filter((one) => isWanted(one, wanted));
+    const cases = all.filter((one) => mayKnow(call, one));
+    return { cases, withheld: all.length - cases.length };
+  };
 
   return {
     list,
-    async run(wanted) {
-      const [asked, call] = [judges(), systemCall()];
+    async run(call, wanted) {
+      const asked = judges();
+      const { cases, withheld } = list(call, wanted);
       const results: CaseResult[] = [];
-      for (const one of list(wanted)) results.push(await runCase(asked, call, one));
-      return caseReport(results, []);
+      for (const one of cases) results.push(await asCaller(asked, call, one));
+      const report = caseReport(results, []);
+      return { ...report, skipped: report.skipped + withheld };
     },
     runAll: (model) => runCases(model, judges(), systemCall()),
-    tryOne: (one) => runCase(judges(), systemCall(), one),
+    tryOne: (call, one) => asCaller(judges(), call, one),
     async underSet(set, touched, by) {
       const asked = judges();
       const before = systemCall();
@@ -68,11 +81,19 @@ export function createStoredCases(parts: StoredCasesParts): StoredCases {
         if (otherwise.length === 0) continue;
         if ((await runCase(asked, before, one)).outcome !== 'passed') continue;
         const { package: owner, file, name, form = null, decision = null } = one;
-        failing.push({ id: `${owner}/${file}#${name}`, name, form, decision, otherwise });
+        const isShown = mayFollow({ ...by, served }, one);
+        failing.push({ id: `${owner}/${file}#${name}`, name, form, decision, otherwise, isShown });
       }
       return { tried, failing };
     },
   };
+}
+
+/** For its organisation, and with no more rights than he has; rights are asked before anything is worked out. */
+async function asCaller(asked: Judges, call: Call, one: PlacedCase): Promise<CaseResult> {
+  const problems = rightsMissing(call, one);
+  if (problems.length === 0) return runCase(asked, { ...call, org: call.served.orgs.root }, one);
+  return { ...placeOf(one), outcome: 'skipped', problems };
 }
 
 function isWanted(one: PlacedCase, { package: owner, decision, name }: CasesWanted): boolean {

@@ -118,19 +118,22 @@ export async function runCases(
   return results;
 }
 
-/** Tries one, by the model of the call. `trial`: beside what it tries itself. */
+/** Tries one, by the model and with the rights of the call. `trial`: beside what it tries itself. */
 export async function runCase(
   asked: Judges,
   system: Call,
   one: PlacedCase,
   trial?: Trial,
 ): Promise<CaseResult> {
-  const { package: owner, file, name, expect: expected, form, decision } = one;
+  return { ...placeOf(one), ...(await tryCase(asked, system, one, trial)) };
+}
+
+/** Which case it is. */
+export function placeOf({ package: owner, file, name, expect: expected, form, decision }: PlacedCase) {
   return {
     ...{ package: owner, file, name, expected },
     ...(form !== undefined && { form }),
     ...(decision !== undefined && { decision }),
-    ...(await tryCase(asked, system, one, trial)),
   };
 }
 

@@ -11,6 +11,8 @@ export interface FailingCase {
   readonly form: string | null;
   readonly decision: string | null;
   readonly otherwise: readonly { readonly path: string; readonly expected: Json; readonly actual: Json }[];
+  /** Whoever asks may read what it goes by: others are told how many there are. */
+  readonly isShown: boolean;
 }
 
 export interface CasesUnder {
@@ -46,14 +48,15 @@ export async function casesUnder(
   return tryCases(id, touched, call);
 }
 
-/** What a decision comes to is shown to those who may read what it goes by: whoever writes cases, or administers. */
-export function answerCases({ rights }: Pick<Call, 'rights'>, { tried, failing }: CasesUnder): JsonObject {
-  const isShown = rights.administers || rights.designs('design');
+/** Cases are tried as the system: what they come to is shown to who may read what they go by, and is a number to others. */
+export function answerCases({ tried, failing }: CasesUnder): JsonObject {
+  const shown = failing.filter(({ isShown }) => isShown);
   return {
     tried,
-    failing: failing.map(({ id, name, form, decision, otherwise }) => ({
+    failing: shown.map(({ id, name, form, decision, otherwise }) => ({
       ...{ id, name, form, decision },
-      otherwise: isShown ? otherwise.map((one) => ({ ...one })) : [],
+      otherwise: otherwise.map((one) => ({ ...one })),
     })),
+    withheld: failing.length - shown.length,
   };
 }

@@ -4,6 +4,7 @@ import { rebased } from '../../rules/changes/conflicts.ts';
 import { type Item, withItems } from '../../rules/changes/item.ts';
 import { undoing } from '../../rules/changes/roll-back.ts';
 import type { Call } from '../call/call.ts';
+import type { NodesServing } from '../call/nodes-serving.ts';
 import { answerConflict, answerItem } from './answer-item.ts';
 import { answerSet } from './answer-set.ts';
 import { hadHand, mayApproveItems, mayWriteItems, reasonsFor } from './approving.ts';
@@ -77,7 +78,12 @@ export interface ChangeSets {
   schedule(asked: OneAsked, at: string, notAfter: string | null): Promise<JsonObject>;
   rebase(asked: OneAsked): Promise<JsonObject>;
   /** `now`: also what is scheduled for later; `acceptCases`: why cases may fail that pass now; `hash`: of the design's plan. */
-  publish(asked: OneAsked, now: boolean, seen?: SeenDesign): Promise<JsonObject>;
+  /** `nodes`: who serves the definitions that came with it. */
+  publish(
+    asked: OneAsked,
+    now: boolean,
+    seen?: SeenDesign,
+  ): Promise<{ readonly set: JsonObject; readonly nodes?: NodesServing }>;
   preview(call: Call, id: string): Promise<JsonObject>;
   /** A draft that undoes it; `publish`: it is published, or waits at once where somebody has to agree. */
   rollback(asked: OneAsked, reason: string | null, publish?: boolean): Promise<JsonObject>;
@@ -188,10 +194,10 @@ export function createChangeSets(parts: ChangesParts): ChangeSets {
 
     async publish(asked, now, seen) {
       const { call, id } = asked;
-      if (wasDone(call)) return answer(call, await findSet(parts, call, id));
+      if (wasDone(call)) return { set: await answer(call, await findSet(parts, call, id)) };
       const set = await findToChange(parts, call, id, asked.ifMatch);
       if (set.state === 'scheduled' && !now) throw changeSetScheduled({ at: set.scheduledAt });
-      return answer({ ...call, served: parts.served() }, await publishSet(parts, call, set, seen));
+      return putIntoService(call, set, seen);
     },
 
     preview: async (call, id) => previewSet(parts, call, await findSet(parts, call, id)),
@@ -226,6 +232,11 @@ export function createChangeSets(parts: ChangesParts): ChangeSets {
     return answerSet(parts, call, set);
   }
 
+  async function putIntoService(call: Call, draft: ChangeSet, seen?: SeenDesign) {
+    const { set, ...served } = await publishSet(parts, call, draft, seen);
+    return { set: await answer({ ...call, served: parts.served() }, set), ...served };
+  }
+
   /** As whom items are read that are published with this design. */
   async function naming(call: Call, design: string | null): Promise<Call> {
     if (design === null) return call;
@@ -250,7 +261,7 @@ export function createChangeSets(parts: ChangesParts): ChangeSets {
   async function published(call: Call, made: JsonObject): Promise<JsonObject> {
     const set = await findSet(parts, call, String(made['id']));
     try {
-      return await answer({ ...call, served: parts.served() }, await publishSet(parts, call, set));
+      return (await putIntoService(call, set)).set;
     } catch (error) {
       await saveSet(parts, call, set, stepped(set, 'discard'));
       throw error;

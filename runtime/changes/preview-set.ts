@@ -52,7 +52,7 @@ export async function previewSet(parts: ChangesParts, call: Call, set: ChangeSet
     params: await previewParameters(parts, call, now),
     records: await previewRecords(parts, call, { order, outcome, trial }),
     readers: await readersOfItems(parts, call, items),
-    cases: answerCases(call, problems.length > 0 ? noCases : await casesUnder(parts, call, set)),
+    cases: answerCases(problems.length > 0 ? noCases : await casesUnder(parts, call, set)),
     needsApproval: reasonsJson(reasonsFor(judged.served, items)),
     design: design && {
       ...{ id: design.id, name: design.name },

@@ -5,6 +5,7 @@ import { type Item, isParam, type ParamItem } from '../../rules/changes/item.ts'
 import { referenceProblems } from '../../rules/changes/references.ts';
 import { addressOf } from '../../rules/params/address.ts';
 import type { Call } from '../call/call.ts';
+import type { NodesServing } from '../call/nodes-serving.ts';
 import type { Rights } from '../call/rights.ts';
 import { misfits } from '../params/still-fits.ts';
 import { Refusal } from '../refusal.ts';
@@ -30,6 +31,12 @@ import {
   setDesignGone,
 } from './refusals.ts';
 
+export interface PublishedSet {
+  readonly set: ChangeSet;
+  /** Who serves the definitions that came with it. Absent: none did. */
+  readonly nodes?: NodesServing;
+}
+
 /**
  * Puts everything of a set into service in one commit, or nothing of it. The rights of whoever wrote it and whoever
  * agreed are asked at this moment, whatever they were when it was proposed. With the design that it names it is one
@@ -40,7 +47,7 @@ export async function publishSet(
   call: Call,
   set: ChangeSet,
   seen: SeenDesign = {},
-): Promise<ChangeSet> {
+): Promise<PublishedSet> {
   const next = stepped(set, 'publish');
   const design = await designOf(parts, call, set.design);
   const judged = await judgingCall(parts, call, set);
@@ -53,8 +60,8 @@ export async function publishSet(
     saved: { ...next, publishedAt: call.now.instant, failure: null },
   };
   if (seen.acceptCases === undefined) await requireCases(parts, call, set);
-  if (design) await publishWithDesign(publishing, call, design, seen);
-  else {
+  const nodes = design && (await publishWithDesign(publishing, call, design, seen));
+  if (!design) {
     const { order, plans } = writesOf(publishing, call);
     const outcome = await parts.store.together(call, plans, { changeSet: set.id }).catch((error: unknown) => {
       throw asMoved(error);
@@ -62,7 +69,8 @@ export async function publishSet(
     if (outcome.failures.length > 0) await refuse(parts, call, set, order, outcome);
   }
   const asked = setsCall({ ...call, served: parts.served() });
-  return changeSetOf(await parts.store.read(asked, formOfSets(asked), set.id, 'manage'));
+  const after = changeSetOf(await parts.store.read(asked, formOfSets(asked), set.id, 'manage'));
+  return { set: after, ...(nodes && { nodes }) };
 }
 
 interface Publishing {
@@ -99,7 +107,7 @@ async function publishWithDesign(
   call: Call,
   design: NamedDesign,
   seen: SeenDesign,
-): Promise<void> {
+): Promise<NodesServing> {
   const { parts, set } = publishing;
   const { togetherIn, designs } = parts;
   if (!togetherIn || !designs) throw setDesignGone({ id: design.id });
@@ -115,7 +123,7 @@ async function publishWithDesign(
   };
   const named = { ...call, reason: call.reason ?? set.reason ?? set.name ?? set.number ?? '' };
   try {
-    await designs.publish(named, design.id, along, seen);
+    return await designs.publish(named, design.id, along, seen);
   } catch (error) {
     if (error instanceof Refusal && error.code === 'changeset-wrong') {
       await parts.catchUp();
@@ -128,13 +136,15 @@ async function publishWithDesign(
 async function requireCases(parts: ChangesParts, call: Call, set: ChangeSet): Promise<void> {
   const { failing } = await casesUnder(parts, call, set);
   if (failing.length === 0) return;
-  throw changeSetCases(
-    { count: failing.length },
-    failing.map(({ id, name, otherwise }) => ({
+  const shown = failing.filter(({ isShown }) => isShown);
+  const withheld = failing.length - shown.length;
+  throw changeSetCases({ count: failing.length }, [
+    ...shown.map(({ id, name, otherwise }) => ({
       ...{ path: `/cases/${id}`, code: 'changeset-case' },
       params: { name, count: otherwise.length },
     })),
-  );
+    ...(withheld > 0 ? [{ path: '/cases', code: 'cases-withheld', params: { count: withheld } }] : []),
+  ]);
 }
 
 /** Whose rights carry it out, once everybody who has to may. */

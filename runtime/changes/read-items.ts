@@ -1,8 +1,8 @@
+import { append } from '../../metadata/append.ts';
 import type { Problem } from '../../metadata/issue.ts';
 import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import { isId } from '../../metadata/kinds/pointer.ts';
 import type { Shape } from '../../metadata/model.ts';
-import { nearNames } from '../../metadata/near-names.ts';
 import {
   type Item,
   isParam,
@@ -14,6 +14,7 @@ import {
 } from '../../rules/changes/item.ts';
 import { addressOf } from '../../rules/params/address.ts';
 import type { Call } from '../call/call.ts';
+import { nearForms } from '../call/near-forms.ts';
 import { storedValue } from '../params/wire-value.ts';
 import { placeAbout } from './change-set.ts';
 import type { ChangesParts } from './changes-parts.ts';
@@ -69,7 +70,10 @@ export async function readItems(
     const found: Problem[] = [];
     const item = one.form === undefined ? readParam(one) : await readRecord(one);
     if (item && found.length === 0) items.push(item);
-    problems.push(...found.map((problem) => ({ ...problem, path: path + problem.path })));
+    append(
+      problems,
+      found.map((problem) => ({ ...problem, path: path + problem.path })),
+    );
 
     function readParam(sentItem: SentItem): ParamItem | undefined {
       return paramOf({ parts, call, judged, problems: found }, sentItem, known);
@@ -109,7 +113,7 @@ function paramOf(
   const before = valueIn(known, item) ?? base ?? undefined;
   const kept = storedValue(sent, address, { model: served.model, seal: parts.seal, before });
   if (!kept.ok) {
-    problems.push(...kept.problems);
+    append(problems, kept.problems);
     return undefined;
   }
   const { locked = base?.locked ?? false } = sent;
@@ -145,7 +149,7 @@ async function recordOf(
     problems.push({
       path: '/form',
       code: 'form-unknown',
-      params: { form: name, near: nearNames(name, forms.keys()) },
+      params: { form: name, near: nearForms(name, served, call) },
     });
   }
   if (!form || org === undefined || problems.length > 0) return undefined;

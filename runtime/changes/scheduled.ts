@@ -3,7 +3,8 @@ import type { Step } from '../../rules/changes/states.ts';
 import type { Call } from '../call/call.ts';
 import { systemCall } from '../call/system-call.ts';
 import type { Database } from '../database/database.ts';
-import { releaseLease, takeLease } from '../database/lease.ts';
+import type { Fence } from '../database/fence.ts';
+import { underLease } from '../database/lease.ts';
 import { Refusal } from '../refusal.ts';
 import { type ChangeSet, changeSetOf, type Failure, formOfSets, setsCall } from './change-set.ts';
 import type { ChangesParts } from './changes-parts.ts';
@@ -27,15 +28,12 @@ export async function publishScheduled(parts: SchedulerParts): Promise<void> {
   const { served } = asPlatform(parts);
   if (served.orgs.root === '' || !served.model.formsById.has(changeSetForm)) return;
   if ((await dueSets(parts)).length === 0) return;
-  const lease = { name: 'change-sets', node: parts.node };
-  if (!(await takeLease(parts.database, lease))) return;
-  try {
+  const { database, node } = parts;
+  await underLease(database, { work: 'change-sets', node, ifFree: true }, async ({ fence }) => {
     // Another node may have been at it until now.
     await parts.catchUp();
-    for (const set of await dueSets(parts)) await publishDue(parts, set);
-  } finally {
-    await releaseLease(parts.database, lease);
-  }
+    for (const set of await dueSets(parts)) await publishDue(parts, fence, set);
+  });
 }
 
 function asPlatform(parts: ChangesParts): Call {
@@ -62,8 +60,8 @@ async function dueSets(parts: ChangesParts): Promise<readonly ChangeSet[]> {
   );
 }
 
-async function publishDue(parts: ChangesParts, set: ChangeSet): Promise<void> {
-  const call = asPlatform(parts);
+async function publishDue(parts: ChangesParts, fence: Fence, set: ChangeSet): Promise<void> {
+  const call: Call = { ...asPlatform(parts), fence };
   const { instant: at } = call.now;
   if (set.notAfter !== null && set.notAfter < at) {
     await leave(parts, call, set, 'miss', { code: 'schedule-missed', at });

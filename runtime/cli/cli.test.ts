@@ -57,6 +57,7 @@ describe('the command line', () => {
     types: [3],
     user: [3, 'add', 'anna', '--password', 'correct horse battery'],
     token: [3, 'create', 'anna'],
+    hosts: [3, 'list'],
     export: [3, 'user'],
     decide: [1, 'split', 'no-such.json'],
     import: [3, 'user', 'README.md'],

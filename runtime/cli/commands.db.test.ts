@@ -52,6 +52,7 @@ describeOnDatabases('every command', (database) => {
       JSON.stringify({
         name: 'note',
         kind: 'master',
+        sharing: 'everybody',
         label: label('note'),
         fields: [number, ...fields],
         key: ['number'],

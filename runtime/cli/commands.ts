@@ -3,7 +3,7 @@ import { authorCommands } from './author-commands.ts';
 import type { Command, CommandOption } from './common/command.ts';
 import { decideCommand } from './decide-command.ts';
 import { operatingCommands } from './operating-commands.ts';
-import { installOptions, packageCommands } from './package-commands.ts';
+import { downgrade, installOptions, packageCommands } from './package-commands.ts';
 import { recordCommands } from './record-commands.ts';
 
 const accept: CommandOption = {
@@ -98,7 +98,7 @@ export const commands: readonly Command[] = [
       zh: '列出问题、表结构变化、改名与去掉的内容对接口调用方的影响；新的必填、限制、选项、规则和唯一性先在已有数据上试一遍，逐项计数并按编号列出（--json 给出前一百条及链接）；将失效或已失效的规则条件按编号和组织列出。',
       en: 'Lists mistakes, changes of tables, and what renames and what is left out mean for callers of the API. What comes to be required, limits, options, rules and unique keys are tried on the records there are: counted, and listed by number (--json gives the first hundred with links). Conditions of rules that would stop, or have stopped, are listed by number and organisation.',
     },
-    options: { accept },
+    options: { accept, downgrade },
     load: async () => (await import('./commands/plan.ts')).plan,
   },
   {
@@ -120,6 +120,7 @@ export const commands: readonly Command[] = [
         summary: { zh: '原因，写入历史', en: 'why; kept in history' },
       },
       accept,
+      downgrade,
       fill: {
         type: 'string',
         value: 'all|<form>/<field>,…',
@@ -130,6 +131,29 @@ export const commands: readonly Command[] = [
       },
     },
     load: async () => (await import('./commands/plan.ts')).apply,
+  },
+  {
+    name: 'hosts',
+    summary: { zh: '允许服务器访问的主机', en: 'hosts that the server may call' },
+    usage: 'list | allow <host>… | allow --all',
+    words: { least: 1, most: 50 },
+    help: {
+      zh: '升级时已在使用的主机是待确认的：确认之前只访问其公网地址。\n例：guiju hosts list\n例：guiju hosts allow hooks.example.com --port 443\n例：guiju hosts allow erp.corp.example --port 8080 --private',
+      en: 'Hosts that were in use before an upgrade are proposed: until they are allowed, only their public addresses are called.\nExample: guiju hosts list\nExample: guiju hosts allow hooks.example.com --port 443\nExample: guiju hosts allow erp.corp.example --port 8080 --private',
+    },
+    options: {
+      all: { type: 'boolean', summary: { zh: '允许所有待确认的', en: 'allow all that are proposed' } },
+      port: {
+        type: 'string',
+        value: '<ports>',
+        summary: { zh: '端口，默认 443', en: 'ports; 443 by default' },
+      },
+      private: {
+        type: 'boolean',
+        summary: { zh: '内网地址也可以访问', en: 'at private addresses, too' },
+      },
+    },
+    load: async () => (await import('./commands/hosts.ts')).hosts,
   },
   {
     name: 'upgrade',

@@ -15,7 +15,7 @@ const manifest = (version: string, more: JsonObject = {}): JsonObject => ({
   ...more,
 });
 const room = (...fields: readonly JsonObject[]): JsonObject => ({
-  ...{ name: 'hotel-room', kind: 'master', label },
+  ...{ name: 'hotel-room', kind: 'master', sharing: 'everybody', label },
   fields: [{ name: 'number', kind: 'text', length: 40, required: true, label }, ...fields],
 });
 const size = { name: 'size', kind: 'integer', label };

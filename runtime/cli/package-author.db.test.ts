@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
 import { readConfig } from '../config/config.ts';
-import { withLease } from '../database/lease.ts';
+import { underLease } from '../database/lease.ts';
 import { standardPackageFolders } from '../packages/read-folder.ts';
 import { createNode } from '../server/create-node.ts';
 import { openInstallation } from '../server/open-installation.ts';
@@ -23,7 +23,7 @@ const field = (name: string, kind: string, more: JsonObject = {}): JsonObject =>
 
 /** A form of masters that are told apart by their number. */
 const form = (name: string, fields: readonly JsonObject[], more: JsonObject = {}): JsonObject => ({
-  ...{ name, kind: 'master', label: label(name) },
+  ...{ name, kind: 'master', sharing: 'everybody', label: label(name) },
   fields: [field('number', 'text', { length: 40, required: true }), ...fields],
   ...more,
 });
@@ -127,7 +127,7 @@ describeOnDatabases('whoever writes packages', (database) => {
       ['east', 'west', 'north'].map((name) => packageOf(name, { [`forms/${name}.json`]: form(name, []) })),
     );
     const opened = await open();
-    const ran = await withLease(opened.tenant.database, { name: 'publish', node: 'somebody' }, async () => {
+    const ran = await underLease(opened.tenant.database, { work: 'publish', node: 'somebody' }, async () => {
       const running = places.map((place) => run('apply', place));
       // All have looked by then, and wait for their turn.
       await setTimeout(1500);

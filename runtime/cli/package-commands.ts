@@ -14,6 +14,15 @@ const reason: CommandOption = {
   summary: { zh: '原因，写入历史', en: 'why; kept in history' },
 };
 
+export const downgrade: CommandOption = {
+  type: 'string',
+  value: '<package>,…',
+  summary: {
+    zh: '这些包可以换成比已安装的更低的版本',
+    en: 'packages whose installed version may be replaced by a lower one',
+  },
+};
+
 /** How packages are installed, and upgraded. */
 export const installOptions: NonNullable<Command['options']> = {
   answers: {
@@ -40,6 +49,7 @@ export const installOptions: NonNullable<Command['options']> = {
       en: 'packages to take though their signatures are doubtful, by commas; kept in the audit trail',
     },
   },
+  downgrade,
   'accept-cases': {
     type: 'string',
     value: '<reason>',

@@ -31,7 +31,7 @@ describeOnDatabases('whoever answers for a package', (database) => {
         guiju: { prefix: 'ho', label },
       },
       'forms/hotel-room.json': {
-        ...{ name: 'hotel-room', kind: 'master', label },
+        ...{ name: 'hotel-room', kind: 'master', sharing: 'everybody', label },
         fields: [{ name: 'number', kind: 'text', length: 40, required: true, label }],
       },
     };
@@ -160,8 +160,11 @@ describeOnDatabases('whoever answers for a package', (database) => {
     expect(doctor.findings.map(({ code }) => code)).toContain('doctor-keys-revoked');
     const next = await run('plan', await packed('1.3.0', 'ours.pem'));
     expect(codes(next.json)).toEqual(['error signature-revoked']);
-    const lower = await run('plan', await packed('1.0.0', 'ours.pem'), '--accept', 'hotel');
-    expect(codes(lower.json)).toContain('warning version-lower');
+    const lower = await packed('1.0.0', 'ours.pem');
+    const kept = await run('install', lower, '--accept', 'hotel', '--yes');
+    expect([kept.code, codes(kept.json)]).toEqual([1, expect.arrayContaining(['error version-lower'])]);
+    const meant = await run('plan', lower, '--accept', 'hotel', '--downgrade', 'hotel');
+    expect([meant.code, codes(meant.json)]).toEqual([0, expect.arrayContaining(['warning version-lower'])]);
   });
 
   it('signs what was packed by another, with the same bytes each time', async () => {

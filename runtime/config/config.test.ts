@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { readMysqlAddress } from '../database/mysql-hosts.ts';
 import { readConfig } from './config.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'guiju-config-'));
@@ -45,6 +46,7 @@ const wrong: readonly (readonly [sentence: string, environment: Settings, mistak
     { GUIJU_LEARNED_INDEXES: '17' },
     ['GUIJU_LEARNED_INDEXES config-count'],
   ],
+  ['a host that is none', { GUIJU_HOSTS: 'https://hooks.example.com' }, ['GUIJU_HOSTS config-hosts']],
   [
     'an address of customs that is none',
     { GUIJU_CUSTOMS_TEST: 'customs' },
@@ -83,6 +85,19 @@ describe('the configuration', () => {
   it.each(wrong)('refuses %s', (_, environment, mistakes) => {
     const read = readConfig(environment);
     expect(read.ok ? [] : read.problems.map(({ path, code }) => `${path} ${code}`)).toEqual(mistakes);
+  });
+
+  it.each([
+    ['mysql://u:p%40@one,two:3307/db', ['one:3306', 'two:3307']],
+    ['mariadb://u@[::1]:3308,127.0.0.1/db?ssl=true', ['::1:3308', '127.0.0.1:3306']],
+    ['mysql://u:p@one,/db', undefined],
+    ['mysql://u:p@one,two:x/db', undefined],
+    ['mysql://u:p@one,two', undefined],
+    ['postgres://u:p@one,two/db', undefined],
+  ])('knows the hosts of %s', (url, hosts) => {
+    const read = readConfig({ DATABASE_URL: url, GUIJU_SECRET: '00'.repeat(32) });
+    expect(read.ok).toBe(hosts !== undefined);
+    expect(readMysqlAddress(url)?.hosts.map(({ host, port }) => `${host}:${port}`)).toEqual(hosts);
   });
 
   it('comes from the environment before the file, with a default for the rest', () => {

@@ -4,8 +4,11 @@ import type { Problem, Result } from '../../metadata/issue.ts';
 import { isObject } from '../../metadata/json.ts';
 import { nearNames } from '../../metadata/near-names.ts';
 import type { LongReadLimits } from '../database/connection.ts';
+import { readMysqlAddress } from '../database/mysql-hosts.ts';
 import type { Synchronous } from '../database/sqlite.ts';
+import type { HostEntry } from '../egress/host-entry.ts';
 import { type CustomsAddresses, readAddress } from './customs.ts';
+import { readHosts } from './hosts.ts';
 import { parseJsonFile } from './json-file.ts';
 import { readSms, type SmsAddress } from './sms.ts';
 import { type Mailbox, readSmtp } from './smtp.ts';
@@ -55,6 +58,8 @@ export interface Config {
   readonly sms?: SmsAddress;
   /** `GUIJU_CUSTOMS`, `GUIJU_CUSTOMS_TEST`: where keys of customs settings are verified. Default: nowhere. */
   readonly customs?: CustomsAddresses;
+  /** `GUIJU_HOSTS`, `hooks.example.com:443, erp.corp.example:8080 private`: where people may have the server call, beside what administrators list. Default: nowhere. */
+  readonly hosts?: readonly HostEntry[];
   /** `GUIJU_REGISTRY`, `GUIJU_REGISTRY_TOKEN`: the npm registry that packages are installed from by name. Default: what the tenant's settings say. */
   readonly registry?: { readonly url: string; readonly token?: string };
 }
@@ -89,6 +94,7 @@ const settings = [
   'GUIJU_SMS_TOKEN',
   'GUIJU_CUSTOMS',
   'GUIJU_CUSTOMS_TEST',
+  'GUIJU_HOSTS',
   'GUIJU_REGISTRY',
   'GUIJU_REGISTRY_TOKEN',
 ] as const;
@@ -111,7 +117,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (!isLogLevel(level))
     wrong('LOG_LEVEL', 'config-log-level', { value: level, levels: logLevels.join(', ') });
   const databaseUrl = given.DATABASE_URL;
-  if (databaseUrl !== undefined && !isDatabaseUrl(databaseUrl)) wrong('DATABASE_URL', 'config-database-url');
+  if (databaseUrl !== undefined && !readMysqlAddress(databaseUrl))
+    wrong('DATABASE_URL', 'config-database-url');
   const secret = given.GUIJU_SECRET === undefined ? undefined : readSecret(given.GUIJU_SECRET);
   if (secret === null) wrong('GUIJU_SECRET', 'config-secret');
   if (databaseUrl !== undefined && given.GUIJU_SECRET === undefined)
@@ -161,6 +168,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     return read;
   };
   const customs = { production: address('GUIJU_CUSTOMS'), test: address('GUIJU_CUSTOMS_TEST') };
+  const hosts = given.GUIJU_HOSTS === undefined ? undefined : readHosts(given.GUIJU_HOSTS);
+  if (hosts === null) wrong('GUIJU_HOSTS', 'config-hosts', { value: given.GUIJU_HOSTS ?? '' });
   const registry = registryOf(given);
   if (registry === null) wrong('GUIJU_REGISTRY', 'config-registry', { value: given.GUIJU_REGISTRY ?? '' });
 
@@ -190,6 +199,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       ...(smtp ? { smtp } : {}),
       ...(sms ? { sms } : {}),
       ...((customs.production ?? customs.test) ? { customs } : {}),
+      ...(hosts ? { hosts } : {}),
       ...(registry ? { registry } : {}),
       ...(seconds === undefined ? {} : { longReads: { deadline: Number(seconds) * 1_000 } }),
     },
@@ -231,7 +241,8 @@ function fileSettings(file: string | undefined, problems: Problem[]): Settings {
     return reason === 'ENOENT' ? wrong('config-file-missing') : wrong('config-file-unreadable', { reason });
   }
   const parsed = parseJsonFile(text);
-  if (!parsed.ok) return wrong('config-file-syntax', parsed.params);
+  if (!parsed.ok)
+    return wrong(parsed.code === 'json-deep' ? 'config-file' : 'config-file-syntax', parsed.params);
   const content = parsed.value;
   if (!isObject(content)) return wrong('config-file');
   const given: Settings = {};
@@ -258,14 +269,6 @@ function isPort(port: number): boolean {
 
 function isLogLevel(level: string): level is LogLevel {
   return logLevels.some((known) => known === level);
-}
-
-function isDatabaseUrl(url: string): boolean {
-  return (
-    URL.canParse(url) &&
-    ['mysql:', 'mariadb:'].includes(new URL(url).protocol) &&
-    new URL(url).pathname.length > 1
-  );
 }
 
 /** 32 bytes in hex or base64, else null. */

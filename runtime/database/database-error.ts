@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Json } from '../../metadata/json.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import type { Connection, Database, DatabaseErrorCode, DatabaseFailure } from './database.ts';
+import { LeaseLost } from './fence.ts';
 
 /** What went wrong in a database, in words that are the same for all of them; the driver's own error is the cause. */
 export class DatabaseError extends Error implements DatabaseFailure {
@@ -28,13 +29,16 @@ export class DatabaseError extends Error implements DatabaseFailure {
 }
 
 const unavailable = refusal('unavailable', 503);
+const outcomeUnknown = refusal('outcome-unknown', 503);
 const queryStopped = refusal('query-stopped', 503);
 const storageFull = refusal('storage-full', 507);
 const storageDamaged = refusal('storage-damaged', 500);
 
 /** What a failure of the database means to callers; undefined: nothing they could do anything about. */
 export function databaseRefusal(error: unknown): Refusal | undefined {
-  if (DatabaseError.is(error, 'unavailable', 'conflict', 'lock-timeout')) return unavailable();
+  if (DatabaseError.is(error, 'unavailable', 'conflict', 'lock-timeout') || error instanceof LeaseLost)
+    return unavailable();
+  if (DatabaseError.is(error, 'outcome-unknown')) return outcomeUnknown();
   if (DatabaseError.is(error, 'stopped')) return queryStopped();
   if (DatabaseError.is(error, 'full')) return storageFull();
   if (DatabaseError.is(error, 'damaged')) return storageDamaged();
@@ -54,14 +58,18 @@ export function longReadRefusal(error: unknown): Refusal | undefined {
 }
 
 const tries = 12;
+/** Milliseconds in which it is tried. */
+const patience = 15_000;
 
 /** What the database gave up in favour of another, and rolled back, is tried again; nothing else of it may last. */
 async function tryAgain<T>(work: () => Promise<T>): Promise<T> {
+  const until = performance.now() + patience;
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();
     } catch (error) {
-      if (attempt >= tries || !DatabaseError.is(error, 'conflict')) throw error;
+      const isOver = attempt >= tries || performance.now() > until;
+      if (isOver || !DatabaseError.is(error, 'conflict')) throw error;
       await sleep(randomInt(Math.min(2 ** attempt, 200)));
     }
   }
@@ -69,7 +77,7 @@ async function tryAgain<T>(work: () => Promise<T>): Promise<T> {
 
 /** A transaction that may be carried out several times until it is not in the way of another. */
 export function transact<T>(database: Database, work: (tx: Connection) => Promise<T>): Promise<T> {
-  return tryAgain(() => database.transaction(work));
+  return tryAgain(() => database.transaction(work, { budget: 'work' }));
 }
 
 /** The same database; its single statements, transactions of their own each, are tried again. */

@@ -23,16 +23,26 @@ export interface Database extends Connection {
    * One transaction on one connection; rolled back when `work` throws. Deadlocks and certification
    * conflicts surface as `conflict` DatabaseErrors; the caller (the store's writer) retries.
    */
-  transaction<T>(work: (tx: Connection) => Promise<T>): Promise<T>;
+  transaction<T>(work: (tx: Connection) => Promise<T>, limits?: TransactionLimits): Promise<T>;
   /** Reads everything as it was at one moment, while others write on. */
   snapshot<T>(work: (reader: Connection) => Promise<T>): Promise<T>;
-  /** Throws a DatabaseError with `unavailable` when the database cannot be reached. */
+  /** From now on nothing is asked of a server that knows less than this revision, where there are several. */
+  seen(revision: number): void;
+  /** Throws a DatabaseError with `unavailable` when the database cannot be reached, or does not answer within a second. */
   ping(): Promise<void>;
   /** What stands behind it, and those of its settings that matter here. */
   about(): Promise<DatabaseAbout>;
   /** Looks for damage; one sentence of the database's own each, none when it is sound. */
   check(): Promise<readonly string[]>;
   close(): Promise<void>;
+}
+
+/** How long a transaction may take where the database is a server; SQLite answers or fails. */
+export interface TransactionLimits {
+  /** Milliseconds of `performance.now()` at which all of it is given up. Default: never, each statement by itself is. */
+  readonly until?: number | undefined;
+  /** What a statement of it may take: as much as one of a call, or as much as work for which nobody waits. Default: call. */
+  readonly budget?: 'call' | 'work';
 }
 
 export interface DatabaseAbout {
@@ -49,6 +59,8 @@ export interface DatabaseAbout {
 
 export type DatabaseErrorCode =
   | 'unavailable'
+  /** The connection was lost after the commit was sent: it was carried out, or it was not. */
+  | 'outcome-unknown'
   | 'conflict'
   | 'duplicate'
   | 'lock-timeout'

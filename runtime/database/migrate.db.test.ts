@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { migrations } from '../../migrations/migrations.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
-import type { Database } from './database.ts';
-import { releaseLease, takeLease, withLease } from './lease.ts';
+import type { Connection, Database } from './database.ts';
+import { LeaseLost } from './fence.ts';
+import { type Held, underLease } from './lease.ts';
 import { migrate } from './migrate.ts';
 import { openDatabase } from './open-database.ts';
 
@@ -77,46 +78,102 @@ describeOnDatabases('migrate', (under) => {
     await other.close();
   });
 
-  it('lets one node have a lease until it ends', async () => {
-    const name = 'work';
-    expect(await takeLease(db(), { name, node: first })).toBe(true);
-    expect(await takeLease(db(), { name, node: first })).toBe(true);
-    expect(await takeLease(db(), { name, node: second })).toBe(false);
-    await releaseLease(db(), { name, node: second });
-    expect(await takeLease(db(), { name, node: second })).toBe(false);
-    await releaseLease(db(), { name, node: first });
-    expect(await takeLease(db(), { name, node: second })).toBe(true);
-  });
-
-  it('gives a lease nobody renewed to the next', async () => {
-    expect(await takeLease(db(), { name: 'left', node: first, lasts: 1 })).toBe(true);
-    await expect.poll(() => takeLease(db(), { name: 'left', node: second }), { timeout: 1_000 }).toBe(true);
-  });
-
-  it('of a dead node is free within seconds, that of a living one stays its own', async () => {
-    expect(await takeLease(db(), { name: 'dead', node: first })).toBe(true);
-    const [left] = await db().all<{ wait: number }>(
-      `SELECT expires_at - ${db().dialect.now} AS wait FROM gj_lease WHERE name = 'dead'`,
-    );
-    expect(Number(left?.wait)).toBeGreaterThan(2_000);
-    expect(Number(left?.wait)).toBeLessThanOrEqual(6_000);
-
-    let stolen = 0;
-    await withLease(db(), { name: 'living', node: first, lasts: 1_500 }, async () => {
-      for (let tries = 0; tries < 40; tries += 1) {
-        await new Promise((done) => setTimeout(done, 100));
-        if (await takeLease(nodes[1]!, { name: 'living', node: second })) stolen += 1;
-      }
+  /** What a node does under a lease, told when to go on and to end. */
+  const held = (database: Database, node: string, lasts?: number) => {
+    const [entered, left] = [Promise.withResolvers<Held>(), Promise.withResolvers<void>()];
+    const asked = { work: 'outgoing', piece: 'test', node, ...(lasts && { lasts }) } as const;
+    const done = underLease(database, asked, async (own) => {
+      entered.resolve(own);
+      await left.promise;
     });
+    return { entered: entered.promise, leave: () => left.resolve(), done };
+  };
+  const isFree = async (database: Database, lasts = 6_000) => {
+    const asked = { work: 'outgoing', piece: 'test', node: second, lasts, ifFree: true } as const;
+    return (await underLease(database, asked, async () => true)) ?? false;
+  };
+  /** The same database as a node sees it that sleeps: its lease is renewed no more, and nothing of it arrives. */
+  const sleeping = (database: Database) => {
+    let awake = Promise.withResolvers<void>();
+    awake.resolve();
+    const whenAwake =
+      <A extends readonly unknown[], R>(act: (...args: A) => Promise<R>) =>
+      async (...args: A) => {
+        await awake.promise;
+        return act(...args);
+      };
+    return {
+      database: {
+        ...database,
+        run: whenAwake(database.run),
+        transaction: <T>(work: (tx: Connection) => Promise<T>) =>
+          awake.promise.then(() => database.transaction(work)),
+      } satisfies Database,
+      sleep: () => {
+        awake = Promise.withResolvers<void>();
+      },
+      wake: () => awake.resolve(),
+    };
+  };
+
+  it('lets one holder have a lease until he gives it back, the same node too', async () => {
+    const one = held(db(), first);
+    await one.entered;
+    expect(await isFree(nodes[1]!)).toBe(false);
+    const again = held(db(), first);
+    one.leave();
+    await one.done;
+    await again.entered;
+    expect(await isFree(nodes[1]!)).toBe(false);
+    again.leave();
+    await again.done;
+    expect(await isFree(nodes[1]!)).toBe(true);
+    expect(await db().all('SELECT * FROM gj_lease')).toEqual([]);
+  });
+
+  it('keeps a lease its holder’s while he lives, also where a member’s clock is fast', async () => {
+    const one = held(db(), first, 600);
+    await one.entered;
+    const dialect = { ...nodes[1]!.dialect, now: `${nodes[1]!.dialect.now} + 3600000` };
+    let stolen = 0;
+    for (let tries = 0; tries < 24; tries += 1) {
+      await new Promise((done) => setTimeout(done, 50));
+      if (await isFree({ ...nodes[1]!, dialect }, 600)) stolen += 1;
+      if (await isFree(nodes[1]!, 600)) stolen += 1;
+    }
     expect(stolen).toBe(0);
-    expect(await takeLease(nodes[1]!, { name: 'living', node: second })).toBe(true);
+    one.leave();
+    await one.done;
+  });
+
+  it('gives the lease of one who sleeps to the next; awake, he writes nothing more', async () => {
+    const { database, sleep, wake } = sleeping(db());
+    const one = held(database, first, 300);
+    const own = await one.entered;
+    expect(await own.database.run('UPDATE gj_revision SET value = value + 1 WHERE id = 1')).toEqual({
+      changes: 1,
+    });
+    sleep();
+    const late = [
+      own.database.run('UPDATE gj_revision SET value = value + 1000 WHERE id = 1'),
+      own.database.transaction((tx) => tx.run('UPDATE gj_revision SET value = value + 1000 WHERE id = 1')),
+      own.renew(),
+    ];
+    const before = await db().first('SELECT value FROM gj_revision WHERE id = 1');
+    await expect.poll(() => isFree(nodes[1]!, 300), { timeout: 5_000 }).toBe(true);
+    wake();
+    const ends = await Promise.allSettled(late);
+    for (const end of ends) expect(end).toMatchObject({ status: 'rejected', reason: expect.any(LeaseLost) });
+    expect(await db().first('SELECT value FROM gj_revision WHERE id = 1')).toEqual(before);
+    one.leave();
+    await one.done;
   });
 
   it('lets work under one lease never overlap', async () => {
     let inside = 0;
     let most = 0;
     const work = (database: Database, node: string) =>
-      withLease(database, { name: 'turns', node, lasts: 500 }, async () => {
+      underLease(database, { work: 'outgoing', piece: 'turns', node, lasts: 500 }, async () => {
         inside += 1;
         most = Math.max(most, inside);
         await new Promise((done) => setTimeout(done, 5));

@@ -4,7 +4,7 @@ import type { Words } from '../../migrations/words.ts';
 import { refusal } from '../refusal.ts';
 import type { Connection, Database, Dialect } from './database.ts';
 import { DatabaseError } from './database-error.ts';
-import { makeLeaseTable, withLease } from './lease.ts';
+import { makeLeaseTable, underLease } from './lease.ts';
 
 /**
  * The platform's tables as these migrations make them, in a database that is marked as being restored: the
@@ -35,9 +35,9 @@ export async function migrate(database: Database, node: string): Promise<readonl
   const known = Object.keys(migrations);
   if ((await pending(database, known)).length === 0) return [];
   await makeLeaseTable(database);
-  return withLease(database, { name: 'migrations', node }, async () => {
+  return underLease(database, { work: 'migrations', node }, async (held) => {
     const names = await pending(database, known);
-    return names.length === 0 ? [] : run(database);
+    return names.length === 0 ? [] : run(held.database);
   });
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { databaseRefusal } from './database-error.ts';
+import { DatabaseError, databaseRefusal } from './database-error.ts';
 import { isOverdue, mysqlFailure } from './mysql-failure.ts';
 
 /** What a driver throws. */
@@ -18,6 +18,27 @@ test.each([
   ['no memory left to sort in', failed(1038), 503, 'unavailable', false],
   ['no memory left', failed(5), 503, 'unavailable', false],
   ['more connections than a user may have', failed(1226), 503, 'unavailable', false],
+  ['more connections than there may be', failed(1040), 503, 'unavailable', false],
+  ['a node of a cluster that is not ready', failed(1047), 503, 'unavailable', false],
+  ['a wait for a lock that was too long', failed(1205), 503, 'unavailable', false],
+  ['a deadlock', failed(1213), 503, 'unavailable', false],
+  ['a server that shuts down', failed(1053), 503, 'unavailable', false],
+  ['a server that only reads', failed(1290), 503, 'unavailable', false],
+  ['a server that was made to only read', failed(1836), 503, 'unavailable', false],
+  ['a user who may not write any more', failed(1142), 503, 'unavailable', false],
+  ['a session that was killed', failed(3169), 503, 'unavailable', false],
+  ['what a proxy says of a server that is gone', failed(2013), 503, 'unavailable', false],
+  ['an error without a number', failed(0, 'not connected to Primary'), 503, 'unavailable', false],
+  [
+    'nobody there',
+    Object.assign(failed(0), { code: 'ECONNREFUSED', errno: -111 }),
+    ...([503, 'unavailable', false] as const),
+  ],
+  [
+    'a commit of which nobody knows',
+    new DatabaseError('outcome-unknown', 'lost'),
+    ...([503, 'outcome-unknown', false] as const),
+  ],
   ['no room on the disk for a sort', failed(1878), 507, 'storage-full', false],
   [
     'no room, said by the operating system',

@@ -55,6 +55,44 @@ const byNumber = new Map<number, DatabaseErrorCode>([
   [1698, 'unavailable'], // this user may not sign in like this
   [1836, 'unavailable'], // read only
   [1927, 'unavailable'], // connection was killed
+  [1042, 'unavailable'], // the names of hosts cannot be found out
+  [1043, 'unavailable'], // no proper greeting
+  [1080, 'unavailable'],
+  [1129, 'unavailable'], // too many failures of this host
+  [1130, 'unavailable'], // not from this host
+  [1142, 'unavailable'], // this user may not do this with this table
+  [1143, 'unavailable'],
+  [1184, 'unavailable'], // given up in the midst of signing in
+  [1189, 'unavailable'],
+  [1190, 'unavailable'],
+  [1223, 'unavailable'], // a read lock over all
+  [1227, 'unavailable'], // this user may not do this
+  [1815, 'unavailable'], // an error of an engine of its own
+  [1820, 'unavailable'], // the password has to be changed first
+  [1862, 'unavailable'],
+  [2002, 'unavailable'], // what stands between us and a server says so of it
+  [2003, 'unavailable'],
+  [2006, 'unavailable'],
+  [2013, 'unavailable'],
+  [2014, 'unavailable'],
+  [2055, 'unavailable'],
+  [3169, 'unavailable'], // session was killed
+  [3170, 'unavailable'], // out of memory that one may have
+  [4031, 'unavailable'], // idle for too long
+  [1180, 'conflict'], // certification, where the server says no more
+  [3100, 'conflict'], // group replication's hook
+  [8002, 'conflict'], // TiDB: given up to be tried again
+  [8022, 'conflict'],
+  [8028, 'conflict'], // the table was changed meanwhile
+  [9007, 'conflict'],
+  [8027, 'unavailable'], // TiDB: knows no newer schema
+  [9001, 'unavailable'], // parts of it do not answer
+  [9002, 'unavailable'],
+  [9003, 'unavailable'],
+  [9004, 'lock-timeout'],
+  [9005, 'unavailable'],
+  [9011, 'unavailable'],
+  [9012, 'unavailable'],
 ]);
 
 const lost = new Set([
@@ -70,8 +108,11 @@ const lost = new Set([
   'ENOENT',
   'PROTOCOL_CONNECTION_LOST',
   'PROTOCOL_SEQUENCE_TIMEOUT',
-  'POOL_CLOSED',
 ]);
+
+/** What has no number of its own: the driver's words, Galera's without a primary, those of what stands in between. */
+const away =
+  /closed state|connection lost|not connected to primary|not (?:yet )?prepared node|wsrep has not|server has gone away|lost connection to|no backend|no server available/i;
 
 interface DriverError extends Error {
   readonly code?: string;
@@ -87,9 +128,7 @@ export function mysqlFailure(error: unknown): DatabaseError {
     byNumber.get(errno) ??
     ofSystem(errno, message) ??
     ofSort(errno, message) ??
-    (lost.has(code) || /closed state|Pool is closed|Connection lost/i.test(message) || (fatal && errno < 1000)
-      ? 'unavailable'
-      : 'other');
+    (lost.has(code) || away.test(message) || (fatal && errno < 1000) ? 'unavailable' : 'other');
   return new DatabaseError(meaning, message, error);
 }
 
@@ -125,3 +164,30 @@ export function isOverdue(error: unknown): boolean {
   return overdue.has(errno) || (errno === 1028 && /max_(?:statement|execution)_time/i.test(message));
 }
 const overdue = new Set([1969, 3024, 188]);
+
+/** The server's own number of it; 0: it has none, or it did not come from there. */
+export function numberOf(error: unknown): number {
+  return error instanceof DatabaseError ? ((error.cause as Partial<DriverError> | undefined)?.errno ?? 0) : 0;
+}
+
+export function isMissingTable(error: unknown): boolean {
+  return numberOf(error) === 1146;
+}
+
+/** The server cannot be worked with as it is, though it answers: no primary, read only, about to end, no user of ours. */
+export function isRefusal(error: unknown): boolean {
+  if (!DatabaseError.is(error, 'unavailable')) return false;
+  const number = numberOf(error);
+  return number < 1000 || refusing.has(number);
+}
+const refusing = new Set([1044, 1045, 1047, 1053, 1290, 1836, 1927, 2006, 2013]);
+
+/** A commit that was answered like this may have been carried out all the same; any other number says that it was not. */
+export function mayBeDone(error: unknown): error is DatabaseError {
+  if (!(error instanceof DatabaseError)) return false;
+  const number = numberOf(error);
+  return number < 1000 || cutShort.has(number);
+}
+const cutShort = new Set([
+  1053, 1152, 1158, 1159, 1160, 1161, 1317, 1815, 1927, 1969, 2006, 2013, 2055, 3024, 3169,
+]);

@@ -15,10 +15,8 @@ export interface MysqlReadsParts {
 
 export interface MysqlLaneConnection {
   readonly connection: Connection;
-  /** How the server names it. */
-  readonly thread: number;
-  /** Closes it at once, whatever it is doing. */
-  drop(): void;
+  /** Closes it at once, whatever it is doing; `kill`: once the server was told to end that. */
+  drop(kill?: boolean): Promise<void>;
 }
 
 export interface MysqlReads {
@@ -135,7 +133,7 @@ function isRead(sql: string): boolean {
   return /^\s*select\b/i.test(sql) && !/\bfor update\s*$/i.test(sql);
 }
 
-function lane({ whole, connect, mariadb }: MysqlReadsParts): Lane<Question, Row[]> {
+function lane({ connect, mariadb }: MysqlReadsParts): Lane<Question, Row[]> {
   let kept: Promise<MysqlLaneConnection> | undefined;
   let rest: NodeJS.Timeout | undefined;
   /** Aborted when the lane closes. */
@@ -152,11 +150,10 @@ function lane({ whole, connect, mariadb }: MysqlReadsParts): Lane<Question, Row[
   }
 
   /** Kills what is asked there when it is stopped: the driver then forgets it, so that it has to be said here. */
-  async function until<T>(stop: AbortSignal, { thread, drop }: MysqlLaneConnection, asked: Promise<T>) {
+  async function until<T>(stop: AbortSignal, { drop }: MysqlLaneConnection, asked: Promise<T>) {
     const { promise, reject } = Promise.withResolvers<never>();
     const kill = async () => {
-      await whole.run(`KILL ${thread}`).catch(() => {});
-      drop();
+      await drop(true);
       reject(new DatabaseError('caller-left', 'nobody waits for it'));
     };
     const halt = () => {

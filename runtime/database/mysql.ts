@@ -1,9 +1,12 @@
-import type { Connection as DriverConnection, Pool, PoolConnection, PoolOptions, QueryError } from 'mysql2';
+import type { ConnectionOptions, Connection as DriverConnection } from 'mysql2';
 import type { LongReadLimits } from './connection.ts';
-import type { Cell, Connection, Database } from './database.ts';
+import type { Cell, Connection, Database, TransactionLimits } from './database.ts';
 import { DatabaseError } from './database-error.ts';
+import { type Budget, connectMysql, type MysqlConnection } from './mysql-connection.ts';
 import { aboutMysql, mysqlDialect } from './mysql-dialect.ts';
-import { isUnprepared, mysqlFailure } from './mysql-failure.ts';
+import { isMissingTable, isRefusal, isUnprepared, mayBeDone } from './mysql-failure.ts';
+import { readMysqlAddress } from './mysql-hosts.ts';
+import { createMysqlPool } from './mysql-pool.ts';
 import { createMysqlReads, type MysqlLaneConnection } from './mysql-reads.ts';
 import { mysqlSchema } from './mysql-schema.ts';
 
@@ -13,7 +16,33 @@ export interface MysqlOptions {
   readonly connections?: number;
   /** How long making a connection may take, in milliseconds. Default: 5,000. */
   readonly connectTimeout?: number;
+  readonly budgets?: MysqlBudgets;
 }
+
+/** How long the database has, in milliseconds; then the connection is destroyed, and whoever waits is told. */
+export interface MysqlBudgets {
+  /** A statement of a call, with the wait for a connection. Default: 15,000. */
+  readonly call?: number;
+  /** A statement of work that nobody waits for: fills, moves, publishes. Default: 120,000. */
+  readonly work?: number;
+  /** DDL, backups, reads that last. Default: 3,600,000. */
+  readonly lasting?: number;
+  /** Between two looks at whether the server is there, while something lasts. Default: 5,000. */
+  readonly look?: number;
+  /** A server has so long to show that it is there. Default: 3,000. */
+  readonly sign?: number;
+  /** The same where somebody asks whether it is ready. Default: 900. */
+  readonly ping?: number;
+}
+
+const usual: Required<MysqlBudgets> = {
+  call: 15_000,
+  work: 120_000,
+  lasting: 3_600_000,
+  look: 5_000,
+  sign: 3_000,
+  ping: 900,
+};
 
 /** MariaDB compares by code point without padding under the first name, MySQL under the second. */
 const collations = ['utf8mb4_nopad_bin', 'utf8mb4_0900_bin'];
@@ -22,70 +51,197 @@ const strict =
   'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ZERO_DATE,NO_ZERO_IN_DATE,NO_ENGINE_SUBSTITUTION';
 
 /**
- * A pool of connections to MySQL, MariaDB or what speaks their protocol. Lost connections are
- * replaced by the pool on the next use. The driver is loaded here, so that SQLite does not pay for it.
+ * Connections to MySQL, MariaDB or what speaks their protocol. Lost ones are replaced on the next use, and a server
+ * that is gone by the next of those the address names. The driver is loaded here, so that SQLite does not pay for it.
  */
 export async function openMysql(url: string, options: MysqlOptions = {}): Promise<Database> {
-  const { createConnection, createPool } = await import('mysql2');
-  const settings = connectionSettings(url, options);
-  const name = settings.database ?? '';
-  const collation = await prepare(settings, name, createConnection);
-  const dialect = mysqlDialect(collation);
-  const pool = createPool({ ...settings, connectionLimit: options.connections ?? 10, idleTimeout: 300_000 });
-  pool.on('connection', (connection) => {
-    for (const sql of sessionSettings(collation)) {
-      connection.query(sql, (error: QueryError | null) => {
-        if (error) connection.destroy();
-      });
+  const { createConnection } = await import('mysql2');
+  const address = readMysqlAddress(url);
+  if (!address) throw new Error(`no address of a database: ${url.split(':')[0]}:`);
+  const budgets = { ...usual, ...options.budgets };
+  const connecting = options.connectTimeout ?? 5_000;
+  const settings: ConnectionOptions = {
+    user: address.user,
+    password: address.password,
+    charset: 'utf8mb4',
+    timezone: '+00:00',
+    dateStrings: true,
+    supportBigNumbers: true,
+    connectTimeout: connecting,
+    maxPreparedStatements: 500,
+    ...(address.ssl ? { ssl: {} } : {}),
+  };
+  const within = (milliseconds: number): Budget => ({ until: performance.now() + milliseconds });
+  const begin = (
+    member: number,
+    database: string | undefined,
+    generation = 0,
+    closed: (connection: MysqlConnection) => void = () => {},
+  ) => {
+    const { host, port } = address.hosts[member] ?? { host: '', port: 0 };
+    return connectMysql({
+      create: createConnection,
+      settings: { ...settings, ...(database ? { database } : {}), host, port },
+      generation,
+      look: budgets.look,
+      closed,
+    });
+  };
+
+  const collation = await firstOf(address.hosts, async (_, member) => {
+    const connection = begin(member, undefined);
+    try {
+      return await prepare(
+        on(connection, () => within(connecting)),
+        address.database,
+      );
+    } finally {
+      connection.end();
     }
   });
+  const dialect = mysqlDialect(collation);
+  const pool = createMysqlPool({
+    members: address.hosts.length,
+    most: options.connections ?? 10,
+    connecting,
+    sign: budgets.sign,
+    open: (member, generation, closed) => begin(member, address.database, generation, closed),
+    async prepare(connection, budget) {
+      const own = on(connection, () => budget);
+      await Promise.all(sessionSettings(collation).map((sql) => own.run(sql)));
+    },
+    look: (connection, budget) => newest(on(connection, () => budget)),
+  });
+
+  const alive = () => pool.ping(budgets.look * 2);
+  /** What lasts is asked now and then whether the server still is there. */
+  const budgetOf = (
+    sql: string,
+    { budget = 'call', until = Number.POSITIVE_INFINITY }: TransactionLimits,
+  ) => {
+    const kind = isDdl(sql) ? 'lasting' : budget;
+    const end = performance.now() + budgets[kind];
+    return kind === 'call' ? { until: Math.min(end, until) } : { until: end, alive };
+  };
+  const noted = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work;
+    } catch (error) {
+      if (isRefusal(error)) pool.suspect();
+      throw error;
+    }
+  };
+
+  /** Asks on a connection that others have afterwards. What only read is asked once more where the connection was lost. */
+  async function shared<T>(sql: string, ask: (connection: Connection) => Promise<T>): Promise<T> {
+    const budget = budgetOf(sql, {});
+    for (let tries = 1; ; tries++) {
+      const connection = await pool.borrow(Math.min(budget.until, performance.now() + budgets.call));
+      try {
+        return await noted(ask(on(connection, () => budget)));
+      } catch (error) {
+        const isLost = !connection.isOpen() && DatabaseError.is(error, 'unavailable');
+        if (isLost && isSelect(sql)) {
+          if (tries === 1 && performance.now() < budget.until) continue;
+        } else if (isLost) throw unknownOutcome(error);
+        throw error;
+      } finally {
+        pool.giveBack(connection);
+      }
+    }
+  }
+  const whole: Connection = {
+    all: (sql, params) => shared(sql, (connection) => connection.all(sql, params)),
+    first: (sql, params) => shared(sql, (connection) => connection.first(sql, params)),
+    run: (sql, params) => shared(sql, (connection) => connection.run(sql, params)),
+  };
 
   async function connect(): Promise<MysqlLaneConnection> {
-    const connection = createConnection(settings);
-    connection.on('error', () => {});
-    const own = on(connection);
-    for (const sql of sessionSettings(collation)) await own.run(sql);
-    return { connection: own, thread: connection.threadId ?? 0, drop: () => connection.destroy() };
+    const connection = await pool.own(performance.now() + budgets.call);
+    return {
+      connection: on(connection, () => ({ until: performance.now() + budgets.lasting, alive })),
+      async drop(kill) {
+        if (kill && connection.isOpen()) await end(connection).catch(() => {});
+        connection.destroy(new DatabaseError('unavailable', 'the connection was closed'));
+      },
+    };
   }
 
-  const whole = on(pool);
+  /** On another server the same number is somebody else's. */
+  async function end({ thread, generation }: MysqlConnection): Promise<void> {
+    const { until } = within(budgets.sign);
+    const connection = await pool.borrow(until, generation);
+    try {
+      await on(connection, () => ({ until })).run(`KILL ${thread()}`);
+    } finally {
+      pool.giveBack(connection);
+    }
+  }
+
   const reads = createMysqlReads({
     whole,
     connect,
     mariadb: collation === collations[0],
     limits: options.longReads ?? {},
   });
-  const transaction: Database['transaction'] = async (work) => {
-    const connection = await borrow(pool);
-    const tx = on(connection);
+
+  /** A connection on which something was begun; one that was lost before anything was is nobody's failure. */
+  async function begun(until: number, ...statements: readonly string[]): Promise<MysqlConnection> {
+    for (let tries = 1; ; tries++) {
+      const connection = await pool.borrow(until);
+      try {
+        const own = on(connection, () => ({ until }));
+        for (const sql of statements) await noted(own.run(sql));
+        return connection;
+      } catch (error) {
+        connection.destroy(new DatabaseError('unavailable', 'nothing was begun', error));
+        if (tries === 2 || performance.now() >= until) throw error;
+      }
+    }
+  }
+
+  /** What cannot be rolled back with certainty is closed, which rolls back as well. */
+  async function rollBack(connection: MysqlConnection): Promise<void> {
+    const failed = (error: unknown) =>
+      connection.destroy(new DatabaseError('unavailable', 'nothing was rolled back', error));
+    await on(connection, () => within(budgets.sign))
+      .run('ROLLBACK')
+      .catch(failed);
+    pool.giveBack(connection);
+  }
+
+  const transaction: Database['transaction'] = async (work, limits = {}) => {
+    const { until } = budgetOf('', { until: limits.until });
+    const connection = await begun(until, 'START TRANSACTION');
+    const tx = on(connection, (sql) => budgetOf(sql, limits));
+    let isCommitting = false;
     try {
-      await tx.run('START TRANSACTION');
       const result = await work(tx);
+      isCommitting = true;
       await tx.run('COMMIT');
-      pool.releaseConnection(connection);
+      pool.giveBack(connection);
       return result;
     } catch (error) {
-      // whatever cannot be rolled back with certainty is closed, which rolls back as well
-      await tx.run('ROLLBACK').then(
-        () => pool.releaseConnection(connection),
-        () => connection.destroy(),
-      );
+      if (isRefusal(error)) pool.suspect();
+      if (isCommitting && mayBeDone(error)) {
+        connection.destroy(new DatabaseError('unavailable', 'what became of the commit is not known', error));
+        throw unknownOutcome(error);
+      }
+      await rollBack(connection);
       throw error;
     }
   };
 
   const snapshot: Database['snapshot'] = async (work) => {
-    const connection = await borrow(pool);
-    const reader = on(connection);
+    const connection = await begun(
+      performance.now() + budgets.call,
+      'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ',
+      'START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY',
+    );
     try {
-      await reader.run('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
-      await reader.run('START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY');
-      return await work(reader);
+      return await work(on(connection, () => ({ until: performance.now() + budgets.lasting, alive })));
     } finally {
-      await reader.run('ROLLBACK').then(
-        () => pool.releaseConnection(connection),
-        () => connection.destroy(),
-      );
+      await rollBack(connection);
     }
   };
 
@@ -97,20 +253,17 @@ export async function openMysql(url: string, options: MysqlOptions = {}): Promis
     longReads: reads.counts,
     transaction,
     snapshot,
+    seen: pool.seen,
     about: () => aboutMysql(whole, collation),
-    async ping() {
-      await whole.all('SELECT 1');
-    },
+    ping: () => pool.ping(budgets.ping),
     async check() {
       const tables = await whole.all<{ name: string }>(
         'SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE()',
       );
       const damaged: string[] = [];
       for (const table of tables) {
-        const rows = await answer<{ Msg_type: string; Msg_text: string }[]>((done) =>
-          pool.query(`CHECK TABLE ${dialect.quote(table.name)}`, done),
-        );
-        for (const row of rows) {
+        const sql = `CHECK TABLE ${dialect.quote(table.name)}`;
+        for (const row of await whole.all<{ Msg_type: string; Msg_text: string }>(sql)) {
           if (row.Msg_type === 'error' || (row.Msg_type === 'status' && row.Msg_text !== 'OK'))
             damaged.push(`${table.name}: ${row.Msg_text}`);
         }
@@ -119,28 +272,47 @@ export async function openMysql(url: string, options: MysqlOptions = {}): Promis
     },
     async close() {
       await reads.close();
-      await answer<void>((done) => pool.end(done));
+      pool.close();
     },
   };
 }
 
-function connectionSettings(url: string, options: MysqlOptions): PoolOptions {
-  const { hostname, port, username, password, pathname, searchParams } = new URL(url);
-  return {
-    host: hostname,
-    port: Number(port || 3306),
-    user: decodeURIComponent(username),
-    password: decodeURIComponent(password),
-    database: decodeURIComponent(pathname.slice(1)),
-    charset: 'utf8mb4',
-    timezone: '+00:00',
-    dateStrings: true,
-    supportBigNumbers: true,
-    connectTimeout: options.connectTimeout ?? 5_000,
-    enableKeepAlive: true,
-    maxPreparedStatements: 500,
-    ...(searchParams.get('ssl') === 'true' ? { ssl: {} } : {}),
-  };
+/** The answer of the first that has one; the failure of the first where none has. */
+async function firstOf<A, R>(all: readonly A[], ask: (one: A, at: number) => Promise<R>): Promise<R> {
+  let failure: unknown;
+  for (const [at, one] of all.entries()) {
+    try {
+      return await ask(one, at);
+    } catch (error) {
+      failure ??= error;
+    }
+  }
+  throw failure;
+}
+
+function unknownOutcome(error: DatabaseError): DatabaseError {
+  return new DatabaseError('outcome-unknown', error.message, error);
+}
+
+function isDdl(sql: string): boolean {
+  return /^\s*(?:alter|create|drop|rename|truncate|optimize|analyze|check)\b/i.test(sql);
+}
+
+function isSelect(sql: string): boolean {
+  return /^\s*(?:set statement [^;]* for )?select\b/i.test(sql) && !/\bfor update\s*$/i.test(sql);
+}
+
+/** What a server knows of revisions; where there are none yet, nothing. */
+async function newest(connection: Connection): Promise<{ revision: number; writable: boolean }> {
+  const [variable] = await connection.all<{ value: string | number }>('SELECT @@global.read_only AS value');
+  const writable = ['0', 'OFF'].includes(String(variable?.value ?? 0));
+  try {
+    const [row] = await connection.all<{ value: number }>('SELECT value FROM gj_revision WHERE id = 1');
+    return { revision: Number(row?.value ?? 0), writable };
+  } catch (error) {
+    if (!isMissingTable(error)) throw error;
+    return { revision: 0, writable };
+  }
 }
 
 function sessionSettings(collation: string): readonly string[] {
@@ -152,41 +324,24 @@ function sessionSettings(collation: string): readonly string[] {
 }
 
 /** Makes the database where it is missing and permitted; answers the collation to use. */
-async function prepare(
-  settings: PoolOptions,
-  name: string,
-  connect: (settings: PoolOptions) => DriverConnection,
-): Promise<string> {
-  const { database: _, ...server } = settings;
-  const connection = connect(server);
-  connection.on('error', () => {});
-  try {
-    const rows = await answer<{ name: string }[]>((done) =>
-      connection.query(
-        'SELECT collation_name AS name FROM information_schema.collations WHERE collation_name IN (?)',
-        [collations],
-        done,
-      ),
+async function prepare(connection: Connection, name: string): Promise<string> {
+  const rows = await connection.all<{ name: string }>(
+    'SELECT collation_name AS name FROM information_schema.collations WHERE collation_name IN (?, ?)',
+    collations,
+  );
+  const collation = collations.find((wanted) => rows.some((row) => row.name === wanted));
+  if (!collation)
+    throw new DatabaseError('other', `the database has none of the collations ${collations.join(', ')}`);
+  const known = await connection.all('SELECT 1 FROM information_schema.schemata WHERE schema_name = ?', [
+    name,
+  ]);
+  if (known.length === 0) {
+    const quoted = mysqlDialect(collation).quote(name);
+    await connection.run(
+      `CREATE DATABASE IF NOT EXISTS ${quoted} CHARACTER SET utf8mb4 COLLATE ${collation}`,
     );
-    const collation = collations.find((wanted) => rows.some((row) => row.name === wanted));
-    if (!collation)
-      throw new DatabaseError('other', `the database has none of the collations ${collations.join(', ')}`);
-    const known = await answer<unknown[]>((done) =>
-      connection.query('SELECT 1 FROM information_schema.schemata WHERE schema_name = ?', [name], done),
-    );
-    if (known.length === 0) {
-      const quoted = mysqlDialect(collation).quote(name);
-      await answer((done) =>
-        connection.query(
-          `CREATE DATABASE IF NOT EXISTS ${quoted} CHARACTER SET utf8mb4 COLLATE ${collation}`,
-          done,
-        ),
-      );
-    }
-    return collation;
-  } finally {
-    connection.destroy();
   }
+  return collation;
 }
 
 /** Tables change now and then, and what was prepared before may have to be once more. */
@@ -204,35 +359,22 @@ async function prepared<T>(execute: () => Promise<T>): Promise<T> {
 }
 
 /** Prepared statements where something is bound; the text protocol otherwise, since not all can be prepared. */
-function on(target: Pool | PoolConnection | DriverConnection): Connection {
-  const all = <R>(sql: string, params: readonly Cell[] = []) =>
-    prepared(() => answer<R[]>((done) => target.execute(sql, params as Cell[], done)));
+function on(target: MysqlConnection, budgetOf: (sql: string) => Budget): Connection {
+  const ask = <T>(sql: string, params: readonly Cell[]) =>
+    prepared(() =>
+      target.ask<T>(
+        (driver: DriverConnection, done) =>
+          params.length > 0 ? driver.execute(sql, params as Cell[], done) : driver.query(sql, done),
+        budgetOf(sql),
+      ),
+    );
+  const all = <R>(sql: string, params: readonly Cell[] = []) => ask<R[]>(sql, params);
   return {
     all,
     first: async <R>(sql: string, params: readonly Cell[] = []) => (await all<R>(sql, params))[0],
     run: async (sql, params = []) => {
-      const { affectedRows } = await prepared(() =>
-        answer<{ affectedRows: number }>((done) =>
-          params.length > 0 ? target.execute(sql, params as Cell[], done) : target.query(sql, done),
-        ),
-      );
+      const { affectedRows } = await ask<{ affectedRows: number }>(sql, params);
       return { changes: affectedRows };
     },
   };
-}
-
-function borrow(pool: Pool): Promise<PoolConnection> {
-  return answer((done) => pool.getConnection(done));
-}
-
-/** The driver's callbacks cost half of its promises, which make an Error for every call. */
-function answer<T>(
-  ask: (done: (error: QueryError | NodeJS.ErrnoException | null, value?: unknown) => void) => void,
-): Promise<T> {
-  return new Promise((resolve, reject) => {
-    ask((error, value) => {
-      if (error) reject(mysqlFailure(error));
-      else resolve(value as T);
-    });
-  });
 }

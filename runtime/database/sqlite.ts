@@ -136,6 +136,7 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
         }
       }),
     snapshot,
+    seen: () => {},
     about: async () => {
       const version = (read('SELECT sqlite_version() AS version').get() as { version: string }).version;
       const mode = String(reader.pragma('journal_mode', { simple: true }));

@@ -48,7 +48,7 @@ export function createStorageWatch(clock: () => number): StorageWatch {
           run: (sql, params) => writing(run(sql, params)),
         };
       },
-      transaction: (work) => writing(database.transaction(work)),
+      transaction: (work, limits) => writing(database.transaction(work, limits)),
     }),
   };
 }

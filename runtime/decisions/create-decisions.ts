@@ -205,7 +205,11 @@ export function createDecisions({ database, matching, store, ...rest }: Decision
     const tried =
       how.trial &&
       changes &&
-      (await readTrial({ changes, books: parts.books }, { ...asking, now: moment.value }, how.trial));
+      (await readTrial(
+        { changes, books: parts.books, layouts },
+        { call: { ...asking, now: moment.value }, reads, whole: how.whole === true },
+        how.trial,
+      ));
     const gathered = await gather(parts, {
       ...{ call, reads, whole: how.whole === true },
       ...(then ? { revision: then.revision } : {}),

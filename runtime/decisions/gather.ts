@@ -1,3 +1,4 @@
+import { append } from '../../metadata/append.ts';
 import { BoundedMap } from '../../metadata/bounded-map.ts';
 import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import type { Label } from '../../metadata/label.ts';
@@ -5,6 +6,7 @@ import type { Form } from '../../metadata/model.ts';
 import type { Configuration, Reads } from '../../rules/decisions/common/decision.ts';
 import { used } from '../../rules/decisions/common/rules.ts';
 import type { UsedRecord } from '../../rules/decisions/common/trace.ts';
+import type { Candidate } from '../../rules/match/candidate.ts';
 import type { RuleRecord } from '../../rules/match/match-form.ts';
 import { snapshot } from '../../rules/match/snapshot.ts';
 import { addressOf } from '../../rules/params/address.ts';
@@ -19,6 +21,7 @@ import { settingId } from '../store/record/stored.ts';
 import type { Book } from './book.ts';
 import { bookThen } from './book-then.ts';
 import type { DecisionParts, OrgView } from './decision-parts.ts';
+import { maySee } from './may-see.ts';
 import { type RulesThen, rulesIn } from './rules-in.ts';
 import type { Tried } from './trial.ts';
 import { noView, usable, usedBy, type View, viewOf } from './view.ts';
@@ -166,14 +169,6 @@ export async function gather(parts: DecisionParts, asked: GatherAsked): Promise<
   };
 }
 
-/** Rules by the right to match, records by the right to read: either lets one know what an organisation goes by. */
-function maySee({ rights, org }: Call, form: Form): boolean {
-  return ['match', 'read'].some((action) => {
-    const scope = rights.scope(form, action);
-    return scope === 'all' || scope.has(org);
-  });
-}
-
 async function bookOf(parts: DecisionParts, { call, revision }: GatherAsked, form: Form): Promise<Book> {
   if (revision === undefined) return parts.books.of(call.served, form);
   return bookThen(parts.reader, form, revision, parts.apply);
@@ -237,8 +232,8 @@ async function rulesThen(
   const rules = { form, facts: set.facts, view };
   if (!overrides && !isOnly) return { ...rules, snapshot: set.snapshot(), needs: set.needs };
   const before = set.snapshot();
-  const put = [];
-  for (const rule of overrides?.values() ?? []) if (rule) put.push(...(await set.candidatesOf(rule)));
+  const put: Candidate[] = [];
+  for (const rule of overrides?.values() ?? []) if (rule) append(put, await set.candidatesOf(rule));
   const remove = [...(overrides?.keys() ?? [])].flatMap((id) =>
     before.ranksOfRecord(id).flatMap((rank) => before.ranked[rank]?.id ?? []),
   );

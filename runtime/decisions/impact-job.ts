@@ -1,3 +1,4 @@
+import { append } from '../../metadata/append.ts';
 import type { Condition } from '../../metadata/condition.ts';
 import type { JsonObject } from '../../metadata/json.ts';
 import type { DecisionIssue } from '../../rules/decisions/common/trace.ts';
@@ -96,7 +97,7 @@ class ImpactRun {
     const groups = await this.#groups();
     let batch: number[] = [];
     for (const group of groups) {
-      batch.push(...group);
+      append(batch, group);
       if (batch.length < batchSize) continue;
       await this.#compare(batch);
       batch = [];
@@ -124,7 +125,7 @@ class ImpactRun {
     const joined = new Joined();
     for await (const { documents, records, read } of this.#pages({ filter })) {
       const first = this.#documents.length;
-      this.#documents.push(...documents);
+      append(this.#documents, documents);
       for (const [at, record] of records.entries()) {
         const place = first + at;
         const round = roundOf(record, place);
@@ -145,13 +146,13 @@ class ImpactRun {
     const ids = places.map((place) => this.#documents[place]?.id ?? '');
     const read: JsonObject[][] = [[], []];
     for await (const page of this.#pages({ ids }))
-      for (const [side, own] of page.read.entries()) read[side]?.push(...own);
+      for (const [side, own] of page.read.entries()) append(read[side] ?? [], own);
     const asked = places.map(
       (place, at): Asked => ({ place, read: [read[0]?.[at] ?? {}, read[1]?.[at] ?? {}] }),
     );
     const rounds = Map.groupBy(asked, ({ place }) => this.#rounds[place]?.key);
     const lines: string[] = [];
-    for (const round of rounds.values()) lines.push(...(await this.#differing(round)));
+    for (const round of rounds.values()) append(lines, await this.#differing(round));
     if (lines.length > 0) await this.#job.append?.(new TextEncoder().encode(lines.join('')));
     await this.#report(places.length);
   }

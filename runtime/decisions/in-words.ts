@@ -7,6 +7,7 @@ import { issueSentence, type Naming, stepSentence } from '../../rules/decisions/
 import type { Call } from '../call/call.ts';
 import { sentence } from '../messages/index.ts';
 import type { DecisionAnswer } from './asked.ts';
+import { maySee } from './may-see.ts';
 
 /** An answer as it is sent: every step and issue also in words. */
 export function inWords<Result>(call: Call, answer: DecisionAnswer<Result>) {
@@ -75,15 +76,12 @@ export function described(
     readonly reads: Readonly<Record<string, readonly string[] | undefined>>;
   },
 ): JsonObject {
-  const { served, language, rights, org } = call;
+  const { served, language } = call;
   const { rules = [], records = [], settings = [], parameters = [] } = one.reads;
   const forms = [...new Set([...rules, ...records, ...settings])].flatMap((id): JsonObject[] => {
     const form = served.model.formsById.get(id);
     if (!form) return [];
-    const readable = ['match', 'read'].some((action) => {
-      const scope = rights.scope(form, action);
-      return scope === 'all' || scope.has(org);
-    });
+    const readable = maySee(call, form);
     const how = rules.includes(id) ? 'rules' : settings.includes(id) ? 'setting' : 'records';
     return [{ name: form.name, label: form.label[language], how, readable }];
   });

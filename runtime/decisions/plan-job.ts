@@ -1,3 +1,4 @@
+import { append } from '../../metadata/append.ts';
 import type { JsonObject } from '../../metadata/json.ts';
 import type { PlanConfig, PlanQuestion } from '../../rules/decisions/plan/config.ts';
 import { type Planned, plan } from '../../rules/decisions/plan/plan.ts';
@@ -83,7 +84,7 @@ class PlanRun {
     const groups = await this.#groups();
     let batch: number[] = [];
     for (const group of groups) {
-      batch.push(...group);
+      append(batch, group);
       if (batch.length < batchSize) continue;
       await this.#plan(batch);
       batch = [];
@@ -104,7 +105,7 @@ class PlanRun {
     const groups = new Map<string, number[]>();
     for await (const page of applicationPages(this.#reading(), call, asked)) {
       const first = this.#documents.length;
-      this.#documents.push(...page.documents);
+      append(this.#documents, page.documents);
       for (const [at, application] of page.applications.entries()) {
         const key = await mergeKey(application, first + at, this.#config, this.#splits);
         const group = groups.get(key);
@@ -170,8 +171,8 @@ class PlanRun {
     const applications: JsonObject[] = [];
     const documents: PlannedApplication[] = [];
     for await (const page of applicationPages(this.#reading(), call, own)) {
-      applications.push(...page.applications);
-      documents.push(...page.documents);
+      append(applications, page.applications);
+      append(documents, page.documents);
     }
     return { applications, documents };
   }

@@ -1,3 +1,4 @@
+import { append } from '../../metadata/append.ts';
 import { parseDecimal } from '../../metadata/decimal.ts';
 import type { Problem } from '../../metadata/issue.ts';
 import { isObject, type Json, type JsonObject, type JsonSchema, pointerTo } from '../../metadata/json.ts';
@@ -115,7 +116,7 @@ function readPart(
   const inside = only ? pointerTo(only.name, 0) : '';
   for (const problem of problems)
     work.problems.push({ ...problem, path: path + problem.path.slice(inside.length) });
-  work.refs.push(...refs);
+  append(work.refs, refs);
   const read_: Record<string, Json> = { ...record };
   for (const [name, schema] of Object.entries(beside))
     if (isObject(schema)) read_[name] = read(value[name] ?? null, schema, path + pointerTo(name), work);

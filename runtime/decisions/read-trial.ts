@@ -1,20 +1,28 @@
 import type { Problem } from '../../metadata/issue.ts';
-import { isObject, pointerTo } from '../../metadata/json.ts';
+import { isObject, type JsonObject, pointerTo } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
-import { nearNames } from '../../metadata/near-names.ts';
 import { isParam } from '../../rules/changes/item.ts';
 import type { RuleRecord, StoredRule } from '../../rules/match/match-form.ts';
 import { changedValues } from '../../rules/params/changed-values.ts';
-import type { Call, Served } from '../call/call.ts';
+import type { Call } from '../call/call.ts';
 import { plansOf, valueChanges } from '../changes/carry-out.ts';
 import type { ChangesParts } from '../changes/changes-parts.ts';
 import { findSet } from '../changes/keep-set.ts';
 import { failureProblems } from '../changes/publish-set.ts';
+import type { Layouts } from '../store/record/layouts.ts';
 import type { BatchItem, TogetherDone, TogetherPlan } from '../store/record/store.ts';
-import { settingId } from '../store/record/stored.ts';
+import { type Stored, settingId } from '../store/record/stored.ts';
+import { findNamed } from '../store/sql/find-named.ts';
 import type { Books } from './book.ts';
 import { bodiesIn, type Trial, type Tried, trialWrong } from './trial.ts';
-import { documentUnder } from './under-design.ts';
+import { type FindForm, type TrialAsked, targetsOf, trialForms } from './trial-forms.ts';
+import { callInService, documentUnder } from './under-design.ts';
+
+interface TrialParts {
+  readonly changes: ChangesParts;
+  readonly books: Books;
+  readonly layouts: Layouts;
+}
 
 interface Step {
   readonly form: Form;
@@ -27,20 +35,15 @@ interface Step {
  * Saves it all and takes it back: what is said of a trial is what saving would say, and nothing stays. Under a design,
  * records of forms that only it has are left out: there is no table to save them to, and no decision reads them.
  */
-export async function readTrial(
-  parts: { readonly changes: ChangesParts; readonly books: Books },
-  call: Call,
-  trial: Trial,
-): Promise<Tried> {
+export async function readTrial(parts: TrialParts, asked: TrialAsked, trial: Trial): Promise<Tried> {
+  const { call } = asked;
   const problems: Problem[] = [];
-  const only = (trial.only ?? []).flatMap((name, at) => {
-    const form = formOf(call.served, name, `/only/${at}`, problems);
-    return form ? [form.id] : [];
-  });
+  const find = trialForms(asked);
+  const only = (trial.only ?? []).flatMap((name, at) => find(name, `/only/${at}`, problems)?.id ?? []);
   const records = new Map<string, Map<string, RuleRecord | null>>();
-  const steps = await stepsOf(parts, call, trial, problems);
-  for (const { form, id } of await removed(parts, call, trial, problems))
-    overridesOf(records, form).set(id, null);
+  const reading: Reading = { ...parts, call, find, problems };
+  const steps = await stepsOf(reading, trial);
+  for (const { form, id } of await removed(reading, trial)) overridesOf(records, form).set(id, null);
   if (problems.length > 0) throw trialWrong({ count: problems.length }, problems);
   const set = trial.changeSet === undefined ? undefined : await findSet(parts.changes, call, trial.changeSet);
   const items = (set?.items ?? []).filter((item) => isParam(item) || hasTable(call, item.form));
@@ -107,15 +110,17 @@ function overridesOf(records: Map<string, Map<string, RuleRecord | null>>, form:
   return own;
 }
 
+interface Reading extends TrialParts {
+  readonly call: Call;
+  readonly find: FindForm;
+  readonly problems: Problem[];
+}
+
 /** Forms that others point at come first, so that a trial may point at what stands in it. */
-async function stepsOf(
-  { books }: { readonly books: Books },
-  call: Call,
-  { records = {} }: Trial,
-  problems: Problem[],
-): Promise<readonly Step[]> {
+async function stepsOf(reading: Reading, { records = {} }: Trial): Promise<readonly Step[]> {
+  const { call, find, problems } = reading;
   const given = Object.keys(records).flatMap((name) => {
-    const form = formOf(call.served, name, `/records${pointerTo(name)}`, problems);
+    const form = find(name, `/records${pointerTo(name)}`, problems);
     return form && hasTable(call, form.id) ? [{ form, name }] : [];
   });
   const order = pointedAtFirst(given.map(({ form }) => form));
@@ -123,20 +128,22 @@ async function stepsOf(
   const steps: Step[] = [];
   for (const { form, name } of given) {
     const path = `/records${pointerTo(name)}`;
-    const { records: stored } = await books.of(call.served, form);
+    const bodies = bodiesIn({ records }, name);
     if (form.kind === 'setting') {
-      const [body] = bodiesIn({ records }, name);
+      const [body] = bodies;
       const id = settingId(form, call.org);
       const named = isObject(body) ? documentUnder(call, form.id, body) : {};
       const item: BatchItem = { op: 'patch', id, body: named };
       // Where nothing was saved yet, it is written to what holds by default.
-      steps.push({ form, path, item: stored.has(id) ? item : { ...item, ifMatch: 0 } });
+      const isSaved = (await readerOf(reading, form).some([id])).length > 0;
+      steps.push({ form, path, item: isSaved ? item : { ...item, ifMatch: 0 } });
       continue;
     }
-    for (const [at, body] of bodiesIn({ records }, name).entries()) {
-      const { id: said, ...rest } = documentUnder(call, form.id, body);
-      const number = form.number && rest[form.number.name];
-      const found = typeof said === 'string' ? said : idOf(stored.values(), form, number);
+    const said = bodies.map((body) => documentUnder(call, form.id, body));
+    const numbers = said.flatMap((body) => (typeof body['id'] === 'string' ? [] : numberIn(form, body)));
+    const stored = await storedOf(reading, form, numbers);
+    for (const [at, { id, ...rest }] of said.entries()) {
+      const found = typeof id === 'string' ? id : stored.get(numberIn(form, rest)[0] ?? '')?.id;
       const item: BatchItem = found ? { op: 'patch', id: found, body: rest } : { op: 'create', body: rest };
       steps.push({ form, item, path: `${path}/${at}` });
     }
@@ -144,46 +151,46 @@ async function stepsOf(
   return steps;
 }
 
-function idOf(records: Iterable<RuleRecord>, form: Form, number: unknown): string | undefined {
-  const id = form.number?.id;
-  if (id === undefined || typeof number !== 'string' || number === '') return undefined;
-  for (const { record } of records) if (record[id] === number) return record.id;
-  return undefined;
+function readerOf({ books, changes, call }: Reading, form: Form) {
+  return books.readerOn(changes.database, call.served, form);
+}
+
+function numberIn(form: Form, body: JsonObject): readonly string[] {
+  const number = form.number && body[form.number.name];
+  return typeof number === 'string' && number !== '' ? [number] : [];
+}
+
+/** By the names that were given: what the caller does not see, and what is not there, are missing alike. */
+async function storedOf(
+  { changes, layouts, call: asked }: Reading,
+  { id }: Form,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, Stored>> {
+  if (names.length === 0) return new Map();
+  // A design has no columns of its own to look into.
+  const call = callInService(asked);
+  return findNamed(changes.database, call, layouts.byId(call.served, id), [...new Set(names)]);
 }
 
 async function removed(
-  { books }: { readonly books: Books },
-  call: Call,
+  reading: Reading,
   { remove = {} }: Trial,
-  problems: Problem[],
 ): Promise<readonly { readonly form: Form; readonly id: string }[]> {
+  const { call, find, problems } = reading;
   const gone: { readonly form: Form; readonly id: string }[] = [];
   for (const [name, names] of Object.entries(remove)) {
     const path = `/remove${pointerTo(name)}`;
-    const form = formOf(call.served, name, path, problems);
+    const form = find(name, path, problems);
     if (!form || !hasTable(call, form.id)) continue;
-    const { records } = await books.of(call.served, form);
+    const stored = await storedOf(reading, form, names);
     for (const [at, one] of names.entries()) {
-      const id = records.has(one) ? one : idOf(records.values(), form, one);
+      const id = stored.get(one)?.id;
       if (id === undefined)
         problems.push({ path: `${path}/${at}`, code: 'record-unknown', params: { id: one } });
       else gone.push({ form, id });
     }
   }
   return gone;
-}
-
-/** By the name of today, or as a design calls it. */
-function formOf({ model, base }: Served, name: string, path: string, problems: Problem[]): Form | undefined {
-  const today = base?.model.forms.get(name);
-  const form = (today && model.formsById.get(today.id)) ?? model.forms.get(name);
-  if (!form)
-    problems.push({
-      path,
-      code: 'form-unknown',
-      params: { form: name, near: nearNames(name, model.forms.keys()) },
-    });
-  return form;
 }
 
 function pointedAtFirst(forms: readonly Form[]): readonly Form[] {
@@ -198,12 +205,4 @@ function pointedAtFirst(forms: readonly Form[]): readonly Form[] {
   };
   for (const form of forms) visit(form, new Set());
   return order;
-}
-
-function targetsOf(fields: Form['fields']): readonly string[] {
-  return fields.flatMap((field) => [
-    ...(field.target === undefined ? [] : [field.target]),
-    ...(field.inner?.target === undefined ? [] : [field.inner.target]),
-    ...(field.rows ? targetsOf(field.rows.fields) : []),
-  ]);
 }

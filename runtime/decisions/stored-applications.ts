@@ -1,3 +1,4 @@
+import { append } from '../../metadata/append.ts';
 import type { Condition } from '../../metadata/condition.ts';
 import type { JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
@@ -43,8 +44,8 @@ export async function readApplications(
   const documents: PlannedApplication[] = [];
   for await (const page of applicationPages(reading, call, asked)) {
     if (applications.length + page.applications.length > most) throw tooMany({ most });
-    applications.push(...page.applications);
-    documents.push(...page.documents);
+    append(applications, page.applications);
+    append(documents, page.documents);
   }
   return { applications, documents };
 }

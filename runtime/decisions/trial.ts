@@ -25,6 +25,17 @@ export interface Trial {
   readonly design?: string;
 }
 
+/** Records that one trial may name. */
+export const mostNamed = 200;
+
+/** Refuses a trial that names more than anybody types: each is looked up, saved and taken back. */
+export function requireFewNamed(trial: Trial, path: string): void {
+  const named = [...Object.values(trial.records ?? {}), ...Object.values(trial.remove ?? {})];
+  const count = named.reduce((sum, some) => sum + (Array.isArray(some) ? some.length : 1), 0);
+  if (count <= mostNamed) return;
+  throw trialWrong({ count: 1 }, [{ path, code: 'decision-trial-many', params: { most: mostNamed, count } }]);
+}
+
 /** The same, once it was judged as if it were saved. */
 export interface Tried {
   /** By id of the form, then of the record; null: it is not there. */

@@ -61,7 +61,7 @@ export function usedBy(org: string, tree: OrgTree): (form: Form, rule: RuleRecor
   const seen = visibility(org, tree);
   return (form, rule) => {
     const sharing = sharingOf(form, rule);
-    if (sharing === null) return true;
+    if (sharing === null) return form.kind !== 'setting' || rule.record.org === org;
     return isVisible(seen, { org: rule.record.org, sharing }) ?? holds(rule.assigned, org);
   };
 }

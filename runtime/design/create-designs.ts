@@ -1,3 +1,4 @@
+import { v5 as idFrom } from 'uuid';
 import {
   type LogAction,
   type LogEntry,
@@ -6,10 +7,11 @@ import {
   undoable,
 } from '../../metadata/design/design-log.ts';
 import type { DesignStep } from '../../metadata/design/design-step.ts';
-import { type LayerFiles, takeStep } from '../../metadata/design/take-step.ts';
+import type { LayerFiles } from '../../metadata/design/take-step.ts';
 import { conflict } from '../../metadata/design/touches.ts';
 import type { Problem } from '../../metadata/issue.ts';
 import { localPackage } from '../../metadata/model/order.ts';
+import { sameData } from '../../metadata/same-data.ts';
 import type { Call } from '../call/call.ts';
 import type { Connection, Database } from '../database/database.ts';
 import { DatabaseError, transact } from '../database/database-error.ts';
@@ -27,6 +29,7 @@ import { createFold, type Folded } from './fold.ts';
 import { createGrounds, type Ground, isOwn } from './layers.ts';
 import { notePresent, type Present, readPresent } from './present.ts';
 import {
+  designBegunOtherwise,
   designClosed,
   designConflict,
   designForbidden,
@@ -39,6 +42,7 @@ import {
   nothingToUndo,
 } from './refusals.ts';
 import { placesOf } from './step-places.ts';
+import { takeInLayer } from './take-in-layer.ts';
 
 export interface DesignParts {
   readonly database: Database;
@@ -59,6 +63,17 @@ export interface NewDesign {
   readonly name?: string;
   readonly layer?: string;
   readonly shared?: boolean;
+  /** The caller's own word for it: who asks again, not knowing whether he was heard, gets the same one. */
+  readonly key?: string;
+  /** Taken as it is made: it is never there without them. */
+  readonly steps?: readonly DesignStep[];
+}
+
+/** A design that was begun, or had been by the same key. */
+export interface BegunDesign {
+  readonly design: Design;
+  readonly log: readonly LogEntry[];
+  readonly isNew: boolean;
 }
 
 export interface Appended {
@@ -79,8 +94,8 @@ interface Sharing {
 export interface Designs {
   list(call: Call): Promise<readonly Design[]>;
   /** The one that somebody is at, or a new one. */
-  current(call: Call): Promise<{ readonly design: Design; readonly isNew: boolean }>;
-  create(call: Call, wanted: NewDesign): Promise<Design>;
+  current(call: Call): Promise<Pick<BegunDesign, 'design' | 'isNew'>>;
+  create(call: Call, wanted: NewDesign): Promise<BegunDesign>;
   read(call: Call, id: string): Promise<ReadDesign>;
   /** Whose it is, even if the caller may not look into it. Null: it is gone. */
   sharingOf(call: Call, id: string): Promise<Sharing | null>;
@@ -103,6 +118,8 @@ export interface Designs {
 
 /** Whoever keeps more than these at once has forgotten some. */
 const mostOpen = 50;
+/** Ids of designs follow from whose they are and the key they were begun with: the database lets none in twice. */
+const keyedIds = 'b0a51d4e-6f0c-4c53-9d3a-1d6a1f1b8f27';
 const mostEntries = 5_000;
 const open: ReadonlySet<Design['state']> = new Set(['open', 'proposed', 'approved', 'scheduled']);
 
@@ -162,12 +179,7 @@ export function createDesigns({ database, clock, newId, served }: DesignParts): 
     actions: readonly LogAction[],
   ): Promise<readonly LogEntry[]> {
     if (log.length + actions.length > mostEntries) throw logTooLong({ most: mostEntries });
-    const now = clock();
-    const more = actions.map(
-      (does, at): LogEntry => ({
-        ...{ n: log.length + 1 + at, by: person(call), at: new Date(now).toISOString(), does },
-      }),
-    );
+    const more = entriesOf(call, actions, log.length);
     await appendEntries(tx, design.id, more);
     // Who agreed agreed to something else.
     const {
@@ -181,8 +193,51 @@ export function createDesigns({ database, clock, newId, served }: DesignParts): 
       seen: ________,
       ...details
     } = design.details;
-    await updateDesign(tx, { ...design, state: 'open', modifiedAt: now, details });
+    await updateDesign(tx, { ...design, state: 'open', modifiedAt: clock(), details });
     return more;
+  }
+
+  function entriesOf(call: Call, actions: readonly LogAction[], known: number): readonly LogEntry[] {
+    const at = new Date(clock()).toISOString();
+    return actions.map((does, more): LogEntry => ({ n: known + 1 + more, by: person(call), at, does }));
+  }
+
+  /** Steps that may be taken, as entries say it; all that is wrong with them is told. */
+  async function judged(
+    call: Call,
+    design: Design,
+    log: readonly LogEntry[],
+    steps: readonly DesignStep[],
+    now: Ground,
+  ): Promise<readonly LogAction[]> {
+    refuseForeign(design, steps, now);
+    const { layers } = await fold(design, log, now);
+    const files = new Map(layers);
+    const problems: Problem[] = [];
+    for (const [at, step] of steps.entries()) {
+      const layer = step.layer ?? design.layer;
+      const before = files.get(layer) ?? now.files(layer);
+      refuseWithoutRight(call, step, layer, before);
+      const taken = takeInLayer(before, step, now.world(layer));
+      if (taken.ok) files.set(layer, taken.files);
+      else for (const { code, params } of taken.issues) problems.push({ path: `/steps/${at}`, code, params });
+    }
+    if (problems.length > 0) throw designStep({ count: problems.length }, problems);
+    return steps.map((step) => ({ do: 'take', step }) as const);
+  }
+
+  /** The design of a key, as it is by now; begun with other steps it is another. */
+  async function begun(id: string, steps: readonly DesignStep[]): Promise<BegunDesign | undefined> {
+    const design = await readDesign(database, id);
+    if (!design) return undefined;
+    const log = await readLog(database, id);
+    const first = log.slice(0, design.details.begunWith).map(({ does }) => does);
+    const isSame = sameData(
+      first,
+      steps.map((step) => ({ do: 'take', step })),
+    );
+    if (!isSame) throw designBegunOtherwise({ id, count: first.length });
+    return { design, log, isNew: false };
   }
 
   return {
@@ -192,22 +247,36 @@ export function createDesigns({ database, clock, newId, served }: DesignParts): 
       const mine = (await readDesigns(database, call.user.id)).find(
         ({ by, state, layer }) => by.id === call.user.id && open.has(state) && layer === localPackage,
       );
-      return mine ? { design: mine, isNew: false } : { design: await this.create(call, {}), isNew: true };
+      return mine ? { design: mine, isNew: false } : this.create(call, {});
     },
-    async create(call, { name = '', layer = localPackage, shared = false }) {
-      const { installed, revision } = await ground(call);
-      if (!isOwn(layer, installed)) throw layerForeign({ layer });
+    async create(call, { name = '', layer = localPackage, shared = false, key, steps = [] }) {
+      const id = key === undefined ? newId() : idFrom(`${call.user.id} ${key}`, keyedIds);
+      const before = key === undefined ? undefined : await begun(id, steps);
+      if (before) return before;
+      const now = await ground(call);
+      if (!isOwn(layer, now.installed)) throw layerForeign({ layer });
       const mine = (await readDesigns(database, call.user.id)).filter(
         ({ by, state }) => by.id === call.user.id && open.has(state),
       );
       if (mine.length >= mostOpen) throw designsTooMany({ most: mostOpen });
-      const now = clock();
+      const at = clock();
       const design: Design = {
-        ...{ id: newId(), name, layer, shared, by: person(call), base: revision, state: 'open' },
-        ...{ createdAt: now, modifiedAt: now, details: {} },
+        ...{ id, name, layer, shared, by: person(call), base: now.revision, state: 'open' },
+        ...{ createdAt: at, modifiedAt: at, details: { begunWith: steps.length } },
       };
-      await insertDesign(database, design);
-      return design;
+      const log = entriesOf(call, await judged(call, design, [], steps, now), 0);
+      try {
+        await transact(database, async (tx) => {
+          await insertDesign(tx, design);
+          await appendEntries(tx, id, log);
+        });
+        return { design, log, isNew: true };
+      } catch (error) {
+        // The same was asked twice at once, and the other came first.
+        const other = DatabaseError.is(error, 'duplicate') ? await begun(id, steps) : undefined;
+        if (!other) throw error;
+        return other;
+      }
     },
     async read(call, id) {
       const reader = readerOf(call);
@@ -244,23 +313,8 @@ export function createDesigns({ database, clock, newId, served }: DesignParts): 
       }),
     append: (call, id, { seen, steps, overwrite = false }) =>
       appending(call, id, seen, async (design, log, now) => {
-        refuseForeign(design, steps, now);
         if (!overwrite) refuseOvertaken(design, log, seen, steps, call.user.id);
-        const { layers } = await fold(design, log, now);
-        const files = new Map(layers);
-        const problems: Problem[] = [];
-        for (const [at, step] of steps.entries()) {
-          const layer = step.layer ?? design.layer;
-          const before = files.get(layer) ?? now.files(layer);
-          refuseWithoutRight(call, step, layer, before);
-          const taken = takeStep(before, step, now.world(layer));
-          if (taken.ok) files.set(layer, taken.files);
-          else
-            for (const { code, params } of taken.issues)
-              problems.push({ path: `/steps/${at}`, code, params });
-        }
-        if (problems.length > 0) throw designStep({ count: problems.length }, problems);
-        return steps.map((step) => ({ do: 'take', step }) as const);
+        return judged(call, design, log, steps, now);
       }),
     again: (call, id, does, seen) =>
       appending(call, id, seen, async (design, log, now) => {

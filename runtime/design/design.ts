@@ -27,6 +27,8 @@ export interface Design {
 }
 
 export interface DesignDetails {
+  /** How many of its first steps came with it; by them a repeated beginning is known. */
+  readonly begunWith?: number;
   readonly proposed?: Person;
   readonly approved?: Person;
   /** How many entries the log had when it was approved. */

@@ -1,10 +1,11 @@
 import { BoundedMap } from '../../metadata/bounded-map.ts';
 import { type LogEntry, stepsOf, type TakenStep } from '../../metadata/design/design-log.ts';
-import { type LayerFiles, takeStep } from '../../metadata/design/take-step.ts';
+import type { LayerFiles } from '../../metadata/design/take-step.ts';
 import type { Issue } from '../../metadata/issue.ts';
 import { createSlices } from '../breaks.ts';
 import type { Design } from './design.ts';
 import type { Ground } from './layers.ts';
+import { takeInLayer } from './take-in-layer.ts';
 
 /** A step that can no longer be taken: what it was about is not there, or not his any more. */
 export interface RefusedStep {
@@ -59,7 +60,7 @@ async function folding(
   const { breathe } = createSlices();
   for (const { n, step } of steps) {
     const layer = step.layer ?? design.layer;
-    const taken = takeStep(layers.get(layer) ?? ground.files(layer), step, ground.world(layer));
+    const taken = takeInLayer(layers.get(layer) ?? ground.files(layer), step, ground.world(layer));
     if (taken.ok) layers.set(layer, taken.files);
     else refused.push({ n, issues: taken.issues });
     await breathe();

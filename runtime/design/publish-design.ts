@@ -2,7 +2,7 @@ import type { JsonObject } from '../../metadata/json.ts';
 import type { Call } from '../call/call.ts';
 import type { ToPublish } from '../call/publisher.ts';
 import type { Database } from '../database/database.ts';
-import { releaseLease, takeLease, withLease } from '../database/lease.ts';
+import { underLease } from '../database/lease.ts';
 import type { InstallAsSeen, InstallDone, Installer } from '../install/create-installer.ts';
 import type { HowToInstall } from '../install/plan-install.ts';
 import { Refusal } from '../refusal.ts';
@@ -77,10 +77,10 @@ export function createPublishing(parts: PublishingParts): PublishesDesigns {
             params: { target: `${form}/${target}`, by: by ?? '?' },
           })),
         );
-      const lease = { name: leaseOf(id), node: parts.node };
-      return withLease(database, lease, async () => {
+      const lease = { ...leaseOf(id), within: call.fence };
+      return underLease(database, lease, async (held) => {
         // Whoever changes it from here on is told that it is being published.
-        await note(id, (design) => ({
+        await note(held.database, id, (design) => ({
           ...design,
           details: { ...design.details, publishing: { id: call.user.id, name: call.user.name } },
         }));
@@ -89,42 +89,45 @@ export function createPublishing(parts: PublishingParts): PublishesDesigns {
             const { folded, ground } = await designs.folded(call, id);
             return toInstall(folded, ground);
           };
-          const done = await installer.apply(call, ready, how);
-          await note(id, (design) => published(design, done.revision, clock()));
+          const done = await installer.apply({ ...call, fence: held.fence }, ready, how);
+          await note(held.database, id, (design) => published(design, done.revision, clock()));
           return done;
         } catch (error) {
           // Whoever looks at it next sees how far it came.
           if (!(error instanceof Refusal)) throw error;
-          await note(id, ({ details: { publishing: _, ...details }, ...design }) => ({ ...design, details }));
+          await note(held.database, id, ({ details: { publishing: _, ...details }, ...design }) => ({
+            ...design,
+            details,
+          }));
           throw error;
         }
       });
     },
     async settle(design, call) {
       if (!design.details.publishing) return design;
-      const lease = { name: leaseOf(design.id), node: `${parts.node.slice(0, 40)}#settle` };
-      if (!(await takeLease(database, lease))) return design;
-      try {
-        const { folded, ground } = await designs.folded(call, design.id);
+      const settled = await underLease(database, { ...leaseOf(design.id), ifFree: true }, async (held) => {
+        // Whoever had the lease until now may have settled it.
+        const now = (await readDesign(database, design.id)) ?? design;
+        if (!now.details.publishing) return now;
+        const { folded, ground } = await designs.folded(call, now.id);
         const isOut = [...folded.layers].every(([layer, files]) => isSame(files, ground.files(layer)));
-        const { publishing: _, ...details } = design.details;
-        const next = isOut ? published(design, ground.revision, clock()) : { ...design, details };
-        await updateDesign(database, next);
+        const { publishing: _, ...details } = now.details;
+        const next = isOut ? published(now, ground.revision, clock()) : { ...now, details };
+        await updateDesign(held.database, next);
         return next;
-      } finally {
-        await releaseLease(database, lease);
-      }
+      });
+      return settled ?? design;
     },
   };
 
-  async function note(id: string, change: (design: Design) => Design): Promise<void> {
-    const design = await readDesign(database, id);
-    if (design) await updateDesign(database, change(design));
+  function leaseOf(piece: string) {
+    return { work: 'design', piece, node: parts.node } as const;
   }
 }
 
-function leaseOf(id: string): string {
-  return `design ${id}`;
+async function note(database: Database, id: string, change: (design: Design) => Design): Promise<void> {
+  const design = await readDesign(database, id);
+  if (design) await updateDesign(database, change(design));
 }
 
 function published(design: Design, revision: number, now: number): Design {

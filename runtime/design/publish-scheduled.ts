@@ -1,7 +1,7 @@
 import type { Call } from '../call/call.ts';
 import type { Rights } from '../call/rights.ts';
 import type { Database } from '../database/database.ts';
-import { releaseLease, takeLease } from '../database/lease.ts';
+import { type Held, underLease } from '../database/lease.ts';
 import { Refusal } from '../refusal.ts';
 import { type Design, readScheduled, updateDesign } from './design.ts';
 import { planSays } from './plan-says.ts';
@@ -22,13 +22,14 @@ export interface ScheduledParts {
 export async function publishScheduledDesigns(parts: ScheduledParts): Promise<void> {
   const { database, node } = parts;
   if ((await due(parts)).length === 0) return;
-  const lease = { name: 'designs', node };
-  if (!(await takeLease(database, lease))) return;
-  try {
-    for (const design of await due(parts)) await publishDue(parts, design);
-  } finally {
-    await releaseLease(database, lease);
-  }
+  await underLease(database, { work: 'designs', node, ifFree: true }, async (held) => {
+    for (const one of await due(parts)) {
+      // A publish that was cut off may have come to its end; one that is under way will.
+      const user = { ...one.by, number: one.by.name };
+      const design = await parts.publishing.settle(one, { ...parts.systemCall(), user });
+      if (design.state !== 'published' && !design.details.publishing) await publishDue(parts, held, design);
+    }
+  });
 }
 
 async function due({ database, clock }: ScheduledParts): Promise<readonly Design[]> {
@@ -36,8 +37,8 @@ async function due({ database, clock }: ScheduledParts): Promise<readonly Design
   return (await readScheduled(database)).filter(({ details }) => (details.scheduledAt ?? '') <= now);
 }
 
-async function publishDue(parts: ScheduledParts, design: Design): Promise<void> {
-  const system = parts.systemCall();
+async function publishDue(parts: ScheduledParts, { database, fence }: Held, design: Design): Promise<void> {
+  const system: Call = { ...parts.systemCall(), fence };
   const { proposed, scheduled = proposed, how = {}, seen } = design.details;
   const rights = scheduled && (await parts.rightsOf(scheduled.id));
   try {
@@ -55,6 +56,6 @@ async function publishDue(parts: ScheduledParts, design: Design): Promise<void> 
     if (!(error instanceof Refusal) || error.status >= 500) throw error;
     const { scheduledAt: _, scheduled: __, seen: ___, how: ____, ...details } = design.details;
     const failure = { code: error.code, params: error.params, at: new Date(parts.clock()).toISOString() };
-    await updateDesign(parts.database, { ...design, state: 'open', details: { ...details, failure } });
+    await updateDesign(database, { ...design, state: 'open', details: { ...details, failure } });
   }
 }

@@ -18,6 +18,8 @@ export const designOvertaken = refusal('design-overtaken', 409);
 export const designState = refusal('design-state', 409);
 export const designUnapproved = refusal('design-unapproved', 409);
 export const ownDesign = refusal('design-own', 403);
+/** The key it was begun with comes with other steps. */
+export const designBegunOtherwise = refusal('design-begun-otherwise', 409);
 export const designsTooMany = refusal('designs-too-many', 409);
 export const logTooLong = refusal('design-too-long', 409);
 /** What is said of a package that is to be made of the customer's layer. */

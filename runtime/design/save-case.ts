@@ -2,10 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import type { Call } from '../call/call.ts';
 import type { CaseResult } from '../cases/case-report.ts';
+import { mayActFor, mayKnow } from '../cases/case-sight.ts';
 import { expectationOf } from '../cases/expectation.ts';
 import type { StoredCases } from '../cases/stored-cases.ts';
 import { portable } from '../match/case-of.ts';
 import { Refusal, refusal } from '../refusal.ts';
+import { organisationForbidden } from '../store/record/refusals.ts';
 import type { Designs } from './create-designs.ts';
 import type { PublishesDesigns } from './publish-design.ts';
 
@@ -55,6 +57,7 @@ export interface SavingParts {
 const caseUndecided = refusal('case-undecided', 422);
 const caseWrong = refusal('case-wrong-now', 409);
 const caseUnknown = refusal('case-unknown', 404);
+const caseNotYours = refusal('case-not-yours', 409);
 const ownLayer = 'local';
 /** Milliseconds that whoever saves a case waits until all others were tried. */
 const patience = 30_000;
@@ -64,17 +67,21 @@ export function createCaseSaving({ designs, publishing, cases }: SavingParts): S
   return {
     async save(call, { package: owner = ownLayer, decision, expect, ...rest }) {
       const file = `cases/${decision}.json`;
-      const own = {
-        ...rest,
-        facts: portableFacts(rest.facts),
-        ...(rest.org === undefined && { org: call.served.orgs.get(call.org)?.number ?? '' }),
-      };
-      const tried = await cases.tryOne({ ...own, package: owner, file, decision, expect: expect ?? {} });
+      const { org = call.served.orgs.get(call.org)?.number ?? '' } = rest;
+      const own = { ...rest, org, facts: portableFacts(rest.facts) };
+      const placed = { ...own, package: owner, file, decision, expect: expect ?? {} };
+      // An organisation that there is not is refused alike.
+      if (!mayActFor(call, call.served.orgs.byNumber(org)?.id)) throw organisationForbidden({ org });
+      const tried = await cases.tryOne(call, placed);
       refuseUndecided(tried);
       if (expect !== undefined && tried.outcome !== 'passed') throw wrongNow(tried);
       const answered = isObject(tried.actual ?? null) ? (tried.actual as JsonObject) : {};
       const one = { ...own, expect: expect ?? expectationOf(decision, withoutIssues(answered)) };
       return writing(call, { package: owner, file, name: rest.name }, (content) => {
+        const taken = casesOf(content).some(
+          (one) => one['name'] === rest.name && !mayKnow(call, aboutOf(one)),
+        );
+        if (taken) throw caseNotYours({ name: rest.name });
         const others = casesOf(content).filter(({ name }) => name !== rest.name);
         return { ...content, decision, cases: [...others, one] };
       });
@@ -82,7 +89,7 @@ export function createCaseSaving({ designs, publishing, cases }: SavingParts): S
     remove: (call, one) =>
       writing(call, one, (content) => {
         const all = casesOf(content);
-        const left = all.filter(({ name }) => name !== one.name);
+        const left = all.filter((other) => other['name'] !== one.name || !mayKnow(call, aboutOf(other)));
         if (left.length === all.length) throw caseUnknown({ name: one.name });
         return left.length === 0 ? null : { ...content, cases: left };
       }),
@@ -97,7 +104,7 @@ export function createCaseSaving({ designs, publishing, cases }: SavingParts): S
     const ground = await designs.ground(call);
     const now = ground.files(layer).get(file);
     const content = change(isObject(now ?? null) ? (now as JsonObject) : {});
-    const design = await designs.create(call, { name: name.slice(0, 100), layer });
+    const { design } = await designs.create(call, { name: name.slice(0, 100), layer });
     try {
       const step = content
         ? ({ do: 'write-file', path: file, content } as const)
@@ -136,6 +143,10 @@ export function createCaseSaving({ designs, publishing, cases }: SavingParts): S
 function casesOf(content: JsonObject): readonly JsonObject[] {
   const { cases } = content;
   return Array.isArray(cases) ? cases.filter(isObject) : [];
+}
+
+function aboutOf({ org }: JsonObject): { readonly org?: string } {
+  return typeof org === 'string' ? { org } : {};
 }
 
 /** The documents of a question, without what only this system knows of them. */

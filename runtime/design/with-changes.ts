@@ -55,7 +55,12 @@ export function createNamedDesigns({ designs, publishing, version }: NamedParts)
     async publish(call, id, along, { hash, acceptCases }) {
       const wanted = { ...(acceptCases !== undefined && { acceptCases }) };
       const { plan } = await publishing.plan(call, id, wanted);
-      await publishing.publish(call, id, { ...wanted, along, hash: hash ?? String(plan['hash'] ?? '') });
+      const { nodes } = await publishing.publish(call, id, {
+        ...wanted,
+        along,
+        hash: hash ?? String(plan['hash'] ?? ''),
+      });
+      return nodes;
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Database } from '../database/database.ts';
 import { openToOthers } from '../database/database-files.ts';
 import { appliedMigrations, restoreMark } from '../database/migrate.ts';
 import { fileIn } from '../database/open-database.ts';
+import { clockAhead, tolerated } from '../database/shared-clock.ts';
 import { keyFile } from '../keys/key-file.ts';
 import { presentKey } from '../keys/unlock.ts';
 import { createVault } from '../vault.ts';
@@ -26,15 +27,11 @@ export async function checkDatabase(database: Database, clock: () => number): Pr
   return [...findings, await checkMigrations(database)];
 }
 
-const tolerated = 2_000;
-
-/** Leases and expiry go by the database's clock, sessions and history by this machine's. */
+/** Whatever expires, and history, goes by the database's clock; logs, and what others are asked, by this machine's. */
 async function checkClock(database: Database, clock: () => number): Promise<Finding> {
-  const before = clock();
-  const row = await database.first<{ now: number }>(`SELECT ${database.dialect.now} AS now`);
-  const apart = Math.round(Number(row?.now ?? 0) - (before + clock()) / 2);
-  const seconds = (Math.abs(apart) / 1000).toFixed(1);
-  return Math.abs(apart) > tolerated
+  const { milliseconds } = await clockAhead(database, clock);
+  const seconds = (Math.abs(milliseconds) / 1000).toFixed(1);
+  return Math.abs(milliseconds) > tolerated
     ? warn('doctor-clock-apart', { seconds })
     : ok('doctor-clock', { seconds });
 }

@@ -1,31 +1,39 @@
+import { append } from '../../metadata/append.ts';
 import type { Issue } from '../../metadata/issue.ts';
 import type { Json } from '../../metadata/json.ts';
 import type { Served } from '../call/call.ts';
 import type { Database } from '../database/database.ts';
 import { DatabaseError } from '../database/database-error.ts';
+import { createListedHosts } from '../egress/listed-hosts.ts';
+import { targetsUndecided } from '../outgoing/targets-in-use.ts';
 import { readMarked } from '../packages/dropped-records.ts';
 import { storedConditions } from '../publish/stored-conditions.ts';
 import { recordLayout } from '../store/record/layout.ts';
 import { type PhysicalColumn, readPhysical, readState } from '../tables/state.ts';
+import { checkRoles } from './check-roles.ts';
 import { checkSecrets } from './check-secrets.ts';
 import { findHarms, type Searched } from './find-harms.ts';
-import { type Finding, fail, ok, warn } from './finding.ts';
+import { each, type Finding, fail, ok, warn } from './finding.ts';
+import { harmFindings, named } from './harm-findings.ts';
 import { type ServedNow, servedNow } from './served-now.ts';
 
 /** Whether records hang together: the control tree, what they refer to, what history says, what they keep secret. */
-export async function checkRecords(searched: Searched): Promise<readonly Finding[]> {
+export async function* checkRecords(searched: Searched): AsyncGenerator<Finding> {
   const { database, vault } = searched;
-  const physical = await readPhysical(database);
-  const served = await servedNow(searched);
+  const [physical] = await each('tables', async () => [await readPhysical(database)]);
+  const [served] = await each('organisations', async () => [await servedNow(searched)]);
+  for (const one of [physical, served]) if (one && 'code' in one) yield one;
+  if (!physical || 'code' in physical || !served || 'code' in served) return;
   const live = [...physical.live.values()];
-  return [
-    checkOrganisations(served),
-    ...(await checkReferences(database, live.filter(isFirm(served)), physical.tables)),
-    ...(await checkHarms(searched, served)),
-    ...(await checkConditions(database, served)),
-    ...(await checkDropped(database)),
-    await checkSecrets(database, live, vault),
-  ];
+  yield checkOrganisations(served);
+  const firm = live.filter(isFirm(served));
+  yield* await each('references', () => checkReferences(database, firm, physical.tables));
+  yield* await each('records', () => checkHarms(searched, served));
+  yield* await each('conditions', () => checkConditions(database, served));
+  yield* await each('dropped records', () => checkDropped(database));
+  yield* await each('roles', () => checkRoles(database, served));
+  yield* await each('allowed hosts', () => checkTargets(searched, served));
+  yield* await each('secrets', async () => [await checkSecrets(database, live, vault)]);
 }
 
 /** Records that their packages bring no more and that were kept. */
@@ -37,23 +45,19 @@ async function checkDropped(database: Database): Promise<readonly Finding[]> {
   return [ok('doctor-records-dropped', { count: rows.length, first })];
 }
 
-/** Places that are named; the rest is counted. */
-const named = 10;
+/** Hosts that records would have the server call and that no administrator allowed. */
+async function checkTargets({ database, hosts }: Searched, served: ServedNow): Promise<readonly Finding[]> {
+  const { quote } = database.dialect;
+  const listed = createListedHosts(hosts ?? [], quote);
+  const undecided = await targetsUndecided({ served, reader: database, quote }, listed);
+  if (undecided.length === 0) return [];
+  const first = undecided.slice(0, named).map(({ form, host, port }) => `${form} ${host}:${port}`);
+  return [warn('doctor-hosts-not-listed', { count: undecided.length, first })];
+}
 
 async function checkHarms(searched: Searched, served: ServedNow): Promise<readonly Finding[]> {
-  const found = new Map<string, { count: number; repairable: number; readonly first: Set<string> }>();
-  for await (const { code, place, repair } of findHarms(searched, served)) {
-    const kind = found.get(code) ?? { count: 0, repairable: 0, first: new Set() };
-    found.set(code, kind);
-    if (kind.first.has(place)) continue;
-    if (kind.first.size < named) kind.first.add(place);
-    kind.count += 1;
-    if (repair) kind.repairable += 1;
-  }
-  if (found.size === 0) return [ok('doctor-records', { forms: served.model.formsById.size })];
-  const harmed = [...found].map(([code, { count, first }]) => fail(code, { count, first: [...first] }));
-  const repairable = [...found.values()].reduce((sum, one) => sum + one.repairable, 0);
-  return repairable === 0 ? harmed : [...harmed, warn('doctor-repairable', { count: repairable })];
+  const found = await harmFindings(findHarms(searched, served));
+  return found.length > 0 ? found : [ok('doctor-records', { forms: served.model.formsById.size })];
 }
 
 function checkOrganisations({ orgs }: Served): Finding {
@@ -124,7 +128,7 @@ async function checkConditions(database: Database, served: Served): Promise<read
   for (const form of model.formsById.values()) {
     const layout = recordLayout(form, served.table(form), database.dialect);
     const asked = { reader: database, form, model, former: null, layout, orgs };
-    issues.push(...(await storedConditions(asked)).issues);
+    append(issues, (await storedConditions(asked)).issues);
   }
   if (issues.length === 0) return [ok('doctor-conditions')];
   return issues.map(({ code, params }) => {

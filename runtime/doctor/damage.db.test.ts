@@ -20,7 +20,10 @@ const field = (name: string, kind: string, more: JsonObject = {}): JsonObject =>
 });
 const number = field('number', 'text', { length: 40, required: true });
 const form = (name: string, fields: readonly JsonObject[], more: JsonObject = {}) =>
-  [`forms/${name}.json`, { name, kind: 'master', label: label(name), fields: [...fields], ...more }] as const;
+  [
+    `forms/${name}.json`,
+    { name, kind: 'master', sharing: 'everybody', label: label(name), fields: [...fields], ...more },
+  ] as const;
 
 const yard = installedFrom(
   new Map<string, Json>([

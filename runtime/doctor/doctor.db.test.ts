@@ -45,6 +45,14 @@ const ailments: readonly Ailment[] = [
     ["DELETE FROM gj_origin WHERE origin_key = 'kept'", 'DELETE FROM gj_dropped'],
   ],
   [
+    'a registry that no administrator allowed',
+    'warn doctor-hosts-not-listed',
+    [
+      "INSERT INTO tenant_settings (id, org, sharing, enabled, createdAt, createdBy, modifiedAt, modifiedBy, revision, registry) SELECT id, org, sharing, 1, createdAt, createdBy, modifiedAt, modifiedBy, revision, 'https://npm.example.com/' FROM user WHERE number = 'admin'",
+    ],
+    ["DELETE FROM tenant_settings WHERE registry = 'https://npm.example.com/'"],
+  ],
+  [
     'a restore that was cut off',
     'fail restore-unfinished',
     ["INSERT INTO gj_migration (name, timestamp) VALUES ('restore', '')"],
@@ -157,8 +165,25 @@ const ailments: readonly Ailment[] = [
     [`UPDATE note SET rule = REPLACE(rule, '"old"', '"number"')`],
   ],
   [
+    'a token that would open more on the day its user is given more',
+    'warn doctor-tokens-wait',
+    [
+      `INSERT INTO token (id, enabled, revision, name, user, scopes) SELECT '0198c0de-0000-7000-8000-00000000000a', 1, 1, 'later', id, '["read","reveal"]' FROM user WHERE number = 'admin'`,
+    ],
+    ["DELETE FROM token WHERE id = '0198c0de-0000-7000-8000-00000000000a'"],
+  ],
+  [
+    'a role that somebody holds and that opened the settings of the system by saying “all forms”',
+    'ok doctor-roles-narrowed',
+    ["UPDATE user__roles SET role = (SELECT id FROM role WHERE number = 'reader')"],
+    [
+      "UPDATE user__roles SET role = (SELECT id FROM role WHERE number = 'administrator') WHERE seq = 0",
+      "UPDATE user__roles SET role = (SELECT id FROM role WHERE number = 'parameters') WHERE seq = 1",
+    ],
+  ],
+  [
     'a table of the platform that is gone',
-    'fail doctor-cut-off',
+    'fail doctor-check-failed',
     ['ALTER TABLE gj_package RENAME TO gj_package_elsewhere'],
     ['ALTER TABLE gj_package_elsewhere RENAME TO gj_package'],
   ],
@@ -233,6 +258,7 @@ describeOnDatabases('guiju doctor', (under) => {
       'ok doctor-sound',
       'ok doctor-migrations',
       'ok doctor-key-right',
+      'ok doctor-platform',
       'ok doctor-packages',
       'ok doctor-publish',
       'ok doctor-tables',

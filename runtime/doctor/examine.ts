@@ -15,9 +15,10 @@ import { readState } from '../tables/state.ts';
 import type { Vault } from '../vault.ts';
 import { checkDatabase, checkMachine } from './check-machine.ts';
 import { checkModel } from './check-model.ts';
+import { checkPlatform } from './check-platform.ts';
 import { checkRecords } from './check-records.ts';
 import { checkKnownKey } from './check-secrets.ts';
-import { type Finding, fail, ok, warn } from './finding.ts';
+import { each, type Finding, fail, ok, warn } from './finding.ts';
 
 const sampled = 400;
 const shown = 10;
@@ -163,12 +164,18 @@ async function* inside(
   if (shaky) return;
   const vault = vaultOf(config);
   if (!ground.some(({ code }) => code === 'doctor-migrations-wait'))
-    yield* await checkKnownKey(database, vault);
-  const { findings, model } = await checkModel(database, server, standard);
-  yield* findings;
+    yield* await each('key', () => checkKnownKey(database, vault));
+  yield* await each('platform', () => checkPlatform(database));
+  const found = await each('model', async () => [await checkModel(database, server, standard)]);
+  for (const one of found) {
+    if ('code' in one) yield one;
+    else yield* one.findings;
+  }
+  const model = found.map((one) => ('code' in one ? undefined : one.model)).find((one) => one !== undefined);
   if (!model) return;
-  yield* await checkSearch(database, model);
-  yield* await checkRecords({ database, model, vault, at: clock() });
+  yield* await each('search', () => checkSearch(database, model));
+  const hosts = config.hosts ? { hosts: config.hosts } : {};
+  yield* checkRecords({ database, model, vault, at: clock(), ...hosts });
 }
 
 /** Null: there is no key, and none is made. */

@@ -7,6 +7,7 @@ import { clash } from '../../rules/sharing/verdict.ts';
 import { isBesideHistory } from '../auth/token-store.ts';
 import type { Connection, Database } from '../database/database.ts';
 import { DatabaseError } from '../database/database-error.ts';
+import type { HostEntry } from '../egress/host-entry.ts';
 import { allHolders } from '../store/commit/assignments.ts';
 import { historyColumns, readEvent } from '../store/commit/history-row.ts';
 import { noteOf } from '../store/commit/sharing-note.ts';
@@ -22,6 +23,7 @@ import { type Harm, putRecord, repairReason } from './harm.ts';
 import { harmedClaims } from './harmed-claims.ts';
 import { harmedCommits } from './harmed-commits.ts';
 import { harmedRevision, seriesOf } from './harmed-counters.ts';
+import { harmedCredit } from './harmed-credit.ts';
 import { harmedLinks, treesOf } from './harmed-links.ts';
 import { type Against, harmedRows, lostRows, placeOf, unreadableHistory } from './harmed-rows.ts';
 import { storedOf } from './newest-versions.ts';
@@ -93,6 +95,8 @@ export interface Searched {
   /** Null: there is no key. */
   readonly vault: Vault | null;
   readonly at: number;
+  /** What the environment lets the server call. Default: nothing. */
+  readonly hosts?: readonly HostEntry[];
 }
 
 /** Everything that contradicts itself: the revision, each form with all that hangs off it, history, the platform's own. */
@@ -112,6 +116,9 @@ export async function* findHarms(searched: Searched, served: ServedNow): AsyncGe
   const { tables } = await readPhysical(database);
   yield* unreadableHistory(database, new Set([...model.formsById.keys(), ...tables.keys()]));
   yield* await orphansOf(database, wrongPlatform(database, served));
+  const credit = model.formsById.get('credit-entry');
+  if (credit)
+    yield* await harmedCredit(database, recordLayout(credit, served.table(credit), database.dialect));
 }
 
 async function* harmsOf(

@@ -52,7 +52,7 @@ export async function noteVersion(
     before: null,
     changed: [],
   };
-  await recordCommit(tx, [event], { at, zone });
+  await recordCommit(tx, [event], { at: String(at), zone });
 }
 
 /** One thing that is wrong in a database, where, and how it is put right where that follows from the rest. */

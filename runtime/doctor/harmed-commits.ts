@@ -62,7 +62,8 @@ async function unnoted(reader: Connection, zone: string): Promise<readonly Harm[
           'SELECT first_revision, last_revision, at FROM gj_commit WHERE last_revision >= ? ORDER BY last_revision LIMIT 1',
           [revision],
         );
-        if (!next) return noteCommit(tx, { first: revision, last: revision }, { at: Number(row.at), zone });
+        if (!next)
+          return noteCommit(tx, { first: revision, last: revision }, { at: String(Number(row.at)), zone });
         if (Number(next.first_revision) <= revision) return;
         await tx.run('UPDATE gj_commit SET first_revision = ? WHERE last_revision = ?', [
           revision,

@@ -4,7 +4,8 @@ import type { Cell, Connection, Database, Dialect } from '../database/database.t
 import type { EntriesLayout, RecordLayout } from '../store/record/layout.ts';
 import type { Harm } from './harm.ts';
 
-interface Wrong {
+/** One kind of what is wrong with rows of a table, and how they are put right. */
+export interface Wrong {
   readonly code: string;
   /** Answers rows with `place`, and the cells of the repair in `a`, `b`, `c`. */
   readonly find: string;

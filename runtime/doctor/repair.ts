@@ -10,8 +10,10 @@ import { takeRevisions } from '../store/record/revisions.ts';
 import { checkModel } from './check-model.ts';
 import type { Examined } from './examine.ts';
 import { findHarms, type Searched } from './find-harms.ts';
+import { each } from './finding.ts';
 import type { Harm } from './harm.ts';
 import { harmedRevision } from './harmed-counters.ts';
+import { harmedPlatform } from './harmed-platform.ts';
 import { servedNow } from './served-now.ts';
 
 export interface Repaired {
@@ -68,12 +70,21 @@ export async function* repairInstallation(
       counts[code] = 1;
       yield { code, place };
     }
-    const { model } = await checkModel(database, server, standard);
-    if (!model) return;
-    for await (const one of repair({ database, model, vault: presentKey(config), at: clock() })) {
-      if (one.reason === undefined) counts[one.code] = (counts[one.code] ?? 0) + 1;
-      yield one;
+    // The model is read out of these.
+    for await (const { code, place, repair: act } of harmedPlatform(database)) {
+      if (!act) continue;
+      await database.transaction(act);
+      counts[code] = (counts[code] ?? 0) + 1;
+      yield { code, place };
     }
+    // What keeps all else from being read is told by the examination that follows.
+    const [found] = await each('model', async () => [await checkModel(database, server, standard)]);
+    const model = found && 'model' in found ? found.model : undefined;
+    if (model)
+      for await (const one of repair({ database, model, vault: presentKey(config), at: clock() })) {
+        if (one.reason === undefined) counts[one.code] = (counts[one.code] ?? 0) + 1;
+        yield one;
+      }
     if (Object.keys(counts).length > 0)
       await createAudit({ database, clock, newId }).record({ action: 'repaired', detail: counts });
   } finally {

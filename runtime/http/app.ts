@@ -1,5 +1,7 @@
 import { Hono } from 'hono';
+import type { Form } from '../../metadata/model.ts';
 import type { Gate } from '../auth/gate.ts';
+import { limited } from '../openapi/limited.ts';
 import { apolloEndpoints } from './apollo/apollo.ts';
 import { changeSetEndpoints } from './changes/change-sets.ts';
 import { documentEndpoints } from './docs/documentation.ts';
@@ -76,7 +78,7 @@ function endpoints({ host, gate, options, more = [] }: AppParts, watchers: Watch
     ...readerEndpoints,
     ...nowEndpoints,
     ...searchEndpoints,
-    ...watchEndpoints(gate, watchers),
+    ...watchEndpoints(host, gate, watchers),
     ...jobEndpoints,
     ...auditEndpoints,
     ...modelEndpoints,
@@ -98,7 +100,7 @@ export function createApp(parts: AppParts): Hono {
   const respond = new Respond(parts.host, options);
   const arrive = arrivals((size) => parts.host.random(size));
   const watchers = createWatchers(parts.host, parts.gate);
-  const described = endpoints(parts, watchers);
+  const described = endpoints(parts, watchers).map(withLimits);
   const all = [...described, ...operationEndpoints(traffic), ...documentEndpoints(described)];
   const app = new Hono();
   const served = (endpoint: Endpoint) =>
@@ -114,6 +116,17 @@ export function createApp(parts: AppParts): Hono {
   const nothing = unmatched(all, { respond, arrive, traffic, log: parts.host.log });
   app.notFound((context) => parts.ui?.(context.req.raw) ?? nothing(context));
   return app;
+}
+
+/** What a call says of its body is judged and documented with a limit at each list and text. */
+function withLimits(endpoint: Endpoint): Endpoint {
+  const { body, judged } = endpoint.schema ?? {};
+  if (body === undefined) return endpoint;
+  const own = typeof body === 'function' ? (form: Form) => limited(body(form)) : limited(body);
+  return {
+    ...endpoint,
+    schema: { ...endpoint.schema, body: own, ...(judged ? { judged: limited(judged) } : {}) },
+  };
 }
 
 /** `/api/packages/:name.tgz` before `/api/packages/:name`: of those that fit, the one that says most. */

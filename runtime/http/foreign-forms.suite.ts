@@ -125,6 +125,7 @@ export const foreignForms: readonly FormSource[] = [
   {
     name: 'slip',
     kind: 'document',
+    sharing: 'everybody',
     label: label('Slip'),
     fields: [
       ...named,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FormSource } from '../../metadata/source.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
 import { allPages } from '../../workshop/pages.ts';
 import { systemCall } from '../call/system-call.ts';
@@ -17,6 +18,19 @@ interface Entry {
 const formOf = (target: string | null) => /^\/api\/forms\/([^/]+)/.exec(target ?? '')?.[1] ?? '';
 const many = Array.from({ length: 60 }, (_, at) => `unheard-${at}`).join(',');
 
+const label = { zh: 'x', en: 'x' };
+/** Forms that are called by what they carry from another, or by what a role may not read. */
+const badges: readonly FormSource[] = ['badge', 'medal'].map((name) => ({
+  ...{ name, kind: 'master', label, title: name === 'badge' ? 'worn' : 'quiet' },
+  sharing: { allowed: ['private'], default: 'private' },
+  fields: [
+    { name: 'number', kind: 'text', length: 40, required: true, label },
+    { name: 'category', kind: 'reference', form: 'category', label },
+    { name: 'worn', kind: 'carry', from: 'category', field: 'name', label },
+    { name: 'quiet', kind: 'text', length: 40, label },
+  ],
+}));
+
 describeOnDatabases('the rest of the house', (database) => {
   let house: House;
   let admin: string;
@@ -25,7 +39,7 @@ describeOnDatabases('the rest of the house', (database) => {
   let annId: string;
   let adminId: string;
   beforeAll(async () => {
-    house = await openHouse(database.url);
+    house = await openHouse(database.url, { forms: badges });
     annId = await house.user('ann', house.orgs.north, [{ form: 'item', actions: ['all'], scope: 'own' }]);
     await house.user('bob', house.orgs.north, [{ form: 'category', actions: ['read'], scope: 'own' }]);
     [admin, ann, bob] = [await house.signIn('admin'), await house.signIn('ann'), await house.signIn('bob')];
@@ -137,6 +151,24 @@ describeOnDatabases('the rest of the house', (database) => {
       expect(answer.json).toMatchObject({
         items: [{ number: 'MANY' }, { number: 'MANY' }, { number: '0-MANY-1' }],
       });
+    });
+
+    it('is not ended by a form whose title the caller may not be told', async () => {
+      const made = { number: 'findme-4', category: { number: 'FINDME-3' }, quiet: 'hush' };
+      for (const form of ['badge', 'medal'])
+        await house.ask('POST', `/api/forms/${form}/records?org=NORTH`, { as: admin, body: made });
+      await house.user('gus', house.orgs.north, [
+        { form: 'badge', actions: ['read'], scope: 'own' },
+        { form: 'medal', actions: ['read'], scope: 'own', readable: ['number'] },
+        { form: 'item', actions: ['read'], scope: 'own' },
+      ]);
+      const gus = await house.signIn('gus');
+      const answer = await house.ask('GET', '/api/search?q=findme', { as: gus });
+      expect(answer.json).toEqual({
+        items: ['item', 'badge', 'medal'].map((form) => expect.objectContaining({ form })),
+        ...{ complete: true, unsearched: [] },
+      });
+      expect(answer.text).not.toContain('hush');
     });
 
     it('asks each form of those organisations only where one may read it', async () => {

@@ -10,6 +10,7 @@ import type { Served } from '../call/call.ts';
 import { systemCall } from '../call/system-call.ts';
 import { createChangeSets } from '../changes/create-change-sets.ts';
 import { createLog } from '../config/log.ts';
+import { atTime } from '../database/at-time.ts';
 import { migrate } from '../database/migrate.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { createJobs } from '../jobs/create-jobs.ts';
@@ -94,7 +95,9 @@ export async function openHouse(
   url: string,
   options: { http?: HttpOptions; more?: readonly Endpoint[]; forms?: readonly FormSource[] } = {},
 ): Promise<House> {
-  const database = await openDatabase(url, '', { synchronous: 'normal' });
+  let skipped = 0;
+  const clock = () => Date.now() + skipped;
+  const database = atTime(await openDatabase(url, '', { synchronous: 'normal' }), clock);
   await migrate(database, 'test');
   const compiled = compile(samplePackages(options.forms));
   const { model } = compiled;
@@ -104,12 +107,10 @@ export async function openHouse(
   const table = formTables(model, physical);
   const organisations = createOrganisations(database.dialect);
   const following = createFollowing(database);
-  let skipped = 0;
-  const clock = () => Date.now() + skipped;
   const newId = idMaker(clock);
   const moment = createClock(clock);
   const vault = createVault(randomBytes(32));
-  const stamp = () => ({ at: clock(), zone: 'Asia/Shanghai' });
+  const stamp = () => ({ at: database.dialect.now, zone: 'Asia/Shanghai' });
   const store = createStore({ database, newId, stamp, random: Math.random, seal: vault.seal });
   let served: Served | undefined;
   const serve = (): Served => {
@@ -159,6 +160,7 @@ export async function openHouse(
     database,
     log: createLog('info', { write: (line) => void log.push(line) }),
     logsDropped: () => 0,
+    ahead: () => 0,
     matchCounts: () => ({ rebuilt: 0, checks: { agreed: 0, differed: 0, failed: 0, skipped: 0 } }),
     learnedIndexes: () => [],
     searches: () => ({ ways: {}, indexes: [] }),
@@ -200,11 +202,26 @@ export async function openHouse(
     node: 'n',
     publisher: {
       plan: async (_call, body) => ({ issues: [], changes: [], hash: 'none', given: Object.keys(body) }),
-      apply: async () => ({ revision: following.revision(), result: {}, fills: [] }),
+      apply: async () => ({
+        revision: following.revision(),
+        result: {},
+        fills: [],
+        nodes: { serving: 1, behind: [] },
+      }),
       planUninstall: async () => ({ issues: [], changes: [], hash: 'none' }),
-      uninstall: async () => ({ revision: following.revision(), result: {}, fills: [] }),
+      uninstall: async () => ({
+        revision: following.revision(),
+        result: {},
+        fills: [],
+        nodes: { serving: 1, behind: [] },
+      }),
       planUndo: async () => ({ issues: [], changes: [], hash: 'none', publish: { revision: 0 } }),
-      undo: async () => ({ revision: following.revision(), result: {}, fills: [] }),
+      undo: async () => ({
+        revision: following.revision(),
+        result: {},
+        fills: [],
+        nodes: { serving: 1, behind: [] },
+      }),
     },
     streams: createStreams(),
     readers,

@@ -1,3 +1,4 @@
+import { append } from '../../metadata/append.ts';
 import type { Database, Row } from '../database/database.ts';
 import { covers, type SearchIndex } from '../search/search-index.ts';
 import { byCount, padded } from '../store/record/insert.ts';
@@ -32,7 +33,7 @@ export function dueWork({ indexes, layouts, behind, large, now, grace }: Circums
     } else if (!layouts.has(index.form)) due.push({ act: 'retire', index });
     else kept.set(index.form, [...(kept.get(index.form) ?? []), index]);
   }
-  for (const [form, layout] of layouts) due.push(...ofForm(layout, kept.get(form) ?? []));
+  for (const [form, layout] of layouts) append(due, ofForm(layout, kept.get(form) ?? []));
   return due.sort((a, b) => order.indexOf(a.act) - order.indexOf(b.act));
 
   function ofForm(layout: RecordLayout, own: readonly SearchIndex[]): readonly DueWork[] {

@@ -5,7 +5,7 @@ import type { Served } from '../call/call.ts';
 import type { Log } from '../config/log.ts';
 import type { Database } from '../database/database.ts';
 import { DatabaseError } from '../database/database-error.ts';
-import { takeLease } from '../database/lease.ts';
+import { underLease } from '../database/lease.ts';
 import { readIndexes, type SearchIndex } from '../search/search-index.ts';
 import type { WriteEvent } from '../store/commit/planned-write.ts';
 import type { RecordLayout } from '../store/record/layout.ts';
@@ -49,8 +49,10 @@ export interface SearchState {
 /** Fewer records are looked through as quickly. */
 const usuallyWorthwhile = 1_000;
 const usualGrace = 10_000;
-const lease = { name: 'search', lasts: 6_000 };
-const renewed = lease.lasts / 3;
+/** How long it is left to another node that is at it. */
+const others = 2_000;
+/** Who was not at work for so long does not know how far others came. */
+const forgotten = 6_000;
 /** What others marked or published is looked for even if nobody wrote. */
 const lookEvery = 5_000;
 /** How long it rests after each slice, in what that took: those who write lose no more than a third to it. */
@@ -72,7 +74,7 @@ export function createIndexKeeper(parts: KeeperParts): IndexKeeper {
   const caughtUp = new Set<string>();
   let model: Served['model'] | undefined;
   let searched: ReadonlyMap<string, RecordLayout> = new Map();
-  let [lookedAt, leasedAt, refusedAt] = [-lookEvery, -lease.lasts, -lease.lasts];
+  let [lookedAt, leasedAt, refusedAt] = [-lookEvery, -forgotten, -others];
   let [followedAt, written] = [-gathered, 0];
   let resting = false;
   let seen: readonly SearchIndex[] = [];
@@ -132,81 +134,84 @@ export function createIndexKeeper(parts: KeeperParts): IndexKeeper {
     return row !== undefined;
   }
 
-  /** Who was not at work lately does not know how far others came. */
-  async function hold(): Promise<boolean> {
-    const now = performance.now();
-    if (now - leasedAt < renewed) return true;
-    if (now - refusedAt < renewed) return false;
-    if (now - leasedAt > lease.lasts) caughtUp.clear();
-    const got = await takeLease(database, { ...lease, node: parts.node });
-    if (got) leasedAt = now;
-    else refusedAt = now;
-    return got;
+  /** Undefined: nothing is due now. */
+  async function next(): Promise<DueWork | undefined> {
+    resting = true;
+    const [work] = await due();
+    // What is only gathered is asked for again.
+    if (!work && performance.now() - followedAt < gathered) resting = false;
+    return work;
   }
 
-  async function doWork(work: DueWork): Promise<void> {
+  /** What the database cannot work with is made anew. */
+  async function doWork(held: Database, work: DueWork): Promise<void> {
+    try {
+      await perform(held, work);
+    } catch (error) {
+      if ('index' in work && work.act !== 'drop' && DatabaseError.is(error, 'other', 'damaged'))
+        await setPhase(held, work.index, 'broken');
+      throw error;
+    }
+  }
+
+  async function perform(held: Database, work: DueWork): Promise<void> {
+    const { texts } = held.dialect;
     switch (work.act) {
       case 'begin':
-        return begin(work.layout);
+        return begin(held, work.layout);
       case 'retire':
         log.info({ form: work.index.form, index: work.index.name }, 'a search index is no longer used');
-        return setPhase(work.index, 'retired');
+        return setPhase(held, work.index, 'retired');
       case 'drop':
-        for (const sql of database.dialect.texts.drop(work.index.name)) await database.schema.discard(sql);
-        await database.run('DELETE FROM gj_search WHERE name = ?', [work.index.name]);
+        for (const sql of texts.drop(work.index.name)) await held.schema.discard(sql);
+        await held.run('DELETE FROM gj_search WHERE name = ?', [work.index.name]);
         return;
       case 'fill': {
         // Made here, and not where it was begun, for whoever goes on after a crash.
-        if (work.index.place === '')
-          for (const sql of database.dialect.texts.create(work.index.name)) await database.run(sql);
-        const done = await slices(work.index, (index) => fillSlice(database, work.layout, index, size));
-        if (done && !done.more) await finish(done.index, work.layout);
+        if (work.index.place === '') for (const sql of texts.create(work.index.name)) await held.run(sql);
+        const done = await slices(work.index, (index) => fillSlice(held, work.layout, index, size));
+        if (done && !done.more) await finish(held, done.index, work.layout);
         return;
       }
       case 'follow': {
-        const done = await slices(work.index, (index) => followSlice(database, work.layout, index, size));
+        const done = await slices(work.index, (index) => followSlice(held, work.layout, index, size));
         if (!done || done.more) return;
         caughtUp.add(work.index.name);
         followedAt = performance.now();
-        if (done.put > 0) await sampleAgain(done.index, work.layout);
+        if (done.put > 0) await sampleAgain(held, done.index, work.layout);
       }
     }
   }
 
-  async function begin(layout: RecordLayout): Promise<void> {
+  async function begin(held: Database, layout: RecordLayout): Promise<void> {
     const { form } = layout;
     const name = `gj_find_${randomBytes(5).toString('hex')}`;
-    const texts = searchedColumns(layout).map((column) => column.physical);
-    await database.run(
+    const columns = searchedColumns(layout).map((column) => column.physical);
+    await held.run(
       `INSERT INTO gj_search (name, form, phase, texts, place, revision, sampled, common, at) VALUES (?, ?, 'filling', ?, '', ?, 0, '[]', ?)`,
-      [name, form.id, JSON.stringify(texts), await newestRevision(database), clock()],
+      [name, form.id, JSON.stringify(columns), await newestRevision(held), clock()],
     );
     log.info({ form: form.id, index: name }, 'making a search index');
   }
 
-  async function finish(index: SearchIndex, layout: RecordLayout): Promise<void> {
-    await sampleCommon(database, layout, index);
-    await setPhase(index, 'ready');
+  async function finish(held: Database, index: SearchIndex, layout: RecordLayout): Promise<void> {
+    await sampleCommon(held, layout, index);
+    await setPhase(held, index, 'ready');
     log.info({ form: index.form, index: index.name }, 'a search index is ready');
   }
 
-  async function sampleAgain(index: SearchIndex, layout: RecordLayout): Promise<void> {
-    const row = await database.first<{ doc: number | bigint | null }>(
-      database.dialect.texts.newest(index.name),
-    );
-    if (Number(row?.doc ?? 0) > 2 * index.sampled + worthwhile) await sampleCommon(database, layout, index);
+  async function sampleAgain(held: Database, index: SearchIndex, layout: RecordLayout): Promise<void> {
+    const row = await held.first<{ doc: number | bigint | null }>(held.dialect.texts.newest(index.name));
+    if (Number(row?.doc ?? 0) > 2 * index.sampled + worthwhile) await sampleCommon(held, layout, index);
   }
 
-  /** What the database cannot work with is made anew. */
-  async function spoilt(work: DueWork, error: unknown): Promise<never> {
-    if ('index' in work && work.act !== 'drop' && DatabaseError.is(error, 'other', 'damaged'))
-      await setPhase(work.index, 'broken');
-    throw error;
-  }
-
-  async function setPhase({ name, phase }: SearchIndex, next: SearchIndex['phase']): Promise<void> {
-    await database.run('UPDATE gj_search SET phase = ?, at = ? WHERE name = ? AND phase = ?', [
-      next,
+  async function setPhase(
+    held: Database,
+    { name, phase }: SearchIndex,
+    then: SearchIndex['phase'],
+  ): Promise<void> {
+    await held.run('UPDATE gj_search SET phase = ?, at = ? WHERE name = ? AND phase = ?', [
+      then,
       clock(),
       name,
       phase,
@@ -253,15 +258,20 @@ export function createIndexKeeper(parts: KeeperParts): IndexKeeper {
     },
     async run() {
       await look();
-      while (!resting && !stopping.aborted) {
-        resting = true;
-        const [work] = await due();
-        // What is only gathered is asked for again.
-        if (!work && performance.now() - followedAt < gathered) resting = false;
-        if (!work || !(await hold())) return;
-        resting = false;
-        await doWork(work).catch((error: unknown) => spoilt(work, error));
-      }
+      if (resting || stopping.aborted) return;
+      const first = await next();
+      if (!first || performance.now() - refusedAt < others) return;
+      if (performance.now() - leasedAt > forgotten) caughtUp.clear();
+      const lease = { work: 'search', node: parts.node, ifFree: true } as const;
+      const done = await underLease(database, lease, async (held) => {
+        for (let work: DueWork | undefined = first; work && !stopping.aborted; work = await next()) {
+          resting = false;
+          await doWork(held.database, work);
+        }
+        leasedAt = performance.now();
+        return true;
+      });
+      if (!done) refusedAt = performance.now();
     },
   };
 }

@@ -1,7 +1,8 @@
 import type { Served } from '../call/call.ts';
 import type { Log } from '../config/log.ts';
 import type { Database } from '../database/database.ts';
-import { releaseLease, takeLease, withLease } from '../database/lease.ts';
+import { LeaseLost } from '../database/fence.ts';
+import { underLease } from '../database/lease.ts';
 import type { IndexShape } from '../database/schema.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import type { PagerParts } from '../store/list/pager.ts';
@@ -115,24 +116,17 @@ export function createLearnedIndexes(parts: LearnedIndexesParts): LearnedIndexes
     if (!view) return;
     const now = clock();
     const rows = await writeDown(now, view);
-    const lease = { name: 'indexes', node, lasts: 120_000 };
     const states = new Map<string, LearnedState['state']>();
-    if (rows.length > 0 && (await takeLease(database, lease))) {
-      const renewing = setInterval(() => void takeLease(database, lease).catch(() => {}), lease.lasts / 3);
-      renewing.unref();
-      try {
-        if (!tidied) await alone(() => database.schema.tidy());
+    if (rows.length > 0)
+      await underLease(database, { work: 'indexes', node, ifFree: true }, async (held) => {
+        if (!tidied) await alone(held.database, () => held.database.schema.tidy());
         tidied = true;
         for (const form of new Set(rows.map((row) => row.form))) {
           const own = rows.filter((row) => row.form === form);
-          for (const [key, state] of await tendForm(view, form, own, now))
+          for (const [key, state] of await tendForm(held.database, view, form, own, now))
             states.set(`${form} ${key}`, state);
         }
-      } finally {
-        clearInterval(renewing);
-        await releaseLease(database, lease);
-      }
-    }
+      });
     current = (rows.length > 0 ? await readLearned(database) : []).flatMap((row) => {
       const layout = layoutOf(view, row.form);
       if (!layout || !shapeOf(layout, row.key)) return [];
@@ -142,6 +136,7 @@ export function createLearnedIndexes(parts: LearnedIndexesParts): LearnedIndexes
   }
 
   async function tendForm(
+    leased: Database,
     view: Served,
     form: string,
     rows: readonly Learned[],
@@ -151,18 +146,18 @@ export function createLearnedIndexes(parts: LearnedIndexesParts): LearnedIndexes
     const states = new Map<IndexKey, LearnedState['state']>();
     if (!layout) return states;
     const table = layout.tableName;
-    const found = await database.schema.indexesOf(database, table);
+    const found = await leased.schema.indexesOf(leased, table);
     const { lay, drop, forget, waiting } = decideIndexes(layout, found.indexes, rows, limits, now);
     const dropped = new Set<IndexKey | null>();
     const stuck = new Set<IndexKey | null>();
     for (const { name, key, why } of drop)
-      ((await dropOne(layout, name, key, why)) ? dropped : stuck).add(key);
+      ((await dropOne(leased, layout, name, key, why)) ? dropped : stuck).add(key);
     const forgotten = forget.filter((key) => !stuck.has(key));
-    for (const key of forgotten) await forgetLearned(database, form, key);
+    for (const key of forgotten) await forgetLearned(leased, form, key);
     for (const key of waiting) states.set(key, 'room');
     const names = new Set(found.indexes.map(({ name }) => name));
     await writeLearned(
-      database,
+      leased,
       rows
         .filter(({ key }) => !forgotten.includes(key))
         .flatMap((row): readonly Learned[] => {
@@ -175,19 +170,26 @@ export function createLearnedIndexes(parts: LearnedIndexesParts): LearnedIndexes
     );
     for (const { row, shape, of } of lay) {
       const failed = now - (failedAt.get(shape.name) ?? Number.NEGATIVE_INFINITY) < again;
-      if (failed || !(await layOne(layout, row, shape))) for (const key of of) states.set(key, 'failed');
+      if (failed || !(await layOne(leased, layout, row, shape)))
+        for (const key of of) states.set(key, 'failed');
     }
     return states;
   }
 
-  async function layOne(layout: RecordLayout, row: Learned, shape: IndexShape): Promise<boolean> {
+  async function layOne(
+    leased: Database,
+    layout: RecordLayout,
+    row: Learned,
+    shape: IndexShape,
+  ): Promise<boolean> {
     const { tableName: table, form } = layout;
     const said = { form: form.name, columns: keyInWords(layout, row.key) };
     const began = performance.now();
     try {
-      await patiently(() => database.schema.layIndex(table, shape, alone), ddlPatience);
+      await patiently(() => leased.schema.layIndex(table, shape, (work) => alone(leased, work)), ddlPatience);
     } catch (error) {
-      const after = await database.schema.indexesOf(database, table);
+      if (error instanceof LeaseLost) throw error;
+      const after = await leased.schema.indexesOf(leased, table);
       if (!after.indexes.some(({ name }) => name === shape.name)) {
         log.warn({ ...said, err: error }, 'an index that lists need could not be laid yet');
         failedAt.set(shape.name, clock());
@@ -196,13 +198,14 @@ export function createLearnedIndexes(parts: LearnedIndexesParts): LearnedIndexes
     }
     failedAt.delete(shape.name);
     catalogue.forget(table);
-    await writeLearned(database, [{ ...row, laidAt: clock(), lastAt: clock() }]);
+    await writeLearned(leased, [{ ...row, laidAt: clock(), lastAt: clock() }]);
     const milliseconds = Math.round(performance.now() - began);
     log.info({ ...said, milliseconds, cost: row.cost, times: row.times }, 'laid an index that lists need');
     return true;
   }
 
   async function dropOne(
+    leased: Database,
     layout: RecordLayout,
     name: string,
     key: IndexKey | null,
@@ -215,8 +218,9 @@ export function createLearnedIndexes(parts: LearnedIndexesParts): LearnedIndexes
       why,
     };
     try {
-      await alone(() => patiently(() => database.schema.liftIndex(table, name), ddlPatience));
+      await alone(leased, () => patiently(() => leased.schema.liftIndex(table, name), ddlPatience));
     } catch (err) {
+      if (err instanceof LeaseLost) throw err;
       log.warn({ ...said, err }, 'an index that nobody needs could not be dropped yet');
       return false;
     }
@@ -226,8 +230,8 @@ export function createLearnedIndexes(parts: LearnedIndexesParts): LearnedIndexes
   }
 
   /** While no publish changes tables. */
-  function alone(work: () => Promise<void>): Promise<void> {
-    return withLease(database, { name: 'tables', node }, work);
+  function alone(leased: Database, work: () => Promise<void>): Promise<void> {
+    return underLease(leased, { work: 'tables', node }, work);
   }
 
   return {

@@ -34,7 +34,7 @@ const fields = {
   lines: field('lines', 'entries', { fields: [rate] }),
 };
 const room: JsonObject = {
-  ...{ name: 'room', kind: 'master', label: label('Room') },
+  ...{ name: 'room', kind: 'master', sharing: 'everybody', label: label('Room') },
   ...{ actions: [clean], fields: Object.values(fields) },
 };
 const without = (name: keyof typeof fields) =>
@@ -88,7 +88,7 @@ it.each([
     'a number that becomes text',
     becoming('price', field('price', 'text')),
     [
-      '! price of “Room” is otherwise: kind, digits in all, decimals, length',
+      '! price of “Room” is otherwise: length, kind, digits in all, decimals',
       '! Lists of “Room” are filtered by price without lt, lte, gt, gte, between',
     ],
   ],
@@ -105,7 +105,7 @@ it.each([
     'a choice that becomes several',
     becoming('state', { ...fields.state, kind: 'choices' }),
     [
-      '! state of “Room” is otherwise: type of the value, kind, whether one may stand twice',
+      '! state of “Room” is otherwise: type of the value, kind, whether one may stand twice, how many at most',
       '! Lists of “Room” are filtered by state without eq, ne, in, nin',
     ],
   ],

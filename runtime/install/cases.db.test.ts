@@ -17,7 +17,7 @@ function orders(version: string, rules: readonly JsonObject[], cases: readonly J
       guiju: { prefix: 'orders', label: label('Orders') },
     },
     'forms/order.json': {
-      ...{ name: 'order', kind: 'document', label: label('Order') },
+      ...{ name: 'order', kind: 'document', sharing: 'everybody', label: label('Order') },
       fields: [field('number', 'text'), field('channel', 'text')],
     },
     'forms/rule.json': {

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../metadata/json.ts';
 import type { Call } from '../call/call.ts';
+import type { NodesServing } from '../call/nodes-serving.ts';
 import type { ToPublish } from '../call/publisher.ts';
 import { platformRights } from '../call/system-call.ts';
 import { formDifferences } from '../openapi/form-differences.ts';
@@ -16,6 +17,7 @@ import {
   type InstallPlan,
   planInstall,
 } from './plan-install.ts';
+import { casesFor } from './rehearsal-for.ts';
 
 export interface InstallAsSeen extends HowToInstall, Pick<Seen, 'along'> {
   readonly hash: string;
@@ -40,6 +42,7 @@ export interface Installer {
 export interface InstallDone {
   readonly revision: number;
   readonly result: JsonObject;
+  readonly nodes: NodesServing;
   /** What was taken of what the publish offers to fill in. */
   readonly fills: readonly string[];
   /** Cases that fail since, though somebody accepted that. */
@@ -63,7 +66,7 @@ export function createInstaller(parts: InstallParts): Installer {
       const { model: after } = plan.publication.compiled;
       const api = after ? await formDifferences(before, after, platformRights) : [];
       return {
-        ...describeInstall(plan, before, call.language, how.acceptCases),
+        ...describeInstall(plan, call, how.acceptCases),
         api: api.map((one) => apiLine(one, before, after ?? before, call.language)),
       };
     },
@@ -72,20 +75,25 @@ export function createInstaller(parts: InstallParts): Installer {
       const ready = async (): Promise<Ready> => {
         const given = await read();
         seen = await planInstall(parts, given.map(asRead), how, { call, patience: 0, onlyKnown: true });
-        refuseOpen(seen);
+        refuseOpen(seen, call);
         if (seen.hash !== how.hash || seen.publication.hash === undefined) throw planChanged();
         await keepPacked(parts.database, given);
         return { given: seen.packages, hash: seen.publication.hash };
       };
-      const { accept, fill, along } = how;
-      const taken = { ...(accept && { accept }), ...(fill !== undefined && { fill }), along };
-      const { revision, result, fills } = await parts.promotion.giving(how.secrets ?? {}, () =>
+      const { accept, downgrade, fill, along } = how;
+      const taken = {
+        ...(accept && { accept }),
+        ...(downgrade && { downgrade }),
+        ...(fill !== undefined && { fill }),
+        along,
+      };
+      const { revision, result, fills, nodes } = await parts.promotion.giving(how.secrets ?? {}, () =>
         parts.publisher.applyGiven(call, ready, taken),
       );
       const { questions = [], interference = [] } = seen?.merged ?? {};
       const records = seen?.recordQuestions ?? [];
       return {
-        ...{ revision, result, fills },
+        ...{ revision, result, fills, nodes },
         failing: (seen?.rehearsal?.newlyFailing ?? []).map(({ id }) => id),
         answers: questions.length + interference.length + records.length,
       };
@@ -99,7 +107,8 @@ function asRead({ packed: _packed, ...read }: Installed): Installed {
 }
 
 /** Nothing is written until the plan is clean. */
-function refuseOpen({ unmet, merged, publication, rehearsal, recordQuestions, open }: InstallPlan): void {
+function refuseOpen(plan: InstallPlan, call: Call): void {
+  const { unmet, merged, publication, rehearsal, recordQuestions, open } = plan;
   if (unmet.length > 0)
     throw unsolvable(
       { count: unmet.length },
@@ -141,13 +150,14 @@ function refuseOpen({ unmet, merged, publication, rehearsal, recordQuestions, op
   if (open.errors > 0) throw refuseIssues(publication);
   // Nobody has seen what it would come to.
   if (open.rehearsal > 0) throw planChanged();
-  if (open.cases > 0)
-    throw casesFailing(
-      { count: open.cases },
-      (rehearsal?.newlyFailing ?? []).map(({ id, after }) => ({
-        path: id,
-        code: 'case-failing',
-        params: { name: after.name, expected: after.expected, actual: after.actual ?? null },
-      })),
-    );
+  if (open.cases === 0) return;
+  const { shown, withheld } = casesFor(call, plan, rehearsal?.newlyFailing ?? []);
+  throw casesFailing({ count: open.cases }, [
+    ...shown.map(({ id, after }) => ({
+      path: id,
+      code: 'case-failing',
+      params: { name: after.name, expected: after.expected, actual: after.actual ?? null },
+    })),
+    ...(withheld > 0 ? [{ path: '/cases', code: 'cases-withheld', params: { count: withheld } }] : []),
+  ]);
 }

@@ -4,6 +4,7 @@ import type { Label, Language } from '../../metadata/label.ts';
 import type { Interference, Notice, Question, RecordQuestion } from '../../metadata/merge/question.ts';
 import { isNewerVersion } from '../../metadata/model/versions.ts';
 import type { Model } from '../../metadata/model.ts';
+import type { Call } from '../call/call.ts';
 import type { CaseResult } from '../cases/case-report.ts';
 import { sentence } from '../messages/index.ts';
 import { renderProblems } from '../messages/render-problem.ts';
@@ -13,6 +14,7 @@ import { describe, describeData } from '../publish/publisher.ts';
 import { describeMoves } from './describe-moves.ts';
 import { describeOwn } from './own-differences.ts';
 import type { InstallPlan } from './plan-install.ts';
+import { casesFor, matchesFor } from './rehearsal-for.ts';
 import { shownAt } from './shown-at.ts';
 import { describeDifference } from './tell-differences.ts';
 import { propertyOf } from './value-words.ts';
@@ -24,13 +26,11 @@ const mostOwn = 500;
 const secretAsked = 'promoted-secret';
 
 /** A plan as it is shown: everything with its sentence in the reader's language. */
-export function describeInstall(
-  plan: InstallPlan,
-  model: Model,
-  language: Language,
-  reason?: string,
-): JsonObject {
+export function describeInstall(plan: InstallPlan, call: Call, reason?: string): JsonObject {
+  const { language } = call;
+  const { model } = call.served;
   const { merged, publication, rehearsal, open, rows, unmet } = plan;
+  const changed = casesFor(call, plan, rehearsal?.changed ?? []);
   const { issues, changes, hidden, offers, base } = describe(publication, language);
   const after = publication.compiled.model ?? model;
   const say = (code: string, params: Readonly<Record<string, Json>>) =>
@@ -93,17 +93,18 @@ export function describeInstall(
           over: rehearsal.over,
           before: counts(rehearsal.before),
           after: counts(rehearsal.after),
-          changed: rehearsal.changed.map((one) => ({
+          changed: changed.shown.map((one) => ({
             id: one.id,
             ...{ package: one.after.package, file: one.after.file, name: one.after.name },
             ...{ before: one.before?.outcome ?? null, after: one.after.outcome },
             ...{ expected: one.after.expected, actual: one.after.actual ?? null },
             problems: renderProblems(one.after.problems ?? [], language, after.messages) as unknown as Json,
           })),
+          withheld: changed.withheld,
           accepted: reason ?? null,
         }
       : null,
-    matches: (rehearsal?.matches ?? []).filter(({ looked, why }) => looked > 0 || why) as unknown as Json,
+    matches: matchesFor(call, rehearsal) as unknown as Json,
   };
 }
 

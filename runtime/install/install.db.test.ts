@@ -3,6 +3,7 @@ import type { JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
 import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
 import { writeTarball } from '../tarball/write-tarball.ts';
+import { serverVersion } from '../version.ts';
 import { field, installsOn, label, layer, shop } from './world.suite.ts';
 
 describeOnDatabases('packages', (under) => {
@@ -45,6 +46,67 @@ describeOnDatabases('packages', (under) => {
     expect((await on.plan([{ tarball }]))['packages']).toMatchObject([
       { version: '1.0.1', action: 'upgrade' },
     ]);
+  });
+
+  it('made for a newer server are refused in one sentence, whatever else they say', async () => {
+    const { files } = shop('1.0.2') as { files: JsonObject };
+    const manifest = files['package.json'] as JsonObject;
+    const guiju = { ...(manifest['guiju'] as JsonObject), server: '>=99', news: { of: 'tomorrow' } };
+    for (const [said, more] of [
+      [guiju, {}],
+      [{ ...guiju, news: undefined }, { 'forms/thing.json': { name: 'thing', kind: 'hologram' } }],
+    ] as const) {
+      const packages = [
+        { files: { ...files, 'package.json': { ...manifest, guiju: said }, ...more } } as JsonObject,
+      ];
+      const { body } = await node.ask(
+        'POST',
+        '/api/packages/plan',
+        { packages },
+        { 'accept-language': 'en' },
+      );
+      const shown = (body['errors'] ?? body['issues']) as JsonObject[];
+      expect(shown.map(({ message }) => message)).toEqual([
+        `The package shop is made for Guiju >=99, and this server is ${serverVersion}: upgrade the server first`,
+      ]);
+    }
+    const engines = { ...manifest, version: '1.0.1', engines: { guiju: '>=99' } };
+    const planned = await on.plan([{ files: { ...files, 'package.json': engines } }]);
+    expect((planned['issues'] as JsonObject[]).map(({ code, severity }) => [code, severity])).toEqual([
+      ['engines-unread', 'warning'],
+    ]);
+  });
+
+  it('warn of roles that nobody has, and not of those that a package brings', async () => {
+    const values = { number: 'steward', name: 'Steward' };
+    const data = { form: 'role', records: [{ key: 'steward', values }] };
+    const more = [...['steward', 'ghost'].map((role) => [`fields/title/roles/${role}`, 'read'])];
+    const { files } = layer('staff', Object.fromEntries(more)) as { files: JsonObject };
+    const planned = await on.plan([{ files: { ...files, 'data/roles.json': data } }]);
+    const roles = (planned['issues'] as JsonObject[]).filter(({ code }) =>
+      String(code).startsWith('role-unknown'),
+    );
+    expect(roles.map(({ params }) => (params as JsonObject)['role'])).toEqual(['ghost']);
+  });
+
+  it('replace a newer version only where somebody says so by name', async () => {
+    const packages = [shop('0.9.0')];
+    const refused = await on.plan(packages);
+    expect(refused).toMatchObject({
+      ...{ hash: null, open: { errors: 1 }, packages: [{ action: 'downgrade', from: '1.0.0' }] },
+      issues: [{ code: 'version-lower', severity: 'error' }],
+    });
+    for (const named of [['hotel'], []])
+      expect(await on.plan(packages, { downgrade: named })).toMatchObject({
+        hash: null,
+        open: { errors: 1 },
+      });
+    const { hash } = await on.plan(packages, { downgrade: ['shop'] });
+    const unsaid = await on.post({ packages, hash: hash ?? null });
+    expect([unsaid.status, unsaid.body['code']]).toEqual([422, 'package-issues']);
+    const done = await on.install(packages, { downgrade: ['shop'] });
+    expect(done['packages']).toEqual([{ name: 'shop', version: '0.9.0' }]);
+    await on.install([shop('1.0.0')]);
   });
 
   it('merge with what the customer changed: what both changed is asked, with who said it and when', async () => {
@@ -129,7 +191,7 @@ describeOnDatabases('packages', (under) => {
     await on.install(next, { take: 'ours' });
     expect((await on.thing()).rate).toBe('My rate');
     // Back again, and forth again.
-    await on.install([shop('2.9.0', { rate: 'Percentage' })], { take: 'ours' });
+    await on.install([shop('2.9.0', { rate: 'Percentage' })], { take: 'ours', downgrade: ['shop'] });
     const again = await on.plan(next);
     expect(again).toMatchObject({
       questions: [{ answer: 'ours', remembered: true }],
@@ -247,6 +309,12 @@ describeOnDatabases('packages', (under) => {
   });
 
   describe('that cannot be installed say why', () => {
+    let nested = '';
+    beforeAll(async () => {
+      const files = { 'package.json': '{}', 'forms/deep.json': '['.repeat(100_000) + ']'.repeat(100_000) };
+      const bytes = Object.entries(files).map(([path, text]) => [path, Buffer.from(text)] as const);
+      nested = Buffer.from(await writeTarball(new Map(bytes))).toString('base64');
+    });
     it.each<[string, JsonObject, number, JsonObject]>([
       ['none at all', { packages: [] }, 400, { errors: [{ path: '/packages', code: 'install-packages' }] }],
       [
@@ -260,6 +328,12 @@ describeOnDatabases('packages', (under) => {
         { packages: [{ tarball: 'AAAA' }] },
         422,
         { code: 'package-unreadable', errors: [{ code: 'tarball-none' }] },
+      ],
+      [
+        'a file of brackets alone',
+        { packages: [{ tarball: 'NESTED' }] },
+        422,
+        { code: 'package-unreadable', errors: [{ code: 'json-deep', params: { most: 100 } }] },
       ],
       [
         'no manifest',
@@ -292,7 +366,8 @@ describeOnDatabases('packages', (under) => {
         { errors: [{ path: '/acceptCases', code: 'install-reason' }] },
       ],
     ])('%s', async (_what, body, status, wanted) => {
-      const answered = await node.ask('POST', '/api/packages/plan', body);
+      const sent = JSON.parse(JSON.stringify(body).replace('NESTED', nested)) as JsonObject;
+      const answered = await node.ask('POST', '/api/packages/plan', sent);
       expect([answered.status, answered.body]).toMatchObject([status, wanted]);
     });
 

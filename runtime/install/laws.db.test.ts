@@ -192,7 +192,7 @@ const extras: fc.Arbitrary<JsonObject> = fc
         guiju: { prefix: 'ex', label: label('Extra') },
       },
       'forms/extra.json': {
-        ...{ name: 'extra', kind: 'master', label: label('Extra') },
+        ...{ name: 'extra', kind: 'master', sharing: 'everybody', label: label('Extra') },
         fields: [field('number', 'text', { required: true, length: 20 })],
       },
       'extensions/thing.json': { extends: 'thing', fields, set },

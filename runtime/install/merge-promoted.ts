@@ -1,3 +1,4 @@
+import { append } from '../../metadata/append.ts';
 import type { Json } from '../../metadata/json.ts';
 import { mergeLayers } from '../../metadata/merge/merge-layers.ts';
 import type { Answers, Notice, Question } from '../../metadata/merge/question.ts';
@@ -49,7 +50,7 @@ export function mergePromoted(
       ...{ package: name, layer: localPackage },
       ...{ answers, take, remembered: now?.answers ?? {} },
     });
-    questions.push(...merged.questions);
+    append(questions, merged.questions);
     Object.assign(given, merged.answers);
     for (const spot of merged.kept)
       notices.push({ ...spot, code: 'merge-kept', package: name, layer: localPackage, params: {} });

@@ -30,6 +30,8 @@ export interface HowToInstall {
   readonly take?: 'theirs' | 'ours' | undefined;
   /** Packages that the caller answers for, whatever their signatures are. Default: none. */
   readonly accept?: readonly string[] | undefined;
+  /** Packages whose installed version may be replaced by a lower one. Default: none. */
+  readonly downgrade?: readonly string[] | undefined;
   /** Why cases may fail that did not fail before. Default: they may not. */
   readonly acceptCases?: string | undefined;
   /** Secrets that did not travel, by the ids they are asked for with; kept sealed where they belong, and nowhere else. Default: none is given. */
@@ -136,7 +138,7 @@ async function planOnce(
   how: HowToInstall,
   asking: Asking,
 ): Promise<InstallPlan> {
-  const { answers, take, accept = [], acceptCases } = how;
+  const { answers, take, accept = [], downgrade = [], acceptCases } = how;
   const { database, publisher, served } = parts;
   const before = await readInstalled(database);
   const known = await withKnownFiles(given);
@@ -145,7 +147,7 @@ async function planOnce(
   const carried: Carried = parts.isBroken() ? new Map() : await parts.promotion.sides(offered, before);
   const merging = { answers, take };
   const { merged, packages, ...sources } = await mergeInstalled(before, offered, merging, carried);
-  const publication = await publisher.prepare(packages, { accept });
+  const publication = await publisher.prepare(packages, { accept, downgrade });
   const differing = await tellDifferences(database, served(), sources.before, sources.given);
   const said = await whoSaid(
     database,

@@ -7,6 +7,7 @@ import type { Installed } from '../packages/package-store.ts';
 import { installedFrom } from '../publish/publisher.ts';
 import { refusal } from '../refusal.ts';
 import type { Registry, Wanted } from '../registry/registry.ts';
+import { serverVersion } from '../version.ts';
 import { fromRegistry, fromTarball, type ReadPackage } from './read-package.ts';
 import { withNeeds } from './with-needs.ts';
 
@@ -42,7 +43,8 @@ export async function readGiven(
   const issues: Issue[] = [];
   for (const [at, found] of all.entries()) {
     // Of what cannot be unpacked nothing more is said.
-    const own = found.issues.length > 0 ? found.issues : readSourceFiles(found.installed.files).issues;
+    const own =
+      found.issues.length > 0 ? found.issues : readSourceFiles(found.installed.files, serverVersion).issues;
     issues.push(
       ...own
         .filter(({ severity }) => severity === 'error')

@@ -91,7 +91,7 @@ const ofDropped =
 /** What no case and no match asks for: who signed in, what somebody likes. */
 const beside = [
   ...['gj_commit', 'gj_audit', 'gj_identity', 'gj_token', 'gj_preference', 'gj_key'],
-  ...['gj_reader', 'gj_publish', 'gj_undo', 'gj_source', 'gj_learned'],
+  ...['gj_reader', 'gj_publish', 'gj_undo', 'gj_done', 'gj_source', 'gj_learned'],
   ...['gj_archive', 'gj_archive_chunk', 'gj_packed'],
 ];
 

@@ -153,15 +153,19 @@ function targetOf({
   return { at, before: was?.[at] ?? null, after: is?.[at] ?? null };
 }
 
+/** Columns, filters, facts, and fields of a group, of a rule, of rows. */
+const listsFields =
+  /^(list|match|preset)\/|^(layout\/groups|unique|rules)\/[^/]+\/fields$|^fields\/[^/]+\/columns$/;
+
 function shownSide(
   value: Json,
   { form, target }: { readonly form: Form; readonly target: string },
   { language, model }: Telling,
 ): string {
-  // Lists of fields, by what those are called.
+  // By what those fields are called.
   const names = (id: string) =>
     (form.byId.get(id)?.label ?? (isSystemMember(id) ? systemMembers[id].label : undefined))?.[language];
-  return /^(list|match|preset)\//.test(target)
+  return listsFields.test(target)
     ? shownValue(namesIn(value, names), language, names)
     : shownAt(value, language, { form: form.id, target }, model);
 }

@@ -35,7 +35,7 @@ export function shop(version: string, says: ShopSays = {}): JsonObject {
       guiju: { prefix: 'shop', label: label('Shop') },
     },
     'forms/thing.json': {
-      ...{ name: 'thing', kind: 'master', label: label(says.name ?? 'Thing') },
+      ...{ name: 'thing', kind: 'master', sharing: 'everybody', label: label(says.name ?? 'Thing') },
       fields: [
         field('number', 'text', { required: true, length: 40 }),
         field('title', 'text', { length: 40 }),

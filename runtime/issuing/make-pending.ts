@@ -1,3 +1,4 @@
+import { append } from '../../metadata/append.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { DecisionIssue, Step } from '../../rules/decisions/common/trace.ts';
 import type { PendingInvoice, Planned } from '../../rules/decisions/plan/plan.ts';
@@ -46,7 +47,7 @@ export async function writePending(
   const written = await parts.store.atOnce(call, async (hands): Promise<Written> => {
     const made: MadePending[] = [];
     for (const group of groups)
-      made.push(...(await writeGroup(hands, parts, { call, group, terms, asked, before: made.length })));
+      append(made, await writeGroup(hands, parts, { call, group, terms, asked, before: made.length }));
     return { pendingInvoices: made, revision: hands.revision };
   });
   if (asked.push === 'issue') parts.wake();

@@ -1,3 +1,4 @@
+import { append } from '../../metadata/append.ts';
 import type { Condition } from '../../metadata/condition.ts';
 import type { JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
@@ -5,9 +6,10 @@ import { isGiven, textIn } from '../../rules/decisions/common/given.ts';
 import { newItems } from '../../rules/decisions/items/new-items.ts';
 import { newTitle } from '../../rules/decisions/titles/new-title.ts';
 import type { Call } from '../call/call.ts';
-import { releaseLease, takeLease } from '../database/lease.ts';
+import { underLease } from '../database/lease.ts';
 import { advanceOutbox, type OutboxEvent, readOutbox } from '../outbox/outbox.ts';
 import { Refusal } from '../refusal.ts';
+import type { Hands } from '../store/record/hands.ts';
 import type { WireRecord } from '../store/record/store.ts';
 import { asPlatform, documentForms, requireForms } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
@@ -23,42 +25,56 @@ export async function saveMasters(parts: IssuingParts): Promise<void> {
   const { database, node } = parts;
   const call = parts.systemCall();
   if (!documentForms(call) || (await readOutbox(database, reader, 1)).length === 0) return;
-  const lease = { name: reader, node };
-  if (!(await takeLease(database, lease))) return;
-  try {
-    for (const event of await readOutbox(database, reader, atOnce)) {
-      if (event.kind === 'invoice-issued') await saveOf(parts, asPlatform(call, event.org), event);
-      await advanceOutbox(database, reader, event);
-    }
-  } finally {
-    await releaseLease(database, lease);
-  }
+  await underLease(database, { work: 'masters', node, ifFree: true }, async ({ fence }) => {
+    for (const event of await readOutbox(database, reader, atOnce))
+      await saveEvent(parts, { ...asPlatform(call, event.org), fence }, event);
+  });
 }
 
-/** Done twice, it is as if it had been done once: what is there already is set up. */
-async function saveOf(parts: IssuingParts, call: Call, { record, payload }: OutboxEvent): Promise<void> {
+/** What an event leaves behind, and that it was read: together, or nothing of it. */
+async function saveEvent(parts: IssuingParts, call: Call, event: OutboxEvent): Promise<void> {
+  const masters = event.kind === 'invoice-issued' ? await mastersOf(parts, call, event) : [];
+  await parts.store.atOnce<JsonObject>(call, async (hands) => {
+    await advanceOutbox(hands.tx, reader, event);
+    for (const { form, body } of masters) await save(parts, hands, form, body);
+    return {};
+  });
+}
+
+interface Master {
+  readonly form: Form;
+  readonly body: JsonObject;
+}
+
+async function mastersOf(
+  parts: IssuingParts,
+  call: Call,
+  { record, payload }: OutboxEvent,
+): Promise<readonly Master[]> {
   const { store } = parts;
   const of = (id: string) => call.served.model.formsById.get(id);
   const [settings, items, titles] = [of('other-settings'), of('invoice-item'), of('buyer-title')];
   const { applications, sign } = payload;
-  if (!settings || !items || !titles || sign !== 'blue') return;
-  if (!Array.isArray(applications) || applications.length === 0) return;
+  if (!settings || !items || !titles || sign !== 'blue') return [];
+  if (!Array.isArray(applications) || applications.length === 0) return [];
   const setting = await store.setting(call, settings);
   const saving = { saveItems: setting['saveItems'] === true, saveTitles: textsIn(setting['saveTitles']) };
-  if (!saving.saveItems && saving.saveTitles.length === 0) return;
+  if (!saving.saveItems && saving.saveTitles.length === 0) return [];
   const invoice = await store.read(call, requireForms(call).invoice, record, 'manage');
   const lines = (invoice['lines'] ?? []) as readonly JsonObject[];
   const names = lines.map((line) => textIn(line, 'itemName'));
   const known = saving.saveItems ? await usable(parts, call, items, { name: names }) : [];
-  for (const { taxCode, ...item } of newItems(lines, saving, known))
-    await save(parts, call, items, { ...item, taxCategory: { number: taxCode ?? null } });
-  if (saving.saveTitles.length === 0) return;
+  const made: Master[] = newItems(lines, saving, known).map(({ taxCode, ...item }) => ({
+    form: items,
+    body: { ...item, taxCategory: { number: taxCode ?? null } },
+  }));
+  if (saving.saveTitles.length === 0) return made;
   const numbers = ['buyerCode', 'buyerTaxNo', 'buyerName'].map((member) => textIn(invoice, member));
   const title = newTitle(invoice, saving, [
     ...(await usable(parts, call, titles, { name: [textIn(invoice, 'buyerName')] })),
     ...(await usable(parts, call, titles, { number: numbers })),
   ]);
-  if (title) await save(parts, call, titles, title);
+  return title ? [...made, { form: titles, body: title }] : made;
 }
 
 async function usable(
@@ -74,7 +90,7 @@ async function usable(
     const filter: Condition = { fact, operator: 'in', value };
     for (let cursor: string | undefined; ; ) {
       const page = await store.list(call, form, { filter, limit: 500, ...(cursor ? { cursor } : {}) });
-      found.push(...page.items);
+      append(found, page.items);
       if (page.next === null) break;
       cursor = page.next;
     }
@@ -83,9 +99,14 @@ async function usable(
 }
 
 /** What is not fit to be a record is left out, and the log says why: the invoice is out. */
-async function save({ store, log }: IssuingParts, call: Call, form: Form, body: JsonObject): Promise<void> {
+async function save(
+  { log }: Pick<IssuingParts, 'log'>,
+  hands: Hands,
+  form: Form,
+  body: JsonObject,
+): Promise<void> {
   try {
-    await store.create(call, form, body);
+    await hands.create(form, body);
   } catch (failure) {
     if (!(failure instanceof Refusal)) throw failure;
     log.warn({ err: failure, form: form.name }, 'what was issued could not be saved for the next time');

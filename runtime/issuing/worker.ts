@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../metadata/json.ts';
 import type { Call } from '../call/call.ts';
 import { parameterTexts } from '../call/parameter-texts.ts';
-import { releaseLease, takeLease } from '../database/lease.ts';
+import { LeaseLost } from '../database/fence.ts';
+import { type Held, underLease } from '../database/lease.ts';
 import type { WireRecord } from '../store/record/store.ts';
 import type { Channel, IssueRequest, IssueResult } from './channels/channel.ts';
 import { asPlatform, documentForms, requireForms } from './documents/document-forms.ts';
@@ -15,8 +16,6 @@ import { isToStop, writeStopped } from './write-stopped.ts';
 
 /** Pending invoices that are looked at in one pass. */
 const atOnce = 200;
-/** A lease outlives the longest answer of a channel; whoever holds it renews it before each. */
-const leased = 30_000;
 
 /**
  * Issues what is in the queues: those of one account one after another, on one node at a time, whichever it is. A
@@ -60,33 +59,36 @@ export async function issueQueued(parts: IssuingParts): Promise<number> {
 
 function queueOf({ taxAccount, sellerTaxNo, channel }: WireRecord): string {
   const account = (taxAccount as JsonObject | null)?.['id'] ?? sellerTaxNo ?? '';
-  return `issue ${String(channel ?? '')} ${String(account)}`.slice(0, 64);
+  return `${String(channel ?? '')} ${String(account)}`;
 }
 
-async function run(parts: IssuingParts, name: string, queue: readonly WireRecord[]): Promise<number> {
-  const lease = { name, node: parts.node, lasts: leased };
-  let left = 0;
-  if (!(await takeLease(parts.database, lease))) return queue.length;
-  try {
+async function run(parts: IssuingParts, piece: string, queue: readonly WireRecord[]): Promise<number> {
+  const { database, node, log } = parts;
+  const left = await underLease(database, { work: 'issue', piece, node, ifFree: true }, async (held) => {
+    let waiting = 0;
     for (const [at, { id }] of queue.entries()) {
-      if (!(await takeLease(parts.database, lease))) return queue.length;
       try {
-        if (!(await issueOne(parts, id, queue.slice(at + 1)))) left += 1;
+        if (!(await issueOne(parts, held, id, queue.slice(at + 1)))) waiting += 1;
       } catch (err) {
+        if (err instanceof LeaseLost) return queue.length;
         // Nobody knows what became of it: it is asked for, the next time.
-        left += 1;
-        parts.log.warn({ err, pending: id }, 'a pending invoice could not be issued; it is tried again');
+        waiting += 1;
+        log.warn({ err, pending: id }, 'a pending invoice could not be issued; it is tried again');
       }
     }
-    return left;
-  } finally {
-    await releaseLease(parts.database, lease);
-  }
+    return waiting;
+  });
+  return left ?? queue.length;
 }
 
 /** False: it is still under way. */
-async function issueOne(parts: IssuingParts, id: string, behind: readonly WireRecord[]): Promise<boolean> {
-  const call = asPlatform(parts.systemCall());
+async function issueOne(
+  parts: IssuingParts,
+  held: Held,
+  id: string,
+  behind: readonly WireRecord[],
+): Promise<boolean> {
+  const call = { ...asPlatform(parts.systemCall()), fence: held.fence };
   const { pending: form } = requireForms(call);
   const read = await parts.store.read(call, form, id, 'manage');
   if (read['issueStatus'] !== 'issuing') return true;
@@ -98,7 +100,7 @@ async function issueOne(parts: IssuingParts, id: string, behind: readonly WireRe
     await writeStopped(parts, own, read);
     return true;
   }
-  const result = known ?? (await sent(parts, own, { read, channel, request }));
+  const result = known ?? (await sent(parts, own, { read, channel, request, held }));
   if ('state' in result && result.state === 'processing') return false;
   if ('state' in result && result.state === 'issued') {
     await writeIssued(parts, own, { read, channel, result });
@@ -127,16 +129,20 @@ interface Sending {
   readonly read: WireRecord;
   readonly channel: Channel | null;
   readonly request: IssueRequest;
+  readonly held: Held;
 }
 
 async function sent(
   parts: IssuingParts,
   call: Call,
-  { read, channel, request }: Sending,
+  { read, channel, request, held }: Sending,
 ): Promise<IssueResult | Failure> {
   if (!channel) return unconnected(requireForms(call).pending, read['channel']);
   const refused = (await mayIssue(parts.store, call, read)) ?? (await keepCredit(parts, call, read));
-  return refused ?? channel.issue(request);
+  if (refused) return refused;
+  // Whoever slept until now does not send what another has sent.
+  await held.renew();
+  return channel.issue(request);
 }
 
 /** What a channel says of it stands in its own words. */

@@ -1,3 +1,4 @@
+import { append } from '../../metadata/append.ts';
 import type { Problem } from '../../metadata/issue.ts';
 import type { JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
@@ -69,7 +70,7 @@ export async function analyseRules(
     // Those of a few rules stand together or not at all, so that whoever goes on begins with a rule.
     isFull = !room.take(labelled) && done > 0;
     if (isFull) break;
-    items.push(...labelled);
+    append(items, labelled);
     done += some.length;
     await pause();
   }

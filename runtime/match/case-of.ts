@@ -51,14 +51,22 @@ interface ExpectationAsked extends Partial<RulesUnder> {
   readonly spelling: Spelling;
 }
 
+export interface Expectation {
+  readonly winner: Json;
+  readonly record: JsonObject;
+  readonly within: Json;
+  /** Facts of records that were only named, which the caller may not read. */
+  readonly unread: readonly string[];
+}
+
 /** What a case expects: the winner's number, with its place among the rows where rows match. */
 export async function expectedOf(
   parts: MatchParts,
   asking: Call,
   form: Form,
   { facts, said, spelling, snapshot: rulesThen, needs }: ExpectationAsked,
-): Promise<{ readonly winner: Json; readonly record: JsonObject; readonly within: Json }> {
-  const { rules, snapshot, asked, many } = await prepare(parts, asking, form, {
+): Promise<Expectation> {
+  const { rules, snapshot, asked, many, unread } = await prepare(parts, asking, form, {
     ...said,
     ...{ facts: [facts], spelling },
     ...(rulesThen && { snapshot: rulesThen }),
@@ -72,6 +80,7 @@ export async function expectedOf(
   return {
     winner: winner && numberOf(rules, winner),
     record: judgeable.record,
+    unread,
     within: (row ? recordNumber(rules, row) : asked.record) ?? null,
   };
 }

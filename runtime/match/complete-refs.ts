@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Field, Form } from '../../metadata/model.ts';
 import type { Facts } from '../../rules/condition/facts.ts';
 import type { Ref } from '../../rules/condition/value.ts';
-import { visibility } from '../../rules/sharing/visibility.ts';
+import { visibilityOf } from '../../rules/sharing/visibility.ts';
 import type { Call } from '../call/call.ts';
 import type { Cell, Connection } from '../database/database.ts';
 import { padded } from '../store/record/insert.ts';
@@ -174,9 +174,8 @@ async function ask(
 ): Promise<readonly Stored[]> {
   const params: Cell[] = [...padded(values)];
   const marks = params.map(() => '?').join(', ');
-  const seen = layout.form.sharing
-    ? ` AND ${renderVisible(layout, visibility(call.org, call.served.orgs), 'r', params)}`
-    : '';
+  const used = visibilityOf(layout.form, [call.org], call.served.orgs);
+  const seen = used ? ` AND ${renderVisible(layout, used, 'r', params)}` : '';
   const columns = layout.columns.map(({ id, name }) => `r.${name} AS ${quoted(name, id)}`).join(', ');
   const rows = await reader.all(
     `SELECT ${columns} FROM ${layout.table} r WHERE r.${key} IN (${marks})${seen}`,

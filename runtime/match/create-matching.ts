@@ -17,7 +17,7 @@ import { createLayouts } from '../store/record/layouts.ts';
 import type { Store, Written } from '../store/record/store.ts';
 import { createCopies } from '../store/sight/copies.ts';
 import { type AnalysisQuestion, analyseRules, analyseUnsaved, ruleWarnings } from './analyse-rules.ts';
-import { caseOf, expectedOf } from './case-of.ts';
+import { caseOf, type Expectation, expectedOf } from './case-of.ts';
 import { type CoverageFacts, coverRules } from './cover-rules.ts';
 import { explainer, placeOf, ruleVerdicts } from './explainer.ts';
 import { findGaps } from './find-gaps.ts';
@@ -46,8 +46,14 @@ export interface Matching {
   byOrganisation(call: Call, form: Form, signal?: AbortSignal): Promise<JsonObject>;
   /** A match as a case of a package. */
   caseOf(call: Call, form: Form, name: string, facts: Json, said: Asking): Promise<JsonObject>;
-  /** What `expect` of a case would say; its facts are by ids. `under`: other rules than those that are stored. */
-  expected(call: Call, form: Form, facts: Json, said: Asking, under?: RulesUnder): Promise<Json>;
+  /** What `expect` of a case would say, and which facts it went without, as the caller may not read them; its facts are by ids. `under`: other rules than those that are stored. */
+  expected(
+    call: Call,
+    form: Form,
+    facts: Json,
+    said: Asking,
+    under?: RulesUnder,
+  ): Promise<Pick<Expectation, 'winner' | 'unread'>>;
   /** Rules as another connection sees them, which may be about to take back what it wrote; those that are gone are left out. */
   readRules(
     reader: Connection,
@@ -125,13 +131,11 @@ export function createMatching({ database, log, zone, ...options }: MatchingPart
     gaps: (call, form, said, signal) => findGaps(parts, call, form, said, signal),
     byOrganisation: (call, form, signal) => rulesByOrganisation(parts, call, form, signal),
     caseOf: (call, form, name, facts, said) => caseOf(parts, call, form, { name, facts, said }),
-    expected: async (call, form, facts, said, under) =>
-      (
-        await expectedOf(parts, call, form, {
-          ...{ facts, said, spelling: 'ids' },
-          ...(under && { snapshot: under.snapshot, needs: under.needs }),
-        })
-      ).winner,
+    expected: (call, form, facts, said, under) =>
+      expectedOf(parts, call, form, {
+        ...{ facts, said, spelling: 'ids' },
+        ...(under && { snapshot: under.snapshot, needs: under.needs }),
+      }),
     readRules: async (reader, { served }, form, records) =>
       (await sets.readerOn(reader, served, form)?.some(records)) ?? [],
     tryRules: (call, form, tried) => tryRules(parts, call, form, tried),

@@ -1,3 +1,4 @@
+import { append } from '../../metadata/append.ts';
 import type { Problem, Result } from '../../metadata/issue.ts';
 import { isObject, type Json, type JsonObject, pointerTo } from '../../metadata/json.ts';
 import { readPointer } from '../../metadata/kinds/pointer.ts';
@@ -181,8 +182,10 @@ async function readWithin(
   const read = readPointer(said);
   if (!read.ok) return { ok: false, problems: read.problems };
   const name = typeof read.value === 'string' ? read.value : read.value.number;
-  // Whoever may use it is found by the index.
-  if (snapshot.ranksOfRecord(name.toLowerCase()).length > 0) return { ok: true, value: name.toLowerCase() };
+  // One's own is found by the index; whether one uses another's is asked of the database.
+  const [rank] = snapshot.ranksOfRecord(name.toLowerCase());
+  if (rank !== undefined && snapshot.ranked[rank]?.org === call.org)
+    return { ok: true, value: name.toLowerCase() };
   const found = await findNamed(parts.reader, call, parts.layouts.of(call.served, form), [name]);
   const record = found.get(name);
   if (!record)
@@ -227,7 +230,7 @@ function readAsk(ask: Json | undefined, rules: RuleForm, call: Call, whole: bool
   const form = { fields, byId: new Map(), byName: questions, entries: [] } as unknown as Form;
   const known = Object.fromEntries(Object.entries(said).filter(([name]) => questions.has(name)));
   const read = readFacts(known, form, call, 'names');
-  problems.push(...read.problems);
+  append(problems, read.problems);
   for (const [name, { required, label }] of questions)
     if (whole && required === true && (said[name] ?? '') === '')
       problems.push({

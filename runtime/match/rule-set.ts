@@ -1,3 +1,4 @@
+import { append } from '../../metadata/append.ts';
 import type { Json } from '../../metadata/json.ts';
 import { loadPatterns } from '../../metadata/pattern.ts';
 import { compileCondition, usesPatterns } from '../../rules/condition/compile.ts';
@@ -127,7 +128,7 @@ export function createRuleSet(
     async load() {
       const { order, emptyMatches } = matching;
       const put: Candidate[] = [];
-      for await (const page of reader.pages()) put.push(...(await bring(page)));
+      for await (const page of reader.pages()) append(put, await bring(page));
       const none = snapshot([], { order, emptyMatches, ...(steps ? { steps } : {}) });
       let next = await none.later({ put }, breaks());
       while (dirty.size > 0) next = await refresh(next);

@@ -1,3 +1,4 @@
+import { append } from '../../metadata/append.ts';
 import type { JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import { toLocal } from '../../rules/calendar.ts';
@@ -87,7 +88,7 @@ export async function tryRules(
       const side = (one: Candidate | null) => one && { record: one.record, head: head(one, answer) };
       return others.map(({ at, from, to }): OtherWinner => ({ at, from: side(from), to: side(to) }));
     });
-    changed.push(...named);
+    append(changed, named);
   }
   return { looked, changed: changed.toSorted((a, b) => a.at - b.at), more: left };
 }
@@ -101,7 +102,7 @@ async function withTried(
   const pause = breaks();
   const put: Candidate[] = [];
   for (const rule of tried.rules) {
-    put.push(...(await rules.candidatesOf(rule)));
+    append(put, await rules.candidatesOf(rule));
     await pause();
   }
   const remove = tried.records.flatMap((record) =>

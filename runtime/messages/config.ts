@@ -11,8 +11,8 @@ export const configMessages: Readonly<Record<string, Label>> = {
     en: 'LOG_LEVEL has to be one of {levels}; it is "{value}"',
   },
   'config-database-url': {
-    zh: 'DATABASE_URL 应形如 mysql://用户:密码@主机:3306/库名；不设置则使用 SQLite',
-    en: 'DATABASE_URL has to look like mysql://user:password@host:3306/database; without it SQLite is used',
+    zh: 'DATABASE_URL 应形如 mysql://用户:密码@主机:3306/库名，多个主机用逗号隔开；不设置则使用 SQLite',
+    en: 'DATABASE_URL has to look like mysql://user:password@host:3306/database, several hosts separated by commas; without it SQLite is used',
   },
   'config-smtp': {
     zh: 'GUIJU_SMTP 应形如 smtps://账号:密码@主机:465?from=发件地址',
@@ -41,6 +41,10 @@ export const configMessages: Readonly<Record<string, Label>> = {
   'config-url': {
     zh: 'GUIJU_URL 应为 http(s) 地址，现为“{value}”',
     en: 'GUIJU_URL has to be an http or https address; it is "{value}"',
+  },
+  'config-hosts': {
+    zh: '{setting} 须为主机和端口，如 hooks.example.com:443, erp.corp.example:8080 private，现为“{value}”',
+    en: '{setting} has to list hosts with ports, such as hooks.example.com:443, erp.corp.example:8080 private; it is "{value}"',
   },
   'config-registry': {
     zh: 'GUIJU_REGISTRY 应为 npm 仓库的 http(s) 地址，不含用户名和密码（令牌用 GUIJU_REGISTRY_TOKEN），现为“{value}”',

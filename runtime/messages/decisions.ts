@@ -14,6 +14,14 @@ export const decisionMessages: Readonly<Record<string, Label>> = {
     zh: '试用的配置有 {count} 处问题，无法据此计算',
     en: 'The trial has {count|problem|problems}, so nothing can be decided by it',
   },
+  'decision-trial-unread': {
+    zh: '这个决策不读取“{form}”，试用它的记录没有意义',
+    en: 'This decision does not use “{form}”, so there is nothing to try there',
+  },
+  'decision-trial-many': {
+    zh: '试用的配置最多点名 {most} 条记录，这里有 {count} 条',
+    en: 'A trial can name at most {most} records; this one names {count}',
+  },
   'decision-moment-wrong': {
     zh: '所问的时刻有误',
     en: 'The moment that was asked for is none',

@@ -18,6 +18,22 @@ export const designMessages: Readonly<Record<string, Label>> = {
     zh: '期望 {expected}，现在得到 {actual}；请改正期望或规则',
     en: '{expected} is expected, {actual} comes now; mend what is expected, or the rules',
   },
+  'case-needs-right': {
+    zh: '未运行：需要查看“{name}”的权限',
+    en: 'Skipped: needs the right to read “{name}”',
+  },
+  'case-needs-organisation': {
+    zh: '未运行：需要组织“{org}”的权限',
+    en: 'Skipped: needs rights in the organisation “{org}”',
+  },
+  'case-not-yours': {
+    zh: '另一个组织的用例已叫“{name}”：请换一个名称',
+    en: 'A case of another organisation is called “{name}” already: choose another name',
+  },
+  'cases-withheld': {
+    zh: '另有 {count} 个用例将不通过，您无权查看其内容：请有权限的人处理',
+    en: '{count|more case|more cases} would fail that you may not see: ask somebody who may',
+  },
   'case-unknown': {
     zh: '没有用例“{name}”，或它刚被删除：请刷新列表',
     en: 'There is no case “{name}”, or it was taken out meanwhile: read the list again',
@@ -37,6 +53,10 @@ export const designMessages: Readonly<Record<string, Label>> = {
   'design-said-otherwise': {
     zh: '“{target}”已由{by}修改',
     en: '“{target}” was changed by {by}',
+  },
+  'design-unfinished': {
+    zh: '“{file}”还没写完整，请先按它的问题改好',
+    en: '“{file}” is not finished yet: correct what is wrong with it first',
   },
   'design-step-none': {
     zh: '读不懂这一步：写法见 API 文档的 DesignStep',
@@ -90,6 +110,10 @@ export const designMessages: Readonly<Record<string, Label>> = {
   'design-own': {
     zh: '自己参与的设计须由另一人批准',
     en: 'You had a hand in this design: somebody else has to approve it',
+  },
+  'design-begun-otherwise': {
+    zh: '已用这个 key 以另外 {count} 步新建了设计（{id}）：请读取它，把还缺的步骤加进去；要另建一个，请换一个 key',
+    en: 'A design ({id}) was begun with this key and {count|other step|other steps}: read it and add what is missing, or use another key for a new one',
   },
   'designs-too-many': {
     zh: '最多同时保留 {most} 个自己的设计：请先发布或放弃一些',

@@ -99,6 +99,10 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
     zh: '本服务自带更新的标准包：{packages}；guiju upgrade --dry-run 说明会做什么，guiju upgrade 执行',
     en: 'newer standard packages came with this server: {packages}; guiju upgrade --dry-run says what they would do, guiju upgrade does it',
   },
+  'doctor-hosts-not-listed': {
+    zh: '有 {count} 个正在使用的地址不在允许访问的主机中：{first}；公网地址在确认之前照常访问，内网地址等待确认；guiju hosts allow --all 全部允许',
+    en: '{count|address in use is|addresses in use are} not among the allowed hosts: {first}; public ones that were proposed go on, private ones wait; guiju hosts allow --all allows them',
+  },
   'doctor-packages-broken': {
     zh: '已安装的包有 {count} 个问题，不能编译：{first}；请用写入它们的服务版本，并用它发布修正后的包（guiju apply）',
     en: 'the installed packages do not compile, {count|issue|issues}: {first}; use the server version that installed them, and publish corrected ones with it (guiju apply)',
@@ -157,6 +161,14 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   'doctor-references-dangling': {
     zh: '有 {count} 个字段引用了已不存在的数据：{first}；请重新选择',
     en: '{count|field refers|fields refer} to records that are gone: {first}; choose others',
+  },
+  'doctor-tokens-wait': {
+    zh: '{count} 个令牌的用途超过其用户的权限：{first}；用户日后得到权限时它们会一起得到，请吊销或收窄',
+    en: '{count|token has|tokens have} scopes that their users have no right for: {first}; they would open with the next right of the user: revoke or narrow them',
+  },
+  'doctor-roles-narrowed': {
+    zh: '{count} 个角色只写了“全部业务表单”，不包含“系统设置”：{first}；仍需查看或修改它的角色，请按名称添加 tenant-settings',
+    en: '{count|role gives|roles give} all business forms, which does not include the system’s settings: {first}; where they are still needed, add tenant-settings by name',
   },
   'doctor-records': {
     zh: '{forms} 个表单的数据与历史、分录、关联、编号、唯一性和分配一致',
@@ -269,6 +281,66 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   'doctor-trees-looped': {
     zh: '{count} 条数据的上级成环：{first}；请修正上级',
     en: '{count|record stands above itself|records stand above themselves}: {first}; correct what stands above',
+  },
+  'doctor-check-failed': {
+    zh: '检查“{check}”没有完成：{reason}；其他检查照常进行',
+    en: 'the check “{check}” could not be made: {reason}; all others are',
+  },
+  'doctor-platform': {
+    zh: '平台自己的表都读得出，也说得通',
+    en: 'the platform’s own tables can be read and make sense',
+  },
+  'doctor-table-unreadable': {
+    zh: '{count} 张平台表读不出：{first}',
+    en: '{count|table|tables} of the platform cannot be read: {first}',
+  },
+  'doctor-texts-unreadable': {
+    zh: '{count} 处内容不是 JSON，读不出：{first}',
+    en: '{count|text is|texts are} no JSON and cannot be read: {first}',
+  },
+  'doctor-times-wrong': {
+    zh: '{count} 个时间不可能：早于 1970 年或在两年以后：{first}',
+    en: '{count|time|times} cannot be: before 1970, or two years ahead: {first}',
+  },
+  'doctor-revisions-ahead': {
+    zh: '{count} 处提到还没有过的版本：{first}',
+    en: '{count|row names|rows name} a revision that there was not yet: {first}',
+  },
+  'doctor-states-unknown': {
+    zh: '{count} 行的状态无人认识：{first}',
+    en: '{count|row has|rows have} a state that nobody knows: {first}',
+  },
+  'doctor-archives-torn': {
+    zh: '{count} 份归档的内容不全：{first}；请从备份恢复',
+    en: 'the content of {count|archive|archives} is not whole: {first}; take it from a backup',
+  },
+  'doctor-designs-torn': {
+    zh: '{count} 个设计的步骤不全，或没有设计：{first}',
+    en: 'of {count|design|designs} not all steps are there, or the design is not: {first}',
+  },
+  'doctor-outbox-ahead': {
+    zh: '{count} 处对外发送的位置超前，后面的不会发出：{first}',
+    en: '{count|place|places} in what goes out lie ahead, so that what follows would not go: {first}',
+  },
+  'doctor-packages-sourceless': {
+    zh: '{count} 个包没有文件：{first}；请重新安装',
+    en: '{count|package has|packages have} no files: {first}; install them again',
+  },
+  'doctor-sources-unreadable': {
+    zh: '包的 {count} 个文件读不出或被改动过：{first}',
+    en: '{count|file of a package|files of packages} cannot be read, or were changed: {first}',
+  },
+  'doctor-undos-wrong': {
+    zh: '{count} 条撤销记录指向没有的发布：{first}',
+    en: '{count|undo names|undos name} a publish that is not there: {first}',
+  },
+  'doctor-counts-wrong': {
+    zh: '{count} 个计数小于零：{first}',
+    en: '{count|count is|counts are} below zero: {first}',
+  },
+  'doctor-credit-wrong': {
+    zh: '{count} 个额度合计与明细不符：{first}',
+    en: '{count|total|totals} of credit differ from the entries: {first}',
   },
   'doctor-leases-stuck': {
     zh: '{count} 个锁被占用过久：{first}',

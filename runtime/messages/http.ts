@@ -95,6 +95,26 @@ export const httpMessages: Readonly<Record<string, Label>> = {
     en: 'JSON syntax error at line {line}, column {column}',
   },
   'json-deep': { zh: 'JSON 嵌套超过 {most} 层', en: 'The JSON is nested deeper than {most|level|levels}' },
+  'json-values': {
+    zh: '请求体最多可含 {most} 个值，请分几次发送',
+    en: 'A request can hold at most {most|value|values}; send it in parts',
+  },
+  'json-names': {
+    zh: '请求体最多可含 {most} 个不同的成员名',
+    en: 'A request can hold at most {most} different member names',
+  },
+  'json-name': {
+    zh: '成员名最长 {most} 字节',
+    en: 'The name of a member can be at most {most|byte|bytes} long',
+  },
+  'judged-partly': {
+    zh: '内容较多，只检查了前面一部分，其余部分可能还有问题',
+    en: 'Only the first part was checked; there may be more problems further on',
+  },
+  'problems-more': {
+    zh: '另有至少 {count} 处问题，未逐条列出',
+    en: 'and at least {count|more problem|more problems}',
+  },
   'number-digits': {
     zh: '数字 {value} 超过 {most} 位有效数字，会被舍入；请写成字符串',
     en: 'The number {value} has more than {most} significant digits and would be rounded; write it as a string',
@@ -134,6 +154,14 @@ export const httpMessages: Readonly<Record<string, Label>> = {
     en: 'Idempotency-Key has to be 1 to {most} visible ASCII characters',
   },
   unavailable: { zh: '数据库暂时不可用，请稍后再试', en: 'The database is not available; try again shortly' },
+  'server-busy': {
+    zh: '服务器正忙，请稍后再试',
+    en: 'The server is busy; try again in a moment',
+  },
+  'outcome-unknown': {
+    zh: '与数据库的连接在保存时中断，无法确定是否已保存。请先查看结果，再决定是否重试',
+    en: 'The connection to the database was lost while saving, and it is not known whether it was saved. Check the result before you try again',
+  },
   'read-too-long': {
     zh: '查询超过 {seconds} 秒，已停止。请按编码或有索引的字段过滤、缩小范围、按编码排序或去掉 count=true；需要全部数据时请用导出任务',
     en: 'The read took longer than {seconds|second|seconds} and was stopped. Filter by the number or an indexed field, sort by the number, leave out count=true; for all of it, export it as a job',
@@ -196,6 +224,10 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   'token-reads-only': {
     zh: '这个令牌只能读取：它的范围里没有“修改”',
     en: 'This token may only read: its scopes lack "Write"',
+  },
+  'scope-not-held': {
+    zh: '令牌不能有“{scope}”：它的用户现在没有这个权限',
+    en: 'The token cannot have “{scope}”: its user does not have that right now',
   },
   'token-not-administering': {
     zh: '这个令牌不能管理平台：它的范围里没有“管理”',

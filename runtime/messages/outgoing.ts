@@ -15,20 +15,24 @@ export const outgoingTexts = {
     en: 'There is no callback address to use; add or enable one under “Callback addresses”, then send again',
   },
   'callback-answered': {
-    zh: '业务系统应答 {status}，应为 2xx：{text}',
-    en: 'The business system answered {status} instead of 2xx: {text}',
+    zh: '业务系统拒绝接收（{status}）；管理员在审计记录中能看到对方的应答',
+    en: 'The business system refused it ({status}); administrators find its answer in the audit trail',
   },
   'callback-redirected': {
     zh: '业务系统要求跳转（{status}），回调不跟随跳转；请填写最终地址',
     en: 'The business system redirected ({status}), which callbacks do not follow; enter the final address',
   },
   'callback-unreachable': {
-    zh: '连接不上 {url}：{reason}',
-    en: 'Could not connect to {url}: {reason}',
+    zh: '连接不上 {url}；原因见审计记录，由管理员查看',
+    en: 'Could not reach {url}; administrators find the reason in the audit trail',
   },
   'callback-timeout': {
-    zh: '业务系统在 {seconds} 秒内没有应答',
-    en: 'The business system did not answer within {seconds} seconds',
+    zh: '{url} 没有及时应答',
+    en: '{url} did not answer in time',
+  },
+  'outgoing-not-allowed': {
+    zh: '服务器不可以访问 {host}（端口 {port}）；请管理员在【系统管理】的【允许访问的主机】中允许它，之后会自动发送',
+    en: 'The server may not call {host} (port {port}); ask an administrator to allow it under Administration, Allowed hosts, and it goes out by itself',
   },
   'mail-held': {
     zh: '发票 {number} 的 {format} 下载链接尚未生成，生成后自动发送',
@@ -47,24 +51,24 @@ export const outgoingTexts = {
     en: 'The mail template is wrong: {problem}',
   },
   'mail-sign-in': {
-    zh: '邮件服务器 {host} 拒绝了账号或密码：{reason}',
-    en: 'The mail server {host} refused the account or password: {reason}',
+    zh: '邮件服务器 {host} 拒绝了账号或密码',
+    en: 'The mail server {host} refused the account or password',
   },
   'mail-recipient-refused': {
-    zh: '邮件服务器不接受收件人 {recipient}：{reason}',
-    en: 'The mail server does not accept the recipient {recipient}: {reason}',
+    zh: '邮件服务器不接受收件人 {recipient}；管理员在审计记录中能看到它的应答',
+    en: 'The mail server does not accept the recipient {recipient}; administrators find its answer in the audit trail',
   },
   'mail-refused': {
-    zh: '邮件服务器拒绝了邮件：{reason}',
-    en: 'The mail server refused the e-mail: {reason}',
+    zh: '邮件服务器拒绝了邮件；管理员在审计记录中能看到它的应答',
+    en: 'The mail server refused the e-mail; administrators find its answer in the audit trail',
   },
   'mail-unreachable': {
-    zh: '连接不上邮件服务器 {host}：{reason}',
-    en: 'Could not connect to the mail server {host}: {reason}',
+    zh: '连接不上邮件服务器 {host}；原因见审计记录，由管理员查看',
+    en: 'Could not reach the mail server {host}; administrators find the reason in the audit trail',
   },
   'mail-unclear': {
-    zh: '与邮件服务器 {host} 的连接在发送中断开，不知道邮件是否已发出：{reason}',
-    en: 'The connection to {host} broke while sending, so nobody knows whether the e-mail went out: {reason}',
+    zh: '与邮件服务器 {host} 的连接在发送中断开，不知道邮件是否已发出',
+    en: 'The connection to {host} broke while sending, so nobody knows whether the e-mail went out',
   },
   'confirmation-settled': {
     zh: '红字确认单 {number} 的状态已经变化，不再需要发送',
@@ -75,36 +79,36 @@ export const outgoingTexts = {
     en: 'There is no e-mail address of the {recipient}; add it to the red confirmation or to the staff record, or list one in the push setting',
   },
   'customs-refused': {
-    zh: '报关单接口不接受该应用 ID 或 secret（应答 {status}）{text}；请核对后再验证',
-    en: 'The customs interface does not accept the app ID or the secret (it answered {status}) {text}; check them, then verify again',
+    zh: '报关单接口不接受该应用 ID 或 secret（应答 {status}）；请核对后再验证',
+    en: 'The customs interface does not accept the app ID or the secret (it answered {status}); check them, then verify again',
   },
   'customs-answered': {
-    zh: '报关单接口应答 {status}，应为 2xx，无法判断应用 ID 和 secret 是否正确：{text}',
-    en: 'The customs interface answered {status} instead of 2xx, so nothing is known of the app ID and secret: {text}',
+    zh: '报关单接口应答 {status}，应为 2xx，无法判断应用 ID 和 secret 是否正确；管理员在审计记录中能看到它的应答',
+    en: 'The customs interface answered {status} instead of 2xx, so nothing is known of the app ID and secret; administrators find its answer in the audit trail',
   },
   'customs-timeout': {
     zh: '报关单接口在 {seconds} 秒内没有应答，请稍后再验证',
     en: 'The customs interface did not answer within {seconds} seconds; verify again later',
   },
   'customs-unreachable': {
-    zh: '连接不上报关单接口：{reason}；请管理员核对配置的地址',
-    en: 'Could not connect to the customs interface: {reason}; have an administrator check the address',
+    zh: '连接不上报关单接口；请管理员核对配置的地址，原因见审计记录',
+    en: 'Could not reach the customs interface; have an administrator check the address, the audit trail has the reason',
   },
   'sms-without-gateway': {
     zh: '没有配置短信网关（GUIJU_SMS），短信没有发出；请由管理员配置后重新发送',
     en: 'No gateway for text messages is configured (GUIJU_SMS), so none was sent; have an administrator set it, then send again',
   },
   'sms-refused': {
-    zh: '短信网关应答 {status}，应为 2xx：{text}',
-    en: 'The gateway answered {status} instead of 2xx: {text}',
+    zh: '短信网关拒绝了短信（{status}）；管理员在审计记录中能看到它的应答',
+    en: 'The gateway refused the text message ({status}); administrators find its answer in the audit trail',
   },
   'sms-unreachable': {
-    zh: '连接不上短信网关：{reason}',
-    en: 'Could not connect to the gateway for text messages: {reason}',
+    zh: '连接不上短信网关；原因见审计记录，由管理员查看',
+    en: 'Could not reach the gateway for text messages; administrators find the reason in the audit trail',
   },
   'sms-unclear': {
-    zh: '与短信网关的连接中断，不知道短信是否已发出：{reason}',
-    en: 'The connection to the gateway broke, so nobody knows whether the text message went out: {reason}',
+    zh: '与短信网关的连接中断，不知道短信是否已发出',
+    en: 'The connection to the gateway broke, so nobody knows whether the text message went out',
   },
 } as const satisfies Readonly<Record<string, Label>>;
 

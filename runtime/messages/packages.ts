@@ -225,8 +225,8 @@ export const packageMessages: Readonly<Record<string, Label>> = {
     en: 'Package {name} {version} is signed with a key that was revoked, {key}: ask its publisher for one signed with another, or take this one with --accept {name}',
   },
   'version-lower': {
-    zh: '包 {name} 的版本 {version} 低于已安装的 {installed}：要撤销最近一次发布，请用 guiju undo',
-    en: 'Version {version} of package {name} is lower than the installed one, {installed}: to take back the last publish, use guiju undo',
+    zh: '包 {name} 的版本 {version} 低于已安装的 {installed}：要撤销最近一次发布，请用 guiju undo；确实要降级，请用 --downgrade {name}',
+    en: 'Version {version} of package {name} is lower than the installed one, {installed}: to take back the last publish, use guiju undo; if you mean to downgrade, say --downgrade {name}',
   },
   'signing-key-none': {
     zh: '{file} 不是 ed25519 私钥；guiju keys new 可新建一把',
@@ -259,6 +259,10 @@ export const packageMessages: Readonly<Record<string, Label>> = {
   'publish-accept-list': {
     zh: 'accept 应为包名的列表：请写成 ["hotel"] 这样',
     en: 'accept has to be a list of names of packages: write ["hotel"]',
+  },
+  'publish-downgrade-list': {
+    zh: 'downgrade 应为包名的列表，最多 200 个：请写成 ["hotel"] 这样',
+    en: 'downgrade has to be a list of names of packages, 200 at most: write ["hotel"]',
   },
   'model-broken': {
     zh: '已安装的包有 {count} 处问题，无法编译，其余功能暂停：在“包”页面或用 guiju apply 发布改正后的版本，或用 guiju undo 撤销最近一次发布，服务即恢复，无需重启',

@@ -1,7 +1,9 @@
 import type { Problem } from '../../metadata/issue.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Label, Language } from '../../metadata/label.ts';
+import { moreProblems } from '../more-problems.ts';
 import type { Refusal } from '../refusal.ts';
+import { brief, cut } from './brief.ts';
 import { sentence } from './index.ts';
 
 /** An RFC 9457 problem, as it is sent. */
@@ -21,13 +23,22 @@ export interface RenderedProblem {
 
 type Texts = ReadonlyMap<string, Label>;
 
-/** Renders a refusal in the reader's language; `texts` are those the installed packages brought. */
+/** Bytes of JSON that all problems of one refusal take together. */
+const room = 48 * 1024;
+
+/**
+ * Renders a refusal in the reader's language; `texts` are those the installed packages brought, `beside` says how many
+ * others are answered together with it. What was sent is repeated only in part: an answer is never much larger than
+ * what somebody reads, whatever was wrong with how much.
+ */
 export function renderProblem(
   refusal: Refusal,
   language: Language,
   texts: Texts,
   requestId: string,
+  beside = 0,
 ): ProblemAnswer {
+  const params = brief(refusal.params, 2_000);
   return {
     status: refusal.status,
     body: {
@@ -35,13 +46,33 @@ export function renderProblem(
       type: `urn:guiju:problem:${refusal.code}`,
       title: sentence(`status-${refusal.status}`, {}, language, texts),
       status: refusal.status,
-      detail: sentence(refusal.code, refusal.params, language, texts),
+      detail: sentence(refusal.code, params, language, texts),
       code: refusal.code,
-      params: refusal.params,
+      params,
       instance: `urn:guiju:request:${requestId}`,
-      errors: renderProblems(refusal.problems, language, texts),
+      errors: withinRoom(refusal.problems, language, texts, Math.max(2_000, room / (1 + beside / 20))),
     },
   };
+}
+
+function withinRoom(
+  problems: readonly Problem[],
+  language: Language,
+  texts: Texts,
+  bytes: number,
+): readonly RenderedProblem[] {
+  const rendered: RenderedProblem[] = [];
+  let left = bytes;
+  for (const { path, params = {}, ...problem } of problems) {
+    const short = { ...problem, path: cut(path, 500), params: brief(params, 4_000) };
+    const [next] = renderProblems([short], language, texts);
+    left -= Buffer.byteLength(JSON.stringify(next));
+    if (!next || (left < 0 && rendered.length > 0)) break;
+    rendered.push(next);
+  }
+  const rest = problems.slice(rendered.length);
+  if (rest.length === 0) return rendered;
+  return [...rendered, ...renderProblems([moreProblems(rest)], language, texts)];
 }
 
 /** One problem in words: those a package has for it, or those of its code. */

@@ -25,6 +25,10 @@ export const storeMessages: Readonly<Record<string, Label>> = {
     zh: '这条“{form}”仍被 {count} 处引用，不能删除',
     en: 'This record of “{form}” is still referred to in {count|place|places} and cannot be deleted',
   },
+  'hosts-without-list': {
+    zh: '已安装的平台包还没有允许访问的主机；请先运行 guiju upgrade',
+    en: 'The installed platform package has no list of allowed hosts yet; run guiju upgrade first',
+  },
   'record-locked': { zh: '{why}', en: '{why}' },
   'licence-refused': { zh: '{why}', en: '{why}' },
   'number-taken': {

@@ -6,6 +6,10 @@ export const planSteps: Readonly<Record<string, Label>> = {
     zh: '为“{label}”新建数据表 {table}',
     en: 'Create the table {table} for "{label}"',
   },
+  'tables-create-form': {
+    zh: '为“{label}”新建数据表 {table}。{seen}',
+    en: 'Create the table {table} for "{label}". {seen}',
+  },
   'tables-add-column': { zh: '为“{label}”增加列“{field}”', en: 'Add the column "{field}" to "{label}"' },
   'tables-change-column': {
     zh: '改变“{label}”的列“{field}”的长度或精度',

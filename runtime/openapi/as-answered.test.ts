@@ -209,6 +209,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       const login = { user: 'admin', password: adminPassword };
       await call('POST', '/api/session', login);
       await call('GET', '/api/session');
+      await call('GET', '/api/session/organisations');
       await call('GET', '/api/now');
       const made = await call('POST', '/api/me/tokens', { name: 'mine', scopes: ['read'] });
       await call('GET', '/api/me/tokens');
@@ -496,7 +497,12 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       await call('GET', '/api/design/sources');
       await call('POST', '/api/design/names', { texts: ['名称'], form: 'user' });
       await call('POST', '/api/design/from-workbook', new TextEncoder().encode('编号,名称\nA,甲\n'));
-      const own = { name: 'shipped', kind: 'master', label: { zh: '自己的', en: 'Own' } };
+      const own = {
+        name: 'shipped',
+        kind: 'master',
+        sharing: 'everybody',
+        label: { zh: '自己的', en: 'Own' },
+      };
       const begun = (await call('POST', all, { name: 'To be shipped' })).body['id'] ?? '';
       const text = { name: 'title', kind: 'text', label: { zh: '标题', en: 'Title' } };
       const added = { do: 'add-form', content: { ...own, fields: [text] } };
@@ -591,6 +597,8 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       await registry.publish(Object.fromEntries(ordersPackage([], '1.0.9').files));
       const setting = '/api/forms/tenant-settings/record';
       const before = await call('GET', setting);
+      const { hostname: host, port: ports } = new URL(registry.url);
+      await call('POST', '/api/forms/allowed-host/records', { host, ports, private: true });
       await call('PATCH', setting, { registry: registry.url }, { 'if-match': before.etag });
       await call('GET', '/api/registry');
       await call('GET', '/api/registry/packages?q=ord');

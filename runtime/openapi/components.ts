@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../metadata/json.ts';
 import { designSchemas, ofDesign, ofShip } from './design-schemas.ts';
 import { installSchemas } from './install-schemas.ts';
+import { limited } from './limited.ts';
 import { modelSchemas } from './model-schemas.ts';
 import { anyObject } from './refs.ts';
 
@@ -26,7 +27,7 @@ const sent = {
 const counts = ['total', 'done', 'created', 'updated', 'unchanged', 'failed'] as const;
 
 /** Schemas that many answers share. */
-export const sharedSchemas: JsonObject = {
+const schemas: JsonObject = {
   ...modelSchemas,
   ...installSchemas,
   ...designSchemas,
@@ -108,6 +109,23 @@ export const sharedSchemas: JsonObject = {
       name: { type: ['string', 'null'] },
     },
   },
+  SearchAnswer: {
+    type: 'object',
+    required: ['items', 'complete', 'unsearched'],
+    properties: {
+      items: { type: 'array', items: { $ref: '#/components/schemas/Found' } },
+      complete: { type: 'boolean', description: 'Whether all of every form was looked at' },
+      unsearched: {
+        type: 'array',
+        description: 'Forms of which not all was looked at, and why',
+        items: {
+          type: 'object',
+          required: ['form', 'label', 'code'],
+          properties: { form: text, label: { $ref: '#/components/schemas/Label' }, code: text },
+        },
+      },
+    },
+  },
   View: {
     type: 'object',
     required: ['id', 'revision', 'name', 'form', 'shared', 'preferred', 'config', 'mine'],
@@ -183,6 +201,19 @@ export const sharedSchemas: JsonObject = {
       },
     },
   },
+};
+
+/** Those of bodies, each with all its limits. */
+const sentSchemas = [
+  ...['SentReference', 'Publish', 'Apply', 'Taken', 'TakenPlan', 'Install', 'CarryOutInstall'],
+  ...['PlanDesign', 'PublishDesign', 'PlanShip', 'Ship', 'NewDesign', 'ChangeDesign', 'RejectDesign'],
+  ...['DesignStep', 'DesignSteps', 'DesignSeen', 'DesignPoint', 'DesignReturn', 'DesignPresent'],
+  ...['DesignPlace', 'DesignNames'],
+];
+
+export const sharedSchemas: JsonObject = {
+  ...schemas,
+  ...Object.fromEntries(sentSchemas.map((name) => [name, limited(schemas[name] as JsonObject)])),
 };
 
 export const sharedResponses: JsonObject = {

@@ -1,3 +1,4 @@
+import { append } from '../../metadata/append.ts';
 import type { Json } from '../../metadata/json.ts';
 import type { Form, Model } from '../../metadata/model.ts';
 import type { Rights } from '../call/rights.ts';
@@ -97,7 +98,7 @@ function pointedAt(pieces: readonly Piece[], common: Common): Record<Section, Re
     const into = found[section as Section];
     if (part === undefined || into[name] !== undefined) continue;
     into[name] = part;
-    waiting.push(...pointsOf(JSON.stringify(part)));
+    append(waiting, pointsOf(JSON.stringify(part)));
   }
   return found;
 }

@@ -1,3 +1,4 @@
+import { append } from '../../metadata/append.ts';
 import type { Json } from '../../metadata/json.ts';
 import type { Form, Model } from '../../metadata/model.ts';
 import { createSlices } from '../breaks.ts';
@@ -33,7 +34,7 @@ export async function formDifferences(
   for (const id of new Set([...before.formsById.keys(), ...after.formsById.keys()])) {
     const [was, is] = [before.formsById.get(id), after.formsById.get(id)];
     if (was?.hash === is?.hash) continue;
-    found.push(...differencesOf(id, was, is, rights));
+    append(found, differencesOf(id, was, is, rights));
     await breathe();
   }
   return found;

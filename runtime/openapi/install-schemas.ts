@@ -12,6 +12,7 @@ const install = {
   packages: {
     type: 'array',
     minItems: 1,
+    maxItems: 200,
     'x-problem': 'install-packages',
     items: {
       'x-problem': 'install-packages',
@@ -28,7 +29,12 @@ const install = {
           type: 'object',
           required: ['tarball'],
           additionalProperties: false,
-          properties: { tarball: { type: 'string', description: 'A package in npm’s format, in base64' } },
+          properties: {
+            tarball: {
+              ...{ type: 'string', maxLength: 32_000_000 },
+              description: 'A package in npm’s format, in base64',
+            },
+          },
         },
         {
           type: 'object',
@@ -320,11 +326,15 @@ const installPlan = {
     anyOf: [
       {
         type: 'object',
-        required: ['over', 'before', 'after', 'changed', 'accepted'],
+        required: ['over', 'before', 'after', 'changed', 'withheld', 'accepted'],
         properties: {
           over: { enum: ['records', 'packages'] },
           ...{ before: counts, after: counts, accepted: { type: ['string', 'null'] } },
           changed: { type: 'array', items: anyObject },
+          withheld: {
+            type: 'integer',
+            description: 'Of those that come to another end, how many go by something that one may not read',
+          },
         },
       },
       { type: 'null' },

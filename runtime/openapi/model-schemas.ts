@@ -103,6 +103,7 @@ export const published = {
   packages: {
     type: 'array',
     'x-problem': 'publish-packages',
+    maxItems: 200,
     items: {
       type: 'object',
       required: ['files'],
@@ -127,9 +128,16 @@ export const published = {
     type: 'array',
     items: text,
   },
+  downgrade: {
+    description: 'Names of packages whose installed version may be replaced by a lower one',
+    'x-problem': 'publish-downgrade-list',
+    type: 'array',
+    maxItems: 200,
+    items: text,
+  },
 } as const;
 
-const { packages: _packages, ...taken } = published;
+const { packages: _packages, downgrade: _downgrade, ...taken } = published;
 const toUndo = {
   ...integer,
   description: 'Revision of a publish, or of an undo; the newest publish that holds where none is named',
@@ -243,11 +251,12 @@ export const modelSchemas: JsonObject = {
   Plan: { type: 'object', required: Object.keys(publication), properties: publication },
   Published: {
     type: 'object',
-    required: ['revision', ...Object.keys(publication), 'job'],
+    required: ['revision', ...Object.keys(publication), 'nodes', 'job'],
     properties: {
       revision: integer,
       ...publication,
       data: { $ref: '#/components/schemas/Loaded' },
+      nodes: { $ref: '#/components/schemas/NodesServing' },
       job: {
         type: ['string', 'null'],
         description: 'Id of the job that fills in what was taken of the offers',
@@ -272,11 +281,12 @@ export const modelSchemas: JsonObject = {
   },
   Uninstalled: {
     type: 'object',
-    required: ['revision', ...Object.keys(publication), 'job', 'archive'],
+    required: ['revision', ...Object.keys(publication), 'nodes', 'job', 'archive'],
     properties: {
       revision: integer,
       ...publication,
       data: { $ref: '#/components/schemas/Loaded' },
+      nodes: { $ref: '#/components/schemas/NodesServing' },
       job: { type: ['string', 'null'] },
       archive: { type: ['string', 'null'], description: 'Id of the archive of what it had' },
     },

@@ -103,6 +103,25 @@ const spoken = {
 
 /** Schemas of what is installed, and of who said what. */
 export const packageSchemas: JsonObject = {
+  NodesServing: {
+    type: 'object',
+    description: 'Of the nodes that live, how many serve the publish by now, and which do not yet',
+    required: ['serving', 'behind'],
+    properties: {
+      serving: { type: 'integer' },
+      behind: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['id', 'since'],
+          properties: {
+            id: { type: 'string' },
+            since: { type: 'string', format: 'date-time', description: 'When it was last heard of' },
+          },
+        },
+      },
+    },
+  },
   Package: {
     type: 'object',
     required: Object.keys(outline),

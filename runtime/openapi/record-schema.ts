@@ -1,5 +1,6 @@
 import type { Column, Field } from '../../metadata/field.ts';
 import type { Json, JsonObject, JsonSchema } from '../../metadata/json.ts';
+import { mostPicked, mostRows } from '../../metadata/kinds/most.ts';
 import type { Form, Shape } from '../../metadata/model.ts';
 import {
   membersWith,
@@ -132,7 +133,10 @@ const merging =
   'Rows with an id change, those without are added, { id, $delete: true } goes; rows that are not named stay';
 
 function valueSchema(field: Field, look: Look): JsonObject {
-  if (field.rows) return { type: 'array', items: rowSchema(field, field.rows, look) };
+  if (field.rows) {
+    const limit = look.side === 'read' ? {} : { maxItems: mostRows };
+    return { type: 'array', ...limit, items: rowSchema(field, field.rows, look) };
+  }
   const points = field.target ?? field.inner?.target;
   const isList = field.kind.comparison(field) === 'list';
   if (look.side === 'read' && points !== undefined)
@@ -143,7 +147,7 @@ function valueSchema(field: Field, look: Look): JsonObject {
 
 function sentReference(isList: boolean): JsonSchema {
   const sent = { $ref: '#/components/schemas/SentReference' };
-  return isList ? { type: 'array', items: sent } : sent;
+  return isList ? { type: 'array', maxItems: mostPicked, items: sent } : sent;
 }
 
 /** Decimals travel as text; that short ones are also understood as numbers is a courtesy nobody should build on. */

@@ -26,6 +26,10 @@ export function page(items: JsonSchema, beside: Readonly<Record<string, JsonSche
         const: true,
         description: 'There are more than `total`: of a search that finds many no more are counted',
       },
+      complete: {
+        const: false,
+        description: 'With partial=true: what `next` goes on with took too long',
+      },
       ...beside,
     },
   };

@@ -1,5 +1,7 @@
 import type { JsonObject } from '../../metadata/json.ts';
 import type { Connection } from '../database/connection.ts';
+import { LeaseLost } from '../database/fence.ts';
+import { derivedId } from '../store/record/derived-id.ts';
 import type { Hands } from '../store/record/hands.ts';
 
 /** What others are told of documents. */
@@ -27,6 +29,13 @@ export interface OutboxEvent extends Event {
   readonly part: number;
   /** Instant. */
   readonly at: string;
+  /** Where its reader stood when it was the next one. */
+  readonly after: Place;
+}
+
+interface Place {
+  readonly revision: number;
+  readonly part: number;
 }
 
 interface Row {
@@ -41,8 +50,6 @@ interface Row {
   /** JSON. */
   readonly payload: string;
 }
-
-type Place = Pick<OutboxEvent, 'revision' | 'part'>;
 
 /** Written in the transaction of what it tells: either both are there, or neither. */
 export async function tell(
@@ -81,26 +88,45 @@ export async function readOutbox(
      WHERE revision > ? OR (revision = ? AND part > ?) ORDER BY revision, part LIMIT ${limit}`,
     [revision, revision, part],
   );
-  return rows.map((row) => ({
+  const places = [place, ...rows.map((row) => placeIn(row))];
+  return rows.map((row, at) => ({
     ...row,
+    after: places[at] ?? place,
     kind: row.kind as OutboxKind,
-    revision: Number(row.revision),
-    part: Number(row.part),
+    ...placeIn(row),
     at: new Date(Number(row.at)).toISOString(),
     payload: JSON.parse(row.payload) as JsonObject,
   }));
 }
 
-/** The reader has made something of all up to this one; in the transaction in which it did. */
-export async function advanceOutbox(tx: Connection, name: string, { revision, part }: Place): Promise<void> {
-  if (await placeOf(tx, name))
-    await tx.run('UPDATE gj_outbox_reader SET revision = ?, part = ? WHERE name = ?', [revision, part, name]);
-  else
-    await tx.run('INSERT INTO gj_outbox_reader (name, revision, part) VALUES (?, ?, ?)', [
-      name,
-      revision,
-      part,
-    ]);
+/**
+ * The reader has made something of this one, in the transaction in which it did: nobody made anything of it before, or
+ * the transaction is rolled back.
+ */
+export async function advanceOutbox(
+  tx: Connection,
+  name: string,
+  { revision, part, after }: Pick<OutboxEvent, 'revision' | 'part' | 'after'>,
+): Promise<void> {
+  const { changes } = await tx.run(
+    'UPDATE gj_outbox_reader SET revision = ?, part = ? WHERE name = ? AND revision = ? AND part = ?',
+    [revision, part, name, after.revision, after.part],
+  );
+  if (changes === 1) return;
+  if (after.revision > 0 || (await placeOf(tx, name))) throw new LeaseLost(`the outbox of ${name}`);
+  await tx.run('INSERT INTO gj_outbox_reader (name, revision, part) VALUES (?, ?, ?)', [
+    name,
+    revision,
+    part,
+  ]);
+}
+
+/** The id of what is made of an event for one target, whoever makes it and however often. */
+export function idOfNoted(
+  { revision, part }: Pick<OutboxEvent, 'revision' | 'part'>,
+  target: string,
+): string {
+  return derivedId(`outbox ${revision} ${part} ${target}`);
 }
 
 /** Forgets what every reader has passed and is older than this. */
@@ -117,5 +143,9 @@ async function placeOf(reader: Connection, name: string): Promise<Place | undefi
     'SELECT revision, part FROM gj_outbox_reader WHERE name = ?',
     [name],
   );
-  return row && { revision: Number(row.revision), part: Number(row.part) };
+  return row && placeIn(row);
+}
+
+function placeIn({ revision, part }: Place): Place {
+  return { revision: Number(revision), part: Number(part) };
 }

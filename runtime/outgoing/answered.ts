@@ -1,25 +1,29 @@
 import { isObject, type JsonObject } from '../../metadata/json.ts';
+import type { Answer } from '../egress/egress.ts';
 
 const mostQuoted = 500;
 
 /** As much of an answer as is worth telling. */
-export async function beginningOf(response: Response): Promise<string> {
-  const reader = response.body?.getReader();
-  if (!reader) return '';
+export async function beginningOf({ status, body }: Answer): Promise<string> {
   let text = '';
   const decoder = new TextDecoder();
-  while (text.length < mostQuoted) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    text += decoder.decode(value, { stream: true });
+  for await (const part of body as AsyncIterable<Uint8Array>) {
+    text += decoder.decode(part, { stream: true });
+    if (text.length >= mostQuoted) break;
   }
-  await reader.cancel().catch(() => {});
-  return text.slice(0, mostQuoted);
+  return `${status} ${text}`.slice(0, mostQuoted).trim();
+}
+
+/** What everybody may know of an answer: `4xx`. */
+export function classOf(status: number): string {
+  return `${Math.floor(status / 100)}xx`;
 }
 
 /** What lies below a failed request, as it names itself. */
 export function reasonOf(error: unknown): string {
   const { cause, message, code } = error as { cause?: unknown; message?: string; code?: string };
   if (isObject(cause as JsonObject)) return reasonOf(cause);
-  return code && message && !message.includes(code) ? `${message} (${code})` : (message ?? String(error));
+  return code && message && !message.includes(code)
+    ? `${message} (${code})`
+    : message || code || String(error);
 }

@@ -1,9 +1,12 @@
 import { strategies } from '../../rules/sharing/index.ts';
 import type { Call } from '../call/call.ts';
 import type { Database } from '../database/database.ts';
+import type { Egress } from '../egress/egress.ts';
+import { Refusal } from '../refusal.ts';
 import type { Store, WireRecord } from '../store/record/store.ts';
 import type { Vault } from '../vault.ts';
-import { beginningOf, reasonOf } from './answered.ts';
+import { beginningOf, classOf, reasonOf } from './answered.ts';
+import { notAllowed } from './not-allowed.ts';
 import { parameterText } from './parameter-text.ts';
 import { secretOf } from './secret-of.ts';
 import type { Outcome, Sender } from './sender.ts';
@@ -13,6 +16,7 @@ export interface CallbackParts {
   readonly store: Pick<Store, 'list' | 'read'>;
   readonly database: Database;
   readonly vault: Vault;
+  readonly egress: Egress;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
 }
@@ -49,9 +53,9 @@ async function post(parts: CallbackParts, call: Call, { record, target, signal }
   const seconds = timeoutOf(call);
   const limit = AbortSignal.timeout(seconds * 1_000);
   try {
-    const response = await fetch(url, {
+    const response = await parts.egress.request(url, {
+      by: 'people',
       method: 'POST',
-      redirect: 'manual',
       signal: AbortSignal.any([signal, limit]),
       headers: {
         'content-type': 'application/json',
@@ -68,29 +72,27 @@ async function post(parts: CallbackParts, call: Call, { record, target, signal }
     const { status } = response;
     const answered = { answered: status };
     if (response.ok) {
-      await response.body?.cancel();
+      response.body.destroy();
       return { state: 'sent', values: answered };
     }
     if (status >= 300 && status < 400) {
-      await response.body?.cancel();
+      response.body.destroy();
       return {
         state: 'failed',
         values: answered,
         failure: { code: 'callback-redirected', params: { status } },
       };
     }
-    const text = await beginningOf(response);
+    const detail = await beginningOf(response);
     return {
       state: 'again',
       values: answered,
-      failure: { code: 'callback-answered', params: { status, text } },
+      failure: { code: 'callback-answered', params: { status: classOf(status) }, detail },
     };
   } catch (error) {
-    if (limit.aborted) return { state: 'again', failure: { code: 'callback-timeout', params: { seconds } } };
-    return {
-      state: 'again',
-      failure: { code: 'callback-unreachable', params: { url, reason: reasonOf(error) } },
-    };
+    if (error instanceof Refusal) return notAllowed(error);
+    const code = limit.aborted ? 'callback-timeout' : 'callback-unreachable';
+    return { state: 'again', failure: { code, params: { url }, detail: reasonOf(error) } };
   }
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
+import { allowHost } from '../egress/allow-host.suite.ts';
 import type { Fate } from '../issuing/channels/simulated.ts';
 import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
 import { openSinks, type Sinks } from './sinks.suite.ts';
@@ -22,6 +23,7 @@ describeOnDatabases('what is issued', (under) => {
       smtp: sinks.smtp,
     });
     await set('all_ele_mock_invoice', seller, true);
+    await allowHost(node, sinks.url);
     await make('callback-target', { name: 'ERP', url: sinks.url });
   });
   afterAll(async () => {

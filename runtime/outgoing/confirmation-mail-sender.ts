@@ -1,5 +1,6 @@
 import { isObject, type Json } from '../../metadata/json.ts';
 import type { Call } from '../call/call.ts';
+import type { Egress } from '../egress/egress.ts';
 import type { Store, WireRecord } from '../store/record/store.ts';
 import { composeConfirmationMail } from './compose-confirmation-mail.ts';
 import { type Scene, sceneOf } from './confirmation-mails-of.ts';
@@ -9,6 +10,7 @@ import { nextTime } from './next-time.ts';
 import type { Failure, Sender } from './sender.ts';
 
 export interface ConfirmationMailParts extends MailboxParts {
+  readonly egress: Egress;
   readonly store: Pick<Store, 'read' | 'create'>;
   readonly zone: (org: string) => string;
   /** The scheme that an organisation sends by; null: none. */
@@ -41,7 +43,7 @@ export function confirmationMailSender(parts: ConfirmationMailParts): Sender {
       const repeat = typeof record['sentAt'] === 'string' ? `.${Date.parse(record['sentAt'])}` : '';
       const messageId = `<${record.id}${repeat}@${mailbox.address.split('@').at(-1)}>`;
       const mail = { ...composed, messageId, to: String(record['recipient']), attachments: [] };
-      const outcome = await sendBy(mailbox, mail, signal);
+      const outcome = await sendBy(parts.egress, mailbox, mail, signal);
       if (outcome.state === 'sent' && push) await remindAgain(parts, call, { record, push, scene });
       const subject = composed.subject.slice(0, 300);
       return { ...outcome, values: { scheme: { id: scheme.id }, subject, messageId } };

@@ -59,7 +59,7 @@ export async function confirmationMailsOf(
       });
       const state = address === null ? { state: 'failed', failure } : { recipient: address, nextAt };
       const body = { confirmation: { id: confirmation.id }, push: { id }, scene, ...state };
-      noted.push({ form: 'confirmation-mail', body });
+      noted.push({ form: 'confirmation-mail', body, target: `${id} ${address ?? whom.en}` });
     }
   }
   return noted;

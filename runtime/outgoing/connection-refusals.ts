@@ -5,6 +5,8 @@ const refusals = {
   unknown: refusal('connection-host-unknown', 422),
   refused: refusal('connection-refused', 422),
   signIn: refusal('connection-sign-in', 422),
+  // The words of a mail server are the administrators' to read.
+  signInWrong: refusal('connection-account', 422),
   tls: refusal('connection-tls', 422),
   timeout: refusal('connection-timeout', 422),
   other: refusal('connection-failed', 422),
@@ -40,7 +42,12 @@ export function connectionRefusal(
   names: Readonly<Record<string, string>> = {},
 ): Refusal {
   const [, cause, field] = causes.find(([pattern]) => pattern.test(reason)) ?? [null, 'other' as const, ''];
-  if (!administers && cause !== 'signIn') {
+  if (!administers && cause === 'signIn') {
+    const name = form.byId.get('password')?.name;
+    const { code } = refusals.signInWrong();
+    return refusals.signInWrong({ host }, name ? [{ path: `/${name}`, code, params: { host } }] : []);
+  }
+  if (!administers) {
     const name = form.byId.get(names['host'] ?? 'host')?.name;
     const { code } = refusals.notMade();
     return refusals.notMade({ host, port }, name ? [{ path: `/${name}`, code, params: { host, port } }] : []);

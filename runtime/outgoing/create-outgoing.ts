@@ -1,9 +1,11 @@
 import { isObject } from '../../metadata/json.ts';
 import { fileName } from '../../rules/decisions/file-name/file-name.ts';
+import type { Counting } from '../auth/audit-entry.ts';
 import type { Call } from '../call/call.ts';
 import { systemCall } from '../call/system-call.ts';
 import type { Log } from '../config/log.ts';
 import type { Mailbox } from '../config/smtp.ts';
+import type { Egress } from '../egress/egress.ts';
 import { faceOf } from '../issuing/face/face-of.ts';
 import type { Matching } from '../match/create-matching.ts';
 import { Refusal } from '../refusal.ts';
@@ -24,6 +26,8 @@ export interface OutgoingParts {
   readonly store: Store;
   readonly matching: Pick<Matching, 'match'>;
   readonly vault: Vault;
+  readonly egress: Egress;
+  readonly audit: Counting;
   readonly log: Log;
   readonly clock: () => number;
   readonly stopping: AbortSignal;
@@ -35,22 +39,22 @@ export interface OutgoingParts {
 
 /** All that goes out of the house by itself: callbacks to business systems and e-mails to buyers. */
 export function createOutgoing(parts: OutgoingParts): Sending {
-  const { tenant, store, vault, log, clock, stopping, system } = parts;
+  const { tenant, store, vault, egress, log, clock, stopping, system } = parts;
   const callFor = (org: string) => {
     const served = tenant.served();
     const of = org || served.orgs.root;
     return { ...systemCall(served, tenant.now(of)), org: of };
   };
   const { database, node, zone } = tenant;
-  const sending = createSending({ store, log, callFor, stopping }, [
-    callbackSender({ store, database, vault, clock }),
+  const sending = createSending({ store, log, callFor, stopping, audit: parts.audit }, [
+    callbackSender({ store, database, vault, egress, clock }),
     mailSender({
-      ...{ store, database, vault, system },
+      ...{ store, database, vault, egress, system },
       filesOf: (call, invoice) => filesOf(store, call, invoice),
       schemeFor: (call) => schemeFor(parts, call, 'mail-scheme'),
     }),
     confirmationMailSender({
-      ...{ store, database, vault, system, zone },
+      ...{ store, database, vault, egress, system, zone },
       schemeFor: (call) => schemeFor(parts, call, 'red-mail-scheme'),
     }),
     smsSender({ store, gateway: parts.sms, zone }),

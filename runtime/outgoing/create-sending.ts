@@ -1,17 +1,21 @@
 import type { Condition } from '../../metadata/condition.ts';
 import { isObject, type JsonObject } from '../../metadata/json.ts';
 import { addMilliseconds } from '../../rules/calendar.ts';
+import type { Counting } from '../auth/audit-entry.ts';
 import type { Call } from '../call/call.ts';
 import type { Log } from '../config/log.ts';
 import { Refusal } from '../refusal.ts';
 import type { Store, WireRecord } from '../store/record/store.ts';
 import { documentIn } from './document-of.ts';
+import { noteAnswer } from './note-answer.ts';
 import { pauseAfter } from './pauses.ts';
 import { failureText, type Outcome, type Sender } from './sender.ts';
 
 export interface SendingParts {
   readonly store: Pick<Store, 'list' | 'read' | 'patch'>;
   readonly log: Log;
+  /** Where administrators read how others answered. */
+  readonly audit: Counting;
   /** The platform, for an organisation. */
   readonly callFor: (org: string) => Call;
   /** Ends what is under way. */
@@ -148,9 +152,36 @@ async function attempt(parts: SendingParts, sender: Sender, record: WireRecord):
     parts.log.warn({ err, form: sender.form, record: record.id }, 'could not be sent');
     return { state: 'again', failure: { code: 'sending-failed' } };
   });
-  await written(parts, sender, record, valuesOf(outcome, record, parts.callFor(String(orgOf(record))))).catch(
-    (err: unknown) => parts.log.warn({ err, record: record.id }, 'what was sent was not written down'),
+  const failure = outcome.state === 'sent' ? undefined : outcome.failure;
+  if (failure) await noteAnswer(parts.audit, { form: sender.form, record, failure });
+  await writeOutcome(parts, sender, record, outcome).catch((err: unknown) =>
+    parts.log.warn({ err, record: record.id }, 'what was sent was not written down'),
   );
+}
+
+/**
+ * Into the record as it was taken, or as it was changed meanwhile, as long as nobody has begun another attempt: what
+ * comes of that one says more.
+ */
+async function writeOutcome(
+  parts: SendingParts,
+  sender: Sender,
+  taken: WireRecord,
+  outcome: Outcome,
+): Promise<void> {
+  for (let record = taken; isOwn(sender, record, taken); ) {
+    const call = parts.callFor(String(orgOf(record)));
+    const values = valuesOf(outcome, record, call);
+    if (await written(parts, sender, record, values, record.revision)) return;
+    const form = formFor(call, sender);
+    if (!form) return;
+    record = await parts.store.read(call, form, record.id, 'manage');
+  }
+}
+
+/** Whether it is still at the attempt that took it; one that was given up in between has not been tried since. */
+function isOwn({ interrupted }: Sender, { state, attempts }: WireRecord, taken: WireRecord): boolean {
+  return (state === 'sending' || state === interrupted) && attempts === taken['attempts'];
 }
 
 function valuesOf(outcome: Outcome, record: WireRecord, { now }: Call): JsonObject {
@@ -169,7 +200,7 @@ async function written(
   sender: Sender,
   record: WireRecord,
   values: JsonObject,
-  ifMatch?: number,
+  ifMatch: number,
 ): Promise<WireRecord | undefined> {
   const call = callFor(String(orgOf(record)));
   const form = formFor(call, sender);

@@ -85,9 +85,9 @@ describeOnDatabases('app ID and secret of customs', (under) => {
   });
 
   it.each<[string, (typeof moods)[number] | null, string, string, string]>([
-    ['are wrong', null, 'customs-refused', '401', 'does not accept'],
-    ['meet an interface that fails', 500, 'customs-answered', '500', 'instead of 2xx'],
-    ['meet one that hangs up', 'hangs up', 'customs-unreachable', '连接不上', 'Could not connect'],
+    ['are wrong', null, 'customs-refused', '4xx', 'does not accept'],
+    ['meet an interface that fails', 500, 'customs-answered', '5xx', 'instead of 2xx'],
+    ['meet one that hangs up', 'hangs up', 'customs-unreachable', '连接不上', 'Could not reach'],
     ['meet one that says nothing', 'silent', 'customs-timeout', '没有应答', 'did not answer'],
   ])('which %s: that is written down in the reader’s language, and nothing goes on', async (...named) => {
     const [, mood, code, zh, en] = named;

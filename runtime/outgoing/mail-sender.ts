@@ -1,5 +1,6 @@
 import { isObject } from '../../metadata/json.ts';
 import type { Call } from '../call/call.ts';
+import type { Egress } from '../egress/egress.ts';
 import type { Store, WireRecord } from '../store/record/store.ts';
 import { composeMail, formatsOf } from './compose-mail.ts';
 import { type MailFile, sendBy } from './mailbox.ts';
@@ -8,6 +9,7 @@ import { parameterText } from './parameter-text.ts';
 import type { Failure, Sender } from './sender.ts';
 
 export interface MailParts extends MailboxParts {
+  readonly egress: Egress;
   readonly store: Pick<Store, 'list' | 'read'>;
   /** The scheme that an organisation sends by; null: none. */
   readonly schemeFor: (call: Call) => Promise<WireRecord | null>;
@@ -43,7 +45,7 @@ export function mailSender(parts: MailParts): Sender {
         ...{ ...composed, messageId, to: String(record['recipient']) },
         attachments: await attached(parts, call, { scheme, invoices }),
       };
-      const outcome = await sendBy(mailbox, mail, signal);
+      const outcome = await sendBy(parts.egress, mailbox, mail, signal);
       const subject = composed.subject.slice(0, 300);
       return { ...outcome, values: { scheme: { id: scheme.id }, subject, messageId } };
     },

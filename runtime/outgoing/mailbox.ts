@@ -1,6 +1,9 @@
 import { Transform } from 'node:stream';
 import { createTransport, type Transporter } from 'nodemailer';
-import type { Mailbox } from '../config/smtp.ts';
+import type { Egress } from '../egress/egress.ts';
+import { Refusal } from '../refusal.ts';
+import type { MailboxSaid } from './mailbox-of.ts';
+import { notAllowed } from './not-allowed.ts';
 import type { Failure, Outcome } from './sender.ts';
 
 export interface MailFile {
@@ -23,15 +26,21 @@ const timeouts = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTim
 const trying = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 10_000 };
 
 /** By SMTP. What the server answers is an outcome: refused for good, to be tried again, or unknown. */
-export async function sendBy(mailbox: Mailbox, mail: Mail, signal: AbortSignal): Promise<Outcome> {
-  const transport = transportTo(mailbox);
+export async function sendBy(
+  egress: Egress,
+  mailbox: MailboxSaid,
+  mail: Mail,
+  signal: AbortSignal,
+): Promise<Outcome> {
   const content = { begun: false };
-  // The content is read once the server has agreed to take it.
-  transport.use('stream', ({ message }, done) => {
-    message.transform(() => noting(content));
-    done();
-  });
+  let transport: Transporter | undefined;
   try {
+    transport = await transportTo(egress, mailbox, signal);
+    // The content is read once the server has agreed to take it.
+    transport.use('stream', ({ message }, done) => {
+      message.transform(() => noting(content));
+      done();
+    });
     const { to, subject, html, messageId, attachments } = mail;
     await transport.sendMail({
       from: { name: mailbox.name ?? '', address: mailbox.address },
@@ -39,29 +48,42 @@ export async function sendBy(mailbox: Mailbox, mail: Mail, signal: AbortSignal):
     });
     return { state: 'sent' };
   } catch (error) {
+    if (error instanceof Refusal) return notAllowed(error);
     return outcomeOf(error as SmtpError, { host: mailbox.host, recipient: mail.to, begun: content.begun });
   } finally {
-    transport.close();
+    transport?.close();
   }
 }
 
-/** Null: it can be reached and lets the account in; else what went wrong, in its own words. Nothing is sent. */
-export async function tryMailbox(mailbox: Mailbox): Promise<string | null> {
-  const transport = transportTo(mailbox, trying);
+/** Null: it can be reached and lets the account in; else what went wrong, in its own words. Nothing is sent. Throws where it may not be called. */
+export async function tryMailbox(egress: Egress, mailbox: MailboxSaid): Promise<string | null> {
+  const never = new AbortController().signal;
+  let transport: Transporter | undefined;
   try {
+    transport = await transportTo(egress, mailbox, never, trying);
     await transport.verify();
     return null;
   } catch (error) {
+    if (error instanceof Refusal) throw error;
     const { code = '', response, message = String(error) } = error as SmtpError;
-    return `${response ?? message}${code === 'EAUTH' ? ' (EAUTH)' : ''}`;
+    return `${response ?? (message || code)}${code === 'EAUTH' ? ' (EAUTH)' : ''}`;
   } finally {
-    transport.close();
+    transport?.close();
   }
 }
 
-function transportTo({ host, port, ssl, user, password }: Mailbox, limits = timeouts): Transporter {
+/** Over a connection that is made already, so that nobody looks the name up once more; TLS goes by the name. */
+async function transportTo(
+  egress: Egress,
+  { host, port, ssl, user, password, by }: MailboxSaid,
+  signal: AbortSignal,
+  limits = timeouts,
+): Promise<Transporter> {
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(limits.connectionTimeout)]);
+  const connection = await egress.connect({ host, port, by }, limit);
+  connection.on('error', () => {});
   return createTransport({
-    ...{ host, port, secure: ssl, ...limits },
+    ...{ connection, host, port, secure: ssl, ...limits },
     ...(user === null ? {} : { auth: { user, pass: password ?? '' } }),
     // A template names no files of the server and no addresses to fetch.
     ...{ disableFileAccess: true, disableUrlAccess: true },
@@ -93,19 +115,16 @@ interface About {
 
 function outcomeOf(error: SmtpError, { host, recipient, begun }: About): Outcome {
   const { code, responseCode } = error;
-  const reason = error.response ?? error.message ?? String(error);
+  const detail = error.response ?? (error.message || code || String(error));
   const isForGood = responseCode !== undefined && responseCode >= 500;
+  const refused = { code: 'mail-recipient-refused', params: { recipient }, detail } as const;
   if (code === 'EAUTH')
-    return { state: 'failed', failure: { code: 'mail-sign-in', params: { host, reason } } };
-  if (code === 'EENVELOPE' && responseCode === undefined)
-    return { state: 'failed', failure: { code: 'mail-recipient-refused', params: { recipient, reason } } };
+    return { state: 'failed', failure: { code: 'mail-sign-in', params: { host }, detail } };
+  if (code === 'EENVELOPE' && responseCode === undefined) return { state: 'failed', failure: refused };
   if (responseCode === undefined && begun)
-    return { state: 'unclear', failure: { code: 'mail-unclear', params: { host, reason } } };
+    return { state: 'unclear', failure: { code: 'mail-unclear', params: { host }, detail } };
   if (responseCode === undefined)
-    return { state: 'again', failure: { code: 'mail-unreachable', params: { host, reason } } };
-  const failure: Failure =
-    code === 'EENVELOPE'
-      ? { code: 'mail-recipient-refused', params: { recipient, reason } }
-      : { code: 'mail-refused', params: { reason } };
+    return { state: 'again', failure: { code: 'mail-unreachable', params: { host }, detail } };
+  const failure: Failure = code === 'EENVELOPE' ? refused : { code: 'mail-refused', detail };
   return { state: isForGood ? 'failed' : 'again', failure };
 }

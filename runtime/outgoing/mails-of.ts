@@ -36,7 +36,7 @@ export async function mailsOf(around: Around, call: Call, event: OutboxEvent): P
     );
     if (has) return [];
     const invoices = [...rows, { invoice: { id: invoice.id } }];
-    return [{ form: 'invoice-mail', of: { id: open.id }, body: { invoices, ...joined(open, about) } }];
+    return [{ form: 'invoice-mail', of: open, body: { invoices, ...joined(open, about) } }];
   }
   const named = scheme['mailScheme'];
   const body = {
@@ -126,9 +126,9 @@ async function released({ store }: Around, call: Call, event: OutboxEvent): Prom
     limit: 500,
     fields: ['state'],
   });
-  return items.map(({ id }) => ({
+  return items.map((held) => ({
     form: 'invoice-mail',
-    of: { id },
+    of: held,
     body: { state: 'waiting', nextAt: null },
   }));
 }

@@ -1,7 +1,9 @@
+import { append } from '../../metadata/append.ts';
 import type { Call } from '../call/call.ts';
 import type { Database } from '../database/database.ts';
-import { releaseLease, takeLease } from '../database/lease.ts';
-import { advanceOutbox, type OutboxEvent, readOutbox } from '../outbox/outbox.ts';
+import { underLease } from '../database/lease.ts';
+import { advanceOutbox, idOfNoted, type OutboxEvent, readOutbox } from '../outbox/outbox.ts';
+import { Refusal } from '../refusal.ts';
 import type { Store } from '../store/record/store.ts';
 import { callbackOf } from './callback-of.ts';
 import { confirmationMailsOf } from './confirmation-mails-of.ts';
@@ -22,44 +24,49 @@ export interface NotingParts {
 
 const reader = 'outgoing';
 const atOnce = 50;
+/** How often it is looked at anew what an event asks for, because somebody changed what it changes. */
+const tries = 5;
 
 /** What has to go out because of what was committed, written once for each event, on whichever node. */
 export async function noteEvents(parts: NotingParts): Promise<void> {
   const { database, node, callFor } = parts;
   if (callFor('').served.orgs.root === '') return;
   if ((await readOutbox(database, reader, 1)).length === 0) return;
-  const lease = { name: 'outgoing', node };
-  if (!(await takeLease(database, lease))) return;
-  try {
-    for (const event of await readOutbox(database, reader, atOnce)) await noteEvent(parts, event);
-  } finally {
-    await releaseLease(database, lease);
+  await underLease(database, { work: 'outgoing', node, ifFree: true }, async ({ fence }) => {
+    for (const event of await readOutbox(database, reader, atOnce))
+      await noteEvent(parts, { ...callFor(event.org), fence }, event);
+  });
+}
+
+async function noteEvent(parts: NotingParts, call: Call, event: OutboxEvent): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    const noted: Noted[] = [];
+    for (const asked of [callbackOf, mailsOf, smsOf, confirmationMailsOf])
+      append(noted, await asked(parts, call, event));
+    try {
+      return await write(parts, call, event, noted);
+    } catch (failure) {
+      const moved = failure instanceof Refusal && (failure.status === 412 || failure.status === 404);
+      if (!moved || attempt >= tries) throw failure;
+    }
   }
 }
 
-async function noteEvent(parts: NotingParts, event: OutboxEvent): Promise<void> {
-  const { store, database, callFor } = parts;
-  const call = callFor(event.org);
-  const noted: Noted[] = [];
-  for (const asked of [callbackOf, mailsOf, smsOf, confirmationMailsOf])
-    noted.push(...(await asked(parts, call, event)));
-  const formOf = ({ form }: Noted) => call.served.model.formsById.get(form);
-  // What is there already is changed first: done twice, it is as if it had been done once.
-  for (const one of noted) {
-    const form = formOf(one);
-    if (form && one.of) await store.patch(call, form, one.of.id, one.body);
-  }
-  const made = noted.filter(({ of }) => !of);
-  if (made.length === 0) {
-    await advanceOutbox(database, reader, event);
-    return;
-  }
+/** All that an event asks for, and that it was read: together, or nothing of it. */
+async function write(
+  { store }: NotingParts,
+  call: Call,
+  event: OutboxEvent,
+  noted: readonly Noted[],
+): Promise<void> {
   await store.atOnce(call, async (hands) => {
-    for (const one of made) {
-      const form = formOf(one);
-      if (form) await hands.create(form, one.body);
-    }
     await advanceOutbox(hands.tx, reader, event);
+    for (const { form: id, body, of, target = '' } of noted) {
+      const form = call.served.model.formsById.get(id);
+      if (!form) continue;
+      if (of) await hands.patch(form, of, body);
+      else await hands.createAs(form, idOfNoted(event, `${id} ${target}`), body);
+    }
     return {};
   });
 }

@@ -4,6 +4,8 @@ import type { JsonObject } from '../../metadata/json.ts';
 export interface Noted {
   readonly form: string;
   readonly body: JsonObject;
-  /** The one that changes. Default: a new one. */
-  readonly of?: { readonly id: string };
+  /** The one that changes, as it was seen. Default: a new one. */
+  readonly of?: { readonly id: string; readonly revision: number };
+  /** Whom a new one is for, among those of its form. Default: there is but one. */
+  readonly target?: string;
 }

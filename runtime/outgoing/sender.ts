@@ -21,6 +21,8 @@ export type Outcome =
 export interface Failure {
   readonly code: OutgoingCode;
   readonly params?: JsonObject;
+  /** How the other side answered, in its own words: for administrators alone. Default: it said nothing. */
+  readonly detail?: string;
 }
 
 /** What is written into the record, which readers of both languages open. */

@@ -1,5 +1,6 @@
 import type { SmsAddress } from '../config/sms.ts';
-import { beginningOf, reasonOf } from './answered.ts';
+import type { Egress } from '../egress/egress.ts';
+import { beginningOf, classOf, reasonOf } from './answered.ts';
 import type { Outcome } from './sender.ts';
 
 export interface Sms {
@@ -20,12 +21,14 @@ export interface SmsGateway {
  * A gateway that takes `POST { id, to, text, signature }` and answers 2xx once it has the message. 429 and 5xx are
  * tried again, other answers are refusals for good. Where the connection breaks nobody knows what became of it.
  */
-export function httpGateway({ url, token }: SmsAddress): SmsGateway {
+export function httpGateway({ url, token }: SmsAddress, egress: Egress): SmsGateway {
   return {
     async send(sms, signal) {
       try {
-        const response = await fetch(url, {
-          ...{ method: 'POST', redirect: 'manual', signal },
+        const response = await egress.request(url, {
+          by: 'operator',
+          method: 'POST',
+          signal,
           headers: {
             ...{ 'content-type': 'application/json', 'idempotency-key': sms.id },
             ...(token === null ? {} : { authorization: `Bearer ${token}` }),
@@ -34,20 +37,21 @@ export function httpGateway({ url, token }: SmsAddress): SmsGateway {
         });
         const { status } = response;
         if (response.ok) {
-          await response.body?.cancel();
+          response.body.destroy();
           return { state: 'sent' };
         }
         const failure = {
           code: 'sms-refused',
-          params: { status, text: await beginningOf(response) },
+          params: { status: classOf(status) },
+          detail: await beginningOf(response),
         } as const;
         return { state: status === 429 || status >= 500 ? 'again' : 'failed', failure };
       } catch (error) {
         const reason = reasonOf(error);
         // Nothing was sent where nobody answered the door.
         const isOutside = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN/.test(reason);
-        if (isOutside) return { state: 'again', failure: { code: 'sms-unreachable', params: { reason } } };
-        return { state: 'unclear', failure: { code: 'sms-unclear', params: { reason } } };
+        if (isOutside) return { state: 'again', failure: { code: 'sms-unreachable', detail: reason } };
+        return { state: 'unclear', failure: { code: 'sms-unclear', detail: reason } };
       }
     },
   };

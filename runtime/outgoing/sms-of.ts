@@ -48,7 +48,7 @@ export async function smsOf(
     return [
       {
         form: 'invoice-sms',
-        of: { id: open.id },
+        of: open,
         body: { invoices: [...rows, { invoice: { id: invoice.id } }], ...joined(open, about) },
       },
     ];

@@ -1,12 +1,13 @@
-import { once } from 'node:events';
-import { connect } from 'node:net';
 import type { Form } from '../../metadata/model.ts';
 import type { ActionSource } from '../../metadata/source.ts';
 import type { Call } from '../call/call.ts';
+import { hostNotListed } from '../egress/egress.ts';
+import { Refusal } from '../refusal.ts';
 import type { Store, WireRecord, Written } from '../store/record/store.ts';
 import { connectionRefusal, noAddress, triedOften } from './connection-refusals.ts';
 import { tryMailbox } from './mailbox.ts';
 import { type MailboxParts, mailboxOf } from './mailbox-of.ts';
+import { addressField } from './typed-targets.ts';
 import { type CustomsParts, verifyCustoms } from './verify-customs.ts';
 
 const patience = 10_000;
@@ -62,31 +63,44 @@ export function tryingConnections(store: Store, parts: TryingParts): Store {
   };
 }
 
-async function tryMailboxOf(parts: MailboxParts, { call, form, record }: Trying): Promise<undefined> {
+async function tryMailboxOf(parts: TryingParts, { call, form, record }: Trying): Promise<undefined> {
   const kind = form.id === 'red-mail-scheme' ? 'red-mail-scheme' : 'mail-scheme';
   const mailbox = await mailboxOf(parts, call, kind, record);
   if (!mailbox) throw noAddress();
   const { host, port } = mailbox;
-  const reason = await tryMailbox(mailbox);
+  const reason = await allowed(form, () => tryMailbox(parts.egress, mailbox));
   if (reason !== null)
     throw connectionRefusal(form, { host, port, reason, administers: call.rights.administers });
 }
 
 /** Whether anybody listens at the address that a record says. */
-async function tryAddress(_parts: MailboxParts, { call, form, record }: Trying): Promise<undefined> {
-  const hostField = form.byId.get('host') ?? form.byId.get('ip');
+async function tryAddress({ egress }: TryingParts, { call, form, record }: Trying): Promise<undefined> {
+  const hostField = addressField(form);
   const said = (name: string | undefined) => record[name ?? ''] ?? '';
   const [host, port] = [String(said(hostField?.name)), Number(said(form.byId.get('port')?.name))];
   if (host === '' || port === 0) throw noAddress();
-  const socket = connect({ host, port });
+  const hostName = hostField?.id ?? 'host';
   try {
-    await once(socket, 'connect', { signal: AbortSignal.timeout(patience) });
+    const limit = AbortSignal.timeout(patience);
+    const made = () => egress.connect({ host, port, by: 'people' }, limit);
+    (await allowed(form, made, hostName)).destroy();
   } catch (error) {
+    if (error instanceof Refusal) throw error;
     const { code, message = '', name } = error as { code?: string; message?: string; name?: string };
-    const reason = name === 'AbortError' ? 'timeout' : (code ?? message);
+    const reason = /^(Abort|Timeout)Error$/.test(name ?? '') ? 'timeout' : (code ?? message);
     const { administers } = call.rights;
-    throw connectionRefusal(form, { host, port, reason, administers }, { host: hostField?.id ?? 'host' });
-  } finally {
-    socket.destroy();
+    throw connectionRefusal(form, { host, port, reason, administers }, { host: hostName });
+  }
+}
+
+/** Tells whoever tries which field says the host that nobody listed. */
+async function allowed<T>(form: Form, attempt: () => Promise<T>, host = 'host'): Promise<T> {
+  try {
+    return await attempt();
+  } catch (error) {
+    const name = form.byId.get(host)?.name;
+    if (!(error instanceof Refusal) || error.code !== 'host-not-listed' || name === undefined) throw error;
+    const { code, params } = error;
+    throw hostNotListed(params, [{ path: `/${name}`, code, params }]);
   }
 }

@@ -1,13 +1,16 @@
 import type { Form } from '../../metadata/model.ts';
+import type { Counting } from '../auth/audit-entry.ts';
 import type { Call } from '../call/call.ts';
 import { platformRights } from '../call/system-call.ts';
 import type { CustomsAddresses } from '../config/customs.ts';
 import type { Database } from '../database/database.ts';
+import type { Egress } from '../egress/egress.ts';
 import { reasonText } from '../messages/reasons.ts';
 import { refusal } from '../refusal.ts';
 import type { Store, WireRecord, Written } from '../store/record/store.ts';
 import type { Vault } from '../vault.ts';
-import { beginningOf, reasonOf } from './answered.ts';
+import { beginningOf, classOf, reasonOf } from './answered.ts';
+import { noteAnswer } from './note-answer.ts';
 import { secretOf } from './secret-of.ts';
 import type { Failure } from './sender.ts';
 import { signatureOf } from './signature.ts';
@@ -16,6 +19,8 @@ export interface CustomsParts {
   readonly store: Pick<Store, 'patch'>;
   readonly database: Database;
   readonly vault: Vault;
+  readonly egress: Egress;
+  readonly audit: Counting;
   readonly customs: CustomsAddresses;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
@@ -37,6 +42,7 @@ export async function verifyCustoms(parts: CustomsParts, asked: Verifying): Prom
   const url = parts.customs[isTest ? 'test' : 'production'];
   if (url === null) throw noCustoms({ setting: isTest ? 'GUIJU_CUSTOMS_TEST' : 'GUIJU_CUSTOMS' });
   const failure = await failureOf(parts, asked, url);
+  if (failure) await noteAnswer(parts.audit, { form: form.id, record, failure });
   const values = {
     ...{ verification: failure ? 'failed' : 'passed', verifiedAt: call.now.instant },
     verificationFailure: failure ? reasonText([{ code: failure.code, params: failure.params ?? {} }]) : null,
@@ -57,8 +63,8 @@ async function failureOf(parts: CustomsParts, asked: Verifying, url: string): Pr
   const { patience = usualPatience } = parts.customs;
   const limit = AbortSignal.timeout(patience);
   try {
-    const response = await fetch(url, {
-      ...{ method: 'POST', redirect: 'manual', signal: limit, body },
+    const response = await parts.egress.request(url, {
+      ...{ by: 'operator', method: 'POST', signal: limit, body },
       headers: {
         ...{ 'content-type': 'application/json', 'user-agent': 'guiju' },
         'guiju-signature': signatureOf(secret ?? '', Math.floor(parts.clock() / 1_000), body),
@@ -66,15 +72,13 @@ async function failureOf(parts: CustomsParts, asked: Verifying, url: string): Pr
     });
     const { status } = response;
     if (response.ok) {
-      await response.body?.cancel();
+      response.body.destroy();
       return null;
     }
-    const params = { status, text: await beginningOf(response) };
-    return { code: status === 401 || status === 403 ? 'customs-refused' : 'customs-answered', params };
+    const code = status === 401 || status === 403 ? 'customs-refused' : 'customs-answered';
+    return { code, params: { status: classOf(status) }, detail: await beginningOf(response) };
   } catch (error) {
     if (limit.aborted) return { code: 'customs-timeout', params: { seconds: patience / 1_000 } };
-    // Where the administrator's address leads is not everybody's to learn.
-    const reason = call.rights.administers ? reasonOf(error) : '—';
-    return { code: 'customs-unreachable', params: { reason } };
+    return { code: 'customs-unreachable', detail: reasonOf(error) };
   }
 }

@@ -612,7 +612,10 @@ describeOnDatabases('checks of the invoicing package', (database) => {
   const post = (form: string, body: JsonObject) => node.ask('POST', `/api/forms/${form}/records`, body);
 
   beforeAll(async () => {
-    node = await openTestNode(database.url, { packages: ['platform', 'basis', 'invoicing'] });
+    node = await openTestNode(database.url, {
+      packages: ['platform', 'basis', 'invoicing'],
+      hosts: 'h:465 private',
+    });
     const needed: readonly (readonly [string, JsonObject])[] = [
       [
         'tax-category',

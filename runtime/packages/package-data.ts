@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
+import { append } from '../../metadata/append.ts';
 import type { Issue } from '../../metadata/issue.ts';
 import type { Answers, RecordQuestion } from '../../metadata/merge/question.ts';
 import { localPackage } from '../../metadata/model/order.ts';
 import type { Call } from '../call/call.ts';
 import type { Connection, Database } from '../database/database.ts';
-import { withLease } from '../database/lease.ts';
+import type { Fence } from '../database/fence.ts';
+import { underLease } from '../database/lease.ts';
 import { Refusal } from '../refusal.ts';
 import type { OpenStore } from '../store/create-store.ts';
 import type { ShipmentOutcome } from '../store/record/shipment.ts';
@@ -75,11 +77,17 @@ export function createPackageData(parts: PackageDataParts): PackageData {
   const { database, node, call, follow } = parts;
   return {
     load: (options = {}) =>
-      withLease(database, { name: 'package-data', node }, async () => {
+      underLease(database, { work: 'package-data', node }, async (held) => {
+        // What is written goes by the lease, whoever's call it is.
+        const own: PackageDataParts = {
+          ...parts,
+          database: held.database,
+          call: () => fencedCall(call(), held.fence),
+        };
         for (let attempt = 1; ; attempt++) {
           await follow();
           try {
-            return await loadOnce(parts, options);
+            return await loadOnce(own, options);
           } catch (failure) {
             const moved = failure instanceof Refusal && failure.code === 'model-moved';
             if (!moved || attempt === tries) throw failure;
@@ -93,6 +101,10 @@ export function createPackageData(parts: PackageDataParts): PackageData {
       return items.some((item) => known.has(originKey(item))) ? 'loaded' : 'available';
     },
   };
+}
+
+function fencedCall(call: Call | null, fence: Fence): Call | null {
+  return call && { ...call, fence };
 }
 
 async function loadOnce(parts: PackageDataParts, { packages, sets = [] }: LoadOptions): Promise<Loaded> {
@@ -169,7 +181,7 @@ async function loadChunk(loading: Loading, chunk: readonly Ordered[]): Promise<v
   if (!call) throw new Error('the organisations are gone');
   const able = chunk.filter(({ item }) => {
     const unknown = orgIssues(item, call.served.orgs);
-    issues.push(...unknown);
+    append(issues, unknown);
     return unknown.length === 0;
   });
   parts.onMoment?.('records written');
@@ -191,7 +203,7 @@ async function loadChunk(loading: Loading, chunk: readonly Ordered[]): Promise<v
     const { package: owner, form: of } = item;
     if (outcome.known)
       origins.byKey.set(key, { package: owner, form: of, key: item.key, ...outcome.known, deleted: false });
-    questions.push(...(outcome.questions ?? []));
+    append(questions, outcome.questions ?? []);
     if (outcome.outcome === 'created') created.add(key);
     else if (outcome.outcome === 'changed' && !created.has(key)) changed.add(key);
     if (outcome.customised)
@@ -199,7 +211,7 @@ async function loadChunk(loading: Loading, chunk: readonly Ordered[]): Promise<v
         ...{ package: item.package, form: item.form, key: item.key },
         fields: outcome.customised,
       });
-    if (form) for (const refusal of outcome.refusals) issues.push(...refusalIssues(item, form, refusal));
+    if (form) for (const refusal of outcome.refusals) append(issues, refusalIssues(item, form, refusal));
   }
 }
 

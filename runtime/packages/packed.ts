@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Json } from '../../metadata/json.ts';
 import { signatureFile } from '../../metadata/model/source-files.ts';
 import type { PackedRow } from '../../migrations/package-tables.ts';
+import { breaks } from '../breaks.ts';
 import type { Connection } from '../database/database.ts';
 import { writeTarball } from '../tarball/write-tarball.ts';
 import { packageContents } from './package-contents.ts';
@@ -16,7 +18,7 @@ const pieceSize = 512 * 1024;
 export async function keepPacked(connection: Connection, given: readonly Installed[]): Promise<void> {
   for (const { name, files, packed } of given) {
     if (!packed) continue;
-    const hash = hashOfFiles(files);
+    const hash = await hashOfFiles(files);
     await connection.run('DELETE FROM gj_packed WHERE package = ? AND hash = ?', [name, hash]);
     for (let seq = 0; seq * pieceSize < packed.length; seq++)
       await connection.run('INSERT INTO gj_packed (package, hash, seq, content) VALUES (?, ?, ?, ?)', [
@@ -36,16 +38,27 @@ interface Packed {
 export async function packedAs(reader: Connection, installed: Installed): Promise<Packed> {
   const rows = await reader.all<Pick<PackedRow, 'content'>>(
     'SELECT content FROM gj_packed WHERE package = ? AND hash = ? ORDER BY seq',
-    [installed.name, hashOfFiles(installed.files)],
+    [installed.name, await hashOfFiles(installed.files)],
   );
   if (rows.length > 0) return { bytes: Buffer.concat(rows.map(({ content }) => content)), isAsPacked: true };
-  const folder = standardPackageFolders().find((each) =>
-    isDeepStrictEqual(readPackageFolder(each).files, installed.files),
-  );
-  if (folder !== undefined) return { bytes: await writeTarball(packageContents(folder)), isAsPacked: true };
+  const folder = standardPackageFolders().find((each) => basename(each) === installed.name);
+  if (folder !== undefined && (await isSame(folder, installed)))
+    return { bytes: await writeTarball(packageContents(folder)), isAsPacked: true };
   const contents = [...installed.files].filter(([path]) => path !== signatureFile);
   const written = contents.map(([path, content]) => [path, writtenFile(content)] as const);
   return { bytes: await writeTarball(new Map(written)), isAsPacked: false };
+}
+
+/** Whether the folder that the server ships says what is installed; read and compared in slices. */
+async function isSame(folder: string, { files }: Installed): Promise<boolean> {
+  const pause = breaks();
+  const shipped = readPackageFolder(folder).files;
+  if (shipped.size !== files.size) return false;
+  for (const [path, content] of shipped) {
+    await pause();
+    if (!isDeepStrictEqual(files.get(path), content)) return false;
+  }
+  return true;
 }
 
 /** As people write it. */
@@ -62,9 +75,12 @@ export function tarballStem(name: string): string {
   return `${name.replace(/^@/, '').replaceAll('/', '-')}-`;
 }
 
-function hashOfFiles(files: Installed['files']): string {
+async function hashOfFiles(files: Installed['files']): Promise<string> {
+  const pause = breaks();
   const hash = createHash('sha256');
-  for (const [path, content] of [...files].sort(([a], [b]) => (a < b ? -1 : 1)))
+  for (const [path, content] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
     hash.update(JSON.stringify([path, content]));
+    await pause();
+  }
   return hash.digest('hex');
 }

@@ -44,7 +44,10 @@ const locked: readonly Locks[] = [
 describeOnDatabases('records that came with a package', (database) => {
   let node: TestNode;
   beforeAll(async () => {
-    node = await openTestNode(database.url, { packages: ['platform', 'basis', 'invoicing', 'imaging'] });
+    node = await openTestNode(database.url, {
+      packages: ['platform', 'basis', 'invoicing', 'imaging'],
+      hosts: '10.0.0.1:1 private',
+    });
     await node.tenant.packageData.load({ sets: ['demo'] });
   }, 120_000);
   afterAll(() => node.close());

@@ -103,7 +103,7 @@ export function takeFile(
     void issues.push({ code, severity: 'error', file, pointer, params: { file, ...params } });
   const parsed = parseJsonFile(text);
   if (!parsed.ok) {
-    wrong('json-syntax', parsed.params);
+    wrong(parsed.code, parsed.params);
     return;
   }
   files.set(file, parsed.value);

@@ -1,3 +1,4 @@
+import { append } from '../../metadata/append.ts';
 import { compareInSteps } from '../../metadata/diff/compare-packages.ts';
 import type { Difference } from '../../metadata/diff/difference.ts';
 import { isObject, type Json } from '../../metadata/json.ts';
@@ -58,12 +59,12 @@ async function bothSources(
   const isOther = (file: string) => file === 'package.json' || was?.[file] !== is?.[file];
   const less = (files: Readonly<Record<string, string>> = {}) =>
     JSON.stringify(Object.fromEntries(Object.entries(files).filter(([file]) => isOther(file))));
-  const sides = [];
+  const sides: Awaited<ReturnType<typeof sourcesOf>>[number][] = [];
   for (const [row, files] of [
     [before, was],
     [then, is],
   ] as const)
-    sides.push(...(await sourcesOf(reader, [{ ...row, files: less(files) }])));
+    append(sides, await sourcesOf(reader, [{ ...row, files: less(files) }]));
   // Of a layer that was not there, who it is: no more of it is compared.
   const { name, version } = sides[0] ?? { name: '', version: '' };
   const known = sides.find(({ files }) => files.has('package.json'))?.files.get('package.json');

@@ -27,7 +27,7 @@ function house(version: string, second: string) {
       [
         'forms/room.json',
         {
-          ...{ name: 'room', kind: 'master', label: label('room') },
+          ...{ name: 'room', kind: 'master', sharing: 'everybody', label: label('room') },
           fields: [field('number', 'number'), field('first', 'first'), field('second', second)],
         },
       ],

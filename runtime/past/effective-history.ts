@@ -1,3 +1,4 @@
+import { append } from '../../metadata/append.ts';
 import type { Model } from '../../metadata/model.ts';
 import { parameterForm } from '../../metadata/names.ts';
 import { addDays, toInstant, toLocal } from '../../rules/calendar.ts';
@@ -180,11 +181,11 @@ async function startWalk(past: Past, start: CommitThen, { address, org, callOrg 
       const pause = breaks();
       const entries: EffectiveEntry[] = [];
       for (const commit of commits) {
-        entries.push(...untilMoment(commit.at));
+        append(entries, untilMoment(commit.at));
         for await (const entry of commitAt(commit)) entries.push(entry);
         await pause();
       }
-      entries.push(...untilMoment(until.at));
+      append(entries, untilMoment(until.at));
       return entries.filter((entry) => precedes(entry, until));
     },
   };

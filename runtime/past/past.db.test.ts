@@ -121,7 +121,7 @@ describeOnDatabases('what was read at moments of the past', (under) => {
 
   beforeAll(async () => {
     vi.useFakeTimers({ toFake: ['Date'], now });
-    node = await openTestNode(under.url);
+    node = await openTestNode(under.url, { clock: () => Date.now() });
     const { body } = await node.ask('POST', '/api/me/tokens', {
       name: 'for years',
       scopes: ['read', 'write', 'administer'],
@@ -410,7 +410,7 @@ describeOnDatabases('what was read at moments of the past', (under) => {
     passes(1000);
     await publish(variants['first'] ?? {});
     passes(1000);
-    const other = await openTestNode(under.url);
+    const other = await openTestNode(under.url, { clock: () => Date.now() });
     try {
       await node.tenant.database.run(
         "UPDATE gj_source SET content = '{}' WHERE content LIKE '%\"dimension\"%'",

@@ -5,7 +5,7 @@ import { sameData } from '../../metadata/same-data.ts';
 import type { PromotedRow } from '../../migrations/package-tables.ts';
 import type { Call } from '../call/call.ts';
 import type { Connection, Database } from '../database/database.ts';
-import { withLease } from '../database/lease.ts';
+import { underLease } from '../database/lease.ts';
 import type { Loaded } from '../packages/package-data.ts';
 import { type Installed, readInstalled } from '../packages/package-store.ts';
 import type { OpenStore } from '../store/create-store.ts';
@@ -84,7 +84,8 @@ export function createPromotion(parts: PromotionParts): Promotion {
     },
     async load() {
       if (!call() || !(await isCarried(database))) return nothing;
-      return withLease(database, { name: 'promoted', node }, async () => {
+      return underLease(database, { work: 'promoted', node }, async (held) => {
+        const fenced = (): Call => ({ ...present(), fence: held.fence });
         await follow();
         const installed = await readInstalled(database);
         const answers = installed.find(({ name }) => name === localPackage)?.answers ?? {};
@@ -94,10 +95,10 @@ export function createPromotion(parts: PromotionParts): Promotion {
           const theirs = contentOf(promotedFiles(files));
           const base = within(kept.get(name), theirs);
           if (theirs.size === 0 || (sameData(base, theirs) && secrets.size === 0)) continue;
-          const loading = { store, call: present, seal, secrets, onMoment };
+          const loading = { store, call: fenced, seal, secrets, onMoment };
           const { created, changed, issues } = await loadPromoted(loading, { name, base, theirs }, answers);
           onMoment?.('brought');
-          if (issues.length === 0) await writeBase(database, name, theirs);
+          if (issues.length === 0) await writeBase(held.database, name, theirs);
           sum = {
             created: sum.created + created,
             changed: sum.changed + changed,

@@ -1,3 +1,4 @@
+import { append } from '../../metadata/append.ts';
 import type { Issue } from '../../metadata/issue.ts';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { mergeLayers } from '../../metadata/merge/merge-layers.ts';
@@ -101,7 +102,7 @@ async function writeRecord(
   const call = parts.call();
   const form = call.served.model.formsById.get(item.form);
   const unknown = orgIssues(item, call.served.orgs);
-  outcome.issues.push(...unknown);
+  append(outcome.issues, unknown);
   if (!form || unknown.length > 0) return;
   const own = here.found.get(item.form)?.get(item.key);
   const org = shipmentOrg(call.served.orgs, item.org);
@@ -116,7 +117,7 @@ async function writeRecord(
     else outcome.created += 1;
   } catch (failure) {
     if (!(failure instanceof Refusal)) throw failure;
-    outcome.issues.push(...refusalIssues(item, form, failure));
+    append(outcome.issues, refusalIssues(item, form, failure));
   }
 }
 

@@ -3,7 +3,7 @@ import { createGzip } from 'node:zlib';
 import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import type { Form, Shape } from '../../metadata/model.ts';
 import type { Connection, Database } from '../database/database.ts';
-import { withLease } from '../database/lease.ts';
+import { underLease } from '../database/lease.ts';
 import { type Archive, readArchives, writeArchive } from '../packages/archives.ts';
 import { installedThen } from '../packages/former-sources.ts';
 import { readPhysical } from '../tables/state.ts';
@@ -22,10 +22,10 @@ interface ArchiveParts {
 }
 
 /** Writes what waits to be written; a crash in between leaves nothing but that it waits. */
-export function finishArchives({ database, node, version }: ArchiveParts): Promise<void> {
-  return withLease(database, { name: 'archives', node }, async (renew) => {
+export function finishArchives({ database: whole, node, version }: ArchiveParts): Promise<void> {
+  return underLease(whole, { work: 'archives', node }, async ({ database }) => {
     for (const archive of (await readArchives(database)).filter(({ state }) => state === 'pending')) {
-      const lines = archiveLines(database, archive, version, renew);
+      const lines = archiveLines(database, archive, version);
       await writeArchive(database, archive.id, Readable.from(lines).pipe(createGzip()));
     }
   });
@@ -35,12 +35,7 @@ export function finishArchives({ database, node, version }: ArchiveParts): Promi
  * All that a package had, a line of JSON each: its files, every version of its forms' records, whom they were assigned
  * to, what its fields said in records of other forms, and what it brought there. What is secret is left out.
  */
-async function* archiveLines(
-  reader: Database,
-  archive: Archive,
-  server: string,
-  renew: () => Promise<void>,
-): AsyncGenerator<string> {
+async function* archiveLines(reader: Database, archive: Archive, server: string): AsyncGenerator<string> {
   const { package: name, version, revision, at, actor, reason } = archive;
   yield line({ archive: 1, package: name, version, revision, at, actor, reason, server });
   const then = revision - 1;
@@ -49,7 +44,6 @@ async function* archiveLines(
     yield line({ file: path, content });
   const model = await modelThen(reader, then, server);
   for (const form of model?.formsById.values() ?? []) {
-    await renew();
     if (form.package === name) yield* formLines(reader, form, revision);
     else {
       yield* valueLines(reader, form, name);

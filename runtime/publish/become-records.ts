@@ -1,3 +1,4 @@
+import { append } from '../../metadata/append.ts';
 import { formerValuesOf } from '../../metadata/former-values.ts';
 import type { Issue } from '../../metadata/issue.ts';
 import type { Json } from '../../metadata/json.ts';
@@ -80,7 +81,7 @@ export async function becomeRecords(
         ...{ package: field.package, form: form.id, path: field.path },
         became: Object.fromEntries(values),
       });
-      issues.push(...found.issues);
+      append(issues, found.issues);
       if (found.issues.length > 0) stuck.add(`${form.id}/${field.path.replaceAll('.', '/')}`);
     }
   }
@@ -143,7 +144,7 @@ async function resolve({ form, before, field }: Change, work: Work) {
   }
   if (there && target?.sharing) {
     const asked = new Map([...use].filter(([value]) => ids.has(value)));
-    issues.push(...(await unusable(database, there, { form, field, target }, orgs, { use: asked, ids })));
+    append(issues, await unusable(database, there, { form, field, target }, orgs, { use: asked, ids }));
   }
   return { ids, issues };
 }

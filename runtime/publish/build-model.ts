@@ -1,4 +1,5 @@
 import { createHash, hash } from 'node:crypto';
+import { append } from '../../metadata/append.ts';
 import type { Issue } from '../../metadata/issue.ts';
 import type { Json } from '../../metadata/json.ts';
 import { type Compiled, type CompileOptions, compileInSteps } from '../../metadata/model/compile.ts';
@@ -49,12 +50,14 @@ async function build(
   const read: ({ readonly name: string } & Pick<Installed, 'dropped'> &
     ReturnType<typeof readSourceFiles>)[] = [];
   for (const { name, files: own, dropped } of installed) {
-    read.push({ name, ...(dropped ? { dropped } : {}), ...readSourceFiles(own) });
+    read.push({ name, ...(dropped ? { dropped } : {}), ...readSourceFiles(own, options.server) });
     await slices.breathe();
   }
   const issues: Issue[] = read.flatMap(({ name, issues: found }) =>
     found.map((issue) => ({ ...issue, package: issue.package ?? name })),
   );
+  const unfit = issues.filter(({ code }) => code === 'server-version');
+  if (unfit.length > 0) return { issues: unfit, layers: new Map() };
   if (installed.some(({ files: own }) => [...own].some(splitsByPattern))) await loadPatterns();
   const compiled = await slices.drain(
     compileInSteps(
@@ -62,7 +65,7 @@ async function build(
       { ...options, memory },
     ),
   );
-  issues.push(...compiled.issues);
+  append(issues, compiled.issues);
   const { model, layers } = compiled;
   if (model) {
     const known = {
@@ -72,7 +75,7 @@ async function build(
     for (const form of model.forms.values()) {
       if (sound.has(form.hash)) continue;
       const found = checkBehaviour(form, known, layers.get(form.id));
-      issues.push(...found);
+      append(issues, found);
       if (found.length === 0) remember(form.hash);
       await slices.breathe();
     }

@@ -2,7 +2,8 @@ import type { Model } from '../../metadata/model.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import type { Mark } from '../call/call.ts';
 import type { Database } from '../database/database.ts';
-import { withLease } from '../database/lease.ts';
+import { type Fence, LeaseLost } from '../database/fence.ts';
+import { underLease } from '../database/lease.ts';
 import {
   type Installed,
   readInstalled,
@@ -34,6 +35,8 @@ export interface PublishParts {
   readonly write: Writer['write'];
   /** This node, for leases. */
   readonly node: string;
+  /** What has to hold when it switches. Default: nothing. */
+  readonly fence?: Fence;
   readonly newId: () => string;
   readonly clock: () => number;
   readonly zone: () => string;
@@ -41,6 +44,18 @@ export interface PublishParts {
   /** Version of the server. */
   readonly version: string;
   readonly onMoment?: (moment: string) => void;
+}
+
+/** Publishes one at a time, on whichever node; `within`: what else has to hold meanwhile. */
+export function underPublish<P extends PublishParts, T>(
+  parts: P,
+  work: (parts: P) => Promise<T>,
+  within?: Fence,
+): Promise<T> {
+  const { database, node } = parts;
+  return underLease(database, { work: 'publish', node, within }, (held) =>
+    work({ ...parts, database: held.database, fence: held.fence }),
+  );
 }
 
 /** Who publishes, and why: kept with the publish, also when it is taken up after a crash. */
@@ -108,7 +123,8 @@ export async function carryOutPublish(
     onMoment?.('switched');
     return revision;
   } catch (error) {
-    await abandonPlan(database, id);
+    // Whoever has taken over goes on with it.
+    if (!(error instanceof LeaseLost)) await abandonPlan(database, id);
     throw error;
   }
 }
@@ -121,11 +137,15 @@ export type Resumed = { readonly revision: number } | { readonly refused: Refusa
  * asked for both is not there to say whether its values still hold, and neither has begun to.
  */
 export async function resume(parts: PublishParts): Promise<Resumed | null> {
+  // Whoever has the lease may be about to switch.
+  return (await unfinishedIntent(parts.database)) ? underPublish(parts, resumeHeld) : null;
+}
+
+async function resumeHeld(parts: PublishParts): Promise<Resumed | null> {
   const { database, node, onMoment } = parts;
   const cut = await unfinishedIntent(database);
   if (cut?.intent && (JSON.parse(cut.intent) as Intent).changeSet !== undefined) {
-    // Whoever has the lease may be about to switch.
-    await withLease(database, { name: 'publish', node }, () => abandonPlan(database, cut.id));
+    await abandonPlan(database, cut.id);
     return null;
   }
   const options = { node, zone: parts.zone(), ...(onMoment ? { onMoment } : {}) };
@@ -174,7 +194,7 @@ interface Switch {
 
 /** The moment itself. The lock on the revision keeps every writer out until it is done; those planned on the old model are planned again. */
 function change(
-  { database, write, clock, zone, orgs, onMoment }: PublishParts,
+  { database, write, clock, zone, orgs, onMoment, fence }: PublishParts,
   { id, plan, base, changed, leaving, claims, rewrites, model, along }: Switch,
   { actor, reason, once, undoes }: Author,
 ) {
@@ -186,6 +206,7 @@ function change(
     keys: [],
     loads: [],
     cause: { isPublish: true, ...(along && { changeSet: along.changeSet }) },
+    fence,
     decide: () => {
       throw new Error('a publish decides nothing');
     },

@@ -43,7 +43,10 @@ export function papersPackage(fields: readonly JsonObject[], options: PapersOpti
   version += 1;
   const form = (name: string, own: readonly JsonObject[], more: JsonObject = {}): [string, Json][] => {
     const called = options.called?.[name];
-    const said = { ...{ name, kind: 'master', label: label(name), fields: [number, ...own] }, ...more };
+    const said = {
+      ...{ name, kind: 'master', sharing: 'everybody', label: label(name), fields: [number, ...own] },
+      ...more,
+    };
     return called === null ? [] : [[`forms/${name}.json`, { ...said, ...called }]];
   };
   return installedFrom(

@@ -74,6 +74,7 @@ describeOnDatabases('a publish that fills in what it comes to require', (databas
       [{ fill: ['paper/number'] }, 'publish-body', 'publish-fill'],
       [{ fill: 'paper/text' }, 'body-wrong', 'publish-fill-list'],
       [{ accept: 'paper' }, 'body-wrong', 'publish-accept-list'],
+      [{ downgrade: 'paper' }, 'body-wrong', 'publish-downgrade-list'],
     ] as const) {
       const wrong = { ...body, hash: plan.body['hash'] ?? null, ...said };
       for (const call of ['plan', 'apply']) {

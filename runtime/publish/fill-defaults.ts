@@ -1,3 +1,4 @@
+import { append } from '../../metadata/append.ts';
 import type { Issue } from '../../metadata/issue.ts';
 import { type Json, type JsonObject, pointerSegments } from '../../metadata/json.ts';
 import type { Language } from '../../metadata/label.ts';
@@ -94,7 +95,7 @@ async function fillForm(
     else {
       const failed = new FoundRecords(form, served.orgs);
       failed.note(record, { reason });
-      outcome.failed.push(...(failed.params()['rows'] as JsonObject[]));
+      append(outcome.failed, failed.params()['rows'] as JsonObject[]);
     }
     await job.report({ total, done, counts: { updated: outcome.updated, failed: outcome.failed.length } });
   }

@@ -32,7 +32,7 @@ const packageOf = (
           guiju: { prefix: 'pp', label: label('Papers') },
         },
         'forms/paper.json': {
-          ...{ name: 'paper', kind: 'master', label: label('Paper') },
+          ...{ name: 'paper', kind: 'master', sharing: 'everybody', label: label('Paper') },
           fields: [
             text('number', { required: true }),
             choice('state', values),
@@ -52,7 +52,7 @@ const packageOf = (
           unique: [{ name: 'one', fields: ['state', 'why'] }],
         },
         'forms/note.json': {
-          ...{ name: 'note', kind: 'master', label: label('Note') },
+          ...{ name: 'note', kind: 'master', sharing: 'everybody', label: label('Note') },
           fields: [
             text('number', { required: true }),
             { name: 'paper', kind: 'reference', form: 'paper', label: label('Paper') },
@@ -60,7 +60,7 @@ const packageOf = (
           ],
         },
         'forms/ruling.json': {
-          ...{ name: 'ruling', kind: 'master', label: label('Ruling') },
+          ...{ name: 'ruling', kind: 'master', sharing: 'everybody', label: label('Ruling') },
           fields: [
             text('number', { required: true }),
             choice('outcome', values),

@@ -1,3 +1,4 @@
+import { append } from '../../metadata/append.ts';
 import { numberOfRole, otherRoles } from '../../metadata/field-roles.ts';
 import { formerValuesOf } from '../../metadata/former-values.ts';
 import type { Issue } from '../../metadata/issue.ts';
@@ -65,7 +66,7 @@ export async function judgeRecords(
   const row = await database.first<{ value: number }>('SELECT value FROM gj_revision WHERE id = 1');
   const rewrites: Rewrites[] = [];
   const noted = (form: string, { issues: found, rewrites: items }: StoredConditions) => {
-    issues.push(...found);
+    append(issues, found);
     if (items.length > 0) rewrites.push({ form, seen: Number(row?.value ?? 0), items });
   };
   const issues: Issue[] = [...namesChanged(former, model)];
@@ -79,8 +80,8 @@ export async function judgeRecords(
     const layout = physicalLayout(form, known, physical, dialect);
     if (!layout) continue;
     const common = { reader: database, dialect, form, model, layout, served, zone, at };
-    if (demands.length > 0) issues.push(...(await tryDemands({ ...common, demands })));
-    if (added.length > 0) issues.push(...(await claimClashes({ ...common, rules: new Set(added) })));
+    if (demands.length > 0) append(issues, await tryDemands({ ...common, demands }));
+    if (added.length > 0) append(issues, await claimClashes({ ...common, rules: new Set(added) }));
     const asked = { reader: database, form, model, former, layout, orgs, becoming: became };
     if (conditions) noted(form.id, await storedConditions(asked));
   }
@@ -88,14 +89,14 @@ export async function judgeRecords(
     const known = former.formsById.get(form.id);
     if (!known || known.hash === form.hash) continue;
     const table = served.table(known);
-    issues.push(...(await unfilledFields(database, known, form, table.name)));
+    append(issues, await unfilledFields(database, known, form, table.name));
     const layout = recordLayout(known, table, dialect);
-    issues.push(...(await loosenedRecords({ reader: database, known, form, layout, orgs })));
+    append(issues, await loosenedRecords({ reader: database, known, form, layout, orgs }));
   }
   const roles = former.formsById.get('role');
   if (roles) {
     const layout = recordLayout(roles, served.table(roles), dialect);
-    issues.push(...(await unknownRoles({ reader: database, former, model, layout })));
+    append(issues, await unknownRoles({ reader: database, former, model, layout }));
   }
   const views = model.formsById.get(viewForm);
   const kept = views && physicalLayout(views, former.formsById.get(viewForm), physical, dialect);
@@ -107,11 +108,11 @@ export async function judgeRecords(
     rewrites.push({ form: parameterForm, seen: Number(row?.value ?? 0), items: [] });
     const layout = recordLayout(values, served.table(values), dialect);
     const narrowed = { reader: database, former, model, orgs, installed, open };
-    issues.push(...(await storedParameters({ ...narrowed, layout })));
+    append(issues, await storedParameters({ ...narrowed, layout }));
     const sets = former.formsById.get(changeSetForm);
     const kept = sets && recordLayout(sets, served.table(sets), dialect);
-    if (kept) issues.push(...(await parametersInSets({ ...narrowed, layout: kept })));
-    issues.push(...(await readersLeft({ reader: database, dialect, served, model })));
+    if (kept) append(issues, await parametersInSets({ ...narrowed, layout: kept }));
+    append(issues, await readersLeft({ reader: database, dialect, served, model }));
   }
   return { claims, issues, rewrites };
 }

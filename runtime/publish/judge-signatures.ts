@@ -10,11 +10,14 @@ interface Beside {
   readonly trusted: readonly TrustedKeyRow[];
   /** Packages that somebody answers for himself, whatever their signature is. */
   readonly accepted: ReadonlySet<string>;
+  /** Packages that somebody wants in a lower version than the installed one. */
+  readonly lowered: ReadonlySet<string>;
 }
 
 /**
- * What is doubtful about where packages come from: an error, and a warning where somebody took it upon himself. A
- * package that was never signed needs no signature; one whose publisher is known keeps his key.
+ * What is doubtful about where packages come from, and versions below the installed ones: an error, and a warning
+ * where somebody took it upon himself. A package that was never signed needs no signature; one whose publisher is
+ * known keeps his key.
  */
 export function judgeSignatures(fresh: readonly Installed[], beside: Beside): readonly Issue[] {
   return fresh.flatMap((next) => {
@@ -24,7 +27,9 @@ export function judgeSignatures(fresh: readonly Installed[], beside: Beside): re
       ...(code === undefined
         ? []
         : [issue(next, code, beside.accepted.has(next.name) ? 'warning' : 'error')]),
-      ...(known && isNewerVersion(known.version, next.version) ? [lower(next, known)] : []),
+      ...(known && isNewerVersion(known.version, next.version)
+        ? [lower(next, known, beside.lowered.has(next.name) ? 'warning' : 'error')]
+        : []),
     ];
   });
 }
@@ -48,15 +53,14 @@ function issue({ name, version, signed }: Installed, code: string, severity: Iss
   return { code, severity, package: name, file: signatureFile, pointer: '', params };
 }
 
-function lower({ name, version }: Installed, known: Installed): Issue {
+function lower({ name, version }: Installed, known: Installed, severity: Issue['severity']): Issue {
+  const params = { name, version, installed: known.version };
   return {
-    ...{
-      code: 'version-lower',
-      severity: 'warning',
-      package: name,
-      file: 'package.json',
-      pointer: '/version',
-    },
-    params: { name, version, installed: known.version },
+    code: 'version-lower',
+    severity,
+    package: name,
+    file: 'package.json',
+    pointer: '/version',
+    params,
   };
 }

@@ -18,6 +18,7 @@ import { buildModel } from './build-model.ts';
 import { claimChanges } from './claim-changes.ts';
 import { judgeRecords, nothing } from './judge-records.ts';
 import { judgeSignatures } from './judge-signatures.ts';
+import { withMeantSharing } from './meant-sharing.ts';
 import { lastReadable } from './model-then.ts';
 import { type Publication, publicationHash } from './publication.ts';
 import { bringBack, setAside } from './set-aside.ts';
@@ -37,6 +38,8 @@ interface PrepareOptions {
   readonly running: (revision: number) => Model | undefined;
   /** Packages that somebody answers for, whatever their signature is. Default: none. */
   readonly accepted?: ReadonlySet<string>;
+  /** Packages that somebody wants in a lower version than the installed one. Default: none. */
+  readonly lowered?: ReadonlySet<string>;
   /** Names of packages that are to hold no more. Default: none. */
   readonly leaving?: ReadonlySet<string>;
   /** Whether tables were compared with the model in service, and found as they are to be. Default: no. */
@@ -62,6 +65,7 @@ export async function prepare(
   const doubts = judgeSignatures(fresh, {
     ...{ before, trusted: await readTrustedKeys(database) },
     accepted: options.accepted ?? new Set(),
+    lowered: options.lowered ?? new Set(),
   });
   const held =
     base > 0 && fresh.length + going.length > 0
@@ -79,7 +83,8 @@ export async function prepare(
     fresh = [...fresh.filter(({ name }) => name !== localPackage), local];
     replaced.add(local.name);
   }
-  const remembering = await withFormer(fresh, [...before, ...gone], former);
+  const { given: saying, issues: unsaid } = withMeantSharing(fresh, [...before, ...gone]);
+  const remembering = await withFormer(saying, [...before, ...gone], former);
   const leaving = await withFormer(aside.going, before, former);
   const all = [...before.filter(({ name }) => !replaced.has(name)), ...remembering];
   const news = fresh.map(({ name }) => name).filter((name) => before.every((known) => known.name !== name));
@@ -90,11 +95,15 @@ export async function prepare(
   const kept = before.filter(({ name }) => !replaced.has(name));
   const compiled = known === remembering ? first : await buildModel([...kept, ...known], server, news);
   const changed = await withDropped(known, compiled);
+  // What has to be said is not also warned of.
+  const warned = compiled.issues.filter(
+    (issue) => issue.code !== 'sharing-unsaid' || unsaid.every(({ file }) => file !== issue.file),
+  );
   const { model } = compiled;
   if (!model)
     return {
       ...{ base, changed, leaving, compiled, claims: [], rewrites: [] },
-      issues: [...doubts, ...compiled.issues],
+      issues: [...doubts, ...unsaid, ...warned],
     };
   const moved = former && newMoves(former, model);
   const tables = await planTables(database, model, {
@@ -119,7 +128,7 @@ export async function prepare(
     ...judged.issues,
   ];
   const found = unplaced.map((issue) => placeIssue(issue, compiled.layers));
-  const issues = [...doubts, ...compiled.issues, ...found];
+  const issues = [...doubts, ...unsaid, ...warned, ...found];
   const failed = issues.some(({ severity }) => severity === 'error');
   const common = { base, changed, leaving, compiled, tables, claims, rewrites, issues };
   return failed ? common : { ...common, hash: await publicationHash(base, model, common, tables) };

@@ -355,7 +355,7 @@ describeOnDatabases('a publish and the records that are there', (database) => {
       return { ...rest, files: new Map(files).set('forms/leaflet.json', { ...form, ...more }) };
     };
     const sharing = { allowed: ['free'], default: 'free' };
-    expect(await on(without({ validity: true }))).toEqual([
+    expect(await on(without({ validity: true, sharing: 'everybody' }))).toEqual([
       ['records-for-all', 1, ['L1 (root)']],
       ['copies-disowned', 1, ['L1 (BRANCH)']],
     ]);

@@ -3,15 +3,17 @@ import { isObject, type Json } from '../../metadata/json.ts';
 import type { Label, Language } from '../../metadata/label.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
+import type { NodesServing } from '../call/nodes-serving.ts';
 import type { Publisher, Taken, ToPublish } from '../call/publisher.ts';
-import { withLease } from '../database/lease.ts';
+import type { Fence } from '../database/fence.ts';
 import { sentence } from '../messages/index.ts';
 import type { Loaded } from '../packages/package-data.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import type { Along } from '../store/commit/along.ts';
 import { finishArchives } from './archive-package.ts';
-import { type Author, carryOutPublish, type PublishParts } from './carry-out-publish.ts';
+import { awaitNodes, usualPatience } from './await-nodes.ts';
+import { type Author, carryOutPublish, type PublishParts, underPublish } from './carry-out-publish.ts';
 import { chosenFills, offersIn } from './fill-defaults.ts';
 import { prepare } from './prepare.ts';
 import { problemsOf } from './problems-of.ts';
@@ -30,6 +32,8 @@ export interface PublisherParts extends PublishParts {
   readonly load: () => Promise<void>;
   /** Brings over the records of packages that were published. */
   readonly loadData: (packages: readonly string[]) => Promise<Loaded>;
+  /** Milliseconds a publish waits for other nodes to serve it. Default: 5,000. */
+  readonly nodesPatience?: number | undefined;
 }
 
 /** What the CLI and the first start use; `Publisher` is the same for callers over HTTP. */
@@ -49,7 +53,7 @@ export interface OpenPublisher extends Publisher {
   finishPurges(): Promise<readonly string[]>;
 }
 
-export type ApplyHow = Pick<Taken, 'fill' | 'accept'> & Pick<Seen, 'along'>;
+export type ApplyHow = Taken & Pick<Seen, 'along'>;
 
 /** What is to be published, and the plan of it that was seen. */
 export interface Ready {
@@ -61,6 +65,8 @@ export interface Ready {
 export interface Beside {
   /** Packages that somebody answers for, whatever their signature is. Default: none. */
   readonly accept?: readonly string[];
+  /** Packages whose installed version may be replaced by a lower one. Default: none, unless a publish is taken back. */
+  readonly downgrade?: readonly string[];
   /** Names of packages that are to hold no more. Default: none. */
   readonly leaving?: readonly string[];
   /** Revision of the publish that it takes back. Default: none. */
@@ -75,6 +81,8 @@ export interface Seen extends Beside {
   readonly hash?: string | undefined;
   /** What is written in the same transaction. Default: nothing. */
   readonly along?: Along | undefined;
+  /** What has to hold until it is in service. Default: nothing. */
+  readonly fence?: Fence | undefined;
 }
 
 /** Sources and all that is asked beside them. */
@@ -87,6 +95,8 @@ export interface Published {
   readonly publication: Publication;
   /** What became of the packages' records; the publish holds whatever could not be loaded. */
   readonly data: Loaded;
+  /** Who serves it by now, and who does not yet. */
+  readonly nodes: NodesServing;
 }
 
 const issuesFound = refusal('package-issues', 422);
@@ -94,12 +104,12 @@ export const planChanged = refusal('plan-changed', 409);
 const texts: ReadonlyMap<string, Label> = new Map();
 
 export function createPublisher(parts: PublisherParts): OpenPublisher {
-  const { database, node, version, load, loadData, running } = parts;
+  const { database, node, version, load, loadData, running, nodesPatience = usualPatience } = parts;
   /** Another server, or somebody with a database's tools, may have left tables otherwise: the first plan looks at all. */
   let fitting = false;
   async function plan(
     given: readonly Installed[],
-    { accept = [], leaving = [], notes }: Beside = {},
+    { accept = [], leaving = [], downgrade = [], undoes, notes }: Beside = {},
   ): Promise<Publication> {
     const publication = await prepare(database, given, {
       ...{
@@ -112,6 +122,7 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
         fitting,
         accepted: new Set(accept),
         leaving: new Set(leaving),
+        lowered: new Set(undoes === undefined ? downgrade : given.map(({ name }) => name)),
       },
     });
     if (publication.base > 0 && publication.tables?.mends === 0) fitting = true;
@@ -124,37 +135,43 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
 
   const publisher: OpenPublisher = {
     prepare: plan,
-    publish: (given, author, { hash, along, ...beside } = {}) =>
-      withLease(database, { name: 'publish', node }, async () => {
-        const publication = await plan(given, beside);
-        if (!isPublishable(publication)) throw refuseIssues(publication);
-        if (hash !== undefined && hash !== publication.hash) throw planChanged();
-        if (changesNothing(publication) && !along) {
-          // Records that could not be loaded last time may be possible by now.
-          const data = await loadData(given.map(({ name }) => name));
-          return { revision: publication.base, publication, data };
-        }
-        const by = typeof author === 'function' ? author(publication) : author;
-        const { undoes } = beside;
-        const whose = undoes === undefined ? by : { ...by, undoes };
-        const revision = await carryOutPublish(parts, publication, whose, along);
-        await load();
-        const named = [...publication.changed, ...publication.leaving].map(({ name }) => name);
-        const data = await loadData(named);
-        parts.onMoment?.('records loaded');
-        if (publication.leaving.length > 0) await finishArchives(parts);
-        parts.onMoment?.('archived');
-        return { revision, publication, data };
-      }),
+    publish: async (given, author, { hash, along, fence, ...beside } = {}) => {
+      const done = await underPublish(
+        parts,
+        async (held) => {
+          const publication = await plan(given, beside);
+          if (!isPublishable(publication)) throw refuseIssues(publication);
+          if (hash !== undefined && hash !== publication.hash) throw planChanged();
+          if (changesNothing(publication) && !along) {
+            // Records that could not be loaded last time may be possible by now.
+            const data = await loadData(given.map(({ name }) => name));
+            return { revision: publication.base, publication, data };
+          }
+          const by = typeof author === 'function' ? author(publication) : author;
+          const { undoes } = beside;
+          const whose = undoes === undefined ? by : { ...by, undoes };
+          const revision = await carryOutPublish(held, publication, whose, along);
+          await load();
+          const named = [...publication.changed, ...publication.leaving].map(({ name }) => name);
+          const data = await loadData(named);
+          parts.onMoment?.('records loaded');
+          if (publication.leaving.length > 0) await finishArchives(parts);
+          parts.onMoment?.('archived');
+          return { revision, publication, data };
+        },
+        fence,
+      );
+      return { ...done, nodes: await served(done.revision) };
+    },
     purge: (path, author) =>
-      withLease(database, { name: 'publish', node }, async () => {
-        await notePurge(parts, path, author);
-        await finishPurges(parts);
+      underPublish(parts, async (held) => {
+        await notePurge(held, path, author);
+        await finishPurges(held);
       }),
     async finishPurges() {
       const found = await database.first("SELECT id FROM gj_plan WHERE state = 'purging'");
       if (!found) return [];
-      return withLease(database, { name: 'publish', node }, () => finishPurges(parts));
+      return underPublish(parts, finishPurges);
     },
     plan: ({ language }, body) => shown(language, wantedIn(body), body),
     apply: (call, body) => carriedOut(call, async () => ({ ...wantedIn(body), hash: body.hash }), body),
@@ -180,6 +197,10 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
       carriedOut(call, async () => ({ ...(await uninstallOf(database, name, running)), hash }), {}),
   };
   return publisher;
+
+  function served(revision: number): Promise<NodesServing> {
+    return awaitNodes({ database, revision, node, patience: nodesPatience });
+  }
 
   async function shown(
     language: Language,
@@ -208,10 +229,14 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
       return { ...authorOf(call), ...(mark && { once: { mark, answer } }) };
     };
     const { given, ...seen } = await ready();
-    const { revision, publication, data } = await publisher.publish(given, author, seen);
+    const { revision, publication, data, nodes } = await publisher.publish(given, author, {
+      ...seen,
+      fence: call.fence,
+    });
     const described = describe(publication, language);
     return {
       revision,
+      nodes,
       result: { revision, ...described, data: describeData(data, language) },
       fills: chosenFills(fill, described.offers),
     };
@@ -227,8 +252,9 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
     await load();
     const named = [...described.packages, ...described.leaving].map(({ name }) => name);
     const data = await loadData(named);
+    const nodes = await served(revision);
     const result = { revision, ...described, data: describeData(data, language) };
-    return { revision, result, fills: chosenFills(fill, described.offers) };
+    return { revision, nodes, result, fills: chosenFills(fill, described.offers) };
   }
 }
 
@@ -284,8 +310,8 @@ function wantedIn({ packages, ...body }: ToPublish): Wanted {
   return { given, ...accepted(body) };
 }
 
-function accepted({ accept }: Taken): Pick<Beside, 'accept'> {
-  return accept ? { accept } : {};
+function accepted({ accept, downgrade }: Taken): Pick<Beside, 'accept' | 'downgrade'> {
+  return { ...(accept && { accept }), ...(downgrade && { downgrade }) };
 }
 
 /** Name and version as the manifest says them; what is wrong with it is found when it is compiled. */

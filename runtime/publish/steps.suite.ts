@@ -17,7 +17,7 @@ export const field = (name: string, kind: string, more: JsonObject = {}): JsonOb
 export const text = (name: string, more: JsonObject = {}) => field(name, 'text', { length: 40, ...more });
 export const number = text('number', { required: true });
 export const form = (name: string, fields: readonly JsonObject[], more: JsonObject = {}): JsonObject => ({
-  ...{ name, kind: 'master', label: label(name), fields },
+  ...{ name, kind: 'master', sharing: 'everybody', label: label(name), fields },
   ...more,
 });
 

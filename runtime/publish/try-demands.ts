@@ -1,3 +1,4 @@
+import { append } from '../../metadata/append.ts';
 import type { Issue, Problem } from '../../metadata/issue.ts';
 import { type Json, pointerSegments } from '../../metadata/json.ts';
 import type { Field, Form, Model, Shape } from '../../metadata/model.ts';
@@ -94,7 +95,7 @@ export async function* brokenRecords(question: DemandsQuestion): AsyncGenerator<
     if (judged || hides) {
       if (behaviour.references.size > 0) await targets.load(form, record, behaviour.references);
       const context = { call: await factsFor(record.org), target: targets.target, sent: {}, parameter };
-      if (judged) problems.push(...behaviour.inspectNow(record, null, context).problems);
+      if (judged) append(problems, behaviour.inspectNow(record, null, context).problems);
       // As if somebody gave all of it now: then each value that is hidden is told.
       if (hides)
         problems.push(

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { append } from '../../metadata/append.ts';
 import type { Issue } from '../../metadata/issue.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { CommitRow } from '../../migrations/tables.ts';
@@ -74,8 +75,8 @@ export async function undoOf(
       const physical = await readPhysical(database);
       const known = new Set(hiddenPaths(desired(now), physical));
       const hidden = hiddenPaths(desired(model), physical).filter((path) => !known.has(path));
-      found.push(...(await hiddenValues(database, physical, hidden, now)));
-      found.push(...(await dataLeft(database, now, model)));
+      append(found, await hiddenValues(database, physical, hidden, now));
+      append(found, await dataLeft(database, now, model));
       return found;
     },
   };

@@ -1,3 +1,4 @@
+import { append } from '../../metadata/append.ts';
 import type { Issue } from '../../metadata/issue.ts';
 import { localPackage } from '../../metadata/model/order.ts';
 import type { Model } from '../../metadata/model.ts';
@@ -47,8 +48,8 @@ export async function uninstallOf(
       const physical = await readPhysical(database);
       const known = new Set(hiddenPaths(desired(now), physical));
       const hidden = hiddenPaths(desired(model), physical).filter((path) => !known.has(path));
-      found.push(...(await hiddenValues(database, physical, hidden, now)));
-      found.push(...(await dataLeft(database, now, model)));
+      append(found, await hiddenValues(database, physical, hidden, now));
+      append(found, await dataLeft(database, now, model));
       const views = await viewsOf(database, physical.live.get(`${viewForm}/form`), formsOf(now, name));
       if (views > 0) found.push(issue('views-hidden', name, { count: views }));
       return found;

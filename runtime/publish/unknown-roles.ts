@@ -1,6 +1,5 @@
 import { numberOfRole, otherRoles } from '../../metadata/field-roles.ts';
 import type { Issue } from '../../metadata/issue.ts';
-import { isObject } from '../../metadata/json.ts';
 import type { Field, Form, Model, Shape } from '../../metadata/model.ts';
 import { nearNames } from '../../metadata/near-names.ts';
 import type { Connection } from '../database/database.ts';
@@ -20,7 +19,10 @@ interface Named {
   readonly key: string;
 }
 
-/** Fields that come to name a role which neither is there nor comes with a package: what they say of it holds for nobody. */
+/**
+ * Warns of each role that fields come to name and that neither is there nor comes with a package, at the first of them:
+ * what they say of it holds for nobody.
+ */
 export async function unknownRoles({
   reader,
   former,
@@ -35,15 +37,19 @@ export async function unknownRoles({
   const number = column(layout, 'number').name;
   const rows = await reader.all<{ number: string }>(`SELECT ${number} AS number FROM ${layout.table}`);
   const roles = new Set([...rows.map((row) => row.number), ...brought(model)]);
-  return named.flatMap(({ form, field, key }): readonly Issue[] => {
+  const unknown = Map.groupBy(named, ({ form, key }) => `${form.package} ${numberOfRole(key)}`);
+  return [...unknown.values()].flatMap((places): readonly Issue[] => {
+    const [first] = places;
+    if (!first || roles.has(numberOfRole(first.key))) return [];
+    const { form, field, key } = first;
     const role = numberOfRole(key);
-    if (roles.has(role)) return [];
     const about = { form: { ...form.label }, name: form.name, field: { ...field.label }, path: field.path };
     return [
       {
-        ...{ code: 'role-unknown', severity: 'warning', form: form.id, package: form.package },
+        code: places.length === 1 ? 'role-unknown' : 'role-unknown-often',
+        ...{ severity: 'warning', form: form.id, package: form.package },
         pointer: `/fields/${field.path}/roles/${key}`,
-        params: { ...about, role, near: nearNames(role, roles) },
+        params: { ...about, role, count: places.length, near: nearNames(role, roles) },
       },
     ];
   });
@@ -63,7 +69,5 @@ function brought(model: Model): readonly string[] {
   return model.data
     .filter(({ content }) => content.form === 'role')
     .flatMap(({ content }) => content.records)
-    .flatMap((record) =>
-      isObject(record) && typeof record['number'] === 'string' ? [record['number']] : [],
-    );
+    .flatMap(({ values: { number } }) => (typeof number === 'string' ? [number] : []));
 }

@@ -1,11 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
+import { append } from '../../metadata/append.ts';
 import { isObject } from '../../metadata/json.ts';
 import type { Compiled } from '../../metadata/model/compile.ts';
 import { droppedBy, withoutOffered } from '../../metadata/model/dropped.ts';
 import { sourceOf } from '../../metadata/model/explain.ts';
 import { fieldAt, type LayeredForm } from '../../metadata/model/layered.ts';
 import type { Field, Form, Model, Shape } from '../../metadata/model.ts';
-import type { DroppedSource, ExtensionSource, ParamsSource } from '../../metadata/source.ts';
+import type { DroppedSource, ExtensionSource, ParamSource, ParamsSource } from '../../metadata/source.ts';
 import { createSlices } from '../breaks.ts';
 import { type Installed, readInstalled } from '../packages/package-store.ts';
 import { refusal } from '../refusal.ts';
@@ -43,8 +44,8 @@ export async function forgetDropped(
   };
   if (!isPublishable(publication)) throw leanedOn({ path }, problemsOf(compiled.issues));
   const revision = await carryOutPublish(parts, publication, author);
-  const until = parts.clock() + nodeTimeout;
-  while (parts.clock() < until) {
+  const until = performance.now() + nodeTimeout;
+  while (performance.now() < until) {
     if (((await oldestModel(database, nodeTimeout)) ?? revision) >= revision) break;
     await setTimeout(100);
   }
@@ -111,7 +112,7 @@ async function withWhatItHad(
   const had: DroppedSource[] = [...paramsOf(known)];
   const { breathe } = createSlices();
   for (const form of former.formsById.values()) {
-    had.push(...formerIn(form, former, next.name, stated));
+    append(had, formerIn(form, former, next.name, stated));
     await breathe();
   }
   const seen = new Set(had.map(placeOf));
@@ -148,13 +149,18 @@ export async function withDropped(
         if (!defined.has(one.path)) leant.push(one);
         continue;
       }
+      if (one.meant) {
+        const layered = layers.get(one.form);
+        if (layered?.place.package === next.name && layered.origin.sharing === undefined) leant.push(one);
+        continue;
+      }
       if (one.whole || one.part) {
         if (!isDefinedAgain(one, next.name, layers)) leant.push(one);
         continue;
       }
       // A form that is gone may come back.
       if (!layers.has(one.form)) gone.push(one);
-      options.push(...leftOptions(one, layers));
+      append(options, leftOptions(one, layers));
       if (one.became && knows(layers, one)) became.push(one);
       await breathe();
     }
@@ -169,9 +175,12 @@ function paramsOf({ files }: Pick<Installed, 'files'>): readonly DroppedSource[]
   return [...files].flatMap(([path, file]) => {
     if (!path.startsWith('params/') || !isObject(file)) return [];
     const { type, label, params = [] } = file as unknown as Partial<ParamsSource>;
-    return params.map((param): DroppedSource => {
+    // Of a file that is still being written: what is wrong with it is told where it is compiled.
+    const defined: readonly (ParamSource | null)[] = Array.isArray(params) ? params : [];
+    return defined.flatMap((param): readonly DroppedSource[] => {
+      if (typeof param !== 'object' || param === null) return [];
       const key = param.key ?? `{${param.dimension ?? ''}}`;
-      return { form: '', path: `params/${type}/${key}`, param, ...(label && { label }) };
+      return [{ form: '', path: `params/${type}/${key}`, param, ...(label && { label }) }];
     });
   });
 }

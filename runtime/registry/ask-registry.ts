@@ -1,4 +1,5 @@
-import { refusal } from '../refusal.ts';
+import type { Answer, Egress, SaidBy } from '../egress/egress.ts';
+import { Refusal, refusal } from '../refusal.ts';
 
 /** Where packages are asked for, as an administrator configured it. */
 export interface RegistryAddress {
@@ -6,9 +7,12 @@ export interface RegistryAddress {
   readonly url: string;
   /** Of a private one. Default: nobody has to sign in. */
   readonly token?: string;
+  /** Whose word it is that it is asked. */
+  readonly by: SaidBy;
 }
 
 export interface HowToAsk {
+  readonly egress: Egress;
   readonly accept: string;
   /** Bytes of the longest answer that is read. */
   readonly limit: number;
@@ -27,27 +31,28 @@ const registryLocked = refusal('registry-locked', 502);
 
 /** What stands at an address of the registry; null: nothing does. The token goes to the registry alone. */
 export async function askRegistry(
-  { url: base, token }: RegistryAddress,
+  { url: base, token, by }: RegistryAddress,
   target: string,
-  { accept, limit, agent, patience }: HowToAsk,
+  { egress, accept, limit, agent, patience }: HowToAsk,
 ): Promise<Uint8Array | null> {
   const url = insideOf(base, target);
   if (!url) throw registryElsewhere({ url: base, target });
   const signal = AbortSignal.timeout(patience);
-  let response: Response;
+  let response: Answer;
   try {
-    response = await fetch(url, {
-      // Whoever is sent on could be sent anywhere.
-      ...{ redirect: 'manual', signal },
+    response = await egress.request(url.href, {
+      by,
+      signal,
+      method: 'GET',
       headers: { accept, 'user-agent': agent, ...(token && { authorization: `Bearer ${token}` }) },
     });
   } catch (cause) {
+    if (cause instanceof Refusal) throw cause;
     throw registryUnreachable({ url: base, reason: reasonOf(cause) });
   }
   const { status } = response;
-  const left = async () => void (await response.body?.cancel().catch(() => {}));
   if (status === 200) return readAll(response, limit, base);
-  await left();
+  response.body.destroy();
   if (status === 404) return null;
   if (status >= 300 && status < 400) throw registryMoved({ url: base });
   if (status === 401 || status === 403) throw registryLocked({ url: base, status });
@@ -62,11 +67,11 @@ function insideOf(base: string, target: string): URL | null {
   return isInside && url.username === '' && url.password === '' ? url : null;
 }
 
-async function readAll({ body }: Response, limit: number, url: string): Promise<Uint8Array> {
+async function readAll({ body }: Answer, limit: number, url: string): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
   let size = 0;
   try {
-    for await (const piece of body ?? []) {
+    for await (const piece of body as AsyncIterable<Uint8Array>) {
       size += piece.length;
       if (size > limit) break;
       pieces.push(piece);
@@ -82,6 +87,6 @@ async function readAll({ body }: Response, limit: number, url: string): Promise<
 function reasonOf(failure: unknown): string {
   if (!(failure instanceof Error)) return 'unknown';
   const { cause, name } = failure;
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  const [code] = [failure, cause].flatMap((one) => (one instanceof Error && 'code' in one ? [one.code] : []));
   return typeof code === 'string' ? code : name;
 }

@@ -1,5 +1,6 @@
 import type { Served } from '../call/call.ts';
 import type { Connection, Database } from '../database/database.ts';
+import type { Egress } from '../egress/egress.ts';
 import { refusal } from '../refusal.ts';
 import { settingId } from '../store/record/stored.ts';
 import type { Vault } from '../vault.ts';
@@ -23,8 +24,9 @@ interface RegistriesParts {
   readonly served: () => Served;
   readonly vault: Pick<Vault, 'open'>;
   readonly version: string;
+  readonly egress: Egress;
   /** Of the environment, which goes before the tenant's settings. Default: it names none. */
-  readonly environment?: RegistryAddress | undefined;
+  readonly environment?: Omit<RegistryAddress, 'by'> | undefined;
 }
 
 const settingsForm = 'tenant-settings';
@@ -36,12 +38,13 @@ export function createRegistries({
   served,
   vault,
   version,
+  egress,
   environment,
 }: RegistriesParts): Registries {
   const { quote } = database.dialect;
   const registries: Registries = {
     async configured(reader = database) {
-      if (environment) return { ...environment, from: 'environment' };
+      if (environment) return { ...environment, from: 'environment', by: 'operator' };
       const { model, orgs, table } = served();
       const form = model.formsById.get(settingsForm);
       const columns = form && table(form).columns;
@@ -53,12 +56,12 @@ export function createRegistries({
       );
       if (!row?.address) return null;
       const url = row.address.replace(/\/*$/, '/');
-      return { url, ...(row.token && { token: vault.open(row.token) }), from: 'settings' };
+      return { url, ...(row.token && { token: vault.open(row.token) }), from: 'settings', by: 'people' };
     },
     async open(reader) {
       const address = await registries.configured(reader);
       if (!address) throw registryOff();
-      return openRegistry(address, { version });
+      return openRegistry(address, { version, egress });
     },
   };
   return registries;

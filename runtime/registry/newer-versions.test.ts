@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { operatorEgress } from '../egress/operator-egress.ts';
 import { createNewerVersions, fromElsewhere } from './newer-versions.ts';
 import { openRegistry } from './registry.ts';
 import { openSmallRegistry, type SmallRegistry } from './small-registry.suite.ts';
@@ -24,8 +25,13 @@ describe('newer versions in the registry', () => {
     const state = { now: 0, url: served.url as string | null, installed, failed: [] as string[] };
     const newer = createNewerVersions({
       registries: {
-        configured: async () => (state.url === null ? null : { url: state.url, from: 'settings' }),
-        open: async () => openRegistry({ url: served.url }, { version: '1.0.0', patience: 2_000 }),
+        configured: async () =>
+          state.url === null ? null : { url: state.url, from: 'settings', by: 'operator' },
+        open: async () =>
+          openRegistry(
+            { url: served.url, by: 'operator' },
+            { egress: operatorEgress, version: '1.0.0', patience: 2_000 },
+          ),
       },
       installed: async () => state.installed,
       clock: () => state.now,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { operatorEgress } from '../egress/operator-egress.ts';
 import { Refusal } from '../refusal.ts';
 import { openRegistry } from './registry.ts';
 import { type Mischief, openSmallRegistry, type SmallRegistry } from './small-registry.suite.ts';
@@ -11,7 +12,10 @@ describe('an npm registry', () => {
   let served: SmallRegistry;
   let elsewhere: SmallRegistry;
   const open = (more: Partial<Parameters<typeof openRegistry>[1]> = {}, token = 'token') =>
-    openRegistry({ url: served.url, token }, { version: '1.0.0', patience: 2_000, ...more });
+    openRegistry(
+      { url: served.url, token, by: 'operator' },
+      { egress: operatorEgress, version: '1.0.0', patience: 2_000, ...more },
+    );
   beforeAll(async () => {
     served = await openSmallRegistry('token');
     elsewhere = await openSmallRegistry();
@@ -126,7 +130,10 @@ describe('an npm registry', () => {
     expect(failure instanceof Refusal && JSON.stringify([failure.params, failure.message])).not.toContain(
       'wrong',
     );
-    const away = openRegistry({ url: 'http://127.0.0.1:1/', token: 'token' }, { version: '1.0.0' });
+    const away = openRegistry(
+      { url: 'http://127.0.0.1:1/', token: 'token', by: 'operator' },
+      { egress: operatorEgress, version: '1.0.0' },
+    );
     await expect(away.versions('hotel')).rejects.toMatchObject({ code: 'registry-unreachable' });
   });
 });

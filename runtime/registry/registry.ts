@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Json } from '../../metadata/json.ts';
 import { isRange } from '../../metadata/model/versions.ts';
 import { isPackageName } from '../../metadata/names.ts';
+import type { Egress } from '../egress/egress.ts';
 import { refusal } from '../refusal.ts';
 import { tarballLimits } from '../tarball/read-tarball.ts';
 import { askRegistry, type RegistryAddress } from './ask-registry.ts';
@@ -24,6 +25,7 @@ export interface Registry {
 }
 
 interface RegistryOptions {
+  readonly egress: Egress;
   /** Version of the server, told to the registry. */
   readonly version: string;
   /** Milliseconds an answer may take. Default: 20,000. */
@@ -48,12 +50,18 @@ const integrityNone = refusal('registry-integrity-none', 502);
 const integrityWrong = refusal('registry-integrity', 502);
 
 export function openRegistry(address: RegistryAddress, options: RegistryOptions): Registry {
-  const { version, patience = 20_000, documentLimit = 8 * 1024 * 1024 } = options;
+  const { egress, version, patience = 20_000, documentLimit = 8 * 1024 * 1024 } = options;
   const { tarballLimit = tarballLimits.zipped } = options;
   const { url } = address;
   const agent = `guiju/${version}`;
   const document = async (target: string, accept: string): Promise<Json | null> => {
-    const bytes = await askRegistry(address, target, { accept, limit: documentLimit, agent, patience });
+    const bytes = await askRegistry(address, target, {
+      egress,
+      accept,
+      limit: documentLimit,
+      agent,
+      patience,
+    });
     return bytes && parsed(bytes, url);
   };
 
@@ -86,6 +94,7 @@ export function openRegistry(address: RegistryAddress, options: RegistryOptions)
       const sums = chosen.integrity.split(/\s+/).filter((sum) => sum.startsWith('sha512-'));
       if (sums.length === 0) throw integrityNone({ name, version: chosen.version, url });
       const bytes = await askRegistry(address, chosen.tarball, {
+        egress,
         ...{ accept: 'application/octet-stream', limit: tarballLimit, agent, patience },
       });
       if (!bytes) throw packageUnknown({ name: `${name}@${chosen.version}`, url });

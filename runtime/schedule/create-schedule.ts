@@ -1,6 +1,6 @@
 import type { Call } from '../call/call.ts';
-import { ifLeased } from '../database/lease.ts';
-import { type Due, dueTasks, noteHandled, type Upcoming } from './due.ts';
+import { underLease } from '../database/lease.ts';
+import { type DueTasks, dueTasks, noteDue, noteHandled, type Upcoming } from './due.ts';
 import { makeIssueRuns, makeTaskRun } from './make-runs.ts';
 import { platformCall, type ScheduleParts } from './schedule-parts.ts';
 import { scheduledTasks } from './tasks.ts';
@@ -27,25 +27,29 @@ export function createSchedule(parts: ScheduleParts): Schedule {
 }
 
 async function beginDue(parts: ScheduleParts, upcoming: Upcoming): Promise<void> {
+  const { node } = parts;
   if (platformCall(parts).served.orgs.root === '') return;
-  if ((await dueNow(parts, upcoming)).length === 0) return;
-  await ifLeased(parts.database, { name: 'schedule', node: parts.node }, async () => {
+  const { due, fresh, gone } = await dueNow(parts, upcoming);
+  if (due.length + fresh.length + gone.length === 0) return;
+  await underLease(parts.database, { work: 'schedule', node, ifFree: true }, async (held) => {
+    const own: ScheduleParts = { ...parts, database: held.database, fence: held.fence };
     // Another node may have been at it until now.
     await parts.catchUp();
-    const due = await dueNow(parts, upcoming);
-    const schemes = due.filter(({ task }) => task.form === 'auto-issue-scheme');
+    const now = await dueNow(own, upcoming);
+    await noteDue(own.database, now);
+    const schemes = now.due.filter(({ task }) => task.form === 'auto-issue-scheme');
     for (const group of Map.groupBy(schemes, ({ at, task }) => `${at} ${task.zone}`).values()) {
-      await makeIssueRuns(parts, group);
-      for (const one of group) await noteHandled(parts.database, one);
+      await makeIssueRuns(own, group);
+      for (const one of group) await noteHandled(own.database, one);
     }
-    for (const one of due.filter(({ task }) => task.form === 'automation-task')) {
-      await makeTaskRun(parts, one);
-      await noteHandled(parts.database, one);
+    for (const one of now.due.filter(({ task }) => task.form === 'automation-task')) {
+      await makeTaskRun(own, one);
+      await noteHandled(own.database, one);
     }
   });
 }
 
-async function dueNow(parts: ScheduleParts, upcoming: Upcoming): Promise<readonly Due[]> {
+async function dueNow(parts: ScheduleParts, upcoming: Upcoming): Promise<DueTasks> {
   const { now } = platformCall(parts);
   return dueTasks(parts.database, await scheduledTasks(parts), {
     ...{ now: Date.parse(now.instant), upcoming },

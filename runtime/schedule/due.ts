@@ -29,20 +29,30 @@ const counted = 100;
 /** When what is not due yet will be, by what was handled of it: nothing is worked out again before. */
 export type Upcoming = Map<string, { readonly handled: number; readonly next: number }>;
 
-/** What is due. What is new here, or goes by another timetable since, counts from now on; what is gone is forgotten. */
+export interface DueTasks {
+  readonly now: number;
+  readonly due: readonly Due[];
+  /** What is new here, or goes by another timetable since. */
+  readonly fresh: readonly Task[];
+  /** Keys of what is there no more. */
+  readonly gone: readonly string[];
+}
+
+/** What is due, and what is to be noted of the others. Changes nothing. */
 export async function dueTasks(
-  database: Database,
+  database: Connection,
   tasks: readonly Task[],
   { now, upcoming }: { readonly now: number; readonly upcoming: Upcoming },
-): Promise<readonly Due[]> {
+): Promise<DueTasks> {
   const pause = breaks();
   const rows = await database.all<Handled>('SELECT task, timetable, handled FROM gj_schedule');
   const byTask = new Map(rows.map((row) => [row.task, row]));
   const due: Due[] = [];
+  const fresh: Task[] = [];
   for (const task of tasks) {
     const row = byTask.get(task.key);
     if (row?.timetable !== textOf(task)) {
-      await begin(database, task, now);
+      fresh.push(task);
       continue;
     }
     const handled = Number(row.handled);
@@ -58,10 +68,14 @@ export async function dueTasks(
     due.push({ task, at, missed, open: isStillMeant(task, at, now) });
   }
   const meant = new Set(tasks.map(({ key }) => key));
-  for (const { task } of rows)
-    if (!meant.has(task)) await database.run('DELETE FROM gj_schedule WHERE task = ?', [task]);
   if (upcoming.size > 2 * tasks.length + 100) upcoming.clear();
-  return due;
+  return { now, due, fresh, gone: rows.map(({ task }) => task).filter((task) => !meant.has(task)) };
+}
+
+/** What is new counts from now on, and what is gone is forgotten. */
+export async function noteDue(database: Database, { now, fresh, gone }: DueTasks): Promise<void> {
+  for (const task of fresh) await begin(database, task, now);
+  for (const task of gone) await database.run('DELETE FROM gj_schedule WHERE task = ?', [task]);
 }
 
 /** What has a window is done within it; what has a time is done once it can be. */

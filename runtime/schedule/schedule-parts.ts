@@ -3,6 +3,7 @@ import type { Rights } from '../call/rights.ts';
 import { systemCall } from '../call/system-call.ts';
 import type { Log } from '../config/log.ts';
 import type { Database } from '../database/database.ts';
+import type { Fence } from '../database/fence.ts';
 import type { Decisions } from '../decisions/create-decisions.ts';
 import type { Issuing } from '../issuing/create-issuing.ts';
 import type { Store } from '../store/record/store.ts';
@@ -26,11 +27,13 @@ export interface ScheduleParts {
   rightsOf(user: string): Promise<Rights | null>;
   readonly decide: Decisions['decide'];
   readonly issuing: Omit<Issuing, 'store' | 'run' | 'expire'>;
+  /** What has to hold for whatever is written. Default: nothing. */
+  readonly fence?: Fence;
 }
 
 /** The platform, for an organisation; the first one by default. */
-export function platformCall({ served, now }: ScheduleParts, org?: string): Call {
+export function platformCall({ served, now, fence }: ScheduleParts, org?: string): Call {
   const current = served();
   const of = org ?? current.orgs.root;
-  return { ...systemCall(current, now(of)), org: of };
+  return { ...systemCall(current, now(of)), org: of, ...(fence && { fence }) };
 }

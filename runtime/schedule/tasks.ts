@@ -1,3 +1,4 @@
+import { append } from '../../metadata/append.ts';
 import { isObject, type JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import { type Timed, type Timetable, timetableOf } from '../../rules/schedule/timetable.ts';
@@ -77,7 +78,7 @@ export async function everyRecord(
   const all: WireRecord[] = [];
   for (let cursor: string | null = null; ; ) {
     const { items, next } = await page(cursor);
-    all.push(...items);
+    append(all, items);
     if (next === null) return all;
     cursor = next;
   }

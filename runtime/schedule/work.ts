@@ -1,6 +1,7 @@
 import { isObject, type JsonObject } from '../../metadata/json.ts';
 import type { Call } from '../call/call.ts';
-import { ifLeased } from '../database/lease.ts';
+import { LeaseLost } from '../database/fence.ts';
+import { underLease } from '../database/lease.ts';
 import type { WireRecord } from '../store/record/store.ts';
 import { issueRunner } from './issue-runner.ts';
 import { runText } from './run-text.ts';
@@ -11,8 +12,6 @@ import { idIn, orgOf, requireForm } from './tasks.ts';
 
 const runners: readonly Runner[] = [issueRunner, taskRunner];
 const atOnce = 50;
-/** Renewed three times as often: a server that stopped is missed after half a minute. */
-const leased = 30_000;
 /** After so many interruptions in a row somebody has to look at it. ◊ */
 const tries = 3;
 /** Milliseconds between two notes of how far it is. */
@@ -34,26 +33,35 @@ export async function workOnRuns(parts: ScheduleParts): Promise<void> {
 }
 
 async function workOn(parts: ScheduleParts, runner: Runner, id: string): Promise<void> {
-  const lease = { name: `run ${id}`, node: parts.node, lasts: leased };
-  await ifLeased(parts.database, lease, async () => {
-    const call = platformCall(parts);
-    const run = await parts.store.read(call, requireForm(call, runner.form), id, 'manage');
-    if (run['state'] === 'running') await endInterrupted(parts, runner, run);
-    if (run['state'] === 'waiting') await perform(parts, runner, run);
-  });
+  const { database, node, log } = parts;
+  try {
+    await underLease(database, { work: 'run', piece: id, node, ifFree: true }, async ({ fence }) => {
+      const own: ScheduleParts = { ...parts, fence };
+      const call = platformCall(own);
+      const run = await own.store.read(call, requireForm(call, runner.form), id, 'manage');
+      if (run['state'] === 'running') await endInterrupted(own, runner, run);
+      if (run['state'] === 'waiting') await perform(own, runner, run);
+    });
+  } catch (err) {
+    if (!(err instanceof LeaseLost)) throw err;
+    log.warn({ err, run: id }, 'another node goes on with a run');
+  }
 }
 
 /** Nobody works on it: what was done before is written down, and the rest is tried again. */
 async function endInterrupted(parts: ScheduleParts, runner: Runner, run: WireRecord): Promise<void> {
   const call = platformCall(parts, orgOf(run));
-  const left = waitingIn(run, runner);
-  const done = await runner.doneBefore(parts, call, [...left.keys()]);
-  const ended = await change(parts, runner, run, {
-    ...{ state: 'interrupted', endedAt: call.now.instant, failure: runText('run-interrupted') },
-    ...progress(run, runner, done),
+  const done = await runner.doneBefore(parts, call, [...waitingIn(run, runner).keys()]);
+  const form = requireForm(call, runner.form);
+  const again = Number(run['attempts'] ?? 0) < tries;
+  await parts.store.atOnce<JsonObject>(call, async (hands) => {
+    const ended = await hands.patch(form, run, {
+      ...{ state: 'interrupted', endedAt: call.now.instant, failure: runText('run-interrupted') },
+      ...progress(run, runner, done),
+    });
+    if (again) await hands.patch(form, ended, { state: 'waiting', trigger: 'again', endedAt: null });
+    return {};
   });
-  if (Number(run['attempts'] ?? 0) >= tries) return;
-  await change(parts, runner, ended, { state: 'waiting', trigger: 'again', endedAt: null });
 }
 
 async function perform(parts: ScheduleParts, runner: Runner, waiting: WireRecord): Promise<void> {
@@ -140,9 +148,11 @@ async function end(
   await change(parts, runner, run, { state, failure, endedAt: now.instant, ...more });
 }
 
+/** From the state that was read: what somebody else has changed since stays as it is. */
 async function change(parts: ScheduleParts, runner: Runner, run: WireRecord, body: JsonObject) {
   const call = platformCall(parts, orgOf(run));
-  const { record } = await parts.store.patch(call, requireForm(call, runner.form), run.id, body);
+  const form = requireForm(call, runner.form);
+  const { record } = await parts.store.patch(call, form, run.id, body, run.revision);
   return record;
 }
 

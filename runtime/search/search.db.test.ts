@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
 import { compareText } from '../../rules/condition/value.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
+import { installedFrom } from '../publish/publisher.ts';
 import { type IndexedNotes, type Note, openNotes, searchThrough } from './indexed-notes.suite.ts';
 
 const alphabet = [...'ab1A2Ｂ０ａ发票开增值税ﾃテ-－ 　😀é%_"\''];
@@ -149,6 +150,88 @@ describeOnDatabases('a search by index', (under) => {
     );
     // By which way is a matter of what it costs, and so of what else goes on.
     expect(await notes.search({ q: '雨衣', sort: 'done,-number' })).toEqual(expected.map(({ id }) => id));
+  });
+
+  it('finds an option by what people call it in any language, with an index and without', async () => {
+    const { node } = notes;
+    const label = (zh: string, en: string) => ({ zh, en });
+    const options = [
+      { value: 'wait', label: label('待开票', 'Waiting') },
+      { value: 'done', label: label('已开票', 'Issued') },
+      { value: 'void', label: label('作废', 'Cancelled') },
+    ];
+    const form = {
+      ...{ name: 'ticket', kind: 'master', label: label('单', 'Ticket'), sharing: 'everybody' },
+      fields: [
+        { name: 'number', kind: 'text', length: 40, required: true, label: label('编号', 'Number') },
+        { name: 'state', kind: 'choice', options, label: label('状态', 'State') },
+      ],
+      list: {
+        columns: ['number', 'state'],
+        filters: ['state'],
+        sort: ['number'],
+        search: ['number', 'state'],
+      },
+    };
+    const manifest = {
+      ...{ name: 'desk', version: '1.0.0', peerDependencies: { platform: '*' } },
+      guiju: { prefix: 'desk', label: label('台', 'Desk') },
+    };
+    await node.publish([
+      installedFrom(
+        new Map<string, Json>([
+          ['package.json', manifest],
+          ['forms/ticket.json', form],
+        ]),
+      ),
+    ]);
+    const state = (at: number) => (at % 4 === 0 ? null : (options[(at % 4) - 1]?.value ?? null));
+    const numbered = [...Array(40).keys()].map((at) => ({ number: `T${100 + at}`, state: state(at) }));
+    const all = [...numbered, { number: '已开 1', state: 'wait' }, { number: 'Issue', state: null }];
+    const path = '/api/forms/ticket';
+    const found = async (query: Readonly<Record<string, string>>) => {
+      const asked = new URLSearchParams({ count: 'true', limit: '100', fields: 'number', ...query });
+      const { body } = await node.ask('GET', `${path}/records?${asked}`);
+      return [(body['items'] as JsonObject[]).map(({ number }) => number), body['total']];
+    };
+    const isOf = (one: { number: string; state: string | null }, states: readonly string[], text: string) =>
+      states.includes(one.state ?? '') || one.number.toLowerCase().includes(text);
+    const tells = async (when: string) => {
+      for (const [q, states] of [
+        ['已开', ['done']],
+        ['开票', ['wait', 'done']],
+        ['ISSUE', ['done']],
+        ['cancel', ['void']],
+        ['void', ['void']],
+        ['作废了', []],
+      ] as const) {
+        const hits = all.filter((one) => isOf(one, states, q.toLowerCase())).map(({ number }) => number);
+        const inOrder = hits.toSorted(compareText);
+        const [plain, total] = await found({ q });
+        expect([when, q, (plain as string[]).toSorted(compareText), total]).toEqual([
+          when,
+          q,
+          inOrder,
+          hits.length,
+        ]);
+        expect(await found({ q, sort: '-number' }), `${when} ${q}`).toEqual([
+          inOrder.toReversed(),
+          hits.length,
+        ]);
+        const filter = JSON.stringify({ fact: 'state', operator: 'equal', value: 'done' });
+        const done = inOrder.filter((number) => all.find((one) => one.number === number)?.state === 'done');
+        expect(await found({ q, filter, sort: 'number' }), `${when} ${q}`).toEqual([done, done.length]);
+      }
+    };
+    const write = (some: readonly JsonObject[]) =>
+      node.ask('POST', `${path}/batch`, {
+        atomic: true,
+        items: some.map((body) => ({ op: 'create', body })),
+      });
+    expect((await write(all)).status).toBe(200);
+    await tells('before');
+    await notes.indexed('ticket');
+    await tells('with an index');
   });
 
   async function take(one: Step): Promise<void> {

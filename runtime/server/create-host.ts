@@ -22,6 +22,8 @@ export interface HostParts {
   readonly vault: Vault;
   readonly version: string;
   readonly clock: () => number;
+  /** Milliseconds that this machine's clock is ahead of the database's. */
+  readonly ahead: () => number;
   readonly newId: () => string;
   readonly stopping: AbortSignal;
   readonly storage: StorageWatch;
@@ -62,9 +64,9 @@ export function createHost({
     follow: following.follow,
     watching: tenant.watching,
     async waitForRevision(revision) {
-      const until = parts.clock() + patience;
+      const until = performance.now() + patience;
       while (tenant.revision() < revision) {
-        if (parts.clock() > until || stopping.aborted) return false;
+        if (performance.now() > until || stopping.aborted) return false;
         await tenant.follow();
         if (tenant.revision() < revision) await sleep(20);
       }

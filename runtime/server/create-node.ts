@@ -13,11 +13,14 @@ import type { CustomsAddresses } from '../config/customs.ts';
 import type { Log } from '../config/log.ts';
 import type { SmsAddress } from '../config/sms.ts';
 import type { Mailbox } from '../config/smtp.ts';
-import type { Connection } from '../database/database.ts';
+import type { Database } from '../database/database.ts';
+import type { SharedClock } from '../database/shared-clock.ts';
 import type { StorageWatch } from '../database/storage-watch.ts';
 import { createDecisions, type Decisions } from '../decisions/create-decisions.ts';
 import type { Shipping } from '../design/ship-layer.ts';
 import { namedLater } from '../design/with-changes.ts';
+import { createEgress, type Resolve } from '../egress/egress.ts';
+import { createListedHosts, type ListedHosts } from '../egress/listed-hosts.ts';
 import { createApp } from '../http/app.ts';
 import { askingActions } from '../http/decisions/asking-actions.ts';
 import { decisionEndpoints } from '../http/decisions/decisions.ts';
@@ -54,6 +57,7 @@ import { createJobs } from '../jobs/create-jobs.ts';
 import { createMatching, type Matching, type MatchingParts } from '../match/create-matching.ts';
 import { sweepOutbox } from '../outbox/outbox.ts';
 import { createOutgoing } from '../outgoing/create-outgoing.ts';
+import { proposingHosts } from '../outgoing/propose-hosts.ts';
 import { httpGateway } from '../outgoing/sms-gateway.ts';
 import { tryingConnections } from '../outgoing/trying-connections.ts';
 import { readInstalled } from '../packages/package-store.ts';
@@ -67,6 +71,7 @@ import type { Tenant } from '../tenant/tenant.ts';
 import type { Vault } from '../vault.ts';
 import { createHost } from './create-host.ts';
 import { asTimePasses, runInBackground, type Wait } from './run-in-background.ts';
+import { tellingSkew } from './tell-skew.ts';
 
 /** Milliseconds that events are kept once all have read them. */
 const outboxKept = 30 * 24 * 3_600_000;
@@ -74,8 +79,9 @@ const outboxKept = 30 * 24 * 3_600_000;
 const expiring = ['gj_idempotency', 'gj_session', 'gj_job_chunk'] as const;
 
 /** Rows whose time is over. */
-async function sweep(database: Connection, now: number): Promise<void> {
-  for (const table of expiring) await database.run(`DELETE FROM ${table} WHERE expires_at < ?`, [now]);
+async function sweep(database: Database): Promise<void> {
+  for (const table of expiring)
+    await database.run(`DELETE FROM ${table} WHERE expires_at < ${database.dialect.now}`);
 }
 
 export interface NodeParts {
@@ -86,8 +92,13 @@ export interface NodeParts {
   /** What the environment says of it. Default: nothing. */
   readonly config?: Pick<Config, 'registry'>;
   readonly clock: () => number;
+  readonly shared: SharedClock;
   readonly newId: () => string;
   readonly storage: StorageWatch;
+  /** Where people may have the server call. Default: where administrators say. */
+  readonly hosts?: ListedHosts;
+  /** How names become addresses. Default: as the system resolves them. */
+  readonly resolve?: Resolve;
   /** Lines of log that found no place. Default: none. */
   readonly logsDropped?: () => number;
   readonly http?: HttpOptions;
@@ -149,6 +160,11 @@ export function createNode(parts: NodeParts): ServingNode {
   const { database, store, following } = tenant;
   const stopper = new AbortController();
   const startedAt = clock();
+  const hosts = parts.hosts ?? createListedHosts([], database.dialect.quote);
+  const egress = createEgress({
+    allowance: async (host, port) => hosts.allowance(tenant.served(), database, host, port),
+    ...(parts.resolve ? { resolve: parts.resolve } : {}),
+  });
   let background: Promise<void> = Promise.resolve();
   const gate = createGate({
     database,
@@ -182,6 +198,7 @@ export function createNode(parts: NodeParts): ServingNode {
   const readers = createReaders({ database, node: tenant.node, clock, follow: following.follow });
   const plain = createHost({
     ...{ tenant, readers, audit: gate.audit, log, vault, version, clock, newId, storage: parts.storage },
+    ahead: parts.shared.ahead,
     logsDropped: parts.logsDropped ?? (() => 0),
     stopping: stopper.signal,
     ...(parts.streams ? { streams: parts.streams } : {}),
@@ -213,7 +230,7 @@ export function createNode(parts: NodeParts): ServingNode {
     },
   });
   const kept = tryingConnections(issuing.store, {
-    ...{ database, vault, system: parts.smtp ?? null, clock },
+    ...{ database, vault, egress, audit: gate.audit, system: parts.smtp ?? null, clock },
     customs: parts.customs ?? { production: null, test: null },
   });
   const scheduling = {
@@ -250,9 +267,11 @@ export function createNode(parts: NodeParts): ServingNode {
   };
   const outgoing = createOutgoing({
     ...{ tenant, store: kept, matching, vault, log, clock, stopping: stopper.signal },
+    ...{ egress, audit: gate.audit },
     system: parts.smtp ?? null,
-    sms: parts.sms ? httpGateway(parts.sms) : null,
+    sms: parts.sms ? httpGateway(parts.sms, egress) : null,
   });
+  const proposed = proposingHosts({ ...{ database, hosts, clock }, store, systemCall: tenant.systemCall });
   const schedule = createSchedule({
     ...{ store: kept, database, log, issuing, node: tenant.node, rightsOf: gate.rightsOf },
     ...{ served: tenant.served, now: tenant.now, zone: tenant.zone, catchUp: tenant.follow },
@@ -275,7 +294,7 @@ export function createNode(parts: NodeParts): ServingNode {
     ...{ promotion: tenant.promotion, tryStored: storedCases.runAll },
   });
   const registries = createRegistries({
-    ...{ database, vault, version, served: tenant.served, environment: parts.config?.registry },
+    ...{ database, vault, version, egress, served: tenant.served, environment: parts.config?.registry },
   });
   const newer = createNewerVersions({
     ...{ registries, clock },
@@ -318,8 +337,17 @@ export function createNode(parts: NodeParts): ServingNode {
 
   /** What looks after the forms waits until all of them are there. */
   const whole = (run: () => Promise<unknown>) => async () => (tenant.trouble() ? undefined : run());
-  const report = () =>
-    reportNode(database, { id: tenant.node, startedAt, model: tenant.service()?.revision ?? 0 });
+  let reported = -1;
+  async function report(): Promise<void> {
+    const model = tenant.service()?.revision ?? 0;
+    await reportNode(database, { id: tenant.node, startedAt, model });
+    reported = model;
+  }
+  /** Beside what follows records, which takes long while much is written; whoever published waits for the report. */
+  async function followModel(): Promise<void> {
+    await tenant.load();
+    if (tenant.service()?.revision !== reported) await report();
+  }
   return {
     app,
     host,
@@ -334,8 +362,10 @@ export function createNode(parts: NodeParts): ServingNode {
       background = runInBackground(
         [
           { name: 'follow', every: 200, run: tenant.follow },
+          { name: 'model', every: 200, run: followModel },
           { name: 'matches', every: 500, run: whole(matching.keepUp) },
           { name: 'search', every: 200, run: whole(search.run) },
+          { name: 'clock', every: 2_000, run: tellingSkew(parts.shared, log) },
           { name: 'report', every: 2_000, run: report },
           { name: 'contract', every: 10_000, run: whole(() => contract(database, { node: tenant.node })) },
           { name: 'purges', every: 10_000, run: whole(tenant.publisher.finishPurges) },
@@ -351,7 +381,8 @@ export function createNode(parts: NodeParts): ServingNode {
           { name: 'newer-versions', every: 300_000, run: newer.look },
           { name: 'present', every: 60_000, run: designing.forgetPresent },
           { name: 'readers', every: 60_000, run: readers.exchange },
-          { name: 'sweep', every: 60_000, run: () => sweep(database, clock()) },
+          { name: 'hosts', every: 5_000, run: whole(proposed) },
+          { name: 'sweep', every: 60_000, run: () => sweep(database) },
           { name: 'outbox', every: 60_000, run: () => sweepOutbox(database, clock() - outboxKept) },
         ],
         { stopping: stopper.signal, log, wait: parts.wait ?? asTimePasses },

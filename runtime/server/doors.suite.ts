@@ -34,6 +34,7 @@ export const doors: Readonly<Record<string, Door>> = {
   'POST /api/session': { for: 'anybody', json: '400 body-wrong' },
   // Whether anybody is signed in: tells a stranger that he is none.
   'GET /api/session': { for: 'anybody' },
+  'GET /api/session/organisations': { for: 'everybody' },
   'DELETE /api/session': { for: 'everybody' },
   // Watched by those who run the server, who have no credential.
   'GET /healthz': { for: 'anybody' },
@@ -80,7 +81,6 @@ export const doors: Readonly<Record<string, Door>> = {
   // Of what one may see.
   'GET /api/issuing/overview': { for: 'everybody' },
   'GET /api/schedule': { for: 'everybody' },
-  'GET /api/packages': { for: 'everybody' },
 
   // What one may not see of parameters is as if it were not.
   'GET /api/params': { for: 'everybody' },
@@ -149,6 +149,7 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /api/packages/:name': { for: 'administrators', madeUp: '404 package-unknown' },
   'DELETE /api/packages/:name': { for: 'administrators', madeUp: '400 parameters-wrong' },
   'GET /api/dropped-records': { for: 'administrators' },
+  'GET /api/packages': { for: 'designers' },
   'GET /api/cases': { for: 'designers' },
   'POST /api/cases': { for: 'designers', json: '400 body-wrong' },
   'POST /api/cases/test': { for: 'designers', json: '400 body-wrong' },

@@ -272,6 +272,128 @@ describe('every door of a server', () => {
     }
   });
 
+  /** Long enough to be noticed, and refused long before its end. */
+  const mega = 1 << 18;
+  const members = (count: number) => Array.from({ length: count }, (_, at) => `"n${at}":1`).join(',');
+
+  /** What holds up whoever parses it, and the first thing that is said to it. */
+  const hostile: readonly (readonly [sentence: string, body: string, code: string])[] = [
+    ['many values', `[${'1,'.repeat(mega)}1]`, 'json-values'],
+    ['many lists in one another', '['.repeat(mega), 'json-deep'],
+    ['one number of very many digits', `{"a":${'7'.repeat(mega)}}`, 'number-digits'],
+    ['many numbers that are too long', `[${'12345678901234567,'.repeat(9_999)}1]`, 'number-digits'],
+    ['numbers that no double holds', `[${'1e999,'.repeat(9_999)}1]`, 'number-digits'],
+    ['a hundred thousand names', `{${members(100_000)}}`, 'json-names'],
+    ['a name as long as a book', `{"${'n'.repeat(mega)}":1}`, 'json-name'],
+    ['a mistake behind all the rest', `[${'"1",'.repeat(9_999)}x]`, 'json-syntax'],
+  ];
+
+  it('refuses what is too much before it is parsed, and says little of it', async () => {
+    for (const route of needing((door) => door.json !== undefined && door.for !== 'anybody')) {
+      const { parts, version } = await existing(route);
+      const options = { as: admin, headers: { 'if-match': version } };
+      for (const [sentence, body, code] of hostile) {
+        const answer = await ask(route.method, address(route, parts), { ...options, body });
+        const errors = (answer.body['errors'] ?? []) as readonly JsonObject[];
+        const found = [route.name, sentence, `${answer.status} ${answer.code}`, errors[0]?.['code']];
+        expect(found).toEqual([route.name, sentence, '400 body-wrong', code]);
+        expect([route.name, sentence, errors.length <= 101]).toEqual([route.name, sentence, true]);
+        expect([route.name, sentence, answer.text.length < 65_536]).toEqual([route.name, sentence, true]);
+      }
+    }
+  }, 60_000);
+
+  it('tells of many mistakes a hundred, and how many more there are, in an answer that somebody reads', async () => {
+    for (const route of needing((door) => door.json !== undefined && door.for !== 'anybody')) {
+      const { parts, version } = await existing(route);
+      const options = { as: admin, headers: { 'if-match': version } };
+      for (const body of [`{${members(9_000)}}`, ...(await filled(route))]) {
+        const {
+          status,
+          text,
+          body: answer,
+        } = await ask(route.method, address(route, parts), {
+          ...{ ...options, body },
+        });
+        const errors = (answer['errors'] ?? []) as readonly JsonObject[];
+        const about = [route.name, body.slice(0, 40)];
+        expect([...about, status >= 400 && status < 500, errors.length <= 102]).toEqual([
+          ...about,
+          true,
+          true,
+        ]);
+        expect([...about, Buffer.byteLength(text) < 65_536]).toEqual([...about, true]);
+        const more = ['problems-more', 'judged-partly'];
+        const isWhole = errors.length < 100 || errors.some(({ code }) => more.includes(String(code)));
+        expect([...about, isWhole]).toEqual([...about, true]);
+      }
+    }
+  }, 60_000);
+
+  interface Part {
+    readonly $ref?: string;
+    readonly type?: string | readonly string[];
+    readonly properties?: Readonly<Record<string, Part>>;
+    readonly [word: string]: unknown;
+  }
+  interface Document {
+    readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+    readonly components: { readonly schemas: Readonly<Record<string, Part>> };
+  }
+  interface Operation {
+    readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Part }>> };
+  }
+  let kept: Document | undefined;
+  const document = async (): Promise<Document> => {
+    kept ??= (await done('GET', '/openapi.json')) as unknown as Document;
+    return kept;
+  };
+  const meant = ({ components }: Document, part: Part): Part =>
+    part.$ref
+      ? meant({ components } as Document, components.schemas[part.$ref.split('/').at(-1) ?? ''] ?? {})
+      : part;
+
+  /** A body for each member that the call documents: many values of a sort that it hardly takes, and one long text. */
+  async function filled({ method, path, door }: Route): Promise<readonly string[]> {
+    const found = await document();
+    const place = path.replace(':form', door.form ?? usual).replace(/:(\w+)/g, '{$1}');
+    const content = found.paths[place]?.[method.toLowerCase()]?.requestBody?.content[json];
+    const names = Object.keys(meant(found, content?.schema ?? {}).properties ?? {});
+    const count = Math.floor(8_000 / Math.max(1, names.length));
+    const many = JSON.stringify(Array.from({ length: count }, (_, at) => ({ [`n${at % 500}`]: null })));
+    const each = (value: string) => `{${names.map((name) => `${JSON.stringify(name)}:${value}`).join(',')}}`;
+    return names.length === 0 ? [] : [each(many), each(`"${'\\u0000'.repeat(5_000)}"`)];
+  }
+
+  it('says a limit of each list and each text that it takes', async () => {
+    const found = await document();
+    const open = new Set<string>();
+    const walk = (part: Part, place: string, above: readonly Part[]): void => {
+      const own = meant(found, part);
+      if (above.includes(own)) return;
+      const types = [own.type].flat();
+      const isLasting = ['uuid', 'date', 'date-time', 'binary'].includes(String(own['format']));
+      const isOne = own['enum'] !== undefined || own['const'] !== undefined;
+      if (types.includes('array') && own['maxItems'] === undefined) open.add(`list ${place}`);
+      if (types.includes('string') && own['maxLength'] === undefined && !isLasting && !isOne)
+        open.add(`text ${place}`);
+      for (const [word, value] of Object.entries(own)) {
+        if (word === 'properties')
+          for (const [name, one] of Object.entries(value as Record<string, Part>))
+            walk(one, `${place}/${name}`, [...above, own]);
+        else if (['items', 'additionalProperties'].includes(word) && typeof value === 'object')
+          walk(value as Part, `${place}/*`, [...above, own]);
+        else if (['anyOf', 'oneOf', 'allOf'].includes(word))
+          for (const one of value as readonly Part[]) walk(one, place, [...above, own]);
+      }
+    };
+    for (const [path, calls] of Object.entries(found.paths))
+      for (const [method, { requestBody }] of Object.entries(calls))
+        for (const { schema } of Object.values(requestBody?.content ?? {}))
+          walk(schema, `${method} ${path} `, []);
+    expect([...open]).toEqual([]);
+  });
+
   /** A record that is there, so that what is wrong is the rest. */
   async function existing({ path }: Route): Promise<{ parts: Record<string, string>; version: string }> {
     if (path.startsWith('/api/users/')) {

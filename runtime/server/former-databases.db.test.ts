@@ -39,6 +39,12 @@ async function comesToBeToday(fixture: string, url: string): Promise<void> {
   await before.close();
 
   const node = await openTestNode(url, { packages: names });
+  const settings = {
+    ...(url.startsWith('sqlite:') ? {} : { DATABASE_URL: url }),
+    ...{ GUIJU_HOME: folder, GUIJU_SECRET: '07'.repeat(32) },
+  };
+  const unlisted = await cli(['hosts', 'list', '--json'], { environment: settings });
+  expect(unlisted.json).toMatchObject({ error: 'hosts-without-list' });
   const packages = standardPackageFolders()
     .filter((each) => names.some((name) => each.endsWith(`/${name}`)))
     .map((each) => ({ files: Object.fromEntries(readPackageFolder(each).files) }));
@@ -62,10 +68,7 @@ async function comesToBeToday(fixture: string, url: string): Promise<void> {
   expect([twice.status, twice.body['code']]).toEqual([409, 'number-taken']);
   await node.close();
   const doctor = await cli(['doctor', '--json'], {
-    environment: {
-      ...(url.startsWith('sqlite:') ? {} : { DATABASE_URL: url }),
-      ...{ GUIJU_HOME: folder, GUIJU_SECRET: '07'.repeat(32) },
-    },
+    environment: settings,
   });
   const failed = ((doctor.json as JsonObject)['findings'] as JsonObject[]).filter(
     ({ status }) => status === 'fail',
@@ -89,8 +92,9 @@ async function hasItsRooms(node: TestNode): Promise<void> {
     ['name', 'Ours'],
   ]);
   const packages = [formerRooms.first, formerRooms.other].map(({ files }) => ({ files }));
-  const { hash = null } = (await node.ask('POST', '/api/model/plan', { packages })).body;
-  const done = await node.ask('POST', '/api/model/apply', { packages, hash });
+  const body = { packages, downgrade: ['former-rooms'] };
+  const { hash = null } = (await node.ask('POST', '/api/model/plan', body)).body;
+  const done = await node.ask('POST', '/api/model/apply', { ...body, hash });
   expect(done.status, JSON.stringify(done.body)).toBe(200);
   const { body: again } = await node.ask('GET', '/api/forms/former-room/records?number=R1');
   expect(again['items']).toMatchObject([{ outlook: 'sea' }]);

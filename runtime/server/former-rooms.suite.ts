@@ -22,7 +22,7 @@ function packageOf(name: string, version: string, files: Readonly<Record<string,
 function rooms(version: string, names: readonly string[]): JsonObject {
   return packageOf('former-rooms', version, {
     'forms/former-room.json': {
-      ...{ name: 'former-room', kind: 'master', label: label('Room'), key: ['number'] },
+      ...{ name: 'former-room', kind: 'master', sharing: 'everybody', label: label('Room'), key: ['number'] },
       fields: names.map(field),
     },
     'data/rooms.json': {
@@ -47,7 +47,13 @@ export const formerRooms = {
   other: {
     files: packageOf('former-other', '1.0.0', {
       'forms/former-thing.json': {
-        ...{ name: 'former-thing', kind: 'master', label: label('Thing'), key: ['number'] },
+        ...{
+          name: 'former-thing',
+          kind: 'master',
+          sharing: 'everybody',
+          label: label('Thing'),
+          key: ['number'],
+        },
         fields: [field('number')],
       },
     }),

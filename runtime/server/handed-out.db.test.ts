@@ -151,6 +151,7 @@ describeOnDatabases('nobody hands out a right he has not', (database) => {
       store(node, 'token', { name, user: { id: user }, scopes: ['read'], expiresOn: '2990-01-31', ...more });
     ids['token of boss'] = await token(boss.id, 'Boss');
     ids['token of mate'] = await token(mate.id, 'Mate');
+    ids['token of clerk'] = await token(clerk.id, 'Clerk');
     const view = (owner: string, name: string) =>
       make(node, 'saved-view', { name, owner: { id: owner }, form: 'user', config: {} });
     ids['view of boss'] = await view(boss.id, 'Boss');
@@ -198,6 +199,7 @@ describeOnDatabases('nobody hands out a right he has not', (database) => {
     ['widens somebody’s token', 'token', 'token of mate', () => ({ scopes: ['read', 'write'] })],
     ['makes somebody’s token last longer', 'token', 'token of mate', () => ({ expiresOn: '2999-01-31' })],
     ['makes somebody’s token last for ever', 'token', 'token of mate', () => ({ expiresOn: null })],
+    ['has his own token administer', 'token', 'token of clerk', () => ({ scopes: ['read', 'administer'] })],
     ['changes an administrator’s view', 'saved-view', 'view of boss', () => ({ config: { taken: true } })],
     ['takes over somebody’s view', 'saved-view', 'view of mate', () => ({ owner: { id: clerk.id } })],
     ['gives his view to an administrator', 'saved-view', 'view of clerk', () => ({ owner: { id: boss.id } })],
@@ -228,6 +230,7 @@ describeOnDatabases('nobody hands out a right he has not', (database) => {
   it.each([
     ['token', 'token of mate', { scopes: ['read', 'write'] }, '/scopes token-wider'],
     ['token', 'token of mate', { expiresOn: null }, '/expiresOn token-wider'],
+    ['token', 'token of clerk', { scopes: ['read', 'reveal'] }, '/scopes scope-not-held'],
     ['organisation', 'office', { parent: { number: 'BRANCH' } }, '/parent organisation-gives-rights'],
   ])('what is refused of a %s is told by its place: %s', async (form, who, change, expected) => {
     const id = ids[who] ?? '';

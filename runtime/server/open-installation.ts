@@ -2,12 +2,17 @@ import { mkdirSync } from 'node:fs';
 import { v7 as newId } from 'uuid';
 import type { Config } from '../config/config.ts';
 import { createLog, type Log } from '../config/log.ts';
+import { atTime } from '../database/at-time.ts';
 import { migrate } from '../database/migrate.ts';
+import type { MysqlBudgets } from '../database/mysql.ts';
 import { openDatabase } from '../database/open-database.ts';
+import { createSharedClock, type SharedClock } from '../database/shared-clock.ts';
 import { createStorageWatch, type StorageWatch } from '../database/storage-watch.ts';
+import { createListedHosts, type ListedHosts } from '../egress/listed-hosts.ts';
 import type { LearningOptions } from '../indexes/learned-indexes.ts';
 import { specialDocuments } from '../issuing/special-documents.ts';
 import { unlock } from '../keys/unlock.ts';
+import { permitTargets } from '../outgoing/permit-targets.ts';
 import { openTenant, type Tenant } from '../tenant/tenant.ts';
 import type { Vault } from '../vault.ts';
 import { serverVersion } from '../version.ts';
@@ -25,35 +30,59 @@ export interface Installation {
   readonly vault: Vault;
   readonly log: Log;
   readonly storage: StorageWatch;
+  /** Where people may have the server call. */
+  readonly hosts: ListedHosts;
   readonly logsDropped: () => number;
   readonly version: string;
+  /** Milliseconds since 1970, by the clock that all nodes share. */
   readonly clock: () => number;
+  readonly shared: SharedClock;
   readonly newId: () => string;
 }
 
-/** `logs` default: nowhere. `onMoment` hears what a publish is about to do. `clock` default: that of the machine. */
+interface InstallationOptions {
+  /** Default: nowhere. */
+  readonly logs?: LogTarget | undefined;
+  readonly learning?: LearningOptions | undefined;
+  /** Hears what a publish is about to do. Default: nobody does. */
+  readonly onMoment?: ((moment: string) => void) | undefined;
+  /** Milliseconds since 1970, as this machine has it. Default: its own clock. */
+  readonly clock?: (() => number) | undefined;
+  /** The same as the database has it. Default: `clock`, where that is said; null: its own, whatever `clock` says. */
+  readonly databaseClock?: (() => number) | null | undefined;
+  readonly budgets?: MysqlBudgets | undefined;
+  /** Milliseconds a publish waits for other nodes to serve it. Default: as usual. */
+  readonly nodesPatience?: number | undefined;
+}
+
 export async function openInstallation(
   config: Config,
-  logs?: LogTarget,
-  learning: LearningOptions = {},
-  onMoment: (moment: string) => void = () => {},
-  clock: () => number = Date.now,
+  options: InstallationOptions = {},
 ): Promise<Installation> {
+  const { logs, learning = {}, onMoment = () => {}, budgets } = options;
+  const { clock: machine = Date.now, databaseClock = options.clock ?? null } = options;
   mkdirSync(config.home, { recursive: true, mode: 0o700 });
   const log = createLog(config.logLevel, logs);
-  const storage = createStorageWatch(clock);
+  const storage = createStorageWatch(machine);
   const opened = await openDatabase(config.databaseUrl, config.home, {
     synchronous: config.synchronous,
     ...(config.longReads ? { longReads: config.longReads } : {}),
+    ...(budgets ? { budgets } : {}),
   });
-  const database = storage.watch(opened);
+  const database = storage.watch(databaseClock ? atTime(opened, databaseClock) : opened);
+  const shared = createSharedClock(database, machine);
+  const clock = shared.now;
   try {
+    await shared.set();
     await migrate(database, newId());
     const vault = await unlock(database, config, clock());
-    const common = { vault, log, version: serverVersion, clock, newId };
+    const hosts = createListedHosts(config.hosts ?? [], database.dialect.quote);
+    const common = { vault, hosts, log, version: serverVersion, clock, shared, newId };
     const tenant = await openTenant({
       ...{ ...common, database, random: Math.random, onMoment, documents: specialDocuments },
+      permit: permitTargets(hosts),
       learning: { budget: config.learnedIndexes, ...learning },
+      nodesPatience: options.nodesPatience,
     });
     return { ...common, config, tenant, storage, logsDropped: () => logs?.dropped?.() ?? 0 };
   } catch (error) {

@@ -22,7 +22,7 @@ const platform = () => {
 };
 const notes = (number: string) => filesOf(version(number).files);
 const strange = JSON.stringify({
-  ...{ name: 'note', kind: 'master', label: { zh: 'n', en: 'n' } },
+  ...{ name: 'note', kind: 'master', sharing: 'everybody', label: { zh: 'n', en: 'n' } },
   fields: [
     { ...text('number'), required: true },
     { name: 'body', kind: 'of-tomorrow', label: { zh: 'b', en: 'b' } },

@@ -39,7 +39,7 @@ async function repeat({ name, every, run }: Task, { stopping, log, wait }: Backg
       // A database that is away is said once, and once a minute.
       if (
         failures === 1 ||
-        !DatabaseError.is(error, 'unavailable', 'full', 'damaged') ||
+        !DatabaseError.is(error, 'unavailable', 'outcome-unknown', 'full', 'damaged') ||
         failures % Math.ceil(60_000 / every) === 0
       )
         log.warn({ task: name, err: error }, 'background task failed');

@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto';
-import type { Server } from 'node:http';
 import type { Log } from '../config/log.ts';
 import { listen, tryListening } from '../http/pipeline/listen.ts';
 import type { Loaded } from '../packages/package-data.ts';
 import { standardPackageFolders } from '../packages/read-folder.ts';
 import { describeData } from '../publish/publisher.ts';
+import { loadSyllables } from '../syllables.ts';
 import { installStandardPackages, makeAdministrator } from '../tenant/first-start.ts';
 import { createNode, type ServingNode } from './create-node.ts';
 import type { Installation } from './open-installation.ts';
@@ -49,7 +49,9 @@ export async function startServer(
     ...(config.adminPassword === undefined ? {} : { password: config.adminPassword }),
   });
   node.start();
-  const { server, port } = await listen(node.app, config);
+  // Its dictionary holds the thread for as long as it loads: before anybody waits for anything.
+  await loadSyllables();
+  const { port, drain } = await listen(node.app, config);
   log.info({ port, database: tenant.database.dialect.name, version: installation.version }, 'listening');
   return {
     node,
@@ -57,7 +59,8 @@ export async function startServer(
     password,
     async close() {
       log.info('draining');
-      await drain(server, node);
+      // Streams end, and what goes on in the background; whoever asks meanwhile is answered.
+      await Promise.all([drain(), node.stop()]);
       await tenant.close();
       log.info('stopped');
     },
@@ -68,16 +71,6 @@ function report(loaded: Loaded, log: Log): void {
   const { created, changed, issues } = describeData(loaded, 'en');
   if (created + changed > 0) log.info({ created, changed }, 'records of packages loaded');
   for (const { message, ...issue } of issues) log.warn(issue, message);
-}
-
-/** No new connections; requests under way get ten seconds. */
-async function drain(server: Server, node: ServingNode): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  await node.stop();
-  server.closeIdleConnections();
-  const timer = setTimeout(() => server.closeAllConnections(), 10_000);
-  await closed;
-  clearTimeout(timer);
 }
 
 /** Easy to read aloud and to type: no letters that look like digits. */

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { PasswordCost } from '../auth/password.ts';
 import { platformUser } from '../call/system-call.ts';
+import { readHosts } from '../config/hosts.ts';
 import type { Log } from '../config/log.ts';
 import type { LongReadLimits } from '../database/connection.ts';
+import type { MysqlBudgets } from '../database/mysql.ts';
 import type { LearningOptions } from '../indexes/learned-indexes.ts';
 import { expectWholeSentences } from '../messages/whole-sentences.suite.ts';
 import type { Installed } from '../packages/package-store.ts';
@@ -39,6 +41,8 @@ export interface TestNode {
     bytes?: Uint8Array<ArrayBuffer>,
     headers?: Readonly<Record<string, string>>,
   ): Promise<Response>;
+  /** Asks the database what time it is, as is done now and then. */
+  setClock(): Promise<void>;
   publish(packages: readonly Installed[], hash?: string): Promise<number>;
   close(): Promise<void>;
 }
@@ -60,6 +64,8 @@ export interface TestNodeOptions {
   /** Default: nothing is written. */
   readonly log?: Log;
   readonly longReads?: LongReadLimits;
+  /** How long the database has. Default: as usual. */
+  readonly budgets?: MysqlBudgets;
   readonly search?: NodeParts['search'];
   readonly learning?: LearningOptions;
   readonly streams?: NodeParts['streams'];
@@ -72,12 +78,19 @@ export interface TestNodeOptions {
   /** Milliseconds a plan waits for its rehearsal. Default: until it is done. */
   readonly rehearsalPatience?: number;
   readonly issuing?: NodeParts['issuing'];
+  /** Where people may have the server call, as the environment says it: `127.0.0.1:8080 private`. Default: nowhere. */
+  readonly hosts?: string;
+  readonly resolve?: NodeParts['resolve'];
+  /** Milliseconds a publish waits for other nodes to serve it. Default: as usual. */
+  readonly nodesPatience?: number;
   /** Milliseconds since 1970. Default: as it is. */
   readonly clock?: () => number;
+  /** The same as the database has it. Default: `clock`, where that is said; null: the database's own. */
+  readonly databaseClock?: (() => number) | null;
 }
 
-export async function openTestNode(url: string, options: TestNodeOptions = {}): Promise<TestNode> {
-  const home = mkdtempSync(join(tmpdir(), 'guiju-home-'));
+/** What a test node works on; whoever opens it closes its tenant. */
+export async function openTestInstallation(url: string, home: string, options: TestNodeOptions = {}) {
   const wanted = options.packages ?? ['platform'];
   const folders = standardPackageFolders().filter((folder) =>
     wanted.some((name) => folder.endsWith(`/${name}`)),
@@ -87,15 +100,26 @@ export async function openTestNode(url: string, options: TestNodeOptions = {}): 
     {
       ...{ port: 0, host: '127.0.0.1', url: 'http://localhost', home, databaseUrl: url, secret },
       ...{ logLevel: 'silent', proxy: false, matchChecks: 0, learnedIndexes: 12, synchronous: 'normal' },
+      hosts: readHosts(options.hosts ?? '') ?? [],
       ...(options.longReads ? { longReads: options.longReads } : {}),
     },
-    undefined,
-    options.learning,
-    options.onMoment,
-    options.clock,
+    {
+      learning: options.learning,
+      onMoment: options.onMoment,
+      clock: options.clock,
+      databaseClock: options.databaseClock,
+      budgets: options.budgets,
+      nodesPatience: options.nodesPatience,
+    },
   );
+  await installStandardPackages(installation.tenant, folders);
+  return { installation, folders };
+}
+
+export async function openTestNode(url: string, options: TestNodeOptions = {}): Promise<TestNode> {
+  const home = mkdtempSync(join(tmpdir(), 'guiju-home-'));
+  const { installation, folders } = await openTestInstallation(url, home, options);
   const { tenant } = installation;
-  await installStandardPackages(tenant, folders);
   const node = createNode({
     ...installation,
     ...(options.ui ? { ui: options.ui } : {}),
@@ -104,6 +128,7 @@ export async function openTestNode(url: string, options: TestNodeOptions = {}): 
     ...(options.search ? { search: options.search } : {}),
     ...(options.streams ? { streams: options.streams } : {}),
     ...(options.wait ? { wait: options.wait } : {}),
+    ...(options.resolve ? { resolve: options.resolve } : {}),
     ...(options.smtp ? { smtp: options.smtp } : {}),
     ...(options.sms ? { sms: options.sms } : {}),
     ...(options.customs ? { customs: options.customs } : {}),
@@ -155,9 +180,12 @@ export async function openTestNode(url: string, options: TestNodeOptions = {}): 
         ...(bytes === undefined ? {} : { body: bytes }),
       });
     },
+    setClock: installation.shared.set,
     async publish(packages, hash) {
       const actor = { id: platformUser.id, name: platformUser.name };
-      const { revision } = await tenant.publisher.publish(packages, { actor, reason: null }, { hash });
+      const downgrade = packages.map(({ name }) => name);
+      const seen = { hash, downgrade };
+      const { revision } = await tenant.publisher.publish(packages, { actor, reason: null }, seen);
       return revision;
     },
     async close() {
@@ -186,6 +214,7 @@ export function notePackage(
         {
           name: 'note',
           kind: 'master',
+          sharing: 'everybody',
           label,
           fields: [
             { name: 'number', kind: 'text', length: 40, label: { zh: '编码', en: 'Number' }, required: true },

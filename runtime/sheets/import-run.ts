@@ -1,3 +1,4 @@
+import { append } from '../../metadata/append.ts';
 import type { Problem } from '../../metadata/issue.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
@@ -75,7 +76,7 @@ export class ImportRun {
   }
 
   fail(problems: readonly CellProblem[]): void {
-    this.problems.push(...problems);
+    append(this.problems, problems);
     this.#counts = { ...this.#counts, failed: this.#counts.failed + 1 };
   }
 

@@ -7,6 +7,7 @@ import type { Call } from '../call/call.ts';
 import { platformUser } from '../call/system-call.ts';
 import { createLog } from '../config/log.ts';
 import { openDatabase } from '../database/open-database.ts';
+import { createSharedClock } from '../database/shared-clock.ts';
 import { createStorageWatch } from '../database/storage-watch.ts';
 import { readPackageFolder } from '../packages/read-folder.ts';
 import { installedFrom } from '../publish/publisher.ts';
@@ -51,9 +52,10 @@ export async function openWorld(url: string): Promise<World> {
   const vault = createVault(randomBytes(32));
   const shared = { log, vault, version: '0.1.0', clock: Date.now, newId: idMaker() };
   const storage = createStorageWatch(Date.now);
+  const database = await openDatabase(url, '', { synchronous: 'normal' });
   const tenant = await openTenant({
     ...shared,
-    database: await openDatabase(url, '', { synchronous: 'normal' }),
+    database,
     random: Math.random,
   });
   const folders = packages.map((name) =>
@@ -72,7 +74,7 @@ export async function openWorld(url: string): Promise<World> {
     [...folders.map((folder) => readPackageFolder(folder).files), shop].map(installedFrom),
     { actor: platformUser, reason: 'test' },
   );
-  const node = createNode({ ...shared, tenant, storage });
+  const node = createNode({ ...shared, tenant, storage, shared: createSharedClock(database, Date.now) });
   await makeAdministrator({ tenant, gate: node.gate, folders, password, randomPassword: () => password });
   const from = { address: '::1', agent: null, requestId: 'test' };
   const { token } = await node.gate.signIn('admin', password, from);

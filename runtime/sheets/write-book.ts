@@ -1,5 +1,6 @@
 import type { Cell, DataValidation, WriteSheet } from 'hucre/xlsx';
 import { writeXlsx } from 'hucre/xlsx';
+import { greatest } from '../../metadata/greatest.ts';
 import { writeCsvText } from './csv-text.ts';
 import type { Book, BookColumn, BookSheet } from './protocol.ts';
 import { commentAuthor, type SheetCell, type SheetFormat, sheetLimits } from './sheet.ts';
@@ -106,7 +107,7 @@ class Lists {
 
   sheets(): WriteSheet[] {
     if (this.#columns.length === 0) return [];
-    const height = Math.max(...this.#columns.map((list) => list.length));
+    const height = greatest(this.#columns.map((list) => list.length));
     const rows = Array.from({ length: height }, (_, at) =>
       this.#columns.map((list) => escaped(list[at] ?? null)),
     );

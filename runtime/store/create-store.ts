@@ -32,7 +32,7 @@ import { createLayouts } from './record/layouts.ts';
 import type { Shipment, ShipmentOutcome } from './record/shipment.ts';
 import type { Store, TogetherPlan, Written } from './record/store.ts';
 import { createFormChecks } from './save/form-checks.ts';
-import type { SpecialForm, StoreParts, Unchanged } from './save/parts.ts';
+import type { SpecialForm, Step, StoreParts, Unchanged } from './save/parts.ts';
 import { readRecord, readWritten } from './save/read-written.ts';
 import { reclaim, type Twins } from './save/reclaim.ts';
 import { findReferrers } from './save/referrers.ts';
@@ -61,6 +61,8 @@ export interface StoreOptions {
   readonly zone?: (org: string) => string;
   /** What documents ask beyond their metadata, by id of the form. Default: nothing. */
   readonly documents?: Readonly<Record<string, SpecialForm>>;
+  /** Throws where a record of any form may not be written so, whatever the caller's rights. Default: it may. */
+  readonly permit?: (reader: Connection, step: Step) => Promise<void>;
   /** Default: versions ask what they asked. */
   readonly rewrittenSince?: StoreParts['rewrittenSince'];
   /** Default: one of its own. */
@@ -128,7 +130,7 @@ export function createStore(options: StoreOptions): OpenStore {
     reader: ({ reading }) => (reading ? database.reading(reading) : database),
     layout: (call, form) => layouts.of(call.served, form),
     checks: (call, form) => checks(layouts.of(call.served, form)),
-    special: (form) => specialForms[form.id] ?? options.documents?.[form.id] ?? {},
+    special: (form) => permitted(specialForms[form.id] ?? options.documents?.[form.id] ?? {}, options.permit),
   };
   writer.onWritten(labels.written);
   writer.onWritten(copies.written);
@@ -169,7 +171,7 @@ export function createStore(options: StoreOptions): OpenStore {
       const mark = call.once?.next();
       if (mark?.written !== undefined) return { revision: mark.written };
       const plan = (reader: Connection) => planRemove(parts, reader, { call, form, id, ifMatch });
-      const { revision } = await write(parts, plan, mark);
+      const { revision } = await write(parts, call, plan, mark);
       return { revision };
     },
     act: async (call, form, id, { action, params, ifMatch }) =>
@@ -221,7 +223,7 @@ export function createStore(options: StoreOptions): OpenStore {
     const mark = call.once?.next();
     const saved =
       mark?.written === undefined
-        ? await write<Saved>(parts, planOrLeave, mark)
+        ? await write<Saved>(parts, call, planOrLeave, mark)
         : await readWritten(parts, call, form, mark.written);
     return answerWritten(parts, call, form, saved);
 
@@ -234,4 +236,16 @@ export function createStore(options: StoreOptions): OpenStore {
 
 function asItWas({ unchanged, warnings = [] }: Unchanged): Saved {
   return { stored: unchanged, before: unchanged, warnings };
+}
+
+/** What is asked of every form is asked before what one of them asks of its own. */
+function permitted(special: SpecialForm, permit: StoreOptions['permit']): SpecialForm {
+  if (!permit) return special;
+  return {
+    ...special,
+    async permit(reader, layouts, step) {
+      await permit(reader, step);
+      await special.permit?.(reader, layouts, step);
+    },
+  };
 }

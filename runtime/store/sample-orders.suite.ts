@@ -64,7 +64,7 @@ export async function openSampleOrders(
     database,
     newId: () => wanted.shift() ?? uuid(),
     random: Math.random,
-    stamp: () => ({ at: Date.parse(sampleCall.now), zone: 'Asia/Shanghai' }),
+    stamp: () => ({ at: String(Date.parse(sampleCall.now)), zone: 'Asia/Shanghai' }),
     seal: (text) => text,
   });
   for (const { id: _, ...body } of categories.values()) await store.create(making, category, body);

@@ -83,6 +83,7 @@ export const shopForms: readonly FormSource[] = [
   {
     name: 'order',
     kind: 'document',
+    sharing: 'everybody',
     label: label('order'),
     fields: [
       field('number', 'number', { pattern: 'S{yyyyMM}-{seq:4}', editable: true }),

@@ -85,7 +85,7 @@ export async function openShop(url: string, forms: readonly FormSource[]): Promi
       database: to,
       newId: uuid,
       random: Math.random,
-      stamp: () => ({ at: Date.now(), zone: 'Asia/Shanghai' }),
+      stamp: () => ({ at: String(Date.now()), zone: 'Asia/Shanghai' }),
       seal: (text) => `sealed(${[...text].reverse().join('')})`,
       ...options,
     });

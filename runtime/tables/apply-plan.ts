@@ -1,7 +1,8 @@
 import type { PlanRow } from '../../migrations/tables.ts';
 import type { Database } from '../database/database.ts';
 import { transact } from '../database/database-error.ts';
-import { withLease } from '../database/lease.ts';
+import { LeaseLost } from '../database/fence.ts';
+import { underLease } from '../database/lease.ts';
 import { carryOutSteps } from './carry-out-steps.ts';
 import { forgetRows } from './move-values.ts';
 import type { Change, Plan } from './plan.ts';
@@ -35,11 +36,11 @@ export type ResumeOptions = Omit<ApplyOptions, 'id' | 'intent' | 'at'>;
 export async function applyPlan(database: Database, plan: Plan, options: ApplyOptions): Promise<void> {
   const flaw = plan.issues.find(({ severity }) => severity === 'error');
   if (flaw) throw new Error(`a plan with errors was applied: ${flaw.code}`);
-  await withLease(database, lease(options.node), async (renew) => {
-    await undo(database, () => true);
-    await begin(database, plan, options);
+  await underLease(database, lease(options), async (held) => {
+    await undo(held.database, () => true);
+    await begin(held.database, plan, options);
     options.onMoment?.('begun');
-    await work(database, { id: options.id, plan }, options, renew);
+    await work(held.database, { id: options.id, plan }, options);
   });
 }
 
@@ -59,11 +60,11 @@ export async function unfinishedIntent(
 /** Takes up a plan that was cut off, where there is one; answers it, ready to be finished. */
 export async function resumePlan(database: Database, options: ResumeOptions): Promise<UnfinishedPlan | null> {
   if (!(await unfinished(database))) return null;
-  return withLease(database, lease(options.node), async (renew) => {
-    const row = await unfinished(database);
+  return underLease(database, lease(options), async (held) => {
+    const row = await unfinished(held.database);
     if (!row) return null;
     const plan = JSON.parse(row.content) as Plan;
-    await work(database, { id: row.id, plan }, options, renew);
+    await work(held.database, { id: row.id, plan }, options);
     return { id: row.id, plan, intent: row.intent };
   });
 }
@@ -116,7 +117,6 @@ async function work(
   database: Database,
   { id, plan }: { readonly id: string; readonly plan: Plan },
   options: ResumeOptions,
-  renew: () => Promise<void>,
 ): Promise<void> {
   const done = await database.all<{ seq: number }>(
     'SELECT seq FROM gj_journal WHERE plan = ? AND done_at IS NOT NULL',
@@ -126,12 +126,13 @@ async function work(
   const { found } = await readState(database);
   for (const [seq, change] of plan.changes.entries()) {
     if (finished.has(seq)) continue;
-    await step(database, change, found, options, renew);
+    await refuseEnded(database, id, seq);
+    await step(database, change, found, options);
     options.onMoment?.(`done ${seq}`);
-    await database.run(`UPDATE gj_journal SET done_at = ${database.dialect.now} WHERE plan = ? AND seq = ?`, [
-      id,
-      seq,
-    ]);
+    await database.run(
+      `UPDATE gj_journal SET done_at = ${database.dialect.now} WHERE plan = ? AND seq = ? AND done_at IS NULL`,
+      [id, seq],
+    );
     options.onMoment?.(`recorded ${seq}`);
   }
 }
@@ -141,16 +142,26 @@ async function step(
   change: Change,
   found: Parameters<typeof carryOutSteps>[2],
   options: ResumeOptions,
-  renew: () => Promise<void>,
 ): Promise<void> {
   await carryOutSteps(database, change, found, {
     zone: options.zone ?? 'UTC',
     patience: options.patience ?? 60_000,
     onMoment: options.onMoment ?? (() => {}),
-    renew,
   });
 }
 
-function lease(node: string) {
-  return { name: 'tables', node };
+/** Whoever slept through the end of a plan does not go on with it: it was given up, or others did this step. */
+async function refuseEnded(database: Database, id: string, seq: number): Promise<void> {
+  await transact(database, async (tx) => {
+    const row = await tx.first(
+      `SELECT p.id FROM gj_plan p JOIN gj_journal j ON j.plan = p.id
+       WHERE p.id = ? AND p.state = 'running' AND j.seq = ? AND j.done_at IS NULL`,
+      [id, seq],
+    );
+    if (!row) throw new LeaseLost(`the plan ${id}`);
+  });
+}
+
+function lease({ node }: ResumeOptions) {
+  return { work: 'tables', node } as const;
 }

@@ -10,8 +10,6 @@ export interface StepsOptions {
   readonly zone: string;
   readonly patience: number;
   readonly onMoment: (moment: string) => void;
-  /** Throws when somebody else took over. */
-  readonly renew: () => Promise<void>;
 }
 
 /**
@@ -26,10 +24,7 @@ export async function carryOutSteps(
 ): Promise<void> {
   const table = found.get(change.table);
   const { schema } = database;
-  const alter = async (sql: string) => {
-    await options.renew();
-    await alterPatiently(database, sql, options.patience);
-  };
+  const alter = (sql: string) => alterPatiently(database, sql, options.patience);
   switch (change.kind) {
     case 'create-table':
       return createTable(database, change, options);
@@ -44,16 +39,14 @@ export async function carryOutSteps(
         await alter(schema.alterColumn(change.table, { name: change.name, column: change.kept.column }));
       return;
     case 'fill-column':
-      return fillColumn(database, change, options.zone, options.renew);
+      return fillColumn(database, change, options.zone);
     case 'move-values':
-      return moveValues(database, change, options.zone, options.renew);
+      return moveValues(database, change, options.zone);
     case 'create-index':
       if (table?.indexes.has(change.index.name)) return;
-      await options.renew();
       return patiently(() => schema.layIndex(change.table, change.index), options.patience);
     case 'drop-index':
       if (!table?.indexes.has(change.index)) return;
-      await options.renew();
       return patiently(() => schema.liftIndex(change.table, change.index), options.patience);
   }
 }

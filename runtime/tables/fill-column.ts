@@ -14,12 +14,7 @@ const batch = 200;
  * Writes the converted values of a whole column beside the old ones, in short transactions, and
  * remembers the revision it began at: what is written meanwhile is caught up with by `catchUp`.
  */
-export async function fillColumn(
-  database: Database,
-  change: FillColumn,
-  zone: string,
-  renew: () => Promise<void>,
-): Promise<void> {
+export async function fillColumn(database: Database, change: FillColumn, zone: string): Promise<void> {
   const { quote, forUpdate } = database.dialect;
   const now = await database.first<{ value: number }>('SELECT value FROM gj_revision WHERE id = 1');
   const [from, to] = [quote(change.from.name), quote(change.to.name)];
@@ -27,7 +22,6 @@ export async function fillColumn(
   await forgetLinks(database, change);
   const select = `SELECT id, ${owner} AS owner, ${from} AS value FROM ${quote(change.table)} WHERE id > ? AND (${from} IS NOT NULL OR ${to} IS NOT NULL) ORDER BY id LIMIT ${batch}${forUpdate}`;
   for (let after = ''; ; ) {
-    await renew();
     const last = await transact(database, async (tx) => {
       const rows = await tx.all<FillRow>(select, [after]);
       await write(tx, database.dialect, change, rows, zone);

@@ -12,7 +12,7 @@ const many = (count: number, fieldAt: (at: number) => FieldRow) =>
 const references = many(60, (at) => [`ref${at}`, 'reference', { form: 'target' }]);
 const texts = many(60, (at) => [`text${at}`, 'text', { length: 40 }]);
 const form = (name: string, fields: readonly FieldRow[], more: Partial<FormSource> = {}): FormSource =>
-  ({ name, kind: 'master', label, fields: fields.map(field), ...more }) as FormSource;
+  ({ name, kind: 'master', sharing: 'everybody', label, fields: fields.map(field), ...more }) as FormSource;
 const number: FieldRow = ['number', 'text', { length: 40 }];
 const code: FieldRow = ['code', 'text', { length: 40 }];
 

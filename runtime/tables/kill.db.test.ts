@@ -33,7 +33,15 @@ const after = modelOf(
     ['rows', 'entries', { fields: [field(['note', 'text'])] }],
   ],
   { list: { columns: ['number'], sort: ['-price'] } },
-  [{ name: 'fresh', kind: 'master', label, fields: [field(['number', 'text']), field(['rank', 'integer'])] }],
+  [
+    {
+      name: 'fresh',
+      kind: 'master',
+      sharing: 'everybody',
+      label,
+      fields: [field(['number', 'text']), field(['rank', 'integer'])],
+    },
+  ],
 );
 
 const move: RowsMove = { step: 'rows', from: ['note'], into: ['rows'], fields: { note: 'note' } };

@@ -23,7 +23,14 @@ export function modelOf(
   more: Partial<FormSource> = {},
   others: readonly FormSource[] = [],
 ): Model {
-  const form = { name: 'item', kind: 'master', label, fields: fields.map(field), ...more } as FormSource;
+  const form = {
+    name: 'item',
+    kind: 'master',
+    sharing: 'everybody',
+    label,
+    fields: fields.map(field),
+    ...more,
+  } as FormSource;
   return compiled([form, ...others]);
 }
 

@@ -11,12 +11,7 @@ const batch = 200;
  * Writes values where they are to stand, beside where they stand now, in short transactions; no model in use knows
  * of the columns and rows that are written. What is written meanwhile is caught up with by `catchUpMoves`.
  */
-export async function moveValues(
-  database: Database,
-  change: MoveValues,
-  zone: string,
-  renew: () => Promise<void>,
-): Promise<void> {
+export async function moveValues(database: Database, change: MoveValues, zone: string): Promise<void> {
   const { dialect } = database;
   const { quote, forUpdate } = dialect;
   const now = await database.first<{ value: number }>('SELECT value FROM gj_revision WHERE id = 1');
@@ -24,7 +19,6 @@ export async function moveValues(
   const some = [...change.from, ...change.to].map(({ name }) => `${quote(name)} IS NOT NULL`).join(' OR ');
   const select = `${selectedFrom(change, dialect)} WHERE id > ? AND (${some}) ORDER BY id LIMIT ${batch}${forUpdate}`;
   for (let after = ''; ; ) {
-    await renew();
     const last = await transact(database, async (tx) => {
       const rows = await tx.all<FromRow>(select, [after]);
       await write(tx, dialect, change, rows, zone);

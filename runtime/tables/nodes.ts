@@ -1,5 +1,6 @@
+import type { NodesServing } from '../call/nodes-serving.ts';
 import type { Database } from '../database/database.ts';
-import { withLease } from '../database/lease.ts';
+import { underLease } from '../database/lease.ts';
 import type { FoundTable } from '../database/schema.ts';
 import { alterPatiently } from './alter-patiently.ts';
 import { type PhysicalColumn, readState } from './state.ts';
@@ -25,6 +26,22 @@ export async function forgetNode(database: Database, id: string): Promise<void> 
   await database.run('DELETE FROM gj_node WHERE id = ?', [id]);
 }
 
+/** Milliseconds: a node reports every two seconds, and whoever was silent for so long is no more. */
+export const nodeSilence = 10_000;
+
+/** Nodes that live by the database's clock; `own` serves it, whatever it came to report. */
+export async function nodesServing(database: Database, revision: number, own: string): Promise<NodesServing> {
+  const rows = await database.all<{ id: string; last_seen: number; model: number }>(
+    `SELECT id, last_seen, model FROM gj_node WHERE last_seen > ${database.dialect.now} - ? ORDER BY id`,
+    [nodeSilence],
+  );
+  const behind = rows.filter(({ id, model }) => id !== own && Number(model) < revision);
+  return {
+    serving: rows.length - behind.length,
+    behind: behind.map(({ id, last_seen }) => ({ id, since: new Date(Number(last_seen)).toISOString() })),
+  };
+}
+
 /** The oldest model that a node served within the last `within` milliseconds; null: there is none. */
 export async function oldestModel(database: Database, within: number): Promise<number | null> {
   const row = await database.first<{ model: number | null }>(
@@ -46,14 +63,13 @@ interface ContractOptions {
  * Takes away columns that were replaced, once every live node serves a model that no longer knows
  * them, and those that were begun and never used. Answers `table.column` of each.
  */
-export async function contract(database: Database, options: ContractOptions): Promise<readonly string[]> {
+export async function contract(whole: Database, options: ContractOptions): Promise<readonly string[]> {
   const { node, nodeTimeout = 60_000, patience = 60_000 } = options;
-  if ((await leaving(database, nodeTimeout)).length === 0) return [];
-  return withLease(database, { name: 'tables', node }, async (renew) => {
+  if ((await leaving(whole, nodeTimeout)).length === 0) return [];
+  return underLease(whole, { work: 'tables', node }, async ({ database }) => {
     const columns = await leaving(database, nodeTimeout);
     const { found } = await readState(database);
     for (const column of columns) {
-      await renew();
       await dropColumn(database, column, found.get(column.table), patience);
     }
     return columns.map(({ table, name }) => `${table}.${name}`);

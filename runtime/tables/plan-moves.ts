@@ -1,3 +1,4 @@
+import { greatest } from '../../metadata/greatest.ts';
 import type { Issue } from '../../metadata/issue.ts';
 import { hasSome, type Move, movedBy, splits } from '../../metadata/moves.ts';
 import { breaks } from '../breaks.ts';
@@ -68,7 +69,7 @@ export async function planMoves(
       });
     }
   const words = moves.map((move, at) => `${inWords(move)} (${counts[at] ?? 0})`);
-  const count = Math.max(0, ...counts);
+  const count = greatest(counts);
   const says = { code: 'tables-move-values', params: { ...about, count, moves: words } };
   return { changes: [{ ...change, says }], issues };
 }

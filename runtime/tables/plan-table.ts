@@ -1,3 +1,4 @@
+import { append } from '../../metadata/append.ts';
 import type { Issue } from '../../metadata/issue.ts';
 import type { Move } from '../../metadata/moves.ts';
 import type { Database } from '../database/database.ts';
@@ -63,7 +64,12 @@ function planNewTable({ spec, taken }: TableQuestion, known: string | undefined)
         })),
         indexes: planIndexes(spec, name, names, null, new Set()).wanted,
         risk: 'safe',
-        says: { code: 'tables-create-table', params: { label: { ...spec.label }, table: name } },
+        says: spec.seen
+          ? {
+              code: 'tables-create-form',
+              params: { label: { ...spec.label }, table: name, seen: { ...spec.seen } },
+            }
+          : { code: 'tables-create-table', params: { label: { ...spec.label }, table: name } },
       },
     ],
   };
@@ -96,8 +102,8 @@ async function planKnownTable(
     taken.add(own.name.toLowerCase());
     names.set(column.id, own.name);
     if (own.leaves !== undefined) leaving.add(own.leaves.toLowerCase());
-    changes.push(...own.changes);
-    issues.push(...own.issues);
+    append(changes, own.changes);
+    append(issues, own.issues);
   }
   for (const name of names.values()) leaving.delete(name.toLowerCase());
   const indexes = planIndexes(spec, table, names, found, leaving);

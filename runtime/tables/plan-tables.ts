@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { append } from '../../metadata/append.ts';
 import type { Issue } from '../../metadata/issue.ts';
 import type { JsonObject } from '../../metadata/json.ts';
 import type { Form, Model } from '../../metadata/model.ts';
@@ -54,7 +55,7 @@ export async function planTables(database: Database, model: Model, options: Plan
   const isConcerned = formsToPlan(options);
   for (const form of model.formsById.values()) {
     const own = tablesOfForm(form);
-    specs.push(...own);
+    append(specs, own);
     if (isConcerned(form)) concerned.add(form.id);
     await breathe();
   }
@@ -66,17 +67,23 @@ export async function planTables(database: Database, model: Model, options: Plan
     const own = await planTable({ database, state, spec, taken, former, numbers, moves, zone });
     planned.set(spec.path, { spec, table: own.table, names: own.names });
     const found = [...own.issues, ...spaceIssues(database.schema, state, spec, own.changes)];
-    changes.push(...own.changes);
+    append(changes, own.changes);
     if (!concerned.has(spec.form)) mends += own.changes.length;
     await breathe();
-    issues.push(...found.map((issue) => placed({ ...issue, form: spec.form }, model)));
+    append(
+      issues,
+      found.map((issue) => placed({ ...issue, form: spec.form }, model)),
+    );
   }
   const values = options.values ?? new Map<string, FormerValues>();
   for (const [path, own] of moves) {
     const question = { database, physical: state.physical, planned, values, zone };
     const found = await planMoves(question, path, own);
-    changes.push(...found.changes);
-    issues.push(...found.issues.map((issue) => placed(issue, model)));
+    append(changes, found.changes);
+    append(
+      issues,
+      found.issues.map((issue) => placed(issue, model)),
+    );
   }
   await breathe();
   changes.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));

@@ -1,6 +1,6 @@
 import type { Model } from '../../metadata/model.ts';
 import type { Database } from '../database/database.ts';
-import { withLease } from '../database/lease.ts';
+import { underLease } from '../database/lease.ts';
 import { refusal } from '../refusal.ts';
 import { alterPatiently } from './alter-patiently.ts';
 import { desired } from './desired.ts';
@@ -54,26 +54,24 @@ const about = [
 
 /** Drops the data of a path that was removed from the model, for good. The one thing here that loses data. */
 export async function purge(
-  database: Database,
+  whole: Database,
   model: Model,
   path: string,
   { node, patience = 60_000, onMoment = () => {} }: PurgeOptions,
 ): Promise<void> {
-  await withLease(database, { name: 'tables', node }, async (renew) => {
+  await underLease(whole, { work: 'tables', node }, async ({ database }) => {
     await refuseUnpurgeable(database, model, path);
     const { physical, found } = await readState(database);
     // A form of this id that comes again begins with nothing: no numbers given, no values taken.
     for (const [table, column] of path.includes('/') ? [] : about)
       await database.run(`DELETE FROM ${table} WHERE ${column} = ?`, [path]);
     for (const column of physical.columns.filter((other) => other.path === path)) {
-      await renew();
       await dropColumn(database, column, found.get(column.table), patience);
       onMoment('column gone');
     }
     // What lies within goes first: a table that is cut off is found again by what it lies in.
     for (const [table, name] of [...physical.tables].sort(([a], [b]) => b.length - a.length)) {
       if (!isBelow(table, path)) continue;
-      await renew();
       await alterPatiently(database, database.schema.dropTable(name), patience);
       onMoment('table gone');
       await database.run('DELETE FROM gj_physical WHERE table_name = ?', [name]);

@@ -82,6 +82,8 @@ export interface TableSpec {
   /** By ids: `invoice`, `invoice/lines`. */
   readonly path: string;
   readonly form: string;
+  /** Of a form: by whom its records are seen. Default: it is no table of a form. */
+  readonly seen?: Label;
   /** Derived from the ids; what it is really called is in `gj_physical`. */
   readonly name: string;
   readonly columns: readonly ColumnSpec[];

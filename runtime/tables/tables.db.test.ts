@@ -55,6 +55,7 @@ describeOnDatabases('tables', (under) => {
   const item: FormSource = {
     name: 'item',
     kind: 'master',
+    sharing: 'everybody',
     label,
     fields: [field(['number', 'text']), field([longId, 'text'])],
   };

@@ -1,6 +1,8 @@
 import type { Gate } from '../auth/gate.ts';
+import type { Call } from '../call/call.ts';
 import { platformUser } from '../call/system-call.ts';
-import { withLease } from '../database/lease.ts';
+import type { Fence } from '../database/fence.ts';
+import { underLease } from '../database/lease.ts';
 import type { Loaded } from '../packages/package-data.ts';
 import { readPackageFolder } from '../packages/read-folder.ts';
 import { installedFrom } from '../publish/publisher.ts';
@@ -10,7 +12,7 @@ import type { Tenant } from './tenant.ts';
 
 export interface FirstStartParts {
   readonly tenant: Tenant;
-  readonly gate: Gate;
+  readonly gate: Pick<Gate, 'setPassword'>;
   /** Folders of the packages that ship with the server. */
   readonly folders: readonly string[];
   /** Default: a random one. */
@@ -54,26 +56,29 @@ export function makeAdministrator(parts: FirstStartParts): Promise<string | null
   // There was a first start long ago; what is installed has to be mended before anything is written.
   if (tenant.trouble()) return Promise.resolve(null);
   // Of two nodes on one empty database, one makes it all.
-  return withLease(tenant.database, { name: 'first-start', node: tenant.node }, async () => {
+  return underLease(tenant.database, { work: 'first-start', node: tenant.node }, async ({ fence }) => {
     await tenant.follow();
-    await makeRoot(tenant);
+    await makeRoot(tenant, fence);
     const loaded = await tenant.packageData.load({ sets: parts.sets ?? [] });
     parts.onData?.(loaded);
-    return makeUser(parts);
+    return makeUser(parts, fence);
   });
 }
 
-async function makeRoot(tenant: Tenant): Promise<void> {
+async function makeRoot(tenant: Tenant, fence: Fence): Promise<void> {
   if (tenant.served().orgs.size > 0) return;
-  await tenant.store.create(tenant.systemCall(), form(tenant, 'organisation'), {
+  await tenant.store.create({ ...tenant.systemCall(), fence }, form(tenant, 'organisation'), {
     number: rootOrg,
     name: '集团',
   });
 }
 
-async function makeUser({ tenant, gate, password, randomPassword }: FirstStartParts): Promise<string | null> {
+async function makeUser(
+  { tenant, gate, password, randomPassword }: FirstStartParts,
+  fence: Fence,
+): Promise<string | null> {
   const { store } = tenant;
-  const call = tenant.systemCall();
+  const call: Call = { ...tenant.systemCall(), fence };
   const { items } = await store.list(call, form(tenant, 'user'), { view: 'manage', limit: 1 });
   if (items.length > 0) return null;
   const organisation = { id: call.org };

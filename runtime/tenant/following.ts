@@ -1,6 +1,6 @@
 import type { HistoryRow } from '../../migrations/tables.ts';
 import { breaks } from '../breaks.ts';
-import type { Connection } from '../database/database.ts';
+import type { Connection, Database } from '../database/database.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import { byCommits, commitEnds } from '../store/commit/by-commits.ts';
 import { historyColumns, readEvent } from '../store/commit/history-row.ts';
@@ -29,7 +29,7 @@ type CommitListener = (events: readonly WriteEvent[]) => void;
 /** Records may be long, and each comes whole. */
 const atOnce = 200;
 
-export function createFollowing(database: Connection): Following {
+export function createFollowing(database: Connection & Pick<Database, 'seen'>): Following {
   const listeners = new Set<(events: readonly WriteEvent[]) => void>();
   const byCommit = new Set<CommitListener>();
   let followed = 0;
@@ -40,6 +40,7 @@ export function createFollowing(database: Connection): Following {
     if (!last) return;
     for (const commit of commits) for (const listener of byCommit) listener(commit);
     followed = last.revision;
+    database.seen(followed);
     for (const listener of listeners) listener(events);
   }
 
@@ -70,6 +71,7 @@ export function createFollowing(database: Connection): Following {
     revision: () => followed,
     begin: (revision) => {
       followed = Math.max(followed, revision);
+      database.seen(followed);
     },
     written(events) {
       const next = events[0]?.revision;

@@ -1,3 +1,4 @@
+import { greatest } from '../../metadata/greatest.ts';
 import { type Org, type OrgTree, orgTree } from '../../rules/sharing/org-tree.ts';
 import type { FormTable } from '../call/call.ts';
 import type { OrgZones } from '../call/org-zones.ts';
@@ -29,7 +30,7 @@ export function createOrganisations(
   known: ReadonlyMap<string, KnownOrg> = new Map(),
 ): Organisations {
   const orgs = new Map(known);
-  let newest = Math.max(0, ...[...orgs.values()].map(({ revision }) => revision));
+  let newest = greatest(orgs.values().map(({ revision }) => revision));
   let tree = orgTree(present(orgs.values()), newest);
   let zones = zonesOf(tree, orgs);
 

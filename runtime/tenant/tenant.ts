@@ -42,6 +42,8 @@ import { positionAt, trail } from './trail.ts';
 export interface TenantParts {
   /** What documents do beyond their metadata. Default: nothing. */
   readonly documents?: NonNullable<StoreOptions['documents']>;
+  /** What every form asks of what is written. Default: nothing. */
+  readonly permit?: NonNullable<StoreOptions['permit']>;
   readonly database: Database;
   readonly vault: Vault;
   readonly log: Log;
@@ -53,6 +55,8 @@ export interface TenantParts {
   readonly random: () => number;
   /** How lists learn which indexes they need. Default: as usual. */
   readonly learning?: LearningOptions;
+  /** Milliseconds a publish waits for other nodes to serve it. Default: as usual. */
+  readonly nodesPatience?: number | undefined;
   /** Called between any two things a publish does; tests die here. */
   readonly onMoment?: (moment: string) => void;
 }
@@ -107,11 +111,12 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
   });
   const { catalogue: indexes, onRead } = learnedIndexes;
   const rootZone = () => zone(organisations.tree().root);
-  const stamp = () => ({ at: clock(), zone: rootZone() });
+  const stamp = () => ({ at: database.dialect.now, zone: rootZone() });
   const store = createStore({
     ...{ database, newId, random, stamp, seal: vault.seal, zone, indexes, onRead },
     rewrittenSince: createRewrittenSince(database, version),
     ...(parts.documents ? { documents: parts.documents } : {}),
+    ...(parts.permit ? { permit: parts.permit } : {}),
   });
   const moment = createClock(clock);
   let service: ModelInService | null = null;
@@ -228,6 +233,7 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
     publisher: createPublisher({
       ...{ ...publishing, open: vault.open, running, load, loadData },
       modelNow: () => service?.model,
+      nodesPatience: parts.nodesPatience,
     }),
     packageData,
     promotion,

@@ -11,7 +11,11 @@ import { type OrgOption, session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 
 /** The organisation one works for, always in sight; found by name or number among thousands. */
-export class OrgSwitch extends withProperties(GjElement, { text: state('') }) {
+export class OrgSwitch extends withProperties(GjElement, {
+  text: state(''),
+  /** Somebody looks for another one: then all of them are wanted. */
+  opened: state(false),
+}) {
   static override styles = [
     shared,
     css`
@@ -37,7 +41,7 @@ export class OrgSwitch extends withProperties(GjElement, { text: state('') }) {
 
   /** The same array while nothing changed: the list would start over with each new one. */
   #shown(): readonly OrgLine[] {
-    const organisations = session.who?.organisations ?? [];
+    const organisations = this.opened ? session.organisations : (session.who?.organisations ?? []);
     if (organisations !== this.#from) {
       this.#from = organisations;
       this.#lines = orgLines(organisations);
@@ -68,7 +72,10 @@ export class OrgSwitch extends withProperties(GjElement, { text: state('') }) {
       title=${`${session.org.number} ${session.org.name}`}
       item-value-path="number" item-label-path="name" item-id-path="number"
       .filteredItems=${this.#shown() as OrgLine[]}
-      .selectedItem=${this.#lines.find(({ id }) => id === session.org?.id) ?? null}
+      .selectedItem=${this.#lines.find(({ id }) => id === session.org?.id) ?? { ...session.org, depth: 0, path: '' }}
+      @opened-changed=${(event: CustomEvent<{ value: boolean }>) => {
+        this.opened ||= event.detail.value;
+      }}
       @filter-changed=${(event: CustomEvent<{ value: string }>) => {
         this.text = event.detail.value;
       }}

@@ -1,8 +1,9 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { state, withProperties } from '../kit/with-properties.ts';
+import { listed, say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';
 import type { Choice, ChoiceGroup } from './palette-choices.ts';
@@ -149,6 +150,7 @@ export class GjPalette extends withProperties(GjElement, {
         })}
       </div>
       ${total === 0 ? html`<p class="none muted" role="status">${this.#none()}</p>` : nothing}
+      ${this.#search.unsearched.length === 0 ? nothing : html`<p class="none small" role="status">${this.#cut()}</p>`}
       <footer class="small muted" aria-hidden="true">
         <span><kbd>↑</kbd><kbd>↓</kbd> ${msg('选择', { id: 'to-choose' })}</span>
         <span><kbd>Enter</kbd> ${msg('打开', { id: 'open' })}</span>
@@ -156,6 +158,11 @@ export class GjPalette extends withProperties(GjElement, {
       </footer>
       ${this.stands ? html`<gj-notices></gj-notices>` : nothing}
     </dialog>`;
+  }
+
+  #cut(): string {
+    const names = listed(this.#search.unsearched.map(say));
+    return msg(str`${names}没有查完，可能还有其他结果：请输入完整编号，或到列表里筛选`, { id: 'search-cut' });
   }
 
   #none(): string {

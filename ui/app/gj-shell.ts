@@ -9,12 +9,14 @@ import { icon } from '../kit/icons.ts';
 import { state, withProperties } from '../kit/with-properties.ts';
 import { dangers } from '../session/dangers.ts';
 import { pageTitle } from '../session/page-title.ts';
+import { publishes } from '../session/publishes.ts';
 import { remember, rememberRecord } from '../session/recent.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { keepOrgInAddress } from './org-in-address.ts';
 import { type Page, pageAt } from './pages.ts';
+import { tellBehind } from './tell-behind.ts';
 import './gj-side-menu.ts';
 import './gj-top-bar.ts';
 import '../kit/gj-notices.ts';
@@ -141,6 +143,7 @@ export class GjShell extends withProperties(GjElement, {
     session.addEventListener('change', this.#changed);
     dangers.addEventListener('change', this.#warned);
     explaining.addEventListener('change', this.#asked);
+    publishes.addEventListener('behind', tellBehind);
     void this.#arrive();
     void this.updateComplete.then(keepOrgInAddress);
   }
@@ -152,6 +155,7 @@ export class GjShell extends withProperties(GjElement, {
     session.removeEventListener('change', this.#changed);
     dangers.removeEventListener('change', this.#warned);
     explaining.removeEventListener('change', this.#asked);
+    publishes.removeEventListener('behind', tellBehind);
     super.disconnectedCallback();
   }
 

@@ -90,7 +90,7 @@ function designing(form: FormOutline): Command {
 }
 
 function switching(): readonly Command[] {
-  return (session.who?.organisations ?? [])
+  return session.organisations
     .filter(({ id }) => id !== session.org?.id)
     .map(({ number, name }) => ({
       text: msg(str`切换到${name}`, { id: 'switch-to' }),

@@ -16,6 +16,8 @@ export class QuickSearch extends Asking {
   hits: readonly Hit[] = [];
   busy = false;
   failed = false;
+  /** What not all records of were looked at. */
+  unsearched: readonly Label[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   override hostDisconnected(): void {
@@ -28,6 +30,7 @@ export class QuickSearch extends Asking {
     const q = text.trim();
     this.busy = q !== '';
     this.failed = false;
+    this.unsearched = [];
     if (q === '') this.hits = [];
     else this.#timer = setTimeout(() => void this.#send(q), 180);
     this.host.requestUpdate();
@@ -37,12 +40,13 @@ export class QuickSearch extends Asking {
     const signal = this.begin();
     try {
       const query = { q, limit: 20 };
-      const { items } = await session.api.get<{ items: Hit[] }>('/api/search', {
-        query,
-        signal,
-      });
+      const { items, unsearched } = await session.api.get<{
+        items: Hit[];
+        unsearched: { readonly label: Label }[];
+      }>('/api/search', { query, signal });
       if (signal.aborted) return;
       this.hits = items;
+      this.unsearched = unsearched.map(({ label }) => label);
     } catch {
       if (signal.aborted) return;
       this.hits = [];

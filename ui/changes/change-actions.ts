@@ -2,7 +2,7 @@ import { msg } from '@lit/localize';
 import type { ChangeSet } from '../basket/change-set.ts';
 import type { Action } from '../kit/gj-actions.ts';
 import type { MenuItem } from '../kit/gj-menu.ts';
-import type { Preview } from './change-data.ts';
+import { failingCases, type Preview } from './change-data.ts';
 import { stepWords } from './change-words.ts';
 
 /** What can be done to a set now, what comes next first. */
@@ -16,7 +16,7 @@ export function changeActions(
     preview !== null &&
     (preview.problems.length + preview.conflicts.length > 0 ||
       (preview.design !== null && !preview.design.plan.hash));
-  const fails = (preview?.cases.failing.length ?? 0) > 0;
+  const fails = preview !== null && failingCases(preview) > 0;
   const step = (key: string, offered: boolean, more: Partial<Action> = {}): readonly Action[] =>
     offered ? [{ key, text: stepWords(key), disabled: busy, ...more }] : [];
   return [

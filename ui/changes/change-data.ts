@@ -85,6 +85,8 @@ export interface Preview {
   /** Cases that read something of it, and those that pass now and would fail. */
   readonly cases: {
     readonly tried: number;
+    /** Those that would fail and that one may not see. */
+    readonly withheld: number;
     readonly failing: readonly {
       readonly id: string;
       readonly name: string;
@@ -136,6 +138,11 @@ export interface Preview {
 }
 
 /** One change set, with what publishing it would do. */
+/** Cases that pass now and would fail, those that one may not see among them. */
+export function failingCases({ cases: { failing, withheld } }: Pick<Preview, 'cases'>): number {
+  return failing.length + withheld;
+}
+
 export class ChangeData implements ReactiveController {
   set: ChangeSet | null = null;
   /** Null: it is asked, or there is nothing to be published. */

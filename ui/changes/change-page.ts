@@ -17,7 +17,7 @@ import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { changeActions, changeMore } from './change-actions.ts';
-import { ChangeData } from './change-data.ts';
+import { ChangeData, failingCases } from './change-data.ts';
 import { ChangeNews } from './change-news.ts';
 import { isOpen, leftLine, newsWords, setName, stateBadge } from './change-words.ts';
 import { definitionsKnown, type FindDefinition } from './definitions-known.ts';
@@ -201,7 +201,7 @@ export class ChangePage extends withProperties(GjElement, {
   /** To where the change is made: a parameter for its organisation, or a record. */
   async #show({ type, key, org, form, record }: ChangeItem): Promise<void> {
     if (form !== undefined) return router.go(record ? `/forms/${form}/${record}` : `/forms/${form}`);
-    const known = org && session.who?.organisations.some(({ id }) => id === org.id);
+    const known = org && (await session.everyOrganisation()).some(({ id }) => id === org.id);
     if (org && known && org.id !== session.org?.id) session.chooseOrg(org.number);
     await router.go(`/parameters?${new URLSearchParams({ open: `${type}/${key}` })}`);
   }
@@ -228,7 +228,7 @@ export class ChangePage extends withProperties(GjElement, {
         ${this.#newsLine()}
         ${this.#stops(set)}
         ${
-          preview && preview.cases.failing.length > 0
+          preview && failingCases(preview) > 0
             ? html`<section class="card stops" aria-labelledby="cases"><h2 id="cases">${msg('用例', { id: 'change-cases' })}</h2>
                 <gj-change-cases .cases=${preview.cases} ?publishable=${set.may.publish && !busy}
                   @publish=${({ detail: acceptCases }: CustomEvent<string>) => this.#step('publish', { now: true, acceptCases })}></gj-change-cases></section>`

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
+import { withheldLine } from '../facts/withheld-line.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { flag, given, state, withProperties } from '../kit/with-properties.ts';
 import { plural } from '../session/i18n.ts';
@@ -40,14 +41,16 @@ export class GjChangeCases extends withProperties(GjElement, {
   ];
 
   override render() {
-    const { failing, tried } = this.cases;
+    const { failing, tried, withheld } = this.cases;
+    const count = failing.length + withheld;
     const reason = this.reason.trim();
-    return html`<p>${plural(msg(str`${tried} 个用例中，${failing.length} 个现在通过，发布后将不通过：`, { id: 'change-cases-fail' }))}</p>
+    return html`<p>${plural(msg(str`${tried} 个用例中，${count} 个现在通过，发布后将不通过：`, { id: 'change-cases-fail' }))}</p>
       ${failing.map(
         ({ name, otherwise }, at) => html`<details ?open=${at === 0}><summary>${name}
             ${otherwise.length > 0 ? html`<span class="small muted">${plural(msg(str`${otherwise.length} 处不同`, { id: 'change-case-places' }))}</span>` : nothing}</summary>
           ${otherwise.length > 0 ? html`<gj-other-places .places=${otherwise}></gj-other-places>` : nothing}</details>`,
       )}
+      ${withheldLine(withheld)}
       ${
         this.publishable
           ? html`<div class="accept"><label class="text-field"><span>${msg('确实应该这样时，说明理由', { id: 'change-cases-why' })}</span>

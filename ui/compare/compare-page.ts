@@ -127,7 +127,7 @@ export class ComparePage extends withProperties(GjElement, {
       <select class="plain" aria-label=${`${label} ${msg('组织', { id: 'organisation' })}`} @change=${(
         event: Event,
       ) => this.#change(name, { org: (event.target as HTMLSelectElement).value })}>
-        ${(session.who?.organisations ?? []).map(
+        ${session.organisations.map(
           ({ number, name: called }) =>
             html`<option value=${number} .selected=${number === side.org}>${called}</option>`,
         )}</select>
@@ -138,14 +138,14 @@ export class ComparePage extends withProperties(GjElement, {
 
   #compared(pairs: readonly Pair[]): TemplateResult {
     const { a, b } = this;
-    const target = session.who?.organisations.find(({ number }) => number === b.org)?.name ?? '';
+    const target = session.organisations.find(({ number }) => number === b.org)?.name ?? '';
     return html`<gj-compared .rows=${pairs.map((pair) => this.#row(pair))} .heads=${[msg('参数', { id: 'parameters' }), this.#named(a), this.#named(b)]}
       .takeOver=${this.#takeOver} take=${msg(str`把左边的值用于${target}（放入变更篮）`, { id: 'compare-take' })}
       alike=${msg('两边读到的值都一样。', { id: 'compare-same' })}></gj-compared>`;
   }
 
   #named({ org, day }: Side): string {
-    const name = session.who?.organisations.find(({ number }) => number === org)?.name ?? org;
+    const name = session.organisations.find(({ number }) => number === org)?.name ?? org;
     return [name, day].filter(Boolean).join(' ');
   }
 
@@ -176,8 +176,7 @@ function takingOver({ definition, key, a, b }: Pair, org: string): readonly Sent
 
 function sideOf(name: 'a' | 'b'): Side {
   const { query } = router.place;
-  const known = (number: string | null) =>
-    session.who?.organisations.find((org) => org.number === number)?.number;
+  const known = (number: string | null) => session.organisations.find((org) => org.number === number)?.number;
   return { org: known(query.get(name)) ?? session.org?.number ?? '', day: query.get(`${name}Day`) ?? '' };
 }
 customElements.define('gj-compare-page', ComparePage);

@@ -113,7 +113,7 @@ function rowOf(pair: FilePair): ComparedRow {
   const where =
     org === null
       ? msg('全系统', { id: 'param-system' })
-      : (session.who?.organisations.find(({ number }) => number === org)?.name ?? org);
+      : (session.organisations.find(({ number }) => number === org)?.name ?? org);
   const days = windowWords(pair);
   return {
     ...{ id, name, differs, pickable: definition !== undefined && !isSecret(definition) },

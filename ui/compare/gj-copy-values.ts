@@ -189,7 +189,7 @@ export class GjCopyValues extends withProperties(GjElement, {
 
   #line(one: Copied, find: FindDefinition): TemplateResult {
     const definition = find(one.type, one.key);
-    const org = session.who?.organisations.find(({ number }) => number === one.org)?.name ?? one.org;
+    const org = session.organisations.find(({ number }) => number === one.org)?.name ?? one.org;
     const side = (value: Copied['from']) =>
       value ? shownValue(find, one, value.value) : msg('继承', { id: 'param-inherits' });
     const danger = msg('慎用', { id: 'params-danger' });

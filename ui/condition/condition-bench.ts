@@ -30,6 +30,8 @@ export interface ConditionLimits {
   readonly fields?: readonly string[] | undefined;
   /** Whether a database has to be able to judge it: no patterns, counts or sums. Default: no. */
   readonly filters?: boolean;
+  /** Whether it judges records while they are made, and may ask whether one is new. Default: no. */
+  readonly making?: boolean;
 }
 
 /** A condition on the bench: what it is so far, whether it holds together, how it reads. Tells `change`, and `edit` when somebody changed it. */
@@ -65,7 +67,7 @@ export class ConditionBench extends EventTarget {
     super();
     this.form = form;
     this.targets = targets;
-    this.scope = { shape: form, target: (id) => targets.get(id) };
+    this.scope = { shape: form, target: (id) => targets.get(id), making: limits.making ?? false };
     this.#limits = limits;
     this.offered = factsOffered(this.scope, limits.fields);
     this.#byPath = new Map(this.offered.map((one) => [one.path, one]));

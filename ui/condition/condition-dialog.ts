@@ -15,6 +15,8 @@ export interface ConditionAsk {
   readonly label?: string;
   /** Whether it filters a list: a database has to be able to judge it, and all of it can be cleared at once. Default: no. */
   readonly filters?: boolean;
+  /** Whether it judges records while they are made, and may ask whether one is new. Default: no. */
+  readonly making?: boolean;
   /** Default: no. */
   readonly readonly?: boolean;
 }

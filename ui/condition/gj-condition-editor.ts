@@ -40,6 +40,8 @@ export class GjConditionEditor extends withProperties(GjElement, {
   candidate: given<ConditionCandidate | undefined>(),
   /** A database has to be able to judge it. Default: no. */
   filters: flag(),
+  /** It judges records while they are made. Default: no. */
+  making: flag(),
   readonly: flag(),
   bench: state<ConditionBench | null>(null),
   turn: state(0),
@@ -98,7 +100,7 @@ export class GjConditionEditor extends withProperties(GjElement, {
   #last = '';
 
   get #limits(): ConditionLimits {
-    return { fields: this.fields, filters: this.filters };
+    return { fields: this.fields, filters: this.filters, making: this.making };
   }
 
   /** What keeps it from being taken, in words; empty: nothing. */

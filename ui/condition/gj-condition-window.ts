@@ -18,6 +18,7 @@ export class GjConditionWindow extends withProperties(GjElement, {
   candidate: given<ConditionCandidate | undefined>(),
   label: text(),
   filters: flag(),
+  making: flag(),
   readonly: flag(),
   flaw: state(''),
   /** Somebody wants to leave what is built. */
@@ -61,7 +62,9 @@ export class GjConditionWindow extends withProperties(GjElement, {
         if (!this.readonly) this.#done();
       }}>
       <gj-condition-editor .form=${this.form} .value=${this.value} .fields=${this.fields} .candidate=${this.candidate}
-        ?filters=${this.filters} ?readonly=${this.readonly} @opened=${(event: Event) => {
+        ?filters=${this.filters} ?making=${this.making} ?readonly=${this.readonly} @opened=${(
+          event: Event,
+        ) => {
           if (!this.readonly) (event.currentTarget as GjConditionEditor).focus();
         }} @change=${(event: CustomEvent<ConditionChange>) => {
           const { condition, valid } = event.detail;

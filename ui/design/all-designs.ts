@@ -1,4 +1,5 @@
 import { msg, str } from '@lit/localize';
+import { localPackage } from '../../metadata/model/order.ts';
 import { moment } from '../kit/moment.ts';
 import { session } from '../session/session.ts';
 import { type DesignHead, isOpen } from './design-shapes.ts';
@@ -28,6 +29,11 @@ export function firstOf(designs: readonly DesignHead[]): DesignHead | undefined 
     designs.find(({ by }) => by.id === session.who?.user.id) ??
     designs.find(({ shared }) => shared)
   );
+}
+
+/** One's own of the customer's layer, where one goes on without choosing. */
+export function ownOf(designs: readonly DesignHead[]): DesignHead | undefined {
+  return designs.find(({ by, layer }) => by.id === session.who?.user.id && layer === localPackage);
 }
 
 export function designName({ name, by }: Pick<DesignHead, 'name' | 'by'>): string {

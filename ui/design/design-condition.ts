@@ -43,6 +43,7 @@ async function scopeOf(at: ConditionPlace): Promise<Scope> {
     ...(about && rows ? { row: rows } : {}),
     target,
     setting: target as Scope['setting'] & object,
+    making: true,
     kept: true,
   };
 }
@@ -68,7 +69,7 @@ export async function editCondition(
   const rows = rowsAt(at);
   const form = at.about ?? (rows ? { ...at.form, ...rows } : at.form);
   const named = value === undefined ? null : renameCondition(value as unknown as Condition, scope, 'toNames');
-  const edited = await openConditionDialog({ form, value: named, label });
+  const edited = await openConditionDialog({ form, value: named, label, making: true });
   if (!edited) return edited;
   return renameCondition(edited, scope, 'toIds') as unknown as Json;
 }

@@ -1,48 +1,50 @@
 import { msg } from '@lit/localize';
-import type { CopyAs } from '../../metadata/design/copy-form.ts';
 import { type LogEntry, redoable, stepsOf, undoable } from '../../metadata/design/design-log.ts';
 import type { DesignStep } from '../../metadata/design/design-step.ts';
 import type { JsonObject } from '../../metadata/json.ts';
-import { sameData } from '../../metadata/same-data.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { ApiProblem, Unreachable } from '../session/api.ts';
 import { say } from '../session/i18n.ts';
 import { publishes } from '../session/publishes.ts';
 import { session } from '../session/session.ts';
-import { firstOf, keepChosen, type Move, readDesigns } from './all-designs.ts';
-import { BenchDoor } from './bench-door.ts';
+import { firstOf, keepChosen, type Move, ownOf, readDesigns } from './all-designs.ts';
 import type { Asked, Drawn, SentPackage } from './bench-shapes.ts';
 import { notifyHere } from './design-notices.ts';
-import type { Conflict, DesignHead, LogAnswer, OpenDesign, Present, Saving } from './design-shapes.ts';
+import {
+  type BegunDesign,
+  type Conflict,
+  type DesignHead,
+  isOpen,
+  type LogAnswer,
+  type OpenDesign,
+  type Present,
+  type Saving,
+} from './design-shapes.ts';
+import { Drawing, type Refused } from './drawing.ts';
+import { isGone, isRefused } from './step-failure.ts';
 import { UnsentSteps } from './unsent-steps.ts';
 
 /** The shorter, the less is lost where browser and server die at once. */
 const typingPause = 300;
 const retryAfter = 3_000;
-const lookEvery = 4_000;
-const presentEvery = 20_000;
-
 /** The design somebody works on: every step is drawn at once and stored by the server. Tells `change`. */
-class DesignData extends EventTarget {
+export class DesignData extends EventTarget {
   /** Null: nothing was changed yet. */
   head: DesignHead | null = null;
   log: readonly LogEntry[] = [];
-  drawn: Drawn | null = null;
   conflict: Conflict | null = null;
   failure: unknown = null;
   present: readonly Present[] = [];
-  saving: Saving = 'saved';
   /** Of the packages it stands on. */
   packages: readonly SentPackage[] = [];
   readonly #unsent = new UnsentSteps();
-  #bench: BenchDoor | null = null;
-  #asked: Asked = {};
-  /** What the worker has. */
-  #taken: readonly DesignStep[] = [];
+  readonly drawing = new Drawing(
+    () => this.steps,
+    (taken, refused) => this.#refuse(taken, refused),
+  );
   #opening: Promise<void> | null = null;
   #sending: Promise<void> | null = null;
-  #drawing: Promise<void> | null = null;
-  #again = false;
+  #isOffline = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -69,21 +71,37 @@ class DesignData extends EventTarget {
       readDesigns(),
     ]);
     this.packages = packages;
-    this.#bench ??= new BenchDoor();
-    this.#taken = [];
-    await this.#bench.ask({ do: 'open', packages });
-    const found = firstOf(designs);
-    if (found) await this.#takeUp(found.id);
-    await this.#unsent.restore(this.#user, this.head?.id ?? '', this.log.length);
+    await this.drawing.open(packages);
+    await this.#unsent.restore(this.#user);
+    await this.#resume(designs);
     await this.#draw();
     if (this.#unsent.steps.length > 0) this.#send();
   }
 
-  /** Goes on with another design that this person sees. */
+  /** What was kept is never without its design, nor the design without it. */
+  async #resume(designs: readonly DesignHead[]): Promise<void> {
+    const { steps, design: into, isBegun } = this.#unsent;
+    if (steps.length === 0) {
+      const found = firstOf(designs);
+      if (found) await this.#takeUp(found.id);
+    } else if (into === '') {
+      const own = ownOf(designs);
+      if (own && !isBegun) await this.#takeUp(own.id);
+    } else {
+      await this.#takeUp(into).catch((failure: unknown) => {
+        if (!isGone(failure)) throw failure;
+        this.#leave();
+      });
+      keepChosen(this.head?.id ?? null);
+    }
+  }
+
+  /** Goes on with another design that this person sees; not before all of this one is with the server. */
   async choose(id: string): Promise<void> {
     await this.open();
     if (this.head?.id === id) return;
     await this.settle();
+    if (this.#unsent.steps.length > 0) return;
     await this.#takeUp(id);
     keepChosen(id);
     await this.#draw();
@@ -96,38 +114,39 @@ class DesignData extends EventTarget {
     this.head = head;
     this.log = log;
     this.present = present;
+    this.#unsent.heard(log, this.#user);
+    if (isOpen(head.state)) this.#unsent.goInto(id);
+    else this.#leave();
+  }
+
+  /** It was published or discarded: what is not in it goes into the next one. */
+  #leave(): void {
+    this.head = null;
+    this.log = [];
+    this.present = [];
+    this.#unsent.seen = 0;
+    this.#unsent.giveUp();
+    this.#unsent.goInto('');
   }
 
   /** Something was published: the design goes on upon that. */
   async #rebase(): Promise<void> {
     const { packages } = await session.api.get<{ packages: SentPackage[] }>('/api/design/sources');
     this.packages = packages;
-    this.#taken = [];
-    await this.#bench?.ask({ do: 'open', packages });
+    await this.drawing.open(packages);
     await this.#draw();
   }
 
   /** What is to be drawn from now on. */
   async look(asked: Asked): Promise<void> {
-    this.#asked = asked;
+    this.drawing.asked = asked;
     await this.open();
     await this.#draw();
   }
 
-  /** The form as all layers say it, called otherwise. */
-  async copyOf(form: string, as: CopyAs) {
-    return (await this.#bench?.ask({ do: 'copy', form, as })) ?? null;
+  get drawn(): Drawn | null {
+    return this.drawing.drawn;
   }
-
-  /** Its fields as all layers say them. */
-  async fieldsOf(form: string) {
-    return (await this.#bench?.ask({ do: 'fields', form })) ?? [];
-  }
-
-  async filesOf(layer: string) {
-    return (await this.#bench?.ask({ do: 'files', layer })) ?? [];
-  }
-
   /** Steps that count, those on their way among them. */
   get steps(): readonly DesignStep[] {
     return [...stepsOf(this.log).map(({ step }) => step), ...this.#unsent.steps];
@@ -137,6 +156,11 @@ class DesignData extends EventTarget {
   }
   get mayRedo(): boolean {
     return this.#unsent.steps.length === 0 && redoable(this.log, this.#user) !== undefined;
+  }
+  /** Saved is what the server said it has. */
+  get saving(): Saving {
+    if (this.#unsent.steps.length === 0) return 'saved';
+    return this.#isOffline ? 'offline' : 'saving';
   }
   get #user(): string {
     return session.who?.user.id ?? '';
@@ -170,47 +194,77 @@ class DesignData extends EventTarget {
     // Who hears of it asks at once when all is with the server: by then it is known that it is on its way.
     await null;
     while (this.#unsent.steps.length > 0 && !this.conflict) {
-      this.saving = 'saving';
-      const steps = this.#unsent.begin();
+      this.#isOffline = false;
       this.#changed();
+      const { isBegun, isUnclear } = this.#unsent;
+      const steps = await this.#unsent.begin();
       try {
-        const id = await this.#id();
-        const body = { seen: this.#unsent.seen, steps, ...(overwrite && { overwrite }) };
-        const answer = await session.api.post<LogAnswer>(`/api/design/drafts/${id}/steps`, body as never);
-        this.#learn(answer);
-        this.#unsent.done(steps.length, id);
+        if (isUnclear) await this.refresh();
+        else if (!this.head && !isBegun) await this.#join();
+        if (this.#unsent.isUnclear) await this.#sendThese(steps, overwrite);
         await this.#draw();
       } catch (failure) {
-        this.#unsent.giveUp();
         if (!(await this.#isOver(failure, steps))) return;
       }
     }
-    this.saving = 'saved';
+  }
+
+  /** Goes on with the design that this person began on another page meanwhile. */
+  async #join(): Promise<void> {
+    const own = ownOf(await readDesigns());
+    if (own) await this.#takeUp(own.id);
+  }
+
+  /** A design is made with its first steps, in one call. */
+  async #sendThese(steps: readonly DesignStep[], overwrite: boolean): Promise<void> {
+    if (!this.head) return this.#begin(steps);
+    const { id } = this.head;
+    const body = { seen: this.#unsent.seen, steps, ...(overwrite && { overwrite }) };
+    this.#learn(await session.api.post<LogAnswer>(`/api/design/drafts/${id}/steps`, body as never));
+    this.#unsent.done(steps);
+  }
+
+  async #begin(steps: readonly DesignStep[]): Promise<void> {
+    const body = { key: this.#unsent.key, steps } as never;
+    const answer = await session.api.post<BegunDesign>('/api/design/drafts', body);
+    const { entries: _, log, ...head } = answer;
+    this.head = head;
+    this.log = log;
+    this.#unsent.goInto(head.id);
+    this.#unsent.done(steps);
+    if (!isOpen(head.state)) this.#leave();
   }
 
   /** Whether what could not be sent is dealt with; else it is tried again later. */
   async #isOver(failure: unknown, steps: readonly DesignStep[]): Promise<boolean> {
     if (failure instanceof ApiProblem && failure.code === 'design-conflict') {
+      this.#unsent.giveUp();
       // What the others said is shown beside one's own.
       await this.refresh().catch(() => {});
       this.conflict = { steps, errors: failure.errors };
-      this.saving = 'saved';
       return false;
     }
-    if (failure instanceof ApiProblem && failure.code === 'design-closed') {
-      // It was published or discarded by somebody else: what is not in it goes into the next one.
-      this.head = null;
-      this.log = [];
-      this.#unsent.seen = 0;
+    if (isGone(failure)) {
+      this.#leave();
       return true;
     }
-    if (failure instanceof ApiProblem && failure.status < 500) {
-      this.#unsent.drop(steps.length);
+    if (failure instanceof ApiProblem && failure.code === 'design-begun-otherwise') {
+      // Some of what it was begun with fits no longer: the rest goes into it.
+      try {
+        await this.#takeUp(String((failure.body['params'] as JsonObject)['id']));
+        this.#unsent.giveUp();
+        return true;
+      } catch (other) {
+        return this.#isOver(other, steps);
+      }
+    }
+    if (isRefused(failure)) {
+      this.#unsent.done(steps);
       notifyHere({ text: failureText(failure), kind: 'error' });
       await this.#draw();
       return true;
     }
-    this.saving = 'offline';
+    this.#isOffline = true;
     if (!(failure instanceof Unreachable)) notifyHere({ text: failureText(failure), kind: 'error' });
     this.#timer = setTimeout(() => this.#send(), retryAfter);
     return false;
@@ -222,7 +276,7 @@ class DesignData extends EventTarget {
     if (!conflict) return;
     this.conflict = null;
     if (how === 'theirs') {
-      this.#unsent.drop(conflict.steps.length);
+      this.#unsent.done(conflict.steps);
       await this.refresh();
       this.#send();
       return;
@@ -234,34 +288,28 @@ class DesignData extends EventTarget {
     await this.#sending;
   }
 
-  /** The design's id; it is made with its first step. */
+  /** The design's id; it is made with its first steps, or without any. */
   async #id(): Promise<string> {
-    this.head ??= await session.api.post<DesignHead>('/api/design/drafts', {});
-    return this.head.id;
+    await this.settle();
+    if (!this.head) await this.#join();
+    if (!this.head) await this.#begin([]);
+    return this.head?.id ?? '';
   }
 
   #learn({ log }: LogAnswer): void {
     const known = this.log.length;
     this.log = [...this.log, ...log.filter(({ n }) => n > known)];
+    this.#unsent.heard(this.log, this.#user);
     // What was agreed to, or was to go live later, is open again once it is changed.
     if (this.head && this.head.state !== 'open' && this.log.length > known)
       void this.refresh().catch(() => {});
   }
 
-  undo(): Promise<void> {
-    return this.#turn('undo');
-  }
-  redo(): Promise<void> {
-    return this.#turn('redo');
-  }
-  point(name: string): Promise<void> {
-    return this.#turn('points', { name });
-  }
-  returnTo(to: number): Promise<void> {
-    return this.#turn('return', { to });
-  }
-
-  async #turn(verb: string, more: Readonly<Record<string, string | number>> = {}): Promise<void> {
+  /** Undoes or does again what this person did last; names a moment, or returns to one. */
+  async turn(
+    verb: 'undo' | 'redo' | 'points' | 'return',
+    more: Readonly<Record<string, string | number>> = {},
+  ): Promise<void> {
     await this.settle();
     if (!this.head || this.#unsent.steps.length > 0) return;
     const path = `/api/design/drafts/${this.head.id}/${verb}`;
@@ -276,9 +324,10 @@ class DesignData extends EventTarget {
 
   async discard(): Promise<void> {
     clearTimeout(this.#timer);
+    await this.#sending;
     // Who discards was told which change sets name it.
     if (this.head) await session.api.delete(`/api/design/drafts/${this.head.id}?anyway=true`);
-    await this.#begin();
+    await this.#moveOn();
   }
 
   /** Proposed, agreed to, sent back, or to be published at a time. */
@@ -290,17 +339,15 @@ class DesignData extends EventTarget {
 
   /** It went live: what comes next is a design of its own. */
   async published(): Promise<void> {
-    await this.#begin();
+    await this.#moveOn();
     await this.#rebase();
   }
 
-  async #begin(): Promise<void> {
+  async #moveOn(): Promise<void> {
     const wasOthers = this.head !== null && this.head.by.id !== this.#user;
     keepChosen(null);
-    this.#unsent.drop(this.#unsent.steps.length);
-    this.head = null;
-    this.log = [];
-    this.present = [];
+    this.#unsent.done(this.#unsent.steps);
+    this.#leave();
     // Back to what one was at oneself.
     const own = wasOthers ? firstOf(await readDesigns()) : undefined;
     if (own?.by.id === this.#user) await this.#takeUp(own.id);
@@ -322,70 +369,26 @@ class DesignData extends EventTarget {
     else this.#changed();
   }
 
-  /** Looks at what others do, and says where one is, as long as a page is open; answers how to stop. */
-  follow(place: () => string): () => void {
-    const quietly = (ask: () => Promise<unknown>) => () => {
-      if (!document.hidden && this.head) void ask().catch(() => {});
-    };
-    const here = quietly(async () => {
-      const path = `/api/design/drafts/${this.head?.id ?? ''}/present`;
-      const { present } = await session.api.post<Pick<OpenDesign, 'present'>>(path, { place: place() });
-      this.present = present;
-      this.#changed();
-    });
-    const looking = setInterval(
-      quietly(() => this.refresh()),
-      lookEvery,
-    );
-    const telling = setInterval(here, presentEvery);
-    // At once where there is a design, else with its first step.
-    let heard = '';
-    const tells = () => {
-      const { id = '' } = this.head ?? {};
-      if (id === heard) return;
-      heard = id;
-      here();
-    };
-    this.addEventListener('change', tells);
-    void this.open().then(tells);
-    return () => {
-      this.removeEventListener('change', tells);
-      clearInterval(looking);
-      clearInterval(telling);
-    };
-  }
-
-  /** One drawing at a time; whatever came meanwhile is in the next. */
-  async #draw(): Promise<void> {
-    this.#again = true;
-    this.#drawing ??= this.#drawAll().finally(() => {
-      this.#drawing = null;
-    });
-    await this.#drawing;
-  }
-
-  async #drawAll(): Promise<void> {
-    const bench = this.#bench;
-    while (this.#again && bench) {
-      this.#again = false;
-      const { steps } = this;
-      // A step that comes back from the server is the same step.
-      const other = steps.findIndex((step, at) => !sameData(step, this.#taken[at]));
-      const keep = other < 0 ? steps.length : other;
-      const ask = { do: 'draw', keep, steps: steps.slice(keep), asked: this.#asked } as const;
-      const { refused, drawn } = await bench.ask(ask);
-      this.#taken = steps;
-      this.drawn = drawn;
-      if (this.#unsent.refuse(steps.slice(keep), refused)) {
-        const why = refused.flatMap(({ issues }) => issues.map(({ message }) => say(message)));
-        notifyHere({
-          text: why.join(' ') || msg('没有成功，请再试一次。', { id: 'not-succeeded' }),
-          kind: 'error',
-        });
-        this.#again = true;
-      }
-    }
+  /** Who is at it by now. */
+  meet(present: readonly Present[]): void {
+    this.present = present;
     this.#changed();
+  }
+
+  async #draw(): Promise<void> {
+    await this.drawing.draw();
+    this.#changed();
+  }
+
+  /** What can no longer be taken is told, and not sent; whether there was any. */
+  #refuse(taken: readonly DesignStep[], refused: readonly Refused[]): boolean {
+    if (!this.#unsent.refuse(taken, refused)) return false;
+    const why = refused.flatMap(({ issues }) => issues.map(({ message }) => say(message)));
+    notifyHere({
+      text: why.join(' ') || msg('没有成功，请再试一次。', { id: 'not-succeeded' }),
+      kind: 'error',
+    });
+    return true;
   }
 
   #changed(): void {

@@ -15,6 +15,7 @@ import { designMenu } from './design-actions.ts';
 import { design } from './design-data.ts';
 import { designStands } from './design-stands.ts';
 import { DesignerWork } from './designer-work.ts';
+import { followDesign } from './follow-design.ts';
 import { addressOfIssue } from './issue-address.ts';
 import '../kit/gj-page-head.ts';
 import '../kit/gj-tabs.ts';
@@ -102,7 +103,7 @@ export class DesignPage extends withProperties(GjElement, {
   override connectedCallback(): void {
     super.connectedCallback();
     design.addEventListener('change', this.#moved);
-    this.#unfollow = design.follow(() => (this.view === 'params' ? this.param : ''));
+    this.#unfollow = followDesign(design, () => (this.view === 'params' ? this.param : ''));
     addEventListener('keydown', this.#keys);
     void this.#ask();
   }
@@ -123,9 +124,9 @@ export class DesignPage extends withProperties(GjElement, {
   }
 
   async #turn(which: 'undo' | 'redo'): Promise<void> {
-    await design[which]().catch((failure: unknown) =>
-      notifyHere({ text: failureText(failure), kind: 'error' }),
-    );
+    await design
+      .turn(which)
+      .catch((failure: unknown) => notifyHere({ text: failureText(failure), kind: 'error' }));
   }
 
   override disconnectedCallback(): void {

@@ -46,6 +46,9 @@ export interface LogAnswer {
   readonly log: readonly LogEntry[];
 }
 
+/** One that was begun with its first steps; all entries there are by now. */
+export interface BegunDesign extends DesignHead, LogAnswer {}
+
 export interface OpenDesign extends DesignHead, LogAnswer {
   readonly present: readonly Present[];
 }

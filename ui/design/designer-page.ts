@@ -19,6 +19,7 @@ import { newPart, stepOfSet, stepsOfOptions } from './design-steps.ts';
 import { designerStyles } from './designer-styles.ts';
 import { DesignerWork } from './designer-work.ts';
 import { formOfDrawn, lineNamed } from './drawn-form.ts';
+import { followDesign } from './follow-design.ts';
 import type { FreshField } from './fresh-field.ts';
 import type { Dropped, GjDesignCanvas } from './gj-design-canvas.ts';
 import type { GjDesignPalette } from './gj-design-palette.ts';
@@ -73,7 +74,7 @@ export class DesignerPage extends withProperties(GjElement, {
     super.connectedCallback();
     design.addEventListener('change', this.#moved);
     addEventListener('keydown', this.#keys);
-    this.#unfollow = design.follow(() => `${this.name} ${this.picked[0] ?? ''}`.trim());
+    this.#unfollow = followDesign(design, () => `${this.name} ${this.picked[0] ?? ''}`.trim());
     void design.open();
     const show = router.place.query.get('show');
     if (show) this.picked = [show];
@@ -133,7 +134,7 @@ export class DesignerPage extends withProperties(GjElement, {
     const key = event.key.toLowerCase();
     if ((event.ctrlKey || event.metaKey) && !types && (key === 'z' || key === 'y')) {
       event.preventDefault();
-      void this.#try(() => (key === 'y' || event.shiftKey ? design.redo() : design.undo()));
+      void this.#try(() => (key === 'y' || event.shiftKey ? design.turn('redo') : design.turn('undo')));
     } else if (event.key === 'Escape' && !types && this.picked.length > 0) this.picked = [];
     else if (event.key === '+' && !types)
       this.renderRoot.querySelector<GjDesignPalette>('gj-design-palette')?.focus();
@@ -222,7 +223,10 @@ export class DesignerPage extends withProperties(GjElement, {
     await this.#take(...hides.map((place): DesignStep => ({ do: 'hide', form: form.id, place })));
     this.picked = [];
     if (hides.length > 0)
-      notifyHere({ text: msg('已隐藏，数据留着', { id: 'design-is-hidden' }), undo: () => design.undo() });
+      notifyHere({
+        text: msg('已隐藏，数据留着', { id: 'design-is-hidden' }),
+        undo: () => design.turn('undo'),
+      });
   }
 
   async #do({ detail: what }: CustomEvent<string>): Promise<void> {
@@ -239,8 +243,8 @@ export class DesignerPage extends withProperties(GjElement, {
   }
 
   #act({ detail }: CustomEvent<string>): void {
-    if (detail === 'undo') void this.#try(() => design.undo());
-    else if (detail === 'redo') void this.#try(() => design.redo());
+    if (detail === 'undo') void this.#try(() => design.turn('undo'));
+    else if (detail === 'redo') void this.#try(() => design.turn('redo'));
     else if (detail === 'preview') this.preview = !this.preview;
     else if (isOver(detail)) this.over = detail;
     else if (detail === 'publish')

@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import type { DesignStep } from '../../metadata/design/design-step.ts';
 import type { Field } from '../../metadata/field.ts';
 import { isObject, type JsonObject } from '../../metadata/json.ts';
+import { kinds } from '../../metadata/kinds/index.ts';
 import type { FieldSource } from '../../metadata/source.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
@@ -74,7 +75,8 @@ export class DesignerWork {
     const path = place.replace(/^fields\//, '');
     const field = fieldAtPath(this.#form, path);
     if (!field || field.kind.name === kind) return undefined;
-    const options = (field.options ?? []).map(({ label }) => say(label));
+    const hasOptions = 'options' in (kinds.get(kind)?.properties ?? {});
+    const options = hasOptions ? (field.options ?? []).map(({ label }) => say(label)) : [];
     return { kind, label: field.label, properties: startingProperties(kind), options, changes: path };
   }
 
@@ -194,7 +196,7 @@ export class DesignerWork {
           id: 'design-not-out-of-rows',
         }),
       };
-    const sources = await design.fieldsOf(form.id);
+    const sources = await design.drawing.fieldsOf(form.id);
     const taken = new Set(form.byId.keys());
     const { group, before } = to;
     const moved = paths.flatMap((path): readonly DesignStep[] => {
@@ -272,7 +274,7 @@ export class DesignerWork {
 
   async #copy(field: Field | undefined): Promise<Steps> {
     const form = this.#form;
-    const source = field && sourceAt(await design.fieldsOf(form.id), field.path);
+    const source = field && sourceAt(await design.drawing.fieldsOf(form.id), field.path);
     if (!field || !source) return { steps: [] };
     const at = field.path.lastIndexOf('.');
     const rows = at < 0 ? undefined : field.path.slice(0, at);

@@ -1,6 +1,8 @@
+import type { Kind } from '../../metadata/field.ts';
 import type { JsonObject } from '../../metadata/json.ts';
 import type { Label } from '../../metadata/label.ts';
 import type { FieldSource } from '../../metadata/source.ts';
+import type { PropertyState } from './bench-shapes.ts';
 
 /** A field that somebody is about to add: of which kind, where, and what was said of it so far. */
 export interface FreshField {
@@ -30,6 +32,19 @@ export function startingProperties(kind: string): JsonObject {
     default:
       return {};
   }
+}
+
+/** Properties of a field that another kind has no place for, or would read otherwise: they go when it becomes one. */
+export function goneWith(
+  said: readonly PropertyState[],
+  path: string,
+  { former, next }: { readonly former: Kind; readonly next: Kind },
+): readonly string[] {
+  const goes = (property: string) =>
+    property === 'default' || (property in former.properties && !(property in next.properties));
+  return said.flatMap(({ property, target, value }) =>
+    target === `fields/${path}/${property}` && value !== undefined && goes(property) ? [property] : [],
+  );
 }
 
 /** What is still missing before it can be added: names of properties. */

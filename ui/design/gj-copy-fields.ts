@@ -54,7 +54,7 @@ export class GjCopyFields extends withProperties(GjElement, {
   async #open(form: string): Promise<void> {
     this.from = form;
     this.picked = [];
-    const all = form === '' ? [] : await design.fieldsOf(form);
+    const all = form === '' ? [] : await design.drawing.fieldsOf(form);
     // What is made of other fields has nothing to be made of elsewhere.
     this.fields = all.filter(({ kind, hidden }) => !hidden && !kinds.get(kind)?.inner);
   }

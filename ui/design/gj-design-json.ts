@@ -103,7 +103,7 @@ export class GjDesignJson extends withProperties(GjElement, {
   }
 
   async #learn(): Promise<void> {
-    this.files = new Map(await design.filesOf('local'));
+    this.files = new Map(await design.drawing.filesOf('local'));
     if (!this.files.has(this.path)) this.path = this.#own() ?? [...this.files.keys()][0] ?? '';
     await this.updateComplete;
     this.#show();

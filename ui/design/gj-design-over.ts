@@ -212,7 +212,7 @@ export class GjDesignOver extends withProperties(GjElement, {
         const point = this.point.trim();
         if (point === '') return;
         this.point = '';
-        void this.#try(() => design.point(point));
+        void this.#try(() => design.turn('points', { name: point }));
       }}><input class="plain" aria-label=${name} placeholder=${name} .value=${this.point} @input=${(
         event: Event,
       ) => {
@@ -228,7 +228,7 @@ export class GjDesignOver extends withProperties(GjElement, {
       does.do === 'point' ? does.name : does.do === 'take' ? stepWords(does.step, design.drawn) : '';
     return html`<li class="${isPoint ? 'point' : isActive ? '' : 'gone'}">${isPoint ? icon('pin', 14) : nothing}<span class="what">${what}</span>
       <span class="small muted">${by.name} · ${moment(at)}</span>
-      <button class="plain" aria-label=${msg(str`回到“${what}”之后`, { id: 'design-return-to' })} @click=${() => this.#try(() => design.returnTo(n))}>${msg('回到这里', { id: 'design-return' })}</button></li>`;
+      <button class="plain" aria-label=${msg(str`回到“${what}”之后`, { id: 'design-return-to' })} @click=${() => this.#try(() => design.turn('return', { to: n }))}>${msg('回到这里', { id: 'design-return' })}</button></li>`;
   }
 }
 customElements.define('gj-design-over', GjDesignOver);

@@ -6,10 +6,11 @@ import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
-import { listed } from '../session/i18n.ts';
+import { listed, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { Drawn, PropertyState } from './bench-shapes.ts';
-import { type FreshField, missingOf } from './fresh-field.ts';
+import { fieldAtPath } from './canvas-moves.ts';
+import { type FreshField, goneWith, missingOf } from './fresh-field.ts';
 import type { GjOptionsEditor, OptionsChange } from './gj-options-editor.ts';
 import { kindIcon, kindWords } from './kind-words.ts';
 import { labelPair } from './label-pair.ts';
@@ -100,8 +101,24 @@ export class GjFreshField extends withProperties(GjElement, {
           ? html`<p class="problem small" role="alert">${msg(str`还要填：${listed(missing.map((one) => propertyWords(one, 'fields/x').label))}`, { id: 'design-missing' })}</p>`
           : nothing
       }
+ ${this.#gone()}
       <footer><button class="primary" @click=${() => this.#add()}>${fresh.changes === undefined ? msg('加到表单', { id: 'design-add' }) : msg('改类型', { id: 'design-did-change-kind' })}</button>
         <span class="small muted">Ctrl+Enter</span></footer></div>`;
+  }
+
+  /** What it says now and can say no longer is told by name before it goes. */
+  #gone(): TemplateResult | typeof nothing {
+    const { changes = '', kind } = this.fresh;
+    const field = changes === '' ? undefined : fieldAtPath(this.form, changes);
+    const next = kinds.get(kind);
+    if (!field || !next) return nothing;
+    const gone = goneWith(this.drawn.properties, changes, { former: field.kind, next });
+    if (gone.length === 0) return nothing;
+    const names = listed(gone.map((one) => propertyWords(one, `fields/${changes}`).label));
+    const isCode = gone.includes('options') && next.points === undefined;
+    const codes = (field.options ?? []).slice(0, 3).map(({ label, value }) => `${say(label)} → ${value}`);
+    return html`<p class="small" role="note">${msg(str`新类型用不上这些设置，将去掉：${names}`, { id: 'design-kind-drops' })}</p>
+      ${isCode ? html`<p class="small" role="note">${msg(str`已有的值会变成选项的代码，不再是名称：${listed(codes)}`, { id: 'design-kind-codes' })}</p>` : nothing}`;
   }
 
   #label(isMissing: boolean): TemplateResult {

@@ -95,7 +95,7 @@ export class GjMenuDesign extends withProperties(GjElement, {
   }
 
   async #learn(): Promise<void> {
-    const manifest = new Map(await design.filesOf('local')).get('package.json');
+    const manifest = new Map(await design.drawing.filesOf('local')).get('package.json');
     const guiju = isObject(manifest) ? manifest['guiju'] : undefined;
     const menu = isObject(guiju) ? guiju['menu'] : undefined;
     const paths = Array.isArray(menu) ? menu.map((one) => (isObject(one) ? String(one['path']) : '')) : [];

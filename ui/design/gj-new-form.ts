@@ -14,6 +14,7 @@ import { design } from './design-data.ts';
 import { type FormHome, formNames, homeOf, madeHome, wrongName } from './form-home.ts';
 import { labelFields } from './label-pair.ts';
 import { freeName, proposedNames } from './proposed-names.ts';
+import { type SeenBy, seenByField, sharingOf, unsaid } from './seen-by.ts';
 import '../kit/gj-record-dialog.ts';
 import './gj-form-home.ts';
 
@@ -26,6 +27,7 @@ export class GjNewForm extends withProperties(GjElement, {
   copied: state(''),
   label: state<Label>(() => ({ zh: '', en: '' })),
   kind: state<'master' | 'document' | 'setting'>('master'),
+  seen: state<SeenBy>(''),
   /** What files and calls call it; empty: as its label is spoken. */
   called: state(''),
   /** Where somebody said it is to stand. Default: beside its like. */
@@ -75,6 +77,10 @@ export class GjNewForm extends withProperties(GjElement, {
       this.flaw = msg('请选择要复制的表单。', { id: 'design-form-uncopied' });
       return;
     }
+    if (this.from === 'empty' && this.kind === 'master' && this.seen === '') {
+      this.flaw = unsaid();
+      return;
+    }
     const called = this.called.trim();
     if (called !== '' && !isFormName(called)) {
       this.flaw = wrongName();
@@ -104,22 +110,27 @@ export class GjNewForm extends withProperties(GjElement, {
 
   #empty(name: string, label: FormSource['label']): FormSource {
     const { kind } = this;
+    const sharing = sharingOf(kind, this.seen);
     const named = { zh: '名称', en: 'Name' };
     const numbered = { zh: '编码', en: 'Number' };
     const number = { name: 'number', kind: 'number', label: numbered, pattern: '{seq:5}', editable: true };
     const plain = { name: 'name', kind: 'text', length: 100, label: named, required: true };
     return {
       ...{ name, kind, label },
+      ...(sharing && { sharing }),
       fields: kind === 'setting' ? [plain] : [number, plain],
       ...(kind === 'setting' ? {} : { list: { columns: ['number', 'name'] } }),
     };
   }
 
   async #copy(name: string, label: FormSource['label']): Promise<FormSource> {
-    const copy = await design.copyOf(this.copied, { name, label });
+    const copy = await design.drawing.copyOf(this.copied, { name, label });
     if (!copy) throw new Error('the form that is copied is gone');
     const { menu: _, ...whole } = copy;
-    return { ...whole, kind: copy.kind === 'platform' ? 'master' : copy.kind };
+    const kind = copy.kind === 'platform' ? 'master' : copy.kind;
+    // A form that said nothing was open; its copy says so.
+    const sharing = this.seen === '' ? (copy.sharing ?? 'everybody') : sharingOf(kind, this.seen);
+    return { ...whole, kind, ...(kind !== 'setting' && sharing && { sharing }) };
   }
 
   get #home(): FormHome {
@@ -154,6 +165,14 @@ export class GjNewForm extends withProperties(GjElement, {
               }}><option value="master">${msg('基础资料', { id: 'design-kind-master' })}</option><option value="document">${msg('单据', { id: 'design-kind-document' })}</option>
               <option value="setting">${msg('配置（每组织一份）', { id: 'design-kind-setting' })}</option></select></label>`
         }
+        ${seenByField(
+          this.from === 'copy' ? 'master' : this.kind,
+          this.seen,
+          (seen) => {
+            this.seen = seen;
+          },
+          this.from === 'copy' ? msg('与被复制的表单相同', { id: 'design-seen-copied' }) : undefined,
+        )}
         <div class="two">
           ${labelFields(this.label, (label) => {
             this.label = label;

@@ -33,6 +33,55 @@ describe('a label that is typed', () => {
     expect(shown(labelShown({ zh, en }))).toBe(expected);
   });
 
+  type Typed = readonly (readonly ['zh' | 'en', string])[];
+  it.each<[what: string, typed: Typed, expected: string, boxes: string]>([
+    [
+      'English first, then Chinese',
+      [
+        ['en', 'Total'],
+        ['zh', '合计'],
+      ],
+      '合计|Total',
+      '合计|Total',
+    ],
+    ['English alone: Chinese follows to the last letter', [['en', 'Total']], 'Total|Total', '|Total'],
+    [
+      'Chinese first, then English',
+      [
+        ['zh', '合计'],
+        ['en', 'Total'],
+      ],
+      '合计|Total',
+      '合计|Total',
+    ],
+    [
+      'Chinese by its sounds',
+      [
+        ['zh', 'he'],
+        ['zh', '合计'],
+      ],
+      '合计|合计',
+      '合计|',
+    ],
+    [
+      'English, mended before the Chinese',
+      [
+        ['en', 'Totl'],
+        ['en', 'Total'],
+        ['zh', '合计'],
+      ],
+      '合计|Total',
+      '合计|Total',
+    ],
+  ])('is typed letter by letter: %s', (_what, typed, expected, boxes) => {
+    let label = { zh: '', en: '' };
+    for (const [tongue, text] of typed) {
+      const begin = [...text].findIndex((letter, at) => letter !== label[tongue][at]);
+      for (let to = begin + 1; to <= text.length; to++) label = labelTyped(label, text.slice(0, to), tongue);
+    }
+    expect([shown(label), shown(labelShown(label))]).toEqual([expected, boxes]);
+  });
+
   it('has no name that is one in both languages', () => {
     for (const { zh, en } of Object.values(unnamed)) expect(zh).not.toBe(en);
   });

@@ -1,3 +1,4 @@
+import { BoundedMap } from '../../metadata/bounded-map.ts';
 import type { Label } from '../../metadata/label.ts';
 import { language } from '../session/i18n.ts';
 
@@ -10,6 +11,9 @@ export const unnamed = {
   folder: { zh: '新文件夹', en: 'New folder' },
 } as const satisfies Readonly<Record<string, Label>>;
 
+/** The box in which a text was typed that stands for both; the text does not say so itself. */
+const typedIn = new BoundedMap<string, Tongue>(1_000);
+
 /**
  * A label after somebody typed in one language. As long as nobody wrote the other one, it follows: nothing is without
  * a name, whoever reads it.
@@ -18,6 +22,7 @@ export function labelTyped(label: Label, text: string, tongue: Tongue = language
   const other = tongue === 'zh' ? 'en' : 'zh';
   const follows = isUnnamed(label) || (isOne(label) && homeOf(label) === tongue);
   const [own, beside] = [text, follows ? text : label[other]];
+  if (beside === '' || beside === own) typedIn.set(own, tongue);
   return { ...label, [tongue]: own === '' ? beside : own, [other]: beside === '' ? own : beside };
 }
 
@@ -36,8 +41,8 @@ function isUnnamed({ zh, en }: Label): boolean {
   return Object.values(unnamed).some((one) => one.zh === zh && one.en === en);
 }
 
-/** Chinese is seen; anything else may be either, and is the reader's. */
+/** Where it was typed, as long as that is known. Else Chinese is seen; anything else may be either, and is the reader's. */
 function homeOf({ zh, en }: Label): Tongue {
   if (zh !== en && (zh === '' || en === '')) return zh === '' ? 'en' : 'zh';
-  return /\p{Script=Han}/u.test(zh) ? 'zh' : language();
+  return typedIn.get(zh) ?? (/\p{Script=Han}/u.test(zh) ? 'zh' : language());
 }

@@ -19,6 +19,7 @@ import { apiDifferences } from './api-differences.ts';
 import type { DrawnIssue } from './bench-shapes.ts';
 import { design } from './design-data.ts';
 import type { Overtaken } from './design-shapes.ts';
+import { followDesign } from './follow-design.ts';
 import { type GjDesignWay, hasHand, isOwn } from './gj-design-way.ts';
 import { addressOfIssue } from './issue-address.ts';
 import { placeOfIssue } from './issue-place.ts';
@@ -82,7 +83,7 @@ export class PublishPage extends withProperties(GjElement, {
   override connectedCallback(): void {
     super.connectedCallback();
     design.addEventListener('change', this.#moved);
-    this.#unfollow = design.follow(() => 'publish');
+    this.#unfollow = followDesign(design, () => 'publish');
     void this.#start();
   }
 
@@ -100,7 +101,7 @@ export class PublishPage extends withProperties(GjElement, {
       });
     await design.look({});
     await design.settle();
-    this.#files = new Map(await design.filesOf('local'));
+    this.#files = new Map(await design.drawing.filesOf('local'));
     const { head } = design;
     if (head && design.steps.length > 0)
       await this.#data.start([

@@ -1,3 +1,4 @@
+import type { LogEntry } from '../../metadata/design/design-log.ts';
 import type { DesignStep } from '../../metadata/design/design-step.ts';
 import { isObject, type Json } from '../../metadata/json.ts';
 import { sameData } from '../../metadata/same-data.ts';
@@ -5,19 +6,32 @@ import { StepStore } from './step-store.ts';
 
 /** As a browser keeps it. */
 interface Kept {
+  /** Empty: the one that is begun with them. */
   readonly design: string;
+  /** What that one is begun with. Absent: kept before designs had keys. */
+  readonly key?: string;
   readonly seen: number;
+  /** So many of the first are on their way, or were when the page died. */
+  readonly sent?: number;
   readonly steps: readonly DesignStep[];
 }
 
-/** Steps that are not with the server yet; they outlive the page. */
+/** A store of the browser that does not answer keeps nobody from saving. */
+const storePatience = 1_000;
+
+/**
+ * Steps that are not with the server yet; they outlive the page. What is sent is written down before, so that whoever
+ * did not hear the answer asks again for just that, and nothing is taken twice.
+ */
 export class UnsentSteps {
   steps: readonly DesignStep[] = [];
   /** Entries of the log that were seen when the first of them was taken: what came since was not known then. */
   seen = 0;
-  #sending = 0;
+  /** The design they go into; empty: one that is begun with them. */
+  design = '';
+  #key = '';
+  #sent = 0;
   #lastWasTyped = false;
-  #design = '';
   #person = '';
   readonly #store = new StepStore();
 
@@ -26,31 +40,62 @@ export class UnsentSteps {
     if (this.steps.length === 0) this.seen = seen;
     const last = this.steps.at(-1);
     const isSame = this.#lastWasTyped && last !== undefined && saysTheSame(last, step);
-    const before = isSame && this.steps.length > this.#sending ? this.steps.slice(0, -1) : this.steps;
+    const before = isSame && this.steps.length > this.#sent ? this.steps.slice(0, -1) : this.steps;
     this.#lastWasTyped = typed;
-    this.#put([...before, step]);
+    void this.#put([...before, step]);
   }
 
-  /** Those that are sent now. */
-  begin(): readonly DesignStep[] {
-    this.#sending = this.steps.length;
-    return this.steps;
+  /** What the design is begun with, made before anything is sent: who asks again with it gets the same design. */
+  get key(): string {
+    this.#key ||= crypto
+      .getRandomValues(new Uint8Array(16))
+      .reduce((text, byte) => text + byte.toString(16).padStart(2, '0'), '');
+    return this.#key;
   }
 
-  /** The first of them are with the server, in this design. */
-  done(count: number, design: string): void {
-    this.#design = design;
-    this.#sending = 0;
-    this.#put(this.steps.slice(count));
+  /** Whether it is not known of some of them if the server has them. */
+  get isUnclear(): boolean {
+    return this.#sent > 0;
   }
 
+  /** Whether a design may have been begun with them. */
+  get isBegun(): boolean {
+    return this.design === '' && this.#key !== '' && this.isUnclear;
+  }
+
+  /** Those that are sent now: once more the same, as long as it is not known what became of them. */
+  async begin(): Promise<readonly DesignStep[]> {
+    this.#sent ||= this.steps.length;
+    const kept = this.#put(this.steps);
+    await Promise.race([kept, new Promise((resolve) => setTimeout(resolve, storePatience))]);
+    return this.steps.slice(0, this.#sent);
+  }
+
+  /** These are with the server, or nowhere any more. */
+  done(steps: readonly DesignStep[]): void {
+    this.#sent = 0;
+    void this.#put(this.steps.filter((step) => !steps.includes(step)));
+  }
+
+  /** The server has none of what was sent. */
   giveUp(): void {
-    this.#sending = 0;
+    this.#sent = 0;
   }
 
-  drop(count: number): void {
-    this.#sending = 0;
-    this.#put(this.steps.slice(count));
+  /** From now on they go into this design; empty: one that is begun with them, by a new key. */
+  goInto(design: string): void {
+    this.design = design;
+    this.#key = '';
+    void this.#put(this.steps);
+  }
+
+  /** Of what was sent, that which the log has by now is done. */
+  heard(log: readonly LogEntry[], person: string): void {
+    const came = log.slice(this.seen).filter(({ by }) => by.id === person);
+    let at = 0;
+    for (const { does } of came)
+      if (at < this.#sent && does.do === 'take' && sameData(does.step, asSent(this.steps[at]))) at += 1;
+    if (at > 0) this.done(this.steps.slice(0, at));
   }
 
   /** Without those of the steps taken last that were refused, which come back as copies; whether any was among them. */
@@ -59,27 +104,38 @@ export class UnsentSteps {
       taken.includes(step) && refused.some((one) => sameData(one.step, step));
     const left = this.steps.filter((step) => !isRefused(step));
     if (left.length === this.steps.length) return false;
-    this.#put(left);
+    this.#sent = this.steps.slice(0, this.#sent).filter((step) => !isRefused(step)).length;
+    void this.#put(left);
     return true;
   }
 
-  /** What a page that is gone had not sent of this design, or of a new one. */
-  async restore(person: string, design: string, seen: number): Promise<void> {
+  /** What a page that is gone had not sent, or not heard of. */
+  async restore(person: string): Promise<void> {
     this.#person = person;
-    this.#design = design;
+    if (this.steps.length > 0) return;
     const stored = await this.#store.read(person);
-    if (!isObject(stored as Json) || this.steps.length > 0) return;
-    const { design: about, seen: then, steps } = stored as Partial<Kept>;
-    if (about !== design || !Array.isArray(steps)) return;
+    if (!isObject(stored as Json)) return;
+    const { design = '', key = '', seen = 0, sent, steps } = stored as Partial<Kept>;
+    if (!Array.isArray(steps)) return;
     this.steps = steps;
-    this.seen = then ?? seen;
+    this.seen = seen;
+    this.design = design;
+    this.#key = key;
+    // Nothing says how many were sent of what was kept before designs had keys.
+    this.#sent = sent ?? steps.length;
   }
 
-  #put(steps: readonly DesignStep[]): void {
+  async #put(steps: readonly DesignStep[]): Promise<void> {
     this.steps = steps;
-    const kept: Kept = { design: this.#design, seen: this.seen, steps };
-    void this.#store.write(this.#person, steps.length === 0 ? undefined : kept);
+    const { design, seen } = this;
+    const kept: Kept = { design, key: design === '' ? this.key : '', seen, sent: this.#sent, steps };
+    await this.#store.write(this.#person, steps.length === 0 ? undefined : kept);
   }
+}
+
+/** A step as it comes back: members that say nothing are not sent. */
+function asSent(step: DesignStep | undefined): unknown {
+  return JSON.parse(JSON.stringify(step ?? null));
 }
 
 /** Whether the second has the last word on all that the first speaks of. */

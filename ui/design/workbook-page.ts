@@ -19,6 +19,7 @@ import type { Drawn } from './bench-shapes.ts';
 import { design } from './design-data.ts';
 import { type FormHome, homeOf, madeHome, wrongName } from './form-home.ts';
 import { labelFields } from './label-pair.ts';
+import { type SeenBy, seenByField, sharingOf, unsaid } from './seen-by.ts';
 import { type Flaw, flawsOf, type SaidWhy, workbook } from './workbook-work.ts';
 import '../kit/gj-drop-zone.ts';
 import '../kit/gj-page-head.ts';
@@ -32,6 +33,7 @@ const most = 20;
 export class WorkbookPage extends withProperties(GjElement, {
   /** Where somebody said the form is to stand. Default: beside its like. */
   home: state<FormHome | undefined>(undefined),
+  seen: state<SeenBy>(''),
   problem: state(''),
   busy: state(false),
 }) {
@@ -127,6 +129,12 @@ export class WorkbookPage extends withProperties(GjElement, {
       const { drawn } = design;
       const { proposal } = workbook;
       if (!drawn || !proposal) return;
+      if (proposal.kind === 'master' && this.seen === '') {
+        this.problem = unsaid();
+        return;
+      }
+      const sharing = sharingOf(proposal.kind, this.seen);
+      if (sharing) workbook.change({ sharing });
       await workbook.take(await madeHome(this.#home(drawn, proposal.kind), drawn));
       await router.go('/design/publish');
     } catch (failure) {
@@ -206,6 +214,9 @@ export class WorkbookPage extends withProperties(GjElement, {
           })}>
           <option value="master" ?selected=${kind === 'master'}>${msg('基础资料', { id: 'design-kind-master' })}</option>
           <option value="document" ?selected=${kind === 'document'}>${msg('单据', { id: 'design-kind-document' })}</option></select></label>
+        ${seenByField(kind, this.seen, (seen) => {
+          this.seen = seen;
+        })}
         <label class="text-field"><span>${msg('接口里的名称', { id: 'workbook-api-name' })}</span><input autocomplete="off" spellcheck="false" .value=${name} @change=${(
           event: Event,
         ) => workbook.call((event.target as HTMLInputElement).value.trim())} /></label>

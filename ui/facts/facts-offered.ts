@@ -23,7 +23,7 @@ interface FactGroup {
   readonly trail: readonly Field[];
 }
 
-const ofCall = ['$org', '$user', '$today', '$now'];
+const ofCall = ['$org', '$user', '$today', '$now', '$new'];
 const ofSystem = membersWith((_facts, name) => name !== 'id' && name !== 'revision');
 
 /**

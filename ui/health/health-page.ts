@@ -117,9 +117,18 @@ function numbers({ numbers: all }: Health): TemplateResult {
       ${line(msg('数据版本', { id: 'data-version' }), number('guiju_revision').toLocaleString())}
       ${line(msg('模型版本', { id: 'model-version' }), number('guiju_model_revision').toLocaleString())}
       ${line(msg('占用内存', { id: 'memory' }), `${Math.round(number('process_resident_memory_bytes') / 1048576)} MB`)}
+      ${line(msg('时钟', { id: 'clock-ahead' }), clock(number('guiju_clock_ahead_seconds')))}
       ${line(msg('事件循环延迟（p99）', { id: 'loop-lag' }), `${(number('nodejs_eventloop_lag_p99_seconds') * 1000).toFixed(1)} ms`)}
     </dl>
   </section>`;
+}
+
+/** As much as is tolerated is not told. */
+function clock(ahead: number): TemplateResult {
+  if (Math.abs(ahead) <= 2)
+    return html`<span class="badge ok"><span class="dot"></span>${msg('与数据库一致', { id: 'clock-fine' })}</span>`;
+  const text = msg(str`与数据库相差 ${Math.abs(ahead).toFixed(1)} 秒`, { id: 'clock-apart' });
+  return html`<span class="badge error"><span class="dot"></span>${text}</span>`;
 }
 
 function answers({ answers: own, numbers: all }: Health): TemplateResult {

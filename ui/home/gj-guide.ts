@@ -79,7 +79,7 @@ async function findMatter(): Promise<GuideMatter | null> {
 
 function known(org: JsonObject[string] | undefined) {
   return isObject(org ?? null)
-    ? session.who?.organisations.find(({ number }) => number === (org as JsonObject)['number'])
+    ? session.organisations.find(({ number }) => number === (org as JsonObject)['number'])
     : undefined;
 }
 

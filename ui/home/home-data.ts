@@ -39,6 +39,8 @@ export class HomeData implements ReactiveController {
   demoOrganisations: readonly DemoOrganisation[] = [];
   /** Packages of which there is a newer version. */
   waiting: readonly Waiting[] = [];
+  /** Hosts that were in use before there was a list of them, and that nobody decided about. */
+  hostsProposed = 0;
   readonly #host: ReactiveControllerHost;
   #failed: readonly Job[] = [];
   readonly #changed = () => this.#host.requestUpdate();
@@ -92,6 +94,7 @@ export class HomeData implements ReactiveController {
       },
       () => {},
     );
+    void this.#askProposed();
     if (session.own.read(putAway) === true) return;
     const user = session.formById('user')?.name ?? 'user';
     const query = { limit: 2, view: 'manage', fields: 'number' };
@@ -111,6 +114,16 @@ export class HomeData implements ReactiveController {
     } catch {
       // The steps are a help; without an answer there are none.
     }
+  }
+
+  async #askProposed(): Promise<void> {
+    const form = session.formById('allowed-host')?.name;
+    if (form === undefined) return;
+    const query = { state: 'proposed', limit: 50, view: 'manage', fields: 'host' };
+    const path = `/api/forms/${form}/records`;
+    const answer = await session.api.get<{ items: unknown[] }>(path, { query }).catch(() => null);
+    this.hostsProposed = answer?.items.length ?? 0;
+    this.#changed();
   }
 
   /** Throws what the server refuses. */

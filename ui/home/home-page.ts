@@ -254,7 +254,8 @@ export class HomePage extends GjElement {
     const failed = this.#data.failedJobs;
     const { findings } = this.#rules;
     const { waiting } = this.#data;
-    const fine = failed.length + findings.length + waiting.length === 0;
+    const { hostsProposed } = this.#data;
+    const fine = failed.length + findings.length + waiting.length + hostsProposed === 0;
     return html`<section class="card" aria-labelledby="attention">
       <h2 id="attention">${icon('bell')}${msg('需要处理', { id: 'attention' })}</h2>
       ${
@@ -269,6 +270,12 @@ export class HomePage extends GjElement {
           ? html`<h3 class="small muted">${msg('等待的升级', { id: 'upgrades-wait' })}
               <a class="end" href="/packages">${msg('查看全部', { id: 'see-all' })}</a></h3>
             <ul class="rules">${waiting.map(({ label, waits }) => html`<li>${say(label)} <span class="small muted">${waits}</span></li>`)}</ul>`
+          : nothing
+      }
+      ${
+        hostsProposed > 0
+          ? html`<h3 class="small muted">${plural(msg(str`${hostsProposed} 个主机等待允许访问`, { id: 'hosts-proposed' }))}
+              <a class="end" href="/forms/allowed-host?state=proposed">${msg('查看全部', { id: 'see-all' })}</a></h3>`
           : nothing
       }
       ${findings.length > 0 ? this.#idle(findings) : nothing}

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { withheldLine } from '../facts/withheld-line.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
@@ -88,19 +89,21 @@ export class GjLabCases extends withProperties(GjElement, {
     const { known, runs } = this;
     return html`<gj-record-dialog drawer wide plain .label=${msg('试算用例', { id: 'lab-cases' })}>
       ${this.failure === null ? nothing : html`<p class="failed" role="alert">${failureText(this.failure)}</p>`}
-      ${known && runs ? this.#all(known.items, runs) : html`<div aria-busy=${this.busy}></div>`}
+      ${known && runs ? this.#all(known, runs) : html`<div aria-busy=${this.busy}></div>`}
     </gj-record-dialog>`;
   }
 
-  #all(items: readonly LabCase[], runs: readonly CaseRun[]): TemplateResult {
+  #all({ items, withheld }: KnownCases, runs: readonly CaseRun[]): TemplateResult {
+    if (items.length === 0 && withheld > 0) return html`${withheldLine(withheld)}`;
     if (items.length === 0)
       return html`<p class="muted">${msg('还没有用例。在试算里得到正确的结果后，点“存为用例”，以后每次发布前都会核对它。', { id: 'lab-cases-none' })}</p>`;
-    const failed = runs.filter(({ outcome }) => outcome === 'failed').length;
+    const count = (wanted: CaseRun['outcome']) => runs.filter(({ outcome }) => outcome === wanted).length;
+    const [passed, failed] = [count('passed'), count('failed')];
     return html`<p class="sum">${
       failed === 0
-        ? html`<span class="passed">${plural(msg(str`${runs.length} 个用例全部通过`, { id: 'lab-cases-pass' }))}</span>`
+        ? html`<span class="passed">${plural(msg(str`${passed} 个用例全部通过`, { id: 'lab-cases-pass' }))}</span>`
         : html`<span class="failed">${plural(msg(str`${runs.length} 个用例中 ${failed} 个未通过`, { id: 'lab-cases-fail' }))}</span>`
-    }</p><ul>${items.map((one) => this.#one(one, runs))}</ul>`;
+    }</p><ul>${items.map((one) => this.#one(one, runs))}</ul>${withheldLine(withheld)}`;
   }
 
   #one(one: LabCase, runs: readonly CaseRun[]): TemplateResult {

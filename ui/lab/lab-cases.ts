@@ -21,6 +21,8 @@ export interface KnownCases {
   readonly items: readonly LabCase[];
   /** Packages that cases may be saved in. */
   readonly packages: readonly string[];
+  /** Cases of organisations that are not one's own. */
+  readonly withheld: number;
 }
 
 export interface CaseRun extends Pick<LabCase, 'package' | 'file' | 'name'> {

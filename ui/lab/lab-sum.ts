@@ -17,7 +17,7 @@ export function labSum(
   const { pendingInvoices, held, stopped } = result;
   const stops = issues.filter(({ severity }) => severity === 'stops').length;
   const warns = issues.length - stops;
-  const own = session.who?.organisations.find(({ number }) => number === org);
+  const own = session.organisations.find(({ number }) => number === org);
   return html`<div class="sum">
       ${org === session.org?.number ? nothing : html`<span class="badge">${own?.name ?? org}</span>`}
       <span>${plural(msg(str`${asked} 张申请单 → ${pendingInvoices.length} 张发票`, { id: 'lab-sum' }))}</span>

@@ -15,6 +15,8 @@ export class GjListFoot extends withProperties(GjElement, {
   /** There are more than the total. */
   atLeast: flag(),
   complete: flag(),
+  /** A search was cut short: only numbers were looked at. */
+  cut: flag(),
   begun: flag(),
   /** Something is picked: what can be done then is told elsewhere. */
   picked: flag(),
@@ -84,6 +86,8 @@ export class GjListFoot extends withProperties(GjElement, {
   #loaded(): TemplateResult {
     const { loaded, total, atLeast, complete } = this;
     const grouped = (number: number) => new Intl.NumberFormat('en').format(number);
+    if (this.cut)
+      return html`<span class="problem" role="status">${msg('只查找了编号，还没有查完内容：请输入完整编号，或加上筛选条件', { id: 'list-cut' })}</span>`;
     if (complete)
       return html`<span class="muted">${msg(str`共 ${grouped(loaded)} 条`, { id: 'total-count' })}</span>`;
     return html`<span class="muted">${

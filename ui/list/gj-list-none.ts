@@ -38,7 +38,8 @@ class RecordsElsewhere implements ReactiveController {
       const query = { view: 'manage', limit: 100, fields: 'org' };
       const { items } = await session.api.get<{ items: { org: Named }[] }>(path, { query });
       if (wanted !== this.#asked) return;
-      const usable = new Set(session.who?.organisations.map(({ id }) => id));
+      const usable = new Set((await session.everyOrganisation()).map(({ id }) => id));
+      if (wanted !== this.#asked) return;
       const owners = new Map(items.map(({ org }) => [org.id, org]));
       this.organisations = [...owners.values()]
         .filter(({ id }) => id !== here && usable.has(id))

@@ -365,7 +365,7 @@ export class ListPage extends withProperties(GjElement, {
   #foot(): TemplateResult {
     const { list, picked, counting, broken, form, state, columns } = this.#data;
     const order = form && state ? orderInWords(orderOf(state, form), form, columns.shown) : '';
-    return html`<gj-list-foot .loaded=${list?.loaded ?? 0} .total=${list?.total ?? null} ?atLeast=${list?.totalAtLeast ?? false} ?complete=${list?.complete ?? false}
+    return html`<gj-list-foot .loaded=${list?.loaded ?? 0} .total=${list?.total ?? null} ?atLeast=${list?.totalAtLeast ?? false} ?complete=${list?.complete ?? false} ?cut=${list?.cut ?? false}
       ?begun=${list?.begun ?? false} ?picked=${picked.size > 0} ?counting=${counting} .progress=${this.#actions.progress}
       .failure=${broken ? failureText(broken) : ''} order=${order}
       @count=${() => this.#try(() => this.#data.count())}

@@ -69,7 +69,7 @@ export class GjMatchBar extends withProperties(GjElement, {
   ];
 
   override render() {
-    const organisations = session.who?.organisations ?? [];
+    const organisations = session.organisations;
     const label = msg('组织', { id: 'organisation' });
     return html`${this.#questions()}<div class="org"><div class="label" aria-hidden="true">${label}</div>
         <vaadin-combo-box .accessibleName=${label} .items=${organisations as OrgOption[]} item-value-path="number"

@@ -19,6 +19,7 @@ interface Page {
   readonly next: string | null;
   readonly total?: number;
   readonly totalAtLeast?: boolean;
+  readonly complete?: boolean;
 }
 
 /**
@@ -36,6 +37,7 @@ export class RecordList {
   #chain: Promise<void> = Promise.resolve();
   #total: number | null = null;
   #totalAtLeast = false;
+  #cut = false;
 
   constructor(api: Api, form: string, question: ListQuestion) {
     this.#api = api;
@@ -52,6 +54,10 @@ export class RecordList {
   }
   get complete(): boolean {
     return this.#next === null;
+  }
+  /** A search found these by their number; to look through all texts took too long. */
+  get cut(): boolean {
+    return this.#cut;
   }
   get stopped(): boolean {
     return this.#stop.signal.aborted;
@@ -111,9 +117,14 @@ export class RecordList {
 
   async #fetch(): Promise<void> {
     const cursor = this.#next;
-    const { items, next } = await this.#ask({ limit: this.pageSize, ...(cursor ? { cursor } : {}) });
+    const { items, next, complete } = await this.#ask({
+      limit: this.pageSize,
+      ...(cursor ? { cursor } : {}),
+      ...(this.question.q ? { partial: true } : {}),
+    });
     this.#pages.push(items);
-    this.#next = next;
+    this.#cut = complete === false;
+    this.#next = this.#cut ? null : next;
   }
 
   #ask(more: Readonly<Record<string, string | number | boolean>>): Promise<Page> {

@@ -54,9 +54,22 @@ export class RecordPicks {
     if (at > 0 && this.#cursors[at - 1] === undefined) await this.page(q, offered, at - 1, limit, signal);
     const cursor = at === 0 ? undefined : this.#cursors[at - 1];
     if (cursor === null) return { items: [], size: at * limit };
+    const { items, next } = await this.#ask(q, offered, limit, { ...(cursor ? { cursor } : {}) }, signal);
+    if (asked === this.#asked) this.#cursors[at] = next;
+    const size = at * limit + items.length + (next ? limit : 0);
+    return { items: items.map((item) => this.pick(item)), size };
+  }
+
+  #ask(
+    q: string,
+    offered: Json | undefined,
+    limit: number,
+    how: { readonly cursor?: string; readonly partial?: true },
+    signal?: AbortSignal,
+  ) {
     const fields = [...new Set([this.form.number, this.form.title].flatMap((field) => field?.name ?? []))];
     const more = this.columns.flatMap((id) => this.form.byId.get(id)?.name ?? []);
-    const { items, next } = await session.api.get<{ items: JsonObject[]; next: string | null }>(
+    return session.api.get<{ items: JsonObject[]; next: string | null; complete?: false }>(
       `/api/forms/${encodeURIComponent(this.form.name)}/records`,
       {
         query: {
@@ -64,15 +77,12 @@ export class RecordPicks {
           limit,
           fields: [...new Set([...fields, ...more, 'enabled'])].join(','),
           ...(q ? { q } : {}),
-          ...(cursor ? { cursor } : {}),
+          ...how,
           ...this.#filter(offered),
         },
         ...(signal ? { signal } : {}),
       },
     );
-    if (asked === this.#asked) this.#cursors[at] = next;
-    const size = at * limit + items.length + (next ? limit : 0);
-    return { items: items.map((item) => this.pick(item)), size };
   }
 
   /** The server leaves out what cannot be picked: pages stay full, and the next begins where the last one ended. */
@@ -97,15 +107,21 @@ export class RecordPicks {
 
   /** The one that somebody means who types its number or its whole name; undefined: none, or several. */
   async named(text: string, offered: Json | undefined): Promise<Pick | undefined> {
-    const { items } = await this.page(text, offered, 0, 20);
-    return namedIn(items, text);
+    return namedIn((await this.#typed(text, offered)).items, text);
+  }
+
+  /** A number is found at once, also where to look through all names takes too long. */
+  async #typed(text: string, offered: Json | undefined) {
+    if (offered === null) return { items: [], isCut: false };
+    const { items, complete } = await this.#ask(text, offered, 20, { partial: true });
+    return { items: items.map((item) => this.pick(item)), isCut: complete === false };
   }
 
   /** As `named`, or the only one that is found at all; `several`: there are more, and one of them is to be picked. */
   async meant(text: string, offered: Json | undefined): Promise<Pick | 'several' | undefined> {
-    const { items } = await this.page(text, offered, 0, 20);
+    const { items, isCut } = await this.#typed(text, offered);
     const [first, second] = items;
-    return namedIn(items, text) ?? (second ? 'several' : first);
+    return namedIn(items, text) ?? (second || isCut ? 'several' : first);
   }
 }
 

@@ -56,7 +56,7 @@ export class GjMapWhy extends withProperties(GjElement, {
 
   override render() {
     const { node } = this;
-    const mine = session.who?.organisations.some(({ number }) => number === node.number) ?? false;
+    const mine = session.organisations.some(({ number }) => number === node.number);
     const here = session.org?.number === node.number;
     return html`<section class="card" aria-label=${msg('这里有什么', { id: 'map-why' })} aria-live="polite">
       <h2>${node.name}</h2>

@@ -50,7 +50,7 @@ export function goWords(action: 'enable' | 'disable' | 'delete'): string {
 /** As it names itself, or as one's own organisations do where a list shows no number. */
 function namedIn({ id, number, name }: JsonObject): Named | null {
   if (typeof number === 'string') return { number, name: typeof name === 'string' ? name : number };
-  return session.who?.organisations.find((one) => one.id === id) ?? null;
+  return session.organisations.find((one) => one.id === id) ?? null;
 }
 
 function saysNothing({ total, hidden, readers, own }: IfOrganisation): boolean {

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { isObject, type Json } from '../../metadata/json.ts';
+import { withheldLine } from '../facts/withheld-line.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { definitionLists } from '../kit/list-styles.ts';
@@ -13,6 +14,7 @@ import type { ChangedCase, InstallPlan } from './plan-types.ts';
 /** Cases before and after; where some fail that did not, why that may be is asked. Tells `accept-cases` with the reason. */
 export class GjPlanCases extends withProperties(GjElement, {
   cases: given<NonNullable<InstallPlan['cases']>>(),
+  newlyFailing: given<number>(),
   reason: text(),
 }) {
   static override styles = [
@@ -41,8 +43,8 @@ export class GjPlanCases extends withProperties(GjElement, {
   ];
 
   override render() {
-    const { before, after, changed, over } = this.cases;
-    const failing = changed.filter((one) => one.after === 'failed' && one.before !== 'failed');
+    const { before, after, changed, over, withheld } = this.cases;
+    const failing = this.newlyFailing;
     const line = (name: string, counts: typeof before) => html`<tr><td>${name}</td>
       <td>${counts.passed}</td><td class=${counts.failed > 0 ? 'problem' : ''}>${counts.failed}</td><td>${counts.skipped}</td></tr>`;
     return html`<table class="plain">
@@ -56,9 +58,10 @@ export class GjPlanCases extends withProperties(GjElement, {
           : msg('记录太多，只用包自带的数据试运行。', { id: 'pkg-cases-over-packages' })
       }</p>
       ${changed.map((one) => this.#changed(one))}
+      ${withheldLine(withheld)}
       ${
-        failing.length > 0
-          ? html`<label class="text-field"><span>${plural(msg(str`${failing.length} 个用例将不再通过；为什么可以接受（记入审计）`, { id: 'pkg-cases-why' }))}</span>
+        failing > 0
+          ? html`<label class="text-field"><span>${plural(msg(str`${failing} 个用例将不再通过；为什么可以接受（记入审计）`, { id: 'pkg-cases-why' }))}</span>
               <input maxlength="500" autocomplete="off" .value=${this.reason} @change=${(event: Event) =>
                 this.tell('accept-cases', (event.target as HTMLInputElement).value)} /></label>`
           : nothing

@@ -22,7 +22,7 @@ import {
   section,
   tableLines,
 } from './plan-sections.ts';
-import { doubts, type InstallPlan } from './plan-types.ts';
+import { type AnsweredFor, answeredBy, type InstallPlan } from './plan-types.ts';
 import './gj-plan-cases.ts';
 import './gj-plan-interference.ts';
 import './gj-plan-questions.ts';
@@ -81,8 +81,7 @@ export class GjPlan extends withProperties(GjElement, {
     const { plan } = data;
     if (!plan) return nothing;
     const { decisions } = data;
-    const own = doubts(plan);
-    const issues = plan.issues.filter((issue) => !own.includes(issue));
+    const issues = plan.issues.filter((issue) => !answeredBy(issue));
     const answer = ({ detail: { id, answer: value } }: CustomEvent<Answered>) => data.answer(id, value);
     return html`
       ${this.#stops()}
@@ -99,7 +98,8 @@ export class GjPlan extends withProperties(GjElement, {
           : html`<ul class="lines">${plan.requirements.map(({ message }) => html`<li><span class="problem">${message}</span></li>`)}</ul>
             <p class="small muted">${msg('把它们一起放进来：回到上一步，一次选择几个包。', { id: 'pkg-requirements-help' })}</p>`,
       )}
-      ${section('signatures', msg('来源', { id: 'pkg-signatures' }), this.#doubts(plan))}
+      ${section('signatures', msg('来源', { id: 'pkg-signatures' }), this.#answeredFor(plan, 'accept'))}
+      ${section('downgrades', msg('降级', { id: 'pkg-action-downgrade' }), this.#answeredFor(plan, 'downgrade'))}
       ${section(
         'questions',
         msg('两边都改过，用哪一个', { id: 'pkg-questions' }),
@@ -172,18 +172,22 @@ export class GjPlan extends withProperties(GjElement, {
       <progress aria-label=${msg('试运行', { id: 'pkg-rehearsal' })} max="1" value=${rehearsal?.progress ?? nothing}></progress></p>`;
   }
 
-  #doubts(plan: InstallPlan): TemplateResult | typeof nothing {
-    const found = doubts(plan);
-    const { accept } = this.data.decisions;
+  #answeredFor({ issues }: InstallPlan, by: AnsweredFor): TemplateResult | typeof nothing {
+    const found = issues.filter((issue) => answeredBy(issue) === by);
+    const names = this.data.decisions[by];
     if (found.length === 0) return nothing;
+    const words = {
+      accept: msg('我为这一个包负责（记入审计）', { id: 'pkg-accept' }),
+      downgrade: msg('确认换成更低的版本', { id: 'pkg-downgrade' }),
+    };
     return html`<ul class="lines">${found.map(({ message, params, package: owner }) => {
       const name = owner ?? String(params['name']);
       return html`<li><span class="grow">${message}</span>
-        <label><input type="checkbox" .checked=${accept.includes(name)} @change=${(event: Event) => {
-          const others = accept.filter((one) => one !== name);
+        <label><input type="checkbox" .checked=${names.includes(name)} @change=${(event: Event) => {
+          const others = names.filter((one) => one !== name);
           const taken = (event.target as HTMLInputElement).checked;
-          void this.data.decide({ accept: taken ? [...others, name] : others });
-        }} /> ${msg('我为这一个包负责（记入审计）', { id: 'pkg-accept' })}</label></li>`;
+          void this.data.decide({ [by]: taken ? [...others, name] : others });
+        }} /> ${words[by]}</label></li>`;
     })}</ul>`;
   }
 
@@ -199,12 +203,12 @@ export class GjPlan extends withProperties(GjElement, {
     )}`;
   }
 
-  #cases({ cases }: InstallPlan): TemplateResult | typeof nothing {
+  #cases({ cases, summary }: InstallPlan): TemplateResult | typeof nothing {
     const { acceptCases } = this.data.decisions;
     if (!cases) return nothing;
     const { passed, failed, skipped } = cases.after;
     if (passed + failed + skipped === 0 && cases.changed.length === 0) return nothing;
-    return html`<gj-plan-cases .cases=${cases} .reason=${acceptCases}
+    return html`<gj-plan-cases .cases=${cases} .newlyFailing=${summary.cases.newlyFailing} .reason=${acceptCases}
       @accept-cases=${({ detail }: CustomEvent<string>) => this.data.decide({ acceptCases: detail })}></gj-plan-cases>`;
   }
 }

@@ -18,12 +18,20 @@ export interface Installed {
 interface Decisions {
   readonly answers: Readonly<Record<string, Json>>;
   readonly accept: readonly string[];
+  readonly downgrade: readonly string[];
   readonly acceptCases: string;
   readonly fill: readonly string[];
   readonly secrets: Readonly<Record<string, string>>;
 }
 
-const undecided: Decisions = { answers: {}, accept: [], acceptCases: '', fill: [], secrets: {} };
+const undecided: Decisions = {
+  answers: {},
+  accept: [],
+  downgrade: [],
+  acceptCases: '',
+  fill: [],
+  secrets: {},
+};
 
 /** The server says that the plan is another one by now, or that something is open that was not. */
 const replanned: ReadonlySet<string> = new Set([
@@ -103,11 +111,12 @@ export class PlanData extends Asking {
   }
 
   get #body(): JsonObject {
-    const { answers, accept, acceptCases, fill, secrets } = this.decisions;
+    const { answers, accept, downgrade, acceptCases, fill, secrets } = this.decisions;
     return {
       ...this.#door.subject(this.sources),
       ...(Object.keys(answers).length > 0 && { answers }),
       ...(accept.length > 0 && { accept }),
+      ...(downgrade.length > 0 && { downgrade }),
       ...(acceptCases.trim() !== '' && { acceptCases: acceptCases.trim() }),
       ...(fill.length > 0 && { fill }),
       ...(Object.keys(secrets).length > 0 && { secrets }),

@@ -9,8 +9,8 @@ export function matchLines(matches: readonly PlanMatches[]): TemplateResult | ty
   if (matches.length === 0) return nothing;
   const unknown = matches.filter(({ why }) => why);
   const looked = matches.filter(({ why }) => !why);
-  const changed = looked.filter((one) => one.changed.length > 0);
-  const same = looked.filter((one) => one.changed.length === 0);
+  const changed = looked.filter((one) => countOf(one) > 0);
+  const same = looked.filter((one) => countOf(one) === 0);
   return html`${changed.map(changedLines)}
     ${
       same.length > 0
@@ -24,9 +24,14 @@ export function matchLines(matches: readonly PlanMatches[]): TemplateResult | ty
     }`;
 }
 
-function changedLines({ form, about, looked, changed }: PlanMatches): TemplateResult {
+function countOf({ changed, withheld }: PlanMatches): number {
+  return changed.length + withheld;
+}
+
+function changedLines(one: PlanMatches): TemplateResult {
+  const { form, about, looked, changed } = one;
   const line = plural(
-    msg(str`最近 ${looked} 张单据中，${changed.length} 张会匹配到另一条规则`, { id: 'change-matches' }),
+    msg(str`最近 ${looked} 张单据中，${countOf(one)} 张会匹配到另一条规则`, { id: 'change-matches' }),
   );
   return html`<details ?open=${changed.length <= 12}><summary>${formName(form)} <span class="small muted">${line}</span></summary>
     <ul class="lines">${changed.map(

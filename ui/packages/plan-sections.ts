@@ -46,7 +46,7 @@ export function issueLines(
 
 /** To the field in the designer that names a role nobody has. */
 function toPlace({ code, params }: PlanIssue): TemplateResult | typeof nothing {
-  if (code !== 'role-unknown' || !mayDesign()) return nothing;
+  if (!code.startsWith('role-unknown') || !mayDesign()) return nothing;
   const show = encodeURIComponent(`fields/${String(params['path'])}`);
   return html`<a href=${`/design/${String(params['name'])}?show=${show}`}>${msg('去改', { id: 'pkg-issue-mend' })}</a>`;
 }

@@ -101,6 +101,8 @@ export interface PlanMatches {
     readonly from: Winner | null;
     readonly to: Winner | null;
   }[];
+  /** How many more there are that one may not see. */
+  readonly withheld: number;
   readonly why?: string;
 }
 
@@ -164,6 +166,8 @@ export interface InstallPlan {
     readonly before: Counts;
     readonly after: Counts;
     readonly changed: readonly ChangedCase[];
+    /** Those that come to another end and that one may not see. */
+    readonly withheld: number;
     readonly accepted: string | null;
   } | null;
   readonly matches: readonly PlanMatches[];
@@ -176,7 +180,11 @@ export interface InstallPlan {
   }[];
 }
 
-/** Whose signature somebody has to answer for. */
-export function doubts(plan: Pick<InstallPlan, 'issues'>): readonly PlanIssue[] {
-  return plan.issues.filter(({ code }) => code.startsWith('signature-'));
+/** What somebody has to answer for by a package's name before it is installed: its signature, or a lower version. */
+export type AnsweredFor = 'accept' | 'downgrade';
+
+/** By what somebody answers for an issue, where he can. */
+export function answeredBy({ code }: PlanIssue): AnsweredFor | undefined {
+  if (code.startsWith('signature-')) return 'accept';
+  return code === 'version-lower' ? 'downgrade' : undefined;
 }

@@ -38,7 +38,7 @@ function organisationsAsked(definition: Definition, said: readonly ChainLink[]):
   const here = session.org;
   if (!here) return [];
   if (!definition.inherited) return [here];
-  const known = new Map((session.who?.organisations ?? []).map((org) => [org.id, org]));
+  const known = new Map(session.organisations.map((org) => [org.id, org]));
   const line: Organisation[] = [];
   for (let at = known.get(here.id); at && !line.includes(at); at = known.get(at.parent ?? ''))
     line.unshift(at);

@@ -111,7 +111,7 @@ export class GjParameterBelow extends withProperties(GjElement, {
 /** Those below the page's organisation that say something, with whoever stands between. */
 function branchesBelow(said: readonly Override[]): readonly Branch[] {
   const byOrg = Map.groupBy(said, ({ org }) => org?.id ?? '');
-  const orgs = session.who?.organisations ?? [];
+  const orgs = session.organisations;
   const under = (parent: string): readonly Branch[] =>
     orgs
       .filter((org) => org.parent === parent)

@@ -145,7 +145,7 @@ export class GjParameterChain extends withProperties(GjElement, {
     if (kind === 'unset') return html`<span>${msg('没有设置时', { id: 'param-when-unset' })}</span>`;
     if (kind === 'preset') return html`<span>${msg('元数据包预置', { id: 'param-preset-by' })}</span>`;
     const name = kind === 'system' ? msg('全系统', { id: 'param-system' }) : (org?.name ?? '');
-    const known = org && session.who?.organisations.some(({ id }) => id === org.id);
+    const known = org && session.organisations.some(({ id }) => id === org.id);
     const isHere = org !== undefined && org.id === session.org?.id;
     const mayGo = kind === 'system' ? this.definition.may.system : known && !isHere;
     if (!mayGo) return html`<span>${name}</span>`;

@@ -15,7 +15,7 @@ export async function instancesOffered(
 ): Promise<readonly InstanceOffer[]> {
   if (dimension === 'form') return session.forms.map(({ name, label }) => ({ key: name, name: say(label) }));
   if (dimension === 'source-system' || !session.may('organisation', 'read')) return [];
-  const mine = new Set(session.who?.organisations.map(({ id }) => id));
+  const mine = new Set((await session.everyOrganisation()).map(({ id }) => id));
   const organisations = await everyRecord<Organisation>('organisation', 'name,taxNumber').catch(() => []);
   return organisations.flatMap(({ id, name, taxNumber }) =>
     taxNumber && mine.has(id) ? [{ key: taxNumber, name }] : [],

@@ -4,7 +4,10 @@ import { session } from './session.ts';
 /** How often a page that is looked at asks, in milliseconds: whoever fills in a form calls nobody for a while. */
 const every = 15_000;
 
-/** Hears from the answers of the server that another model is in force. Tells `change` once forms and menu are known anew. */
+/**
+ * Hears from the answers of the server that another model is in force. Tells `change` once forms and menu are
+ * known anew, and `behind` how many servers do not serve yet what was published from this page.
+ */
 class Publishes extends EventTarget {
   #revision = 0;
   readonly #api: Api;
@@ -12,7 +15,10 @@ class Publishes extends EventTarget {
   constructor(api: Api) {
     super();
     this.#api = api;
-    api.heard = (headers) => this.#hear(Number(headers.get('guiju-model') ?? 0));
+    api.heard = (headers) => {
+      this.#hear(Number(headers.get('guiju-model') ?? 0));
+      this.#tellBehind(Number(headers.get('guiju-nodes-behind') ?? 0));
+    };
   }
 
   /** Asks now and then as long as the page is in sight; answers how to stop. */
@@ -27,6 +33,10 @@ class Publishes extends EventTarget {
       clearInterval(timer);
       document.removeEventListener('visibilitychange', ask);
     };
+  }
+
+  #tellBehind(count: number): void {
+    if (count > 0) this.dispatchEvent(new CustomEvent('behind', { detail: count }));
   }
 
   #hear(revision: number): void {

@@ -35,7 +35,9 @@ export interface Who {
   readonly parameters: boolean;
   /** May be told a secret parameter somewhere. */
   readonly reveals: boolean;
+  /** The first of those one may act for; `Session.organisations` knows of all. */
   readonly organisations: readonly OrgOption[];
+  readonly moreOrganisations: boolean;
   /** Actions by form id. */
   readonly rights: Readonly<Record<string, readonly string[]>>;
   readonly csrf: string;
@@ -71,6 +73,12 @@ export interface MenuFolder {
 }
 
 const orgKey = 'guiju.org';
+const ownOrganisations = '/api/session/organisations';
+
+interface OrgPage {
+  readonly items: readonly OrgOption[];
+  readonly next: string | null;
+}
 
 /** What the whole page knows: who, for which organisation, in which language, with which forms. Tells when any of it changes. */
 export class Session extends EventTarget {
@@ -124,8 +132,10 @@ export class Session extends EventTarget {
     const who = await this.#ask();
     if (!who) return this.api.signInAgain?.();
     this.who = who;
+    const { org } = this;
+    const known = who.organisations.find(({ id }) => id === org?.id);
     this.org =
-      this.who.organisations.find(({ id }) => id === this.org?.id) ?? this.who.organisations[0] ?? null;
+      known ?? (org ? await this.#organisation(who, org.number) : null) ?? who.organisations[0] ?? null;
     this.#changed();
   }
 
@@ -135,6 +145,57 @@ export class Session extends EventTarget {
     if (!now) return;
     if (now.user.id !== this.who?.user.id) location.reload();
     else this.who = { ...this.who, csrf: now.csrf };
+  }
+
+  /** One that one may act for, by its number: of those that came along, or asked for. */
+  async #organisation(who: Who, number: string | null): Promise<OrgOption | undefined> {
+    if (number === null) return undefined;
+    const known = who.organisations.find((org) => org.number === number);
+    if (known || !who.moreOrganisations) return known;
+    const { items } = await this.api.get<OrgPage>(ownOrganisations, { query: { number } });
+    return items[0];
+  }
+
+  /**
+   * Those one may act for, parents before children, as far as they are known. Where there are more than came along, the
+   * rest is asked for, and `change` tells when it is there.
+   */
+  get organisations(): readonly OrgOption[] {
+    if (this.who?.moreOrganisations) void this.everyOrganisation().catch(() => {});
+    return this.who?.organisations ?? [];
+  }
+
+  /** All of them. */
+  async everyOrganisation(): Promise<readonly OrgOption[]> {
+    const { who } = this;
+    if (!who?.moreOrganisations) return who?.organisations ?? [];
+    if (this.#asked !== who) {
+      this.#asked = who;
+      this.#rest = this.#fetchOrganisations(who);
+      // Asked for again the next time that somebody wants to know.
+      this.#rest.catch(() => {
+        this.#asked = null;
+      });
+    }
+    return this.#rest;
+  }
+  /** Of whom the rest is on its way, and what is. */
+  #asked: Who | null = null;
+  #rest: Promise<readonly OrgOption[]> = Promise.resolve([]);
+
+  async #fetchOrganisations(who: Who): Promise<readonly OrgOption[]> {
+    const organisations: OrgOption[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const query: Record<string, string> = { limit: '500', ...(cursor === '' ? {} : { cursor }) };
+      const page: OrgPage = await this.api.get<OrgPage>(ownOrganisations, { query });
+      organisations.push(...page.items);
+      cursor = page.next;
+    }
+    if (this.who === who) {
+      this.who = { ...who, organisations, moreOrganisations: false };
+      this.#changed();
+    }
+    return organisations;
   }
 
   async signOut(): Promise<void> {
@@ -157,10 +218,10 @@ export class Session extends EventTarget {
     if (!who) return false;
     this.who = who;
     const kept = sessionStorage.getItem(orgKey) ?? localStorage.getItem(orgKey);
-    const pick = (number: string | null) => who.organisations.find((org) => org.number === number);
-    const before = pick(kept) ?? pick(who.org.number) ?? who.organisations[0] ?? null;
+    const pick = (number: string | null) => this.#organisation(who, number);
+    const before = (await pick(kept)) ?? (await pick(who.org.number)) ?? who.organisations[0] ?? null;
     const asked = new URLSearchParams(location.search).get('org');
-    this.org = pick(asked) ?? before;
+    this.org = (await pick(asked)) ?? before;
     if (asked !== null && before) this.arrivedFor = { asked, before: before.number };
     if (this.org) sessionStorage.setItem(orgKey, this.org.number);
     await Promise.all([this.learnForms(), this.own.load(who.user.id)]);

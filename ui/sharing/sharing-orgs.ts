@@ -29,12 +29,12 @@ export function sharingOrgs(): Promise<SharingOrgs> {
 
 /** Those the person may act for. */
 export function ownOrgs(): SharingOrgs {
-  return bundle((session.who?.organisations ?? []).map(nodeOf), false);
+  return bundle(session.organisations.map(nodeOf), false);
 }
 
 /** Whether the person may act in the name of it. */
 export function actsFor(number: string | null | undefined): boolean {
-  return session.who?.organisations.some((org) => org.number === number) ?? false;
+  return session.organisations.some((org) => org.number === number);
 }
 
 async function readAll(who: Who): Promise<SharingOrgs> {

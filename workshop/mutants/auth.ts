@@ -16,6 +16,20 @@ const own = { file: 'runtime/http/people/me.db.test.ts' };
 /** Who somebody is, what he may, and what he may hand out. */
 export const ofAuth: readonly Mutant[] = [
   {
+    file: 'runtime/http/pipeline/read-body.ts',
+    find: 'if (flaws.length > 0) throw bodyWrong({}, flaws);',
+    replace: 'void flaws;',
+    why: 'a body is parsed whatever it holds, and whoever is signed in stops the server',
+    suite: { file: 'runtime/server/every-door.test.ts', tests: 'what is too much' },
+  },
+  {
+    file: 'runtime/more-problems.ts',
+    find: 'if (problems.length <= most) return problems;',
+    replace: 'if (problems.length >= 0) return problems;',
+    why: 'an answer tells thousands of mistakes, and is many times as long as what was sent',
+    suite: { file: 'runtime/server/every-door.test.ts', tests: 'a hundred' },
+  },
+  {
     file: rights,
     find: 'if (harms && !limits.write) return nowhere;',
     replace: '',
@@ -31,10 +45,31 @@ export const ofAuth: readonly Mutant[] = [
   },
   {
     file: rights,
-    find: "(grant.form === '*' && form.kind !== 'platform')",
+    find: "(grant.form === '*' && !isPlatforms(form))",
     replace: "grant.form === '*'",
     why: 'every form is also the platform’s own',
     suite: ofRights,
+  },
+  {
+    file: 'rules/sharing/visibility.ts',
+    find: "return kind === 'setting' ? { orgs,",
+    replace: "return String(kind) === 'none' ? { orgs,",
+    why: 'settings of an organisation are read by every other one',
+    suite: { file: 'runtime/http/records/leaks.db.test.ts' },
+  },
+  {
+    file: 'runtime/call/token-scopes.ts',
+    find: "rights.administers || rights.designs('publish')",
+    replace: 'rights !== null',
+    why: 'a token is made for what its user may only later',
+    suite: { file: 'runtime/http/people/me.db.test.ts' },
+  },
+  {
+    file: 'runtime/http/pipeline/authorise.ts',
+    find: 'if (!knowsPackages(rights)) throw',
+    replace: 'if (!rights) throw',
+    why: 'what is installed is listed to everybody',
+    suite: { file: 'runtime/server/every-door.test.ts' },
   },
   {
     file: 'metadata/lists-path.ts',
@@ -135,6 +170,20 @@ export const ofAuth: readonly Mutant[] = [
     find: 'if (!isKnown) accounts.count(account);',
     replace: '',
     why: 'guesses from many addresses are slowed down for nobody',
+    suite: ofGuessing,
+  },
+  {
+    file: throttles,
+    find: 'if (!wasKnown) accounts.forgive(account, own);',
+    replace: 'if (!wasKnown) accounts.forgive(account, accounts.failures(account));',
+    why: 'an owner who signs in from a new network makes all strangers’ guesses free again',
+    suite: ofGuessing,
+  },
+  {
+    file: throttles,
+    find: 'byNetwork > 0 && isKnown && spared',
+    replace: 'byNetwork > 0 && spared',
+    why: 'whoever is known nowhere guesses on where neighbours used up what their network may try',
     suite: ofGuessing,
   },
   {

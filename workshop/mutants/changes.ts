@@ -128,4 +128,18 @@ export const ofChanges: readonly Mutant[] = [
     why: 'records that came with the layer are made again when it becomes a package',
     suite: { file: 'runtime/http/design/ship.db.test.ts' },
   },
+  {
+    file: 'runtime/design/create-designs.ts',
+    find: 'idFrom(`${call.user.id} ${key}`, keyedIds)',
+    replace: 'newId()',
+    why: 'a design is begun twice when its answer was lost',
+    suite: { file: 'runtime/http/design/designs.db.test.ts' },
+  },
+  {
+    file: 'runtime/store/list/search-hits.ts',
+    find: '  if (search.namesOptions) return null;',
+    replace: '',
+    why: 'what is found by the name of an option is not counted where there is an index of texts',
+    suite: { file: 'runtime/search/search.db.test.ts' },
+  },
 ];

@@ -6,6 +6,20 @@ const otherwise = { file: 'runtime/http/decisions/otherwise.test.ts' };
 /** Decisions asked of a running server: what they read, of when, for whom, and how many at once. */
 export const ofAsking: readonly Mutant[] = [
   {
+    file: 'runtime/decisions/trial-forms.ts',
+    find: 'if (!form || !seen(form)) {',
+    replace: 'if (!form) {',
+    why: 'a trial tells whoever may read nothing which forms there are',
+    suite: { ...suite, tests: 'a trial' },
+  },
+  {
+    file: 'runtime/decisions/trial.ts',
+    find: 'if (count <= mostNamed) return;',
+    replace: 'if (count >= 0) return;',
+    why: 'a trial looks up and saves as many records as somebody can send',
+    suite: { ...suite, tests: 'a trial' },
+  },
+  {
     file: 'ui/desk/hand-split.ts',
     find: 'compare(magnitude(wanted), magnitude(whole)) >= 0',
     replace: 'compare(magnitude(wanted), magnitude(whole)) > 0',
@@ -173,6 +187,20 @@ export const ofAsking: readonly Mutant[] = [
     replace: 'const before = is.byName.get(name);',
     why: 'a field that a design calls otherwise is not known by its name of today',
     suite: otherwise,
+  },
+  {
+    file: 'runtime/cases/case-sight.ts',
+    find: 'if (!mayActFor(call, place))',
+    replace: 'if (!place)',
+    why: 'cases are tried for organisations that are not the caller’s',
+    suite: { file: 'runtime/http/design/cases.db.test.ts' },
+  },
+  {
+    file: 'runtime/cases/case-sight.ts',
+    find: "...formsShort(forms, ['match', 'read']),",
+    replace: '',
+    why: 'what cases come to is told without the right to read what they go by',
+    suite: { file: 'runtime/http/design/cases.db.test.ts' },
   },
   {
     file: 'runtime/cases/case-kinds.ts',

@@ -7,6 +7,7 @@ import { ofInstalling } from './install.ts';
 import { ofKinds } from './kinds.ts';
 import { ofMatching } from './match.ts';
 import type { Mutant } from './mutant.ts';
+import { ofOutagesAndClocks } from './outages.ts';
 import { ofParameters } from './params.ts';
 import { ofPublishing } from './publish.ts';
 import { ofRules } from './rules.ts';
@@ -30,4 +31,5 @@ export const mutants: Readonly<Record<string, readonly Mutant[]>> = {
   files: ofFiles,
   params: ofParameters,
   sources: ofSources,
+  outages: ofOutagesAndClocks,
 };

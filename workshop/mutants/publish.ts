@@ -2,10 +2,32 @@ import type { Mutant } from './mutant.ts';
 
 const ofTables = { file: 'runtime/tables/tables.db.test.ts' };
 const reshape = { file: 'runtime/tables/reshape.db.test.ts' };
+const served = { file: 'runtime/http/packages/served-everywhere.db.test.ts' };
 const dropped = { file: 'runtime/publish/dropped.db.test.ts' };
 
 /** From a package to tables and records: what is journalled, what is asked anew, what is kept. */
 export const ofPublishing: readonly Mutant[] = [
+  {
+    file: 'runtime/database/lease.ts',
+    find: 'if (changes === 1) return;',
+    replace: 'if (changes >= 0) return;',
+    why: 'a node that slept goes on writing under a lease that another has',
+    suite: { file: 'runtime/database/migrate.db.test.ts', tests: 'who sleeps' },
+  },
+  {
+    file: 'runtime/database/lease.ts',
+    find: 'return now - known.since >= lasts;',
+    replace: 'return true;',
+    why: 'a lease is taken from who lives',
+    suite: { file: 'runtime/database/migrate.db.test.ts', tests: 'while he lives' },
+  },
+  {
+    file: 'runtime/outbox/outbox.ts',
+    find: 'if (changes === 1) return;\n  if (after',
+    replace: 'if (changes >= 0) return;\n  if (after',
+    why: 'an event is told twice by two readers at once',
+    suite: { file: 'runtime/issuing/circle.db.test.ts', tests: 'goes all the way' },
+  },
   {
     file: 'runtime/publish/set-aside.ts',
     find: 'await withoutMeaningless({ ...local, files }, staying, server)',
@@ -43,8 +65,8 @@ export const ofPublishing: readonly Mutant[] = [
   },
   {
     file: 'runtime/publish/judge-records.ts',
-    find: 'if (demands.length > 0) issues.push(',
-    replace: 'if (demands.length > 1) issues.push(',
+    find: 'if (demands.length > 0) append(',
+    replace: 'if (demands.length > 1) append(',
     why: 'a demand that stored records do not fulfil is not told',
     suite: { file: 'runtime/publish/new-demands.db.test.ts' },
   },
@@ -57,8 +79,8 @@ export const ofPublishing: readonly Mutant[] = [
   },
   {
     file: 'runtime/publish/judge-records.ts',
-    find: 'if (added.length > 0) issues.push(',
-    replace: 'if (added.length > 9) issues.push(',
+    find: 'if (added.length > 0) append(',
+    replace: 'if (added.length > 9) append(',
     why: 'records that break a rule to come are found when it is too late',
     suite: { file: 'runtime/publish/publish-records.db.test.ts' },
   },
@@ -89,6 +111,20 @@ export const ofPublishing: readonly Mutant[] = [
     replace: "state === 'retired' ? revision >= 0 :",
     why: 'a column goes while a node still reads it',
     suite: { ...reshape, tests: 'every live node' },
+  },
+  {
+    file: 'runtime/publish/await-nodes.ts',
+    find: 'if (nodes.behind.length === 0 || performance.now() >= until) return nodes;',
+    replace: 'return nodes;',
+    why: 'a publish is answered before other nodes serve it',
+    suite: served,
+  },
+  {
+    file: 'runtime/tables/nodes.ts',
+    find: '    [nodeSilence],',
+    replace: '    [60_000],',
+    why: 'a publish waits for a node that is no more',
+    suite: served,
   },
   {
     file: 'runtime/tables/nodes.ts',

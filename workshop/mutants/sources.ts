@@ -1,6 +1,8 @@
 import type { Mutant } from './mutant.ts';
 
 const registry = { file: 'runtime/registry/registry.test.ts' };
+const egress = { file: 'runtime/egress/egress.test.ts' };
+const hosts = { file: 'runtime/outgoing/hosts.db.test.ts' };
 const layers = { file: 'metadata/merge/merge-layers.test.ts' };
 const promote = { file: 'runtime/promote/promote.db.test.ts' };
 const sources = { file: 'runtime/http/packages/sources.db.test.ts' };
@@ -15,11 +17,39 @@ export const ofSources: readonly Mutant[] = [
     suite: registry,
   },
   {
-    file: 'runtime/registry/ask-registry.ts',
-    find: "redirect: 'manual'",
-    replace: "redirect: 'follow'",
-    why: 'whoever answers for the registry sends this server anywhere',
-    suite: registry,
+    file: 'runtime/egress/egress.ts',
+    find: 'lookup: lookupIn(addresses),\n        signal,',
+    replace: 'signal,',
+    why: 'a name is asked for again after its address was judged, and may lead elsewhere then',
+    suite: egress,
+  },
+  {
+    file: 'runtime/egress/egress.ts',
+    find: "reach === 'never' || (reach === 'inside' && !allowed?.isPrivate)",
+    replace: "reach === 'never'",
+    why: 'a listed name that leads into the private network is called',
+    suite: egress,
+  },
+  {
+    file: 'runtime/egress/host-entry.ts',
+    find: 'entry.ports.has(port) && covers(entry.host, host)',
+    replace: 'covers(entry.host, host)',
+    why: 'every port of a listed host is open to whoever types one',
+    suite: egress,
+  },
+  {
+    file: 'runtime/egress/listed-hosts.ts',
+    find: 'Number(isPrivate) === 1 && !isProposed',
+    replace: 'Number(isPrivate) === 1',
+    why: 'what was only proposed opens private addresses',
+    suite: hosts,
+  },
+  {
+    file: 'runtime/outgoing/permit-targets.ts',
+    find: 'if (problems.length > 0) throw contentWrong',
+    replace: 'if (problems.length > 1) throw contentWrong',
+    why: 'a record that names a host nobody listed is taken',
+    suite: hosts,
   },
   {
     file: 'runtime/registry/registry.ts',

@@ -34,8 +34,8 @@ export const ofTheStore: readonly Mutant[] = [
   },
   {
     file: 'runtime/store/sight/find.ts',
-    find: 'return true;\n  const tree',
-    replace: 'return true;\n  if (form.sharing) return true;\n  const tree',
+    find: '=== null;\n  const tree',
+    replace: '=== null;\n  if (form.sharing) return true;\n  const tree',
     why: 'by its id every record is used by everybody',
     suite: ofRights,
   },
@@ -237,8 +237,8 @@ export const ofTheStore: readonly Mutant[] = [
   },
   {
     file: 'runtime/store/save/auto-number.ts',
-    find: 'free.push(...numbers.filter((number) => !taken.has(number)));',
-    replace: 'free.push(...numbers);',
+    find: 'numbers.filter((number) => !taken.has(number)),',
+    replace: 'numbers,',
     why: 'a number that somebody typed is handed out again',
     suite: ofUnique,
   },

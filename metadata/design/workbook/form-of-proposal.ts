@@ -27,9 +27,12 @@ export const keyName = 'number';
 /** What stands before the id, or name, of what names the record that a row is of. */
 export const parentMark = 'parent.';
 
+const ownAlone: FormSource['sharing'] = { allowed: ['private'], default: 'private' };
+
 /** The form that a proposal comes to, and how the file it was made from is read into it. */
 export function formOfProposal(proposal: WorkbookProposal): MadeForm {
   const { name, label, kind, key } = proposal;
+  const sharing = proposal.sharing ?? (kind === 'document' ? ownAlone : undefined);
   const records = proposal.sheets.find(({ use }) => use === 'records');
   const entries = proposal.sheets.filter(({ use }) => use === 'entries' && key !== null);
   const named = (records?.columns ?? []).filter(({ use }) => use === 'field');
@@ -60,6 +63,7 @@ export function formOfProposal(proposal: WorkbookProposal): MadeForm {
   return {
     form: {
       ...{ name, label, kind },
+      ...(sharing && { sharing }),
       fields: [...(key === null ? [number] : []), ...own, ...rows],
       ...(unique.length > 0 && { unique }),
       list: { columns: listed(key === null ? [number, ...own] : own) },

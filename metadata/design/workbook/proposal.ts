@@ -1,5 +1,6 @@
 import type { Json } from '../../json.ts';
 import type { Label } from '../../label.ts';
+import type { FormSource } from '../../source.ts';
 
 /** Why something is proposed: a message of the platform's own. */
 export interface Why {
@@ -50,6 +51,8 @@ export interface WorkbookProposal {
   readonly name: string;
   readonly label: Label;
   readonly kind: 'master' | 'document';
+  /** Who sees its records. Default: nobody said it; a document is seen by the organisation that made it. */
+  readonly sharing?: FormSource['sharing'];
   /** Place of the column that names a record; null: numbers are given out. */
   readonly key: number | null;
   readonly sheets: readonly ProposedSheet[];

@@ -1,3 +1,4 @@
+import { append } from '../../../metadata/append.ts';
 import { parseDecimal, sub } from '../../../metadata/decimal.ts';
 import { isObject, type Json, type JsonObject, pointerTo } from '../../../metadata/json.ts';
 import type { Step, UsedRecord } from '../common/trace.ts';
@@ -61,9 +62,9 @@ function invoicesOf(
   for (const [at, invoice] of before.entries()) {
     const other = later.get(keyOf(invoice));
     later.delete(keyOf(invoice));
-    found.push(...ofInvoice(at, invoice, other?.invoice ?? null, rules));
+    append(found, ofInvoice(at, invoice, other?.invoice ?? null, rules));
   }
-  for (const { invoice, at } of later.values()) found.push(...ofInvoice(at, null, invoice, rules));
+  for (const { invoice, at } of later.values()) append(found, ofInvoice(at, null, invoice, rules));
   return found;
 }
 

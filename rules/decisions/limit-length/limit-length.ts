@@ -1,3 +1,4 @@
+import { append } from '../../../metadata/append.ts';
 import { abs, integerDigits, round, scaleOf } from '../../../metadata/decimal.ts';
 import { isGiven, type Text } from '../common/given.ts';
 import { cutTo, type LengthUnit, lengthOf } from '../common/measure.ts';
@@ -116,7 +117,7 @@ class Limiter {
     this.values.price = price;
     const found = this.#tooLongPrice(price);
     if (found.length === 0) return;
-    this.tooLong.push(...found);
+    append(this.tooLong, found);
     if (this.#tooWide(price)) {
       this.#trace.stops('price-too-large', place('price'), { price, digits: integerDigits(abs(price)) });
       return;

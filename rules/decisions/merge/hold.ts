@@ -1,3 +1,4 @@
+import { append } from '../../../metadata/append.ts';
 import { abs, add, compare, padded, sign, sub, sum } from '../../../metadata/decimal.ts';
 import type { JsonObject } from '../../../metadata/json.ts';
 import { compareText } from '../../condition/value.ts';
@@ -38,7 +39,7 @@ export function* heldOf(group: readonly Placed[], rule: HoldRule): Steps<readonl
   if (!meets(group) || !(rule.switch1 || rule.switch2)) return [];
   const weights: Weight[] = [];
   for (const of of group) {
-    weights.push(...weightsOf(of, rule));
+    append(weights, weightsOf(of, rule));
     yield;
   }
   const left = new Set<Placed>();

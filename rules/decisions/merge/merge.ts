@@ -1,3 +1,4 @@
+import { append } from '../../../metadata/append.ts';
 import { padded, sum } from '../../../metadata/decimal.ts';
 import type { JsonObject } from '../../../metadata/json.ts';
 import { isGiven, type Text } from '../common/given.ts';
@@ -110,7 +111,7 @@ export function* merging(
   });
   const groups = groupsOf(all, rule.documentKeys ?? []);
   const held: Held[] = [];
-  for (const group of groups) held.push(...(yield* heldOf(group, holdRule(rule))));
+  for (const group of groups) append(held, yield* heldOf(group, holdRule(rule)));
   for (const { placed: one, reason } of held)
     trace.step('document-held', { ...by(rule), at: { document: one.at }, params: { reason } });
   const waiting = new Set(held.map((one) => one.placed));
@@ -155,7 +156,7 @@ function* mergedOf(
   const [first] = group;
   const own: MergedLine[] = [];
   for (const one of group) {
-    own.push(...linesAsTheyCame(one));
+    append(own, linesAsTheyCame(one));
     yield;
   }
   const { lines, differences, stops } = yield* linesOf(group, own, rule, trace);

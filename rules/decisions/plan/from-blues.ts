@@ -1,3 +1,4 @@
+import { append } from '../../../metadata/append.ts';
 import { add, negate, sign } from '../../../metadata/decimal.ts';
 import type { JsonObject } from '../../../metadata/json.ts';
 import type { Decided } from '../common/trace.ts';
@@ -48,7 +49,10 @@ export async function fromAny(
     first,
     order: order ?? 'latest',
   })) {
-    read.push(...blues.map((blue) => reds.taken.blues.get(blue.id) ?? blue));
+    append(
+      read,
+      blues.map((blue) => reds.taken.blues.get(blue.id) ?? blue),
+    );
     if (isLast && read.length <= mostLookedAt) return attempt(read);
     const isFull = read.length >= mostLookedAt;
     // Twice as many each time, so that all that is tried is no more than twice what is needed.

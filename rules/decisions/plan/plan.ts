@@ -1,3 +1,4 @@
+import { append } from '../../../metadata/append.ts';
 import { sign } from '../../../metadata/decimal.ts';
 import type { Json, JsonObject } from '../../../metadata/json.ts';
 import { checkBusiness } from '../check-business/check-business.ts';
@@ -82,7 +83,10 @@ export async function plan(
       if (answer === undefined) questions.push(asked);
       if (answer !== true) continue;
     }
-    held.push(...merged.held.map(({ number }) => number));
+    append(
+      held,
+      merged.held.map(({ number }) => number),
+    );
     for (const one of merged.documents) {
       const first = group[one.of[0] ?? 0];
       const isUncut = question.basis === true && first !== undefined && saysNothing(first.choice);
@@ -93,8 +97,8 @@ export async function plan(
         splits.push(
           splitUsed(one.document, made?.length ?? 0, { ...about, first, basis: question.basis ?? false }),
         );
-      if (made === null) stopped.push(...numbersOf(one, group));
-      else pendingInvoices.push(...made);
+      if (made === null) append(stopped, numbersOf(one, group));
+      else append(pendingInvoices, made);
     }
   }
   return trace.decided({

@@ -1,5 +1,5 @@
 import { keepPacked } from '../../packages/packed.ts';
-import { type CommandContext, exit } from '../common/command.ts';
+import { type CommandContext, exit, listed } from '../common/command.ts';
 import { givenPackages } from '../common/given-packages.ts';
 import { withInstallation } from '../common/open-from.ts';
 import { publishGiven } from '../common/publish-given.ts';
@@ -18,7 +18,7 @@ export function apply(context: CommandContext): Promise<number> {
 async function publishFolders(context: CommandContext, reason?: string): Promise<number> {
   const { words, terminal, options } = context;
   const fill = typeof options['fill'] === 'string' ? options['fill'] : undefined;
-  const accept = typeof options['accept'] === 'string' ? options['accept'].split(',') : [];
+  const [accept, downgrade] = [listed(options, 'accept'), listed(options, 'downgrade')];
   const given = await givenPackages(words);
   if (given.packages.length > 0)
     return withInstallation(
@@ -26,7 +26,7 @@ async function publishFolders(context: CommandContext, reason?: string): Promise
       async (opened) => {
         if (reason !== undefined)
           await keepPacked(opened.tenant.database, (await packedFrom(given)).packages);
-        return publishGiven(opened, context, given, { reason, fill, accept });
+        return publishGiven(opened, context, given, { reason, fill, accept, beside: { downgrade } });
       },
       { mends: true },
     );

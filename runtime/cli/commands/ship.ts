@@ -1,3 +1,4 @@
+import { greatest } from '../../../metadata/greatest.ts';
 import type { Label, Language } from '../../../metadata/label.ts';
 import type { Call } from '../../call/call.ts';
 import type { ToShip } from '../../design/ship-layer.ts';
@@ -37,7 +38,7 @@ async function listPlaces(opened: Opened, { terminal }: CommandContext, call: Ca
         en: 'what of the local layer can go into a package (--places with commas between, all by default; the rest stays):',
       }[language],
     );
-  const width = Math.max(...places.map(({ place }) => place.length));
+  const width = greatest(places.map(({ place }) => place.length));
   for (const one of places) say(`  ${one.place.padEnd(width)}  ${inWords(one, language)}`);
   say(
     places.length === 0

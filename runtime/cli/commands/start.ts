@@ -36,7 +36,8 @@ export async function start(context: CommandContext): Promise<number> {
     terminal.say(`  ${sentence('doctor-upgrades', { packages: newer }, terminal.language, new Map())}\n`);
   }
   await new Promise<void>((resolve) => {
-    process.once('SIGTERM', resolve);
+    // Whoever is told twice, as through npm and by its group, stops once; who types Ctrl-C twice does not want to wait.
+    process.on('SIGTERM', resolve);
     process.once('SIGINT', resolve);
   });
   await server.close();

@@ -39,8 +39,8 @@ export async function test(context: CommandContext): Promise<number> {
 }
 
 async function testStored(context: CommandContext): Promise<number> {
-  return withInstallation(context, async ({ storedCases }) => {
-    const report = await storedCases.run({});
+  return withInstallation(context, async ({ storedCases, tenant }) => {
+    const report = await storedCases.run(tenant.systemCall(), {});
     showCases(report, context.terminal);
     context.terminal.result(report);
     return report.failed > 0 ? exit.failed : exit.done;

@@ -1,10 +1,12 @@
 import { dayIn } from '../../../metadata/kinds/civil.ts';
+import { scopesNotHeld } from '../../call/token-scopes.ts';
 import { refusal } from '../../refusal.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { type Opened, withInstallation } from '../common/open-from.ts';
 import { find, form } from './user.ts';
 
 const expiryPast = refusal('expiry-past', 422);
+const scopeNotHeld = refusal('scope-not-held', 422);
 
 export function token(context: CommandContext): Promise<number> {
   const [verb = '', subject = ''] = context.words;
@@ -20,16 +22,20 @@ export function token(context: CommandContext): Promise<number> {
 async function create(opened: Opened, context: CommandContext, number: string): Promise<number> {
   const { tenant, gate } = opened;
   const { options, terminal } = context;
+  const { name, expires, scopes } = options;
   const owner = await find(opened, context, number);
   if (!owner) return exit.failed;
+  const wanted = typeof scopes === 'string' ? scopes.split(',') : ['read', 'write'];
+  const rights = await gate.rightsOf(owner.id);
+  const missing = rights ? scopesNotHeld(rights, tenant.served().model, wanted) : [];
+  if (missing.length > 0) throw scopeNotHeld({}, missing);
   const text = gate.prepareToken();
   const call = { ...tenant.systemCall(), reason: 'guiju token' };
-  const { name, expires, scopes } = options;
   if (typeof expires === 'string' && dayIn(expires) && expires < call.now.localDate) throw expiryPast();
   const { record } = await tenant.store.create(call, form(call, 'token'), {
     name: typeof name === 'string' ? name : 'guiju token create',
     user: { id: owner.id },
-    scopes: typeof scopes === 'string' ? scopes.split(',') : ['read', 'write'],
+    scopes: wanted,
     hint: text.slice(0, 8),
     ...(typeof expires === 'string' ? { expiresOn: expires } : {}),
   });

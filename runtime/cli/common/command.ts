@@ -48,6 +48,12 @@ export interface Terminal {
   secret(question: string): Promise<string | undefined>;
 }
 
+/** What an option names, by commas. */
+export function listed(options: CommandContext['options'], name: string): readonly string[] {
+  const value = options[name];
+  return typeof value === 'string' ? value.split(',') : [];
+}
+
 /** Done · something is wrong with what was given · the command line itself was not understood · the environment does not allow it. */
 export const exit = { done: 0, failed: 1, usage: 2, unavailable: 3 } as const;
 

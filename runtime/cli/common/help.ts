@@ -1,3 +1,4 @@
+import { greatest } from '../../../metadata/greatest.ts';
 import type { Label, Language } from '../../../metadata/label.ts';
 import type { Command, CommandOption } from './command.ts';
 
@@ -58,6 +59,6 @@ export function explainCommand(command: Command, language: Language): string {
 }
 
 function table(rows: readonly (readonly [string, string])[]): readonly string[] {
-  const width = Math.max(...rows.map(([left]) => left.length));
+  const width = greatest(rows.map(([left]) => left.length));
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
 }

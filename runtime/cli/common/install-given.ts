@@ -5,10 +5,11 @@ import { type Answers, isAnswer, isChoice } from '../../../metadata/merge/questi
 import { createAudit } from '../../auth/audit.ts';
 import { chosenFills } from '../../publish/fill-defaults.ts';
 import { refusal } from '../../refusal.ts';
-import { type CommandContext, exit, type Terminal } from './command.ts';
+import { type CommandContext, exit, listed, type Terminal } from './command.ts';
 import type { Given } from './given-packages.ts';
 import type { Opened } from './open-from.ts';
 import { fillIn, lookingAgain, recordAccepted } from './publish-given.ts';
+import { sayPublished } from './say-published.ts';
 import { type ShownPlan, type ShownQuestion, showInstall } from './show-install.ts';
 import { hasErrors, showIssues } from './show-issues.ts';
 
@@ -92,18 +93,13 @@ async function finished(
   terminal: Terminal,
   given: Given,
   plan: ShownPlan,
-  { revision, result, fills }: Awaited<ReturnType<Opened['installer']['apply']>>,
+  { revision, result, fills, nodes }: Awaited<ReturnType<Opened['installer']['apply']>>,
 ): Promise<number> {
-  const { language } = terminal;
-  terminal.say(
-    revision === plan.base
-      ? { zh: `没有变化，仍是版本 ${revision}`, en: `nothing changed since revision ${revision}` }[language]
-      : { zh: `已发布，版本 ${revision}`, en: `published as revision ${revision}` }[language],
-  );
+  sayPublished(terminal, plan.base, { revision, nodes });
   const { issues } = result['data'] as unknown as { readonly issues: Parameters<typeof showIssues>[0] };
   showIssues(issues, given.folders, terminal);
   const filled = fills.length > 0 ? await fillIn(opened, terminal, fills) : { filled: 0, failed: 0 };
-  terminal.result({ ...result, ...filled });
+  terminal.result({ ...result, nodes, ...filled });
   return hasErrors(issues) || filled.failed > 0 ? exit.failed : exit.done;
 }
 
@@ -123,11 +119,11 @@ async function recordCases(
 function askedHow(options: CommandContext['options']) {
   if (options['theirs'] === true && options['ours'] === true) throw sidesBoth();
   const take = options['theirs'] === true ? 'theirs' : options['ours'] === true ? 'ours' : undefined;
-  const accept = typeof options['accept'] === 'string' ? options['accept'].split(',') : [];
   const cases = options['accept-cases'];
   const file = options['answers'];
   return {
-    accept,
+    accept: listed(options, 'accept'),
+    downgrade: listed(options, 'downgrade'),
     answers: typeof file === 'string' ? readAnswers(file) : {},
     ...(take && ({ take } as const)),
     ...(typeof cases === 'string' && cases !== '' && { acceptCases: cases }),

@@ -24,7 +24,7 @@ export async function openFrom(
   const config = readSettings({ environment, terminal });
   const empty = config && emptyFile(config);
   if (empty) terminal.warn(sentence('database-file-empty', { file: empty }, terminal.language, new Map()));
-  return config && openInstallation(config, log);
+  return config && openInstallation(config, { logs: log });
 }
 
 export interface Opened extends Installation {
@@ -50,7 +50,9 @@ export async function withInstallation(
   if (!config) return exit.usage;
   // Looked at before it is opened: who is in another folder than he thinks does not get an empty database there.
   if (!isThere(config)) return nothingHere(config, environment, terminal);
-  const installation = await openInstallation(config, { write: (line) => terminal.warn(line.trimEnd()) });
+  const installation = await openInstallation(config, {
+    logs: { write: (line) => terminal.warn(line.trimEnd()) },
+  });
   try {
     if (installation.tenant.service() === null) return nothingHere(config, environment, terminal);
     const broken = installation.tenant.trouble();

@@ -9,6 +9,7 @@ import { Refusal } from '../../refusal.ts';
 import { type CommandContext, exit, type Terminal } from './command.ts';
 import type { Given } from './given-packages.ts';
 import type { Opened } from './open-from.ts';
+import { sayPublished } from './say-published.ts';
 import { hasErrors, showIssues } from './show-issues.ts';
 import { showPublication } from './show-publication.ts';
 
@@ -36,7 +37,7 @@ export interface HowToPublish {
   /** Packages that whoever sits here answers for, whatever their signatures are. Default: none. */
   readonly accept?: readonly string[];
   /** What else is asked of the publisher. Default: nothing. */
-  readonly beside?: Pick<Beside, 'leaving' | 'undoes' | 'notes'>;
+  readonly beside?: Pick<Beside, 'downgrade' | 'leaving' | 'undoes' | 'notes'>;
   /** Asked when it was seen what would be done. Default: whoever typed it meant it. */
   readonly sure?: () => Promise<boolean>;
 }
@@ -99,22 +100,13 @@ async function publishSeen(
     return exit.failed;
   }
   const actor = { id: platformUser.id, name: platformUser.name };
-  const { revision, data } = await tenant.publisher.publish(
-    given.packages,
-    { actor, reason },
-    { hash, accept, ...beside },
-  );
+  const done = await tenant.publisher.publish(given.packages, { actor, reason }, { hash, accept, ...beside });
   await recordAccepted(opened, publication.issues, accept);
-  terminal.say(
-    revision === publication.base
-      ? { zh: `没有变化，仍是版本 ${revision}`, en: `nothing changed since revision ${revision}` }[
-          terminal.language
-        ]
-      : { zh: `已发布，版本 ${revision}`, en: `published as revision ${revision}` }[terminal.language],
-  );
+  sayPublished(terminal, publication.base, done);
+  const { data, nodes } = done;
   showIssues(data.issues, given.folders, terminal);
   const filled = fills.length > 0 ? await fillIn(opened, terminal, fills) : { filled: 0, failed: 0 };
-  const report = { ...shown, data: describeData(data, terminal.language), ...filled };
+  const report = { ...shown, data: describeData(data, terminal.language), nodes, ...filled };
   terminal.result({ ...report, revision: tenant.revision() });
   return hasErrors(data.issues) || filled.failed > 0 ? exit.failed : exit.done;
 }

@@ -1,6 +1,9 @@
+import { buffer } from 'node:stream/consumers';
 import type { Json } from '../../../metadata/json.ts';
 import { isObject } from '../../../metadata/json.ts';
 import type { LayerFiles } from '../../../metadata/merge/merge-layers.ts';
+import type { Answer } from '../../egress/egress.ts';
+import { operatorEgress } from '../../egress/operator-egress.ts';
 import { type Installed, readInstalled } from '../../packages/package-store.ts';
 import { readPackageTarball } from '../../packages/read-package-tarball.ts';
 import type { SystemState } from '../../promote/compare-systems.ts';
@@ -29,20 +32,23 @@ export async function stateThere(
   const base = server.replace(/\/*$/, '/');
   const ask = async (path: string, body?: object): Promise<Uint8Array> => {
     const url = new URL(path, base);
-    let response: Response;
+    let response: Answer;
+    let bytes: Uint8Array;
     try {
-      response = await fetch(url, {
-        ...{ method: body ? 'POST' : 'GET', redirect: 'manual', signal: AbortSignal.timeout(patience) },
+      response = await operatorEgress.request(url.href, {
+        by: 'operator',
+        method: body ? 'POST' : 'GET',
+        signal: AbortSignal.timeout(patience),
         headers: {
           ...(token !== undefined && { authorization: `Bearer ${token}` }),
           ...(body && { 'content-type': 'application/json' }),
         },
         ...(body && { body: JSON.stringify(body) }),
       });
+      bytes = await buffer(response.body);
     } catch {
       throw serverUnreachable({ server: base });
     }
-    const bytes = new Uint8Array(await response.arrayBuffer());
     if (response.status !== 200)
       throw serverRefused({ server: base, status: response.status, detail: detailOf(bytes) });
     return bytes;

@@ -255,7 +255,7 @@ const reasons: JsonSchema = {
   },
 };
 
-export const wholeSet: JsonSchema = {
+export const wholeSet = {
   type: 'object',
   required: [...Object.keys(summaryProperties), 'items', 'history', 'needsApproval', 'sharing'],
   properties: {
@@ -299,7 +299,7 @@ export const wholeSet: JsonSchema = {
       description: 'Of a roll back: what was changed since, and by whom.',
     },
   },
-};
+} satisfies JsonSchema;
 
 export const previewAnswer: JsonSchema = {
   type: 'object',
@@ -317,9 +317,13 @@ export const previewAnswer: JsonSchema = {
     cases: {
       type: 'object',
       description: 'Cases that go by something of it, and those that pass now and would fail',
-      required: ['tried', 'failing'],
+      required: ['tried', 'failing', 'withheld'],
       properties: {
         tried: { type: 'integer' },
+        withheld: {
+          type: 'integer',
+          description: 'Of those that would fail, how many go by something that one may not read',
+        },
         failing: {
           type: 'array',
           items: {
@@ -329,7 +333,7 @@ export const previewAnswer: JsonSchema = {
               ...{ id: text, name: text },
               form: { ...maybeText, description: 'Of a match: id of the form whose rules are matched' },
               decision: maybeText,
-              otherwise: { type: 'array', items: anyObject, description: 'Shown to those who design' },
+              otherwise: { type: 'array', items: anyObject },
             },
           },
         },

@@ -3,9 +3,11 @@ import type { Label } from '../../../metadata/label.ts';
 import { parseInstant } from '../../../rules/calendar.ts';
 import type { OneAsked, SentEdit, SentSet } from '../../changes/create-change-sets.ts';
 import { page } from '../../openapi/refs.ts';
+import { behindHeader } from '../packages/publish.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { switchParameter, wholeParameter } from '../pipeline/check-query.ts';
 import type { Answer, Endpoint } from '../pipeline/endpoint.ts';
+import { manyValues } from '../pipeline/many-values.ts';
 import * as parameters from '../pipeline/parameters.ts';
 import { bodyWrong } from '../pipeline/refusals.ts';
 import {
@@ -19,6 +21,7 @@ import {
   summary,
   wholeSet,
 } from './change-set-schemas.ts';
+import { publishedSet } from './published-set.ts';
 
 const tag = 'changesets';
 const all = '/api/changesets';
@@ -100,6 +103,7 @@ export const changeSetEndpoints: readonly Endpoint[] = [
     tag,
     summary: { zh: '新建变更集', en: 'Make a change set' },
     body: 'json',
+    values: manyValues,
     schema: { body: newSetBody, bodyOptional: true, answer: wholeSet, status: 201 },
     handle: async (ask) => {
       const sent = await ask.body<SentSet>();
@@ -128,6 +132,7 @@ export const changeSetEndpoints: readonly Endpoint[] = [
       en: 'Change name and reason, put items in and take them out; an approval is taken back by it',
     },
     body: 'json',
+    values: manyValues,
     schema: { body: editBody, answer: wholeSet, ifMatch: true },
     handle: async (ask) => {
       const one = asked(ask);
@@ -172,6 +177,7 @@ export const changeSetEndpoints: readonly Endpoint[] = [
     tag,
     summary: { zh: '退回，并说明原因', en: 'Send it back, and say why' },
     body: 'json',
+    values: manyValues,
     schema: { body: rejectBody, answer: wholeSet, ifMatch: true },
     handle: async (ask) => {
       const one = asked(ask);
@@ -190,7 +196,8 @@ export const changeSetEndpoints: readonly Endpoint[] = [
       en: 'Publish it: all of it, or nothing; one that is scheduled only with the word now',
     },
     body: 'json',
-    schema: { body: publishBody, bodyOptional: true, answer: wholeSet, ifMatch: true },
+    values: manyValues,
+    schema: { body: publishBody, bodyOptional: true, answer: publishedSet, ifMatch: true },
     handle: async (ask) => {
       const one = asked(ask);
       const {
@@ -202,10 +209,11 @@ export const changeSetEndpoints: readonly Endpoint[] = [
         readonly acceptCases?: string;
         readonly plan?: string;
       }>();
-      const set = await ask.host.changeSets.publish(one, now, { acceptCases, hash });
+      const { set, nodes } = await ask.host.changeSets.publish(one, now, { acceptCases, hash });
       if (set['design'] !== null) await notePublished(ask, set);
       if (acceptCases !== undefined) await noteAccepted(ask, String(set['number'] ?? one.id), acceptCases);
-      return answered(set);
+      if (!nodes) return answered(set);
+      return { ...answered({ ...set, nodes }), headers: behindHeader(nodes) };
     },
   },
   {
@@ -216,6 +224,7 @@ export const changeSetEndpoints: readonly Endpoint[] = [
     tag,
     summary: { zh: '定时发布', en: 'Publish it at a moment to come' },
     body: 'json',
+    values: manyValues,
     schema: { body: scheduleBody, answer: wholeSet, ifMatch: true },
     handle: async (ask) => {
       const one = asked(ask);
@@ -242,6 +251,7 @@ export const changeSetEndpoints: readonly Endpoint[] = [
       en: 'Make a change set that undoes what still stands as this one left it',
     },
     body: 'json',
+    values: manyValues,
     schema: { body: rollbackBody, bodyOptional: true, answer: wholeSet, status: [201, 202], ifMatch: true },
     handle: async (ask) => {
       const one = asked(ask);

@@ -56,7 +56,7 @@ describeOnDatabases('change sets, locks and moves in any order', (under) => {
 
   beforeAll(async () => {
     vi.useFakeTimers({ toFake: ['Date'], now });
-    office = await openOffice(under.url);
+    office = await openOffice(under.url, { clock: () => Date.now() });
     await office.node.publish([packageOfSamples(), tills]);
     const scopes = ['read', 'write', 'administer'];
     const { body } = await office.node.ask('POST', '/api/me/tokens', { name: 'for years', scopes });

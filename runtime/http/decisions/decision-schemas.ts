@@ -1,6 +1,7 @@
 import type { JsonObject, JsonSchema } from '../../../metadata/json.ts';
 import { splitMembers } from '../../../rules/decisions/plan/input.ts';
 import { mostAtOnce } from '../../decisions/create-decisions.ts';
+import { mostNamed } from '../../decisions/trial.ts';
 import { anyObject, shared } from '../../openapi/refs.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 
@@ -9,7 +10,10 @@ type Schema = NonNullable<Endpoint['schema']>;
 const text = { type: 'string' } as const;
 const orNull = (schema: JsonSchema): JsonSchema => ({ anyOf: [schema, { type: 'null' }] });
 const listOf = (items: JsonSchema): JsonSchema => ({ type: 'array', items });
-const names = { type: 'object', additionalProperties: listOf(text) } as const;
+const few = { maxItems: mostNamed } as const;
+const byForm = { type: 'object', maxProperties: mostNamed, propertyNames: { maxLength: 64 } } as const;
+const name = { type: 'string', maxLength: 200 } as const;
+const names = { ...byForm, additionalProperties: { ...listOf(name), ...few } } as const;
 
 const trial = {
   type: ['object', 'null'],
@@ -17,19 +21,23 @@ const trial = {
   additionalProperties: false,
   properties: {
     records: {
-      type: 'object',
-      additionalProperties: { anyOf: [listOf(anyObject), anyObject] },
+      ...byForm,
+      additionalProperties: { anyOf: [{ ...listOf(anyObject), ...few }, anyObject] },
       description:
         'By form: records as they are saved. One with the `id` or the number of a stored one changes it; of a setting its document.',
     },
     remove: { ...names, description: 'By form: ids or numbers of records that are not there.' },
-    only: { ...listOf(text), description: 'Forms of which nothing but the trial is there.' },
-    parameters: listOf({
-      type: 'object',
-      required: ['type', 'key', 'raw'],
-      additionalProperties: false,
-      properties: { type: text, key: text, raw: { type: ['string', 'null'] } },
-    }),
+    only: { ...listOf(name), ...few, description: 'Forms of which nothing but the trial is there.' },
+    parameters: {
+      type: 'array',
+      ...few,
+      items: {
+        type: 'object',
+        required: ['type', 'key', 'raw'],
+        additionalProperties: false,
+        properties: { type: name, key: name, raw: { type: ['string', 'null'], maxLength: 4000 } },
+      },
+    },
     changeSet: {
       ...{ type: 'string', format: 'uuid' },
       description: 'As if this change set were published, with the design that it names.',

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
 import { describeOnDatabases } from '../../../workshop/databases.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
@@ -554,7 +554,8 @@ describeOnDatabases('decisions over HTTP', (under) => {
     });
   });
 
-  it('ask who may not see the rules to do without them, and name what was not read', async () => {
+  /** Somebody of an organisation with one role; without grants he may do nothing. */
+  const person = async (number: string, org: string, grants: readonly JsonObject[]) => {
     const { store } = node.tenant;
     const form = (id: string) => {
       const found = node.tenant.served().model.formsById.get(id);
@@ -562,28 +563,143 @@ describeOnDatabases('decisions over HTTP', (under) => {
       return found;
     };
     const call = node.tenant.systemCall();
-    const role = await store.create(call, form('role'), {
-      ...{ number: 'CLERK', name: '开票员' },
-      grants: [{ form: 'invoice-application', actions: ['read'], scope: 'own' }],
+    const organisation = { number: org };
+    const role = await store.create(call, form('role'), { number, name: number, grants });
+    const { record } = await store.create(call, form('user'), {
+      ...{ number, name: number, organisation, roles: [{ role: { id: role.record.id }, organisation }] },
     });
-    const person = await store.create(call, form('user'), {
-      ...{ number: 'anna', name: '安娜', organisation: { number: 'root' } },
-      roles: [{ role: { id: role.record.id }, organisation: { number: 'root' } }],
-    });
-    await node.node.gate.setPassword({ id: person.record.id, number: 'anna' }, 'correct horse battery');
-    const { token } = await node.node.gate.signIn('anna', 'correct horse battery', {
+    await node.node.gate.setPassword({ id: record.id, number }, 'correct horse battery');
+    const { token } = await node.node.gate.signIn(number, 'correct horse battery', {
       ...{ address: '::1', agent: null, requestId: 't' },
     });
-    const asked = await node.ask(
-      'POST',
-      '/api/decisions/split',
-      { input: { document: application(), rule: 'CF1' } },
-      { authorization: `Bearer ${token}`, 'accept-language': 'en' },
-    );
+    return { authorization: `Bearer ${token}`, 'accept-language': 'en' };
+  };
+
+  it('ask who may not see the rules to do without them, and name what was not read', async () => {
+    const anna = await person('anna', 'root', [
+      { form: 'invoice-application', actions: ['read'], scope: 'own' },
+    ]);
+    const asked = await ask('split', { input: { document: application(), rule: 'CF1' } }, anna);
     expect([asked.status, listed(asked.body, 'result', 'invoices').length]).toEqual([200, 1]);
     expect(listed(asked.body, 'unseen').map(({ form: name }) => name)).toEqual([
       ...['split-rule', 'tax-device', 'other-settings'],
     ]);
     expect(listed(asked.body, 'used', 'records')).toEqual([]);
+  });
+
+  describe('a trial', () => {
+    const split = { input: { document: application() } };
+    const tried = (trial: JsonObject, as = {}) => ask('split', { ...split, trial }, as);
+    let nobody: JsonObject;
+    let reader: JsonObject;
+    let hidden: JsonObject;
+    beforeAll(async () => {
+      for (const number of ['WEST', 'EAST'])
+        await node.ask('POST', '/api/forms/organisation/records', {
+          ...{ number, name: number, parent: { number: 'root' } },
+        });
+      nobody = await person('nora', 'WEST', []);
+      reader = await person('rita', 'WEST', [
+        { form: 'split-rule', actions: ['read', 'create', 'edit'], scope: 'own' },
+      ]);
+      const { body } = await node.ask('POST', '/api/forms/split-rule/records?org=EAST', {
+        ...{ number: 'HIDDEN', name: '东', sharing: 'private' },
+      });
+      hidden = body;
+    });
+
+    /** What is told, without the names that were sent. */
+    const said = async (trial: JsonObject, as: JsonObject, ...names: readonly Json[]) => {
+      const { status, body } = await tried(trial, as);
+      const { instance: _instance, ...rest } = body;
+      return names.reduce<string>(
+        (text, name) => text.replaceAll(String(name), 'NAME'),
+        JSON.stringify([status, rest]),
+      );
+    };
+
+    it.each<[sentence: string, there: (name: string) => JsonObject, notThere: string]>([
+      ['forms whose records are tried', (form) => ({ records: { [form]: [{ number: 'A' }] } }), 'no-such-f'],
+      ['forms of which records are taken away', (form) => ({ remove: { [form]: ['A'] } }), 'no-such-f'],
+      ['forms of which nothing else is there', (form) => ({ only: [form] }), 'no-such-f'],
+    ])('tells nobody of %s whether he might read them', async (_sentence, trial, notThere) => {
+      const unread = await said(trial('split-rule'), nobody, 'split-rule');
+      expect(unread).toBe(await said(trial(notThere), nobody, notThere));
+      expect(unread).toContain('form-unknown');
+      const near = (await tried(trial('split-rul'), nobody)).body;
+      expect(listed(near, 'errors')).toMatchObject([{ params: { near: [] } }]);
+      expect(listed((await tried(trial('split-rul'), reader)).body, 'errors')).toMatchObject([
+        { params: { near: ['split-rule'] } },
+      ]);
+    });
+
+    it('says the same of a record that one may not read and of one that there is not', async () => {
+      const id = String(hidden['id']);
+      const other = '01a1f807-e22b-76be-803c-9001ffac1fe0';
+      for (const [seen, unseen] of [
+        ['HIDDEN', 'NOWHERE'],
+        [id, other],
+      ] as const) {
+        const remove = (one: string) => ({ remove: { 'split-rule': [one] } });
+        expect(await said(remove(seen), reader, seen)).toBe(await said(remove(unseen), reader, unseen));
+        expect((await tried(remove(seen), { 'accept-language': 'en' })).status).toBe(422);
+      }
+      const change = (one: string) => ({ records: { 'split-rule': [{ id: one, name: 'mine' }] } });
+      expect(await said(change(id), reader, id)).toBe(await said(change(other), reader, other));
+      // Its number is free for whoever does not know that it is taken elsewhere.
+      const create = (number: string) => ({ records: { 'split-rule': [{ number, name: 'mine' }] } });
+      expect(await said(create('HIDDEN'), reader, 'HIDDEN')).not.toContain(id);
+    });
+
+    it('is of what the decision reads', async () => {
+      const { status, body } = await tried(
+        { records: { 'merge-rule': [{ number: 'A', name: 'A' }] } },
+        { 'accept-language': 'en' },
+      );
+      expect([status, listed(body, 'errors')]).toMatchObject([
+        422,
+        [{ path: '/records/merge-rule', code: 'decision-trial-unread' }],
+      ]);
+    });
+
+    const names = (count: number) => Array.from({ length: count }, (_, at) => `N${at}`);
+
+    it.each<[sentence: string, trial: JsonObject, status: number, code: string]>([
+      [
+        '201 records',
+        { records: { 'split-rule': names(201).map((number) => ({ number })) } },
+        400,
+        'too-many-items',
+      ],
+      ['2,000 that are not there', { remove: { 'split-rule': names(2_000) } }, 400, 'too-many-items'],
+      ['201 forms', { only: names(201) }, 400, 'too-many-items'],
+      [
+        'more than 200 together',
+        { remove: { 'split-rule': names(150), 'tax-device': names(51) } },
+        ...([422, 'decision-trial-many'] as const),
+      ],
+    ])('names no %s', async (_sentence, trial, status, code) => {
+      const { status: answered, body } = await tried(trial, { 'accept-language': 'en' });
+      expect([answered, listed(body, 'errors')[0]?.['code']]).toEqual([status, code]);
+    });
+
+    it('is looked up by its names, as many at once as there are, and no table is read for it', async () => {
+      const { database } = node.tenant;
+      const all = vi.spyOn(database, 'all');
+      try {
+        const asked: JsonObject = { remove: { 'split-rule': names(200) } };
+        const { status, body } = await tried(asked, reader);
+        expect([status, listed(body, 'errors').length]).toEqual([422, 101]);
+        expect(listed(body, 'errors').at(-1)).toMatchObject({
+          code: 'problems-more',
+          params: { count: 100 },
+        });
+        const about = all.mock.calls.filter(([sql]) => /split_rule/.test(sql));
+        expect(about.length).toBe(1);
+        expect(about.every(([sql]) => / IN \(/.test(sql))).toBe(true);
+      } finally {
+        all.mockRestore();
+      }
+    });
   });
 });

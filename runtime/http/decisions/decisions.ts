@@ -10,10 +10,11 @@ import { described, inWords, stepsAnswered } from '../../decisions/in-words.ts';
 import { otherwise } from '../../decisions/otherwise.ts';
 import { planWork } from '../../decisions/plan-job.ts';
 import { applicationForm, asksAll } from '../../decisions/stored-applications.ts';
-import type { Trial } from '../../decisions/trial.ts';
+import { requireFewNamed, type Trial } from '../../decisions/trial.ts';
 import type { Jobs } from '../../jobs/create-jobs.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
+import { manyValues } from '../pipeline/many-values.ts';
 import { namedIds } from '../pipeline/named-records.ts';
 import { bodyWrong } from '../pipeline/refusals.ts';
 import { accepted } from '../records/sheet-answers.ts';
@@ -65,8 +66,8 @@ interface CompareBody extends PlanAsked {
 
 /** What the rules decide, asked by programs and pages. None of it writes. */
 export function decisionEndpoints(decisions: Decisions, jobs: Jobs): readonly Endpoint[] {
-  const asking: Pick<Endpoint, 'method' | 'access' | 'tag' | 'body' | 'asks'> = {
-    ...{ method: 'POST', access: 'signed-in', tag, body: 'json', asks: true },
+  const asking: Pick<Endpoint, 'method' | 'access' | 'tag' | 'body' | 'values' | 'asks'> = {
+    ...{ method: 'POST', access: 'signed-in', tag, body: 'json', values: manyValues, asks: true },
   };
   return [
     {
@@ -233,6 +234,7 @@ function bothSides(a: Where, b: Where): { readonly a: DecideHow; readonly b: Dec
 }
 
 function howOf({ at, asOf, trial, trace }: Where & { readonly trace?: OrNull<Json> | undefined }): DecideHow {
+  if (trial) requireFewNamed(trial, '/trial');
   const level = (['none', 'summary', 'full'] as const).find((one) => one === trace);
   return {
     ...(at ? { at } : {}),

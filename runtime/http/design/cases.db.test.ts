@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { JsonObject } from '../../../metadata/json.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Json, JsonObject } from '../../../metadata/json.ts';
 import { describeOnDatabases } from '../../../workshop/databases.ts';
 import { type CaseKind, caseKinds } from '../../cases/case-kinds.ts';
-import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
+import { adminPassword, openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { designer } from './designing.suite.ts';
 
 const application: JsonObject = {
@@ -162,6 +162,135 @@ describeOnDatabases('cases that are saved', (under) => {
     expect(fail.map((one) => one['name']).toSorted()).toEqual(
       caseKinds.map(({ name }) => `of ${name}`).toSorted(),
     );
+  });
+
+  describe('tell nobody what he may not read', () => {
+    const designs = [{ what: 'all', publishes: true }];
+    const all = { actions: ['all'], moreActions: '*' };
+    /** Of the forms and parameters that a plan goes by, all but those of one form. */
+    const except = (form: string, scope: string) => [
+      ...[...node.tenant.served().model.forms.values()]
+        .filter(({ name, kind }) => name !== form && kind !== 'platform')
+        .map(({ name }) => ({ form: name, actions: ['all'], moreActions: '*', scope })),
+    ];
+    let as: Readonly<Record<string, Readonly<Record<string, string>>>>;
+    const asks = (who: string, method: string, path: string, body?: Json, more: JsonObject = {}) =>
+      node.ask(method, path, body, {
+        'accept-language': 'en',
+        ...as[who],
+        ...(more as Record<string, string>),
+      });
+
+    beforeAll(async () => {
+      const made = async (form: string, body: JsonObject) => {
+        const answer = await node.ask('POST', `/api/forms/${form}/records`, body);
+        expect([form, answer.status, answer.body['errors']]).toEqual([form, 201, undefined]);
+        return String(answer.body['id']);
+      };
+      await made('organisation', { number: 'SOUTH', name: 'South', parent: 'root' });
+      const read = [{ type: '*', access: 'read', scope: 'own' }];
+      const roles: Readonly<Record<string, JsonObject>> = {
+        'of elsewhere': { designs, grants: [{ form: '*', ...all, scope: 'own' }], paramGrants: read },
+        'without rights': { designs },
+        'short of one form': { designs, grants: except('split-rule', 'own'), paramGrants: read },
+        changing: { grants: [{ form: 'split-rule', ...all, scope: 'own' }] },
+      };
+      const signedIn: Record<string, Readonly<Record<string, string>>> = {};
+      for (const [at, [who, role]] of Object.entries(roles).entries()) {
+        const number = `person-${at}`;
+        const organisation = who === 'of elsewhere' ? 'SOUTH' : 'root';
+        await made('role', { number, name: who, ...role });
+        const user = { number, name: who, organisation, roles: [{ role: number, organisation }] };
+        const id = await made('user', user);
+        await node.ask('PUT', `/api/users/${id}/password`, { password: adminPassword });
+        const { token } = await node.node.gate.signIn(number, adminPassword, {
+          ...{ address: '::1', agent: null, requestId: 't' },
+        });
+        signedIn[who] = { authorization: `Bearer ${token}` };
+      }
+      as = signedIn;
+    });
+
+    it('of another organisation: neither in the list nor in a run, by no name and no organisation', async () => {
+      const { body } = await asks('of elsewhere', 'GET', '/api/cases?decision=plan');
+      expect([listed(body, 'items').map(({ name }) => name), body['withheld']]).toEqual([['of decision'], 1]);
+      const sources = await asks('of elsewhere', 'GET', '/api/design/sources');
+      expect([sources.status, JSON.stringify(sources.body).includes('three invoices')]).toEqual([200, false]);
+      const ran = await asks('of elsewhere', 'POST', '/api/cases/test', { name: 'three invoices' });
+      expect(ran.body).toEqual({ passed: 0, failed: 0, skipped: 1, cases: [] });
+      const nameless = await asks('of elsewhere', 'POST', '/api/cases/test', { name: 'of decision' });
+      const [one = {}] = listed(nameless.body, 'cases');
+      expect([one['actual'], listed(one, 'problems').map(({ code }) => code)]).toEqual([
+        ...[undefined, ['case-needs-organisation']],
+      ]);
+      const refused = await Promise.all(
+        ['root', 'NOWHERE'].map(async (org) => {
+          const { status, body: said } = await asks('of elsewhere', 'POST', '/api/cases', {
+            ...{ name: 'probe', decision: 'plan', org, facts, expect: { amount: 'none' } },
+          });
+          return JSON.stringify([status, said['code'], said['detail'], said['errors']]).replace(org, '');
+        }),
+      );
+      expect(refused[0]).toMatch(/^\[403,"organisation-forbidden"/);
+      expect(refused[1]).toBe(refused[0]);
+      const place = { package: 'local', file: 'cases/plan.json', name: 'three invoices' };
+      expect((await asks('of elsewhere', 'POST', '/api/cases/remove', place)).status).toBe(404);
+      const same = { name: 'three invoices', decision: 'plan', facts, expect: {} };
+      const taken = await asks('of elsewhere', 'POST', '/api/cases', same);
+      expect([taken.status, taken.body['code']]).toEqual([409, 'case-not-yours']);
+      expect((await items()).map(({ name }) => name)).toContain('three invoices');
+    });
+
+    it.each(['without rights', 'short of one form'])(
+      'of records that whoever is %s may not read',
+      async (who) => {
+        const { body } = await asks(who, 'POST', '/api/cases/test', { name: 'three invoices' });
+        const [one = {}] = listed(body, 'cases');
+        expect([body['skipped'], one['outcome'], one['actual']]).toEqual([1, 'skipped', undefined]);
+        expect(listed(one, 'problems').map(({ code }) => code)).toContain('case-needs-right');
+        for (const expected of [{}, { expect: { pendingInvoices: [{ amount: 'none' }] } }]) {
+          const saved = await asks(who, 'POST', '/api/cases', {
+            name: 'probe',
+            decision: 'plan',
+            facts,
+            ...expected,
+          });
+          expect([saved.status, saved.body['code']]).toEqual([422, 'case-undecided']);
+          expect(JSON.stringify(saved.body)).not.toContain('2000');
+        }
+      },
+    );
+
+    it('before a change set: others are told how many would fail', async () => {
+      const record = rule['id'] ?? null;
+      const made = await asks('changing', 'POST', '/api/changesets', {
+        items: [{ action: 'change', form: 'split-rule', record, body: limited('700') }],
+      });
+      const set = `/api/changesets/${String(made.body['id'])}`;
+      const { cases } = (await asks('changing', 'POST', `${set}/preview`)).body as { cases: JsonObject };
+      expect([cases['failing'], cases['withheld']]).toEqual([[], 1]);
+      const ifMatch = { 'if-match': `"${String(made.body['revision'])}"` };
+      const refused = await asks('changing', 'POST', `${set}/publish`, {}, ifMatch);
+      expect([refused.status, listed(refused.body, 'errors').map(({ code }) => code)]).toEqual([
+        ...[409, ['cases-withheld']],
+      ]);
+    });
+
+    it('before a design: others are told how many come to another end', async () => {
+      const content = {
+        decision: 'plan',
+        cases: [{ name: 'odd', org: 'root', facts, expect: { stopped: ['SQ'] } }],
+      };
+      const { body: begun } = await asks('of elsewhere', 'POST', '/api/design/drafts', { name: 'odd' });
+      const path = `/api/design/drafts/${String(begun['id'])}`;
+      const steps = [{ do: 'write-file', path: 'cases/odd.json', content }];
+      expect((await asks('of elsewhere', 'POST', `${path}/steps`, { seen: 0, steps })).status).toBe(200);
+      const { body: plan } = await asks('of elsewhere', 'POST', '/api/design/plan', {
+        design: begun['id'] ?? null,
+      });
+      expect(plan['cases']).toMatchObject({ changed: [], withheld: 1 });
+      expect(JSON.stringify(plan)).not.toContain('2000');
+    });
   });
 
   it('are taken out', async () => {

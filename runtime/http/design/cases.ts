@@ -18,6 +18,7 @@ const name = { type: 'string', minLength: 1, maxLength: 200 } as const;
 const any = { description: 'Any value' } as const;
 
 const placed = { package: text, file: text, name: text } as const;
+const integer = { type: 'integer' } as const;
 const caseSchema: JsonSchema = {
   type: 'object',
   required: ['package', 'file', 'name', 'own', 'facts', 'expect'],
@@ -47,7 +48,6 @@ const resultSchema: JsonSchema = {
     problems: { type: 'array', items: { $ref: '#/components/schemas/FieldProblem' } },
   },
 };
-const integer = { type: 'integer' } as const;
 const reportSchema: JsonSchema = {
   type: 'object',
   required: ['passed', 'failed', 'skipped', 'cases'],
@@ -91,19 +91,21 @@ export function caseEndpoints(
       schema: {
         answer: {
           type: 'object',
-          required: ['items', 'packages'],
+          required: ['items', 'packages', 'withheld'],
           properties: {
             items: { type: 'array', items: caseSchema },
             packages: { type: 'array', items: text, description: 'Where cases may be saved' },
+            withheld: { ...integer, description: 'Cases of organisations that are not the caller’s' },
           },
         },
       },
       handle: async ({ call, query }) => {
         const { installed } = await designs.ground(call);
         const wanted = { package: said(query, 'package'), decision: said(query, 'decision') };
-        const items = cases.list(wanted).map((one) => caseBody(one, isOwn(one.package, installed)));
+        const { cases: known, withheld } = cases.list(call, wanted);
+        const items = known.map((one) => caseBody(one, isOwn(one.package, installed)));
         const packages = new Set([localPackage, ...installed.map((one) => one.name)]);
-        return { body: { items, packages: [...packages].filter((one) => isOwn(one, installed)) } };
+        return { body: { items, withheld, packages: [...packages].filter((one) => isOwn(one, installed)) } };
       },
     },
     {
@@ -122,7 +124,9 @@ export function caseEndpoints(
         bodyOptional: true,
         answer: reportSchema,
       },
-      handle: async (ask) => ({ body: reportBody(ask, await cases.run(await ask.body<CasesWanted>())) }),
+      handle: async (ask) => ({
+        body: reportBody(ask, await cases.run(ask.call, await ask.body<CasesWanted>())),
+      }),
     },
     {
       ...{ method: 'POST', path, access: 'designs', operation: 'saveCase', tag },

@@ -16,7 +16,7 @@ export function shopPackage(version = '1.0.0', thing: JsonObject = {}): Installe
   const form = (name: string, menu: string, more: JsonObject = {}): [string, Json] => [
     `forms/${name}.json`,
     {
-      ...{ name, kind: 'master', label: label(name), menu: { path: menu } },
+      ...{ name, kind: 'master', sharing: 'everybody', label: label(name), menu: { path: menu } },
       fields: [
         field('number', 'text', { length: 40, required: true }),
         field('title', 'text', { length: 40 }),
@@ -92,7 +92,7 @@ export function designer(node: TestNode, token?: string): Designer {
   };
 }
 
-const password = 'correct horse battery';
+export const password = 'correct horse battery';
 
 /** People with a role of their own each, by what they may design. */
 export async function people(

@@ -4,7 +4,7 @@ import { compile } from '../../../metadata/model/compile.ts';
 import { readSourceFiles } from '../../../metadata/model/source-files.ts';
 import { describeOnDatabases } from '../../../workshop/databases.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
-import { type Designer, designer, field, label, people, shopPackage } from './designing.suite.ts';
+import { type Designer, designer, field, label, password, people, shopPackage } from './designing.suite.ts';
 
 describeOnDatabases('a design', (under) => {
   let node: TestNode;
@@ -390,13 +390,17 @@ describeOnDatabases('a design', (under) => {
     const say = (field: string, role: string, value: string) =>
       ({ do: 'set', form: 'thing', target: at(field, role), value }) as const;
     const lost = await admin.begin();
-    await admin.take(lost, 0, [say('colour', 'draftr', 'none'), say('rate', 'a~1b', 'read')]);
+    await admin.take(lost, 0, [
+      ...[say('colour', 'draftr', 'none'), say('rate', 'a~1b', 'read')],
+      ...['number', 'title', 'rate'].map((field) => say(field, 'ghost', 'read')),
+    ]);
     const { issues } = (await admin.ask('POST', '/api/design/plan', { design: lost })).body;
     expect(
       (issues as JsonObject[])
-        .filter(({ code }) => code === 'role-unknown')
+        .filter(({ code }) => code === 'role-unknown' || code === 'role-unknown-often')
         .map(({ form, pointer, message }) => [form, pointer, message]),
     ).toEqual([
+      ['thing', expect.any(String), expect.stringMatching(/^3 fields speak of the role "ghost"/)],
       ['thing', expect.any(String), expect.stringMatching(/"a\/b", and there is none/)],
       ['thing', expect.any(String), expect.stringMatching(/"draftr".*did you mean "drafter"/)],
     ]);
@@ -489,6 +493,77 @@ describeOnDatabases('a design', (under) => {
     );
   });
 
+  describe('begun with a key and its first steps', () => {
+    const all = '/api/design/drafts';
+    const first = [hide, { do: 'set', form: 'thing', target: 'help', value: label('Help') }] as never;
+    const mine = async (who: Designer) =>
+      ((await who.ask('GET', all)).body['items'] as JsonObject[]).filter(
+        ({ by }) => (by as JsonObject)['name'] === 'ben',
+      ).length;
+
+    it.each<[how: string, again: JsonObject, expected: JsonObject]>([
+      ['asked again, is the same one', {}, { status: 200, body: { entries: 2 } }],
+      [
+        'with other steps, tells which it is',
+        { steps: [hide] },
+        { status: 409, body: { code: 'design-begun-otherwise' } },
+      ],
+      [
+        'without steps, tells which it is',
+        { steps: [] },
+        { status: 409, body: { code: 'design-begun-otherwise' } },
+      ],
+    ])('%s', async (how, again, expected) => {
+      const key = `key-${how.replaceAll(/\W/g, '-')}`;
+      const begun = await ben.ask('POST', all, { key, steps: first });
+      expect(begun).toMatchObject({
+        status: 201,
+        body: { entries: 2, log: [{ n: 1 }, { n: 2, does: { do: 'take' } }] },
+      });
+      const known = await mine(ben);
+      const repeated = await ben.ask('POST', all, { key, steps: first, ...again });
+      expect(repeated).toMatchObject(expected);
+      const id = repeated.body['id'] ?? (repeated.body['params'] as JsonObject)['id'];
+      expect([id, await mine(ben)]).toEqual([begun.body['id'], known]);
+    });
+
+    it('is the same one with all that came since, and after it was discarded; another’s key is his own', async () => {
+      const wanted = { key: 'a-key-that-two-people-have', steps: first };
+      const { body } = await ben.ask('POST', all, wanted);
+      const id = String(body['id']);
+      await ben.take(id, 2, [{ do: 'reset', form: 'thing', target: 'help' }]);
+      expect((await ben.ask('POST', all, wanted)).body).toMatchObject({ id, entries: 3 });
+      await ben.ask('DELETE', `${all}/${id}`);
+      expect((await ben.ask('POST', all, wanted)).body).toMatchObject({ id, state: 'discarded' });
+      expect((await ann.ask('POST', all, wanted)).body['id']).not.toBe(id);
+    });
+
+    it('is one though two nodes are asked at once, many times', async () => {
+      const other = await openTestNode(under.url);
+      const session = await other.node.gate.signIn('ben', password, {
+        address: '::1',
+        agent: null,
+        requestId: 't',
+      });
+      const there = designer(other, session.token);
+      const known = await mine(ben);
+      const ask = (who: Designer) => who.ask('POST', all, { key: 'two-nodes-are-asked', steps: first });
+      const answers = await Promise.all([...Array(6).keys()].map((at) => ask(at % 2 === 0 ? ben : there)));
+      expect(new Set(answers.map(({ body }) => body['id'])).size).toBe(1);
+      expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 200, 200, 200, 200, 201]);
+      expect(await mine(there)).toBe(known + 1);
+      await other.close();
+    });
+
+    it('is not begun at all where a step cannot be taken', async () => {
+      const known = await mine(ben);
+      const wrong = { do: 'set', form: 'thing', target: 'owner', value: 'x' };
+      const refused = await ben.ask('POST', all, { key: 'one-step-is-refused', steps: [hide, wrong] });
+      expect(refused.body).toMatchObject({ code: 'design-step', errors: [{ path: '/steps/1' }] });
+      expect(await mine(ben)).toBe(known);
+    });
+  });
+
   it('has so many steps and no more, and people so many designs', async () => {
     const id = await ann.begin();
     const write = (at: number) =>
@@ -538,7 +613,7 @@ describeOnDatabases('a design', (under) => {
 
   it('merges options in records, and moves fields into rows with what they held', async () => {
     const own = {
-      ...{ name: 'case', kind: 'master', label: label('Case') },
+      ...{ name: 'case', kind: 'master', sharing: 'everybody', label: label('Case') },
       fields: [
         field('number', 'text', { required: true }),
         field('state', 'choice', {

@@ -1,5 +1,3 @@
-import type { JsonObject } from '../../../metadata/json.ts';
-import type { Language } from '../../../metadata/label.ts';
 import type { Designs, NewDesign } from '../../design/create-designs.ts';
 import type { Design } from '../../design/design.ts';
 import { findOvertaken } from '../../design/overtaken.ts';
@@ -49,16 +47,26 @@ export function designEndpoints(
       operation: 'newDesign',
       tag,
       summary: {
-        zh: '新建设计；不带内容时回到自己正在做的设计',
-        en: 'Begin a design; without a body one comes back to one’s own that is open',
+        zh: '新建设计，可连同最初的步骤；同一个 key 再问一次，得到同一个设计；不带内容时回到自己正在做的设计',
+        en: 'Begin a design, with its first steps; asked again with the same key, the same one is answered; without a body one comes back to one’s own that is open',
       },
       body: 'json',
-      schema: { body: shared('NewDesign'), bodyOptional: true, answer: shared('Design'), status: [200, 201] },
+      schema: {
+        body: shared('NewDesign'),
+        bodyOptional: true,
+        answer: shared('BegunDesign'),
+        status: [200, 201],
+      },
       handle: async (ask) => {
         const wanted = await ask.body<NewDesign>();
-        if (Object.keys(wanted).length > 0) return made(await designs.create(ask.call, wanted), ask.language);
-        const { design, isNew } = await designs.current(ask.call);
-        return isNew ? made(design, ask.language) : { body: designAnswer(design, ask.language) };
+        if (Object.keys(wanted).length === 0) {
+          const { design, isNew } = await designs.current(ask.call);
+          return { body: designAnswer(design, ask.language), ...made(design, isNew) };
+        }
+        const { design, log, isNew } = await designs.create(ask.call, wanted);
+        const isKeyed = wanted.key !== undefined || wanted.steps !== undefined;
+        const entries = isKeyed ? { entries: log.length, log } : {};
+        return { body: { ...designAnswer(design, ask.language), ...entries }, ...made(design, isNew) };
       },
     },
     {
@@ -150,7 +158,6 @@ export function designEndpoints(
   ];
 }
 
-function made(design: Design, language: Language) {
-  const body: JsonObject = designAnswer(design, language);
-  return { status: 201, body, headers: { location: `${all}/${design.id}` } };
+function made({ id }: Design, isNew: boolean) {
+  return isNew ? { status: 201, headers: { location: `${all}/${id}` } } : {};
 }

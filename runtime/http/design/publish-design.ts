@@ -11,6 +11,7 @@ import { shared } from '../../openapi/refs.ts';
 import { published } from '../packages/publish.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
+import { manyValues } from '../pipeline/many-values.ts';
 import { bodyWrong } from '../pipeline/refusals.ts';
 import { designAnswer, refusedAnswer } from './answer-design.ts';
 import { one } from './designs.ts';
@@ -54,6 +55,7 @@ export function publishDesignEndpoints(
         en: 'What publishing a design would do: problems, tables, stricter checks, cases; changes nothing',
       },
       body: 'json',
+      values: manyValues,
       schema: {
         body: shared('PlanDesign'),
         answer: {
@@ -89,6 +91,7 @@ export function publishDesignEndpoints(
         en: 'Publish a design by the plan that was seen, without a restart',
       },
       body: 'json',
+      values: manyValues,
       schema: { body: shared('PublishDesign'), answer: shared('Published') },
       handle: async (ask) => {
         const { design, ...how } = await ask.body<Asked & { readonly hash: string }>();
@@ -117,6 +120,7 @@ export function publishDesignEndpoints(
         en: 'Send it back to whoever works on it, with why; one’s own is taken back',
       },
       body: 'json',
+      values: manyValues,
       schema: { body: shared('RejectDesign'), bodyOptional: true, answer: shared('Design') },
       handle: async (ask) => {
         const { reason = '' } = await ask.body<{ readonly reason?: string }>();
@@ -134,6 +138,7 @@ export function publishDesignEndpoints(
         en: 'Publish it at a time; changing it again takes that back',
       },
       body: 'json',
+      values: manyValues,
       schema: {
         body: {
           type: 'object',

@@ -7,7 +7,13 @@ import { type Designer, designer, field, label, shopPackage } from './designing.
 const write = (path: string, content: Json) => ({ do: 'write-file', path, content }) as const;
 const holds = { fact: 'number', operator: 'notEqual', value: 'X' };
 const contract = {
-  ...{ name: 'contract', kind: 'document', label: label('Contract'), menu: { path: 'ledger/open' } },
+  ...{
+    name: 'contract',
+    kind: 'document',
+    sharing: 'everybody',
+    label: label('Contract'),
+    menu: { path: 'ledger/open' },
+  },
   fields: [field('number', 'text', { required: true })],
 };
 

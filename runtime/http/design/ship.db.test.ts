@@ -6,7 +6,13 @@ import { type Designer, designer, field, label, shopPackage } from './designing.
 
 /** A form of one's own with rows, which refers to somebody else's. */
 const order = {
-  ...{ name: 'order', kind: 'document', label: label('Order'), menu: { path: 'sales' } },
+  ...{
+    name: 'order',
+    kind: 'document',
+    sharing: 'everybody',
+    label: label('Order'),
+    menu: { path: 'sales' },
+  },
   fields: [
     field('number', 'text', { required: true }),
     field('thing', 'reference', { form: 'thing' }),
@@ -15,7 +21,13 @@ const order = {
   ],
 };
 const channel = {
-  ...{ name: 'channel', kind: 'master', label: label('Channel'), menu: { path: 'sales' } },
+  ...{
+    name: 'channel',
+    kind: 'master',
+    sharing: 'everybody',
+    label: label('Channel'),
+    menu: { path: 'sales' },
+  },
   fields: [field('number', 'text', { required: true })],
 };
 

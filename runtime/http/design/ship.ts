@@ -4,6 +4,7 @@ import type { Jobs } from '../../jobs/create-jobs.ts';
 import { shared } from '../../openapi/refs.ts';
 import { published } from '../packages/publish.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
+import { manyValues } from '../pipeline/many-values.ts';
 
 const tag = 'design';
 
@@ -47,6 +48,7 @@ export function shipEndpoints(
         en: 'What making a package would do: data, ids and names stay; changes nothing',
       },
       body: 'json',
+      values: manyValues,
       schema: { body: shared('PlanShip'), answer: shared('InstallPlan') },
       handle: async (ask) => {
         const { name, version, prefix, label, notes, places, ...how } = await ask.body<Body>();
@@ -65,6 +67,7 @@ export function shipEndpoints(
         en: 'Make a package of what the local layer says and lay it below, by the plan that was seen',
       },
       body: 'json',
+      values: manyValues,
       schema: { body: shared('Ship'), answer: shared('Published') },
       handle: async (ask) => {
         const { name, version, prefix, label, notes, places, ...how } = await ask.body<

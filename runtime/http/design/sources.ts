@@ -1,8 +1,10 @@
 import { prefixOf } from '../../../metadata/design/design-world.ts';
 import type { NameFor } from '../../../metadata/design/proposed-name.ts';
-import type { Json } from '../../../metadata/json.ts';
+import { isObject, type Json } from '../../../metadata/json.ts';
 import { localPackage } from '../../../metadata/model/order.ts';
 import type { Field, Form } from '../../../metadata/model.ts';
+import type { Call } from '../../call/call.ts';
+import { mayKnow } from '../../cases/case-sight.ts';
 import type { Designs } from '../../design/create-designs.ts';
 import { isOwn } from '../../design/layers.ts';
 import { proposeNames } from '../../design/propose-names.ts';
@@ -38,10 +40,13 @@ export function designSourceEndpoints(designs: Designs): readonly Endpoint[] {
         const { revision, installed } = await designs.ground(call);
         const packages = installed.map(({ name, version, files, dropped = [] }) => {
           const own = isOwn(name, installed);
-          // Records are many, and nothing that is designed hangs on them.
+          // Records are many, and nothing that is designed hangs on them. A file with cases that the caller may not
+          // know of is left out whole, so that nobody writes it without them.
           const wanted = [...files].filter(
-            ([path]) =>
-              !path.startsWith('data/') && (own || !path.startsWith('cases/')) && path.endsWith('.json'),
+            ([path, content]) =>
+              !path.startsWith('data/') &&
+              (!path.startsWith('cases/') || (own && mayKnowAll(call, content))) &&
+              path.endsWith('.json'),
           );
           return {
             ...{ name, version, own, dropped, files: Object.fromEntries(wanted) },
@@ -98,6 +103,13 @@ export function designSourceEndpoints(designs: Designs): readonly Endpoint[] {
       },
     },
   ];
+}
+
+function mayKnowAll(call: Call, content: Json): boolean {
+  const { cases } = isObject(content) ? content : {};
+  return (Array.isArray(cases) ? cases.filter(isObject) : []).every(({ org }) =>
+    mayKnow(call, typeof org === 'string' ? { org } : {}),
+  );
 }
 
 function prefixesOf(installed: readonly Installed[]): readonly string[] {

@@ -2,6 +2,7 @@ import type { LogEntry } from '../../../metadata/design/design-log.ts';
 import type { Appended, Designs } from '../../design/create-designs.ts';
 import { shared } from '../../openapi/refs.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
+import { manyValues } from '../pipeline/many-values.ts';
 import { one } from './designs.ts';
 
 const tag = 'design';
@@ -16,6 +17,7 @@ export function stepEndpoints(designs: Designs): readonly Endpoint[] {
     tag,
     summary,
     body: 'json',
+    values: manyValues,
     schema: { body: shared('DesignSeen'), bodyOptional: true, answer: shared('DesignLog') },
     handle: async (ask) => {
       const id = ask.recordId;
@@ -35,6 +37,7 @@ export function stepEndpoints(designs: Designs): readonly Endpoint[] {
         en: 'Take steps; a property that somebody else changed meanwhile is not written over in silence',
       },
       body: 'json',
+      values: manyValues,
       schema: { body: shared('DesignSteps'), answer: shared('DesignLog') },
       handle: async (ask) => {
         const id = ask.recordId;
@@ -52,6 +55,7 @@ export function stepEndpoints(designs: Designs): readonly Endpoint[] {
       tag,
       summary: { zh: '给现在取个名，以后可以回来', en: 'Name this moment, so that one can come back to it' },
       body: 'json',
+      values: manyValues,
       schema: { body: shared('DesignPoint'), answer: shared('DesignLog') },
       handle: async (ask) => {
         const id = ask.recordId;
@@ -71,6 +75,7 @@ export function stepEndpoints(designs: Designs): readonly Endpoint[] {
         en: 'Go back to how it was at an entry; undone like a step',
       },
       body: 'json',
+      values: manyValues,
       schema: { body: shared('DesignReturn'), answer: shared('DesignLog') },
       handle: async (ask) => {
         const id = ask.recordId;

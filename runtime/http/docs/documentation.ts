@@ -1,13 +1,13 @@
 import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Form } from '../../../metadata/model.ts';
+import { nearForms } from '../../call/near-forms.ts';
 import type { Rights } from '../../call/rights.ts';
 import { Documents, type Made } from '../../openapi/documents.ts';
 import type { Ask } from '../pipeline/ask.ts';
-import { mayAnywhere } from '../pipeline/authorise.ts';
+import { knowsPackages, mayAnywhere } from '../pipeline/authorise.ts';
 import type { Answer, Endpoint, Parameter } from '../pipeline/endpoint.ts';
 import { takes } from '../pipeline/headers.ts';
-import { nearForms } from '../pipeline/near-forms.ts';
 import { parametersWrong, routeUnknown } from '../pipeline/refusals.ts';
 import { platformActions } from '../records/describe-form.ts';
 
@@ -129,6 +129,7 @@ function allowed({ access }: Endpoint, rights: Rights, form?: Form): boolean {
   if (access === 'public' || access === 'anybody' || access === 'signed-in') return true;
   if (access === 'administers') return rights.administers;
   if (access === 'designs') return rights.designs('design');
+  if (access === 'packages') return knowsPackages(rights);
   if (!form) return false;
   const actions =
     'form' in access

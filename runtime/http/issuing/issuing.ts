@@ -7,6 +7,7 @@ import type { BatchHow } from '../../issuing/issue-pending.ts';
 import { qrPicture } from '../../issuing/qr/qr-picture.ts';
 import { anyObject } from '../../openapi/refs.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
+import { manyValues } from '../pipeline/many-values.ts';
 import { namedIds } from '../pipeline/named-records.ts';
 import { recordUnknown } from '../pipeline/refusals.ts';
 import { type AskedOf, askedSchema, documents, named, requireChoices } from './asked-applications.ts';
@@ -52,7 +53,7 @@ const outcome: JsonSchema = {
 const scanned: JsonSchema = {
   ...anyObject,
   required: ['lines'],
-  properties: { lines: { type: 'array', minItems: 1, items: anyObject } },
+  properties: { lines: { type: 'array', minItems: 1, maxItems: 1_000, items: anyObject } },
   description: 'An application as it is created, with what the customer gave',
 };
 
@@ -73,6 +74,7 @@ export function issuingEndpoints(issuing: Issuing): readonly Endpoint[] {
         en: 'Applications become pending invoices, or are issued: all in one write, or not at all',
       },
       body: 'json',
+      values: manyValues,
       schema: { body: askedSchema, answer: outcome },
       handle: async (ask) => {
         const asked = await ask.body<AskedOf>();
@@ -105,6 +107,7 @@ export function issuingEndpoints(issuing: Issuing): readonly Endpoint[] {
         en: 'Issue pending invoices: they are queued in the order of the settings',
       },
       body: 'json',
+      values: manyValues,
       schema: {
         body: {
           type: 'object',
@@ -149,6 +152,7 @@ export function issuingEndpoints(issuing: Issuing): readonly Endpoint[] {
         en: 'Stop issuing: pending invoices that were not sent to the channel yet are again what they were before; may be asked again',
       },
       body: 'json',
+      values: manyValues,
       schema: {
         body: {
           type: 'object',
@@ -191,6 +195,7 @@ export function issuingEndpoints(issuing: Issuing): readonly Endpoint[] {
         en: 'What a scan brought: its title is mapped, and it becomes an application',
       },
       body: 'json',
+      values: manyValues,
       schema: { body: scanned, answer: anyObject, status: 201 },
       handle: async (ask) => {
         const { record, revision } = await issuing.fromScan(ask.writeCall, await ask.body<JsonObject>());

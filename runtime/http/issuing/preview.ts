@@ -4,6 +4,7 @@ import type { Issuing } from '../../issuing/create-issuing.ts';
 import type { IssueAsked } from '../../issuing/documents/issue-asked.ts';
 import { anyObject } from '../../openapi/refs.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
+import { manyValues } from '../pipeline/many-values.ts';
 import { askedSchema, documents, requireChoices } from './asked-applications.ts';
 
 const text: JsonSchema = { type: 'string' };
@@ -62,6 +63,7 @@ export function previewEndpoint(issuing: Issuing): Endpoint {
       en: 'Before issuing: which invoices would come of it now, why at every step, and what is asked; nothing is written or held',
     },
     body: 'json',
+    values: manyValues,
     schema: { body: askedSchema, answer },
     handle: async (ask) => {
       const asked = await ask.body<Partial<IssueAsked> & Pick<IssueAsked, 'applications'>>();

@@ -1,3 +1,4 @@
+import { noMatch } from '../../match/match-parts.ts';
 import { anyObject } from '../../openapi/refs.ts';
 import type { Sheets } from '../../sheets/create-sheets.ts';
 import { sheetLimits } from '../../sheets/sheet.ts';
@@ -47,9 +48,9 @@ export function documentsFileEndpoint(sheets: Sheets): Endpoint {
       },
     },
     handle: async (ask) => {
-      const { call } = ask;
-      const about = ask.served.model.formsById.get(ask.form.match?.facts ?? '');
-      if (!about) throw new Error('a form that matches has a form of facts');
+      const { call, form } = ask;
+      const about = ask.served.model.formsById.get(form.match?.facts ?? '');
+      if (!about) throw noMatch({ form: { ...form.label } });
       const { items, warnings } = await refusing(async () => {
         const { bytes } = await readUpload(ask, sheetLimits.bytes);
         return sheets.facts(call, about, { bytes, format: sheetFormatOf(bytes) }, mostFacts);

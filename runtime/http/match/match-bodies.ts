@@ -1,3 +1,4 @@
+import { append } from '../../../metadata/append.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import type { Json, JsonObject } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
@@ -102,7 +103,7 @@ async function documents(
       ...(filter === undefined ? {} : { filter }),
       ...(cursor === undefined ? {} : { cursor }),
     });
-    found.push(...page.items);
+    append(found, page.items);
     cursor = page.next ?? undefined;
     await pause();
   } while (cursor !== undefined && found.length < limit);

@@ -7,6 +7,7 @@ import { renderProblem } from '../../messages/render-problem.ts';
 import { Refusal } from '../../refusal.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Answer, Endpoint } from '../pipeline/endpoint.ts';
+import { manyValues } from '../pipeline/many-values.ts';
 import { bodyWrong, recordUnknown } from '../pipeline/refusals.ts';
 import {
   type AnalysisBody,
@@ -34,12 +35,13 @@ const tag = 'match';
 
 /** Which record of a form holds for given facts, why, and what is odd about the form's rules. None of them writes. */
 export function matchEndpoints(matching: Matching): readonly Endpoint[] {
-  const common: Pick<Endpoint, 'method' | 'access' | 'of' | 'tag' | 'body' | 'asks'> = {
+  const common: Pick<Endpoint, 'method' | 'access' | 'of' | 'tag' | 'body' | 'values' | 'asks'> = {
     method: 'POST',
     access: { form: 'match' },
     of: 'matches',
     tag,
     body: 'json',
+    values: manyValues,
     asks: true,
   };
   return [
@@ -188,6 +190,7 @@ function matchAnswer(ask: Ask, { items: answers, next }: MatchAnswers, single: b
       language,
       served.model.messages,
       requestId,
+      answers.length,
     );
     return { index, status, problem: body };
   });

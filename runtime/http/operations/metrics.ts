@@ -1,4 +1,5 @@
 import type { Metric, MetricObjectWithValues, MetricValue, Registry } from 'prom-client';
+import { breaks } from '../../breaks.ts';
 import type { LongReadCounts } from '../../database/connection.ts';
 import type { Host } from '../pipeline/host.ts';
 import type { StreamCounts } from '../pipeline/streams.ts';
@@ -14,8 +15,6 @@ export async function renderMetrics(traffic: Traffic, host: Host): Promise<{ tex
     collectDefaultMetrics({ register: registry });
   }
   const own = new Register();
-  own.registerMetric(requests(traffic));
-  own.registerMetric(seconds(traffic));
   for (const one of longReads(host.database.longReads())) own.registerMetric(one);
   for (const one of streams(host.streams.counts())) own.registerMetric(one);
   const revision = new Gauge({
@@ -24,6 +23,12 @@ export async function renderMetrics(traffic: Traffic, host: Host): Promise<{ tex
     registers: [own],
   });
   revision.set(host.revision());
+  const ahead = new Gauge({
+    name: 'guiju_clock_ahead_seconds',
+    help: "Seconds that this machine's clock is ahead of the database's",
+    registers: [own],
+  });
+  ahead.set(host.ahead() / 1000);
   const model = new Gauge({
     name: 'guiju_model_revision',
     help: 'Revision of the publish whose model is served',
@@ -72,8 +77,18 @@ export async function renderMetrics(traffic: Traffic, host: Host): Promise<{ tex
       indexes.map(({ form, phase, behind }) => ({ value: behind, labels: { form, phase } })),
     ),
   );
-  const all = Register.merge([registry, own]);
-  return { text: withoutNothing(await all.metrics()), type: all.contentType };
+  const pause = breaks();
+  const parts: string[] = [];
+  for (const each of [registry, own])
+    for (const { name } of await each.getMetricsAsArray()) {
+      parts.push(`${await each.getSingleMetricAsString(name)}\n`);
+      await pause();
+    }
+  for (const lines of [...requests(traffic), '', ...seconds(traffic)]) {
+    parts.push(lines);
+    await pause();
+  }
+  return { text: withoutNothing(`${parts.join('\n')}\n`), type: registry.contentType };
 }
 
 /** Before the first turn was measured, and right after a scrape, there is no lag to tell: nothing is said of it then. */
@@ -82,9 +97,21 @@ function withoutNothing(text: string): string {
   return text.replace(/^(?:# \w+ )?nodejs_eventloop_lag_(?:min|max|mean|stddev|p\d+)_seconds\b.*\n/gm, '');
 }
 
-function streams({ open, refused }: StreamCounts): readonly Metric[] {
+function streams({ open, refused, rendered, questions }: StreamCounts): readonly Metric[] {
   const refusals = Object.entries(refused).map(([limit, value]) => ({ value, labels: { limit } }));
   return [
+    metric(
+      'guiju_event_stream_renderings_total',
+      'What was made of commits for event streams, once for all who watch the same',
+      'counter',
+      [{ value: rendered, labels: {} }],
+    ),
+    metric(
+      'guiju_event_stream_questions',
+      'Different questions of those who watch records, each answered once for all who ask it',
+      'gauge',
+      [{ value: questions, labels: {} }],
+    ),
     metric('guiju_event_streams_open', 'Event streams that are open', 'gauge', [{ value: open, labels: {} }]),
     metric(
       'guiju_event_streams_refused_total',
@@ -111,35 +138,38 @@ function longReads({ running, queued, answered, stopped }: LongReadCounts): read
   ];
 }
 
-function requests(traffic: Traffic): Metric {
-  const values = traffic
-    .counts()
-    .flatMap((count) =>
-      count.classes.flatMap((value, index) =>
-        value === 0 ? [] : [{ value, labels: { ...labels(count), status: `${index + 1}xx` } }],
-      ),
-    );
-  return metric('guiju_http_requests_total', 'Requests answered', 'counter', values);
+/** Of each route its own lines, written here: there are hundreds of routes, and printing them all takes its time. */
+function* requests(traffic: Traffic): Generator<string> {
+  const name = 'guiju_http_requests_total';
+  yield head(name, 'Requests answered', 'counter');
+  for (const count of traffic.counts())
+    for (const [index, value] of count.classes.entries())
+      if (value > 0) yield line(name, { ...labels(count), status: `${index + 1}xx` }, value);
 }
 
-function seconds(traffic: Traffic): Metric {
+function* seconds(traffic: Traffic): Generator<string> {
   const name = 'guiju_http_request_duration_seconds';
-  const values = traffic.counts().flatMap((count) => {
+  yield head(name, 'Time to the answer', 'histogram');
+  for (const count of traffic.counts()) {
+    const own = labels(count);
     let total = 0;
-    const cumulated = count.times.map((value, index) => {
+    const lines = count.times.map((value, index) => {
       total += value;
       const bound = buckets[index];
-      const le = bound === undefined ? '+Inf' : bound / 1000;
-      return { value: total, labels: { ...labels(count), le }, metricName: `${name}_bucket` };
+      return line(`${name}_bucket`, { ...own, le: bound === undefined ? '+Inf' : `${bound / 1000}` }, total);
     });
-    if (total === 0) return [];
-    return [
-      ...cumulated,
-      { value: count.milliseconds / 1000, labels: labels(count), metricName: `${name}_sum` },
-      { value: total, labels: labels(count), metricName: `${name}_count` },
-    ];
-  });
-  return metric(name, 'Time to the answer', 'histogram', values);
+    lines.push(line(`${name}_sum`, own, count.milliseconds / 1000), line(`${name}_count`, own, total));
+    if (total > 0) yield lines.join('\n');
+  }
+}
+
+function head(name: string, help: string, type: string): string {
+  return `# HELP ${name} ${help}\n# TYPE ${name} ${type}`;
+}
+
+function line(name: string, own: Readonly<Record<string, string>>, value: number): string {
+  const said = Object.entries(own).map(([label, text]) => `${label}=${JSON.stringify(text)}`);
+  return `${name}{${said.join(',')}} ${value}`;
 }
 
 function labels({ endpoint }: Count): Record<string, string> {

@@ -1,6 +1,7 @@
+import { append } from '../../../metadata/append.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { changeSetForm } from '../../../metadata/names.ts';
-import type { Gate } from '../../auth/gate.ts';
+import type { Gate, Principal } from '../../auth/gate.ts';
 import type { Call } from '../../call/call.ts';
 import { systemCall } from '../../call/system-call.ts';
 import type { Change } from '../../change.ts';
@@ -11,17 +12,52 @@ import { watchParameters } from '../params/watch-parameters.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { mayAnywhere } from '../pipeline/authorise.ts';
 import { wholeParameter } from '../pipeline/check-query.ts';
-import type { Endpoint } from '../pipeline/endpoint.ts';
-import { eventStream, type ServerEvent } from '../pipeline/event-stream.ts';
+import { createCohorts, type Page } from '../pipeline/cohorts.ts';
+import type { Answer, Endpoint } from '../pipeline/endpoint.ts';
+import { comesAgain, renderEvent, type ServerEvent } from '../pipeline/event-stream.ts';
 import { credentialOf } from '../pipeline/headers.ts';
 import type { Host } from '../pipeline/host.ts';
+import { pushStream } from '../pipeline/push-stream.ts';
 import { parametersWrong } from '../pipeline/refusals.ts';
-import type { Watchers } from '../pipeline/watchers.ts';
+import type { Listening, Watchers } from '../pipeline/watchers.ts';
 
 const atOnce = 200;
+const encoder = new TextEncoder();
+const stillBytes = encoder.encode(': \n\n');
 
 /** History as it happens: every change of a record the caller may see, in order, from any revision on. */
-export function watchEndpoints(gate: Gate, watchers: Watchers): readonly Endpoint[] {
+export function watchEndpoints(host: Host, gate: Gate, watchers: Watchers): readonly Endpoint[] {
+  const cohorts = createCohorts((err) => host.log.warn({ err }, 'watchers were not told'));
+  host.follow(() => cohorts.wake());
+  host.streams.listen(cohorts.questions);
+
+  /** Beside all others who asked the same with the same credential: what they hear is read and made once. */
+  function listen(ask: Ask, wanted: ReadonlySet<string> | null, since: number): Answer {
+    const { principal, call } = ask;
+    const { token } = credentialOf((name) => ask.header(name)) ?? { token: '' };
+    const key = JSON.stringify([principal.id, call.org, wanted && [...wanted].sort()]);
+    const asked = { token, org: call.org, language: call.language, requestId: call.requestId };
+    const read = (from: number) => pageAfter(host, gate, asked, wanted, from);
+    const place = host.streams.take(principal.user.id);
+    let leave = () => {};
+    let listening: Listening | undefined;
+    return pushStream(
+      (push) => {
+        const may = ({ org, rights }: Principal) => call.org === org || rights.uses(call.org);
+        const own = watchers.add({ token, principal, push, may, still: () => stillBytes });
+        listening = own;
+        void own.hear(encoder.encode(comesAgain));
+        leave = cohorts.join({ key, read }, since, own);
+      },
+      host.stopping,
+      () => {
+        leave();
+        listening?.end();
+        place();
+      },
+    );
+  }
+
   return [
     {
       method: 'GET',
@@ -66,38 +102,17 @@ export function watchEndpoints(gate: Gate, watchers: Watchers): readonly Endpoin
         },
       ],
       handle: async (ask) => {
-        const { host, query } = ask;
+        const { query } = ask;
         if (query.has('params')) {
           if (query.has('forms')) throw parametersWrong({}, [{ path: '/forms', code: 'watch-either' }]);
           return watchParameters(ask, watchers);
         }
-        let since = begin(ask);
+        const since = begin(ask);
         const wanted = forms(ask);
         // What a backup brought back knows nothing of revisions that came after it.
         if (since > host.revision()) await host.catchUp();
         if (since > host.revision()) throw sinceTooOld({ since });
-        return eventStream(
-          {
-            wake: (listener) => host.follow(listener),
-            next: async () => {
-              const call = await renewed(ask, gate);
-              if (!call) return null;
-              const changes = await host.changes(since, atOnce);
-              since = changes.at(-1)?.revision ?? since;
-              const seen = await visible(
-                host,
-                call,
-                changes.filter(({ form }) => wanted?.has(form) ?? true),
-              );
-              // Nothing of it is the caller's, but there may be more: say how far he has come.
-              return seen.length > 0 || changes.length === 0
-                ? seen
-                : [{ event: 'revision', id: since, data: { revision: since } }];
-            },
-          },
-          host.stopping,
-          host.streams.take(ask.principal.user.id),
-        );
+        return listen(ask, wanted, since);
       },
     },
   ];
@@ -123,16 +138,33 @@ function forms(ask: Ask): ReadonlySet<string> | null {
   return new Set(found.flatMap(({ form }) => (form ? [form.id] : [])));
 }
 
-/** A stream lives long: rights are asked again before each answer, and who lost them hears no more. */
-async function renewed(ask: Ask, gate: Gate): Promise<Call | null> {
-  const credential = credentialOf((name) => ask.header(name));
-  const principal = credential && (await gate.authenticate(credential.token));
-  if (!principal) return null;
-  const { org, language, requestId, reading } = ask.call;
-  if (org !== principal.org && !principal.rights.uses(org)) return null;
+type Asked = Pick<Call, 'org' | 'language' | 'requestId'> & { readonly token: string };
+
+/** Undefined: whoever asked may not hear it any more. A stream lives long: rights are asked again before each page. */
+async function pageAfter(
+  host: Host,
+  gate: Gate,
+  { token, ...asked }: Asked,
+  wanted: ReadonlySet<string> | null,
+  since: number,
+): Promise<Page | null | undefined> {
+  const principal = await gate.authenticate(token);
+  if (!principal || (asked.org !== principal.org && !principal.rights.uses(asked.org))) return undefined;
   const { user, rights } = principal;
-  const call = { served: ask.host.served(), rights, user, org, language, requestId, now: ask.host.now(org) };
-  return reading ? { ...call, reading } : call;
+  const call: Call = { ...asked, served: host.served(), rights, user, now: host.now(asked.org) };
+  const changes = await host.changes(since, atOnce);
+  const last = changes.at(-1);
+  if (!last) return null;
+  const through = last.revision;
+  const found = await visible(
+    host,
+    call,
+    changes.filter(({ form }) => wanted?.has(form) ?? true),
+  );
+  host.streams.rendered();
+  // Where nothing of it is the caller's there may be more: he hears how far he has come.
+  const events = found.length > 0 ? found : [{ event: 'revision', id: through, data: { revision: through } }];
+  return { bytes: encoder.encode(events.map(renderEvent).join('')), through };
 }
 
 async function visible(host: Host, call: Call, changes: readonly Change[]): Promise<readonly ServerEvent[]> {
@@ -193,7 +225,10 @@ async function existing(
   const found: string[] = [];
   for (const view of ['use', 'manage'] as const) {
     const { items } = await host.store.list(call, form, { view, filter, fields: ['id'], limit: atOnce });
-    found.push(...items.map(({ id }) => id));
+    append(
+      found,
+      items.map(({ id }) => id),
+    );
   }
   return found;
 }

@@ -7,6 +7,7 @@ import { readInstalled } from '../../packages/package-store.ts';
 import type { Registries } from '../../registry/configured-registry.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
+import { manyValues } from '../pipeline/many-values.ts';
 import { published } from './publish.ts';
 
 interface InstallBody {
@@ -14,6 +15,7 @@ interface InstallBody {
   readonly answers?: Answers;
   readonly take?: 'theirs' | 'ours';
   readonly accept?: readonly string[];
+  readonly downgrade?: readonly string[];
   readonly acceptCases?: string;
   readonly secrets?: Readonly<Record<string, string>>;
   readonly fill?: boolean | readonly string[];
@@ -45,6 +47,7 @@ export function installEndpoints(
         en: 'What installing or upgrading packages would do: differences, tables, conflicts, cases; changes nothing',
       },
       body: 'json',
+      values: manyValues,
       handle: async (ask) => {
         const { packages, ...how } = await ask.body<InstallBody>();
         return { body: await installer.plan(ask.call, await readGiven(packages, sources(ask)), how) };
@@ -60,6 +63,7 @@ export function installEndpoints(
       tag: 'packages',
       summary: { zh: '按计划安装或升级包', en: 'Install or upgrade packages, as planned' },
       body: 'json',
+      values: manyValues,
       handle: async (ask) => {
         const { packages, ...how } = await ask.body<InstallBody & { readonly hash: string }>();
         const { writeCall } = ask;

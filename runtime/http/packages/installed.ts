@@ -24,7 +24,7 @@ export const installedEndpoints = (newer: Pick<NewerVersions, 'of'>): readonly E
   {
     method: 'GET',
     path: '/api/packages',
-    access: 'signed-in',
+    access: 'packages',
     whenBroken: true,
     operation: 'packages',
     schema: {

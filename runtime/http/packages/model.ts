@@ -2,6 +2,7 @@ import { shared } from '../../openapi/refs.ts';
 import { describeData } from '../../publish/publisher.ts';
 import { refusal } from '../../refusal.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
+import { manyValues } from '../pipeline/many-values.ts';
 
 const tag = 'model';
 /** What packages call the set of records that a newcomer looks at. */
@@ -23,6 +24,7 @@ export const modelEndpoints: readonly Endpoint[] = [
       en: 'Check metadata and show the table plan; changes nothing',
     },
     body: 'json',
+    values: manyValues,
     handle: async (ask) => ({ body: await ask.host.publisher.plan(ask.call, await ask.body()) }),
   },
   {

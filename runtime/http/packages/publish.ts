@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../metadata/json.ts';
 import type { Call } from '../../call/call.ts';
+import type { NodesServing } from '../../call/nodes-serving.ts';
 import type { Publisher } from '../../call/publisher.ts';
 import { platformRights } from '../../call/system-call.ts';
 import type { Jobs } from '../../jobs/create-jobs.ts';
@@ -8,6 +9,7 @@ import { readArchives } from '../../packages/archives.ts';
 import { fillingWork } from '../../publish/fill-defaults.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Answer, Endpoint, Parameter } from '../pipeline/endpoint.ts';
+import { manyValues } from '../pipeline/many-values.ts';
 import { parametersWrong } from '../pipeline/refusals.ts';
 
 const planHash: Parameter = {
@@ -29,6 +31,7 @@ export function publishEndpoints(jobs: Jobs, zone: (org: string) => string): rea
       tag: 'model',
       summary: { zh: '发布元数据', en: 'Publish metadata' },
       body: 'json',
+      values: manyValues,
       handle: async (ask) => {
         const { writeCall } = ask;
         const done = await ask.host.publisher.apply(writeCall, await ask.body());
@@ -48,6 +51,7 @@ export function publishEndpoints(jobs: Jobs, zone: (org: string) => string): rea
         en: 'Undo the newest publish that holds, or redo the last undo: the metadata as it was, by the plan that was seen',
       },
       body: 'json',
+      values: manyValues,
       handle: async (ask) => {
         const { writeCall } = ask;
         const done = await ask.host.publisher.undo(writeCall, await ask.body());
@@ -95,7 +99,7 @@ interface After {
 export async function published(
   ask: Ask,
   { jobs, zone, call }: After,
-  { revision, result, fills }: Awaited<ReturnType<Publisher['apply']>>,
+  { revision, result, fills, nodes }: Awaited<ReturnType<Publisher['apply']>>,
   detail: JsonObject = {},
 ): Promise<Answer> {
   const { user, org } = ask.call;
@@ -103,6 +107,8 @@ export async function published(
     ...{ action: 'model-applied', actor: user, org },
     detail: { revision, requestId: ask.requestId, ...detail },
   });
+  const { behind } = nodes;
+  if (behind.length > 0) ask.host.log.warn({ revision, behind }, 'nodes do not serve a publish yet');
   for (const { code, params } of doubtsIn(result))
     await ask.host.audit.record({
       ...{ action: 'package-accepted', actor: user, org },
@@ -113,10 +119,15 @@ export async function published(
   const job = fills.length > 0 ? await fill(ask, jobs, zone, call, fills) : null;
   // Whoever published goes on with what he published.
   return {
-    body: { ...result, job: job?.id ?? null },
+    body: { ...result, nodes, job: job?.id ?? null },
     revision: job?.revision ?? revision,
-    headers: { 'guiju-model': String(ask.host.served().revision) },
+    headers: { 'guiju-model': String(ask.host.served().revision), ...behindHeader(nodes) },
   };
+}
+
+/** What every page understands of it, whatever it published. */
+export function behindHeader({ behind }: NodesServing): Readonly<Record<string, string>> {
+  return behind.length === 0 ? {} : { 'guiju-nodes-behind': String(behind.length) };
 }
 
 function fill(

@@ -72,7 +72,12 @@ const table: readonly (readonly [readonly DesignStep[], readonly string[], reado
     ],
   ],
   [
-    [{ do: 'add-form', content: { ...field('store', 'master'), fields: [rent] } as never }],
+    [
+      {
+        do: 'add-form',
+        content: { ...field('store', 'master'), sharing: 'everybody', fields: [rent] } as never,
+      },
+    ],
     ['新增表单“store（中文）”'],
     ['form “store” is new'],
   ],

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/json.ts';
 import { describeOnDatabases } from '../../../workshop/databases.ts';
+import { allowHost } from '../../egress/allow-host.suite.ts';
 import { installsOn, shop } from '../../install/world.suite.ts';
 import { signatureOf, withSignature } from '../../packages/signature.ts';
 import { openSmallRegistry, type SmallRegistry } from '../../registry/small-registry.suite.ts';
@@ -21,6 +22,7 @@ describeOnDatabases('packages that are not sent along', (under) => {
     node = await openTestNode(under.url);
     on = installsOn(node);
     registry = await openSmallRegistry('a private word');
+    await allowHost(node, registry.url);
     await registry.publish({ ...filesOf(shop('1.0.0')), 'README.md': '# Shop\n' });
   });
   afterAll(async () => {
@@ -64,6 +66,7 @@ describeOnDatabases('packages that are not sent along', (under) => {
     const history = await node.ask('GET', '/api/audit');
     expect(JSON.stringify([kept, shown.body, history.body])).not.toContain('a private word');
     const other = await openSmallRegistry();
+    await allowHost(node, other.url);
     const moved = await set({ registry: other.url });
     expect([moved.status, moved.body['errors']]).toMatchObject([
       422,

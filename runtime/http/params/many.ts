@@ -1,3 +1,4 @@
+import { greatest } from '../../../metadata/greatest.ts';
 import type { Problem } from '../../../metadata/issue.ts';
 import type { Json } from '../../../metadata/json.ts';
 import { addressOf } from '../../../rules/params/address.ts';
@@ -17,6 +18,7 @@ import { contentWrong } from '../../store/record/refusals.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { switchParameter, wholeParameter } from '../pipeline/check-query.ts';
 import type { Answer, Endpoint } from '../pipeline/endpoint.ts';
+import { manyValues } from '../pipeline/many-values.ts';
 import * as parameters from '../pipeline/parameters.ts';
 import { ifMatchMissing, parametersWrong } from '../pipeline/refusals.ts';
 import { covers, namedParameter } from './named-parameter.ts';
@@ -67,6 +69,7 @@ export const manyEndpoints: readonly Endpoint[] = [
     },
     query: [dryRunParameter],
     body: 'json',
+    values: manyValues,
     schema: {
       body: {
         type: 'object',
@@ -164,7 +167,7 @@ export async function writePlan(
     ...written,
     ...plan.unchanged.map((index) => ({ index, outcome: 'unchanged' }) as const),
   ].sort((a, b) => a.index - b.index);
-  const revision = Math.max(0, ...items.map((one) => one.revision ?? 0));
+  const revision = greatest(items.map((one) => one.revision ?? 0));
   return { body: { items, unchanged: plan.unchanged.length }, ...(revision > 0 && { revision }) };
 }
 

@@ -50,7 +50,10 @@ function definitionsAlone(version = '1.0.0', edited = '', edit: Edit = (param) =
         },
       ],
       ['package.json', { name: 'tuned', version, guiju: { prefix: 'tn', label } }],
-      ['forms/note.json', { name: 'note', kind: 'master', label, fields: [...fields, panel, lines] }],
+      [
+        'forms/note.json',
+        { name: 'note', kind: 'master', sharing: 'everybody', label, fields: [...fields, panel, lines] },
+      ],
     ]),
   );
 }

@@ -17,7 +17,13 @@ function kept(params: readonly JsonObject[]) {
       ['package.json', { name: 'tuned', version: '1.0.0', guiju: { prefix: 'tn', label } }],
       [
         'forms/thing.json',
-        { name: 'thing', kind: 'master', label, fields: [field('number'), field('rank')] },
+        {
+          name: 'thing',
+          kind: 'master',
+          sharing: 'everybody',
+          label,
+          fields: [field('number'), field('rank')],
+        },
       ],
       ['params/k.json', { type: 'k', label, params: [...params] }],
       [

@@ -1,3 +1,5 @@
+import { append } from '../../../metadata/append.ts';
+import { greatest } from '../../../metadata/greatest.ts';
 import type { Problem } from '../../../metadata/issue.ts';
 import type { Json } from '../../../metadata/json.ts';
 import { addressOf } from '../../../rules/params/address.ts';
@@ -197,7 +199,7 @@ async function imported(sheets: Sheets, ask: Ask): Promise<Answer> {
     throw new Refusal({ code: error.code, status: error.status }, error.params, late, {});
   });
   await note(ask, 'import', { rows: rows.length, written: outcomes.length });
-  return { body: outcome, revision: Math.max(0, ...outcomes.map(({ revision = 0 }) => revision)) };
+  return { body: outcome, revision: greatest(outcomes.map(({ revision = 0 }) => revision)) };
 }
 
 async function readFile(sheets: Sheets, ask: Ask): Promise<readonly PlacedRow[]> {
@@ -230,7 +232,10 @@ async function read(call: Call, rows: readonly PlacedRow[]) {
     await pause();
     const found = itemOf(call, row);
     if ('problems' in found)
-      problems.push(...found.problems.map((one) => ({ ...one, path: `/rows/${line}${one.path}` })));
+      append(
+        problems,
+        found.problems.map((one) => ({ ...one, path: `/rows/${line}${one.path}` })),
+      );
     else {
       items.push(found.item);
       places.push(line);

@@ -66,7 +66,9 @@ export async function watchParameters(ask: Ask, watchers: Watchers): Promise<Ans
         last = batch.state;
         const skipped = Math.min(skip, batch.changes.length);
         skip = 0;
-        return own.hear(skipped === 0 ? batchBytes(batch) : encoder.encode(eventsOf(batch, skipped)));
+        return own.hear(
+          skipped === 0 ? batchBytes(batch, host.streams.rendered) : encoder.encode(eventsOf(batch, skipped)),
+        );
       };
       joined
         .follow(hear)
@@ -126,11 +128,12 @@ function markBytes(position: Position): Bytes {
 const made = new WeakMap<Batch, Bytes>();
 
 /** Once for everybody who hears it. */
-function batchBytes(batch: Batch): Bytes {
+function batchBytes(batch: Batch, rendered: () => void): Bytes {
   const known = made.get(batch);
   if (known) return known;
   const bytes = encoder.encode(eventsOf(batch, 0));
   made.set(batch, bytes);
+  rendered();
   return bytes;
 }
 

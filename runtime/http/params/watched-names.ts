@@ -1,3 +1,4 @@
+import { append } from '../../../metadata/append.ts';
 import type { Problem } from '../../../metadata/issue.ts';
 import type { Model } from '../../../metadata/model.ts';
 import { addressOf } from '../../../rules/params/address.ts';
@@ -29,7 +30,10 @@ export function watchedOf(
   const problems: Problem[] = [];
   for (const text of texts) {
     if (text === everyKey) {
-      names.push(...seen.map((type) => ({ type, key: everyKey })));
+      append(
+        names,
+        seen.map((type) => ({ type, key: everyKey })),
+      );
       continue;
     }
     const dot = text.indexOf('.');

@@ -69,6 +69,35 @@ describeOnDatabases('guessing passwords', (database) => {
     expect((await signIn('admin', password, '2001:db8:ffff:8::1')).status).toBe(200);
   });
 
+  it('by neighbours keeps out nobody who is known behind the same address, and no stranger gets by with him', async () => {
+    const office = '198.51.100.77';
+    for (const name of ['colleague', 'stranger']) await house.user(name, house.orgs.north, []);
+    expect((await signIn('colleague', password, office)).status).toBe(200);
+    let at = 0;
+    const noise = async () => (await signIn(`nobody-${++at}`, 'guess', office)).status;
+    for (let round = 0; round < 6; round++) {
+      for (let guess = 0; guess < 25; guess++) await noise();
+      expect(await noise()).toBe(429);
+      expect((await signIn('colleague', password, office)).status).toBe(200);
+      // A right password of who was never here is no free guess either.
+      expect((await signIn('stranger', password, office)).status).toBe(429);
+    }
+    const tried = await guesses('colleague', () => office, 12);
+    expect(tried.filter((status) => status === 401)).toHaveLength(5);
+  });
+
+  it('of strangers is not cleared by an owner who signs in from networks that nobody knows', async () => {
+    await house.user('traveller', house.orgs.north, []);
+    let tried = 0;
+    let signedIn = 0;
+    for (let guess = 0; guess < 60; guess++) {
+      if ((await signIn('traveller', `guess ${guess}`, strange())).status === 401) tried += 1;
+      if (guess % 5 === 0 && (await signIn('traveller', password, strange())).status === 200) signedIn += 1;
+    }
+    expect(signedIn).toBeGreaterThan(0);
+    expect(tried).toBeLessThanOrEqual(11);
+  });
+
   it.each(['signing in oneself', 'changing one’s own password'])(
     '%s clears the slate for no guesses on others',
     async (what) => {

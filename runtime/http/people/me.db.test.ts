@@ -94,6 +94,17 @@ describeOnDatabases('one’s own', (database) => {
     expect((await house.ask('GET', '/api/audit', { as: full })).status).toBe(200);
   });
 
+  it('token takes no more than its user has when it is made, so that it opens nothing else later', async () => {
+    for (const scope of ['administer', 'reveal']) {
+      const made = await make({ name: 'later', scopes: ['read', scope] }, await house.signIn('ann'));
+      expect([scope, made.status, made.at('/errors/0/code'), made.at('/errors/0/path')]).toEqual([
+        ...[scope, 400, 'scope-not-held', '/scopes/1'],
+      ]);
+    }
+    const names = (await house.ask('GET', '/api/me/tokens', { as: await house.signIn('ann') })).text;
+    expect(names).not.toContain('later');
+  });
+
   it('token works through its last day and not after', async () => {
     const today = house.host.now(house.orgs.root).localDate;
     const token = String((await make({ name: 'short', expiresOn: today })).at('/token'));

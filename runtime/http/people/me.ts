@@ -1,4 +1,5 @@
 import type { Gate } from '../../auth/gate.ts';
+import { scopesNotHeld } from '../../call/token-scopes.ts';
 import { itemsOf } from '../../openapi/refs.ts';
 import type { WireRecord } from '../../store/record/store.ts';
 import type { Ask } from '../pipeline/ask.ts';
@@ -141,7 +142,9 @@ async function createToken(ask: Ask, gate: Gate) {
   const { name, scopes, expiresOn } = await ask.body<WantedToken>();
   if (typeof expiresOn === 'string' && expiresOn < ask.call.now.localDate)
     throw bodyWrong({}, [{ path: '/expiresOn', code: 'expiry-past' }]);
-  const { user } = ask.principal;
+  const { user, rights } = ask.principal;
+  const missing = scopesNotHeld(rights, ask.served.model, scopes ?? []);
+  if (missing.length > 0) throw bodyWrong({}, missing);
   const prepared = gate.prepareToken();
   const hint = prepared.slice(0, 8);
   const { once } = ask.writeCall;

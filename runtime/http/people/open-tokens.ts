@@ -1,3 +1,4 @@
+import { append } from '../../../metadata/append.ts';
 import type { Problem } from '../../../metadata/issue.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Gate } from '../../auth/gate.ts';
@@ -51,7 +52,7 @@ export async function tokensOf(ask: Ask, user: string): Promise<readonly WireRec
       ...(cursor === undefined ? {} : { cursor }),
     } as const;
     const { items, next } = await ask.host.store.list(ownCall(ask), tokenForm(ask), query);
-    found.push(...items);
+    append(found, items);
     cursor = next;
   }
   return found;

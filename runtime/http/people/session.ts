@@ -4,6 +4,12 @@ import type { ParameterAccess } from '../../call/rights.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { credentialOf, deviceCookie, deviceProofs, sessionCookie } from '../pipeline/headers.ts';
 import { abilities } from '../records/describe-form.ts';
+import {
+  carried,
+  organisationSchema,
+  ownOrganisations,
+  ownOrganisationsEndpoint,
+} from './own-organisations.ts';
 
 const path = '/api/session';
 const tag = 'session';
@@ -78,6 +84,7 @@ export function sessionEndpoints(gate: Gate, https: boolean): readonly Endpoint[
                 'parameters',
                 'reveals',
                 'organisations',
+                'moreOrganisations',
                 'rights',
                 'csrf',
               ],
@@ -93,7 +100,16 @@ export function sessionEndpoints(gate: Gate, https: boolean): readonly Endpoint[
                 },
                 parameters: { type: 'boolean', description: 'Sees values of a parameter somewhere.' },
                 reveals: { type: 'boolean', description: 'May be told a secret parameter somewhere.' },
-                organisations: { type: 'array', items: named },
+                organisations: {
+                  type: 'array',
+                  maxItems: carried,
+                  items: organisationSchema,
+                  description: 'The first of those the caller may act for, parents before children.',
+                },
+                moreOrganisations: {
+                  type: 'boolean',
+                  description: 'There are more of them: see `/api/session/organisations`.',
+                },
                 rights: {
                   type: 'object',
                   additionalProperties: { type: 'array', items: { type: 'string' } },
@@ -107,6 +123,7 @@ export function sessionEndpoints(gate: Gate, https: boolean): readonly Endpoint[
       },
       handle: ({ signedIn, served }) => ({ body: signedIn ? session(signedIn, served) : { user: null } }),
     },
+    ownOrganisationsEndpoint,
     {
       method: 'DELETE',
       path,
@@ -148,7 +165,7 @@ function session(principal: Principal, served: Served) {
     designsApproved: served.approvals?.designs ?? false,
     parameters: everSees(principal, served, 'read'),
     reveals: everSees(principal, served, 'reveal'),
-    organisations: organisations(principal, served),
+    ...organisationsOf(principal, served),
     rights: abilities(principal.rights, served.model),
     csrf: principal.csrf,
     credential: principal.credential,
@@ -164,13 +181,12 @@ function everSees({ rights }: Principal, { model }: Served, access: ParameterAcc
   });
 }
 
-/** Those the caller may act for, parents before children. */
-function organisations({ rights }: Principal, { orgs }: Served) {
-  const found: { id: string; number: string; name: string; parent: string | null }[] = [];
-  for (const id of orgs.subtree(orgs.root)) {
-    const org = orgs.get(id);
-    if (!org?.enabled || !rights.uses(id)) continue;
-    found.push({ id, number: org.number, name: org.name, parent: org.parent });
-  }
-  return found;
+function organisationsOf(principal: Principal, served: Served) {
+  const organisations = ownOrganisations(principal, served)
+    .take(carried + 1)
+    .toArray();
+  return {
+    organisations: organisations.slice(0, carried),
+    moreOrganisations: organisations.length > carried,
+  };
 }

@@ -1,3 +1,4 @@
+import { append } from '../../../metadata/append.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
 import { isId } from '../../../metadata/kinds/pointer.ts';
 import type { Field, Form, Model, Shape } from '../../../metadata/model.ts';
@@ -22,9 +23,9 @@ function namedInView(config: Json | undefined, form: Form, model: Model): readon
     if (Array.isArray(node)) for (const inner of node) look(inner);
     if (!isObject(node)) return;
     const { fact, value, quick } = node;
-    if (typeof fact === 'string') found.push(...namedBy(fact, value, form, model));
+    if (typeof fact === 'string') append(found, namedBy(fact, value, form, model));
     if (isObject(quick))
-      for (const [path, values] of Object.entries(quick)) found.push(...namedBy(path, values, form, model));
+      for (const [path, values] of Object.entries(quick)) append(found, namedBy(path, values, form, model));
     for (const inner of Object.values(node)) look(inner);
   };
   look(config ?? null);

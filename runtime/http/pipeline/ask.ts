@@ -4,11 +4,11 @@ import type { Language } from '../../../metadata/label.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Principal } from '../../auth/gate.ts';
 import type { Call, Once, Served } from '../../call/call.ts';
+import { nearForms } from '../../call/near-forms.ts';
 import type { Connection } from '../../database/database.ts';
 import { languageOf, type ReadHeader } from './headers.ts';
 import type { Host } from './host.ts';
 import type { JudgeBody } from './judge-body.ts';
-import { nearForms } from './near-forms.ts';
 import { readBytes, readJson } from './read-body.ts';
 import { bodyWrong, formUnknown, ifMatchMissing, ifMatchWrong, recordUnknown } from './refusals.ts';
 
@@ -25,6 +25,8 @@ export interface AskParts {
   readonly org: string;
   readonly address: () => string;
   readonly bodyLimit: number;
+  /** Values that a body of JSON may hold. */
+  readonly values: number;
   /** By the schema that documents the body. Default: whoever reads it judges it. */
   readonly judge?: JudgeBody;
   /** Whether a request without a body has an empty one. Default: no. */
@@ -38,7 +40,7 @@ export class Ask {
   readonly #parts: AskParts;
   #call: Call | undefined;
   #form: Form | undefined;
-  #body: Promise<{ value: Json; text: string }> | undefined;
+  #body: Promise<{ value: Json; bytes: Uint8Array<ArrayBuffer> }> | undefined;
   #bytes: Promise<Uint8Array<ArrayBuffer>> | undefined;
 
   constructor(parts: AskParts) {
@@ -131,9 +133,9 @@ export class Ask {
     return this.#parts.header(name);
   }
 
-  async text(): Promise<string> {
-    this.#body ??= readJson(this.request, this.#parts.bodyLimit);
-    return (await this.#body).text;
+  /** The bytes of a JSON body, as they were sent. */
+  async sent(): Promise<Uint8Array> {
+    return (await this.#read()).bytes;
   }
 
   /** What was sent, as the schema of the call says: nobody need look at it again. */
@@ -154,8 +156,13 @@ export class Ask {
   }
 
   async #json(): Promise<Json> {
-    this.#body ??= readJson(this.request, this.#parts.bodyLimit);
-    return (await this.#body).value;
+    return (await this.#read()).value;
+  }
+
+  #read() {
+    const { bodyLimit: bytes, values } = this.#parts;
+    this.#body ??= readJson(this.request, { bytes, values });
+    return this.#body;
   }
 
   /** Read once: whoever asks again has the limit of the first. */

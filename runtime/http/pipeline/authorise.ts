@@ -26,6 +26,10 @@ export function authorise({ access, method, asks }: Endpoint, ask: Ask): void {
     if (!rights.designs('design')) throw designersOnly();
     return;
   }
+  if (access === 'packages') {
+    if (!knowsPackages(rights)) throw mayNotAdminister(ask) ? tokenNotAdministering() : designersOnly();
+    return;
+  }
   const actions: readonly Action[] =
     'form' in access
       ? [access.form]
@@ -35,6 +39,11 @@ export function authorise({ access, method, asks }: Endpoint, ask: Ask): void {
   if (actions.some((action) => mayAnywhere(rights, ask.form, action))) return;
   if (ask.form.kind === 'platform' && mayNotAdminister(ask)) throw tokenNotAdministering();
   throw forbidden(missingRight(ask.served.model, ask.form, actions[0] ?? ''));
+}
+
+/** What is installed is told to who runs the platform, and to who designs upon it. */
+export function knowsPackages(rights: Rights): boolean {
+  return rights.administers || rights.designs('design');
 }
 
 /** A token may be given less than its user has: then it is the token that is in the way. */

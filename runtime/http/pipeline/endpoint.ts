@@ -37,6 +37,8 @@ export interface Endpoint {
   readonly fieldFilters?: true;
   /** What the body must be. Default: none is read. */
   readonly body?: 'json' | 'bytes';
+  /** Values that a body of JSON may hold. Default: 20,000. */
+  readonly values?: number;
   /** Longest body of bytes. Default: what JSON may have. */
   readonly bytesLimit?: number;
   /** Shape of what is sent and answered, for the documentation. */
@@ -89,13 +91,14 @@ interface EndpointSchema {
 /** One for all forms, or made for each. */
 type SchemaOf = JsonSchema | ((form: Form) => JsonSchema);
 
-/** Everybody · everybody, and who signed in is known · whoever signed in · platform administrators · whoever may design something · who may do something to records of `:form`. */
+/** Everybody · everybody, and who signed in is known · whoever signed in · platform administrators · whoever may design something · either of these two · who may do something to records of `:form`. */
 type Access =
   | 'public'
   | 'anybody'
   | 'signed-in'
   | 'administers'
   | 'designs'
+  | 'packages'
   | { readonly form: Action }
   /** At least one of them, or of the actions that the form declares; the store judges each write by itself. */
   | { readonly anyOf: readonly Action[] }

@@ -52,6 +52,8 @@ export interface Host {
   catchUp(): Promise<void>;
   /** Milliseconds since 1970. */
   clock(): number;
+  /** Milliseconds that this machine's clock is ahead of the database's; below zero, behind it. */
+  ahead(): number;
   /** The moment in the zone of an organisation. */
   now(org: string): Now;
   random(size: number): Uint8Array;

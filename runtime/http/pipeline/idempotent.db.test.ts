@@ -80,7 +80,7 @@ const send = async (node: TestNode, { method, path, body, headers, file }: Sent)
 const label = { zh: '便条', en: 'Memo' };
 /** Two of them may say the same. */
 const memo: FormSource = {
-  ...{ name: 'memo', kind: 'master', label },
+  ...{ name: 'memo', kind: 'master', sharing: 'everybody', label },
   fields: [{ name: 'text', kind: 'text', length: 20, label }],
 };
 

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { breaks } from '../../breaks.ts';
 import type { Mark, Once } from '../../call/call.ts';
 import type { Database } from '../../database/database.ts';
 import { DatabaseError } from '../../database/database-error.ts';
@@ -16,7 +17,6 @@ const patience = 10_000;
 /** An Idempotency-Key, and what was asked with it. */
 interface Claim {
   readonly database: Database;
-  readonly clock: () => number;
   readonly principal: string;
   readonly key: string;
   /** Digest of what was asked. */
@@ -26,18 +26,25 @@ interface Claim {
 }
 
 /** Whether the key is this request's now; false: another one had it before. */
-async function claimed({ database, clock, principal, key, hash, attempt }: Claim): Promise<boolean> {
-  const column = database.dialect.quote('key');
-  const now = clock();
-  await database.run('delete from gj_idempotency where expires_at < ?', [now]);
+async function claimed({ database, principal, key, hash, attempt }: Claim): Promise<boolean> {
+  const { now, quote } = database.dialect;
+  const column = quote('key');
   try {
+    // Of other keys whose time is over, nobody is in the way.
     await database.run(
-      `insert into gj_idempotency (principal, ${column}, hash, status, expires_at) values (?, ?, ?, ?, ?)`,
-      [principal, key, hash, attempt, now + patience],
+      `delete from gj_idempotency where principal = ? and ${column} >= ? and ${column} < ? and expires_at < ${now}`,
+      [principal, key, `${key}!`],
+    );
+    await database.run(
+      `insert into gj_idempotency (principal, ${column}, hash, status, expires_at) values (?, ?, ?, ?, ${now} + ?)`,
+      [principal, key, hash, attempt, patience],
     );
     return true;
   } catch (error) {
     if (DatabaseError.is(error, 'duplicate')) return false;
+    // Nothing of what was asked was begun, whatever became of the claim.
+    if (DatabaseError.is(error, 'outcome-unknown'))
+      throw new DatabaseError('unavailable', error.message, error);
     throw error;
   }
 }
@@ -57,10 +64,10 @@ async function taken({
 
 /** Keeps the claim alive until it is told to rest. */
 function renew(claim: Claim): () => void {
-  const { database, clock } = claim;
-  const sql = `update gj_idempotency set expires_at = ? where ${ofAttempt(database)}`;
+  const { database } = claim;
+  const sql = `update gj_idempotency set expires_at = ${database.dialect.now} + ? where ${ofAttempt(database)}`;
   const beat = setInterval(
-    () => void database.run(sql, [clock() + patience, ...attemptOf(claim)]).catch(() => {}),
+    () => void database.run(sql, [patience, ...attemptOf(claim)]).catch(() => {}),
     patience / 3,
   );
   beat.unref();
@@ -69,10 +76,10 @@ function renew(claim: Claim): () => void {
 
 /** False: another try has the key by now. */
 async function storeAnswer(claim: Claim, status: number, response: string): Promise<boolean> {
-  const { database, clock } = claim;
+  const { database } = claim;
   const { changes } = await database.run(
-    `update gj_idempotency set status = ?, response = ?, expires_at = ? where ${ofAttempt(database)}`,
-    [status, response, clock() + day, ...attemptOf(claim)],
+    `update gj_idempotency set status = ?, response = ?, expires_at = ${database.dialect.now} + ? where ${ofAttempt(database)}`,
+    [status, response, day, ...attemptOf(claim)],
   );
   return changes === 1;
 }
@@ -90,16 +97,15 @@ interface Marks {
 
 /** Which writes of the request were made before; undefined: the key made others. A key holds no blank, its marks are `key 0`, `key 1` … */
 async function marksOf(claim: Claim): Promise<Marks | undefined> {
-  const { clock, principal, key, hash } = claim;
+  const { principal, key, hash } = claim;
   const rows = await readMarks(claim);
   if (rows.some((row) => row.hash !== hash)) return undefined;
   const made = new Map(rows.map((row) => [row.key, row]));
-  const expires = clock() + day;
   const mark = (part: number): Mark => {
     const own = `${key} ${part}`;
     const row = made.get(own);
     const written = row && { written: Number(row.status), ...(row.response && { answer: row.response }) };
-    return { principal, key: own, hash, expires, ...written };
+    return { principal, key: own, hash, lasts: day, ...written };
   };
   let part = 0;
   const once = { next: () => mark(part++), part: (number: number) => onlyPart(() => mark(number)) };
@@ -139,6 +145,8 @@ function attemptOf({ principal, key, attempt }: Claim): readonly (string | numbe
 }
 
 const longest = 200;
+/** Bytes of a body that are digested in one piece. */
+const piece = 1 << 20;
 
 /** What is kept of an answer, so that the second try gets the same one. */
 interface StoredAnswer {
@@ -153,10 +161,10 @@ interface StoredAnswer {
  */
 export async function idempotent(endpoint: Endpoint, ask: Ask, key: string): Promise<Answer> {
   if (key.length > longest || !/^[\x21-\x7e]+$/.test(key)) throw keyWrong({ most: longest });
-  const { clock, database, random, vault } = ask.host;
+  const { database, random, vault } = ask.host;
   const principal = `${ask.principal.credential}:${ask.principal.user.id}`;
   const attempt = Buffer.from(random(6)).readUIntBE(0, 6);
-  const claim: Claim = { database, clock, principal, key, attempt, hash: await fingerprint(endpoint, ask) };
+  const claim: Claim = { database, principal, key, attempt, hash: await fingerprint(endpoint, ask) };
   if (!(await claimed(claim))) return replay(vault, claim);
   const rest = renew(claim);
   try {
@@ -209,20 +217,38 @@ async function answerOnce(endpoint: Endpoint, ask: Ask, claim: Claim): Promise<S
 async function fingerprint(endpoint: Endpoint, ask: Ask): Promise<string> {
   const { pathname, search } = new URL(ask.request.url);
   const ifMatch = ask.header('if-match') ?? '';
-  return createHmac('sha256', ask.host.vault.derive('idempotency'))
-    .update([endpoint.method, pathname, search, ifMatch, ''].join('\n'))
-    .update(await contentOf(endpoint, ask))
-    .digest('hex');
+  const digest = createHmac('sha256', ask.host.vault.derive('idempotency')).update(
+    [endpoint.method, pathname, search, ifMatch, ''].join('\n'),
+  );
+  const pause = breaks();
+  for (const part of await contentOf(endpoint, ask)) {
+    for (let from = 0; from < part.length; from += piece) {
+      digest.update(part.subarray(from, from + piece));
+      await pause();
+    }
+  }
+  return digest.digest('hex');
 }
 
-async function contentOf(endpoint: Endpoint, ask: Ask): Promise<string | Uint8Array> {
+/** The body in the pieces that have to be the same, none of them copied. */
+async function contentOf(endpoint: Endpoint, ask: Ask): Promise<Iterable<Uint8Array>> {
   const type = ask.header('content-type');
-  if (endpoint.body === 'json') return type === null ? '' : ask.text();
-  if (endpoint.body !== 'bytes') return '';
+  if (endpoint.body === 'json') return type === null ? [] : [await ask.sent()];
+  if (endpoint.body !== 'bytes') return [];
   const bytes = await ask.bytes(endpoint.bytesLimit ?? ask.bodyLimit);
-  const boundary = /^multipart\/.*;\s*boundary="?([^";]+)/i.exec(type ?? '')?.[1];
+  const boundary = /^multipart\/.*;\s*boundary="?([^";]{8,})/i.exec(type ?? '')?.[1];
   // Browsers draw another boundary for each sending of the same file.
-  return boundary ? Buffer.from(bytes).toString('latin1').replaceAll(boundary, '') : bytes;
+  return boundary ? between(bytes, Buffer.from(boundary, 'latin1')) : [bytes];
+}
+
+function* between(bytes: Uint8Array<ArrayBuffer>, boundary: Buffer): Iterable<Uint8Array> {
+  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  let from = 0;
+  for (let at = whole.indexOf(boundary); at >= 0; at = whole.indexOf(boundary, from)) {
+    yield whole.subarray(from, at);
+    from = at + boundary.length;
+  }
+  yield whole.subarray(from);
 }
 
 async function replay(vault: Host['vault'], claim: Claim): Promise<Answer> {

@@ -1,7 +1,7 @@
 import type { Problem } from '../../../metadata/issue.ts';
 import { type Json, type JsonSchema, pointerTo } from '../../../metadata/json.ts';
 import { sharedSchemas } from '../../openapi/components.ts';
-import { compileSchema, type SchemaError, type SchemaJudge } from '../../validator.ts';
+import { compileSchema, judgedPartly, type SchemaError, type SchemaJudge } from '../../validator.ts';
 
 /** What is wrong with a body: nothing, or every place of it with its code. */
 export type JudgeBody = (body: Json) => readonly Problem[];
@@ -14,7 +14,8 @@ export function judgeBody(schema: JsonSchema): JudgeBody {
   let judge: SchemaJudge | undefined;
   return (body) => {
     judge ??= compileSchema(resolved(schema));
-    return judge(body) ? [] : problemsIn(judge.errors ?? []);
+    const { errors, partly } = judge(body);
+    return [...problemsIn(errors), ...(partly ? [judgedPartly] : [])];
   };
 }
 

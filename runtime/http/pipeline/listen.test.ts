@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterAll, expect, it } from 'vitest';
+import type { JsonObject } from '../../../metadata/json.ts';
 import { sentence } from '../../messages/index.ts';
 import { createWaitingSockets, listen, tryListening } from './listen.ts';
 import { readBytes } from './read-body.ts';
@@ -169,6 +170,29 @@ it('however many take no answer, few places are taken', async () => {
   for (const socket of sockets) socket.destroy();
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
+});
+
+it('more than can be worked on is refused at the door, how the server is is told all the same', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const fetch = async ({ url }: Request) => {
+    if (url.endsWith('/slow')) await promise;
+    return new Response('done');
+  };
+  const { server, port, drain } = await listen({ fetch }, { port: 0, host: '127.0.0.1' }, { serving: 2 });
+  const ask = (path: string) => globalThis.fetch(`http://127.0.0.1:${port}${path}`);
+  const slow = [ask('/slow'), ask('/slow')];
+  const seen = async () => {
+    const { status, headers } = await ask('/quick');
+    return [status, headers.get('retry-after'), headers.get('connection')];
+  };
+  await expect.poll(seen).toEqual([503, '2', 'close']);
+  expect(((await (await ask('/quick')).json()) as JsonObject)['code']).toBe('server-busy');
+  expect((await ask('/healthz')).status).toBe(200);
+  const ended = drain({ grace: 30 });
+  resolve();
+  expect(await Promise.all(slow.map(async (answer) => (await answer).text()))).toEqual(['done', 'done']);
+  await ended;
+  expect(server.listening).toBe(false);
 });
 
 it('of a crowd from one network and one from another, the crowd makes room', () => {

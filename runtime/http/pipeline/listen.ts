@@ -11,6 +11,7 @@ import { getRequestListener } from '@hono/node-server';
 import type { Config } from '../../config/config.ts';
 import { renderProblem } from '../../messages/render-problem.ts';
 import { type Refusal, refusal } from '../../refusal.ts';
+import { createDrain, type DrainOptions } from './drain.ts';
 import { languageOf } from './headers.ts';
 import { securityHeaders } from './security-headers.ts';
 
@@ -67,6 +68,26 @@ function head(status: number, headers: Readonly<Record<string, string>>): string
   return [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', ''].join('\r\n');
 }
 
+const serverBusy = refusal('server-busy', 503);
+
+/** Refuses at the door what would have to wait too long; it is not read, and so its connection ends. */
+function refuseBusy(request: IncomingMessage, response: ServerResponse): void {
+  const language = languageOf(request.headers['accept-language'] ?? null);
+  const { status, body } = renderProblem(serverBusy(), language, new Map(), 'busy');
+  response.writeHead(status, {
+    'content-type': 'application/problem+json',
+    'content-language': language,
+    'retry-after': '2',
+    'cache-control': 'no-store',
+    connection: 'close',
+    ...securityHeaders('data', false),
+  });
+  response.end(JSON.stringify(body));
+}
+
+/** They are asked how the server is, busy or not. */
+const always = new Set(['/healthz', '/readyz']);
+
 const portTaken = refusal('port-taken', 409);
 const hostWrong = refusal('host-wrong', 409);
 
@@ -87,6 +108,15 @@ interface Patience {
   readonly look?: number;
   /** Connections on which nobody is being served. Default: 1,000. */
   readonly waiting?: number;
+  /** Requests that are worked on at once; streams that have begun are none. Default: 2,000. */
+  readonly serving?: number;
+}
+
+export interface Listening {
+  readonly server: Server;
+  readonly port: number;
+  /** Lets nobody new in, and is fulfilled when all who were let in have been answered and have gone. */
+  drain(options?: DrainOptions): Promise<void>;
 }
 
 /** Binds the app to a port; refuses in words when the port is taken. */
@@ -100,10 +130,20 @@ export function listen(
     idle = 65_000,
     look = 5_000,
     waiting: room = 1_000,
+    serving: most = 2_000,
   }: Patience = {},
-): Promise<{ readonly server: Server; readonly port: number }> {
+): Promise<Listening> {
   const waiting = createWaitingSockets(room);
-  const handle = getRequestListener(app.fetch);
+  const drain = createDrain();
+  let serving = 0;
+  const handle = getRequestListener(async (...asked) => {
+    serving += 1;
+    try {
+      return await app.fetch(...asked);
+    } finally {
+      serving -= 1;
+    }
+  });
   const server = createServer(
     {
       maxHeaderSize: longestHead,
@@ -117,7 +157,9 @@ export function listen(
     },
     (request, response) => {
       waiting.follow(request, response);
-      return handle(request, response);
+      drain.follow(request, response);
+      const isFull = serving >= most && !always.has(request.url ?? '');
+      return isFull ? refuseBusy(request, response) : handle(request, response);
     },
   );
   server.on('connection', waiting.enter);
@@ -136,7 +178,7 @@ export function listen(
     });
     server.listen(port, host, () => {
       const address = server.address() as AddressInfo;
-      resolve({ server, port: address.port });
+      resolve({ server, port: address.port, drain: (options) => drain.end(server, options) });
     });
   });
 }

@@ -1,7 +1,8 @@
+import { append } from '../../../metadata/append.ts';
 import type { Problem } from '../../../metadata/issue.ts';
 import { isId } from '../../../metadata/kinds/pointer.ts';
 import type { Form } from '../../../metadata/model.ts';
-import type { View } from '../../store/record/store.ts';
+import type { View, WireRecord } from '../../store/record/store.ts';
 import type { Ask } from './ask.ts';
 import { bodyWrong } from './refusals.ts';
 
@@ -51,7 +52,7 @@ async function recordsNumbered(
   numbers: readonly string[],
 ): Promise<ReadonlyMap<string, readonly { readonly id: string; readonly isOwn: boolean }[]>> {
   const fact = form.number?.name ?? 'number';
-  const found = [];
+  const found: WireRecord[] = [];
   for (let from = 0; from < numbers.length; from += atOnce) {
     const filter = { fact, operator: 'in', value: numbers.slice(from, from + atOnce) } as const;
     for (let cursor: string | undefined; ; ) {
@@ -59,7 +60,7 @@ async function recordsNumbered(
         ...{ view, filter, fields: [fact, 'org'], limit: atOnce },
         ...(cursor === undefined ? {} : { cursor }),
       });
-      found.push(...items);
+      append(found, items);
       if (next === null) break;
       cursor = next;
     }

@@ -79,13 +79,22 @@ const count: Parameter = {
   schema: { type: 'boolean' },
 };
 
+const partial: Parameter = {
+  name: 'partial',
+  summary: {
+    zh: '查找的后一部分（内容）耗时过长时，先回答前面的部分（编号）找到的，并带 complete: false；默认整个拒绝',
+    en: 'Where the last part of a search (texts) takes too long, answer what its first parts (numbers) found, with complete: false; refused as a whole by default',
+  },
+  schema: { type: 'boolean' },
+};
+
 export const before: Parameter = {
   name: 'before',
   summary: { zh: '只要这个版本之前的', en: 'Only what came before this revision' },
   schema: { type: 'integer', minimum: 1 },
 };
 
-export const list: readonly Parameter[] = [view, filter, q, sort, fields, limit, cursor, count];
+export const list: readonly Parameter[] = [view, filter, q, sort, fields, limit, cursor, count, partial];
 
 export const org: Parameter = {
   name: 'org',

@@ -6,7 +6,6 @@ export const csrfMissing = refusal('csrf-missing', 403);
 export const forbidden = refusal('forbidden', 403);
 export const administratorsOnly = refusal('administrators-only', 403);
 export const designersOnly = refusal('designers-only', 403);
-export const organisationForbidden = refusal('organisation-forbidden', 403);
 export const formUnknown = refusal('form-unknown', 404);
 export const recordUnknown = refusal('record-unknown', 404);
 export const versionUnknown = refusal('version-unknown', 404);

@@ -144,7 +144,9 @@ export class Respond {
       ...this.#commonHeaders(this.#host.revision(), model),
     };
     if (problem.status === 401) headers['www-authenticate'] = 'Bearer realm="guiju"';
-    if (problem.status === 503) headers['retry-after'] = '2';
+    // Whoever cannot know whether it was done does it twice, unless a key keeps it from being done again.
+    const isKnown = refusal.code !== 'outcome-unknown' || header('idempotency-key') !== null;
+    if (problem.status === 503 && isKnown) headers['retry-after'] = '2';
     if (problem.status === 507) headers['retry-after'] = '30';
     const { seconds, allowed } = refusal.params;
     if (problem.status === 429) headers['retry-after'] = String(seconds);

@@ -17,7 +17,9 @@ it('leaves every path to the router that matches with one expression', () => {
     documentsFileEndpoint(nothing),
     ...caseEndpoints(nothing),
   ];
-  const host = { random: (size: number) => new Uint8Array(size), follow: () => () => {} } as never;
+  const streams = { listen: () => {} };
+  const random = (size: number) => new Uint8Array(size);
+  const host = { random, streams, follow: () => () => {} } as never;
   const { routes } = createApp({ host, gate: nothing, more });
   const router = new RegExpRouter<number>();
   for (const { method, path } of routes) router.add(method, path, 1);

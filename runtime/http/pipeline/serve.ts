@@ -3,6 +3,7 @@ import type { Gate, Principal } from '../../auth/gate.ts';
 import type { Served } from '../../call/call.ts';
 import type { Log } from '../../config/log.ts';
 import { Refusal } from '../../refusal.ts';
+import { organisationForbidden } from '../../store/record/refusals.ts';
 import type { Arrival } from './arrival.ts';
 import { Ask } from './ask.ts';
 import { authorise } from './authorise.ts';
@@ -13,14 +14,7 @@ import type { Host, HttpOptions } from './host.ts';
 import { idempotent } from './idempotent.ts';
 import { judgeBody } from './judge-body.ts';
 import { tellsAsPage } from './problem-page.ts';
-import {
-  csrfMissing,
-  methodNotAllowed,
-  organisationForbidden,
-  revisionAhead,
-  routeUnknown,
-  signInNeeded,
-} from './refusals.ts';
+import { csrfMissing, methodNotAllowed, revisionAhead, routeUnknown, signInNeeded } from './refusals.ts';
 import { asRefusal } from './refuse.ts';
 import { refuseWhenBroken } from './refuse-when-broken.ts';
 import type { Respond } from './respond.ts';
@@ -28,6 +22,9 @@ import { recordTraffic, type Traffic } from './traffic.ts';
 
 /** Bytes that anybody may send without a credential. */
 const strangersLimit = 16 * 1024;
+
+/** Values of JSON in a body: parsing them holds the thread for some milliseconds. */
+const usualValues = 20_000;
 
 interface Serving {
   readonly host: Host;
@@ -87,6 +84,7 @@ export function serve(endpoint: Endpoint, { host, gate, options, respond, arrive
       org: principal ? organisation(query, principal, served, endpoint.past) : '',
       address: () => addressOf(context, header, options.proxy),
       bodyLimit: principal ? options.bodyLimit : Math.min(strangersLimit, options.bodyLimit),
+      values: endpoint.values ?? usualValues,
       ...judged,
     });
     if (endpoint.method === 'GET') return handle(made, null);

@@ -5,12 +5,20 @@ export interface StreamCounts {
   readonly open: number;
   /** Since the start, by the limit they met. */
   readonly refused: { readonly each: number; readonly all: number };
+  /** Since the start: events, or pages of them, made for all who asked the same. */
+  readonly rendered: number;
+  /** Different ones, of those who watch records. */
+  readonly questions: number;
 }
 
 /** Places for event streams: each of them asks for rights and records with every change, as long as it is open. */
 export interface Streams {
   /** A place for one more stream of this person; answers how to give it back. Refuses where there is none. */
   take(person: string): () => void;
+  /** Something was made that everybody hears who asked the same. */
+  rendered(): void;
+  /** Says who counts the questions. */
+  listen(questions: () => number): void;
   counts(): StreamCounts;
 }
 
@@ -24,6 +32,8 @@ export function createStreams(limits: StreamLimits = {}): Streams {
   const open = new Map<string, number>();
   const refused = { each: 0, all: 0 };
   let total = 0;
+  let rendered = 0;
+  let questions = () => 0;
   return {
     take(person) {
       const own = open.get(person) ?? 0;
@@ -47,6 +57,12 @@ export function createStreams(limits: StreamLimits = {}): Streams {
         else open.delete(person);
       };
     },
-    counts: () => ({ open: total, refused: { ...refused } }),
+    rendered() {
+      rendered += 1;
+    },
+    listen(count) {
+      questions = count;
+    },
+    counts: () => ({ open: total, refused: { ...refused }, rendered, questions: questions() }),
   };
 }

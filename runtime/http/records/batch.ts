@@ -1,6 +1,8 @@
+import { greatest } from '../../../metadata/greatest.ts';
 import { anyObject, recordRef } from '../../openapi/refs.ts';
 import type { BatchItem } from '../../store/record/store.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
+import { manyValues } from '../pipeline/many-values.ts';
 import { ifMatchMissing } from '../pipeline/refusals.ts';
 
 const most = 1000;
@@ -57,6 +59,7 @@ export const batchEndpoints: readonly Endpoint[] = [
     tag: 'records',
     summary: { zh: '批量写入：整批成败，或逐条报告', en: 'Many writes: all or none, or one report each' },
     body: 'json',
+    values: manyValues,
     schema: {
       body: {
         type: 'object',
@@ -96,7 +99,7 @@ export const batchEndpoints: readonly Endpoint[] = [
       const { items, atomic = true } = await ask.body<Batch>();
       refuseBlind(items);
       const results = await ask.host.store.batch(ask.writeCall, ask.form, items, atomic);
-      const revision = Math.max(0, ...results.map(({ record }) => record?.revision ?? 0));
+      const revision = greatest(results.map(({ record }) => record?.revision ?? 0));
       return { body: { items: results }, revision };
     },
   },

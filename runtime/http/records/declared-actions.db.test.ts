@@ -7,6 +7,7 @@ const label = (name: string) => ({ zh: name, en: name });
 const paper: FormSource = {
   name: 'paper',
   kind: 'document',
+  sharing: 'everybody',
   label: label('Paper'),
   fields: [
     { name: 'number', kind: 'text', label: label('Number'), length: 50, required: true },

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { outlineOf } from '../../../metadata/describe-form.ts';
 import type { Label } from '../../../metadata/label.ts';
 import type { Model } from '../../../metadata/model.ts';
+import { breaks } from '../../breaks.ts';
 import { explainForm } from '../../install/describe-explained.ts';
 import { recordSchema } from '../../openapi/record-schema.ts';
 import { anyObject, shared } from '../../openapi/refs.ts';
@@ -38,13 +39,14 @@ export const formEndpoints: readonly Endpoint[] = [
     handle: async ({ served, principal }) => {
       const syllables = await loadSyllables();
       const typed = ({ label }: { readonly label: Label }) => ({ pinyin: syllables(label.zh) });
-      const forms = [...served.model.forms.values()]
-        .filter((form) => mayAnywhere(principal.rights, form, 'read'))
-        .map((form) => ({
-          ...outlineOf(form),
-          ...typed(form),
-          actions: formAbilities(principal.rights, form),
-        }));
+      const pause = breaks();
+      const forms = [];
+      for (const form of served.model.forms.values()) {
+        await pause();
+        if (!mayAnywhere(principal.rights, form, 'read')) continue;
+        const actions = formAbilities(principal.rights, form);
+        forms.push({ ...outlineOf(form), ...typed(form), actions });
+      }
       const menu = [...served.model.menu, ...packageFolders(served.model, forms)];
       return tagged({ forms, menu: menu.map((folder) => ({ ...folder, ...typed(folder) })) });
     },

@@ -1,3 +1,4 @@
+import { append } from '../../../metadata/append.ts';
 import type { Condition, Leaf } from '../../../metadata/condition.ts';
 import type { Comparison, Field } from '../../../metadata/field.ts';
 import type { Problem, Result } from '../../../metadata/issue.ts';
@@ -48,7 +49,10 @@ function fieldFilter(form: Form, parameter: string, text: string, language: Lang
   const values = (several ? text.split(',') : [text]).map((part) => {
     const read = value(found, part.trim(), language);
     if (read.ok) return read.value;
-    problems.push(...read.problems.map((problem) => ({ ...problem, path })));
+    append(
+      problems,
+      read.problems.map((problem) => ({ ...problem, path })),
+    );
     return null;
   });
   if (problems.length > 0) return { ok: false, problems };
@@ -150,7 +154,11 @@ function readList(ask: Ask, query: URLSearchParams): ReadList {
     const parsed = parseJson(filter);
     // The store checks the condition itself: facts, operators, values, what SQL can do.
     if (parsed.ok) filters.push({ condition: parsed.value as unknown as Condition });
-    else problems.push(...parsed.problems.map((problem) => ({ ...problem, path: `/filter${problem.path}` })));
+    else
+      append(
+        problems,
+        parsed.problems.map((problem) => ({ ...problem, path: `/filter${problem.path}` })),
+      );
   }
   for (const [name, text] of query) {
     if (own.has(name)) continue;
@@ -161,7 +169,7 @@ function readList(ask: Ask, query: URLSearchParams): ReadList {
     }
     const leaf = fieldFilter(form, name, text, ask.language);
     if (leaf.ok) filters.push({ condition: leaf.value, at: pointerTo(name) });
-    else problems.push(...leaf.problems);
+    else append(problems, leaf.problems);
   }
   const q = query.get('q')?.trim();
   if (q !== undefined && [...q].length > longestSearch)
@@ -171,6 +179,7 @@ function readList(ask: Ask, query: URLSearchParams): ReadList {
   const view = choiceParameter(query, 'view', ['use', 'manage'] as const);
   const limit = wholeParameter(query, 'limit', 1, 500);
   const count = switchParameter(query, 'count');
+  const partial = switchParameter(query, 'partial');
   const cursor = query.get('cursor');
   const sort = names(query.get('sort'));
   const fields = names(query.get('fields'));
@@ -184,6 +193,7 @@ function readList(ask: Ask, query: URLSearchParams): ReadList {
     ...(limit !== undefined && { limit }),
     ...(cursor && { cursor }),
     ...(count !== undefined && { count }),
+    ...(partial !== undefined && { partial }),
   };
   return { asked, filters };
 }

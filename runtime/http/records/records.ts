@@ -1,11 +1,13 @@
 import type { JsonObject } from '../../../metadata/json.ts';
 import type { Call } from '../../call/call.ts';
 import { renderProblems } from '../../messages/render-problem.ts';
+import { firstProblems } from '../../more-problems.ts';
 import { itemsOf, pageOf, recordRef, versionsOf } from '../../openapi/refs.ts';
 import type { WireRecord, Written } from '../../store/record/store.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { wholeParameter } from '../pipeline/check-query.ts';
 import type { Answer, Endpoint } from '../pipeline/endpoint.ts';
+import { recordValues } from '../pipeline/many-values.ts';
 import * as parameters from '../pipeline/parameters.ts';
 import { versionUnknown } from '../pipeline/refusals.ts';
 import { actionBody, previewAnswer } from './action-schemas.ts';
@@ -55,6 +57,7 @@ export const recordEndpoints: readonly Endpoint[] = [
     tag,
     summary: { zh: '新建记录', en: 'Create a record' },
     body: 'json',
+    values: recordValues,
     handle: async (ask) => {
       const written = await ask.host.store.create(ask.writeCall, ask.form, await ask.object());
       return {
@@ -84,6 +87,7 @@ export const recordEndpoints: readonly Endpoint[] = [
     tag,
     summary: { zh: '修改记录：只改给出的字段', en: 'Change a record: only what is given' },
     body: 'json',
+    values: recordValues,
     handle: changing('patch'),
   },
   {
@@ -95,6 +99,7 @@ export const recordEndpoints: readonly Endpoint[] = [
     tag,
     summary: { zh: '替换记录：未给出的字段清空', en: 'Replace a record: what is not given becomes empty' },
     body: 'json',
+    values: recordValues,
     handle: changing('put'),
   },
   {
@@ -125,6 +130,7 @@ export const recordEndpoints: readonly Endpoint[] = [
     tag,
     summary: { zh: '对记录执行操作', en: 'Do an action to a record' },
     body: 'json',
+    values: recordValues,
     handle: async (ask) => {
       const ifMatch = ask.ifMatch();
       const params = await ask.body<JsonObject>();
@@ -152,6 +158,7 @@ export const recordEndpoints: readonly Endpoint[] = [
       en: 'What an action would do: judged like the action, with its consequences, and nothing written',
     },
     body: 'json',
+    values: recordValues,
     asks: true,
     handle: async (ask) => {
       const ifMatch = ask.ifMatch();
@@ -163,7 +170,7 @@ export const recordEndpoints: readonly Endpoint[] = [
       return {
         body: {
           record,
-          warnings: renderProblems(warnings, ask.language, ask.served.model.messages),
+          warnings: renderProblems(firstProblems(warnings), ask.language, ask.served.model.messages),
           ...(consequences ? { consequences } : {}),
         },
       };
@@ -229,7 +236,10 @@ export function writtenAnswer(ask: Ask, written: Written): Answer {
   const body: WireRecord =
     warnings.length === 0
       ? record
-      : { ...record, $warnings: renderProblems(warnings, ask.language, ask.served.model.messages) };
+      : {
+          ...record,
+          $warnings: renderProblems(firstProblems(warnings), ask.language, ask.served.model.messages),
+        };
   return { body, etag: record.revision, revision, ...(written.created ? { status: 201 } : {}) };
 }
 

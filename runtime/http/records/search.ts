@@ -1,6 +1,9 @@
 import { setImmediate as othersFirst } from 'node:timers/promises';
-import type { Form } from '../../../metadata/model.ts';
-import { itemsOf, shared } from '../../openapi/refs.ts';
+import type { Label } from '../../../metadata/label.ts';
+import type { Field, Form } from '../../../metadata/model.ts';
+import { DatabaseError } from '../../database/database-error.ts';
+import { shared } from '../../openapi/refs.ts';
+import { Refusal } from '../../refusal.ts';
 import { manages } from '../../store/record/access.ts';
 import type { ListQuery, WireRecord } from '../../store/record/store.ts';
 import { numbersAsked } from '../../store/sql/search.ts';
@@ -23,7 +26,7 @@ export const searchEndpoints: readonly Endpoint[] = [
     path: '/api/search',
     access: 'signed-in',
     operation: 'search',
-    schema: { answer: itemsOf(shared('Found')) },
+    schema: { answer: shared('SearchAnswer') },
     tag: 'search',
     summary: { zh: '在所有可见的表单中查找', en: 'Search all forms the caller may see' },
     query: [parameters.q, parameters.limit],
@@ -34,30 +37,46 @@ export const searchEndpoints: readonly Endpoint[] = [
       if ([...q].length > 200)
         throw parametersWrong({}, [{ path: '/q', code: 'parameter-long', params: { name: 'q', most: 200 } }]);
       const limit = wholeParameter(ask.query, 'limit', 1, 500) ?? enough;
-      return { body: { items: await search(ask, q, limit) } };
+      return { body: { ...(await search(ask, q, limit)) } };
     },
   },
 ];
 
+/** A form of which not all was looked at, and by which code of a problem that was refused. */
+interface Unsearched {
+  readonly form: string;
+  readonly label: Label;
+  readonly code: string;
+}
+
+interface Found {
+  readonly items: readonly object[];
+  readonly complete: boolean;
+  readonly unsearched: readonly Unsearched[];
+}
+
 /**
  * Numbers that were typed whole come first, whatever else holds the text. Of each form, what the organisation of the
- * call may use goes before what the caller manages in others.
+ * call may use goes before what the caller manages in others. What one form refuses is told, and ends none of the others.
  */
-async function search(ask: Ask, q: string, limit: number): Promise<readonly object[]> {
+async function search(ask: Ask, q: string, limit: number): Promise<Found> {
   const forms = [...ask.served.model.forms.values()].filter((form) => searchable(ask, form));
   const found = new Map<string, object>();
-  const find = async (form: Form, query: ListQuery): Promise<readonly [Form, readonly WireRecord[]]> => {
-    const fields = ['org', ...[form.number, form.title].flatMap((field) => (field ? [field.name] : []))];
-    const records: WireRecord[] = [];
-    for (const view of viewsOf(ask, form)) {
-      const { items } = await ask.host.store.list(ask.call, form, { ...query, view, fields, limit: perForm });
-      records.push(...items);
-      if (items.length === perForm) break;
+  const unsearched = new Map<Form, unknown>();
+  const find = async (form: Form, query: ListQuery): Promise<void> => {
+    const fields = ['org', ...shownBy(ask, form).map(({ name }) => name)];
+    try {
+      for (const view of viewsOf(ask, form)) {
+        const asked = { ...query, view, fields, limit: perForm, partial: true };
+        const { items, complete } = await ask.host.store.list(ask.call, form, asked);
+        if (complete === false) unsearched.set(form, tooLong);
+        for (const record of items) if (!found.has(record.id)) found.set(record.id, hit(ask, form, record));
+        if (items.length === perForm) break;
+      }
+    } catch (error) {
+      if (codeOf(error) === undefined) throw error;
+      unsearched.set(form, error);
     }
-    return [form, records];
-  };
-  const take = ([form, records]: readonly [Form, readonly WireRecord[]]) => {
-    for (const record of records) if (!found.has(record.id)) found.set(record.id, hit(form, record));
   };
   const value = numbersAsked(q);
   for (const some of together(forms)) {
@@ -66,15 +85,39 @@ async function search(ask: Ask, q: string, limit: number): Promise<readonly obje
       if (!number || !ask.principal.rights.readable(form, number)) return [];
       return [find(form, { filter: { fact: number.name, operator: 'in', value } })];
     });
-    for (const one of await Promise.all(asked)) take(one);
+    await Promise.all(asked);
     await othersFirst();
   }
   for (const some of together(forms)) {
     if (found.size >= limit) break;
-    for (const one of await Promise.all(some.map((form) => find(form, { q })))) take(one);
+    await Promise.all(some.map((form) => find(form, { q })));
     await othersFirst();
   }
-  return [...found.values()].slice(0, limit);
+  const [[, refused] = []] = unsearched;
+  // Nothing at all was looked through: that is no answer.
+  if (found.size === 0 && unsearched.size === forms.length && refused !== undefined) throw refused;
+  return {
+    items: [...found.values()].slice(0, limit),
+    complete: unsearched.size === 0,
+    unsearched: [...unsearched].map(([{ name, label }, error]) => ({
+      form: name,
+      label: { ...label },
+      code: codeOf(error) ?? '',
+    })),
+  };
+}
+
+const tooLong = new DatabaseError('read-too-long', 'a part of a search');
+
+/** Of what is one form's alone; undefined: nothing can be asked any more. */
+function codeOf(error: unknown): string | undefined {
+  if (DatabaseError.is(error, 'read-too-long')) return error.code;
+  return error instanceof Refusal && error.status < 500 ? error.code : undefined;
+}
+
+/** Number and title, as far as the caller may be told them. */
+function shownBy({ principal: { rights } }: Ask, form: Form): readonly Field[] {
+  return [form.number, form.title].flatMap((field) => (field && rights.readable(form, field) ? [field] : []));
 }
 
 /** A few at a time, in order. */
@@ -91,8 +134,10 @@ function searchable({ principal: { rights } }: Ask, form: Form): boolean {
   return form.kind !== 'setting' && form.list.search.length > 0 && mayAnywhere(rights, form, 'read');
 }
 
-function hit(form: Form, record: WireRecord) {
-  const named = (field: Form['number']) => (field ? (record[field.name] ?? null) : null);
+function hit(ask: Ask, form: Form, record: WireRecord) {
+  const shown = shownBy(ask, form);
+  const named = (field: Field | undefined) =>
+    field && shown.includes(field) ? (record[field.name] ?? null) : null;
   return {
     form: form.name,
     label: form.recordLabel,

@@ -1,6 +1,7 @@
 import { recordRef } from '../../openapi/refs.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
+import { recordValues } from '../pipeline/many-values.ts';
 import { methodNotAllowed } from '../pipeline/refusals.ts';
 import { writtenAnswer } from './records.ts';
 
@@ -33,6 +34,7 @@ export const settingEndpoints: readonly Endpoint[] = [
     tag,
     summary: { zh: '修改设置：只改给出的字段', en: 'Change the setting: only what is given' },
     body: 'json',
+    values: recordValues,
     handle: (ask) => save(ask, 'patch'),
   },
   {
@@ -45,6 +47,7 @@ export const settingEndpoints: readonly Endpoint[] = [
     tag,
     summary: { zh: '替换设置：未给出的字段清空', en: 'Replace the setting: what is not given becomes empty' },
     body: 'json',
+    values: recordValues,
     handle: (ask) => save(ask, 'put'),
   },
 ];

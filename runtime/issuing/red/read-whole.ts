@@ -1,3 +1,4 @@
+import { append } from '../../../metadata/append.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
@@ -32,7 +33,7 @@ export async function allOf(
   only?: readonly string[],
 ): Promise<readonly WireRecord[]> {
   const found: WireRecord[] = [];
-  for await (const { items } of pagesOf(asking, form, clauses, only ? { only } : {})) found.push(...items);
+  for await (const { items } of pagesOf(asking, form, clauses, only ? { only } : {})) append(found, items);
   return found;
 }
 

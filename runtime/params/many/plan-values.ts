@@ -1,3 +1,4 @@
+import { append } from '../../../metadata/append.ts';
 import type { Problem } from '../../../metadata/issue.ts';
 import type { Json } from '../../../metadata/json.ts';
 import { type Address, addressOf } from '../../../rules/params/address.ts';
@@ -68,7 +69,10 @@ export async function planValues(call: Call, items: readonly ValueItem[], how: P
     await slices.breathe();
     const found = planItem(call, item, how);
     if ('problems' in found) {
-      problems.push(...found.problems.map((one) => ({ ...one, path: `/${index}${one.path}` })));
+      append(
+        problems,
+        found.problems.map((one) => ({ ...one, path: `/${index}${one.path}` })),
+      );
       continue;
     }
     const { type, key, org, validFrom, validTo } = (found.is ?? found.was) as SetValue;
@@ -80,7 +84,7 @@ export async function planValues(call: Call, items: readonly ValueItem[], how: P
       problems.push({ path: `/${index}`, code: 'param-reason' });
     else planned.push({ index, ...found });
   }
-  problems.push(...(await judge(call, planned, slices)));
+  append(problems, await judge(call, planned, slices));
   const writes = await slices.drain(inOrder(call, planned));
   return { writes, unchanged, problems };
 }
@@ -140,7 +144,7 @@ async function judge(
   const unlocked = await slices.drain(changingValues(parameters, numbered(planned.filter(isFirst))));
   const problems: Problem[] = [];
   for (const one of planned) {
-    problems.push(...problemsOf(one));
+    append(problems, problemsOf(one));
     await slices.breathe();
   }
   return problems;

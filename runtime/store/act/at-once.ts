@@ -1,20 +1,21 @@
+import { append } from '../../../metadata/append.ts';
 import type { JsonObject } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import { platformRights } from '../../call/system-call.ts';
 import type { Connection } from '../../database/connection.ts';
 import { carryOutEffects, decided } from '../commit/group.ts';
-import { marked } from '../commit/marked.ts';
+import { writeAs } from '../commit/marked.ts';
 import { type PlannedWrite, plannedAlone, type WriteEvent } from '../commit/planned-write.ts';
 import type { Hands } from '../record/hands.ts';
 import { column } from '../record/layout.ts';
 import { readStored } from '../record/records.ts';
 import { recordUnknown } from '../record/refusals.ts';
 import { takeRevisions } from '../record/revisions.ts';
-import { copyRow, type Stored, stamp } from '../record/stored.ts';
+import { copyRow, newRecord, type Stored, stamp } from '../record/stored.ts';
 import type { StoreParts } from '../save/parts.ts';
 import type { Saved } from '../save/save.ts';
-import { planCreate, planUntouched } from '../write/plan-write.ts';
+import { planChange, planCreate, planNew, planUntouched } from '../write/plan-write.ts';
 
 /** Writes of any forms in one transaction and one commit, decided by what is there then. With a mark it is done once. */
 export async function atOnce<T extends JsonObject>(
@@ -29,7 +30,7 @@ export async function atOnce<T extends JsonObject>(
     const result = await work(hands);
     return { statements: [], inserts: [], events, result };
   });
-  return parts.writer.write(mark ? marked(parts.marks, planned, mark, JSON.stringify) : planned);
+  return writeAs(parts, call, planned, mark, JSON.stringify);
 }
 
 /** Hands in a transaction that is open, and what they wrote so far. */
@@ -51,7 +52,7 @@ export function handsOn(
   const written = async (planned: PlannedWrite<Saved>): Promise<Stored> => {
     const effects = await decided(tx, planned, await revision());
     await carryOutEffects(tx, effects);
-    events.push(...effects.events);
+    append(events, effects.events);
     return effects.result.stored;
   };
   const find = (form: Form, id: string) => readStored(tx, parts.layout(call, form), id);
@@ -75,6 +76,14 @@ export function handsOn(
       return found;
     },
     create: async (form, body) => written(await planCreate(parts, tx, call, form, body)),
+    async createAs(form, id, body) {
+      const next = newRecord(call, form, id);
+      return (await find(form, id)) ?? written(await planNew(parts, tx, { call, form, body, next }));
+    },
+    async patch(form, { id, revision: ifMatch }, body) {
+      const planned = await planChange(parts, tx, { call, form, id, body, manner: 'merge', ifMatch });
+      return 'unchanged' in planned ? planned.unchanged : written(planned);
+    },
     async change(form, before, values, operation) {
       const after: Stored = { ...copyRow(before, form), ...values };
       stamp(call, after);

@@ -1,3 +1,4 @@
+import { append } from '../../../metadata/append.ts';
 import type { Problem } from '../../../metadata/issue.ts';
 import type { Json } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
@@ -5,7 +6,7 @@ import type { Call } from '../../call/call.ts';
 import { renderProblem } from '../../messages/render-problem.ts';
 import { Refusal, refusal } from '../../refusal.ts';
 import { carryOutEffects } from '../commit/group.ts';
-import { marked } from '../commit/marked.ts';
+import { writeAs } from '../commit/marked.ts';
 import { plannedAlone, type WriteEvent } from '../commit/planned-write.ts';
 import type { BatchItem, BatchResult, Store, Written } from '../record/store.ts';
 import type { StoreParts } from '../save/parts.ts';
@@ -28,7 +29,7 @@ export async function batchAtOnce(
       try {
         const effects = await effectsOf(parts, tx, { call, form, item, revision: first + index });
         await carryOutEffects(tx, effects);
-        events.push(...effects.events);
+        append(events, effects.events);
         done.push(effects.result);
       } catch (failure) {
         if (!(failure instanceof Refusal)) throw failure;
@@ -42,7 +43,7 @@ export async function batchAtOnce(
   const all = { ...planned, size: items.length };
   const done =
     mark?.written === undefined
-      ? await parts.writer.write(mark ? marked(parts.marks, all, mark) : all)
+      ? await writeAs(parts, call, all, mark)
       : await doneBefore(parts, form, items, mark.written);
   const stored = done.flatMap((one) => one.stored ?? []);
   const members = parts.answers.members(call.rights, form);

@@ -1,9 +1,10 @@
+import { append } from '../../../metadata/append.ts';
 import { breaks } from '../../breaks.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/connection.ts';
 import { Refusal } from '../../refusal.ts';
 import { carryOutEffects } from '../commit/group.ts';
-import { marked } from '../commit/marked.ts';
+import { writeAs } from '../commit/marked.ts';
 import { type PlannedWrite, plannedAlone, type WriteEvent } from '../commit/planned-write.ts';
 import { readStored } from '../record/records.ts';
 import type {
@@ -53,7 +54,7 @@ export async function writeTogether(
     ...(how.changeSet !== undefined && { cause: { changeSet: how.changeSet } }),
   };
   try {
-    return await parts.writer.write(mark ? marked(parts.marks, alone, mark) : alone);
+    return await writeAs(parts, call, alone, mark);
   } catch (failure) {
     if (failure instanceof TakenBack) return failure.outcome;
     throw failure;
@@ -95,7 +96,7 @@ async function writeAll(parts: StoreParts, tx: Connection, { plans, first, how }
       const effects = await effectsOf(parts, tx, { ...step, revision: first + index });
       await carryOutEffects(tx, effects);
       const [event] = effects.events;
-      events.push(...effects.events);
+      append(events, effects.events);
       const { stored } = effects.result;
       const record = event?.record ?? stored?.id ?? '';
       if (event) follow(moved, step, event);

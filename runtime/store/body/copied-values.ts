@@ -1,3 +1,4 @@
+import { append } from '../../../metadata/append.ts';
 import { type Json, pointerTo } from '../../../metadata/json.ts';
 import type { Field, Form, Shape } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
@@ -65,7 +66,7 @@ function fill(shape: Shape, from: StoredRow, into: MutableRecord, path: string, 
       work.left.push({ path: here, field });
     } else {
       into[field.id] = value;
-      if (target !== undefined) work.picks.push(...picksOf(field, target, value, into, here));
+      if (target !== undefined) append(work.picks, picksOf(field, target, value, into, here));
     }
   }
   return into;

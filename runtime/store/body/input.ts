@@ -1,5 +1,5 @@
 import type { Problem } from '../../../metadata/issue.ts';
-import { isObject, type Json, type JsonObject, pointerTo } from '../../../metadata/json.ts';
+import { isObject, type Json, type JsonObject, placesAround, pointerTo } from '../../../metadata/json.ts';
 import type { Field, Form, Shape } from '../../../metadata/model.ts';
 import { nearNames } from '../../../metadata/near-names.ts';
 import { isAnsweredMember } from '../../../metadata/system-members.ts';
@@ -137,7 +137,7 @@ function isRowMember(name: string): boolean {
 /** What a kind says about a value is better than what the shape of a body says about the same place. */
 export function withoutRead(shaped: readonly Problem[], { problems, kept }: Input): readonly Problem[] {
   const paths = new Set(problems.map((problem) => problem.path));
-  const isKept = (path: string) => [...kept].some((one) => path === one || path.startsWith(`${one}/`));
+  const isKept = (path: string) => placesAround(path).some((one) => kept.has(one));
   return shaped.filter(({ path }) => !paths.has(path) && !isKept(path));
 }
 

@@ -1,5 +1,5 @@
 import type { Problem } from '../../../metadata/issue.ts';
-import { visibility } from '../../../rules/sharing/visibility.ts';
+import { visibilityOf } from '../../../rules/sharing/visibility.ts';
 import type { Call } from '../../call/call.ts';
 import type { Cell, Connection } from '../../database/database.ts';
 import type { Source } from '../commit/planned-write.ts';
@@ -59,9 +59,8 @@ async function findPicked(reader: Connection, call: Call, layout: RecordLayout, 
   const ask = async (key: string, values: readonly string[]): Promise<Found[]> => {
     const params: Cell[] = [...padded(values)];
     const marks = params.map(() => '?').join(', ');
-    const seen = layout.form.sharing
-      ? ` AND ${renderVisible(layout, visibility(call.org, call.served.orgs), recordAlias, params)}`
-      : '';
+    const used = visibilityOf(layout.form, [call.org], call.served.orgs);
+    const seen = used ? ` AND ${renderVisible(layout, used, recordAlias, params)}` : '';
     const rows = await reader.all(`${select} WHERE ${recordAlias}.${key} IN (${marks})${seen}`, params);
     return rows.map((row) => ({
       id: String(row['id']),

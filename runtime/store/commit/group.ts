@@ -31,6 +31,7 @@ export async function carryOutGroup(
   for (const { planned } of group) {
     try {
       if (planned.model < taken.model) throw modelMoved();
+      await planned.fence?.(tx);
       const effects = planned.decide(known, first);
       await runStatements(tx, effects);
       gather(rows, effects);
@@ -60,6 +61,8 @@ export async function carryOutAlone(
     : planned.decide(await loadAll(tx, planned.loads), first);
   await carryOutEffects(tx, effects);
   await recordCommit(tx, effects.events, { ...stamp, ...planned.cause });
+  // Last, so that the row of a lease is not locked while it lasts.
+  await planned.fence?.(tx);
   return [{ ok: true, result: effects.result, events: effects.events }];
 }
 
@@ -129,6 +132,8 @@ export interface Waiting {
   readonly planned: PlannedWrite<unknown>;
   readonly resolve: (value: unknown) => void;
   readonly reject: (reason: unknown) => void;
+  /** When it began to wait, by `performance.now()`. */
+  readonly since: number;
 }
 
 export type Outcome =

@@ -1,5 +1,6 @@
 import type { Call } from '../../call/call.ts';
 import type { Cell, Connection } from '../../database/database.ts';
+import type { Fence } from '../../database/fence.ts';
 import type { Insert } from '../record/insert.ts';
 import type { Stored } from '../record/stored.ts';
 
@@ -30,6 +31,8 @@ export interface PlannedWrite<T> {
   readonly alone?: (tx: Connection, first: number) => Promise<Effects<T>>;
   /** What its commit is told to be; such a write has a transaction of its own. Default: a write like any other. */
   readonly cause?: CommitCause;
+  /** Where it throws in the transaction, the write alone is not made. Default: nothing else has to hold. */
+  readonly fence?: Fence | undefined;
   decide(known: Known, first: number): Effects<T>;
 }
 

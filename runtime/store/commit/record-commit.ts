@@ -4,20 +4,21 @@ import { insertAll } from '../record/insert.ts';
 import { historyCells, historyInsert } from './history-row.ts';
 import type { CommitCause, WriteEvent } from './planned-write.ts';
 
-/** When a transaction commits, as its node sees it. */
+/** When a transaction commits. */
 export interface CommitStamp extends CommitCause {
-  /** Milliseconds since 1970. */
-  readonly at: number;
+  /** Milliseconds since 1970, in SQL: of all clocks it is the database's that says it. */
+  readonly at: string;
   /** Time zone of the root organisation. */
   readonly zone: string;
 }
 
 /**
- * Later than the commit before, also where two fall into one millisecond or a node's clock stands behind: an instant
- * then means one state. The revision's lock is held, so that nobody else commits meanwhile.
+ * Later than the commit before, also where two fall into one millisecond or the clock was put back: an instant then
+ * means one state. The revision's lock is held, so that nobody else commits meanwhile.
  */
-const insertCommit = `INSERT INTO gj_commit (last_revision, first_revision, zone, change_set, publish, at)
-  SELECT ?, ?, ?, ?, ?, CASE WHEN COALESCE(MAX(at), 0) < ? THEN ? ELSE MAX(at) + 1 END FROM gj_commit`;
+const insertCommit = (at: string) =>
+  `INSERT INTO gj_commit (last_revision, first_revision, zone, change_set, publish, at)
+  SELECT ?, ?, ?, ?, ?, CASE WHEN COALESCE(MAX(at), 0) < ${at} THEN ${at} ELSE MAX(at) + 1 END FROM gj_commit`;
 
 /**
  * Writes history, and the row that makes the run of its revisions one commit. Nothing happened: nothing is written.
@@ -44,7 +45,7 @@ export async function noteCommit(
   { first, last }: { readonly first: number; readonly last: number },
   { at, zone, changeSet, isPublish }: CommitStamp,
 ): Promise<void> {
-  await tx.run(insertCommit, [last, first, zone, changeSet ?? null, isPublish ? first : null, at, at]);
+  await tx.run(insertCommit(at), [last, first, zone, changeSet ?? null, isPublish ? first : null]);
 }
 
 /**

@@ -14,28 +14,38 @@ describeOnDatabases('the writer', (under) => {
   let trouble: Error[] = [];
   let clock = 1_000;
   let writer: Writer;
+  let counted: Database;
+  /** Milliseconds that a failure takes. */
+  let wait = 0;
   const insert = insertInto('gj_claim', ['hash', 'form', 'rule', 'record']);
   beforeAll(async () => {
     database = await openDatabase(under.url, '');
     await migrate(database, 'test');
-    const counted: Database = {
+    counted = {
       ...database,
       transaction(work) {
         transactions += 1;
         const failure = trouble.shift();
+        if (failure && wait > 0) return new Promise((_, reject) => setTimeout(() => reject(failure), wait));
         return failure ? Promise.reject(failure) : database.transaction(work);
       },
     };
     writer = createWriter({
       database: counted,
       random: () => 0,
-      stamp: () => ({ at: clock, zone: 'Asia/Shanghai' }),
+      stamp: () => ({ at: String(clock), zone: 'Asia/Shanghai' }),
     });
   });
   beforeEach(() => {
     transactions = 0;
     trouble = [];
+    wait = 0;
   });
+  const impatient = (patience: number) =>
+    createWriter({
+      ...{ database: counted, random: () => 0, patience },
+      stamp: () => ({ at: String(clock), zone: 'Asia/Shanghai' }),
+    });
   afterAll(() => database.close());
 
   /** Takes a value; `text` longer than its column cannot be written. */
@@ -102,6 +112,25 @@ describeOnDatabases('the writer', (under) => {
     trouble = [new DatabaseError('conflict', 'deadlock'), new DatabaseError('lock-timeout', 'locked')];
     await writer.write(planned('patient'));
     expect(transactions).toBe(3);
+  });
+
+  it('gives a wait for locks no more time than a call has', async () => {
+    trouble = Array.from({ length: 12 }, () => new DatabaseError('lock-timeout', 'locked'));
+    wait = 20;
+    await expect(impatient(50).write(planned('late'))).rejects.toMatchObject({ code: 'lock-timeout' });
+    expect(transactions).toBeLessThan(5);
+  });
+
+  it('lets those who waited behind a database that is away wait no longer than a call may', async () => {
+    trouble = [new DatabaseError('unavailable', 'gone'), new DatabaseError('unavailable', 'gone')];
+    const hasty = impatient(30);
+    wait = 50;
+    const ends = await Promise.allSettled(
+      [1, 2, 3].map((one) => hasty.write(planned(`waits ${one}`, { single: true }))),
+    );
+    expect(ends.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    // The others' time was over before their turn.
+    expect(transactions).toBe(1);
   });
 
   it('writes nobody’s row when the database is away, and goes on when it is back', async () => {

@@ -1,4 +1,6 @@
-import type { Database, DatabaseFailure } from '../../database/database.ts';
+import { append } from '../../../metadata/append.ts';
+import type { Database, DatabaseErrorCode, DatabaseFailure } from '../../database/database.ts';
+import { DatabaseError } from '../../database/database-error.ts';
 import { answerTo, carryOutAlone, carryOutGroup, type Outcome, type Waiting } from './group.ts';
 import type { PlannedWrite, WriteEvent } from './planned-write.ts';
 import type { CommitStamp } from './record-commit.ts';
@@ -25,19 +27,28 @@ export interface WriterOptions {
   readonly groupSize?: number;
   /** How often a transaction is tried that the database gave up in favour of another. Default: 12. */
   readonly tries?: number;
+  /** Milliseconds a write has, with all tries and, behind one that failed, its wait. Default: 15,000. */
+  readonly patience?: number;
 }
 
 export function createWriter(options: WriterOptions): Writer {
-  const { database, random, stamp, groupSize = 64, tries = 12 } = options;
+  const { database, random, stamp, groupSize = 64, tries = 12, patience = 15_000 } = options;
   const listeners: WrittenListener[] = [];
   let queue: Waiting[] = [];
   let busy = false;
+  /** The database did not carry out the last group: those who waited behind it have waited for the same. */
+  let isAway = false;
 
   return {
     onWritten: (listener) => void listeners.push(listener),
     write<T>(planned: PlannedWrite<T>) {
       return new Promise<T>((resolve, reject) => {
-        queue.push({ planned, resolve: resolve as (value: unknown) => void, reject });
+        queue.push({
+          planned,
+          resolve: resolve as (value: unknown) => void,
+          reject,
+          since: performance.now(),
+        });
         if (busy) return;
         busy = true;
         setImmediate(() => void pump());
@@ -59,8 +70,14 @@ export function createWriter(options: WriterOptions): Writer {
   async function write(group: readonly Waiting[]): Promise<void> {
     let outcomes: readonly Outcome[];
     try {
-      outcomes = await persist(() => carryOutTogether(group));
+      const [oldest] = group;
+      const until = (isAway && oldest ? oldest.since : performance.now()) + patience;
+      if (performance.now() >= until)
+        throw new DatabaseError('unavailable', 'its time was over before its turn');
+      outcomes = await persist(() => carryOutTogether(group, until), until);
+      isAway = false;
     } catch (failure) {
+      isAway = hasCode(failure, 'unavailable', 'outcome-unknown', 'lock-timeout');
       if (group.length === 1 || !isolates(failure)) {
         for (const waiting of group) waiting.reject(failure);
         return;
@@ -72,20 +89,21 @@ export function createWriter(options: WriterOptions): Writer {
     void settle(group, outcomes);
   }
 
-  function carryOutTogether(group: readonly Waiting[]): Promise<readonly Outcome[]> {
-    return database.transaction((tx) => {
-      const [only] = group;
-      return only && isAlone(only) ? carryOutAlone(tx, only, stamp()) : carryOutGroup(tx, group, stamp());
-    });
+  function carryOutTogether(group: readonly Waiting[], until: number): Promise<readonly Outcome[]> {
+    const [only] = group;
+    // It may be a publish, which does much and for which nobody waits at a door.
+    if (only && isAlone(only))
+      return database.transaction((tx) => carryOutAlone(tx, only, stamp()), { budget: 'work' });
+    return database.transaction((tx) => carryOutGroup(tx, group, stamp()), { until });
   }
 
-  async function persist<T>(work: () => Promise<T>): Promise<T> {
+  async function persist<T>(work: () => Promise<T>, until: number): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await work();
       } catch (failure) {
-        const { code } = failure as Partial<DatabaseFailure>;
-        if (attempt >= tries || (code !== 'conflict' && code !== 'lock-timeout')) throw failure;
+        const isOver = attempt >= tries || performance.now() >= until;
+        if (isOver || !hasCode(failure, 'conflict', 'lock-timeout')) throw failure;
         await pause(random() * Math.min(2 ** attempt, 200));
       }
     }
@@ -112,7 +130,7 @@ function nextGroup(queue: readonly Waiting[], most: number): { group: Waiting[];
   const touched = new Set<string>();
   for (const [at, waiting] of queue.entries()) {
     if (isAlone(waiting) || group.length >= most) {
-      rest.push(...queue.slice(at));
+      append(rest, queue.slice(at));
       break;
     }
     const free = waiting.planned.keys.every((key) => !touched.has(key));
@@ -124,6 +142,11 @@ function nextGroup(queue: readonly Waiting[], most: number): { group: Waiting[];
 
 function isAlone({ planned }: Waiting): boolean {
   return planned.alone !== undefined || planned.single === true || planned.cause !== undefined;
+}
+
+function hasCode(failure: unknown, ...codes: readonly DatabaseErrorCode[]): boolean {
+  const { code } = failure as Partial<DatabaseFailure>;
+  return code !== undefined && codes.includes(code);
 }
 
 /** Whether the failure may be one write's own: too long a value, a row that is there already. */

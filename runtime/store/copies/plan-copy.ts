@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { append } from '../../../metadata/append.ts';
 import type { Problem } from '../../../metadata/issue.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
 import type { Call } from '../../call/call.ts';
@@ -125,7 +126,7 @@ async function judged(
 ) {
   const problems = [...found];
   const fresh = input.picks.filter((pick) => !pick.known);
-  if (fresh.length > 0) problems.push(...(await resolvePicks(reader, call, fresh, parts.layouts)));
+  if (fresh.length > 0) append(problems, await resolvePicks(reader, call, fresh, parts.layouts));
   const made = await behave(
     parts,
     reader,

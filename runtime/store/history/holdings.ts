@@ -81,7 +81,8 @@ function holdersFor(
   stored: Stored,
   assigned: ReadonlyMap<string, Assigned>,
 ): readonly User[] {
-  const shared = { org: stored.org, sharing: form.sharing ? stored.sharing : everybodys };
+  const unshared = form.kind === 'setting' ? 'private' : everybodys;
+  const shared = { org: stored.org, sharing: form.sharing ? stored.sharing : unshared };
   return Array.from(usersOf(shared, assigned, orgs), (org) => ({ org, how: howUsed(shared, org) }));
 }
 

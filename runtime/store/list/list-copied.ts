@@ -1,4 +1,3 @@
-import { foldText } from '../../../metadata/fold-text.ts';
 import type { Json, JsonObject } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { test } from '../../../rules/condition/closure.ts';
@@ -17,7 +16,7 @@ import type { Copies } from '../sight/copies.ts';
 import { numbersActors } from '../sight/manner.ts';
 import { readCursor, writeCursor } from '../sql/cursor.ts';
 import { callFacts } from '../sql/filter.ts';
-import type { Searched } from '../sql/search.ts';
+import { holdsWords, type Searched } from '../sql/search.ts';
 import { createTargets } from '../sql/targets.ts';
 import { orderStored } from '../sql/terms.ts';
 import { recordAlias } from '../sql/where.ts';
@@ -156,8 +155,7 @@ async function judged(
   records: readonly Stored[],
 ): Promise<readonly Stored[]> {
   const { filter } = asked;
-  const fits = (stored: Stored) =>
-    !search || ((search.admits?.(stored) ?? true) && holdsWords(stored, search));
+  const fits = (stored: Stored) => !search || ((search.admits?.(stored) ?? true) && isHit(stored, search));
   const found = records.filter(fits);
   if (!filter || found.length === 0) return found;
   const holds = test(filter);
@@ -177,8 +175,8 @@ async function judged(
   });
 }
 
-function holdsWords(stored: Stored, { columns, words }: Searched): boolean {
-  return columns.some(({ column: { id } }) => foldText(String(stored[id] ?? '')).includes(words));
+function isHit(stored: Stored, { columns, words }: Searched): boolean {
+  return columns.some((column) => holdsWords(stored[column.column.id], column, words));
 }
 
 function referenceIn({ entries, via, member }: Fact): string | undefined {

@@ -1,6 +1,7 @@
+import { append } from '../../../metadata/append.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Compiled } from '../../../rules/condition/compiled.ts';
-import { visibility } from '../../../rules/sharing/visibility.ts';
+import { visibilityOf } from '../../../rules/sharing/visibility.ts';
 import type { Call } from '../../call/call.ts';
 import type { Cell, Dialect } from '../../database/database.ts';
 import type { AnswerRows } from '../answer/answer-rows.ts';
@@ -104,7 +105,7 @@ export function planList(
   let compiled: Compiled | undefined;
   if (query.filter !== undefined) {
     const filter = compileFilter(call, form, query.filter);
-    terms.push(...filterTerms(filter.node, place));
+    append(terms, filterTerms(filter.node, place));
     compiled = filter.compiled;
   }
   const { q } = query;
@@ -163,8 +164,8 @@ function renderView(call: Call, layout: RecordLayout, view: View, assigned: bool
   const { form } = layout;
   if (view === 'use') {
     requireUse(call, form, 'read');
-    if (!form.sharing) return everything;
-    const all = visibility(call.org, call.served.orgs);
+    const all = visibilityOf(form, [call.org], call.served.orgs);
+    if (!all) return everything;
     const seen = assigned ? all : { ...all, assigned: [] };
     return {
       terms: [

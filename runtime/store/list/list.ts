@@ -72,7 +72,7 @@ export function createList(database: Connection, parts: ListParts): List {
     const assigned: boolean = typeof anyGiven === 'boolean' ? anyGiven : await anyGiven;
     const plan = planOf(call, form, query, { copied, assigned });
     const limit = Math.min(Math.max(query.limit ?? usualLimit, 1), 500);
-    const part = { limit, cursor: query.cursor, count: query.count };
+    const part = { limit, cursor: query.cursor, count: query.count, partial: query.partial };
     const pageOf = (stage: ListPlan, asked: PartAsked) => readPage(reader, call, stage, copied, asked);
     if (!plan.search || (query.sort && query.sort.length > 0)) return pageOf(plan, part);
     return inStages(plan, searchStages(plan, plan.search), part, pageOf);

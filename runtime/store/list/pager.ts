@@ -1,3 +1,4 @@
+import { append } from '../../../metadata/append.ts';
 import type { Connection, Dialect, Row } from '../../database/database.ts';
 import { DatabaseError } from '../../database/database-error.ts';
 import type { TableIndexes } from '../../database/schema.ts';
@@ -134,7 +135,7 @@ export function createPager({ dialect, catalogue, outlines, limits = {}, onRead 
     for (const far of [most / further ** 2, most]) {
       const left = { ...asked, after, limit: asked.limit - rows.length };
       const stretch = await reads.walked(reader, plan, left, next.walk, far);
-      rows.push(...stretch.rows);
+      append(rows, stretch.rows);
       if (stretch.end === null) return rows;
       after = stretch.end;
     }
@@ -218,7 +219,7 @@ export function createPager({ dialect, catalogue, outlines, limits = {}, onRead 
     for (let most = passed; ; most *= further) {
       const left = { ...asked, after, limit: asked.limit - rows.length };
       const stretch = await reads.walked(reader, plan, left, walk, free ? null : most * easeOf(walk));
-      rows.push(...stretch.rows);
+      append(rows, stretch.rows);
       if (stretch.end === null) return { rows, next, way: most > passed ? 'strayed' : 'walked' };
       after = stretch.end;
       if (most === passed && outlines.has(plan, walk)) {
@@ -279,7 +280,7 @@ export function createPager({ dialect, catalogue, outlines, limits = {}, onRead 
       if (run.rows > left) return null;
       const some = { ...asked, limit: asked.limit - rows.length };
       const found = await reads.within(reader, plan, some, walk, run);
-      rows.push(...found);
+      append(rows, found);
       if (rows.length >= asked.limit) return rows;
       left -= Math.max(0, run.rows - found.length);
     }

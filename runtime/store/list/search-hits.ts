@@ -1,10 +1,10 @@
 import { setImmediate as othersFirst } from 'node:timers/promises';
-import { foldText } from '../../../metadata/fold-text.ts';
 import type { Json } from '../../../metadata/json.ts';
 import type { Cell, Connection, Dialect, Row } from '../../database/database.ts';
 import type { Candidates, Finder, Found, SearchWay } from '../../search/finder.ts';
 import { byCount, padded } from '../record/insert.ts';
 import { keyText, renderAfter } from '../sql/cursor.ts';
+import { holdsWords } from '../sql/search.ts';
 import { joinTerms, type Term } from '../sql/terms.ts';
 import { recordAlias } from '../sql/where.ts';
 import type { ListPlan, ListSearch } from './list-plan.ts';
@@ -50,7 +50,9 @@ export async function findHits(
   if (search.byNumber) return null;
   const { finder } = parts;
   const physical = search.columns.map(({ column }) => column.physical);
-  const found = await finder.find(reader, plan.form.id, physical, search.words);
+  const found = search.namesOptions
+    ? 'unknown'
+    : await finder.find(reader, plan.form.id, physical, search.words);
   if (parts.dialect.distant) return findThere(reader, parts, plan, asked, found);
   const narrow = narrowed(plan, search);
   if (found !== 'unknown' && 'sql' in found) {
@@ -142,6 +144,7 @@ export async function countHits(
   also?: Term,
 ): Promise<Counted | null> {
   const { dialect, finder, pager } = parts;
+  if (search.namesOptions) return null;
   const physical = search.columns.map(({ column }) => column.physical);
   const found = await finder.find(reader, plan.form.id, physical, search.words);
   if (found === 'unknown') return null;
@@ -149,7 +152,7 @@ export async function countHits(
   const among = async (candidates: Candidates): Promise<number | null> => {
     const asked = { after: null, limit: allCandidates, ...(also ? { also } : {}) };
     const rows = await amongCandidates(reader, dialect, narrow, candidates, asked).catch(candidates.failed);
-    return rows ? rows.filter((row) => holdsWords(row, search)).length : null;
+    return rows ? rows.filter((row) => isHit(row, search)).length : null;
   };
   if ('sql' in found) {
     const total = await among(found);
@@ -247,7 +250,7 @@ async function walk({
     const began = performance.now();
     const rows = await next({ ...asked, after, limit });
     for (const row of rows) {
-      if (holdsWords(row, search)) hits.push(placeOf(plan, dialect, row));
+      if (isHit(row, search)) hits.push(placeOf(plan, dialect, row));
       if (hits.length === asked.limit) return hits;
     }
     const last = rows.at(-1);
@@ -259,11 +262,8 @@ async function walk({
   }
 }
 
-function holdsWords(row: Row, { columns, words }: ListSearch): boolean {
-  return columns.some((_, at) => {
-    const text = row[`q${at}`];
-    return typeof text === 'string' && foldText(text).includes(words);
-  });
+function isHit(row: Row, { columns, words }: ListSearch): boolean {
+  return columns.some((column, at) => holdsWords(row[`q${at}`], column, words));
 }
 
 function placeOf({ sort }: ListPlan, dialect: Dialect, row: Row): Place {

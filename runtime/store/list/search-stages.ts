@@ -1,5 +1,7 @@
+import { append } from '../../../metadata/append.ts';
 import type { Json } from '../../../metadata/json.ts';
 import type { Cell } from '../../database/database.ts';
+import { DatabaseError } from '../../database/database-error.ts';
 import { column, type LayoutColumn } from '../record/layout.ts';
 import type { Page } from '../record/store.ts';
 import { orderText, type SortKey, writeCursor } from '../sql/cursor.ts';
@@ -106,15 +108,20 @@ export interface PartAsked {
   readonly limit: number;
   readonly cursor: string | undefined;
   readonly count?: boolean | undefined;
+  /** Whether what stages found is answered when a later one takes too long. Default: then all of it is refused. */
+  readonly partial?: boolean | undefined;
 }
 
 type PageOf = (stage: ListPlan, part: PartAsked) => Promise<Page>;
 
-/** Pages that run on from stage to stage; a cursor belongs to one of them. */
+/**
+ * Pages that run on from stage to stage; a cursor belongs to one of them. A number is found at once while the text of a
+ * million records is not indexed yet: who takes a part of the answer is given that.
+ */
 export async function inStages(
   whole: ListPlan,
   stages: readonly ListPlan[],
-  { limit, cursor, count }: PartAsked,
+  { limit, cursor, count, partial }: PartAsked,
   pageOf: PageOf,
 ): Promise<Page> {
   const begun = Math.max(
@@ -127,12 +134,16 @@ export async function inStages(
     const stage = stages[at];
     if (!stage) break;
     const isFull = items.length === limit;
-    const page: Page = await pageOf(stage, {
+    const page = await pageOf(stage, {
       limit: isFull ? 1 : limit - items.length,
       cursor: at === begun && cursor !== undefined && !isStart(cursor, stage) ? cursor : undefined,
+    }).catch((error: unknown) => {
+      if (partial && at > begun && DatabaseError.is(error, 'read-too-long')) return null;
+      throw error;
     });
+    if (!page) return { items, next: startOf(stage), complete: false };
     if (!isFull) {
-      items.push(...page.items);
+      append(items, page.items);
       next = page.next;
     } else if (page.items.length > 0) next = startOf(stage);
   }

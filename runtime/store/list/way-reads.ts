@@ -1,3 +1,4 @@
+import { append } from '../../../metadata/append.ts';
 import type { Json } from '../../../metadata/json.ts';
 import type { Cell, Connection, Dialect, Row } from '../../database/database.ts';
 import { column } from '../record/layout.ts';
@@ -83,7 +84,7 @@ export function createWayReads(dialect: Dialect) {
       const [end, beyond] = most === null ? [] : await placesAt(reader, plan, walk, start, most);
       const until = beyond ? [piece.until(beyond)] : [];
       const terms = [...start, ...until, ...rest.map(judged), ...also(asked)];
-      rows.push(...(await select(reader, plan, walk, terms, asked.limit - rows.length)));
+      append(rows, await select(reader, plan, walk, terms, asked.limit - rows.length));
       if (rows.length >= asked.limit) return { rows, end: null };
       if (end && beyond) return { rows, end };
     }
@@ -149,7 +150,7 @@ export function createWayReads(dialect: Dialect) {
     const rows: Row[] = [];
     for (const part of termsWithin(plan.sort, run, dialect)) {
       const terms = [...walk.first, ...walk.along, ...part, ...walk.rest.map(judged), ...also(asked)];
-      rows.push(...(await select(reader, plan, walk, terms, asked.limit - rows.length)));
+      append(rows, await select(reader, plan, walk, terms, asked.limit - rows.length));
       if (rows.length >= asked.limit) break;
     }
     return rows;

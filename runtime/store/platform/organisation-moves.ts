@@ -1,3 +1,4 @@
+import { append } from '../../../metadata/append.ts';
 import type { Json } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import {
@@ -130,7 +131,7 @@ async function clashesOf(
 ): Promise<readonly Record<string, Json>[]> {
   const layout = parts.layout(call, form);
   const records: SharedRecord[] = [];
-  for (const some of gained) records.push(...(await doubledOf(tx, layout, some)));
+  for (const some of gained) append(records, await doubledOf(tx, layout, some));
   if (records.length === 0) return [];
   const world = await gatherWorld(tx, tree, layout, records);
   const byId = new Map(records.map((record) => [record.id, record]));

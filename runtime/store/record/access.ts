@@ -1,6 +1,6 @@
 import type { Form } from '../../../metadata/model.ts';
 import type { SharedRecord } from '../../../rules/sharing/strategy.ts';
-import { isVisible, visibility } from '../../../rules/sharing/visibility.ts';
+import { isVisible, visibilityOf } from '../../../rules/sharing/visibility.ts';
 import type { Call } from '../../call/call.ts';
 import { type Action, missingRight } from '../../call/rights.ts';
 import { approvalNeeded, forbidden, forbiddenHere, notCreator } from './refusals.ts';
@@ -63,6 +63,6 @@ export function requireManage(call: Call, form: Form, action: Action, stored: St
 export function maySee(call: Call, form: Form, record: Pick<SharedRecord, 'org' | 'sharing'>): boolean {
   if (manages(call, form, 'read', record.org)) return true;
   if (!manages(call, form, 'read', call.org)) return false;
-  if (!form.sharing) return true;
-  return isVisible(visibility(call.org, call.served.orgs), record) ?? false;
+  const used = visibilityOf(form, [call.org], call.served.orgs);
+  return used === null || (isVisible(used, record) ?? false);
 }

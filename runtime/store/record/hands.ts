@@ -18,6 +18,10 @@ export interface Hands {
   where(form: Form, field: string, value: string): Promise<readonly Stored[]>;
   /** A record from a body as callers send it, judged like theirs. */
   create(form: Form, body: JsonObject): Promise<Stored>;
+  /** The same under an id that says what it is of; where it is there already, that is it. */
+  createAs(form: Form, id: string, body: JsonObject): Promise<Stored>;
+  /** A change as callers send it, refused where the record is not as it was seen. */
+  patch(form: Form, seen: Pick<Stored, 'id' | 'revision'>, body: JsonObject): Promise<Stored>;
   /** These values by field ids, rows whole; nothing is completed or judged anew. */
   change(form: Form, before: Stored, values: JsonObject, operation: string): Promise<Stored>;
 }

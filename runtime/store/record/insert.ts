@@ -11,10 +11,14 @@ export interface Insert {
 const mostValues = 15_000;
 const mostRows = 64;
 
-/** Names come quoted. */
-export function insertInto(table: string, columns: readonly string[]): Insert {
+/** Names come quoted. `bound`: how values are bound that do not stand as they are, by column. */
+export function insertInto(
+  table: string,
+  columns: readonly string[],
+  bound: Readonly<Record<string, string>> = {},
+): Insert {
   const head = `INSERT INTO ${table} (${columns.join(', ')}) VALUES `;
-  const row = `(${columns.map(() => '?').join(', ')})`;
+  const row = `(${columns.map((column) => bound[column] ?? '?').join(', ')})`;
   const texts = new Map<number, string>();
   return {
     columns: columns.length,

@@ -61,6 +61,8 @@ export interface ListQuery {
   readonly cursor?: string;
   /** Default: no. */
   readonly count?: boolean;
+  /** A search whose last part takes too long answers what its parts before found. Default: it is refused. */
+  readonly partial?: boolean;
   /** Only what the organisation of the call could still assign to this one, by id. */
   readonly assignableTo?: string;
 }
@@ -96,6 +98,8 @@ export interface Page {
   readonly total?: number;
   /** There are more: of a search that finds many no more are counted. Default: `total` is how many there are. */
   readonly totalAtLeast?: true;
+  /** What `next` goes on with took too long. Default: all was looked at. */
+  readonly complete?: false;
 }
 
 export interface Written {

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { Shape } from '../../../metadata/field.ts';
 import type { Json } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { everybodys } from '../../../metadata/sharing-strategies.ts';
 import type { SharingStrategy } from '../../../metadata/source.ts';
 import type { Call } from '../../call/call.ts';
+import { derivedId } from './derived-id.ts';
 
 /** A record as it is kept: by field ids, values canonical, null where empty. History keeps exactly this. */
 export interface Stored extends System {
@@ -35,9 +35,7 @@ export function rowsOf(value: Json | undefined): readonly StoredRow[] {
 
 /** The id of an organisation's one document, known before there is one: a UUID of version 8 made of both. */
 export function settingId(form: Form, org: string): string {
-  const hash = createHash('sha256').update(`setting ${form.id} ${org}`).digest('hex');
-  const variant = ((Number.parseInt(hash.slice(16, 17), 16) & 3) | 8).toString(16);
-  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-${variant}${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
+  return derivedId(`setting ${form.id} ${org}`);
 }
 
 /** A record of the organisation of the call (the first organisation, which nobody can call for, owns itself), without any field yet, shared as its form usually is. */

@@ -1,3 +1,4 @@
+import { append } from '../../../metadata/append.ts';
 import type { Field } from '../../../metadata/model.ts';
 import { type NumberPart, numberPattern } from '../../../metadata/number-pattern.ts';
 import type { Call } from '../../call/call.ts';
@@ -103,7 +104,10 @@ async function take(
       return series.before + count + series.after;
     });
     const taken = await takenNumbers(tx, layout, field, numbers);
-    free.push(...numbers.filter((number) => !taken.has(number)));
+    append(
+      free,
+      numbers.filter((number) => !taken.has(number)),
+    );
   }
   return free;
 }

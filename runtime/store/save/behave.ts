@@ -1,8 +1,10 @@
 import type { Problem } from '../../../metadata/issue.ts';
 import type { JsonObject } from '../../../metadata/json.ts';
+import { membersWith } from '../../../metadata/system-members.ts';
 import type { Behaviour } from '../../../rules/behaviour/behaviour.ts';
 import type { Context } from '../../../rules/behaviour/context.ts';
 import { parameterDoor } from '../../../rules/params/parameter-door.ts';
+import { breaks } from '../../breaks.ts';
 import { type Call, readParameters } from '../../call/call.ts';
 import { platformRights } from '../../call/system-call.ts';
 import type { Connection } from '../../database/database.ts';
@@ -33,6 +35,7 @@ export async function behave(
   sent: JsonObject,
 ): Promise<Judged> {
   const { call, form, before } = change;
+  const pause = breaks();
   const made = parts.behaviours.of(form, call.served.model);
   const rules = made instanceof Promise ? await made : made;
   const targets = createTargets(reader, call, parts.layouts, parts.copies);
@@ -40,6 +43,7 @@ export async function behave(
   const platform = call.rights === platformRights;
   const preset = !platform && before !== null && form.preset !== undefined;
   const context: Context = {
+    pause,
     call: await factsAsked(parts, reader, call, rules, change.next.org),
     orgId: call.org,
     userId: call.user.id,
@@ -55,13 +59,16 @@ export async function behave(
   };
   const load = (record: Stored) =>
     rules.references.size > 0 ? targets.load(form, record, rules.references) : false;
-  await load(change.next);
-  let next = rules.complete(change.next, before, context) as Stored;
+  const judged = judgedOf(change);
+  await load(judged);
+  await pause();
+  let next = rules.complete(judged, before, context) as Stored;
   // A default or a carried reference may bring records into sight that more is carried from.
   for (let round = 0; round < 3 && (await load(next)); round++) {
-    next = rules.complete(change.next, before, context) as Stored;
+    next = rules.complete(judged, before, context) as Stored;
   }
   fillRow(next, form);
+  await pause();
   // What a package ships stays as shipped, and an own copy has no say in what it does not own.
   const kept = platform || change.operation === 'personalise';
   const shown = kept ? undefined : await rules.withoutHidden(next, before, context);
@@ -71,7 +78,16 @@ export async function behave(
   }
   const { problems, warnings } = await rules.inspect(next, before, context);
   const all = [...(shown?.warnings ?? []), ...warnings];
+  if (!before) next = { ...change.next, ...next };
   return { next, errors: problems, warnings: all, ...(await claimed(rules, { ...change, next }, context)) };
+}
+
+const madeMembers: ReadonlySet<string> = new Set(membersWith(({ made }, name) => made && name !== 'org'));
+
+/** A new record is judged without what the platform makes of it, as the page judges it on which it is typed. */
+function judgedOf({ before, next }: RecordChange): Stored {
+  if (before) return next;
+  return Object.fromEntries(Object.entries(next).filter(([name]) => !madeMembers.has(name))) as Stored;
 }
 
 /** Whether the caller may read a field of another form, as whoever picks its records sees them. */

@@ -1,3 +1,4 @@
+import { append } from '../../../metadata/append.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
@@ -40,7 +41,7 @@ export async function reclaim(
     const records = (await tx.all(page, [last])).map((row) => layout.decode(row));
     await readEntries(tx, layout, records);
     const targets = createTargets(tx, call, parts.layouts);
-    const cells = [];
+    const cells: ReturnType<typeof claimCells>[number][] = [];
     for (const record of records) {
       await targets.load(form, record, rules.references);
       const claims = await rules.claims(record, { call: callFacts(call), target: targets.target });
@@ -49,7 +50,7 @@ export async function reclaim(
         if (owner !== undefined) twins.push({ rule: claim.rule.name, records: [owner, record.id] });
         else {
           owners.set(claim.hash, record.id);
-          cells.push(...claimCells(form, record.id, claim));
+          append(cells, claimCells(form, record.id, claim));
         }
       }
     }

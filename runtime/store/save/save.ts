@@ -1,3 +1,4 @@
+import { append } from '../../../metadata/append.ts';
 import type { Problem } from '../../../metadata/issue.ts';
 import type { SharingConsequences } from '../../../rules/sharing/how.ts';
 import type { Call } from '../../call/call.ts';
@@ -140,10 +141,10 @@ function effectsOf(save: Save, stored: Stored): Effects<Saved> {
     changedLinks(form, before, stored),
     changedClaims(form, stored.id, save.claims, save.claimsBefore),
   ]) {
-    statements.push(...part.statements);
-    inserts.push(...part.inserts);
+    append(statements, part.statements);
+    append(inserts, part.inserts);
   }
-  statements.push(...(save.statements ?? []));
+  append(statements, save.statements ?? []);
   const changed = before ? differences(form, before, stored).map(({ path }) => path.join('.')) : [];
   return {
     statements,

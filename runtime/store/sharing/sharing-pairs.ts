@@ -1,3 +1,4 @@
+import { append } from '../../../metadata/append.ts';
 import type { Json } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { assign, type PairReport, withdraw } from '../../../rules/sharing/assignment.ts';
@@ -7,7 +8,7 @@ import type { Refused } from '../../../rules/sharing/verdict.ts';
 import type { Call } from '../../call/call.ts';
 import type { Cell, Connection } from '../../database/database.ts';
 import { assignmentCells, assignmentInsert, withdrawals } from '../commit/assignments.ts';
-import { marked } from '../commit/marked.ts';
+import { writeAs } from '../commit/marked.ts';
 import {
   type Effects,
   plannedAlone,
@@ -77,7 +78,7 @@ async function writePairs(
   });
   const size = Math.max(1, asked.records.length);
   const planned = rehearsed(call, { ...alone, size });
-  return parts.writer.write(mark ? marked(parts.marks, planned, mark, JSON.stringify) : planned);
+  return writeAs(parts, call, planned, mark, JSON.stringify);
 }
 
 /** In the order that was asked, each followed by what its cascade took along. */
@@ -186,7 +187,7 @@ export function withdrawRecords(
       if (taken.length === 0) continue;
       const revision = first + events.length;
       const from = taken.map(({ org }) => org);
-      statements.push(...withdrawals(form.id, stored.id, from));
+      append(statements, withdrawals(form.id, stored.id, from));
       events.push(sharingEvent(call, form.id, stored, { operation: 'withdraw', revision, note: { taken } }));
     }
     return { reports, effects: { statements, inserts: [], events } };
@@ -217,7 +218,7 @@ function decide(pairs: Pairs, first: number): PairsDone {
     );
     if (given.length === 0) continue;
     const revision = first + events.length;
-    for (const passed of given) cells.push(...assignmentCells(call, form.id, stored.id, passed, revision));
+    for (const passed of given) append(cells, assignmentCells(call, form.id, stored.id, passed, revision));
     events.push(sharingEvent(call, form.id, stored, { operation: 'assign', revision, note: { given } }));
   }
   const inserts = cells.length > 0 ? [{ into: assignmentInsert, cells }] : [];

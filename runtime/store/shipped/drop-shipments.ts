@@ -5,6 +5,7 @@ import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
 import { Refusal } from '../../refusal.ts';
 import { holdersOf } from '../commit/assignments.ts';
+import { writeAs } from '../commit/marked.ts';
 import { plannedAlone } from '../commit/planned-write.ts';
 import { readStored } from '../record/records.ts';
 import type { LoadedContent } from '../record/shipment.ts';
@@ -50,7 +51,7 @@ export function dropShipments(
     }
     return { statements: [], inserts: [], events: work.events, result };
   });
-  return parts.writer.write({ ...planned, size: dropped.length });
+  return writeAs(parts, call, { ...planned, size: dropped.length });
 }
 
 async function dropOne(work: ShipmentWork, form: Form, one: DroppedShipment): Promise<DropOutcome> {

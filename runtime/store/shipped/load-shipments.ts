@@ -2,6 +2,7 @@ import type { Answers } from '../../../metadata/merge/question.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import type { Refusal } from '../../refusal.ts';
+import { writeAs } from '../commit/marked.ts';
 import { plannedAlone } from '../commit/planned-write.ts';
 import { readStored } from '../record/records.ts';
 import type { Shipment, ShipmentOutcome } from '../record/shipment.ts';
@@ -78,5 +79,5 @@ export function loadShipments(
     }
     return { statements: [], inserts: [], events: work.events, result };
   });
-  return parts.writer.write({ ...planned, size: shipments.length * steps });
+  return writeAs(parts, call, { ...planned, size: shipments.length * steps });
 }

@@ -1,3 +1,4 @@
+import { append } from '../../../metadata/append.ts';
 import type { Answers } from '../../../metadata/merge/question.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { everybodys, type SharingStrategy } from '../../../metadata/sharing-strategies.ts';
@@ -45,7 +46,7 @@ export async function writeIn(
   const more = await along(stored);
   await carryOutEffects(work.tx, { ...effects, statements: [...effects.statements, ...more] });
   work.revision += 1;
-  work.events.push(...effects.events);
+  append(work.events, effects.events);
   return stored;
 }
 

@@ -1,6 +1,7 @@
 import type { Form } from '../../../metadata/model.ts';
 import { strategy, uses } from '../../../rules/sharing/index.ts';
 import type { SharedRecord } from '../../../rules/sharing/strategy.ts';
+import { visibilityOf } from '../../../rules/sharing/visibility.ts';
 import type { Call } from '../../call/call.ts';
 import type { Action } from '../../call/rights.ts';
 import type { Connection } from '../../database/database.ts';
@@ -79,7 +80,8 @@ export function mayUse(
   form: Form,
   stored: SharedRecord,
 ): boolean | Promise<boolean> {
-  if (!form.sharing || stored.org === call.org) return true;
+  if (stored.org === call.org) return true;
+  if (!form.sharing) return visibilityOf(form, [call.org], call.served.orgs) === null;
   const tree = call.served.orgs;
   if (strategy(stored.sharing).reach !== 'assigned')
     return uses(stored, call.org, { tree, holders: () => nobody });

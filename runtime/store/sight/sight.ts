@@ -1,7 +1,7 @@
 import { BoundedMap } from '../../../metadata/bounded-map.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { OrgTree } from '../../../rules/sharing/org-tree.ts';
-import { isVisible, jointVisibility, type Visibility } from '../../../rules/sharing/visibility.ts';
+import { isVisible, type Visibility, visibilityOf } from '../../../rules/sharing/visibility.ts';
 import type { Call } from '../../call/call.ts';
 import type { Rights } from '../../call/rights.ts';
 import type { Cell, Connection } from '../../database/database.ts';
@@ -53,7 +53,8 @@ function makeSight({ rights, org, served }: Call, form: Form, view: View | undef
   if (view !== 'use' && scope === 'all') return everything;
   const orgs = view !== 'use' ? [...scope] : scope === 'all' || scope.has(org) ? [org] : [];
   if (orgs.length === 0) return nothing;
-  return form.sharing ? { reach: 'some', visibility: jointVisibility(orgs, served.orgs) } : everything;
+  const visibility = visibilityOf(form, orgs, served.orgs);
+  return visibility ? { reach: 'some', visibility } : everything;
 }
 
 /** As a condition on a record under an alias; empty: everything is seen. Without `params` there is nothing to bind. */

@@ -1,3 +1,4 @@
+import { append } from '../../../metadata/append.ts';
 import type { Visibility } from '../../../rules/sharing/visibility.ts';
 import type { Cell } from '../../database/database.ts';
 import { column, type RecordLayout } from '../record/layout.ts';
@@ -13,7 +14,7 @@ export function renderVisible(
   params: Cell[],
 ): string {
   return visibleText(layout, visibility, alias, (cells) => {
-    params.push(...cells);
+    append(params, cells);
     return cells.map(() => '?').join(', ');
   });
 }

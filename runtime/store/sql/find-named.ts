@@ -1,5 +1,5 @@
 import { toRef } from '../../../rules/condition/value.ts';
-import { visibility } from '../../../rules/sharing/visibility.ts';
+import { visibilityOf } from '../../../rules/sharing/visibility.ts';
 import type { Call } from '../../call/call.ts';
 import type { Cell, Connection } from '../../database/database.ts';
 import { padded } from '../record/insert.ts';
@@ -25,9 +25,8 @@ export async function findNamed(
     for (let from = 0; from < values.length; from += atOnce) {
       const params: Cell[] = [...padded(values.slice(from, from + atOnce))];
       const marks = params.map(() => '?').join(', ');
-      const seen = form.sharing
-        ? ` AND ${renderVisible(layout, visibility(call.org, call.served.orgs), recordAlias, params)}`
-        : '';
+      const used = visibilityOf(form, [call.org], call.served.orgs);
+      const seen = used ? ` AND ${renderVisible(layout, used, recordAlias, params)}` : '';
       const own = column(layout, 'id').name;
       const inner = `SELECT ${recordAlias}.${own} FROM ${layout.table} ${recordAlias} WHERE ${recordAlias}.${key} IN (${marks})${seen}`;
       const sql = `SELECT ${layout.list} FROM ${layout.table} WHERE ${own} IN (${inner})`;

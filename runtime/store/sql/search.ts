@@ -42,12 +42,16 @@ export interface Searched {
   /** Folded. */
   readonly words: string;
   readonly columns: readonly SearchedColumn[];
+  /** Whether options are called so: an index of texts knows only what is stored of them. */
+  readonly namesOptions: boolean;
 }
 
 export interface SearchedColumn {
   readonly column: LayoutColumn;
   /** As the caller sees it, in SQL. */
   readonly shown: string;
+  /** Options of it that are called so in any language, former ones too. */
+  readonly options: ReadonlySet<string>;
 }
 
 export function searched(
@@ -56,12 +60,28 @@ export function searched(
   text: string,
 ): Searched {
   const own = { layout, alias: recordAlias };
+  const words = searchWords(text);
   const columns = searchedFields(where.call, layout.form).flatMap((field): SearchedColumn[] => {
     const column = layout.byId.get(field.id);
     if (!column) return [];
-    return [{ column, shown: shownColumn(where, field, `${recordAlias}.${column.name}`, own, own) }];
+    const shown = shownColumn(where, field, `${recordAlias}.${column.name}`, own, own);
+    return [{ column, shown, options: optionsCalled(field, words) }];
   });
-  return { text, words: searchWords(text), columns };
+  return { text, words, columns, namesOptions: columns.some(({ options }) => options.size > 0) };
+}
+
+/** People look for what they read: a stored option is found by its label, in whatever language that is. */
+function optionsCalled(field: Field, words: string): ReadonlySet<string> {
+  const { options = [], formerOptions = [] } = field.inner ?? field;
+  const called = [...options, ...formerOptions].filter(({ label }) =>
+    Object.values(label).some((one) => foldText(one).includes(words)),
+  );
+  return new Set(called.map(({ value }) => value));
+}
+
+/** Whether a value is what the text is looked for in. */
+export function holdsWords(value: unknown, { options }: SearchedColumn, words: string): boolean {
+  return typeof value === 'string' && (options.has(value) || foldText(value).includes(words));
 }
 
 /** Records one of whose search fields holds the text, whatever its case and width. */
@@ -71,5 +91,13 @@ export function renderSearch({ words, columns }: Searched, dialect: Dialect): Te
     columns.map(({ shown }) => shown),
     words,
   );
-  return { text: sql, params };
+  const named = columns.flatMap(({ shown, options }) => {
+    if (options.size === 0) return [];
+    return [{ text: `${shown} IN (${[...options].map(() => '?').join(', ')})`, params: [...options] }];
+  });
+  if (named.length === 0) return { text: sql, params };
+  return {
+    text: `(${[sql, ...named.map(({ text }) => text)].join(' OR ')})`,
+    params: [...params, ...named.flatMap((one) => one.params)],
+  };
 }

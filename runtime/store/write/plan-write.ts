@@ -1,6 +1,8 @@
+import { append } from '../../../metadata/append.ts';
 import type { Problem } from '../../../metadata/issue.ts';
-import type { JsonObject } from '../../../metadata/json.ts';
+import { type JsonObject, placesAround } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
+import { breaks } from '../../breaks.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
 import { readInput, withoutRead } from '../body/input.ts';
@@ -55,7 +57,9 @@ export async function planChange(
   if (own) return own;
   const before = await findToChange(reader, call, layout, id, 'edit');
   await requireMatch(parts, reader, { call, form, stored: before, ifMatch });
+  const pause = breaks();
   const shaped = parts.validators.body(readableShape(call.rights, form), body);
+  await pause();
   const next = copyRow(before, form);
   stamp(call, next);
   const platform = readKnownMembers(call, form, body, next);
@@ -74,12 +78,15 @@ interface NewAsked {
   readonly mayExist?: boolean;
 }
 
-async function planNew(
+/** The same as it was begun, where it has its id already. */
+export async function planNew(
   parts: StoreParts,
   reader: Connection,
   { call, form, body, next, mayExist = false }: NewAsked,
 ): Promise<PlannedWrite<Saved>> {
+  const pause = breaks();
   const shaped = parts.validators.body(readableShape(call.rights, form), body);
+  await pause();
   const platform = readNewMembers(call, form, body, next);
   const input = readInput(parts, { call, form, body, next, manner: 'merge' });
   parts.special(form).begin?.(call, form, next);
@@ -147,18 +154,20 @@ async function judgedBy(
 ) {
   const { call } = change;
   const problems = [...withoutRead(found, input), ...input.problems];
+  await breaks()();
   const fresh = input.picks.filter((pick) => !pick.known);
-  if (fresh.length > 0) problems.push(...(await resolvePicks(reader, call, fresh, parts.layouts)));
+  if (fresh.length > 0) append(problems, await resolvePicks(reader, call, fresh, parts.layouts));
   const judged = await behave(parts, reader, change, input.sent);
   const special = parts.special(change.form);
   const own = special.problems?.({ ...change, next: judged.next }) ?? [];
-  const mistakes = problems.filter(isError);
+  const mistaken = new Set(problems.filter(isError).flatMap(({ path }) => [...placesAround(path)]));
   const said = [...judged.errors, ...own, ...judged.warnings]
     .map((problem) => ({
       ...problem,
       path: bodyPath(problem.path, change.form, judged.next, input.places),
     }))
-    .filter((problem) => !isSaidAlready(problem, mistakes));
+    // A value that could not be read is not missing as well.
+    .filter(({ code, path }) => code !== 'required' || !mistaken.has(path));
   const [errors, warnings] = [
     [...problems, ...said].filter(isError),
     [...problems, ...said].filter(isWarning),
@@ -209,13 +218,6 @@ function plannedFrom(
   const planned = special.guard?.(parts.layouts, saving, { call, form, before, next }) ?? saving;
   const moved = before ? movedParents(form, before, next) : [];
   return moved.length === 0 ? planned : withoutLoops(planned, save, moved);
-}
-
-/** A value that could not be read is not missing as well. */
-function isSaidAlready({ code, path }: Problem, problems: readonly Problem[]): boolean {
-  return (
-    code === 'required' && problems.some((other) => other.path === path || other.path.startsWith(`${path}/`))
-  );
 }
 
 function isWarning({ severity }: Problem): boolean {

@@ -1,7 +1,7 @@
 import type { Form } from '../../../metadata/model.ts';
 import type { Call, Mark } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
-import { marked } from '../commit/marked.ts';
+import { writeAs } from '../commit/marked.ts';
 import { type PlannedWrite, Stale } from '../commit/planned-write.ts';
 import { busy } from '../record/refusals.ts';
 import type { Written } from '../record/store.ts';
@@ -19,6 +19,7 @@ const tries = 20;
 /** Plans a write and brings it to the database; when the record changed in between, once more. With a mark it is made once. */
 export async function write<T>(
   parts: StoreParts,
+  call: Call,
   plan: (reader: Connection) => Promise<PlannedWrite<T> | Unchanged<T>>,
   mark?: Mark,
 ): Promise<T> {
@@ -26,7 +27,7 @@ export async function write<T>(
     const planned = await plan(parts.database);
     if ('answer' in planned) return planned.answer;
     try {
-      return await parts.writer.write(mark ? marked(parts.marks, planned, mark) : planned);
+      return await writeAs(parts, call, planned, mark);
     } catch (failure) {
       if (!(failure instanceof Stale)) throw failure;
       if (attempt >= tries) throw busy();

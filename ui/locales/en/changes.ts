@@ -22,6 +22,7 @@ export const texts = {
   'change-case-places': str`{${0}|place|places}`,
   'change-cases': 'Cases',
   'change-cases-accept': 'Publish it even so',
+  'cases-withheld': str`{${0}|more case|more cases} that you may not see`,
   'change-cases-fail': str`Of {${0}|case|cases}, ${1} would fail after this and pass now:`,
   'change-cases-why': 'Where that is right, say why',
   'change-conflict': 'Changed since it was put in',

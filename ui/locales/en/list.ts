@@ -137,6 +137,7 @@ export const texts = {
   succeeded: 'succeeded',
   templates: 'Templates:',
   'this-month': 'This month',
+  'list-cut': 'Only numbers were searched, not all texts: type a whole number, or add a filter',
   'total-count': str`Total: ${0}`,
   'undo-done': 'Undo those that succeeded',
   undone: 'Undone',

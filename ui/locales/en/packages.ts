@@ -16,6 +16,7 @@ export const texts = {
   'explain-silent': '(says nothing any more)',
   'explain-stricter': 'the stricter holds',
   'pkg-above': str`after {${0}|later one|later ones}`,
+  'pkg-downgrade': 'Replace it with the lower version',
   'pkg-accept': 'I answer for this package (kept in the audit trail)',
   'pkg-action-change': 'same version, changed',
   'pkg-action-downgrade': 'downgrade',

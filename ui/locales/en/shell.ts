@@ -19,6 +19,7 @@ export const texts = {
     'Documents can be seen only by the organisation they belong to. Switch there to look at them and try matching; you can switch back at the top at any time.',
   'do-not-show': 'Do not show again',
   'download-result': 'Download result',
+  'hosts-proposed': str`{${0}|host waits|hosts wait} to be allowed`,
   'failed-lately': str`{${0}|job|jobs} failed in the last seven days`,
   'find-in-menu': 'Find in the menu',
   'first-steps': 'First steps',
@@ -73,6 +74,7 @@ export const texts = {
   records: 'Records',
   reload: 'Reload',
   results: 'Results',
+  'search-cut': str`Not all of ${0} was searched, and there may be more: type a whole number, or filter its list`,
   'search-failed': 'The search did not work; please try again.',
   searching: 'Searching…',
   'see-all': 'See all',
@@ -134,4 +136,5 @@ export const texts = {
   'keys-edit-value': 'Edit the value',
   'keys-parameters': 'Open the one before, after',
   'keys-types': 'Types, list',
+  'nodes-behind': str`Published, but ${0} of the servers do not serve it yet. They will once they have caught up; until then pages that come from them look as before`,
 };

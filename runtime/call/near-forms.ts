@@ -1,9 +1,13 @@
-import { nearNames } from '../../../metadata/near-names.ts';
-import type { Principal } from '../../auth/gate.ts';
-import type { Served } from '../../call/call.ts';
+import { nearNames } from '../../metadata/near-names.ts';
+import type { Served } from './call.ts';
+import type { Rights } from './rights.ts';
 
 /** Forms somebody may have meant by a name that none has: of those the caller may read, and of no others. */
-export function nearForms(name: string, { model }: Served, caller: Principal | null): readonly string[] {
+export function nearForms(
+  name: string,
+  { model }: Served,
+  caller: { readonly rights: Rights } | null,
+): readonly string[] {
   if (!caller) return [];
   return nearNames(name, model.forms.keys()).filter((near) => {
     const form = model.forms.get(near);

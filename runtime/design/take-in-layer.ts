@@ -1,0 +1,29 @@
+import type { DesignStep } from '../../metadata/design/design-step.ts';
+import type { DesignWorld } from '../../metadata/design/design-world.ts';
+import { type LayerFiles, type Taken, takeStep } from '../../metadata/design/take-step.ts';
+import { Report } from '../../metadata/model/report.ts';
+import { readSourceFiles } from '../../metadata/model/source-files.ts';
+import { wellFormed } from '../../metadata/model/structure.ts';
+
+/**
+ * A step upon files that people write by hand, too: one that trips over a half-written file is refused by what is
+ * wrong there. Upon sound files it is our own mistake.
+ */
+export function takeInLayer(files: LayerFiles, step: DesignStep, world: DesignWorld): Taken {
+  try {
+    return takeStep(files, step, world);
+  } catch (error) {
+    const { source, issues } = readSourceFiles(files);
+    const report = new Report();
+    if (source) for (const _ of wellFormed([source], report));
+    const flaws = [...issues, ...report.issues].filter(({ severity }) => severity === 'error');
+    if (flaws.length === 0) throw error;
+    return {
+      ok: false,
+      issues: [...new Set(flaws.map(({ file = '' }) => file))].map((file) => ({
+        ...{ code: 'design-unfinished', severity: 'error', package: world.layer, pointer: '' },
+        ...{ file, params: { file } },
+      })),
+    };
+  }
+}

@@ -1,0 +1,619 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import type { Json, JsonObject } from '../metadata/json.ts';
+import { describeOnDatabases } from '../workshop/databases.ts';
+import { isLong, runs } from '../workshop/runs.ts';
+import { systemCall } from './call/system-call.ts';
+import { type Sleeper, sleeperOn } from './database/asleep.suite.ts';
+import { type LeasedWork, leasedWork } from './database/leased-work.ts';
+import { migrate } from './database/migrate.ts';
+import { openDatabase } from './database/open-database.ts';
+import { allowHost } from './egress/allow-host.suite.ts';
+import type { Channel, IssueResult } from './issuing/channels/channel.ts';
+import { deskAt, seller } from './issuing/desk.suite.ts';
+import { tell } from './outbox/outbox.ts';
+import { openSinks, type Sinks } from './outgoing/sinks.suite.ts';
+import { openArchive, readArchives } from './packages/archives.ts';
+import { finishArchives } from './publish/archive-package.ts';
+import { installedFrom } from './publish/publisher.ts';
+import {
+  adminPassword,
+  openTestInstallation,
+  openTestNode,
+  type TestNode,
+} from './server/test-node.suite.ts';
+import { planTables } from './tables/plan-tables.ts';
+import { makeAdministrator } from './tenant/first-start.ts';
+
+const hour = 3_600_000;
+const line = {
+  itemName: '服务费',
+  rate: '0.06',
+  quantity: '2',
+  price: '100',
+  amount: '200',
+  tax: '12',
+  gross: '212',
+  taxCode: '3040203000000000000',
+};
+const label = (en: string) => ({ zh: en, en });
+
+/** What a node does that falls asleep in the midst of it, what another does meanwhile, and what has to come of both. */
+interface Job {
+  /** What the node does that sleeps. Default: all that nodes do by themselves. */
+  readonly slow?: () => Promise<unknown>;
+  /** What the other one does meanwhile. Default: all that nodes do by themselves. */
+  readonly other?: () => Promise<unknown>;
+  check(): Promise<void>;
+}
+
+describeOnDatabases(
+  'a node that sleeps while it has a lease, and wakes when another has taken over,',
+  (under) => {
+    let [now, round] = [Date.parse('2026-11-20T12:00:00+08:00'), 0];
+    let [a, b]: TestNode[] = [];
+    let sleeper: Sleeper;
+    let sinks: Sinks;
+    let isAway = true;
+    const sent: string[] = [];
+
+    /** Issues whatever it is sent, also what it was sent before. */
+    const bureau: Channel = (() => {
+      const known = new Map<string, IssueResult>();
+      return {
+        ...{ name: 'naive', simulated: true, credit: async () => null },
+        async issue({ id }) {
+          sent.push(id);
+          const number = String(10_000_000 + known.size).padStart(20, '1');
+          const files = { pdf: false, ofd: false, xml: false };
+          const result: IssueResult = {
+            state: 'issued',
+            number,
+            issuedAt: new Date(now).toISOString(),
+            files,
+          };
+          known.set(id, result);
+          return result;
+        },
+        query: async (id) => known.get(id) ?? null,
+      };
+    })();
+    const away: Channel = { ...bureau, query: () => Promise.reject(new Error('away')) };
+
+    /** What goes on behind nodes rests until it is told to look again. */
+    const resting = new Map<TestNode | undefined, (() => void)[]>();
+    const open = async (): Promise<TestNode> => {
+      const own: (() => void)[] = [];
+      const node = await openTestNode(under.url, {
+        ...{ packages: ['platform', 'basis', 'invoicing'], clock: () => now, smtp: sinks.smtp },
+        ...{ search: { worthwhile: 3, grace: 0 }, learning: { slow: 0, rows: 0, worth: 0 } },
+        issuing: { channels: () => () => (isAway ? away : bureau) },
+        wait: (_, stopping) =>
+          new Promise((resolve) => {
+            own.push(resolve);
+            stopping.addEventListener('abort', () => resolve());
+          }),
+      });
+      resting.set(node, own);
+      // All have looked once.
+      let seen = 0;
+      while (own.length === 0 || own.length > seen) {
+        seen = own.length;
+        await setTimeout(300);
+      }
+      return node;
+    };
+    /** All that a node does by itself, once. */
+    const tick = async (node: TestNode | undefined) => {
+      const own = resting.get(node) ?? [];
+      const all = own.splice(0);
+      for (const again of all) again();
+      const rests = () => expect(own).toHaveLength(all.length);
+      await vi.waitFor(rests, { timeout: 30_000, interval: 5 });
+    };
+
+    beforeAll(async () => {
+      sinks = await openSinks();
+      a = await open();
+      b = await open();
+      sleeper = sleeperOn(a.tenant.database);
+      await allowHost(b, sinks.url);
+      const target = { name: 'ERP', url: sinks.url };
+      await deskAt(b).make('callback-target', target);
+      const category = { number: line.taxCode, name: '服务', rate: '0.06', sharing: 'global' };
+      await deskAt(b).make('tax-category', category);
+      await b.publish([notes('0.0.1', []), office('1.0.0')]);
+      const settings = await b.ask('GET', '/api/forms/other-settings/record');
+      const saved = await b.ask(
+        'PATCH',
+        '/api/forms/other-settings/record',
+        { saveItems: true },
+        {
+          'if-match': `"${String(settings.body['revision'] ?? 0)}"`,
+        },
+      );
+      expect(saved.status, JSON.stringify(saved.body)).toBe(201);
+    }, 120_000);
+    afterAll(async () => {
+      await a?.close();
+      await b?.close();
+      await sinks.close();
+    });
+
+    const at = (node: TestNode | undefined): TestNode => {
+      if (!node) throw new Error('no node');
+      return node;
+    };
+    const list = async (form: string, query: string) => {
+      const { status, body } = await at(b).ask(
+        'GET',
+        `/api/forms/${form}/records?view=manage&limit=500&${query}`,
+      );
+      expect(status, JSON.stringify(body)).toBe(200);
+      return body['items'] as readonly JsonObject[];
+    };
+    const signIn = async () => {
+      const from = { address: '::1', agent: null, requestId: 't' };
+      await at(b).node.gate.signIn('admin', adminPassword, from);
+    };
+    const pass = async (milliseconds: number) => {
+      now += milliseconds;
+      await signIn();
+    };
+
+    /** An invoice that somebody waits for, as it is told when it was issued. */
+    async function issued(itemName: string): Promise<string> {
+      const { tenant } = at(b);
+      const call = systemCall(tenant.served(), tenant.now(tenant.served().orgs.root));
+      const form = call.served.model.formsById.get('invoice');
+      if (!form) throw new Error('no invoices');
+      const made = await tenant.store.atOnce<{ id: string }>(call, async (hands) => {
+        const invoice = await hands.create(form, {
+          ...{ number: String(round).padStart(20, '2'), sign: 'blue', invoiceStatus: 'normal' },
+          ...{ invoiceType: '10xdp', issuedAt: call.now.instant, sellerTaxNo: seller, buyerName: '买方' },
+          ...{ buyerEmail: 'buyer@example.com', sourceSystem: 'ERP', dataSource: 'api', simulated: true },
+          lines: [{ ...line, itemName }],
+        });
+        const about = { form: 'invoice', record: invoice.id, document: invoice.id, org: call.org };
+        const payload = { applications: [invoice.id], sign: 'blue', number: String(round) };
+        await tell(hands, call.now.instant, [{ kind: 'invoice-issued', ...about, payload }]);
+        return { id: invoice.id };
+      });
+      return made.id;
+    }
+
+    async function awaited(): Promise<Job> {
+      const itemName = `项目${round}`;
+      const id = await issued(itemName);
+      return {
+        async check() {
+          const one = [{ state: 'sent' }];
+          await expect.poll(() => list('callback', `invoice=${id}`), { timeout: 10_000 }).toMatchObject(one);
+          await expect.poll(() => list('invoice-mail', `invoices.invoice=${id}`)).toMatchObject(one);
+          expect(sinks.calls.filter(({ invoice }) => (invoice as JsonObject)['id'] === id)).toHaveLength(1);
+          expect(await list('invoice-item', `name=${encodeURIComponent(itemName)}`)).toHaveLength(1);
+        },
+      };
+    }
+
+    async function queued(): Promise<Job> {
+      const desk = deskAt(at(b));
+      const applications: string[] = [];
+      for (let made = 0; made < 2; made += 1) {
+        const id = await desk.approved({ buyerName: `买方${round}`, lines: [line] });
+        expect((await desk.act('invoice-application', id, 'issue')).status).toBe(200);
+        applications.push(id);
+      }
+      isAway = false;
+      return {
+        async check() {
+          isAway = true;
+          for (const id of applications) {
+            const [pending] = await desk.pendingOf(id);
+            expect(pending).toMatchObject({ issueStatus: 'issued' });
+            expect(sent.filter((request) => request === pending?.['requestId'])).toHaveLength(1);
+            expect(await list('invoice', `pendingInvoice=${String(pending?.['id'])}`)).toHaveLength(1);
+          }
+        },
+      };
+    }
+
+    const ended = new Set(['done', 'partly', 'failed', 'missed']);
+    async function due(): Promise<Job> {
+      const desk = deskAt(at(b));
+      const buyerName = `定时${round}`;
+      const scheme = await desk.make('auto-issue-scheme', {
+        ...{ name: buyerName, frequency: 'daily', window: '00:00:00~23:59:59', everyMinutes: 60 },
+        ...{ sign: ['positive'], merge: 'line', push: 'pending', priority: 1 },
+        condition: { fact: 'buyerName', operator: 'equal', value: buyerName },
+      });
+      await tick(b);
+      const applications: string[] = [];
+      for (let made = 0; made < 3; made += 1)
+        applications.push(await desk.approved({ buyerName, lines: [line] }));
+      await pass(hour);
+      return {
+        async check() {
+          const found = await list('auto-issue-run', `scheme=${scheme}`);
+          expect(found).toHaveLength(1);
+          const path = `/api/forms/auto-issue-run/records/${String(found[0]?.['id'])}`;
+          const { body: run } = await at(b).ask('GET', `${path}?view=manage`);
+          expect(run).toMatchObject({ state: 'done', total: 3, done: 3, failed: 0, waiting: 0 });
+          const versions = (await at(b).ask('GET', `${path}/history?limit=100`)).body[
+            'items'
+          ] as JsonObject[];
+          const states = versions.map(({ record }) => String((record as JsonObject)['state'])).reverse();
+          const first = states.findIndex((state) => ended.has(state));
+          expect([...new Set(states.slice(first))], states.join()).toEqual(['done']);
+          for (const id of applications)
+            expect(await list('pending-invoice', `application=${id}`)).toHaveLength(1);
+          const { body } = await desk.act('auto-issue-scheme', scheme, 'disable');
+          expect(body['enabled']).toBe(false);
+        },
+      };
+    }
+
+    async function set(): Promise<Job> {
+      const value = 100 + (round % 500);
+      const item = { action: 'set', type: 'limits', key: 'top', org: null, value };
+      const made = await at(b).ask('POST', '/api/changesets', { items: [item], name: `set ${round}` });
+      const path = `/api/changesets/${String(made.body['id'])}`;
+      const when = new Date(now + hour).toISOString();
+      const tag = { 'if-match': `"${String(made.body['revision'])}"`, 'guiju-reason': 'test' };
+      const scheduled = await at(b).ask('POST', `${path}/schedule`, { at: when }, tag);
+      expect(scheduled.body['state'], JSON.stringify(scheduled.body)).toBe('scheduled');
+      await pass(2 * hour);
+      return {
+        async check() {
+          expect((await at(b).ask('GET', path)).body).toMatchObject({ state: 'published', failure: null });
+          const sql = 'SELECT change_set FROM gj_commit WHERE change_set = ?';
+          expect(await at(b).tenant.database.all(sql, [String(made.body['id'])])).toHaveLength(1);
+        },
+      };
+    }
+
+    async function designed(): Promise<Job> {
+      const name = `local_d${round}`;
+      const begun = await at(b).ask('POST', '/api/design/drafts', { name });
+      const path = `/api/design/drafts/${String(begun.body['id'])}`;
+      const content = { name, kind: 'text', label: label(name) };
+      const steps: Json = [{ do: 'add-field', form: 'note', content }];
+      const taken = await at(b).ask('POST', `${path}/steps`, { seen: 0, steps });
+      expect(taken.status, JSON.stringify(taken.body)).toBeLessThan(300);
+      const when = new Date(now + hour).toISOString();
+      const scheduled = await at(b).ask('POST', `${path}/schedule`, { at: when });
+      expect(scheduled.status, JSON.stringify(scheduled.body)).toBeLessThan(300);
+      await pass(2 * hour);
+      return {
+        async check() {
+          expect((await at(b).ask('GET', path)).body).toMatchObject({ state: 'published', failure: null });
+          for (const node of [a, b])
+            expect(at(node).tenant.served().model.forms.get('note')?.byName.has(name)).toBe(true);
+          await whole(name);
+        },
+      };
+    }
+
+    /** Tables are as the model wants them, nothing is under way, and what is written is read. */
+    async function whole(field: string): Promise<void> {
+      const { tenant, ask } = at(b);
+      expect((await planTables(tenant.database, tenant.served().model)).changes).toEqual([]);
+      expect(await tenant.database.all("SELECT id FROM gj_plan WHERE state = 'running'")).toEqual([]);
+      const body = { [field]: `${field} ${round}` };
+      const made = await ask('POST', '/api/forms/note/records', { number: `W${round}-${now}`, ...body });
+      expect(made.status, JSON.stringify(made.body)).toBe(201);
+      expect((await ask('GET', `/api/forms/note/records/${String(made.body['id'])}`)).body).toMatchObject(
+        body,
+      );
+    }
+
+    async function published(): Promise<Job> {
+      const version = `1.${round}`;
+      const mine = round;
+      const data = [{ key: `D${mine}`, values: { number: `D${mine}`, title: `data ${mine}` } }];
+      return {
+        slow: () => at(a).publish([notes(`${version}.0`, [`a${mine}`], data)]),
+        other: async () => {
+          await at(b).tenant.follow();
+          await at(b).publish([notes(`${version}.1`, [`b${mine}`], data)]);
+        },
+        async check() {
+          for (const node of [a, b]) await at(node).tenant.follow();
+          for (const node of [a, b])
+            expect(at(node).tenant.served().model.forms.get('note')?.byName.has(`b${mine}`)).toBe(true);
+          expect(await list('note', `number=D${mine}`)).toHaveLength(1);
+          await whole(`b${mine}`);
+        },
+      };
+    }
+
+    async function brought(): Promise<Job> {
+      const mine = round;
+      const record = {
+        org: 'root',
+        sharing: 'global',
+        enabled: true,
+        assigned: [],
+        values: { number: `P${mine}`, title: 'P' },
+      };
+      const carrying = installedFrom(
+        new Map<string, Json>([
+          [
+            'package.json',
+            {
+              name: 'carrying',
+              version: `1.${mine}.0`,
+              peerDependencies: { platform: '*', notes: '*' },
+              guiju: { prefix: 'ca', label: label('Carrying') },
+            },
+          ],
+          ['local/records/note.json', { form: 'note', records: { [`P${mine}`]: record } }],
+        ]),
+      );
+      return {
+        slow: () => at(a).publish([carrying]),
+        other: () => at(b).tenant.promotion.load(),
+        async check() {
+          expect(await list('note', `number=P${mine}`)).toHaveLength(1);
+        },
+      };
+    }
+
+    async function taken(): Promise<Job> {
+      const { tenant } = at(a);
+      const call = () => systemCall(tenant.served(), tenant.now(tenant.served().orgs.root));
+      return {
+        slow: async () => {
+          const { hash } = (await tenant.publisher.planUninstall(call(), 'office')) as JsonObject;
+          await tenant.publisher.uninstall(call(), 'office', String(hash));
+        },
+        other: () => finishArchives({ database: at(b).tenant.database, node: 'other', version: '1.0.0' }),
+        async check() {
+          const archives = await readArchives(at(b).tenant.database);
+          for (const { id, state, size } of archives) {
+            expect(state).toBe('done');
+            const { bytes } = await openArchive(at(b).tenant.database, archives, id);
+            const pieces: Uint8Array[] = [];
+            for await (const piece of bytes) pieces.push(piece);
+            const all = Buffer.concat(pieces);
+            expect(all.length).toBe(size);
+            const lines = gunzipSync(all).toString().trim().split('\n');
+            expect(lines.map((text) => JSON.parse(text) as Json).length).toBeGreaterThan(3);
+          }
+          await at(b).tenant.follow();
+          await at(b).publish([office(`1.${round}.0`)]);
+          await at(a).tenant.follow();
+        },
+      };
+    }
+
+    async function searched(): Promise<Job> {
+      const word = `Wort${round}x`;
+      for (let made = 0; made < 4; made += 1)
+        await at(b).ask('POST', '/api/forms/note/records', { number: `S${round}-${made}`, title: word });
+      now += 20_000;
+      return {
+        async check() {
+          expect(await list('note', `q=${word}`)).toHaveLength(4);
+          const ready = "SELECT form FROM gj_search WHERE form = 'note' AND phase = 'ready'";
+          const indexes = async () => {
+            await tick(b);
+            return at(b).tenant.database.all(ready);
+          };
+          await expect.poll(indexes, { timeout: 10_000 }).toHaveLength(1);
+          expect(await list('note', `q=${word}`)).toHaveLength(4);
+        },
+      };
+    }
+
+    async function learned(): Promise<Job> {
+      const fields = ['number', 'title', 'weight', 'createdAt'];
+      const [first = '', second = ''] = [fields[round % 4], fields[(round + 1 + (round % 3)) % 4]];
+      await at(a).ask('GET', `/api/forms/note/records?sort=-${first},${second}`);
+      return {
+        async check() {
+          const { tenant } = at(b);
+          const { indexes } = await tenant.database.schema.indexesOf(tenant.database, 'note');
+          const names = indexes.map(({ name }) => name);
+          expect(names).toHaveLength(new Set(names).size);
+          expect((await planTables(tenant.database, tenant.served().model)).changes).toEqual([]);
+        },
+      };
+    }
+
+    async function migrated(): Promise<Job> {
+      const { url } = await under.fresh();
+      const [one, two] = [await openDatabase(url, '/nowhere'), await openDatabase(url, '/nowhere')];
+      ownSleeper = sleeperOn(one);
+      return {
+        slow: () => migrate(one, 'one'),
+        other: async () => {
+          await two.run('UPDATE gj_lease SET expires_at = 0').catch(() => {});
+          await migrate(two, 'two');
+        },
+        async check() {
+          expect(await two.all('SELECT value, model FROM gj_revision')).toEqual([{ value: 0, model: 0 }]);
+          await one.close();
+          await two.close();
+        },
+      };
+    }
+
+    async function begun(): Promise<Job> {
+      const { url } = await under.fresh();
+      const home = await mkdtemp(join(tmpdir(), 'guiju-home-'));
+      const [one, two] = [await openTestInstallation(url, home), await openTestInstallation(url, home)];
+      ownSleeper = sleeperOn(one.installation.tenant.database);
+      const passwords: (string | null)[] = [];
+      const begin = async ({ installation: { tenant }, folders }: typeof one) => {
+        await tenant.database.run('UPDATE gj_lease SET expires_at = 0');
+        const parts = { tenant, folders, gate: { setPassword: async () => 0 }, randomPassword: () => 'made' };
+        passwords.push(await makeAdministrator(parts));
+      };
+      return {
+        slow: () => begin(one),
+        other: () => begin(two),
+        async check() {
+          const { tenant } = two.installation;
+          await tenant.follow();
+          const call = tenant.systemCall();
+          for (const id of ['organisation', 'user']) {
+            const form = call.served.model.formsById.get(id);
+            expect(form && (await tenant.store.list(call, form, { view: 'manage' })).items).toHaveLength(1);
+          }
+          expect(passwords.filter(Boolean).length).toBeLessThanOrEqual(1);
+          await one.installation.tenant.close();
+          await tenant.close();
+          await rm(home, { recursive: true });
+        },
+      };
+    }
+
+    let ownSleeper: Sleeper | undefined;
+    const jobs: Readonly<Record<LeasedWork, () => Promise<Job>>> = {
+      migrations: migrated,
+      'first-start': begun,
+      tables: published,
+      publish: published,
+      archives: taken,
+      'package-data': published,
+      promoted: brought,
+      design: designed,
+      designs: designed,
+      'change-sets': set,
+      schedule: due,
+      run: due,
+      issue: queued,
+      masters: awaited,
+      outgoing: awaited,
+      indexes: learned,
+      search: searched,
+    };
+    /** Numbers of calls, always the same ones of a seed. */
+    let seed = Number(process.env['GUIJU_SEED'] ?? 1);
+    const random = (below: number) => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return seed % below;
+    };
+
+    /** What leaves the house, and every sixth on each database; all of them in the long run. */
+    const tried = (Object.keys(leasedWork) as LeasedWork[]).filter(
+      (work, at) =>
+        isLong || ['issue', 'outgoing'].includes(work) || at % 6 === (under.name === 'mariadb' ? 3 : 0),
+    );
+    it.each(tried)(
+      '%s: what has to be done is done once',
+      {
+        timeout: 600_000,
+      },
+      async (work) => {
+        let most = runs(6, 24);
+        for (let times = 0; times < runs(1, 30); times += 1) {
+          round += 1;
+          ownSleeper = undefined;
+          const job = await jobs[work]();
+          const slowly = ownSleeper ?? sleeper;
+          slowly.sleepsIn(work, random(most));
+          const slow = Promise.allSettled([job.slow?.() ?? tick(a)]);
+          const slept = await Promise.race([slowly.asleep.then(() => true), slow.then(() => false)]);
+          // What was on its way when it fell asleep arrives.
+          await setTimeout(20);
+          try {
+            for (let passes = 0; passes < 3; passes += 1) {
+              // Its leases have run out.
+              await at(b).tenant.database.run('UPDATE gj_lease SET expires_at = 0');
+              await (job.other?.() ?? tick(b));
+            }
+          } finally {
+            const calls = slowly.wake();
+            if (!slept) most = Math.max(2, calls);
+            await slow;
+          }
+          for (const node of [a, b, a, b]) await tick(node);
+          await job.check();
+        }
+      },
+    );
+  },
+);
+
+/** A package with a form whose fields the test says. */
+function notes(version: string, fields: readonly string[], records: readonly JsonObject[] = []) {
+  const field = (name: string, more: JsonObject = {}) => ({
+    name,
+    kind: 'text',
+    length: 60,
+    label: label(name),
+    ...more,
+  });
+  return installedFrom(
+    new Map<string, Json>([
+      [
+        'package.json',
+        {
+          name: 'notes',
+          version,
+          peerDependencies: { platform: '*' },
+          guiju: { prefix: 'nt', label: label('Notes') },
+        },
+      ],
+      ...(records.length > 0 ? [['data/base.json', { form: 'note', records: [...records] }] as const] : []),
+      [
+        'forms/note.json',
+        {
+          ...{
+            name: 'note',
+            kind: 'master',
+            sharing: 'everybody',
+            label: label('Note'),
+            list: { columns: ['number', 'title'], search: ['title'] },
+          },
+          fields: [
+            field('number', { required: true }),
+            field('title'),
+            { name: 'weight', kind: 'integer', label: label('Weight') },
+            ...fields.map((name) => field(name)),
+          ],
+        },
+      ],
+    ]),
+  );
+}
+
+/** A package of parameters. */
+function office(version: string) {
+  const top = {
+    key: 'top',
+    label: label('Top'),
+    value: { kind: 'integer' },
+    unset: { label: label('None'), value: 0 },
+  };
+  return installedFrom(
+    new Map<string, Json>([
+      [
+        'package.json',
+        {
+          name: 'office',
+          version,
+          peerDependencies: { platform: '*' },
+          guiju: { prefix: 'of', label: label('Office') },
+        },
+      ],
+      ['params/limits.json', { type: 'limits', label: label('Limits'), params: [top] }],
+      [
+        'forms/desk.json',
+        {
+          name: 'desk',
+          kind: 'master',
+          sharing: 'everybody',
+          label: label('Desk'),
+          fields: [{ name: 'number', kind: 'text', label: label('Number') }],
+        },
+      ],
+    ]),
+  );
+}

@@ -1,0 +1,52 @@
+import { isIP } from 'node:net';
+import type { Served } from '../call/call.ts';
+import type { Connection, Row } from '../database/database.ts';
+import type { ListedHosts } from '../egress/listed-hosts.ts';
+import { reachOfAddress } from '../egress/reach-of-address.ts';
+import { saysTargets, type TypedTarget, typedTargets } from './typed-targets.ts';
+
+/** A host that an enabled record would have the server call. */
+export interface TargetInUse extends Pick<TypedTarget, 'host' | 'port'> {
+  /** Name of the form whose records say so. */
+  readonly form: string;
+  /** How many of its records. */
+  readonly records: number;
+}
+
+interface Looked {
+  readonly served: Served;
+  readonly reader: Connection;
+  readonly quote: (name: string) => string;
+}
+
+const said = ['url', 'mailbox', 'host', 'ip', 'port', 'registry'];
+const most = 10_000;
+
+/** Those that nobody listed, or that were proposed and wait to be decided; addresses that are never called are left out. */
+export async function targetsUndecided(looked: Looked, hosts: ListedHosts): Promise<readonly TargetInUse[]> {
+  const found = await targetsInUse(looked);
+  const { served, reader } = looked;
+  const listed = await Promise.all(found.map(({ host, port }) => hosts.isListed(served, reader, host, port)));
+  return found.filter((_, at) => listed[at] === false);
+}
+
+async function targetsInUse({ served, reader, quote }: Looked): Promise<readonly TargetInUse[]> {
+  const found = new Map<string, TargetInUse>();
+  for (const form of served.model.formsById.values()) {
+    if (!saysTargets(form)) continue;
+    const { name, columns } = served.table(form);
+    const ids = said.filter((id) => columns.has(id));
+    if (ids.length === 0) continue;
+    const selected = ids.map((id) => `${quote(columns.get(id) ?? id)} AS ${quote(id)}`).join(', ');
+    const rows = await reader.all<Row>(
+      `SELECT ${selected} FROM ${quote(name)} WHERE ${quote('enabled')} = 1 LIMIT ${most}`,
+    );
+    for (const row of rows)
+      for (const { host, port } of typedTargets(form, row)) {
+        if (isIP(host) !== 0 && reachOfAddress(host) === 'never') continue;
+        const key = `${form.name} ${host} ${port}`;
+        found.set(key, { form: form.name, host, port, records: (found.get(key)?.records ?? 0) + 1 });
+      }
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,48 @@
+import type { Issue } from '../../metadata/issue.ts';
+import { isObject } from '../../metadata/json.ts';
+import type { DroppedSource, SharingSource } from '../../metadata/source.ts';
+import type { Installed } from '../packages/package-store.ts';
+
+/** Who sees a new document of which nothing is said: the organisation that makes it. */
+const ownAlone: SharingSource = { allowed: ['private'], default: 'private' };
+
+interface Meant {
+  readonly given: readonly Installed[];
+  /** New masters that would be open to everybody without anybody having said so. */
+  readonly issues: readonly Issue[];
+}
+
+/**
+ * What new forms mean that say nothing of sharing. It is remembered with their package, so that they mean the same
+ * ever after; forms that were there before keep what they had.
+ */
+export function withMeantSharing(given: readonly Installed[], before: readonly Installed[]): Meant {
+  const known = new Map(before.flatMap((one) => formsOf(one).map((form) => [form.id, form] as const)));
+  const issues: Issue[] = [];
+  const next = given.map((one) => {
+    const meant: DroppedSource[] = [];
+    for (const { id, name, kind, file, sharing } of formsOf(one)) {
+      if (sharing !== undefined || (kind !== 'master' && kind !== 'document')) continue;
+      const former = known.get(id);
+      // What says no more how it is shared is shared as it was.
+      if (former && isObject(former.sharing))
+        meant.push({ form: id, path: 'sharing', meant: former.sharing as unknown as SharingSource });
+      else if (!former && kind === 'document') meant.push({ form: id, path: 'sharing', meant: ownAlone });
+      else if (!former)
+        issues.push({
+          ...{ code: 'sharing-needed', severity: 'error', package: one.name, file, pointer: '' },
+          params: { form: name },
+        });
+    }
+    return meant.length > 0 ? { ...one, dropped: [...(one.dropped ?? []), ...meant] } : one;
+  });
+  return { given: next, issues };
+}
+
+function formsOf({ files }: Installed) {
+  return [...files].flatMap(([file, form]) => {
+    if (!file.startsWith('forms/') || !isObject(form)) return [];
+    const name = String(form['name']);
+    return [{ id: String(form['id'] ?? name), name, file, kind: form['kind'], sharing: form['sharing'] }];
+  });
+}

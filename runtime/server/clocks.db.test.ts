@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeOnDatabases } from '../../workshop/databases.ts';
+import { createLog } from '../config/log.ts';
+import { adminPassword, notePackage, openTestNode, type TestNode } from './test-node.suite.ts';
+
+const records = '/api/forms/note/records';
+const second = 1_000;
+const hour = 3_600 * second;
+
+describeOnDatabases('nodes whose clocks are apart', (under) => {
+  /** By how much the clock of one of them is ahead of the other one's and of the database's. */
+  let ahead = 10 * second;
+  /** By how much all of them were put forward. */
+  let skipped = 0;
+  let fast: TestNode;
+  let slow: TestNode;
+  const log: string[] = [];
+  let at = 0;
+  const fresh = () => `n${at++}`;
+  const now = () => Date.now() + skipped;
+
+  beforeAll(async () => {
+    const clock = () => now() + ahead;
+    fast = await openTestNode(under.url, {
+      ...{ clock, databaseClock: now },
+      log: createLog('info', { write: (line) => void log.push(line) }),
+    });
+    slow = await openTestNode(under.url, { clock: now, databaseClock: now });
+    await fast.publish([notePackage([])]);
+    await slow.tenant.follow();
+  });
+  afterAll(async () => {
+    await Promise.all([fast.close(), slow.close()]);
+  });
+
+  describe.each([
+    ['10 s', 10 * second],
+    ['an hour', hour],
+    ['an hour the other way', -hour],
+  ])('by %s', (_, apart) => {
+    beforeAll(async () => {
+      ahead = apart;
+      await fast.setClock();
+    });
+
+    it('answer the same of a key, whichever is asked first, for its whole day', async () => {
+      for (const [first, second_] of [
+        [fast, slow],
+        [slow, fast],
+      ] as const) {
+        const sent = { 'idempotency-key': fresh() };
+        const made = await first.ask('POST', records, { number: sent['idempotency-key'] }, sent);
+        expect(made.status).toBe(201);
+        for (const asked of [second_, first, second_]) {
+          const again = await asked.ask('POST', records, { number: sent['idempotency-key'] }, sent);
+          expect([again.status, again.body['id']]).toEqual([201, made.body['id']]);
+        }
+      }
+    });
+
+    it('do not take up what the other one is working on, nor sweep what it has answered', async () => {
+      const { database } = slow.tenant;
+      const key = fresh();
+      const made = await slow.ask('POST', records, { number: key }, { 'idempotency-key': key });
+      for (const other of [fast, slow]) {
+        await other.ask('POST', records, { number: fresh() }, { 'idempotency-key': fresh() });
+        const [row] = await database.all<{ n: number }>(
+          `SELECT COUNT(*) AS n FROM gj_idempotency WHERE ${database.dialect.quote('key')} IN (?, ?)`,
+          [key, `${key} 0`],
+        );
+        expect(Number(row?.n)).toBe(2);
+      }
+      expect(made.status).toBe(201);
+    });
+
+    it('commit at instants that rise, by the database’s clock', async () => {
+      const before = now();
+      for (const node of [slow, fast, slow, fast, slow])
+        expect((await node.ask('POST', records, { number: fresh() })).status).toBe(201);
+      const after = now();
+      const rows = await slow.tenant.database.all<{ at: number }>(
+        'SELECT at FROM gj_commit ORDER BY last_revision DESC LIMIT 5',
+      );
+      const instants = rows.map((row) => Number(row.at)).reverse();
+      expect(instants).toEqual([...new Set(instants)].sort((a, b) => a - b));
+      expect(instants[0]).toBeGreaterThanOrEqual(before - 5);
+      expect(instants.at(-1)).toBeLessThanOrEqual(after + 5);
+    });
+
+    it('call the same time now, and stamp records with it', async () => {
+      const [one, other] = await Promise.all([fast, slow].map((node) => node.ask('GET', '/api/now')));
+      const instant = (answer = one) => Date.parse(String(answer?.body['instant']));
+      expect(Math.abs(instant(one) - instant(other))).toBeLessThan(2 * second);
+      const { body } = await fast.ask('POST', records, { number: fresh() });
+      expect(Math.abs(Date.parse(String(body['createdAt'])) - now())).toBeLessThan(2 * second);
+    });
+
+    it('let whoever signed in at one of them in at the other one, as long as he may', async () => {
+      for (const [one, other] of [
+        [fast, slow],
+        [slow, fast],
+      ] as const) {
+        const signed = await one.ask('POST', '/api/session', { user: 'admin', password: adminPassword });
+        const authorization = `Bearer ${String(signed.body['token'])}`;
+        const status = async () =>
+          (await other.node.app.request('/api/session', { headers: { authorization } })).status;
+        const { body } = await one.ask('GET', '/api/session', undefined, { authorization });
+        const left = Date.parse(String(body['expires'])) - now();
+        expect(await status()).toBe(200);
+        const before = skipped;
+        skipped += left - 3 * second;
+        expect(await status()).toBe(200);
+        skipped = before;
+      }
+    });
+  });
+
+  it('are told: in the log once, among the metrics, and no node is unready for it', async () => {
+    ahead = 10 * second;
+    await fast.setClock();
+    const logged = (words: string) => log.filter((line) => line.includes(words)).length;
+    await expect.poll(() => logged("apart from the database's"), { timeout: 10_000 }).toBe(1);
+    const metrics = await (await fast.raw('GET', '/metrics')).text();
+    const [, seconds] = /^guiju_clock_ahead_seconds (\S+)$/m.exec(metrics) ?? [];
+    expect(Math.abs(Number(seconds) - 10)).toBeLessThan(1);
+    expect((await fast.ask('GET', '/readyz')).status).toBe(200);
+    ahead = 0;
+    await expect.poll(() => logged('is right again'), { timeout: 10_000 }).toBe(1);
+    expect(logged("apart from the database's")).toBe(1);
+  });
+});

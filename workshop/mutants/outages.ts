@@ -1,0 +1,58 @@
+import type { Mutant } from './mutant.ts';
+
+const ofWriter = { file: 'runtime/store/commit/writer.db.test.ts' };
+const ofClocks = { file: 'runtime/server/clocks.db.test.ts' };
+const ofOutages = { file: 'runtime/server/hanging.db.test.ts', project: 'mysql' } as const;
+
+/** What holds when a database hangs or is lost, clocks are apart, or a server is told to stop. */
+export const ofOutagesAndClocks: readonly Mutant[] = [
+  {
+    file: 'runtime/store/commit/writer.ts',
+    find: '(isAway && oldest ? oldest.since : performance.now())',
+    replace: 'performance.now()',
+    why: 'whoever waits behind a database that is away waits as long once more',
+    suite: ofWriter,
+  },
+  {
+    file: 'runtime/database/mysql-connection.ts',
+    find: 'const over = () => leave(',
+    replace: 'const over = () => void (',
+    why: 'a statement that is never answered is waited for',
+    suite: ofOutages,
+  },
+  {
+    file: 'runtime/database/mysql.ts',
+    find: 'if (isCommitting && mayBeDone(error)) {',
+    replace: 'if (isCommitting && !mayBeDone(error)) {',
+    why: 'a commit whose answer was lost is told as one that was not made',
+    suite: ofOutages,
+  },
+  {
+    file: 'runtime/database/mysql-pool.ts',
+    find: 'if (revision < known) throw behind();',
+    replace: '',
+    why: 'a server that knows less than was seen is read from',
+    suite: ofOutages,
+  },
+  {
+    file: 'runtime/database/shared-clock.ts',
+    find: 'now: () => machine() - ahead,',
+    replace: 'now: machine,',
+    why: 'a node whose clock is fast ends the sessions of others',
+    suite: ofClocks,
+  },
+  {
+    file: 'runtime/tenant/tenant.ts',
+    find: 'at: database.dialect.now, zone',
+    replace: 'at: String(clock() + 3_600_000), zone',
+    why: 'a node drags the instants of commits ahead',
+    suite: ofClocks,
+  },
+  {
+    file: 'runtime/http/pipeline/drain.ts',
+    find: 'if (isEnding) last(response);',
+    replace: '',
+    why: 'whoever asks on in time is cut by a server that stops, instead of told that his connection ends',
+    suite: { file: 'runtime/server/drain.test.ts' },
+  },
+];
