@@ -344,6 +344,18 @@ inBrowser(
       await box.click();
       await box.fill('B1234');
       await page.getByRole('option', { name: /门店 B1234/ }).waitFor();
+
+      // Pages that look once look among all of them.
+      await page.goto('/compare?a=B1234&b=B0007');
+      const sides = page.getByRole('combobox', { name: /^[左右]边 组织$/ });
+      await expect
+        .poll(() => sides.evaluateAll((boxes) => boxes.map((box) => (box as HTMLSelectElement).value)))
+        .toEqual(['B1234', 'B0007']);
+      await page.goto('/account');
+      const definition = page
+        .locator('dt', { hasText: '可用组织' })
+        .locator('xpath=following-sibling::dd[1]');
+      expect(Number(await definition.innerText())).toBeGreaterThan(1_500);
     });
 
     it('picks forms by their names in a role, and refuses one there is not', async () => {

@@ -163,7 +163,7 @@ export class GjShell extends withProperties(GjElement, {
     void session.comeBack();
     void dangers.refresh();
     void basket.refresh();
-    const page = pageAt(router.place, session);
+    const page = pageAt(router.place);
     this.failed = false;
     this.record = '';
     const form = session.form(router.place.parts[1] ?? '');

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Agree } from '../model/agree.ts';
 import type { Place } from '../session/router.ts';
-import type { Session } from '../session/session.ts';
+import { session } from '../session/session.ts';
 
 /** A page of the shell: which addresses it is for, what loads it, how it is shown. */
 export interface Page {
@@ -11,7 +11,7 @@ export interface Page {
 }
 
 /** Addresses → pages. Each is loaded when it is first seen. */
-export function pageAt({ parts, query }: Place, session: Session): Page {
+export function pageAt({ parts, query }: Place): Page {
   const [first = '', second = '', third] = parts;
   const form = session.form(second);
   if (session.broken && first !== 'install' && second === '') return packages;
@@ -32,7 +32,7 @@ export function pageAt({ parts, query }: Place, session: Session): Page {
   }
   if (first === 'match' && form) {
     return {
-      load: () => import('../match/match-page.ts'),
+      load: () => withOrganisations(import('../match/match-page.ts')),
       show: () => html`<gj-match-page .form=${form}></gj-match-page>`,
     };
   }
@@ -44,7 +44,7 @@ export function pageAt({ parts, query }: Place, session: Session): Page {
   }
   if (first === 'sharing' && form) {
     return {
-      load: () => import('../sharing/sharing-page.ts'),
+      load: () => withOrganisations(import('../sharing/sharing-page.ts')),
       show: () => html`<gj-sharing-page .form=${form}></gj-sharing-page>`,
     };
   }
@@ -82,6 +82,11 @@ export function pageAt({ parts, query }: Place, session: Session): Page {
     };
   }
   return parts.length === 1 ? (others[first] ?? missing) : missing;
+}
+
+/** Of pages that look through one's organisations once: they are all known before such a page is shown. */
+async function withOrganisations(page: Promise<unknown>): Promise<void> {
+  await Promise.all([page, session.everyOrganisation()]);
 }
 
 /** Before an organisation is moved, disabled or deleted one sees what comes of it. */
@@ -134,7 +139,7 @@ const others: Readonly<Record<string, Page>> = {
     show: () => html`<gj-parameters-page></gj-parameters-page>`,
   },
   compare: {
-    load: () => import('../compare/compare-page.ts'),
+    load: () => withOrganisations(import('../compare/compare-page.ts')),
     show: () => html`<gj-compare-page></gj-compare-page>`,
   },
   changes: {
@@ -145,7 +150,10 @@ const others: Readonly<Record<string, Page>> = {
     load: () => import('../desk/split-page.ts'),
     show: () => html`<gj-split-page></gj-split-page>`,
   },
-  lab: { load: () => import('../lab/lab-page.ts'), show: () => html`<gj-lab-page></gj-lab-page>` },
+  lab: {
+    load: () => withOrganisations(import('../lab/lab-page.ts')),
+    show: () => html`<gj-lab-page></gj-lab-page>`,
+  },
   jobs: { load: () => import('../transfer/jobs-page.ts'), show: () => html`<gj-jobs-page></gj-jobs-page>` },
   audit: { load: () => import('../audit/audit-page.ts'), show: () => html`<gj-audit-page></gj-audit-page>` },
   packages,
@@ -162,7 +170,7 @@ const others: Readonly<Record<string, Page>> = {
     show: () => html`<gj-health-page></gj-health-page>`,
   },
   account: {
-    load: () => import('../people/account-page.ts'),
+    load: () => withOrganisations(import('../people/account-page.ts')),
     show: () => html`<gj-account-page></gj-account-page>`,
   },
 };

@@ -77,7 +77,9 @@ export class GjCopyValues extends withProperties(GjElement, {
       }
     `,
   ];
-  readonly #own = ownOrgs();
+  get #own() {
+    return ownOrgs();
+  }
   readonly #types = new Map<string, string>();
   #asking: AbortController | undefined;
 

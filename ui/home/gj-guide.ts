@@ -55,6 +55,9 @@ class GuideData implements ReactiveController {
 }
 
 async function findMatter(): Promise<GuideMatter | null> {
+  const mayActFor = new Map((await session.everyOrganisation()).map((org) => [org.number, org]));
+  const known = (org: JsonObject[string] | undefined) =>
+    isObject(org ?? null) ? mayActFor.get(String((org as JsonObject)['number'])) : undefined;
   const documents = formsIn(menuTree(session.menu, session.forms)).filter(({ kind }) => kind === 'document');
   for (const about of documents) {
     const asking = rulesAbout(about.id);
@@ -75,12 +78,6 @@ async function findMatter(): Promise<GuideMatter | null> {
     return { about, rules, org, documents: named };
   }
   return null;
-}
-
-function known(org: JsonObject[string] | undefined) {
-  return isObject(org ?? null)
-    ? session.organisations.find(({ number }) => number === (org as JsonObject)['number'])
-    : undefined;
 }
 
 /** Five minutes from a document over its rules to the result, with what is there; what was done is checked off. */

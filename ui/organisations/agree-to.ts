@@ -31,12 +31,12 @@ export async function agreeTo(becoming: Becoming, go: string): Promise<boolean> 
 
 /** The same on the page of an organisation. */
 export async function agreeToDoing({ action, base, edited }: Doing): Promise<boolean> {
-  const organisation = namedIn(base);
+  const organisation = await namedIn(base);
   if (!organisation) return true;
   if (action !== 'change') return agreeTo({ action, organisation }, goWords(action));
   const [before, after] = [base['parent'], edited['parent']];
   if (!isObject(after) || (isObject(before) && before['id'] === after['id'])) return true;
-  const parent = namedIn(after);
+  const parent = await namedIn(after);
   return (
     parent === null || agreeTo({ action: 'move', organisation, parent }, msg('移动并保存', { id: 'if-save' }))
   );
@@ -48,9 +48,9 @@ export function goWords(action: 'enable' | 'disable' | 'delete'): string {
 }
 
 /** As it names itself, or as one's own organisations do where a list shows no number. */
-function namedIn({ id, number, name }: JsonObject): Named | null {
+async function namedIn({ id, number, name }: JsonObject): Promise<Named | null> {
   if (typeof number === 'string') return { number, name: typeof name === 'string' ? name : number };
-  return session.organisations.find((one) => one.id === id) ?? null;
+  return (await session.everyOrganisation()).find((one) => one.id === id) ?? null;
 }
 
 function saysNothing({ total, hidden, readers, own }: IfOrganisation): boolean {

@@ -129,13 +129,16 @@ export class Session extends EventTarget {
 
   /** Asks again who one is and which organisations there are: one of them was moved, made or closed. */
   async refresh(): Promise<void> {
-    const who = await this.#ask();
-    if (!who) return this.api.signInAgain?.();
+    const known = this.who?.moreOrganisations === false;
+    const asked = await this.#ask();
+    if (!asked) return this.api.signInAgain?.();
+    // A page that knew of all does not know of fewer for a moment.
+    const who = known ? await this.#withEveryOrganisation(asked) : asked;
     this.who = who;
     const { org } = this;
-    const known = who.organisations.find(({ id }) => id === org?.id);
+    const same = who.organisations.find(({ id }) => id === org?.id);
     this.org =
-      known ?? (org ? await this.#organisation(who, org.number) : null) ?? who.organisations[0] ?? null;
+      same ?? (org ? await this.#organisation(who, org.number) : null) ?? who.organisations[0] ?? null;
     this.#changed();
   }
 
@@ -157,8 +160,8 @@ export class Session extends EventTarget {
   }
 
   /**
-   * Those one may act for, parents before children, as far as they are known. Where there are more than came along, the
-   * rest is asked for, and `change` tells when it is there.
+   * Those one may act for, parents before children, as far as they are known: to be shown. Where there are more than
+   * came along, the rest is asked for, and `change` tells when it is there. What looks once asks `everyOrganisation`.
    */
   get organisations(): readonly OrgOption[] {
     if (this.who?.moreOrganisations) void this.everyOrganisation().catch(() => {});
@@ -171,7 +174,7 @@ export class Session extends EventTarget {
     if (!who?.moreOrganisations) return who?.organisations ?? [];
     if (this.#asked !== who) {
       this.#asked = who;
-      this.#rest = this.#fetchOrganisations(who);
+      this.#rest = this.#learnOrganisations(who);
       // Asked for again the next time that somebody wants to know.
       this.#rest.catch(() => {
         this.#asked = null;
@@ -183,7 +186,17 @@ export class Session extends EventTarget {
   #asked: Who | null = null;
   #rest: Promise<readonly OrgOption[]> = Promise.resolve([]);
 
-  async #fetchOrganisations(who: Who): Promise<readonly OrgOption[]> {
+  async #learnOrganisations(who: Who): Promise<readonly OrgOption[]> {
+    const whole = await this.#withEveryOrganisation(who);
+    if (this.who === who) {
+      this.who = whole;
+      this.#changed();
+    }
+    return whole.organisations;
+  }
+
+  async #withEveryOrganisation(who: Who): Promise<Who> {
+    if (!who.moreOrganisations) return who;
     const organisations: OrgOption[] = [];
     for (let cursor: string | null = ''; cursor !== null; ) {
       const query: Record<string, string> = { limit: '500', ...(cursor === '' ? {} : { cursor }) };
@@ -191,11 +204,7 @@ export class Session extends EventTarget {
       organisations.push(...page.items);
       cursor = page.next;
     }
-    if (this.who === who) {
-      this.who = { ...who, organisations, moreOrganisations: false };
-      this.#changed();
-    }
-    return organisations;
+    return { ...who, organisations, moreOrganisations: false };
   }
 
   async signOut(): Promise<void> {

@@ -30,7 +30,9 @@ export class GjSharingByOrg extends withProperties(SharingWay<Usable>, {
   cascade: state<readonly Usable[] | null>(null),
   busy: state(false),
 }) {
-  readonly #orgs = ownOrgs();
+  get #orgs() {
+    return ownOrgs();
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('form')) this.list = new GrowingList<Usable>(this, assignmentsPath(this.form.name));

@@ -26,7 +26,9 @@ export class GjTransferDialog extends withProperties(GjElement, {
 }) {
   static override styles = [shared, dialogStyles];
 
-  readonly #own = ownOrgs();
+  get #own() {
+    return ownOrgs();
+  }
   readonly #preview = new SharingPreview(this);
 
   /** What goes level by level starts at its creator, so that it is withdrawn along. */

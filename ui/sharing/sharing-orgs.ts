@@ -1,6 +1,6 @@
 import type { OrgNode } from '../model/org-tree.ts';
 import { childrenOf } from '../organisations/tree-rows.ts';
-import { session, type Who } from '../session/session.ts';
+import { type OrgOption, session, type Who } from '../session/session.ts';
 
 /** An organisation as trees of sharing show it. */
 export type SharingOrg = OrgNode;
@@ -20,26 +20,31 @@ export function sharingOrgs(): Promise<SharingOrgs> {
   if (!who) return Promise.resolve(bundle([], false));
   let asked = known.get(who);
   if (!asked) {
-    asked = readAll(who);
+    asked = readAll();
     known.set(who, asked);
     asked.catch(() => known.delete(who));
   }
   return asked;
 }
 
-/** Those the person may act for. */
+/** Those the person may act for, as far as they are known: to be shown. */
 export function ownOrgs(): SharingOrgs {
-  return bundle(session.organisations.map(nodeOf), false);
+  const { organisations } = session;
+  if (own?.of !== organisations)
+    own = { of: organisations, bundle: bundle(organisations.map(nodeOf), false) };
+  return own.bundle;
 }
+let own: { readonly of: readonly OrgOption[]; readonly bundle: SharingOrgs } | null = null;
 
 /** Whether the person may act in the name of it. */
 export function actsFor(number: string | null | undefined): boolean {
   return session.organisations.some((org) => org.number === number);
 }
 
-async function readAll(who: Who): Promise<SharingOrgs> {
+async function readAll(): Promise<SharingOrgs> {
   const form = session.formById('organisation');
-  if (!form || !session.may('organisation', 'read')) return bundle(who.organisations.map(nodeOf), false);
+  if (!form || !session.may('organisation', 'read'))
+    return bundle((await session.everyOrganisation()).map(nodeOf), false);
   const nodes: SharingOrg[] = [];
   for (let cursor: string | null | undefined; cursor !== null; ) {
     const query = {
