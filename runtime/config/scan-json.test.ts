@@ -48,6 +48,27 @@ const spoilt = fc.tuple(written, fc.nat(), odd, fc.nat(2)).map(([text, at, more,
 const texts = fc.oneof(written, spoilt, fc.string());
 
 describe('looking at JSON before it is parsed', () => {
+  it('keeps where the items of the lists of an object stand, wherever it was cut into pieces', () => {
+    const names = fc.dictionary(fc.constantFrom('a', '列', '"', 'b c'), fc.jsonValue({ maxDepth: 3 }));
+    const whole = fc.oneof(names, fc.jsonValue({ maxDepth: 3 }));
+    fc.assert(
+      fc.property(whole, fc.array(fc.nat()), fc.constantFrom('', ' ', '\n  '), (value, cuts, space) => {
+        const bytes = Buffer.from(JSON.stringify(value, null, space));
+        const scan = new JsonScan(unlimited, 'lists');
+        const ends = [...cuts.map((cut) => cut % bytes.length).toSorted((a, b) => a - b), bytes.length];
+        for (const [at, to] of ends.entries()) scan.take(bytes.subarray(ends[at - 1] ?? 0, to));
+        const kept = scan.lists.map(({ name, items }) => [
+          JSON.parse(`"${bytes.toString('utf8', ...name)}"`),
+          items.map((range) => JSON.parse(bytes.toString('utf8', ...range))),
+        ]);
+        const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+        const lists = isObject ? Object.entries(value).filter(([, member]) => Array.isArray(member)) : [];
+        expect(kept).toEqual(JSON.parse(JSON.stringify(lists)));
+      }),
+      { numRuns: runs(300, 20_000) },
+    );
+  });
+
   it('finds JSON what its parser does, and the first mistake where no beginning goes on', () => {
     fc.assert(
       fc.property(texts, (text) => {

@@ -66,12 +66,27 @@ interface Stop {
   readonly code: 'json-syntax' | 'json-deep' | 'json-values' | 'json-names' | 'json-name';
 }
 
+type Range = readonly [from: number, to: number];
+
+/** A list that is a member of the whole: where its name and its items stand, so that they can be parsed one by one. */
+export interface ListPlace {
+  readonly name: Range;
+  readonly items: readonly Range[];
+}
+
+/** Lists and objects around an item of such a list. */
+const itemDepth = 2;
+
 /**
  * Looks at the bytes of JSON as they come, before anybody parses them: whether they are JSON at all and where not, how
  * deep, of how many values, and which numbers would be rounded. It keeps nothing of them.
  */
 export class JsonScan {
   readonly #limits: JsonLimits;
+  readonly #lists: ListPlace[] | undefined;
+  /** Of the list that is open now, if it is one that is kept. */
+  #items: Range[] | undefined;
+  #itemFrom = 0;
   #state = inValue;
   #depth = 0;
   #values = 0;
@@ -93,8 +108,14 @@ export class JsonScan {
   #longMore = 0;
   #stop: Stop | undefined;
 
-  constructor(limits: JsonLimits) {
+  /** `lists`: the places of the lists in `{ "name": [ … ] }` are kept. */
+  constructor(limits: JsonLimits, keep?: 'lists') {
     this.#limits = limits;
+    this.#lists = keep && [];
+  }
+
+  get lists(): readonly ListPlace[] {
+    return this.#lists ?? [];
   }
 
   get values(): number {
@@ -182,6 +203,7 @@ export class JsonScan {
     if (isBlank(byte)) return state;
     if (byte === closeList && state === inListStart) return this.#close();
     this.#values += 1;
+    if (this.#depth === itemDepth) this.#itemFrom = at;
     if (this.#values > this.#limits.values) return this.#refuse('json-values', at);
     if (byte === quote) {
       this.#isName = false;
@@ -191,6 +213,7 @@ export class JsonScan {
       if (this.#depth === this.#limits.depth) return this.#refuse('json-deep', at);
       this.#index[this.#depth] = byte === openList ? 0 : -1;
       this.#depth += 1;
+      if (this.#depth === itemDepth) this.#noteList(byte === openList);
       return byte === openList ? inListStart : inObjectStart;
     }
     if (byte === minus || isDigit(byte)) {
@@ -203,6 +226,13 @@ export class JsonScan {
     this.#word = word;
     this.#left = word.length - 1;
     return inWord;
+  }
+
+  #noteList(isList: boolean): void {
+    const isMember = (this.#index[0] ?? 0) < 0;
+    this.#items = this.#lists && isList && isMember ? [] : undefined;
+    const [from = 0, to = 0] = [this.#nameFrom[0], this.#nameTo[0]];
+    if (this.#items) this.#lists?.push({ name: [from, to], items: this.#items });
   }
 
   #name(at: number): number {
@@ -237,6 +267,7 @@ export class JsonScan {
     if (isBlank(byte)) return inEnd;
     if (this.#depth === 0) return this.#wrong(at);
     const index = this.#index[this.#depth - 1] ?? 0;
+    if (this.#depth === itemDepth) this.#items?.push([this.#itemFrom, at]);
     if (byte === (index < 0 ? closeObject : closeList)) return this.#close();
     if (byte !== comma) return this.#wrong(at);
     if (index < 0) return inName;

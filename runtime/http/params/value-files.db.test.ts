@@ -260,7 +260,12 @@ describeOnDatabases('files of values', (under) => {
     ['no headings', 't,limit,root,1', 'param-file-head'],
     ['a column nobody knows', 'type,key,value,colour\nt,limit,1,red', 'param-file-column'],
     ['JSON of something else', '{"values": []}', 'param-file-json'],
-    ['JSON that is none', '{"parameters": [', 'param-file-json'],
+    ['JSON that is none', '{"parameters": [', 'json-syntax'],
+    [
+      'a number that would be rounded',
+      '{"parameters": [{"type": "a", "key": "b", "value": 0.12345678901234567890}]}',
+      'number-digits',
+    ],
   ])('are refused whole for %s', async (_says, content, code) => {
     const { status, body } = await imported(bytesOf(content));
     const errors = (body['errors'] as JsonObject[]).map((one) => one['code']);

@@ -217,7 +217,7 @@ export async function readRows(
 
   async function rowsOf(): Promise<ReadRows> {
     const text = /^\s*[[{]/.test(new TextDecoder().decode(bytes.subarray(0, 64)));
-    if (text) return rowsOfJson(new TextDecoder().decode(bytes));
+    if (text) return rowsOfJson(bytes);
     return sheets.readTable({ bytes, format: sheetFormatOf(bytes) }, rowsOfTable);
   }
 }

@@ -1,6 +1,8 @@
 import type { Problem } from '../../../metadata/issue.ts';
-import type { Json } from '../../../metadata/json.ts';
+import { isObject, type Json } from '../../../metadata/json.ts';
 import { breaks } from '../../breaks.ts';
+import { deepest } from '../../config/json-file.ts';
+import { JsonScan } from '../../config/scan-json.ts';
 import type { ReadTable } from '../../sheets/read-table.ts';
 import type { SheetCell, SheetRow } from '../../sheets/sheet.ts';
 import { type ValueRow, valueColumns } from './value-row.ts';
@@ -55,30 +57,37 @@ function placed({ at, cells }: SheetRow, names: readonly (keyof ValueRow | undef
   return { line: at + 1, row: rowFrom((name) => said.get(name)) };
 }
 
-/** Rows of a JSON file: `{ "parameters": [ … ] }`, as an export writes them. */
-export async function rowsOfJson(text: string): Promise<ReadRows> {
-  let content: Json;
-  try {
-    content = JSON.parse(text) as Json;
-  } catch {
-    return { rows: [], problems: [{ path: '', code: 'param-file-json' }] };
-  }
-  const list =
-    typeof content === 'object' && content !== null && 'parameters' in content ? content['parameters'] : null;
-  if (!Array.isArray(list)) return { rows: [], problems: [{ path: '', code: 'param-file-json' }] };
-  const rows: PlacedRow[] = [];
+/** Bytes that are looked at in one piece. */
+const piece = 64 * 1024;
+
+/** Rows of a JSON file: `{ "parameters": [ … ] }`, as an export writes them. Each is parsed by itself. */
+export async function rowsOfJson(bytes: Uint8Array): Promise<ReadRows> {
   const pause = breaks();
-  for (const [index, one] of (list as readonly Json[]).entries()) {
+  const { POSITIVE_INFINITY: any } = Number;
+  const scan = new JsonScan({ depth: deepest, values: any, names: any }, 'lists');
+  for (let from = 0, goesOn = true; goesOn && from < bytes.length; from += piece) {
+    goesOn = scan.take(bytes.subarray(from, from + piece));
     await pause();
-    const members = typeof one === 'object' && one !== null ? (one as Readonly<Record<string, Json>>) : {};
-    const text = (name: string) => {
-      const member = members[name];
-      if (member === undefined || member === null) return undefined;
-      return typeof member === 'string' ? member : JSON.stringify(member);
-    };
-    rows.push({ line: index + 1, row: rowFrom(text) });
+  }
+  const flaws = scan.flaws(bytes);
+  const { buffer, byteOffset, length } = bytes;
+  const all = Buffer.from(buffer, byteOffset, length);
+  const list = scan.lists.findLast(({ name }) => all.toString('utf8', ...name) === 'parameters');
+  if (flaws.length > 0) return { rows: [], problems: flaws };
+  if (!list) return { rows: [], problems: [{ path: '', code: 'param-file-json' }] };
+  const rows: PlacedRow[] = [];
+  for (const [from, to] of list.items) {
+    const one: Json = JSON.parse(all.toString('utf8', from, to));
+    rows.push({ line: rows.length + 1, row: rowFrom((member) => textIn(one, member)) });
+    await pause();
   }
   return { rows, problems: [] };
+}
+
+function textIn(one: Json, name: string): string | undefined {
+  const member = isObject(one) ? one[name] : null;
+  if (member === undefined || member === null) return undefined;
+  return typeof member === 'string' ? member : JSON.stringify(member);
 }
 
 function rowFrom(said: (name: keyof ValueRow) => string | undefined): ValueRow {
