@@ -5,6 +5,7 @@ import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Field, Form } from '../../metadata/model.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
 import { everyOther } from '../../workshop/runs.ts';
+import { allowHost } from '../egress/allow-host.suite.ts';
 import { buildModel } from '../publish/build-model.ts';
 import { installedFrom } from '../publish/publisher.ts';
 import { refusal } from '../refusal.ts';
@@ -42,6 +43,7 @@ describeOnDatabases('every form that ships', (database) => {
     node = await openTestNode(database.url, { packages });
     const { issues } = await node.tenant.packageData.load({ sets: ['demo'] });
     expect(issues).toEqual([]);
+    await allowHost(node, 'https://example.com/');
   }, 120_000);
   afterAll(() => node.close());
 

@@ -1,4 +1,5 @@
 import { setImmediate as othersFirst } from 'node:timers/promises';
+import { append } from '../../../metadata/append.ts';
 import type { Label } from '../../../metadata/label.ts';
 import type { Field, Form } from '../../../metadata/model.ts';
 import { DatabaseError } from '../../database/database-error.ts';
@@ -63,35 +64,44 @@ async function search(ask: Ask, q: string, limit: number): Promise<Found> {
   const forms = [...ask.served.model.forms.values()].filter((form) => searchable(ask, form));
   const found = new Map<string, object>();
   const unsearched = new Map<Form, unknown>();
-  const find = async (form: Form, query: ListQuery): Promise<void> => {
+  const find = async (form: Form, query: ListQuery): Promise<readonly WireRecord[]> => {
+    const records: WireRecord[] = [];
     const fields = ['org', ...shownBy(ask, form).map(({ name }) => name)];
     try {
       for (const view of viewsOf(ask, form)) {
         const asked = { ...query, view, fields, limit: perForm, partial: true };
         const { items, complete } = await ask.host.store.list(ask.call, form, asked);
         if (complete === false) unsearched.set(form, tooLong);
-        for (const record of items) if (!found.has(record.id)) found.set(record.id, hit(ask, form, record));
+        append(records, items);
         if (items.length === perForm) break;
       }
     } catch (error) {
       if (codeOf(error) === undefined) throw error;
       unsearched.set(form, error);
     }
+    return records;
+  };
+  /** Asks them beside each other, and takes what they find in the order of the forms, whoever answers first. */
+  const findTogether = async (asked: readonly (readonly [Form, ListQuery])[]): Promise<void> => {
+    const answers = await Promise.all(
+      asked.map(async ([form, query]) => [form, await find(form, query)] as const),
+    );
+    for (const [form, records] of answers)
+      for (const record of records) if (!found.has(record.id)) found.set(record.id, hit(ask, form, record));
+    await othersFirst();
   };
   const value = numbersAsked(q);
   for (const some of together(forms)) {
-    const asked = some.flatMap((form) => {
+    const asked = some.flatMap((form): readonly (readonly [Form, ListQuery])[] => {
       const { number } = form;
       if (!number || !ask.principal.rights.readable(form, number)) return [];
-      return [find(form, { filter: { fact: number.name, operator: 'in', value } })];
+      return [[form, { filter: { fact: number.name, operator: 'in', value } }]];
     });
-    await Promise.all(asked);
-    await othersFirst();
+    await findTogether(asked);
   }
   for (const some of together(forms)) {
     if (found.size >= limit) break;
-    await Promise.all(some.map((form) => find(form, { q })));
-    await othersFirst();
+    await findTogether(some.map((form) => [form, { q }]));
   }
   const [[, refused] = []] = unsearched;
   // Nothing at all was looked through: that is no answer.
@@ -99,11 +109,10 @@ async function search(ask: Ask, q: string, limit: number): Promise<Found> {
   return {
     items: [...found.values()].slice(0, limit),
     complete: unsearched.size === 0,
-    unsearched: [...unsearched].map(([{ name, label }, error]) => ({
-      form: name,
-      label: { ...label },
-      code: codeOf(error) ?? '',
-    })),
+    unsearched: forms.flatMap((form) => {
+      const code = codeOf(unsearched.get(form));
+      return code === undefined ? [] : [{ form: form.name, label: { ...form.label }, code }];
+    }),
   };
 }
 
