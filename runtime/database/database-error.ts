@@ -32,6 +32,7 @@ const unavailable = refusal('unavailable', 503);
 const outcomeUnknown = refusal('outcome-unknown', 503);
 const queryStopped = refusal('query-stopped', 503);
 const storageFull = refusal('storage-full', 507);
+const statementTooLarge = refusal('statement-too-large', 413);
 const storageDamaged = refusal('storage-damaged', 500);
 
 /** What a failure of the database means to callers; undefined: nothing they could do anything about. */
@@ -41,6 +42,7 @@ export function databaseRefusal(error: unknown): Refusal | undefined {
   if (DatabaseError.is(error, 'outcome-unknown')) return outcomeUnknown();
   if (DatabaseError.is(error, 'stopped')) return queryStopped();
   if (DatabaseError.is(error, 'full')) return storageFull();
+  if (DatabaseError.is(error, 'too-large')) return statementTooLarge();
   if (DatabaseError.is(error, 'damaged')) return storageDamaged();
   return undefined;
 }

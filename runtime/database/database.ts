@@ -66,6 +66,8 @@ export type DatabaseErrorCode =
   | 'lock-timeout'
   /** No room for what was to be written; none of it was. */
   | 'full'
+  /** More in one statement than the database takes. */
+  | 'too-large'
   /** What is kept makes no sense to the database itself. */
   | 'damaged'
   /** Somebody who runs the database ended the statement. */

@@ -15,6 +15,7 @@ const byNumber = new Map<number, DatabaseErrorCode>([
   [1021, 'full'],
   [1114, 'full'],
   [1878, 'full'], // a temporary file
+  [1153, 'too-large'], // than max_allowed_packet
   [126, 'damaged'],
   [127, 'damaged'],
   [1033, 'damaged'],

@@ -236,6 +236,7 @@ function meaning(code: string): DatabaseErrorCode {
   if (code === 'SQLITE_BUSY_SNAPSHOT') return 'conflict';
   if (/^SQLITE_(BUSY|LOCKED)/.test(code)) return 'lock-timeout';
   if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_SHMSIZE') return 'full';
+  if (code === 'SQLITE_TOOBIG') return 'too-large';
   if (/^SQLITE_(CORRUPT|NOTADB|IOERR_SHORT_READ|IOERR_READ|IOERR_CORRUPTFS|IOERR_DATA)/.test(code))
     return 'damaged';
   if (code === 'SQLITE_INTERRUPT') return 'stopped';

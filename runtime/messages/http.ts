@@ -190,6 +190,10 @@ export const httpMessages: Readonly<Record<string, Label>> = {
     zh: '存储空间已满，没有写入任何内容；请管理员清理磁盘，然后再试',
     en: 'The storage is full and nothing was written; whoever runs the server has to make room on its disk',
   },
+  'statement-too-large': {
+    zh: '一次写入的内容超过了数据库一次能接收的大小，没有写入任何内容；请分几次写入，或由管理员调大数据库的 max_allowed_packet',
+    en: 'More was to be written at once than the database takes, and nothing was written; write it in several parts, or have whoever runs the database raise its max_allowed_packet',
+  },
   'storage-damaged': {
     zh: '数据库已损坏；请管理员停止服务，用 guiju doctor 检查，并从备份恢复（guiju restore --replace；SQLite 先移走数据目录中的 guiju.db*）',
     en: 'The database is damaged; whoever runs the server has to stop it, look with guiju doctor and restore a backup (guiju restore --replace; with SQLite, move guiju.db* out of the data folder first)',
