@@ -39,6 +39,7 @@ test.each([
     new DatabaseError('outcome-unknown', 'lost'),
     ...([503, 'outcome-unknown', false] as const),
   ],
+  ['more than one packet may have', failed(1153), 413, 'statement-too-large', false],
   ['no room on the disk for a sort', failed(1878), 507, 'storage-full', false],
   [
     'no room, said by the operating system',
