@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './workshop/longest-first.ts';
 import { patience } from './workshop/patience.ts';
+import { isLong } from './workshop/runs.ts';
 
 /**
  * `node` runs every `*.test.ts`; those named `*.db.test.ts` run there on SQLite and once more in `mysql` on MariaDB;
@@ -37,7 +38,8 @@ const shared = {
   maxWorkers: 3,
   // Nothing is ambient here, so what one suite has loaded serves the next: two thirds of a suite's start is loading.
   isolate: false,
-  testTimeout: 30_000 * patience,
+  // Laws with as many cases as are worth a night take minutes each.
+  testTimeout: 30_000 * patience * (isLong ? 10 : 1),
   hookTimeout: 60_000 * patience,
   setupFiles: ['workshop/seed.ts'],
   exclude: ['**/node_modules/**', 'dist/**', 'data/**', 'e2e/**'],
