@@ -9,7 +9,7 @@ import { endOurs, startOurs } from './http/ours.ts';
 import { processorTime } from './http/processor-time.ts';
 
 /**
- * `node bench/watchers.ts [watchers] [rounds] [records]`: how long it takes until everybody who watches parameters, or records,
+ * `node bench/watchers.ts [watchers] [rounds] [records] [credentials]`: how long it takes until everybody who watches parameters, or records,
  * has heard of one change, and what each costs. The server as people start it, and all receivers, on one machine. Needs as many
  * open files as there are watchers.
  */
@@ -17,6 +17,8 @@ const [watchers = 10_000, rounds = 10] = process.argv.slice(2, 4).map(Number);
 const what = process.argv[4] === 'records' ? 'forms=organisation' : 'params=sim_config.*';
 const mark = process.argv[4] === 'records' ? 'id: ' : 'event: param';
 const organisations = 20;
+/** Each an own question, though all may the same. */
+const credentials = Number(process.argv[5] ?? organisations);
 const port = 8_974;
 /** Milliseconds until 99 of 100 have heard. */
 const promised = watchers > 2_000 ? 3_000 : 1_000;
@@ -36,6 +38,8 @@ try {
       name: `O${at}`,
       parent: 'root',
     });
+  }
+  for (let at = 0; at < credentials; at++) {
     const { token } = await send('POST', '/api/me/tokens', { name: `w${at}`, scopes: ['read'] });
     tokens.push(String(token));
   }
@@ -51,7 +55,7 @@ try {
       const socket = connect(port, '127.0.0.1');
       socket.setEncoding('latin1').on('error', reject);
       socket.write(
-        `GET /api/watch?${what}&org=O${at % organisations} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${tokens[at % organisations]}\r\n\r\n`,
+        `GET /api/watch?${what}&org=O${at % organisations} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${tokens[at % credentials]}\r\n\r\n`,
       );
       socket.on('data', (text: string) => {
         if (text.includes('retry:') || text.includes('event: revision')) resolve();

@@ -49,6 +49,8 @@ export class Principals {
   /** Of tokens that were good, so that each is hashed once. */
   readonly #hashes = new BoundedMap<string, string>(most);
   readonly #users = new BoundedMap<string, Known>(most);
+  /** By what gives them: thousands of people hold the same few roles. */
+  readonly #compiled = new BoundedMap<string, Rights>(most);
   readonly #loading = new Map<string, Promise<Principal | null>>();
   /** Records of tokens whose use is being written down. */
   readonly #noting = new Set<string>();
@@ -62,6 +64,7 @@ export class Principals {
   peopleChanged(): void {
     this.#state += 1;
     this.#users.clear();
+    this.#compiled.clear();
   }
 
   forget(hash: string): void {
@@ -183,8 +186,16 @@ export class Principals {
 
   #rights({ person, rights }: Known, limits: Limits): Rights {
     const key = JSON.stringify([limits.write, limits.administer, limits.reveal]);
-    const made = rights.get(key) ?? compileRights(person.roles, this.#parts.orgs(), limits);
+    const made = rights.get(key) ?? this.#compile(person, limits);
     rights.set(key, made);
+    return made;
+  }
+
+  /** One object for all who have the same rights: what they make others look up can be looked up once. */
+  #compile({ roles }: Person, limits: Limits): Rights {
+    const key = JSON.stringify([roles, limits]);
+    const made = this.#compiled.get(key) ?? compileRights(roles, this.#parts.orgs(), limits);
+    this.#compiled.set(key, made);
     return made;
   }
 

@@ -3,6 +3,7 @@ import type { Form } from '../../../metadata/model.ts';
 import { changeSetForm } from '../../../metadata/names.ts';
 import type { Gate, Principal } from '../../auth/gate.ts';
 import type { Call } from '../../call/call.ts';
+import type { Rights } from '../../call/rights.ts';
 import { systemCall } from '../../call/system-call.ts';
 import type { Change } from '../../change.ts';
 import { Refusal } from '../../refusal.ts';
@@ -27,6 +28,7 @@ const stillBytes = encoder.encode(': \n\n');
 
 /** History as it happens: every change of a record the caller may see, in order, from any revision on. */
 export function watchEndpoints(host: Host, gate: Gate, watchers: Watchers): readonly Endpoint[] {
+  const sights = createSights(host);
   const cohorts = createCohorts((err) => host.log.warn({ err }, 'watchers were not told'));
   host.follow(() => cohorts.wake());
   host.streams.listen(cohorts.questions);
@@ -37,7 +39,7 @@ export function watchEndpoints(host: Host, gate: Gate, watchers: Watchers): read
     const { token } = credentialOf((name) => ask.header(name)) ?? { token: '' };
     const key = JSON.stringify([principal.id, call.org, wanted && [...wanted].sort()]);
     const asked = { token, org: call.org, language: call.language, requestId: call.requestId };
-    const read = (from: number) => pageAfter(host, gate, asked, wanted, from);
+    const read = (from: number) => pageAfter({ host, gate, sights }, asked, wanted, from);
     const place = host.streams.take(principal.user.id);
     let leave = () => {};
     let listening: Listening | undefined;
@@ -138,12 +140,17 @@ function forms(ask: Ask): ReadonlySet<string> | null {
   return new Set(found.flatMap(({ form }) => (form ? [form.id] : [])));
 }
 
+interface PageParts {
+  readonly host: Host;
+  readonly gate: Gate;
+  readonly sights: Sights;
+}
+
 type Asked = Pick<Call, 'org' | 'language' | 'requestId'> & { readonly token: string };
 
 /** Undefined: whoever asked may not hear it any more. A stream lives long: rights are asked again before each page. */
 async function pageAfter(
-  host: Host,
-  gate: Gate,
+  { host, gate, sights }: PageParts,
   { token, ...asked }: Asked,
   wanted: ReadonlySet<string> | null,
   since: number,
@@ -156,27 +163,26 @@ async function pageAfter(
   const last = changes.at(-1);
   if (!last) return null;
   const through = last.revision;
-  const found = await visible(
-    host,
-    call,
-    changes.filter(({ form }) => wanted?.has(form) ?? true),
-  );
+  const asking = changes.filter(({ form }) => wanted?.has(form) ?? true);
+  const found = await visible(host, sights, call, asking);
   host.streams.rendered();
   // Where nothing of it is the caller's there may be more: he hears how far he has come.
   const events = found.length > 0 ? found : [{ event: 'revision', id: through, data: { revision: through } }];
   return { bytes: encoder.encode(events.map(renderEvent).join('')), through };
 }
 
-async function visible(host: Host, call: Call, changes: readonly Change[]): Promise<readonly ServerEvent[]> {
+async function visible(
+  host: Host,
+  sights: Sights,
+  call: Call,
+  changes: readonly Change[],
+): Promise<readonly ServerEvent[]> {
   const seen = new Map<string, ReadonlySet<string>>();
   for (const [id, records] of byForm(changes)) {
     const form = call.served.model.formsById.get(id);
     if (id === changeSetForm) seen.set(id, await seenSets(host, call, records));
     if (!form || !mayAnywhere(call.rights, form, 'read')) continue;
-    const seenOf = new Set(await existing(host, call, form, records));
-    seen.set(id, seenOf);
-    for (const record of await gone(host, call, form, records.difference(seenOf)))
-      if (await remembered(host, call, form, record)) seenOf.add(record);
+    seen.set(id, await sights.seen(call, form, records));
   }
   return changes
     .filter((change) => seen.get(change.form)?.has(change.record) || hasLost(call, change))
@@ -191,6 +197,37 @@ async function visible(host: Host, call: Call, changes: readonly Change[]): Prom
         at,
       },
     }));
+}
+
+/** Which records people see, looked up once for all who have the same rights, and anew with each revision. */
+interface Sights {
+  seen(call: Call, form: Form, records: ReadonlySet<string>): Promise<ReadonlySet<string>>;
+}
+
+function createSights(host: Host): Sights {
+  let revision = -1;
+  const known = new Map<Rights, Map<string, Promise<ReadonlySet<string>>>>();
+
+  async function look(call: Call, form: Form, records: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+    const seen = new Set(await existing(host, call, form, records));
+    for (const record of await gone(host, call, form, records.difference(seen)))
+      if (await remembered(host, call, form, record)) seen.add(record);
+    return seen;
+  }
+
+  return {
+    seen(call, form, records) {
+      if (revision !== host.revision()) known.clear();
+      revision = host.revision();
+      const own = known.get(call.rights) ?? new Map<string, Promise<ReadonlySet<string>>>();
+      known.set(call.rights, own);
+      const key = JSON.stringify([call.org, form.id, call.served.revision, [...records]]);
+      const looked = own.get(key) ?? look(call, form, records);
+      own.set(key, looked);
+      looked.catch(() => own.delete(key));
+      return looked;
+    },
+  };
 }
 
 /** Change sets are seen by what is in them, and never go. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { JsonObject } from '../../../metadata/json.ts';
 import { freshDatabase } from '../../../workshop/databases.ts';
 import { notePackage, openTestNode, type TestNode } from '../../server/test-node.suite.ts';
-import { setIn, type TestWatcher, watchedPackage, watcherOf } from '../params/watcher.suite.ts';
+import { createIn, setIn, type TestWatcher, watchedPackage, watcherOf } from '../params/watcher.suite.ts';
 
 let made: Awaited<ReturnType<typeof freshDatabase>>;
 let node: TestNode;
@@ -11,7 +11,10 @@ let token: Readonly<Record<string, string>>;
 beforeAll(async () => {
   made = await freshDatabase('sqlite');
   node = await openTestNode(made.url, { streams: { each: 400, all: 400 } });
-  await node.publish([notePackage([]), watchedPackage()]);
+  await node.publish([
+    notePackage([], { sharing: { allowed: ['private'], default: 'private' } }),
+    watchedPackage(),
+  ]);
   const { body } = await node.ask('POST', '/api/me/tokens', { name: 'watcher', scopes: ['read'] });
   token = { authorization: `Bearer ${String(body['token'])}` };
 });
@@ -131,5 +134,46 @@ it('answers who writes while nobody reads, and whoever stays away is let go and 
   expect([await heard(again, next), await heard(late, next)]).toEqual([[next], [next]]);
   await leave([again, late]);
   await Promise.all(deaf.map((answer) => answer.body?.cancel()));
+  await nothingLeft();
+});
+
+it('tells people with the same rights the same, and those of another organisation what is theirs', async () => {
+  for (const number of ['EAST', 'WEST'])
+    await createIn(node, 'organisation', { number, name: number, parent: 'root' });
+  const grants = [{ form: 'note', actions: ['read'], scope: 'own' }];
+  await createIn(node, 'role', { number: 'listener', name: 'listener', grants });
+  const secret = 'a password nobody guesses';
+  const of = async (number: string, organisation: string) => {
+    const roles = [{ role: { number: 'listener' }, organisation }];
+    const user = await createIn(node, 'user', { number, name: number, organisation, roles });
+    await node.node.gate.setPassword({ id: user.id, number }, secret);
+    const from = { address: '::1', agent: null, requestId: 't' };
+    const { token: own } = await node.node.gate.signIn(number, secret, from);
+    return watcherOf(node, '/api/watch?forms=note', { authorization: `Bearer ${own}` });
+  };
+  const east = [await of('e1', 'EAST'), await of('e2', 'EAST'), await of('e3', 'EAST')];
+  const west = [await of('w1', 'WEST'), await of('w2', 'WEST')];
+  const written: Record<string, number[]> = { EAST: [], WEST: [] };
+  for (let at = 0; at < 6; at += 1)
+    for (const number of ['EAST', 'WEST']) {
+      const path = `/api/forms/note/records?org=${number}`;
+      const { body } = await node.ask('POST', path, { number: `${number} ${at}` });
+      written[number]?.push(Number(body['revision']));
+    }
+  const told = async (watcher: TestWatcher, until: number) => {
+    const revisions: number[] = [];
+    for (let event = await watcher.next(); event; event = await watcher.next()) {
+      if (event.event === 'change') revisions.push(Number(event.data['revision']));
+      if (revisions.at(-1) === until) break;
+    }
+    return revisions;
+  };
+  for (const [watchers, number] of [
+    [east, 'EAST'],
+    [west, 'WEST'],
+  ] as const)
+    for (const watcher of watchers)
+      expect(await told(watcher, written[number]?.at(-1) ?? 0)).toEqual(written[number]);
+  await leave([...east, ...west]);
   await nothingLeft();
 });
