@@ -8,8 +8,9 @@ import { platformUser, platformUserIn } from '../../call/system-call.ts';
 import type { Connection } from '../../database/database.ts';
 import type { WriteEvent } from '../commit/planned-write.ts';
 import { padded } from '../record/insert.ts';
+import type { LabelRow } from '../record/layout.ts';
 import type { Layouts } from '../record/layouts.ts';
-import type { Manner } from '../sight/manner.ts';
+import { type Manner, mannerOf } from '../sight/manner.ts';
 import { type Sight, seenAmong, sightOf } from '../sight/sight.ts';
 
 /** A reference as it is answered: shared by all answers, so frozen. */
@@ -26,15 +27,17 @@ class RecordLabel {
   readonly form: string;
   /** Null: the record is not there. */
   readonly owner: Owner | null;
+  readonly sources: LabelRow['sources'];
   /** What has been shown of it. */
   #shown: Map<string, RecordPointer> | undefined;
   /** Of callers for whom assignments decide: whether they hold it. */
   #held: WeakMap<Sight, boolean> | undefined;
 
-  constructor(form: string, whole: RecordPointer, owner: Owner | null) {
+  constructor(form: string, { sources, ...named }: LabelRow & { readonly id: string }, owner: Owner | null) {
     this.form = form;
-    this.whole = Object.freeze(whole);
+    this.whole = Object.freeze(named);
     this.owner = owner;
+    this.sources = sources;
   }
 
   /** A part of it; made once, as the same is shown to many. */
@@ -119,7 +122,29 @@ export function createLabels(layouts: Layouts): Labels {
     return labels;
   }
 
-  return {
+  /** Whether the name may be read, which may be made of other records; undefined: not known yet. */
+  function isNamed({ name, namedThrough }: Manner, { sources }: RecordLabel): boolean | undefined {
+    if (!namedThrough) return name;
+    const seen = namedThrough.map(({ field, form, sight }) => {
+      const id = sources[field] ?? null;
+      return id === null ? true : byForm.get(form)?.get(id)?.isSeen(sight);
+    });
+    return seen.includes(false) ? false : seen.includes(undefined) ? undefined : true;
+  }
+
+  /** What is not known yet of the records that these take their names from. */
+  function sourcesOf(call: Call, form: string, labels: Iterable<RecordLabel>): Wanted {
+    const wanted: Wanted = new Map();
+    const named = mannerOf(call, form)?.namedThrough ?? [];
+    for (const { sources } of named.length > 0 ? labels : [])
+      for (const { field, form: of, sight } of named) {
+        const id = sources[field] ?? null;
+        if (id !== null && byForm.get(of)?.get(id)?.isSeen(sight) === undefined) want(wanted, of, id);
+      }
+    return wanted;
+  }
+
+  const labels: Labels = {
     peek: (form, id, language = 'zh') =>
       id === platformUser.id && form === 'user' ? platformUserIn[language] : byForm.get(form)?.get(id)?.whole,
     show(manner, id, language) {
@@ -129,7 +154,10 @@ export function createLabels(layouts: Layouts): Labels {
       if (label.owner === null || manner.knows(id)) return label.whole;
       const seen = label.isSeen(manner.sight);
       if (seen === undefined) return undefined;
-      if (seen) return label.part(manner.number, manner.name);
+      if (seen) {
+        const named = isNamed(manner, label);
+        return named === undefined ? undefined : label.part(manner.number, named);
+      }
       const withheld = manner.sight.reach === 'nothing' ? 'no-right' : 'elsewhere';
       return label.part(manner.publicNumber, false, withheld);
     },
@@ -142,10 +170,10 @@ export function createLabels(layouts: Layouts): Labels {
     async load(reader, served, wanted, call) {
       for (const [formId, ids] of wanted) {
         const form = served.model.formsById.get(formId);
-        const labels = labelsOf(formId);
-        if (labels.size > most) labels.clear();
+        const kept = labelsOf(formId);
+        if (kept.size > most) kept.clear();
         if (!form) {
-          for (const id of ids) labels.set(id, unknown(formId, id));
+          for (const id of ids) kept.set(id, unknown(formId, id));
           continue;
         }
         const layout = layouts.of(served, form);
@@ -165,7 +193,8 @@ export function createLabels(layouts: Layouts): Labels {
         if (call) await hold(reader, call, form, found);
         const current = writes.get(formId) === before;
         for (const id of asked)
-          if (current || !labels.has(id)) labels.set(id, found.get(id) ?? unknown(formId, id));
+          if (current || !kept.has(id)) kept.set(id, found.get(id) ?? unknown(formId, id));
+        if (call) await labels.load(reader, served, sourcesOf(call, formId, found.values()), call);
       }
     },
     written(events) {
@@ -175,6 +204,7 @@ export function createLabels(layouts: Layouts): Labels {
       }
     },
   };
+  return labels;
 }
 
 /** Asks who holds what by assignment, where that decides. */
@@ -194,5 +224,5 @@ async function hold(
 }
 
 function unknown(form: string, id: string): RecordLabel {
-  return new RecordLabel(form, { id, number: null, name: null }, null);
+  return new RecordLabel(form, { id, number: null, name: null, sources: {} }, null);
 }

@@ -50,9 +50,16 @@ export interface RecordLayout extends Layout {
   /** What others show of a record: its number and the field that names it. */
   readonly labels: {
     readonly sql: (records: number) => string;
-    label(row: Row): { readonly number: string | null; readonly name: string | null };
+    label(row: Row): LabelRow;
   };
   decode(row: Row): Stored;
+}
+
+export interface LabelRow {
+  readonly number: string | null;
+  readonly name: string | null;
+  /** Ids of the records that the name is made of, by the field that points at them. */
+  readonly sources: Readonly<Record<string, string | null>>;
 }
 
 export interface EntriesLayout extends Layout {
@@ -118,12 +125,17 @@ function replaceRows(
 function labelQuery(form: Form, layout: Layout, dialect: Dialect): RecordLayout['labels'] {
   const id = column(layout, 'id');
   const [number, name] = [layout.byId.get(form.number?.id ?? ''), layout.byId.get(form.title?.id ?? '')];
+  const sources = (form.title?.through ?? []).flatMap(({ from }, at) => {
+    const reference = from === null ? undefined : layout.byId.get(from);
+    return reference ? [{ ...reference, alias: `source${at}` }] : [];
+  });
   const selected = [
     id.name,
     column(layout, 'org').name,
     column(layout, 'sharing').name,
     `${number?.name ?? 'NULL'} AS ${dialect.quote('number')}`,
     `${name?.name ?? 'NULL'} AS ${dialect.quote('name')}`,
+    ...sources.map((reference) => `${reference.name} AS ${dialect.quote(reference.alias)}`),
   ];
   const text = (from: LayoutColumn | undefined, cell: Cell | undefined) =>
     from && cell !== null && cell !== undefined ? String(dialect.decode(from.column, cell)) : null;
@@ -131,7 +143,13 @@ function labelQuery(form: Form, layout: Layout, dialect: Dialect): RecordLayout[
     sql: byCount(
       (marks) => `SELECT ${selected.join(', ')} FROM ${layout.table} WHERE ${id.name} IN (${marks})`,
     ),
-    label: (row) => ({ number: text(number, row['number']), name: text(name, row['name']) }),
+    label: (row) => ({
+      number: text(number, row['number']),
+      name: text(name, row['name']),
+      sources: Object.fromEntries(
+        sources.map((reference) => [reference.id, text(reference, row[reference.alias])]),
+      ),
+    }),
   };
 }
 

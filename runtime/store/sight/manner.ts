@@ -1,5 +1,5 @@
 import { BoundedMap } from '../../../metadata/bounded-map.ts';
-import type { Form } from '../../../metadata/model.ts';
+import type { Field, Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import { type Sight, sightOf } from './sight.ts';
 
@@ -10,10 +10,20 @@ export interface Manner {
   /** Of a record that is seen: whether its number and its name may be read. */
   readonly number: boolean;
   readonly name: boolean;
+  /** Where the name is made of other records, not all of which are seen: it may be read of a record whose own are. */
+  readonly namedThrough?: readonly NameSource[];
   /** The number of one that is not. */
   readonly publicNumber: boolean;
   /** Records that the caller knows anyhow. */
   knows(id: string): boolean;
+}
+
+/** A reference by which a record takes its name from another one. */
+export interface NameSource {
+  /** Id of the field. */
+  readonly field: string;
+  readonly form: string;
+  readonly sight: Sight;
 }
 
 /** Whether users who did something are named with their numbers: to who may read users. */
@@ -61,25 +71,37 @@ export function mannerOf(call: Call, id: string): Manner | undefined {
 const most = 2_000;
 
 function makeManner(call: Call, form: Form, sight: Sight): Manner {
-  const { rights, served } = call;
+  const { rights } = call;
+  const { number, title } = form;
   const readable = (field: Form['number']) =>
-    field !== undefined &&
-    !field.hidden &&
-    rights.readable(form, field) &&
-    // What names a record may itself be made of another one, which is not looked at here.
-    (field.through ?? []).every((one) => {
-      const target = served.model.formsById.get(one.form);
-      return target === undefined || sightOf(call, target).reach === 'everything';
-    });
+    sight.reach !== 'nothing' && field !== undefined && !field.hidden && rights.readable(form, field);
+  const sources = title && readable(title) ? sourcesOf(call, title) : null;
+  const isWhole = (field: Form['number']) => field === undefined || sourcesOf(call, field)?.length === 0;
   return {
     form: form.id,
     sight,
-    number: form.publicNumbers || (sight.reach !== 'nothing' && readable(form.number)),
-    name: sight.reach !== 'nothing' && readable(form.title),
+    number: form.publicNumbers || (readable(number) && isWhole(number)),
+    name: sources?.length === 0,
+    ...(sources && sources.length > 0 ? { namedThrough: sources } : {}),
     publicNumber: form.publicNumbers,
     // Who may act for an organisation has been told what it is called.
     knows: form.id === organisations ? rights.uses : () => false,
   };
+}
+
+/** Of what a field is made, as far as not everybody sees it; null: it cannot be said which records these are. */
+function sourcesOf(call: Call, field: Field): readonly NameSource[] | null {
+  const hiding = (field.through ?? []).flatMap(({ form: id, from }) => {
+    const form = call.served.model.formsById.get(id);
+    const sight = form && sightOf(call, form);
+    return sight && sight.reach !== 'everything' ? [{ field: from, form: id, sight }] : [];
+  });
+  const placed = hiding.flatMap(({ field: from, form, sight }) =>
+    from === null || from.startsWith('parent.') || sight.reach === 'nothing'
+      ? []
+      : [{ field: from, form, sight }],
+  );
+  return placed.length === hiding.length ? placed : null;
 }
 
 const organisations = 'organisation';
