@@ -93,7 +93,10 @@ const words: readonly (Kept & { readonly of: readonly string[] })[] = [
   },
   { table: 'gj_dropped', column: 'state', key: ['form', 'record'], of: ['kept', 'taken'] },
   { table: 'gj_package', column: 'state', key: ['name'], of: ['installed', 'uninstalled'] },
-  { table: 'gj_physical', column: 'state', key: ['path', 'column_name'], of: ['live', 'filling', 'retired'] },
+  {
+    ...{ table: 'gj_physical', column: 'state', key: ['path', 'column_name'] },
+    of: ['live', 'filling', 'retired', 'gone'],
+  },
   { table: 'gj_plan', column: 'state', key: ['id'], of: ['running', 'done', 'abandoned', 'purging'] },
   {
     ...{ table: 'gj_search', column: 'phase', key: ['name'] },
