@@ -4,8 +4,8 @@ import type { Cell, Connection, Database } from './database.ts';
 export interface Sleeper {
   /** Falls asleep at the call with this number of those that come when the lease was taken. */
   sleepsIn(work: string, call: number): void;
-  /** Falls asleep right before a statement like that changes tables: its lease was seen to hold. */
-  sleepsBefore(statement: RegExp): void;
+  /** Falls asleep right before a statement like that: of those that change tables, whose fence has held, and `BEGIN`; `passed`: how many it lets pass. */
+  sleepsBefore(statement: RegExp, passed?: number): void;
   /** Fulfilled when it sleeps. */
   readonly asleep: Promise<void>;
   /** Wakes it, and lets it stay awake; answers how many calls came since the lease was taken. */
@@ -18,14 +18,15 @@ export function sleeperOn(database: Database): Sleeper {
   let falling = Promise.withResolvers<void>();
   let waking: PromiseWithResolvers<void> | null = null;
   let inside = 0;
-  let awaited: RegExp | null = null;
+  let awaited: { readonly statement: RegExp; passed: number } | null = null;
   let armed: { readonly work: string; readonly call: number; taken: boolean; calls: number } | null = null;
 
   async function pass(statement = ''): Promise<void> {
     // What a transaction asks outside of itself ends with it.
     if (inside > 0) return;
     const isIts = armed?.taken && waking === null && armed.calls++ === armed.call;
-    if (isIts || (waking === null && statement !== '' && awaited?.test(statement))) {
+    const isAwaited = waking === null && statement !== '' && awaited?.statement.test(statement);
+    if (isIts || (isAwaited && awaited && awaited.passed-- === 0)) {
       awaited = null;
       waking = Promise.withResolvers();
       falling.resolve();
@@ -50,7 +51,7 @@ export function sleeperOn(database: Database): Sleeper {
   Object.assign(database, {
     ...reads(database),
     async run(sql: string, params?: readonly Cell[]) {
-      await pass();
+      await pass(sql);
       const done = await run(sql, params);
       look(sql, params);
       return done;
@@ -64,7 +65,7 @@ export function sleeperOn(database: Database): Sleeper {
       liftIndex: (table, index) => pass(`DROP INDEX ${index}`).then(() => schema.liftIndex(table, index)),
     } satisfies Database['schema'],
     transaction: <T>(work: (tx: Connection) => Promise<T>) =>
-      pass().then(() =>
+      pass('BEGIN').then(() =>
         transaction(async (tx) => {
           inside += 1;
           try {
@@ -88,9 +89,9 @@ export function sleeperOn(database: Database): Sleeper {
       falling = Promise.withResolvers();
       armed = { work, call, taken: false, calls: 0 };
     },
-    sleepsBefore(statement) {
+    sleepsBefore(statement, passed = 0) {
       falling = Promise.withResolvers();
-      awaited = statement;
+      awaited = { statement, passed };
     },
     get asleep() {
       return falling.promise;
