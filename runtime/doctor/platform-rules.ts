@@ -76,6 +76,7 @@ const instants: readonly Kept[] = [
 /** Revisions that nobody handed out yet. */
 const revisions: readonly Kept[] = [
   { table: 'gj_assignment', column: 'revision', key: ['form', 'record', 'org'] },
+  { table: 'gj_dropped', column: 'revision', key: ['form', 'record'] },
   { table: 'gj_node', column: 'model', key: ['id'] },
   { table: 'gj_overlay', column: 'revision', key: ['form', 'record', 'org'] },
   { table: 'gj_package', column: 'revision', key: ['name'] },
