@@ -94,8 +94,8 @@ export interface PhysicalRow {
   readonly column_name: string;
   /** JSON of what the column keeps (`runtime/tables`). */
   readonly kept: string | null;
-  /** `filling`: beside the one it will replace; `retired`: replaced, kept until no node uses it. */
-  readonly state: 'live' | 'filling' | 'retired';
+  /** `filling`: beside the one it will replace; `retired`: replaced, until no node uses it; `gone`: a name given up. */
+  readonly state: 'live' | 'filling' | 'retired' | 'gone';
   /** filling: revision up to which it has the values; retired: revision of the model that replaced it. */
   readonly revision: number;
 }

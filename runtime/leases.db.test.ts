@@ -48,6 +48,12 @@ interface Job {
   readonly slow?: () => Promise<unknown>;
   /** What the other one does meanwhile. Default: all that nodes do by themselves. */
   readonly other?: () => Promise<unknown>;
+  /** Where it falls asleep. Default: at any call. */
+  readonly at?: RegExp;
+  /** How many such statements it does before. Default: none. */
+  readonly passed?: number;
+  /** What else goes on once it has come to its end. Default: nothing. */
+  readonly after?: () => Promise<void>;
   check(): Promise<void>;
 }
 
@@ -57,6 +63,7 @@ describeOnDatabases(
     let [now, round] = [Date.parse('2026-11-20T12:00:00+08:00'), 0];
     let [a, b]: TestNode[] = [];
     let sleeper: Sleeper;
+    let beside: Sleeper;
     let sinks: Sinks;
     let isAway = true;
     const sent: string[] = [];
@@ -121,6 +128,7 @@ describeOnDatabases(
       a = await open();
       b = await open();
       sleeper = sleeperOn(a.tenant.database);
+      beside = sleeperOn(b.tenant.database);
       await allowHost(b, sinks.url);
       const target = { name: 'ERP', url: sinks.url };
       await deskAt(b).make('callback-target', target);
@@ -253,6 +261,67 @@ describeOnDatabases(
             expect(await list('pending-invoice', `application=${id}`)).toHaveLength(1);
           const { body } = await desk.act('auto-issue-scheme', scheme, 'disable');
           expect(body['enabled']).toBe(false);
+        },
+      };
+    }
+
+    /** A run whose next document waits on both: one sleeps before it issues that, and wakes when another is about to. */
+    async function midway(): Promise<Job> {
+      const { check } = await due();
+      await at(a).node.schedule.begin();
+      let other: Promise<unknown> | undefined;
+      return {
+        at: /^BEGIN$/,
+        // What says that it runs, and the first document.
+        passed: 2,
+        slow: () => at(a).node.schedule.work(),
+        async other() {
+          if (other !== undefined) return;
+          // What ends the run that was cut off, and what says that it runs again.
+          beside.sleepsBefore(/^BEGIN$/, 2);
+          other = Promise.allSettled([at(b).node.schedule.work()]);
+          await Promise.race([beside.asleep, other]);
+        },
+        async after() {
+          beside.wake();
+          await other;
+        },
+        check,
+      };
+    }
+
+    /** What was to be forgotten, by whoever sleeps, is meant again and due when he wakes. */
+    async function meantAgain(): Promise<Job> {
+      const desk = deskAt(at(b));
+      const buyerName = `又定时${round}`;
+      const scheme = await desk.make('auto-issue-scheme', {
+        ...{ name: buyerName, frequency: 'daily', window: '00:00:00~23:59:59', everyMinutes: 60 },
+        ...{ sign: ['positive'], merge: 'line', push: 'pending', priority: 1 },
+        condition: { fact: 'buyerName', operator: 'equal', value: buyerName },
+      });
+      await at(b).node.schedule.begin();
+      await desk.approved({ buyerName, lines: [line] });
+      expect((await desk.act('auto-issue-scheme', scheme, 'disable')).status).toBe(200);
+      await at(a).tenant.follow();
+      let passes = 0;
+      return {
+        at: /^BEGIN$|^DELETE FROM gj_schedule/,
+        slow: () => at(a).node.schedule.begin(),
+        async other() {
+          passes += 1;
+          if (passes === 1) {
+            expect((await desk.act('auto-issue-scheme', scheme, 'enable')).status).toBe(200);
+            const path = `/api/forms/auto-issue-scheme/records/${scheme}`;
+            const { revision } = (await at(b).ask('GET', path)).body;
+            const tag = { 'if-match': `"${String(revision)}"` };
+            expect((await at(b).ask('PATCH', path, { everyMinutes: 30 }, tag)).status).toBe(200);
+            await at(b).node.schedule.begin();
+          }
+          if (passes === 3) await pass(hour);
+        },
+        async check() {
+          expect(await list('auto-issue-run', `scheme=${scheme}`)).toHaveLength(1);
+          expect((await desk.act('auto-issue-scheme', scheme, 'disable')).status).toBe(200);
         },
       };
     }
@@ -485,8 +554,8 @@ describeOnDatabases(
       design: designed,
       designs: designed,
       'change-sets': set,
-      schedule: due,
-      run: due,
+      schedule: () => (isLong && round % 3 === 0 ? due() : meantAgain()),
+      run: () => (isLong && round % 3 === 0 ? due() : midway()),
       issue: queued,
       masters: awaited,
       outgoing: awaited,
@@ -500,10 +569,12 @@ describeOnDatabases(
       return seed % below;
     };
 
-    /** What leaves the house, and every sixth on each database; all of them in the long run. */
+    /** What leaves the house or makes it leave, and every sixth on each database; all of them in the long run. */
     const tried = (Object.keys(leasedWork) as LeasedWork[]).filter(
       (work, at) =>
-        isLong || ['issue', 'outgoing'].includes(work) || at % 6 === (under.name === 'mariadb' ? 3 : 0),
+        isLong ||
+        ['schedule', 'run', 'issue', 'outgoing'].includes(work) ||
+        at % 6 === (under.name === 'mariadb' ? 3 : 0),
     );
     it.each(tried)(
       '%s: what has to be done is done once',
@@ -517,7 +588,8 @@ describeOnDatabases(
           ownSleeper = undefined;
           const job = await jobs[work]();
           const slowly = ownSleeper ?? sleeper;
-          slowly.sleepsIn(work, random(most));
+          if (job.at) slowly.sleepsBefore(job.at, job.passed);
+          else slowly.sleepsIn(work, random(most));
           const slow = Promise.allSettled([job.slow?.() ?? tick(a)]);
           const slept = await Promise.race([slowly.asleep.then(() => true), slow.then(() => false)]);
           // What was on its way when it fell asleep arrives.
@@ -530,9 +602,10 @@ describeOnDatabases(
             }
           } finally {
             const calls = slowly.wake();
-            if (!slept) most = Math.max(2, calls);
+            if (!slept && !job.at) most = Math.max(2, calls);
             await slow;
           }
+          await job.after?.();
           for (const node of [a, b, a, b]) await tick(node);
           await job.check();
         }

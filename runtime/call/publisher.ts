@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Call } from './call.ts';
-import type { NodesServing } from './nodes-serving.ts';
+import type { AwaitNodes } from './nodes-serving.ts';
 
 /** What of a plan's offers somebody takes, and what he answers for. */
 export interface Taken {
@@ -32,8 +32,7 @@ interface OfPlan {
 interface Applied {
   readonly revision: number;
   readonly result: JsonObject;
-  /** Who serves it by now, and who does not yet. */
-  readonly nodes: NodesServing;
+  readonly nodes: AwaitNodes;
   /** What of its offers was taken: required fields whose defaults records are to be given, by a job. */
   readonly fills: readonly string[];
 }
@@ -42,7 +41,7 @@ interface Applied {
 export interface Publisher {
   /** Issues and the table plan of what is sent: `{ issues, changes, hash, … }`. Changes nothing. */
   plan(call: Call, body: ToPublish): Promise<Json>;
-  /** Carries out the plan with that hash. Answers when every node that lives serves it, or which does not yet. */
+  /** Carries out the plan with that hash. It is done when every node that lives serves it: `nodes` waits for them. */
   apply(call: Call, body: ToPublish & OfPlan): Promise<Applied>;
   /** What it would mean to have the sources again that held before a publish or an undo, and what stays as it is now. */
   planUndo(call: Call, body: ToUndo): Promise<{ readonly publish: { readonly revision: number } }>;

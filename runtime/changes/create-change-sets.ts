@@ -4,7 +4,7 @@ import { rebased } from '../../rules/changes/conflicts.ts';
 import { type Item, withItems } from '../../rules/changes/item.ts';
 import { undoing } from '../../rules/changes/roll-back.ts';
 import type { Call } from '../call/call.ts';
-import type { NodesServing } from '../call/nodes-serving.ts';
+import type { AwaitNodes } from '../call/nodes-serving.ts';
 import { answerConflict, answerItem } from './answer-item.ts';
 import { answerSet } from './answer-set.ts';
 import { hadHand, mayApproveItems, mayWriteItems, reasonsFor } from './approving.ts';
@@ -78,12 +78,12 @@ export interface ChangeSets {
   schedule(asked: OneAsked, at: string, notAfter: string | null): Promise<JsonObject>;
   rebase(asked: OneAsked): Promise<JsonObject>;
   /** `now`: also what is scheduled for later; `acceptCases`: why cases may fail that pass now; `hash`: of the design's plan. */
-  /** `nodes`: who serves the definitions that came with it. */
+  /** `nodes`: for the definitions that came with it. */
   publish(
     asked: OneAsked,
     now: boolean,
     seen?: SeenDesign,
-  ): Promise<{ readonly set: JsonObject; readonly nodes?: NodesServing }>;
+  ): Promise<{ readonly set: JsonObject; readonly nodes?: AwaitNodes }>;
   preview(call: Call, id: string): Promise<JsonObject>;
   /** A draft that undoes it; `publish`: it is published, or waits at once where somebody has to agree. */
   rollback(asked: OneAsked, reason: string | null, publish?: boolean): Promise<JsonObject>;

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../metadata/json.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
-import type { NodesServing } from '../call/nodes-serving.ts';
+import type { AwaitNodes } from '../call/nodes-serving.ts';
 import type { Along } from '../store/commit/along.ts';
 
 /** A design that a change set names: both are published in one commit. */
@@ -30,8 +30,8 @@ export interface NamedDesigns {
   modelOf(call: Call, id: string): Promise<Model | null>;
   /** What publishing it would do. */
   plan(call: Call, id: string, acceptCases?: string): Promise<JsonObject>;
-  /** Publishes it, by the plan with that hash, and all that comes along; or neither. Default: by whatever it plans now. Answers who serves it. */
-  publish(call: Call, id: string, along: Along, seen: SeenDesign): Promise<NodesServing>;
+  /** Publishes it, by the plan with that hash, and all that comes along; or neither. Default: by whatever it plans now. */
+  publish(call: Call, id: string, along: Along, seen: SeenDesign): Promise<AwaitNodes>;
 }
 
 export interface SeenDesign {

@@ -5,7 +5,7 @@ import { type Item, isParam, type ParamItem } from '../../rules/changes/item.ts'
 import { referenceProblems } from '../../rules/changes/references.ts';
 import { addressOf } from '../../rules/params/address.ts';
 import type { Call } from '../call/call.ts';
-import type { NodesServing } from '../call/nodes-serving.ts';
+import type { AwaitNodes } from '../call/nodes-serving.ts';
 import type { Rights } from '../call/rights.ts';
 import { misfits } from '../params/still-fits.ts';
 import { Refusal } from '../refusal.ts';
@@ -33,8 +33,8 @@ import {
 
 export interface PublishedSet {
   readonly set: ChangeSet;
-  /** Who serves the definitions that came with it. Absent: none did. */
-  readonly nodes?: NodesServing;
+  /** For the definitions that came with it. Absent: none did. */
+  readonly nodes?: AwaitNodes;
 }
 
 /**
@@ -107,7 +107,7 @@ async function publishWithDesign(
   call: Call,
   design: NamedDesign,
   seen: SeenDesign,
-): Promise<NodesServing> {
+): Promise<AwaitNodes> {
   const { parts, set } = publishing;
   const { togetherIn, designs } = parts;
   if (!togetherIn || !designs) throw setDesignGone({ id: design.id });

@@ -1,7 +1,9 @@
 import { changeSetForm } from '../../metadata/names.ts';
 import type { Step } from '../../rules/changes/states.ts';
 import type { Call } from '../call/call.ts';
+import type { AwaitNodes } from '../call/nodes-serving.ts';
 import { systemCall } from '../call/system-call.ts';
+import type { Log } from '../config/log.ts';
 import type { Database } from '../database/database.ts';
 import type { Fence } from '../database/fence.ts';
 import { underLease } from '../database/lease.ts';
@@ -15,6 +17,7 @@ export interface SchedulerParts extends ChangesParts {
   readonly database: Database;
   /** Id of this node. */
   readonly node: string;
+  readonly log: Log;
 }
 
 const atOnce = 20;
@@ -28,12 +31,20 @@ export async function publishScheduled(parts: SchedulerParts): Promise<void> {
   const { served } = asPlatform(parts);
   if (served.orgs.root === '' || !served.model.formsById.has(changeSetForm)) return;
   if ((await dueSets(parts)).length === 0) return;
-  const { database, node } = parts;
+  const { database, node, log } = parts;
+  const published: (readonly [id: string, nodes: AwaitNodes])[] = [];
   await underLease(database, { work: 'change-sets', node, ifFree: true }, async ({ fence }) => {
     // Another node may have been at it until now.
     await parts.catchUp();
-    for (const set of await dueSets(parts)) await publishDue(parts, fence, set);
+    for (const set of await dueSets(parts)) {
+      const nodes = await publishDue(parts, fence, set);
+      if (nodes) published.push([set.id, nodes]);
+    }
   });
+  for (const [id, nodes] of published) {
+    const { behind } = await nodes();
+    if (behind.length > 0) log.warn({ changeSet: id, behind }, 'nodes do not serve a publish yet');
+  }
 }
 
 function asPlatform(parts: ChangesParts): Call {
@@ -60,27 +71,33 @@ async function dueSets(parts: ChangesParts): Promise<readonly ChangeSet[]> {
   );
 }
 
-async function publishDue(parts: ChangesParts, fence: Fence, set: ChangeSet): Promise<void> {
+/** Answers whom to wait for, where definitions came with it. */
+async function publishDue(
+  parts: ChangesParts,
+  fence: Fence,
+  set: ChangeSet,
+): Promise<AwaitNodes | undefined> {
   const call: Call = { ...asPlatform(parts), fence };
   const { instant: at } = call.now;
   if (set.notAfter !== null && set.notAfter < at) {
     await leave(parts, call, set, 'miss', { code: 'schedule-missed', at });
-    return;
+    return undefined;
   }
   const by = set.proposed;
   const rights = by && (await parts.rightsOf(by.id));
   if (!rights) {
     await leave(parts, call, set, 'fail', { code: noLonger, at });
-    return;
+    return undefined;
   }
   const { approved: _approved, ...plain } = call;
   const asAuthor: Call = { ...plain, rights, user: { id: by.id, number: by.name, name: by.name } };
   try {
-    await publishSet(parts, asAuthor, set);
+    return (await publishSet(parts, asAuthor, set)).nodes;
   } catch (error) {
     // What is the server's fault is tried again.
     if (!(error instanceof Refusal) || error.status >= 500) throw error;
     await leave(parts, call, set, 'fail', { code: error.code, params: { ...error.params }, at });
+    return undefined;
   }
 }
 

@@ -156,7 +156,13 @@ function fenced(database: Database, fence: Fence): Database {
   const { schema } = database;
   const before = async <T>(act: () => Promise<T>): Promise<T> => {
     await fence(database);
-    return act();
+    try {
+      return await act();
+    } catch (error) {
+      // What fails since others have gone on is told as that.
+      await fence(database);
+      throw error;
+    }
   };
   const own: Database = {
     ...database,

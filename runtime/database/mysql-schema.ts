@@ -158,8 +158,8 @@ function prefix(columns: readonly Column[]): number {
 }
 
 async function read(connection: Connection): Promise<ReadonlyMap<string, FoundTable>> {
-  const columns = await connection.all<{ owner: string; name: string }>(
-    'SELECT table_name AS owner, LOWER(column_name) AS name FROM information_schema.columns WHERE table_schema = DATABASE()',
+  const columns = await connection.all<{ owner: string; name: string; longest: number | null }>(
+    "SELECT table_name AS owner, LOWER(column_name) AS name, IF(data_type = 'varchar', character_maximum_length, NULL) AS longest FROM information_schema.columns WHERE table_schema = DATABASE()",
   );
   const indexes = await connection.all<{ owner: string; index_name: string; name: string }>(
     'SELECT table_name AS owner, index_name AS index_name, LOWER(column_name) AS name FROM information_schema.statistics WHERE table_schema = DATABASE() ORDER BY table_name, index_name, seq_in_index',

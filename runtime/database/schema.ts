@@ -50,6 +50,8 @@ type ColumnChange = 'none' | 'alter' | 'rewrite';
 export interface FoundTable {
   /** Names in lower case: no database tells columns apart by case. */
   readonly columns: ReadonlySet<string>;
+  /** Of columns that keep texts up to a length, by their names: how long they may be. */
+  readonly longest: ReadonlyMap<string, number>;
   /** Column names of each index, in lower case. */
   readonly indexes: ReadonlyMap<string, readonly string[]>;
 }
@@ -103,13 +105,17 @@ interface FoundColumn {
 
 /** What catalogues answer, a row for each column and each column of an index, in order. */
 export function foundTables(
-  columns: readonly FoundColumn[],
+  columns: readonly (FoundColumn & { readonly longest?: number | bigint | null })[],
   indexed: readonly (FoundColumn & { readonly index_name: string })[],
 ): ReadonlyMap<string, FoundTable> {
-  const tables = new Map<string, { columns: Set<string>; indexes: Map<string, string[]> }>();
-  for (const { owner, name } of columns) {
-    const table = tables.get(owner) ?? { columns: new Set(), indexes: new Map() };
+  const tables = new Map<
+    string,
+    FoundTable & { columns: Set<string>; indexes: Map<string, string[]>; longest: Map<string, number> }
+  >();
+  for (const { owner, name, longest } of columns) {
+    const table = tables.get(owner) ?? { columns: new Set(), indexes: new Map(), longest: new Map() };
     table.columns.add(name);
+    if (longest != null) table.longest.set(name, Number(longest));
     tables.set(owner, table);
   }
   for (const { owner, index_name, name } of indexed) {

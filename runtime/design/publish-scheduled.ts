@@ -1,7 +1,9 @@
 import type { Call } from '../call/call.ts';
 import type { Rights } from '../call/rights.ts';
+import type { Log } from '../config/log.ts';
 import type { Database } from '../database/database.ts';
 import { type Held, underLease } from '../database/lease.ts';
+import type { InstallDone } from '../install/create-installer.ts';
 import { Refusal } from '../refusal.ts';
 import { type Design, readScheduled, updateDesign } from './design.ts';
 import { planSays } from './plan-says.ts';
@@ -16,20 +18,28 @@ export interface ScheduledParts {
   readonly rightsOf: (user: string) => Promise<Rights | null | undefined>;
   readonly clock: () => number;
   readonly node: string;
+  readonly log: Log;
 }
 
 /** Publishes designs that are due, one node at a time; what cannot be published is left to people, with why. */
 export async function publishScheduledDesigns(parts: ScheduledParts): Promise<void> {
-  const { database, node } = parts;
+  const { database, node, log } = parts;
+  const published: InstallDone[] = [];
   if ((await due(parts)).length === 0) return;
   await underLease(database, { work: 'designs', node, ifFree: true }, async (held) => {
     for (const one of await due(parts)) {
       // A publish that was cut off may have come to its end; one that is under way will.
       const user = { ...one.by, number: one.by.name };
       const design = await parts.publishing.settle(one, { ...parts.systemCall(), user });
-      if (design.state !== 'published' && !design.details.publishing) await publishDue(parts, held, design);
+      if (design.state === 'published' || design.details.publishing) continue;
+      const done = await publishDue(parts, held, design);
+      if (done) published.push(done);
     }
   });
+  for (const { revision, nodes } of published) {
+    const { behind } = await nodes();
+    if (behind.length > 0) log.warn({ revision, behind }, 'nodes do not serve a publish yet');
+  }
 }
 
 async function due({ database, clock }: ScheduledParts): Promise<readonly Design[]> {
@@ -37,7 +47,11 @@ async function due({ database, clock }: ScheduledParts): Promise<readonly Design
   return (await readScheduled(database)).filter(({ details }) => (details.scheduledAt ?? '') <= now);
 }
 
-async function publishDue(parts: ScheduledParts, { database, fence }: Held, design: Design): Promise<void> {
+async function publishDue(
+  parts: ScheduledParts,
+  { database, fence }: Held,
+  design: Design,
+): Promise<InstallDone | null> {
   const system: Call = { ...parts.systemCall(), fence };
   const { proposed, scheduled = proposed, how = {}, seen } = design.details;
   const rights = scheduled && (await parts.rightsOf(scheduled.id));
@@ -50,12 +64,13 @@ async function publishDue(parts: ScheduledParts, { database, fence }: Held, desi
     // Whoever chose the time has not seen that.
     const news = seen ? planSays(plan).filter((one) => !seen.includes(one)) : [];
     if (news.length > 0) throw designPlanNews({ count: news.length });
-    await parts.publishing.publish(call, design.id, { ...wanted, hash: String(plan['hash'] ?? '') });
+    return await parts.publishing.publish(call, design.id, { ...wanted, hash: String(plan['hash'] ?? '') });
   } catch (error) {
     // What is the server's fault is tried again.
     if (!(error instanceof Refusal) || error.status >= 500) throw error;
     const { scheduledAt: _, scheduled: __, seen: ___, how: ____, ...details } = design.details;
     const failure = { code: error.code, params: error.params, at: new Date(parts.clock()).toISOString() };
     await updateDesign(database, { ...design, state: 'open', details: { ...details, failure } });
+    return null;
   }
 }

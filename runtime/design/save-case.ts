@@ -129,7 +129,9 @@ export function createCaseSaving({ designs, publishing, cases }: SavingParts): S
       const { hash } = plan;
       if (typeof hash === 'string') {
         const how = { hash, ...(rehearsal !== undefined && { rehearsal }) };
-        return (await publishing.publish(call, id, how)).revision;
+        const { revision, nodes } = await publishing.publish(call, id, how);
+        await nodes();
+        return revision;
       }
       const under = plan['rehearsal'];
       if (!isObject(under ?? null) || (under as JsonObject)['state'] !== 'running') return null;

@@ -3,6 +3,7 @@ import type { CommitRow, PublishRow } from '../../migrations/tables.ts';
 import type { Connection, Database } from '../database/database.ts';
 import { noteCommit } from '../store/commit/record-commit.ts';
 import type { Harm } from './harm.ts';
+import { publishedFiles } from './harmed-platform.ts';
 
 const atOnce = 1_000;
 const most = 10_000;
@@ -83,7 +84,7 @@ async function lostSources(reader: Connection): Promise<readonly Harm[]> {
   );
   const harms: Harm[] = [];
   for (const { revision, package: name, version, files } of publishes)
-    for (const [file, hash] of Object.entries(JSON.parse(files) as Record<string, string>)) {
+    for (const [file, hash] of Object.entries(publishedFiles(files))) {
       if (kept.has(hash)) continue;
       kept.add(hash);
       const place = `${name} ${version} (${Number(revision)}): ${file}`;

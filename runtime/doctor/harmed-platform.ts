@@ -84,7 +84,12 @@ async function published(
     'SELECT files FROM gj_publish WHERE package = ? AND version = ? ORDER BY revision DESC LIMIT 1',
     [name, version],
   );
-  const files: Json = row && isJson(row.files) ? (JSON.parse(row.files) as Json) : null;
+  return row ? publishedFiles(row.files) : {};
+}
+
+/** Hashes of files by their paths, as a publish keeps them; none where that cannot be read, which is told of by itself. */
+export function publishedFiles(text: string): Readonly<Record<string, string>> {
+  const files: Json = isJson(text) ? (JSON.parse(text) as Json) : null;
   return isObject(files) ? (files as Readonly<Record<string, string>>) : {};
 }
 

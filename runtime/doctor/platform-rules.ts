@@ -76,6 +76,7 @@ const instants: readonly Kept[] = [
 /** Revisions that nobody handed out yet. */
 const revisions: readonly Kept[] = [
   { table: 'gj_assignment', column: 'revision', key: ['form', 'record', 'org'] },
+  { table: 'gj_dropped', column: 'revision', key: ['form', 'record'] },
   { table: 'gj_node', column: 'model', key: ['id'] },
   { table: 'gj_overlay', column: 'revision', key: ['form', 'record', 'org'] },
   { table: 'gj_package', column: 'revision', key: ['name'] },
@@ -93,7 +94,10 @@ const words: readonly (Kept & { readonly of: readonly string[] })[] = [
   },
   { table: 'gj_dropped', column: 'state', key: ['form', 'record'], of: ['kept', 'taken'] },
   { table: 'gj_package', column: 'state', key: ['name'], of: ['installed', 'uninstalled'] },
-  { table: 'gj_physical', column: 'state', key: ['path', 'column_name'], of: ['live', 'filling', 'retired'] },
+  {
+    ...{ table: 'gj_physical', column: 'state', key: ['path', 'column_name'] },
+    of: ['live', 'filling', 'retired', 'gone'],
+  },
   { table: 'gj_plan', column: 'state', key: ['id'], of: ['running', 'done', 'abandoned', 'purging'] },
   {
     ...{ table: 'gj_search', column: 'phase', key: ['name'] },

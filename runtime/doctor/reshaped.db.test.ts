@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import type { JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
 import { cli } from '../cli/captured-terminal.suite.ts';
+import { installedFrom } from '../publish/publisher.ts';
 import { notePackage, openTestNode } from '../server/test-node.suite.ts';
 
 const label = { zh: 'x', en: 'x' };
@@ -87,6 +88,38 @@ describeOnDatabases('a form that was reshaped, and a person who was purged', (un
     expect(purged.code).toBe(0);
     const { out } = await cli(['doctor'], { environment });
     expect(out.split('\n').filter((line) => line.startsWith('✗'))).toEqual([]);
+    await rm(home, { recursive: true });
+  });
+});
+
+describeOnDatabases('records that their package brings no more', (under) => {
+  it('are no damage', async () => {
+    const node = await openTestNode(under.url);
+    const brings = (version: string, ...numbers: readonly string[]) => {
+      const { files } = notePackage([field('text', 'text')], {}, version);
+      const records = numbers.map((number) => ({ key: number, values: { number, text: 'brought' } }));
+      const more = records.length > 0 ? [['data/notes.json', { form: 'note', records }] as const] : [];
+      return installedFrom(new Map<string, Json>([...files, ...more]));
+    };
+    await node.publish([brings('1.0.0', 'A', 'B')]);
+    await node.publish([brings('1.1.0')]);
+    const { database } = node.tenant;
+    const taken = "SELECT record FROM gj_dropped WHERE state = 'taken'";
+    expect(await database.all(taken)).toHaveLength(2);
+    const own =
+      'SELECT h.revision FROM gj_dropped d JOIN gj_history h ON h.revision = d.revision AND h.record = d.record';
+    expect(await database.all(own)).toHaveLength(2);
+    await node.close();
+    const home = await mkdtemp(join(tmpdir(), 'guiju-dropped-'));
+    const environment = {
+      GUIJU_SECRET: '07'.repeat(32),
+      GUIJU_HOME:
+        under.name === 'sqlite' ? dirname(fileURLToPath(under.url.replace('sqlite:', 'file:'))) : home,
+      ...(under.name === 'sqlite' ? {} : { DATABASE_URL: under.url }),
+    };
+    const { json } = await cli(['doctor', '--json'], { environment });
+    const { findings } = json as unknown as { findings: readonly { code: string }[] };
+    expect(findings.map(({ code }) => code)).not.toContain('doctor-revisions-ahead');
     await rm(home, { recursive: true });
   });
 });

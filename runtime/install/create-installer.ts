@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../metadata/json.ts';
 import type { Call } from '../call/call.ts';
-import type { NodesServing } from '../call/nodes-serving.ts';
+import type { AwaitNodes } from '../call/nodes-serving.ts';
 import type { ToPublish } from '../call/publisher.ts';
 import { platformRights } from '../call/system-call.ts';
 import { formDifferences } from '../openapi/form-differences.ts';
@@ -42,7 +42,7 @@ export interface Installer {
 export interface InstallDone {
   readonly revision: number;
   readonly result: JsonObject;
-  readonly nodes: NodesServing;
+  readonly nodes: AwaitNodes;
   /** What was taken of what the publish offers to fill in. */
   readonly fills: readonly string[];
   /** Cases that fail since, though somebody accepted that. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
 import { notePackage, openTestNode, type TestNode } from '../server/test-node.suite.ts';
+import { abandonPlan, applyPlan } from '../tables/apply-plan.ts';
 import { contract } from '../tables/nodes.ts';
 
 const text = (name: string, more: JsonObject = {}): JsonObject => ({
@@ -95,7 +96,7 @@ describeOnDatabases('publish', (database) => {
     expect([applied.status, applied.body['code']]).toEqual([409, 'plan-changed']);
   });
 
-  it('does what was shown also when columns that were left behind went meanwhile, whose names are free then', async () => {
+  it('does what was shown also when columns that were left behind went meanwhile, and others took their names', async () => {
     const { url } = await database.fresh();
     const node = await openTestNode(url);
     const list = { list: { columns: ['number', 'turned'], sort: ['turned'] } };
@@ -107,7 +108,16 @@ describeOnDatabases('publish', (database) => {
       if (at === 0) continue;
       const body = { packages: [filesOf(notePackage([field, text(`beside${at}`)], list, `1.${at}.0`))] };
       const plan = await node.ask('POST', '/api/model/plan', body);
-      await contract(node.tenant.database, { node: 'test', nodeTimeout: 1 });
+      const { database: own, publisher } = node.tenant;
+      await contract(own, { node: 'test', nodeTimeout: 1 });
+      const { tables } = await publisher.prepare([
+        notePackage([field, text(`beside${at}`)], list, `1.${at}.0`),
+      ]);
+      if (!tables) throw new Error('it does not compile');
+      // What somebody else began and gave up.
+      const changes = tables.changes.filter((change) => change.kind === 'add-column' && change.filling);
+      await applyPlan(own, { ...tables, changes }, { id: `other ${at}`, node: 'other', at: 0 });
+      await abandonPlan(own, `other ${at}`);
       const again = await node.ask('POST', '/api/model/plan', body);
       expect(again.body['hash']).toBe(plan.body['hash']);
       names.push(...[plan, again].map((one) => JSON.stringify(one.body['changes'])));

@@ -3,7 +3,7 @@ import { isObject, type Json } from '../../metadata/json.ts';
 import type { Label, Language } from '../../metadata/label.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
-import type { NodesServing } from '../call/nodes-serving.ts';
+import type { AwaitNodes } from '../call/nodes-serving.ts';
 import type { Publisher, Taken, ToPublish } from '../call/publisher.ts';
 import type { Fence } from '../database/fence.ts';
 import { sentence } from '../messages/index.ts';
@@ -95,8 +95,7 @@ export interface Published {
   readonly publication: Publication;
   /** What became of the packages' records; the publish holds whatever could not be loaded. */
   readonly data: Loaded;
-  /** Who serves it by now, and who does not yet. */
-  readonly nodes: NodesServing;
+  readonly nodes: AwaitNodes;
 }
 
 const issuesFound = refusal('package-issues', 422);
@@ -161,7 +160,7 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
         },
         fence,
       );
-      return { ...done, nodes: await served(done.revision) };
+      return { ...done, nodes: served(done.revision) };
     },
     purge: (path, author) =>
       underPublish(parts, async (held) => {
@@ -198,8 +197,8 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
   };
   return publisher;
 
-  function served(revision: number): Promise<NodesServing> {
-    return awaitNodes({ database, revision, node, patience: nodesPatience });
+  function served(revision: number): AwaitNodes {
+    return () => awaitNodes({ database, revision, node, patience: nodesPatience });
   }
 
   async function shown(
@@ -252,7 +251,7 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
     await load();
     const named = [...described.packages, ...described.leaving].map(({ name }) => name);
     const data = await loadData(named);
-    const nodes = await served(revision);
+    const nodes = served(revision);
     const result = { revision, ...described, data: describeData(data, language) };
     return { revision, nodes, result, fills: chosenFills(fill, described.offers) };
   }

@@ -33,7 +33,9 @@ export async function finishPurges(parts: PurgeParts): Promise<readonly string[]
   const done: string[] = [];
   for (const { id, path, author } of await notedPurges(database)) {
     try {
-      if ((await forgetDropped(parts, path, author)) !== undefined) await load();
+      await forgetDropped(parts, path, author);
+      // What others published since may want it again.
+      await load();
       onMoment?.('purge forgotten');
       const model = modelNow();
       if (!model) break;

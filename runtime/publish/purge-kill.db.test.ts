@@ -4,8 +4,10 @@ import { describeOnDatabases } from '../../workshop/databases.ts';
 import { isLong, momentOf } from '../../workshop/runs.ts';
 import { freeLeases, momentsOf, runToItsEnd } from '../database/killed.suite.ts';
 import { notePackage, openTestNode, type TestNode } from '../server/test-node.suite.ts';
+import { isLittered } from '../tables/give-up.ts';
 import { planTables } from '../tables/plan-tables.ts';
 import { purgeable } from '../tables/purge.ts';
+import { readState } from '../tables/state.ts';
 import { everyKind, papersPackage } from './every-kind.suite.ts';
 import { workAndDie } from './killed-work.suite.ts';
 import { text } from './steps.suite.ts';
@@ -61,8 +63,15 @@ describeOnDatabases('a purge, killed', (under) => {
       expect(await hidden(node), output).not.toContain('note/late');
       const { database, served } = node.tenant;
       expect((await planTables(database, served().model)).changes, output).toEqual([]);
-      const known = "SELECT path FROM gj_physical WHERE path LIKE 'paper%' OR path = 'note/late'";
-      expect(await database.all(known), output).toEqual([]);
+      const state = await readState(database);
+      expect(
+        state.physical.columns.filter(({ path }) => path.startsWith('paper') || path === 'note/late'),
+      ).toEqual([]);
+      expect(isLittered(state), output).toBe(false);
+      expect(
+        [...state.found.keys()].filter((name) => name.startsWith('paper')),
+        output,
+      ).toEqual([]);
       const { items } = (await node.ask('GET', '/api/forms/note/records?sort=number')).body;
       expect(
         (items as JsonObject[]).map((one) => one['body']),

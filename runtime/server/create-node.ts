@@ -238,7 +238,7 @@ export function createNode(parts: NodeParts): ServingNode {
     seal: vault.seal,
     catchUp: tenant.follow,
     rightsOf: gate.rightsOf,
-    node: tenant.node,
+    ...{ node: tenant.node, log },
     tryCases: (...asked: Parameters<TryCases>) => storedCases.underSet(...asked),
     ...{ designs: namedLater(() => designing.named), togetherIn: store.togetherIn },
   };
@@ -302,7 +302,7 @@ export function createNode(parts: NodeParts): ServingNode {
     failed: (err) => log.warn({ err }, 'the registry was not asked for newer versions'),
   });
   const designing = createDesigning({
-    ...{ database, clock, newId, installer, node: tenant.node, systemCall: tenant.systemCall },
+    ...{ database, clock, newId, installer, log, node: tenant.node, systemCall: tenant.systemCall },
     ...{ sheets, store, version, listSets: changeSets.list },
     served: () => tenant.service()?.revision ?? 0,
     rightsOf: gate.rightsOf,

@@ -3,8 +3,10 @@ import { transact } from '../database/database-error.ts';
 import type { FoundTable } from '../database/schema.ts';
 import { alterPatiently, patiently } from './alter-patiently.ts';
 import { fillColumn } from './fill-column.ts';
+import { giveUp, giveUpIndex } from './give-up.ts';
 import { moveValues } from './move-values.ts';
 import type { AddColumn, Change, CreateTable, NewColumn } from './plan.ts';
+import { readState } from './state.ts';
 
 export interface StepsOptions {
   readonly zone: string;
@@ -29,11 +31,16 @@ export async function carryOutSteps(
     case 'create-table':
       return createTable(database, change, options);
     case 'add-column':
-      await remember(database, change.table, [change], change.filling ? 'filling' : 'live');
+      await remember(database, change);
       options.onMoment('remembered');
-      if (!table?.columns.has(change.name.toLowerCase()))
-        await alter(schema.addColumn(change.table, { name: change.name, column: change.kept.column }));
-      return;
+      if (table?.columns.has(change.name.toLowerCase())) return;
+      return alter(schema.addColumn(change.table, { name: change.name, column: change.kept.column })).catch(
+        async (error: unknown) => {
+          // Whoever was at this step before may have been late, and quicker.
+          const { found: now } = await readState(database);
+          if (!now.get(change.table)?.columns.has(change.name.toLowerCase())) throw error;
+        },
+      );
     case 'change-column':
       if (change.alters)
         await alter(schema.alterColumn(change.table, { name: change.name, column: change.kept.column }));
@@ -46,6 +53,8 @@ export async function carryOutSteps(
       if (table?.indexes.has(change.index.name)) return;
       return patiently(() => schema.layIndex(change.table, change.index), options.patience);
     case 'drop-index':
+      await transact(database, (tx) => giveUpIndex(tx, database.dialect, change));
+      options.onMoment('given up');
       if (!table?.indexes.has(change.index)) return;
       return patiently(() => schema.liftIndex(change.table, change.index), options.patience);
   }
@@ -57,10 +66,11 @@ async function createTable(
   { onMoment }: StepsOptions,
 ): Promise<void> {
   const { upsert } = database.dialect;
+  const { path, table } = change;
   const system = new Set(change.columns.filter(({ path }) => path === null).map(({ name }) => name));
   await transact(database, async (tx) => {
-    await tx.run(upsert('gj_physical', physical, key), [change.path, change.table, '', null, 'live', 0]);
-    await rememberIn(tx, database, change.table, change.columns, 'live');
+    await tx.run(upsert('gj_physical', physical, key), [path, table, '', null, 'live', 0]);
+    await rememberIn(tx, database, table, change.columns, 'live');
   });
   onMoment('remembered');
   const statements = database.schema.createTable({
@@ -89,20 +99,19 @@ function isAlwaysThere(name: string, system: ReadonlySet<string>): boolean {
 const physical = ['path', 'table_name', 'column_name', 'kept', 'state', 'revision'];
 const key = ['path', 'table_name', 'column_name'];
 
-function remember(
-  database: Database,
-  table: string,
-  columns: readonly (NewColumn | AddColumn)[],
-  state: 'live' | 'filling',
-): Promise<void> {
-  return transact(database, (tx) => rememberIn(tx, database, table, columns, state));
+function remember(database: Database, change: AddColumn): Promise<void> {
+  const { path, table, lost, filling } = change;
+  return transact(database, async (tx) => {
+    if (path !== null && lost !== undefined) await giveUp(tx, { path, table, name: lost, state: 'live' });
+    await rememberIn(tx, database, table, [change], filling ? 'filling' : 'live');
+  });
 }
 
 async function rememberIn(
   tx: Connection,
   { dialect }: Database,
   table: string,
-  columns: readonly (NewColumn | AddColumn)[],
+  columns: readonly NewColumn[],
   state: 'live' | 'filling',
 ): Promise<void> {
   const rows = columns.flatMap(({ path, name, kept }) =>

@@ -1,9 +1,10 @@
 import type { NodesServing } from '../call/nodes-serving.ts';
 import type { Database } from '../database/database.ts';
+import { transact } from '../database/database-error.ts';
 import { underLease } from '../database/lease.ts';
-import type { FoundTable } from '../database/schema.ts';
 import { alterPatiently } from './alter-patiently.ts';
-import { type PhysicalColumn, readState } from './state.ts';
+import { giveUp, isLittered, sweep } from './give-up.ts';
+import { type PhysicalColumn, readState, type TablesState } from './state.ts';
 
 interface NodeReport {
   readonly id: string;
@@ -61,23 +62,32 @@ interface ContractOptions {
 
 /**
  * Takes away columns that were replaced, once every live node serves a model that no longer knows
- * them, and those that were begun and never used. Answers `table.column` of each.
+ * them, those that were begun and never used, and what was made late. Answers `table.column` of each.
  */
 export async function contract(whole: Database, options: ContractOptions): Promise<readonly string[]> {
   const { node, nodeTimeout = 60_000, patience = 60_000 } = options;
-  if ((await leaving(whole, nodeTimeout)).length === 0) return [];
+  const state = await readState(whole);
+  const isDone = (await leaving(whole, state, nodeTimeout)).length + narrowed(state).length === 0;
+  if (isDone && !isLittered(state)) return [];
   return underLease(whole, { work: 'tables', node }, async ({ database }) => {
-    const columns = await leaving(database, nodeTimeout);
-    const { found } = await readState(database);
-    for (const column of columns) {
-      await dropColumn(database, column, found.get(column.table), patience);
+    const now = await readState(database);
+    const columns = await leaving(database, now, nodeTimeout);
+    await transact(database, async (tx) => {
+      for (const column of columns) await giveUp(tx, column);
+    });
+    for (const { table, name, kept } of narrowed(now)) {
+      const sql = database.schema.alterColumn(table, { name, column: kept.column });
+      await alterPatiently(database, sql, patience);
     }
-    return columns.map(({ table, name }) => `${table}.${name}`);
+    return sweep(database, { patience });
   });
 }
 
-async function leaving(database: Database, nodeTimeout: number): Promise<readonly PhysicalColumn[]> {
-  const { physical } = await readState(database);
+async function leaving(
+  database: Database,
+  { physical }: TablesState,
+  nodeTimeout: number,
+): Promise<readonly PhysicalColumn[]> {
   const candidates = physical.columns.filter(({ state }) => state !== 'live');
   if (candidates.length === 0) return [];
   const oldest = (await oldestModel(database, nodeTimeout)) ?? Number.POSITIVE_INFINITY;
@@ -87,24 +97,10 @@ async function leaving(database: Database, nodeTimeout: number): Promise<readonl
   );
 }
 
-/** Drops a column with the indexes it is part of, then forgets it. Can be cut off and done again. */
-export async function dropColumn(
-  database: Database,
-  column: PhysicalColumn,
-  found: FoundTable | undefined,
-  patience: number,
-): Promise<void> {
-  const { schema } = database;
-  const name = column.name.toLowerCase();
-  for (const [index, columns] of found?.indexes ?? []) {
-    if (columns.includes(name))
-      await alterPatiently(database, schema.dropIndex(column.table, index), patience);
-  }
-  if (found?.columns.has(name))
-    await alterPatiently(database, schema.dropColumn(column.table, column.name), patience);
-  await database.run('DELETE FROM gj_physical WHERE path = ? AND table_name = ? AND column_name = ?', [
-    column.path,
-    column.table,
-    column.name,
-  ]);
+/** Columns that are to keep longer texts than they can. */
+function narrowed({ physical, found }: TablesState): readonly PhysicalColumn[] {
+  return [...physical.live.values()].filter(({ table, name, kept: { column } }) => {
+    const longest = found.get(table)?.longest.get(name.toLowerCase());
+    return column.type === 'text' && longest !== undefined && longest < Math.min(255, column.length);
+  });
 }

@@ -44,15 +44,16 @@ export async function planColumn(question: Question): Promise<Answer> {
   const laid = state.physical.live.get(column.path);
   const live = laid && { ...laid, kept: laidFor(laid.kept, column.kept) };
   if (!live) return added(question, freeName(column.name, taken));
-  if (!found.columns.has(live.name.toLowerCase())) return added(question, live.name);
+  if (!found.columns.has(live.name.toLowerCase()))
+    return added(question, freeName(column.name, taken), live.name);
   const counts = await countFormer(question, live);
   if (counts.length > 0) return changed(question, live, counts);
   if (equal(live.kept, column.kept)) return { name: live.name, changes: [], issues: [] };
   return changed(question, live, counts);
 }
 
-function added(question: Question, name: string): Answer {
-  return { name, issues: [], changes: [addColumn(question, name, question.filling)] };
+function added(question: Question, name: string, lost?: string): Answer {
+  return { name, issues: [], changes: [addColumn(question, name, question.filling, lost)] };
 }
 
 /** An empty column in the place of one whose values are moved elsewhere. */
@@ -107,25 +108,21 @@ async function changed(
   };
 }
 
-/** A new column beside the old one; one that was begun for the same purpose is used again. */
+/** A new column beside the old one. One that was begun for the same purpose is left to `contract`, which may be at it. */
 function reshaped(
   question: Question,
   live: PhysicalColumn,
   values: FormerValues | undefined,
   counts: readonly FormerCount[],
 ): Answer {
-  const { state, spec, table, column, found, taken } = question;
-  const begun = state.physical.columns.find(
-    (other) => other.path === column.path && other.state === 'filling' && equal(other.kept, column.kept),
-  );
-  const name = begun?.name ?? freeName(column.name, taken);
-  const exists = found.columns.has(name.toLowerCase());
+  const { spec, table, column, taken } = question;
+  const name = freeName(column.name, taken);
   return {
     name,
     leaves: live.name,
     issues: [],
     changes: [
-      ...(exists ? [] : [addColumn(question, name, true)]),
+      addColumn(question, name, true),
       {
         kind: 'fill-column',
         table,
@@ -158,7 +155,7 @@ function countParams(counts: readonly FormerCount[], numbers: Question['numbers'
   return { count: counts.reduce((sum, { count }) => sum + count, 0), values };
 }
 
-function addColumn(question: Question, name: string, filling: boolean): Change {
+function addColumn(question: Question, name: string, filling: boolean, lost?: string): Change {
   const { table, column } = question;
   return {
     kind: 'add-column',
@@ -167,6 +164,7 @@ function addColumn(question: Question, name: string, filling: boolean): Change {
     name,
     kept: column.kept,
     filling,
+    ...(lost === undefined ? {} : { lost }),
     risk: 'safe',
     says: { code: 'tables-add-column', params: { ...about(question), column: name } },
   };

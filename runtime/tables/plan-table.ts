@@ -5,7 +5,7 @@ import type { Database } from '../database/database.ts';
 import type { FoundTable } from '../database/schema.ts';
 import type { Change, FormerValues } from './plan.ts';
 import { emptied, planColumn } from './plan-column.ts';
-import { planIndexes } from './plan-indexes.ts';
+import { planIndexes, wantedIndexes } from './plan-indexes.ts';
 import type { TablesState } from './state.ts';
 import { type ColumnSpec, freeName, type TableSpec } from './table-spec.ts';
 
@@ -62,7 +62,7 @@ function planNewTable({ spec, taken }: TableQuestion, known: string | undefined)
           name: column.name,
           kept: column.kept,
         })),
-        indexes: planIndexes(spec, name, names, null, new Set()).wanted,
+        indexes: wantedIndexes(spec, name, names, new Set()),
         risk: 'safe',
         says: spec.seen
           ? {
@@ -82,7 +82,8 @@ async function planKnownTable(
 ): Promise<TableAnswer> {
   const { state, spec } = question;
   const remembered = state.physical.byTable.get(table) ?? [];
-  const taken = new Set([...found.columns, ...remembered.map(({ name }) => name.toLowerCase())]);
+  const gone = state.physical.gone.get(table) ?? new Set();
+  const taken = new Set([...found.columns, ...gone, ...remembered.map(({ name }) => name.toLowerCase())]);
   const names = new Map<string, string>();
   const leaving = new Set(
     remembered.filter((column) => column.state !== 'live').map(({ name }) => name.toLowerCase()),
@@ -106,8 +107,8 @@ async function planKnownTable(
     append(issues, own.issues);
   }
   for (const name of names.values()) leaving.delete(name.toLowerCase());
-  const indexes = planIndexes(spec, table, names, found, leaving);
-  return { table, names, changes: [...changes, ...indexes.changes], issues };
+  append(changes, planIndexes(spec, wantedIndexes(spec, table, names, gone), { table, found, leaving }));
+  return { table, names, changes, issues };
 }
 
 /** What is planned for a column, the name it will have, and the one it has until then. */

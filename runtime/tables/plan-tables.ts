@@ -48,7 +48,8 @@ export async function planTables(database: Database, model: Model, options: Plan
   const state = await readState(database);
   const { zone = 'UTC', former = new Map(), numbers = new Map(), moves = new Map() } = options;
   const planned = new Map<string, PlannedTable>();
-  const taken = new Set([...state.found.keys(), ...state.physical.tables.values()].map(lowerCase));
+  const { tables, gone } = state.physical;
+  const taken = new Set([...state.found.keys(), ...tables.values(), ...gone.keys()].map(lowerCase));
   const { breathe } = createSlices();
   const specs: TableSpec[] = [];
   const concerned = new Set<string>();

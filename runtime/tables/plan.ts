@@ -48,6 +48,8 @@ export interface AddColumn extends Step, NewColumn {
   readonly kind: 'add-column';
   /** Whether it will replace another column of its path. */
   readonly filling: boolean;
+  /** A column of its path that was remembered and is not there; its name is given up. Default: none. */
+  readonly lost?: string;
 }
 
 /** The column keeps more (or, after a probe, less) than before and stays where it is. */

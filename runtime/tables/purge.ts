@@ -1,11 +1,11 @@
 import type { Model } from '../../metadata/model.ts';
 import type { Database } from '../database/database.ts';
+import { transact } from '../database/database-error.ts';
 import { underLease } from '../database/lease.ts';
 import { refusal } from '../refusal.ts';
-import { alterPatiently } from './alter-patiently.ts';
 import { desired } from './desired.ts';
-import { dropColumn } from './nodes.ts';
-import { hiddenPaths, readPhysical, readState } from './state.ts';
+import { giveUp, sweep } from './give-up.ts';
+import { hiddenPaths, readPhysical } from './state.ts';
 
 export interface Purgeable {
   /** `invoice/remark`, `invoice/lines`, `invoice`. */
@@ -60,22 +60,20 @@ export async function purge(
   { node, patience = 60_000, onMoment = () => {} }: PurgeOptions,
 ): Promise<void> {
   await underLease(whole, { work: 'tables', node }, async ({ database }) => {
+    // What a crash left of one that was given up already.
+    await sweep(database, { patience, onMoment });
     await refuseUnpurgeable(database, model, path);
-    const { physical, found } = await readState(database);
-    // A form of this id that comes again begins with nothing: no numbers given, no values taken.
-    for (const [table, column] of path.includes('/') ? [] : about)
-      await database.run(`DELETE FROM ${table} WHERE ${column} = ?`, [path]);
-    for (const column of physical.columns.filter((other) => other.path === path)) {
-      await dropColumn(database, column, found.get(column.table), patience);
-      onMoment('column gone');
-    }
-    // What lies within goes first: a table that is cut off is found again by what it lies in.
-    for (const [table, name] of [...physical.tables].sort(([a], [b]) => b.length - a.length)) {
-      if (!isBelow(table, path)) continue;
-      await alterPatiently(database, database.schema.dropTable(name), patience);
-      onMoment('table gone');
-      await database.run('DELETE FROM gj_physical WHERE table_name = ?', [name]);
-    }
+    await transact(database, async (tx) => {
+      const physical = await readPhysical(tx);
+      // A form of this id that comes again begins with nothing: no numbers given, no values taken.
+      for (const [table, column] of path.includes('/') ? [] : about)
+        await tx.run(`DELETE FROM ${table} WHERE ${column} = ?`, [path]);
+      for (const [within, table] of physical.tables)
+        if (isBelow(within, path)) await giveUp(tx, { path: within, table, name: '', state: 'live' });
+      for (const column of physical.columns) if (column.path === path) await giveUp(tx, column);
+    });
+    onMoment('given up');
+    await sweep(database, { patience, onMoment });
   });
 }
 
@@ -86,7 +84,7 @@ export async function refuseUnpurgeable(
   path: string,
   forgettable = false,
 ): Promise<void> {
-  const { physical } = await readState(database);
+  const physical = await readPhysical(database);
   const known = physical.tables.has(path) || physical.columns.some((column) => column.path === path);
   if (!known) throw unknown({ path });
   const isWanted = ({ dropped }: { readonly dropped?: boolean }) => !(forgettable && dropped);

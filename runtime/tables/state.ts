@@ -22,6 +22,8 @@ export interface Physical {
   readonly columns: readonly PhysicalColumn[];
   /** Columns by the table they are in, those in use or not. */
   readonly byTable: ReadonlyMap<string, readonly PhysicalColumn[]>;
+  /** By table: names of columns and indexes that were given up (`give-up.ts`), in lower case; its own is empty. */
+  readonly gone: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 export interface TablesState {
@@ -37,15 +39,24 @@ export async function readPhysical(connection: Connection): Promise<Physical> {
   /** Many columns are kept alike. */
   const said = new Map<string, ColumnContent>();
   const columns: PhysicalColumn[] = [];
+  const gone = new Map<string, Set<string>>();
+  const tables = new Map<string, string>();
   for (const { path, table_name: table, column_name: name, kept: text, state, revision } of rows) {
-    if (text === null) continue;
+    if (state === 'gone') {
+      gone.set(table, (gone.get(table) ?? new Set()).add(name.toLowerCase()));
+      continue;
+    }
+    if (text === null) {
+      tables.set(path, table);
+      continue;
+    }
     const kept = said.get(text) ?? (JSON.parse(text) as ColumnContent);
     said.set(text, kept);
     columns.push({ path, table, name, kept, state, revision });
     await breathe();
   }
   return {
-    tables: new Map(rows.filter((row) => row.kept === null).map((row) => [row.path, row.table_name])),
+    ...{ tables, gone },
     live: new Map(columns.filter(({ state }) => state === 'live').map((column) => [column.path, column])),
     columns,
     byTable: Map.groupBy(columns, ({ table }) => table),

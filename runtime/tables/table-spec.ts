@@ -26,8 +26,9 @@ export function entryColumns(nested: boolean): readonly SystemColumn[] {
   return nested ? [...entries, ['parent', id]] : entries;
 }
 
-/** Leaves room for the suffix of a reshaped column within the 64 characters that databases allow. */
+/** Leaves room for the suffix of a reshaped column within what databases allow. */
 const longest = 60;
+const allowed = 64;
 
 /** A name of at most 60 characters, the same for the same text, and no name of the platform's or the database's own. */
 export function physicalName(text: string): string {
@@ -40,7 +41,8 @@ export function physicalName(text: string): string {
 /** `price`, else `price__2`, `price__3`, …; names are taken whatever their case. */
 export function freeName(name: string, taken: ReadonlySet<string>): string {
   for (let at = 1; ; at += 1) {
-    const candidate = at === 1 ? name : `${name}__${at}`;
+    const suffix = at === 1 ? '' : `__${at}`;
+    const candidate = `${name.slice(0, allowed - suffix.length)}${suffix}`;
     if (!taken.has(candidate.toLowerCase())) return candidate;
   }
 }

@@ -22,6 +22,20 @@ export const ofPublishing: readonly Mutant[] = [
     suite: { file: 'runtime/database/migrate.db.test.ts', tests: 'while he lives' },
   },
   {
+    file: 'runtime/tables/plan-table.ts',
+    find: '[...found.columns, ...gone, ...remembered',
+    replace: '[...found.columns, ...remembered',
+    why: 'the name of a column that a sleeper is about to drop is given again',
+    suite: { file: 'runtime/tables/asleep.db.test.ts', tests: 'when it was replaced' },
+  },
+  {
+    file: 'runtime/schedule/work.ts',
+    find: 'const own: ScheduleParts = { ...parts, fence };',
+    replace: 'const own: ScheduleParts = { ...parts };',
+    why: 'a node that slept within a run goes on with it beside the one that took over',
+    suite: { file: 'runtime/leases.db.test.ts', tests: 'run: what' },
+  },
+  {
     file: 'runtime/outbox/outbox.ts',
     find: 'if (changes === 1) return;\n  if (after',
     replace: 'if (changes >= 0) return;\n  if (after',

@@ -9,7 +9,7 @@ import { type CommandContext, exit, listed, type Terminal } from './command.ts';
 import type { Given } from './given-packages.ts';
 import type { Opened } from './open-from.ts';
 import { fillIn, lookingAgain, recordAccepted } from './publish-given.ts';
-import { sayPublished } from './say-published.ts';
+import { sayPublished, sayServed } from './say-published.ts';
 import { type ShownPlan, type ShownQuestion, showInstall } from './show-install.ts';
 import { hasErrors, showIssues } from './show-issues.ts';
 
@@ -95,11 +95,11 @@ async function finished(
   plan: ShownPlan,
   { revision, result, fills, nodes }: Awaited<ReturnType<Opened['installer']['apply']>>,
 ): Promise<number> {
-  sayPublished(terminal, plan.base, { revision, nodes });
+  sayPublished(terminal, plan.base, revision);
   const { issues } = result['data'] as unknown as { readonly issues: Parameters<typeof showIssues>[0] };
   showIssues(issues, given.folders, terminal);
   const filled = fills.length > 0 ? await fillIn(opened, terminal, fills) : { filled: 0, failed: 0 };
-  terminal.result({ ...result, nodes, ...filled });
+  terminal.result({ ...result, nodes: await sayServed(terminal, nodes), ...filled });
   return hasErrors(issues) || filled.failed > 0 ? exit.failed : exit.done;
 }
 

@@ -9,7 +9,7 @@ import { Refusal } from '../../refusal.ts';
 import { type CommandContext, exit, type Terminal } from './command.ts';
 import type { Given } from './given-packages.ts';
 import type { Opened } from './open-from.ts';
-import { sayPublished } from './say-published.ts';
+import { sayPublished, sayServed } from './say-published.ts';
 import { hasErrors, showIssues } from './show-issues.ts';
 import { showPublication } from './show-publication.ts';
 
@@ -102,10 +102,11 @@ async function publishSeen(
   const actor = { id: platformUser.id, name: platformUser.name };
   const done = await tenant.publisher.publish(given.packages, { actor, reason }, { hash, accept, ...beside });
   await recordAccepted(opened, publication.issues, accept);
-  sayPublished(terminal, publication.base, done);
-  const { data, nodes } = done;
+  const { data, revision } = done;
+  sayPublished(terminal, publication.base, revision);
   showIssues(data.issues, given.folders, terminal);
   const filled = fills.length > 0 ? await fillIn(opened, terminal, fills) : { filled: 0, failed: 0 };
+  const nodes = await sayServed(terminal, done.nodes);
   const report = { ...shown, data: describeData(data, terminal.language), nodes, ...filled };
   terminal.result({ ...report, revision: tenant.revision() });
   return hasErrors(data.issues) || filled.failed > 0 ? exit.failed : exit.done;

@@ -1,21 +1,22 @@
 import { counted } from '../../../metadata/counted.ts';
-import type { Published } from '../../publish/publisher.ts';
+import type { AwaitNodes } from '../../call/nodes-serving.ts';
 import type { Terminal } from './command.ts';
 
-/** What became of a publish, and which servers do not serve it yet. */
-export function sayPublished(
-  { language, say, warn }: Terminal,
-  base: number,
-  { revision, nodes }: Pick<Published, 'revision' | 'nodes'>,
-): void {
+/** What became of a publish. */
+export function sayPublished({ language, say }: Terminal, base: number, revision: number): void {
   const isNew = revision !== base;
   say(
     isNew
       ? { zh: `已发布，版本 ${revision}`, en: `published as revision ${revision}` }[language]
       : { zh: `没有变化，仍是版本 ${revision}`, en: `nothing changed since revision ${revision}` }[language],
   );
-  const { length } = nodes.behind;
-  if (length === 0) return;
+}
+
+/** Which servers do not serve it yet, after waiting for them. */
+export async function sayServed({ language, warn }: Terminal, nodes: AwaitNodes) {
+  const serving = await nodes();
+  const { length } = serving.behind;
+  if (length === 0) return serving;
   const servers = counted(length, 'server does', 'servers do');
   warn(
     {
@@ -23,6 +24,7 @@ export function sayPublished(
       en: `${servers} not serve it yet, and will after catching up:`,
     }[language],
   );
-  for (const { id, since } of nodes.behind)
+  for (const { id, since } of serving.behind)
     warn({ zh: `  ${id}（最近一次报告 ${since}）`, en: `  ${id} (last heard of at ${since})` }[language]);
+  return serving;
 }

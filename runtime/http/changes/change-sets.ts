@@ -213,7 +213,8 @@ export const changeSetEndpoints: readonly Endpoint[] = [
       if (set['design'] !== null) await notePublished(ask, set);
       if (acceptCases !== undefined) await noteAccepted(ask, String(set['number'] ?? one.id), acceptCases);
       if (!nodes) return answered(set);
-      return { ...answered({ ...set, nodes }), headers: behindHeader(nodes) };
+      const serving = await nodes();
+      return { ...answered({ ...set, nodes: serving }), headers: behindHeader(serving) };
     },
   },
   {

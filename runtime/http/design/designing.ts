@@ -1,6 +1,7 @@
 import type { Call } from '../../call/call.ts';
 import type { Rights } from '../../call/rights.ts';
 import type { StoredCases } from '../../cases/stored-cases.ts';
+import type { Log } from '../../config/log.ts';
 import type { Database } from '../../database/database.ts';
 import { createApproving } from '../../design/approving.ts';
 import { createDesigns } from '../../design/create-designs.ts';
@@ -29,6 +30,7 @@ export interface DesigningParts {
   readonly clock: () => number;
   readonly newId: () => string;
   readonly node: string;
+  readonly log: Log;
   readonly installer: Installer;
   readonly sheets: Pick<Sheets, 'survey'>;
   readonly store: Pick<Store, 'list'>;

@@ -107,8 +107,6 @@ export async function published(
     ...{ action: 'model-applied', actor: user, org },
     detail: { revision, requestId: ask.requestId, ...detail },
   });
-  const { behind } = nodes;
-  if (behind.length > 0) ask.host.log.warn({ revision, behind }, 'nodes do not serve a publish yet');
   for (const { code, params } of doubtsIn(result))
     await ask.host.audit.record({
       ...{ action: 'package-accepted', actor: user, org },
@@ -117,11 +115,14 @@ export async function published(
   for (const { code, params } of stoppedIn(result))
     ask.host.log.warn({ revision, code, ...params }, 'a publish left stored conditions that match nothing');
   const job = fills.length > 0 ? await fill(ask, jobs, zone, call, fills) : null;
+  const serving = await nodes();
+  const { behind } = serving;
+  if (behind.length > 0) ask.host.log.warn({ revision, behind }, 'nodes do not serve a publish yet');
   // Whoever published goes on with what he published.
   return {
-    body: { ...result, nodes, job: job?.id ?? null },
+    body: { ...result, nodes: serving, job: job?.id ?? null },
     revision: job?.revision ?? revision,
-    headers: { 'guiju-model': String(ask.host.served().revision), ...behindHeader(nodes) },
+    headers: { 'guiju-model': String(ask.host.served().revision), ...behindHeader(serving) },
   };
 }
 

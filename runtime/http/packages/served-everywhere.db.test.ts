@@ -168,6 +168,35 @@ describeOnDatabases('a publish', (database) => {
       await expect.poll(() => patient.tenant.service()?.revision, { timeout: 20_000 }).toBe(now);
     });
 
+  it('at its time is settled before it waits for others, who may have to wait for what it holds', async () => {
+    const { url } = await database.fresh();
+    const node = await openTestNode(url, { nodesPatience: 120_000 });
+    const own = node.tenant.database;
+    await node.publish([shopPackage()]);
+    await reportNode(own, { id: 'slow', startedAt: 0, model: 1 });
+    await own.run(`UPDATE gj_node SET last_seen = ${own.dialect.now} + 600000 WHERE id = 'slow'`);
+    const soon = () => new Date(Date.now() + 1_000).toISOString();
+    const [design, named] = [await designed(node, 'alone'), await designed(node, 'named')];
+    const items = [{ action: 'create', form: 'thing', body: { number: 'scheduled', local_named: 7 } }];
+    const set = await node.ask('POST', '/api/changesets?org=root', { name: 'set', design: named, items });
+    const paths = [`/api/changesets/${String(set.body['id'])}`, `/api/design/drafts/${design}`];
+    const tag = { 'if-match': `"${String(set.body['revision'])}"`, 'guiju-reason': 'test' };
+    try {
+      for (const path of paths) {
+        const scheduled = await node.ask('POST', `${path}/schedule`, { at: soon() }, tag);
+        expect(scheduled.status, JSON.stringify(scheduled.body)).toBe(200);
+        const read = async () => (await node.ask('GET', path)).body;
+        await expect.poll(read, { timeout: 20_000 }).toMatchObject({ state: 'published', failure: null });
+        const held =
+          "SELECT name FROM gj_lease WHERE name LIKE 'design%' OR name IN ('change-sets', 'publish')";
+        await expect.poll(() => own.all(held), { timeout: 10_000 }).toEqual([]);
+      }
+    } finally {
+      await own.run("DELETE FROM gj_node WHERE id = 'slow'");
+      await node.close();
+    }
+  }, 60_000);
+
   it('from a terminal says so in words', async () => {
     await pause();
     try {

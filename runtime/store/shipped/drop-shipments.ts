@@ -44,10 +44,12 @@ export function dropShipments(
     for (const one of dropped) {
       const form = call.served.model.formsById.get(one.form);
       if (!form) throw new Error(`no form ${one.form}`);
+      // Of its removal, where it goes: the next one is nobody's yet.
+      const { revision } = work;
       const outcome = await dropOne(work, form, one);
       result.push(outcome);
       if (outcome.outcome === 'taken' || (outcome.outcome === 'kept' && marks))
-        await mark(tx, one, outcome.outcome, work.revision);
+        await mark(tx, one, outcome.outcome, revision);
     }
     return { statements: [], inserts: [], events: work.events, result };
   });
