@@ -1,6 +1,6 @@
 import type { Kind } from '../field.ts';
 import type { Json } from '../json.ts';
-import { holdsSeveral, holdsText, readsText } from '../kinds/holds-text.ts';
+import { holdsSeveral, holdsText, takesText } from '../kinds/holds-text.ts';
 import { kinds } from '../kinds/index.ts';
 import { fieldAt, type LayeredForm } from '../model/layered.ts';
 import type { Editing } from './editing.ts';
@@ -26,7 +26,7 @@ export function readAsText(editing: Editing, known: LayeredForm, path: string, n
   if (former.offersForms) note(formsIn(editing));
   note(listed(valueAt(publishedField(editing, known.id, path), ['options'])));
   note(listed(fieldAt(known, path)?.source['options'] as Json | undefined));
-  const said = [...labels].filter(([value, text]) => text !== value && readsText(next, text));
+  const said = [...labels].filter(([value, text]) => text !== value && takesText(next, text));
   if (said.length === 0 && !holdsSeveral(former)) return;
   const values = Object.fromEntries(said);
   addStep(editing, { step: 'text', form: known.id, field: path, ...(said.length > 0 && { values }) });

@@ -6,9 +6,9 @@ export function holdsText(kind: Kind): boolean {
   return kind.column(bare(kind))?.type === 'text';
 }
 
-/** Whether a text is one of the kind, such as an e-mail address, before anything is said of how long it may be. */
-export function readsText(kind: Kind, text: string): boolean {
-  return kind.read(text, bare(kind)).ok;
+/** Whether a kind that holds texts takes this one, before anything is said of how long it may be. */
+export function takesText(kind: Kind, text: string): boolean {
+  return holdsText(kind) && kind.read(text, bare(kind)).ok;
 }
 
 /** Whether a value of the kind is a list of several. */

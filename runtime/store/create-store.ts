@@ -113,7 +113,7 @@ export function createStore(options: StoreOptions): OpenStore {
   const answers = createAnswers(labels, dialect);
   const zone = options.zone ?? (() => 'UTC');
   const inWordsSince: InWordsSince = options.inWordsSince ?? (async (_, version) => version);
-  const copies = createCopies(zone, inWordsSince);
+  const copies = createCopies(zone);
   const writer = createWriter({ database, random: options.random, stamp: options.stamp });
   const checks = createFormChecks(dialect);
   const parts: StoreParts = {

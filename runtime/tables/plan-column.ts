@@ -46,7 +46,9 @@ export async function planColumn(question: Question): Promise<Answer> {
   if (!live) return added(question, freeName(column.name, taken));
   if (!found.columns.has(live.name.toLowerCase())) return added(question, live.name);
   const counts = await countFormer(question, live);
-  if (counts.length > 0) return changed(question, live, counts);
+  // Copies that organisations have of their own may hold options though no record does.
+  const words = column.words && question.former.has(column.path);
+  if (counts.length > 0 || words) return changed(question, live, counts);
   if (equal(live.kept, column.kept)) return { name: live.name, changes: [], issues: [] };
   return changed(question, live, counts);
 }

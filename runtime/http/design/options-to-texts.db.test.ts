@@ -96,6 +96,11 @@ describeOnDatabases('a field with options that becomes a text', (under) => {
       await make({ number: `N${at}`, ...Object.fromEntries(held), lines, asks });
     }
     await make({ number: 'gone', choiceOf: 'b', choicesOf: ['r', 'b'] });
+    const copied = { choiceOf: 'g', choicesOf: ['r', 'b'], lines: [{ id: 'l', choicesOf: ['b'] }] };
+    await node.tenant.database.run(
+      'INSERT INTO gj_overlay (form, record, org, content, by_user, at, revision) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      ['tint', ids['N0'] ?? '', 'somebody', JSON.stringify(copied), 'somebody', 0, revisions['N0'] ?? 0],
+    );
     await make({ number: 'carries', other: { id: ids['N0'] ?? '' } });
     const etag = (await node.ask('GET', `${records}/${ids['gone']}`)).headers.get('etag') ?? '';
     expect(
@@ -148,6 +153,11 @@ describeOnDatabases('a field with options that becomes a text', (under) => {
         asks: { fact: 'choiceOf', operator: 'equal', value: '绿' },
       });
     expect(await find('carries')).toMatchObject({ carried: '红、绿' });
+    const copy = await node.tenant.database.first<{ content: string }>('SELECT content FROM gj_overlay');
+    await node.tenant.database.run('DELETE FROM gj_overlay');
+    expect(JSON.parse(copy?.content ?? '')).toEqual({
+      ...{ choiceOf: '绿', choicesOf: '红、r', lines: [{ id: 'l', choicesOf: 'r' }] },
+    });
     const { body } = await node.ask('GET', `${records}?choiceOf=${encodeURIComponent('红')}`);
     expect((body['items'] as JsonObject[]).map(({ number }) => number)).toEqual(['N0']);
   });

@@ -5,7 +5,6 @@ import type { Connection } from '../../database/database.ts';
 import type { WriteEvent } from '../commit/planned-write.ts';
 import { noteOf } from '../commit/sharing-note.ts';
 import { fitStored } from '../record/fit-stored.ts';
-import type { InWordsSince } from '../record/in-words-since.ts';
 import { byCount, padded } from '../record/insert.ts';
 import { ownFields } from '../record/own-fields.ts';
 import type { Stored } from '../record/stored.ts';
@@ -51,11 +50,7 @@ export function isPersonalised(stored: Readonly<Record<string, Json>>): boolean 
   return stored[mark] === true;
 }
 
-/** `inWordsSince`: default, for who reads no copies by it, what were options are so still. */
-export function createCopies(
-  zone: (org: string) => string,
-  inWordsSince: InWordsSince = async (_, version) => version,
-): Copies {
+export function createCopies(zone: (org: string) => string): Copies {
   const having = new Set<string>();
   let loading: Promise<void> | undefined;
   let loaded = false;
@@ -83,11 +78,8 @@ export function createCopies(
           ofOrg(some.length),
           [form.id, org, ...padded(some)],
         );
-        for (const { record, content, revision } of rows) {
-          const kept = JSON.parse(content) as JsonObject;
-          const said = await inWordsSince(form, kept, Number(revision));
-          found.set(record, { content: said, revision: Number(revision) });
-        }
+        for (const { record, content, revision } of rows)
+          found.set(record, { content: JSON.parse(content) as JsonObject, revision: Number(revision) });
       }
       return found;
     },
