@@ -1,9 +1,11 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { JsonObject } from '../metadata/json.ts';
+import { pairGroup } from '../workshop/kind-pairs.ts';
 import { axeInBothThemes } from './axe.ts';
 import { inBrowser, type Site } from './browser.ts';
 import { cutElements } from './cut-elements.ts';
+import { changeKinds, makePairs, silentLosses } from './kind-pairs.ts';
 import { picture } from './picture.ts';
 import { settled } from './settled.ts';
 import { walk } from './walk.ts';
@@ -558,7 +560,7 @@ inBrowser(
           .selectOption('text');
         const fresh = page.locator('gj-fresh-field');
         const said =
-          language === 'zh' ? ['将去掉：选项', '已开票 → done'] : ['removed: Options', 'Issued → done'];
+          language === 'zh' ? ['将去掉：选项', 'done → 已开票'] : ['removed: Options', 'done → 已开票'];
         for (const text of said) await fresh.getByRole('note').filter({ hasText: text }).waitFor();
         for (const width of [1440, 1024]) {
           await page.setViewportSize({ width, height: 900 });
@@ -573,6 +575,22 @@ inBrowser(
           { do: 'change-kind', form, field: 'local_channel', kind: 'choice', properties: { options } },
         ]);
       }
+    });
+
+    it('fields become other kinds: by name what were codes, and what no longer fits or is made anew is said before', async () => {
+      const group = pairGroup('choice', ['text', 'multiline', 'email', 'carry', 'computed', 'entries']);
+      await makePairs(site(), [group]);
+      const page = await site().visit({ path: `/design/${group.form}` });
+      const outcomes = await changeKinds(site(), page, group);
+      expect(outcomes.map(({ pair, after, saved, refused }) => [pair, after, saved, refused])).toEqual([
+        ['choice → text', '叫red', '叫red', false],
+        ['choice → multiline', '叫red', '叫red', false],
+        ['choice → email', 'red', 'red', false],
+        ['choice → carry', 'red', 'high', false],
+        ['choice → computed', 'red', 'red', true],
+        ['choice → entries', [], [], false],
+      ]);
+      expect(silentLosses(outcomes)).toEqual([]);
     });
   },
   { demo: true },

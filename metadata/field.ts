@@ -133,6 +133,16 @@ export interface Through {
   readonly roles?: readonly FieldRoles[];
 }
 
+/** Texts that former options are since a step of a package. */
+export interface FormerTexts {
+  /** Where that step says so: its package, the form by its id, and the path of the field. */
+  readonly package: string;
+  readonly form: string;
+  readonly path: string;
+  /** Former value → text; null: empty. One not named is the text itself. */
+  readonly values: Readonly<Record<string, string | null>>;
+}
+
 export interface Field {
   readonly id: string;
   readonly name: string;
@@ -170,6 +180,8 @@ export interface Field {
   readonly formerValues?: Readonly<Record<string, Json>>;
   /** A reference that was a choice: numbers of the records that former values stand for; one not named is a number itself. */
   readonly formerNumbers?: Readonly<Record<string, string | null>>;
+  /** A text that was a choice: what its former options are today. It says nothing of what was typed since. */
+  readonly formerTexts?: FormerTexts;
   /** carry, computed: the field whose kind the value has. */
   readonly inner?: Field;
   /** carry, computed: what of other records the value is made of, as far as it is not public. */

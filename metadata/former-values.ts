@@ -1,5 +1,5 @@
-import type { Field } from './field.ts';
-import type { Json } from './json.ts';
+import type { Field, FormerTexts, Shape } from './field.ts';
+import type { Json, JsonObject } from './json.ts';
 
 /** What former values of a field mean today; what carries a field carries its values. */
 export function formerValuesOf({ inner, formerValues }: Field): Readonly<Record<string, Json>> | undefined {
@@ -29,4 +29,86 @@ export function translatedBy(known: Readonly<Record<string, Json>>, value: Json)
 function meant(known: Readonly<Record<string, Json>>, value: Json): Json {
   if (typeof value === 'object' || !Object.hasOwn(known, String(value))) return value;
   return known[String(value)] ?? null;
+}
+
+/** Between the texts that several options became. */
+const joint = '、';
+
+/**
+ * What people read of options that were kept as codes; several are joined, and what is not named is the text itself.
+ *
+ * @example
+ * inWords({ r: 'red', gone: null }, 'r') //=> 'red'
+ * inWords({ r: 'red', gone: null }, ['r', 'gone', 'x']) //=> 'red、x'
+ * inWords({ gone: null }, ['gone']) //=> null
+ */
+export function inWords(known: Readonly<Record<string, string | null>>, value: Json): Json {
+  if (!Array.isArray(value)) return meant(known, value);
+  const words = (value as readonly Json[]).map((item) => meant(known, item)).filter((item) => item !== null);
+  return words.length === 0 ? null : [...new Set(words)].join(joint);
+}
+
+/** What former options of a field are that holds a text today; what carries a field carries its texts. */
+export function formerTextsOf({ inner, formerTexts }: Field): Field['formerTexts'] {
+  return inner ? inner.formerTexts : formerTexts;
+}
+
+/** The same, where the field was a choice once more in the model that the values were kept under. */
+export function textsSince(field: Field, was: Field | undefined): Field['formerTexts'] {
+  return (was?.inner ?? was)?.options ? formerTextsOf(field) : undefined;
+}
+
+/**
+ * A record or row with texts for what were options in the model that it was kept under: a text that somebody typed is
+ * left alone, though it be the code of a former option.
+ */
+export function rowInWords<T extends JsonObject>(shape: Shape, row: T, was: Shape | undefined): T {
+  return was ? worded(shape, row, (field, then) => (textsSince(field, then) ? 1 : 0), was) : row;
+}
+
+/** The same of a version, by how often a publish has made texts of what the field held since. */
+export function versionInWords<T extends JsonObject>(
+  shape: Shape,
+  version: T,
+  times: (texts: FormerTexts) => number,
+): T {
+  return worded(shape, version, (field) => {
+    const texts = formerTextsOf(field);
+    return texts ? times(texts) : 0;
+  });
+}
+
+function worded<T extends JsonObject>(
+  shape: Shape,
+  row: T,
+  times: (field: Field, then: Field | undefined) => number,
+  was?: Shape,
+): T {
+  if (!wereOptions(shape)) return row;
+  const next: Record<string, Json> = { ...row };
+  for (const field of shape.fields) {
+    let value = row[field.id];
+    if (value === undefined || value === null) continue;
+    const { rows } = field;
+    const then = was?.byId.get(field.id);
+    if (rows && Array.isArray(value))
+      value = (value as readonly JsonObject[]).map((one) => worded(rows, one, times, then?.rows));
+    const { values = {} } = formerTextsOf(field) ?? {};
+    for (let left = times(field, then); left > 0; left--) if (value !== null) value = inWords(values, value);
+    next[field.id] = value;
+  }
+  return next as T;
+}
+
+const known = new WeakMap<Shape, boolean>();
+
+/** Whether any field holds texts that were options: in most forms none does, and nobody has to look back. */
+export function wereOptions(shape: Shape): boolean {
+  const found =
+    known.get(shape) ??
+    shape.fields.some(
+      (field) => formerTextsOf(field) !== undefined || (field.rows !== undefined && wereOptions(field.rows)),
+    );
+  known.set(shape, found);
+  return found;
 }

@@ -1,4 +1,4 @@
-export type StepSource = ValuesStep | ReferenceStep | SplitStep | JoinStep | RowsStep;
+export type StepSource = ValuesStep | ReferenceStep | TextStep | SplitStep | JoinStep | RowsStep;
 
 /** A text that was left out stands in several fields now. */
 export interface SplitStep {
@@ -60,5 +60,16 @@ export interface ReferenceStep {
   /** Path of the reference that was a choice, by ids. */
   readonly field: string;
   /** Former value → number of a record; null empties the field. Default: values are numbers as they are. */
+  readonly values?: Readonly<Record<string, string | null>>;
+}
+
+/** Former options are texts today: what people read instead of the codes that were kept. */
+export interface TextStep {
+  readonly step: 'text';
+  /** Id of the form. */
+  readonly form: string;
+  /** Path of the field that holds a text and was a choice, by ids. */
+  readonly field: string;
+  /** Former value → text; null empties the field. Default: values are the texts as they are. */
   readonly values?: Readonly<Record<string, string | null>>;
 }

@@ -2,7 +2,7 @@ import type { Json } from '../json.ts';
 import { isVersion, nextVersion } from '../model/versions.ts';
 import type { StepSource } from '../step-source.ts';
 import type { Editing } from './editing.ts';
-import { listed, valueAt, withItem } from './in-json.ts';
+import { listed, valueAt, withItem, withValue } from './in-json.ts';
 import { fieldIn } from './own-place.ts';
 
 /** What becomes of records that are there, with the version of the layer that it belongs to. */
@@ -15,6 +15,17 @@ export function addStep(editing: Editing, step: StepSource): undefined {
   const file = `migrations/${to}.json`;
   if (!editing.files.has(file)) editing.files.set(file, { to, steps: [] });
   editing.files.set(file, withItem(editing.files.get(file), ['steps'], step as unknown as Json));
+}
+
+/** Of all files of steps those alone are left that hold; a file that says nothing any more goes. */
+export function leaveSteps({ files }: Editing, holds: (step: Json) => boolean): void {
+  for (const [file, content] of [...files].filter(([path]) => path.startsWith('migrations/'))) {
+    const steps = listed(valueAt(content, ['steps']));
+    const left = steps.filter(holds);
+    if (left.length === steps.length) continue;
+    if (left.length > 0) files.set(file, withValue(content, ['steps'], left));
+    else files.delete(file);
+  }
 }
 
 /** Whether records may hold values of the field: the layer in service has it. */

@@ -8,6 +8,7 @@ import type { Editing } from './editing.ts';
 import { knownForm, startsRight } from './known-form.ts';
 import { addStep, wasThere } from './layer-migrations.ts';
 import { ownPlace } from './own-place.ts';
+import { becomesText, dropSteps, readAsText } from './read-as-text.ts';
 
 /** The first name stays as the id, by which all that is stored goes on. */
 export function rename(editing: Editing, { form, place, name }: StepOf<'rename'>): undefined {
@@ -41,7 +42,8 @@ export function changeKind(
   editing: Editing,
   { form, field, kind, properties = {} }: StepOf<'change-kind'>,
 ): undefined {
-  if (!knownForm(editing, form)) return;
+  const known = knownForm(editing, form);
+  if (!known) return;
   const next = kinds.get(kind);
   if (!next) return editing.refuse('unknown-kind', { kind });
   const spot = ownPlace(editing, form, `fields/${field}`);
@@ -61,7 +63,9 @@ export function changeKind(
   };
   const { name, id, ...rest } = kept;
   editing.write(spot, { name: name ?? '', ...(id !== undefined && { id }), kind, ...rest, ...properties });
+  dropSteps(editing, form, field, next);
   const wasChoice = former?.name === 'choice' || former?.name === 'choices';
   if (wasChoice && next.points === 'about' && wasThere(editing, form, field))
     addStep(editing, { step: 'reference', form, field });
+  if (becomesText(editing, form, field, next)) readAsText(editing, known, field, next);
 }

@@ -272,6 +272,10 @@ export const compileMessages: Readonly<Record<string, Label>> = {
     zh: '字段“{field}”的类型是 {kind}：只有引用字段可以由选项变来',
     en: 'The field “{field}” is of the kind {kind}; options become records in a reference alone',
   },
+  'migration-no-text': {
+    zh: '字段“{field}”的类型是 {kind}：只有存文字的字段可以由选项变来',
+    en: 'The field “{field}” is of the kind {kind}; options become texts in a field alone that holds a text',
+  },
   'migration-no-number': {
     zh: '“{field}”引用的表单“{form}”没有编号字段，旧值无从对应到记录',
     en: '“{field}” refers to “{form}”, which has no field number to find records by',

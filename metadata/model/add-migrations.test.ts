@@ -25,6 +25,11 @@ const numbered = (of: string, values?: JsonObject): JsonObject => ({
   ...(values ? { values } : {}),
 });
 
+const worded = (of: string, values?: JsonObject): JsonObject => ({
+  ...{ step: 'text', form: 'paper', field: of },
+  ...(values ? { values } : {}),
+});
+
 const split = (of: string): JsonObject => ({
   ...{ step: 'split', form: 'paper', field: of },
   ...{ into: ['a', 'b'], by: ' ' },
@@ -136,6 +141,21 @@ describe('steps of a package', () => {
       ['/steps/0/field migration-kind'],
     ],
     [
+      'or texts of what holds one',
+      { to: '2.0.0', steps: [worded('lines'), worded('state')] },
+      ['/steps/0/field migration-no-text', '/steps/1/field migration-no-text'],
+    ],
+    [
+      'once as well',
+      { to: '2.0.0', steps: [worded('a'), worded('a', { r: 'Red' })] },
+      ['/steps/1/field migration-twice'],
+    ],
+    [
+      'and are not translated beside it',
+      { to: '2.0.0', steps: [step('a', { r: 's' })] },
+      ['/steps/0/field migration-kind'],
+    ],
+    [
       'move what has no field any more, once',
       { to: '2.0.0', steps: [split('state'), split('old'), { ...split('old'), into: ['c', 'd'] }] },
       [
@@ -216,6 +236,18 @@ describe('steps of a package', () => {
     const kept = model?.forms.get('paper')?.byId.get('kept');
     expect(kept?.formerNumbers).toEqual({ a: 'N-1', b: 'N-1', c: 'd', e: null, n: 'b', x: null });
     expect(kept?.formerValues).toEqual({ e: null, x: null });
+  });
+
+  it('make texts of what earlier ones made of values', () => {
+    const { model, issues } = compiled({
+      first: { to: '2.0.0', steps: [worded('a', { b: 'Bee', x: null })] },
+      second: { to: '1.9.0', steps: [step('a', { a: 'b', c: 'd', e: null })] },
+    });
+    expect(issues).toEqual([]);
+    expect(model?.forms.get('paper')?.byId.get('a')?.formerTexts).toEqual({
+      ...{ package: 'papers', form: 'paper', path: 'a' },
+      values: { a: 'Bee', b: 'Bee', c: 'd', e: null, x: null },
+    });
   });
 
   it('change the hash of their form, and of nothing else', () => {

@@ -1,13 +1,16 @@
 import { type Json, pointerTo } from '../json.ts';
+import { holdsText } from '../kinds/holds-text.ts';
 import { kinds } from '../kinds/index.ts';
 import { nearNames } from '../near-names.ts';
 import type { OptionSource } from '../source.ts';
-import type { ReferenceStep, ValuesStep } from '../step-source.ts';
+import type { ReferenceStep, TextStep, ValuesStep } from '../step-source.ts';
 import { fieldAt, type LayeredField, type LayeredForm } from './layered.ts';
 import { pointed, type Report } from './report.ts';
 import type { Stated } from './versions.ts';
 
-type StatedStep = Stated<ValuesStep> | Stated<ReferenceStep>;
+type StatedStep = Stated<ValuesStep> | Stated<ReferenceStep> | Stated<TextStep>;
+
+const sorts: ReadonlySet<string> = new Set(['values', 'reference', 'text'] satisfies StatedStep['step'][]);
 
 /**
  * Tells fields what their former values mean today. A value that is translated is no option any more, so that it
@@ -21,16 +24,22 @@ export function addMigrations(
 ): void {
   const known = new Map<LayeredField, StatedStep[]>();
   for (const stated of steps) {
-    if ((stated.step !== 'values' && stated.step !== 'reference') || broken.has(stated.form)) continue;
+    if (!isTranslation(stated) || broken.has(stated.form)) continue;
     const field = fieldOf(stated, forms, report);
     if (field) known.set(field, [...(known.get(field) ?? []), stated]);
   }
   for (const [field, stated] of known) {
     const references = stated.filter((one) => one.step === 'reference');
     const values = stated.filter((one) => one.step === 'values');
+    const texts = stated.filter((one) => one.step === 'text');
     if (references.length > 0) becomeReference(field, values, references, forms, report);
+    else if (texts.length > 0) becomeText(field, values, texts, report);
     else translate(field, values, report);
   }
+}
+
+function isTranslation(stated: Stated): stated is StatedStep {
+  return sorts.has(stated.step);
 }
 
 function fieldOf(
@@ -51,7 +60,9 @@ function fieldOf(
     report.error('migration-foreign', at, { field: path, package: field.place.package });
   else if (step === 'reference' && !pointsAtForm(field))
     report.error('migration-no-reference', at, { field: path, kind: field.source.kind });
-  else if (step === 'values' && !isChoice(field) && !pointsAtForm(field))
+  else if (step === 'text' && !isText(field))
+    report.error('migration-no-text', at, { field: path, kind: field.source.kind });
+  else if (step === 'values' && !isChoice(field) && !pointsAtForm(field) && !isText(field))
     report.error('migration-kind', at, { field: path, kind: field.source.kind });
   else return field;
   return undefined;
@@ -59,6 +70,11 @@ function fieldOf(
 
 function isChoice({ source: { kind } }: LayeredField): boolean {
   return kind === 'choice' || kind === 'choices';
+}
+
+function isText({ source }: LayeredField): boolean {
+  const kind = kinds.get(source.kind);
+  return kind !== undefined && holdsText(kind);
 }
 
 function pointsAtForm({ source }: LayeredField): boolean {
@@ -123,6 +139,35 @@ function becomeReference(
     report.error('migration-no-number', pointed(step.place, '/field'), {
       ...{ field: field.path, form: target.id },
     });
+  const formerNumbers = meantAfter(field, earlier, step?.values ?? {}, report);
+  field.formerNumbers = formerNumbers;
+  const emptied = Object.entries(formerNumbers).filter(([, number]) => number === null);
+  field.formerValues = { ...Object.fromEntries(emptied), ...field.became };
+}
+
+/** Options are read as texts: what earlier steps make of them comes first. */
+function becomeText(
+  field: LayeredField,
+  earlier: readonly Stated<ValuesStep>[],
+  [step, again]: readonly Stated<TextStep>[],
+  report: Report,
+): void {
+  if (again) report.error('migration-twice', pointed(again.place, '/field'), { field: field.path });
+  if (!step) return;
+  const { form, field: path, place, values = {} } = step;
+  field.formerTexts = {
+    ...{ package: place.package, form, path },
+    values: meantAfter(field, earlier, values, report),
+  };
+}
+
+/** What options mean after steps that translated them, by what their last values are called then. */
+function meantAfter(
+  field: LayeredField,
+  earlier: readonly Stated<ValuesStep>[],
+  names: Readonly<Record<string, string | null>>,
+  report: Report,
+): Readonly<Record<string, string | null>> {
   const said = saidBy(field, earlier, [], report);
   for (const { values, place } of earlier)
     for (const [value, becomes] of Object.entries(values)) {
@@ -132,16 +177,12 @@ function becomeReference(
         ...{ value: last, field: field.path, near: [] },
       });
     }
-  const numbers = step?.values ?? {};
-  const numberOf = (value: string) => {
+  const nameOf = (value: string) => {
     const last = lastOf(value, said);
-    return last !== null && Object.hasOwn(numbers, last) ? (numbers[last] ?? null) : last;
+    return last !== null && Object.hasOwn(names, last) ? (names[last] ?? null) : last;
   };
-  const named = [...new Set([...said.keys(), ...Object.keys(numbers)])];
-  const formerNumbers = Object.fromEntries(named.map((value) => [value, numberOf(value)]));
-  field.formerNumbers = formerNumbers;
-  const emptied = Object.entries(formerNumbers).filter(([, number]) => number === null);
-  field.formerValues = { ...Object.fromEntries(emptied), ...field.became };
+  const named = [...new Set([...said.keys(), ...Object.keys(names)])];
+  return Object.fromEntries(named.map((value) => [value, nameOf(value)]));
 }
 
 /** What a later step made of it in turn; a ring of values ends where it began. */

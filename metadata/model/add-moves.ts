@@ -30,7 +30,8 @@ export function addMoves(
 ): void {
   const known = new Map<MovedFrom, Work[]>();
   for (const step of stated) {
-    if (step.step === 'values' || step.step === 'reference' || broken.has(step.form)) continue;
+    if (step.step === 'values' || step.step === 'reference' || step.step === 'text' || broken.has(step.form))
+      continue;
     const from = movedFrom(step, forms, report);
     if (!from) continue;
     const work = { step, from, report, move: moveOf(step) };

@@ -152,6 +152,7 @@ export class FieldBuilder {
       ...formerOptions(layered, options),
       ...(layered.formerValues ? { formerValues: layered.formerValues } : {}),
       ...(layered.formerNumbers ? { formerNumbers: layered.formerNumbers } : {}),
+      ...(layered.formerTexts ? { formerTexts: layered.formerTexts } : {}),
       ...(layered.fields.length > 0 ? { rows: this.shape(form, asColumns(layered), layered.moves) } : {}),
       props: propsOf(kind, source),
       source: marks(source.source),

@@ -45,10 +45,11 @@ export function formHasher(
 
 function merged(field: LayeredField): unknown {
   const { fields: _, source: __, ...said } = field.source;
-  const { formerValues, formerNumbers } = field;
+  const { formerValues, formerNumbers, formerTexts } = field;
   const translated = formerValues ? [formerValues, ...(formerNumbers ? [formerNumbers] : [])] : [];
+  const texts = formerTexts ? [{ formerTexts }] : [];
   const moved = field.moves ? [field.moves] : [];
-  return [said, field.place.package, field.fields.map(merged), ...translated, ...moved];
+  return [said, field.place.package, field.fields.map(merged), ...translated, ...texts, ...moved];
 }
 
 function digest(field: Field): unknown {
@@ -66,6 +67,7 @@ function digest(field: Field): unknown {
     inside,
     through,
     ...(formerValues ? [formerValues] : []),
+    ...(field.formerTexts ? [{ formerTexts: field.formerTexts }] : []),
   ];
 }
 

@@ -1,3 +1,4 @@
+import type { FormerTexts } from '../field.ts';
 import type { Json } from '../json.ts';
 import type { Move } from '../moves.ts';
 import type { FieldSource, FormSource, OptionSource, SharingSource } from '../source.ts';
@@ -32,6 +33,8 @@ export interface LayeredField {
   formerValues?: Readonly<Record<string, Json>>;
   /** Of which records former values are the numbers. Default: of none. */
   formerNumbers?: Readonly<Record<string, string | null>>;
+  /** Texts that former options are. Default: it was no choice. */
+  formerTexts?: FormerTexts;
   /** Ids of the records that former values became here. Default: none. */
   became?: Readonly<Record<string, Json>>;
   /** entries: what steps do with the values of a row. Default: nothing. */

@@ -39,6 +39,19 @@ export const stepDefinitions: Readonly<Record<string, JsonSchema>> = {
     },
     ['step', 'form', 'field'],
   ),
+  'step-text': object(
+    {
+      step: {
+        const: 'text',
+        description:
+          'A choice became a text: its former options are what people read of them, several are joined.',
+      },
+      form,
+      field: text('Path of the field that holds a text and was a choice, by ids: `lines.state`.'),
+      values: map('Former value → text; null empties the field. Default: a value is the text.'),
+    },
+    ['step', 'form', 'field'],
+  ),
   'step-split': object(
     {
       step: { const: 'split', description: 'A text that was left out is split into several fields.' },

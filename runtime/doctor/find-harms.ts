@@ -8,6 +8,7 @@ import { isBesideHistory } from '../auth/token-store.ts';
 import type { Connection, Database } from '../database/database.ts';
 import { DatabaseError } from '../database/database-error.ts';
 import type { HostEntry } from '../egress/host-entry.ts';
+import { createInWordsSince } from '../publish/in-words-since.ts';
 import { allHolders } from '../store/commit/assignments.ts';
 import { historyColumns, readEvent } from '../store/commit/history-row.ts';
 import { noteOf } from '../store/commit/sharing-note.ts';
@@ -51,7 +52,7 @@ async function historyGaps(against: Against, records: readonly Stored[]): Promis
     for (const [at, row] of rows.entries()) {
       const before = rows[at - 1];
       const record = byId.get(row.record);
-      if (before?.record !== row.record || !record || !isGap(against, before, row)) continue;
+      if (before?.record !== row.record || !record || !(await isGap(against, before, row))) continue;
       harms.push({
         code: 'doctor-history-gap',
         place: `${placeOf(layout, record)} (${Number(before.revision)} → ${Number(row.revision)})`,
@@ -61,8 +62,15 @@ async function historyGaps(against: Against, records: readonly Stored[]): Promis
   return harms;
 }
 
-function isGap({ layout: { form }, zone }: Against, before: HistoryRow, row: HistoryRow): boolean {
-  const [old, next] = [storedOf(before), storedOf(row)];
+async function isGap(
+  { layout: { form }, zone, inWordsSince }: Against,
+  before: HistoryRow,
+  row: HistoryRow,
+): Promise<boolean> {
+  const written = storedOf(before);
+  const old = written && (await inWordsSince(form, written, Number(before.revision)));
+  const kept = storedOf(row);
+  const next = kept && (await inWordsSince(form, kept, Number(row.revision)));
   if (row.reason === repairReason) return false;
   if (!old || !next || breaks.has(row.operation) || noteOf(next)?.copy) return false;
   const { changed } = readEvent(row);
@@ -126,7 +134,8 @@ async function* harmsOf(
   served: ServedNow,
   layout: RecordLayout,
 ): AsyncGenerator<Harm> {
-  const against: Against = { reader: database, layout, vault, zone: served.zone, at };
+  const inWordsSince = createInWordsSince(database);
+  const against: Against = { reader: database, layout, vault, zone: served.zone, at, inWordsSince };
   const series = seriesOf(database, layout);
   const trees = treesOf(layout);
   for await (const page of readablePages(database, layout)) {

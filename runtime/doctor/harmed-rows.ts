@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
+import { wereOptions } from '../../metadata/former-values.ts';
 import type { Json } from '../../metadata/json.ts';
 import type { Shape } from '../../metadata/model.ts';
 import { isBesideHistory } from '../auth/token-store.ts';
 import type { Connection } from '../database/database.ts';
 import { fitStored } from '../store/record/fit-stored.ts';
+import type { InWordsSince } from '../store/record/in-words-since.ts';
 import { byCount, padded } from '../store/record/insert.ts';
 import { column, type Layout, type RecordLayout } from '../store/record/layout.ts';
 import { fillRow, rowsOf, type Stored, type StoredRow } from '../store/record/stored.ts';
@@ -19,14 +21,16 @@ export interface Against {
   readonly vault: Vault | null;
   readonly zone: string;
   readonly at: number;
+  /** Versions with texts for what were options then. */
+  readonly inWordsSince: InWordsSince;
 }
 
 /** Records of a page against what history says last of them. */
 export async function harmedRows(against: Against, page: ReadPage): Promise<readonly Harm[]> {
-  const { reader, layout } = against;
+  const { layout } = against;
   const { form } = layout;
   const ids = [...page.records.map(({ id }) => id), ...page.unreadable];
-  const versions = await newestVersions(reader, form.id, ids);
+  const versions = await newestInWords(against, ids);
   const harms: Harm[] = [];
   for (const id of page.unreadable)
     harms.push(fromHistory(against, 'doctor-rows-unreadable', `${form.name} ${id}`, versions.get(id)));
@@ -71,6 +75,21 @@ export async function harmedRows(against: Against, page: ReadPage): Promise<read
   }
 }
 
+/** The newest versions, with texts for what were options then. */
+async function newestInWords(
+  { reader, layout: { form }, inWordsSince }: Against,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, NewestVersion>> {
+  const versions = await newestVersions(reader, form.id, ids);
+  if (!wereOptions(form)) return versions;
+  const said = new Map<string, NewestVersion>();
+  for (const [id, version] of versions) {
+    const { stored, revision } = version;
+    said.set(id, { ...version, stored: stored && (await inWordsSince(form, stored, revision)) });
+  }
+  return said;
+}
+
 /** What history knows of a form, against what there is. */
 export async function* lostRows(against: Against, onDeleted: (stored: Stored) => void): AsyncGenerator<Harm> {
   const { reader, layout } = against;
@@ -88,9 +107,8 @@ export async function* lostRows(against: Against, onDeleted: (stored: Stored) =>
         ({ id }) => id,
       ),
     );
-    const versions = await newestVersions(
-      reader,
-      form.id,
+    const versions = await newestInWords(
+      against,
       ids.filter((id) => !present.has(id)),
     );
     for (const [id, version] of versions)

@@ -203,8 +203,8 @@ export const publishMessages: Readonly<Record<string, Label>> = {
     en: 'The last publish (revision {revision}) let go of data for good and cannot be undone: take it from a backup',
   },
   'undo-steps': {
-    zh: '这次发布移动或合并过的值不会变回去：合并过的选项保持合并，移出的字段显示移动前的值，此后所写的留在移入的字段里，隐藏保留（步骤见 {files}）',
-    en: 'What this publish moved or merged stays so: merged options stay merged, fields that were moved from show what they held before, and what was written since stays, hidden, where it was moved to (steps in {files})',
+    zh: '这次发布移动或合并过的值不会变回去：合并过的选项保持合并，换成名称的选项代码保持为名称，移出的字段显示移动前的值，此后所写的留在移入的字段里，隐藏保留（步骤见 {files}）',
+    en: 'What this publish moved or merged stays so: merged options stay merged, codes of options that became names stay names, fields that were moved from show what they held before, and what was written since stays, hidden, where it was moved to (steps in {files})',
   },
   'undo-rewritten': {
     zh: '这次发布改写的 {count} 条条件和列表保持改写后的样子；需要时从其历史恢复',

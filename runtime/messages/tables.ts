@@ -23,6 +23,10 @@ export const planSteps: Readonly<Record<string, Label>> = {
     zh: '把“{label}”的“{field}”中的旧值换成今天的值，共 {count} 处：{values}；历史保留旧值，恢复旧版本时同样换成今天的值',
     en: 'Translate {count|former value|former values} in "{field}" of "{label}": {values}; history keeps what stood there, and a version restored from it is translated likewise',
   },
+  'tables-word-column': {
+    zh: '把“{label}”的“{field}”中的选项代码换成人们读到的名称，共 {count} 处：{values}；一处选了多个的以“、”连接，没有名称的代码不变；历史保留代码，恢复旧版本时同样换成名称',
+    en: 'Write the names that people read for the codes of options in "{field}" of "{label}", {count|time|times}: {values}; several in one place are joined, a code without a name stays; history keeps the codes, and a version restored from it is read by names likewise',
+  },
   'tables-move-values': {
     zh: '移动“{label}”中的值，共 {count} 行：{moves}；历史保留旧值，恢复旧版本时同样移动',
     en: 'Move values in {count|row|rows} of "{label}": {moves}; history keeps what stood there, and a version restored from it is moved likewise',

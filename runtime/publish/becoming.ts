@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { formerValuesOf } from '../../metadata/former-values.ts';
+import { formerValuesOf, textsSince } from '../../metadata/former-values.ts';
 import type { Issue } from '../../metadata/issue.ts';
 import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import type { Field, Form, Model, Shape } from '../../metadata/model.ts';
@@ -102,12 +102,15 @@ function meaningOf(then: Field, now: Field | undefined, moved: boolean): Became[
   const [before, after] = [then.inner ?? then, now.inner ?? now];
   const numbers =
     now.target === undefined && now.inner?.target === undefined ? undefined : after.formerNumbers;
-  const said = numbers ?? formerValuesOf(now);
+  const texts = textsSince(now, then);
+  const said = texts?.values ?? numbers ?? formerValuesOf(now);
   if (!said) return undefined;
-  const fresh = !isDeepStrictEqual(
-    [after.formerNumbers, formerValuesOf(now)],
-    [before.formerNumbers, formerValuesOf(then)],
-  );
+  const fresh =
+    texts !== undefined ||
+    !isDeepStrictEqual(
+      [after.formerNumbers, formerValuesOf(now)],
+      [before.formerNumbers, formerValuesOf(then)],
+    );
   if (!fresh && !moved) return undefined;
   // What was translated before is nowhere any more.
   const past = formerValuesOf(then) ?? {};

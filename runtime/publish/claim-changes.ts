@@ -1,4 +1,4 @@
-import { formerValuesOf } from '../../metadata/former-values.ts';
+import { formerTextsOf, formerValuesOf } from '../../metadata/former-values.ts';
 import type { Json } from '../../metadata/json.ts';
 import type { Form, Model, Shape } from '../../metadata/model.ts';
 import type { UniqueSource } from '../../metadata/source.ts';
@@ -42,7 +42,7 @@ function contentsOf(shape: Shape, ids: ReadonlySet<string>): readonly Json[] {
   return shape.fields.flatMap((field): readonly Json[] => {
     if (field.rows) return contentsOf(field.rows, ids);
     return ids.has(field.id)
-      ? [[field.path, JSON.stringify([columnContent(field), formerValuesOf(field)])]]
+      ? [[field.path, JSON.stringify([columnContent(field), formerValuesOf(field), formerTextsOf(field)])]]
       : [];
   });
 }

@@ -1,3 +1,4 @@
+import { rowInWords } from '../../metadata/former-values.ts';
 import type { Issue } from '../../metadata/issue.ts';
 import type { Form, Model } from '../../metadata/model.ts';
 import { momentIn } from '../../rules/calendar.ts';
@@ -41,6 +42,7 @@ interface Claiming {
 export async function* claimsToCome(question: ClaimsQuestion): AsyncGenerator<readonly Claiming[]> {
   const { reader, dialect, form, rules, model, layout, served, zone, at } = question;
   const behaviour = await createBehaviours().of(form, model);
+  const was = served.model.formsById.get(form.id);
   const layouts = createLayouts(dialect);
   const call = callAt(served, zone, at);
   const pause = breaks();
@@ -48,7 +50,7 @@ export async function* claimsToCome(question: ClaimsQuestion): AsyncGenerator<re
     const targets = createTargets(reader, call, layouts);
     const claiming: Claiming[] = [];
     for (const kept of records) {
-      const record = fitStored(form, kept, zone).row;
+      const record = fitStored(form, rowInWords(form, kept, was), zone).row;
       if (behaviour.references.size > 0) await targets.load(form, record, behaviour.references);
       const claims = await behaviour.claims(record, { call: callFacts(call), target: targets.target });
       const wanted = claims.filter(({ rule }) => rules.has(rule.name));

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { formerValuesOf } from '../../metadata/former-values.ts';
+import { formerValuesOf, textsSince } from '../../metadata/former-values.ts';
 import type { Issue } from '../../metadata/issue.ts';
 import { fieldAt, type LayeredForm, placeOfField } from '../../metadata/model/layered.ts';
 import { localPackage } from '../../metadata/model/order.ts';
@@ -183,7 +183,9 @@ function collect(
     const before = known?.byId.get(id);
     const here = `${path}/${id}`;
     const values = formerValuesOf(field);
+    const texts = textsSince(field, before);
     if (rows) collect(rows, before?.rows, here, found);
+    else if (texts) found.set(here, texts.values);
     else if (values && before && !isDeepStrictEqual(values, formerValuesOf(before))) found.set(here, values);
   }
 }

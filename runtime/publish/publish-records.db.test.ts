@@ -226,6 +226,16 @@ describeOnDatabases('a publish and the records that are there', (database) => {
     expect(plan.body['hash']).not.toBeNull();
   });
 
+  it('says that what people gave is replaced where the platform makes it since', async () => {
+    const compute = { op: 'sum', of: ['loose', { value: '2' }], scale: 0 };
+    const made = [field('loose', 'integer'), field('pieces', 'computed', { compute })];
+    const body = { packages: [filesOf(packageOf(made))] };
+    const plan = await node.ask('POST', '/api/model/plan', body, { 'accept-language': 'en' });
+    const codes = (plan.body['issues'] as JsonObject[]).map(({ code }) => code);
+    expect(codes).toContain('fields-made-anew');
+    expect(codes).not.toContain('fields-unfilled');
+  });
+
   it('begins with nothing when a form comes again after its data was purged', async () => {
     const unique = [{ name: 'one-code', fields: ['code'] }];
     // The former codes come back with the field, and with them those that are there twice.

@@ -1,4 +1,4 @@
-import { formerValuesOf } from '../../metadata/former-values.ts';
+import { formerTextsOf, formerValuesOf } from '../../metadata/former-values.ts';
 import { isObject, type Json } from '../../metadata/json.ts';
 import type { Form, Model, Shape } from '../../metadata/model.ts';
 import type { Connection } from '../database/database.ts';
@@ -65,6 +65,7 @@ function hasSteps(shape: Form | Shape): boolean {
       (field) =>
         isObject((formerValuesOf(field) ?? null) as Json) ||
         field.formerNumbers !== undefined ||
+        formerTextsOf(field) !== undefined ||
         (field.rows !== undefined && hasSteps(field.rows)),
     )
   );

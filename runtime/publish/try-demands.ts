@@ -1,4 +1,5 @@
 import { append } from '../../metadata/append.ts';
+import { rowInWords } from '../../metadata/former-values.ts';
 import type { Issue, Problem } from '../../metadata/issue.ts';
 import { type Json, pointerSegments } from '../../metadata/json.ts';
 import type { Field, Form, Model, Shape } from '../../metadata/model.ts';
@@ -70,6 +71,7 @@ interface BrokenRecord {
 /** Records that do not fulfil some of the demands, in the order of their ids; then own copies, of which the original does. */
 export async function* brokenRecords(question: DemandsQuestion): AsyncGenerator<BrokenRecord> {
   const { reader, dialect, form, demands, model, layout, served, zone, at } = question;
+  const was = served.model.formsById.get(form.id);
   const behaviours = createBehaviours();
   const behaviour = await behaviours.of(form, model);
   const layouts = createLayouts(dialect);
@@ -110,7 +112,7 @@ export async function* brokenRecords(question: DemandsQuestion): AsyncGenerator<
   for await (const page of storedPages(reader, layout)) {
     const targets = createTargets(reader, call, layouts);
     for (const kept of page) {
-      const record = fitStored(form, kept, zone).row;
+      const record = fitStored(form, rowInWords(form, kept, was), zone).row;
       const problems = await brokenBy(record, targets);
       if (problems.length > 0) yield { record, copy: false, problems };
     }
@@ -119,8 +121,9 @@ export async function* brokenRecords(question: DemandsQuestion): AsyncGenerator<
   if (own.size === 0) return;
   for await (const { original, content, org, revision } of storedCopies(reader, layout)) {
     const targets = createTargets(reader, call, layouts);
-    const kept = fitStored(form, original, zone).row;
-    const { row, unfit } = fitStored<StoredRow>(form, { id: kept.id, ...content }, zone);
+    const kept = fitStored(form, rowInWords(form, original, was), zone).row;
+    const theirsThen: StoredRow = { id: kept.id, ...content };
+    const { row, unfit } = fitStored(form, rowInWords(form, theirsThen, was), zone);
     const theirs = new Map(Object.entries(row).filter(([id]) => own.has(id)));
     const record: Stored = {
       ...{ ...kept, ...Object.fromEntries(theirs) },

@@ -23,26 +23,31 @@ export async function unfilledFields(
   const records = Number(row?.n ?? 0);
   if (records === 0) return [];
   return [
-    {
-      code: 'fields-unfilled',
-      severity: 'warning',
-      form: form.id,
-      package: form.package,
-      pointer: '/fields',
-      params: {
-        ...{ form: { ...form.label }, name: form.name, records },
-        fields: fields.map(({ label }) => ({ ...label })),
-      },
-    },
-  ];
+    ['fields-unfilled', fields.filter(({ given }) => !given)] as const,
+    ['fields-made-anew', fields.filter(({ given }) => given)] as const,
+  ].flatMap(([code, some]) => {
+    if (some.length === 0) return [];
+    const named = some.map(({ field: { label } }) => ({ ...label }));
+    const params = { form: { ...form.label }, name: form.name, records, fields: named };
+    const severity = 'warning' as const;
+    return [{ code, severity, form: form.id, package: form.package, pointer: '/fields', params }];
+  });
 }
 
-function newFields(former: Shape, shape: Shape): readonly Field[] {
+interface NewField {
+  readonly field: Field;
+  /** Whether people gave its values so far: those are replaced. */
+  readonly given: boolean;
+}
+
+function newFields(former: Shape, shape: Shape): readonly NewField[] {
   return shape.fields.flatMap((field) => {
     const known = former.byId.get(field.id);
     if (field.rows) return known?.rows ? newFields(known.rows, field.rows) : [];
     const making = madeOf(field);
-    return making !== undefined && making !== (known && madeOf(known)) ? [field] : [];
+    if (making === undefined || making === (known && madeOf(known))) return [];
+    const given = known !== undefined && !known.kind.derived && !field.kind.typed?.(field);
+    return [{ field, given }];
   });
 }
 

@@ -28,6 +28,7 @@ import { createTallies } from './list/tally.ts';
 import { listAssignable, listUsable } from './list/usable.ts';
 import { specialForms } from './platform/special-forms.ts';
 import { createBehaviours } from './record/behaviours.ts';
+import type { InWordsSince } from './record/in-words-since.ts';
 import { createLayouts } from './record/layouts.ts';
 import type { Shipment, ShipmentOutcome } from './record/shipment.ts';
 import type { Store, TogetherPlan, Written } from './record/store.ts';
@@ -65,6 +66,8 @@ export interface StoreOptions {
   readonly permit?: (reader: Connection, step: Step) => Promise<void>;
   /** Default: versions ask what they asked. */
   readonly rewrittenSince?: StoreParts['rewrittenSince'];
+  /** Default: what were options are so still. */
+  readonly inWordsSince?: InWordsSince;
   /** Default: one of its own. */
   readonly validators?: Validators;
   /** Default: a catalogue of its own. */
@@ -109,6 +112,7 @@ export function createStore(options: StoreOptions): OpenStore {
   const labels = createLabels(layouts);
   const answers = createAnswers(labels, dialect);
   const zone = options.zone ?? (() => 'UTC');
+  const inWordsSince: InWordsSince = options.inWordsSince ?? (async (_, version) => version);
   const copies = createCopies(zone);
   const writer = createWriter({ database, random: options.random, stamp: options.stamp });
   const checks = createFormChecks(dialect);
@@ -126,6 +130,7 @@ export function createStore(options: StoreOptions): OpenStore {
     seal,
     zone,
     copies,
+    inWordsSince,
     rewrittenSince: options.rewrittenSince ?? (async (_, version) => version),
     reader: ({ reading }) => (reading ? database.reading(reading) : database),
     layout: (call, form) => layouts.of(call.served, form),

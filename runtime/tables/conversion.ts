@@ -1,5 +1,5 @@
 import { fits, parseDecimal } from '../../metadata/decimal.ts';
-import { translatedBy } from '../../metadata/former-values.ts';
+import { inWords, translatedBy } from '../../metadata/former-values.ts';
 import type { Json } from '../../metadata/json.ts';
 import type { Column } from '../../metadata/kinds/kind.ts';
 import { parseDate, parseInstant, parseTime, toInstant } from '../../rules/calendar.ts';
@@ -45,6 +45,17 @@ export function translated(
     return meant === null ? null : after.convert(meant);
   };
   return { convert, same: false, doubtful: way.doubtful };
+}
+
+/** The same of options that are texts now: what has no text stays the code that it was. */
+export function worded(values: FormerValues, from: ColumnContent, { column }: ColumnContent): Conversion {
+  const wide: Column = { type: 'text', length: Number.MAX_SAFE_INTEGER };
+  const after = scalar(from.list ? wide : from.column, column, 'UTC');
+  const convert = (value: Json) => {
+    const words = inWords(values as Readonly<Record<string, string | null>>, value);
+    return words === null ? null : after.convert(words);
+  };
+  return { convert, same: false, doubtful: true };
 }
 
 /** What a column of options would keep, had it kept records. */

@@ -1,3 +1,4 @@
+import { formerTextsOf } from '../../metadata/former-values.ts';
 import type { Label } from '../../metadata/label.ts';
 import type { Form, Model, Shape } from '../../metadata/model.ts';
 import { strategies } from '../../rules/sharing/index.ts';
@@ -105,6 +106,7 @@ function columnsOf(shape: Shape, above: string, system: readonly SystemColumn[])
             name: take(physicalName(field.id)),
             kept,
             system: false,
+            ...(formerTextsOf(field) ? { words: true as const } : {}),
             ...(field.dropped ? { dropped: true } : {}),
           },
         ]

@@ -2,7 +2,7 @@ import type { Json } from '../../metadata/json.ts';
 import type { Cell, Connection, Database, Dialect } from '../database/database.ts';
 import { transact } from '../database/database-error.ts';
 import { refusal } from '../refusal.ts';
-import { translated } from './conversion.ts';
+import { translated, worded } from './conversion.ts';
 import type { FillColumn } from './plan.ts';
 
 /** A row was written after the plan had looked, and its value does not fit the new column. */
@@ -76,7 +76,10 @@ async function write(
   rows: readonly FillRow[],
   zone: string,
 ): Promise<void> {
-  const { convert } = translated(change.values, change.from.kept, change.to.kept, zone);
+  const { convert } =
+    change.words && change.values
+      ? worded(change.values, change.from.kept, change.to.kept)
+      : translated(change.values, change.from.kept, change.to.kept, zone);
   const [from, to] = [change.from.kept.column, change.to.kept.column];
   const filled = rows.map(({ id, owner, value }) => {
     const stored = dialect.decode(from, value);

@@ -1,5 +1,6 @@
 import type { Connection, Dialect } from '../database/database.ts';
 import { refusal } from '../refusal.ts';
+import { copiesInWords } from './copies-in-words.ts';
 import { catchUp } from './fill-column.ts';
 import { catchUpMoves } from './move-values.ts';
 import type { Emptied, FillColumn, MoveValues, Plan } from './plan.ts';
@@ -64,6 +65,7 @@ export async function finishPlan(
     if (change.kind !== 'fill-column') continue;
     await targetsThere(tx, dialect, change);
     await catchUp(tx, dialect, change, zone);
+    await copiesInWords(tx, change);
     const set =
       'UPDATE gj_physical SET state = ?, revision = ? WHERE path = ? AND table_name = ? AND column_name = ?';
     await tx.run(set, ['retired', revision, change.path, change.table, change.from.name]);

@@ -4,7 +4,7 @@ import type { Column } from '../../metadata/kinds/kind.ts';
 import type { Database } from '../database/database.ts';
 import type { FoundTable } from '../database/schema.ts';
 import { laidFor } from './column-content.ts';
-import { translated } from './conversion.ts';
+import { translated, worded } from './conversion.ts';
 import { countFormer, type FormerCount } from './count-former.ts';
 import type { Change, FormerValues } from './plan.ts';
 import { namedRow, probe } from './probe.ts';
@@ -47,7 +47,9 @@ export async function planColumn(question: Question): Promise<Answer> {
   if (!found.columns.has(live.name.toLowerCase()))
     return added(question, freeName(column.name, taken), live.name);
   const counts = await countFormer(question, live);
-  if (counts.length > 0) return changed(question, live, counts);
+  // Copies that organisations have of their own may hold options though no record does.
+  const words = column.words && question.former.has(column.path);
+  if (counts.length > 0 || words) return changed(question, live, counts);
   if (equal(live.kept, column.kept)) return { name: live.name, changes: [], issues: [] };
   return changed(question, live, counts);
 }
@@ -72,8 +74,12 @@ async function changed(
 ): Promise<Answer> {
   const { database, state, spec, table, column, zone } = question;
   const refers = column.kept.target !== undefined && live.kept.target === undefined;
-  const values = counts.length > 0 || refers ? question.former.get(column.path) : undefined;
-  const cast = translated(values, live.kept, column.kept, zone);
+  const words = column.words && question.former.has(column.path);
+  const values = counts.length > 0 || refers || words ? question.former.get(column.path) : undefined;
+  const cast =
+    words && values
+      ? worded(values, live.kept, column.kept)
+      : translated(values, live.kept, column.kept, zone);
   if (cast.doubtful) {
     const { count, rows } = await probe(database, database.dialect, live, cast, {
       table: state.physical.tables.get(spec.form) ?? table,
@@ -132,11 +138,12 @@ function reshaped(
         from: { name: live.name, kept: live.kept },
         to: { name, kept: column.kept },
         ...(values ? { values } : {}),
+        ...(values && column.words ? { words: true as const } : {}),
         risk: 'copies-table',
         says:
           counts.length > 0
             ? {
-                code: 'tables-translate-column',
+                code: column.words ? 'tables-word-column' : 'tables-translate-column',
                 params: { ...about(question), ...countParams(counts, question.numbers) },
               }
             : {

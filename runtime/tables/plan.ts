@@ -73,6 +73,8 @@ export interface FillColumn extends Step {
   readonly to: { readonly name: string; readonly kept: ColumnContent };
   /** What a step of the package makes of former values; what it does not name is converted. Default: nothing. */
   readonly values?: FormerValues;
+  /** Whether they become texts, several of them one. Default: no. */
+  readonly words?: true;
 }
 
 /** Values are written where a step of the package has them stand: other columns of their rows, first rows of entries. */

@@ -15,6 +15,7 @@ import { createPackageData, type PackageData } from '../packages/package-data.ts
 import { createParameters } from '../params/parameters.ts';
 import { createPromotion, type Promotion, sumOf } from '../promote/create-promotion.ts';
 import { modelForm, resume } from '../publish/carry-out-publish.ts';
+import { createInWordsSince } from '../publish/in-words-since.ts';
 import { modelThen } from '../publish/model-then.ts';
 import { createPublisher, type OpenPublisher } from '../publish/publisher.ts';
 import { createRewrittenSince } from '../publish/rewritten-since.ts';
@@ -115,6 +116,7 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
   const store = createStore({
     ...{ database, newId, random, stamp, seal: vault.seal, zone, indexes, onRead },
     rewrittenSince: createRewrittenSince(database, version),
+    inWordsSince: createInWordsSince(database),
     ...(parts.documents ? { documents: parts.documents } : {}),
     ...(parts.permit ? { permit: parts.permit } : {}),
   });

@@ -20,13 +20,16 @@ function opWord(op: (typeof ops)[number]): string {
 /** Numbers that stand on the form, and in rows where they are added up. */
 function numbersOf(shape: Shape, isSum: boolean): readonly Ordered[] {
   return shape.fields.flatMap((field) => {
-    const { id, label, rows, kind } = field;
+    const { id, label, rows } = field;
+    // What is carried or computed is a number where that is one which it is made of.
+    const made = field.inner ?? field;
     if (rows && isSum)
       return numbersOf(rows, false).map(({ key, text }) => ({
         key: `${id}.${key}`,
         text: `${say(label)} · ${text}`,
       }));
-    return kind.comparison(field.inner ?? field) === 'number' ? [{ key: id, text: say(label) }] : [];
+    const isNumber = !made.kind.inner && made.kind.comparison(made) === 'number';
+    return isNumber ? [{ key: id, text: say(label) }] : [];
   });
 }
 

@@ -13,7 +13,7 @@ import { copyBeside, copyElsewhere, sourceAt } from './copied-fields.ts';
 import { design } from './design-data.ts';
 import { ownName, partNames } from './design-steps.ts';
 import type { Dragged } from './dragging.ts';
-import { type FreshField, sourceOfFresh, startingProperties } from './fresh-field.ts';
+import { type FreshField, firstLabel, firstRow, sourceOfFresh, startingProperties } from './fresh-field.ts';
 import { freeName, proposedNames } from './proposed-names.ts';
 
 interface Steps {
@@ -89,9 +89,7 @@ export class DesignerWork {
     const [[proposed = 'field'], values, [row = 'content']] = await Promise.all([
       proposedNames([label], { of: 'field', ...among }),
       texts.length > 0 ? proposedNames(texts, { of: 'option' }) : [],
-      fresh.kind === 'entries'
-        ? proposedNames([{ zh: '内容', en: 'Content' }], { of: 'field', ...among })
-        : [],
+      fresh.kind === 'entries' ? proposedNames([firstLabel], { of: 'field', ...among }) : [],
     ]);
     const shape = fresh.in === undefined ? form : fieldAtPath(form, fresh.in)?.rows;
     const name = freeName(proposed, new Set(shape?.byId.keys() ?? []));
@@ -124,8 +122,11 @@ export class DesignerWork {
       value: values[at] ?? text,
       label: before.find((one) => say(one.label) === text)?.label ?? { zh: text, en: text },
     }));
+    const [row = 'content'] =
+      fresh.kind === 'entries' ? await proposedNames([firstLabel], { of: 'field', form: form.id }) : [];
     const properties = {
       ...fresh.properties,
+      ...(fresh.kind === 'entries' ? firstRow(row) : {}),
       ...(options.length > 0 ? { options } : {}),
     } as unknown as JsonObject;
     const step: DesignStep = { do: 'change-kind', form: form.id, field: path, kind: fresh.kind, properties };

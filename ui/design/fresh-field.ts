@@ -80,9 +80,13 @@ export function sourceOfFresh(
           })),
         }
       : {}),
-    // Rows have to have something; it is called otherwise once one knows what.
-    ...(kind === 'entries'
-      ? { fields: [{ name: row, kind: 'text', length: 100, label: { zh: '内容', en: 'Content' } }] }
-      : {}),
+    ...(kind === 'entries' ? firstRow(row) : {}),
   };
 }
+
+/** Rows have to have something; it is called otherwise once one knows what. */
+export function firstRow(name: string): JsonObject {
+  return { fields: [{ name, kind: 'text', length: 100, label: { ...firstLabel } }] };
+}
+
+export const firstLabel: Label = { zh: '内容', en: 'Content' };

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Json } from '../../metadata/json.ts';
+import { takesText } from '../../metadata/kinds/holds-text.ts';
 import { kinds } from '../../metadata/kinds/index.ts';
 import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
@@ -115,10 +116,14 @@ export class GjFreshField extends withProperties(GjElement, {
     const gone = goneWith(this.drawn.properties, changes, { former: field.kind, next });
     if (gone.length === 0) return nothing;
     const names = listed(gone.map((one) => propertyWords(one, `fields/${changes}`).label));
-    const isCode = gone.includes('options') && next.points === undefined;
-    const codes = (field.options ?? []).slice(0, 3).map(({ label, value }) => `${say(label)} → ${value}`);
+    const becomes = gone.includes('options') && next.points === undefined;
+    const reads = (field.options ?? []).some(({ label }) => takesText(next, label.zh));
+    const some = (field.options ?? []).slice(0, 3);
+    const named = some.map(({ label: { zh }, value }) => `${value} → ${takesText(next, zh) ? zh : value}`);
+    const codes = some.map(({ label, value }) => `${say(label)} → ${value}`);
     return html`<p class="small" role="note">${msg(str`新类型用不上这些设置，将去掉：${names}`, { id: 'design-kind-drops' })}</p>
-      ${isCode ? html`<p class="small" role="note">${msg(str`已有的值会变成选项的代码，不再是名称：${listed(codes)}`, { id: 'design-kind-codes' })}</p>` : nothing}`;
+      ${becomes && reads ? html`<p class="small" role="note">${msg(str`已有的值会由选项的代码变成中文名称：${listed(named)}`, { id: 'design-kind-names' })}</p>` : nothing}
+      ${becomes && !reads ? html`<p class="small" role="note">${msg(str`已有的值会变成选项的代码，不再是名称：${listed(codes)}`, { id: 'design-kind-codes' })}</p>` : nothing}`;
   }
 
   #label(isMissing: boolean): TemplateResult {

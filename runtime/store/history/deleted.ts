@@ -73,7 +73,8 @@ async function seenOf(
   const seen: { readonly event: WriteEvent; readonly last: Stored }[] = [];
   for (const row of rows) {
     const event = readEvent(row);
-    const last = event.before && fitStored(form, event.before, parts.zone(call.org)).row;
+    const said = event.before && (await parts.inWordsSince(form, event.before, event.revision));
+    const last = said && fitStored(form, said, parts.zone(call.org)).row;
     if (last && (await maySee(reader, call, form, last))) seen.push({ event, last });
     await pause();
   }

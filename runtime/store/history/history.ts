@@ -1,3 +1,4 @@
+import { wereOptions } from '../../../metadata/former-values.ts';
 import type { Json, JsonObject } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { HistoryRow } from '../../../migrations/tables.ts';
@@ -9,7 +10,7 @@ import { type Answer, type Member, writeRecord, writeRow } from '../answer/wire.
 import { gatesOf, withheldFrom } from '../answer/withheld.ts';
 import { historyColumns, readEvent } from '../commit/history-row.ts';
 import type { WriteEvent } from '../commit/planned-write.ts';
-import { noteKey, noteOf, type Passed, type SharingNote } from '../commit/sharing-note.ts';
+import { noteKey, noteOf, type Passed, type SharingNote, withNote } from '../commit/sharing-note.ts';
 import { manages, scopeOf } from '../record/access.ts';
 import { type Difference, differences } from '../record/changed-paths.ts';
 import { fitStored } from '../record/fit-stored.ts';
@@ -53,7 +54,9 @@ export async function readHistory(
 ): Promise<Versions> {
   const reader = parts.reader(call);
   await requireSeen(reader, call, form, id);
-  const events = await eventsBefore(reader, form, id, query);
+  const kept = await eventsBefore(reader, form, id, query);
+  const events = await Promise.all(kept.events.map((event) => inWords(parts, form, event)));
+  const oldest = kept.older && (await inWords(parts, form, kept.older));
   const members = parts.answers.members(call.rights, form);
   const zone = parts.zone(call.org);
   const asToday = (stored: Stored | null | undefined) => (stored ? fitStored(form, stored, zone).row : null);
@@ -87,12 +90,24 @@ export async function readHistory(
   };
   const pause = breaks();
   const items: Version[] = [];
-  for (const [at, event] of events.events.entries()) {
-    const older = events.events[at + 1] ?? events.older;
+  for (const [at, event] of events.entries()) {
+    const older = events[at + 1] ?? oldest;
     items.push(await parts.answers.labelled(reader, call, (answer) => version(event, older, answer)));
     await pause();
   }
-  return { items, next: events.older ? (items.at(-1)?.revision ?? null) : null };
+  return { items, next: oldest ? (items.at(-1)?.revision ?? null) : null };
+}
+
+/** A version with today's texts for what were options then, in the note of a copy too. */
+async function inWords({ inWordsSince }: StoreParts, form: Form, event: WriteEvent): Promise<WriteEvent> {
+  const { stored, revision } = event;
+  if (!stored || !wereOptions(form)) return event;
+  const said = await inWordsSince(form, stored, revision);
+  const note = noteOf(stored);
+  if (!note?.copy) return { ...event, stored: said };
+  const of = async (content: JsonObject | null) => content && inWordsSince(form, content, revision);
+  const copy = { ...note.copy, before: await of(note.copy.before), after: await of(note.copy.after) };
+  return { ...event, stored: withNote(said, { ...note, copy }) };
 }
 
 /** As many as one answer has room for, and the one before them, if there is any. */

@@ -41,7 +41,8 @@ export async function planRestore(
   const event = row && readEvent(row);
   const written = event?.stored ?? event?.before;
   const { model } = call.served;
-  const kept = written && (await parts.rewrittenSince(form, written, revision, model));
+  const said = written && (await parts.inWordsSince(form, written, revision));
+  const kept = said && (await parts.rewrittenSince(form, said, revision, model));
   const fitted = kept ? fitStored(form, kept, parts.zone(call.org)) : undefined;
   const meant = fitted && (await fitMeaning(form, fitted.row, reader, model));
   const version = meant?.row;
@@ -122,7 +123,9 @@ async function restoreCopy(
   const original = await findToRead(reader, call, parts.layout(call, form), id, 'use');
   const seen = copy ? parts.copies.apply(form, original, copy, call.org) : original;
   await requireMatch(parts, reader, { call, form, stored: seen, ifMatch });
-  const content = await parts.rewrittenSince(form, { ...after, id }, event?.revision ?? 0, call.served.model);
+  const since = event?.revision ?? 0;
+  const said = await parts.inWordsSince(form, { ...after, id }, since);
+  const content = await parts.rewrittenSince(form, said, since, call.served.model);
   const begin = (next: Stored) => {
     const then = parts.copies.apply(form, original, { content, revision: 0 }, call.org);
     for (const [field, known] of ownFields(form))

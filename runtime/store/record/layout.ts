@@ -1,3 +1,4 @@
+import { rowInWords } from '../../../metadata/former-values.ts';
 import type { Json } from '../../../metadata/json.ts';
 import type { Column } from '../../../metadata/kinds/kind.ts';
 import type { Form, Shape } from '../../../metadata/model.ts';
@@ -221,7 +222,10 @@ function tableLayout(
   return {
     ...layout,
     list: before.list,
-    decode: (row) => fitStored(shape, before.decode(row) as StoredRow, former.zone).row,
+    decode: (row) => {
+      const kept = rowInWords(shape, before.decode(row) as StoredRow, former.shape);
+      return fitStored(shape, kept, former.zone).row;
+    },
   };
 }
 

@@ -10,6 +10,7 @@ import type { Existence } from '../body/picks.ts';
 import type { PlannedWrite, Statement, WriteEvent } from '../commit/planned-write.ts';
 import type { Writer } from '../commit/writer.ts';
 import type { Behaviours } from '../record/behaviours.ts';
+import type { InWordsSince } from '../record/in-words-since.ts';
 import type { Insert } from '../record/insert.ts';
 import type { RecordLayout } from '../record/layout.ts';
 import type { Layouts } from '../record/layouts.ts';
@@ -37,6 +38,7 @@ export interface StoreParts {
   readonly zone: (org: string) => string;
   /** A version of that revision as it would stand today: what it asks follows what packages moved since. */
   rewrittenSince<T extends StoredRow>(form: Form, version: T, revision: number, model: Model): Promise<T>;
+  readonly inWordsSince: InWordsSince;
   /** Reads what may last, for the caller. */
   reader(call: Call): Connection;
   layout(call: Call, form: Form): RecordLayout;

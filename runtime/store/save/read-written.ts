@@ -34,21 +34,24 @@ export async function readWritten(
 ): Promise<Saved> {
   const [event] = await readEvents(parts, form, revision, revision);
   if (!event?.stored) throw versionUnknown({ revision });
-  const stored = asSeen(parts, call, form, event, event.stored);
+  const stored = await asSeen(parts, call, form, event, event.stored);
   return { stored, before: event.operation === 'create' ? null : stored, warnings: [] };
 }
 
 /** The writer of a copy was answered what his organisation sees. */
-function asSeen(
-  { copies, zone }: StoreParts,
+async function asSeen(
+  { copies, zone, inWordsSince }: StoreParts,
   call: Call,
   form: Form,
   { revision }: WriteEvent,
   kept: Stored,
-): Stored {
-  const { row } = fitStored(form, kept, zone(call.org));
-  const content = noteOf(kept)?.copy?.after;
-  return content ? copies.apply(form, row, { content, revision }, call.org) : row;
+): Promise<Stored> {
+  const said = await inWordsSince(form, kept, revision);
+  const { row } = fitStored(form, said, zone(call.org));
+  const after = noteOf(kept)?.copy?.after;
+  if (!after) return row;
+  const content = await inWordsSince(form, after, revision);
+  return copies.apply(form, row, { content, revision }, call.org);
 }
 
 /** Most records come straight from their row; only those with entries or personal copies are put together. */

@@ -19,7 +19,7 @@ import { gatherWorld, sharedRecord } from '../save/sharing-world.ts';
 
 /** What went along when a record was deleted; undefined: nothing did. */
 export async function sharingOfGone(
-  { rewrittenSince }: Pick<StoreParts, 'rewrittenSince'>,
+  { rewrittenSince, inWordsSince }: Pick<StoreParts, 'rewrittenSince' | 'inWordsSince'>,
   reader: Connection,
   { call, form, id }: { readonly call: Call; readonly form: Form; readonly id: string },
 ): Promise<SharingNote | undefined> {
@@ -30,7 +30,8 @@ export async function sharingOfGone(
   if (!event || !note?.copies) return note;
   const copies: { readonly org: string; readonly content: JsonObject }[] = [];
   for (const { org, content: then } of note.copies) {
-    const version = await rewrittenSince(form, { ...then, id }, event.revision, call.served.model);
+    const said = await inWordsSince(form, { ...then, id }, event.revision);
+    const version = await rewrittenSince(form, said, event.revision, call.served.model);
     const { id: _, ...content } = version as JsonObject;
     copies.push({ org, content });
   }

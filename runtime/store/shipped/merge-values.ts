@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Field, Shape } from '../../../metadata/field.ts';
-import { asToday } from '../../../metadata/former-values.ts';
+import { asToday, formerTextsOf, inWords } from '../../../metadata/former-values.ts';
 import type { Json, JsonObject } from '../../../metadata/json.ts';
 import {
   isUntouched,
@@ -59,12 +59,18 @@ export function mergeValues(form: Form, { was, content, now }: ThreeSides): Merg
 export function isLeftAlone(field: Field, loaded: JsonObject, now: JsonObject): boolean {
   const [was, is] = [asToday(field, loaded[field.id] ?? null), now[field.id] ?? null];
   const { rows } = field;
-  if (!rows) return isDeepStrictEqual(was, is);
+  if (!rows) return isDeepStrictEqual(was, is) || isDeepStrictEqual(saidToday(field, was), is);
   const [before, after] = [rowsOf(was), rowsOf(is)];
   const shape = rowShape(undefined, rows, '');
   return (
     before.length === after.length && before.every((row, at) => isUntouched(shape, row, after[at] ?? {}))
   );
+}
+
+/** What the package said by an option that is a text since. */
+function saidToday(field: Field, value: Json): Json {
+  const texts = formerTextsOf(field);
+  return texts && value !== null ? inWords(texts.values, value) : value;
 }
 
 /** What a write of the merged record says. */
@@ -119,7 +125,9 @@ function rowShape(form: Form | undefined, shape: Shape, path: string): RowShape 
       .map((field) => ({
         id: field.id,
         ...(field.rows && { rows: rowShape(form, field.rows, `${path}.${field.id}`) }),
-        same: (a: Json, b: Json) => isDeepStrictEqual(asToday(field, a), asToday(field, b)),
+        same: (a: Json, b: Json) =>
+          isDeepStrictEqual(asToday(field, a), asToday(field, b)) ||
+          isDeepStrictEqual(saidToday(field, a), b),
       })),
     keys: [
       ...unique.map(({ fields }) => fields),

@@ -53,6 +53,7 @@ export const texts = {
   'design-did-bring-back': 'Show again',
   'design-did-change-kind': 'Change kind',
   'design-kind-codes': str`Existing values become the codes of their options, no longer their names: ${0}`,
+  'design-kind-names': str`Values that are there become the Chinese names of their options instead of codes: ${0}`,
   'design-kind-drops': str`The new kind does not use these settings; they will be removed: ${0}`,
   'design-did-move-into': 'Move into rows',
   'design-did-place': 'Move',

@@ -1,0 +1,23 @@
+import { beforeAll, expect, it } from 'vitest';
+import { allPairs } from '../workshop/kind-pairs.ts';
+import { isLong } from '../workshop/runs.ts';
+import { inBrowser } from './browser.ts';
+import { changeKinds, makePairs, silentLosses } from './kind-pairs.ts';
+
+const groups = allPairs();
+
+/** Every field of every kind is made one of every other, through the page: in the long run. */
+if (isLong)
+  inBrowser('a field of a kind that becomes one of another', (site) => {
+    beforeAll(() => makePairs(site(), groups), 300_000);
+
+    it.each(groups)(
+      'says what becomes of what a $source held: $form',
+      { timeout: 300_000 },
+      async (group) => {
+        const page = await site().visit({ path: `/design/${group.form}` });
+        expect(silentLosses(await changeKinds(site(), page, group))).toEqual([]);
+      },
+    );
+  });
+else it.skip('a field of a kind that becomes one of another', () => {});
