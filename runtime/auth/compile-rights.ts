@@ -71,6 +71,9 @@ const harmless: ReadonlySet<Action> = new Set(['read', 'history', 'export', 'mat
 const guardedForms: ReadonlySet<string> = new Set(['role', 'tenant-settings', 'apollo-app']);
 const guardedFields: Readonly<Record<string, string>> = { user: 'roles' };
 
+/** What somebody else answered the server in so many words and numbers: whoever types addresses could look round a network by it. */
+const answersOfOthers: Readonly<Record<string, string>> = { callback: 'answered' };
+
 /** Who knows which organisations there are may not yet act for them. */
 function onlyKnows({ form, actions }: Grant): boolean {
   return form === 'organisation' && actions.every((action) => harmless.has(action));
@@ -115,6 +118,7 @@ export function compileRights(
   function see(form: Form, field: Field): Seen {
     if (ownWays.has(form.id)) return { readable: false, writable: false };
     if (administers && isPlatforms(form)) return { readable: true, writable: limits.write };
+    if (!administers && answersOfOthers[form.id] === field.path) return { readable: false, writable: false };
     const own = grants.filter(({ grant }) => covers(grant, form));
     const open = (field.through ?? []).every(reads);
     const seen = own.map(({ grant, role }) => seenBy(role, grant, form, field));
@@ -127,6 +131,7 @@ export function compileRights(
   /** What is made of other records is read by who may read it there. */
   function reads({ form, platform, field, roles = [] }: Through): boolean {
     if (administers && platform) return true;
+    if (!administers && answersOfOthers[form] === field) return false;
     return grants.some(({ grant, role }) => {
       const covered = grant.form === form || (grant.form === '*' && !platform);
       if (!covered || !(grant.actions.includes('all') || grant.actions.includes('read'))) return false;
