@@ -104,7 +104,7 @@ describeOnDatabases('what others answered', (under) => {
     ];
   };
   /** What somebody is told, without what is a number by chance. */
-  async function told(path: string, as: Readonly<Record<string, string>>): Promise<string> {
+  async function textOf(path: string, as: Readonly<Record<string, string>>): Promise<string> {
     const answer = await node.raw('GET', path, undefined, as);
     const text = await answer.text();
     expect([path, answer.status, text.slice(0, 200)]).toEqual([path, 200, expect.any(String)]);
@@ -112,7 +112,8 @@ describeOnDatabases('what others answered', (under) => {
       .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '#')
       .replace(/\d{4}-\d\d-\d\d[T ][\d:.]+Z?|HD\d+|"revision":\d+|S\d+|callback\/\d+/g, '#');
   }
-  const says = (text: string, status: number) => new RegExp(`${status === 0 ? 'ECONN' : `\\b${status}\\b`}|${word}`).test(text);
+  const says = (text: string, status: number) =>
+    new RegExp(`${status === 0 ? 'ECONN' : `\\b${status}\\b`}|${word}`).test(text);
 
   it.each(Object.entries(kinds))(
     '%s: everybody is told so in words, and administrators the rest',
@@ -126,7 +127,7 @@ describeOnDatabases('what others answered', (under) => {
       for (const status of all) {
         const id = callbacks.get(status) ?? '';
         for (const path of doors('callback', id))
-          expect([path, says(await told(path, clerk), status)]).toEqual([path, false]);
+          expect([path, says(await textOf(path, clerk), status)]).toEqual([path, false]);
         const { body } = await node.ask(
           'GET',
           `/api/forms/callback/records/${id}?view=manage`,
@@ -142,7 +143,7 @@ describeOnDatabases('what others answered', (under) => {
         const own = await node.ask('GET', `/api/forms/callback/records/${id}?view=manage`, undefined, admin);
         expect(own.body['answered']).toBe(status);
         if (kind === 'accepted') continue;
-        const trail = await told(`/api/audit?form=callback&action=outgoing-failed&limit=100`, admin);
+        const trail = await textOf(`/api/audit?form=callback&action=outgoing-failed&limit=100`, admin);
         expect([status, says(trail, status)]).toEqual([status, true]);
       }
     },
@@ -170,7 +171,7 @@ describeOnDatabases('what others answered', (under) => {
     );
     expect(found.body['items'] ?? []).toEqual([]);
     for (const path of ['/api/forms/callback', '/api/forms/callback/schema', '/openapi.json?forms=callback'])
-      expect([path, /"answered"/.test(await told(path, clerk))]).toEqual([path, false]);
+      expect([path, /"answered"/.test(await textOf(path, clerk))]).toEqual([path, false]);
   });
 
   it.each([
@@ -186,8 +187,8 @@ describeOnDatabases('what others answered', (under) => {
     const form = what === 'customs' ? 'customs-init' : 'invoice-sms';
     const id = await (what === 'customs' ? verified(status) : texted());
     for (const path of doors(form, id))
-      expect([path, says(await told(path, clerk), status)]).toEqual([path, false]);
-    const trail = await told(`/api/audit?form=${form}&action=outgoing-failed&limit=100`, admin);
+      expect([path, says(await textOf(path, clerk), status)]).toEqual([path, false]);
+    const trail = await textOf(`/api/audit?form=${form}&action=outgoing-failed&limit=100`, admin);
     expect(says(trail, status)).toBe(true);
   });
 

@@ -140,6 +140,10 @@ export const texts = {
   'registry-not-asked': 'not asked yet',
   registry: 'Registry of packages',
   'upgrades-wait': 'Upgrades that wait',
+  'allowed-hosts': 'Allowed hosts',
+  'hosts-waiting': 'Waiting to be allowed',
+  'hosts-waiting-help':
+    'Allow or disable each of them. Until then public hosts are still called and private ones are not.',
   'learned-indexes': 'Indexes made for lists',
   'no-learned-indexes': 'None needed yet',
   'index-laid': 'in place',
