@@ -2,10 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isLong, runs } from '../../workshop/runs.ts';
-import type { TestNode } from './test-node.suite.ts';
 import { openTwoWorlds, type TwoWorlds } from './two-worlds.suite.ts';
-import { type PlainAnswer, plainAnswer } from './two-worlds-answers.suite.ts';
-import { type Registry, usualCalls, type WorldCall, worldCalls } from './two-worlds-calls.suite.ts';
+import type { PlainAnswer } from './two-worlds-answers.suite.ts';
+import { askingIn } from './two-worlds-asking.suite.ts';
+import { type Registry, usualCalls, worldCalls } from './two-worlds-calls.suite.ts';
 
 /**
  * Two servers differ only in what the north has. Whoever has no right there hears the same from both, whatever he asks:
@@ -29,38 +29,10 @@ describe('what another organisation has', () => {
   }, 120_000);
   afterAll(() => worlds.close());
 
-  async function asked(node: TestNode, call: WorldCall): Promise<PlainAnswer> {
-    const { app } = node.node;
-    const headers: Record<string, string> = { 'accept-language': 'en', ...worlds.callers[call.caller] };
-    if (call.ifMatch === 'old') headers['if-match'] = '"1"';
-    if (call.ifMatch === 'as-read') headers['if-match'] = await readTag(node, call, headers);
-    const leaving = new AbortController();
-    const answer = await app.request(call.path, {
-      method: call.method,
-      headers: { ...headers, ...(call.body === undefined ? {} : { 'content-type': 'application/json' }) },
-      signal: leaving.signal,
-      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-    });
-    const plain = await plainAnswer(answer, worlds.common);
-    leaving.abort();
-    return plain;
-  }
-
-  /** Of what the call is about, as its caller reads it. */
-  async function readTag(
-    node: TestNode,
-    { path }: WorldCall,
-    headers: Record<string, string>,
-  ): Promise<string> {
-    const [address = ''] = path.split('?');
-    if (!/\/(records|changesets)\/|\/record$/.test(address)) return '"1"';
-    const read = await node.node.app.request(address.replace(/\/(actions|history)\/.*$/, ''), { headers });
-    await read.body?.cancel();
-    return read.headers.get('etag') ?? '"1"';
-  }
-
   it('changes no answer to who may not see it', async () => {
     const [first, second] = worlds.nodes;
+    const reached = new Set<string>();
+    const asked = askingIn(worlds, reached);
     const seed = isLong ? Date.now() & 0xffff : 28;
     const numRuns = runs(500, 20_000);
     const differing = new Map<string, object>();
@@ -73,6 +45,7 @@ describe('what another organisation has', () => {
       differing.set(call.route, { seed, call, ...where(one, other) });
     }
     expect([...differing.values()]).toEqual([]);
+    expect([...reached].sort()).toEqual(['a file that was read', 'a next page', 'the result of a job']);
   }, 3_600_000);
 });
 
