@@ -54,10 +54,11 @@ export interface Assignment {
 export interface Limits {
   readonly write: boolean;
   readonly administer: boolean;
+  readonly publish: boolean;
   readonly reveal: boolean;
 }
 
-export const unlimited: Limits = { write: true, administer: true, reveal: true };
+export const unlimited: Limits = { write: true, administer: true, publish: true, reveal: true };
 
 const nowhere: ReadonlySet<string> = new Set();
 
@@ -85,7 +86,8 @@ export function compileRights(
   orgs: OrgTree,
   limits: Limits = unlimited,
 ): Rights {
-  const administers = limits.administer && assignments.some(({ role }) => role.administers);
+  const isAdministrator = assignments.some(({ role }) => role.administers);
+  const administers = limits.administer && isAdministrator;
   const grants = assignments.flatMap(({ role, org }) =>
     role.grants.map((grant) => ({ grant, org, role: role.number })),
   );
@@ -152,9 +154,10 @@ export function compileRights(
 
   /** What forms are like holds for everybody, so that it matters nowhere in which organisation a role is held. */
   function designs(does: DesignAccess, place?: DesignPlace): boolean {
-    // A publish moves tables: a token needs what administrators' calls need.
-    if (!limits.write || (does === 'publish' && !limits.administer)) return false;
-    if (administers) return true;
+    // A publish moves tables: a token needs more for it than for any write.
+    const publishes = limits.publish || limits.administer;
+    if (!limits.write || (does === 'publish' && !publishes)) return false;
+    if (isAdministrator && publishes) return true;
     return assignments.some(({ role }) =>
       role.designGrants.some((grant) => (does === 'design' || grant.publishes) && covering(grant, place)),
     );

@@ -126,6 +126,7 @@ export const texts = {
   'scope-administer': 'Administer',
   'scope-of': str`${0}: scope`,
   'scope-read': 'Read',
+  'scope-publish': 'Publish designs',
   'scope-reveal': 'Reveal secret parameters',
   'scope-write': 'Write',
   'set-first-password': 'Set a password',
