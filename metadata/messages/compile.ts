@@ -54,6 +54,10 @@ export const compileMessages: Readonly<Record<string, Label>> = {
     zh: '表单“{form}”没有说明谁能看到数据：已安装的仍对所有组织可见；新单据只有创建组织可见；新基础资料不能发布。请写 "sharing": "everybody"（所有组织可见），或 "sharing": { "allowed": ["private"], "default": "private" }（创建组织可见）',
     en: 'The form “{form}” does not say who sees its records: an installed one stays open to every organisation, a new document is seen by the organisation that made it, a new master is not published. Say "sharing": "everybody" (every organisation), or "sharing": { "allowed": ["private"], "default": "private" } (the one that made it)',
   },
+  'sharing-needed': {
+    zh: '请先说明谁能看到“{form}”的数据：写 "sharing": "everybody"（所有组织可见），或 "sharing": { "allowed": ["private"], "default": "private" }（创建组织可见），也可以列出其他共享方式',
+    en: 'Say first who sees the records of “{form}”: "sharing": "everybody" (every organisation), or "sharing": { "allowed": ["private"], "default": "private" } (the organisation that made it), or other ways of sharing',
+  },
   'form-without-key': {
     zh: '表单“{form}”既没有 number 字段也没有 key：导入时每行都会新增，引用只能用 id',
     en: 'The form “{form}” has neither a field number nor a key: every imported row is a new record, and only an id refers to one',

@@ -104,7 +104,12 @@ describe('parameters', () => {
 
   it('are only read with a credential for reading, and their records are nobody’s', () => {
     const given = [tuner('root', { ...all, scope: 'all' }), held('root', [everything], true)];
-    const reading = compileRights(given, orgs, { write: false, administer: true, reveal: true });
+    const reading = compileRights(given, orgs, {
+      write: false,
+      administer: true,
+      publish: true,
+      reveal: true,
+    });
     expect(where(reading.parameters('t', 'write'))).toEqual([]);
     const form = { id: 'parameter-value', kind: 'platform', actions: [] } as unknown as Form;
     expect(where(rights(...given).scope(form, 'read'))).toEqual([]);
@@ -331,7 +336,12 @@ describe('organisations one may act for', () => {
 
 describe('a credential that is limited', () => {
   const limited = (write: boolean, administer: boolean) =>
-    compileRights([held('root', [everything], true)], orgs, { write, administer, reveal: false });
+    compileRights([held('root', [everything], true)], orgs, {
+      write,
+      administer,
+      publish: true,
+      reveal: false,
+    });
 
   it('to reading changes nothing', () => {
     const reader = limited(false, true);

@@ -54,10 +54,11 @@ export interface Assignment {
 export interface Limits {
   readonly write: boolean;
   readonly administer: boolean;
+  readonly publish: boolean;
   readonly reveal: boolean;
 }
 
-export const unlimited: Limits = { write: true, administer: true, reveal: true };
+export const unlimited: Limits = { write: true, administer: true, publish: true, reveal: true };
 
 const nowhere: ReadonlySet<string> = new Set();
 
@@ -71,6 +72,9 @@ const harmless: ReadonlySet<Action> = new Set(['read', 'history', 'export', 'mat
 const guardedForms: ReadonlySet<string> = new Set(['role', 'tenant-settings', 'apollo-app']);
 const guardedFields: Readonly<Record<string, string>> = { user: 'roles' };
 
+/** What somebody else answered the server in so many words and numbers: whoever types addresses could look round a network by it. */
+const answersOfOthers: Readonly<Record<string, string>> = { callback: 'answered' };
+
 /** Who knows which organisations there are may not yet act for them. */
 function onlyKnows({ form, actions }: Grant): boolean {
   return form === 'organisation' && actions.every((action) => harmless.has(action));
@@ -82,7 +86,8 @@ export function compileRights(
   orgs: OrgTree,
   limits: Limits = unlimited,
 ): Rights {
-  const administers = limits.administer && assignments.some(({ role }) => role.administers);
+  const isAdministrator = assignments.some(({ role }) => role.administers);
+  const administers = limits.administer && isAdministrator;
   const grants = assignments.flatMap(({ role, org }) =>
     role.grants.map((grant) => ({ grant, org, role: role.number })),
   );
@@ -115,6 +120,7 @@ export function compileRights(
   function see(form: Form, field: Field): Seen {
     if (ownWays.has(form.id)) return { readable: false, writable: false };
     if (administers && isPlatforms(form)) return { readable: true, writable: limits.write };
+    if (!administers && answersOfOthers[form.id] === field.path) return { readable: false, writable: false };
     const own = grants.filter(({ grant }) => covers(grant, form));
     const open = (field.through ?? []).every(reads);
     const seen = own.map(({ grant, role }) => seenBy(role, grant, form, field));
@@ -127,6 +133,7 @@ export function compileRights(
   /** What is made of other records is read by who may read it there. */
   function reads({ form, platform, field, roles = [] }: Through): boolean {
     if (administers && platform) return true;
+    if (!administers && answersOfOthers[form] === field) return false;
     return grants.some(({ grant, role }) => {
       const covered = grant.form === form || (grant.form === '*' && !platform);
       if (!covered || !(grant.actions.includes('all') || grant.actions.includes('read'))) return false;
@@ -147,9 +154,10 @@ export function compileRights(
 
   /** What forms are like holds for everybody, so that it matters nowhere in which organisation a role is held. */
   function designs(does: DesignAccess, place?: DesignPlace): boolean {
-    // A publish moves tables: a token needs what administrators' calls need.
-    if (!limits.write || (does === 'publish' && !limits.administer)) return false;
-    if (administers) return true;
+    // A publish moves tables: a token needs more for it than for any write.
+    const publishes = limits.publish || limits.administer;
+    if (!limits.write || (does === 'publish' && !publishes)) return false;
+    if (isAdministrator && publishes) return true;
     return assignments.some(({ role }) =>
       role.designGrants.some((grant) => (does === 'design' || grant.publishes) && covering(grant, place)),
     );

@@ -100,6 +100,7 @@ export function createPeople({ store, served, now }: PeopleParts): People {
         limits: {
           write: scopes.includes('write'),
           administer: scopes.includes('administer'),
+          publish: scopes.includes('publish'),
           reveal: scopes.includes('reveal'),
         },
         lastUsed: Date.parse(text(record['lastUsedAt'])) || 0,

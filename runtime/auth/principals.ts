@@ -109,7 +109,7 @@ export class Principals {
   async readerFor(user: string, id: string): Promise<Principal | null> {
     const known = await this.#user(user);
     if (!known) return null;
-    const rights = this.#rights(known, { write: false, administer: false, reveal: false });
+    const rights = this.#rights(known, { write: false, administer: false, publish: false, reveal: false });
     return {
       ...{ credential: 'token', id, ...speaker(known.person), rights },
       ...{ writes: false, administering: false, csrf: '', expires: Number.POSITIVE_INFINITY },
@@ -185,7 +185,7 @@ export class Principals {
   }
 
   #rights({ person, rights }: Known, limits: Limits): Rights {
-    const key = JSON.stringify([limits.write, limits.administer, limits.reveal]);
+    const key = JSON.stringify([limits.write, limits.administer, limits.publish, limits.reveal]);
     const made = rights.get(key) ?? this.#compile(person, limits);
     rights.set(key, made);
     return made;

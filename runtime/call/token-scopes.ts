@@ -5,8 +5,8 @@ import type { Rights } from './rights.ts';
 
 /** What a scope of a token opens beyond what everybody has; those that are not named here open nothing else. */
 const held: Readonly<Record<string, (rights: Rights, model: Model) => boolean>> = {
-  // Publishing moves tables: a token needs for it what administrators' calls need.
-  administer: (rights) => rights.administers || rights.designs('publish'),
+  administer: (rights) => rights.administers,
+  publish: (rights) => rights.designs('publish'),
   reveal: (rights, { params }) =>
     [...params.keys()].some((type) => {
       const scope = rights.parameters(type, 'reveal');

@@ -226,6 +226,7 @@ describe('the command line', () => {
     const ran = await cli(['init', place, ...more], { environment: { npm_command: 'exec' } });
     expect([ran.code, ran.err]).toEqual([0, '']);
     expect(ran.out).toContain(`Next: npx guiju validate ${place}`);
+    expect(ran.out).toContain('Its records are seen by the organisation that makes them');
     const read = async (path: string) => JSON.parse(await readFile(join(place, path), 'utf8'));
     expect(await read('package.json')).toMatchObject({ name });
     const [form = ''] = await readdir(join(place, 'forms'));

@@ -222,8 +222,8 @@ export const commands: readonly Command[] = [
         type: 'string',
         value: '<list>',
         summary: {
-          zh: 'read,write,administer,reveal，默认 read,write',
-          en: 'read,write,administer,reveal; read,write by default',
+          zh: 'read,write,administer,publish,reveal，默认 read,write',
+          en: 'read,write,administer,publish,reveal; read,write by default',
         },
       },
     },

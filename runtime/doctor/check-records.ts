@@ -5,7 +5,7 @@ import type { Served } from '../call/call.ts';
 import type { Database } from '../database/database.ts';
 import { DatabaseError } from '../database/database-error.ts';
 import { createListedHosts } from '../egress/listed-hosts.ts';
-import { targetsUndecided } from '../outgoing/targets-in-use.ts';
+import { tellUndecided } from '../outgoing/targets-in-use.ts';
 import { readMarked } from '../packages/dropped-records.ts';
 import { storedConditions } from '../publish/stored-conditions.ts';
 import { recordLayout } from '../store/record/layout.ts';
@@ -49,10 +49,8 @@ async function checkDropped(database: Database): Promise<readonly Finding[]> {
 async function checkTargets({ database, hosts }: Searched, served: ServedNow): Promise<readonly Finding[]> {
   const { quote } = database.dialect;
   const listed = createListedHosts(hosts ?? [], quote);
-  const undecided = await targetsUndecided({ served, reader: database, quote }, listed);
-  if (undecided.length === 0) return [];
-  const first = undecided.slice(0, named).map(({ form, host, port }) => `${form} ${host}:${port}`);
-  return [warn('doctor-hosts-not-listed', { count: undecided.length, first })];
+  const waiting = await tellUndecided({ served, reader: database, quote }, listed);
+  return waiting ? [warn('doctor-hosts-not-listed', { ...waiting })] : [];
 }
 
 async function checkHarms(searched: Searched, served: ServedNow): Promise<readonly Finding[]> {

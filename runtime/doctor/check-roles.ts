@@ -9,7 +9,7 @@ import type { ServedNow } from './served-now.ts';
 const settings = 'tenant-settings';
 const named = 10;
 /** Scopes that open nothing where a user has no right for them. */
-const guarded: ReadonlySet<string> = new Set(['administer', 'reveal']);
+const guarded: ReadonlySet<string> = new Set(['administer', 'publish', 'reveal']);
 
 /**
  * Roles of somebody that give all forms and do not name the platform's settings: they opened those once, and whoever
@@ -47,10 +47,14 @@ export async function checkRoles(database: Database, served: ServedNow): Promise
 
 /** Which scopes of tokens a role opens something by. */
 function scopesOf(role: Stored): readonly string[] {
-  const administers =
-    role['administers'] === true || rowsOf(role['designs']).some((one) => one['publishes'] === true);
+  const administers = role['administers'] === true;
+  const publishes = administers || rowsOf(role['designs']).some((one) => one['publishes'] === true);
   const reveals = rowsOf(role['paramGrants']).some(({ access }) => access === 'reveal');
-  return [...(administers ? ['administer'] : []), ...(reveals ? ['reveal'] : [])];
+  return [
+    ...(administers ? ['administer'] : []),
+    ...(publishes ? ['publish'] : []),
+    ...(reveals ? ['reveal'] : []),
+  ];
 }
 
 async function* recordsOf(database: Database, { model, table }: ServedNow, id: string) {

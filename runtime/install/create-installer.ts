@@ -6,6 +6,7 @@ import { platformRights } from '../call/system-call.ts';
 import { formDifferences } from '../openapi/form-differences.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { keepPacked } from '../packages/packed.ts';
+import { issuesFor } from '../publish/issues-for.ts';
 import { planChanged, type Ready, refuseIssues, type Seen } from '../publish/publisher.ts';
 import { refusal } from '../refusal.ts';
 import { apiLine } from './api-line.ts';
@@ -147,7 +148,7 @@ function refuseOpen(plan: InstallPlan, call: Call): void {
             })),
         ),
     );
-  if (open.errors > 0) throw refuseIssues(publication);
+  if (open.errors > 0) throw refuseIssues({ issues: issuesFor(call, publication.issues) });
   // Nobody has seen what it would come to.
   if (open.rehearsal > 0) throw planChanged();
   if (open.cases === 0) return;

@@ -10,6 +10,7 @@ import { sentence } from '../messages/index.ts';
 import { renderProblems } from '../messages/render-problem.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { keyId } from '../packages/signature.ts';
+import { dataFor, issuesFor } from '../publish/issues-for.ts';
 import { describe, describeData } from '../publish/publisher.ts';
 import { describeMoves } from './describe-moves.ts';
 import { describeOwn } from './own-differences.ts';
@@ -31,7 +32,10 @@ export function describeInstall(plan: InstallPlan, call: Call, reason?: string):
   const { model } = call.served;
   const { merged, publication, rehearsal, open, rows, unmet } = plan;
   const changed = casesFor(call, plan, rehearsal?.changed ?? []);
-  const { issues, changes, hidden, offers, base } = describe(publication, language);
+  const { issues, changes, hidden, offers, base } = describe(
+    { ...publication, issues: issuesFor(call, publication.issues) },
+    language,
+  );
   const after = publication.compiled.model ?? model;
   const say = (code: string, params: Readonly<Record<string, Json>>) =>
     sentence(code, params, language, texts);
@@ -84,7 +88,7 @@ export function describeInstall(plan: InstallPlan, call: Call, reason?: string):
     offers: offers as unknown as Json,
     rehearsal: plan.rehearsed ? { state: plan.rehearsed.state, job: plan.rehearsed.job } : null,
     records: rehearsal
-      ? { customised: [], dropped: [], ...describeData(rehearsal.data, language) }
+      ? { customised: [], dropped: [], ...describeData(dataFor(call, rehearsal.data), language) }
       : plan.brought
         ? { customised: [], dropped: [], ...plan.brought, issues: [] }
         : null,

@@ -100,8 +100,8 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
     en: 'newer standard packages came with this server: {packages}; guiju upgrade --dry-run says what they would do, guiju upgrade does it',
   },
   'doctor-hosts-not-listed': {
-    zh: '有 {count} 个正在使用的地址不在允许访问的主机中：{first}；公网地址在确认之前照常访问，内网地址等待确认；guiju hosts allow --all 全部允许',
-    en: '{count|address in use is|addresses in use are} not among the allowed hosts: {first}; public ones that were proposed go on, private ones wait; guiju hosts allow --all allows them',
+    zh: '有 {count} 个正在使用的地址不在允许访问的主机中：{first}；公网地址在确认之前照常访问，内网地址等待确认；请在【系统管理】的【允许访问的主机】中确认，或用 guiju hosts allow --all 全部允许',
+    en: '{count|address in use is|addresses in use are} not among the allowed hosts: {first}; public ones that were proposed go on, private ones wait; decide under Administration, Allowed hosts, or allow all of them by guiju hosts allow --all',
   },
   'doctor-packages-broken': {
     zh: '已安装的包有 {count} 个问题，不能编译：{first}；请用写入它们的服务版本，并用它发布修正后的包（guiju apply）',

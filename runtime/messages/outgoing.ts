@@ -15,17 +15,18 @@ export const outgoingTexts = {
     en: 'There is no callback address to use; add or enable one under “Callback addresses”, then send again',
   },
   'callback-answered': {
-    zh: '业务系统拒绝接收（{status}）；管理员在审计记录中能看到对方的应答',
-    en: 'The business system refused it ({status}); administrators find its answer in the audit trail',
+    zh: '业务系统拒绝接收；管理员在审计记录中能看到对方的应答',
+    en: 'The business system refused it; administrators find its answer in the audit trail',
   },
   'callback-redirected': {
-    zh: '业务系统要求跳转（{status}），回调不跟随跳转；请填写最终地址',
-    en: 'The business system redirected ({status}), which callbacks do not follow; enter the final address',
+    zh: '业务系统要求跳转，回调不跟随跳转；请填写最终地址',
+    en: 'The business system redirected the callback, and callbacks follow no redirect; enter the final address',
   },
   'callback-unreachable': {
     zh: '连接不上 {url}；原因见审计记录，由管理员查看',
     en: 'Could not reach {url}; administrators find the reason in the audit trail',
   },
+  // Written by former servers; today it is told as unreachable.
   'callback-timeout': {
     zh: '{url} 没有及时应答',
     en: '{url} did not answer in time',
@@ -79,12 +80,12 @@ export const outgoingTexts = {
     en: 'There is no e-mail address of the {recipient}; add it to the red confirmation or to the staff record, or list one in the push setting',
   },
   'customs-refused': {
-    zh: '报关单接口不接受该应用 ID 或 secret（应答 {status}）；请核对后再验证',
-    en: 'The customs interface does not accept the app ID or the secret (it answered {status}); check them, then verify again',
+    zh: '报关单接口不接受该应用 ID 或 secret；请核对后再验证',
+    en: 'The customs interface does not accept the app ID or the secret; check them, then verify again',
   },
   'customs-answered': {
-    zh: '报关单接口应答 {status}，应为 2xx，无法判断应用 ID 和 secret 是否正确；管理员在审计记录中能看到它的应答',
-    en: 'The customs interface answered {status} instead of 2xx, so nothing is known of the app ID and secret; administrators find its answer in the audit trail',
+    zh: '报关单接口没有给出正常应答，无法判断应用 ID 和 secret 是否正确；管理员在审计记录中能看到它的应答',
+    en: 'The customs interface gave no proper answer, so nothing is known of the app ID and secret; administrators find its answer in the audit trail',
   },
   'customs-timeout': {
     zh: '报关单接口在 {seconds} 秒内没有应答，请稍后再验证',
@@ -99,8 +100,8 @@ export const outgoingTexts = {
     en: 'No gateway for text messages is configured (GUIJU_SMS), so none was sent; have an administrator set it, then send again',
   },
   'sms-refused': {
-    zh: '短信网关拒绝了短信（{status}）；管理员在审计记录中能看到它的应答',
-    en: 'The gateway refused the text message ({status}); administrators find its answer in the audit trail',
+    zh: '短信网关拒绝了短信；管理员在审计记录中能看到它的应答',
+    en: 'The gateway refused the text message; administrators find its answer in the audit trail',
   },
   'sms-unreachable': {
     zh: '连接不上短信网关；原因见审计记录，由管理员查看',

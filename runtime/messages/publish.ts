@@ -2,10 +2,6 @@ import type { Label } from '../../metadata/label.ts';
 
 /** What a publish means for the records that are there, for stored conditions and for callers of the API. */
 export const publishMessages: Readonly<Record<string, Label>> = {
-  'sharing-needed': {
-    zh: '请先说明谁能看到“{form}”的数据：写 "sharing": "everybody"（所有组织可见），或 "sharing": { "allowed": ["private"], "default": "private" }（创建组织可见），也可以列出其他共享方式',
-    en: 'Say first who sees the records of “{form}”: "sharing": "everybody" (every organisation), or "sharing": { "allowed": ["private"], "default": "private" } (the organisation that made it), or other ways of sharing',
-  },
   'records-unfilled': {
     zh: '“{label}”将变为必填，而“{form}”中有 {count} 条没有填：{numbers}；它们照旧保留，填上后才能再保存',
     en: '"{label}" comes to be required, and {count|record|records} of "{form}" leave it empty: {numbers}; they stay as they are, and are saved again only when it is filled in',

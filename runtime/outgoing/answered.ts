@@ -1,10 +1,20 @@
 import { isObject, type JsonObject } from '../../metadata/json.ts';
 import type { Answer } from '../egress/egress.ts';
+import type { OutgoingCode } from '../messages/outgoing.ts';
+import type { Failure } from './sender.ts';
 
 const mostQuoted = 500;
 
+/**
+ * A failure by what somebody else answered: everybody is told its code, which says whether it was refused or not
+ * reached, and administrators alone status and words. The one door by which answers become failures.
+ */
+export async function failureByAnswer(code: OutgoingCode, answer: Answer): Promise<Failure> {
+  return { code, detail: await beginningOf(answer) };
+}
+
 /** As much of an answer as is worth telling. */
-export async function beginningOf({ status, body }: Answer): Promise<string> {
+async function beginningOf({ status, body }: Answer): Promise<string> {
   let text = '';
   const decoder = new TextDecoder();
   for await (const part of body as AsyncIterable<Uint8Array>) {
@@ -12,11 +22,6 @@ export async function beginningOf({ status, body }: Answer): Promise<string> {
     if (text.length >= mostQuoted) break;
   }
   return `${status} ${text}`.slice(0, mostQuoted).trim();
-}
-
-/** What everybody may know of an answer: `4xx`. */
-export function classOf(status: number): string {
-  return `${Math.floor(status / 100)}xx`;
 }
 
 /** What lies below a failed request, as it names itself. */

@@ -5,7 +5,7 @@ import type { Egress } from '../egress/egress.ts';
 import { Refusal } from '../refusal.ts';
 import type { Store, WireRecord } from '../store/record/store.ts';
 import type { Vault } from '../vault.ts';
-import { beginningOf, classOf, reasonOf } from './answered.ts';
+import { failureByAnswer, reasonOf } from './answered.ts';
 import { notAllowed } from './not-allowed.ts';
 import { parameterText } from './parameter-text.ts';
 import { secretOf } from './secret-of.ts';
@@ -75,24 +75,15 @@ async function post(parts: CallbackParts, call: Call, { record, target, signal }
       response.body.destroy();
       return { state: 'sent', values: answered };
     }
-    if (status >= 300 && status < 400) {
-      response.body.destroy();
-      return {
-        state: 'failed',
-        values: answered,
-        failure: { code: 'callback-redirected', params: { status } },
-      };
-    }
-    const detail = await beginningOf(response);
-    return {
-      state: 'again',
-      values: answered,
-      failure: { code: 'callback-answered', params: { status: classOf(status) }, detail },
-    };
+    const isRedirect = status >= 300 && status < 400;
+    const code = isRedirect ? 'callback-redirected' : 'callback-answered';
+    const failure = await failureByAnswer(code, response);
+    return { state: isRedirect ? 'failed' : 'again', values: answered, failure };
   } catch (error) {
     if (error instanceof Refusal) return notAllowed(error);
-    const code = limit.aborted ? 'callback-timeout' : 'callback-unreachable';
-    return { state: 'again', failure: { code, params: { url }, detail: reasonOf(error) } };
+    // Whether nobody listens there or somebody keeps silent is the administrators' to know.
+    const detail = limit.aborted ? `no answer within ${seconds} s` : reasonOf(error);
+    return { state: 'again', failure: { code: 'callback-unreachable', params: { url }, detail } };
   }
 }
 

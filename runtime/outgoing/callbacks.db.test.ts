@@ -97,7 +97,7 @@ describeOnDatabases('callbacks to business systems', (under) => {
     const first = await tell('B', about);
     await expect.poll(async () => (await read(first))['attempts'], { timeout: 15_000 }).toBe(1);
     await stateOf(first).toBe('waiting');
-    expect(String((await read(first))['failure'])).toContain('5xx');
+    expect(String((await read(first))['failure'])).toContain('拒绝接收');
     const second = await tell('B', about);
     const other = await tell('C');
     await expect.poll(async () => (await read(other))['answered'], { timeout: 15_000 }).toBe(503);
@@ -127,8 +127,9 @@ describeOnDatabases('callbacks to business systems', (under) => {
       const [row] = list.body['items'] as unknown as readonly JsonObject[];
       return [one.body['failure'], row?.['failure'], last?.record['failure']];
     };
-    const zh = '业务系统要求跳转（302），回调不跟随跳转；请填写最终地址';
-    const en = 'The business system redirected (302), which callbacks do not follow; enter the final address';
+    const zh = '业务系统要求跳转，回调不跟随跳转；请填写最终地址';
+    const en =
+      'The business system redirected the callback, and callbacks follow no redirect; enter the final address';
     expect(await failures('zh')).toEqual([zh, zh, zh]);
     expect(await failures('en')).toEqual([en, en, en]);
     // As an earlier version wrote it.

@@ -85,8 +85,8 @@ describeOnDatabases('app ID and secret of customs', (under) => {
   });
 
   it.each<[string, (typeof moods)[number] | null, string, string, string]>([
-    ['are wrong', null, 'customs-refused', '4xx', 'does not accept'],
-    ['meet an interface that fails', 500, 'customs-answered', '5xx', 'instead of 2xx'],
+    ['are wrong', null, 'customs-refused', '不接受', 'does not accept'],
+    ['meet an interface that fails', 500, 'customs-answered', '没有给出正常应答', 'gave no proper answer'],
     ['meet one that hangs up', 'hangs up', 'customs-unreachable', '连接不上', 'Could not reach'],
     ['meet one that says nothing', 'silent', 'customs-timeout', '没有应答', 'did not answer'],
   ])('which %s: that is written down in the reader’s language, and nothing goes on', async (...named) => {

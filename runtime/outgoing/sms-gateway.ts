@@ -1,6 +1,6 @@
 import type { SmsAddress } from '../config/sms.ts';
 import type { Egress } from '../egress/egress.ts';
-import { beginningOf, classOf, reasonOf } from './answered.ts';
+import { failureByAnswer, reasonOf } from './answered.ts';
 import type { Outcome } from './sender.ts';
 
 export interface Sms {
@@ -40,11 +40,7 @@ export function httpGateway({ url, token }: SmsAddress, egress: Egress): SmsGate
           response.body.destroy();
           return { state: 'sent' };
         }
-        const failure = {
-          code: 'sms-refused',
-          params: { status: classOf(status) },
-          detail: await beginningOf(response),
-        } as const;
+        const failure = await failureByAnswer('sms-refused', response);
         return { state: status === 429 || status >= 500 ? 'again' : 'failed', failure };
       } catch (error) {
         const reason = reasonOf(error);

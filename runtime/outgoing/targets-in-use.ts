@@ -21,6 +21,7 @@ interface Looked {
 
 const said = ['url', 'mailbox', 'host', 'ip', 'port', 'registry'];
 const most = 10_000;
+const named = 10;
 
 /** Those that nobody listed, or that were proposed and wait to be decided; addresses that are never called are left out. */
 export async function targetsUndecided(looked: Looked, hosts: ListedHosts): Promise<readonly TargetInUse[]> {
@@ -28,6 +29,17 @@ export async function targetsUndecided(looked: Looked, hosts: ListedHosts): Prom
   const { served, reader } = looked;
   const listed = await Promise.all(found.map(({ host, port }) => hosts.isListed(served, reader, host, port)));
   return found.filter((_, at) => listed[at] === false);
+}
+
+/** So many are named, the rest is counted; null: none wait. */
+export async function tellUndecided(
+  looked: Looked,
+  hosts: ListedHosts,
+): Promise<{ readonly count: number; readonly first: readonly string[] } | null> {
+  const undecided = await targetsUndecided(looked, hosts);
+  if (undecided.length === 0) return null;
+  const first = undecided.slice(0, named).map(({ form, host, port }) => `${form} ${host}:${port}`);
+  return { count: undecided.length, first };
 }
 
 async function targetsInUse({ served, reader, quote }: Looked): Promise<readonly TargetInUse[]> {

@@ -9,7 +9,7 @@ import { reasonText } from '../messages/reasons.ts';
 import { refusal } from '../refusal.ts';
 import type { Store, WireRecord, Written } from '../store/record/store.ts';
 import type { Vault } from '../vault.ts';
-import { beginningOf, classOf, reasonOf } from './answered.ts';
+import { failureByAnswer, reasonOf } from './answered.ts';
 import { noteAnswer } from './note-answer.ts';
 import { secretOf } from './secret-of.ts';
 import type { Failure } from './sender.ts';
@@ -75,8 +75,10 @@ async function failureOf(parts: CustomsParts, asked: Verifying, url: string): Pr
       response.body.destroy();
       return null;
     }
-    const code = status === 401 || status === 403 ? 'customs-refused' : 'customs-answered';
-    return { code, params: { status: classOf(status) }, detail: await beginningOf(response) };
+    return await failureByAnswer(
+      status === 401 || status === 403 ? 'customs-refused' : 'customs-answered',
+      response,
+    );
   } catch (error) {
     if (limit.aborted) return { code: 'customs-timeout', params: { seconds: patience / 1_000 } };
     return { code: 'customs-unreachable', detail: reasonOf(error) };

@@ -1,6 +1,10 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
+import { cli } from '../cli/captured-terminal.suite.ts';
 import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
 
 const own = { allowed: ['private'], default: 'private' };
@@ -58,6 +62,33 @@ describeOnDatabases('who sees the records of a form', (under) => {
       expect(await sharingOf(name)).toEqual(holds);
       expect((await apply(packageOf(name, kind, sharing, '1.1.0'))).status).toBe(200);
       expect(await sharingOf(name)).toEqual(holds);
+    },
+  );
+
+  it.each([
+    ['master', undefined, ['error sharing-needed']],
+    ['master', 'everybody', []],
+    ['document', undefined, []],
+    ['document', own, []],
+    ['setting', undefined, []],
+  ] as const)(
+    'is judged by validate, pack and plan alike: a new %s that says %j',
+    async (kind, sharing, judged) => {
+      const files = packageOf('judged', kind, sharing);
+      const folder = mkdtempSync(join(tmpdir(), 'guiju-sharing-'));
+      mkdirSync(join(folder, 'forms'));
+      for (const [path, content] of Object.entries(files))
+        writeFileSync(join(folder, path), JSON.stringify(content));
+      const bodies = [await plan(files)];
+      for (const command of [
+        ['validate', folder],
+        ['pack', folder, '--out', folder],
+      ])
+        bodies.push((await cli([...command, '--json'])).json as JsonObject);
+      const ofSharing = (body: JsonObject) =>
+        (body['issues'] ? codes(body) : []).filter((code) => code.includes('sharing'));
+      expect(bodies.map(ofSharing)).toEqual(bodies.map(() => judged));
+      rmSync(folder, { recursive: true });
     },
   );
 

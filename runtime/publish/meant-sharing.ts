@@ -39,6 +39,13 @@ export function withMeantSharing(given: readonly Installed[], before: readonly I
   return { given: next, issues };
 }
 
+/** What a compile says without what is asked already: of a form that has to say who sees its records, nothing is also warned. */
+export function notAsked(compiled: readonly Issue[], asked: readonly Issue[]): readonly Issue[] {
+  return compiled.filter(
+    (issue) => issue.code !== 'sharing-unsaid' || asked.every(({ file }) => file !== issue.file),
+  );
+}
+
 function formsOf({ files }: Installed) {
   return [...files].flatMap(([file, form]) => {
     if (!file.startsWith('forms/') || !isObject(form)) return [];

@@ -18,7 +18,7 @@ import { buildModel } from './build-model.ts';
 import { claimChanges } from './claim-changes.ts';
 import { judgeRecords, nothing } from './judge-records.ts';
 import { judgeSignatures } from './judge-signatures.ts';
-import { withMeantSharing } from './meant-sharing.ts';
+import { notAsked, withMeantSharing } from './meant-sharing.ts';
 import { lastReadable } from './model-then.ts';
 import { type Publication, publicationHash } from './publication.ts';
 import { bringBack, setAside } from './set-aside.ts';
@@ -95,10 +95,7 @@ export async function prepare(
   const kept = before.filter(({ name }) => !replaced.has(name));
   const compiled = known === remembering ? first : await buildModel([...kept, ...known], server, news);
   const changed = await withDropped(known, compiled);
-  // What has to be said is not also warned of.
-  const warned = compiled.issues.filter(
-    (issue) => issue.code !== 'sharing-unsaid' || unsaid.every(({ file }) => file !== issue.file),
-  );
+  const warned = notAsked(compiled.issues, unsaid);
   const { model } = compiled;
   if (!model)
     return {

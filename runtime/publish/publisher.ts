@@ -15,6 +15,7 @@ import { finishArchives } from './archive-package.ts';
 import { awaitNodes, usualPatience } from './await-nodes.ts';
 import { type Author, carryOutPublish, type PublishParts, underPublish } from './carry-out-publish.ts';
 import { chosenFills, offersIn } from './fill-defaults.ts';
+import { dataFor, issuesFor } from './issues-for.ts';
 import { prepare } from './prepare.ts';
 import { problemsOf } from './problems-of.ts';
 import { isPublishable, type Publication, type Publishable } from './publication.ts';
@@ -83,6 +84,8 @@ export interface Seen extends Beside {
   readonly along?: Along | undefined;
   /** What has to hold until it is in service. Default: nothing. */
   readonly fence?: Fence | undefined;
+  /** What of all that stands against it is told to whoever publishes. Default: everything. */
+  readonly says?: ((issues: readonly Issue[]) => readonly Issue[]) | undefined;
 }
 
 /** Sources and all that is asked beside them. */
@@ -134,12 +137,13 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
 
   const publisher: OpenPublisher = {
     prepare: plan,
-    publish: async (given, author, { hash, along, fence, ...beside } = {}) => {
+    publish: async (given, author, { hash, along, fence, says, ...beside } = {}) => {
       const done = await underPublish(
         parts,
         async (held) => {
           const publication = await plan(given, beside);
-          if (!isPublishable(publication)) throw refuseIssues(publication);
+          if (!isPublishable(publication))
+            throw refuseIssues({ issues: says?.(publication.issues) ?? publication.issues });
           if (hash !== undefined && hash !== publication.hash) throw planChanged();
           if (changesNothing(publication) && !along) {
             // Records that could not be loaded last time may be possible by now.
@@ -220,8 +224,11 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
     const { language } = call;
     if (mark?.answer !== undefined && mark.written !== undefined)
       return answeredBefore(mark.written, JSON.parse(mark.answer) as Described, fill, language);
+    const says = (issues: readonly Issue[]) => issuesFor(call, issues);
+    const spokenOf = (publication: Publication) =>
+      describe({ ...publication, issues: says(publication.issues) }, language);
     const author = (publication: Publication): Author => {
-      const described = describe(publication, language);
+      const described = spokenOf(publication);
       // Before anything is written.
       chosenFills(fill, described.offers);
       const answer = JSON.stringify(described);
@@ -231,12 +238,13 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
     const { revision, publication, data, nodes } = await publisher.publish(given, author, {
       ...seen,
       fence: call.fence,
+      says,
     });
-    const described = describe(publication, language);
+    const described = spokenOf(publication);
     return {
       revision,
       nodes,
-      result: { revision, ...described, data: describeData(data, language) },
+      result: { revision, ...described, data: describeData(dataFor(call, data), language) },
       fills: chosenFills(fill, described.offers),
     };
   }

@@ -2,13 +2,16 @@ import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import { brotliDecompressSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/json.ts';
 import { type DatabaseName, describeOnDatabases } from '../../workshop/databases.ts';
 import { cli } from '../cli/captured-terminal.suite.ts';
 import { openDatabase } from '../database/open-database.ts';
+import { type Installed, readInstalled } from '../packages/package-store.ts';
 import { readPackageFolder, standardPackageFolders } from '../packages/read-folder.ts';
+import { installedFrom } from '../publish/publisher.ts';
 import { formerRooms } from './former-rooms.suite.ts';
 import { openTestNode, type TestNode } from './test-node.suite.ts';
 
@@ -27,9 +30,40 @@ describeOnDatabases('a database of a former server', (under) => {
     expect(fixtures.length).toBeGreaterThan(0);
     for (const fixture of fixtures) await comesToBeToday(fixture, (await under.fresh()).url);
   }, 300_000);
+
+  it('from before hosts were listed is told to upgrade, and then which of its hosts wait', async () => {
+    const fixture = fixturesOf(under.name).at(-1) ?? '';
+    const { url } = await under.fresh();
+    const { settings, folder } = await written(fixture, url);
+    const node = await openTestNode(url, { packages: names });
+    const at = '/api/forms/tenant-settings/record';
+    const etag = (await node.ask('GET', at)).headers.get('etag') ?? '"0"';
+    const registry = 'https://registry.example.com/npm/';
+    const set = await node.ask('PATCH', at, { registry }, { 'if-match': etag });
+    expect(set.status, JSON.stringify(set.body)).toBeLessThan(300);
+    await node.close();
+
+    const environment = { ...settings, LANG: 'en' };
+    const findings = async (code: string) => {
+      const { json } = await cli(['doctor', '--json'], { environment });
+      return ((json as JsonObject)['findings'] as JsonObject[]).filter((one) => one['code'] === code);
+    };
+    expect(JSON.stringify(await findings('doctor-upgrades'))).toContain('platform 1.0.0 → ');
+    const upgraded = await cli(['upgrade', '--yes'], { environment });
+    expect(upgraded.out).toContain('published as revision');
+    for (const said of ['registry.example.com:443', 'Allowed hosts', 'guiju hosts allow --all'])
+      expect(upgraded.out).toContain(said);
+    expect(JSON.stringify(await findings('doctor-hosts-not-listed'))).toContain('registry.example.com:443');
+    const { json } = await cli(['hosts', 'list', '--json'], { environment });
+    expect(json).toMatchObject([{ host: 'registry.example.com', ports: '443', state: 'proposed' }]);
+    await cli(['hosts', 'allow', '--all'], { environment });
+    expect(await findings('doctor-hosts-not-listed')).toEqual([]);
+    rmSync(folder, { recursive: true, force: true });
+  }, 120_000);
 });
 
-async function comesToBeToday(fixture: string, url: string): Promise<void> {
+/** A database as the former server left it, and what the environment says of it. */
+async function written(fixture: string, url: string) {
   const folder = url.startsWith('sqlite:')
     ? dirname(fileURLToPath(url.replace('sqlite:', 'file:')))
     : mkdtempSync(join(tmpdir(), 'guiju-former-'));
@@ -37,14 +71,19 @@ async function comesToBeToday(fixture: string, url: string): Promise<void> {
   const statements: string[] = JSON.parse(brotliDecompressSync(readFileSync(fixture)).toString());
   for (const statement of statements) await before.run(statement);
   await before.close();
-
-  const node = await openTestNode(url, { packages: names });
   const settings = {
     ...(url.startsWith('sqlite:') ? {} : { DATABASE_URL: url }),
     ...{ GUIJU_HOME: folder, GUIJU_SECRET: '07'.repeat(32) },
   };
+  return { folder, settings };
+}
+
+async function comesToBeToday(fixture: string, url: string): Promise<void> {
+  const { folder, settings } = await written(fixture, url);
+  const node = await openTestNode(url, { packages: names });
   const unlisted = await cli(['hosts', 'list', '--json'], { environment: settings });
   expect(unlisted.json).toMatchObject({ error: 'hosts-without-list' });
+  await everyNewerWaits(node);
   const packages = standardPackageFolders()
     .filter((each) => names.some((name) => each.endsWith(`/${name}`)))
     .map((each) => ({ files: Object.fromEntries(readPackageFolder(each).files) }));
@@ -75,6 +114,21 @@ async function comesToBeToday(fixture: string, url: string): Promise<void> {
   );
   expect(failed).toEqual([]);
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** What lies beside the server and is not what is installed has a later version, or nobody would be told of it. */
+async function everyNewerWaits(node: TestNode): Promise<void> {
+  const installed = new Map((await readInstalled(node.tenant.database)).map((one) => [one.name, one]));
+  const content = ({ files }: Installed) => [...files].sort(([a], [b]) => (a < b ? -1 : 1));
+  const others = standardPackageFolders().flatMap((folder) => {
+    const beside = installedFrom(readPackageFolder(folder).files);
+    const known = installed.get(beside.name);
+    return known && !isDeepStrictEqual(content(known), content(beside)) ? [beside.name] : [];
+  });
+  expect(others).toContain('platform');
+  const { body } = await node.ask('GET', '/api/packages');
+  const waiting = (body['items'] as JsonObject[]).filter(({ waits }) => waits).map(({ name }) => name);
+  expect(waiting).toEqual(expect.arrayContaining(others));
 }
 
 /** What a second version left out is kept, the customer's word holds, and what was uninstalled comes back with its records. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Json, JsonObject } from '../../metadata/json.ts';
+import { newest } from './two-worlds-call.suite.ts';
 
 /** What is asked about: a record that may be another's, by id, and a word that may be its number. */
 interface Aim {
@@ -24,6 +25,17 @@ const application = ({ word }: Aim): JsonObject => ({
   ...{ number: 'A', dataSource: 'api', invoiceType: '10xdp', buyerName: word, itemName: word },
   lines: [{ itemName: word, rate: '0.13', quantity: '1', price: '100', amount: '100', tax: '13' }],
 });
+
+/** What is tried beside what is stored: that it is there, and that it is not, is as little told as when it is read. */
+const trials = ({ form, id, word }: Aim): readonly JsonObject[] => [
+  ...[id, word].map((one) => ({ remove: { [form]: [one] } })),
+  { records: { [form]: [{ id, name: 'x' }] } },
+  { records: { [form]: [{ number: word, name: 'x', category: id, parent: { number: word } }] } },
+  { only: [form], records: { [form]: [{ number: word, name: word, condition: null }] } },
+  { changeSet: id },
+  { design: id },
+  { parameters: [{ type: 'sim_config', key: word, raw: word }] },
+];
 
 /** Bodies that are right in shape and name what may be another's, where chance alone seldom makes one. */
 const bodies: Readonly<Record<string, Aimed>> = {
@@ -81,7 +93,11 @@ const bodies: Readonly<Record<string, Aimed>> = {
     { input: { ...application(aim), buyer: aim.word } },
     { ids: [aim.id] },
     { filter: { fact: 'number', operator: 'startsWith', value: aim.word } },
+    ...trials(aim).map((trial) => ({ input: { applications: [application(aim)] }, trial })),
+    { input: { applications: [application(aim)] }, asOf: newest },
   ],
+  'POST /api/decisions/plan': (aim) =>
+    trials(aim).map((trial) => ({ applications: [application(aim)], trial })),
   'POST /api/cases': (aim) => [
     {
       name: 'x',

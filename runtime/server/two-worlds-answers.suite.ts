@@ -36,7 +36,7 @@ export async function plainAnswer(answer: Response, common: ReadonlySet<string>)
       })
       .replace(instant, 'T')
       // The platform's own numbers come from one series of the whole system.
-      .replace(/\b(CS|[A-Z]{2,6}\d{8})\d{4,6}\b/g, '$1#')
+      .replace(/\b(CS|[A-Z]{2,6}(?:\d{8})?)\d{4,6}\b/g, '$1#')
       .replace(/ticket=[\w.-]+/g, 'ticket=#')
       .replace(/[0-9a-f]{12}-[0-9a-z]+/g, 'R');
   const headers = Object.fromEntries(

@@ -2,18 +2,8 @@ import fc from 'fast-check';
 import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import type { Known, TwoWorlds } from './two-worlds.suite.ts';
 import { aimedBody } from './two-worlds-aimed.suite.ts';
-
-/** One call, made in both worlds by the same caller. */
-export interface WorldCall {
-  readonly caller: string;
-  readonly route: string;
-  readonly method: string;
-  /** With the query. */
-  readonly path: string;
-  readonly body?: Json;
-  /** Sent as it is read before, by the same caller: each world has revisions of its own. Default: none is sent. */
-  readonly ifMatch?: 'as-read' | 'old';
-}
+import { newest, nextPage, type WorldCall } from './two-worlds-call.suite.ts';
+import { withOwnNumbers } from './two-worlds-numbers.suite.ts';
 
 interface Described {
   readonly parameters?: readonly JsonObject[];
@@ -28,14 +18,12 @@ export interface Registry {
   readonly open: readonly JsonObject[];
 }
 
-/** They end what the caller is let in by, or are no answer but a stream, which has a law of its own. */
-const leftOut: ReadonlySet<string> = new Set([
-  ...['DELETE /api/session', 'GET /notifications/v2', 'GET /ofrep/v1/events', 'GET /metrics'],
-]);
-/** Revisions differ from world to world: there is no question about one that is the same in both. */
-const leftUnsaid: ReadonlySet<string> = new Set([
-  ...['minRevision', 'since', 'before', 'IdempotencyKey', 'asOf', 'trial', 'cursor'],
-]);
+/** They end what the caller is let in by, or are held until something happens; what a stream says has a law of its own. */
+const leftOut: ReadonlySet<string> = new Set(['DELETE /api/session', 'GET /notifications/v2']);
+/** They say when or whether to answer, and not what. */
+const leftUnsaid: ReadonlySet<string> = new Set(['minRevision', 'IdempotencyKey']);
+/** What names a moment or a revision. */
+const moments: ReadonlySet<string> = new Set(['asOf', 'at', 'from', 'to', 'since', 'before']);
 const nobodys = '0198c0de-0000-7000-8000-000000000000';
 
 /** Calls of every route by every caller, about what the other organisation has, one's own, and what nobody has. */
@@ -48,6 +36,7 @@ export function worldCalls({ routes, document, open }: Registry, worlds: TwoWorl
     { weight: 1, arbitrary: fc.constantFrom(...worlds.own.words, ...allIds(worlds.own)) },
     { weight: 1, arbitrary: fc.constantFrom('x', '', nobodys, 'nothing', '1', '2026-01-01') },
   );
+  const numbers = new Set(worlds.foreign.words);
   const asked = routes.filter(({ method, path }) => !leftOut.has(`${method} ${path}`));
   const opened = asked.filter(({ method, path }) => {
     const shown = path.replace(':form', 'drawer-rule').replace(/:(\w+)(\{[^}]*\})?/g, '{$1}');
@@ -82,15 +71,19 @@ export function worldCalls({ routes, document, open }: Registry, worlds: TwoWorl
         ]),
       );
       const query = queryOf((described?.parameters ?? []).map(resolve), words, worlds);
-      const made = bodyOf(described, resolve, words);
+      const made = bodyOf(described, resolve, words, momentsOf(worlds));
       const records = [...(worlds.foreign.ids[form] ?? []), ...(worlds.own.ids[form] ?? []), nobodys];
       const aimed = aimedBody(`${method} ${path}`, form, fc.constantFrom(...records), words);
       const body = aimed ? fc.oneof({ weight: 3, arbitrary: aimed }, { weight: 1, arbitrary: made }) : made;
+      const file = takesFile(described, resolve)
+        ? fileOf(worlds.columns[form] ?? [], words)
+        : fc.constant(undefined);
       return fc
         .record({
           parts: fc.record(values),
           query,
           body,
+          file,
           ifMatch: fc.constantFrom(...(['as-read', 'as-read', 'as-read', 'old', undefined] as const)),
         })
         .map((one): WorldCall => {
@@ -100,12 +93,14 @@ export function worldCalls({ routes, document, open }: Registry, worlds: TwoWorl
           const asking = new URLSearchParams(
             Object.fromEntries(one.query.flatMap((pair) => (pair ? [pair] : []))),
           ).toString();
-          return {
+          const call: WorldCall = {
             ...{ caller, route: `${method} ${path}`, method },
             path: asking === '' ? address : `${address}?${asking}`,
+            ...(one.file !== undefined && { file: one.file }),
             ...(one.body !== undefined && method !== 'GET' && { body: one.body }),
             ...(one.ifMatch !== undefined && { ifMatch: one.ifMatch }),
           };
+          return withOwnNumbers(call, numbers);
         });
     });
 }
@@ -184,8 +179,8 @@ function valueOfQuery(
     return fc.constantFrom('SOUTH', 'SOUTH', 'NORTH', 'NORTH-1', 'NOWHERE');
   if (name === 'filter')
     return words.map((value) => JSON.stringify({ fact: 'number', operator: 'startsWith', value }));
-  if (name === 'asOf' || name === 'at' || name === 'from' || name === 'to')
-    return fc.constantFrom('2020-01-01T00:00:00Z', '2030-01-01T00:00:00Z');
+  if (name === 'cursor') return fc.oneof({ weight: 4, arbitrary: fc.constant(nextPage) }, words);
+  if (moments.has(name)) return momentsOf(worlds);
   if (type === 'boolean') return fc.constantFrom('true', 'false');
   if (type === 'integer') return fc.constantFrom('1', '2', '100');
   return words;
@@ -195,25 +190,56 @@ function bodyOf(
   described: Described | undefined,
   resolve: (one: Json | undefined) => JsonObject,
   words: fc.Arbitrary<string>,
+  times: fc.Arbitrary<string>,
 ): fc.Arbitrary<Json | undefined> {
   const content = resolve(described?.requestBody as JsonObject | undefined)['content'];
   const schema = isObject(content ?? null)
     ? ((content as JsonObject)['application/json'] as JsonObject | undefined)?.['schema']
     : undefined;
   if (schema === undefined) return fc.constant(undefined);
-  return valueOfSchema(schema, resolve, words, 0);
+  return valueOfSchema(schema, resolve, { words, times }, 0);
+}
+
+/** Before everything, where the worlds part, now, and later than all. */
+function momentsOf({ forked }: TwoWorlds): fc.Arbitrary<string> {
+  const instants = ['2020-01-01T00:00:00Z', '2030-01-01T00:00:00Z'];
+  return fc.constantFrom(...instants, '1', String(forked), String(forked), newest);
+}
+
+function takesFile(
+  described: Described | undefined,
+  resolve: (one: Json | undefined) => JsonObject,
+): boolean {
+  const content = resolve(described?.requestBody as JsonObject | undefined)['content'];
+  return isObject(content ?? null) && 'application/octet-stream' in (content as JsonObject);
+}
+
+/** Rows that may name what is another's in any column. */
+function fileOf(columns: readonly string[], words: fc.Arbitrary<string>): fc.Arbitrary<string> {
+  const some = fc.shuffledSubarray([...columns], { maxLength: Math.min(5, columns.length) });
+  return some.chain((names) => {
+    const head = [...new Set(['number', 'name', ...names])];
+    const rows = fc.array(fc.tuple(...head.map(() => words)), { minLength: 1, maxLength: 3 });
+    return rows.map((all) => [head, ...all].map((row) => row.join(',')).join('\n'));
+  });
 }
 
 const deepest = 5;
 
+interface Said {
+  readonly words: fc.Arbitrary<string>;
+  readonly times: fc.Arbitrary<string>;
+}
+
 function valueOfSchema(
   asked: Json,
   resolve: (one: Json | undefined) => JsonObject,
-  words: fc.Arbitrary<string>,
+  said: Said,
   depth: number,
 ): fc.Arbitrary<Json> {
+  const { words, times } = said;
   const schema = resolve(asked);
-  const below = (one: Json) => valueOfSchema(one, resolve, words, depth + 1);
+  const below = (one: Json) => valueOfSchema(one, resolve, said, depth + 1);
   const { type, enum: choices, const: only, properties, items } = schema;
   const either = schema['oneOf'] ?? schema['anyOf'];
   if (only !== undefined) return fc.constant(only);
@@ -233,10 +259,11 @@ function valueOfSchema(
         ...members
           .filter(([name]) => !leftUnsaid.has(name))
           .map(([name, one]) => {
-            const said = below(one).map((value) => [[name, value] as const]);
+            const value: fc.Arbitrary<Json> = moments.has(name) ? times : below(one);
+            const pair = value.map((each) => [[name, each] as const]);
             return required.has(name)
-              ? said
-              : fc.oneof({ weight: rare, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: said });
+              ? pair
+              : fc.oneof({ weight: rare, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: pair });
           }),
       )
       .map((pairs) => Object.fromEntries(pairs.flat()));
@@ -248,9 +275,9 @@ function valueOfSchema(
   return schema['format'] === 'date' ? fc.constant('2026-01-01') : words;
 }
 
-/** Of every form what is asked first: its list, and one record of the other organisation by its id. */
+/** Of every form what is asked first: its list, and one record of the other organisation by its id; of some what calls lead to. */
 export function usualCalls({ foreign }: TwoWorlds): readonly WorldCall[] {
-  return Object.entries(foreign.ids).flatMap(([form, [id = nobodys]]) => {
+  return Object.entries(foreign.ids).flatMap(([form, [id = nobodys]], at) => {
     const records = `/api/forms/${form}/records`;
     const get = (path: string): WorldCall => ({ caller: 'clerk', route: `GET ${path}`, method: 'GET', path });
     const post = (path: string, body: Json): WorldCall => ({
@@ -264,6 +291,17 @@ export function usualCalls({ foreign }: TwoWorlds): readonly WorldCall[] {
       get(`${records}?limit=100`),
       get(`${records}/${id}`),
       post(`${match}/case`, { name: 'x', facts: {}, within: id }),
+      ...(at % 8 === 0
+        ? [
+            get(`${records}?limit=1&cursor=${encodeURIComponent(nextPage)}`),
+            get(`/api/forms/${form}/export?mode=job&format=csv`),
+            {
+              ...get(`/api/forms/${form}/import?dryRun=true`),
+              method: 'POST',
+              file: `number,name\nNEW,${id}`,
+            },
+          ]
+        : []),
     ];
   });
 }

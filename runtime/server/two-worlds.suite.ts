@@ -19,6 +19,10 @@ export interface TwoWorlds {
   readonly own: Known;
   /** What parts of paths, parameters and members of bodies are called, and what they may say. */
   readonly named: Readonly<Record<string, readonly string[]>>;
+  /** The last revision that is the same in both. */
+  readonly forked: number;
+  /** Names of the fields of each form, as files name them. */
+  readonly columns: Readonly<Record<string, readonly string[]>>;
   /** Ids that mean the same in both. */
   readonly common: ReadonlySet<string>;
   close(): Promise<void>;
@@ -82,6 +86,7 @@ export async function openTwoWorlds(): Promise<TwoWorlds> {
   await first.tenant.database.run(`VACUUM INTO '${file('two')}'`);
   const second = await openTestNode(`sqlite://${file('two')}`, { packages });
   const common = await idsIn(first);
+  const { headers } = await first.ask('GET', '/api/session');
   const much = await fill(first, { org: 'NORTH', mark: 'CANARY', copies: 2, has: () => true });
   const little = await fill(second, {
     ...{ org: 'NORTH', mark: 'FINCH', copies: 1, has: (_, at) => at % 3 === 0 },
@@ -97,6 +102,13 @@ export async function openTwoWorlds(): Promise<TwoWorlds> {
       words: ['CANARY', 'CANARY-1', 'CANARY-2', 'FINCH-1', 'NORTH', 'NORTH-1', 'north-CANARY'],
     },
     common,
+    forked: Number(headers.get('guiju-revision')),
+    columns: Object.fromEntries(
+      [...first.tenant.served().model.forms].map(([name, { fields }]) => [
+        name,
+        fields.filter(({ rows, kind }) => !rows && !kind.derived && !kind.secret).map((field) => field.name),
+      ]),
+    ),
     named: namedIn(first),
     async close() {
       await first.close();

@@ -1,11 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../metadata/json.ts';
 import { isLong, runs } from '../../workshop/runs.ts';
 import type { TestNode } from './test-node.suite.ts';
 import { openTwoWorlds, type TwoWorlds } from './two-worlds.suite.ts';
-import { type PlainAnswer, plainAnswer } from './two-worlds-answers.suite.ts';
-import { type Registry, usualCalls, type WorldCall, worldCalls } from './two-worlds-calls.suite.ts';
+import type { PlainAnswer } from './two-worlds-answers.suite.ts';
+import { askingIn } from './two-worlds-asking.suite.ts';
+import { type Registry, usualCalls, worldCalls } from './two-worlds-calls.suite.ts';
+import { type Heard, listen, streamPaths } from './two-worlds-streams.suite.ts';
 
 /**
  * Two servers differ only in what the north has. Whoever has no right there hears the same from both, whatever he asks:
@@ -29,38 +32,10 @@ describe('what another organisation has', () => {
   }, 120_000);
   afterAll(() => worlds.close());
 
-  async function asked(node: TestNode, call: WorldCall): Promise<PlainAnswer> {
-    const { app } = node.node;
-    const headers: Record<string, string> = { 'accept-language': 'en', ...worlds.callers[call.caller] };
-    if (call.ifMatch === 'old') headers['if-match'] = '"1"';
-    if (call.ifMatch === 'as-read') headers['if-match'] = await readTag(node, call, headers);
-    const leaving = new AbortController();
-    const answer = await app.request(call.path, {
-      method: call.method,
-      headers: { ...headers, ...(call.body === undefined ? {} : { 'content-type': 'application/json' }) },
-      signal: leaving.signal,
-      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-    });
-    const plain = await plainAnswer(answer, worlds.common);
-    leaving.abort();
-    return plain;
-  }
-
-  /** Of what the call is about, as its caller reads it. */
-  async function readTag(
-    node: TestNode,
-    { path }: WorldCall,
-    headers: Record<string, string>,
-  ): Promise<string> {
-    const [address = ''] = path.split('?');
-    if (!/\/(records|changesets)\/|\/record$/.test(address)) return '"1"';
-    const read = await node.node.app.request(address.replace(/\/(actions|history)\/.*$/, ''), { headers });
-    await read.body?.cancel();
-    return read.headers.get('etag') ?? '"1"';
-  }
-
   it('changes no answer to who may not see it', async () => {
     const [first, second] = worlds.nodes;
+    const reached = new Set<string>();
+    const asked = askingIn(worlds, reached);
     const seed = isLong ? Date.now() & 0xffff : 28;
     const numRuns = runs(500, 20_000);
     const differing = new Map<string, object>();
@@ -73,7 +48,62 @@ describe('what another organisation has', () => {
       differing.set(call.route, { seed, call, ...where(one, other) });
     }
     expect([...differing.values()]).toEqual([]);
+    expect([...reached].sort()).toEqual(['a file that was read', 'a next page', 'the result of a job']);
   }, 3_600_000);
+
+  it('is heard through no stream', async () => {
+    const paths = streamPaths(worlds);
+    const asked = Object.keys(worlds.callers).flatMap((caller) => paths.map((path) => ({ caller, path })));
+    const open = async (node: TestNode) =>
+      Promise.all(asked.map(({ caller, path }) => listen(node, path, worlds.callers[caller] ?? {})));
+    const streams = [await open(worlds.nodes[0]), await open(worlds.nodes[1])];
+    // What the north does meanwhile, much and little, and then the south the same in both, which ends what is compared.
+    for (const [at, node] of worlds.nodes.entries())
+      for (let round = 0; round < 3 - 2 * at; round++) {
+        const unit = { number: `CANARY-${at}-${round}`, name: 'CANARY' };
+        await node.ask('POST', '/api/forms/unit/records?org=NORTH', { ...unit, sharing: 'private' });
+        await set(node, 'NORTH', 300 + round + at);
+      }
+    for (const node of worlds.nodes) {
+      const body = { number: 'THE-LAST', name: 'OURS', sharing: 'private' };
+      const made = await node.ask('POST', '/api/forms/unit/records?org=SOUTH', body);
+      expect(made.status, JSON.stringify(made.body)).toBe(201);
+      await set(node, 'SOUTH', 77);
+      const now = made.body['id'];
+      const own = streams[worlds.nodes.indexOf(node)] ?? [];
+      const ofClerk = own.filter(
+        (_, at) => asked[at]?.caller === 'clerk' && !asked[at]?.path.includes('NORTH'),
+      );
+      const isOver = (one: Heard) =>
+        one.events.some((event) => event.includes(String(now)) || event.includes('77'));
+      await expect.poll(() => ofClerk.every((one) => isOver(one.heard())), { timeout: 20_000 }).toBe(true);
+    }
+    const [one, other] = streams.map((all) => all.map((stream) => stream.heard()));
+    await Promise.all(streams.flat().map((stream) => stream.end()));
+    const differing = asked.flatMap((call, at) =>
+      isDeepStrictEqual(masked(one?.[at]), masked(other?.[at]))
+        ? []
+        : [{ call, one: one?.[at], other: other?.[at] }],
+    );
+    expect(differing).toEqual([]);
+  }, 60_000);
+
+  /** As the administrator, whatever was set before. */
+  async function set(node: TestNode, org: string, value: number): Promise<void> {
+    const path = `/api/params/sim_config/sim_callback_request_timeout?org=${org}`;
+    const [own] = ((await node.ask('GET', path)).body['own'] ?? []) as readonly JsonObject[];
+    const tag: Record<string, string> = own ? { 'if-match': `"${own['revision']}"` } : {};
+    const { status, body } = await node.ask('PUT', path, { value }, tag);
+    expect(status, JSON.stringify(body)).toBeLessThan(300);
+  }
+
+  /** Ids of what is new differ from world to world. */
+  const masked = (heard: Heard | undefined) =>
+    JSON.parse(
+      JSON.stringify(heard ?? null).replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) =>
+        worlds.common.has(id) ? id : '#',
+      ),
+    );
 });
 
 /** From where on two answers differ. */

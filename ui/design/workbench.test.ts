@@ -44,6 +44,23 @@ describe('the bench of a design', () => {
     });
   });
 
+  it.each<[string, JsonObject, string | undefined]>([
+    ['a new master is asked for', { name: 'fresh', kind: 'master' }, 'error sharing-needed'],
+    ['one that says it', { name: 'fresh', kind: 'master', sharing: 'everybody' }, undefined],
+    ['a new document has its creator', { name: 'fresh', kind: 'document' }, 'warning sharing-unsaid'],
+    ['a setting has one an organisation', { name: 'fresh', kind: 'setting' }, undefined],
+  ])('says who sees records as a publish would, while JSON is typed: %s', (_, said, issue) => {
+    const at = bench();
+    const fields = [{ name: 'number', kind: 'text', length: 40, required: true, label: label('编码') }];
+    const content = { ...said, label: label('新'), fields };
+    expect(at.take(0, [{ do: 'write-file', path: 'forms/fresh.json', content }])).toEqual([]);
+    const { issues, lines } = at.draw({ form: 'fresh' });
+    const found = issues.find(({ code }) => code.startsWith('sharing'));
+    expect(found && `${found.severity} ${found.code}`).toBe(issue);
+    expect(found?.file).toBe(issue && 'forms/fresh.json');
+    expect(lines.map(({ name }) => name)).toContain('fresh');
+  });
+
   it('draws the form as a role sees it, too: without what it may not read, and closed where it may not write', () => {
     const at = bench();
     at.take(0, [colour]);
@@ -216,7 +233,7 @@ describe('the bench of a design', () => {
     const forms: DesignStep[] = ['thing', 'paper'].map((name) => ({
       do: 'add-form',
       content: {
-        ...{ name, kind: 'master', label: label(name) },
+        ...{ name, kind: 'master', sharing: 'everybody', label: label(name) },
         fields: [
           { name: 'number', kind: 'text', label: label('号') },
           { name: 'rank', kind: 'text', label: label('级') },

@@ -4,7 +4,7 @@ import type { DesignStep } from '../../metadata/design/design-step.ts';
 import { type DesignWorld, designWorld } from '../../metadata/design/design-world.ts';
 import { type LayerFiles, takeStep } from '../../metadata/design/take-step.ts';
 import type { Issue } from '../../metadata/issue.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import { messages } from '../../metadata/messages/messages.ts';
 import { type Compiled, compile } from '../../metadata/model/compile.ts';
 import type { CompileMemory } from '../../metadata/model/compiled-forms.ts';
@@ -103,7 +103,7 @@ export class Workbench {
     const isMine = (layer: string) => this.#mine.has(layer);
     return {
       ...{ at: this.#steps.length, stale: model === null },
-      issues: issues.map((issue) => this.#worded(issue)),
+      issues: issues.map((issue) => this.#worded(this.#asPublished(issue, state))),
       lines: known ? [...known.forms.values()].map((one) => this.#line(one)) : [],
       menu: known?.menu ?? [],
       called: known ? this.#called(known) : {},
@@ -184,6 +184,18 @@ export class Workbench {
     const compiled = compile([...sources.values()], { memory: this.#memory });
     const all = [...issues, ...compiled.issues];
     return { state, compiled, issues: all, sources: [...sources.values()] };
+  }
+
+  /** A new master that does not say who sees its records is not published, so it is asked where it is made. */
+  #asPublished(issue: Issue, state: Layers): Issue {
+    if (issue.code !== 'sharing-unsaid') return issue;
+    const form = state.get(issue.package ?? '')?.get(issue.file ?? '');
+    if (!isObject(form ?? null) || (form as JsonObject)['kind'] !== 'master') return issue;
+    const { id, name } = form as JsonObject;
+    const isThere = [...this.#sources.values()].some(({ forms }) =>
+      forms.some(({ content }) => (content.id ?? content.name) === (id ?? name)),
+    );
+    return isThere ? issue : { ...issue, code: 'sharing-needed', severity: 'error' };
   }
 
   #hold(model: Model, state: Layers): void {

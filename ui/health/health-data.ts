@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { ApiProblem } from '../session/api.ts';
+import { proposedHosts } from '../session/proposed-hosts.ts';
 import { session } from '../session/session.ts';
 
 export interface Health {
@@ -31,6 +32,8 @@ export interface SearchedForm {
 
 /** Of what waits to be upgraded, and of the registry that is asked for it; administrators alone are told. */
 export interface Upgrades {
+  /** Hosts in use that nobody allowed yet. */
+  readonly hosts: number;
   readonly waiting: readonly { readonly name: string; readonly version: string; readonly waits: string }[];
   readonly registry: {
     readonly url: string | null;
@@ -86,14 +89,15 @@ export class HealthData implements ReactiveController {
 }
 
 async function upgrades(): Promise<Upgrades> {
-  const [{ items }, registry] = await Promise.all([
+  const [{ items }, registry, hosts] = await Promise.all([
     session.api.get<{
       items: { readonly name: string; readonly version: string; readonly waits: string | null }[];
     }>('/api/packages'),
     session.api.get<Upgrades['registry']>('/api/registry'),
+    proposedHosts(),
   ]);
   const waiting = items.flatMap(({ name, version, waits }) => (waits ? [{ name, version, waits }] : []));
-  return { waiting, registry };
+  return { waiting, registry, hosts };
 }
 
 async function readiness(): Promise<Pick<Health, 'ready' | 'checks'>> {

@@ -53,7 +53,7 @@ export class HealthPage extends GjElement {
         <button @click=${() => this.#data.ask()}>${icon('refresh')}${msg('刷新', { id: 'refresh' })}</button>
       </gj-page-head>
       ${failure ? html`<gj-state .failure=${failure} @retry=${() => this.#data.ask()}></gj-state>` : nothing}
-      ${health ? html`<div class="columns">${checks(health)}${numbers(health)}${answers(health)}${learned(health)}${searched(health)}${this.#data.upgrades ? packages(this.#data.upgrades) : nothing}</div>` : nothing}
+      ${health ? html`<div class="columns">${checks(health)}${numbers(health)}${answers(health)}${learned(health)}${searched(health)}${this.#data.upgrades ? html`${packages(this.#data.upgrades)}${proposed(this.#data.upgrades)}` : nothing}</div>` : nothing}
     `;
   }
 }
@@ -99,6 +99,18 @@ function packages({ waiting, registry }: Upgrades): TemplateResult {
             )
       }
     </dl>
+  </section>`;
+}
+
+/** Until somebody decides, what is public of them goes on, and what is private waits. */
+function proposed({ hosts }: Upgrades): TemplateResult {
+  const waiting = msg('等待确认', { id: 'hosts-waiting' });
+  return html`<section class="card">
+    <h2>${msg('允许访问的主机', { id: 'allowed-hosts' })}</h2>
+    <dl>
+      ${line(waiting, hosts === 0 ? '—' : html`<a href="/forms/allowed-host?state=proposed">${hosts}</a>`)}
+    </dl>
+    ${hosts === 0 ? nothing : html`<p class="small muted">${msg('请逐个允许或停用；确认之前，公网主机照常访问，内网主机等待。', { id: 'hosts-waiting-help' })}</p>`}
   </section>`;
 }
 

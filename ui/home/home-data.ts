@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Label } from '../../metadata/label.ts';
 import { type Job, jobs } from '../session/jobs.ts';
+import { proposedHosts } from '../session/proposed-hosts.ts';
 import { session } from '../session/session.ts';
 
 export interface FirstStep {
@@ -117,13 +118,8 @@ export class HomeData implements ReactiveController {
   }
 
   async #askProposed(): Promise<void> {
-    const form = session.formById('allowed-host')?.name;
-    if (form === undefined) return;
-    const query = { state: 'proposed', limit: 50, view: 'manage', fields: 'host' };
-    const path = `/api/forms/${form}/records`;
-    const answer = await session.api.get<{ items: unknown[] }>(path, { query }).catch(() => null);
-    this.hostsProposed = answer?.items.length ?? 0;
-    this.#changed();
+    this.hostsProposed = await proposedHosts();
+    if (this.hostsProposed > 0) this.#changed();
   }
 
   /** Throws what the server refuses. */

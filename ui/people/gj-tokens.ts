@@ -145,6 +145,7 @@ export class GjTokens extends withProperties(GjElement, {
           ${this.#scope('read', msg('读取', { id: 'scope-read' }), true)}
           ${this.#scope('write', msg('写入', { id: 'scope-write' }), true)}
           ${session.who?.administers ? this.#scope('administer', msg('管理', { id: 'scope-administer' }), false) : nothing}
+          ${session.who?.publishes ? this.#scope('publish', msg('发布设计', { id: 'scope-publish' }), false) : nothing}
           ${session.who?.reveals ? this.#scope('reveal', msg('查看保密参数的明文', { id: 'scope-reveal' }), false) : nothing}
         </fieldset>
         <div class="text-field">${msg('有效期至（可选）', { id: 'token-expires' })}
@@ -190,6 +191,7 @@ export class GjTokens extends withProperties(GjElement, {
       read: msg('读取', { id: 'scope-read' }),
       write: msg('写入', { id: 'scope-write' }),
       administer: msg('管理', { id: 'scope-administer' }),
+      publish: msg('发布设计', { id: 'scope-publish' }),
       reveal: msg('查看保密参数的明文', { id: 'scope-reveal' }),
     };
     return html`<tr>

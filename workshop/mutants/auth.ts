@@ -59,8 +59,8 @@ export const ofAuth: readonly Mutant[] = [
   },
   {
     file: 'runtime/call/token-scopes.ts',
-    find: "rights.administers || rights.designs('publish')",
-    replace: 'rights !== null',
+    find: 'administer: (rights) => rights.administers',
+    replace: 'administer: (rights) => rights !== null',
     why: 'a token is made for what its user may only later',
     suite: { file: 'runtime/http/people/me.db.test.ts' },
   },
@@ -87,8 +87,8 @@ export const ofAuth: readonly Mutant[] = [
   },
   {
     file: rights,
-    find: 'limits.administer && assignments.some',
-    replace: 'assignments.some',
+    find: 'limits.administer && isAdministrator',
+    replace: 'isAdministrator',
     why: 'every token of an administrator administers',
     suite: ofRights,
   },

@@ -5,7 +5,7 @@ import { parseJsonFile } from '../../config/json-file.ts';
 import { readPackageFolder, standardPackageFolders } from '../../packages/read-folder.ts';
 import { refusal } from '../../refusal.ts';
 import { type CommandContext, exit } from '../common/command.ts';
-import { newExtension, newForm, schemaFor, spaced } from '../common/new-form.ts';
+import { newExtension, newForm, schemaFor, seenAtFirst, spaced } from '../common/new-form.ts';
 import { spokenTo } from '../common/open-from.ts';
 
 const folderNoPackage = refusal('folder-no-package', 404);
@@ -37,8 +37,8 @@ export async function form({ words, options, terminal, environment }: CommandCon
   }[kind];
   terminal.say(
     {
-      zh: `${what.zh} ${file}\n接下来：在其中写字段，然后 ${guiju} validate ${folder}`,
-      en: `${what.en}: ${file}\nNext: write its fields there, then ${guiju} validate ${folder}`,
+      zh: `${what.zh} ${file}${owner ? '' : `\n${seenAtFirst.zh}`}\n接下来：在其中写字段，然后 ${guiju} validate ${folder}`,
+      en: `${what.en}: ${file}${owner ? '' : `\n${seenAtFirst.en}`}\nNext: write its fields there, then ${guiju} validate ${folder}`,
     }[terminal.language],
   );
   terminal.result({ file, kind });

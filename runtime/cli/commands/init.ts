@@ -3,7 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { JsonObject } from '../../../metadata/json.ts';
 import { type CommandContext, exit } from '../common/command.ts';
-import { newForm, schemaFor, spaced } from '../common/new-form.ts';
+import { newForm, schemaFor, seenAtFirst, spaced } from '../common/new-form.ts';
 import { spokenTo } from '../common/open-from.ts';
 
 /** Beside the code, in the checkout and in the tarball alike. */
@@ -59,8 +59,8 @@ export async function init({ words, options, terminal, environment }: CommandCon
   const guiju = spokenTo(environment);
   terminal.say(
     {
-      zh: `已建立包 ${name}：${Object.keys(files).join('、')}\n接下来：${guiju} validate ${words[0]}，然后 ${guiju} apply ${words[0]}`,
-      en: `made the package ${name}: ${Object.keys(files).join(', ')}\nNext: ${guiju} validate ${words[0]}, then ${guiju} apply ${words[0]}`,
+      zh: `已建立包 ${name}：${Object.keys(files).join('、')}\n${seenAtFirst.zh}\n接下来：${guiju} validate ${words[0]}，然后 ${guiju} apply ${words[0]}`,
+      en: `made the package ${name}: ${Object.keys(files).join(', ')}\n${seenAtFirst.en}\nNext: ${guiju} validate ${words[0]}, then ${guiju} apply ${words[0]}`,
     }[language],
   );
   terminal.result({ name, folder, files: Object.keys(files) });

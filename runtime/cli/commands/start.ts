@@ -9,6 +9,7 @@ import { type CommandContext, exit, type Terminal } from '../common/command.ts';
 import { openFrom } from '../common/open-from.ts';
 import { settleSoon } from '../common/settle.ts';
 import { showIssues } from '../common/show-issues.ts';
+import { tellHosts } from '../common/tell-hosts.ts';
 import { wantsDemo } from '../common/wants-demo.ts';
 
 /** Runs until SIGTERM or SIGINT; requests under way are answered first. */
@@ -35,6 +36,7 @@ export async function start(context: CommandContext): Promise<number> {
     const newer = packages.map(({ name, from, to }) => `${name} ${from} → ${to}`);
     terminal.say(`  ${sentence('doctor-upgrades', { packages: newer }, terminal.language, new Map())}\n`);
   }
+  await tellHosts(opened, terminal);
   await new Promise<void>((resolve) => {
     // Whoever is told twice, as through npm and by its group, stops once; who types Ctrl-C twice does not want to wait.
     process.on('SIGTERM', resolve);

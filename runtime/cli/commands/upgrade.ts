@@ -4,11 +4,12 @@ import { type CommandContext, exit } from '../common/command.ts';
 import { givenPackages } from '../common/given-packages.ts';
 import { installGiven } from '../common/install-given.ts';
 import { withInstallation } from '../common/open-from.ts';
+import { tellHosts } from '../common/tell-hosts.ts';
 import { readableFrom } from './install.ts';
 
 /** Installs the standard packages of this server that are newer than those that are installed. */
 export function upgrade(context: CommandContext): Promise<number> {
-  const { terminal } = context;
+  const { terminal, options } = context;
   return withInstallation(context, async (opened) => {
     const waiting = waitingUpgrades(opened.tenant.served().model.packages, standardPackageFolders());
     if (waiting.length === 0) {
@@ -17,6 +18,9 @@ export function upgrade(context: CommandContext): Promise<number> {
       return exit.done;
     }
     const given = await givenPackages(waiting.map(({ folder }) => folder));
-    return installGiven(opened, context, await readableFrom(given), 'guiju upgrade');
+    const code = await installGiven(opened, context, await readableFrom(given), 'guiju upgrade');
+    // The list of hosts may have come with it, even where cases fail.
+    if (options['dry-run'] !== true) await tellHosts(opened, terminal);
+    return code;
   });
 }

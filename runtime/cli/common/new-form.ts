@@ -1,6 +1,7 @@
 import { relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { JsonObject } from '../../../metadata/json.ts';
+import type { Label } from '../../../metadata/label.ts';
 import { sharingStrategies } from '../../../metadata/sharing-strategies.ts';
 
 /** A form to begin with: what nearly every one has, so that it can be published and changed at once. */
@@ -25,6 +26,12 @@ export function newForm(name: string, label: JsonObject, menu: string): JsonObje
     list: { columns: ['number', 'name', 'amount', 'startsOn'], filters: ['startsOn'], sort: ['number'] },
   };
 }
+
+/** Who sees the records of a new form, and how that is changed. */
+export const seenAtFirst: Label = {
+  zh: '数据由创建它的组织看到，可再共享给其他组织；要让所有组织都看到，在表单中写 "sharing": "everybody"',
+  en: 'Its records are seen by the organisation that makes them, which may share them with others; to have every organisation see them, say "sharing": "everybody" in the form',
+};
 
 /** What is said of somebody else's form: one field more, shown in its list. */
 export function newExtension(form: string, prefix: string, label: JsonObject): JsonObject {

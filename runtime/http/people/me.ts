@@ -93,7 +93,7 @@ export function meEndpoints(gate: Gate): readonly Endpoint[] {
           additionalProperties: false,
           properties: {
             name: { type: 'string', maxLength: 200 },
-            scopes: { type: 'array', items: { enum: ['read', 'write', 'administer', 'reveal'] } },
+            scopes: { type: 'array', items: { enum: ['read', 'write', 'administer', 'publish', 'reveal'] } },
             expiresOn: { type: ['string', 'null'], format: 'date' },
           },
         },

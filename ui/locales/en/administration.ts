@@ -126,6 +126,7 @@ export const texts = {
   'scope-administer': 'Administer',
   'scope-of': str`${0}: scope`,
   'scope-read': 'Read',
+  'scope-publish': 'Publish designs',
   'scope-reveal': 'Reveal secret parameters',
   'scope-write': 'Write',
   'set-first-password': 'Set a password',
@@ -140,6 +141,10 @@ export const texts = {
   'registry-not-asked': 'not asked yet',
   registry: 'Registry of packages',
   'upgrades-wait': 'Upgrades that wait',
+  'allowed-hosts': 'Allowed hosts',
+  'hosts-waiting': 'Waiting to be allowed',
+  'hosts-waiting-help':
+    'Allow or disable each of them. Until then public hosts are still called and private ones are not.',
   'learned-indexes': 'Indexes made for lists',
   'no-learned-indexes': 'None needed yet',
   'index-laid': 'in place',

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { JsonObject } from '../../../metadata/json.ts';
+import { describeOnDatabases } from '../../../workshop/databases.ts';
+import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
+import { type Designer, designer, label, password, shopPackage } from './designing.suite.ts';
+
+const all = { actions: ['all'], scope: 'all' };
+/** What a designer may do with records beside designing everything. */
+const readers: Readonly<Record<string, readonly JsonObject[]>> = {
+  'no record': [],
+  'records of one organisation': [{ form: 'thing', actions: ['all'], scope: 'own' }],
+  'other records': [{ form: 'box', ...all }],
+  'all records of the form': [{ form: 'thing', ...all }],
+};
+const local = (more: JsonObject): JsonObject => ({ extends: 'thing', ...more });
+/** Designs that records stand against, each with what a plan says of it. */
+const designs: readonly (readonly [string, JsonObject])[] = [
+  ['records-unfilled', local({ set: { 'fields/title/required': true } })],
+  ['records-out-of-bounds', local({ set: { 'fields/rate/max': 5 } })],
+  ['unique-clashes', local({ unique: [{ name: 'local_one', fields: ['rate'], message: label('One') }] })],
+  [
+    'records-break-rule',
+    local({
+      rules: [
+        {
+          ...{ name: 'local_low', fields: ['rate'], message: label('Low') },
+          check: { fact: 'rate', operator: 'lessThan', value: 3 },
+        },
+      ],
+    }),
+  ],
+  ['role-unknown', local({ set: { 'fields/rate/roles/canary-rol': 'read' } })],
+];
+
+describeOnDatabases('what a plan says of records', (under) => {
+  let node: TestNode;
+  const known = new Map<string, Designer>();
+  beforeAll(async () => {
+    node = await openTestNode(under.url, { packages: ['platform'] });
+    await node.publish([shopPackage()]);
+    const made = async (form: string, body: JsonObject) => {
+      const answer = await node.ask('POST', `/api/forms/${form}/records`, body);
+      expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+      return String(answer.body['id']);
+    };
+    const items = (await node.ask('GET', '/api/forms/organisation/records?view=manage')).body['items'];
+    const [root] = items as JsonObject[];
+    const organisation = root?.['number'] ?? null;
+    await made('role', { number: 'canary-role', name: 'canary' });
+    const everything = { number: 'owner', name: 'owner', grants: [{ form: '*', ...all }] };
+    await made('role', everything);
+    const people: Readonly<Record<string, readonly JsonObject[] | null>> = {
+      ...readers,
+      administrator: null,
+    };
+    for (const [at, [name, grants]] of Object.entries(people).entries()) {
+      const number = `p${at}`;
+      const role = { number, name, designs: [{ what: 'all', publishes: true }], grants: grants ?? [] };
+      await made('role', { ...role, administers: grants === null });
+      const roles = [number, ...(grants === null ? ['owner'] : [])].map((one) => ({
+        role: one,
+        organisation,
+      }));
+      const id = await made('user', { number, name, organisation, roles });
+      await node.ask('PUT', `/api/users/${id}/password`, { password });
+      const from = { address: '::1', agent: null, requestId: 't' };
+      known.set(name, designer(node, (await node.node.gate.signIn(number, password, from)).token));
+    }
+    const owner = known.get('administrator');
+    for (const number of ['CANARY-1', 'CANARY-2']) {
+      const body = { number, rate: 9, colour: 'green' };
+      const answer = await owner?.ask('POST', '/api/forms/thing/records', body);
+      expect(answer?.status, JSON.stringify(answer?.body)).toBe(201);
+    }
+  });
+  afterAll(() => node.close());
+
+  async function issuesTo(name: string, content: JsonObject): Promise<readonly JsonObject[]> {
+    const who = known.get(name);
+    if (!who) throw new Error(name);
+    const id = await who.begin();
+    const step = { do: 'write-file', path: 'extensions/thing.json', content } as const;
+    const taken = await who.take(id, 0, [step]);
+    expect(taken.status, JSON.stringify(taken.body)).toBe(200);
+    const { status, body } = await who.ask('POST', '/api/design/plan', { design: id });
+    expect(status, JSON.stringify(body)).toBe(200);
+    // No part of a plan says more than its issues do.
+    const rest = JSON.stringify({ ...body, issues: [] });
+    expect(rest.includes('CANARY-') || rest.includes('canary-role')).toBe(false);
+    await who.ask('DELETE', `/api/design/drafts/${id}?anyway=true`);
+    return body['issues'] as JsonObject[];
+  }
+  const countOf = (issues: readonly JsonObject[], code: string) =>
+    issues.find((one) => one['code'] === code)?.['params'] as JsonObject | undefined;
+
+  it.each(designs)(
+    'is %s, by name to whoever may read all of them, and else how many',
+    async (code, content) => {
+      const whole = await issuesTo('administrator', content);
+      expect(JSON.stringify(whole)).toMatch(/CANARY-1|canary-role/);
+      for (const name of Object.keys(readers)) {
+        const issues = await issuesTo(name, content);
+        const isOpen = name === 'all records of the form' && code !== 'role-unknown';
+        expect([name, /CANARY-|canary-role/.test(JSON.stringify(issues))]).toEqual([name, isOpen]);
+        if (code === 'role-unknown') continue;
+        expect(countOf(whole, code)?.['count']).toBeGreaterThan(0);
+        expect([name, countOf(issues, code)?.['count']]).toEqual([name, countOf(whole, code)?.['count']]);
+        expect(issues.map((one) => one['code'])).toEqual(whole.map((one) => one['code']));
+      }
+    },
+  );
+});

@@ -1,0 +1,19 @@
+import type { Json } from '../../metadata/json.ts';
+
+/** What a call says of a world instead of a number that differs: its newest revision, and where the page before ended. */
+export const newest = '{newest}';
+export const nextPage = '{next}';
+
+/** One call, made in both worlds by the same caller. */
+export interface WorldCall {
+  readonly caller: string;
+  readonly route: string;
+  readonly method: string;
+  /** With the query. */
+  readonly path: string;
+  readonly body?: Json;
+  /** A file as csv, instead of a body. Default: none. */
+  readonly file?: string;
+  /** Sent as it is read before, by the same caller: each world has revisions of its own. Default: none is sent. */
+  readonly ifMatch?: 'as-read' | 'old';
+}

@@ -1,0 +1,12 @@
+import { session } from './session.ts';
+
+/** How many hosts wait for an administrator to allow them; no more than a page of them is counted. */
+export async function proposedHosts(): Promise<number> {
+  const form = session.formById('allowed-host')?.name;
+  if (form === undefined) return 0;
+  const query = { state: 'proposed', limit: 50, view: 'manage', fields: 'host' };
+  const answer = await session.api
+    .get<{ items: unknown[] }>(`/api/forms/${form}/records`, { query })
+    .catch(() => null);
+  return answer?.items.length ?? 0;
+}
