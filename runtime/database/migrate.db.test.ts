@@ -9,9 +9,12 @@ import { openDatabase } from './open-database.ts';
 
 describeOnDatabases('migrate', (under) => {
   const nodes: Database[] = [];
+  /** By each of the nodes, which started together. */
+  let ran: readonly (readonly string[])[] = [];
   const [first, second] = ['node-1', 'node-2'];
   beforeAll(async () => {
     for (let i = 0; i < 4; i += 1) nodes.push(await openDatabase(under.url, '/nowhere'));
+    ran = await Promise.all(nodes.map((node, i) => migrate(node, `node-${i}`)));
   });
   afterAll(async () => {
     for (const node of nodes) await node.close();
@@ -19,7 +22,6 @@ describeOnDatabases('migrate', (under) => {
   const db = () => nodes[0]!;
 
   it('runs each migration once, however many nodes start together', async () => {
-    const ran = await Promise.all(nodes.map((node, i) => migrate(node, `node-${i}`)));
     expect(ran.flat()).toEqual(Object.keys(migrations));
     expect(await db().all('SELECT id, value, model FROM gj_revision')).toEqual([
       { id: 1, value: 0, model: 0 },

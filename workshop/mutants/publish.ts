@@ -136,7 +136,7 @@ export const ofPublishing: readonly Mutant[] = [
   {
     file: 'runtime/tables/nodes.ts',
     find: '    [nodeSilence],',
-    replace: '    [60_000],',
+    replace: '    [3_600_000],',
     why: 'a publish waits for a node that is no more',
     suite: served,
   },

@@ -276,21 +276,24 @@ describeOnDatabases('cases that are saved', (under) => {
       ]);
     });
 
-    it('before a design: others are told how many come to another end', async () => {
-      const content = {
-        decision: 'plan',
-        cases: [{ name: 'odd', org: 'root', facts, expect: { stopped: ['SQ'] } }],
-      };
-      const { body: begun } = await asks('of elsewhere', 'POST', '/api/design/drafts', { name: 'odd' });
-      const path = `/api/design/drafts/${String(begun['id'])}`;
-      const steps = [{ do: 'write-file', path: 'cases/odd.json', content }];
-      expect((await asks('of elsewhere', 'POST', `${path}/steps`, { seen: 0, steps })).status).toBe(200);
-      const { body: plan } = await asks('of elsewhere', 'POST', '/api/design/plan', {
-        design: begun['id'] ?? null,
-      });
-      expect(plan['cases']).toMatchObject({ changed: [], withheld: 1 });
-      expect(JSON.stringify(plan)).not.toContain('2000');
-    });
+    it.each(['of elsewhere', 'short of one form'])(
+      'before a design: who is %s is told how many come to another end',
+      async (who) => {
+        const content = {
+          decision: 'plan',
+          cases: [{ name: 'odd', org: 'root', facts, expect: { stopped: ['SQ'] } }],
+        };
+        const { body: begun } = await asks(who, 'POST', '/api/design/drafts', { name: who });
+        const path = `/api/design/drafts/${String(begun['id'])}`;
+        const steps = [{ do: 'write-file', path: 'cases/odd.json', content }];
+        expect((await asks(who, 'POST', `${path}/steps`, { seen: 0, steps })).status).toBe(200);
+        const { body: plan } = await asks(who, 'POST', '/api/design/plan', {
+          design: begun['id'] ?? null,
+        });
+        expect(plan['cases']).toMatchObject({ changed: [], withheld: 1 });
+        expect(JSON.stringify(plan)).not.toContain('2000');
+      },
+    );
   });
 
   it('are taken out', async () => {
