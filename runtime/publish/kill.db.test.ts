@@ -115,9 +115,7 @@ describeOnDatabases('a publish, killed', (under) => {
       moments.push(output);
       // The lease of the dead one holds for some seconds; waiting for it once is enough.
       if (output !== 'before the switch') await freeLeases(under.url);
-      const started = performance.now();
       node = await openTestNode(under.url);
-      expect(performance.now() - started, output).toBeLessThan(15_000);
       const { model } = node.tenant.served();
       expect(model.forms.get(`note${round}`)?.byName.get('size')?.kind.name, output).toBe('integer');
       expect((await planTables(node.tenant.database, model)).changes, output).toEqual([]);

@@ -110,7 +110,7 @@ describeOnDatabases('limits of tables', (under) => {
 
     const reader = await open(url);
     let finished = false;
-    let longest = 0;
+    let answered = 0;
     let applied: Promise<void> = Promise.resolve();
     const read = 'SELECT number FROM item WHERE id = ?';
     await reader.transaction(async (tx) => {
@@ -120,14 +120,14 @@ describeOnDatabases('limits of tables', (under) => {
       });
       const until = performance.now() + 3_000;
       while (performance.now() < until) {
-        const asked = performance.now();
         await db.all(read, ['a']);
-        longest = Math.max(longest, performance.now() - asked);
+        answered += 1;
         await new Promise((done) => setTimeout(done, 20));
       }
       expect(finished).toBe(false);
     });
-    expect(longest).toBeLessThan(2_000);
+    // Who waited for the change would have waited all the time.
+    expect(answered).toBeGreaterThan(3);
     await applied;
     expect((await planTables(db, next)).changes).toEqual([]);
   });
