@@ -139,4 +139,21 @@ describe('rows of a record that came with a package', () => {
     expect(plain(written(now, write, shape))).toEqual(plain([now[1] as Row]));
     expect(both).toEqual(['']);
   });
+
+  it('that the package drops stay with whatever rows somebody put into them', () => {
+    const added = fc.constantFrom('four', 'five');
+    fc.assert(
+      fc.property(rows, fc.nat(), added, (was, which, word) => {
+        fc.pre(was.length > 0);
+        const at = which % was.length;
+        const kept = stored(was);
+        const now = kept.map((one, index) =>
+          index === at ? { ...one, words: [...(one['words'] as readonly Row[]), { id: 'mine', word }] } : one,
+        );
+        const { write, both } = mergeRows(shape, { was, kept, next: [], now });
+        expect(written(now, write, shape)).toEqual([now[at]]);
+        expect(both).toEqual(['']);
+      }),
+    );
+  });
 });

@@ -67,6 +67,31 @@ const setOf = (world: World, some: readonly Write[]) =>
   );
 
 describe('a change set', () => {
+  it('holds one item about each thing: enabling a record, or disabling it, is another one than changing it', () => {
+    const actions = ['change', 'enable', 'disable', 'delete'] as const;
+    const about = fc.record({
+      action: fc.constantFrom(...actions),
+      record: fc.constantFrom('a', 'b'),
+      org: fc.constantFrom('north', 'south'),
+    });
+    fc.assert(
+      fc.property(fc.array(about), (put) => {
+        const items = put.map(
+          (one): Item => ({ ...one, id: `item ${next()}`, form: 'f', owner: one.org, base: null }),
+        );
+        const what = ({ action }: Pick<Item, 'action'>) =>
+          action === 'enable' || action === 'disable' ? 'enabled' : 'content';
+        const thing = (one: (typeof put)[number]) => `${one.record} ${one.org} ${what(one)}`;
+        const last = new Map(put.map((one) => [thing(one), one.action]));
+        const kept = withItems([], items) as readonly (Item & (typeof put)[number])[];
+        expect(Object.fromEntries(kept.map((one) => [thing(one), one.action]))).toEqual(
+          Object.fromEntries(last),
+        );
+        expect(kept.length).toBe(last.size);
+      }),
+    );
+  });
+
   it('rolled back leaves what others changed since, and all else as it was before', () => {
     fc.assert(
       fc.property(fc.array(writes), fc.array(writes), fc.array(writes), (first, mine, others) => {

@@ -15,15 +15,22 @@ interface World {
   readonly line: Line;
   readonly values: readonly SetValue[];
   readonly dates: Readonly<Record<string, string>>;
+  /** Organisations that are gone, with all below them. */
+  readonly gone?: readonly string[];
 }
 
-function stateOf({ one, line, values, dates }: World): EffectiveState {
+function isThere({ line, gone = [] }: Pick<World, 'line' | 'gone'>, org: string): boolean {
+  return !line(org).some((one) => gone.includes(one));
+}
+
+function stateOf({ one, line, values, dates, gone = [] }: World): EffectiveState {
   const byKey = new Map(
     [...Map.groupBy(values, ({ key }) => key)].map(
       ([key, ofKey]) => [key, Map.groupBy(ofKey, ({ org }) => org ?? systemScope)] as const,
     ),
   );
-  const tree = orgs.map((id) => {
+  const there = orgs.filter((org) => isThere({ line, gone }, org));
+  const tree = there.map((id) => {
     const [, parent = null] = line(id);
     return { id, number: id, name: id, parent, enabled: true };
   });
@@ -37,8 +44,9 @@ function stateOf({ one, line, values, dates }: World): EffectiveState {
 }
 
 /** What is read by the slow way of saying it, as one text; what nobody set reads as its definition says. */
-function reads({ one, line, values, dates }: World, key: string, org: string | null): string {
-  if (!one) return 'nothing';
+function reads(world: World, key: string, org: string | null): string {
+  const { one, line, values, dates } = world;
+  if (!one || (org !== null && !isThere(world, org))) return 'nothing';
   const found = slowly(one, values, key, org === null ? [] : line(org), dates[org ?? ''] ?? '');
   return JSON.stringify(found ? [found.value ?? one.unset.value] : [one.preset ?? one.unset.value, 'unset']);
 }
@@ -50,12 +58,14 @@ const sides = definitions.chain((one) =>
     line: trees,
     values: valuesOf(one),
     dates,
+    gone: fc.oneof({ arbitrary: fc.constant([]), weight: 3 }, fc.subarray([...orgs], { maxLength: 2 })),
   }),
 );
 /** Two moments that differ in one thing or in all. */
 const moments = fc.oneof(
   fc.tuple(sides, sides),
   fc.tuple(sides, sides).map(([was, { line }]) => [was, { ...was, line }] as const),
+  fc.tuple(sides, sides).map(([was, { gone }]) => [was, { ...was, gone }] as const),
   fc.tuple(sides, sides).map(([was, other]) => [was, { ...was, dates: other.dates }] as const),
   sides.chain((was) =>
     fc.tuple(

@@ -142,4 +142,11 @@ export const ofChanges: readonly Mutant[] = [
     why: 'what is found by the name of an option is not counted where there is an index of texts',
     suite: { file: 'runtime/search/search.db.test.ts' },
   },
+  {
+    file: 'rules/changes/item.ts',
+    find: "const what = action === 'enable' || action === 'disable' ? 'enabled' : 'content';",
+    replace: "const what = 'content';",
+    why: 'a change that is put into a set replaces that a record is enabled',
+    suite: { file: 'rules/changes/changes.test.ts' },
+  },
 ];

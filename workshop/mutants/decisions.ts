@@ -338,4 +338,11 @@ export const ofDecisions: readonly Mutant[] = [
     why: 'a page goes on without an answer',
     suite: { file: 'rules/decisions/plan/plan.test.ts' },
   },
+  {
+    file: 'runtime/issuing/credit/credit-fits.ts',
+    find: 'const here = sum(asked.map(({ amount }) => amount));',
+    replace: 'const here = sum([...asked, ...asked].map(({ amount }) => amount));',
+    why: 'what the same run asked before counts twice against a limit',
+    suite: { file: 'runtime/issuing/credit/credit.db.test.ts' },
+  },
 ];

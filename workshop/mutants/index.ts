@@ -3,6 +3,7 @@ import { ofChanges } from './changes.ts';
 import { ofDecisions } from './decisions.ts';
 import { ofAsking } from './decisions-asked.ts';
 import { ofFiles } from './files.ts';
+import { ofHistory } from './history.ts';
 import { ofInstalling } from './install.ts';
 import { ofKinds } from './kinds.ts';
 import { ofMatching } from './match.ts';
@@ -19,7 +20,7 @@ import { ofTheStore } from './store.ts';
 export const mutants: Readonly<Record<string, readonly Mutant[]>> = {
   auth: ofAuth,
   changes: ofChanges,
-  store: ofTheStore,
+  store: [...ofTheStore, ...ofHistory],
   sharing: ofSharing,
   match: ofMatching,
   kinds: ofKinds,

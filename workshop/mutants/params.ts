@@ -131,4 +131,11 @@ export const ofParameters: readonly Mutant[] = [
     why: 'a context names an organisation that the credential does not reach',
     suite: flags,
   },
+  {
+    file: 'rules/params/effective-changes.ts',
+    find: 'new Set([null, ...states.flatMap(({ orgs }) => [...orgs.ids()])])',
+    replace: 'new Set([null, ...[...(states.at(-1)?.orgs.ids() ?? [])]])',
+    why: 'an organisation that is gone is told to nobody',
+    suite: { file: 'rules/params/effective-changes.test.ts' },
+  },
 ];

@@ -211,4 +211,11 @@ export const ofPublishing: readonly Mutant[] = [
     why: 'nobody hears that every organisation comes to see the records of a form',
     suite: { file: 'runtime/publish/publish-records.db.test.ts' },
   },
+  {
+    file: 'runtime/publish/demands.ts',
+    find: 'kinds(where), emptyCounts ?? false]',
+    replace: 'kinds(where)]',
+    why: 'records that are alike since empty values count, too, are not told',
+    suite: { file: 'runtime/publish/new-demands.db.test.ts' },
+  },
 ];

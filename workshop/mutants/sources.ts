@@ -93,4 +93,11 @@ export const ofSources: readonly Mutant[] = [
     why: 'a secret is brought as the mask that everybody reads',
     suite: promote,
   },
+  {
+    file: 'metadata/merge/merge-rows.ts',
+    find: 'before.length === after.length && before.every(',
+    replace: 'before.every(',
+    why: 'a package that drops a row takes along the rows that a customer put into it',
+    suite: { file: 'metadata/merge/merge-rows.test.ts' },
+  },
 ];

@@ -350,6 +350,10 @@ describeOnDatabases('a record', (under) => {
     expect(await patch({ validTo: '2025-12-31' })).toBe('422 content-wrong /validTo validity-reversed');
     expect(await patch({ validTo: 'soon' })).toMatch(/^422 content-wrong \/validTo/);
     expect(await patch({ validTo: null })).toBe('done');
+    const { store, call } = shop;
+    await store.remove(call(), form('scheme'), made.id);
+    const { record } = await store.restore(call(), form('scheme'), made.id, made.revision);
+    expect(record).toMatchObject({ validFrom: '2026-01-01', validTo: '2026-12-31' });
     expect(await refusalOf(shop.create('item', { number: number(), validFrom: '2026-01-01' }))).toBe(
       '422 content-wrong /validFrom unknown-field',
     );
