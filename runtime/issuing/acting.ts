@@ -1,6 +1,7 @@
 import { isObject, type JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Capability } from '../../metadata/package-choices.ts';
+import type { DecisionIssue } from '../../rules/decisions/common/trace.ts';
 import { issueSentence } from '../../rules/decisions/sentences.ts';
 import type { Call } from '../call/call.ts';
 import { renderProblem } from '../messages/render-problem.ts';
@@ -26,24 +27,34 @@ interface Doing {
   readonly params: JsonObject;
 }
 
-/** What an action does; afterwards its records are read anew. Throws where nothing of it was done. */
-type Act = (parts: IssuingParts, doing: Doing) => Promise<void>;
+/**
+ * What an action does; afterwards its records are read anew. Throws where nothing of it was done, and answers what it
+ * did not do for some of the records, by their ids.
+ */
+type Act = (parts: IssuingParts, doing: Doing) => Promise<Undone>;
+type Undone = ReadonlyMap<string, Refusal>;
+
+/** Of what is done for all of its records or for none. */
+function whole(act: (parts: IssuingParts, doing: Doing) => Promise<unknown>): Act {
+  return async (parts, doing) => {
+    await act(parts, doing);
+    return new Map();
+  };
+}
 
 const acts: Readonly<Partial<Record<Capability, Act>>> = {
-  'submit-application': submitApplication,
+  'submit-application': whole(submitApplication),
   'plan-application': (parts, doing) => issue(parts, doing, 'pending'),
   'issue-application': (parts, doing) => issue(parts, doing, 'issue'),
-  'issue-pending': async (parts, { call, records }) => {
-    await issuePending(parts, call, records, byOf(call));
-  },
-  'reverse-invoice': async (parts, { call, records, params }) => {
+  'issue-pending': whole((parts, { call, records }) => issuePending(parts, call, records, byOf(call))),
+  'reverse-invoice': whole(async (parts, { call, records, params }) => {
     for (const { id, ifMatch } of records) await reverseInvoice(parts, call, id, { params, ifMatch });
-  },
-  'draw-qr': drawCode,
-  'give-image-code': async (parts, { call, form, action, records }) => {
-    await giveCodes(parts, { call, form, action, records });
-  },
-  'run-now': askRun,
+  }),
+  'draw-qr': whole(drawCode),
+  'give-image-code': whole((parts, { call, form, action, records }) =>
+    giveCodes(parts, { call, form, action, records }),
+  ),
+  'run-now': whole(askRun),
 };
 
 /** Tokens are other systems'; who signed in sits before a page, and can be asked. */
@@ -51,7 +62,7 @@ function byOf({ byToken }: Call): 'page' | 'interface' {
   return byToken ? 'interface' : 'page';
 }
 
-async function issue(parts: IssuingParts, doing: Doing, push: 'pending' | 'issue'): Promise<void> {
+async function issue(parts: IssuingParts, doing: Doing, push: 'pending' | 'issue'): Promise<Undone> {
   const { call, records, params } = doing;
   const { answers, split } = params;
   const outcome = await issueApplications(parts, call, {
@@ -62,6 +73,7 @@ async function issue(parts: IssuingParts, doing: Doing, push: 'pending' | 'issue
     ...(isObject(split) ? { split } : {}),
   });
   refuseUnwritten(outcome);
+  return new Map(outcome.left.map(({ id, issues }) => [id, whyNothing(issues)]));
 }
 
 /** What keeps all of it from being written, in words. */
@@ -72,12 +84,15 @@ function refuseUnwritten(outcome: IssueOutcome): void {
     throw answerNeeded({ text: question.text }, [], { questions });
   }
   if (outcome.pendingInvoices.length > 0) return;
-  const stopping = outcome.issues.filter(({ severity }) => severity === 'stops');
+  throw whyNothing(outcome.issues.filter(({ severity }) => severity === 'stops'));
+}
+
+function whyNothing(stopping: readonly DecisionIssue[]): Refusal {
   const say = (language: 'zh' | 'en') =>
     [...new Set(stopping.map((one) => issueSentence(one, language)))].join(language === 'zh' ? '；' : '; ');
   const waiting = { zh: '单据暂不能冲抵，本次不开票', en: 'It waits for others to be offset with' };
   const why = stopping.length > 0 ? { zh: say('zh'), en: say('en') } : waiting;
-  throw nothingToIssue({ why });
+  return nothingToIssue({ why });
 }
 
 /** The store, whose actions on documents do what they say. */
@@ -154,15 +169,19 @@ async function together(
       else ready.push([index, item.id, item.ifMatch]);
     }
     const records = ready.map(([, id, ifMatch]) => ({ id, ifMatch }));
-    const failed =
-      records.length > 0 && (await refusalOf(() => act(parts, { call, form, action, records, params })));
-    for (const [index, id] of ready)
+    let undone: Undone | undefined;
+    const failed = await refusalOf(async () => {
+      if (records.length > 0) undone = await act(parts, { call, form, action, records, params });
+    });
+    for (const [index, id] of ready) {
+      const refused = failed ?? undone?.get(id);
       results.set(
         index,
-        failed
-          ? problemOf(call, index, failed)
+        refused
+          ? problemOf(call, index, refused)
           : { index, status: 200, record: (await readBack(store, call, form, id)).record },
       );
+    }
   }
   return items.map((_, index) => results.get(index) ?? { index, status: 200 });
 }

@@ -455,6 +455,23 @@ describeOnDatabases('from an application to its invoice', (database) => {
     expect(entry).toMatchObject({ state: 'confirmed', amount: '200' });
   });
 
+  it('of several that are picked together each has to fit beside those before it, which count once', async () => {
+    await node.ask('POST', records('business-type'), { number: 'TT', name: 'TT' });
+    const control = { number: 'CC', name: 'CC', businessType: 'TT', dayCredit: '500', monthCredit: '500' };
+    expect((await node.ask('POST', records('business-control'), control)).status).toBe(201);
+    const three = [];
+    for (const buyerName of ['一', '二', '三']) three.push(await approved({ businessType: 'TT', buyerName }));
+    const seen = await Promise.all(three.map((id) => read('invoice-application', id)));
+    const items = seen.map(({ id, revision }) => ({
+      ...{ op: 'act', id: id ?? '', ifMatch: revision ?? 0, action: 'plan' },
+    }));
+    const { body } = await node.ask('POST', '/api/forms/invoice-application/batch', { items, atomic: false });
+    const outcomes = (body['items'] as readonly JsonObject[]).map(({ status }) => status);
+    expect(outcomes).toEqual([200, 200, 409]);
+    expect((body['items'] as readonly JsonObject[])[2]?.['problem']).toMatchObject({ code: 'issue-stopped' });
+    expect(await pendingOf(three[2] ?? '')).toEqual([]);
+  });
+
   it('a special invoice waits for both parties before it is reversed', async () => {
     const pending = await reach(await approved({ invoiceType: '08xdp', buyerTaxNo: '91500023MA0000001M' }));
     await node.node.issuing.run();

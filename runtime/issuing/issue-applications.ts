@@ -46,8 +46,19 @@ export function outcomeOf(groups: readonly PlannedGroup[]): IssueOutcome {
     stopped: groups.flatMap(({ plan }) => plan.stopped),
     questions: groups.flatMap(({ plan }) => plan.questions),
     issues: groups.flatMap(({ issues }) => issues),
+    left: groups.flatMap(leftOf),
     revision: null,
   };
+}
+
+function leftOf({ applications, plan, issues }: PlannedGroup): IssueOutcome['left'] {
+  const left = new Set([...plan.held, ...plan.stopped]);
+  return applications.flatMap(({ id, number }, place) => {
+    const stopping = issues.filter(
+      ({ severity, at }) => severity === 'stops' && (at?.document ?? place) === place,
+    );
+    return left.has(String(number)) ? [{ id, issues: stopping }] : [];
+  });
 }
 
 /** As many as the parameter says; what runs by itself takes what there is. */

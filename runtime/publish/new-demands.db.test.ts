@@ -144,6 +144,27 @@ describeOnDatabases('what a publish asks anew of records that are there', (datab
     ]);
   });
 
+  it('is counted where rows are alike since empty values count, too', async () => {
+    const twins = (emptyCounts: boolean) => ({
+      unique: [{ name: 'one-code', fields: ['code'], across: 'lines', within: 'record', emptyCounts }],
+    });
+    await make('paper', { number: 'TWINS', lines: [{ code: null }, { code: null }] });
+    const loose = await plan(whole, { paper: twins(false) });
+    expect(loose.issues).toEqual([]);
+    await apply(loose);
+    const strict = await plan(whole, { paper: twins(true) });
+    expect(strict.issues.map(({ code, pointer, params }) => [code, pointer, numbers(params)])).toEqual([
+      ['records-break-rule', '/unique/0', ['TWINS']],
+    ]);
+    await apply(await plan(whole));
+    const { body } = await node.ask('GET', `${path('paper')}?number=TWINS`);
+    const [one] = body['items'] as JsonObject[];
+    const ifMatch = { 'if-match': `"${one?.['revision']}"` };
+    expect((await node.ask('DELETE', `${path('paper')}/${one?.['id']}`, undefined, ifMatch)).status).toBe(
+      204,
+    );
+  });
+
   it('is counted where a value comes to be hidden, and stays until a save hides it itself', async () => {
     const shown = leaf('text', 'equal', 'shown');
     const hide = (visible: JsonObject) =>

@@ -343,6 +343,6 @@ export const ofDecisions: readonly Mutant[] = [
     find: 'const here = sum(asked.map(({ amount }) => amount));',
     replace: 'const here = sum([...asked, ...asked].map(({ amount }) => amount));',
     why: 'what the same run asked before counts twice against a limit',
-    suite: { file: 'runtime/issuing/credit/credit.db.test.ts' },
+    suite: { file: 'runtime/issuing/circle.db.test.ts', tests: 'picked together' },
   },
 ];

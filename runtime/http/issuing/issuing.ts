@@ -81,7 +81,7 @@ export function issuingEndpoints(issuing: Issuing): readonly Endpoint[] {
         requireChoices(asked);
         const { push = 'pending', by = 'interface', unlinked, answers, split } = asked;
         const applications = await documents(ask, 'applications', asked.applications);
-        const done = await issuing.issueApplications(ask.writeCall, {
+        const { left: _, ...done } = await issuing.issueApplications(ask.writeCall, {
           ...{ applications, push, by },
           ...(unlinked ? { unlinked } : {}),
           ...(answers ? { answers } : {}),

@@ -42,6 +42,8 @@ export interface IssueOutcome {
   /** To be answered before anything is written. */
   readonly questions: readonly Question[];
   readonly issues: readonly DecisionIssue[];
+  /** Those of which nothing was made, with what stops each; nothing stops who waits for others. */
+  readonly left: readonly { readonly id: string; readonly issues: readonly DecisionIssue[] }[];
   /** Of the write; null: nothing was written. */
   readonly revision: number | null;
 }
