@@ -42,19 +42,33 @@ function whole(act: (parts: IssuingParts, doing: Doing) => Promise<unknown>): Ac
   };
 }
 
+/** Of what is done record by record: what keeps one of them keeps no other one. */
+function each(act: (parts: IssuingParts, doing: Doing) => Promise<unknown>): Act {
+  return async (parts, doing) => {
+    const undone = new Map<string, Refusal>();
+    for (const record of doing.records) {
+      const refused = await refusalOf(() => act(parts, { ...doing, records: [record] }));
+      if (refused) undone.set(record.id, refused);
+    }
+    const [first] = undone.values();
+    if (first && undone.size === doing.records.length) throw first;
+    return undone;
+  };
+}
+
 const acts: Readonly<Partial<Record<Capability, Act>>> = {
   'submit-application': whole(submitApplication),
   'plan-application': (parts, doing) => issue(parts, doing, 'pending'),
   'issue-application': (parts, doing) => issue(parts, doing, 'issue'),
   'issue-pending': whole((parts, { call, records }) => issuePending(parts, call, records, byOf(call))),
-  'reverse-invoice': whole(async (parts, { call, records, params }) => {
+  'reverse-invoice': each(async (parts, { call, records, params }) => {
     for (const { id, ifMatch } of records) await reverseInvoice(parts, call, id, { params, ifMatch });
   }),
-  'draw-qr': whole(drawCode),
+  'draw-qr': each(drawCode),
   'give-image-code': whole((parts, { call, form, action, records }) =>
     giveCodes(parts, { call, form, action, records }),
   ),
-  'run-now': whole(askRun),
+  'run-now': each(askRun),
 };
 
 /** Tokens are other systems'; who signed in sits before a page, and can be asked. */

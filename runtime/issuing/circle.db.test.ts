@@ -474,10 +474,24 @@ describeOnDatabases('from an application to its invoice', (database) => {
 
   it('a special invoice waits for both parties before it is reversed', async () => {
     const pending = await reach(await approved({ invoiceType: '08xdp', buyerTaxNo: '91500023MA0000001M' }));
+    const plain = await reach(await approved({ buyerName: '无需确认' }));
     await node.node.issuing.run();
-    const invoice = String(((await read('pending-invoice', pending))['invoice'] as JsonObject)['id']);
+    const invoiceOf = async (id: string) =>
+      String(((await read('pending-invoice', id))['invoice'] as JsonObject)['id']);
+    const invoice = await invoiceOf(pending);
     const refused = await act('invoice', invoice, 'red');
     expect([refused.status, refused.body['code']]).toEqual([409, 'red-confirmation-needed']);
+    // Picked together with one that need not wait: that one is reversed, and each is told what became of it.
+    const items = [];
+    for (const id of [await invoiceOf(plain), invoice]) {
+      const { revision } = await read('invoice', id);
+      items.push({ op: 'act', id, ifMatch: revision ?? 0, action: 'red' });
+    }
+    const { body } = await node.ask('POST', '/api/forms/invoice/batch', { items, atomic: false });
+    expect(body['items']).toMatchObject([
+      { status: 200 },
+      { status: 409, problem: { code: 'red-confirmation-needed' } },
+    ]);
     const confirmed = { status: '04', redReason: 'wrong', blueInvoice: { id: invoice } };
     expect((await node.ask('POST', records('red-confirmation'), confirmed)).status).toBe(201);
     expect((await act('invoice', invoice, 'red')).status).toBe(200);
