@@ -133,7 +133,10 @@ describeOnDatabases('a record that is called as another one is', (database) => {
       const holder = await create('holder', 'NORTH', { number: `X${last}`, link: { id: links[last] ?? '' } });
       // From the last to the first, so that nobody remembers what any of them was called.
       for (const id of links.toReversed()) {
-        const { revision, name: before } = await ok('GET', `/api/forms/link/records/${id}?org=NORTH&view=manage`);
+        const { revision, name: before } = await ok(
+          'GET',
+          `/api/forms/link/records/${id}?org=NORTH&view=manage`,
+        );
         const changed = await house.ask('PATCH', `/api/forms/link/records/${id}?org=NORTH`, {
           as: tokens['admin'] ?? '',
           body: { name: `${String(before)}!` },
@@ -151,5 +154,34 @@ describeOnDatabases('a record that is called as another one is', (database) => {
     const near = await reads(2);
     expect(near).toBeGreaterThan(1);
     expect(await reads(11)).toBe(near);
+  });
+
+  it('is called as it is now where it was written while its name was read', async () => {
+    const box = await create('box', 'NORTH', { number: 'before', name: 'box', sharing: 'global' });
+    const holder = await create('holder', 'NORTH', { number: 'Y', sharing: 'global', box: { id: box } });
+    const read = async () =>
+      (await ok('GET', `/api/forms/holder/records/${holder}?org=NORTH`, undefined, 'keeper'))['box'];
+    const change = async (number: string) => {
+      const { revision } = await ok('GET', `/api/forms/box/records/${box}?org=NORTH`);
+      const headers = { 'if-match': `"${String(revision)}"` };
+      const asked = { as: tokens['admin'] ?? '', body: { number }, headers };
+      expect((await house.ask('PATCH', `/api/forms/box/records/${box}?org=NORTH`, asked)).status).toBe(200);
+    };
+    await change('meanwhile');
+    const { database: db } = house.host;
+    const { all } = db;
+    let isFirst = true;
+    const spy = vi.spyOn(db, 'all').mockImplementation(async (sql, params) => {
+      const rows = await all(sql, params);
+      if (isFirst && rows.some((row) => Object.values(row as object).includes('meanwhile'))) {
+        isFirst = false;
+        await change('after');
+      }
+      return rows as never;
+    });
+    const shown = await read();
+    spy.mockRestore();
+    expect(isFirst).toBe(false);
+    expect([shown, await read()]).toEqual(Array(2).fill({ id: box, number: 'after', name: null }));
   });
 });

@@ -8,7 +8,7 @@ import { platformUser, platformUserIn } from '../../call/system-call.ts';
 import type { Connection } from '../../database/database.ts';
 import type { WriteEvent } from '../commit/planned-write.ts';
 import { padded } from '../record/insert.ts';
-import type { LabelRow } from '../record/layout.ts';
+import type { LabelRow, RecordLayout } from '../record/layout.ts';
 import type { Layouts } from '../record/layouts.ts';
 import { type Manner, mannerOf } from '../sight/manner.ts';
 import { type Sight, seenAmong, sightOf } from '../sight/sight.ts';
@@ -108,11 +108,13 @@ export interface Labels {
 /** A form's labels beyond this are forgotten, all at once. */
 const most = 50_000;
 const atOnce = 256;
+/** Whoever is written as often as that while his label is read is answered without one. */
+const mostTries = 10;
 
 export function createLabels(layouts: Layouts): Labels {
   const byForm = new Map<string, Map<string, RecordLabel>>();
-  /** Counts the writes of a form, so that what was read before one is not kept after it. */
-  const writes = new Map<string, number>();
+  /** By form: what is written while labels are read, for each who reads, so that what was so before is not kept. */
+  const readings = new Map<string, Set<Set<string>>>();
 
   function labelsOf(form: string): Map<string, RecordLabel> {
     let labels = byForm.get(form);
@@ -144,25 +146,20 @@ export function createLabels(layouts: Layouts): Labels {
         for (const id of ids) kept.set(id, unknown('', id));
         continue;
       }
-      const layout = layouts.of(served, form);
-      const source = layout.labels;
-      const before = writes.get(formId);
-      const found = new Map<string, RecordLabel>();
-      const asked = [...ids];
-      for (let from = 0; from < asked.length; from += atOnce) {
-        const some = asked.slice(from, from + atOnce);
-        const rows = await reader.all(source.sql(some.length), padded(some));
-        for (const row of rows) {
-          const id = String(row['id']);
-          const owner = { org: String(row['org']), sharing: row['sharing'] as SharingStrategy };
-          found.set(id, new RecordLabel(form.hash, { id, ...source.label(row) }, owner));
+      let left = [...ids];
+      for (let tries = 0; left.length > 0 && tries < mostTries; tries += 1) {
+        const written = new Set<string>();
+        const others = readings.get(formId) ?? new Set();
+        readings.set(formId, others.add(written));
+        try {
+          const found = await labelsIn(reader, layouts.of(served, form), left);
+          if (call) await hold(reader, call, form, found);
+          for (const id of left) if (!written.has(id)) kept.set(id, found.get(id) ?? unknown(form.hash, id));
+        } finally {
+          others.delete(written);
         }
+        left = left.filter((id) => written.has(id));
       }
-      if (call) await hold(reader, call, form, found);
-      const current = writes.get(formId) === before;
-      for (const id of asked)
-        if (current || kept.get(id)?.hash !== form.hash)
-          kept.set(id, found.get(id) ?? unknown(form.hash, id));
     }
   }
 
@@ -212,11 +209,29 @@ export function createLabels(layouts: Layouts): Labels {
     },
     written(events) {
       for (const { form, record } of events) {
-        writes.set(form, (writes.get(form) ?? 0) + 1);
+        for (const written of readings.get(form) ?? []) written.add(record);
         byForm.get(form)?.delete(record);
       }
     },
   };
+}
+
+async function labelsIn(
+  reader: Connection,
+  { form, labels }: RecordLayout,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, RecordLabel>> {
+  const found = new Map<string, RecordLabel>();
+  for (let from = 0; from < ids.length; from += atOnce) {
+    const some = ids.slice(from, from + atOnce);
+    const rows = await reader.all(labels.sql(some.length), padded(some));
+    for (const row of rows) {
+      const id = String(row['id']);
+      const owner = { org: String(row['org']), sharing: row['sharing'] as SharingStrategy };
+      found.set(id, new RecordLabel(form.hash, { id, ...labels.label(row) }, owner));
+    }
+  }
+  return found;
 }
 
 /** Asks who holds what by assignment, where that decides. */
