@@ -24,7 +24,7 @@ function shop(title: string) {
     new Map<string, Json>([
       ['package.json', { ...manifest, peerDependencies: { platform: '*' } }],
       ['forms/thing.json', thing],
-      ['forms/holder.json', { name: 'holder', ...master, fields: [field('number'), reference] }],
+      ['forms/shelf.json', { name: 'shelf', ...master, fields: [field('number'), reference] }],
     ]),
   );
 }
@@ -37,9 +37,9 @@ describeOnDatabases('a publish after which records are called by another field',
     try {
       await node.publish([shop('first')]);
       const thing = await create('thing', { number: 'T', first: 'one', second: 'two' });
-      const holder = await create('holder', { number: 'H', thing: { id: thing } });
+      const shelf = await create('shelf', { number: 'H', thing: { id: thing } });
       const called = async () => {
-        const { body } = await node.ask('GET', `/api/forms/holder/records/${holder}`);
+        const { body } = await node.ask('GET', `/api/forms/shelf/records/${shelf}`);
         return (body['thing'] as JsonObject)['name'];
       };
       expect(await called()).toBe('one');

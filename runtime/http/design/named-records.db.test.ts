@@ -137,7 +137,7 @@ describeOnDatabases('what a plan says of records', (under) => {
     await node.ask('PUT', `/api/users/${String(user['id'])}/password`, { password });
     const from = { address: '::1', agent: null, requestId: 't' };
     const { token } = await node.node.gate.signIn('opener', password, from);
-    const told = async (who: Designer) => {
+    const isNamedTo = async (who: Designer) => {
       const id = await who.begin();
       const steps = [form('local-kept', 'local-open', true), form('local-open', 'local-else', false)];
       const taken = await who.take(id, 0, steps);
@@ -147,7 +147,7 @@ describeOnDatabases('what a plan says of records', (under) => {
       expect((body['issues'] as JsonObject[]).map((one) => one['code'])).toContain('records-unfilled');
       return JSON.stringify(body).includes('CANARY-');
     };
-    expect(await told(owner)).toBe(true);
-    expect(await told(designer(node, token))).toBe(false);
+    expect(await isNamedTo(owner)).toBe(true);
+    expect(await isNamedTo(designer(node, token))).toBe(false);
   });
 });

@@ -23,12 +23,12 @@ const form = (own: string, more: Partial<FormSource>): FormSource => ({
   ...more,
 });
 
-/** A holder points at a box that is called as the vault it is for; a link is called as the one it hangs on. */
+/** A shelf points at a box that is called as the vault it is for; a link is called as the one it hangs on. */
 const forms: readonly FormSource[] = [
   form('vault', {}),
   form('box', carried('vault')),
   form('link', carried('link')),
-  form('holder', { fields: [number, to('box'), to('link')] }),
+  form('shelf', { fields: [number, to('box'), to('link')] }),
 ];
 
 /** Who sees the vault that a box is called after. */
@@ -59,7 +59,7 @@ describeOnDatabases('a record that is called as another one is', (database) => {
         ...{ number: `B ${seen}`, name: 'box', sharing: 'global' },
         vault: { id: vault },
       });
-      await create('holder', 'NORTH', { number: `H ${seen}`, sharing: 'global', box: { id: box } });
+      await create('shelf', 'NORTH', { number: `H ${seen}`, sharing: 'global', box: { id: box } });
     }
   });
   afterAll(() => house.close());
@@ -72,9 +72,9 @@ describeOnDatabases('a record that is called as another one is', (database) => {
   }
   const create = async (of: string, org: string, body: JsonObject) =>
     String((await ok('POST', `/api/forms/${of}/records?org=${org}`, body))['id']);
-  const boxIn = (holder: JsonObject) => {
-    const { number: of, name: called } = holder['box'] as JsonObject;
-    return [String(holder['number']).slice(2), { number: of, name: called }];
+  const boxIn = (shelf: JsonObject) => {
+    const { number: of, name: called } = shelf['box'] as JsonObject;
+    return [String(shelf['number']).slice(2), { number: of, name: called }];
   };
 
   const callers: readonly (readonly [string, string])[] = [
@@ -95,15 +95,15 @@ describeOnDatabases('a record that is called as another one is', (database) => {
         ]),
       );
       for (const query of ['', '&fields=number,box', '&q=H', '&sort=-number']) {
-        const { items } = await ok('GET', `/api/forms/holder/records?${where}${query}`, undefined, who);
-        const holders = items as JsonObject[];
-        if (!isManaging || who === 'group') expect(holders.length, query).toBe(4);
-        const found = Object.fromEntries(holders.map(boxIn));
+        const { items } = await ok('GET', `/api/forms/shelf/records?${where}${query}`, undefined, who);
+        const shelves = items as JsonObject[];
+        if (!isManaging || who === 'group') expect(shelves.length, query).toBe(4);
+        const found = Object.fromEntries(shelves.map(boxIn));
         expect(found, query).toEqual(
-          Object.fromEntries(holders.map((one) => [boxIn(one)[0], expected[String(boxIn(one)[0])]])),
+          Object.fromEntries(shelves.map((one) => [boxIn(one)[0], expected[String(boxIn(one)[0])]])),
         );
-        for (const { id } of holders) {
-          const read = await ok('GET', `/api/forms/holder/records/${String(id)}?${where}`, undefined, who);
+        for (const { id } of shelves) {
+          const read = await ok('GET', `/api/forms/shelf/records/${String(id)}?${where}`, undefined, who);
           expect(Object.fromEntries([boxIn(read)]), query).toEqual({
             [String(boxIn(read)[0])]: expected[String(boxIn(read)[0])],
           });
@@ -130,7 +130,7 @@ describeOnDatabases('a record that is called as another one is', (database) => {
         }),
       );
     const reads = async (last: number) => {
-      const holder = await create('holder', 'NORTH', { number: `X${last}`, link: { id: links[last] ?? '' } });
+      const shelf = await create('shelf', 'NORTH', { number: `X${last}`, link: { id: links[last] ?? '' } });
       // From the last to the first, so that nobody remembers what any of them was called.
       for (const id of links.toReversed()) {
         const { revision, name: before } = await ok(
@@ -145,7 +145,7 @@ describeOnDatabases('a record that is called as another one is', (database) => {
         expect(changed.status, changed.text).toBe(200);
       }
       const asked = vi.spyOn(house.host.database, 'all');
-      const read = await ok('GET', `/api/forms/holder/records/${holder}?org=NORTH`, undefined, 'keeper');
+      const read = await ok('GET', `/api/forms/shelf/records/${shelf}?org=NORTH`, undefined, 'keeper');
       const count = asked.mock.calls.length;
       asked.mockRestore();
       expect((read['link'] as JsonObject)['number']).toBe(`L${last}`);
@@ -158,9 +158,9 @@ describeOnDatabases('a record that is called as another one is', (database) => {
 
   it('is called as it is now where it was written while its name was read', async () => {
     const box = await create('box', 'NORTH', { number: 'before', name: 'box', sharing: 'global' });
-    const holder = await create('holder', 'NORTH', { number: 'Y', sharing: 'global', box: { id: box } });
+    const shelf = await create('shelf', 'NORTH', { number: 'Y', sharing: 'global', box: { id: box } });
     const read = async () =>
-      (await ok('GET', `/api/forms/holder/records/${holder}?org=NORTH`, undefined, 'keeper'))['box'];
+      (await ok('GET', `/api/forms/shelf/records/${shelf}?org=NORTH`, undefined, 'keeper'))['box'];
     const change = async (number: string) => {
       const { revision } = await ok('GET', `/api/forms/box/records/${box}?org=NORTH`);
       const headers = { 'if-match': `"${String(revision)}"` };
