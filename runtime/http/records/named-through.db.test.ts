@@ -184,4 +184,21 @@ describeOnDatabases('a record that is called as another one is', (database) => {
     expect(isFirst).toBe(false);
     expect([shown, await read()]).toEqual(Array(2).fill({ id: box, number: 'after', name: null }));
   });
+
+  it('is called so no longer to whom the other one was taken from', async () => {
+    const vault = await create('vault', 'NORTH', { number: 'V lent', name: 'N lent', sharing: 'free' });
+    const box = { number: 'B lent', name: 'box', sharing: 'global', vault: { id: vault } };
+    const boxId = await create('box', 'NORTH', box);
+    const shelf = await create('shelf', 'NORTH', { number: 'Z', sharing: 'global', box: { id: boxId } });
+    const pair = { records: [vault], orgs: ['SOUTH'] };
+    const nameTo = async (who: string, org: string) => {
+      const read = await ok('GET', `/api/forms/shelf/records/${shelf}?org=${org}`, undefined, who);
+      return (read['box'] as JsonObject)['name'];
+    };
+    expect(await nameTo('spy', 'SOUTH')).toBe(null);
+    await ok('POST', '/api/forms/vault/assignments', pair, 'keeper');
+    expect(await nameTo('spy', 'SOUTH')).toBe('N lent');
+    await ok('DELETE', '/api/forms/vault/assignments', pair, 'keeper');
+    expect([await nameTo('spy', 'SOUTH'), await nameTo('keeper', 'NORTH')]).toEqual([null, 'N lent']);
+  });
 });
