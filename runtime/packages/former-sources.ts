@@ -1,9 +1,33 @@
 import type { Json } from '../../metadata/json.ts';
 import type { PublishRow } from '../../migrations/tables.ts';
+import { breaks } from '../breaks.ts';
 import type { Connection } from '../database/database.ts';
 import { type Installed, inBatches, installedOf } from './package-store.ts';
 
 type Kept = Pick<PublishRow, 'package' | 'version' | 'files'>;
+
+/** Rows a page: each has a hash for every file of a package. */
+const atOnce = 50;
+
+/** What each publish made of each package, in order, after a place; others get on meanwhile. */
+export async function* publishesAfter(
+  reader: Connection,
+  place: Pick<PublishRow, 'revision' | 'package'>,
+): AsyncGenerator<Kept & Pick<PublishRow, 'revision'>> {
+  const pause = breaks();
+  for (let { revision, package: name } = place; ; ) {
+    const rows = await reader.all<Kept & Pick<PublishRow, 'revision'>>(
+      `SELECT revision, package, version, files FROM gj_publish WHERE revision > ? OR (revision = ? AND package > ?) ORDER BY revision, package LIMIT ${atOnce}`,
+      [revision, revision, name],
+    );
+    for (const row of rows) {
+      [revision, name] = [Number(row.revision), row.package];
+      yield { ...row, revision };
+      await pause();
+    }
+    if (rows.length < atOnce) return;
+  }
+}
 
 /** What was installed at a revision; empty: nobody kept it. */
 export async function installedThen(reader: Connection, revision: number): Promise<readonly Installed[]> {

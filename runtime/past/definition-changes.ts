@@ -1,8 +1,5 @@
-import { breaks } from '../breaks.ts';
 import type { Connection } from '../database/database.ts';
-
-/** Rows a page: each has a hash for every file of a package. */
-const atOnce = 50;
+import { publishesAfter } from '../packages/former-sources.ts';
 
 /** Revisions of publishes that brought other definitions of parameters; what was read once is not read again. */
 export function createDefinitionChanges(database: Connection): () => Promise<readonly number[]> {
@@ -13,22 +10,14 @@ export function createDefinitionChanges(database: Connection): () => Promise<rea
   let reading: Promise<unknown> = Promise.resolve();
 
   async function catchUp(): Promise<readonly number[]> {
-    const pause = breaks();
-    for (;;) {
-      const rows = await database.all<{ revision: number; package: string; files: string }>(
-        `SELECT revision, package, files FROM gj_publish WHERE revision > ? OR (revision = ? AND package > ?) ORDER BY revision, package LIMIT ${atOnce}`,
-        [read.revision, read.revision, read.package],
-      );
-      for (const { revision, package: name, files } of rows) {
-        const definitions = definitionsIn(files);
-        if ((newest.get(name) ?? none) !== definitions && changes.at(-1) !== Number(revision))
-          changes = [...changes, Number(revision)];
-        newest.set(name, definitions);
-        read = { revision: Number(revision), package: name };
-        await pause();
-      }
-      if (rows.length < atOnce) return changes;
+    for await (const { revision, package: name, files } of publishesAfter(database, read)) {
+      const definitions = definitionsIn(files);
+      if ((newest.get(name) ?? none) !== definitions && changes.at(-1) !== revision)
+        changes = [...changes, revision];
+      newest.set(name, definitions);
+      read = { revision, package: name };
     }
+    return changes;
   }
 
   return () => {

@@ -4,7 +4,7 @@ import { isObject, type Json } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { PublishRow } from '../../migrations/tables.ts';
 import type { Connection } from '../database/database.ts';
-import { sourcesOf } from '../packages/former-sources.ts';
+import { publishesAfter, sourcesOf } from '../packages/former-sources.ts';
 import type { InWordsSince } from '../store/record/in-words-since.ts';
 
 /** Revisions of the publishes that made texts of the options of a field: more than one where it was undone in between. */
@@ -30,13 +30,10 @@ export function createInWordsSince(reader: Connection): InWordsSince {
 
 /** Out of the files of steps that packages had from each of their publishes on. */
 async function readSince(reader: Connection): Promise<Since> {
-  const rows = await reader.all<Pick<PublishRow, 'revision' | 'package' | 'version' | 'files'>>(
-    'SELECT revision, package, version, files FROM gj_publish ORDER BY revision',
-  );
   const found = new Map<string, number[]>();
   const stated = new Map<string, ReadonlySet<string>>();
   const ofFiles = new Map<string, ReadonlySet<string>>();
-  for (const { revision, ...row } of rows) {
+  for await (const { revision, ...row } of publishesAfter(reader, { revision: 0, package: '' })) {
     const files = JSON.stringify(stepFiles(row.files));
     const now = ofFiles.get(files) ?? (await textsIn(reader, { ...row, files }));
     ofFiles.set(files, now);
@@ -44,7 +41,7 @@ async function readSince(reader: Connection): Promise<Since> {
     for (const text of now)
       if (!before.has(text)) {
         const key = `${row.package} ${text}`;
-        found.set(key, [...(found.get(key) ?? []), Number(revision)]);
+        found.set(key, [...(found.get(key) ?? []), revision]);
       }
     stated.set(row.package, now);
   }

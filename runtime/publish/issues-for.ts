@@ -19,9 +19,10 @@ const ofOthers: ReadonlySet<string> = new Set(['params-in-sets', 'params-read'])
  */
 export function issuesFor({ rights, served }: Call, issues: readonly Issue[]): readonly Issue[] {
   if (rights.administers) return issues;
+  /** A plan may give one form the name of another: whichever may be meant is read. */
   const reads = (name: Json | undefined): boolean => {
-    const form = [...served.model.forms.values()].find((one) => one.name === name || one.id === name);
-    return form !== undefined && rights.scope(form, 'read') === 'all';
+    const meant = [...served.model.forms.values()].filter((one) => one.name === name || one.id === name);
+    return meant.length > 0 && meant.every((form) => rights.scope(form, 'read') === 'all');
   };
   return issues.flatMap((issue) => {
     const { code, params } = issue;
@@ -30,7 +31,7 @@ export function issuesFor({ rights, served }: Call, issues: readonly Issue[]): r
     const isParameter = typeof type === 'string' && 'key' in params;
     const isOpen = isParameter
       ? rights.parameters(type, 'read') === 'all' && !ofOthers.has(code)
-      : reads(name);
+      : reads(name) && reads(issue.form ?? name);
     return isOpen || !namesSome(params, isParameter)
       ? [issue]
       : [{ ...issue, params: unnamed(params, isParameter) }];

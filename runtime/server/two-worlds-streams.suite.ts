@@ -11,6 +11,8 @@ export interface Heard {
 
 interface Listening {
   heard(): Heard;
+  /** Whether it has come to a revision, whatever it heard of it; who is not let in has nothing to come to. */
+  hasReached(revision: number): boolean;
   end(): Promise<void>;
 }
 
@@ -47,6 +49,8 @@ export async function listen(
   })().catch(() => {});
   return {
     heard: () => ({ status: answer.status, events: eventsIn(text) }),
+    hasReached: (revision) =>
+      answer.status !== 200 || [...text.matchAll(/^id: (\d+)/gm)].some(([, id]) => Number(id) >= revision),
     async end() {
       await reader?.cancel();
       await reading;

@@ -77,6 +77,10 @@ describe('what another organisation has', () => {
       const isOver = (one: Heard) =>
         one.events.some((event) => event.includes(String(now)) || event.includes('77'));
       await expect.poll(() => ofClerk.every((one) => isOver(one.heard())), { timeout: 20_000 }).toBe(true);
+      // Others are told of changes in their turn.
+      const ofChanges = own.filter((_, at) => !asked[at]?.path.includes('params'));
+      const last = Number(made.body['revision']);
+      await expect.poll(() => ofChanges.every((one) => one.hasReached(last)), { timeout: 20_000 }).toBe(true);
     }
     const [one, other] = streams.map((all) => all.map((stream) => stream.heard()));
     await Promise.all(streams.flat().map((stream) => stream.end()));

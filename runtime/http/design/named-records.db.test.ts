@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { DesignStep } from '../../../metadata/design/design-step.ts';
 import type { JsonObject } from '../../../metadata/json.ts';
 import { describeOnDatabases } from '../../../workshop/databases.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
-import { type Designer, designer, label, password, shopPackage } from './designing.suite.ts';
+import { type Designer, designer, field, label, password, shopPackage } from './designing.suite.ts';
 
 const all = { actions: ['all'], scope: 'all' };
 /** What a designer may do with records beside designing everything. */
@@ -109,4 +110,44 @@ describeOnDatabases('what a plan says of records', (under) => {
       }
     },
   );
+
+  it('is told of a form that takes the name of another one as of itself', async () => {
+    const owner = known.get('administrator') ?? expect.fail();
+    const form = (id: string, name: string, required: boolean): DesignStep => ({
+      ...{ do: 'write-file', path: `forms/${id}.json` },
+      content: {
+        ...{ id, name, kind: 'master', sharing: 'everybody', label: label(name) },
+        fields: [field('number', 'text', { length: 40 }), field('title', 'text', { length: 40, required })],
+      },
+    });
+    const first = await owner.begin();
+    await owner.take(first, 0, [
+      form('local-kept', 'local-kept', false),
+      form('local-open', 'local-open', false),
+    ]);
+    await owner.publish(first);
+    const made = await owner.ask('POST', '/api/forms/local-kept/records', { number: 'CANARY-3' });
+    expect(made.status, JSON.stringify(made.body)).toBe(201);
+    const grants = [{ form: 'local-open', ...all }];
+    const designs = [{ what: 'all', publishes: true }];
+    await node.ask('POST', '/api/forms/role/records', { number: 'open', name: 'open', grants, designs });
+    const roles = [{ role: { number: 'open' }, organisation: 'root' }];
+    const person = { number: 'opener', name: 'opener', organisation: 'root', roles };
+    const { body: user } = await node.ask('POST', '/api/forms/user/records', person);
+    await node.ask('PUT', `/api/users/${String(user['id'])}/password`, { password });
+    const from = { address: '::1', agent: null, requestId: 't' };
+    const { token } = await node.node.gate.signIn('opener', password, from);
+    const isNamedTo = async (who: Designer) => {
+      const id = await who.begin();
+      const steps = [form('local-kept', 'local-open', true), form('local-open', 'local-else', false)];
+      const taken = await who.take(id, 0, steps);
+      expect(taken.status, JSON.stringify(taken.body)).toBe(200);
+      const { status, body } = await who.ask('POST', '/api/design/plan', { design: id });
+      expect(status, JSON.stringify(body)).toBe(200);
+      expect((body['issues'] as JsonObject[]).map((one) => one['code'])).toContain('records-unfilled');
+      return JSON.stringify(body).includes('CANARY-');
+    };
+    expect(await isNamedTo(owner)).toBe(true);
+    expect(await isNamedTo(designer(node, token))).toBe(false);
+  });
 });

@@ -1,4 +1,5 @@
 import { append } from '../../../metadata/append.ts';
+import { BoundedMap } from '../../../metadata/bounded-map.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { changeSetForm } from '../../../metadata/names.ts';
 import type { Gate, Principal } from '../../auth/gate.ts';
@@ -204,9 +205,12 @@ interface Sights {
   seen(call: Call, form: Form, records: ReadonlySet<string>): Promise<ReadonlySet<string>>;
 }
 
+/** Pages of changes that are remembered for those with the same rights: who follows is at the last ones. */
+const mostPages = 100;
+
 function createSights(host: Host): Sights {
   let revision = -1;
-  const known = new Map<Rights, Map<string, Promise<ReadonlySet<string>>>>();
+  let known = new WeakMap<Rights, Map<string, Promise<ReadonlySet<string>>>>();
 
   async function look(call: Call, form: Form, records: ReadonlySet<string>): Promise<ReadonlySet<string>> {
     const seen = new Set(await existing(host, call, form, records));
@@ -217,9 +221,9 @@ function createSights(host: Host): Sights {
 
   return {
     seen(call, form, records) {
-      if (revision !== host.revision()) known.clear();
+      if (revision !== host.revision()) known = new WeakMap();
       revision = host.revision();
-      const own = known.get(call.rights) ?? new Map<string, Promise<ReadonlySet<string>>>();
+      const own = known.get(call.rights) ?? new BoundedMap<string, Promise<ReadonlySet<string>>>(mostPages);
       known.set(call.rights, own);
       const key = JSON.stringify([call.org, form.id, call.served.revision, [...records]]);
       const looked = own.get(key) ?? look(call, form, records);

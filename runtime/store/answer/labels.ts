@@ -8,7 +8,7 @@ import { platformUser, platformUserIn } from '../../call/system-call.ts';
 import type { Connection } from '../../database/database.ts';
 import type { WriteEvent } from '../commit/planned-write.ts';
 import { padded } from '../record/insert.ts';
-import type { LabelRow } from '../record/layout.ts';
+import type { LabelRow, RecordLayout } from '../record/layout.ts';
 import type { Layouts } from '../record/layouts.ts';
 import { type Manner, mannerOf } from '../sight/manner.ts';
 import { type Sight, seenAmong, sightOf } from '../sight/sight.ts';
@@ -24,7 +24,8 @@ export interface RecordPointer {
 /** What is kept of a record that others point at. */
 class RecordLabel {
   readonly whole: RecordPointer;
-  readonly form: string;
+  /** Of the form as it was when the label was read: another one may be named by another field. */
+  readonly hash: string;
   /** Null: the record is not there. */
   readonly owner: Owner | null;
   readonly sources: LabelRow['sources'];
@@ -33,8 +34,8 @@ class RecordLabel {
   /** Of callers for whom assignments decide: whether they hold it. */
   #held: WeakMap<Sight, boolean> | undefined;
 
-  constructor(form: string, { sources, ...named }: LabelRow & { readonly id: string }, owner: Owner | null) {
-    this.form = form;
+  constructor(hash: string, { sources, ...named }: LabelRow & { readonly id: string }, owner: Owner | null) {
+    this.hash = hash;
     this.whole = Object.freeze(named);
     this.owner = owner;
     this.sources = sources;
@@ -107,11 +108,13 @@ export interface Labels {
 /** A form's labels beyond this are forgotten, all at once. */
 const most = 50_000;
 const atOnce = 256;
+/** Whoever is written as often as that while his label is read is answered without one. */
+const mostTries = 10;
 
 export function createLabels(layouts: Layouts): Labels {
   const byForm = new Map<string, Map<string, RecordLabel>>();
-  /** Counts the writes of a form, so that what was read before one is not kept after it. */
-  const writes = new Map<string, number>();
+  /** By form: what is written while labels are read, for each who reads, so that what was so before is not kept. */
+  const readings = new Map<string, Set<Set<string>>>();
 
   function labelsOf(form: string): Map<string, RecordLabel> {
     let labels = byForm.get(form);
@@ -126,31 +129,63 @@ export function createLabels(layouts: Layouts): Labels {
   function isNamed({ name, namedThrough }: Manner, { sources }: RecordLabel): boolean | undefined {
     if (!namedThrough) return name;
     const seen = namedThrough.map(({ field, form, sight }) => {
-      const id = sources[field] ?? null;
-      return id === null ? true : byForm.get(form)?.get(id)?.isSeen(sight);
+      const id = sources[field];
+      // What was not read along cannot be asked.
+      return typeof id === 'string' ? byForm.get(form)?.get(id)?.isSeen(sight) : id === null;
     });
     return seen.includes(false) ? false : seen.includes(undefined) ? undefined : true;
   }
 
-  /** What is not known yet of the records that these take their names from. */
-  function sourcesOf(call: Call, form: string, labels: Iterable<RecordLabel>): Wanted {
-    const wanted: Wanted = new Map();
-    const named = mannerOf(call, form)?.namedThrough ?? [];
-    for (const { sources } of named.length > 0 ? labels : [])
-      for (const { field, form: of, sight } of named) {
-        const id = sources[field] ?? null;
-        if (id !== null && byForm.get(of)?.get(id)?.isSeen(sight) === undefined) want(wanted, of, id);
+  /** Reads these, and nothing that they take their names from. */
+  async function read(reader: Connection, served: Served, wanted: Wanted, call?: Call): Promise<void> {
+    for (const [formId, ids] of wanted) {
+      const form = served.model.formsById.get(formId);
+      const kept = labelsOf(formId);
+      if (kept.size > most) kept.clear();
+      if (!form) {
+        for (const id of ids) kept.set(id, unknown('', id));
+        continue;
       }
+      let left = [...ids];
+      for (let tries = 0; left.length > 0 && tries < mostTries; tries += 1) {
+        const written = new Set<string>();
+        const others = readings.get(formId) ?? new Set();
+        readings.set(formId, others.add(written));
+        try {
+          const found = await labelsIn(reader, layouts.of(served, form), left);
+          if (call) await hold(reader, call, form, found);
+          for (const id of left) if (!written.has(id)) kept.set(id, found.get(id) ?? unknown(form.hash, id));
+        } finally {
+          others.delete(written);
+        }
+        left = left.filter((id) => written.has(id));
+      }
+    }
+  }
+
+  /** What is not known yet of the records that these take their names from. */
+  function sourcesOf(call: Call, named: Wanted): Wanted {
+    const wanted: Wanted = new Map();
+    for (const [formId, ids] of named) {
+      const through = mannerOf(call, formId)?.namedThrough ?? [];
+      const labels = byForm.get(formId);
+      for (const id of through.length > 0 ? ids : [])
+        for (const { field, form, sight } of through) {
+          const source = labels?.get(id)?.sources[field];
+          if (typeof source === 'string' && byForm.get(form)?.get(source)?.isSeen(sight) === undefined)
+            want(wanted, form, source);
+        }
+    }
     return wanted;
   }
 
-  const labels: Labels = {
+  return {
     peek: (form, id, language = 'zh') =>
       id === platformUser.id && form === 'user' ? platformUserIn[language] : byForm.get(form)?.get(id)?.whole,
     show(manner, id, language) {
       if (id === platformUser.id && manner.form === 'user') return platformUserIn[language];
       const label = byForm.get(manner.form)?.get(id);
-      if (!label) return undefined;
+      if (label?.hash !== manner.hash) return undefined;
       if (label.owner === null || manner.knows(id)) return label.whole;
       const seen = label.isSeen(manner.sight);
       if (seen === undefined) return undefined;
@@ -168,43 +203,35 @@ export function createLabels(layouts: Layouts): Labels {
     },
     sees: ({ form, sight }, id) => byForm.get(form)?.get(id)?.isSeen(sight),
     async load(reader, served, wanted, call) {
-      for (const [formId, ids] of wanted) {
-        const form = served.model.formsById.get(formId);
-        const kept = labelsOf(formId);
-        if (kept.size > most) kept.clear();
-        if (!form) {
-          for (const id of ids) kept.set(id, unknown(formId, id));
-          continue;
-        }
-        const layout = layouts.of(served, form);
-        const source = layout.labels;
-        const before = writes.get(formId);
-        const found = new Map<string, RecordLabel>();
-        const asked = [...ids];
-        for (let from = 0; from < asked.length; from += atOnce) {
-          const some = asked.slice(from, from + atOnce);
-          const rows = await reader.all(source.sql(some.length), padded(some));
-          for (const row of rows) {
-            const id = String(row['id']);
-            const owner = { org: String(row['org']), sharing: row['sharing'] as SharingStrategy };
-            found.set(id, new RecordLabel(formId, { id, ...source.label(row) }, owner));
-          }
-        }
-        if (call) await hold(reader, call, form, found);
-        const current = writes.get(formId) === before;
-        for (const id of asked)
-          if (current || !kept.has(id)) kept.set(id, found.get(id) ?? unknown(formId, id));
-        if (call) await labels.load(reader, served, sourcesOf(call, formId, found.values()), call);
-      }
+      await read(reader, served, wanted, call);
+      // Of what others are called after it matters whether it is seen, and not what it is called after itself.
+      if (call) await read(reader, served, sourcesOf(call, wanted), call);
     },
     written(events) {
       for (const { form, record } of events) {
-        writes.set(form, (writes.get(form) ?? 0) + 1);
+        for (const written of readings.get(form) ?? []) written.add(record);
         byForm.get(form)?.delete(record);
       }
     },
   };
-  return labels;
+}
+
+async function labelsIn(
+  reader: Connection,
+  { form, labels }: RecordLayout,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, RecordLabel>> {
+  const found = new Map<string, RecordLabel>();
+  for (let from = 0; from < ids.length; from += atOnce) {
+    const some = ids.slice(from, from + atOnce);
+    const rows = await reader.all(labels.sql(some.length), padded(some));
+    for (const row of rows) {
+      const id = String(row['id']);
+      const owner = { org: String(row['org']), sharing: row['sharing'] as SharingStrategy };
+      found.set(id, new RecordLabel(form.hash, { id, ...labels.label(row) }, owner));
+    }
+  }
+  return found;
 }
 
 /** Asks who holds what by assignment, where that decides. */
@@ -223,6 +250,6 @@ async function hold(
   for (const { id, label } of open) label.hold(sight, seen.has(id));
 }
 
-function unknown(form: string, id: string): RecordLabel {
-  return new RecordLabel(form, { id, number: null, name: null, sources: {} }, null);
+function unknown(hash: string, id: string): RecordLabel {
+  return new RecordLabel(hash, { id, number: null, name: null, sources: {} }, null);
 }

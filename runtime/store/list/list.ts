@@ -20,8 +20,8 @@ import { inStages, type PartAsked, searchStages } from './search-stages.ts';
 
 export type List = (call: Call, form: Form, query: ListQuery) => Promise<Page>;
 
-/** Questions kept for each principal. */
-const most = 200;
+/** Questions kept for all who have the same rights. */
+const most = 1_000;
 const usualLimit = 20;
 
 export interface ListParts extends PlanParts {
@@ -40,7 +40,7 @@ interface PlannedList {
   readonly orgs: OrgTree;
 }
 
-/** Lists are planned once for each question and principal; a page then costs its rows and nothing else. */
+/** Lists are planned once for each question and those who have the same rights; a page then costs its rows and nothing else. */
 export function createList(database: Connection, parts: ListParts): List {
   const kept = new WeakMap<Rights, Map<string, PlannedList>>();
 
@@ -52,7 +52,9 @@ export function createList(database: Connection, parts: ListParts): List {
       plans = new BoundedMap(most);
       kept.set(call.rights, plans);
     }
-    const key = `${copied} ${assigned} ${question}`;
+    // Everybody knows his own number, whatever else he may ask for.
+    const who = filter === undefined ? '' : call.user.id;
+    const key = `${copied} ${assigned} ${who} ${question}`;
     const known = plans.get(key);
     if (known && known.plan.form === form && known.orgs === call.served.orgs) return known.plan;
     const plan = planList(parts, call, form, { query, question, possible: { copied, assigned } });

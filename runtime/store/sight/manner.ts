@@ -6,6 +6,7 @@ import { type Sight, sightOf } from './sight.ts';
 /** How the caller is shown records of a form that others point at. */
 export interface Manner {
   readonly form: string;
+  readonly hash: string;
   readonly sight: Sight;
   /** Of a record that is seen: whether its number and its name may be read. */
   readonly number: boolean;
@@ -45,6 +46,8 @@ const lastAsked = new WeakMap<
 interface Known {
   readonly sight: Sight;
   readonly form: Form;
+  /** What was seen of other forms that it takes numbers and names from. */
+  readonly others: readonly (readonly [form: string, sight: Sight | undefined])[];
   readonly manner: Manner;
 }
 
@@ -62,10 +65,19 @@ export function mannerOf(call: Call, id: string): Manner | undefined {
   }
   const key = call.view === 'use' ? `${id} ${call.org}` : id;
   const found = manners.get(key);
-  if (found?.sight === sight && found.form === form) return found.manner;
+  const isStill = ([other, seen]: Known['others'][number]) => sightOn(call, other) === seen;
+  if (found?.sight === sight && found.form === form && found.others.every(isStill)) return found.manner;
+  const through = [form.number, form.title].flatMap((field) => field?.through ?? []);
+  const others = through.map((one) => [one.form, sightOn(call, one.form)] as const);
   const manner = makeManner(call, form, sight);
-  manners.set(key, { sight, form, manner });
+  manners.set(key, { sight, form, others, manner });
   return manner;
+}
+
+/** Undefined: no form of the model is called so. */
+function sightOn(call: Call, id: string): Sight | undefined {
+  const form = call.served.model.formsById.get(id);
+  return form && sightOf(call, form);
 }
 
 const most = 2_000;
@@ -79,6 +91,7 @@ function makeManner(call: Call, form: Form, sight: Sight): Manner {
   const isWhole = (field: Form['number']) => field === undefined || sourcesOf(call, field)?.length === 0;
   return {
     form: form.id,
+    hash: form.hash,
     sight,
     number: form.publicNumbers || (readable(number) && isWhole(number)),
     name: sources?.length === 0,
@@ -92,8 +105,7 @@ function makeManner(call: Call, form: Form, sight: Sight): Manner {
 /** Of what a field is made, as far as not everybody sees it; null: it cannot be said which records these are. */
 function sourcesOf(call: Call, field: Field): readonly NameSource[] | null {
   const hiding = (field.through ?? []).flatMap(({ form: id, from }) => {
-    const form = call.served.model.formsById.get(id);
-    const sight = form && sightOf(call, form);
+    const sight = sightOn(call, id);
     return sight && sight.reach !== 'everything' ? [{ field: from, form: id, sight }] : [];
   });
   const placed = hiding.flatMap(({ field: from, form, sight }) =>
