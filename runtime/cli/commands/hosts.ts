@@ -54,6 +54,7 @@ async function allow(opened: Opened, context: CommandContext, names: readonly st
   const allowed: string[] = [];
   const waiting = items.filter(({ state }) => state === 'proposed');
   const isPrivate = options['private'] === true;
+  const ports = String(options['port'] ?? '443');
   const more: JsonObject = isPrivate ? { private: true } : {};
   for (const { id, host } of waiting) {
     if (names.length > 0 && !names.includes(String(host))) continue;
@@ -61,7 +62,10 @@ async function allow(opened: Opened, context: CommandContext, names: readonly st
     allowed.push(String(host));
   }
   for (const host of names.filter((name) => !allowed.includes(name))) {
-    await store.create(call, form, { host, ports: String(options['port'] ?? '443'), private: isPrivate });
+    // Whoever left out --private the first time says it the second time, and there is no other verb for that.
+    const listed = items.find((item) => item['host'] === host && item['ports'] === ports);
+    if (listed) await store.patch(call, form, listed.id, more);
+    else await store.create(call, form, { host, ports, private: isPrivate });
     allowed.push(host);
   }
   terminal.say(
