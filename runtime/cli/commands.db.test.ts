@@ -243,6 +243,20 @@ describeOnDatabases('every command', (database) => {
     expect((await listed()).map(({ ports }) => ports).toSorted()).toEqual(['443', '8080']);
   });
 
+  it.each([
+    ['127.0.0.1', [], '127.0.0.1 is a private address: it is called only once you say --private, too'],
+    ['127.0.0.1', ['--private'], ''],
+    ['127.0.0.1', [], ''],
+    ['10.1.2.3', [], '10.1.2.3 is a private address: it is called only once you say --private, too'],
+    ['169.254.169.254', ['--private'], '169.254.169.254 is not called all the same'],
+    ['8.8.8.8', [], ''],
+    ['intranet.corp.example', [], ''],
+  ] as const)('hosts: says of %s allowed with %j whether it is called: "%s"', async (host, more, said) => {
+    const ran = await run(['hosts', 'allow', host, '--port', '81', ...more]);
+    expect([ran.code, ran.out]).toEqual([0, `allowed: ${host}`]);
+    expect(ran.err.slice(0, said.length || undefined)).toBe(said);
+  });
+
   it('import: finds out, writes, changes nothing the second time, and marks what is wrong', async () => {
     const csv = file('notes.csv');
     await writeFile(csv, 'number,body,phone,amount\nA,one,123,1\nB,two,456,2\n');
