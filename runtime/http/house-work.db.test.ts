@@ -66,7 +66,7 @@ describeOnDatabases('the rest of the house', (database) => {
 
     it('stand in folders, and whoever sees none of a folder’s forms is not told of it', async () => {
       await house.user('una', house.orgs.north, []);
-      const told = async (as: string) => {
+      const shown = async (as: string) => {
         const { forms, menu } = (await house.ask('GET', '/api/forms', { as })).json as {
           readonly forms: readonly { readonly menu?: { readonly path: string } }[];
           readonly menu: readonly { readonly path: string }[];
@@ -76,12 +76,12 @@ describeOnDatabases('the rest of the house', (database) => {
           folders: menu.map(({ path }) => path),
         };
       };
-      expect(await told(await house.signIn('una'))).toEqual({ places: [], folders: [] });
-      const all = await told(admin);
+      expect(await shown(await house.signIn('una'))).toEqual({ places: [], folders: [] });
+      const all = await shown(admin);
       expect(all.folders).toContain('platform');
       expect(all.folders).toEqual(expect.arrayContaining(all.places));
       for (const as of [ann, bob, admin]) {
-        const { places, folders } = await told(as);
+        const { places, folders } = await shown(as);
         const empty = folders.filter((path) => !places.some((place) => `${place}/`.startsWith(`${path}/`)));
         expect(empty).toEqual([]);
       }

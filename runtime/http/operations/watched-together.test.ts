@@ -160,7 +160,7 @@ it('tells people with the same rights the same, and those of another organisatio
       const { body } = await node.ask('POST', path, { number: `${number} ${at}` });
       written[number]?.push(Number(body['revision']));
     }
-  const told = async (watcher: TestWatcher, until: number) => {
+  const received = async (watcher: TestWatcher, until: number) => {
     const revisions: number[] = [];
     for (let event = await watcher.next(); event; event = await watcher.next()) {
       if (event.event === 'change') revisions.push(Number(event.data['revision']));
@@ -173,7 +173,7 @@ it('tells people with the same rights the same, and those of another organisatio
     [west, 'WEST'],
   ] as const)
     for (const watcher of watchers)
-      expect(await told(watcher, written[number]?.at(-1) ?? 0)).toEqual(written[number]);
+      expect(await received(watcher, written[number]?.at(-1) ?? 0)).toEqual(written[number]);
   await leave([...east, ...west]);
   await nothingLeft();
 });

@@ -150,9 +150,9 @@ describeOnDatabases('what was published', (under) => {
     ] as const)
       for (const path of [...paths, '/api/packages', '/api/packages/platform']) {
         const { body } = await admin.ask('GET', path, undefined, { 'accept-language': language });
-        const told = JSON.stringify(body);
-        expect(told, path).toMatch(new RegExp(`"(?:name|by)":"${name}"`));
-        expect(told, path).not.toMatch(new RegExp(`"(?:name|by)":"${other}"`));
+        const said = JSON.stringify(body);
+        expect(said, path).toMatch(new RegExp(`"(?:name|by)":"${name}"`));
+        expect(said, path).not.toMatch(new RegExp(`"(?:name|by)":"${other}"`));
       }
   });
 
