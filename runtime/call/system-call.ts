@@ -23,6 +23,11 @@ export const platformUserIn: Readonly<Record<Language, typeof platformUser>> = {
   en: Object.freeze({ ...platformUser, name: 'System' }),
 };
 
+/** What somebody was called when he wrote; the platform is called as its reader's language has it. */
+export function actorNameIn(language: Language, id: string | null, name: string | null): string | null {
+  return id === platformUser.id ? platformUserIn[language].name : name;
+}
+
 export function systemCall(served: Served, now: Now): Call {
   return {
     served,

@@ -106,6 +106,17 @@ describeOnDatabases('every command', (database) => {
     expect(ran.err).toContain('notes/forms/note.json#/fields/1/kind');
   });
 
+  it('validate and apply: a manifest that is half-written is told with its place, and not also said to be missing', async () => {
+    const place = await packageWith([field('body', 'text', { length: 20 })], '1.0.0');
+    await writeFile(join(place, 'package.json'), '{\n  "name": "not');
+    for (const command of ['validate', 'plan', 'apply']) {
+      const ran = await json([command, place]);
+      expect([command, ran.code, ran.json['issues']]).toMatchObject([
+        ...[command, 1, [{ code: 'json-syntax', file: 'package.json', params: { line: 2 } }]],
+      ]);
+    }
+  });
+
   it('plan: says what apply would do, and does nothing', async () => {
     const place = await packageWith([field('body', 'text', { length: 20 })], '1.0.0');
     const ran = await json(['plan', place]);
@@ -201,11 +212,49 @@ describeOnDatabases('every command', (database) => {
     expect([made.code, made.err]).toEqual([0, '']);
     const late = await run(['token', 'create', 'admin', '--expires', '2020-01-01']);
     expect([late.code, late.out, late.err]).toEqual([1, '', 'The expiry has to be in the future']);
+    const few = await run(['user', 'add', 'fay', '--password', 'four words are good']);
+    expect(few.code).toBe(0);
+    const much = await run(['token', 'create', 'fay', '--scopes', 'read,administer,publish']);
+    expect([much.code, much.out]).toEqual([1, '']);
+    expect(much.err).toContain('The content did not pass 2 checks');
+    for (const scope of ['Administer', 'Publish designs'])
+      expect(much.err).toContain(`The token cannot have “${scope}”`);
+    expect(much.err).not.toContain('{');
     const list = await run(['token', 'list']);
     expect(list.out).toContain('ERP');
     expect(list.out).not.toContain(String(made.json['token']));
     expect((await run(['token', 'revoke', String(made.json['id'])])).code).toBe(0);
     expect((await run(['token', 'revoke', '00000000-0000-7000-8000-0000000000aa'])).code).toBe(1);
+  });
+
+  it('hosts: allows, and what was left out the first time can be said the second time', async () => {
+    const listed = async () => (await json(['hosts', 'list'])).json as unknown as readonly JsonObject[];
+    const allow = async (...more: readonly string[]) =>
+      (await run(['hosts', 'allow', 'erp.corp.example', '--port', '8080', ...more])).code;
+    expect(await allow()).toBe(0);
+    expect(await listed()).toMatchObject([{ host: 'erp.corp.example', ports: '8080', private: false }]);
+    const first = await listed();
+    expect(await allow('--private')).toBe(0);
+    expect(await listed()).toMatchObject([{ host: 'erp.corp.example', ports: '8080', private: true }]);
+    expect(await allow()).toBe(0);
+    const last = await listed();
+    expect(last).toMatchObject([{ id: first[0]?.['id'] ?? '', private: true, state: 'allowed' }]);
+    expect((await run(['hosts', 'allow', 'erp.corp.example'])).code).toBe(0);
+    expect((await listed()).map(({ ports }) => ports).toSorted()).toEqual(['443', '8080']);
+  });
+
+  it.each([
+    ['127.0.0.1', [], '127.0.0.1 is a private address: it is called only once you say --private, too'],
+    ['127.0.0.1', ['--private'], ''],
+    ['127.0.0.1', [], ''],
+    ['10.1.2.3', [], '10.1.2.3 is a private address: it is called only once you say --private, too'],
+    ['169.254.169.254', ['--private'], '169.254.169.254 is not called all the same'],
+    ['8.8.8.8', [], ''],
+    ['intranet.corp.example', [], ''],
+  ] as const)('hosts: says of %s allowed with %j whether it is called: "%s"', async (host, more, said) => {
+    const ran = await run(['hosts', 'allow', host, '--port', '81', ...more]);
+    expect([ran.code, ran.out]).toEqual([0, `allowed: ${host}`]);
+    expect(ran.err.slice(0, said.length || undefined)).toBe(said);
   });
 
   it('import: finds out, writes, changes nothing the second time, and marks what is wrong', async () => {
@@ -485,6 +534,7 @@ describeOnDatabases('every command', (database) => {
     expect(seen.err).toContain('1 value in "pin" of "note" will be hidden and kept until guiju purge');
     const asked = await run(['undo']);
     expect([asked.code, asked.err]).toEqual([1, expect.stringContaining('Add --yes if you are sure')]);
+    for (const err of [seen.err, asked.err]) expect(err).not.toContain('use guiju undo');
     expect((await json(['publishes'])).json['items']).toEqual(before);
     const done = await run(['undo', '--yes']);
     expect(done.code).toBe(0);

@@ -64,6 +64,29 @@ describeOnDatabases('the rest of the house', (database) => {
       expect(again.status).toBe(304);
     });
 
+    it('stand in folders, and whoever sees none of a folder’s forms is not told of it', async () => {
+      await house.user('una', house.orgs.north, []);
+      const shown = async (as: string) => {
+        const { forms, menu } = (await house.ask('GET', '/api/forms', { as })).json as {
+          readonly forms: readonly { readonly menu?: { readonly path: string } }[];
+          readonly menu: readonly { readonly path: string }[];
+        };
+        return {
+          places: forms.flatMap((form) => form.menu?.path ?? []),
+          folders: menu.map(({ path }) => path),
+        };
+      };
+      expect(await shown(await house.signIn('una'))).toEqual({ places: [], folders: [] });
+      const all = await shown(admin);
+      expect(all.folders).toContain('platform');
+      expect(all.folders).toEqual(expect.arrayContaining(all.places));
+      for (const as of [ann, bob, admin]) {
+        const { places, folders } = await shown(as);
+        const empty = folders.filter((path) => !places.some((place) => `${place}/`.startsWith(`${path}/`)));
+        expect(empty).toEqual([]);
+      }
+    });
+
     it('tell all that a page needs, in both languages', async () => {
       const answer = await house.ask('GET', '/api/forms/item?explain=true', { as: ann });
       expect(answer.json).toMatchObject({

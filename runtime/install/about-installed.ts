@@ -1,5 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import type { Language } from '../../metadata/label.ts';
 import { isNewerVersion } from '../../metadata/model/versions.ts';
+import { actorNameIn } from '../call/system-call.ts';
 import type { Connection } from '../database/database.ts';
 import { type Installed, readInstalled } from '../packages/package-store.ts';
 import { standardPackageFolders } from '../packages/read-folder.ts';
@@ -31,9 +33,10 @@ export interface AboutPackage {
 export async function aboutInstalled(
   reader: Connection,
   newer: Pick<NewerVersions, 'of'>,
+  language: Language,
 ): Promise<readonly AboutPackage[]> {
   const installed = await readInstalled(reader);
-  const versions = await versionsOf(reader);
+  const versions = await versionsOf(reader, language);
   const keys = new Map((await readTrustedKeys(reader)).map((key) => [key.id, key]));
   const waiting = new Map(
     waitingUpgrades(installed, standardPackageFolders()).map((one) => [one.name, one.to]),
@@ -91,20 +94,25 @@ interface Row {
   readonly package: string;
   readonly version: string;
   readonly revision: number;
+  readonly actor: string | null;
   readonly actor_name: string | null;
   readonly reason: string | null;
   readonly gone: number;
   readonly at: number | null;
 }
 
-async function versionsOf(reader: Connection): Promise<ReadonlyMap<string, readonly PackageVersion[]>> {
+async function versionsOf(
+  reader: Connection,
+  language: Language,
+): Promise<ReadonlyMap<string, readonly PackageVersion[]>> {
   const rows = await reader.all<Row>(
-    `SELECT p.package, p.version, p.revision, p.actor_name, p.reason, c.at,
+    `SELECT p.package, p.version, p.revision, p.actor, p.actor_name, p.reason, c.at,
        CASE WHEN p.files = '{}' THEN 1 ELSE 0 END AS gone
      FROM gj_publish p LEFT JOIN gj_commit c ON c.publish = p.revision ORDER BY p.revision DESC`,
   );
   const versions = new Map<string, PackageVersion[]>();
-  for (const { package: name, version, revision, actor_name: by, reason, gone, at } of rows) {
+  for (const { package: name, version, revision, actor, actor_name, reason, gone, at } of rows) {
+    const by = actorNameIn(language, actor, actor_name);
     const known = versions.get(name) ?? [];
     known.push({
       ...{ version: Number(gone) === 1 ? null : version, revision: Number(revision), by, reason },

@@ -14,7 +14,7 @@ const spelt = /\brefusal\(\s*'([a-z][a-z0-9-]*)'|\bcode: '([a-z][a-z0-9-]*)'/g;
 const notices = new Set([
   ...['merge-followed', 'merge-stricter', 'merge-stricter-ours', 'merge-sets', 'merge-leans'],
   ...['merge-sets-added', 'merge-sets-removed', 'merge-sets-stays', 'local-set-aside', 'views-hidden'],
-  ...['merge-kept', 'own-record-gone', 'own-said', 'own-field', 'own-value'],
+  ...['merge-kept', 'own-record-gone', 'own-said', 'own-field', 'own-value', 'version-lowered'],
   // The reason says what to do.
   ...['data-refused', 'promoted-value'],
 ]);

@@ -228,6 +228,10 @@ export const packageMessages: Readonly<Record<string, Label>> = {
     zh: '包 {name} 的版本 {version} 低于已安装的 {installed}：要撤销最近一次发布，请用 guiju undo；确实要降级，请用 --downgrade {name}',
     en: 'Version {version} of package {name} is lower than the installed one, {installed}: to take back the last publish, use guiju undo; if you mean to downgrade, say --downgrade {name}',
   },
+  'version-lowered': {
+    zh: '包 {name} 从版本 {installed} 降回 {version}',
+    en: 'Package {name} goes back from version {installed} to {version}',
+  },
   'signing-key-none': {
     zh: '{file} 不是 ed25519 私钥；guiju keys new 可新建一把',
     en: '{file} is no private ed25519 key; guiju keys new makes one',

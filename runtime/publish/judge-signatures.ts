@@ -28,7 +28,7 @@ export function judgeSignatures(fresh: readonly Installed[], beside: Beside): re
         ? []
         : [issue(next, code, beside.accepted.has(next.name) ? 'warning' : 'error')]),
       ...(known && isNewerVersion(known.version, next.version)
-        ? [lower(next, known, beside.lowered.has(next.name) ? 'warning' : 'error')]
+        ? [lower(next, known, beside.lowered.has(next.name))]
         : []),
     ];
   });
@@ -53,11 +53,11 @@ function issue({ name, version, signed }: Installed, code: string, severity: Iss
   return { code, severity, package: name, file: signatureFile, pointer: '', params };
 }
 
-function lower({ name, version }: Installed, known: Installed, severity: Issue['severity']): Issue {
+function lower({ name, version }: Installed, known: Installed, isMeant: boolean): Issue {
   const params = { name, version, installed: known.version };
   return {
-    code: 'version-lower',
-    severity,
+    code: isMeant ? 'version-lowered' : 'version-lower',
+    severity: isMeant ? 'warning' : 'error',
     package: name,
     file: 'package.json',
     pointer: '/version',

@@ -46,10 +46,16 @@ describeOnDatabases('who sees the records of a form', (under) => {
 
   let forms = 0;
   it.each<[string, string, Json | undefined, Json, string]>([
-    ['a document that says nothing is seen by who made it', 'document', undefined, own, 'Only its creator'],
+    [
+      'a document that says nothing is seen by who made it',
+      'document',
+      undefined,
+      own,
+      'Only the organisation that created',
+    ],
     ['a document that says so by everybody', 'document', 'everybody', null, 'Every organisation sees'],
     ['a master that says so by everybody', 'master', 'everybody', null, 'Every organisation sees'],
-    ['a master that says so by who made it', 'master', own, own, 'Only its creator'],
+    ['a master that says so by who made it', 'master', own, own, 'Only the organisation that created'],
     ['a setting is its organisation’s own', 'setting', undefined, null, 'Each organisation has its own'],
   ])(
     'is told before a publish, and holds after it and the next: %s',

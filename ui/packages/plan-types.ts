@@ -186,5 +186,5 @@ export type AnsweredFor = 'accept' | 'downgrade';
 /** By what somebody answers for an issue, where he can. */
 export function answeredBy({ code }: PlanIssue): AnsweredFor | undefined {
   if (code.startsWith('signature-')) return 'accept';
-  return code === 'version-lower' ? 'downgrade' : undefined;
+  return code === 'version-lower' || code === 'version-lowered' ? 'downgrade' : undefined;
 }

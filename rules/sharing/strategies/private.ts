@@ -4,7 +4,7 @@ import type { Strategy } from './strategy.ts';
 export const privateSharing: Strategy = {
   name: 'private',
   label: { zh: '私有', en: 'Private' },
-  means: { zh: '只有创建组织可以使用。', en: 'Only its creator may use it.' },
+  means: { zh: '只有创建组织可以使用。', en: 'Only the organisation that created a record may use it.' },
   code: 7,
   rank: 0,
   reach: 'creator',

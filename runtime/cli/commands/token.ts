@@ -1,12 +1,12 @@
 import { dayIn } from '../../../metadata/kinds/civil.ts';
 import { scopesNotHeld } from '../../call/token-scopes.ts';
 import { refusal } from '../../refusal.ts';
+import { contentWrong } from '../../store/record/refusals.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { type Opened, withInstallation } from '../common/open-from.ts';
 import { find, form } from './user.ts';
 
 const expiryPast = refusal('expiry-past', 422);
-const scopeNotHeld = refusal('scope-not-held', 422);
 
 export function token(context: CommandContext): Promise<number> {
   const [verb = '', subject = ''] = context.words;
@@ -28,7 +28,7 @@ async function create(opened: Opened, context: CommandContext, number: string): 
   const wanted = typeof scopes === 'string' ? scopes.split(',') : ['read', 'write'];
   const rights = await gate.rightsOf(owner.id);
   const missing = rights ? scopesNotHeld(rights, tenant.served().model, wanted) : [];
-  if (missing.length > 0) throw scopeNotHeld({}, missing);
+  if (missing.length > 0) throw contentWrong({ count: missing.length }, missing);
   const text = gate.prepareToken();
   const call = { ...tenant.systemCall(), reason: 'guiju token' };
   if (typeof expires === 'string' && dayIn(expires) && expires < call.now.localDate) throw expiryPast();

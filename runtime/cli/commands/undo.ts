@@ -1,6 +1,6 @@
 import type { Language } from '../../../metadata/label.ts';
 import type { Model } from '../../../metadata/model.ts';
-import { platformUser, platformUserIn } from '../../call/system-call.ts';
+import { actorNameIn } from '../../call/system-call.ts';
 import type { Connection } from '../../database/database.ts';
 import { saidLines } from '../../install/said-words.ts';
 import { type PublishSaid, readPublishes } from '../../packages/publishes.ts';
@@ -100,7 +100,7 @@ function inWords({ revision, at, actor, reason, packages, undoes }: PublishSaid,
         ? `${name} ${version}`
         : `${name} ${before} → ${version}`,
   );
-  const by = actor?.id === platformUser.id ? platformUserIn[language].name : actor?.name;
+  const by = actor && actorNameIn(language, actor.id, actor.name);
   const who = [at?.slice(0, 16).replace('T', ' '), by, reason].filter(Boolean).join('  ');
   const mark = undoes ? `  ${undoneIn(undoes, language)}` : '';
   return `${revision}  ${what.join(', ')}${mark}${who ? `  (${who})` : ''}`;

@@ -29,7 +29,9 @@ export async function givenPackages(words: readonly string[], from?: From): Prom
       ? await readPackageTarball(readFileSync(folder))
       : readPackageFolder(folder);
     const given = { ...installedFrom(files), ...came };
-    read.push({ folder, issues, given, isThere: files.size > 0 });
+    // Of a manifest that could not be read it is not also said that there is none.
+    const isUnread = !files.has('package.json') && issues.some(({ file }) => file === 'package.json');
+    read.push({ folder, issues, given, isThere: files.size > 0 && !isUnread });
   }
   return {
     packages: read.filter(({ isThere }) => isThere).map(({ given }) => given),

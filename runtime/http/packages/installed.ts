@@ -56,9 +56,9 @@ export const installedEndpoints = (newer: Pick<NewerVersions, 'of'>): readonly E
       zh: '已安装的包；管理员还能看到签名、何时由谁安装、等待的升级、叠加关系和内容数量',
       en: 'Installed packages; administrators are told signatures, who installed them and when, what waits, what lies on what, and how much they bring',
     },
-    handle: async ({ served, host, principal, reader }) => {
+    handle: async ({ served, host, principal, reader, language }) => {
       const items = principal.rights.administers
-        ? (await aboutInstalled(reader, newer)).map(({ item }) => item)
+        ? (await aboutInstalled(reader, newer, language)).map(({ item }) => item)
         : served.model.packages.map(outline);
       return {
         body: {
@@ -82,9 +82,9 @@ export const installedEndpoints = (newer: Pick<NewerVersions, 'of'>): readonly E
       en: 'An installed package: its forms, parameters, rules, cases, README, the versions there were, and keys',
     },
     handle: async (ask) => {
-      const { served, reader } = ask;
+      const { served, reader, language } = ask;
       const name = ask.param('name');
-      const all = await aboutInstalled(reader, newer);
+      const all = await aboutInstalled(reader, newer, language);
       const one = all.find(({ installed }) => installed.name === name);
       if (!one) throw packageUnknown({ package: name });
       const { item, installed, versions } = one;

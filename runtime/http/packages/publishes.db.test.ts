@@ -141,6 +141,21 @@ describeOnDatabases('what was published', (under) => {
     }
   });
 
+  it('names who did it, and the platform as the reader’s language has it', async () => {
+    const first = (await publishes()).at(-1)?.revision;
+    const paths = ['/api/publishes?limit=500', `/api/publishes/revisions/${first}`];
+    for (const [language, name, other] of [
+      ['zh', '系统', 'System'],
+      ['en', 'System', '系统'],
+    ] as const)
+      for (const path of [...paths, '/api/packages', '/api/packages/platform']) {
+        const { body } = await admin.ask('GET', path, undefined, { 'accept-language': language });
+        const said = JSON.stringify(body);
+        expect(said, path).toMatch(new RegExp(`"(?:name|by)":"${name}"`));
+        expect(said, path).not.toMatch(new RegExp(`"(?:name|by)":"${other}"`));
+      }
+  });
+
   it('holds or does not, and is undone only when nothing later holds; what is about to be taken back, or redone, is named', async () => {
     const before = await publishes();
     expect(before.slice(0, 3)).toMatchObject([

@@ -1,3 +1,4 @@
+import { actorNameIn } from '../../call/system-call.ts';
 import { saidLines } from '../../install/said-words.ts';
 import { page, shared } from '../../openapi/refs.ts';
 import { type PublishSaid, readPublishes } from '../../packages/publishes.ts';
@@ -114,8 +115,10 @@ async function telling(
   about: number = one.revision,
 ) {
   const lines = saidLines(await readSaidOtherwise(reader, about), language, served.model);
+  const { actor } = one;
   return {
     ...one,
+    actor: actor && { ...actor, name: actorNameIn(language, actor.id, actor.name) },
     packages: [...one.packages],
     says: lines.slice(0, most).map((line) => ({ ...line })),
     more: Math.max(0, lines.length - most),

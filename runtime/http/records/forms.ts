@@ -47,7 +47,7 @@ export const formEndpoints: readonly Endpoint[] = [
         const actions = formAbilities(principal.rights, form);
         forms.push({ ...outlineOf(form), ...typed(form), actions });
       }
-      const menu = [...served.model.menu, ...packageFolders(served.model, forms)];
+      const menu = [...foldersAbove(served.model, forms), ...packageFolders(served.model, forms)];
       return tagged({ forms, menu: menu.map((folder) => ({ ...folder, ...typed(folder) })) });
     },
   },
@@ -84,11 +84,19 @@ export const formEndpoints: readonly Endpoint[] = [
   },
 ];
 
+type Placed = readonly { readonly menu?: { readonly path: string } }[];
+
+/** The others would tell which packages and designs there are, to whom none of their forms is shown. */
+function foldersAbove({ menu }: Model, forms: Placed) {
+  const used = new Set(forms.flatMap((form) => form.menu?.path ?? []));
+  for (const path of [...used])
+    for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1))
+      used.add(path.slice(0, at));
+  return menu.filter(({ path }) => used.has(path));
+}
+
 /** Folders of packages whose forms say no place of their own. */
-function packageFolders(
-  { packages, menu }: Model,
-  forms: readonly { readonly menu?: { readonly path: string } }[],
-) {
+function packageFolders({ packages, menu }: Model, forms: Placed) {
   const declared = new Set(menu.map(({ path }) => path));
   const used = new Set(forms.flatMap((form) => form.menu?.path ?? []));
   return packages
