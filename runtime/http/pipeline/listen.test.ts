@@ -1,11 +1,12 @@
 import { EventEmitter } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { Agent, createServer, request, type Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/json.ts';
 import { sentence } from '../../messages/index.ts';
+import type { Refusal } from '../../refusal.ts';
 import { createWaitingSockets, listen, tryListening } from './listen.ts';
-import { readBytes } from './read-body.ts';
+import { readBytes, readJson } from './read-body.ts';
 
 it('a port that somebody else has is refused in words', async () => {
   const other = createServer();
@@ -193,6 +194,38 @@ it('more than can be worked on is refused at the door, how the server is is told
   expect(await Promise.all(slow.map(async (answer) => (await answer).text()))).toEqual(['done', 'done']);
   await ended;
   expect(server.listening).toBe(false);
+});
+
+it('whoever sent a body that is refused before its end asks on by the same connection', async () => {
+  const fetch = (request: Request) =>
+    readJson(request, { bytes: 4 * 1024 * 1024, values: 20_000 }).then(
+      () => new Response('read'),
+      ({ code, status }: Refusal) => new Response(code, { status }),
+    );
+  const { server, port } = await listen({ fetch }, { port: 0, host: '127.0.0.1' });
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const sockets = new Set<unknown>();
+  const send = (body: string) =>
+    new Promise<string>((resolve, reject) => {
+      const headers = { 'content-type': 'application/json', 'content-length': body.length };
+      const sent = request({ port, host: '127.0.0.1', method: 'POST', agent, headers }, async (answer) => {
+        const parts: Buffer[] = [];
+        for await (const part of answer) parts.push(part as Buffer);
+        resolve(`${answer.statusCode} ${Buffer.concat(parts)}`);
+      });
+      sent.on('socket', (socket) => sockets.add(socket)).on('error', reject);
+      sent.end(body);
+    });
+  const deep = '['.repeat(3_900_000);
+  const many = `[${'1,'.repeat(1_900_000)}1]`;
+  const answers = [];
+  for (const body of [deep, many, deep, '{}', many, '[]']) answers.push(await send(body));
+  expect(answers).toEqual(
+    [400, 400, 400, 200, 400, 200].map((status) => expect.stringMatching(`^${status} `)),
+  );
+  expect(sockets.size).toBe(1);
+  agent.destroy();
+  await new Promise((resolve) => server.close(resolve));
 });
 
 it('of a crowd from one network and one from another, the crowd makes room', () => {

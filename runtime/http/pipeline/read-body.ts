@@ -38,7 +38,8 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * The body as data, and the bytes it came in. Refuses other types, sizes over the limit, and JSON that is not what it
- * seems, each as soon as it is seen: what is too much is not parsed, and not even waited for.
+ * seems, each as soon as it is seen: what is too much is not parsed. What follows a mistake is read, and looked at no
+ * more, since a client sends its next request on the same connection only behind all of this one.
  */
 export async function readJson(
   request: Request,
@@ -54,7 +55,7 @@ export async function readJson(
   return { value: JSON.parse(decode(bytes)) as Json, bytes };
 }
 
-/** `look`: at each piece as it comes; false: the rest is not waited for. */
+/** `look`: at each piece as it comes, until it answers false: nothing is kept of the rest. */
 export async function readBytes(
   request: Request,
   limit: number,
@@ -79,26 +80,24 @@ async function readStream(
   const pause = breaks();
   const reader = body.getReader();
   let size = 0;
-  for (let goesOn = true; goesOn; ) {
+  for (let isLooked = true; ; ) {
     const { done, value } = await reader.read().catch(cutOff);
-    if (done) return joined(chunks, size);
+    if (done) return joined(chunks);
     size += value.length;
     if (size > limit) {
       await reader.cancel();
       throw bodyTooLarge({ limit });
     }
-    chunks.push(value);
-    for (let from = 0; from < value.length && goesOn; from += piece) {
-      goesOn = look(value.subarray(from, from + piece));
+    if (isLooked) chunks.push(value);
+    for (let from = 0; from < value.length && isLooked; from += piece) {
+      isLooked = look(value.subarray(from, from + piece));
       await pause();
     }
   }
-  await reader.cancel();
-  return joined(chunks, size);
 }
 
-function joined(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(size);
+function joined(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(chunks.reduce((size, { length }) => size + length, 0));
   let at = 0;
   for (const chunk of chunks) {
     all.set(chunk, at);
