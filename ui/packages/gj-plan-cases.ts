@@ -45,8 +45,9 @@ export class GjPlanCases extends withProperties(GjElement, {
   override render() {
     const { before, after, changed, over, withheld } = this.cases;
     const failing = this.newlyFailing;
+    // What failed before is nothing that this would bring.
     const line = (name: string, counts: typeof before) => html`<tr><td>${name}</td>
-      <td>${counts.passed}</td><td class=${counts.failed > 0 ? 'problem' : ''}>${counts.failed}</td><td>${counts.skipped}</td></tr>`;
+      <td>${counts.passed}</td><td class=${counts === after && failing > 0 ? 'problem' : ''}>${counts.failed}</td><td>${counts.skipped}</td></tr>`;
     return html`<table class="plain">
         <thead><tr><th>${msg('用例', { id: 'pkg-case' })}</th><th>${msg('通过', { id: 'pkg-case-passed' })}</th>
           <th>${msg('不通过', { id: 'pkg-case-failed' })}</th><th>${msg('跳过', { id: 'pkg-case-skipped' })}</th></tr></thead>
@@ -57,6 +58,11 @@ export class GjPlanCases extends withProperties(GjElement, {
           ? msg('在一份数据副本上试运行，用的是您的记录。', { id: 'pkg-cases-over-records' })
           : msg('记录太多，只用包自带的数据试运行。', { id: 'pkg-cases-over-packages' })
       }</p>
+      ${
+        before.failed > 0 && failing === 0
+          ? html`<p class="small muted">${msg('不通过的用例在此之前就不通过（例如没有载入演示数据），与这次发布无关。', { id: 'pkg-cases-before' })}</p>`
+          : nothing
+      }
       ${changed.map((one) => this.#changed(one))}
       ${withheldLine(withheld)}
       ${

@@ -44,6 +44,8 @@ export const texts = {
   'pkg-case-passed': 'passes',
   'pkg-case-skipped': 'skipped',
   'pkg-cases': str`{${0}|case|cases}`,
+  'pkg-cases-before':
+    'Those that fail have failed before, for instance as no demonstration data is loaded; this does not change them.',
   'pkg-cases-head': 'Test cases',
   'pkg-cases-over-packages': 'There are too many records: tried with what the packages bring alone.',
   'pkg-cases-over-records': 'Tried on a copy, with your records.',
