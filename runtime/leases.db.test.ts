@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Json, JsonObject } from '../metadata/json.ts';
 import { describeOnDatabases } from '../workshop/databases.ts';
 import { isLong, runs } from '../workshop/runs.ts';
 import { systemCall } from './call/system-call.ts';
-import { type Sleeper, sleeperOn } from './database/asleep.suite.ts';
+import { type Moment, type Sleeper, sleeperOn } from './database/asleep.suite.ts';
+import type { Database } from './database/database.ts';
 import { type LeasedWork, leasedWork } from './database/leased-work.ts';
 import { migrate } from './database/migrate.ts';
 import { openDatabase } from './database/open-database.ts';
@@ -30,6 +31,8 @@ import { planTables } from './tables/plan-tables.ts';
 import { makeAdministrator } from './tenant/first-start.ts';
 
 const hour = 3_600_000;
+/** Nobody waits as long as usual for a transaction that sleeps. */
+const budgets = { idle: 1_000 };
 const line = {
   itemName: '服务费',
   rate: '0.06',
@@ -41,6 +44,16 @@ const line = {
   taxCode: '3040203000000000000',
 };
 const label = (en: string) => ({ zh: en, en });
+
+interface Asleep {
+  readonly job: Job;
+  readonly slowly: Sleeper;
+  readonly slept: boolean;
+  /** How many calls came since the lease was taken. */
+  readonly calls: number;
+  /** Nobody has taken its lease while it slept. */
+  readonly kept: boolean;
+}
 
 /** What a node does that falls asleep in the midst of it, what another does meanwhile, and what has to come of both. */
 interface Job {
@@ -54,6 +67,8 @@ interface Job {
   readonly passed?: number;
   /** What else goes on once it has come to its end. Default: nothing. */
   readonly after?: () => Promise<void>;
+  /** Databases of its own: of the one that sleeps, and of the other. Default: those of the two nodes. */
+  readonly own?: { readonly sleeper: Sleeper; readonly other: Database };
   check(): Promise<void>;
 }
 
@@ -96,6 +111,9 @@ describeOnDatabases(
     const open = async (): Promise<TestNode> => {
       const own: (() => void)[] = [];
       const node = await openTestNode(under.url, {
+        // The other one rests, or sleeps: it would be waited for in vain after each publish.
+        budgets,
+        nodesPatience: 0,
         ...{ packages: ['platform', 'basis', 'invoicing'], clock: () => now, smtp: sinks.smtp },
         ...{ search: { worthwhile: 3, grace: 0 }, learning: { slow: 0, rows: 0, worth: 0 } },
         issuing: { channels: () => () => (isAway ? away : bureau) },
@@ -496,9 +514,12 @@ describeOnDatabases(
 
     async function migrated(): Promise<Job> {
       const { url } = await under.fresh();
-      const [one, two] = [await openDatabase(url, '/nowhere'), await openDatabase(url, '/nowhere')];
-      ownSleeper = sleeperOn(one);
+      const [one, two] = [
+        await openDatabase(url, '/nowhere', { budgets }),
+        await openDatabase(url, '/nowhere', { budgets }),
+      ];
       return {
+        own: { sleeper: sleeperOn(one), other: two },
         slow: () => migrate(one, 'one'),
         other: async () => {
           await two.run('UPDATE gj_lease SET expires_at = 0').catch(() => {});
@@ -515,8 +536,12 @@ describeOnDatabases(
     async function begun(): Promise<Job> {
       const { url } = await under.fresh();
       const home = await mkdtemp(join(tmpdir(), 'guiju-home-'));
-      const [one, two] = [await openTestInstallation(url, home), await openTestInstallation(url, home)];
-      ownSleeper = sleeperOn(one.installation.tenant.database);
+      const [one, two] = [
+        await openTestInstallation(url, home, { budgets }),
+        await openTestInstallation(url, home, { budgets }),
+      ];
+      const { database: other } = two.installation.tenant;
+      const own = { sleeper: sleeperOn(one.installation.tenant.database), other };
       const passwords: (string | null)[] = [];
       const begin = async ({ installation: { tenant }, folders }: typeof one) => {
         await tenant.database.run('UPDATE gj_lease SET expires_at = 0');
@@ -524,6 +549,7 @@ describeOnDatabases(
         passwords.push(await makeAdministrator(parts));
       };
       return {
+        own,
         slow: () => begin(one),
         other: () => begin(two),
         async check() {
@@ -542,7 +568,6 @@ describeOnDatabases(
       };
     }
 
-    let ownSleeper: Sleeper | undefined;
     const jobs: Readonly<Record<LeasedWork, () => Promise<Job>>> = {
       migrations: migrated,
       'first-start': begun,
@@ -576,41 +601,99 @@ describeOnDatabases(
         ['schedule', 'run', 'issue', 'outgoing'].includes(work) ||
         at % 6 === (under.name === 'mariadb' ? 3 : 0),
     );
-    it.each(tried)(
-      '%s: what has to be done is done once',
-      {
-        timeout: 600_000,
-      },
-      async (work) => {
-        let most = runs(6, 24);
-        for (let times = 0; times < runs(1, 30); times += 1) {
-          round += 1;
-          ownSleeper = undefined;
-          const job = await jobs[work]();
-          const slowly = ownSleeper ?? sleeper;
-          if (job.at) slowly.sleepsBefore(job.at, job.passed);
-          else slowly.sleepsIn(work, random(most));
-          const slow = Promise.allSettled([job.slow?.() ?? tick(a)]);
-          const slept = await Promise.race([slowly.asleep.then(() => true), slow.then(() => false)]);
-          // What was on its way when it fell asleep arrives.
-          await setTimeout(20);
-          try {
-            for (let passes = 0; passes < 3; passes += 1) {
-              // Its leases have run out.
-              await at(b).tenant.database.run('UPDATE gj_lease SET expires_at = 0');
-              await (job.other?.() ?? tick(b));
-            }
-          } finally {
-            const calls = slowly.wake();
-            if (!slept && !job.at) most = Math.max(2, calls);
-            await slow;
-          }
-          await job.after?.();
-          for (const node of [a, b, a, b]) await tick(node);
-          await job.check();
+    /** One job, begun by a node that falls asleep as `fall` says; what `meanwhile` does goes on while it sleeps. */
+    async function asleep(
+      work: LeasedWork,
+      fall: (slowly: Sleeper, job: Job) => void,
+      meanwhile: (other: Database) => Promise<void> = async () => {},
+      begin = jobs[work],
+    ): Promise<Asleep> {
+      round += 1;
+      const job = await begin();
+      const slowly = job.own?.sleeper ?? sleeper;
+      fall(slowly, job);
+      const slow = Promise.allSettled([job.slow?.() ?? tick(a)]);
+      const slept = await Promise.race([slowly.asleep.then(() => true), slow.then(() => false)]);
+      // What was on its way when it fell asleep arrives.
+      await setTimeout(20);
+      const other = job.own?.other ?? at(b).tenant.database;
+      const takings = async () => {
+        const sql = 'SELECT holder AS taking FROM gj_lease WHERE name = ? OR name LIKE ?';
+        return (await other.all<{ taking: string }>(sql, [work, `${work} %`])).map(({ taking }) => taking);
+      };
+      const held = await takings();
+      let [calls, kept] = [0, false];
+      try {
+        if (slept) await meanwhile(other);
+        for (let passes = 0; passes < 3; passes += 1) {
+          // Its leases have run out.
+          await at(b).tenant.database.run('UPDATE gj_lease SET expires_at = 0');
+          await (job.other?.() ?? tick(b));
         }
-      },
+        const now = await takings();
+        kept = held.some((one) => now.includes(one));
+      } finally {
+        calls = slowly.wake();
+        await slow;
+      }
+      await job.after?.();
+      for (const node of [a, b, a, b]) await tick(node);
+      await job.check();
+      return { job, slowly, slept, calls, kept };
+    }
+
+    it.each(tried)('%s: what has to be done is done once', { timeout: 600_000 }, async (work) => {
+      let most = runs(6, 24);
+      for (let times = 0; times < runs(1, 6); times += 1) {
+        const fall = (slowly: Sleeper, { at, passed }: Job) =>
+          at ? slowly.sleepsBefore(at, passed) : slowly.sleepsIn(work, random(most));
+        const { job, slept, calls } = await asleep(work, fall);
+        if (!slept && !job.at) most = Math.max(2, calls);
+      }
+    });
+
+    /**
+     * In the usual run the two that leave the house; a file has one transaction at a time, and no server that ends it.
+     * A migration is changes of tables, with each of which MariaDB ends a transaction, and an index of texts is made but
+     * once.
+     */
+    const inside = tried.filter((work) =>
+      isLong ? work !== 'migrations' && work !== 'search' : work === 'issue' || work === 'outgoing',
     );
+    async function inTransaction(
+      work: LeasedWork,
+      moment: Moment,
+      meanwhile?: (other: Database) => Promise<void>,
+    ) {
+      const begin = work === 'schedule' || work === 'run' ? due : jobs[work];
+      const fall = (slowly: Sleeper) => slowly.sleepsInside(work, moment);
+      // What is made in one pass is worked on in the next.
+      const twice = async () => {
+        await tick(a);
+        await tick(a);
+      };
+      return asleep(work, fall, meanwhile, async () => ({ slow: twice, ...(await begin()) }));
+    }
+
+    describe.runIf(under.name === 'mariadb')('within a transaction', () => {
+      // It has nothing that others wait for, so they take the lease; its fence comes last, and does not hold any more.
+      it.each(inside)('%s: what sleeps when it has begun writes nothing', async (work) => {
+        const { slept, slowly, kept } = await inTransaction(work, 'begin');
+        expect(slept).toBe(true);
+        if (slowly.slept.fenced) expect(slowly.slept.written).toBe(kept);
+      });
+
+      // Its fence holds the row of the lease: nobody takes it before the server has ended the transaction, and then there is nothing left to commit.
+      it.each(inside)('%s: what sleeps before its commit keeps its lease until it is ended', async (work) => {
+        const { slept, slowly } = await inTransaction(work, 'commit', async (other) => {
+          const sql = 'SELECT name FROM gj_lease WHERE name = ? OR name LIKE ? FOR UPDATE NOWAIT';
+          const looked = other.all(sql, [work, `${work} %`]);
+          await expect(looked).rejects.toMatchObject({ code: 'lock-timeout' });
+        });
+        expect(slept).toBe(true);
+        expect(slowly.slept).toEqual({ fenced: true, written: false });
+      });
+    });
   },
 );
 

@@ -1,4 +1,4 @@
-import type { Cell, Connection, Database } from './database.ts';
+import type { Cell, Connection, Database, TransactionLimits } from './database.ts';
 
 /** A node that falls asleep in the midst of leased work, as a paused process does, and wakes when it is told to. */
 export interface Sleeper {
@@ -6,10 +6,26 @@ export interface Sleeper {
   sleepsIn(work: string, call: number): void;
   /** Falls asleep right before a statement like that: of those that change tables, whose fence has held, and `BEGIN`; `passed`: how many it lets pass. */
   sleepsBefore(statement: RegExp, passed?: number): void;
+  /**
+   * Falls asleep inside a transaction that comes when the lease was taken: right after its `BEGIN`, or right before the
+   * `COMMIT` of one whose fence has held.
+   */
+  sleepsInside(work: string, moment: Moment): void;
+  /** What became of the transaction in which it slept. */
+  readonly slept: Slept;
   /** Fulfilled when it sleeps. */
   readonly asleep: Promise<void>;
   /** Wakes it, and lets it stay awake; answers how many calls came since the lease was taken. */
   wake(): number;
+}
+
+export type Moment = 'begin' | 'commit';
+
+interface Slept {
+  /** It had the fence of the work in it. */
+  readonly fenced: boolean;
+  /** That held, and it was committed; of a group of writes those alone are left out whose fence does not hold. */
+  readonly written: boolean;
 }
 
 /** Nothing of it reaches the database any more while it sleeps: what was begun before is done. */
@@ -18,13 +34,16 @@ export function sleeperOn(database: Database): Sleeper {
   let falling = Promise.withResolvers<void>();
   let waking: PromiseWithResolvers<void> | null = null;
   let inside = 0;
+  let sleepsWithin = false;
+  let moment: Moment | null = null;
+  let slept: Slept = { fenced: false, written: false };
   let awaited: { readonly statement: RegExp; passed: number } | null = null;
   let armed: { readonly work: string; readonly call: number; taken: boolean; calls: number } | null = null;
 
   async function pass(statement = ''): Promise<void> {
     // What a transaction asks outside of itself ends with it.
-    if (inside > 0) return;
-    const isIts = armed?.taken && waking === null && armed.calls++ === armed.call;
+    if (inside > 0 && !sleepsWithin) return;
+    const isIts = moment === null && armed?.taken && waking === null && armed.calls++ === armed.call;
     const isAwaited = waking === null && statement !== '' && awaited?.statement.test(statement);
     if (isIts || (isAwaited && awaited && awaited.passed-- === 0)) {
       awaited = null;
@@ -34,10 +53,23 @@ export function sleeperOn(database: Database): Sleeper {
     await waking?.promise;
   }
 
-  function look(sql: string, params: readonly Cell[] = []): void {
+  /** Whether it is the taking of the lease, or a heartbeat of it. */
+  function look(sql: string, params: readonly Cell[] = [], work = armed?.work): boolean {
     const isTaking = /gj_lease/.test(sql) && !/^(SELECT|DELETE)/.test(sql);
-    const named = params.some((one) => one === armed?.work || String(one).startsWith(`${armed?.work} `));
+    const named = params.some((one) => one === work || String(one).startsWith(`${work} `));
     if (armed && isTaking && named) armed.taken = true;
+    return isTaking && named;
+  }
+
+  /** Whether it slept there. */
+  async function passInside(at: Moment): Promise<boolean> {
+    if (moment !== at || !armed?.taken || waking !== null) return false;
+    moment = null;
+    sleepsWithin = true;
+    waking = Promise.withResolvers();
+    falling.resolve();
+    await waking.promise;
+    return true;
   }
 
   const reads = (connection: Connection): Pick<Connection, 'all' | 'first'> => {
@@ -64,24 +96,45 @@ export function sleeperOn(database: Database): Sleeper {
         pass(`CREATE INDEX ${index.name}`).then(() => schema.layIndex(table, index, alone)),
       liftIndex: (table, index) => pass(`DROP INDEX ${index}`).then(() => schema.liftIndex(table, index)),
     } satisfies Database['schema'],
-    transaction: <T>(work: (tx: Connection) => Promise<T>) =>
-      pass('BEGIN').then(() =>
-        transaction(async (tx) => {
-          inside += 1;
-          try {
-            return await work({
-              ...tx,
-              async run(sql, params) {
-                const done = await tx.run(sql, params);
-                look(sql, params);
-                return done;
-              },
-            });
-          } finally {
-            inside -= 1;
-          }
-        }),
-      ),
+    transaction: async <T>(work: (tx: Connection) => Promise<T>, limits?: TransactionLimits) => {
+      let [isFenced, holds, isIts] = [false, true, false];
+      await pass('BEGIN');
+      const doing = transaction(async (tx) => {
+        inside += 1;
+        try {
+          const own = armed?.work;
+          isIts = await passInside('begin');
+          const done = await work({
+            ...tx,
+            async run(sql, params) {
+              const answer = await tx.run(sql, params);
+              if (look(sql, params, own)) {
+                isFenced = true;
+                holds &&= answer.changes === 1;
+              }
+              return answer;
+            },
+          });
+          if (isFenced && holds && (await passInside('commit'))) isIts = true;
+          return done;
+        } finally {
+          inside -= 1;
+        }
+      }, limits);
+      const note = (committed: boolean) => {
+        if (isIts) slept = { fenced: isFenced, written: isFenced && holds && committed };
+      };
+      return doing.then(
+        (done) => {
+          note(true);
+          return done;
+        },
+        (error: unknown) => {
+          note(false);
+          throw error;
+        },
+      );
+    },
   });
 
   return {
@@ -93,12 +146,22 @@ export function sleeperOn(database: Database): Sleeper {
       falling = Promise.withResolvers();
       awaited = { statement, passed };
     },
+    sleepsInside(work, at) {
+      falling = Promise.withResolvers();
+      armed = { work, call: 0, taken: false, calls: 0 };
+      moment = at;
+      slept = { fenced: false, written: false };
+    },
+    get slept() {
+      return slept;
+    },
     get asleep() {
       return falling.promise;
     },
     wake() {
       const calls = armed?.taken ? armed.calls : 0;
-      [armed, awaited] = [null, null];
+      [armed, awaited, moment] = [null, null, null];
+      sleepsWithin = false;
       waking?.resolve();
       waking = null;
       return calls;

@@ -33,6 +33,11 @@ export interface MysqlBudgets {
   readonly sign?: number;
   /** The same where somebody asks whether it is ready. Default: 900. */
   readonly ping?: number;
+  /**
+   * How long a transaction that has written may stand without a statement before MariaDB rolls it back; whole seconds.
+   * Default: 8,000, which is less than whoever waits for its rows waits.
+   */
+  readonly idle?: number;
 }
 
 const usual: Required<MysqlBudgets> = {
@@ -42,6 +47,7 @@ const usual: Required<MysqlBudgets> = {
   look: 5_000,
   sign: 3_000,
   ping: 900,
+  idle: 8_000,
 };
 
 /** MariaDB compares by code point without padding under the first name, MySQL under the second. */
@@ -108,7 +114,7 @@ export async function openMysql(url: string, options: MysqlOptions = {}): Promis
     open: (member, generation, closed) => begin(member, address.database, generation, closed),
     async prepare(connection, budget) {
       const own = on(connection, () => budget);
-      await Promise.all(sessionSettings(collation).map((sql) => own.run(sql)));
+      await Promise.all(sessionSettings(collation, budgets.idle).map((sql) => own.run(sql)));
     },
     look: (connection, budget) => newest(on(connection, () => budget)),
   });
@@ -315,11 +321,16 @@ async function newest(connection: Connection): Promise<{ revision: number; writa
   }
 }
 
-function sessionSettings(collation: string): readonly string[] {
+/**
+ * A process that is paused in the midst of a transaction keeps its connection, and would keep the rows that all writes
+ * need for as long. MySQL has no such limit.
+ */
+function sessionSettings(collation: string, idle: number): readonly string[] {
   return [
     `SET NAMES utf8mb4 COLLATE ${collation}`,
     `SET SESSION sql_mode = '${strict}', time_zone = '+00:00', innodb_lock_wait_timeout = 10, lock_wait_timeout = 30`,
     'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
+    ...(collation === collations[0] ? [`SET SESSION idle_write_transaction_timeout = ${idle / 1_000}`] : []),
   ];
 }
 

@@ -70,7 +70,10 @@ async function run(parts: IssuingParts, piece: string, queue: readonly WireRecor
       try {
         if (!(await issueOne(parts, held, id, queue.slice(at + 1)))) waiting += 1;
       } catch (err) {
-        if (err instanceof LeaseLost) return queue.length;
+        if (err instanceof LeaseLost) {
+          log.warn({ err, queue: piece }, 'another node goes on with a queue of invoices');
+          return queue.length;
+        }
         // Nobody knows what became of it: it is asked for, the next time.
         waiting += 1;
         log.warn({ err, pending: id }, 'a pending invoice could not be issued; it is tried again');
