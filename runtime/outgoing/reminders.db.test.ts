@@ -280,9 +280,9 @@ describeOnDatabases('what people are told', (under) => {
     });
 
     it.each<[string, number[], readonly string[], string]>([
-      ['that the gateway refuses says so', [400], ['failed'], '4xx'],
+      ['that the gateway refuses says so', [400], ['failed'], '拒绝'],
       ['that may have gone out is not sent again by itself', [0], ['unclear'], '网关'],
-      ['that the gateway has no time for is tried again', [503], ['waiting'], '5xx'],
+      ['that the gateway has no time for is tried again', [503], ['waiting'], '拒绝'],
     ])('%s', async (name, said, states, failure) => {
       await setting({});
       answers.push(...said);

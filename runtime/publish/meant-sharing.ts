@@ -1,5 +1,6 @@
 import type { Issue } from '../../metadata/issue.ts';
 import { isObject } from '../../metadata/json.ts';
+import { sharingNeeded } from '../../metadata/model/sharing-needed.ts';
 import type { DroppedSource, SharingSource } from '../../metadata/source.ts';
 import type { Installed } from '../packages/package-store.ts';
 
@@ -28,11 +29,7 @@ export function withMeantSharing(given: readonly Installed[], before: readonly I
       if (former && isObject(former.sharing))
         meant.push({ form: id, path: 'sharing', meant: former.sharing as unknown as SharingSource });
       else if (!former && kind === 'document') meant.push({ form: id, path: 'sharing', meant: ownAlone });
-      else if (!former)
-        issues.push({
-          ...{ code: 'sharing-needed', severity: 'error', package: one.name, file, pointer: '' },
-          params: { form: name },
-        });
+      else if (!former) issues.push(sharingNeeded(name, { package: one.name, file, pointer: '' }));
     }
     return meant.length > 0 ? { ...one, dropped: [...(one.dropped ?? []), ...meant] } : one;
   });

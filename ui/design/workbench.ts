@@ -10,6 +10,7 @@ import { type Compiled, compile } from '../../metadata/model/compile.ts';
 import type { CompileMemory } from '../../metadata/model/compiled-forms.ts';
 import { deepFreeze } from '../../metadata/model/freeze.ts';
 import { localPackage } from '../../metadata/model/order.ts';
+import { sharingNeeded } from '../../metadata/model/sharing-needed.ts';
 import { type ReadSource, readSourceFiles } from '../../metadata/model/source-files.ts';
 import type { Field, Form, Model, Shape } from '../../metadata/model.ts';
 import { render } from '../../metadata/render.ts';
@@ -195,7 +196,7 @@ export class Workbench {
     const isThere = [...this.#sources.values()].some(({ forms }) =>
       forms.some(({ content }) => (content.id ?? content.name) === (id ?? name)),
     );
-    return isThere ? issue : { ...issue, code: 'sharing-needed', severity: 'error' };
+    return isThere ? issue : sharingNeeded(String(name ?? ''), issue);
   }
 
   #hold(model: Model, state: Layers): void {
