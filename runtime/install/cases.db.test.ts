@@ -189,7 +189,9 @@ describeOnDatabases('the rehearsal of an install', (under) => {
 
   it('ends with its job', async () => {
     const hasty = await openTestNode(under.url, { rehearsalPatience: 0 });
-    const packages = [orders('1.5.0', [rule('A', 'web')], cases)];
+    // So many that it goes on when it is called off.
+    const many = Array.from({ length: 400 }, (_, at) => ({ ...cases[0], name: `web ${at}` }));
+    const packages = [orders('1.5.0', [rule('A', 'web')], many)];
     const { rehearsal } = (await hasty.ask('POST', '/api/packages/plan', { packages })).body;
     const { job } = rehearsal as { job: string };
     await hasty.ask('POST', `/api/jobs/${job}/cancel`);
