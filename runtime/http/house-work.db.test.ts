@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { FormSource } from '../../metadata/source.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
 import { allPages } from '../../workshop/pages.ts';
@@ -192,6 +192,19 @@ describeOnDatabases('the rest of the house', (database) => {
         ...{ complete: true, unsearched: [] },
       });
       expect(answer.text).not.toContain('hush');
+    });
+
+    it('ends in time where the database is slow, and names the forms that were not looked through', async () => {
+      let now = Date.now();
+      const slow = vi.spyOn(house.host, 'clock').mockImplementation(() => (now += 1_000));
+      const answer = await house.ask('GET', '/api/search?org=NORTH&q=findme', { as: admin });
+      slow.mockRestore();
+      expect(answer.json).toMatchObject({ complete: false });
+      const { unsearched } = answer.json as { unsearched: readonly { form: string; code: string }[] };
+      expect(unsearched.length).toBeGreaterThan(0);
+      expect(new Set(unsearched.map(({ code }) => code))).toEqual(new Set(['read-too-long']));
+      const whole = await house.ask('GET', '/api/search?org=NORTH&q=findme', { as: admin });
+      expect(whole.json).toMatchObject({ complete: true, unsearched: [] });
     });
 
     it('asks each form of those organisations only where one may read it', async () => {

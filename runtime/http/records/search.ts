@@ -19,6 +19,8 @@ const perForm = 5;
 const enough = 50;
 /** Forms that are asked at a time. */
 const atOnce = 4;
+/** Milliseconds after which no further form is asked: whoever searches is told of those that were not. */
+const patience = 5_000;
 
 /** One question to all forms the caller may read; each answers with its first few. */
 export const searchEndpoints: readonly Endpoint[] = [
@@ -91,7 +93,9 @@ async function search(ask: Ask, q: string, limit: number): Promise<Found> {
     await othersFirst();
   };
   const value = numbersAsked(q);
+  const until = ask.host.clock() + patience;
   for (const some of together(forms)) {
+    if (ask.host.clock() >= until) break;
     const asked = some.flatMap((form): readonly (readonly [Form, ListQuery])[] => {
       const { number } = form;
       if (!number || !ask.principal.rights.readable(form, number)) return [];
@@ -101,6 +105,10 @@ async function search(ask: Ask, q: string, limit: number): Promise<Found> {
   }
   for (const some of together(forms)) {
     if (found.size >= limit) break;
+    if (ask.host.clock() >= until) {
+      for (const form of some) unsearched.set(form, tooLong);
+      continue;
+    }
     await findTogether(some.map((form) => [form, { q }]));
   }
   const [[, refused] = []] = unsearched;
