@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
 import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
@@ -189,12 +189,22 @@ describeOnDatabases('the rehearsal of an install', (under) => {
 
   it('ends with its job', async () => {
     const hasty = await openTestNode(under.url, { rehearsalPatience: 0 });
-    // So many that it goes on when it is called off.
-    const many = Array.from({ length: 400 }, (_, at) => ({ ...cases[0], name: `web ${at}` }));
-    const packages = [orders('1.5.0', [rule('A', 'web')], many)];
+    const packages = [orders('1.5.0', [rule('A', 'web')], cases)];
+    // It is still at its first step when it is called off.
+    const copying = Promise.withResolvers<void>();
+    const { snapshot } = hasty.tenant.database;
+    const copy = vi.spyOn(hasty.tenant.database, 'snapshot').mockImplementation(async (work) => {
+      await copying.promise;
+      return snapshot(work);
+    });
     const { rehearsal } = (await hasty.ask('POST', '/api/packages/plan', { packages })).body;
     const { job } = rehearsal as { job: string };
     await hasty.ask('POST', `/api/jobs/${job}/cancel`);
+    await expect
+      .poll(async () => (await node.ask('GET', `/api/jobs/${job}`)).body['status'], { timeout: 20_000 })
+      .toBe('cancelled');
+    expect(copy).toHaveBeenCalled();
+    copying.resolve();
     await hasty.node.stop();
     const again = await node.ask('POST', '/api/packages/plan', { packages, rehearsal: job });
     expect(again.body).toMatchObject({ rehearsal: { state: 'failed', job }, hash: null });
