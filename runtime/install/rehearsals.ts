@@ -128,6 +128,8 @@ export function createRehearsals({ database, jobs }: RehearsalParts): Rehearsals
           for (;;) {
             const outcome = await within(one.outcome, 500);
             if (outcome !== undefined) {
+              // Of a job that was cancelled meanwhile nothing is kept.
+              await job.report({ total: 1_000, done: 1_000 });
               await keep(key, one, outcome);
               return { details: { newlyFailing: outcome.newlyFailing.length } };
             }
