@@ -81,8 +81,10 @@ export interface FormSource {
   readonly listLabel?: Label;
   readonly help?: Label;
   readonly menu?: { readonly path: string; readonly order?: number };
-  /** Absent: not under organisation control, seen by every organisation. */
-  /** Who sees records: under organisation control, or everybody. Default: of a setting its organisation; of a new document who made it; what is installed keeps what it has. */
+  /**
+   * Who sees records: under organisation control, or everybody. Default: of a setting its organisation; of a new
+   * document who made it; what is installed keeps what it has.
+   */
   readonly sharing?: SharingSource | 'everybody';
   /** Field that names a record to people. Default: `name`, else `number`. */
   readonly title?: string;

@@ -1,4 +1,8 @@
 import type { Issue } from '../issue.ts';
+import type { SharingSource } from '../source.ts';
+
+/** Who sees a new document of which nothing is said: the organisation that makes it. */
+export const ownAlone: SharingSource = { allowed: ['private'], default: 'private' };
 
 /** A new master has to say who sees its records: until it does, it is not published. */
 export function sharingNeeded(form: string, place: Pick<Issue, 'package' | 'file' | 'pointer'>): Issue {

@@ -171,12 +171,12 @@ function fenced(database: Database, fence: Fence): Database {
         await fence(tx);
         return tx.run(sql, params);
       }),
-    transaction: (work) =>
+    transaction: (work, limits) =>
       database.transaction(async (tx) => {
         const done = await work(tx);
         await fence(tx);
         return done;
-      }),
+      }, limits),
     schema: {
       ...schema,
       alter: (sql) => before(() => schema.alter(sql)),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { migrations } from '../../migrations/migrations.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
 import type { Connection, Database } from './database.ts';
+import { transact } from './database-error.ts';
 import { LeaseLost } from './fence.ts';
 import { type Held, underLease } from './lease.ts';
 import { migrate } from './migrate.ts';
@@ -169,6 +170,23 @@ describeOnDatabases('migrate', (under) => {
     expect(await db().first('SELECT value FROM gj_revision WHERE id = 1')).toEqual(before);
     one.leave();
     await one.done;
+  });
+
+  it('gives transactions under a lease as long as they were given', async () => {
+    const seen: unknown[] = [];
+    const listening: Database = {
+      ...db(),
+      transaction: (work, limits) => {
+        seen.push(limits);
+        return db().transaction(work, limits);
+      },
+    };
+    const until = performance.now() + 60_000;
+    await underLease(listening, { work: 'outgoing', piece: 'limits', node: first }, async ({ database }) => {
+      await transact(database, () => Promise.resolve());
+      await database.transaction(() => Promise.resolve(), { until });
+    });
+    expect(seen).toEqual([{ budget: 'work' }, { until }]);
   });
 
   it('lets work under one lease never overlap', async () => {

@@ -2,12 +2,12 @@ import type { Database } from '../database/database.ts';
 import { recordLayout } from '../store/record/layout.ts';
 import { rowsOf, type Stored } from '../store/record/stored.ts';
 import { type Finding, ok, warn } from './finding.ts';
+import { named } from './harm-findings.ts';
 import { readablePages } from './readable-pages.ts';
 import type { ServedNow } from './served-now.ts';
 
 /** Held by the platform, and opened by no role that only says "all forms". */
 const settings = 'tenant-settings';
-const named = 10;
 /** Scopes that open nothing where a user has no right for them. */
 const guarded: ReadonlySet<string> = new Set(['administer', 'publish', 'reveal']);
 

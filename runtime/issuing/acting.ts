@@ -23,9 +23,15 @@ interface Doing {
   readonly form: Form;
   readonly action: string;
   /** One record, or those that were picked together. */
-  readonly records: readonly { readonly id: string; readonly ifMatch?: number | undefined }[];
+  readonly records: readonly Picked[];
   readonly params: JsonObject;
 }
+interface Picked {
+  readonly id: string;
+  readonly ifMatch?: number | undefined;
+}
+/** One of them. */
+type DoingOne = Omit<Doing, 'records'> & Picked;
 
 /**
  * What an action does; afterwards its records are read anew. Throws where nothing of it was done, and answers what it
@@ -43,15 +49,15 @@ function whole(act: (parts: IssuingParts, doing: Doing) => Promise<unknown>): Ac
 }
 
 /** Of what is done record by record: what keeps one of them keeps no other one. */
-function each(act: (parts: IssuingParts, doing: Doing) => Promise<unknown>): Act {
-  return async (parts, doing) => {
+function each(act: (parts: IssuingParts, doing: DoingOne) => Promise<unknown>): Act {
+  return async (parts, { records, ...doing }) => {
     const undone = new Map<string, Refusal>();
-    for (const record of doing.records) {
-      const refused = await refusalOf(() => act(parts, { ...doing, records: [record] }));
-      if (refused) undone.set(record.id, refused);
+    for (const { id, ifMatch } of records) {
+      const refused = await refusalOf(() => act(parts, { ...doing, id, ifMatch }));
+      if (refused) undone.set(id, refused);
     }
     const [first] = undone.values();
-    if (first && undone.size === doing.records.length) throw first;
+    if (first && undone.size === records.length) throw first;
     return undone;
   };
 }
@@ -61,9 +67,9 @@ const acts: Readonly<Partial<Record<Capability, Act>>> = {
   'plan-application': (parts, doing) => issue(parts, doing, 'pending'),
   'issue-application': (parts, doing) => issue(parts, doing, 'issue'),
   'issue-pending': whole((parts, { call, records }) => issuePending(parts, call, records, byOf(call))),
-  'reverse-invoice': each(async (parts, { call, records, params }) => {
-    for (const { id, ifMatch } of records) await reverseInvoice(parts, call, id, { params, ifMatch });
-  }),
+  'reverse-invoice': each((parts, { call, id, ifMatch, params }) =>
+    reverseInvoice(parts, call, id, { params, ifMatch }),
+  ),
   'draw-qr': each(drawCode),
   'give-image-code': whole((parts, { call, form, action, records }) =>
     giveCodes(parts, { call, form, action, records }),

@@ -14,30 +14,29 @@ interface Asking {
   readonly call: Call;
   readonly form: Form;
   readonly action: string;
-  readonly records: readonly { readonly id: string; readonly ifMatch?: number | undefined }[];
+  readonly id: string;
+  readonly ifMatch?: number | undefined;
 }
 
 /** A run in the name of whoever asks, for the organisation of the call; what there is to do it finds itself. */
 export async function askRun(
   { store }: { readonly store: Store },
-  { call, form, action, records }: Asking,
+  { call, form, action, id, ifMatch }: Asking,
 ): Promise<void> {
   const runs = form.id === 'automation-task' ? runsOf[form.id] : runsOf['auto-issue-scheme'];
   const made = call.served.model.formsById.get(runs.form);
   if (!made) return;
-  for (const { id, ifMatch } of records) {
-    const asked = await store.toAct(call, form, id, { action, ifMatch });
-    await store.atOnce<JsonObject>(call, async (hands) => {
-      const known = await hands.where(made, runs.of, id);
-      const goes = known.some(
-        (run) => run.org === call.org && ['waiting', 'running'].includes(String(run['state'])),
-      );
-      if (goes) throw runGoing({ name: String(asked['name'] ?? asked['number']) });
-      await hands.create(made, {
-        ...{ [runs.of]: { id }, organisation: { id: call.org }, state: 'waiting', trigger: 'hand' },
-        ...{ operator: { id: call.user.id }, dueAt: call.now.instant },
-      });
-      return {};
+  const asked = await store.toAct(call, form, id, { action, ifMatch });
+  await store.atOnce<JsonObject>(call, async (hands) => {
+    const known = await hands.where(made, runs.of, id);
+    const goes = known.some(
+      (run) => run.org === call.org && ['waiting', 'running'].includes(String(run['state'])),
+    );
+    if (goes) throw runGoing({ name: String(asked['name'] ?? asked['number']) });
+    await hands.create(made, {
+      ...{ [runs.of]: { id }, organisation: { id: call.org }, state: 'waiting', trigger: 'hand' },
+      ...{ operator: { id: call.user.id }, dueAt: call.now.instant },
     });
-  }
+    return {};
+  });
 }

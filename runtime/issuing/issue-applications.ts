@@ -1,4 +1,4 @@
-import type { TraceLevel } from '../../rules/decisions/common/trace.ts';
+import type { DecisionIssue, TraceLevel } from '../../rules/decisions/common/trace.ts';
 import type { CreditAnswer, CreditQuestion } from '../../rules/decisions/credit/credit.ts';
 import type { Planned } from '../../rules/decisions/plan/plan.ts';
 import { remainingOf } from '../../rules/decisions/plan/remaining.ts';
@@ -53,12 +53,14 @@ export function outcomeOf(groups: readonly PlannedGroup[]): IssueOutcome {
 
 function leftOf({ applications, plan, issues }: PlannedGroup): IssueOutcome['left'] {
   const left = new Set([...plan.held, ...plan.stopped]);
-  return applications.flatMap(({ id, number }, place) => {
-    const stopping = issues.filter(
-      ({ severity, at }) => severity === 'stops' && (at?.document ?? place) === place,
-    );
-    return left.has(String(number)) ? [{ id, issues: stopping }] : [];
-  });
+  return applications.flatMap(({ id, number }, place) =>
+    left.has(String(number)) ? [{ id, issues: stopping(issues, place) }] : [],
+  );
+}
+
+/** What stops the document at this place: what names none stops them all. */
+export function stopping(issues: readonly DecisionIssue[], place: number): readonly DecisionIssue[] {
+  return issues.filter(({ severity, at }) => severity === 'stops' && (at?.document ?? place) === place);
 }
 
 /** As many as the parameter says; what runs by itself takes what there is. */

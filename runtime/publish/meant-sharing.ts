@@ -1,15 +1,19 @@
 import type { Issue } from '../../metadata/issue.ts';
 import { isObject } from '../../metadata/json.ts';
-import { sharingNeeded } from '../../metadata/model/sharing-needed.ts';
+import { ownAlone, sharingNeeded } from '../../metadata/model/sharing-needed.ts';
 import type { DroppedSource, SharingSource } from '../../metadata/source.ts';
 import type { Installed } from '../packages/package-store.ts';
-
-/** Who sees a new document of which nothing is said: the organisation that makes it. */
-const ownAlone: SharingSource = { allowed: ['private'], default: 'private' };
+import { serverVersion } from '../version.ts';
+import { buildModel } from './build-model.ts';
 
 interface Meant {
   readonly given: readonly Installed[];
   /** New masters that would be open to everybody without anybody having said so. */
+  readonly issues: readonly Issue[];
+}
+
+interface Judged {
+  readonly compiled: Awaited<ReturnType<typeof buildModel>>;
   readonly issues: readonly Issue[];
 }
 
@@ -34,6 +38,16 @@ export function withMeantSharing(given: readonly Installed[], before: readonly I
     return meant.length > 0 ? { ...one, dropped: [...(one.dropped ?? []), ...meant] } : one;
   });
   return { given: next, issues };
+}
+
+/** What there is to say of packages that are not installed yet, beside `others`, as a plan judges them. */
+export async function judgeNew(
+  packages: readonly Installed[],
+  others: readonly Installed[],
+): Promise<Judged> {
+  const { given, issues: asked } = withMeantSharing(packages, []);
+  const compiled = await buildModel([...others, ...given], serverVersion);
+  return { compiled, issues: [...asked, ...notAsked(compiled.issues, asked)] };
 }
 
 /** What a compile says without what is asked already: of a form that has to say who sees its records, nothing is also warned. */

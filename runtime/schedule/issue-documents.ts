@@ -2,6 +2,7 @@ import { sign } from '../../metadata/decimal.ts';
 import type { Call } from '../call/call.ts';
 import { platformRights } from '../call/system-call.ts';
 import type { IssueAsked, IssueOutcome } from '../issuing/documents/issue-asked.ts';
+import { stopping } from '../issuing/issue-applications.ts';
 import type { Prepared } from '../issuing/prepare-confirmations.ts';
 import { reasonsOfIssues, reasonText } from '../messages/reasons.ts';
 import type { WireRecord } from '../store/record/store.ts';
@@ -135,7 +136,7 @@ function leftOutcome(
 ): DocumentOutcome {
   if (held.includes(String(number)) && !stopped.includes(String(number)))
     return { outcome: 'held', reason: runText('run-held') };
-  const why = issues.filter(({ severity, at }) => severity === 'stops' && (at?.document ?? place) === place);
+  const why = stopping(issues, place);
   const reason = why.length === 0 ? runText('run-stopped') : reasonText(reasonsOfIssues(why));
   return { outcome: 'stopped', reason };
 }

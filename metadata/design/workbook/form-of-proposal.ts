@@ -1,4 +1,5 @@
 import type { Json } from '../../json.ts';
+import { ownAlone } from '../../model/sharing-needed.ts';
 import type { FieldSource, FormSource, UniqueSource } from '../../source.ts';
 import type { ProposedColumn, ProposedSheet, WorkbookProposal } from './proposal.ts';
 
@@ -26,8 +27,6 @@ export const keyName = 'number';
 
 /** What stands before the id, or name, of what names the record that a row is of. */
 export const parentMark = 'parent.';
-
-const ownAlone: FormSource['sharing'] = { allowed: ['private'], default: 'private' };
 
 /** The form that a proposal comes to, and how the file it was made from is read into it. */
 export function formOfProposal(proposal: WorkbookProposal): MadeForm {

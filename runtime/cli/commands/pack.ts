@@ -9,10 +9,8 @@ import type { Installed } from '../../packages/package-store.ts';
 import { tarballName, tarballStem } from '../../packages/packed.ts';
 import { standardPackageFolders } from '../../packages/read-folder.ts';
 import { withSignature } from '../../packages/signature.ts';
-import { buildModel } from '../../publish/build-model.ts';
-import { notAsked, withMeantSharing } from '../../publish/meant-sharing.ts';
+import { judgeNew } from '../../publish/meant-sharing.ts';
 import { writeTarball } from '../../tarball/write-tarball.ts';
-import { serverVersion } from '../../version.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { type Compared, compareVersions, described } from '../common/compare-versions.ts';
 import { type Given, givenPackages } from '../common/given-packages.ts';
@@ -73,17 +71,9 @@ async function tryCases(own: Installed): Promise<CaseReport | undefined> {
 
 async function flawsOf({ packages, issues }: Given) {
   const [own] = packages;
-  // As a plan judges it where it is not installed yet.
-  const { given, issues: unsaid } = withMeantSharing(packages, []);
-  const compiled = own
-    ? (await buildModel([...(await standardBeside(own)), ...given], serverVersion)).issues
-    : [];
-  return [
-    ...issues,
-    ...unsaid,
-    ...notAsked(compiled, unsaid),
-    ...(own?.name === localLayer ? [reserved] : []),
-  ];
+  if (!own) return issues;
+  const judged = await judgeNew(packages, await standardBeside(own));
+  return [...issues, ...judged.issues, ...(own.name === localLayer ? [reserved] : [])];
 }
 
 /** The customer's own layer, which nobody ships under its name. */

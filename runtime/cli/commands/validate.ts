@@ -1,9 +1,7 @@
 import { counted } from '../../../metadata/counted.ts';
 import { standardPackageFolders } from '../../packages/read-folder.ts';
-import { buildModel } from '../../publish/build-model.ts';
-import { notAsked, withMeantSharing } from '../../publish/meant-sharing.ts';
+import { judgeNew } from '../../publish/meant-sharing.ts';
 import { describe } from '../../publish/publisher.ts';
-import { serverVersion } from '../../version.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { givenPackages } from '../common/given-packages.ts';
 import { countIssues, showIssues } from '../common/show-issues.ts';
@@ -16,10 +14,8 @@ export async function validate({ words, terminal }: CommandContext): Promise<num
   const standard = (await givenPackages(standardPackageFolders())).packages.filter(
     ({ name }) => !names.has(name),
   );
-  // As a plan judges them where none of them is installed yet.
-  const { given: meant, issues: unsaid } = withMeantSharing(given.packages, []);
-  const compiled = await buildModel([...standard, ...meant], serverVersion);
-  const issues = [...given.issues, ...unsaid, ...notAsked(compiled.issues, unsaid)];
+  const { compiled, issues: judged } = await judgeNew(given.packages, standard);
+  const issues = [...given.issues, ...judged];
   showIssues(issues, given.folders, terminal);
   for (const { name, version } of given.packages.filter((each) => each.name !== ''))
     terminal.say(`${name} ${version}`);

@@ -7,23 +7,22 @@ interface Drawing {
   readonly call: Call;
   readonly form: Form;
   readonly action: string;
-  readonly records: readonly { readonly id: string; readonly ifMatch?: number | undefined }[];
+  readonly id: string;
+  readonly ifMatch?: number | undefined;
 }
 
 /** Writes down what the code says: an address of its own below where this server is reached. */
 export async function drawCode(
   { store, url }: IssuingParts,
-  { call, form, action, records }: Drawing,
+  { call, form, action, id, ifMatch }: Drawing,
 ): Promise<void> {
-  for (const { id, ifMatch } of records) {
-    const seen = await store.toAct(call, form, id, { action, ifMatch });
-    await store.atOnce<JsonObject>(call, async (hands) => {
-      const current = await hands.read(form, id);
-      if (current.revision !== seen.revision)
-        await store.toAct(call, form, id, { action, ifMatch: seen.revision });
-      const code = `${url}/scan/${form.name}/${id}`;
-      if (current['code'] !== code) await hands.change(form, current, { code }, action);
-      return {};
-    });
-  }
+  const seen = await store.toAct(call, form, id, { action, ifMatch });
+  await store.atOnce<JsonObject>(call, async (hands) => {
+    const current = await hands.read(form, id);
+    if (current.revision !== seen.revision)
+      await store.toAct(call, form, id, { action, ifMatch: seen.revision });
+    const code = `${url}/scan/${form.name}/${id}`;
+    if (current['code'] !== code) await hands.change(form, current, { code }, action);
+    return {};
+  });
 }
