@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cli } from '../runtime/cli/captured-terminal.suite.ts';
-import { freePort } from '../workshop/mariadb.ts';
+import { freePort } from '../workshop/mariadbd.ts';
 import { type Change, type Options, openParams, type Params } from './src/index.ts';
 import { fileKeep } from './src/node.ts';
 
@@ -178,6 +178,12 @@ describe('the client', () => {
     await params.ready(20_000);
     await set(730);
     await expect.poll(() => params.get(timeout), within).toBe(730);
+  });
+
+  it('asks no address that names a user, and says so', async () => {
+    const params = open('named', { url: between.url.replace('//', '//me:s3cr3t@') });
+    await params.ready(200);
+    await expect.poll(() => params.state().trouble, within).toBe('url-with-user');
   });
 
   it('never waits for a server that is slow, and says so', async () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
+import { isLong } from '../workshop/runs.ts';
 import { settled } from './settled.ts';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -104,9 +105,16 @@ export async function axeInBothThemes(
   return found;
 }
 
+/** What is open on a page just now. Dark pages have dark dialogs of the same colours: by day pages alone are judged in both. */
+export async function axeNow(page: Page): Promise<readonly string[]> {
+  if (isLong) return axeInBothThemes(page);
+  await settled(page);
+  return axeFindings(page);
+}
+
 /** Colours and roles know no language: in Chinese all is judged, in English what things are named. */
 export async function axeInLanguage(page: Page, language: 'zh' | 'en'): Promise<readonly string[]> {
-  return language === 'zh' ? axeInBothThemes(page) : axeFindings(page, { only: nameRules });
+  return language === 'zh' ? axeNow(page) : axeFindings(page, { only: nameRules });
 }
 
 function isLit(wanted: boolean): boolean {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { watcherOf } from '../runtime/http/params/watcher.suite.ts';
-import { axeInBothThemes } from './axe.ts';
+import { axeNow } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { hire, password, timeout } from './console.ts';
 
@@ -43,7 +43,7 @@ inBrowser(
         .getByRole('listitem')
         .filter({ hasText: /上海电子有限公司.*1,200 秒.*600 秒/s })
         .waitFor();
-      expect(await axeInBothThemes(page)).toEqual([]);
+      expect(await axeNow(page)).toEqual([]);
 
       await page.getByRole('button', { name: '移出 强制应收单匹配开票项' }).click();
       await inBasket(page, 1).waitFor();
@@ -133,7 +133,7 @@ inBrowser(
         .getByRole('row')
         .filter({ hasText: /名称.*软件服务费.*软件服务/s })
         .waitFor();
-      expect(await axeInBothThemes(page)).toEqual([]);
+      expect(await axeNow(page)).toEqual([]);
       await page.getByRole('button', { name: '发布', exact: true }).and(page.locator(':enabled')).click();
       await page.locator('gj-page-head').getByText('已发布').waitFor();
       await page.goto(`/forms/invoice-item/${id}`);
@@ -150,7 +150,7 @@ inBrowser(
       await page.getByText(/最近 \d+ 张单据中，[1-9]\d* 张会匹配到另一条规则/).click();
       const first = page.getByRole('list', { name: '会匹配到另一条规则' }).getByRole('listitem').first();
       await first.getByText('一律专票').waitFor();
-      expect(await axeInBothThemes(page)).toEqual([]);
+      expect(await axeNow(page)).toEqual([]);
       // What a program drafted is in nobody's basket until he says so.
       await page.locator('gj-page-head').getByText('草稿').waitFor();
       expect(await page.getByText('当前变更篮').count()).toBe(0);
@@ -184,7 +184,7 @@ inBrowser(
       await page.getByRole('status').filter({ hasText: '1 处不同' }).waitFor();
       const row = page.getByRole('row').filter({ hasText: 'ArBillPushLimit' });
       expect(await row.innerText()).toMatch(/2,000 张\s+本组织/);
-      expect(await axeInBothThemes(page)).toEqual([]);
+      expect(await axeNow(page)).toEqual([]);
       await row.getByRole('checkbox').check();
       await page.getByRole('button', { name: /^把左边的值用于北方公司/ }).click();
       await inBasket(page, 1).click();

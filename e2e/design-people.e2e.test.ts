@@ -215,7 +215,7 @@ inBrowser(
       const go = cai.getByRole('button', { name: '发布', exact: true });
       await expect.poll(() => go.isEnabled(), { timeout: 30_000 }).toBe(true);
       await go.click();
-      await cai.getByText('已发布，所有打开的页面都会跟上。').first().waitFor();
+      await cai.getByText('已发布，打开的页面会自动跟上。').first().waitFor();
       expect(await liveLabels(site())).toEqual(expect.arrayContaining(['来源', '甲列', '丙列']));
       site().problems.length = 0;
     });

@@ -2,7 +2,8 @@ import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { JsonObject } from '../metadata/json.ts';
 import { pairGroup } from '../workshop/kind-pairs.ts';
-import { axeInBothThemes } from './axe.ts';
+import { languages } from '../workshop/runs.ts';
+import { axeNow } from './axe.ts';
 import { inBrowser, type Site } from './browser.ts';
 import { cutElements } from './cut-elements.ts';
 import { changeKinds, makePairs, silentLosses } from './kind-pairs.ts';
@@ -12,7 +13,7 @@ import { walk } from './walk.ts';
 
 const form = 'invoice-item';
 
-/** Whole in both widths, and nothing serious for whoever cannot see it, in both themes. */
+/** Whole in both widths, and nothing serious for whoever cannot see it. */
 async function isSound(page: Page, name: string): Promise<void> {
   for (const close of await page.locator('gj-notices').getByRole('button', { name: '关闭' }).all())
     await close.click();
@@ -23,7 +24,7 @@ async function isSound(page: Page, name: string): Promise<void> {
     await picture(page, `${name}-${width}`);
   }
   await page.setViewportSize({ width: 1440, height: 900 });
-  expect(await axeInBothThemes(page), name).toEqual([]);
+  expect(await axeNow(page), name).toEqual([]);
 }
 
 async function fieldNamed({ node }: Site, zh: string): Promise<JsonObject | undefined> {
@@ -118,6 +119,43 @@ async function isAlone(page: Page, number: string): Promise<void> {
 inBrowser(
   'the designer',
   (site) => {
+    const small = [
+      ['zh', '添加字段：整数', '预览'],
+      ['en', 'Add a field: Whole number', 'Preview'],
+    ] as const;
+    it.each(small.filter(([language]) => languages.includes(language)))(
+      'on a small screen every kind is called by its name, and reached by keys, in %s',
+      async (language, whole, preview) => {
+        const size = { width: 1024, height: 768 };
+        const page = await site().visit({ path: `/design/${form}`, language, size });
+        const kinds = page.locator('gj-design-palette button.kind');
+        await kinds.first().waitFor();
+        for (const view of ['', `-${preview}`]) {
+          if (view !== '') await page.getByRole('button', { name: preview, exact: true }).click();
+          await settled(page);
+          const named = await kinds.evaluateAll((all) =>
+            all.map((one) => {
+              const [words] = one.querySelectorAll('.words > :not(.sample), .words:not(:has(*))');
+              const { width = 0, height = 0, right = 0 } = words?.getBoundingClientRect() ?? {};
+              const isWhole = width > 20 && height > 10 && right <= one.getBoundingClientRect().right;
+              return isWhole ? 'named' : `${one.getAttribute('data-kind')} ${width}`;
+            }),
+          );
+          expect([named.length > 25, named.filter((one) => one !== 'named')]).toEqual([true, []]);
+          expect(await cutElements(page)).toEqual([]);
+          expect(await axeNow(page)).toEqual([]);
+          await picture(page, `designer-small-${language}${view === '' ? '' : '-preview'}`);
+        }
+        await page.keyboard.press('+');
+        await isFocused(kinds.first());
+        const find = page.locator('gj-design-palette input');
+        await page.keyboard.type('integer');
+        await isFocused(find);
+        await page.keyboard.press('Enter');
+        await isFocused(page.getByRole('button', { name: whole, exact: true }));
+      },
+    );
+
     it('from a list to a field that is live: others’ open pages follow without losing what they typed, and one click takes it back', async () => {
       const other = await site().visit({ path: `/forms/${form}/new` });
       const name = other.getByLabel('名称', { exact: true });
@@ -283,6 +321,53 @@ inBrowser(
       await page.keyboard.press('Control+Shift+z');
       await tile(page, '小名').waitFor();
       await isSound(page, 'designer');
+    });
+
+    it('what is typed into a box, however slowly, is one step: in the history, to undo and to redo', async () => {
+      const page = await site().visit({ path: `/design/${form}` });
+      const { node } = site();
+      const steps = async () => Number(/\d+/.exec(await page.getByText(/步改动，已存/).innerText())?.[0]);
+      const entries = async () => {
+        const [first] = (await node.ask('GET', '/api/design/drafts')).body['items'] as readonly JsonObject[];
+        return Number((await node.ask('GET', `/api/design/drafts/${String(first?.['id'])}`)).body['entries']);
+      };
+      await tile(page, '规格型号').click();
+      await stored(page);
+      const [before, stand] = [await steps(), await entries()];
+      const label = page.locator('gj-place-panel').getByLabel('名称（中文）').first();
+      await label.press('End');
+      // Each letter is with the server before the next one comes.
+      for (const [at, letter] of [...'（全称）'].entries()) {
+        await page.keyboard.insertText(letter);
+        await says(site(), `规格型号${'（全称）'.slice(0, at + 1)}`);
+      }
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Tab');
+      await tile(page, '规格型号（全称）').waitFor();
+      await stored(page);
+      expect([await steps(), (await entries()) - stand]).toEqual([before + 1, 4]);
+
+      await page.getByRole('button', { name: '更多' }).click();
+      await page.getByRole('menuitem', { name: '保存点与经过…' }).click();
+      const lines = page.locator('gj-design-over li', { hasText: '改“规格型号（全称）”的名称' });
+      await expect.poll(() => lines.count()).toBe(1);
+      await picture(page, 'design-history');
+      await page.keyboard.press('Escape');
+
+      await page.getByRole('button', { name: '撤销' }).click();
+      await tile(page, '规格型号（全称）').waitFor({ state: 'detached' });
+      expect(await steps()).toBe(before);
+      await page.getByRole('button', { name: '重做' }).click();
+      await tile(page, '规格型号（全称）').waitFor();
+      expect(await steps()).toBe(before + 1);
+      // Who comes to the box again does something new.
+      await label.press('End');
+      await page.keyboard.insertText('！');
+      await tile(page, '规格型号（全称）！').waitFor();
+      await page.keyboard.press('Tab');
+      await expect.poll(steps).toBe(before + 2);
+      for (const _ of [1, 2]) await page.getByRole('button', { name: '撤销' }).click();
+      await expect.poll(steps).toBe(before);
     });
 
     it('is there again after the browser was closed in the middle, and goes on', async () => {
@@ -470,6 +555,17 @@ inBrowser(
       await menu.getByRole('button', { name: '“门店”往上移' }).focus();
       await page.keyboard.press('Alt+ArrowUp');
       await expect.poll(() => at('门店')).toBeLessThan(before);
+      // A folder stays where it is while its name is typed, letter by letter, whatever it sorts by.
+      for (const name of ['古玩', '雷电']) {
+        await page.getByRole('button', { name: '加文件夹', exact: true }).click();
+        const box = page.getByLabel('文件夹名称（中文）');
+        await isFocused(box);
+        for (const letter of name) {
+          await page.keyboard.type(letter);
+          await menu.getByRole('button', { name: new RegExp(`^“.*${letter}”改名$`) }).waitFor();
+        }
+        expect(await box.inputValue()).toBe(name);
+      }
       await stored(page);
     });
 

@@ -35,6 +35,8 @@ export interface Visit {
 export interface Site {
   readonly url: string;
   readonly node: TestNode;
+  /** Address of its database, for another node. */
+  readonly database: string;
   /** A browser of its own for one person, signed in and arrived. What the page complains about fails the test. */
   visit(visit?: Visit): Promise<Page>;
   /** What pages complained about so far in this test; take away what the test provokes on purpose. */
@@ -50,8 +52,12 @@ export interface SiteOptions {
   readonly clock?: () => number;
   /** Milliseconds a plan waits for its rehearsal before that goes on as a job. Default: until it is done. */
   readonly rehearsalPatience?: number;
+  /** Milliseconds a publish waits for other nodes. Default: as usual. */
+  readonly nodesPatience?: number;
   /** Where the system mailbox sends. Default: there is none. */
   readonly smtp?: TestNodeOptions['smtp'];
+  /** Address of the database. Default: a file. */
+  readonly database?: () => Promise<string>;
   /** What an earlier server on the same database did, or what became of it. Default: nothing. */
   readonly before?: (earlier: TestNode) => Promise<void>;
 }
@@ -74,11 +80,11 @@ const args = [
   '--process-per-site',
 ];
 
-/** Opens a node on SQLite with a port, and a browser. `close` takes both away. */
+/** Opens a node with a port, and a browser. `close` takes both away. */
 export async function openSite(options: SiteOptions = {}): Promise<OpenSite> {
   const folder = mkdtempSync(join(tmpdir(), 'guiju-e2e-'));
   const ui = process.env['GUIJU_TEST_UI'];
-  const database = `sqlite://${join(folder, 'guiju.db')}`;
+  const database = (await options.database?.()) ?? `sqlite://${join(folder, 'guiju.db')}`;
   const packages = options.packages ?? ['platform', 'basis', 'invoicing'];
   if (options.before) {
     const earlier = await openTestNode(database, { packages });
@@ -90,6 +96,7 @@ export async function openSite(options: SiteOptions = {}): Promise<OpenSite> {
     ...(ui ? { ui } : {}),
     ...(options.clock ? { clock: options.clock } : {}),
     ...(options.smtp ? { smtp: options.smtp } : {}),
+    ...(options.nodesPatience === undefined ? {} : { nodesPatience: options.nodesPatience }),
     ...(options.rehearsalPatience === undefined ? {} : { rehearsalPatience: options.rehearsalPatience }),
   });
   if (options.demo) {
@@ -109,6 +116,7 @@ export async function openSite(options: SiteOptions = {}): Promise<OpenSite> {
   return {
     url,
     node,
+    database,
     problems,
     async visit(visit = {}) {
       const { language = 'zh', theme = 'light', size = { width: 1440, height: 900 } } = visit;

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../metadata/json.ts';
 import { installedFrom } from '../runtime/publish/publisher.ts';
-import { axeInBothThemes } from './axe.ts';
+import { axeNow } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { hire, inBasket, items, line, panel, password, ready, say, stands, table } from './console.ts';
 
@@ -84,7 +84,7 @@ inBrowser(
       expect(await drawn(page)).toBeLessThan(80);
       await page.keyboard.press('Home');
       await expect.poll(() => focused(page)).toBe(first);
-      expect(await axeInBothThemes(page)).toEqual([]);
+      expect(await axeNow(page)).toEqual([]);
     });
 
     it('are scrolled to any place without a gap', async () => {
@@ -137,7 +137,7 @@ inBrowser(
       await page.getByRole('dialog', { name: '不能删除：仍被引用' }).waitFor();
       const used = page.locator('gj-references');
       await used.getByRole('row', { name: 'stock.unit EAST' }).waitFor();
-      expect(await axeInBothThemes(page)).toEqual([]);
+      expect(await axeNow(page)).toEqual([]);
       await used.getByRole('link', { name: 'stock.unit' }).click();
       await panel(page).getByRole('heading', { name: '默认单位', level: 2 }).waitFor();
       await page.locator('gj-page-head').getByText('华东公司', { exact: true }).waitFor();
@@ -166,7 +166,7 @@ inBrowser(
         .getByRole('listitem')
         .filter({ hasText: /华东公司.*已设置.*生效/s })
         .waitFor();
-      expect(await axeInBothThemes(page)).toEqual([]);
+      expect(await axeNow(page)).toEqual([]);
       // What one does not touch stays: only the lock becomes another.
       await panel(page).getByRole('checkbox', { name: /^锁定/ }).check();
       await panel(page)

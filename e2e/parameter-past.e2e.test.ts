@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
-import { axeInBothThemes, axeInLanguage } from './axe.ts';
+import { languages } from '../workshop/runs.ts';
+import { axeInLanguage, axeNow } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { inBasket, items, panel, reads, say, shownDay, timeout } from './console.ts';
 import { cutElements } from './cut-elements.ts';
@@ -44,7 +45,7 @@ inBrowser(
       await day.fill(shownDay(0));
       await day.press('Tab');
       await held.filter({ hasText: /950 秒.*华东公司 锁定/s }).waitFor();
-      expect(await axeInBothThemes(page)).toEqual([]);
+      expect(await axeNow(page)).toEqual([]);
     });
 
     it('is compared with what it is now, and taken over', async () => {
@@ -57,7 +58,7 @@ inBrowser(
       await page.getByRole('button', { name: '左右交换' }).click();
       await page.getByRole('checkbox', { name: '也显示相同的' }).check();
       await expect.poll(() => page.getByRole('row').count()).toBeGreaterThan(40);
-      expect(await axeInBothThemes(page)).toEqual([]);
+      expect(await axeNow(page)).toEqual([]);
       await row.getByRole('checkbox').check();
       await page.getByRole('button', { name: /^把左边的值用于华东公司/ }).click();
       await inBasket(page, 1).click();
@@ -66,7 +67,7 @@ inBrowser(
         .waitFor();
     });
 
-    it.each(['zh', 'en'] as const)('is wholly there at 1024 in %s', async (language) => {
+    it.each(languages)('is wholly there at 1024 in %s', async (language) => {
       const size = { width: 1024, height: 768 };
       const page = await site().visit({ path: `/compare?a=EAST&b=EAST&aDay=${yesterday}`, language, size });
       await page.getByRole('row').filter({ hasText: 'sim_callback_request_timeout' }).waitFor();

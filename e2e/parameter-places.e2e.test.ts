@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterEach, expect, it } from 'vitest';
-import { axeInBothThemes, axeInLanguage } from './axe.ts';
+import { languages } from '../workshop/runs.ts';
+import { axeInLanguage, axeNow } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import {
   choose,
@@ -80,7 +81,7 @@ inBrowser(
       await chip('慎用').click();
       await page.getByRole('searchbox', { name: '查找参数' }).fill('折扣');
       await expect.poll(keys).toEqual([danger]);
-      expect(await axeInBothThemes(page)).toEqual([]);
+      expect(await axeNow(page)).toEqual([]);
     });
 
     it('tell who reads them, when last, and who refused the value', async () => {
@@ -94,7 +95,7 @@ inBrowser(
         .getByRole('listitem')
         .filter({ hasText: /erp-reader.*上海电子有限公司.*最近读取 \d{4}-\d\d-\d\d/s })
         .waitFor();
-      expect(await axeInBothThemes(page)).toEqual([]);
+      expect(await axeNow(page)).toEqual([]);
     });
 
     it('of a dimension are a grid of organisations by tax numbers, of which several cells are set at once', async () => {
@@ -112,7 +113,7 @@ inBrowser(
       await cell(/^北方公司 91310104MA1K3AB218/).click();
       expect(await cell(/^北方公司 91310104MA1K3AB218/).getAttribute('aria-pressed')).toBe('true');
       await grid.getByRole('checkbox', { name: '启用数电纸质发票' }).check();
-      expect(await axeInBothThemes(page)).toEqual([]);
+      expect(await axeNow(page)).toEqual([]);
       await grid.getByRole('button', { name: '放入变更篮 2' }).click();
       await inBasket(page, 2).click();
       await items(page)
@@ -140,7 +141,7 @@ inBrowser(
       await dialog.getByRole('radio', { name: '用来源的值覆盖' }).check();
       await lines.filter({ hasText: /北方公司.*500 秒.*600 秒/s }).waitFor();
       await settled(page);
-      expect(await axeInBothThemes(page)).toEqual([]);
+      expect(await axeNow(page)).toEqual([]);
       await dialog.getByRole('button', { name: '放入变更篮 2' }).click();
       await inBasket(page, 2).click();
       await items(page)
@@ -189,7 +190,7 @@ inBrowser(
         .getByRole('row')
         .filter({ hasText: /91310104MA1K3AB218.*上海电子有限公司.*开.*锁定.*未设置/s })
         .waitFor();
-      expect(await axeInBothThemes(page)).toEqual([]);
+      expect(await axeNow(page)).toEqual([]);
       for (const box of await page.getByRole('row').getByRole('checkbox').all()) await box.check();
       await page.getByRole('button', { name: /^按文件设置/ }).click();
       await inBasket(page, 2).waitFor();
@@ -234,7 +235,7 @@ inBrowser(
         .first()
         .waitFor();
       expect(await gone.getByRole('button', { name: '删除', exact: true }).count()).toBe(0);
-      expect(await axeInBothThemes(page)).toEqual([]);
+      expect(await axeNow(page)).toEqual([]);
       await gone.getByRole('button', { name: '把恢复继承放入变更篮' }).click();
       await inBasket(page, 1).waitFor();
       expect(await reads(site(), timeout, 'HANGZHOU')).toBe(550);
@@ -320,51 +321,48 @@ inBrowser(
       expect((await stays(other)).status).toBe(200);
     });
 
-    it.each(['zh', 'en'] as const)(
-      'are wholly there at 1024 in %s: grid, copy, files, comparison',
-      async (language) => {
-        await say(site(), timeout, 'EAST', { value: 600 });
-        const page = await site().visit({
-          path: '/parameters?open=elePaperInvoice/*',
-          language,
-          size: narrow,
-        });
-        const clean = async () => {
-          await settled(page);
-          expect(await cutElements(page)).toEqual([]);
-          expect(await axeInLanguage(page, language)).toEqual([]);
-        };
-        await panel(page).getByRole('tab').nth(2).click();
-        await panel(page).locator('gj-instance-grid').getByRole('button').nth(3).waitFor();
-        await clean();
-        // So low that where it is set lies beyond the window.
-        await page.setViewportSize({ width: 1024, height: 600 });
-        await page.goto(`/parameters?open=${timeout}`);
-        // One who opens a parameter sees its head, and scrolls to where it is set.
-        await panel(page).locator('gj-parameter-editor').getByRole('textbox').first().waitFor();
+    it.each(languages)('are wholly there at 1024 in %s: grid, copy, files, comparison', async (language) => {
+      await say(site(), timeout, 'EAST', { value: 600 });
+      const page = await site().visit({
+        path: '/parameters?open=elePaperInvoice/*',
+        language,
+        size: narrow,
+      });
+      const clean = async () => {
         await settled(page);
-        expect(
-          await panel(page)
-            .getByRole('region')
-            .first()
-            .evaluate(({ scrollTop }) => scrollTop),
-        ).toBe(0);
-        await page.setViewportSize(narrow);
-        await panel(page).getByRole('tab').nth(4).click();
-        await clean();
-        await page.goto('/compare?a=EAST&b=NORTH');
-        await line(page, 'sim_callback')
-          .or(page.getByRole('row').filter({ hasText: 'sim_callback' }))
-          .first()
-          .waitFor();
-        await clean();
-        await page.goto('/compare?copy&a=EAST');
-        await page.locator('gj-copy-values').getByRole('treeitem').nth(5).click();
-        await page.locator('gj-copy-values').getByRole('status').getByRole('listitem').first().waitFor();
-        // What lies beneath a dialog is covered on purpose.
+        expect(await cutElements(page)).toEqual([]);
         expect(await axeInLanguage(page, language)).toEqual([]);
-      },
-    );
+      };
+      await panel(page).getByRole('tab').nth(2).click();
+      await panel(page).locator('gj-instance-grid').getByRole('button').nth(3).waitFor();
+      await clean();
+      // So low that where it is set lies beyond the window.
+      await page.setViewportSize({ width: 1024, height: 600 });
+      await page.goto(`/parameters?open=${timeout}`);
+      // One who opens a parameter sees its head, and scrolls to where it is set.
+      await panel(page).locator('gj-parameter-editor').getByRole('textbox').first().waitFor();
+      await settled(page);
+      expect(
+        await panel(page)
+          .getByRole('region')
+          .first()
+          .evaluate(({ scrollTop }) => scrollTop),
+      ).toBe(0);
+      await page.setViewportSize(narrow);
+      await panel(page).getByRole('tab').nth(4).click();
+      await clean();
+      await page.goto('/compare?a=EAST&b=NORTH');
+      await line(page, 'sim_callback')
+        .or(page.getByRole('row').filter({ hasText: 'sim_callback' }))
+        .first()
+        .waitFor();
+      await clean();
+      await page.goto('/compare?copy&a=EAST');
+      await page.locator('gj-copy-values').getByRole('treeitem').nth(5).click();
+      await page.locator('gj-copy-values').getByRole('status').getByRole('listitem').first().waitFor();
+      // What lies beneath a dialog is covered on purpose.
+      expect(await axeInLanguage(page, language)).toEqual([]);
+    });
   },
   { demo: true },
 );

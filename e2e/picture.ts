@@ -3,6 +3,8 @@ import type { Page } from 'playwright-core';
 
 const folder = process.env['GUIJU_PICTURES'];
 
+export const takesPictures = folder !== undefined;
+
 /** What a page looks like, into the folder that `GUIJU_PICTURES` names. Default: no picture is taken. */
 export async function picture(page: Page, name: string): Promise<void> {
   if (!folder) return;

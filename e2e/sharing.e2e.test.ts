@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
-import { axeInBothThemes } from './axe.ts';
+import { axeNow } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { cutElements } from './cut-elements.ts';
 import { settled } from './settled.ts';
@@ -379,7 +379,7 @@ inBrowser(
       const size = { width: 1024, height: 768 };
       const page = await site().visit({ path: '/sharing/buyer-title', size });
       const look = async (where: string, overlaid = false) => {
-        expect(await axeInBothThemes(page), where).toEqual([]);
+        expect(await axeNow(page), where).toEqual([]);
         const cut = await cutElements(page);
         // What a dialog lies over is meant to be under it.
         const own = overlaid ? cut.filter((one) => !one.includes(' under <')) : cut;

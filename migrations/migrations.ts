@@ -21,4 +21,5 @@ export const migrations: Readonly<Record<string, () => Promise<{ migration: (wor
     '0016-designs': () => import('./0016-designs.ts'),
     '0017-undo': () => import('./0017-undo.ts'),
     '0018-done': () => import('./0018-done.ts'),
+    '0019-node-names': () => import('./0019-node-names.ts'),
   };

@@ -1,4 +1,5 @@
 import type { DesignTables } from './design-tables.ts';
+import type { LeaseRow, NodeRow } from './node-tables.ts';
 import type { PackedRow, PromotedRow, TrustedKeyRow } from './package-tables.ts';
 
 /**
@@ -58,6 +59,8 @@ export interface PublishRow {
   readonly actor: string | null;
   readonly actor_name: string | null;
   readonly reason: string | null;
+  /** Name of the node that brought it to its end after it had been cut off; null: whoever began it did. */
+  readonly finished_by: string | null;
 }
 
 /** A file of a package, kept once however many versions have it. */
@@ -77,6 +80,8 @@ export interface PlanRow {
   /** `purging`: `content` is a path whose data goes for good, and nothing else of a plan. */
   readonly state: 'running' | 'done' | 'abandoned' | 'purging';
   readonly at: number;
+  /** Name of the node that switched to it, or gave it up; null: an older server did, or nobody yet. */
+  readonly ended_by: string | null;
 }
 
 export interface JournalRow {
@@ -98,14 +103,6 @@ export interface PhysicalRow {
   readonly state: 'live' | 'filling' | 'retired' | 'gone';
   /** filling: revision up to which it has the values; retired: revision of the model that replaced it. */
   readonly revision: number;
-}
-
-export interface NodeRow {
-  readonly id: string;
-  readonly started_at: number;
-  readonly last_seen: number;
-  /** Revision of the model it serves. */
-  readonly model: number;
 }
 
 export interface PackageRow {
@@ -349,13 +346,6 @@ export interface ReaderRow {
   /** Who wrote the row last, and when by the database's clock. */
   readonly node: string;
   readonly written_at: number;
-}
-
-/** `gj_lease` is made by `runtime/database/lease.ts`: migrations themselves run under a lease. */
-export interface LeaseRow {
-  readonly name: string;
-  readonly holder: string;
-  readonly expires_at: number;
 }
 
 /** By table name; Kysely's database type, too. */

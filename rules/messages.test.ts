@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { messages } from './messages.ts';
 
 /** What is said by this floor's conditions and behaviour; sharing and matches have sentences of their own. */
-const files = ['condition', 'behaviour', 'params', 'decisions/check-tolerances'].flatMap((folder) =>
+const files = ['condition', 'behaviour', 'params', 'hosts', 'decisions/check-tolerances'].flatMap((folder) =>
   readdirSync(`rules/${folder}`).map((name) => ({
     name,
     text: readFileSync(`rules/${folder}/${name}`, 'utf8'),
   })),
 );
-const tests = files.filter(({ name }) => name.endsWith('.test.ts'));
+const tests = files.filter(({ name }) => /\.(test|suite)\.ts$/.test(name));
 const sources = files.filter(({ name }) => !/\.(test|suite)\.ts$/.test(name));
 const codes = Object.keys(messages);
 

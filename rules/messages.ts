@@ -148,6 +148,30 @@ export const messages: Readonly<Record<string, Label>> = {
     zh: '应收单推来的明细未匹配到开票项：需要商品名称和税收分类编码',
     en: 'No invoice item matches this line from a receivable: it needs an item name and a tax category code',
   },
+  'not-host': {
+    zh: '“{host}”不是主机：请只填写名称或地址，如 smtp.example.com、10.1.2.3，不含协议、端口和路径',
+    en: '“{host}” is no host: enter only a name or an address such as smtp.example.com or 10.1.2.3, without protocol, port and path',
+  },
+  'allowed-host-wrong': {
+    zh: '“{host}”不是主机：请填写名称或地址，如 hooks.example.com、*.example.com、10.1.2.3，不含协议、端口和路径',
+    en: '“{host}” is no host: enter a name or an address such as hooks.example.com, *.example.com or 10.1.2.3, without protocol, port and path',
+  },
+  'allowed-ports-wrong': {
+    zh: '“{ports}”不是端口：请填写 1 到 65535 的数字，多个用逗号分隔',
+    en: '“{ports}” are no ports: enter numbers from 1 to 65535, separated by commas',
+  },
+  'host-with-user': {
+    zh: '主机不含用户名和密码：请去掉“@”及其之前的部分，账号和密码填在使用这台主机的设置里',
+    en: 'A host carries no user name and no password: leave out everything up to the “@”; they belong to the settings that use this host',
+  },
+  'host-never-called': {
+    zh: '{host} 始终不访问：链路本地地址（云主机的元数据服务）、组播地址和保留地址对谁都不开放',
+    en: '{host} is never called: link-local addresses (metadata services of clouds), multicast and reserved ones are open to nobody',
+  },
+  'host-inside': {
+    zh: '{host} 是内网或本机地址：允许内网地址才会访问',
+    en: '{host} is an address of the private network or of this machine: it is called only where private addresses are allowed',
+  },
   'invoice-amount': {
     zh: '明细金额合计为 {expected}，与合计金额 {actual} 相差超过 0.01',
     en: 'The lines add up to {expected}, more than 0.01 from the amount {actual}',

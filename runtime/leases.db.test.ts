@@ -497,10 +497,17 @@ describeOnDatabases(
       };
     }
 
+    /** Orders that no index of a note serves yet: an order that was learned before would leave nothing to do. */
+    const orders = ['title', 'weight', 'createdAt'].flatMap((first) =>
+      ['number', 'title', 'weight', 'createdAt'].flatMap((second) =>
+        first === second ? [] : [[first, second] as const],
+      ),
+    );
+
     async function learned(): Promise<Job> {
-      const fields = ['number', 'title', 'weight', 'createdAt'];
-      const [first = '', second = ''] = [fields[round % 4], fields[(round + 1 + (round % 3)) % 4]];
-      await at(a).ask('GET', `/api/forms/note/records?sort=-${first},${second}`);
+      const [first, second] = orders.pop() ?? [];
+      const { status } = await at(a).ask('GET', `/api/forms/note/records?sort=-${first},${second}`);
+      expect(status).toBe(200);
       return {
         async check() {
           const { tenant } = at(b);

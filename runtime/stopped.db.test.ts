@@ -248,7 +248,7 @@ describeOnDatabases('a process that is stopped for longer than its leases last',
           ).toHaveLength(1);
         else
           expect(failed, `after ${moment} ms`).toMatch(
-            /^(LeaseLost|unavailable|outcome-unknown|publish-overtaken|conflict)$/,
+            /^(publish-given-up|publish-replaced|publish-overtaken|plan-changed)$/,
           );
         for (const one of nodes)
           await expect

@@ -9,7 +9,7 @@ import { longListsIn } from './long-lists.ts';
 import { mutants } from './mutants/index.ts';
 import { mutated } from './mutants/mutant.ts';
 import { arrows, circling, corridorOf, roomOf } from './rooms.ts';
-import { browserSources, importsOf, packageOf, shippedSources } from './sources.ts';
+import { browserSources, importsOf, LOADS, packageOf, shippedSources } from './sources.ts';
 import { bubblingForNothing, unheard } from './unheard.ts';
 
 /**
@@ -39,8 +39,6 @@ const sources = shippedSources();
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 const lock = JSON.parse(readFileSync('package-lock.json', 'utf8'));
 
-/** What a module loads, at once or later; types alone are not loaded. */
-const LOADS = /^((?:import|export)\b[^'";]*?)\bfrom '([^']+)';|(\bimport)\('([^']+)'\)/gm;
 /** What opens a connection: to fetch, and what of Node connects or asks for names. */
 const CALLS_OUT =
   /(await|=|return|\()\s*fetch\(|new WebSocket|\b(request|get|connect|createConnection|lookup|Agent)\b[^;]*from 'node:(https?|http2|net|tls|dns|dns\/promises)'/;

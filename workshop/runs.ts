@@ -18,3 +18,9 @@ export function everyOther<T>(all: readonly T[], database: string): readonly T[]
 
 /** Whether more is tried than every change is worth. */
 export const isLong = Boolean(process.env['GUIJU_LONG']);
+
+/**
+ * Those in which a part of a page is looked at: by day the one that takes more room; all pages are looked at in both,
+ * whenever.
+ */
+export const languages: readonly ('zh' | 'en')[] = isLong ? ['zh', 'en'] : ['en'];

@@ -12,6 +12,10 @@ export interface Source {
 const FLOORS = ['metadata', 'rules', 'migrations', 'runtime'];
 const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*['"]([\w@./:-]+)['"]/g;
 
+/** What a module loads, at once, later, or for its effect alone; types alone (`import type`) are not loaded. */
+export const LOADS =
+  /^((?:import|export)\b[^'";]*?)\bfrom '([^']+)';|(\bimport)\('([^']+)'\)|^import '([^']+)';/gm;
+
 export function shippedSources(): readonly Source[] {
   return sourcesOf(FLOORS);
 }

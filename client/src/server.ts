@@ -28,6 +28,9 @@ export interface Server {
   report(body: object, signal: AbortSignal): Promise<void>;
 }
 
+/** Somebody to sign in as, in an address. */
+const hasUser = /^[^/?#]*\/\/[^/?#\\]*@/;
+
 /** Statuses by which a server says that it knows no such call. */
 const unknown: ReadonlySet<number> = new Set([400, 404, 405, 501]);
 
@@ -44,6 +47,8 @@ export function createServer(options: Options): Server {
 
   return {
     async values(least, etag, signal) {
+      // Neither Node nor a browser asks such an address, and both would repeat the password where they say so.
+      if (hasUser.test(url)) return { is: 'refused', trouble: 'url-with-user' };
       const query = {
         ...place,
         ...(types && { types: types.join(',') }),

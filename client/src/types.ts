@@ -73,7 +73,7 @@ export interface State {
 }
 
 export interface Options {
-  /** `https://guiju.example.com` */
+  /** `https://guiju.example.com`, without a user in it. */
   readonly url: string;
   /** A token that may read: `npx guiju token create erp --scopes read`. */
   readonly token: string;

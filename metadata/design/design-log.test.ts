@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LogAction, LogEntry } from './design-log.ts';
-import { redoable, stepsOf, undoable } from './design-log.ts';
+import { historyOf, redoable, stepsOf, undoable, wholeSteps } from './design-log.ts';
 import type { DesignStep } from './design-step.ts';
 import { conflict } from './touches.ts';
 
@@ -14,6 +14,17 @@ function logged(...all: readonly (readonly [LogEntry['by'], LogAction])[]): read
   return all.map(([by, does], at) => ({ n: at + 1, by, at: '2026-01-01T00:00:00.000Z', does }));
 }
 const take = (target: string): LogAction => ({ do: 'take', step: set(target) });
+/** Typed into the box of `target` during a stay in it. */
+const type = (target: string, value: string, typed: string): LogAction => ({
+  do: 'take',
+  step: { do: 'set', form: 'item', target, value, typed },
+});
+const emptied = (target: string, typed: string): LogAction => ({
+  do: 'take',
+  step: { do: 'reset', form: 'item', target, typed },
+});
+const values = (log: readonly LogEntry[]) =>
+  wholeSteps(log).map((step) => (step.do === 'set' ? step.value : step.do));
 const held = (log: readonly LogEntry[]) => stepsOf(log).map(({ n }) => n);
 
 describe('a log', () => {
@@ -43,10 +54,82 @@ describe('a log', () => {
     expect(held(again)).toEqual([1, 6]);
   });
 
+  it('has what was typed into a box without leaving it as one step, which is undone and redone as one', () => {
+    const typed = logged(
+      [ann, take('a')],
+      [ann, type('label', 'N', '1')],
+      [ann, type('label', 'Na', '1')],
+      [ben, take('b')],
+      [ann, emptied('label', '1')],
+      [ann, type('label', 'Name', '1')],
+    );
+    expect(values(typed)).toEqual(['a', 'b', 'Name']);
+    expect(held(typed)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(historyOf(typed).map(({ n, isActive }) => [n, isActive])).toEqual([
+      [1, true],
+      [4, true],
+      [6, true],
+    ]);
+    const undone = [...typed, { ...logged([ann, { do: 'undo', of: 6 }])[0], n: 7 } as LogEntry];
+    expect([held(undone), undoable(undone, 'a')?.n]).toEqual([[1, 4], 1]);
+    expect(historyOf(undone).map(({ n, isActive }) => [n, isActive])).toEqual([
+      [1, true],
+      [4, true],
+      [6, false],
+    ]);
+    const again = [
+      ...undone,
+      { ...logged([ann, { do: 'redo', of: redoable(undone, 'a')?.n ?? 0 }])[0], n: 8 } as LogEntry,
+    ];
+    expect(held(again)).toEqual(held(typed));
+    // Who goes on then, still in the box, goes on with something new.
+    const further = [...again, { ...logged([ann, type('label', 'Names', '1')])[0], n: 9 } as LogEntry];
+    expect(values(further)).toEqual(['a', 'b', 'Name', 'Names']);
+  });
+
+  it.each<[string, readonly LogAction[]]>([
+    ['another stay in the box', [type('label', 'x', '1'), type('label', 'y', '2')]],
+    ['another box', [type('label', 'x', '1'), type('help', 'y', '1')]],
+    ['something else in between', [type('label', 'x', '1'), take('a'), type('label', 'y', '1')]],
+    [
+      'a moment that was named in between',
+      [type('label', 'x', '1'), { do: 'point', name: 'p' }, type('label', 'y', '1')],
+    ],
+    ['what nobody says was typed', [take('label'), take('label')]],
+  ])('has more than one step for %s', (_, actions) => {
+    const steps = actions.filter(({ do: does }) => does === 'take').length;
+    expect(values(logged(...actions.map((does) => [ann, does] as const)))).toHaveLength(steps);
+    // Nor is anything of another person's what one went on with.
+    expect(values(logged(...actions.map((does, at) => [at === 0 ? ben : ann, does] as const)))).toHaveLength(
+      steps,
+    );
+  });
+
+  it('keeps apart what was typed before and after a moment that somebody else named', () => {
+    const log = logged(
+      [ann, type('label', 'N', '1')],
+      [ben, { do: 'point', name: 'good' }],
+      [ann, type('label', 'Na', '1')],
+      [ann, { do: 'undo', of: 3 }],
+    );
+    expect(values(log)).toEqual(['N']);
+  });
+
+  it('goes back into the midst of what was typed, and has what stood there then', () => {
+    const log = logged(
+      [ann, type('label', 'N', '1')],
+      [ann, type('label', 'Na', '1')],
+      [ann, { do: 'return', to: 1 }],
+    );
+    expect([values(log), historyOf(log).map(({ n }) => n)]).toEqual([['N'], [1]]);
+    const back = [...log, { ...logged([ann, { do: 'undo', of: 3 }])[0], n: 4 } as LogEntry];
+    expect(values(back)).toEqual(['Na']);
+  });
+
   it('undone and redone to the end it is as it was, whatever was done', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.constantFrom('take', 'undo', 'redo', 'return'), { maxLength: 25 }),
+        fc.array(fc.constantFrom('take', 'type', 'undo', 'redo', 'return'), { maxLength: 25 }),
         (wishes) => {
           const log: LogEntry[] = [];
           const add = (does: LogAction) => log.push({ n: log.length + 1, by: ann, at: '', does });
@@ -54,12 +137,18 @@ describe('a log', () => {
             const undo = undoable(log, 'a');
             const redo = redoable(log, 'a');
             if (wish === 'take') add(take(`t${log.length}`));
+            else if (wish === 'type') add(type('label', `t${log.length}`, '1'));
             else if (wish === 'undo' && undo) add({ do: 'undo', of: undo.n });
             else if (wish === 'redo' && redo) add({ do: 'redo', of: redo.n });
             else if (wish === 'return' && log.length > 0)
               add({ do: 'return', to: Math.floor(log.length / 2) });
           }
           const before = held(log);
+          expect(values(log)).toEqual(
+            historyOf(log)
+              .filter(({ isActive }) => isActive)
+              .map(({ n }) => `t${n - 1}`),
+          );
           let undone = 0;
           for (let last = undoable(log, 'a'); last && undone < 60; last = undoable(log, 'a'), undone++)
             add({ do: 'undo', of: last.n });

@@ -1,6 +1,10 @@
 import type { DesignStep } from './design-step.ts';
+import { goesOn } from './goes-on.ts';
 
-/** What stands in the log of a design: only ever added to, so that nobody's line is lost and all see the same. */
+/**
+ * What stands in the log of a design: only ever added to, so that nobody's line is lost and all see the same. What
+ * somebody types into a box comes as several entries, as he types, and is one step: it is undone and told as one.
+ */
 export interface LogEntry {
   /** 1, 2, 3 … without gaps. */
   readonly n: number;
@@ -33,18 +37,24 @@ export function stepsOf(log: readonly LogEntry[]): readonly TakenStep[] {
 }
 
 /** Numbers of steps and returns that hold. */
-export function activeEntries(log: readonly LogEntry[]): ReadonlySet<number> {
+function activeEntries(log: readonly LogEntry[]): ReadonlySet<number> {
   const active = new Set<number>();
   const left = new Map<number, readonly number[]>();
+  const undone = new Map<number, readonly number[]>();
+  const began = beginnings(log);
   for (const { n, does } of log) {
     if (does.do === 'take') active.add(n);
     if (does.do === 'return') leave(n, (one) => one > does.to);
-    if (does.do === 'undo' && active.delete(does.of))
+    if (does.do === 'undo' && active.has(does.of)) {
+      const gone = [...active].filter((one) => began.get(one) === began.get(does.of));
+      for (const one of gone) active.delete(one);
+      undone.set(does.of, gone);
       for (const one of left.get(does.of) ?? []) active.add(one);
+    }
     if (does.do === 'redo') {
       const again = left.get(does.of);
       if (again) leave(does.of, (one) => again.includes(one));
-      else active.add(does.of);
+      else for (const one of undone.get(does.of) ?? []) active.add(one);
     }
   }
   return active;
@@ -55,6 +65,43 @@ export function activeEntries(log: readonly LogEntry[]): ReadonlySet<number> {
     left.set(n, gone);
     active.add(n);
   }
+}
+
+/** By the number of each entry that of the one with which its step, or whatever else it is, began. */
+function beginnings(log: readonly LogEntry[]): ReadonlyMap<number, number> {
+  const began = new Map<number, number>();
+  const last = new Map<string, LogEntry>();
+  for (const entry of log) {
+    const { n, by, does } = entry;
+    const before = last.get(by.id);
+    const isMore = does.do === 'take' && before?.does.do === 'take' && goesOn(before.does.step, does.step);
+    began.set(n, isMore ? (began.get(before.n) ?? before.n) : n);
+    // Nobody's step reaches over a moment that one can come back to.
+    if (does.do === 'point' || does.do === 'return') last.clear();
+    last.set(by.id, entry);
+  }
+  return began;
+}
+
+/** What was done and marked, in order, each step once: with what it came to, and whether it counts. */
+export function historyOf(log: readonly LogEntry[]): readonly (LogEntry & { readonly isActive: boolean })[] {
+  const active = activeEntries(log);
+  const began = beginnings(log);
+  const shown = new Map<number, LogEntry>();
+  for (const entry of log) {
+    const { n, does } = entry;
+    if (does.do !== 'take' && does.do !== 'point') continue;
+    const key = began.get(n) ?? n;
+    if (active.has(n) || !active.has(shown.get(key)?.n ?? 0)) shown.set(key, entry);
+  }
+  return [...shown.values()]
+    .sort((a, b) => a.n - b.n)
+    .map((entry) => ({ ...entry, isActive: active.has(entry.n) }));
+}
+
+/** What people did that counts, in order: each step once, with what it came to. */
+export function wholeSteps(log: readonly LogEntry[]): readonly DesignStep[] {
+  return historyOf(log).flatMap(({ does, isActive }) => (isActive && does.do === 'take' ? [does.step] : []));
 }
 
 /** What an undo of this person would take back: the last thing he did that holds. */

@@ -22,7 +22,11 @@ import type {
  * it, as `targets.ts` spells it: `fields/rate/label`, `list/columns`. What is said of a parameter has an empty form
  * and the target `params/pdf/timeout/label`; of its options the place `params/pdf/format/options/ofd`.
  */
-export type DesignStep = { readonly layer?: string } & (
+export type DesignStep = {
+  readonly layer?: string;
+  /** A word of whoever types for his stay in one box: what is typed there until he leaves it is one step. */
+  readonly typed?: string;
+} & (
   | SetStep
   | ResetStep
   | AddFormStep

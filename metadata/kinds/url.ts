@@ -1,3 +1,4 @@
+import { hasUser } from '../user-in-address.ts';
 import { plain } from './plain.ts';
 import { accepted, readLine, refused } from './reading.ts';
 
@@ -12,6 +13,7 @@ export const url = plain({
   read: (value) => {
     const line = readLine(value, 2000);
     if (!line.ok) return line;
+    if (/^https?:/i.test(line.value) && hasUser(line.value)) return refused('url-with-user');
     return address.test(line.value) ? accepted(line.value) : refused('not-url');
   },
   parse: (text) => accepted(text.trim()),

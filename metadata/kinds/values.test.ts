@@ -264,7 +264,9 @@ const reads: readonly Row[] = [
   },
   { says: 'a tax number has an end', kind: 'tax-number', value: '1'.repeat(21), refuses: 'too-long' },
   { says: 'an address is http', kind: 'url', value: 'javascript:alert(1)', refuses: 'not-url' },
-  { says: 'an address names no user', kind: 'url', value: 'https://a:b@c.cn', refuses: 'not-url' },
+  { says: 'an address names no user', kind: 'url', value: 'https://a:b@c.cn', refuses: 'url-with-user' },
+  { says: 'nor without a password', kind: 'url', value: 'HTTP://a@c.cn/x', refuses: 'url-with-user' },
+  { says: 'behind the host there may be one', kind: 'url', value: 'http://c.cn/@a', reads: 'http://c.cn/@a' },
   { says: 'a file stays in its folder', kind: 'file-name', value: '../x', refuses: 'not-file-name' },
   {
     says: 'a file name may hold variables',

@@ -19,6 +19,7 @@ import {
   toleranceSwitches,
 } from '../decisions/check-tolerances/check-tolerances.ts';
 import type { ParameterText } from '../decisions/common/parameter-text.ts';
+import { entryFlaws } from '../hosts/host-flaws.ts';
 import type { Only } from './record-parts.ts';
 
 const lineFields = ['kind', 'itemName', 'taxCode', 'rate', 'quantity', 'price', 'amount', 'tax', 'gross'];
@@ -27,6 +28,7 @@ export const checkReads: Readonly<Record<RecordCheck, readonly string[]>> = {
   'line-tolerances': ['taxMethod', 'sellerTaxNo', ...lineFields.map((id) => `lines.${id}`)],
   'invoice-tolerances': ['amount', 'tax', ...lineFields.map((id) => `lines.${id}`)],
   'items-matched': ['dataSource', 'lines.itemName', 'lines.taxCode'],
+  'host-can-be-called': ['host', 'ports', 'private'],
 };
 
 /** Types of the parameters that turn a check off. */
@@ -34,20 +36,25 @@ export const parametersOf: Readonly<Record<RecordCheck, readonly string[]>> = {
   'line-tolerances': toleranceParameters,
   'invoice-tolerances': [],
   'items-matched': [goodsParameter.type],
+  'host-can-be-called': [],
 };
 
 type CheckedDocument = ToleranceDocument & GoodsDocument;
-type CheckIssue = Omit<ToleranceIssue, 'code'> & { readonly code: ToleranceCode | 'item-unmatched' };
+type DocumentIssue = Omit<ToleranceIssue, 'code'> & { readonly code: ToleranceCode | 'item-unmatched' };
+/** The field it is about by its id, on a line or on the record. */
+type Found = Pick<Problem, 'code' | 'params'> & { readonly field: string; readonly line?: number };
 
-const run: Readonly<
-  Record<RecordCheck, (document: CheckedDocument, parameter: ParameterText) => readonly CheckIssue[]>
-> = {
-  'line-tolerances': (document, parameter) =>
-    checkLines(document, toleranceSwitches(document.sellerTaxNo, parameter)),
-  'invoice-tolerances': (document) => checkWhole(document),
-  'items-matched': (document, parameter) =>
-    isEnforced(parameter) ? unmatchedLines(document).map((line) => ({ code: 'item-unmatched', line })) : [],
-};
+const run: Readonly<Record<RecordCheck, (record: JsonObject, parameter: ParameterText) => readonly Found[]>> =
+  {
+    'line-tolerances': ofDocument((document, parameter) =>
+      checkLines(document, toleranceSwitches(document.sellerTaxNo, parameter)),
+    ),
+    'invoice-tolerances': ofDocument((document) => checkWhole(document)),
+    'items-matched': ofDocument((document, parameter) =>
+      isEnforced(parameter) ? unmatchedLines(document).map((line) => ({ code: 'item-unmatched', line })) : [],
+    ),
+    'host-can-be-called': entryFlaws,
+  };
 
 /** What a check reads and the form has not. */
 export function missingFor(check: RecordCheck, form: Form): readonly string[] {
@@ -61,16 +68,29 @@ export function computedProblems(
   parameter: ParameterText = () => null,
   only?: Only,
 ): readonly Problem[] {
-  const document = form.checks.length > 0 ? documentOf(record) : undefined;
-  if (!document) return [];
   const wanted = only?.get('lines');
   return form.checks
     .filter((check) => missingFor(check.run, form).length === 0)
     .flatMap((check) =>
-      run[check.run](document, parameter)
+      run[check.run](record, parameter)
         .filter(({ line }) => !only || (line !== undefined && wanted?.has(line)))
-        .map((issue) => problemOf(form, check.run, issue)),
+        .map((found) => problemOf(form, check.run, found)),
     );
+}
+
+/** Of a document with lines, what its figures say. */
+function ofDocument(
+  check: (document: CheckedDocument, parameter: ParameterText) => readonly DocumentIssue[],
+): (typeof run)[RecordCheck] {
+  return (record, parameter) =>
+    check(documentOf(record), parameter).map(({ code, line, expected, actual }) => ({
+      ...{ code, field: shownAt[code] },
+      ...(line === undefined ? {} : { line }),
+      params: {
+        ...(expected === undefined ? {} : { expected }),
+        ...(actual === undefined ? {} : { actual }),
+      },
+    }));
 }
 
 function documentOf(record: JsonObject): CheckedDocument {
@@ -79,7 +99,7 @@ function documentOf(record: JsonObject): CheckedDocument {
 }
 
 /** The field at which each is shown. */
-const shownAt: Readonly<Record<CheckIssue['code'], string>> = {
+const shownAt: Readonly<Record<DocumentIssue['code'], string>> = {
   'line-amount': 'amount',
   'line-tax': 'tax',
   'difference-tax': 'tax',
@@ -93,19 +113,9 @@ const shownAt: Readonly<Record<CheckIssue['code'], string>> = {
   'item-unmatched': 'itemName',
 };
 
-function problemOf(form: Form, check: RecordCheck, { code, line, expected, actual }: CheckIssue): Problem {
-  const id = shownAt[code];
+function problemOf(form: Form, check: RecordCheck, { code, params, field: id, line }: Found): Problem {
   const [lines, field] = [form.byId.get('lines'), fieldOfPath(form, line === undefined ? id : `lines.${id}`)];
   const name = field?.name ?? id;
   const path = line === undefined ? pointerTo(name) : pointerTo(lines?.name ?? 'lines', line, name);
-  return {
-    path,
-    code,
-    params: {
-      rule: check,
-      fields: [path],
-      ...(expected === undefined ? {} : { expected }),
-      ...(actual === undefined ? {} : { actual }),
-    },
-  };
+  return { path, code, params: { rule: check, fields: [path], ...params } };
 }

@@ -1,4 +1,5 @@
 import type { Connection } from '../database/database.ts';
+import { DatabaseError } from '../database/database-error.ts';
 import { hashToken, makeSecretToken } from './secret-token.ts';
 
 interface Session {
@@ -97,11 +98,14 @@ export function createSessionStore({ database, clock, random }: SessionParts): S
       const now = clock();
       if (now - session.seen < notice * 1000) return session;
       const expires = Math.min(now + idle * 1000, session.created + longest * 1000);
-      await database.run('update gj_session set last_seen = ?, expires_at = ? where hash = ?', [
-        now,
-        expires,
-        session.hash,
-      ]);
+      const cells = [now, expires, session.hash];
+      try {
+        await database.run('update gj_session set last_seen = ?, expires_at = ? where hash = ?', cells);
+      } catch (error) {
+        // Whoever only looks is let in where nothing can be written.
+        if (DatabaseError.is(error, 'read-only')) return session;
+        throw error;
+      }
       return { ...session, seen: now, expires };
     },
 

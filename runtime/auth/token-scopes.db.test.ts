@@ -12,6 +12,7 @@ const guarded: Readonly<Record<string, JsonObject>> = {
 /** An administrator may publish whatever his other roles say. */
 const holds = (owner: readonly string[], scope: string) =>
   !(scope in guarded) || owner.includes(scope) || (scope === 'publish' && owner.includes('administer'));
+/** As the form of tokens has them, one after the other. */
 const scopes = ['read', 'write', ...Object.keys(guarded)];
 
 function subsets(all: readonly string[]): readonly (readonly string[])[] {
@@ -59,6 +60,16 @@ describeOnDatabases('a token', (under) => {
     'takes what its owner has, who may %s, and opens no more on the day he is given all',
     async (_, owner) => {
       const { id, as } = await person(owner);
+      const odd = await node.ask('POST', '/api/me/tokens', { name: 'x', scopes: ['read', 'all', '汉'] }, as);
+      const known = scopes.filter((scope) => holds(owner, scope));
+      expect([odd.status, odd.body['errors']]).toMatchObject([
+        400,
+        ['all', '汉'].map((scope, at) => ({
+          path: `/scopes/${at + 1}`,
+          code: 'scope-unknown',
+          params: { scope, known },
+        })),
+      ]);
       const taken: { readonly wanted: readonly string[]; readonly token: string }[] = [];
       for (const wanted of subsets(scopes).filter(({ length }) => length > 0)) {
         const { status, body } = await node.ask(

@@ -15,22 +15,24 @@ const held: Readonly<Record<string, (rights: Rights, model: Model) => boolean>> 
 };
 
 /**
- * Scopes that whoever a token speaks for does not have at this moment: stored nevertheless, they would open on the day
- * on which he is given what they are for.
+ * What is wrong with the scopes asked for a token. Those that whoever it speaks for does not have at this moment would
+ * open, were they stored nevertheless, on the day on which he is given what they are for; of those that there are not
+ * it is told which he could ask for.
  */
-export function scopesNotHeld(
+export function scopesRefused(
   rights: Rights,
   model: Model,
   scopes: readonly Json[],
   path = '/scopes',
 ): readonly Problem[] {
   const options = model.formsById.get('token')?.byName.get('scopes')?.options ?? [];
+  const isHeld = (scope: string) => held[scope]?.(rights, model) ?? true;
+  const known = options.map(({ value }) => value).filter(isHeld);
   return scopes.flatMap((scope, at): readonly Problem[] => {
-    const isHeld = held[String(scope)]?.(rights, model) ?? true;
-    if (isHeld) return [];
-    const label = options.find(({ value }) => value === scope)?.label;
-    return [
-      { path: `${path}/${at}`, code: 'scope-not-held', params: { scope: label ? { ...label } : scope } },
-    ];
+    const option = options.find(({ value }) => value === scope);
+    const place = `${path}/${at}`;
+    if (!option) return [{ path: place, code: 'scope-unknown', params: { scope, known } }];
+    if (isHeld(option.value)) return [];
+    return [{ path: place, code: 'scope-not-held', params: { scope: { ...option.label } } }];
   });
 }

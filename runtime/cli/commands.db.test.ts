@@ -220,6 +220,9 @@ describeOnDatabases('every command', (database) => {
     for (const scope of ['Administer', 'Publish designs'])
       expect(much.err).toContain(`The token cannot have “${scope}”`);
     expect(much.err).not.toContain('{');
+    const odd = await run(['token', 'create', 'fay', '--scopes', 'read,all']);
+    expect([odd.code, odd.out]).toEqual([1, '']);
+    expect(odd.err).toContain('There is no scope “all”; tokens of this user can have read, write');
     const list = await run(['token', 'list']);
     expect(list.out).toContain('ERP');
     expect(list.out).not.toContain(String(made.json['token']));
@@ -244,18 +247,24 @@ describeOnDatabases('every command', (database) => {
   });
 
   it.each([
-    ['127.0.0.1', [], '127.0.0.1 is a private address: it is called only once you say --private, too'],
-    ['127.0.0.1', ['--private'], ''],
-    ['127.0.0.1', [], ''],
-    ['10.1.2.3', [], '10.1.2.3 is a private address: it is called only once you say --private, too'],
-    ['169.254.169.254', ['--private'], '169.254.169.254 is not called all the same'],
-    ['8.8.8.8', [], ''],
-    ['intranet.corp.example', [], ''],
-  ] as const)('hosts: says of %s allowed with %j whether it is called: "%s"', async (host, more, said) => {
-    const ran = await run(['hosts', 'allow', host, '--port', '81', ...more]);
-    expect([ran.code, ran.out]).toEqual([0, `allowed: ${host}`]);
-    expect(ran.err.slice(0, said.length || undefined)).toBe(said);
-  });
+    ['127.0.0.1', [], '/host', '127.0.0.1 is an address of the private network or of this machine'],
+    ['127.0.0.1', ['--private'], '', ''],
+    ['127.0.0.1', [], '', ''],
+    ['10.1.2.3', [], '/host', '10.1.2.3 is an address of the private network or of this machine'],
+    ['169.254.169.254', ['--private'], '/host', '169.254.169.254 is never called'],
+    ['http://me:secret@example.com', [], '/host', 'leave out everything up to the “@”'],
+    ['8.8.8.8', [], '', ''],
+    ['intranet.corp.example', [], '', ''],
+  ] as const)(
+    'hosts: allows %s with %j where it can be called; else says at %s: "%s"',
+    async (host, more, path, said) => {
+      const ran = await run(['hosts', 'allow', host, '--port', '81', ...more]);
+      expect([ran.code, ran.out]).toEqual(path === '' ? [0, `allowed: ${host}`] : [1, '']);
+      expect(ran.err).toContain(path === '' ? '' : `  ${path}  `);
+      expect(ran.err).toContain(said);
+      expect(ran.err).not.toContain('secret');
+    },
+  );
 
   it('import: finds out, writes, changes nothing the second time, and marks what is wrong', async () => {
     const csv = file('notes.csv');

@@ -106,6 +106,9 @@ describeOnDatabases('two systems of one customer', (database) => {
   it('are not compared where one cannot be asked', async () => {
     const away = await run('diff', '--server', 'http://127.0.0.1:1');
     expect([away.code, away.json]).toMatchObject([1, { error: 'server-unreachable' }]);
+    const named = await run('diff', '--server', 'http://me:secret@127.0.0.1:1');
+    expect([named.code, named.json]).toMatchObject([1, { error: 'server-with-user' }]);
+    expect(JSON.stringify(named)).not.toContain('secret');
     const stranger = { ...environment, GUIJU_TOKEN: 'nobody' };
     const shut = await cli(['diff', '--server', address(), '--json'], { environment: stranger });
     expect([shut.code, shut.json]).toMatchObject([1, { error: 'server-refused' }]);

@@ -1,17 +1,20 @@
 import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import type { Problem, Result } from '../../metadata/issue.ts';
 import { isObject } from '../../metadata/json.ts';
 import { nearNames } from '../../metadata/near-names.ts';
+import type { HostEntry } from '../../rules/hosts/host-entry.ts';
 import type { LongReadLimits } from '../database/connection.ts';
 import { readMysqlAddress } from '../database/mysql-hosts.ts';
 import type { Synchronous } from '../database/sqlite.ts';
-import type { HostEntry } from '../egress/host-entry.ts';
 import { type CustomsAddresses, readAddress } from './customs.ts';
 import { readHosts } from './hosts.ts';
 import { parseJsonFile } from './json-file.ts';
+import { isNodeName } from './node-name.ts';
 import { readSms, type SmsAddress } from './sms.ts';
 import { type Mailbox, readSmtp } from './smtp.ts';
+import { withoutUsers } from './users-in-addresses.ts';
 
 export interface StreamLimits {
   /** Event streams one person may have open at once. Default: 20. */
@@ -28,6 +31,8 @@ export interface Config {
   readonly port: number;
   /** `HOST`, the address to listen on. Default: every address of the machine. */
   readonly host: string;
+  /** `GUIJU_NODE`, how people call this server. Default: its machine and port. */
+  readonly node?: string;
   /** `GUIJU_HOME`, the data folder. Default: ./data. */
   readonly home: string;
   /** `DATABASE_URL`, mysql://…. Default: SQLite in the data folder. */
@@ -64,6 +69,9 @@ export interface Config {
   readonly registry?: { readonly url: string; readonly token?: string };
 }
 
+/** The machine and the process that this is. */
+export const thisProcess = { host: hostname(), pid: process.pid };
+
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
@@ -76,6 +84,7 @@ const mostStreams = 100_000;
 const settings = [
   'PORT',
   'HOST',
+  'GUIJU_NODE',
   'GUIJU_HOME',
   'DATABASE_URL',
   'GUIJU_ADMIN_PASSWORD',
@@ -111,8 +120,17 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const wrong = (path: Setting, code: string, params: Problem['params'] = {}) =>
     problems.push({ path, code, params: { setting: path, ...params } });
 
+  for (const { setting, instead } of withoutUsers(given))
+    problems.push({
+      path: setting,
+      code: 'config-address-user',
+      params: { setting, instead: { ...instead } },
+    });
+
   const port = Number(given.PORT ?? 8787);
   if (!isPort(port)) wrong('PORT', 'config-port', { value: given.PORT ?? '' });
+  const node = given.GUIJU_NODE;
+  if (node !== undefined && !isNodeName(node)) wrong('GUIJU_NODE', 'config-node', { value: node });
   const level = given.LOG_LEVEL ?? 'info';
   if (!isLogLevel(level))
     wrong('LOG_LEVEL', 'config-log-level', { value: level, levels: logLevels.join(', ') });
@@ -193,6 +211,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       learnedIndexes,
       synchronous,
       streams,
+      ...(node === undefined ? {} : { node }),
       ...(databaseUrl === undefined ? {} : { databaseUrl }),
       ...(password === undefined ? {} : { adminPassword: password }),
       ...(secret ? { secret } : {}),
@@ -206,15 +225,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   };
 }
 
-/** Null: an address that is none, or a token for nobody. A name and password in it would be seen wherever it is shown. */
+/** Null: an address that is none, or a token for nobody. */
 function registryOf({
   GUIJU_REGISTRY: url,
   GUIJU_REGISTRY_TOKEN: token,
 }: Settings): Config['registry'] | null {
   if (url === undefined) return token === undefined ? undefined : null;
   if (!/^https?:\/\//.test(url) || !URL.canParse(url)) return null;
-  const { username, password, search, hash } = new URL(url);
-  if (username + password + search + hash !== '') return null;
+  const { search, hash } = new URL(url);
+  if (search + hash !== '') return null;
   return { url: url.replace(/\/*$/, '/'), ...(token !== undefined && { token }) };
 }
 

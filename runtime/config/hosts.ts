@@ -1,4 +1,4 @@
-import { type HostEntry, patternOf, portsOf } from '../egress/host-entry.ts';
+import { type HostEntry, patternOf, portsOf } from '../../rules/hosts/host-entry.ts';
 
 /**
  * Hosts with their ports, separated by commas; `private` behind one means private addresses, too. Null: one is wrong.

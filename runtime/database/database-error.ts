@@ -29,6 +29,7 @@ export class DatabaseError extends Error implements DatabaseFailure {
 }
 
 const unavailable = refusal('unavailable', 503);
+const readOnly = refusal('database-read-only', 503);
 const outcomeUnknown = refusal('outcome-unknown', 503);
 const queryStopped = refusal('query-stopped', 503);
 const storageFull = refusal('storage-full', 507);
@@ -39,6 +40,7 @@ const storageDamaged = refusal('storage-damaged', 500);
 export function databaseRefusal(error: unknown): Refusal | undefined {
   if (DatabaseError.is(error, 'unavailable', 'conflict', 'lock-timeout') || error instanceof LeaseLost)
     return unavailable();
+  if (DatabaseError.is(error, 'read-only')) return readOnly();
   if (DatabaseError.is(error, 'outcome-unknown')) return outcomeUnknown();
   if (DatabaseError.is(error, 'stopped')) return queryStopped();
   if (DatabaseError.is(error, 'full')) return storageFull();

@@ -32,6 +32,8 @@ export interface Database extends Connection {
   ping(): Promise<void>;
   /** What stands behind it, and those of its settings that matter here. */
   about(): Promise<DatabaseAbout>;
+  /** Looks at each server that may be worked with; there are none where the database is a file. */
+  members(): Promise<readonly DatabaseMember[]>;
   /** Looks for damage; one sentence of the database's own each, none when it is sound. */
   check(): Promise<readonly string[]>;
   close(): Promise<void>;
@@ -57,8 +59,22 @@ export interface DatabaseAbout {
   }[];
 }
 
+/** One of the servers that the address of a database names. */
+export interface DatabaseMember {
+  /** `host:port`. */
+  readonly name: string;
+  /** Whether it is the one that is worked with. */
+  readonly active: boolean;
+  /** `behind`: it knows less than was seen elsewhere. `away`: it cannot be reached, or not be worked with. */
+  readonly state: 'writable' | 'read-only' | 'behind' | 'away';
+  /** Why it is not writable, in the words of the server; empty where it is. */
+  readonly reason: string;
+}
+
 export type DatabaseErrorCode =
   | 'unavailable'
+  /** It answers, and takes no writes; nothing was written. */
+  | 'read-only'
   /** The connection was lost after the commit was sent: it was carried out, or it was not. */
   | 'outcome-unknown'
   | 'conflict'

@@ -2,6 +2,7 @@ import { connect, type Socket } from 'node:net';
 import type { ConnectionOptions, Connection as DriverConnection, QueryError } from 'mysql2';
 import { DatabaseError } from './database-error.ts';
 import { mysqlFailure } from './mysql-failure.ts';
+import { hostName, type MysqlHost } from './mysql-hosts.ts';
 
 /** How long something may take. */
 export interface Budget {
@@ -20,6 +21,8 @@ type Send = (
 export interface MysqlConnection {
   /** The choice of a server that it was made under. */
   readonly generation: number;
+  /** The server it leads to: `host:port`. */
+  readonly member: string;
   /** How the server names it. */
   thread(): number;
   ask<T>(send: Send, budget: Budget): Promise<T>;
@@ -37,7 +40,7 @@ const farewell = 1_000;
 
 interface ConnectionParts {
   readonly create: (settings: ConnectionOptions) => DriverConnection;
-  readonly settings: ConnectionOptions & { readonly host: string; readonly port: number };
+  readonly settings: ConnectionOptions & MysqlHost;
   readonly generation: number;
   /** Milliseconds between two looks at whether the server is still there. */
   readonly look: number;
@@ -74,6 +77,7 @@ export function connectMysql({
 
   const connection: MysqlConnection = {
     generation,
+    member: hostName(settings),
     thread: () => driver.threadId ?? 0,
     isOpen: () => gone === undefined,
     destroy: leave,

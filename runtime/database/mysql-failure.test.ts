@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
+import { sentence } from '../messages/index.ts';
 import { DatabaseError, databaseRefusal } from './database-error.ts';
 import { isOverdue, mysqlFailure } from './mysql-failure.ts';
 
 /** What a driver throws. */
 const failed = (errno: number, message = 'x') => Object.assign(new Error(message), { errno });
+
+const readOnly = [503, 'database-read-only', false] as const;
 
 test.each([
   ['a statement that took too long', failed(1969), 503, 'query-stopped', true],
@@ -23,8 +26,20 @@ test.each([
   ['a wait for a lock that was too long', failed(1205), 503, 'unavailable', false],
   ['a deadlock', failed(1213), 503, 'unavailable', false],
   ['a server that shuts down', failed(1053), 503, 'unavailable', false],
-  ['a server that only reads', failed(1290), 503, 'unavailable', false],
-  ['a server that was made to only read', failed(1836), 503, 'unavailable', false],
+  [
+    'an option that is in the way',
+    failed(1290, 'with the --skip-grant-tables option'),
+    503,
+    'unavailable',
+    false,
+  ],
+  ['a server that only reads', failed(1290, 'with the --read-only option'), ...readOnly],
+  ['one on which nobody writes', failed(1290, 'with the --super-read-only option'), ...readOnly],
+  ['a transaction that only reads', failed(1792), ...readOnly],
+  ['a table that only reads', failed(1036), ...readOnly],
+  ['a server that was made to only read', failed(1836), ...readOnly],
+  ['InnoDB that only reads', failed(1874), ...readOnly],
+  ['InnoDB that is being recovered', failed(1881), ...readOnly],
   ['a user who may not write any more', failed(1142), 503, 'unavailable', false],
   ['a session that was killed', failed(3169), 503, 'unavailable', false],
   ['what a proxy says of a server that is gone', failed(2013), 503, 'unavailable', false],
@@ -56,4 +71,15 @@ test.each([
 
 test('what only we can have done wrong is told as nothing callers could mend', () => {
   expect(databaseRefusal(mysqlFailure(failed(1064, 'You have an error in your SQL syntax')))).toBeUndefined();
+});
+
+test.each([
+  ['too much at once', failed(1153)],
+  ['no room on the disk', failed(1878)],
+  ['a statement that was killed', failed(1317)],
+])('%s is told as what it is of one transaction: others of the same work may stand', (_sentence, error) => {
+  const { code = '' } = databaseRefusal(mysqlFailure(error)) ?? {};
+  const said = (language: 'zh' | 'en') => sentence(code, {}, language, new Map());
+  expect(said('zh')).toContain('这一步没有写入任何内容，之前已完成的步骤保留');
+  expect(said('en')).toContain('this step wrote nothing, and steps finished before it stay');
 });

@@ -31,6 +31,11 @@ const byNumber = new Map<number, DatabaseErrorCode>([
   [1969, 'stopped'], // max_statement_time
   [3024, 'stopped'], // max_execution_time
   [188, 'stopped'], // either, in the midst of a FULLTEXT index
+  [1036, 'read-only'], // the table
+  [1792, 'read-only'], // the transaction
+  [1836, 'read-only'],
+  [1874, 'read-only'], // InnoDB
+  [1881, 'read-only'], // InnoDB that recovers by force
   [5, 'unavailable'], // out of memory
   [1037, 'unavailable'],
   [1038, 'unavailable'], // to sort in
@@ -52,9 +57,7 @@ const byNumber = new Map<number, DatabaseErrorCode>([
   [1160, 'unavailable'],
   [1161, 'unavailable'],
   [1203, 'unavailable'],
-  [1290, 'unavailable'], // read only
   [1698, 'unavailable'], // this user may not sign in like this
-  [1836, 'unavailable'], // read only
   [1927, 'unavailable'], // connection was killed
   [1042, 'unavailable'], // the names of hosts cannot be found out
   [1043, 'unavailable'], // no proper greeting
@@ -127,10 +130,17 @@ export function mysqlFailure(error: unknown): DatabaseError {
   const { code = '', errno = 0, fatal, message } = error as DriverError;
   const meaning =
     byNumber.get(errno) ??
+    ofOption(errno, message) ??
     ofSystem(errno, message) ??
     ofSort(errno, message) ??
     (lost.has(code) || away.test(message) || (fatal && errno < 1000) ? 'unavailable' : 'other');
   return new DatabaseError(meaning, message, error);
+}
+
+/** An option of the server forbids the statement, and a text alone says which. */
+function ofOption(errno: number, message: string): DatabaseErrorCode | undefined {
+  if (errno !== 1290) return undefined;
+  return /read[-_]only/i.test(message) ? 'read-only' : 'unavailable';
 }
 
 /** What the operating system told the server, which says so in a text: 28 and 122 are a full disk and a full quota, the rest no file of its own. */
@@ -177,11 +187,12 @@ export function isMissingTable(error: unknown): boolean {
 
 /** The server cannot be worked with as it is, though it answers: no primary, read only, about to end, no user of ours. */
 export function isRefusal(error: unknown): boolean {
+  if (DatabaseError.is(error, 'read-only')) return true;
   if (!DatabaseError.is(error, 'unavailable')) return false;
   const number = numberOf(error);
   return number < 1000 || refusing.has(number);
 }
-const refusing = new Set([1044, 1045, 1047, 1053, 1290, 1836, 1927, 2006, 2013]);
+const refusing = new Set([1044, 1045, 1047, 1053, 1290, 1927, 2006, 2013]);
 
 /** A commit that was answered like this may have been carried out all the same; any other number says that it was not. */
 export function mayBeDone(error: unknown): error is DatabaseError {

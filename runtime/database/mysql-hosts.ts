@@ -4,6 +4,10 @@ export interface MysqlHost {
   readonly port: number;
 }
 
+export function hostName({ host, port } = { host: '', port: 0 }): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
 /** What an address of a database says. */
 export interface MysqlAddress {
   readonly hosts: readonly MysqlHost[];

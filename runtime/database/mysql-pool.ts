@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { DatabaseMember } from './database.ts';
 import { DatabaseError } from './database-error.ts';
 import type { Budget, MysqlConnection } from './mysql-connection.ts';
 import { numberOf } from './mysql-failure.ts';
+import type { MemberLook } from './mysql-member.ts';
 
 export interface PoolParts {
   /** How many servers there are to choose from. */
@@ -10,10 +12,9 @@ export interface PoolParts {
   readonly most: number;
   /** Begins a connection to one of the servers. */
   open(member: number, generation: number, closed: (connection: MysqlConnection) => void): MysqlConnection;
-  /** Makes a connection that was begun one that is worked on. */
-  prepare(connection: MysqlConnection, budget: Budget): Promise<void>;
-  /** The newest revision that a server knows, and whether it takes writes. */
-  look(connection: MysqlConnection, budget: Budget): Promise<{ revision: number; writable: boolean }>;
+  /** Makes a connection that was begun one that is worked on; `reads`: and that nobody writes on, whoever he is. */
+  prepare(connection: MysqlConnection, budget: Budget, reads: boolean): Promise<void>;
+  look(connection: MysqlConnection, budget: Budget): Promise<MemberLook>;
   /** Milliseconds in which a connection is made. */
   readonly connecting: number;
   /** Milliseconds in which a server that is looked at is connected to, and answers. */
@@ -31,8 +32,15 @@ export interface MysqlPool {
   giveBack(connection: MysqlConnection): void;
   /** One more, which is the caller's and counts nowhere. */
   own(until: number): Promise<MysqlConnection>;
-  /** The server refused, or did not answer: it is looked at before anybody is served again. */
-  suspect(): void;
+  /**
+   * The server refused, or did not answer: it is looked at before anybody is served again. Where it is known to take no
+   * writes and refuses one, others are looked at while whoever reads goes on.
+   */
+  suspect(failure: unknown): void;
+  /** Why what was refused on this connection is refused still; null: another choice was made since, and takes it. */
+  refuses(connection: MysqlConnection, until: number): Promise<string | null>;
+  /** What the servers are like now. */
+  members(): Promise<readonly MemberState[]>;
   /** Fails when the active server does not say within so many milliseconds that it is there. */
   ping(milliseconds: number): Promise<void>;
   /** From now on no server is asked that knows less. */
@@ -40,11 +48,16 @@ export interface MysqlPool {
   close(): void;
 }
 
+/** The same as of a `DatabaseMember`, by number. */
+export type MemberState = Omit<DatabaseMember, 'name'>;
+
 /** Whose turn it is to have a connection: the one that is handed over, or to look for one. */
 type Turn = (connection?: MysqlConnection) => void;
 
 /** Between two looks at servers that are behind, in milliseconds. */
 const pause = 50;
+/** Between two looks for a server that takes writes, where there was none. */
+const seekPause = 1_000;
 
 export function createMysqlPool(parts: PoolParts): MysqlPool {
   const { members, most, connecting, sign } = parts;
@@ -59,7 +72,15 @@ export function createMysqlPool(parts: PoolParts): MysqlPool {
   let generation = 0;
   let known = 0;
   let closed = false;
-  let isSuspect = false;
+  /** To begin with nobody has looked at any of them; one that has no other is then waited for as long as for a connection. */
+  let isSuspect = true;
+  let patience = members === 1 ? connecting : sign;
+  /** Why the active one takes no writes; null: it takes them. */
+  let readOnly: string | null = null;
+  /** When one that takes writes was looked for. */
+  let sought = Number.NEGATIVE_INFINITY;
+  /** What was known when members were looked at: by the next time all of them should know it. */
+  let settled = 0;
   let looking: Promise<void> | undefined;
   let pulse: MysqlConnection | undefined;
 
@@ -97,7 +118,7 @@ export function createMysqlPool(parts: PoolParts): MysqlPool {
     const connection = parts.open(member, generation, forget);
     everything.add(connection);
     try {
-      await parts.prepare(connection, budget);
+      await parts.prepare(connection, budget, member === active && readOnly !== null);
       return connection;
     } catch (error) {
       connection.destroy(asFailure(error));
@@ -120,7 +141,7 @@ export function createMysqlPool(parts: PoolParts): MysqlPool {
         return;
       }
       if (!found) continue;
-      if (found.writable) {
+      if (found.readOnly === null) {
         readable?.connection.destroy(replaced());
         return take(found);
       }
@@ -136,27 +157,33 @@ export function createMysqlPool(parts: PoolParts): MysqlPool {
   interface Chosen {
     readonly member: number;
     readonly connection: MysqlConnection;
-    readonly writable: boolean;
+    readonly readOnly: string | null;
   }
 
   async function candidate(member: number): Promise<Chosen> {
-    const budget = { until: performance.now() + sign };
+    const budget = { until: performance.now() + patience };
     const connection = await open(member, budget);
     try {
-      const { revision, writable } = await parts.look(connection, budget);
+      const { revision, readOnly } = await parts.look(connection, budget);
       if (revision < known) throw behind();
-      return { member, connection, writable };
+      return { member, connection, readOnly };
     } catch (error) {
       connection.destroy(asFailure(error));
       throw error;
     }
   }
 
-  function take({ member, connection }: Chosen): void {
+  function take({ member, connection, readOnly: why }: Chosen): void {
     isSuspect = false;
+    patience = sign;
     if (member !== active) {
       active = member;
+      readOnly = why;
       dropAll(replaced());
+    } else if ((why === null) !== (readOnly === null)) {
+      readOnly = why;
+      connection.end();
+      renew();
     } else if (pooled.size + making < most) {
       pooled.add(connection);
       idle.push(connection);
@@ -164,18 +191,37 @@ export function createMysqlPool(parts: PoolParts): MysqlPool {
     for (const next of waiting.splice(0)) next();
   }
 
+  /** Connections are made anew, those that are in use when they come back. */
+  function renew(): void {
+    generation += 1;
+    for (const connection of idle.splice(0)) connection.end();
+  }
+
   function dropAll(why: DatabaseError): void {
     generation += 1;
     for (const connection of [...everything]) connection.destroy(why);
   }
 
+  function chosen(): Promise<void> {
+    looking ??= choose().finally(() => {
+      looking = undefined;
+    });
+    return looking;
+  }
+
+  /** Whether there is one by now that takes writes; nobody waits for the answer. */
+  function seek(): void {
+    if (performance.now() - sought < seekPause) return;
+    sought = performance.now();
+    chosen().catch(() => {
+      isSuspect = true;
+    });
+  }
+
   async function sound(until: number): Promise<void> {
     while (isSuspect) {
-      looking ??= choose().finally(() => {
-        looking = undefined;
-      });
       try {
-        await within(looking, until);
+        await within(chosen(), until);
       } catch (error) {
         if (!isBehind(error) || performance.now() + pause >= until) throw error;
         await sleep(pause);
@@ -211,6 +257,34 @@ export function createMysqlPool(parts: PoolParts): MysqlPool {
     }
   }
 
+  /** What was chosen because it took writes takes none any more, or the other way round. */
+  function noticed(look: MemberLook): void {
+    if ((look.readOnly === null) !== (readOnly === null)) isSuspect = true;
+  }
+
+  /** What a server says of itself; else why it does not. */
+  async function lookAt(member: number): Promise<{ readonly look?: MemberLook; readonly reason: string }> {
+    const began = generation;
+    try {
+      const budget = { until: performance.now() + sign };
+      const connection = await open(member, budget);
+      try {
+        const look = await parts.look(connection, budget);
+        if (member === active) noticed(look);
+        return { look, reason: '' };
+      } finally {
+        connection.end();
+      }
+    } catch (error) {
+      if (began !== generation && !closed) return lookAt(member);
+      // It is there, and has no room for one more.
+      if (isCrowded(error))
+        return { look: { revision: settled, readOnly: member === active ? readOnly : null }, reason: '' };
+      if (member === active && members > 1) isSuspect = true;
+      return { reason: asFailure(error).message };
+    }
+  }
+
   return {
     borrow,
     giveBack(connection) {
@@ -232,15 +306,33 @@ export function createMysqlPool(parts: PoolParts): MysqlPool {
         }
       }
     },
-    suspect: () => {
-      isSuspect = true;
+    suspect(failure) {
+      if (readOnly !== null && DatabaseError.is(failure, 'read-only')) seek();
+      else isSuspect = true;
+    },
+    async refuses(connection, until) {
+      await sound(until).catch(() => {});
+      return connection.generation !== generation ? readOnly : (readOnly ?? '');
+    },
+    async members() {
+      await sound(performance.now() + sign).catch(() => {});
+      const looks = await Promise.all(Array.from({ length: members }, (_, member) => lookAt(member)));
+      const wanted = settled;
+      settled = looks.reduce((most, { look }) => Math.max(most, look?.revision ?? 0), known);
+      const states = looks.map(({ look, reason }, member) => ({
+        active: member === active,
+        ...(look ? stateOf(look, wanted) : ({ state: 'away', reason } as const)),
+      }));
+      const own = states.find((state) => state.active);
+      if (own?.state === 'read-only' && states.some(({ state }) => state === 'writable')) seek();
+      return states;
     },
     async ping(milliseconds) {
       const budget = { until: performance.now() + milliseconds };
       const kept = pulse?.isOpen() && pulse.generation === generation ? pulse : undefined;
       try {
         const asked = kept ?? (await open(active, budget));
-        await parts.look(asked, budget);
+        noticed(await parts.look(asked, budget));
         if (pulse !== asked) pulse?.end();
         pulse = asked;
       } catch (error) {
@@ -263,6 +355,12 @@ export function createMysqlPool(parts: PoolParts): MysqlPool {
       for (const next of waiting.splice(0)) next();
     },
   };
+}
+
+function stateOf({ revision, readOnly }: MemberLook, wanted: number): Omit<MemberState, 'active'> {
+  if (readOnly !== null) return { state: 'read-only', reason: readOnly };
+  if (revision >= wanted) return { state: 'writable', reason: '' };
+  return { state: 'behind', reason: `revision ${revision} < ${wanted}` };
 }
 
 async function within<T>(work: Promise<T>, until: number): Promise<T> {

@@ -4,8 +4,9 @@ import type { Cell, Connection, Database, TransactionLimits } from './database.t
 import { DatabaseError } from './database-error.ts';
 import { type Budget, connectMysql, type MysqlConnection } from './mysql-connection.ts';
 import { aboutMysql, mysqlDialect } from './mysql-dialect.ts';
-import { isMissingTable, isRefusal, isUnprepared, mayBeDone } from './mysql-failure.ts';
-import { readMysqlAddress } from './mysql-hosts.ts';
+import { isRefusal, isUnprepared, mayBeDone } from './mysql-failure.ts';
+import { hostName, type MysqlHost, readMysqlAddress } from './mysql-hosts.ts';
+import { isMariadb, lookAtMember, prepareDatabase, prepareSession } from './mysql-member.ts';
 import { createMysqlPool } from './mysql-pool.ts';
 import { createMysqlReads, type MysqlLaneConnection } from './mysql-reads.ts';
 import { mysqlSchema } from './mysql-schema.ts';
@@ -50,12 +51,6 @@ const usual: Required<MysqlBudgets> = {
   idle: 8_000,
 };
 
-/** MariaDB compares by code point without padding under the first name, MySQL under the second. */
-const collations = ['utf8mb4_nopad_bin', 'utf8mb4_0900_bin'];
-
-const strict =
-  'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ZERO_DATE,NO_ZERO_IN_DATE,NO_ENGINE_SUBSTITUTION';
-
 /**
  * Connections to MySQL, MariaDB or what speaks their protocol. Lost ones are replaced on the next use, and a server
  * that is gone by the next of those the address names. The driver is loaded here, so that SQLite does not pay for it.
@@ -94,10 +89,10 @@ export async function openMysql(url: string, options: MysqlOptions = {}): Promis
     });
   };
 
-  const collation = await firstOf(address.hosts, async (_, member) => {
+  const collation = await firstOf(address.hosts, async (member) => {
     const connection = begin(member, undefined);
     try {
-      return await prepare(
+      return await prepareDatabase(
         on(connection, () => within(connecting)),
         address.database,
       );
@@ -112,11 +107,12 @@ export async function openMysql(url: string, options: MysqlOptions = {}): Promis
     connecting,
     sign: budgets.sign,
     open: (member, generation, closed) => begin(member, address.database, generation, closed),
-    async prepare(connection, budget) {
-      const own = on(connection, () => budget);
-      await Promise.all(sessionSettings(collation, budgets.idle).map((sql) => own.run(sql)));
-    },
-    look: (connection, budget) => newest(on(connection, () => budget)),
+    prepare: (connection, budget, reads) =>
+      prepareSession(
+        on(connection, () => budget),
+        { collation, idle: budgets.idle, reads },
+      ),
+    look: (connection, budget) => lookAtMember(on(connection, () => budget)),
   });
 
   const alive = () => pool.ping(budgets.look * 2);
@@ -133,9 +129,16 @@ export async function openMysql(url: string, options: MysqlOptions = {}): Promis
     try {
       return await work;
     } catch (error) {
-      if (isRefusal(error)) pool.suspect();
+      if (isRefusal(error)) pool.suspect(error);
       throw error;
     }
+  };
+  /** What was refused because nothing is written there is asked again where something is. */
+  const again = async (error: unknown, connection: MysqlConnection, until: number): Promise<unknown> => {
+    if (!DatabaseError.is(error, 'read-only')) return error;
+    const why = await pool.refuses(connection, until);
+    const message = `${connection.member}: ${why || error.message}`;
+    return new DatabaseError(why === null ? 'conflict' : 'read-only', message, error);
   };
 
   /** Asks on a connection that others have afterwards. What only read is asked once more where the connection was lost. */
@@ -150,7 +153,7 @@ export async function openMysql(url: string, options: MysqlOptions = {}): Promis
         if (isLost && isSelect(sql)) {
           if (tries === 1 && performance.now() < budget.until) continue;
         } else if (isLost) throw unknownOutcome(error);
-        throw error;
+        throw await again(error, connection, budget.until);
       } finally {
         pool.giveBack(connection);
       }
@@ -187,7 +190,7 @@ export async function openMysql(url: string, options: MysqlOptions = {}): Promis
   const reads = createMysqlReads({
     whole,
     connect,
-    mariadb: collation === collations[0],
+    mariadb: isMariadb(collation),
     limits: options.longReads ?? {},
   });
 
@@ -228,13 +231,13 @@ export async function openMysql(url: string, options: MysqlOptions = {}): Promis
       pool.giveBack(connection);
       return result;
     } catch (error) {
-      if (isRefusal(error)) pool.suspect();
+      if (isRefusal(error)) pool.suspect(error);
       if (isCommitting && mayBeDone(error)) {
         connection.destroy(new DatabaseError('unavailable', 'what became of the commit is not known', error));
         throw unknownOutcome(error);
       }
       await rollBack(connection);
-      throw error;
+      throw await again(error, connection, until);
     }
   };
 
@@ -261,6 +264,8 @@ export async function openMysql(url: string, options: MysqlOptions = {}): Promis
     snapshot,
     seen: pool.seen,
     about: () => aboutMysql(whole, collation),
+    members: async () =>
+      (await pool.members()).map((state, at) => ({ name: hostName(address.hosts[at]), ...state })),
     ping: () => pool.ping(budgets.ping),
     async check() {
       const tables = await whole.all<{ name: string }>(
@@ -283,17 +288,20 @@ export async function openMysql(url: string, options: MysqlOptions = {}): Promis
   };
 }
 
-/** The answer of the first that has one; the failure of the first where none has. */
-async function firstOf<A, R>(all: readonly A[], ask: (one: A, at: number) => Promise<R>): Promise<R> {
-  let failure: unknown;
-  for (const [at, one] of all.entries()) {
+/** The answer of the first that has one; where none has, the failures of all. */
+async function firstOf<R>(hosts: readonly MysqlHost[], ask: (member: number) => Promise<R>): Promise<R> {
+  const failures: unknown[] = [];
+  for (const member of hosts.keys()) {
     try {
-      return await ask(one, at);
+      return await ask(member);
     } catch (error) {
-      failure ??= error;
+      failures.push(error);
     }
   }
-  throw failure;
+  const [first] = failures;
+  if (failures.length < 2 || !DatabaseError.is(first)) throw first;
+  const said = failures.map((failure, at) => `${hostName(hosts[at])}: ${(failure as Error).message}`);
+  throw new DatabaseError(first.code, said.join('; '), first);
 }
 
 function unknownOutcome(error: DatabaseError): DatabaseError {
@@ -306,53 +314,6 @@ function isDdl(sql: string): boolean {
 
 function isSelect(sql: string): boolean {
   return /^\s*(?:set statement [^;]* for )?select\b/i.test(sql) && !/\bfor update\s*$/i.test(sql);
-}
-
-/** What a server knows of revisions; where there are none yet, nothing. */
-async function newest(connection: Connection): Promise<{ revision: number; writable: boolean }> {
-  const [variable] = await connection.all<{ value: string | number }>('SELECT @@global.read_only AS value');
-  const writable = ['0', 'OFF'].includes(String(variable?.value ?? 0));
-  try {
-    const [row] = await connection.all<{ value: number }>('SELECT value FROM gj_revision WHERE id = 1');
-    return { revision: Number(row?.value ?? 0), writable };
-  } catch (error) {
-    if (!isMissingTable(error)) throw error;
-    return { revision: 0, writable };
-  }
-}
-
-/**
- * A process that is paused in the midst of a transaction keeps its connection, and would keep the rows that all writes
- * need for as long. MySQL has no such limit.
- */
-function sessionSettings(collation: string, idle: number): readonly string[] {
-  return [
-    `SET NAMES utf8mb4 COLLATE ${collation}`,
-    `SET SESSION sql_mode = '${strict}', time_zone = '+00:00', innodb_lock_wait_timeout = 10, lock_wait_timeout = 30`,
-    'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
-    ...(collation === collations[0] ? [`SET SESSION idle_write_transaction_timeout = ${idle / 1_000}`] : []),
-  ];
-}
-
-/** Makes the database where it is missing and permitted; answers the collation to use. */
-async function prepare(connection: Connection, name: string): Promise<string> {
-  const rows = await connection.all<{ name: string }>(
-    'SELECT collation_name AS name FROM information_schema.collations WHERE collation_name IN (?, ?)',
-    collations,
-  );
-  const collation = collations.find((wanted) => rows.some((row) => row.name === wanted));
-  if (!collation)
-    throw new DatabaseError('other', `the database has none of the collations ${collations.join(', ')}`);
-  const known = await connection.all('SELECT 1 FROM information_schema.schemata WHERE schema_name = ?', [
-    name,
-  ]);
-  if (known.length === 0) {
-    const quoted = mysqlDialect(collation).quote(name);
-    await connection.run(
-      `CREATE DATABASE IF NOT EXISTS ${quoted} CHARACTER SET utf8mb4 COLLATE ${collation}`,
-    );
-  }
-  return collation;
 }
 
 /** Tables change now and then, and what was prepared before may have to be once more. */

@@ -120,6 +120,15 @@ describeOnDatabases('when the database fails', (under) => {
     },
   );
 
+  it.runIf(!onServer)('says read-only where nothing can be written, and nothing is', async () => {
+    const db = await open(under.url);
+    await db.run('CREATE TABLE closed (id INTEGER PRIMARY KEY)');
+    await db.run('PRAGMA query_only = ON');
+    await expect(db.run('INSERT INTO closed VALUES (1)')).rejects.toMatchObject({ code: 'read-only' });
+    await db.run('PRAGMA query_only = OFF');
+    expect(await db.all('SELECT id FROM closed')).toEqual([]);
+  });
+
   it.runIf(!onServer)('finds damage', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'guiju-test-'));
     const file = join(folder, 'guiju.db');

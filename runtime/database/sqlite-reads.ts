@@ -113,6 +113,7 @@ export function createSqliteReads(
 ): SqliteReads {
   const byKey = createPlanJudge(connection);
   const patience = limits.patience ?? usually;
+  const impatience = Math.min(mistrust, patience);
   const pool = createLongReads(() => sqliteLane(file, ask), {
     lanes: limits.lanes ?? availableParallelism(),
     deadline: limits.deadline ?? 20_000,
@@ -157,8 +158,8 @@ export function createSqliteReads(
     left = Math.min(waste.most, left + (now - leftAt) * waste.share);
     leftAt = now;
     // The platform itself asks what is short by nature.
-    if (now - one.lastedAt < memory) return !reading || left > mistrust ? mistrust : 0;
-    return left > patience ? patience : mistrust;
+    if (now - one.lastedAt < memory) return !reading || left > mistrust ? impatience : 0;
+    return left > patience ? patience : impatience;
   }
 
   function attempt<T>(

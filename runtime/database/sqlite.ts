@@ -122,6 +122,7 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
     ...readingFor(),
     reading: readingFor,
     longReads: reads.counts,
+    members: async () => [],
     transaction: (work) =>
       turn(async () => {
         writes += 1;
@@ -240,6 +241,7 @@ function meaning(code: string): DatabaseErrorCode {
   if (/^SQLITE_(CORRUPT|NOTADB|IOERR_SHORT_READ|IOERR_READ|IOERR_CORRUPTFS|IOERR_DATA)/.test(code))
     return 'damaged';
   if (code === 'SQLITE_INTERRUPT') return 'stopped';
-  if (/^SQLITE_(CANTOPEN|IOERR|READONLY)/.test(code)) return 'unavailable';
+  if (code.startsWith('SQLITE_READONLY')) return 'read-only';
+  if (/^SQLITE_(CANTOPEN|IOERR)/.test(code)) return 'unavailable';
   return 'other';
 }

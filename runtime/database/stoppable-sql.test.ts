@@ -66,13 +66,16 @@ describe('a SELECT that walks through many rows is stopped among them', () => {
     it(`${which}`, async () => {
       for (const [at, on] of columns.entries()) await db.run(`CREATE INDEX ix_${at} ON ${on}`);
       const own = await openDatabase(made.url, '', { longReads: { patience: 0.000_001, lanes: 1 } });
-      for (const sql of statements) {
-        const before = own.longReads().answered;
-        const rows = await own.all(sql);
-        expect([sql, own.longReads().answered - before]).toEqual([sql, 1]);
-        expect(rows).toEqual(await db.transaction((tx) => tx.all(sql)));
+      try {
+        for (const sql of statements) {
+          const before = own.longReads().answered;
+          const rows = await own.all(sql);
+          expect([sql, own.longReads().answered - before]).toEqual([sql, 1]);
+          expect(rows).toEqual(await db.transaction((tx) => tx.all(sql)));
+        }
+      } finally {
+        await own.close();
+        for (const [at] of columns.entries()) await db.run(`DROP INDEX ix_${at}`);
       }
-      await own.close();
-      for (const [at] of columns.entries()) await db.run(`DROP INDEX ix_${at}`);
     });
 });

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../metadata/json.ts';
 import type { Call } from '../call/call.ts';
 import type { ToPublish } from '../call/publisher.ts';
 import type { Database } from '../database/database.ts';
+import { LeaseLost } from '../database/fence.ts';
 import { underLease } from '../database/lease.ts';
 import type { InstallAsSeen, InstallDone, Installer } from '../install/create-installer.ts';
 import type { HowToInstall } from '../install/plan-install.ts';
@@ -90,7 +91,12 @@ export function createPublishing(parts: PublishingParts): PublishesDesigns {
             return toInstall(folded, ground);
           };
           const done = await installer.apply({ ...call, fence: held.fence }, ready, how);
-          await note(held.database, id, (design) => published(design, done.revision, clock()));
+          const noted = note(held.database, id, (design) => published(design, done.revision, clock()));
+          await noted.catch(async (failure) => {
+            unlessSettled(failure);
+            // Where another looked before it was in force.
+            await settled(id, call, ({ state }) => state !== 'published');
+          });
           return done;
         } catch (error) {
           // Whoever looks at it next sees how far it came.
@@ -98,31 +104,40 @@ export function createPublishing(parts: PublishingParts): PublishesDesigns {
           await note(held.database, id, ({ details: { publishing: _, ...details }, ...design }) => ({
             ...design,
             details,
-          }));
+          })).catch(unlessSettled);
           throw error;
         }
       });
     },
     async settle(design, call) {
       if (!design.details.publishing) return design;
-      const settled = await underLease(database, { ...leaseOf(design.id), ifFree: true }, async (held) => {
-        // Whoever had the lease until now may have settled it.
-        const now = (await readDesign(database, design.id)) ?? design;
-        if (!now.details.publishing) return now;
-        const { folded, ground } = await designs.folded(call, now.id);
-        const isOut = [...folded.layers].every(([layer, files]) => isSame(files, ground.files(layer)));
-        const { publishing: _, ...details } = now.details;
-        const next = isOut ? published(now, ground.revision, clock()) : { ...now, details };
-        await updateDesign(held.database, next);
-        return next;
-      });
-      return settled ?? design;
+      return (await settled(design.id, call, ({ details }) => details.publishing !== undefined)) ?? design;
     },
   };
+
+  /** What the model in service says of a design that `asks`; undefined: it is gone, or somebody else is at it. */
+  function settled(id: string, call: Call, asks: (design: Design) => boolean): Promise<Design | undefined> {
+    return underLease(database, { ...leaseOf(id), ifFree: true }, async (held) => {
+      // Whoever had the lease until now may have settled it.
+      const now = await readDesign(database, id);
+      if (!now || !asks(now)) return now;
+      const { folded, ground } = await designs.folded(call, id);
+      const isOut = [...folded.layers].every(([layer, files]) => isSame(files, ground.files(layer)));
+      const { publishing: _, ...details } = now.details;
+      const next = isOut ? published(now, ground.revision, clock()) : { ...now, details };
+      await updateDesign(held.database, next);
+      return next;
+    });
+  }
 
   function leaseOf(piece: string) {
     return { work: 'design', piece, node: parts.node } as const;
   }
+}
+
+/** While this node stood still, another took over, and looked what had become of the publish by then. */
+function unlessSettled(failure: unknown): void {
+  if (!(failure instanceof LeaseLost)) throw failure;
 }
 
 async function note(database: Database, id: string, change: (design: Design) => Design): Promise<void> {

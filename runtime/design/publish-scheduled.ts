@@ -36,7 +36,10 @@ export async function publishScheduledDesigns(parts: ScheduledParts): Promise<vo
       if (done) published.push(done);
     }
   });
-  for (const { revision, nodes } of published) {
+  for (const { revision, nodes, result } of published) {
+    const finishedBy = result['finishedBy'] ?? null;
+    if (finishedBy !== null)
+      log.warn({ revision, finishedBy }, 'another node finished a publish of this one');
     const { behind } = await nodes();
     if (behind.length > 0) log.warn({ revision, behind }, 'nodes do not serve a publish yet');
   }

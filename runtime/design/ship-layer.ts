@@ -46,7 +46,9 @@ export function createShipping({
   return {
     async offer(call) {
       const { model } = call.served;
-      const files = (await designs.ground(call)).files(localPackage);
+      const found = (await designs.ground(call)).files(localPackage);
+      // In the order of their names, however they came together.
+      const files = new Map([...found].sort(([one], [other]) => (one < other ? -1 : 1)));
       return placesToShip(files).map((place) => {
         const folders = foldersOf(files, place).flatMap((one) => (isObject(one) ? (one['label'] ?? []) : []));
         return { place, ...saidOf(place, model), ...(folders.length > 0 && { folders }) };

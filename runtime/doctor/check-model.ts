@@ -10,6 +10,7 @@ import { buildModel } from '../publish/build-model.ts';
 import { recordLayout } from '../store/record/layout.ts';
 import { desired } from '../tables/desired.ts';
 import { formTables } from '../tables/form-tables.ts';
+import { readNodes } from '../tables/nodes.ts';
 import { mostIndexes } from '../tables/plan-indexes.ts';
 import { planTables } from '../tables/plan-tables.ts';
 import { readPhysical, readState } from '../tables/state.ts';
@@ -74,7 +75,7 @@ export async function checkModel(
   }
   const installed = await readInstalled(database);
   const { model, issues } = await buildModel(installed, server);
-  const unfinished = await checkUnfinished(database);
+  const unfinished = [...(await checkUnfinished(database)), ...(await checkNodes(database))];
   if (!model) {
     const first = issues
       .filter(({ severity }) => severity === 'error')
@@ -115,6 +116,21 @@ async function checkSignatures(
 async function checkUnfinished(database: Database): Promise<readonly Finding[]> {
   const running = await database.all<{ id: string }>(`SELECT id FROM gj_plan WHERE state = 'running'`);
   return [running.length > 0 ? warn('doctor-publish-unfinished') : ok('doctor-publish')];
+}
+
+/** Servers that live, by the names that people know them by, and those of them that do not follow. */
+async function checkNodes(database: Database): Promise<readonly Finding[]> {
+  const { found } = await readState(database);
+  if (!found.get('gj_node')?.columns.has('name')) return [];
+  const nodes = (await readNodes(database, database.dialect)).filter(({ isSilent }) => !isSilent);
+  const row = await database.first<{ model: number }>('SELECT model FROM gj_revision WHERE id = 1');
+  const behind = nodes.filter(({ model }) => model < Number(row?.model ?? 0));
+  return [
+    ...(nodes.length > 0 ? [ok('doctor-servers', { servers: nodes.map(({ name }) => name) })] : []),
+    ...(behind.length > 0
+      ? [warn('doctor-servers-behind', { servers: behind.map(({ name }) => name) })]
+      : []),
+  ];
 }
 
 async function checkTables(database: Database, model: Model): Promise<readonly Finding[]> {

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
 import { everyOther } from '../../workshop/runs.ts';
+import { isServed } from '../backup/own-tables.ts';
 import { cli } from '../cli/captured-terminal.suite.ts';
 import type { Cell, Database, Row } from '../database/database.ts';
 import { openDatabase } from '../database/open-database.ts';
@@ -591,6 +592,8 @@ describeOnDatabases('doctor sees', (under) => {
 
   it('and repairs nothing under a server', async () => {
     const node = await openTestNode(under.url);
+    // It says that it is there once it has begun.
+    await expect.poll(() => isServed(node.tenant.database)).toBe(true);
     const { json } = await cli(['doctor', '--repair', '--json'], {
       environment: where(),
     });

@@ -105,6 +105,22 @@ const ailments: readonly Ailment[] = [
     ["DELETE FROM gj_plan WHERE id = 'p1'"],
   ],
   [
+    'a server that does not follow',
+    'warn doctor-servers-behind',
+    [
+      "INSERT INTO gj_node (id, name, started_at, last_seen, model) VALUES ('n', 'web-2', 0, 9999999999999, 0)",
+    ],
+    ["DELETE FROM gj_node WHERE id = 'n'"],
+  ],
+  [
+    'a server that runs',
+    'ok doctor-servers',
+    [
+      "INSERT INTO gj_node (id, name, started_at, last_seen, model) VALUES ('n', 'web-2', 0, 9999999999999, 99)",
+    ],
+    ["DELETE FROM gj_node WHERE id = 'n'"],
+  ],
+  [
     'a column that waits to be dropped',
     'warn doctor-columns-leaving',
     ["UPDATE gj_physical SET state = 'retired' WHERE path = 'note/title'"],

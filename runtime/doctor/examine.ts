@@ -14,6 +14,7 @@ import { formTables } from '../tables/form-tables.ts';
 import { readState } from '../tables/state.ts';
 import type { Vault } from '../vault.ts';
 import { checkDatabase, checkMachine } from './check-machine.ts';
+import { checkMembers, checkNodeClocks } from './check-members.ts';
 import { checkModel } from './check-model.ts';
 import { checkPlatform } from './check-platform.ts';
 import { checkRecords } from './check-records.ts';
@@ -158,13 +159,16 @@ async function* inside(
   database: Database,
   { config, server, clock, standard }: Examined,
 ): AsyncGenerator<Finding> {
+  yield* await each('members', () => checkMembers(database));
   const ground = await checkDatabase(database, clock);
   yield* ground;
   const shaky = ground.some(({ code }) => /migrations-none|migrations-newer|restore/.test(code));
   if (shaky) return;
   const vault = vaultOf(config);
-  if (!ground.some(({ code }) => code === 'doctor-migrations-wait'))
+  if (!ground.some(({ code }) => code === 'doctor-migrations-wait')) {
+    yield* await each('clocks', () => checkNodeClocks(database));
     yield* await each('key', () => checkKnownKey(database, vault));
+  }
   yield* await each('platform', () => checkPlatform(database));
   const found = await each('model', async () => [await checkModel(database, server, standard)]);
   for (const one of found) {

@@ -1,5 +1,6 @@
 import type { Model } from '../../metadata/model.ts';
 import type { HistoryRow } from '../../migrations/tables.ts';
+import type { HostEntry } from '../../rules/hosts/host-entry.ts';
 import { gather } from '../../rules/sharing/gather.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import type { SharedRecord } from '../../rules/sharing/strategy.ts';
@@ -7,7 +8,6 @@ import { clash } from '../../rules/sharing/verdict.ts';
 import { isBesideHistory } from '../auth/token-store.ts';
 import type { Connection, Database } from '../database/database.ts';
 import { DatabaseError } from '../database/database-error.ts';
-import type { HostEntry } from '../egress/host-entry.ts';
 import { createInWordsSince } from '../publish/in-words-since.ts';
 import { allHolders } from '../store/commit/assignments.ts';
 import { historyColumns, readEvent } from '../store/commit/history-row.ts';

@@ -1,11 +1,8 @@
 import { createServer as createHttp } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runs } from '../../workshop/runs.ts';
+import { allowanceFor, type HostEntry, patternOf } from '../../rules/hosts/host-entry.ts';
 import { createEgress, type Resolve } from './egress.ts';
-import { allowanceFor, type HostEntry, hostOf, patternOf } from './host-entry.ts';
-import { reachOfAddress } from './reach-of-address.ts';
 
 /** Ways to write this machine, or what must not be called; each as a host of a URL. */
 const spellings = [
@@ -151,45 +148,4 @@ describe('the door out', () => {
     body.destroy();
     expect([status, heard - before]).toEqual([302, 1]);
   });
-
-  it('judges an address the same however it is packed into another one', () => {
-    const byte = fc.integer({ min: 0, max: 255 });
-    const law = fc.property(fc.tuple(byte, byte, byte, byte), (bytes) => {
-      const plainly = bytes.join('.');
-      const [high, low] = [bytes[0] * 256 + bytes[1], bytes[2] * 256 + bytes[3]].map((two) =>
-        two.toString(16),
-      );
-      const number = bytes.reduce((all, one) => all * 256 + one, 0);
-      for (const packed of [`::ffff:${plainly}`, `64:ff9b::${high}:${low}`, `2002:${high}:${low}::`])
-        expect(reachOfAddress(packed), packed).toBe(reachOfAddress(plainly));
-      expect(hostOf(String(number))).toBe(plainly);
-      expect(hostOf(`0x${number.toString(16)}`)).toBe(plainly);
-      expect(hostOf(bytes.map((one) => `0${one.toString(8)}`).join('.'))).toBe(plainly);
-    });
-    fc.assert(law, { numRuns: runs(200, 20_000) });
-  });
-
-  it.each([
-    ['8.8.8.8', 'public'],
-    ['2606:4700::1111', 'public'],
-    ['10.1.2.3', 'inside'],
-    ['172.31.255.255', 'inside'],
-    ['172.32.0.1', 'public'],
-    ['192.168.1.1', 'inside'],
-    ['100.64.0.1', 'inside'],
-    ['fd12:3456::1', 'inside'],
-    ['::1', 'inside'],
-    ['100.100.100.200', 'never'],
-    ['169.254.169.254', 'never'],
-    ['fd00:ec2::254', 'never'],
-    ['fe80::1', 'never'],
-    ['fe80::1%eth0', 'never'],
-    ['0.0.0.0', 'never'],
-    ['::', 'never'],
-    ['224.0.0.1', 'never'],
-    ['255.255.255.255', 'never'],
-    ['ff02::1', 'never'],
-    ['2001:0:1::', 'never'],
-    ['somewhere', 'never'],
-  ])('knows that %s is %s', (address, reach) => expect(reachOfAddress(address)).toBe(reach));
 });

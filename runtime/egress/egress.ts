@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { type IncomingMessage, request as requestPlain } from 'node:http';
 import { request as requestSecure } from 'node:https';
 import { connect, isIP, type LookupFunction, type Socket } from 'node:net';
+import { type Allowance, hostOf } from '../../rules/hosts/host-entry.ts';
+import { hostFlaw } from '../../rules/hosts/host-flaws.ts';
+import { reachOfAddress } from '../../rules/hosts/reach-of-address.ts';
 import { refusal } from '../refusal.ts';
-import { type Allowance, hostOf } from './host-entry.ts';
-import { reachOfAddress } from './reach-of-address.ts';
 
 /** Whose word it is that this address is called: the operator's, from the environment, or what people typed. */
 export type SaidBy = 'operator' | 'people';
@@ -58,7 +59,7 @@ export interface EgressParts {
   readonly resolve?: Resolve;
 }
 
-export const hostNotListed = refusal('host-not-listed', 422);
+const hostNotListed = refusal('host-not-listed', 422);
 
 const bySystem: Resolve = (host) => resolveByName(host, { all: true });
 
@@ -114,8 +115,8 @@ export function createEgress({ allowance, resolve = bySystem }: EgressParts): Eg
     },
 
     async connect({ host: said, port, by }, signal) {
-      const host = hostOf(said);
-      if (host === null) throw hostNotListed({ host: said, port });
+      const [host, flaw] = [hostOf(said), hostFlaw(said)];
+      if (host === null || flaw) throw refusal(flaw?.code ?? 'not-host', 422)(flaw?.params);
       const addresses = await within(judged({ host, port, by }), signal);
       const socket = connect({ host, port, lookup: lookupIn(addresses) });
       try {

@@ -1,6 +1,12 @@
+import {
+  type Allowance,
+  allowanceFor,
+  type HostEntry,
+  patternOf,
+  portsOf,
+} from '../../rules/hosts/host-entry.ts';
 import type { Served } from '../call/call.ts';
 import type { Connection } from '../database/database.ts';
-import { type Allowance, allowanceFor, type HostEntry, patternOf, portsOf } from './host-entry.ts';
 
 /** Id of the platform's form in which administrators list hosts. */
 export const hostForm = 'allowed-host';

@@ -8,6 +8,7 @@ import { documentEndpoints } from './docs/documentation.ts';
 import { ofrepEndpoints } from './ofrep/ofrep.ts';
 import { auditEndpoints } from './operations/audit.ts';
 import { jobEndpoints } from './operations/jobs.ts';
+import { nodeEndpoints } from './operations/nodes.ts';
 import { nowEndpoints, operationEndpoints } from './operations/operations.ts';
 import { watchEndpoints } from './operations/watch.ts';
 import { droppedRecordEndpoints } from './packages/dropped-records.ts';
@@ -84,6 +85,7 @@ function endpoints({ host, gate, options, more = [] }: AppParts, watchers: Watch
     ...modelEndpoints,
     ...packedEndpoints,
     ...publishesEndpoints,
+    ...nodeEndpoints,
     ...uninstallEndpoints,
     ...droppedRecordEndpoints,
     ...trustedKeyEndpoints,

@@ -161,6 +161,8 @@ export async function openHouse(
     log: createLog('info', { write: (line) => void log.push(line) }),
     logsDropped: () => 0,
     ahead: () => 0,
+    members: () => [],
+    clocks: { clocks: () => [], commitsAhead: () => 0 },
     matchCounts: () => ({ rebuilt: 0, checks: { agreed: 0, differed: 0, failed: 0, skipped: 0 } }),
     learnedIndexes: () => [],
     searches: () => ({ ways: {}, indexes: [] }),

@@ -42,6 +42,10 @@ export const configMessages: Readonly<Record<string, Label>> = {
     zh: 'GUIJU_URL 应为 http(s) 地址，现为“{value}”',
     en: 'GUIJU_URL has to be an http or https address; it is "{value}"',
   },
+  'config-address-user': {
+    zh: '{setting} 的地址不含用户名和密码：请去掉“@”及其之前的部分；{instead}',
+    en: '{setting} carries no user name and no password: leave out everything up to the “@”; {instead}',
+  },
   'config-hosts': {
     zh: '{setting} 须为主机和端口，如 hooks.example.com:443, erp.corp.example:8080 private，现为“{value}”',
     en: '{setting} has to list hosts with ports, such as hooks.example.com:443, erp.corp.example:8080 private; it is "{value}"',
@@ -65,6 +69,10 @@ export const configMessages: Readonly<Record<string, Label>> = {
   'config-share': {
     zh: '{setting} 应为 0 到 1 之间的数，现为“{value}”',
     en: '{setting} has to be a number from 0 to 1; it is "{value}"',
+  },
+  'config-node': {
+    zh: 'GUIJU_NODE 应为 1 到 64 个字母、数字、点、下划线、冒号、@ 或连字符，现为“{value}”',
+    en: 'GUIJU_NODE has to be 1 to 64 letters, digits, dots, underlines, colons, at signs or hyphens; it is "{value}"',
   },
   'config-count': {
     zh: '{setting} 应为 0 到 {most} 的整数，现为“{value}”',

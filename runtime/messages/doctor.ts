@@ -112,6 +112,11 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
     zh: '有一次发布未完成：若不是正在进行，下次启动会接着完成',
     en: 'a publish is unfinished: unless it is going on now, the next start carries it to its end',
   },
+  'doctor-servers': { zh: '运行中的服务器：{servers}', en: 'servers that are running: {servers}' },
+  'doctor-servers-behind': {
+    zh: '还没有换用最近一次发布的定义：{servers}；持续如此时，请查看这些服务器的日志',
+    en: 'not yet on what was published last: {servers}; if that lasts, look into the logs of these servers',
+  },
   'doctor-tables': { zh: '数据表与模型一致', en: 'the tables are what the model wants' },
   'doctor-tables-differ': {
     zh: '数据表与模型有 {count} 处不一致：{first}；重新发布任一已安装的包（guiju apply）即可补齐',

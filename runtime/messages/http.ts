@@ -154,13 +154,17 @@ export const httpMessages: Readonly<Record<string, Label>> = {
     en: 'Idempotency-Key has to be 1 to {most} visible ASCII characters',
   },
   unavailable: { zh: '数据库暂时不可用，请稍后再试', en: 'The database is not available; try again shortly' },
+  'database-read-only': {
+    zh: '数据库目前只能读取，没有写入任何内容；查看不受影响，请稍后再试',
+    en: 'The database can only be read at present, and nothing was written; looking things up goes on. Try again shortly',
+  },
   'server-busy': {
     zh: '服务器正忙，请稍后再试',
     en: 'The server is busy; try again in a moment',
   },
   'outcome-unknown': {
-    zh: '与数据库的连接在保存时中断，无法确定是否已保存。请先查看结果，再决定是否重试',
-    en: 'The connection to the database was lost while saving, and it is not known whether it was saved. Check the result before you try again',
+    zh: '保存时与数据库的连接中断，或本服务器停顿过久，无法确定是否已保存。请先查看结果，再决定是否重试',
+    en: 'The connection to the database was lost while saving, or this server stood still for too long, and it is not known whether it was saved. Check the result before you try again',
   },
   'read-too-long': {
     zh: '查询超过 {seconds} 秒，已停止。请按编码或有索引的字段过滤、缩小范围、按编码排序或去掉 count=true；需要全部数据时请用导出任务',
@@ -183,16 +187,16 @@ export const httpMessages: Readonly<Record<string, Label>> = {
     en: 'The caller has left, so the read was stopped',
   },
   'query-stopped': {
-    zh: '数据库中止了这次查询，没有写入任何内容，请稍后再试',
-    en: 'The database was told to end this query; nothing was written, try again shortly',
+    zh: '数据库中止了这次查询，这一步没有写入任何内容，之前已完成的步骤保留；请稍后再试',
+    en: 'The database was told to end this query: this step wrote nothing, and steps finished before it stay; try again shortly',
   },
   'storage-full': {
-    zh: '存储空间已满，没有写入任何内容；请管理员清理磁盘，然后再试',
-    en: 'The storage is full and nothing was written; whoever runs the server has to make room on its disk',
+    zh: '存储空间已满，这一步没有写入任何内容，之前已完成的步骤保留；请管理员清理磁盘，然后再试',
+    en: 'The storage is full: this step wrote nothing, and steps finished before it stay; whoever runs the server has to make room on its disk',
   },
   'statement-too-large': {
-    zh: '一次写入的内容超过了数据库一次能接收的大小，没有写入任何内容；请分几次写入，或由管理员调大数据库的 max_allowed_packet',
-    en: 'More was to be written at once than the database takes, and nothing was written; write it in several parts, or have whoever runs the database raise its max_allowed_packet',
+    zh: '一次写入的内容超过了数据库一次能接收的大小，这一步没有写入任何内容，之前已完成的步骤保留；请分几次写入，或由管理员调大数据库的 max_allowed_packet',
+    en: 'More was to be written at once than the database takes: this step wrote nothing, and steps finished before it stay; write it in several parts, or have whoever runs the database raise its max_allowed_packet',
   },
   'storage-damaged': {
     zh: '数据库已损坏；请管理员停止服务，用 guiju doctor 检查，并从备份恢复（guiju restore --replace；SQLite 先移走数据目录中的 guiju.db*）',
@@ -232,6 +236,10 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   'scope-not-held': {
     zh: '令牌不能有“{scope}”：它的用户现在没有这个权限',
     en: 'The token cannot have “{scope}”: its user does not have that right now',
+  },
+  'scope-unknown': {
+    zh: '没有“{scope}”这种用途；这个用户的令牌可用：{known}',
+    en: 'There is no scope “{scope}”; tokens of this user can have {known}',
   },
   'token-not-administering': {
     zh: '这个令牌不能管理平台：它的范围里没有“管理”',

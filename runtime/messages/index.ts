@@ -16,6 +16,7 @@ import { httpMessages } from './http.ts';
 import { failureTexts, issuingMessages } from './issuing.ts';
 import { kindTexts } from './kinds.ts';
 import { matchingMessages, matchSteps } from './match.ts';
+import { memberMessages } from './members.ts';
 import { operationsMessages } from './operations.ts';
 import { outgoingTexts } from './outgoing.ts';
 import { packageMessages } from './packages.ts';
@@ -46,6 +47,7 @@ const refusing: readonly Readonly<Record<string, Label>>[] = [
   issuingMessages,
   operationsMessages,
   doctorMessages,
+  memberMessages,
   packageMessages,
   changeMessages,
   decisionMessages,

@@ -81,14 +81,6 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
     zh: '服务器不可以访问 {host}（端口 {port}）；请管理员在【系统管理】的【允许访问的主机】中允许它，地址在内网时还须勾选内网',
     en: 'The server may not call {host} (port {port}). Ask an administrator to allow it under Administration, Allowed hosts; at a private address, “Private addresses” has to be ticked there, too',
   },
-  'allowed-host-wrong': {
-    zh: '“{host}”不是主机：请填写名称或地址，如 hooks.example.com、*.example.com、10.1.2.3，不含协议和端口',
-    en: '“{host}” is no host: enter a name or an address such as hooks.example.com, *.example.com or 10.1.2.3, without protocol and port',
-  },
-  'allowed-ports-wrong': {
-    zh: '“{ports}”不是端口：请填写 1 到 65535 的数字，多个用逗号分隔',
-    en: '“{ports}” are no ports: enter numbers from 1 to 65535, separated by commas',
-  },
   'connection-tls': {
     zh: '与 {host} 的加密连接没有建立，请核对 SSL 设置、端口和证书：{reason}',
     en: 'No encrypted connection to {host} could be made; check SSL, port and certificate: {reason}',

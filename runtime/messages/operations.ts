@@ -106,6 +106,14 @@ export const operationsMessages: Readonly<Record<string, Label>> = {
     zh: '计划之后又有发布或相关的修改，没有发布任何内容，请重新查看计划',
     en: 'Something was published, or written that it goes by, since the plan was made, and nothing was published; look at the plan again',
   },
+  'publish-given-up': {
+    zh: '本服务器中途停顿过久，{node} 接手并放弃了这次发布；没有发布任何内容，原来的定义仍然有效，请重试',
+    en: 'This server stood still for too long, and {node} took over and gave the publish up; nothing was published and what held before still holds, so try again',
+  },
+  'publish-replaced': {
+    zh: '本服务器中途停顿过久，{node} 接手并放弃了这次发布；现在有效的是{name}发布的版本 {revision}，请重新查看计划',
+    en: 'This server stood still for too long, and {node} took over and gave the publish up; in force is revision {revision}, published by {name}, so look at the plan again',
+  },
   'publish-body': { zh: '发布请求有误', en: 'The request to publish is wrong' },
   'publish-hash': {
     zh: '需要 hash：请给出所看到的计划的 hash',

@@ -35,6 +35,10 @@ export const outgoingTexts = {
     zh: '服务器不可以访问 {host}（端口 {port}）；请管理员在【系统管理】的【允许访问的主机】中允许它，之后会自动发送',
     en: 'The server may not call {host} (port {port}); ask an administrator to allow it under Administration, Allowed hosts, and it goes out by itself',
   },
+  'outgoing-host-wrong': {
+    zh: '发送设置中填写的服务器不是主机名或地址；请改正后重新发送',
+    en: 'What the sending settings say as the server is no host; correct it, then send again',
+  },
   'mail-held': {
     zh: '发票 {number} 的 {format} 下载链接尚未生成，生成后自动发送',
     en: 'Invoice {number} has no {format} link yet; the e-mail goes out once it is there',

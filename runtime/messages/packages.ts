@@ -126,6 +126,10 @@ export const packageMessages: Readonly<Record<string, Label>> = {
     zh: '“{name}”不能作为包名；包名如 promotion 或 @acme/promotion，local 保留；请换一个名字',
     en: '“{name}” is no name for it; names look like promotion or @acme/promotion, and local is taken: take another name',
   },
+  'server-with-user': {
+    zh: '--server 和 --with 的地址不含用户名和密码：请去掉“@”及其之前的部分；令牌写在 GUIJU_TOKEN、GUIJU_WITH_TOKEN',
+    en: 'The addresses of --server and --with carry no user name and no password: leave out everything up to the “@”; GUIJU_TOKEN and GUIJU_WITH_TOKEN are for the tokens',
+  },
   'server-unreachable': {
     zh: '连不上 {server}：请检查地址，以及它是否在运行',
     en: '{server} cannot be reached: look at the address, and whether it runs',

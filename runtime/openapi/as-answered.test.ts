@@ -566,6 +566,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       const again = await call('POST', '/api/publishes/undo/plan', { publish });
       await call('POST', '/api/publishes/undo', { hash: again.body['hash'] ?? null, publish });
       await call('GET', '/api/publishes/progress');
+      await call('GET', '/api/nodes');
       const { publicKey } = newSigningKey();
       const trusted = await call('POST', '/api/trusted-keys', { publicKey });
       await call('GET', '/api/trusted-keys');

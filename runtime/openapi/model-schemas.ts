@@ -138,6 +138,11 @@ export const published = {
 } as const;
 
 const { packages: _packages, downgrade: _downgrade, ...taken } = published;
+const finishedBy = {
+  type: ['string', 'null'],
+  description:
+    'The server that brought it to its end while the one that began it stood still, or was gone; null: it did so itself',
+} as const;
 const toUndo = {
   ...integer,
   description: 'Revision of a publish, or of an undo; the newest publish that holds where none is named',
@@ -251,12 +256,13 @@ export const modelSchemas: JsonObject = {
   Plan: { type: 'object', required: Object.keys(publication), properties: publication },
   Published: {
     type: 'object',
-    required: ['revision', ...Object.keys(publication), 'nodes', 'job'],
+    required: ['revision', ...Object.keys(publication), 'nodes', 'finishedBy', 'job'],
     properties: {
       revision: integer,
       ...publication,
       data: { $ref: '#/components/schemas/Loaded' },
       nodes: { $ref: '#/components/schemas/NodesServing' },
+      finishedBy,
       job: {
         type: ['string', 'null'],
         description: 'Id of the job that fills in what was taken of the offers',
@@ -281,12 +287,13 @@ export const modelSchemas: JsonObject = {
   },
   Uninstalled: {
     type: 'object',
-    required: ['revision', ...Object.keys(publication), 'nodes', 'job', 'archive'],
+    required: ['revision', ...Object.keys(publication), 'nodes', 'finishedBy', 'job', 'archive'],
     properties: {
       revision: integer,
       ...publication,
       data: { $ref: '#/components/schemas/Loaded' },
       nodes: { $ref: '#/components/schemas/NodesServing' },
+      finishedBy,
       job: { type: ['string', 'null'] },
       archive: { type: ['string', 'null'], description: 'Id of the archive of what it had' },
     },
@@ -331,13 +338,14 @@ export const modelSchemas: JsonObject = {
     description: 'Who put which packages into service, when and why',
     required: [
       ...['revision', 'at', 'actor', 'reason', 'packages', 'undoes', 'offers', 'holds', 'above'],
-      ...['says', 'more'],
+      ...['says', 'more', 'finishedBy'],
     ],
     properties: {
       revision: integer,
       at: { type: ['string', 'null'], format: 'date-time' },
       actor: { anyOf: [{ $ref: '#/components/schemas/Actor' }, { type: 'null' }] },
       reason: { type: ['string', 'null'] },
+      finishedBy,
       packages: {
         type: 'array',
         items: {

@@ -113,15 +113,29 @@ export const packageSchemas: JsonObject = {
         type: 'array',
         items: {
           type: 'object',
-          required: ['id', 'since'],
+          required: ['id', 'name', 'since'],
           properties: {
             id: { type: 'string' },
+            name: { type: 'string', description: 'How people call it' },
             since: { type: 'string', format: 'date-time', description: 'When it was last heard of' },
           },
         },
       },
     },
   },
+  Node: whole({
+    id: text,
+    name: { ...text, description: 'How people call it: GUIJU_NODE, or its machine and port' },
+    startedAt: { type: 'string', format: 'date-time' },
+    since: { type: 'string', format: 'date-time', description: 'When it was last heard of' },
+    model: { ...integer, description: 'Revision of the publish that it serves' },
+    state: {
+      enum: ['serving', 'behind', 'silent'],
+      description:
+        'Whether it serves what was published last, will once it has caught up, or was not heard of for ten seconds',
+    },
+    own: { type: 'boolean', description: 'It is the one that answers' },
+  }),
   Package: {
     type: 'object',
     required: Object.keys(outline),

@@ -237,6 +237,14 @@ describeOnDatabases('e-mails to buyers', (under) => {
     await change('mail-scheme', scheme, { password: 'open sesame' });
   });
 
+  it('at what is no host say so, and do not repeat what was typed', async () => {
+    await change('mail-scheme', scheme, { host: 'desk:s3cr3t@127.0.0.1' });
+    const of = await mail([await invoice()]);
+    await stateOf(of.id).toBe('failed');
+    expect(String((await read(of.id))['failure'])).toMatch(/^(?!.*s3cr3t).*不是主机名或地址/s);
+    await change('mail-scheme', scheme, { host: '127.0.0.1' });
+  });
+
   it.each<[string, JsonObject, string | null, string | null]>([
     ['as it is', {}, null, null],
     ['with a wrong password', { password: 'wrong' }, 'connection-sign-in', '/password'],

@@ -1,27 +1,32 @@
 import type { Problem } from '../../metadata/issue.ts';
+import { hostFlaw } from '../../rules/hosts/host-flaws.ts';
 import { platformUser } from '../call/system-call.ts';
 import type { Connection } from '../database/database.ts';
 import type { ListedHosts } from '../egress/listed-hosts.ts';
 import { contentWrong } from '../store/record/refusals.ts';
 import type { Step } from '../store/save/parts.ts';
-import { saysTargets, typedTargets } from './typed-targets.ts';
+import { saysTargets, typedTarget } from './typed-targets.ts';
 
 /**
- * Refuses a record that would have the server call where no administrator said it may. What stood in it before stays,
- * and what packages bring is judged when it is called.
+ * Refuses a record that would have the server call what is no host, or where no administrator said it may. What stood
+ * in it before stays, and what packages bring is judged when it is called.
  */
 export function permitTargets(hosts: ListedHosts) {
   return async (reader: Connection, { call, form, before, next }: Step): Promise<void> => {
     if (!next || !saysTargets(form) || call.user.id === platformUser.id) return;
-    const known = new Set(
-      (before ? typedTargets(form, before) : []).map(({ host, port }) => `${host} ${port}`),
-    );
-    const problems: Problem[] = [];
-    for (const { host, port, field } of typedTargets(form, next)) {
-      if (known.has(`${host} ${port}`) || (await hosts.isListed(call.served, reader, host, port))) continue;
-      const name = form.byId.get(field)?.name ?? field;
-      problems.push({ path: `/${name}`, code: 'host-not-listed', params: { host, port } });
-    }
-    if (problems.length > 0) throw contentWrong({ count: problems.length }, problems);
+    const [known, target] = [before ? typedTarget(form, before) : undefined, typedTarget(form, next)];
+    if (!target) return;
+    const { said, host, port, field } = target;
+    const stays = host === null ? known?.said === said : known?.host === host && known.port === port;
+    // A host without a port calls nobody yet.
+    if (stays || (host !== null && port === 0)) return;
+    const flaw: Pick<Problem, 'code' | 'params'> | undefined =
+      hostFlaw(said) ??
+      (host === null || (await hosts.isListed(call.served, reader, host, port))
+        ? undefined
+        : { code: 'host-not-listed', params: { host, port } });
+    if (!flaw) return;
+    const problem = { path: `/${form.byId.get(field)?.name ?? field}`, ...flaw };
+    throw contentWrong({ count: 1 }, [problem]);
   };
 }

@@ -1,8 +1,7 @@
-import { isIP } from 'node:net';
+import { reachOfHost } from '../../rules/hosts/reach-of-address.ts';
 import type { Call } from '../call/call.ts';
 import type { Database } from '../database/database.ts';
 import { hostForm, type ListedHosts } from '../egress/listed-hosts.ts';
-import { reachOfAddress } from '../egress/reach-of-address.ts';
 import { Refusal } from '../refusal.ts';
 import type { Store } from '../store/record/store.ts';
 import { targetsUndecided } from './targets-in-use.ts';
@@ -47,7 +46,7 @@ async function propose({ database, store, hosts, systemCall, clock }: ProposingP
       .create(call, form, {
         host,
         ports: [...ports].sort((a, b) => a - b).join(', '),
-        private: isIP(host) !== 0 && reachOfAddress(host) === 'inside',
+        private: reachOfHost(host) === 'inside',
         state: 'proposed',
         remark: [...forms].join(', '),
       })

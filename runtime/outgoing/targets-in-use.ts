@@ -1,12 +1,13 @@
-import { isIP } from 'node:net';
+import { reachOfHost } from '../../rules/hosts/reach-of-address.ts';
 import type { Served } from '../call/call.ts';
 import type { Connection, Row } from '../database/database.ts';
 import type { ListedHosts } from '../egress/listed-hosts.ts';
-import { reachOfAddress } from '../egress/reach-of-address.ts';
-import { saysTargets, type TypedTarget, typedTargets } from './typed-targets.ts';
+import { saysTargets, typedTarget } from './typed-targets.ts';
 
 /** A host that an enabled record would have the server call. */
-export interface TargetInUse extends Pick<TypedTarget, 'host' | 'port'> {
+export interface TargetInUse {
+  readonly host: string;
+  readonly port: number;
   /** Name of the form whose records say so. */
   readonly form: string;
   /** How many of its records. */
@@ -53,12 +54,12 @@ async function targetsInUse({ served, reader, quote }: Looked): Promise<readonly
     const rows = await reader.all<Row>(
       `SELECT ${selected} FROM ${quote(name)} WHERE ${quote('enabled')} = 1 LIMIT ${most}`,
     );
-    for (const row of rows)
-      for (const { host, port } of typedTargets(form, row)) {
-        if (isIP(host) !== 0 && reachOfAddress(host) === 'never') continue;
-        const key = `${form.name} ${host} ${port}`;
-        found.set(key, { form: form.name, host, port, records: (found.get(key)?.records ?? 0) + 1 });
-      }
+    for (const row of rows) {
+      const { host = null, port = 0 } = typedTarget(form, row) ?? {};
+      if (host === null || port === 0 || reachOfHost(host) === 'never') continue;
+      const key = `${form.name} ${host} ${port}`;
+      found.set(key, { form: form.name, host, port, records: (found.get(key)?.records ?? 0) + 1 });
+    }
   }
   return [...found.values()];
 }

@@ -1,8 +1,7 @@
 import type { Form } from '../../metadata/model.ts';
 import type { ActionSource } from '../../metadata/source.ts';
 import type { Call } from '../call/call.ts';
-import { hostNotListed } from '../egress/egress.ts';
-import { Refusal } from '../refusal.ts';
+import { Refusal, refusal } from '../refusal.ts';
 import type { Store, WireRecord, Written } from '../store/record/store.ts';
 import { connectionRefusal, noAddress, triedOften } from './connection-refusals.ts';
 import { tryMailbox } from './mailbox.ts';
@@ -93,14 +92,14 @@ async function tryAddress({ egress }: TryingParts, { call, form, record }: Tryin
   }
 }
 
-/** Tells whoever tries which field says the host that nobody listed. */
+/** Tells whoever tries which field says the host that may not be called. */
 async function allowed<T>(form: Form, attempt: () => Promise<T>, host = 'host'): Promise<T> {
   try {
     return await attempt();
   } catch (error) {
     const name = form.byId.get(host)?.name;
-    if (!(error instanceof Refusal) || error.code !== 'host-not-listed' || name === undefined) throw error;
-    const { code, params } = error;
-    throw hostNotListed(params, [{ path: `/${name}`, code, params }]);
+    if (!(error instanceof Refusal) || name === undefined) throw error;
+    const { code, status, params } = error;
+    throw refusal(code, status)(params, [{ path: `/${name}`, code, params }]);
   }
 }

@@ -1,32 +1,34 @@
 import type { Field, Form } from '../../metadata/model.ts';
-import { hostOf } from '../egress/host-entry.ts';
+import { hostOf } from '../../rules/hosts/host-entry.ts';
 
 /** What is kept of a record, by field id. */
 type TargetRecord = Readonly<Record<string, unknown>>;
 
 /** Where a record would have the server call. */
 export interface TypedTarget {
-  readonly host: string;
+  /** As it was typed; of an address, the host in it. */
+  readonly said: string;
+  /** Null: what was typed is no host. */
+  readonly host: string | null;
   readonly port: number;
   /** Id of the field that says so. */
   readonly field: string;
 }
 
-type Read = (form: Form, record: TargetRecord) => readonly TypedTarget[];
+type Read = (record: TargetRecord) => TypedTarget | undefined;
 
 const ofUrl =
   (field: string): Read =>
-  (_form, record) => {
+  (record) => {
     const text = record[field];
-    if (typeof text !== 'string' || !URL.canParse(text)) return [];
-    const url = new URL(text);
-    const host = hostOf(url.hostname);
-    const usual = url.protocol === 'https:' ? 443 : 80;
-    return host === null ? [] : [{ host, port: Number(url.port) || usual, field }];
+    if (typeof text !== 'string') return undefined;
+    if (!URL.canParse(text)) return { said: text, host: null, port: 0, field };
+    const { hostname, port, protocol } = new URL(text);
+    return target(hostname, Number(port) || (protocol === 'https:' ? 443 : 80), field);
   };
 
-const ofMailbox: Read = (_form, record) =>
-  record['mailbox'] === 'own' ? at(record, 'host', Number(record['port'] ?? 465)) : [];
+const ofMailbox: Read = (record) =>
+  record['mailbox'] === 'own' ? at(record, 'host', Number(record['port'] ?? 465)) : undefined;
 
 const readers: Readonly<Record<string, Read>> = {
   'callback-target': ofUrl('url'),
@@ -42,12 +44,12 @@ export function saysTargets(form: Form): boolean {
   );
 }
 
-export function typedTargets(form: Form, record: TargetRecord): readonly TypedTarget[] {
+/** Undefined: it says nothing yet. */
+export function typedTarget(form: Form, record: TargetRecord): TypedTarget | undefined {
   const read = readers[form.id];
-  if (read) return read(form, record);
-  if (!saysTargets(form)) return [];
-  const field = addressField(form);
-  return field ? at(record, field.id, Number(record['port'] ?? 0)) : [];
+  if (read) return read(record);
+  const field = saysTargets(form) ? addressField(form) : undefined;
+  return field && at(record, field.id, Number(record['port'] ?? 0));
 }
 
 /** The field in which a form whose address can be tried says the host. */
@@ -55,8 +57,11 @@ export function addressField({ byId }: Form): Field | undefined {
   return byId.get('host') ?? byId.get('ip');
 }
 
-function at(record: TargetRecord, field: string, port: number): readonly TypedTarget[] {
+function at(record: TargetRecord, field: string, port: number): TypedTarget | undefined {
   const said = record[field];
-  const host = typeof said === 'string' ? hostOf(said) : null;
-  return host === null || port === 0 ? [] : [{ host, port, field }];
+  return typeof said === 'string' && said !== '' ? target(said, port, field) : undefined;
+}
+
+function target(said: string, port: number, field: string): TypedTarget {
+  return { said, host: hostOf(said), port, field };
 }

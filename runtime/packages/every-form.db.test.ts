@@ -43,7 +43,7 @@ describeOnDatabases('every form that ships', (database) => {
     node = await openTestNode(database.url, { packages });
     const { issues } = await node.tenant.packageData.load({ sets: ['demo'] });
     expect(issues).toEqual([]);
-    await allowHost(node, 'https://example.com/');
+    for (const port of [443, 465]) await allowHost(node, `https://example.com:${port}/`);
   }, 120_000);
   afterAll(() => node.close());
 

@@ -6,6 +6,7 @@ import type { Field, Form, Shape } from '../../metadata/model.ts';
 import { targetOf } from '../../rules/condition/scope.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
 import { everyOther } from '../../workshop/runs.ts';
+import { allowHost } from '../egress/allow-host.suite.ts';
 import { buildModel } from '../publish/build-model.ts';
 import { installedFrom } from '../publish/publisher.ts';
 import { refusal } from '../refusal.ts';
@@ -54,6 +55,7 @@ describeOnDatabases('a record that is kept by one organisation', (database) => {
   const reached = new Set<string>();
   beforeAll(async () => {
     node = await openTestNode(database.url, { packages });
+    for (const port of [443, 465]) await allowHost(node, `https://example.com:${port}/`);
     const south = { number: 'SOUTH', name: '南方', parent: { number: 'root' } };
     await ok(node.ask('POST', '/api/forms/organisation/records', south), 201);
     const all = { form: '*', actions: ['all'], scope: 'own' };

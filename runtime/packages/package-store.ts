@@ -197,11 +197,16 @@ export async function writeUninstalled(
   }
 }
 
+interface PublishedBy extends Pick<WriteEvent, 'revision' | 'actor' | 'reason'> {
+  /** Node that brought it to its end after it had been cut off; null: it was not. */
+  readonly finishedBy: string | null;
+}
+
 /** Which definitions hold from this revision on, by whom and why; a file that any version had is kept once. */
 export async function recordPublish(
   tx: Connection,
   changed: readonly Installed[],
-  { revision, actor, reason }: Pick<WriteEvent, 'revision' | 'actor' | 'reason'>,
+  { revision, actor, reason, finishedBy }: PublishedBy,
 ): Promise<void> {
   for (const installed of changed) {
     const files = storedFiles(installed)
@@ -210,8 +215,12 @@ export async function recordPublish(
     await keepSources(tx, new Map(files.map(({ hash, content }) => [hash, content])));
     const list = JSON.stringify(Object.fromEntries(files.map(({ file, hash }) => [file, hash])));
     await tx.run(
-      'insert into gj_publish (revision, package, version, hash, files, actor, actor_name, reason) values (?, ?, ?, ?, ?, ?, ?, ?)',
-      [revision, installed.name, installed.version, sha256(list), list, actor.id, actor.name, reason],
+      `insert into gj_publish (revision, package, version, hash, files, actor, actor_name, reason, finished_by)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      [
+        ...[revision, installed.name, installed.version, sha256(list), list, actor.id, actor.name, reason],
+        finishedBy,
+      ],
     );
   }
 }

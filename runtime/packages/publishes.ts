@@ -11,6 +11,8 @@ export interface PublishSaid {
   /** Null: it was there before publishes were kept. */
   readonly actor: { readonly id: string; readonly name: string } | null;
   readonly reason: string | null;
+  /** Name of the node that brought it to its end after it had been cut off on another; null: it was not cut off. */
+  readonly finishedBy: string | null;
   readonly packages: readonly PackageChange[];
   /** The publish that it took back, or brought back; null: it did neither. */
   readonly undoes: Undone | null;
@@ -35,13 +37,16 @@ interface PackageChange {
   readonly before: string | null;
 }
 
-type Row = Pick<PublishRow, 'revision' | 'package' | 'version' | 'actor' | 'actor_name' | 'reason'> & {
+type Row = Pick<
+  PublishRow,
+  'revision' | 'package' | 'version' | 'actor' | 'actor_name' | 'reason' | 'finished_by'
+> & {
   /** Whether the package holds no more since. */
   readonly gone: number;
   readonly at: number | null;
 };
 
-type Made = Pick<PublishSaid, 'revision' | 'at' | 'actor' | 'reason'>;
+type Made = Pick<PublishSaid, 'revision' | 'at' | 'actor' | 'reason' | 'finishedBy'>;
 
 /** Publishes before a revision, newest first. */
 export async function readPublishes(
@@ -56,7 +61,7 @@ export async function readPublishes(
   if (first === undefined || last === undefined) return [];
   // What a package was before is looked for among all publishes until then, without their lists of files.
   const rows = await reader.all<Row>(
-    `SELECT p.revision, p.package, p.version, p.actor, p.actor_name, p.reason, c.at,
+    `SELECT p.revision, p.package, p.version, p.actor, p.actor_name, p.reason, p.finished_by, c.at,
        CASE WHEN p.files = '{}' THEN 1 ELSE 0 END AS gone
      FROM gj_publish p LEFT JOIN gj_commit c ON c.publish = p.revision
      WHERE p.revision <= ? ORDER BY p.revision, p.package`,
@@ -99,12 +104,13 @@ function undoneBy(revision: number, all: readonly Undoing[], made: ReadonlyMap<n
   return { revision: back ?? target, at, reason, again: back !== null };
 }
 
-function aboutIt({ revision, at, actor, actor_name: name, reason }: Row): Made {
+function aboutIt({ revision, at, actor, actor_name: name, reason, finished_by: finishedBy }: Row): Made {
   return {
     revision: Number(revision),
     at: at === null ? null : new Date(Number(at)).toISOString(),
     actor: actor === null ? null : { id: actor, name: name ?? actor },
     reason,
+    finishedBy,
   };
 }
 

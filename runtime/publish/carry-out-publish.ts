@@ -1,7 +1,8 @@
 import type { Model } from '../../metadata/model.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import type { Mark } from '../call/call.ts';
-import type { Database } from '../database/database.ts';
+import type { Connection, Database } from '../database/database.ts';
+import { DatabaseError } from '../database/database-error.ts';
 import { type Fence, LeaseLost } from '../database/fence.ts';
 import { underLease } from '../database/lease.ts';
 import {
@@ -35,6 +36,8 @@ export interface PublishParts {
   readonly write: Writer['write'];
   /** This node, for leases. */
   readonly node: string;
+  /** How people call it. Default: as `node` says. */
+  readonly nodeName?: string;
   /** What has to hold when it switches. Default: nothing. */
   readonly fence?: Fence;
   readonly newId: () => string;
@@ -77,6 +80,8 @@ interface Intent extends Author {
   readonly leaving?: readonly Written[];
   /** Id of the change set that is published with it. Default: none. */
   readonly changeSet?: string;
+  /** Name of the node that began it. Default: an older server did. */
+  readonly begunBy?: string;
 }
 
 /** A package as JSON. */
@@ -88,33 +93,35 @@ const readWritten = (each: Written): Installed => ({
   files: new Map(Object.entries(each.files)) as Installed['files'],
 });
 
+interface HowCarriedOut {
+  readonly along?: Along | undefined;
+  /** By which what became of it is found again. Default: a new one. */
+  readonly id?: string;
+  /** It was begun under that id, and is gone on with. Default: it begins now. */
+  readonly goesOn?: boolean;
+}
+
 /** Makes the tables ready beside the running model, then switches in one transaction. Answers the publish's revision. */
 export async function carryOutPublish(
   parts: PublishParts,
   publication: Publishable,
   author: Author,
-  along?: Along,
+  { along, id = parts.newId(), goesOn = false }: HowCarriedOut = {},
 ): Promise<number> {
-  const { database, node, newId, clock, onMoment } = parts;
-  const id = newId();
+  const { database, node, nodeName = node, clock, onMoment } = parts;
   const { base, changed, leaving, tables, claims, rewrites } = publication;
   const { model } = publication.compiled;
   const intent: Intent = {
     ...author,
-    ...{ base, claims, rewrites },
+    ...{ base, claims, rewrites, begunBy: nodeName },
     changed: changed.map(written),
     leaving: leaving.map(written),
     ...(along && { changeSet: along.changeSet }),
   };
   try {
-    await applyPlan(database, tables, {
-      node,
-      id,
-      intent: JSON.stringify(intent),
-      at: clock(),
-      zone: parts.zone(),
-      ...(onMoment ? { onMoment } : {}),
-    });
+    const options = { ...{ node, nodeName, zone: parts.zone() }, ...(onMoment ? { onMoment } : {}) };
+    if (goesOn) await resumePlan(database, options);
+    else await applyPlan(database, tables, { ...options, id, intent: JSON.stringify(intent), at: clock() });
     const revision = await change(
       parts,
       { id, plan: tables, base, changed, leaving, claims, rewrites, model, ...(along && { along }) },
@@ -124,13 +131,36 @@ export async function carryOutPublish(
     return revision;
   } catch (error) {
     // Whoever has taken over goes on with it.
-    if (!(error instanceof LeaseLost)) await abandonPlan(database, id);
-    throw error;
+    if (error instanceof LeaseLost) throw error;
+    await abandonPlan(database, id, nodeName).catch((failure) => {
+      throw failure instanceof LeaseLost ? failure : error;
+    });
+    if (!DatabaseError.is(error, 'outcome-unknown')) throw error;
+    // The plan is done in the very commit of which nobody heard; what is not done is given up by now.
+    const revision = await revisionOf(database, id);
+    if (revision === undefined) throw new DatabaseError('unavailable', error.message, error);
+    return revision;
   }
 }
 
+/** Of a publish, by the id it was carried out under; undefined: it did not switch. */
+export async function revisionOf(reader: Connection, id: string): Promise<number | undefined> {
+  const row = await reader.first<{ revision: number }>(
+    'SELECT revision FROM gj_history WHERE form = ? AND record = ?',
+    [modelForm, id],
+  );
+  return row && Number(row.revision);
+}
+
 /** A publish that was taken up and is done, or could not be carried to its end: then everything is as before it. */
-export type Resumed = { readonly revision: number } | { readonly refused: Refusal };
+export type Resumed = (Cut & { readonly revision: number }) | { readonly refused: Refusal };
+
+/** Of a publish that was cut off: who asked for it, and on which node. */
+interface Cut {
+  readonly actor: string;
+  readonly begunBy: string | null;
+  readonly packages: readonly string[];
+}
 
 /**
  * Takes up a publish that a crash cut off, where there is one. One that a change set was published with is given up: who
@@ -142,26 +172,36 @@ export async function resume(parts: PublishParts): Promise<Resumed | null> {
 }
 
 async function resumeHeld(parts: PublishParts): Promise<Resumed | null> {
-  const { database, node, onMoment } = parts;
+  const { database, node, nodeName = node, onMoment } = parts;
   const cut = await unfinishedIntent(database);
   if (cut?.intent && (JSON.parse(cut.intent) as Intent).changeSet !== undefined) {
-    await abandonPlan(database, cut.id);
+    await abandonPlan(database, cut.id, nodeName);
     return null;
   }
-  const options = { node, zone: parts.zone(), ...(onMoment ? { onMoment } : {}) };
+  const options = { ...{ node, nodeName, zone: parts.zone() }, ...(onMoment ? { onMoment } : {}) };
   try {
     const found = await resumePlan(database, options);
     if (!found?.intent) return null;
     const intent = JSON.parse(found.intent) as Intent;
-    const { base, claims, rewrites = [], changed: _changed, leaving: _leaving, ...author } = intent;
+    const {
+      base,
+      claims,
+      rewrites = [],
+      begunBy = null,
+      changed: _changed,
+      leaving: _leaving,
+      ...author
+    } = intent;
     const changed = intent.changed.map(readWritten);
     const leaving = (intent.leaving ?? []).map(readWritten);
     const model = claims.length + rewrites.length === 0 ? null : await modelWith(parts, changed, leaving);
     const next = { ...{ id: found.id, plan: found.plan, base, claims, rewrites, model }, changed, leaving };
-    return { revision: await change(parts, next, author) };
+    const revision = await change(parts, next, author, nodeName);
+    const packages = [...changed, ...leaving].map(({ name, version }) => `${name} ${version}`);
+    return { revision, begunBy, actor: author.actor.name, packages };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    await abandonPlans(database);
+    await abandonPlans(database, nodeName);
     return { refused: error };
   }
 }
@@ -192,11 +232,15 @@ interface Switch {
   readonly along?: Along;
 }
 
-/** The moment itself. The lock on the revision keeps every writer out until it is done; those planned on the old model are planned again. */
+/**
+ * The moment itself. The lock on the revision keeps every writer out until it is done; those planned on the old model are
+ * planned again. `finishedBy`: the node that does it in the place of whoever began. Default: nobody else began it.
+ */
 function change(
-  { database, write, clock, zone, orgs, onMoment, fence }: PublishParts,
+  { database, write, clock, zone, orgs, onMoment, fence, node, nodeName = node }: PublishParts,
   { id, plan, base, changed, leaving, claims, rewrites, model, along }: Switch,
   { actor, reason, once, undoes }: Author,
+  finishedBy: string | null = null,
 ) {
   const rewriting = rewrites.reduce((count, { items }) => count + items.length, 0);
   const planned: PlannedWrite<number> = {
@@ -220,10 +264,10 @@ function change(
         ...changed,
         ...leaving.map(({ name, version }) => ({ name, version, files: new Map() })),
       ];
-      await recordPublish(tx, stated, { revision, actor, reason });
+      await recordPublish(tx, stated, { revision, actor, reason, finishedBy });
       if (undoes !== undefined)
         await tx.run('insert into gj_undo (revision, undoes) values (?, ?)', [revision, undoes]);
-      await finishPlan(tx, database.dialect, plan, { id, revision, zone: zone() });
+      await finishPlan(tx, database.dialect, plan, { id, revision, by: nodeName, zone: zone() });
       const moment = { orgs: orgs(), revision, zone: zone(), at };
       if (model) await claimAgain(tx, database.dialect, claims, { ...moment, model });
       const rewritten = model

@@ -227,7 +227,7 @@ describeOnDatabases('values that a package moves', (database) => {
     const rows = () => db.all('SELECT id FROM person__lines');
     expect(await rows()).toHaveLength(3);
     expect(await on.find('person', 'A')).toMatchObject({ name: 'Ann Lee', state: 'old' });
-    await abandonPlan(db, id);
+    await abandonPlan(db, id, 'test');
     expect(await rows()).toEqual([]);
     const again = '00000000-0000-7000-8000-0000000000ab';
     const planned = (await node.tenant.publisher.prepare([installedFrom(files)])).tables ?? tables;
@@ -245,7 +245,7 @@ describeOnDatabases('values that a package moves', (database) => {
       throw undone;
     });
     await expect(finished).rejects.toBe(undone);
-    await abandonPlan(db, again);
+    await abandonPlan(db, again, 'test');
     await on.change('person', made['C']?.id ?? '', { state: 'kept', name: null });
     await on.change('person', made['E']?.id ?? '', { amount: null });
     expect(node.tenant.served().model).toBe(model);

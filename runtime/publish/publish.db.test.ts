@@ -117,7 +117,7 @@ describeOnDatabases('publish', (database) => {
       // What somebody else began and gave up.
       const changes = tables.changes.filter((change) => change.kind === 'add-column' && change.filling);
       await applyPlan(own, { ...tables, changes }, { id: `other ${at}`, node: 'other', at: 0 });
-      await abandonPlan(own, `other ${at}`);
+      await abandonPlan(own, `other ${at}`, 'test');
       const again = await node.ask('POST', '/api/model/plan', body);
       expect(again.body['hash']).toBe(plan.body['hash']);
       names.push(...[plan, again].map((one) => JSON.stringify(one.body['changes'])));

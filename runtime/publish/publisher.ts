@@ -9,30 +9,27 @@ import type { Fence } from '../database/fence.ts';
 import { sentence } from '../messages/index.ts';
 import type { Loaded } from '../packages/package-data.ts';
 import type { Installed } from '../packages/package-store.ts';
+import { readPublishes } from '../packages/publishes.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import type { Along } from '../store/commit/along.ts';
-import { finishArchives } from './archive-package.ts';
 import { awaitNodes, usualPatience } from './await-nodes.ts';
-import { type Author, carryOutPublish, type PublishParts, underPublish } from './carry-out-publish.ts';
+import { type Author, underPublish } from './carry-out-publish.ts';
 import { chosenFills, offersIn } from './fill-defaults.ts';
 import { dataFor, issuesFor } from './issues-for.ts';
 import { prepare } from './prepare.ts';
 import { problemsOf } from './problems-of.ts';
 import { isPublishable, type Publication, type Publishable } from './publication.ts';
+import { publishThrough, type Through, type ThroughParts, type ToCarry } from './publish-through.ts';
 import { finishPurges, notePurge } from './purge-dropped.ts';
 import { undoOf } from './undo.ts';
 import { uninstallOf } from './uninstall.ts';
 
-export interface PublisherParts extends PublishParts {
+export interface PublisherParts extends ThroughParts {
   /** What is sealed, in clear. */
   readonly open: (sealed: string) => string;
   /** The model in service, when it is that of this revision. */
   readonly running: (revision: number) => Model | undefined;
   readonly modelNow: () => Model | undefined;
-  /** Takes the published model into service on this node, before whoever published is answered. */
-  readonly load: () => Promise<void>;
-  /** Brings over the records of packages that were published. */
-  readonly loadData: (packages: readonly string[]) => Promise<Loaded>;
   /** Milliseconds a publish waits for other nodes to serve it. Default: 5,000. */
   readonly nodesPatience?: number | undefined;
 }
@@ -93,11 +90,7 @@ interface Wanted extends Beside {
   readonly given: readonly Installed[];
 }
 
-export interface Published {
-  readonly revision: number;
-  readonly publication: Publication;
-  /** What became of the packages' records; the publish holds whatever could not be loaded. */
-  readonly data: Loaded;
+export interface Published extends Through {
   readonly nodes: AwaitNodes;
 }
 
@@ -138,32 +131,19 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
   const publisher: OpenPublisher = {
     prepare: plan,
     publish: async (given, author, { hash, along, fence, says, ...beside } = {}) => {
-      const done = await underPublish(
-        parts,
-        async (held) => {
-          const publication = await plan(given, beside);
-          if (!isPublishable(publication))
-            throw refuseIssues({ issues: says?.(publication.issues) ?? publication.issues });
-          if (hash !== undefined && hash !== publication.hash) throw planChanged();
-          if (changesNothing(publication) && !along) {
-            // Records that could not be loaded last time may be possible by now.
-            const data = await loadData(given.map(({ name }) => name));
-            return { revision: publication.base, publication, data };
-          }
-          const by = typeof author === 'function' ? author(publication) : author;
-          const { undoes } = beside;
-          const whose = undoes === undefined ? by : { ...by, undoes };
-          const revision = await carryOutPublish(held, publication, whose, along);
-          await load();
-          const named = [...publication.changed, ...publication.leaving].map(({ name }) => name);
-          const data = await loadData(named);
-          parts.onMoment?.('records loaded');
-          if (publication.leaving.length > 0) await finishArchives(parts);
-          parts.onMoment?.('archived');
-          return { revision, publication, data };
-        },
-        fence,
-      );
+      const planned = async (): Promise<ToCarry> => {
+        const publication = await plan(given, beside);
+        if (!isPublishable(publication))
+          throw refuseIssues({ issues: says?.(publication.issues) ?? publication.issues });
+        if (hash !== undefined && hash !== publication.hash) throw planChanged();
+        if (changesNothing(publication) && !along)
+          return { publication, author: null, names: given.map(({ name }) => name) };
+        const by = typeof author === 'function' ? author(publication) : author;
+        const { undoes } = beside;
+        const names = [...publication.changed, ...publication.leaving].map(({ name }) => name);
+        return { publication, author: undoes === undefined ? by : { ...by, undoes }, along, names };
+      };
+      const done = await publishThrough(parts, planned, fence);
       return { ...done, nodes: served(done.revision) };
     },
     purge: (path, author) =>
@@ -235,16 +215,17 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
       return { ...authorOf(call), ...(mark && { once: { mark, answer } }) };
     };
     const { given, ...seen } = await ready();
-    const { revision, publication, data, nodes } = await publisher.publish(given, author, {
+    const { revision, publication, data, nodes, finishedBy } = await publisher.publish(given, author, {
       ...seen,
       fence: call.fence,
       says,
     });
     const described = spokenOf(publication);
+    const loaded = describeData(dataFor(call, data), language);
     return {
       revision,
       nodes,
-      result: { revision, ...described, data: describeData(dataFor(call, data), language) },
+      result: { revision, ...described, data: loaded, finishedBy },
       fills: chosenFills(fill, described.offers),
     };
   }
@@ -260,7 +241,9 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
     const named = [...described.packages, ...described.leaving].map(({ name }) => name);
     const data = await loadData(named);
     const nodes = served(revision);
-    const result = { revision, ...described, data: describeData(data, language) };
+    const [said] = await readPublishes(database, { before: revision + 1, limit: 1 });
+    const finishedBy = said?.revision === revision ? said.finishedBy : null;
+    const result = { revision, ...described, data: describeData(data, language), finishedBy };
     return { revision, nodes, result, fills: chosenFills(fill, described.offers) };
   }
 }

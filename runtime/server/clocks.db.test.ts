@@ -1,6 +1,13 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../metadata/json.ts';
 import { describeOnDatabases } from '../../workshop/databases.ts';
+import { cli } from '../cli/captured-terminal.suite.ts';
 import { createLog } from '../config/log.ts';
+import { asTimePasses } from './run-in-background.ts';
 import { adminPassword, notePackage, openTestNode, type TestNode } from './test-node.suite.ts';
 
 const records = '/api/forms/note/records';
@@ -127,5 +134,126 @@ describeOnDatabases('nodes whose clocks are apart', (under) => {
     ahead = 0;
     await expect.poll(() => logged('is right again'), { timeout: 10_000 }).toBe(1);
     expect(logged("apart from the database's")).toBe(1);
+  });
+});
+
+/** Nodes of a cluster whose members have a clock each; the machines of the nodes agree with their members. */
+describeOnDatabases('nodes that work with members whose clocks are apart', (under) => {
+  const isFile = under.name === 'sqlite';
+  const quickly = { timeout: 20_000, interval: 50 };
+  /** By how much the clock of one member is ahead of the other one's. */
+  let ahead = 0;
+  let home: string;
+  let one: TestNode;
+  let other: TestNode;
+  const logs: readonly string[][] = [[], []];
+  const linesOf = (log: readonly string[] = [], words = 'apart from that of another') =>
+    log
+      .filter((line) => line.includes(words))
+      .map((line) => JSON.parse(line) as { node: string; ahead: number });
+
+  beforeAll(async () => {
+    home = await mkdtemp(join(tmpdir(), 'guiju-clocks-'));
+    const [first, second] = await Promise.all(
+      logs.map((lines, at) => {
+        const clock = () => Date.now() + (at === 0 ? ahead : 0);
+        return openTestNode(under.url, {
+          ...{ name: `node-${at}`, clock, databaseClock: clock },
+          log: createLog('info', { write: (line) => void lines.push(line) }),
+          // What comes every two seconds comes twenty times as often.
+          wait: (milliseconds, stopping) => asTimePasses(milliseconds / 20, stopping),
+        });
+      }),
+    );
+    if (!first || !second) throw new Error('there are two of them');
+    [one, other] = [first, second];
+    await one.publish([notePackage([])]);
+    await other.tenant.follow();
+  });
+  afterAll(async () => {
+    await Promise.all([one.close(), other.close()]);
+    await rm(home, { recursive: true, force: true });
+  });
+
+  /** What the page of health goes by, in seconds. */
+  async function metric(node: TestNode, name: string): Promise<number | undefined> {
+    const text = await (await node.raw('GET', '/metrics')).text();
+    const [, value] = new RegExp(`^${name} (\\S+)$`, 'm').exec(text) ?? [];
+    return value === undefined ? undefined : Math.round(Number(value));
+  }
+  const aheadOf = (node: TestNode, of: TestNode) =>
+    metric(
+      node,
+      `guiju_node_clock_ahead_seconds\\{node="node-${of === one ? 0 : 1}[^"]*",id="${of.tenant.node}"\\}`,
+    );
+
+  async function doctor(): Promise<readonly string[]> {
+    const place = isFile
+      ? { GUIJU_HOME: dirname(fileURLToPath(under.url.replace('sqlite:', 'file:'))) }
+      : { GUIJU_HOME: home, DATABASE_URL: under.url };
+    const environment = { ...place, GUIJU_SECRET: '07'.repeat(32) };
+    const answers = await Promise.all(
+      ['zh_CN.UTF-8', 'en_US.UTF-8'].map((LANG) =>
+        cli(['doctor', '--json'], { environment: { ...environment, LANG } }),
+      ),
+    );
+    const [zh = [], en = []] = answers.map(({ json }) =>
+      ((json as JsonObject)['findings'] as { code: string; message: string }[])
+        .filter(({ code }) => /^doctor-(node-clock|commits)/.test(code))
+        .map(({ code, message }) => {
+          expect(message).not.toMatch(/\{\w+|undefined|^doctor-/);
+          return `${code} ${message.includes(one.tenant.nodeName) ? 'one' : ''}`.trim();
+        }),
+    );
+    expect(en).toEqual(zh);
+    return en;
+  }
+
+  it('are told nothing as long as they agree', async () => {
+    await expect.poll(() => aheadOf(one, other), quickly).toBe(0);
+    await expect.poll(() => aheadOf(other, one), quickly).toBe(0);
+    expect((await one.ask('POST', records, { number: 'agreed' })).status).toBe(201);
+    expect(logs.flatMap((log) => linesOf(log))).toEqual([]);
+    expect(await doctor()).toEqual([]);
+  });
+
+  it.each([
+    ['behind', -10, 'doctor-node-clock-slow one'],
+    ['ahead', 10, 'doctor-node-clock-fast one'],
+  ])(
+    'are told that one is %s: in both logs once, among the metrics, by the doctor',
+    async (_, apart, found) => {
+      ahead = 0;
+      await expect.poll(() => aheadOf(one, other), quickly).toBe(0);
+      await expect.poll(() => aheadOf(other, one), quickly).toBe(0);
+      for (const log of logs) log.length = 0;
+      ahead = apart * second;
+      await expect.poll(() => aheadOf(one, other), quickly).toBe(apart);
+      await expect.poll(() => aheadOf(other, one), quickly).toBe(-apart);
+      for (const [at, of] of [other, one].entries()) {
+        await expect
+          .poll(() => linesOf(logs[at]).map(({ node }) => node), quickly)
+          .toEqual([of.tenant.nodeName]);
+        expect(Math.abs((linesOf(logs[at])[0]?.ahead ?? 0) - (at === 0 ? apart : -apart))).toBeLessThan(2);
+      }
+      expect(await doctor()).toEqual([found]);
+      expect((await other.ask('GET', '/readyz')).status).toBe(200);
+    },
+  );
+
+  it('are told that what a fast one committed is later than it is', async () => {
+    expect((await one.ask('POST', records, { number: 'fast' })).status).toBe(201);
+    expect((await other.ask('POST', records, { number: 'behind it' })).status).toBe(201);
+    await expect.poll(() => linesOf(logs[1], 'the newest commit is later').length, quickly).toBe(1);
+    expect(await metric(other, 'guiju_commits_ahead_seconds')).toBeGreaterThan(5);
+    expect(linesOf(logs[0], 'the newest commit is later')).toEqual([]);
+    expect(await doctor()).toEqual(['doctor-node-clock-fast one', 'doctor-commits-ahead']);
+  });
+
+  it('are told when they agree again', async () => {
+    ahead = 0;
+    for (const log of logs)
+      await expect.poll(() => linesOf(log, "as that of the other node's again").length, quickly).toBe(1);
+    await expect.poll(() => aheadOf(other, one), quickly).toBe(0);
   });
 });

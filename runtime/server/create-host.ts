@@ -5,6 +5,7 @@ import type { Explained } from '../../metadata/model.ts';
 import type { Audit } from '../auth/audit.ts';
 import type { StreamLimits } from '../config/config.ts';
 import type { Log } from '../config/log.ts';
+import type { DatabaseMember } from '../database/database.ts';
 import type { StorageWatch } from '../database/storage-watch.ts';
 import type { Host } from '../http/pipeline/host.ts';
 import { createStreams } from '../http/pipeline/streams.ts';
@@ -24,6 +25,8 @@ export interface HostParts {
   readonly clock: () => number;
   /** Milliseconds that this machine's clock is ahead of the database's. */
   readonly ahead: () => number;
+  readonly members: () => readonly DatabaseMember[];
+  readonly clocks: Host['clocks'];
   readonly newId: () => string;
   readonly stopping: AbortSignal;
   readonly storage: StorageWatch;

@@ -66,12 +66,12 @@ import { createRegistries, type Registries } from '../registry/configured-regist
 import { createNewerVersions, fromElsewhere, type NewerVersions } from '../registry/newer-versions.ts';
 import { createSchedule, type Schedule } from '../schedule/create-schedule.ts';
 import { createSheets } from '../sheets/create-sheets.ts';
-import { contract, reportNode } from '../tables/nodes.ts';
+import { contract, reportNode, sweepNodes } from '../tables/nodes.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { Vault } from '../vault.ts';
 import { createHost } from './create-host.ts';
 import { asTimePasses, runInBackground, type Wait } from './run-in-background.ts';
-import { tellingSkew } from './tell-skew.ts';
+import { watchDatabase } from './watch-database.ts';
 
 /** Milliseconds that events are kept once all have read them. */
 const outboxKept = 30 * 24 * 3_600_000;
@@ -82,6 +82,7 @@ const expiring = ['gj_idempotency', 'gj_session', 'gj_job_chunk'] as const;
 async function sweep(database: Database): Promise<void> {
   for (const table of expiring)
     await database.run(`DELETE FROM ${table} WHERE expires_at < ${database.dialect.now}`);
+  await sweepNodes(database);
 }
 
 export interface NodeParts {
@@ -196,9 +197,10 @@ export function createNode(parts: NodeParts): ServingNode {
   });
   store.onWritten(exempt.follow);
   const readers = createReaders({ database, node: tenant.node, clock, follow: following.follow });
+  const around = watchDatabase({ database, node: tenant.node, shared: parts.shared, log });
   const plain = createHost({
     ...{ tenant, readers, audit: gate.audit, log, vault, version, clock, newId, storage: parts.storage },
-    ahead: parts.shared.ahead,
+    ...{ ahead: parts.shared.ahead, members: around.members, clocks: around.clocks },
     logsDropped: parts.logsDropped ?? (() => 0),
     stopping: stopper.signal,
     ...(parts.streams ? { streams: parts.streams } : {}),
@@ -340,7 +342,7 @@ export function createNode(parts: NodeParts): ServingNode {
   let reported = -1;
   async function report(): Promise<void> {
     const model = tenant.service()?.revision ?? 0;
-    await reportNode(database, { id: tenant.node, startedAt, model });
+    await reportNode(database, { id: tenant.node, name: tenant.nodeName, startedAt, model });
     reported = model;
   }
   /** Beside what follows records, which takes long while much is written; whoever published waits for the report. */
@@ -365,7 +367,7 @@ export function createNode(parts: NodeParts): ServingNode {
           { name: 'model', every: 200, run: followModel },
           { name: 'matches', every: 500, run: whole(matching.keepUp) },
           { name: 'search', every: 200, run: whole(search.run) },
-          { name: 'clock', every: 2_000, run: tellingSkew(parts.shared, log) },
+          ...around.tasks,
           { name: 'report', every: 2_000, run: report },
           { name: 'contract', every: 10_000, run: whole(() => contract(database, { node: tenant.node })) },
           { name: 'purges', every: 10_000, run: whole(tenant.publisher.finishPurges) },

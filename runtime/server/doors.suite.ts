@@ -150,6 +150,7 @@ export const doors: Readonly<Record<string, Door>> = {
   'DELETE /api/packages/:name': { for: 'administrators', madeUp: '400 parameters-wrong' },
   'GET /api/dropped-records': { for: 'administrators' },
   'GET /api/packages': { for: 'designers' },
+  'GET /api/nodes': { for: 'designers' },
   'GET /api/cases': { for: 'designers' },
   'POST /api/cases': { for: 'designers', json: '400 body-wrong' },
   'POST /api/cases/test': { for: 'designers', json: '400 body-wrong' },

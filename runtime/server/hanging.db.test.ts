@@ -216,6 +216,7 @@ describeOnDatabases('a node whose database', (under) => {
   ])('works on a read whose caller leaves %s', async (_, moves) => {
     await other.join();
     const database = await openDatabase(wire.urlWith(other), '', { budgets, longReads: { patience: 0 } });
+    await database.all('SELECT 1');
     const leaving = new AbortController();
     const [kills, elsewhere] = [wire.said.length, other.said.length];
     const reading = database.reading({ who: 'a', left: () => leaving.signal }).all('SELECT SLEEP(3)');

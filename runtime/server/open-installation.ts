@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { v7 as newId } from 'uuid';
-import type { Config } from '../config/config.ts';
+import { type Config, thisProcess } from '../config/config.ts';
 import { createLog, type Log } from '../config/log.ts';
+import { nodeName } from '../config/node-name.ts';
 import { atTime } from '../database/at-time.ts';
 import { migrate } from '../database/migrate.ts';
 import type { MysqlBudgets } from '../database/mysql.ts';
@@ -41,6 +42,8 @@ export interface Installation {
 }
 
 interface InstallationOptions {
+  /** Whether it listens where the configuration says. Default: no, it is there for a while. */
+  readonly serves?: boolean;
   /** Default: nowhere. */
   readonly logs?: LogTarget | undefined;
   readonly learning?: LearningOptions | undefined;
@@ -80,6 +83,11 @@ export async function openInstallation(
     const common = { vault, hosts, log, version: serverVersion, clock, shared, newId };
     const tenant = await openTenant({
       ...{ ...common, database, random: Math.random, onMoment, documents: specialDocuments },
+      nodeName: nodeName({
+        ...thisProcess,
+        given: config.node,
+        ...(options.serves && { port: config.port }),
+      }),
       permit: permitTargets(hosts),
       learning: { budget: config.learnedIndexes, ...learning },
       nodesPatience: options.nodesPatience,

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../config/log.ts';
 import { DatabaseError } from '../database/database-error.ts';
 
-interface Task {
+export interface Task {
   readonly name: string;
   /** Milliseconds between the end of one run and the start of the next. */
   readonly every: number;
@@ -39,7 +39,7 @@ async function repeat({ name, every, run }: Task, { stopping, log, wait }: Backg
       // A database that is away is said once, and once a minute.
       if (
         failures === 1 ||
-        !DatabaseError.is(error, 'unavailable', 'outcome-unknown', 'full', 'damaged') ||
+        !DatabaseError.is(error, 'unavailable', 'read-only', 'outcome-unknown', 'full', 'damaged') ||
         failures % Math.ceil(60_000 / every) === 0
       )
         log.warn({ task: name, err: error }, 'background task failed');

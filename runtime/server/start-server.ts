@@ -1,11 +1,12 @@
 import { randomInt } from 'node:crypto';
 import type { Log } from '../config/log.ts';
+import { DatabaseError } from '../database/database-error.ts';
 import { listen, tryListening } from '../http/pipeline/listen.ts';
 import type { Loaded } from '../packages/package-data.ts';
 import { standardPackageFolders } from '../packages/read-folder.ts';
 import { describeData } from '../publish/publisher.ts';
 import { loadSyllables } from '../syllables.ts';
-import { installStandardPackages, makeAdministrator } from '../tenant/first-start.ts';
+import { type FirstStartParts, installStandardPackages, makeAdministrator } from '../tenant/first-start.ts';
 import { createNode, type ServingNode } from './create-node.ts';
 import type { Installation } from './open-installation.ts';
 
@@ -43,16 +44,20 @@ export async function startServer(
     ...(config.customs ? { customs: config.customs } : {}),
     http: { proxy: config.proxy, https: config.url.startsWith('https:') },
   });
-  const password = await makeAdministrator({
-    ...{ tenant, folders, randomPassword, gate: node.gate, sets: demo ? ['demo'] : [] },
-    onData: (loaded) => report(loaded, log),
-    ...(config.adminPassword === undefined ? {} : { password: config.adminPassword }),
-  });
+  const password = await firstSteps(
+    {
+      ...{ tenant, folders, randomPassword, gate: node.gate, sets: demo ? ['demo'] : [] },
+      onData: (loaded) => report(loaded, log),
+      ...(config.adminPassword === undefined ? {} : { password: config.adminPassword }),
+    },
+    log,
+  );
   node.start();
   // Its dictionary holds the thread for as long as it loads: before anybody waits for anything.
   await loadSyllables();
   const { port, drain } = await listen(node.app, config);
-  log.info({ port, database: tenant.database.dialect.name, version: installation.version }, 'listening');
+  const database = tenant.database.dialect.name;
+  log.info({ port, node: tenant.nodeName, database, version: installation.version }, 'listening');
   return {
     node,
     port,
@@ -65,6 +70,20 @@ export async function startServer(
       log.info('stopped');
     },
   };
+}
+
+/** Where nothing can be written, whoever looks is served all the same if there was a first start before. */
+async function firstSteps(parts: FirstStartParts, log: Log): Promise<string | null> {
+  try {
+    return await makeAdministrator(parts);
+  } catch (error) {
+    if (!DatabaseError.is(error, 'read-only') || parts.tenant.served().orgs.size === 0) throw error;
+    log.warn(
+      { err: error },
+      'the database only takes reads: what packages bring is loaded at the next start',
+    );
+    return null;
+  }
 }
 
 function report(loaded: Loaded, log: Log): void {

@@ -17,6 +17,7 @@ import { installStandardPackages, makeAdministrator } from '../tenant/first-star
 import type { Tenant } from '../tenant/tenant.ts';
 import { createNode, type NodeParts, type ServingNode } from './create-node.ts';
 import { openInstallation } from './open-installation.ts';
+import { beginPrepared } from './prepared.suite.ts';
 
 export const adminPassword = 'correct horse battery';
 
@@ -59,6 +60,7 @@ export interface TestNodeOptions {
   readonly onMoment?: (moment: string) => void;
   /** Folder of the built web UI. Default: dist/ui. */
   readonly ui?: string;
+  readonly http?: NodeParts['http'];
   /** Default: no match is judged again. */
   readonly matching?: NodeParts['matching'];
   /** Default: nothing is written. */
@@ -81,6 +83,8 @@ export interface TestNodeOptions {
   /** Where people may have the server call, as the environment says it: `127.0.0.1:8080 private`. Default: nowhere. */
   readonly hosts?: string;
   readonly resolve?: NodeParts['resolve'];
+  /** How people call it. Default: by its process. */
+  readonly name?: string;
   /** Milliseconds a publish waits for other nodes to serve it. Default: as usual. */
   readonly nodesPatience?: number;
   /** Milliseconds since 1970. Default: as it is. */
@@ -101,9 +105,11 @@ export async function openTestInstallation(url: string, home: string, options: T
       ...{ port: 0, host: '127.0.0.1', url: 'http://localhost', home, databaseUrl: url, secret },
       ...{ logLevel: 'silent', proxy: false, matchChecks: 0, learnedIndexes: 12, synchronous: 'normal' },
       hosts: readHosts(options.hosts ?? '') ?? [],
+      ...(options.name === undefined ? {} : { node: options.name }),
       ...(options.longReads ? { longReads: options.longReads } : {}),
     },
     {
+      serves: true,
       learning: options.learning,
       onMoment: options.onMoment,
       clock: options.clock,
@@ -116,13 +122,14 @@ export async function openTestInstallation(url: string, home: string, options: T
   return { installation, folders };
 }
 
-export async function openTestNode(url: string, options: TestNodeOptions = {}): Promise<TestNode> {
-  const home = mkdtempSync(join(tmpdir(), 'guiju-home-'));
+/** A node that has its first administrator and does nothing yet. */
+async function firstStarted(url: string, home: string, options: TestNodeOptions) {
   const { installation, folders } = await openTestInstallation(url, home, options);
   const { tenant } = installation;
   const node = createNode({
     ...installation,
     ...(options.ui ? { ui: options.ui } : {}),
+    ...(options.http ? { http: options.http } : {}),
     ...(options.matching ? { matching: options.matching } : {}),
     ...(options.log ? { log: options.log } : {}),
     ...(options.search ? { search: options.search } : {}),
@@ -143,6 +150,14 @@ export async function openTestNode(url: string, options: TestNodeOptions = {}): 
     password: adminPassword,
     randomPassword: () => '',
   });
+  return { installation, node };
+}
+
+export async function openTestNode(url: string, options: TestNodeOptions = {}): Promise<TestNode> {
+  const home = mkdtempSync(join(tmpdir(), 'guiju-home-'));
+  const done = await prepare(url, home, options);
+  const { installation, node } = await firstStarted(url, home, options);
+  const { tenant } = installation;
   node.start();
   const signIn = () =>
     node.gate.signIn('admin', adminPassword, { address: '::1', agent: null, requestId: 't' });
@@ -191,9 +206,22 @@ export async function openTestNode(url: string, options: TestNodeOptions = {}): 
     async close() {
       await node.stop();
       await tenant.close();
+      done();
       rmSync(home, { recursive: true, force: true });
     },
   };
+}
+
+function prepare(url: string, home: string, options: TestNodeOptions): Promise<() => void> {
+  const { packages, clock, databaseClock, onMoment } = options;
+  // Who listens wants to hear of the first start, too.
+  if (onMoment) return Promise.resolve(() => {});
+  const key = JSON.stringify([packages, clock?.(), databaseClock?.()]);
+  return beginPrepared(url, key, async (empty) => {
+    const { node, installation } = await firstStarted(empty, home, options);
+    await node.stop();
+    await installation.tenant.close();
+  });
 }
 
 /** A package with one form, `note`, whose fields the test says. */

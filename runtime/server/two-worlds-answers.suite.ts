@@ -22,10 +22,16 @@ const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const instant = /\d{4}-\d\d-\d\d[T ]\d\d[:\d.]*(Z|[+-]\d\d:?\d\d)?/g;
 /** Members that hold revisions, moments or what is made of them. */
 const moving =
-  /^(revision|base|minRevision|since|seen|rev|instance|hash|durationMs|tookMs|csrf|token|hint|releaseKey|cursor|next|ticket|etag|lastUsedAt|notificationId|expires\w*)$/i;
+  /^(revision|base|model|minRevision|since|seen|rev|instance|hash|durationMs|tookMs|csrf|token|hint|cursor|next|ticket|etag|lastUsedAt|notificationId|expires\w*)$/i;
 
-export async function plainAnswer(answer: Response, common: ReadonlySet<string>): Promise<PlainAnswer> {
+/** `isEnding`: a stream of events is read to its end, which comes; of others it is enough that they began. */
+export async function plainAnswer(
+  answer: Response,
+  common: ReadonlySet<string>,
+  isEnding = false,
+): Promise<PlainAnswer> {
   const type = answer.headers.get('content-type') ?? '';
+  const ends = isEnding && type.startsWith('text/event-stream');
   const names = new Map<string, string>();
   const masked = (text: string) =>
     text
@@ -45,14 +51,21 @@ export async function plainAnswer(answer: Response, common: ReadonlySet<string>)
       return value === null ? [] : [[name, masked(value).replace(/[\d-]{8,}|"[^"]*"/g, '#')]];
     }),
   );
-  if (type.startsWith('text/event-stream')) {
+  if (type.startsWith('text/event-stream') && !ends) {
     await answer.body?.cancel();
     return { status: answer.status, headers, body: '' };
   }
   const bytes = Buffer.from(await answer.arrayBuffer());
-  const text = unpacked(bytes, type);
-  const body = /json/.test(type) && text !== '' ? JSON.stringify(steady(JSON.parse(text))) : text;
+  const text = ends ? lastEvent(bytes.toString('utf8')) : unpacked(bytes, type);
+  const isJson = /json/.test(type) || ends;
+  const body = isJson && text !== '' ? JSON.stringify(steady(JSON.parse(text))) : text;
   return { status: answer.status, headers, body: masked(body) };
+}
+
+/** How many come before it, and how far things are then, depends on when somebody looks. */
+function lastEvent(text: string): string {
+  const [, event = '', data = 'null'] = [...text.matchAll(/^event: (.*)\ndata: (.*)$/gm)].at(-1) ?? [];
+  return `[${JSON.stringify(event)},${data}]`;
 }
 
 function steady(value: Json, key = ''): Json {

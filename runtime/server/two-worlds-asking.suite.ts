@@ -1,4 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { sheetTypes } from '../sheets/create-sheets.ts';
+import { packedWorkbook } from '../sheets/packed-workbook.suite.ts';
 import type { TestNode } from './test-node.suite.ts';
 import type { TwoWorlds } from './two-worlds.suite.ts';
 import { type PlainAnswer, plainAnswer } from './two-worlds-answers.suite.ts';
@@ -12,9 +14,10 @@ const over = new Set<Json | undefined>(['done', 'failed', 'cancelled']);
  */
 export function askingIn({ callers, common }: TwoWorlds, reached = new Set<string>()) {
   return async (node: TestNode, call: WorldCall): Promise<PlainAnswer> => {
-    const headers: Record<string, string> = { 'accept-language': 'en', ...callers[call.caller] };
+    const headersFor = (path: string) => ({ 'accept-language': 'en', ...callers[call.caller]?.(path) });
     const leaving = new AbortController();
-    const get = (path: string) => node.node.app.request(path, { headers, signal: leaving.signal });
+    const get = (path: string) =>
+      node.node.app.request(path, { headers: headersFor(path), signal: leaving.signal });
     const revision = async () => (await get('/healthz')).headers.get('guiju-revision') ?? '0';
     const said = async (text: string) =>
       text.includes(newest) ? text.replaceAll(newest, await revision()) : text;
@@ -23,26 +26,51 @@ export function askingIn({ callers, common }: TwoWorlds, reached = new Set<strin
     if (page.isNext) reached.add('a next page');
     const answer = await node.node.app.request(path, {
       method: call.method,
-      headers: { ...headers, ...(await tagOf(call, get)), ...typeOf(call) },
+      headers: { ...headersFor(path), ...(await tagOf(call, get)), ...typeOf(call) },
       signal: leaving.signal,
-      ...(call.file ? { body: call.file } : {}),
+      ...(call.file === undefined ? {} : { body: fileOf(call.file, call.sentAs) }),
       ...(call.body === undefined ? {} : { body: await said(JSON.stringify(call.body)) }),
     });
     const copy = answer.status === 202 ? answer.clone() : null;
-    const plain = await plainAnswer(answer, common);
+    const plain = await plainAnswer(answer, common, jobEvents.test(path));
     const job = copy ? (await bodyIn(copy))['id'] : undefined;
-    const more = typeof job === 'string' ? await resultOf(job, get, common) : '';
-    if (more !== '') reached.add('the result of a job');
-    if (call.file !== undefined && plain.status < 300) reached.add('a file that was read');
+    const more = typeof job === 'string' ? await resultOf(job, get, common) : [];
+    const [, events, file] = more;
+    if (file?.status === 200) reached.add('the result of a job');
+    if (events?.body.startsWith('["end"')) reached.add('the end of a job as a stream tells it');
+    if (call.file !== undefined && plain.status < 300) reached.add(`a file as ${call.sentAs ?? 'csv'}`);
+    if (call.caller.endsWith('-app') && plain.status === 200) reached.add(`what ${call.caller} reads`);
+    if (/"problems":\[\{/.test(events?.body ?? '')) reached.add('a table of problems');
     leaving.abort();
-    return { ...plain, body: plain.body + more };
+    return { ...plain, body: plain.body + (more.length > 0 ? JSON.stringify(more) : '') };
   };
 }
 
 type Get = (path: string) => Response | Promise<Response>;
 
-function typeOf({ body, file }: WorldCall): Record<string, string> {
-  if (file !== undefined) return { 'content-type': 'text/csv' };
+const jobEvents = /^\/api\/jobs\/[^/]+\/events(\?|$)/;
+
+/** The same rows, as somebody sends them. */
+function fileOf(rows: string, as: WorldCall['sentAs'] = 'csv'): string | FormData | Uint8Array<ArrayBuffer> {
+  if (as === 'csv') return rows;
+  const bytes = packedWorkbook(rows.split('\n').map(rowXml).join(''));
+  if (as === 'xlsx') return bytes;
+  const form = new FormData();
+  form.set('file', new File([bytes], 'rows.xlsx'));
+  return form;
+}
+
+function rowXml(row: string, at: number): string {
+  const cells = row.split(',').map((text, column) => {
+    const place = `${String.fromCharCode(65 + column)}${at + 1}`;
+    return `<c r="${place}" t="inlineStr"><is><t>${text.replace(/[&<]/g, '')}</t></is></c>`;
+  });
+  return `<row r="${at + 1}">${cells.join('')}</row>`;
+}
+
+function typeOf({ body, file, sentAs }: WorldCall): Record<string, string> {
+  if (sentAs === 'multipart') return {};
+  if (file !== undefined) return { 'content-type': sentAs === 'xlsx' ? sheetTypes.xlsx : 'text/csv' };
   return body === undefined ? {} : { 'content-type': 'application/json' };
 }
 
@@ -68,18 +96,17 @@ async function pageOf(path: string, first: (path: string) => Promise<JsonObject>
   return { path: `${address}?${query}`, isNext: typeof next === 'string' };
 }
 
-/** What came of a job, and its file. */
-async function resultOf(job: string, get: Get, common: ReadonlySet<string>): Promise<string> {
+/** What came of a job, how that was told while it went on, and its file. */
+async function resultOf(job: string, get: Get, common: ReadonlySet<string>): Promise<readonly PlainAnswer[]> {
   const path = `/api/jobs/${job}`;
+  const events = await plainAnswer(await get(`${path}/events`), common, true);
   for (;;) {
     const { status } = await bodyIn(await get(path));
     if (status === undefined || over.has(status)) break;
     await new Promise((soon) => setTimeout(soon, 20));
   }
-  const [record, file] = await Promise.all(
-    [path, `${path}/file`].map(async (one) => plainAnswer(await get(one), common)),
-  );
-  return JSON.stringify([record, file]);
+  const record = await plainAnswer(await get(path), common);
+  return [record, events, await plainAnswer(await get(`${path}/file`), common)];
 }
 
 async function bodyIn(answer: Response): Promise<JsonObject> {

@@ -12,8 +12,10 @@ export interface WorldCall {
   /** With the query. */
   readonly path: string;
   readonly body?: Json;
-  /** A file as csv, instead of a body. Default: none. */
+  /** Rows of a file, separated by commas, instead of a body. Default: none. */
   readonly file?: string;
+  /** As a csv, a workbook, or a workbook in a form as browsers send it. Default: csv. */
+  readonly sentAs?: 'csv' | 'xlsx' | 'multipart';
   /** Sent as it is read before, by the same caller: each world has revisions of its own. Default: none is sent. */
   readonly ifMatch?: 'as-read' | 'old';
 }

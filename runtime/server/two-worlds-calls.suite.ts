@@ -78,12 +78,14 @@ export function worldCalls({ routes, document, open }: Registry, worlds: TwoWorl
       const file = takesFile(described, resolve)
         ? fileOf(worlds.columns[form] ?? [], words)
         : fc.constant(undefined);
+      const sentAs = fc.constantFrom('csv', 'xlsx', 'multipart');
       return fc
         .record({
           parts: fc.record(values),
           query,
           body,
           file,
+          sentAs,
           ifMatch: fc.constantFrom(...(['as-read', 'as-read', 'as-read', 'old', undefined] as const)),
         })
         .map((one): WorldCall => {
@@ -96,7 +98,7 @@ export function worldCalls({ routes, document, open }: Registry, worlds: TwoWorl
           const call: WorldCall = {
             ...{ caller, route: `${method} ${path}`, method },
             path: asking === '' ? address : `${address}?${asking}`,
-            ...(one.file !== undefined && { file: one.file }),
+            ...(one.file !== undefined && { file: one.file, sentAs: one.sentAs }),
             ...(one.body !== undefined && method !== 'GET' && { body: one.body }),
             ...(one.ifMatch !== undefined && { ifMatch: one.ifMatch }),
           };

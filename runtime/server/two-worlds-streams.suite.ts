@@ -1,37 +1,106 @@
 import type { Json, JsonObject } from '../../metadata/json.ts';
+import { positionText } from '../watch/watch-state.ts';
 import type { TestNode } from './test-node.suite.ts';
-import type { TwoWorlds } from './two-worlds.suite.ts';
+import { instances, namespaces, type TwoWorlds } from './two-worlds.suite.ts';
+import { apps, type Caller, withoutParameters } from './two-worlds-people.suite.ts';
 
 /** What one caller hears in one world. */
 export interface Heard {
-  /** Events but those that say how far a revision is, as data without revisions and moments. */
+  /** Of each event what it says, without revisions and moments; those that only say how far a revision is are left out. */
   readonly events: readonly string[];
   readonly status: number;
 }
 
-interface Listening {
+export interface Listening {
   heard(): Heard;
-  /** Whether it has come to a revision, whatever it heard of it; who is not let in has nothing to come to. */
+  /** Whether it has come to a revision, whatever it heard of it. */
   hasReached(revision: number): boolean;
   end(): Promise<void>;
 }
 
-/** Streams of changes and parameters, from where the worlds part, from now on, and of an organisation that is another's. */
-export function streamPaths({ forked }: TwoWorlds): readonly string[] {
-  const from = `since=${forked}`;
+/** Somebody who listens at a door, until he is stopped. */
+export interface Listener {
+  readonly caller: string;
+  readonly door: string;
+  /** What the south does at the end and is told there; null: who is not told it hears nothing at all. */
+  readonly last: 'record' | 'parameter' | null;
+  listen(node: TestNode): Promise<Listening>;
+}
+
+/** Every caller at every door where he would hear for long: from where the worlds part, and from now on. */
+export function listenersIn({ callers, forked }: TwoWorlds): readonly Listener[] {
+  // Dates are the same since: it is the commits that were missed.
+  const from = { revision: forked, instant: Date.now() };
+  return Object.entries(callers).flatMap(([caller, as]) => {
+    const isApp = (apps as readonly string[]).includes(caller);
+    const readsParameters = !withoutParameters.has(caller);
+    const polls = [
+      { cluster: 'default', id: -1 },
+      { cluster: 'SOUTH', id: notificationOf(from) },
+      { cluster: 'NORTH', id: -1 },
+    ].map(({ cluster, id }) => ({
+      caller,
+      door: `notifications of ${cluster} after ${id}`,
+      last: readsParameters && cluster !== 'NORTH' ? ('parameter' as const) : null,
+      listen: (node: TestNode) => poll(node, as, { cluster, id, appId: isApp ? caller : 'x' }),
+    }));
+    // Applications are let in there alone, as the law of all calls shows.
+    if (isApp) return polls;
+    const watching = (path: string, last: 'record' | 'parameter', hears: boolean) => ({
+      caller,
+      door: path,
+      last: hears && caller !== 'stranger' && !path.includes('org=NORTH') ? last : null,
+      listen: (node: TestNode) => listen(node, path, as(path)),
+    });
+    const streams = [
+      ...recordStreams(forked).map((path) => watching(path, 'record', true)),
+      ...parameterStreams(forked).map((path) => watching(path, 'parameter', readsParameters)),
+    ];
+    const flags = flagsAsked(positionText(from)).map(({ context, last }) => ({
+      caller,
+      door: `flags of ${JSON.stringify(context)} after ${last}`,
+      last: readsParameters && context['org'] !== 'NORTH' ? ('parameter' as const) : null,
+      listen: (node: TestNode) => listenToFlags(node, as, context, last),
+    }));
+    return [...streams, ...flags, ...polls];
+  });
+}
+
+function recordStreams(forked: number): readonly string[] {
   return [
-    `/api/watch?${from}`,
+    `/api/watch?since=${forked}`,
     `/api/watch?since=0&forms=unit,customer,drawer-rule,material-category`,
-    `/api/watch?${from}&org=NORTH`,
+    `/api/watch?since=${forked}&org=NORTH`,
     '/api/watch?forms=unit',
-    `/api/watch?params=*&${from}`,
-    `/api/watch?params=sim_config.*&${from}&org=NORTH`,
-    '/api/watch?params=sim_config.*',
   ];
 }
 
+function parameterStreams(forked: number): readonly string[] {
+  return [
+    `/api/watch?params=*&since=${forked}`,
+    `/api/watch?params=sim_config.*&since=${forked}&org=NORTH`,
+    '/api/watch?params=sim_config.*',
+    `/api/watch?params=*&instance=${instances[0]}`,
+  ];
+}
+
+/** For whom flags are evaluated, and the last event that whoever listens has heard. */
+interface FlagsAsked {
+  readonly context: JsonObject;
+  readonly last?: string;
+}
+
+function flagsAsked(last: string): readonly FlagsAsked[] {
+  return [{ context: {}, last }, { context: { org: 'NORTH' } }, { context: { taxNumber: instances[0] } }];
+}
+
+/** As Apollo's clients are told how far they are, by the revision and the quarter of an hour. */
+function notificationOf({ revision, instant }: { revision: number; instant: number }): number {
+  return revision * 65_536 + (Math.floor(instant / 900_000) % 65_536);
+}
+
 /** Opens a stream and goes on reading it until it is ended. */
-export async function listen(
+async function listen(
   node: TestNode,
   path: string,
   headers: Readonly<Record<string, string>>,
@@ -49,8 +118,7 @@ export async function listen(
   })().catch(() => {});
   return {
     heard: () => ({ status: answer.status, events: eventsIn(text) }),
-    hasReached: (revision) =>
-      answer.status !== 200 || [...text.matchAll(/^id: (\d+)/gm)].some(([, id]) => Number(id) >= revision),
+    hasReached: (revision) => [...text.matchAll(/^id: (\d+)/gm)].some(([, id]) => Number(id) >= revision),
     async end() {
       await reader?.cancel();
       await reading;
@@ -58,7 +126,80 @@ export async function listen(
   };
 }
 
-const moving = new Set(['revision', 'at', 'instant']);
+/** At the address that whoever evaluates flags is told, which lets him in by itself. */
+async function listenToFlags(
+  node: TestNode,
+  as: Caller,
+  context: JsonObject,
+  last: string | undefined,
+): Promise<Listening> {
+  const path = '/ofrep/v1/evaluate/flags';
+  const answer = await node.node.app.request(path, {
+    method: 'POST',
+    headers: { ...as(path), 'content-type': 'application/json' },
+    body: JSON.stringify({ context }),
+  });
+  const { eventStreams } = (await answer.json()) as {
+    readonly eventStreams?: readonly { readonly endpoint: { readonly requestUri: string } }[];
+  };
+  const address = eventStreams?.[0]?.endpoint.requestUri;
+  const since: Record<string, string> = last === undefined ? {} : { 'last-event-id': last };
+  return address === undefined
+    ? listen(node, '/ofrep/v1/events', { ...as('/ofrep/v1/events'), ...since })
+    : listen(node, address, since);
+}
+
+interface Wanted {
+  readonly cluster: string;
+  readonly appId: string;
+  /** Of the last notification. */
+  readonly id: number;
+}
+
+/** Asks again whenever it is answered, as Apollo's clients do, from where it was told that it is. */
+async function poll(node: TestNode, as: Caller, { cluster, appId, id }: Wanted): Promise<Listening> {
+  const begun = Promise.withResolvers<void>();
+  const leaving = new AbortController();
+  const ids = new Map<string, number>(namespaces.map((name) => [name, id]));
+  const events: string[] = [];
+  let status = 0;
+  const asking = (async () => {
+    while (!leaving.signal.aborted) {
+      const notifications = [...ids].map(([namespaceName, at]) => ({ namespaceName, notificationId: at }));
+      const query = new URLSearchParams({ appId, cluster, notifications: JSON.stringify(notifications) });
+      const path = `/notifications/v2?${query}`;
+      const answer = await node.node.app.request(path, { headers: as(path), signal: leaving.signal });
+      if (leaving.signal.aborted) return;
+      status = answer.status;
+      if (status === 304) {
+        // It was held for as long as anybody is, or the server stops, and then it is answered at once.
+        await new Promise((soon) => setTimeout(soon, 100));
+        continue;
+      }
+      const body = (await answer.json()) as Json;
+      begun.resolve();
+      if (status !== 200) return;
+      const news = body as readonly { readonly namespaceName: string; readonly notificationId: number }[];
+      for (const { namespaceName, notificationId } of news) {
+        ids.set(namespaceName, notificationId);
+        events.push(namespaceName);
+      }
+    }
+  })().catch(() => {});
+  // Who comes for the first time is answered at once.
+  if (id < 0) await begun.promise;
+  return {
+    // Namespaces that change one after the other may be told at once.
+    heard: () => ({ status, events: events.toSorted() }),
+    hasReached: (revision) => [...ids.values()].every((at) => Math.floor(at / 65_536) >= revision),
+    async end() {
+      leaving.abort();
+      await asking;
+    },
+  };
+}
+
+const moving = new Set(['revision', 'at', 'instant', 'etag', 'lastModified']);
 
 /** How far revisions are is the stated exception: events that tell nothing else are left out. */
 function eventsIn(text: string): readonly string[] {

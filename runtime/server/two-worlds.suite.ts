@@ -4,16 +4,24 @@ import { join } from 'node:path';
 import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Field, Form, Shape } from '../../metadata/model.ts';
 import { openTestNode, type TestNode } from './test-node.suite.ts';
-
-const password = 'correct horse battery';
-const records = (form: string, id = '') => `/api/forms/${form}/records${id && `/${id}`}`;
+import {
+  apps,
+  type Callers,
+  doing,
+  everything,
+  operator,
+  parameters,
+  person,
+  records,
+  signedIn,
+  southern,
+} from './two-worlds-people.suite.ts';
 
 /** Two servers that agree in everything but what the north keeps for itself. */
 export interface TwoWorlds {
   /** In the first the north has much, in the second little and otherwise. */
   readonly nodes: readonly [TestNode, TestNode];
-  /** Headers by which each caller is let in, in both alike. */
-  readonly callers: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly callers: Callers;
   /** Ids and numbers of what the north has in either, and of what the callers' own organisation has. */
   readonly foreign: Known;
   readonly own: Known;
@@ -23,6 +31,8 @@ export interface TwoWorlds {
   readonly forked: number;
   /** Names of the fields of each form, as files name them. */
   readonly columns: Readonly<Record<string, readonly string[]>>;
+  /** Of each form its fields that refer to records, and which forms these are of. */
+  readonly references: Readonly<Record<string, readonly Reference[]>>;
   /** Ids that mean the same in both. */
   readonly common: ReadonlySet<string>;
   close(): Promise<void>;
@@ -32,6 +42,11 @@ export interface Known {
   /** By form. */
   readonly ids: Readonly<Record<string, readonly string[]>>;
   readonly words: readonly string[];
+}
+
+export interface Reference {
+  readonly field: string;
+  readonly target: string;
 }
 
 type Ids = Record<string, string[]>;
@@ -44,35 +59,13 @@ interface Content {
   readonly has: (form: string, at: number) => boolean;
 }
 
-const everything = { actions: ['all'], moreActions: '*', scope: 'own' };
-const parameters = (access: readonly string[]) =>
-  access.map((one) => ({ type: '*', access: one, scope: 'own' }));
-/** Who asks: all of the south, and what each may there. */
-const roles: Readonly<Record<string, JsonObject | null>> = {
-  nobody: null,
-  reader: {
-    grants: [{ form: '*', actions: ['read', 'match', 'history', 'export'], scope: 'own' }],
-    paramGrants: parameters(['read']),
-  },
-  clerk: { grants: [{ form: '*', ...everything }], paramGrants: parameters(['read', 'write', 'reveal']) },
-  designer: {
-    grants: [{ form: '*', ...everything }],
-    designs: [{ what: 'all', publishes: true }],
-    paramGrants: parameters(['read']),
-  },
-  /** Designs, and has no right on records. */
-  architect: { designs: [{ what: 'all', publishes: true }] },
-  approver: {
-    grants: [{ form: '*', actions: ['read', 'approve-changes'], scope: 'own' }],
-    paramGrants: parameters(['read', 'approve']),
-  },
-};
-
 export async function openTwoWorlds(): Promise<TwoWorlds> {
   const folder = mkdtempSync(join(tmpdir(), 'guiju-worlds-'));
   const packages = ['platform', 'basis', 'imaging', 'invoicing'];
   const file = (name: string) => join(folder, `${name}.db`);
-  const first = await openTestNode(`sqlite://${file('one')}`, { packages });
+  // Behind a proxy it is known from where an application asks; the token of a user listens beside him.
+  const options = { packages, http: { proxy: true }, streams: { each: 100 } };
+  const first = await openTestNode(`sqlite://${file('one')}`, options);
   const done = doing(first);
   const root = (await done('GET', `${records('organisation')}?view=manage`))['items'] as JsonObject[];
   for (const number of ['NORTH', 'SOUTH'])
@@ -81,10 +74,11 @@ export async function openTwoWorlds(): Promise<TwoWorlds> {
     });
   await done('POST', records('organisation'), { number: 'NORTH-1', name: 'Branch', parent: 'NORTH' });
   await operator(done, String(root[0]?.['number']));
+  await done('PUT', `/api/params/${taxed}/*?scope=system`, { value: true });
   const own = await fill(first, { org: 'SOUTH', mark: 'OURS', copies: 1, has: () => true });
   const callers = await southern(first, done);
   await first.tenant.database.run(`VACUUM INTO '${file('two')}'`);
-  const second = await openTestNode(`sqlite://${file('two')}`, { packages });
+  const second = await openTestNode(`sqlite://${file('two')}`, options);
   const common = await idsIn(first);
   const { headers } = await first.ask('GET', '/api/session');
   const much = await fill(first, { org: 'NORTH', mark: 'CANARY', copies: 2, has: () => true });
@@ -103,11 +97,11 @@ export async function openTwoWorlds(): Promise<TwoWorlds> {
     },
     common,
     forked: Number(headers.get('guiju-revision')),
-    columns: Object.fromEntries(
-      [...first.tenant.served().model.forms].map(([name, { fields }]) => [
-        name,
-        fields.filter(({ rows, kind }) => !rows && !kind.derived && !kind.secret).map((field) => field.name),
-      ]),
+    columns: ofEachForm(first, ({ rows, kind, name }) =>
+      !rows && !kind.derived && !kind.secret ? [name] : [],
+    ),
+    references: ofEachForm(first, ({ kind, name, target }) =>
+      target === undefined || kind.derived ? [] : [{ field: name, target }],
     ),
     named: namedIn(first),
     async close() {
@@ -118,82 +112,12 @@ export async function openTwoWorlds(): Promise<TwoWorlds> {
   };
 }
 
-type Done = (
-  method: string,
-  path: string,
-  body?: Json,
-  headers?: Record<string, string>,
-) => Promise<JsonObject>;
-
-function doing(node: TestNode): Done {
-  return async (method, path, body, headers = {}) => {
-    const { status, body: answer } = await node.ask(method, path, body, headers);
-    if (status >= 300) throw new Error(`${method} ${path}: ${JSON.stringify(answer)}`);
-    return answer;
-  };
-}
-
-/** The administrator keeps what everybody has, and may therefore do everything everywhere. */
-async function operator(done: Done, root: string): Promise<void> {
-  const role = 'operator';
-  const scope = { actions: ['all'], moreActions: '*', scope: 'all' };
-  await done('POST', records('role'), {
-    ...{ number: role, name: role, grants: [{ form: '*', ...scope }] },
-    paramGrants: ['read', 'write'].map((access) => ({ type: '*', access, scope: 'all' })),
-  });
-  const { items } = await done('GET', `${records('user')}?view=manage&number=admin`);
-  const [admin] = items as JsonObject[];
-  const organisation = root;
-  const held = ['administrator', 'parameters', role].map((one) => ({ role: one, organisation }));
-  await done(
-    'PATCH',
-    records('user', String(admin?.['id'])),
-    { roles: held },
-    { 'if-match': `"${admin?.['revision']}"` },
-  );
-}
-
-async function southern(node: TestNode, done: Done): Promise<TwoWorlds['callers']> {
-  const callers: Record<string, Readonly<Record<string, string>>> = { stranger: {} };
-  for (const [number, role] of Object.entries(roles)) {
-    if (role) await done('POST', records('role'), { number: `south-${number}`, name: number, ...role });
-    await person(done, number, role ? `south-${number}` : null, 'SOUTH');
-    const { token } = await node.node.gate.signIn(number, password, {
-      ...{ address: '::1', agent: null, requestId: 't' },
-    });
-    callers[number] = { authorization: `Bearer ${token}` };
-  }
-  const scopes = ['read', 'write', 'administer', 'reveal'];
-  for (const owner of ['clerk', 'designer']) {
-    const made = await node.ask(
-      'POST',
-      '/api/me/tokens',
-      { name: 'program', scopes: scopes.slice(0, 2) },
-      callers[owner],
-    );
-    callers[`token of ${owner}`] = { authorization: `Bearer ${made.body['token']}` };
-  }
-  await done('POST', records('apollo-app'), {
-    number: 'app',
-    name: 'app',
-    user: 'reader',
-    types: '*',
-    access: 'open',
-    networks: '0.0.0.0/0, ::/0',
-  });
-  return callers;
-}
-
-async function person(
-  done: Done,
-  number: string,
-  role: string | null,
-  organisation: string,
-): Promise<string> {
-  const held = role === null ? [] : [{ role, organisation }];
-  const { id } = await done('POST', records('user'), { number, name: number, organisation, roles: held });
-  await done('PUT', `/api/users/${id}/password`, { password });
-  return String(id);
+function ofEachForm<T>(
+  node: TestNode,
+  each: (field: Field) => readonly T[],
+): Readonly<Record<string, readonly T[]>> {
+  const { model } = node.tenant.served();
+  return Object.fromEntries([...model.forms].map(([name, { fields }]) => [name, fields.flatMap(each)]));
 }
 
 /** Records of all forms that an organisation can have of its own; what a form does not take is left out. */
@@ -263,16 +187,22 @@ function namedIn(node: TestNode): TwoWorlds['named'] {
   return {
     ...{ org: orgs, orgs, organisation: orgs, a: orgs, b: orgs },
     form: [...model.forms.keys()],
-    type: [type],
-    key: [key, `${type}.${key}`],
+    type: [type, taxed],
+    key: [key, `${type}.${key}`, ...instances, `${taxed}.${instances[0]}`],
     decision: ['plan', 'split', 'map-title', 'drawer'],
-    ...{ appId: ['app'], cluster: ['default', 'SOUTH', 'NORTH'], namespace: ['application', type] },
+    ...{ appId: [...apps, 'north-CANARY'], cluster: clusters, namespace: ['application', ...namespaces] },
     action: ['enable', 'disable', 'copy', 'change-sharing', 'transfer', 'personalise', 'depersonalise'],
     file: ['docs.js'],
   };
 }
 
 const [type, key] = ['sim_config', 'sim_callback_request_timeout'];
+/** It has values for tax numbers, of which the system says what holds for those nobody speaks of. */
+const taxed = 'sim_invoice_list_config';
+/** Tax numbers of the north in either world, and one that nobody has. */
+export const instances = ['CANARY-1', 'FINCH-1', 'T9', '*'] as const;
+export const namespaces = [type, taxed] as const;
+export const clusters = ['default', 'SOUTH', 'NORTH'] as const;
 
 /** What is kept beside records: people, what they see and ask for, values, changes, cases, who shares what. */
 async function beside(node: TestNode, mark: string, copies: number, ids: Ids): Promise<void> {
@@ -285,13 +215,14 @@ async function beside(node: TestNode, mark: string, copies: number, ids: Ids): P
   });
   keep('role', role);
   keep('user', await person(done, number, number, 'NORTH'));
-  const { token } = await node.node.gate.signIn(number, password, {
-    ...{ address: '::1', agent: null, requestId: 't' },
-  });
-  const as = { authorization: `Bearer ${token}` };
+  const as = (await signedIn(node, number))('');
+  const app = { number, name: mark, user: number, access: 'signed', secret: number };
+  keep('apollo-app', (await done('POST', records('apollo-app'), app))['id']);
   await done('PUT', `/api/params/${type}/${key}?org=NORTH`, { value: copies * 100 }, as);
   for (let copy = 1; copy <= copies; copy++) {
     const name = `${mark}-${copy}`;
+    await done('PUT', `/api/params/${taxed}/${name}?org=NORTH`, { value: copy === 1 }, as);
+    await done('GET', `/api/params/${type}/${key}`, undefined, { ...as, 'guiju-client': name });
     const view = { name, form: 'drawer-rule', shared: true, config: { q: name } };
     keep('saved-view', (await done('POST', '/api/me/views', view, as))['id']);
     keep('token', (await done('POST', '/api/me/tokens', { name }, as))['id']);
@@ -307,6 +238,8 @@ async function beside(node: TestNode, mark: string, copies: number, ids: Ids): P
       orgs: ['NORTH-1'],
     });
   }
+  // Of this one only the north that has much says anything.
+  if (copies > 1) await done('PUT', `/api/params/elePaperInvoice/${mark}?org=NORTH`, { value: true }, as);
   const application = { number: mark, dataSource: 'api', invoiceType: '10xdp', buyerName: mark };
   const line = { itemName: mark, rate: '0.13', quantity: '1', price: '100', amount: '100', tax: '13' };
   await done('POST', '/api/cases', {

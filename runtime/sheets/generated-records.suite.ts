@@ -139,6 +139,13 @@ const found: Readonly<Record<string, JsonObject>> = {
 
 let hosts = 0;
 
+/** No text of letters at random is a host: one that is allowed stands for those that are called. */
+function hostsOf({ name }: Form, body: JsonObject): JsonObject {
+  if (name === 'allowed-host') return { host: `host-${++hosts}.example.com` };
+  const field = { 'imaging-system': 'ip', 'mail-scheme': 'host', 'red-mail-scheme': 'host' }[name] ?? '';
+  return field in body ? { [field]: 'example.com', port: 465 } : {};
+}
+
 /** A record the store takes: everything filled in, then without what it refuses and with what it misses. */
 export async function makeRecord(
   world: Maker,
@@ -150,13 +157,8 @@ export async function makeRecord(
   let problems: readonly Problem[] = [];
   for (let attempt = 0; attempt < 80; attempt++) {
     try {
-      const body = {
-        ...bodyOf(form, '', { world, known, dice, wishes }),
-        ...found[form.name],
-        // No text of letters at random is a host.
-        ...(form.name === 'allowed-host' ? { host: `host-${++hosts}.example.com` } : {}),
-      };
-      return (await world.create(form.name, body)).id;
+      const body = { ...bodyOf(form, '', { world, known, dice, wishes }), ...found[form.name] };
+      return (await world.create(form.name, { ...body, ...hostsOf(form, body) })).id;
     } catch (error) {
       if (!(error instanceof Refusal) || error.status >= 500) throw error;
       problems =

@@ -1,5 +1,5 @@
 import type { PlanRow } from '../../migrations/tables.ts';
-import type { Database } from '../database/database.ts';
+import type { Connection, Database } from '../database/database.ts';
 import { transact } from '../database/database-error.ts';
 import { LeaseLost } from '../database/fence.ts';
 import { underLease } from '../database/lease.ts';
@@ -11,6 +11,8 @@ import { readState } from './state.ts';
 export interface ApplyOptions {
   /** Who applies: one node at a time does. */
   readonly node: string;
+  /** How people call it: it stands beside plans that it gives up. Default: as `node` says. */
+  readonly nodeName?: string;
   /** Id of the plan in the journal: a UUID. */
   readonly id: string;
   /** What the caller means to do when the tables are ready, to be found again after a crash. Default: nothing. */
@@ -69,16 +71,34 @@ export async function resumePlan(database: Database, options: ResumeOptions): Pr
   });
 }
 
-/** The caller changed its mind. What was made stays unused, until a later plan wants it or `contract` takes it away. */
-export async function abandonPlan(database: Database, id: string): Promise<void> {
+/**
+ * The caller, `by`, changed its mind. What was made stays unused, until a later plan wants it or `contract` takes it
+ * away. What is done already stays so.
+ */
+export async function abandonPlan(database: Database, id: string, by: string): Promise<void> {
   await undo(database, (row) => row.id === id);
-  await database.run(`UPDATE gj_plan SET state = 'abandoned' WHERE id = ? AND state = 'running'`, [id]);
+  await database.run(`${abandon} AND id = ?`, [by, id]);
 }
 
 /** The same for whatever was cut off and cannot be carried to its end. */
-export async function abandonPlans(database: Database): Promise<void> {
+export async function abandonPlans(database: Database, by: string): Promise<void> {
   await undo(database, () => true);
-  await database.run(`UPDATE gj_plan SET state = 'abandoned' WHERE state = 'running'`);
+  await database.run(abandon, [by]);
+}
+
+export interface PlanEnd {
+  readonly state: PlanRow['state'];
+  /** Name of the node that ended it; null: an older server did, or nobody yet. */
+  readonly endedBy: string | null;
+}
+
+/** What became of a plan, whoever went on with it; undefined: it was never begun. */
+export async function readPlanEnd(reader: Connection, id: string): Promise<PlanEnd | undefined> {
+  const row = await reader.first<Pick<PlanRow, 'state' | 'ended_by'>>(
+    'SELECT state, ended_by FROM gj_plan WHERE id = ?',
+    [id],
+  );
+  return row && { state: row.state, endedBy: row.ended_by };
 }
 
 /** Rows that were written for a model that does not come: nobody is to find them in a table that comes later. */
@@ -91,7 +111,8 @@ async function undo(database: Database, concerns: (row: PlanRow) => boolean): Pr
         await forgetRows(database, change);
 }
 
-const plans = 'SELECT id, hash, content, intent, state, at FROM gj_plan';
+const plans = 'SELECT id, hash, content, intent, state, at, ended_by FROM gj_plan';
+const abandon = `UPDATE gj_plan SET state = 'abandoned', ended_by = ? WHERE state = 'running'`;
 
 async function unfinished(database: Database): Promise<PlanRow | undefined> {
   const rows = await database.all<PlanRow>(`${plans} WHERE state = 'running' ORDER BY at DESC`);
@@ -101,7 +122,7 @@ async function unfinished(database: Database): Promise<PlanRow | undefined> {
 async function begin(database: Database, plan: Plan, options: ApplyOptions): Promise<void> {
   const { upsert } = database.dialect;
   await transact(database, async (tx) => {
-    await tx.run(`UPDATE gj_plan SET state = 'abandoned' WHERE state = 'running'`);
+    await tx.run(abandon, [options.nodeName ?? options.node]);
     await tx.run(upsert('gj_plan', ['id', 'hash', 'content', 'intent', 'state', 'at'], ['id']), [
       ...[options.id, plan.hash, JSON.stringify(plan), options.intent ?? null, 'running', options.at],
     ]);

@@ -104,7 +104,7 @@ describeOnDatabases(
       const [slow, db] = both();
       const id = planId();
       await applyPlan(db, await planTables(db, asNumber), { id, node: 'test', at: 0 });
-      await abandonPlan(db, id);
+      await abandonPlan(db, id, 'test');
       await asleep(
         /DROP COLUMN/,
         () => contract(slow, node),

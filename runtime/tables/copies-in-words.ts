@@ -1,9 +1,11 @@
 import { inWords } from '../../metadata/former-values.ts';
 import { isObject, type Json } from '../../metadata/json.ts';
+import { breaks } from '../breaks.ts';
 import type { Connection } from '../database/database.ts';
 import type { FillColumn } from './plan.ts';
 
-const atOnce = 200;
+/** Each may be as large as a record. */
+const atOnce = 20;
 
 /** Organisations' own copies of records keep texts, too, where options became texts. Inside the transaction that switches. */
 export async function copiesInWords(
@@ -14,6 +16,7 @@ export async function copiesInWords(
   const texts = values as Readonly<Record<string, string | null>>;
   const [, ...steps] = path.split('/');
   const page = `SELECT record, org, content FROM gj_overlay WHERE form = ? AND (record > ? OR (record = ? AND org > ?)) ORDER BY record, org LIMIT ${atOnce}`;
+  const pause = breaks();
   const put = 'UPDATE gj_overlay SET content = ? WHERE form = ? AND record = ? AND org = ?';
   for (let [record, org] = ['', '']; ; ) {
     const rows = await tx.all<{ record: string; org: string; content: string }>(page, [
@@ -21,6 +24,7 @@ export async function copiesInWords(
     ]);
     for (const row of rows) {
       [record, org] = [row.record, row.org];
+      await pause();
       const after = JSON.stringify(worded(JSON.parse(row.content) as Json, steps, texts));
       if (after !== row.content) await tx.run(put, [after, form, record, org]);
     }

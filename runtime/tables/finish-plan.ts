@@ -38,6 +38,8 @@ interface FinishOptions {
   readonly id: string;
   /** Revision of the publish: nodes on an older model may still read the columns that were replaced. */
   readonly revision: number;
+  /** Name of the node that switches. Default: nobody says. */
+  readonly by?: string;
   /** Where a date begins when it becomes an instant. Default: UTC. */
   readonly zone?: string;
 }
@@ -50,7 +52,7 @@ export async function finishPlan(
   tx: Connection,
   dialect: Dialect,
   plan: Plan,
-  { id, revision, zone = 'UTC' }: FinishOptions,
+  { id, revision, by, zone = 'UTC' }: FinishOptions,
 ): Promise<void> {
   for (const change of plan.changes) {
     if (change.kind === 'change-column') {
@@ -71,7 +73,7 @@ export async function finishPlan(
     await tx.run(set, ['retired', revision, change.path, change.table, change.from.name]);
     await tx.run(set, ['live', 0, change.path, change.table, change.to.name]);
   }
-  await tx.run(`UPDATE gj_plan SET state = 'done' WHERE id = ?`, [id]);
+  await tx.run(`UPDATE gj_plan SET state = 'done', ended_by = ? WHERE id = ?`, [by ?? null, id]);
 }
 
 /** What values were moved from is empty from now on, and refers to nothing. */

@@ -1,5 +1,6 @@
+import type { NodeRow } from '../../migrations/node-tables.ts';
 import type { NodesServing } from '../call/nodes-serving.ts';
-import type { Database } from '../database/database.ts';
+import type { Connection, Database, Dialect } from '../database/database.ts';
 import { transact } from '../database/database-error.ts';
 import { underLease } from '../database/lease.ts';
 import { alterPatiently } from './alter-patiently.ts';
@@ -8,6 +9,8 @@ import { type PhysicalColumn, readState, type TablesState } from './state.ts';
 
 interface NodeReport {
   readonly id: string;
+  /** How people call it. */
+  readonly name: string;
   /** Epoch milliseconds. */
   readonly startedAt: number;
   /** Revision of the model it serves, and no older one in any request still under way. */
@@ -15,10 +18,15 @@ interface NodeReport {
 }
 
 /** A node says that it lives and which model it serves; every few seconds, and after each switch. */
-export async function reportNode(database: Database, { id, startedAt, model }: NodeReport): Promise<void> {
-  const columns = ['id', 'started_at', 'last_seen', 'model'];
+export async function reportNode(
+  database: Database,
+  { id, name, startedAt, model }: NodeReport,
+): Promise<void> {
+  const columns = ['id', 'name', 'started_at', 'last_seen', 'model'];
   const { now, upsert } = database.dialect;
-  await database.run(upsert('gj_node', columns, ['id'], ['started_at', 'model']), [id, startedAt, 0, model]);
+  await database.run(upsert('gj_node', columns, ['id'], ['name', 'started_at', 'model']), [
+    ...[id, name, startedAt, 0, model],
+  ]);
   await database.run(`UPDATE gj_node SET last_seen = ${now} WHERE id = ?`, [id]);
 }
 
@@ -32,16 +40,48 @@ export const nodeSilence = 10_000;
 
 /** Nodes that live by the database's clock; `own` serves it, whatever it came to report. */
 export async function nodesServing(database: Database, revision: number, own: string): Promise<NodesServing> {
-  const rows = await database.all<{ id: string; last_seen: number; model: number }>(
-    `SELECT id, last_seen, model FROM gj_node WHERE last_seen > ${database.dialect.now} - ? ORDER BY id`,
-    [nodeSilence],
-  );
-  const behind = rows.filter(({ id, model }) => id !== own && Number(model) < revision);
+  const live = (await readNodes(database, database.dialect)).filter(({ isSilent }) => !isSilent);
+  const behind = live.filter(({ id, model }) => id !== own && model < revision);
   return {
-    serving: rows.length - behind.length,
-    behind: behind.map(({ id, last_seen }) => ({ id, since: new Date(Number(last_seen)).toISOString() })),
+    serving: live.length - behind.length,
+    behind: behind.map(({ id, name, since }) => ({ id, name, since })),
   };
 }
+
+export interface NodeSaid {
+  readonly id: string;
+  /** How people call it. */
+  readonly name: string;
+  readonly startedAt: string;
+  /** When it was last heard of. */
+  readonly since: string;
+  /** Whether that is so long ago that it counts as gone. */
+  readonly isSilent: boolean;
+  /** Revision of the model it serves. */
+  readonly model: number;
+}
+
+/** All nodes that reported, by their names; of those that are silent none whose name another has taken up since. */
+export async function readNodes(reader: Connection, { now }: Dialect): Promise<readonly NodeSaid[]> {
+  const rows = await reader.all<NodeRow & { readonly silent: number }>(
+    `SELECT id, name, started_at, last_seen, model, CASE WHEN last_seen > ${now} - ? THEN 0 ELSE 1 END AS silent
+     FROM gj_node ORDER BY name, started_at DESC, id`,
+    [nodeSilence],
+  );
+  const nodes = rows.map(({ id, name, started_at: started, last_seen: seen, model, silent }) => ({
+    ...{ id, name: name ?? id, model: Number(model), isSilent: Number(silent) === 1 },
+    ...{ startedAt: new Date(Number(started)).toISOString(), since: new Date(Number(seen)).toISOString() },
+  }));
+  const first = new Map(nodes.toReversed().map((one) => [one.name, one]));
+  return nodes.filter((one) => !one.isSilent || first.get(one.name) === one);
+}
+
+/** Rows of nodes that went without a word, long after anybody asked for them. */
+export async function sweepNodes(database: Database): Promise<void> {
+  await database.run(`DELETE FROM gj_node WHERE last_seen < ${database.dialect.now} - ?`, [nodesKept]);
+}
+
+const nodesKept = 24 * 3_600_000;
 
 /** The oldest model that a node served within the last `within` milliseconds; null: there is none. */
 export async function oldestModel(database: Database, within: number): Promise<number | null> {

@@ -174,7 +174,7 @@ describeOnDatabases('reshaping', (under) => {
     await publish(db, wide);
     const id = planId();
     await applyPlan(db, await planTables(db, narrow), { id, node: 'test', at: 0 });
-    await abandonPlan(db, id);
+    await abandonPlan(db, id, 'test');
     await put(db, 'item/f', 'a', 'much longer');
     expect((await planTables(db, narrow)).issues).toMatchObject([{ code: 'tables-unfit-rows' }]);
   });
@@ -190,14 +190,14 @@ describeOnDatabases('reshaping', (under) => {
   it('drops the old column only when every live node serves the new model', async () => {
     await publish(db, asText);
     await put(db, 'item/f', 'a', '1');
-    await reportNode(db, { id: 'one', startedAt: 0, model: 1 });
-    await reportNode(db, { id: 'two', startedAt: 0, model: 1 });
+    await reportNode(db, { id: 'one', name: 'one', startedAt: 0, model: 1 });
+    await reportNode(db, { id: 'two', name: 'two', startedAt: 0, model: 1 });
     await publish(db, asNumber, 5);
     expect(await contract(db, { node: 'test' })).toEqual([]);
-    await reportNode(db, { id: 'one', startedAt: 0, model: 5 });
+    await reportNode(db, { id: 'one', name: 'one', startedAt: 0, model: 5 });
     expect(await contract(db, { node: 'test' })).toEqual([]);
     expect(await columns()).toContain('f');
-    await reportNode(db, { id: 'two', startedAt: 0, model: 6 });
+    await reportNode(db, { id: 'two', name: 'two', startedAt: 0, model: 6 });
     expect(await contract(db, { node: 'test' })).toEqual(['item.f']);
     expect(await columns()).not.toContain('f');
     expect(await values(db, 'item/f')).toEqual({ a: 1 });
@@ -207,8 +207,8 @@ describeOnDatabases('reshaping', (under) => {
 
   it('does not wait for nodes that are gone', async () => {
     await publish(db, asText);
-    await reportNode(db, { id: 'dead', startedAt: 0, model: 1 });
-    await reportNode(db, { id: 'stopped', startedAt: 0, model: 1 });
+    await reportNode(db, { id: 'dead', name: 'dead', startedAt: 0, model: 1 });
+    await reportNode(db, { id: 'stopped', name: 'stopped', startedAt: 0, model: 1 });
     await forgetNode(db, 'stopped');
     await publish(db, asNumber, 5);
     expect(await contract(db, { node: 'test' })).toEqual([]);
@@ -257,7 +257,7 @@ describeOnDatabases('reshaping', (under) => {
     const id = planId();
     await applyPlan(db, await planTables(db, asNumber), { id, node: 'test', at: 0 });
     expect(await contract(db, { node: 'test' })).toEqual([]);
-    await abandonPlan(db, id);
+    await abandonPlan(db, id, 'test');
     expect(await resumePlan(db, { node: 'test' })).toBeNull();
     expect(await contract(db, { node: 'test' })).toEqual(['item.f__2']);
     expect((await planTables(db, asText)).changes).toEqual([]);
@@ -268,7 +268,7 @@ describeOnDatabases('reshaping', (under) => {
     await put(db, 'item/f', 'a', '1');
     const id = planId();
     await applyPlan(db, await planTables(db, asNumber), { id, node: 'test', at: 0 });
-    await abandonPlan(db, id);
+    await abandonPlan(db, id, 'test');
     await put(db, 'item/f', 'a', null);
     await put(db, 'item/f', 'b', '2');
     const plan = await publish(db, asNumber, 2);

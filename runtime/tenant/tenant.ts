@@ -49,9 +49,13 @@ export interface TenantParts {
   readonly vault: Vault;
   readonly log: Log;
   readonly version: string;
+  /** How people call this node. Default: by its id. */
+  readonly nodeName?: string;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   readonly newId: () => string;
+  /** How this node is called. Default: by an id. */
+  readonly node?: string;
   /** Between 0 and 1. */
   readonly random: () => number;
   /** How lists learn which indexes they need. Default: as usual. */
@@ -66,6 +70,8 @@ export interface TenantParts {
 export interface Tenant {
   readonly name: 'default';
   readonly node: string;
+  /** How people call it. */
+  readonly nodeName: string;
   readonly database: Database;
   readonly store: OpenStore;
   readonly publisher: OpenPublisher;
@@ -98,6 +104,7 @@ export interface Tenant {
 export async function openTenant(parts: TenantParts): Promise<Tenant> {
   const { database, vault, version, clock, newId, random } = parts;
   const node = newId();
+  const { nodeName = node } = parts;
   await migrate(database, node);
   const organisations = createOrganisations(database.dialect);
   const parameters = createParameters();
@@ -199,6 +206,7 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
     database,
     write: store.write,
     node,
+    nodeName,
     newId,
     clock,
     version,
@@ -230,6 +238,7 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
   const tenant: Tenant = {
     name: 'default',
     node,
+    nodeName,
     database,
     store,
     publisher: createPublisher({
@@ -271,7 +280,8 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
   const resumed = await resume(publishing);
   if (resumed && 'refused' in resumed)
     parts.log.error({ err: resumed.refused }, 'a publish that had been cut off was given up');
-  else if (resumed) parts.log.info(resumed, 'took up a publish that had been cut off');
+  else if (resumed)
+    parts.log.warn({ ...resumed, node: nodeName }, 'finished a publish that had been cut off');
   await load();
   return tenant;
 }

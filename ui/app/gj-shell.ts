@@ -16,7 +16,6 @@ import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { keepOrgInAddress } from './org-in-address.ts';
 import { type Page, pageAt } from './pages.ts';
-import { tellBehind } from './tell-behind.ts';
 import './gj-side-menu.ts';
 import './gj-top-bar.ts';
 import '../kit/gj-notices.ts';
@@ -126,6 +125,18 @@ export class GjShell extends withProperties(GjElement, {
   readonly #changed = () => void dangers.refresh();
   /** Most people never see the banner. */
   readonly #warned = () => void import('./gj-danger-banner.ts');
+  /** Nor do they publish. */
+  #servers: Promise<typeof import('./tell-servers.ts')> | null = null;
+  readonly #behind = async (event: Event) => {
+    this.#servers ??= import('./tell-servers.ts');
+    const { detail } = event as CustomEvent<readonly string[]>;
+    (await this.#servers).tellBehind(detail);
+  };
+  readonly #finished = async (event: Event) => {
+    this.#servers ??= import('./tell-servers.ts');
+    const { detail } = event as CustomEvent<string>;
+    (await this.#servers).tellFinished(detail);
+  };
   readonly #back = () => {
     if (!document.hidden) void session.comeBack();
   };
@@ -143,7 +154,8 @@ export class GjShell extends withProperties(GjElement, {
     session.addEventListener('change', this.#changed);
     dangers.addEventListener('change', this.#warned);
     explaining.addEventListener('change', this.#asked);
-    publishes.addEventListener('behind', tellBehind);
+    publishes.addEventListener('behind', this.#behind);
+    publishes.addEventListener('finished', this.#finished);
     void this.#arrive();
     void this.updateComplete.then(keepOrgInAddress);
   }
@@ -155,7 +167,9 @@ export class GjShell extends withProperties(GjElement, {
     session.removeEventListener('change', this.#changed);
     dangers.removeEventListener('change', this.#warned);
     explaining.removeEventListener('change', this.#asked);
-    publishes.removeEventListener('behind', tellBehind);
+    publishes.removeEventListener('behind', this.#behind);
+    publishes.removeEventListener('finished', this.#finished);
+    void this.#servers?.then(({ forgetServers }) => forgetServers());
     super.disconnectedCallback();
   }
 

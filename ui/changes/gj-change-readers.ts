@@ -64,8 +64,8 @@ export class GjChangeReaders extends withProperties(GjElement, {
         : shown;
     }
     if (count > 0) return plural(msg(str`${count} 个程序`, { id: 'change-readers-count' }));
-    if (others || lastRead) return msg('不在您职责范围内的程序', { id: 'change-readers-others' });
-    return html`<span class="muted">${msg('没有程序读取', { id: 'change-readers-none' })}</span>`;
+    if (others || lastRead) return msg('其他程序', { id: 'change-readers-others' });
+    return html`<span class="muted">${msg('职责范围内没有程序读取', { id: 'change-readers-none' })}</span>`;
   }
 }
 customElements.define('gj-change-readers', GjChangeReaders);

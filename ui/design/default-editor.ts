@@ -37,7 +37,7 @@ async function controlOf(ask: PropertyAsk, field: Field, value: Json | undefined
   return kind.control({
     ...{ field, form: ask.form, value: value ?? null, around: {}, id: 'default', label: ask.label },
     ...{ readonly: ask.readonly, required: false, invalid: false },
-    change: (next) => ask.set(next ?? undefined),
+    change: (next) => ask.set(next ?? undefined, { typing: true }),
     flaw: () => {},
   });
 }

@@ -1,5 +1,5 @@
 import { msg } from '@lit/localize';
-import { type LogEntry, redoable, stepsOf, undoable } from '../../metadata/design/design-log.ts';
+import { type LogEntry, redoable, stepsOf, undoable, wholeSteps } from '../../metadata/design/design-log.ts';
 import type { DesignStep } from '../../metadata/design/design-step.ts';
 import type { JsonObject } from '../../metadata/json.ts';
 import { failureText } from '../kit/failure-text.ts';
@@ -39,7 +39,7 @@ export class DesignData extends EventTarget {
   packages: readonly SentPackage[] = [];
   readonly #unsent = new UnsentSteps();
   readonly drawing = new Drawing(
-    () => this.steps,
+    () => stepsOf(this.#unsent.behind(this.log)).map(({ step }) => step),
     (taken, refused) => this.#refuse(taken, refused),
   );
   #opening: Promise<void> | null = null;
@@ -147,9 +147,9 @@ export class DesignData extends EventTarget {
   get drawn(): Drawn | null {
     return this.drawing.drawn;
   }
-  /** Steps that count, those on their way among them. */
+  /** Steps that count, those on their way among them; what was typed in one go is one of them. */
   get steps(): readonly DesignStep[] {
-    return [...stepsOf(this.log).map(({ step }) => step), ...this.#unsent.steps];
+    return wholeSteps(this.#unsent.behind(this.log));
   }
   get mayUndo(): boolean {
     return this.#unsent.steps.length > 0 || undoable(this.log, this.#user) !== undefined;
@@ -169,7 +169,7 @@ export class DesignData extends EventTarget {
   /** Draws a step at once and sends it; while somebody types the same property, the last word is sent. */
   async take(step: DesignStep, how: { readonly typing?: boolean } = {}): Promise<void> {
     await this.open();
-    this.#unsent.add(step, how.typing ?? false, this.log.length);
+    this.#unsent.add(step, how.typing ?? false, this.log);
     clearTimeout(this.#timer);
     await this.#draw();
     if (how.typing) this.#timer = setTimeout(() => this.#send(), typingPause);

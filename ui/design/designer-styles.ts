@@ -58,7 +58,7 @@ export const designerStyles = css`
       grid-template-columns: 150px minmax(0, 1fr) 290px;
     }
     .body.with-preview {
-      grid-template-columns: 44px minmax(0, 1fr) 290px;
+      grid-template-columns: 128px minmax(0, 1fr) 290px;
     }
     .body.with-preview gj-design-canvas {
       display: none;
@@ -67,7 +67,7 @@ export const designerStyles = css`
   @container designer (max-width: 900px) {
     .body,
     .body.with-preview {
-      grid-template-columns: 44px minmax(0, 1fr) 270px;
+      grid-template-columns: 128px minmax(0, 1fr) 260px;
     }
   }
   @media (max-width: 600px) {

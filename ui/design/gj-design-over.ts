@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { activeEntries, type LogEntry } from '../../metadata/design/design-log.ts';
+import { historyOf, type LogEntry } from '../../metadata/design/design-log.ts';
 import type { DesignStep } from '../../metadata/design/design-step.ts';
 import { failureText } from '../kit/failure-text.ts';
 import { GjElement } from '../kit/gj-element.ts';
@@ -203,8 +203,7 @@ export class GjDesignOver extends withProperties(GjElement, {
   }
 
   #points(): TemplateResult {
-    const active = activeEntries(design.log);
-    const shown = design.log.filter(({ does }) => does.do === 'take' || does.do === 'point').toReversed();
+    const shown = historyOf(design.log).toReversed();
     const name = msg('保存点名称', { id: 'design-point-name' });
     return html`<gj-record-dialog drawer label=${msg('保存点与经过', { id: 'design-points-title' })} plain>
       <form @submit=${(event: Event) => {
@@ -219,7 +218,7 @@ export class GjDesignOver extends withProperties(GjElement, {
         this.point = (event.target as HTMLInputElement).value;
       }} /><button>${icon('pin', 14)}${msg('记下现在', { id: 'design-point-now' })}</button></form>
       ${shown.length === 0 ? html`<p class="muted">${msg('还没有改动。', { id: 'design-no-steps' })}</p>` : nothing}
-      <ol>${shown.map((entry) => this.#entry(entry, active.has(entry.n)))}</ol></gj-record-dialog>`;
+      <ol>${shown.map((entry) => this.#entry(entry, entry.isActive))}</ol></gj-record-dialog>`;
   }
 
   #entry({ n, by, at, does }: LogEntry, isActive: boolean): TemplateResult {

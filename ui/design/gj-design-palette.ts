@@ -74,19 +74,12 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
           display: none;
         }
       }
-      @container palette (max-width: 100px) {
-        h2,
-        .kind .words,
-        input {
-          display: none;
-        }
-        .kinds + h3 + .kinds {
-          border-block-start: 1px solid var(--gj-line);
-        }
+      @container palette (max-width: 140px) {
         button.kind {
-          justify-content: center;
-          width: 100%;
-          padding: 0;
+          gap: 6px;
+          padding-inline: 4px;
+          font-size: var(--gj-text-s);
+          line-height: var(--gj-line-s);
         }
       }
     `,

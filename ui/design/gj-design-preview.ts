@@ -58,14 +58,15 @@ export class GjDesignPreview extends withProperties(GjElement, {
         flex: none;
         flex-wrap: wrap;
         align-items: center;
-        gap: var(--gj-2);
-        padding: 6px var(--gj-2);
+        gap: 6px;
+        padding: 6px;
         border-block-end: 1px solid var(--gj-line);
         background: var(--gj-surface);
       }
       .bar select {
-        flex: 1 1 110px;
+        flex: 1 1 auto;
         width: auto;
+        min-width: 110px;
         max-width: 220px;
       }
       .bar button:not(.segments *) {

@@ -88,7 +88,12 @@ export class GjMenuDesign extends withProperties(GjElement, {
   ];
   #read: Drawn | null = null;
 
+  /** As it was when somebody began to type its name: a line that moved would lose what is typed into it. */
+  #held: MenuSource | undefined;
+
   protected override willUpdate(): void {
+    if (this.named !== (this.#held?.path ?? ''))
+      this.#held = this.drawn.menu.find(({ path }) => path === this.named);
     if (this.drawn === this.#read) return;
     this.#read = this.drawn;
     void this.#learn();
@@ -151,7 +156,7 @@ export class GjMenuDesign extends withProperties(GjElement, {
 
   override render() {
     const { menu, lines: forms } = this.drawn;
-    const lines = menuLines(menu, forms, this.labels);
+    const lines = menuLines(menu, forms, this.labels, this.#held);
     return html`<p class="tools"><button @click=${() => this.#add('')}>${icon('add', 14)}${msg('加文件夹', { id: 'design-menu-add' })}</button>
         <span class="small muted">${msg('Alt+↑↓ 移动', { id: 'design-menu-keys' })}</span></p>
       <ul aria-label=${msg('菜单', { id: 'design-tab-menu' })}>${repeat(

@@ -27,6 +27,19 @@ describe('the menu in the designer', () => {
     ]);
   });
 
+  it('keeps a folder where it is while its name is typed', () => {
+    const menu = [{ ...folder('a'), label: label('Zebra') }, folder('b'), folder('c')];
+    expect(menuLines(menu, []).map(({ key }) => key)).toEqual(['b', 'c', 'a']);
+    const held = menuLines(menu, [], new Map(), folder('a'));
+    expect(held.map(({ key, label: { en } }) => [key, en])).toEqual([
+      ...[
+        ['a', 'Zebra'],
+        ['b', 'b'],
+        ['c', 'c'],
+      ],
+    ]);
+  });
+
   it('has forms that say no place in the folder of their package, which is nobody’s to change', () => {
     const own = { ...form('mine', 'local', 100), package: 'local' } as FormLine;
     const all = menuLines([folder('a')], [own], new Map([['local', label('Local')]]));

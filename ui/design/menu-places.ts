@@ -19,18 +19,20 @@ export interface MenuLine {
 
 /**
  * The whole menu from top to bottom, as the side of every page has it; empty folders too. Packages by name: forms that
- * say no place stand in the folder of theirs.
+ * say no place stand in the folder of theirs. A folder that is `held` stays where it is under another name.
  */
 export function menuLines(
   menu: readonly MenuSource[],
   forms: readonly FormLine[],
   packages: ReadonlyMap<string, Label> = new Map(),
+  held?: MenuSource,
 ): readonly MenuLine[] {
   const declared = new Map(menu.map((folder) => [folder.path, folder]));
   const folders = new Map(declared);
   for (const { menu: place, package: owner } of forms)
     if (place && place.path === owner && !folders.has(owner))
       folders.set(owner, { path: owner, label: packages.get(owner) ?? { zh: owner, en: owner } });
+  const sorted = ({ key, label }: MenuLine) => (key === held?.path ? held.label : label).en;
   const inside = (path: string, level: number): readonly MenuLine[] => {
     const inner = [...folders.values()]
       .filter((folder) => above(folder.path) === path)
@@ -45,7 +47,7 @@ export function menuLines(
         ...{ level, in: path, form },
       }));
     return [...inner, ...leaves]
-      .sort((a, b) => a.order - b.order || a.label.en.localeCompare(b.label.en))
+      .sort((a, b) => a.order - b.order || sorted(a).localeCompare(sorted(b)))
       .flatMap((line): readonly MenuLine[] =>
         'inner' in line ? [line, ...inside(line.inner, level + 1)] : [line],
       );

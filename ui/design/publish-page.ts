@@ -169,7 +169,7 @@ export class PublishPage extends withProperties(GjElement, {
     await design.published();
     const live = session.form(from);
     notify({
-      text: msg('已发布，所有打开的页面都会跟上。', { id: 'design-published' }),
+      text: msg('已发布，打开的页面会自动跟上。', { id: 'design-published' }),
       undo: () => undoPublish(),
     });
     // Whoever went elsewhere meanwhile stays there.
@@ -277,7 +277,7 @@ export class PublishPage extends withProperties(GjElement, {
   }
 
   #done(): TemplateResult {
-    return html`<section class="card done" role="status"><h2 class="ok">${icon('check')}${msg('已发布，所有打开的页面都会跟上。', { id: 'design-published' })}</h2>
+    return html`<section class="card done" role="status"><h2 class="ok">${icon('check')}${msg('已发布，打开的页面会自动跟上。', { id: 'design-published' })}</h2>
       <p><a class="button" href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a>
         <button @click=${() => undoPublish()}>${icon('undo', 14)}${msg('撤销这次发布', { id: 'pkg-undo-do' })}</button></p></section>`;
   }

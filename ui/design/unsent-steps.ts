@@ -1,7 +1,9 @@
-import type { LogEntry } from '../../metadata/design/design-log.ts';
+import { type LogEntry, undoable } from '../../metadata/design/design-log.ts';
 import type { DesignStep } from '../../metadata/design/design-step.ts';
+import { goesOn } from '../../metadata/design/goes-on.ts';
 import { isObject, type Json } from '../../metadata/json.ts';
 import { sameData } from '../../metadata/same-data.ts';
+import { BoxStay, freshWord } from './box-stay.ts';
 import { StepStore } from './step-store.ts';
 
 /** As a browser keeps it. */
@@ -31,25 +33,33 @@ export class UnsentSteps {
   design = '';
   #key = '';
   #sent = 0;
-  #lastWasTyped = false;
   #person = '';
   readonly #store = new StepStore();
+  readonly #stay = new BoxStay();
 
-  /** While the same property is typed on, its last value stands for all before. */
-  add(step: DesignStep, typed: boolean, seen: number): void {
-    if (this.steps.length === 0) this.seen = seen;
+  /** While somebody types on, the last value stands for all before that are not on their way. */
+  add(step: DesignStep, isTyped: boolean, log: readonly LogEntry[]): void {
+    if (this.steps.length === 0) this.seen = log.length;
+    const done = undoable(this.behind(log), this.#person)?.does;
+    const said = this.#stay.mark(step, isTyped, done?.do === 'take' ? done.step : undefined);
+    if (!said) return;
     const last = this.steps.at(-1);
-    const isSame = this.#lastWasTyped && last !== undefined && saysTheSame(last, step);
-    const before = isSame && this.steps.length > this.#sent ? this.steps.slice(0, -1) : this.steps;
-    this.#lastWasTyped = typed;
-    void this.#put([...before, step]);
+    const isMore = last !== undefined && this.steps.length > this.#sent && goesOn(last, said);
+    void this.#put([...(isMore ? this.steps.slice(0, -1) : this.steps), said]);
+  }
+
+  /** The log as it will be with them. */
+  behind(log: readonly LogEntry[]): readonly LogEntry[] {
+    const by = { id: this.#person, name: '' };
+    const entries = this.steps.map(
+      (step, at): LogEntry => ({ n: log.length + 1 + at, by, at: '', does: { do: 'take', step } }),
+    );
+    return [...log, ...entries];
   }
 
   /** What the design is begun with, made before anything is sent: who asks again with it gets the same design. */
   get key(): string {
-    this.#key ||= crypto
-      .getRandomValues(new Uint8Array(16))
-      .reduce((text, byte) => text + byte.toString(16).padStart(2, '0'), '');
+    this.#key ||= freshWord();
     return this.#key;
   }
 
@@ -136,16 +146,4 @@ export class UnsentSteps {
 /** A step as it comes back: members that say nothing are not sent. */
 function asSent(step: DesignStep | undefined): unknown {
   return JSON.parse(JSON.stringify(step ?? null));
-}
-
-/** Whether the second has the last word on all that the first speaks of. */
-function saysTheSame(first: DesignStep, second: DesignStep): boolean {
-  if (first.do === 'set' && second.do === 'set')
-    return first.form === second.form && first.target === second.target;
-  if (first.do === 'set-menu' && second.do === 'set-menu')
-    return (
-      first.path === second.path &&
-      Object.keys(first.properties).every((property) => property in second.properties)
-    );
-  return first.do === 'write-file' && second.do === 'write-file' && first.path === second.path;
 }

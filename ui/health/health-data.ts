@@ -14,7 +14,31 @@ export interface Health {
   readonly learned: readonly LearnedIndex[];
   /** Indexes that texts are searched by. */
   readonly searched: readonly SearchedForm[];
+  /** The servers of the database; none where it is a file. */
+  readonly members: readonly DatabaseMember[];
+  /** Seconds that the clock of the member here is ahead of that of another node's, by node. */
+  readonly clocks: ReadonlyMap<string, number>;
+  /** Of the same database, this one among them. */
+  readonly servers: readonly ServerState[];
   readonly at: Date;
+}
+
+export interface DatabaseMember {
+  readonly member: string;
+  readonly state: string;
+  readonly active: boolean;
+  /** In the words of the server. */
+  readonly reason: string;
+}
+
+export interface ServerState {
+  readonly name: string;
+  readonly state: 'serving' | 'behind' | 'silent';
+  /** When it was last heard of. */
+  readonly since: string;
+  readonly startedAt: string;
+  /** It is the one that answers. */
+  readonly own: boolean;
 }
 
 export interface LearnedIndex {
@@ -78,8 +102,12 @@ export class HealthData implements ReactiveController {
 
   async ask(): Promise<void> {
     try {
-      const [state, metrics] = await Promise.all([readiness(), session.api.text('/metrics')]);
-      this.health = { ...state, ...readMetrics(metrics), at: new Date() };
+      const [state, metrics, { items: servers }] = await Promise.all([
+        readiness(),
+        session.api.text('/metrics'),
+        session.api.get<{ items: readonly ServerState[] }>('/api/nodes'),
+      ]);
+      this.health = { ...state, ...readMetrics(metrics), servers, at: new Date() };
       this.failure = null;
     } catch (failure) {
       this.failure = failure;
@@ -111,16 +139,23 @@ async function readiness(): Promise<Pick<Health, 'ready' | 'checks'>> {
   }
 }
 
-function readMetrics(text: string): Pick<Health, 'numbers' | 'answers' | 'learned' | 'searched'> {
+function readMetrics(text: string): Omit<Health, 'ready' | 'checks' | 'servers' | 'at'> {
   const learned: LearnedIndex[] = [];
   const searched: SearchedForm[] = [];
+  const members: DatabaseMember[] = [];
+  const clocks = new Map<string, number>();
   const numbers = new Map<string, number>();
   const answers = new Map<string, number>();
   for (const line of text.split('\n')) {
     const [, name, labels = '', value] = /^([a-z_]\w*)(\{.*\})? (\S+)/.exec(line) ?? [];
     if (!name || !value) continue;
     numbers.set(name, (numbers.get(name) ?? 0) + Number(value));
-    const label = (key: string) => new RegExp(`${key}="([^"]*)"`).exec(labels)?.[1] ?? '';
+    const label = (key: string) => new RegExp(`\\b${key}="([^"]*)"`).exec(labels)?.[1] ?? '';
+    if (name === 'guiju_database_member') {
+      const active = label('active') === 'true';
+      members.push({ member: label('member'), state: label('state'), active, reason: label('reason') });
+    }
+    if (name === 'guiju_node_clock_ahead_seconds') clocks.set(label('node'), Number(value));
     if (name === 'guiju_search_index_behind') searched.push({ form: label('form'), phase: label('phase') });
     if (name === 'guiju_learned_index_cost_milliseconds') {
       learned.push({
@@ -131,5 +166,5 @@ function readMetrics(text: string): Pick<Health, 'numbers' | 'answers' | 'learne
     const status = /status="(\dxx)"/.exec(labels)?.[1];
     if (status) answers.set(status, (answers.get(status) ?? 0) + Number(value));
   }
-  return { numbers, answers, learned, searched };
+  return { numbers, answers, learned, searched, members, clocks };
 }

@@ -4,7 +4,13 @@ import { GjElement } from '../kit/gj-element.ts';
 import { icon } from '../kit/icons.ts';
 import { moment } from '../kit/moment.ts';
 import { shared } from '../theme/shared.ts';
-import { type Health, HealthData, type Upgrades } from './health-data.ts';
+import {
+  type DatabaseMember,
+  type Health,
+  HealthData,
+  type ServerState,
+  type Upgrades,
+} from './health-data.ts';
 import '../kit/gj-state.ts';
 import '../kit/gj-page-head.ts';
 
@@ -53,7 +59,7 @@ export class HealthPage extends GjElement {
         <button @click=${() => this.#data.ask()}>${icon('refresh')}${msg('刷新', { id: 'refresh' })}</button>
       </gj-page-head>
       ${failure ? html`<gj-state .failure=${failure} @retry=${() => this.#data.ask()}></gj-state>` : nothing}
-      ${health ? html`<div class="columns">${checks(health)}${numbers(health)}${answers(health)}${learned(health)}${searched(health)}${this.#data.upgrades ? html`${packages(this.#data.upgrades)}${proposed(this.#data.upgrades)}` : nothing}</div>` : nothing}
+      ${health ? html`<div class="columns">${checks(health)}${servers(health)}${members(health)}${numbers(health)}${answers(health)}${learned(health)}${searched(health)}${this.#data.upgrades ? html`${packages(this.#data.upgrades)}${proposed(this.#data.upgrades)}` : nothing}</div>` : nothing}
     `;
   }
 }
@@ -72,6 +78,27 @@ function checks({ ready, checks: found }: Health): TemplateResult {
       ${Object.entries(found).map(([name, fine]) => line(names[name] ?? name, badge(fine)))}
     </dl>
   </section>`;
+}
+
+/** All that work on this database, by the names that people know them by. */
+function servers({ servers: all }: Health): TemplateResult {
+  return html`<section class="card">
+    <h2>${msg('服务器', { id: 'servers' })}</h2>
+    <dl>${all.map(
+      (one) =>
+        html`<dt>${one.name}${one.own ? html` <span class="small muted">${msg('当前', { id: 'server-own' })}</span>` : nothing}</dt>
+          <dd>${serverState(one)}</dd>`,
+    )}</dl>
+  </section>`;
+}
+
+function serverState({ state, since }: ServerState): TemplateResult {
+  if (state === 'serving')
+    return html`<span class="badge ok"><span class="dot"></span>${msg('已更新', { id: 'server-serving' })}</span>`;
+  if (state === 'behind')
+    return html`<span class="badge warn"><span class="dot"></span>${msg('尚未更新', { id: 'server-behind' })}</span>`;
+  const text = msg(str`${moment(since, true)} 起没有应答`, { id: 'server-silent' });
+  return html`<span class="badge error"><span class="dot"></span>${text}</span>`;
 }
 
 /** What waits, and whether the registry answers. */
@@ -119,8 +146,32 @@ function badge(fine: boolean): TemplateResult {
   return html`<span class="badge ${fine ? 'ok' : 'error'}"><span class="dot"></span>${text}</span>`;
 }
 
-function numbers({ numbers: all }: Health): TemplateResult {
+/** Each server of the database: which one is worked with, and why another one cannot be. */
+function members({ members: all }: Health): TemplateResult | typeof nothing {
+  if (all.length === 0) return nothing;
+  return html`<section class="card">
+    <h2>${msg('数据库成员', { id: 'database-members' })}</h2>
+    <dl>
+      ${all.map((one) => line(one.active ? msg(str`${one.member}（使用中）`, { id: 'member-active' }) : one.member, html`${memberState(one)}${one.reason === '' ? nothing : html`<br /><span class="small muted">${one.reason}</span>`}`))}
+    </dl>
+  </section>`;
+}
+
+function memberState({ state, active }: DatabaseMember): TemplateResult | string {
+  if (state === 'writable') return badge(true);
+  if (state === 'behind') return wrong(msg('缺少已提交的数据', { id: 'member-behind' }));
+  if (state === 'away') return wrong(msg('不可用', { id: 'member-away' }));
+  const text = msg('只读', { id: 'read-only' });
+  return active ? wrong(text) : text;
+}
+
+function wrong(text: string): TemplateResult {
+  return html`<span class="badge error"><span class="dot"></span>${text}</span>`;
+}
+
+function numbers({ numbers: all, clocks }: Health): TemplateResult {
   const number = (name: string) => all.get(name) ?? 0;
+  const late = number('guiju_commits_ahead_seconds');
   const started = number('process_start_time_seconds') * 1000;
   return html`<section class="card">
     <h2>${msg('进程', { id: 'process' })}</h2>
@@ -130,17 +181,33 @@ function numbers({ numbers: all }: Health): TemplateResult {
       ${line(msg('模型版本', { id: 'model-version' }), number('guiju_model_revision').toLocaleString())}
       ${line(msg('占用内存', { id: 'memory' }), `${Math.round(number('process_resident_memory_bytes') / 1048576)} MB`)}
       ${line(msg('时钟', { id: 'clock-ahead' }), clock(number('guiju_clock_ahead_seconds')))}
+      ${[...clocks].filter(([, ahead]) => isApart(ahead)).map(([node, ahead]) => line(msg(str`节点 ${node} 的数据库时钟`, { id: 'clock-of-node' }), otherClock(ahead)))}
+      ${isApart(late) ? line(msg('最近变更的时间', { id: 'newest-commit' }), wrong(msg(str`比数据库时钟晚 ${late.toFixed(1)} 秒`, { id: 'commits-ahead' }))) : nothing}
       ${line(msg('事件循环延迟（p99）', { id: 'loop-lag' }), `${(number('nodejs_eventloop_lag_p99_seconds') * 1000).toFixed(1)} ms`)}
     </dl>
   </section>`;
 }
 
 /** As much as is tolerated is not told. */
+function isApart(ahead: number): boolean {
+  return Math.abs(ahead) > 2;
+}
+
+/** How the clock of another node's member is beside that of the member here. */
+function otherClock(ahead: number): TemplateResult {
+  const seconds = Math.abs(ahead).toFixed(1);
+  return wrong(
+    ahead > 0
+      ? msg(str`比本节点的慢 ${seconds} 秒`, { id: 'clock-slower' })
+      : msg(str`比本节点的快 ${seconds} 秒`, { id: 'clock-faster' }),
+  );
+}
+
 function clock(ahead: number): TemplateResult {
-  if (Math.abs(ahead) <= 2)
+  if (!isApart(ahead))
     return html`<span class="badge ok"><span class="dot"></span>${msg('与数据库一致', { id: 'clock-fine' })}</span>`;
   const text = msg(str`与数据库相差 ${Math.abs(ahead).toFixed(1)} 秒`, { id: 'clock-apart' });
-  return html`<span class="badge error"><span class="dot"></span>${text}</span>`;
+  return wrong(text);
 }
 
 function answers({ answers: own, numbers: all }: Health): TemplateResult {

@@ -9,7 +9,10 @@ import { state, withProperties } from './with-properties.ts';
 
 export interface Notice {
   readonly text: string;
-  readonly kind?: 'done' | 'error';
+  /** Default: done. What warns stays as long as an error does. */
+  readonly kind?: 'done' | 'warning' | 'error';
+  /** It takes the place of what was told under the same key. Default: it stands for itself. */
+  readonly key?: string;
   /** Tries once more what did not succeed. */
   readonly retry?: () => void | Promise<void>;
   /** Takes it back. */
@@ -25,22 +28,28 @@ interface Shown extends Notice {
 const none: readonly Shown[] = [];
 /** Whatever is told now, the oldest first. */
 let currentNotices = none;
-let next = 1;
+let newest = 1;
 /** One in the shell and one in each open dialog, the topmost last: what lies below a dialog can only be looked at. */
 let places: readonly GjNotices[] = [];
 
-/** Tells the person something in the corner: done things go by themselves, errors stay until closed. Answers how it is taken back. */
+/** Tells the person something in the corner: done things go by themselves, all else stays until closed. Answers how it is taken back. */
 export function notify(notice: Notice): () => void {
-  const id = next++;
-  show([...currentNotices.slice(-3), { ...notice, id }]);
+  const id = newest++;
+  const place = currentNotices.findIndex(({ key }) => key !== undefined && key === notice.key);
+  const next = { ...notice, id };
+  show(place < 0 ? [...currentNotices.slice(-3), next] : currentNotices.with(place, next));
   places.at(-1)?.rise();
-  if (notice.kind !== 'error') setTimeout(() => close(id), notice.undo || notice.redo ? 8_000 : 4_000);
+  if (isDone(notice)) setTimeout(() => close(id), notice.undo || notice.redo ? 8_000 : 4_000);
   return () => close(id);
 }
 
 /** Something else begins over the page: what was done before is no longer news. */
 export function forgetDone(): void {
-  show(currentNotices.filter(({ kind }) => kind === 'error'));
+  show(currentNotices.filter((notice) => !isDone(notice)));
+}
+
+function isDone({ kind = 'done' }: Notice): boolean {
+  return kind === 'done';
 }
 
 function close(id: number): void {
@@ -91,6 +100,9 @@ export class GjNotices extends withProperties(GjElement, { shown: state<readonly
         border-radius: 6px;
         background: var(--gj-surface);
         box-shadow: var(--gj-shadow);
+      }
+      .notice.warning {
+        border-inline-start-color: var(--gj-warn);
       }
       .notice.error {
         border-inline-start-color: var(--gj-error);

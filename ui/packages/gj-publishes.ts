@@ -74,12 +74,13 @@ export class GjPublishes extends withProperties(GjElement, {
   }
 
   #line(one: PublishSaid): TemplateResult {
-    const { at, actor, reason, packages, undoes, holds } = one;
+    const { at, actor, reason, packages, undoes, holds, finishedBy } = one;
     const isGone = !holds && !undoes;
     return html`<tr class=${isGone ? 'gone' : ''}><td class="tight">${moment(at)}</td><td class="tight">${actor?.name ?? '—'}</td>
       <td>${undoes ? html`<div><span class="badge quiet">${undoneWords(undoes)}</span></div>` : nothing}
         ${packages.map((each) => html`<div>${change(each)} ${isGone ? html`<span class="badge quiet">${msg('已撤销', { id: 'pkg-was-undone' })}</span>` : nothing}</div>`)}
-        ${this.#said(one)}</td>
+        ${this.#said(one)}
+        ${finishedBy ? html`<div class="small muted">${msg(str`中断后由 ${finishedBy} 完成`, { id: 'pkg-finished-by' })}</div>` : nothing}</td>
       <td class="wide">${reason ?? ''}</td>
       <td class="end tight">${this.#offer(one)}</td></tr>`;
   }

@@ -118,6 +118,8 @@ export interface PublishSaid {
   readonly at: string | null;
   readonly actor: { readonly id: string; readonly name: string } | null;
   readonly reason: string | null;
+  /** The server that brought it to its end after it had been cut off. */
+  readonly finishedBy: string | null;
   readonly packages: readonly {
     readonly name: string;
     readonly version: string | null;

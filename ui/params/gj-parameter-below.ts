@@ -6,7 +6,6 @@ import { icon } from '../kit/icons.ts';
 import { bareLists } from '../kit/list-styles.ts';
 import { moment } from '../kit/moment.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
-import { plural } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import type { Organisation, Parameter } from './parameter-data.ts';
@@ -22,7 +21,7 @@ interface Branch {
 /** Where below the organisation something else is set: a tree with the values. Tells `go` with an organisation. */
 export class GjParameterBelow extends withProperties(GjElement, {
   parameter: given<Parameter>(),
-  found: state<{ readonly items: readonly Override[]; readonly hidden: number } | null>(null),
+  found: state<readonly Override[] | null>(null),
   failure: state<unknown>(null),
 }) {
   static override styles = [
@@ -66,7 +65,7 @@ export class GjParameterBelow extends withProperties(GjElement, {
     this.failure = null;
     try {
       const found = await readOverrides(parameter);
-      if (parameter === this.parameter) this.found = found;
+      if (parameter === this.parameter) this.found = found.items;
     } catch (failure) {
       this.failure = failure;
     }
@@ -77,16 +76,11 @@ export class GjParameterBelow extends withProperties(GjElement, {
     if (failure !== null) return html`<gj-state .failure=${failure} @retry=${() => this.load()}></gj-state>`;
     if (!found) return html`<div aria-busy="true"></div>`;
     const { key } = this.parameter;
-    const said = found.items.filter((one) => key === everyInstance || one.key === key);
+    const said = found.filter((one) => key === everyInstance || one.key === key);
     const tree = branchesBelow(said);
     if (tree.length === 0)
       return html`<p class="muted">${msg(str`${session.org?.name ?? ''}以下没有组织另行设置。`, { id: 'param-below-none' })}</p>`;
-    return html`<ul>${tree.map((branch) => this.#branch(branch))}</ul>
-      ${
-        found.hidden > 0
-          ? html`<p class="small muted">${plural(msg(str`另有 ${found.hidden} 个值不在您的职责范围内。`, { id: 'param-below-hidden' }))}</p>`
-          : nothing
-      }`;
+    return html`<ul>${tree.map((branch) => this.#branch(branch))}</ul>`;
   }
 
   #branch({ org, said, below }: Branch): TemplateResult {

@@ -4,7 +4,6 @@ import { GjElement } from '../kit/gj-element.ts';
 import { bareLists, ruledItems } from '../kit/list-styles.ts';
 import { moment } from '../kit/moment.ts';
 import { given, state, withProperties } from '../kit/with-properties.ts';
-import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { Parameter } from './parameter-data.ts';
 import { type Reader, type Readers, readReaders } from './parameter-read.ts';
@@ -54,13 +53,12 @@ export class GjParameterReaders extends withProperties(GjElement, {
     const { found, failure } = this;
     if (failure !== null) return html`<gj-state .failure=${failure} @retry=${() => this.load()}></gj-state>`;
     if (!found) return html`<div aria-busy="true"></div>`;
-    const { items, hidden, others, since } = found;
-    const none = items.length === 0 && hidden === 0 && others === null;
+    const { items, others, since } = found;
+    const none = items.length === 0 && others === null;
     const from = moment(since).slice(0, 10);
     return html`
-      ${none ? html`<p class="muted">${msg('还没有程序读取过它。', { id: 'param-readers-none' })}</p>` : nothing}
+      ${none ? html`<p class="muted">${msg('职责范围内还没有程序读取过它。', { id: 'param-readers-none' })}</p>` : nothing}
       <ul>${items.map((one) => this.#reader(one))}</ul>
-      ${hidden > 0 ? html`<p class="small muted">${plural(msg(str`另有 ${hidden} 个读取方不在您的职责范围内。`, { id: 'param-readers-hidden' }))}</p>` : nothing}
       ${others ? html`<p class="small muted">${msg(str`还有其他程序在 ${moment(others.lastRead)} 读取过。`, { id: 'param-readers-others' })}</p>` : nothing}
       ${from ? html`<p class="small muted">${msg(str`从 ${from} 开始记录。`, { id: 'param-readers-since' })}</p>` : nothing}`;
   }

@@ -57,9 +57,7 @@ export interface Override extends Partial<SetValue> {
   readonly at?: string | null;
 }
 
-export function readOverrides(
-  parameter: Parameter,
-): Promise<{ readonly items: readonly Override[]; readonly hidden: number }> {
+export function readOverrides(parameter: Parameter): Promise<{ readonly items: readonly Override[] }> {
   return session.api.get(`${placeOf(parameter)}/overrides`);
 }
 
@@ -131,9 +129,8 @@ export interface Reader {
 
 export interface Readers {
   readonly since: string | null;
+  /** As far as one may see. */
   readonly items: readonly Reader[];
-  /** Beyond what one may see. */
-  readonly hidden: number;
   readonly others: { readonly lastRead: string } | null;
 }
 

@@ -6,7 +6,8 @@ const every = 15_000;
 
 /**
  * Hears from the answers of the server that another model is in force. Tells `change` once forms and menu are
- * known anew, and `behind` how many servers do not serve yet what was published from this page.
+ * known anew, `behind` which servers do not serve yet what was published from this page, and `finished` which server
+ * brought that to its end in the place of the one that was asked.
  */
 class Publishes extends EventTarget {
   #revision = 0;
@@ -17,7 +18,10 @@ class Publishes extends EventTarget {
     this.#api = api;
     api.heard = (headers) => {
       this.#hear(Number(headers.get('guiju-model') ?? 0));
-      this.#tellBehind(Number(headers.get('guiju-nodes-behind') ?? 0));
+      const finisher = headers.get('guiju-finished-by');
+      if (finisher !== null) this.#tell('finished', finisher);
+      const behind = headers.get('guiju-nodes-behind');
+      if (behind !== null) this.#tell('behind', behind.split(', '));
     };
   }
 
@@ -35,8 +39,8 @@ class Publishes extends EventTarget {
     };
   }
 
-  #tellBehind(count: number): void {
-    if (count > 0) this.dispatchEvent(new CustomEvent('behind', { detail: count }));
+  #tell(what: 'behind' | 'finished', detail: string | readonly string[]): void {
+    this.dispatchEvent(new CustomEvent(what, { detail }));
   }
 
   #hear(revision: number): void {

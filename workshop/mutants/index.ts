@@ -15,6 +15,7 @@ import { ofRules } from './rules.ts';
 import { ofSharing } from './sharing.ts';
 import { ofSources } from './sources.ts';
 import { ofTheStore } from './store.ts';
+import { ofTwoWorlds } from './worlds.ts';
 
 /** By area, as the command line names them. */
 export const mutants: Readonly<Record<string, readonly Mutant[]>> = {
@@ -33,4 +34,5 @@ export const mutants: Readonly<Record<string, readonly Mutant[]>> = {
   params: ofParameters,
   sources: ofSources,
   outages: ofOutagesAndClocks,
+  worlds: ofTwoWorlds,
 };

@@ -13,6 +13,7 @@ const merges = { file: 'metadata/merge/merge-packages.test.ts' };
 const installs = { file: 'runtime/install/install.db.test.ts' };
 const cases = { file: 'runtime/install/cases.db.test.ts' };
 const madeInto = { file: 'runtime/http/design/ship.db.test.ts' };
+const log = { file: 'metadata/design/design-log.test.ts' };
 const workbooks = { file: 'metadata/design/workbook/propose.test.ts' };
 
 /** Packages from outside: what is asked, what is taken without asking, what fits what, what must not be installed. */
@@ -163,6 +164,20 @@ export const ofInstalling: readonly Mutant[] = [
     replace: '(owner === as.prefix && { adopts: [owner] })',
     why: 'fields that a package takes over are refused for the mark they bear',
     suite: madeInto,
+  },
+  {
+    file: 'metadata/design/design-log.ts',
+    find: '[...active].filter((one) => began.get(one) === began.get(does.of))',
+    replace: '[does.of]',
+    why: 'an undo takes back the last letters alone of what was typed',
+    suite: log,
+  },
+  {
+    file: 'metadata/design/design-log.ts',
+    find: "if (does.do === 'point' || does.do === 'return') last.clear();\n",
+    replace: '',
+    why: 'an undo goes back behind a moment that was named while somebody typed',
+    suite: log,
   },
   {
     file: 'metadata/design/workbook/profile.ts',

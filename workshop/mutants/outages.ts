@@ -2,6 +2,7 @@ import type { Mutant } from './mutant.ts';
 
 const ofWriter = { file: 'runtime/store/commit/writer.db.test.ts' };
 const ofClocks = { file: 'runtime/server/clocks.db.test.ts' };
+const ofMembers = { file: 'runtime/server/members.db.test.ts', project: 'mysql' } as const;
 const ofOutages = { file: 'runtime/server/hanging.db.test.ts', project: 'mysql' } as const;
 
 /** What holds when a database hangs or is lost, clocks are apart, or a server is told to stop. */
@@ -46,6 +47,27 @@ export const ofOutagesAndClocks: readonly Mutant[] = [
     find: 'at: database.dialect.now, zone',
     replace: 'at: String(clock() + 3_600_000), zone',
     why: 'a node drags the instants of commits ahead',
+    suite: ofClocks,
+  },
+  {
+    file: 'runtime/database/mysql-member.ts',
+    find: "...(reads ? ['SET SESSION TRANSACTION READ ONLY'] : []),",
+    replace: '',
+    why: 'a privileged user writes to a replica',
+    suite: ofMembers,
+  },
+  {
+    file: 'runtime/auth/session-store.ts',
+    find: "if (DatabaseError.is(error, 'read-only')) return session;",
+    replace: '',
+    why: 'nobody is let in to look where nothing can be written',
+    suite: ofMembers,
+  },
+  {
+    file: 'runtime/tables/node-clocks.ts',
+    find: 'Number(row.now) - Number(row.beat)',
+    replace: 'Number(row.beat) - Number(row.now)',
+    why: 'the member whose clock is slow is called fast',
     suite: ofClocks,
   },
   {

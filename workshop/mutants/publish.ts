@@ -3,6 +3,7 @@ import type { Mutant } from './mutant.ts';
 const ofTables = { file: 'runtime/tables/tables.db.test.ts' };
 const reshape = { file: 'runtime/tables/reshape.db.test.ts' };
 const served = { file: 'runtime/http/packages/served-everywhere.db.test.ts' };
+const takenOver = { file: 'runtime/http/packages/taken-over.db.test.ts' };
 const dropped = { file: 'runtime/publish/dropped.db.test.ts' };
 
 /** From a package to tables and records: what is journalled, what is asked anew, what is kept. */
@@ -20,6 +21,34 @@ export const ofPublishing: readonly Mutant[] = [
     replace: 'return true;',
     why: 'a lease is taken from who lives',
     suite: { file: 'runtime/database/migrate.db.test.ts', tests: 'while he lives' },
+  },
+  {
+    file: 'runtime/publish/publish-through.ts',
+    find: 'return end !== null && (isLost || ',
+    replace: 'return end !== null && (',
+    why: 'a publish that nobody goes on with is left where it was when its node wakes',
+    suite: { ...takenOver, tests: 'nobody goes on' },
+  },
+  {
+    file: 'runtime/publish/publish-through.ts',
+    find: "end?.state === 'abandoned' ? end.endedBy : null",
+    replace: 'null',
+    why: 'whoever is told that his publish was given up is not told by which server',
+    suite: { ...takenOver, tests: 'in favour of another' },
+  },
+  {
+    file: 'runtime/publish/publish-through.ts',
+    find: "DatabaseError.is(error, 'unavailable', 'outcome-unknown')",
+    replace: "DatabaseError.is(error, 'unavailable')",
+    why: 'a publish is in force, and whoever asked for it hears that nobody knows',
+    suite: { ...takenOver, tests: 'package-data', project: 'mysql' },
+  },
+  {
+    file: 'runtime/publish/carry-out-publish.ts',
+    find: 'await change(parts, next, author, nodeName)',
+    replace: 'await change(parts, next, author)',
+    why: 'the history of publishes does not say which server finished one in the place of another',
+    suite: { ...takenOver, tests: 'by applyModel' },
   },
   {
     file: 'runtime/tables/plan-table.ts',

@@ -31,7 +31,7 @@ export const ofSources: readonly Mutant[] = [
     suite: egress,
   },
   {
-    file: 'runtime/egress/host-entry.ts',
+    file: 'rules/hosts/host-entry.ts',
     find: 'entry.ports.has(port) && covers(entry.host, host)',
     replace: 'covers(entry.host, host)',
     why: 'every port of a listed host is open to whoever types one',
@@ -46,10 +46,24 @@ export const ofSources: readonly Mutant[] = [
   },
   {
     file: 'runtime/outgoing/permit-targets.ts',
-    find: 'if (problems.length > 0) throw contentWrong',
-    replace: 'if (problems.length > 1) throw contentWrong',
+    find: 'if (!flaw) return;',
+    replace: "if (!flaw || flaw.code === 'host-not-listed') return;",
     why: 'a record that names a host nobody listed is taken',
     suite: hosts,
+  },
+  {
+    file: 'rules/hosts/host-flaws.ts',
+    find: "if (hasUser(text)) return { code: 'host-with-user', params: near };\n",
+    replace: '',
+    why: 'a password that was typed before a host is repeated to whoever sees the refusal',
+    suite: { file: 'rules/hosts/hosts.test.ts' },
+  },
+  {
+    file: 'rules/hosts/reach-of-address.ts',
+    find: "  { network: '::ffff:0:0/96', behind: 0n },\n",
+    replace: '',
+    why: 'an IPv4 address is another one as soon as it is written in IPv6',
+    suite: { file: 'rules/hosts/hosts.test.ts' },
   },
   {
     file: 'runtime/registry/registry.ts',

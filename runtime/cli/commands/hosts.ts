@@ -1,10 +1,6 @@
-import { isIP } from 'node:net';
 import type { JsonObject } from '../../../metadata/json.ts';
-import type { Label } from '../../../metadata/label.ts';
 import type { Call } from '../../call/call.ts';
-import { hostOf } from '../../egress/host-entry.ts';
 import { hostForm } from '../../egress/listed-hosts.ts';
-import { reachOfAddress } from '../../egress/reach-of-address.ts';
 import { proposingHosts } from '../../outgoing/propose-hosts.ts';
 import { refusal } from '../../refusal.ts';
 import { type CommandContext, exit } from '../common/command.ts';
@@ -56,24 +52,20 @@ async function allow(opened: Opened, context: CommandContext, names: readonly st
   const { call, form, items } = await entries(opened);
   const { store } = opened.tenant;
   const allowed: string[] = [];
-  const wide = new Set<string>();
   const waiting = items.filter(({ state }) => state === 'proposed');
   const isPrivate = options['private'] === true;
   const ports = String(options['port'] ?? '443');
   const more: JsonObject = isPrivate ? { private: true } : {};
   for (const { id, host } of waiting) {
     if (names.length > 0 && !names.includes(String(host))) continue;
-    const { record } = await store.patch(call, form, id, { state: 'allowed', ...more });
-    if (record['private'] === true) wide.add(String(host));
+    await store.patch(call, form, id, { state: 'allowed', ...more });
     allowed.push(String(host));
   }
   for (const host of names.filter((name) => !allowed.includes(name))) {
     // Whoever left out --private the first time says it the second time, and there is no other verb for that.
     const listed = items.find((item) => item['host'] === host && item['ports'] === ports);
-    const { record } = listed
-      ? await store.patch(call, form, listed.id, more)
-      : await store.create(call, form, { host, ports, private: isPrivate });
-    if (record['private'] === true) wide.add(host);
+    if (listed) await store.patch(call, form, listed.id, more);
+    else await store.create(call, form, { host, ports, private: isPrivate });
     allowed.push(host);
   }
   terminal.say(
@@ -82,27 +74,6 @@ async function allow(opened: Opened, context: CommandContext, names: readonly st
       en: `allowed: ${allowed.join(', ') || 'nothing was proposed'}`,
     }[terminal.language],
   );
-  for (const host of allowed) {
-    const words = notReached(host, wide.has(host));
-    if (words) terminal.warn(words[terminal.language]);
-  }
   terminal.result({ allowed });
   return exit.done;
-}
-
-/** An address is listed, and all the same called by nobody: said at once, and not only by the call that fails. */
-function notReached(pattern: string, isPrivate: boolean): Label | undefined {
-  const host = hostOf(pattern);
-  const reach = host !== null && isIP(host) !== 0 ? reachOfAddress(host) : 'public';
-  if (reach === 'never')
-    return {
-      zh: `${pattern} 不会被访问：这类地址对任何人都不开放`,
-      en: `${pattern} is not called all the same: addresses of this kind are open to nobody`,
-    };
-  return reach === 'inside' && !isPrivate
-    ? {
-        zh: `${pattern} 是内网地址，只有加上 --private 才会被访问`,
-        en: `${pattern} is a private address: it is called only once you say --private, too`,
-      }
-    : undefined;
 }

@@ -22,7 +22,11 @@ export async function start(context: CommandContext): Promise<number> {
   const opened = await openFrom(given, terminal, logs);
   if (!opened) return exit.usage;
   const demo = await wantsDemo(context, opened.tenant.service() === null);
-  const server = await startServer(opened, { demo });
+  const server = await startServer(opened, { demo }).catch(async (error: unknown) => {
+    // Open connections would keep the process, and nobody would start it again.
+    await opened.tenant.close();
+    throw error;
+  });
   greet(server, opened.config.url, terminal);
   const broken = opened.tenant.trouble();
   if (broken) {

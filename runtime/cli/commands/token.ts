@@ -1,5 +1,5 @@
 import { dayIn } from '../../../metadata/kinds/civil.ts';
-import { scopesNotHeld } from '../../call/token-scopes.ts';
+import { scopesRefused } from '../../call/token-scopes.ts';
 import { refusal } from '../../refusal.ts';
 import { contentWrong } from '../../store/record/refusals.ts';
 import { type CommandContext, exit } from '../common/command.ts';
@@ -27,8 +27,8 @@ async function create(opened: Opened, context: CommandContext, number: string): 
   if (!owner) return exit.failed;
   const wanted = typeof scopes === 'string' ? scopes.split(',') : ['read', 'write'];
   const rights = await gate.rightsOf(owner.id);
-  const missing = rights ? scopesNotHeld(rights, tenant.served().model, wanted) : [];
-  if (missing.length > 0) throw contentWrong({ count: missing.length }, missing);
+  const refused = rights ? scopesRefused(rights, tenant.served().model, wanted) : [];
+  if (refused.length > 0) throw contentWrong({ count: refused.length }, refused);
   const text = gate.prepareToken();
   const call = { ...tenant.systemCall(), reason: 'guiju token' };
   if (typeof expires === 'string' && dayIn(expires) && expires < call.now.localDate) throw expiryPast();

@@ -91,7 +91,10 @@ async function sayLines(
   if (more > 0) terminal.say(`    ${{ zh: `还有 ${more} 处`, en: `${more} more` }[terminal.language]}`);
 }
 
-function inWords({ revision, at, actor, reason, packages, undoes }: PublishSaid, language: Language): string {
+function inWords(
+  { revision, at, actor, reason, packages, undoes, finishedBy }: PublishSaid,
+  language: Language,
+): string {
   const gone = { zh: '已卸载', en: 'uninstalled' }[language];
   const what = packages.map(({ name, version, before }) =>
     version === null
@@ -103,7 +106,11 @@ function inWords({ revision, at, actor, reason, packages, undoes }: PublishSaid,
   const by = actor && actorNameIn(language, actor.id, actor.name);
   const who = [at?.slice(0, 16).replace('T', ' '), by, reason].filter(Boolean).join('  ');
   const mark = undoes ? `  ${undoneIn(undoes, language)}` : '';
-  return `${revision}  ${what.join(', ')}${mark}${who ? `  (${who})` : ''}`;
+  const end =
+    finishedBy === null
+      ? ''
+      : { zh: `  中断后由 ${finishedBy} 完成`, en: `  finished by ${finishedBy}` }[language];
+  return `${revision}  ${what.join(', ')}${mark}${who ? `  (${who})` : ''}${end}`;
 }
 
 function undoneIn({ revision, again }: NonNullable<PublishSaid['undoes']>, language: Language): string {

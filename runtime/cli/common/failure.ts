@@ -49,6 +49,7 @@ export function failure(error: unknown, terminal: Terminal, file?: string): numb
   if (broken) {
     const message = sentence(broken.code, broken.params, language, noTexts);
     terminal.warn(message);
+    if (DatabaseError.is(error, 'read-only')) terminal.warn(`  ${error.message}`);
     terminal.result({ error: broken.code, message, reason: (error as Error).message });
     return exit.unavailable;
   }

@@ -88,6 +88,11 @@ function waiting({ language, warn }: Terminal) {
   };
 }
 
+interface InstalledResult {
+  readonly data: { readonly issues: Parameters<typeof showIssues>[0] };
+  readonly finishedBy: string | null;
+}
+
 async function finished(
   opened: Opened,
   terminal: Terminal,
@@ -95,8 +100,9 @@ async function finished(
   plan: ShownPlan,
   { revision, result, fills, nodes }: Awaited<ReturnType<Opened['installer']['apply']>>,
 ): Promise<number> {
-  sayPublished(terminal, plan.base, revision);
-  const { issues } = result['data'] as unknown as { readonly issues: Parameters<typeof showIssues>[0] };
+  const { data, finishedBy } = result as unknown as InstalledResult;
+  sayPublished(terminal, plan.base, revision, finishedBy);
+  const { issues } = data;
   showIssues(issues, given.folders, terminal);
   const filled = fills.length > 0 ? await fillIn(opened, terminal, fills) : { filled: 0, failed: 0 };
   terminal.result({ ...result, nodes: await sayServed(terminal, nodes), ...filled });

@@ -24,7 +24,7 @@ export async function openFrom(
   const config = readSettings({ environment, terminal });
   const empty = config && emptyFile(config);
   if (empty) terminal.warn(sentence('database-file-empty', { file: empty }, terminal.language, new Map()));
-  return config && openInstallation(config, { logs: log });
+  return config && openInstallation(config, { logs: log, serves: true });
 }
 
 export interface Opened extends Installation {

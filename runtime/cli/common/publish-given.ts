@@ -103,7 +103,7 @@ async function publishSeen(
   const done = await tenant.publisher.publish(given.packages, { actor, reason }, { hash, accept, ...beside });
   await recordAccepted(opened, publication.issues, accept);
   const { data, revision } = done;
-  sayPublished(terminal, publication.base, revision);
+  sayPublished(terminal, publication.base, revision, done.finishedBy);
   showIssues(data.issues, given.folders, terminal);
   const filled = fills.length > 0 ? await fillIn(opened, terminal, fills) : { filled: 0, failed: 0 };
   const nodes = await sayServed(terminal, done.nodes);

@@ -2,14 +2,26 @@ import { counted } from '../../../metadata/counted.ts';
 import type { AwaitNodes } from '../../call/nodes-serving.ts';
 import type { Terminal } from './command.ts';
 
-/** What became of a publish. */
-export function sayPublished({ language, say }: Terminal, base: number, revision: number): void {
+/** What became of a publish; `finishedBy`: the server that brought it to its end. Default: this command did. */
+export function sayPublished(
+  { language, say, warn }: Terminal,
+  base: number,
+  revision: number,
+  finishedBy: string | null = null,
+): void {
   const isNew = revision !== base;
   say(
     isNew
       ? { zh: `已发布，版本 ${revision}`, en: `published as revision ${revision}` }[language]
       : { zh: `没有变化，仍是版本 ${revision}`, en: `nothing changed since revision ${revision}` }[language],
   );
+  if (finishedBy !== null)
+    warn(
+      {
+        zh: `本命令中途停顿过久，由 ${finishedBy} 接着完成了发布`,
+        en: `this command stood still for too long; ${finishedBy} finished the publish`,
+      }[language],
+    );
 }
 
 /** Which servers do not serve it yet, after waiting for them. */
@@ -24,7 +36,7 @@ export async function sayServed({ language, warn }: Terminal, nodes: AwaitNodes)
       en: `${servers} not serve it yet, and will after catching up:`,
     }[language],
   );
-  for (const { id, since } of serving.behind)
-    warn({ zh: `  ${id}（最近一次报告 ${since}）`, en: `  ${id} (last heard of at ${since})` }[language]);
+  for (const { name, since } of serving.behind)
+    warn({ zh: `  ${name}（最近一次报告 ${since}）`, en: `  ${name} (last heard of at ${since})` }[language]);
   return serving;
 }

@@ -2,6 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import type { Json } from '../../../metadata/json.ts';
 import { isObject } from '../../../metadata/json.ts';
 import type { LayerFiles } from '../../../metadata/merge/merge-layers.ts';
+import { hasUser } from '../../../metadata/user-in-address.ts';
 import type { Answer } from '../../egress/egress.ts';
 import { operatorEgress } from '../../egress/operator-egress.ts';
 import { type Installed, readInstalled } from '../../packages/package-store.ts';
@@ -13,6 +14,7 @@ import { installedFrom } from '../../publish/publisher.ts';
 import { refusal } from '../../refusal.ts';
 import type { Opened } from './open-from.ts';
 
+const serverWithUser = refusal('server-with-user', 422);
 const serverUnreachable = refusal('server-unreachable', 502);
 const serverRefused = refusal('server-refused', 502);
 const patience = 120_000;
@@ -29,6 +31,7 @@ export async function stateThere(
   token: string | undefined,
   wanted: ToPromote,
 ): Promise<SystemState> {
+  if (hasUser(server)) throw serverWithUser();
   const base = server.replace(/\/*$/, '/');
   const ask = async (path: string, body?: object): Promise<Uint8Array> => {
     const url = new URL(path, base);

@@ -148,6 +148,19 @@ describeOnDatabases('Apollo’s protocol', (under) => {
     expect((await get('/configfiles/json/printing/default/by_tax.properties')).body).toEqual({ T1: '4' });
   });
 
+  it('tells no tax number of which only another organisation speaks, though the system says what all read', async () => {
+    const space = '/configs/printing/NORTH/by_tax';
+    const before = (await get(space)).body['configurations'];
+    await setIn(node, 'by_tax/*', 'scope=system', { value: 1 });
+    await setIn(node, 'by_tax/SOUTHERN', 'org=SOUTH', { value: 2 });
+    expect((await get(space)).body['configurations']).toEqual(before);
+    for (const [key, place] of [
+      ['*', 'scope=system'],
+      ['SOUTHERN', 'org=SOUTH'],
+    ] as const)
+      await setIn(node, `by_tax/${key}`, place, null);
+  });
+
   /** Beside it an id has the quarter of an hour, which may be over between two questions. */
   const revisionIn = (id = 0) => Math.floor(id / 65_536);
 

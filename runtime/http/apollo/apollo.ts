@@ -152,7 +152,6 @@ function read(ask: Ask, { org, type }: Namespace): Configurations {
   const { host, principal } = ask;
   const served = host.served();
   const { date } = readParameters({ served, now: host.now(org) }, org);
-  const state = { values: served.parameters, orgs: served.orgs, model: served.model, date: () => date };
   const appId = ask.param('appId').slice(0, 64);
   const reader = { kind: 'app', id: appId, client: '', version: '', org } as const;
   host.readers.note(
@@ -160,5 +159,5 @@ function read(ask: Ask, { org, type }: Namespace): Configurations {
     () => ({ reader, places: [{ type: type.type, key: '' }] }),
     host.revision(),
   );
-  return configurationsOf(served.model.params.get(type.type) ?? type, state, org);
+  return configurationsOf(served.model.params.get(type.type) ?? type, served, { org, date });
 }

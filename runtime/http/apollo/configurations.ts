@@ -1,22 +1,26 @@
 import { hash } from 'node:crypto';
 import type { ParamType } from '../../../metadata/model.ts';
-import { addressOf, everyInstance } from '../../../rules/params/address.ts';
-import { type EffectiveState, readAt } from '../../../rules/params/effective-changes.ts';
+import { addressOf } from '../../../rules/params/address.ts';
+import { readAt } from '../../../rules/params/effective-changes.ts';
+import type { Served } from '../../call/call.ts';
+import { instancesRead } from '../../params/instances.ts';
 import { isSecret } from '../../params/wire-value.ts';
 
 export type Configurations = Readonly<Record<string, string>>;
 
-/** What an organisation reads of a type as other systems spell it; what nobody set, or no text says, is absent. */
+/**
+ * What an organisation reads of a type on a day as other systems spell it; what nobody set, or no text says, is absent.
+ * Of instances those are told for which something is set that reaches it: which others speak of is not its to know.
+ */
 export function configurationsOf(
   { type, params }: ParamType,
-  state: EffectiveState,
-  org: string,
+  served: Served,
+  { org, date }: { readonly org: string; readonly date: string },
 ): Configurations {
-  const keys = new Set<string>();
-  for (const { key } of params) if (key !== undefined) keys.add(key);
-  for (const key of state.values?.ofType(type)?.keys() ?? []) if (key !== everyInstance) keys.add(key);
+  const state = { values: served.parameters, orgs: served.orgs, model: served.model, date: () => date };
+  const keys = params.flatMap((param) => param.key ?? instancesRead({ served }, type, param, org));
   const found: [string, string][] = [];
-  for (const key of [...keys].sort()) {
+  for (const key of [...new Set(keys)].sort()) {
     const address = addressOf(state.model, type, key);
     if (!address || isSecret(address)) continue;
     const raw = readAt(address, state, org)?.raw ?? null;

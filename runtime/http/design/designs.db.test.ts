@@ -265,6 +265,36 @@ describeOnDatabases('a design', (under) => {
       expect(form['help']).toEqual(label('Help'));
     });
 
+    it('has what somebody typed into a box, in however many calls, as one step; who said the same meanwhile is asked', async () => {
+      const id = await ann.begin({ shared: true });
+      const at = `/api/design/drafts/${id}`;
+      const typed = (en: string, word = 'stay') =>
+        ({ do: 'set', form: 'box', target: 'fields/title/label', value: label(en), typed: word }) as const;
+      const planned = async () => (await ann.ask('POST', '/api/design/plan', { design: id })).body['hash'];
+      await ann.take(id, 0, [{ do: 'set', form: 'box', target: 'recordLabel', value: label('One') }]);
+      await ben.take(id, 1, [{ do: 'set', form: 'box', target: 'listLabel', value: label('All') }]);
+      const before = await planned();
+      for (const [seen, text] of ['N', 'Na', 'Name'].entries()) await ann.take(id, 2 + seen, [typed(text)]);
+      const after = await planned();
+      expect((await ann.ask('POST', `${at}/undo`, { seen: 5 })).body['log']).toMatchObject([
+        { does: { of: 5 } },
+      ]);
+      expect(await planned()).toBe(before);
+      expect((await ann.ask('POST', `${at}/redo`, { seen: 6 })).body['log']).toMatchObject([
+        { does: { of: 5 } },
+      ]);
+      expect(await planned()).toBe(after);
+
+      await ben.take(id, 7, [typed('Ben’s')]);
+      const theirs = await planned();
+      expect((await ann.take(id, 7, [typed('Names')])).body['code']).toBe('design-conflict');
+      await ann.take(id, 7, [typed('Names')], { overwrite: true });
+      expect(await planned()).not.toBe(theirs);
+      await ann.ask('POST', `${at}/undo`, { seen: 9 });
+      expect(await planned()).toBe(theirs);
+      await ann.ask('DELETE', at);
+    });
+
     it('leaves out what is about what went, and says so', async () => {
       const id = await ann.begin();
       const added = { do: 'add-field', form: 'box', content: field('local_y', 'text') } as const;

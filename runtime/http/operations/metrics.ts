@@ -29,6 +29,7 @@ export async function renderMetrics(traffic: Traffic, host: Host): Promise<{ tex
     registers: [own],
   });
   ahead.set(host.ahead() / 1000);
+  for (const one of members(host)) own.registerMetric(one);
   const model = new Gauge({
     name: 'guiju_model_revision',
     help: 'Revision of the publish whose model is served',
@@ -95,6 +96,32 @@ export async function renderMetrics(traffic: Traffic, host: Host): Promise<{ tex
 function withoutNothing(text: string): string {
   if (!/^nodejs_eventloop_lag_mean_seconds nan$/im.test(text)) return text;
   return text.replace(/^(?:# \w+ )?nodejs_eventloop_lag_(?:min|max|mean|stddev|p\d+)_seconds\b.*\n/gm, '');
+}
+
+function members({ members: all, clocks }: Host): readonly Metric[] {
+  return [
+    metric(
+      'guiju_database_member',
+      'Servers of the database, by their state, whether they are worked with, and why nothing can be written to them',
+      'gauge',
+      all().map(({ name, state, active, reason }) => ({
+        value: 1,
+        labels: { member: name, state, active: String(active), reason },
+      })),
+    ),
+    metric(
+      'guiju_node_clock_ahead_seconds',
+      "Seconds that the clock of this node's database member is ahead of that of another node's",
+      'gauge',
+      clocks.clocks().map(({ id, name, ahead }) => ({ value: ahead / 1000, labels: { node: name, id } })),
+    ),
+    metric(
+      'guiju_commits_ahead_seconds',
+      "Seconds that the newest commit is later than the database's clock says",
+      'gauge',
+      [{ value: clocks.commitsAhead() / 1000, labels: {} }],
+    ),
+  ];
 }
 
 function streams({ open, refused, rendered, questions }: StreamCounts): readonly Metric[] {

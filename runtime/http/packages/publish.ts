@@ -115,6 +115,9 @@ export async function published(
   for (const { code, params } of stoppedIn(result))
     ask.host.log.warn({ revision, code, ...params }, 'a publish left stored conditions that match nothing');
   const job = fills.length > 0 ? await fill(ask, jobs, zone, call, fills) : null;
+  const finishedBy = result['finishedBy'] ?? null;
+  if (finishedBy !== null)
+    ask.host.log.warn({ revision, finishedBy }, 'another node finished a publish of this one');
   const serving = await nodes();
   const { behind } = serving;
   if (behind.length > 0) ask.host.log.warn({ revision, behind }, 'nodes do not serve a publish yet');
@@ -122,13 +125,17 @@ export async function published(
   return {
     body: { ...result, nodes: serving, job: job?.id ?? null },
     revision: job?.revision ?? revision,
-    headers: { 'guiju-model': String(ask.host.served().revision), ...behindHeader(serving) },
+    headers: {
+      'guiju-model': String(ask.host.served().revision),
+      ...behindHeader(serving),
+      ...(finishedBy !== null && { 'guiju-finished-by': String(finishedBy) }),
+    },
   };
 }
 
 /** What every page understands of it, whatever it published. */
 export function behindHeader({ behind }: NodesServing): Readonly<Record<string, string>> {
-  return behind.length === 0 ? {} : { 'guiju-nodes-behind': String(behind.length) };
+  return behind.length === 0 ? {} : { 'guiju-nodes-behind': behind.map(({ name }) => name).join(', ') };
 }
 
 function fill(

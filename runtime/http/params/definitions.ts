@@ -25,7 +25,7 @@ interface Wanted {
   readonly unread: number | undefined;
 }
 
-/** Definitions the caller may see, as packages state them, with how many values are set of each. */
+/** Definitions the caller may see, as packages state them, with how many values are set of each that he may see. */
 export function definitions(ask: Ask, wanted: Wanted): readonly Json[] {
   const found: Json[] = [];
   for (const type of ask.served.model.params.values()) {
@@ -34,7 +34,7 @@ export function definitions(ask: Ask, wanted: Wanted): readonly Json[] {
     for (const param of type.params) {
       if (param.hidden || !speaksOf(type, param, wanted.q)) continue;
       if (wanted.danger !== undefined && (param.danger ?? false) !== wanted.danger) continue;
-      const set = setOf(ask.served, type.type, param);
+      const set = setOf(ask.served, type.type, param).filter(({ org }) => reaches(ask, sight, org));
       if (wanted.set !== undefined && set.length > 0 !== wanted.set) continue;
       const address = { type: type.type, key: param.key ?? everyInstance, param };
       const { readers } = ask.host;
@@ -61,8 +61,12 @@ export function readersSince({ host }: Ask): string | null {
 export function overridesOf(read: ReadAsk) {
   const { call, address, sight } = read;
   const set = setOf(call.served, address.type, address.param);
-  const seen = set.filter(({ org }) => maySee(sight, org));
-  return { items: seen.map((one) => valueAnswer(read, one)), hidden: set.length - seen.length };
+  return { items: set.filter(({ org }) => maySee(sight, org)).map((one) => valueAnswer(read, one)) };
+}
+
+/** What holds for the whole system, or above the organisation of the call, is read by it, whoever may see who said it. */
+function reaches({ call, served }: Ask, sight: Scope, org: string | null): boolean {
+  return org === null || maySee(sight, org) || served.orgs.within(call.org, org);
 }
 
 function nowhere(sight: Scope): boolean {

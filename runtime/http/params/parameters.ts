@@ -274,8 +274,8 @@ export const parameterEndpoints: readonly Endpoint[] = [
     operation: 'parameterOverrides',
     tag,
     summary: {
-      zh: '哪些组织自己设置了值，按维度设置的列出全部取值；职责范围以外的只计数',
-      en: 'Who says a value of its own, for every instance of a dimension; beyond what one may see they are counted only',
+      zh: '职责范围内哪些组织自己设置了值，按维度设置的列出全部取值',
+      en: 'Who says a value of its own, for every instance of a dimension, as far as one may see',
     },
     schema: { answer: anyObject },
     handle: (ask) => ({ body: overridesOf(namedParameter(ask)) }),

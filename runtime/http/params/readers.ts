@@ -30,8 +30,8 @@ export const readerEndpoints: readonly Endpoint[] = [
     operation: 'parameterReaders',
     tag,
     summary: {
-      zh: '哪些程序读取这个参数：凭据、程序名（请求头 Guiju-Client）、组织、最近一次、手中的版本、是否拒收；职责范围以外的只计数；键为 * 时包括全部取值',
-      en: 'Which programs read it: credential, name (header Guiju-Client), organisation, when last, the revision they hold, what they refused; beyond what one may see they are counted only; with * for the key, of all instances',
+      zh: '哪些程序读取这个参数：凭据、程序名（请求头 Guiju-Client）、组织、最近一次、手中的版本、是否拒收；只列职责范围内的；键为 * 时包括全部取值',
+      en: 'Which programs read it: credential, name (header Guiju-Client), organisation, when last, the revision they hold, what they refused; as far as one may see; with * for the key, of all instances',
     },
     schema: { answer: itemsOf(anyObject) },
     handle: async (ask) => {

@@ -1,5 +1,6 @@
+import type { JsonSchema } from '../../../metadata/json.ts';
 import type { Gate } from '../../auth/gate.ts';
-import { scopesNotHeld } from '../../call/token-scopes.ts';
+import { scopesRefused } from '../../call/token-scopes.ts';
 import { itemsOf } from '../../openapi/refs.ts';
 import type { WireRecord } from '../../store/record/store.ts';
 import type { Ask } from '../pipeline/ask.ts';
@@ -87,16 +88,9 @@ export function meEndpoints(gate: Gate): readonly Endpoint[] {
       },
       body: 'json',
       schema: {
-        body: {
-          type: 'object',
-          required: ['name'],
-          additionalProperties: false,
-          properties: {
-            name: { type: 'string', maxLength: 200 },
-            scopes: { type: 'array', items: { enum: ['read', 'write', 'administer', 'publish', 'reveal'] } },
-            expiresOn: { type: ['string', 'null'], format: 'date' },
-          },
-        },
+        body: wantedToken({ enum: ['read', 'write', 'administer', 'publish', 'reveal'] }),
+        // Of a scope that there is not it is told which the caller has to give.
+        judged: wantedToken({ type: 'string' }),
         answer: { $ref: '#/components/schemas/NewToken' },
         status: 201,
       },
@@ -122,6 +116,19 @@ export function meEndpoints(gate: Gate): readonly Endpoint[] {
   ];
 }
 
+function wantedToken(scope: JsonSchema): JsonSchema {
+  return {
+    type: 'object',
+    required: ['name'],
+    additionalProperties: false,
+    properties: {
+      name: { type: 'string', maxLength: 200 },
+      scopes: { type: 'array', items: scope },
+      expiresOn: { type: ['string', 'null'], format: 'date' },
+    },
+  };
+}
+
 async function changePassword(ask: Ask, gate: Gate): Promise<Answer> {
   const { present, next, endTokens: wanted } = await ask.body<ChangedPassword>();
   const tokens = await openTokens(ask, ask.principal.user.id);
@@ -143,8 +150,8 @@ async function createToken(ask: Ask, gate: Gate) {
   if (typeof expiresOn === 'string' && expiresOn < ask.call.now.localDate)
     throw bodyWrong({}, [{ path: '/expiresOn', code: 'expiry-past' }]);
   const { user, rights } = ask.principal;
-  const missing = scopesNotHeld(rights, ask.served.model, scopes ?? []);
-  if (missing.length > 0) throw bodyWrong({}, missing);
+  const refused = scopesRefused(rights, ask.served.model, scopes ?? []);
+  if (refused.length > 0) throw bodyWrong({}, refused);
   const prepared = gate.prepareToken();
   const hint = prepared.slice(0, 8);
   const { once } = ask.writeCall;

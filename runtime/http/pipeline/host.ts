@@ -6,7 +6,7 @@ import type { Publisher } from '../../call/publisher.ts';
 import type { Change } from '../../change.ts';
 import type { ChangeSets } from '../../changes/create-change-sets.ts';
 import type { Log } from '../../config/log.ts';
-import type { Database } from '../../database/database.ts';
+import type { Database, DatabaseMember } from '../../database/database.ts';
 import type { SearchState } from '../../indexes/index-keeper.ts';
 import type { LearnedState } from '../../indexes/learned-indexes.ts';
 import type { MatchCounts } from '../../match/create-matching.ts';
@@ -14,6 +14,7 @@ import type { PackageData } from '../../packages/package-data.ts';
 import type { Readers } from '../../params/readers/readers.ts';
 import type { Past } from '../../past/past.ts';
 import type { Store } from '../../store/record/store.ts';
+import type { NodeClocks } from '../../tables/node-clocks.ts';
 import type { Vault } from '../../vault.ts';
 import type { Watching } from '../../watch/watching.ts';
 import type { Streams } from './streams.ts';
@@ -54,6 +55,10 @@ export interface Host {
   clock(): number;
   /** Milliseconds that this machine's clock is ahead of the database's; below zero, behind it. */
   ahead(): number;
+  /** The servers that the database is, as this node last saw them; none where it is a file. */
+  members(): readonly DatabaseMember[];
+  /** How the clocks of other nodes' members differ from that of the member here. */
+  readonly clocks: Pick<NodeClocks, 'clocks' | 'commitsAhead'>;
   /** The moment in the zone of an organisation. */
   now(org: string): Now;
   random(size: number): Uint8Array;

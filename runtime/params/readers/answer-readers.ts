@@ -32,10 +32,10 @@ export function lastRead(ask: ReadersAsk): LastRead {
   return { count: seen.length, at: at === 0 ? null : at };
 }
 
-/** Everybody who reads a parameter, whoever read it last first; of those beyond the caller's sight only how many. */
+/** Everybody who reads a parameter, as far as the caller may see, whoever read it last first. */
 export async function answerReaders(ask: ReadersAsk & { readonly store: Store; readonly now: Now }) {
   const { served, readers } = ask;
-  const { seen, hidden, others } = readsOf(ask);
+  const { seen, others } = readsOf(ask);
   const names = await namesOf(ask, seen);
   const items = seen
     .toSorted((one, other) => other.at - one.at)
@@ -57,7 +57,6 @@ export async function answerReaders(ask: ReadersAsk & { readonly store: Store; r
   return {
     since: since === null ? null : instant(since),
     items,
-    hidden,
     others: others === null ? null : { lastRead: instant(others) },
   };
 }
@@ -66,7 +65,8 @@ function readsOf({ readers, served, address, sight }: ReadersAsk) {
   const found = new Map<string, Read>();
   let others: number | null = null;
   for (const place of placesOf(address)) {
-    const last = readers.others(place);
+    // It is not known for which organisations.
+    const last = sight === 'all' ? readers.others(place) : null;
     if (last !== null) others = Math.max(last, others ?? 0);
     for (const read of readers.at(place)) add(read);
   }
@@ -74,7 +74,7 @@ function readsOf({ readers, served, address, sight }: ReadersAsk) {
     for (const read of readers.ofType(address.type))
       if (read.key !== '' && isOf(served.model, address, read.key)) add(read);
   const seen = [...found.values()].filter(({ org }) => maySee(sight, org));
-  return { seen, hidden: found.size - seen.length, others };
+  return { seen, others };
 
   /** Of one reader what tells most: the parameter itself, and the last time. */
   function add(read: Read): void {

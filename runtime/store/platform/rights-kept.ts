@@ -4,7 +4,7 @@ import { type Json, pointerTo } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { nearNames } from '../../../metadata/near-names.ts';
 import { platformRights } from '../../call/system-call.ts';
-import { scopesNotHeld } from '../../call/token-scopes.ts';
+import { scopesRefused } from '../../call/token-scopes.ts';
 import type { Connection } from '../../database/database.ts';
 import { padded } from '../record/insert.ts';
 import { column } from '../record/layout.ts';
@@ -148,7 +148,7 @@ function tokens(asked: Asked): readonly Problem[] {
   if ((before ?? next)?.['user'] !== call.user.id) return widened(asked);
   const had = list(before?.['scopes']);
   const gained = list(next?.['scopes']).filter((scope) => !had.includes(scope));
-  return scopesNotHeld(call.rights, call.served.model, gained).map((one) => ({ ...one, path: '/scopes' }));
+  return scopesRefused(call.rights, call.served.model, gained).map((one) => ({ ...one, path: '/scopes' }));
 }
 
 /** Where a token would open more than before, or open longer. */

@@ -1,7 +1,6 @@
 import { changeSetForm, parameterForm } from '../../../metadata/names.ts';
 import type { SpecialForm } from '../save/parts.ts';
 import { onlyAsChangeSet, withinDrafts } from './change-sets.ts';
-import { hostProblems } from './host-problems.ts';
 import { keepingAdministrator } from './last-administrator.ts';
 import { leaveOrganisation, withUsers } from './organisation-moves.ts';
 import { limitedBy, viewProblems } from './own-limits.ts';
@@ -33,7 +32,6 @@ export const specialForms: Readonly<Record<string, SpecialForm>> = {
     permit: ofOwned('owner'),
     guard: limitedBy('owner'),
   },
-  'allowed-host': { problems: hostProblems },
   'tenant-settings': { problems: registryProblems },
   job: { permit: ofOwned('user') },
   [changeSetForm]: { permit: onlyAsChangeSet, guard: withinDrafts },

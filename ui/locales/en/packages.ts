@@ -59,6 +59,7 @@ export const texts = {
   'pkg-data': 'Data',
   'pkg-goes': 'This holds no more',
   'pkg-was-undone': 'undone',
+  'pkg-finished-by': str`Interrupted, then finished by ${0}`,
   'pkg-redo-data':
     'Fields that the undo hid come back with what they held then; whatever else was written since stays.',
   'pkg-registry-off':

@@ -136,5 +136,9 @@ export const texts = {
   'keys-edit-value': 'Edit the value',
   'keys-parameters': 'Open the one before, after',
   'keys-types': 'Types, list',
-  'nodes-behind': str`Published, but ${0} of the servers do not serve it yet. They will once they have caught up; until then pages that come from them look as before`,
+  'servers-behind': str`Servers not up to date yet: ${0}. They catch up by themselves; until then, their pages look as before.`,
+  'servers-silent': str`Servers not responding: ${0}. They catch up once they are back; all others are up to date.`,
+  'servers-caught-up': 'All servers are up to date',
+  'servers-more': str`${0} and others ({${1}|server|servers} in all)`,
+  'publish-finished-by': str`This server stalled, so ${0} finished the publish.`,
 };

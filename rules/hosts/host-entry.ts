@@ -1,4 +1,10 @@
-import { isIP } from 'node:net';
+import { readAddress } from './ip-address.ts';
+
+/** Of Node and of browsers: whoever calls a host finds it by this parser, so no other says what a host is. */
+declare const URL: {
+  new (text: string): { readonly hostname: string };
+  canParse(text: string): boolean;
+};
 
 /** A host that an administrator or the operator lets the server call. */
 export interface HostEntry {
@@ -22,12 +28,12 @@ export type Allowance = Pick<HostEntry, 'isPrivate'>;
  */
 export function hostOf(text: string): string | null {
   const said = text.trim();
-  const isBare = isIP(said) === 6;
+  const isBare = readAddress(said)?.version === 6;
   if (!isBare && !/^(\[[\da-f:.]+\]|[^\s/?#@:*[\]\\%]+)$/i.test(said)) return null;
   const address = `http://${isBare ? `[${said}]` : said}/`;
   if (!URL.canParse(address)) return null;
   const name = new URL(address).hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
-  return name === '' ? null : name;
+  return name.split('.').includes('') ? null : name;
 }
 
 /** `*.example.com` stands for all names that end so, however deep, and not for `example.com` itself. */
@@ -35,7 +41,7 @@ export function patternOf(text: string): string | null {
   const said = text.trim();
   if (!said.startsWith('*.')) return hostOf(said);
   const suffix = hostOf(said.slice(2));
-  return suffix === null || isIP(suffix) !== 0 || !suffix.includes('.') ? null : `*.${suffix}`;
+  return suffix === null || readAddress(suffix) || !suffix.includes('.') ? null : `*.${suffix}`;
 }
 
 /**
@@ -62,5 +68,5 @@ export function allowanceFor(
 
 function covers(pattern: string, host: string): boolean {
   if (!pattern.startsWith('*.')) return pattern === host;
-  return isIP(host) === 0 && host.endsWith(pattern.slice(1)) && host.length > pattern.length - 1;
+  return !readAddress(host) && host.endsWith(pattern.slice(1)) && host.length > pattern.length - 1;
 }

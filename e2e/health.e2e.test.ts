@@ -1,0 +1,41 @@
+import { afterAll, it } from 'vitest';
+import { openTestNode, type TestNode } from '../runtime/server/test-node.suite.ts';
+import { freshDatabase, type TestDatabase } from '../workshop/databases.ts';
+import { inBrowser } from './browser.ts';
+import { isSound } from './is-sound.ts';
+
+let database: TestDatabase | undefined;
+let other: TestNode | undefined;
+/** Of two members, the second of which is not there. */
+async function ofTwo(): Promise<string> {
+  database = await freshDatabase('mariadb');
+  const { host } = new URL(database.url);
+  return database.url.replace(host, `${host},127.0.0.1:1`);
+}
+
+inBrowser(
+  'the page of health',
+  (site) => {
+    afterAll(async () => {
+      await other?.close();
+      await database?.drop();
+    });
+
+    it('names each member of the database with why it cannot be worked with, and the node whose member has another clock', async () => {
+      const clock = () => Date.now() - 10_000;
+      other = await openTestNode(database?.url ?? '', { clock, name: 'web-2:8787' });
+      const page = await site().visit({ path: '/health' });
+      await page.getByText('127.0.0.1:1', { exact: true }).waitFor();
+      await page.getByText('（使用中）').waitFor();
+      await page.getByText('connect ECONNREFUSED 127.0.0.1:1').waitFor();
+      await page.getByText('节点 web-2:8787 的数据库时钟').waitFor();
+      await page.getByText(/比本节点的慢 (?:9|10)\.\d 秒/).waitFor();
+      await isSound(page, 'health-members');
+
+      const english = await site().visit({ path: '/health', language: 'en' });
+      await english.getByText('Database clock of node web-2:8787').waitFor();
+      await english.getByText('Not available').waitFor();
+    });
+  },
+  { packages: ['platform'], database: ofTwo },
+);
