@@ -46,8 +46,8 @@ describeOnDatabases('hosts that were listed before they were judged', (under) =>
     const listed = async () => (await node.ask('GET', `${list}?sort=host`)).body['items'] as JsonObject[];
     const before = await listed();
     const { issues } = await publish(platform('9.1.0', true));
-    const told = (issues as JsonObject[]).map(({ severity, message }) => [severity, message]);
-    expect(told).toContainEqual([
+    const problems = (issues as JsonObject[]).map(({ severity, message }) => [severity, message]);
+    expect(problems).toContainEqual([
       'warning',
       '2 records of "Allowed host" break a rule that is new (A listed host can be called): hooks.example.com:8443, *; they stay as they are, and are saved again only when that is mended',
     ]);
