@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Json } from '../metadata/json.ts';
+import type { Json } from '../metadata/common/json.ts';
 import { openTestNode } from '../runtime/server/test-node.suite.ts';
-import { freshDatabase } from '../workshop/databases.ts';
+import { freshDatabase } from '../workshop/services/databases.ts';
 import { watchHolds } from './holds.ts';
 
 /**

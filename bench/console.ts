@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { openSite, type Site } from '../e2e/open-site.ts';
-import type { JsonObject } from '../metadata/json.ts';
+import type { JsonObject } from '../metadata/common/json.ts';
 
 /**
  * `node bench/console.ts`: the page of parameters with 500 keys beside the same page with 50, in Chromium without a

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../metadata/json.ts';
+import type { JsonObject } from '../metadata/common/json.ts';
 import { momentIn } from '../rules/calendar.ts';
 import type { Line } from '../rules/decisions/common/line.ts';
 import type { TraceLevel } from '../rules/decisions/common/trace.ts';

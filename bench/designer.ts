@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { openSite } from '../e2e/open-site.ts';
-import type { Json, JsonObject } from '../metadata/json.ts';
+import type { Json, JsonObject } from '../metadata/common/json.ts';
 import type { FieldSource } from '../metadata/source.ts';
 import { installedFrom } from '../runtime/publish/publisher.ts';
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Json, JsonObject } from '../metadata/json.ts';
+import type { Json, JsonObject } from '../metadata/common/json.ts';
 import { manyForms } from '../metadata/model/many-forms.suite.ts';
 import { readable } from '../runtime/install/read-given.ts';
 import { installedFrom } from '../runtime/publish/publisher.ts';

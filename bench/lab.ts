@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { openSite } from '../e2e/open-site.ts';
-import type { JsonObject } from '../metadata/json.ts';
+import type { JsonObject } from '../metadata/common/json.ts';
 
 /**
  * From an application of many lines to the picture of the lab, and how long the frames are while one scrolls, drags and

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Column } from '../metadata/kinds/kind.ts';
-import { openDatabase } from '../runtime/database/open-database.ts';
-import { freshDatabase } from '../workshop/databases.ts';
+import type { Column } from '../metadata/kinds/common/kind.ts';
+import { openDatabase } from '../runtime/database/drivers/open-database.ts';
+import { freshDatabase } from '../workshop/services/databases.ts';
 
 /**
  * `node bench/lay-index.ts [rows] [seconds]`: how long a write and a read by id wait on SQLite while an index of a table

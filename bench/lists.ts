@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openDatabase } from '../runtime/database/open-database.ts';
-import { freshDatabase } from '../workshop/databases.ts';
+import { openDatabase } from '../runtime/database/drivers/open-database.ts';
+import { freshDatabase } from '../workshop/services/databases.ts';
 import { endOurs, fillOurs, startOurs } from './http/ours.ts';
 
 /**

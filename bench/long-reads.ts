@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freshDatabase } from '../workshop/databases.ts';
+import { freshDatabase } from '../workshop/services/databases.ts';
 import { endOurs, fillOurs, type Ours, startOurs } from './http/ours.ts';
 
 /**

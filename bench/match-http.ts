@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Json, JsonObject } from '../metadata/json.ts';
+import type { Json, JsonObject } from '../metadata/common/json.ts';
 import { fillForm } from '../runtime/match/many-rules.suite.ts';
 import { installedFrom } from '../runtime/publish/publisher.ts';
 import { openTestNode } from '../runtime/server/test-node.suite.ts';
-import { freshDatabase } from '../workshop/databases.ts';
+import { freshDatabase } from '../workshop/services/databases.ts';
 import { endOurs, startOurs } from './http/ours.ts';
 import { processorTime } from './http/processor-time.ts';
 import {

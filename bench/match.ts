@@ -1,4 +1,4 @@
-import type { JsonObject } from '../metadata/json.ts';
+import type { JsonObject } from '../metadata/common/json.ts';
 import type { Facts } from '../rules/condition/facts.ts';
 import { field } from '../rules/condition/sample-forms.suite.ts';
 import { orderOf } from '../rules/match/candidate.ts';

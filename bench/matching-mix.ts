@@ -1,5 +1,5 @@
+import type { Json, JsonObject } from '../metadata/common/json.ts';
 import type { Condition, Leaf } from '../metadata/condition.ts';
-import type { Json, JsonObject } from '../metadata/json.ts';
 import { compileCondition } from '../rules/condition/compile.ts';
 import { entries, field, form } from '../rules/condition/sample-forms.suite.ts';
 import type { Candidate } from '../rules/match/candidate.ts';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../metadata/json.ts';
+import type { Json, JsonObject } from '../metadata/common/json.ts';
 import { mixedFacts } from './matching-mix.ts';
 
 const label = (text: string) => ({ zh: text, en: text });

@@ -1,7 +1,7 @@
 import { ZenDecisionContent, ZenEngine } from '@gorules/zen-engine';
 import { Engine, type TopLevelCondition } from 'json-rules-engine';
+import type { JsonObject } from '../metadata/common/json.ts';
 import type { Condition, Leaf } from '../metadata/condition.ts';
-import type { JsonObject } from '../metadata/json.ts';
 import type { MixedRule } from './matching-mix.ts';
 
 /** Id of the first rule that holds, or null. Rules come sorted by rank. */

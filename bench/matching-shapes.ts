@@ -1,4 +1,4 @@
-import type { JsonObject } from '../metadata/json.ts';
+import type { JsonObject } from '../metadata/common/json.ts';
 import type { OrderKey } from '../rules/match/candidate.ts';
 import { type MatchOptions, match } from '../rules/match/match.ts';
 import { snapshot } from '../rules/match/snapshot.ts';

@@ -1,7 +1,7 @@
-import type { Json, JsonObject } from '../metadata/json.ts';
+import type { Json, JsonObject } from '../metadata/common/json.ts';
 import { openTestNode } from '../runtime/server/test-node.suite.ts';
 import type { WriteEvent } from '../runtime/store/commit/planned-write.ts';
-import { freshDatabase } from '../workshop/databases.ts';
+import { freshDatabase } from '../workshop/services/databases.ts';
 
 /**
  * `node bench/overview.ts [sqlite|mariadb]`: what the home page counts of issuing, where there are 100,000 applications,

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Json, JsonObject } from '../metadata/json.ts';
+import type { Json, JsonObject } from '../metadata/common/json.ts';
 import { parameterForm } from '../metadata/names.ts';
 import { type Address, addressOf } from '../rules/params/address.ts';
 import { effectiveValue } from '../rules/params/effective.ts';
@@ -10,7 +10,7 @@ import { orgTree } from '../rules/sharing/org-tree.ts';
 import { createParameters } from '../runtime/params/parameters.ts';
 import { openTestNode } from '../runtime/server/test-node.suite.ts';
 import type { WriteEvent } from '../runtime/store/commit/planned-write.ts';
-import { freshDatabase } from '../workshop/databases.ts';
+import { freshDatabase } from '../workshop/services/databases.ts';
 import { standardModel } from '../workshop/standard-model.ts';
 import { head, load } from './http/load.ts';
 import { endOurs, startOurs } from './http/ours.ts';

@@ -1,7 +1,7 @@
-import type { JsonObject } from '../metadata/json.ts';
+import type { JsonObject } from '../metadata/common/json.ts';
 import { installedFrom } from '../runtime/publish/publisher.ts';
 import { openTestNode } from '../runtime/server/test-node.suite.ts';
-import { freshDatabase } from '../workshop/databases.ts';
+import { freshDatabase } from '../workshop/services/databases.ts';
 
 /**
  * A plan that asks something anew of 100,000 records with two rows each (or as many as are said): how long it takes,

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Json, JsonObject } from '../metadata/json.ts';
+import type { Json, JsonObject } from '../metadata/common/json.ts';
 import { manyForms } from '../metadata/model/many-forms.suite.ts';
 import { installedFrom } from '../runtime/publish/publisher.ts';
 import { openTestNode } from '../runtime/server/test-node.suite.ts';

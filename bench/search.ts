@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { JsonObject } from '../metadata/json.ts';
+import type { JsonObject } from '../metadata/common/json.ts';
 import type { Cell, Database, Row } from '../runtime/database/database.ts';
 import { notePackage, openTestNode, type TestNode } from '../runtime/server/test-node.suite.ts';
-import { freshDatabase, type TestDatabase } from '../workshop/databases.ts';
+import { freshDatabase, type TestDatabase } from '../workshop/services/databases.ts';
 import { watchHolds } from './holds.ts';
 
 /**

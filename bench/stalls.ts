@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Json, JsonObject } from '../metadata/json.ts';
+import type { Json, JsonObject } from '../metadata/common/json.ts';
 import { manyForms } from '../metadata/model/many-forms.suite.ts';
 import { installedFrom } from '../runtime/publish/publisher.ts';
 import { openTestNode } from '../runtime/server/test-node.suite.ts';
 import { newestRevision } from '../runtime/store/record/revisions.ts';
 import { loadSyllables } from '../runtime/syllables.ts';
-import { freshDatabase } from '../workshop/databases.ts';
+import { freshDatabase } from '../workshop/services/databases.ts';
 import { watchHolds } from './holds.ts';
 import { item } from './http/hand-record.ts';
 

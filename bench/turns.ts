@@ -1,4 +1,4 @@
-import type { JsonObject } from '../metadata/json.ts';
+import type { JsonObject } from '../metadata/common/json.ts';
 
 export type Decide = (facts: JsonObject) => Promise<unknown>;
 

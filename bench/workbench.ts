@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { openSite } from '../e2e/open-site.ts';
-import type { Json, JsonObject } from '../metadata/json.ts';
+import type { Json, JsonObject } from '../metadata/common/json.ts';
 
 /**
  * `node bench/workbench.ts`, after a build of the UI: the workbench of splitting with one application of 2,000 lines

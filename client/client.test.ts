@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cli } from '../runtime/cli/captured-terminal.suite.ts';
-import { freePort } from '../workshop/mariadbd.ts';
+import { freePort } from '../workshop/services/mariadbd.ts';
 import { type Change, type Options, openParams, type Params } from './src/index.ts';
 import { fileKeep } from './src/node.ts';
 

@@ -2,12 +2,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../metadata/json.ts';
+import type { Json, JsonObject } from '../metadata/common/json.ts';
 import { createIn } from '../runtime/http/params/watcher.suite.ts';
 import { writeTypes } from '../runtime/params/write-types.ts';
 import { installedFrom } from '../runtime/publish/publisher.ts';
 import { openTestNode, type TestNode } from '../runtime/server/test-node.suite.ts';
-import { freshDatabase, type TestDatabase } from '../workshop/databases.ts';
+import { freshDatabase, type TestDatabase } from '../workshop/services/databases.ts';
 import { type Change, type Options, openParams, type Params } from './src/index.ts';
 import { fileKeep } from './src/node.ts';
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import type { JsonObject } from '../metadata/json.ts';
+import type { JsonObject } from '../metadata/common/json.ts';
 import { hostOf } from '../rules/hosts/host-entry.ts';
 import { spellings } from '../rules/hosts/host-spellings.suite.ts';
 import { languages } from '../workshop/runs.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, expect, it } from 'vitest';
-import type { JsonObject } from '../metadata/json.ts';
+import type { JsonObject } from '../metadata/common/json.ts';
 import { languages } from '../workshop/runs.ts';
 import { axeInLanguage, axeNow } from './axe.ts';
 import { inBrowser } from './browser.ts';

@@ -7,9 +7,9 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Page, type Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { chromiumPath } from '../workshop/chromium.ts';
 import { patience } from '../workshop/patience.ts';
 import { everyOther } from '../workshop/runs.ts';
+import { chromiumPath } from '../workshop/services/chromium.ts';
 
 const boot = fileURLToPath(new URL('../boot.mjs', import.meta.url));
 const password = 'three small stones';

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
-import type { JsonObject } from '../metadata/json.ts';
+import type { JsonObject } from '../metadata/common/json.ts';
 import { inBrowser, type Site } from './browser.ts';
 import { password } from './console.ts';
 import { picture } from './picture.ts';

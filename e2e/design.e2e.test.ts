@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import type { JsonObject } from '../metadata/json.ts';
+import type { JsonObject } from '../metadata/common/json.ts';
 import { pairGroup } from '../workshop/kind-pairs.ts';
 import { languages } from '../workshop/runs.ts';
 import { axeNow } from './axe.ts';

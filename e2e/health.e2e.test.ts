@@ -1,6 +1,6 @@
 import { afterAll, it } from 'vitest';
 import { openTestNode, type TestNode } from '../runtime/server/test-node.suite.ts';
-import { freshDatabase, type TestDatabase } from '../workshop/databases.ts';
+import { freshDatabase, type TestDatabase } from '../workshop/services/databases.ts';
 import { inBrowser } from './browser.ts';
 import { isSound } from './is-sound.ts';
 

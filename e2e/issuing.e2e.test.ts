@@ -1,5 +1,5 @@
 import { afterAll, expect, it } from 'vitest';
-import type { JsonObject } from '../metadata/json.ts';
+import type { JsonObject } from '../metadata/common/json.ts';
 import { underLease } from '../runtime/database/lease.ts';
 import { allowHost } from '../runtime/egress/allow-host.suite.ts';
 import { deskAt, seller } from '../runtime/issuing/desk.suite.ts';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import type { Json, JsonObject } from '../metadata/json.ts';
+import type { Json, JsonObject } from '../metadata/common/json.ts';
 import { kinds } from '../metadata/kinds/index.ts';
 import { formOfPairs, type PairGroup, pairField, recordsOfPairs, thing } from '../workshop/kind-pairs.ts';
 import type { Site } from './browser.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import type { JsonObject } from '../metadata/json.ts';
+import type { JsonObject } from '../metadata/common/json.ts';
 import { axeFindings } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { settled } from './settled.ts';

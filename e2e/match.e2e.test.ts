@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { writeXlsx } from 'hucre/xlsx';
 import { beforeAll, expect, it } from 'vitest';
-import type { JsonObject } from '../metadata/json.ts';
+import type { JsonObject } from '../metadata/common/json.ts';
 import { axeFindings } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { cutElements } from './cut-elements.ts';

@@ -7,7 +7,7 @@ import { extname, join, normalize } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { build, mergeConfig } from 'vite';
 import product from '../vite.config.ts';
-import { chromiumPath } from '../workshop/chromium.ts';
+import { chromiumPath } from '../workshop/services/chromium.ts';
 import { watchedPage } from './watched-page.ts';
 
 const types: Readonly<Record<string, string>> = {

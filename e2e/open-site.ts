@@ -9,7 +9,7 @@ import {
   type TestNode,
   type TestNodeOptions,
 } from '../runtime/server/test-node.suite.ts';
-import { chromiumPath } from '../workshop/chromium.ts';
+import { chromiumPath } from '../workshop/services/chromium.ts';
 import { Contexts } from './contexts.ts';
 import { watchedPage } from './watched-page.ts';
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { JsonObject } from '../metadata/json.ts';
+import type { JsonObject } from '../metadata/common/json.ts';
 import { allowHost } from '../runtime/egress/allow-host.suite.ts';
 import { field, shop } from '../runtime/install/world.suite.ts';
 import { openSmallRegistry, type SmallRegistry } from '../runtime/registry/small-registry.suite.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import type { JsonObject } from '../metadata/json.ts';
+import type { JsonObject } from '../metadata/common/json.ts';
 import { field, label, layer, shop } from '../runtime/install/world.suite.ts';
 import { newSigningKey } from '../runtime/packages/signature.ts';
 import { writeTarball } from '../runtime/tarball/write-tarball.ts';

@@ -1,6 +1,6 @@
 import type { Locator } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { isObject, type JsonObject } from '../metadata/json.ts';
+import { isObject, type JsonObject } from '../metadata/common/json.ts';
 import { inBrowser } from './browser.ts';
 import { panel } from './console.ts';
 

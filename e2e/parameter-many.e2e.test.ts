@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../metadata/json.ts';
+import type { Json, JsonObject } from '../metadata/common/json.ts';
 import { installedFrom } from '../runtime/publish/publisher.ts';
 import { axeNow } from './axe.ts';
 import { inBrowser } from './browser.ts';

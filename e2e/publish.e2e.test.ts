@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import type { JsonObject } from '../metadata/json.ts';
+import type { JsonObject } from '../metadata/common/json.ts';
 import { notePackage } from '../runtime/server/test-node.suite.ts';
 import { inBrowser } from './browser.ts';
 import { settled } from './settled.ts';

@@ -1,6 +1,6 @@
 import type { Locator } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
-import type { JsonObject } from '../metadata/json.ts';
+import type { JsonObject } from '../metadata/common/json.ts';
 import { inBrowser } from './browser.ts';
 import { focused } from './focused.ts';
 import { makeSpecimen, publishSpecimens, readSpecimen } from './specimens.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { sleeperOn } from '../runtime/database/asleep.suite.ts';
-import { openDatabase } from '../runtime/database/open-database.ts';
+import { openDatabase } from '../runtime/database/drivers/open-database.ts';
 import { designer, field } from '../runtime/http/design/designing.suite.ts';
 import { asTimePasses } from '../runtime/server/run-in-background.ts';
 import { notePackage, openTestNode } from '../runtime/server/test-node.suite.ts';

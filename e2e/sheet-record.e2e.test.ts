@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import type { JsonObject } from '../metadata/json.ts';
+import type { JsonObject } from '../metadata/common/json.ts';
 import { inBrowser } from './browser.ts';
 import { focused } from './focused.ts';
 import { publishSpecimens } from './specimens.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Json } from '../metadata/json.ts';
+import type { Json } from '../metadata/common/json.ts';
 import { inBrowser } from './browser.ts';
 import { cutElements } from './cut-elements.ts';
 

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../metadata/json.ts';
+import type { Json, JsonObject } from '../metadata/common/json.ts';
 import { kinds } from '../metadata/kinds/index.ts';
 
 const label = (zh: string, en: string) => ({ zh, en });

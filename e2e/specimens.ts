@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { JsonObject } from '../metadata/json.ts';
+import type { JsonObject } from '../metadata/common/json.ts';
 import type { Site } from './browser.ts';
 import { specimenPackage } from './specimen-package.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { JsonObject } from '../metadata/json.ts';
+import type { JsonObject } from '../metadata/common/json.ts';
 import { deskAt, seller } from '../runtime/issuing/desk.suite.ts';
 import { axeFindings } from './axe.ts';
 import { inBrowser } from './browser.ts';

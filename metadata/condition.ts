@@ -1,6 +1,6 @@
-import type { Problem } from './issue.ts';
-import { isObject, type Json, type JsonObject } from './json.ts';
-import { nearNames } from './near-names.ts';
+import type { Problem } from './common/issue.ts';
+import { isObject, type Json, type JsonObject } from './common/json.ts';
+import { nearNames } from './common/near-names.ts';
 
 /** json-rules-engine's tree, the one grammar for panels, filters, visibility, checks and row rights. */
 export type Condition = All | Any | Not | Some | Leaf;

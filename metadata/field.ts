@@ -1,8 +1,8 @@
+import type { Problem, Result } from './common/issue.ts';
+import type { Json, JsonSchema } from './common/json.ts';
+import type { Label, Language } from './common/label.ts';
 import type { Condition, OperatorName } from './condition.ts';
 import type { FieldRoles } from './field-roles.ts';
-import type { Problem, Result } from './issue.ts';
-import type { Json, JsonSchema } from './json.ts';
-import type { Label, Language } from './label.ts';
 import type { Move } from './moves.ts';
 import type { Conditional, OptionSource, SourceMark } from './source.ts';
 

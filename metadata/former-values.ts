@@ -1,5 +1,5 @@
+import type { Json, JsonObject } from './common/json.ts';
 import type { Field, FormerTexts, Shape } from './field.ts';
-import type { Json, JsonObject } from './json.ts';
 
 /** What former values of a field mean today; what carries a field carries its values. */
 export function formerValuesOf({ inner, formerValues }: Field): Readonly<Record<string, Json>> | undefined {

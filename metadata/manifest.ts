@@ -1,4 +1,4 @@
-import type { Label } from './label.ts';
+import type { Label } from './common/label.ts';
 import type { MenuIcon } from './package-choices.ts';
 
 /** package.json: npm's, with a `guiju` section. */

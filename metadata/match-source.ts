@@ -1,4 +1,4 @@
-import type { Label } from './label.ts';
+import type { Label } from './common/label.ts';
 
 /** How records of a form match facts: who wins, by what order, and whom each is for. */
 export interface MatchSource {

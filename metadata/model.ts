@@ -1,6 +1,6 @@
+import type { Json } from './common/json.ts';
+import type { Label } from './common/label.ts';
 import type { Field, Shape } from './field.ts';
-import type { Json } from './json.ts';
-import type { Label } from './label.ts';
 import type { MatchForSource, MatchSource } from './match-source.ts';
 import type {
   ActionSource,

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Json } from './json.ts';
+import type { Json } from './common/json.ts';
+import { loadPatterns } from './common/pattern.ts';
 import { type JoinMove, type Move, movedRow, type RowsMove, type SplitMove } from './moves.ts';
-import { loadPatterns } from './pattern.ts';
 
 const id = '0192a0b0-0000-7000-8000-000000000001';
 const ids = ['a', 'b', 'c', 'd'];

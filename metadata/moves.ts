@@ -1,6 +1,6 @@
-import { hashText } from './hash.ts';
-import type { Json } from './json.ts';
-import { isFlaw, patternsAtHand } from './pattern.ts';
+import { hashText } from './common/hash.ts';
+import type { Json } from './common/json.ts';
+import { isFlaw, patternsAtHand } from './common/pattern.ts';
 
 /** What a step of a package does with values that stood in other fields of the same row. Ids of fields. */
 export type Move = SplitMove | JoinMove | RowsMove;

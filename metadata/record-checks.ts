@@ -1,4 +1,4 @@
-import type { Label } from './label.ts';
+import type { Label } from './common/label.ts';
 
 /** Checks that no condition can say, such as on what a record adds up to; a form names those it wants. */
 export const recordChecks = [

@@ -1,7 +1,7 @@
+import type { Json, JsonObject } from './common/json.ts';
+import type { Label } from './common/label.ts';
 import type { Condition } from './condition.ts';
 import type { FieldRoles } from './field-roles.ts';
-import type { Json, JsonObject } from './json.ts';
-import type { Label } from './label.ts';
 import type { Manifest } from './manifest.ts';
 import type { MatchSource } from './match-source.ts';
 import type { Capability, Tone } from './package-choices.ts';

@@ -1,5 +1,5 @@
+import type { Label } from './common/label.ts';
 import type { Column, Comparison } from './field.ts';
-import type { Label } from './label.ts';
 
 /** A member that every record has beside its fields. */
 export interface SystemMemberFacts {

@@ -1,5 +1,5 @@
-import { compare, parseDecimal } from './decimal.ts';
-import { isObject, type Json, type JsonObject, type JsonSchema } from './json.ts';
+import { compare, parseDecimal } from './common/decimal.ts';
+import { isObject, type Json, type JsonObject, type JsonSchema } from './common/json.ts';
 
 /** What a property becomes when a layer speaks, or the code of why it may not say that. */
 type Merged = { readonly value: Json } | { readonly refused: string };

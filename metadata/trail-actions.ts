@@ -1,4 +1,4 @@
-import type { Label } from './label.ts';
+import type { Label } from './common/label.ts';
 
 interface TrailAction {
   /** What one can ask for. */

@@ -1,5 +1,5 @@
-import { isObject, type Json } from './json.ts';
-import type { Label } from './label.ts';
+import { isObject, type Json } from './common/json.ts';
+import type { Label } from './common/label.ts';
 
 /** Why a reference does not name its record, in words. */
 export const withheldLabels: Readonly<Record<Withheld, Label>> = {

@@ -1,4 +1,4 @@
-import type { Label } from '../metadata/label.ts';
+import type { Label } from '../metadata/common/label.ts';
 
 /** A sentence for every code the rules floor can say; `{param}` stands for what the problem carries. */
 export const messages: Readonly<Record<string, Label>> = {

@@ -1,4 +1,4 @@
-import type { Json } from '../metadata/json.ts';
+import type { Json } from '../metadata/common/json.ts';
 
 interface FileTrouble {
   readonly code: string;

@@ -1,5 +1,5 @@
-import type { Problem } from '../metadata/issue.ts';
-import type { Json } from '../metadata/json.ts';
+import type { Problem } from '../metadata/common/issue.ts';
+import type { Json } from '../metadata/common/json.ts';
 import { firstProblems } from './more-problems.ts';
 
 /** What a caller did wrong or may not do, to be answered as an RFC 9457 problem. The sentence comes from `messages` by code. */

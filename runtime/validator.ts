@@ -1,10 +1,10 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import { BoundedMap } from '../metadata/bounded-map.ts';
+import { BoundedMap } from '../metadata/common/bounded-map.ts';
+import type { Problem } from '../metadata/common/issue.ts';
+import { type Json, type JsonSchema, pointerTo } from '../metadata/common/json.ts';
 import type { Column, Field, Shape } from '../metadata/field.ts';
-import type { Problem } from '../metadata/issue.ts';
-import { type Json, type JsonSchema, pointerTo } from '../metadata/json.ts';
-import { mostRows } from '../metadata/kinds/most.ts';
+import { mostRows } from '../metadata/kinds/common/most.ts';
 import type { Form } from '../metadata/model.ts';
 import { answeredMembers, systemMembers } from '../metadata/system-members.ts';
 

@@ -1,5 +1,5 @@
+import type { Json, JsonObject } from '../metadata/common/json.ts';
 import type { OperatorName } from '../metadata/condition.ts';
-import type { Json, JsonObject } from '../metadata/json.ts';
 
 const label = (text: string) => ({ zh: text, en: text });
 const options: Json = ['red', 'green', 'blue'].map((value) => ({ value, label: label(value) }));

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort } from './mariadbd.ts';
+import { freePort } from './services/mariadbd.ts';
 
 /** What a customer does: install the tarball into an empty folder, without dev dependencies, and start it. */
 describe('the package', () => {

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { BaseSequencer, createVitest, type TestModule, type TestSpecification } from 'vitest/node';
-import { memoryFolder } from './memory-folder.ts';
-import { provideServices } from './services.ts';
+import { memoryFolder } from './services/memory-folder.ts';
+import { provideServices } from './services/services.ts';
 import { loadsOf, touchedBy } from './touched.ts';
 
 /**

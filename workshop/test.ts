@@ -1,6 +1,6 @@
-import { memoryFolder } from './memory-folder.ts';
 import { run } from './run.ts';
-import { provideServices } from './services.ts';
+import { memoryFolder } from './services/memory-folder.ts';
+import { provideServices } from './services/services.ts';
 import { judge, summary, type Verdict } from './suites.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { LOADS } from './sources.ts';
+import { LOADS } from './house/sources.ts';
 
 /** What each file loads when it runs, by path. */
 export type Loads = ReadonlyMap<string, readonly string[]>;

@@ -1,6 +1,6 @@
+import { isObject, type Json, type JsonObject } from '../metadata/common/json.ts';
+import type { Language } from '../metadata/common/label.ts';
 import type { Field } from '../metadata/field.ts';
-import { isObject, type Json, type JsonObject } from '../metadata/json.ts';
-import type { Language } from '../metadata/label.ts';
 import type { Form, Model } from '../metadata/model.ts';
 import { shownAt } from '../runtime/install/shown-at.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { freshDatabase } from '../../workshop/databases.ts';
+import { freshDatabase } from '../../workshop/services/databases.ts';
 import { fillOurs, startOurs } from './ours.ts';
 
 /**

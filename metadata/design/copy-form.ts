@@ -1,5 +1,5 @@
-import type { Label } from '../label.ts';
-import type { LayeredField, LayeredForm } from '../model/layered.ts';
+import type { Label } from '../common/label.ts';
+import type { LayeredField, LayeredForm } from '../model/layers/layered.ts';
 import type { FieldSource, FormSource } from '../source.ts';
 
 /** How a copy of a form is called. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LogAction, LogEntry } from './design-log.ts';
 import { historyOf, redoable, stepsOf, undoable, wholeSteps } from './design-log.ts';
-import type { DesignStep } from './design-step.ts';
+import type { DesignStep } from './steps/design-step.ts';
 import { conflict } from './touches.ts';
 
 const label = (en: string) => ({ zh: en, en });

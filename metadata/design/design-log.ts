@@ -1,5 +1,5 @@
-import type { DesignStep } from './design-step.ts';
 import { goesOn } from './goes-on.ts';
+import type { DesignStep } from './steps/design-step.ts';
 
 /**
  * What stands in the log of a design: only ever added to, so that nobody's line is lost and all see the same. What

@@ -1,12 +1,12 @@
 import { expect } from 'vitest';
-import type { Json, JsonObject } from '../json.ts';
+import type { Json, JsonObject } from '../common/json.ts';
 import { type Compiled, compile } from '../model/compile.ts';
 import { deepFreeze } from '../model/freeze.ts';
 import { sample } from '../model/sample.suite.ts';
 import { readSourceFiles } from '../model/source-files.ts';
 import type { PackageSource } from '../source.ts';
-import type { DesignStep } from './design-step.ts';
-import { type DesignWorld, designWorld } from './design-world.ts';
+import type { DesignStep } from './steps/design-step.ts';
+import { type DesignWorld, designWorld } from './steps/design-world.ts';
 import { type LayerFiles, takeStep } from './take-step.ts';
 
 export const label = (en: string) => ({ zh: `${en}（中文）`, en });

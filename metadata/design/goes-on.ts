@@ -1,4 +1,4 @@
-import type { DesignStep } from './design-step.ts';
+import type { DesignStep } from './steps/design-step.ts';
 
 /** Whether a step only goes on with what was typed by the one before: into the same box, which nobody left meanwhile. */
 export function goesOn(before: DesignStep, step: DesignStep): boolean {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Json, JsonObject, JsonSchema } from '../json.ts';
+import type { Json, JsonObject, JsonSchema } from '../common/json.ts';
 import { changed, sample } from '../model/sample.suite.ts';
 import { paramsSchema } from '../schema/file-schemas.ts';
 import { paramTargets, targets } from '../targets.ts';
 import { label, Work } from './design.suite.ts';
-import type { DesignStep } from './design-step.ts';
+import type { DesignStep } from './steps/design-step.ts';
 
 const condition: Json = { fact: 'name', operator: 'isNotEmpty' };
 

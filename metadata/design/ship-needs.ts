@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../json.ts';
+import { isObject, type Json } from '../common/json.ts';
 import { textAt } from './ship-places.ts';
 import type { LayerFiles } from './take-step.ts';
 

@@ -1,6 +1,6 @@
-import { append } from '../append.ts';
-import { isObject, type Json } from '../json.ts';
-import { listed, valueAt } from './in-json.ts';
+import { append } from '../common/append.ts';
+import { isObject, type Json } from '../common/json.ts';
+import { listed, valueAt } from './steps/in-json.ts';
 import type { LayerFiles } from './take-step.ts';
 
 /**

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { nameOf, samples } from '../../workshop/kind-samples.ts';
-import type { JsonObject } from '../json.ts';
+import type { JsonObject } from '../common/json.ts';
 import { kinds } from '../kinds/index.ts';
 import type { FieldSource, FormSource } from '../source.ts';
 import { copyOfForm } from './copy-form.ts';
 import { label, Work } from './design.suite.ts';
-import type { DesignStep } from './design-step.ts';
 import { proposedName } from './proposed-name.ts';
+import type { DesignStep } from './steps/design-step.ts';
 
 const field = (name: string, kind: string, more: JsonObject = {}): FieldSource => ({
   ...{ name, kind, label: label(name) },

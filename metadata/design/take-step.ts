@@ -1,18 +1,18 @@
-import type { Issue } from '../issue.ts';
-import type { DesignStep, StepOf } from './design-step.ts';
-import type { DesignWorld } from './design-world.ts';
-import { Editing, type LayerFiles } from './editing.ts';
-import { addField, addForm, addOption, addPart } from './take-add.ts';
-import { mergeOptions, moveIntoRows } from './take-become.ts';
-import { changeKind, rename } from './take-change.ts';
-import { removeFile, writeFile } from './take-files.ts';
-import { addMenu, removeMenu, setMenu } from './take-menu.ts';
-import { addParam, removeParam, setParam } from './take-params.ts';
-import { place } from './take-place.ts';
-import { bringBack, hide, remove } from './take-remove.ts';
-import { reset, set } from './take-set.ts';
+import type { Issue } from '../common/issue.ts';
+import type { DesignStep, StepOf } from './steps/design-step.ts';
+import type { DesignWorld } from './steps/design-world.ts';
+import { Editing, type LayerFiles } from './steps/editing.ts';
+import { addField, addForm, addOption, addPart } from './steps/take-add.ts';
+import { mergeOptions, moveIntoRows } from './steps/take-become.ts';
+import { changeKind, rename } from './steps/take-change.ts';
+import { removeFile, writeFile } from './steps/take-files.ts';
+import { addMenu, removeMenu, setMenu } from './steps/take-menu.ts';
+import { addParam, removeParam, setParam } from './steps/take-params.ts';
+import { place } from './steps/take-place.ts';
+import { bringBack, hide, remove } from './steps/take-remove.ts';
+import { reset, set } from './steps/take-set.ts';
 
-export type { LayerFiles } from './editing.ts';
+export type { LayerFiles } from './steps/editing.ts';
 
 export type Taken =
   | { readonly ok: true; readonly files: LayerFiles }

@@ -1,6 +1,6 @@
-import { isObject, type Json } from '../json.ts';
-import { localPackage } from '../model/order.ts';
-import type { DesignStep } from './design-step.ts';
+import { isObject, type Json } from '../common/json.ts';
+import { localPackage } from '../model/layers/order.ts';
+import type { DesignStep } from './steps/design-step.ts';
 
 /**
  * What a step decides, as paths: two steps of two people conflict where one's path is the other's, or begins with it.

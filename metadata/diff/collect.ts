@@ -1,6 +1,6 @@
-import type { Json } from '../json.ts';
-import type { Label } from '../label.ts';
-import { sameData } from '../same-data.ts';
+import type { Json } from '../common/json.ts';
+import type { Label } from '../common/label.ts';
+import { sameData } from '../common/same-data.ts';
 import type { Difference, DifferenceRule } from './difference.ts';
 
 /** What differs at one place, and below it. */

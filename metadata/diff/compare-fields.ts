@@ -1,7 +1,7 @@
-import { compare } from '../decimal.ts';
+import { compare } from '../common/decimal.ts';
+import { isObject, type Json } from '../common/json.ts';
+import { sameData } from '../common/same-data.ts';
 import { type FieldRoles, narrows } from '../field-roles.ts';
-import { isObject, type Json } from '../json.ts';
-import { sameData } from '../same-data.ts';
 import type { FieldSource, OptionSource } from '../source.ts';
 import {
   always,

@@ -1,5 +1,5 @@
+import { sameData } from '../common/same-data.ts';
 import type { MatchSource } from '../match-source.ts';
-import { sameData } from '../same-data.ts';
 import type {
   ActionSource,
   FormSource,

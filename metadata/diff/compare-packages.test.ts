@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../json.ts';
+import type { Json, JsonObject } from '../common/json.ts';
 import { readSourceFiles } from '../model/source-files.ts';
 import type { FieldSource, FormSource, PackageSource } from '../source.ts';
 import { comparePackages, leastStep } from './compare-packages.ts';

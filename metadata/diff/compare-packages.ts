@@ -1,8 +1,8 @@
+import type { Json, JsonObject } from '../common/json.ts';
+import type { Label } from '../common/label.ts';
+import { sameData } from '../common/same-data.ts';
 import { type FieldRight, narrows } from '../field-roles.ts';
-import type { Json, JsonObject } from '../json.ts';
-import type { Label } from '../label.ts';
-import { isVersion } from '../model/versions.ts';
-import { sameData } from '../same-data.ts';
+import { isVersion } from '../model/layers/versions.ts';
 import type { DataRecord, ExtensionSource, Manifest, PackageSource, SourceFile } from '../source.ts';
 import { always, byName, type Collector, collector, compareProperties, type Reading } from './collect.ts';
 import { compareFields } from './compare-fields.ts';

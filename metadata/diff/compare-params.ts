@@ -1,5 +1,5 @@
-import type { Json } from '../json.ts';
-import { sameData } from '../same-data.ts';
+import type { Json } from '../common/json.ts';
+import { sameData } from '../common/same-data.ts';
 import type { ParamSource, ParamsSource } from '../source.ts';
 import { always, byName, type Collector, collector, compareProperties, type Reading } from './collect.ts';
 import { compareFields } from './compare-fields.ts';

@@ -1,5 +1,5 @@
-import type { Json } from '../json.ts';
-import type { Label } from '../label.ts';
+import type { Json } from '../common/json.ts';
+import type { Label } from '../common/label.ts';
 
 /** Whom a difference reaches: what is stored, callers of the API, layers on top, who wins a match. */
 export type Concern = 'data' | 'api' | 'layers' | 'matches';

@@ -1,4 +1,4 @@
-import type { Label } from '../label.ts';
+import type { Label } from '../common/label.ts';
 import type { DifferenceRule } from './difference.ts';
 
 /** What each kind of difference between two versions is called: `{name}` is what stands at the place. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../json.ts';
+import type { Json } from '../common/json.ts';
 import type { Manifest, PackageSource } from '../source.ts';
 import { comparePackages } from './compare-packages.ts';
 import { type PackagePart, partSorts, partsOf, withParts } from './package-parts.ts';

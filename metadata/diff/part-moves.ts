@@ -1,4 +1,4 @@
-import { sameData } from '../same-data.ts';
+import { sameData } from '../common/same-data.ts';
 import type { PackageSource } from '../source.ts';
 import { type PackagePart, partsOf, withParts } from './package-parts.ts';
 

@@ -1,7 +1,7 @@
-import type { Json } from '../json.ts';
-import { isObject } from '../json.ts';
-import type { Language } from '../label.ts';
-import { render } from '../render.ts';
+import type { Json } from '../common/json.ts';
+import { isObject } from '../common/json.ts';
+import type { Language } from '../common/label.ts';
+import { render } from '../common/render.ts';
 import { grades } from './compare-packages.ts';
 import { type Concern, type Difference, type Grade, meaningOf } from './difference.ts';
 import { differenceMessages } from './messages.ts';

@@ -1,8 +1,8 @@
-import type { Result } from '../issue.ts';
-import type { Json } from '../json.ts';
-import { yesNoOperators } from './operators.ts';
-import { plain } from './plain.ts';
-import { accepted, refused } from './reading.ts';
+import type { Result } from '../common/issue.ts';
+import type { Json } from '../common/json.ts';
+import { yesNoOperators } from './common/operators.ts';
+import { plain } from './common/plain.ts';
+import { accepted, refused } from './common/reading.ts';
 
 const yes = new Set(['true', '1', 'yes', 'y', 'on', '是', '√', '✓']);
 const no = new Set(['false', '0', 'no', 'n', 'off', '否', '×']);

@@ -1,6 +1,6 @@
-import { textProp } from './prop.ts';
-import { accepted, refused } from './reading.ts';
-import { through } from './through.ts';
+import { textProp } from './common/prop.ts';
+import { accepted, refused } from './common/reading.ts';
+import { through } from './common/through.ts';
 
 /** A read-only copy of a field of the record that a reference of the same row points at, refreshed on every save. */
 export const carry = through({

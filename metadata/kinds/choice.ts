@@ -1,4 +1,4 @@
-import { identityOperators } from './operators.ts';
+import { identityOperators } from './common/operators.ts';
 import {
   hasOption,
   optionFlaws,
@@ -7,9 +7,9 @@ import {
   optionsProperty,
   optionText,
   optionValue,
-} from './option.ts';
-import { plain } from './plain.ts';
-import { accepted, refused } from './reading.ts';
+} from './common/option.ts';
+import { plain } from './common/plain.ts';
+import { accepted, refused } from './common/reading.ts';
 
 export const choice = plain({
   name: 'choice',

@@ -1,10 +1,17 @@
-import type { Result } from '../issue.ts';
-import type { Json } from '../json.ts';
-import { mostPicked } from './most.ts';
-import { listOperators } from './operators.ts';
-import { hasOption, optionFlaws, optionsOf, optionsProperty, optionText, optionValue } from './option.ts';
-import { plain } from './plain.ts';
-import { accepted, isList, parseJson, readEach, refused } from './reading.ts';
+import type { Result } from '../common/issue.ts';
+import type { Json } from '../common/json.ts';
+import { mostPicked } from './common/most.ts';
+import { listOperators } from './common/operators.ts';
+import {
+  hasOption,
+  optionFlaws,
+  optionsOf,
+  optionsProperty,
+  optionText,
+  optionValue,
+} from './common/option.ts';
+import { plain } from './common/plain.ts';
+import { accepted, isList, parseJson, readEach, refused } from './common/reading.ts';
 
 const separators = /[,，、;；\n]/;
 

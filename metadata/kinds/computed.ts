@@ -1,10 +1,10 @@
+import type { Problem } from '../common/issue.ts';
+import { isObject, type Json } from '../common/json.ts';
 import type { Field } from '../field.ts';
-import type { Problem } from '../issue.ts';
-import { isObject, type Json } from '../json.ts';
+import { wholeProp } from './common/prop.ts';
+import { accepted, isList, problem } from './common/reading.ts';
+import { through } from './common/through.ts';
 import { decimal } from './decimal.ts';
-import { wholeProp } from './prop.ts';
-import { accepted, isList, problem } from './reading.ts';
-import { through } from './through.ts';
 
 /** Computed by the platform on every save; a decimal of `scale` digits. No expression language, on purpose. */
 export const computed = through({

@@ -1,9 +1,9 @@
+import type { Json, JsonSchema } from '../common/json.ts';
 import { conditionProblems } from '../condition.ts';
-import type { Json, JsonSchema } from '../json.ts';
-import { emptinessOperators } from './operators.ts';
-import { plain } from './plain.ts';
-import { formProperty } from './pointer.ts';
-import { accepted, parseJson } from './reading.ts';
+import { emptinessOperators } from './common/operators.ts';
+import { plain } from './common/plain.ts';
+import { formProperty } from './common/pointer.ts';
+import { accepted, parseJson } from './common/reading.ts';
 
 const conditionSchema: JsonSchema = {
   type: 'object',

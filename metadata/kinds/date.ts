@@ -1,7 +1,7 @@
-import { type CivilDate, dateText, dayIn, isDate } from './civil.ts';
-import { orderedOperators } from './operators.ts';
-import { plain } from './plain.ts';
-import { accepted, refused } from './reading.ts';
+import { type CivilDate, dateText, dayIn, isDate } from './common/civil.ts';
+import { orderedOperators } from './common/operators.ts';
+import { plain } from './common/plain.ts';
+import { accepted, refused } from './common/reading.ts';
 
 const canonical = /^(\d{4})-(\d{2})-(\d{2})$/;
 

@@ -1,8 +1,8 @@
-import type { Result } from '../issue.ts';
-import { type CivilDate, dateText, digits, isDate, isTime, neighbour, timeText } from './civil.ts';
-import { orderedOperators } from './operators.ts';
-import { plain } from './plain.ts';
-import { accepted, refused } from './reading.ts';
+import type { Result } from '../common/issue.ts';
+import { type CivilDate, dateText, digits, isDate, isTime, neighbour, timeText } from './common/civil.ts';
+import { orderedOperators } from './common/operators.ts';
+import { plain } from './common/plain.ts';
+import { accepted, refused } from './common/reading.ts';
 
 const rfc3339 =
   /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:([Zz])|([+-])(\d{2}):(\d{2}))$/;

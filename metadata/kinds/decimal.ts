@@ -1,3 +1,3 @@
-import { exactNumber } from './exact-number.ts';
+import { exactNumber } from './common/exact-number.ts';
 
 export const decimal = exactNumber({ precision: 25, scale: 10 }, { name: 'decimal' });

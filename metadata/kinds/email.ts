@@ -1,5 +1,5 @@
-import { plain } from './plain.ts';
-import { accepted, readLine, refused } from './reading.ts';
+import { plain } from './common/plain.ts';
+import { accepted, readLine, refused } from './common/reading.ts';
 
 const local = /^[^\s@<>()[\]\\,;:"]{1,64}$/u;
 const domain = /^(?=.{1,253}$)([\p{L}\p{N}]([\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$/u;

@@ -1,13 +1,13 @@
-import { append } from '../append.ts';
+import { append } from '../common/append.ts';
+import type { Problem, Result } from '../common/issue.ts';
+import { isObject, type Json, type JsonObject } from '../common/json.ts';
 import type { Field, Shape } from '../field.ts';
-import type { Problem, Result } from '../issue.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
-import { mostRows } from './most.ts';
-import { emptinessOperators } from './operators.ts';
-import { plain } from './plain.ts';
-import { isId } from './pointer.ts';
-import { accepted, isList, parseJson, problem, readEach, refused } from './reading.ts';
-import { rowSchema } from './row-schema.ts';
+import { mostRows } from './common/most.ts';
+import { emptinessOperators } from './common/operators.ts';
+import { plain } from './common/plain.ts';
+import { isId } from './common/pointer.ts';
+import { accepted, isList, parseJson, problem, readEach, refused } from './common/reading.ts';
+import { rowSchema } from './common/row-schema.ts';
 
 /** Owned rows, saved with their record. On the wire by names, stored by ids; `$delete` marks a row of a PATCH that goes. */
 export const entries = plain({

@@ -1,11 +1,11 @@
+import type { Problem, Result } from '../common/issue.ts';
+import type { Json } from '../common/json.ts';
 import type { Field, Shape } from '../field.ts';
-import type { Problem, Result } from '../issue.ts';
-import type { Json } from '../json.ts';
-import { mostPicked } from './most.ts';
-import { listOperators } from './operators.ts';
-import { plain } from './plain.ts';
-import { formProperty } from './pointer.ts';
-import { accepted, isList, parseJson, problem, readEach, refused } from './reading.ts';
+import { mostPicked } from './common/most.ts';
+import { listOperators } from './common/operators.ts';
+import { plain } from './common/plain.ts';
+import { formProperty } from './common/pointer.ts';
+import { accepted, isList, parseJson, problem, readEach, refused } from './common/reading.ts';
 
 const fieldPath = /^[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z][A-Za-z0-9_]*){0,2}$/;
 

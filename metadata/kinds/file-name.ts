@@ -1,7 +1,7 @@
-import { plain } from './plain.ts';
-import { formProperty } from './pointer.ts';
-import { readLine, refused } from './reading.ts';
-import { checkVariables, replaceVariables } from './variables.ts';
+import { plain } from './common/plain.ts';
+import { formProperty } from './common/pointer.ts';
+import { readLine, refused } from './common/reading.ts';
+import { checkVariables, replaceVariables } from './common/variables.ts';
 
 const forbidden = /[/\\:*?"<>|\p{Cc}]/u;
 const length = 200;

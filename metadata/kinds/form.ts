@@ -1,9 +1,9 @@
+import { nearNames } from '../common/near-names.ts';
 import type { Field } from '../field.ts';
-import { nearNames } from '../near-names.ts';
 import { choice } from './choice.ts';
-import { hasOption, optionLength, optionsOf, optionsProperty, optionValue } from './option.ts';
-import { plain } from './plain.ts';
-import { accepted, refused } from './reading.ts';
+import { hasOption, optionLength, optionsOf, optionsProperty, optionValue } from './common/option.ts';
+import { plain } from './common/plain.ts';
+import { accepted, refused } from './common/reading.ts';
 
 /** One of the model's forms, by its id: a choice whose options compile fills in. */
 export const form = plain({

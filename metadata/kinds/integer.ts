@@ -1,9 +1,9 @@
+import type { Problem, Result } from '../common/issue.ts';
+import type { JsonObject } from '../common/json.ts';
 import type { Field } from '../field.ts';
-import type { Problem, Result } from '../issue.ts';
-import type { JsonObject } from '../json.ts';
-import { orderedOperators } from './operators.ts';
-import { plain } from './plain.ts';
-import { accepted, halfWidth, problem, refused, ungrouped } from './reading.ts';
+import { orderedOperators } from './common/operators.ts';
+import { plain } from './common/plain.ts';
+import { accepted, halfWidth, problem, refused, ungrouped } from './common/reading.ts';
 
 const bound = { type: 'integer', minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER };
 

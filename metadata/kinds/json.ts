@@ -1,9 +1,9 @@
+import type { Result } from '../common/issue.ts';
+import { isObject, type Json } from '../common/json.ts';
 import type { Field } from '../field.ts';
-import type { Result } from '../issue.ts';
-import { isObject, type Json } from '../json.ts';
-import { emptinessOperators } from './operators.ts';
-import { plain } from './plain.ts';
-import { accepted, isDeeper, isList, parseJson, refused } from './reading.ts';
+import { emptinessOperators } from './common/operators.ts';
+import { plain } from './common/plain.ts';
+import { accepted, isDeeper, isList, parseJson, refused } from './common/reading.ts';
 
 const depthLimit = 32;
 

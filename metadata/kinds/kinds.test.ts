@@ -2,8 +2,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Json } from '../common/json.ts';
 import type { Field, Shape } from '../field.ts';
-import type { Json } from '../json.ts';
 import { kinds } from './index.ts';
 
 /** A field of the kind as compile would make it, and values of it in stored form. */

@@ -1,4 +1,4 @@
-import { exactNumber, parseNumber } from './exact-number.ts';
+import { exactNumber, parseNumber } from './common/exact-number.ts';
 
 /** An amount in the tenant's currency; a sheet may carry the sign of it. */
 export const money = exactNumber(

@@ -1,8 +1,8 @@
 import type { Field } from '../field.ts';
-import { emptinessOperators, textOperators } from './operators.ts';
-import { plain } from './plain.ts';
-import { wholeProp } from './prop.ts';
-import { readString, withinLength } from './reading.ts';
+import { emptinessOperators, textOperators } from './common/operators.ts';
+import { plain } from './common/plain.ts';
+import { wholeProp } from './common/prop.ts';
+import { readString, withinLength } from './common/reading.ts';
 
 /** Longer text with line breaks, kept out of the row: it neither sorts nor is indexed. */
 export const multiline = plain({

@@ -1,7 +1,7 @@
-import { numberPattern } from '../number-pattern.ts';
-import { plain } from './plain.ts';
-import { textProp } from './prop.ts';
-import { problem, readLine } from './reading.ts';
+import { numberPattern } from '../common/number-pattern.ts';
+import { plain } from './common/plain.ts';
+import { textProp } from './common/prop.ts';
+import { problem, readLine } from './common/reading.ts';
 
 const length = 100;
 

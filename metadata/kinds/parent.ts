@@ -1,6 +1,6 @@
-import { identityOperators } from './operators.ts';
-import { plain } from './plain.ts';
-import { parsePointer, pointerSchema, pointerText, readPointer, writePointer } from './pointer.ts';
+import { identityOperators } from './common/operators.ts';
+import { plain } from './common/plain.ts';
+import { parsePointer, pointerSchema, pointerText, readPointer, writePointer } from './common/pointer.ts';
 
 /** The record above in a tree of the form's own records; the store refuses loops. */
 export const parent = plain({

@@ -1,7 +1,7 @@
-import { div, mul } from '../decimal.ts';
+import { div, mul } from '../common/decimal.ts';
 import type { Kind } from '../field.ts';
-import { exactNumber, parseNumber } from './exact-number.ts';
-import { accepted, halfWidth, problem } from './reading.ts';
+import { exactNumber, parseNumber } from './common/exact-number.ts';
+import { accepted, halfWidth, problem } from './common/reading.ts';
 
 const said = (fraction: string) => `${mul(fraction, '100')}%`;
 

@@ -1,5 +1,5 @@
-import { plain } from './plain.ts';
-import { accepted, readLine, refused } from './reading.ts';
+import { plain } from './common/plain.ts';
+import { accepted, readLine, refused } from './common/reading.ts';
 
 const dialled = /^\+?[\d\s()\-/.转ext#*,]{3,40}$/i;
 

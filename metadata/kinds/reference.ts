@@ -1,5 +1,5 @@
-import { identityOperators } from './operators.ts';
-import { plain } from './plain.ts';
+import { identityOperators } from './common/operators.ts';
+import { plain } from './common/plain.ts';
 import {
   formProperty,
   parsePointer,
@@ -7,7 +7,7 @@ import {
   pointerText,
   readPointer,
   writePointer,
-} from './pointer.ts';
+} from './common/pointer.ts';
 
 export const reference = plain({
   name: 'reference',

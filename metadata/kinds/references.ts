@@ -1,8 +1,8 @@
-import type { Result } from '../issue.ts';
-import type { Json } from '../json.ts';
-import { mostPicked } from './most.ts';
-import { listOperators } from './operators.ts';
-import { plain } from './plain.ts';
+import type { Result } from '../common/issue.ts';
+import type { Json } from '../common/json.ts';
+import { mostPicked } from './common/most.ts';
+import { listOperators } from './common/operators.ts';
+import { plain } from './common/plain.ts';
 import {
   formProperty,
   parsePointer,
@@ -10,8 +10,8 @@ import {
   pointerText,
   readPointer,
   writePointer,
-} from './pointer.ts';
-import { accepted, isList, parseJson, readEach, refused } from './reading.ts';
+} from './common/pointer.ts';
+import { accepted, isList, parseJson, readEach, refused } from './common/reading.ts';
 
 const separators = /[,，、;；\n]/;
 

@@ -1,8 +1,8 @@
 import type { Field } from '../field.ts';
-import { emptinessOperators } from './operators.ts';
-import { plain } from './plain.ts';
-import { wholeProp } from './prop.ts';
-import { readString, refused, withinLength } from './reading.ts';
+import { emptinessOperators } from './common/operators.ts';
+import { plain } from './common/plain.ts';
+import { wholeProp } from './common/prop.ts';
+import { readString, refused, withinLength } from './common/reading.ts';
 
 /** What everybody is answered in a secret's place; written back, it means "as it was". */
 const secretMask = '••••••••';

@@ -1,7 +1,7 @@
-import type { Problem } from '../issue.ts';
-import type { Json } from '../json.ts';
-import { plain } from './plain.ts';
-import { accepted, problem, readLine } from './reading.ts';
+import type { Problem } from '../common/issue.ts';
+import type { Json } from '../common/json.ts';
+import { plain } from './common/plain.ts';
+import { accepted, problem, readLine } from './common/reading.ts';
 
 const longest = 20;
 const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';

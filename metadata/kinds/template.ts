@@ -1,10 +1,10 @@
 import type { Field } from '../field.ts';
-import { emptinessOperators } from './operators.ts';
-import { plain } from './plain.ts';
-import { formProperty } from './pointer.ts';
-import { wholeProp } from './prop.ts';
-import { readString, withinLength } from './reading.ts';
-import { checkVariables, slotsOf, variableProblems } from './variables.ts';
+import { emptinessOperators } from './common/operators.ts';
+import { plain } from './common/plain.ts';
+import { formProperty } from './common/pointer.ts';
+import { wholeProp } from './common/prop.ts';
+import { readString, withinLength } from './common/reading.ts';
+import { checkVariables, slotsOf, variableProblems } from './common/variables.ts';
 
 /**
  * Text with `[&variable&]` in it, named after fields of a form. Stored by ids, on the wire by today's names:

@@ -1,7 +1,7 @@
 import type { Field } from '../field.ts';
-import { plain } from './plain.ts';
-import { wholeProp } from './prop.ts';
-import { readLine } from './reading.ts';
+import { plain } from './common/plain.ts';
+import { wholeProp } from './common/prop.ts';
+import { readLine } from './common/reading.ts';
 
 export const text = plain({
   name: 'text',

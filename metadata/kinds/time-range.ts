@@ -1,7 +1,7 @@
-import type { Result } from '../issue.ts';
-import { yesNoOperators } from './operators.ts';
-import { plain } from './plain.ts';
-import { accepted, refused } from './reading.ts';
+import type { Result } from '../common/issue.ts';
+import { yesNoOperators } from './common/operators.ts';
+import { plain } from './common/plain.ts';
+import { accepted, refused } from './common/reading.ts';
 import { parseTime } from './time.ts';
 
 /** `08:00:00~17:30:00`, both ends inside; a start after its end crosses midnight. */

@@ -1,8 +1,8 @@
-import type { Result } from '../issue.ts';
-import { isTime, timeText } from './civil.ts';
-import { orderedOperators } from './operators.ts';
-import { plain } from './plain.ts';
-import { accepted, halfWidth, refused } from './reading.ts';
+import type { Result } from '../common/issue.ts';
+import { isTime, timeText } from './common/civil.ts';
+import { orderedOperators } from './common/operators.ts';
+import { plain } from './common/plain.ts';
+import { accepted, halfWidth, refused } from './common/reading.ts';
 
 const clock = /^(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?$/;
 

@@ -1,6 +1,6 @@
-import { hasUser } from '../user-in-address.ts';
-import { plain } from './plain.ts';
-import { accepted, readLine, refused } from './reading.ts';
+import { hasUser } from '../common/user-in-address.ts';
+import { plain } from './common/plain.ts';
+import { accepted, readLine, refused } from './common/reading.ts';
 
 const address =
   /^https?:\/\/(?:[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?|\[[0-9a-f:.]+\])(?::\d{1,5})?(?:[/?#]\S*)?$/iu;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Json } from '../common/json.ts';
 import type { Field } from '../field.ts';
-import type { Json } from '../json.ts';
 import { kinds } from './index.ts';
 
 function field(kind: string, own: Partial<Field> = {}): Field {

@@ -1,5 +1,5 @@
-import type { Json } from '../json.ts';
-import { localPackage } from '../model/order.ts';
+import type { Json } from '../common/json.ts';
+import { localPackage } from '../model/layers/order.ts';
 import type { ExtensionSource, PackageSource, ParamsSource, SourceFile } from '../source.ts';
 import type { Spot } from './world.ts';
 

@@ -1,6 +1,6 @@
-import { isObject, type Json } from '../json.ts';
+import { isObject, type Json } from '../common/json.ts';
 import { kinds } from '../kinds/index.ts';
-import { partOf } from '../model/parts.ts';
+import { partOf } from '../model/layers/parts.ts';
 import type { DroppedSource, FormSource, PackageSource } from '../source.ts';
 import type { Notice } from './question.ts';
 import type { World } from './world.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../json.ts';
+import type { Json, JsonObject } from '../common/json.ts';
+import { sameData } from '../common/same-data.ts';
 import { compile } from '../model/compile.ts';
 import { readSourceFiles } from '../model/source-files.ts';
-import { sameData } from '../same-data.ts';
 import type { DroppedSource, PackageSource } from '../source.ts';
 import { type Merged, mergePackages } from './merge-packages.ts';
 import { worldOf } from './world.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../json.ts';
-import { sameData } from '../same-data.ts';
+import type { Json } from '../common/json.ts';
+import { sameData } from '../common/same-data.ts';
 import { type LayerFiles, mergeLayers } from './merge-layers.ts';
 
 const label = (text: string) => ({ zh: text, en: text });

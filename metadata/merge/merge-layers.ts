@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonObject } from '../json.ts';
-import { sameData } from '../same-data.ts';
+import { isObject, type Json, type JsonObject } from '../common/json.ts';
+import { sameData } from '../common/same-data.ts';
 import { type Answer, type Answers, isAnswer, placeOf, type Question, questionId } from './question.ts';
 
 /** What a layer says, by its files. */

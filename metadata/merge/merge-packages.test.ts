@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../json.ts';
+import type { Json } from '../common/json.ts';
 import { compile } from '../model/compile.ts';
 import { type Change, changed, type Packages, sample, sourcesOf } from '../model/sample.suite.ts';
 import type { PackageSource } from '../source.ts';

@@ -1,6 +1,6 @@
-import { isObject, type Json } from '../json.ts';
-import { localPackage } from '../model/order.ts';
-import { sameData } from '../same-data.ts';
+import { isObject, type Json } from '../common/json.ts';
+import { sameData } from '../common/same-data.ts';
+import { localPackage } from '../model/layers/order.ts';
 import type { DroppedSource, PackageSource } from '../source.ts';
 import { findTarget, mannerOf, type Target } from '../targets.ts';
 import { type Edit, editLocal } from './edit-local.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../json.ts';
-import { sameData } from '../same-data.ts';
+import type { Json, JsonObject } from '../common/json.ts';
+import { sameData } from '../common/same-data.ts';
 import { mergeRows, type Row, type RowShape, type RowWrite } from './merge-rows.ts';
 
 const inner: RowShape = {

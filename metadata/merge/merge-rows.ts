@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../json.ts';
-import { sameData } from '../same-data.ts';
+import type { Json, JsonObject } from '../common/json.ts';
+import { sameData } from '../common/same-data.ts';
 
 /** What rows are made of, as far as a merge has to know. */
 export interface RowShape {

@@ -1,7 +1,7 @@
-import { hashOf } from '../hash.ts';
-import type { Problem } from '../issue.ts';
-import type { Json } from '../json.ts';
-import type { Label } from '../label.ts';
+import { hashOf } from '../common/hash.ts';
+import type { Problem } from '../common/issue.ts';
+import type { Json } from '../common/json.ts';
+import type { Label } from '../common/label.ts';
 import type { Spot } from './world.ts';
 
 /** What somebody decides about a property that both changed: the package's word, the layer's, or a third. */

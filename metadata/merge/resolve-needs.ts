@@ -1,4 +1,4 @@
-import { fitsRange, isNewerVersion, isRange } from '../model/versions.ts';
+import { fitsRange, isNewerVersion, isRange } from '../model/layers/versions.ts';
 import type { Manifest } from '../source.ts';
 
 type Needing = Pick<Manifest, 'name' | 'version' | 'peerDependencies'>;

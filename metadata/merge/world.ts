@@ -1,9 +1,9 @@
-import type { Json } from '../json.ts';
-import { isObject } from '../json.ts';
-import type { Label } from '../label.ts';
-import { localPackage, orderPackages } from '../model/order.ts';
-import { isOfValue } from '../model/param-property.ts';
-import { Report } from '../model/report.ts';
+import type { Json } from '../common/json.ts';
+import { isObject } from '../common/json.ts';
+import type { Label } from '../common/label.ts';
+import { localPackage, orderPackages } from '../model/layers/order.ts';
+import { isOfValue } from '../model/layers/param-property.ts';
+import { Report } from '../model/layers/report.ts';
 import type {
   ExtensionSource,
   FieldSource,

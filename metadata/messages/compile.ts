@@ -1,4 +1,4 @@
-import type { Label } from '../label.ts';
+import type { Label } from '../common/label.ts';
 
 /** What packages are told when their parts do not fit together. */
 export const compileMessages: Readonly<Record<string, Label>> = {

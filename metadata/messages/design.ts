@@ -1,4 +1,4 @@
-import type { Label } from '../label.ts';
+import type { Label } from '../common/label.ts';
 
 /** Why a step of a design cannot be taken, where no other message says it. */
 export const designMessages: Readonly<Record<string, Label>> = {

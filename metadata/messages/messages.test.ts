@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { render } from '../render.ts';
+import { render } from '../common/render.ts';
 import { messages } from './messages.ts';
 
 const root = new URL('..', import.meta.url).pathname;

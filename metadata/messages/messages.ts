@@ -1,4 +1,4 @@
-import type { Label } from '../label.ts';
+import type { Label } from '../common/label.ts';
 import { compileMessages } from './compile.ts';
 import { designMessages } from './design.ts';
 import { valueMessages } from './value.ts';

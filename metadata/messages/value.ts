@@ -1,4 +1,4 @@
-import type { Label } from '../label.ts';
+import type { Label } from '../common/label.ts';
 
 /** What kinds say about a value, in a record, a sheet or a package. */
 export const valueMessages: Readonly<Record<string, Label>> = {

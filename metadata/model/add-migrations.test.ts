@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../json.ts';
-import { loadPatterns } from '../pattern.ts';
+import type { Json, JsonObject } from '../common/json.ts';
+import { loadPatterns } from '../common/pattern.ts';
 import { compile } from './compile.ts';
 import { readSourceFiles } from './source-files.ts';
 

@@ -1,12 +1,12 @@
-import { type Json, pointerTo } from '../json.ts';
-import { holdsText } from '../kinds/holds-text.ts';
+import { type Json, pointerTo } from '../common/json.ts';
+import { nearNames } from '../common/near-names.ts';
+import { holdsText } from '../kinds/common/holds-text.ts';
 import { kinds } from '../kinds/index.ts';
-import { nearNames } from '../near-names.ts';
 import type { OptionSource } from '../source.ts';
 import type { ReferenceStep, TextStep, ValuesStep } from '../step-source.ts';
-import { fieldAt, type LayeredField, type LayeredForm } from './layered.ts';
-import { pointed, type Report } from './report.ts';
-import type { Stated } from './versions.ts';
+import { fieldAt, type LayeredField, type LayeredForm } from './layers/layered.ts';
+import { pointed, type Report } from './layers/report.ts';
+import type { Stated } from './layers/versions.ts';
 
 type StatedStep = Stated<ValuesStep> | Stated<ReferenceStep> | Stated<TextStep>;
 

@@ -1,12 +1,12 @@
+import { nearNames } from '../common/near-names.ts';
+import { arePatternsLoaded, isFlaw, patternsAtHand } from '../common/pattern.ts';
 import { kinds } from '../kinds/index.ts';
 import type { Move } from '../moves.ts';
-import { nearNames } from '../near-names.ts';
-import { arePatternsLoaded, isFlaw, patternsAtHand } from '../pattern.ts';
 import type { JoinStep, RowsStep, SplitStep } from '../step-source.ts';
-import { upperOf } from './field-builder.ts';
-import { fieldAt, type LayeredField, type LayeredForm } from './layered.ts';
-import { pointed, type Report } from './report.ts';
-import type { Stated } from './versions.ts';
+import { upperOf } from './forms/field-builder.ts';
+import { fieldAt, type LayeredField, type LayeredForm } from './layers/layered.ts';
+import { pointed, type Report } from './layers/report.ts';
+import type { Stated } from './layers/versions.ts';
 
 type StatedMove = Stated<SplitStep | JoinStep | RowsStep>;
 type MovedFrom = LayeredForm | LayeredField;

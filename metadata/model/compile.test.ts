@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../json.ts';
+import type { Json } from '../common/json.ts';
 import { compile } from './compile.ts';
 import { type Change, changed, sample, sourcesOf } from './sample.suite.ts';
 

@@ -1,8 +1,8 @@
+import type { Json } from '../common/json.ts';
 import type { Field } from '../field.ts';
-import type { Json } from '../json.ts';
 import type { Explained } from '../model.ts';
 import type { FieldSource } from '../source.ts';
-import { fieldAt, type LayeredForm } from './layered.ts';
+import { fieldAt, type LayeredForm } from './layers/layered.ts';
 
 /**
  * Who said what about `forms/invoice-item/fields/rate/label`, first to last; undefined where nothing is called

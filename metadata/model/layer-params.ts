@@ -1,13 +1,13 @@
-import { canonicalText } from '../hash.ts';
-import { isObject, type Json, pointerTo } from '../json.ts';
-import { nearNames } from '../near-names.ts';
+import { canonicalText } from '../common/hash.ts';
+import { isObject, type Json, pointerTo } from '../common/json.ts';
+import { nearNames } from '../common/near-names.ts';
 import type { ParamSource } from '../source.ts';
 import { findTarget, replace } from '../targets.ts';
-import { optionsInOrder } from './options-in-order.ts';
-import { localPackage, type Ordered } from './order.ts';
-import { optionsOf, paramPart, paramWith } from './param-property.ts';
-import { partOf } from './parts.ts';
-import { type Place, pointed, type Report } from './report.ts';
+import { optionsInOrder } from './forms/options-in-order.ts';
+import { localPackage, type Ordered } from './layers/order.ts';
+import { optionsOf, paramPart, paramWith } from './layers/param-property.ts';
+import { partOf } from './layers/parts.ts';
+import { type Place, pointed, type Report } from './layers/report.ts';
 
 interface Word {
   readonly package: string;

@@ -1,4 +1,4 @@
-import type { Json } from '../json.ts';
+import type { Json } from '../common/json.ts';
 import type { Packages } from './sample.suite.ts';
 
 const label = (en: string) => ({ zh: `${en}（中文）`, en });

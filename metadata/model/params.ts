@@ -1,15 +1,15 @@
+import { type Json, pointerTo } from '../common/json.ts';
 import type { Field } from '../field.ts';
-import { type Json, pointerTo } from '../json.ts';
-import { readParamValue } from '../kinds/param-value.ts';
+import { readParamValue } from '../kinds/common/param-value.ts';
 import type { ParamType } from '../model.ts';
 import { isParamName, isParamType } from '../names.ts';
 import type { FieldSource, OptionSource, ParamSource } from '../source.ts';
-import { layeredField } from './base.ts';
-import type { FieldBuilder } from './field-builder.ts';
+import type { FieldBuilder } from './forms/field-builder.ts';
 import { layerParams } from './layer-params.ts';
-import type { LayeredForm } from './layered.ts';
-import type { Ordered } from './order.ts';
-import { type Place, pointed, type Report } from './report.ts';
+import { layeredField } from './layers/base.ts';
+import type { LayeredForm } from './layers/layered.ts';
+import type { Ordered } from './layers/order.ts';
+import { type Place, pointed, type Report } from './layers/report.ts';
 
 /** Parameters of all packages by type; several files may speak of one type, each key once. */
 export function buildParams(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../json.ts';
+import type { Json } from '../common/json.ts';
 import { targets } from '../targets.ts';
 import { saidIn } from './said-in.ts';
 

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isObject, type Json, type JsonObject } from '../common/json.ts';
 
 /** A thing that packages speak of: a form, a part of one, or a parameter. */
 export interface AskedPlace {

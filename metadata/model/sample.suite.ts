@@ -1,4 +1,4 @@
-import { type Json, pointerSegments } from '../json.ts';
+import { type Json, pointerSegments } from '../common/json.ts';
 import type { PackageSource } from '../source.ts';
 import { readSourceFiles } from './source-files.ts';
 

@@ -1,6 +1,6 @@
-import type { Issue } from '../issue.ts';
-import { isObject, type Json } from '../json.ts';
-import { fitsRange, isRange } from './versions.ts';
+import type { Issue } from '../common/issue.ts';
+import { isObject, type Json } from '../common/json.ts';
+import { fitsRange, isRange } from './layers/versions.ts';
 
 /**
  * Says that a package was made for servers other than this one. Nothing else is said of it then: whatever it has that

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { render } from '../common/render.ts';
 import { messages } from '../messages/messages.ts';
-import { render } from '../render.ts';
 import { sharingNeeded } from './sharing-needed.ts';
 
 it('asks of a new master who sees its records, with what to write', () => {

@@ -1,4 +1,4 @@
-import type { Issue } from '../issue.ts';
+import type { Issue } from '../common/issue.ts';
 import type { SharingSource } from '../source.ts';
 
 /** Who sees a new document of which nothing is said: the organisation that makes it. */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../json.ts';
+import type { Json, JsonObject } from '../common/json.ts';
 import { compile } from './compile.ts';
 import { sample } from './sample.suite.ts';
 import { readSourceFiles } from './source-files.ts';

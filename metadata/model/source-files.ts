@@ -1,6 +1,6 @@
-import type { Issue } from '../issue.ts';
-import { isObject, type Json } from '../json.ts';
-import { nearNames } from '../near-names.ts';
+import type { Issue } from '../common/issue.ts';
+import { isObject, type Json } from '../common/json.ts';
+import { nearNames } from '../common/near-names.ts';
 import { packageSchema } from '../schema/file-schemas.ts';
 import { judge } from '../schema/judge.ts';
 import type { Manifest, PackageSource, SourceFile } from '../source.ts';

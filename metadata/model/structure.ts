@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonSchema } from '../json.ts';
-import { isDeeper } from '../kinds/reading.ts';
+import { isObject, type Json, type JsonSchema } from '../common/json.ts';
+import { isDeeper } from '../kinds/common/reading.ts';
 import {
   casesSchema,
   dataSchema,
@@ -11,7 +11,7 @@ import {
 } from '../schema/file-schemas.ts';
 import { judge, type SchemaFlaw } from '../schema/judge.ts';
 import type { PackageSource, SourceFile } from '../source.ts';
-import { type Place, pointed, type Report } from './report.ts';
+import { type Place, pointed, type Report } from './layers/report.ts';
 
 export interface Structured {
   readonly packages: readonly PackageSource[];

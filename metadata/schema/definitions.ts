@@ -1,7 +1,7 @@
+import type { JsonSchema } from '../common/json.ts';
 import { operatorNames } from '../condition.ts';
 import type { Kind } from '../field.ts';
 import { fieldRights } from '../field-roles.ts';
-import type { JsonSchema } from '../json.ts';
 import { kinds } from '../kinds/index.ts';
 import { tones } from '../package-choices.ts';
 import { formDefinitions } from './form-definitions.ts';

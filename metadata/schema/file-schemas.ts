@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../json.ts';
+import type { JsonSchema } from '../common/json.ts';
 import { menuIcons } from '../package-choices.ts';
 import { sharingStrategies } from '../sharing-strategies.ts';
 import { paramTargets, type Target, targets } from '../targets.ts';

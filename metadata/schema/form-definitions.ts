@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../json.ts';
+import type { JsonSchema } from '../common/json.ts';
 import { capabilities } from '../package-choices.ts';
 import { recordChecks } from '../record-checks.ts';
 import { sharingStrategies } from '../sharing-strategies.ts';

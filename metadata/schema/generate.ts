@@ -1,5 +1,5 @@
-import { append } from '../append.ts';
-import type { Json, JsonObject, JsonSchema } from '../json.ts';
+import { append } from '../common/append.ts';
+import type { Json, JsonObject, JsonSchema } from '../common/json.ts';
 import { definitions } from './definitions.ts';
 import {
   casesSchema,

@@ -1,7 +1,7 @@
+import type { Problem } from '../common/issue.ts';
+import { isObject, type Json, type JsonObject, type JsonSchema, pointerTo } from '../common/json.ts';
+import { nearNames } from '../common/near-names.ts';
 import { conditionProblems } from '../condition.ts';
-import type { Problem } from '../issue.ts';
-import { isObject, type Json, type JsonObject, type JsonSchema, pointerTo } from '../json.ts';
-import { nearNames } from '../near-names.ts';
 import { definitions } from './definitions.ts';
 
 export interface SchemaFlaw {
@@ -193,7 +193,7 @@ function hasType(type: Json | undefined, value: Json): boolean {
 
 const expressions = new Map<string, RegExp>();
 
-/** Patterns of our own schemas only; strangers' patterns go through metadata/pattern.ts. */
+/** Patterns of our own schemas only; strangers' patterns go through metadata/common/pattern.ts. */
 function expression(pattern: string): RegExp {
   const known = expressions.get(pattern) ?? new RegExp(pattern, 'u');
   expressions.set(pattern, known);

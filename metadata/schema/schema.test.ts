@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Json, JsonObject, JsonSchema } from '../json.ts';
+import type { Json, JsonObject, JsonSchema } from '../common/json.ts';
 import { sample } from '../model/sample.suite.ts';
 import { schemaFiles } from './generate.ts';
 import { judge } from './judge.ts';

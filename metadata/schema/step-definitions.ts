@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../json.ts';
+import type { JsonSchema } from '../common/json.ts';
 import { list, object, oneOf, ref, text } from './words.ts';
 
 const form = text('Id of the form.');

@@ -1,4 +1,4 @@
-import type { Json, JsonSchema } from '../json.ts';
+import type { Json, JsonSchema } from '../common/json.ts';
 
 /** Short words to write schemas with. */
 export const ref = (name: string): JsonSchema => ({ $ref: `#/$defs/${name}` });

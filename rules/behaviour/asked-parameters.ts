@@ -1,4 +1,4 @@
-import { isList } from '../../metadata/kinds/reading.ts';
+import { isList } from '../../metadata/kinds/common/reading.ts';
 import type { Field, Form } from '../../metadata/model.ts';
 import type { ParameterText } from '../decisions/common/parameter-text.ts';
 import { parametersOf } from './record-checks.ts';

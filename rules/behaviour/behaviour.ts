@@ -1,8 +1,8 @@
-import type { Result } from '../../metadata/issue.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import type { Label } from '../../metadata/label.ts';
+import type { Result } from '../../metadata/common/issue.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type { Label } from '../../metadata/common/label.ts';
+import { loadPatterns } from '../../metadata/common/pattern.ts';
 import type { Form } from '../../metadata/model.ts';
-import { loadPatterns } from '../../metadata/pattern.ts';
 import type { OptionSource } from '../../metadata/source.ts';
 import { test } from '../condition/closure.ts';
 import { usesPatterns } from '../condition/compile.ts';

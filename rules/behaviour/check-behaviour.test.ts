@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { render } from '../../metadata/common/render.ts';
 import { compile } from '../../metadata/model/compile.ts';
 import type { Form } from '../../metadata/model.ts';
-import { render } from '../../metadata/render.ts';
 import type { FormSource } from '../../metadata/source.ts';
 import { field, form as handmade } from '../condition/sample-forms.suite.ts';
 import { messages } from '../messages.ts';

@@ -1,5 +1,5 @@
-import type { Issue } from '../../metadata/issue.ts';
-import { fieldAt, type LayeredForm, placeOfField } from '../../metadata/model/layered.ts';
+import type { Issue } from '../../metadata/common/issue.ts';
+import { fieldAt, type LayeredForm, placeOfField } from '../../metadata/model/layers/layered.ts';
 import type { Form } from '../../metadata/model.ts';
 import { compileForm } from './compile-form.ts';
 import type { Known } from './condition-place.ts';

@@ -1,6 +1,6 @@
+import type { Issue } from '../../metadata/common/issue.ts';
 import type { Condition } from '../../metadata/condition.ts';
 import type { Field, Shape } from '../../metadata/field.ts';
-import type { Issue } from '../../metadata/issue.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Conditional, LockSource, RuleSource, UniqueSource } from '../../metadata/source.ts';
 import { compileCondition } from '../condition/compile.ts';

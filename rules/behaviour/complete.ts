@@ -1,5 +1,5 @@
+import { isEmptyValue, isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
-import { isEmptyValue, isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import type { FormRules, ShapeRules } from './compile-form.ts';
 import { type Context, factsOf, recordPart } from './context.ts';
 import type { Step } from './derive.ts';

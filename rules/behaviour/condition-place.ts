@@ -1,7 +1,7 @@
+import type { Patterns } from '../../metadata/common/pattern.ts';
 import type { Field, Shape } from '../../metadata/field.ts';
 import { kinds } from '../../metadata/kinds/index.ts';
 import type { Form } from '../../metadata/model.ts';
-import type { Patterns } from '../../metadata/pattern.ts';
 import { type Fact, type Scope, targetOf } from '../condition/scope.ts';
 
 const value = { zh: '选项', en: 'Option' };

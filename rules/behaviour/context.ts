@@ -1,6 +1,6 @@
-import type { Problem } from '../../metadata/issue.ts';
-import { isEmptyValue, type JsonObject } from '../../metadata/json.ts';
-import type { Patterns } from '../../metadata/pattern.ts';
+import type { Problem } from '../../metadata/common/issue.ts';
+import { isEmptyValue, type JsonObject } from '../../metadata/common/json.ts';
+import type { Patterns } from '../../metadata/common/pattern.ts';
 import type { Compiled } from '../condition/compiled.ts';
 import type { CallFacts, Facts } from '../condition/facts.ts';
 import type { ParameterText } from '../decisions/common/parameter-text.ts';

@@ -1,6 +1,6 @@
-import { div, mul, round, sub, sum } from '../../metadata/decimal.ts';
+import { div, mul, round, sub, sum } from '../../metadata/common/decimal.ts';
+import { isObject, type Json } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
-import { isObject, type Json } from '../../metadata/json.ts';
 import { type Compute, statedCompute } from '../../metadata/kinds/computed.ts';
 import { type Facts, readFact, refOf } from '../condition/facts.ts';
 import { type Fact, resolveFact, targetOf } from '../condition/scope.ts';

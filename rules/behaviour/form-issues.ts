@@ -1,4 +1,4 @@
-import type { Issue, Problem } from '../../metadata/issue.ts';
+import type { Issue, Problem } from '../../metadata/common/issue.ts';
 import type { Form } from '../../metadata/model.ts';
 
 /** Tells where something stands: by property of the form, or by the part of its source. */

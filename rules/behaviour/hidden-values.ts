@@ -1,5 +1,5 @@
-import type { Problem } from '../../metadata/issue.ts';
-import { isEmptyValue, type Json, type JsonObject, pointerTo } from '../../metadata/json.ts';
+import type { Problem } from '../../metadata/common/issue.ts';
+import { isEmptyValue, type Json, type JsonObject, pointerTo } from '../../metadata/common/json.ts';
 import type { FieldRules, FormRules, ShapeRules } from './compile-form.ts';
 import { defaultOf } from './complete.ts';
 import { type Asking, type Context, recordPart } from './context.ts';

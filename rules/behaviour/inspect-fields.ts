@@ -1,9 +1,9 @@
-import { append } from '../../metadata/append.ts';
-import { fits, integerDigits, scaleOf } from '../../metadata/decimal.ts';
+import { append } from '../../metadata/common/append.ts';
+import { fits, integerDigits, scaleOf } from '../../metadata/common/decimal.ts';
+import type { Problem } from '../../metadata/common/issue.ts';
+import { isEmptyValue, isObject, type Json, pointerTo } from '../../metadata/common/json.ts';
 import type { Column, Field } from '../../metadata/field.ts';
-import type { Problem } from '../../metadata/issue.ts';
-import { isEmptyValue, isObject, type Json, pointerTo } from '../../metadata/json.ts';
-import { problem, withinLength } from '../../metadata/kinds/reading.ts';
+import { problem, withinLength } from '../../metadata/kinds/common/reading.ts';
 import type { FieldRules, FormRules, ShapeRules } from './compile-form.ts';
 import { defaultOf } from './complete.ts';
 import { type Asking, type Context, factsOf, holds } from './context.ts';

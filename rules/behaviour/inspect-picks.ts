@@ -1,7 +1,7 @@
+import type { Problem } from '../../metadata/common/issue.ts';
+import { type Json, type JsonObject, pointerTo } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
-import type { Problem } from '../../metadata/issue.ts';
-import { type Json, type JsonObject, pointerTo } from '../../metadata/json.ts';
-import { isList } from '../../metadata/kinds/reading.ts';
+import { isList } from '../../metadata/kinds/common/reading.ts';
 import type { Form } from '../../metadata/model.ts';
 import { compileCondition } from '../condition/compile.ts';
 import type { Compiled } from '../condition/compiled.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../metadata/common/json.ts';
+import { render } from '../../metadata/common/render.ts';
 import type { Condition } from '../../metadata/condition.ts';
-import type { JsonObject } from '../../metadata/json.ts';
-import { render } from '../../metadata/render.ts';
 import { messages } from '../messages.ts';
 import { askedParameters, textDoor } from './asked-parameters.ts';
 import type { Context } from './context.ts';

@@ -1,6 +1,6 @@
+import type { Problem } from '../../metadata/common/issue.ts';
+import { type JsonObject, pointerTo } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
-import type { Problem } from '../../metadata/issue.ts';
-import { type JsonObject, pointerTo } from '../../metadata/json.ts';
 import type { CheckRule, FormRules } from './compile-form.ts';
 import { type Asking, type Context, factsOf, holds, type Inspection, recordPart } from './context.ts';
 import { fieldProblems } from './inspect-fields.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import { runs } from '../../workshop/runs.ts';
 import { behaviourOf, c1, c2, context, f, text } from './sample.suite.ts';
 

@@ -1,4 +1,4 @@
-import type { Label } from '../../metadata/label.ts';
+import type { Label } from '../../metadata/common/label.ts';
 import type { FormRules } from './compile-form.ts';
 import { type Asking, type Context, factsOf, holds } from './context.ts';
 import type { RecordPart } from './record-parts.ts';

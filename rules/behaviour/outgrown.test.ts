@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import { behaviourOf, c1, context, f } from './sample.suite.ts';
 
 const order = behaviourOf({

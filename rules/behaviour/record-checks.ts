@@ -1,6 +1,6 @@
+import type { Problem } from '../../metadata/common/issue.ts';
+import { isObject, type JsonObject, pointerTo } from '../../metadata/common/json.ts';
 import { fieldOfPath } from '../../metadata/field-of-path.ts';
-import type { Problem } from '../../metadata/issue.ts';
-import { isObject, type JsonObject, pointerTo } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { RecordCheck } from '../../metadata/record-checks.ts';
 import {

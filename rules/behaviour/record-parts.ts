@@ -1,5 +1,5 @@
+import { isEmptyValue, isObject, type Json, type JsonObject, pointerTo } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
-import { isEmptyValue, isObject, type Json, type JsonObject, pointerTo } from '../../metadata/json.ts';
 
 export type MutableRecord = { [id: string]: Json };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Field, Form } from '../../metadata/model.ts';
 import type { Conditional } from '../../metadata/source.ts';
 import { standardModel } from '../../workshop/standard-model.ts';

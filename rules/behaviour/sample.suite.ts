@@ -1,7 +1,7 @@
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
+import { loadPatterns } from '../../metadata/common/pattern.ts';
 import { compile } from '../../metadata/model/compile.ts';
 import type { Form, Model } from '../../metadata/model.ts';
-import { loadPatterns } from '../../metadata/pattern.ts';
 import type { FieldSource, FormSource, PackageSource } from '../../metadata/source.ts';
 import { type Behaviour, behaviour } from './behaviour.ts';
 import type { Context } from './context.ts';

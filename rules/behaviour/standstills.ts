@@ -1,8 +1,8 @@
-import { isEmptyValue } from '../../metadata/json.ts';
+import { isEmptyValue } from '../../metadata/common/json.ts';
 import { isSystemMember, systemMembers } from '../../metadata/system-members.ts';
 import type { Compiled, Leaf, Wanted } from '../condition/compiled.ts';
 import type { Fact } from '../condition/scope.ts';
-import { canHold } from '../match/can-hold.ts';
+import { canHold } from '../match/analysis/can-hold.ts';
 import type { FieldRules, FormRules, ShapeRules, When } from './compile-form.ts';
 import { FormIssues, type Place } from './form-issues.ts';
 import { isGiven } from './inspect-fields.ts';

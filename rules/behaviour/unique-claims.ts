@@ -1,5 +1,5 @@
+import { isEmptyValue, type Json, pointerTo } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
-import { isEmptyValue, type Json, pointerTo } from '../../metadata/json.ts';
 import type { UniqueSource } from '../../metadata/source.ts';
 import { refOf } from '../condition/facts.ts';
 import { targetOf } from '../condition/scope.ts';

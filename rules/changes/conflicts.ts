@@ -1,4 +1,4 @@
-import type { Json } from '../../metadata/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import { type Base, type Item, isParam } from './item.ts';
 
 /** What stands at the place of an item now; null: nothing does. */

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 
 /** One thing of a change set, as it is kept. */
 export type Item = ParamItem | RecordItem;

@@ -1,5 +1,5 @@
-import type { Problem } from '../../metadata/issue.ts';
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import type { Problem } from '../../metadata/common/issue.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import { type Item, isParam, type RecordItem } from './item.ts';
 
 const member = '$item';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import { movedRow, type RowsMove } from '../../metadata/moves.ts';
 import { type Became, becomeCondition } from './become.ts';
 import { compileCondition } from './compile.ts';

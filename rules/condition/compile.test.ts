@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import { loadPatterns } from '../../metadata/pattern.ts';
-import { render } from '../../metadata/render.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import { loadPatterns } from '../../metadata/common/pattern.ts';
+import { render } from '../../metadata/common/render.ts';
 import { messages } from '../messages.ts';
 import { compileCondition, compileLater, usesPatterns } from './compile.ts';
 import { order, orderScope, rows } from './sample-forms.suite.ts';

@@ -1,12 +1,12 @@
+import type { Problem, Result } from '../../metadata/common/issue.ts';
+import { isObject, type Json } from '../../metadata/common/json.ts';
+import { loadPatterns } from '../../metadata/common/pattern.ts';
 import {
   type Condition,
   type Leaf as LeafSource,
   type Over,
   operatorNames,
 } from '../../metadata/condition.ts';
-import type { Problem, Result } from '../../metadata/issue.ts';
-import { isObject, type Json } from '../../metadata/json.ts';
-import { loadPatterns } from '../../metadata/pattern.ts';
 import type { Compiled, Leaf, Node, Some } from './compiled.ts';
 import { factLabel } from './describe.ts';
 import { readOperand } from './operand.ts';

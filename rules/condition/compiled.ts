@@ -1,6 +1,6 @@
+import type { Pattern } from '../../metadata/common/pattern.ts';
 import type { Condition, OperatorName, Over } from '../../metadata/condition.ts';
 import type { Comparison } from '../../metadata/field.ts';
-import type { Pattern } from '../../metadata/pattern.ts';
 import type { Fact, Line, Scope } from './scope.ts';
 import type { Single } from './value.ts';
 

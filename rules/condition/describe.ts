@@ -1,4 +1,4 @@
-import type { Language } from '../../metadata/label.ts';
+import type { Language } from '../../metadata/common/label.ts';
 import type { Compiled, Leaf, Node, Some } from './compiled.ts';
 import { type CallFacts, readFact } from './facts.ts';
 import { type Fact, targetOf } from './scope.ts';

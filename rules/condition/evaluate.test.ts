@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import { loadPatterns } from '../../metadata/pattern.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import { loadPatterns } from '../../metadata/common/pattern.ts';
 import { test as closureOf } from './closure.ts';
 import { compileCondition } from './compile.ts';
 import { evaluate, judgeByEngine } from './evaluate.ts';

@@ -1,5 +1,5 @@
+import { type Label, languages } from '../../metadata/common/label.ts';
 import type { OperatorName } from '../../metadata/condition.ts';
-import { type Label, languages } from '../../metadata/label.ts';
 import { testLeaf } from './closure.ts';
 import type { Compiled, Leaf, Node, Some } from './compiled.ts';
 import {

@@ -1,7 +1,7 @@
+import { parseDecimal, sum } from '../../metadata/common/decimal.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Over } from '../../metadata/condition.ts';
-import { parseDecimal, sum } from '../../metadata/decimal.ts';
 import type { Field } from '../../metadata/field.ts';
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import { parseInstant, parseTime } from '../calendar.ts';
 import { type Fact, type Line, targetOf } from './scope.ts';
 import type { CallMember } from './system-facts.ts';

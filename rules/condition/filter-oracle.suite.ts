@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { FilterCompare, FilterFact, FilterNode, FilterValue } from './filter.ts';
 import { categories } from './sample-forms.suite.ts';
 

@@ -50,7 +50,7 @@ export type FilterOperator =
   | 'greaterThan'
   | 'greaterThanOrEqual';
 
-/** Literals are stored values (metadata/kinds/kind.ts, Column): decimals canonical strings, datetimes UTC. */
+/** Literals are stored values (metadata/kinds/common/kind.ts, Column): decimals canonical strings, datetimes UTC. */
 export type FilterValue = string | boolean;
 export type FilterOperand =
   | { readonly value: FilterValue }

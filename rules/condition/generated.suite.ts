@@ -1,7 +1,7 @@
 import fc from 'fast-check';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import { loadPatterns } from '../../metadata/common/pattern.ts';
 import type { Condition } from '../../metadata/condition.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import { loadPatterns } from '../../metadata/pattern.ts';
 import { compileCondition, depthLimit } from './compile.ts';
 import type { Compiled } from './compiled.ts';
 import type { Facts } from './facts.ts';

@@ -1,6 +1,6 @@
+import type { Pattern } from '../../metadata/common/pattern.ts';
 import type { OperatorName, Over } from '../../metadata/condition.ts';
 import type { Comparison } from '../../metadata/field.ts';
-import type { Pattern } from '../../metadata/pattern.ts';
 import { withinWindow } from '../calendar.ts';
 import { orderOf, type Reading, type Single, sameValue, type Value } from './value.ts';
 

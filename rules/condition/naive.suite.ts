@@ -1,5 +1,5 @@
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Condition, Leaf } from '../../metadata/condition.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
 import { categories } from './sample-forms.suite.ts';
 
 /** Design §6 read off word by word, over the sample order, sharing no code with what it is compared to. */

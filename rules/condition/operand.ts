@@ -1,9 +1,9 @@
+import { parseDecimal } from '../../metadata/common/decimal.ts';
+import type { Problem } from '../../metadata/common/issue.ts';
+import type { Json } from '../../metadata/common/json.ts';
+import { isFlaw } from '../../metadata/common/pattern.ts';
 import type { Leaf as LeafSource } from '../../metadata/condition.ts';
-import { parseDecimal } from '../../metadata/decimal.ts';
 import type { Comparison } from '../../metadata/field.ts';
-import type { Problem } from '../../metadata/issue.ts';
-import type { Json } from '../../metadata/json.ts';
-import { isFlaw } from '../../metadata/pattern.ts';
 import { parseDate, parseInstant, parseTime } from '../calendar.ts';
 import type { Operand } from './compiled.ts';
 import { factLabel } from './describe.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it, describe as suite } from 'vitest';
+import type { Language } from '../../metadata/common/label.ts';
+import { loadPatterns } from '../../metadata/common/pattern.ts';
 import type { Condition } from '../../metadata/condition.ts';
-import type { Language } from '../../metadata/label.ts';
-import { loadPatterns } from '../../metadata/pattern.ts';
 import { test as closureOf } from './closure.ts';
 import { describe } from './describe.ts';
 import { compileSample, conditions, records, sampleFacts } from './generated.suite.ts';

@@ -1,7 +1,7 @@
+import type { Result } from '../../metadata/common/issue.ts';
+import { isObject, type Json } from '../../metadata/common/json.ts';
+import type { Language } from '../../metadata/common/label.ts';
 import type { Condition, OperatorName } from '../../metadata/condition.ts';
-import type { Result } from '../../metadata/issue.ts';
-import { isObject, type Json } from '../../metadata/json.ts';
-import type { Language } from '../../metadata/label.ts';
 import { compileCondition } from './compile.ts';
 import type { Compiled } from './compiled.ts';
 import { describe, factSaid } from './describe.ts';

@@ -1,7 +1,7 @@
+import type { Problem } from '../../metadata/common/issue.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import type { Condition } from '../../metadata/condition.ts';
 import type { Field, Shape } from '../../metadata/field.ts';
-import type { Problem } from '../../metadata/issue.ts';
-import type { Json } from '../../metadata/json.ts';
 import { depthLimit } from './compile.ts';
 import { type Scope, targetOf } from './scope.ts';
 

@@ -1,5 +1,5 @@
-import { add, sub } from '../../metadata/decimal.ts';
-import type { Json } from '../../metadata/json.ts';
+import { add, sub } from '../../metadata/common/decimal.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import { addDays, addMilliseconds } from '../calendar.ts';
 import type { Literal } from './compiled.ts';
 import type { CallFacts } from './facts.ts';

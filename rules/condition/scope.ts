@@ -1,8 +1,8 @@
+import type { Label } from '../../metadata/common/label.ts';
+import type { Patterns } from '../../metadata/common/pattern.ts';
 import type { OperatorName } from '../../metadata/condition.ts';
 import type { Comparison, Field, Shape } from '../../metadata/field.ts';
-import type { Label } from '../../metadata/label.ts';
 import type { Form } from '../../metadata/model.ts';
-import type { Patterns } from '../../metadata/pattern.ts';
 import type { OptionSource } from '../../metadata/source.ts';
 import type { FilterMember } from './filter.ts';
 import { type CallMember, callFacts, type KnownFact, operatorsOf, systemFacts } from './system-facts.ts';

@@ -1,6 +1,6 @@
+import type { Language } from '../../metadata/common/label.ts';
 import type { Over } from '../../metadata/condition.ts';
 import type { Shape } from '../../metadata/field.ts';
-import type { Language } from '../../metadata/label.ts';
 import { describeHead, linesOf } from './describe.ts';
 import { type Fact, type Line, onLine, resolveFact, type Scope, targetOf } from './scope.ts';
 import { callFacts, systemFacts } from './system-facts.ts';

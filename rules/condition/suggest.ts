@@ -1,5 +1,5 @@
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
 import { test, testLeaf } from './closure.ts';
 import type { Compiled, Leaf, Literal, Node, Wanted } from './compiled.ts';
 import type { CallFacts, Facts } from './facts.ts';

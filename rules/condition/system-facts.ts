@@ -1,6 +1,6 @@
+import type { Label } from '../../metadata/common/label.ts';
 import { type OperatorName, operatorNames } from '../../metadata/condition.ts';
 import type { Comparison } from '../../metadata/field.ts';
-import type { Label } from '../../metadata/label.ts';
 import type { OptionSource } from '../../metadata/source.ts';
 import { type SystemMember, systemMembers } from '../../metadata/system-members.ts';
 import { strategies } from '../sharing/index.ts';

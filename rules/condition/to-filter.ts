@@ -1,4 +1,4 @@
-import type { Problem, Result } from '../../metadata/issue.ts';
+import type { Problem, Result } from '../../metadata/common/issue.ts';
 import { test } from './closure.ts';
 import type { Compiled, Leaf, Node, Some } from './compiled.ts';
 import { factLabel } from './describe.ts';

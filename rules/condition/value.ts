@@ -1,6 +1,6 @@
-import { compare } from '../../metadata/decimal.ts';
+import { compare } from '../../metadata/common/decimal.ts';
 import type { Comparison } from '../../metadata/field.ts';
-import { isId } from '../../metadata/kinds/pointer.ts';
+import { isId } from '../../metadata/kinds/common/pointer.ts';
 
 /** A record that is pointed at: one of both is enough to compare by. */
 export interface Ref {

@@ -1,6 +1,6 @@
+import type { Language } from '../../metadata/common/label.ts';
 import type { OperatorName } from '../../metadata/condition.ts';
 import type { Comparison } from '../../metadata/field.ts';
-import type { Language } from '../../metadata/label.ts';
 
 /** A label that can be a problem's parameter: an interface is no Json. */
 export type Words = { readonly zh: string; readonly en: string };

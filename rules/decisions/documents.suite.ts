@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { add, compare, div, mul, negate, round, sub } from '../../metadata/decimal.ts';
+import { add, compare, div, mul, negate, round, sub } from '../../metadata/common/decimal.ts';
 import type { Line } from './common/line.ts';
 import { exactTax, opposite, reducedText } from './common/line.ts';
 

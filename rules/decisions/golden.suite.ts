@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { parseDecimal } from '../../metadata/decimal.ts';
+import { parseDecimal } from '../../metadata/common/decimal.ts';
 
 /** A file of worked cases, as it was given. */
 export function readGolden<T>(name: string): T {

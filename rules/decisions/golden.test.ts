@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../metadata/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import { standardModel } from '../../workshop/standard-model.ts';
 import { readRaw } from '../params/raw.ts';
 import { checkLines, type ToleranceLine } from './check-tolerances/check-tolerances.ts';

@@ -1,4 +1,4 @@
-import type { Label } from '../../metadata/label.ts';
+import type { Label } from '../../metadata/common/label.ts';
 
 /** A sentence for every issue of a decision, with what its person can do next. */
 export const issueMessages: Readonly<Record<string, Label>> = {

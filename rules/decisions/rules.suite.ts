@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Model } from '../../metadata/model.ts';
 import { standardModel } from '../../workshop/standard-model.ts';
 import { compileCondition } from '../condition/compile.ts';

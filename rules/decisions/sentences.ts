@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import type { Label, Language } from '../../metadata/label.ts';
-import { render } from '../../metadata/render.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type { Label, Language } from '../../metadata/common/label.ts';
+import { render } from '../../metadata/common/render.ts';
 import type { DecisionIssue, Step } from './common/trace.ts';
 import { issueMessages } from './messages.ts';
 

@@ -1,6 +1,6 @@
-import type { Problem } from '../../metadata/issue.ts';
-import type { JsonObject } from '../../metadata/json.ts';
-import { hasUser } from '../../metadata/user-in-address.ts';
+import type { Problem } from '../../metadata/common/issue.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
+import { hasUser } from '../../metadata/common/user-in-address.ts';
 import { hostOf, patternOf, portsOf } from './host-entry.ts';
 import { reachOfHost } from './reach-of-address.ts';
 

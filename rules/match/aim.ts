@@ -1,6 +1,6 @@
+import type { Problem } from '../../metadata/common/issue.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import type { Condition } from '../../metadata/condition.ts';
-import type { Problem } from '../../metadata/issue.ts';
-import type { Json } from '../../metadata/json.ts';
 import type { MatchFor } from '../../metadata/model.ts';
 import { compileCondition } from '../condition/compile.ts';
 import type { Compiled } from '../condition/compiled.ts';

@@ -1,7 +1,7 @@
-import { compare as compareDecimals, parseDecimal } from '../../metadata/decimal.ts';
+import { compare as compareDecimals, parseDecimal } from '../../metadata/common/decimal.ts';
+import type { Problem } from '../../metadata/common/issue.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Comparison, Field } from '../../metadata/field.ts';
-import type { Problem } from '../../metadata/issue.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
 import { everybodys } from '../../metadata/sharing-strategies.ts';
 import type { SharingStrategy } from '../../metadata/source.ts';
 import type { Compiled } from '../condition/compiled.ts';

@@ -1,4 +1,4 @@
-import { BoundedMap } from '../../metadata/bounded-map.ts';
+import { BoundedMap } from '../../metadata/common/bounded-map.ts';
 import { everybodys, type SharingStrategy } from '../../metadata/sharing-strategies.ts';
 import { strategy } from '../sharing/index.ts';
 import type { OrgTree } from '../sharing/org-tree.ts';

@@ -1,5 +1,5 @@
-import type { Json } from '../../metadata/json.ts';
-import type { Label } from '../../metadata/label.ts';
+import type { Json } from '../../metadata/common/json.ts';
+import type { Label } from '../../metadata/common/label.ts';
 import type { MatchFor } from '../../metadata/model.ts';
 import { everybodys } from '../../metadata/sharing-strategies.ts';
 import type { Wording } from '../condition/describe.ts';

@@ -1,4 +1,4 @@
-import { parseDecimal } from '../../metadata/decimal.ts';
+import { parseDecimal } from '../../metadata/common/decimal.ts';
 import type { ClausePart, Within } from '../condition/clause.ts';
 import { test } from '../condition/closure.ts';
 import type { Compiled, Leaf, Node } from '../condition/compiled.ts';

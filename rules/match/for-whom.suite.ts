@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { MatchFor } from '../../metadata/model.ts';
 import { field, form, orderScope } from '../condition/sample-forms.suite.ts';
 import type { Scope } from '../condition/scope.ts';

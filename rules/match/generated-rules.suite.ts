@@ -1,7 +1,7 @@
 import fc from 'fast-check';
+import { compare } from '../../metadata/common/decimal.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Condition } from '../../metadata/condition.ts';
-import { compare } from '../../metadata/decimal.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { SharingStrategy } from '../../metadata/source.ts';
 import { compileSample, conditions, records } from '../condition/generated.suite.ts';
 import { makeOrgs } from '../sharing/generated-world.suite.ts';

@@ -1,20 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test as law } from 'vitest';
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import { test as testOf } from '../condition/closure.ts';
 import { compileCondition } from '../condition/compile.ts';
 import { sampleCall, sampleFacts } from '../condition/generated.suite.ts';
 import { leavesOf } from '../condition/outdated.ts';
 import type { Fact } from '../condition/scope.ts';
 import { orgTree } from '../sharing/org-tree.ts';
-import { analyse, exhaustedIn } from './analyse.ts';
+import { analyse, exhaustedIn } from './analysis/analyse.ts';
+import { gapsOf } from './analysis/gaps.ts';
+import { factsOfBoth } from './analysis/overlapping.ts';
 import { type Candidate, compiledOf } from './candidate.ts';
 import { scopeOf } from './for-whom.suite.ts';
-import { gapsOf } from './gaps.ts';
 import { orders } from './generated-rules.suite.ts';
 import { everything, gridAims, gridRules, makeGridRules } from './grid-rules.suite.ts';
 import { match } from './match.ts';
-import { factsOfBoth } from './overlapping.ts';
 import { type Snapshot, snapshot } from './snapshot.ts';
 
 const tree = orgTree([{ id: 'root', number: '1', name: 'root', parent: null, enabled: true }], 1);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Condition } from '../../metadata/condition.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
 import { compileSample } from '../condition/generated.suite.ts';
 import type { Candidate } from './candidate.ts';
 import { documents, forWhom, saying } from './for-whom.suite.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { compare } from '../../metadata/common/decimal.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Condition } from '../../metadata/condition.ts';
-import { compare } from '../../metadata/decimal.ts';
-import type { JsonObject } from '../../metadata/json.ts';
 import { test as closureOf } from '../condition/closure.ts';
 import { compileSample, sampleFacts } from '../condition/generated.suite.ts';
 import { orgTree } from '../sharing/org-tree.ts';

@@ -1,6 +1,6 @@
+import type { Problem } from '../../metadata/common/issue.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
-import type { Problem } from '../../metadata/issue.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { SharingStrategy } from '../../metadata/source.ts';
 import { compileCondition } from '../condition/compile.ts';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Compiled } from '../condition/compiled.ts';
 import { evaluateAll, firstThatHolds } from '../condition/evaluate.ts';
 import { type Facts, readOnce } from '../condition/facts.ts';

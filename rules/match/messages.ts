@@ -1,6 +1,6 @@
-import type { Json } from '../../metadata/json.ts';
-import type { Label } from '../../metadata/label.ts';
-import { render } from '../../metadata/render.ts';
+import type { Json } from '../../metadata/common/json.ts';
+import type { Label } from '../../metadata/common/label.ts';
+import { render } from '../../metadata/common/render.ts';
 
 /** Why a candidate did not win, and what is odd about rules. Params that are texts in both languages are put in by language. */
 export const messages: Readonly<Record<string, Label>> = {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import { judgeByEngine } from '../condition/evaluate.ts';
 import type { Facts } from '../condition/facts.ts';
 import type { OrgTree } from '../sharing/org-tree.ts';

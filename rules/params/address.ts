@@ -1,4 +1,4 @@
-import type { Param } from '../../metadata/kinds/param-value.ts';
+import type { Param } from '../../metadata/kinds/common/param-value.ts';
 import type { Model } from '../../metadata/model.ts';
 
 /** Stands for the instances of a dimension that nothing is said of: no instance can be called so. */

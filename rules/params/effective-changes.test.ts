@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Param } from '../../metadata/kinds/param-value.ts';
+import type { Param } from '../../metadata/kinds/common/param-value.ts';
 import { orgTree } from '../sharing/org-tree.ts';
 import { systemScope } from './effective.ts';
 import { type EffectiveState, effectiveChanges, readAt, someChanges } from './effective-changes.ts';

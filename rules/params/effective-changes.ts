@@ -1,5 +1,5 @@
-import { append } from '../../metadata/append.ts';
-import type { Json } from '../../metadata/json.ts';
+import { append } from '../../metadata/common/append.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { OrgTree } from '../sharing/org-tree.ts';
 import { type Address, addressOf, everyInstance, keysAsked } from './address.ts';

@@ -1,4 +1,4 @@
-import type { Param } from '../../metadata/kinds/param-value.ts';
+import type { Param } from '../../metadata/kinds/common/param-value.ts';
 import { hasWindow, isBefore, isOver, type SetValue } from './set-value.ts';
 
 /** What is set at one key, by scope: the id of an organisation, or `''` for the whole system. */

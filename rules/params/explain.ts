@@ -1,5 +1,5 @@
-import type { Json } from '../../metadata/json.ts';
-import type { Param } from '../../metadata/kinds/param-value.ts';
+import type { Json } from '../../metadata/common/json.ts';
+import type { Param } from '../../metadata/kinds/common/param-value.ts';
 import { type Asked, effectiveValue } from './effective.ts';
 import { isBefore, isOver, type SetValue } from './set-value.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Json } from '../../metadata/json.ts';
-import type { Param } from '../../metadata/kinds/param-value.ts';
+import type { Json } from '../../metadata/common/json.ts';
+import type { Param } from '../../metadata/kinds/common/param-value.ts';
 import { compile } from '../../metadata/model/compile.ts';
 import { hasWindow, overlap, type SetValue } from './set-value.ts';
 

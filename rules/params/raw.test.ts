@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../metadata/json.ts';
-import type { Param } from '../../metadata/kinds/param-value.ts';
+import type { Json } from '../../metadata/common/json.ts';
+import type { Param } from '../../metadata/kinds/common/param-value.ts';
 import { compile } from '../../metadata/model/compile.ts';
 import type { ParamSource } from '../../metadata/source.ts';
 import { readRaw, writeRaw } from './raw.ts';

@@ -1,6 +1,6 @@
-import type { Result } from '../../metadata/issue.ts';
-import type { Json } from '../../metadata/json.ts';
-import { isSeveral, type Param, readParamValue } from '../../metadata/kinds/param-value.ts';
+import type { Result } from '../../metadata/common/issue.ts';
+import type { Json } from '../../metadata/common/json.ts';
+import { isSeveral, type Param, readParamValue } from '../../metadata/kinds/common/param-value.ts';
 
 /**
  * A parameter's value as other systems spell it. The text is kept as written; this is what it means.

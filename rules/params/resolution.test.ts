@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../metadata/json.ts';
-import type { Param } from '../../metadata/kinds/param-value.ts';
+import type { Json } from '../../metadata/common/json.ts';
+import type { Param } from '../../metadata/kinds/common/param-value.ts';
 import { addressOf, everyInstance, isInstance, keysAsked } from './address.ts';
 import { type Asked, effectiveValue, type SetAtKey, scopesAsked, systemScope } from './effective.ts';
 import { explainParam, type LinkReason, ofMember } from './explain.ts';

@@ -1,4 +1,4 @@
-import type { Param } from '../../metadata/kinds/param-value.ts';
+import type { Param } from '../../metadata/kinds/common/param-value.ts';
 import type { OrgTree } from '../sharing/org-tree.ts';
 import { type Address, keysAsked } from './address.ts';
 import { type Asked, type SetAtKey, scopesAsked } from './effective.ts';

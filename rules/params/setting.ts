@@ -1,5 +1,5 @@
-import type { Problem } from '../../metadata/issue.ts';
-import type { Param } from '../../metadata/kinds/param-value.ts';
+import type { Problem } from '../../metadata/common/issue.ts';
+import type { Param } from '../../metadata/kinds/common/param-value.ts';
 import { type Asked, saidAt, takes } from './effective.ts';
 import { hasWindow, overlap, type SetValue } from './set-value.ts';
 

@@ -1,4 +1,4 @@
-import type { Label } from '../../metadata/label.ts';
+import type { Label } from '../../metadata/common/label.ts';
 
 /** Organisations and records come in params as ids; whoever renders them may put numbers and names instead. */
 export const messages: Readonly<Record<string, Label>> = {

@@ -1,4 +1,4 @@
-import type { Problem } from '../../metadata/issue.ts';
+import type { Problem } from '../../metadata/common/issue.ts';
 import { type Org, type OrgTree, orgTree } from './org-tree.ts';
 import { kinCreators, kinOf } from './reach.ts';
 import type { SharedRecord, World } from './strategy.ts';

@@ -1,4 +1,4 @@
-import type { Problem } from '../../metadata/issue.ts';
+import type { Problem } from '../../metadata/common/issue.ts';
 
 /** A node of the control tree. */
 export interface Org {

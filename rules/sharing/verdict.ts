@@ -1,4 +1,4 @@
-import type { Json } from '../../metadata/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import { strategy, uses } from './index.ts';
 import { isByTree } from './reach.ts';
 import type { SharedRecord, World } from './strategy.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 
 /** Something that happened and left no version of a record: sign-ins, refusals, publishes, exports, tokens. */
 export interface AuditEntry {

@@ -1,4 +1,4 @@
-import type { Problem } from '../../metadata/issue.ts';
+import type { Problem } from '../../metadata/common/issue.ts';
 import type { Rights } from '../call/rights.ts';
 import { refusal } from '../refusal.ts';
 import type { Audit } from './audit.ts';

@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net';
-import { BoundedMap } from '../../metadata/bounded-map.ts';
+import { BoundedMap } from '../../metadata/common/bounded-map.ts';
 import type { Connection } from '../database/database.ts';
 
 /** Milliseconds: whoever has signed in from somewhere within a quarter of a year is known there. */

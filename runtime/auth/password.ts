@@ -1,6 +1,6 @@
 import { argon2, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
-import type { Problem } from '../../metadata/issue.ts';
+import type { Problem } from '../../metadata/common/issue.ts';
 import type { Connection } from '../database/database.ts';
 
 /** Whatever the tenant's settings allow, nothing shorter is a password. */

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Call, Now, Served } from '../call/call.ts';
 import type { ParameterAccess } from '../call/rights.ts';
 import { platformForm, systemCall } from '../call/system-call.ts';

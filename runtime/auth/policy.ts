@@ -1,4 +1,4 @@
-import type { Json } from '../../metadata/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import type { Now, Served } from '../call/call.ts';
 import { systemCall } from '../call/system-call.ts';
 import type { Store } from '../store/record/store.ts';

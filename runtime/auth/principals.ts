@@ -1,4 +1,4 @@
-import { BoundedMap } from '../../metadata/bounded-map.ts';
+import { BoundedMap } from '../../metadata/common/bounded-map.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import type { Rights } from '../call/rights.ts';
 import { compileRights, type Limits, unlimited } from './compile-rights.ts';

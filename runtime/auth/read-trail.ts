@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import { breaks } from '../breaks.ts';
 import type { Cell, Connection } from '../database/database.ts';
 import { refusal } from '../refusal.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { AuditEntry, Counting } from './audit-entry.ts';
 
 export interface TallyParts {

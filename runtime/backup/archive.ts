@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Json } from '../../metadata/json.ts';
-import type { Column } from '../../metadata/kinds/kind.ts';
+import type { Json } from '../../metadata/common/json.ts';
+import type { Column } from '../../metadata/kinds/common/kind.ts';
 import type { Cell } from '../database/database.ts';
 import { refusal } from '../refusal.ts';
 import type { Vault } from '../vault.ts';

@@ -1,4 +1,4 @@
-import type { Language } from '../../metadata/label.ts';
+import type { Language } from '../../metadata/common/label.ts';
 import type { Form, Model, Shape } from '../../metadata/model.ts';
 import type { ApprovalPolicy } from '../../rules/changes/needs-approval.ts';
 import type { ReadAt } from '../../rules/params/parameter-door.ts';

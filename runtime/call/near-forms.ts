@@ -1,4 +1,4 @@
-import { nearNames } from '../../metadata/near-names.ts';
+import { nearNames } from '../../metadata/common/near-names.ts';
 import type { Served } from './call.ts';
 import type { Rights } from './rights.ts';
 

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Call } from './call.ts';
 import type { AwaitNodes } from './nodes-serving.ts';
 

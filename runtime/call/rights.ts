@@ -1,5 +1,5 @@
-import type { Json } from '../../metadata/json.ts';
-import type { Label } from '../../metadata/label.ts';
+import type { Json } from '../../metadata/common/json.ts';
+import type { Label } from '../../metadata/common/label.ts';
 import type { Field, Form, Model } from '../../metadata/model.ts';
 import type { Capability } from '../../metadata/package-choices.ts';
 

@@ -1,4 +1,4 @@
-import type { Language } from '../../metadata/label.ts';
+import type { Language } from '../../metadata/common/label.ts';
 import type { Form, Model } from '../../metadata/model.ts';
 import type { Call, Now, Served } from './call.ts';
 import type { Rights } from './rights.ts';

@@ -1,5 +1,5 @@
-import type { Problem } from '../../metadata/issue.ts';
-import type { Json } from '../../metadata/json.ts';
+import type { Problem } from '../../metadata/common/issue.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { Rights } from './rights.ts';
 

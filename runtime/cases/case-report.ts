@@ -1,5 +1,5 @@
-import type { Issue, Problem } from '../../metadata/issue.ts';
-import type { Json } from '../../metadata/json.ts';
+import type { Issue, Problem } from '../../metadata/common/issue.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import type { Otherwise } from './expected-result.ts';
 
 /** What became of one case. */

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { Problem } from '../../metadata/issue.ts';
-import type { Json } from '../../metadata/json.ts';
+import type { Problem } from '../../metadata/common/issue.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import { bareEnvironment } from '../bare-environment.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { Refusal } from '../refusal.ts';

@@ -1,5 +1,5 @@
-import type { Problem } from '../../metadata/issue.ts';
-import type { Label } from '../../metadata/label.ts';
+import type { Problem } from '../../metadata/common/issue.ts';
+import type { Label } from '../../metadata/common/label.ts';
 import { decisions } from '../../rules/decisions/decisions.ts';
 import type { Call } from '../call/call.ts';
 import type { Action, Scope } from '../call/rights.ts';

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import { portable } from '../match/case-of.ts';
 
 /** Of an invoice, what somebody who reads it would miss. */

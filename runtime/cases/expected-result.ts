@@ -1,5 +1,5 @@
-import { parseDecimal } from '../../metadata/decimal.ts';
-import { isObject, type Json, pointerTo } from '../../metadata/json.ts';
+import { parseDecimal } from '../../metadata/common/decimal.ts';
+import { isObject, type Json, pointerTo } from '../../metadata/common/json.ts';
 
 /** A place where something else came than a case expects. */
 export interface Otherwise {

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import { restore } from '../backup/restore.ts';
 import type { Call } from '../call/call.ts';

@@ -9,7 +9,7 @@ import { platformUser } from '../call/system-call.ts';
 import type { ChangesParts } from '../changes/changes-parts.ts';
 import { createLog } from '../config/log.ts';
 import type { Database } from '../database/database.ts';
-import { openDatabase } from '../database/open-database.ts';
+import { openDatabase } from '../database/drivers/open-database.ts';
 import { createDecisions, type Decisions } from '../decisions/create-decisions.ts';
 import type { OpenReds } from '../decisions/planning.ts';
 import type { Trial } from '../decisions/trial.ts';

@@ -1,5 +1,5 @@
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Conflict } from '../../rules/changes/conflicts.ts';
 import {

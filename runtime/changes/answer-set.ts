@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import { changeSetForm } from '../../metadata/names.ts';
 import type { HistoryRow } from '../../migrations/tables.ts';
 import { after, type State, type Step } from '../../rules/changes/states.ts';

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import { changeSetForm } from '../../metadata/names.ts';
 import { type Item, isParam } from '../../rules/changes/item.ts';

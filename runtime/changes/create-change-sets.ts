@@ -1,5 +1,5 @@
-import type { Problem } from '../../metadata/issue.ts';
-import type { JsonObject } from '../../metadata/json.ts';
+import type { Problem } from '../../metadata/common/issue.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import { rebased } from '../../rules/changes/conflicts.ts';
 import { type Item, withItems } from '../../rules/changes/item.ts';
 import { undoing } from '../../rules/changes/roll-back.ts';

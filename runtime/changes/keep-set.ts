@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import { type Item, isParam } from '../../rules/changes/item.ts';
 import { after, type State, type Step } from '../../rules/changes/states.ts';
 import { addressOf } from '../../rules/params/address.ts';

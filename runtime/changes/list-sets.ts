@@ -1,5 +1,5 @@
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Condition } from '../../metadata/condition.ts';
-import type { JsonObject } from '../../metadata/json.ts';
 import { after } from '../../rules/changes/states.ts';
 import type { Call } from '../call/call.ts';
 import { summaryOf } from './answer-set.ts';

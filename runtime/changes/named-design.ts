@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
 import type { AwaitNodes } from '../call/nodes-serving.ts';

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import { type Item, isParam, type RecordItem } from '../../rules/changes/item.ts';
 import type { Call } from '../call/call.ts';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import { type Item, isParam, type ParamItem } from '../../rules/changes/item.ts';
 import { type Address, addressOf } from '../../rules/params/address.ts';
 import { changedValues } from '../../rules/params/changed-values.ts';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Problem } from '../../metadata/issue.ts';
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import type { Problem } from '../../metadata/common/issue.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import { conflictsOf } from '../../rules/changes/conflicts.ts';
 import { type Item, isParam } from '../../rules/changes/item.ts';
 import { addressOf } from '../../rules/params/address.ts';

@@ -1,5 +1,5 @@
-import type { Problem } from '../../metadata/issue.ts';
-import type { Json } from '../../metadata/json.ts';
+import type { Problem } from '../../metadata/common/issue.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import { type Conflict, conflictsOf } from '../../rules/changes/conflicts.ts';
 import { type Item, isParam, type ParamItem } from '../../rules/changes/item.ts';
 import { referenceProblems } from '../../rules/changes/references.ts';

@@ -1,7 +1,7 @@
-import { append } from '../../metadata/append.ts';
-import type { Problem } from '../../metadata/issue.ts';
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
-import { isId } from '../../metadata/kinds/pointer.ts';
+import { append } from '../../metadata/common/append.ts';
+import type { Problem } from '../../metadata/common/issue.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import { isId } from '../../metadata/kinds/common/pointer.ts';
 import type { Shape } from '../../metadata/model.ts';
 import {
   type Item,

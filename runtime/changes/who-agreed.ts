@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import { changeSetForm } from '../../metadata/names.ts';
 import type { Call } from '../call/call.ts';
 import type { Connection } from '../database/database.ts';

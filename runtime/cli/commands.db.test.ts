@@ -3,10 +3,10 @@ import { mkdir, mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { JsonObject } from '../../metadata/json.ts';
-import { describeOnDatabases } from '../../workshop/databases.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { readConfig } from '../config/config.ts';
-import { openDatabase } from '../database/open-database.ts';
+import { openDatabase } from '../database/drivers/open-database.ts';
 import { ordersPackage } from '../match/world.suite.ts';
 import { standardPackageFolders } from '../packages/read-folder.ts';
 import { createNode } from '../server/create-node.ts';

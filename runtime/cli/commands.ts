@@ -1,4 +1,4 @@
-import type { Label } from '../../metadata/label.ts';
+import type { Label } from '../../metadata/common/label.ts';
 import { authorCommands } from './author-commands.ts';
 import type { Command, CommandOption } from './common/command.ts';
 import { decideCommand } from './decide-command.ts';

@@ -1,4 +1,4 @@
-import type { Label } from '../../metadata/label.ts';
+import type { Label } from '../../metadata/common/label.ts';
 import type { Command, CommandOption } from './common/command.ts';
 
 const entries: CommandOption = {

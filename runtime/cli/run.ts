@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import type { Label, Language } from '../../metadata/label.ts';
-import { nearNames } from '../../metadata/near-names.ts';
-import { didYouMean } from '../../metadata/render.ts';
+import type { Label, Language } from '../../metadata/common/label.ts';
+import { nearNames } from '../../metadata/common/near-names.ts';
+import { didYouMean } from '../../metadata/common/render.ts';
 import { commands } from './commands.ts';
 import { answering } from './common/answering.ts';
 import { type Command, exit, parseOptions, type Terminal } from './common/command.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readMysqlAddress } from '../database/mysql-hosts.ts';
+import { readMysqlAddress } from '../database/drivers/mysql-hosts.ts';
 import { renderProblems } from '../messages/render-problem.ts';
 import { readConfig } from './config.ts';
 

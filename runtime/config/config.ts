@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
-import type { Problem, Result } from '../../metadata/issue.ts';
-import { isObject } from '../../metadata/json.ts';
-import { nearNames } from '../../metadata/near-names.ts';
+import type { Problem, Result } from '../../metadata/common/issue.ts';
+import { isObject } from '../../metadata/common/json.ts';
+import { nearNames } from '../../metadata/common/near-names.ts';
 import type { HostEntry } from '../../rules/hosts/host-entry.ts';
 import type { LongReadLimits } from '../database/connection.ts';
-import { readMysqlAddress } from '../database/mysql-hosts.ts';
-import type { Synchronous } from '../database/sqlite.ts';
+import { readMysqlAddress } from '../database/drivers/mysql-hosts.ts';
+import type { Synchronous } from '../database/drivers/sqlite.ts';
 import { type CustomsAddresses, readAddress } from './customs.ts';
 import { readHosts } from './hosts.ts';
 import { parseJsonFile } from './json-file.ts';

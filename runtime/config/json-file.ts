@@ -1,5 +1,5 @@
-import type { Json } from '../../metadata/json.ts';
-import { isDeeper } from '../../metadata/kinds/reading.ts';
+import type { Json } from '../../metadata/common/json.ts';
+import { isDeeper } from '../../metadata/kinds/common/reading.ts';
 import { JsonScan } from './scan-json.ts';
 
 /** Nothing that people write is deeper; without a limit a file of brackets overflows whoever walks it. */

@@ -1,4 +1,4 @@
-import { pointerTo } from '../../metadata/json.ts';
+import { pointerTo } from '../../metadata/common/json.ts';
 import { digits, isDigit, NumberScan } from './scan-number.ts';
 
 /** How much JSON may be; what is more is refused while it is read. */

@@ -1,5 +1,5 @@
-import type { Label } from '../../metadata/label.ts';
-import { hasUser } from '../../metadata/user-in-address.ts';
+import type { Label } from '../../metadata/common/label.ts';
+import { hasUser } from '../../metadata/common/user-in-address.ts';
 
 /** Settings whose addresses name nobody, and where what somebody signs in with belongs instead. */
 const belongs: Readonly<Record<string, Label>> = {

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Json } from '../../metadata/json.ts';
-import type { Column } from '../../metadata/kinds/kind.ts';
-import { describeOnDatabases } from '../../workshop/databases.ts';
+import type { Json } from '../../metadata/common/json.ts';
+import type { Column } from '../../metadata/kinds/common/kind.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import type { Database } from './database.ts';
 import { DatabaseError } from './database-error.ts';
-import { openDatabase } from './open-database.ts';
+import { openDatabase } from './drivers/open-database.ts';
 
 describeOnDatabases('a database', (under) => {
   let db: Database;

@@ -1,5 +1,5 @@
-import type { Json } from '../../metadata/json.ts';
-import type { Column } from '../../metadata/kinds/kind.ts';
+import type { Json } from '../../metadata/common/json.ts';
+import type { Column } from '../../metadata/kinds/common/kind.ts';
 import type { Cell, Connection, LongReadCounts, Reading } from './connection.ts';
 import type { Schema } from './schema.ts';
 import type { TextIndex } from './text-index.ts';

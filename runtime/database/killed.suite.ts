@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { openDatabase } from './open-database.ts';
+import { openDatabase } from './drivers/open-database.ts';
 
 /** A program in a process of its own, which may kill itself. */
 export async function runToItsEnd(

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Column } from '../../metadata/kinds/kind.ts';
-import { describeOnDatabases } from '../../workshop/databases.ts';
+import type { Column } from '../../metadata/kinds/common/kind.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import type { Database } from './database.ts';
 import { DatabaseError } from './database-error.ts';
-import { openDatabase } from './open-database.ts';
+import { openDatabase } from './drivers/open-database.ts';
 
 const id: Column = { type: 'id' };
 const integer: Column = { type: 'integer' };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BoundedMap } from '../../metadata/bounded-map.ts';
+import { BoundedMap } from '../../metadata/common/bounded-map.ts';
 import type { Database } from './database.ts';
 import { DatabaseError, transact } from './database-error.ts';
 import { type Fence, LeaseLost } from './fence.ts';

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { migrations } from '../../migrations/migrations.ts';
-import { describeOnDatabases } from '../../workshop/databases.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import type { Connection, Database } from './database.ts';
 import { transact } from './database-error.ts';
+import { openDatabase } from './drivers/open-database.ts';
 import { LeaseLost } from './fence.ts';
 import { type Held, underLease } from './lease.ts';
 import { migrate } from './migrate.ts';
-import { openDatabase } from './open-database.ts';
 
 describeOnDatabases('migrate', (under) => {
   const nodes: Database[] = [];

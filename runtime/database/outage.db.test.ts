@@ -2,10 +2,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { describeOnDatabases } from '../../workshop/databases.ts';
-import { Wire } from '../../workshop/wire.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
+import { Wire } from '../../workshop/services/wire.ts';
 import type { Database } from './database.ts';
-import { openDatabase } from './open-database.ts';
+import { openDatabase } from './drivers/open-database.ts';
 
 describeOnDatabases('when the database fails', (under) => {
   const onServer = under.name === 'mariadb';

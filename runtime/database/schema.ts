@@ -1,4 +1,4 @@
-import type { Column } from '../../metadata/kinds/kind.ts';
+import type { Column } from '../../metadata/kinds/common/kind.ts';
 import type { Connection } from './connection.ts';
 
 /** DDL of a database and what its tables can hold: the other half of what differs between databases. */

@@ -1,5 +1,5 @@
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Condition } from '../../metadata/condition.ts';
-import type { JsonObject } from '../../metadata/json.ts';
 import type { DecisionIssue, Step, TraceLevel, UsedRecord } from '../../rules/decisions/common/trace.ts';
 import type { CreditAnswer, CreditQuestion } from '../../rules/decisions/credit/credit.ts';
 import type { PlanQuestion } from '../../rules/decisions/plan/config.ts';

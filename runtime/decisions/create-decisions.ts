@@ -1,7 +1,13 @@
-import type { Problem } from '../../metadata/issue.ts';
-import { isObject, type Json, type JsonObject, type JsonSchema, pointerTo } from '../../metadata/json.ts';
+import type { Problem } from '../../metadata/common/issue.ts';
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  type JsonSchema,
+  pointerTo,
+} from '../../metadata/common/json.ts';
+import { nearNames } from '../../metadata/common/near-names.ts';
 import type { Form } from '../../metadata/model.ts';
-import { nearNames } from '../../metadata/near-names.ts';
 import { parseInstant } from '../../rules/calendar.ts';
 import type { Decision } from '../../rules/decisions/common/decision.ts';
 import { object } from '../../rules/decisions/common/schema.ts';

@@ -1,7 +1,7 @@
-import { append } from '../../metadata/append.ts';
-import { BoundedMap } from '../../metadata/bounded-map.ts';
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
-import type { Label } from '../../metadata/label.ts';
+import { append } from '../../metadata/common/append.ts';
+import { BoundedMap } from '../../metadata/common/bounded-map.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import type { Label } from '../../metadata/common/label.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Configuration, Reads } from '../../rules/decisions/common/decision.ts';
 import { used } from '../../rules/decisions/common/rules.ts';

@@ -1,6 +1,6 @@
-import { append } from '../../metadata/append.ts';
+import { append } from '../../metadata/common/append.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Condition } from '../../metadata/condition.ts';
-import type { JsonObject } from '../../metadata/json.ts';
 import type { DecisionIssue } from '../../rules/decisions/common/trace.ts';
 import { redsLeftOut } from '../../rules/decisions/plan/config.ts';
 import { plan } from '../../rules/decisions/plan/plan.ts';

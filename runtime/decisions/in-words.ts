@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import type { Language } from '../../metadata/label.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type { Language } from '../../metadata/common/label.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { DecisionIssue, Step } from '../../rules/decisions/common/trace.ts';
 import { issueMessages } from '../../rules/decisions/messages.ts';

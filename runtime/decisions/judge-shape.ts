@@ -1,5 +1,5 @@
-import type { Problem } from '../../metadata/issue.ts';
-import type { Json, JsonSchema } from '../../metadata/json.ts';
+import type { Problem } from '../../metadata/common/issue.ts';
+import type { Json, JsonSchema } from '../../metadata/common/json.ts';
 import { compileSchema, judgedPartly, type SchemaJudge } from '../validator.ts';
 
 /** Where a value does not have the shape that a schema says. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import { textIn } from '../../rules/decisions/common/given.ts';
 import { groupKey } from '../../rules/decisions/merge/group.ts';
 import type { PlanConfig, PlanQuestion } from '../../rules/decisions/plan/config.ts';

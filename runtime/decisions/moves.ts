@@ -1,5 +1,5 @@
-import { compare, div, mul, parseDecimal } from '../../metadata/decimal.ts';
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { compare, div, mul, parseDecimal } from '../../metadata/common/decimal.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Field, Form, Shape } from '../../metadata/model.ts';
 import type { Configuration } from '../../rules/decisions/common/decision.ts';
 import type { Call } from '../call/call.ts';

@@ -1,5 +1,5 @@
-import { append } from '../../metadata/append.ts';
-import type { JsonObject } from '../../metadata/json.ts';
+import { append } from '../../metadata/common/append.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { PlanConfig, PlanQuestion } from '../../rules/decisions/plan/config.ts';
 import { type Planned, plan } from '../../rules/decisions/plan/plan.ts';
 import type { Pause } from '../../rules/match/slices.ts';

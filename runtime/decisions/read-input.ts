@@ -1,7 +1,13 @@
-import { append } from '../../metadata/append.ts';
-import { parseDecimal } from '../../metadata/decimal.ts';
-import type { Problem } from '../../metadata/issue.ts';
-import { isObject, type Json, type JsonObject, type JsonSchema, pointerTo } from '../../metadata/json.ts';
+import { append } from '../../metadata/common/append.ts';
+import { parseDecimal } from '../../metadata/common/decimal.ts';
+import type { Problem } from '../../metadata/common/issue.ts';
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  type JsonSchema,
+  pointerTo,
+} from '../../metadata/common/json.ts';
 import type { Field, Form } from '../../metadata/model.ts';
 import { decimalMember, formMember, recordMember } from '../../rules/decisions/common/schema.ts';
 import type { Call } from '../call/call.ts';

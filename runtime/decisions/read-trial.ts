@@ -1,5 +1,5 @@
-import type { Problem } from '../../metadata/issue.ts';
-import { isObject, type JsonObject, pointerTo } from '../../metadata/json.ts';
+import type { Problem } from '../../metadata/common/issue.ts';
+import { isObject, type JsonObject, pointerTo } from '../../metadata/common/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import { isParam } from '../../rules/changes/item.ts';
 import type { RuleRecord, StoredRule } from '../../rules/match/match-form.ts';

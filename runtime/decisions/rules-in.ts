@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import { type Facts, readOnce } from '../../rules/condition/facts.ts';
 import { targetOf } from '../../rules/condition/scope.ts';

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../metadata/json.ts';
-import type { Language } from '../../metadata/label.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
+import type { Language } from '../../metadata/common/label.ts';
 import type { PlanConfig } from '../../rules/decisions/plan/config.ts';
 import type { Planned } from '../../rules/decisions/plan/plan.ts';
 import type { Call } from '../call/call.ts';

@@ -1,6 +1,6 @@
-import { append } from '../../metadata/append.ts';
+import { append } from '../../metadata/common/append.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Condition } from '../../metadata/condition.ts';
-import type { JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import { remainingOf } from '../../rules/decisions/plan/remaining.ts';
 import type { Call } from '../call/call.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { RuleRecord } from '../../rules/match/match-form.ts';
 import type { SetValues } from '../../rules/params/set-values.ts';
 import { refusal } from '../refusal.ts';

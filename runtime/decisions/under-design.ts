@@ -1,5 +1,5 @@
-import type { Problem } from '../../metadata/issue.ts';
-import type { JsonObject } from '../../metadata/json.ts';
+import type { Problem } from '../../metadata/common/issue.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Call } from '../call/call.ts';
 import type { ChangesParts } from '../changes/changes-parts.ts';
 import { designOf } from '../changes/judging-call.ts';

@@ -1,4 +1,4 @@
-import type { Problem } from '../../metadata/issue.ts';
+import type { Problem } from '../../metadata/common/issue.ts';
 import { referenceProblem } from '../store/record/refusals.ts';
 import type { Asking } from './asked.ts';
 import type { NamedRecord } from './read-input.ts';

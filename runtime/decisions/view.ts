@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Field, Form, Shape } from '../../metadata/model.ts';
 import { type Candidate, compareCandidates, type OrderKey, orderOf } from '../../rules/match/candidate.ts';
 import type { RuleRecord } from '../../rules/match/match-form.ts';

@@ -1,5 +1,5 @@
+import type { Json } from '../../metadata/common/json.ts';
 import { stepsOf } from '../../metadata/design/design-log.ts';
-import type { Json } from '../../metadata/json.ts';
 import type { Call } from '../call/call.ts';
 import type { Database } from '../database/database.ts';
 import type { Designs, ReadDesign } from './create-designs.ts';

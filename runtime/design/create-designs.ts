@@ -1,4 +1,6 @@
 import { v5 as idFrom } from 'uuid';
+import type { Problem } from '../../metadata/common/issue.ts';
+import { sameData } from '../../metadata/common/same-data.ts';
 import {
   type LogAction,
   type LogEntry,
@@ -6,12 +8,10 @@ import {
   stepsOf,
   undoable,
 } from '../../metadata/design/design-log.ts';
-import type { DesignStep } from '../../metadata/design/design-step.ts';
+import type { DesignStep } from '../../metadata/design/steps/design-step.ts';
 import type { LayerFiles } from '../../metadata/design/take-step.ts';
 import { conflict } from '../../metadata/design/touches.ts';
-import type { Problem } from '../../metadata/issue.ts';
-import { localPackage } from '../../metadata/model/order.ts';
-import { sameData } from '../../metadata/same-data.ts';
+import { localPackage } from '../../metadata/model/layers/order.ts';
 import type { Call } from '../call/call.ts';
 import type { Connection, Database } from '../database/database.ts';
 import { DatabaseError, transact } from '../database/database-error.ts';

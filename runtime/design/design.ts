@@ -1,5 +1,5 @@
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { LogAction, LogEntry } from '../../metadata/design/design-log.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { DesignEntryRow, DesignRow } from '../../migrations/design-tables.ts';
 import type { Connection } from '../database/database.ts';
 import { inBatches } from '../packages/package-store.ts';

@@ -1,7 +1,7 @@
-import { BoundedMap } from '../../metadata/bounded-map.ts';
+import { BoundedMap } from '../../metadata/common/bounded-map.ts';
+import type { Issue } from '../../metadata/common/issue.ts';
 import { type LogEntry, stepsOf, type TakenStep } from '../../metadata/design/design-log.ts';
 import type { LayerFiles } from '../../metadata/design/take-step.ts';
-import type { Issue } from '../../metadata/issue.ts';
 import { createSlices } from '../breaks.ts';
 import type { Design } from './design.ts';
 import type { Ground } from './layers.ts';

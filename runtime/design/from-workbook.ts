@@ -1,3 +1,4 @@
+import type { Json } from '../../metadata/common/json.ts';
 import { keyName } from '../../metadata/design/workbook/form-of-proposal.ts';
 import type {
   ProposedColumn,
@@ -5,11 +6,10 @@ import type {
   WorkbookProposal,
 } from '../../metadata/design/workbook/proposal.ts';
 import { proposeForm } from '../../metadata/design/workbook/propose-form.ts';
-import type { Json } from '../../metadata/json.ts';
 import { isReservedId } from '../../metadata/names.ts';
 import type { Call } from '../call/call.ts';
+import { SheetFailure, type SheetFormat } from '../sheets/book/sheet.ts';
 import type { Sheets } from '../sheets/create-sheets.ts';
-import { SheetFailure, type SheetFormat } from '../sheets/sheet.ts';
 import type { Store } from '../store/record/store.ts';
 import { namedRecords } from './named-records.ts';
 import { proposeNames } from './propose-names.ts';

@@ -1,7 +1,7 @@
-import { type DesignWorld, designWorld } from '../../metadata/design/design-world.ts';
+import { type DesignWorld, designWorld } from '../../metadata/design/steps/design-world.ts';
 import type { LayerFiles } from '../../metadata/design/take-step.ts';
-import { localPackage } from '../../metadata/model/order.ts';
-import { Report } from '../../metadata/model/report.ts';
+import { localPackage } from '../../metadata/model/layers/order.ts';
+import { Report } from '../../metadata/model/layers/report.ts';
 import { readSourceFiles, signatureFile } from '../../metadata/model/source-files.ts';
 import { wellFormed } from '../../metadata/model/structure.ts';
 import type { PackageSource } from '../../metadata/source.ts';

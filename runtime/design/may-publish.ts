@@ -1,4 +1,4 @@
-import { rolesSaidOtherwise } from '../../metadata/design/said-of-roles.ts';
+import { rolesSaidOtherwise } from '../../metadata/design/steps/said-of-roles.ts';
 import type { Call } from '../call/call.ts';
 import type { Design } from './design.ts';
 import type { Folded } from './fold.ts';

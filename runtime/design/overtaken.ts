@@ -1,7 +1,7 @@
+import { canonicalText } from '../../metadata/common/hash.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import type { TakenStep } from '../../metadata/design/design-log.ts';
-import { askedBy } from '../../metadata/design/own-place.ts';
-import { canonicalText } from '../../metadata/hash.ts';
-import type { Json } from '../../metadata/json.ts';
+import { askedBy } from '../../metadata/design/steps/own-place.ts';
 import { saidIn } from '../../metadata/model/said-in.ts';
 import type { PublishRow } from '../../migrations/tables.ts';
 import type { Connection } from '../database/database.ts';

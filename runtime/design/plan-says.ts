@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../../metadata/json.ts';
+import { isObject, type JsonObject } from '../../metadata/common/json.ts';
 
 /** What a plan warns of and does to tables, without numbers of records: those differ from one moment to the next. */
 export function planSays(plan: JsonObject): readonly string[] {

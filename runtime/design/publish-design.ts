@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Call } from '../call/call.ts';
 import type { ToPublish } from '../call/publisher.ts';
 import type { Database } from '../database/database.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Call } from '../call/call.ts';
 import type { CaseResult } from '../cases/case-report.ts';
 import { mayActFor, mayKnow } from '../cases/case-sight.ts';

@@ -1,10 +1,10 @@
-import { prefixOf } from '../../metadata/design/design-world.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import { foldersOf, type ShipAs, type Shipped, shipLayer } from '../../metadata/design/ship.ts';
 import { formsNamedIn } from '../../metadata/design/ship-needs.ts';
 import { placesToShip, type ShipPlace } from '../../metadata/design/ship-places.ts';
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
-import { localPackage } from '../../metadata/model/order.ts';
-import { isVersion } from '../../metadata/model/versions.ts';
+import { prefixOf } from '../../metadata/design/steps/design-world.ts';
+import { localPackage } from '../../metadata/model/layers/order.ts';
+import { isVersion } from '../../metadata/model/layers/versions.ts';
 import type { Model } from '../../metadata/model.ts';
 import { isPackageName, isPrefix } from '../../metadata/names.ts';
 import type { Call } from '../call/call.ts';

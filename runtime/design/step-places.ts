@@ -1,6 +1,6 @@
-import type { DesignStep } from '../../metadata/design/design-step.ts';
+import { isObject, type Json } from '../../metadata/common/json.ts';
+import type { DesignStep } from '../../metadata/design/steps/design-step.ts';
 import type { LayerFiles } from '../../metadata/design/take-step.ts';
-import { isObject, type Json } from '../../metadata/json.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { DesignPlace } from '../call/rights.ts';
 

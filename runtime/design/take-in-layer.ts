@@ -1,7 +1,7 @@
-import type { DesignStep } from '../../metadata/design/design-step.ts';
-import type { DesignWorld } from '../../metadata/design/design-world.ts';
+import type { DesignStep } from '../../metadata/design/steps/design-step.ts';
+import type { DesignWorld } from '../../metadata/design/steps/design-world.ts';
 import { type LayerFiles, type Taken, takeStep } from '../../metadata/design/take-step.ts';
-import { Report } from '../../metadata/model/report.ts';
+import { Report } from '../../metadata/model/layers/report.ts';
 import { readSourceFiles } from '../../metadata/model/source-files.ts';
 import { wellFormed } from '../../metadata/model/structure.ts';
 

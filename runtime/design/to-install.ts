@@ -1,10 +1,10 @@
+import { isObject, type Json } from '../../metadata/common/json.ts';
+import { sameData } from '../../metadata/common/same-data.ts';
 import type { LayerFiles } from '../../metadata/design/take-step.ts';
 import { comparePackages, leastStep } from '../../metadata/diff/compare-packages.ts';
-import { isObject, type Json } from '../../metadata/json.ts';
-import { localPackage } from '../../metadata/model/order.ts';
+import { localPackage } from '../../metadata/model/layers/order.ts';
+import { nextVersion } from '../../metadata/model/layers/versions.ts';
 import { readSourceFiles } from '../../metadata/model/source-files.ts';
-import { nextVersion } from '../../metadata/model/versions.ts';
-import { sameData } from '../../metadata/same-data.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { installedFrom } from '../publish/publisher.ts';
 import type { Folded } from './fold.ts';

@@ -1,5 +1,5 @@
-import { BoundedMap } from '../../metadata/bounded-map.ts';
-import type { JsonObject } from '../../metadata/json.ts';
+import { BoundedMap } from '../../metadata/common/bounded-map.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
 import type { ListAsked } from '../changes/list-sets.ts';

@@ -1,13 +1,13 @@
-import { append } from '../../metadata/append.ts';
-import type { Issue } from '../../metadata/issue.ts';
-import type { Json } from '../../metadata/json.ts';
+import { append } from '../../metadata/common/append.ts';
+import type { Issue } from '../../metadata/common/issue.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import type { Served } from '../call/call.ts';
 import type { Database } from '../database/database.ts';
 import { DatabaseError } from '../database/database-error.ts';
 import { createListedHosts } from '../egress/listed-hosts.ts';
 import { tellUndecided } from '../outgoing/targets-in-use.ts';
 import { readMarked } from '../packages/dropped-records.ts';
-import { storedConditions } from '../publish/stored-conditions.ts';
+import { storedConditions } from '../publish/records/stored-conditions.ts';
 import { recordLayout } from '../store/record/layout.ts';
 import { type PhysicalColumn, readPhysical, readState } from '../tables/state.ts';
 import { checkRoles } from './check-roles.ts';

@@ -4,7 +4,7 @@ import type { Model } from '../../metadata/model.ts';
 import type { Config } from '../config/config.ts';
 import type { Database, Row } from '../database/database.ts';
 import { DatabaseError } from '../database/database-error.ts';
-import { emptyFile, openDatabase } from '../database/open-database.ts';
+import { emptyFile, openDatabase } from '../database/drivers/open-database.ts';
 import { documentsOf, searchedColumns } from '../indexes/documents.ts';
 import { presentKey } from '../keys/unlock.ts';
 import { readCommon, readIndexes, type SearchIndex } from '../search/search-index.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../../metadata/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
 
 /** One thing that was looked at. The sentence, with what to do about it, is rendered by code. */
 export interface Finding {

@@ -1,6 +1,6 @@
 import type { Form } from '../../metadata/model.ts';
 import type { Cell, Connection, Database } from '../database/database.ts';
-import { claimsToCome } from '../publish/claims-to-come.ts';
+import { claimsToCome } from '../publish/records/claims-to-come.ts';
 import { insertAll } from '../store/record/insert.ts';
 import type { RecordLayout } from '../store/record/layout.ts';
 import { claimInsert } from '../store/save/unique.ts';

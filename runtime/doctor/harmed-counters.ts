@@ -1,5 +1,5 @@
+import { type NumberPart, numberPattern } from '../../metadata/common/number-pattern.ts';
 import type { Field } from '../../metadata/model.ts';
-import { type NumberPart, numberPattern } from '../../metadata/number-pattern.ts';
 import type { Database } from '../database/database.ts';
 import type { RecordLayout } from '../store/record/layout.ts';
 import type { Stored } from '../store/record/stored.ts';

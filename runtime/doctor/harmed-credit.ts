@@ -1,4 +1,4 @@
-import { add, compare } from '../../metadata/decimal.ts';
+import { add, compare } from '../../metadata/common/decimal.ts';
 import { monthOf } from '../../rules/calendar.ts';
 import type { Database } from '../database/database.ts';
 import type { RecordLayout } from '../store/record/layout.ts';

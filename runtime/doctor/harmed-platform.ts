@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isObject, type Json } from '../../metadata/json.ts';
+import { isObject, type Json } from '../../metadata/common/json.ts';
 import type { Connection, Database } from '../database/database.ts';
 import type { Harm } from './harm.ts';
 import { orphansOf } from './orphans.ts';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Json } from '../../metadata/common/json.ts';
 import { wereOptions } from '../../metadata/former-values.ts';
-import type { Json } from '../../metadata/json.ts';
 import type { Shape } from '../../metadata/model.ts';
 import { isBesideHistory } from '../auth/token-store.ts';
 import type { Connection } from '../database/database.ts';

@@ -3,7 +3,7 @@ import { createAudit } from '../auth/audit.ts';
 import { isServed } from '../backup/own-tables.ts';
 import type { Config } from '../config/config.ts';
 import { transact } from '../database/database-error.ts';
-import { isThere, openDatabase } from '../database/open-database.ts';
+import { isThere, openDatabase } from '../database/drivers/open-database.ts';
 import { presentKey } from '../keys/unlock.ts';
 import { refusal } from '../refusal.ts';
 import { takeRevisions } from '../store/record/revisions.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../../metadata/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import { kinds } from '../../metadata/kinds/index.ts';
 import type { FieldSource, FormSource } from '../../metadata/source.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { FormSource } from '../../metadata/source.ts';
-import { describeOnDatabases } from '../../workshop/databases.ts';
 import { allPages } from '../../workshop/pages.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { systemCall } from '../call/system-call.ts';
 import { DatabaseError } from '../database/database-error.ts';
 import { type House, openHouse, password } from './house.suite.ts';

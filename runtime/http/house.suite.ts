@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import { compile } from '../../metadata/model/compile.ts';
 import { readSourceFiles } from '../../metadata/model/source-files.ts';
 import type { FormSource, PackageSource } from '../../metadata/source.ts';
@@ -11,8 +11,8 @@ import { systemCall } from '../call/system-call.ts';
 import { createChangeSets } from '../changes/create-change-sets.ts';
 import { createLog } from '../config/log.ts';
 import { atTime } from '../database/at-time.ts';
+import { openDatabase } from '../database/drivers/open-database.ts';
 import { migrate } from '../database/migrate.ts';
-import { openDatabase } from '../database/open-database.ts';
 import { createJobs } from '../jobs/create-jobs.ts';
 import { createMatching } from '../match/create-matching.ts';
 import { expectWholeSentences } from '../messages/whole-sentences.suite.ts';

@@ -1,4 +1,4 @@
-import { append } from '../../metadata/append.ts';
+import { append } from '../../metadata/common/append.ts';
 import type { Database, Row } from '../database/database.ts';
 import { covers, type SearchIndex } from '../search/search-index.ts';
 import { byCount, padded } from '../store/record/insert.ts';

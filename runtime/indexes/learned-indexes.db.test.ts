@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Condition } from '../../metadata/condition.ts';
-import { describeOnDatabases } from '../../workshop/databases.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { createLog } from '../config/log.ts';
 import type { OpenStore } from '../store/create-store.ts';
 import type { PagerLimits } from '../store/list/pager.ts';

@@ -1,6 +1,6 @@
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
-import type { Language } from '../../metadata/label.ts';
-import { isNewerVersion } from '../../metadata/model/versions.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import type { Language } from '../../metadata/common/label.ts';
+import { isNewerVersion } from '../../metadata/model/layers/versions.ts';
 import { actorNameIn } from '../call/system-call.ts';
 import type { Connection } from '../database/database.ts';
 import { type Installed, readInstalled } from '../packages/package-store.ts';

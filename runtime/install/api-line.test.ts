@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import type { Language } from '../../metadata/label.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type { Language } from '../../metadata/common/label.ts';
 import { platformRights } from '../call/system-call.ts';
 import { formDifferences } from '../openapi/form-differences.ts';
 import { readPackageFolder, standardPackageFolders } from '../packages/read-folder.ts';

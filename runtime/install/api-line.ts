@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import type { Label, Language } from '../../metadata/label.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type { Label, Language } from '../../metadata/common/label.ts';
 import type { Model } from '../../metadata/model.ts';
 import { sentence } from '../messages/index.ts';
 import type { FormDifference } from '../openapi/form-differences.ts';

@@ -1,4 +1,4 @@
-import type { Label } from '../../metadata/label.ts';
+import type { Label } from '../../metadata/common/label.ts';
 
 /** In what a form or field differs, and what groups of calls are about. */
 export const apiWords: Readonly<Record<string, Label>> = {

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../metadata/json.ts';
-import type { Language } from '../../metadata/label.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
+import type { Language } from '../../metadata/common/label.ts';
 import type { Form, Model } from '../../metadata/model.ts';
 import type { Served } from '../call/call.ts';
 import type { Connection } from '../database/database.ts';

@@ -1,8 +1,8 @@
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import { isObject } from '../../metadata/json.ts';
-import type { Label, Language } from '../../metadata/label.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import { isObject } from '../../metadata/common/json.ts';
+import type { Label, Language } from '../../metadata/common/label.ts';
 import type { Interference, Notice, Question, RecordQuestion } from '../../metadata/merge/question.ts';
-import { isNewerVersion } from '../../metadata/model/versions.ts';
+import { isNewerVersion } from '../../metadata/model/layers/versions.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
 import type { CaseResult } from '../cases/case-report.ts';

@@ -1,8 +1,8 @@
+import type { JsonObject } from '../../metadata/common/json.ts';
+import type { Label, Language } from '../../metadata/common/label.ts';
+import { render } from '../../metadata/common/render.ts';
 import { type PartSort, partSorts } from '../../metadata/diff/package-parts.ts';
-import type { JsonObject } from '../../metadata/json.ts';
-import type { Label, Language } from '../../metadata/label.ts';
 import type { Field, Form, Model } from '../../metadata/model.ts';
-import { render } from '../../metadata/render.ts';
 import type { InstallPlan } from './plan-install.ts';
 import type { Moving } from './tell-differences.ts';
 import { propertyOf } from './value-words.ts';

@@ -1,6 +1,6 @@
-import type { Json } from '../../metadata/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
+import { sameData } from '../../metadata/common/same-data.ts';
 import { type AskedPlace, type SaidIn, saidIn } from '../../metadata/model/said-in.ts';
-import { sameData } from '../../metadata/same-data.ts';
 import { classOf, findTarget, type Manner, mannerOf } from '../../metadata/targets.ts';
 import type { Connection } from '../database/database.ts';
 import { inBatches } from '../packages/package-store.ts';

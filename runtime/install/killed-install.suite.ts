@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Before } from '../publish/killed-work.suite.ts';
 
 const at = (path: string) => new URL(path, import.meta.url).href;

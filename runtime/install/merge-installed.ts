@@ -1,8 +1,8 @@
-import type { Json } from '../../metadata/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import { type Merged, mergeInSteps } from '../../metadata/merge/merge-packages.ts';
 import { type Answers, isOfRecord } from '../../metadata/merge/question.ts';
-import { localPackage } from '../../metadata/model/order.ts';
-import { Report } from '../../metadata/model/report.ts';
+import { localPackage } from '../../metadata/model/layers/order.ts';
+import { Report } from '../../metadata/model/layers/report.ts';
 import { readSourceFiles } from '../../metadata/model/source-files.ts';
 import { wellFormed } from '../../metadata/model/structure.ts';
 import type { PackageSource } from '../../metadata/source.ts';

@@ -1,9 +1,9 @@
-import { append } from '../../metadata/append.ts';
-import type { Json } from '../../metadata/json.ts';
+import { append } from '../../metadata/common/append.ts';
+import type { Json } from '../../metadata/common/json.ts';
+import { sameData } from '../../metadata/common/same-data.ts';
 import { mergeLayers } from '../../metadata/merge/merge-layers.ts';
 import type { Answers, Notice, Question } from '../../metadata/merge/question.ts';
-import { localPackage } from '../../metadata/model/order.ts';
-import { sameData } from '../../metadata/same-data.ts';
+import { localPackage } from '../../metadata/model/layers/order.ts';
 import type { Installed } from '../packages/package-store.ts';
 import type { PromotedSides } from '../promote/create-promotion.ts';
 import { isContent, layerFiles, membersIn } from '../promote/promoted-files.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { JsonObject } from '../../metadata/json.ts';
-import { freshDatabase, type TestDatabase } from '../../workshop/databases.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
+import { freshDatabase, type TestDatabase } from '../../workshop/services/databases.ts';
 import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
 import { installsOn, shop } from './world.suite.ts';
 

@@ -1,8 +1,8 @@
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import type { Label, Language } from '../../metadata/common/label.ts';
 import { comparePackages } from '../../metadata/diff/compare-packages.ts';
 import type { Difference } from '../../metadata/diff/difference.ts';
 import { differenceSentence } from '../../metadata/diff/release-notes.ts';
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
-import type { Label, Language } from '../../metadata/label.ts';
 import type { LayerFiles } from '../../metadata/merge/merge-layers.ts';
 import { readSourceFiles } from '../../metadata/model/source-files.ts';
 import type { Form, Model } from '../../metadata/model.ts';

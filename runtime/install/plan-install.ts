@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
+import { sameData } from '../../metadata/common/same-data.ts';
 import type { Merged } from '../../metadata/merge/merge-packages.ts';
 import { type Answers, placeOf, type RecordQuestion } from '../../metadata/merge/question.ts';
 import { resolveNeeds, type Unmet } from '../../metadata/merge/resolve-needs.ts';
-import { localPackage } from '../../metadata/model/order.ts';
+import { localPackage } from '../../metadata/model/layers/order.ts';
 import type { Model } from '../../metadata/model.ts';
-import { sameData } from '../../metadata/same-data.ts';
 import type { Call, Served } from '../call/call.ts';
 import type { CaseRunner } from '../cases/case-runner.ts';
 import type { Database } from '../database/database.ts';

@@ -1,7 +1,7 @@
-import type { Issue } from '../../metadata/issue.ts';
-import type { JsonObject } from '../../metadata/json.ts';
+import type { Issue } from '../../metadata/common/issue.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import { deepFreeze } from '../../metadata/model/freeze.ts';
-import { localPackage } from '../../metadata/model/order.ts';
+import { localPackage } from '../../metadata/model/layers/order.ts';
 import { readSourceFiles } from '../../metadata/model/source-files.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { installedFrom } from '../publish/publisher.ts';

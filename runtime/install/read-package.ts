@@ -1,4 +1,4 @@
-import type { Issue } from '../../metadata/issue.ts';
+import type { Issue } from '../../metadata/common/issue.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { readPackageTarball } from '../packages/read-package-tarball.ts';
 import { installedFrom } from '../publish/publisher.ts';

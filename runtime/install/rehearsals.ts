@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../metadata/json.ts';
-import type { Label } from '../../metadata/label.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
+import type { Label } from '../../metadata/common/label.ts';
 import type { Call } from '../call/call.ts';
 import type { Database } from '../database/database.ts';
 import type { Jobs } from '../jobs/create-jobs.ts';

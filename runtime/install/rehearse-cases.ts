@@ -1,7 +1,7 @@
-import { isObject, type JsonObject } from '../../metadata/json.ts';
-import { localPackage } from '../../metadata/model/order.ts';
+import { isObject, type JsonObject } from '../../metadata/common/json.ts';
+import { sameData } from '../../metadata/common/same-data.ts';
+import { localPackage } from '../../metadata/model/layers/order.ts';
 import type { Model } from '../../metadata/model.ts';
-import { sameData } from '../../metadata/same-data.ts';
 import type { CaseResult } from '../cases/case-report.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { changedCases, failingNewly, type Rehearsal } from './rehearse-install.ts';

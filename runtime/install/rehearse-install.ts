@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Json } from '../../metadata/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import type { Model } from '../../metadata/model.ts';
 import { copyTables } from '../backup/backup.ts';
 import type { CaseResult } from '../cases/case-report.ts';

@@ -1,8 +1,8 @@
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import type { Label, Language } from '../../metadata/common/label.ts';
 import { type Difference, meaningOf } from '../../metadata/diff/difference.ts';
 import { differenceSentence } from '../../metadata/diff/release-notes.ts';
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
-import type { Label, Language } from '../../metadata/label.ts';
-import { localPackage } from '../../metadata/model/order.ts';
+import { localPackage } from '../../metadata/model/layers/order.ts';
 import type { Form, Model } from '../../metadata/model.ts';
 import { isSystemMember, systemMembers } from '../../metadata/system-members.ts';
 import { sentence } from '../messages/index.ts';

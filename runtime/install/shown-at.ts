@@ -1,5 +1,5 @@
-import { isObject, type Json } from '../../metadata/json.ts';
-import type { Language } from '../../metadata/label.ts';
+import { isObject, type Json } from '../../metadata/common/json.ts';
+import type { Language } from '../../metadata/common/label.ts';
 import type { Model } from '../../metadata/model.ts';
 import { compileCondition } from '../../rules/condition/compile.ts';
 import { describe } from '../../rules/condition/describe.ts';

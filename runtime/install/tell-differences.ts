@@ -1,8 +1,8 @@
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type { Language } from '../../metadata/common/label.ts';
 import { compareInSteps } from '../../metadata/diff/compare-packages.ts';
 import { type Difference, meaningOf } from '../../metadata/diff/difference.ts';
 import { type PartMove, partMoves } from '../../metadata/diff/part-moves.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import type { Language } from '../../metadata/label.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { PackageSource } from '../../metadata/source.ts';
 import { createSlices } from '../breaks.ts';

@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
-import type { Label, Language } from '../../metadata/label.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import type { Label, Language } from '../../metadata/common/label.ts';
 
 /** What people call the property at the end of a target: `fields/rate/label`. */
 export function propertyOf(

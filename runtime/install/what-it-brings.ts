@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Installed } from '../packages/package-store.ts';
 
 /** What a package brings, counted. */

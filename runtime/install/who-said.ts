@@ -1,5 +1,5 @@
-import { isObject, type Json } from '../../metadata/json.ts';
-import { sameData } from '../../metadata/same-data.ts';
+import { isObject, type Json } from '../../metadata/common/json.ts';
+import { sameData } from '../../metadata/common/same-data.ts';
 import type { Connection } from '../database/database.ts';
 
 /** The publish in which a layer came to say what it says. */

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { TestNode } from '../server/test-node.suite.ts';
 
 export const label = (text: string) => ({ zh: text, en: text });

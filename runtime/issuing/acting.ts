@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../../metadata/json.ts';
+import { isObject, type JsonObject } from '../../metadata/common/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Capability } from '../../metadata/package-choices.ts';
 import type { DecisionIssue } from '../../rules/decisions/common/trace.ts';

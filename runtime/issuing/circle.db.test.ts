@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import { trailActions } from '../../metadata/trail-actions.ts';
-import { describeOnDatabases } from '../../workshop/databases.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { LeaseLost } from '../database/fence.ts';
 import { advanceOutbox, readOutbox } from '../outbox/outbox.ts';
 import { openTestNode, type TestNode } from '../server/test-node.suite.ts';

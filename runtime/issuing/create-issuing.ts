@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Call } from '../call/call.ts';
 import type { Store, WireRecord, Written } from '../store/record/store.ts';
 import { acting } from './acting.ts';

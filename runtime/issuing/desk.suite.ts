@@ -1,5 +1,5 @@
 import { expect, vi } from 'vitest';
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { TestNode } from '../server/test-node.suite.ts';
 
 export const seller = '91440300708461136T';

@@ -1,5 +1,5 @@
-import { abs } from '../../metadata/decimal.ts';
-import { isObject, type JsonObject } from '../../metadata/json.ts';
+import { abs } from '../../metadata/common/decimal.ts';
+import { isObject, type JsonObject } from '../../metadata/common/json.ts';
 import type { Call } from '../call/call.ts';
 import { rowsOf } from '../store/record/stored.ts';
 import { asPlatform, requireForms } from './documents/document-forms.ts';

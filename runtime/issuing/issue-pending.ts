@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import { batchOrder, type IssueOrder } from '../../rules/decisions/batch-order/batch-order.ts';
 import type { Call } from '../call/call.ts';
 import { platformUser } from '../call/system-call.ts';

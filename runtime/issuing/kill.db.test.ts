@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { JsonObject } from '../../metadata/json.ts';
-import { describeOnDatabases } from '../../workshop/databases.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { freeLeases, runToItsEnd } from '../database/killed.suite.ts';
 import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
 import type { Channel } from './channels/channel.ts';
@@ -21,7 +21,7 @@ const here = (path: string) => new URL(path, import.meta.url).href;
 /** A node that sends the invoice, and is killed before the channel has it, or before its answer is written. */
 const dying = (url: string, moment: string) => `
   import { openTestNode } from '${here('../server/test-node.suite.ts')}';
-  import { openDatabase } from '${here('../database/open-database.ts')}';
+  import { openDatabase } from '${here('../database/drivers/open-database.ts')}';
   import { simulatedChannel } from '${here('./channels/simulated.ts')}';
   const database = await openDatabase('${url}', '/nowhere');
   const channel = simulatedChannel({ database, clock: Date.now });

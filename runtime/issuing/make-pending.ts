@@ -1,5 +1,5 @@
-import { append } from '../../metadata/append.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import { append } from '../../metadata/common/append.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { DecisionIssue, Step } from '../../rules/decisions/common/trace.ts';
 import type { PendingInvoice, Planned } from '../../rules/decisions/plan/plan.ts';
 import type { LineUse } from '../../rules/decisions/plan/uses.ts';

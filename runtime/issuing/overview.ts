@@ -1,6 +1,6 @@
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type { Label } from '../../metadata/common/label.ts';
 import type { Condition } from '../../metadata/condition.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import type { Label } from '../../metadata/label.ts';
 import type { Form } from '../../metadata/model.ts';
 import { firstOfMonth, monthOf, toInstant } from '../../rules/calendar.ts';
 import type { Call } from '../call/call.ts';

@@ -1,5 +1,5 @@
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { DecisionIssue, Place, Step } from '../../rules/decisions/common/trace.ts';
 import type { PendingInvoice, Planned } from '../../rules/decisions/plan/plan.ts';

@@ -1,6 +1,6 @@
-import { append } from '../../metadata/append.ts';
+import { append } from '../../metadata/common/append.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Condition } from '../../metadata/condition.ts';
-import type { JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import { isGiven, textIn } from '../../rules/decisions/common/given.ts';
 import { newItems } from '../../rules/decisions/items/new-items.ts';

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../../metadata/json.ts';
+import { isObject, type JsonObject } from '../../metadata/common/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import { computedProblems } from '../../rules/behaviour/record-checks.ts';
 import { checkBusiness } from '../../rules/decisions/check-business/check-business.ts';

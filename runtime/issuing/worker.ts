@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Call } from '../call/call.ts';
 import { parameterTexts } from '../call/parameter-texts.ts';
 import { LeaseLost } from '../database/fence.ts';

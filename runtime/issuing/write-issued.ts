@@ -1,5 +1,5 @@
-import { add } from '../../metadata/decimal.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import { add } from '../../metadata/common/decimal.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Call } from '../call/call.ts';
 import { parameterTexts } from '../call/parameter-texts.ts';
 import { tell } from '../outbox/outbox.ts';

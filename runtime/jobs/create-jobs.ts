@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
 import { platformForm, platformRights } from '../call/system-call.ts';

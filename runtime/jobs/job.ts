@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 
 /** Long work that somebody started: what it is called, and how it is done. */
 export interface Work {

@@ -1,8 +1,8 @@
-import { append } from '../../metadata/append.ts';
-import type { Problem } from '../../metadata/issue.ts';
-import type { JsonObject } from '../../metadata/json.ts';
+import { append } from '../../metadata/common/append.ts';
+import type { Problem } from '../../metadata/common/issue.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Form } from '../../metadata/model.ts';
-import { analyse, type RuleFinding } from '../../rules/match/analyse.ts';
+import { analyse, type RuleFinding } from '../../rules/match/analysis/analyse.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
 import { breaks } from '../breaks.ts';
 import type { Call } from '../call/call.ts';

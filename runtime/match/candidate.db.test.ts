@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Condition } from '../../metadata/condition.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import { describeOnDatabases } from '../../workshop/databases.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { all, assignTo, is, openWorld, personaliseFor, type World } from './world.suite.ts';
 
 describeOnDatabases('a rule that is not saved yet', (database) => {

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Field, Form } from '../../metadata/model.ts';
 import type { Facts } from '../../rules/condition/facts.ts';
 import type { Ref } from '../../rules/condition/value.ts';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import { readOnce } from '../../rules/condition/facts.ts';
 import { hasBit } from '../../rules/match/bits.ts';

@@ -1,5 +1,5 @@
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import { fieldOfPath } from '../../metadata/field-of-path.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { LeafVerdict, SomeVerdict, Verdict } from '../../rules/condition/explain.ts';
 import type { Facts } from '../../rules/condition/facts.ts';

@@ -1,11 +1,11 @@
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import { describe, factLabel } from '../../rules/condition/describe.ts';
 import { renameCondition, renameFact } from '../../rules/condition/rename.ts';
 import type { Fact } from '../../rules/condition/scope.ts';
 import type { Ref } from '../../rules/condition/value.ts';
-import { type Gaps, gapsOf } from '../../rules/match/gaps.ts';
+import { type Gaps, gapsOf } from '../../rules/match/analysis/gaps.ts';
 import { questionOf } from '../../rules/match/questions.ts';
 import { breaks } from '../breaks.ts';
 import type { Call } from '../call/call.ts';

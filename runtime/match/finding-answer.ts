@@ -1,12 +1,12 @@
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Shape } from '../../metadata/field.ts';
 import { fieldOfPath } from '../../metadata/field-of-path.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
 import { type Scope, targetOf } from '../../rules/condition/scope.ts';
-import type { RuleFinding } from '../../rules/match/analyse.ts';
+import type { RuleFinding } from '../../rules/match/analysis/analyse.ts';
+import { factsOfBoth } from '../../rules/match/analysis/overlapping.ts';
+import { differing } from '../../rules/match/analysis/results.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
-import { factsOfBoth } from '../../rules/match/overlapping.ts';
 import { isQuestion, questionOf } from '../../rules/match/questions.ts';
-import { differing } from '../../rules/match/results.ts';
 import type { Snapshot } from '../../rules/match/snapshot.ts';
 import type { Answer } from '../store/answer/wire.ts';
 import { callFacts } from '../store/sql/filter.ts';

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { FormSource } from '../../metadata/source.ts';
-import { describeOnDatabases } from '../../workshop/databases.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { notePackage, openTestNode, type TestNode } from '../server/test-node.suite.ts';
 
 const folder = new URL('../../metadata/packages/invoicing/forms/', import.meta.url);

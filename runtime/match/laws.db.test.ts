@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Condition } from '../../metadata/condition.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import { describeOnDatabases } from '../../workshop/databases.ts';
 import { allPages } from '../../workshop/pages.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { assignTo, openWorld, type World } from './world.suite.ts';
 
 const channels = ['web', 'shop', 'phone'];

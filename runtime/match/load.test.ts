@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { JsonObject } from '../../metadata/json.ts';
-import { freshDatabase, type TestDatabase } from '../../workshop/databases.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
+import { freshDatabase, type TestDatabase } from '../../workshop/services/databases.ts';
 import { fillForm } from './many-rules.suite.ts';
 import { openWorld, type World } from './world.suite.ts';
 

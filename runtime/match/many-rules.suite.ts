@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import { insertAll } from '../store/record/insert.ts';
 import { createLayouts } from '../store/record/layouts.ts';
 import type { Stored } from '../store/record/stored.ts';

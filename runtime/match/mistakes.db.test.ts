@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../metadata/json.ts';
-import { describeOnDatabases } from '../../workshop/databases.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { installedFrom } from '../publish/publisher.ts';
 import { adminPassword } from '../server/test-node.suite.ts';
 import { assignTo, is, openWorld, ordersPackage, type World } from './world.suite.ts';

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
 import type { Compiled } from '../../rules/condition/compiled.ts';
 import { usualSteps } from '../../rules/match/slots.ts';
-import { describeOnDatabases } from '../../workshop/databases.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { createLog } from '../config/log.ts';
 import type { TestNodeOptions } from '../server/test-node.suite.ts';
 import { is, openWorld, type World } from './world.suite.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import { freshDatabase, type TestDatabase } from '../../workshop/databases.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import { allPages } from '../../workshop/pages.ts';
+import { freshDatabase, type TestDatabase } from '../../workshop/services/databases.ts';
 import { fillForm } from './many-rules.suite.ts';
 import { openWorld, type World } from './world.suite.ts';
 

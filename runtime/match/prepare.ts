@@ -1,9 +1,9 @@
-import { append } from '../../metadata/append.ts';
-import type { Problem, Result } from '../../metadata/issue.ts';
-import { isObject, type Json, type JsonObject, pointerTo } from '../../metadata/json.ts';
-import { readPointer } from '../../metadata/kinds/pointer.ts';
+import { append } from '../../metadata/common/append.ts';
+import type { Problem, Result } from '../../metadata/common/issue.ts';
+import { isObject, type Json, type JsonObject, pointerTo } from '../../metadata/common/json.ts';
+import { nearNames } from '../../metadata/common/near-names.ts';
+import { readPointer } from '../../metadata/kinds/common/pointer.ts';
 import type { Form } from '../../metadata/model.ts';
-import { nearNames } from '../../metadata/near-names.ts';
 import { parseDate, parseInstant, parseTime, toInstant, toLocal } from '../../rules/calendar.ts';
 import type { Facts } from '../../rules/condition/facts.ts';
 import { renameFact } from '../../rules/condition/rename.ts';

@@ -1,6 +1,6 @@
+import type { Problem } from '../../metadata/common/issue.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
-import type { Problem } from '../../metadata/issue.ts';
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import { isAnsweredMember } from '../../metadata/system-members.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';

@@ -1,7 +1,7 @@
+import type { Problem } from '../../metadata/common/issue.ts';
+import { isObject, type Json, type JsonObject, pointerTo } from '../../metadata/common/json.ts';
 import type { Field, Shape } from '../../metadata/field.ts';
-import type { Problem } from '../../metadata/issue.ts';
-import { isObject, type Json, type JsonObject, pointerTo } from '../../metadata/json.ts';
-import { readPointer } from '../../metadata/kinds/pointer.ts';
+import { readPointer } from '../../metadata/kinds/common/pointer.ts';
 import type { Form, Model } from '../../metadata/model.ts';
 import { isAnsweredMember, isSystemMember } from '../../metadata/system-members.ts';
 import { withheldIn } from '../../metadata/withheld.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { RuleRecord, StoredRule } from '../../rules/match/match-form.ts';
 import type { Connection } from '../database/database.ts';
 import { allHolders } from '../store/commit/assignments.ts';

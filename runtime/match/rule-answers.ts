@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
 import { uses } from '../../rules/sharing/index.ts';

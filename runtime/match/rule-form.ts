@@ -1,7 +1,7 @@
+import { pointerTo } from '../../metadata/common/json.ts';
+import { resultPaths } from '../../metadata/common/result-paths.ts';
 import { fieldOfPath } from '../../metadata/field-of-path.ts';
-import { pointerTo } from '../../metadata/json.ts';
 import type { Form, Model } from '../../metadata/model.ts';
-import { resultPaths } from '../../metadata/result-paths.ts';
 import type { Scope } from '../../rules/condition/scope.ts';
 import { matchForm } from '../../rules/match/match-form.ts';
 

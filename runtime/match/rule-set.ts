@@ -1,6 +1,6 @@
-import { append } from '../../metadata/append.ts';
-import type { Json } from '../../metadata/json.ts';
-import { loadPatterns } from '../../metadata/pattern.ts';
+import { append } from '../../metadata/common/append.ts';
+import type { Json } from '../../metadata/common/json.ts';
+import { loadPatterns } from '../../metadata/common/pattern.ts';
 import { compileCondition, usesPatterns } from '../../rules/condition/compile.ts';
 import { namedProblems } from '../../rules/condition/rename.ts';
 import type { Scope } from '../../rules/condition/scope.ts';

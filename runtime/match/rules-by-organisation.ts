@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import { type Bits, countBits, hasBit } from '../../rules/match/bits.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';

@@ -1,5 +1,5 @@
+import type { JsonObject } from '../../metadata/common/json.ts';
 import { fieldOfPath } from '../../metadata/field-of-path.ts';
-import type { JsonObject } from '../../metadata/json.ts';
 import { describeFact } from '../../rules/condition/describe.ts';
 import type { Facts } from '../../rules/condition/facts.ts';
 import { renameFact } from '../../rules/condition/rename.ts';

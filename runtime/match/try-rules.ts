@@ -1,5 +1,5 @@
-import { append } from '../../metadata/append.ts';
-import type { JsonObject } from '../../metadata/json.ts';
+import { append } from '../../metadata/common/append.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import { toLocal } from '../../rules/calendar.ts';
 import { readOnce } from '../../rules/condition/facts.ts';

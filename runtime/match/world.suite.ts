@@ -1,5 +1,5 @@
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Condition } from '../../metadata/condition.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
 import { sharingStrategies } from '../../metadata/sharing-strategies.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { installedFrom } from '../publish/publisher.ts';

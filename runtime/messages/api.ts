@@ -1,4 +1,4 @@
-import type { Label } from '../../metadata/label.ts';
+import type { Label } from '../../metadata/common/label.ts';
 
 /** What callers of the API find otherwise after a publish. */
 export const apiTexts: Readonly<Record<string, Label>> = {

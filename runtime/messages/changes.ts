@@ -1,4 +1,4 @@
-import type { Label } from '../../metadata/label.ts';
+import type { Label } from '../../metadata/common/label.ts';
 
 /** What is said of change sets. */
 export const changeMessages: Readonly<Record<string, Label>> = {

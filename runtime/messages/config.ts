@@ -1,4 +1,4 @@
-import type { Label } from '../../metadata/label.ts';
+import type { Label } from '../../metadata/common/label.ts';
 
 /** What is said about settings of the server and about package folders. */
 export const configMessages: Readonly<Record<string, Label>> = {

@@ -1,4 +1,4 @@
-import type { Label } from '../../metadata/label.ts';
+import type { Label } from '../../metadata/common/label.ts';
 
 /** What asking for a decision refuses; what a decision itself says stands in `rules/decisions/messages.ts`. */
 export const decisionMessages: Readonly<Record<string, Label>> = {

@@ -1,4 +1,4 @@
-import type { Label } from '../../metadata/label.ts';
+import type { Label } from '../../metadata/common/label.ts';
 
 /** What can be said against designing and publishing designs. */
 export const designMessages: Readonly<Record<string, Label>> = {

@@ -1,4 +1,4 @@
-import type { Label } from '../../metadata/label.ts';
+import type { Label } from '../../metadata/common/label.ts';
 
 /** What `guiju doctor` says of an installation, with what to do where something is wrong. */
 export const doctorMessages: Readonly<Record<string, Label>> = {

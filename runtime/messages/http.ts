@@ -1,4 +1,4 @@
-import type { Label } from '../../metadata/label.ts';
+import type { Label } from '../../metadata/common/label.ts';
 
 /** What calls are refused with before the store is asked. */
 export const httpMessages: Readonly<Record<string, Label>> = {

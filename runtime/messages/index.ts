@@ -1,7 +1,7 @@
-import type { Json } from '../../metadata/json.ts';
-import type { Label, Language } from '../../metadata/label.ts';
+import type { Json } from '../../metadata/common/json.ts';
+import type { Label, Language } from '../../metadata/common/label.ts';
+import { render } from '../../metadata/common/render.ts';
 import { messages as metadataMessages } from '../../metadata/messages/messages.ts';
-import { render } from '../../metadata/render.ts';
 import { messages as licenceMessages } from '../../rules/decisions/licence/messages.ts';
 import { messages as matchMessages } from '../../rules/match/messages.ts';
 import { messages as ruleMessages } from '../../rules/messages.ts';

@@ -1,4 +1,4 @@
-import type { Label } from '../../metadata/label.ts';
+import type { Label } from '../../metadata/common/label.ts';
 
 /** What is said where documents cannot be issued. */
 export const issuingMessages: Readonly<Record<string, Label>> = {

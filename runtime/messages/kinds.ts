@@ -1,4 +1,4 @@
-import type { Label } from '../../metadata/label.ts';
+import type { Label } from '../../metadata/common/label.ts';
 
 /** What people call the kinds of fields, as the designer does. */
 export const kindTexts: Readonly<Record<string, Label>> = {

@@ -1,4 +1,4 @@
-import type { Label } from '../../metadata/label.ts';
+import type { Label } from '../../metadata/common/label.ts';
 
 /** The steps by which a match narrows down rules. */
 export const matchSteps: Readonly<Record<string, Label>> = {

@@ -1,4 +1,4 @@
-import type { Label } from '../../metadata/label.ts';
+import type { Label } from '../../metadata/common/label.ts';
 
 /** What is said of the servers that a database is, and of their clocks. */
 export const memberMessages: Readonly<Record<string, Label>> = {

@@ -1,9 +1,9 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { Label } from '../../metadata/common/label.ts';
 import { kinds } from '../../metadata/kinds/index.ts';
-import type { Label } from '../../metadata/label.ts';
 import { issueMessages as decided } from '../../rules/decisions/messages.ts';
-import { shippedSources } from '../../workshop/sources.ts';
+import { shippedSources } from '../../workshop/house/sources.ts';
 import { messages, problemMessages } from './index.ts';
 
 /** Codes as the sources write them: `refusal('x', 404)`, `code: 'x'`. */

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Language } from '../../metadata/label.ts';
-import { shippedSources } from '../../workshop/sources.ts';
+import type { Language } from '../../metadata/common/label.ts';
+import { shippedSources } from '../../workshop/house/sources.ts';
 import { messages } from './index.ts';
 import { packageMessages } from './packages.ts';
 

@@ -1,4 +1,4 @@
-import type { Label } from '../../metadata/label.ts';
+import type { Label } from '../../metadata/common/label.ts';
 
 /** What is said about backups, restores, purges and the state of an installation. */
 export const operationsMessages: Readonly<Record<string, Label>> = {

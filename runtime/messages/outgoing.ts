@@ -1,4 +1,4 @@
-import type { Label } from '../../metadata/label.ts';
+import type { Label } from '../../metadata/common/label.ts';
 
 /** Why something did not go out: written into its record, in both languages. */
 export const outgoingTexts = {

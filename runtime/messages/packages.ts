@@ -1,4 +1,4 @@
-import type { Label } from '../../metadata/label.ts';
+import type { Label } from '../../metadata/common/label.ts';
 
 /** What can be wrong with folders of packages, and with the records that packages bring. */
 export const packageMessages: Readonly<Record<string, Label>> = {

@@ -1,4 +1,4 @@
-import type { Label } from '../../metadata/label.ts';
+import type { Label } from '../../metadata/common/label.ts';
 
 /** What is said of values of parameters. */
 export const paramMessages: Readonly<Record<string, Label>> = {

@@ -1,4 +1,4 @@
-import type { Label } from '../../metadata/label.ts';
+import type { Label } from '../../metadata/common/label.ts';
 
 /** What a publish means for the records that are there, for stored conditions and for callers of the API. */
 export const publishMessages: Readonly<Record<string, Label>> = {

@@ -1,6 +1,6 @@
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
-import { parseJson } from '../../metadata/kinds/reading.ts';
-import type { Label, Language } from '../../metadata/label.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import type { Label, Language } from '../../metadata/common/label.ts';
+import { parseJson } from '../../metadata/kinds/common/reading.ts';
 import type { DecisionIssue } from '../../rules/decisions/common/trace.ts';
 import { issueSentence } from '../../rules/decisions/sentences.ts';
 import type { Refusal } from '../refusal.ts';

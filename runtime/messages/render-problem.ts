@@ -1,6 +1,6 @@
-import type { Problem } from '../../metadata/issue.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import type { Label, Language } from '../../metadata/label.ts';
+import type { Problem } from '../../metadata/common/issue.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type { Label, Language } from '../../metadata/common/label.ts';
 import { moreProblems } from '../more-problems.ts';
 import type { Refusal } from '../refusal.ts';
 import { brief, cut } from './brief.ts';

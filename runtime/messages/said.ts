@@ -1,4 +1,4 @@
-import type { Label } from '../../metadata/label.ts';
+import type { Label } from '../../metadata/common/label.ts';
 
 /** What publishes changed, line by line. */
 export const saidTexts: Readonly<Record<string, Label>> = {

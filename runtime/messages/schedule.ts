@@ -1,4 +1,4 @@
-import type { Label } from '../../metadata/label.ts';
+import type { Label } from '../../metadata/common/label.ts';
 
 /** Why something that is done by itself was not, or not wholly: written into its run, in both languages. */
 export const scheduleTexts = {

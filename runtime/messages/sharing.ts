@@ -1,4 +1,4 @@
-import type { Label } from '../../metadata/label.ts';
+import type { Label } from '../../metadata/common/label.ts';
 
 /** What is said of assignments and copies beside the rules' own sentences. */
 export const sharingMessages: Readonly<Record<string, Label>> = {

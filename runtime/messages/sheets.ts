@@ -1,4 +1,4 @@
-import type { Label } from '../../metadata/label.ts';
+import type { Label } from '../../metadata/common/label.ts';
 
 /** What stands in sheets beside records, and how jobs about them are called. */
 export const sheetTexts: Readonly<Record<string, Label>> = {

@@ -1,4 +1,4 @@
-import type { Label } from '../../metadata/label.ts';
+import type { Label } from '../../metadata/common/label.ts';
 
 /** Titles of problems, by their status. */
 export const statusTitles: Readonly<Record<string, Label>> = {

@@ -1,4 +1,4 @@
-import type { Label } from '../../metadata/label.ts';
+import type { Label } from '../../metadata/common/label.ts';
 
 /** What the store refuses, and what it complains of in bodies and queries. */
 export const storeMessages: Readonly<Record<string, Label>> = {

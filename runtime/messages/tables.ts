@@ -1,4 +1,4 @@
-import type { Label } from '../../metadata/label.ts';
+import type { Label } from '../../metadata/common/label.ts';
 
 /** What a table plan does, for whoever is asked whether it may. */
 export const planSteps: Readonly<Record<string, Label>> = {

@@ -1,4 +1,4 @@
-import type { Label } from '../../metadata/label.ts';
+import type { Label } from '../../metadata/common/label.ts';
 
 /** Why a form that a workbook proposes is as it is. */
 export const workbookTexts: Readonly<Record<string, Label>> = {

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonSchema } from '../../metadata/json.ts';
+import type { JsonObject, JsonSchema } from '../../metadata/common/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Described } from './described.ts';
 

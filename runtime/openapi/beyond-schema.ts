@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 
 /** Where a schema says what JSON Schema has no words for. */

@@ -1,4 +1,4 @@
-import type { Json, JsonObject, JsonSchema } from '../../metadata/json.ts';
+import type { Json, JsonObject, JsonSchema } from '../../metadata/common/json.ts';
 import { answered, type Name } from './answered.ts';
 import { sharedParameters, sharedResponses, sharedSchemas } from './components.ts';
 import type { Described } from './described.ts';

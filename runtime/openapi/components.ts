@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import { designSchemas, ofDesign, ofShip } from './design-schemas.ts';
 import { installSchemas } from './install-schemas.ts';
 import { limited } from './limited.ts';

@@ -1,5 +1,5 @@
-import type { JsonSchema } from '../../metadata/json.ts';
-import type { Label } from '../../metadata/label.ts';
+import type { JsonSchema } from '../../metadata/common/json.ts';
+import type { Label } from '../../metadata/common/label.ts';
 import type { Form } from '../../metadata/model.ts';
 
 export type SuccessStatus = 200 | 201 | 202 | 204;

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonSchema } from '../../metadata/json.ts';
+import type { JsonObject, JsonSchema } from '../../metadata/common/json.ts';
 import { aChannel } from './design-examples.ts';
 import { designStep } from './design-step-schema.ts';
 import { anyObject } from './refs.ts';

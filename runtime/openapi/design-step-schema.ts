@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../../metadata/json.ts';
+import type { JsonSchema } from '../../metadata/common/json.ts';
 import { kinds } from '../../metadata/kinds/index.ts';
 import { anyObject } from './refs.ts';
 

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 
 /**
  * What Redocly's and Spectral's recommended rules complain of and we can mend: pointers to nothing, parts that nothing

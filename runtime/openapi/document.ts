@@ -1,5 +1,5 @@
-import { append } from '../../metadata/append.ts';
-import type { Json } from '../../metadata/json.ts';
+import { append } from '../../metadata/common/append.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import type { Form, Model } from '../../metadata/model.ts';
 import type { Rights } from '../call/rights.ts';
 import { callGroups } from './call-groups.ts';

@@ -1,5 +1,5 @@
+import type { JsonObject } from '../../metadata/common/json.ts';
 import { partSorts } from '../../metadata/diff/package-parts.ts';
-import type { JsonObject } from '../../metadata/json.ts';
 import { issues, loaded, publication, published } from './model-schemas.ts';
 import { anyObject } from './refs.ts';
 

@@ -1,4 +1,4 @@
-import type { Json, JsonSchema } from '../../metadata/json.ts';
+import type { Json, JsonSchema } from '../../metadata/common/json.ts';
 
 /** Where a schema says nothing else. */
 const mostItems = 10_000;

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import { menuIcons } from '../../metadata/package-choices.ts';
 import { packageSchemas } from './package-schemas.ts';
 import { anyObject } from './refs.ts';

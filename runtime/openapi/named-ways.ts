@@ -1,4 +1,4 @@
-import type { Json, JsonObject, JsonSchema } from '../../metadata/json.ts';
+import type { Json, JsonObject, JsonSchema } from '../../metadata/common/json.ts';
 
 /**
  * A schema whose ways to write something, told apart by one member, stand under names of their own: a discriminator

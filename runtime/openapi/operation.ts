@@ -1,4 +1,4 @@
-import type { Json, JsonObject, JsonSchema } from '../../metadata/json.ts';
+import type { Json, JsonObject, JsonSchema } from '../../metadata/common/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Rights } from '../call/rights.ts';
 import { answered, commonHeaders, schemaFor } from './answered.ts';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 
 /** Answers of one form's calls: what several of them answer alike stands under components once. */
 export class OwnResponses {

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonSchema } from '../../metadata/json.ts';
+import type { JsonObject, JsonSchema } from '../../metadata/common/json.ts';
 import { anyObject } from './refs.ts';
 
 const text = { type: 'string' } as const;

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Json } from '../../metadata/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Rights } from '../call/rights.ts';
 import type { Common } from './common.ts';

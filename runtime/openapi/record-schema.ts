@@ -1,6 +1,6 @@
+import type { Json, JsonObject, JsonSchema } from '../../metadata/common/json.ts';
 import type { Column, Field } from '../../metadata/field.ts';
-import type { Json, JsonObject, JsonSchema } from '../../metadata/json.ts';
-import { mostPicked, mostRows } from '../../metadata/kinds/most.ts';
+import { mostPicked, mostRows } from '../../metadata/kinds/common/most.ts';
 import type { Form, Shape } from '../../metadata/model.ts';
 import {
   membersWith,

@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../../metadata/json.ts';
+import type { JsonSchema } from '../../metadata/common/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import { type Side, schemaName } from './record-schema.ts';
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Connection } from '../database/connection.ts';
 import { LeaseLost } from '../database/fence.ts';
 import { derivedId } from '../store/record/derived-id.ts';

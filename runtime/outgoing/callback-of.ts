@@ -1,10 +1,10 @@
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Call } from '../call/call.ts';
 import type { OutboxEvent } from '../outbox/outbox.ts';
 import type { Store, WireRecord } from '../store/record/store.ts';
-import { documentOf } from './document-of.ts';
-import type { Noted } from './noted.ts';
-import { parameterText } from './parameter-text.ts';
+import { documentOf } from './common/document-of.ts';
+import type { Noted } from './common/noted.ts';
+import { parameterText } from './common/parameter-text.ts';
 
 /** Ways in by which business systems bring documents: they want to know what became of them. */
 const answeredTo = new Set(['api', 'receivable', 'scan', 'customs']);

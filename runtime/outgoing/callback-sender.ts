@@ -5,12 +5,12 @@ import type { Egress } from '../egress/egress.ts';
 import { Refusal } from '../refusal.ts';
 import type { Store, WireRecord } from '../store/record/store.ts';
 import type { Vault } from '../vault.ts';
-import { failureByAnswer, reasonOf } from './answered.ts';
-import { notAllowed } from './not-allowed.ts';
-import { parameterText } from './parameter-text.ts';
-import { secretOf } from './secret-of.ts';
-import type { Outcome, Sender } from './sender.ts';
-import { signatureOf } from './signature.ts';
+import { failureByAnswer, reasonOf } from './common/answered.ts';
+import { notAllowed } from './common/not-allowed.ts';
+import { parameterText } from './common/parameter-text.ts';
+import { secretOf } from './common/secret-of.ts';
+import type { Outcome, Sender } from './common/sender.ts';
+import { signatureOf } from './common/signature.ts';
 
 export interface CallbackParts {
   readonly store: Pick<Store, 'list' | 'read'>;

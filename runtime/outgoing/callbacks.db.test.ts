@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { JsonObject } from '../../metadata/json.ts';
-import { describeOnDatabases } from '../../workshop/databases.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { systemCall } from '../call/system-call.ts';
 import { allowHost } from '../egress/allow-host.suite.ts';
 import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
-import { signatureOf } from './signature.ts';
+import { signatureOf } from './common/signature.ts';
 
 interface Heard {
   readonly headers: IncomingMessage['headers'];

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { JsonObject } from '../../metadata/json.ts';
-import { describeOnDatabases } from '../../workshop/databases.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { allowHost } from '../egress/allow-host.suite.ts';
 import type { Fate } from '../issuing/channels/simulated.ts';
 import { openTestNode, type TestNode } from '../server/test-node.suite.ts';

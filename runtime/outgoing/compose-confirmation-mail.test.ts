@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import { standardModel } from '../../workshop/standard-model.ts';
 import { composeConfirmationMail } from './compose-confirmation-mail.ts';
 

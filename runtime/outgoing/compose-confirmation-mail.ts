@@ -1,11 +1,11 @@
-import type { JsonObject } from '../../metadata/json.ts';
-import { slotsOf } from '../../metadata/kinds/variables.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
+import { slotsOf } from '../../metadata/kinds/common/variables.ts';
 import type { Form } from '../../metadata/model.ts';
 import { renderMail } from '../../rules/decisions/render-mail/render-mail.ts';
 import { issueLabel } from '../../rules/decisions/sentences.ts';
+import type { Failure } from './common/sender.ts';
 import type { Composed } from './compose-mail.ts';
 import type { Scene } from './confirmation-mails-of.ts';
-import type { Failure } from './sender.ts';
 
 const sentences: Readonly<Record<Scene, string>> = {
   waiting: '等待确认，请在 72 小时内登录电子税局确认，逾期作废',

@@ -1,10 +1,10 @@
-import { escaped } from '../../metadata/html.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import { slotsOf } from '../../metadata/kinds/variables.ts';
+import { escaped } from '../../metadata/common/html.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import { slotsOf } from '../../metadata/kinds/common/variables.ts';
 import type { Form } from '../../metadata/model.ts';
 import { renderMail } from '../../rules/decisions/render-mail/render-mail.ts';
 import { issueLabel } from '../../rules/decisions/sentences.ts';
-import type { Failure } from './sender.ts';
+import type { Failure } from './common/sender.ts';
 
 export interface Composed {
   readonly subject: string;

@@ -1,13 +1,13 @@
-import { isObject, type Json } from '../../metadata/json.ts';
+import { isObject, type Json } from '../../metadata/common/json.ts';
 import type { Call } from '../call/call.ts';
 import type { Egress } from '../egress/egress.ts';
 import type { Store, WireRecord } from '../store/record/store.ts';
+import { nextTime } from './common/next-time.ts';
+import type { Failure, Sender } from './common/sender.ts';
 import { composeConfirmationMail } from './compose-confirmation-mail.ts';
 import { type Scene, sceneOf } from './confirmation-mails-of.ts';
 import { sendBy } from './mailbox.ts';
 import { type MailboxParts, mailboxOf } from './mailbox-of.ts';
-import { nextTime } from './next-time.ts';
-import type { Failure, Sender } from './sender.ts';
 
 export interface ConfirmationMailParts extends MailboxParts {
   readonly egress: Egress;

@@ -1,4 +1,4 @@
-import { isObject } from '../../metadata/json.ts';
+import { isObject } from '../../metadata/common/json.ts';
 import { fileName } from '../../rules/decisions/file-name/file-name.ts';
 import type { Counting } from '../auth/audit-entry.ts';
 import type { Call } from '../call/call.ts';

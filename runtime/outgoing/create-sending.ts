@@ -1,15 +1,15 @@
+import { isObject, type JsonObject } from '../../metadata/common/json.ts';
 import type { Condition } from '../../metadata/condition.ts';
-import { isObject, type JsonObject } from '../../metadata/json.ts';
 import { addMilliseconds } from '../../rules/calendar.ts';
 import type { Counting } from '../auth/audit-entry.ts';
 import type { Call } from '../call/call.ts';
 import type { Log } from '../config/log.ts';
 import { Refusal } from '../refusal.ts';
 import type { Store, WireRecord } from '../store/record/store.ts';
-import { documentIn } from './document-of.ts';
+import { documentIn } from './common/document-of.ts';
+import { pauseAfter } from './common/pauses.ts';
+import { failureText, type Outcome, type Sender } from './common/sender.ts';
 import { noteAnswer } from './note-answer.ts';
-import { pauseAfter } from './pauses.ts';
-import { failureText, type Outcome, type Sender } from './sender.ts';
 
 export interface SendingParts {
   readonly store: Pick<Store, 'list' | 'read' | 'patch'>;

@@ -1,8 +1,8 @@
 import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import { spellings as entries } from '../../rules/hosts/host-spellings.suite.ts';
-import { describeOnDatabases } from '../../workshop/databases.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { systemCall } from '../call/system-call.ts';
 import { createListedHosts } from '../egress/listed-hosts.ts';
 import { openTestNode, type TestNode } from '../server/test-node.suite.ts';

@@ -1,12 +1,12 @@
-import { isObject } from '../../metadata/json.ts';
+import { isObject } from '../../metadata/common/json.ts';
 import type { Call } from '../call/call.ts';
 import type { Egress } from '../egress/egress.ts';
 import type { Store, WireRecord } from '../store/record/store.ts';
+import { parameterText } from './common/parameter-text.ts';
+import type { Failure, Sender } from './common/sender.ts';
 import { composeMail, formatsOf } from './compose-mail.ts';
 import { type MailFile, sendBy } from './mailbox.ts';
 import { type MailboxParts, mailboxOf } from './mailbox-of.ts';
-import { parameterText } from './parameter-text.ts';
-import type { Failure, Sender } from './sender.ts';
 
 export interface MailParts extends MailboxParts {
   readonly egress: Egress;

@@ -4,7 +4,7 @@ import type { Database } from '../database/database.ts';
 import type { SaidBy } from '../egress/egress.ts';
 import type { WireRecord } from '../store/record/store.ts';
 import type { Vault } from '../vault.ts';
-import { secretOf } from './secret-of.ts';
+import { secretOf } from './common/secret-of.ts';
 
 export interface MailboxParts {
   readonly database: Database;

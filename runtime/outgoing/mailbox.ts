@@ -2,9 +2,9 @@ import { Transform } from 'node:stream';
 import { createTransport, type Transporter } from 'nodemailer';
 import type { Egress } from '../egress/egress.ts';
 import { Refusal } from '../refusal.ts';
+import { notAllowed } from './common/not-allowed.ts';
+import type { Failure, Outcome } from './common/sender.ts';
 import type { MailboxSaid } from './mailbox-of.ts';
-import { notAllowed } from './not-allowed.ts';
-import type { Failure, Outcome } from './sender.ts';
 
 export interface MailFile {
   readonly filename: string;

@@ -1,8 +1,8 @@
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { JsonObject } from '../../metadata/json.ts';
-import { describeOnDatabases } from '../../workshop/databases.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { systemCall } from '../call/system-call.ts';
 import { allowHost } from '../egress/allow-host.suite.ts';
 import { openTestNode, type TestNode } from '../server/test-node.suite.ts';

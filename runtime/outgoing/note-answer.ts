@@ -1,6 +1,6 @@
 import type { Counting } from '../auth/audit-entry.ts';
 import type { WireRecord } from '../store/record/store.ts';
-import type { Failure } from './sender.ts';
+import type { Failure } from './common/sender.ts';
 
 interface Answered {
   /** Id of the form of the record because of which somebody was called. */

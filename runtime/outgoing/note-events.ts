@@ -1,4 +1,4 @@
-import { append } from '../../metadata/append.ts';
+import { append } from '../../metadata/common/append.ts';
 import type { Call } from '../call/call.ts';
 import type { Database } from '../database/database.ts';
 import { underLease } from '../database/lease.ts';
@@ -6,9 +6,9 @@ import { advanceOutbox, idOfNoted, type OutboxEvent, readOutbox } from '../outbo
 import { Refusal } from '../refusal.ts';
 import type { Store } from '../store/record/store.ts';
 import { callbackOf } from './callback-of.ts';
+import type { Noted } from './common/noted.ts';
 import { confirmationMailsOf } from './confirmation-mails-of.ts';
 import { mailsOf } from './mails-of.ts';
-import type { Noted } from './noted.ts';
 import { smsOf } from './sms-of.ts';
 
 export interface NotingParts {

@@ -1,4 +1,4 @@
-import type { Problem } from '../../metadata/issue.ts';
+import type { Problem } from '../../metadata/common/issue.ts';
 import { hostFlaw } from '../../rules/hosts/host-flaws.ts';
 import { platformUser } from '../call/system-call.ts';
 import type { Connection } from '../database/database.ts';

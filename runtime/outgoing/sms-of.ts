@@ -1,12 +1,12 @@
-import { isObject, type JsonObject } from '../../metadata/json.ts';
+import { isObject, type JsonObject } from '../../metadata/common/json.ts';
 import { addMilliseconds } from '../../rules/calendar.ts';
 import type { Call } from '../call/call.ts';
 import type { OutboxEvent } from '../outbox/outbox.ts';
 import type { Store, WireRecord } from '../store/record/store.ts';
-import { documentOf, joined } from './document-of.ts';
-import type { Noted } from './noted.ts';
-import { parameterText } from './parameter-text.ts';
-import { afterQuiet } from './quiet-hours.ts';
+import { documentOf, joined } from './common/document-of.ts';
+import type { Noted } from './common/noted.ts';
+import { parameterText } from './common/parameter-text.ts';
+import { afterQuiet } from './common/quiet-hours.ts';
 
 interface Around {
   readonly store: Pick<Store, 'list' | 'read' | 'setting'>;

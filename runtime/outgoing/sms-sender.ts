@@ -1,11 +1,11 @@
-import { sum } from '../../metadata/decimal.ts';
-import { isObject, type JsonObject } from '../../metadata/json.ts';
+import { sum } from '../../metadata/common/decimal.ts';
+import { isObject, type JsonObject } from '../../metadata/common/json.ts';
 import type { Call } from '../call/call.ts';
 import type { Store, WireRecord } from '../store/record/store.ts';
+import { parameterText } from './common/parameter-text.ts';
+import { afterQuiet } from './common/quiet-hours.ts';
+import type { Sender } from './common/sender.ts';
 import { formats } from './compose-mail.ts';
-import { parameterText } from './parameter-text.ts';
-import { afterQuiet } from './quiet-hours.ts';
-import type { Sender } from './sender.ts';
 import type { SmsGateway } from './sms-gateway.ts';
 
 export interface SmsParts {

@@ -9,11 +9,11 @@ import { reasonText } from '../messages/reasons.ts';
 import { refusal } from '../refusal.ts';
 import type { Store, WireRecord, Written } from '../store/record/store.ts';
 import type { Vault } from '../vault.ts';
-import { failureByAnswer, reasonOf } from './answered.ts';
+import { failureByAnswer, reasonOf } from './common/answered.ts';
+import { secretOf } from './common/secret-of.ts';
+import type { Failure } from './common/sender.ts';
+import { signatureOf } from './common/signature.ts';
 import { noteAnswer } from './note-answer.ts';
-import { secretOf } from './secret-of.ts';
-import type { Failure } from './sender.ts';
-import { signatureOf } from './signature.ts';
 
 export interface CustomsParts {
   readonly store: Pick<Store, 'patch'>;

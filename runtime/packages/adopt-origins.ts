@@ -1,4 +1,4 @@
-import { localPackage } from '../../metadata/model/order.ts';
+import { localPackage } from '../../metadata/model/layers/order.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { Database } from '../database/database.ts';
 import { type DataItem, dataItems } from './order-data.ts';

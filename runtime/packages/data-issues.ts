@@ -1,6 +1,6 @@
+import type { Issue, Problem } from '../../metadata/common/issue.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import type { Shape } from '../../metadata/field.ts';
-import type { Issue, Problem } from '../../metadata/issue.ts';
-import type { Json } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import { sentence } from '../messages/index.ts';

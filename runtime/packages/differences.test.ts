@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { isObject, type Json } from '../../metadata/common/json.ts';
 import { comparePackages } from '../../metadata/diff/compare-packages.ts';
 import { differenceSentence } from '../../metadata/diff/release-notes.ts';
-import { isObject, type Json } from '../../metadata/json.ts';
 import { readSourceFiles } from '../../metadata/model/source-files.ts';
 import { schemaFiles } from '../../metadata/schema/generate.ts';
 import { judge } from '../../metadata/schema/judge.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../../metadata/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import type { DroppedRow, OriginRow } from '../../migrations/tables.ts';
 import type { Served } from '../call/call.ts';
 import type { Connection, Dialect } from '../database/database.ts';

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Problem } from '../../metadata/issue.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Problem } from '../../metadata/common/issue.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Field, Form, Shape } from '../../metadata/model.ts';
 import { targetOf } from '../../rules/condition/scope.ts';
-import { describeOnDatabases } from '../../workshop/databases.ts';
 import { everyOther } from '../../workshop/runs.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { allowHost } from '../egress/allow-host.suite.ts';
 import { buildModel } from '../publish/build-model.ts';
 import { installedFrom } from '../publish/publisher.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../../metadata/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import type { PublishRow } from '../../migrations/tables.ts';
 import { breaks } from '../breaks.ts';
 import type { Connection } from '../database/database.ts';

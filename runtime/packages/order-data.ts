@@ -1,5 +1,5 @@
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Shape } from '../../metadata/field.ts';
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { DataRecord } from '../../metadata/source.ts';
 import type { ShipmentContent } from '../store/record/shipment.ts';

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { append } from '../../metadata/append.ts';
-import type { Issue } from '../../metadata/issue.ts';
+import { append } from '../../metadata/common/append.ts';
+import type { Issue } from '../../metadata/common/issue.ts';
 import type { Answers, RecordQuestion } from '../../metadata/merge/question.ts';
-import { localPackage } from '../../metadata/model/order.ts';
+import { localPackage } from '../../metadata/model/layers/order.ts';
 import type { Call } from '../call/call.ts';
 import type { Connection, Database } from '../database/database.ts';
 import type { Fence } from '../database/fence.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Json } from '../../metadata/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import type { Answers } from '../../metadata/merge/question.ts';
 import { deepFreeze } from '../../metadata/model/freeze.ts';
 import type { DroppedSource } from '../../metadata/source.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { Json } from '../../metadata/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import { signatureFile } from '../../metadata/model/source-files.ts';
 import type { PackedRow } from '../../migrations/package-tables.ts';
 import { breaks } from '../breaks.ts';

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Issue } from '../../metadata/issue.ts';
-import { isObject, type Json, pointerTo } from '../../metadata/json.ts';
+import type { Issue } from '../../metadata/common/issue.ts';
+import { isObject, type Json, pointerTo } from '../../metadata/common/json.ts';
 import { parseJsonFile } from '../config/json-file.ts';
 import { isPackageFile } from './package-contents.ts';
 

@@ -1,5 +1,5 @@
-import type { Issue } from '../../metadata/issue.ts';
-import type { Json } from '../../metadata/json.ts';
+import type { Issue } from '../../metadata/common/issue.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import { signatureFile } from '../../metadata/model/source-files.ts';
 import { readTarball } from '../tarball/read-tarball.ts';
 import { isPackageFile } from './package-contents.ts';

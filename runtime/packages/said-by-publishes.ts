@@ -1,9 +1,9 @@
-import { append } from '../../metadata/append.ts';
+import { append } from '../../metadata/common/append.ts';
+import { isObject, type Json } from '../../metadata/common/json.ts';
+import type { Label } from '../../metadata/common/label.ts';
 import { compareInSteps } from '../../metadata/diff/compare-packages.ts';
 import type { Difference } from '../../metadata/diff/difference.ts';
-import { isObject, type Json } from '../../metadata/json.ts';
-import type { Label } from '../../metadata/label.ts';
-import { localPackage } from '../../metadata/model/order.ts';
+import { localPackage } from '../../metadata/model/layers/order.ts';
 import { readSourceFiles } from '../../metadata/model/source-files.ts';
 import type { PackageSource } from '../../metadata/source.ts';
 import { createSlices } from '../breaks.ts';

@@ -7,8 +7,8 @@ import {
   sign,
   verify,
 } from 'node:crypto';
-import { canonicalText } from '../../metadata/hash.ts';
-import { isObject, type Json } from '../../metadata/json.ts';
+import { canonicalText } from '../../metadata/common/hash.ts';
+import { isObject, type Json } from '../../metadata/common/json.ts';
 import { signatureFile } from '../../metadata/model/source-files.ts';
 
 /** Who answers for a package as it was packed: a key, and that nothing was changed since. */

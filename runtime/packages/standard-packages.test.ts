@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Field, Shape } from '../../metadata/field.ts';
-import type { JsonObject } from '../../metadata/json.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { DataSource } from '../../metadata/source.ts';
 import { type Org, orgTree } from '../../rules/sharing/org-tree.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../metadata/json.ts';
-import type { Param } from '../../metadata/kinds/param-value.ts';
+import type { Json } from '../../metadata/common/json.ts';
+import type { Param } from '../../metadata/kinds/common/param-value.ts';
 import { readRaw, writeRaw } from '../../rules/params/raw.ts';
 import { buildModel } from '../publish/build-model.ts';
 import { installedFrom } from '../publish/publisher.ts';

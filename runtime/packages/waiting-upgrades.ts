@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isNewerVersion } from '../../metadata/model/versions.ts';
+import { isNewerVersion } from '../../metadata/model/layers/versions.ts';
 
 interface Versioned {
   readonly name: string;

@@ -1,4 +1,4 @@
-import type { Json } from '../../metadata/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import type { Address } from '../../rules/params/address.ts';
 import { effectiveValue } from '../../rules/params/effective.ts';
 import { explainParam, type Link } from '../../rules/params/explain.ts';

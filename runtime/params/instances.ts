@@ -1,4 +1,4 @@
-import type { Param } from '../../metadata/kinds/param-value.ts';
+import type { Param } from '../../metadata/kinds/common/param-value.ts';
 import { addressOf, everyInstance } from '../../rules/params/address.ts';
 import { systemScope, takes } from '../../rules/params/effective.ts';
 import type { Call } from '../call/call.ts';

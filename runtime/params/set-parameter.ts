@@ -1,5 +1,5 @@
-import type { Problem } from '../../metadata/issue.ts';
-import type { JsonObject } from '../../metadata/json.ts';
+import type { Problem } from '../../metadata/common/issue.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import { parameterForm } from '../../metadata/names.ts';
 import type { Address } from '../../rules/params/address.ts';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Problem } from '../../metadata/issue.ts';
-import type { Json } from '../../metadata/json.ts';
+import type { Problem } from '../../metadata/common/issue.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { Address } from '../../rules/params/address.ts';
 import { isSealed } from '../vault.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../../metadata/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { Address } from '../../rules/params/address.ts';
 import type { Effective } from '../../rules/params/effective-changes.ts';

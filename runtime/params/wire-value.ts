@@ -1,6 +1,6 @@
-import type { Problem, Result } from '../../metadata/issue.ts';
-import type { Json } from '../../metadata/json.ts';
-import { isSeveral, type Param, readParamValue } from '../../metadata/kinds/param-value.ts';
+import type { Problem, Result } from '../../metadata/common/issue.ts';
+import type { Json } from '../../metadata/common/json.ts';
+import { isSeveral, type Param, readParamValue } from '../../metadata/kinds/common/param-value.ts';
 import type { Model } from '../../metadata/model.ts';
 import { aboutOf } from '../../rules/behaviour/about.ts';
 import type { Address } from '../../rules/params/address.ts';

@@ -1,6 +1,6 @@
-import type { Json, JsonObject, JsonSchema } from '../../metadata/json.ts';
-import { isSeveral, type Param } from '../../metadata/kinds/param-value.ts';
-import type { Language } from '../../metadata/label.ts';
+import type { Json, JsonObject, JsonSchema } from '../../metadata/common/json.ts';
+import type { Language } from '../../metadata/common/label.ts';
+import { isSeveral, type Param } from '../../metadata/kinds/common/param-value.ts';
 import type { Model } from '../../metadata/model.ts';
 import { wireOf } from './wire-value.ts';
 

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import { answerParameter, effectiveSet, maySee, type ReadAsk } from '../params/answer-parameter.ts';
 
 /** What was read then, and who had set it; `agreed` says of a write who else had a hand in it. */

@@ -1,4 +1,4 @@
-import { append } from '../../metadata/append.ts';
+import { append } from '../../metadata/common/append.ts';
 import type { Model } from '../../metadata/model.ts';
 import { parameterForm } from '../../metadata/names.ts';
 import { addDays, toInstant, toLocal } from '../../rules/calendar.ts';

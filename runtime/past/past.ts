@@ -1,4 +1,4 @@
-import { BoundedMap } from '../../metadata/bounded-map.ts';
+import { BoundedMap } from '../../metadata/common/bounded-map.ts';
 import type { Model } from '../../metadata/model.ts';
 import { parameterForm } from '../../metadata/names.ts';
 import type { SetValues } from '../../rules/params/set-values.ts';

@@ -1,7 +1,7 @@
-import type { Json } from '../../metadata/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
+import { sameData } from '../../metadata/common/same-data.ts';
 import type { LayerFiles } from '../../metadata/merge/merge-layers.ts';
-import { localPackage } from '../../metadata/model/order.ts';
-import { sameData } from '../../metadata/same-data.ts';
+import { localPackage } from '../../metadata/model/layers/order.ts';
 import type { PromotedRow } from '../../migrations/package-tables.ts';
 import type { Call } from '../call/call.ts';
 import type { Connection, Database } from '../database/database.ts';

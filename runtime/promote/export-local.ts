@@ -1,5 +1,5 @@
-import type { Json } from '../../metadata/json.ts';
-import { localPackage } from '../../metadata/model/order.ts';
+import type { Json } from '../../metadata/common/json.ts';
+import { localPackage } from '../../metadata/model/layers/order.ts';
 import { promotedFolder } from '../../metadata/model/source-files.ts';
 import type { Form } from '../../metadata/model.ts';
 import { isPackageName } from '../../metadata/names.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../../metadata/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import type { LayerFiles } from '../../metadata/merge/merge-layers.ts';
 import type { Call } from '../call/call.ts';
 import type { Store } from '../store/record/store.ts';

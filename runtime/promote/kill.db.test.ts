@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import { describeOnDatabases } from '../../workshop/databases.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import { isLong, momentOf } from '../../workshop/runs.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { freeLeases, momentsOf, runToItsEnd } from '../database/killed.suite.ts';
 import { planning } from '../install/killed-install.suite.ts';
 import { field, installsOn, label } from '../install/world.suite.ts';

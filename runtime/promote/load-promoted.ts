@@ -1,10 +1,10 @@
-import { append } from '../../metadata/append.ts';
-import type { Issue } from '../../metadata/issue.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import { append } from '../../metadata/common/append.ts';
+import type { Issue } from '../../metadata/common/issue.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import { sameData } from '../../metadata/common/same-data.ts';
 import { mergeLayers } from '../../metadata/merge/merge-layers.ts';
 import type { Answers } from '../../metadata/merge/question.ts';
 import type { Form } from '../../metadata/model.ts';
-import { sameData } from '../../metadata/same-data.ts';
 import type { Call } from '../call/call.ts';
 import { orgIssues, refusalIssues } from '../packages/data-issues.ts';
 import { type DataItem, orderData } from '../packages/order-data.ts';

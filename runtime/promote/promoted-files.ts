@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import { isObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import { isObject } from '../../metadata/common/json.ts';
 import type { LayerFiles } from '../../metadata/merge/merge-layers.ts';
 import { promotedFolder, signatureFile } from '../../metadata/model/source-files.ts';
 import type { SharingStrategy } from '../../metadata/source.ts';

@@ -1,6 +1,6 @@
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Condition } from '../../metadata/condition.ts';
 import type { Field, Shape } from '../../metadata/field.ts';
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import { createSlices } from '../breaks.ts';
 import type { Call } from '../call/call.ts';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import { addressOf } from '../../rules/params/address.ts';
 import { breaks } from '../breaks.ts';
 import type { Call } from '../call/call.ts';

@@ -1,7 +1,7 @@
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import { sameData } from '../../metadata/common/same-data.ts';
 import type { LayerFiles } from '../../metadata/merge/merge-layers.ts';
 import type { Form } from '../../metadata/model.ts';
-import { sameData } from '../../metadata/same-data.ts';
 import type { Served } from '../call/call.ts';
 import type { DataItem } from '../packages/order-data.ts';
 import { shipmentBody } from '../store/shipped/shipment-body.ts';

@@ -1,6 +1,6 @@
-import type { Issue } from '../../metadata/issue.ts';
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
-import { sameData } from '../../metadata/same-data.ts';
+import type { Issue } from '../../metadata/common/issue.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import { sameData } from '../../metadata/common/same-data.ts';
 import type { Call } from '../call/call.ts';
 import { problemSentence } from '../messages/render-problem.ts';
 import { itemOf, type ValueRow } from '../params/file/value-row.ts';

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Form, Shape } from '../../metadata/model.ts';
 import type { Connection, Database } from '../database/database.ts';
 import { underLease } from '../database/lease.ts';

@@ -1,12 +1,12 @@
 import { createHash, hash } from 'node:crypto';
-import { append } from '../../metadata/append.ts';
-import type { Issue } from '../../metadata/issue.ts';
-import type { Json } from '../../metadata/json.ts';
+import { append } from '../../metadata/common/append.ts';
+import type { Issue } from '../../metadata/common/issue.ts';
+import type { Json } from '../../metadata/common/json.ts';
+import { loadPatterns } from '../../metadata/common/pattern.ts';
 import { type Compiled, type CompileOptions, compileInSteps } from '../../metadata/model/compile.ts';
-import type { CompileMemory } from '../../metadata/model/compiled-forms.ts';
+import type { CompileMemory } from '../../metadata/model/forms/compiled-forms.ts';
 import { deepFreeze } from '../../metadata/model/freeze.ts';
 import { readSourceFiles } from '../../metadata/model/source-files.ts';
-import { loadPatterns } from '../../metadata/pattern.ts';
 import { checkBehaviour } from '../../rules/behaviour/check-behaviour.ts';
 import { createSlices, type Slices } from '../breaks.ts';
 import type { Installed } from '../packages/package-store.ts';

@@ -23,10 +23,10 @@ import { formTables } from '../tables/form-tables.ts';
 import type { Plan } from '../tables/plan.ts';
 import { readPhysical } from '../tables/state.ts';
 import { buildModel } from './build-model.ts';
-import { claimAgain } from './claim-again.ts';
-import type { ClaimChange } from './claim-changes.ts';
 import type { Publishable } from './publication.ts';
-import { overtaken, type Rewrites, rewriteStored } from './rewrites.ts';
+import { claimAgain } from './records/claim-again.ts';
+import type { ClaimChange } from './records/claim-changes.ts';
+import { overtaken, type Rewrites, rewriteStored } from './records/rewrites.ts';
 
 /** Id in history and in the change feed of what is no record of a form. */
 export const modelForm = '$model';

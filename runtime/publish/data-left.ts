@@ -1,4 +1,4 @@
-import type { Issue } from '../../metadata/issue.ts';
+import type { Issue } from '../../metadata/common/issue.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { OriginRow } from '../../migrations/tables.ts';
 import type { Connection } from '../database/database.ts';

@@ -1,5 +1,5 @@
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { OperatorName } from '../../metadata/condition.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
 import { kinds } from '../../metadata/kinds/index.ts';
 import { nameOf, type OfKind, samples } from '../../workshop/kind-samples.ts';
 import type { Installed } from '../packages/package-store.ts';

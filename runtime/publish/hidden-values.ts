@@ -1,5 +1,5 @@
+import type { Issue } from '../../metadata/common/issue.ts';
 import { fieldOfPath } from '../../metadata/field-of-path.ts';
-import type { Issue } from '../../metadata/issue.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { Database } from '../database/database.ts';
 import type { Physical } from '../tables/state.ts';

@@ -1,6 +1,6 @@
+import { isObject, type Json } from '../../metadata/common/json.ts';
 import type { FormerTexts } from '../../metadata/field.ts';
 import { versionInWords, wereOptions } from '../../metadata/former-values.ts';
-import { isObject, type Json } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { PublishRow } from '../../migrations/tables.ts';
 import type { Connection } from '../database/database.ts';

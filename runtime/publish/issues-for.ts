@@ -1,6 +1,6 @@
-import type { Issue } from '../../metadata/issue.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import type { Label } from '../../metadata/label.ts';
+import type { Issue } from '../../metadata/common/issue.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type { Label } from '../../metadata/common/label.ts';
 import type { Call } from '../call/call.ts';
 import type { Loaded } from '../packages/package-data.ts';
 

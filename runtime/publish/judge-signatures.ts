@@ -1,6 +1,6 @@
-import type { Issue } from '../../metadata/issue.ts';
+import type { Issue } from '../../metadata/common/issue.ts';
+import { isNewerVersion } from '../../metadata/model/layers/versions.ts';
 import { signatureFile } from '../../metadata/model/source-files.ts';
-import { isNewerVersion } from '../../metadata/model/versions.ts';
 import type { TrustedKeyRow } from '../../migrations/package-tables.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { keyId, signedWith } from '../packages/signature.ts';

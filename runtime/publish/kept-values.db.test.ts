@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import { describeOnDatabases } from '../../workshop/databases.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
 import { everyKind, filesOf, leaf, papersPackage, tighter } from './every-kind.suite.ts';
 import { installedFrom } from './publisher.ts';

@@ -19,7 +19,7 @@ const nothing: Before = { imports: '', does: '' };
 /** A program that opens the tenant of a database and does something with it; `tenant`, `call` and `packageOf` are at hand. */
 export function workAndDie({ url, dieAt }: Dying, work: string, before: Before = nothing): string {
   return `
-  import { openDatabase } from '${at('../database/open-database.ts')}';
+  import { openDatabase } from '${at('../database/drivers/open-database.ts')}';
   import { createLog } from '${at('../config/log.ts')}';
   import { installedFrom } from '${at('./publisher.ts')}';
   import { openTenant } from '${at('../tenant/tenant.ts')}';

@@ -1,5 +1,5 @@
-import type { Issue } from '../../metadata/issue.ts';
-import { isObject } from '../../metadata/json.ts';
+import type { Issue } from '../../metadata/common/issue.ts';
+import { isObject } from '../../metadata/common/json.ts';
 import { ownAlone, sharingNeeded } from '../../metadata/model/sharing-needed.ts';
 import type { DroppedSource, SharingSource } from '../../metadata/source.ts';
 import type { Installed } from '../packages/package-store.ts';

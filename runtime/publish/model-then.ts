@@ -1,7 +1,7 @@
+import { loadPatterns } from '../../metadata/common/pattern.ts';
 import { compileInSteps } from '../../metadata/model/compile.ts';
 import { readSourceFiles } from '../../metadata/model/source-files.ts';
 import type { Model } from '../../metadata/model.ts';
-import { loadPatterns } from '../../metadata/pattern.ts';
 import { createSlices } from '../breaks.ts';
 import type { Connection } from '../database/database.ts';
 import { installedThen } from '../packages/former-sources.ts';

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Issue } from '../../metadata/common/issue.ts';
 import { formerValuesOf, textsSince } from '../../metadata/former-values.ts';
-import type { Issue } from '../../metadata/issue.ts';
-import { fieldAt, type LayeredForm, placeOfField } from '../../metadata/model/layered.ts';
-import { localPackage } from '../../metadata/model/order.ts';
-import type { Place } from '../../metadata/model/report.ts';
+import { fieldAt, type LayeredForm, placeOfField } from '../../metadata/model/layers/layered.ts';
+import { localPackage } from '../../metadata/model/layers/order.ts';
+import type { Place } from '../../metadata/model/layers/report.ts';
 import type { Model, Shape } from '../../metadata/model.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import { createSlices } from '../breaks.ts';
@@ -12,15 +12,15 @@ import { type Installed, readInstalled, readUninstalled, withKnownFiles } from '
 import { readTrustedKeys } from '../packages/trusted-keys.ts';
 import type { FormerValues } from '../tables/plan.ts';
 import { planTables } from '../tables/plan-tables.ts';
-import { type BecomeRecords, becomeRecords } from './become-records.ts';
-import { newMoves } from './becoming.ts';
 import { buildModel } from './build-model.ts';
-import { claimChanges } from './claim-changes.ts';
-import { judgeRecords, nothing } from './judge-records.ts';
 import { judgeSignatures } from './judge-signatures.ts';
 import { notAsked, withMeantSharing } from './meant-sharing.ts';
 import { lastReadable } from './model-then.ts';
 import { type Publication, publicationHash } from './publication.ts';
+import { type BecomeRecords, becomeRecords } from './records/become-records.ts';
+import { newMoves } from './records/becoming.ts';
+import { claimChanges } from './records/claim-changes.ts';
+import { judgeRecords, nothing } from './records/judge-records.ts';
 import { bringBack, setAside } from './set-aside.ts';
 import { withBecame, withDropped, withFormer } from './what-is-dropped.ts';
 

@@ -1,4 +1,4 @@
-import type { Issue } from '../../metadata/issue.ts';
+import type { Issue } from '../../metadata/common/issue.ts';
 
 /** Issues as the problems of an answer, each with its place. */
 export function problemsOf(issues: readonly Issue[]) {

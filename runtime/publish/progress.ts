@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../metadata/json.ts';
-import type { Label, Language } from '../../metadata/label.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
+import type { Label, Language } from '../../metadata/common/label.ts';
 import type { PlanRow } from '../../migrations/tables.ts';
 import type { Connection } from '../database/database.ts';
 import { sentence } from '../messages/index.ts';

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Issue } from '../../metadata/issue.ts';
+import type { Issue } from '../../metadata/common/issue.ts';
 import type { Compiled } from '../../metadata/model/compile.ts';
 import type { Model } from '../../metadata/model.ts';
 import { createSlices } from '../breaks.ts';
 import type { Installed } from '../packages/package-store.ts';
 import type { Plan } from '../tables/plan.ts';
-import type { ClaimChange } from './claim-changes.ts';
-import type { Rewrites } from './rewrites.ts';
+import type { ClaimChange } from './records/claim-changes.ts';
+import type { Rewrites } from './records/rewrites.ts';
 
 /** A change of the metadata as planned: what it would be, and what it would do. Frozen data. */
 export interface Publication {

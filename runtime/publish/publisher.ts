@@ -1,6 +1,6 @@
-import type { Issue } from '../../metadata/issue.ts';
-import { isObject, type Json } from '../../metadata/json.ts';
-import type { Label, Language } from '../../metadata/label.ts';
+import type { Issue } from '../../metadata/common/issue.ts';
+import { isObject, type Json } from '../../metadata/common/json.ts';
+import type { Label, Language } from '../../metadata/common/label.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
 import type { AwaitNodes } from '../call/nodes-serving.ts';
@@ -14,13 +14,13 @@ import { type Refusal, refusal } from '../refusal.ts';
 import type { Along } from '../store/commit/along.ts';
 import { awaitNodes, usualPatience } from './await-nodes.ts';
 import { type Author, underPublish } from './carry-out-publish.ts';
-import { chosenFills, offersIn } from './fill-defaults.ts';
 import { dataFor, issuesFor } from './issues-for.ts';
 import { prepare } from './prepare.ts';
 import { problemsOf } from './problems-of.ts';
 import { isPublishable, type Publication, type Publishable } from './publication.ts';
 import { publishThrough, type Through, type ThroughParts, type ToCarry } from './publish-through.ts';
 import { finishPurges, notePurge } from './purge-dropped.ts';
+import { chosenFills, offersIn } from './records/fill-defaults.ts';
 import { undoOf } from './undo.ts';
 import { uninstallOf } from './uninstall.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { describeOnDatabases } from '../../workshop/databases.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { field, installsOn, label, shop } from '../install/world.suite.ts';
 import { openTestNode } from '../server/test-node.suite.ts';
 import { purgeable } from '../tables/purge.ts';

@@ -1,13 +1,13 @@
+import { isObject, type Json } from '../../metadata/common/json.ts';
 import { formerTextsOf, formerValuesOf } from '../../metadata/former-values.ts';
-import { isObject, type Json } from '../../metadata/json.ts';
 import type { Form, Model, Shape } from '../../metadata/model.ts';
 import type { Connection } from '../database/database.ts';
 import { rowsOf, type StoredRow } from '../store/record/stored.ts';
 import type { StoreParts } from '../store/save/parts.ts';
-import { type Becoming, becoming } from './becoming.ts';
 import { modelThen } from './model-then.ts';
-import { conditionFields } from './stored-conditions.ts';
-import { viewForm } from './stored-views.ts';
+import { type Becoming, becoming } from './records/becoming.ts';
+import { conditionFields } from './records/stored-conditions.ts';
+import { viewForm } from './records/stored-views.ts';
 
 /** Versions whose conditions and kept lists follow the steps that packages took since, as those did that stand. */
 export function createRewrittenSince(reader: Connection, server: string): StoreParts['rewrittenSince'] {

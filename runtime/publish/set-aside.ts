@@ -1,7 +1,7 @@
-import { isObject, type Json } from '../../metadata/json.ts';
-import { localPackage } from '../../metadata/model/order.ts';
+import { isObject, type Json } from '../../metadata/common/json.ts';
+import { sameData } from '../../metadata/common/same-data.ts';
+import { localPackage } from '../../metadata/model/layers/order.ts';
 import type { Model } from '../../metadata/model.ts';
-import { sameData } from '../../metadata/same-data.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { withoutMeaningless } from './without-meaningless.ts';
 

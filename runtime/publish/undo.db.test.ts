@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import { describeOnDatabases } from '../../workshop/databases.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { notePackage, openTestNode, type TestNode } from '../server/test-node.suite.ts';
 import { installedFrom } from './publisher.ts';
 import { field, form, label } from './steps.suite.ts';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { append } from '../../metadata/append.ts';
-import type { Issue } from '../../metadata/issue.ts';
+import { append } from '../../metadata/common/append.ts';
+import type { Issue } from '../../metadata/common/issue.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { CommitRow } from '../../migrations/tables.ts';
 import type { Database } from '../database/database.ts';

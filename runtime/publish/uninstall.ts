@@ -1,8 +1,8 @@
-import { append } from '../../metadata/append.ts';
-import type { Issue } from '../../metadata/issue.ts';
-import { localPackage } from '../../metadata/model/order.ts';
+import { append } from '../../metadata/common/append.ts';
+import type { Issue } from '../../metadata/common/issue.ts';
+import { sameData } from '../../metadata/common/same-data.ts';
+import { localPackage } from '../../metadata/model/layers/order.ts';
 import type { Model } from '../../metadata/model.ts';
-import { sameData } from '../../metadata/same-data.ts';
 import type { Database } from '../database/database.ts';
 import { type Installed, readInstalled } from '../packages/package-store.ts';
 import { refusal } from '../refusal.ts';
@@ -11,7 +11,7 @@ import { hiddenPaths, readPhysical } from '../tables/state.ts';
 import { dataLeft } from './data-left.ts';
 import { hiddenValues } from './hidden-values.ts';
 import type { Publication } from './publication.ts';
-import { viewForm } from './stored-views.ts';
+import { viewForm } from './records/stored-views.ts';
 
 /** What is published to take a package out of service. */
 export interface Uninstall {

@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
-import { append } from '../../metadata/append.ts';
-import { isObject } from '../../metadata/json.ts';
+import { append } from '../../metadata/common/append.ts';
+import { isObject } from '../../metadata/common/json.ts';
 import type { Compiled } from '../../metadata/model/compile.ts';
-import { droppedBy, withoutOffered } from '../../metadata/model/dropped.ts';
 import { sourceOf } from '../../metadata/model/explain.ts';
-import { fieldAt, type LayeredForm } from '../../metadata/model/layered.ts';
+import { droppedBy, withoutOffered } from '../../metadata/model/forms/dropped.ts';
+import { fieldAt, type LayeredForm } from '../../metadata/model/layers/layered.ts';
 import type { Field, Form, Model, Shape } from '../../metadata/model.ts';
 import type { DroppedSource, ExtensionSource, ParamSource, ParamsSource } from '../../metadata/source.ts';
 import { createSlices } from '../breaks.ts';

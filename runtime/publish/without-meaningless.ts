@@ -1,6 +1,12 @@
-import type { Issue } from '../../metadata/issue.ts';
-import { isObject, type Json, type JsonObject, pointerSegments, pointerTo } from '../../metadata/json.ts';
-import { localPackage } from '../../metadata/model/order.ts';
+import type { Issue } from '../../metadata/common/issue.ts';
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  pointerSegments,
+  pointerTo,
+} from '../../metadata/common/json.ts';
+import { localPackage } from '../../metadata/model/layers/order.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { buildModel } from './build-model.ts';
 

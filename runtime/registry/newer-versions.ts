@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
-import { localPackage } from '../../metadata/model/order.ts';
-import { isNewerVersion } from '../../metadata/model/versions.ts';
+import { localPackage } from '../../metadata/model/layers/order.ts';
+import { isNewerVersion } from '../../metadata/model/layers/versions.ts';
 import { standardPackageFolders } from '../packages/read-folder.ts';
 import { Refusal } from '../refusal.ts';
 import type { Registries } from './configured-registry.ts';

@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
-import { fitsRange, isNewerVersion, isVersion } from '../../metadata/model/versions.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import { fitsRange, isNewerVersion, isVersion } from '../../metadata/model/layers/versions.ts';
 
 /** A version of a package as a registry tells of it. */
 export interface OfferedVersion {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Json } from '../../metadata/json.ts';
-import { isRange } from '../../metadata/model/versions.ts';
+import type { Json } from '../../metadata/common/json.ts';
+import { isRange } from '../../metadata/model/layers/versions.ts';
 import { isPackageName } from '../../metadata/names.ts';
 import type { Egress } from '../egress/egress.ts';
 import { refusal } from '../refusal.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import { isObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import { isObject } from '../../metadata/common/json.ts';
 import { writeTarball } from '../tarball/write-tarball.ts';
 
 /** What a test has a registry do otherwise than it should. */

@@ -1,4 +1,4 @@
-import { sign } from '../../metadata/decimal.ts';
+import { sign } from '../../metadata/common/decimal.ts';
 import type { Call } from '../call/call.ts';
 import { platformRights } from '../call/system-call.ts';
 import type { IssueAsked, IssueOutcome } from '../issuing/documents/issue-asked.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import { addMilliseconds, momentIn } from '../../rules/calendar.ts';
 import { runsOf } from '../issuing/ask-run.ts';
 import type { Due } from './due.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Call } from '../call/call.ts';
 import { platformRights } from '../call/system-call.ts';
 import type { IssueAsked } from '../issuing/documents/issue-asked.ts';

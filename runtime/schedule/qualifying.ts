@@ -1,5 +1,5 @@
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Condition } from '../../metadata/condition.ts';
-import type { JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import { firstOfMonth, lastOfMonth, type Moment } from '../../rules/calendar.ts';
 import type { AutoIssued } from '../../rules/decisions/auto-issue/auto-issue.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import { reasonText } from '../messages/reasons.ts';
 import type { ScheduleCode } from '../messages/schedule.ts';
 

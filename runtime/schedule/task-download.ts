@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import { runText } from './run-text.ts';
 import { platformCall, type ScheduleParts } from './schedule-parts.ts';
 import { requireForm } from './tasks.ts';

@@ -1,4 +1,4 @@
-import { BoundedMap } from '../../metadata/bounded-map.ts';
+import { BoundedMap } from '../../metadata/common/bounded-map.ts';
 /**
  * What a text is found by: every two neighbouring characters; of seven-bit ones every three, since two digits are in
  * nearly every number, and the last two where they end. Written with letters and digits alone, so that every database

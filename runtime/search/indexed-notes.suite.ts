@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
-import { foldText } from '../../metadata/fold-text.ts';
-import type { JsonObject } from '../../metadata/json.ts';
+import { foldText } from '../../metadata/common/fold-text.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { SearchRow } from '../../migrations/tables.ts';
 import { compareText } from '../../rules/condition/value.ts';
 import { allPages } from '../../workshop/pages.ts';

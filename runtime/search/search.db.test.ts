@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import { compareText } from '../../rules/condition/value.ts';
-import { describeOnDatabases } from '../../workshop/databases.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { installedFrom } from '../publish/publisher.ts';
 import { type IndexedNotes, type Note, openNotes, searchThrough } from './indexed-notes.suite.ts';
 

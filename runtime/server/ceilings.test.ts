@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { JsonObject } from '../../metadata/json.ts';
-import { freshDatabase } from '../../workshop/databases.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
+import { freshDatabase } from '../../workshop/services/databases.ts';
 import { openTestNode } from './test-node.suite.ts';
 
 const organisations = '/api/forms/organisation/records';

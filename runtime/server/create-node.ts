@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import { createGate } from '../auth/create-gate.ts';
 import type { Gate } from '../auth/gate.ts';
 import type { PasswordCost } from '../auth/password.ts';

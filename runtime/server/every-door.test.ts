@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import { actions, type Door, doors, type Right } from './doors.suite.ts';
 import { openInstallation } from './open-installation.ts';
 import { type RunningServer, startServer } from './start-server.ts';

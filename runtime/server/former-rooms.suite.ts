@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 
 const label = (text: string) => ({ zh: text, en: text });
 const field = (name: string) => ({ name, kind: 'text', label: label(name), length: 40 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { describeOnDatabases } from '../../workshop/databases.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { adminPassword, openTestNode, type TestNode } from './test-node.suite.ts';
 
 describeOnDatabases('guesses at one node', (database) => {

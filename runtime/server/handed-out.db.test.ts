@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import { describeOnDatabases } from '../../workshop/databases.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { adminPassword, openTestNode, type TestNode } from './test-node.suite.ts';
 
 const everything = { actions: ['all'], moreActions: '*', scope: 'all' };

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import { describeOnDatabases } from '../../workshop/databases.ts';
-import { Wire } from '../../workshop/wire.ts';
-import { openDatabase } from '../database/open-database.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
+import { Wire } from '../../workshop/services/wire.ts';
+import { openDatabase } from '../database/drivers/open-database.ts';
 import {
   adminPassword,
   notePackage,

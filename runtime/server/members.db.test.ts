@@ -6,10 +6,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import { describeOnDatabases } from '../../workshop/databases.ts';
-import { freePort, type Mariadbd, type Mariadbds, prepareMariadbds } from '../../workshop/mariadbd.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import { isLong } from '../../workshop/runs.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
+import {
+  freePort,
+  type Mariadbd,
+  type Mariadbds,
+  prepareMariadbds,
+} from '../../workshop/services/mariadbd.ts';
 import { cli } from '../cli/captured-terminal.suite.ts';
 import { readConfig } from '../config/config.ts';
 import { createLog } from '../config/log.ts';

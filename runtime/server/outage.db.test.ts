@@ -1,6 +1,6 @@
 import { afterAll, expect, it } from 'vitest';
-import { describeOnDatabases } from '../../workshop/databases.ts';
-import { Wire } from '../../workshop/wire.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
+import { Wire } from '../../workshop/services/wire.ts';
 import { notePackage, openTestNode, type TestNode } from './test-node.suite.ts';
 
 const records = '/api/forms/note/records';

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Installed } from '../packages/package-store.ts';
 import type { TestAnswer, TestNode } from './test-node.suite.ts';
 

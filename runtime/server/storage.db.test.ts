@@ -3,9 +3,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createConnection } from 'mysql2/promise';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import { describeOnDatabases } from '../../workshop/databases.ts';
-import { openDatabase } from '../database/open-database.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
+import { openDatabase } from '../database/drivers/open-database.ts';
 import { adminPassword, notePackage, openTestNode, type TestNode } from './test-node.suite.ts';
 
 const records = '/api/forms/note/records';

@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { PasswordCost } from '../auth/password.ts';
 import { platformUser } from '../call/system-call.ts';
 import { readHosts } from '../config/hosts.ts';
 import type { Log } from '../config/log.ts';
 import type { LongReadLimits } from '../database/connection.ts';
-import type { MysqlBudgets } from '../database/mysql.ts';
+import type { MysqlBudgets } from '../database/drivers/mysql.ts';
 import type { LearningOptions } from '../indexes/learned-indexes.ts';
 import { expectWholeSentences } from '../messages/whole-sentences.suite.ts';
 import type { Installed } from '../packages/package-store.ts';

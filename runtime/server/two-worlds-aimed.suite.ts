@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import { newest } from './two-worlds-call.suite.ts';
 
 /** What is asked about: a record that may be another's, by id, and a word that may be its number. */

@@ -1,5 +1,5 @@
 import { gunzipSync, inflateRawSync } from 'node:zlib';
-import { isObject, type Json } from '../../metadata/json.ts';
+import { isObject, type Json } from '../../metadata/common/json.ts';
 
 /** An answer as somebody compares it who cannot know revisions, moments and ids of what is new. */
 export interface PlainAnswer {

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import { sheetTypes } from '../sheets/create-sheets.ts';
 import { packedWorkbook } from '../sheets/packed-workbook.suite.ts';
 import type { TestNode } from './test-node.suite.ts';

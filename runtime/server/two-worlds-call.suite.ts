@@ -1,4 +1,4 @@
-import type { Json } from '../../metadata/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
 
 /** What a call says of a world instead of a number that differs: its newest revision, and where the page before ended. */
 export const newest = '{newest}';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Known, TwoWorlds } from './two-worlds.suite.ts';
 import { aimedBody } from './two-worlds-aimed.suite.ts';
 import { newest, nextPage, type WorldCall } from './two-worlds-call.suite.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../../metadata/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import { clusters, instances, namespaces, type TwoWorlds } from './two-worlds.suite.ts';
 import type { WorldCall } from './two-worlds-call.suite.ts';
 import { apps } from './two-worlds-people.suite.ts';

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { TestNode } from './test-node.suite.ts';
 
 const password = 'correct horse battery';

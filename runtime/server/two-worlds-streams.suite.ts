@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import { positionText } from '../watch/watch-state.ts';
 import type { TestNode } from './test-node.suite.ts';
 import { instances, namespaces, type TwoWorlds } from './two-worlds.suite.ts';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import { isLong, runs } from '../../workshop/runs.ts';
 import type { TestNode } from './test-node.suite.ts';
 import { openTwoWorlds, type TwoWorlds } from './two-worlds.suite.ts';

@@ -1,8 +1,8 @@
-import { isEmptyValue, type Json } from '../../metadata/json.ts';
-import type { Language } from '../../metadata/label.ts';
-import { numberCell } from './cell-text.ts';
-import type { Column } from './column.ts';
-import { longestCell, type SheetCell, type SheetFormat, tooLongMark } from './sheet.ts';
+import { isEmptyValue, type Json } from '../../metadata/common/json.ts';
+import type { Language } from '../../metadata/common/label.ts';
+import { numberCell } from './book/cell-text.ts';
+import type { Column } from './book/column.ts';
+import { longestCell, type SheetCell, type SheetFormat, tooLongMark } from './book/sheet.ts';
 
 /** A value as the text of its cell; nothing where it is empty. */
 export function valueText(value: Json | undefined, column: Column, language: Language): string {

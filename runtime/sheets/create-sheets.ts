@@ -1,20 +1,20 @@
+import type { JsonObject } from '../../metadata/common/json.ts';
+import type { Label } from '../../metadata/common/label.ts';
 import type { Survey } from '../../metadata/design/workbook/survey.ts';
-import type { JsonObject } from '../../metadata/json.ts';
-import type { Label } from '../../metadata/label.ts';
 import type { Form } from '../../metadata/model.ts';
 import { type Call, callForLater } from '../call/call.ts';
 import type { Work } from '../jobs/job.ts';
 import type { Store } from '../store/record/store.ts';
-import { say } from './column.ts';
+import { say } from './book/column.ts';
+import { type ReadTable, readTable } from './book/read-table.ts';
+import { type SheetFormat, sheetLimits } from './book/sheet.ts';
+import { createSheetWorker, type SheetSession } from './book/sheet-worker.ts';
 import { type ExportProgress, type ExportRequest, exportFile, templateFile } from './export-file.ts';
 import { type FactsFile, readFactsFile } from './facts-file.ts';
 import { type ImportRequest, importFile } from './import-file.ts';
 import type { ImportOutcome } from './import-run.ts';
 import { problemText } from './mark-file.ts';
 import type { CellProblem } from './read-record.ts';
-import { type ReadTable, readTable } from './read-table.ts';
-import { type SheetFormat, sheetLimits } from './sheet.ts';
-import { createSheetWorker, type SheetSession } from './sheet-worker.ts';
 import { type SheetTable, tableFile } from './table-file.ts';
 
 export interface SheetParts {

@@ -1,13 +1,12 @@
+import { isEmptyValue, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Condition } from '../../metadata/condition.ts';
 import { parentMark } from '../../metadata/design/workbook/form-of-proposal.ts';
-import { isEmptyValue, type Json, type JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
 import { missingRight } from '../call/rights.ts';
 import { refusal } from '../refusal.ts';
 import type { ListQuery, Store, WireRecord } from '../store/record/store.ts';
-import { makeBook, shownColumns } from './book.ts';
-import { valueCell } from './cells.ts';
+import { makeBook, shownColumns } from './book/book.ts';
 import {
   type Column,
   type DataSheet,
@@ -15,12 +14,13 @@ import {
   recordMark,
   type SheetPlan,
   upperCode,
-} from './column.ts';
+} from './book/column.ts';
+import { type SheetCell, SheetFailure, type SheetFormat, sheetLimits } from './book/sheet.ts';
+import type { SheetSession } from './book/sheet-worker.ts';
+import { valueCell } from './cells.ts';
 import { listOf } from './merge-rows.ts';
 import { keyOf } from './read-head.ts';
-import { type SheetCell, SheetFailure, type SheetFormat, sheetLimits } from './sheet.ts';
 import { planSheets } from './sheet-plan.ts';
-import type { SheetSession } from './sheet-worker.ts';
 
 export interface ExportRequest {
   readonly format: SheetFormat;

@@ -1,8 +1,10 @@
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
 import type { Store } from '../store/record/store.ts';
-import type { SheetPlan } from './column.ts';
+import type { SheetPlan } from './book/column.ts';
+import { SheetFailure, sheetLimits } from './book/sheet.ts';
+import type { SheetSession } from './book/sheet-worker.ts';
 import { mergeEntries } from './decide-record.ts';
 import type { ImportRequest } from './import-file.ts';
 import { problemText } from './mark-file.ts';
@@ -10,9 +12,7 @@ import { changedValues } from './merge-rows.ts';
 import { NameFinder } from './name-finder.ts';
 import { findSheets } from './read-head.ts';
 import { type CellProblem, type ReadRecord, readRecord } from './read-record.ts';
-import { SheetFailure, sheetLimits } from './sheet.ts';
 import { planSheets } from './sheet-plan.ts';
-import type { SheetSession } from './sheet-worker.ts';
 
 /** Documents of a file, as facts, and what of the file was left out. */
 export interface FactsFile {

@@ -1,10 +1,10 @@
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Condition } from '../../metadata/condition.ts';
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
 import type { Store, View, WireRecord } from '../store/record/store.ts';
+import { type Column, recordMark } from './book/column.ts';
 import { valueText } from './cells.ts';
-import { type Column, recordMark } from './column.ts';
 import type { Candidates } from './decide-record.ts';
 import type { FoundSheet } from './read-head.ts';
 import type { ReadRecord } from './read-record.ts';

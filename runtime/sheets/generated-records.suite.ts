@@ -1,5 +1,5 @@
-import type { Problem } from '../../metadata/issue.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Problem } from '../../metadata/common/issue.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Field, Form, Shape } from '../../metadata/model.ts';
 import type { Served } from '../call/call.ts';
 import { Refusal } from '../refusal.ts';

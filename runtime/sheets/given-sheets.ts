@@ -1,9 +1,9 @@
+import { nearNames } from '../../metadata/common/near-names.ts';
 import type { SheetColumns } from '../../metadata/design/workbook/form-of-proposal.ts';
-import { nearNames } from '../../metadata/near-names.ts';
-import { type DataSheet, entriesSheet, type SheetPlan } from './column.ts';
-import type { Opened } from './protocol.ts';
+import { type DataSheet, entriesSheet, type SheetPlan } from './book/column.ts';
+import type { Opened } from './book/protocol.ts';
+import { SheetFailure } from './book/sheet.ts';
 import { type FoundSheet, type FoundSheets, groupingOf, keyOf } from './read-head.ts';
-import { SheetFailure } from './sheet.ts';
 
 /** Sheets and columns of a file as whoever sends it says, whatever stands above them. */
 export function givenSheets(opened: Opened, plan: SheetPlan, given: readonly SheetColumns[]): FoundSheets {

@@ -2,17 +2,17 @@ import type { SheetColumns } from '../../metadata/design/workbook/form-of-propos
 import type { Form } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
 import type { Store } from '../store/record/store.ts';
-import { entriesSheet } from './column.ts';
+import { entriesSheet } from './book/column.ts';
+import type { RowPlace } from './book/protocol.ts';
+import { SheetFailure, type SheetFormat, sheetLimits } from './book/sheet.ts';
+import type { SheetSession } from './book/sheet-worker.ts';
 import { givenSheets } from './given-sheets.ts';
 import { type Counts, type ImportOutcome, ImportRun } from './import-run.ts';
 import { markFile } from './mark-file.ts';
 import type { Meant } from './name-finder.ts';
-import type { RowPlace } from './protocol.ts';
 import { findSheets } from './read-head.ts';
 import { type CellProblem, readRecord } from './read-record.ts';
-import { SheetFailure, type SheetFormat, sheetLimits } from './sheet.ts';
 import { keyColumns, planSheets } from './sheet-plan.ts';
-import type { SheetSession } from './sheet-worker.ts';
 
 export interface ImportRequest {
   readonly bytes: Uint8Array;

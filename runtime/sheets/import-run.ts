@@ -1,9 +1,9 @@
-import { append } from '../../metadata/append.ts';
-import type { Problem } from '../../metadata/issue.ts';
+import { append } from '../../metadata/common/append.ts';
+import type { Problem } from '../../metadata/common/issue.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
 import type { Store } from '../store/record/store.ts';
-import type { Column } from './column.ts';
+import type { Column } from './book/column.ts';
 import { type Decision, decideRecord } from './decide-record.ts';
 import { findRecords } from './find-records.ts';
 import { type Meant, NameFinder } from './name-finder.ts';

@@ -1,9 +1,9 @@
 import { readXlsx, writeXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../metadata/json.ts';
-import { describeOnDatabases } from '../../workshop/databases.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import { isLong } from '../../workshop/runs.ts';
-import type { SheetCell } from './sheet.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
+import type { SheetCell } from './book/sheet.ts';
 import { openWorld, type World } from './world.suite.ts';
 
 type Rows = readonly (readonly SheetCell[])[];

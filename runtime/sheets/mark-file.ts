@@ -1,10 +1,10 @@
 import type { Call } from '../call/call.ts';
 import { problemSentence } from '../messages/render-problem.ts';
-import { say } from './column.ts';
+import { say } from './book/column.ts';
+import type { SheetSession } from './book/sheet-worker.ts';
 import type { FoundSheet } from './read-head.ts';
 import { problemHeadings } from './read-head.ts';
 import type { CellProblem } from './read-record.ts';
-import type { SheetSession } from './sheet-worker.ts';
 
 /** The user's own file, with every problem where it stands, in his language. */
 export function markFile(

@@ -1,9 +1,9 @@
+import type { Problem } from '../../metadata/common/issue.ts';
+import { isEmptyValue, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import type { Language } from '../../metadata/common/label.ts';
 import { parentMark } from '../../metadata/design/workbook/form-of-proposal.ts';
-import type { Problem } from '../../metadata/issue.ts';
-import { isEmptyValue, type Json, type JsonObject } from '../../metadata/json.ts';
-import type { Language } from '../../metadata/label.ts';
+import { type Column, rowCode } from './book/column.ts';
 import { saysSame, valueText } from './cells.ts';
-import { type Column, rowCode } from './column.ts';
 import type { CellProblem, Placed, ReadRow } from './read-record.ts';
 
 /** What a PATCH of entries says: only rows that are new, different or to go. */

@@ -1,10 +1,10 @@
 import { writeXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../metadata/json.ts';
-import { describeOnDatabases } from '../../workshop/databases.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { platformUser } from '../call/system-call.ts';
 import { notePackage } from '../server/test-node.suite.ts';
-import { tooLongMark } from './sheet.ts';
+import { tooLongMark } from './book/sheet.ts';
 import { openWorld, type World } from './world.suite.ts';
 
 /** Sheets by name: rows are separated by a bar, cells by a comma. */

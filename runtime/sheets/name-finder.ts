@@ -1,10 +1,10 @@
-import { isObject, type Json } from '../../metadata/json.ts';
+import { isObject, type Json } from '../../metadata/common/json.ts';
+import { nearNames } from '../../metadata/common/near-names.ts';
 import type { Form } from '../../metadata/model.ts';
-import { nearNames } from '../../metadata/near-names.ts';
 import type { Call } from '../call/call.ts';
 import { Refusal } from '../refusal.ts';
 import type { Store, WireRecord } from '../store/record/store.ts';
-import type { Column } from './column.ts';
+import type { Column } from './book/column.ts';
 import type { CellProblem, ReadRecord, ReadRow } from './read-record.ts';
 
 /** Values of one `in`. */

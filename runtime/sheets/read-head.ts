@@ -1,11 +1,11 @@
+import type { Problem } from '../../metadata/common/issue.ts';
+import { nearNames } from '../../metadata/common/near-names.ts';
 import { parentMark } from '../../metadata/design/workbook/form-of-proposal.ts';
-import type { Problem } from '../../metadata/issue.ts';
-import { nearNames } from '../../metadata/near-names.ts';
-import { sheetName } from './book.ts';
-import { cellText } from './cell-text.ts';
-import { type Column, type DataSheet, type SheetPlan, say } from './column.ts';
-import type { Grouping, Opened } from './protocol.ts';
-import type { SheetCell, SheetFormat } from './sheet.ts';
+import { sheetName } from './book/book.ts';
+import { cellText } from './book/cell-text.ts';
+import { type Column, type DataSheet, type SheetPlan, say } from './book/column.ts';
+import type { Grouping, Opened } from './book/protocol.ts';
+import type { SheetCell, SheetFormat } from './book/sheet.ts';
 
 /** A sheet of the user's file that is understood. */
 export interface FoundSheet {

@@ -1,12 +1,12 @@
-import type { Problem } from '../../metadata/issue.ts';
-import type { Json } from '../../metadata/json.ts';
-import type { Language } from '../../metadata/label.ts';
+import type { Problem } from '../../metadata/common/issue.ts';
+import type { Json } from '../../metadata/common/json.ts';
+import type { Language } from '../../metadata/common/label.ts';
 import { toInstant } from '../../rules/calendar.ts';
-import { cellText, hasFailed, isRounded } from './cell-text.ts';
-import { type Column, deleteCode, markedRecord, recordMark, rowCode, upperCode } from './column.ts';
-import type { RawRecord } from './protocol.ts';
+import { cellText, hasFailed, isRounded } from './book/cell-text.ts';
+import { type Column, deleteCode, markedRecord, recordMark, rowCode, upperCode } from './book/column.ts';
+import type { RawRecord } from './book/protocol.ts';
+import { type SheetRow, tooLongMark } from './book/sheet.ts';
 import { type FoundSheet, keyOf } from './read-head.ts';
-import { type SheetRow, tooLongMark } from './sheet.ts';
 
 /** Before a number that only ties rows of entries to a new record, whose number the platform will give. */
 const newMark = '*';

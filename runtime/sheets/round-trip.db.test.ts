@@ -1,14 +1,14 @@
 import { readXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Form } from '../../metadata/model.ts';
-import { describeOnDatabases } from '../../workshop/databases.ts';
 import { everyOther } from '../../workshop/runs.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import type { Call } from '../call/call.ts';
+import type { SheetFormat } from './book/sheet.ts';
+import { createSheetWorker, type SheetSession } from './book/sheet-worker.ts';
 import { exportFile } from './export-file.ts';
 import { type Dice, makeRecord } from './generated-records.suite.ts';
 import { importFile } from './import-file.ts';
-import type { SheetFormat } from './sheet.ts';
-import { createSheetWorker, type SheetSession } from './sheet-worker.ts';
 import { openWorld, type World } from './world.suite.ts';
 
 /** The platform writes these itself. */

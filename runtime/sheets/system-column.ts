@@ -1,12 +1,12 @@
+import type { Result } from '../../metadata/common/issue.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type { Language } from '../../metadata/common/label.ts';
 import type { Field } from '../../metadata/field.ts';
-import type { Result } from '../../metadata/issue.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
 import { boolean } from '../../metadata/kinds/boolean.ts';
 import { date } from '../../metadata/kinds/date.ts';
-import type { Language } from '../../metadata/label.ts';
 import type { SharingStrategy } from '../../metadata/source.ts';
 import { systemFacts } from '../../rules/condition/system-facts.ts';
-import { type Column, deleteCode, idCode, rowCode, say, upperCode } from './column.ts';
+import { type Column, deleteCode, idCode, rowCode, say, upperCode } from './book/column.ts';
 
 const strategyLabels = new Map((systemFacts.sharing.options ?? []).map(({ value, label }) => [value, label]));
 

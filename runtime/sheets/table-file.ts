@@ -1,7 +1,6 @@
-import type { Label, Language } from '../../metadata/label.ts';
-import { sheetName } from './book.ts';
-import { say } from './column.ts';
-import type { ExportProgress } from './export-file.ts';
+import type { Label, Language } from '../../metadata/common/label.ts';
+import { sheetName } from './book/book.ts';
+import { say } from './book/column.ts';
 import {
   longestCell,
   type SheetCell,
@@ -9,8 +8,9 @@ import {
   type SheetFormat,
   sheetLimits,
   tooLongMark,
-} from './sheet.ts';
-import type { SheetSession } from './sheet-worker.ts';
+} from './book/sheet.ts';
+import type { SheetSession } from './book/sheet-worker.ts';
+import type { ExportProgress } from './export-file.ts';
 
 /** Lines that are no records: a file of them is read by people and never imported. */
 export interface SheetTable {

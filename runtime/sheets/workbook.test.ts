@@ -2,11 +2,11 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import fc from 'fast-check';
 import { readXlsx, writeXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
+import type { Book } from './book/protocol.ts';
+import { type SheetCell, SheetFailure, sheetLimits } from './book/sheet.ts';
+import { sheetFormatOf } from './book/sheet-kind.ts';
+import { createSheetWorker } from './book/sheet-worker.ts';
 import { packedWorkbook } from './packed-workbook.suite.ts';
-import type { Book } from './protocol.ts';
-import { type SheetCell, SheetFailure, sheetLimits } from './sheet.ts';
-import { sheetFormatOf } from './sheet-kind.ts';
-import { createSheetWorker } from './sheet-worker.ts';
 
 const book: Book = {
   listsName: '选项',

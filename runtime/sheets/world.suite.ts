@@ -1,12 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import { allPages } from '../../workshop/pages.ts';
 import type { Call } from '../call/call.ts';
 import { platformUser } from '../call/system-call.ts';
 import { createLog } from '../config/log.ts';
-import { openDatabase } from '../database/open-database.ts';
+import { openDatabase } from '../database/drivers/open-database.ts';
 import { createSharedClock } from '../database/shared-clock.ts';
 import { createStorageWatch } from '../database/storage-watch.ts';
 import { readPackageFolder } from '../packages/read-folder.ts';

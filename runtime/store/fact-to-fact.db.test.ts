@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import { type Condition, operatorNames } from '../../metadata/condition.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
 import { test } from '../../rules/condition/closure.ts';
 import { compileCondition } from '../../rules/condition/compile.ts';
 import { sampleCall, sampleFacts } from '../../rules/condition/generated.suite.ts';
 import { renameCondition } from '../../rules/condition/rename.ts';
 import { category, order, orderScope, rows } from '../../rules/condition/sample-forms.suite.ts';
-import { describeOnDatabases } from '../../workshop/databases.ts';
 import { runs } from '../../workshop/runs.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { openSampleOrders, type SampleOrders } from './sample-orders.suite.ts';
 import { refusalOf } from './shop.suite.ts';
 

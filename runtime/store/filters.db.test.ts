@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { test } from '../../rules/condition/closure.ts';
 import { compileSample, filterConditions, sampleFacts } from '../../rules/condition/generated.suite.ts';
 import { renameCondition } from '../../rules/condition/rename.ts';
-import { describeOnDatabases } from '../../workshop/databases.ts';
 import { runs } from '../../workshop/runs.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { openSampleOrders, type SampleOrders } from './sample-orders.suite.ts';
 
 describeOnDatabases('a filter', (under) => {

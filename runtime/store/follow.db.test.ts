@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { HistoryRow } from '../../migrations/tables.ts';
-import { describeOnDatabases } from '../../workshop/databases.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { createFollowing } from '../tenant/following.ts';
 import { historyColumns, readEvent } from './commit/history-row.ts';
 import type { WriteEvent } from './commit/planned-write.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { describeOnDatabases } from '../../workshop/databases.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import type { Call } from '../call/call.ts';
 import type { View } from './record/store.ts';
 import { shopForms } from './sample-shop.suite.ts';

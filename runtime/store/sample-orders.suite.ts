@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { v7 as uuid } from 'uuid';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Field, Shape } from '../../metadata/field.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
 import type { Form, Model } from '../../metadata/model.ts';
 import { records, sampleCall } from '../../rules/condition/generated.suite.ts';
 import { categories, category, form, order, shape } from '../../rules/condition/sample-forms.suite.ts';
 import { orgTree } from '../../rules/sharing/org-tree.ts';
 import type { Call } from '../call/call.ts';
 import { platformRights, systemCall } from '../call/system-call.ts';
+import { openDatabase } from '../database/drivers/open-database.ts';
 import { migrate } from '../database/migrate.ts';
-import { openDatabase } from '../database/open-database.ts';
 import { formTables } from '../tables/form-tables.ts';
 import { publish } from '../tables/model.suite.ts';
 import { readPhysical } from '../tables/state.ts';

@@ -8,7 +8,7 @@ import type { PairOutcome } from '../../rules/sharing/how.ts';
 import { strategies, strategy, uses } from '../../rules/sharing/index.ts';
 import { type Org, type OrgTree, orgTree } from '../../rules/sharing/org-tree.ts';
 import type { SharedRecord } from '../../rules/sharing/strategy.ts';
-import { describeOnDatabases } from '../../workshop/databases.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import type { Call } from '../call/call.ts';
 import { assignmentCells, assignmentInsert } from './commit/assignments.ts';
 import type { OpenStore } from './create-store.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { v7 as uuid } from 'uuid';
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import { compile } from '../../metadata/model/compile.ts';
 import { readSourceFiles } from '../../metadata/model/source-files.ts';
 import type { Form } from '../../metadata/model.ts';
@@ -10,8 +10,8 @@ import { compileRights, type Grant } from '../auth/compile-rights.ts';
 import type { Call, Now, Served } from '../call/call.ts';
 import { platformRights, systemCall } from '../call/system-call.ts';
 import type { Database } from '../database/database.ts';
+import { openDatabase } from '../database/drivers/open-database.ts';
 import { migrate } from '../database/migrate.ts';
-import { openDatabase } from '../database/open-database.ts';
 import { readPackageFolder } from '../packages/read-folder.ts';
 import { Refusal } from '../refusal.ts';
 import { formTables } from '../tables/form-tables.ts';

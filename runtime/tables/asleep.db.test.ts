@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Model } from '../../metadata/model.ts';
-import { describeOnDatabases } from '../../workshop/databases.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { type Sleeper, sleeperOn } from '../database/asleep.suite.ts';
 import type { Database } from '../database/database.ts';
+import { openDatabase } from '../database/drivers/open-database.ts';
 import { migrate } from '../database/migrate.ts';
-import { openDatabase } from '../database/open-database.ts';
 import { abandonPlan, applyPlan } from './apply-plan.ts';
 import { finishPlan } from './finish-plan.ts';
 import { type FieldRow, modelOf, planId, publish, put, values } from './model.suite.ts';

@@ -1,7 +1,7 @@
-import { fits, parseDecimal } from '../../metadata/decimal.ts';
+import { fits, parseDecimal } from '../../metadata/common/decimal.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import { inWords, translatedBy } from '../../metadata/former-values.ts';
-import type { Json } from '../../metadata/json.ts';
-import type { Column } from '../../metadata/kinds/kind.ts';
+import type { Column } from '../../metadata/kinds/common/kind.ts';
 import { parseDate, parseInstant, parseTime, toInstant } from '../../rules/calendar.ts';
 import type { FormerValues } from './plan.ts';
 import type { ColumnContent } from './table-spec.ts';

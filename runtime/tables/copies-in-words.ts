@@ -1,5 +1,5 @@
+import { isObject, type Json } from '../../metadata/common/json.ts';
 import { inWords } from '../../metadata/former-values.ts';
-import { isObject, type Json } from '../../metadata/json.ts';
 import { breaks } from '../breaks.ts';
 import type { Connection } from '../database/database.ts';
 import type { FillColumn } from './plan.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../../metadata/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import { breaks } from '../breaks.ts';
 import type { Database } from '../database/database.ts';
 import type { FormerValues } from './plan.ts';

@@ -1,5 +1,5 @@
+import type { Label } from '../../metadata/common/label.ts';
 import { formerTextsOf } from '../../metadata/former-values.ts';
-import type { Label } from '../../metadata/label.ts';
 import type { Form, Model, Shape } from '../../metadata/model.ts';
 import { strategies } from '../../rules/sharing/index.ts';
 import { columnContent } from './column-content.ts';

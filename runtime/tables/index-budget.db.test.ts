@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { FormSource } from '../../metadata/source.ts';
-import { describeOnDatabases } from '../../workshop/databases.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import type { Database } from '../database/database.ts';
+import { openDatabase } from '../database/drivers/open-database.ts';
 import { migrate } from '../database/migrate.ts';
-import { openDatabase } from '../database/open-database.ts';
 import { compiled, type FieldRow, field, publish } from './model.suite.ts';
 
 const label = { zh: '标', en: 'Label' };

@@ -1,10 +1,10 @@
 import { afterAll, expect, it } from 'vitest';
 import { firstRowId, type RowsMove } from '../../metadata/moves.ts';
-import { describeOnDatabases } from '../../workshop/databases.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import type { Database } from '../database/database.ts';
+import { openDatabase } from '../database/drivers/open-database.ts';
 import { runToItsEnd } from '../database/killed.suite.ts';
 import { migrate } from '../database/migrate.ts';
-import { openDatabase } from '../database/open-database.ts';
 import { resumePlan } from './apply-plan.ts';
 import { finishPlan } from './finish-plan.ts';
 import { field, modelOf, publish, put, values } from './model.suite.ts';
@@ -49,7 +49,7 @@ const moves = new Map([['item', [move]]]);
 
 /** Applies the plan in a process of its own, which kills itself at the given moment. */
 const applyAndDie = (url: string, plan: string, dieAt: number) => `
-  import { openDatabase } from '${new URL('../database/open-database.ts', import.meta.url).href}';
+  import { openDatabase } from '${new URL('../database/drivers/open-database.ts', import.meta.url).href}';
   import { applyPlan } from '${new URL('./apply-plan.ts', import.meta.url).href}';
   const db = await openDatabase(${JSON.stringify(url)}, '/nowhere');
   let moments = 0;

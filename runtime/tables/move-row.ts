@@ -1,4 +1,4 @@
-import type { Json } from '../../metadata/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import { firstRowId, movedRow, type RowsMove } from '../../metadata/moves.ts';
 import type { Cell, Dialect } from '../database/database.ts';
 import { translated } from './conversion.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../../metadata/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import type { Cell, Connection, Database, Dialect } from '../database/database.ts';
 import { transact } from '../database/database-error.ts';
 import { unfitRow, writeLinks } from './fill-column.ts';

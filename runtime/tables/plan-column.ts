@@ -1,6 +1,6 @@
-import type { Issue } from '../../metadata/issue.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import type { Column } from '../../metadata/kinds/kind.ts';
+import type { Issue } from '../../metadata/common/issue.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type { Column } from '../../metadata/kinds/common/kind.ts';
 import type { Database } from '../database/database.ts';
 import type { FoundTable } from '../database/schema.ts';
 import { laidFor } from './column-content.ts';

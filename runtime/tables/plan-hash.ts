@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isObject, type Json } from '../../metadata/json.ts';
+import { isObject, type Json } from '../../metadata/common/json.ts';
 import type { Change } from './plan.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { greatest } from '../../metadata/greatest.ts';
-import type { Issue } from '../../metadata/issue.ts';
+import { greatest } from '../../metadata/common/greatest.ts';
+import type { Issue } from '../../metadata/common/issue.ts';
 import { hasSome, type Move, movedBy, splits } from '../../metadata/moves.ts';
 import { breaks } from '../breaks.ts';
 import type { Database } from '../database/database.ts';

@@ -1,5 +1,5 @@
-import { append } from '../../metadata/append.ts';
-import type { Issue } from '../../metadata/issue.ts';
+import { append } from '../../metadata/common/append.ts';
+import type { Issue } from '../../metadata/common/issue.ts';
 import type { Move } from '../../metadata/moves.ts';
 import type { Database } from '../database/database.ts';
 import type { FoundTable } from '../database/schema.ts';

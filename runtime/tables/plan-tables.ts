@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { append } from '../../metadata/append.ts';
-import type { Issue } from '../../metadata/issue.ts';
-import type { JsonObject } from '../../metadata/json.ts';
+import { append } from '../../metadata/common/append.ts';
+import type { Issue } from '../../metadata/common/issue.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Form, Model } from '../../metadata/model.ts';
 import type { Move } from '../../metadata/moves.ts';
 import { createSlices } from '../breaks.ts';

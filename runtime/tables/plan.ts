@@ -1,5 +1,5 @@
-import type { Issue } from '../../metadata/issue.ts';
-import type { Json } from '../../metadata/json.ts';
+import type { Issue } from '../../metadata/common/issue.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import type { Move } from '../../metadata/moves.ts';
 import type { IndexShape } from '../database/schema.ts';
 import type { ColumnContent } from './table-spec.ts';

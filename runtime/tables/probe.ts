@@ -1,4 +1,4 @@
-import type { Json } from '../../metadata/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import { breaks } from '../breaks.ts';
 import type { Connection, Dialect } from '../database/database.ts';
 import type { Conversion } from './conversion.ts';

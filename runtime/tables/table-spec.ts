@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Column } from '../../metadata/kinds/kind.ts';
-import type { Label } from '../../metadata/label.ts';
+import type { Label } from '../../metadata/common/label.ts';
+import type { Column } from '../../metadata/kinds/common/kind.ts';
 import type { Form } from '../../metadata/model.ts';
 import { type SystemMember, systemMembers } from '../../metadata/system-members.ts';
 

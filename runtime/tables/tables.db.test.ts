@@ -1,10 +1,10 @@
 import { afterAll, beforeEach, expect, it } from 'vitest';
-import type { Json } from '../../metadata/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import type { FormSource } from '../../metadata/source.ts';
-import { describeOnDatabases } from '../../workshop/databases.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import type { Database } from '../database/database.ts';
+import { openDatabase } from '../database/drivers/open-database.ts';
 import { migrate } from '../database/migrate.ts';
-import { openDatabase } from '../database/open-database.ts';
 import { formTables } from './form-tables.ts';
 import { compiled, type FieldRow, field, modelOf, publish, put, values } from './model.suite.ts';
 import { planTables } from './plan-tables.ts';

@@ -1,5 +1,5 @@
-import type { Issue } from '../../metadata/issue.ts';
-import type { LayeredForm } from '../../metadata/model/layered.ts';
+import type { Issue } from '../../metadata/common/issue.ts';
+import type { LayeredForm } from '../../metadata/model/layers/layered.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import type { Served } from '../call/call.ts';

@@ -1,4 +1,4 @@
-import { greatest } from '../../metadata/greatest.ts';
+import { greatest } from '../../metadata/common/greatest.ts';
 import { type Org, type OrgTree, orgTree } from '../../rules/sharing/org-tree.ts';
 import type { FormTable } from '../call/call.ts';
 import type { OrgZones } from '../call/org-zones.ts';

@@ -1,4 +1,4 @@
-import { BoundedMap } from '../../metadata/bounded-map.ts';
+import { BoundedMap } from '../../metadata/common/bounded-map.ts';
 import type { Batch, Feed, Registered } from './feed.ts';
 import { type Position, positionText, type WatchState } from './watch-state.ts';
 import { changesFor, type Watched, watchedText } from './watched.ts';

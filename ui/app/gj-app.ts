@@ -1,8 +1,8 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
-import { focusedElement } from '../kit/focus.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { state, withProperties } from '../kit/with-properties.ts';
+import { focusedElement } from '../kit/base/focus.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { state, withProperties } from '../kit/base/with-properties.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import '../people/sign-in-page.ts';

@@ -1,11 +1,11 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { basket } from '../basket/basket.ts';
-import { countStyles } from '../kit/count-styles.ts';
-import { GjElement } from '../kit/gj-element.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { state, withProperties } from '../kit/base/with-properties.ts';
 import { notify } from '../kit/gj-notices.ts';
-import { icon } from '../kit/icons.ts';
-import { state, withProperties } from '../kit/with-properties.ts';
+import { countStyles } from '../kit/styles/count-styles.ts';
 import { type Job, jobs } from '../session/jobs.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';

@@ -1,8 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
-import { GjElement } from '../kit/gj-element.ts';
-import { icon } from '../kit/icons.ts';
-import { withProperties } from '../kit/with-properties.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { withProperties } from '../kit/base/with-properties.ts';
 import { type Danger, dangers } from '../session/dangers.ts';
 import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';

@@ -1,12 +1,12 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import { isId } from '../../metadata/kinds/pointer.ts';
+import { isId } from '../../metadata/kinds/common/pointer.ts';
 import { basket } from '../basket/basket.ts';
 import { type ExplainedPlace, explaining } from '../explain/explained-place.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { icon } from '../kit/icons.ts';
-import { state, withProperties } from '../kit/with-properties.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { state, withProperties } from '../kit/base/with-properties.ts';
 import { dangers } from '../session/dangers.ts';
 import { pageTitle } from '../session/page-title.ts';
 import { publishes } from '../session/publishes.ts';

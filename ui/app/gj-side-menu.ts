@@ -1,9 +1,9 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { type IconName, icon } from '../kit/base/icons.ts';
+import { state, text, withProperties } from '../kit/base/with-properties.ts';
 import { foldersAbove } from '../kit/folders-above.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { type IconName, icon } from '../kit/icons.ts';
-import { state, text, withProperties } from '../kit/with-properties.ts';
 import { formAddress } from '../session/form-address.ts';
 import { say } from '../session/i18n.ts';
 import { formsIn, type MenuNode, menuTree, trail } from '../session/menu-tree.ts';

@@ -1,10 +1,10 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
-import { type Language, languages } from '../../metadata/label.ts';
-import { GjElement } from '../kit/gj-element.ts';
+import { type Language, languages } from '../../metadata/common/label.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { flag, state, withProperties } from '../kit/base/with-properties.ts';
 import type { MenuItem } from '../kit/gj-menu.ts';
-import { icon } from '../kit/icons.ts';
-import { flag, state, withProperties } from '../kit/with-properties.ts';
 import { type Theme, themes } from '../session/own-preferences.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';

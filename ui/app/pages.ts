@@ -101,17 +101,17 @@ const packages: Page = {
 };
 
 const publishDesign: Page = {
-  load: () => import('../design/publish-page.ts'),
+  load: () => import('../design/publish/publish-page.ts'),
   show: () => html`<gj-publish-page></gj-publish-page>`,
 };
 
 const workbookForm: Page = {
-  load: () => import('../design/workbook-page.ts'),
+  load: () => import('../design/workbook/workbook-page.ts'),
   show: () => html`<gj-workbook-page></gj-workbook-page>`,
 };
 
 const shipLayer: Page = {
-  load: () => import('../design/ship-page.ts'),
+  load: () => import('../design/publish/ship-page.ts'),
   show: () => html`<gj-ship-page></gj-ship-page>`,
 };
 
@@ -162,7 +162,7 @@ const others: Readonly<Record<string, Page>> = {
     show: () => html`<gj-design-page></gj-design-page>`,
   },
   install: {
-    load: () => import('../packages/install-page.ts'),
+    load: () => import('../packages/install/install-page.ts'),
     show: () => html`<gj-install-page></gj-install-page>`,
   },
   health: {

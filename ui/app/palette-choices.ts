@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
-import type { Language } from '../../metadata/label.ts';
+import type { Language } from '../../metadata/common/label.ts';
+import type { IconName } from '../kit/base/icons.ts';
 import { foldersAbove } from '../kit/folders-above.ts';
-import type { IconName } from '../kit/icons.ts';
 import { formAddress } from '../session/form-address.ts';
 import { plural, say } from '../session/i18n.ts';
 import { meansSomething } from '../session/made-elsewhere.ts';

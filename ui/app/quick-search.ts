@@ -1,4 +1,4 @@
-import type { Label } from '../../metadata/label.ts';
+import type { Label } from '../../metadata/common/label.ts';
 import { Asking } from '../kit/asking.ts';
 import { type Named, session } from '../session/session.ts';
 

@@ -1,12 +1,12 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { isId } from '../../metadata/kinds/pointer.ts';
-import { GjElement } from '../kit/gj-element.ts';
+import { isId } from '../../metadata/kinds/common/pointer.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { state, withProperties } from '../kit/base/with-properties.ts';
 import { GrowingList } from '../kit/growing-list.ts';
-import { icon } from '../kit/icons.ts';
 import { moment } from '../kit/moment.ts';
-import { state, withProperties } from '../kit/with-properties.ts';
-import type { ListField } from '../list/list-field.ts';
+import type { ListField } from '../list/state/list-field.ts';
 import { auditAction, auditActions, auditDid } from '../record/audit-action.ts';
 import { language, nameless } from '../session/i18n.ts';
 import { many } from '../session/many.ts';
@@ -26,7 +26,7 @@ import {
 import { entryPage } from './entry-page.ts';
 import { withoutIds } from './without-ids.ts';
 import './gj-audit-details.ts';
-import '../list/gj-filter.ts';
+import '../list/filter/gj-filter.ts';
 import '../kit/gj-state.ts';
 import '../kit/gj-page-head.ts';
 import '../transfer/gj-export-frame.ts';

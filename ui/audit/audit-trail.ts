@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import type { Json } from '../../metadata/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import { language, plural } from '../session/i18n.ts';
 import type { Named } from '../session/session.ts';
 

@@ -1,10 +1,10 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { isObject, type JsonObject } from '../../metadata/json.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { definitionLists } from '../kit/list-styles.ts';
+import { isObject, type JsonObject } from '../../metadata/common/json.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { flag, given, withProperties } from '../kit/base/with-properties.ts';
 import { moment } from '../kit/moment.ts';
-import { flag, given, withProperties } from '../kit/with-properties.ts';
+import { definitionLists } from '../kit/styles/list-styles.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { auditAction } from '../record/audit-action.ts';
 import type { Version } from '../record/record-actions.ts';

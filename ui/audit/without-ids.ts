@@ -1,4 +1,4 @@
-import { idPattern } from '../../metadata/kinds/pointer.ts';
+import { idPattern } from '../../metadata/kinds/common/pointer.ts';
 
 const ids = new RegExp(idPattern, 'gi');
 

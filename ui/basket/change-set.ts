@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import type { Label } from '../../metadata/label.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type { Label } from '../../metadata/common/label.ts';
 import type { State } from '../../rules/changes/states.ts';
 
 export type ChangeState = State;

@@ -1,9 +1,9 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
-import { countStyles } from '../kit/count-styles.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { icon } from '../kit/icons.ts';
-import { withProperties } from '../kit/with-properties.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { withProperties } from '../kit/base/with-properties.ts';
+import { countStyles } from '../kit/styles/count-styles.ts';
 import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import { basket } from './basket.ts';

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { failureText } from '../kit/failure-text.ts';
+import { failureText } from '../kit/base/failure-text.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { plural } from '../session/i18n.ts';
 import { basket } from './basket.ts';

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Json } from '../../metadata/json.ts';
-import type { Label } from '../../metadata/label.ts';
+import type { Json } from '../../metadata/common/json.ts';
+import type { Label } from '../../metadata/common/label.ts';
 import { basket } from '../basket/basket.ts';
 import type { ChangeItem, ChangeSet, Person } from '../basket/change-set.ts';
 import { readSet } from '../basket/fill-basket.ts';

@@ -1,8 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { withheldLine } from '../facts/withheld-line.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { flag, given, state, withProperties } from '../kit/with-properties.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { flag, given, state, withProperties } from '../kit/base/with-properties.ts';
 import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { Preview } from './change-data.ts';

@@ -1,9 +1,9 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { GjElement } from '../kit/gj-element.ts';
-import { bareLists, ruledItems } from '../kit/list-styles.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { given, withProperties } from '../kit/base/with-properties.ts';
 import { moment } from '../kit/moment.ts';
-import { given, withProperties } from '../kit/with-properties.ts';
+import { bareLists, ruledItems } from '../kit/styles/list-styles.ts';
 import { listed, plural, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { KeyReaders } from './change-data.ts';

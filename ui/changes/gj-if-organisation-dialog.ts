@@ -1,12 +1,12 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { putInBasket } from '../basket/put-in-basket.ts';
-import { dialogStyles } from '../kit/dialog-styles.ts';
-import { failureText } from '../kit/failure-text.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { icon } from '../kit/icons.ts';
+import { failureText } from '../kit/base/failure-text.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { moment } from '../kit/moment.ts';
-import { given, state, text, withProperties } from '../kit/with-properties.ts';
+import { dialogStyles } from '../kit/styles/dialog-styles.ts';
 import { windowWords } from '../params/parameter-words.ts';
 import { listed, plural, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';

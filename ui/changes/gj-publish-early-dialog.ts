@@ -1,10 +1,10 @@
 import { msg, str } from '@lit/localize';
 import { html } from 'lit';
 import type { ChangeSummary } from '../basket/change-set.ts';
-import { dialogStyles } from '../kit/dialog-styles.ts';
-import { GjElement } from '../kit/gj-element.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { given, withProperties } from '../kit/base/with-properties.ts';
 import { moment } from '../kit/moment.ts';
-import { given, withProperties } from '../kit/with-properties.ts';
+import { dialogStyles } from '../kit/styles/dialog-styles.ts';
 import { shared } from '../theme/shared.ts';
 import { setName } from './change-words.ts';
 import '../kit/gj-record-dialog.ts';

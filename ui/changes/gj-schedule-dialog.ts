@@ -1,8 +1,8 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { dialogStyles } from '../kit/dialog-styles.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { state, withProperties } from '../kit/with-properties.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { state, withProperties } from '../kit/base/with-properties.ts';
+import { dialogStyles } from '../kit/styles/dialog-styles.ts';
 import { shared } from '../theme/shared.ts';
 import '../kit/gj-day.ts';
 import '../kit/gj-record-dialog.ts';

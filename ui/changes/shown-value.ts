@@ -1,6 +1,6 @@
 import { msg } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
-import type { Json } from '../../metadata/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import { valueShown } from '../params/parameter-words.ts';
 import type { FindDefinition } from './definitions-known.ts';
 

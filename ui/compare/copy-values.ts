@@ -1,4 +1,4 @@
-import type { Json } from '../../metadata/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import type { SentItem } from '../basket/change-set.ts';
 import { session } from '../session/session.ts';
 

@@ -1,11 +1,11 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { putInBasket } from '../basket/put-in-basket.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { icon } from '../kit/icons.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { state, withProperties } from '../kit/base/with-properties.ts';
 import { pickFile } from '../kit/pick-file.ts';
-import { pickFileStyles } from '../kit/pick-file-styles.ts';
-import { state, withProperties } from '../kit/with-properties.ts';
+import { pickFileStyles } from '../kit/styles/pick-file-styles.ts';
 import { isSecret, keyShown, valueShown, windowWords } from '../params/parameter-words.ts';
 import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';

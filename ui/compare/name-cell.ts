@@ -1,6 +1,6 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { icon } from '../kit/icons.ts';
+import { icon } from '../kit/base/icons.ts';
 
 /** What a row of a comparison is about, with the way there; what is dangerous says so. */
 export function nameCell({

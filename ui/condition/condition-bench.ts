@@ -1,7 +1,7 @@
+import type { Problem } from '../../metadata/common/issue.ts';
+import type { Json } from '../../metadata/common/json.ts';
+import type { Language } from '../../metadata/common/label.ts';
 import type { Condition } from '../../metadata/condition.ts';
-import type { Problem } from '../../metadata/issue.ts';
-import type { Json } from '../../metadata/json.ts';
-import type { Language } from '../../metadata/label.ts';
 import { compileLater } from '../../rules/condition/compile.ts';
 import type { Compiled } from '../../rules/condition/compiled.ts';
 import { describe, factLabel, type Wording } from '../../rules/condition/describe.ts';

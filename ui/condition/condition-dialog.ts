@@ -1,5 +1,5 @@
 import type { Condition } from '../../metadata/condition.ts';
-import { focusedElement } from '../kit/focus.ts';
+import { focusedElement } from '../kit/base/focus.ts';
 import type { FormModel } from '../model/form-model.ts';
 import type { ConditionCandidate } from './gj-condition-findings.ts';
 

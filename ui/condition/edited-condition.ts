@@ -1,6 +1,6 @@
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Condition, Leaf, OperatorName, Over } from '../../metadata/condition.ts';
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
-import { isList } from '../../metadata/kinds/reading.ts';
+import { isList } from '../../metadata/kinds/common/reading.ts';
 
 /** A condition while it is built: parts may be unfinished, each has a key that stays, `not` is a mark on a part. */
 export type EditedPart = EditedGroup | EditedLeaf;

@@ -1,6 +1,6 @@
 import type { Compiled } from '../../rules/condition/compiled.ts';
 import { cover } from '../../rules/condition/cover.ts';
-import { canHold } from '../../rules/match/can-hold.ts';
+import { canHold } from '../../rules/match/analysis/can-hold.ts';
 
 export type Oddity = 'rule-never-matches' | 'rule-not-indexable';
 

@@ -1,10 +1,10 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
+import type { Json } from '../../metadata/common/json.ts';
 import type { Condition } from '../../metadata/condition.ts';
-import type { Json } from '../../metadata/json.ts';
 import { GjControl } from '../fields/gj-control.ts';
-import { icon } from '../kit/icons.ts';
-import { state, withProperties } from '../kit/with-properties.ts';
+import { icon } from '../kit/base/icons.ts';
+import { state, withProperties } from '../kit/base/with-properties.ts';
 import { forms } from '../model/forms.ts';
 import { session } from '../session/session.ts';
 import type { ConditionCandidate } from './gj-condition-findings.ts';

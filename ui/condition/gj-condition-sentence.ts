@@ -1,8 +1,8 @@
 import { html, type PropertyValues } from 'lit';
-import type { Json } from '../../metadata/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import { conditionWords } from '../fields/condition-words.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { given, state, text, withProperties } from '../kit/with-properties.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { language } from '../session/i18n.ts';
 
 /** A condition as people read it. */

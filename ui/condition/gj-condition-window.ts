@@ -1,8 +1,8 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import type { Condition } from '../../metadata/condition.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { flag, given, state, text, withProperties } from '../kit/with-properties.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { flag, given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { shared } from '../theme/shared.ts';
 import type { ConditionChange, GjConditionEditor } from './gj-condition-editor.ts';

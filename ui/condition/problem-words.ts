@@ -1,6 +1,6 @@
 import { msg } from '@lit/localize';
-import type { Problem } from '../../metadata/issue.ts';
-import { render } from '../../metadata/render.ts';
+import type { Problem } from '../../metadata/common/issue.ts';
+import { render } from '../../metadata/common/render.ts';
 import { messages } from '../../rules/messages.ts';
 import { language } from '../session/i18n.ts';
 

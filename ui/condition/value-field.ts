@@ -1,10 +1,10 @@
+import type { Label } from '../../metadata/common/label.ts';
 import type { OperatorName, Over } from '../../metadata/condition.ts';
 import type { Field } from '../../metadata/field.ts';
 import { kinds } from '../../metadata/kinds/index.ts';
-import type { Label } from '../../metadata/label.ts';
 import type { OptionSource } from '../../metadata/source.ts';
 import { type Fact, targetOf } from '../../rules/condition/scope.ts';
-import { uiKind } from '../fields/index.ts';
+import { uiKind } from '../fields/kinds/index.ts';
 
 /** How many values stand right of an operator. */
 export type Places = 'none' | 'one' | 'two' | 'many';

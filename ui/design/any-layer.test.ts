@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DesignStep } from '../../metadata/design/design-step.ts';
-import { isObject, type Json, type JsonObject, type JsonSchema } from '../../metadata/json.ts';
+import { isObject, type Json, type JsonObject, type JsonSchema } from '../../metadata/common/json.ts';
+import type { DesignStep } from '../../metadata/design/steps/design-step.ts';
 import { sample } from '../../metadata/model/sample.suite.ts';
 import { definitions } from '../../metadata/schema/definitions.ts';
 import { judge } from '../../metadata/schema/judge.ts';
 import { schemaOfFile } from './json/schema-at.ts';
-import { Workbench } from './workbench.ts';
+import { Workbench } from './work/workbench.ts';
 
 const label = (zh: string) => ({ zh, en: zh });
 /** None of what the steps below speak of: what a layer brings itself is written where it brings it. */

@@ -1,28 +1,27 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { failureText } from '../kit/failure-text.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { state, withProperties } from '../kit/base/with-properties.ts';
 import type { Action } from '../kit/gj-actions.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { icon } from '../kit/icons.ts';
-import { state, withProperties } from '../kit/with-properties.ts';
 import { listed, plural, say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { typedLike } from '../session/typed-like.ts';
 import { shared } from '../theme/shared.ts';
-import type { Drawn, DrawnIssue, FormLine } from './bench-shapes.ts';
-import { designMenu } from './design-actions.ts';
-import { design } from './design-data.ts';
-import { designStands } from './design-stands.ts';
-import { DesignerWork } from './designer-work.ts';
-import { followDesign } from './follow-design.ts';
-import { addressOfIssue } from './issue-address.ts';
+import { DesignerWork } from './canvas/designer-work.ts';
+import type { Drawn, DrawnIssue, FormLine } from './work/bench-shapes.ts';
+import { designMenu } from './work/design-actions.ts';
+import { design } from './work/design-data.ts';
+import { designStands } from './work/design-stands.ts';
+import { followDesign } from './work/follow-design.ts';
+import { addressOfIssue } from './work/issue-address.ts';
 import '../kit/gj-page-head.ts';
 import '../kit/gj-tabs.ts';
 import '../kit/gj-skeleton.ts';
 import '../kit/gj-state.ts';
-import { forgetHere, notifyHere } from './design-notices.ts';
 import { isOver, type Over } from './gj-design-over.ts';
+import { forgetHere, notifyFailure } from './work/design-notices.ts';
 import './gj-design-over.ts';
 
 type View = 'forms' | 'params' | 'menu';
@@ -124,9 +123,7 @@ export class DesignPage extends withProperties(GjElement, {
   }
 
   async #turn(which: 'undo' | 'redo'): Promise<void> {
-    await design
-      .turn(which)
-      .catch((failure: unknown) => notifyHere({ text: failureText(failure), kind: 'error' }));
+    await design.turn(which).catch(notifyFailure);
   }
 
   override disconnectedCallback(): void {
@@ -139,11 +136,11 @@ export class DesignPage extends withProperties(GjElement, {
 
   #act({ detail }: CustomEvent<string>): void {
     if (detail === 'new') {
-      void import('./gj-new-form.ts').then(() => {
+      void import('./forms/gj-new-form.ts').then(() => {
         this.making = 'form';
       });
     } else if (detail === 'new-param') {
-      void import('./gj-new-param.ts').then(() => {
+      void import('./params/gj-new-param.ts').then(() => {
         this.making = 'param';
       });
     } else if (detail === 'undo' || detail === 'redo') void this.#turn(detail);
@@ -217,11 +214,11 @@ export class DesignPage extends withProperties(GjElement, {
 
   #body(drawn: Drawn): TemplateResult {
     if (this.view === 'menu') {
-      void import('./gj-menu-design.ts');
+      void import('./forms/gj-menu-design.ts');
       return html`<gj-menu-design .drawn=${drawn}></gj-menu-design>`;
     }
     if (this.view === 'params') {
-      void import('./gj-params-design.ts');
+      void import('./params/gj-params-design.ts');
       return html`<gj-params-design .drawn=${drawn} picked=${this.param} .packageName=${this.#work.packageName}
         @pick=${({ detail }: CustomEvent<string>) => this.#look('params', detail)}></gj-params-design>`;
     }

@@ -1,46 +1,45 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { DesignStep } from '../../metadata/design/design-step.ts';
+import type { DesignStep } from '../../metadata/design/steps/design-step.ts';
 import type { FieldSource } from '../../metadata/source.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { state, text, withProperties } from '../kit/base/with-properties.ts';
 import { EdgeScroll } from '../kit/edge-scroll.ts';
-import { failureText } from '../kit/failure-text.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { state, text, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';
-import type { Drawn } from './bench-shapes.ts';
-import { fieldAtPath, type Landing } from './canvas-moves.ts';
-import { designerActions, designerTabs, designMenu } from './design-actions.ts';
-import { design } from './design-data.ts';
-import { designStands } from './design-stands.ts';
-import { newPart, stepOfSet, stepsOfOptions } from './design-steps.ts';
-import { designerStyles } from './designer-styles.ts';
-import { DesignerWork } from './designer-work.ts';
-import { formOfDrawn, lineNamed } from './drawn-form.ts';
-import { followDesign } from './follow-design.ts';
-import type { FreshField } from './fresh-field.ts';
-import type { Dropped, GjDesignCanvas } from './gj-design-canvas.ts';
-import type { GjDesignPalette } from './gj-design-palette.ts';
-import type { GjFreshField } from './gj-fresh-field.ts';
-import type { OptionsChange } from './gj-options-editor.ts';
-import type { GjPlacePanel, PropertySet } from './gj-place-panel.ts';
-import { addressOfIssue, isAmongRules } from './issue-address.ts';
+import { newPart, stepOfSet, stepsOfOptions } from './canvas/design-steps.ts';
+import { designerStyles } from './canvas/designer-styles.ts';
+import { DesignerWork } from './canvas/designer-work.ts';
+import type { FreshField } from './canvas/fresh-field.ts';
+import type { Dropped, GjDesignCanvas } from './canvas/gj-design-canvas.ts';
+import type { GjDesignPalette } from './canvas/gj-design-palette.ts';
+import type { GjFreshField } from './canvas/gj-fresh-field.ts';
+import type { GjPlacePanel, PropertySet } from './canvas/gj-place-panel.ts';
 import { later } from './later-views.ts';
-import type { RoleSight } from './role-sight.ts';
+import type { OptionsChange } from './property/gj-options-editor.ts';
+import type { Drawn } from './work/bench-shapes.ts';
+import { fieldAtPath, type Landing } from './work/canvas-moves.ts';
+import { designerActions, designerTabs, designMenu } from './work/design-actions.ts';
+import { design } from './work/design-data.ts';
+import { designStands } from './work/design-stands.ts';
+import { formOfDrawn, lineNamed } from './work/drawn-form.ts';
+import { followDesign } from './work/follow-design.ts';
+import { addressOfIssue, isAmongRules } from './work/issue-address.ts';
+import type { RoleSight } from './work/role-sight.ts';
 import '../kit/gj-page-head.ts';
 import '../kit/gj-skeleton.ts';
 import '../kit/gj-state.ts';
 import '../kit/gj-tabs.ts';
-import './gj-design-canvas.ts';
-import { forgetHere, notifyHere } from './design-notices.ts';
+import './canvas/gj-design-canvas.ts';
 import { isOver, type Over } from './gj-design-over.ts';
+import { forgetHere, notifyFailure, notifyHere } from './work/design-notices.ts';
 import './gj-design-over.ts';
-import './gj-design-palette.ts';
-import './gj-fresh-field.ts';
-import './gj-many-picked.ts';
-import './gj-place-panel.ts';
+import './canvas/gj-design-palette.ts';
+import './canvas/gj-fresh-field.ts';
+import './canvas/gj-many-picked.ts';
+import './canvas/gj-place-panel.ts';
 
 type View = 'form' | 'list' | 'rules' | 'json';
 const views: readonly View[] = ['form', 'list', 'rules', 'json'];
@@ -144,7 +143,7 @@ export class DesignerPage extends withProperties(GjElement, {
     try {
       await act();
     } catch (failure) {
-      notifyHere({ text: failureText(failure), kind: 'error' });
+      notifyFailure(failure);
     }
   }
 
@@ -321,7 +320,7 @@ export class DesignerPage extends withProperties(GjElement, {
     );
     return html`<div class="body ${this.preview ? 'with-preview' : ''}">
       <gj-design-palette role="region" aria-label=${msg('字段类型', { id: 'design-palette' })} @kind=${({ detail }: CustomEvent<string>) => this.#begin(detail)} @copy-from=${() => {
-        void import('./gj-copy-fields.ts');
+        void import('./canvas/gj-copy-fields.ts');
         this.copying = true;
       }}></gj-design-palette>
       <gj-design-canvas role="region" aria-label=${msg('表单的样子', { id: 'design-canvas' })} .form=${form} .drawn=${drawn.form} .picked=${this.picked} .wrong=${wrong} .fresh=${this.fresh?.changes === undefined ? this.fresh : null} tab=${this.tab}

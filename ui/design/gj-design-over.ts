@@ -1,21 +1,20 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { historyOf, type LogEntry } from '../../metadata/design/design-log.ts';
-import type { DesignStep } from '../../metadata/design/design-step.ts';
-import { failureText } from '../kit/failure-text.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { icon } from '../kit/icons.ts';
+import type { DesignStep } from '../../metadata/design/steps/design-step.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { moment } from '../kit/moment.ts';
-import { given, state, withProperties } from '../kit/with-properties.ts';
 import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';
-import { designName, readDesigns, wayOf } from './all-designs.ts';
-import { design } from './design-data.ts';
-import { notifyHere } from './design-notices.ts';
-import type { Conflict, DesignHead } from './design-shapes.ts';
-import { type NamingSet, namingSets, readNaming } from './naming-sets.ts';
-import { stepWords } from './step-words.ts';
-import { valueWords } from './value-words.ts';
+import { type NamingSet, namingSets, readNaming } from './words/naming-sets.ts';
+import { stepWords } from './words/step-words.ts';
+import { valueWords } from './words/value-words.ts';
+import { designName, readDesigns, wayOf } from './work/all-designs.ts';
+import { design } from './work/design-data.ts';
+import { notifyFailure } from './work/design-notices.ts';
+import type { Conflict, DesignHead } from './work/design-shapes.ts';
 import '../kit/gj-record-dialog.ts';
 
 const overs = ['points', 'discard', 'people', 'impact', 'designs'] as const;
@@ -101,7 +100,7 @@ export class GjDesignOver extends withProperties(GjElement, {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (this.over === 'impact') void import('./gj-design-impact.ts');
+    if (this.over === 'impact') void import('./publish/gj-design-impact.ts');
     if (changed.has('over') && this.over === 'designs') {
       this.designs = null;
       void this.#try(async () => {
@@ -124,7 +123,7 @@ export class GjDesignOver extends withProperties(GjElement, {
     try {
       await act();
     } catch (failure) {
-      notifyHere({ text: failureText(failure), kind: 'error' });
+      notifyFailure(failure);
     }
   }
 

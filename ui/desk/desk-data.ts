@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { DecisionIssue, Step } from '../../rules/decisions/common/trace.ts';
 import type { PendingInvoice, Planned } from '../../rules/decisions/plan/plan.ts';
 import type { SplitChoice } from '../../rules/decisions/split/choice.ts';

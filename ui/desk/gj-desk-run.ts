@@ -1,12 +1,12 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
-import { isList } from '../../metadata/kinds/reading.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import { isList } from '../../metadata/kinds/common/reading.ts';
 import { marked } from '../fields/marked.ts';
-import { failureText } from '../kit/failure-text.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { icon } from '../kit/icons.ts';
-import { flag, given, number, state, withProperties } from '../kit/with-properties.ts';
+import { failureText } from '../kit/base/failure-text.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { flag, given, number, state, withProperties } from '../kit/base/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import type { ListedRecord } from '../model/record-list.ts';
 import { plural } from '../session/i18n.ts';

@@ -1,4 +1,4 @@
-import { add, compare, sign, sub } from '../../metadata/decimal.ts';
+import { add, compare, sign, sub } from '../../metadata/common/decimal.ts';
 import type { HandInvoice, HandLine } from '../../rules/decisions/split/by-hand.ts';
 import type { SplitInvoice } from '../../rules/decisions/split/split-document.ts';
 

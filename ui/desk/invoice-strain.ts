@@ -1,6 +1,6 @@
 import { msg } from '@lit/localize';
-import { abs, compare, div } from '../../metadata/decimal.ts';
-import type { Json } from '../../metadata/json.ts';
+import { abs, compare, div } from '../../metadata/common/decimal.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import { tolerancesUsed } from '../../rules/decisions/check-tolerances/check-tolerances.ts';
 import { lengthOf } from '../../rules/decisions/common/measure.ts';
 import { remarkLimit } from '../../rules/decisions/limit-length/limit-length.ts';

@@ -1,5 +1,5 @@
-import { abs, add, compare, sum } from '../../metadata/decimal.ts';
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { abs, add, compare, sum } from '../../metadata/common/decimal.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { SplitBasis } from '../../rules/decisions/plan/split-used.ts';
 import type { SplitInvoice } from '../../rules/decisions/split/split-document.ts';
 import { ApiProblem } from '../session/api.ts';

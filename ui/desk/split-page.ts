@@ -1,12 +1,12 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { compare, parseDecimal, sub, sum } from '../../metadata/decimal.ts';
+import { compare, parseDecimal, sub, sum } from '../../metadata/common/decimal.ts';
 import type { SplitChoice } from '../../rules/decisions/split/choice.ts';
 import type { SplitInvoice } from '../../rules/decisions/split/split-document.ts';
-import { grouped } from '../fields/shown.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { icon } from '../kit/icons.ts';
-import { state, withProperties } from '../kit/with-properties.ts';
+import { grouped } from '../fields/common/shown.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { state, withProperties } from '../kit/base/with-properties.ts';
 import { plural } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';

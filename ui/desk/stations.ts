@@ -1,5 +1,5 @@
-import { isObject, type JsonObject } from '../../metadata/json.ts';
-import { isList } from '../../metadata/kinds/reading.ts';
+import { isObject, type JsonObject } from '../../metadata/common/json.ts';
+import { isList } from '../../metadata/kinds/common/reading.ts';
 import type { ListedRecord } from '../model/record-list.ts';
 import { session } from '../session/session.ts';
 import { pointerOf, recordsOf, stationForms } from './desk-data.ts';

@@ -1,6 +1,6 @@
 import type { ReactiveControllerHost } from 'lit';
-import { isObject, type Json } from '../../metadata/json.ts';
-import type { Label } from '../../metadata/label.ts';
+import { isObject, type Json } from '../../metadata/common/json.ts';
+import type { Label } from '../../metadata/common/label.ts';
 import { conditionWords } from '../fields/condition-words.ts';
 import { Asking } from '../kit/asking.ts';
 import { language, say } from '../session/i18n.ts';

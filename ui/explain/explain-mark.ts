@@ -1,8 +1,8 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Field } from '../../metadata/field.ts';
+import { icon } from '../kit/base/icons.ts';
 import type { MenuItem } from '../kit/gj-menu.ts';
-import { icon } from '../kit/icons.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { mayDesign } from '../session/may-design.ts';
 import { type ExplainedPlace, explaining } from './explained-place.ts';

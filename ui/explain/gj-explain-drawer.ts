@@ -1,11 +1,11 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { Json } from '../../metadata/json.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { icon } from '../kit/icons.ts';
-import { stacked } from '../kit/list-styles.ts';
+import type { Json } from '../../metadata/common/json.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { given, withProperties } from '../kit/base/with-properties.ts';
 import { moment } from '../kit/moment.ts';
-import { given, withProperties } from '../kit/with-properties.ts';
+import { stacked } from '../kit/styles/list-styles.ts';
 import { plural, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import { ExplainData, type ExplainedProperty, type LayerSaid, type Spoken } from './explain-data.ts';

@@ -1,6 +1,6 @@
+import { isObject, type JsonObject } from '../../metadata/common/json.ts';
 import type { Field, Shape } from '../../metadata/field.ts';
-import { isObject, type JsonObject } from '../../metadata/json.ts';
-import { isList } from '../../metadata/kinds/reading.ts';
+import { isList } from '../../metadata/kinds/common/reading.ts';
 
 /** What of a document's fields is shown to be filled in as facts. */
 export interface FactsShown {

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { failureText } from '../kit/failure-text.ts';
+import { failureText } from '../kit/base/failure-text.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { pointed } from '../model/record-labels.ts';
 import { type ApiError, ApiProblem } from '../session/api.ts';

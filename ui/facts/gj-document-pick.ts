@@ -4,9 +4,9 @@ import type { ComboBox, ComboBoxDataProviderCallback, ComboBoxDataProviderParams
 import { comboBoxRenderer } from '@vaadin/combo-box/lit.js';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { pickRow, pickStyles } from '../fields/pick-row.ts';
-import { failureText } from '../kit/failure-text.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { flag, given, state, text, withProperties } from '../kit/with-properties.ts';
+import { failureText } from '../kit/base/failure-text.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { flag, given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { type Pick, RecordPicks } from '../model/record-picks.ts';
 import { shared } from '../theme/shared.ts';

@@ -1,11 +1,11 @@
 import { css, html, nothing, type PropertyValues } from 'lit';
+import type { Json } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
-import type { Json } from '../../metadata/json.ts';
 import { explainMark, explainStyles, keyAsks, whoOf } from '../explain/explain-mark.ts';
 import type { ExplainedPlace } from '../explain/explained-place.ts';
-import { uiKind } from '../fields/index.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { flag, given, state, withProperties } from '../kit/with-properties.ts';
+import { uiKind } from '../fields/kinds/index.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { flag, given, state, withProperties } from '../kit/base/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';

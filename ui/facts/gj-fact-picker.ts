@@ -1,9 +1,9 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { GjElement } from '../kit/gj-element.ts';
-import { icon } from '../kit/icons.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { flag, given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { floatingStyles, placeFloating } from '../kit/opener.ts';
-import { flag, given, state, text, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';

@@ -1,8 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
-import { isObject, type Json } from '../../metadata/json.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { given, state, withProperties } from '../kit/with-properties.ts';
+import { isObject, type Json } from '../../metadata/common/json.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
 import { say } from '../session/i18n.ts';

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import { answeredMembers, membersWith } from '../../metadata/system-members.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { session } from '../session/session.ts';

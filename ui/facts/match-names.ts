@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
-import { isList } from '../../metadata/kinds/reading.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import { isList } from '../../metadata/kinds/common/reading.ts';
 import type { Compiled, Node } from '../../rules/condition/compiled.ts';
 import type { Wording } from '../../rules/condition/describe.ts';
 import type { Explanation } from '../../rules/condition/explain.ts';
@@ -7,8 +7,8 @@ import { leavesOf } from '../../rules/condition/outdated.ts';
 import { type Fact, targetOf } from '../../rules/condition/scope.ts';
 import { type Ref, type Single, toRef } from '../../rules/condition/value.ts';
 import type { FormModel } from '../model/form-model.ts';
-import { toIds } from '../record/record-ids.ts';
-import { RecordTargets } from '../record/record-targets.ts';
+import { toIds } from '../record/editor/record-ids.ts';
+import { RecordTargets } from '../record/editor/record-targets.ts';
 import type { Api } from '../session/api.ts';
 import { serverClock } from '../session/server-clock.ts';
 import { session } from '../session/session.ts';

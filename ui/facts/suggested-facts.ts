@@ -1,8 +1,8 @@
-import { isObject, type JsonObject } from '../../metadata/json.ts';
-import { isList } from '../../metadata/kinds/reading.ts';
+import { isObject, type JsonObject } from '../../metadata/common/json.ts';
+import { isList } from '../../metadata/kinds/common/reading.ts';
 import type { Compiled } from '../../rules/condition/compiled.ts';
 import type { FormModel } from '../model/form-model.ts';
-import { toNames } from '../record/record-ids.ts';
+import { toNames } from '../record/editor/record-ids.ts';
 import { serverClock } from '../session/server-clock.ts';
 
 /** Facts, by names, for which a condition over a form holds; null: none were found. */

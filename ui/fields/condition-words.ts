@@ -1,6 +1,6 @@
+import type { Json } from '../../metadata/common/json.ts';
+import type { Language } from '../../metadata/common/label.ts';
 import type { Condition } from '../../metadata/condition.ts';
-import type { Json } from '../../metadata/json.ts';
-import type { Language } from '../../metadata/label.ts';
 import { forms } from '../model/forms.ts';
 import { serverClock } from '../session/server-clock.ts';
 import { session } from '../session/session.ts';

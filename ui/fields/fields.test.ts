@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { Json } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
-import type { Json } from '../../metadata/json.ts';
 import { kinds } from '../../metadata/kinds/index.ts';
-import { uiKind, uiKinds } from './index.ts';
-import { fromLocal, toLocal } from './local-moment.ts';
+import { fromLocal, toLocal } from './common/local-moment.ts';
+import { grouped, pointerName } from './common/shown.ts';
+import { uiKind, uiKinds } from './kinds/index.ts';
 import { readTyped } from './read-typed.ts';
-import { grouped, pointerName } from './shown.ts';
 
 function fieldOf(kind: string, props: Field['props'] = {}, more: Partial<Field> = {}): Field {
   const found = kinds.get(kind);

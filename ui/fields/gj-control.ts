@@ -1,9 +1,9 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { GjElement } from '../kit/gj-element.ts';
-import { icon } from '../kit/icons.ts';
-import { given, withProperties } from '../kit/with-properties.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { given, withProperties } from '../kit/base/with-properties.ts';
 import { shared } from '../theme/shared.ts';
-import type { ControlAsk } from './ui-kind.ts';
+import type { ControlAsk } from './common/ui-kind.ts';
 
 const own = css`
   :host {

@@ -1,6 +1,6 @@
 import { css, nothing } from 'lit';
-import { GjElement } from '../kit/gj-element.ts';
-import { given, state, withProperties } from '../kit/with-properties.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import type { RecordPicks } from '../model/record-picks.ts';
 import { pickHeads } from './pick-row.ts';
 

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
+import type { Json } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
-import type { Json } from '../../metadata/json.ts';
-import { uiKind } from './index.ts';
+import { uiKind } from './kinds/index.ts';
 
 /** A value as it is read, coloured where it tells how it stands with the record. */
 export function marked(value: Json, field: Field): string | TemplateResult {

@@ -1,7 +1,7 @@
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { RuleHead } from '../model/match-answer.ts';
 import { session } from '../session/session.ts';
-import type { UnsavedRecord } from './ui-kind.ts';
+import type { UnsavedRecord } from './common/ui-kind.ts';
 
 /** Something odd about a rule, in the server's words. */
 export interface Finding extends RuleHead {

@@ -1,7 +1,7 @@
 import { css, html, type TemplateResult } from 'lit';
 import type { Pick, RecordPicks } from '../model/record-picks.ts';
 import { say } from '../session/i18n.ts';
-import { uiKind } from './index.ts';
+import { uiKind } from './kinds/index.ts';
 
 /** Of a list's cell, which its width includes, left and right. */
 const padding = 16;

@@ -1,10 +1,10 @@
+import type { Problem, Result } from '../../metadata/common/issue.ts';
+import type { Json } from '../../metadata/common/json.ts';
+import { render } from '../../metadata/common/render.ts';
 import type { Field } from '../../metadata/field.ts';
-import type { Problem, Result } from '../../metadata/issue.ts';
-import type { Json } from '../../metadata/json.ts';
 import { valueMessages } from '../../metadata/messages/value.ts';
-import { render } from '../../metadata/render.ts';
 import { language } from '../session/i18n.ts';
-import type { UiKind } from './ui-kind.ts';
+import type { UiKind } from './common/ui-kind.ts';
 
 /** What somebody typed as a value that the server will accept, canonical; nothing typed is null. */
 export function readTyped(text: string, field: Field, kind: UiKind): Result<Json> {

@@ -7,10 +7,10 @@ import {
   type ReactiveControllerHost,
   type TemplateResult,
 } from 'lit';
-import { isObject, type JsonObject } from '../../metadata/json.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { icon } from '../kit/icons.ts';
-import { withProperties } from '../kit/with-properties.ts';
+import { isObject, type JsonObject } from '../../metadata/common/json.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { withProperties } from '../kit/base/with-properties.ts';
 import { type GuideStep, guide, guideSteps, noteStep, putGuideAway } from '../session/guide.ts';
 import { handDocuments, rulesAbout } from '../session/handed-documents.ts';
 import { say } from '../session/i18n.ts';

@@ -1,10 +1,10 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, svg, type TemplateResult } from 'lit';
-import { grouped } from '../fields/shown.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { icon } from '../kit/icons.ts';
+import { grouped } from '../fields/common/shown.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { withProperties } from '../kit/base/with-properties.ts';
 import { moment } from '../kit/moment.ts';
-import { withProperties } from '../kit/with-properties.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import { type Credit, IssuingNumbers, listOf, type Tile } from './issuing-numbers.ts';

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Label } from '../../metadata/label.ts';
+import type { Label } from '../../metadata/common/label.ts';
 import { type Job, jobs } from '../session/jobs.ts';
 import { proposedHosts } from '../session/proposed-hosts.ts';
 import { session } from '../session/session.ts';

@@ -1,9 +1,9 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { failureText } from '../kit/failure-text.ts';
-import { GjElement } from '../kit/gj-element.ts';
+import { failureText } from '../kit/base/failure-text.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
 import { notify } from '../kit/gj-notices.ts';
-import { icon } from '../kit/icons.ts';
 import { type RuleFinding, RuleFindings } from '../match/rule-findings.ts';
 import { formAddress } from '../session/form-address.ts';
 import { issuedForm } from '../session/handed-documents.ts';

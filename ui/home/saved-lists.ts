@@ -1,6 +1,6 @@
-import { conditionOf } from '../list/list-filter.ts';
-import { writeState } from '../list/list-state.ts';
-import { type SavedView, SavedViews } from '../list/saved-views.ts';
+import { conditionOf } from '../list/state/list-filter.ts';
+import { writeState } from '../list/state/list-state.ts';
+import { type SavedView, SavedViews } from '../list/state/saved-views.ts';
 import { forms } from '../model/forms.ts';
 import { RecordList } from '../model/record-list.ts';
 import { type FormOutline, session } from '../session/session.ts';

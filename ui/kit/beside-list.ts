@@ -1,6 +1,6 @@
 import { msg } from '@lit/localize';
 import { css, html, type TemplateResult } from 'lit';
-import { icon } from './icons.ts';
+import { icon } from './base/icons.ts';
 
 /** A panel beside the list that it was opened from: a head that stays, and beneath it what is read. */
 export const besideListStyles = css`

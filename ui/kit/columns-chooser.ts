@@ -1,13 +1,13 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Label } from '../../metadata/label.ts';
+import type { Label } from '../../metadata/common/label.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
-import { choosingStyles } from './choosing-styles.ts';
-import { GjElement } from './gj-element.ts';
-import { icon } from './icons.ts';
-import { state, withProperties } from './with-properties.ts';
+import { GjElement } from './base/gj-element.ts';
+import { icon } from './base/icons.ts';
+import { state, withProperties } from './base/with-properties.ts';
+import { choosingStyles } from './styles/choosing-styles.ts';
 import './gj-pop.ts';
 
 interface Choosable {

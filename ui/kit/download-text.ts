@@ -1,4 +1,4 @@
-import type { Json } from '../../metadata/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
 
 /** Hands somebody a text as a file. */
 export function downloadText(name: string, type: string, content: string): void {

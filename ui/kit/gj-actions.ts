@@ -1,10 +1,10 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { shared } from '../theme/shared.ts';
-import { GjElement } from './gj-element.ts';
+import { GjElement } from './base/gj-element.ts';
+import { type IconName, icon } from './base/icons.ts';
+import { given, state, withProperties } from './base/with-properties.ts';
 import type { MenuItem } from './gj-menu.ts';
-import { type IconName, icon } from './icons.ts';
-import { given, state, withProperties } from './with-properties.ts';
 import './gj-menu.ts';
 
 export interface Action extends Pick<MenuItem, 'key' | 'text' | 'disabled' | 'danger' | 'href'> {

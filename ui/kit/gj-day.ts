@@ -1,10 +1,10 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
-import { dateText, dayIn } from '../../metadata/kinds/civil.ts';
+import { dateText, dayIn } from '../../metadata/kinds/common/civil.ts';
 import { shared } from '../theme/shared.ts';
-import { GjElement } from './gj-element.ts';
-import { icon } from './icons.ts';
-import { state, text, withProperties } from './with-properties.ts';
+import { GjElement } from './base/gj-element.ts';
+import { icon } from './base/icons.ts';
+import { state, text, withProperties } from './base/with-properties.ts';
 
 /**
  * A day outside any form (filters, expiry): typed, or picked from the browser's calendar. `value` is `YYYY-MM-DD`

@@ -1,8 +1,8 @@
 import { css, html, nothing } from 'lit';
 import { shared } from '../theme/shared.ts';
-import { codeStyles } from './code-styles.ts';
-import { GjElement } from './gj-element.ts';
-import { flag, number, text, withProperties } from './with-properties.ts';
+import { GjElement } from './base/gj-element.ts';
+import { flag, number, text, withProperties } from './base/with-properties.ts';
+import { codeStyles } from './styles/code-styles.ts';
 
 /** JSON as text, with what is wrong with it below. Tells `text`. */
 export class GjJsonArea extends withProperties(GjElement, {

@@ -1,8 +1,8 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
-import { type IconName, icon } from './icons.ts';
+import { type IconName, icon } from './base/icons.ts';
+import { flag, given, withProperties } from './base/with-properties.ts';
 import { Opener } from './opener.ts';
-import { flag, given, withProperties } from './with-properties.ts';
 
 export interface MenuItem {
   readonly key: string;

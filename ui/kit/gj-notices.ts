@@ -2,10 +2,10 @@ import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { shared } from '../theme/shared.ts';
-import { failureText } from './failure-text.ts';
-import { GjElement } from './gj-element.ts';
-import { icon } from './icons.ts';
-import { state, withProperties } from './with-properties.ts';
+import { failureText } from './base/failure-text.ts';
+import { GjElement } from './base/gj-element.ts';
+import { icon } from './base/icons.ts';
+import { state, withProperties } from './base/with-properties.ts';
 
 export interface Notice {
   readonly text: string;

@@ -1,11 +1,11 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { shared } from '../theme/shared.ts';
+import { GjElement } from './base/gj-element.ts';
+import { Phone } from './base/phone.ts';
+import { given, text, withProperties } from './base/with-properties.ts';
 import type { Action } from './gj-actions.ts';
-import { GjElement } from './gj-element.ts';
 import type { MenuItem } from './gj-menu.ts';
-import { Phone } from './phone.ts';
-import { given, text, withProperties } from './with-properties.ts';
 import './gj-actions.ts';
 
 /**

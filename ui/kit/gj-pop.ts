@@ -1,10 +1,10 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
-import { focusDrawn } from './focus.ts';
-import type { GjElement } from './gj-element.ts';
-import { icon } from './icons.ts';
+import { focusDrawn } from './base/focus.ts';
+import type { GjElement } from './base/gj-element.ts';
+import { icon } from './base/icons.ts';
+import { flag, withProperties } from './base/with-properties.ts';
 import { Opener } from './opener.ts';
-import { flag, withProperties } from './with-properties.ts';
 
 /** A button with a panel below it; what stands in slot `button` is the button's, all else the panel's. Tells `toggled`. */
 export class GjPop extends withProperties(Opener, { active: flag(false, { reflect: true }) }) {

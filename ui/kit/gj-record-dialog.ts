@@ -1,10 +1,10 @@
 import { msg } from '@lit/localize';
 import { css, html } from 'lit';
 import { shared } from '../theme/shared.ts';
-import { GjElement } from './gj-element.ts';
+import { GjElement } from './base/gj-element.ts';
+import { icon } from './base/icons.ts';
+import { flag, text, withProperties } from './base/with-properties.ts';
 import { forgetDone } from './gj-notices.ts';
-import { icon } from './icons.ts';
-import { flag, text, withProperties } from './with-properties.ts';
 
 /** Something over the page that is finished or left before one goes on; Esc leaves it. Tells `closed`. */
 export class GjRecordDialog extends withProperties(GjElement, {

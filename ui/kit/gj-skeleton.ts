@@ -1,6 +1,6 @@
 import { css, html } from 'lit';
 import { shared } from '../theme/shared.ts';
-import { GjElement } from './gj-element.ts';
+import { GjElement } from './base/gj-element.ts';
 
 /** What a record's page will look like, while the record is on its way: a head, and fields in columns. */
 export class GjSkeleton extends GjElement {

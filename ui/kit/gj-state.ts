@@ -2,10 +2,10 @@ import { msg } from '@lit/localize';
 import { css, html } from 'lit';
 import { ApiProblem } from '../session/api.ts';
 import { shared } from '../theme/shared.ts';
-import { failureText } from './failure-text.ts';
-import { GjElement } from './gj-element.ts';
-import { type IconName, icon } from './icons.ts';
-import { flag, given, text, withProperties } from './with-properties.ts';
+import { failureText } from './base/failure-text.ts';
+import { GjElement } from './base/gj-element.ts';
+import { type IconName, icon } from './base/icons.ts';
+import { flag, given, text, withProperties } from './base/with-properties.ts';
 
 /**
  * In place of content: what is missing and what to do next. `failed` offers another try and tells `retry`; a `failure`

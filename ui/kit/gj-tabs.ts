@@ -1,8 +1,8 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { shared } from '../theme/shared.ts';
-import { GjElement } from './gj-element.ts';
-import { given, text, withProperties } from './with-properties.ts';
+import { GjElement } from './base/gj-element.ts';
+import { given, text, withProperties } from './base/with-properties.ts';
 
 export interface Tab {
   readonly key: string;

@@ -1,7 +1,7 @@
 import { css } from 'lit';
 import { shared } from '../theme/shared.ts';
-import { GjElement } from './gj-element.ts';
-import { state, text, withProperties } from './with-properties.ts';
+import { GjElement } from './base/gj-element.ts';
+import { state, text, withProperties } from './base/with-properties.ts';
 
 /** How close to the edge of the window it may come. */
 const edge = 8;

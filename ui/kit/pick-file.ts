@@ -1,6 +1,6 @@
 import { msg } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
-import { icon } from './icons.ts';
+import { icon } from './base/icons.ts';
 
 interface FilePick {
   /** What the file is for. */

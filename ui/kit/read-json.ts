@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import type { Json } from '../../metadata/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
 
 export type JsonRead =
   | { readonly ok: true; readonly value: Json }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import { type Flow, layOutFlow, sizes } from './flow-layout.ts';
 import { inSight, stretchOf } from './in-sight.ts';
 import type { PendingInvoice } from './lab-data.ts';

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { PendingInvoice } from './lab-data.ts';
 
 /** Lines that go into the same invoice, or one of them, on its way there. */

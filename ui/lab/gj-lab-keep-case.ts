@@ -1,9 +1,9 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
-import { failureText } from '../kit/failure-text.ts';
-import { GjElement } from '../kit/gj-element.ts';
+import { failureText } from '../kit/base/failure-text.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { notify } from '../kit/gj-notices.ts';
-import { given, state, withProperties } from '../kit/with-properties.ts';
 import { shared } from '../theme/shared.ts';
 import { keepCase, knownCases, type ToKeep } from './lab-cases.ts';
 import '../kit/gj-record-dialog.ts';

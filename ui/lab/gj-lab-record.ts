@@ -1,12 +1,12 @@
 import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
-import { isList } from '../../metadata/kinds/reading.ts';
-import { failureText } from '../kit/failure-text.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { given, state, text, withProperties } from '../kit/with-properties.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import { isList } from '../../metadata/kinds/common/reading.ts';
+import { failureText } from '../kit/base/failure-text.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
+import { RecordEditor } from '../record/editor/record-editor.ts';
 import { withGoneRows } from '../record/put-record-in-basket.ts';
-import { RecordEditor } from '../record/record-editor.ts';
 import { say } from '../session/i18n.ts';
 import type { FormOutline } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';

@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
-import { isList } from '../../metadata/kinds/reading.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import { isList } from '../../metadata/kinds/common/reading.ts';
 import type { OtherPlace } from '../facts/gj-other-places.ts';
 import { session } from '../session/session.ts';
 import { type Answers, asItStands, type Configuration } from './lab-data.ts';

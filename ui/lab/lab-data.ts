@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { DecisionIssue, Step, UsedRecord } from '../../rules/decisions/common/trace.ts';
 import type { Difference } from '../../rules/decisions/compare/compare-decided.ts';
 import type { PendingInvoice, Planned } from '../../rules/decisions/plan/plan.ts';

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { redsLeftOut } from '../../rules/decisions/plan/config.ts';
 import { unseenText } from '../impact/unseen-text.ts';
-import { icon } from '../kit/icons.ts';
+import { icon } from '../kit/base/icons.ts';
 import type { LabAnswer } from './lab-data.ts';
 
 /** Without what an answer was made: it may come to something else for others, or under the configuration of now. */

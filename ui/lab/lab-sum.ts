@@ -1,8 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { sum } from '../../metadata/decimal.ts';
-import { grouped } from '../fields/shown.ts';
-import { icon } from '../kit/icons.ts';
+import { sum } from '../../metadata/common/decimal.ts';
+import { grouped } from '../fields/common/shown.ts';
+import { icon } from '../kit/base/icons.ts';
 import { listed, plural } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import type { LabAnswer, PendingInvoice } from './lab-data.ts';

@@ -1,5 +1,5 @@
-import { add, mul, negate, round } from '../../metadata/decimal.ts';
-import type { JsonObject } from '../../metadata/json.ts';
+import { add, mul, negate, round } from '../../metadata/common/decimal.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 
 /** Kinds of applications that are made up to see what rules do with them. */
 export const sampleKinds = ['long', 'rates', 'discounts', 'negatives'] as const;

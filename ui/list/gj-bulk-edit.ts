@@ -3,16 +3,16 @@ import { msg, str } from '@lit/localize';
 import type { ComboBox } from '@vaadin/combo-box';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
+import type { Json } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
-import type { Json } from '../../metadata/json.ts';
 import type { GjControl } from '../fields/gj-control.ts';
-import { uiKind } from '../fields/index.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { given, number, state, withProperties } from '../kit/with-properties.ts';
+import { uiKind } from '../fields/kinds/index.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { given, number, state, withProperties } from '../kit/base/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { plural, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
-import { editableFields } from './editable-fields.ts';
+import { editableFields } from './state/editable-fields.ts';
 import '../kit/gj-record-dialog.ts';
 
 /** One field of many records: which, and its new value. Tells `apply` with `{ field, value }`, or `closed`. */

@@ -1,8 +1,8 @@
+import { given, withProperties } from '../kit/base/with-properties.ts';
 import { ColumnsChooser } from '../kit/columns-chooser.ts';
-import { given, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
-import { type Columns, placedColumns } from './list-columns.ts';
-import { type ListField, listFields } from './list-field.ts';
+import { type Columns, placedColumns } from './state/list-columns.ts';
+import { type ListField, listFields } from './state/list-field.ts';
 
 /** Which columns a list has, in which order. Tells `columns`; null is the form's own. */
 export class GjColumnChooser extends withProperties(ColumnsChooser<ListField>, {

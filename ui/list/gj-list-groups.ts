@@ -1,9 +1,9 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Condition } from '../../metadata/condition.ts';
-import { grouped } from '../fields/shown.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { given, state, text, withProperties } from '../kit/with-properties.ts';
+import { grouped } from '../fields/common/shown.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
 import type { ListQuestion } from '../model/record-list.ts';
@@ -11,7 +11,7 @@ import { RecordPicks } from '../model/record-picks.ts';
 import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import { type ListField, listFields, nameOf } from './list-field.ts';
+import { type ListField, listFields, nameOf } from './state/list-field.ts';
 
 interface Group {
   /** As a quick filter has it; null: nothing stands in the field. */

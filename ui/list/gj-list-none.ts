@@ -1,13 +1,13 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type ReactiveController, type ReactiveControllerHost } from 'lit';
-import { GjElement } from '../kit/gj-element.ts';
-import { icon } from '../kit/icons.ts';
-import { flag, given, withProperties } from '../kit/with-properties.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { flag, given, withProperties } from '../kit/base/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
 import { type Named, session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import type { ListState } from './list-state.ts';
+import type { ListState } from './state/list-state.ts';
 import '../kit/gj-state.ts';
 
 /** Enough to show where to look; whoever wants all has the list of what he manages. */

@@ -1,15 +1,15 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
-import { GjElement } from '../kit/gj-element.ts';
-import { icon } from '../kit/icons.ts';
-import { flag, given, withProperties } from '../kit/with-properties.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { flag, given, withProperties } from '../kit/base/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import type { ListedRecord } from '../model/record-list.ts';
 import { shared } from '../theme/shared.ts';
 import '../kit/gj-actions.ts';
 import type { Action } from '../kit/gj-actions.ts';
 import { plural } from '../session/i18n.ts';
-import { bulkItems } from './list-keeping.ts';
+import { bulkItems } from './state/list-keeping.ts';
 
 /** Floats below a list while records are picked: how many, and what can be done to them. Tells `act`, `clear` and `everything`. */
 export class GjListPicked extends withProperties(GjElement, {

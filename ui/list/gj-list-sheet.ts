@@ -1,21 +1,22 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import { uiKind } from '../fields/index.ts';
-import { failureText } from '../kit/failure-text.ts';
-import { GjElement } from '../kit/gj-element.ts';
+import { uiKind } from '../fields/kinds/index.ts';
+import { failureText } from '../kit/base/failure-text.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { type Leaving, leaveDialog } from '../kit/leave-dialog.ts';
-import { given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import type { ListedRecord } from '../model/record-list.ts';
 import { ApiProblem } from '../session/api.ts';
 import { plural, say } from '../session/i18n.ts';
 import { many } from '../session/many.ts';
 import type { GjSheet } from '../sheet/gj-sheet.ts';
-import type { States } from '../sheet/sheet-marks.ts';
+import type { States } from '../sheet/model/sheet-marks.ts';
 import { shared } from '../theme/shared.ts';
+import { recordName } from './record-cells.ts';
 import {
   asEntries,
   changesOf,
@@ -25,8 +26,7 @@ import {
   saveChanges,
   sheetFieldsOf,
   undoChanges,
-} from './list-sheet-rows.ts';
-import { recordName } from './record-cells.ts';
+} from './state/list-sheet-rows.ts';
 import '../kit/gj-record-dialog.ts';
 import '../kit/gj-state.ts';
 import '../sheet/gj-sheet.ts';

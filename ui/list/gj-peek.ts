@@ -1,11 +1,11 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues } from 'lit';
-import type { JsonObject } from '../../metadata/json.ts';
-import { pointerName } from '../fields/shown.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
+import { pointerName } from '../fields/common/shown.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { flag, given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { besideListStyles, closeButton } from '../kit/beside-list.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { icon } from '../kit/icons.ts';
-import { flag, given, state, text, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';

@@ -1,12 +1,12 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { GjElement } from '../kit/gj-element.ts';
-import { icon } from '../kit/icons.ts';
-import { flag, given, state, text, withProperties } from '../kit/with-properties.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { flag, given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { shared } from '../theme/shared.ts';
-import type { BulkLine } from './bulk.ts';
 import { recordName } from './record-cells.ts';
+import type { BulkLine } from './state/bulk.ts';
 import '../kit/gj-record-dialog.ts';
 
 /** What became of each record of a bulk action, what did not succeed first. Tells `undo`, `repeat` and `closed`. */

@@ -1,7 +1,7 @@
 import { msg } from '@lit/localize';
 import { css, html } from 'lit';
-import { GjElement } from '../kit/gj-element.ts';
-import { flag, text, withProperties } from '../kit/with-properties.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { flag, text, withProperties } from '../kit/base/with-properties.ts';
 import { shared } from '../theme/shared.ts';
 import '../kit/gj-record-dialog.ts';
 

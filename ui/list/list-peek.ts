@@ -8,7 +8,7 @@ import {
 import type { ListedRecord } from '../model/record-list.ts';
 import { router } from '../session/router.ts';
 import type { GjRecordGrid } from './gj-record-grid.ts';
-import type { ListData } from './list-data.ts';
+import type { ListData } from './state/list-data.ts';
 
 /** The record that is looked at beside its list, and the way on from it: J and K, Space again or Esc closes it. */
 export class ListPeek implements ReactiveController {

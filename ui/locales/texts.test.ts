@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { kindTexts } from '../../runtime/messages/kinds.ts';
-import { typographyFlaws } from '../../workshop/typography.ts';
+import { typographyFlaws } from '../../workshop/house/typography.ts';
 import { templates } from './en.ts';
 
 const sources = globSync('ui/**/*.ts').filter((path) => !/\.(test|suite)\.ts$|^ui\/locales\//.test(path));

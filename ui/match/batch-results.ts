@@ -1,6 +1,6 @@
+import { isObject, type Json } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
-import { isObject, type Json } from '../../metadata/json.ts';
-import { uiKind } from '../fields/index.ts';
+import { uiKind } from '../fields/kinds/index.ts';
 import type { FormModel } from '../model/form-model.ts';
 import type { BatchItem } from '../model/match-answer.ts';
 

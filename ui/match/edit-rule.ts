@@ -1,14 +1,14 @@
 import { msg, str } from '@lit/localize';
+import type { Json } from '../../metadata/common/json.ts';
 import type { Condition } from '../../metadata/condition.ts';
 import type { Field } from '../../metadata/field.ts';
-import type { Json } from '../../metadata/json.ts';
-import { failureText } from '../kit/failure-text.ts';
+import { failureText } from '../kit/base/failure-text.ts';
 import { notify } from '../kit/gj-notices.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { type RuleHead, ruleName } from '../model/match-answer.ts';
 import type { ListedRecord } from '../model/record-list.ts';
 import { isSame } from '../model/record-same.ts';
-import { unsavedRecord } from '../record/record-findings.ts';
+import { unsavedRecord } from '../record/editor/record-findings.ts';
 import { ApiProblem } from '../session/api.ts';
 import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';

@@ -1,12 +1,12 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { Json } from '../../metadata/json.ts';
-import { isList } from '../../metadata/kinds/reading.ts';
-import { failureText } from '../kit/failure-text.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { icon } from '../kit/icons.ts';
+import type { Json } from '../../metadata/common/json.ts';
+import { isList } from '../../metadata/kinds/common/reading.ts';
+import { failureText } from '../kit/base/failure-text.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { readJson } from '../kit/read-json.ts';
-import { given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { type Coverage, type FactNamed, type RuleHead, ruleName } from '../model/match-answer.ts';
 import { language, plural } from '../session/i18n.ts';

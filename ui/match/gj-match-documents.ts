@@ -1,12 +1,12 @@
 import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
-import { GjElement } from '../kit/gj-element.ts';
-import { given, state, withProperties } from '../kit/with-properties.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import '../kit/gj-record-dialog.ts';
-import '../list/gj-record-picks.ts';
+import '../list/filter/gj-record-picks.ts';
 
 /** Stored documents to be matched together. Tells `documents` with their ids, and `closed`. */
 export class GjMatchDocuments extends withProperties(GjElement, {

@@ -1,11 +1,11 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { isObject } from '../../metadata/json.ts';
+import { isObject } from '../../metadata/common/json.ts';
 import { factsWrong } from '../facts/facts-wrong.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { csvText, downloadText } from '../kit/download-text.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { icon } from '../kit/icons.ts';
-import { given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { type BatchItem, ruleName } from '../model/match-answer.ts';
 import { plural, say } from '../session/i18n.ts';

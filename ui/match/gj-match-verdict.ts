@@ -1,8 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { GjElement } from '../kit/gj-element.ts';
-import { icon } from '../kit/icons.ts';
-import { given, withProperties } from '../kit/with-properties.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { given, withProperties } from '../kit/base/with-properties.ts';
 import type { AimAnswer, VerdictAnswer } from '../model/match-answer.ts';
 import { shared } from '../theme/shared.ts';
 

@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
-import { isList } from '../../metadata/kinds/reading.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import { isList } from '../../metadata/kinds/common/reading.ts';
 import type { Scope } from '../../rules/condition/scope.ts';
 import { factsOffered, type OfferedFact } from '../facts/facts-offered.ts';
 import type { FormModel } from '../model/form-model.ts';

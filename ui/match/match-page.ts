@@ -1,11 +1,11 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import { documentFacts } from '../facts/match-document.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { icon } from '../kit/icons.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { whereForm } from '../kit/where-form.ts';
-import { given, state, withProperties } from '../kit/with-properties.ts';
 import { handedDocuments, rulesAbout } from '../session/handed-documents.ts';
 import { say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';

@@ -1,6 +1,6 @@
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import { isList } from '../../metadata/kinds/reading.ts';
+import { isList } from '../../metadata/kinds/common/reading.ts';
 import { questionsOf } from '../../rules/match/questions.ts';
 import { madeField } from '../condition/value-field.ts';
 import type { FormModel } from '../model/form-model.ts';

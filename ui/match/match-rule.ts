@@ -1,6 +1,6 @@
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Condition } from '../../metadata/condition.ts';
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
-import { isList } from '../../metadata/kinds/reading.ts';
+import { isList } from '../../metadata/kinds/common/reading.ts';
 import { compileLater } from '../../rules/condition/compile.ts';
 import { renameCondition, renameFact } from '../../rules/condition/rename.ts';
 import { suggestedFacts } from '../facts/suggested-facts.ts';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { BatchItem, Coverage, Gaps, MatchAnswer, RuleVerdict } from '../model/match-answer.ts';
 import { session } from '../session/session.ts';
 

@@ -1,8 +1,8 @@
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import { resultPaths } from '../../metadata/common/result-paths.ts';
 import type { Condition } from '../../metadata/condition.ts';
 import type { Field } from '../../metadata/field.ts';
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
-import { isList } from '../../metadata/kinds/reading.ts';
-import { resultPaths } from '../../metadata/result-paths.ts';
+import { isList } from '../../metadata/kinds/common/reading.ts';
 import { compileLater } from '../../rules/condition/compile.ts';
 import type { Compiled } from '../../rules/condition/compiled.ts';
 import type { Wording } from '../../rules/condition/describe.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 
 /** What is about to be done to a record. */
 export interface Doing {

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../../metadata/json.ts';
+import { isObject, type JsonObject } from '../../metadata/common/json.ts';
 
 /** A question that an action has before it is done: with these answers sent along, it goes on. */
 export interface Asked {

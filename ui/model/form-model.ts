@@ -1,5 +1,5 @@
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Field, Shape } from '../../metadata/field.ts';
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import { kinds } from '../../metadata/kinds/index.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { ParameterTexts } from '../../rules/behaviour/asked-parameters.ts';

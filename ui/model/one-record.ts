@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Json } from '../../metadata/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import { session } from '../session/session.ts';
 
 export type PlatformRecord = { readonly id: string; readonly revision: number } & Readonly<

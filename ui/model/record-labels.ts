@@ -1,5 +1,5 @@
+import { pointerSegments } from '../../metadata/common/json.ts';
 import type { Field, Shape } from '../../metadata/field.ts';
-import { pointerSegments } from '../../metadata/json.ts';
 import { systemFacts } from '../../rules/condition/system-facts.ts';
 import { language, say } from '../session/i18n.ts';
 

@@ -1,5 +1,5 @@
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Condition } from '../../metadata/condition.ts';
-import type { JsonObject } from '../../metadata/json.ts';
 import type { Api } from '../session/api.ts';
 
 export type ListedRecord = JsonObject & { readonly id: string; readonly revision: number };

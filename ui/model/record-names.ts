@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import { session } from '../session/session.ts';
 import { forms } from './forms.ts';
 

@@ -1,5 +1,5 @@
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
 import { withheldIn } from '../../metadata/withheld.ts';
 import { ApiProblem } from '../session/api.ts';
 import { session } from '../session/session.ts';

@@ -1,5 +1,5 @@
-import { isObject, type Json } from '../../metadata/json.ts';
-import { isList } from '../../metadata/kinds/reading.ts';
+import { isObject, type Json } from '../../metadata/common/json.ts';
+import { isList } from '../../metadata/kinds/common/reading.ts';
 
 /** Nothing at all, to a person. */
 export function isBlank(value: Json | undefined): boolean {

@@ -1,4 +1,4 @@
-import type { Label } from '../../metadata/label.ts';
+import type { Label } from '../../metadata/common/label.ts';
 import { strategies } from '../../rules/sharing/index.ts';
 import { say } from '../session/i18n.ts';
 

@@ -1,11 +1,11 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Holding } from '../../rules/sharing/how.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { icon } from '../kit/icons.ts';
-import { definitionLists } from '../kit/list-styles.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { given, text, withProperties } from '../kit/base/with-properties.ts';
 import { moment } from '../kit/moment.ts';
-import { given, text, withProperties } from '../kit/with-properties.ts';
+import { definitionLists } from '../kit/styles/list-styles.ts';
 import { type RuleHead, ruleName } from '../model/match-answer.ts';
 import type { OrgNode } from '../model/org-tree.ts';
 import { plural } from '../session/i18n.ts';

@@ -1,8 +1,8 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type SVGTemplateResult, svg } from 'lit';
-import { GjElement } from '../kit/gj-element.ts';
-import { icon } from '../kit/icons.ts';
-import { given, state, text, withProperties } from '../kit/with-properties.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import type { OrgNode } from '../model/org-tree.ts';
 import { shared } from '../theme/shared.ts';
 import type { MapAnswers } from './map-answers.ts';

@@ -1,7 +1,7 @@
 import { msg } from '@lit/localize';
-import { isObject, type JsonObject } from '../../metadata/json.ts';
+import { isObject, type JsonObject } from '../../metadata/common/json.ts';
 import type { Becoming, IfOrganisation } from '../changes/if-organisation.ts';
-import { focusedElement } from '../kit/focus.ts';
+import { focusedElement } from '../kit/base/focus.ts';
 import type { Doing } from '../model/agree.ts';
 import { ApiProblem } from '../session/api.ts';
 import { session } from '../session/session.ts';

@@ -1,10 +1,10 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
-import { failureText } from '../kit/failure-text.ts';
+import { failureText } from '../kit/base/failure-text.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { state, withProperties } from '../kit/base/with-properties.ts';
 import type { Action } from '../kit/gj-actions.ts';
-import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
-import { state, withProperties } from '../kit/with-properties.ts';
 import { type OrgNode, OrgTreeData } from '../model/org-tree.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';

@@ -1,8 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Label } from '../../metadata/label.ts';
+import type { Label } from '../../metadata/common/label.ts';
 import { explainMark } from '../explain/explain-mark.ts';
-import { icon } from '../kit/icons.ts';
+import { icon } from '../kit/base/icons.ts';
 import { listed, plural, say } from '../session/i18n.ts';
 import type { PackageContent } from './package-data.ts';
 import { section } from './plan-sections.ts';

@@ -1,11 +1,11 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { failureText } from '../kit/failure-text.ts';
-import { GjElement } from '../kit/gj-element.ts';
+import { failureText } from '../kit/base/failure-text.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { state, withProperties } from '../kit/base/with-properties.ts';
 import { notify } from '../kit/gj-notices.ts';
-import { icon } from '../kit/icons.ts';
 import { ListedItems } from '../kit/listed-items.ts';
-import { state, withProperties } from '../kit/with-properties.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import type { Archive } from './package-data.ts';

@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, svg, type TemplateResult } from 'lit';
-import { GjElement } from '../kit/gj-element.ts';
-import { given, withProperties } from '../kit/with-properties.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { given, withProperties } from '../kit/base/with-properties.ts';
 import { listed, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import { levelsOf } from './levels-of.ts';

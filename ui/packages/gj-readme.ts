@@ -1,6 +1,6 @@
 import { css, html, type TemplateResult } from 'lit';
-import { GjElement } from '../kit/gj-element.ts';
-import { text, withProperties } from '../kit/with-properties.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { text, withProperties } from '../kit/base/with-properties.ts';
 import { shared } from '../theme/shared.ts';
 import { type Block, type Inline, type ListItem, readMarkdown } from './read-markdown.ts';
 

@@ -1,5 +1,5 @@
-import type { Json } from '../../metadata/json.ts';
-import type { Label } from '../../metadata/label.ts';
+import type { Json } from '../../metadata/common/json.ts';
+import type { Label } from '../../metadata/common/label.ts';
 import { session } from '../session/session.ts';
 
 /** That a package speaks of what another one brought. */

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
-import { icon } from '../kit/icons.ts';
+import { icon } from '../kit/base/icons.ts';
 import { moment } from '../kit/moment.ts';
 import { plural } from '../session/i18n.ts';
 import { type Brought, type InstalledPackage, localPackage } from './package-data.ts';

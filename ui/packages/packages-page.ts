@@ -1,13 +1,13 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { JsonObject } from '../../metadata/json.ts';
-import { failureText } from '../kit/failure-text.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
+import { failureText } from '../kit/base/failure-text.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { state, withProperties } from '../kit/base/with-properties.ts';
 import type { Action } from '../kit/gj-actions.ts';
-import { GjElement } from '../kit/gj-element.ts';
 import { notify } from '../kit/gj-notices.ts';
 import type { Tab } from '../kit/gj-tabs.ts';
-import { icon } from '../kit/icons.ts';
-import { state, withProperties } from '../kit/with-properties.ts';
 import type { ApiProblem } from '../session/api.ts';
 import { listed, plural, say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';

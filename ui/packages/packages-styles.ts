@@ -1,5 +1,5 @@
 import { css } from 'lit';
-import { stacked } from '../kit/list-styles.ts';
+import { stacked } from '../kit/styles/list-styles.ts';
 
 /** Tables, lists of facts and notes on the pages of packages. */
 export const packagesStyles = css`

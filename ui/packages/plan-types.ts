@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import type { Label } from '../../metadata/label.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type { Label } from '../../metadata/common/label.ts';
 import type { Offer, PlanIssue, TableChange } from './package-data.ts';
 
 /** A package as it is handed in, with what it is called until the server has read it. */

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { isObject, type Json } from '../../metadata/json.ts';
+import { isObject, type Json } from '../../metadata/common/json.ts';
 import type { Source } from './plan-types.ts';
 
 /** A file with its path below what was chosen. */

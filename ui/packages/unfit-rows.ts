@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Json } from '../../metadata/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import { nameless } from '../session/i18n.ts';
 import type { PlanIssue } from './package-data.ts';
 

@@ -1,5 +1,5 @@
-import { foldText } from '../../metadata/fold-text.ts';
-import { languages } from '../../metadata/label.ts';
+import { foldText } from '../../metadata/common/fold-text.ts';
+import { languages } from '../../metadata/common/label.ts';
 import { type Asked, isOn, isUnread, originOf, type Parameter } from './parameter-data.ts';
 import { valueField } from './parameter-words.ts';
 

@@ -1,8 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { isInstance } from '../../rules/params/address.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { given, state, withProperties } from '../kit/with-properties.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { shared } from '../theme/shared.ts';
 import { type InstanceOffer, instancesOffered } from './instances-offered.ts';
 import type { Definition } from './parameter-data.ts';

@@ -1,12 +1,12 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Json } from '../../metadata/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import { everyInstance } from '../../rules/params/address.ts';
 import { putInBasket } from '../basket/put-in-basket.ts';
-import { failureText } from '../kit/failure-text.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { given, state, withProperties } from '../kit/with-properties.ts';
+import { failureText } from '../kit/base/failure-text.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { shared } from '../theme/shared.ts';
 import { instancesOffered } from './instances-offered.ts';
 import { instancesOf, type Organisation, originOf, type Parameter, parameterOf } from './parameter-data.ts';

@@ -1,9 +1,9 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
-import { isList } from '../../metadata/kinds/reading.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { given, text, withProperties } from '../kit/with-properties.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import { isList } from '../../metadata/kinds/common/reading.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { given, text, withProperties } from '../kit/base/with-properties.ts';
 import { shared } from '../theme/shared.ts';
 
 /** A value that is one for all sources, or said source by source: a small table. Tells `value`. */

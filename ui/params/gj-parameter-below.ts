@@ -1,11 +1,11 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { everyInstance } from '../../rules/params/address.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { icon } from '../kit/icons.ts';
-import { bareLists } from '../kit/list-styles.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { moment } from '../kit/moment.ts';
-import { given, state, withProperties } from '../kit/with-properties.ts';
+import { bareLists } from '../kit/styles/list-styles.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import type { Organisation, Parameter } from './parameter-data.ts';

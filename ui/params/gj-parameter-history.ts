@@ -1,9 +1,9 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { failureText } from '../kit/failure-text.ts';
-import { GjElement } from '../kit/gj-element.ts';
+import { failureText } from '../kit/base/failure-text.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { moment } from '../kit/moment.ts';
-import { given, state, withProperties } from '../kit/with-properties.ts';
 import { shared } from '../theme/shared.ts';
 import type { Parameter } from './parameter-data.ts';
 import { type EffectiveEntry, type ParameterRead, readHistory, readThen } from './parameter-read.ts';

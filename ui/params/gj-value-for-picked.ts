@@ -1,10 +1,10 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues } from 'lit';
-import type { Json } from '../../metadata/json.ts';
-import { uiKind } from '../fields/index.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { icon } from '../kit/icons.ts';
-import { flag, given, state, text, withProperties } from '../kit/with-properties.ts';
+import type { Json } from '../../metadata/common/json.ts';
+import { uiKind } from '../fields/kinds/index.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { flag, given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { Parameter } from './parameter-data.ts';

@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import type { Param } from '../../metadata/kinds/param-value.ts';
-import type { Label } from '../../metadata/label.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type { Label } from '../../metadata/common/label.ts';
+import type { Param } from '../../metadata/kinds/common/param-value.ts';
 import { everyInstance } from '../../rules/params/address.ts';
 import { session } from '../session/session.ts';
 

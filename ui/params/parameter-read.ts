@@ -1,5 +1,5 @@
-import type { Json } from '../../metadata/json.ts';
-import type { Label } from '../../metadata/label.ts';
+import type { Json } from '../../metadata/common/json.ts';
+import type { Label } from '../../metadata/common/label.ts';
 import type { ChangeSet, SentItem } from '../basket/change-set.ts';
 import { session } from '../session/session.ts';
 import type { From, Organisation, Parameter, Scope } from './parameter-data.ts';

@@ -1,11 +1,11 @@
 import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
 import { everyInstance } from '../../rules/params/address.ts';
-import { uiKind } from '../fields/index.ts';
-import { listed } from '../fields/shown.ts';
-import { icon } from '../kit/icons.ts';
+import { listed } from '../fields/common/shown.ts';
+import { uiKind } from '../fields/kinds/index.ts';
+import { icon } from '../kit/base/icons.ts';
 import { type FormModel, reviveForm } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
 import { type Definition, type From, originOf } from './parameter-data.ts';

@@ -1,11 +1,11 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { isInstance } from '../../rules/params/address.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { state, withProperties } from '../kit/base/with-properties.ts';
 import type { Action } from '../kit/gj-actions.ts';
-import { GjElement } from '../kit/gj-element.ts';
 import type { MenuItem } from '../kit/gj-menu.ts';
-import { icon } from '../kit/icons.ts';
-import { state, withProperties } from '../kit/with-properties.ts';
 import { dangers } from '../session/dangers.ts';
 import { plural, say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';

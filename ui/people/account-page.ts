@@ -1,7 +1,7 @@
 import { msg } from '@lit/localize';
 import { css, html } from 'lit';
-import { GjElement } from '../kit/gj-element.ts';
-import { definitionLists } from '../kit/list-styles.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { definitionLists } from '../kit/styles/list-styles.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import './gj-password-form.ts';

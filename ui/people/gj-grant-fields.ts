@@ -1,10 +1,10 @@
 import { msg } from '@lit/localize';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
-import type { Label } from '../../metadata/label.ts';
-import { failureText } from '../kit/failure-text.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { icon } from '../kit/icons.ts';
-import { flag, given, withProperties } from '../kit/with-properties.ts';
+import type { Label } from '../../metadata/common/label.ts';
+import { failureText } from '../kit/base/failure-text.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { flag, given, withProperties } from '../kit/base/with-properties.ts';
 import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';

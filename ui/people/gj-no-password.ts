@@ -1,9 +1,9 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type PropertyValues } from 'lit';
-import { GjElement } from '../kit/gj-element.ts';
-import { icon } from '../kit/icons.ts';
-import { noteStyles, warningStyles } from '../kit/note-styles.ts';
-import { text, withProperties } from '../kit/with-properties.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { text, withProperties } from '../kit/base/with-properties.ts';
+import { noteStyles, warningStyles } from '../kit/styles/note-styles.ts';
 import { shared } from '../theme/shared.ts';
 import { UserPassword } from './user-password.ts';
 

@@ -7,11 +7,11 @@ import {
   type ReactiveController,
   type ReactiveControllerHost,
 } from 'lit';
-import { failureText } from '../kit/failure-text.ts';
-import { GjElement } from '../kit/gj-element.ts';
+import { failureText } from '../kit/base/failure-text.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { flag, given, state, withProperties } from '../kit/base/with-properties.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { isFilled, sayMustFill } from '../kit/must-fill.ts';
-import { flag, given, state, withProperties } from '../kit/with-properties.ts';
 import { plural } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';

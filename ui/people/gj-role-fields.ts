@@ -1,10 +1,10 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues } from 'lit';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { FieldRight } from '../../metadata/field-roles.ts';
-import type { JsonObject } from '../../metadata/json.ts';
-import { failureText } from '../kit/failure-text.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { state, text, withProperties } from '../kit/with-properties.ts';
+import { failureText } from '../kit/base/failure-text.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { state, text, withProperties } from '../kit/base/with-properties.ts';
 import { forms } from '../model/forms.ts';
 import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';

@@ -1,9 +1,9 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { GjElement } from '../kit/gj-element.ts';
-import { icon } from '../kit/icons.ts';
-import { Phone } from '../kit/phone.ts';
-import { flag, given, state, text, withProperties } from '../kit/with-properties.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { Phone } from '../kit/base/phone.ts';
+import { flag, given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { say } from '../session/i18n.ts';
 import { formsIn, menuTree } from '../session/menu-tree.ts';
 import { type FormOutline, session } from '../session/session.ts';

@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues } from 'lit';
-import { GjElement } from '../kit/gj-element.ts';
-import { text, withProperties } from '../kit/with-properties.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { text, withProperties } from '../kit/base/with-properties.ts';
 import { OneRecord } from '../model/one-record.ts';
 import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';

@@ -1,8 +1,8 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
-import { GjElement } from '../kit/gj-element.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { flag, state, withProperties } from '../kit/base/with-properties.ts';
 import { isFilled, sayMustFill } from '../kit/must-fill.ts';
-import { flag, state, withProperties } from '../kit/with-properties.ts';
 import { ApiProblem } from '../session/api.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';

@@ -1,15 +1,15 @@
 import { msg } from '@lit/localize';
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import { hasDesk, openDesk } from '../desk/open-desk.ts';
-import { failureText } from '../kit/failure-text.ts';
+import { failureText } from '../kit/base/failure-text.ts';
 import { notify } from '../kit/gj-notices.ts';
 import type { Agree } from '../model/agree.ts';
 import { type Asked, askedIn } from '../model/asked.ts';
 import { ApiProblem } from '../session/api.ts';
 import { listAddress } from '../session/record-links.ts';
 import { router } from '../session/router.ts';
+import type { RecordEditor } from './editor/record-editor.ts';
 import { act, remove } from './record-actions.ts';
-import type { RecordEditor } from './record-editor.ts';
 
 /** Enables, disables, or does what the form declares, and says so; answers what has to be asked first. */
 export async function perform(

@@ -1,11 +1,11 @@
 import { msg } from '@lit/localize';
 import { css, html } from 'lit';
+import type { Json } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
-import type { Json } from '../../metadata/json.ts';
-import { uiKind } from '../fields/index.ts';
-import { pointerName } from '../fields/shown.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { given, withProperties } from '../kit/with-properties.ts';
+import { pointerName } from '../fields/common/shown.ts';
+import { uiKind } from '../fields/kinds/index.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { given, withProperties } from '../kit/base/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { pointed } from '../model/record-labels.ts';
 import { sharingLabel } from '../model/sharing-label.ts';

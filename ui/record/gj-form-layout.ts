@@ -3,17 +3,17 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Field } from '../../metadata/field.ts';
 import type { GroupSource } from '../../metadata/source.ts';
-import { uiKind } from '../fields/index.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { icon } from '../kit/icons.ts';
-import { flag, given, text, withProperties } from '../kit/with-properties.ts';
+import { uiKind } from '../fields/kinds/index.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { flag, given, text, withProperties } from '../kit/base/with-properties.ts';
 import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
+import type { RecordEditor } from './editor/record-editor.ts';
+import type { Finding } from './editor/record-findings.ts';
+import { platformFields } from './editor/record-platform-fields.ts';
 import type { GjRecordField } from './gj-record-field.ts';
-import type { RecordEditor } from './record-editor.ts';
-import type { Finding } from './record-findings.ts';
-import { platformFields } from './record-platform-fields.ts';
 import './gj-record-field.ts';
 
 /** The groups of one tab as cards, their fields on a grid; what does not hold now is not there. */

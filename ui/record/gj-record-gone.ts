@@ -1,12 +1,12 @@
 import { msg } from '@lit/localize';
 import { html } from 'lit';
-import { failureText } from '../kit/failure-text.ts';
-import { GjElement } from '../kit/gj-element.ts';
+import { failureText } from '../kit/base/failure-text.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { notify } from '../kit/gj-notices.ts';
-import { given, state, withProperties } from '../kit/with-properties.ts';
 import { shared } from '../theme/shared.ts';
+import type { RecordEditor } from './editor/record-editor.ts';
 import { bringBack } from './record-actions.ts';
-import type { RecordEditor } from './record-editor.ts';
 import '../kit/gj-record-dialog.ts';
 
 /** Somebody deleted the record while it was changed here: it comes back, or becomes another. Tells `closed`, and `save`. */

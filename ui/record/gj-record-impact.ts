@@ -1,12 +1,12 @@
 import { msg } from '@lit/localize';
 import { css, html } from 'lit';
-import type { JsonObject } from '../../metadata/json.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { given, state, withProperties } from '../kit/with-properties.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
+import type { RecordEditor } from './editor/record-editor.ts';
 import { withGoneRows } from './put-record-in-basket.ts';
-import type { RecordEditor } from './record-editor.ts';
 import '../impact/gj-impact.ts';
 import '../kit/gj-record-dialog.ts';
 

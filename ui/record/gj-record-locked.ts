@@ -1,11 +1,11 @@
 import { html, nothing } from 'lit';
-import { GjElement } from '../kit/gj-element.ts';
-import { icon } from '../kit/icons.ts';
-import { noteStyles } from '../kit/note-styles.ts';
-import { given, withProperties } from '../kit/with-properties.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { given, withProperties } from '../kit/base/with-properties.ts';
+import { noteStyles } from '../kit/styles/note-styles.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
-import type { RecordEditor } from './record-editor.ts';
+import type { RecordEditor } from './editor/record-editor.ts';
 
 /** Says why a record as it stands may not be changed, to whoever could change it otherwise. */
 export class GjRecordLocked extends withProperties(GjElement, {

@@ -1,16 +1,16 @@
 import { msg } from '@lit/localize';
 import { css, html, type PropertyValues } from 'lit';
-import type { JsonObject } from '../../metadata/json.ts';
-import { lazily } from '../fields/lazily.ts';
-import { failureText } from '../kit/failure-text.ts';
-import { GjElement } from '../kit/gj-element.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
+import { lazily } from '../fields/common/lazily.ts';
+import { failureText } from '../kit/base/failure-text.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { type Leaving, leaveDialog } from '../kit/leave-dialog.ts';
-import { given, state, withProperties } from '../kit/with-properties.ts';
 import { shared } from '../theme/shared.ts';
+import type { RecordEditor } from './editor/record-editor.ts';
+import type { Wire } from './editor/record-sending.ts';
 import type { Referrer } from './record-actions.ts';
-import type { RecordEditor } from './record-editor.ts';
-import type { Wire } from './record-sending.ts';
 import '../kit/gj-record-dialog.ts';
 
 /** What lies over a record's page. */

@@ -1,9 +1,9 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
-import { GjElement } from '../kit/gj-element.ts';
-import { given, withProperties } from '../kit/with-properties.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { given, withProperties } from '../kit/base/with-properties.ts';
 import { shared } from '../theme/shared.ts';
-import type { RecordEditor } from './record-editor.ts';
+import type { RecordEditor } from './editor/record-editor.ts';
 
 /** What writes down what a code says. */
 const codes: ReadonlySet<string> = new Set(['draw-qr', 'give-image-code']);

@@ -1,13 +1,13 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
-import { GjElement } from '../kit/gj-element.ts';
-import { icon } from '../kit/icons.ts';
-import { given, state, withProperties } from '../kit/with-properties.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { pointed } from '../model/record-labels.ts';
 import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
-import type { RecordEditor } from './record-editor.ts';
-import type { Finding } from './record-findings.ts';
+import type { RecordEditor } from './editor/record-editor.ts';
+import type { Finding } from './editor/record-findings.ts';
 
 /** All that is wrong with a record, as a list that leads to each place. Tells `jump` with the path. */
 export class GjRecordProblems extends withProperties(GjElement, {

@@ -1,8 +1,8 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
-import { GjElement } from '../kit/gj-element.ts';
-import { icon } from '../kit/icons.ts';
-import { text, withProperties } from '../kit/with-properties.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { text, withProperties } from '../kit/base/with-properties.ts';
 import { listPlace } from '../session/record-links.ts';
 import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';

@@ -2,10 +2,10 @@ import { html, type PropertyValues } from 'lit';
 import { findingWord } from '../fields/finding-word.ts';
 import { analyseRules, type Finding } from '../fields/match-findings.ts';
 import { Asking } from '../kit/asking.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { icon } from '../kit/icons.ts';
-import { noteStyles, warningStyles } from '../kit/note-styles.ts';
-import { number, text, withProperties } from '../kit/with-properties.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { number, text, withProperties } from '../kit/base/with-properties.ts';
+import { noteStyles, warningStyles } from '../kit/styles/note-styles.ts';
 import { shared } from '../theme/shared.ts';
 
 const stopping = new Set(['rule-broken', 'rule-outdated']);

@@ -1,10 +1,10 @@
 import { css, html } from 'lit';
 import type { TabSource } from '../../metadata/source.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { given, text, withProperties } from '../kit/with-properties.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { given, text, withProperties } from '../kit/base/with-properties.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
-import type { RecordEditor } from './record-editor.ts';
+import type { RecordEditor } from './editor/record-editor.ts';
 import '../kit/gj-tabs.ts';
 
 /** The tabs of a form; one alone is not shown. Those with something wrong in them carry a mark. Tells `tab`. */

@@ -1,16 +1,16 @@
 import { msg } from '@lit/localize';
 import { css, html, type TemplateResult } from 'lit';
 import { parameterForm } from '../../metadata/names.ts';
-import { failureText } from '../kit/failure-text.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { given, state, withProperties } from '../kit/with-properties.ts';
+import { failureText } from '../kit/base/failure-text.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
 import { nameless, say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
+import type { RecordEditor } from './editor/record-editor.ts';
 import { type Referrer, readReferrers } from './record-actions.ts';
-import type { RecordEditor } from './record-editor.ts';
 import '../kit/gj-record-dialog.ts';
 import '../kit/gj-state.ts';
 

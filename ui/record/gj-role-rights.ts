@@ -1,15 +1,15 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
-import { isObject, type JsonObject } from '../../metadata/json.ts';
-import { isList } from '../../metadata/kinds/reading.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { icon } from '../kit/icons.ts';
-import { noteStyles } from '../kit/note-styles.ts';
-import { given, withProperties } from '../kit/with-properties.ts';
+import { isObject, type JsonObject } from '../../metadata/common/json.ts';
+import { isList } from '../../metadata/kinds/common/reading.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { given, withProperties } from '../kit/base/with-properties.ts';
+import { noteStyles } from '../kit/styles/note-styles.ts';
 import { isBlank } from '../model/record-same.ts';
 import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
-import type { RecordEditor } from './record-editor.ts';
+import type { RecordEditor } from './editor/record-editor.ts';
 
 /** What of a grant only the matrix shows, as people read it. */
 const inMatrix = ['moreActions', 'readable', 'writable'];

@@ -1,12 +1,12 @@
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
-import { isList } from '../../metadata/kinds/reading.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import { isList } from '../../metadata/kinds/common/reading.ts';
 import { putInBasket } from '../basket/put-in-basket.ts';
-import { failureText } from '../kit/failure-text.ts';
+import { failureText } from '../kit/base/failure-text.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { listAddress } from '../session/record-links.ts';
 import { router } from '../session/router.ts';
-import type { RecordEditor } from './record-editor.ts';
-import type { Finding } from './record-findings.ts';
+import type { RecordEditor } from './editor/record-editor.ts';
+import type { Finding } from './editor/record-findings.ts';
 
 /**
  * What was typed goes into the basket instead of into the record, which stands as it did. Answers the first of what

@@ -1,7 +1,7 @@
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import { session } from '../session/session.ts';
-import type { RecordEditor } from './record-editor.ts';
-import type { Wire } from './record-sending.ts';
+import type { RecordEditor } from './editor/record-editor.ts';
+import type { Wire } from './editor/record-sending.ts';
 
 /** One version of a record, as the server tells it. */
 export interface Version {

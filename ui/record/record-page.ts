@@ -1,13 +1,13 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { JsonObject } from '../../metadata/json.ts';
-import { pointerSegments } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
+import { pointerSegments } from '../../metadata/common/json.ts';
 import { hasDesk, isOnTheWay, isRun } from '../desk/open-desk.ts';
-import { failureText } from '../kit/failure-text.ts';
-import { GjElement } from '../kit/gj-element.ts';
+import { failureText } from '../kit/base/failure-text.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { notify } from '../kit/gj-notices.ts';
-import { given, state, text, withProperties } from '../kit/with-properties.ts';
 import type { Agree } from '../model/agree.ts';
 import { Unreachable } from '../session/api.ts';
 import { say } from '../session/i18n.ts';
@@ -16,9 +16,9 @@ import { router } from '../session/router.ts';
 import type { FormOutline } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { besides } from './besides.ts';
+import { putBelow } from './editor/record-below.ts';
+import { RecordEditor } from './editor/record-editor.ts';
 import type { GjFormLayout } from './gj-form-layout.ts';
-import { putBelow } from './record-below.ts';
-import { RecordEditor } from './record-editor.ts';
 import './gj-form-layout.ts';
 import './gj-record-head.ts';
 import './gj-record-locked.ts';
@@ -28,10 +28,10 @@ import './gj-record-stopped.ts';
 import './gj-record-tabs.ts';
 import { hasPicture } from './gj-record-picture.ts';
 import '../kit/gj-skeleton.ts';
+import { RecordNews } from './editor/record-news.ts';
 import type { Overlay } from './gj-record-overlays.ts';
 import { notSent } from './not-sent.ts';
 import { mayNotMake, readyToTell, recordMissing } from './record-missing.ts';
-import { RecordNews } from './record-news.ts';
 
 /** A record of any form, whatever its metadata says: read, changed, saved, and everything that can be done to it. */
 export class RecordPage extends withProperties(GjElement, {
@@ -162,7 +162,7 @@ export class RecordPage extends withProperties(GjElement, {
     if (!editor) return;
     try {
       const lost = await editor.reshape();
-      const { lostText } = await import('./record-reshape.ts');
+      const { lostText } = await import('./editor/record-reshape.ts');
       if (!lost || editor !== this.editor) return;
       notify(
         lost.length > 0

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../metadata/json.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 
 /** One mistake in what was sent, or found by the server: where, what, in the reader's words. */
 export interface ApiError {

@@ -1,4 +1,4 @@
-import type { Label } from '../../metadata/label.ts';
+import type { Label } from '../../metadata/common/label.ts';
 import { session } from './session.ts';
 
 /** A check that is off, or an environment that is another, for the organisation of the page. */

@@ -1,4 +1,4 @@
-import type { Json } from '../../metadata/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import { session } from './session.ts';
 
 /** The way of a newcomer from a document over its rules to the result, in order. */

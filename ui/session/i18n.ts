@@ -1,6 +1,6 @@
 import { configureLocalization, msg } from '@lit/localize';
-import { counted } from '../../metadata/counted.ts';
-import type { Label, Language } from '../../metadata/label.ts';
+import { counted } from '../../metadata/common/counted.ts';
+import type { Label, Language } from '../../metadata/common/label.ts';
 
 /** The house speaks Chinese; English is loaded when it is wanted. */
 const { getLocale, setLocale } = configureLocalization({

@@ -1,4 +1,4 @@
-import type { Label } from '../../metadata/label.ts';
+import type { Label } from '../../metadata/common/label.ts';
 import { language, say } from './i18n.ts';
 
 /** What several records of a form are called inside a sentence: Chinese counts without another word, English has one. */

@@ -1,4 +1,4 @@
-import type { Label } from '../../metadata/label.ts';
+import type { Label } from '../../metadata/common/label.ts';
 import type { MenuIcon } from '../../metadata/package-choices.ts';
 import type { FormOutline, MenuFolder } from './session.ts';
 

@@ -1,5 +1,5 @@
-import type { Json } from '../../metadata/json.ts';
-import { type Language, languages } from '../../metadata/label.ts';
+import type { Json } from '../../metadata/common/json.ts';
+import { type Language, languages } from '../../metadata/common/label.ts';
 import { type Api, ApiProblem } from './api.ts';
 
 const path = '/api/me/preferences';

@@ -1,4 +1,4 @@
-import type { Label, Language } from '../../metadata/label.ts';
+import type { Label, Language } from '../../metadata/common/label.ts';
 import type { MenuIcon } from '../../metadata/package-choices.ts';
 import { Api, ApiProblem } from './api.ts';
 import { setLanguage } from './i18n.ts';

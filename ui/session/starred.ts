@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../../metadata/json.ts';
+import { isObject, type Json } from '../../metadata/common/json.ts';
 import { type FormOutline, session } from './session.ts';
 
 /** A form or one of its records that somebody keeps at hand. */

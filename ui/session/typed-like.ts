@@ -1,4 +1,4 @@
-import { foldText } from '../../metadata/fold-text.ts';
+import { foldText } from '../../metadata/common/fold-text.ts';
 
 /**
  * How well what was typed fits a name: 4 it is the name, 3 it begins so, 2 it holds it, 1 its pinyin is typed so, whole or by first

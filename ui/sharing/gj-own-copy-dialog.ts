@@ -1,10 +1,10 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
-import { dialogStyles } from '../kit/dialog-styles.ts';
-import { failureText } from '../kit/failure-text.ts';
-import { GjElement } from '../kit/gj-element.ts';
+import { failureText } from '../kit/base/failure-text.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { notify } from '../kit/gj-notices.ts';
-import { given, state, withProperties } from '../kit/with-properties.ts';
+import { dialogStyles } from '../kit/styles/dialog-styles.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { listed, say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';

@@ -1,8 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { PairOutcome } from '../../rules/sharing/how.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { given, state, text, withProperties } from '../kit/with-properties.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { shared } from '../theme/shared.ts';
 import type { PairSaid } from './sharing-calls.ts';
 import { called, calledFully, outcomeWord } from './sharing-words.ts';

@@ -1,10 +1,10 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { How, Usable } from '../../rules/sharing/how.ts';
-import { failureText } from '../kit/failure-text.ts';
+import { failureText } from '../kit/base/failure-text.ts';
+import { state, withProperties } from '../kit/base/with-properties.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { GrowingList } from '../kit/growing-list.ts';
-import { state, withProperties } from '../kit/with-properties.ts';
 import { session } from '../session/session.ts';
 import type { SharingRow } from './gj-sharing-table.ts';
 import { creatorColumn, howColumns, recordColumns } from './record-columns.ts';

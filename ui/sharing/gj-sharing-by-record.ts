@@ -1,9 +1,9 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Holdable } from '../../rules/sharing/how.ts';
+import { state, withProperties } from '../kit/base/with-properties.ts';
 import { GrowingList } from '../kit/growing-list.ts';
-import { state, withProperties } from '../kit/with-properties.ts';
 import { session } from '../session/session.ts';
 import type { SharingRow } from './gj-sharing-table.ts';
 import { recordColumn, sharingColumn } from './record-columns.ts';

@@ -1,10 +1,10 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { boxStyles } from '../kit/dialog-styles.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { icon } from '../kit/icons.ts';
-import { flag, given, state, text, withProperties } from '../kit/with-properties.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { flag, given, state, text, withProperties } from '../kit/base/with-properties.ts';
+import { boxStyles } from '../kit/styles/dialog-styles.ts';
 import { shared } from '../theme/shared.ts';
 
 export interface SharingRow {

@@ -1,11 +1,11 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Holdable } from '../../rules/sharing/how.ts';
-import { failureText } from '../kit/failure-text.ts';
+import { failureText } from '../kit/base/failure-text.ts';
+import { icon } from '../kit/base/icons.ts';
+import { state, withProperties } from '../kit/base/with-properties.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { GrowingList } from '../kit/growing-list.ts';
-import { icon } from '../kit/icons.ts';
-import { state, withProperties } from '../kit/with-properties.ts';
 import { session } from '../session/session.ts';
 import type { SharingRow } from './gj-sharing-table.ts';
 import { creatorColumn, recordColumns, sharingColumn } from './record-columns.ts';

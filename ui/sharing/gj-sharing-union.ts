@@ -1,10 +1,10 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { failureText } from '../kit/failure-text.ts';
-import { GjElement } from '../kit/gj-element.ts';
+import { failureText } from '../kit/base/failure-text.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { notify } from '../kit/gj-notices.ts';
-import { icon } from '../kit/icons.ts';
-import { given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { listed, plural } from '../session/i18n.ts';
 import { session } from '../session/session.ts';

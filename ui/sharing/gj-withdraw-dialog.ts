@@ -1,9 +1,9 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import { withdrawal } from '../condition/held-through.ts';
-import { dialogStyles } from '../kit/dialog-styles.ts';
-import { icon } from '../kit/icons.ts';
-import { given, text, withProperties } from '../kit/with-properties.ts';
+import { icon } from '../kit/base/icons.ts';
+import { given, text, withProperties } from '../kit/base/with-properties.ts';
+import { dialogStyles } from '../kit/styles/dialog-styles.ts';
 import { listed, plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import { PairsDialog } from './pairs-dialog.ts';

@@ -1,4 +1,4 @@
-import { focusedElement } from '../kit/focus.ts';
+import { focusedElement } from '../kit/base/focus.ts';
 import type { FormModel } from '../model/form-model.ts';
 import type { PairSaid } from './sharing-calls.ts';
 import { readShared } from './sharing-records.ts';

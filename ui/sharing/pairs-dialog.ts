@@ -1,8 +1,8 @@
 import { html, type TemplateResult } from 'lit';
-import { failureText } from '../kit/failure-text.ts';
-import { GjElement } from '../kit/gj-element.ts';
+import { failureText } from '../kit/base/failure-text.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { state, withProperties } from '../kit/base/with-properties.ts';
 import { notify } from '../kit/gj-notices.ts';
-import { state, withProperties } from '../kit/with-properties.ts';
 import type { PairSaid } from './sharing-calls.ts';
 import { doneLine } from './sharing-words.ts';
 import './gj-pairs-report.ts';

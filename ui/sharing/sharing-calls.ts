@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Holding, PairAnswer, SharingPage } from '../../rules/sharing/how.ts';
 import { ApiProblem } from '../session/api.ts';
 import { session } from '../session/session.ts';

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import { everybodys, type SharingStrategy } from '../../metadata/sharing-strategies.ts';
 import type { Holding, SharingConsequences } from '../../rules/sharing/how.ts';
 import { strategy } from '../../rules/sharing/index.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { SharingConsequences } from '../../rules/sharing/how.ts';
 import { Asking } from '../kit/asking.ts';
 import type { SharingOfRecord } from './sharing-of-record.ts';

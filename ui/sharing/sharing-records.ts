@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../metadata/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { SharingStrategy } from '../../metadata/source.ts';
 import type { Holdable, Pointer } from '../../rules/sharing/how.ts';
 import type { FormModel } from '../model/form-model.ts';

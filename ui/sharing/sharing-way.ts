@@ -1,11 +1,11 @@
 import { msg } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
-import { failureText } from '../kit/failure-text.ts';
-import { GjElement } from '../kit/gj-element.ts';
+import { failureText } from '../kit/base/failure-text.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { Phone } from '../kit/base/phone.ts';
+import { flag, given, state, withProperties } from '../kit/base/with-properties.ts';
 import type { GrowingList } from '../kit/growing-list.ts';
-import { icon } from '../kit/icons.ts';
-import { Phone } from '../kit/phone.ts';
-import { flag, given, state, withProperties } from '../kit/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readTable, writeHtmlTable, writeTable } from './sheet-clipboard.ts';
+import { readTable, writeHtmlTable, writeTable } from './model/sheet-clipboard.ts';
 
 describe('tables on the clipboard', () => {
   it.each([

@@ -1,6 +1,6 @@
 import type { Field } from '../../metadata/field.ts';
-import type { Offers } from './sheet-choices.ts';
-import type { Problems } from './sheet-marks.ts';
+import type { Offers } from './model/sheet-choices.ts';
+import type { Problems } from './model/sheet-marks.ts';
 
 /** The element around a desk: what it knows, and what it is told. */
 export interface DeskHost {

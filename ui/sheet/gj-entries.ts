@@ -1,19 +1,19 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
-import { isObject, type Json, type JsonObject } from '../../metadata/json.ts';
-import { isList } from '../../metadata/kinds/reading.ts';
-import type { ControlAsk } from '../fields/ui-kind.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { Phone } from '../kit/phone.ts';
-import { given, state, withProperties } from '../kit/with-properties.ts';
-import type { RecordEditor } from '../record/record-editor.ts';
-import { isGiven } from '../record/record-sending.ts';
+import { isList } from '../../metadata/kinds/common/reading.ts';
+import type { ControlAsk } from '../fields/common/ui-kind.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { Phone } from '../kit/base/phone.ts';
+import { given, state, withProperties } from '../kit/base/with-properties.ts';
+import type { RecordEditor } from '../record/editor/record-editor.ts';
+import { isGiven } from '../record/editor/record-sending.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { GjSheet } from './gj-sheet.ts';
-import { InnerRows } from './inner-rows.ts';
+import { InnerRows } from './model/inner-rows.ts';
 
 interface Flaws {
   /** `row/field` within the sheet. */

@@ -1,11 +1,11 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
-import { GjElement } from '../kit/gj-element.ts';
-import { type IconName, icon } from '../kit/icons.ts';
-import { flag, number, withProperties } from '../kit/with-properties.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { type IconName, icon } from '../kit/base/icons.ts';
+import { flag, number, withProperties } from '../kit/base/with-properties.ts';
 import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
-import type { Command } from './sheet-keys.ts';
+import type { Command } from './model/sheet-keys.ts';
 
 export type BarAction =
   | 'add-row'

@@ -1,7 +1,7 @@
 import type { Field } from '../../metadata/field.ts';
+import { given, withProperties } from '../kit/base/with-properties.ts';
 import { ColumnsChooser } from '../kit/columns-chooser.ts';
-import { given, withProperties } from '../kit/with-properties.ts';
-import { arrange, type ColumnChoice } from './sheet-columns.ts';
+import { arrange, type ColumnChoice } from './model/sheet-columns.ts';
 
 /** Which columns a sheet has, in which order, and which stay at the left. Tells `choice`; null is as it was. */
 export class GjSheetColumns extends withProperties(ColumnsChooser<Field>, {

@@ -1,7 +1,7 @@
 import { css, html, LitElement, type PropertyValues } from 'lit';
+import { given, number, text, withProperties } from '../kit/base/with-properties.ts';
 import { placeBelow } from '../kit/place-below.ts';
-import { given, number, text, withProperties } from '../kit/with-properties.ts';
-import type { Choice } from './sheet-choices.ts';
+import type { Choice } from './model/sheet-choices.ts';
 
 /** What can be picked, below the cell that is being typed in; the focus stays in the cell. */
 export class GjSheetList extends withProperties(LitElement, {

@@ -1,9 +1,9 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
-import { uiKind } from '../fields/index.ts';
-import type { ControlAsk } from '../fields/ui-kind.ts';
-import { focusedElement } from '../kit/focus.ts';
+import type { ControlAsk } from '../fields/common/ui-kind.ts';
+import { uiKind } from '../fields/kinds/index.ts';
+import { focusedElement } from '../kit/base/focus.ts';
+import { given, withProperties } from '../kit/base/with-properties.ts';
 import { placeOver } from '../kit/place-below.ts';
-import { given, withProperties } from '../kit/with-properties.ts';
 
 /** Border and padding of the panel. */
 const frame = 7;

@@ -2,13 +2,13 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Field } from '../../metadata/field.ts';
-import { uiKind } from '../fields/index.ts';
-import type { ControlAsk } from '../fields/ui-kind.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { icon } from '../kit/icons.ts';
-import { given, state, withProperties } from '../kit/with-properties.ts';
+import type { ControlAsk } from '../fields/common/ui-kind.ts';
+import { uiKind } from '../fields/kinds/index.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { shared } from '../theme/shared.ts';
-import type { CellState } from './sheet-marks.ts';
+import type { CellState } from './model/sheet-marks.ts';
 import '../kit/gj-record-dialog.ts';
 
 /** All a row in a form is drawn from. */

@@ -1,11 +1,11 @@
 import { html, nothing, type PropertyValues } from 'lit';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
-import type { JsonObject } from '../../metadata/json.ts';
 import { explainStyles, keyAsks, whoOf } from '../explain/explain-mark.ts';
-import { uiKind } from '../fields/index.ts';
-import type { ControlAsk } from '../fields/ui-kind.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { flag, given, state, text, withProperties } from '../kit/with-properties.ts';
+import type { ControlAsk } from '../fields/common/ui-kind.ts';
+import { uiKind } from '../fields/kinds/index.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { flag, given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
@@ -13,14 +13,9 @@ import { type BarAction, barCommands } from './gj-sheet-bar.ts';
 import './gj-sheet-list.ts';
 import './gj-sheet-panel.ts';
 import { serverClock } from '../session/server-clock.ts';
-import { SheetArrangement } from './sheet-arrangement.ts';
-import { askOver, type Opened } from './sheet-ask.ts';
-import type { Choice, Offers } from './sheet-choices.ts';
-import type { ColumnChoice } from './sheet-columns.ts';
-import { SheetDesk } from './sheet-desk.ts';
-import { SheetFlaws } from './sheet-flaws.ts';
-import { gridView } from './sheet-grid-view.ts';
-import { SheetLayout } from './sheet-layout.ts';
+import type { Choice, Offers } from './model/sheet-choices.ts';
+import type { ColumnChoice } from './model/sheet-columns.ts';
+import { SheetFlaws } from './model/sheet-flaws.ts';
 import {
   type CellState,
   isConditional,
@@ -31,13 +26,18 @@ import {
   problemsByRow,
   type States,
   stateOf,
-} from './sheet-marks.ts';
+} from './model/sheet-marks.ts';
+import { cellLabel, hoverTitle, spokenCell, whyReadonly } from './model/sheet-speech.ts';
+import { summaryOf } from './model/sheet-summary.ts';
+import { SheetArrangement } from './sheet-arrangement.ts';
+import { askOver, type Opened } from './sheet-ask.ts';
+import { SheetDesk } from './sheet-desk.ts';
+import { gridView } from './sheet-grid-view.ts';
+import { SheetLayout } from './sheet-layout.ts';
 import { overView } from './sheet-over.ts';
 import { SheetPointer } from './sheet-pointer.ts';
 import { rowFormView } from './sheet-row-form.ts';
-import { cellLabel, hoverTitle, spokenCell, whyReadonly } from './sheet-speech.ts';
 import { sheetStyles } from './sheet-styles.ts';
-import { summaryOf } from './sheet-summary.ts';
 
 /**
  * Rows of a record as a sheet. Tells `rows-changed` with `{ rows, changed }`, `row-picked` with `{ row }`,

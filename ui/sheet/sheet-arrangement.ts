@@ -1,13 +1,19 @@
 import { html, type TemplateResult } from 'lit';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
-import type { JsonObject } from '../../metadata/json.ts';
 import type { FormModel } from '../model/form-model.ts';
-import { textOf } from './cell-text.ts';
-import { arrange, type ColumnChoice, readChoice, standardChoice, writeChoice } from './sheet-columns.ts';
+import { textOf } from './model/cell-text.ts';
+import {
+  arrange,
+  type ColumnChoice,
+  readChoice,
+  standardChoice,
+  writeChoice,
+} from './model/sheet-columns.ts';
+import type { SheetModel } from './model/sheet-model.ts';
+import { isSummed, SheetTotals } from './model/sheet-summary.ts';
+import { rowHeight, type SheetViewport } from './model/sheet-viewport.ts';
 import { columnsOf, type SheetLayout } from './sheet-layout.ts';
-import type { SheetModel } from './sheet-model.ts';
-import { isSummed, SheetTotals } from './sheet-summary.ts';
-import { rowHeight, type SheetViewport } from './sheet-viewport.ts';
 import './gj-sheet-columns.ts';
 
 /** So many columns are all in sight: nobody chooses among them who cannot change them. */

@@ -1,13 +1,13 @@
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
-import type { Json, JsonObject } from '../../metadata/json.ts';
-import type { ControlAsk } from '../fields/ui-kind.ts';
+import type { ControlAsk } from '../fields/common/ui-kind.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
-import type { Offers } from './sheet-choices.ts';
-import type { Flaw } from './sheet-edits.ts';
-import type { CellState } from './sheet-marks.ts';
-import type { SheetModel } from './sheet-model.ts';
-import { flawOf } from './sheet-texts.ts';
+import type { Offers } from './model/sheet-choices.ts';
+import type { Flaw } from './model/sheet-edits.ts';
+import type { CellState } from './model/sheet-marks.ts';
+import type { SheetModel } from './model/sheet-model.ts';
+import { flawOf } from './model/sheet-texts.ts';
 
 /** A cell over which a control opens. */
 export interface Opened {

@@ -1,22 +1,22 @@
 import { msg, str } from '@lit/localize';
 import type { Field } from '../../metadata/field.ts';
-import { uiKind } from '../fields/index.ts';
+import { uiKind } from '../fields/kinds/index.ts';
 import { plural } from '../session/i18n.ts';
-import { isPickedByTyping, isTyped, opens } from './cell-text.ts';
 import type { DeskHost } from './desk-host.ts';
-import { applyChange, isAboutRows } from './sheet-changes.ts';
-import { type Choice, SheetChoices } from './sheet-choices.ts';
-import { putOnClipboard, tableOn } from './sheet-clipboard.ts';
-import { SheetInput } from './sheet-input.ts';
-import { type Command, commandOf } from './sheet-keys.ts';
-import { settleNamed, waiting } from './sheet-lookups.ts';
-import { nextCell, problemCells } from './sheet-marks.ts';
-import { SheetModel } from './sheet-model.ts';
-import { type Cell, type Range, stepFrom, tabStop } from './sheet-range.ts';
-import { localId } from './sheet-rows.ts';
-import { nothingAmiss, noticeOf } from './sheet-summary.ts';
-import type { Planned } from './sheet-texts.ts';
-import { SheetViewport } from './sheet-viewport.ts';
+import { isPickedByTyping, isTyped, opens } from './model/cell-text.ts';
+import { applyChange, isAboutRows } from './model/sheet-changes.ts';
+import { type Choice, SheetChoices } from './model/sheet-choices.ts';
+import { putOnClipboard, tableOn } from './model/sheet-clipboard.ts';
+import { SheetInput } from './model/sheet-input.ts';
+import { type Command, commandOf } from './model/sheet-keys.ts';
+import { settleNamed, waiting } from './model/sheet-lookups.ts';
+import { nextCell, problemCells } from './model/sheet-marks.ts';
+import { SheetModel } from './model/sheet-model.ts';
+import { type Cell, type Range, stepFrom, tabStop } from './model/sheet-range.ts';
+import { localId } from './model/sheet-rows.ts';
+import { nothingAmiss, noticeOf } from './model/sheet-summary.ts';
+import type { Planned } from './model/sheet-texts.ts';
+import { SheetViewport } from './model/sheet-viewport.ts';
 
 /** What one does in a sheet, whichever way: keys, the mouse and the buttons come together here. */
 export class SheetDesk {

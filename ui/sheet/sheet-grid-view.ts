@@ -1,17 +1,17 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
-import type { JsonObject } from '../../metadata/json.ts';
 import { explainMark, whoOf } from '../explain/explain-mark.ts';
-import { uiKind } from '../fields/index.ts';
-import { mayBeCut } from '../kit/text-width.ts';
+import { uiKind } from '../fields/kinds/index.ts';
+import { mayBeCut } from '../kit/base/text-width.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { language, say } from '../session/i18n.ts';
-import { shownIn } from './cell-text.ts';
-import { type CellState, noProblems, type Problems } from './sheet-marks.ts';
-import type { SheetModel } from './sheet-model.ts';
-import type { Seen, SheetViewport } from './sheet-viewport.ts';
+import { shownIn } from './model/cell-text.ts';
+import { type CellState, noProblems, type Problems } from './model/sheet-marks.ts';
+import type { SheetModel } from './model/sheet-model.ts';
+import type { Seen, SheetViewport } from './model/sheet-viewport.ts';
 
 /** All the grid is drawn from. */
 export interface GridAsk {

@@ -1,12 +1,12 @@
 import type { Field } from '../../metadata/field.ts';
-import { uiKind } from '../fields/index.ts';
-import { pixelsOf } from '../kit/text-width.ts';
+import { uiKind } from '../fields/kinds/index.ts';
+import { pixelsOf } from '../kit/base/text-width.ts';
 import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
-import { textOf } from './cell-text.ts';
-import { type Placed, placeColumns, type Wanted } from './sheet-columns.ts';
-import type { SheetModel } from './sheet-model.ts';
-import { gutter, type SheetViewport } from './sheet-viewport.ts';
+import { textOf } from './model/cell-text.ts';
+import { type Placed, placeColumns, type Wanted } from './model/sheet-columns.ts';
+import type { SheetModel } from './model/sheet-model.ts';
+import { gutter, type SheetViewport } from './model/sheet-viewport.ts';
 
 /** Widths of columns as one person drew them, by the field's name. */
 type Widths = Readonly<Record<string, number>>;

@@ -1,8 +1,8 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { icon } from '../kit/icons.ts';
-import { type Range, rangeOf, type Selection } from './sheet-range.ts';
-import { gutter, rowHeight, type SheetViewport } from './sheet-viewport.ts';
+import { icon } from '../kit/base/icons.ts';
+import { type Range, rangeOf, type Selection } from './model/sheet-range.ts';
+import { gutter, rowHeight, type SheetViewport } from './model/sheet-viewport.ts';
 
 const openers = { list: 'down', control: 'edit', rows: 'list' } as const;
 

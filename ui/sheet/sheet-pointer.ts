@@ -1,5 +1,5 @@
-import type { Cell, Range } from './sheet-range.ts';
-import { headHeight, rowHeight, type SheetViewport } from './sheet-viewport.ts';
+import type { Cell, Range } from './model/sheet-range.ts';
+import { headHeight, rowHeight, type SheetViewport } from './model/sheet-viewport.ts';
 
 export interface PointerHost {
   readonly viewport: SheetViewport;

@@ -1,15 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
-import type { JsonObject } from '../../metadata/json.ts';
-import type { ControlAsk } from '../fields/ui-kind.ts';
+import type { ControlAsk } from '../fields/common/ui-kind.ts';
 import type { FormModel } from '../model/form-model.ts';
 import type { RowAsk } from './gj-sheet-row.ts';
+import type { Offers } from './model/sheet-choices.ts';
+import type { CellState, Problems } from './model/sheet-marks.ts';
+import type { SheetModel } from './model/sheet-model.ts';
+import { flawOf } from './model/sheet-texts.ts';
 import type { SheetArrangement } from './sheet-arrangement.ts';
 import { askOver } from './sheet-ask.ts';
-import type { Offers } from './sheet-choices.ts';
-import type { CellState, Problems } from './sheet-marks.ts';
-import type { SheetModel } from './sheet-model.ts';
-import { flawOf } from './sheet-texts.ts';
 import './gj-sheet-row.ts';
 
 interface RowFormAsk {

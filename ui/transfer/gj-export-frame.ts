@@ -1,9 +1,9 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { failureText } from '../kit/failure-text.ts';
-import { GjElement } from '../kit/gj-element.ts';
-import { icon } from '../kit/icons.ts';
-import { given, state, text, withProperties } from '../kit/with-properties.ts';
+import { failureText } from '../kit/base/failure-text.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { hasFile, isOver, jobFile } from '../session/jobs.ts';
 import { sheetProgress, sheetProgressStyles } from '../sheet/sheet-progress.ts';
 import { SheetWork } from '../sheet/sheet-work.ts';

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { isObject } from '../../metadata/json.ts';
+import { isObject } from '../../metadata/common/json.ts';
 import { language } from '../session/i18n.ts';
 import type { Job } from '../session/jobs.ts';
 import { many } from '../session/many.ts';

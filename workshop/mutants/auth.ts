@@ -72,7 +72,7 @@ export const ofAuth: readonly Mutant[] = [
     suite: { file: 'runtime/server/every-door.test.ts' },
   },
   {
-    file: 'metadata/lists-path.ts',
+    file: 'metadata/common/lists-path.ts',
     find: 'path.startsWith(`${listed}.`)',
     replace: 'path.startsWith(listed)',
     why: 'a role that opens `price` opens `priceAgreed`, too',

@@ -2,54 +2,54 @@ import type { Mutant } from './mutant.ts';
 
 const values = { file: 'metadata/kinds/values.test.ts' };
 const dates = { file: 'rules/calendar.test.ts' };
-const decimals = { file: 'metadata/decimal.test.ts' };
+const decimals = { file: 'metadata/common/decimal.test.ts' };
 
 /** Money and dates. */
 export const ofKinds: readonly Mutant[] = [
   {
-    file: 'metadata/short-decimal.ts',
+    file: 'metadata/common/short-decimal.ts',
     find: "(how === 'half up' && rest * 2 >= down ? 1 : 0)",
     replace: "(how === 'half up' && rest * 2 > down ? 1 : 0)",
     why: 'half a cent of a short amount is rounded down',
     suite: decimals,
   },
   {
-    file: 'metadata/short-decimal.ts',
+    file: 'metadata/common/short-decimal.ts',
     find: 'const mostDigits = 15;',
     replace: 'const mostDigits = 17;',
     why: 'amounts are taken for exact that are too long for it',
     suite: decimals,
   },
   {
-    file: 'metadata/decimal.ts',
+    file: 'metadata/common/decimal.ts',
     find: 'rounding: Decimal.ROUND_HALF_UP,',
     replace: 'rounding: Decimal.ROUND_HALF_EVEN,',
     why: 'half a cent is rounded to the even one',
     suite: decimals,
   },
   {
-    file: 'metadata/decimal.ts',
+    file: 'metadata/common/decimal.ts',
     find: 'toDecimalPlaces(scale, Decimal.ROUND_DOWN)',
     replace: 'toDecimalPlaces(scale)',
     why: 'what is to be cut is rounded',
     suite: decimals,
   },
   {
-    file: 'metadata/decimal.ts',
+    file: 'metadata/common/decimal.ts',
     find: 'canonical(new Quotient(a).div(divisor).toDecimalPlaces(scale))',
     replace: 'canonical(new Exact(a).div(divisor).toSignificantDigits(scale))',
     why: 'a quotient is rounded to digits in all',
     suite: decimals,
   },
   {
-    file: 'metadata/decimal.ts',
+    file: 'metadata/common/decimal.ts',
     find: 'scaleOf(value) <= scale && integerDigits(value) <= precision - scale',
     replace: 'scaleOf(value) <= scale && integerDigits(value) <= precision',
     why: 'an amount is taken that its column cannot hold',
     suite: decimals,
   },
   {
-    file: 'metadata/decimal.ts',
+    file: 'metadata/common/decimal.ts',
     find: 'short ?? new Exact(a).comparedTo(b)',
     replace: 'short ?? Number(a) - Number(b)',
     why: 'long amounts are compared with the digits a double has',
@@ -91,7 +91,7 @@ export const ofKinds: readonly Mutant[] = [
     suite: values,
   },
   {
-    file: 'metadata/kinds/reading.ts',
+    file: 'metadata/kinds/common/reading.ts',
     find: '\\d{1,3}(,\\d{3})+',
     replace: '\\d{1,3}(,\\d{3,4})+',
     why: '1,2345 is read as 12345',
@@ -133,10 +133,10 @@ export const ofKinds: readonly Mutant[] = [
     suite: dates,
   },
   {
-    file: 'ui/list/list-filter.ts',
+    file: 'ui/list/state/list-filter.ts',
     find: 'const end = instant(to, 1);',
     replace: 'const end = instant(to, 0);',
     why: 'a filter by days leaves out the last one',
-    suite: { file: 'ui/list/list-filter.test.ts' },
+    suite: { file: 'ui/list/state/list-filter.test.ts' },
   },
 ];

@@ -15,21 +15,21 @@ export const ofOutagesAndClocks: readonly Mutant[] = [
     suite: ofWriter,
   },
   {
-    file: 'runtime/database/mysql-connection.ts',
+    file: 'runtime/database/drivers/mysql-connection.ts',
     find: 'const over = () => leave(',
     replace: 'const over = () => void (',
     why: 'a statement that is never answered is waited for',
     suite: ofOutages,
   },
   {
-    file: 'runtime/database/mysql.ts',
+    file: 'runtime/database/drivers/mysql.ts',
     find: 'if (isCommitting && mayBeDone(error)) {',
     replace: 'if (isCommitting && !mayBeDone(error)) {',
     why: 'a commit whose answer was lost is told as one that was not made',
     suite: ofOutages,
   },
   {
-    file: 'runtime/database/mysql-pool.ts',
+    file: 'runtime/database/drivers/mysql-pool.ts',
     find: 'if (revision < known) throw behind();',
     replace: '',
     why: 'a server that knows less than was seen is read from',
@@ -50,7 +50,7 @@ export const ofOutagesAndClocks: readonly Mutant[] = [
     suite: ofClocks,
   },
   {
-    file: 'runtime/database/mysql-member.ts',
+    file: 'runtime/database/drivers/mysql-member.ts',
     find: "...(reads ? ['SET SESSION TRANSACTION READ ONLY'] : []),",
     replace: '',
     why: 'a privileged user writes to a replica',

@@ -107,21 +107,21 @@ export const ofPublishing: readonly Mutant[] = [
     suite: { file: 'runtime/publish/kill.db.test.ts' },
   },
   {
-    file: 'runtime/publish/judge-records.ts',
+    file: 'runtime/publish/records/judge-records.ts',
     find: 'if (demands.length > 0) append(',
     replace: 'if (demands.length > 1) append(',
     why: 'a demand that stored records do not fulfil is not told',
     suite: { file: 'runtime/publish/new-demands.db.test.ts' },
   },
   {
-    file: 'runtime/publish/judge-records.ts',
+    file: 'runtime/publish/records/judge-records.ts',
     find: 'const conditions = known !== undefined && asksOtherwise(form, model, former);',
     replace: 'const conditions = false;',
     why: 'rules that a publish stops are named to nobody',
     suite: { file: 'runtime/publish/new-demands.db.test.ts' },
   },
   {
-    file: 'runtime/publish/judge-records.ts',
+    file: 'runtime/publish/records/judge-records.ts',
     find: 'if (added.length > 0) append(',
     replace: 'if (added.length > 9) append(',
     why: 'records that break a rule to come are found when it is too late',
@@ -219,7 +219,7 @@ export const ofPublishing: readonly Mutant[] = [
     suite: { file: 'runtime/publish/follow-steps.db.test.ts' },
   },
   {
-    file: 'runtime/publish/stored-conditions.ts',
+    file: 'runtime/publish/records/stored-conditions.ts',
     find: 'await look({ ...onlyNames(form, original), ...content, org, revision }, { org });',
     replace:
       'if (org === "") await look({ ...onlyNames(form, original), ...content, org, revision }, { org });',
@@ -227,21 +227,21 @@ export const ofPublishing: readonly Mutant[] = [
     suite: { file: 'runtime/publish/follow-steps.db.test.ts' },
   },
   {
-    file: 'runtime/publish/try-demands.ts',
+    file: 'runtime/publish/records/try-demands.ts',
     find: 'if (own.size === 0) return;',
     replace: 'return;',
     why: 'own copies that break what a form comes to ask are not told',
     suite: { file: 'runtime/publish/publish-records.db.test.ts' },
   },
   {
-    file: 'runtime/publish/loosened-records.ts',
+    file: 'runtime/publish/records/loosened-records.ts',
     find: 'if (known.sharing && !form.sharing) {',
     replace: 'if (!known.sharing && form.sharing) {',
     why: 'nobody hears that every organisation comes to see the records of a form',
     suite: { file: 'runtime/publish/publish-records.db.test.ts' },
   },
   {
-    file: 'runtime/publish/demands.ts',
+    file: 'runtime/publish/records/demands.ts',
     find: 'kinds(where), emptyCounts ?? false]',
     replace: 'kinds(where)]',
     why: 'records that are alike since empty values count, too, are not told',

@@ -1,4 +1,4 @@
-import type { Json } from '../../json.ts';
+import type { Json } from '../../common/json.ts';
 import { ownAlone } from '../../model/sharing-needed.ts';
 import type { FieldSource, FormSource, UniqueSource } from '../../source.ts';
 import type { ProposedColumn, ProposedSheet, WorkbookProposal } from './proposal.ts';

@@ -1,5 +1,5 @@
+import type { Json } from '../../common/json.ts';
 import type { Field } from '../../field.ts';
-import type { Json } from '../../json.ts';
 import { kinds } from '../../kinds/index.ts';
 
 /** A field that stands in no form yet, so that its kind can say whether it reads a text. */

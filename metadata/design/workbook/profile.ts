@@ -1,5 +1,5 @@
-import { parseDecimal, scaleOf } from '../../decimal.ts';
-import { parseNumber } from '../../kinds/exact-number.ts';
+import { parseDecimal, scaleOf } from '../../common/decimal.ts';
+import { parseNumber } from '../../kinds/common/exact-number.ts';
 import { loneField } from './lone-field.ts';
 
 /** Kinds whose every text shows what they are; what none of them reads is text, or one of a few choices. */

@@ -1,5 +1,5 @@
-import type { Json } from '../../json.ts';
-import type { Label } from '../../label.ts';
+import type { Json } from '../../common/json.ts';
+import type { Label } from '../../common/label.ts';
 import type { FormSource } from '../../source.ts';
 
 /** Why something is proposed: a message of the platform's own. */

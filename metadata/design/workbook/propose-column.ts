@@ -1,4 +1,4 @@
-import type { Json } from '../../json.ts';
+import type { Json } from '../../common/json.ts';
 import type { ColumnProfile, TellingKind } from './profile.ts';
 import type { ProposedColumn, Why } from './proposal.ts';
 

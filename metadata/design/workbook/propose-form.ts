@@ -1,4 +1,4 @@
-import type { Label } from '../../label.ts';
+import type { Label } from '../../common/label.ts';
 import { isPlatforms, ownId } from './exported-column.ts';
 import { keyName, parentMark } from './form-of-proposal.ts';
 import type { ColumnProfile } from './profile.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { momentIn } from '../../calendar.ts';
 import { itAnswers, readGolden } from '../golden.suite.ts';
 import { type GivenRecords, recordsOf, rulesOf } from '../rules.suite.ts';

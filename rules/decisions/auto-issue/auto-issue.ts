@@ -1,5 +1,5 @@
-import { sign } from '../../../metadata/decimal.ts';
-import type { JsonObject } from '../../../metadata/json.ts';
+import { sign } from '../../../metadata/common/decimal.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { compareDates, type Moment, monthOf } from '../../calendar.ts';
 import { isOpen, timetableOf } from '../../schedule/timetable.ts';
 import { textIn } from '../common/given.ts';

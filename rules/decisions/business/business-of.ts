@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { BusinessType } from '../check-business/check-business.ts';
 import { type ChannelAccount, type ChannelControl, namedAccounts } from '../choose-channel/choose-channel.ts';
 import type { Configuration } from '../common/decision.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { parseInstant } from '../../calendar.ts';
 import { checkBusiness } from '../check-business/check-business.ts';
 import { type AccountRule, chooseChannel } from '../choose-channel/choose-channel.ts';

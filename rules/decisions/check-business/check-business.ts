@@ -1,4 +1,4 @@
-import { compare } from '../../../metadata/decimal.ts';
+import { compare } from '../../../metadata/common/decimal.ts';
 import {
   addDays,
   addMilliseconds,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { itAnswers } from '../golden.suite.ts';
 import { type GivenRecords, recordsOf, rulesOf } from '../rules.suite.ts';
 import { checkRate, type RateCorrection, type RateLine, type RateRule } from './check-rate.ts';

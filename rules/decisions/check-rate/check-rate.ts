@@ -1,4 +1,4 @@
-import { compare } from '../../../metadata/decimal.ts';
+import { compare } from '../../../metadata/common/decimal.ts';
 import { isGiven, type Text } from '../common/given.ts';
 import { type Decided, Trace, type TraceLevel, type UsedRecord } from '../common/trace.ts';
 

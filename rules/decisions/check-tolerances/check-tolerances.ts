@@ -1,4 +1,4 @@
-import { abs, add, compare, div, mul, sub, sum } from '../../../metadata/decimal.ts';
+import { abs, add, compare, div, mul, sub, sum } from '../../../metadata/common/decimal.ts';
 import { isGiven, type Text } from '../common/given.ts';
 import type { ParameterText } from '../common/parameter-text.ts';
 

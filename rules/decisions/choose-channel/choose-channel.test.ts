@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { rowsIn } from '../common/rules.ts';
 import { codesOf, itAnswers } from '../golden.suite.ts';
 import { type GivenRecords, recordsOf, rulesOf } from '../rules.suite.ts';

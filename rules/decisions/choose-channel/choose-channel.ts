@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { compareText } from '../../condition/value.ts';
 import { isGiven, type Text } from '../common/given.ts';
 import { numberOf } from '../common/rules.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { chooseDrawer, type DrawerQuestion } from './choose-drawer.ts';
 
 const question: DrawerQuestion = {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { textIn } from '../common/given.ts';
 import { through, used } from '../common/rules.ts';
 import { type Decided, Trace, type TraceLevel } from '../common/trace.ts';

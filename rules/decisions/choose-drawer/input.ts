@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { decision } from '../common/decision.ts';
 import { textIn } from '../common/given.ts';
 import { numberOf } from '../common/rules.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { rulesOf } from '../rules.suite.ts';
 import { chooseInvoiceType } from './choose-invoice-type.ts';
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { decision } from '../common/decision.ts';
 import { documentOf, object } from '../common/schema.ts';
 import { chooseScheme } from './choose-scheme.ts';

@@ -1,6 +1,6 @@
+import type { Json, JsonObject, JsonSchema } from '../../../metadata/common/json.ts';
+import type { Label } from '../../../metadata/common/label.ts';
 import type { Shape } from '../../../metadata/field.ts';
-import type { Json, JsonObject, JsonSchema } from '../../../metadata/json.ts';
-import type { Label } from '../../../metadata/label.ts';
 import type { Moment } from '../../calendar.ts';
 import type { ParameterText } from './parameter-text.ts';
 import type { Rules } from './rules.ts';

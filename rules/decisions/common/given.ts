@@ -1,4 +1,4 @@
-import type { Json } from '../../../metadata/json.ts';
+import type { Json } from '../../../metadata/common/json.ts';
 
 /** What a member of a document or record may be: a text, or nothing. */
 export type Text = string | null | undefined;

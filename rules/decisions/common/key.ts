@@ -1,5 +1,5 @@
-import { parseDecimal } from '../../../metadata/decimal.ts';
-import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
+import { parseDecimal } from '../../../metadata/common/decimal.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 
 /**
  * Equal for records that say the same in these members: numbers by their value, references by what they point at,

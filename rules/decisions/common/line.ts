@@ -1,5 +1,5 @@
-import { add, div, mul, negate, round, sub } from '../../../metadata/decimal.ts';
-import type { Json } from '../../../metadata/json.ts';
+import { add, div, mul, negate, round, sub } from '../../../metadata/common/decimal.ts';
+import type { Json } from '../../../metadata/common/json.ts';
 import { isGiven, type Text } from './given.ts';
 
 /** A line of an application, of a pending invoice or of an invoice, with whatever else it carries. */

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../metadata/json.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Configuration } from './decision.ts';
 
 /** The rule that is named; none is named, or it is switched off: the preset one of its form. */

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { UsedRecord } from './trace.ts';
 
 /** A record, or a row of one, whose condition holds. */

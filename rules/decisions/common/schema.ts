@@ -1,4 +1,4 @@
-import type { JsonObject, JsonSchema } from '../../../metadata/json.ts';
+import type { JsonObject, JsonSchema } from '../../../metadata/common/json.ts';
 
 /** Parts of what a decision is asked, as data: judged by, documented by and shown in forms by the same. */
 

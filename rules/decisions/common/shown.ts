@@ -1,6 +1,6 @@
+import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
+import type { Language } from '../../../metadata/common/label.ts';
 import type { Shape } from '../../../metadata/field.ts';
-import { isObject, type JsonObject } from '../../../metadata/json.ts';
-import type { Language } from '../../../metadata/label.ts';
 import { textIn } from './given.ts';
 
 /** How what texts are made of is written. */

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../metadata/json.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 
 /** How much of the way a decision writes down: nothing, what changed something, or every step. */
 export type TraceLevel = 'none' | 'summary' | 'full';

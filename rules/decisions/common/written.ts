@@ -1,6 +1,6 @@
-import { padded } from '../../../metadata/decimal.ts';
+import { padded } from '../../../metadata/common/decimal.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Field, Shape } from '../../../metadata/field.ts';
-import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
 
 /** A document as people read it: amounts have their cents, whatever is kept. */
 export function asWritten(shape: Shape, document: JsonObject): JsonObject {

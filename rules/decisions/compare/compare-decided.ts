@@ -1,6 +1,6 @@
-import { append } from '../../../metadata/append.ts';
-import { parseDecimal, sub } from '../../../metadata/decimal.ts';
-import { isObject, type Json, type JsonObject, pointerTo } from '../../../metadata/json.ts';
+import { append } from '../../../metadata/common/append.ts';
+import { parseDecimal, sub } from '../../../metadata/common/decimal.ts';
+import { isObject, type Json, type JsonObject, pointerTo } from '../../../metadata/common/json.ts';
 import type { Step, UsedRecord } from '../common/trace.ts';
 
 /** One place where two decisions on the same question differ. */

@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { LengthUnit } from '../common/measure.ts';
 import { itAnswers } from '../golden.suite.ts';
 import { type GivenRecords, rulesOf } from '../rules.suite.ts';

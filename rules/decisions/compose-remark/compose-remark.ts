@@ -1,5 +1,5 @@
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Shape } from '../../../metadata/field.ts';
-import type { JsonObject } from '../../../metadata/json.ts';
 import { textIn } from '../common/given.ts';
 import { cutTo, type LengthUnit, lengthOf } from '../common/measure.ts';
 import { separatorOf } from '../common/separator.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { type Configuration, decision } from '../common/decision.ts';
 import { rowsIn, used } from '../common/rules.ts';
 import { count, documentOf, object, oneOf } from '../common/schema.ts';

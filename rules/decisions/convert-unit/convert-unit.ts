@@ -1,4 +1,4 @@
-import { abs, compare, div, mul, sub } from '../../../metadata/decimal.ts';
+import { abs, compare, div, mul, sub } from '../../../metadata/common/decimal.ts';
 import { isGiven, type Text } from '../common/given.ts';
 import { type Decided, Trace, type TraceLevel } from '../common/trace.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compare, sum } from '../../../metadata/decimal.ts';
+import { compare, sum } from '../../../metadata/common/decimal.ts';
 import { momentIn, monthOf } from '../../calendar.ts';
 import { itAnswers } from '../golden.suite.ts';
 import { CreditLedger, type CreditLimits } from './credit.ts';

@@ -1,4 +1,4 @@
-import { add, compare, sum } from '../../../metadata/decimal.ts';
+import { add, compare, sum } from '../../../metadata/common/decimal.ts';
 import { monthOf } from '../../calendar.ts';
 import { isGiven, type Text } from '../common/given.ts';
 

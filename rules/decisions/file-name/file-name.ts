@@ -1,5 +1,5 @@
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Shape } from '../../../metadata/field.ts';
-import type { JsonObject } from '../../../metadata/json.ts';
 import { textIn } from '../common/given.ts';
 import { joined } from '../common/separator.ts';
 import { shownText } from '../common/shown.ts';

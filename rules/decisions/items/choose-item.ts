@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { isEnforced } from '../check-goods/check-goods.ts';
 import type { ParameterText } from '../common/parameter-text.ts';
 import { type Rules, used } from '../common/rules.ts';

@@ -1,5 +1,5 @@
-import { compare, round } from '../../../metadata/decimal.ts';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
+import { compare, round } from '../../../metadata/common/decimal.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { isGiven, type Text, textIn } from '../common/given.ts';
 import { exactTax, type Line, untaxed } from '../common/line.ts';
 import { used } from '../common/rules.ts';

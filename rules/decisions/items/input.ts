@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Configuration, Decision } from '../common/decision.ts';
 import { decision } from '../common/decision.ts';
 import { used } from '../common/rules.ts';

@@ -1,5 +1,5 @@
-import { compare } from '../../../metadata/decimal.ts';
-import type { JsonObject } from '../../../metadata/json.ts';
+import { compare } from '../../../metadata/common/decimal.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { isGiven, type Text, textIn } from '../common/given.ts';
 import { rowsIn, through } from '../common/rules.ts';
 

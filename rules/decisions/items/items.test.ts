@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Line } from '../common/line.ts';
 import { codesOf, itAnswers } from '../golden.suite.ts';
 import { type GivenRecords, recordsOf, rulesOf } from '../rules.suite.ts';

@@ -1,5 +1,5 @@
-import { compare } from '../../../metadata/decimal.ts';
-import type { JsonObject } from '../../../metadata/json.ts';
+import { compare } from '../../../metadata/common/decimal.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { isGiven, textIn } from '../common/given.ts';
 
 export interface SavingItems {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { render } from '../../../metadata/render.ts';
+import { render } from '../../../metadata/common/render.ts';
 import { addDays } from '../../calendar.ts';
 import { readGolden } from '../golden.suite.ts';
 import { decideLicence, type LicenceAnswer, type LicenceQuestion } from './licence.ts';

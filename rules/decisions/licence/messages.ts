@@ -1,4 +1,4 @@
-import type { Label } from '../../../metadata/label.ts';
+import type { Label } from '../../../metadata/common/label.ts';
 import type { LicenceAnswer } from './licence.ts';
 
 /** Why a licence is neither given nor taken; what a server alone says, no page carries. */

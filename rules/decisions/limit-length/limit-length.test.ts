@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { render } from '../../../metadata/render.ts';
+import { render } from '../../../metadata/common/render.ts';
 import { codesOf, itAnswers, readGolden } from '../golden.suite.ts';
 import { issueMessages } from '../messages.ts';
 import { type ChannelKind, type LengthQuestion, limitLength } from './limit-length.ts';

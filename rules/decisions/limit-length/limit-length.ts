@@ -1,5 +1,5 @@
-import { append } from '../../../metadata/append.ts';
-import { abs, integerDigits, round, scaleOf } from '../../../metadata/decimal.ts';
+import { append } from '../../../metadata/common/append.ts';
+import { abs, integerDigits, round, scaleOf } from '../../../metadata/common/decimal.ts';
 import { isGiven, type Text } from '../common/given.ts';
 import { cutTo, type LengthUnit, lengthOf } from '../common/measure.ts';
 import { type Decided, type Place, Trace, type TraceLevel } from '../common/trace.ts';

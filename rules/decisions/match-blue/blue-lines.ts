@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Text } from '../common/given.ts';
 import { keyOf } from '../common/key.ts';
 import type { Line } from '../common/line.ts';

@@ -1,5 +1,5 @@
-import { compare, parseDecimal } from '../../../metadata/decimal.ts';
-import type { JsonObject } from '../../../metadata/json.ts';
+import { compare, parseDecimal } from '../../../metadata/common/decimal.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { type Configuration, decision } from '../common/decision.ts';
 import { textIn } from '../common/given.ts';
 import type { Line } from '../common/line.ts';

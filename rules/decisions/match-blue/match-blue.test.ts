@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { abs, compare, mul, negate, round, sub, sum } from '../../../metadata/decimal.ts';
-import type { JsonObject } from '../../../metadata/json.ts';
+import { abs, compare, mul, negate, round, sub, sum } from '../../../metadata/common/decimal.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { runs } from '../../../workshop/runs.ts';
 import { momentIn } from '../../calendar.ts';
 import { differences, itAnswers, readGolden } from '../golden.suite.ts';

@@ -1,5 +1,16 @@
-import { abs, compare, cut, div, mul, negate, round, sign, sub, sum } from '../../../metadata/decimal.ts';
-import type { JsonObject } from '../../../metadata/json.ts';
+import {
+  abs,
+  compare,
+  cut,
+  div,
+  mul,
+  negate,
+  round,
+  sign,
+  sub,
+  sum,
+} from '../../../metadata/common/decimal.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { addDays, addMonths, compareDates, instantsOf, parseInstant } from '../../calendar.ts';
 import { compareText } from '../../condition/value.ts';
 import { isGiven, type Text } from '../common/given.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { type Configuration, decision } from '../common/decision.ts';
 import { textIn } from '../common/given.ts';
 import type { Line } from '../common/line.ts';

@@ -1,5 +1,5 @@
-import { abs, compare, sub } from '../../../metadata/decimal.ts';
-import type { JsonObject } from '../../../metadata/json.ts';
+import { abs, compare, sub } from '../../../metadata/common/decimal.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { addMilliseconds, compareDates, parseInstant } from '../../calendar.ts';
 import { compareText } from '../../condition/value.ts';
 import { isGiven, type Text } from '../common/given.ts';

@@ -1,4 +1,4 @@
-import { sum } from '../../../metadata/decimal.ts';
+import { sum } from '../../../metadata/common/decimal.ts';
 import type { Line } from '../common/line.ts';
 import { codesOf } from '../golden.suite.ts';
 import type { MergeDocument } from './group.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { add, div, mul, round } from '../../../metadata/decimal.ts';
+import { add, div, mul, round } from '../../../metadata/common/decimal.ts';
 import { exactTax, type Line, opposite } from '../common/line.ts';
 import { someLines } from '../documents.suite.ts';
 import type { MergeDocument } from './group.ts';

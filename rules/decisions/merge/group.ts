@@ -1,5 +1,5 @@
-import { compare, sum } from '../../../metadata/decimal.ts';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
+import { compare, sum } from '../../../metadata/common/decimal.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Text } from '../common/given.ts';
 import { keyOf } from '../common/key.ts';
 import type { Line } from '../common/line.ts';

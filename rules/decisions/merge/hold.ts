@@ -1,6 +1,6 @@
-import { append } from '../../../metadata/append.ts';
-import { abs, add, compare, padded, sign, sub, sum } from '../../../metadata/decimal.ts';
-import type { JsonObject } from '../../../metadata/json.ts';
+import { append } from '../../../metadata/common/append.ts';
+import { abs, add, compare, padded, sign, sub, sum } from '../../../metadata/common/decimal.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { compareText } from '../../condition/value.ts';
 import type { Text } from '../common/given.ts';
 import { keyOf } from '../common/key.ts';

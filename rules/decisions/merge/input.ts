@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../metadata/json.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { type Configuration, decision } from '../common/decision.ts';
 import { isGiven, textIn } from '../common/given.ts';
 import { ruleOrPreset } from '../common/preset.ts';

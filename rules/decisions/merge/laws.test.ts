@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { abs, compare, sum } from '../../../metadata/decimal.ts';
+import { abs, compare, sum } from '../../../metadata/common/decimal.ts';
 import { runs } from '../../../workshop/runs.ts';
 import { checkLines } from '../check-tolerances/check-tolerances.ts';
 import type { Line } from '../common/line.ts';

@@ -1,5 +1,5 @@
-import { abs, add, compare, div, sign, sub, sum } from '../../../metadata/decimal.ts';
-import type { JsonObject } from '../../../metadata/json.ts';
+import { abs, add, compare, div, sign, sub, sum } from '../../../metadata/common/decimal.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { isGiven, type Text } from '../common/given.ts';
 import { keyOf } from '../common/key.ts';
 import { type Line, share, untaxed } from '../common/line.ts';

@@ -1,6 +1,6 @@
-import { append } from '../../../metadata/append.ts';
-import { padded, sum } from '../../../metadata/decimal.ts';
-import type { JsonObject } from '../../../metadata/json.ts';
+import { append } from '../../../metadata/common/append.ts';
+import { padded, sum } from '../../../metadata/common/decimal.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { isGiven, type Text } from '../common/given.ts';
 import { completed, type Line } from '../common/line.ts';
 import { joined } from '../common/separator.ts';

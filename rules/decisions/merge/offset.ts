@@ -1,4 +1,4 @@
-import { abs, add, compare, div, mul, negate, round, sign, sub } from '../../../metadata/decimal.ts';
+import { abs, add, compare, div, mul, negate, round, sign, sub } from '../../../metadata/common/decimal.ts';
 import { isGiven, type Text } from '../common/given.ts';
 import type { Line } from '../common/line.ts';
 import type { Steps } from '../common/steps.ts';

@@ -1,4 +1,4 @@
-import { abs, add, compare, sign, sub, sum } from '../../../metadata/decimal.ts';
+import { abs, add, compare, sign, sub, sum } from '../../../metadata/common/decimal.ts';
 import { exactTax, type Line, lineBounds, netOf } from '../common/line.ts';
 import type { Steps } from '../common/steps.ts';
 import type { Trace } from '../common/trace.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Line } from '../common/line.ts';
 import type { MergeDocument } from '../merge/group.ts';
 import { type MergeRule, merge } from '../merge/merge.ts';

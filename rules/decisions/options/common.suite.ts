@@ -1,5 +1,5 @@
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Field, Shape } from '../../../metadata/field.ts';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
 import { momentIn } from '../../calendar.ts';
 import { model } from '../rules.suite.ts';
 

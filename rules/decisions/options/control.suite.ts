@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../../../metadata/json.ts';
+import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
 import { momentIn } from '../../calendar.ts';
 import { type BusinessType, checkBusiness } from '../check-business/check-business.ts';
 import { checkRate, type RateCorrection, type RateRule } from '../check-rate/check-rate.ts';

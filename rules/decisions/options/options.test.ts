@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Field } from '../../../metadata/field.ts';
-import type { JsonObject } from '../../../metadata/json.ts';
 import { type Scene, shapeOf } from './common.suite.ts';
 import { elsewhere } from './elsewhere.suite.ts';
 import { isListed, type Pair, pairsOf, sayPair } from './probes.suite.ts';

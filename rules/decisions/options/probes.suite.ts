@@ -1,5 +1,5 @@
+import type { Json } from '../../../metadata/common/json.ts';
 import type { Field, Shape } from '../../../metadata/field.ts';
-import type { Json } from '../../../metadata/json.ts';
 
 /** A value that a setting may have, and the field it names where it is a list of fields. */
 export interface Probe {

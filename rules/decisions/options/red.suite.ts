@@ -1,5 +1,5 @@
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Field } from '../../../metadata/field.ts';
-import type { JsonObject } from '../../../metadata/json.ts';
 import type { Line } from '../common/line.ts';
 import { rowsIn } from '../common/rules.ts';
 import { type BlueRule, matchBlue, rulesToTry } from '../match-blue/match-blue.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { grossScenes, mergeScenes, splitScenes } from './amounts.suite.ts';
 import { ofBuyer, type Scene } from './common.suite.ts';
 import {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Moment } from '../../calendar.ts';
 import type { Business } from '../business/business-of.ts';
 import type { RateCorrection } from '../check-rate/check-rate.ts';

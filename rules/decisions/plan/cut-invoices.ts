@@ -1,4 +1,4 @@
-import { sign, sum } from '../../../metadata/decimal.ts';
+import { sign, sum } from '../../../metadata/common/decimal.ts';
 import { textIn } from '../common/given.ts';
 import { used } from '../common/rules.ts';
 import { withBreaks } from '../common/steps.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { chooseInvoiceType } from '../choose-invoice-type/choose-invoice-type.ts';
 import { isGiven, textIn } from '../common/given.ts';
 import { completed, type Line } from '../common/line.ts';

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { MergeDocument } from '../merge/group.ts';
 import type { StoredConfirmation } from './red-sources.ts';
 import { idIn, mostLookedAt, type Taking } from './taking.ts';

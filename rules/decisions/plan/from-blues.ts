@@ -1,6 +1,6 @@
-import { append } from '../../../metadata/append.ts';
-import { add, negate, sign } from '../../../metadata/decimal.ts';
-import type { JsonObject } from '../../../metadata/json.ts';
+import { append } from '../../../metadata/common/append.ts';
+import { add, negate, sign } from '../../../metadata/common/decimal.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Decided } from '../common/trace.ts';
 import type { BlueMatch, MatchedBlue } from '../match-blue/match-blue.ts';
 import type { MergeDocument } from '../merge/group.ts';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../metadata/json.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { compareDates } from '../../calendar.ts';
 import { accountsOf, businessOf } from '../business/business-of.ts';
 import { categoryOf, correctionsOf } from '../check-rate/input.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { abs, compare, div, sum } from '../../../metadata/decimal.ts';
-import type { JsonObject } from '../../../metadata/json.ts';
+import { abs, compare, div, sum } from '../../../metadata/common/decimal.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { momentIn } from '../../calendar.ts';
 import { ItemBook } from '../items/item-book.ts';
 import { mergeRules, someDocuments } from '../merge/documents.suite.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { momentIn } from '../../calendar.ts';
 import { codesOf, goldenCases, itAnswers } from '../golden.suite.ts';
 import { ItemBook } from '../items/item-book.ts';

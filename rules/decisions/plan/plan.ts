@@ -1,6 +1,6 @@
-import { append } from '../../../metadata/append.ts';
-import { sign } from '../../../metadata/decimal.ts';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
+import { append } from '../../../metadata/common/append.ts';
+import { sign } from '../../../metadata/common/decimal.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { checkBusiness } from '../check-business/check-business.ts';
 import { type AccountRule, type ChannelAccount, chooseChannel } from '../choose-channel/choose-channel.ts';
 import { chooseDrawer } from '../choose-drawer/choose-drawer.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { checkRate, type RateRule } from '../check-rate/check-rate.ts';
 import { channelKind } from '../choose-channel/choose-channel.ts';
 import { chooseScheme } from '../choose-scheme/choose-scheme.ts';

@@ -1,4 +1,4 @@
-import { abs, add, compare, div, mul, sub, sum } from '../../../metadata/decimal.ts';
+import { abs, add, compare, div, mul, sub, sum } from '../../../metadata/common/decimal.ts';
 import { isGiven, textIn } from '../common/given.ts';
 import { type Line, lineBounds, share } from '../common/line.ts';
 import type { BlueLine } from '../match-blue/remaining.ts';

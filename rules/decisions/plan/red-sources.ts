@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Line } from '../common/line.ts';
 import type { Decided } from '../common/trace.ts';
 import type { MatchedBlue } from '../match-blue/match-blue.ts';

@@ -1,5 +1,5 @@
-import { add, sign, sub } from '../../../metadata/decimal.ts';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
+import { add, sign, sub } from '../../../metadata/common/decimal.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { rowsIn } from '../common/rules.ts';
 
 const issued = { amount: 'issuedAmount', tax: 'issuedTax', gross: 'issuedGross' } as const;

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { textIn } from '../common/given.ts';
 import { used } from '../common/rules.ts';
 import type { UsedRecord } from '../common/trace.ts';

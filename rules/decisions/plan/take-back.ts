@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { MergeDocument } from '../merge/group.ts';
 import type { SplitInvoice } from '../split/split-document.ts';
 import { confirmationOf } from './find-confirmation.ts';

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Trace } from '../common/trace.ts';
 import type { SplitInvoice } from '../split/split-document.ts';
 import type { Reds } from './red-sources.ts';

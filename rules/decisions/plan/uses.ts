@@ -1,5 +1,5 @@
-import { add, compare, div, negate, sign, sub, sum } from '../../../metadata/decimal.ts';
-import type { JsonObject } from '../../../metadata/json.ts';
+import { add, compare, div, negate, sign, sub, sum } from '../../../metadata/common/decimal.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { isGiven, textIn } from '../common/given.ts';
 import { type Line, share } from '../common/line.ts';
 import type { Steps } from '../common/steps.ts';

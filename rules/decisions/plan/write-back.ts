@@ -1,5 +1,5 @@
-import { sum } from '../../../metadata/decimal.ts';
-import type { JsonObject } from '../../../metadata/json.ts';
+import { sum } from '../../../metadata/common/decimal.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { textIn } from '../common/given.ts';
 import { rowsIn } from '../common/rules.ts';
 import type { LineUse } from './uses.ts';

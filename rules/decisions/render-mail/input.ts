@@ -1,4 +1,4 @@
-import { slotsOf } from '../../../metadata/kinds/variables.ts';
+import { slotsOf } from '../../../metadata/kinds/common/variables.ts';
 import { decision } from '../common/decision.ts';
 import { count, documentOf, listOf, object, oneOf, text } from '../common/schema.ts';
 import { asWritten } from '../common/written.ts';

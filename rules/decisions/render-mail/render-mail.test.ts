@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { standardModel } from '../../../workshop/standard-model.ts';
 import { codesOf, itAnswers } from '../golden.suite.ts';
 import { renderMail } from './render-mail.ts';

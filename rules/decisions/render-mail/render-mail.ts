@@ -1,13 +1,13 @@
+import { escaped } from '../../../metadata/common/html.ts';
+import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
+import type { Language } from '../../../metadata/common/label.ts';
 import type { Shape } from '../../../metadata/field.ts';
-import { escaped } from '../../../metadata/html.ts';
-import { isObject, type JsonObject } from '../../../metadata/json.ts';
 import {
   replaceVariables,
   type Slot,
   variableOf,
   variableProblems,
-} from '../../../metadata/kinds/variables.ts';
-import type { Language } from '../../../metadata/label.ts';
+} from '../../../metadata/kinds/common/variables.ts';
 import { type Shown, shownText } from '../common/shown.ts';
 import { type Decided, Trace, type TraceLevel } from '../common/trace.ts';
 

@@ -1,4 +1,4 @@
-import { add, div, mul, round, sign, sub, sum } from '../../../metadata/decimal.ts';
+import { add, div, mul, round, sign, sub, sum } from '../../../metadata/common/decimal.ts';
 import { isGiven } from '../common/given.ts';
 import type { Steps } from '../common/steps.ts';
 import { type CutRule, cutByNet } from './cut.ts';

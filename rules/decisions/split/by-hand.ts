@@ -1,4 +1,4 @@
-import { compare, negate, sum } from '../../../metadata/decimal.ts';
+import { compare, negate, sum } from '../../../metadata/common/decimal.ts';
 import { isGiven, type Text } from '../common/given.ts';
 import { completed, type Line, opposite } from '../common/line.ts';
 import { atOnce, type Steps } from '../common/steps.ts';

@@ -1,5 +1,5 @@
-import type { Problem } from '../../../metadata/issue.ts';
-import type { JsonObject, JsonSchema } from '../../../metadata/json.ts';
+import type { Problem } from '../../../metadata/common/issue.ts';
+import type { JsonObject, JsonSchema } from '../../../metadata/common/json.ts';
 import { count, decimal, listOf, object, oneOf } from '../common/schema.ts';
 import type { HandInvoice } from './by-hand.ts';
 import type { GrossAsked } from './gross-settings.ts';

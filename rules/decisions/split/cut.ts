@@ -1,4 +1,4 @@
-import { add, div, sub } from '../../../metadata/decimal.ts';
+import { add, div, sub } from '../../../metadata/common/decimal.ts';
 import { isGiven } from '../common/given.ts';
 import { type Line, share } from '../common/line.ts';
 import type { Steps } from '../common/steps.ts';

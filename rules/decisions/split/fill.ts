@@ -1,4 +1,4 @@
-import { add, compare, sign, sub } from '../../../metadata/decimal.ts';
+import { add, compare, sign, sub } from '../../../metadata/common/decimal.ts';
 import type { Steps } from '../common/steps.ts';
 import type { Unit } from './unit.ts';
 

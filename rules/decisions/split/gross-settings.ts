@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import { isGiven, textIn } from '../common/given.ts';
 import { rowsIn } from '../common/rules.ts';
 import type { GrossRule } from './gross.ts';

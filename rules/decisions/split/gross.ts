@@ -1,4 +1,4 @@
-import { abs, add, compare, cut, div, mul, round, sign, sub } from '../../../metadata/decimal.ts';
+import { abs, add, compare, cut, div, mul, round, sign, sub } from '../../../metadata/common/decimal.ts';
 import { isGiven, type Text } from '../common/given.ts';
 import { exactTax, type Line, lineBounds, netOf } from '../common/line.ts';
 import type { Steps } from '../common/steps.ts';

@@ -1,4 +1,4 @@
-import { add, compare, div, mul, negate, round, sign, sub, sum } from '../../../metadata/decimal.ts';
+import { add, compare, div, mul, negate, round, sign, sub, sum } from '../../../metadata/common/decimal.ts';
 import { isGiven, type Text } from '../common/given.ts';
 import type { Line } from '../common/line.ts';
 import type { Steps } from '../common/steps.ts';

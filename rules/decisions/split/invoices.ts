@@ -1,4 +1,4 @@
-import { compare, sign, sum } from '../../../metadata/decimal.ts';
+import { compare, sign, sum } from '../../../metadata/common/decimal.ts';
 import { checkLines, checkWhole } from '../check-tolerances/check-tolerances.ts';
 import { isGiven, type Text } from '../common/given.ts';
 import type { Steps } from '../common/steps.ts';

@@ -1,4 +1,4 @@
-import { abs, add, compare, div, mul, round, sign, sub, sum } from '../../../metadata/decimal.ts';
+import { abs, add, compare, div, mul, round, sign, sub, sum } from '../../../metadata/common/decimal.ts';
 import { isGiven, type Text } from '../common/given.ts';
 import { exactTax, type Line, lineBounds, share } from '../common/line.ts';
 import type { Steps } from '../common/steps.ts';

@@ -1,5 +1,5 @@
-import { compare, mul, sum } from '../../../metadata/decimal.ts';
-import type { JsonObject } from '../../../metadata/json.ts';
+import { compare, mul, sum } from '../../../metadata/common/decimal.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { isGiven, type Text } from '../common/given.ts';
 import { keyOf } from '../common/key.ts';
 import { completed, opposite } from '../common/line.ts';

@@ -1,4 +1,4 @@
-import { add, sign } from '../../../metadata/decimal.ts';
+import { add, sign } from '../../../metadata/common/decimal.ts';
 import type { Line } from '../common/line.ts';
 
 /** A line with the place it came from. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { type Rules, rowsIn, used } from '../common/rules.ts';
 import { type Decided, Trace, type TraceLevel, type UsedRecord } from '../common/trace.ts';
 import { rowFor, titleOf } from './fill-title.ts';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../metadata/json.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { isGiven, type Text, textIn } from '../common/given.ts';
 import { type Rules, rowsIn, used } from '../common/rules.ts';
 import { type Decided, Trace, type TraceLevel } from '../common/trace.ts';

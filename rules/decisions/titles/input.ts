@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { type Configuration, type Decision, decision } from '../common/decision.ts';
 import { used } from '../common/rules.ts';
 import { documentOf, object, oneOf } from '../common/schema.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { textIn } from '../common/given.ts';
 
 export interface SavingTitles {

@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
-import { render } from '../../../metadata/render.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { render } from '../../../metadata/common/render.ts';
 import { codesOf, itAnswers } from '../golden.suite.ts';
 import { issueMessages } from '../messages.ts';
 import { type GivenRecords, recordsOf, rulesOf } from '../rules.suite.ts';

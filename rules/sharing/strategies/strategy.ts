@@ -1,4 +1,4 @@
-import type { Label } from '../../../metadata/label.ts';
+import type { Label } from '../../../metadata/common/label.ts';
 import type { SharingStrategy } from '../../../metadata/sharing-strategies.ts';
 
 /** Whom a record goes to beside its creator. Data: `reach.ts` reads it, the store makes queries of `visibility`. */

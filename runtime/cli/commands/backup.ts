@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { counted } from '../../../metadata/counted.ts';
+import { counted } from '../../../metadata/common/counted.ts';
 import { createAudit } from '../../auth/audit.ts';
 import { backupUnsealed, sealOf } from '../../backup/archive.ts';
 import { backup as writeBackup } from '../../backup/backup.ts';

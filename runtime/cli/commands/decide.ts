@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { isObject, type JsonObject } from '../../../metadata/json.ts';
+import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
 import { decisions as all } from '../../../rules/decisions/decisions.ts';
 import { parseJsonFile } from '../../config/json-file.ts';
 import type { DecideHow, DecisionAnswer } from '../../decisions/asked.ts';

@@ -1,5 +1,5 @@
+import type { Json } from '../../../metadata/common/json.ts';
 import { differenceSentence } from '../../../metadata/diff/release-notes.ts';
-import type { Json } from '../../../metadata/json.ts';
 import { compareSystems, type RecordOtherwise, type SystemsCompared } from '../../promote/compare-systems.ts';
 import { everyForm, type ToPromote } from '../../promote/export-local.ts';
 import { isSecretMark } from '../../promote/promoted-files.ts';

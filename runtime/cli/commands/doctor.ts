@@ -1,4 +1,4 @@
-import { counted } from '../../../metadata/counted.ts';
+import { counted } from '../../../metadata/common/counted.ts';
 import { readConfig } from '../../config/config.ts';
 import { examine } from '../../doctor/examine.ts';
 import type { Finding } from '../../doctor/finding.ts';

@@ -1,4 +1,4 @@
-import { counted } from '../../../metadata/counted.ts';
+import { counted } from '../../../metadata/common/counted.ts';
 import { tarballName } from '../../packages/packed.ts';
 import { exportedTarball } from '../../promote/export-local.ts';
 import { type CommandContext, exit } from '../common/command.ts';

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { counted } from '../../../metadata/common/counted.ts';
 import type { Condition } from '../../../metadata/condition.ts';
-import { counted } from '../../../metadata/counted.ts';
 import type { Running } from '../../jobs/job.ts';
 import { sentence } from '../../messages/index.ts';
 import { createSheets, fileName } from '../../sheets/create-sheets.ts';

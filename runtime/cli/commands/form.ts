@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import { parseJsonFile } from '../../config/json-file.ts';
 import { readPackageFolder, standardPackageFolders } from '../../packages/read-folder.ts';
 import { refusal } from '../../refusal.ts';

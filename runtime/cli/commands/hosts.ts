@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Call } from '../../call/call.ts';
 import { hostForm } from '../../egress/listed-hosts.ts';
 import { proposingHosts } from '../../outgoing/propose-hosts.ts';

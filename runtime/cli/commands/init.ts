@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { newForm, schemaFor, seenAtFirst, spaced } from '../common/new-form.ts';
 import { spokenTo } from '../common/open-from.ts';

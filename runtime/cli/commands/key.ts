@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid';
-import { counted } from '../../../metadata/counted.ts';
+import { counted } from '../../../metadata/common/counted.ts';
 import { createAudit } from '../../auth/audit.ts';
 import { isServed } from '../../backup/own-tables.ts';
 import { readSecret } from '../../config/config.ts';

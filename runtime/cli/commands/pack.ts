@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Issue } from '../../../metadata/issue.ts';
-import { isNewerVersion } from '../../../metadata/model/versions.ts';
+import type { Issue } from '../../../metadata/common/issue.ts';
+import { isNewerVersion } from '../../../metadata/model/layers/versions.ts';
 import type { CaseReport } from '../../cases/case-report.ts';
 import { testPackages } from '../../cases/test-packages.ts';
 import { packageContents } from '../../packages/package-contents.ts';

@@ -1,5 +1,5 @@
-import { counted } from '../../../metadata/counted.ts';
-import type { JsonObject } from '../../../metadata/json.ts';
+import { counted } from '../../../metadata/common/counted.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { createAudit } from '../../auth/audit.ts';
 import { platformUser } from '../../call/system-call.ts';
 import { purgeHistory } from '../../store/history/purge-history.ts';

@@ -1,7 +1,7 @@
-import { counted } from '../../../metadata/counted.ts';
+import { counted } from '../../../metadata/common/counted.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
-import { claimAgain } from '../../publish/claim-again.ts';
+import { claimAgain } from '../../publish/records/claim-again.ts';
 import { Refusal } from '../../refusal.ts';
 import { plannedAlone } from '../../store/commit/planned-write.ts';
 import { type CommandContext, exit } from '../common/command.ts';

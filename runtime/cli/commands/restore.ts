@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import { v7 as newId } from 'uuid';
-import { counted } from '../../../metadata/counted.ts';
-import type { Label } from '../../../metadata/label.ts';
+import { counted } from '../../../metadata/common/counted.ts';
+import type { Label } from '../../../metadata/common/label.ts';
 import { createAudit } from '../../auth/audit.ts';
 import { type ReadBackup, readBackup, restore as restoreFrom } from '../../backup/restore.ts';
 import { DatabaseError } from '../../database/database-error.ts';
-import { putAside } from '../../database/database-files.ts';
-import { sqliteFile } from '../../database/open-database.ts';
+import { putAside } from '../../database/drivers/database-files.ts';
+import { sqliteFile } from '../../database/drivers/open-database.ts';
 import { checkSecrets } from '../../doctor/check-secrets.ts';
 import { presentKey } from '../../keys/unlock.ts';
 import { sentence } from '../../messages/index.ts';

@@ -1,5 +1,5 @@
-import { greatest } from '../../../metadata/greatest.ts';
-import type { Label, Language } from '../../../metadata/label.ts';
+import { greatest } from '../../../metadata/common/greatest.ts';
+import type { Label, Language } from '../../../metadata/common/label.ts';
 import type { Call } from '../../call/call.ts';
 import type { ToShip } from '../../design/ship-layer.ts';
 import { type CommandContext, exit } from '../common/command.ts';

@@ -1,4 +1,4 @@
-import { dayIn } from '../../../metadata/kinds/civil.ts';
+import { dayIn } from '../../../metadata/kinds/common/civil.ts';
 import { scopesRefused } from '../../call/token-scopes.ts';
 import { refusal } from '../../refusal.ts';
 import { contentWrong } from '../../store/record/refusals.ts';

@@ -1,4 +1,4 @@
-import type { Language } from '../../../metadata/label.ts';
+import type { Language } from '../../../metadata/common/label.ts';
 import type { Model } from '../../../metadata/model.ts';
 import { actorNameIn } from '../../call/system-call.ts';
 import type { Connection } from '../../database/database.ts';

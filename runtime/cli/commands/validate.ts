@@ -1,4 +1,4 @@
-import { counted } from '../../../metadata/counted.ts';
+import { counted } from '../../../metadata/common/counted.ts';
 import { standardPackageFolders } from '../../packages/read-folder.ts';
 import { judgeNew } from '../../publish/meant-sharing.ts';
 import { describe } from '../../publish/publisher.ts';

@@ -1,5 +1,5 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
-import type { Label, Language } from '../../../metadata/label.ts';
+import type { Label, Language } from '../../../metadata/common/label.ts';
 
 /** One thing `guiju` can do, as data; `run.ts` reads the words of the command line by it and prints its help from it. */
 export interface Command {

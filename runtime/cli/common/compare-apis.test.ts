@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { comparePackages } from '../../../metadata/diff/compare-packages.ts';
 import { type DifferenceRule, differenceRules, meaningOf } from '../../../metadata/diff/difference.ts';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
 import { readSourceFiles } from '../../../metadata/model/source-files.ts';
 import type { Installed } from '../../packages/package-store.ts';
 import { readPackageFolder, standardPackageFolders } from '../../packages/read-folder.ts';

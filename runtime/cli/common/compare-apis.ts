@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Model } from '../../../metadata/model.ts';
 import { platformRights } from '../../call/system-call.ts';
 import { assignmentEndpoints } from '../../http/records/assignments.ts';

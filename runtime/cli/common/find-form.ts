@@ -1,7 +1,7 @@
-import type { Label } from '../../../metadata/label.ts';
+import type { Label } from '../../../metadata/common/label.ts';
+import { nearNames } from '../../../metadata/common/near-names.ts';
+import { didYouMean } from '../../../metadata/common/render.ts';
 import type { Form } from '../../../metadata/model.ts';
-import { nearNames } from '../../../metadata/near-names.ts';
-import { didYouMean } from '../../../metadata/render.ts';
 import type { Call } from '../../call/call.ts';
 import type { Rights } from '../../call/rights.ts';
 import { platformRights } from '../../call/system-call.ts';

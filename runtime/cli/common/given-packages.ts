@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Issue } from '../../../metadata/issue.ts';
+import type { Issue } from '../../../metadata/common/issue.ts';
 import { isPackageName } from '../../../metadata/names.ts';
 import { fromRegistry } from '../../install/read-package.ts';
 import { withNeeds } from '../../install/with-needs.ts';

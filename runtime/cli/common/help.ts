@@ -1,5 +1,5 @@
-import { greatest } from '../../../metadata/greatest.ts';
-import type { Label, Language } from '../../../metadata/label.ts';
+import { greatest } from '../../../metadata/common/greatest.ts';
+import type { Label, Language } from '../../../metadata/common/label.ts';
 import type { Command, CommandOption } from './command.ts';
 
 const words = {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { v7 as newId } from 'uuid';
-import { isObject, type Json } from '../../../metadata/json.ts';
+import { isObject, type Json } from '../../../metadata/common/json.ts';
 import { type Answers, isAnswer, isChoice } from '../../../metadata/merge/question.ts';
 import { createAudit } from '../../auth/audit.ts';
-import { chosenFills } from '../../publish/fill-defaults.ts';
+import { chosenFills } from '../../publish/records/fill-defaults.ts';
 import { refusal } from '../../refusal.ts';
 import { type CommandContext, exit, listed, type Terminal } from './command.ts';
 import type { Given } from './given-packages.ts';

@@ -3,7 +3,7 @@ import type { Gate } from '../../auth/gate.ts';
 import type { StoredCases } from '../../cases/stored-cases.ts';
 import { type Config, readConfig } from '../../config/config.ts';
 import type { Database } from '../../database/database.ts';
-import { emptyFile, isThere, openDatabase } from '../../database/open-database.ts';
+import { emptyFile, isThere, openDatabase } from '../../database/drivers/open-database.ts';
 import type { Decisions } from '../../decisions/create-decisions.ts';
 import type { Shipping } from '../../design/ship-layer.ts';
 import type { Installer } from '../../install/create-installer.ts';

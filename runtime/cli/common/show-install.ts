@@ -1,9 +1,9 @@
-import { counted } from '../../../metadata/counted.ts';
+import { counted } from '../../../metadata/common/counted.ts';
+import type { Json } from '../../../metadata/common/json.ts';
+import type { Language } from '../../../metadata/common/label.ts';
 import { grades } from '../../../metadata/diff/compare-packages.ts';
 import type { Grade } from '../../../metadata/diff/difference.ts';
 import { gradeLabels } from '../../../metadata/diff/release-notes.ts';
-import type { Json } from '../../../metadata/json.ts';
-import type { Language } from '../../../metadata/label.ts';
 import type { describe } from '../../publish/publisher.ts';
 import type { Terminal } from './command.ts';
 import type { Given } from './given-packages.ts';

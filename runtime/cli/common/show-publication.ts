@@ -1,4 +1,4 @@
-import { counted } from '../../../metadata/counted.ts';
+import { counted } from '../../../metadata/common/counted.ts';
 import type { describe } from '../../publish/publisher.ts';
 import type { Terminal } from './command.ts';
 import type { Given } from './given-packages.ts';

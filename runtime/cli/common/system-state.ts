@@ -1,8 +1,8 @@
 import { buffer } from 'node:stream/consumers';
-import type { Json } from '../../../metadata/json.ts';
-import { isObject } from '../../../metadata/json.ts';
+import type { Json } from '../../../metadata/common/json.ts';
+import { isObject } from '../../../metadata/common/json.ts';
+import { hasUser } from '../../../metadata/common/user-in-address.ts';
 import type { LayerFiles } from '../../../metadata/merge/merge-layers.ts';
-import { hasUser } from '../../../metadata/user-in-address.ts';
 import type { Answer } from '../../egress/egress.ts';
 import { operatorEgress } from '../../egress/operator-egress.ts';
 import { type Installed, readInstalled } from '../../packages/package-store.ts';

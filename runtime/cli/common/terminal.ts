@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
-import type { Language } from '../../../metadata/label.ts';
+import type { Language } from '../../../metadata/common/label.ts';
 import type { CommandContext, Terminal } from './command.ts';
 
 interface Streams {

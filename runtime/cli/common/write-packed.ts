@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
-import { counted } from '../../../metadata/counted.ts';
+import { counted } from '../../../metadata/common/counted.ts';
 import { type Installed, readInstalled } from '../../packages/package-store.ts';
 import { packedAs, tarballName } from '../../packages/packed.ts';
 import { refusal } from '../../refusal.ts';

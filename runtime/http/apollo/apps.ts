@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { BlockList, isIP } from 'node:net';
-import { BoundedMap } from '../../../metadata/bounded-map.ts';
+import { BoundedMap } from '../../../metadata/common/bounded-map.ts';
 import type { Gate, Principal } from '../../auth/gate.ts';
 import type { Asked } from '../pipeline/endpoint.ts';
 import type { Host } from '../pipeline/host.ts';

@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../../../metadata/json.ts';
+import { isObject, type Json } from '../../../metadata/common/json.ts';
 import { Refusal } from '../../refusal.ts';
 import type { Position, WatchState } from '../../watch/watch-state.ts';
 import { everyKey, type Watched } from '../../watch/watched.ts';

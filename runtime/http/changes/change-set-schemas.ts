@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../../../metadata/json.ts';
+import type { JsonSchema } from '../../../metadata/common/json.ts';
 import { anyObject } from '../../openapi/refs.ts';
 
 const text = { type: 'string' } as const;

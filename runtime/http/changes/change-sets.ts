@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../../metadata/json.ts';
-import type { Label } from '../../../metadata/label.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Label } from '../../../metadata/common/label.ts';
 import { parseInstant } from '../../../rules/calendar.ts';
 import type { OneAsked, SentEdit, SentSet } from '../../changes/create-change-sets.ts';
 import { page } from '../../openapi/refs.ts';

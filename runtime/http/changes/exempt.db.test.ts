@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { JsonObject } from '../../../metadata/json.ts';
-import { describeOnDatabases } from '../../../workshop/databases.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { codes, type Office, openOffice, packageOfSamples, put } from './office.suite.ts';
 
 describeOnDatabases('what is written without anybody’s approval', (under) => {

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { describeOnDatabases } from '../../../workshop/databases.ts';
-import { openDatabase } from '../../database/open-database.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { openDatabase } from '../../database/drivers/open-database.ts';
 import { type Office, openOffice } from './office.suite.ts';
 
 const at = (path: string) => new URL(path, import.meta.url).href;

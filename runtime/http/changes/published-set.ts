@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../../../metadata/json.ts';
+import type { JsonSchema } from '../../../metadata/common/json.ts';
 import { wholeSet } from './change-set-schemas.ts';
 
 /** What a publish answers. */

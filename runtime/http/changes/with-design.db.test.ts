@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../../metadata/json.ts';
-import { describeOnDatabases } from '../../../workshop/databases.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { everyOther } from '../../../workshop/runs.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { freeLeases, runToItsEnd } from '../../database/killed.suite.ts';
 import { openTestNode, type TestAnswer, type TestNode } from '../../server/test-node.suite.ts';
 import { type Designer, designer, field, label, people, shopPackage } from '../design/designing.suite.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Json } from '../../../metadata/json.ts';
-import { describeOnDatabases } from '../../../workshop/databases.ts';
+import type { Json } from '../../../metadata/common/json.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { type ChangeSetBody, codes, type Office, openOffice } from './office.suite.ts';
 
 /** Whoever has no right on pens is told of none of them, in whosever change set a box that refers to one stands. */

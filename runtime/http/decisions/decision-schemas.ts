@@ -1,4 +1,4 @@
-import type { JsonObject, JsonSchema } from '../../../metadata/json.ts';
+import type { JsonObject, JsonSchema } from '../../../metadata/common/json.ts';
 import { splitMembers } from '../../../rules/decisions/plan/input.ts';
 import { mostAtOnce } from '../../decisions/create-decisions.ts';
 import { mostNamed } from '../../decisions/trial.ts';

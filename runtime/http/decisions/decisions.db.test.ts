@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
-import { describeOnDatabases } from '../../../workshop/databases.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 
 const line = (more: JsonObject = {}): JsonObject => ({

@@ -1,5 +1,5 @@
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Condition } from '../../../metadata/condition.ts';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
 import { compareDecided } from '../../../rules/decisions/compare/compare-decided.ts';
 import { decisions as all } from '../../../rules/decisions/decisions.ts';
 import type { Call } from '../../call/call.ts';

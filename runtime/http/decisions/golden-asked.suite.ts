@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import { toLocal } from '../../../rules/calendar.ts';
 import {
   type Given as MergeGiven,

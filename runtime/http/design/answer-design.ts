@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../../metadata/json.ts';
-import type { Language } from '../../../metadata/label.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Language } from '../../../metadata/common/label.ts';
 import type { Design } from '../../design/design.ts';
 import type { Folded } from '../../design/fold.ts';
 import { sentence } from '../../messages/index.ts';

@@ -1,5 +1,5 @@
-import type { JsonObject, JsonSchema } from '../../../metadata/json.ts';
-import { localPackage } from '../../../metadata/model/order.ts';
+import type { JsonObject, JsonSchema } from '../../../metadata/common/json.ts';
+import { localPackage } from '../../../metadata/model/layers/order.ts';
 import type { CaseReport, CaseResult } from '../../cases/case-report.ts';
 import type { PlacedCase } from '../../cases/placed-case.ts';
 import type { CasesWanted, StoredCases } from '../../cases/stored-cases.ts';

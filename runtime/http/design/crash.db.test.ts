@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { JsonObject } from '../../../metadata/json.ts';
-import { describeOnDatabases } from '../../../workshop/databases.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { openTestNode } from '../../server/test-node.suite.ts';
 import { designer, field, shopPackage } from './designing.suite.ts';
 

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import type { DesignStep } from '../../../metadata/design/design-step.ts';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import type { Installed } from '../../packages/package-store.ts';
 import { installedFrom } from '../../publish/publisher.ts';
 import type { TestAnswer, TestNode } from '../../server/test-node.suite.ts';

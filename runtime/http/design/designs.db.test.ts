@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { compile } from '../../../metadata/model/compile.ts';
 import { readSourceFiles } from '../../../metadata/model/source-files.ts';
-import { describeOnDatabases } from '../../../workshop/databases.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { type Designer, designer, field, label, password, people, shopPackage } from './designing.suite.ts';
 

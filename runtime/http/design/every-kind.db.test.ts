@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { DesignStep } from '../../../metadata/design/design-step.ts';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { paramTargets } from '../../../metadata/targets.ts';
-import { describeOnDatabases } from '../../../workshop/databases.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { everyKind, papersPackage } from '../../publish/every-kind.suite.ts';
 import { installedFrom } from '../../publish/publisher.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';

@@ -1,12 +1,12 @@
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { Language } from '../../../metadata/common/label.ts';
 import { formOfProposal } from '../../../metadata/design/workbook/form-of-proposal.ts';
 import type { ProposedColumn, Why, WorkbookProposal } from '../../../metadata/design/workbook/proposal.ts';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
-import type { Language } from '../../../metadata/label.ts';
 import type { FromWorkbook } from '../../design/from-workbook.ts';
 import { sentence } from '../../messages/index.ts';
 import { shared } from '../../openapi/refs.ts';
-import { sheetLimits } from '../../sheets/sheet.ts';
-import { sheetFormatOf } from '../../sheets/sheet-kind.ts';
+import { sheetLimits } from '../../sheets/book/sheet.ts';
+import { sheetFormatOf } from '../../sheets/book/sheet-kind.ts';
 import { wholeParameter } from '../pipeline/check-query.ts';
 import type { Endpoint, Parameter } from '../pipeline/endpoint.ts';
 import { readUpload, refusing, uploadLimit } from '../records/read-upload.ts';

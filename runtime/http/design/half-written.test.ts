@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
-import { freshDatabase, type TestDatabase } from '../../../workshop/databases.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { runs } from '../../../workshop/runs.ts';
+import { freshDatabase, type TestDatabase } from '../../../workshop/services/databases.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { type Designer, designer, field, label, shopPackage } from './designing.suite.ts';
 

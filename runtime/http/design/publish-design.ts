@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../metadata/json.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { parseInstant } from '../../../rules/calendar.ts';
 import type { Approving } from '../../design/approving.ts';
 import type { Design } from '../../design/design.ts';

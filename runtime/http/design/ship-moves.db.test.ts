@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
-import { describeOnDatabases } from '../../../workshop/databases.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { type Designer, designer, field, label, shopPackage } from './designing.suite.ts';
 

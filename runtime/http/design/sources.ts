@@ -1,7 +1,7 @@
-import { prefixOf } from '../../../metadata/design/design-world.ts';
+import { isObject, type Json } from '../../../metadata/common/json.ts';
 import type { NameFor } from '../../../metadata/design/proposed-name.ts';
-import { isObject, type Json } from '../../../metadata/json.ts';
-import { localPackage } from '../../../metadata/model/order.ts';
+import { prefixOf } from '../../../metadata/design/steps/design-world.ts';
+import { localPackage } from '../../../metadata/model/layers/order.ts';
 import type { Field, Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import { mayKnow } from '../../cases/case-sight.ts';

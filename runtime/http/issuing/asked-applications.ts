@@ -1,4 +1,4 @@
-import type { JsonObject, JsonSchema } from '../../../metadata/json.ts';
+import type { JsonObject, JsonSchema } from '../../../metadata/common/json.ts';
 import { splitMembers } from '../../../rules/decisions/plan/input.ts';
 import { choiceProblems } from '../../../rules/decisions/split/choice.ts';
 import type { Ask } from '../pipeline/ask.ts';

@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../../../metadata/json.ts';
+import type { JsonSchema } from '../../../metadata/common/json.ts';
 import type { Issuing } from '../../issuing/create-issuing.ts';
 import { facePolicy } from '../../issuing/face/invoice-face.ts';
 import type { BillAsked } from '../../issuing/imaging/give-codes.ts';

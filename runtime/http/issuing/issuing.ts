@@ -1,4 +1,4 @@
-import type { JsonObject, JsonSchema } from '../../../metadata/json.ts';
+import type { JsonObject, JsonSchema } from '../../../metadata/common/json.ts';
 import { issueSentence } from '../../../rules/decisions/sentences.ts';
 import type { Issuing } from '../../issuing/create-issuing.ts';
 import { faceMissing } from '../../issuing/documents/refusals.ts';

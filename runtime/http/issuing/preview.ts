@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../../../metadata/json.ts';
+import type { JsonSchema } from '../../../metadata/common/json.ts';
 import { stepsAnswered } from '../../decisions/in-words.ts';
 import type { Issuing } from '../../issuing/create-issuing.ts';
 import type { IssueAsked } from '../../issuing/documents/issue-asked.ts';

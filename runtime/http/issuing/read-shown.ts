@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { Refusal } from '../../refusal.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { recordUnknown } from '../pipeline/refusals.ts';

@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../../../metadata/json.ts';
+import type { JsonSchema } from '../../../metadata/common/json.ts';
 import type { Schedule } from '../../schedule/create-schedule.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 

@@ -1,4 +1,4 @@
-import type { Json, JsonSchema } from '../../../metadata/json.ts';
+import type { Json, JsonSchema } from '../../../metadata/common/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { questionsOf } from '../../../rules/match/questions.ts';
 import { shared } from '../../openapi/refs.ts';

@@ -1,8 +1,8 @@
 import { noMatch } from '../../match/match-parts.ts';
 import { anyObject } from '../../openapi/refs.ts';
+import { sheetLimits } from '../../sheets/book/sheet.ts';
+import { sheetFormatOf } from '../../sheets/book/sheet-kind.ts';
 import type { Sheets } from '../../sheets/create-sheets.ts';
-import { sheetLimits } from '../../sheets/sheet.ts';
-import { sheetFormatOf } from '../../sheets/sheet-kind.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { readUpload, refusing, uploadLimit } from '../records/read-upload.ts';
 import { mostFacts } from './match-bodies.ts';

@@ -1,6 +1,6 @@
-import { append } from '../../../metadata/append.ts';
+import { append } from '../../../metadata/common/append.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Condition } from '../../../metadata/condition.ts';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { breaks } from '../../breaks.ts';
 import type { CoverageFacts } from '../../match/cover-rules.ts';

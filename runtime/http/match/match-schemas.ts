@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../../../metadata/json.ts';
+import type { JsonSchema } from '../../../metadata/common/json.ts';
 import { anyObject } from '../../openapi/refs.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { withAsking } from './asking-schemas.ts';

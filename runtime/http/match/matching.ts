@@ -1,6 +1,6 @@
-import type { Problem } from '../../../metadata/issue.ts';
-import type { JsonObject } from '../../../metadata/json.ts';
-import { isId } from '../../../metadata/kinds/pointer.ts';
+import type { Problem } from '../../../metadata/common/issue.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import { isId } from '../../../metadata/kinds/common/pointer.ts';
 import type { Matching } from '../../match/create-matching.ts';
 import type { MatchAnswers } from '../../match/match-facts.ts';
 import { renderProblem } from '../../messages/render-problem.ts';

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import { isInstance } from '../../../rules/params/address.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Instances } from './flag.ts';

@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../../../metadata/json.ts';
-import type { Param } from '../../../metadata/kinds/param-value.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { Param } from '../../../metadata/kinds/common/param-value.ts';
 import type { Model } from '../../../metadata/model.ts';
 import { type Address, addressOf, everyInstance } from '../../../rules/params/address.ts';
 import { type EffectiveState, readAt } from '../../../rules/params/effective-changes.ts';

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Gate } from '../../auth/gate.ts';
 import { readParameters } from '../../call/call.ts';
 import { problemSentence } from '../../messages/render-problem.ts';

@@ -1,4 +1,4 @@
-import { BoundedMap } from '../../../metadata/bounded-map.ts';
+import { BoundedMap } from '../../../metadata/common/bounded-map.ts';
 import type { Vault } from '../../vault.ts';
 import { type Position, positionText, readPosition } from '../../watch/watch-state.ts';
 import type { Instances } from './flag.ts';

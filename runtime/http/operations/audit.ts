@@ -1,12 +1,12 @@
-import type { Problem } from '../../../metadata/issue.ts';
+import type { Problem } from '../../../metadata/common/issue.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { parseInstant } from '../../../rules/calendar.ts';
 import { type Call, callForLater } from '../../call/call.ts';
 import type { Jobs } from '../../jobs/create-jobs.ts';
 import { noted } from '../../jobs/job.ts';
 import { page, shared } from '../../openapi/refs.ts';
+import type { SheetFormat } from '../../sheets/book/sheet.ts';
 import { type Sheets, sheetTypes } from '../../sheets/create-sheets.ts';
-import type { SheetFormat } from '../../sheets/sheet.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { choiceParameter, wholeParameter } from '../pipeline/check-query.ts';
 import type { Endpoint, Parameter } from '../pipeline/endpoint.ts';

@@ -1,5 +1,5 @@
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Condition } from '../../../metadata/condition.ts';
-import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { platformForm } from '../../call/system-call.ts';
 import type { Connection } from '../../database/database.ts';

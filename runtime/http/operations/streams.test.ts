@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { JsonObject } from '../../../metadata/json.ts';
-import { freshDatabase } from '../../../workshop/databases.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import { freshDatabase } from '../../../workshop/services/databases.ts';
 import { notePackage, openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 
 const secret = 'correct horse battery';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { JsonObject } from '../../../metadata/json.ts';
-import { describeOnDatabases } from '../../../workshop/databases.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { allPages } from '../../../workshop/pages.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { type House, openHouse } from '../house.suite.ts';
 
 const digits = '(select 0 as d union all select 1 union all select 2 union all select 3 union all select 4)';

@@ -1,10 +1,10 @@
 import { readXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { trailActions } from '../../../metadata/trail-actions.ts';
-import { describeOnDatabases } from '../../../workshop/databases.ts';
 import { allPages } from '../../../workshop/pages.ts';
-import { readCsv } from '../../sheets/csv-text.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { readCsv } from '../../sheets/book/csv-text.ts';
 import { openWorld, type World } from '../../sheets/world.suite.ts';
 
 describeOnDatabases('looking through the audit trail', (database) => {

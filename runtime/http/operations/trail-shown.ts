@@ -1,6 +1,6 @@
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { Language } from '../../../metadata/common/label.ts';
 import type { Field } from '../../../metadata/field.ts';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
-import type { Language } from '../../../metadata/label.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { type AuditItem, type AuditQuery, readTrail } from '../../auth/read-trail.ts';
 import { searchTrail } from '../../auth/search-trail.ts';

@@ -1,4 +1,4 @@
-import type { Label, Language } from '../../../metadata/label.ts';
+import type { Label, Language } from '../../../metadata/common/label.ts';
 import { trailActions } from '../../../metadata/trail-actions.ts';
 import { toLocal } from '../../../rules/calendar.ts';
 import type { SheetTable } from '../../sheets/table-file.ts';

@@ -1,6 +1,6 @@
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Label } from '../../../metadata/common/label.ts';
 import type { Condition } from '../../../metadata/condition.ts';
-import type { JsonObject } from '../../../metadata/json.ts';
-import type { Label } from '../../../metadata/label.ts';
 import { trailActions } from '../../../metadata/trail-actions.ts';
 import { either, type Found } from '../../auth/newest-rows.ts';
 import type { Stretch } from '../../auth/read-trail.ts';

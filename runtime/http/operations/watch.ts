@@ -1,5 +1,5 @@
-import { append } from '../../../metadata/append.ts';
-import { BoundedMap } from '../../../metadata/bounded-map.ts';
+import { append } from '../../../metadata/common/append.ts';
+import { BoundedMap } from '../../../metadata/common/bounded-map.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { changeSetForm } from '../../../metadata/names.ts';
 import type { Gate, Principal } from '../../auth/gate.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Manifest } from '../../../metadata/source.ts';
 import type { Served } from '../../call/call.ts';
 import type { Rights } from '../../call/rights.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { TestAnswer, TestNode } from '../../server/test-node.suite.ts';
 import { designer, field, shopPackage } from '../design/designing.suite.ts';
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Call } from '../../call/call.ts';
 import type { NodesServing } from '../../call/nodes-serving.ts';
 import type { Publisher } from '../../call/publisher.ts';
@@ -6,7 +6,7 @@ import { platformRights } from '../../call/system-call.ts';
 import type { Jobs } from '../../jobs/create-jobs.ts';
 import { shared } from '../../openapi/refs.ts';
 import { readArchives } from '../../packages/archives.ts';
-import { fillingWork } from '../../publish/fill-defaults.ts';
+import { fillingWork } from '../../publish/records/fill-defaults.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Answer, Endpoint, Parameter } from '../pipeline/endpoint.ts';
 import { manyValues } from '../pipeline/many-values.ts';

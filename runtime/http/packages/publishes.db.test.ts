@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { DesignStep } from '../../../metadata/design/design-step.ts';
-import type { JsonObject } from '../../../metadata/json.ts';
-import { describeOnDatabases } from '../../../workshop/databases.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { type Designer, designer, field, label, shopPackage } from '../design/designing.suite.ts';
 

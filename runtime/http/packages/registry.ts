@@ -1,4 +1,4 @@
-import { fitsRange } from '../../../metadata/model/versions.ts';
+import { fitsRange } from '../../../metadata/model/layers/versions.ts';
 import type { Model } from '../../../metadata/model.ts';
 import { problemSentence } from '../../messages/render-problem.ts';
 import { itemsOf } from '../../openapi/refs.ts';

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
-import { describeOnDatabases } from '../../../workshop/databases.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { allowHost } from '../../egress/allow-host.suite.ts';
 import { installsOn, shop } from '../../install/world.suite.ts';
 import { signatureOf, withSignature } from '../../packages/signature.ts';

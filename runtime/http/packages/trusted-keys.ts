@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { TrustedKeyRow } from '../../../migrations/package-tables.ts';
 import { itemsOf, shared } from '../../openapi/refs.ts';
 import { keyId } from '../../packages/signature.ts';

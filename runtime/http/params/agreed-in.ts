@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { whoAgreed } from '../../changes/who-agreed.ts';
 import type { Ask } from '../pipeline/ask.ts';
 

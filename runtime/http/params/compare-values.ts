@@ -1,4 +1,4 @@
-import type { Json } from '../../../metadata/json.ts';
+import type { Json } from '../../../metadata/common/json.ts';
 import { addressOf } from '../../../rules/params/address.ts';
 import { systemScope } from '../../../rules/params/effective.ts';
 import { breaks } from '../../breaks.ts';
@@ -8,8 +8,8 @@ import { answerParameter, effectiveSet } from '../../params/answer-parameter.ts'
 import { lockedOf, stateOf, type ValueRow } from '../../params/file/value-row.ts';
 import { isSecret, maskOf } from '../../params/wire-value.ts';
 import { refusal } from '../../refusal.ts';
+import { sheetLimits } from '../../sheets/book/sheet.ts';
 import type { Sheets } from '../../sheets/create-sheets.ts';
-import { sheetLimits } from '../../sheets/sheet.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { switchParameter } from '../pipeline/check-query.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';

@@ -1,4 +1,4 @@
-import type { Problem } from '../../../metadata/issue.ts';
+import type { Problem } from '../../../metadata/common/issue.ts';
 import { addressOf } from '../../../rules/params/address.ts';
 import type { SetValue } from '../../../rules/params/set-value.ts';
 import type { Call } from '../../call/call.ts';

@@ -1,5 +1,5 @@
-import type { Json } from '../../../metadata/json.ts';
-import { sameData } from '../../../metadata/same-data.ts';
+import type { Json } from '../../../metadata/common/json.ts';
+import { sameData } from '../../../metadata/common/same-data.ts';
 import { everyInstance } from '../../../rules/params/address.ts';
 import { anyObject } from '../../openapi/refs.ts';
 import { answerParameter } from '../../params/answer-parameter.ts';

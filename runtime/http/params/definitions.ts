@@ -1,6 +1,6 @@
-import { foldText } from '../../../metadata/fold-text.ts';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
-import { isSeveral, type Param } from '../../../metadata/kinds/param-value.ts';
+import { foldText } from '../../../metadata/common/fold-text.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { isSeveral, type Param } from '../../../metadata/kinds/common/param-value.ts';
 import type { ParamType } from '../../../metadata/model.ts';
 import { addressOf, everyInstance } from '../../../rules/params/address.ts';
 import { takes } from '../../../rules/params/effective.ts';

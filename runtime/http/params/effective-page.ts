@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../metadata/json.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { maySee, type ReadAsk } from '../../params/answer-parameter.ts';
 import { wireEffective } from '../../params/wire-effective.ts';
 import { type EffectiveEntry, effectiveHistory, type Place } from '../../past/effective-history.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../../../metadata/json.ts';
+import type { Json } from '../../../metadata/common/json.ts';
 import { addressOf } from '../../../rules/params/address.ts';
 import type { EffectiveChange } from '../../../rules/params/effective-changes.ts';
 import type { SetValue } from '../../../rules/params/set-value.ts';

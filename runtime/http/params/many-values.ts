@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../../../metadata/json.ts';
+import { isObject, type Json } from '../../../metadata/common/json.ts';
 import { addressOf } from '../../../rules/params/address.ts';
 import type { Call } from '../../call/call.ts';
 import { answerParameter } from '../../params/answer-parameter.ts';

@@ -1,6 +1,6 @@
-import { greatest } from '../../../metadata/greatest.ts';
-import type { Problem } from '../../../metadata/issue.ts';
-import type { Json } from '../../../metadata/json.ts';
+import { greatest } from '../../../metadata/common/greatest.ts';
+import type { Problem } from '../../../metadata/common/issue.ts';
+import type { Json } from '../../../metadata/common/json.ts';
 import { addressOf } from '../../../rules/params/address.ts';
 import type { Call } from '../../call/call.ts';
 import { anyObject, itemsOf } from '../../openapi/refs.ts';

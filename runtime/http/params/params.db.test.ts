@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
-import { describeOnDatabases } from '../../../workshop/databases.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { readPackageFolder, standardPackageFolders } from '../../packages/read-folder.ts';
 import { carryOutPublish } from '../../publish/carry-out-publish.ts';
 import { isPublishable } from '../../publish/publication.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../../../metadata/json.ts';
+import type { Json } from '../../../metadata/common/json.ts';
 import type { Address } from '../../../rules/params/address.ts';
 import { effectiveSet, type ReadAsk } from '../../params/answer-parameter.ts';
 import { isSecret } from '../../params/wire-value.ts';

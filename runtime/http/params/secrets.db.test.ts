@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
-import { describeOnDatabases } from '../../../workshop/databases.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { createLog } from '../../config/log.ts';
 import { turnKey } from '../../keys/turn-key.ts';
 import { sentence } from '../../messages/index.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
-import { describeOnDatabases } from '../../../workshop/databases.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { samples } from '../../../workshop/kind-samples.ts';
 import { runs } from '../../../workshop/runs.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { buildModel } from '../../publish/build-model.ts';
 import { installedFrom } from '../../publish/publisher.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';

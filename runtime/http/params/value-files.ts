@@ -1,7 +1,7 @@
-import { append } from '../../../metadata/append.ts';
-import { greatest } from '../../../metadata/greatest.ts';
-import type { Problem } from '../../../metadata/issue.ts';
-import type { Json } from '../../../metadata/json.ts';
+import { append } from '../../../metadata/common/append.ts';
+import { greatest } from '../../../metadata/common/greatest.ts';
+import type { Problem } from '../../../metadata/common/issue.ts';
+import type { Json } from '../../../metadata/common/json.ts';
 import { addressOf } from '../../../rules/params/address.ts';
 import { breaks, createSlices } from '../../breaks.ts';
 import type { Call } from '../../call/call.ts';
@@ -14,9 +14,9 @@ import { itemOf, rowOf, type ValueRow, valueColumns } from '../../params/file/va
 import { planValues, type ValueItem } from '../../params/many/plan-values.ts';
 import { writeValues } from '../../params/many/write-values.ts';
 import { Refusal } from '../../refusal.ts';
+import { sheetLimits } from '../../sheets/book/sheet.ts';
+import { sheetFormatOf } from '../../sheets/book/sheet-kind.ts';
 import { type Sheets, sheetTypes } from '../../sheets/create-sheets.ts';
-import { sheetLimits } from '../../sheets/sheet.ts';
-import { sheetFormatOf } from '../../sheets/sheet-kind.ts';
 import { contentWrong } from '../../store/record/refusals.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { choiceParameter, switchParameter } from '../pipeline/check-query.ts';

@@ -1,5 +1,5 @@
-import { append } from '../../../metadata/append.ts';
-import type { Problem } from '../../../metadata/issue.ts';
+import { append } from '../../../metadata/common/append.ts';
+import type { Problem } from '../../../metadata/common/issue.ts';
 import type { Model } from '../../../metadata/model.ts';
 import { addressOf } from '../../../rules/params/address.ts';
 import type { Named } from '../../../rules/params/effective-changes.ts';

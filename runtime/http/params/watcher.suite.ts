@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../metadata/json.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { installedFrom } from '../../publish/publisher.ts';
 import type { TestNode } from '../../server/test-node.suite.ts';
 

@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../../../metadata/json.ts';
+import type { JsonSchema } from '../../../metadata/common/json.ts';
 import type { Gate } from '../../auth/gate.ts';
 import { scopesRefused } from '../../call/token-scopes.ts';
 import { itemsOf } from '../../openapi/refs.ts';

@@ -1,5 +1,5 @@
-import { append } from '../../../metadata/append.ts';
-import type { Problem } from '../../../metadata/issue.ts';
+import { append } from '../../../metadata/common/append.ts';
+import type { Problem } from '../../../metadata/common/issue.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Gate } from '../../auth/gate.ts';
 import { platformForm } from '../../call/system-call.ts';

@@ -1,4 +1,4 @@
-import { foldText } from '../../../metadata/fold-text.ts';
+import { foldText } from '../../../metadata/common/fold-text.ts';
 import type { Principal } from '../../auth/gate.ts';
 import type { Served } from '../../call/call.ts';
 import { wholeParameter } from '../pipeline/check-query.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { describeOnDatabases } from '../../../workshop/databases.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { type House, openHouse, password } from '../house.suite.ts';
 
 describeOnDatabases('signing in', (database) => {

@@ -1,6 +1,6 @@
-import { append } from '../../../metadata/append.ts';
-import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
-import { isId } from '../../../metadata/kinds/pointer.ts';
+import { append } from '../../../metadata/common/append.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import { isId } from '../../../metadata/kinds/common/pointer.ts';
 import type { Field, Form, Model, Shape } from '../../../metadata/model.ts';
 import { Refusal } from '../../refusal.ts';
 import type { WireRecord } from '../../store/record/store.ts';

@@ -1,5 +1,5 @@
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Condition } from '../../../metadata/condition.ts';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import { platformForm } from '../../call/system-call.ts';

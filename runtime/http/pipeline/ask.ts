@@ -1,6 +1,6 @@
-import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
-import { isId } from '../../../metadata/kinds/pointer.ts';
-import type { Language } from '../../../metadata/label.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import type { Language } from '../../../metadata/common/label.ts';
+import { isId } from '../../../metadata/kinds/common/pointer.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Principal } from '../../auth/gate.ts';
 import type { Call, Once, Served } from '../../call/call.ts';

@@ -1,6 +1,6 @@
-import type { Problem } from '../../../metadata/issue.ts';
-import { pointerTo } from '../../../metadata/json.ts';
-import { nearNames } from '../../../metadata/near-names.ts';
+import type { Problem } from '../../../metadata/common/issue.ts';
+import { pointerTo } from '../../../metadata/common/json.ts';
+import { nearNames } from '../../../metadata/common/near-names.ts';
 import type { Endpoint } from './endpoint.ts';
 import { parametersWrong } from './refusals.ts';
 

@@ -1,5 +1,5 @@
-import type { Json, JsonSchema } from '../../../metadata/json.ts';
-import type { Label } from '../../../metadata/label.ts';
+import type { Json, JsonSchema } from '../../../metadata/common/json.ts';
+import type { Label } from '../../../metadata/common/label.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Principal } from '../../auth/gate.ts';
 import type { Action } from '../../call/rights.ts';

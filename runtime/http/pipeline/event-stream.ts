@@ -1,4 +1,4 @@
-import type { Json } from '../../../metadata/json.ts';
+import type { Json } from '../../../metadata/common/json.ts';
 import type { Answer } from './endpoint.ts';
 
 export interface ServerEvent {

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Context } from 'hono';
-import type { Language } from '../../../metadata/label.ts';
+import type { Language } from '../../../metadata/common/label.ts';
 import { deviceSeconds } from '../../auth/device-proof.ts';
 
 /** What a request brings to say who it is. */

@@ -1,4 +1,4 @@
-import type { Issue } from '../../../metadata/issue.ts';
+import type { Issue } from '../../../metadata/common/issue.ts';
 import type { Explained } from '../../../metadata/model.ts';
 import type { Audit } from '../../auth/audit.ts';
 import type { Now, Served } from '../../call/call.ts';

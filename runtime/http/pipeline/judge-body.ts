@@ -1,5 +1,5 @@
-import type { Problem } from '../../../metadata/issue.ts';
-import { type Json, type JsonSchema, pointerTo } from '../../../metadata/json.ts';
+import type { Problem } from '../../../metadata/common/issue.ts';
+import { type Json, type JsonSchema, pointerTo } from '../../../metadata/common/json.ts';
 import { sharedSchemas } from '../../openapi/components.ts';
 import { compileSchema, judgedPartly, type SchemaError, type SchemaJudge } from '../../validator.ts';
 

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { Agent, createServer, request, type Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterAll, expect, it } from 'vitest';
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { sentence } from '../../messages/index.ts';
 import type { Refusal } from '../../refusal.ts';
 import { createWaitingSockets, listen, tryListening } from './listen.ts';

@@ -1,6 +1,6 @@
-import { append } from '../../../metadata/append.ts';
-import type { Problem } from '../../../metadata/issue.ts';
-import { isId } from '../../../metadata/kinds/pointer.ts';
+import { append } from '../../../metadata/common/append.ts';
+import type { Problem } from '../../../metadata/common/issue.ts';
+import { isId } from '../../../metadata/kinds/common/pointer.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { View, WireRecord } from '../../store/record/store.ts';
 import type { Ask } from './ask.ts';

@@ -1,5 +1,5 @@
-import { escaped } from '../../../metadata/html.ts';
-import type { Language } from '../../../metadata/label.ts';
+import { escaped } from '../../../metadata/common/html.ts';
+import type { Language } from '../../../metadata/common/label.ts';
 import type { ProblemAnswer } from '../../messages/render-problem.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { ReadHeader } from './headers.ts';

@@ -1,5 +1,5 @@
-import type { Problem } from '../../../metadata/issue.ts';
-import type { Json } from '../../../metadata/json.ts';
+import type { Problem } from '../../../metadata/common/issue.ts';
+import type { Json } from '../../../metadata/common/json.ts';
 import { breaks } from '../../breaks.ts';
 import { deepest } from '../../config/json-file.ts';
 import { type JsonLimits, JsonScan } from '../../config/scan-json.ts';

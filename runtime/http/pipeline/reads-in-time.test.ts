@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import type { JsonObject } from '../../../metadata/json.ts';
-import { freshDatabase } from '../../../workshop/databases.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import { freshDatabase } from '../../../workshop/services/databases.ts';
 import { notePackage, openTestNode } from '../../server/test-node.suite.ts';
 
 const records = '/api/forms/note/records';

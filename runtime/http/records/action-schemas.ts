@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../../../metadata/json.ts';
+import type { JsonSchema } from '../../../metadata/common/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { recordRef, shared } from '../../openapi/refs.ts';
 

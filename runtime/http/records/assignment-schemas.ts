@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../../../metadata/json.ts';
+import type { JsonSchema } from '../../../metadata/common/json.ts';
 import { sharingStrategies } from '../../../metadata/sharing-strategies.ts';
 import { hows } from '../../../rules/sharing/how.ts';
 import { anyObject, page } from '../../openapi/refs.ts';

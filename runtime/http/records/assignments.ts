@@ -1,4 +1,4 @@
-import { isId } from '../../../metadata/kinds/pointer.ts';
+import { isId } from '../../../metadata/kinds/common/pointer.ts';
 import { hows, type PairOutcome } from '../../../rules/sharing/how.ts';
 import { problemSentence } from '../../messages/render-problem.ts';
 import type { PairsReport } from '../../store/record/store.ts';

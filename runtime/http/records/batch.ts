@@ -1,4 +1,4 @@
-import { greatest } from '../../../metadata/greatest.ts';
+import { greatest } from '../../../metadata/common/greatest.ts';
 import { anyObject, recordRef } from '../../openapi/refs.ts';
 import type { BatchItem } from '../../store/record/store.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FormSource } from '../../../metadata/source.ts';
-import { describeOnDatabases } from '../../../workshop/databases.ts';
 import { allPages } from '../../../workshop/pages.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { purgeHistory } from '../../store/history/purge-history.ts';
 import { type House, type HouseAnswer, openHouse } from '../house.suite.ts';
 

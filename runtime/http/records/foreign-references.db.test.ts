@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Field, Form, Shape } from '../../../metadata/model.ts';
 import { targetOf } from '../../../rules/condition/scope.ts';
-import { describeOnDatabases } from '../../../workshop/databases.ts';
 import { allPages } from '../../../workshop/pages.ts';
 import { isLong } from '../../../workshop/runs.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import {
   fieldOf,
   foreignForms,

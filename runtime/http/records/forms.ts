@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
+import type { Label } from '../../../metadata/common/label.ts';
 import { outlineOf } from '../../../metadata/describe-form.ts';
-import type { Label } from '../../../metadata/label.ts';
 import type { Model } from '../../../metadata/model.ts';
 import { breaks } from '../../breaks.ts';
 import { explainForm } from '../../install/describe-explained.ts';

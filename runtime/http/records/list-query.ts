@@ -1,11 +1,11 @@
-import { append } from '../../../metadata/append.ts';
+import { append } from '../../../metadata/common/append.ts';
+import type { Problem, Result } from '../../../metadata/common/issue.ts';
+import { type Json, pointerTo } from '../../../metadata/common/json.ts';
+import type { Language } from '../../../metadata/common/label.ts';
+import { nearNames } from '../../../metadata/common/near-names.ts';
 import type { Condition, Leaf } from '../../../metadata/condition.ts';
 import type { Comparison, Field } from '../../../metadata/field.ts';
-import type { Problem, Result } from '../../../metadata/issue.ts';
-import { type Json, pointerTo } from '../../../metadata/json.ts';
-import type { Language } from '../../../metadata/label.ts';
 import type { Form } from '../../../metadata/model.ts';
-import { nearNames } from '../../../metadata/near-names.ts';
 import { systemFacts } from '../../../rules/condition/system-facts.ts';
 import { queryOperators } from '../../openapi/query-operators.ts';
 import { Refusal, refusal } from '../../refusal.ts';

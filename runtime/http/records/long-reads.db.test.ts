@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { JsonObject } from '../../../metadata/json.ts';
-import { describeOnDatabases } from '../../../workshop/databases.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { allPages } from '../../../workshop/pages.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { notePackage, openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 
 /** No record says any of these, and each is looked for in every long text. */

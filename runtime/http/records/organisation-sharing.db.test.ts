@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { FormSource } from '../../../metadata/source.ts';
-import { describeOnDatabases } from '../../../workshop/databases.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { type House, openHouse } from '../house.suite.ts';
 
 const label = (text: string) => ({ zh: text, en: text });

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Call } from '../../call/call.ts';
 import { renderProblems } from '../../messages/render-problem.ts';
 import { firstProblems } from '../../more-problems.ts';

@@ -1,6 +1,6 @@
 import { setImmediate as othersFirst } from 'node:timers/promises';
-import { append } from '../../../metadata/append.ts';
-import type { Label } from '../../../metadata/label.ts';
+import { append } from '../../../metadata/common/append.ts';
+import type { Label } from '../../../metadata/common/label.ts';
 import type { Field, Form } from '../../../metadata/model.ts';
 import { DatabaseError } from '../../database/database-error.ts';
 import { shared } from '../../openapi/refs.ts';

@@ -1,7 +1,7 @@
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
+import type { SheetFormat } from '../../sheets/book/sheet.ts';
 import { fileName, sheetTypes } from '../../sheets/create-sheets.ts';
-import type { SheetFormat } from '../../sheets/sheet.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { choiceParameter } from '../pipeline/check-query.ts';
 import type { Answer, Parameter } from '../pipeline/endpoint.ts';

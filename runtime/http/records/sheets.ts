@@ -1,13 +1,13 @@
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { SheetColumns } from '../../../metadata/design/workbook/form-of-proposal.ts';
-import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
 import type { Jobs } from '../../jobs/create-jobs.ts';
 import { type JobCounts, noted, type Outcome } from '../../jobs/job.ts';
 import { shared } from '../../openapi/refs.ts';
+import { type SheetFormat, sheetLimits } from '../../sheets/book/sheet.ts';
+import { sheetFormatOf } from '../../sheets/book/sheet-kind.ts';
 import { fileName, type Sheets, sheetTypes } from '../../sheets/create-sheets.ts';
 import type { ExportRequest } from '../../sheets/export-file.ts';
 import type { Meant } from '../../sheets/name-finder.ts';
-import { type SheetFormat, sheetLimits } from '../../sheets/sheet.ts';
-import { sheetFormatOf } from '../../sheets/sheet-kind.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { choiceParameter, switchParameter } from '../pipeline/check-query.ts';
 import type { Endpoint, Parameter } from '../pipeline/endpoint.ts';

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../../metadata/json.ts';
-import type { Label } from '../../../metadata/label.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Label } from '../../../metadata/common/label.ts';
 
 /** An invoice that is to be issued. */
 export interface IssueRequest {

@@ -1,4 +1,4 @@
-import type { Label } from '../../../metadata/label.ts';
+import type { Label } from '../../../metadata/common/label.ts';
 import { addMilliseconds } from '../../../rules/calendar.ts';
 import type { Connection, Database } from '../../database/database.ts';
 import { DatabaseError } from '../../database/database-error.ts';

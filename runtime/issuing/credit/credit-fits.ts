@@ -1,4 +1,4 @@
-import { add, compare, sum } from '../../../metadata/decimal.ts';
+import { add, compare, sum } from '../../../metadata/common/decimal.ts';
 import { monthOf } from '../../../rules/calendar.ts';
 import type { CreditAnswer, CreditCode, CreditQuestion } from '../../../rules/decisions/credit/credit.ts';
 import type { Call, Now } from '../../call/call.ts';

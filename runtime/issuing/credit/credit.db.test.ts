@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { add, compare, sum } from '../../../metadata/decimal.ts';
-import type { JsonObject } from '../../../metadata/json.ts';
+import { add, compare, sum } from '../../../metadata/common/decimal.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { CreditLedger, type CreditLimits } from '../../../rules/decisions/credit/credit.ts';
-import { describeOnDatabases } from '../../../workshop/databases.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import type { Call } from '../../call/call.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import type { Hands } from '../../store/record/hands.ts';

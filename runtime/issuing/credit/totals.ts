@@ -1,4 +1,4 @@
-import { add, compare, negate } from '../../../metadata/decimal.ts';
+import { add, compare, negate } from '../../../metadata/common/decimal.ts';
 import { monthOf } from '../../../rules/calendar.ts';
 import type { CreditCode, CreditLimits } from '../../../rules/decisions/credit/credit.ts';
 import type { Connection } from '../../database/connection.ts';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../metadata/json.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Form, Shape } from '../../../metadata/model.ts';
 
 /** What the form has of it, as somebody would write it: no ids of rows, nothing that is computed or numbered. */

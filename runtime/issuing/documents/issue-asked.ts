@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { DecisionIssue } from '../../../rules/decisions/common/trace.ts';
 import type { Question } from '../../../rules/decisions/plan/config.ts';
 import type { DecideHow } from '../../decisions/asked.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { DecisionIssue, Step, TraceLevel } from '../../../rules/decisions/common/trace.ts';
 import type { CreditAnswer, CreditQuestion } from '../../../rules/decisions/credit/credit.ts';
 import type { CodeQuestion, ImageCode } from '../../../rules/decisions/image-code/image-code.ts';

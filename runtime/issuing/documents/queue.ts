@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Now } from '../../call/call.ts';
 import type { IssuingParts } from './issuing-parts.ts';
 

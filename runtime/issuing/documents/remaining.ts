@@ -1,5 +1,5 @@
-import { add, sign, sub, sum } from '../../../metadata/decimal.ts';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
+import { add, sign, sub, sum } from '../../../metadata/common/decimal.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Stored, StoredRow } from '../../store/record/stored.ts';
 import { rowsOf } from '../../store/record/stored.ts';
 

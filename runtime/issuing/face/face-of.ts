@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../../../metadata/json.ts';
+import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Call } from '../../call/call.ts';
 import type { Store } from '../../store/record/store.ts';
 import { asPlatform } from '../documents/document-forms.ts';

@@ -1,4 +1,4 @@
-import { abs, padded, round, sign } from '../../../metadata/decimal.ts';
+import { abs, padded, round, sign } from '../../../metadata/common/decimal.ts';
 
 const numerals = [...'零壹贰叁肆伍陆柒捌玖'];
 /** What digits are parted by, the largest first: how many stand behind it, and what it is called. */

@@ -1,6 +1,6 @@
-import { padded, round } from '../../../metadata/decimal.ts';
-import { escaped } from '../../../metadata/html.ts';
-import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
+import { padded, round } from '../../../metadata/common/decimal.ts';
+import { escaped } from '../../../metadata/common/html.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import { qrPicture } from '../qr/qr-picture.ts';
 import { inCapitals } from './in-capitals.ts';
 

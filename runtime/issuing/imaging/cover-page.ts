@@ -1,5 +1,5 @@
-import { escaped } from '../../../metadata/html.ts';
-import type { Language } from '../../../metadata/label.ts';
+import { escaped } from '../../../metadata/common/html.ts';
+import type { Language } from '../../../metadata/common/label.ts';
 import type { Cover } from '../../../rules/decisions/image-code/image-code.ts';
 import { qrPicture } from '../qr/qr-picture.ts';
 

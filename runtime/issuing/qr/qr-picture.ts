@@ -1,4 +1,4 @@
-import { escaped } from '../../../metadata/html.ts';
+import { escaped } from '../../../metadata/common/html.ts';
 import { qrCode } from './qr-code.ts';
 
 /** Light modules around it, without which scanners do not find it. */

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../../../metadata/json.ts';
+import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Hands } from '../../store/record/hands.ts';
 import { rowsOf, type Stored } from '../../store/record/stored.ts';
 import { bodyOf } from '../documents/body-of.ts';

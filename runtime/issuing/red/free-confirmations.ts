@@ -1,5 +1,5 @@
+import { isObject, type Json } from '../../../metadata/common/json.ts';
 import type { Condition } from '../../../metadata/condition.ts';
-import { isObject, type Json } from '../../../metadata/json.ts';
 import { compareDates } from '../../../rules/calendar.ts';
 import { compareText } from '../../../rules/condition/value.ts';
 import { textIn } from '../../../rules/decisions/common/given.ts';

@@ -1,5 +1,5 @@
-import { abs, add, sub } from '../../../metadata/decimal.ts';
-import type { Json } from '../../../metadata/json.ts';
+import { abs, add, sub } from '../../../metadata/common/decimal.ts';
+import type { Json } from '../../../metadata/common/json.ts';
 import type { Line } from '../../../rules/decisions/common/line.ts';
 import type { BlueLine } from '../../../rules/decisions/match-blue/remaining.ts';
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, vi } from 'vitest';
-import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import { cli } from '../../cli/captured-terminal.suite.ts';
 import type { TestNode } from '../../server/test-node.suite.ts';
 

@@ -1,5 +1,5 @@
+import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Condition } from '../../../metadata/condition.ts';
-import { isObject, type JsonObject } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { addDays } from '../../../rules/calendar.ts';
 import type { BlueLine } from '../../../rules/decisions/match-blue/remaining.ts';

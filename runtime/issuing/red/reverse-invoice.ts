@@ -1,5 +1,5 @@
-import { add, compare, div, mul, negate, round, sign } from '../../../metadata/decimal.ts';
-import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
+import { add, compare, div, mul, negate, round, sign } from '../../../metadata/common/decimal.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import { exactTax } from '../../../rules/decisions/common/line.ts';
 import { redPrice } from '../../../rules/decisions/plan/red-invoice.ts';
 import type { Call } from '../../call/call.ts';

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Call } from '../../call/call.ts';
 import type { Hands } from '../../store/record/hands.ts';
 import { type DocumentForms, requireForms } from '../documents/document-forms.ts';

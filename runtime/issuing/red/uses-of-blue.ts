@@ -1,5 +1,5 @@
-import { add, compare, sub, sum } from '../../../metadata/decimal.ts';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
+import { add, compare, sub, sum } from '../../../metadata/common/decimal.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Call } from '../../call/call.ts';
 import type { Hands } from '../../store/record/hands.ts';
 import { rowsOf, type Stored, type StoredRow } from '../../store/record/stored.ts';

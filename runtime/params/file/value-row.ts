@@ -1,7 +1,7 @@
-import type { Problem } from '../../../metadata/issue.ts';
-import type { Json } from '../../../metadata/json.ts';
-import { readParamValue } from '../../../metadata/kinds/param-value.ts';
-import type { Label } from '../../../metadata/label.ts';
+import type { Problem } from '../../../metadata/common/issue.ts';
+import type { Json } from '../../../metadata/common/json.ts';
+import type { Label } from '../../../metadata/common/label.ts';
+import { readParamValue } from '../../../metadata/kinds/common/param-value.ts';
 import { type Address, addressOf } from '../../../rules/params/address.ts';
 import { readRaw } from '../../../rules/params/raw.ts';
 import type { SetValue } from '../../../rules/params/set-value.ts';

@@ -1,6 +1,6 @@
-import { append } from '../../../metadata/append.ts';
-import type { Problem } from '../../../metadata/issue.ts';
-import type { Json } from '../../../metadata/json.ts';
+import { append } from '../../../metadata/common/append.ts';
+import type { Problem } from '../../../metadata/common/issue.ts';
+import type { Json } from '../../../metadata/common/json.ts';
 import { type Address, addressOf } from '../../../rules/params/address.ts';
 import { changingValues, type ValueChange } from '../../../rules/params/changed-values.ts';
 import { systemScope } from '../../../rules/params/effective.ts';

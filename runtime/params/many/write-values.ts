@@ -1,4 +1,4 @@
-import type { Problem } from '../../../metadata/issue.ts';
+import type { Problem } from '../../../metadata/common/issue.ts';
 import type { Call } from '../../call/call.ts';
 import { parameterRights } from '../../call/system-call.ts';
 import { inBatches } from '../../packages/package-store.ts';

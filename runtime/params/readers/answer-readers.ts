@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Form, Model } from '../../../metadata/model.ts';
 import { type Address, addressOf, everyInstance } from '../../../rules/params/address.ts';
 import type { Now, Served } from '../../call/call.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { describeOnDatabases } from '../../../workshop/databases.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import type { BatchItem } from '../record/store.ts';
 import { shopForms } from '../sample-shop.suite.ts';
 import { openShop, refusalOf, type Shop } from '../shop.suite.ts';

@@ -1,6 +1,6 @@
-import { append } from '../../../metadata/append.ts';
-import type { Problem } from '../../../metadata/issue.ts';
-import type { Json } from '../../../metadata/json.ts';
+import { append } from '../../../metadata/common/append.ts';
+import type { Problem } from '../../../metadata/common/issue.ts';
+import type { Json } from '../../../metadata/common/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import { renderProblem } from '../../messages/render-problem.ts';

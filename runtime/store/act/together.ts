@@ -1,4 +1,4 @@
-import { append } from '../../../metadata/append.ts';
+import { append } from '../../../metadata/common/append.ts';
 import { breaks } from '../../breaks.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/connection.ts';

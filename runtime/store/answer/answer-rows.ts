@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../../../metadata/json.ts';
-import { asItIs } from '../../../metadata/kinds/plain.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { asItIs } from '../../../metadata/kinds/common/plain.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { membersWith } from '../../../metadata/system-members.ts';
 import type { Call } from '../../call/call.ts';

@@ -1,7 +1,7 @@
-import type { Problem } from '../../../metadata/issue.ts';
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { Problem } from '../../../metadata/common/issue.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import { nearNames } from '../../../metadata/common/near-names.ts';
 import type { Form } from '../../../metadata/model.ts';
-import { nearNames } from '../../../metadata/near-names.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
 import { queryWrong } from '../record/refusals.ts';

@@ -1,4 +1,4 @@
-import type { Language } from '../../../metadata/label.ts';
+import type { Language } from '../../../metadata/common/label.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { SharingStrategy } from '../../../metadata/source.ts';
 import type { Withheld } from '../../../metadata/withheld.ts';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../metadata/json.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Field, Form, Shape } from '../../../metadata/model.ts';
 import type { Pointer } from '../../../rules/sharing/how.ts';
 import type { Call } from '../../call/call.ts';

@@ -1,5 +1,5 @@
+import type { Json } from '../../../metadata/common/json.ts';
 import type { Field, Shape, Through } from '../../../metadata/field.ts';
-import type { Json } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import { rowsOf, type Stored, type StoredRow } from '../record/stored.ts';

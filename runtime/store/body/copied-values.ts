@@ -1,5 +1,5 @@
-import { append } from '../../../metadata/append.ts';
-import { type Json, pointerTo } from '../../../metadata/json.ts';
+import { append } from '../../../metadata/common/append.ts';
+import { type Json, pointerTo } from '../../../metadata/common/json.ts';
 import type { Field, Form, Shape } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import { rowsOf, type StoredRow } from '../record/stored.ts';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Field } from '../../../metadata/field.ts';
-import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
-import { withHeld } from '../../../metadata/kinds/option.ts';
+import { withHeld } from '../../../metadata/kinds/common/option.ts';
 import type { Shape } from '../../../metadata/model.ts';
 import { inWords } from '../answer/wire.ts';
 import { namesFields, rename } from '../record/naming.ts';

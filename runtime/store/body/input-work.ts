@@ -1,5 +1,5 @@
-import type { Problem } from '../../../metadata/issue.ts';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
+import type { Problem } from '../../../metadata/common/issue.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Field, Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 

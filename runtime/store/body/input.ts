@@ -1,7 +1,13 @@
-import type { Problem } from '../../../metadata/issue.ts';
-import { isObject, type Json, type JsonObject, placesAround, pointerTo } from '../../../metadata/json.ts';
+import type { Problem } from '../../../metadata/common/issue.ts';
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  placesAround,
+  pointerTo,
+} from '../../../metadata/common/json.ts';
+import { nearNames } from '../../../metadata/common/near-names.ts';
 import type { Field, Form, Shape } from '../../../metadata/model.ts';
-import { nearNames } from '../../../metadata/near-names.ts';
 import { isAnsweredMember } from '../../../metadata/system-members.ts';
 import type { Call } from '../../call/call.ts';
 import { readableShape } from '../record/asked-shape.ts';

@@ -1,4 +1,4 @@
-import type { Problem } from '../../../metadata/issue.ts';
+import type { Problem } from '../../../metadata/common/issue.ts';
 import { visibilityOf } from '../../../rules/sharing/visibility.ts';
 import type { Call } from '../../call/call.ts';
 import type { Cell, Connection } from '../../database/database.ts';

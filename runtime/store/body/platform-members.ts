@@ -1,5 +1,5 @@
-import type { Problem } from '../../../metadata/issue.ts';
-import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
+import type { Problem } from '../../../metadata/common/issue.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { SharingStrategy } from '../../../metadata/source.ts';
 import type { Call } from '../../call/call.ts';

@@ -1,4 +1,4 @@
-import { BoundedMap } from '../../../metadata/bounded-map.ts';
+import { BoundedMap } from '../../../metadata/common/bounded-map.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { AssignmentRow } from '../../../migrations/tables.ts';
 import { holdersByRecord } from '../../../rules/sharing/gather.ts';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../metadata/json.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Call } from '../../call/call.ts';
 import type { Stored } from '../record/stored.ts';
 import type { Operation, WriteEvent } from './planned-write.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { describeOnDatabases } from '../../../workshop/databases.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import type { Database } from '../../database/database.ts';
 import { DatabaseError } from '../../database/database-error.ts';
+import { openDatabase } from '../../database/drivers/open-database.ts';
 import { migrate } from '../../database/migrate.ts';
-import { openDatabase } from '../../database/open-database.ts';
 import { insertInto } from '../record/insert.ts';
 import { type PlannedWrite, Stale } from './planned-write.ts';
 import { createWriter, type Writer } from './writer.ts';

@@ -1,4 +1,4 @@
-import { append } from '../../../metadata/append.ts';
+import { append } from '../../../metadata/common/append.ts';
 import type { Database, DatabaseErrorCode, DatabaseFailure } from '../../database/database.ts';
 import { DatabaseError } from '../../database/database-error.ts';
 import { answerTo, carryOutAlone, carryOutGroup, type Outcome, type Waiting } from './group.ts';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { append } from '../../../metadata/append.ts';
-import type { Problem } from '../../../metadata/issue.ts';
-import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
+import { append } from '../../../metadata/common/append.ts';
+import type { Problem } from '../../../metadata/common/issue.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
 import { readInput, withoutRead } from '../body/input.ts';

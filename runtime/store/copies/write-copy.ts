@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Problem } from '../../../metadata/issue.ts';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
+import type { Problem } from '../../../metadata/common/issue.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { mayPersonalise } from '../../../rules/sharing/change-sharing.ts';
 import type { Call } from '../../call/call.ts';

@@ -1,4 +1,4 @@
-import { foldText } from '../../../metadata/fold-text.ts';
+import { foldText } from '../../../metadata/common/fold-text.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { HistoryRow } from '../../../migrations/tables.ts';
 import { breaks } from '../../breaks.ts';

@@ -1,5 +1,5 @@
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { wereOptions } from '../../../metadata/former-values.ts';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { HistoryRow } from '../../../migrations/tables.ts';
 import { breaks } from '../../breaks.ts';

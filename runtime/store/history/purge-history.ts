@@ -1,4 +1,4 @@
-import type { Json } from '../../../metadata/json.ts';
+import type { Json } from '../../../metadata/common/json.ts';
 import type { Form, Shape } from '../../../metadata/model.ts';
 import type { Connection, Database } from '../../database/database.ts';
 import { transact } from '../../database/database-error.ts';

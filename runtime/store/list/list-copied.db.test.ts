@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { compare } from '../../../metadata/decimal.ts';
-import type { JsonObject } from '../../../metadata/json.ts';
+import { compare } from '../../../metadata/common/decimal.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { test } from '../../../rules/condition/closure.ts';
 import {
   compileSample,
@@ -10,9 +10,9 @@ import {
   sampleFacts,
 } from '../../../rules/condition/generated.suite.ts';
 import { renameCondition } from '../../../rules/condition/rename.ts';
-import { describeOnDatabases } from '../../../workshop/databases.ts';
 import { allPages } from '../../../workshop/pages.ts';
 import { runs } from '../../../workshop/runs.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import type { ListQuery, WireRecord } from '../record/store.ts';
 import { byNames, openSampleOrders, type SampleOrders } from '../sample-orders.suite.ts';
 

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../metadata/json.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { test } from '../../../rules/condition/closure.ts';
 import type { Facts } from '../../../rules/condition/facts.ts';

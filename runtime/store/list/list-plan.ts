@@ -1,4 +1,4 @@
-import { append } from '../../../metadata/append.ts';
+import { append } from '../../../metadata/common/append.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Compiled } from '../../../rules/condition/compiled.ts';
 import { visibilityOf } from '../../../rules/sharing/visibility.ts';

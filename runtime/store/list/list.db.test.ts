@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { compare } from '../../../metadata/decimal.ts';
+import { compare } from '../../../metadata/common/decimal.ts';
 import { compareText } from '../../../rules/condition/value.ts';
-import { describeOnDatabases } from '../../../workshop/databases.ts';
 import { allPages } from '../../../workshop/pages.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import type { ListQuery, WireRecord } from '../record/store.ts';
 import { shopForms } from '../sample-shop.suite.ts';
 import { openShop, refusalOf, type Shop } from '../shop.suite.ts';

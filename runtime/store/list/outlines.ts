@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BoundedMap } from '../../../metadata/bounded-map.ts';
-import type { Json } from '../../../metadata/json.ts';
+import { BoundedMap } from '../../../metadata/common/bounded-map.ts';
+import type { Json } from '../../../metadata/common/json.ts';
 import type { Connection, Dialect, Row } from '../../database/database.ts';
 import type { TableIndexes } from '../../database/schema.ts';
 import type { WrittenListener } from '../commit/writer.ts';

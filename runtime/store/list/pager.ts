@@ -1,4 +1,4 @@
-import { append } from '../../../metadata/append.ts';
+import { append } from '../../../metadata/common/append.ts';
 import type { Connection, Dialect, Row } from '../../database/database.ts';
 import { DatabaseError } from '../../database/database-error.ts';
 import type { TableIndexes } from '../../database/schema.ts';

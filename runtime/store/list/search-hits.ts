@@ -1,5 +1,5 @@
 import { setImmediate as othersFirst } from 'node:timers/promises';
-import type { Json } from '../../../metadata/json.ts';
+import type { Json } from '../../../metadata/common/json.ts';
 import type { Cell, Connection, Dialect, Row } from '../../database/database.ts';
 import type { Candidates, Finder, Found, SearchWay } from '../../search/finder.ts';
 import { byCount, padded } from '../record/insert.ts';

@@ -1,5 +1,5 @@
-import { append } from '../../../metadata/append.ts';
-import type { Json } from '../../../metadata/json.ts';
+import { append } from '../../../metadata/common/append.ts';
+import type { Json } from '../../../metadata/common/json.ts';
 import type { Cell } from '../../database/database.ts';
 import { DatabaseError } from '../../database/database-error.ts';
 import { column, type LayoutColumn } from '../record/layout.ts';

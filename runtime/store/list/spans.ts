@@ -1,4 +1,4 @@
-import type { Json } from '../../../metadata/json.ts';
+import type { Json } from '../../../metadata/common/json.ts';
 import type { Cell, Dialect } from '../../database/database.ts';
 import type { LayoutColumn } from '../record/layout.ts';
 import { compareStored } from '../sql/terms.ts';

@@ -1,5 +1,5 @@
-import { append } from '../../../metadata/append.ts';
-import type { Json } from '../../../metadata/json.ts';
+import { append } from '../../../metadata/common/append.ts';
+import type { Json } from '../../../metadata/common/json.ts';
 import type { Cell, Connection, Dialect, Row } from '../../database/database.ts';
 import { column } from '../record/layout.ts';
 import { renderAfter } from '../sql/cursor.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Condition } from '../../../metadata/condition.ts';
-import { describeOnDatabases } from '../../../workshop/databases.ts';
 import { allPages } from '../../../workshop/pages.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import type { Call } from '../../call/call.ts';
 import type { IndexCatalogue } from '../../tables/index-catalogue.ts';
 import { indexName } from '../../tables/table-spec.ts';

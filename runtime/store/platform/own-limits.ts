@@ -1,4 +1,4 @@
-import type { Problem } from '../../../metadata/issue.ts';
+import type { Problem } from '../../../metadata/common/issue.ts';
 import type { Connection } from '../../database/database.ts';
 import { decided } from '../commit/group.ts';
 import type { PlannedWrite } from '../commit/planned-write.ts';

@@ -1,6 +1,6 @@
-import type { Problem } from '../../../metadata/issue.ts';
-import { isObject, type Json } from '../../../metadata/json.ts';
-import type { Param } from '../../../metadata/kinds/param-value.ts';
+import type { Problem } from '../../../metadata/common/issue.ts';
+import { isObject, type Json } from '../../../metadata/common/json.ts';
+import type { Param } from '../../../metadata/kinds/common/param-value.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
 import { column } from '../record/layout.ts';

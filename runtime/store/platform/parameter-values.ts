@@ -1,4 +1,4 @@
-import type { Json } from '../../../metadata/json.ts';
+import type { Json } from '../../../metadata/common/json.ts';
 import { needsApproval } from '../../../rules/changes/needs-approval.ts';
 import { addressOf, keysAsked } from '../../../rules/params/address.ts';
 import { scopesAsked, systemScope } from '../../../rules/params/effective.ts';

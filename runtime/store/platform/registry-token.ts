@@ -1,4 +1,4 @@
-import type { Problem } from '../../../metadata/issue.ts';
+import type { Problem } from '../../../metadata/common/issue.ts';
 import type { Stored } from '../record/stored.ts';
 
 interface Change {

@@ -1,8 +1,8 @@
+import type { Problem } from '../../../metadata/common/issue.ts';
+import { type Json, pointerTo } from '../../../metadata/common/json.ts';
+import { nearNames } from '../../../metadata/common/near-names.ts';
 import type { Shape } from '../../../metadata/field.ts';
-import type { Problem } from '../../../metadata/issue.ts';
-import { type Json, pointerTo } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
-import { nearNames } from '../../../metadata/near-names.ts';
 import { platformRights } from '../../call/system-call.ts';
 import { scopesRefused } from '../../call/token-scopes.ts';
 import type { Connection } from '../../database/database.ts';

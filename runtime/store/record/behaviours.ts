@@ -1,6 +1,6 @@
+import { loadPatterns } from '../../../metadata/common/pattern.ts';
 import type { Shape } from '../../../metadata/field.ts';
 import type { Form, Model } from '../../../metadata/model.ts';
-import { loadPatterns } from '../../../metadata/pattern.ts';
 import { type Behaviour, behaviour } from '../../../rules/behaviour/behaviour.ts';
 import { usesPatterns } from '../../../rules/condition/compile.ts';
 

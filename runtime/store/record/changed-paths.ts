@@ -1,5 +1,5 @@
+import { type Json, pointerTo } from '../../../metadata/common/json.ts';
 import type { Shape } from '../../../metadata/field.ts';
-import { type Json, pointerTo } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { rowsOf, type Stored, type StoredRow } from './stored.ts';
 

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Problem } from '../../../metadata/common/issue.ts';
+import { type Json, pointerTo } from '../../../metadata/common/json.ts';
 import { asToday } from '../../../metadata/former-values.ts';
-import type { Problem } from '../../../metadata/issue.ts';
-import { type Json, pointerTo } from '../../../metadata/json.ts';
-import type { Column } from '../../../metadata/kinds/kind.ts';
-import { isId } from '../../../metadata/kinds/pointer.ts';
+import type { Column } from '../../../metadata/kinds/common/kind.ts';
+import { isId } from '../../../metadata/kinds/common/pointer.ts';
 import type { Field, Form, Model, Shape } from '../../../metadata/model.ts';
 import { movedRow } from '../../../metadata/moves.ts';
 import { aboutOf } from '../../../rules/behaviour/about.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Connection } from '../../database/connection.ts';
 import type { Stored } from './stored.ts';

@@ -1,6 +1,6 @@
+import type { Json } from '../../../metadata/common/json.ts';
 import { rowInWords } from '../../../metadata/former-values.ts';
-import type { Json } from '../../../metadata/json.ts';
-import type { Column } from '../../../metadata/kinds/kind.ts';
+import type { Column } from '../../../metadata/kinds/common/kind.ts';
 import type { Form, Shape } from '../../../metadata/model.ts';
 import { membersWith } from '../../../metadata/system-members.ts';
 import type { FormTable } from '../../call/call.ts';

@@ -1,7 +1,7 @@
+import type { Json } from '../../../metadata/common/json.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import type { Field, Shape } from '../../../metadata/field.ts';
-import type { Json } from '../../../metadata/json.ts';
-import { replaceVariables, slotsOf, variableOf } from '../../../metadata/kinds/variables.ts';
+import { replaceVariables, slotsOf, variableOf } from '../../../metadata/kinds/common/variables.ts';
 import type { Model } from '../../../metadata/model.ts';
 import { renameCondition, renameFact } from '../../../rules/condition/rename.ts';
 import type { Scope } from '../../../rules/condition/scope.ts';

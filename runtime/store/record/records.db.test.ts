@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { describeOnDatabases } from '../../../workshop/databases.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import type { Refusal } from '../../refusal.ts';
 import { shopForms } from '../sample-shop.suite.ts';
 import { openShop, refusalOf, type Shop } from '../shop.suite.ts';

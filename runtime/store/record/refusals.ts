@@ -1,5 +1,5 @@
-import type { Problem } from '../../../metadata/issue.ts';
-import type { Json } from '../../../metadata/json.ts';
+import type { Problem } from '../../../metadata/common/issue.ts';
+import type { Json } from '../../../metadata/common/json.ts';
 import type { Refused } from '../../../rules/sharing/verdict.ts';
 import type { Call } from '../../call/call.ts';
 import { type Refusal, refusal } from '../../refusal.ts';

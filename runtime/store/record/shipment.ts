@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { RecordQuestion } from '../../../metadata/merge/question.ts';
 import type { SharingStrategy } from '../../../metadata/source.ts';
 import type { Refusal } from '../../refusal.ts';

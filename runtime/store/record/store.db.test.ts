@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../../metadata/json.ts';
-import { describeOnDatabases } from '../../../workshop/databases.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import type { Refusal } from '../../refusal.ts';
 import { shopForms } from '../sample-shop.suite.ts';
 import { openShop, refusalOf, type Shop } from '../shop.suite.ts';

@@ -1,6 +1,6 @@
+import type { Problem } from '../../../metadata/common/issue.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Condition } from '../../../metadata/condition.ts';
-import type { Problem } from '../../../metadata/issue.ts';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type {
   Holdable,

@@ -1,5 +1,5 @@
+import type { Json } from '../../../metadata/common/json.ts';
 import type { Shape } from '../../../metadata/field.ts';
-import type { Json } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { everybodys } from '../../../metadata/sharing-strategies.ts';
 import type { SharingStrategy } from '../../../metadata/source.ts';

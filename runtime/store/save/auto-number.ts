@@ -1,6 +1,6 @@
-import { append } from '../../../metadata/append.ts';
+import { append } from '../../../metadata/common/append.ts';
+import { type NumberPart, numberPattern } from '../../../metadata/common/number-pattern.ts';
 import type { Field } from '../../../metadata/model.ts';
-import { type NumberPart, numberPattern } from '../../../metadata/number-pattern.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection, Dialect } from '../../database/database.ts';
 import type { Source } from '../commit/planned-write.ts';

@@ -1,5 +1,5 @@
-import type { Problem } from '../../../metadata/issue.ts';
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { Problem } from '../../../metadata/common/issue.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { membersWith } from '../../../metadata/system-members.ts';
 import type { Behaviour } from '../../../rules/behaviour/behaviour.ts';
 import type { Context } from '../../../rules/behaviour/context.ts';

@@ -1,5 +1,5 @@
-import type { Problem } from '../../../metadata/issue.ts';
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { Problem } from '../../../metadata/common/issue.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Form, Model } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection, Database } from '../../database/database.ts';

@@ -1,4 +1,4 @@
-import { append } from '../../../metadata/append.ts';
+import { append } from '../../../metadata/common/append.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';

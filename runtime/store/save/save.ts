@@ -1,5 +1,5 @@
-import { append } from '../../../metadata/append.ts';
-import type { Problem } from '../../../metadata/issue.ts';
+import { append } from '../../../metadata/common/append.ts';
+import type { Problem } from '../../../metadata/common/issue.ts';
 import type { SharingConsequences } from '../../../rules/sharing/how.ts';
 import type { Call } from '../../call/call.ts';
 import type { Cell } from '../../database/database.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FormSource } from '../../../metadata/source.ts';
-import { describeOnDatabases } from '../../../workshop/databases.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import type { Refusal } from '../../refusal.ts';
 import type { OpenStore } from '../create-store.ts';
 import { shopForms } from '../sample-shop.suite.ts';

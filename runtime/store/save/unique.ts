@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Json } from '../../../metadata/json.ts';
+import type { Json } from '../../../metadata/common/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { UniqueSource } from '../../../metadata/source.ts';
 import type { ClaimRow } from '../../../migrations/tables.ts';

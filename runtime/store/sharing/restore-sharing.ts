@@ -1,5 +1,5 @@
-import type { Problem } from '../../../metadata/issue.ts';
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { Problem } from '../../../metadata/common/issue.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { HistoryRow } from '../../../migrations/tables.ts';
 import { strategy } from '../../../rules/sharing/index.ts';

@@ -1,5 +1,5 @@
-import { append } from '../../../metadata/append.ts';
-import type { Json } from '../../../metadata/json.ts';
+import { append } from '../../../metadata/common/append.ts';
+import type { Json } from '../../../metadata/common/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { assign, type PairReport, withdraw } from '../../../rules/sharing/assignment.ts';
 import type { Pointer } from '../../../rules/sharing/how.ts';

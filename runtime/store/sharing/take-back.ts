@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../../metadata/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import { withdraw } from '../../../rules/sharing/assignment.ts';
 import { withHolders } from '../../../rules/sharing/gather.ts';
 import type { SharedRecord, World } from '../../../rules/sharing/strategy.ts';

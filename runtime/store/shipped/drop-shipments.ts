@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isObject } from '../../../metadata/json.ts';
+import { isObject } from '../../../metadata/common/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Field, Shape } from '../../../metadata/field.ts';
 import { asToday, formerTextsOf, inWords } from '../../../metadata/former-values.ts';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
 import {
   isUntouched,
   type MergedRows,

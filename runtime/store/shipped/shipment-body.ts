@@ -1,5 +1,5 @@
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Field, Shape } from '../../../metadata/field.ts';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { OrgTree } from '../../../rules/sharing/org-tree.ts';
 import type { Served } from '../../call/call.ts';

@@ -1,4 +1,4 @@
-import { append } from '../../../metadata/append.ts';
+import { append } from '../../../metadata/common/append.ts';
 import type { Answers } from '../../../metadata/merge/question.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { everybodys, type SharingStrategy } from '../../../metadata/sharing-strategies.ts';

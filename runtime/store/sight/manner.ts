@@ -1,4 +1,4 @@
-import { BoundedMap } from '../../../metadata/bounded-map.ts';
+import { BoundedMap } from '../../../metadata/common/bounded-map.ts';
 import type { Field, Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import { type Sight, sightOf } from './sight.ts';

@@ -1,4 +1,4 @@
-import { BoundedMap } from '../../../metadata/bounded-map.ts';
+import { BoundedMap } from '../../../metadata/common/bounded-map.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { OrgTree } from '../../../rules/sharing/org-tree.ts';
 import { isVisible, type Visibility, visibilityOf } from '../../../rules/sharing/visibility.ts';

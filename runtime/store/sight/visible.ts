@@ -1,4 +1,4 @@
-import { append } from '../../../metadata/append.ts';
+import { append } from '../../../metadata/common/append.ts';
 import type { Visibility } from '../../../rules/sharing/visibility.ts';
 import type { Cell } from '../../database/database.ts';
 import { column, type RecordLayout } from '../record/layout.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Json } from '../../../metadata/json.ts';
-import type { Column } from '../../../metadata/kinds/kind.ts';
+import type { Json } from '../../../metadata/common/json.ts';
+import type { Column } from '../../../metadata/kinds/common/kind.ts';
 import type { Cell, Dialect } from '../../database/database.ts';
 import type { LayoutColumn } from '../record/layout.ts';
 import { cursorWrong } from '../record/refusals.ts';

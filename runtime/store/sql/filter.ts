@@ -1,7 +1,7 @@
+import type { Problem } from '../../../metadata/common/issue.ts';
+import { nearNames } from '../../../metadata/common/near-names.ts';
 import type { Condition } from '../../../metadata/condition.ts';
-import type { Problem } from '../../../metadata/issue.ts';
 import type { Form } from '../../../metadata/model.ts';
-import { nearNames } from '../../../metadata/near-names.ts';
 import { compileCondition } from '../../../rules/condition/compile.ts';
 import type { Compiled } from '../../../rules/condition/compiled.ts';
 import type { CallFacts } from '../../../rules/condition/facts.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../../../metadata/json.ts';
+import type { Json } from '../../../metadata/common/json.ts';
 import { membersWith } from '../../../metadata/system-members.ts';
 import type { Cell, Dialect } from '../../database/database.ts';
 import { renderAfter, type SortKey } from './cursor.ts';

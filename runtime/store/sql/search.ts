@@ -1,4 +1,4 @@
-import { foldText } from '../../../metadata/fold-text.ts';
+import { foldText } from '../../../metadata/common/fold-text.ts';
 import type { Field, Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import type { Dialect } from '../../database/database.ts';

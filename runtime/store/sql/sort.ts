@@ -1,6 +1,6 @@
-import type { Problem } from '../../../metadata/issue.ts';
+import type { Problem } from '../../../metadata/common/issue.ts';
+import { nearNames } from '../../../metadata/common/near-names.ts';
 import type { Form } from '../../../metadata/model.ts';
-import { nearNames } from '../../../metadata/near-names.ts';
 import { membersWith } from '../../../metadata/system-members.ts';
 import type { Call } from '../../call/call.ts';
 import { askedShape } from '../record/asked-shape.ts';

@@ -1,5 +1,5 @@
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Shape } from '../../../metadata/field.ts';
-import type { Json, JsonObject } from '../../../metadata/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { targetOf } from '../../../rules/condition/scope.ts';
 import type { Ref } from '../../../rules/condition/value.ts';

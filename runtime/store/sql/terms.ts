@@ -1,6 +1,6 @@
-import { compare } from '../../../metadata/decimal.ts';
-import type { Json } from '../../../metadata/json.ts';
-import type { Column } from '../../../metadata/kinds/kind.ts';
+import { compare } from '../../../metadata/common/decimal.ts';
+import type { Json } from '../../../metadata/common/json.ts';
+import type { Column } from '../../../metadata/kinds/common/kind.ts';
 import type { FilterFact, FilterNode } from '../../../rules/condition/filter.ts';
 import { compareText } from '../../../rules/condition/value.ts';
 import type { Cell } from '../../database/database.ts';

@@ -1,4 +1,4 @@
-import type { Problem } from '../../../metadata/issue.ts';
+import type { Problem } from '../../../metadata/common/issue.ts';
 import { type CopiedPick, copiedValues, type LeftOut } from '../body/copied-values.ts';
 import { readInput } from '../body/input.ts';
 import { resolvePicks } from '../body/picks.ts';

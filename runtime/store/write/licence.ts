@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../../metadata/json.ts';
-import { render } from '../../../metadata/render.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import { render } from '../../../metadata/common/render.ts';
 import type { ActionSource } from '../../../metadata/source.ts';
 import { decideLicence, type LicenceAnswer } from '../../../rules/decisions/licence/licence.ts';
 import { messages } from '../../../rules/decisions/licence/messages.ts';

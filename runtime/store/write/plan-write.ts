@@ -1,6 +1,6 @@
-import { append } from '../../../metadata/append.ts';
-import type { Problem } from '../../../metadata/issue.ts';
-import { type JsonObject, placesAround } from '../../../metadata/json.ts';
+import { append } from '../../../metadata/common/append.ts';
+import type { Problem } from '../../../metadata/common/issue.ts';
+import { type JsonObject, placesAround } from '../../../metadata/common/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { breaks } from '../../breaks.ts';
 import type { Call } from '../../call/call.ts';

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../../../metadata/json.ts';
+import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
 import type { ActionSource } from '../../../metadata/source.ts';
 import type { PlannedWrite } from '../commit/planned-write.ts';
 import { readStored } from '../record/records.ts';

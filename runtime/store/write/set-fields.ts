@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { ActionSource } from '../../../metadata/source.ts';
 import { readInput } from '../body/input.ts';
 import type { PlannedWrite } from '../commit/planned-write.ts';

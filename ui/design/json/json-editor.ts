@@ -19,7 +19,7 @@ import { type Diagnostic, linter, lintGutter, lintKeymap } from '@codemirror/lin
 import { Compartment, EditorState, StateEffect } from '@codemirror/state';
 import { drawSelection, EditorView, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
-import { isObject, type Json, pointerSegments } from '../../../metadata/json.ts';
+import { isObject, type Json, pointerSegments } from '../../../metadata/common/json.ts';
 import { spanAt, writingAt } from './json-places.ts';
 import { memberOffers, type Offer, schemaOfFile, schemasAt, valueOffers } from './schema-at.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Json } from '../../../metadata/json.ts';
+import type { Json } from '../../../metadata/common/json.ts';
 import { kinds } from '../../../metadata/kinds/index.ts';
 import { memberOffers, schemaOfFile, schemasAt, valueOffers } from './schema-at.ts';
 

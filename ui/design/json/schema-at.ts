@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonSchema } from '../../../metadata/json.ts';
+import { isObject, type Json, type JsonSchema } from '../../../metadata/common/json.ts';
 import { definitions } from '../../../metadata/schema/definitions.ts';
 import {
   casesSchema,

@@ -1,7 +1,7 @@
 import '@vaadin/text-area/vaadin-text-area.js';
 import type { TextArea } from '@vaadin/text-area';
 import { html } from 'lit';
-import { state, withProperties } from '../../kit/with-properties.ts';
+import { state, withProperties } from '../../kit/base/with-properties.ts';
 import { GjControl } from '../gj-control.ts';
 import { problemText } from '../read-typed.ts';
 

@@ -2,7 +2,7 @@ import '@vaadin/combo-box/vaadin-combo-box.js';
 import { msg, str } from '@lit/localize';
 import type { ComboBox } from '@vaadin/combo-box';
 import { html } from 'lit';
-import { state, withProperties } from '../../kit/with-properties.ts';
+import { state, withProperties } from '../../kit/base/with-properties.ts';
 import { GjControl } from '../gj-control.ts';
 import { type Offered, optionsOffered } from './options-offered.ts';
 

@@ -1,6 +1,6 @@
 import '@vaadin/multi-select-combo-box/vaadin-multi-select-combo-box.js';
 import { html } from 'lit';
-import { isList } from '../../../metadata/kinds/reading.ts';
+import { isList } from '../../../metadata/kinds/common/reading.ts';
 import { GjControl } from '../gj-control.ts';
 import { manyWords, type Offered, optionsOffered } from './options-offered.ts';
 

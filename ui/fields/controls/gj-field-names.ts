@@ -1,9 +1,9 @@
 import { html, type PropertyValues } from 'lit';
+import type { Json } from '../../../metadata/common/json.ts';
 import type { Field, Shape } from '../../../metadata/field.ts';
-import type { Json } from '../../../metadata/json.ts';
-import { isList } from '../../../metadata/kinds/reading.ts';
-import { GjElement } from '../../kit/gj-element.ts';
-import { given, state, withProperties } from '../../kit/with-properties.ts';
+import { isList } from '../../../metadata/kinds/common/reading.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { given, state, withProperties } from '../../kit/base/with-properties.ts';
 import { forms } from '../../model/forms.ts';
 import { language } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';

@@ -1,7 +1,7 @@
 import { css, html, nothing } from 'lit';
-import { codeStyles } from '../../kit/code-styles.ts';
+import { state, withProperties } from '../../kit/base/with-properties.ts';
 import { readJson } from '../../kit/read-json.ts';
-import { state, withProperties } from '../../kit/with-properties.ts';
+import { codeStyles } from '../../kit/styles/code-styles.ts';
 import { GjControl } from '../gj-control.ts';
 import { problemText } from '../read-typed.ts';
 

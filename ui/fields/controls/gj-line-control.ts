@@ -1,11 +1,11 @@
 import '@vaadin/text-field/vaadin-text-field.js';
 import type { TextField } from '@vaadin/text-field';
 import { html, type PropertyValues } from 'lit';
-import type { Json } from '../../../metadata/json.ts';
-import { given, state, withProperties } from '../../kit/with-properties.ts';
+import type { Json } from '../../../metadata/common/json.ts';
+import { given, state, withProperties } from '../../kit/base/with-properties.ts';
+import type { UiKind } from '../common/ui-kind.ts';
 import { GjControl } from '../gj-control.ts';
 import { problemText, readTyped, typedText } from '../read-typed.ts';
-import type { UiKind } from '../ui-kind.ts';
 
 /** One line of text that the kind reads; what is typed and no value stays, with a sentence. */
 export class GjLineControl extends withProperties(GjControl, {

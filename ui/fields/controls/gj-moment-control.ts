@@ -1,7 +1,7 @@
 import '@vaadin/date-time-picker/vaadin-date-time-picker.js';
 import { msg } from '@lit/localize';
 import { html, type PropertyValues } from 'lit';
-import { fromLocal, toLocal } from '../local-moment.ts';
+import { fromLocal, toLocal } from '../common/local-moment.ts';
 import { momentWords, TypedControl } from './picker-words.ts';
 
 /** A day and a time where the reader is; half of them is no moment. */

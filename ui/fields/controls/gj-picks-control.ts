@@ -1,8 +1,8 @@
 import '@vaadin/multi-select-combo-box/vaadin-multi-select-combo-box.js';
 import { multiSelectComboBoxRenderer } from '@vaadin/multi-select-combo-box/lit.js';
 import { html, type PropertyValues } from 'lit';
-import { isObject, type Json } from '../../../metadata/json.ts';
-import { isList } from '../../../metadata/kinds/reading.ts';
+import { isObject, type Json } from '../../../metadata/common/json.ts';
+import { isList } from '../../../metadata/kinds/common/reading.ts';
 import { type Pick, pointerTo } from '../../model/record-picks.ts';
 import { pickRow } from '../pick-row.ts';
 import { manyWords } from './options-offered.ts';

@@ -2,7 +2,7 @@ import '@vaadin/password-field/vaadin-password-field.js';
 import { msg } from '@lit/localize';
 import type { PasswordField } from '@vaadin/password-field';
 import { css, html } from 'lit';
-import { state, withProperties } from '../../kit/with-properties.ts';
+import { state, withProperties } from '../../kit/base/with-properties.ts';
 import { GjControl } from '../gj-control.ts';
 import { problemText } from '../read-typed.ts';
 

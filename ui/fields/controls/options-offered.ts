@@ -1,7 +1,7 @@
 import { msg } from '@lit/localize';
-import { isList } from '../../../metadata/kinds/reading.ts';
+import { isList } from '../../../metadata/kinds/common/reading.ts';
 import { say } from '../../session/i18n.ts';
-import type { ControlAsk } from '../ui-kind.ts';
+import type { ControlAsk } from '../common/ui-kind.ts';
 
 export interface Offered {
   readonly value: string;

@@ -2,10 +2,10 @@ import { msg } from '@lit/localize';
 import type { DatePickerI18n } from '@vaadin/date-picker';
 import type { DateTimePickerI18n } from '@vaadin/date-time-picker';
 import type { TimePickerTime } from '@vaadin/time-picker';
+import type { Language } from '../../../metadata/common/label.ts';
 import { date } from '../../../metadata/kinds/date.ts';
 import { parseTime } from '../../../metadata/kinds/time.ts';
-import type { Language } from '../../../metadata/label.ts';
-import { state, withProperties } from '../../kit/with-properties.ts';
+import { state, withProperties } from '../../kit/base/with-properties.ts';
 import { language } from '../../session/i18n.ts';
 import { GjControl } from '../gj-control.ts';
 

@@ -1,15 +1,15 @@
 import { msg, str } from '@lit/localize';
 import type { ComboBoxDataProviderCallback, ComboBoxDataProviderParams } from '@vaadin/combo-box';
 import type { PropertyValues } from 'lit';
-import type { JsonObject } from '../../../metadata/json.ts';
-import { failureText } from '../../kit/failure-text.ts';
-import { state, withProperties } from '../../kit/with-properties.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import { failureText } from '../../kit/base/failure-text.ts';
+import { state, withProperties } from '../../kit/base/with-properties.ts';
 import { forms } from '../../model/forms.ts';
 import { type Pick, RecordPicks } from '../../model/record-picks.ts';
 import { type FormOutline, session } from '../../session/session.ts';
+import { pointerName } from '../common/shown.ts';
 import { GjControl } from '../gj-control.ts';
 import { pickStyles } from '../pick-row.ts';
-import { pointerName } from '../shown.ts';
 
 /** What the pickers of one record and of several share: the form that is searched, on the server, page by page. */
 export class PickingControl extends withProperties(GjControl, {

@@ -1,6 +1,6 @@
 import '../../theme/tokens.css';
 import '../../theme/vaadin.css';
-import type { JsonObject } from '../../../metadata/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { type DescribedForm, reviveForm } from '../../model/form-model.ts';
 import { setLanguage } from '../../session/i18n.ts';
 import '../gj-sheet.ts';

@@ -1,0 +1,229 @@
+import type { Json, JsonObject } from '../../common/json.ts';
+import type { Label } from '../../common/label.ts';
+import type {
+  ActionSource,
+  FieldSource,
+  FormSource,
+  GroupSource,
+  MenuSource,
+  OptionSource,
+  ParamSource,
+  RuleSource,
+  TabSource,
+  UniqueSource,
+} from '../../source.ts';
+
+/**
+ * What a person did to metadata, as data: where, and what he wants to be so. The files of the layer follow from it
+ * (`take-step.ts`), in the browser at once and on the server again. Forms go by id, fields by their path of ids.
+ *
+ * A *place* is `fields/lines.rate`, `fields/colour/options/r`, `rules/total`, `unique/number`, `actions/lock`,
+ * `layout/tabs/main`, `layout/groups/basic`, or empty for the form itself; a *target* is a place and a property of
+ * it, as `targets.ts` spells it: `fields/rate/label`, `list/columns`. What is said of a parameter has an empty form
+ * and the target `params/pdf/timeout/label`; of its options the place `params/pdf/format/options/ofd`.
+ */
+export type DesignStep = {
+  readonly layer?: string;
+  /** A word of whoever types for his stay in one box: what is typed there until he leaves it is one step. */
+  readonly typed?: string;
+} & (
+  | SetStep
+  | ResetStep
+  | AddFormStep
+  | AddFieldStep
+  | AddOptionStep
+  | AddPartStep
+  | PlaceStep
+  | RenameStep
+  | ChangeKindStep
+  | HideStep
+  | RemoveStep
+  | BringBackStep
+  | MergeOptionsStep
+  | MoveIntoRowsStep
+  | AddMenuStep
+  | SetMenuStep
+  | RemoveMenuStep
+  | AddParamStep
+  | SetParamStep
+  | RemoveParamStep
+  | WriteFileStep
+  | RemoveFileStep
+);
+
+interface At {
+  /** Id of the form; empty: a parameter. */
+  readonly form: string;
+}
+
+/** A property becomes a value. Of sets (columns, filters, fields of a group) it is the whole list that is wanted. */
+interface SetStep extends At {
+  readonly do: 'set';
+  readonly target: string;
+  readonly value: Json;
+}
+
+/** This layer no longer says anything of a property: what the layers below say holds. */
+interface ResetStep extends At {
+  readonly do: 'reset';
+  readonly target: string;
+}
+
+/** A form of this layer's own; a copy is made by `copyOfForm`. */
+interface AddFormStep {
+  readonly do: 'add-form';
+  readonly content: FormSource;
+}
+
+interface AddFieldStep extends At {
+  readonly do: 'add-field';
+  /** Path of the entries whose rows get it. Default: the record does. */
+  readonly in?: string;
+  readonly content: FieldSource;
+  /** Group it stands in. Default: where fields stand that nobody placed. */
+  readonly group?: string;
+  /** Id of the field it stands before. Default: last. */
+  readonly before?: string;
+}
+
+interface AddOptionStep extends At {
+  readonly do: 'add-option';
+  /** Path of the field; of a parameter its place: `params/pdf/format`. */
+  readonly field: string;
+  readonly content: OptionSource;
+  /** Value of the option it stands before. Default: last. */
+  readonly before?: string;
+}
+
+/** A rule, a unique key, an action, a tab or a group. */
+type AddPartStep = At & { readonly do: 'add-part' } & (
+    | { readonly part: 'rules'; readonly content: RuleSource }
+    | { readonly part: 'unique'; readonly content: UniqueSource }
+    | { readonly part: 'actions'; readonly content: ActionSource }
+    | { readonly part: 'tabs'; readonly content: TabSource; readonly after?: string }
+    | {
+        readonly part: 'groups';
+        readonly content: GroupSource;
+        readonly tab: string;
+        readonly after?: string;
+      }
+  );
+
+/**
+ * A field into a group, or to another place among fields of a row; a group into a tab; a tab, an option to another
+ * place.
+ */
+interface PlaceStep extends At {
+  readonly do: 'place';
+  readonly place: string;
+  /** Name of the group a field goes into, of the tab a group goes into. Default: it stays where it is. */
+  readonly in?: string;
+  /** Id, value or name of what it then stands before. Default: last. */
+  readonly before?: string;
+}
+
+/** A form or a field of this layer's own is called otherwise; its id stays. */
+interface RenameStep extends At {
+  readonly do: 'rename';
+  readonly place: string;
+  readonly name: string;
+}
+
+/** A field of this layer's own holds values of another kind. */
+interface ChangeKindStep extends At {
+  readonly do: 'change-kind';
+  readonly field: string;
+  readonly kind: string;
+  /** What the new kind is told: options, length, form … What the old one was told goes. */
+  readonly properties?: JsonObject;
+}
+
+/** A field, an option or a parameter (`params/pdf/timeout`) is no longer shown; what is stored stays. */
+interface HideStep extends At {
+  readonly do: 'hide';
+  readonly place: string;
+}
+
+/** Something of this layer's own goes; its data is kept until it is purged. */
+interface RemoveStep extends At {
+  readonly do: 'remove';
+  readonly place: string;
+}
+
+/** What was hidden is shown again, what was removed is back. */
+interface BringBackStep extends At {
+  readonly do: 'bring-back';
+  readonly place: string;
+  /** What was removed, as its layer last had it. Default: it is only hidden. */
+  readonly content?: JsonObject;
+}
+
+/** Options of a choice of this layer's own become another one, in the records too. */
+interface MergeOptionsStep extends At {
+  readonly do: 'merge-options';
+  readonly field: string;
+  /** Value → the option that it becomes; null empties the field. */
+  readonly values: Readonly<Record<string, string | null>>;
+}
+
+/** Fields of this layer's own become fields of rows, what they hold the first row. */
+interface MoveIntoRowsStep extends At {
+  readonly do: 'move-into-rows';
+  readonly fields: readonly string[];
+  /** Id of the entries field, of this layer's own. */
+  readonly into: string;
+}
+
+interface AddMenuStep {
+  readonly do: 'add-menu';
+  readonly content: MenuSource;
+}
+
+/** A folder of the menu that this layer made, or says otherwise. */
+interface SetMenuStep {
+  readonly do: 'set-menu';
+  readonly path: string;
+  readonly properties: Partial<Omit<MenuSource, 'path'>>;
+}
+
+interface RemoveMenuStep {
+  readonly do: 'remove-menu';
+  readonly path: string;
+}
+
+interface AddParamStep {
+  readonly do: 'add-param';
+  readonly type: string;
+  /** What people call the type, where this layer says it first. Default: the type. */
+  readonly label?: Label;
+  readonly content: ParamSource;
+}
+
+/** A parameter that this layer defines, by its key or `{dimension}`, becomes another. */
+interface SetParamStep {
+  readonly do: 'set-param';
+  readonly type: string;
+  readonly key: string;
+  readonly content: ParamSource;
+}
+
+interface RemoveParamStep {
+  readonly do: 'remove-param';
+  readonly type: string;
+  readonly key: string;
+}
+
+/** Somebody wrote JSON; the path is inside the package of the layer. */
+interface WriteFileStep {
+  readonly do: 'write-file';
+  readonly path: string;
+  readonly content: Json;
+}
+
+interface RemoveFileStep {
+  readonly do: 'remove-file';
+  readonly path: string;
+}
+
+/** The step of one sort, as in `StepOf<'add-field'>`. */
+export type StepOf<Does extends DesignStep['do']> = Extract<DesignStep, { readonly do: Does }>;

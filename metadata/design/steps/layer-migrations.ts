@@ -1,0 +1,59 @@
+import type { Json } from '../../common/json.ts';
+import { isVersion, nextVersion } from '../../model/layers/versions.ts';
+import type { StepSource } from '../../step-source.ts';
+import type { Editing } from './editing.ts';
+import { listed, valueAt, withItem, withValue } from './in-json.ts';
+import { fieldIn } from './own-place.ts';
+
+/** What becomes of records that are there, with the version of the layer that it belongs to. */
+export function addStep(editing: Editing, step: StepSource): undefined {
+  const begun = editing.world.begun?.manifest.version ?? '1.0.0';
+  const manifest = { file: 'package.json', at: ['version'] };
+  const now = String(editing.read(manifest) ?? begun);
+  const to = now !== begun || !isVersion(begun) ? now : nextVersion(begun, 'minor');
+  editing.write(manifest, to);
+  const file = `migrations/${to}.json`;
+  if (!editing.files.has(file)) editing.files.set(file, { to, steps: [] });
+  editing.files.set(file, withItem(editing.files.get(file), ['steps'], step as unknown as Json));
+}
+
+/** Of all files of steps those alone are left that hold; a file that says nothing any more goes. */
+export function leaveSteps({ files }: Editing, holds: (step: Json) => boolean): void {
+  for (const [file, content] of [...files].filter(([path]) => path.startsWith('migrations/'))) {
+    const steps = listed(valueAt(content, ['steps']));
+    const left = steps.filter(holds);
+    if (left.length === steps.length) continue;
+    if (left.length > 0) files.set(file, withValue(content, ['steps'], left));
+    else files.delete(file);
+  }
+}
+
+/** Whether records may hold values of the field: the layer in service has it. */
+export function wasThere({ world }: Editing, form: string, path: string): boolean {
+  return publishedField({ world }, form, path) !== undefined;
+}
+
+/** A field as the layer in service says it. */
+export function publishedField(
+  { world }: Pick<Editing, 'world'>,
+  form: string,
+  path: string,
+): Json | undefined {
+  const { forms = [], extensions = [] } = world.begun ?? {};
+  const files = [
+    ...forms.filter(({ content }) => (content.id ?? content.name) === form),
+    ...extensions.filter(({ content }) => content.extends === form),
+  ];
+  for (const { content } of files) {
+    const at = fieldIn(content as unknown as Json, path.split('.'));
+    if (at) return valueAt(content as unknown as Json, at);
+  }
+  return undefined;
+}
+
+/** Options that the layer in service offers. */
+export function publishedOptions(editing: Editing, form: string, path: string): readonly string[] {
+  return listed(valueAt(publishedField(editing, form, path), ['options'])).map((option) =>
+    String(valueAt(option, ['value'])),
+  );
+}

@@ -1,0 +1,71 @@
+import { isObject, type Json, type JsonObject } from '../../common/json.ts';
+import type { Editing, Spot } from './editing.ts';
+import { objectsIn } from './in-json.ts';
+
+/** Of the definition itself; everything else is its kind's, and stands with the kind. */
+const ofParam: readonly string[] = [
+  ...['key', 'dimension', 'label', 'help', 'value', 'raw', 'default', 'preset', 'unset', 'danger', 'hidden'],
+  ...['unit', 'since', 'inherited', 'scopes', 'source'],
+];
+
+/** A target of a parameter, taken apart. */
+export interface AskedParam {
+  readonly type: string;
+  readonly key: string;
+  /** `label`, `unset/label`, `options`; of an option what it has: `label`; empty: the thing itself. */
+  readonly property: string;
+  /** Value of the option it is about. */
+  readonly option?: string;
+}
+
+/**
+ * @example
+ * askedParam('params/pdf/timeout/unset/label') //=> { type: 'pdf', key: 'timeout', property: 'unset/label' }
+ * askedParam('params/pdf/format/options/ofd/label')
+ * //=> { type: 'pdf', key: 'format', property: 'label', option: 'ofd' }
+ */
+export function askedParam(target: string): AskedParam {
+  const [, type = '', key = '', ...rest] = target.split('/');
+  const [list, option, ...property] = rest;
+  if (list === 'options' && option !== undefined) return { type, key, property: property.join('/'), option };
+  return { type, key, property: rest.join('/') };
+}
+
+/** As `set` of a file of parameters names it. */
+export function keyOfParam({ key, dimension }: JsonObject): string {
+  return typeof key === 'string' ? key : `{${String(dimension ?? '')}}`;
+}
+
+/** Where this layer defines it; undefined: somebody else does, or nobody. */
+export function ownParam(editing: Editing, type: string, key: string): Spot | undefined {
+  for (const file of paramsFiles(editing, type))
+    for (const [at, param] of objectsIn(editing.read({ file, at: ['params'] })))
+      if (keyOfParam(param) === key) return { file, at: ['params', at] };
+  return undefined;
+}
+
+/** Where a property of a parameter of one's own is written. */
+export function withinParam({ file, at }: Spot, property: string): Spot {
+  const path = property.split('/');
+  return { file, at: [...at, ...(ofParam.includes(path[0] ?? '') ? [] : ['value']), ...path] };
+}
+
+export function paramsFiles(editing: Editing, type: string): readonly string[] {
+  return [...editing.files].flatMap(([file, content]) =>
+    file.startsWith('params/') && isObject(content) && content['type'] === type ? [file] : [],
+  );
+}
+
+/** Where this layer speaks of a type; made, with what the type is called, where it does not yet. */
+export function paramsFile(editing: Editing, type: string, label?: Json): string {
+  const [known] = paramsFiles(editing, type);
+  if (known !== undefined) return known;
+  const file = editing.freePath('params', type);
+  editing.files.set(file, { type, label: label ?? labelBelow(editing, type), params: [] });
+  return file;
+}
+
+function labelBelow({ world }: Editing, type: string): Json {
+  const below = world.packages.flatMap(({ params }) => params).find(({ content }) => content.type === type);
+  return (below?.content.label ?? { zh: type, en: type }) as unknown as Json;
+}

@@ -1,0 +1,72 @@
+import type { Json } from '../../common/json.ts';
+import type { Kind } from '../../field.ts';
+import { holdsSeveral, holdsText, takesText } from '../../kinds/common/holds-text.ts';
+import { kinds } from '../../kinds/index.ts';
+import { fieldAt, type LayeredForm } from '../../model/layers/layered.ts';
+import type { Editing } from './editing.ts';
+import { listed, valueAt } from './in-json.ts';
+import { addStep, leaveSteps, publishedField } from './layer-migrations.ts';
+
+/** Whether records hold codes of options in a field that is about to hold a text. */
+export function becomesText(editing: Editing, form: string, path: string, next: Kind): boolean {
+  return holdsText(next) && offersOptions(publishedKind(editing, form, path));
+}
+
+/** Such a text is what people read of the options, in the language that comes first; several in one place are joined. */
+export function readAsText(editing: Editing, known: LayeredForm, path: string, next: Kind): void {
+  const former = publishedKind(editing, known.id, path);
+  if (!former) return;
+  const labels = new Map<string, string>();
+  const note = (options: readonly Json[]) => {
+    for (const option of options)
+      labels.set(String(valueAt(option, ['value'])), String(valueAt(option, ['label', 'zh'])));
+  };
+  for (const dropped of editing.world.dropped)
+    if (dropped.form === known.id && dropped.path === path) note(listed(dropped.options as unknown as Json));
+  if (former.offersForms) note(formsIn(editing));
+  note(listed(valueAt(publishedField(editing, known.id, path), ['options'])));
+  note(listed(fieldAt(known, path)?.source['options'] as Json | undefined));
+  const said = [...labels].filter(([value, text]) => text !== value && takesText(next, text));
+  if (said.length === 0 && !holdsSeveral(former)) return;
+  const values = Object.fromEntries(said);
+  addStep(editing, { step: 'text', form: known.id, field: path, ...(said.length > 0 && { values }) });
+}
+
+/** What steps said of former values of the field goes as far as its new kind has no place for it. */
+export function dropSteps(editing: Editing, form: string, path: string, next: Kind): void {
+  const isText = holdsText(next);
+  const refers = next.points === 'about';
+  const fits: Readonly<Record<string, boolean>> = {
+    text: isText && !becomesText(editing, form, path, next),
+    reference: refers,
+    values: isText || refers || offersOptions(next),
+  };
+  leaveSteps(editing, (step) => {
+    const isItsOwn = valueAt(step, ['form']) === form && valueAt(step, ['field']) === path;
+    return !isItsOwn || (fits[String(valueAt(step, ['step']))] ?? true);
+  });
+}
+
+function publishedKind(editing: Editing, form: string, path: string): Kind | undefined {
+  return kinds.get(String(valueAt(publishedField(editing, form, path), ['kind'])));
+}
+
+function offersOptions(kind: Kind | undefined): boolean {
+  return kind !== undefined && 'options' in kind.properties;
+}
+
+/** Forms are options too, by their ids. */
+function formsIn({ world, files }: Editing): readonly Json[] {
+  const below = [...world.below.values()].map(({ id, source }) => ({
+    value: id,
+    label: { ...source.label },
+  }));
+  const own = [...files].filter(([path]) => path.startsWith('forms/'));
+  return [
+    ...below,
+    ...own.map(([, content]) => ({
+      value: valueAt(content, ['id']) ?? valueAt(content, ['name']) ?? null,
+      label: valueAt(content, ['label']) ?? null,
+    })),
+  ];
+}

@@ -1,0 +1,189 @@
+import { isObject, type Json, type JsonObject } from '../../common/json.ts';
+import { fieldAt } from '../../model/layers/layered.ts';
+import { sourceOf } from '../../model/layers/set-property.ts';
+import type { StepOf } from './design-step.ts';
+import type { Editing } from './editing.ts';
+import { type JsonPath, listed, objectsIn, valueAt } from './in-json.ts';
+import { knownForm } from './known-form.ts';
+import { publishedField } from './layer-migrations.ts';
+import { ownPlace } from './own-place.ts';
+import { dropEmpty, say, takeOut, unsay } from './say.ts';
+import { addField, addOption, addPart } from './take-add.ts';
+import { removeOption } from './take-param-options.ts';
+import { bringParamBack, hideParam } from './take-params.ts';
+
+export function hide(editing: Editing, { form, place }: StepOf<'hide'>): undefined {
+  if (form === '') return hideParam(editing, place);
+  if (!isHideable(place)) return editing.refuse('set-nothing', { target: `${place}/hidden`, near: [] });
+  if (!knownForm(editing, form)) return;
+  const own = ownPlace(editing, form, place);
+  if (own) editing.write({ file: own.file, at: [...own.at, 'hidden'] }, true);
+  else say(editing, form, `${place}/hidden`, true);
+}
+
+/** Fields and options; other things are shown by a condition, or removed. */
+function isHideable(place: string): boolean {
+  return /^fields\/[^/]+(\/options\/[^/]+)?$/.test(place);
+}
+
+/** With what this layer says of it elsewhere: a column, a place in a group. */
+export function remove(editing: Editing, { form, place }: StepOf<'remove'>): undefined {
+  if (form === '') return removeOption(editing, place);
+  if (place === '') return removeForm(editing, form);
+  if (!knownForm(editing, form)) return;
+  const spot = ownPlace(editing, form, place);
+  if (!spot) return editing.refuse('design-not-own', { target: place });
+  editing.remove(spot);
+  tidy(editing, spot.file, spot.at.slice(0, -1));
+  for (const file of editing.extensionFiles(form)) {
+    for (const member of ['set', 'overrules'])
+      for (const target of Object.keys(asObject(editing.read({ file, at: [member] }))))
+        if (target.startsWith(`${place}/`)) takeOut(editing, file, member, target);
+    dropEmpty(editing, file);
+  }
+  const [part, path = '', third] = place.split('/');
+  if (part === 'fields' && third === undefined && !path.includes('.')) forgetField(editing, form, path);
+  if (part === 'fields' && third === undefined && path.includes('.')) forgetColumn(editing, form, path);
+}
+
+function removeForm(editing: Editing, form: string): undefined {
+  const own = editing.formFile(form);
+  if (own === undefined) return editing.refuse('design-not-own', { target: form });
+  for (const file of [own, ...editing.extensionFiles(form)]) editing.files.delete(file);
+  for (const [file, content] of editing.files)
+    if (/^(data|cases)\//.test(file) && valueAt(content, ['form']) === form) editing.files.delete(file);
+}
+
+/** An empty list says nothing. */
+function tidy(editing: Editing, file: string, list: JsonPath): undefined {
+  const left = editing.read({ file, at: list });
+  const isSaid = list[0] === 'layout' || (list[0] === 'fields' && !file.startsWith('extensions/'));
+  if (Array.isArray(left) && left.length === 0 && !isSaid) editing.remove({ file, at: list });
+}
+
+const lists: readonly JsonPath[] = [
+  ['list', 'columns'],
+  ['list', 'filters'],
+  ['list', 'sort'],
+  ['list', 'search'],
+  ['match', 'fields'],
+  ['match', 'result'],
+  ['match', 'order'],
+  ['preset', 'fields'],
+  ['key'],
+];
+
+/** Where lists of the form name it. */
+function forgetField(editing: Editing, form: string, id: string): undefined {
+  const own = editing.formFile(form);
+  const strip = (file: string, at: JsonPath) => {
+    const items = editing.read({ file, at });
+    if (!Array.isArray(items) || !items.some((one) => one === id || one === `-${id}`)) return;
+    const left = items.filter((one) => one !== id && one !== `-${id}`);
+    if (left.length > 0 || at.at(-1) === 'fields' || at.at(-1) === 'columns')
+      editing.write({ file, at }, left);
+    else editing.remove({ file, at });
+  };
+  if (own !== undefined) {
+    for (const at of lists) strip(own, at);
+    for (const [tab] of objectsIn(editing.read({ file: own, at: ['layout', 'tabs'] })))
+      for (const [group] of objectsIn(editing.read({ file: own, at: ['layout', 'tabs', tab, 'groups'] })))
+        strip(own, ['layout', 'tabs', tab, 'groups', group, 'fields']);
+    if (editing.read({ file: own, at: ['title'] }) === id) editing.remove({ file: own, at: ['title'] });
+  }
+  for (const file of editing.extensionFiles(form)) {
+    for (const [target, said] of Object.entries(asObject(editing.read({ file, at: ['set'] })))) {
+      const targets: readonly JsonPath[] = [[], ['add'], ['order'], ['remove']];
+      for (const more of targets) strip(file, ['set', target, ...more]);
+      const left = editing.read({ file, at: ['set', target] });
+      const isEmptied = left !== said && (isNothing(left) || left === undefined);
+      if (isEmptied) takeOut(editing, file, 'set', target);
+    }
+    for (const [group] of objectsIn(editing.read({ file, at: ['groups'] })))
+      strip(file, ['groups', group, 'fields']);
+    dropEmpty(editing, file);
+  }
+}
+
+function forgetColumn(editing: Editing, form: string, path: string): undefined {
+  const upper = path.slice(0, path.lastIndexOf('.'));
+  const own = ownPlace(editing, form, `fields/${upper}`);
+  const id = path.slice(upper.length + 1);
+  if (!own) return;
+  const at = [...own.at, 'columns'];
+  const columns = editing.read({ file: own.file, at });
+  if (Array.isArray(columns))
+    editing.write(
+      { file: own.file, at },
+      columns.filter((one) => one !== id),
+    );
+}
+
+function isNothing(value: Json | undefined): boolean {
+  return isObject(value) ? Object.keys(value).length === 0 : Array.isArray(value) && value.length === 0;
+}
+
+function asObject(value: Json | undefined): JsonObject {
+  return isObject(value) ? value : {};
+}
+
+/** Shown again, or there again: what the step brings, else as the layer in service or a former version had it. */
+export function bringBack(editing: Editing, step: StepOf<'bring-back'>): undefined {
+  const { form, place } = step;
+  if (form === '') return bringParamBack(editing, place, step.content);
+  if (place === '') return bringFormBack(editing, step);
+  const known = knownForm(editing, form);
+  if (!known) return;
+  const [part, path = '', third, value] = place.split('/');
+  const own = ownPlace(editing, form, place);
+  if (own) return editing.remove({ file: own.file, at: [...own.at, 'hidden'] });
+  const field = part === 'fields' ? fieldAt(known, path) : undefined;
+  if (field && !field.dropped && third === undefined) return showAgain(editing, form, place);
+  if (part === 'fields' && third === 'options') {
+    const option = listed(field?.source['options'] as Json).find((one) => valueAt(one, ['value']) === value);
+    if (option !== undefined) return showAgain(editing, form, place);
+    const former = step.content ?? formerOption(editing, form, path, value ?? '');
+    if (former) return addOption(editing, { do: 'add-option', form, field: path, content: former as never });
+  } else if (part === 'fields') {
+    const former = step.content ?? formerField(editing, form, path);
+    const cut = path.lastIndexOf('.');
+    const upper = cut < 0 ? {} : { in: path.slice(0, cut) };
+    if (former) return addField(editing, { do: 'add-field', form, ...upper, content: former as never });
+  } else if (step.content && (part === 'rules' || part === 'unique' || part === 'actions'))
+    return addPart(editing, { do: 'add-part', form, part, content: step.content as never });
+  editing.refuse('set-nothing', { target: place, near: [] });
+}
+
+/** Whoever hid it below is contradicted; who hid it here says nothing any more. */
+function showAgain(editing: Editing, form: string, place: string): undefined {
+  const target = `${place}/hidden`;
+  unsay(editing, form, target);
+  const below = editing.world.below.get(form);
+  const source = below && sourceOf(below, target.split('/'));
+  if (source?.['hidden'] === true) say(editing, form, target, false);
+}
+
+function bringFormBack(editing: Editing, { form, content }: StepOf<'bring-back'>): undefined {
+  const begun = editing.world.begun?.forms.find((one) => (one.content.id ?? one.content.name) === form);
+  const former = editing.world.dropped.find((one) => one.form === form && one.whole)?.whole;
+  const whole = content ?? begun?.content ?? former;
+  if (!whole || editing.form(form)) return editing.refuse('set-nothing', { target: form, near: [] });
+  editing.files.set(begun?.file ?? editing.freePath('forms', form), whole as unknown as Json);
+}
+
+function formerField({ world }: Editing, form: string, path: string): JsonObject | undefined {
+  const published = publishedField({ world }, form, path);
+  if (isObject(published)) return published;
+  const left = world.dropped.find((one) => one.form === form && one.path === path)?.field;
+  return left as JsonObject | undefined;
+}
+
+function formerOption({ world }: Editing, form: string, path: string, value: string): JsonObject | undefined {
+  const published = listed(valueAt(publishedField({ world }, form, path), ['options']));
+  const left = world.dropped.filter((one) => one.form === form && one.path === path);
+  const all = [
+    ...published,
+    ...left.flatMap(({ options = [] }) => options as readonly unknown[] as readonly Json[]),
+  ];
+  return all.filter(isObject).find((option) => option['value'] === value);
+}

@@ -1,0 +1,76 @@
+import type { Problem } from '../../common/issue.ts';
+import type { Json, JsonSchema } from '../../common/json.ts';
+import type { Language } from '../../common/label.ts';
+import type { Field } from '../../field.ts';
+import type { OptionSource } from '../../source.ts';
+import { isList, problem } from './reading.ts';
+
+/** Longest value of an option: the column is as wide whatever options come later. */
+export const optionLength = 64;
+
+export const optionsProperty: JsonSchema = {
+  type: 'array',
+  minItems: 1,
+  items: { $ref: '#/$defs/option' },
+  description:
+    'What can be chosen, in order. Other layers may add options and hide them, never take them away.',
+};
+
+export function optionsOf(field: Field): readonly OptionSource[] {
+  return field.options ?? [];
+}
+
+export function hasOption(field: Field, value: string): boolean {
+  return optionsOf(field).some((option) => option.value === value);
+}
+
+/** The field with what a value of it has and it offers no more: that may stay where it stands. */
+export function withHeld(field: Field, held: Json): Field {
+  if (!field.options || held === null) return field;
+  const left = (isList(held) ? held : [held]).filter(
+    (value) => typeof value === 'string' && !hasOption(field, value),
+  );
+  if (left.length === 0) return field;
+  return { ...field, options: [...field.options, ...left.map((value) => optionHeld(String(value)))] };
+}
+
+function optionHeld(value: string): OptionSource {
+  return { value, label: { zh: value, en: value } };
+}
+
+/** What is offered, and after it what was once: values that were stored with it are still said and found by its name. */
+function knownOptions({ options = [], formerOptions = [] }: Field): readonly OptionSource[] {
+  return [...options, ...formerOptions];
+}
+
+/** The label, unless it would be read back as something else. */
+export function optionText(field: Field, value: string, language: Language): string {
+  const label = knownOptions(field).find((option) => option.value === value)?.label[language];
+  if (label === undefined || label === '' || label !== label.trim()) return value;
+  return optionValue(field, label, language) === value ? label : value;
+}
+
+/** A value, or a label in the reader's language, or in the other one; a value goes first. */
+export function optionValue(field: Field, text: string, language: Language): string | undefined {
+  const { options = [], formerOptions = [] } = field;
+  if (knownOptions(field).some((option) => option.value === text)) return text;
+  return named(options, text, language) ?? named(formerOptions, text, language);
+}
+
+function named(options: readonly OptionSource[], text: string, language: Language): string | undefined {
+  const called = (spoken: Language) => options.filter((option) => option.label[spoken] === text);
+  const own = called(language);
+  const [found, second] = own.length > 0 ? own : called(language === 'zh' ? 'en' : 'zh');
+  return found && !second ? found.value : undefined;
+}
+
+export function optionFlaws(field: Field): readonly Problem[] {
+  const found: Problem[] = [];
+  const seen = new Set<string>();
+  for (const [index, { value }] of optionsOf(field).entries()) {
+    const folded = value.toLowerCase();
+    if (seen.has(folded)) found.push(problem('option-twice', { value }, `/options/${index}/value`));
+    seen.add(folded);
+  }
+  return found;
+}

@@ -1,0 +1,21 @@
+import type { Result } from '../../common/issue.ts';
+import type { Json } from '../../common/json.ts';
+import type { Field } from '../../field.ts';
+import type { ParamSource } from '../../source.ts';
+import { isList, readEach, refused } from './reading.ts';
+
+/** A parameter as compiled: the field stands for one value, or for each of several. */
+export type Param = ParamSource & { readonly field: Field };
+
+/** Whether the value is a list of what the kind says, one text of the wire holding all of them. */
+export function isSeveral({ raw, field }: Pick<Param, 'raw' | 'field'>): boolean {
+  return raw?.separator !== undefined && field.kind.comparison(field) !== 'list';
+}
+
+/** A typed value, canonical, with paths of problems relative to it. */
+export function readParamValue(value: Json, param: Pick<Param, 'raw' | 'field'>): Result<Json> {
+  const { field } = param;
+  if (!isSeveral(param)) return field.kind.read(value, field);
+  if (!isList(value)) return refused('not-list');
+  return readEach(value, (one) => field.kind.read(one, field));
+}

@@ -1,0 +1,13 @@
+import type { Json, JsonSchema } from '../../common/json.ts';
+import type { Field, Shape } from '../../field.ts';
+
+/** Schema of what somebody may write of a record or a row, by today's names; everything may be left out or emptied. */
+export function rowSchema(shape: Shape): JsonSchema {
+  const properties: Record<string, Json> = {};
+  for (const field of shape.fields) properties[field.name] = emptiable(field.kind.schema(field), field);
+  return { type: 'object', properties, additionalProperties: false };
+}
+
+function emptiable(schema: JsonSchema, field: Field): JsonSchema {
+  return { title: field.label.en, anyOf: [schema, { type: 'null' }] };
+}

@@ -1,0 +1,86 @@
+import type { Result } from '../../common/issue.ts';
+import { isObject } from '../../common/json.ts';
+import type { Label } from '../../common/label.ts';
+import { nearNames } from '../../common/near-names.ts';
+import type { Field, Shape } from '../../field.ts';
+import { accepted, isList, problem, refused } from './reading.ts';
+
+const variable = /\[&([^[\]&]*)&\]/g;
+const named = /^[\p{L}$][^[\]&]*$/u;
+
+/** Whether every `[&` is closed and holds a name. */
+export function checkVariables(text: string): Result<string> {
+  for (const [, inside] of text.matchAll(variable)) {
+    if (!named.test(inside?.trim() ?? '')) return refused('template-variable', { variable: inside ?? '' });
+  }
+  const rest = text.replace(variable, '');
+  return rest.includes('[&') || rest.includes('&]') ? refused('template-open') : accepted(text);
+}
+
+/** `[&buyerName&] 的发票` with every variable replaced; what `replace` does not know stays as it is written. */
+export function replaceVariables(text: string, replace: (name: string) => string | undefined): string {
+  return text.replace(variable, (whole, inside: string) => replace(inside.trim()) ?? whole);
+}
+
+/** Stands in a text for a list, where the text has room for one: `[&发票列表&]`. */
+export interface Slot {
+  readonly name: string;
+  readonly label: Label;
+}
+
+export function slotsOf({ props }: Field): readonly Slot[] {
+  const slots = props['slots'];
+  return isList(slots) ? (slots.filter(isObject) as unknown as readonly Slot[]) : [];
+}
+
+/** What a variable is: by id or name, or by what it is called in either language. */
+export function variableOf(
+  written: string,
+  shape: Shape,
+  slots: readonly Slot[],
+): { readonly id: string; readonly list: boolean } | undefined {
+  const slot = slots.find(({ name, label }) => name === written || isCalled(label, written));
+  if (slot) return { id: slot.name, list: false };
+  const [first = '', ...rest] = written.split('.');
+  const top = shape.byId.get(first) ?? shape.byName.get(first) ?? calledSo(shape, first);
+  if (!top) {
+    const whole = calledSo(shape, written);
+    return whole && { id: whole.id, list: isListed(whole) };
+  }
+  // What lies behind a reference is known by the reference.
+  if (rest.length === 0 || !isListed(top)) return { id: [top.id, ...rest].join('.'), list: isListed(top) };
+  return { id: written, list: true };
+}
+
+function isListed({ rows }: Field): boolean {
+  return rows !== undefined;
+}
+
+function calledSo(shape: Shape, written: string): Field | undefined {
+  return shape.fields.find(({ label, hidden, kind }) => !hidden && !kind.secret && isCalled(label, written));
+}
+
+function isCalled({ zh, en }: Label, written: string): boolean {
+  return zh === written || en.toLowerCase() === written.toLowerCase();
+}
+
+/** What is wrong with the variables of a text about records of a form. */
+export function variableProblems(text: string, shape: Shape, slots: readonly Slot[]) {
+  return [...text.matchAll(variable)].flatMap(([, inside = '']) => {
+    const written = inside.trim();
+    const found = variableOf(written, shape, slots);
+    if (found?.list) return [problem('template-list', { variable: written })];
+    if (found) return [];
+    return [
+      problem('template-unknown', { variable: written, near: nearNames(written, namesOf(shape, slots)) }),
+    ];
+  });
+}
+
+function namesOf(shape: Shape, slots: readonly Slot[]): readonly string[] {
+  const called = [
+    ...slots,
+    ...shape.fields.filter((field) => !isListed(field) && !field.hidden && !field.kind.secret),
+  ];
+  return called.flatMap(({ name, label }) => [label.zh, label.en, name]);
+}

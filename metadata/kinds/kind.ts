@@ -1,1 +1,0 @@
-export type { Column } from '../field.ts';

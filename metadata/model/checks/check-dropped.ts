@@ -1,0 +1,167 @@
+import type { Condition } from '../../condition.ts';
+import type { Field, Shape } from '../../field.ts';
+import type { Conditional } from '../../source.ts';
+import { type LayeredField, type LayeredForm, placeOfField, placeOfForm } from '../layers/layered.ts';
+import { type Place, pointed, type Report } from '../layers/report.ts';
+import { factsOf } from './check-facts.ts';
+import { type Checking, placeOfPart } from './checking.ts';
+
+/** Somebody names a field in a package, from the rows at `upper`; '' is the record. */
+interface Mention {
+  readonly path: string;
+  readonly upper: string;
+  readonly place: Place;
+}
+
+/**
+ * A field that is left out is understood where others named it before, and they are told; the package that leaves
+ * it out does not name it any more itself: nobody can fill it in, so that what it asks could not be fulfilled.
+ */
+export function checkDropped(checking: Checking): void {
+  const { form, forms, report } = checking;
+  const targets = targetsIn(form).flatMap((id) => forms.get(id) ?? []);
+  if (![form, ...targets].some(hasDropped)) return;
+  for (const { path, upper, place } of mentions(checking)) {
+    const field = droppedAt(checking, upper, path);
+    if (!field) continue;
+    reportDropped(report, place, path, field);
+  }
+}
+
+/** Records and cases of packages are held to the same: what nobody can fill in any more is not filled in by them. */
+export function reportDropped(report: Report, place: Place, path: string, field: Field): void {
+  const params = { field: path, package: field.package, label: { ...field.label } };
+  if (place.package === field.package) report.error('dropped-field-named', place, params);
+  else report.warning('dropped-field-of-others', place, params);
+}
+
+/** Conditions in records of packages, about the records of a form. */
+export function checkDroppedFacts(condition: Condition, place: Place, checking: Checking): void {
+  for (const { fact, pointer } of factsOf(condition, '')) {
+    const field = droppedAt(checking, '', fact);
+    if (field) reportDropped(checking.report, pointed(place, pointer), fact, field);
+  }
+}
+
+function* mentions(checking: Checking): Generator<Mention> {
+  const { layered } = checking;
+  const { rules = [], unique = [], actions = [], layout, preset } = layered.source;
+  yield* ofFields(layered, layered.fields);
+  for (const rule of rules) {
+    const place = placeOfPart(checking, rule);
+    const upper = rule.each ?? '';
+    yield* ofCondition(rule.when, upper, pointed(place, '/when'));
+    yield* ofCondition(rule.check, upper, pointed(place, '/check'));
+    yield* ofNames(rule.fields, upper, pointed(place, '/fields'));
+  }
+  for (const rule of unique) {
+    const place = placeOfPart(checking, rule);
+    yield* ofCondition(rule.where, rule.across ?? '', pointed(place, '/where'));
+    yield* ofNames(rule.fields, rule.across ?? '', pointed(place, '/fields'));
+  }
+  for (const action of actions)
+    yield* ofCondition(action.when, '', pointed(placeOfPart(checking, action), '/when'));
+  for (const tab of layout?.tabs ?? []) {
+    yield* ofCondition(tab.visible, '', pointed(placeOfPart(checking, tab), '/visible'));
+    for (const group of tab.groups) {
+      const place = placeOfPart(checking, group);
+      yield* ofCondition(group.visible, '', pointed(place, '/visible'));
+      yield* ofNames(group.fields, '', pointed(place, '/fields'));
+    }
+  }
+  yield* ofCondition(preset?.where, '', placeOfForm(layered, 'preset/where'));
+  yield* ofForm(layered);
+}
+
+/** What the form says of itself by names of fields. */
+function* ofForm(layered: LayeredForm): Generator<Mention> {
+  const { title, key, list, match, indexes, preset } = layered.source;
+  const said = (property: string, names: readonly string[] | undefined): Mention[] =>
+    (names ?? []).map((name) => ({
+      ...{ path: name.replace(/^-/, ''), upper: '' },
+      place: placeOfForm(layered, property, name),
+    }));
+  yield* said('title', title === undefined ? [] : [title]);
+  yield* said('key', key);
+  for (const property of ['columns', 'filters', 'sort', 'search'] as const)
+    yield* said(`list/${property}`, list?.[property]);
+  for (const property of ['order', 'result'] as const) yield* said(`match/${property}`, match?.[property]);
+  yield* said('match/condition', match?.condition ? [match.condition] : []);
+  yield* said(
+    'match/for',
+    match?.for?.flatMap(({ field, unless }) => [field, unless ?? field]),
+  );
+  yield* said('match/entries', match?.entries === undefined ? [] : [match.entries]);
+  yield* said('preset/fields', preset?.fields);
+  for (const names of indexes ?? []) yield* said('indexes', names);
+}
+
+function* ofFields(form: LayeredForm, fields: readonly LayeredField[]): Generator<Mention> {
+  for (const field of fields) {
+    if (field.dropped) continue;
+    const upper = field.path.slice(0, Math.max(0, field.path.lastIndexOf('.')));
+    const { visible, required, readonly, optionsFilter, carry } = field.source;
+    const at = (property: string) => placeOfField(form, field, property);
+    yield* ofCondition(visible, upper, at('/visible'));
+    yield* ofCondition(required, upper, at('/required'));
+    yield* ofCondition(readonly, upper, at('/readonly'));
+    for (const { fact, pointer } of optionsFilter ? factsOf(optionsFilter, '') : []) {
+      const place = pointed(at('/optionsFilter'), pointer);
+      if (fact.startsWith('parent.')) yield { path: fact.slice('parent.'.length), upper: '', place };
+    }
+    yield* ofNames(carry ? [carry.from, `${carry.from}.${carry.field}`] : [], upper, at('/carry'));
+    // What computed and carried fields are made of.
+    yield* ofNames(madeOf(field), upper, field.place);
+    yield* ofFields(form, field.fields);
+  }
+}
+
+function madeOf({ source }: LayeredField): readonly string[] {
+  const compute = source['compute'] as { readonly of?: readonly unknown[] } | undefined;
+  const { from } = source;
+  const carried = typeof from === 'string' ? `${from}.${String(source['field'])}` : undefined;
+  return [from, carried, ...(compute?.of ?? [])].filter((one) => typeof one === 'string');
+}
+
+function* ofCondition(said: Conditional | undefined, upper: string, place: Place): Generator<Mention> {
+  if (typeof said !== 'object') return;
+  for (const { fact, pointer } of factsOf(said as Condition, ''))
+    yield { path: fact, upper, place: pointed(place, pointer) };
+}
+
+function* ofNames(names: readonly string[], upper: string, place: Place): Generator<Mention> {
+  for (const path of names) yield { path, upper, place };
+}
+
+/** The dropped field on the way of a path, where there is one: of the form, or of what a reference points at. */
+function droppedAt({ form, forms }: Checking, upper: string, path: string): Field | undefined {
+  const segments = path.split('.');
+  const [first, ...rest] = segments;
+  if (first === 'parent' && upper !== '') return along(form, rest, forms);
+  const own = upper === '' ? segments : [...upper.split('.'), ...segments];
+  return along(form, own, forms) ?? (upper === '' ? undefined : along(form, segments, forms));
+}
+
+function along(
+  shape: Shape,
+  [id = '', ...rest]: readonly string[],
+  forms: Checking['forms'],
+): Field | undefined {
+  const field = shape.byId.get(id);
+  if (!field || field.dropped) return field;
+  if (rest.length === 0) return undefined;
+  const beyond = field.rows ?? forms.get(field.target ?? field.inner?.target ?? '');
+  return beyond && along(beyond, rest, forms);
+}
+
+function hasDropped({ fields }: Shape): boolean {
+  return fields.some(({ dropped, rows }) => dropped || (rows !== undefined && hasDropped(rows)));
+}
+
+/** Ids of the forms its references point at, those of its rows too. */
+function targetsIn({ fields }: Shape): readonly string[] {
+  return fields.flatMap(({ target, rows }) => [
+    ...(target ? [target] : []),
+    ...(rows ? targetsIn(rows) : []),
+  ]);
+}

@@ -1,0 +1,113 @@
+import { nearNames } from '../../common/near-names.ts';
+import type { Comparison, Field } from '../../field.ts';
+import { upperOf } from '../forms/field-builder.ts';
+import { fieldAt, type LayeredField, placeOfField } from '../layers/layered.ts';
+import type { IssueParams, Place } from '../layers/report.ts';
+import { checkFacts, factNames, factsFrom, factsOfPick } from './check-facts.ts';
+import type { Checking } from './checking.ts';
+
+/** Entries may hold entries once: `lines.parts`, and no deeper. */
+const deepest = 2;
+
+/** Conditions, references and depth of every field of a form, and of its rows. */
+export function checkFields(checking: Checking): void {
+  checkAll(checking, checking.form.fields);
+  const trees = checking.form.fields.filter((field) => field.kind.points === 'own');
+  for (const second of trees.slice(1))
+    report(checking, second, 'parent-twice', '/kind', { field: second.id });
+}
+
+function checkAll(checking: Checking, fields: readonly Field[]): void {
+  for (const field of fields) {
+    const layered = fieldAt(checking.layered, field.path);
+    if (!layered) continue;
+    checkField(checking, field, layered);
+    if (field.rows) checkAll(checking, field.rows.fields);
+  }
+}
+
+function checkField(checking: Checking, field: Field, layered: LayeredField): void {
+  const upper = upperOf(field.path);
+  const at = (property: string): Place => placeOfField(checking.layered, layered, property);
+  const knows = factsFrom(checking, upper);
+  const conditional = (property: 'visible' | 'required' | 'readonly') => {
+    const said = field[property];
+    if (typeof said === 'object') checkFacts(said, at(`/${property}`), knows, checking);
+  };
+  conditional('visible');
+  conditional('required');
+  conditional('readonly');
+  if (field.optionsFilter) {
+    const target = field.target ?? field.inner?.target;
+    checkFacts(field.optionsFilter, at('/optionsFilter'), factsOfPick(checking, upper, target), checking);
+  }
+  const initial = field.default as { readonly fact?: unknown } | undefined;
+  // A condition of one leaf has a fact too, of another form.
+  const isFact = typeof initial?.fact === 'string' && Object.keys(initial).length === 1;
+  if (isFact && !knows(String(initial.fact))) {
+    report(checking, field, 'unknown-fact', '/default/fact', {
+      fact: String(initial.fact),
+      near: nearNames(String(initial.fact), factNames(checking.form)),
+    });
+  }
+  checkCarry(checking, field, upper);
+  checkSavable(checking, field);
+  if (field.rows && field.path.split('.').length > deepest)
+    report(checking, field, 'entries-too-deep', '/kind', {});
+  if (upper !== '' && field.kind.recordOnly)
+    report(checking, field, 'kind-in-rows', '/kind', { kind: field.kind.name });
+}
+
+/** A record nobody could ever save: it needs what nobody may give, and nothing else gives it. */
+function checkSavable(checking: Checking, field: Field): void {
+  const { required, readonly, kind, carry } = field;
+  if (required !== true || readonly !== true || field.default !== undefined || kind.derived || carry) return;
+  // Records of the platform's own forms are made by the platform.
+  if (field.dropped || checking.form.kind === 'platform') return;
+  report(checking, field, 'field-never-given', '/readonly', { label: { ...field.label } });
+}
+
+function checkCarry(checking: Checking, field: Field, upper: string): void {
+  if (!field.carry || field.kind.inner) return;
+  const { from, field: carried } = field.carry;
+  const { builder, layered, broken } = checking;
+  const reference = builder.look(layered, upper, from);
+  if (!reference?.target) {
+    report(checking, field, 'carry-from', '/carry/from', { from });
+    return;
+  }
+  if (broken.has(reference.target)) return;
+  const found = builder.look(layered, upper, `${from}.${carried}`);
+  if (!found) report(checking, field, 'carry-field', '/carry/field', { from, field: carried });
+  else if (!takes(field, found.inner ?? found)) {
+    const params = { field: `${from}.${carried}`, kind: (found.inner ?? found).kind.name };
+    report(checking, field, 'carry-kind', '/carry/field', params);
+  }
+}
+
+/** Whether values of another field are values of this one, but for their size. */
+function takes(field: Field, other: Field): boolean {
+  if (field.kind === other.kind) return field.target === other.target;
+  const comparison = field.kind.comparison(field);
+  return (
+    !field.options &&
+    field.target === other.target &&
+    field.kind.column(field)?.type === other.kind.column(other)?.type &&
+    comparison === other.kind.comparison(other) &&
+    !vague.has(comparison)
+  );
+}
+
+/** Kinds of these have nothing in common. */
+const vague: ReadonlySet<Comparison> = new Set<Comparison>(['list', 'none']);
+
+function report(
+  { layered, report: to }: Checking,
+  field: Field,
+  code: string,
+  property: string,
+  params: IssueParams,
+): void {
+  const source = fieldAt(layered, field.path);
+  if (source) to.error(code, placeOfField(layered, source, property), params);
+}

@@ -1,0 +1,207 @@
+import { nearNames } from '../../common/near-names.ts';
+import type { Field } from '../../field.ts';
+import type { Form } from '../../model.ts';
+import { isFormName, isPartName } from '../../names.ts';
+import type { GroupSource, RuleSource, UniqueSource } from '../../source.ts';
+import { isSystemMember } from '../../system-members.ts';
+import { whereFits } from '../../where-fits.ts';
+import { placeOfForm } from '../layers/layered.ts';
+import { pointed } from '../layers/report.ts';
+import { checkConditional, checkFacts, factNames, factsFrom } from './check-facts.ts';
+import { type Checking, placeOfPart, reportUnknownField } from './checking.ts';
+
+/** What the platform offers on every record. */
+const builtIn: ReadonlySet<string> = new Set([
+  'enable',
+  'disable',
+  'copy',
+  'personalise',
+  'depersonalise',
+  'change-sharing',
+  'transfer',
+]);
+
+/** Names, keys, sharing, actions and locks of a form. */
+export function checkForm(checking: Checking): void {
+  const { form, layered, report } = checking;
+  const { origin } = layered;
+  if (!isFormName(form.name)) report.error('form-name', placeOfForm(layered, 'name'), { name: form.name });
+  if (origin.id !== undefined && !isFormName(form.id)) {
+    report.error('form-name', placeOfForm(layered, 'id'), { name: form.id });
+  }
+  const { title } = layered.source;
+  if (title !== undefined && !form.byId.has(title)) unknownField(checking, 'title', title);
+  for (const id of form.key) if (!isKept(form.byId.get(id))) unknownField(checking, 'key', id);
+  for (const [index, ids] of form.indexes.entries()) {
+    for (const id of ids) {
+      const isOwner = id === 'org' && form.sharing !== undefined;
+      if (!isOwner && !isKept(form.byId.get(id))) {
+        reportUnknownField(report, placeOfForm(layered, 'indexes', form.indexes[index]), form, id);
+      }
+    }
+  }
+  if (form.kind === 'master' && !form.number && form.key.length === 0)
+    report.warning('form-without-key', placeOfForm(layered, 'name'), { form: form.name });
+  const { sharing } = form;
+  if (sharing && !sharing.allowed.includes(sharing.default)) {
+    report.error('sharing-default', placeOfForm(layered, 'sharing/default'), { sharing: sharing.default });
+  }
+  if (!sharing && !layered.isOpen && (form.kind === 'master' || form.kind === 'document'))
+    report.warning('sharing-unsaid', placeOfForm(layered, 'name'), { form: form.name });
+  checkActionNames(checking);
+  checkPreset(checking);
+}
+
+function checkActionNames(checking: Checking): void {
+  const { form, report } = checking;
+  checkNames(checking, 'actions', form.actions);
+  for (const action of form.actions) {
+    const place = placeOfPart(checking, action);
+    if (builtIn.has(action.name))
+      report.error('action-reserved', pointed(place, '/name'), { name: action.name });
+    if (action.when) checkFacts(action.when, pointed(place, '/when'), factsFrom(checking, ''), checking);
+  }
+}
+
+function checkPreset(checking: Checking): void {
+  const { form, layered } = checking;
+  for (const id of form.preset?.fields ?? [])
+    if (!form.byId.has(id)) unknownField(checking, 'preset/fields', id);
+  const where = form.preset?.where;
+  if (where) checkFacts(where, placeOfForm(layered, 'preset/where'), factsFrom(checking, ''), checking);
+}
+
+/** Layers change parts by their names, so a name is well formed and stands once. */
+function checkNames(checking: Checking, part: string, items: readonly { readonly name: string }[]): void {
+  const seen = new Set<string>();
+  for (const item of items) {
+    const place = pointed(placeOfPart(checking, item), '/name');
+    if (!isPartName(item.name)) checking.report.error('part-name', place, { part, name: item.name });
+    if (seen.has(item.name)) checking.report.error('part-twice', place, { part, name: item.name });
+    seen.add(item.name);
+  }
+}
+
+function unknownField({ form, layered, report }: Checking, property: string, id: string): void {
+  reportUnknownField(report, placeOfForm(layered, property, id), form, id);
+}
+
+function isKept(field: Field | undefined): boolean {
+  return field !== undefined && whereFits.key(field);
+}
+
+/** Rules and unique keys speak about fields that exist. */
+export function checkRules(checking: Checking): void {
+  const { form } = checking;
+  checkNames(checking, 'rules', form.rules);
+  checkNames(checking, 'unique', form.unique);
+  for (const rule of form.rules) checkRule(checking, rule);
+  for (const unique of form.unique) checkUnique(checking, unique);
+}
+
+function checkRule(checking: Checking, rule: RuleSource): void {
+  const { builder, form, layered, report } = checking;
+  const place = placeOfPart(checking, rule);
+  const each = rule.each ?? '';
+  if (each !== '' && !builder.look(layered, '', each)?.rows) {
+    report.error('unknown-entries', pointed(place, '/each'), { entries: each });
+    return;
+  }
+  const knows = factsFrom(checking, each);
+  if (rule.when) checkFacts(rule.when, pointed(place, '/when'), knows, checking);
+  checkFacts(rule.check, pointed(place, '/check'), knows, checking);
+  for (const [index, field] of rule.fields.entries()) {
+    if (!knows(field))
+      report.error('unknown-field', pointed(place, `/fields/${index}`), {
+        field,
+        near: nearNames(field, factNames(form)),
+      });
+  }
+}
+
+function checkUnique(checking: Checking, unique: UniqueSource): void {
+  const { builder, form, layered, report } = checking;
+  const place = placeOfPart(checking, unique);
+  const across = unique.across ?? '';
+  if (across !== '' && !builder.look(layered, '', across)?.rows) {
+    report.error('unknown-entries', pointed(place, '/across'), { entries: across });
+    return;
+  }
+  if (unique.within === 'record' && across === '')
+    report.error('unique-within', pointed(place, '/within'), { name: unique.name });
+  const [record, rows] = [factsFrom(checking, ''), factsFrom(checking, across)];
+  const knows = (fact: string) => rows(fact) || record(fact);
+  if (unique.where) checkFacts(unique.where, pointed(place, '/where'), knows, checking);
+  for (const [index, field] of unique.fields.entries()) {
+    const ofRows = builder.look(layered, across, field);
+    const found = ofRows ?? builder.look(layered, '', field);
+    const at = pointed(place, `/fields/${index}`);
+    if (found && (found.rows || found.kind.secret))
+      report.error('field-unfit', at, { field, kind: found.kind.name });
+    else if (!knows(field))
+      report.error('unknown-field', at, { field, near: nearNames(field, factNames(form)) });
+  }
+}
+
+/** What the layout and the list show exists, and stands once. */
+export function checkLayout(checking: Checking): void {
+  const tabs = checking.layered.source.layout?.tabs ?? [];
+  const groups = tabs.flatMap((tab) => tab.groups);
+  checkNames(checking, 'tabs', tabs);
+  checkNames(checking, 'groups', groups);
+  const knows = factsFrom(checking, '');
+  for (const part of [...tabs, ...groups]) {
+    const place = pointed(placeOfPart(checking, part), '/visible');
+    checkConditional(part.visible ?? true, place, knows, checking);
+  }
+  const placed = new Set<string>();
+  for (const group of groups) checkGroup(checking, group, placed);
+  checkList(checking);
+}
+
+function checkGroup(checking: Checking, group: GroupSource, placed: Set<string>): void {
+  const { form, layered, report } = checking;
+  const { tab } = group;
+  const isThere = ({ name }: { readonly name: string }) => name === tab;
+  if (tab !== undefined && !form.layout.tabs.some(isThere) && !layered.droppedParts?.has(`tabs/${tab}`)) {
+    const said = layered.said.get(`layout/groups/${group.name}/tab`)?.at(-1);
+    report.error('unknown-part', said?.place ?? placeOfPart(checking, group), { part: 'tabs', name: tab });
+  }
+  for (const [index, id] of group.fields.entries()) {
+    const changed = layered.said.get(`layout/groups/${group.name}/fields`)?.at(-1);
+    const place = changed?.place ?? pointed(placeOfPart(checking, group), `/fields/${index}`);
+    if (!form.byId.has(id)) reportUnknownField(report, place, form, id);
+    else if (placed.has(id) && !isTwice(form, id)) report.error('field-placed-twice', place, { field: id });
+    placed.add(id);
+  }
+}
+
+/** Of two fields of one id that stands at the fields already: a layout made of them names it twice. */
+function isTwice({ fields }: Form, id: string): boolean {
+  return fields.filter((field) => field.id === id).length > 1;
+}
+
+function checkList(checking: Checking): void {
+  const { form, layered, report } = checking;
+  const { columns, filters, sort, search } = form.list;
+  const shown = (id: string) => {
+    const field = form.byId.get(id);
+    return isSystemMember(id) || (field !== undefined && whereFits.columns(field));
+  };
+  for (const id of columns) if (!shown(id)) unknownField(checking, 'list/columns', id);
+  for (const id of filters) if (!shown(id)) unknownField(checking, 'list/filters', id);
+  for (const key of sort) {
+    const id = key.replace(/^-/, '');
+    const sorting = form.byId.get(id);
+    if (isSystemMember(id) || (sorting && whereFits.sort(sorting))) continue;
+    const place = placeOfForm(layered, 'list/sort', key);
+    if (sorting) report.error('not-sortable', place, { field: id });
+    else reportUnknownField(report, place, form, id);
+  }
+  for (const id of search) {
+    const field = form.byId.get(id);
+    const place = placeOfForm(layered, 'list/search', id);
+    if (!field) reportUnknownField(report, place, form, id);
+    else if (!whereFits.search(field)) report.error('not-searchable', place, { field: id });
+  }
+}

@@ -1,0 +1,31 @@
+import { nearNames } from '../../common/near-names.ts';
+import type { Shape } from '../../field.ts';
+import type { Form } from '../../model.ts';
+import type { FieldBuilder } from '../forms/field-builder.ts';
+import type { Lookup } from '../forms/readings.ts';
+import type { LayeredForm } from '../layers/layered.ts';
+import type { Place, Report } from '../layers/report.ts';
+
+/** What the checks of one form need to know. */
+export interface Checking {
+  readonly form: Form;
+  readonly layered: LayeredForm;
+  readonly forms: Lookup<Form>;
+  readonly builder: FieldBuilder;
+  readonly broken: ReadonlySet<string>;
+  readonly report: Report;
+}
+
+/** Where a rule, tab, group or action was written. */
+export function placeOfPart({ layered }: Checking, part: object): Place {
+  return layered.places.get(part) ?? layered.place;
+}
+
+/** Packages name fields by their ids: whoever wrote the name of a field that was renamed is told its id; of one that is there, that its kind does not suit. */
+export function reportUnknownField(report: Report, place: Place, shape: Shape, name: string): void {
+  const unfit = shape.byId.get(name);
+  const id = shape.byName.get(name)?.id;
+  if (unfit) report.error('field-unfit', place, { field: name, kind: unfit.kind.name });
+  else if (id !== undefined && id !== name) report.error('field-by-name', place, { field: name, id });
+  else report.error('unknown-field', place, { field: name, near: nearNames(name, shape.byId.keys()) });
+}

@@ -1,0 +1,323 @@
+import type { Problem } from '../../common/issue.ts';
+import type { Json } from '../../common/json.ts';
+import { nearNames } from '../../common/near-names.ts';
+import type { Field, Kind, Shape } from '../../field.ts';
+import { decimal } from '../../kinds/decimal.ts';
+import { kinds } from '../../kinds/index.ts';
+import type { Move } from '../../moves.ts';
+import { isFieldName, isReserved, isReservedId } from '../../names.ts';
+import type { OptionSource, SourceMark } from '../../source.ts';
+import { type LayeredField, type LayeredForm, placeOfField } from '../layers/layered.ts';
+import { pointed, type Report } from '../layers/report.ts';
+import type { CompiledForm } from './compiled-forms.ts';
+import { withoutOffered } from './dropped.ts';
+import { optionsInOrder } from './options-in-order.ts';
+import { allForms, type Lookup, type Readings, throughOf } from './readings.ts';
+
+export interface FieldBuilderParts {
+  readonly forms: ReadonlyMap<string, LayeredForm>;
+  /** Forms that are left out, but not unknown. */
+  readonly broken: ReadonlySet<string>;
+  readonly report: Report;
+  /** Hears which forms were looked up for which. */
+  readonly readings: Readings;
+  /** Forms whose fields are those that were made before. */
+  readonly unchanged: ReadonlyMap<string, CompiledForm>;
+}
+
+/** Makes fields of what layers said, each once, whoever asks for it first. */
+export class FieldBuilder {
+  readonly #forms: ReadonlyMap<string, LayeredForm>;
+  readonly #broken: ReadonlySet<string>;
+  readonly #report: Report;
+  readonly #readings: Readings;
+  readonly #unchanged: ReadonlyMap<string, CompiledForm>;
+  readonly #built = new Map<LayeredField, Field | undefined>();
+  /** Those under way, with what is known of them so far. */
+  readonly #building = new Map<LayeredField, Field | undefined>();
+  /** Dropped fields that can no longer be made: what they were made of is gone too. */
+  readonly #past = new Set<LayeredField>();
+  /** By form: fields of other forms that something in it was made of. */
+  readonly foreign = new Map<string, Set<Field>>();
+  /** Dropped fields were made of each other: what became of them hangs on who was asked for first. */
+  circular = false;
+
+  constructor({ forms, broken, report, readings, unchanged }: FieldBuilderParts) {
+    this.#forms = forms;
+    this.#broken = broken;
+    this.#report = report;
+    this.#readings = readings;
+    this.#unchanged = unchanged;
+  }
+
+  shape(form: LayeredForm, layered: readonly LayeredField[], moves?: readonly Move[]): Shape {
+    this.#checkNames(form, layered);
+    const fields = layered.flatMap((field) => this.field(form, field) ?? []);
+    return {
+      fields,
+      byId: new Map(fields.map((field) => [field.id, field])),
+      // A name that was given up may be somebody else's today.
+      byName: new Map(fields.toSorted(droppedFirst).map((field) => [field.name, field])),
+      entries: fields.filter((field) => field.rows !== undefined),
+      ...(moves ? { moves } : {}),
+    };
+  }
+
+  /** Undefined where the field cannot be made; why has been reported. */
+  field(form: LayeredForm, layered: LayeredField): Field | undefined {
+    const known = this.#unchanged.get(form.id);
+    if (known) return fieldIn(known.form, layered.path);
+    if (this.#built.has(layered)) return this.#built.get(layered);
+    if (this.#building.has(layered)) {
+      if (layered.dropped) {
+        this.#past.add(layered);
+        this.circular = true;
+      } else this.#report.error('field-cycle', layered.place, { field: layered.path });
+      return this.#building.get(layered);
+    }
+    this.#building.set(layered, undefined);
+    const field = this.#make(form, layered);
+    this.#building.delete(layered);
+    this.#built.set(layered, field);
+    return field;
+  }
+
+  /** A field by its path from the rows at `upper` ('' is the record): `taxCode`, `parent.rate`, `item.rate`, `lines.amount`. */
+  look(form: LayeredForm, upper: string, path: string): Field | undefined {
+    const segments = path.split('.');
+    const [first, ...rest] = segments;
+    if (first === 'parent' && upper !== '') return this.#walk(form, form.fields, rest);
+    return this.#walk(form, rowsAt(form, upper), segments);
+  }
+
+  #walk(form: LayeredForm, fields: readonly LayeredField[], segments: readonly string[]): Field | undefined {
+    const [id, ...rest] = segments;
+    const layered = fields.find((field) => field.id === id);
+    if (!layered) return undefined;
+    if (rest.length > 0 && layered.fields.length > 0) return this.#walk(form, layered.fields, rest);
+    const field = this.field(form, layered);
+    if (rest.length === 0 || !field) return field;
+    const target = this.#of(form).get(field.target ?? field.inner?.target ?? '');
+    const beyond = target?.fields.find((candidate) => candidate.id === rest[0]);
+    if (!target || !beyond || rest.length > 1) return undefined;
+    return this.#foreignField(form, target, beyond);
+  }
+
+  /** A field of a form that is pointed at, for what is picked there: what asks for it depends on it. */
+  lookIn(form: LayeredForm, target: string, id: string): Field | undefined {
+    const beyond = this.#of(form).get(target);
+    const layered = beyond?.fields.find((field) => field.id === id);
+    return beyond && layered && this.#foreignField(form, beyond, layered);
+  }
+
+  /** All forms, as they are looked up for one of them. */
+  #of(form: LayeredForm): Lookup<LayeredForm> {
+    return this.#readings.over(this.#forms, form.id);
+  }
+
+  #foreignField(form: LayeredForm, target: LayeredForm, layered: LayeredField): Field | undefined {
+    const found = this.field(target, layered);
+    if (found) this.foreign.set(form.id, (this.foreign.get(form.id) ?? new Set()).add(found));
+    return found;
+  }
+
+  #make(form: LayeredForm, layered: LayeredField): Field | undefined {
+    const { source } = layered;
+    const kind = kinds.get(source.kind);
+    if (!kind && layered.dropped) return undefined;
+    if (!kind) throw new Error(`${layered.path} passed with the kind ${source.kind}`);
+    const options = this.#options(form, kind, source['options'] as readonly OptionSource[] | undefined);
+    const field: Field = {
+      id: layered.id,
+      name: source.name,
+      path: layered.path,
+      kind,
+      package: layered.place.package,
+      label: source.label,
+      ...(source.help ? { help: source.help } : {}),
+      visible: source.visible ?? true,
+      required: source.required ?? false,
+      readonly: source.readonly ?? false,
+      ...(source.carry ? { carry: source.carry } : {}),
+      ...(source.optionsFilter ? { optionsFilter: source.optionsFilter } : {}),
+      ownable: source.ownable ?? false,
+      ...(source.roles && Object.keys(source.roles).length > 0 ? { roles: source.roles } : {}),
+      fixed: source.fixed ?? false,
+      personal: source.personal ?? false,
+      hidden: source.hidden ?? false,
+      ...(source.width === undefined ? {} : { width: source.width }),
+      ...(layered.dropped ? { dropped: true } : {}),
+      ...this.#target(form, layered, kind),
+      ...(options ? { options } : {}),
+      ...formerOptions(layered, options),
+      ...(layered.formerValues ? { formerValues: layered.formerValues } : {}),
+      ...(layered.formerNumbers ? { formerNumbers: layered.formerNumbers } : {}),
+      ...(layered.formerTexts ? { formerTexts: layered.formerTexts } : {}),
+      ...(layered.fields.length > 0 ? { rows: this.shape(form, asColumns(layered), layered.moves) } : {}),
+      props: propsOf(kind, source),
+      source: marks(source.source),
+    };
+    const whole = this.#withInner(form, layered, field);
+    for (const flaw of kind.flaws?.(whole) ?? []) this.#flaw(form, layered, flaw);
+    return this.#past.has(layered) ? undefined : this.#withDefault(form, layered, whole);
+  }
+
+  #options(
+    form: LayeredForm,
+    kind: Kind,
+    sources: readonly OptionSource[] | undefined,
+  ): readonly OptionSource[] | undefined {
+    if (!kind.offersForms) return sources && optionsInOrder(sources);
+    this.#readings.note(form.id, allForms);
+    const forms = [...this.#forms.values()].map(({ id, source }) => ({ value: id, label: source.label }));
+    return [...optionsInOrder(sources ?? []), ...forms];
+  }
+
+  #target(form: LayeredForm, layered: LayeredField, kind: Kind): { readonly target?: string } {
+    if (kind.points === 'own') return { target: form.id };
+    const about = kind.about === undefined ? undefined : layered.source[kind.about];
+    if (kind.about === undefined || typeof about !== 'string') return {};
+    const isThere = this.#of(form).get(about) !== undefined;
+    if (layered.dropped && !isThere) this.#past.add(layered);
+    else if (!isThere && !this.#broken.has(about)) {
+      this.#report.error('unknown-form', placeOfField(form, layered, `/${kind.about}`), {
+        form: about,
+        near: nearNames(about, this.#forms.keys()),
+      });
+    }
+    return kind.points === 'about' ? { target: about } : {};
+  }
+
+  #withInner(form: LayeredForm, layered: LayeredField, field: Field): Field {
+    if (!field.kind.inner) return field;
+    // With a flaw there is no model; until then a number stands in, so that nobody else is blamed for it.
+    const standIn: Field = { ...field, inner: { ...field, kind: decimal, props: {} } };
+    this.#building.set(layered, standIn);
+    const upper = upperOf(layered.path);
+    // Each path once: what is wrong with it is reported as it is looked up.
+    const looked = new Map<string, Field | undefined>();
+    const look = (path: string) => {
+      if (!looked.has(path)) looked.set(path, this.look(form, upper, path));
+      return looked.get(path);
+    };
+    const inner = field.kind.inner(field, look);
+    if (inner.ok) {
+      const through = throughOf(this.#of(form), field, look);
+      return { ...field, inner: inner.value, ...(through.length > 0 ? { through } : {}) };
+    }
+    // What it needs may stand in a form that was left out; that form's own flaws are reported already.
+    if (this.#broken.size === 0) for (const problem of inner.problems) this.#flaw(form, layered, problem);
+    return standIn;
+  }
+
+  #withDefault(form: LayeredForm, layered: LayeredField, field: Field): Field {
+    const said = layered.source.default;
+    if (said === undefined || said === null) return field;
+    if (isFact(said)) return { ...field, default: said };
+    const read =
+      field.kind.derived || field.rows || field.kind.secret ? undefined : field.kind.read(said, field);
+    if (read?.ok) return { ...field, default: read.value };
+    if (!read) this.#flaw(form, layered, { path: '/default', code: 'default-not-possible' });
+    for (const problem of read?.problems ?? []) {
+      this.#flaw(form, layered, { ...problem, path: `/default${problem.path}` });
+    }
+    return field;
+  }
+
+  #flaw(form: LayeredForm, layered: LayeredField, { code, path, params }: Problem): void {
+    if (layered.dropped) {
+      this.#past.add(layered);
+      return;
+    }
+    const [, index, rest] = /^\/options\/(\d+)(.*)$/.exec(path) ?? [];
+    const options = layered.source['options'] as readonly OptionSource[] | undefined;
+    const option = index === undefined || !options ? undefined : optionsInOrder(options)[Number(index)];
+    const brought = option && form.places.get(option);
+    const place = brought ? pointed(brought, rest ?? '') : placeOfField(form, layered, path);
+    this.#report.error(code, place, params ?? {});
+  }
+
+  #checkNames(form: LayeredForm, layered: readonly LayeredField[]): void {
+    const ids = new Map<string, string>();
+    const names = new Map<string, string>();
+    for (const field of layered.filter(({ dropped }) => !dropped)) {
+      const { name } = field.source;
+      const inRows = field.path.includes('.');
+      for (const [property, word] of [
+        ['/name', name],
+        ['/id', field.id],
+      ] as const) {
+        if (property === '/id' && field.id === name) continue;
+        const reserved = word === field.id ? isReservedId : isReserved;
+        const code = isFieldName(word) ? (reserved(word, inRows) ? 'field-reserved' : '') : 'field-name';
+        if (code) this.#report.error(code, placeOfField(form, field, property), { name: word });
+      }
+      if (ids.has(field.id.toLowerCase())) {
+        const place = placeOfField(form, field, field.origin.id === undefined ? '/name' : '/id');
+        this.#report.error('field-twice', place, { id: field.id });
+      } else if (names.has(name.toLowerCase())) {
+        this.#report.error('field-name-twice', placeOfField(form, field, '/name'), { name });
+      }
+      ids.set(field.id.toLowerCase(), field.id);
+      names.set(name.toLowerCase(), name);
+    }
+  }
+}
+
+/** Of two that were dropped under one name, the one that never had another comes later. */
+function droppedFirst(a: Field, b: Field): number {
+  const rank = ({ dropped, id, name }: Field) => (dropped ? (id === name ? 1 : 2) : 0);
+  return rank(b) - rank(a);
+}
+
+function fieldIn(shape: Shape, path: string): Field | undefined {
+  const [id = '', ...rest] = path.split('.');
+  const field = shape.byId.get(id);
+  return rest.length === 0 || !field?.rows ? field : fieldIn(field.rows, rest.join('.'));
+}
+
+function formerOptions(
+  { formerOptions: former }: LayeredField,
+  options: readonly OptionSource[] = [],
+): Pick<Field, 'formerOptions'> {
+  const left = former && withoutOffered(former, options);
+  return left && left.length > 0 ? { formerOptions: left } : {};
+}
+
+export function upperOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('.')));
+}
+
+export function marks(source: SourceMark | readonly SourceMark[] | undefined): readonly SourceMark[] {
+  if (source === undefined) return [];
+  return Array.isArray(source) ? (source as readonly SourceMark[]) : [source as SourceMark];
+}
+
+function rowsAt(form: LayeredForm, upper: string): readonly LayeredField[] {
+  let fields: readonly LayeredField[] = form.fields;
+  if (upper === '') return fields;
+  for (const id of upper.split('.')) fields = fields.find((field) => field.id === id)?.fields ?? [];
+  return fields;
+}
+
+/** `{ "fact": "$today" }` stands for what holds when a record is made. */
+function isFact(value: Json): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).join() === 'fact';
+}
+
+function propsOf(kind: Kind, source: LayeredField['source']): Readonly<Record<string, Json>> {
+  const props: Record<string, Json> = {};
+  for (const name of Object.keys(kind.properties)) {
+    const stated = source[name];
+    if (stated !== undefined && name !== 'fields' && name !== 'options') props[name] = stated as Json;
+  }
+  return props;
+}
+
+/** Fields of a row as columns: first those that are said to come first. */
+function asColumns({ source, fields }: LayeredField): readonly LayeredField[] {
+  const first = source['columns'];
+  if (!Array.isArray(first)) return fields;
+  const place = new Map(first.map((id, at) => [String(id), at]));
+  return fields.toSorted((a, b) => (place.get(a.id) ?? place.size) - (place.get(b.id) ?? place.size));
+}

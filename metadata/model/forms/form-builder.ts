@@ -1,0 +1,127 @@
+import type { Label } from '../../common/label.ts';
+import type { Field, Shape } from '../../field.ts';
+import type { MatchForSource, MatchSource } from '../../match-source.ts';
+import type { Form, MatchFor } from '../../model.ts';
+import type { ListSource } from '../../source.ts';
+import { whereFits } from '../../where-fits.ts';
+import type { LayeredForm } from '../layers/layered.ts';
+import { completeLayout } from '../layers/layout.ts';
+import { type FieldBuilder, marks } from './field-builder.ts';
+
+/** A form of what layers said, with everything filled in that they may leave out. The hash comes last, elsewhere. */
+export function buildForm(layered: LayeredForm, builder: FieldBuilder): Form {
+  const { source } = layered;
+  const shape = builder.shape(layered, layered.fields, layered.moves);
+  const kept = (field: Field | undefined) => (field?.dropped ? undefined : field);
+  const number = kept(shape.byName.get('number'));
+  const title =
+    source.title === undefined ? (kept(shape.byName.get('name')) ?? number) : shape.byId.get(source.title);
+  const { menu, preset, sharing, match } = source;
+  return {
+    ...shape,
+    id: layered.id,
+    name: source.name,
+    kind: source.kind,
+    package: layered.place.package,
+    label: source.label,
+    recordLabel: source.recordLabel ?? source.label,
+    listLabel: listLabelOf(layered),
+    ...(source.help ? { help: source.help } : {}),
+    ...(menu ? { menu: { path: menu.path, order: menu.order ?? 100 } } : {}),
+    ...(sharing ? { sharing } : {}),
+    ...(title ? { title } : {}),
+    ...(number ? { number } : {}),
+    key: source.key ?? (number ? [number.id] : []),
+    rules: source.rules ?? [],
+    checks: source.checks ?? [],
+    unique: source.unique ?? [],
+    layout: completeLayout(source.layout, shape.fields),
+    list: completeList(source.list, shape, number, title),
+    actions: source.actions ?? [],
+    ...(match ? { match: completeMatch(match, shape, number, title) } : {}),
+    locks: source.locks ?? [],
+    ...(preset ? { preset } : {}),
+    validity: source.validity ?? false,
+    publicNumbers: source.publicNumbers ?? false,
+    indexes: source.indexes ?? [],
+    hash: '',
+    source: marks(source.source),
+  };
+}
+
+/** Who calls somebody else's form something else, and says no more, means its list as well. */
+function listLabelOf({ source, said }: LayeredForm): Label {
+  const renamed = said.has('label') && !said.has('listLabel');
+  return renamed ? source.label : (source.listLabel ?? source.label);
+}
+
+const proposedColumns = 6;
+
+function completeList(
+  list: ListSource | undefined,
+  shape: Shape,
+  number: Field | undefined,
+  title: Field | undefined,
+): Required<ListSource> {
+  const first = ids(number, title);
+  const plain = shape.fields
+    .filter((field) => whereFits.sort(field) && !field.hidden)
+    .map((field) => field.id);
+  return {
+    columns: list?.columns ?? [...new Set([...first, ...plain])].slice(0, proposedColumns),
+    filters: list?.filters ?? [],
+    sort: list?.sort ?? (number ? [number.id] : ['-modifiedAt']),
+    search: list?.search ?? ids(...[number, title].filter((field) => field && whereFits.search(field))),
+  };
+}
+
+type CompiledMatch = NonNullable<Form['match']>;
+
+function completeMatch(
+  match: MatchSource,
+  shape: Shape,
+  number: Field | undefined,
+  title: Field | undefined,
+): CompiledMatch {
+  const { entries, fields } = match;
+  const rows = entries === undefined ? undefined : shape.byId.get(entries)?.rows;
+  const own = (id: string): string => (rows?.byId.has(id) ? `${entries}.${id}` : id);
+  const has = (fields: Shape | undefined) =>
+    fields?.byId.get('priority')?.dropped === undefined && fields?.byId.has('priority');
+  const priority = has(rows) || has(shape) ? [own('priority')] : [];
+  const signed = (id: string): string => (id.startsWith('-') ? `-${own(id.slice(1))}` : own(id));
+  return {
+    facts: match.facts,
+    condition: match.condition === false ? '' : own(match.condition ?? 'condition'),
+    order: match.order?.map(signed) ?? [...priority, 'sharing', '-modifiedAt', 'id'],
+    result: match.result?.map(own) ?? ids(number, title),
+    emptyMatches: match.emptyMatches ?? true,
+    all: match.all ?? false,
+    for: (match.for ?? []).map((one) => completeFor(one, own(one.field), shape, rows)),
+    within: match.within ?? 'optional',
+    ...(entries === undefined ? {} : { entries }),
+    ...(fields === undefined ? {} : { fields }),
+  };
+}
+
+function completeFor(
+  { fact, question, organisation, unless, label, required = false, empty = 'all' }: MatchForSource,
+  path: string,
+  shape: Shape,
+  rows: Shape | undefined,
+): MatchFor {
+  const field = rows?.byId.get(path.split('.')[1] ?? '') ?? shape.byId.get(path);
+  return {
+    field: path,
+    ...(fact === undefined ? {} : { fact }),
+    ...(question === undefined ? {} : { question }),
+    ...(organisation === undefined ? {} : { organisation }),
+    ...(unless === undefined ? {} : { unless }),
+    label: label ?? field?.label ?? { zh: path, en: path },
+    ...{ required, empty },
+  };
+}
+
+function ids(...fields: readonly (Field | undefined)[]): string[] {
+  return [...new Set(fields.flatMap((field) => field?.id ?? []))];
+}

@@ -1,0 +1,94 @@
+import type { Field, Through } from '../../field.ts';
+import { rolesAlong } from '../../field-roles.ts';
+import { textProp } from '../../kinds/common/prop.ts';
+import { statedCompute } from '../../kinds/computed.ts';
+import type { LayeredForm } from '../layers/layered.ts';
+
+/** Stands for the list of all forms, which some fields offer. */
+export const allForms = '*';
+
+/** By form: ids of other forms that were looked up for it, whether they were found or not. */
+export class Readings {
+  readonly #read = new Map<string, Set<string>>();
+
+  note(form: string, other: string): void {
+    const known = this.#read.get(form);
+    if (known) known.add(other);
+    else this.#read.set(form, new Set([other]));
+  }
+
+  of(form: string): ReadonlySet<string> {
+    return this.#read.get(form) ?? none;
+  }
+
+  /** What can be looked up, with a note of what was. */
+  over<T>(forms: ReadonlyMap<string, T>, form: string): Lookup<T> {
+    return {
+      get: (id) => {
+        this.note(form, id);
+        return forms.get(id);
+      },
+      keys: () => forms.keys(),
+    };
+  }
+}
+
+/** Forms by their ids; `keys` is for what is said of a mistake. */
+export type Lookup<T> = Pick<ReadonlyMap<string, T>, 'get' | 'keys'>;
+
+const none: ReadonlySet<string> = new Set();
+
+type Forms = Lookup<LayeredForm>;
+
+/**
+ * What of other records a carried or computed value gives away, once each. Numbers that are public give nothing
+ * away. What lies further on, or comes from many rows, is named without its reference: nobody follows that far.
+ */
+export function throughOf(
+  forms: Forms,
+  field: Field,
+  look: (path: string) => Field | undefined,
+): readonly Through[] {
+  const found = pathsOf(field).flatMap((path) => alongPath(forms, path, look));
+  const known = new Map(found.map((one) => [JSON.stringify([one.from, one.form, one.field]), one]));
+  return [...known.values()];
+}
+
+function pathsOf(field: Field): readonly string[] {
+  const [from, carried] = [textProp(field, 'from'), textProp(field, 'field')];
+  if (from !== undefined && carried !== undefined) return [`${from}.${carried}`];
+  if (field.props['compute'] === undefined) return [];
+  return statedCompute(field).of.filter((operand) => typeof operand === 'string');
+}
+
+function alongPath(
+  forms: Forms,
+  path: string,
+  look: (path: string) => Field | undefined,
+): readonly Through[] {
+  const segments = path.split('.');
+  const outer = segments[0] === 'parent' && segments.length > 1;
+  const [first = '', ...rest] = outer ? segments.slice(1) : segments;
+  const from = outer ? `parent.${first}` : first;
+  const start = look(from);
+  if (!start) return [];
+  const own = (start.through ?? []).map((one) => ({ ...one, from: fromAbove(one.from, outer) }));
+  if (rest.length === 0) return own;
+  const end = look(path);
+  if (!end) return own;
+  // Rows of which there are many, or what the record pointed at has from others.
+  const further = (end.through ?? []).map((one) => ({ ...one, from: null }));
+  const target = forms.get(start.target ?? start.inner?.target ?? '');
+  if (start.rows || !target) return [...own, ...further];
+  const open = target.source.publicNumbers === true && end.name === 'number';
+  const platform = target.source.kind === 'platform';
+  const roles = rolesAlong(target.fields, end.path, ({ id, source, fields }) => ({
+    ...{ id, roles: source.roles, fields },
+  }));
+  const there = { from, form: target.id, platform, field: end.path };
+  return [...own, ...further, ...(open ? [] : [roles.length > 0 ? { ...there, roles } : there])];
+}
+
+function fromAbove(from: string | null, outer: boolean): string | null {
+  return from === null || !outer || from.startsWith('parent.') ? from : `parent.${from}`;
+}

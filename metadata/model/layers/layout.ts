@@ -1,0 +1,81 @@
+import type { Label } from '../../common/label.ts';
+import type { GroupSource, LayoutSource, TabSource } from '../../source.ts';
+
+const general = { zh: '基本信息', en: 'General' };
+
+interface Placed {
+  readonly id: string;
+  readonly label: Label;
+  /** Rows take a group of their own. */
+  readonly rows: boolean;
+}
+
+/** A field, as far as it matters where it stands. */
+interface Placeable {
+  readonly id: string;
+  readonly label: Label;
+  readonly hidden: boolean;
+  readonly rows?: unknown;
+}
+
+/** What a form gets that says nothing: one tab, plain fields in a group, each kind of rows in one of its own. */
+export function proposedLayout(fields: readonly Placed[]): LayoutSource {
+  const plain = fields.filter((field) => !field.rows).map((field) => field.id);
+  const main: GroupSource[] = plain.length > 0 ? [{ name: 'main', fields: plain }] : [];
+  const groups = [...main, ...fields.filter((field) => field.rows).map(groupOfRows)];
+  return { tabs: [{ name: 'main', label: general, groups }] };
+}
+
+/**
+ * A layout in which every field that is not hidden stands once: what nobody placed goes to the end, so that
+ * nothing is out of reach.
+ */
+export function completeLayout(layout: LayoutSource | undefined, fields: readonly Placeable[]): LayoutSource {
+  const open = fields.filter((field) => !field.hidden).map(placed);
+  if (!layout || layout.tabs.length === 0) return proposedLayout(open);
+  const left = new Map(open.map((field) => [field.id, field]));
+  const tabs = arranged(layout.tabs).map((tab) => ({
+    ...tab,
+    groups: tab.groups.map((group) => ({ ...group, fields: group.fields.filter((id) => left.has(id)) })),
+  }));
+  for (const tab of tabs) for (const group of tab.groups) for (const id of group.fields) left.delete(id);
+  const plain = [...left.values()].filter((field) => !field.rows).map((field) => field.id);
+  const rows = [...left.values()].filter((field) => field.rows).map(groupOfRows);
+  const isRows = (id: string) => fields.some((field) => field.id === id && field.rows !== undefined);
+  const last = tabs.flatMap((tab) => tab.groups).findLast((group) => !group.fields.every(isRows));
+  const grown = tabs.map((tab, index): TabSource => {
+    const groups = tab.groups.map((group) =>
+      group === last ? { ...group, fields: [...group.fields, ...plain] } : group,
+    );
+    if (index < tabs.length - 1) return { ...tab, groups };
+    const more = plain.length > 0 && !last ? [{ name: 'main', fields: plain }] : [];
+    return { ...tab, groups: [...groups, ...more, ...rows] };
+  });
+  return { tabs: grown };
+}
+
+/** Groups in the tabs that layers took them to, all in the order that layers say; what says none comes last. */
+function arranged(tabs: readonly TabSource[]): readonly TabSource[] {
+  const names = new Set(tabs.map(({ name }) => name));
+  const leaves = ({ tab }: GroupSource, from: string) => tab !== undefined && tab !== from && names.has(tab);
+  return inOrder(tabs).map((tab) => {
+    const stays = tab.groups.filter((group) => !leaves(group, tab.name));
+    const comes = tabs.flatMap((other) =>
+      other.groups.filter((group) => group.tab === tab.name && leaves(group, other.name)),
+    );
+    return { ...tab, groups: inOrder([...stays, ...comes]) };
+  });
+}
+
+function inOrder<T extends { readonly order?: number }>(parts: readonly T[]): readonly T[] {
+  const first = ({ order = Number.MAX_SAFE_INTEGER }: T) => order;
+  return parts.toSorted((a, b) => first(a) - first(b));
+}
+
+function placed(field: Placeable): Placed {
+  return { id: field.id, label: field.label, rows: field.rows !== undefined };
+}
+
+function groupOfRows({ id, label }: Placed): GroupSource {
+  return { name: id, label, columns: 1, fields: [id] };
+}

@@ -1,0 +1,40 @@
+import type { Json, JsonObject } from '../../common/json.ts';
+import { kinds } from '../../kinds/index.ts';
+import type { OptionSource, ParamSource } from '../../source.ts';
+
+const ofValue: readonly string[] = ['min', 'max', 'options'];
+
+/** Properties of a parameter that stand with the kind of its value. */
+export function isOfValue(property: string): boolean {
+  return ofValue.includes(property);
+}
+
+/** What has a property: the parameter, its value, or an option of that; undefined: it has no such thing. */
+export function paramPart(param: ParamSource, property: string): JsonObject | undefined {
+  const [first = '', value, last] = property.split('/');
+  if (first === 'options' && last !== undefined)
+    return optionsOf(param).find((option) => option.value === value) as unknown as JsonObject | undefined;
+  if (!isOfValue(first)) return param as unknown as JsonObject;
+  return kinds.get(param.value.kind)?.properties[first] ? (param.value as JsonObject) : undefined;
+}
+
+/**
+ * The same parameter with another `label`, `max`, `options` or `options/ofd/label`.
+ *
+ * @example
+ * const limit = { key: 'limit', label: { zh: '上限', en: 'Limit' }, value: { kind: 'integer', max: 10 } };
+ * paramWith(limit, 'max', 90).value //=> { kind: 'integer', max: 90 }
+ */
+export function paramWith(param: ParamSource, property: string, value: Json): ParamSource {
+  const [first = '', wanted, last] = property.split('/');
+  if (!isOfValue(first)) return { ...param, [property]: value } as ParamSource;
+  const options = () =>
+    optionsOf(param).map((one) => (one.value === wanted ? { ...one, [last ?? '']: value } : one));
+  const inside = last === undefined ? value : (options() as unknown as Json);
+  return { ...param, value: { ...param.value, [first]: inside } };
+}
+
+/** What can be chosen, as it is written; kinds without options have none. */
+export function optionsOf({ value }: ParamSource): readonly OptionSource[] {
+  return (value['options'] ?? []) as unknown as readonly OptionSource[];
+}

@@ -1,0 +1,247 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import Sqlite, { type Statement } from 'better-sqlite3';
+import type { LongReadLimits, Reading } from '../connection.ts';
+import type { Cell, Connection, Database, DatabaseErrorCode } from '../database.ts';
+import { DatabaseError } from '../database-error.ts';
+import { createPace } from './pace.ts';
+import { type Beside, BesideFailure, openBeside } from './sqlite-beside.ts';
+import { sqliteDialect } from './sqlite-dialect.ts';
+import { addFunctions } from './sqlite-functions.ts';
+import { createSqliteReads, statements } from './sqlite-reads.ts';
+import { sqliteSchema } from './sqlite-schema.ts';
+
+export interface SqliteOptions {
+  readonly longReads?: LongReadLimits;
+  /** How long a write waits for another process's, in milliseconds. Default: 5,000. */
+  readonly busyTimeout?: number;
+  /** `full`: what was answered is on the disk; `normal`: a power cut may lose the last writes. Default: full. */
+  readonly synchronous?: Synchronous;
+}
+
+export type Synchronous = 'full' | 'normal';
+
+/**
+ * One file, WAL: a connection that writes, one transaction after the other, and one that reads what is committed.
+ * A commit waits for the disk, unless told otherwise; writes that wait together share one commit.
+ */
+export function openSqlite(file: string, options: SqliteOptions = {}): Database {
+  const writer = new Sqlite(file, { timeout: 0 });
+  writer.pragma('journal_mode = WAL');
+  writer.pragma(`synchronous = ${options.synchronous ?? 'full'}`);
+  writer.pragma('foreign_keys = ON');
+  const reader = new Sqlite(file, { readonly: true, timeout: 1_000 });
+  for (const connection of [writer, reader]) addFunctions(connection);
+  const read = statements(reader);
+  const reads = createSqliteReads(file, reader, options.longReads ?? {});
+  const write = statements(writer);
+  const busyTimeout = options.busyTimeout ?? 5_000;
+  const turn = takeTurns();
+  let writes = 0;
+  const pace = createPace();
+
+  /** Retries what another process keeps from starting, without stopping the event loop. */
+  async function patiently<T>(act: () => T): Promise<T> {
+    const until = performance.now() + busyTimeout;
+    for (;;) {
+      try {
+        return act();
+      } catch (error) {
+        if (!isBusy(error) || performance.now() > until) throw failure(error);
+        await sleep(5);
+      }
+    }
+  }
+
+  const inTransaction = connectionOf(write, pace);
+
+  const run: Database['run'] = (sql, params = []) =>
+    turn(async () => {
+      const others = pace();
+      if (others !== undefined) await others;
+      writes += 1;
+      return patiently(() => ({ changes: write(sql).run(params).changes }));
+    });
+
+  async function beside(work: (beside: Beside) => Promise<unknown>): Promise<void> {
+    const thread = await openBeside({ file, patience: busyTimeout });
+    try {
+      await work(thread);
+    } catch (error) {
+      if (!(error instanceof BesideFailure)) throw error;
+      throw new DatabaseError(meaning(error.code), error.message, error);
+    } finally {
+      await thread.close();
+    }
+  }
+
+  async function snapshot<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    const own = new Sqlite(file, { readonly: true, timeout: 1_000 });
+    const ask = statements(own);
+    try {
+      // a transaction sees what was committed when it first reads
+      attempt(() => own.exec('BEGIN; SELECT COUNT(*) FROM sqlite_schema'));
+      return await work(connectionOf(ask));
+    } finally {
+      own.close();
+    }
+  }
+
+  /** What lasts is read elsewhere, for whoever is named; what turns out to write goes its own way. */
+  const readingFor = (reading?: Reading): Connection => ({
+    async all<R>(sql: string, params: readonly Cell[] = []) {
+      const others = pace();
+      if (others !== undefined) await others;
+      try {
+        const rows = reads.all(sql, params, reading);
+        if (rows !== null) return (rows instanceof Promise ? await rows : rows) as R[];
+      } catch (error) {
+        throw failure(error);
+      }
+      return turn(() => patiently(() => write(sql).all(params) as R[]));
+    },
+    async first<R>(sql: string, params: readonly Cell[] = []) {
+      const others = pace();
+      if (others !== undefined) await others;
+      try {
+        const row = reads.first(sql, params, reading);
+        if (row !== null) return (row instanceof Promise ? await row : row) as R | undefined;
+      } catch (error) {
+        throw failure(error);
+      }
+      return turn(() => patiently(() => write(sql).get(params) as R | undefined));
+    },
+    run,
+  });
+
+  return {
+    dialect: sqliteDialect,
+    schema: sqliteSchema(
+      { run, all: connectionOf(read).all },
+      { beside, inLine: turn, writes: () => writes },
+    ),
+    ...readingFor(),
+    reading: readingFor,
+    longReads: reads.counts,
+    members: async () => [],
+    transaction: (work) =>
+      turn(async () => {
+        writes += 1;
+        await patiently(() => write('BEGIN IMMEDIATE').run());
+        try {
+          const result = await work(inTransaction);
+          attempt(() => write('COMMIT').run());
+          return result;
+        } catch (error) {
+          if (writer.inTransaction) write('ROLLBACK').run();
+          throw error;
+        }
+      }),
+    snapshot,
+    seen: () => {},
+    about: async () => {
+      const version = (read('SELECT sqlite_version() AS version').get() as { version: string }).version;
+      const mode = String(reader.pragma('journal_mode', { simple: true }));
+      return {
+        product: 'SQLite',
+        version,
+        settings: [{ name: 'journal_mode', value: mode, right: mode === 'wal' }],
+      };
+    },
+    ping: async () => {
+      attempt(() => read('SELECT 1').all());
+    },
+    check: async () => {
+      try {
+        const rows = read('PRAGMA integrity_check').all() as { integrity_check: string }[];
+        // What it finds in the pages comes as one row of many lines under a heading.
+        return rows
+          .flatMap((row) => row.integrity_check.split('\n'))
+          .filter((line) => line !== 'ok' && !line.startsWith('***'));
+      } catch (error) {
+        if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_CORRUPT'))
+          return [error.message];
+        throw failure(error);
+      }
+    },
+    close: () =>
+      turn(async () => {
+        await reads.close();
+        reader.close();
+        try {
+          // what the planner should know of the tables; bounded, and skipped where nothing changed
+          writer.pragma('optimize');
+        } catch {
+          // A full disk or a damaged file has no room for it, and is closed all the same.
+        } finally {
+          writer.close();
+        }
+      }),
+  };
+}
+
+/** Everything on one connection; `pace`: others come in between, where there is much of it. */
+function connectionOf(
+  statement: (sql: string) => Statement<unknown[]>,
+  pace: () => Promise<void> | undefined = () => undefined,
+): Connection {
+  async function ask<T>(act: () => T): Promise<T> {
+    const others = pace();
+    if (others !== undefined) await others;
+    return attempt(act);
+  }
+  return {
+    all: <R>(sql: string, params: readonly Cell[] = []) => ask(() => statement(sql).all(params) as R[]),
+    first: <R>(sql: string, params: readonly Cell[] = []) =>
+      ask(() => statement(sql).get(params) as R | undefined),
+    run: (sql, params = []) => ask(() => ({ changes: statement(sql).run(params).changes })),
+  };
+}
+
+/** First come, first served; nobody waits for a failure of somebody before. */
+function takeTurns(): <T>(act: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> | null = null;
+  return (act) => {
+    const mine = last ? last.then(act, act) : act();
+    last = mine;
+    const done = () => {
+      if (last === mine) last = null;
+    };
+    mine.then(done, done);
+    return mine;
+  };
+}
+
+function attempt<T>(act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    throw failure(error);
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Sqlite.SqliteError && /^SQLITE_(BUSY|LOCKED)/.test(error.code);
+}
+
+function failure(error: unknown): DatabaseError {
+  if (error instanceof DatabaseError) return error;
+  const code = error instanceof Sqlite.SqliteError ? meaning(error.code) : 'other';
+  return new DatabaseError(code, error instanceof Error ? error.message : String(error), error);
+}
+
+/** What keeps a file from being opened, in our words. */
+export const sqliteFailure = failure;
+
+function meaning(code: string): DatabaseErrorCode {
+  if (code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY') return 'duplicate';
+  if (code === 'SQLITE_BUSY_SNAPSHOT') return 'conflict';
+  if (/^SQLITE_(BUSY|LOCKED)/.test(code)) return 'lock-timeout';
+  if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_SHMSIZE') return 'full';
+  if (code === 'SQLITE_TOOBIG') return 'too-large';
+  if (/^SQLITE_(CORRUPT|NOTADB|IOERR_SHORT_READ|IOERR_READ|IOERR_CORRUPTFS|IOERR_DATA)/.test(code))
+    return 'damaged';
+  if (code === 'SQLITE_INTERRUPT') return 'stopped';
+  if (code.startsWith('SQLITE_READONLY')) return 'read-only';
+  if (/^SQLITE_(CANTOPEN|IOERR)/.test(code)) return 'unavailable';
+  return 'other';
+}

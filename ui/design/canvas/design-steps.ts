@@ -1,0 +1,100 @@
+import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
+import type { OptionSource } from '../../../metadata/source.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { freshOptions } from '../property/fresh-options.ts';
+import type { OptionsChange } from '../property/gj-options-editor.ts';
+import { labelTyped, unnamed } from '../words/label-typed.ts';
+import { freeName } from '../words/proposed-names.ts';
+import type { PropertySet } from './gj-place-panel.ts';
+
+/** What a change of a property comes to. */
+export function stepOfSet(form: string, { target, value }: PropertySet): DesignStep {
+  return value === undefined ? { do: 'reset', form, target } : { do: 'set', form, target, value };
+}
+
+/** Whose options: of a field, or of a parameter, where the form is empty. */
+export interface OptionsOf {
+  readonly form: string;
+  /** Path of the field, or `params/pdf/format`. */
+  readonly field: string;
+  readonly options: readonly OptionSource[];
+}
+
+/** What was done in the editor of options. */
+export async function stepsOfOptions(
+  { form, field, options }: OptionsOf,
+  change: OptionsChange,
+): Promise<readonly DesignStep[]> {
+  const at = `${form === '' ? '' : 'fields/'}${field}/options`;
+  switch (change.do) {
+    case 'add':
+      return (await freshOptions(change.texts, options)).map(
+        (content): DesignStep => ({ do: 'add-option', form, field, content }),
+      );
+    case 'rename': {
+      if (change.text.trim() === '') return [];
+      const { label = { zh: '', en: '' } } = options.find(({ value }) => value === change.value) ?? {};
+      const value = { ...labelTyped(label, change.text) };
+      return [{ do: 'set', form, target: `${at}/${change.value}/label`, value }];
+    }
+    case 'move':
+      return [
+        {
+          ...{ do: 'place' as const, form, place: `${at}/${change.value}` },
+          ...(change.before === null ? {} : { before: change.before }),
+        },
+      ];
+    case 'hide':
+    case 'bring-back':
+    case 'remove':
+      return [{ do: change.do, form, place: `${at}/${change.value}` }];
+    case 'open':
+      return [];
+  }
+}
+
+/** Records become rules for documents: by a condition field that asks of these, which is made where there is none. */
+export function stepsOfMatch(form: FormModel, facts: string, prefix: string): readonly DesignStep[] {
+  const known = form.fields.find(
+    ({ kind, props, hidden }) => kind.about === 'facts' && props['facts'] === facts && !hidden,
+  );
+  const name = freeName(ownName(form, 'condition', prefix), new Set(form.byId.keys()));
+  const content = { name, kind: 'condition', facts, label: { zh: '匹配条件', en: 'Match condition' } };
+  const field: DesignStep = { do: 'add-field', form: form.id, content };
+  const match = { facts, condition: known?.id ?? name };
+  return [...(known ? [] : [field]), { do: 'set', form: form.id, target: 'match', value: match }];
+}
+
+/** What one's layer puts in front of names on forms of others. */
+export function ownName(form: FormModel, base: string, prefix: string): string {
+  return form.package === 'local' ? base : `${prefix}_${base}`;
+}
+
+/** Names of parts that stand on a form, so that a new one is called otherwise. */
+export function partNames({ layout, rules, unique, actions }: FormModel): ReadonlySet<string> {
+  const { tabs } = layout;
+  const parts = [tabs, tabs.flatMap((tab) => tab.groups), rules, unique, actions];
+  return new Set(parts.flat().map(({ name }) => name));
+}
+
+/** A tab with a group, or a group, that is still empty. */
+export function newPart(
+  form: FormModel,
+  change: { readonly part: string; readonly tab?: string },
+  prefix: string,
+): { readonly step: DesignStep; readonly name: string } {
+  const taken = new Set(partNames(form));
+  const named = (base: string) => {
+    const name = freeName(ownName(form, base, prefix), taken);
+    taken.add(name);
+    return name;
+  };
+  if (change.part === 'tabs') {
+    const name = named('tab');
+    const content = { name, label: unnamed.tab, groups: [{ name: named('group'), fields: [] }] };
+    return { step: { do: 'add-part', form: form.id, part: 'tabs', content }, name };
+  }
+  const name = named('group');
+  const content = { name, label: unnamed.group, fields: [] };
+  return { step: { do: 'add-part', form: form.id, part: 'groups', tab: change.tab ?? '', content }, name };
+}

@@ -1,0 +1,308 @@
+import { msg } from '@lit/localize';
+import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
+import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
+import type { Field } from '../../../metadata/field.ts';
+import { kinds } from '../../../metadata/kinds/index.ts';
+import type { FieldSource } from '../../../metadata/source.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { forms } from '../../model/forms.ts';
+import { say } from '../../session/i18n.ts';
+import { session } from '../../session/session.ts';
+import { freeName, proposedNames } from '../words/proposed-names.ts';
+import { fieldAtPath, type Landing } from '../work/canvas-moves.ts';
+import { design } from '../work/design-data.ts';
+import { copyBeside, copyElsewhere, sourceAt } from './copied-fields.ts';
+import { ownName, partNames } from './design-steps.ts';
+import type { Dragged } from './dragging.ts';
+import { type FreshField, firstLabel, firstRow, sourceOfFresh, startingProperties } from './fresh-field.ts';
+
+interface Steps {
+  readonly steps: readonly DesignStep[];
+  /** What is picked afterwards. Default: what was. */
+  readonly place?: string;
+}
+
+/** What the designer does with a form, as steps. */
+export class DesignerWork {
+  readonly #formNow: () => FormModel | null;
+
+  constructor(form: () => FormModel | null) {
+    this.#formNow = form;
+  }
+
+  get #form(): FormModel {
+    const form = this.#formNow();
+    if (!form) throw new Error('there is no form yet');
+    return form;
+  }
+
+  /** What the layer puts in front of names on forms of others. */
+  get prefix(): string {
+    return design.packages.find(({ name }) => name === 'local')?.prefix ?? 'local';
+  }
+
+  readonly packageName = (name: string): string => {
+    const manifest = design.packages.find((one) => one.name === name)?.files['package.json'];
+    const guiju = isObject(manifest) ? manifest['guiju'] : undefined;
+    const label = isObject(guiju) ? guiju['label'] : undefined;
+    if (name === 'local') return msg('本地调整', { id: 'design-local' });
+    return isObject(label) ? say({ zh: String(label['zh']), en: String(label['en']) }) : name;
+  };
+
+  /** A new field behind what is picked; else at the end of the tab that is shown. */
+  freshOf(kind: string, picked: string, tab: string): FreshField {
+    const begun = { kind, label: { zh: '', en: '' }, properties: startingProperties(kind), options: [] };
+    const { tabs } = this.#form.layout;
+    const [part, name = '', third = ''] = picked.split('/');
+    const rows = part === 'fields' && name.includes('.') ? name.slice(0, name.lastIndexOf('.')) : undefined;
+    if (rows !== undefined) return { ...begun, in: rows };
+    const groups = tabs.flatMap((one) => one.groups);
+    if (part === 'fields') {
+      const group = groups.find(({ fields }) => fields.includes(name));
+      const next = group?.fields[group.fields.indexOf(name) + 1];
+      if (group) return { ...begun, group: group.name, ...(next === undefined ? {} : { before: next }) };
+    }
+    if (part === 'layout' && name === 'groups') return { ...begun, group: third };
+    const shown = tabs.find((one) => one.name === tab) ?? tabs[0];
+    const isPlain = ({ fields }: { readonly fields: readonly string[] }) =>
+      !fields.some((id) => this.#form.byId.get(id)?.rows);
+    const group = shown?.groups.find(isPlain) ?? shown?.groups[0];
+    return { ...begun, ...(group ? { group: group.name } : {}) };
+  }
+
+  /** The same field of another kind, with what both are told. */
+  freshOfKind(kind: string, place: string): FreshField | undefined {
+    const path = place.replace(/^fields\//, '');
+    const field = fieldAtPath(this.#form, path);
+    if (!field || field.kind.name === kind) return undefined;
+    const hasOptions = 'options' in (kinds.get(kind)?.properties ?? {});
+    const options = hasOptions ? (field.options ?? []).map(({ label }) => say(label)) : [];
+    return { kind, label: field.label, properties: startingProperties(kind), options, changes: path };
+  }
+
+  async stepsOfFresh(fresh: FreshField): Promise<Required<Steps>> {
+    const form = this.#form;
+    if (fresh.changes !== undefined) return this.#kindSteps(fresh, fresh.changes);
+    const label = { zh: fresh.label.zh || fresh.label.en, en: fresh.label.en || fresh.label.zh };
+    const among = { form: form.id };
+    const texts = fresh.options.map((text) => ({ zh: text, en: text }));
+    const [[proposed = 'field'], values, [row = 'content']] = await Promise.all([
+      proposedNames([label], { of: 'field', ...among }),
+      texts.length > 0 ? proposedNames(texts, { of: 'option' }) : [],
+      fresh.kind === 'entries' ? proposedNames([firstLabel], { of: 'field', ...among }) : [],
+    ]);
+    const shape = fresh.in === undefined ? form : fieldAtPath(form, fresh.in)?.rows;
+    const name = freeName(proposed, new Set(shape?.byId.keys() ?? []));
+    const content = sourceOfFresh(fresh, { name, values: distinct(values), row });
+    const step: DesignStep = {
+      ...{ do: 'add-field', form: form.id, content },
+      ...(fresh.in === undefined ? {} : { in: fresh.in }),
+      ...(fresh.group === undefined ? {} : { group: fresh.group }),
+      ...(fresh.before === undefined ? {} : { before: fresh.before }),
+    };
+    return { steps: [step], place: `fields/${fresh.in === undefined ? '' : `${fresh.in}.`}${name}` };
+  }
+
+  async #kindSteps(fresh: FreshField, path: string): Promise<Required<Steps>> {
+    const form = this.#form;
+    const before = fieldAtPath(form, path)?.options ?? [];
+    const known = new Map(before.map(({ label, value }) => [say(label), value]));
+    const unknown = fresh.options.filter((text) => !known.has(text));
+    const names =
+      unknown.length > 0
+        ? await proposedNames(
+            unknown.map((text) => ({ zh: text, en: text })),
+            { of: 'option' },
+          )
+        : [];
+    const values = distinct(
+      fresh.options.map((text) => known.get(text) ?? names[unknown.indexOf(text)] ?? text),
+    );
+    const options = fresh.options.map((text, at) => ({
+      value: values[at] ?? text,
+      label: before.find((one) => say(one.label) === text)?.label ?? { zh: text, en: text },
+    }));
+    const [row = 'content'] =
+      fresh.kind === 'entries' ? await proposedNames([firstLabel], { of: 'field', form: form.id }) : [];
+    const properties = {
+      ...fresh.properties,
+      ...(fresh.kind === 'entries' ? firstRow(row) : {}),
+      ...(options.length > 0 ? { options } : {}),
+    } as unknown as JsonObject;
+    const step: DesignStep = { do: 'change-kind', form: form.id, field: path, kind: fresh.kind, properties };
+    return { steps: [step], place: `fields/${path}` };
+  }
+
+  /** What was dragged, or moved by keys, comes to stand elsewhere. */
+  async stepsOfDrop({
+    what,
+    rows,
+    in: group,
+    before,
+  }: Landing & { readonly what: Dragged }): Promise<Steps & { readonly flaw?: string }> {
+    const form = this.#form.id;
+    const to = { ...(group === undefined ? {} : { in: group }), ...(before === undefined ? {} : { before }) };
+    if ('hidden' in what) {
+      const place = `fields/${what.hidden}`;
+      return {
+        steps: [
+          { do: 'bring-back', form, place },
+          { do: 'place', form, place, ...to },
+        ],
+      };
+    }
+    if (!('places' in what)) return { steps: [] };
+    const parts = what.places.filter((place) => place.startsWith('layout/'));
+    if (parts.length > 0)
+      return {
+        steps: parts
+          .filter((place) => !place.endsWith(`/${before}`))
+          .map((place): DesignStep => ({ do: 'place', form, place, ...to })),
+      };
+    const moves = what.places.filter((place) => place !== `fields/${before}`);
+    if (rows === undefined) {
+      const inRows = moves.filter((place) => place.includes('.'));
+      const here = moves.filter((place) => !inRows.includes(place));
+      const steps = here.map((place): DesignStep => ({ do: 'place', form, place, ...to }));
+      return inRows.length === 0 ? { steps } : this.#outOfRows(inRows, steps, { group, before });
+    }
+    const inside = moves.filter((place) => place.startsWith(`fields/${rows}.`));
+    const outside = moves.filter((place) => !inside.includes(place) && place !== `fields/${rows}`);
+    const within = before === undefined ? {} : { before };
+    const steps = inside.map((place): DesignStep => ({ do: 'place', form, place, ...within }));
+    if (outside.length === 0) return { steps };
+    const own = outside.map((place) => fieldAtPath(this.#form, place.replace(/^fields\//, '')));
+    if (own.some((field) => field?.package !== 'local' || field.path.includes('.')))
+      return { steps, flaw: msg('只有自己加的字段可以移进自己加的明细。', { id: 'design-not-into-rows' }) };
+    const fields = own.flatMap((field) => field?.id ?? []);
+    return { steps: [...steps, { do: 'move-into-rows', form, fields, into: rows }] };
+  }
+
+  /** Fields of rows onto the record: their own, as long as nobody can have filled several rows. */
+  async #outOfRows(
+    places: readonly string[],
+    steps: readonly DesignStep[],
+    to: { readonly group: string | undefined; readonly before: string | undefined },
+  ): Promise<Steps & { readonly flaw?: string }> {
+    const form = this.#form;
+    const paths = places.map((place) => place.replace(/^fields\//, ''));
+    const live = session.formById(form.id);
+    const published = live && (await forms.get(live.name));
+    if (paths.some((path) => fieldAtPath(form, path)?.package !== 'local'))
+      return { steps, flaw: msg('只有自己加的字段可以移出明细。', { id: 'design-not-out-of-others' }) };
+    if (published && paths.some((path) => fieldAtPath(published, path)))
+      return {
+        steps,
+        flaw: msg('已发布的明细字段每条记录可能有多个值，不能移到明细外；可以复制一个。', {
+          id: 'design-not-out-of-rows',
+        }),
+      };
+    const sources = await design.drawing.fieldsOf(form.id);
+    const taken = new Set(form.byId.keys());
+    const { group, before } = to;
+    const moved = paths.flatMap((path): readonly DesignStep[] => {
+      const source = sourceAt(sources, path);
+      if (!source) return [];
+      const name = freeName(ownName(form, source.name.replace(`${this.prefix}_`, ''), this.prefix), taken);
+      taken.add(name);
+      const where = {
+        ...(group === undefined ? {} : { group }),
+        ...(before === undefined ? {} : { before }),
+      };
+      return [
+        { do: 'remove', form: form.id, place: `fields/${path}` },
+        { do: 'add-field', form: form.id, content: copyElsewhere(source, name), ...where },
+      ];
+    });
+    return { steps: [...steps, ...moved] };
+  }
+
+  /** Fields of another form, behind what is picked or at the end of the tab that is shown. */
+  async stepsOfCopies(
+    sources: readonly FieldSource[],
+    picked: string,
+    tab: string,
+  ): Promise<Required<Steps>> {
+    const form = this.#form;
+    const { in: rows, group, before } = this.freshOf('text', picked, tab);
+    const labels = sources.map(({ label }) => label);
+    const names = await proposedNames(labels, { of: 'field', form: form.id });
+    const shape = rows === undefined ? form : fieldAtPath(form, rows)?.rows;
+    const taken = new Set(shape?.byId.keys() ?? []);
+    let place = '';
+    const steps = sources.map((source, at): DesignStep => {
+      const name = freeName(names[at] ?? source.name, taken);
+      taken.add(name);
+      place ||= `fields/${rows === undefined ? '' : `${rows}.`}${name}`;
+      return {
+        ...{ do: 'add-field', form: form.id, content: copyElsewhere(source, name) },
+        ...(rows === undefined ? {} : { in: rows }),
+        ...(group === undefined ? {} : { group }),
+        ...(before === undefined ? {} : { before }),
+      };
+    });
+    return { steps, place };
+  }
+
+  /** What is done to a field as a whole: copied, hidden, taken away, made unique; options become others. */
+  async stepsOfDoing(what: string, place: string): Promise<Steps> {
+    const form = this.#form;
+    const path = place.replace(/^fields\//, '');
+    if (what === 'hide' || what === 'remove')
+      return { steps: [{ do: what, form: form.id, place }], place: '' };
+    if (what.startsWith('not-unique:'))
+      return {
+        steps: [{ do: 'remove', form: form.id, place: `unique/${what.slice('not-unique:'.length)}` }],
+      };
+    if (what.startsWith('merge:')) {
+      const [, field = '', , value = ''] = place.split('/');
+      const values = { [value]: what.slice('merge:'.length) };
+      return {
+        steps: [{ do: 'merge-options', form: form.id, field, values }],
+        place: `fields/${field}`,
+      };
+    }
+    if (what === 'unique') {
+      const base = `unique${path.charAt(0).toUpperCase()}${path.slice(1)}`.replaceAll('_', '');
+      const name = freeName(ownName(form, base, this.prefix), partNames(form));
+      return {
+        steps: [{ do: 'add-part', form: form.id, part: 'unique', content: { name, fields: [path] } }],
+      };
+    }
+    if (what !== 'copy') return { steps: [] };
+    return this.#copy(fieldAtPath(form, path));
+  }
+
+  async #copy(field: Field | undefined): Promise<Steps> {
+    const form = this.#form;
+    const source = field && sourceAt(await design.drawing.fieldsOf(form.id), field.path);
+    if (!field || !source) return { steps: [] };
+    const at = field.path.lastIndexOf('.');
+    const rows = at < 0 ? undefined : field.path.slice(0, at);
+    const [proposed = 'copy'] = await proposedNames([field.label], { of: 'field', form: form.id });
+    const shape = rows === undefined ? form : fieldAtPath(form, rows)?.rows;
+    const name = freeName(proposed, new Set(shape?.byId.keys() ?? []));
+    const content = copyBeside(source, name);
+    const group = form.layout.tabs
+      .flatMap((tab) => tab.groups)
+      .find(({ fields }) => fields.includes(field.id));
+    const next = group?.fields[group.fields.indexOf(field.id) + 1];
+    const step: DesignStep = {
+      ...{ do: 'add-field', form: form.id, content },
+      ...(rows === undefined ? {} : { in: rows }),
+      ...(group && rows === undefined ? { group: group.name } : {}),
+      ...(next === undefined ? {} : { before: next }),
+    };
+    return { steps: [step], place: `fields/${rows === undefined ? '' : `${rows}.`}${name}` };
+  }
+}
+
+/** No two options have one value. */
+function distinct(values: readonly string[]): readonly string[] {
+  const taken = new Set<string>();
+  return values.map((value) => {
+    const free = freeName(value, taken);
+    taken.add(free);
+    return free;
+  });
+}

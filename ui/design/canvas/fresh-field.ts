@@ -1,0 +1,92 @@
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Label } from '../../../metadata/common/label.ts';
+import type { Kind } from '../../../metadata/field.ts';
+import type { FieldSource } from '../../../metadata/source.ts';
+import type { PropertyState } from '../work/bench-shapes.ts';
+
+/** A field that somebody is about to add: of which kind, where, and what was said of it so far. */
+export interface FreshField {
+  readonly kind: string;
+  readonly label: Label;
+  /** Path of the entries whose rows get it. Default: the record does. */
+  readonly in?: string;
+  readonly group?: string;
+  readonly before?: string;
+  /** What its kind has to be told. */
+  readonly properties: JsonObject;
+  /** Labels of its options, as they were typed. */
+  readonly options: readonly string[];
+  /** Path of the field that becomes one of this kind. Default: it is a new one. */
+  readonly changes?: string;
+}
+
+/** Properties of kinds as they begin, where the kind has to be told something and nobody would want to be asked. */
+export function startingProperties(kind: string): JsonObject {
+  switch (kind) {
+    case 'text':
+      return { length: 100 };
+    case 'number':
+      return { pattern: '{yyyy}-{seq:5}' };
+    case 'computed':
+      return { compute: { op: 'sum', of: [] } };
+    default:
+      return {};
+  }
+}
+
+/** Properties of a field that another kind has no place for, or would read otherwise: they go when it becomes one. */
+export function goneWith(
+  said: readonly PropertyState[],
+  path: string,
+  { former, next }: { readonly former: Kind; readonly next: Kind },
+): readonly string[] {
+  const goes = (property: string) =>
+    property === 'default' || (property in former.properties && !(property in next.properties));
+  return said.flatMap(({ property, target, value }) =>
+    target === `fields/${path}/${property}` && value !== undefined && goes(property) ? [property] : [],
+  );
+}
+
+/** What is still missing before it can be added: names of properties. */
+export function missingOf(
+  { label, properties, options }: FreshField,
+  requires: readonly string[],
+): readonly string[] {
+  const missing = requires.filter((property) => {
+    if (property === 'options') return options.length === 0;
+    if (property === 'fields') return false;
+    const value = properties[property];
+    if (property === 'compute') return (value as { of?: readonly unknown[] } | undefined)?.of?.length === 0;
+    return value === undefined || value === '';
+  });
+  return label.zh.trim() === '' && label.en.trim() === '' ? ['label', ...missing] : missing;
+}
+
+/** The field as a file says it. */
+export function sourceOfFresh(
+  fresh: FreshField,
+  { name, values, row }: { readonly name: string; readonly values: readonly string[]; readonly row: string },
+): FieldSource {
+  const { kind, label, properties, options } = fresh;
+  const named = { zh: label.zh || label.en, en: label.en || label.zh };
+  return {
+    ...{ name, kind, label: named },
+    ...properties,
+    ...(options.length > 0
+      ? {
+          options: options.map((text, at) => ({
+            value: values[at] ?? `o${at + 1}`,
+            label: { zh: text, en: text },
+          })),
+        }
+      : {}),
+    ...(kind === 'entries' ? firstRow(row) : {}),
+  };
+}
+
+/** Rows have to have something; it is called otherwise once one knows what. */
+export function firstRow(name: string): JsonObject {
+  return { fields: [{ name, kind: 'text', length: 100, label: { ...firstLabel } }] };
+}
+
+export const firstLabel: Label = { zh: '内容', en: 'Content' };

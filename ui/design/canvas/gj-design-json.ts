@@ -1,0 +1,192 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing, type PropertyValues } from 'lit';
+import { isObject, type Json } from '../../../metadata/common/json.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { given, state, withProperties } from '../../kit/base/with-properties.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { say } from '../../session/i18n.ts';
+import { shared } from '../../theme/shared.ts';
+import { JsonEditor } from '../json/json-editor.ts';
+import type { Drawn } from '../work/bench-shapes.ts';
+import { design } from '../work/design-data.ts';
+
+type Files = ReadonlyMap<string, Json>;
+
+/** The files of the layer as text, both ways live: what is typed is a step, what is done elsewhere stands here. */
+export class GjDesignJson extends withProperties(GjElement, {
+  form: given<FormModel>(),
+  drawn: given<Drawn>(),
+  files: state<Files>(() => new Map<string, Json>()),
+  path: state(''),
+}) {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: 220px minmax(0, 1fr);
+        min-height: 0;
+      }
+      nav {
+        overflow: auto;
+        padding: var(--gj-2);
+        border-inline-end: 1px solid var(--gj-line);
+        background: var(--gj-head);
+      }
+      nav button {
+        justify-content: flex-start;
+        width: 100%;
+        height: auto;
+        min-height: 26px;
+        padding: 3px 8px;
+        border-color: transparent;
+        background: none;
+        font-family: var(--gj-mono);
+        font-size: var(--gj-text-s);
+        text-align: start;
+        white-space: normal;
+        overflow-wrap: anywhere;
+      }
+      nav button[aria-current] {
+        background: var(--gj-picked);
+        color: var(--gj-accent);
+      }
+      nav .ours {
+        font-weight: 600;
+      }
+      .edit {
+        display: flex;
+        flex-direction: column;
+        min-width: 0;
+        min-height: 0;
+      }
+      .text {
+        flex: 1;
+        min-height: 0;
+        overflow: hidden;
+      }
+      ul {
+        flex: none;
+        max-height: 30%;
+        margin: 0;
+        padding: var(--gj-2) var(--gj-3);
+        overflow: auto;
+        border-block-start: 1px solid var(--gj-line);
+        list-style: none;
+      }
+      ul button {
+        height: auto;
+        white-space: normal;
+        text-align: start;
+      }
+      .none {
+        padding: var(--gj-4);
+      }
+    `,
+  ];
+  #editor: JsonEditor | null = null;
+  #shown = '';
+  /** What the editor showed, and what was typed since that has not come back yet. */
+  #said: Json[] = [];
+  #drawnAt: Drawn | null = null;
+
+  override disconnectedCallback(): void {
+    this.#editor?.close();
+    this.#editor = null;
+    super.disconnectedCallback();
+  }
+
+  protected override willUpdate(_changed: PropertyValues<this>): void {
+    if (this.drawn === this.#drawnAt) return;
+    this.#drawnAt = this.drawn;
+    void this.#learn();
+  }
+
+  async #learn(): Promise<void> {
+    this.files = new Map(await design.drawing.filesOf('local'));
+    if (!this.files.has(this.path)) this.path = this.#own() ?? [...this.files.keys()][0] ?? '';
+    await this.updateComplete;
+    this.#show();
+  }
+
+  /** The file that speaks of the form that is designed. */
+  #own(): string | undefined {
+    return [...this.files].find(([, content]) => isAbout(content, this.form.id))?.[0];
+  }
+
+  #show(): void {
+    const content = this.files.get(this.path);
+    if (content === undefined) return;
+    const text = JSON.stringify(content, null, 2);
+    const parent = this.renderRoot.querySelector<HTMLElement>('.text');
+    if (!parent) return;
+    if (!this.#editor) {
+      this.#editor = new JsonEditor({
+        ...{ parent, root: this.renderRoot as ShadowRoot, path: this.path, text },
+        label: msg('JSON 文件', { id: 'design-json' }),
+        flaws: () => this.#flaws(),
+        changed: (typed) => this.#typed(typed),
+      });
+      this.#said = [content];
+    } else if (this.#shown !== this.path || !this.#isAsTyped(content)) {
+      this.#editor.show(this.path, text);
+      this.#said = [content];
+    }
+    this.#shown = this.path;
+    this.#editor.judge();
+  }
+
+  /** What was drawn of it earlier is not what stands there by now, and what cannot be read yet is left alone. */
+  #isAsTyped(content: Json): boolean {
+    const same = (one: Json) => JSON.stringify(one) === JSON.stringify(content);
+    const at = this.#said.findLastIndex(same);
+    this.#said = this.#said.slice(Math.max(at, 0));
+    return at >= 0;
+  }
+
+  #flaws() {
+    return this.drawn.issues
+      .filter(({ package: owner, file }) => owner === 'local' && file === this.path)
+      .map(({ pointer, severity, message }) => ({ pointer, severity, message: say(message) }));
+  }
+
+  /** What can be read is a step; what cannot is underlined and waits. */
+  #typed(text: string): void {
+    let content: Json;
+    try {
+      content = JSON.parse(text) as Json;
+    } catch {
+      return;
+    }
+    if (JSON.stringify(content) === JSON.stringify(this.#said.at(-1))) return;
+    this.#said.push(content);
+    void design.take({ do: 'write-file', path: this.path, content }, { typing: true });
+  }
+
+  override render() {
+    const flaws = this.#flaws();
+    if (this.files.size === 0)
+      return html`<p class="none muted">${msg('这一层还什么都没有说：在表单上改点什么，文件就会在这里。', { id: 'design-json-none' })}</p>`;
+    return html`<nav aria-label=${msg('文件', { id: 'design-json-files' })}>${[...this.files].map(
+      ([path, content]) =>
+        html`<button class=${isAbout(content, this.form.id) ? 'ours' : ''} aria-current=${path === this.path ? 'true' : nothing} @click=${() => {
+          this.path = path;
+          this.#show();
+        }}>${path}</button>`,
+    )}</nav>
+    <div class="edit"><div class="text"></div>${
+      flaws.length === 0
+        ? nothing
+        : html`<ul aria-label=${msg('问题', { id: 'design-json-flaws' })}>${flaws.map(
+            ({ pointer, message }) =>
+              html`<li><button class="plain" @click=${() => this.#editor?.goto(pointer)}>${message} <code class="muted">${pointer}</code></button></li>`,
+          )}</ul>`
+    }</div>`;
+  }
+}
+
+function isAbout(content: Json, form: string): boolean {
+  return isObject(content) && [content['extends'], content['id'], content['name']].includes(form);
+}
+
+customElements.define('gj-design-json', GjDesignJson);

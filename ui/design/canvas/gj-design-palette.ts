@@ -1,0 +1,141 @@
+import { msg, str } from '@lit/localize';
+import { css, html } from 'lit';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { state, withProperties } from '../../kit/base/with-properties.ts';
+import { typedLike } from '../../session/typed-like.ts';
+import { shared } from '../../theme/shared.ts';
+import { type KindGroup, kindGroups, kindIcon, kindWords } from '../words/kind-words.ts';
+import { dragging } from './dragging.ts';
+
+/** All kinds of fields by what they are for: dragged onto the form, or pressed. Tells `kind`, and `copy-from` where fields of another form are wanted. */
+export class GjDesignPalette extends withProperties(GjElement, { text: state('') }) {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        overflow: auto;
+        padding: var(--gj-2) 6px;
+        scrollbar-width: thin;
+        container: palette / inline-size;
+      }
+      h2 {
+        margin: var(--gj-2) 4px 4px;
+        font-size: var(--gj-text-s);
+        font-weight: 400;
+        color: var(--gj-muted);
+      }
+      .kinds {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 2px;
+      }
+      button.kind {
+        justify-content: flex-start;
+        gap: var(--gj-2);
+        height: auto;
+        min-height: 28px;
+        padding: 3px 8px;
+        border-color: transparent;
+        background: none;
+        cursor: grab;
+      }
+      button.kind:hover {
+        border-color: var(--gj-line-strong);
+        background: var(--gj-surface);
+      }
+      .kind .icon {
+        color: var(--gj-accent);
+      }
+      /* A sample that has no room beside its name stands below it. */
+      .kind .words {
+        display: flex;
+        flex: 1;
+        flex-wrap: wrap;
+        column-gap: var(--gj-2);
+        min-width: 0;
+        align-items: baseline;
+        white-space: normal;
+        text-align: start;
+      }
+      .kind .sample {
+        margin-inline-start: auto;
+        font-size: 11px;
+        line-height: 15px;
+        color: var(--gj-muted);
+        text-align: end;
+      }
+      /* Only looked at: it is no part of what the button is called. */
+      .kind .sample::after {
+        content: attr(data-sample);
+      }
+      @container palette (max-width: 170px) {
+        .kind .sample {
+          display: none;
+        }
+      }
+      @container palette (max-width: 140px) {
+        button.kind {
+          gap: 6px;
+          padding-inline: 4px;
+          font-size: var(--gj-text-s);
+          line-height: var(--gj-line-s);
+        }
+      }
+    `,
+  ];
+
+  #keys(event: KeyboardEvent): void {
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const { key, ctrlKey, metaKey, altKey } = event;
+    // Whoever types looks for a kind; the letter itself falls into the box that has the focus by then.
+    if (
+      ([...key].length === 1 && /[\p{L}\p{N}]/u.test(key) && !ctrlKey && !metaKey && !altKey) ||
+      key === 'Process'
+    )
+      this.renderRoot.querySelector('input')?.focus();
+    if (step === undefined) return;
+    const all = [...this.renderRoot.querySelectorAll<HTMLElement>('button[data-kind]')];
+    const at = all.indexOf(event.target as HTMLElement);
+    event.preventDefault();
+    all.at((at + step) % all.length)?.focus();
+  }
+
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('button.kind')?.focus();
+  }
+
+  override render() {
+    const find = msg('查找字段类型', { id: 'design-find-kind' });
+    const fits = (kind: string) => {
+      const { label, help } = kindWords(kind);
+      return this.text.trim() === '' || typedLike(this.text.trim(), [label, help, kind], undefined) > 0;
+    };
+    return html`<input class="plain" type="search" placeholder=${find} aria-label=${find} .value=${this.text} @input=${(
+      event: Event,
+    ) => {
+      this.text = (event.target as HTMLInputElement).value;
+    }} @keydown=${(event: KeyboardEvent) => {
+      if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
+      event.preventDefault();
+      this.focus();
+    }} />
+    <div role="group" aria-label=${msg('字段类型', { id: 'design-palette' })} @keydown=${(event: KeyboardEvent) => this.#keys(event)}>${kindGroups().map((group) => this.#group({ ...group, kinds: group.kinds.filter(fits) }))}</div>
+    <button class="kind" @click=${() => this.tell('copy-from')}>${icon('copy', 14)}<span class="words">${msg('从别的表单复制字段', { id: 'design-copy-fields' })}</span></button>`;
+  }
+
+  #group({ label, kinds }: KindGroup) {
+    return kinds.length === 0
+      ? ''
+      : html`<h2>${label}</h2><div class="kinds">${kinds.map((kind) => this.#kind(kind))}</div>`;
+  }
+
+  #kind(kind: string) {
+    const { label, help, sample } = kindWords(kind);
+    return html`<button class="kind" draggable="true" data-kind=${kind} title=${`${help}${sample ? `  ${sample}` : ''}`}
+      aria-label=${msg(str`添加字段：${label}`, { id: 'design-add-kind' })}
+      @dragstart=${(event: DragEvent) => dragging.start({ kind }, event)} @dragend=${() => dragging.end()}
+      @click=${() => this.tell('kind', kind)}>${kindIcon(kind)}<span class="words"><span>${label}</span><span class="sample" data-sample=${sample}></span></span></button>`;
+  }
+}
+customElements.define('gj-design-palette', GjDesignPalette);

@@ -1,0 +1,174 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Json } from '../../../metadata/common/json.ts';
+import { takesText } from '../../../metadata/kinds/common/holds-text.ts';
+import { kinds } from '../../../metadata/kinds/index.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { given, state, withProperties } from '../../kit/base/with-properties.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { listed, say } from '../../session/i18n.ts';
+import { shared } from '../../theme/shared.ts';
+import type { GjOptionsEditor, OptionsChange } from '../property/gj-options-editor.ts';
+import { editorStyles } from '../property/property-ask.ts';
+import { kindIcon, kindWords } from '../words/kind-words.ts';
+import { labelPair } from '../words/label-pair.ts';
+import { propertyWords } from '../words/property-words.ts';
+import type { Drawn, PropertyState } from '../work/bench-shapes.ts';
+import { fieldAtPath } from '../work/canvas-moves.ts';
+import { type FreshField, goneWith, missingOf } from './fresh-field.ts';
+import { panelStyles } from './panel-styles.ts';
+import '../property/gj-options-editor.ts';
+import '../property/gj-property.ts';
+
+/** A field that is about to be added: what it is called and what its kind has to be told. Tells `fresh` as one types, `add` and `leave`. */
+export class GjFreshField extends withProperties(GjElement, {
+  fresh: given<FreshField>(),
+  form: given<FormModel>(),
+  drawn: given<Drawn>(),
+  tried: state(false),
+}) {
+  static override styles = [
+    shared,
+    editorStyles,
+    panelStyles,
+    css`
+      .sample {
+        margin-block-end: var(--gj-2);
+        color: var(--gj-muted);
+        font-size: var(--gj-text-s);
+      }
+    `,
+  ];
+
+  protected override firstUpdated(_changed: PropertyValues): void {
+    this.focus();
+  }
+
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('input.label, gj-options-editor, footer button')?.focus();
+  }
+
+  #tell(change: Partial<FreshField>): void {
+    this.tell('fresh', { ...this.fresh, ...change });
+  }
+
+  #add(): void {
+    const editor = this.renderRoot.querySelector<GjOptionsEditor>('gj-options-editor');
+    const typed = editor?.settle() ?? [];
+    const fresh = { ...this.fresh, options: [...new Set([...this.fresh.options, ...typed])] };
+    this.tried = true;
+    if (missingOf(fresh, kinds.get(fresh.kind)?.requires ?? []).length > 0) {
+      this.tell('fresh', fresh);
+      return;
+    }
+    this.tell('add', fresh);
+  }
+
+  #keys(event: KeyboardEvent): void {
+    if (event.isComposing) return;
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      event.stopPropagation();
+      this.#add();
+    } else if (event.key === 'Escape') {
+      event.preventDefault();
+      this.tell('leave');
+    } else if (event.key === 'Enter' && (event.target as HTMLElement).matches('input.label')) {
+      event.preventDefault();
+      const options = this.renderRoot.querySelector<GjOptionsEditor>('gj-options-editor');
+      if (options) options.focus();
+      else this.#add();
+    }
+  }
+
+  override render() {
+    const { fresh, tried } = this;
+    const words = kindWords(fresh.kind);
+    const kind = kinds.get(fresh.kind);
+    const requires = (kind?.requires ?? []).filter((one) => one !== 'fields');
+    const offered = Object.keys(kind?.properties ?? {}).filter(
+      (one) => shown.has(one) || requires.includes(one),
+    );
+    const missing = tried ? missingOf(fresh, requires) : [];
+    return html`<div class="panel" @keydown=${(event: KeyboardEvent) => this.#keys(event)}>
+      <header><span class="what">${kindIcon(fresh.kind)}<h2>${fresh.changes === undefined ? msg(str`新字段：${words.label}`, { id: 'design-new-of-kind' }) : msg(str`改为${words.label}`, { id: 'design-becomes-kind' })}</h2></span>
+        <button class="square" aria-label=${msg('取消', { id: 'cancel' })} @click=${() => this.tell('leave')}>${icon('close', 14)}</button></header>
+      <p class="sample">${words.help}${words.sample ? html` · ${words.sample}` : nothing}</p>
+      ${fresh.changes === undefined ? this.#label(missing.includes('label')) : nothing}
+      ${offered.map((property) => this.#property(property))}
+      ${
+        missing.length > 0
+          ? html`<p class="problem small" role="alert">${msg(str`还要填：${listed(missing.map((one) => propertyWords(one, 'fields/x').label))}`, { id: 'design-missing' })}</p>`
+          : nothing
+      }
+ ${this.#gone()}
+      <footer><button class="primary" @click=${() => this.#add()}>${fresh.changes === undefined ? msg('加到表单', { id: 'design-add' }) : msg('改类型', { id: 'design-did-change-kind' })}</button>
+        <span class="small muted">Ctrl+Enter</span></footer></div>`;
+  }
+
+  /** What it says now and can say no longer is told by name before it goes. */
+  #gone(): TemplateResult | typeof nothing {
+    const { changes = '', kind } = this.fresh;
+    const field = changes === '' ? undefined : fieldAtPath(this.form, changes);
+    const next = kinds.get(kind);
+    if (!field || !next) return nothing;
+    const gone = goneWith(this.drawn.properties, changes, { former: field.kind, next });
+    if (gone.length === 0) return nothing;
+    const names = listed(gone.map((one) => propertyWords(one, `fields/${changes}`).label));
+    const becomes = gone.includes('options') && next.points === undefined;
+    const reads = (field.options ?? []).some(({ label }) => takesText(next, label.zh));
+    const some = (field.options ?? []).slice(0, 3);
+    const named = some.map(({ label: { zh }, value }) => `${value} → ${takesText(next, zh) ? zh : value}`);
+    const codes = some.map(({ label, value }) => `${say(label)} → ${value}`);
+    return html`<p class="small" role="note">${msg(str`新类型用不上这些设置，将去掉：${names}`, { id: 'design-kind-drops' })}</p>
+      ${becomes && reads ? html`<p class="small" role="note">${msg(str`已有的值会由选项的代码变成中文名称：${listed(named)}`, { id: 'design-kind-names' })}</p>` : nothing}
+      ${becomes && !reads ? html`<p class="small" role="note">${msg(str`已有的值会变成选项的代码，不再是名称：${listed(codes)}`, { id: 'design-kind-codes' })}</p>` : nothing}`;
+  }
+
+  #label(isMissing: boolean): TemplateResult {
+    const { label } = this.fresh;
+    const name = msg('名称', { id: 'design-label' });
+    return html`<div class="field"><div class="head" aria-hidden="true">${name} <span class="star">*</span></div>
+      ${labelPair({ label, name, isMissing, put: (next) => this.#tell({ label: next }) })}</div>`;
+  }
+
+  #property(property: string): TemplateResult {
+    const { fresh } = this;
+    const { label } = propertyWords(property, 'fields/x');
+    if (property === 'options') {
+      const options = fresh.options.map((text) => ({ value: text, label: { zh: text, en: text } }));
+      return html`<div class="field"><div class="head" aria-hidden="true">${label}</div>
+        <gj-options-editor bare label=${label} .options=${options} .own=${new Set(fresh.options)}
+          @options=${({ detail }: CustomEvent<OptionsChange>) => this.#tell({ options: optionsAfter(fresh.options, detail) })}></gj-options-editor></div>`;
+    }
+    const state: PropertyState = {
+      ...{ property, target: `fields/new/${property}`, value: fresh.properties[property] },
+      ...{ said: [], may: 'own' as const, owner: 'local' },
+    };
+    const set = (value: Json | undefined) => {
+      const { [property]: _before, ...rest } = fresh.properties;
+      this.#tell({ properties: value === undefined ? rest : { ...rest, [property]: value } });
+    };
+    const { lines, menu } = this.drawn;
+    return html`<gj-property .ask=${{ state, place: 'fields/new', label, form: this.form, lines, menu, readonly: false, set }}></gj-property>`;
+  }
+}
+
+/** What a kind need not be told, but is often. */
+const shown: ReadonlySet<string> = new Set(['length', 'scale', 'min', 'max', 'editable']);
+
+/** Texts of options after what was done in their editor, where each is its own value. */
+function optionsAfter(options: readonly string[], change: OptionsChange): readonly string[] {
+  if (change.do === 'add') return [...new Set([...options, ...change.texts])];
+  if (change.do === 'open' || change.do === 'bring-back') return options;
+  if (change.do === 'rename') {
+    if (change.typing || options.includes(change.text)) return options;
+    return options.map((one) => (one === change.value ? change.text : one));
+  }
+  const rest = options.filter((one) => one !== change.value);
+  if (change.do !== 'move') return rest;
+  const at = change.before === null ? rest.length : rest.indexOf(change.before);
+  return rest.toSpliced(at, 0, change.value);
+}
+customElements.define('gj-fresh-field', GjFreshField);

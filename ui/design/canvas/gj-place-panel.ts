@@ -1,0 +1,273 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Json } from '../../../metadata/common/json.ts';
+import type { Field } from '../../../metadata/field.ts';
+import { kinds } from '../../../metadata/kinds/index.ts';
+import type { OptionSource } from '../../../metadata/source.ts';
+import { whereFits } from '../../../metadata/where-fits.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { onceLoaded } from '../../kit/base/once-loaded.ts';
+import { given, text, withProperties } from '../../kit/base/with-properties.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { say } from '../../session/i18n.ts';
+import { shared } from '../../theme/shared.ts';
+import type { GjProperty } from '../property/gj-property.ts';
+import { editorStyles, type PropertyAsk } from '../property/property-ask.ts';
+import { kindIcon, kindWords } from '../words/kind-words.ts';
+import { propertyWords, type Section, sectionWords } from '../words/property-words.ts';
+import type { Drawn, PropertyState } from '../work/bench-shapes.ts';
+import { fieldAtPath } from '../work/canvas-moves.ts';
+import { withColumns } from './column-place.ts';
+import { moveSelect } from './move-select.ts';
+import { panelStyles } from './panel-styles.ts';
+import { placeName } from './place-name.ts';
+import '../property/gj-options-editor.ts';
+import '../property/gj-property.ts';
+
+/** A property becomes a value; undefined: the layer says nothing of it any more. */
+export interface PropertySet {
+  readonly target: string;
+  readonly value: Json | undefined;
+  readonly typing: boolean;
+}
+
+const fieldRoles = onceLoaded(() => import('../property/gj-field-roles.ts'));
+const order: readonly Section[] = ['words', 'kind', 'behaviour', 'roles', 'list', 'more'];
+/** Where only some properties are shown, those of lists matter most. */
+const listFirst: readonly Section[] = ['list', 'kind', 'words', 'behaviour', 'more'];
+const opened: ReadonlySet<Section> = new Set(['words', 'kind', 'behaviour', 'list']);
+
+/**
+ * All that can be said of what is picked: its properties by what they are for. Tells `set-property`, `options`,
+ * `change-kind`, `rename`, `move-to`, `do` with what is done to it as a whole, and `open` with another place.
+ */
+export class GjPlacePanel extends withProperties(GjElement, {
+  form: given<FormModel>(),
+  drawn: given<Drawn>(),
+  place: text(),
+  /** Properties that are shown. Default: all. */
+  only: given<ReadonlySet<string> | null>(null),
+  packageName: given<(name: string) => string>(() => (name: string) => name),
+}) {
+  static override styles = [
+    shared,
+    editorStyles,
+    panelStyles,
+    css`
+      .names {
+        display: grid;
+        gap: 2px;
+        font-size: var(--gj-text-s);
+        color: var(--gj-muted);
+      }
+      code {
+        font-family: var(--gj-mono);
+      }
+    `,
+  ];
+
+  #isWanted = false;
+
+  /** Into the first thing that can be typed, as soon as it is known what can be said of the place. */
+  override focus(): void {
+    this.#isWanted = true;
+    void this.updateComplete.then(() => this.#toFirst());
+  }
+
+  protected override updated(): void {
+    void this.#toFirst();
+  }
+
+  async #toFirst(): Promise<void> {
+    const first = this.renderRoot.querySelector<GjProperty>('gj-property');
+    if (!this.#isWanted || !first) return;
+    this.#isWanted = false;
+    await first.updateComplete;
+    const input = first.renderRoot.querySelector<HTMLInputElement>('input:not(:disabled)');
+    input?.focus();
+    input?.select();
+  }
+
+  get #field() {
+    const [part, path = '', third] = this.place.split('/');
+    return part === 'fields' && third === undefined ? fieldAtPath(this.form, path) : undefined;
+  }
+
+  override render() {
+    const { drawn, place } = this;
+    const field = this.#field;
+    // What was picked just now is not drawn yet: nobody types into what was picked before.
+    const known = drawn.place === place ? drawn.properties : [];
+    const properties = known.filter(({ property }) => this.#isShown(property));
+    const bySection = Map.groupBy(properties, ({ property }) => propertyWords(property, place).section);
+    const issues = drawn.issues.filter(
+      (issue) => issue.form === this.form.id && (issue.place ?? '') === place,
+    );
+    return html`<div class="panel">
+      ${this.only ? nothing : this.#head()}
+      ${field ? this.#does(properties[0]?.may === 'own') : this.#mergeInto(properties[0]?.may === 'own')}
+      ${
+        issues.length > 0
+          ? html`<ul class="issues">${issues.map(({ message, severity }) => html`<li class=${severity === 'error' ? 'problem' : 'muted'}>${say(message)}</li>`)}</ul>`
+          : nothing
+      }
+      ${(this.only ? listFirst : order).map((section) =>
+        section === 'roles'
+          ? this.#roles(field, known)
+          : this.#section(section, bySection.get(section) ?? []),
+      )}
+    </div>`;
+  }
+
+  #head(): TemplateResult {
+    const { place } = this;
+    const field = this.#field;
+    return html`<header><span class="what">${field ? kindIcon(field.kind.name) : nothing}<h2>${placeName(this.form, place)}</h2></span>
+        ${place === '' ? nothing : html`<button class="square" aria-label=${msg('关闭', { id: 'close' })} @click=${() => this.tell('open', '')}>${icon('close', 14)}</button>`}</header>`;
+  }
+
+  #isShown(property: string): boolean {
+    if (this.only) return this.only.has(property);
+    // The form's list has a page of its own; groups are filled on the canvas; what is hidden stands in its tray.
+    if (this.place === '') return !property.startsWith('list/');
+    if (this.place.startsWith('layout/groups/') && property === 'fields') return false;
+    if (property === 'kind') return this.place !== '';
+    return property !== 'hidden';
+  }
+
+  #does(isOwn: boolean): TemplateResult {
+    const button = (what: string, symbol: 'copy' | 'trash' | 'close' | 'settings', label: string) =>
+      html`<button @click=${() => this.tell('do', what)}>${icon(symbol, 13)}${label}</button>`;
+    return html`<div class="does">
+      ${button('copy', 'copy', msg('复制', { id: 'copy' }))}
+      ${button('hide', 'close', msg('隐藏', { id: 'design-hidden' }))}
+      ${isOwn ? button('remove', 'trash', msg('删除', { id: 'delete' })) : nothing}</div>
+      <div class="does">${moveSelect(this.form, [this.place], (landing) => this.tell('move-to', landing))}</div>`;
+  }
+
+  /** Another option that this one becomes, in the records too. */
+  #mergeInto(isOwn: boolean): TemplateResult | typeof nothing {
+    const [part, path = '', third, value = ''] = this.place.split('/');
+    if (part !== 'fields' || third !== 'options' || !isOwn) return nothing;
+    const others = (fieldAtPath(this.form, path)?.options ?? []).filter((one) => one.value !== value);
+    if (others.length === 0) return nothing;
+    const label = msg('合并到另一个选项', { id: 'design-merge-into' });
+    const help = msg('这个选项不再有，记录里选了它的改为另一个。', { id: 'design-merge-help' });
+    return html`<div class="field"><div class="head" aria-hidden="true">${label}</div>
+      <select class="plain" aria-label=${label} title=${help} @change=${(event: Event) => {
+        const into = (event.target as HTMLSelectElement).value;
+        if (into !== '') this.tell('do', `merge:${into}`);
+      }}><option value="">${msg('（不合并）', { id: 'design-merge-not' })}</option>${others.map(
+        (one) => html`<option value=${one.value}>${say(one.label)}</option>`,
+      )}</select><p class="small muted">${help}</p></div>`;
+  }
+
+  #section(section: Section, properties: readonly PropertyState[]): TemplateResult | typeof nothing {
+    const field = this.#field;
+    const switches =
+      section === 'list' && field && this.only === null ? this.#switches(field.id, field.path) : nothing;
+    if (properties.length === 0 && switches === nothing) return nothing;
+    return html`<details ?open=${this.only !== null || opened.has(section)}><summary>${sectionWords(section)}</summary><div class="inner">
+      ${repeat(
+        properties,
+        ({ target }) => target,
+        (one) => this.#property(one),
+      )}
+      ${section === 'words' && field ? this.#name(field.name, properties[0]?.may === 'own') : nothing}
+      ${switches}</div></details>`;
+  }
+
+  /** What roles may of a field; each as any property. */
+  #roles(field: Field | undefined, known: readonly PropertyState[]): TemplateResult | typeof nothing {
+    const [first] = known;
+    if (!field || !first) return nothing;
+    void fieldRoles();
+    return html`<details ?open=${known.some(({ property }) => property.startsWith('roles/'))}><summary>${sectionWords('roles')}</summary><div class="inner">
+      <gj-field-roles .form=${this.form} .field=${field} .known=${known} .ask=${(state: PropertyState, label: string) => this.#ask(state, label)} .packageName=${this.packageName}></gj-field-roles></div></details>`;
+  }
+
+  #name(name: string, isOwn: boolean): TemplateResult {
+    const label = msg('字段名（接口、导入用）', { id: 'design-name' });
+    return html`<div class="field"><div class="head" aria-hidden="true">${label}</div>
+      <input class="plain" aria-label=${label} .value=${name} ?disabled=${!isOwn} autocomplete="off" spellcheck="false" @change=${(
+        event: Event,
+      ) => {
+        const next = (event.target as HTMLInputElement).value.trim();
+        if (next !== '' && next !== name) this.tell('rename', next);
+      }} /></div>`;
+  }
+
+  #property(state: PropertyState): TemplateResult {
+    const { property } = state;
+    const { label } = propertyWords(property, this.place);
+    if (property === 'options') return this.#options(state, label);
+    if (property === 'kind') return this.#kind(state, label);
+    return html`<gj-property .ask=${this.#ask(state, label)} .packageName=${this.packageName}></gj-property>`;
+  }
+
+  #ask(state: PropertyState, label: string): PropertyAsk {
+    const { form, place, drawn } = this;
+    const { target, may } = state;
+    const isClosed = may === 'locked' || may === 'owner';
+    return {
+      ...{ state, place, label, form, lines: drawn.lines, menu: drawn.menu, readonly: isClosed },
+      set: (value, how) =>
+        this.tell('set-property', { target, value, typing: how?.typing ?? false } satisfies PropertySet),
+    };
+  }
+
+  #options(state: PropertyState, label: string): TemplateResult {
+    const options = Array.isArray(state.value) ? (state.value as unknown as readonly OptionSource[]) : [];
+    const ours = state.said
+      .filter((one) => one.package === 'local')
+      .flatMap(({ value }) => optionValues(value));
+    const own = state.may === 'own' ? options.map(({ value }) => value) : ours;
+    const sorted = options.toSorted((a, b) => (a.order ?? 100) - (b.order ?? 100));
+    return html`<div class="field"><div class="head" aria-hidden="true">${label}</div>
+      <gj-options-editor label=${label} .options=${sorted} .own=${new Set(own)}
+        @options=${({ detail }: CustomEvent) => this.tell('options', detail)}></gj-options-editor></div>`;
+  }
+
+  #kind(state: PropertyState, label: string): TemplateResult {
+    const now = String(state.value ?? '');
+    if (this.place === '') return html``;
+    return html`<div class="field"><div class="head" aria-hidden="true">${label}</div>
+      <select class="plain" aria-label=${label} ?disabled=${state.may !== 'own'} @change=${(event: Event) => {
+        const select = event.target as HTMLSelectElement;
+        this.tell('change-kind', select.value);
+        select.value = now;
+      }}>${[...kinds.keys()].map((kind) => html`<option value=${kind} .selected=${kind === now}>${kindWords(kind).label}</option>`)}</select></div>`;
+  }
+
+  /** In the list, its filters and what is searched, as of one field. */
+  #switches(id: string, path: string): TemplateResult | typeof nothing {
+    const field = path.includes('.') ? undefined : this.form.byId.get(id);
+    if (!field) return nothing;
+    const { list, unique } = this.form;
+    const one = (target: 'columns' | 'filters' | 'search', label: string) => {
+      const now = list[target];
+      const isIn = now.includes(id);
+      if (!isIn && !whereFits[target](field)) return nothing;
+      const more = () => (target === 'columns' ? withColumns(this.form, now, [id]) : [...now, id]);
+      return html`<label class="switch"><input type="checkbox" .checked=${isIn} @change=${() =>
+        this.tell('set-property', {
+          target: `list/${target}`,
+          value: isIn ? now.filter((other) => other !== id) : more(),
+          typing: false,
+        } satisfies PropertySet)} />${label}</label>`;
+    };
+    const isUnique = unique.find(({ fields }) => fields.length === 1 && fields[0] === id);
+    if (!isUnique && !whereFits.unique(field)) return nothing;
+    return html`${one('columns', msg('列表里的一列', { id: 'design-in-list' }))}${one('filters', msg('快捷筛选', { id: 'design-list-filters' }))}${one('search', msg('参与搜索', { id: 'design-in-search' }))}
+      <label class="switch"><input type="checkbox" .checked=${isUnique !== undefined} @change=${() => this.tell('do', isUnique ? `not-unique:${isUnique.name}` : 'unique')} />${msg('不能重复', { id: 'design-unique' })}</label>`;
+  }
+}
+
+function optionValues(value: Json): readonly string[] {
+  return Array.isArray(value)
+    ? (value as unknown as readonly OptionSource[]).map((option) => option.value)
+    : [];
+}
+customElements.define('gj-place-panel', GjPlacePanel);

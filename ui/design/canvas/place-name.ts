@@ -1,0 +1,32 @@
+import { msg, str } from '@lit/localize';
+import type { FormModel } from '../../model/form-model.ts';
+import { say } from '../../session/i18n.ts';
+import { fieldAtPath } from '../work/canvas-moves.ts';
+
+/** What people call a place of a form. */
+export function placeName(form: FormModel, place: string): string {
+  const [part, name = '', third, value] = place.split('/');
+  if (part === 'fields') {
+    const field = fieldAtPath(form, name);
+    const label = say(field?.label) || name;
+    if (third !== 'options') return label;
+    const option = field?.options?.find((one) => one.value === value);
+    return msg(str`${label} → ${say(option?.label) || (value ?? '')}`, { id: 'design-option-of' });
+  }
+  if (part === 'layout') {
+    const { tabs } = form.layout;
+    const found =
+      name === 'tabs'
+        ? tabs.find((tab) => tab.name === third)
+        : tabs.flatMap((tab) => tab.groups).find((group) => group.name === third);
+    const label = say(found?.label);
+    if (name === 'tabs') return msg(str`页签：${label}`, { id: 'design-tab-of' });
+    return label === ''
+      ? msg('未命名的分组', { id: 'design-unnamed-group' })
+      : msg(str`分组：${label}`, { id: 'design-group-of' });
+  }
+  if (part === 'rules') return msg(str`校验 ${name}`, { id: 'design-rule-of' });
+  if (part === 'unique') return msg(str`唯一 ${name}`, { id: 'design-unique-of' });
+  if (part === 'actions') return say(form.actions.find((one) => one.name === name)?.label) || name;
+  return say(form.label);
+}

@@ -1,0 +1,56 @@
+import { msg } from '@lit/localize';
+import type { Label } from '../../../metadata/common/label.ts';
+import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
+import { say } from '../../session/i18n.ts';
+import { freeName, proposedNames } from '../words/proposed-names.ts';
+import type { Drawn, FormLine } from '../work/bench-shapes.ts';
+import { menuLines } from './menu-places.ts';
+
+/** Where a new form stands in the menu: in a folder that is there, in one that is made with it; null: nowhere. */
+export type FormHome = { readonly path: string } | { readonly fresh: string } | null;
+
+/** Beside its like: where one's own forms stand, else where the first of its kind does. */
+export function homeOf({ menu, lines }: Drawn, kind: string): FormHome {
+  const placed = menuLines(menu, lines).filter(({ form }) => form !== undefined);
+  const [own] = placed.filter(({ form }) => form?.package === 'local');
+  const [like] = placed.filter(({ form }) => form?.kind === kind);
+  const beside = own ?? like ?? placed[0];
+  return beside ? { path: beside.in } : { fresh: '' };
+}
+
+/** Folders from top to bottom, each by its whole way. */
+export function homes({ menu, lines }: Drawn): readonly { readonly path: string; readonly text: string }[] {
+  return menuLines(menu, lines).flatMap(({ folder }) =>
+    folder ? [{ path: folder.path, text: wayOf(menu, folder.path) }] : [],
+  );
+}
+
+/** A folder with those it lies in, as people call them. */
+export function wayOf(menu: Drawn['menu'], path: string): string {
+  const named = new Map(menu.map((folder) => [folder.path, say(folder.label)]));
+  const parts = path.split('/');
+  return parts.map((_, at) => named.get(parts.slice(0, at + 1).join('/')) ?? parts[at]).join(' / ');
+}
+
+/** What makes the folder, where it is a new one, and the place in the menu that the form says. */
+export async function madeHome(
+  home: FormHome,
+  { menu }: Drawn,
+): Promise<{ readonly steps: readonly DesignStep[]; readonly menu?: { readonly path: string } }> {
+  if (home === null) return { steps: [] };
+  if ('path' in home) return { steps: [], menu: { path: home.path } };
+  const label: Label = { zh: home.fresh.trim(), en: home.fresh.trim() };
+  const [proposed = 'folder'] = await proposedNames([label], { of: 'form' });
+  const path = freeName(proposed, new Set(menu.map((folder) => folder.path)));
+  return { steps: [{ do: 'add-menu', content: { path, label, order: 900 } }], menu: { path } };
+}
+
+/** Why what somebody typed cannot be what files and calls call a form. */
+export function wrongName(): string {
+  return msg('接口里的名称只能用小写字母、数字和 -，以字母开头。', { id: 'design-form-name-wrong' });
+}
+
+/** Names that no other form may have. */
+export function formNames(lines: readonly FormLine[]): ReadonlySet<string> {
+  return new Set(lines.flatMap(({ id, name }) => [id, name]));
+}

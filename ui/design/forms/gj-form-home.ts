@@ -1,0 +1,68 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing } from 'lit';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { given, text, withProperties } from '../../kit/base/with-properties.ts';
+import { shared } from '../../theme/shared.ts';
+import type { Drawn } from '../work/bench-shapes.ts';
+import { type FormHome, homes, wayOf } from './form-home.ts';
+
+const fresh = '+';
+const nowhere = '-';
+
+/** Where a new form is to stand in the menu, and in words how one will get to it. Tells `home`. */
+export class GjFormHome extends withProperties(GjElement, {
+  drawn: given<Drawn>(),
+  home: given<FormHome>(null),
+  /** What the form is called. */
+  name: text(),
+}) {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        gap: var(--gj-2);
+        min-width: 0;
+      }
+      select {
+        width: 100%;
+      }
+    `,
+  ];
+
+  #pick(event: Event): void {
+    const { value } = event.target as HTMLSelectElement;
+    const home: FormHome = value === nowhere ? null : value === fresh ? { fresh: '' } : { path: value };
+    this.tell('home', home);
+    if (home && 'fresh' in home)
+      void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('input')?.focus());
+  }
+
+  override render() {
+    const { drawn, home } = this;
+    const now = home === null ? nowhere : 'fresh' in home ? fresh : home.path;
+    const option = (value: string, words: string) =>
+      html`<option value=${value} .selected=${value === now}>${words}</option>`;
+    return html`<label class="text-field"><span>${msg('菜单位置', { id: 'design-menu' })}</span><select @change=${(event: Event) => this.#pick(event)}>
+        ${homes(drawn).map(({ path, text: way }) => option(path, way))}
+        ${option(fresh, msg('新文件夹…', { id: 'design-home-fresh' }))}${option(nowhere, msg('（不在菜单里）', { id: 'design-no-menu' }))}</select></label>
+      ${
+        home && 'fresh' in home
+          ? html`<label class="text-field"><span>${msg('新文件夹的名称', { id: 'design-home-named' })}</span><input autocomplete="off" .value=${home.fresh} @input=${(
+              event: Event,
+            ) => this.tell('home', { fresh: (event.target as HTMLInputElement).value })} /></label>`
+          : nothing
+      }
+      <p class="small muted" role="status">${this.#said()}</p>`;
+  }
+
+  #said(): string {
+    const { home, drawn } = this;
+    const name = this.name || msg('新表单', { id: 'design-new-form' });
+    if (home === null)
+      return msg('菜单里没有它；从“设计”、搜索和引用它的地方打开。', { id: 'design-home-nowhere' });
+    const folder = 'path' in home ? wayOf(drawn.menu, home.path) : home.fresh.trim() || '…';
+    return msg(str`菜单里：${folder} / ${name}`, { id: 'design-home-said' });
+  }
+}
+customElements.define('gj-form-home', GjFormHome);

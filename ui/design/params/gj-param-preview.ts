@@ -1,0 +1,114 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { everyInstance } from '../../../rules/params/address.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { given, withProperties } from '../../kit/base/with-properties.ts';
+import type { Parameter } from '../../params/parameter-data.ts';
+import type { ParameterRead } from '../../params/parameter-read.ts';
+import { keyShown, unitOf, valueShown } from '../../params/parameter-words.ts';
+import { say } from '../../session/i18n.ts';
+import { shared } from '../../theme/shared.ts';
+import type { DrawnParam } from '../work/bench-shapes.ts';
+import '../../params/gj-parameter-editor.ts';
+
+/** A parameter as the page of parameters will have it: what holds while nothing is set, and the very editor to try. */
+export class GjParamPreview extends withProperties(GjElement, {
+  param: given<DrawnParam>(),
+  /** Something is wrong with it: it cannot be tried. */
+  wrong: given<boolean>(false),
+}) {
+  static override styles = [
+    shared,
+    css`
+      .card {
+        display: grid;
+        gap: var(--gj-3);
+        padding: var(--gj-3);
+        border: 1px solid var(--gj-line);
+        border-radius: 6px;
+        background: var(--gj-surface);
+      }
+      .title {
+        font-size: var(--gj-text-l, 15px);
+        font-weight: 600;
+      }
+      .tag {
+        display: flex;
+        gap: 6px;
+        align-items: center;
+        justify-content: space-between;
+        color: var(--gj-muted);
+        font-size: var(--gj-text-s);
+      }
+      code {
+        color: var(--gj-muted);
+        font: var(--gj-text-s) / var(--gj-line-s) var(--gj-mono);
+        overflow-wrap: anywhere;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: max-content minmax(0, 1fr);
+        gap: 4px 12px;
+        margin: 0;
+        padding-block-end: var(--gj-3);
+        border-block-end: 1px solid var(--gj-line);
+      }
+      dt {
+        color: var(--gj-muted);
+      }
+      dd {
+        margin: 0;
+        overflow-wrap: anywhere;
+      }
+      .danger {
+        color: var(--gj-warn);
+      }
+    `,
+  ];
+  #text = '';
+  #shown: { readonly parameter: Parameter; readonly read: ParameterRead } | null = null;
+
+  /** Begun anew where the definition is another; else what was typed stays. */
+  get #trial() {
+    const { definition, address } = this.param;
+    const text = JSON.stringify(definition);
+    if (this.#shown && text === this.#text) return this.#shown;
+    this.#text = text;
+    const unset = { value: definition.unset.value ?? null, label: definition.unset.label };
+    const value = definition.default ?? unset.value;
+    const effective = { value: unset.value, raw: null, isSet: false, from: { scope: 'unset' as const } };
+    const key = definition.key ?? everyInstance;
+    this.#shown = {
+      parameter: { path: address, key, definition, effective },
+      read: { ...effective, value, own: [], unset, chain: [] },
+    };
+    return this.#shown;
+  }
+
+  override render() {
+    const { definition, hidden } = this.param;
+    return html`<div class="card">
+      <div class="tag"><span>${icon('play', 12)} ${msg('参数页上的样子，不会保存', { id: 'design-param-trial' })}</span>
+        ${hidden ? html`<span class="badge">${msg('已隐藏', { id: 'design-param-is-hidden' })}</span>` : nothing}</div>
+      <div><div class="title">${say(definition.label)} ${definition.danger ? html`<span class="danger" title=${msg('危险：设置时须说明原因', { id: 'design-param-danger' })}>${icon('alert', 14)}</span>` : nothing}</div>
+        <code>${definition.type} / ${keyShown(definition.key ?? everyInstance, definition)}</code></div>
+      ${definition.help ? html`<p class="muted">${say(definition.help)}</p>` : nothing}
+      ${this.wrong ? html`<p class="problem">${msg('先改好上面的问题，才能试。', { id: 'design-param-untried' })}</p>` : this.#tried()}
+    </div>`;
+  }
+
+  #tried(): TemplateResult {
+    const { definition } = this.param;
+    const { parameter, read } = this.#trial;
+    const { value } = definition.unset;
+    const unit = unitOf(definition);
+    return html`<dl><dt>${msg('未设置', { id: 'param-unset' })}</dt><dd>${say(definition.unset.label)}${
+      value === undefined || value === null
+        ? nothing
+        : html` <span class="muted">${valueShown(value, definition)}</span>`
+    }</dd>${unit ? html`<dt>${msg('单位', { id: 'design-param-unit' })}</dt><dd>${unit}</dd>` : nothing}</dl>
+      <gj-parameter-editor trial .parameter=${parameter} .read=${read} scope=${definition.scopes.includes('organisation') ? 'organisation' : 'system'}></gj-parameter-editor>`;
+  }
+}
+customElements.define('gj-param-preview', GjParamPreview);

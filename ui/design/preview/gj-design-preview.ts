@@ -1,0 +1,279 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Language } from '../../../metadata/common/label.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
+import { type DescribedForm, type FormModel, reviveForm } from '../../model/form-model.ts';
+import { RecordEditor } from '../../record/editor/record-editor.ts';
+import { language, say } from '../../session/i18n.ts';
+import { type FormOutline, session } from '../../session/session.ts';
+import { shared } from '../../theme/shared.ts';
+import { type KnownRole, knownRoles, sightOf } from '../property/known-roles.ts';
+import type { Drawn } from '../work/bench-shapes.ts';
+import { sampleRecord } from './sample-record.ts';
+import { spokenForm } from './spoken-form.ts';
+import { designedForm, type TrialRecord, trialRecords } from './trial-records.ts';
+import '../../kit/gj-state.ts';
+import '../../record/gj-form-layout.ts';
+import '../../record/gj-record-problems.ts';
+import '../../record/gj-record-tabs.ts';
+import { editorStyles } from '../property/property-ask.ts';
+import { notifyFailure, notifyHere } from '../work/design-notices.ts';
+
+const widths = { wide: '100%', tablet: '768px', phone: '390px' } as const;
+
+/**
+ * The form of the product on the design: typed into, checked, shown and hidden as it will be, for a role of one's
+ * choice and in both languages; nothing is saved. Tells `as` with how a role sees the form; null: with all rights.
+ */
+export class GjDesignPreview extends withProperties(GjElement, {
+  form: given<FormModel>(),
+  drawn: given<Drawn>(),
+  editor: state<RecordEditor | null>(null),
+  tab: state(''),
+  width: state<keyof typeof widths>('wide'),
+  /** Id of the record that it is tried with, or `new`. */
+  record: text<string>('new'),
+  /** Whose eyes it is seen with. Default: those of whoever may do everything. */
+  who: state<KnownRole | null>(null),
+  roles: state<readonly KnownRole[]>(() => []),
+  spoken: state<Language>(language()),
+  known: state<readonly TrialRecord[]>(() => []),
+  turn: state(0),
+  failure: state<unknown>(null),
+}) {
+  static override styles = [
+    shared,
+    editorStyles,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        background: var(--gj-background);
+      }
+      .bar {
+        display: flex;
+        flex: none;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 6px;
+        padding: 6px;
+        border-block-end: 1px solid var(--gj-line);
+        background: var(--gj-surface);
+      }
+      .bar select {
+        flex: 1 1 auto;
+        width: auto;
+        min-width: 110px;
+        max-width: 220px;
+      }
+      .bar button:not(.segments *) {
+        height: 28px;
+        padding: 0 8px;
+      }
+      .stage {
+        flex: 1;
+        min-height: 0;
+        overflow: auto;
+        padding: var(--gj-2);
+      }
+      .page {
+        --gj-out-of-sight: auto;
+        margin-inline: auto;
+        container-type: inline-size;
+      }
+      gj-record-tabs {
+        margin-block-end: var(--gj-2);
+      }
+    `,
+  ];
+  readonly #moved = () => {
+    this.turn++;
+  };
+  #shown = '';
+  /** Hash of the form that the editor has, or is about to have. */
+  #reshaped = '';
+  #reshaping = false;
+  #made: { readonly of: DescribedForm; readonly spoken: Language; readonly form: FormModel } | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void knownRoles()
+      .catch(() => [])
+      .then((roles) => {
+        this.roles = roles;
+      });
+  }
+
+  override disconnectedCallback(): void {
+    this.editor?.removeEventListener('change', this.#moved);
+    super.disconnectedCallback();
+  }
+
+  /** As the role sees it, in the language that it is looked at in; null: the role sees nothing of it. */
+  get #looked(): FormModel | null {
+    const { drawn, spoken, who } = this;
+    const of = who ? drawn.form?.seen : drawn.form?.described;
+    if (!of) return null;
+    if (spoken === language() && !who) return this.form;
+    if (this.#made?.of.hash !== of.hash || this.#made.of !== of || this.#made.spoken !== spoken) {
+      const named = { ...of, hash: `${of.hash} ${who?.id ?? ''}` };
+      this.#made = { of, spoken, form: reviveForm(spokenForm(named, spoken)) };
+    }
+    return this.#made.form;
+  }
+
+  protected override willUpdate(_changed: PropertyValues<this>): void {
+    const looked = this.#looked;
+    if (!looked) return;
+    const wanted = `${this.form.id} ${this.record}`;
+    if (wanted !== this.#shown) {
+      const isOther = !this.#shown.startsWith(`${this.form.id} `);
+      this.#shown = wanted;
+      void this.#open();
+      if (isOther) void this.#learnRecords();
+    } else if (this.editor && this.#reshaped !== looked.hash) {
+      this.#reshaped = looked.hash;
+      void this.#reshape();
+    }
+  }
+
+  async #open(): Promise<void> {
+    this.editor?.removeEventListener('change', this.#moved);
+    const { form, record } = this;
+    this.#reshaped = (this.#looked ?? form).hash;
+    const isKnown = session.formById(form.id) !== undefined;
+    const editor = new RecordEditor({
+      outline: { ...(form as unknown as FormOutline), kind: 'master' },
+      record: isKnown ? record : 'new',
+      designed: () => designedForm(this.#looked ?? this.form, this.drawn),
+    });
+    try {
+      await editor.load();
+    } catch (failure) {
+      this.failure = failure;
+      return;
+    }
+    this.failure = null;
+    editor.addEventListener('change', this.#moved);
+    this.editor = editor;
+    this.turn++;
+  }
+
+  /** What was typed stays, as on pages that a publish meets; whatever is designed meanwhile follows. */
+  async #reshape(): Promise<void> {
+    const { editor } = this;
+    if (this.#reshaping || !editor) return;
+    this.#reshaping = true;
+    try {
+      for (let hash = ''; hash !== this.#reshaped; ) {
+        hash = this.#reshaped;
+        await editor.reshape();
+      }
+      this.turn++;
+    } catch (failure) {
+      notifyFailure(failure);
+    } finally {
+      this.#reshaping = false;
+    }
+  }
+
+  async #learnRecords(): Promise<void> {
+    this.known = [];
+    const { id } = this.form;
+    const known = await trialRecords(this.form);
+    if (id === this.form.id) this.known = known;
+  }
+
+  async #fill(): Promise<void> {
+    const { editor } = this;
+    if (!editor) return;
+    const sample = await sampleRecord(editor.form, (field) =>
+      field.target === undefined ? undefined : editor.live?.offered(field.path, [], editor.edited),
+    );
+    for (const field of editor.form.fields) {
+      const value = sample[field.name];
+      if (value !== undefined && !editor.state(field).readonly) editor.change(field, value);
+    }
+  }
+
+  override render() {
+    const segment = (key: keyof typeof widths, text: string) =>
+      html`<button aria-pressed=${this.width === key} @click=${() => {
+        this.width = key;
+      }}>${text}</button>`;
+    return html`<div class="bar">
+        <div class="segments" role="group" aria-label=${msg('宽度', { id: 'design-width' })}>${segment('wide', msg('宽屏', { id: 'design-width-wide' }))}${segment('tablet', msg('平板', { id: 'design-width-tablet' }))}${segment('phone', msg('手机', { id: 'design-width-phone' }))}</div>
+        <select class="plain" aria-label=${msg('用哪条记录试', { id: 'design-preview-record' })} @change=${(
+          event: Event,
+        ) => {
+          this.record = (event.target as HTMLSelectElement).value;
+        }}><option value="new">${msg('新记录', { id: 'design-preview-new' })}</option>${this.known.map(
+          ({ id, text }) => html`<option value=${id} .selected=${id === this.record}>${text}</option>`,
+        )}</select>
+        ${
+          this.roles.length === 0
+            ? nothing
+            : html`<select class="plain" aria-label=${msg('以谁的身份看', { id: 'design-preview-as' })} @change=${(
+                event: Event,
+              ) => {
+                this.#see((event.target as HTMLSelectElement).value);
+              }}><option value="">${msg('全部权限', { id: 'design-preview-all' })}</option>${this.roles.map(
+                ({ id, label }) =>
+                  html`<option value=${id} .selected=${id === this.who?.id}>${say(label)}</option>`,
+              )}</select>`
+        }
+        <div class="segments" role="group" aria-label=${msg('语言', { id: 'language' })}>${(
+          ['zh', 'en'] as const
+        ).map(
+          (one) =>
+            html`<button lang=${one} aria-pressed=${this.spoken === one} @click=${() => {
+              this.spoken = one;
+            }}>${one === 'zh' ? '中文' : 'English'}</button>`,
+        )}</div>
+        <button @click=${() => this.#fill()}>${msg('填样例', { id: 'design-preview-fill' })}</button>
+        <button @click=${() => this.#check()}>${icon('check', 14)}${msg('检查', { id: 'design-preview-check' })}</button>
+      </div>
+      <div class="stage"><div class="page" lang=${this.spoken} style="max-width:${widths[this.width]}">${this.#page()}</div></div>`;
+  }
+
+  #see(id: string): void {
+    this.who = this.roles.find((one) => one.id === id) ?? null;
+    this.tell('as', this.who && sightOf(this.who, this.form));
+  }
+
+  /** As saving would: everything that is wrong is said. */
+  async #check(): Promise<void> {
+    const { editor } = this;
+    if (!editor) return;
+    const sending = await editor.unsent();
+    this.turn++;
+    notifyHere(
+      sending === null
+        ? { text: msg('还有没填对的地方，见页面上方。', { id: 'design-preview-wrong' }), kind: 'error' }
+        : { text: msg('可以保存（预览里不会保存）。', { id: 'design-preview-right' }) },
+    );
+  }
+
+  #page(): TemplateResult {
+    const { editor, failure } = this;
+    if (failure !== null) return html`<gj-state .failure=${failure} @retry=${() => this.#open()}></gj-state>`;
+    if (this.who && !sightOf(this.who, this.form))
+      return html`<gj-state symbol="lock" text=${msg(str`“${say(this.who.label)}”看不到这个表单。`, { id: 'design-preview-unseen' })}></gj-state>`;
+    if (!editor) return html`<div aria-busy="true"></div>`;
+    const tabs = editor.form.layout.tabs.filter(({ name }) => editor.look?.sections.has(name) ?? true);
+    const tab = tabs.some(({ name }) => name === this.tab) ? this.tab : (tabs[0]?.name ?? '');
+    return html`${
+      tabs.length > 1
+        ? html`<gj-record-tabs .tabs=${tabs} .tab=${tab} .editor=${editor} .turn=${this.turn} @tab=${({
+            detail,
+          }: CustomEvent<string>) => {
+            this.tab = detail;
+          }}></gj-record-tabs>`
+        : nothing
+    }<gj-record-problems .editor=${editor} .turn=${this.turn} ?hidden=${!(editor.tried && editor.findings.length > 0)}></gj-record-problems>
+    <gj-form-layout .editor=${editor} .tab=${tab} .turn=${this.turn}></gj-form-layout>`;
+  }
+}
+customElements.define('gj-design-preview', GjDesignPreview);

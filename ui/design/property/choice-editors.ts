@@ -1,0 +1,281 @@
+import { msg } from '@lit/localize';
+import { html, type TemplateResult } from 'lit';
+import { isObject, type Json } from '../../../metadata/common/json.ts';
+import type { Field } from '../../../metadata/field.ts';
+import { fieldRights } from '../../../metadata/field-roles.ts';
+import { capabilities, tones } from '../../../metadata/package-choices.ts';
+import { sharingStrategies } from '../../../metadata/sharing-strategies.ts';
+import { isSystemMember, systemMembers } from '../../../metadata/system-members.ts';
+import { whereFits } from '../../../metadata/where-fits.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { sharingLabel } from '../../model/sharing-label.ts';
+import { say } from '../../session/i18n.ts';
+import { fieldAtPath } from '../work/canvas-moves.ts';
+import type { Ordered } from './gj-order-editor.ts';
+import type { PropertyAsk } from './property-ask.ts';
+import './gj-order-editor.ts';
+
+interface Choice {
+  readonly value: string;
+  readonly text: string;
+}
+
+function select(
+  ask: PropertyAsk,
+  value: string,
+  choices: readonly Choice[],
+  take: (value: string) => void,
+): TemplateResult {
+  // What is chosen may be longer than the panel is wide.
+  const title = choices.find((one) => one.value === value)?.text ?? '';
+  return html`<select class="plain" aria-label=${ask.label} title=${title} ?disabled=${ask.readonly}
+    @change=${(event: Event) => take((event.target as HTMLSelectElement).value)}>${choices.map(
+      (one) => html`<option value=${one.value} .selected=${one.value === value}>${one.text}</option>`,
+    )}</select>`;
+}
+
+const unsaid = ({ state: { property } }: PropertyAsk): Choice => ({
+  value: '',
+  text: property.startsWith('roles/')
+    ? msg('按角色自己的设置', { id: 'design-role-itself' })
+    : msg('（默认）', { id: 'design-unsaid' }),
+});
+
+export function oneOfEditor(ask: PropertyAsk): TemplateResult {
+  const choices = [unsaid(ask), ...choicesOf(ask)];
+  return select(ask, String(ask.state.value ?? ''), choices, (value) => ask.set(value || undefined));
+}
+
+export function someOfEditor(ask: PropertyAsk): TemplateResult {
+  const picked = listOf(ask.state.value);
+  return html`<div role="group" aria-label=${ask.label}>${choicesOf(ask).map(
+    ({
+      value,
+      text,
+    }) => html`<label class="switch"><input type="checkbox" .checked=${picked.includes(value)} ?disabled=${ask.readonly}
+      @change=${(event: Event) => {
+        const rest = picked.filter((one) => one !== value);
+        const next = (event.target as HTMLInputElement).checked ? [...rest, value] : rest;
+        // Somewhere it has to be set.
+        ask.set(next.length === 0 && ask.state.property === 'scopes' ? undefined : next);
+      }} />${text}</label>`,
+  )}</div>`;
+}
+
+function choicesOf({ form, place, state: { property } }: PropertyAsk): readonly Choice[] {
+  const named = (values: readonly string[], word: (value: string) => string) =>
+    values.map((value) => ({ value, text: word(value) }));
+  if (property === 'tab')
+    return form.layout.tabs.map(({ name, label }) => ({ value: name, text: say(label) }));
+  if (property === 'tone') return named(tones, toneWord);
+  if (property.startsWith('sharing/')) return named(sharingStrategies, sharingLabel);
+  if (property === 'severity') return named(['error', 'warning'], severityWord);
+  if (property === 'within') return named(['organisation', 'tenant', 'record'], withinWord);
+  if (property === 'capability') return named(capabilities, (value) => value);
+  if (property === 'on') return named(['record', 'records', 'form'], onWord);
+  if (property === 'scopes') return named(['system', 'organisation'], scopeWord);
+  if (property.startsWith('roles/')) return named(fieldRights, rightWord);
+  if (property === 'preset/locked') return named(['delete', 'disable', 'sharing'], lockWord);
+  return place === '' ? [] : [];
+}
+
+function toneWord(tone: string): string {
+  const word: Readonly<Record<string, string>> = {
+    ok: msg('绿：正常', { id: 'design-tone-ok' }),
+    accent: msg('蓝：进行中', { id: 'design-tone-accent' }),
+    warn: msg('黄：留意', { id: 'design-tone-warn' }),
+    error: msg('红：有错', { id: 'design-tone-error' }),
+    quiet: msg('灰：不相干', { id: 'design-tone-quiet' }),
+  };
+  return word[tone] ?? tone;
+}
+function severityWord(severity: string): string {
+  return severity === 'error'
+    ? msg('错误：不能保存', { id: 'design-severity-error' })
+    : msg('提醒：可以保存', { id: 'design-severity-warning' });
+}
+function withinWord(within: string): string {
+  if (within === 'organisation') return msg('同一组织的记录', { id: 'design-within-organisation' });
+  return within === 'tenant'
+    ? msg('所有记录', { id: 'design-within-tenant' })
+    : msg('一条记录的各行', { id: 'design-within-record' });
+}
+function scopeWord(scope: string): string {
+  return scope === 'system'
+    ? msg('全系统', { id: 'param-system' })
+    : msg('组织', { id: 'design-param-organisation' });
+}
+function rightWord(right: string): string {
+  if (right === 'none') return msg('看不到', { id: 'design-role-none' });
+  return right === 'read'
+    ? msg('只能看', { id: 'design-role-read' })
+    : msg('能看能改', { id: 'design-role-edit' });
+}
+function onWord(on: string): string {
+  if (on === 'record') return msg('一条记录', { id: 'design-on-record' });
+  return on === 'records'
+    ? msg('几条记录一起', { id: 'design-on-records' })
+    : msg('整张表单', { id: 'design-on-form' });
+}
+function lockWord(action: string): string {
+  if (action === 'delete') return msg('删除', { id: 'delete' });
+  return action === 'disable'
+    ? msg('禁用', { id: 'disable' })
+    : msg('改共享方式', { id: 'design-lock-sharing' });
+}
+
+/** A form, found in a list of all of them by typing. */
+export function formEditor(ask: PropertyAsk): TemplateResult {
+  const lines = ask.lines.toSorted((a, b) => say(a.label).localeCompare(say(b.label)));
+  const choices = [
+    { value: '', text: msg('（请选择）', { id: 'design-choose' }) },
+    ...lines.map(({ id, label }) => ({ value: id, text: say(label) })),
+  ];
+  return select(ask, String(ask.state.value ?? ''), choices, (value) => ask.set(value || undefined));
+}
+
+export function fieldEditor(ask: PropertyAsk): TemplateResult {
+  const { property } = ask.state;
+  const fits = ({ target, rows, kind }: Field) => {
+    if (property === 'match/condition') return kind.about === 'facts';
+    return property === 'from' ? target !== undefined : !rows && !kind.secret;
+  };
+  const choices = ask.form.fields.filter(fits).map(({ id, label }) => ({ value: id, text: say(label) }));
+  return select(ask, String(ask.state.value ?? ''), [unsaid(ask), ...choices], (value) =>
+    ask.set(value || undefined),
+  );
+}
+
+/** Fields in an order; of columns also what every record has beside its fields. */
+export function fieldsEditor(ask: PropertyAsk): TemplateResult {
+  return order(
+    ask,
+    listOf(ask.state.value ?? (ask.state.target.startsWith('list/') ? effective(ask) : undefined)),
+    fieldItems(ask),
+  );
+}
+
+/** What holds where nobody says anything of a list. */
+function effective({ form, state: { property } }: PropertyAsk): Json {
+  const [, name = ''] = property.split('/');
+  return (form.list as unknown as Readonly<Record<string, readonly string[]>>)[name] ?? [];
+}
+
+/** Which fields can stand in a list of them; where nothing is said, all that are not secret. */
+const fitting: Readonly<Record<string, (field: Field) => boolean>> = {
+  ...{ 'list/columns': whereFits.columns, 'list/filters': whereFits.filters, 'list/sort': whereFits.sort },
+  ...{ 'list/search': whereFits.search, key: whereFits.key },
+};
+
+function fieldItems({ form, place, state: { property } }: PropertyAsk): readonly Ordered[] {
+  const isListed = property === 'list/columns' || property === 'list/filters';
+  const rows = place.startsWith('fields/')
+    ? fieldAtPath(form, place.slice('fields/'.length))?.rows
+    : undefined;
+  const fits = fitting[property] ?? (({ kind }: Field) => !kind.secret);
+  const all = (rows ?? form).fields
+    .filter((field) => !field.hidden && fits(field))
+    .map(({ id, label }) => ({ key: id, text: say(label) }));
+  return isListed ? [...all, ...systemColumns()] : all;
+}
+
+function systemColumns(): readonly Ordered[] {
+  return shownMembers.map((name) => ({ key: name, text: say(systemMembers[name].label) }));
+}
+
+function nameIn(form: FormModel, key: string): string {
+  return say(form.byId.get(key)?.label) || (isSystemMember(key) ? say(systemMembers[key].label) : key);
+}
+
+/** What every record has beside its fields and people look at. */
+const shownMembers = [
+  'enabled',
+  'org',
+  'sharing',
+  'createdAt',
+  'createdBy',
+  'modifiedAt',
+  'modifiedBy',
+] as const;
+
+/** Paths into rows and what they refer to: facts a rule may ask of, what a match answers with, who comes first. */
+export function pathsEditor(ask: PropertyAsk, facts: FormModel): TemplateResult {
+  const { property } = ask.state;
+  const match = ask.form.match as unknown as Readonly<Record<string, readonly string[]>> | undefined;
+  const now = listOf(ask.state.value ?? match?.[property.replace('match/', '')]);
+  const ofOrder = property === 'match/order';
+  const items = pathItems(property === 'match/fields' ? facts : ask.form).filter(
+    ({ field }) => !ofOrder || whereFits.sort(field),
+  );
+  return order(ask, now, ofOrder ? [...items, ...orderMembers()] : items);
+}
+
+function pathItems({ fields }: FormModel): readonly (Ordered & { readonly field: Field })[] {
+  const named = (field: Field, text: string) => ({ key: field.path, text, field });
+  return fields
+    .filter(({ hidden, kind }) => !hidden && !kind.secret)
+    .flatMap((field) =>
+      field.rows
+        ? field.rows.fields
+            .filter(({ hidden, rows }) => !hidden && !rows)
+            .map((inner) => named(inner, `${say(field.label)} › ${say(inner.label)}`))
+        : [named(field, say(field.label))],
+    );
+}
+
+/** What a match puts records in order by beside their fields. */
+function orderMembers(): readonly Ordered[] {
+  return [
+    { key: 'sharing', text: msg('离组织近的在前', { id: 'design-order-sharing' }) },
+    { key: 'modifiedAt', text: say(systemMembers.modifiedAt.label) },
+    { key: 'id', text: msg('先建的在前', { id: 'design-order-id' }) },
+  ];
+}
+
+function order(ask: PropertyAsk, value: readonly string[], items: readonly Ordered[]): TemplateResult {
+  const known = new Map(items.map((item) => [item.key, item]));
+  for (const one of value) {
+    const key = one.replace(/^-/, '');
+    if (!known.has(key)) known.set(key, { key, text: nameIn(ask.form, key) });
+  }
+  return html`<gj-order-editor label=${ask.label} .items=${[...known.values()]} .value=${value} ?readonly=${ask.readonly}
+    ?sorts=${['list/sort', 'match/order'].includes(ask.state.property)}
+    @order=${({ detail }: CustomEvent<readonly string[]>) => ask.set([...detail])}></gj-order-editor>`;
+}
+
+export function sortEditor(ask: PropertyAsk): TemplateResult {
+  return order(ask, listOf(ask.state.value ?? effective(ask)), [...fieldItems(ask), ...systemColumns()]);
+}
+
+/** Where a form goes that says no place in the menu. */
+export function byItself(): string {
+  return msg('（自动：在所属包的文件夹里）', { id: 'design-menu-own' });
+}
+
+export function menuEditor(ask: PropertyAsk): TemplateResult {
+  const value = isObject(ask.state.value) ? ask.state.value : {};
+  const path = String(value['path'] ?? '');
+  const named = new Map(ask.menu.map((folder) => [folder.path, say(folder.label)]));
+  const whole = (one: string) =>
+    one
+      .split('/')
+      .map((_, at, all) => named.get(all.slice(0, at + 1).join('/')) ?? all[at])
+      .join(' / ');
+  const isPlatform = ask.form.kind === 'platform';
+  const choices = ask.menu
+    .map((folder) => ({ value: folder.path, text: whole(folder.path) }))
+    .toSorted((a, b) => a.text.localeCompare(b.text));
+  return html`${select(
+    ask,
+    path,
+    [
+      { value: '', text: isPlatform ? msg('（不在菜单里）', { id: 'design-no-menu' }) : byItself() },
+      ...choices,
+    ],
+    (next) => ask.set(next === '' ? undefined : { ...value, path: next }),
+  )}`;
+}
+
+function listOf(value: Json | undefined): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}

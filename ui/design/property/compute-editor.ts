@@ -1,0 +1,69 @@
+import { msg } from '@lit/localize';
+import { html, type TemplateResult } from 'lit';
+import { isObject, type Json } from '../../../metadata/common/json.ts';
+import type { Shape } from '../../../metadata/field.ts';
+import { say } from '../../session/i18n.ts';
+import type { Ordered } from './gj-order-editor.ts';
+import type { PropertyAsk } from './property-ask.ts';
+import './gj-order-editor.ts';
+
+const ops = ['sum', 'difference', 'product', 'quotient'] as const;
+
+function opWord(op: (typeof ops)[number]): string {
+  if (op === 'sum') return msg('相加', { id: 'design-op-sum' });
+  if (op === 'difference') return msg('相减', { id: 'design-op-difference' });
+  return op === 'product'
+    ? msg('相乘', { id: 'design-op-product' })
+    : msg('相除', { id: 'design-op-quotient' });
+}
+
+/** Numbers that stand on the form, and in rows where they are added up. */
+function numbersOf(shape: Shape, isSum: boolean): readonly Ordered[] {
+  return shape.fields.flatMap((field) => {
+    const { id, label, rows } = field;
+    // What is carried or computed is a number where that is one which it is made of.
+    const made = field.inner ?? field;
+    if (rows && isSum)
+      return numbersOf(rows, false).map(({ key, text }) => ({
+        key: `${id}.${key}`,
+        text: `${say(label)} · ${text}`,
+      }));
+    const isNumber = !made.kind.inner && made.kind.comparison(made) === 'number';
+    return isNumber ? [{ key: id, text: say(label) }] : [];
+  });
+}
+
+/** A computed value by picking: what is done, with which fields, to how many digits. */
+export function computeEditor(ask: PropertyAsk): TemplateResult {
+  const value = isObject(ask.state.value) ? ask.state.value : {};
+  const op = ops.find((one) => one === value['op']) ?? 'sum';
+  const of = Array.isArray(value['of']) ? (value['of'] as readonly Json[]) : [];
+  const keys = of.map((one) => (typeof one === 'string' ? one : JSON.stringify(one)));
+  const put = (change: Readonly<Record<string, Json>>) => ask.set({ op, of, ...value, ...change });
+  return html`<select class="plain" aria-label=${ask.label} ?disabled=${ask.readonly} @change=${(event: Event) => put({ op: (event.target as HTMLSelectElement).value })}>${ops.map(
+    (one) => html`<option value=${one} .selected=${one === op}>${opWord(one)}</option>`,
+  )}</select>
+  <gj-order-editor label=${msg('哪些字段', { id: 'design-compute-of' })} .items=${numbersOf(ask.form, op === 'sum')} .value=${keys} ?readonly=${ask.readonly}
+    @order=${({ detail }: CustomEvent<readonly string[]>) => put({ of: detail.map((key) => (key.startsWith('{') ? JSON.parse(key) : key)) })}></gj-order-editor>`;
+}
+
+/** A field of the record that a reference points at, filled in when it is picked. */
+export function carryEditor(ask: PropertyAsk): TemplateResult {
+  const value = isObject(ask.state.value) ? ask.state.value : {};
+  const from = String(value['from'] ?? '');
+  const references = ask.form.fields.filter(({ target }) => target !== undefined);
+  return html`<select class="plain" aria-label=${ask.label} ?disabled=${ask.readonly} @change=${(
+    event: Event,
+  ) => {
+    const next = (event.target as HTMLSelectElement).value;
+    ask.set(next === '' ? undefined : { from: next, field: String(value['field'] ?? 'name') });
+  }}><option value="">${msg('（不带入）', { id: 'design-carry-none' })}</option>${references.map(
+    ({ id, label }) => html`<option value=${id} .selected=${id === from}>${say(label)}</option>`,
+  )}</select>
+  ${
+    from === ''
+      ? ''
+      : html`<input class="plain" aria-label=${msg('它的哪个字段', { id: 'design-carry-field' })} .value=${String(value['field'] ?? '')} ?disabled=${ask.readonly}
+          @change=${(event: Event) => ask.set({ from, field: (event.target as HTMLInputElement).value.trim() })} />`
+  }`;
+}

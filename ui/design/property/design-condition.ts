@@ -1,0 +1,75 @@
+import type { Json } from '../../../metadata/common/json.ts';
+import type { Condition } from '../../../metadata/condition.ts';
+import type { Shape } from '../../../metadata/field.ts';
+import { compileLater } from '../../../rules/condition/compile.ts';
+import { describe } from '../../../rules/condition/describe.ts';
+import { renameCondition } from '../../../rules/condition/rename.ts';
+import type { Scope } from '../../../rules/condition/scope.ts';
+import { openConditionDialog } from '../../condition/condition-dialog.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { forms } from '../../model/forms.ts';
+import { language } from '../../session/i18n.ts';
+import { fieldAtPath } from '../work/canvas-moves.ts';
+
+/** Where a condition stands: whose facts it asks follows from that. */
+export interface ConditionPlace {
+  readonly form: FormModel;
+  /** `fields/lines.rate`, `rules/total`; empty: the form. */
+  readonly place: string;
+  /** What can be picked, where it filters that. Default: it is about the record or the row it stands in. */
+  readonly about?: FormModel;
+}
+
+/** The rows that a place is in; undefined: it is one of the record. */
+function rowsAt({ form, place }: ConditionPlace): Shape | undefined {
+  const [part, name = ''] = place.split('/');
+  const each = part === 'rules' ? form.rules.find((rule) => rule.name === name)?.each : undefined;
+  const path =
+    each ?? (part === 'fields' && name.includes('.') ? name.slice(0, name.lastIndexOf('.')) : undefined);
+  return path === undefined ? undefined : fieldAtPath(form, path)?.rows;
+}
+
+async function scopeOf(at: ConditionPlace): Promise<Scope> {
+  const { form, about } = at;
+  const { targets } = await forms.around(form);
+  const own = about && (await forms.around(about)).targets;
+  const target = (id: string) => own?.get(id) ?? targets.get(id);
+  const rows = rowsAt(at);
+  const shape = about ?? rows ?? form;
+  const parent = about || rows ? { parent: form } : {};
+  return {
+    shape,
+    ...parent,
+    ...(about && rows ? { row: rows } : {}),
+    target,
+    setting: target as Scope['setting'] & object,
+    making: true,
+    kept: true,
+  };
+}
+
+/** A condition of the form’s own files, which name fields by ids, as people read it; as it is written where it cannot be read. */
+export async function wordsOf(value: Json, at: ConditionPlace): Promise<string> {
+  const compiled = await compileLater(value as unknown as Condition, await scopeOf(at));
+  return compiled.ok ? describe(compiled.value, language()) : JSON.stringify(value);
+}
+
+/** Whether the editor can show it: what stands around a row is not among the facts it offers. */
+export function isEditable(value: Json | undefined): boolean {
+  return !/"fact":\s*"(parent|row)\./.test(JSON.stringify(value ?? null));
+}
+
+/** Built in the editor of the product; undefined: it was left. */
+export async function editCondition(
+  value: Json | undefined,
+  at: ConditionPlace,
+  label: string,
+): Promise<Json | null | undefined> {
+  const scope = await scopeOf(at);
+  const rows = rowsAt(at);
+  const form = at.about ?? (rows ? { ...at.form, ...rows } : at.form);
+  const named = value === undefined ? null : renameCondition(value as unknown as Condition, scope, 'toNames');
+  const edited = await openConditionDialog({ form, value: named, label, making: true });
+  if (!edited) return edited;
+  return renameCondition(edited, scope, 'toIds') as unknown as Json;
+}

@@ -1,0 +1,214 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { OptionSource } from '../../../metadata/source.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { flag, given, state, text, withProperties } from '../../kit/base/with-properties.ts';
+import { language, say } from '../../session/i18n.ts';
+import { shared } from '../../theme/shared.ts';
+import { typedText } from '../words/typed-text.ts';
+
+/** What became of the options: all of them as they are wanted, or one of them to be opened. */
+export type OptionsChange =
+  | { readonly do: 'rename'; readonly value: string; readonly text: string; readonly typing: boolean }
+  | { readonly do: 'add'; readonly texts: readonly string[] }
+  | { readonly do: 'move'; readonly value: string; readonly before: string | null }
+  | { readonly do: 'hide' | 'bring-back' | 'remove' | 'open'; readonly value: string };
+
+/** Options of a choice, a line each: typed one after the other with Enter, or pasted. Tells `options`. */
+export class GjOptionsEditor extends withProperties(GjElement, {
+  label: text(),
+  options: given<readonly OptionSource[]>(() => []),
+  /** Values that the layer may take away again. */
+  own: given<ReadonlySet<string>>(() => new Set<string>()),
+  readonly: flag(),
+  /** Options have nothing but a label yet. */
+  bare: flag(),
+  /** Options of a field that is not there yet: whatever is typed in the last line is still to be added. */
+  next: state(''),
+  dragged: state<string | null>(null),
+  over: state<string | null>(null),
+}) {
+  static override styles = [
+    shared,
+    css`
+      ol {
+        display: grid;
+        gap: 4px;
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      li {
+        display: flex;
+        align-items: center;
+        gap: 2px;
+      }
+      li[data-over] {
+        box-shadow: 0 -2px var(--gj-accent);
+      }
+      li.hidden input {
+        color: var(--gj-muted);
+        text-decoration: line-through;
+      }
+      .dot {
+        flex: none;
+        width: 10px;
+        height: 10px;
+        margin-inline: 2px 4px;
+        border-radius: 50%;
+        background: var(--gj-line-strong);
+      }
+      .dot.ok {
+        background: var(--gj-ok);
+      }
+      .dot.accent {
+        background: var(--gj-accent);
+      }
+      .dot.warn {
+        background: var(--gj-warn);
+      }
+      .dot.error {
+        background: var(--gj-error);
+      }
+      .grip {
+        color: var(--gj-muted);
+        cursor: grab;
+      }
+      li button.square {
+        flex: none;
+        width: 26px;
+        height: 26px;
+        color: var(--gj-muted);
+      }
+    `,
+  ];
+
+  #say(change: OptionsChange): void {
+    this.tell('options', change);
+  }
+
+  /** What is typed and no option yet becomes one. */
+  settle(): readonly string[] {
+    const left = linesOf(this.next);
+    this.next = '';
+    return left;
+  }
+
+  #add(texts: readonly string[]): void {
+    this.next = '';
+    if (texts.length > 0) this.#say({ do: 'add', texts });
+  }
+
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLInputElement>('input.next')?.focus();
+  }
+
+  #keys(event: KeyboardEvent, at: number): void {
+    const { key, altKey, isComposing } = event;
+    if (isComposing) return;
+    const inputs = [...this.renderRoot.querySelectorAll<HTMLInputElement>('li input')];
+    const step = { ArrowUp: -1, ArrowDown: 1 }[key];
+    if (step !== undefined && altKey) {
+      event.preventDefault();
+      this.#step(at, step);
+    } else if (step !== undefined || (key === 'Enter' && !event.ctrlKey)) {
+      event.preventDefault();
+      inputs[at + (step ?? 1)]?.focus();
+    }
+  }
+
+  #step(at: number, by: number): void {
+    const { options } = this;
+    const { value } = options[at] ?? {};
+    const to = at + by;
+    if (value === undefined || to < 0 || to >= options.length) return;
+    const before = options[by < 0 ? to : to + 1]?.value ?? null;
+    this.#say({ do: 'move', value, before });
+  }
+
+  override render() {
+    return html`<ol aria-label=${this.label}>${repeat(
+      this.options,
+      ({ value }) => value,
+      (option, at) => this.#line(option, at),
+    )}${this.readonly ? nothing : this.#nextLine()}</ol>`;
+  }
+
+  #line(option: OptionSource, at: number): TemplateResult {
+    const { value, label, hidden, tone } = option;
+    const name = say(label);
+    const rename = (event: Event, typing: boolean) =>
+      this.#say({ do: 'rename', value, text: (event.target as HTMLInputElement).value, typing });
+    const isOwn = this.own.has(value);
+    return html`<li class=${hidden ? 'hidden' : ''} ?data-over=${this.over === value && this.dragged !== null}
+        @dragover=${(event: DragEvent) => {
+          if (this.dragged === null) return;
+          event.preventDefault();
+          this.over = value;
+        }} @drop=${(event: DragEvent) => {
+          if (this.dragged === null) return;
+          event.preventDefault();
+          if (this.dragged !== value) this.#say({ do: 'move', value: this.dragged, before: value });
+          this.dragged = null;
+        }}>
+      ${
+        this.readonly
+          ? nothing
+          : html`<span class="grip" draggable="true" @dragstart=${() => {
+              this.dragged = value;
+            }} @dragend=${() => {
+              this.dragged = null;
+            }}>${icon('grip', 12)}</span>`
+      }
+      <span class="dot ${tone ?? ''}"></span>
+      <input class="plain" ${typedText(name)} lang=${language()} ?disabled=${this.readonly} autocomplete="off" aria-label=${msg(str`选项 ${at + 1}`, { id: 'design-option-at' })}
+        aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown" title=${value}
+        @keydown=${(event: KeyboardEvent) => this.#keys(event, at)}
+        @input=${(event: Event) => rename(event, true)} @change=${(event: Event) => rename(event, false)} />
+      ${this.bare ? nothing : html`<button class="square" aria-label=${msg(str`选项“${name}”的属性`, { id: 'design-option-open' })} @click=${() => this.#say({ do: 'open', value })}>${icon('settings', 14)}</button>`}
+      ${
+        this.readonly
+          ? nothing
+          : hidden
+            ? html`<button class="square" aria-label=${msg(str`恢复选项“${name}”`, { id: 'design-option-back' })} @click=${() => this.#say({ do: 'bring-back', value })}>${icon('undo', 14)}</button>`
+            : html`<button class="square" aria-label=${isOwn ? msg(str`删除选项“${name}”`, { id: 'design-option-remove' }) : msg(str`隐藏选项“${name}”`, { id: 'design-option-hide' })}
+                @click=${() => this.#say({ do: isOwn ? 'remove' : 'hide', value })}>${icon('close', 14)}</button>`
+      }</li>`;
+  }
+
+  #nextLine(): TemplateResult {
+    return html`<li><span class="dot"></span><input class="plain next" .value=${this.next} autocomplete="off" placeholder=${msg('再加一个选项，回车确认', { id: 'design-option-next' })}
+      aria-label=${msg('新选项', { id: 'design-option-new' })}
+      @input=${(event: Event) => {
+        this.next = (event.target as HTMLInputElement).value;
+      }} @paste=${(event: ClipboardEvent) => {
+        const pasted = linesOf(event.clipboardData?.getData('text') ?? '');
+        if (pasted.length < 2) return;
+        event.preventDefault();
+        this.#add(pasted);
+      }} @keydown=${(event: KeyboardEvent) => {
+        if (event.isComposing) return;
+        if (event.key === 'ArrowUp') this.#keys(event, this.options.length);
+        else if (event.key === 'Enter' && !event.ctrlKey && this.next.trim() !== '') {
+          event.preventDefault();
+          event.stopPropagation();
+          this.#add(linesOf(this.next));
+        }
+      }} @blur=${() => this.#add(linesOf(this.next))} /></li>`;
+  }
+}
+
+/** Several at once: lines of a text, or cells of a copied column. */
+function linesOf(pasted: string): readonly string[] {
+  return [
+    ...new Set(
+      pasted
+        .split(/[\n\t]+/)
+        .map((line) => line.trim())
+        .filter(Boolean),
+    ),
+  ];
+}
+customElements.define('gj-options-editor', GjOptionsEditor);

@@ -1,0 +1,148 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { flag, given, state, text, withProperties } from '../../kit/base/with-properties.ts';
+import { shared } from '../../theme/shared.ts';
+
+export interface Ordered {
+  readonly key: string;
+  readonly text: string;
+}
+
+/**
+ * Some of several, in an order: dragged, or moved by Alt and an arrow. Of an order of records each goes up or down.
+ * Tells `order` with all keys.
+ */
+export class GjOrderEditor extends withProperties(GjElement, {
+  label: text(),
+  items: given<readonly Ordered[]>(() => []),
+  value: given<readonly string[]>(() => []),
+  readonly: flag(),
+  sorts: flag(),
+  dragged: state(-1),
+  over: state(-1),
+}) {
+  static override styles = [
+    shared,
+    css`
+      ul {
+        display: grid;
+        gap: 2px;
+        margin: 0 0 4px;
+        padding: 0;
+        list-style: none;
+      }
+      li {
+        display: flex;
+        align-items: center;
+        gap: 4px;
+        min-height: 28px;
+        padding-inline: 4px 0;
+        border: 1px solid var(--gj-line);
+        border-radius: var(--gj-radius);
+        background: var(--gj-surface);
+      }
+      li[data-over] {
+        box-shadow: 0 -2px var(--gj-accent);
+      }
+      li .name {
+        flex: 1;
+        min-width: 0;
+        overflow-wrap: anywhere;
+      }
+      li > .icon {
+        color: var(--gj-muted);
+        cursor: grab;
+      }
+      li button {
+        width: 26px;
+        height: 26px;
+        color: var(--gj-muted);
+      }
+    `,
+  ];
+
+  #tell(value: readonly string[]): void {
+    this.tell('order', value);
+  }
+
+  #move(from: number, to: number): void {
+    if (to < 0 || to >= this.value.length || from === to) return;
+    const next = [...this.value];
+    next.splice(to, 0, ...next.splice(from, 1));
+    this.#tell(next);
+    void this.updateComplete.then(() => {
+      const lines = this.renderRoot.querySelectorAll<HTMLElement>('li');
+      lines[to]?.querySelector('button')?.focus();
+    });
+  }
+
+  override render() {
+    const texts = new Map(this.items.map(({ key, text: name }) => [key, name]));
+    const field = (key: string) => (this.sorts ? key.replace(/^-/, '') : key);
+    const left = this.items.filter(({ key }) => !this.value.some((one) => field(one) === key));
+    return html`<ul aria-label=${this.label} @keydown=${(event: KeyboardEvent) => this.#keys(event)}>${repeat(
+      this.value,
+      (key) => key,
+      (key, at) => this.#line(key, texts.get(field(key)) ?? key, at),
+    )}</ul>
+    ${
+      this.readonly || left.length === 0
+        ? nothing
+        : html`<select class="plain" aria-label=${msg(str`加到“${this.label}”`, { id: 'design-add-to' })} @change=${(
+            event: Event,
+          ) => {
+            const pick = event.target as HTMLSelectElement;
+            if (pick.value) this.#tell([...this.value, pick.value]);
+            pick.value = '';
+          }}><option value="">${msg('加一个…', { id: 'design-add-one' })}</option>${left.map(({ key, text: name }) => html`<option value=${key}>${name}</option>`)}</select>`
+    }`;
+  }
+
+  #keys(event: KeyboardEvent): void {
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const line = (event.target as HTMLElement).closest('li');
+    if (step === undefined || !line || this.readonly) return;
+    const lines = [...this.renderRoot.querySelectorAll('li')];
+    const at = lines.indexOf(line);
+    event.preventDefault();
+    if (event.altKey) this.#move(at, at + step);
+    else lines[at + step]?.querySelector('button')?.focus();
+  }
+
+  #line(key: string, name: string, at: number): TemplateResult {
+    const falls = this.sorts && key.startsWith('-');
+    const turn = falls ? key.slice(1) : `-${key}`;
+    return html`<li draggable=${!this.readonly} ?data-over=${this.over === at && this.dragged >= 0}
+      @dragstart=${() => {
+        this.dragged = at;
+      }} @dragend=${() => {
+        this.dragged = -1;
+      }} @dragover=${(event: DragEvent) => {
+        if (this.dragged < 0) return;
+        event.preventDefault();
+        this.over = at;
+      }} @drop=${(event: DragEvent) => {
+        if (this.dragged < 0) return;
+        event.preventDefault();
+        this.#move(this.dragged, at);
+        this.dragged = -1;
+      }}>
+      ${this.readonly ? nothing : icon('grip', 12)}<span class="name">${name}</span>
+      ${
+        this.sorts
+          ? html`<button class="square" ?disabled=${this.readonly} aria-label=${falls ? msg(str`${name}：从大到小`, { id: 'design-sort-falls' }) : msg(str`${name}：从小到大`, { id: 'design-sort-rises' })}
+              @click=${() => this.#tell(this.value.map((one) => (one === key ? turn : one)))}>${icon(falls ? 'down' : 'up', 14)}</button>`
+          : nothing
+      }
+      ${
+        this.readonly
+          ? nothing
+          : html`<button class="square" aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown" title=${msg('拿走；Alt+↑↓ 移动', { id: 'design-take-out-help' })}
+              aria-label=${msg(str`拿走“${name}”`, { id: 'design-take-out' })} @click=${() => this.#tell(this.value.filter((one) => one !== key))}>${icon('close', 12)}</button>`
+      }</li>`;
+  }
+}
+customElements.define('gj-order-editor', GjOrderEditor);

@@ -1,0 +1,253 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
+import type { Json } from '../../../metadata/common/json.ts';
+import type { Field } from '../../../metadata/field.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { given, state, withProperties } from '../../kit/base/with-properties.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { forms } from '../../model/forms.ts';
+import { session } from '../../session/session.ts';
+import { shared } from '../../theme/shared.ts';
+import { type Editor, propertyWords } from '../words/property-words.ts';
+import { fieldAtPath } from '../work/canvas-moves.ts';
+import {
+  fieldEditor,
+  fieldsEditor,
+  formEditor,
+  menuEditor,
+  oneOfEditor,
+  pathsEditor,
+  someOfEditor,
+  sortEditor,
+} from './choice-editors.ts';
+import { carryEditor, computeEditor } from './compute-editor.ts';
+import { defaultEditor } from './default-editor.ts';
+import { editorStyles, type PropertyAsk } from './property-ask.ts';
+import { flagEditor, labelEditor, numberEditor, textEditor } from './text-editors.ts';
+import './gj-conditional-editor.ts';
+import '../../kit/gj-json-area.ts';
+import '../../kit/gj-pop.ts';
+
+/** What holds where nobody says whether. */
+const whenUnsaid: Readonly<Record<string, boolean>> = { required: false, visible: true, readonly: false };
+
+/** A property with its editor, who said what of it, and the way back to what the layers below say. */
+export class GjProperty extends withProperties(GjElement, {
+  ask: given<PropertyAsk>(),
+  /** Layer that is designed. */
+  layer: given<string>('local'),
+  packageName: given<(name: string) => string>(() => (name: string) => name),
+  flaw: state(''),
+  about: state<FormModel | null>(null),
+}) {
+  static override styles = [
+    shared,
+    editorStyles,
+    css`
+      :host {
+        padding-block: 5px;
+      }
+      .head {
+        display: flex;
+        align-items: center;
+        gap: 4px;
+        min-height: 22px;
+        font-size: var(--gj-text-s);
+        line-height: var(--gj-line-s);
+        color: var(--gj-muted);
+      }
+      .head .name {
+        flex: 1;
+        min-width: 0;
+      }
+      .head .lock {
+        color: var(--gj-muted);
+      }
+      .head button {
+        height: 20px;
+        padding: 0 4px;
+        font-size: var(--gj-text-s);
+      }
+      gj-pop {
+        --gj-control: 20px;
+      }
+      .said {
+        display: grid;
+        gap: 6px;
+        max-width: 320px;
+        margin: 0;
+        padding: var(--gj-3);
+        list-style: none;
+        font-size: var(--gj-text-s);
+        text-align: start;
+      }
+      .said .value {
+        overflow-wrap: anywhere;
+      }
+      .dot {
+        display: inline-block;
+        width: 7px;
+        height: 7px;
+        border-radius: 50%;
+        background: var(--gj-line-strong);
+      }
+      .dot.ours {
+        background: var(--gj-accent);
+      }
+      .locked {
+        padding: 0 var(--gj-3) var(--gj-3);
+        max-width: 320px;
+        font-size: var(--gj-text-s);
+        text-align: start;
+      }
+    `,
+  ];
+
+  protected override willUpdate(): void {
+    void this.#learnTarget();
+  }
+
+  /** What a filter of picks asks: the records that are pointed at; a rule, the document it is for. */
+  async #learnTarget(): Promise<void> {
+    const { state: about, form } = this.ask;
+    const targets: Readonly<Record<string, string | undefined>> = {
+      optionsFilter: this.#field?.target,
+      'match/fields': form.match?.facts,
+    };
+    if (!Object.hasOwn(targets, about.property)) return;
+    const target = targets[about.property];
+    const name = target && target !== form.id ? session.formById(target)?.name : undefined;
+    const found = name === undefined ? form : await forms.get(name).catch(() => form);
+    if (found !== this.about) this.about = found;
+  }
+
+  get #field(): Field | undefined {
+    const [, path = ''] = this.ask.place.split('/');
+    return fieldAtPath(this.ask.form, path);
+  }
+
+  override render() {
+    const { ask } = this;
+    const words = propertyWords(ask.state.property, ask.place);
+    const isSwitch = words.editor === 'flag';
+    return html`<div class="head" title=${words.help ?? nothing}>
+        <span class="name" aria-hidden="true">${isSwitch ? '' : ask.label}</span>${this.#layers()}
+      </div>
+      ${this.#editor(ask.editor ?? words.editor)}
+      ${this.flaw === '' ? nothing : html`<p class="problem small" role="alert">${this.flaw}</p>`}`;
+  }
+
+  /** Who said it, and whether it can be taken back or not be said at all. */
+  #layers(): TemplateResult | typeof nothing {
+    const { ask, layer } = this;
+    const { said, may } = ask.state;
+    const isOurs = said.length > 1 && said.at(-1)?.package === layer;
+    const isOnlyOurs = may !== 'own' && said.length === 1 && said[0]?.package === layer;
+    const closed = may === 'locked' || may === 'owner';
+    if (said.length === 0 && !closed) return nothing;
+    const title = msg(str`${ask.label}：谁说了什么`, { id: 'design-who-said' });
+    return html`${
+      isOurs || isOnlyOurs
+        ? html`<button class="plain" aria-label=${msg(str`${ask.label}：恢复为下层的值`, { id: 'design-reset-of' })} @click=${() => ask.set(undefined)}>${icon('undo', 12)}${msg('恢复', { id: 'design-reset' })}</button>`
+        : nothing
+    }
+    <gj-pop look="square" align="end" label=${title}><span slot="button">${closed ? icon('lock', 13) : icon('layers', 13)}</span>
+      <ul class="said">${said.map(
+        (
+          one,
+        ) => html`<li><span class="dot ${one.package === layer ? 'ours' : ''}"></span> <b>${this.packageName(one.package)}</b>
+          <div class="value">${shortly(one.value)}</div></li>`,
+      )}</ul>
+      ${closed ? html`<p class="locked muted">${this.#why(may)}</p>` : nothing}
+    </gj-pop>`;
+  }
+
+  #why(may: string): string {
+    const owner = this.packageName(this.ask.state.owner);
+    return may === 'locked'
+      ? msg(str`已锁定：存下的数据和表结构取决于它，发布之后谁也不能改（${owner}）。`, {
+          id: 'design-locked-why',
+        })
+      : msg(str`由“${owner}”决定：它没有把这一项留给别的层。`, { id: 'design-owner-why' });
+  }
+
+  #editor(editor: Editor): TemplateResult {
+    const { ask } = this;
+    switch (editor) {
+      case 'label':
+      case 'long-label':
+        return labelEditor(ask, editor === 'long-label');
+      case 'text':
+        return textEditor(ask);
+      case 'whole':
+      case 'bound':
+        return numberEditor(ask, editor === 'bound');
+      case 'flag':
+        return flagEditor(ask);
+      case 'conditional':
+        return html`<gj-conditional-editor .ask=${ask} .unsaid=${whenUnsaid[ask.state.property] ?? true}></gj-conditional-editor>`;
+      case 'condition':
+        return html`<gj-conditional-editor .ask=${ask} .about=${this.about}></gj-conditional-editor>`;
+      case 'default':
+        return this.#default();
+      case 'one-of':
+        return oneOfEditor(ask);
+      case 'some-of':
+        return someOfEditor(ask);
+      case 'form':
+        return formEditor(ask);
+      case 'field':
+        return fieldEditor(ask);
+      case 'fields':
+      case 'columns':
+        return fieldsEditor(ask);
+      case 'paths':
+        return pathsEditor(ask, this.about ?? ask.form);
+      case 'sort':
+        return sortEditor(ask);
+      case 'menu':
+        return menuEditor(ask);
+      case 'carry':
+        return carryEditor(ask);
+      case 'compute':
+        return computeEditor(ask);
+      default:
+        return this.#json();
+    }
+  }
+
+  #default(): TemplateResult {
+    const field = this.#field;
+    if (!field) return this.#json();
+    const { ask } = this;
+    return html`${guard([JSON.stringify(ask.state.value), ask.form.hash, ask.place], () => defaultEditor(ask, field))}`;
+  }
+
+  #json(): TemplateResult {
+    const { ask } = this;
+    const text = ask.state.value === undefined ? '' : JSON.stringify(ask.state.value, null, 1);
+    return html`<gj-json-area label=${ask.label} rows="3" .text=${text} ?readonly=${ask.readonly}
+      @text=${({ detail }: CustomEvent<string>) => this.#take(detail)}></gj-json-area>`;
+  }
+
+  #take(text: string): void {
+    try {
+      this.ask.set(text.trim() === '' ? undefined : (JSON.parse(text) as Json), { typing: true });
+      this.flaw = '';
+    } catch {
+      this.flaw = msg('这还不是 JSON。', { id: 'design-not-json' });
+    }
+  }
+}
+
+function shortly(value: Json): string {
+  if (typeof value === 'string') return value;
+  const label = value as { readonly zh?: string; readonly en?: string } | null;
+  if (label && typeof label === 'object' && typeof label.zh === 'string')
+    return label.zh === label.en ? label.zh : `${label.zh} / ${label.en ?? ''}`;
+  const text = JSON.stringify(value);
+  return text.length > 160 ? `${text.slice(0, 160)}…` : text;
+}
+customElements.define('gj-property', GjProperty);

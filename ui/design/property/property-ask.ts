@@ -1,0 +1,88 @@
+import { css } from 'lit';
+import type { Json } from '../../../metadata/common/json.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import type { Editor } from '../words/property-words.ts';
+import type { FormLine, PropertyState } from '../work/bench-shapes.ts';
+
+/** All that an editor of a property needs to know. */
+export interface PropertyAsk {
+  readonly state: PropertyState;
+  /** What has it: `fields/rate`; empty: the form. */
+  readonly place: string;
+  /** What people call the property. */
+  readonly label: string;
+  /** How it is edited. Default: as every property of its name. */
+  readonly editor?: Editor;
+  /** The form as the design makes it. */
+  readonly form: FormModel;
+  /** Every form there is. */
+  readonly lines: readonly FormLine[];
+  /** Folders of the menu. */
+  readonly menu: readonly {
+    readonly path: string;
+    readonly label: { readonly zh: string; readonly en: string };
+  }[];
+  readonly readonly: boolean;
+  /** What it becomes; undefined: nothing is said of it any more. */
+  set(value: Json | undefined, how?: { readonly typing?: boolean }): void;
+}
+
+/** Small controls as the panel has them. */
+export const editorStyles = css`
+  .pair {
+    display: grid;
+    grid-template-columns: 24px minmax(0, 1fr);
+    gap: 4px;
+    align-items: center;
+  }
+  .pair .tongue {
+    font-size: var(--gj-text-s);
+    color: var(--gj-muted);
+    text-align: center;
+  }
+  :is(input, textarea, select).plain:disabled {
+    border-color: var(--gj-line);
+    background: var(--gj-head);
+    color: var(--gj-text);
+    opacity: 1;
+  }
+  .switch {
+    display: flex;
+    align-items: center;
+    gap: var(--gj-2);
+    min-height: 24px;
+    cursor: pointer;
+  }
+  .sentence {
+    padding: 4px 8px;
+    border: 1px solid var(--gj-line);
+    border-radius: var(--gj-radius);
+    background: var(--gj-head);
+    overflow-wrap: anywhere;
+  }
+  .segments {
+    display: inline-flex;
+    border: 1px solid var(--gj-line-strong);
+    border-radius: var(--gj-radius);
+    overflow: hidden;
+  }
+  .segments button {
+    height: 26px;
+    padding: 0 10px;
+    border: 0;
+    border-radius: 0;
+    background: var(--gj-surface);
+    font-size: var(--gj-text-s);
+  }
+  .segments button + button {
+    border-inline-start: 1px solid var(--gj-line-strong);
+  }
+  .segments button[aria-pressed='true'] {
+    background: var(--gj-picked);
+    color: var(--gj-accent);
+    font-weight: 600;
+  }
+  .segments button:focus-visible {
+    outline-offset: -2px;
+  }
+`;

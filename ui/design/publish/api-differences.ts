@@ -1,0 +1,21 @@
+import { msg } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import { icon } from '../../kit/base/icons.ts';
+
+/** What callers of the API find otherwise, as the server says it. */
+interface ApiDifference {
+  readonly message: string;
+  readonly breaks: boolean;
+}
+
+/** What a publish means for whoever calls the API: what stops them comes first. */
+export function apiDifferences(plan: object): TemplateResult | typeof nothing {
+  const { api = [] } = plan as { readonly api?: readonly ApiDifference[] };
+  if (api.length === 0) return nothing;
+  const ordered = api.toSorted((a, b) => Number(b.breaks) - Number(a.breaks));
+  return html`<section class="card" aria-labelledby="api"><h2 id="api">${msg('调用接口的程序会看到', { id: 'design-api' })} <span class="small muted">${api.length}</span></h2>
+    <ul class="lines">${ordered.map(
+      ({ message, breaks }) => html`<li><span class="grow">${message}</span>
+        ${breaks ? html`<span class="badge warn">${icon('alert', 12)}${msg('原来的调用可能失败', { id: 'design-api-breaks' })}</span>` : nothing}</li>`,
+    )}</ul></section>`;
+}

@@ -1,0 +1,155 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import { failureText } from '../../kit/base/failure-text.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { type IconName, icon } from '../../kit/base/icons.ts';
+import { given, state, withProperties } from '../../kit/base/with-properties.ts';
+import { notify } from '../../kit/gj-notices.ts';
+import { moment } from '../../kit/moment.ts';
+import { dialogStyles } from '../../kit/styles/dialog-styles.ts';
+import { session } from '../../session/session.ts';
+import { shared } from '../../theme/shared.ts';
+import { type Move, wayOf } from '../work/all-designs.ts';
+import { design } from '../work/design-data.ts';
+import type { DesignHead } from '../work/design-shapes.ts';
+import '../../kit/gj-record-dialog.ts';
+
+/** How far a design is on its way to be published, and why not further; what has to be said on the way is asked here. */
+export class GjDesignWay extends withProperties(GjElement, {
+  head: given<DesignHead | null>(null),
+  asking: state<'schedule' | 'reject' | null>(null),
+  reason: state(''),
+  refused: state<unknown>(null),
+}) {
+  static override styles = [
+    shared,
+    dialogStyles,
+    css`
+      :host {
+        display: grid;
+        gap: var(--gj-2);
+      }
+      :host(:empty) {
+        display: contents;
+      }
+      section {
+        display: flex;
+        gap: var(--gj-2);
+        align-items: baseline;
+        margin: 0;
+      }
+      .stops {
+        border-color: color-mix(in srgb, var(--gj-error) 45%, transparent);
+      }
+      p {
+        margin: 0;
+      }
+    `,
+  ];
+
+  /** What needs no more words is done at once. */
+  begin(verb: Move): void {
+    this.reason = '';
+    if (verb === 'schedule' || (verb === 'reject' && !isOwn(this.head))) this.asking = verb;
+    else void this.#move(verb);
+  }
+
+  async #move(verb: Move, body?: JsonObject): Promise<void> {
+    this.asking = null;
+    this.refused = null;
+    try {
+      await design.move(verb, body);
+      notify({ text: doneWord(verb) });
+    } catch (failure) {
+      this.refused = failure;
+    }
+  }
+
+  override render() {
+    const { head, asking } = this;
+    return html`${head ? this.#stands(head) : nothing}${
+      this.refused === null ? nothing : this.#line('alert', failureText(this.refused), true)
+    }${asking === 'schedule' ? this.#schedule() : asking === 'reject' ? this.#reject() : nothing}`;
+  }
+
+  #stands(head: DesignHead): TemplateResult {
+    const { state, rejected, failure } = head;
+    const way = wayOf(head);
+    const waits = state === 'open' && session.who?.designsApproved === true;
+    return html`${way === '' ? nothing : this.#line('clock', way)}
+      ${
+        state === 'proposed' && hasHand()
+          ? this.#line('people', msg('您参与过这个设计，要由没有参与过的人批准。', { id: 'design-had-hand' }))
+          : nothing
+      }
+      ${
+        rejected && state === 'open'
+          ? this.#line(
+              'alert',
+              msg(str`${rejected.by.name} 于 ${moment(rejected.at)} 退回：${rejected.reason || '—'}`, {
+                id: 'design-rejected-by',
+              }),
+              true,
+            )
+          : nothing
+      }
+      ${failure ? this.#line('alert', msg(str`${moment(failure.at)} 没有按时发布：${failure.message}`, { id: 'design-not-in-time' }), true) : nothing}
+      ${waits ? this.#line('people', msg('发布前要由另一位设计者批准：先提交审批。', { id: 'design-has-to-be-approved' })) : nothing}`;
+  }
+
+  #line(sign: IconName, text: string, stops = false): TemplateResult {
+    return html`<section class="card ${stops ? 'stops' : ''}" role=${stops ? 'alert' : 'status'}>${icon(sign, 14)}<p class=${stops ? 'problem' : ''}>${text}</p></section>`;
+  }
+
+  #schedule(): TemplateResult {
+    const label = msg('什么时候发布', { id: 'design-schedule-at' });
+    return html`<gj-record-dialog label=${msg('定时发布', { id: 'design-schedule-title' })} @closed=${() => {
+      this.asking = null;
+    }}>
+      <label class="text-field"><span>${label}</span><input type="datetime-local" required></label>
+      <p class="small muted">${msg('到时按现在看到的计划发布；那时计划若有新的警告或表结构变化，就不发布，并在这里和首页说明。', { id: 'design-schedule-help' })}</p>
+      <button slot="actions" class="primary" @click=${() => {
+        const { value } = this.renderRoot.querySelector<HTMLInputElement>('input[type=datetime-local]') ?? {
+          value: '',
+        };
+        if (value !== '') void this.#move('schedule', { at: new Date(value).toISOString() });
+      }}>${msg('定时', { id: 'design-schedule-do' })}</button></gj-record-dialog>`;
+  }
+
+  #reject(): TemplateResult {
+    const reason = this.reason.trim();
+    return html`<gj-record-dialog label=${msg('退回修改', { id: 'design-reject' })} @closed=${() => {
+      this.asking = null;
+    }}>
+      <label class="text-field"><span>${msg('原因', { id: 'reason' })}</span>
+        <input maxlength="500" autocomplete="off" aria-required="true" .value=${this.reason} @input=${(
+          event: Event,
+        ) => {
+          this.reason = (event.target as HTMLInputElement).value;
+        }} /></label>
+      <button slot="actions" class="primary" ?disabled=${reason === ''} @click=${() => this.#move('reject', { reason })}>${msg('退回', { id: 'change-reject' })}</button></gj-record-dialog>`;
+  }
+}
+
+/** Whoever proposed it, or whose it is, takes it back himself. */
+export function isOwn(head: DesignHead | null): boolean {
+  const user = session.who?.user.id;
+  return [head?.by.id, head?.proposed?.id, head?.scheduled?.id].includes(user);
+}
+
+/** Whoever did something of it does not agree to it. */
+export function hasHand(): boolean {
+  const user = session.who?.user.id;
+  return design.head?.by.id === user || design.log.some(({ by }) => by.id === user);
+}
+
+function doneWord(verb: Move): string {
+  if (verb === 'propose') return msg('已提交审批', { id: 'design-was-proposed' });
+  if (verb === 'approve') return msg('已批准', { id: 'design-was-approved' });
+  if (verb === 'unschedule') return msg('已取消定时', { id: 'design-was-unscheduled' });
+  return verb === 'reject'
+    ? msg('已退回修改', { id: 'design-was-rejected' })
+    : msg('已定时', { id: 'design-was-scheduled' });
+}
+customElements.define('gj-design-way', GjDesignWay);

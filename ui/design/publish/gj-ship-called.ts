@@ -1,0 +1,108 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Label } from '../../../metadata/common/label.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { given, withProperties } from '../../kit/base/with-properties.ts';
+import { shared } from '../../theme/shared.ts';
+import { labelFields } from '../words/label-pair.ts';
+import { proposedNames } from '../words/proposed-names.ts';
+import { typedText } from '../words/typed-text.ts';
+import { type ShipFlaws, type ShipSaid, unsaid } from './ship-said.ts';
+
+type Text = Exclude<keyof ShipSaid, 'label'>;
+
+const typingPause = 300;
+
+/** What a package is called that is made here; its name and prefix follow its label until somebody types them. Tells `said`. */
+export class GjShipCalled extends withProperties(GjElement, {
+  said: given<ShipSaid>(() => unsaid),
+  flaws: given<ShipFlaws>(() => ({})),
+}) {
+  static override styles = [
+    shared,
+    css`
+      :host,
+      .row {
+        display: grid;
+        gap: var(--gj-3);
+      }
+      .row {
+        grid-template-columns: repeat(3, minmax(0, 1fr));
+        align-items: start;
+      }
+      .row > .problem {
+        grid-column: 1 / -1;
+        margin-block-start: calc(-1 * var(--gj-2));
+      }
+      @media (max-width: 600px) {
+        .row {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
+      small {
+        font-size: inherit;
+      }
+      .text-field input[aria-invalid='true'] {
+        border-color: var(--gj-error);
+      }
+    `,
+  ];
+  /** What was proposed last: it follows while it stands as it was. */
+  #proposed = { name: '', prefix: '' };
+  #naming: ReturnType<typeof setTimeout> | undefined;
+
+  override disconnectedCallback(): void {
+    clearTimeout(this.#naming);
+    super.disconnectedCallback();
+  }
+
+  override render() {
+    return html`<div class="row">${labelFields(this.said.label, this.#called)}
+        ${this.flaws.label === undefined ? nothing : html`<small class="problem" role="alert">${this.flaws.label}</small>`}</div>
+      <div class="row">${this.#text('name', msg('包名', { id: 'ship-name' }), msg('小写字母、数字和 -，全系统唯一', { id: 'ship-name-help' }))}
+        ${this.#text('prefix', msg('前缀', { id: 'ship-prefix' }), msg('以后给其他包的表单加字段时，放在名称前面', { id: 'ship-prefix-help' }))}
+        ${this.#text('version', msg('版本', { id: 'ship-version' }))}</div>
+      <label class="text-field"><span>${msg('版本说明', { id: 'ship-notes' })}</span><textarea class="plain" ${typedText(this.said.notes)} @input=${(
+        event: Event,
+      ) => this.#say({ notes: typed(event) })}></textarea></label>`;
+  }
+
+  #text(name: Exclude<Text, 'notes'>, label: string, help = ''): TemplateResult {
+    const flaw = this.flaws[name];
+    return html`<label class="text-field"><span>${label}</span>
+      <input autocomplete="off" spellcheck="false" aria-invalid=${flaw !== undefined || nothing} aria-describedby=${`${name}-more`} ${typedText(this.said[name])}
+        @input=${(event: Event) => this.#say({ [name]: typed(event) })} />
+      ${flaw === undefined ? html`<small id=${`${name}-more`}>${help}</small>` : html`<small class="problem" role="alert" id=${`${name}-more`}>${flaw}</small>`}</label>`;
+  }
+
+  #say(change: Partial<ShipSaid>): void {
+    this.tell('said', { ...this.said, ...change });
+  }
+
+  readonly #called = (label: Label): void => {
+    this.#say({ label });
+    clearTimeout(this.#naming);
+    this.#naming = setTimeout(() => void this.#propose(label), typingPause);
+  };
+
+  async #propose(label: Label): Promise<void> {
+    if (label.zh.trim() === '') return;
+    const [names, prefixes] = await Promise.all(
+      (['package', 'prefix'] as const).map((of) => proposedNames([label], { of }).catch(() => [])),
+    );
+    const proposed = { name: names?.[0] ?? '', prefix: prefixes?.[0] ?? '' };
+    const follows = (text: 'name' | 'prefix') =>
+      this.said[text] === '' || this.said[text] === this.#proposed[text];
+    const change = {
+      ...(follows('name') && { name: proposed.name }),
+      ...(follows('prefix') && { prefix: proposed.prefix }),
+    };
+    this.#proposed = proposed;
+    if (this.isConnected) this.#say(change);
+  }
+}
+
+function typed({ target }: Event): string {
+  return (target as HTMLInputElement).value;
+}
+customElements.define('gj-ship-called', GjShipCalled);

@@ -1,0 +1,285 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Json } from '../../../metadata/common/json.ts';
+import { failureText } from '../../kit/base/failure-text.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { state, withProperties } from '../../kit/base/with-properties.ts';
+import type { Action } from '../../kit/gj-actions.ts';
+import { notify } from '../../kit/gj-notices.ts';
+import { PlanData, type PlanDoor } from '../../packages/install/plan-data.ts';
+import type { PlanIssue } from '../../packages/package-data.ts';
+import { packagesStyles } from '../../packages/packages-styles.ts';
+import { say } from '../../session/i18n.ts';
+import { router } from '../../session/router.ts';
+import { session } from '../../session/session.ts';
+import { shared } from '../../theme/shared.ts';
+import { type NamingSet, namingSets } from '../words/naming-sets.ts';
+import { placeCalled, stepWords } from '../words/step-words.ts';
+import { valueWords } from '../words/value-words.ts';
+import type { Move } from '../work/all-designs.ts';
+import type { DrawnIssue } from '../work/bench-shapes.ts';
+import { design } from '../work/design-data.ts';
+import type { Overtaken } from '../work/design-shapes.ts';
+import { followDesign } from '../work/follow-design.ts';
+import { addressOfIssue } from '../work/issue-address.ts';
+import { placeOfIssue } from '../work/issue-place.ts';
+import { workbook } from '../workbook/workbook-work.ts';
+import { apiDifferences } from './api-differences.ts';
+import { type GjDesignWay, hasHand, isOwn } from './gj-design-way.ts';
+import { undoPublish } from './undo-publish.ts';
+import '../../kit/gj-page-head.ts';
+import '../../kit/gj-skeleton.ts';
+import '../../kit/gj-state.ts';
+import '../../packages/install/gj-plan.ts';
+import '../../packages/gj-publish-progress.ts';
+import './gj-design-impact.ts';
+import './gj-design-way.ts';
+
+const designDoor: PlanDoor = {
+  plan: '/api/design/plan',
+  apply: '/api/design/publish',
+  subject: ([source]) => source?.sent ?? {},
+};
+
+/** What publishing the design would do, then doing it; the last publish is undone from here, and from the notice. */
+export class PublishPage extends withProperties(GjElement, {
+  /** What others published meanwhile gives way. */
+  overwrite: state(false),
+  /** The design that was asked for is there no more. */
+  missing: state<unknown>(null),
+}) {
+  static override styles = [
+    shared,
+    packagesStyles,
+    css`
+      :host {
+        padding: 0 var(--gj-4) var(--gj-4);
+      }
+      .done {
+        display: grid;
+        justify-items: start;
+        gap: var(--gj-2);
+      }
+      .ok {
+        color: var(--gj-ok);
+      }
+      .stops {
+        border-color: color-mix(in srgb, var(--gj-error) 45%, transparent);
+      }
+      li button.plain {
+        height: auto;
+        white-space: normal;
+        text-align: start;
+      }
+    `,
+  ];
+  readonly #data = new PlanData(this, designDoor);
+  readonly #moved = () => this.requestUpdate();
+  #files: ReadonlyMap<string, Json> = new Map();
+  #turn = 0;
+  #unfollow = () => {};
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    design.addEventListener('change', this.#moved);
+    this.#unfollow = followDesign(design, () => 'publish');
+    void this.#start();
+  }
+
+  override disconnectedCallback(): void {
+    design.removeEventListener('change', this.#moved);
+    this.#unfollow();
+    super.disconnectedCallback();
+  }
+
+  async #start(): Promise<void> {
+    const wanted = router.place.query.get('design');
+    if (wanted !== null)
+      await design.choose(wanted).catch((failure: unknown) => {
+        this.missing = failure;
+      });
+    await design.look({});
+    await design.settle();
+    this.#files = new Map(await design.drawing.filesOf('local'));
+    const { head } = design;
+    if (head && design.steps.length > 0)
+      await this.#data.start([
+        { called: head.name, sent: { design: head.id, ...(this.overwrite && { overwrite: true }) } },
+      ]);
+    this.requestUpdate();
+  }
+
+  /** What may be done on the way: by one person, or agreed to by another one first. */
+  #actions(isOpen: boolean): readonly Action[] {
+    const { head } = design;
+    const state = head?.state ?? 'open';
+    const { who } = session;
+    const mayPublish = who?.publishes ?? who?.administers ?? false;
+    const applying = this.#data.applying || design.steps.length === 0;
+    const waits = (who?.designsApproved ?? false) && !head?.approved;
+    const mayApprove = state === 'proposed' && mayPublish && !hasHand();
+    const all: readonly (Action | false)[] = [
+      mayApprove && {
+        ...{ key: 'approve', text: msg('批准', { id: 'design-approve' }), icon: 'check', primary: true },
+      },
+      mayPublish && {
+        ...{ key: 'apply', text: msg('发布', { id: 'design-publish-do' }), icon: 'check' },
+        ...{ primary: !waits, disabled: isOpen || waits },
+        ...(waits && {
+          help: msg('发布前要由另一位设计者批准：先提交审批。', { id: 'design-has-to-be-approved' }),
+        }),
+      },
+      state === 'open' && {
+        ...{ key: 'propose', text: msg('提交审批', { id: 'design-propose' }), disabled: applying },
+        ...{ primary: waits, help: msg('请另一位设计者看过再发布', { id: 'design-propose-help' }) },
+      },
+      { key: 'back', text: msg('继续设计', { id: 'design-go-on' }), href: this.#from, disabled: applying },
+      (state === 'proposed' || state === 'approved') &&
+        (isOwn(head)
+          ? { key: 'reject', text: msg('收回', { id: 'design-take-back' }) }
+          : mayPublish && { key: 'reject', text: msg('退回修改…', { id: 'design-reject-open' }) }),
+      mayPublish &&
+        (state === 'open' || state === 'approved') && {
+          ...{ key: 'schedule', text: msg('定时发布…', { id: 'design-schedule' }), icon: 'clock' },
+          disabled: isOpen || waits,
+        },
+      state === 'scheduled' && {
+        ...{ key: 'unschedule', text: msg('取消定时', { id: 'design-unschedule' }), icon: 'close' },
+      },
+    ];
+    return all.filter((action) => action !== false);
+  }
+
+  readonly #act = ({ detail }: CustomEvent<string>): void => {
+    if (detail === 'apply') void this.#publish();
+    else if (detail !== 'back')
+      this.renderRoot.querySelector<GjDesignWay>('gj-design-way')?.begin(detail as Move);
+  };
+
+  get #from(): string {
+    const name = router.place.query.get('from');
+    return name ? `/design/${name}` : '/design';
+  }
+
+  async #publish(): Promise<void> {
+    const from = router.place.query.get('from') ?? '';
+    await this.#data.apply();
+    if (!this.#data.done) return;
+    await design.published();
+    const live = session.form(from);
+    notify({
+      text: msg('已发布，打开的页面会自动跟上。', { id: 'design-published' }),
+      undo: () => undoPublish(),
+    });
+    // Whoever went elsewhere meanwhile stays there.
+    if (!this.isConnected) return;
+    // What a workbook was sent for comes in now.
+    if (workbook.live) await router.go('/design/workbook');
+    else if (live) await router.go(`/forms/${live.name}`);
+  }
+
+  override render() {
+    const data = this.#data;
+    const { plan, busy, applying, done } = data;
+    const actions: readonly Action[] = done ? [] : this.#actions(busy || applying || !plan?.hash);
+    return html`<gj-page-head heading=${msg('发布设计', { id: 'design-publish' })} .actions=${actions} @act=${this.#act}>
+      <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/design">${msg('设计', { id: 'design' })}</a></nav>
+      ${busy && !applying ? html`<span slot="stands" class="small muted" role="status">${msg('正在计算计划…', { id: 'pkg-planning' })}</span>` : nothing}
+    </gj-page-head><div class="stack">${this.#content()}</div>`;
+  }
+
+  #content(): TemplateResult {
+    const data = this.#data;
+    const { plan, failure, applying, done } = data;
+    if (done) return this.#done();
+    if (this.missing !== null) return html`<gj-state .failure=${this.missing}></gj-state>`;
+    if (design.drawn && design.steps.length === 0)
+      return html`<gj-state symbol="check" text=${msg('没有要发布的改动。', { id: 'design-nothing' })}><a href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a></gj-state>`;
+    if (applying) return html`<section class="card"><gj-publish-progress></gj-publish-progress></section>`;
+    return html`<gj-design-way .head=${design.head}></gj-design-way>${this.#wrong()}${this.#overtaken()}${this.#named()}${this.#steps()}${
+      failure !== null && !plan
+        ? html`<section class="card stops" role="alert"><p class="problem">${failureText(failure)}</p></section>`
+        : plan
+          ? html`<gj-plan .data=${data} .turn=${++this.#turn} .spotOf=${this.#spotOf}></gj-plan>${apiDifferences(plan)}`
+          : html`<gj-skeleton></gj-skeleton>`
+    }${this.#impact()}`;
+  }
+
+  #impact(): TemplateResult | typeof nothing {
+    if (!session.form('invoice-application')) return nothing;
+    return html`<section class="card" aria-labelledby="impact"><h2 id="impact">${msg('会影响哪些申请单', { id: 'impact-change' })}</h2>
+      <gj-design-impact></gj-design-impact></section>`;
+  }
+
+  /** What others published otherwise since the design began: one says whose word holds. */
+  #overtaken(): TemplateResult | typeof nothing {
+    const overtaken =
+      (this.#data.plan as { readonly overtaken?: readonly Overtaken[] } | null)?.overtaken ?? [];
+    if (overtaken.length === 0) return nothing;
+    return html`<section class="card stops" aria-labelledby="overtaken"><h2 id="overtaken">${icon('alert')}${msg('这期间别人已发布为别的值', { id: 'design-overtaken' })}</h2>
+      <ul class="lines">${overtaken.map(
+        ({ form, target, by, now }) => html`<li>
+          <span class="grow">${stepWords({ do: 'set', form, target, value: now }, design.drawn)}</span>
+          <span>${by ?? ''}</span><span class="muted">${valueWords(now)}</span></li>`,
+      )}</ul>
+      <label><input type="checkbox" .checked=${this.overwrite} @change=${() => {
+        this.overwrite = !this.overwrite;
+        void this.#start();
+      }} /> ${msg('以这个设计为准', { id: 'design-overwrite' })}</label></section>`;
+  }
+
+  /** Change sets that name it: who publishes it alone leaves them open. */
+  #named(): TemplateResult | typeof nothing {
+    const plan = this.#data.plan as { readonly changeSets?: readonly NamingSet[] } | null;
+    const sets = plan?.changeSets ?? [];
+    if (sets.length === 0) return nothing;
+    return html`<section class="card" aria-labelledby="named"><h2 id="named">${icon('basket')}${msg('要与这个设计一起发布的变更', { id: 'design-named-by' })}</h2>
+      <p class="small muted">${msg('单独发布设计，这些变更仍未发布；要在同一次提交里一起生效，请从变更页发布。', { id: 'design-named-alone' })}</p>
+      ${namingSets(sets)}</section>`;
+  }
+
+  /** What does not hold together, each with the way to its place. */
+  #wrong(): TemplateResult | typeof nothing {
+    const errors = design.drawn?.issues.filter(({ severity }) => severity === 'error') ?? [];
+    if (errors.length === 0) return nothing;
+    return html`<section class="card stops" aria-labelledby="wrong"><h2 id="wrong">${icon('alert')}${msg('先改好这些', { id: 'design-mend-first' })}</h2>
+      <ul class="lines">${errors.map(
+        (issue) =>
+          html`<li><button class="plain" @click=${() => this.#goto(issue)}>${say(issue.message)}</button></li>`,
+      )}</ul></section>`;
+  }
+
+  /** In the designer, where the design itself is what is mended. */
+  readonly #spotOf = (issue: PlanIssue) => {
+    const { drawn } = design;
+    const file = issue.package === 'local' ? issue.file : undefined;
+    if (!drawn || file === undefined) return undefined;
+    const { form = '', place = '' } = placeOfIssue(issue, this.#files.get(file));
+    const href = addressOfIssue(drawn, { form, place });
+    if (href === undefined) return undefined;
+    const labels = drawn.called[form] ?? {};
+    const line = say(drawn.lines.find(({ id }) => id === form)?.label);
+    const parts = [line, place === '' ? '' : placeCalled(labels, place)];
+    return { href, text: parts.filter((part) => part !== '').join(' › ') };
+  };
+
+  #goto(issue: DrawnIssue): void {
+    const address = design.drawn && addressOfIssue(design.drawn, issue);
+    if (address) void router.go(address);
+  }
+
+  #steps(): TemplateResult {
+    const { steps, drawn } = design;
+    return html`<section class="card" aria-labelledby="steps"><h2 id="steps">${msg('这次的改动', { id: 'design-steps' })} <span class="small muted">${steps.length}</span></h2>
+      <details ?open=${steps.length <= 12}><summary>${msg('逐步查看', { id: 'design-steps-each' })}</summary>
+      <ul class="lines">${steps.map((step) => html`<li>${stepWords(step, drawn)}</li>`)}</ul></details></section>`;
+  }
+
+  #done(): TemplateResult {
+    return html`<section class="card done" role="status"><h2 class="ok">${icon('check')}${msg('已发布，打开的页面会自动跟上。', { id: 'design-published' })}</h2>
+      <p><a class="button" href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a>
+        <button @click=${() => undoPublish()}>${icon('undo', 14)}${msg('撤销这次发布', { id: 'pkg-undo-do' })}</button></p></section>`;
+  }
+}
+customElements.define('gj-publish-page', PublishPage);

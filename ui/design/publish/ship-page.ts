@@ -1,0 +1,255 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Label } from '../../../metadata/common/label.ts';
+import { failureText } from '../../kit/base/failure-text.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { state, withProperties } from '../../kit/base/with-properties.ts';
+import type { Action } from '../../kit/gj-actions.ts';
+import { PlanData, type PlanDoor } from '../../packages/install/plan-data.ts';
+import { packageAddress } from '../../packages/package-data.ts';
+import { packagesStyles } from '../../packages/packages-styles.ts';
+import { say } from '../../session/i18n.ts';
+import { router } from '../../session/router.ts';
+import { session } from '../../session/session.ts';
+import { shared } from '../../theme/shared.ts';
+import { type ShipFlaws, type ShipSaid, shipMissing, shipRefused, stillWrong, unsaid } from './ship-said.ts';
+import '../../kit/gj-page-head.ts';
+import '../../kit/gj-skeleton.ts';
+import '../../kit/gj-state.ts';
+import '../../packages/install/gj-plan.ts';
+import '../../packages/gj-publish-progress.ts';
+import './gj-ship-called.ts';
+
+/** What of the customer's layer can be taken. */
+interface ShipPlace {
+  readonly place: string;
+  readonly sort: keyof typeof sortWords;
+  readonly form: Label | null;
+  readonly label: Label;
+  /** Of the menu, which go along. */
+  readonly folders?: readonly Label[];
+}
+
+const shipDoor: PlanDoor = {
+  plan: '/api/design/ship/plan',
+  apply: '/api/design/ship',
+  subject: ([source]) => source?.sent ?? {},
+};
+
+/** What was designed becomes a package: chosen, called, planned, and laid below the customer's layer. */
+export class ShipPage extends withProperties(GjElement, {
+  places: state<readonly ShipPlace[] | null>(null),
+  chosen: state<ReadonlySet<string>>(() => new Set()),
+  said: state<ShipSaid>(() => unsaid),
+  failure: state<unknown>(null),
+  flaws: state<ShipFlaws>(() => ({})),
+}) {
+  static override styles = [
+    shared,
+    packagesStyles,
+    css`
+      :host {
+        padding: 0 var(--gj-4) var(--gj-4);
+      }
+      gj-ship-called {
+        margin-block-start: var(--gj-3);
+      }
+      h2 label {
+        margin-inline-start: auto;
+        font-weight: 400;
+      }
+      :is(.places, h2) label {
+        display: flex;
+        gap: 6px;
+        align-items: center;
+      }
+      :is(.places, h2) input {
+        margin: 0;
+      }
+      ul.places {
+        margin-block-start: var(--gj-2);
+      }
+      .done {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--gj-2);
+      }
+      ul.places > li {
+        align-items: center;
+      }
+      .places .goes {
+        flex-basis: 100%;
+        padding-inline-start: 19px;
+      }
+      .places li.below {
+        padding-inline-start: 24px;
+      }
+      .stops {
+        border-color: color-mix(in srgb, var(--gj-error) 45%, transparent);
+      }
+      .ok {
+        color: var(--gj-ok);
+      }
+    `,
+  ];
+  readonly #data = new PlanData(this, shipDoor);
+  #turn = 0;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#load();
+  }
+
+  override disconnectedCallback(): void {
+    router.guard(null);
+    super.disconnectedCallback();
+  }
+
+  protected override updated(): void {
+    router.guard(this.#data.applying ? () => false : null);
+  }
+
+  async #load(): Promise<void> {
+    try {
+      this.failure = null;
+      this.places = (await session.api.get<{ places: ShipPlace[] }>('/api/design/ship')).places;
+    } catch (failure) {
+      this.failure = failure;
+    }
+  }
+
+  readonly #act = ({ detail }: CustomEvent<string>): void => {
+    if (detail === 'plan') void this.#plan();
+    else if (detail === 'apply') void this.#data.apply();
+    else if (detail === 'back') void this.#data.start([]);
+  };
+
+  async #plan(): Promise<void> {
+    const { name, prefix, version, notes } = this.said;
+    const [zh, en] = [this.said.label.zh.trim(), this.said.label.en.trim()];
+    const label = { zh: zh || en, en: en || zh };
+    this.flaws = shipMissing(this.said, this.chosen.size);
+    if (Object.keys(this.flaws).length > 0) return;
+    const sent: JsonObject = {
+      ...{ name: name.trim(), prefix: prefix.trim(), version: version.trim(), label },
+      places: [...this.chosen],
+      ...(notes.trim() === '' ? {} : { notes }),
+    };
+    await this.#data.start([{ called: label.zh, sent }]);
+    const refused = shipRefused(this.#data.failure);
+    if (Object.keys(refused).length === 0) return;
+    await this.#data.start([]);
+    this.flaws = refused;
+  }
+
+  override render() {
+    const { plan, busy, applying, done, failure } = this.#data;
+    const isPlanned = plan !== null || busy || failure !== null;
+    const ship: Action = {
+      ...{ key: 'apply', text: msg('做成包', { id: 'ship-do' }), icon: 'check', primary: true },
+      disabled: busy || applying || !plan?.hash,
+    };
+    const back: Action = { key: 'back', text: msg('改一改', { id: 'ship-back' }), disabled: applying };
+    const look: Action = { key: 'plan', text: msg('看看会怎样', { id: 'ship-plan' }), primary: true };
+    const actions = done ? [] : isPlanned ? [ship, back] : this.places?.length ? [look] : [];
+    return html`<gj-page-head heading=${msg('做成包', { id: 'ship-do' })} .actions=${actions} @act=${this.#act}>
+      <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/design">${msg('设计', { id: 'design' })}</a></nav>
+      ${busy && !applying ? html`<span slot="stands" class="small muted" role="status">${msg('正在计算计划…', { id: 'pkg-planning' })}</span>` : nothing}
+    </gj-page-head><div class="stack">${this.#content(isPlanned)}</div>`;
+  }
+
+  #content(isPlanned: boolean): TemplateResult {
+    const { plan, applying, done, failure } = this.#data;
+    if (this.failure !== null)
+      return html`<gj-state .failure=${this.failure} @retry=${() => this.#load()}></gj-state>`;
+    if (done) return this.#done();
+    if (applying) return html`<section class="card"><gj-publish-progress></gj-publish-progress></section>`;
+    if (isPlanned)
+      return failure !== null && !plan
+        ? html`<section class="card stops" role="alert"><p class="problem">${failureText(failure)}</p></section>`
+        : plan
+          ? html`<gj-plan .data=${this.#data} .turn=${++this.#turn}></gj-plan>`
+          : html`<gj-skeleton></gj-skeleton>`;
+    if (!this.places) return html`<gj-skeleton></gj-skeleton>`;
+    if (this.places.length === 0)
+      return html`<gj-state symbol="box" text=${msg('还没有可以做成包的内容。先在设计里新建表单或改动表单并发布，再回到这里。', { id: 'ship-empty' })}><a href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a></gj-state>`;
+    return html`${this.#called()}${this.#chosen(this.places)}`;
+  }
+
+  #called(): TemplateResult {
+    return html`<section class="card" aria-labelledby="called"><h2 id="called">${msg('包', { id: 'ship-package' })}</h2>
+      <p class="small muted">${msg('数据、标识和接口名称都不变；以后可以像其他包一样升级、导出、带到别的系统。', { id: 'ship-help' })}</p>
+      <gj-ship-called .said=${this.said} .flaws=${this.flaws} @said=${({ detail }: CustomEvent<ShipSaid>) => {
+        this.flaws = stillWrong(this.flaws, this.said, detail);
+        this.said = detail;
+      }}></gj-ship-called></section>`;
+  }
+
+  #chosen(places: readonly ShipPlace[]): TemplateResult {
+    const all = places.filter(({ place }) => !isBelow(place));
+    const isAll = all.length > 0 && all.every(({ place }) => this.chosen.has(place));
+    const ordered = all.toSorted((a, b) => say(a.label).localeCompare(say(b.label)));
+    return html`<section class="card" aria-labelledby="places"><h2 id="places">${msg('做进包里的内容', { id: 'ship-places' })}
+        <label class="small"><input type="checkbox" .checked=${isAll} @change=${() => {
+          this.#choose(isAll ? [] : all.map(({ place }) => place));
+        }} />${msg('全部', { id: 'ship-all' })}</label></h2>
+      <p class="small muted">${msg('没有勾选的留在本地调整里，照旧有效：改过的名称和说明属于“对这个表单的全部改动”；自己的表单带走随附的记录和测试用例，别的表单的要单独勾选。大家录入的记录留在原处，不进包。', { id: 'ship-stays' })}</p>
+      ${this.flaws.places === undefined ? nothing : html`<p class="problem" role="alert">${this.flaws.places}</p>`}
+      <ul class="lines places">${ordered.map((one) => [
+        this.#place(one),
+        ...places
+          .filter(({ place }) => isBelow(place) && place.startsWith(`${one.place}/`))
+          .map((below) => this.#place(below, one.place)),
+      ])}</ul></section>`;
+  }
+
+  #choose(places: Iterable<string>): void {
+    this.chosen = new Set(places);
+    const { places: _, ...flaws } = this.flaws;
+    this.flaws = flaws;
+  }
+
+  /** With a form's changes all that was added to it goes. */
+  #place({ place, sort, label, folders = [] }: ShipPlace, upper?: string): TemplateResult {
+    const goesAlong = upper !== undefined && this.chosen.has(upper);
+    return html`<li class=${upper === undefined ? '' : 'below'}><label>
+      <input type="checkbox" .checked=${goesAlong || this.chosen.has(place)} ?disabled=${goesAlong} @change=${() => {
+        const chosen = new Set(this.chosen);
+        if (!chosen.delete(place)) chosen.add(place);
+        this.#choose(chosen);
+      }} />${say(label)}</label><span class="small muted">${sortWords[sort]()}</span>${
+        folders.length === 0
+          ? nothing
+          : html`<span class="small muted goes">${msg(str`连同菜单文件夹“${folders.map(say).join(' › ')}”`, { id: 'ship-folders' })}</span>`
+      }</li>`;
+  }
+
+  #done(): TemplateResult {
+    const name = this.said.name.trim();
+    const called = say(this.said.label);
+    return html`<section class="card" role="status"><h2 class="ok">${icon('check')}${msg(str`包“${called}”做好了，数据和接口都没有变。`, { id: 'ship-done' })}</h2>
+      <p class="done"><a class="button" href=${packageAddress(name)}>${msg('查看这个包', { id: 'ship-open' })}</a>
+        <a class="button" href=${session.api.url(`/api/packages/${encodeURIComponent(name)}.tgz`)} download>${icon('download', 14)}${msg('下载 .tgz', { id: 'ship-download' })}</a></p></section>`;
+  }
+}
+
+/** Parts of what is said of a form; parameters and decisions have no form. */
+function isBelow(place: string): boolean {
+  return place.includes('/') && !/^(?:params|decisions)\//.test(place);
+}
+
+const sortWords = {
+  form: () => msg('自己的表单', { id: 'ship-sort-form' }),
+  changes: () => msg('对这个表单的全部改动', { id: 'ship-sort-changes' }),
+  fields: () => msg('添加的字段', { id: 'ship-sort-fields' }),
+  rules: () => msg('添加的规则', { id: 'ship-sort-rules' }),
+  unique: () => msg('唯一性', { id: 'ship-sort-unique' }),
+  actions: () => msg('添加的操作', { id: 'ship-sort-actions' }),
+  data: () => msg('随包数据', { id: 'ship-sort-data' }),
+  cases: () => msg('测试用例', { id: 'ship-sort-cases' }),
+  params: () => msg('参数定义', { id: 'ship-sort-params' }),
+  messages: () => msg('改写的提示', { id: 'ship-sort-messages' }),
+};
+customElements.define('gj-ship-page', ShipPage);

@@ -1,0 +1,53 @@
+import { msg } from '@lit/localize';
+import type { Label } from '../../../metadata/common/label.ts';
+import { ApiProblem } from '../../session/api.ts';
+
+/** What a package is called that is made here, as it was typed. */
+export interface ShipSaid {
+  readonly label: Label;
+  readonly name: string;
+  readonly prefix: string;
+  readonly version: string;
+  readonly notes: string;
+}
+
+export const unsaid: ShipSaid = {
+  label: { zh: '', en: '' },
+  name: '',
+  prefix: '',
+  version: '1.0.0',
+  notes: '',
+};
+
+/** Why something cannot stay so, by where it is said. */
+export type ShipFlaws = Readonly<Partial<Record<'label' | 'name' | 'prefix' | 'version' | 'places', string>>>;
+
+/** What is missing before a plan can be asked for. */
+export function shipMissing({ label, name, prefix, version }: ShipSaid, chosen: number): ShipFlaws {
+  const empty = (text: string) => text.trim() === '';
+  const please = msg('请填写这一项', { id: 'please-fill' });
+  return {
+    ...(empty(label.zh) && empty(label.en) && { label: msg('请填写包的名称。', { id: 'ship-unnamed' }) }),
+    ...(empty(name) && { name: please }),
+    ...(empty(prefix) && { prefix: please }),
+    ...(empty(version) && { version: please }),
+    ...(chosen === 0 && { places: msg('请至少选一项。', { id: 'ship-none-chosen' }) }),
+  };
+}
+
+/** What is still wrong after somebody changed some of it. */
+export function stillWrong(flaws: ShipFlaws, before: ShipSaid, now: ShipSaid): ShipFlaws {
+  const changed = (name: string) =>
+    Object.hasOwn(now, name) && before[name as 'name'] !== now[name as 'name'];
+  return Object.fromEntries(Object.entries(flaws).filter(([name]) => !changed(name)));
+}
+
+/** What the server found wrong of it; nothing: it says no to something else. */
+export function shipRefused(failure: unknown): ShipFlaws {
+  if (!(failure instanceof ApiProblem)) return {};
+  const found = failure.errors.flatMap(({ path, message }) => {
+    const [, at = ''] = /^\/(label|name|prefix|version|places)\b/.exec(path) ?? [];
+    return at === '' ? [] : [[at, message] as const];
+  });
+  return Object.fromEntries(found);
+}

@@ -1,0 +1,52 @@
+import { msg, str } from '@lit/localize';
+import { notify } from '../../kit/gj-notices.ts';
+import type { PublishSaid, TakenPlan } from '../../packages/package-data.ts';
+import { session } from '../../session/session.ts';
+
+/** Somebody wrote what would be seen no more, or would not come back. */
+const hides: ReadonlySet<string> = new Set([
+  ...['values-hidden', 'records-hidden-form', 'undo-steps', 'undo-rewritten', 'data-left'],
+]);
+
+/**
+ * Takes back the last publish at once where that hides and loses nothing; else what it means is shown first, and it is
+ * done from there.
+ */
+export async function undoPublish(): Promise<void> {
+  const plan = await session.api.post<TakenPlan>('/api/publishes/undo/plan', {});
+  const isPlain =
+    plan.hash !== null &&
+    plan.issues.every(({ severity, code }) => severity !== 'error' && !hides.has(code)) &&
+    plan.changes.every(({ risk }) => risk !== 'lossy');
+  if (!isPlain) return ask(null);
+  await session.api.post('/api/publishes/undo', { hash: plan.hash });
+  notify({ text: undoneText(plan.publish), redo: redoPublish });
+}
+
+async function redoPublish(): Promise<void> {
+  const { items } = await session.api.get<{ items: PublishSaid[] }>('/api/publishes', {
+    query: { limit: 1 },
+  });
+  const [last] = items;
+  if (last?.offers === 'redo') await ask(last);
+}
+
+/** Shown over whichever page somebody is on by then. */
+async function ask(chosen: PublishSaid | null): Promise<void> {
+  await import('../../packages/gj-taken-dialog.ts');
+  const dialog = document.createElement('gj-taken-dialog');
+  Object.assign(dialog, { chosen });
+  dialog.addEventListener('closed', () => dialog.remove());
+  document.body.append(dialog);
+}
+
+/** Names the first of what is gone. */
+function undoneText(publish: PublishSaid | undefined): string {
+  const [first, ...others] = publish?.says ?? [];
+  if (!first) return msg('已撤销，恢复到发布之前', { id: 'design-undone' });
+  return others.length === 0
+    ? msg(str`已撤销，恢复到发布之前（${first.message}）`, { id: 'design-undone-one' })
+    : msg(str`已撤销，恢复到发布之前（${first.message} 等 ${others.length + 1} 处）`, {
+        id: 'design-undone-many',
+      });
+}

@@ -1,0 +1,44 @@
+import { msg, str } from '@lit/localize';
+import { isObject, type Json } from '../../../metadata/common/json.ts';
+import type { Field } from '../../../metadata/field.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { say } from '../../session/i18n.ts';
+
+/** What is shown, asked for or closed only while something holds. */
+export interface ConditionalLine {
+  /** `fields/rate`, `layout/tabs/more`. */
+  readonly place: string;
+  readonly property: 'visible' | 'required' | 'readonly';
+  readonly text: string;
+  readonly condition: Json;
+}
+
+/** Of a form, its fields first, then those of rows, tabs and groups. */
+export function conditionalLines(form: FormModel): readonly ConditionalLine[] {
+  const lines: ConditionalLine[] = [];
+  const add = (place: string, property: ConditionalLine['property'], name: string, condition: unknown) => {
+    if (isObject(condition as Json))
+      lines.push({ place, property, text: wordOf(property, name), condition: condition as Json });
+  };
+  const addField = (field: Field, upper = '') => {
+    if (field.hidden || field.dropped) return;
+    const name = `${upper}${say(field.label)}`;
+    for (const property of ['visible', 'required', 'readonly'] as const)
+      add(`fields/${field.path}`, property, name, field[property]);
+    for (const inner of field.rows?.fields ?? []) addField(inner, `${name} › `);
+  };
+  for (const field of form.fields) addField(field);
+  for (const tab of form.layout.tabs) {
+    add(`layout/tabs/${tab.name}`, 'visible', say(tab.label), tab.visible);
+    for (const group of tab.groups)
+      add(`layout/groups/${group.name}`, 'visible', say(group.label) || group.name, group.visible);
+  }
+  return lines;
+}
+
+function wordOf(property: ConditionalLine['property'], name: string): string {
+  if (property === 'visible') return msg(str`${name}：显示`, { id: 'design-line-visible' });
+  return property === 'required'
+    ? msg(str`${name}：必填`, { id: 'design-line-required' })
+    : msg(str`${name}：只读`, { id: 'design-line-readonly' });
+}

@@ -1,0 +1,359 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { until } from 'lit/directives/until.js';
+import { isObject, type Json } from '../../../metadata/common/json.ts';
+import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
+import type { RuleSource } from '../../../metadata/source.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { listed, say } from '../../session/i18n.ts';
+import { shared } from '../../theme/shared.ts';
+import { ownName, partNames, stepsOfMatch } from '../canvas/design-steps.ts';
+import type { DesignerWork } from '../canvas/designer-work.ts';
+import { freeName } from '../words/proposed-names.ts';
+import type { Drawn } from '../work/bench-shapes.ts';
+import { design } from '../work/design-data.ts';
+import { notifyFailure } from '../work/design-notices.ts';
+import { conditionalLines } from './conditional-lines.ts';
+import type { Verdict } from './rule-trial.ts';
+import '../canvas/gj-place-panel.ts';
+import './gj-rule-trial.ts';
+
+const ofMatch: ReadonlySet<string> = new Set([
+  ...['match/facts', 'match/condition', 'match/fields', 'match/result', 'match/order'],
+]);
+
+/** Of a field, a tab or a group, what makes it shown, asked for or closed. */
+const ofConditions: ReadonlySet<string> = new Set(['visible', 'required', 'readonly']);
+
+/** Checks, what has to be unique, actions and the match panel of a form, each in words. Tells `open` with a place and `set-property`. */
+export class GjRulesDesign extends withProperties(GjElement, {
+  form: given<FormModel>(),
+  drawn: given<Drawn>(),
+  work: given<DesignerWork>(),
+  place: text(),
+  verdicts: state<ReadonlyMap<string, Verdict>>(() => new Map<string, Verdict>()),
+}) {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) 340px;
+        align-content: stretch;
+      }
+      .all {
+        display: grid;
+        gap: var(--gj-3);
+        align-content: start;
+        padding: var(--gj-3);
+        overflow: auto;
+      }
+      h2 {
+        display: flex;
+        align-items: center;
+        gap: var(--gj-2);
+        margin-block-end: 4px;
+      }
+      h2 span {
+        flex: 1;
+      }
+      ul {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      li {
+        display: flex;
+        align-items: start;
+        gap: 4px;
+        border-block-start: 1px solid var(--gj-line);
+      }
+      li > button.line {
+        display: block;
+        flex: 1;
+        height: auto;
+        padding: 6px 8px;
+        border-color: transparent;
+        background: none;
+        text-align: start;
+        white-space: normal;
+        overflow-wrap: anywhere;
+      }
+      li > button.line[aria-pressed='true'] {
+        background: var(--gj-picked);
+      }
+      aside {
+        overflow: auto;
+        border-inline-start: 1px solid var(--gj-line);
+        background: var(--gj-surface);
+      }
+      li .badge {
+        float: inline-end;
+        margin-inline-start: 6px;
+      }
+      .match select {
+        width: auto;
+        max-width: 240px;
+      }
+      .pick {
+        padding: var(--gj-4);
+        color: var(--gj-muted);
+      }
+      @container designer (max-width: 760px) {
+        :host {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
+    `,
+  ];
+
+  async #try(act: () => Promise<unknown>): Promise<void> {
+    try {
+      await act();
+    } catch (failure) {
+      notifyFailure(failure);
+    }
+  }
+
+  #named(base: string): string {
+    return freeName(ownName(this.form, base, this.work.prefix), partNames(this.form));
+  }
+
+  async #add(step: DesignStep, place: string): Promise<void> {
+    await design.take(step);
+    this.tell('open', place);
+  }
+
+  /** A check begins with what has to hold. */
+  async #addRule(): Promise<void> {
+    const { form } = this;
+    const { editCondition } = await import('../property/design-condition.ts');
+    const check = await editCondition(
+      undefined,
+      { form, place: '' },
+      msg('必须满足', { id: 'design-rule-check' }),
+    );
+    if (!check) return;
+    const name = this.#named('check');
+    const fields = factsIn(check).filter((id) => form.byId.has(id));
+    const message = { zh: '请检查填写的内容', en: 'Please check what was entered' };
+    const content = {
+      name,
+      check: check as never,
+      fields: fields.length > 0 ? fields : [form.fields[0]?.id ?? ''],
+      message,
+    };
+    await this.#add({ do: 'add-part', form: form.id, part: 'rules', content }, `rules/${name}`);
+  }
+
+  async #addUnique(): Promise<void> {
+    const { form } = this;
+    const name = this.#named('unique');
+    const field = form.number ?? form.title ?? form.fields.find(({ rows }) => !rows);
+    const content = { name, fields: [field?.id ?? ''] };
+    await this.#add({ do: 'add-part', form: form.id, part: 'unique', content }, `unique/${name}`);
+  }
+
+  async #addAction(): Promise<void> {
+    const { form } = this;
+    const name = this.#named('action');
+    const content = {
+      ...{ name, label: { zh: '新动作', en: 'New action' }, capability: 'set-fields' as const },
+      params: { fields: {} },
+    };
+    await this.#add({ do: 'add-part', form: form.id, part: 'actions', content }, `actions/${name}`);
+  }
+
+  override render() {
+    const { form, drawn, place } = this;
+    const isPart = /^(rules|unique|actions)\//.test(place);
+    const isCondition = /^(fields|layout)\//.test(place);
+    return html`<div class="all">
+        <gj-rule-trial .form=${form} .drawn=${drawn} @verdicts=${({
+          detail,
+        }: CustomEvent<ReadonlyMap<string, Verdict>>) => {
+          this.verdicts = detail;
+        }}></gj-rule-trial>
+        ${this.#part(
+          msg('校验', { id: 'design-rules' }),
+          form.rules.map((rule) => ({
+            place: `rules/${rule.name}`,
+            text: say(rule.message),
+            more: this.#ruleWords(rule),
+          })),
+          () => this.#addRule(),
+          msg('加校验', { id: 'design-add-rule' }),
+        )}
+        ${this.#conditions()}
+        ${this.#part(
+          msg('不能重复', { id: 'design-unique' }),
+          form.unique.map(({ name, fields, message }) => ({
+            place: `unique/${name}`,
+            text: listed(fields.map((id) => say(form.byId.get(id)?.label) || id)),
+            more: html`${say(message)}`,
+          })),
+          () => this.#addUnique(),
+          msg('加唯一', { id: 'design-add-unique' }),
+        )}
+        ${this.#part(
+          msg('动作', { id: 'design-actions' }),
+          form.actions.map(({ name, label, when }) => ({
+            place: `actions/${name}`,
+            text: say(label),
+            more: when ? this.#words(when as unknown as Json, `actions/${name}`) : html``,
+          })),
+          () => this.#addAction(),
+          msg('加动作', { id: 'design-add-action' }),
+        )}
+        ${place !== '' ? nothing : form.match ? this.#match() : this.#noMatch()}
+      </div>
+      <aside aria-label=${msg('属性', { id: 'design-properties' })}>${
+        isPart
+          ? html`<gj-place-panel .form=${form} .drawn=${drawn} place=${place} .packageName=${this.work.packageName}
+              @set-property=${({ detail }: CustomEvent) => this.tell('set-property', detail)}
+              @open=${({ detail }: CustomEvent<string>) => this.tell('open', detail)}></gj-place-panel>`
+          : isCondition
+            ? html`<gj-place-panel .form=${form} .drawn=${drawn} place=${place} .only=${ofConditions} .packageName=${this.work.packageName}
+                @set-property=${({ detail }: CustomEvent) => this.tell('set-property', detail)}></gj-place-panel>`
+            : html`<p class="pick">${msg('选一条规则，在这里改。', { id: 'design-pick-rule' })}</p>`
+      }</aside>`;
+  }
+
+  /** Whether the form itself is of the layer that is designed. */
+  get #isOwn(): boolean {
+    const owner = this.drawn.lines.find(({ id }) => id === this.form.id)?.package;
+    return design.packages.find(({ name }) => name === owner)?.own ?? owner === 'local';
+  }
+
+  #match(): TemplateResult {
+    const { form, drawn } = this;
+    return html`<section class="card"><h2><span>${msg('匹配', { id: 'design-match' })}</span><a href=${`/match/${form.name}`}>${msg('匹配测试', { id: 'match-tester' })}</a>${
+      this.#isOwn
+        ? html`<button class="square" aria-label=${msg('去掉匹配', { id: 'design-match-remove' })} title=${msg('去掉匹配', { id: 'design-match-remove' })}
+            @click=${() => this.#try(() => design.take({ do: 'reset', form: form.id, target: 'match' }))}>${icon('trash', 14)}</button>`
+        : nothing
+    }</h2>
+      <gj-place-panel .form=${form} .drawn=${drawn} place="" .only=${ofMatch} .packageName=${this.work.packageName}
+        @set-property=${({ detail }: CustomEvent) => this.tell('set-property', detail)}></gj-place-panel></section>`;
+  }
+
+  /** Records of one’s own form become rules that compete, once it is said for which documents. */
+  #noMatch(): TemplateResult | typeof nothing {
+    const { form, drawn } = this;
+    if (!this.#isOwn || form.kind !== 'master') return nothing;
+    const label = msg('加匹配：规则所问的单据', { id: 'design-match-add' });
+    const others = drawn.lines.filter(({ kind, id }) => kind === 'document' && id !== form.id);
+    return html`<section class="card match"><h2><span>${msg('匹配', { id: 'design-match' })}</span>
+      <select class="plain" aria-label=${label} @change=${(event: Event) => {
+        const select = event.target as HTMLSelectElement;
+        const { value } = select;
+        select.value = '';
+        if (value !== '') void this.#try(() => this.#addMatch(value));
+      }}><option value="">${label}…</option>${others.map(
+        ({ id, label: name }) => html`<option value=${id}>${say(name)}</option>`,
+      )}</select></h2></section>`;
+  }
+
+  async #addMatch(facts: string): Promise<void> {
+    for (const step of stepsOfMatch(this.form, facts, this.work.prefix)) await design.take(step);
+  }
+
+  #ruleWords({ name, when, check }: RuleSource): TemplateResult {
+    const place = `rules/${name}`;
+    const held = this.#words(check as unknown as Json, place);
+    if (!when) return held;
+    const label = msg('只在这时检查', { id: 'design-rule-when' });
+    return html`${held}<br />${label}${msg('：', { id: 'design-colon' })}${this.#words(when as unknown as Json, place)}`;
+  }
+
+  /** Said at the fields, all of it together here. */
+  #conditions(): TemplateResult | typeof nothing {
+    const lines = conditionalLines(this.form);
+    if (lines.length === 0) return nothing;
+    return html`<section class="card"><h2><span>${msg('显示、必填与只读', { id: 'design-conditions' })}</span></h2>
+      <ul>${lines.map(
+        ({
+          place,
+          property,
+          text: said,
+          condition,
+        }) => html`<li><button class="line" aria-pressed=${this.place === place} @click=${() => this.tell('open', place)}>
+          ${this.#verdict(`${place}/${property}`)}${said}<div class="small muted">${this.#words(condition, place)}</div></button></li>`,
+      )}</ul></section>`;
+  }
+
+  #words(condition: Json, place: string): TemplateResult {
+    const said = import('../property/design-condition.ts').then(({ wordsOf }) =>
+      wordsOf(condition, { form: this.form, place }),
+    );
+    return html`${until(
+      said.catch(() => JSON.stringify(condition)),
+      '…',
+    )}`;
+  }
+
+  #part(
+    heading: string,
+    lines: readonly { readonly place: string; readonly text: string; readonly more: TemplateResult }[],
+    add: () => Promise<unknown>,
+    addText: string,
+  ): TemplateResult {
+    return html`<section class="card"><h2><span>${heading}</span><button @click=${() => this.#try(add)}>${icon('add', 14)}${addText}</button></h2>
+      <ul>${lines.map((line) => this.#line(line))}</ul></section>`;
+  }
+
+  #verdict(place: string): TemplateResult | typeof nothing {
+    const verdict = this.verdicts.get(place);
+    if (verdict === undefined) return nothing;
+    const [first = ''] = place.split('/');
+    const part = ['fields', 'layout'].includes(first) ? 'conditions' : first;
+    const words: Readonly<Record<string, readonly [string, string]>> = {
+      rules: [msg('满足', { id: 'design-trial-holds' }), msg('不满足', { id: 'design-trial-fails' })],
+      unique: [msg('没有重复', { id: 'design-trial-alone' }), msg('有重复', { id: 'design-trial-twice' })],
+      conditions: [msg('是', { id: 'yes' }), msg('否', { id: 'no' })],
+      actions: [
+        msg('可用', { id: 'design-trial-offered' }),
+        msg('现在不可用', { id: 'design-trial-not-offered' }),
+      ],
+    };
+    const [holds, fails] = words[part] ?? ['', ''];
+    const look = verdict === 'holds' ? 'ok' : ['rules', 'unique'].includes(part) ? 'error' : '';
+    return html`<span class="badge ${look}">${verdict === 'holds' ? holds : fails}</span>`;
+  }
+
+  #line({
+    place,
+    text: said,
+    more,
+  }: {
+    readonly place: string;
+    readonly text: string;
+    readonly more: TemplateResult;
+  }): TemplateResult {
+    const state = this.drawn.form?.own.includes(place);
+    return html`<li><button class="line" aria-pressed=${this.place === place} @click=${() => this.tell('open', place)}>${this.#verdict(place)}${said}<div class="small muted">${more}</div></button>
+      ${
+        state
+          ? html`<button class="square" aria-label=${msg('删除', { id: 'delete' })} @click=${() => this.#try(() => design.take({ do: 'remove', form: this.form.id, place }))}>${icon('trash', 14)}</button>`
+          : nothing
+      }</li>`;
+  }
+}
+
+/** Facts of the record itself that a condition names. */
+function factsIn(condition: Json): readonly string[] {
+  if (Array.isArray(condition)) return [...new Set((condition as readonly Json[]).flatMap(factsIn))];
+  if (!isObject(condition)) return [];
+  const { fact } = condition;
+  const own = typeof fact === 'string' && !fact.startsWith('$') ? [fact.split('.')[0] ?? ''] : [];
+  return [
+    ...new Set([
+      ...own,
+      ...Object.values(condition).flatMap((inner) => (inner === null ? [] : factsIn(inner))),
+    ]),
+  ];
+}
+customElements.define('gj-rules-design', GjRulesDesign);

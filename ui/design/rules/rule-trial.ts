@@ -1,0 +1,94 @@
+import { isObject, type Json } from '../../../metadata/common/json.ts';
+import type { UniqueSource } from '../../../metadata/source.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { isBlank } from '../../model/record-same.ts';
+import { RecordEditor } from '../../record/editor/record-editor.ts';
+import { type FormOutline, session } from '../../session/session.ts';
+import { designedForm } from '../preview/trial-records.ts';
+import type { Drawn } from '../work/bench-shapes.ts';
+
+/** What a rule says of the record it is tried on. */
+export type Verdict = 'holds' | 'fails';
+
+/** A design's rules on a record in force, by place: `rules/total`, `unique/number`, `actions/lock`, `fields/rate/visible`. */
+export async function tryRules(
+  form: FormModel,
+  drawn: Drawn,
+  record: string,
+): Promise<ReadonlyMap<string, Verdict>> {
+  const editor = new RecordEditor({
+    outline: { ...(form as unknown as FormOutline), kind: 'master' },
+    ...{ record, designed: () => designedForm(form, drawn) },
+  });
+  await editor.load();
+  const { look, edited } = editor;
+  const verdict = (holds: boolean): Verdict => (holds ? 'holds' : 'fails');
+  const said = [...(look?.problems ?? []), ...(look?.warnings ?? [])];
+  const broken = new Set(said.map(({ params }) => params?.['rule']));
+  const ofUnique = await Promise.all(
+    form.unique.map(async (unique) => {
+      const values = valuesOf(form, unique, edited);
+      const isAlone = values && (await isOnlyOne(form, values, record));
+      return isAlone === undefined ? [] : ([[`unique/${unique.name}`, verdict(isAlone)]] as const);
+    }),
+  );
+  return new Map<string, Verdict>([
+    ...form.rules.map(({ name }) => [`rules/${name}`, verdict(!broken.has(name))] as const),
+    ...form.actions.map(
+      ({ name }) => [`actions/${name}`, verdict(look?.actions.has(name) ?? false)] as const,
+    ),
+    ...ofUnique.flat(),
+    ...form.fields.flatMap(({ id }) => {
+      const seen = look?.states.get(id);
+      const said = seen
+        ? ([
+            ['visible', seen.visible],
+            ['required', seen.required],
+            ['readonly', seen.readonly],
+          ] as const)
+        : [];
+      return said.map(([property, is]) => [`fields/${id}/${property}`, verdict(is)] as const);
+    }),
+    ...form.layout.tabs.flatMap(({ name, groups }) => [
+      [`layout/tabs/${name}/visible`, verdict(look?.sections.has(name) ?? true)] as const,
+      ...groups.map(
+        (group) =>
+          [
+            `layout/groups/${group.name}/visible`,
+            verdict(look?.sections.has(`${name}/${group.name}`) ?? true),
+          ] as const,
+      ),
+    ]),
+  ]);
+}
+
+type Values = ReadonlyMap<string, Json>;
+
+/** What is compared; undefined: rows, records that are referred to, or nothing at all, which the server alone judges. */
+function valuesOf(
+  form: FormModel,
+  unique: UniqueSource,
+  edited: Readonly<Record<string, Json>>,
+): Values | undefined {
+  if (unique.across !== undefined || unique.where !== undefined) return undefined;
+  const found = new Map<string, Json>();
+  for (const id of unique.fields) {
+    const field = form.byId.get(id);
+    const value = field && edited[field.name];
+    if (!field || value === undefined || isBlank(value) || isObject(value) || Array.isArray(value))
+      return undefined;
+    found.set(field.name, value);
+  }
+  return found;
+}
+
+async function isOnlyOne(form: FormModel, values: Values, record: string): Promise<boolean | undefined> {
+  const live = session.formById(form.id);
+  if (!live) return undefined;
+  const all = [...values].map(([fact, value]) => ({ fact, operator: 'equal', value }));
+  const query = { view: 'manage', limit: 2, fields: 'id', filter: JSON.stringify({ all }) };
+  const answer = await session.api
+    .get<{ items: { id: string }[] }>(`/api/forms/${live.name}/records`, { query })
+    .catch(() => undefined);
+  return answer && !answer.items.some(({ id }) => id !== record);
+}

@@ -1,0 +1,75 @@
+import { msg, str } from '@lit/localize';
+import { html, type TemplateResult } from 'lit';
+import type { Label } from '../../../metadata/common/label.ts';
+import { language } from '../../session/i18n.ts';
+import { labelShown, labelTyped } from './label-typed.ts';
+import { typedText } from './typed-text.ts';
+
+interface LabelPair {
+  readonly label: Label;
+  /** What both boxes are called, with the language behind it. */
+  readonly name: string;
+  readonly readonly?: boolean;
+  readonly isLong?: boolean;
+  readonly isMissing?: boolean;
+  put(label: Label, typing: boolean): void;
+}
+
+const tongues = { zh: '中', en: 'En' } as const;
+
+/** A text in both languages, the reader's first; what nobody wrote is empty and says what is shown in its place. */
+export function labelPair(pair: LabelPair): TemplateResult {
+  return html`<div class="pair">${readersFirst().map((tongue) => box(pair, tongue))}</div>`;
+}
+
+/** The same as two fields of a dialog, each with its name above. */
+export function labelFields(label: Label, put: (label: Label) => void): TemplateResult {
+  const shown = labelShown(label);
+  const named = {
+    zh: msg('中文名称', { id: 'design-form-zh' }),
+    en: msg('英文名称', { id: 'design-form-en' }),
+  };
+  return html`${readersFirst().map(
+    (
+      tongue,
+    ) => html`<label class="text-field"><span>${named[tongue]}</span><input class="label" lang=${tongue} autocomplete="off"
+      ${typedText(shown[tongue])} placeholder=${hintOf(shown, tongue)}
+      @input=${(event: Event) => put(labelTyped(label, (event.target as HTMLInputElement).value, tongue))} /></label>`,
+  )}`;
+}
+
+export function readersFirst(): readonly (keyof Label)[] {
+  return language() === 'zh' ? ['zh', 'en'] : ['en', 'zh'];
+}
+
+function box({ label, name, readonly = false, isLong, isMissing, put }: LabelPair, tongue: keyof Label) {
+  const shown = labelShown(label);
+  const called = nameIn(name, tongue);
+  const take = (typing: boolean) => (event: Event) => {
+    const { value } = event.target as HTMLInputElement;
+    // Emptied on the way to another text: the other language is not taken in its place yet.
+    if (typing && value === '' && shown.zh !== '' && shown.en !== '') return;
+    put(labelTyped(label, value, tongue), typing);
+  };
+  const hint = hintOf(shown, tongue);
+  const isRequired = isMissing !== undefined && tongue === language();
+  const input = isLong
+    ? html`<textarea class="plain label" lang=${tongue} rows="2" aria-label=${called} ${typedText(shown[tongue])} placeholder=${hint} ?disabled=${readonly}
+        @input=${take(true)} @change=${take(false)}></textarea>`
+    : html`<input class="plain label" lang=${tongue} aria-label=${called} ${typedText(shown[tongue])} placeholder=${hint} aria-required=${isRequired} aria-invalid=${isMissing === true} ?disabled=${readonly} autocomplete="off"
+        @input=${take(true)} @change=${take(false)} />`;
+  return html`<span class="tongue" aria-hidden="true">${tongues[tongue]}</span>${input}`;
+}
+
+/** What an empty box says: which text is shown in its place. */
+export function hintOf(shown: Label, tongue: keyof Label): string {
+  const other = shown[tongue === 'zh' ? 'en' : 'zh'];
+  if (shown[tongue] !== '' || other === '') return '';
+  return msg(str`未填，显示“${other}”`, { id: 'design-label-falls-back' });
+}
+
+function nameIn(name: string, tongue: keyof Label): string {
+  return tongue === 'zh'
+    ? msg(str`${name}（中文）`, { id: 'design-in-chinese' })
+    : msg(str`${name}（英文）`, { id: 'design-in-english' });
+}

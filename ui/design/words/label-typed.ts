@@ -1,0 +1,48 @@
+import { BoundedMap } from '../../../metadata/common/bounded-map.ts';
+import type { Label } from '../../../metadata/common/label.ts';
+import { language } from '../../session/i18n.ts';
+
+type Tongue = keyof Label;
+
+/** What is called so until somebody names it. */
+export const unnamed = {
+  tab: { zh: '新页签', en: 'New tab' },
+  group: { zh: '新分组', en: 'New group' },
+  folder: { zh: '新文件夹', en: 'New folder' },
+} as const satisfies Readonly<Record<string, Label>>;
+
+/** The box in which a text was typed that stands for both; the text does not say so itself. */
+const typedIn = new BoundedMap<string, Tongue>(1_000);
+
+/**
+ * A label after somebody typed in one language. As long as nobody wrote the other one, it follows: nothing is without
+ * a name, whoever reads it.
+ */
+export function labelTyped(label: Label, text: string, tongue: Tongue = language()): Label {
+  const other = tongue === 'zh' ? 'en' : 'zh';
+  const follows = isUnnamed(label) || (isOne(label) && homeOf(label) === tongue);
+  const [own, beside] = [text, follows ? text : label[other]];
+  if (beside === '' || beside === own) typedIn.set(own, tongue);
+  return { ...label, [tongue]: own === '' ? beside : own, [other]: beside === '' ? own : beside };
+}
+
+/** A label as its two boxes show it: a text that stands for both is in the box of the language it was typed in. */
+export function labelShown(label: Label): Label {
+  if (!isOne(label)) return label;
+  const text = label.zh || label.en;
+  return homeOf(label) === 'zh' ? { zh: text, en: '' } : { zh: '', en: text };
+}
+
+function isOne({ zh, en }: Label): boolean {
+  return zh === en || zh === '' || en === '';
+}
+
+function isUnnamed({ zh, en }: Label): boolean {
+  return Object.values(unnamed).some((one) => one.zh === zh && one.en === en);
+}
+
+/** Where it was typed, as long as that is known. Else Chinese is seen; anything else may be either, and is the reader's. */
+function homeOf({ zh, en }: Label): Tongue {
+  if (zh !== en && (zh === '' || en === '')) return zh === '' ? 'en' : 'zh';
+  return typedIn.get(zh) ?? (/\p{Script=Han}/u.test(zh) ? 'zh' : language());
+}

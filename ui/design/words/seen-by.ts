@@ -1,0 +1,46 @@
+import { msg } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import { sharingStrategies } from '../../../metadata/sharing-strategies.ts';
+import type { FormSource } from '../../../metadata/source.ts';
+
+/** Who sees the records of a form that somebody makes; empty: nobody said it yet. */
+export type SeenBy = '' | 'own' | 'given' | 'everybody';
+
+type Kind = FormSource['kind'];
+
+/** The word of the form; undefined: of each organisation there is one, or nobody said it yet. */
+export function sharingOf(kind: Kind, seen: SeenBy): FormSource['sharing'] {
+  const said = seen === '' && kind === 'document' ? 'own' : seen;
+  if (kind === 'setting' || said === '') return undefined;
+  if (said === 'everybody') return 'everybody';
+  return { allowed: said === 'own' ? ['private'] : [...sharingStrategies], default: 'private' };
+}
+
+/** What is told to whoever makes a master and did not say it. */
+export function unsaid(): string {
+  return msg('请先选择谁能看到数据。', { id: 'design-seen-unsaid' });
+}
+
+/** `like`: what holds where nothing is chosen. Default: of documents the organisation that made them; of masters nothing, it is asked. */
+export function seenByField(
+  kind: Kind,
+  seen: SeenBy,
+  changed: (seen: SeenBy) => void,
+  like?: string,
+): TemplateResult | typeof nothing {
+  if (kind === 'setting') return nothing;
+  const first = like ?? (kind === 'document' ? undefined : msg('（请选择）', { id: 'design-choose' }));
+  const shown = seen === '' && first === undefined ? 'own' : seen;
+  const options: readonly (readonly [SeenBy, string])[] = [
+    ...(first === undefined ? [] : [['', first] as const]),
+    ['own', msg('只有创建数据的组织', { id: 'design-seen-own' })],
+    ['given', msg('创建数据的组织，以及它共享给的组织', { id: 'design-seen-given' })],
+    ['everybody', msg('所有组织', { id: 'design-seen-everybody' })],
+  ];
+  return html`<label class="text-field"><span>${msg('谁能看到数据', { id: 'design-seen-by' })}</span><select name="seen" @change=${(
+    event: Event,
+  ) =>
+    changed(
+      (event.target as HTMLSelectElement).value as SeenBy,
+    )}>${options.map(([value, text]) => html`<option value=${value} ?selected=${value === shown}>${text}</option>`)}</select></label>`;
+}

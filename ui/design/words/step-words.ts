@@ -1,0 +1,113 @@
+import { msg, str } from '@lit/localize';
+import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
+import { listed, say } from '../../session/i18n.ts';
+import type { Drawn } from '../work/bench-shapes.ts';
+import { placeOfTarget } from '../work/issue-place.ts';
+import type { PlaceLabels } from '../work/place-labels.ts';
+import { kindWords } from './kind-words.ts';
+import { propertyWords } from './property-words.ts';
+
+/** What a step did, for the history of the design: places and properties as people call them. */
+export function stepWords(step: DesignStep, drawn: Drawn | null): string {
+  const form = 'form' in step ? step.form : '';
+  const labels = drawn?.called[form] ?? {};
+  const where = say(drawn?.lines.find(({ id }) => id === form)?.label);
+  return [where, said(step, labels)].filter(Boolean).join(' · ');
+}
+
+/** `fields/rate` as people call it; what nobody knows, by its name. */
+export function placeCalled(labels: PlaceLabels, place: string): string {
+  const [part, field, third, value = ''] = place.split('/');
+  if (part === 'fields' && third === 'options') {
+    const label = placeCalled(labels, `fields/${field}`);
+    const option = say(labels[place]) || value;
+    return msg(str`${label} → ${option}`, { id: 'design-option-of' });
+  }
+  return say(labels[place]) || (place.split('/').at(-1) ?? place);
+}
+
+function said(step: DesignStep, labels: PlaceLabels): string {
+  const verb = verbs[step.do]();
+  const field = (path: string) => placeCalled(labels, `fields/${path}`);
+  switch (step.do) {
+    case 'set':
+    case 'reset':
+      return propertySaid(step, labels);
+    case 'add-form':
+    case 'add-field':
+    case 'add-param':
+      return `${verb} ${say(step.content.label)}`;
+    case 'add-option':
+      return `${verb} ${field(step.field)} → ${say(step.content.label)}`;
+    case 'add-part': {
+      const { content } = step;
+      return `${verb} ${say('label' in content ? content.label : 'message' in content ? content.message : undefined) || content.name}`;
+    }
+    case 'place':
+    case 'hide':
+    case 'remove':
+    case 'bring-back':
+      return `${verb} ${placeCalled(labels, step.place)}`;
+    case 'rename':
+      return `${verb} ${placeCalled(labels, step.place)} → ${step.name}`;
+    case 'change-kind':
+      return `${verb} ${field(step.field)} → ${kindWords(step.kind).label}`;
+    case 'merge-options': {
+      const option = (value: string | null) =>
+        value === null ? '—' : say(labels[`fields/${step.field}/options/${value}`]) || value;
+      const merged = Object.entries(step.values).map(([from, to]) => `${option(from)} → ${option(to)}`);
+      return `${verb} ${field(step.field)}: ${listed(merged)}`;
+    }
+    case 'move-into-rows':
+      return `${verb} ${listed(step.fields.map(field))} → ${field(step.into)}`;
+    case 'add-menu':
+      return `${verb} ${say(step.content.label) || step.content.path}`;
+    case 'set-param':
+      return `${verb} ${say(step.content.label)}`;
+    case 'remove-param':
+      return `${verb} ${step.key}`;
+    default:
+      return `${verb} ${step.path}`;
+  }
+}
+
+/** The property by its name, and what has it. */
+function propertySaid(step: DesignStep & { readonly do: 'set' | 'reset' }, labels: PlaceLabels): string {
+  const { target } = step;
+  const segments = target.split('/');
+  const place = segments[0] === 'params' ? segments.slice(0, 3).join('/') : placeOfTarget(target);
+  const property = propertyWords(place === '' ? target : target.slice(place.length + 1), place).label;
+  if (place === '')
+    return step.do === 'set'
+      ? msg(str`改${property}`, { id: 'design-did-set' })
+      : msg(str`恢复${property}`, { id: 'design-did-reset' });
+  const what = placeCalled(labels, place);
+  return step.do === 'set'
+    ? msg(str`改“${what}”的${property}`, { id: 'design-did-set-of' })
+    : msg(str`恢复“${what}”的${property}`, { id: 'design-did-reset-of' });
+}
+
+const verbs: Readonly<Record<DesignStep['do'], () => string>> = {
+  set: () => '',
+  reset: () => '',
+  'add-form': () => msg('新表单', { id: 'design-new-form' }),
+  'add-field': () => msg('加字段', { id: 'design-did-add-field' }),
+  'add-option': () => msg('加选项', { id: 'design-did-add-option' }),
+  'add-part': () => msg('加', { id: 'design-did-add-part' }),
+  place: () => msg('移动', { id: 'design-did-place' }),
+  rename: () => msg('改字段名', { id: 'design-did-rename' }),
+  'change-kind': () => msg('改类型', { id: 'design-did-change-kind' }),
+  hide: () => msg('隐藏', { id: 'design-hidden' }),
+  remove: () => msg('删除', { id: 'delete' }),
+  'bring-back': () => msg('恢复显示', { id: 'design-did-bring-back' }),
+  'merge-options': () => msg('合并选项', { id: 'design-merge-options' }),
+  'move-into-rows': () => msg('移入明细', { id: 'design-did-move-into' }),
+  'add-menu': () => msg('加菜单', { id: 'design-did-add-menu' }),
+  'set-menu': () => msg('改菜单', { id: 'design-did-set-menu' }),
+  'remove-menu': () => msg('删菜单', { id: 'design-did-remove-menu' }),
+  'add-param': () => msg('加参数', { id: 'design-did-add-param' }),
+  'set-param': () => msg('改参数', { id: 'design-did-set-param' }),
+  'remove-param': () => msg('删参数', { id: 'design-did-remove-param' }),
+  'write-file': () => msg('改 JSON', { id: 'design-did-write-file' }),
+  'remove-file': () => msg('删文件', { id: 'design-did-remove-file' }),
+};

@@ -1,0 +1,14 @@
+import { msg } from '@lit/localize';
+import { isObject, type Json } from '../../../metadata/common/json.ts';
+import { language, listed } from '../../session/i18n.ts';
+
+/** What a property says, in a line; what has no words is shown as it is written. */
+export function valueWords(value: Json | undefined): string {
+  if (value === undefined || value === null || value === '') return '—';
+  if (typeof value === 'boolean') return value ? msg('是', { id: 'yes' }) : msg('否', { id: 'no' });
+  if (Array.isArray(value)) return listed(value.map(valueWords));
+  if (!isObject(value)) return String(value);
+  const label = value['label'] ?? value;
+  const said = isObject(label) ? label[language()] : undefined;
+  return typeof said === 'string' ? said : JSON.stringify(value);
+}

@@ -1,0 +1,187 @@
+import type { Issue } from '../../../metadata/common/issue.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { Label } from '../../../metadata/common/label.ts';
+import type { CopyAs } from '../../../metadata/design/copy-form.ts';
+import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
+import type {
+  DroppedSource,
+  FieldSource,
+  FormKind,
+  FormSource,
+  MenuSource,
+} from '../../../metadata/source.ts';
+import type { DescribedForm } from '../../model/form-model.ts';
+import type { Definition } from '../../params/parameter-data.ts';
+import type { PlaceLabels } from './place-labels.ts';
+import type { RoleSight } from './role-sight.ts';
+
+/** A package as `GET /api/design/sources` sends it. */
+export interface SentPackage {
+  readonly name: string;
+  readonly version: string;
+  readonly files: JsonObject;
+  /** Whether it is a layer of one's own: the customer's, or a package that is being written. */
+  readonly own: boolean;
+  /** What it puts in front of names on forms of others. */
+  readonly prefix: string;
+  /** What its former versions had. Default: nothing more. */
+  readonly dropped?: readonly DroppedSource[];
+}
+
+/** Something wrong with the design, in words, with the place it is about where one was found. */
+export interface DrawnIssue
+  extends Pick<Issue, 'code' | 'severity' | 'params' | 'package' | 'file' | 'pointer'> {
+  readonly message: Label;
+  /** Id of the form it is about. */
+  readonly form?: string;
+  /** `fields/rate`, `rules/total`; absent: the form itself. */
+  readonly place?: string;
+}
+
+/** A form in the list of all of them. */
+export interface FormLine {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: FormKind;
+  readonly label: Label;
+  readonly package: string;
+  /** Where it stands in the menu: in the folder of its package where nobody said. Default: nowhere. */
+  readonly menu?: { readonly path: string; readonly order?: number };
+  readonly fields: number;
+  /** Packages that say something of it beside its owner. */
+  readonly layers: readonly string[];
+  /** Whether the design changes it. */
+  readonly touched: boolean;
+}
+
+/** A parameter in the list of all of them. */
+export interface ParamLine {
+  /** `pdf/timeout`, `pdf/{form}`. */
+  readonly address: string;
+  readonly type: string;
+  readonly typeLabel: Label;
+  readonly label: Label;
+  readonly kind: string;
+  readonly package: string;
+  /** Packages that say something of it beside its owner. */
+  readonly layers: readonly string[];
+  readonly touched: boolean;
+  readonly danger: boolean;
+  /** It is no longer offered to be set. */
+  readonly hidden: boolean;
+  /** The design takes it away, or a former version of the layer had it. */
+  readonly gone: boolean;
+}
+
+/** A parameter as it is designed. */
+export interface DrawnParam {
+  readonly address: string;
+  readonly definition: Definition;
+  readonly properties: readonly PropertyState[];
+  /** What can be chosen, where its kind has options, in order. */
+  readonly options: readonly DrawnOption[];
+  /** Whether it is this layer's own. */
+  readonly own: boolean;
+  readonly hidden: boolean;
+}
+
+/** An option of a parameter, with all that can be said of it. */
+interface DrawnOption {
+  readonly value: string;
+  /** Whether this layer wrote it. */
+  readonly own: boolean;
+  readonly properties: readonly PropertyState[];
+}
+
+/** A property of something, with who said what of it, and what may be done to it here. */
+export interface PropertyState {
+  readonly property: string;
+  /** As a step names it: `fields/rate/label`. */
+  readonly target: string;
+  readonly value: Json | undefined;
+  readonly said: readonly { readonly package: string; readonly value: Json }[];
+  /** It is this layer's own · it may be said otherwise · its owner decides · nobody changes it any more. */
+  readonly may: 'own' | 'set' | 'owner' | 'locked';
+  readonly owner: string;
+}
+
+/** A field that is not on the form: hidden, or taken away. */
+export interface HiddenField {
+  readonly path: string;
+  readonly label: Label;
+  readonly kind: string;
+}
+
+export interface DrawnForm {
+  readonly described: DescribedForm;
+  readonly hidden: readonly HiddenField[];
+  /** Paths of fields that this layer added, and places of other parts. */
+  readonly own: readonly string[];
+  /** Places that the design says something of. */
+  readonly touched: readonly string[];
+  /** As a role sees it, where one was asked for; null: it sees nothing of it. */
+  readonly seen: DescribedForm | null;
+  /** Forms it refers to that are not in force as they are here, by id. */
+  readonly targets: Readonly<Record<string, DescribedForm>>;
+}
+
+/** What the design comes to. */
+export interface Drawn {
+  /** How many steps are in it. */
+  readonly at: number;
+  /** It does not compile: what is wrong is as it was when it last did, or left out. */
+  readonly stale: boolean;
+  readonly issues: readonly DrawnIssue[];
+  readonly lines: readonly FormLine[];
+  readonly menu: readonly MenuSource[];
+  /** What people call the places of forms that the design changes, by id. */
+  readonly called: Readonly<Record<string, PlaceLabels>>;
+  readonly form: DrawnForm | null;
+  /** Of the place that was asked for. */
+  readonly place: string;
+  readonly properties: readonly PropertyState[];
+  /** Of all packages, where one asked for them. */
+  readonly params: readonly ParamLine[];
+  /** The one that was asked for; null: there is none. */
+  readonly param: DrawnParam | null;
+}
+
+/** What is asked to be drawn. */
+export interface Asked {
+  /** Id of a form. Default: none. */
+  readonly form?: string;
+  /** A place of it whose properties are told. Default: the form itself. */
+  readonly place?: string;
+  /** How a role sees the form, too; null: it does not. Default: nobody asks. */
+  readonly as?: RoleSight | null;
+  /** Address of a parameter that is drawn with all others; empty: they alone. Default: none of them. */
+  readonly param?: string;
+}
+
+/** A step that cannot be taken, with why. */
+export interface Refused {
+  readonly step: DesignStep;
+  readonly issues: readonly DrawnIssue[];
+}
+
+/** What the page asks of the worker. */
+export type BenchAsk =
+  | { readonly do: 'open'; readonly packages: readonly SentPackage[] }
+  /** Of the steps it has the first stay; these follow, and what they come to is drawn. */
+  | {
+      readonly do: 'draw';
+      readonly keep: number;
+      readonly steps: readonly DesignStep[];
+      readonly asked: Asked;
+    }
+  | { readonly do: 'files'; readonly layer: string }
+  | { readonly do: 'copy'; readonly form: string; readonly as: CopyAs }
+  | { readonly do: 'fields'; readonly form: string };
+
+export interface BenchAnswers {
+  readonly open: null;
+  readonly draw: { readonly refused: readonly Refused[]; readonly drawn: Drawn };
+  readonly files: readonly (readonly [path: string, content: Json])[];
+  readonly copy: FormSource | null;
+  readonly fields: readonly FieldSource[];
+}

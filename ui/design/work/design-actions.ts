@@ -1,0 +1,64 @@
+import { msg } from '@lit/localize';
+import type { Action } from '../../kit/gj-actions.ts';
+import type { MenuItem } from '../../kit/gj-menu.ts';
+import type { Tab } from '../../kit/gj-tabs.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { session } from '../../session/session.ts';
+import type { Drawn } from './bench-shapes.ts';
+import { design } from './design-data.ts';
+
+/** What can be done with a design as a whole. */
+export function designMenu(): readonly MenuItem[] {
+  const discard: MenuItem = {
+    ...{ key: 'discard', text: msg('放弃这个设计…', { id: 'design-discard' }), icon: 'trash' },
+    ...{ danger: true, apart: true },
+  };
+  const impact: MenuItem = {
+    ...{ key: 'impact', text: msg('影响哪些申请单…', { id: 'design-impact-open' }), icon: 'workflow' },
+  };
+  return [
+    { key: 'points', text: msg('保存点与经过…', { id: 'design-points' }), icon: 'history' },
+    { key: 'designs', text: msg('所有设计…', { id: 'design-all-open' }), icon: 'list' },
+    { key: 'people', text: msg('与他人一起设计…', { id: 'design-people' }), icon: 'people' },
+    ...(design.steps.length > 0 && session.form('invoice-application') ? [impact] : []),
+    ...(design.steps.length > 0 ? [discard] : []),
+  ];
+}
+
+/** What is done most while one designs a form. */
+export function designerActions(preview: boolean): readonly Action[] {
+  const { steps, mayUndo, mayRedo } = design;
+  return [
+    {
+      ...{ key: 'publish', text: msg('发布…', { id: 'design-publish-open' }), icon: 'check', primary: true },
+      disabled: steps.length === 0,
+    },
+    {
+      ...{ key: 'undo', text: msg('撤销', { id: 'undo' }), icon: 'undo', help: 'Ctrl+Z' },
+      disabled: !mayUndo,
+    },
+    {
+      ...{ key: 'redo', text: msg('重做', { id: 'design-redo' }), icon: 'redo', help: 'Ctrl+Shift+Z' },
+      disabled: !mayRedo,
+    },
+    {
+      ...{ key: 'preview', icon: 'play' },
+      text: preview ? msg('关闭预览', { id: 'design-preview-close' }) : msg('预览', { id: 'design-preview' }),
+    },
+  ];
+}
+
+/** What of a form is designed, marked where something is wrong. */
+export function designerTabs({ id }: FormModel, { issues }: Drawn): readonly Tab[] {
+  const isRule = (place = '') => place.startsWith('rules') || place.startsWith('unique');
+  const isWrong = (ofRules: boolean) =>
+    issues.some(
+      ({ form, place, severity }) => severity === 'error' && form === id && isRule(place) === ofRules,
+    );
+  return [
+    { key: 'form', text: msg('表单', { id: 'design-tab-form' }), marked: isWrong(false) },
+    { key: 'list', text: msg('列表与页面', { id: 'design-tab-list' }) },
+    { key: 'rules', text: msg('规则', { id: 'design-tab-rules' }), marked: isWrong(true) },
+    { key: 'json', text: 'JSON' },
+  ];
+}

@@ -1,0 +1,399 @@
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import {
+  type LogEntry,
+  redoable,
+  stepsOf,
+  undoable,
+  wholeSteps,
+} from '../../../metadata/design/design-log.ts';
+import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
+import { ApiProblem, Unreachable } from '../../session/api.ts';
+import { publishes } from '../../session/publishes.ts';
+import { session } from '../../session/session.ts';
+import { firstOf, keepChosen, type Move, ownOf, readDesigns } from './all-designs.ts';
+import type { Asked, Drawn, SentPackage } from './bench-shapes.ts';
+import { notifyFailure, notifyRefused } from './design-notices.ts';
+import {
+  type BegunDesign,
+  type Conflict,
+  type DesignHead,
+  isOpen,
+  type LogAnswer,
+  type OpenDesign,
+  type Present,
+  type Saving,
+} from './design-shapes.ts';
+import { Drawing, type Refused } from './drawing.ts';
+import { isGone, isRefused } from './step-failure.ts';
+import { UnsentSteps } from './unsent-steps.ts';
+
+/** The shorter, the less is lost where browser and server die at once. */
+const typingPause = 300;
+const retryAfter = 3_000;
+/** The design somebody works on: every step is drawn at once and stored by the server. Tells `change`. */
+export class DesignData extends EventTarget {
+  /** Null: nothing was changed yet. */
+  head: DesignHead | null = null;
+  log: readonly LogEntry[] = [];
+  conflict: Conflict | null = null;
+  failure: unknown = null;
+  present: readonly Present[] = [];
+  /** Of the packages it stands on. */
+  packages: readonly SentPackage[] = [];
+  readonly #unsent = new UnsentSteps();
+  readonly drawing = new Drawing(
+    () => stepsOf(this.#unsent.behind(this.log)).map(({ step }) => step),
+    (taken, refused) => this.#refuse(taken, refused),
+  );
+  #opening: Promise<void> | null = null;
+  #sending: Promise<void> | null = null;
+  #isOffline = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super();
+    publishes.addEventListener('change', () => {
+      if (this.#opening !== null) void this.#rebase();
+    });
+  }
+
+  /** Loads what it stands on once; what was left open is gone on with. */
+  open(): Promise<void> {
+    this.#opening ??= this.#open().catch((failure: unknown) => {
+      this.#opening = null;
+      this.failure = failure;
+      this.#changed();
+    });
+    return this.#opening;
+  }
+
+  async #open(): Promise<void> {
+    this.failure = null;
+    const [{ packages }, designs] = await Promise.all([
+      session.api.get<{ packages: SentPackage[] }>('/api/design/sources'),
+      readDesigns(),
+    ]);
+    this.packages = packages;
+    await this.drawing.open(packages);
+    await this.#unsent.restore(this.#user);
+    await this.#resume(designs);
+    await this.#draw();
+    if (this.#unsent.steps.length > 0) this.#send();
+  }
+
+  /** What was kept is never without its design, nor the design without it. */
+  async #resume(designs: readonly DesignHead[]): Promise<void> {
+    const { steps, design: into, isBegun } = this.#unsent;
+    if (steps.length === 0) {
+      const found = firstOf(designs);
+      if (found) await this.#takeUp(found.id);
+    } else if (into === '') {
+      const own = ownOf(designs);
+      if (own && !isBegun) await this.#takeUp(own.id);
+    } else {
+      await this.#takeUp(into).catch((failure: unknown) => {
+        if (!isGone(failure)) throw failure;
+        this.#leave();
+      });
+      keepChosen(this.head?.id ?? null);
+    }
+  }
+
+  /** Goes on with another design that this person sees; not before all of this one is with the server. */
+  async choose(id: string): Promise<void> {
+    await this.open();
+    if (this.head?.id === id) return;
+    await this.settle();
+    if (this.#unsent.steps.length > 0) return;
+    await this.#takeUp(id);
+    keepChosen(id);
+    await this.#draw();
+  }
+
+  async #takeUp(id: string): Promise<void> {
+    const { log, present, ...head } = await session.api.get<OpenDesign>(`/api/design/drafts/${id}`, {
+      query: { since: 0 },
+    });
+    this.head = head;
+    this.log = log;
+    this.present = present;
+    this.#unsent.heard(log, this.#user);
+    if (isOpen(head.state)) this.#unsent.goInto(id);
+    else this.#leave();
+  }
+
+  /** It was published or discarded: what is not in it goes into the next one. */
+  #leave(): void {
+    this.head = null;
+    this.log = [];
+    this.present = [];
+    this.#unsent.seen = 0;
+    this.#unsent.giveUp();
+    this.#unsent.goInto('');
+  }
+
+  /** Something was published: the design goes on upon that. */
+  async #rebase(): Promise<void> {
+    const { packages } = await session.api.get<{ packages: SentPackage[] }>('/api/design/sources');
+    this.packages = packages;
+    await this.drawing.open(packages);
+    await this.#draw();
+  }
+
+  /** What is to be drawn from now on. */
+  async look(asked: Asked): Promise<void> {
+    this.drawing.asked = asked;
+    await this.open();
+    await this.#draw();
+  }
+
+  get drawn(): Drawn | null {
+    return this.drawing.drawn;
+  }
+  /** Steps that count, those on their way among them; what was typed in one go is one of them. */
+  get steps(): readonly DesignStep[] {
+    return wholeSteps(this.#unsent.behind(this.log));
+  }
+  get mayUndo(): boolean {
+    return this.#unsent.steps.length > 0 || undoable(this.log, this.#user) !== undefined;
+  }
+  get mayRedo(): boolean {
+    return this.#unsent.steps.length === 0 && redoable(this.log, this.#user) !== undefined;
+  }
+  /** Saved is what the server said it has. */
+  get saving(): Saving {
+    if (this.#unsent.steps.length === 0) return 'saved';
+    return this.#isOffline ? 'offline' : 'saving';
+  }
+  get #user(): string {
+    return session.who?.user.id ?? '';
+  }
+
+  /** Draws a step at once and sends it; while somebody types the same property, the last word is sent. */
+  async take(step: DesignStep, how: { readonly typing?: boolean } = {}): Promise<void> {
+    await this.open();
+    this.#unsent.add(step, how.typing ?? false, this.log);
+    clearTimeout(this.#timer);
+    await this.#draw();
+    if (how.typing) this.#timer = setTimeout(() => this.#send(), typingPause);
+    else this.#send();
+  }
+
+  #send(): void {
+    this.#sending ??= this.#sendAll().finally(() => {
+      this.#sending = null;
+      this.#changed();
+    });
+  }
+
+  /** Once all is with the server, or cannot get there. */
+  async settle(): Promise<void> {
+    clearTimeout(this.#timer);
+    if (this.#unsent.steps.length > 0) this.#send();
+    await this.#sending;
+  }
+
+  async #sendAll(overwrite = false): Promise<void> {
+    // Who hears of it asks at once when all is with the server: by then it is known that it is on its way.
+    await null;
+    while (this.#unsent.steps.length > 0 && !this.conflict) {
+      this.#isOffline = false;
+      this.#changed();
+      const { isBegun, isUnclear } = this.#unsent;
+      const steps = await this.#unsent.begin();
+      try {
+        if (isUnclear) await this.refresh();
+        else if (!this.head && !isBegun) await this.#join();
+        if (this.#unsent.isUnclear) await this.#sendThese(steps, overwrite);
+        await this.#draw();
+      } catch (failure) {
+        if (!(await this.#isOver(failure, steps))) return;
+      }
+    }
+  }
+
+  /** Goes on with the design that this person began on another page meanwhile. */
+  async #join(): Promise<void> {
+    const own = ownOf(await readDesigns());
+    if (own) await this.#takeUp(own.id);
+  }
+
+  /** A design is made with its first steps, in one call. */
+  async #sendThese(steps: readonly DesignStep[], overwrite: boolean): Promise<void> {
+    if (!this.head) return this.#begin(steps);
+    const { id } = this.head;
+    const body = { seen: this.#unsent.seen, steps, ...(overwrite && { overwrite }) };
+    this.#learn(await session.api.post<LogAnswer>(`/api/design/drafts/${id}/steps`, body as never));
+    this.#unsent.done(steps);
+  }
+
+  async #begin(steps: readonly DesignStep[]): Promise<void> {
+    const body = { key: this.#unsent.key, steps } as never;
+    const answer = await session.api.post<BegunDesign>('/api/design/drafts', body);
+    const { entries: _, log, ...head } = answer;
+    this.head = head;
+    this.log = log;
+    this.#unsent.goInto(head.id);
+    this.#unsent.done(steps);
+    if (!isOpen(head.state)) this.#leave();
+  }
+
+  /** Whether what could not be sent is dealt with; else it is tried again later. */
+  async #isOver(failure: unknown, steps: readonly DesignStep[]): Promise<boolean> {
+    if (failure instanceof ApiProblem && failure.code === 'design-conflict') {
+      this.#unsent.giveUp();
+      // What the others said is shown beside one's own.
+      await this.refresh().catch(() => {});
+      this.conflict = { steps, errors: failure.errors };
+      return false;
+    }
+    if (isGone(failure)) {
+      this.#leave();
+      return true;
+    }
+    if (failure instanceof ApiProblem && failure.code === 'design-begun-otherwise') {
+      // Some of what it was begun with fits no longer: the rest goes into it.
+      try {
+        await this.#takeUp(String((failure.body['params'] as JsonObject)['id']));
+        this.#unsent.giveUp();
+        return true;
+      } catch (other) {
+        return this.#isOver(other, steps);
+      }
+    }
+    if (isRefused(failure)) {
+      this.#unsent.done(steps);
+      notifyFailure(failure);
+      await this.#draw();
+      return true;
+    }
+    this.#isOffline = true;
+    if (!(failure instanceof Unreachable)) notifyFailure(failure);
+    this.#timer = setTimeout(() => this.#send(), retryAfter);
+    return false;
+  }
+
+  /** Whose word holds where two said the same. */
+  async decide(how: 'mine' | 'theirs'): Promise<void> {
+    const { conflict } = this;
+    if (!conflict) return;
+    this.conflict = null;
+    if (how === 'theirs') {
+      this.#unsent.done(conflict.steps);
+      await this.refresh();
+      this.#send();
+      return;
+    }
+    this.#sending ??= this.#sendAll(true).finally(() => {
+      this.#sending = null;
+      this.#changed();
+    });
+    await this.#sending;
+  }
+
+  /** The design's id; it is made with its first steps, or without any. */
+  async #id(): Promise<string> {
+    await this.settle();
+    if (!this.head) await this.#join();
+    if (!this.head) await this.#begin([]);
+    return this.head?.id ?? '';
+  }
+
+  #learn({ log }: LogAnswer): void {
+    const known = this.log.length;
+    this.log = [...this.log, ...log.filter(({ n }) => n > known)];
+    this.#unsent.heard(this.log, this.#user);
+    // What was agreed to, or was to go live later, is open again once it is changed.
+    if (this.head && this.head.state !== 'open' && this.log.length > known)
+      void this.refresh().catch(() => {});
+  }
+
+  /** Undoes or does again what this person did last; names a moment, or returns to one. */
+  async turn(
+    verb: 'undo' | 'redo' | 'points' | 'return',
+    more: Readonly<Record<string, string | number>> = {},
+  ): Promise<void> {
+    await this.settle();
+    if (!this.head || this.#unsent.steps.length > 0) return;
+    const path = `/api/design/drafts/${this.head.id}/${verb}`;
+    this.#learn(await session.api.post<LogAnswer>(path, { seen: this.log.length, ...more }));
+    await this.#draw();
+  }
+
+  async change(what: { readonly name?: string; readonly shared?: boolean }): Promise<void> {
+    this.head = await session.api.put<DesignHead>(`/api/design/drafts/${await this.#id()}`, what);
+    this.#changed();
+  }
+
+  async discard(): Promise<void> {
+    clearTimeout(this.#timer);
+    await this.#sending;
+    // Who discards was told which change sets name it.
+    if (this.head) await session.api.delete(`/api/design/drafts/${this.head.id}?anyway=true`);
+    await this.#moveOn();
+  }
+
+  /** Proposed, agreed to, sent back, or to be published at a time. */
+  async move(verb: Move, body: JsonObject = {}): Promise<void> {
+    await this.settle();
+    this.head = await session.api.post<DesignHead>(`/api/design/drafts/${await this.#id()}/${verb}`, body);
+    this.#changed();
+  }
+
+  /** It went live: what comes next is a design of its own. */
+  async published(): Promise<void> {
+    await this.#moveOn();
+    await this.#rebase();
+  }
+
+  async #moveOn(): Promise<void> {
+    const wasOthers = this.head !== null && this.head.by.id !== this.#user;
+    keepChosen(null);
+    this.#unsent.done(this.#unsent.steps);
+    this.#leave();
+    // Back to what one was at oneself.
+    const own = wasOthers ? firstOf(await readDesigns()) : undefined;
+    if (own?.by.id === this.#user) await this.#takeUp(own.id);
+    await this.#draw();
+  }
+
+  /** What others did meanwhile. */
+  async refresh(): Promise<void> {
+    const { head } = this;
+    if (!head) return;
+    const path = `/api/design/drafts/${head.id}`;
+    const answer = await session.api.get<OpenDesign>(path, { query: { since: this.log.length } });
+    const { log: _, present, ...now } = answer;
+    this.head = now;
+    this.present = present;
+    const before = this.log.length;
+    this.#learn(answer);
+    if (this.log.length > before) await this.#draw();
+    else this.#changed();
+  }
+
+  /** Who is at it by now. */
+  meet(present: readonly Present[]): void {
+    this.present = present;
+    this.#changed();
+  }
+
+  async #draw(): Promise<void> {
+    await this.drawing.draw();
+    this.#changed();
+  }
+
+  /** What can no longer be taken is told, and not sent; whether there was any. */
+  #refuse(taken: readonly DesignStep[], refused: readonly Refused[]): boolean {
+    if (!this.#unsent.refuse(taken, refused)) return false;
+    notifyRefused(refused);
+    return true;
+  }
+
+  #changed(): void {
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+/** One a page: the list of forms, the designer and its publishing work on the same. */
+export const design = new DesignData();

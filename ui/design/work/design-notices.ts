@@ -1,0 +1,31 @@
+import { msg } from '@lit/localize';
+import { failureText } from '../../kit/base/failure-text.ts';
+import { type Notice, notify } from '../../kit/gj-notices.ts';
+import { say } from '../../session/i18n.ts';
+import type { Refused } from './drawing.ts';
+
+let takeBacks: readonly (() => void)[] = [];
+
+/** Tells something of what is designed: it goes with the page, as nobody could make sense of it elsewhere. */
+export function notifyHere(notice: Notice): void {
+  takeBacks = [...takeBacks, notify(notice)];
+}
+
+export function notifyFailure(failure: unknown): void {
+  notifyHere({ text: failureText(failure), kind: 'error' });
+}
+
+/** Tells why steps can no longer be taken. */
+export function notifyRefused(refused: readonly Refused[]): void {
+  const why = refused.flatMap(({ issues }) => issues.map(({ message }) => say(message)));
+  notifyHere({
+    text: why.join(' ') || msg('没有成功，请再试一次。', { id: 'not-succeeded' }),
+    kind: 'error',
+  });
+}
+
+/** Another form, another view of it, or another page is opened. */
+export function forgetHere(): void {
+  for (const takeBack of takeBacks) takeBack();
+  takeBacks = [];
+}

@@ -1,0 +1,77 @@
+import { sameData } from '../../../metadata/common/same-data.ts';
+import type { CopyAs } from '../../../metadata/design/copy-form.ts';
+import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
+import { BenchDoor } from './bench-door.ts';
+import type { Asked, BenchAnswers, Drawn, SentPackage } from './bench-shapes.ts';
+
+/** Steps that can no longer be taken, each with why. */
+export type Refused = BenchAnswers['draw']['refused'][number];
+
+/** What the steps of a design come to, drawn by a worker that goes on from what it has. */
+export class Drawing {
+  drawn: Drawn | null = null;
+  /** What is to be drawn. */
+  asked: Asked = {};
+  #bench: BenchDoor | null = null;
+  /** What the worker has. */
+  #taken: readonly DesignStep[] = [];
+  #drawing: Promise<void> | null = null;
+  #again = false;
+  readonly #steps: () => readonly DesignStep[];
+  readonly #refuse: (taken: readonly DesignStep[], refused: readonly Refused[]) => boolean;
+
+  /** `refuse` answers whether there are other steps by that. */
+  constructor(
+    steps: () => readonly DesignStep[],
+    refuse: (taken: readonly DesignStep[], refused: readonly Refused[]) => boolean,
+  ) {
+    this.#steps = steps;
+    this.#refuse = refuse;
+  }
+
+  /** What the design stands on from now on. */
+  async open(packages: readonly SentPackage[]): Promise<void> {
+    this.#taken = [];
+    this.#bench ??= new BenchDoor();
+    await this.#bench.ask({ do: 'open', packages });
+  }
+
+  /** The form as all layers say it, called otherwise. */
+  async copyOf(form: string, as: CopyAs) {
+    return (await this.#bench?.ask({ do: 'copy', form, as })) ?? null;
+  }
+
+  /** Its fields as all layers say them. */
+  async fieldsOf(form: string) {
+    return (await this.#bench?.ask({ do: 'fields', form })) ?? [];
+  }
+
+  async filesOf(layer: string) {
+    return (await this.#bench?.ask({ do: 'files', layer })) ?? [];
+  }
+
+  /** One drawing at a time; whatever came meanwhile is in the next. */
+  async draw(): Promise<void> {
+    this.#again = true;
+    this.#drawing ??= this.#drawAll().finally(() => {
+      this.#drawing = null;
+    });
+    await this.#drawing;
+  }
+
+  async #drawAll(): Promise<void> {
+    const bench = this.#bench;
+    while (this.#again && bench) {
+      this.#again = false;
+      const steps = this.#steps();
+      // A step that comes back from the server is the same step.
+      const other = steps.findIndex((step, at) => !sameData(step, this.#taken[at]));
+      const keep = other < 0 ? steps.length : other;
+      const ask = { do: 'draw', keep, steps: steps.slice(keep), asked: this.asked } as const;
+      const { refused, drawn } = await bench.ask(ask);
+      this.#taken = steps;
+      this.drawn = drawn;
+      if (this.#refuse(steps.slice(keep), refused)) this.#again = true;
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import type { Issue } from '../../../metadata/common/issue.ts';
+import { isObject, type Json, type JsonObject, pointerSegments } from '../../../metadata/common/json.ts';
+
+interface IssuePlace {
+  readonly form?: string;
+  readonly place?: string;
+}
+
+/** What an issue is about, as people know it: the form, and the field, rule or group of it. */
+export function placeOfIssue({ file, pointer, form }: Issue, content: Json | undefined): IssuePlace {
+  if (!isObject(content)) return form === undefined ? {} : { form };
+  if (file?.startsWith('params/')) return ofParam(content, pointerSegments(pointer));
+  const about = content['extends'] ?? content['id'] ?? content['name'] ?? form;
+  if (typeof about !== 'string' || !file || !/^(forms|extensions)\//.test(file))
+    return form === undefined ? {} : { form };
+  const place = placeIn(content, pointerSegments(pointer));
+  return { form: about, ...(place === undefined ? {} : { place }) };
+}
+
+/** A parameter: of no form. */
+function ofParam(content: JsonObject, [part = '', name = '']: readonly string[]): IssuePlace {
+  const type = String(content['type']);
+  if (part === 'set' || part === 'overrules')
+    return { form: '', place: `params/${type}/${name.slice(0, name.lastIndexOf('/'))}` };
+  const params = content['params'];
+  const found = Array.isArray(params) ? (params as readonly Json[])[Number(name)] : undefined;
+  if (part !== 'params' || !isObject(found)) return {};
+  const key = found['key'] ?? `{${String(found['dimension'] ?? '')}}`;
+  return { form: '', place: `params/${type}/${String(key)}` };
+}
+
+function placeIn(
+  content: JsonObject,
+  [part = '', name = '', third = '']: readonly string[],
+): string | undefined {
+  if (part === 'set' || part === 'overrules') return placeOfTarget(name);
+  const named = (list: Json | undefined, at: string) => {
+    const one = Array.isArray(list) ? (list as readonly Json[])[Number(at)] : undefined;
+    const found = isObject(one) ? (one['id'] ?? one['name']) : undefined;
+    return typeof found === 'string' ? found : undefined;
+  };
+  if (part === 'rows') {
+    const rows = content['rows'];
+    const id = isObject(rows) ? named(rows[name], third) : undefined;
+    return id === undefined ? undefined : `fields/${name}.${id}`;
+  }
+  const id = named(content[part], name);
+  if (id === undefined) return undefined;
+  return part === 'tabs' || part === 'groups' ? `layout/${part}/${id}` : `${part}/${id}`;
+}
+
+/**
+ * What has the property that a target names.
+ *
+ * @example
+ * placeOfTarget('fields/rate/label') //=> 'fields/rate'
+ * placeOfTarget('fields/colour/options/r/label') //=> 'fields/colour/options/r'
+ * placeOfTarget('list/columns') //=> ''
+ */
+export function placeOfTarget(target: string): string {
+  const segments = target.split('/');
+  if (segments[0] === 'layout') return segments.slice(0, 3).join('/');
+  if (segments[0] === 'fields') return segments.slice(0, segments.length >= 5 ? 4 : 2).join('/');
+  return ['rules', 'unique', 'actions'].includes(segments[0] ?? '') ? segments.slice(0, 2).join('/') : '';
+}

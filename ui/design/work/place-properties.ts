@@ -1,0 +1,108 @@
+import type { Json } from '../../../metadata/common/json.ts';
+import { kinds } from '../../../metadata/kinds/index.ts';
+import { explain } from '../../../metadata/model/explain.ts';
+import { fieldAt, type LayeredForm } from '../../../metadata/model/layers/layered.ts';
+import { classOf, findTarget } from '../../../metadata/targets.ts';
+import type { PropertyState } from './bench-shapes.ts';
+
+const ofForm: readonly string[] = [
+  ...['label', 'recordLabel', 'listLabel', 'help', 'kind', 'menu', 'title', 'key'],
+  ...['sharing/allowed', 'sharing/default', 'sharing/autoAssign', 'validity', 'publicNumbers'],
+  ...['list/columns', 'list/filters', 'list/sort', 'list/search'],
+  ...['match/facts', 'match/condition', 'match/fields', 'match/result', 'match/order'],
+  ...['preset/locked', 'preset/fields', 'indexes'],
+];
+const ofField: readonly string[] = [
+  ...['label', 'help', 'kind', 'required', 'visible', 'readonly', 'default', 'optionsFilter', 'carry'],
+  ...['fixed', 'personal', 'ownable', 'hidden', 'width'],
+];
+const ofParts: Readonly<Record<string, readonly string[]>> = {
+  options: ['label', 'tone', 'order', 'hidden'],
+  tabs: ['label', 'visible', 'order'],
+  groups: ['label', 'columns', 'visible', 'fields', 'tab', 'order'],
+  rules: ['message', 'check', 'when', 'each', 'fields', 'severity'],
+  unique: ['fields', 'where', 'within', 'across', 'emptyCounts', 'message'],
+  actions: ['label', 'capability', 'params', 'when', 'confirm', 'on'],
+};
+
+/** Something of a form that has properties, as the layers left it. */
+interface Thing {
+  readonly source: Readonly<Record<string, unknown>>;
+  /** Package that brought it. */
+  readonly owner: string;
+  readonly properties: readonly string[];
+}
+
+/** All that can be said of a place of a form, with who said what; nothing where there is no such place. */
+export function propertiesAt(
+  layers: ReadonlyMap<string, LayeredForm>,
+  { form: id, place }: { readonly form: string; readonly place: string },
+  isMine: (layer: string) => boolean,
+): readonly PropertyState[] {
+  const form = layers.get(id);
+  const thing = form && thingAt(form, place);
+  if (!form || !thing) return [];
+  // What one wrote oneself stands where it is written.
+  const isFixed = (property: string) =>
+    place.startsWith('layout/') && ['tab', 'order'].includes(property) && isMine(thing.owner);
+  const properties = thing.properties.filter((property) => !isFixed(property));
+  return properties.map((property) => {
+    const target = place === '' ? property : `${place}/${property}`;
+    return {
+      ...{ property, target, owner: thing.owner, value: saidValue(thing.source, property) },
+      said: explain(layers, `forms/${id}/${target}`)?.said ?? [],
+      may: mayOf(target, isMine(thing.owner)),
+    };
+  });
+}
+
+function mayOf(target: string, isOwn: boolean): PropertyState['may'] {
+  if (isOwn) return 'own';
+  return findTarget(target.split('/')) ? 'set' : classOf(target);
+}
+
+function saidValue(source: Thing['source'], property: string): Json | undefined {
+  let value: unknown = source;
+  for (const name of property.split('/'))
+    value =
+      typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+  return value as Json | undefined;
+}
+
+function thingAt(form: LayeredForm, place: string): Thing | undefined {
+  const [part = '', name = '', third = '', value = ''] = place.split('/');
+  const owner = form.place.package;
+  if (part === '') {
+    const has = (property: string) => !property.startsWith('match/') || form.source.match !== undefined;
+    return { source: { ...form.source }, owner, properties: ofForm.filter(has) };
+  }
+  if (part === 'fields') {
+    const field = fieldAt(form, name);
+    if (!field) return undefined;
+    if (third === 'options') {
+      const option = field.source['options'];
+      const found = Array.isArray(option) ? option.find((one) => one.value === value) : undefined;
+      return found && partThing(form, found, ofParts['options'] ?? []);
+    }
+    const own = Object.keys(kinds.get(field.source.kind)?.properties ?? {}).filter((one) => one !== 'fields');
+    const roles = Object.keys(field.source.roles ?? {}).map((role) => `roles/${role}`);
+    return {
+      ...{ source: { ...field.source }, owner: field.place.package },
+      properties: [...ofField, ...own, ...roles],
+    };
+  }
+  const list =
+    part === 'layout' ? layoutParts(form, name) : (form.source as unknown as Record<string, unknown>)[part];
+  const wanted = part === 'layout' ? third : name;
+  const found = Array.isArray(list) ? list.find((one) => one?.name === wanted) : undefined;
+  return found && partThing(form, found, ofParts[part === 'layout' ? name : part] ?? []);
+}
+
+function partThing(form: LayeredForm, source: object, properties: readonly string[]): Thing {
+  return { source: { ...source }, owner: (form.places.get(source) ?? form.place).package, properties };
+}
+
+function layoutParts(form: LayeredForm, level: string): readonly object[] {
+  const tabs = form.source.layout?.tabs ?? [];
+  return level === 'tabs' ? tabs : tabs.flatMap((tab) => tab.groups);
+}

@@ -1,0 +1,149 @@
+import { isObject, type Json } from '../../../metadata/common/json.ts';
+import { sameData } from '../../../metadata/common/same-data.ts';
+import { type LogEntry, undoable } from '../../../metadata/design/design-log.ts';
+import { goesOn } from '../../../metadata/design/goes-on.ts';
+import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
+import { BoxStay, freshWord } from './box-stay.ts';
+import { StepStore } from './step-store.ts';
+
+/** As a browser keeps it. */
+interface Kept {
+  /** Empty: the one that is begun with them. */
+  readonly design: string;
+  /** What that one is begun with. Absent: kept before designs had keys. */
+  readonly key?: string;
+  readonly seen: number;
+  /** So many of the first are on their way, or were when the page died. */
+  readonly sent?: number;
+  readonly steps: readonly DesignStep[];
+}
+
+/** A store of the browser that does not answer keeps nobody from saving. */
+const storePatience = 1_000;
+
+/**
+ * Steps that are not with the server yet; they outlive the page. What is sent is written down before, so that whoever
+ * did not hear the answer asks again for just that, and nothing is taken twice.
+ */
+export class UnsentSteps {
+  steps: readonly DesignStep[] = [];
+  /** Entries of the log that were seen when the first of them was taken: what came since was not known then. */
+  seen = 0;
+  /** The design they go into; empty: one that is begun with them. */
+  design = '';
+  #key = '';
+  #sent = 0;
+  #person = '';
+  readonly #store = new StepStore();
+  readonly #stay = new BoxStay();
+
+  /** While somebody types on, the last value stands for all before that are not on their way. */
+  add(step: DesignStep, isTyped: boolean, log: readonly LogEntry[]): void {
+    if (this.steps.length === 0) this.seen = log.length;
+    const done = undoable(this.behind(log), this.#person)?.does;
+    const said = this.#stay.mark(step, isTyped, done?.do === 'take' ? done.step : undefined);
+    if (!said) return;
+    const last = this.steps.at(-1);
+    const isMore = last !== undefined && this.steps.length > this.#sent && goesOn(last, said);
+    void this.#put([...(isMore ? this.steps.slice(0, -1) : this.steps), said]);
+  }
+
+  /** The log as it will be with them. */
+  behind(log: readonly LogEntry[]): readonly LogEntry[] {
+    const by = { id: this.#person, name: '' };
+    const entries = this.steps.map(
+      (step, at): LogEntry => ({ n: log.length + 1 + at, by, at: '', does: { do: 'take', step } }),
+    );
+    return [...log, ...entries];
+  }
+
+  /** What the design is begun with, made before anything is sent: who asks again with it gets the same design. */
+  get key(): string {
+    this.#key ||= freshWord();
+    return this.#key;
+  }
+
+  /** Whether it is not known of some of them if the server has them. */
+  get isUnclear(): boolean {
+    return this.#sent > 0;
+  }
+
+  /** Whether a design may have been begun with them. */
+  get isBegun(): boolean {
+    return this.design === '' && this.#key !== '' && this.isUnclear;
+  }
+
+  /** Those that are sent now: once more the same, as long as it is not known what became of them. */
+  async begin(): Promise<readonly DesignStep[]> {
+    this.#sent ||= this.steps.length;
+    const kept = this.#put(this.steps);
+    await Promise.race([kept, new Promise((resolve) => setTimeout(resolve, storePatience))]);
+    return this.steps.slice(0, this.#sent);
+  }
+
+  /** These are with the server, or nowhere any more. */
+  done(steps: readonly DesignStep[]): void {
+    this.#sent = 0;
+    void this.#put(this.steps.filter((step) => !steps.includes(step)));
+  }
+
+  /** The server has none of what was sent. */
+  giveUp(): void {
+    this.#sent = 0;
+  }
+
+  /** From now on they go into this design; empty: one that is begun with them, by a new key. */
+  goInto(design: string): void {
+    this.design = design;
+    this.#key = '';
+    void this.#put(this.steps);
+  }
+
+  /** Of what was sent, that which the log has by now is done. */
+  heard(log: readonly LogEntry[], person: string): void {
+    const came = log.slice(this.seen).filter(({ by }) => by.id === person);
+    let at = 0;
+    for (const { does } of came)
+      if (at < this.#sent && does.do === 'take' && sameData(does.step, asSent(this.steps[at]))) at += 1;
+    if (at > 0) this.done(this.steps.slice(0, at));
+  }
+
+  /** Without those of the steps taken last that were refused, which come back as copies; whether any was among them. */
+  refuse(taken: readonly DesignStep[], refused: readonly { readonly step: DesignStep }[]): boolean {
+    const isRefused = (step: DesignStep) =>
+      taken.includes(step) && refused.some((one) => sameData(one.step, step));
+    const left = this.steps.filter((step) => !isRefused(step));
+    if (left.length === this.steps.length) return false;
+    this.#sent = this.steps.slice(0, this.#sent).filter((step) => !isRefused(step)).length;
+    void this.#put(left);
+    return true;
+  }
+
+  /** What a page that is gone had not sent, or not heard of. */
+  async restore(person: string): Promise<void> {
+    this.#person = person;
+    if (this.steps.length > 0) return;
+    const stored = await this.#store.read(person);
+    if (!isObject(stored as Json)) return;
+    const { design = '', key = '', seen = 0, sent, steps } = stored as Partial<Kept>;
+    if (!Array.isArray(steps)) return;
+    this.steps = steps;
+    this.seen = seen;
+    this.design = design;
+    this.#key = key;
+    // Nothing says how many were sent of what was kept before designs had keys.
+    this.#sent = sent ?? steps.length;
+  }
+
+  async #put(steps: readonly DesignStep[]): Promise<void> {
+    this.steps = steps;
+    const { design, seen } = this;
+    const kept: Kept = { design, key: design === '' ? this.key : '', seen, sent: this.#sent, steps };
+    await this.#store.write(this.#person, steps.length === 0 ? undefined : kept);
+  }
+}
+
+/** A step as it comes back: members that say nothing are not sent. */
+function asSent(step: DesignStep | undefined): unknown {
+  return JSON.parse(JSON.stringify(step ?? null));
+}

@@ -1,0 +1,325 @@
+import type { Issue } from '../../../metadata/common/issue.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import { render } from '../../../metadata/common/render.ts';
+import { describeForm, menuPlaceOf } from '../../../metadata/describe-form.ts';
+import { type CopyAs, copiedFields, copyOfForm } from '../../../metadata/design/copy-form.ts';
+import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
+import { type DesignWorld, designWorld } from '../../../metadata/design/steps/design-world.ts';
+import { type LayerFiles, takeStep } from '../../../metadata/design/take-step.ts';
+import { messages } from '../../../metadata/messages/messages.ts';
+import { type Compiled, compile } from '../../../metadata/model/compile.ts';
+import type { CompileMemory } from '../../../metadata/model/forms/compiled-forms.ts';
+import { deepFreeze } from '../../../metadata/model/freeze.ts';
+import { localPackage } from '../../../metadata/model/layers/order.ts';
+import { sharingNeeded } from '../../../metadata/model/sharing-needed.ts';
+import { type ReadSource, readSourceFiles } from '../../../metadata/model/source-files.ts';
+import type { Field, Form, Model, Shape } from '../../../metadata/model.ts';
+import type { DroppedSource, FieldSource, FormSource, PackageSource } from '../../../metadata/source.ts';
+import type { Asked, Drawn, DrawnForm, DrawnIssue, FormLine, Refused, SentPackage } from './bench-shapes.ts';
+import { drawnParam, paramLines } from './drawn-params.ts';
+import { placeOfIssue, placeOfTarget } from './issue-place.ts';
+import { labelsAdded, labelsBrought, labelsOf } from './place-labels.ts';
+import { propertiesAt } from './place-properties.ts';
+import { type RoleSight, sees } from './role-sight.ts';
+import { type Layers, WhatHolds } from './what-holds.ts';
+
+/** How often what is wrong is looked for anew. */
+const rounds = 8;
+
+/** Files, and what they come to. */
+interface CompiledState {
+  readonly state: Layers;
+  readonly compiled: Compiled;
+  readonly issues: readonly Issue[];
+  readonly sources: readonly PackageSource[];
+}
+
+/**
+ * What a design stands on and what it comes to: packages in force, steps over their layers, the model of both. Runs
+ * in a worker of the browser, and in tests.
+ */
+export class Workbench {
+  readonly #sources: ReadonlyMap<string, PackageSource>;
+  readonly #mine: ReadonlySet<string>;
+  readonly #dropped: ReadonlyMap<string, readonly DroppedSource[]>;
+  readonly #worlds = new Map<string, DesignWorld>();
+  /** Files as they are before the first step and after each. */
+  #states: Layers[];
+  #steps: DesignStep[] = [];
+  readonly #read = new WeakMap<LayerFiles, ReadSource>();
+  readonly #memory: CompileMemory = { forms: new Map() };
+  #compiled: CompiledState | null = null;
+  /** What last held together, and the files it was made of. */
+  #good: Model | null = null;
+  #held: Layers;
+  /** State whose sound part is shown. */
+  #stale: Layers | null = null;
+
+  constructor(packages: readonly SentPackage[]) {
+    const files = new Map(packages.map((one) => [one.name, filesOf(one.files)]));
+    this.#mine = new Set([localPackage, ...packages.flatMap(({ name, own }) => (own ? [name] : []))]);
+    this.#dropped = new Map(packages.map(({ name, dropped = [] }) => [name, dropped]));
+    const read = [...files].map(
+      ([name, own]) => [name, this.#withDropped(name, readSourceFiles(own)).source] as const,
+    );
+    this.#sources = new Map(read.flatMap(([name, source]) => (source ? [[name, source] as const] : [])));
+    const layers = [...this.#mine].map((name) => [name, files.get(name) ?? new Map<string, Json>()] as const);
+    this.#held = new Map(layers);
+    this.#states = [this.#held];
+  }
+
+  /** What former versions had is not in the files. */
+  #withDropped(name: string, read: ReadSource): ReadSource {
+    const dropped = this.#dropped.get(name) ?? [];
+    return read.source && dropped.length > 0 ? { ...read, source: { ...read.source, dropped } } : read;
+  }
+
+  /** Keeps the first steps and goes on with these; answers those that could not be taken, which are left out. */
+  take(keep: number, steps: readonly DesignStep[]): readonly Refused[] {
+    this.#steps.length = keep;
+    this.#states.length = keep + 1;
+    const refused: Refused[] = [];
+    for (const step of steps) {
+      const layers = this.#now;
+      const layer = step.layer ?? localPackage;
+      const taken = takeStep(layers.get(layer) ?? new Map(), step, this.#world(layer));
+      if (!taken.ok) refused.push({ step, issues: taken.issues.map((issue) => this.#worded(issue)) });
+      // What could not be taken stands in the list all the same: whoever holds the steps counts them.
+      this.#steps.push(step);
+      this.#states.push(taken.ok ? new Map([...layers, [layer, taken.files]]) : layers);
+    }
+    return refused;
+  }
+
+  draw({ form: id, place = '', as, param }: Asked): Drawn {
+    const { state, compiled, issues } = this.#compile();
+    const { model = null, layers } = compiled;
+    if (model) this.#hold(model, state);
+    else if (this.#stale !== state) this.#holdWhatDoes(state, issues);
+    this.#stale = model ? null : state;
+    // What does not hold together from the beginning is shown as it is in force.
+    this.#good ??= compile([...this.#sources.values()]).model ?? null;
+    const known = this.#good;
+    const form = id === undefined ? undefined : known?.formsById.get(id);
+    const isMine = (layer: string) => this.#mine.has(layer);
+    return {
+      ...{ at: this.#steps.length, stale: model === null },
+      issues: issues.map((issue) => this.#worded(this.#asPublished(issue, state))),
+      lines: known ? [...known.forms.values()].map((one) => this.#line(one)) : [],
+      menu: known?.menu ?? [],
+      called: known ? this.#called(known) : {},
+      form: form && known ? this.#form(form, known, as ?? null) : null,
+      place,
+      properties: id === undefined ? [] : propertiesAt(layers, { form: id, place }, isMine),
+      ...this.#params(param, isMine),
+    };
+  }
+
+  /** Also what the design takes away, as it was called. */
+  #called(model: Model): Drawn['called'] {
+    const begun = [...this.#mine].flatMap((layer) => this.#sources.get(layer) ?? []);
+    const changed = [...new Set(this.#steps.map(formOf))].flatMap((id = '') => model.formsById.get(id) ?? []);
+    return Object.fromEntries(
+      changed.map((form) => {
+        const added = this.#steps.filter((step) => formOf(step) === form.id).map(labelsAdded);
+        const former = begun.map((source) => labelsBrought(source, form));
+        return [form.id, Object.assign({}, ...former, ...added, labelsOf(form))];
+      }),
+    );
+  }
+
+  #params(param: string | undefined, isMine: (layer: string) => boolean): Pick<Drawn, 'params' | 'param'> {
+    if (param === undefined) return { params: [], param: null };
+    const { sources } = this.#compile();
+    const asked = { sources, begun: [...this.#sources.values()], steps: this.#steps, isMine };
+    return { params: paramLines(asked), param: param === '' ? null : drawnParam(asked, param) };
+  }
+
+  /** The files of a layer as they are now. */
+  files(layer: string): readonly (readonly [string, Json])[] {
+    return [...(this.#now.get(layer) ?? [])];
+  }
+
+  /** A form as all layers together say it, called otherwise. */
+  copy(form: string, as: CopyAs): FormSource | null {
+    const found = this.#compile().compiled.layers.get(form);
+    return found ? copyOfForm(found, as) : null;
+  }
+
+  /** The fields of a form as all layers together say them. */
+  fields(form: string): readonly FieldSource[] {
+    return copiedFields(this.#compile().compiled.layers.get(form)?.fields ?? []);
+  }
+
+  get #now(): Layers {
+    return this.#states.at(-1) ?? new Map();
+  }
+
+  #world(layer: string): DesignWorld {
+    const known = this.#worlds.get(layer);
+    if (known) return known;
+    const world = designWorld([...this.#sources.values()], layer);
+    this.#worlds.set(layer, world);
+    return world;
+  }
+
+  #compile(): CompiledState {
+    const state = this.#now;
+    if (this.#compiled?.state !== state) this.#compiled = this.#compileState(state);
+    return this.#compiled;
+  }
+
+  #compileState(state: Layers): CompiledState {
+    const issues: Issue[] = [];
+    const sources = new Map(this.#sources);
+    for (const [name, files] of state) {
+      if (files.size === 0) continue;
+      let read = this.#read.get(files);
+      if (!read) {
+        read = this.#withDropped(name, readSourceFiles(lasting(files)));
+        this.#read.set(files, read);
+      }
+      issues.push(...read.issues);
+      if (read.source) sources.set(name, read.source);
+    }
+    const compiled = compile([...sources.values()], { memory: this.#memory });
+    const all = [...issues, ...compiled.issues];
+    return { state, compiled, issues: all, sources: [...sources.values()] };
+  }
+
+  /** A new master that does not say who sees its records is not published, so it is asked where it is made. */
+  #asPublished(issue: Issue, state: Layers): Issue {
+    if (issue.code !== 'sharing-unsaid') return issue;
+    const form = state.get(issue.package ?? '')?.get(issue.file ?? '');
+    if (!isObject(form ?? null) || (form as JsonObject)['kind'] !== 'master') return issue;
+    const { id, name } = form as JsonObject;
+    const isThere = [...this.#sources.values()].some(({ forms }) =>
+      forms.some(({ content }) => (content.id ?? content.name) === (id ?? name)),
+    );
+    return isThere ? issue : sharingNeeded(String(name ?? ''), issue);
+  }
+
+  #hold(model: Model, state: Layers): void {
+    this.#good = model;
+    this.#held = state;
+  }
+
+  /** Something is wrong: all else is shown as it is designed. */
+  #holdWhatDoes(state: Layers, issues: readonly Issue[]): void {
+    const holds = new WhatHolds(this.#held);
+    let left: Layers | null = state;
+    let wrong = issues;
+    for (let round = 0; round < rounds && left; round++) {
+      left = holds.without(left, wrong);
+      const { compiled, issues: found } = left ? this.#compileState(left) : { compiled: null, issues: [] };
+      if (left && compiled?.model) {
+        this.#hold(compiled.model, left);
+        return;
+      }
+      wrong = found;
+    }
+  }
+
+  #line(form: Form): FormLine {
+    const { id, name, kind, label, package: owner, fields } = form;
+    const layered = this.#compile().compiled.layers.get(id);
+    const speakers = new Set([...(layered?.said.values() ?? [])].flat().map((said) => said.package));
+    for (const field of layered?.fields ?? []) speakers.add(field.place.package);
+    speakers.delete(owner);
+    const touched = this.#steps.some((step) => formOf(step) === id);
+    const menu = menuPlaceOf(form);
+    return {
+      ...{ id, name, kind, label, package: owner, fields: fields.length, layers: [...speakers], touched },
+      ...(menu && { menu }),
+    };
+  }
+
+  #form(form: Form, model: Model, as: RoleSight | null): DrawnForm {
+    const all = { seen: (_: Field) => true, writable: (_: Field) => true };
+    const shown = as && {
+      seen: (field: Field) => sees(as, field, form.fields).seen,
+      writable: (field: Field) => sees(as, field, form.fields).writable,
+    };
+    const describe = (one: Form, to = all, can: readonly string[] = ['read', 'create', 'edit']) =>
+      ({
+        ...describeForm(one, model, to),
+        ...{ id: one.id, name: one.name, kind: one.kind, package: one.package },
+        ...{ label: one.label, recordLabel: one.recordLabel, listLabel: one.listLabel },
+        ...{ sharing: one.sharing ?? null, parameters: {}, can },
+      }) as unknown as DrawnForm['described'];
+    const targets = new Set([...fieldsOf(form)].flatMap(({ target }) => target ?? []));
+    targets.delete(form.id);
+    const changed = [...targets].filter((id) => this.#steps.some((step) => formOf(step) === id));
+    return {
+      described: describe(form),
+      seen: as && shown && describe(form, shown, as.actions),
+      hidden: [...fieldsOf(form)]
+        .filter(({ hidden, dropped }) => hidden && !dropped)
+        .map(({ path, label, kind }) => ({ path, label, kind: kind.name })),
+      own: this.#own(form),
+      touched: [...new Set(this.#steps.filter((step) => formOf(step) === form.id).flatMap(placeOf))],
+      targets: Object.fromEntries(
+        changed.flatMap((id) => {
+          const target = model.formsById.get(id);
+          return target ? [[id, describe(target)]] : [];
+        }),
+      ),
+    };
+  }
+
+  /** Places that the layers which are designed brought. */
+  #own(form: Form): readonly string[] {
+    const layered = this.#compile().compiled.layers.get(form.id);
+    const fields = [...fieldsOf(form)].filter((field) => this.#mine.has(field.package));
+    const parts = (['rules', 'unique', 'actions'] as const).flatMap((part) =>
+      (layered?.source[part] ?? [])
+        .filter((one) => this.#mine.has((layered?.places.get(one) ?? layered?.place)?.package ?? ''))
+        .map(({ name }) => `${part}/${name}`),
+    );
+    return [...fields.map(({ path }) => `fields/${path}`), ...parts];
+  }
+
+  #worded(issue: Issue): DrawnIssue {
+    const { code, severity, params, package: owner, file, pointer } = issue;
+    const files = this.#now.get(owner ?? '');
+    const says = (language: 'zh' | 'en') => render(messages, code, params, language) ?? code;
+    return {
+      ...{ code, severity, params, pointer, message: { zh: says('zh'), en: says('en') } },
+      ...(owner === undefined ? {} : { package: owner }),
+      ...(file === undefined ? {} : { file }),
+      ...placeOfIssue(issue, file === undefined ? undefined : files?.get(file)),
+    };
+  }
+}
+
+function filesOf(files: JsonObject): LayerFiles {
+  return lasting(new Map(Object.entries(files)));
+}
+
+/** What cannot change any more is judged by the schemas once, not with every step. */
+function lasting(files: LayerFiles): LayerFiles {
+  for (const content of files.values()) deepFreeze(content);
+  return files;
+}
+
+function* fieldsOf(shape: Shape): Generator<Field> {
+  for (const field of shape.fields) {
+    yield field;
+    if (field.rows) yield* fieldsOf(field.rows);
+  }
+}
+
+function formOf(step: DesignStep): string | undefined {
+  if (step.do === 'add-form') return step.content.id ?? step.content.name;
+  return 'form' in step ? step.form : undefined;
+}
+
+function placeOf(step: DesignStep): readonly string[] {
+  if ('target' in step) return [placeOfTarget(step.target)];
+  if ('place' in step) return [step.place];
+  if (step.do === 'add-field') {
+    const id = step.content.id ?? step.content.name;
+    return [`fields/${step.in === undefined ? '' : `${step.in}.`}${id}`];
+  }
+  return 'field' in step ? [`fields/${step.field}`] : [];
+}

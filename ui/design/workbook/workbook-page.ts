@@ -1,0 +1,296 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { ProposedSheet, WorkbookProposal } from '../../../metadata/design/workbook/proposal.ts';
+import { failureText } from '../../kit/base/failure-text.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { state, withProperties } from '../../kit/base/with-properties.ts';
+import type { Action } from '../../kit/gj-actions.ts';
+import { packagesStyles } from '../../packages/packages-styles.ts';
+import { plural, say } from '../../session/i18n.ts';
+import { hasFile, isOver, jobFile } from '../../session/jobs.ts';
+import { router } from '../../session/router.ts';
+import { session } from '../../session/session.ts';
+import { sheetProgress, sheetProgressStyles } from '../../sheet/sheet-progress.ts';
+import { SheetWork } from '../../sheet/sheet-work.ts';
+import { shared } from '../../theme/shared.ts';
+import { importReport } from '../../transfer/import-report.ts';
+import { type FormHome, homeOf, madeHome, wrongName } from '../forms/form-home.ts';
+import { labelFields } from '../words/label-pair.ts';
+import { type SeenBy, seenByField, sharingOf, unsaid } from '../words/seen-by.ts';
+import type { Drawn } from '../work/bench-shapes.ts';
+import { design } from '../work/design-data.ts';
+import { type Flaw, flawsOf, type SaidWhy, workbook } from './workbook-work.ts';
+import '../../kit/gj-drop-zone.ts';
+import '../../kit/gj-page-head.ts';
+import '../forms/gj-form-home.ts';
+import './gj-workbook-sheet.ts';
+
+/** Largest file the server takes, in MB. */
+const most = 20;
+
+/** A form from a workbook: proposed, corrected in tables, put into the design; once that is published its data comes in. */
+export class WorkbookPage extends withProperties(GjElement, {
+  /** Where somebody said the form is to stand. Default: beside its like. */
+  home: state<FormHome | undefined>(undefined),
+  seen: state<SeenBy>(''),
+  problem: state(''),
+  busy: state(false),
+}) {
+  static override styles = [
+    shared,
+    packagesStyles,
+    sheetProgressStyles,
+    css`
+      :host {
+        padding: 0 var(--gj-4) var(--gj-4);
+      }
+      .form {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(190px, 1fr));
+        gap: var(--gj-2) var(--gj-3);
+        align-items: start;
+      }
+      gj-form-home {
+        grid-column: span 2;
+      }
+      .sheet-head {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--gj-2) var(--gj-3);
+        align-items: end;
+        margin-block-end: var(--gj-2);
+      }
+      .sheet-head h2 {
+        flex: 1 1 200px;
+        margin: 0;
+      }
+      .sheet-head select {
+        width: auto;
+        min-width: 170px;
+      }
+      .counts {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--gj-2);
+        margin-block-end: var(--gj-3);
+      }
+      .problems {
+        max-height: 50vh;
+        overflow: auto;
+      }
+      .stops {
+        border-color: color-mix(in srgb, var(--gj-error) 45%, transparent);
+      }
+      .none {
+        display: flex;
+        gap: 6px;
+        align-items: center;
+        margin-block-start: var(--gj-2);
+      }
+    `,
+  ];
+  readonly #import = new SheetWork(this);
+  readonly #moved = () => this.requestUpdate();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    workbook.addEventListener('change', this.#moved);
+    design.addEventListener('change', this.#moved);
+    void design.look({});
+    this.#bring();
+  }
+
+  override disconnectedCallback(): void {
+    workbook.removeEventListener('change', this.#moved);
+    design.removeEventListener('change', this.#moved);
+    super.disconnectedCallback();
+  }
+
+  /** The data of a form that went live comes in at once. */
+  #bring(): void {
+    const { live } = workbook;
+    if (!live) return;
+    workbook.waiting = null;
+    void this.#import.into(live);
+  }
+
+  #pick(file: File | null | undefined): void {
+    if (!file) return;
+    this.problem = '';
+    if (file.size > most * 1024 * 1024)
+      this.problem = msg(str`文件超过 ${most} MB`, { id: 'file-too-large' });
+    else void workbook.propose(file);
+  }
+
+  async #take(): Promise<void> {
+    this.busy = true;
+    try {
+      const { drawn } = design;
+      const { proposal } = workbook;
+      if (!drawn || !proposal) return;
+      if (proposal.kind === 'master' && this.seen === '') {
+        this.problem = unsaid();
+        return;
+      }
+      const sharing = sharingOf(proposal.kind, this.seen);
+      if (sharing) workbook.change({ sharing });
+      await workbook.take(await madeHome(this.#home(drawn, proposal.kind), drawn));
+      await router.go('/design/publish');
+    } catch (failure) {
+      this.problem = failureText(failure);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  readonly #act = ({ detail }: CustomEvent<string>): void => {
+    if (detail === 'take') void this.#take();
+    else if (detail === 'other') {
+      this.#import.forget();
+      workbook.forget();
+    }
+  };
+
+  override render() {
+    const { proposal } = workbook;
+    const { job } = this.#import;
+    const other: Action = { key: 'other', text: msg('换一个文件', { id: 'other-file' }) };
+    const taking: Action = {
+      ...{
+        key: 'take',
+        text: msg('放进设计，去发布…', { id: 'workbook-take-up' }),
+        icon: 'check',
+        primary: true,
+      },
+      disabled: this.busy || proposal === null || flawsOf(proposal, design.drawn?.lines ?? []).length > 0,
+    };
+    const imports = job !== null || this.#import.busy || this.#import.failure !== null;
+    const actions: readonly Action[] = imports ? [other] : proposal ? [taking, other] : [];
+    return html`<gj-page-head heading=${msg('从 Excel 建表单', { id: 'workbook-page' })} .actions=${actions} @act=${this.#act}>
+      <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/design">${msg('设计', { id: 'design' })}</a></nav>
+      ${workbook.file ? html`<span slot="stands" class="small muted">${workbook.file.name}</span>` : nothing}
+    </gj-page-head>
+    <div class="stack">${this.problem === '' ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}
+      ${imports ? this.#imported() : proposal ? this.#proposed(proposal) : this.#picking()}</div>`;
+  }
+
+  #home(drawn: Drawn, kind: string): FormHome {
+    return this.home === undefined ? homeOf(drawn, kind) : this.home;
+  }
+
+  #picking(): TemplateResult {
+    if (workbook.busy)
+      return html`<section class="card">${sheetProgress(msg('正在读文件…', { id: 'workbook-reading' }), null)}</section>`;
+    const choose = () => this.renderRoot.querySelector<HTMLInputElement>('input[type=file]')?.click();
+    return html`<gj-drop-zone @files-dropped=${({ detail }: CustomEvent<DataTransfer>) => this.#pick(detail.files[0])}>
+        ${icon('upload', 28)}
+        <p>${msg('把 Excel（.xlsx）或 CSV 文件拖到这里，或者', { id: 'drop-file' })}</p>
+        <button class="primary" @click=${choose}>${msg('选择文件', { id: 'import-step-file' })}</button>
+        <input type="file" hidden accept=".xlsx,.csv,text/csv" aria-label=${msg('选择文件', { id: 'import-step-file' })}
+          @change=${(event: Event) => {
+            const input = event.target as HTMLInputElement;
+            this.#pick(input.files?.[0]);
+            input.value = '';
+          }} />
+        <p class="small">${msg('第一行是列名，下面是数据。按数据建议字段、种类、选项、引用和分录，都可以改；发布之后数据随即导入。', { id: 'workbook-help' })}</p>
+      </gj-drop-zone>
+      ${workbook.failure === null ? nothing : html`<p class="problem" role="alert">${failureText(workbook.failure)}</p>`}`;
+  }
+
+  #proposed(proposal: WorkbookProposal): TemplateResult {
+    const { name, label, kind, key, sheets } = proposal;
+    const { drawn } = design;
+    const flaws = flawsOf(proposal, design.drawn?.lines ?? []);
+    const records = sheets.find(({ use }) => use === 'records');
+    return html`${flaws.length > 0 ? html`<section class="card stops" role="alert">${flaws.map((flaw) => html`<p class="problem">${flawText(flaw)}</p>`)}</section>` : nothing}
+      <section class="card" aria-labelledby="form"><h2 id="form">${msg('表单', { id: 'design-tab-form' })}</h2><div class="form">
+        ${labelFields(label, (next) => workbook.rename(next))}
+        <label class="text-field"><span>${msg('种类', { id: 'design-form-kind' })}</span><select @change=${(
+          event: Event,
+        ) =>
+          workbook.change({
+            kind: (event.target as HTMLSelectElement).value === 'document' ? 'document' : 'master',
+          })}>
+          <option value="master" ?selected=${kind === 'master'}>${msg('基础资料', { id: 'design-kind-master' })}</option>
+          <option value="document" ?selected=${kind === 'document'}>${msg('单据', { id: 'design-kind-document' })}</option></select></label>
+        ${seenByField(kind, this.seen, (seen) => {
+          this.seen = seen;
+        })}
+        <label class="text-field"><span>${msg('接口里的名称', { id: 'workbook-api-name' })}</span><input autocomplete="off" spellcheck="false" .value=${name} @change=${(
+          event: Event,
+        ) => workbook.call((event.target as HTMLInputElement).value.trim())} /></label>
+        ${
+          drawn
+            ? html`<gj-form-home .drawn=${drawn} .home=${this.#home(drawn, kind)} name=${say(label)} @home=${({
+                detail,
+              }: CustomEvent<FormHome>) => {
+                this.home = detail;
+              }}></gj-form-home>`
+            : nothing
+        }
+        ${
+          sheets.length > 1
+            ? html`<label class="text-field"><span>${msg('哪张表是记录', { id: 'workbook-main' })}</span><select @change=${(
+                event: Event,
+              ) => {
+                if (workbook.file)
+                  void workbook.propose(workbook.file, Number((event.target as HTMLSelectElement).value));
+              }}>${sheets.map(({ sheet, title }) => html`<option value=${sheet} ?selected=${sheet === records?.sheet}>${title}</option>`)}</select></label>`
+            : nothing
+        }</div></section>
+      ${[...(records ? [records] : []), ...sheets.filter((sheet) => sheet !== records)].map((sheet) => this.#sheet(sheet, key))}`;
+  }
+
+  #sheet(sheet: ProposedSheet, key: number | null): TemplateResult {
+    const { title, rows, use, why, columns } = sheet;
+    const joined = columns.find((column) => column.use === 'key')?.place ?? null;
+    return html`<section class="card" aria-label=${title}><div class="sheet-head">
+        <h2>${title} <span class="small muted">${plural(msg(str`${rows} 行`, { id: 'workbook-rows' }))}</span></h2>
+        ${
+          use === 'records' || key === null
+            ? nothing
+            : html`<label class="text-field"><span>${msg('这张表是', { id: 'workbook-sheet-is' })}</span><select @change=${(
+                event: Event,
+              ) => {
+                const { value } = event.target as HTMLSelectElement;
+                workbook.changeEntries(sheet, value === '' ? null : Number(value));
+              }}><option value="" ?selected=${joined === null}>${msg('不使用', { id: 'workbook-unused' })}</option>${columns.map(
+                ({ place, heading }) =>
+                  html`<option value=${place} ?selected=${place === joined}>${msg(str`分录，按“${heading}”归到记录`, { id: 'workbook-rows-by' })}</option>`,
+              )}</select></label>`
+        }</div>
+      ${why.map((one) => html`<p class="small muted">${(one as SaidWhy).message}</p>`)}
+      ${use === 'none' ? nothing : html`<gj-workbook-sheet .sheet=${sheet} .key=${key}></gj-workbook-sheet>`}
+      ${
+        use === 'records'
+          ? html`<label class="none small"><input type="radio" name="no-key" .checked=${key === null} @change=${() => workbook.changeKey(null)} />${msg('没有一列能认出记录：自动编号', { id: 'workbook-no-key' })}</label>`
+          : nothing
+      }</section>`;
+  }
+
+  #imported(): TemplateResult {
+    const { job, busy, failure } = this.#import;
+    if (failure !== null) return html`<p class="problem" role="alert">${failureText(failure)}</p>`;
+    if (busy || !job || !isOver(job))
+      return html`<section class="card">${sheetProgress(msg('正在导入…', { id: 'importing' }), job)}</section>`;
+    const form = session.form(job.form ?? '');
+    return html`<section class="card">${importReport(job, null)}
+      <p>${form ? html`<a class="button primary" href=${`/forms/${form.name}`}>${msg('打开列表', { id: 'workbook-open-list' })}</a>` : nothing}
+      ${hasFile(job) ? html`<a class="button" href=${jobFile(job)} download>${icon('download')}${msg('下载标注了问题的文件', { id: 'download-marked' })}</a>` : nothing}</p></section>`;
+  }
+}
+
+function flawText(flaw: Flaw): string {
+  if (flaw === 'unnamed') return msg('请给表单和每个字段写上名称。', { id: 'workbook-unnamed' });
+  if (flaw === 'wrong-name') return wrongName();
+  if (flaw === 'taken-name')
+    return msg('已有表单在接口里叫这个名称，请换一个。', { id: 'workbook-name-taken' });
+  if (flaw === 'no-target') return msg('请给每个引用字段选好表单。', { id: 'workbook-no-target' });
+  if (flaw === 'no-options')
+    return msg('单选字段要有选项：这一列没有值，请换一个种类。', { id: 'workbook-no-options' });
+  return flaw === 'no-fields'
+    ? msg('请至少保留一列。', { id: 'workbook-no-fields' })
+    : msg('两个字段在接口里的名称相同，请改其中一个。', { id: 'workbook-field-twice' });
+}
+customElements.define('gj-workbook-page', WorkbookPage);

@@ -1,0 +1,225 @@
+import type { Json } from '../../../metadata/common/json.ts';
+import type { Label } from '../../../metadata/common/label.ts';
+import { formOfProposal, type SheetColumns } from '../../../metadata/design/workbook/form-of-proposal.ts';
+import type {
+  ProposedColumn,
+  ProposedSheet,
+  Why,
+  WorkbookProposal,
+} from '../../../metadata/design/workbook/proposal.ts';
+import { isFormName } from '../../../metadata/names.ts';
+import type { FormSource } from '../../../metadata/source.ts';
+import { say } from '../../session/i18n.ts';
+import { session } from '../../session/session.ts';
+import { formNames, type madeHome } from '../forms/form-home.ts';
+import { freeName, proposedNames } from '../words/proposed-names.ts';
+import type { FormLine } from '../work/bench-shapes.ts';
+import { design } from '../work/design-data.ts';
+
+/** Why, as the server says it. */
+export type SaidWhy = Why & { readonly message: string };
+
+/** A file whose form is in the design: its data comes in once that is published. */
+export interface WaitingFile {
+  readonly file: File;
+  /** Name of the form. */
+  readonly form: string;
+  readonly columns: readonly SheetColumns[];
+}
+
+/** A workbook on its way to a form: what is proposed, as it was corrected. Tells `change`. */
+class WorkbookWork extends EventTarget {
+  file: File | null = null;
+  proposal: WorkbookProposal | null = null;
+  busy = false;
+  failure: unknown = null;
+  waiting: WaitingFile | null = null;
+  /** Whether somebody said what calls name the form by. */
+  #isCalled = false;
+  /** Whether it is called otherwise than what calls name it by was made of. */
+  #isRenamed = false;
+  #naming: ReturnType<typeof setTimeout> | undefined;
+
+  async propose(file: File, sheet?: number): Promise<void> {
+    this.file = file;
+    this.busy = true;
+    this.failure = null;
+    this.#isCalled = false;
+    this.#changed();
+    const upload = new FormData();
+    upload.set('file', file);
+    try {
+      const query = sheet === undefined ? {} : { sheet };
+      const path = '/api/design/from-workbook';
+      const { proposal } = await session.api.post<{ readonly proposal: WorkbookProposal }>(path, undefined, {
+        ...{ file: upload, query },
+      });
+      this.proposal = proposal;
+    } catch (failure) {
+      this.failure = failure;
+      this.proposal = null;
+    }
+    this.busy = false;
+    this.#changed();
+  }
+
+  forget(): void {
+    Object.assign(this, { file: null, proposal: null, failure: null, waiting: null });
+    this.#changed();
+  }
+
+  change(what: Partial<WorkbookProposal>): void {
+    if (!this.proposal) return;
+    this.proposal = { ...this.proposal, ...what };
+    this.#changed();
+  }
+
+  changeSheet(sheet: number, what: Partial<ProposedSheet>): void {
+    const sheets = this.proposal?.sheets.map((one) => (one.sheet === sheet ? { ...one, ...what } : one));
+    if (sheets) this.change({ sheets });
+  }
+
+  changeColumn(sheet: number, place: number, what: Partial<ProposedColumn>): void {
+    const columns = this.proposal?.sheets
+      .find((one) => one.sheet === sheet)
+      ?.columns.map((one) => (one.place === place ? { ...one, ...what } : one));
+    if (columns) this.changeSheet(sheet, { columns });
+  }
+
+  /** Another kind: what it is told comes from the data again. */
+  async changeKind(sheet: number, column: ProposedColumn, kind: string): Promise<void> {
+    this.changeColumn(sheet, column.place, {
+      ...{ kind, props: kind === 'choice' ? {} : propsOf(kind, column) },
+      why: column.why.slice(1),
+    });
+    if (kind !== 'choice') return;
+    const labels = column.values.slice(0, mostOptions).map((text) => ({ zh: text, en: text }));
+    const values = await proposedNames(labels, { of: 'option' });
+    const options = labels.map((label, at): Json => ({ value: values[at] ?? label.zh, label }));
+    this.changeColumn(sheet, column.place, { props: { options } });
+  }
+
+  /** By which column records are known; null: numbers are given out. */
+  changeKey(place: number | null): void {
+    const records = this.proposal?.sheets.find(({ use }) => use === 'records');
+    const column = records?.columns.find((one) => one.place === place);
+    if (records && column && column.kind !== 'text')
+      this.changeColumn(records.sheet, column.place, { kind: 'text', props: { length: 60 } });
+    if (records && column) this.changeColumn(records.sheet, column.place, { use: 'field', required: true });
+    this.change({ key: place });
+  }
+
+  /** Whose rows a sheet has: entries of the records that a column names, or nobody's. */
+  changeEntries(sheet: ProposedSheet, key: number | null): void {
+    const columns = sheet.columns.map((column): ProposedColumn => {
+      if (column.place === key) return { ...column, use: 'key' };
+      return column.use === 'key' ? { ...column, use: column.filled > 0 ? 'field' : 'none' } : column;
+    });
+    // What the data said is no reason for what somebody decided.
+    this.changeSheet(sheet.sheet, { use: key === null ? 'none' : 'entries', columns, why: [] });
+  }
+
+  /** Called otherwise: what calls name it by follows, as long as nobody said that. */
+  rename(label: Label): void {
+    this.change({ label });
+    this.#isRenamed = true;
+    clearTimeout(this.#naming);
+    if (!this.#isCalled && say(label).trim() !== '')
+      this.#naming = setTimeout(() => void this.#propose(label), typingPause);
+  }
+
+  async #propose(label: Label): Promise<void> {
+    const [proposed = 'form'] = await proposedNames([label], { of: 'form' }).catch(() => []);
+    if (this.#isCalled || this.proposal?.label !== label) return;
+    clearTimeout(this.#naming);
+    this.#isRenamed = false;
+    this.change({ name: freeName(proposed, formNames(design.drawn?.lines ?? [])) });
+  }
+
+  /** Somebody says what calls name the form by; nothing: as its label is spoken. */
+  call(name: string): void {
+    this.#isCalled = name !== '';
+    if (this.#isCalled) this.change({ name });
+    else if (this.proposal) this.rename(this.proposal.label);
+  }
+
+  /** The form goes into the design, with the folder it stands in; its file waits for it to be published. */
+  async take({ steps, menu }: Awaited<ReturnType<typeof madeHome>>): Promise<FormSource | null> {
+    if (this.#isRenamed && this.proposal) await this.#propose(this.proposal.label);
+    const { file, proposal } = this;
+    if (!file || !proposal) return null;
+    const { form, columns } = formOfProposal(proposal);
+    const content: FormSource = { ...form, ...(menu && { menu }) };
+    for (const step of [...steps, { do: 'add-form' as const, content }]) await design.take(step);
+    await design.settle();
+    this.waiting = { file, form: form.name, columns };
+    this.#changed();
+    return content;
+  }
+
+  /** The file whose form is live now. */
+  get live(): WaitingFile | null {
+    return this.waiting && session.form(this.waiting.form) ? this.waiting : null;
+  }
+
+  #changed(): void {
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+const mostOptions = 100;
+/** Milliseconds without another letter. */
+const typingPause = 300;
+
+function propsOf(kind: string, { values }: ProposedColumn): ProposedColumn['props'] {
+  const longest = values.reduce((most, text) => Math.max(most, [...text].length), 0);
+  if (kind === 'text') return { length: Math.min(2000, Math.max(60, Math.ceil((longest * 1.5) / 10) * 10)) };
+  if (kind === 'multiline') return { length: Math.max(4000, longest * 2) };
+  if (kind !== 'decimal') return {};
+  const scale = values.reduce((most, text) => Math.max(most, text.split('.')[1]?.length ?? 0), 0);
+  return { precision: Math.max(18, scale + 14), scale };
+}
+
+/** What keeps it from becoming a form: places and what is to be done. */
+export type Flaw =
+  | 'unnamed'
+  | 'wrong-name'
+  | 'taken-name'
+  | 'no-target'
+  | 'no-fields'
+  | 'field-twice'
+  | 'no-options';
+
+export function flawsOf(
+  { name, label, sheets }: WorkbookProposal,
+  lines: readonly FormLine[],
+): readonly Flaw[] {
+  const used = sheets.filter(({ use }) => use !== 'none');
+  const fields = used.flatMap(({ columns }) => columns.filter(({ use }) => use === 'field'));
+  const twice = used.some(({ columns }) => {
+    const names = columns.flatMap(({ use, name }) => (use === 'field' ? [name] : []));
+    return new Set(names).size < names.length;
+  });
+  return [
+    ...(label.zh.trim() === '' || fields.some((one) => one.label.zh.trim() === '')
+      ? (['unnamed'] as const)
+      : []),
+    ...(isFormName(name) ? [] : (['wrong-name'] as const)),
+    ...(formNames(lines).has(name) ? (['taken-name'] as const) : []),
+    ...(fields.some(({ kind, props }) => kind === 'reference' && !props['form'])
+      ? (['no-target'] as const)
+      : []),
+    ...(fields.some(({ kind, props }) => kind === 'choice' && !hasOptions(props['options']))
+      ? (['no-options'] as const)
+      : []),
+    ...(fields.length === 0 ? (['no-fields'] as const) : []),
+    ...(twice ? (['field-twice'] as const) : []),
+  ];
+}
+
+function hasOptions(options: Json | undefined): boolean {
+  return Array.isArray(options) && options.length > 0;
+}
+
+/** One a page: the file outlives the way to the publish page and back. */
+export const workbook = new WorkbookWork();

@@ -1,3 +1,0 @@
-import { through } from './through.ts';
-
-export const carry = through('carry');

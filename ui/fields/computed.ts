@@ -1,9 +1,0 @@
-import { statedCompute } from '../../metadata/kinds/computed.ts';
-import { grouped } from './shown.ts';
-import { through } from './through.ts';
-
-/** Amounts stand below each other; a quotient of many digits is shown as long as it is. */
-export const computed = through('computed', (value, field) => {
-  const { scale } = statedCompute(field);
-  return grouped(value, scale > 4 ? 0 : scale);
-});

@@ -1,3 +1,0 @@
-import { line } from './line.ts';
-
-export const email = line({ name: 'email', width: 180 });

@@ -1,0 +1,3 @@
+import { through } from '../common/through.ts';
+
+export const carry = through('carry');

@@ -1,0 +1,3 @@
+import { line } from '../common/line.ts';
+
+export const email = line({ name: 'email', width: 180 });

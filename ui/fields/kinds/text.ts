@@ -1,0 +1,3 @@
+import { line } from '../common/line.ts';
+
+export const text = line({ name: 'text' });

@@ -1,3 +1,0 @@
-import { line } from './line.ts';
-
-export const phone = line({ name: 'phone', width: 130 });

@@ -1,3 +1,0 @@
-import { line } from './line.ts';
-
-export const taxNumber = line({ name: 'tax-number', width: 180, whole: true });

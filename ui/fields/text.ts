@@ -1,3 +1,0 @@
-import { line } from './line.ts';
-
-export const text = line({ name: 'text' });

@@ -1,7 +1,0 @@
-import { line } from './line.ts';
-import { clocked } from './shown.ts';
-
-export const timeRange = line({
-  ...{ name: 'time-range', width: 150, show: clocked, text: clocked },
-  example: '22:00-08:00',
-});

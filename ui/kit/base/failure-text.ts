@@ -1,0 +1,17 @@
+import { msg, str } from '@lit/localize';
+import { ApiProblem, Unreachable } from '../../session/api.ts';
+
+/** Why something did not succeed, in words; all that the server found wrong, and the page's own words for silence. */
+export function failureText(failure: unknown): string {
+  if (failure instanceof ApiProblem) {
+    const found = failure.errors.map(({ message }) => message).filter(Boolean);
+    if (found.length > 0) return found.join(' ');
+    // Something between the page and the server answered in its place.
+    const { status, message } = failure;
+    return failure.code || status < 500
+      ? message
+      : msg(str`服务器没有正常应答（HTTP ${status}），请稍后再试。`, { id: 'gateway-failed' });
+  }
+  if (failure instanceof Unreachable) return msg('无法连接服务器。', { id: 'unreachable' });
+  return msg('没有成功，请再试一次。', { id: 'not-succeeded' });
+}

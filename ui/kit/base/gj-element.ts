@@ -1,0 +1,35 @@
+import { updateWhenLocaleChanges } from '@lit/localize';
+import { LitElement } from 'lit';
+import { session } from '../../session/session.ts';
+
+/** What all elements of the house share: they follow the language and whatever the session says. */
+export class GjElement extends LitElement {
+  readonly #follow = () => this.requestUpdate();
+
+  constructor() {
+    super();
+    updateWhenLocaleChanges(this);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    session.addEventListener('change', this.#follow);
+  }
+
+  override disconnectedCallback(): void {
+    session.removeEventListener('change', this.#follow);
+    super.disconnectedCallback();
+  }
+
+  /** An event for whoever holds this element. */
+  protected tell<T>(name: string, detail?: T): boolean {
+    return this.dispatchEvent(new CustomEvent(name, { detail, cancelable: true }));
+  }
+
+  /** An event for somebody further out, who does not hold this element: it passes every shadow on its way. */
+  protected tellUp<T>(name: string, detail?: T): boolean {
+    return this.dispatchEvent(
+      new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: true }),
+    );
+  }
+}

@@ -1,0 +1,78 @@
+import { msg, str } from '@lit/localize';
+import { uiKind } from '../../fields/kinds/index.ts';
+import { moment } from '../../kit/moment.ts';
+import { language } from '../../session/i18n.ts';
+import type { ListField } from '../state/list-field.ts';
+import { endsOf, filterShape } from '../state/list-filter.ts';
+
+/** What a quick filter holds, in few words; empty: nothing. */
+export function filterValue(
+  field: ListField,
+  values: readonly string[],
+  names: ReadonlyMap<string, string>,
+): string {
+  const [first = ''] = values;
+  if (first === '') return '';
+  switch (filterShape(field)) {
+    case 'options':
+      return several(values.map((value) => option(field, value)));
+    case 'records':
+      return several(values.map((id) => names.get(id) || '…'));
+    case 'numbers':
+      return range(...endsOf(first), (value) => number(field, value));
+    case 'days':
+    case 'moments':
+      return range(...endsOf(first), (value) => value);
+    default:
+      return first;
+  }
+}
+
+function option({ name, comparison, options }: ListField, value: string): string {
+  if (comparison !== 'boolean')
+    return options?.find((known) => known.value === value)?.label[language()] || value;
+  if (name === 'enabled')
+    return value === 'true' ? msg('启用', { id: 'enabled' }) : msg('禁用', { id: 'disabled' });
+  return value === 'true' ? msg('是', { id: 'yes' }) : msg('否', { id: 'no' });
+}
+
+function number({ field }: ListField, value: string): string {
+  const own = field?.inner ?? field;
+  const read = own?.kind.parse(value, own, language());
+  // An address may hold anything: what is no number is told as it stands there.
+  if (!field || !read?.ok) return value;
+  const shown = uiKind(field).show(read.value, field);
+  return typeof shown === 'string' ? shown : value;
+}
+
+function several(texts: readonly string[]): string {
+  if (texts.length <= 2) return texts.join(language() === 'zh' ? '、' : ', ');
+  return msg(str`${texts[0]} 等 ${texts.length} 项`, { id: 'and-more' });
+}
+
+function range(from: string, to: string, say: (value: string) => string): string {
+  if (from === to) return say(from);
+  if (from && to) return `${say(from)} – ${say(to)}`;
+  return from ? `≥ ${say(from)}` : `≤ ${say(to)}`;
+}
+
+interface Days {
+  readonly text: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Spans of days that people ask for most, up to today. */
+export function recentDays(now: Date): readonly Days[] {
+  const day = (year: number, month: number, date: number) =>
+    moment(new Date(year, month, date).toISOString()).slice(0, 10);
+  const [year, month, date] = [now.getFullYear(), now.getMonth(), now.getDate()];
+  const today = day(year, month, date);
+  return [
+    { text: msg('今天', { id: 'today' }), from: today, to: today },
+    { text: msg('近 7 天', { id: 'last-7-days' }), from: day(year, month, date - 6), to: today },
+    { text: msg('近 30 天', { id: 'last-30-days' }), from: day(year, month, date - 29), to: today },
+    { text: msg('本月', { id: 'this-month' }), from: day(year, month, 1), to: day(year, month + 1, 0) },
+    { text: msg('上月', { id: 'last-month' }), from: day(year, month - 1, 1), to: day(year, month, 0) },
+  ];
+}

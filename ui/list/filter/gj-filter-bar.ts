@@ -1,0 +1,213 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { given, state, withProperties } from '../../kit/base/with-properties.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { listed, say } from '../../session/i18n.ts';
+import { session } from '../../session/session.ts';
+import { shared } from '../../theme/shared.ts';
+import { type ListField, listField, listFields, nameOf } from '../state/list-field.ts';
+import { filterShape } from '../state/list-filter.ts';
+import { isFiltered, type ListState } from '../state/list-state.ts';
+import type { GjFilter } from './gj-filter.ts';
+import './gj-filter.ts';
+import '../../kit/gj-menu.ts';
+
+/** Above a list: search, quick filters, the built condition. Tells `state` with what changes, `build` for the editor. */
+export class GjFilterBar extends withProperties(GjElement, {
+  form: given<FormModel>(),
+  state: given<ListState>(),
+  /** Filters that the address asks for and nobody knows. Default: none. */
+  unread: given<readonly string[]>(() => []),
+  /** Filters that somebody put beside those of the form, by name. */
+  added: state<readonly string[]>(() => []),
+}) {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--gj-2);
+      }
+      .search {
+        position: relative;
+        flex: 1 1 170px;
+        max-width: 240px;
+      }
+      .search input {
+        padding-inline-start: 30px;
+        text-overflow: ellipsis;
+      }
+      .search .icon {
+        position: absolute;
+        inset: 7px auto auto 8px;
+        color: var(--gj-muted);
+        pointer-events: none;
+      }
+      button.on {
+        border-color: var(--gj-accent);
+        background: var(--gj-picked);
+        color: var(--gj-text);
+      }
+      .unread {
+        flex: 1 0 100%;
+        min-width: 0;
+        overflow-wrap: anywhere;
+        color: var(--gj-warn);
+      }
+      .filters {
+        display: contents;
+      }
+      @media (max-width: 600px) {
+        .filters {
+          display: flex;
+          flex: 1 1 100%;
+          gap: var(--gj-2);
+          min-width: 0;
+          overflow-x: auto;
+          scrollbar-width: none;
+        }
+        .filters > * {
+          flex: none;
+        }
+        .search {
+          flex: 1 0 100%;
+          max-width: none;
+        }
+        .search input {
+          height: 36px;
+        }
+        .search .icon {
+          inset-block-start: 10px;
+        }
+      }
+      .built {
+        display: inline-flex;
+        align-items: center;
+        min-width: 0;
+      }
+    `,
+  ];
+
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #typed = '';
+
+  override focus(): void {
+    const input = this.renderRoot.querySelector<HTMLInputElement>('.search input');
+    input?.focus();
+    input?.select();
+  }
+
+  /** The form's own, the state where records can be switched off, and those in use. */
+  get #fields(): readonly ListField[] {
+    const { form, state } = this;
+    const own = form.list.filters.map((id) => nameOf(form, id));
+    const always = form.kind === 'master' ? ['enabled'] : [];
+    const names = new Set([...own, ...always, ...this.added, ...Object.keys(state.quick)]);
+    return [...names].flatMap((name) => {
+      const field = listField(form, name);
+      return field && filterShape(field) ? [field] : [];
+    });
+  }
+
+  #filter({ name, values }: { readonly name: string; readonly values: readonly string[] }): void {
+    const { [name]: _, ...others } = this.state.quick;
+    // The same places in the address, whatever was picked first.
+    this.tell('state', { quick: values.length > 0 ? { ...this.state.quick, [name]: values } : others });
+  }
+
+  #search(text: string, wait: number): void {
+    clearTimeout(this.#timer);
+    this.#typed = text;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      if (text.trim() !== this.state.q) this.tell('state', { q: text.trim() });
+    }, wait);
+  }
+
+  /** Nothing is taken from whoever is typing, not the blank before the next word either. */
+  get #sought(): string {
+    const isTyping = this.#timer !== undefined || this.#typed.trim() === this.state.q;
+    return isTyping ? this.#typed : this.state.q;
+  }
+
+  async #add(name: string): Promise<void> {
+    this.added = [...this.added, name];
+    await this.updateComplete;
+    this.renderRoot.querySelector<GjFilter>(`gj-filter[data-name="${name}"]`)?.show();
+  }
+
+  override render() {
+    const { state, form } = this;
+    const fields = this.#fields;
+    const shown = new Set(fields.map(({ name }) => name));
+    const others = listFields(form).filter((field) => filterShape(field) && !shown.has(field.name));
+    return html`
+      ${this.#box()}
+      <div class="filters">${repeat(
+        fields,
+        ({ name }) => name,
+        (
+          field,
+        ) => html`<gj-filter data-name=${field.name} .field=${field} .values=${state.quick[field.name] ?? []}
+          @filter=${(event: CustomEvent) => this.#filter(event.detail)}></gj-filter>`,
+      )}
+      ${
+        others.length > 0
+          ? html`<gj-menu look="square" label=${msg('添加筛选', { id: 'add-filter' })}
+              .items=${others.map(({ name, label }) => ({ key: name, text: say(label) }))}
+              @pick=${(event: CustomEvent<string>) => this.#add(event.detail)}>${icon('add')}</gj-menu>`
+          : nothing
+      }
+      <span class="built">
+        <button class=${state.condition ? 'on' : 'plain'} @click=${() => this.tell('build')}>${icon('filter')}${
+          state.condition
+            ? msg('条件筛选：已设置', { id: 'condition-filter-on' })
+            : msg('条件筛选', { id: 'condition-filter' })
+        }</button>
+      </span>
+      ${
+        isFiltered(state)
+          ? html`<button class="plain" @click=${() => {
+              this.added = [];
+              this.tell('state', { q: '', quick: {}, condition: null });
+            }}>${msg('清除筛选', { id: 'clear-filters' })}</button>`
+          : nothing
+      }</div>
+      ${
+        this.unread.length > 0
+          ? html`<p class="unread" role="status">${msg(str`链接里的筛选“${listed(this.unread)}”无法识别，没有生效`, { id: 'filters-unread' })}</p>`
+          : nothing
+      }
+      <slot></slot>
+    `;
+  }
+
+  #box(): TemplateResult {
+    const { form } = this;
+    const looked = form.list.search.map((id) => say(form.byId.get(id)?.label)).filter(Boolean);
+    const hint =
+      looked.slice(0, 3).join(session.language === 'zh' ? '、' : ', ') || msg('查找', { id: 'find' });
+    const label = msg('在列表中查找', { id: 'search-list' });
+    return html`<div class="search">${icon('search')}<input class="plain" type="search" aria-label=${label}
+      aria-keyshortcuts="/" placeholder=${hint} title="${label}: ${hint}" autocomplete="off" maxlength="200"
+      .value=${this.#sought}
+      @input=${(event: InputEvent) => {
+        if (!event.isComposing) this.#search((event.target as HTMLInputElement).value, 300);
+      }}
+      @compositionend=${(event: Event) => this.#search((event.target as HTMLInputElement).value, 300)}
+      @keydown=${(event: KeyboardEvent) => {
+        if (event.isComposing) return;
+        if (event.key === 'Enter') this.#search((event.target as HTMLInputElement).value, 0);
+        if (event.key !== 'ArrowDown') return;
+        // The key is for the search: the list that the keys go to now would scroll by it.
+        event.preventDefault();
+        this.tell('to-list');
+      }} /></div>`;
+  }
+}
+customElements.define('gj-filter-bar', GjFilterBar);

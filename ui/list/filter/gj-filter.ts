@@ -1,0 +1,231 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { given, state, withProperties } from '../../kit/base/with-properties.ts';
+import type { GjDay } from '../../kit/gj-day.ts';
+import type { GjPop } from '../../kit/gj-pop.ts';
+import { recordNames } from '../../model/record-names.ts';
+import { say } from '../../session/i18n.ts';
+import { session } from '../../session/session.ts';
+import { shared } from '../../theme/shared.ts';
+import type { ListField } from '../state/list-field.ts';
+import { endsOf, filterShape, rangeOf } from '../state/list-filter.ts';
+import { filterValue, recentDays } from './filter-value.ts';
+import type { PickLine } from './gj-pick-list.ts';
+import '../../kit/gj-day.ts';
+import './gj-pick-list.ts';
+import '../../kit/gj-pop.ts';
+import './gj-record-picks.ts';
+
+/** A quick filter: says what it holds, and opens the control that fits. Tells `filter` with the values. */
+export class GjFilter extends withProperties(GjElement, {
+  field: given<ListField>(),
+  values: given<readonly string[]>(() => []),
+  opened: state(false),
+  names: state<ReadonlyMap<string, string>>(() => new Map()),
+  wrong: state<string | null>(null),
+}) {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: inline-flex;
+        min-width: 0;
+        max-width: 100%;
+      }
+      .label {
+        min-width: 0;
+        max-width: 240px;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .range {
+        display: grid;
+        gap: var(--gj-2);
+        padding: var(--gj-3);
+      }
+      .ends {
+        display: flex;
+        align-items: center;
+        gap: var(--gj-2);
+      }
+      .ends input {
+        width: 110px;
+      }
+      .presets {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--gj-1);
+        max-width: 320px;
+      }
+      .presets button {
+        height: 24px;
+        padding: 0 8px;
+        font-size: var(--gj-text-s);
+      }
+      footer {
+        display: flex;
+        justify-content: flex-end;
+        padding: var(--gj-1) var(--gj-2);
+        border-block-start: 1px solid var(--gj-line);
+      }
+    `,
+  ];
+
+  show(): void {
+    void this.updateComplete.then(() => this.#pop?.show());
+  }
+
+  get #pop(): GjPop | null {
+    return this.renderRoot.querySelector('gj-pop');
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('values') && filterShape(this.field) === 'records') void this.#learn();
+  }
+
+  /** What is picked is told by id; people read names. */
+  async #learn(): Promise<void> {
+    const ids = this.values.filter((id) => !this.names.has(id));
+    if (ids.length === 0) return;
+    const found = await recordNames(this.field.target ?? '', ids);
+    this.names = new Map([
+      ...this.names,
+      ...ids.map((id) => [id, found.get(id)?.name ?? found.get(id)?.number ?? ''] as const),
+    ]);
+  }
+
+  #tell(values: readonly string[]): void {
+    this.tell('filter', { name: this.field.name, values });
+  }
+
+  override render() {
+    const { field, values } = this;
+    const label = say(field.label);
+    const said = filterValue(field, values, this.names);
+    const whole = said === '' ? label : `${label}: ${said}`;
+    return html`<gj-pop look="filter" label=${whole} ?active=${said !== ''}
+      @toggled=${(event: CustomEvent<boolean>) => {
+        this.opened = event.detail;
+        this.wrong = null;
+      }}>
+      <span slot="button" class="label" title=${whole}>${whole}</span><span slot="button">${icon('down', 12)}</span>
+      ${this.opened ? this.#control(label) : nothing}
+      ${
+        this.opened && values.length > 0
+          ? html`<footer><button class="plain" @click=${() => {
+              this.#tell([]);
+              this.#pop?.hide();
+              this.#pop?.focus();
+            }}>${msg('清除', { id: 'clear' })}</button></footer>`
+          : nothing
+      }
+    </gj-pop>`;
+  }
+
+  #control(label: string): TemplateResult | typeof nothing {
+    const { field, values } = this;
+    const change = (event: CustomEvent<readonly string[]>) => {
+      event.stopPropagation();
+      this.#tell(event.detail);
+    };
+    switch (filterShape(field)) {
+      case 'options':
+        return html`<gj-pick-list data-first label=${label} .lines=${this.#options()} .picked=${values}
+          ?single=${field.comparison === 'boolean'} @change=${change}></gj-pick-list>`;
+      case 'records':
+        return html`<gj-record-picks data-first label=${label} target=${field.target ?? ''} .picked=${values}
+          @change=${change}></gj-record-picks>`;
+      case 'days':
+      case 'moments':
+        return this.#days(label);
+      case 'numbers':
+        return this.#numbers(label);
+      case 'text':
+        return html`<div class="range"><input class="plain" data-first aria-label=${label} .value=${values[0] ?? ''}
+          placeholder=${msg('包含', { id: 'filter-contains' })} autocomplete="off"
+          @keydown=${this.#enter} @change=${(event: Event) => {
+            event.stopPropagation();
+            const text = (event.target as HTMLInputElement).value.trim();
+            this.#tell(text === '' ? [] : [text]);
+          }} /></div>`;
+      default:
+        return nothing;
+    }
+  }
+
+  #options(): readonly PickLine[] {
+    const { field } = this;
+    if (field.name === 'enabled')
+      return [
+        { value: 'true', text: msg('启用', { id: 'enabled' }) },
+        { value: 'false', text: msg('禁用', { id: 'disabled' }) },
+      ];
+    if (!field.options)
+      return [
+        { value: 'true', text: msg('是', { id: 'yes' }) },
+        { value: 'false', text: msg('否', { id: 'no' }) },
+      ];
+    return field.options.map(({ value, label }) => ({ value, text: label[session.language] || value }));
+  }
+
+  #enter(event: KeyboardEvent): void {
+    if (event.key !== 'Enter' || event.isComposing) return;
+    (event.target as HTMLElement).blur();
+    this.#pop?.hide();
+    this.#pop?.focus();
+  }
+
+  #range(from: string, to: string): void {
+    const range = rangeOf(from, to);
+    this.#tell(range === undefined ? [] : [range]);
+  }
+
+  #days(label: string): TemplateResult {
+    const [from, to] = endsOf(this.values[0]);
+    const day = (of: string, value: string, change: (day: string) => void, first: boolean) =>
+      html`<gj-day ?data-first=${first} label="${label} ${of}" value=${value} @change=${(event: Event) => {
+        change((event.target as GjDay).value);
+      }}></gj-day>`;
+    return html`<div class="range">
+      <div class="ends">
+        ${day(msg('从', { id: 'from' }), from, (next) => this.#range(next, to), true)}
+        <span class="muted">–</span>
+        ${day(msg('到', { id: 'to' }), to, (next) => this.#range(from, next), false)}
+      </div>
+      <div class="presets">${recentDays(new Date()).map(
+        ({ text, from, to }) => html`<button @click=${() => this.#range(from, to)}>${text}</button>`,
+      )}</div>
+    </div>`;
+  }
+
+  #numbers(label: string): TemplateResult {
+    const [from, to] = endsOf(this.values[0]);
+    const end = (of: string, value: string, change: (number: string) => void, first: boolean) =>
+      html`<input class="plain" inputmode="decimal" ?data-first=${first} aria-label="${label} ${of}" placeholder=${of}
+        autocomplete="off" .value=${filterValue(this.field, value ? [`${value}..${value}`] : [], this.names)}
+        @keydown=${this.#enter} @change=${(event: Event) => {
+          event.stopPropagation();
+          void this.#number((event.target as HTMLInputElement).value, change);
+        }} />`;
+    return html`<div class="range"><div class="ends">
+        ${end(msg('从', { id: 'from' }), from, (next) => this.#range(next, to), true)}
+        <span class="muted">–</span>
+        ${end(msg('到', { id: 'to' }), to, (next) => this.#range(from, next), false)}
+      </div>${this.wrong ? html`<p class="small problem" role="alert">${this.wrong}</p>` : nothing}</div>`;
+  }
+
+  async #number(text: string, change: (number: string) => void): Promise<void> {
+    this.wrong = null;
+    const { field } = this.field;
+    if (text.trim() === '' || !field) return change(text.trim());
+    const { uiKind } = await import('../../fields/kinds/index.ts');
+    const own = field.inner ?? field;
+    const read = uiKind(own).read?.(text, own) ?? own.kind.parse(text, own, session.language);
+    if (read.ok) change(String(read.value));
+    else this.wrong = msg(str`“${text}”不是数字`, { id: 'not-a-number' });
+  }
+}
+customElements.define('gj-filter', GjFilter);

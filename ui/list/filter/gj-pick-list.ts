@@ -1,0 +1,129 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { flag, given, state, text, withProperties } from '../../kit/base/with-properties.ts';
+import { choosingStyles } from '../../kit/styles/choosing-styles.ts';
+import { shared } from '../../theme/shared.ts';
+
+export interface PickLine {
+  readonly value: string;
+  readonly text: string;
+  /** Beside the text, muted. */
+  readonly more?: string;
+}
+
+/**
+ * Several of many, each with a box; found by typing. `lines` is what is offered; where somebody else does the
+ * searching, `search` is told and `lines` follow. Tells `change` with what is picked.
+ */
+export class GjPickList extends withProperties(GjElement, {
+  lines: given<readonly PickLine[]>(() => []),
+  picked: given<readonly string[]>(() => []),
+  label: text(),
+  /** Whoever holds it searches. Default: the list itself, among its lines. */
+  searched: flag(),
+  busy: flag(),
+  /** At most one. Default: several. */
+  single: flag(),
+  text: state(''),
+}) {
+  static override styles = [
+    shared,
+    choosingStyles,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        width: 260px;
+        max-height: 340px;
+      }
+      @media (max-width: 600px) {
+        :host {
+          width: auto;
+          max-height: none;
+        }
+        li label {
+          min-height: 40px;
+        }
+      }
+      li label:hover,
+      li label:focus-within {
+        background: var(--gj-picked);
+      }
+      li .text {
+        flex: 1;
+      }
+      li .muted {
+        flex: 0 1 auto;
+        max-width: 45%;
+      }
+      .none {
+        padding: var(--gj-3);
+        text-align: center;
+        color: var(--gj-muted);
+      }
+    `,
+  ];
+
+  override focus(): void {
+    this.renderRoot.querySelector('input')?.focus();
+  }
+
+  get #shown(): readonly PickLine[] {
+    const wanted = this.text.trim().toLowerCase();
+    if (this.searched || wanted === '') return this.lines;
+    return this.lines.filter(({ text, more }) => `${text} ${more ?? ''}`.toLowerCase().includes(wanted));
+  }
+
+  #toggle(value: string): void {
+    const without = this.picked.filter((one) => one !== value);
+    const had = without.length < this.picked.length;
+    this.tellUp('change', had ? without : this.single ? [value] : [...without, value]);
+  }
+
+  #keys(event: KeyboardEvent): void {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const places = [...this.renderRoot.querySelectorAll('input')];
+    const here = places.indexOf(this.shadowRoot?.activeElement as HTMLInputElement);
+    places[Math.max(0, Math.min(places.length - 1, here + step))]?.focus();
+  }
+
+  override render() {
+    const shown = this.#shown;
+    const picked = new Set(this.picked);
+    return html`
+      ${
+        this.searched || this.lines.length > 8
+          ? html`<div class="search"><input class="plain" type="search" .value=${this.text} autocomplete="off"
+              placeholder=${msg('查找', { id: 'find' })} aria-label=${msg('查找', { id: 'find' })} @keydown=${this.#keys}
+              @input=${(event: Event) => {
+                this.text = (event.target as HTMLInputElement).value;
+                this.tell('search', this.text);
+              }} @change=${(event: Event) => event.stopPropagation()} /></div>`
+          : nothing
+      }
+      <ul aria-label=${this.label || nothing} aria-busy=${this.busy} @keydown=${this.#keys}>
+        ${repeat(
+          shown,
+          ({ value }) => value,
+          ({ value, text, more }) => html`<li><label title=${`${text} ${more ?? ''}`.trim()}>
+            <input type="checkbox" .checked=${picked.has(value)} @change=${(event: Event) => {
+              event.stopPropagation();
+              this.#toggle(value);
+            }} />
+            <span class="text">${text}</span>${more ? html`<span class="small muted">${more}</span>` : nothing}
+          </label></li>`,
+        )}
+      </ul>
+      ${
+        shown.length === 0
+          ? html`<p class="none small" role="status">${this.busy ? msg('正在查找…', { id: 'searching' }) : msg('没有找到', { id: 'nothing-found' })}</p>`
+          : nothing
+      }
+    `;
+  }
+}
+customElements.define('gj-pick-list', GjPickList);

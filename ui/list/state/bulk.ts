@@ -1,0 +1,148 @@
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { type Asked, askedIn } from '../../model/asked.ts';
+import type { ListedRecord } from '../../model/record-list.ts';
+import { ApiProblem } from '../../session/api.ts';
+import { session } from '../../session/session.ts';
+
+/** One thing done to many records. */
+export type BulkAction =
+  | { readonly op: 'enable' | 'disable' | 'delete' }
+  | { readonly op: 'patch'; readonly body: JsonObject }
+  | { readonly op: 'act'; readonly action: string; readonly body?: JsonObject };
+
+/** What became of one of them. */
+export interface BulkLine {
+  readonly record: ListedRecord;
+  /** Null: done. */
+  readonly wrong: string | null;
+  /** Of the record after it. */
+  readonly revision: number | null;
+  /** What has to be answered before it is done. Default: nothing. */
+  readonly asked?: Asked;
+}
+
+interface BatchItem {
+  readonly index: number;
+  readonly status: number;
+  readonly record?: { readonly revision: number };
+  readonly problem?: JsonObject;
+}
+
+/** Small enough for progress to be seen, large enough to be quick. */
+const portion = 100;
+
+/** Does it to each by itself: what does not succeed for one does not stop the others. */
+export async function doToMany(
+  form: string,
+  records: readonly ListedRecord[],
+  action: BulkAction,
+  progress: (done: number) => void,
+): Promise<readonly BulkLine[]> {
+  const lines: BulkLine[] = [];
+  for (let from = 0; from < records.length; from += portion) {
+    const part = records.slice(from, from + portion);
+    lines.push(...(await portionOf(form, part, action)));
+    progress(lines.length);
+  }
+  return lines;
+}
+
+async function portionOf(
+  form: string,
+  records: readonly ListedRecord[],
+  action: BulkAction,
+): Promise<readonly BulkLine[]> {
+  const items = records.map(({ id, revision }) => ({ id, ifMatch: revision, ...action }));
+  try {
+    const path = `/api/forms/${encodeURIComponent(form)}/batch`;
+    const answer = await session.api.post<{ items: BatchItem[] }>(path, { items, atomic: false });
+    const byIndex = new Map(answer.items.map((item) => [item.index, item]));
+    return records.map((record, index) => {
+      const item = byIndex.get(index);
+      const done = item !== undefined && item.status < 300;
+      return {
+        record,
+        wrong: done ? null : sentence(item?.problem),
+        revision: item?.record?.revision ?? null,
+        ...askedOf(item?.problem),
+      };
+    });
+  } catch (failure) {
+    if (!(failure instanceof ApiProblem)) throw failure;
+    return records.map((record) => ({ record, wrong: sentence(failure.body), revision: null }));
+  }
+}
+
+function askedOf(problem: JsonObject | undefined): Pick<BulkLine, 'asked'> {
+  const asked = askedIn(problem);
+  return asked ? { asked } : {};
+}
+
+function sentence(problem: JsonObject | undefined): string {
+  const errors = (problem?.['errors'] ?? []) as unknown as readonly { readonly message?: string }[];
+  const found = errors.map(({ message }) => message ?? '').filter(Boolean);
+  return found.length > 0 ? found.join(' ') : String(problem?.['detail'] ?? problem?.['title'] ?? '');
+}
+
+/** Deleted records come back as they were; answers how many did not. */
+export async function restoreAll(form: string, lines: readonly BulkLine[]): Promise<number> {
+  const waiting = lines.filter(({ wrong }) => wrong === null).map(({ record }) => record);
+  let failed = 0;
+  const next = async (): Promise<void> => {
+    for (let record = waiting.shift(); record; record = waiting.shift()) {
+      const path = `/api/forms/${encodeURIComponent(form)}/records/${record.id}/history/${record.revision}/restore`;
+      await session.api.post(path, undefined, { ifMatch: 0 }).catch(() => {
+        failed += 1;
+      });
+    }
+  };
+  await Promise.all([next(), next(), next(), next()]);
+  return failed;
+}
+
+/** Values of a field before it is changed in many records, by id of the record. */
+export async function valuesBefore(
+  form: string,
+  records: readonly ListedRecord[],
+  field: string,
+): Promise<ReadonlyMap<string, Json>> {
+  const before = new Map<string, Json>();
+  for (let from = 0; from < records.length; from += portion) {
+    const ids = records.slice(from, from + portion).map(({ id }) => id);
+    const query = {
+      view: 'manage',
+      filter: JSON.stringify({ fact: 'id', operator: 'in', value: ids }),
+      fields: field,
+      limit: portion,
+    };
+    const path = `/api/forms/${encodeURIComponent(form)}/records`;
+    const { items } = await session.api.get<{ items: ListedRecord[] }>(path, { query });
+    for (const item of items) before.set(item.id, item[field] ?? null);
+  }
+  return before;
+}
+
+/** Each record gets its own value back, unless somebody changed it meanwhile; answers how many did not. */
+export async function putBack(
+  form: string,
+  lines: readonly BulkLine[],
+  field: string,
+  before: ReadonlyMap<string, Json>,
+): Promise<number> {
+  const items = lines
+    .filter(({ wrong, record }) => wrong === null && before.has(record.id))
+    .map(({ record, revision }) => ({
+      op: 'patch',
+      id: record.id,
+      ...(revision === null ? {} : { ifMatch: revision }),
+      body: { [field]: before.get(record.id) ?? null },
+    }));
+  let failed = 0;
+  for (let from = 0; from < items.length; from += portion) {
+    const part = items.slice(from, from + portion);
+    const path = `/api/forms/${encodeURIComponent(form)}/batch`;
+    const answer = await session.api.post<{ items: BatchItem[] }>(path, { items: part, atomic: false });
+    failed += answer.items.filter(({ status }) => status >= 300).length;
+  }
+  return failed;
+}

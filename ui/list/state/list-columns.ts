@@ -1,0 +1,77 @@
+import type { Json } from '../../../metadata/common/json.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { session } from '../../session/session.ts';
+import { idOf, listField, nameOf } from './list-field.ts';
+
+/** What one person likes about a form's columns, by today's names. */
+export interface Columns {
+  readonly shown: readonly string[];
+  /** Those that stay at the left. Default: the first one. */
+  readonly pinned?: readonly string[];
+  readonly widths: Readonly<Record<string, number>>;
+}
+
+/** The same by ids, as it is kept: a renamed field stays where it was. */
+export interface SavedColumns {
+  readonly shown: readonly string[];
+  readonly pinned?: readonly string[];
+  readonly widths: Readonly<Record<string, number>>;
+}
+
+/** The form's own columns, where they say nothing of it with the state, and with who owns a record and shares it how. */
+export function standardColumns(form: FormModel): Columns {
+  const own = form.list.columns.map((id) => nameOf(form, id)).filter((name) => listField(form, name));
+  const more = ['enabled', ...(form.sharing ? ['org', 'sharing'] : [])];
+  const missing = more.filter((name) => !own.includes(name) && listField(form, name));
+  const shown = form.kind === 'master' ? [...own, ...missing] : own;
+  // The state is what one looks for first, beside number and name.
+  const place = Math.min(2, shown.length);
+  const state = shown.filter((name) => name === 'enabled');
+  const rest = shown.filter((name) => name !== 'enabled');
+  return { shown: [...rest.slice(0, place), ...state, ...rest.slice(place)], widths: {} };
+}
+
+export function keepColumns(form: FormModel, { shown, pinned, widths }: Columns): SavedColumns {
+  return {
+    ...(pinned ? { pinned: pinned.map((name) => idOf(form, name)) } : {}),
+    shown: shown.map((name) => idOf(form, name)),
+    widths: Object.fromEntries(Object.entries(widths).map(([name, width]) => [idOf(form, name), width])),
+  };
+}
+
+/** Columns of fields that are gone are left out; null: none are left. */
+export function namedColumns(
+  form: FormModel,
+  kept: Partial<SavedColumns> | null | undefined,
+): Columns | null {
+  const shown = (kept?.shown ?? []).map((id) => nameOf(form, id)).filter((name) => listField(form, name));
+  if (shown.length === 0) return null;
+  const widths = Object.entries(kept?.widths ?? {}).map(([id, width]) => [nameOf(form, id), Number(width)]);
+  const pinned = kept?.pinned?.map((id) => nameOf(form, id)).filter((name) => shown.includes(name));
+  return {
+    ...{ shown: [...new Set(shown)], widths: Object.fromEntries(widths) },
+    ...(pinned ? { pinned } : {}),
+  };
+}
+
+const nameFor = (form: FormModel) => `columns:${form.id}`;
+
+/** As this person left them. */
+export function readColumns(form: FormModel): Columns {
+  const kept = session.own.read(nameFor(form)) as Partial<SavedColumns> | undefined;
+  return namedColumns(form, kept) ?? standardColumns(form);
+}
+
+/** Null: back to the form's own. */
+export function writeColumns(form: FormModel, columns: Columns | null): void {
+  session.own.write(nameFor(form), columns ? (keepColumns(form, columns) as unknown as Json) : undefined);
+}
+
+/** In order, with those that stay at the left first. */
+export function placedColumns({ shown, pinned }: Columns): {
+  readonly columns: readonly string[];
+  readonly pinned: number;
+} {
+  const fixed = shown.filter((name) => pinned?.includes(name) ?? name === shown[0]);
+  return { columns: [...fixed, ...shown.filter((name) => !fixed.includes(name))], pinned: fixed.length };
+}

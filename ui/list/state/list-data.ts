@@ -1,0 +1,258 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { FormModel } from '../../model/form-model.ts';
+import { forms } from '../../model/forms.ts';
+import { type ListedRecord, RecordList } from '../../model/record-list.ts';
+import { leaveList, listPlace } from '../../session/record-links.ts';
+import { router } from '../../session/router.ts';
+import { type FormOutline, session } from '../../session/session.ts';
+import { type Columns, readColumns, standardColumns, writeColumns } from './list-columns.ts';
+import { listField } from './list-field.ts';
+import { conditionOf } from './list-filter.ts';
+import {
+  type ListState,
+  orderOf,
+  plainState,
+  readState,
+  turned,
+  unreadFilters,
+  writeState,
+} from './list-state.ts';
+import { type SavedView, SavedViews } from './saved-views.ts';
+
+/** Rows that are loaded at once for whoever comes back to them. */
+const farthest = 2_000;
+
+/** Everything a list page stands on: the form, what is asked, the records so far, and which of them are picked. */
+export class ListData implements ReactiveController {
+  form: FormModel | null = null;
+  list: RecordList | null = null;
+  state: ListState = plainState;
+  columns: Columns = { shown: [], widths: {} };
+  views: SavedViews | null = null;
+  /** Why there is no form, or no first page. */
+  failure: unknown = null;
+  /** Why what is loaded does not go on. */
+  broken: unknown = null;
+  counting = false;
+  /** Filters that the address asks for and nobody knows. */
+  unread: readonly string[] = [];
+  picked: ReadonlyMap<string, ListedRecord> = new Map();
+  /** The row somebody comes back to. */
+  top = 0;
+  readonly #host: ReactiveControllerHost;
+  #asked = '';
+  /** What the saved view shows, as text; null: none is shown. */
+  #shown: string | null = null;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    router.addEventListener('change', this.#moved);
+  }
+
+  hostDisconnected(): void {
+    router.removeEventListener('change', this.#moved);
+    this.list?.stop();
+  }
+
+  /** The address says what is asked; without anything, the list that somebody prefers. */
+  async open({ name }: FormOutline): Promise<void> {
+    this.#asked = name;
+    this.failure = null;
+    this.form = null;
+    this.list?.stop();
+    this.list = null;
+    try {
+      const form = await forms.get(name);
+      if (this.#asked !== name) return;
+      this.form = form;
+      this.columns = readColumns(form);
+      this.views = new SavedViews(form);
+      this.picked = new Map();
+      const loading = this.views.load().catch(() => {});
+      const { query } = router.place;
+      // Only a bare address or one that names a view has to wait for them.
+      if (query.size === 0 || query.has('saved')) await loading;
+      if (this.#asked !== name) return;
+      await this.#arrive(query);
+      void loading.then(() => this.#host.requestUpdate());
+    } catch (failure) {
+      if (this.#asked !== name) return;
+      this.failure = failure;
+      this.#host.requestUpdate();
+    }
+  }
+
+  async #arrive(query: URLSearchParams): Promise<void> {
+    const { form, views } = this;
+    if (!form || !views) return;
+    const state = readState(query, form);
+    const view = query.size === 0 ? views.preferred : views.find(state.saved);
+    const seen = view && (await views.read(view));
+    this.columns = seen?.columns ?? readColumns(form);
+    this.#shown = seen ? this.#written(seen.state) : null;
+    // An address that names a view and nothing else shows all of the view.
+    const wanted = seen && query.size <= 1 ? seen.state : state;
+    const left = listPlace(form.name);
+    this.top = left?.query === addressOf(wanted) ? Math.min(left.row, farthest) : 0;
+    this.#begin(wanted);
+    this.unread = unreadFilters(query, form);
+  }
+
+  /** Asks something else, with what was picked forgotten. */
+  change(change: Partial<ListState>): void {
+    // Columns of a saved view go with it.
+    if (change.saved === null && this.state.saved !== null && this.form)
+      this.columns = readColumns(this.form);
+    this.#begin({ ...this.state, ...change });
+  }
+
+  /**
+   * After a publish: the same question of the form as it is now, with its new columns, from this row on; fields are
+   * the same by their ids. Answers whether it is another form at all.
+   */
+  async follow(row: number): Promise<boolean> {
+    const { form: before, views: kept, state, columns } = this;
+    if (!before || !kept) return false;
+    const form = await forms.get(before.name);
+    if (before !== this.form || form.hash === before.hash) return false;
+    const views = new SavedViews(form);
+    const [config] = await Promise.all([kept.config({ state, columns }), views.load().catch(() => {})]);
+    const seen = await views.read({ id: '', config });
+    if (before !== this.form) return false;
+    // Somebody asks something else meanwhile.
+    if (state !== this.state || columns !== this.columns) return this.follow(row);
+    const isOwn = state.saved === null || columns.shown.join() === standardColumns(before).shown.join();
+    const isClean = !this.changed;
+    this.form = form;
+    this.views = views;
+    this.columns = (isOwn ? null : seen.columns) ?? readColumns(form);
+    this.state = { ...seen.state, saved: state.saved };
+    if (isClean && this.#shown !== null) this.#shown = this.#written();
+    this.top = Math.min(row, farthest);
+    router.rewrite(writeState(this.state));
+    this.#ask();
+    return true;
+  }
+
+  /** The list is left with this row on top. */
+  leave(row: number): void {
+    if (!this.form) return;
+    const ids = this.list?.items.map(({ id }) => id) ?? [];
+    leaveList(this.form.name, { query: addressOf(this.state), row, ids });
+  }
+
+  async show(view: SavedView): Promise<void> {
+    const seen = await this.views?.read(view);
+    if (!seen) return;
+    if (seen.columns) this.columns = seen.columns;
+    this.#begin(seen.state);
+    this.clean();
+  }
+
+  /** What is shown is what was kept. */
+  clean(): void {
+    this.#shown = this.#written();
+    this.#host.requestUpdate();
+  }
+
+  /** Whether the list differs from the saved view it began as. */
+  get changed(): boolean {
+    return this.state.saved !== null && this.#shown !== null && this.#shown !== this.#written();
+  }
+
+  #written(state = this.state): string {
+    return `${writeState(state)} ${this.columns.shown.join()}`;
+  }
+
+  /** Everything anew, with the same question; who is picked stays picked as far as he is still there. */
+  refresh(): void {
+    this.#ask();
+  }
+
+  /** The same question from its other end. */
+  turn(): void {
+    if (this.form) this.change({ sort: turned(orderOf(this.state, this.form)) });
+  }
+
+  async count(): Promise<void> {
+    const { list } = this;
+    if (!list || this.counting) return;
+    this.counting = true;
+    this.#host.requestUpdate();
+    try {
+      await list.count();
+    } finally {
+      this.counting = false;
+      this.#host.requestUpdate();
+    }
+  }
+
+  /** Null: the form's own. */
+  setColumns(columns: Columns | null): void {
+    if (!this.form) return;
+    const before = this.#fields().join();
+    // Those of a saved view are kept with it, when somebody says so.
+    if (this.state.saved === null) writeColumns(this.form, columns);
+    this.columns = columns ?? standardColumns(this.form);
+    if (this.#fields().join() !== before) this.#ask();
+    this.#host.requestUpdate();
+  }
+
+  pick(picked: ReadonlyMap<string, ListedRecord>): void {
+    this.picked = picked;
+    this.#host.requestUpdate();
+  }
+
+  /** A page came, or did not. */
+  loaded(failure: unknown = null): void {
+    if (this.list?.begun) this.broken = failure;
+    else this.failure = failure;
+    this.#host.requestUpdate();
+  }
+
+  readonly #moved = () => {
+    const { parts, query } = router.place;
+    if (!this.form || parts[0] !== 'forms' || parts[1] !== this.form.name || parts.length > 2) return;
+    void this.#arrive(query);
+  };
+
+  #begin(state: ListState): void {
+    this.unread = [];
+    this.state = state;
+    this.picked = new Map();
+    router.rewrite(writeState(state));
+    this.#ask();
+  }
+
+  #ask(): void {
+    const { form, state } = this;
+    if (!form) return;
+    this.list?.stop();
+    this.failure = null;
+    this.broken = null;
+    this.list = new RecordList(session.api, form.name, {
+      ...{ view: state.view, q: state.q, filter: conditionOf(state, form) },
+      ...{ sort: state.sort, fields: this.#fields() },
+    });
+    this.#host.requestUpdate();
+  }
+
+  /** What columns show, and what menus and reports call a record by. */
+  #fields(): readonly string[] {
+    const { form } = this;
+    if (!form) return [];
+    const named = [form.number?.name, form.title?.name, 'enabled'].filter(
+      (name) => name !== undefined && listField(form, name),
+    );
+    return [...new Set([...(named as string[]), ...this.columns.shown])].sort();
+  }
+}
+
+function addressOf(state: ListState): string {
+  const query = writeState(state).toString();
+  return query ? `?${query}` : '';
+}

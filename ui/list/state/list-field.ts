@@ -1,0 +1,84 @@
+import type { Label } from '../../../metadata/common/label.ts';
+import type { Comparison, Field } from '../../../metadata/field.ts';
+import type { OptionSource } from '../../../metadata/source.ts';
+import { isSystemMember, type SystemMemberFacts, systemMembers } from '../../../metadata/system-members.ts';
+import { systemFacts } from '../../../rules/condition/system-facts.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { sharingLabels } from '../../model/sharing-label.ts';
+
+/** What a list can show, filter and order by: a field of the form, or a member that every record has. */
+export interface ListField {
+  /** Today's name. */
+  readonly name: string;
+  readonly label: Label;
+  readonly comparison: Comparison;
+  readonly sortable: boolean;
+  readonly options?: readonly OptionSource[];
+  /** Id of the form whose records are its values. */
+  readonly target?: string;
+  /** Absent for members that are no field. */
+  readonly field?: Field;
+}
+
+const stateLabel: Label = { zh: '状态', en: 'State' };
+
+/** Undefined: nothing of that name is there, or none that this person may see. */
+export function listField(form: FormModel, name: string): ListField | undefined {
+  const field = form.byName.get(name);
+  if (field) return ofField(field);
+  if (!isSystemMember(name) || !members(form).includes(name)) return undefined;
+  const { label, comparison, options } = systemFacts[name];
+  const { target, sortable }: SystemMemberFacts = systemMembers[name];
+  return {
+    name,
+    label: name === 'enabled' ? stateLabel : label,
+    comparison,
+    sortable,
+    ...(options && { options: strategiesOf(form) }),
+    ...(target === undefined ? {} : { target }),
+  };
+}
+
+/** Everything a column can be made of, fields first, in the form's order. */
+export function listFields(form: FormModel): readonly ListField[] {
+  return [...form.fields.map(({ name }) => name), ...members(form)].flatMap(
+    (name) => listField(form, name) ?? [],
+  );
+}
+
+function strategiesOf(form: FormModel): readonly OptionSource[] {
+  return (form.sharing?.allowed ?? []).map((value) => ({
+    value,
+    label: sharingLabels.get(value) ?? { zh: value, en: value },
+  }));
+}
+
+function ofField(field: Field): ListField {
+  const { name, label, kind } = field;
+  const options = field.options ?? field.inner?.options;
+  const target = field.target ?? field.inner?.target;
+  return {
+    ...{ name, label, field },
+    comparison: field.rows ? 'none' : kind.comparison(field),
+    sortable: kind.sortable && !(field.inner && !field.inner.kind.sortable),
+    ...(options && { options }),
+    ...(target === undefined ? {} : { target }),
+  };
+}
+
+function members(form: FormModel): readonly string[] {
+  const without = new Set(['id', 'revision']);
+  if (!form.validity) for (const name of ['validFrom', 'validTo']) without.add(name);
+  if (!form.sharing) without.add('sharing');
+  // A field of that name is shown instead.
+  return Object.keys(systemFacts).filter((name) => !without.has(name) && !form.byName.has(name));
+}
+
+/** Today's name of what metadata names by id. */
+export function nameOf(form: FormModel, id: string): string {
+  return form.byId.get(id)?.name ?? id;
+}
+
+export function idOf(form: FormModel, name: string): string {
+  return form.byName.get(name)?.id ?? name;
+}

@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Json } from '../../../metadata/common/json.ts';
+import type { Condition } from '../../../metadata/condition.ts';
+import { compileCondition } from '../../../rules/condition/compile.ts';
+import { evaluate } from '../../../rules/condition/evaluate.ts';
+import { reviveForm } from '../../model/form-model.ts';
+import { conditionOf } from './list-filter.ts';
+import { plainState } from './list-state.ts';
+
+const form = reviveForm({
+  ...{ id: 'bill', name: 'bill', hash: 'x', can: [], title: null, number: 'number' },
+  fields: ['number text', 'at datetime', 'day date', 'amount integer'].map((one) => {
+    const [name = '', kind] = one.split(' ');
+    return { id: name, name, path: name, kind, label: { zh: name, en: name } };
+  }),
+} as never);
+
+const asked = (name: string, value: string): Condition | null =>
+  conditionOf({ ...plainState, quick: { [name]: [value] } }, form);
+const finds = async (condition: Condition | null, value: Record<string, Json>): Promise<boolean> => {
+  const compiled = compileCondition(condition ?? { all: [] }, { shape: form });
+  if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems));
+  return evaluate(compiled.value, { record: value });
+};
+/** A moment as the clock on the wall of whoever reads shows it. */
+const wall = (local: string) => new Date(local).toISOString();
+
+describe('a range of a list’s quick filter', () => {
+  it.each([
+    ['at', '2026-03-01..2026-03-02', wall('2026-02-28T23:59:59.999'), false],
+    ['at', '2026-03-01..2026-03-02', wall('2026-03-01T00:00'), true],
+    ['at', '2026-03-01..2026-03-02', wall('2026-03-02T00:00'), true],
+    ['at', '2026-03-01..2026-03-02', wall('2026-03-02T23:59:59.999'), true],
+    ['at', '2026-03-01..2026-03-02', wall('2026-03-03T00:00'), false],
+    ['at', '2026-03-31..2026-03-31', wall('2026-03-31T12:00'), true],
+    ['at', '..2026-12-31', wall('2026-12-31T23:59:59.999'), true],
+    ['at', '..2026-12-31', wall('2027-01-01T00:00'), false],
+    ['at', '2026-03-01..', wall('2026-03-01T00:00'), true],
+    ['day', '2026-03-01..2026-03-02', '2026-03-02', true],
+    ['day', '2026-03-01..2026-03-02', '2026-03-03', false],
+    ['day', '..2026-03-02', '2026-03-02', true],
+    ['day', '2026-03-02..', '2026-03-02', true],
+    ['day', '2026-03-02..', '2026-03-01', false],
+    ['amount', '3..5', 5, true],
+    ['amount', '3..5', 6, false],
+    ['amount', '..5', 5, true],
+    ['amount', '5..', 5, true],
+    ['amount', '5..', 4, false],
+  ] as const)('%s %s finds %s: %s', async (name, range, value, found) => {
+    expect(await finds(asked(name, range), { [name]: value })).toBe(found);
+  });
+
+  it('over days finds whatever happened on the first, on the last and between, where the reader is', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.nat(800),
+        fc.nat(40),
+        fc.integer({ min: -3 * 86_400_000, max: 45 * 86_400_000 }),
+        async (from, days, later) => {
+          const first = new Date(2026, 0, 1 + from);
+          const last = new Date(2026, 0, 1 + from + days);
+          const at = new Date(first.getTime() + later);
+          const text = (day: Date) => day.toLocaleDateString('sv-SE');
+          const on = text(at);
+          const expected = text(first) <= on && on <= text(last);
+          const found = await finds(asked('at', `${text(first)}..${text(last)}`), { at: at.toISOString() });
+          expect([text(first), text(last), on, found]).toEqual([text(first), text(last), on, expected]);
+        },
+      ),
+      { numRuns: 200 },
+    ));
+
+  it.each(['..', '', 'x..y'])('%j asks nothing of moments', (range) => {
+    expect(asked('at', range)).toBeNull();
+  });
+});

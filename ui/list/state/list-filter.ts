@@ -1,0 +1,94 @@
+import type { Condition } from '../../../metadata/condition.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { type ListField, listField } from './list-field.ts';
+import type { ListState } from './list-state.ts';
+
+/** By which control a field is filtered quickly. */
+export type FilterShape = 'options' | 'records' | 'days' | 'moments' | 'numbers' | 'text';
+
+/** Null: only the condition editor can ask about it. */
+export function filterShape({ comparison, options, target, field }: ListField): FilterShape | null {
+  if (field?.kind.secret) return null;
+  if (options || comparison === 'boolean') return 'options';
+  if (target !== undefined) return 'records';
+  if (comparison === 'date') return 'days';
+  if (comparison === 'datetime') return 'moments';
+  if (comparison === 'number') return 'numbers';
+  return comparison === 'text' ? 'text' : null;
+}
+
+/** Both ends of a range as it stands in the address: `2026-01-01..2026-02-01`, either may be open. */
+export function endsOf(value: string | undefined): readonly [string, string] {
+  const [from = '', to = ''] = (value ?? '').split('..');
+  return [from, to];
+}
+
+/** Undefined: both ends are open. */
+export function rangeOf(from: string, to: string): string | undefined {
+  return from || to ? `${from}..${to}` : undefined;
+}
+
+/** Quick filters and the built condition as one. */
+export function conditionOf({ quick, condition }: ListState, form: FormModel): Condition | null {
+  const leaves = Object.entries(quick).flatMap(([name, values]) => {
+    const field = listField(form, name);
+    return (field && asked(field, values)) ?? [];
+  });
+  const all = [...leaves, ...(condition ? [condition] : [])];
+  return all.length > 1 ? { all } : (all[0] ?? null);
+}
+
+/** Undefined: it leaves everything as it is. */
+function asked(field: ListField, values: readonly string[]): Condition | undefined {
+  const { name: fact, comparison } = field;
+  const [first] = values;
+  if (first === undefined) return undefined;
+  switch (filterShape(field)) {
+    case 'options':
+    case 'records':
+      if (comparison === 'boolean')
+        return values.length === 1 ? { fact, operator: 'equal', value: first === 'true' } : undefined;
+      if (comparison === 'list')
+        return oneOf(values.map((value) => ({ fact, operator: 'contains', value }) as const));
+      return values.length === 1
+        ? { fact, operator: 'equal', value: first }
+        : { fact, operator: 'in', value: [...values] };
+    case 'days':
+    case 'numbers':
+      return between(fact, ...endsOf(first));
+    case 'moments':
+      return momentsBetween(fact, ...endsOf(first));
+    case 'text':
+      return { fact, operator: 'contains', value: first };
+    default:
+      return undefined;
+  }
+}
+
+function oneOf(leaves: readonly Condition[]): Condition | undefined {
+  return leaves.length > 1 ? { any: leaves } : leaves[0];
+}
+
+function between(fact: string, from: string, to: string): Condition | undefined {
+  if (from && to) return { fact, operator: 'between', value: [from, to] };
+  if (from) return { fact, operator: 'greaterThanOrEqual', value: from };
+  return to ? { fact, operator: 'lessThanOrEqual', value: to } : undefined;
+}
+
+/** Days mean those of whoever reads: from the first one's beginning until the last one is over. */
+function momentsBetween(fact: string, from: string, to: string): Condition | undefined {
+  const start = instant(from, 0);
+  const end = instant(to, 1);
+  const ends: Condition[] = [
+    ...(start ? [{ fact, operator: 'greaterThanOrEqual', value: start } as const] : []),
+    ...(end ? [{ fact, operator: 'lessThan', value: end } as const] : []),
+  ];
+  return ends.length > 1 ? { all: ends } : ends[0];
+}
+
+function instant(day: string, later: number): string | null {
+  const at = new Date(`${day}T00:00`);
+  if (day === '' || Number.isNaN(at.getTime())) return null;
+  at.setDate(at.getDate() + later);
+  return at.toISOString();
+}

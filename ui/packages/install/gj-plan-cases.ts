@@ -1,0 +1,111 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { isObject, type Json } from '../../../metadata/common/json.ts';
+import { withheldLine } from '../../facts/withheld-line.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { given, text, withProperties } from '../../kit/base/with-properties.ts';
+import { definitionLists } from '../../kit/styles/list-styles.ts';
+import { plural } from '../../session/i18n.ts';
+import { shared } from '../../theme/shared.ts';
+import { packagesStyles } from '../packages-styles.ts';
+import type { ChangedCase, InstallPlan } from '../plan-types.ts';
+
+/** Cases before and after; where some fail that did not, why that may be is asked. Tells `accept-cases` with the reason. */
+export class GjPlanCases extends withProperties(GjElement, {
+  cases: given<NonNullable<InstallPlan['cases']>>(),
+  newlyFailing: given<number>(),
+  reason: text(),
+}) {
+  static override styles = [
+    shared,
+    packagesStyles,
+    definitionLists,
+    css`
+      table {
+        max-width: 460px;
+        margin-block-end: var(--gj-2);
+      }
+      table.plain :is(td, th):not(:first-child) {
+        text-align: end;
+      }
+      details {
+        padding: 4px 0;
+      }
+      dl {
+        margin: var(--gj-1) 0 var(--gj-1) 18px;
+      }
+      .text-field {
+        max-width: 640px;
+        margin-block-start: var(--gj-3);
+      }
+    `,
+  ];
+
+  override render() {
+    const { before, after, changed, over, withheld } = this.cases;
+    const failing = this.newlyFailing;
+    // What failed before is nothing that this would bring.
+    const line = (name: string, counts: typeof before) => html`<tr><td>${name}</td>
+      <td>${counts.passed}</td><td class=${counts === after && failing > 0 ? 'problem' : ''}>${counts.failed}</td><td>${counts.skipped}</td></tr>`;
+    return html`<table class="plain">
+        <thead><tr><th>${msg('用例', { id: 'pkg-case' })}</th><th>${msg('通过', { id: 'pkg-case-passed' })}</th>
+          <th>${msg('不通过', { id: 'pkg-case-failed' })}</th><th>${msg('跳过', { id: 'pkg-case-skipped' })}</th></tr></thead>
+        <tbody>${line(msg('现在', { id: 'pkg-now' }), before)}${line(msg('之后', { id: 'pkg-afterwards' }), after)}</tbody>
+      </table>
+      <p class="small muted">${
+        over === 'records'
+          ? msg('在一份数据副本上试运行，用的是您的记录。', { id: 'pkg-cases-over-records' })
+          : msg('记录太多，只用包自带的数据试运行。', { id: 'pkg-cases-over-packages' })
+      }</p>
+      ${
+        before.failed > 0 && failing === 0
+          ? html`<p class="small muted">${msg('不通过的用例在此之前就不通过（例如没有载入演示数据），与这次发布无关。', { id: 'pkg-cases-before' })}</p>`
+          : nothing
+      }
+      ${changed.map((one) => this.#changed(one))}
+      ${withheldLine(withheld)}
+      ${
+        failing > 0
+          ? html`<label class="text-field"><span>${plural(msg(str`${failing} 个用例将不再通过；为什么可以接受（记入审计）`, { id: 'pkg-cases-why' }))}</span>
+              <input maxlength="500" autocomplete="off" .value=${this.reason} @change=${(event: Event) =>
+                this.tell('accept-cases', (event.target as HTMLInputElement).value)} /></label>`
+          : nothing
+      }`;
+  }
+
+  #changed({ package: owner, name, before, after, expected, actual, problems }: ChangedCase): TemplateResult {
+    const worse = after === 'failed';
+    return html`<details ?open=${worse}><summary>${
+      worse
+        ? html`<span class="problem">${icon('alert', 14)}</span>`
+        : html`<span class="badge ok">${icon('check', 12)}</span>`
+    }${owner} · ${name}
+        <span class="small muted">${outcome(before)} <span role="img" aria-label=${msg('改为', { id: 'change-becomes' })}>→</span> ${outcome(after)}</span></summary>
+      <dl class="small"><dt class="muted">${msg('期望', { id: 'pkg-expected' })}</dt><dd>${shown(expected)}</dd>
+        <dt class="muted">${msg('结果', { id: 'pkg-actual' })}</dt><dd>${shown(actual)}</dd></dl>
+      ${problems.map(({ message }) => html`<p class="problem small">${message}</p>`)}</details>`;
+  }
+}
+
+function outcome(text: string | null): string {
+  switch (text) {
+    case 'passed':
+      return msg('通过', { id: 'pkg-case-passed' });
+    case 'failed':
+      return msg('不通过', { id: 'pkg-case-failed' });
+    case 'skipped':
+      return msg('跳过', { id: 'pkg-case-skipped' });
+    default:
+      return msg('新用例', { id: 'pkg-case-new' });
+  }
+}
+
+/** A winner by its number; nothing in words; whatever else as it is. */
+function shown(value: Json): string | TemplateResult {
+  if (value === null) return msg('没有匹配', { id: 'pkg-no-match' });
+  if (typeof value === 'string') return value;
+  if (isObject(value) && typeof value['number'] === 'string') return value['number'];
+  return html`<code>${JSON.stringify(value)}</code>`;
+}
+customElements.define('gj-plan-cases', GjPlanCases);

@@ -1,0 +1,195 @@
+import type { ReactiveControllerHost } from 'lit';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { Asking } from '../../kit/asking.ts';
+import { ApiProblem } from '../../session/api.ts';
+import { isOver, type Job } from '../../session/jobs.ts';
+import { session } from '../../session/session.ts';
+import type { InstallPlan, Source } from '../plan-types.ts';
+import { keepTook, lastTook, secondsLeft } from '../time-left.ts';
+import { changedSince } from './plan-news.ts';
+
+export interface Installed {
+  readonly revision: number;
+  readonly packages: readonly { readonly name: string; readonly version: string }[];
+  readonly job: string | null;
+}
+
+/** What is decided beside the packages; a plan is made of it, and carried out with it. */
+interface Decisions {
+  readonly answers: Readonly<Record<string, Json>>;
+  readonly accept: readonly string[];
+  readonly downgrade: readonly string[];
+  readonly acceptCases: string;
+  readonly fill: readonly string[];
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+const undecided: Decisions = {
+  answers: {},
+  accept: [],
+  downgrade: [],
+  acceptCases: '',
+  fill: [],
+  secrets: {},
+};
+
+/** The server says that the plan is another one by now, or that something is open that was not. */
+const replanned: ReadonlySet<string> = new Set([
+  ...['plan-changed', 'package-unanswered', 'cases-failing', 'packages-unsolvable', 'package-issues'],
+]);
+const looking = 400;
+
+/** Where a plan is asked for and carried out, and how that is called what it is of. */
+export interface PlanDoor {
+  readonly plan: string;
+  readonly apply: string;
+  subject(sources: readonly Source[]): JsonObject;
+}
+
+const packagesDoor: PlanDoor = {
+  plan: '/api/packages/plan',
+  apply: '/api/packages',
+  subject: (sources) => ({ packages: sources.map(({ sent }) => sent) }),
+};
+
+/** Packages on their way in: what installing them would do, what was decided of it, and doing it. */
+export class PlanData extends Asking {
+  sources: readonly Source[] = [];
+  plan: InstallPlan | null = null;
+  decisions = undecided;
+  /** It is planned: what stands there is of before the last decision. */
+  busy = false;
+  /** It is carried out. */
+  applying = false;
+  /** The rehearsal, while it goes on. */
+  rehearsal: Job | null = null;
+  /** Seconds it still takes; null: nobody can say. */
+  rehearsalLeft: number | null = null;
+  failure: unknown = null;
+  refused: unknown = null;
+  /** What became otherwise since the plan was looked at. */
+  news: readonly string[] = [];
+  done: Installed | null = null;
+  #job: string | null = null;
+
+  readonly #door: PlanDoor;
+
+  constructor(host: ReactiveControllerHost, door: PlanDoor = packagesDoor) {
+    super(host);
+    this.#door = door;
+  }
+
+  /** Begins anew with these. */
+  async start(sources: readonly Source[]): Promise<void> {
+    Object.assign(this, { sources, plan: null, decisions: undecided, done: null, news: [], refused: null });
+    this.#job = null;
+    this.rehearsal = null;
+    this.failure = null;
+    if (sources.length > 0) await this.look();
+    else this.giveUp();
+    this.host.requestUpdate();
+  }
+
+  /** The plan with one more decision. */
+  async decide(change: Partial<Decisions>): Promise<void> {
+    this.decisions = { ...this.decisions, ...change };
+    this.news = [];
+    await this.look();
+  }
+
+  async answer(id: string, answer: Json): Promise<void> {
+    const { [id]: _before, ...others } = this.decisions.answers;
+    await this.decide({ answers: answer === null ? others : { ...others, [id]: answer } });
+  }
+
+  /** Every question that has no answer yet, or all of them. */
+  async answerAll(answer: 'theirs' | 'ours' | 'proposed'): Promise<void> {
+    const answers = Object.fromEntries(
+      (this.plan?.questions ?? []).map(({ id, proposal }) => [id, answer === 'proposed' ? proposal : answer]),
+    );
+    await this.decide({ answers: { ...this.decisions.answers, ...answers } });
+  }
+
+  get #body(): JsonObject {
+    const { answers, accept, downgrade, acceptCases, fill, secrets } = this.decisions;
+    return {
+      ...this.#door.subject(this.sources),
+      ...(Object.keys(answers).length > 0 && { answers }),
+      ...(accept.length > 0 && { accept }),
+      ...(downgrade.length > 0 && { downgrade }),
+      ...(acceptCases.trim() !== '' && { acceptCases: acceptCases.trim() }),
+      ...(fill.length > 0 && { fill }),
+      ...(Object.keys(secrets).length > 0 && { secrets }),
+      ...(this.#job !== null && { rehearsal: this.#job }),
+    };
+  }
+
+  async look(): Promise<InstallPlan | null> {
+    const signal = this.begin();
+    this.busy = true;
+    this.failure = null;
+    this.refused = null;
+    this.host.requestUpdate();
+    try {
+      let plan = await this.#ask(signal);
+      while (plan?.rehearsal?.state === 'running' && plan.rehearsal.job !== null && !signal.aborted) {
+        this.plan = plan;
+        this.#job = plan.rehearsal.job;
+        await this.#followRehearsal(plan.rehearsal.job, signal);
+        plan = await this.#ask(signal);
+      }
+      if (signal.aborted) return null;
+      this.plan = plan;
+      this.#job = plan.rehearsal?.job ?? this.#job;
+    } catch (failure) {
+      if (signal.aborted) return null;
+      this.failure = failure;
+    }
+    this.busy = false;
+    this.rehearsal = null;
+    this.host.requestUpdate();
+    return this.plan;
+  }
+
+  #ask(signal: AbortSignal): Promise<InstallPlan> {
+    return session.api.post<InstallPlan>(this.#door.plan, this.#body, { signal });
+  }
+
+  async #followRehearsal(id: string, signal: AbortSignal): Promise<void> {
+    const began = performance.now();
+    const last = lastTook('rehearsal');
+    for (;;) {
+      this.rehearsal = await session.api.get<Job>(`/api/jobs/${id}`, { signal });
+      const elapsed = performance.now() - began;
+      const share = Number(this.rehearsal.progress ?? 0);
+      this.rehearsalLeft = secondsLeft({ elapsed, share, last });
+      this.host.requestUpdate();
+      if (this.rehearsal.status === 'done') keepTook('rehearsal', elapsed);
+      if (isOver(this.rehearsal) || signal.aborted) return;
+      await new Promise((resolve) => setTimeout(resolve, looking));
+    }
+  }
+
+  async apply(): Promise<void> {
+    const { plan } = this;
+    if (!plan?.hash || this.applying) return;
+    this.applying = true;
+    this.refused = null;
+    this.news = [];
+    this.host.requestUpdate();
+    try {
+      this.done = await session.api.post<Installed>(this.#door.apply, { ...this.#body, hash: plan.hash });
+    } catch (failure) {
+      if (failure instanceof ApiProblem && replanned.has(failure.code)) await this.#again(plan);
+      else this.refused = failure;
+    }
+    this.applying = false;
+    this.host.requestUpdate();
+  }
+
+  /** Something is otherwise since it was looked at: nothing was written, and what is otherwise is told. */
+  async #again(before: InstallPlan): Promise<void> {
+    const now = await this.look();
+    if (now) this.news = changedSince(before, now);
+  }
+}

@@ -1,0 +1,399 @@
+import type { Problem } from '../../../metadata/common/issue.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { Field } from '../../../metadata/field.ts';
+import type { FieldState } from '../../../rules/behaviour/behaviour.ts';
+import { onceLoaded } from '../../kit/base/once-loaded.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { isSame } from '../../model/record-same.ts';
+import { type ApiError, ApiProblem } from '../../session/api.ts';
+import { session } from '../../session/session.ts';
+import { changedRows } from './changed-rows.ts';
+import { needsPlace } from './one-tree.ts';
+import { type Finding, inReadingOrder, worthSaying } from './record-findings.ts';
+import type { Rename } from './record-ids.ts';
+import type { Look, RecordLive } from './record-live.ts';
+import type { openLive } from './record-open.ts';
+import { type Found, type RecordPlace, readPlace, readRecord, readSetting } from './record-place.ts';
+import { changedNames, copyOf, isGiven, type Sending, sendingOf, type Wire } from './record-sending.ts';
+
+const opener = onceLoaded(() => import('./record-open.ts'));
+const reshaper = onceLoaded(() => import('./record-reshape.ts'));
+
+export type Outcome = 'saved' | 'refused' | 'conflict' | 'gone';
+
+/** A record that is being read and changed: what it was, what it is to become, and what is said about it. */
+export class RecordEditor extends EventTarget {
+  readonly place: RecordPlace;
+  form!: FormModel;
+  /** As the server has it; null: it is new. */
+  base: Wire | null = null;
+  /** By names, with what is not saved yet. */
+  edited: JsonObject = {};
+  look: Look | null = null;
+  /** Counts what makes all controls begin anew. */
+  version = 0;
+  busy = false;
+  /** Of an organisation whose records the person may manage; others' are only used. */
+  managed = true;
+  #may: Found['may'] = null;
+  /** What the record became meanwhile, after a save that met it. */
+  current: Wire | null = null;
+  failure: ApiProblem | null = null;
+  readonly #flaws = new Map<string, Flaw>();
+  readonly #touched = new Set<string>();
+  /** Somebody tried to save it since it was last saved. */
+  tried = false;
+  #problems: readonly ApiError[] = [];
+  #live: RecordLive | null = null;
+  #rename: Rename = (value) => value;
+  #say: (problem: Problem) => string = ({ code }) => code;
+  #turn = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(place: RecordPlace) {
+    super();
+    this.place = place;
+  }
+
+  get isSetting(): boolean {
+    return this.place.outline.kind === 'setting';
+  }
+  get #path(): string {
+    const path = `/api/forms/${encodeURIComponent(this.place.outline.name)}`;
+    if (this.isSetting) return `${path}/record`;
+    return this.base ? `${path}/records/${this.base.id}` : `${path}/records`;
+  }
+  /** Whether the person may save it at all, as far as the page can know. */
+  get mayEdit(): boolean {
+    return this.base || this.isSetting ? this.may('edit') : this.managed && this.form.can.has('create');
+  }
+  /** Whether the person may do something to the record: that takes the right where it was created. */
+  may(action: string): boolean {
+    return this.managed && this.form.can.has(action) && (this.#may?.has(action) ?? true);
+  }
+
+  get dirty(): boolean {
+    if (this.#flaws.size > 0) return true;
+    return changedNames(this.form, this.edited, this.#began).length > 0;
+  }
+  /** As it stood when one began, with everything filled in: leaving that loses nothing. */
+  #began: JsonObject = {};
+  #untouched = true;
+
+  async load(): Promise<void> {
+    const [{ openLive }, { form, targets, found }] = await Promise.all([opener(), readPlace(this.place)]);
+    this.#shape(form, await openLive(form, targets));
+    const fresh = this.place.record === 'new' && !this.isSetting;
+    this.managed = fresh || (found?.managed ?? true);
+    this.#may = fresh ? null : (found?.may ?? null);
+    if (found && !fresh) this.#begin(found.record);
+    else this.#beginNew(found ? copyOf(found.record, form) : null);
+    await this.#settle();
+  }
+
+  #shape(form: FormModel, { live, rename, say }: Awaited<ReturnType<typeof openLive>>): void {
+    this.form = form;
+    this.#live = live;
+    this.#rename = rename;
+    this.#say = say;
+  }
+
+  /**
+   * Goes on under the model that was published meanwhile, with all that is not saved. Answers the fields whose
+   * unsaved values have no place any more; null: the form is as it was.
+   */
+  async reshape(): Promise<readonly Field[] | null> {
+    const { base } = this;
+    // Of what is only designed the server has nothing new to tell.
+    const record = this.place.designed ? 'new' : base && !this.isSetting ? base.id : this.place.record;
+    const { form, targets, found } = await readPlace({ ...this.place, record, copyOf: null });
+    if (form.hash === this.form.hash) return null;
+    const [{ openLive }, { reshape }] = await Promise.all([opener(), reshaper()]);
+    const opened = await openLive(form, targets);
+    // Saved, or read anew, while this was on its way: it stands under the new model already.
+    if (base !== this.base) return this.reshape();
+    const from = { form: this.form, rename: this.#rename };
+    const editing = { base, began: this.#began, edited: this.edited };
+    const made = reshape(editing, from, { form, rename: opened.rename }, found?.record ?? null);
+    this.#shape(form, opened);
+    this.base = made.base;
+    this.#began = made.began;
+    this.edited = made.edited;
+    this.#problems = [];
+    this.failure = null;
+    for (const path of this.#flaws.keys()) if (!form.byName.has(path.slice(1))) this.#flaws.delete(path);
+    await this.#settle();
+    return made.lost;
+  }
+
+  #begin(record: Wire): void {
+    this.base = record;
+    this.edited = record;
+    this.#began = record;
+    this.#untouched = true;
+    this.#forget();
+  }
+
+  /** A new one with its defaults; a copy is worth saving as it is. */
+  #beginNew(copy: JsonObject | null): void {
+    const { sharing } = this.form;
+    const shared = sharing && sharing.allowed.length > 1 ? { sharing: sharing.default } : {};
+    this.base = null;
+    this.edited = { ...copy, ...shared };
+    this.#began = {};
+    this.#untouched = copy === null;
+    this.#forget();
+  }
+
+  #forget(): void {
+    this.#flaws.clear();
+    this.#touched.clear();
+    this.tried = false;
+    this.#problems = [];
+    this.failure = null;
+  }
+
+  /** Waits until everything that is filled in from elsewhere stands there. */
+  async #settle(): Promise<void> {
+    const live = this.#live;
+    if (!live) return;
+    const turn = ++this.#turn;
+    for (let round = 0; round < 4; round++) {
+      if (live.lacks(this.edited)) await live.load(this.edited);
+      if (turn !== this.#turn) return;
+      if (!this.isReadonly) this.edited = live.complete(this.edited, this.base);
+      if (!live.lacks(this.edited)) break;
+    }
+    this.#see(live.look(this.edited, this.base));
+  }
+
+  #see(look: Look): void {
+    this.look = look;
+    this.#looked = this.edited;
+    if (this.#untouched) this.#began = this.edited;
+    this.#changed();
+  }
+
+  /** At once where nothing has to be fetched: a page that is typed into keeps up. */
+  #evaluate(entries?: Field): void {
+    const live = this.#live;
+    if (!live) return;
+    if (live.lacks(this.edited)) {
+      void this.#settle();
+      return;
+    }
+    this.#turn++;
+    this.edited = live.complete(this.edited, this.base);
+    if (live.lacks(this.edited)) void this.#settle();
+    const changed = entries && this.look && changedRows(this.look, this.#looked, this.edited, entries);
+    this.#see(live.look(this.edited, this.base, changed ?? undefined));
+  }
+  /** The record that `look` is about. */
+  #looked: JsonObject = {};
+
+  /** Nobody has changed anything yet. */
+  get isUntouched(): boolean {
+    return this.#untouched;
+  }
+
+  /** What a new record begins with: leaving that loses nothing. Where somebody was faster it stays what he said. */
+  offer(field: Field, value: Json): void {
+    if (this.#isTouched(`/${field.name}`)) return;
+    this.edited = { ...this.edited, [field.name]: value };
+    this.#evaluate();
+  }
+
+  change(field: Field, value: Json): void {
+    if (isSame(this.edited[field.name], value) && !field.rows) return;
+    this.#untouched = false;
+    this.edited = { ...this.edited, [field.name]: value };
+    this.#touched.add(`/${field.name}`);
+    this.#problems = this.#problems.filter(
+      ({ path }) => path !== `/${field.name}` && !path.startsWith(`/${field.name}/`),
+    );
+    clearTimeout(this.#timer);
+    // Many rows take a moment: they are judged when one pauses.
+    if (field.rows) {
+      this.#changed();
+      this.#timer = setTimeout(
+        () => this.#evaluate(field),
+        Array.isArray(value) && value.length > 200 ? 250 : 40,
+      );
+    } else this.#evaluate();
+  }
+
+  flaw(path: string, sentence: string | null, cells: Flaw['cells'] = () => []): void {
+    const flaw = this.#flaws.get(path);
+    if (sentence === null) this.#flaws.delete(path);
+    else this.#flaws.set(path, { sentence, cells });
+    if ((flaw?.sentence ?? null) === sentence) return;
+    this.#touched.add(path);
+    this.#changed();
+  }
+
+  state(field: Field): FieldState & { readonly fixed: boolean } {
+    const known = this.look?.states.get(field.id) ?? { visible: true, required: false, readonly: false };
+    const fixed = field.fixed && this.base !== null;
+    const may =
+      !this.isReadonly && isGiven(field) && (field.path === '' || this.form.writable.has(field.path));
+    const required = known.required || needsPlace(this.form, field, this.base);
+    return { ...known, required, readonly: known.readonly || fixed || !may, fixed };
+  }
+
+  get isReadonly(): boolean {
+    return !this.mayEdit || (this.base !== null && this.#live?.locked(this.base) !== undefined);
+  }
+
+  get live(): RecordLive | null {
+    return this.#live;
+  }
+
+  /** Everything to be said about the record now; what nobody has come to yet is not called missing. */
+  get findings(): readonly Finding[] {
+    const found = new Map<string, Finding>();
+    const add = (path: string, text: string, severity: Finding['severity']) => {
+      const key = `${severity} ${path} ${text}`;
+      if (!found.has(key)) found.set(key, { path, text, severity });
+    };
+    for (const [path, { sentence }] of this.#flaws) add(path, sentence, 'error');
+    for (const { path, message, severity } of this.#problems) add(path, message, severity ?? 'error');
+    if (!this.isReadonly) {
+      const due = ({ path, code }: Problem) => this.tried || (code !== 'required' && this.#isTouched(path));
+      const taken = new Set([...found.values()].map(({ path }) => path));
+      for (const [path, { cells }] of this.#flaws) for (const cell of cells()) taken.add(`${path}/${cell}`);
+      for (const problem of this.look?.problems ?? [])
+        if (due(problem) && !taken.has(problem.path)) add(problem.path, this.#say(problem), 'error');
+      for (const problem of this.look?.warnings ?? []) add(problem.path, this.#say(problem), 'warning');
+    }
+    return inReadingOrder([...found.values()], this.form);
+  }
+
+  #isTouched(path: string): boolean {
+    return [...this.#touched].some((one) => path === one || path.startsWith(`${one}/`));
+  }
+
+  async save(): Promise<Outcome> {
+    clearTimeout(this.#timer);
+    this.tried = true;
+    this.failure = null;
+    this.#problems = [];
+    if (this.base || Object.keys(this.edited).length > 0) await this.#settle();
+    if (this.#flaws.size > 0) {
+      this.#changed();
+      return 'refused';
+    }
+    const { method, body } = this.#sending;
+    return this.#send(method, body, this.base?.revision);
+  }
+
+  get #sending(): Sending {
+    return sendingOf(this.form, this.edited, this.base, this.#live?.begun(this.#began) ?? this.#began);
+  }
+
+  /** What would be saved now, for the basket; null: something is no value yet. */
+  async unsent(): Promise<Sending | null> {
+    this.tried = true;
+    await this.#settle();
+    return this.findings.some(({ severity }) => severity === 'error') ? null : this.#sending;
+  }
+
+  async #send(method: string, body: JsonObject, revision: number | undefined): Promise<Outcome> {
+    this.busy = true;
+    this.#changed();
+    try {
+      const request = { body, ...(revision === undefined ? {} : { ifMatch: revision }) };
+      const { body: saved } = await session.api.ask<Wire & { $warnings?: readonly ApiError[] }>(
+        method,
+        this.#path,
+        request,
+      );
+      this.take(saved);
+      return 'saved';
+    } catch (failure) {
+      if (!(failure instanceof ApiProblem)) throw failure;
+      if (failure.status === 412) {
+        this.current = failure.body['current'] as Wire;
+        return 'conflict';
+      }
+      this.failure = failure;
+      if (failure.status === 404 && this.base) return 'gone';
+      this.#problems = failure.errors.filter(({ severity }) => severity !== 'warning');
+      return 'refused';
+    } finally {
+      this.busy = false;
+      this.#changed();
+    }
+  }
+
+  /** The record as the server has it now; what it warned of stays beside it. */
+  take(saved: Wire & { readonly $warnings?: unknown }): void {
+    const { $warnings, ...record } = saved;
+    this.#begin(record as Wire);
+    this.current = null;
+    const warnings = worthSaying($warnings);
+    this.#problems = warnings.map((one) => ({ ...one, severity: 'warning' as const }));
+    this.tried = warnings.length > 0;
+    void this.#settle();
+  }
+
+  /** Goes on from what the record became meanwhile, with what was decided about each difference. */
+  rebase(current: Wire, edited: JsonObject): void {
+    this.base = current;
+    this.edited = edited;
+    this.#began = current;
+    this.#untouched = false;
+    this.current = null;
+    this.version += 1;
+    void this.#settle();
+  }
+
+  /** Back to what the server has. */
+  revert(): void {
+    if (this.base) this.#begin(this.base);
+    else this.#beginNew(null);
+    this.version += 1;
+    void this.#settle();
+  }
+
+  /** Another record with the same content: the one it was is gone. */
+  becomeNew(): void {
+    this.#beginNew(copyOf(this.edited, this.form));
+    this.version += 1;
+    void this.#settle();
+  }
+
+  /** Reads it anew, after something else changed it; what is not saved yet stays. */
+  async reload(): Promise<void> {
+    const reading = this.isSetting ? readSetting(this.#path) : readRecord(this.#path);
+    const [{ record }, { mergeRecords }] = await Promise.all([reading, import('./record-merge.ts')]);
+    if (this.base && this.dirty) {
+      const merge = mergeRecords(this.form, this.base, this.edited, record);
+      // What both changed is asked when it is saved.
+      if (merge.conflicts.length > 0) return;
+      this.edited = merge.settle(new Map());
+      this.base = record;
+      this.#began = record;
+      await this.#settle();
+      return;
+    }
+    this.take(record);
+    this.version += 1;
+    this.#changed();
+  }
+
+  #changed(): void {
+    // What is no longer shown is not asked for.
+    for (const path of this.#flaws.keys()) {
+      const field = this.form.byName.get(path.slice(1));
+      if (field && this.look?.states.get(field.id)?.visible === false) this.#flaws.delete(path);
+    }
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+/** What was typed and is no value. */
+interface Flaw {
+  readonly sentence: string;
+  /** Pointers below its path: the cells it stands in, if it is about rows. */
+  readonly cells: () => readonly string[];
+}

@@ -1,0 +1,60 @@
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { answeredMembers, membersWith } from '../../../metadata/system-members.ts';
+import type { UnsavedRecord } from '../../fields/common/ui-kind.ts';
+import { isRemark } from '../../fields/is-remark.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import type { ApiError } from '../../session/api.ts';
+
+/** What else the platform keeps of a record is not the form's to change. */
+const kept: ReadonlySet<string> = new Set([
+  ...membersWith(({ made }, name) => made || name === 'enabled'),
+  ...answeredMembers,
+]);
+
+/** A record as it would be sent to be saved, with another value in one place. */
+export function unsavedRecord(edited: JsonObject, name: string, value: Json): UnsavedRecord {
+  const { id } = edited;
+  const said = Object.entries(edited).filter(([member]) => !kept.has(member) && !member.startsWith('$'));
+  return {
+    record: { ...Object.fromEntries(said), [name]: value },
+    ...(typeof id === 'string' ? { id } : {}),
+  };
+}
+
+/** Something that is wrong or odd, where it stands. */
+export interface Finding {
+  /** JSON Pointer by names: `/lines/3/rate`. */
+  readonly path: string;
+  readonly text: string;
+  readonly severity: 'error' | 'warning';
+}
+
+/** Warnings of a save; what is worth knowing and nothing to mend is said by the rule check alone. */
+export function worthSaying(warnings: unknown): readonly ApiError[] {
+  const all = Array.isArray(warnings) ? (warnings as readonly ApiError[]) : [];
+  return all.filter(({ code }) => !isRemark(code));
+}
+
+/** As one reads the form: field by field, and of rows from the first on; what is about the record as a whole comes first. */
+export function inReadingOrder(findings: readonly Finding[], form: FormModel): readonly Finding[] {
+  const order = fieldOrder(form);
+  return [...findings].sort((a, b) => placeOf(a.path, order) - placeOf(b.path, order));
+}
+
+const orders = new WeakMap<FormModel, ReadonlyMap<string, number>>();
+
+/** Names of fields in the order in which one reads them. */
+function fieldOrder(form: FormModel): ReadonlyMap<string, number> {
+  let order = orders.get(form);
+  if (!order) {
+    const ids = form.layout.tabs.flatMap(({ groups }) => groups.flatMap(({ fields }) => fields));
+    order = new Map(ids.map((id, at) => [form.byId.get(id)?.name ?? id, at]));
+    orders.set(form, order);
+  }
+  return order;
+}
+
+function placeOf(path: string, order: ReadonlyMap<string, number>): number {
+  const [, name = '', row] = path.split('/');
+  return (order.get(name) ?? -1) + (row === undefined ? 0 : (1 + Number(row)) / 1e6);
+}

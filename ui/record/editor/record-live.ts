@@ -1,0 +1,249 @@
+import type { Problem } from '../../../metadata/common/issue.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import type { Label } from '../../../metadata/common/label.ts';
+import type { Field, Shape } from '../../../metadata/field.ts';
+import { isList } from '../../../metadata/kinds/common/reading.ts';
+import type { OptionSource } from '../../../metadata/source.ts';
+import { textDoor } from '../../../rules/behaviour/asked-parameters.ts';
+import type { FieldState } from '../../../rules/behaviour/behaviour.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { isBlank, isSame } from '../../model/record-same.ts';
+import { serverClock } from '../../session/server-clock.ts';
+import { session } from '../../session/session.ts';
+import { type Turned, toIds, toNames } from './record-ids.ts';
+import type { RecordRules } from './record-rules.ts';
+import type { Missing, RecordTargets } from './record-targets.ts';
+
+/** What the form makes of a record at this moment. */
+export interface Look {
+  /** The record by ids. */
+  readonly record: JsonObject;
+  /** By field id. */
+  readonly states: ReadonlyMap<string, FieldState>;
+  readonly sections: ReadonlySet<string>;
+  readonly actions: ReadonlySet<string>;
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
+}
+
+/** Since the last look only these rows of one entries field became others. */
+export interface Changed {
+  readonly look: Look;
+  readonly entries: Field;
+  readonly rows: ReadonlyMap<string, ReadonlySet<number>>;
+}
+
+/** Runs the form's behaviour in the browser: fills in, shows and hides, and says what is wrong. */
+export class RecordLive {
+  readonly #form: FormModel;
+  readonly #rules: RecordRules;
+  readonly #targets: RecordTargets;
+  readonly #settings: ReadonlyMap<string, JsonObject>;
+  /** What was filled in from a picked record, by place; it follows the next one that is picked. */
+  readonly #filled = new Map<string, Json>();
+
+  constructor(
+    form: FormModel,
+    rules: RecordRules,
+    targets: RecordTargets,
+    settings: ReadonlyMap<string, JsonObject>,
+  ) {
+    this.#form = form;
+    this.#rules = rules;
+    this.#targets = targets;
+    this.#settings = settings;
+  }
+
+  get #context() {
+    const { org, who } = session;
+    return {
+      call: {
+        ...serverClock.callFacts,
+        settings: this.#settings,
+      },
+      ...(org ? { orgId: org.id } : {}),
+      ...(who ? { userId: who.user.id } : {}),
+      target: this.#targets.target,
+      parameter: textDoor(this.#form.parameters),
+    };
+  }
+
+  /** Whether records are referred to that are not at hand. */
+  lacks(edited: JsonObject): boolean {
+    return this.#missing(edited).length > 0;
+  }
+
+  /** Fetches them. */
+  load(edited: JsonObject): Promise<void> {
+    return this.#targets.fetch(this.#missing(edited));
+  }
+
+  #missing(edited: JsonObject): readonly Missing[] {
+    const { behaviour } = this.#rules;
+    if (behaviour.references.size === 0) return [];
+    return this.#targets.missing(this.#form, this.#ids(edited), behaviour.references);
+  }
+
+  /** By ids; the same record is turned once, however often it is asked about. */
+  #ids(record: JsonObject): JsonObject {
+    return toIds(record, this.#form, this.#rules.rename, this.#turned);
+  }
+  readonly #turned: Turned = new WeakMap();
+
+  /** The record with everything filled in; the same object when nothing is new. */
+  complete(edited: JsonObject, base: JsonObject | null): JsonObject {
+    const { behaviour, rename } = this.#rules;
+    const now = this.#ids(edited);
+    const before = base && this.#ids(base);
+    const filled = behaviour.complete(this.#unfilled(now, before), before, this.#context);
+    const made = before ? this.#withAppearing(filled, before) : filled;
+    this.#note(now, made);
+    return this.#difference(now, made) ? toNames(this.#spoken(made), this.#form, rename, edited) : edited;
+  }
+
+  /** With `changed`, of entries only the rows named are judged anew; what was said of the others stays. */
+  look(edited: JsonObject, base: JsonObject | null, changed?: Changed): Look {
+    const { behaviour } = this.#rules;
+    const record = this.#ids(edited);
+    const before = base && this.#ids(base);
+    const context = this.#context;
+    const found = behaviour.inspectNow(record, before, context, changed?.rows);
+    const stays = ({ path }: Problem) => changed !== undefined && isElsewhere(path, changed);
+    const problems = [...found.problems, ...(changed?.look.problems ?? []).filter(stays)];
+    const warnings = [...found.warnings, ...(changed?.look.warnings ?? []).filter(stays)];
+    const states = this.#form.fields.map(
+      ({ id }) => [id, behaviour.fieldState({ field: id }, record, context)] as const,
+    );
+    return {
+      record,
+      states: new Map(states),
+      sections: behaviour.sections(record, context),
+      actions: behaviour.actions(record, context),
+      problems,
+      warnings,
+    };
+  }
+
+  /** Why a record as it was saved may not be changed; undefined: it may. */
+  locked(base: JsonObject): Label | undefined {
+    if (this.#form.locks.length === 0) return undefined;
+    return this.#rules.behaviour.lockedNow('change', this.#ids(base), this.#context);
+  }
+
+  /** Options that a choice offers now; on a row by its place. */
+  options(path: string, rows: readonly number[], edited: JsonObject): readonly OptionSource[] {
+    const record = this.#ids(edited);
+    return this.#rules.behaviour.options({ field: path, rows }, record, this.#context);
+  }
+
+  /** Which records a reference offers now, as a list's filter by names; undefined: all. */
+  offered(path: string, rows: readonly number[], edited: JsonObject): Json | undefined {
+    const record = this.#ids(edited);
+    return this.#rules.offered({ field: path, rows }, record, this.#context);
+  }
+
+  state(path: string, rows: readonly number[], edited: JsonObject): FieldState {
+    const record = this.#ids(edited);
+    return this.#rules.behaviour.fieldState({ field: path, rows }, record, this.#context);
+  }
+
+  /** With the defaults of fields that come to be shown; they go again with the fields, unless somebody wrote over them. */
+  #withAppearing(filled: JsonObject, before: JsonObject): JsonObject {
+    const { behaviour } = this.#rules;
+    let made = filled;
+    for (let round = 0; round < 4; round++) {
+      const shown = behaviour.appearing(made, before, this.#context);
+      const known = this.#appeared;
+      if (shown.size === 0 && known.size === 0) break;
+      this.#appeared = shown;
+      const next = mapped(this.#form, made, before, '', (place, _path, value, was) => {
+        const appearing = shown.get(place);
+        if (appearing !== undefined) return known.has(place) || !isBlank(value) ? value : appearing;
+        return known.has(place) && isSame(known.get(place), value) ? (was ?? null) : value;
+      });
+      if (!this.#difference(made, next)) break;
+      made = behaviour.complete(next, before, this.#context);
+    }
+    return made;
+  }
+  /** Defaults that stand where a field came to be shown, by place. */
+  #appeared: ReadonlyMap<string, Json> = new Map();
+
+  /** What an edited record began with, appeared defaults among it: one that somebody emptied is sent as empty. */
+  begun(began: JsonObject): JsonObject {
+    const { byId } = this.#form;
+    const defaults = [...this.#appeared].flatMap(([place, value]) => {
+      const field = byId.get(place.slice(1));
+      return field ? [[field.name, value] as const] : [];
+    });
+    return defaults.length === 0 ? began : { ...began, ...Object.fromEntries(defaults) };
+  }
+
+  /** Values that were filled in and left alone go back to what they were, so that they are filled anew. */
+  #unfilled(record: JsonObject, before: JsonObject | null): JsonObject {
+    if (this.#filled.size === 0) return record;
+    return mapped(this.#form, record, before ?? undefined, '', (place, _path, value, was) =>
+      this.#filled.has(place) && isSame(this.#filled.get(place), value) ? (was ?? null) : value,
+    );
+  }
+
+  /** Remembers what came from picked records into fields that people may change. */
+  #note(now: JsonObject, made: JsonObject): void {
+    const { carried } = this.#rules;
+    if (carried.size === 0) return;
+    mapped(this.#form, made, now, '', (place, path, value, was) => {
+      if (carried.has(path) && !isBlank(value) && !isSame(value, was)) this.#filled.set(place, value);
+      return value;
+    });
+  }
+
+  #difference(now: JsonObject, made: JsonObject): boolean {
+    return Object.entries(made).some(([id, value]) => !isSame(value as Json, now[id]));
+  }
+
+  /** Defaults of references are ids; people read names. */
+  #spoken(made: JsonObject): JsonObject {
+    const spoken: Record<string, Json> = { ...made };
+    for (const { id, target } of this.#form.fields) {
+      const value = made[id];
+      if (target === undefined || typeof value !== 'string') continue;
+      const known = [session.org, session.who?.user].find((one) => one?.id === value);
+      spoken[id] = known ? { id: known.id, number: known.number, name: known.name } : { id: value };
+    }
+    return spoken;
+  }
+}
+
+/** The record with every value made anew, told its place (rows by their ids), its path, and what stood there before. */
+function mapped(
+  shape: Shape,
+  part: JsonObject,
+  before: JsonObject | undefined,
+  at: string,
+  make: (place: string, path: string, value: Json, was: Json | undefined) => Json,
+): JsonObject {
+  const made: Record<string, Json> = { ...part };
+  for (const { id, path, rows } of shape.fields) {
+    const value = part[id];
+    if (value === undefined) continue;
+    if (!rows) made[id] = make(`${at}/${id}`, path, value, before?.[id]);
+    else {
+      const known = new Map(rowsOf(before?.[id]).map((row) => [row['id'], row]));
+      made[id] = rowsOf(value).map((row, index) =>
+        mapped(rows, row, known.get(row['id']), `${at}/${id}/${String(row['id'] ?? index)}`, make),
+      );
+    }
+  }
+  return made;
+}
+
+function rowsOf(value: Json | undefined): readonly JsonObject[] {
+  return isList(value) ? value.filter(isObject) : [];
+}
+
+/** Whether a problem is about rows that were not looked at. */
+function isElsewhere(path: string, { entries, rows }: Changed): boolean {
+  const [, name = '', row = ''] = path.split('/');
+  if (row === '') return false;
+  return name !== entries.name || !rows.get(entries.path)?.has(Number(row));
+}

@@ -1,0 +1,117 @@
+import { msg, str } from '@lit/localize';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { isObject, type Json } from '../../../metadata/common/json.ts';
+import { pointerName } from '../../fields/common/shown.ts';
+import { failureText } from '../../kit/base/failure-text.ts';
+import { notify } from '../../kit/gj-notices.ts';
+import { session } from '../../session/session.ts';
+import type { RecordEditor } from './record-editor.ts';
+
+/** How often somebody who looks at a record is told of what others did to it, in milliseconds. */
+const every = 10_000;
+/** Whoever has gone home is not kept signed in by our asking. */
+const asleep = 5 * 60_000;
+
+/** Who the platform is where it writes by itself: what it does follows from what somebody did. */
+const platform = '00000000-0000-7000-8000-000000000000';
+
+interface Followed extends ReactiveControllerHost {
+  readonly editor: RecordEditor | null;
+  /** Nothing is typed, and nobody is at a field. */
+  readonly atRest: boolean;
+}
+
+interface Newest {
+  readonly revision: number;
+  readonly modifiedBy?: Json;
+}
+
+/**
+ * Hears that somebody else saved the record that is on the page, while it is on the page. What comes of one's own doing,
+ * here or elsewhere, is no news: it is taken up, unless that would take away what one is at.
+ */
+export class RecordNews implements ReactiveController {
+  /** Who saved it last, and that not here; empty: nobody. */
+  by = '';
+  /** It was oneself, in another place. */
+  #own = false;
+  readonly #host: Followed;
+  #timer: ReturnType<typeof setInterval> | undefined;
+  #touched = Date.now();
+  #revision = 0;
+  readonly #touch = () => {
+    this.#touched = Date.now();
+  };
+  readonly #ask = () => void this.#look().catch(() => {});
+
+  constructor(host: Followed) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    for (const event of ['pointerdown', 'keydown']) addEventListener(event, this.#touch, true);
+    document.addEventListener('visibilitychange', this.#ask);
+    this.#timer = setInterval(this.#ask, every);
+  }
+
+  hostDisconnected(): void {
+    for (const event of ['pointerdown', 'keydown']) removeEventListener(event, this.#touch, true);
+    document.removeEventListener('visibilitychange', this.#ask);
+    clearInterval(this.#timer);
+  }
+
+  /** What is on the page may have caught up meanwhile. */
+  hostUpdate(): void {
+    if (this.by !== '' && !this.#isBehind()) this.by = '';
+  }
+
+  get text(): string {
+    if (this.by === '') return '';
+    return this.#own
+      ? msg('您在别处刚刚保存了这条记录。', { id: 'saved-elsewhere' })
+      : msg(str`${this.by} 刚刚保存了这条记录。`, { id: 'saved-by-other' });
+  }
+
+  /** It comes beside what was typed here; what both changed is asked when it is saved. */
+  async takeUp(): Promise<void> {
+    try {
+      await this.#host.editor?.reload();
+      this.by = '';
+    } catch (failure) {
+      notify({ text: failureText(failure), kind: 'error' });
+    }
+    this.#host.requestUpdate();
+  }
+
+  #isBehind(): boolean {
+    const base = this.#host.editor?.base;
+    return base !== null && base !== undefined && base.revision < this.#revision;
+  }
+
+  async #look(): Promise<void> {
+    const { editor } = this.#host;
+    const base = editor?.base;
+    if (!editor || !base || editor.isSetting || editor.busy || this.by !== '') return;
+    if (document.hidden || Date.now() - this.#touched > asleep) return;
+    const query = {
+      filter: JSON.stringify({ fact: 'id', operator: 'equal', value: base.id }),
+      ...{ view: editor.managed ? 'manage' : 'use', fields: 'modifiedBy', limit: 1 },
+    };
+    const path = `/api/forms/${encodeURIComponent(editor.place.outline.name)}/records`;
+    const { items } = await session.api.get<{ items: readonly Newest[] }>(path, { query });
+    const [newest] = items;
+    if (editor !== this.#host.editor || editor.busy || !newest) return;
+    this.#revision = newest.revision;
+    if (!this.#isBehind()) return;
+    const { modifiedBy = null } = newest;
+    const who = isObject(modifiedBy) ? modifiedBy['id'] : null;
+    this.#own = who === session.who?.user.id;
+    if ((this.#own || who === platform) && this.#host.atRest) {
+      await this.takeUp();
+      return;
+    }
+    this.by = pointerName(modifiedBy);
+    this.#host.requestUpdate();
+  }
+}

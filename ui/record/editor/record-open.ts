@@ -1,0 +1,82 @@
+import type { Problem } from '../../../metadata/common/issue.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import { render } from '../../../metadata/common/render.ts';
+import type { Field, Shape } from '../../../metadata/field.ts';
+import { messages as words } from '../../../metadata/messages/messages.ts';
+import { messages as rulesWords } from '../../../rules/messages.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { forms } from '../../model/forms.ts';
+import { language } from '../../session/i18n.ts';
+import { serverClock } from '../../session/server-clock.ts';
+import { session } from '../../session/session.ts';
+import { toIds } from './record-ids.ts';
+import { RecordLive } from './record-live.ts';
+import { recordRules } from './record-rules.ts';
+import { RecordTargets } from './record-targets.ts';
+
+/** Loads the rules and what they ask for beside the record. */
+export async function openLive(form: FormModel, pointed: ReadonlyMap<string, FormModel>) {
+  // Without an answer the browser's own clock has to do; the server judges what is saved by its own.
+  const clock = serverClock.learn().catch(() => {});
+  const targets = await withMentioned(form, pointed);
+  const rules = await recordRules(form, targets);
+  const settings = new Map<string, JsonObject>();
+  await Promise.all(
+    [...rules.behaviour.settings].map(async (id) => {
+      const asked = targets.get(id);
+      // A setting that may not be read counts as empty; the server knows it.
+      const document =
+        asked && (await session.api.get(`/api/forms/${asked.name}/record`).catch(() => undefined));
+      if (asked && document) settings.set(id, toIds(document, asked, rules.rename));
+    }),
+  );
+  await clock;
+  const live = new RecordLive(form, rules, new RecordTargets(session.api, targets, rules.rename), settings);
+  return { live, rename: rules.rename, say: sentence };
+}
+
+function sentence({ code, params, message }: Problem): string {
+  const spoken = language();
+  return (
+    message?.[spoken] ??
+    render(rulesWords, code, params ?? {}, spoken) ??
+    render(words, code, params ?? {}, spoken) ??
+    code
+  );
+}
+
+/** With the forms that its fields are about, and the settings that its conditions ask. */
+async function withMentioned(
+  form: FormModel,
+  pointed: ReadonlyMap<string, FormModel>,
+): Promise<ReadonlyMap<string, FormModel>> {
+  const wanted = new Set<string>(aboutOf(form));
+  const asked = /"\$setting\.([a-z0-9-]+)\./g;
+  const { fields, rules, layout, actions } = form;
+  const shape = JSON.stringify({ rules, layout, actions, fields: conditionsOf(fields) });
+  for (const [, id] of shape.matchAll(asked)) wanted.add(String(id));
+  const targets = new Map(pointed);
+  await Promise.all(
+    [...wanted].map(async (id) => {
+      const outline = targets.has(id) ? undefined : session.formById(id);
+      // What the person may not read stays unknown; the server knows it.
+      const model = outline && (await forms.get(outline.name).catch(() => undefined));
+      if (model) targets.set(id, model);
+    }),
+  );
+  return targets;
+}
+
+function aboutOf(shape: Shape): readonly string[] {
+  return shape.fields.flatMap(({ kind, props, rows }) => {
+    const about = kind.about === undefined ? undefined : props[kind.about];
+    return [...(typeof about === 'string' ? [about] : []), ...(rows ? aboutOf(rows) : [])];
+  });
+}
+
+function conditionsOf(fields: readonly Field[]): readonly unknown[] {
+  return fields.map(({ visible, required, readonly, optionsFilter, rows }) => [
+    ...[visible, required, readonly, optionsFilter],
+    ...(rows ? conditionsOf(rows.fields) : []),
+  ]);
+}

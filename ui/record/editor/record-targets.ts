@@ -1,0 +1,107 @@
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import type { Shape } from '../../../metadata/field.ts';
+import { isList } from '../../../metadata/kinds/common/reading.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import type { Api } from '../../session/api.ts';
+import { type Rename, toIds } from './record-ids.ts';
+
+interface Ref {
+  readonly id?: string;
+  readonly number?: string;
+}
+
+/** Records of a form that are not at hand. */
+export interface Missing {
+  /** Id of the form. */
+  readonly form: string;
+  readonly ids: readonly string[];
+}
+
+/** Records that a record refers to, as far as the person may read them: what is carried and asked comes from them. */
+export class RecordTargets {
+  readonly #api: Api;
+  readonly #forms: ReadonlyMap<string, FormModel>;
+  readonly #rename: Rename;
+  readonly #known = new Map<string, Map<string, JsonObject | null>>();
+
+  constructor(api: Api, forms: ReadonlyMap<string, FormModel>, rename: Rename) {
+    this.#api = api;
+    this.#forms = forms;
+    this.#rename = rename;
+  }
+
+  readonly target = (form: string, ref: Ref): JsonObject | undefined => {
+    const records = this.#known.get(form);
+    if (ref.id !== undefined) return records?.get(ref.id) ?? undefined;
+    const number = this.#forms.get(form)?.number?.id;
+    if (number === undefined) return undefined;
+    for (const record of records?.values() ?? []) if (record && record[number] === ref.number) return record;
+    return undefined;
+  };
+
+  /** What the references at these paths point at and is not at hand. */
+  missing(form: Shape, record: JsonObject, paths: ReadonlySet<string>): readonly Missing[] {
+    const wanted = new Map<string, Set<string>>();
+    for (const path of paths) collect(form, record, path.split('.'), wanted);
+    return [...wanted].flatMap(([target, ids]) => {
+      const records = this.#recordsOf(target);
+      const left = [...ids].filter((id) => !records.has(id));
+      return left.length > 0 ? [{ form: target, ids: left }] : [];
+    });
+  }
+
+  async fetch(missing: readonly Missing[]): Promise<void> {
+    await Promise.all(missing.map(({ form, ids }) => this.#fetch(form, ids)));
+  }
+
+  #recordsOf(form: string): Map<string, JsonObject | null> {
+    let records = this.#known.get(form);
+    if (!records) {
+      records = new Map();
+      this.#known.set(form, records);
+    }
+    return records;
+  }
+
+  async #fetch(target: string, ids: readonly string[]): Promise<void> {
+    const records = this.#recordsOf(target);
+    // Asked once, whatever comes of it: what may not be read is not asked for with every key.
+    for (const id of ids) records.set(id, null);
+    const form = this.#forms.get(target);
+    if (!form) return;
+    const path = `/api/forms/${encodeURIComponent(form.name)}/records`;
+    const fields = form.fields.filter(({ rows }) => !rows).map(({ name }) => name);
+    for (let at = 0; at < ids.length; at += 100) {
+      const some = ids.slice(at, at + 100);
+      const filter = JSON.stringify({ fact: 'id', operator: 'in', value: some });
+      const query = { view: 'use', filter, limit: some.length, fields: [...fields, 'enabled'].join(',') };
+      const { items } = await this.#api
+        .get<{ items: readonly JsonObject[] }>(path, { query })
+        .catch(() => ({ items: [] as readonly JsonObject[] }));
+      for (const item of items) records.set(String(item['id']), toIds(item, form, this.#rename));
+    }
+  }
+}
+
+function collect(
+  shape: Shape,
+  part: JsonObject,
+  [id = '', ...rest]: readonly string[],
+  wanted: Map<string, Set<string>>,
+): void {
+  const field = shape.byId.get(id);
+  const value = part[id];
+  if (!field || value === null || value === undefined) return;
+  if (field.rows) {
+    for (const row of isList(value) ? value.filter(isObject) : []) collect(field.rows, row, rest, wanted);
+    return;
+  }
+  const target = field.target ?? field.inner?.target;
+  if (target === undefined) return;
+  const ids = wanted.get(target) ?? new Set();
+  for (const one of isList(value) ? (value as readonly Json[]) : [value]) {
+    const picked = isObject(one) ? one['id'] : one;
+    if (typeof picked === 'string') ids.add(picked);
+  }
+  wanted.set(target, ids);
+}

@@ -1,0 +1,112 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Field } from '../../../metadata/field.ts';
+import { grouped } from '../../fields/common/shown.ts';
+import { uiKind } from '../../fields/kinds/index.ts';
+import { language, plural, say } from '../../session/i18n.ts';
+import { isNumber } from './cell-text.ts';
+import type { SheetModel } from './sheet-model.ts';
+import { isOne } from './sheet-range.ts';
+import { markedText } from './sheet-speech.ts';
+import type { Planned } from './sheet-texts.ts';
+
+const plain = /^(-?)(\d+)(?:\.(\d+))?$/;
+
+/** The exact sum of decimals in their canonical text, and how many there were; what is none does not count. */
+export function sumOf(values: Iterable<unknown>): { readonly sum: string; readonly count: number } {
+  // By the digits after the point, so that each is added as a whole number.
+  const byScale = new Map<number, bigint>();
+  let count = 0;
+  for (const value of values) {
+    const found = typeof value === 'string' || typeof value === 'number' ? plain.exec(String(value)) : null;
+    if (!found) continue;
+    const [, sign, whole, fraction = ''] = found;
+    const units = BigInt(`${whole}${fraction}`);
+    byScale.set(fraction.length, (byScale.get(fraction.length) ?? 0n) + (sign ? -units : units));
+    count++;
+  }
+  const scale = Math.max(0, ...byScale.keys());
+  let total = 0n;
+  for (const [own, units] of byScale) total += units * 10n ** BigInt(scale - own);
+  return { sum: written(total, scale), count };
+}
+
+function written(units: bigint, scale: number): string {
+  const digits = String(units < 0n ? -units : units).padStart(scale + 1, '0');
+  const whole = digits.slice(0, digits.length - scale);
+  const fraction = digits.slice(digits.length - scale).replace(/0+$/, '');
+  return `${units < 0n ? '-' : ''}${whole}${fraction ? `.${fraction}` : ''}`;
+}
+
+/** Whether the sum of a column says something by itself: of amounts it does, of prices and rates it does not. */
+export function isSummed(field: Field): boolean {
+  return uiKind(field).summed === true;
+}
+
+/** The sums below a sheet, by column; kept as long as its rows are the very same. */
+export class SheetTotals {
+  #rows: readonly JsonObject[] = [];
+  #columns: readonly Field[] = [];
+  #sums: ReadonlyMap<number, string> = new Map();
+
+  of(columns: readonly Field[], rows: readonly JsonObject[]): ReadonlyMap<number, string> {
+    if (rows === this.#rows && columns === this.#columns) return this.#sums;
+    this.#rows = rows;
+    this.#columns = columns;
+    const sums = new Map<number, string>();
+    for (const [col, field] of columns.entries()) {
+      if (!isSummed(field)) continue;
+      const { sum, count } = sumOf(rows.map((row) => row[field.name]));
+      const shown = count === 0 ? '' : uiKind(field).show(sum, field);
+      sums.set(col, typeof shown === 'string' ? shown : sum);
+    }
+    this.#sums = sums;
+    return sums;
+  }
+}
+
+/** How many rows there are, and what is marked of them, with the sums of its numbers. */
+export function summaryOf(model: SheetModel): TemplateResult {
+  const { rows } = model.state;
+  const { left, right } = model.range;
+  const count = plural(msg(str`共 ${grouped(rows.length)} 行`, { id: 'sheet-count' }));
+  if (rows.length === 0 && model.mayAdd)
+    return html`<span>${msg('在空行里直接输入，或粘贴从 Excel 复制的内容', { id: 'sheet-begin' })}</span>`;
+  if (isOne(model.selection)) return html`<span>${count}</span>`;
+  const sums = model.columns.slice(left, right + 1).flatMap((field) => {
+    if (!isNumber(field)) return [];
+    const { sum, count: counted } = sumOf(model.markedRows.map((row) => rows[row]?.[field.name]));
+    return counted === 0 ? [] : [{ label: say(field.label), shown: uiKind(field).show(sum, field) }];
+  });
+  const colon = language() === 'zh' ? '：' : ': ';
+  const word = msg('合计', { id: 'sheet-sum' });
+  return html`<span>${count}</span><span>${markedText(model)}</span>${
+    sums.length === 0
+      ? nothing
+      : html`<span class="sums">${sums.map(
+          ({ label, shown }) => html`<span>${label} ${word}${colon}<strong>${shown}</strong></span>`,
+        )}</span>`
+  }`;
+}
+
+/** What did not go where somebody wanted it; empty: all did. */
+export function noticeOf({
+  skipped,
+  outside,
+  flawed,
+}: Pick<Planned, 'skipped' | 'outside' | 'flawed'>): string {
+  return [
+    skipped > 0 ? plural(msg(str`${grouped(skipped)} 个单元格只读，保持原值`, { id: 'sheet-skipped' })) : '',
+    outside > 0
+      ? plural(msg(str`${grouped(outside)} 个单元格超出表格，没有粘贴`, { id: 'sheet-outside' }))
+      : '',
+    flawed > 0
+      ? plural(msg(str`${grouped(flawed)} 个单元格的内容不能识别，已标出`, { id: 'sheet-flawed' }))
+      : '',
+  ]
+    .filter(Boolean)
+    .join('；');
+}
+
+export const nothingAmiss = { skipped: 0, outside: 0, flawed: 0 };

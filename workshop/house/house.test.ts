@@ -1,0 +1,395 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { kinds } from '../../metadata/kinds/index.ts';
+import { sharingStrategies } from '../../metadata/sharing-strategies.ts';
+import { mutants } from '../mutants/index.ts';
+import { mutated } from '../mutants/mutant.ts';
+import { codeOf } from './code-of.ts';
+import { goneIn } from './gone-words.ts';
+import { longListsIn } from './long-lists.ts';
+import { arrows, circling, corridorOf, roomOf } from './rooms.ts';
+import { browserSources, importsOf, LOADS, packageOf, shippedSources } from './sources.ts';
+import { bubblingForNothing, unheard } from './unheard.ts';
+
+/**
+ * What no linter knows. The floors themselves (who may import whom) are in biome.json; here stands which
+ * library has its door where, so that replacing one stays a change to one place.
+ */
+const doors: Record<string, readonly string[]> = {
+  '@hono/node-server': ['runtime/http'],
+  ajv: ['runtime/validator'],
+  'ajv-formats': ['runtime/validator'],
+  'better-sqlite3': ['runtime/database'],
+  'decimal.js': ['metadata/common/decimal.ts'],
+  hono: ['runtime/http'],
+  'json-rules-engine': ['rules/condition'],
+  kysely: ['runtime/database', 'migrations'],
+  'modern-tar': ['runtime/tarball'],
+  mysql2: ['runtime/database'],
+  nodemailer: ['runtime/outgoing/mailbox.ts'],
+  semver: ['metadata/model/layers/versions.ts'],
+  pino: ['runtime/config/log.ts'],
+  'pinyin-pro': ['runtime/syllables.ts'],
+  re2js: ['metadata/common/pattern.ts'],
+  'temporal-polyfill': ['rules/calendar.ts'],
+};
+
+const sources = shippedSources();
+const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+const lock = JSON.parse(readFileSync('package-lock.json', 'utf8'));
+
+/** What opens a connection: to fetch, and what of Node connects or asks for names. */
+const CALLS_OUT =
+  /(await|=|return|\()\s*fetch\(|new WebSocket|\b(request|get|connect|createConnection|lookup|Agent)\b[^;]*from 'node:(https?|http2|net|tls|dns|dns\/promises)'/;
+/** They load the rest of what they know only when there is a migration to run. */
+const whenNeeded = new Set(['runtime/database/migrate.ts', 'migrations/migrations.ts']);
+
+describe('one door per library', () => {
+  for (const [library, allowed] of Object.entries(doors)) {
+    it(`${library} is imported in ${allowed.join(', ')} alone`, () => {
+      const elsewhere = sources
+        .filter(({ imports }) => imports.some((name) => packageOf(name) === library))
+        .filter(
+          ({ path }) =>
+            !allowed.some((door) => path === door || path.startsWith(`${door}/`) || path === `${door}.ts`),
+        );
+      expect(elsewhere.map(({ path }) => path)).toEqual([]);
+    });
+  }
+
+  it('a lease has one door, and nobody else asks its table', () => {
+    const own = new Set(['runtime/database/lease.ts', 'runtime/doctor/orphans.ts']);
+    const asks = ({ path, text }: (typeof sources)[number]) =>
+      !own.has(path) && /\b(?:FROM|INTO|UPDATE|JOIN) gj_lease\b/i.test(codeOf(text));
+    expect(sources.filter(asks).map(({ path }) => path)).toEqual([]);
+    const door = codeOf(readFileSync('runtime/database/lease.ts', 'utf8'));
+    const opened = [...door.matchAll(/^export (?:async )?function (\w+)/gm)].map(([, name]) => name);
+    expect([...new Set(opened)]).toEqual(['underLease', 'makeLeaseTable']);
+  });
+
+  it('nobody but runtime/egress calls out of the server', () => {
+    const elsewhere = sources
+      // Where the database stands is the operator's to say, and its driver's to reach.
+      .filter(({ path }) => /^runtime\/(?!egress\/|database\/)/.test(path))
+      .filter(({ text }) => CALLS_OUT.test(text))
+      .map(({ path }) => path);
+    expect(elsewhere).toEqual([]);
+  });
+
+  it('a server that has nothing to migrate loads no builder of statements', () => {
+    const texts = new Map(shippedSources().map(({ path, text }) => [path, text]));
+    const atStart = new Set(['runtime/main.ts']);
+    const loaded: string[] = [];
+    for (const path of atStart)
+      for (const [, kind = '', named, later, asked] of (texts.get(path) ?? '').matchAll(LOADS)) {
+        if (/^(?:import|export)\s+type\b/.test(kind) || (later && whenNeeded.has(path))) continue;
+        const name = named ?? asked ?? '';
+        if (name.startsWith('.')) atStart.add(posix.join(posix.dirname(path), name));
+        else if (packageOf(name) === 'kysely') loaded.push(`${path}: ${name}`);
+      }
+    expect(atStart.size).toBeGreaterThan(500);
+    expect(loaded).toEqual([]);
+    // Migrations may: they are loaded when there is one to run.
+    expect([...texts].some(([path, text]) => /^migrations\//.test(path) && text.includes("'kysely'"))).toBe(
+      true,
+    );
+  });
+
+  it('what ships imports only what is installed with it', () => {
+    const wanted = new Set(
+      sources.flatMap(({ imports }) => imports.flatMap((name) => packageOf(name) ?? [])),
+    );
+    expect([...wanted].filter((name) => !(name in manifest.dependencies))).toEqual([]);
+  });
+});
+
+describe('rooms', () => {
+  const all = arrows();
+
+  it('no folder looks, through others or at once, at one that looks back', () => {
+    expect(circling(all, roomOf)).toEqual([]);
+  });
+
+  it('nor does a folder with all that is inside it', () => {
+    expect(circling(all, corridorOf)).toEqual([]);
+  });
+
+  it('none has more than thirty files, but for those with one file a kind', () => {
+    const paths = new Set(all.flatMap(({ from, to }) => [from, to]));
+    const crowded = [...Map.groupBy(paths, roomOf)].filter(([, files]) => files.length > 30);
+    expect(crowded.map(([room]) => room).sort()).toEqual(['metadata/kinds', 'ui/fields/kinds']);
+  });
+
+  it('a circle is found, with the arrows that close it and no others', () => {
+    const arrow = (from: string, to: string) => ({ from: `runtime/${from}.ts`, to: `runtime/${to}.ts` });
+    const drawn = [arrow('a/1', 'b/1'), arrow('b/2', 'c/1'), arrow('c/2', 'a/2'), arrow('d/1', 'a/1')];
+    expect(circling(drawn, roomOf)).toEqual([
+      'runtime/a/1.ts → runtime/b/1.ts',
+      'runtime/b/2.ts → runtime/c/1.ts',
+      'runtime/c/2.ts → runtime/a/2.ts',
+    ]);
+    expect(circling(drawn.slice(1), roomOf)).toEqual([]);
+  });
+});
+
+describe('field kinds', () => {
+  const list = readFileSync('ui/fields/kinds/index.ts', 'utf8');
+
+  it.each([...kinds.keys()])('%s: every kind has its browser half, in a file of the same name', (name) => {
+    expect(existsSync(`metadata/kinds/${name}.ts`)).toBe(true);
+    expect(list).toMatch(new RegExp(`^import \\{ (\\w+) \\} from './${name}\\.ts';$`, 'm'));
+    const [, twin] = list.match(new RegExp(`^import \\{ (\\w+) \\} from './${name}\\.ts';$`, 'm')) ?? [];
+    expect(list.slice(list.indexOf('const all'))).toMatch(new RegExp(`^  ${twin},$`, 'm'));
+    expect(readFileSync(`ui/fields/kinds/${name}.ts`, 'utf8')).toContain(`'${name}'`);
+  });
+});
+
+describe('ways of sharing', () => {
+  const own = /^(rules\/sharing\/strategies\/|metadata\/sharing-strategies\.ts$)/;
+  const names = sharingStrategies.join('|');
+  const asked = new RegExp(String.raw`(?:[!=]==|\bcase|\?\?|sharing:|includes\(|\.has\()\s*'(?:${names})'`);
+  const all = [...sources, ...browserSources()];
+
+  it.each(sharingStrategies)('%s has a file of its name', (name) => {
+    expect(existsSync(`rules/sharing/strategies/${name}.ts`)).toBe(true);
+  });
+
+  it('are asked what they are, never which: nobody else compares with a name', () => {
+    const elsewhere = all.filter(({ path, text }) => !own.test(path) && asked.test(text));
+    expect(elsewhere.map(({ path, text }) => `${path}: ${asked.exec(text)?.[0]}`)).toEqual([]);
+  });
+});
+
+describe('events of the web UI', () => {
+  it('are listened to where they arrive', () => {
+    expect(unheard(browserSources())).toEqual([]);
+  });
+
+  it('a listener further out is found', () => {
+    const source = (path: string, text: string) => ({ path, text, lines: 1, imports: [] });
+    const inner = "this.tell('pick', 1); customElements.define('gj-inner', Inner)";
+    const outer = `<gj-outer .form=\${form} @pick=\${(event: CustomEvent<number>) => go()} @closed=\${close}>`;
+    const all = [source('inner.ts', inner), source('outer.ts', outer)];
+    expect(unheard(all)).toEqual(['outer.ts: <gj-outer> tells no pick']);
+    expect(unheard([...all, source('up.ts', inner.replace('tell', 'tellUp'))])).toEqual([]);
+  });
+
+  it('do not pass every shadow where somebody hears them who holds the element', () => {
+    expect(bubblingForNothing(browserSources())).toEqual([]);
+    const bubbling = browserSources().filter(({ text }) =>
+      /new CustomEvent\([^)]*bubbles/.test(codeOf(text)),
+    );
+    expect(bubbling.map(({ path }) => path)).toEqual(['ui/kit/base/gj-element.ts']);
+  });
+});
+
+describe('elements of the web UI', () => {
+  const ours = browserSources().map(({ path, text }) => ({ path, code: codeOf(text) }));
+  const where = (pattern: RegExp) =>
+    ours.flatMap(({ path, code }) =>
+      [...code.matchAll(pattern)].map(([found]) => `${path}: ${found.trim()}`),
+    );
+
+  it('state their properties once, with type and beginning', () => {
+    const stated = where(/\bstatic (?:override )?(?:get )?properties\b|@(?:property|state)\(/g);
+    expect(stated).toEqual(['ui/kit/base/with-properties.ts: static override properties']);
+  });
+
+  it('look at nothing that a library keeps to itself', () => {
+    expect(where(/\.\s*(?:_+|\$\.)[a-z]\w*|[{;]\s*(?:readonly )?_+[a-z]\w*\??:/gi)).toEqual([]);
+  });
+});
+
+describe('files', () => {
+  it('none is longer than 400 lines', () => {
+    const long = [...sources, ...browserSources()].filter(({ lines }) => lines > 400);
+    expect(long.map(({ path, lines }) => `${path}: ${lines}`)).toEqual([]);
+  });
+});
+
+const written = globSync('{metadata,rules,migrations,runtime,ui,client,bench,e2e,workshop}/**/*.ts').map(
+  (path) => ({
+    path,
+    text: readFileSync(path, 'utf8'),
+  }),
+);
+
+describe('functions', () => {
+  it('a function has at most five parameters', () => {
+    const long = written.flatMap(({ path, text }) => longListsIn(text).map((list) => `${path}: ${list}`));
+    expect(long).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a function',
+      'function f<T>(a: A, b: B, c: C, d: D, e: E, f = 1): T {',
+      'f(a: A, b: B, c: C, d: D, e: E, f = 1)',
+    ],
+    ['an arrow', 'const go = async (a, b, c, d, e, { f, g }) => a', 'go(a, b, c, d, e, { f, g })'],
+    [
+      'a method, and one that is private',
+      'a(a, b, c, d, e, f) {}; #b(a, b, c, d, e, f,) {}',
+      'a(a, b, c, d, e, f) #b(a, b, c, d, e, f)',
+    ],
+    [
+      'what an interface asks for',
+      'interface A { act(a: A, b: B, c: C, d: D, e: E, f?: F): void }',
+      'act(a: A, b: B, c: C, d: D, e: E, f?: F)',
+    ],
+    [
+      'not five, of which one has commas of its own',
+      'function f(a: Map<K, V>, b: [A, B], { c, d }: E, e = g(1, 2), f: () => void) {',
+      '',
+    ],
+    [
+      'not a call, with what comes of it or else',
+      'a ? f(a, b, c, d, e, g) : h(a, b, c, d, e, g); if (a < b) f(a, b, c, d, e, g);',
+      '',
+    ],
+    ['not the columns of a table', "it.each(all)('%s', async (a, b, c, d, e, f) => {})", ''],
+    ['not a text', '`f(a, b, c, d, e, f) {`', ''],
+  ])('are found with six: %s', (_says, text, found) => {
+    expect(longListsIn(text).join(' ')).toBe(found);
+  });
+});
+
+describe('words', () => {
+  it('are forty lines at most, so that somebody reads them', () => {
+    const lines = readFileSync('docs/words.md', 'utf8').split('\n');
+    expect(lines.filter((line) => /^\| (?!word |---)/.test(line)).length).toBeLessThanOrEqual(40);
+  });
+
+  it('that went do not come back as names', () => {
+    const back = written.flatMap(({ path, text }) =>
+      goneIn(text, path).map((name) => `${path}: ${name}: workshop/house/gone-words.ts says what instead`),
+    );
+    expect(back).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a name, and part of one',
+      'deed; lastDeed; deedsOf; #deeds; indeed; agreedOn',
+      'deed lastDeed deedsOf deeds',
+    ],
+    ['not a text', `'deed \\' deed'; "deed"; \`deed\``, ''],
+    [
+      'what a template computes',
+      `\`deed \${a ? { deedOf } : \`deed \${lastDeed}\`} deed\``,
+      'deedOf lastDeed',
+    ],
+    [
+      'the beginning of one, where it alone is plain English',
+      'kept; isKept; keptForms; Kept; KeptForm',
+      'keptForms KeptForm',
+    ],
+    ['not a comment', 'a(); // deed\n/* deed\n deed */ b();', ''],
+    ['not a pattern, in which quotes may stand', "/['deed/]\\/deed/.test(a); deeds / 2; b / 'deed'", 'deeds'],
+  ])('are found in names alone: %s', (_says, text, found) => {
+    expect(goneIn(text).join(' ')).toBe(found);
+  });
+});
+
+describe('suppression', () => {
+  it.each(['biome-ignore', '@ts-ignore', '@ts-expect-error', '@ts-nocheck'])('nothing says %s', (mark) => {
+    expect(sources.filter(({ text }) => text.includes(mark)).map(({ path }) => path)).toEqual([]);
+  });
+});
+
+describe('the lock file', () => {
+  const locked = Object.entries<Record<string, unknown>>(lock.packages).filter(([path]) => path !== '');
+
+  it('names no registry, so that any mirror serves it', () => {
+    expect(locked.filter(([, entry]) => 'resolved' in entry).map(([path]) => path)).toEqual([]);
+  });
+
+  it('knows a version and a digest of everything', () => {
+    const vague = locked.filter(
+      ([, entry]) => !entry['version'] || !(entry['integrity'] || entry['inBundle']),
+    );
+    expect(vague.map(([path]) => path)).toEqual([]);
+  });
+
+  it('holds every binary that somebody’s machine may need, so that npm ci accepts it anywhere', () => {
+    const missing = locked.flatMap(([path, entry]) =>
+      Object.keys((entry['optionalDependencies'] as Record<string, string>) ?? {})
+        .filter(
+          (name) =>
+            !(`node_modules/${name}` in lock.packages || `${path}/node_modules/${name}` in lock.packages),
+        )
+        .map((name) => `${path} → ${name}`),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('agrees with package.json about exact versions', () => {
+    const asked = { ...manifest.dependencies, ...manifest.devDependencies, ...manifest.optionalDependencies };
+    expect(lock.packages['']).toMatchObject({
+      dependencies: manifest.dependencies,
+      devDependencies: manifest.devDependencies,
+    });
+    expect(
+      Object.entries<string>(asked).filter(([, version]) => !/^(npm:.+@)?\d+\.\d+\.\d+$/.test(version)),
+    ).toEqual([]);
+  });
+});
+
+describe('faults that npm run mutants puts in', () => {
+  const all = Object.entries(mutants).flatMap(([area, some]) => some.map((mutant) => ({ area, mutant })));
+
+  it('still find their place: say in workshop/mutants how the code reads now', () => {
+    const lost = all.filter(
+      ({ mutant }) => !existsSync(mutant.file) || mutated(readFileSync(mutant.file, 'utf8'), mutant) === null,
+    );
+    expect(lost.map(({ area, mutant }) => `${area}: ${mutant.file}: ${mutant.find}`)).toEqual([]);
+  });
+
+  it('have a suite each that is there, and a sentence of their own', () => {
+    expect(all.filter(({ mutant }) => !existsSync(mutant.suite.file))).toEqual([]);
+    const found = all.map(({ mutant }) => mutant.why);
+    expect(found.filter((why, at) => found.indexOf(why) !== at)).toEqual([]);
+    expect(all.length).toBeGreaterThanOrEqual(60);
+  });
+});
+
+describe('the import scanner itself', () => {
+  it.each([
+    ["import { a } from 'kysely';", ['kysely']],
+    ["import type { A } from 'kysely';", ['kysely']],
+    ["import {\n  a,\n  b,\n} from './a.ts';", ['./a.ts']],
+    ["export * from './a.ts';", ['./a.ts']],
+    ["import 'pino';", ['pino']],
+    ["const { tar } = await import('tar');", ['tar']],
+    ["type T = import('ajv').Ajv;", ['ajv']],
+    ["type End = 'from' | 'to';", []],
+  ])('%s', (text, expected) => {
+    expect(importsOf(text)).toEqual(expected);
+  });
+
+  it.each([
+    ['hono/cookie', 'hono'],
+    ['@hono/node-server/serve-static', '@hono/node-server'],
+    ['./hono.ts', undefined],
+    ['node:fs', undefined],
+  ])('%s belongs to %s', (specifier, expected) => {
+    expect(packageOf(specifier)).toBe(expected);
+  });
+});
+
+describe('lists of any length', () => {
+  it('are no arguments of a call: a hundred thousand of them overflow the stack', () => {
+    const spread = /\.(?:push|unshift)\(\s*\.\.\.|\bMath\.(?:max|min)\([^()]*\.\.\./;
+    const found = sources
+      .filter(({ path }) => /^(metadata|rules|runtime)\//.test(path))
+      .flatMap(({ path, text }) => {
+        const line = text.split('\n').findIndex((one) => spread.test(one) && !isShort.test(one));
+        return line < 0 ? [] : [`${path}:${line + 1}`];
+      });
+    expect(found).toEqual([]);
+  });
+});
+
+/** Of the letters of a text that is looked at alone, and counted. */
+const isShort = /\[\.\.\.text\]/;
