@@ -101,7 +101,7 @@ async function multiply(made: number): Promise<void> {
   await db.close();
 }
 
-interface Asked {
+interface Timing {
   readonly filter: string;
   readonly sort: string;
   /** In the middle, and the best: the least that other work on the machine left of it. */
@@ -110,8 +110,8 @@ interface Asked {
 }
 
 /** `each`: no more than every filter in one order, and one filter in every order. */
-async function matrix(times: number, each = false): Promise<readonly Asked[]> {
-  const asked: Asked[] = [];
+async function matrix(times: number, each = false): Promise<readonly Timing[]> {
+  const asked: Timing[] = [];
   for (const [nth, [filter, query]] of Object.entries(filters).entries())
     for (const [at, sort] of sorts.entries()) {
       if (each && nth > 0 && at > 0) continue;
@@ -203,7 +203,7 @@ async function main(): Promise<number> {
   say('| --- | --: | --: | --: | --: |');
   const row = (what: string, took: readonly number[], end = '') =>
     say(`| ${what} | ${spread(took).join(' | ')} | ${end} |`);
-  const times = (asked: readonly Asked[]) => asked.map(({ milliseconds }) => milliseconds);
+  const times = (asked: readonly Timing[]) => asked.map(({ milliseconds }) => milliseconds);
   row('before', times(before));
   row('after', times(after), `< ${promised}`);
   row(

@@ -8,19 +8,19 @@ import { settled } from './settled.ts';
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** What lies inside Vaadin's own parts and not in our hands, one by one. */
-interface Known {
+interface KnownViolation {
   readonly rule: string;
   /** Part of the element's selector. */
   readonly component: string;
   readonly reason: string;
 }
-const known: readonly Known[] = [];
+const known: readonly KnownViolation[] = [];
 
 /** What has to do with colours; all else is the same in every theme. */
 const colours = ['color-contrast', 'link-in-text-block'];
 
 /** Rules by name, whose findings are told whatever their weight. */
-interface Asked {
+interface AxeOptions {
   /** Default: all rules. */
   readonly only?: readonly string[];
   readonly besides?: readonly string[];
@@ -34,7 +34,7 @@ const light = `Object.fromEntries(axe._audit.rules
   .map(({ id }) => [id, { enabled: false }]))`;
 
 /** What axe finds serious or critical on the page as it stands, each with the element; what is known is left out. */
-export async function axeFindings(page: Page, asked: Asked = {}): Promise<readonly string[]> {
+export async function axeFindings(page: Page, asked: AxeOptions = {}): Promise<readonly string[]> {
   const { only, besides = [], colours: inColours = true } = asked;
   const runOnly = only ?? ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
   const rules = Object.fromEntries([

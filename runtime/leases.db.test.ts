@@ -16,7 +16,7 @@ import { migrate } from './database/migrate.ts';
 import { allowHost } from './egress/allow-host.suite.ts';
 import type { Channel, IssueResult } from './issuing/channels/channel.ts';
 import { deskAt, seller } from './issuing/desk.suite.ts';
-import { tell } from './outbox/outbox.ts';
+import { emit } from './outbox/outbox.ts';
 import { openSinks, type Sinks } from './outgoing/sinks.suite.ts';
 import { openArchive, readArchives } from './packages/archives.ts';
 import { finishArchives } from './publish/archive-package.ts';
@@ -197,8 +197,8 @@ describeOnDatabases(
       const call = systemCall(tenant.served(), tenant.now(tenant.served().orgs.root));
       const form = call.served.model.formsById.get('invoice');
       if (!form) throw new Error('no invoices');
-      const made = await tenant.store.atOnce<{ id: string }>(call, async (hands) => {
-        const invoice = await hands.create(form, {
+      const made = await tenant.store.atOnce<{ id: string }>(call, async (transaction) => {
+        const invoice = await transaction.create(form, {
           ...{ number: String(round).padStart(20, '2'), sign: 'blue', invoiceStatus: 'normal' },
           ...{ invoiceType: '10xdp', issuedAt: call.now.instant, sellerTaxNo: seller, buyerName: '买方' },
           ...{ buyerEmail: 'buyer@example.com', sourceSystem: 'ERP', dataSource: 'api', simulated: true },
@@ -206,7 +206,7 @@ describeOnDatabases(
         });
         const about = { form: 'invoice', record: invoice.id, document: invoice.id, org: call.org };
         const payload = { applications: [invoice.id], sign: 'blue', number: String(round) };
-        await tell(hands, call.now.instant, [{ kind: 'invoice-issued', ...about, payload }]);
+        await emit(transaction, call.now.instant, [{ kind: 'invoice-issued', ...about, payload }]);
         return { id: invoice.id };
       });
       return made.id;

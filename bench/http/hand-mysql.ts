@@ -2,12 +2,12 @@ import { createPool, type ResultSetHeader, type RowDataPacket } from 'mysql2/pro
 import type { HandStore } from './hand.ts';
 import {
   answered,
+  type BenchWorld,
   cell,
   columnList,
   columns,
   type HandRow,
   item,
-  type Known,
   labelsOf,
   own,
   places,
@@ -16,7 +16,7 @@ import {
 import { full } from './hand-sqlite.ts';
 
 /** mysql2 with prepared statements on a pool of 32, one counter row for the revisions. */
-export async function handOnMysql(url: string, rows: number, known: Known): Promise<HandStore> {
+export async function handOnMysql(url: string, rows: number, known: BenchWorld): Promise<HandStore> {
   const labels = labelsOf(known);
   const pool = createPool({ uri: url, connectionLimit: 32, dateStrings: true, timezone: 'Z' });
   const type = (name: string) => {

@@ -62,7 +62,7 @@ export function item(at: number): Item {
 }
 
 /** The people and places of the bench, which the server by hand simply knows. */
-export interface Known {
+export interface BenchWorld {
   readonly org: { readonly id: string; readonly number: string; readonly name: string };
   readonly user: { readonly id: string; readonly number: string; readonly name: string };
 }
@@ -85,12 +85,12 @@ interface Labels {
   readonly users: ReadonlyMap<string, object>;
 }
 
-export function labelsOf({ org, user }: Known): Labels {
+export function labelsOf({ org, user }: BenchWorld): Labels {
   return { orgs: new Map([[org.id, org]]), users: new Map([[user.id, user]]) };
 }
 
 /** What a new row has beside the item. */
-export function own({ org, user }: Known, id: string, at: string, revision: number) {
+export function own({ org, user }: BenchWorld, id: string, at: string, revision: number) {
   const who = { createdBy: user.id, modifiedBy: user.id };
   return {
     id,

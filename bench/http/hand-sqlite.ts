@@ -2,13 +2,13 @@ import Sqlite from 'better-sqlite3';
 import type { HandStore } from './hand.ts';
 import {
   answered,
+  type BenchWorld,
   cell,
   columnList,
   columns,
   type HandRow,
   type Item,
   item,
-  type Known,
   labelsOf,
   own,
   places,
@@ -16,7 +16,7 @@ import {
 } from './hand-record.ts';
 
 /** better-sqlite3 with prepared statements, WAL, and as durable as ours. */
-export function handOnSqlite(file: string, rows: number, known: Known): HandStore {
+export function handOnSqlite(file: string, rows: number, known: BenchWorld): HandStore {
   const labels = labelsOf(known);
   const db = new Sqlite(file);
   db.pragma('journal_mode = WAL');

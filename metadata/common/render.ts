@@ -46,7 +46,7 @@ const placeholder = /( ?)\{(\w+)(?:\|([^{|}]*)\|([^{|}]*))?\}( ?)/g;
 const opens = /^[“‘（《【]/;
 const closes = /[”’）》】]$/;
 
-type Found = readonly [
+type PluralMatch = readonly [
   whole: string,
   before: string,
   name: string,
@@ -59,7 +59,7 @@ type Found = readonly [
 /** A template with its `{param}`s; what is not given stays as it is written. */
 function renderText(template: string, params: Readonly<Record<string, Json>>, language: Language): string {
   return template.replace(placeholder, (...found) => {
-    const [whole, before, name, one, many, after, at] = found as unknown as Found;
+    const [whole, before, name, one, many, after, at] = found as unknown as PluralMatch;
     if (!Object.hasOwn(params, name)) return whole;
     const value = params[name] ?? null;
     const said =

@@ -5,9 +5,9 @@ import { deepFreeze } from '../model/freeze.ts';
 import { sample } from '../model/sample.suite.ts';
 import { readSourceFiles } from '../model/source-files.ts';
 import type { PackageSource } from '../source.ts';
+import { applyStep, type LayerFiles } from './apply-step.ts';
 import type { DesignStep } from './steps/design-step.ts';
 import { type DesignWorld, designWorld } from './steps/design-world.ts';
-import { type LayerFiles, takeStep } from './take-step.ts';
 
 export const label = (en: string) => ({ zh: `${en}（中文）`, en });
 
@@ -28,7 +28,7 @@ export class Work {
 
   take(...steps: readonly DesignStep[]): this {
     for (const step of steps) {
-      const taken = takeStep(deepFreeze(this.files), step, this.world);
+      const taken = applyStep(deepFreeze(this.files), step, this.world);
       expect(taken, JSON.stringify([step, taken])).toMatchObject({ ok: true });
       if (taken.ok) this.files = taken.files;
     }
@@ -37,7 +37,7 @@ export class Work {
 
   /** Codes of why not. */
   refused(step: DesignStep): readonly string[] {
-    const taken = takeStep(this.files, step, this.world);
+    const taken = applyStep(this.files, step, this.world);
     return taken.ok ? [] : taken.issues.map(({ code }) => code);
   }
 

@@ -1,6 +1,6 @@
 import { isObject, type Json } from '../common/json.ts';
+import type { LayerFiles } from './apply-step.ts';
 import { textAt } from './ship-places.ts';
-import type { LayerFiles } from './take-step.ts';
 
 /** Members of fields, extensions and matches that name a form. */
 const naming: ReadonlySet<string> = new Set(['form', 'extends', 'facts']);

@@ -1,7 +1,7 @@
 import { append } from '../common/append.ts';
 import { isObject, type Json } from '../common/json.ts';
+import type { LayerFiles } from './apply-step.ts';
 import { listed, valueAt } from './steps/in-json.ts';
-import type { LayerFiles } from './take-step.ts';
 
 /**
  * What is taken of a layer: a form of its own (`order`) with the records and cases that come with it, all that is said of

@@ -1,8 +1,8 @@
 import { isObject, type Json, type JsonObject } from '../common/json.ts';
 import type { Label } from '../common/label.ts';
+import type { LayerFiles } from './apply-step.ts';
 import { addedParts, idOf, placesOfFile, placesToShip, type ShipPlace, textAt } from './ship-places.ts';
 import { listed, valueAt } from './steps/in-json.ts';
-import type { LayerFiles } from './take-step.ts';
 
 /** What a package is called that is made of a layer. */
 export interface ShipAs {

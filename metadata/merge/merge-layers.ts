@@ -61,14 +61,14 @@ interface Place {
   readonly path: readonly string[];
 }
 
-interface Found {
+interface IdentifiedFile {
   readonly file: string;
   readonly content: Json;
 }
 
 /** What a file is about says more than what it is called; where two are about the same, their names say it. */
-function byIdentity(files: LayerFiles): ReadonlyMap<string, Found> {
-  const found = new Map<string, Found>();
+function byIdentity(files: LayerFiles): ReadonlyMap<string, IdentifiedFile> {
+  const found = new Map<string, IdentifiedFile>();
   const about = [...files].map(([file, content]) => [aboutOf(file, content), { file, content }] as const);
   const counts = new Map<string, number>();
   for (const [id] of about) counts.set(id, (counts.get(id) ?? 0) + 1);

@@ -48,7 +48,7 @@ export interface World {
   labelOf(spot: Spot): Label | undefined;
 }
 
-interface Known {
+interface LayeredForm {
   readonly owner: string;
   readonly source: FormSource;
   readonly extensions: { readonly package: string; readonly content: ExtensionSource }[];
@@ -62,7 +62,7 @@ interface Owned<T> {
 
 export function worldOf(sources: readonly PackageSource[]): World {
   const { packages, buildsOn } = orderPackages(sources, new Report());
-  const forms = new Map<string, Known>();
+  const forms = new Map<string, LayeredForm>();
   const params = new Map<string, Owned<ParamSource>>();
   const said = new Map<string, Map<string, Statement[]>>();
   const overrules = new Map<string, readonly string[]>();
@@ -143,7 +143,7 @@ function valueIn(holder: object | undefined, property: string, form: string): Js
 /** What has the property, as whoever brought it wrote it. */
 function holderOf(
   { form: id, target }: Spot,
-  forms: ReadonlyMap<string, Known>,
+  forms: ReadonlyMap<string, LayeredForm>,
   params: ReadonlyMap<string, Owned<ParamSource>>,
   statements: (spot: Spot) => readonly Statement[],
 ): Owned<object> | undefined {
@@ -227,7 +227,7 @@ function proposed({ layout }: FormSource, owner: string, names: readonly string[
   return layout || !names.includes(wanted) ? undefined : { package: owner, value: {} };
 }
 
-function fieldsOf({ owner, source, extensions }: Known): ReadonlyMap<string, Owned<FieldSource>> {
+function fieldsOf({ owner, source, extensions }: LayeredForm): ReadonlyMap<string, Owned<FieldSource>> {
   const found = new Map<string, Owned<FieldSource>>();
   const collect = (fields: readonly FieldSource[], upper: string, by: string) => {
     for (const field of fields) {

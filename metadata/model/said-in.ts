@@ -38,7 +38,7 @@ export function saidIn(files: Iterable<readonly [string, Json]>, asked: AskedPla
   return { said, overrules };
 }
 
-interface Found {
+interface Statements {
   readonly own: readonly (readonly [string, Json])[];
   readonly set: Json | undefined;
   readonly overrules: Json | undefined;
@@ -46,36 +46,37 @@ interface Found {
   readonly place: string;
 }
 
-const folders: Readonly<Record<string, (content: JsonObject, asked: AskedPlace) => Found | undefined>> = {
-  forms(content, { form, place }) {
-    if (form === '' || (content['id'] ?? content['name']) !== form) return undefined;
-    return { own: ownProperties(content, place), set: undefined, overrules: undefined, place };
-  },
-  extensions(content, { form, place }) {
-    if (form === '' || content['extends'] !== form) return undefined;
-    const own = place === '' ? [] : ownProperties(extended(content), place);
-    return { own, set: content['set'], overrules: content['overrules'], place };
-  },
-  params(content, { form, place }) {
-    const [root, type, key = '', ...option] = place.split('/');
-    if (form !== '' || root !== 'params' || content['type'] !== type) return undefined;
-    const param = list(content['params'])
-      .filter(isObject)
-      .find((one) => addressOf(one) === key);
-    const { set, overrules } = content;
-    const at = [key, ...option].join('/');
-    if (option.length === 0) return { own: param ? paramProperties(param) : [], set, overrules, place: at };
-    const value = isObject(param?.['value']) ? param['value'] : {};
-    const added = isObject(set) ? set[`${key}/options`] : undefined;
-    const found = listed([...list(value['options']), ...list(added)], 'value', option[1]);
-    return {
-      own: Object.entries(found ?? {}).filter(([name]) => name !== 'value'),
-      set,
-      overrules,
-      place: at,
-    };
-  },
-};
+const folders: Readonly<Record<string, (content: JsonObject, asked: AskedPlace) => Statements | undefined>> =
+  {
+    forms(content, { form, place }) {
+      if (form === '' || (content['id'] ?? content['name']) !== form) return undefined;
+      return { own: ownProperties(content, place), set: undefined, overrules: undefined, place };
+    },
+    extensions(content, { form, place }) {
+      if (form === '' || content['extends'] !== form) return undefined;
+      const own = place === '' ? [] : ownProperties(extended(content), place);
+      return { own, set: content['set'], overrules: content['overrules'], place };
+    },
+    params(content, { form, place }) {
+      const [root, type, key = '', ...option] = place.split('/');
+      if (form !== '' || root !== 'params' || content['type'] !== type) return undefined;
+      const param = list(content['params'])
+        .filter(isObject)
+        .find((one) => addressOf(one) === key);
+      const { set, overrules } = content;
+      const at = [key, ...option].join('/');
+      if (option.length === 0) return { own: param ? paramProperties(param) : [], set, overrules, place: at };
+      const value = isObject(param?.['value']) ? param['value'] : {};
+      const added = isObject(set) ? set[`${key}/options`] : undefined;
+      const found = listed([...list(value['options']), ...list(added)], 'value', option[1]);
+      return {
+        own: Object.entries(found ?? {}).filter(([name]) => name !== 'value'),
+        set,
+        overrules,
+        place: at,
+      };
+    },
+  };
 
 /** As `set` of a parameters' file names it. */
 function addressOf({ key, dimension }: JsonObject): string {

@@ -10,7 +10,7 @@ export interface SchemaFlaw {
   readonly params: Readonly<Record<string, Json>>;
 }
 
-type Found = (code: string, pointer: string, params?: Readonly<Record<string, Json>>) => void;
+type ReportProblem = (code: string, pointer: string, params?: Readonly<Record<string, Json>>) => void;
 
 /** Definitions that have a judge of their own, with better words than a schema's. */
 const judges: Readonly<Record<string, (value: Json) => readonly Problem[]>> = {
@@ -28,7 +28,7 @@ export function judge(schema: JsonSchema, value: Json): readonly SchemaFlaw[] {
   return flaws;
 }
 
-function visit(schema: JsonSchema, value: Json, pointer: string, found: Found): void {
+function visit(schema: JsonSchema, value: Json, pointer: string, found: ReportProblem): void {
   const {
     $ref: reference,
     discriminator,
@@ -50,7 +50,12 @@ function visit(schema: JsonSchema, value: Json, pointer: string, found: Found): 
 }
 
 /** Where the type of the value tells which of several ways to write it was meant, what is wrong with that one. */
-function visitMeant(branches: readonly JsonSchema[], value: Json, pointer: string, found: Found): void {
+function visitMeant(
+  branches: readonly JsonSchema[],
+  value: Json,
+  pointer: string,
+  found: ReportProblem,
+): void {
   const meant = branches.filter((branch) => {
     const { $ref: reference, type } = branch as { [keyword: string]: Json };
     return hasType(typeof reference === 'string' ? definition(reference)['type'] : type, value);
@@ -61,28 +66,28 @@ function visitMeant(branches: readonly JsonSchema[], value: Json, pointer: strin
 }
 
 /** An object by what belongs into it: `{zh, en}`. */
-function expectType(schema: JsonSchema, pointer: string, found: Found): void {
+function expectType(schema: JsonSchema, pointer: string, found: ReportProblem): void {
   const required = schema['required'];
   if (schema['type'] === 'object' && Array.isArray(required) && required.length > 0)
     found('schema-object', pointer, { members: required });
   else found('schema-type', pointer, { expected: schema['type'] ?? null });
 }
 
-function visitInside(schema: JsonSchema, value: Json, pointer: string, found: Found): void {
+function visitInside(schema: JsonSchema, value: Json, pointer: string, found: ReportProblem): void {
   if (typeof value === 'string') visitText(schema, value, pointer, found);
   else if (typeof value === 'number') visitNumber(schema, value, pointer, found);
   else if (Array.isArray(value)) visitList(schema, value, pointer, found);
   else if (isObject(value)) visitObject(schema, value, pointer, found);
 }
 
-function visitDefinition(reference: string, value: Json, pointer: string, found: Found): void {
+function visitDefinition(reference: string, value: Json, pointer: string, found: ReportProblem): void {
   const own = judges[reference];
   if (!own) visit(definition(reference), value, pointer, found);
   else for (const { code, path, params } of own(value)) found(code, pointer + path, params);
 }
 
 /** One branch for each value of a member: a field's for its kind. */
-function visitBranch(schema: JsonSchema, value: Json, pointer: string, found: Found): void {
+function visitBranch(schema: JsonSchema, value: Json, pointer: string, found: ReportProblem): void {
   if (!isObject(value)) {
     found('schema-type', pointer, { expected: 'object' });
     return;
@@ -120,7 +125,7 @@ function definition(reference: string): JsonSchema {
   return schema;
 }
 
-function visitText(schema: JsonSchema, value: string, pointer: string, found: Found): void {
+function visitText(schema: JsonSchema, value: string, pointer: string, found: ReportProblem): void {
   const [least, most, pattern] = [schema['minLength'], schema['maxLength'], schema['pattern']];
   // A text has at most as many characters as code units, so most need no counting.
   if (typeof least === 'number' && [...value.slice(0, 2 * least)].length < least) {
@@ -133,13 +138,13 @@ function visitText(schema: JsonSchema, value: string, pointer: string, found: Fo
     found('schema-pattern', pointer, { pattern });
 }
 
-function visitNumber(schema: JsonSchema, value: number, pointer: string, found: Found): void {
+function visitNumber(schema: JsonSchema, value: number, pointer: string, found: ReportProblem): void {
   const [least, most] = [schema['minimum'], schema['maximum']];
   if (typeof least === 'number' && value < least) found('schema-small', pointer, { least });
   if (typeof most === 'number' && value > most) found('schema-great', pointer, { most });
 }
 
-function visitList(schema: JsonSchema, value: readonly Json[], pointer: string, found: Found): void {
+function visitList(schema: JsonSchema, value: readonly Json[], pointer: string, found: ReportProblem): void {
   const [least, items] = [schema['minItems'], schema['items']];
   if (typeof least === 'number' && value.length < least) found('schema-few', pointer, { least });
   if (
@@ -152,7 +157,7 @@ function visitList(schema: JsonSchema, value: readonly Json[], pointer: string, 
   for (const [index, item] of value.entries()) visit(items, item, `${pointer}/${index}`, found);
 }
 
-function visitObject(schema: JsonSchema, value: JsonObject, pointer: string, found: Found): void {
+function visitObject(schema: JsonSchema, value: JsonObject, pointer: string, found: ReportProblem): void {
   const properties = (schema['properties'] ?? {}) as Readonly<Record<string, JsonSchema>>;
   const patterns = Object.entries(
     (schema['patternProperties'] ?? {}) as Readonly<Record<string, JsonSchema>>,

@@ -13,7 +13,7 @@ import { toFilter } from '../condition/to-filter.ts';
 import { type At, findField } from './at.ts';
 import { compileForm, type FormRules, type ShapeRules } from './compile-form.ts';
 import { completeRecord } from './complete.ts';
-import type { Known } from './condition-place.ts';
+import type { FormContext } from './condition-place.ts';
 import {
   type Asking,
   type Context,
@@ -83,7 +83,7 @@ export interface FieldState {
  * Compiled once for a form; keep it by `form.hash`. Throws on conditions that a publish would have refused, unless
  * only a part of the model is known, as in a page: there, what asks for the rest is left to the server.
  */
-export function behaviour(form: Form, known: Known, of: 'whole' | 'part' = 'whole'): Behaviour {
+export function behaviour(form: Form, known: FormContext, of: 'whole' | 'part' = 'whole'): Behaviour {
   const { rules, issues } = compileForm(form, known);
   const [flaw] = issues;
   if (flaw && of === 'whole')

@@ -2,7 +2,7 @@ import type { Issue } from '../../metadata/common/issue.ts';
 import { fieldAt, type LayeredForm, placeOfField } from '../../metadata/model/layers/layered.ts';
 import type { Form } from '../../metadata/model.ts';
 import { compileForm } from './compile-form.ts';
-import type { Known } from './condition-place.ts';
+import type { FormContext } from './condition-place.ts';
 import type { Place } from './form-issues.ts';
 import { standstills } from './standstills.ts';
 
@@ -10,7 +10,7 @@ import { standstills } from './standstills.ts';
  * Everything wrong with a form's conditions, rules, keys and derived fields, for a publish to refuse; where nothing
  * is, warnings of what stands still by them. With what layers said (from the compile) each issue tells its package, file and place; without, the property.
  */
-export function checkBehaviour(form: Form, known: Known, layered?: LayeredForm): readonly Issue[] {
+export function checkBehaviour(form: Form, known: FormContext, layered?: LayeredForm): readonly Issue[] {
   const place = layered && placeIn(layered);
   const { rules, issues } = compileForm(form, known, place);
   return issues.length > 0 ? issues : standstills(rules, place ?? (() => ({})));

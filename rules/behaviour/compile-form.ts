@@ -10,7 +10,7 @@ import { aboutOf } from './about.ts';
 import {
   type ConditionPlace,
   entriesAt,
-  type Known,
+  type FormContext,
   pathOf,
   pickPlace,
   placeAt,
@@ -59,7 +59,7 @@ export interface UniqueRule {
 /** A form whose every condition was compiled. */
 export interface FormRules {
   readonly form: Form;
-  readonly known: Known;
+  readonly known: FormContext;
   readonly record: ShapeRules;
   readonly checks: readonly CheckRule[];
   readonly unique: readonly UniqueRule[];
@@ -87,7 +87,7 @@ export interface CompiledForm {
  * All conditions of a form, compiled. What does not compile is an issue, and is left out: a check or key with it,
  * a filter, and what is said of being visible, required or readonly.
  */
-export function compileForm(form: Form, known: Known, place: Place = () => ({})): CompiledForm {
+export function compileForm(form: Form, known: FormContext, place: Place = () => ({})): CompiledForm {
   const issues = new FormIssues(form, place);
   const work: Work = { form, known, issues, references: new Set(), settings: new Set() };
   const record = compileShape(form, [], work);
@@ -139,7 +139,7 @@ export function compileForm(form: Form, known: Known, place: Place = () => ({}))
 
 interface Work {
   readonly form: Form;
-  readonly known: Known;
+  readonly known: FormContext;
   readonly issues: FormIssues;
   readonly references: Set<string>;
   readonly settings: Set<string>;

@@ -17,7 +17,7 @@ function optionShape(field: Field): Shape {
 }
 
 /** What behaviour needs to know beside the form. */
-export interface Known {
+export interface FormContext {
   /** A form by its id. */
   readonly target: (form: string) => Shape | undefined;
   /** Default: conditions with `matches` are refused. */
@@ -34,7 +34,7 @@ export interface ConditionPlace {
 }
 
 /** The record, or the rows below entries: the record is their parent, the upper row of sub-entries their row. */
-export function placeAt(form: Form, entries: readonly Field[], known: Known): ConditionPlace {
+export function placeAt(form: Form, entries: readonly Field[], known: FormContext): ConditionPlace {
   const shape = entries.at(-1)?.rows;
   const outer = entries.slice(0, -1);
   if (!shape) return { scope: withSettings(scopeOf(form, known), known), own: [], row: [] };
@@ -44,7 +44,12 @@ export function placeAt(form: Form, entries: readonly Field[], known: Known): Co
 }
 
 /** What can be picked in a field: records of the form pointed at, or options by `value`. */
-export function pickPlace(form: Form, field: Field, entries: readonly Field[], known: Known): ConditionPlace {
+export function pickPlace(
+  form: Form,
+  field: Field,
+  entries: readonly Field[],
+  known: FormContext,
+): ConditionPlace {
   const target = targetOf(field);
   const shape = (target === undefined ? undefined : known.target(target)) ?? optionShape(field);
   const row = entries.at(-1)?.rows;
@@ -52,12 +57,12 @@ export function pickPlace(form: Form, field: Field, entries: readonly Field[], k
   return { scope, own: undefined, row: entries };
 }
 
-export function scopeOf(shape: Shape, { target, patterns }: Known): Scope {
+export function scopeOf(shape: Shape, { target, patterns }: FormContext): Scope {
   return { shape, target, ...(patterns ? { patterns } : {}) };
 }
 
 /** What a form says of itself may ask settings; what records keep (panels) and what is looked up may not. */
-function withSettings(scope: Scope, known: Known): Scope {
+function withSettings(scope: Scope, known: FormContext): Scope {
   return {
     ...scope,
     making: true,

@@ -4,7 +4,7 @@ import type { Form } from '../../metadata/model.ts';
 /** Tells where something stands: by property of the form, or by the part of its source. */
 export type Place = (property: string, part?: object) => Partial<Pick<Issue, 'package' | 'file' | 'pointer'>>;
 
-interface Found extends Pick<Issue, 'code' | 'severity' | 'params'> {
+interface FormIssue extends Pick<Issue, 'code' | 'severity' | 'params'> {
   readonly property: string;
   /** From the property on. */
   readonly path: string;
@@ -36,7 +36,7 @@ export class FormIssues {
     this.#add({ code, property, path, params: { property, ...params }, part, severity: 'error' });
   }
 
-  #add({ code, severity, property, path, params, part }: Found): void {
+  #add({ code, severity, property, path, params, part }: FormIssue): void {
     const place = this.#place(property, part);
     this.found.push({
       code,

@@ -42,19 +42,20 @@ export const parametersOf: Readonly<Record<RecordCheck, readonly string[]>> = {
 type CheckedDocument = ToleranceDocument & GoodsDocument;
 type DocumentIssue = Omit<ToleranceIssue, 'code'> & { readonly code: ToleranceCode | 'item-unmatched' };
 /** The field it is about by its id, on a line or on the record. */
-type Found = Pick<Problem, 'code' | 'params'> & { readonly field: string; readonly line?: number };
+type CheckFinding = Pick<Problem, 'code' | 'params'> & { readonly field: string; readonly line?: number };
 
-const run: Readonly<Record<RecordCheck, (record: JsonObject, parameter: ParameterText) => readonly Found[]>> =
-  {
-    'line-tolerances': ofDocument((document, parameter) =>
-      checkLines(document, toleranceSwitches(document.sellerTaxNo, parameter)),
-    ),
-    'invoice-tolerances': ofDocument((document) => checkWhole(document)),
-    'items-matched': ofDocument((document, parameter) =>
-      isEnforced(parameter) ? unmatchedLines(document).map((line) => ({ code: 'item-unmatched', line })) : [],
-    ),
-    'host-can-be-called': entryFlaws,
-  };
+const run: Readonly<
+  Record<RecordCheck, (record: JsonObject, parameter: ParameterText) => readonly CheckFinding[]>
+> = {
+  'line-tolerances': ofDocument((document, parameter) =>
+    checkLines(document, toleranceSwitches(document.sellerTaxNo, parameter)),
+  ),
+  'invoice-tolerances': ofDocument((document) => checkWhole(document)),
+  'items-matched': ofDocument((document, parameter) =>
+    isEnforced(parameter) ? unmatchedLines(document).map((line) => ({ code: 'item-unmatched', line })) : [],
+  ),
+  'host-can-be-called': entryFlaws,
+};
 
 /** What a check reads and the form has not. */
 export function missingFor(check: RecordCheck, form: Form): readonly string[] {
@@ -113,7 +114,7 @@ const shownAt: Readonly<Record<DocumentIssue['code'], string>> = {
   'item-unmatched': 'itemName',
 };
 
-function problemOf(form: Form, check: RecordCheck, { code, params, field: id, line }: Found): Problem {
+function problemOf(form: Form, check: RecordCheck, { code, params, field: id, line }: CheckFinding): Problem {
   const [lines, field] = [form.byId.get('lines'), fieldOfPath(form, line === undefined ? id : `lines.${id}`)];
   const name = field?.name ?? id;
   const path = line === undefined ? pointerTo(name) : pointerTo(lines?.name ?? 'lines', line, name);

@@ -11,13 +11,13 @@ import { type Single, toRef } from './value.ts';
 import { operatorWords } from './words.ts';
 
 /** What is at hand while records are looked for: everything but the record itself. */
-export type Known = Omit<Facts, 'record'>;
+export type KnownFacts = Omit<Facts, 'record'>;
 
 /**
  * The condition as a database can judge it, with what is known of the call (and of the record whose options
  * are filtered) put in as literals. What SQL cannot do is reported with its path: patterns, counts and sums.
  */
-export function toFilter(compiled: Compiled, known: Known = {}): Result<FilterNode> {
+export function toFilter(compiled: Compiled, known: KnownFacts = {}): Result<FilterNode> {
   const problems: Problem[] = [];
   const node = filterOf(compiled.node, { compiled, known, problems });
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: node };
@@ -25,7 +25,7 @@ export function toFilter(compiled: Compiled, known: Known = {}): Result<FilterNo
 
 interface Work {
   readonly compiled: Compiled;
-  readonly known: Known;
+  readonly known: KnownFacts;
   readonly problems: Problem[];
 }
 

@@ -9,7 +9,7 @@ import { strategy, uses } from '../sharing/index.ts';
 import { type Candidate, decidedBy } from './candidate.ts';
 import { match } from './match.ts';
 import { reason } from './messages.ts';
-import type { Asked } from './narrow.ts';
+import type { MatchContext } from './narrow.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** How a candidate stands after a match. */
@@ -39,7 +39,7 @@ export interface AimVerdict {
   readonly isEmpty: boolean;
 }
 
-export interface ExplainOptions extends Asked, Wording {
+export interface ExplainOptions extends MatchContext, Wording {
   /** Rank of the winner where it is known, -1 for none. Default: it is looked for. */
   readonly winner?: number;
 }
@@ -168,7 +168,7 @@ function outranked({ ranked, order }: Snapshot, winner: number, candidate: Candi
 const broken = new WeakMap<Snapshot, readonly Candidate[]>();
 
 /** Those that would be asked, if what they say could still be judged: they match nothing, which nobody is to overlook. */
-export function unjudged(snapshot: Snapshot, asked: Asked): readonly Candidate[] {
+export function unjudged(snapshot: Snapshot, asked: MatchContext): readonly Candidate[] {
   let known = broken.get(snapshot);
   if (!known) {
     known = snapshot.ranked.filter(({ condition }) => condition && 'problems' in condition);
@@ -181,7 +181,7 @@ export function unjudged(snapshot: Snapshot, asked: Asked): readonly Candidate[]
   );
 }
 
-function ineligible(candidate: Candidate, { emptyMatches }: Snapshot, asked: Asked): Finding | null {
+function ineligible(candidate: Candidate, { emptyMatches }: Snapshot, asked: MatchContext): Finding | null {
   const { condition, validFrom, validTo } = candidate;
   const org = asked.tree.get(asked.org)?.number ?? asked.org;
   if (!visible(candidate, asked)) {
@@ -201,7 +201,7 @@ function ineligible(candidate: Candidate, { emptyMatches }: Snapshot, asked: Ask
   return elsewhere ? finding('match-other-record') : null;
 }
 
-function visible({ record, org, sharing, assigned, only }: Candidate, asked: Asked): boolean {
+function visible({ record, org, sharing, assigned, only }: Candidate, asked: MatchContext): boolean {
   if (only !== undefined) return only === asked.org;
   if (sharing === null) return true;
   return uses({ id: record, org, sharing }, asked.org, {

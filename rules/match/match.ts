@@ -4,7 +4,7 @@ import { evaluateAll, firstThatHolds } from '../condition/evaluate.ts';
 import { type Facts, readOnce } from '../condition/facts.ts';
 import { type Bits, nextBit } from './bits.ts';
 import { type Candidate, compiledOf } from './candidate.ts';
-import { type Asked, type FunnelStep, narrow } from './narrow.ts';
+import { type FunnelStep, type MatchContext, narrow } from './narrow.ts';
 import { type Pause, quick, Slices, thorough } from './slices.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -173,7 +173,7 @@ function linesOf(record: JsonObject): number {
   );
 }
 
-export interface MatchOptions extends Asked {
+export interface MatchOptions extends MatchContext {
   /** Judge everyone the index leaves, and count the funnel. Default: stop at the first that holds. */
   readonly trace?: boolean;
   /**

@@ -7,7 +7,7 @@ import { factsOf, type Steps } from './slots.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** For whom and when. */
-export interface Asked {
+export interface MatchContext {
   readonly org: string;
   readonly tree: OrgTree;
   readonly localDate: string;
@@ -34,7 +34,7 @@ export interface Narrowed {
 export function narrow(
   snapshot: Snapshot,
   facts: Facts,
-  asked: Asked,
+  asked: MatchContext,
   watch: boolean,
   index = true,
 ): Narrowed {

@@ -8,7 +8,7 @@ export type SetAtKey = ReadonlyMap<string, readonly SetValue[]>;
 export const systemScope = '';
 
 /** One question: what is set at the keys asked, and the scopes that speak for an organisation, nearest first. */
-export interface Asked {
+export interface EffectiveQuestion {
   readonly param: Pick<Param, 'inherited' | 'scopes'>;
   /** In the order they are asked at one scope. */
   readonly keys: readonly (SetAtKey | undefined)[];
@@ -21,7 +21,7 @@ export interface Asked {
  * The value that is effective; undefined: what the package presets, or the meaning of unset. The nearest scope that
  * says anything wins; of locks the topmost wins over everything below it.
  */
-export function effectiveValue(asked: Asked): SetValue | undefined {
+export function effectiveValue(asked: EffectiveQuestion): SetValue | undefined {
   const { keys, scopes, date } = asked;
   let nearest: SetValue | undefined;
   let lock: SetValue | undefined;
@@ -55,7 +55,7 @@ export function takes(scopes: Param['scopes'], scope: 'system' | 'organisation')
 }
 
 /** What a scope says on a day: the first of its keys that says anything; a window goes before what holds otherwise. */
-export function saidAt(keys: Asked['keys'], scope: string, date: string): SetValue | undefined {
+export function saidAt(keys: EffectiveQuestion['keys'], scope: string, date: string): SetValue | undefined {
   for (const key of keys) {
     const values = key?.get(scope);
     if (values === undefined) continue;

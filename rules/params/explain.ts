@@ -1,6 +1,6 @@
 import type { Json } from '../../metadata/common/json.ts';
 import type { Param } from '../../metadata/kinds/common/param-value.ts';
-import { type Asked, effectiveValue } from './effective.ts';
+import { type EffectiveQuestion, effectiveValue } from './effective.ts';
 import { isBefore, isOver, type SetValue } from './set-value.ts';
 
 export type LinkReason =
@@ -34,7 +34,7 @@ export interface Explained {
   readonly chain: readonly Link[];
 }
 
-export function explainParam(asked: Asked & { readonly param: Param }): Explained {
+export function explainParam(asked: EffectiveQuestion & { readonly param: Param }): Explained {
   const { param, keys, scopes, date } = asked;
   const effective = effectiveValue(asked);
   const place = effective ? scopes.indexOf(effective.org ?? '') : scopes.length;

@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest';
 import type { Json } from '../../metadata/common/json.ts';
 import type { Param } from '../../metadata/kinds/common/param-value.ts';
 import { addressOf, everyInstance, isInstance, keysAsked } from './address.ts';
-import { type Asked, effectiveValue, type SetAtKey, scopesAsked, systemScope } from './effective.ts';
+import {
+  type EffectiveQuestion,
+  effectiveValue,
+  type SetAtKey,
+  scopesAsked,
+  systemScope,
+} from './effective.ts';
 import { explainParam, type LinkReason, ofMember } from './explain.ts';
 import {
   day,
@@ -33,7 +39,7 @@ function askedOf(
       Map.groupBy(ofKey, ({ org }) => org ?? systemScope),
     );
   const keys = keysAsked(one, key).map((name) => byKey.get(name));
-  return { param: one, keys, scopes: scopesAsked(one, path), date } satisfies Asked;
+  return { param: one, keys, scopes: scopesAsked(one, path), date } satisfies EffectiveQuestion;
 }
 
 const path = ['shop', 'region', 'group'];

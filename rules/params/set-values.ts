@@ -1,7 +1,7 @@
 import type { Param } from '../../metadata/kinds/common/param-value.ts';
 import type { OrgTree } from '../sharing/org-tree.ts';
 import { type Address, keysAsked } from './address.ts';
-import { type Asked, type SetAtKey, scopesAsked } from './effective.ts';
+import { type EffectiveQuestion, type SetAtKey, scopesAsked } from './effective.ts';
 
 /** Everything that is set, at one moment. */
 export interface SetValues {
@@ -24,7 +24,7 @@ export function askOf(
   { type, key, param }: Address,
   values: SetValues | undefined,
   { orgs, org, date }: Place,
-): Asked & { readonly param: Param } {
+): EffectiveQuestion & { readonly param: Param } {
   const ofType = values?.ofType(type);
   return {
     param,

@@ -1,6 +1,6 @@
 import type { Problem } from '../../metadata/common/issue.ts';
 import type { Param } from '../../metadata/kinds/common/param-value.ts';
-import { type Asked, saidAt, takes } from './effective.ts';
+import { type EffectiveQuestion, saidAt, takes } from './effective.ts';
 import { hasWindow, overlap, type SetValue } from './set-value.ts';
 
 /** What stands in the way of a value at its place, beside what its kind says. `others`: values at the same key and scope. */
@@ -33,7 +33,7 @@ export function settingProblems(
 
 /** The lock above a scope that keeps it from differing on a day; the topmost, where there are several. */
 export function lockAbove(
-  { keys, scopes }: Pick<Asked, 'keys' | 'scopes'>,
+  { keys, scopes }: Pick<EffectiveQuestion, 'keys' | 'scopes'>,
   scope: string,
   date: string,
 ): SetValue | undefined {

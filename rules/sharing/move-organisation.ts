@@ -5,14 +5,14 @@ import type { SharedRecord, World } from './strategy.ts';
 import { clash, type Refused } from './verdict.ts';
 import { kinships, type SharedByKin } from './visibility.ts';
 
-interface Move {
+interface SharingMove {
   readonly tree: OrgTree;
   /** Creators of records that somebody newly sees, by how those are shared. */
   readonly gained: readonly SharedByKin[];
 }
 
 export type MoveResult =
-  | { readonly ok: true; readonly move: Move }
+  | { readonly ok: true; readonly move: SharingMove }
   | { readonly ok: false; readonly problem: Problem };
 
 /** Puts an organisation under another. Assignments stay as they are; what is shared by the tree follows it. */

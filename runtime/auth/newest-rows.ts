@@ -1,7 +1,7 @@
 import type { Cell, Connection } from '../database/database.ts';
 
 /** A condition that an index can find, and what it is bound to. */
-export interface Found {
+export interface IndexedCondition {
   readonly sql: string;
   readonly params: readonly Cell[];
 }
@@ -10,9 +10,9 @@ export interface NewestRows {
   readonly table: string;
   readonly columns: string;
   /** A row meets one of these, and no row two of them. */
-  readonly oneOf: readonly Found[];
+  readonly oneOf: readonly IndexedCondition[];
   /** And all of these. */
-  readonly where: readonly Found[];
+  readonly where: readonly IndexedCondition[];
   readonly order: string;
   readonly limit: number;
 }
@@ -28,7 +28,7 @@ export function newestRows<T>(database: Connection, asked: NewestRows): Promise<
   const { table, columns, where, order, limit } = asked;
   const each = asked.oneOf.length <= most ? asked.oneOf : [either(asked.oneOf)];
   const last = `order by ${order} limit ${limit}`;
-  const read = (one: Found) =>
+  const read = (one: IndexedCondition) =>
     `select ${columns} from ${table} where ${[one, ...where].map(({ sql }) => sql).join(' and ')} ${last}`;
   const [first] = each;
   if (!first) return Promise.resolve([]);
@@ -41,7 +41,7 @@ export function newestRows<T>(database: Connection, asked: NewestRows): Promise<
 }
 
 /** One of them holds; of none, none does. */
-export function either(all: readonly Found[]): Found {
+export function either(all: readonly IndexedCondition[]): IndexedCondition {
   if (all.length === 0) return { sql: '1 = 0', params: [] };
   return { sql: `(${all.map(({ sql }) => sql).join(' or ')})`, params: all.flatMap(({ params }) => params) };
 }

@@ -29,7 +29,7 @@ export interface PrincipalParts {
 }
 
 /** What a user may do, with the people's state it was read at. */
-interface Known {
+interface CachedRights {
   readonly person: Person;
   /** By what the credential is limited to. */
   readonly rights: Map<string, Rights>;
@@ -48,7 +48,7 @@ export class Principals {
   readonly #entries = new BoundedMap<string, Entry>(most);
   /** Of tokens that were good, so that each is hashed once. */
   readonly #hashes = new BoundedMap<string, string>(most);
-  readonly #users = new BoundedMap<string, Known>(most);
+  readonly #users = new BoundedMap<string, CachedRights>(most);
   /** By what gives them: thousands of people hold the same few roles. */
   readonly #compiled = new BoundedMap<string, Rights>(most);
   readonly #loading = new Map<string, Promise<Principal | null>>();
@@ -184,7 +184,7 @@ export class Principals {
       .finally(() => this.#noting.delete(record));
   }
 
-  #rights({ person, rights }: Known, limits: Limits): Rights {
+  #rights({ person, rights }: CachedRights, limits: Limits): Rights {
     const key = JSON.stringify([limits.write, limits.administer, limits.publish, limits.reveal]);
     const made = rights.get(key) ?? this.#compile(person, limits);
     rights.set(key, made);
@@ -199,13 +199,13 @@ export class Principals {
     return made;
   }
 
-  async #user(id: string): Promise<Known | null> {
+  async #user(id: string): Promise<CachedRights | null> {
     const state = this.#state;
     const remembered = this.#users.get(id);
     if (remembered?.state === state) return remembered;
     const person = await this.#parts.people.find(id);
     if (!person?.enabled) return null;
-    const known: Known = { person, rights: new Map(), state };
+    const known: CachedRights = { person, rights: new Map(), state };
     this.#users.set(id, known);
     return known;
   }

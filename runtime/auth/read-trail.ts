@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
-import { breaks } from '../breaks.ts';
 import type { Cell, Connection } from '../database/database.ts';
 import { refusal } from '../refusal.ts';
-import { either, type Found, type NewestRows, newestRows } from './newest-rows.ts';
+import { timeSlices } from '../time-slices.ts';
+import { either, type IndexedCondition, type NewestRows, newestRows } from './newest-rows.ts';
 import { revisionsBetween } from './revisions-between.ts';
 
 const cursorWrong = refusal('cursor-wrong', 400);
@@ -61,8 +61,8 @@ export interface Stretch {
   /** The first that may be told. Default: all there ever was. */
   readonly least?: Omit<Place, 'id'>;
   /** Default: nothing else. */
-  readonly entries?: readonly Found[];
-  readonly versions?: readonly Found[];
+  readonly entries?: readonly IndexedCondition[];
+  readonly versions?: readonly IndexedCondition[];
 }
 
 interface StretchPage {
@@ -139,13 +139,13 @@ async function readEntries(database: Connection, query: AuditQuery, { place, lea
   }));
 }
 
-const noSignIns: Found = {
+const noSignIns: IndexedCondition = {
   sql: "action not in ('sign-in', 'sign-in-failed', 'sign-in-held')",
   params: [],
 };
 
 /** What was asked of a form, or refused, is told by its address. */
-export function addressesOf(form: string): readonly Found[] {
+export function addressesOf(form: string): readonly IndexedCondition[] {
   const path = `/api/forms/${form}`;
   return [
     { sql: 'target = ?', params: [path] },
@@ -188,7 +188,7 @@ async function readVersions(
     order: 'revision desc',
     limit: query.limit + 1,
   });
-  const pause = breaks();
+  const pause = timeSlices();
   const versions = [];
   for (const row of rows) {
     versions.push(versionOf(row));
@@ -217,9 +217,9 @@ function versionOf(row: VersionRow) {
 /** What most narrows it down is looked for by its index: a person, then forms, then what was done. */
 function narrowed(
   { from, to, users, actions, forms, orgs }: AuditQuery,
-  place: readonly Found[],
+  place: readonly IndexedCondition[],
   action: string,
-  toForm: (form: NonNullable<AuditQuery['forms']>[number]) => readonly Found[],
+  toForm: (form: NonNullable<AuditQuery['forms']>[number]) => readonly IndexedCondition[],
 ): Pick<NewestRows, 'oneOf' | 'where'> {
   const [oneOf = [always], ...others] = [
     users && is('actor', users),
@@ -236,15 +236,15 @@ function narrowed(
   return { oneOf, where };
 }
 
-const always: Found = { sql: '1 = 1', params: [] };
+const always: IndexedCondition = { sql: '1 = 1', params: [] };
 
 /** The values are those of a column without an index, or one that does not narrow enough to be looked up. */
-export function oneOfValues(column: string, values: readonly Cell[]): Found {
+export function oneOfValues(column: string, values: readonly Cell[]): IndexedCondition {
   if (values.length === 0) return either([]);
   return { sql: `${column} in (${values.map(() => '?').join(', ')})`, params: values };
 }
 
-function is(column: string, values: readonly Cell[]): readonly Found[] {
+function is(column: string, values: readonly Cell[]): readonly IndexedCondition[] {
   return [...new Set(values)].map((value) => ({ sql: `${column} = ?`, params: [value] }));
 }
 

@@ -1,5 +1,5 @@
 import type { Connection } from '../database/database.ts';
-import type { Found } from './newest-rows.ts';
+import type { IndexedCondition } from './newest-rows.ts';
 
 /** A write is noted with the moment it was asked for: long ones come later in order, and nodes' clocks differ. */
 export const slack = 24 * 3600 * 1000;
@@ -13,7 +13,7 @@ export async function revisionsBetween(
   { from, to }: { readonly from?: number; readonly to?: number },
   end: number,
   least = 0,
-): Promise<Found> {
+): Promise<IndexedCondition> {
   // One bound for each side: a database uses no more of them to find its place in an index.
   const before = to === undefined ? end : Math.min(end, await firstSince(database, to + slack));
   const first = Math.max(least, from === undefined ? 0 : await firstSince(database, from - slack));

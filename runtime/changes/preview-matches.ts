@@ -125,7 +125,7 @@ async function recentDocuments(
   }
 }
 
-interface Known {
+interface PreviewSight {
   readonly record: string;
   /** Records of items that are not the caller's to see. */
   readonly hidden: ReadonlySet<string>;
@@ -134,7 +134,7 @@ interface Known {
 }
 
 /** Whoever wins instead of another, one of both was written by the set. */
-function answerOf(found: Looked | NotLooked, { record, hidden, made }: Known): JsonObject {
+function answerOf(found: Looked | NotLooked, { record, hidden, made }: PreviewSight): JsonObject {
   if (typeof found === 'string') return { looked: 0, changed: [], why: found };
   const { form, looked, more, skipped, documents, changed } = found;
   const side = (one: OtherWinner['from']): Json => {

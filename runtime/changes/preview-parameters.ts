@@ -10,9 +10,9 @@ import {
   effectiveChanges,
   readAt,
 } from '../../rules/params/effective-changes.ts';
-import { breaks } from '../breaks.ts';
 import type { Call } from '../call/call.ts';
 import { wireEffective } from '../params/wire-effective.ts';
+import { timeSlices } from '../time-slices.ts';
 import { answerOrg } from './answer-item.ts';
 import { valueChanges } from './carry-out.ts';
 import type { ChangesParts } from './changes-parts.ts';
@@ -33,7 +33,7 @@ export async function previewParameters(
   const before: EffectiveState = { values: parameters, orgs, model, date };
   const values = changedValues(parameters, valueChanges(call, items));
   const after: EffectiveState = { ...before, values };
-  const pause = breaks();
+  const pause = timeSlices();
   const changed: JsonObject[] = [];
   let [total, hidden] = [0, 0];
   for (const some of effectiveChanges(before, after)) {

@@ -9,7 +9,7 @@ export interface Ran {
   readonly json: unknown;
 }
 
-export interface Asked {
+export interface CliSetup {
   readonly environment?: Readonly<Record<string, string>>;
   /** What somebody types when asked. Default: nobody sits there. */
   readonly types?: string;
@@ -19,7 +19,7 @@ export interface Asked {
 const howFar = /^ {2}[\d,]+ \/ [\d,]+$/;
 
 /** Runs a command line as the program does, with a terminal that remembers. */
-export async function cli(argv: readonly string[], { environment = {}, types }: Asked = {}): Promise<Ran> {
+export async function cli(argv: readonly string[], { environment = {}, types }: CliSetup = {}): Promise<Ran> {
   const [out, err, results]: [string[], string[], unknown[]] = [[], [], []];
   const code = await runCli({
     argv,

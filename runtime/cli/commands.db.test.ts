@@ -13,7 +13,7 @@ import { createNode } from '../server/create-node.ts';
 import { openInstallation } from '../server/open-installation.ts';
 import { installStandardPackages, makeAdministrator } from '../tenant/first-start.ts';
 import type { Tenant } from '../tenant/tenant.ts';
-import { type Asked, cli } from './captured-terminal.suite.ts';
+import { type CliSetup, cli } from './captured-terminal.suite.ts';
 
 const label = (name: string) => ({ zh: name, en: name });
 const field = (name: string, kind: string, more: JsonObject = {}): JsonObject => ({
@@ -27,9 +27,9 @@ const number = field('number', 'text', { length: 40, required: true });
 describeOnDatabases('every command', (database) => {
   let folder = '';
   let environment: Record<string, string> = {};
-  const run = (argv: readonly string[], more: Asked = {}) =>
+  const run = (argv: readonly string[], more: CliSetup = {}) =>
     cli(argv, { ...more, environment: { ...environment, ...more.environment } });
-  const json = async (argv: readonly string[], more: Asked = {}) => {
+  const json = async (argv: readonly string[], more: CliSetup = {}) => {
     const ran = await run([...argv, '--json'], more);
     expect(ran.out).toBe('');
     return ran as typeof ran & { readonly json: JsonObject };

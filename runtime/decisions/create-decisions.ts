@@ -16,7 +16,6 @@ import type { PlanQuestion } from '../../rules/decisions/plan/config.ts';
 import { applicationSchema, splitMembers } from '../../rules/decisions/plan/input.ts';
 import { plan } from '../../rules/decisions/plan/plan.ts';
 import { choiceProblems } from '../../rules/decisions/split/choice.ts';
-import { breaks } from '../breaks.ts';
 import type { Call } from '../call/call.ts';
 import { platformRights } from '../call/system-call.ts';
 import type { Change } from '../change.ts';
@@ -32,15 +31,16 @@ import type { WriteEvent } from '../store/commit/planned-write.ts';
 import { createLayouts } from '../store/record/layouts.ts';
 import type { Store } from '../store/record/store.ts';
 import { createCopies } from '../store/sight/copies.ts';
+import { timeSlices } from '../time-slices.ts';
 import { answerOf } from './answer.ts';
 import type { Asking, DecideHow, DecisionAnswer, PlanAnswer, PlanAsked } from './asked.ts';
-import { createBooks } from './book.ts';
 import type { DecisionParts } from './decision-parts.ts';
 import { gather } from './gather.ts';
 import { judgeShape } from './judge-shape.ts';
 import { answerOfPlan, type OpenReds, type Planning, type PlanningAsked, planningOf } from './planning.ts';
 import { type NamedRecord, readInput } from './read-input.ts';
 import { readTrial } from './read-trial.ts';
+import { createRecordCaches } from './record-cache.ts';
 import type { RulesThen } from './rules-in.ts';
 import { applicationForm, readApplications } from './stored-applications.ts';
 import { callUnder, documentUnder } from './under-design.ts';
@@ -114,7 +114,7 @@ export function createDecisions({ database, matching, store, ...rest }: Decision
   const parts: DecisionParts = {
     ...{ reader: database, layouts, labels, apply, zone: rest.zone },
     answers: createAnswers(labels, database.dialect),
-    books: createBooks({ reader: database, layouts, apply }),
+    recordCaches: createRecordCaches({ reader: database, layouts, apply }),
     views: new WeakMap(),
     labelled: () => labelled,
     ruleSet: matching.ruleSet,
@@ -212,7 +212,7 @@ export function createDecisions({ database, matching, store, ...rest }: Decision
       how.trial &&
       changes &&
       (await readTrial(
-        { changes, books: parts.books, layouts },
+        { changes, recordCaches: parts.recordCaches, layouts },
         { call: { ...asking, now: moment.value }, reads, whole: how.whole === true },
         how.trial,
       ));
@@ -255,7 +255,7 @@ export function createDecisions({ database, matching, store, ...rest }: Decision
     async plan(from, asked, how = {}) {
       const call = await under(from, how);
       const { applications, documents } = await readApplications(
-        { store, read: (one, path) => readApplication(call, one, path), pause: breaks() },
+        { store, read: (one, path) => readApplication(call, one, path), pause: timeSlices() },
         call,
         asked,
         mostAtOnce,
@@ -279,7 +279,7 @@ export function createDecisions({ database, matching, store, ...rest }: Decision
       return { ...answer, issues, applications: documents };
     },
     follow(changes) {
-      parts.books.follow(changes);
+      parts.recordCaches.follow(changes);
       labels.written(changes as readonly WriteEvent[]);
       labelled += 1;
     },

@@ -5,7 +5,7 @@ import type { Answers } from '../store/answer/answers.ts';
 import type { Labels } from '../store/answer/labels.ts';
 import type { Layouts } from '../store/record/layouts.ts';
 import type { Copies } from '../store/sight/copies.ts';
-import type { Book, Books } from './book.ts';
+import type { RecordCache, RecordCaches } from './record-cache.ts';
 import type { View } from './view.ts';
 
 export interface OrgView {
@@ -21,9 +21,9 @@ export interface DecisionParts {
   readonly layouts: Layouts;
   readonly labels: Labels;
   readonly answers: Answers;
-  readonly books: Books;
-  /** What organisations see of a book, by organisation. */
-  readonly views: WeakMap<Book, Map<string, OrgView>>;
+  readonly recordCaches: RecordCaches;
+  /** What organisations see of a cache, by organisation. */
+  readonly views: WeakMap<RecordCache, Map<string, OrgView>>;
   /** Moves with everything that is written: what references are called may be another then. */
   labelled(): number;
   readonly apply: Copies['apply'];

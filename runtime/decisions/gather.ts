@@ -13,15 +13,15 @@ import { addressOf } from '../../rules/params/address.ts';
 import { effectiveValue } from '../../rules/params/effective.ts';
 import { textOf } from '../../rules/params/parameter-door.ts';
 import { askOf } from '../../rules/params/set-values.ts';
-import { breaks } from '../breaks.ts';
 import { type Call, readParameters } from '../call/call.ts';
 import { ruleForm } from '../match/rule-form.ts';
 import { createRuleSet, type RuleSet } from '../match/rule-set.ts';
 import { settingId } from '../store/record/stored.ts';
-import type { Book } from './book.ts';
-import { bookThen } from './book-then.ts';
+import { timeSlices } from '../time-slices.ts';
 import type { DecisionParts, OrgView } from './decision-parts.ts';
 import { maySee } from './may-see.ts';
+import type { RecordCache } from './record-cache.ts';
+import { recordsThen } from './records-then.ts';
 import { type RulesThen, rulesIn } from './rules-in.ts';
 import type { Tried } from './trial.ts';
 import { noView, usable, usedBy, type View, viewOf } from './view.ts';
@@ -82,12 +82,12 @@ export async function gather(parts: DecisionParts, asked: GatherAsked): Promise<
   const forms = [...new Set(rights)].flatMap((id) => model.formsById.get(id) ?? []);
   const seen = forms.filter((form) => whole || maySee(call, form));
   const views = new Map<string, View>();
-  const books = new Map<string, Book>();
+  const recordCaches = new Map<string, RecordCache>();
   const rules = new Map<string, RulesThen>();
   for (const form of seen) {
-    const book = await bookOf(parts, asked, form);
-    books.set(form.id, book);
-    views.set(form.id, await viewFor(parts, asked, form, book));
+    const cache = await cacheOf(parts, asked, form);
+    recordCaches.set(form.id, cache);
+    views.set(form.id, await viewFor(parts, asked, form, cache));
   }
   for (const form of seen) {
     const view = views.get(form.id);
@@ -141,16 +141,16 @@ export async function gather(parts: DecisionParts, asked: GatherAsked): Promise<
       if (!form) throw new Error(`the model has no form ${id}`);
       return form;
     },
-    ...{ org, now, zone: parts.zone(org), user: call.user.name, pause: breaks() },
+    ...{ org, now, zone: parts.zone(org), user: call.user.name, pause: timeSlices() },
   };
   return {
     ...{ configuration, rules },
     has(id, name) {
-      const book = books.get(id);
+      const cache = recordCaches.get(id);
       const form = model.formsById.get(id);
-      if (!book || !form || recordIn(views.get(id) ?? noView, name)) return true;
+      if (!cache || !form || recordIn(views.get(id) ?? noView, name)) return true;
       const isUsed = usedBy(org, served.orgs);
-      for (const rule of recordsOf(book, form, asked.tried))
+      for (const rule of recordsOf(cache, form, asked.tried))
         if (isNamed(form, rule, name) && isUsed(form, rule)) return true;
       return false;
     },
@@ -169,25 +169,29 @@ export async function gather(parts: DecisionParts, asked: GatherAsked): Promise<
   };
 }
 
-async function bookOf(parts: DecisionParts, { call, revision }: GatherAsked, form: Form): Promise<Book> {
-  if (revision === undefined) return parts.books.of(call.served, form);
-  return bookThen(parts.reader, form, revision, parts.apply);
+async function cacheOf(
+  parts: DecisionParts,
+  { call, revision }: GatherAsked,
+  form: Form,
+): Promise<RecordCache> {
+  if (revision === undefined) return parts.recordCaches.of(call.served, form);
+  return recordsThen(parts.reader, form, revision, parts.apply);
 }
 
 async function viewFor(
   parts: DecisionParts,
   { call, revision, tried }: GatherAsked,
   form: Form,
-  book: Book,
+  cache: RecordCache,
 ): Promise<View> {
   const { served, org, now } = call;
   const overrides = tried?.records.get(form.id);
   const isPlain = revision === undefined && !overrides && !tried?.only.has(form.id);
   const state = `${now.localDate} ${parts.labelled()}`;
-  const known = isPlain ? parts.views.get(book)?.get(org) : undefined;
+  const known = isPlain ? parts.views.get(cache)?.get(org) : undefined;
   if (known && known.tree === served.orgs && known.state === state) return known.view;
   const asked = { form, org, tree: served.orgs, date: now.localDate };
-  const records = await usable({ ...asked, records: recordsOf(book, form, tried) });
+  const records = await usable({ ...asked, records: recordsOf(cache, form, tried) });
   const labelOf = (target: string, id: string): JsonObject | undefined => {
     const own = tried?.records.get(target)?.get(id);
     if (!own) return parts.labels.peek(target, id);
@@ -200,8 +204,8 @@ async function viewFor(
   if (wanted.size > 0) await parts.labels.load(parts.reader, served, wanted);
   const view = wanted.size > 0 ? viewOf(form, records, labelOf, new Map()) : first;
   if (isPlain) {
-    const ofBook = parts.views.get(book) ?? new BoundedMap<string, OrgView>(mostViews);
-    parts.views.set(book, ofBook.set(org, { tree: served.orgs, state, view }));
+    const ofCache = parts.views.get(cache) ?? new BoundedMap<string, OrgView>(mostViews);
+    parts.views.set(cache, ofCache.set(org, { tree: served.orgs, state, view }));
   }
   return view;
 }
@@ -210,7 +214,7 @@ function isNamed({ number }: Form, { record }: RuleRecord, name: string): boolea
   return record.id === name || (number !== undefined && record[number.id] === name);
 }
 
-function* recordsOf({ records }: Book, form: Form, tried: Tried | undefined): Iterable<RuleRecord> {
+function* recordsOf({ records }: RecordCache, form: Form, tried: Tried | undefined): Iterable<RuleRecord> {
   const overrides = tried?.records.get(form.id);
   if (!tried?.only.has(form.id)) for (const [id, rule] of records) if (!overrides?.has(id)) yield rule;
   for (const rule of overrides?.values() ?? []) if (rule) yield rule;
@@ -240,7 +244,7 @@ async function rulesThen(
   const { order, emptyMatches } = set.matching;
   const next = isOnly
     ? snapshot(put, { order, emptyMatches })
-    : await before.later({ put, remove }, breaks());
+    : await before.later({ put, remove }, timeSlices());
   const compiled = put.flatMap(({ condition, aim }) => [
     ...(condition && 'node' in condition ? [condition] : []),
     ...(aim ? [aim.whole] : []),
@@ -256,7 +260,7 @@ async function setThen(
 ): Promise<RuleSet | null> {
   const known = ruleForm(form, served.model);
   if (!known) return null;
-  const { records } = await bookThen(parts.reader, form, revision, parts.apply);
+  const { records } = await recordsThen(parts.reader, form, revision, parts.apply);
   const set = createRuleSet(known, {
     some: async (ids) => ids.flatMap((id) => records.get(id) ?? []),
     async *pages() {

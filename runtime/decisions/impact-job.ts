@@ -4,18 +4,18 @@ import type { Condition } from '../../metadata/condition.ts';
 import type { DecisionIssue } from '../../rules/decisions/common/trace.ts';
 import { redsLeftOut } from '../../rules/decisions/plan/config.ts';
 import { plan } from '../../rules/decisions/plan/plan.ts';
-import { breaks } from '../breaks.ts';
 import { type Call, callForLater } from '../call/call.ts';
 import type { Outcome, Running, Work } from '../jobs/job.ts';
 import type { Store } from '../store/record/store.ts';
+import { timeSlices } from '../time-slices.ts';
 import type { DecideHow, PlanAsked, PlannedApplication } from './asked.ts';
 import type { Decisions } from './create-decisions.ts';
 import { stepsAnswered } from './in-words.ts';
-import { Joined } from './joined.ts';
 import { mergeKey } from './merge-key.ts';
 import { type Round, roundOf, withoutReds } from './rounds.ts';
 import { alike, becomes, type Side, unseenBy } from './sides.ts';
 import { applicationPages } from './stored-applications.ts';
+import { UnionFind } from './union-find.ts';
 
 const batchSize = 100;
 /** So many are named in the job's details; the file has all. */
@@ -49,7 +49,7 @@ export function impactWork(parts: Parts, asking: Call, asked: ImpactAsked): Work
     details: { decision: 'impact' },
     async run(job) {
       const call = callForLater(asking);
-      const pause = breaks(undefined, 3);
+      const pause = timeSlices(undefined, 3);
       const sideOf = async (how: DecideHow): Promise<Side> => {
         const under = await parts.decisions.under(call, how);
         const { asking, config } = await parts.decisions.planning(under, { ...how, pause });
@@ -69,7 +69,7 @@ interface Run {
 }
 
 /** An application as each side reads it. */
-interface Asked {
+interface TwoReadings {
   readonly place: number;
   readonly read: readonly [JsonObject, JsonObject];
 }
@@ -122,7 +122,7 @@ class ImpactRun {
   /** Places of those that may become one invoice under either configuration. */
   async #groups(): Promise<readonly (readonly number[])[]> {
     const { filter, sides, pause } = this.#run;
-    const joined = new Joined();
+    const joined = new UnionFind();
     for await (const { documents, records, read } of this.#pages({ filter })) {
       const first = this.#documents.length;
       append(this.#documents, documents);
@@ -148,7 +148,7 @@ class ImpactRun {
     for await (const page of this.#pages({ ids }))
       for (const [side, own] of page.read.entries()) append(read[side] ?? [], own);
     const asked = places.map(
-      (place, at): Asked => ({ place, read: [read[0]?.[at] ?? {}, read[1]?.[at] ?? {}] }),
+      (place, at): TwoReadings => ({ place, read: [read[0]?.[at] ?? {}, read[1]?.[at] ?? {}] }),
     );
     const rounds = Map.groupBy(asked, ({ place }) => this.#rounds[place]?.key);
     const lines: string[] = [];
@@ -158,7 +158,7 @@ class ImpactRun {
   }
 
   /** Of those of one round each that comes to something else, as a line of the file. */
-  async #differing(round: readonly Asked[]): Promise<readonly string[]> {
+  async #differing(round: readonly TwoReadings[]): Promise<readonly string[]> {
     const isOpen = this.#rounds[round[0]?.place ?? 0]?.isOpen ?? true;
     const planned = async (side: 0 | 1) => {
       const { config } = this.#run.sides[side];

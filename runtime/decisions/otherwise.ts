@@ -1,14 +1,14 @@
 import { compareDecided } from '../../rules/decisions/compare/compare-decided.ts';
-import { breaks } from '../breaks.ts';
 import type { Call } from '../call/call.ts';
 import { Refusal } from '../refusal.ts';
+import { timeSlices } from '../time-slices.ts';
 import type { DecideHow, PlanAnswer, PlanAsked } from './asked.ts';
 import type { Decisions } from './create-decisions.ts';
-import { type Move, movesOf, withBody } from './moves.ts';
+import { type Nudge, nudgesOf, withBody } from './nudges.ts';
 import type { Trial } from './trial.ts';
 
 /** What would come of it. */
-export interface Moved extends Move {
+export interface NudgeOutcome extends Nudge {
   readonly invoices: number;
   readonly stopped: number;
   /** Places of the result that would be others. */
@@ -17,7 +17,7 @@ export interface Moved extends Move {
 
 export interface Otherwise {
   /** Those that change something, the greatest change first. */
-  readonly items: readonly Moved[];
+  readonly items: readonly NudgeOutcome[];
   readonly tried: number;
   /** Moves for which there was no time. */
   readonly left: number;
@@ -33,15 +33,15 @@ export async function otherwise(
   asked: PlanAsked,
   how: DecideHow,
 ): Promise<Otherwise> {
-  const pause = breaks();
+  const pause = timeSlices();
   const call = await decisions.under(from, how);
   const plan = (trial: Trial | undefined) =>
     decisions.plan(call, asked, { ...how, trace: 'none', ...(trial ? { trial } : {}) });
   const before = await plan(how.trial);
   const { configuration } = await decisions.prepare(call, decisions.find('plan'), how);
-  const moves = movesOf(call, configuration, before, how.trial);
+  const moves = nudgesOf(call, configuration, before, how.trial);
   const until = performance.now() + most.milliseconds;
-  const items: Moved[] = [];
+  const items: NudgeOutcome[] = [];
   let tried = 0;
   for (const { move, body } of moves.slice(0, most.moves)) {
     if (performance.now() > until) break;

@@ -3,10 +3,10 @@ import type { JsonObject } from '../../metadata/common/json.ts';
 import type { PlanConfig, PlanQuestion } from '../../rules/decisions/plan/config.ts';
 import { type Planned, plan } from '../../rules/decisions/plan/plan.ts';
 import type { Pause } from '../../rules/match/slices.ts';
-import { breaks } from '../breaks.ts';
 import { type Call, callForLater } from '../call/call.ts';
 import type { Outcome, Running, Work } from '../jobs/job.ts';
 import type { Store } from '../store/record/store.ts';
+import { timeSlices } from '../time-slices.ts';
 import type { DecideHow, DecisionAnswer, PlanAsked, PlannedApplication } from './asked.ts';
 import type { Decisions } from './create-decisions.ts';
 import type { Unseen } from './gather.ts';
@@ -43,7 +43,7 @@ export function planWork(parts: Parts, asking: Call, asked: PlanAsked, { how, to
     async run(job) {
       const call = await parts.decisions.under(callForLater(asking), how);
       // Many turns make one answer of somebody else: each of them waits for a short stretch only.
-      const pause = breaks(undefined, 3);
+      const pause = timeSlices(undefined, 3);
       const { by } = asked;
       const under = await parts.decisions.planning(call, { ...how, ...(by ? { by } : {}), pause });
       return new PlanRun(parts, { call, asked, how, total, under, pause }, job).run();

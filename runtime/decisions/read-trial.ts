@@ -13,14 +13,14 @@ import type { Layouts } from '../store/record/layouts.ts';
 import type { BatchItem, TogetherDone, TogetherPlan } from '../store/record/store.ts';
 import { type Stored, settingId } from '../store/record/stored.ts';
 import { findNamed } from '../store/sql/find-named.ts';
-import type { Books } from './book.ts';
+import type { RecordCaches } from './record-cache.ts';
 import { bodiesIn, type Trial, type Tried, trialWrong } from './trial.ts';
 import { type FindForm, type TrialAsked, targetsOf, trialForms } from './trial-forms.ts';
 import { callInService, documentUnder } from './under-design.ts';
 
 interface TrialParts {
   readonly changes: ChangesParts;
-  readonly books: Books;
+  readonly recordCaches: RecordCaches;
   readonly layouts: Layouts;
 }
 
@@ -64,7 +64,7 @@ export async function readTrial(parts: TrialParts, asked: TrialAsked, trial: Tri
         for (const [at, form] of touched.entries()) {
           const one = done[at];
           if (!form || !one) continue;
-          const [found] = await parts.books.readerOn(tx, call.served, form).some([one.record]);
+          const [found] = await parts.recordCaches.readerOn(tx, call.served, form).some([one.record]);
           overridesOf(records, form).set(one.record, found ? asWritten(call, form, found, one) : null);
         }
       },
@@ -151,8 +151,8 @@ async function stepsOf(reading: Reading, { records = {} }: Trial): Promise<reado
   return steps;
 }
 
-function readerOf({ books, changes, call }: Reading, form: Form) {
-  return books.readerOn(changes.database, call.served, form);
+function readerOf({ recordCaches, changes, call }: Reading, form: Form) {
+  return recordCaches.readerOn(changes.database, call.served, form);
 }
 
 function numberIn(form: Form, body: JsonObject): readonly string[] {

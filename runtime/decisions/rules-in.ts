@@ -7,13 +7,13 @@ import type { Hit, HitOptions, Rules } from '../../rules/decisions/common/rules.
 import { match } from '../../rules/match/match.ts';
 import { questionId } from '../../rules/match/questions.ts';
 import type { Snapshot } from '../../rules/match/snapshot.ts';
-import { breaks } from '../breaks.ts';
 import type { Call } from '../call/call.ts';
 import { completeRefs } from '../match/complete-refs.ts';
 import type { MatchParts } from '../match/match-parts.ts';
 import type { Needs } from '../match/needs.ts';
 import type { NamedRef } from '../match/read-facts.ts';
 import { callFacts } from '../store/sql/filter.ts';
+import { timeSlices } from '../time-slices.ts';
 import type { View } from './view.ts';
 
 /** The rules of a form at the moment of a decision. */
@@ -37,7 +37,7 @@ export interface RulesParts {
 /** Matches over rules as they were gathered: what is written meanwhile changes nothing. */
 export function rulesIn({ parts, call, forms, won }: RulesParts): Rules {
   const { org, served, now } = call;
-  const pause = breaks();
+  const pause = timeSlices();
   const known = callFacts(call);
   const asked = { org, tree: served.orgs, localDate: now.localDate, pause };
   const targets = new Targets(parts, call);

@@ -4,9 +4,9 @@ import { type Candidate, compareCandidates, type OrderKey, orderOf } from '../..
 import type { RuleRecord } from '../../rules/match/match-form.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import { isVisible, visibility } from '../../rules/sharing/visibility.ts';
-import { breaks } from '../breaks.ts';
 import type { Wanted } from '../store/answer/labels.ts';
 import { want } from '../store/answer/labels.ts';
+import { timeSlices } from '../time-slices.ts';
 
 /** The records of a form that an organisation may use at a moment, as decisions read them. */
 export interface View {
@@ -32,7 +32,7 @@ export type LabelOf = (form: string, id: string) => JsonObject | undefined;
 
 /** Whom the organisation sees of these, each as it sees it, in order. References still point by id. */
 export async function usable({ form, records, org, tree, date }: ViewAsked): Promise<readonly JsonObject[]> {
-  const pause = breaks();
+  const pause = timeSlices();
   const isUsed = usedBy(org, tree);
   const order = orderFor(form);
   const candidates: { readonly candidate: Candidate; readonly record: JsonObject }[] = [];

@@ -61,8 +61,8 @@ export function createApproving({
       }),
     approve: (call, id) =>
       become(call, id, ['proposed'], async ({ design, log }) => {
-        const hands = new Set([design.by.id, ...log.map(({ by }) => by.id)]);
-        if (hands.has(call.user.id)) throw ownDesign();
+        const authors = new Set([design.by.id, ...log.map(({ by }) => by.id)]);
+        if (authors.has(call.user.id)) throw ownDesign();
         await mayPublish(call, id);
         const details = { ...design.details, approved: person(call), approvedAt: log.length };
         return { state: 'approved', details };

@@ -1,6 +1,7 @@
 import { v5 as idFrom } from 'uuid';
 import type { Problem } from '../../metadata/common/issue.ts';
 import { sameData } from '../../metadata/common/same-data.ts';
+import type { LayerFiles } from '../../metadata/design/apply-step.ts';
 import {
   type LogAction,
   type LogEntry,
@@ -9,12 +10,12 @@ import {
   undoable,
 } from '../../metadata/design/design-log.ts';
 import type { DesignStep } from '../../metadata/design/steps/design-step.ts';
-import type { LayerFiles } from '../../metadata/design/take-step.ts';
 import { conflict } from '../../metadata/design/touches.ts';
 import { localPackage } from '../../metadata/model/layers/order.ts';
 import type { Call } from '../call/call.ts';
 import type { Connection, Database } from '../database/database.ts';
 import { DatabaseError, transact } from '../database/database-error.ts';
+import { applyInLayer } from './apply-in-layer.ts';
 import {
   appendEntries,
   type Design,
@@ -42,7 +43,6 @@ import {
   nothingToUndo,
 } from './refusals.ts';
 import { placesOf } from './step-places.ts';
-import { takeInLayer } from './take-in-layer.ts';
 
 export interface DesignParts {
   readonly database: Database;
@@ -218,7 +218,7 @@ export function createDesigns({ database, clock, newId, served }: DesignParts): 
       const layer = step.layer ?? design.layer;
       const before = files.get(layer) ?? now.files(layer);
       refuseWithoutRight(call, step, layer, before);
-      const taken = takeInLayer(before, step, now.world(layer));
+      const taken = applyInLayer(before, step, now.world(layer));
       if (taken.ok) files.set(layer, taken.files);
       else for (const { code, params } of taken.issues) problems.push({ path: `/steps/${at}`, code, params });
     }

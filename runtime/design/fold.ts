@@ -1,11 +1,11 @@
 import { BoundedMap } from '../../metadata/common/bounded-map.ts';
 import type { Issue } from '../../metadata/common/issue.ts';
+import type { LayerFiles } from '../../metadata/design/apply-step.ts';
 import { type LogEntry, stepsOf, type TakenStep } from '../../metadata/design/design-log.ts';
-import type { LayerFiles } from '../../metadata/design/take-step.ts';
-import { createSlices } from '../breaks.ts';
+import { createSlices } from '../time-slices.ts';
+import { applyInLayer } from './apply-in-layer.ts';
 import type { Design } from './design.ts';
 import type { Ground } from './layers.ts';
-import { takeInLayer } from './take-in-layer.ts';
 
 /** A step that can no longer be taken: what it was about is not there, or not his any more. */
 export interface RefusedStep {
@@ -22,7 +22,7 @@ export interface Folded {
 
 export type Fold = (design: Design, log: readonly LogEntry[], ground: Ground) => Promise<Folded>;
 
-interface Known {
+interface CachedFold {
   readonly entries: number;
   readonly revision: number;
   readonly folded: Folded;
@@ -33,7 +33,7 @@ const mostKnown = 100;
 
 /** Goes on from what was known of a design, as long as steps were only added. */
 export function createFold(): Fold {
-  const known = new BoundedMap<string, Known>(mostKnown);
+  const known = new BoundedMap<string, CachedFold>(mostKnown);
   return async (design, log, ground) => {
     const before = known.get(design.id);
     const more = before && before.revision === ground.revision ? log.slice(before.entries) : undefined;
@@ -60,7 +60,7 @@ async function folding(
   const { breathe } = createSlices();
   for (const { n, step } of steps) {
     const layer = step.layer ?? design.layer;
-    const taken = takeInLayer(layers.get(layer) ?? ground.files(layer), step, ground.world(layer));
+    const taken = applyInLayer(layers.get(layer) ?? ground.files(layer), step, ground.world(layer));
     if (taken.ok) layers.set(layer, taken.files);
     else refused.push({ n, issues: taken.issues });
     await breathe();

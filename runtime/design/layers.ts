@@ -1,13 +1,13 @@
+import type { LayerFiles } from '../../metadata/design/apply-step.ts';
 import { type DesignWorld, designWorld } from '../../metadata/design/steps/design-world.ts';
-import type { LayerFiles } from '../../metadata/design/take-step.ts';
 import { localPackage } from '../../metadata/model/layers/order.ts';
 import { Report } from '../../metadata/model/layers/report.ts';
 import { readSourceFiles, signatureFile } from '../../metadata/model/source-files.ts';
 import { wellFormed } from '../../metadata/model/structure.ts';
 import type { PackageSource } from '../../metadata/source.ts';
-import { createSlices } from '../breaks.ts';
 import type { Connection } from '../database/database.ts';
 import { type Installed, readInstalled } from '../packages/package-store.ts';
+import { createSlices } from '../time-slices.ts';
 
 /** What is installed, as designs stand on it. */
 export interface Ground {

@@ -16,7 +16,7 @@ const mostOthers = 3;
 const enough = 0.9;
 const enoughAlike = 0.6;
 
-interface Asked {
+interface ColumnQuestion {
   readonly key: string;
   readonly profile: ColumnProfile;
 }
@@ -28,7 +28,7 @@ export async function namedRecords(
   { sheets }: Survey,
 ): Promise<ReadonlyMap<string, Named>> {
   const asked = sheets.flatMap(({ sheet, columns }) =>
-    columns.flatMap((profile): readonly Asked[] =>
+    columns.flatMap((profile): readonly ColumnQuestion[] =>
       profile.filled > 0 ? [{ key: columnAt(sheet, profile.place), profile }] : [],
     ),
   );

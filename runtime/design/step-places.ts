@@ -1,6 +1,6 @@
 import { isObject, type Json } from '../../metadata/common/json.ts';
+import type { LayerFiles } from '../../metadata/design/apply-step.ts';
 import type { DesignStep } from '../../metadata/design/steps/design-step.ts';
-import type { LayerFiles } from '../../metadata/design/take-step.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { DesignPlace } from '../call/rights.ts';
 

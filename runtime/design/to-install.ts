@@ -1,6 +1,6 @@
 import { isObject, type Json } from '../../metadata/common/json.ts';
 import { sameData } from '../../metadata/common/same-data.ts';
-import type { LayerFiles } from '../../metadata/design/take-step.ts';
+import type { LayerFiles } from '../../metadata/design/apply-step.ts';
 import { comparePackages, leastStep } from '../../metadata/diff/compare-packages.ts';
 import { localPackage } from '../../metadata/model/layers/order.ts';
 import { nextVersion } from '../../metadata/model/layers/versions.ts';

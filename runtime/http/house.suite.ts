@@ -29,7 +29,7 @@ import { readPhysical } from '../tables/state.ts';
 import { createClock } from '../tenant/clock.ts';
 import { createFollowing } from '../tenant/following.ts';
 import { createOrganisations } from '../tenant/organisations.ts';
-import { positionAt, trail } from '../tenant/trail.ts';
+import { positionAt, rewoundStates } from '../tenant/state-rewind.ts';
 import { createVault } from '../vault.ts';
 import { createFeed } from '../watch/feed.ts';
 import { createWatching } from '../watch/watching.ts';
@@ -149,7 +149,7 @@ export async function openHouse(
     return createWatching({
       feed,
       position: (revision) => positionAt(database, revision),
-      trail: (from, to) => trail({ ...parts, modelThen: async () => model }, from, to),
+      trail: (from, to) => rewoundStates({ ...parts, modelThen: async () => model }, from, to),
     });
   };
   const stopping = new AbortController();

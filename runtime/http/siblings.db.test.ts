@@ -12,7 +12,7 @@ afterAll(takeSiblingsAway);
 
 sharingInDatabases();
 
-interface Asked {
+interface SiblingRequest {
   readonly body: JsonObject;
   /** Who asks. */
   readonly org: string;
@@ -50,7 +50,12 @@ describeOnDatabases('a sixth way of sharing', (under) => {
   const numbers = (found: { body: JsonObject }) => items(found).map(({ number }) => number);
   const where = (filter: object) => `filter=${encodeURIComponent(JSON.stringify(filter))}`;
   const b1 = where(is('number', 'B1'));
-  const act = async (form: string, id: string, action: string, { body, org, view = 'use' }: Asked) => {
+  const act = async (
+    form: string,
+    id: string,
+    action: string,
+    { body, org, view = 'use' }: SiblingRequest,
+  ) => {
     const path = `/api/forms/${form}/records/${id}`;
     const read = await world.ask('GET', `${path}?org=${org}&view=${view}`);
     const tag = { 'if-match': read.headers.get('etag') ?? '' };

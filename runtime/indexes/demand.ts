@@ -1,12 +1,12 @@
 import type { FoundIndex } from '../database/schema.ts';
+import { accessPathsOf, type Drive, lookedAt } from '../store/list/access-paths.ts';
 import type { ListPlan } from '../store/list/list-plan.ts';
 import type { PageRead } from '../store/list/pager.ts';
-import { type Drive, lookedAt, waysOf } from '../store/list/ways.ts';
 import { learnedPrefix } from '../tables/table-spec.ts';
 import { carrying, type IndexKey, keyOf, serves, shapeOf } from './index-key.ts';
 
 /** What was asked of an index since it was last told. */
-interface Asked {
+interface IndexDemand {
   readonly form: string;
   /** Of one that there is: its name. Of one that is missing: what it is about. */
   readonly index: { readonly name: string } | { readonly key: IndexKey };
@@ -18,7 +18,7 @@ interface Asked {
 /** Remembers, until it is taken, what lists cost and which learned indexes they use. */
 interface Demand {
   note(plan: ListPlan, read: PageRead): void;
-  take(): readonly Asked[];
+  take(): readonly IndexDemand[];
 }
 
 export interface DemandLimits {
@@ -29,10 +29,10 @@ export interface DemandLimits {
 }
 
 export function createDemand({ slow, rows }: DemandLimits): Demand {
-  let noted = new Map<string, Asked>();
+  let noted = new Map<string, IndexDemand>();
   const used = new WeakMap<ListPlan, { readonly of: unknown; readonly names: readonly string[] }>();
 
-  function add(form: string, id: string, index: Asked['index'], cost: number): void {
+  function add(form: string, id: string, index: IndexDemand['index'], cost: number): void {
     const key = `${form} ${id}`;
     const before = noted.get(key);
     noted.set(key, { form, index, cost: (before?.cost ?? 0) + cost, times: (before?.times ?? 0) + 1 });
@@ -41,7 +41,7 @@ export function createDemand({ slow, rows }: DemandLimits): Demand {
   function namesOf(plan: ListPlan, read: PageRead): readonly string[] {
     const known = used.get(plan);
     if (known?.of === read.indexes) return known.names;
-    const { walk, drives } = waysOf(plan, read.indexes);
+    const { walk, drives } = accessPathsOf(plan, read.indexes);
     const all = [
       ...(walk ? [walk.index] : []),
       ...drives.flatMap((drive) => ('lines' in drive ? drive.lines : [drive]).map(({ index }) => index)),
@@ -82,7 +82,7 @@ function readWants(plan: ListPlan, { way, indexes: { indexes } }: PageRead): rea
 }
 
 function orderWanted(plan: ListPlan, indexes: readonly FoundIndex[]): readonly IndexKey[] {
-  if (waysOf(plan, { rows: 0, indexes }).walk) return [];
+  if (accessPathsOf(plan, { rows: 0, indexes }).walk) return [];
   return missing(plan, keyOf([], orderOf(plan)), indexes);
 }
 
@@ -107,7 +107,7 @@ function sightWanted(plan: ListPlan, indexes: readonly FoundIndex[]): readonly I
 
 /** Where what fits stands far back in the order, the order is kept for each value by itself. */
 function pairWanted(plan: ListPlan, indexes: readonly FoundIndex[]): readonly IndexKey[] {
-  const { walk } = waysOf(plan, { rows: 0, indexes });
+  const { walk } = accessPathsOf(plan, { rows: 0, indexes });
   const single = walk?.first.length === 0 && walk.rest.find(({ column, equal }) => column && equal)?.column;
   if (!single) return [];
   const order = orderOf(plan).filter(({ id }) => id !== single.id);
@@ -117,7 +117,7 @@ function pairWanted(plan: ListPlan, indexes: readonly FoundIndex[]): readonly In
 /** What the condition finds is few or many: that of the condition comes first, and that of the order where it is not enough. */
 function wholeWanted(plan: ListPlan, indexes: readonly FoundIndex[]): readonly IndexKey[] {
   const looked = lookedAt(plan);
-  const { walk, drives } = waysOf(plan, { rows: 0, indexes });
+  const { walk, drives } = accessPathsOf(plan, { rows: 0, indexes });
   const by = drives.filter((drive) => 'by' in drive);
   if (!looked || !walk || walk.rest.length === 0 || by.length === 0) return [];
   const order = orderOf(plan);

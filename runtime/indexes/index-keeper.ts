@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createSlices } from '../breaks.ts';
 import type { Served } from '../call/call.ts';
 import type { Log } from '../config/log.ts';
 import type { Database } from '../database/database.ts';
@@ -11,6 +10,7 @@ import type { WriteEvent } from '../store/commit/planned-write.ts';
 import type { RecordLayout } from '../store/record/layout.ts';
 import { createLayouts } from '../store/record/layouts.ts';
 import { newestRevision } from '../store/record/revisions.ts';
+import { createSlices } from '../time-slices.ts';
 import { sampleCommon, searchedColumns } from './documents.ts';
 import { type DueWork, dueWork, fillSlice, followSlice, type Slice } from './fill-index.ts';
 

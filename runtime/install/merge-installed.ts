@@ -6,8 +6,8 @@ import { Report } from '../../metadata/model/layers/report.ts';
 import { readSourceFiles } from '../../metadata/model/source-files.ts';
 import { wellFormed } from '../../metadata/model/structure.ts';
 import type { PackageSource } from '../../metadata/source.ts';
-import { createSlices } from '../breaks.ts';
 import type { Installed } from '../packages/package-store.ts';
+import { createSlices } from '../time-slices.ts';
 import { type Brought, type Carried, emptyManifest, mergePromoted } from './merge-promoted.ts';
 
 export interface MergedPackages {

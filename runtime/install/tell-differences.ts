@@ -5,9 +5,9 @@ import { type Difference, meaningOf } from '../../metadata/diff/difference.ts';
 import { type PartMove, partMoves } from '../../metadata/diff/part-moves.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { PackageSource } from '../../metadata/source.ts';
-import { createSlices } from '../breaks.ts';
 import type { Served } from '../call/call.ts';
 import type { Database } from '../database/database.ts';
+import { createSlices } from '../time-slices.ts';
 import { differenceWords } from './said-words.ts';
 
 export interface Differing {

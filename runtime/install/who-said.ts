@@ -10,7 +10,7 @@ export interface WhoSaid {
   readonly revision: number | null;
 }
 
-interface Asked {
+interface StatedProperty {
   readonly layer: string;
   readonly form: string;
   readonly target: string;
@@ -18,7 +18,10 @@ interface Asked {
 }
 
 /** Who said what, and since when: the first of the last publishes in a row in which the layer says the same. */
-export async function whoSaid(reader: Connection, asked: readonly Asked[]): Promise<readonly WhoSaid[]> {
+export async function whoSaid(
+  reader: Connection,
+  asked: readonly StatedProperty[],
+): Promise<readonly WhoSaid[]> {
   const layers = new Map<string, Promise<readonly Version[]>>();
   const contents = new Map<string, Json>();
   const found: WhoSaid[] = [];
@@ -70,7 +73,7 @@ async function versionsOf(reader: Connection, layer: string): Promise<readonly V
 async function says(
   reader: Connection,
   { files }: Version,
-  { form, target, value }: Asked,
+  { form, target, value }: StatedProperty,
   contents: Map<string, Json>,
 ): Promise<boolean> {
   const folder = form === '' ? 'params/' : 'extensions/';

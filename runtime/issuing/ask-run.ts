@@ -27,13 +27,13 @@ export async function askRun(
   const made = call.served.model.formsById.get(runs.form);
   if (!made) return;
   const asked = await store.toAct(call, form, id, { action, ifMatch });
-  await store.atOnce<JsonObject>(call, async (hands) => {
-    const known = await hands.where(made, runs.of, id);
+  await store.atOnce<JsonObject>(call, async (transaction) => {
+    const known = await transaction.where(made, runs.of, id);
     const goes = known.some(
       (run) => run.org === call.org && ['waiting', 'running'].includes(String(run['state'])),
     );
     if (goes) throw runGoing({ name: String(asked['name'] ?? asked['number']) });
-    await hands.create(made, {
+    await transaction.create(made, {
       ...{ [runs.of]: { id }, organisation: { id: call.org }, state: 'waiting', trigger: 'hand' },
       ...{ operator: { id: call.user.id }, dueAt: call.now.instant },
     });

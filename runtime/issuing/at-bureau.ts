@@ -24,10 +24,10 @@ export async function atBureau(parts: IssuingParts, call: Call, id: string, what
       : { status: await confirmations[what](asked) };
   const status = String(values['status']);
   if (status !== asked.status)
-    await parts.store.atOnce<JsonObject>(asPlatform(call), async (hands) => {
-      const current = await hands.read(form, id);
+    await parts.store.atOnce<JsonObject>(asPlatform(call), async (transaction) => {
+      const current = await transaction.read(form, id);
       // Somebody else was quicker, and asked the same.
-      if (current['status'] === asked.status) await hands.change(form, current, values, what);
+      if (current['status'] === asked.status) await transaction.change(form, current, values, what);
       return {};
     });
   return status;

@@ -30,10 +30,10 @@ export async function issueByConfirmation(parts: IssuingParts, call: Call, id: s
     },
     confirmation: id,
   });
-  const number = await parts.store.atOnce<JsonObject>(platform, async (hands) => {
-    const made = await hands.read(forms.pending, pending);
+  const number = await parts.store.atOnce<JsonObject>(platform, async (transaction) => {
+    const made = await transaction.read(forms.pending, pending);
     // Its confirmation was approved, and so is what goes by it.
-    await hands.change(forms.pending, made, { auditStatus: 'D' }, 'approve');
+    await transaction.change(forms.pending, made, { auditStatus: 'D' }, 'approve');
     return { number: made['number'] ?? '' };
   });
   await issuePending(parts, call, [{ id: pending }], 'scheduler');

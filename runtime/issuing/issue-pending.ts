@@ -50,13 +50,13 @@ export async function issuePending(
   const wire = await parts.store.answer(asPlatform(call), form, found);
   const order = how.order ?? rules.get(found[0]?.org ?? '')?.order ?? 'pending-number';
   const inOrder = ordered(wire, order);
-  const result = await parts.store.atOnce(call, async (hands): Promise<Batched> => {
+  const result = await parts.store.atOnce(call, async (transaction): Promise<Batched> => {
     for (const [at, { id }] of inOrder.entries()) {
       const seen = found.find((one) => one.id === id);
-      const current = await hands.read(form, id);
+      const current = await transaction.read(form, id);
       // Two who send it at once: it goes once.
       if (!seen || !['pending', 'failed'].includes(String(current['issueStatus']))) continue;
-      await blueTakenAgain(hands, asPlatform(call, current.org), current);
+      await blueTakenAgain(transaction, asPlatform(call, current.org), current);
       const continues = how.continueAfterFailure ?? rules.get(current.org)?.continues;
       const stops = isPaper(current) && continues !== true;
       const values = {
@@ -67,7 +67,7 @@ export async function issuePending(
         issuedAutomatically: by === 'scheduler',
         issueOperator: call.user.id === platformUser.id ? null : call.user.id,
       };
-      await hands.change(form, current, values, 'issue');
+      await transaction.change(form, current, values, 'issue');
     }
     return { pendingInvoices: inOrder.map(({ id }) => id), batch };
   });

@@ -18,19 +18,20 @@ export async function keepCredit(parts: IssuingParts, call: Call, read: WireReco
   const terms = await termsFor(parts.store, { ...call, user: person }, { org, businessType }, now);
   if (!terms) return null;
   const { pending: form } = requireForms(call);
-  const kept = await parts.store.atOnce<{ [member: string]: string }>(call, async (hands) => {
-    const current = await hands.read(form, read.id);
+  const kept = await parts.store.atOnce<{ [member: string]: string }>(call, async (transaction) => {
+    const current = await transaction.read(form, read.id);
     const request = await requestOf();
     const asked = { org, businessType, amount, document: String(read['number']).slice(0, 100), request };
-    const { entry, refused } = await reserve(hands, call, asked, terms);
+    const { entry, refused } = await reserve(transaction, call, asked, terms);
     if (entry && current['credit'] !== entry.id)
-      await hands.change(form, current, { credit: entry.id }, 'reserve');
+      await transaction.change(form, current, { credit: entry.id }, 'reserve');
     return refused ? { code: refused.code, limit: refused.limit, used: refused.used } : {};
 
     /** The one it has, or one of its own. */
     async function requestOf(): Promise<string> {
       const id = current['credit'];
-      const known = typeof id === 'string' ? await hands.find(requireForms(call).credit, id) : undefined;
+      const known =
+        typeof id === 'string' ? await transaction.find(requireForms(call).credit, id) : undefined;
       return String(known?.['request'] ?? `pending ${read.id}`);
     }
   });

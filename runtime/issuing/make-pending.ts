@@ -5,9 +5,9 @@ import type { PendingInvoice, Planned } from '../../rules/decisions/plan/plan.ts
 import type { LineUse } from '../../rules/decisions/plan/uses.ts';
 import type { Call } from '../call/call.ts';
 import { platformUser } from '../call/system-call.ts';
-import { type Event, tell } from '../outbox/outbox.ts';
-import type { Hands } from '../store/record/hands.ts';
+import { type Event, emit } from '../outbox/outbox.ts';
 import type { Stored } from '../store/record/stored.ts';
+import type { TransactionScope } from '../store/record/transaction-scope.ts';
 import { type CreditTerms, reserve, termsFor } from './credit/ledger.ts';
 import { bodyOf } from './documents/body-of.ts';
 import { asPlatform, requireForms } from './documents/document-forms.ts';
@@ -44,11 +44,11 @@ export async function writePending(
   asked: IssueAsked,
 ): Promise<Written> {
   const terms = await termsOf(parts, call, groups);
-  const written = await parts.store.atOnce(call, async (hands): Promise<Written> => {
+  const written = await parts.store.atOnce(call, async (transaction): Promise<Written> => {
     const made: MadePending[] = [];
     for (const group of groups)
-      append(made, await writeGroup(hands, parts, { call, group, terms, asked, before: made.length }));
-    return { pendingInvoices: made, revision: hands.revision };
+      append(made, await writeGroup(transaction, parts, { call, group, terms, asked, before: made.length }));
+    return { pendingInvoices: made, revision: transaction.revision };
   });
   if (asked.push === 'issue') parts.wake();
   return written;
@@ -80,7 +80,7 @@ interface Writing {
 }
 
 async function writeGroup(
-  hands: Hands,
+  transaction: TransactionScope,
   parts: IssuingParts,
   { call, group, terms, asked, before }: Writing,
 ): Promise<readonly MadePending[]> {
@@ -95,8 +95,8 @@ async function writeGroup(
       asked.push === 'issue'
         ? queueValues(parts, { now: call.now, batch, order: before + at + 1, notBefore: pending.notBefore })
         : {};
-    const kept = await creditOf(hands, { call, group, pending, terms, request: `${batch} ${at}` });
-    const red = await takeRed(hands, asPlatform(call, group.org), pending as JsonObject, group.org);
+    const kept = await creditOf(transaction, { call, group, pending, terms, request: `${batch} ${at}` });
+    const red = await takeRed(transaction, asPlatform(call, group.org), pending as JsonObject, group.org);
     const body = {
       ...bodyOf(forms.pending, pending),
       ...red,
@@ -113,7 +113,7 @@ async function writeGroup(
       })),
       ...queue,
     };
-    const stored = await hands.create(forms.pending, { ...body, organisation: { id: group.org } });
+    const stored = await transaction.create(forms.pending, { ...body, organisation: { id: group.org } });
     for (const { document, line, ...use } of uses)
       used.set(document, [...(used.get(document) ?? []), { row: rowAt(group, document, line), ...use }]);
     made.push({
@@ -127,9 +127,9 @@ async function writeGroup(
   for (const [place, uses] of used) {
     const planned = group.applications[place];
     if (!planned) continue;
-    const current = await hands.read(forms.application, planned.id);
+    const current = await transaction.read(forms.application, planned.id);
     if (current.revision !== planned.revision) throw new Moved();
-    await hands.change(
+    await transaction.change(
       forms.application,
       current,
       withUses(current, uses),
@@ -141,7 +141,7 @@ async function writeGroup(
       payload: { pendingInvoices: made.filter((one) => one.places.includes(place)).map(({ id }) => id) },
     });
   }
-  await tell(hands, call.now.instant, events);
+  await emit(transaction, call.now.instant, events);
   return made.map(({ places: _, ...one }) => one);
 }
 
@@ -155,7 +155,7 @@ interface Crediting {
 
 /** Id of the entry; null: nothing limits it. Red invoices neither use nor give back. */
 async function creditOf(
-  hands: Hands,
+  transaction: TransactionScope,
   { call, group, pending, terms, request }: Crediting,
 ): Promise<string | null> {
   const businessType = idIn(pending['businessType']);
@@ -164,7 +164,7 @@ async function creditOf(
   if (!own || businessType === null || amount.startsWith('-')) return null;
   const document = pending.applications.join(', ').slice(0, 100);
   const { entry, refused } = await reserve(
-    hands,
+    transaction,
     asPlatform(call, group.org),
     { request, org: group.org, businessType, amount, document },
     own,

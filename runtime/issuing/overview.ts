@@ -167,7 +167,7 @@ class OwnNumbers {
     return { all: [...conditions, ...this.#orgs] };
   }
 
-  async #tally(id: string, { by, conditions, reads = by }: Asked) {
+  async #tally(id: string, { by, conditions, reads = by }: GroupQuestion) {
     const form = readableForm(this.#call, id, reads);
     if (!form) return null;
     const filter = this.#within(conditions);
@@ -175,7 +175,7 @@ class OwnNumbers {
   }
 }
 
-interface Asked {
+interface GroupQuestion {
   readonly by: readonly string[];
   readonly conditions: readonly Condition[];
   /** What somebody has to see of the form. Default: what it is counted by. */

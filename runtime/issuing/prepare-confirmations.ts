@@ -1,8 +1,8 @@
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { PendingInvoice } from '../../rules/decisions/plan/plan.ts';
 import type { Call } from '../call/call.ts';
-import type { Hands } from '../store/record/hands.ts';
 import { rowsOf } from '../store/record/stored.ts';
+import type { TransactionScope } from '../store/record/transaction-scope.ts';
 import { bodyOf } from './documents/body-of.ts';
 import { asPlatform, requireForms } from './documents/document-forms.ts';
 import type { IssueAsked, IssueOutcome } from './documents/issue-asked.ts';
@@ -38,10 +38,10 @@ export async function prepareConfirmations(
     const groups = await planned(parts, call, { ...asked, push: 'pending' });
     const prepared = new Map<string, Prepared>();
     try {
-      await parts.store.atOnce<JsonObject>(asPlatform(call), async (hands) => {
+      await parts.store.atOnce<JsonObject>(asPlatform(call), async (transaction) => {
         prepared.clear();
         for (const group of groups)
-          for (const [id, one] of await prepareGroup(hands, call, group)) prepared.set(id, one);
+          for (const [id, one] of await prepareGroup(transaction, call, group)) prepared.set(id, one);
         return {};
       });
       return { ...outcomeOf(groups), prepared };
@@ -52,7 +52,7 @@ export async function prepareConfirmations(
 }
 
 async function prepareGroup(
-  hands: Hands,
+  transaction: TransactionScope,
   call: Call,
   group: PlannedGroup,
 ): Promise<ReadonlyMap<string, Prepared>> {
@@ -67,19 +67,19 @@ async function prepareGroup(
       found.set(application.id, { why: 'several-blues' });
       continue;
     }
-    const current = await hands.read(form, application.id);
+    const current = await transaction.read(form, application.id);
     if (current.revision !== application.revision) throw new Moved();
-    const made = await confirmationOf(hands, call, group.org, pending);
+    const made = await confirmationOf(transaction, call, group.org, pending);
     found.set(application.id, made);
     if (!('confirmation' in made)) continue;
     const values = { redConfirmation: made.confirmation, blueInvoice: idIn(pending['blueInvoice']) };
-    await hands.change(form, current, values, 'prepare');
+    await transaction.change(form, current, values, 'prepare');
   }
   return found;
 }
 
 async function confirmationOf(
-  hands: Hands,
+  transaction: TransactionScope,
   call: Call,
   org: string,
   pending: PendingInvoice,
@@ -91,10 +91,10 @@ async function confirmationOf(
   const blue = idIn(pending['blueInvoice']);
   // Only digital invoices are reversed by confirmations.
   if (blue === null || !String(pending['invoiceType']).endsWith('xdp')) return { why: 'not-needed' };
-  const known = await hands.find(invoices, blue);
+  const known = await transaction.find(invoices, blue);
   const uses = rowsOf(pending['blueUses']);
   const lines = pending.lines.map((line, at) => ({ ...line, blueLine: blueLineOf(known, uses[at]) }));
-  const made = await hands.create(form, {
+  const made = await transaction.create(form, {
     ...bodyOf(form, { ...pending, remark: null, lines }),
     ...{ organisation: { id: org }, status: '00', source: 'document', auditStatus: 'D', enteredAt: null },
     ...{ redReason: pending['redReason'] ?? 'return', blueInvoice: { id: blue } },

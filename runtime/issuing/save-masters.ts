@@ -9,8 +9,8 @@ import type { Call } from '../call/call.ts';
 import { underLease } from '../database/lease.ts';
 import { advanceOutbox, type OutboxEvent, readOutbox } from '../outbox/outbox.ts';
 import { Refusal } from '../refusal.ts';
-import type { Hands } from '../store/record/hands.ts';
 import type { WireRecord } from '../store/record/store.ts';
+import type { TransactionScope } from '../store/record/transaction-scope.ts';
 import { asPlatform, documentForms, requireForms } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 
@@ -34,9 +34,9 @@ export async function saveMasters(parts: IssuingParts): Promise<void> {
 /** What an event leaves behind, and that it was read: together, or nothing of it. */
 async function saveEvent(parts: IssuingParts, call: Call, event: OutboxEvent): Promise<void> {
   const masters = event.kind === 'invoice-issued' ? await mastersOf(parts, call, event) : [];
-  await parts.store.atOnce<JsonObject>(call, async (hands) => {
-    await advanceOutbox(hands.tx, reader, event);
-    for (const { form, body } of masters) await save(parts, hands, form, body);
+  await parts.store.atOnce<JsonObject>(call, async (transaction) => {
+    await advanceOutbox(transaction.tx, reader, event);
+    for (const { form, body } of masters) await save(parts, transaction, form, body);
     return {};
   });
 }
@@ -101,12 +101,12 @@ async function usable(
 /** What is not fit to be a record is left out, and the log says why: the invoice is out. */
 async function save(
   { log }: Pick<IssuingParts, 'log'>,
-  hands: Hands,
+  transaction: TransactionScope,
   form: Form,
   body: JsonObject,
 ): Promise<void> {
   try {
-    await hands.create(form, body);
+    await transaction.create(form, body);
   } catch (failure) {
     if (!(failure instanceof Refusal)) throw failure;
     log.warn({ err: failure, form: form.name }, 'what was issued could not be saved for the next time');

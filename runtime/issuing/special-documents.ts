@@ -22,11 +22,11 @@ export const specialDocuments: Readonly<Record<string, SpecialForm>> = {
     removed: async (parts, tx, { call, before }) => {
       if (!before) return [];
       const { first } = await takeRevisions(tx, 1);
-      const { hands, events } = handsOn(parts, call, tx, first);
+      const { transaction, events } = handsOn(parts, call, tx, first);
       const own = asPlatform(call);
-      await giveBack(hands, own, before);
-      await blueGivenBack(hands, own, before);
-      if (typeof before['credit'] === 'string') await release(hands, own, before['credit']);
+      await giveBack(transaction, own, before);
+      await blueGivenBack(transaction, own, before);
+      if (typeof before['credit'] === 'string') await release(transaction, own, before['credit']);
       return events;
     },
   },

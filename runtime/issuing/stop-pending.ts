@@ -13,12 +13,12 @@ export async function stopPending(
 ): Promise<{ readonly stopping: readonly string[] }> {
   const { pending: form } = requireForms(call);
   for (const id of new Set(ids)) await parts.store.toAct(call, form, id, { action: 'issue', anyTime: true });
-  const result = await parts.store.atOnce<{ stopping: string[] }>(call, async (hands) => {
+  const result = await parts.store.atOnce<{ stopping: string[] }>(call, async (transaction) => {
     const stopping: string[] = [];
     for (const id of new Set(ids)) {
-      const current = await hands.find(form, id);
+      const current = await transaction.find(form, id);
       if (current?.['issueStatus'] !== 'issuing') continue;
-      if (current['stopAsked'] !== true) await hands.change(form, current, { stopAsked: true }, 'stop');
+      if (current['stopAsked'] !== true) await transaction.change(form, current, { stopAsked: true }, 'stop');
       stopping.push(id);
     }
     return { stopping };

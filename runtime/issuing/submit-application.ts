@@ -34,12 +34,12 @@ export async function submitApplication(
     await requireFit(stored);
     found.push(stored);
   }
-  await store.atOnce<JsonObject>(call, async (hands) => {
+  await store.atOnce<JsonObject>(call, async (transaction) => {
     for (const seen of found) {
-      const current = await hands.read(form, seen.id);
+      const current = await transaction.read(form, seen.id);
       if (current.revision !== seen.revision)
         await store.toAct(call, form, seen.id, { action, ifMatch: seen.revision });
-      await hands.change(form, current, { auditStatus: submittedAs(current) }, action);
+      await transaction.change(form, current, { auditStatus: submittedAs(current) }, action);
     }
     return {};
   });

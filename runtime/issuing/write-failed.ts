@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Call } from '../call/call.ts';
-import { tell } from '../outbox/outbox.ts';
+import { emit } from '../outbox/outbox.ts';
 import type { WireRecord } from '../store/record/store.ts';
 import { release } from './credit/ledger.ts';
 import { requireForms } from './documents/document-forms.ts';
@@ -26,19 +26,24 @@ export async function writeFailed(
   { read, failure, stopped }: Failed,
 ): Promise<void> {
   const { pending: form } = requireForms(call);
-  await store.atOnce<JsonObject>(call, async (hands) => {
-    const pending = await hands.read(form, read.id);
+  await store.atOnce<JsonObject>(call, async (transaction) => {
+    const pending = await transaction.read(form, read.id);
     if (pending['issueStatus'] !== 'issuing' || pending['requestId'] !== read['requestId']) return {};
-    await hands.change(form, pending, { issueStatus: 'failed', ...failureValues(form, failure) }, 'failed');
-    await blueGivenBack(hands, call, pending);
-    if (typeof pending['credit'] === 'string') await release(hands, call, pending['credit']);
+    await transaction.change(
+      form,
+      pending,
+      { issueStatus: 'failed', ...failureValues(form, failure) },
+      'failed',
+    );
+    await blueGivenBack(transaction, call, pending);
+    if (typeof pending['credit'] === 'string') await release(transaction, call, pending['credit']);
     for (const id of stopped) {
-      const other = await hands.find(form, id);
+      const other = await transaction.find(form, id);
       if (other?.['issueStatus'] === 'issuing')
-        await hands.change(form, other, { issueStatus: 'pending', queuedAt: null }, 'stopped');
+        await transaction.change(form, other, { issueStatus: 'pending', queuedAt: null }, 'stopped');
     }
     const applications = applicationsOf(pending);
-    await tell(hands, call.now.instant, [
+    await emit(transaction, call.now.instant, [
       {
         ...{ kind: 'issue-failed', form: form.name, record: pending.id, org: pending.org },
         document: applications[0] ?? pending.id,

@@ -2,10 +2,10 @@ import { add } from '../../metadata/common/decimal.ts';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Call } from '../call/call.ts';
 import { parameterTexts } from '../call/parameter-texts.ts';
-import { tell } from '../outbox/outbox.ts';
-import type { Hands } from '../store/record/hands.ts';
+import { emit } from '../outbox/outbox.ts';
 import type { WireRecord } from '../store/record/store.ts';
 import { rowsOf, type Stored } from '../store/record/stored.ts';
+import type { TransactionScope } from '../store/record/transaction-scope.ts';
 import type { Channel, IssueResult } from './channels/channel.ts';
 import { confirm } from './credit/ledger.ts';
 import { bodyOf } from './documents/body-of.ts';
@@ -31,12 +31,12 @@ export async function writeIssued(
   { read, channel, result }: Answered,
 ): Promise<void> {
   const forms = requireForms(call);
-  await parts.store.atOnce<JsonObject>(call, async (hands) => {
-    const pending = await hands.read(forms.pending, read.id);
+  await parts.store.atOnce<JsonObject>(call, async (transaction) => {
+    const pending = await transaction.read(forms.pending, read.id);
     if (pending['issueStatus'] !== 'issuing' || pending['requestId'] !== read['requestId']) return {};
     const blueId = pending['blueInvoice'];
     const sign = typeof blueId === 'string' || String(read['amount']).startsWith('-') ? 'red' : 'blue';
-    const invoice = await hands.create(forms.invoice, {
+    const invoice = await transaction.create(forms.invoice, {
       ...bodyOf(forms.invoice, { ...read, lines: linesOf(read) }),
       ...{ number: result.number, sign, issuedAt: result.issuedAt, invoiceStatus: 'normal' },
       ...(result.code ? { invoiceCode: result.code } : {}),
@@ -44,33 +44,33 @@ export async function writeIssued(
       simulated: channel?.simulated ?? false,
       ...(channel?.simulated ? { pdfUrl: faceLink(parts.url, String(pending['requestId'])) } : {}),
     });
-    await hands.change(
+    await transaction.change(
       forms.pending,
       pending,
       { issueStatus: 'issued', ...noFailure(forms.pending), invoice: invoice.id },
       'issued',
     );
-    if (typeof pending['credit'] === 'string') await confirm(hands, call, pending['credit']);
+    if (typeof pending['credit'] === 'string') await confirm(transaction, call, pending['credit']);
     if (typeof blueId === 'string') {
-      const blue = await hands.read(forms.invoice, blueId);
+      const blue = await transaction.read(forms.invoice, blueId);
       const allowance = pending['redReason'] === 'allowance';
       const after = withIssuedRed(blue, blueUsesIn(pending), allowance);
-      await hands.change(forms.invoice, blue, after, 'reversed');
+      await transaction.change(forms.invoice, blue, after, 'reversed');
       // What an application of its own takes back is no reason to issue the first one again. ◊
       const isOwn = applicationsOf(pending).length > 0;
-      if (!isOwn && !allowance && after['invoiceStatus'] === 'red') await returned(hands, call, blue);
+      if (!isOwn && !allowance && after['invoiceStatus'] === 'red') await returned(transaction, call, blue);
     }
     const confirmationId = pending['redConfirmation'];
     if (typeof confirmationId === 'string') {
-      const confirmation = await hands.read(forms.confirmation, confirmationId);
-      await hands.change(forms.confirmation, confirmation, { issued: true }, 'issued');
+      const confirmation = await transaction.read(forms.confirmation, confirmationId);
+      await transaction.change(forms.confirmation, confirmation, { issued: true }, 'issued');
     }
     const applications = applicationsOf(pending);
     const about = {
       ...{ form: forms.invoice.name, record: invoice.id, org: pending.org },
       document: applications[0] ?? pending.id,
     };
-    await tell(hands, call.now.instant, [
+    await emit(transaction, call.now.instant, [
       {
         ...{ kind: 'invoice-issued', ...about },
         payload: {
@@ -88,15 +88,15 @@ export async function writeIssued(
 }
 
 /** What was issued and is wholly reversed may be issued again, but for systems that do not want it so. */
-async function returned(hands: Hands, call: Call, blue: Stored): Promise<void> {
+async function returned(transaction: TransactionScope, call: Call, blue: Stored): Promise<void> {
   const parameter = parameterTexts(call);
   const silent = parameter('sim_writeback_config', 'redpush_no_writeback_source') ?? '';
   const source = String(blue['sourceSystem'] ?? '');
   if (source !== '' && silent.split(',').some((one) => one.trim() === source)) return;
   const pending = blue['pendingInvoice'];
   const found =
-    typeof pending === 'string' ? await hands.find(requireForms(call).pending, pending) : undefined;
-  if (found) await giveBack(hands, call, found);
+    typeof pending === 'string' ? await transaction.find(requireForms(call).pending, pending) : undefined;
+  if (found) await giveBack(transaction, call, found);
 }
 
 /** Ids; a pending invoice that somebody made by hand has none. */

@@ -14,13 +14,13 @@ export async function isToStop({ store }: IssuingParts, call: Call, { id }: Wire
 /** It is not sent: it is again what it was before it was queued, with what kept it from being issued then. */
 export async function writeStopped({ store }: IssuingParts, call: Call, read: WireRecord): Promise<void> {
   const { pending: form } = requireForms(call);
-  await store.atOnce<JsonObject>(call, async (hands) => {
-    const pending = await hands.read(form, read.id);
+  await store.atOnce<JsonObject>(call, async (transaction) => {
+    const pending = await transaction.read(form, read.id);
     if (pending['issueStatus'] !== 'issuing' || pending['requestId'] !== read['requestId']) return {};
     const failed = (pending['failure'] ?? null) !== null;
     const values = { issueStatus: failed ? 'failed' : 'pending', queuedAt: null, stopAsked: false };
-    await hands.change(form, pending, values, 'stopped');
-    if (failed) await blueGivenBack(hands, call, pending);
+    await transaction.change(form, pending, values, 'stopped');
+    if (failed) await blueGivenBack(transaction, call, pending);
     return {};
   });
 }

@@ -4,9 +4,9 @@ import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import { analyse, type RuleFinding } from '../../rules/match/analysis/analyse.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
-import { breaks } from '../breaks.ts';
 import type { Call } from '../call/call.ts';
 import { sentence } from '../messages/index.ts';
+import { timeSlices } from '../time-slices.ts';
 import { candidateOf, type FindingParts, findingAnswer, relatedAnswer } from './finding-answer.ts';
 import { analysisStopped, type MatchParts } from './match-parts.ts';
 import { prepare } from './prepare.ts';
@@ -41,7 +41,7 @@ export async function analyseRules(
   const wanted = records && new Set(records);
   const from = after === undefined ? 0 : (snapshot.rankOf(after) ?? -1) + 1;
   const until = performance.now() + patience;
-  const pause = breaks(() => (signal?.aborted ? analysisStopped() : null));
+  const pause = timeSlices(() => (signal?.aborted ? analysisStopped() : null));
   const only: Candidate[] = [];
   for (let rank = from; rank < snapshot.ranked.length; rank += 1) {
     const candidate = snapshot.ranked[rank];
@@ -102,7 +102,7 @@ export async function analyseUnsaved(
     all: form.match?.all ?? false,
     results: rules.outcomes,
     given: rules.matching.given,
-    pause: breaks(() => (signal?.aborted ? analysisStopped() : null)),
+    pause: timeSlices(() => (signal?.aborted ? analysisStopped() : null)),
   });
   const own = new Set(about.map(({ record }) => record));
   const sees = sightOf(call, form);
@@ -165,7 +165,7 @@ export async function ruleWarnings(
     all: rules.form.match?.all ?? false,
     results: rules.outcomes,
     given: rules.matching.given,
-    pause: breaks(() => (performance.now() > until ? analysisStopped() : null)),
+    pause: timeSlices(() => (performance.now() > until ? analysisStopped() : null)),
   }).catch((): readonly RuleFinding[] => []);
   const sees = sightOf(call, rules.form);
   return parts.answers.labelled(parts.reader, call, (answer) => {

@@ -3,8 +3,8 @@ import type { Form } from '../../metadata/model.ts';
 import { isSystemMember } from '../../metadata/system-members.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
 import { match } from '../../rules/match/match.ts';
-import { breaks } from '../breaks.ts';
 import type { Call } from '../call/call.ts';
+import { timeSlices } from '../time-slices.ts';
 import { factsWrong, type MatchParts } from './match-parts.ts';
 import { type Asking, prepare, type RulesUnder } from './prepare.ts';
 import type { Spelling } from './read-facts.ts';
@@ -74,7 +74,7 @@ export async function expectedOf(
   });
   const [judgeable] = many;
   if (!judgeable?.ok) throw factsWrong({ count: judgeable?.problems.length ?? 0 }, judgeable?.problems ?? []);
-  const { winner } = await match(snapshot, judgeable.facts, { ...asked, pause: breaks() });
+  const { winner } = await match(snapshot, judgeable.facts, { ...asked, pause: timeSlices() });
   const [rank] = asked.record === undefined ? [] : snapshot.ranksOfRecord(asked.record);
   const row = snapshot.ranked[rank ?? -1];
   return {

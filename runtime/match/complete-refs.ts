@@ -43,7 +43,7 @@ export async function completeRefs(
   const asked = refs.filter((ref) => isMissing(ref, needs));
   if (asked.length === 0) return { target: nothing, unread };
   for (const ref of asked) for (const fact of unreadOf(call, ref, needs)) unread.add(fact);
-  const found = new Found(call);
+  const found = new RecordLookup(call);
   const look = async (refsToFind: readonly Pick<NamedRef, 'target' | 'value'>[]) => {
     for (const [form, records] of await find(reader, call, layouts, refsToFind)) {
       const seen = await answers.seen(reader, call, form, records);
@@ -94,7 +94,7 @@ function isMissing({ path, value }: NamedRef, needs: Needs): boolean {
 }
 
 /** Records by form, id and number. */
-class Found {
+class RecordLookup {
   readonly #call: Call;
   readonly #byId = new Map<string, JsonObject>();
   readonly #byNumber = new Map<string, JsonObject>();

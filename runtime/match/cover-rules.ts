@@ -2,8 +2,8 @@ import type { Problem } from '../../metadata/common/issue.ts';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import { coverage } from '../../rules/match/coverage.ts';
-import { breaks } from '../breaks.ts';
 import type { Call } from '../call/call.ts';
+import { timeSlices } from '../time-slices.ts';
 import { candidateOf } from './finding-answer.ts';
 import { factsWrong, type MatchParts } from './match-parts.ts';
 import { type Asking, prepare } from './prepare.ts';
@@ -40,7 +40,7 @@ export async function coverRules(
     const { id } = document;
     return { index, ...(id === undefined ? {} : { id, number: number ?? null }) };
   };
-  const pause = breaks();
+  const pause = timeSlices();
   const covered = await coverage(snapshot, judgeable, { ...asked, pause });
   const sees = sightOf(call, form);
   const never = new Set(covered.neverWon);

@@ -6,7 +6,6 @@ import type { Candidate } from '../../rules/match/candidate.ts';
 import { match } from '../../rules/match/match.ts';
 import type { RuleRecord } from '../../rules/match/match-form.ts';
 import type { Steps } from '../../rules/match/slots.ts';
-import { breaks } from '../breaks.ts';
 import type { Call, Served } from '../call/call.ts';
 import type { Log } from '../config/log.ts';
 import type { Connection, Database } from '../database/database.ts';
@@ -16,6 +15,7 @@ import type { WriteEvent } from '../store/commit/planned-write.ts';
 import { createLayouts } from '../store/record/layouts.ts';
 import type { Store, Written } from '../store/record/store.ts';
 import { createCopies } from '../store/sight/copies.ts';
+import { timeSlices } from '../time-slices.ts';
 import { type AnalysisQuestion, analyseRules, analyseUnsaved, ruleWarnings } from './analyse-rules.ts';
 import { caseOf, type Expectation, expectedOf } from './case-of.ts';
 import { type CoverageFacts, coverRules } from './cover-rules.ts';
@@ -23,13 +23,13 @@ import { explainer, placeOf, ruleVerdicts } from './explainer.ts';
 import { findGaps } from './find-gaps.ts';
 import { type MatchAnswers, type MatchQuestion, matchFacts } from './match-facts.ts';
 import { factsWrong, type MatchParts, ruleUnknown } from './match-parts.ts';
-import { createOpinions, type Opinion } from './opinions.ts';
 import { type Asking, type Prepared, prepare, type RulesUnder } from './prepare.ts';
 import type { UnsavedRule } from './read-candidates.ts';
 import { ruleAnswersOf, sightOf } from './rule-answers.ts';
 import type { RuleSet } from './rule-set.ts';
 import { type ActorChange, createRuleSets } from './rule-sets.ts';
 import { rulesByOrganisation } from './rules-by-organisation.ts';
+import { createShadowEvaluation, type ShadowOutcome } from './shadow-evaluation.ts';
 import { type Tried, tryRules } from './try-rules.ts';
 
 /** The rules of every form, on one node: who wins, why, and what is odd about them. All verbs check the rights of the call. */
@@ -100,7 +100,7 @@ export interface MatchCounts {
   /** Snapshots of rules that took the place of others. */
   readonly rebuilt: number;
   /** Matches that were judged again. */
-  readonly checks: Readonly<Record<Opinion, number>>;
+  readonly checks: Readonly<Record<ShadowOutcome, number>>;
 }
 
 export function createMatching({ database, log, zone, ...options }: MatchingParts): Matching {
@@ -109,9 +109,9 @@ export function createMatching({ database, log, zone, ...options }: MatchingPart
   const labels = createLabels(layouts);
   const { apply } = createCopies(zone);
   const sets = createRuleSets({ reader: database, layouts, apply, most, steps });
-  const opinions = createOpinions({ share, random, log });
+  const shadow = createShadowEvaluation({ share, random, log });
   const parts: MatchParts = {
-    ...{ reader: database, layouts, labels, sets, log, zone, opinions },
+    ...{ reader: database, layouts, labels, sets, log, zone, shadow },
     answers: createAnswers(labels, database.dialect),
   };
 
@@ -147,7 +147,7 @@ export function createMatching({ database, log, zone, ...options }: MatchingPart
       form.match && !call.rehearsal ? sets.together(form.id, call.user.id, work) : work(),
     catchUp: sets.catchUp,
     keepUp: sets.keepUp,
-    counts: () => ({ rebuilt: sets.rebuilt(), checks: opinions.counts() }),
+    counts: () => ({ rebuilt: sets.rebuilt(), checks: shadow.counts() }),
     revision: sets.revision,
     ruleSet: sets.of,
     warning: (store) => ({
@@ -190,7 +190,7 @@ async function explainRules(
   if (!judgeable?.ok) throw factsWrong({ count: judgeable?.problems.length ?? 0 }, judgeable?.problems ?? []);
   const ranks = ranksOf(prepared, named);
   if (ranks.length === 0) throw ruleUnknown({ rule: named.number ?? named.id ?? '' });
-  const pause = breaks();
+  const pause = timeSlices();
   const known = readOnce(judgeable.facts);
   const matched = await match(snapshot, known, { ...asked, pause });
   const winner = (matched.place ?? 0) - 1;

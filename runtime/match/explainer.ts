@@ -10,7 +10,7 @@ import type { Ref } from '../../rules/condition/value.ts';
 import { type Bits, countBits, hasBit } from '../../rules/match/bits.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
 import { type AimVerdict, failedBy, type RuleVerdict, ruleVerdict } from '../../rules/match/explain-rule.ts';
-import type { Asked } from '../../rules/match/narrow.ts';
+import type { MatchContext } from '../../rules/match/narrow.ts';
 import type { Pause } from '../../rules/match/slices.ts';
 import type { Call } from '../call/call.ts';
 import { sentence } from '../messages/index.ts';
@@ -173,7 +173,7 @@ export async function ruleVerdicts(
   { call, snapshot }: Prepared,
   facts: Facts,
   ranks: readonly number[],
-  options: Asked & { readonly winner: number; readonly pause: Pause },
+  options: MatchContext & { readonly winner: number; readonly pause: Pause },
 ): Promise<readonly JudgedRule[]> {
   const { pause, ...asked } = options;
   const wanted: Wanted = new Map();

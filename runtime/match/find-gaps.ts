@@ -7,13 +7,13 @@ import type { Fact } from '../../rules/condition/scope.ts';
 import type { Ref } from '../../rules/condition/value.ts';
 import { type Gaps, gapsOf } from '../../rules/match/analysis/gaps.ts';
 import { questionOf } from '../../rules/match/questions.ts';
-import { breaks } from '../breaks.ts';
 import type { Call } from '../call/call.ts';
 import { missingRight } from '../call/rights.ts';
 import { sentence } from '../messages/index.ts';
 import { requireUse } from '../store/record/access.ts';
 import { forbidden } from '../store/record/refusals.ts';
 import { callFacts } from '../store/sql/filter.ts';
+import { timeSlices } from '../time-slices.ts';
 import { exampleByNames } from './finding-answer.ts';
 import { analysisStopped, type MatchParts } from './match-parts.ts';
 import { type Asking, prepare } from './prepare.ts';
@@ -36,7 +36,7 @@ export async function findGaps(
     ...said,
     ...{ facts: [], open: 'questions' },
   });
-  const pause = breaks(() => (signal?.aborted ? analysisStopped() : null));
+  const pause = timeSlices(() => (signal?.aborted ? analysisStopped() : null));
   const found = await gapsOf(snapshot, asked, {
     ...{ scope: rules.matching.scope, call: callFacts(call), known: answers, pause },
   });

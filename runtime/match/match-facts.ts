@@ -4,10 +4,10 @@ import { readOnce } from '../../rules/condition/facts.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
 import { unjudged } from '../../rules/match/explain-rule.ts';
 import { type Matched, match } from '../../rules/match/match.ts';
-import { breaks } from '../breaks.ts';
 import type { Call } from '../call/call.ts';
 import { Refusal } from '../refusal.ts';
 import type { Answer } from '../store/answer/wire.ts';
+import { timeSlices } from '../time-slices.ts';
 import { placeOf } from './explainer.ts';
 import { factsWrong, type MatchParts } from './match-parts.ts';
 import { type Asking, type Judgeable, type Prepared, prepare } from './prepare.ts';
@@ -42,7 +42,7 @@ export async function matchFacts(
   question: MatchQuestion,
 ): Promise<MatchAnswers> {
   const prepared = await prepare(parts, call, form, question);
-  const pause = breaks();
+  const pause = timeSlices();
   const answered = answerOf(parts, prepared, question);
   const items: (JsonObject | Refusal)[] = [];
   // What may be long is told one by one, so that it is known when the answer is full.
@@ -126,7 +126,7 @@ async function decide(
   const { snapshot, asked } = prepared;
   const facts = readOnce(said.facts);
   const matched = await match(snapshot, facts, { ...asked, trace: trace !== false || all, pause });
-  parts.opinions.ask({ form: prepared.rules.form.id, snapshot }, said.facts, asked, matched);
+  parts.shadow.ask({ form: prepared.rules.form.id, snapshot }, said.facts, asked, matched);
   for (const { id, message } of matched.errors)
     parts.log.warn({ form: prepared.rules.form.id, rule: id, err: message }, 'a rule could not be judged');
   const holding = (matched.trace?.judged ?? []).filter(({ holds }) => holds);

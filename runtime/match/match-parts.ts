@@ -4,8 +4,8 @@ import { refusal } from '../refusal.ts';
 import type { Answers } from '../store/answer/answers.ts';
 import type { Labels } from '../store/answer/labels.ts';
 import type { Layouts } from '../store/record/layouts.ts';
-import type { Opinions } from './opinions.ts';
 import type { RuleSets } from './rule-sets.ts';
+import type { ShadowEvaluation } from './shadow-evaluation.ts';
 
 export const noMatch = refusal('match-none', 404);
 export const factsWrong = refusal('match-facts-wrong', 422);
@@ -23,7 +23,7 @@ export interface MatchParts {
   readonly answers: Answers;
   readonly sets: RuleSets;
   readonly log: Log;
-  readonly opinions: Opinions;
+  readonly shadow: ShadowEvaluation;
   /** Time zone of an organisation. */
   readonly zone: (org: string) => string;
 }

@@ -7,13 +7,13 @@ import type { Form } from '../../metadata/model.ts';
 import { parseDate, parseInstant, parseTime, toInstant, toLocal } from '../../rules/calendar.ts';
 import type { Facts } from '../../rules/condition/facts.ts';
 import { renameFact } from '../../rules/condition/rename.ts';
-import type { Asked } from '../../rules/match/narrow.ts';
+import type { MatchContext } from '../../rules/match/narrow.ts';
 import type { Snapshot } from '../../rules/match/snapshot.ts';
-import { breaks } from '../breaks.ts';
 import type { Call, Now } from '../call/call.ts';
 import { requireUse } from '../store/record/access.ts';
 import { callFacts } from '../store/sql/filter.ts';
 import { findNamed } from '../store/sql/find-named.ts';
+import { timeSlices } from '../time-slices.ts';
 import { completeRefs } from './complete-refs.ts';
 import { type MatchParts, momentWrong, noMatch, questionWrong } from './match-parts.ts';
 import type { Needs } from './needs.ts';
@@ -51,7 +51,7 @@ export interface Prepared {
   readonly call: Call;
   readonly rules: RuleSet;
   readonly snapshot: Snapshot;
-  readonly asked: Asked;
+  readonly asked: MatchContext;
   /** What was said beside the facts, by question. */
   readonly ask: JsonObject;
   /** The same as it stands among the facts. */
@@ -145,7 +145,7 @@ async function readEach(
   read: (facts: Json) => ReadFacts,
 ): Promise<readonly ReadFacts[]> {
   if (facts.length < 2) return facts.map(read);
-  const pause = breaks();
+  const pause = timeSlices();
   const found: ReadFacts[] = [];
   for (const one of facts) {
     found.push(read(one));

@@ -56,13 +56,13 @@ export function readFacts(
   return { record, refs: work.refs, problems: work.problems };
 }
 
-type Known = (name: string, value: Json) => Json | undefined;
+type FactLookup = (name: string, value: Json) => Json | undefined;
 
 function readPart(
   shape: Shape,
   part: JsonObject,
   work: Work,
-  known: Known,
+  known: FactLookup,
   { path, pointer }: Pick<Place, 'path' | 'pointer'>,
 ): JsonObject {
   const read: Record<string, Json> = {};

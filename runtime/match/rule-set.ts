@@ -8,9 +8,9 @@ import { type Candidate, compiledOf } from '../../rules/match/candidate.ts';
 import type { RuleRecord } from '../../rules/match/match-form.ts';
 import type { Steps } from '../../rules/match/slots.ts';
 import { type Snapshot, snapshot } from '../../rules/match/snapshot.ts';
-import { breaks } from '../breaks.ts';
 import type { Change } from '../change.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
+import { timeSlices } from '../time-slices.ts';
 import { Needs } from './needs.ts';
 import type { RuleReader } from './read-rules.ts';
 import type { RuleForm } from './rule-form.ts';
@@ -68,7 +68,7 @@ export function createRuleSet(
   }
 
   async function bring(rules: readonly RuleRecord[]): Promise<Candidate[]> {
-    const pause = breaks();
+    const pause = timeSlices();
     const found: Candidate[] = [];
     for (const rule of rules) {
       const candidates = await candidatesOf(rule);
@@ -110,7 +110,7 @@ export function createRuleSet(
       const rules = await reader.some(records);
       const remove = records.flatMap((record) => brought.get(record) ?? []);
       for (const record of records) brought.delete(record);
-      const next = await before.later({ put: await bring(rules), remove }, breaks());
+      const next = await before.later({ put: await bring(rules), remove }, timeSlices());
       rebuilt?.();
       return next;
     } catch (error) {
@@ -130,7 +130,7 @@ export function createRuleSet(
       const put: Candidate[] = [];
       for await (const page of reader.pages()) append(put, await bring(page));
       const none = snapshot([], { order, emptyMatches, ...(steps ? { steps } : {}) });
-      let next = await none.later({ put }, breaks());
+      let next = await none.later({ put }, timeSlices());
       while (dirty.size > 0) next = await refresh(next);
       reading = new Map();
       current = next;

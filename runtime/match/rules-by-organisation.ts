@@ -2,9 +2,9 @@ import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import { type Bits, countBits, hasBit } from '../../rules/match/bits.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
-import { breaks } from '../breaks.ts';
 import type { Call } from '../call/call.ts';
 import { manages } from '../store/record/access.ts';
+import { timeSlices } from '../time-slices.ts';
 import { analysisStopped, type MatchParts } from './match-parts.ts';
 import { prepare } from './prepare.ts';
 import { ruleAnswersOf, sightOf } from './rule-answers.ts';
@@ -33,7 +33,7 @@ export async function rulesByOrganisation(
   const prepared = await prepare(parts, asking, form, { facts: [], open: 'everything' });
   const { call, rules, snapshot, asked } = prepared;
   const { orgs } = call.served;
-  const pause = breaks(() => (signal?.aborted ? analysisStopped() : null));
+  const pause = timeSlices(() => (signal?.aborted ? analysisStopped() : null));
   const found: Differs[] = [];
   for (const org of [orgs.root, ...orgs.subtree(orgs.root)].filter((id, at, all) => all.indexOf(id) === at)) {
     if (!manages(call, form, 'read', org)) continue;

@@ -7,8 +7,8 @@ import { type Candidate, compiledOf } from '../../rules/match/candidate.ts';
 import { match } from '../../rules/match/match.ts';
 import type { RuleRecord } from '../../rules/match/match-form.ts';
 import type { Snapshot } from '../../rules/match/snapshot.ts';
-import { breaks } from '../breaks.ts';
 import type { Call } from '../call/call.ts';
+import { timeSlices } from '../time-slices.ts';
 import { type MatchParts, noMatch } from './match-parts.ts';
 import type { Needs } from './needs.ts';
 import { prepare } from './prepare.ts';
@@ -63,7 +63,7 @@ export async function tryRules(
   const before = rules.snapshot();
   const { after, needs } = await withTried(rules, before, tried);
   const { documents, until } = tried;
-  const pause = breaks();
+  const pause = timeSlices();
   const changed: OtherWinner[] = [];
   let looked = 0;
   let left = documents.length;
@@ -99,7 +99,7 @@ async function withTried(
   before: Snapshot,
   tried: TriedRules,
 ): Promise<{ readonly after: Snapshot; readonly needs: Needs }> {
-  const pause = breaks();
+  const pause = timeSlices();
   const put: Candidate[] = [];
   for (const rule of tried.rules) {
     append(put, await rules.candidatesOf(rule));

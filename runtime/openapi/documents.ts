@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { createGzip } from 'node:zlib';
-import { createSlices } from '../breaks.ts';
+import { createSlices } from '../time-slices.ts';
 import { Common } from './common.ts';
 import type { Described } from './described.ts';
 import { type DocumentParts, documentPieces, documentText } from './document.ts';

@@ -1,8 +1,8 @@
 import { append } from '../../metadata/common/append.ts';
 import type { Json } from '../../metadata/common/json.ts';
 import type { Form, Model } from '../../metadata/model.ts';
-import { createSlices } from '../breaks.ts';
 import type { Rights } from '../call/rights.ts';
+import { createSlices } from '../time-slices.ts';
 import { beyondSchema } from './beyond-schema.ts';
 import { callGroups } from './call-groups.ts';
 import { type ApiChange, compareDocuments } from './compare-documents.ts';

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Connection } from '../database/connection.ts';
 import { LeaseLost } from '../database/fence.ts';
 import { derivedId } from '../store/record/derived-id.ts';
-import type { Hands } from '../store/record/hands.ts';
+import type { TransactionScope } from '../store/record/transaction-scope.ts';
 
 /** What others are told of documents. */
 export type OutboxKind =
@@ -52,8 +52,8 @@ interface Row {
 }
 
 /** Written in the transaction of what it tells: either both are there, or neither. */
-export async function tell(
-  { tx, revision }: Pick<Hands, 'tx' | 'revision'>,
+export async function emit(
+  { tx, revision }: Pick<TransactionScope, 'tx' | 'revision'>,
   instant: string,
   events: readonly Event[],
 ): Promise<void> {

@@ -59,13 +59,13 @@ async function write(
   event: OutboxEvent,
   noted: readonly Noted[],
 ): Promise<void> {
-  await store.atOnce(call, async (hands) => {
-    await advanceOutbox(hands.tx, reader, event);
+  await store.atOnce(call, async (transaction) => {
+    await advanceOutbox(transaction.tx, reader, event);
     for (const { form: id, body, of, target = '' } of noted) {
       const form = call.served.model.formsById.get(id);
       if (!form) continue;
-      if (of) await hands.patch(form, of, body);
-      else await hands.createAs(form, idOfNoted(event, `${id} ${target}`), body);
+      if (of) await transaction.patch(form, of, body);
+      else await transaction.createAs(form, idOfNoted(event, `${id} ${target}`), body);
     }
     return {};
   });

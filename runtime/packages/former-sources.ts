@@ -1,7 +1,7 @@
 import type { Json } from '../../metadata/common/json.ts';
 import type { PublishRow } from '../../migrations/tables.ts';
-import { breaks } from '../breaks.ts';
 import type { Connection } from '../database/database.ts';
+import { timeSlices } from '../time-slices.ts';
 import { type Installed, inBatches, installedOf } from './package-store.ts';
 
 type Kept = Pick<PublishRow, 'package' | 'version' | 'files'>;
@@ -14,7 +14,7 @@ export async function* publishesAfter(
   reader: Connection,
   place: Pick<PublishRow, 'revision' | 'package'>,
 ): AsyncGenerator<Kept & Pick<PublishRow, 'revision'>> {
-  const pause = breaks();
+  const pause = timeSlices();
   for (let { revision, package: name } = place; ; ) {
     const rows = await reader.all<Kept & Pick<PublishRow, 'revision'>>(
       `SELECT revision, package, version, files FROM gj_publish WHERE revision > ? OR (revision = ? AND package > ?) ORDER BY revision, package LIMIT ${atOnce}`,

@@ -4,9 +4,9 @@ import type { Answers } from '../../metadata/merge/question.ts';
 import { deepFreeze } from '../../metadata/model/freeze.ts';
 import type { DroppedSource } from '../../metadata/source.ts';
 import type { PackageRow, PackageSourceRow } from '../../migrations/tables.ts';
-import { createSlices } from '../breaks.ts';
 import type { Connection } from '../database/database.ts';
 import type { WriteEvent } from '../store/commit/planned-write.ts';
+import { createSlices } from '../time-slices.ts';
 import { noteArchive } from './archives.ts';
 import type { Signed } from './signature.ts';
 

@@ -4,9 +4,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Json } from '../../metadata/common/json.ts';
 import { signatureFile } from '../../metadata/model/source-files.ts';
 import type { PackedRow } from '../../migrations/package-tables.ts';
-import { breaks } from '../breaks.ts';
 import type { Connection } from '../database/database.ts';
 import { writeTarball } from '../tarball/write-tarball.ts';
+import { timeSlices } from '../time-slices.ts';
 import { packageContents } from './package-contents.ts';
 import type { Installed } from './package-store.ts';
 import { readPackageFolder, standardPackageFolders } from './read-folder.ts';
@@ -51,7 +51,7 @@ export async function packedAs(reader: Connection, installed: Installed): Promis
 
 /** Whether the folder that the server ships says what is installed; read and compared in slices. */
 async function isSame(folder: string, { files }: Installed): Promise<boolean> {
-  const pause = breaks();
+  const pause = timeSlices();
   const shipped = readPackageFolder(folder).files;
   if (shipped.size !== files.size) return false;
   for (const [path, content] of shipped) {
@@ -76,7 +76,7 @@ export function tarballStem(name: string): string {
 }
 
 async function hashOfFiles(files: Installed['files']): Promise<string> {
-  const pause = breaks();
+  const pause = timeSlices();
   const hash = createHash('sha256');
   for (const [path, content] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
     hash.update(JSON.stringify([path, content]));

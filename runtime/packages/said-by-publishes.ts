@@ -6,8 +6,8 @@ import type { Difference } from '../../metadata/diff/difference.ts';
 import { localPackage } from '../../metadata/model/layers/order.ts';
 import { readSourceFiles } from '../../metadata/model/source-files.ts';
 import type { PackageSource } from '../../metadata/source.ts';
-import { createSlices } from '../breaks.ts';
 import type { Connection } from '../database/database.ts';
+import { createSlices } from '../time-slices.ts';
 import { saysUninstalled, sourcesOf } from './former-sources.ts';
 import { aroundPublish, type PublishedFiles } from './publishes.ts';
 

@@ -3,12 +3,12 @@ import type { HistoryRow } from '../../migrations/tables.ts';
 import { systemScope } from '../../rules/params/effective.ts';
 import type { SetValue } from '../../rules/params/set-value.ts';
 import type { SetValues } from '../../rules/params/set-values.ts';
-import { breaks } from '../breaks.ts';
 import type { FormTable } from '../call/call.ts';
 import type { Connection, Database } from '../database/database.ts';
 import { historyColumns, readEvent } from '../store/commit/history-row.ts';
 import type { WriteEvent } from '../store/commit/planned-write.ts';
 import { setValueOf } from '../store/platform/parameter-values.ts';
+import { timeSlices } from '../time-slices.ts';
 
 /**
  * The values of this node: read once, then kept by the writes it sees; nothing is read from the database for a read.
@@ -24,7 +24,7 @@ export interface Parameters {
 }
 
 /** The newest of a record; without a value it is gone. */
-interface Known {
+interface NewestValue {
   readonly revision: number;
   readonly value: SetValue | null;
 }
@@ -41,7 +41,7 @@ export function createParameters(): Parameters {
 
 /** `before` is what was made of what was known; then these records were otherwise. */
 function parametersFrom(
-  known: ReadonlyMap<string, Known>,
+  known: ReadonlyMap<string, NewestValue>,
   before: ByType,
   records: ReadonlyMap<string, WriteEvent | null>,
 ): Parameters {
@@ -65,7 +65,7 @@ function parametersFrom(
     if (copies.size > 0) current = valuesOf(types, last);
   }
 
-  function becomes(record: string, next: Known, copies: Set<object>): void {
+  function becomes(record: string, next: NewestValue, copies: Set<object>): void {
     const former = newest.get(record);
     newest.set(record, next);
     last = Math.max(last, next.revision);
@@ -91,7 +91,7 @@ function parametersFrom(
     values: () => current,
     follow: take,
     async reload(database, table) {
-      const pause = breaks();
+      const pause = timeSlices();
       for await (const page of pages(database, database.dialect.quote(table.name))) {
         take(page);
         await pause();
@@ -101,7 +101,7 @@ function parametersFrom(
   };
 }
 
-function knownOf({ operation, stored, revision, at, actor, reason }: WriteEvent): Known {
+function knownOf({ operation, stored, revision, at, actor, reason }: WriteEvent): NewestValue {
   if (operation === 'delete' || !stored) return { revision, value: null };
   const written = { revision, at, by: { id: actor.id, name: actor.name }, reason };
   return { revision, value: { ...setValueOf(stored), written } };

@@ -8,13 +8,13 @@ import {
   readAt,
   readsTheSame,
 } from '../../rules/params/effective-changes.ts';
-import { breaks } from '../breaks.ts';
 import type { Connection } from '../database/database.ts';
 import type { ReadAsk } from '../params/answer-parameter.ts';
 import { modelForm } from '../publish/carry-out-publish.ts';
 import type { WriteEvent } from '../store/commit/planned-write.ts';
 import { setValueOf } from '../store/platform/parameter-values.ts';
 import { defaultZone, type Organisations, organisationForm } from '../tenant/organisations.ts';
+import { timeSlices } from '../time-slices.ts';
 import { AddressValues, keysEver } from './address-values.ts';
 import { type Cause, causeOf } from './cause-of.ts';
 import { type CommitThen, firstKept } from './commit-then.ts';
@@ -91,14 +91,14 @@ function beforeAll({ events }: CommitAbout): number {
   return (events[0]?.revision ?? 1) - 1;
 }
 
-interface Asked {
+interface HistoryQuestion {
   readonly address: ReadAsk['address'];
   readonly org: string | null;
   /** In whose zone the days of the whole system begin. */
   readonly callOrg: string;
 }
 
-async function startWalk(past: Past, start: CommitThen, { address, org, callOrg }: Asked) {
+async function startWalk(past: Past, start: CommitThen, { address, org, callOrg }: HistoryQuestion) {
   const { served } = await past.of(start);
   const organisations: Organisations = await past.organisations(start.revision);
   const { type, key } = address;
@@ -178,7 +178,7 @@ async function startWalk(past: Past, start: CommitThen, { address, org, callOrg 
 
   return {
     async through(commits: readonly CommitAbout[], until: Place): Promise<EffectiveEntry[]> {
-      const pause = breaks();
+      const pause = timeSlices();
       const entries: EffectiveEntry[] = [];
       for (const commit of commits) {
         append(entries, untilMoment(commit.at));

@@ -7,13 +7,13 @@ import {
   someChanges,
 } from '../../rules/params/effective-changes.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
-import { breaks } from '../breaks.ts';
 import type { Call } from '../call/call.ts';
 import type { Connection } from '../database/database.ts';
 import { historyColumns, readEvent } from '../store/commit/history-row.ts';
 import type { WriteEvent } from '../store/commit/planned-write.ts';
 import { createClock } from '../tenant/clock.ts';
 import { defaultZone, organisationForm } from '../tenant/organisations.ts';
+import { timeSlices } from '../time-slices.ts';
 import type { Past } from './past.ts';
 
 /** What may be done to an organisation; of a move, the id of what it would be below. */
@@ -62,7 +62,7 @@ export async function changesIf(
     hidden += changes.length - listed.length;
     return listed;
   });
-  const { changes, total } = await someChanges(walk, most, breaks());
+  const { changes, total } = await someChanges(walk, most, timeSlices());
   return { changes, total, hidden };
 }
 

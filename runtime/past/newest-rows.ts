@@ -1,8 +1,8 @@
 import type { HistoryRow } from '../../migrations/tables.ts';
-import { breaks } from '../breaks.ts';
 import type { Connection } from '../database/database.ts';
 import { historyColumns, readEvent } from '../store/commit/history-row.ts';
 import type { WriteEvent } from '../store/commit/planned-write.ts';
+import { timeSlices } from '../time-slices.ts';
 
 /** Records a page: each row of history comes whole. */
 const atOnce = 500;
@@ -13,7 +13,7 @@ export async function followNewest(
   { form, revision }: { readonly form: string; readonly revision: number },
   follow: (events: readonly WriteEvent[]) => void,
 ): Promise<void> {
-  const pause = breaks();
+  const pause = timeSlices();
   const columns = historyColumns
     .split(', ')
     .map((name) => `h.${name}`)

@@ -2,13 +2,13 @@ import { isObject, type Json, type JsonObject } from '../../metadata/common/json
 import type { Condition } from '../../metadata/condition.ts';
 import type { Field, Shape } from '../../metadata/field.ts';
 import type { Form } from '../../metadata/model.ts';
-import { createSlices } from '../breaks.ts';
 import type { Call } from '../call/call.ts';
 import { inBatches } from '../packages/package-store.ts';
 import { refusal } from '../refusal.ts';
 import { namesFields, rename } from '../store/record/naming.ts';
 import type { Store, WireRecord } from '../store/record/store.ts';
 import { rootOrg } from '../store/shipped/shipment-body.ts';
+import { createSlices } from '../time-slices.ts';
 import { type PromotedRecord, secretStaysHere } from './promoted-files.ts';
 
 const keyNone = refusal('promote-key-none', 422);

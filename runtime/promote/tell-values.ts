@@ -1,17 +1,17 @@
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import { addressOf } from '../../rules/params/address.ts';
-import { breaks } from '../breaks.ts';
 import type { Call } from '../call/call.ts';
 import { rowOf, type ValueRow } from '../params/file/value-row.ts';
 import { isSecret } from '../params/wire-value.ts';
 import { rootOrg } from '../store/shipped/shipment-body.ts';
+import { timeSlices } from '../time-slices.ts';
 import { secretStaysHere } from './promoted-files.ts';
 
 /** What is set of parameters, by place: `sim_config/limit @NORTH from 2026-01-01`. */
 export async function tellValues(call: Call, only?: ReadonlySet<string>): Promise<JsonObject> {
   const { served } = call;
   const rows: [string, Json][] = [];
-  const pause = breaks();
+  const pause = timeSlices();
   for (const type of [...served.model.params.keys()].sort())
     for (const [key, byScope] of served.parameters?.ofType(type) ?? []) {
       const address = addressOf(served.model, type, key);

@@ -8,8 +8,8 @@ import type { CompileMemory } from '../../metadata/model/forms/compiled-forms.ts
 import { deepFreeze } from '../../metadata/model/freeze.ts';
 import { readSourceFiles } from '../../metadata/model/source-files.ts';
 import { checkBehaviour } from '../../rules/behaviour/check-behaviour.ts';
-import { createSlices, type Slices } from '../breaks.ts';
 import type { Installed } from '../packages/package-store.ts';
+import { createSlices, type Slices } from '../time-slices.ts';
 
 /** What was built last, by its sources: what is planned, published and taken into service is built once. */
 const built = new Map<string, Promise<Compiled>>();

@@ -2,10 +2,10 @@ import { loadPatterns } from '../../metadata/common/pattern.ts';
 import { compileInSteps } from '../../metadata/model/compile.ts';
 import { readSourceFiles } from '../../metadata/model/source-files.ts';
 import type { Model } from '../../metadata/model.ts';
-import { createSlices } from '../breaks.ts';
 import type { Connection } from '../database/database.ts';
 import { installedThen } from '../packages/former-sources.ts';
 import type { Installed } from '../packages/package-store.ts';
+import { createSlices } from '../time-slices.ts';
 
 /** The model that held at a revision, as today's server reads it; undefined: nobody kept it, or it does not compile any more. */
 export async function modelThen(

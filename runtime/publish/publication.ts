@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Issue } from '../../metadata/common/issue.ts';
 import type { Compiled } from '../../metadata/model/compile.ts';
 import type { Model } from '../../metadata/model.ts';
-import { createSlices } from '../breaks.ts';
 import type { Installed } from '../packages/package-store.ts';
 import type { Plan } from '../tables/plan.ts';
+import { createSlices } from '../time-slices.ts';
 import type { ClaimChange } from './records/claim-changes.ts';
 import type { Rewrites } from './records/rewrites.ts';
 

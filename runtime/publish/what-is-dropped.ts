@@ -7,10 +7,10 @@ import { droppedBy, withoutOffered } from '../../metadata/model/forms/dropped.ts
 import { fieldAt, type LayeredForm } from '../../metadata/model/layers/layered.ts';
 import type { Field, Form, Model, Shape } from '../../metadata/model.ts';
 import type { DroppedSource, ExtensionSource, ParamSource, ParamsSource } from '../../metadata/source.ts';
-import { createSlices } from '../breaks.ts';
 import { type Installed, readInstalled } from '../packages/package-store.ts';
 import { refusal } from '../refusal.ts';
 import { oldestModel } from '../tables/nodes.ts';
+import { createSlices } from '../time-slices.ts';
 import { buildModel } from './build-model.ts';
 import { type Author, carryOutPublish, type PublishParts } from './carry-out-publish.ts';
 import { problemsOf } from './problems-of.ts';

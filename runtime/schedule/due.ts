@@ -1,8 +1,8 @@
 import { momentIn } from '../../rules/calendar.ts';
 import { countRuns, lastRun, nextRun } from '../../rules/schedule/runs.ts';
 import { isOpen } from '../../rules/schedule/timetable.ts';
-import { breaks } from '../breaks.ts';
 import type { Connection, Database } from '../database/database.ts';
+import { timeSlices } from '../time-slices.ts';
 import type { Task } from './tasks.ts';
 
 /** A moment at which something was to be done, and nobody has yet. */
@@ -44,7 +44,7 @@ export async function dueTasks(
   tasks: readonly Task[],
   { now, upcoming }: { readonly now: number; readonly upcoming: Upcoming },
 ): Promise<DueTasks> {
-  const pause = breaks();
+  const pause = timeSlices();
   const rows = await database.all<Handled>('SELECT task, timetable, handled FROM gj_schedule');
   const byTask = new Map(rows.map((row) => [row.task, row]));
   const due: Due[] = [];

@@ -85,10 +85,10 @@ async function makeRun(
   const form = requireForm(call, runs.form);
   const claim = `${task.id} ${at}`;
   const rows = applications.slice(0, mostInRun);
-  await parts.store.atOnce<JsonObject>(call, async (hands) => {
-    const known = await hands.where(form, 'claim', claim);
+  await parts.store.atOnce<JsonObject>(call, async (transaction) => {
+    const known = await transaction.where(form, 'claim', claim);
     if (known.some((run) => run.org === org)) return {};
-    await hands.create(form, {
+    await transaction.create(form, {
       ...{ [runs.of]: { id: task.id }, organisation: { id: org } },
       ...{ state: 'waiting', trigger: 'schedule', claim, missed },
       dueAt: addMilliseconds('1970-01-01T00:00:00.000Z', at),

@@ -11,7 +11,7 @@ import { orgOf, requireForm } from './tasks.ts';
 /** Ids of applications by organisation and by number of the scheme that issues them. */
 export type Qualifying = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
 
-interface Asked {
+interface QualifyingQuestion {
   readonly at: Moment;
   /** Whether an organisation is looked at. */
   readonly wanted: (org: string) => boolean;
@@ -26,7 +26,7 @@ interface Asked {
 const pageSize = 100;
 
 /** Which applications go with which scheme at the moment, looked through page by page. */
-export async function qualifying(parts: ScheduleParts, asked: Asked): Promise<Qualifying> {
+export async function qualifying(parts: ScheduleParts, asked: QualifyingQuestion): Promise<Qualifying> {
   const call = platformCall(parts);
   const form = requireForm(call, 'invoice-application');
   const found = new Map<string, Map<string, string[]>>();
@@ -54,7 +54,7 @@ async function decided(
   { decide }: ScheduleParts,
   call: Call,
   applications: readonly WireRecord[],
-  { at, running, now, prepares }: Asked,
+  { at, running, now, prepares }: QualifyingQuestion,
 ) {
   const input: JsonObject = {
     applications,

@@ -25,11 +25,11 @@ export async function download(parts: ScheduleParts, users: ReadonlySet<string>)
     const call = platformCall(parts, seller.org);
     const form = requireForm(call, 'red-confirmation');
     for (const body of (await bureauOf(parts, seller)?.entered(seller.taxNo)) ?? [])
-      await parts.store.atOnce<JsonObject>(call, async (hands) => {
-        const known = await hands.where(form, 'number', String(body['number']));
+      await parts.store.atOnce<JsonObject>(call, async (transaction) => {
+        const known = await transaction.where(form, 'number', String(body['number']));
         if (known.some(({ org }) => org === seller.org)) return {};
         const confirmation = { ...body, sellerTaxNo: seller.taxNo, source: 'bureau', auditStatus: 'D' };
-        const { id } = await hands.create(form, { ...confirmation, organisation: { id: seller.org } });
+        const { id } = await transaction.create(form, { ...confirmation, organisation: { id: seller.org } });
         made.push(id);
         return {};
       });

@@ -2,10 +2,10 @@ import type { Form } from '../../metadata/model.ts';
 import { addMilliseconds } from '../../rules/calendar.ts';
 import { nextRun } from '../../rules/schedule/runs.ts';
 import { type Timed, timetableOf } from '../../rules/schedule/timetable.ts';
-import { breaks } from '../breaks.ts';
 import type { Call } from '../call/call.ts';
 import { runsOf } from '../issuing/ask-run.ts';
 import type { WireRecord } from '../store/record/store.ts';
+import { timeSlices } from '../time-slices.ts';
 import type { ScheduleParts } from './schedule-parts.ts';
 import { timedFields } from './tasks.ts';
 
@@ -36,7 +36,7 @@ const most = 200;
 /** What the caller may see of it, the next one first. */
 export async function upcomingRuns(parts: ScheduleParts, call: Call): Promise<readonly UpcomingRun[]> {
   const found: UpcomingRun[] = [];
-  const pause = breaks();
+  const pause = timeSlices();
   for (const [id, runs] of Object.entries(runsOf)) {
     const form = call.served.model.formsById.get(id);
     if (!form || !maySee(call, form)) continue;

@@ -54,12 +54,12 @@ async function endInterrupted(parts: ScheduleParts, runner: Runner, run: WireRec
   const done = await runner.doneBefore(parts, call, [...waitingIn(run, runner).keys()]);
   const form = requireForm(call, runner.form);
   const again = Number(run['attempts'] ?? 0) < tries;
-  await parts.store.atOnce<JsonObject>(call, async (hands) => {
-    const ended = await hands.patch(form, run, {
+  await parts.store.atOnce<JsonObject>(call, async (transaction) => {
+    const ended = await transaction.patch(form, run, {
       ...{ state: 'interrupted', endedAt: call.now.instant, failure: runText('run-interrupted') },
       ...progress(run, runner, done),
     });
-    if (again) await hands.patch(form, ended, { state: 'waiting', trigger: 'again', endedAt: null });
+    if (again) await transaction.patch(form, ended, { state: 'waiting', trigger: 'again', endedAt: null });
     return {};
   });
 }

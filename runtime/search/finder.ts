@@ -9,7 +9,7 @@ import { type Common, covers, readCommon, readIndexes, type SearchIndex } from '
  * What an index knows of a question. `unknown`: nothing, there is none for it. Else a statement that answers
  * `record`: all that may hold the text, a few thousand at most, or that a good part of all records may.
  */
-export type Found = 'unknown' | Candidates | Many;
+export type FinderAnswer = 'unknown' | Candidates | Many;
 
 /** Too many to go through; `some` of them, where the index tells any quickly. */
 export interface Many {
@@ -32,7 +32,7 @@ export interface Finder {
   /** Searches answered so far, page by page. */
   readonly counts: Record<SearchWay, number>;
   /** `reader`: in the caller's name; `columns`: where the caller looks; `words` are folded. */
-  find(reader: Connection, form: string, columns: readonly string[], words: string): Promise<Found>;
+  find(reader: Connection, form: string, columns: readonly string[], words: string): Promise<FinderAnswer>;
 }
 
 /**

@@ -46,7 +46,7 @@ export interface ProcessNodeParts {
   readonly idle: number;
 }
 
-interface Asked {
+interface NodeTask {
   readonly does: 'ask' | 'publish' | 'pass' | 'look';
   readonly given: readonly (Json | undefined)[];
 }
@@ -134,7 +134,7 @@ export async function startProcessNode(parts: ProcessNodeParts): Promise<Process
     else own.reject(new Error(heard.broken));
   });
   /** The process answers in the shape that its program gives. */
-  const send = <T>(does: Asked['does'], ...given: Asked['given']): Promise<T> => {
+  const send = <T>(does: NodeTask['does'], ...given: NodeTask['given']): Promise<T> => {
     const own = Promise.withResolvers<unknown>();
     asked += 1;
     waiting.set(asked, own);

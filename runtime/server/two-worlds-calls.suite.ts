@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
-import type { Known, TwoWorlds } from './two-worlds.suite.ts';
+import type { TwoWorlds, WorldWords } from './two-worlds.suite.ts';
 import { aimedBody } from './two-worlds-aimed.suite.ts';
 import { newest, nextPage, type WorldCall } from './two-worlds-call.suite.ts';
 import { withOwnNumbers } from './two-worlds-numbers.suite.ts';
@@ -109,7 +109,7 @@ export function worldCalls({ routes, document, open }: Registry, worlds: TwoWorl
 
 const platformForms = ['organisation', 'user', 'role', 'tenant-settings', 'job', 'token', 'saved-view'];
 
-function allIds({ ids }: Known): readonly string[] {
+function allIds({ ids }: WorldWords): readonly string[] {
   return Object.values(ids).flat();
 }
 

@@ -23,8 +23,8 @@ export interface TwoWorlds {
   readonly nodes: readonly [TestNode, TestNode];
   readonly callers: Callers;
   /** Ids and numbers of what the north has in either, and of what the callers' own organisation has. */
-  readonly foreign: Known;
-  readonly own: Known;
+  readonly foreign: WorldWords;
+  readonly own: WorldWords;
   /** What parts of paths, parameters and members of bodies are called, and what they may say. */
   readonly named: Readonly<Record<string, readonly string[]>>;
   /** The last revision that is the same in both. */
@@ -38,7 +38,7 @@ export interface TwoWorlds {
   close(): Promise<void>;
 }
 
-export interface Known {
+export interface WorldWords {
   /** By form. */
   readonly ids: Readonly<Record<string, readonly string[]>>;
   readonly words: readonly string[];

@@ -13,7 +13,7 @@ const mostAtOnce = 200;
 const mostCompared = 500;
 
 /** What is known of a text that names a record of one form. */
-type Found =
+type NameMatch =
   | { readonly number: string }
   | { readonly id: string; readonly number: string | null }
   | { readonly several: readonly string[] };
@@ -26,7 +26,7 @@ export class NameFinder {
   readonly #store: Store;
   readonly #call: Call;
   /** By form and text; absent: not looked for yet, null: there is none. */
-  readonly #known = new Map<string, Map<string, Found | null>>();
+  readonly #known = new Map<string, Map<string, NameMatch | null>>();
   readonly #all = new Map<string, readonly string[]>();
 
   readonly #meant: Meant;
@@ -122,7 +122,7 @@ export class NameFinder {
 
   async #lookUp(id: string, texts: readonly string[]): Promise<void> {
     const form = this.#call.served.model.formsById.get(id);
-    const known = this.#known.get(id) ?? new Map<string, Found | null>();
+    const known = this.#known.get(id) ?? new Map<string, NameMatch | null>();
     this.#known.set(id, known);
     const { number, title } = form ?? {};
     if (!form || !title || title === number || title.kind.comparison(title) !== 'text') return;

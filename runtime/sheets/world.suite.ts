@@ -30,9 +30,9 @@ export interface World {
   create(form: string, body: JsonObject): Promise<WireRecord>;
   all(form: string): Promise<readonly WireRecord[]>;
   /** As the administrator, in English unless said otherwise. */
-  ask(method: string, path: string, options?: Asked): Promise<Response>;
+  ask(method: string, path: string, options?: UploadRequest): Promise<Response>;
   /** Sends a file and waits until its job is over; what was refused at once is answered as it is. */
-  import(form: string, bytes: Uint8Array, query?: string, asked?: Asked): Promise<JsonObject>;
+  import(form: string, bytes: Uint8Array, query?: string, asked?: UploadRequest): Promise<JsonObject>;
   /** The file a job made. */
   file(job: JsonObject): Promise<Uint8Array>;
   /** A user who may do this for the records of one organisation; answers a token. */
@@ -40,7 +40,7 @@ export interface World {
   close(): Promise<void>;
 }
 
-interface Asked {
+interface UploadRequest {
   readonly body?: Uint8Array<ArrayBuffer> | FormData;
   readonly headers?: Readonly<Record<string, string>>;
   /** Token of whoever asks. Default: the administrator. */
@@ -79,7 +79,7 @@ export async function openWorld(url: string): Promise<World> {
   const from = { address: '::1', agent: null, requestId: 'test' };
   const { token } = await node.gate.signIn('admin', password, from);
 
-  async function over(id: string, { as = token }: Asked): Promise<JsonObject> {
+  async function over(id: string, { as = token }: UploadRequest): Promise<JsonObject> {
     for (;;) {
       const answer = await world.ask('GET', `/api/jobs/${id}`, { as });
       const job = (await answer.json()) as JsonObject;

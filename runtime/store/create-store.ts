@@ -22,10 +22,10 @@ import { readHistory } from './history/history.ts';
 import { readHoldings } from './history/holdings.ts';
 import { planRestore } from './history/restore.ts';
 import { createList } from './list/list.ts';
-import { createOutlines } from './list/outlines.ts';
 import { createPager, type PagerLimits, type PagerParts } from './list/pager.ts';
 import { createTallies } from './list/tally.ts';
 import { listAssignable, listUsable } from './list/usable.ts';
+import { createZoneMaps } from './list/zone-maps.ts';
 import { specialForms } from './platform/special-forms.ts';
 import { createBehaviours } from './record/behaviours.ts';
 import type { InWordsSince } from './record/in-words-since.ts';
@@ -141,10 +141,10 @@ export function createStore(options: StoreOptions): OpenStore {
   writer.onWritten(copies.written);
   const assignedOrgs = createAssignedOrgs();
   writer.onWritten(assignedOrgs.written);
-  const outlines = createOutlines({ database, dialect, stretch: options.pager?.stretch });
-  writer.onWritten(outlines.written);
+  const zoneMaps = createZoneMaps({ database, dialect, stretch: options.pager?.stretch });
+  writer.onWritten(zoneMaps.written);
   const pager = createPager({
-    ...{ dialect, outlines },
+    ...{ dialect, zoneMaps },
     catalogue: options.indexes ?? createIndexCatalogue(database),
     ...(options.pager ? { limits: options.pager } : {}),
     ...(options.onRead ? { onRead: options.onRead } : {}),
@@ -214,7 +214,7 @@ export function createStore(options: StoreOptions): OpenStore {
       labels.written(events);
       copies.written(events);
       assignedOrgs.written(events);
-      void outlines.written(events);
+      void zoneMaps.written(events);
       void tallies.written(events);
     },
   };

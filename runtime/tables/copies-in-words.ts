@@ -1,7 +1,7 @@
 import { isObject, type Json } from '../../metadata/common/json.ts';
 import { inWords } from '../../metadata/former-values.ts';
-import { breaks } from '../breaks.ts';
 import type { Connection } from '../database/database.ts';
+import { timeSlices } from '../time-slices.ts';
 import type { FillColumn } from './plan.ts';
 
 /** Each may be as large as a record. */
@@ -16,7 +16,7 @@ export async function copiesInWords(
   const texts = values as Readonly<Record<string, string | null>>;
   const [, ...steps] = path.split('/');
   const page = `SELECT record, org, content FROM gj_overlay WHERE form = ? AND (record > ? OR (record = ? AND org > ?)) ORDER BY record, org LIMIT ${atOnce}`;
-  const pause = breaks();
+  const pause = timeSlices();
   const put = 'UPDATE gj_overlay SET content = ? WHERE form = ? AND record = ? AND org = ?';
   for (let [record, org] = ['', '']; ; ) {
     const rows = await tx.all<{ record: string; org: string; content: string }>(page, [

@@ -1,6 +1,6 @@
 import type { Json } from '../../metadata/common/json.ts';
-import { breaks } from '../breaks.ts';
 import type { Database } from '../database/database.ts';
+import { timeSlices } from '../time-slices.ts';
 import type { FormerValues } from './plan.ts';
 import type { PhysicalColumn } from './state.ts';
 
@@ -29,7 +29,7 @@ export async function countFormer(
   const [table, name] = [quote(live.table), quote(live.name)];
   const select = `SELECT id, ${name} AS value FROM ${table} WHERE id > ? AND ${name} IS NOT NULL ORDER BY id LIMIT ${page}`;
   const counts = new Map<string, number>();
-  const pause = breaks();
+  const pause = timeSlices();
   for (let after: string | undefined = ''; after !== undefined; ) {
     const rows: readonly { id: string; value: string }[] = await database.all(select, [after]);
     for (const row of rows)

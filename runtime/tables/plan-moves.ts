@@ -1,8 +1,8 @@
 import { greatest } from '../../metadata/common/greatest.ts';
 import type { Issue } from '../../metadata/common/issue.ts';
 import { hasSome, type Move, movedBy, splits } from '../../metadata/moves.ts';
-import { breaks } from '../breaks.ts';
 import type { Database } from '../database/database.ts';
+import { timeSlices } from '../time-slices.ts';
 import { type FromRow, moveRow, selectedFrom, valuesOf } from './move-row.ts';
 import type { Emptied, FormerValues, MoveTarget, MoveValues } from './plan.ts';
 import { namedRow, numbered, type UnfitRow } from './probe.ts';
@@ -115,7 +115,7 @@ function changeOf(
   };
 }
 
-interface Found {
+interface UnfitRows {
   count: number;
   readonly rows: UnfitRow[];
 }
@@ -126,14 +126,14 @@ async function lookAt({ database, zone }: MovesQuestion, change: MoveValues) {
   const some = change.from.map(({ name }) => `${dialect.quote(name)} IS NOT NULL`).join(' OR ');
   const select = `${selectedFrom(change, dialect)} WHERE id > ? AND (${some}) ORDER BY id LIMIT ${page}`;
   const counts = change.moves.map(() => 0);
-  const [whole, unfit] = [new Map<string, Found>(), new Map<string, Found>()];
-  const note = (found: Map<string, Found>, id: string, row: UnfitRow) => {
+  const [whole, unfit] = [new Map<string, UnfitRows>(), new Map<string, UnfitRows>()];
+  const note = (found: Map<string, UnfitRows>, id: string, row: UnfitRow) => {
     const one = found.get(id) ?? { count: 0, rows: [] };
     one.count += 1;
     if (one.rows.length < listed) one.rows.push(row);
     found.set(id, one);
   };
-  const pause = breaks();
+  const pause = timeSlices();
   for (let after = ''; ; ) {
     const rows = await database.all<FromRow>(select, [after]);
     for (const row of rows) {

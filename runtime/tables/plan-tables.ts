@@ -4,9 +4,9 @@ import type { Issue } from '../../metadata/common/issue.ts';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Form, Model } from '../../metadata/model.ts';
 import type { Move } from '../../metadata/moves.ts';
-import { createSlices } from '../breaks.ts';
 import type { Database } from '../database/database.ts';
 import type { Schema } from '../database/schema.ts';
+import { createSlices } from '../time-slices.ts';
 import { tablesOfForm } from './desired.ts';
 import type { Change, FormerValues, Plan } from './plan.ts';
 import { planHash } from './plan-hash.ts';
@@ -128,7 +128,7 @@ function freeze<T>(value: T): T {
 }
 
 /** What of `PlanOptions` says which tables those are. */
-interface Asked {
+interface TableChanges {
   readonly since?: Model;
   readonly former?: ReadonlyMap<string, unknown>;
   readonly moves?: ReadonlyMap<string, unknown>;
@@ -136,7 +136,7 @@ interface Asked {
 }
 
 /** Whose tables a model asks to be others than they are in the model in service, or to keep other values. */
-function formsToPlan({ since, former, moves, values }: Asked): (form: Form) => boolean {
+function formsToPlan({ since, former, moves, values }: TableChanges): (form: Form) => boolean {
   if (!since) return () => true;
   const paths = [former, moves, values].flatMap((each) => [...(each?.keys() ?? [])]);
   const touched = new Set(paths.map((path) => path.split('/', 1)[0]));

@@ -1,6 +1,6 @@
 import type { Json } from '../../metadata/common/json.ts';
-import { breaks } from '../breaks.ts';
 import type { Connection, Dialect } from '../database/database.ts';
+import { timeSlices } from '../time-slices.ts';
 import type { Conversion } from './conversion.ts';
 import type { PhysicalColumn } from './state.ts';
 
@@ -29,7 +29,7 @@ export async function probe(
   const record = owner.entries ? dialect.quote('record') : 'id';
   const select = `SELECT id, ${record} AS record, ${name} AS value FROM ${table} WHERE id > ? AND ${name} IS NOT NULL ORDER BY id LIMIT ${page}`;
   const rows: UnfitRow[] = [];
-  const pause = breaks();
+  const pause = timeSlices();
   let count = 0;
   for (let after = ''; ; ) {
     const found = await connection.all<{ id: string; record: string; value: string }>(select, [after]);

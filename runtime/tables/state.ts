@@ -1,7 +1,7 @@
 import type { PhysicalRow } from '../../migrations/tables.ts';
-import { createSlices } from '../breaks.ts';
 import type { Connection, Database } from '../database/database.ts';
 import type { FoundTable } from '../database/schema.ts';
+import { createSlices } from '../time-slices.ts';
 import type { ColumnContent, TableSpec } from './table-spec.ts';
 
 /** Where a path lives, as `gj_physical` remembers it. */

@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { createTarDecoder, type TarHeader } from 'modern-tar';
 import type { Json } from '../../metadata/common/json.ts';
-import { createSlices } from '../breaks.ts';
+import { createSlices } from '../time-slices.ts';
 
 /** Why a tarball, or a file in it, is not read. */
 export interface TarballFault {

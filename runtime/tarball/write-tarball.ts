@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { packTar } from 'modern-tar';
-import { breaks } from '../breaks.ts';
+import { timeSlices } from '../time-slices.ts';
 
 /** Files of an npm package stand below this in its tarball. */
 const insideTarball = 'package/';
@@ -19,7 +19,7 @@ export async function writeTarball(files: ReadonlyMap<string, Uint8Array>): Prom
       header: { name: insideTarball + path, size: body.length, mode: 0o644, mtime: always, uid: 0, gid: 0 },
       body,
     }));
-  await breaks()();
+  await timeSlices()();
   const zipped = await zip(await packTar(entries), { level: 9 });
   // The system it was made on, which says nothing to anybody.
   zipped[9] = 255;

@@ -1,11 +1,11 @@
 import type { HistoryRow } from '../../migrations/tables.ts';
-import { breaks } from '../breaks.ts';
 import type { Connection, Database } from '../database/database.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import { byCommits, commitEnds } from '../store/commit/by-commits.ts';
 import { historyColumns, readEvent } from '../store/commit/history-row.ts';
 import type { WriteEvent } from '../store/commit/planned-write.ts';
 import { wholeCommits } from '../store/commit/record-commit.ts';
+import { timeSlices } from '../time-slices.ts';
 
 /**
  * Tells every committed write once, in order of revision and by whole commits: this node's own before they are
@@ -45,7 +45,7 @@ export function createFollowing(database: Connection & Pick<Database, 'seen'>): 
   }
 
   async function ask(): Promise<void> {
-    const pause = breaks();
+    const pause = timeSlices();
     for (;;) {
       const rows = await wholeCommits<HistoryRow>(database, historyColumns, followed, atOnce);
       const ends = await commitEnds(database, rows);

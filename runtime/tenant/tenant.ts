@@ -38,7 +38,7 @@ import {
 } from './model-in-service.ts';
 import { createOrganisations } from './organisations.ts';
 import { platformAlone } from './platform-alone.ts';
-import { positionAt, trail } from './trail.ts';
+import { positionAt, rewoundStates } from './state-rewind.ts';
 
 export interface TenantParts {
   /** What documents do beyond their metadata. Default: nothing. */
@@ -254,7 +254,7 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
       feed,
       position: (revision) => positionAt(database, revision),
       trail: (from, to) =>
-        trail(
+        rewoundStates(
           { database, parameters, organisations, followed: following.revision, modelThen: modelOf },
           from,
           to,

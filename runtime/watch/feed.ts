@@ -1,5 +1,5 @@
-import { breaks } from '../breaks.ts';
 import type { Log } from '../config/log.ts';
+import { timeSlices } from '../time-slices.ts';
 import { type StateParts, type WatchState, watchState } from './watch-state.ts';
 import { type CausedChange, changesFor, type Watched, watchedText } from './watched.ts';
 
@@ -125,7 +125,7 @@ export function createFeed({ parts, modelOf, clock, log }: FeedParts): OpenFeed 
   }
 
   async function pass({ before, state, at }: Omit<Batch, 'changes'>, number: number): Promise<void> {
-    const pause = breaks();
+    const pause = timeSlices();
     for (const { watched, listeners } of [...groups.values()]) {
       const changes = changesFor(watched, before, state);
       if (changes.length > 0) {

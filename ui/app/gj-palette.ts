@@ -112,7 +112,7 @@ export class GjPalette extends withProperties(GjElement, {
     if ('act' in to) to.act();
     else {
       // The focus does not stay where one came from.
-      this.tellUp('to-content');
+      this.emitUp('to-content');
       void router.go(to.address);
     }
   }

@@ -160,7 +160,7 @@ export class TopBar extends withProperties(GjElement, {
     if (key !== 'sign-out' || !(await router.mayLeave())) return;
     router.guard(null);
     await session.signOut();
-    this.tellUp('signed-out');
+    this.emitUp('signed-out');
   }
 
   override render() {
@@ -192,7 +192,7 @@ export class TopBar extends withProperties(GjElement, {
     ];
     return html`<header>
       <button class="square" aria-label=${drawer} title=${drawer} aria-expanded=${this.drawer}
-        @click=${() => this.tell('toggle-drawer')}>${icon('menu')}</button>
+        @click=${() => this.emit('toggle-drawer')}>${icon('menu')}</button>
       <gj-org-switch></gj-org-switch>
       <button class="jump" aria-keyshortcuts="Control+K"
         @click=${this.#jump}>${icon('search')}<span>${msg('搜索表单、单号或命令', { id: 'quick-jump' })}</span><kbd>Ctrl K</kbd></button>

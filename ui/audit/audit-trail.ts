@@ -3,20 +3,20 @@ import type { Json } from '../../metadata/common/json.ts';
 import { language, plural } from '../session/i18n.ts';
 import type { Named } from '../session/session.ts';
 
-type Known = { readonly [member in keyof Named]: Named[member] | null };
+type NamedOrNull = { readonly [member in keyof Named]: Named[member] | null };
 
 /** Something somebody did, as the server tells it. */
 export interface AuditItem {
   readonly at: string;
-  readonly actor: Known | null;
+  readonly actor: NamedOrNull | null;
   readonly action: string;
   readonly target: string | null;
   /** Name of the form, of what was done to records. */
   readonly form?: string;
-  readonly record?: Known;
+  readonly record?: NamedOrNull;
   readonly revision?: number;
   readonly reason?: string | null;
-  readonly org: Known | null;
+  readonly org: NamedOrNull | null;
   readonly detail?: Json;
 }
 

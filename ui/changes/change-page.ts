@@ -127,7 +127,7 @@ export class ChangePage extends withProperties(GjElement, {
 
   protected override updated(): void {
     const { set } = this.#data;
-    if (set) this.tellUp('record-name', setName(set));
+    if (set) this.emitUp('record-name', setName(set));
   }
 
   /** Whether it was done; what the server refuses is told on the page. */

@@ -57,7 +57,7 @@ export class GjChangeCases extends withProperties(GjElement, {
               <input maxlength="500" autocomplete="off" .value=${this.reason} @input=${(event: Event) => {
                 this.reason = (event.target as HTMLInputElement).value;
               }} /></label>
-            <button ?disabled=${reason === ''} @click=${() => this.tell('publish', reason)}>${msg('仍然发布', { id: 'change-cases-accept' })}</button></div>`
+            <button ?disabled=${reason === ''} @click=${() => this.emit('publish', reason)}>${msg('仍然发布', { id: 'change-cases-accept' })}</button></div>`
           : nothing
       }`;
   }

@@ -71,7 +71,7 @@ export class GjChangeDesign extends withProperties(GjElement, {
   async #share(): Promise<void> {
     try {
       await session.api.ask('PUT', `/api/design/drafts/${this.set.design}`, { body: { shared: true } });
-      this.tell('again');
+      this.emit('again');
     } catch (failure) {
       notify({ text: failureText(failure), kind: 'error' });
     }
@@ -107,7 +107,7 @@ export class GjChangeDesign extends withProperties(GjElement, {
     const by = sharing.by.name ?? '';
     if (!sharing.seen)
       return html`<div class="shares"><p class="problem" role="status">${icon('lock', 14)} ${msg(str`这是${by}的设计，没有与您共享，所以看不到它会做什么，也不能批准。请${by}在这个页面上点“共享设计”。`, { id: 'change-design-unshared' })}</p>
-        <button class="plain" @click=${() => this.tell('again')}>${msg('再看一次', { id: 'change-design-again' })}</button></div>`;
+        <button class="plain" @click=${() => this.emit('again')}>${msg('再看一次', { id: 'change-design-again' })}</button></div>`;
     if (set.needsApproval.length === 0) return nothing;
     return html`<div class="shares"><p role="status">${msg('只有您看得到这个设计：共享之后，审批的人才能查看和批准。', { id: 'change-design-share-help' })}</p>
       <button class="plain" @click=${() => this.#share()}>${msg('共享设计', { id: 'change-design-share' })}</button></div>`;
@@ -129,7 +129,7 @@ export class GjChangeDesign extends withProperties(GjElement, {
       target,
     }: Event) => {
       const { value } = target as HTMLSelectElement;
-      this.tell<string | null>('choose', value === '' ? null : value);
+      this.emit<string | null>('choose', value === '' ? null : value);
     }}>
       <option value="" ?selected=${set.design === null}>${msg('不带设计', { id: 'change-design-none' })}</option>
       ${set.design !== null && !isKnown ? html`<option value=${set.design} selected>${this.preview?.design?.name || msg(str`${set.sharing?.by.name ?? ''}的设计`, { id: 'change-design-of' })}</option>` : nothing}

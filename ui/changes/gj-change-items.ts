@@ -120,7 +120,7 @@ export class GjChangeItems extends withProperties(GjElement, {
           ${
             item.hidden
               ? html`<span class="muted">${name}</span>`
-              : html`<button class="name" @click=${() => this.tell('show', item)}>${name}</button>`
+              : html`<button class="name" @click=${() => this.emit('show', item)}>${name}</button>`
           }
           ${type === undefined || item.hidden ? nothing : html`<span class="small muted">${org?.name ?? msg('全系统', { id: 'param-system' })}${item.key?.match(/\d/) ? ` · ${item.key}` : ''}</span>`}
           ${danger ? html`<span class="badge warn">${icon('alert', 12)}${msg('慎用', { id: 'params-danger' })}</span>` : nothing}
@@ -131,7 +131,7 @@ export class GjChangeItems extends withProperties(GjElement, {
       </div>
       ${
         this.editable
-          ? html`<button class="square" aria-label=${remove} title=${remove} @click=${() => this.tell('remove', item)}>${icon('close', 14)}</button>`
+          ? html`<button class="square" aria-label=${remove} title=${remove} @click=${() => this.emit('remove', item)}>${icon('close', 14)}</button>`
           : nothing
       }
       ${this.#record(item)}

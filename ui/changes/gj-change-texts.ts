@@ -68,7 +68,7 @@ export class GjChangeTexts extends withProperties(GjElement, {
     if (!typed || typed.before !== this.set[member]) return;
     const value = typed.text.trim() || null;
     if (value === this.set[member]) this.#forget(member);
-    else this.tell<TextEdit>('edit', { member, value, before: typed.before });
+    else this.emit<TextEdit>('edit', { member, value, before: typed.before });
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -104,7 +104,7 @@ export class GjChangeTexts extends withProperties(GjElement, {
         isOvertaken
           ? html`<p class="small" role="status">${stands === null ? msg('别人清空了这里。', { id: 'change-text-emptied' }) : msg(str`别人改成了“${stands}”。`, { id: 'change-text-overtaken' })}
               <button class="plain" @click=${() => this.#forget(member)}>${msg('用别人的', { id: 'change-text-theirs' })}</button>
-              <button class="plain" @click=${() => this.tell<TextEdit>('edit', { member, value: typed.text.trim() || null, before: stands })}>${msg('用我的', { id: 'change-text-mine' })}</button></p>`
+              <button class="plain" @click=${() => this.emit<TextEdit>('edit', { member, value: typed.text.trim() || null, before: stands })}>${msg('用我的', { id: 'change-text-mine' })}</button></p>`
           : nothing
       }</div>`;
   }

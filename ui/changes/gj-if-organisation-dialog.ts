@@ -64,8 +64,8 @@ export class GjIfOrganisationDialog extends withProperties(GjElement, {
         stops
           ? nothing
           : html`<button slot="actions" class=${becoming.action === 'delete' ? 'danger' : 'primary'} @click=${() => {
-              this.tell('agreed');
-              this.tell('closed');
+              this.emit('agreed');
+              this.emit('closed');
             }}>${this.go}</button>`
       }
     </gj-record-dialog>`;
@@ -126,7 +126,7 @@ export class GjIfOrganisationDialog extends withProperties(GjElement, {
           ...{ validFrom, validTo, ifMatch: revision },
         })),
       );
-      this.tell('closed');
+      this.emit('closed');
     } catch (failure) {
       this.failure = failure;
     } finally {

@@ -19,7 +19,7 @@ export class GjPublishEarlyDialog extends withProperties(GjElement, { set: given
         <p>${setName(this.set)}</p>
         <p>${msg(str`它已定于 ${moment(this.set.scheduledAt)} 发布。现在发布，会立即生效，不再等到那时。`, { id: 'change-early-why' })}</p>
       </div>
-      <button slot="actions" class="primary" @click=${() => this.tell('publish')}>${msg('现在发布', { id: 'change-early-go' })}</button>
+      <button slot="actions" class="primary" @click=${() => this.emit('publish')}>${msg('现在发布', { id: 'change-early-go' })}</button>
     </gj-record-dialog>`;
   }
 }

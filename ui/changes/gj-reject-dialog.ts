@@ -19,7 +19,7 @@ export class GjRejectDialog extends withProperties(GjElement, { reason: state(''
         ) => {
           this.reason = (event.target as HTMLInputElement).value;
         }} /></label>
-      <button slot="actions" class="primary" ?disabled=${reason === ''} @click=${() => this.tell('reject', reason)}>${msg('退回', { id: 'change-reject' })}</button>
+      <button slot="actions" class="primary" ?disabled=${reason === ''} @click=${() => this.emit('reject', reason)}>${msg('退回', { id: 'change-reject' })}</button>
     </gj-record-dialog>`;
   }
 }

@@ -30,7 +30,7 @@ export class GjRollbackDialog extends withProperties(GjElement, {
       const made = await session.api.post<ChangeSet>(`${path}/rollback`, reason ? { reason } : {}, {
         ifMatch: this.set.revision,
       });
-      this.tellUp('closed');
+      this.emitUp('closed');
       void basket.refresh(true);
       leftOf.set(made.id, made.left ?? []);
       await router.go(`/changes/${made.id}`);

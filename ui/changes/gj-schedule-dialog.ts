@@ -51,7 +51,7 @@ export class GjScheduleDialog extends withProperties(GjElement, {
         <p class="small muted">${msg('按您所在时区。到时若内容与现状冲突，不会发布，并通知新建人和审批人。', { id: 'change-schedule-help' })}</p>
       </div>
       <button slot="actions" class="primary" ?disabled=${at === null || isPast} @click=${() => {
-        if (at !== null) this.tell<Schedule>('schedule', { at, notAfter: this.#moment('notAfter') });
+        if (at !== null) this.emit<Schedule>('schedule', { at, notAfter: this.#moment('notAfter') });
       }}>${msg('定时发布', { id: 'change-schedule' })}</button>
     </gj-record-dialog>`;
   }

@@ -17,7 +17,7 @@ import { type Copied, type CopyMode, copyItem, copyModes, tryCopy } from './copy
 import '../kit/gj-record-dialog.ts';
 import '../sharing/gj-org-picker.ts';
 
-interface Found {
+interface CopyableValues {
   readonly items: readonly Copied[];
   readonly unchanged: number;
 }
@@ -33,7 +33,7 @@ export class GjCopyValues extends withProperties(GjElement, {
   /** Empty: all. */
   type: state(''),
   mode: state<CopyMode>('missing'),
-  found: state<Found | null>(null),
+  found: state<CopyableValues | null>(null),
   failure: state<unknown>(null),
   busy: state(false),
   find: state<FindDefinition | null>(null),
@@ -130,7 +130,7 @@ export class GjCopyValues extends withProperties(GjElement, {
     this.busy = true;
     try {
       await putInBasket(this.#copied.map(copyItem));
-      this.tellUp('closed');
+      this.emitUp('closed');
     } catch (failure) {
       this.failure = failure;
     } finally {
@@ -179,7 +179,7 @@ export class GjCopyValues extends withProperties(GjElement, {
     </gj-record-dialog>`;
   }
 
-  #outcome(items: readonly Copied[], { items: all, unchanged }: Found): TemplateResult {
+  #outcome(items: readonly Copied[], { items: all, unchanged }: CopyableValues): TemplateResult {
     const { find } = this;
     const rest = items.length - most;
     const secrets = all.length - items.length;

@@ -1,15 +1,15 @@
 import { type EditedGroup, type EditedPart, isGroup, newGroup } from './edited-condition.ts';
 
 /** The part with a key, and the group it stands in; undefined: there is none. */
-export interface Found {
+export interface PartPlace {
   readonly edited: EditedPart;
   readonly parent: EditedGroup | null;
   readonly at: number;
 }
 
-export function find(root: EditedGroup, key: number): Found | undefined {
+export function find(root: EditedGroup, key: number): PartPlace | undefined {
   if (root.key === key) return { edited: root, parent: null, at: 0 };
-  const search = (group: EditedGroup): Found | undefined => {
+  const search = (group: EditedGroup): PartPlace | undefined => {
     for (const [at, edited] of group.parts.entries()) {
       if (edited.key === key) return { edited, parent: group, at };
       const inner = isGroup(edited) ? search(edited) : undefined;

@@ -144,7 +144,7 @@ export class GjConditionEditor extends withProperties(GjElement, {
       this.bench = bench;
       this.turn++;
       await this.updateComplete;
-      this.tell('opened');
+      this.emit('opened');
     } catch (failure) {
       this.failure = failure;
     }
@@ -155,7 +155,7 @@ export class GjConditionEditor extends withProperties(GjElement, {
     this.#last = JSON.stringify(condition);
     this.value = condition;
     const valid = this.flaw === '';
-    this.tell<ConditionChange>('change', { condition, valid });
+    this.emit<ConditionChange>('change', { condition, valid });
   }
 
   /** Where one begins: at the first condition, or at what makes one. */
@@ -213,7 +213,7 @@ export class GjConditionEditor extends withProperties(GjElement, {
     if (!read.ok) {
       this.unread = true;
       this.problem = read.problem;
-      this.tell<ConditionChange>('change', { condition: this.value, valid: false });
+      this.emit<ConditionChange>('change', { condition: this.value, valid: false });
       return;
     }
     const bench = await ConditionBench.open(this.form, read.value, this.#limits);
@@ -232,7 +232,7 @@ export class GjConditionEditor extends withProperties(GjElement, {
       this.bench = bench;
     }
     if (bench) this.#tell();
-    else this.tell<ConditionChange>('change', { condition: this.value, valid: false });
+    else this.emit<ConditionChange>('change', { condition: this.value, valid: false });
   }
 
   override render() {

@@ -96,7 +96,7 @@ export class GjConditionValue extends withProperties(GjElement, {
   }
 
   #tell(value: Json | undefined): void {
-    this.tell('value', value ?? null);
+    this.emit('value', value ?? null);
   }
 
   override render() {

@@ -50,7 +50,7 @@ export class GjConditionWindow extends withProperties(GjElement, {
     const editor = this.renderRoot.querySelector<GjConditionEditor>('gj-condition-editor');
     this.flaw = editor?.flaw ?? '';
     if (this.flaw !== '') editor?.focusFlaw();
-    else this.tell('done', this.#edited === undefined ? this.value : this.#edited);
+    else this.emit('done', this.#edited === undefined ? this.value : this.#edited);
   }
 
   override render() {
@@ -79,11 +79,11 @@ export class GjConditionWindow extends withProperties(GjElement, {
           ? nothing
           : html`${
               this.filters && this.value
-                ? html`<button slot="actions" @click=${() => this.tell('done', null)}>${msg('清除', { id: 'clear' })}</button>`
+                ? html`<button slot="actions" @click=${() => this.emit('done', null)}>${msg('清除', { id: 'clear' })}</button>`
                 : nothing
             }${
               this.leaving
-                ? html`<button slot="actions" class="danger" @click=${() => this.tell('closed')}>${msg('放弃修改', { id: 'discard' })}</button>`
+                ? html`<button slot="actions" class="danger" @click=${() => this.emit('closed')}>${msg('放弃修改', { id: 'discard' })}</button>`
                 : nothing
             }<button slot="actions" class="primary" @click=${this.#done}>${
               this.filters ? msg('筛选', { id: 'apply-filter' }) : msg('确定', { id: 'ok' })

@@ -164,7 +164,7 @@ export class GjDesignOver extends withProperties(GjElement, {
       <button slot="actions" class="danger" ?disabled=${this.naming === null} @click=${() =>
         this.#try(async () => {
           await design.discard();
-          this.tell('closed');
+          this.emit('closed');
           await router.go('/design');
         })}>${msg('放弃', { id: 'design-discard-do' })}</button></gj-record-dialog>`;
   }
@@ -195,7 +195,7 @@ export class GjDesignOver extends withProperties(GjElement, {
               : html`<button class="plain" aria-label=${msg(str`打开“${designName(one)}”`, { id: 'design-open-named' })} @click=${() =>
                   this.#try(async () => {
                     await design.choose(one.id);
-                    this.tell('closed');
+                    this.emit('closed');
                   })}>${msg('打开', { id: 'open' })}</button>`
           }</li>`;
       })}</ol></gj-record-dialog>`;

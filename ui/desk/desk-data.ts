@@ -157,7 +157,7 @@ export function pointerOf(value: Json | undefined): Pointer | null {
   return { id: value['id'], number: typeof number === 'string' ? number : null };
 }
 
-interface Asked {
+interface RecordsQuestion {
   readonly fields: readonly string[];
   readonly ids?: readonly string[];
   readonly filter?: JsonObject;
@@ -169,7 +169,7 @@ const together = 50;
 /** Records of a form as far as one may see them, of these ids or by a filter. */
 export async function recordsOf(
   form: string,
-  { fields, ids, filter = {} }: Asked,
+  { fields, ids, filter = {} }: RecordsQuestion,
 ): Promise<readonly ListedRecord[]> {
   const found: ListedRecord[] = [];
   const { byName } = await forms.get(form);

@@ -125,7 +125,7 @@ export class GjDeskBatch extends withProperties(GjElement, {
     try {
       await issuePending(records, { order: this.order, continueAfterFailure: this.continues });
       this.sent = true;
-      this.tell('done');
+      this.emit('done');
     } catch (failure) {
       this.failure = failure;
       await this.#load();

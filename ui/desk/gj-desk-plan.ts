@@ -141,7 +141,7 @@ export class GjDeskPlan extends withProperties(GjElement, {
     try {
       const { push, answers, split } = this;
       this.made = await issueSeen(applications, { push, answers, split });
-      this.tell('done');
+      this.emit('done');
     } catch (failure) {
       if (failure instanceof ApiProblem && failure.status === 412) {
         this.moved = true;

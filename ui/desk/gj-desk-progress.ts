@@ -72,7 +72,7 @@ export class GjDeskProgress extends withProperties(GjElement, {
       if (ids !== this.ids) return;
       this.states = states;
       this.failure = null;
-      this.tell('states', states);
+      this.emit('states', states);
     } catch (failure) {
       this.failure = failure;
     }

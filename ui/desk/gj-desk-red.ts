@@ -136,7 +136,7 @@ export class GjDeskRed extends withProperties(GjElement, {
       const path = `/api/forms/${stationForms.invoice}/records/${invoice.id}/actions/red`;
       const body = { redReason: this.reason, lines: this.#asked };
       await session.api.post(path, body, { ifMatch: invoice.revision });
-      this.tell('done');
+      this.emit('done');
       this.made = (await this.#redOf(invoice)).filter(({ id }) => !before.has(id));
     } catch (failure) {
       this.failure = failure;

@@ -95,7 +95,7 @@ export class GjDeskRun extends withProperties(GjElement, {
     try {
       const { revision } = await session.api.get<ListedRecord>(`${this.#path}?view=manage`);
       this.failure = null;
-      if (revision !== this.record.revision) this.tell('done');
+      if (revision !== this.record.revision) this.emit('done');
     } catch (failure) {
       this.failure = failure;
     }
@@ -112,7 +112,7 @@ export class GjDeskRun extends withProperties(GjElement, {
       this.failure = failure;
     }
     this.busy = '';
-    this.tell('done');
+    this.emit('done');
   }
 
   override render() {

@@ -161,12 +161,12 @@ export class GjSplitColumn extends withProperties(GjElement, {
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: most, PageUp: -most }[event.key];
     const from = lines[this.current]?.from ?? -1;
     if (event.altKey && (event.key === 'ArrowRight' || event.key === 'ArrowLeft')) {
-      if (!this.picked.has(from)) this.tell('pick', { from, beside: false });
-      this.tell('carry', event.key === 'ArrowRight' ? 1 : -1);
+      if (!this.picked.has(from)) this.emit('pick', { from, beside: false });
+      this.emit('carry', event.key === 'ArrowRight' ? 1 : -1);
     } else if (step !== undefined) this.#go(this.current + step);
     else if (event.key === 'Home') this.#go(0);
     else if (event.key === 'End') this.#go(lines.length - 1);
-    else if (event.key === ' ') this.tell('pick', { from, beside: true });
+    else if (event.key === ' ') this.emit('pick', { from, beside: true });
     else return;
     event.preventDefault();
   }
@@ -230,12 +230,12 @@ export class GjSplitColumn extends withProperties(GjElement, {
       aria-selected=${isOn} aria-posinset=${place + 1} aria-setsize=${this.invoice.lines.length} draggable="true" style="top:${place * height}px"
       @click=${(event: MouseEvent) => {
         this.current = place;
-        this.tell('pick', { from, beside: event.ctrlKey || event.metaKey || event.shiftKey });
+        this.emit('pick', { from, beside: event.ctrlKey || event.metaKey || event.shiftKey });
       }}
       @dragstart=${(event: DragEvent) => {
         event.dataTransfer?.setData('text/plain', String(from));
-        if (!isOn) this.tell('pick', { from, beside: false });
-        this.tell('take');
+        if (!isOn) this.emit('pick', { from, beside: false });
+        this.emit('take');
       }}>${icon('grip', 12)}<span class="name" title=${line.itemName ?? ''}>${line.itemName ?? ''}</span>
       <span class="end muted small">${line.quantity ?? ''}</span><span class="end">${grouped(line.amount ?? '0', 2)}</span></div>`;
   }

@@ -31,7 +31,7 @@ import '../kit/gj-page-head.ts';
 import '../kit/gj-state.ts';
 import './gj-split-column.ts';
 
-type Way = SplitChoice['by'];
+type SplitBy = SplitChoice['by'];
 
 /** Invoices that are drawn before somebody asks for more. */
 const portion = 40;
@@ -46,7 +46,7 @@ export class SplitPage extends withProperties(GjElement, {
     count: '',
     line: '',
   })),
-  way: state<Way>('limit'),
+  way: state<SplitBy>('limit'),
   count: state('2'),
   grossLimit: state(''),
   hand: state<Hand | null>(null),
@@ -245,7 +245,7 @@ export class SplitPage extends withProperties(GjElement, {
 
   #ways(): TemplateResult {
     const { names } = this;
-    const ways: readonly (readonly [Way, string])[] = [
+    const ways: readonly (readonly [SplitBy, string])[] = [
       ['limit', msg('按配置', { id: 'desk-split-limit' })],
       ['gross', wayName('gross', names)],
       ['count', wayName('count', names)],

@@ -7,7 +7,7 @@ import { split } from '../../rules/decisions/split/split.ts';
 import type { SplitInvoice } from '../../rules/decisions/split/split-document.ts';
 import type { Judged } from './split-door.ts';
 
-interface Asked {
+interface SplitRequest {
   readonly id: number;
   readonly basis?: SplitBasis;
   readonly choice: SplitChoice;
@@ -19,7 +19,7 @@ let basis: SplitBasis | null = null;
 let before: ReadonlyMap<string, number> = new Map();
 
 /** The very rules by which it is issued, beside the page: a document of thousands of lines holds nobody up. */
-addEventListener('message', ({ data }: MessageEvent<Asked>) => {
+addEventListener('message', ({ data }: MessageEvent<SplitRequest>) => {
   basis = data.basis ?? basis;
   if (!basis) return;
   const { result, issues } = decide(basis, data.choice);

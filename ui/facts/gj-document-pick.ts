@@ -67,7 +67,7 @@ export class GjDocumentPick extends withProperties(GjElement, {
         @change=${(event: Event) => {
           event.stopPropagation();
           const { selectedItem } = event.currentTarget as ComboBox<Pick>;
-          if (selectedItem) this.tell('pick', selectedItem);
+          if (selectedItem) this.emit('pick', selectedItem);
         }}
         ${comboBoxRenderer<Pick>((item) => (picks ? pickRow(item, picks) : html`${item.text}`), [picks])}
       ><gj-pick-heads slot="overlay" .picks=${picks}></gj-pick-heads></vaadin-combo-box>`;

@@ -83,8 +83,8 @@ export class GjFactField extends withProperties(GjElement, {
           ? kind.control({
               ...{ field, form: this.form, value: this.value, around: {}, id: 'fact', label },
               ...{ readonly: false, required: false, invalid: false },
-              change: (value) => this.tell('fact', value),
-              flaw: (sentence) => this.tellUp('flawed', sentence !== null),
+              change: (value) => this.emit('fact', value),
+              flaw: (sentence) => this.emitUp('flawed', sentence !== null),
             })
           : html`<div class="waiting" aria-busy="true"></div>`
       }`;

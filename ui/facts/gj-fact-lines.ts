@@ -134,7 +134,7 @@ export class GjFactLines extends withProperties(GjElement, {
   ];
 
   #set(at: number, name: string, value: Json): void {
-    this.tell(
+    this.emit(
       'rows',
       this.rows.map((row, index) => (index === at ? { ...row, [name]: value } : row)),
     );
@@ -147,7 +147,7 @@ export class GjFactLines extends withProperties(GjElement, {
         <h2>${label}</h2>
         <span class="small muted">${plural(msg(str`${rows.length} 行`, { id: 'row-count' }))}</span>
         <button class="plain" aria-label=${msg(str`${label}：添加行`, { id: 'add-row-to' })}
-          @click=${() => this.tell('rows', [...rows, {}])}>${icon('add', 14)}${msg('添加行', { id: 'add-row' })}</button>
+          @click=${() => this.emit('rows', [...rows, {}])}>${icon('add', 14)}${msg('添加行', { id: 'add-row' })}</button>
       </header>
       ${
         rows.length === 0
@@ -168,7 +168,7 @@ export class GjFactLines extends withProperties(GjElement, {
                       }}></gj-fact-field></td>`,
                   )}
                   <td><button class="square" aria-label=${msg(str`删除第 ${at + 1} 行`, { id: 'remove-row' })}
-                    @click=${() => this.tell('rows', rows.toSpliced(at, 1))}>${icon('close', 12)}</button></td>
+                    @click=${() => this.emit('rows', rows.toSpliced(at, 1))}>${icon('close', 12)}</button></td>
                 </tr>`,
               )}</tbody>
             </table></div>`

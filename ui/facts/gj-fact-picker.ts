@@ -126,7 +126,7 @@ export class GjFactPicker extends withProperties(GjElement, {
 
   #pick(one: OfferedFact | undefined): void {
     this.#close();
-    if (one) this.tell('pick', one.path);
+    if (one) this.emit('pick', one.path);
   }
 
   protected override updated(changed: PropertyValues): void {

@@ -114,7 +114,7 @@ export class GjFactsInput extends withProperties(GjElement, {
   #tell(facts: JsonObject | null): void {
     if (facts) this.facts = facts;
     for (const field of this.#flawed) if (!(field as Element).isConnected) this.#flawed.delete(field);
-    this.tell('facts', this.#flawed.size > 0 ? null : facts);
+    this.emit('facts', this.#flawed.size > 0 ? null : facts);
   }
 
   #set(name: string, value: Json): void {
@@ -139,7 +139,7 @@ export class GjFactsInput extends withProperties(GjElement, {
       this.text = null;
       this.problem = '';
       this.#tell(facts);
-      if (org !== null) this.tellUp('of-org', org);
+      if (org !== null) this.emitUp('of-org', org);
     } catch (failure) {
       this.failure = failure;
     }

@@ -40,7 +40,7 @@ export class GjFirstSteps extends withProperties(GjElement, {
     if (steps.length === 0 && organisations.length === 0) return nothing;
     return html`<section class="card" aria-labelledby="steps">
       <h2 id="steps">${icon('star')}${msg('开始使用', { id: 'first-steps' })}
-        <button class="plain end small" @click=${() => this.tell('put-away')}>${msg('不再显示', { id: 'do-not-show' })}</button></h2>
+        <button class="plain end small" @click=${() => this.emit('put-away')}>${msg('不再显示', { id: 'do-not-show' })}</button></h2>
       <ol class="steps">
         ${steps.map((step, index) => this.#step(step, index + 1))}
         ${demo === 'available' || demo === 'loading' ? this.#demo(steps.length + 1) : nothing}
@@ -55,7 +55,7 @@ export class GjFirstSteps extends withProperties(GjElement, {
       <span class="mark">${number}</span>
       <div><h3>${msg('先看看演示', { id: 'step-demo' })}</h3>
         <p class="muted small">${msg('载入一套示例组织、基础资料、规则和单据，随时可以试用；之后可以删除。', { id: 'step-demo-why' })}</p></div>
-      <button ?disabled=${loading} aria-busy=${loading} @click=${() => this.tell('load-demo')}>${
+      <button ?disabled=${loading} aria-busy=${loading} @click=${() => this.emit('load-demo')}>${
         loading ? msg('正在载入…', { id: 'loading' }) : msg('载入演示数据', { id: 'step-demo-go' })
       }</button>
     </li>`;

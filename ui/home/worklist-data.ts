@@ -27,14 +27,14 @@ export interface WaitingDesign {
   readonly why: 'approve' | 'rejected' | 'failed';
 }
 
-interface Found {
+interface Worklist {
   readonly lists: readonly SavedList[];
   readonly unmatched: readonly Unmatched[];
   readonly expiring: readonly Expiring[];
   readonly designs: readonly WaitingDesign[];
 }
 
-const nothingFound: Found = { lists: [], unmatched: [], expiring: [], designs: [] };
+const nothingFound: Worklist = { lists: [], unmatched: [], expiring: [], designs: [] };
 const mostLists = 8;
 /** Newest documents that are tried. */
 const tried = 100;
@@ -45,7 +45,7 @@ const fresh = 10 * 60_000;
 
 /** What this person keeps lists of, documents without a rule, and what ends soon. */
 export class WorklistData extends AskingHere {
-  found: Found = nothingFound;
+  found: Worklist = nothingFound;
   busy = true;
 
   protected async look(signal: AbortSignal): Promise<void> {
@@ -61,7 +61,7 @@ export class WorklistData extends AskingHere {
     this.host.requestUpdate();
   }
 
-  async #add(signal: AbortSignal, ask: () => Promise<Partial<Found>>): Promise<void> {
+  async #add(signal: AbortSignal, ask: () => Promise<Partial<Worklist>>): Promise<void> {
     const found = signal.aborted ? null : await ask().catch(() => null);
     if (signal.aborted || !found) return;
     this.found = { ...this.found, ...found };

@@ -120,7 +120,7 @@ export class GjActions extends withProperties(GjElement, {
     return html`${actions.slice(0, count).map((action) => this.#button(action))}${
       items.length > 0
         ? html`<gj-menu .items=${items} align="end" .label=${label}
-            @pick=${({ detail }: CustomEvent<string>) => this.tell('act', detail)}>${msg('更多', { id: 'more' })}${icon('down', 12)}</gj-menu>`
+            @pick=${({ detail }: CustomEvent<string>) => this.emit('act', detail)}>${msg('更多', { id: 'more' })}${icon('down', 12)}</gj-menu>`
         : nothing
     }`;
   }
@@ -130,7 +130,7 @@ export class GjActions extends withProperties(GjElement, {
     const inner = html`${symbol ? icon(symbol) : nothing}${text}`;
     return href === undefined
       ? html`<button class=${look} data-key=${key} title=${help ?? nothing} ?disabled=${disabled}
-          @click=${() => this.tell('act', key)}>${inner}</button>`
+          @click=${() => this.emit('act', key)}>${inner}</button>`
       : html`<a class="button ${look}" data-key=${key} href=${href} title=${help ?? nothing}>${inner}</a>`;
   }
 }

@@ -52,7 +52,7 @@ export class GjDay extends withProperties(GjElement, { value: text(), label: tex
       return;
     }
     this.value = day;
-    this.tell('change');
+    this.emit('change');
   }
 
   override render() {

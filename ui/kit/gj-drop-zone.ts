@@ -41,7 +41,7 @@ export class GjDropZone extends withProperties(GjElement, { over: state(false) }
       @drop=${(event: DragEvent) => {
         event.preventDefault();
         this.over = false;
-        if (event.dataTransfer) this.tell('files-dropped', event.dataTransfer);
+        if (event.dataTransfer) this.emit('files-dropped', event.dataTransfer);
       }}><slot></slot></div>`;
   }
 }

@@ -40,7 +40,7 @@ export class GjJsonArea extends withProperties(GjElement, {
         ?readonly=${this.readonly} aria-invalid=${wrong || nothing} aria-describedby=${wrong ? 'wrong' : nothing}
         @input=${(event: Event) => {
           this.text = (event.target as HTMLTextAreaElement).value;
-          this.tell('text', this.text);
+          this.emit('text', this.text);
         }} @change=${(event: Event) => event.stopPropagation()}></textarea>
       ${wrong ? html`<div class="wrong" id="wrong" role="alert">${this.problem}</div>` : nothing}`;
   }

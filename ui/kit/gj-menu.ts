@@ -111,7 +111,7 @@ export class GjMenu extends withProperties(Opener, {
   #pick(key: string): void {
     this.hide();
     this.focus();
-    this.tell('pick', key);
+    this.emit('pick', key);
   }
 
   override render() {

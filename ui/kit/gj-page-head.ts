@@ -136,7 +136,7 @@ export class GjPageHead extends withProperties(GjElement, {
         <div class="do"><slot></slot></div>
         ${
           this.#acts
-            ? html`<gj-actions .actions=${this.actions} .more=${this.more} @act=${({ detail }: CustomEvent<string>) => this.tell('act', detail)}></gj-actions>`
+            ? html`<gj-actions .actions=${this.actions} .more=${this.more} @act=${({ detail }: CustomEvent<string>) => this.emit('act', detail)}></gj-actions>`
             : nothing
         }
       </div>

@@ -69,7 +69,7 @@ export class GjPop extends withProperties(Opener, { active: flag(false, { reflec
   ];
 
   protected override turned(open: boolean): void {
-    this.tell('toggled', open);
+    this.emit('toggled', open);
     if (open) void this.#enter();
   }
 

@@ -117,7 +117,7 @@ export class GjRecordDialog extends withProperties(GjElement, {
   }
 
   override render() {
-    const close = () => this.tellUp('closed');
+    const close = () => this.emitUp('closed');
     return html`<dialog aria-label=${this.label}
       @cancel=${(event: Event) => {
         if (event.target !== event.currentTarget) return;

@@ -46,7 +46,7 @@ export class GjState extends withProperties(GjElement, {
         refused
           ? html`<a href="/">${msg('返回首页', { id: 'back-home' })}</a>`
           : failed
-            ? html`<button @click=${() => this.tell('retry')}>${msg('重试', { id: 'retry' })}</button>`
+            ? html`<button @click=${() => this.emit('retry')}>${msg('重试', { id: 'retry' })}</button>`
             : ''
       }`;
   }

@@ -73,7 +73,7 @@ export class GjTabs extends withProperties(GjElement, {
     if (!next) return;
     event.preventDefault();
     this.#follows = true;
-    this.tellUp('tab', next.key);
+    this.emitUp('tab', next.key);
   }
 
   protected override updated(): void {
@@ -92,7 +92,7 @@ export class GjTabs extends withProperties(GjElement, {
         text: name,
         marked,
       }) => html`<button role="tab" id="tab-${key}" aria-selected=${key === this.tab}
-          tabindex=${key === this.tab ? 0 : -1} @click=${() => this.tellUp('tab', key)}>
+          tabindex=${key === this.tab ? 0 : -1} @click=${() => this.emitUp('tab', key)}>
           ${name}
           ${marked ? html`<span class="mark" role="img" aria-label=${msg('有错误', { id: 'has-errors' })}></span>` : nothing}
         </button>`,

@@ -118,7 +118,7 @@ export class GjLabCases extends withProperties(GjElement, {
       <div class="head">
         ${run ? html`<span class=${run.outcome}>${icon(run.outcome === 'passed' ? 'check' : 'alert', 14)} ${marks[run.outcome]}</span>` : nothing}
         <span class="name">${name}</span><span class="muted small">${owner}</span>
-        <button @click=${() => this.tell('open', openedCase(one))} aria-label=${msg(str`打开用例 ${name}`, { id: 'lab-case-open-it' })}>${msg('打开', { id: 'open' })}</button>
+        <button @click=${() => this.emit('open', openedCase(one))} aria-label=${msg(str`打开用例 ${name}`, { id: 'lab-case-open-it' })}>${msg('打开', { id: 'open' })}</button>
         ${
           own
             ? html`<button class="plain square" ?disabled=${this.busy} aria-label=${msg(str`删除用例 ${name}`, { id: 'lab-case-remove' })}

@@ -94,7 +94,7 @@ export class GjLabConfiguration extends withProperties(GjElement, {
   }
 
   #tell(said: Partial<Configuration>): void {
-    this.tell('configuration', { ...this.configuration, ...said });
+    this.emit('configuration', { ...this.configuration, ...said });
   }
 
   override render() {

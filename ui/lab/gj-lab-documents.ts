@@ -83,7 +83,7 @@ export class GjLabDocuments extends withProperties(GjElement, {
         : '';
     this.documents = documents.slice(0, mostDocuments);
     if (this.written !== null) this.written = JSON.stringify(this.documents, null, 2);
-    this.tell('documents', this.documents);
+    this.emit('documents', this.documents);
   }
 
   async #bring(work: () => Promise<readonly Json[]>): Promise<void> {
@@ -124,7 +124,7 @@ export class GjLabDocuments extends withProperties(GjElement, {
     const read = readJson(text);
     if (!read.ok) return;
     this.documents = listOf(read.value).slice(0, mostDocuments);
-    this.tell('documents', this.documents);
+    this.emit('documents', this.documents);
   }
 
   override render() {

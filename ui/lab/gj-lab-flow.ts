@@ -100,7 +100,7 @@ export class GjLabFlow extends withProperties(GjElement, {
       '+': () => this.#zoom(1),
       '=': () => this.#zoom(1),
       '-': () => this.#zoom(-1),
-      Escape: () => this.tell('follow', null),
+      Escape: () => this.emit('follow', null),
     };
     const act = acts[event.key];
     if (!act) return;
@@ -173,7 +173,7 @@ export class GjLabFlow extends withProperties(GjElement, {
     inner: unknown,
   ): SVGTemplateResult {
     const isOn = JSON.stringify(followed) === JSON.stringify(this.followed);
-    const follow = () => this.tell('follow', isOn ? null : followed);
+    const follow = () => this.emit('follow', isOn ? null : followed);
     return svg`<g class="part ${classes} ${isOn ? 'on' : ''}" role="button" tabindex="0" aria-pressed=${isOn}
       aria-label=${label} transform="translate(${'invoice' in followed ? right : 0} ${y})"
       @click=${follow} @keydown=${(event: KeyboardEvent) => {

@@ -47,7 +47,7 @@ export class GjLabKeepCase extends withProperties(GjElement, {
       if (kept === 'open') this.waits = true;
       else {
         notify({ text: msg('用例已保存，以后每次发布前都会核对。', { id: 'lab-case-kept' }), kind: 'done' });
-        this.tell('closed');
+        this.emit('closed');
       }
     } catch (failure) {
       this.failure = failure;

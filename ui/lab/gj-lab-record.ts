@@ -62,7 +62,7 @@ export class GjLabRecord extends withProperties(GjElement, {
     const { editor } = this;
     const sending = await editor?.unsent();
     if (!editor || !sending) return;
-    this.tell('tried', withGoneRows(sending.body, editor.base));
+    this.emit('tried', withGoneRows(sending.body, editor.base));
   }
 
   override render() {

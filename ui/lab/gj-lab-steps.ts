@@ -153,7 +153,7 @@ export class GjLabSteps extends withProperties(GjElement, {
       ${
         mayTry
           ? html`<button class="plain square" aria-label=${msg(str`改一改 ${name}，看结果`, { id: 'lab-try' })}
-              title=${msg(str`改一改 ${name}，看结果`, { id: 'lab-try' })} @click=${() => this.tell('try', by)}>${icon('edit', 13)}</button>`
+              title=${msg(str`改一改 ${name}，看结果`, { id: 'lab-try' })} @click=${() => this.emit('try', by)}>${icon('edit', 13)}</button>`
           : nothing
       }</span>`;
   }

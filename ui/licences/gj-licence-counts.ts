@@ -72,7 +72,7 @@ export class GjLicenceCounts extends withProperties(GjElement, {
       const { used = 0, total = 0 } = this.counts.get(value) ?? {};
       const service = say(label);
       return html`<button aria-pressed=${this.picked === value} title=${msg('已授权数/总授权数', { id: 'licences-used-of-all' })}
-          @click=${() => this.tell('service', this.picked === value ? '' : value)}
+          @click=${() => this.emit('service', this.picked === value ? '' : value)}
           >${msg(str`${service}（${used}/${total}）`, { id: 'licences-of-service' })}</button>`;
     });
   }

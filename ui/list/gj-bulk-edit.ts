@@ -66,7 +66,7 @@ export class GjBulkEdit extends withProperties(GjElement, {
     const control = this.renderRoot.querySelector<GjControl>('.control > *');
     control?.settle?.();
     await this.updateComplete;
-    if (this.wrong === null) this.tell('apply', { field, value: this.value });
+    if (this.wrong === null) this.emit('apply', { field, value: this.value });
   }
 
   #items: { value: string; text: string }[] = [];

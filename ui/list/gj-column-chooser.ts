@@ -10,7 +10,7 @@ export class GjColumnChooser extends withProperties(ColumnsChooser<ListField>, {
   columns: given<Columns>(),
 }) {
   #show(shown: readonly string[]): void {
-    if (shown.length > 0) this.tell('columns', { ...this.columns, shown });
+    if (shown.length > 0) this.emit('columns', { ...this.columns, shown });
   }
 
   get #pinned(): readonly string[] {
@@ -44,7 +44,7 @@ export class GjColumnChooser extends withProperties(ColumnsChooser<ListField>, {
   protected override pin(name: string): void {
     const pinned = this.#pinned;
     const next = pinned.includes(name) ? pinned.filter((one) => one !== name) : [...pinned, name];
-    this.tell('columns', { ...this.columns, pinned: next });
+    this.emit('columns', { ...this.columns, pinned: next });
   }
 
   protected override move(name: string, step: number): void {
@@ -57,7 +57,7 @@ export class GjColumnChooser extends withProperties(ColumnsChooser<ListField>, {
   }
 
   protected override restore(): void {
-    this.tell('columns', null);
+    this.emit('columns', null);
   }
 }
 customElements.define('gj-column-chooser', GjColumnChooser);

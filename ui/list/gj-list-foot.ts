@@ -69,7 +69,7 @@ export class GjListFoot extends withProperties(GjElement, {
       ${
         this.failure
           ? html`<span class="problem" role="alert">${this.failure}</span>
-              <button class="plain" @click=${() => this.tell('retry')}>${icon('refresh')}${msg('重试', { id: 'retry' })}</button>`
+              <button class="plain" @click=${() => this.emit('retry')}>${icon('refresh')}${msg('重试', { id: 'retry' })}</button>`
           : nothing
       }
       ${this.order ? html`<span class="small muted">${this.order}</span>` : nothing}
@@ -97,9 +97,9 @@ export class GjListFoot extends withProperties(GjElement, {
           ? msg(str`已加载 ${grouped(loaded)} / 共 ${grouped(total)} 条以上`, { id: 'loaded-of-more' })
           : msg(str`已加载 ${grouped(loaded)} / 共 ${grouped(total)} 条`, { id: 'loaded-of-count' })
     }</span>
-      ${total === null ? html`<button class="plain" ?disabled=${this.counting} @click=${() => this.tell('count')}>${msg('统计总数', { id: 'count-all' })}</button>` : nothing}
+      ${total === null ? html`<button class="plain" ?disabled=${this.counting} @click=${() => this.emit('count')}>${msg('统计总数', { id: 'count-all' })}</button>` : nothing}
       <button class="plain" title=${msg('按相反的顺序显示，从最后一条开始', { id: 'other-end-help' })}
-        @click=${() => this.tell('turn')}>${msg('到另一端', { id: 'other-end' })}</button>`;
+        @click=${() => this.emit('turn')}>${msg('到另一端', { id: 'other-end' })}</button>`;
   }
 }
 customElements.define('gj-list-foot', GjListFoot);

@@ -119,7 +119,7 @@ export class GjListGroups extends withProperties(GjElement, {
   override render(): TemplateResult {
     const field = listFields(this.form).find(({ name }) => name === this.by);
     const button = (value: string, shown: string, count: number | null) =>
-      html`<button aria-pressed=${this.picked === value} @click=${() => this.tell('group', this.picked === value ? '' : value)}
+      html`<button aria-pressed=${this.picked === value} @click=${() => this.emit('group', this.picked === value ? '' : value)}
         >${shown}${count === null ? nothing : html`<span class="count">${grouped(count)}</span>`}</button>`;
     return html`<span class="muted small">${say(field?.label)}</span>
       ${button('', msg('全部', { id: 'all' }), null)}

@@ -79,9 +79,9 @@ export class GjListPicked extends withProperties(GjElement, {
     return html`<div role="toolbar" aria-label=${msg('批量操作', { id: 'bulk' })}>
       <span class="count" role="status">${msg(str`已选 ${records.length} 条`, { id: 'picked-count' })}</span>
       ${stand ? html`<span class="small muted stand" title=${stand}>${stand}</span>` : nothing}
-      ${this.more ? html`<button class="plain" @click=${() => this.tell('everything')}>${msg('选择全部结果', { id: 'pick-everything' })}</button>` : nothing}
-      <gj-actions .actions=${pickedActions(form, records)} @act=${({ detail }: CustomEvent<string>) => this.tell('act', detail)}></gj-actions>
-      <button class="square" aria-label=${clear} title=${clear} @click=${() => this.tell('clear')}>${icon('close')}</button>
+      ${this.more ? html`<button class="plain" @click=${() => this.emit('everything')}>${msg('选择全部结果', { id: 'pick-everything' })}</button>` : nothing}
+      <gj-actions .actions=${pickedActions(form, records)} @act=${({ detail }: CustomEvent<string>) => this.emit('act', detail)}></gj-actions>
+      <button class="square" aria-label=${clear} title=${clear} @click=${() => this.emit('clear')}>${icon('close')}</button>
     </div>`;
   }
 }

@@ -171,8 +171,8 @@ export class GjListSheet extends withProperties(GjElement, {
       const revisions = await saveChanges(form, changes);
       const text = msg(str`已修改 ${changes.length} 条记录`, { id: 'changed-count' });
       notify({ text, undo: () => this.#undo(form, changes, revisions) });
-      this.tell('saved');
-      this.tell('closed');
+      this.emit('saved');
+      this.emit('closed');
       return true;
     } catch (failure) {
       this.failure = failure;
@@ -213,12 +213,12 @@ export class GjListSheet extends withProperties(GjElement, {
   #close(): void {
     this.#sheet?.settle();
     if (this.#changes.length > 0 || this.flaw !== null) this.leaving = true;
-    else this.tell('closed');
+    else this.emit('closed');
   }
 
   async #leave(how: Leaving): Promise<void> {
     this.leaving = false;
-    if (how === 'discard') this.tell('closed');
+    if (how === 'discard') this.emit('closed');
     if (how === 'save') await this.#save();
   }
 

@@ -81,11 +81,11 @@ export class GjPeek extends withProperties(GjElement, {
       <header role="presentation">
         <h2 title=${this.#title}>${this.#title}</h2>
         <button class="square" aria-label=${before} title="${before} (K)" ?disabled=${!this.before}
-          @click=${() => this.tell('step', -1)}>${icon('up')}</button>
+          @click=${() => this.emit('step', -1)}>${icon('up')}</button>
         <button class="square" aria-label=${after} title="${after} (J)" ?disabled=${!this.after}
-          @click=${() => this.tell('step', 1)}>${icon('down')}</button>
-        <button @click=${() => this.tell('open', { id: this.record })}>${msg('打开', { id: 'open' })}</button>
-        ${closeButton(() => this.tell('closed'))}
+          @click=${() => this.emit('step', 1)}>${icon('down')}</button>
+        <button @click=${() => this.emit('open', { id: this.record })}>${msg('打开', { id: 'open' })}</button>
+        ${closeButton(() => this.emit('closed'))}
       </header>
       <div class="body" role="region" aria-label=${label} aria-live="polite" tabindex="0" aria-busy=${found?.['id'] !== this.record && !this.failure}>
         ${

@@ -99,12 +99,12 @@ export class GjRecordGrid extends withProperties(GjElement, {
         answer([...items], list.size);
         if (top > 0) this.#grid?.scrollToIndex(Math.min(top, list.loaded - 1));
         this.#begun = true;
-        this.tell('loaded');
+        this.emit('loaded');
       },
       (failure: unknown) => {
         if (list !== this.list || list.stopped) return;
         answer([], list.loaded);
-        this.tell('failed', failure);
+        this.emit('failed', failure);
       },
     );
   };
@@ -130,7 +130,7 @@ export class GjRecordGrid extends withProperties(GjElement, {
     const now = this.sort.find((word) => word === name || word === `-${name}`);
     const next = now === undefined ? [name] : now === name ? [`-${name}`] : [];
     const others = event.shiftKey ? this.sort.filter((word) => word !== now) : [];
-    this.tell('sorted', [...others, ...next].slice(-3));
+    this.emit('sorted', [...others, ...next].slice(-3));
   }
 
   #key(event: KeyboardEvent): void {
@@ -145,10 +145,10 @@ export class GjRecordGrid extends withProperties(GjElement, {
     };
     if (event.key === 'Enter') {
       stop();
-      this.tell('open', record);
+      this.emit('open', record);
     } else if (event.key === ' ' && !event.shiftKey) {
       stop();
-      this.tell('peek', record);
+      this.emit('peek', record);
     } else if (event.key === ' ' || (event.key.toLowerCase() === 'x' && !event.ctrlKey && !event.metaKey)) {
       stop();
       this.#pick(record, event.shiftKey);
@@ -164,12 +164,12 @@ export class GjRecordGrid extends withProperties(GjElement, {
   #pick(record: ListedRecord, range: boolean): void {
     const picked = nextPicked(this.picked, this.list.items, record, range ? this.#anchor : null);
     this.#anchor = record.id;
-    this.tell('picked', picked);
+    this.emit('picked', picked);
   }
 
   #pickAll(all: boolean): void {
     const records = all ? this.list.items : [];
-    this.tell('picked', new Map(records.map((record) => [record.id, record])));
+    this.emit('picked', new Map(records.map((record) => [record.id, record])));
   }
 
   override render() {
@@ -185,11 +185,11 @@ export class GjRecordGrid extends withProperties(GjElement, {
       @keydown=${{ handleEvent: (event: KeyboardEvent) => this.#key(event), capture: true }}
       @dblclick=${(event: MouseEvent) => {
         const context = this.#grid?.getEventContext(event);
-        if (context?.section === 'body' && context.item) this.tell('open', context.item);
+        if (context?.section === 'body' && context.item) this.emit('open', context.item);
       }}
       @active-item-changed=${({ detail }: CustomEvent<{ value: ListedRecord | null }>) => {
         // A finger opens a record wherever it meets it; a pointer looks first.
-        if (detail.value && this.#phone.is) this.tell('open', detail.value);
+        if (detail.value && this.#phone.is) this.emit('open', detail.value);
       }}
       @column-resize=${this.#resized}
       @column-reorder=${this.#reordered}
@@ -209,12 +209,12 @@ export class GjRecordGrid extends withProperties(GjElement, {
 
   #resized(event: CustomEvent<{ resizedColumn: HTMLElement & { width: string } }>): void {
     const { id, width } = event.detail.resizedColumn;
-    this.tell('resized', { name: id, width: Math.round(Number.parseFloat(width)) });
+    this.emit('resized', { name: id, width: Math.round(Number.parseFloat(width)) });
   }
 
   #reordered({ detail }: GridColumnReorderEvent<ListedRecord>): void {
     if (this.#phone.is) return;
-    this.tell(
+    this.emit(
       'reordered',
       detail.columns.flatMap(({ id }) => id || []),
     );
@@ -252,7 +252,7 @@ export class GjRecordGrid extends withProperties(GjElement, {
     return html`<gj-menu data-record=${record.id} look="square" passed .items=${this.rowMenu(record)}
       label=${msg(str`${recordName(this.form, record)} 的操作`, { id: 'acts-of-record' })}
       @pick=${(event: CustomEvent<string>) => {
-        this.tell('act', { key: event.detail, record });
+        this.emit('act', { key: event.detail, record });
       }}>${icon('more')}</gj-menu>`;
   }
 
@@ -270,7 +270,7 @@ export class GjRecordGrid extends withProperties(GjElement, {
           html`<gj-menu look="plain" .items=${items} label=${label} @pick=${({
             detail,
           }: CustomEvent<string>) =>
-            this.tell(
+            this.emit(
               'sorted',
               sort[0] === detail ? [`-${detail}`] : [detail],
             )}>${label}${icon('down', 12)}</gj-menu>`,

@@ -69,17 +69,17 @@ export class GjReportDialog extends withProperties(GjElement, {
       </div>
       <div class="frame" tabindex="0" role="region" aria-label=${this.label}>${this.#table(shown)}</div>
       <div class="foot">
-        ${this.undoable && done.length > 0 ? html`<button @click=${() => this.tell('undo')}>${icon('history')}${msg('撤销成功的', { id: 'undo-done' })}</button>` : nothing}
+        ${this.undoable && done.length > 0 ? html`<button @click=${() => this.emit('undo')}>${icon('history')}${msg('撤销成功的', { id: 'undo-done' })}</button>` : nothing}
         ${
           wrong.length > 0
             ? html`<button @click=${() =>
-                this.tell(
+                this.emit(
                   'repeat',
                   wrong.map(({ record }) => record),
                 )}>${icon('refresh')}${msg('重试未成功的', { id: 'repeat-wrong' })}</button>`
             : nothing
         }
-        <button class="primary" @click=${() => this.tell('closed')}>${msg('关闭', { id: 'close' })}</button>
+        <button class="primary" @click=${() => this.emit('closed')}>${msg('关闭', { id: 'close' })}</button>
       </div>
     </gj-record-dialog>`;
   }

@@ -54,7 +54,7 @@ export class GjViewDialog extends withProperties(GjElement, {
       this.#input?.focus();
       return;
     }
-    this.tell('named', { name, shared: data.has('shared'), preferred: data.has('preferred') });
+    this.emit('named', { name, shared: data.has('shared'), preferred: data.has('preferred') });
   }
 
   override render() {

@@ -128,25 +128,25 @@ export class GjViewTabs extends withProperties(GjElement, {
         )}
       </div>
       <slot></slot>
-      <button class="plain" title=${msg('保存视图', { id: 'save-view' })} @click=${() => this.tell('keep', { action: 'save' })}>${icon('star')}<span class="save">${msg('保存视图', { id: 'save-view' })}</span></button>
+      <button class="plain" title=${msg('保存视图', { id: 'save-view' })} @click=${() => this.emit('keep', { action: 'save' })}>${icon('star')}<span class="save">${msg('保存视图', { id: 'save-view' })}</span></button>
     `;
   }
 
   #view(view: 'use' | 'manage', text: string, help: string, own: boolean): TemplateResult {
     return html`<button class="tab" aria-pressed=${own && this.state.view === view} title=${help || nothing}
-      @click=${() => this.tell('state', { view, saved: null, ...(own ? {} : { q: '', quick: {}, condition: null, sort: [] }) })}>
+      @click=${() => this.emit('state', { view, saved: null, ...(own ? {} : { q: '', quick: {}, condition: null, sort: [] }) })}>
       <span>${text}</span></button>`;
   }
 
   #saved(view: SavedView, current: boolean): TemplateResult {
     const title = view.mine ? view.name : msg(str`${view.name}（他人共享）`, { id: 'shared-by-others' });
-    return html`<button class="tab" aria-pressed=${current} title=${title} @click=${() => this.tell('show', view)}>
+    return html`<button class="tab" aria-pressed=${current} title=${title} @click=${() => this.emit('show', view)}>
         ${view.preferred && view.mine ? icon('star', 12) : view.shared ? icon('share', 12) : nothing}
         <span>${view.name}${current && this.changed ? msg('（已修改）', { id: 'view-changed' }) : ''}</span></button>
       ${
         current && view.mine
           ? html`<gj-menu look="square" label=${msg(str`视图“${view.name}”`, { id: 'view-named' })} .items=${this.#items(view)}
-              @pick=${(event: CustomEvent<string>) => this.tell('keep', { action: event.detail, view })}>${icon('more', 14)}</gj-menu>`
+              @pick=${(event: CustomEvent<string>) => this.emit('keep', { action: event.detail, view })}>${icon('more', 14)}</gj-menu>`
           : nothing
       }`;
   }

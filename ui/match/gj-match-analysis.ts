@@ -176,7 +176,7 @@ export class GjMatchAnalysis extends withProperties(GjElement, {
     )}</ul>${
       facts
         ? html`<button class="plain" @click=${() =>
-            this.tell('look', {
+            this.emit('look', {
               ...{ facts, ...(ask ? { ask } : {}) },
               ...(row ? { within: { id, number } } : {}),
             })}>${icon('play', 14)}${msg('用同时匹配的数据试试', { id: 'try-both' })}</button>`

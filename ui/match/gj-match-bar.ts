@@ -14,7 +14,7 @@ import '../facts/gj-fact-field.ts';
 
 const moment = madeField('datetime', { zh: '时刻（空为现在）', en: 'Moment (empty: now)' });
 
-export interface Asked extends MatchQuestion {
+export interface MatchQuery extends MatchQuestion {
   /** Number. */
   readonly org: string;
   /** Null: now. */
@@ -107,8 +107,8 @@ export class GjMatchBar extends withProperties(GjElement, {
     }`;
   }
 
-  #tell(said: Partial<Asked>): void {
-    this.tell('asked', { org: this.org, at: this.at, ...this.question, ...said });
+  #tell(said: Partial<MatchQuery>): void {
+    this.emit('asked', { org: this.org, at: this.at, ...this.question, ...said });
   }
 }
 customElements.define('gj-match-bar', GjMatchBar);

@@ -110,7 +110,7 @@ export class GjMatchBatch extends withProperties(GjElement, {
 
   #tell(facts: readonly Json[]): void {
     this.text = JSON.stringify(facts, null, 2);
-    this.tell('list', this.text);
+    this.emit('list', this.text);
   }
 
   /** `alone`: instead of what is there, and asked at once. Default: behind it. */
@@ -133,7 +133,7 @@ export class GjMatchBatch extends withProperties(GjElement, {
     await this.#try(async () => {
       if (file.name.toLowerCase().endsWith('.json')) {
         this.text = await file.text();
-        this.tell('list', this.text);
+        this.emit('list', this.text);
         return;
       }
       const read = await readFactsFile(this.form.name, file);
@@ -168,7 +168,7 @@ export class GjMatchBatch extends withProperties(GjElement, {
             ? html`<button class="plain" @click=${() => {
                 this.file = null;
                 this.results = null;
-                this.tell('list', '');
+                this.emit('list', '');
               }}>${msg('清空', { id: 'clear-all' })}</button>`
             : nothing
         }
@@ -180,7 +180,7 @@ export class GjMatchBatch extends withProperties(GjElement, {
         <gj-json-area .text=${this.text} .rows=${10} .problem=${problem}
           .label=${msg('多条数据（JSON 数组）', { id: 'batch-json' })}
           @text=${(event: CustomEvent<string>) => {
-            this.tell('list', event.detail);
+            this.emit('list', event.detail);
           }}></gj-json-area></details>
       ${this.#unread()}
       ${this.failure === null ? nothing : html`<p class="problem" role="alert">${failureText(this.failure)}</p>`}

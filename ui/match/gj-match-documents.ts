@@ -33,7 +33,7 @@ export class GjMatchDocuments extends withProperties(GjElement, {
           this.picked = event.detail;
         }}></gj-record-picks>
       <button slot="actions" class="primary" ?disabled=${picked.length === 0} @click=${() => {
-        this.tell('documents', picked);
+        this.emit('documents', picked);
       }}>${msg(str`加入 ${picked.length} 张`, { id: 'add-documents' })}</button>
     </gj-record-dialog>`;
   }

@@ -117,7 +117,7 @@ export class GjMatchGaps extends withProperties(GjElement, {
               : nothing
           }</td>
           <td class="look"><button class="plain" aria-label=${msg(str`用第 ${at + 1} 种数据试试`, { id: 'try-gap' })}
-            @click=${() => this.tell('look', ask ? { facts, ask } : { facts })}>${icon('play', 14)}${msg('试试', { id: 'try-facts' })}</button></td>
+            @click=${() => this.emit('look', ask ? { facts, ask } : { facts })}>${icon('play', 14)}${msg('试试', { id: 'try-facts' })}</button></td>
         </tr>`,
       )}</tbody>
     </table>`;

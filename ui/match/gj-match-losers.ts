@@ -141,7 +141,7 @@ export class GjMatchLosers extends withProperties(GjElement, {
                 this.shown += page;
               }}>${msg(str`再看 ${Math.min(page, rules.length - this.shown)} 条`, { id: 'show-more' })}</button>`
             : this.further
-              ? html`<button @click=${() => this.tell('further')}>${msg('列出后面的规则', { id: 'list-further' })}</button>`
+              ? html`<button @click=${() => this.emit('further')}>${msg('列出后面的规则', { id: 'list-further' })}</button>`
               : nothing
         }
         <span class="small muted">${msg(str`已列出 ${Math.min(this.shown, rules.length)} 条，共 ${rules.length + this.more} 条`, { id: 'shown-of' })}</span>
@@ -151,7 +151,7 @@ export class GjMatchLosers extends withProperties(GjElement, {
 
   #discarded(): TemplateResult | typeof nothing {
     return this.discarded > 0
-      ? html`<button class="plain" @click=${() => this.tell('all')}>${plural(msg(str`另有 ${this.discarded} 条在前几步就被筛掉：列出并说明原因`, { id: 'show-discarded' }))}</button>`
+      ? html`<button class="plain" @click=${() => this.emit('all')}>${plural(msg(str`另有 ${this.discarded} 条在前几步就被筛掉：列出并说明原因`, { id: 'show-discarded' }))}</button>`
       : nothing;
   }
 

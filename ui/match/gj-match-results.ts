@@ -117,7 +117,7 @@ export class GjMatchResults extends withProperties(GjElement, {
       <td class="look">${
         isObject(facts)
           ? html`<button class="plain" aria-label=${msg(str`细看第 ${index + 1} 条`, { id: 'look-at' })}
-              @click=${() => this.tellUp('look', { facts })}>${msg('细看', { id: 'look' })}</button>`
+              @click=${() => this.emitUp('look', { facts })}>${msg('细看', { id: 'look' })}</button>`
           : nothing
       }</td>
     </tr>`;

@@ -48,7 +48,7 @@ export class GjMatchRule extends withProperties(GjElement, {
         <h2>${msg('正在试', { id: 'tried-now' })} <a href="/forms/${form}/${rule.id}">${ruleName(record)}</a></h2>
         ${this.#rows()}
         ${verdict ? this.#badge(verdict) : nothing}
-        <button class="square" aria-label=${msg('不再盯着这条规则', { id: 'tried-leave' })} @click=${() => this.tellUp('leave')}>${icon('close', 14)}</button>
+        <button class="square" aria-label=${msg('不再盯着这条规则', { id: 'tried-leave' })} @click=${() => this.emitUp('leave')}>${icon('close', 14)}</button>
       </header>
       ${
         rule.facts === null
@@ -66,7 +66,7 @@ export class GjMatchRule extends withProperties(GjElement, {
       event: Event,
     ) => {
       event.stopPropagation();
-      this.tellUp('row', Number((event.target as HTMLSelectElement).value));
+      this.emitUp('row', Number((event.target as HTMLSelectElement).value));
     }}>${Array.from(
       { length: rows },
       (_each, at) =>

@@ -212,7 +212,7 @@ export class GjMatchSingle extends withProperties(GjElement, {
         <gj-facts-input .form=${this.about} .offered=${this.offered} .used=${this.used} .facts=${this.facts}
           @facts=${(event: CustomEvent<JsonObject | null>) => {
             this.wrong = event.detail === null;
-            if (event.detail) this.tell('facts', event.detail);
+            if (event.detail) this.emit('facts', event.detail);
           }}></gj-facts-input>
         <div class="run">
           <button class="primary" ?disabled=${this.wrong || this.busy} @click=${() => this.run()}>${icon('play', 14)}${msg('匹配', { id: 'match' })}</button>

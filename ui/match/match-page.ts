@@ -17,7 +17,7 @@ import { firstQuestion, lacksWithin, type MatchQuestion } from './match-question
 import { type TriedRule, triedRule } from './match-rule.ts';
 import type { MatchAsk } from './match-run.ts';
 import '../kit/gj-state.ts';
-import type { Asked } from './gj-match-bar.ts';
+import type { MatchQuery } from './gj-match-bar.ts';
 import './gj-match-bar.ts';
 import './gj-match-single.ts';
 import '../kit/gj-menu.ts';
@@ -179,7 +179,7 @@ export class MatchPage extends withProperties(GjElement, {
         ${
           this.data
             ? html`<gj-match-bar .form=${this.data.about} .rules=${this.data.form} .question=${this.question}
-                .org=${this.org} .at=${this.at} @asked=${(event: CustomEvent<Asked>) => {
+                .org=${this.org} .at=${this.at} @asked=${(event: CustomEvent<MatchQuery>) => {
                   const { org, at, ...question } = event.detail;
                   this.org = org;
                   this.at = at;

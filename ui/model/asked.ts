@@ -1,13 +1,13 @@
 import { isObject, type JsonObject } from '../../metadata/common/json.ts';
 
 /** A question that an action has before it is done: with these answers sent along, it goes on. */
-export interface Asked {
+export interface Confirmation {
   readonly text: string;
   readonly body: JsonObject;
 }
 
 /** What a refusal asks; undefined: it is no question. */
-export function askedIn(problem: JsonObject | undefined): Asked | undefined {
+export function askedIn(problem: JsonObject | undefined): Confirmation | undefined {
   const questions = problem?.['questions'];
   if (problem?.['code'] !== 'issue-answer-needed' || !Array.isArray(questions)) return undefined;
   const all = questions.filter(isObject);

@@ -171,7 +171,7 @@ export class GjOrgPicture extends withProperties(GjElement, {
 
   #pick(id: string): void {
     this.show(id);
-    this.tell('pick', id);
+    this.emit('pick', id);
   }
 
   #press(event: PointerEvent): void {
@@ -234,7 +234,7 @@ export class GjOrgPicture extends withProperties(GjElement, {
       aria-expanded=${children.length > 0 ? 'true' : nothing} aria-selected=${node.id === this.picked}
       aria-label=${[node.name, mark].filter(Boolean).join(' ')} transform="translate(${x} ${y})"
       @click=${() => {
-        this.tell('pick', node.id);
+        this.emit('pick', node.id);
       }}>
       <title>${node.name} ${node.number} ${mark}</title>
       <rect class="box" width=${nodeSize.width} height=${nodeSize.height} rx="4" />

@@ -15,7 +15,7 @@ import { TreeSight } from './tree-sight.ts';
 import '../kit/gj-menu.ts';
 import '../kit/gj-state.ts';
 
-export interface Move {
+export interface OrgMove {
   readonly id: string;
   readonly parent: string;
 }
@@ -124,7 +124,7 @@ export class GjOrgTree extends withProperties(GjElement, {
     this.refused = allowed ? null : this.#whyNot(id, parent);
     if (!allowed) return;
     this.moving = null;
-    this.tell<Move>('move-org', { id, parent });
+    this.emit<OrgMove>('move-org', { id, parent });
   }
 
   #whyNot(id: string, target: string): string {
@@ -139,7 +139,7 @@ export class GjOrgTree extends withProperties(GjElement, {
     const { node } = this.#sight.current ?? {};
     if (!node || event.altKey) return;
     const keys: Readonly<Record<string, () => void>> = {
-      Enter: () => (this.moving ? this.#drop(node.id) : this.tell('open-org', node)),
+      Enter: () => (this.moving ? this.#drop(node.id) : this.emit('open-org', node)),
       Escape: () => {
         this.moving = null;
       },
@@ -219,7 +219,7 @@ export class GjOrgTree extends withProperties(GjElement, {
         const inside = event.target instanceof Element && event.target.closest('.arrow, gj-menu');
         if (this.moving && !inside) this.#drop(node.id);
       }}
-      @dblclick=${() => this.tell('open-org', node)}
+      @dblclick=${() => this.emit('open-org', node)}
       @dragstart=${(event: DragEvent) => {
         this.moving = node.id;
         this.dragged = true;
@@ -255,7 +255,7 @@ export class GjOrgTree extends withProperties(GjElement, {
       <gj-menu look="square" align="end" passed label=${msg(str`${node.name} 的操作`, { id: 'org-actions' })} .items=${this.#items(node)}
         @pick=${(event: CustomEvent<string>) => {
           if (event.detail === 'move') this.startMove(node.id);
-          else this.tell('pick-action', { node, key: event.detail });
+          else this.emit('pick-action', { node, key: event.detail });
         }}>${icon('more')}</gj-menu>
     </div>`;
   }

@@ -9,7 +9,7 @@ import { type OrgNode, OrgTreeData } from '../model/org-tree.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import type { Move } from './gj-org-tree.ts';
+import type { OrgMove } from './gj-org-tree.ts';
 import './gj-org-tree.ts';
 import '../kit/gj-state.ts';
 import '../kit/gj-page-head.ts';
@@ -45,7 +45,7 @@ export class OrganisationsPage extends withProperties(GjElement, { text: state('
     return `/forms/${session.formById('organisation')?.name ?? 'organisation'}`;
   }
 
-  async #move({ id, parent }: Move): Promise<void> {
+  async #move({ id, parent }: OrgMove): Promise<void> {
     const { nodes } = this.#data;
     const [node, target] = [id, parent].map((wanted) => nodes.find((other) => other.id === wanted));
     if (!node || !target) return;
@@ -140,7 +140,7 @@ export class OrganisationsPage extends withProperties(GjElement, { text: state('
           : html`<gj-org-tree .nodes=${nodes} text=${this.text} ?editable=${editable} aria-busy=${busy}
             @open-org=${(event: CustomEvent<OrgNode>) => router.go(`${this.#form}/${event.detail.id}`)}
             @pick-action=${(event: CustomEvent<{ node: OrgNode; key: string }>) => this.#act(event.detail)}
-            @move-org=${(event: CustomEvent<Move>) => this.#move(event.detail)}></gj-org-tree>`
+            @move-org=${(event: CustomEvent<OrgMove>) => this.#move(event.detail)}></gj-org-tree>`
       }
     `;
   }

@@ -65,7 +65,7 @@ export class GjPublishes extends withProperties(GjElement, {
           ? html`<gj-taken-dialog .chosen=${this.chosen} @taken=${() => {
               this.whole = new Map();
               void this.#list.load({ limit: 50 });
-              this.tellUp('packages-changed');
+              this.emitUp('packages-changed');
             }} @closed=${() => {
               this.chosen = null;
             }}></gj-taken-dialog>`

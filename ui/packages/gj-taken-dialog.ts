@@ -75,8 +75,8 @@ export class GjTakenDialog extends withProperties(GjElement, {
           query: { hash: plan.hash },
         });
       else await session.api.post('/api/publishes/undo', { ...this.#which(), hash: plan.hash });
-      this.tell('taken');
-      this.tellUp('closed');
+      this.emit('taken');
+      this.emitUp('closed');
     } catch (failure) {
       if (failure instanceof ApiProblem && failure.code === 'plan-changed') {
         this.moved = true;

@@ -50,7 +50,7 @@ export class GjTrustedKeys extends withProperties(GjElement, {
       await act();
       this.adding = false;
       this.revoking = null;
-      this.tellUp('packages-changed');
+      this.emitUp('packages-changed');
       await this.#keys.load();
     } catch (failure) {
       this.refused = failure;

@@ -54,7 +54,7 @@ export class PackagePage extends withProperties(GjElement, {
   }
 
   protected override updated(): void {
-    if (this.one) this.tellUp('record-name', say(this.one.label));
+    if (this.one) this.emitUp('record-name', say(this.one.label));
   }
 
   async #load(): Promise<void> {

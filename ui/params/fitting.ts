@@ -1,6 +1,6 @@
 import { foldText } from '../../metadata/common/fold-text.ts';
 import { languages } from '../../metadata/common/label.ts';
-import { type Asked, isOn, isUnread, originOf, type Parameter } from './parameter-data.ts';
+import { isOn, isUnread, originOf, type Parameter, type ParameterQuery } from './parameter-data.ts';
 import { valueField } from './parameter-words.ts';
 
 /** What a parameter is found by, folded; written down once, as lists of hundreds are searched with every letter. */
@@ -9,7 +9,7 @@ const known = new WeakMap<Parameter, string>();
 /** What fits search and filters; the type is chosen among them. */
 export function fitting(
   parameters: readonly Parameter[],
-  { q, origin, danger, on, unread }: Asked,
+  { q, origin, danger, on, unread }: ParameterQuery,
 ): readonly Parameter[] {
   const words = foldText(q.trim());
   return parameters.filter(
@@ -22,7 +22,7 @@ export function fitting(
   );
 }
 
-function comesFrom({ definition, effective }: Parameter, origin: Asked['origin']): boolean {
+function comesFrom({ definition, effective }: Parameter, origin: ParameterQuery['origin']): boolean {
   if (origin === 'below') return definition.overrides.below > 0;
   return origin === null || originOf(effective.from) === origin;
 }

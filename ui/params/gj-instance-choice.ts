@@ -65,7 +65,7 @@ export class GjInstanceChoice extends withProperties(GjElement, {
           : msg('为某个税号另行设置', { id: 'param-instance-tax' });
     return html`<form novalidate @submit=${(event: Event) => {
       event.preventDefault();
-      if (typed !== '' && !this.#wrong) this.tell('choose', typed);
+      if (typed !== '' && !this.#wrong) this.emit('choose', typed);
     }}>
         <label class="text-field"><span>${label}</span>
           <input list="offers" autocomplete="off" maxlength="129" .value=${this.typed}

@@ -44,9 +44,9 @@ export class GjMembersEditor extends withProperties(GjElement, {
     const bySource = isObject(this.value);
     return html`<label class="kind"><input type="checkbox" .checked=${bySource} @change=${(event: Event) => {
       const isOn = (event.target as HTMLInputElement).checked;
-      this.tell('value', isOn ? {} : (this.#forAll[0] ?? null));
+      this.emit('value', isOn ? {} : (this.#forAll[0] ?? null));
     }} />${msg('按来源分别设置', { id: 'param-by-source' })}</label>
-      ${bySource ? this.#table(this.value as JsonObject) : this.#select(this.label, this.#forAll, this.value, (next) => this.tell('value', next))}`;
+      ${bySource ? this.#table(this.value as JsonObject) : this.#select(this.label, this.#forAll, this.value, (next) => this.emit('value', next))}`;
   }
 
   #table(value: JsonObject): TemplateResult {
@@ -60,7 +60,7 @@ export class GjMembersEditor extends withProperties(GjElement, {
             value[member] ?? null,
             (next) => {
               const { [member]: _before, ...others } = value;
-              this.tell('value', next === null ? others : { ...others, [member]: next });
+              this.emit('value', next === null ? others : { ...others, [member]: next });
             },
             true,
           )}</td></tr>`,

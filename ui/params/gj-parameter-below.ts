@@ -86,7 +86,7 @@ export class GjParameterBelow extends withProperties(GjElement, {
   #branch({ org, said, below }: Branch): TemplateResult {
     return html`<li>
       <div class="line"><button class="place" title=${msg(str`查看${org.name}`, { id: 'param-go-to' })}
-        @click=${() => this.tell('go', org)}>${org.name}</button>${said.length === 0 ? nothing : said.map((one) => this.#said(one))}</div>
+        @click=${() => this.emit('go', org)}>${org.name}</button>${said.length === 0 ? nothing : said.map((one) => this.#said(one))}</div>
       ${below.length > 0 ? html`<ul>${below.map((branch) => this.#branch(branch))}</ul>` : nothing}
     </li>`;
   }

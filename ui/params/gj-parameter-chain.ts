@@ -150,7 +150,7 @@ export class GjParameterChain extends withProperties(GjElement, {
     const mayGo = kind === 'system' ? this.definition.may.system : known && !isHere;
     if (!mayGo) return html`<span>${name}</span>`;
     return html`<button class="place" title=${msg(str`查看${name}`, { id: 'param-go-to' })}
-      @click=${() => this.tell('go', org ?? null)}>${name}</button>`;
+      @click=${() => this.emit('go', org ?? null)}>${name}</button>`;
   }
 
   #link(place: ChainPlace, link: ChainLink, isFirst: boolean): TemplateResult {

@@ -192,7 +192,7 @@ export class GjParameterEditor extends withProperties(GjElement, {
         text: waits ? msg('已提交审批，批准后生效', { id: 'param-waits' }) : msg('已保存', { id: 'saved' }),
       });
       void basket.refresh(true);
-      this.tell('written');
+      this.emit('written');
     }
     return written;
   }
@@ -286,7 +286,7 @@ export class GjParameterEditor extends withProperties(GjElement, {
     return html`<p class="problem" role="alert">${failureText(failure)}
       ${
         isConflict
-          ? html`<button type="button" class="plain" @click=${() => this.tell('reread')}>${msg('重新读取，保留已填内容', { id: 'param-reread' })}</button>`
+          ? html`<button type="button" class="plain" @click=${() => this.emit('reread')}>${msg('重新读取，保留已填内容', { id: 'param-reread' })}</button>`
           : nothing
       }</p>`;
   }

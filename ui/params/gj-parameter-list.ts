@@ -9,7 +9,7 @@ import { moment } from '../kit/moment.ts';
 import { say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';
-import { type Asked, addressOf, isOn, type Parameter } from './parameter-data.ts';
+import { addressOf, isOn, type Parameter, type ParameterQuery } from './parameter-data.ts';
 import { fromChip, isNumber, keyShown, valueShown } from './parameter-words.ts';
 import { RowsInSight } from './rows-in-sight.ts';
 import { stepTo } from './step-among.ts';
@@ -20,7 +20,7 @@ import { stepTo } from './step-among.ts';
  */
 export class GjParameterList extends withProperties(GjElement, {
   parameters: given<readonly Parameter[]>(() => []),
-  asked: given<Asked>(),
+  asked: given<ParameterQuery>(),
   /** Path of the one that is open beside the list. */
   open: given<string | null>(null),
 }) {
@@ -162,10 +162,10 @@ export class GjParameterList extends withProperties(GjElement, {
     const path = at instanceof HTMLElement ? at.dataset['path'] : undefined;
     if (event.key === 'F2' && path !== undefined) {
       event.preventDefault();
-      this.tell('edit', path);
+      this.emit('edit', path);
     } else if (event.key === 'ArrowLeft' && path !== undefined) {
       event.preventDefault();
-      this.tell('types');
+      this.emit('types');
     } else {
       const to = stepTo(
         event,

@@ -99,7 +99,7 @@ export class GjParameter extends withProperties(GjElement, {
       if (event.key !== 'Escape' || isOver || event.defaultPrevented || event.isComposing) return;
       // Or the browser would close what asks about unsaved changes by the very same key.
       event.preventDefault();
-      this.tell('closed');
+      this.emit('closed');
     });
   }
 
@@ -162,7 +162,7 @@ export class GjParameter extends withProperties(GjElement, {
             ? html`<button class="square" aria-label=${who} title=${who} @click=${() => explaining.ask({ param: `${definition.type}/${key}` })}>${icon('layers')}</button>`
             : nothing
         }
-        ${closeButton(() => this.tell('closed'))}</header>
+        ${closeButton(() => this.emit('closed'))}</header>
       <div class="body" role="region" aria-label=${name} tabindex="0">
         ${this.#tabs()}
         ${
@@ -261,7 +261,7 @@ export class GjParameter extends withProperties(GjElement, {
     const { definition } = this.parameter;
     if (definition.key !== undefined) return nothing;
     return html`<gj-instance-choice .definition=${definition} @choose=${(event: CustomEvent<string>) =>
-      this.tell('choose', `${definition.type}/${event.detail}`)}></gj-instance-choice>`;
+      this.emit('choose', `${definition.type}/${event.detail}`)}></gj-instance-choice>`;
   }
 
   #setting(read: ParameterRead): TemplateResult {
@@ -281,7 +281,7 @@ export class GjParameter extends withProperties(GjElement, {
             ? html`<gj-parameter-editor .parameter=${this.parameter} .read=${this.place} scope=${this.scope}
                 @reread=${() => this.#load()} @written=${async () => {
                   await this.#load();
-                  this.tell('written');
+                  this.emit('written');
                 }}></gj-parameter-editor>`
             : html`<div aria-busy="true"></div>`
       }`;

@@ -64,8 +64,8 @@ export class GjValuesImport extends withProperties(GjElement, {
       this.outcome = outcome;
       if (dryRun) return;
       notify({ text: plural(msg(str`已导入 ${outcome.total} 个值`, { id: 'values-imported' })) });
-      this.tell('imported');
-      this.tellUp('closed');
+      this.emit('imported');
+      this.emitUp('closed');
     } catch (failure) {
       this.failure = failure;
     } finally {

@@ -70,7 +70,7 @@ export type Origin = 'here' | 'below' | 'inherited';
 
 const origins: readonly Origin[] = ['here', 'below', 'inherited'];
 
-export interface Asked {
+export interface ParameterQuery {
   readonly q: string;
   readonly type: string | null;
   /** Default: wherever it comes from. */
@@ -159,7 +159,7 @@ export function originOf(
   return scope === 'system' ? 'inherited' : null;
 }
 
-export function readAsked(query: URLSearchParams): Asked {
+export function readAsked(query: URLSearchParams): ParameterQuery {
   const origin = query.get('from');
   return {
     q: query.get('q') ?? '',
@@ -172,7 +172,10 @@ export function readAsked(query: URLSearchParams): Asked {
 }
 
 /** The address of the page as it is asked now, with a parameter open beside the list. */
-export function addressOf({ q, type, origin, danger, on, unread }: Asked, open: string | null): string {
+export function addressOf(
+  { q, type, origin, danger, on, unread }: ParameterQuery,
+  open: string | null,
+): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries({ type, q: q.trim(), from: origin, open }))
     if (value) query.set(name, value);

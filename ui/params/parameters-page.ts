@@ -15,10 +15,10 @@ import { fitting } from './fitting.ts';
 import type { GjParameter } from './gj-parameter.ts';
 import type { GjParameterList } from './gj-parameter-list.ts';
 import {
-  type Asked,
   addressOf,
   type Parameter,
   ParameterData,
+  type ParameterQuery,
   parameterOf,
   readAsked,
   unreadDays,
@@ -33,7 +33,7 @@ import '../kit/gj-state.ts';
 
 /** Every parameter as the organisation chosen in the top bar reads it, and where that comes from. */
 export class ParametersPage extends withProperties(GjElement, {
-  asked: state<Asked>(() => readAsked(router.place.query)),
+  asked: state<ParameterQuery>(() => readAsked(router.place.query)),
   /** Path of the parameter that is open beside the list. */
   open: state<string | null>(() => router.place.query.get('open')),
   importing: state(false),
@@ -191,7 +191,7 @@ export class ParametersPage extends withProperties(GjElement, {
     await this.renderRoot.querySelector<GjParameter>('gj-parameter')?.edit();
   }
 
-  #ask(change: Partial<Asked>): void {
+  #ask(change: Partial<ParameterQuery>): void {
     this.asked = { ...this.asked, ...change };
     router.rewrite(new URL(addressOf(this.asked, this.open), location.origin).searchParams);
   }

@@ -87,14 +87,14 @@ export class GjGrantFields extends withProperties(GjElement, {
       this.requestUpdate();
       return;
     }
-    this.tell('fields-change', { ...grant, [which]: whole ? [] : next });
+    this.emit('fields-change', { ...grant, [which]: whole ? [] : next });
   }
 
   override render() {
     const label = session.formById(this.grant.form)?.listLabel;
     return html`
       <header><h2>${say(label)} · ${msg('字段', { id: 'fields' })}</h2>
-        <button class="square" aria-label=${msg('关闭', { id: 'close' })} @click=${() => this.tell('close')}>${icon('close', 14)}</button>
+        <button class="square" aria-label=${msg('关闭', { id: 'close' })} @click=${() => this.emit('close')}>${icon('close', 14)}</button>
       </header>
       ${this.failure ? html`<p class="problem" role="alert">${failureText(this.failure)}</p>` : ''}
       <div class="frame" tabindex="0" role="region" aria-label=${msg('字段', { id: 'fields' })}>

@@ -127,9 +127,9 @@ export class GjPasswordForm extends withProperties(GjElement, {
           });
       form.reset();
       notify({ text: done(this.first, ended.length) });
-      if (endTokens.length > 0) this.tell('tokens-ended');
+      if (endTokens.length > 0) this.emit('tokens-ended');
       void this.#openTokens.load(this.user);
-      this.tell('password-set');
+      this.emit('password-set');
     } catch (failure) {
       this.problem = failureText(failure);
     }

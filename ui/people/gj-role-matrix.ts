@@ -44,7 +44,7 @@ export class GjRoleMatrix extends withProperties(GjElement, {
   }
 
   #change(old: Grant | null, grant: Grant): void {
-    this.tell<GrantChange>('grant-change', { old, grant });
+    this.emit<GrantChange>('grant-change', { old, grant });
   }
 
   override render() {
@@ -114,7 +114,7 @@ export class GjRoleMatrix extends withProperties(GjElement, {
       <td data-label=${msg('字段', { id: 'fields' })}>${
         grant && form !== '*'
           ? html`<button class="plain" aria-label=${msg(str`${label}：${fields}字段`, { id: 'fields-of' })} @click=${() =>
-              this.tell('grant-fields', grant)}>${fields}</button>`
+              this.emit('grant-fields', grant)}>${fields}</button>`
           : nothing
       }</td>
     </tr>`;

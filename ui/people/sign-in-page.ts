@@ -91,7 +91,7 @@ export class SignInPage extends withProperties(GjElement, {
     this.problem = '';
     try {
       await session.signIn(String(data.get('user') ?? ''), String(data.get('password') ?? ''));
-      this.tell('signed-in');
+      this.emit('signed-in');
     } catch (failure) {
       this.problem =
         failure instanceof ApiProblem ? failure.message : msg('无法连接服务器。', { id: 'unreachable' });

@@ -4,7 +4,7 @@ import { hasDesk, openDesk } from '../desk/open-desk.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { notify } from '../kit/gj-notices.ts';
 import type { Agree } from '../model/agree.ts';
-import { type Asked, askedIn } from '../model/asked.ts';
+import { askedIn, type Confirmation } from '../model/asked.ts';
 import { ApiProblem } from '../session/api.ts';
 import { listAddress } from '../session/record-links.ts';
 import { router } from '../session/router.ts';
@@ -17,7 +17,7 @@ export async function perform(
   name: string,
   agree?: Agree,
   body?: JsonObject,
-): Promise<Asked | undefined> {
+): Promise<Confirmation | undefined> {
   const { base } = editor;
   const declared = editor.form.actions.find((action) => action.name === name);
   try {

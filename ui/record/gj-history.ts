@@ -106,7 +106,7 @@ export class GjHistory extends withProperties(GjElement, {
     this.busy = true;
     try {
       const record = await restoreVersion(this.editor, revision, this.#isGone ? 0 : this.#seen);
-      this.tell('restored', { record, revision });
+      this.emit('restored', { record, revision });
     } catch (failure) {
       // What was read stays: only what was asked for did not happen.
       if (!(failure instanceof ApiProblem && failure.status === 412))

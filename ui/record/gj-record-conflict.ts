@@ -91,7 +91,7 @@ export class GjRecordConflict extends withProperties(GjElement, {
 
   #settle(): void {
     if (!this.#merge) return;
-    this.tell('settled', this.#merge.settle(this.answers));
+    this.emit('settled', this.#merge.settle(this.answers));
   }
 
   override render() {

@@ -73,7 +73,7 @@ export class GjRecordDeleted extends withProperties(GjElement, {
     this.busy = true;
     try {
       await session.api.post(`${this.#path}/${revision}/restore`, undefined, { ifMatch: 0 });
-      this.tell('restored');
+      this.emit('restored');
     } catch (failure) {
       notify({ kind: 'error', text: failureText(failure) });
     }

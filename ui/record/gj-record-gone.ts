@@ -23,8 +23,8 @@ export class GjRecordGone extends withProperties(GjElement, {
         const { edited } = this.editor;
         const record = await bringBack(this.editor);
         this.editor.rebase(record, { ...record, ...edited });
-        this.tellUp('closed');
-        this.tell('save');
+        this.emitUp('closed');
+        this.emit('save');
       } catch (failure) {
         notify({ text: failureText(failure), kind: 'error' });
       } finally {
@@ -33,8 +33,8 @@ export class GjRecordGone extends withProperties(GjElement, {
     };
     const again = () => {
       this.editor.becomeNew();
-      this.tellUp('closed');
-      this.tell('save');
+      this.emitUp('closed');
+      this.emit('save');
     };
     return html`<gj-record-dialog .label=${msg('这条记录已被删除', { id: 'deleted-meanwhile' })}>
       <p>${msg('在您修改期间，有人删除了它。您的修改还在这一页上。', { id: 'deleted-meanwhile-hint' })}</p>

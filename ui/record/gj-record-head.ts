@@ -53,7 +53,7 @@ export class GjRecordHead extends withProperties(GjElement, {
   ];
 
   #do(what: string): void {
-    this.tell('do', what);
+    this.emit('do', what);
   }
 
   get #title(): string {
@@ -65,7 +65,7 @@ export class GjRecordHead extends withProperties(GjElement, {
   }
 
   protected override updated(): void {
-    if (!this.editor.isSetting) this.tellUp('record-name', this.#title);
+    if (!this.editor.isSetting) this.emitUp('record-name', this.#title);
   }
 
   override render() {

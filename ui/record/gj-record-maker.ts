@@ -70,7 +70,7 @@ export class GjRecordMaker extends withProperties(GjElement, {
     for (const layout of this.#layouts) layout.settle();
     try {
       const { editor } = this;
-      if ((await editor?.save()) === 'saved') this.tell('made', editor?.base);
+      if ((await editor?.save()) === 'saved') this.emit('made', editor?.base);
       const first = editor?.findings.find(({ severity }) => severity === 'error');
       if (first) await this.#jump(first.path);
     } catch (failure) {
@@ -101,7 +101,7 @@ export class GjRecordMaker extends withProperties(GjElement, {
       }
       ${
         this.leaving
-          ? html`<button slot="actions" class="danger" @click=${() => this.tell('closed')}>${msg('放弃填写的内容', { id: 'discard-filled-in' })}</button>`
+          ? html`<button slot="actions" class="danger" @click=${() => this.emit('closed')}>${msg('放弃填写的内容', { id: 'discard-filled-in' })}</button>`
           : ''
       }
       <button slot="actions" class="primary" ?disabled=${!editor || editor.busy} @click=${this.#save}>

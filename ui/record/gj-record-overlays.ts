@@ -55,7 +55,7 @@ export class GjRecordOverlays extends withProperties(GjElement, {
       },
       (failure: unknown) => {
         notify({ text: failureText(failure), kind: 'error' });
-        this.tell('closed');
+        this.emit('closed');
       },
     );
   }
@@ -79,7 +79,7 @@ export class GjRecordOverlays extends withProperties(GjElement, {
       case 'impact':
         return html`<gj-record-impact .editor=${editor}></gj-record-impact>`;
       case 'gone':
-        return html`<gj-record-gone .editor=${editor} @save=${() => this.tell('save')}></gj-record-gone>`;
+        return html`<gj-record-gone .editor=${editor} @save=${() => this.emit('save')}></gj-record-gone>`;
       case 'leave':
         return leaveDialog(overlay.answer);
       case 'confirm':
@@ -101,14 +101,14 @@ export class GjRecordOverlays extends withProperties(GjElement, {
     };
     const undo = before === undefined ? {} : { undo: () => back(before) };
     notify({ text: msg('已恢复', { id: 'restored' }), ...undo });
-    this.tell('closed');
+    this.emit('closed');
   }
 
   #settled(event: CustomEvent<JsonObject>): void {
     const { current } = this.editor;
     if (current) this.editor.rebase(current, event.detail);
-    this.tell('closed');
-    this.tell('save');
+    this.emit('closed');
+    this.emit('save');
   }
 }
 customElements.define('gj-record-overlays', GjRecordOverlays);

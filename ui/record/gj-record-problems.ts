@@ -117,7 +117,7 @@ export class GjRecordProblems extends withProperties(GjElement, {
     // Sentences mostly name their field themselves.
     const place = (text.includes(words.at(-1) ?? '') ? words.slice(0, -1) : words).join(' ');
     return html`<li>
-      <button class="plain" @click=${() => this.tell('jump', path)}>
+      <button class="plain" @click=${() => this.emit('jump', path)}>
         <span>${place ? html`<b>${place}</b> ` : nothing}${text}</span>
       </button>
     </li>`;

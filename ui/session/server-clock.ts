@@ -1,7 +1,7 @@
 import type { CallFacts } from '../../rules/condition/facts.ts';
 import { session } from './session.ts';
 
-interface Known {
+interface ClockOffsets {
   /** Milliseconds by which the server is ahead of this browser. */
   readonly ahead: number;
   /** Milliseconds by which the organisation's time is ahead of UTC. */
@@ -10,7 +10,7 @@ interface Known {
 
 /** The server's moment, in the zone of the organisation one works for: the browser's own clock and zone decide nothing. */
 class ServerClock {
-  readonly #known = new Map<string, Known>();
+  readonly #known = new Map<string, ClockOffsets>();
   readonly #asked = new Map<string, Promise<void>>();
 
   get #org(): string {

@@ -106,7 +106,7 @@ export class GjAssignDialog extends withProperties(PairsDialog, {
     const rounds = assignRounds(this.records, targets, orgs.byId, session.org?.number ?? '');
     await this.run(
       () => passOn(this.form.name, rounds),
-      (answers) => this.tell('assigned', answers),
+      (answers) => this.emit('assigned', answers),
     );
   }
 

@@ -46,8 +46,8 @@ export class GjChangeSharingDialog extends withProperties(GjElement, {
     try {
       await data.act('change-sharing', this.#body(to));
       notify({ text: msg(str`管控策略已改为“${sharingLabel(to)}”`, { id: 'sharing-changed' }) });
-      this.tell('done');
-      this.tell('closed');
+      this.emit('done');
+      this.emit('closed');
     } catch (failure) {
       this.failure = failure;
     }

@@ -67,7 +67,7 @@ export class GjOrgPicker extends withProperties(GjElement, {
 
   #toggle(node: SharingOrg, withBelow: boolean): void {
     if (this.single) {
-      if (!this.fixed.has(node.id)) this.tell('change', node.id);
+      if (!this.fixed.has(node.id)) this.emit('change', node.id);
       return;
     }
     const asked = withBelow ? branch(this.nodes, node.id) : [node.id];
@@ -80,7 +80,7 @@ export class GjOrgPicker extends withProperties(GjElement, {
       for (const id of wanted) picked.add(id);
       if (this.chained) for (const id of above(this.nodes, node.id, this.fixed)) picked.add(id);
     }
-    this.tell('change', picked);
+    this.emit('change', picked);
   }
 
   #keys(event: KeyboardEvent): void {
@@ -142,7 +142,7 @@ export class GjOrgPicker extends withProperties(GjElement, {
       this.below = (event.target as HTMLInputElement).checked;
     }} />${msg('含全部下级', { id: 'sharing-with-below' })}</label>
       <span class="count" role="status">${msg(str`已选 ${size} 个`, { id: 'sharing-orgs-picked' })}</span>
-      <button class="plain" ?disabled=${size === 0} @click=${() => this.tell('change', new Set())}>${msg('清除', { id: 'sharing-clear' })}</button>`;
+      <button class="plain" ?disabled=${size === 0} @click=${() => this.emit('change', new Set())}>${msg('清除', { id: 'sharing-clear' })}</button>`;
   }
 
   #row(row: TreeRow, top: number): TemplateResult {

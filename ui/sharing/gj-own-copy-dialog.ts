@@ -33,8 +33,8 @@ export class GjOwnCopyDialog extends withProperties(GjElement, {
           ? msg('已取消个性化，重新跟随原数据', { id: 'sharing-copy-removed' })
           : msg('本组织现在有自己的副本', { id: 'sharing-copy-made' }),
       });
-      this.tell('done');
-      this.tell('closed');
+      this.emit('done');
+      this.emit('closed');
     } catch (failure) {
       this.failure = failure;
     }

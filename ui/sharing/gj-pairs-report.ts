@@ -87,7 +87,7 @@ export class GjPairsReport extends withProperties(GjElement, {
       .flatMap((outcome) => this.pairs.filter((one) => one.outcome === outcome))
       .map((one, index) => ({ ...one, id: String(index), pickable: false }))
       .filter(({ outcome }) => this.only === null || outcome === this.only);
-    const close = () => this.tellUp('closed');
+    const close = () => this.emitUp('closed');
     return html`<gj-record-dialog wide plain label=${this.label}>
       <div class="counts" role="group" aria-label=${msg('结果', { id: 'outcome' })}>${order.map((outcome) => this.#count(outcome))}</div>
       <gj-sharing-table .rows=${lines} .columns=${this.#columns} label=${this.label}></gj-sharing-table>

@@ -131,7 +131,7 @@ export class GjSharingPanel extends withProperties(GjElement, {
   #done(record: boolean): void {
     this.picked = new Set();
     void this.#data.reload();
-    this.tell(record ? 'changed' : 'assigned');
+    this.emit(record ? 'changed' : 'assigned');
   }
 
   override render() {

@@ -139,7 +139,7 @@ export class GjSharingTable extends withProperties(GjElement, {
 
   protected override updated(): void {
     const last = (this.top + this.height) / rowHeight + beyond;
-    if (this.rows.length > 0 && last >= this.rows.length) this.tell('end');
+    if (this.rows.length > 0 && last >= this.rows.length) this.emit('end');
   }
 
   #go(index: number): void {
@@ -164,11 +164,11 @@ export class GjSharingTable extends withProperties(GjElement, {
       if (pickable && (range || on)) picked.add(id);
       else if (pickable) picked.delete(id);
     this.#anchor = index;
-    this.tell('picked', picked);
+    this.emit('picked', picked);
   }
 
   #all(on: boolean): void {
-    this.tell('picked', new Set(on ? this.rows.filter(({ pickable }) => pickable).map(({ id }) => id) : []));
+    this.emit('picked', new Set(on ? this.rows.filter(({ pickable }) => pickable).map(({ id }) => id) : []));
   }
 
   #keys(event: KeyboardEvent): void {
@@ -185,7 +185,7 @@ export class GjSharingTable extends withProperties(GjElement, {
       Home: () => this.#go(0),
       End: () => this.#go(this.rows.length - 1),
       ' ': () => this.#pick(this.at, event.shiftKey),
-      Enter: () => row && this.tell('open', row),
+      Enter: () => row && this.emit('open', row),
     };
     const act = control
       ? event.key.toLowerCase() === 'a' && this.picking

@@ -50,8 +50,8 @@ export class GjTransferDialog extends withProperties(GjElement, {
     try {
       await this.data.act('transfer', this.#body(target.id));
       notify({ text: msg(str`创建组织已改为“${target.name}”`, { id: 'sharing-transferred' }) });
-      this.tell('done');
-      this.tell('closed');
+      this.emit('done');
+      this.emit('closed');
     } catch (failure) {
       this.failure = failure;
     }

@@ -24,7 +24,7 @@ export class GjWithdrawDialog extends withProperties(PairsDialog, {
   async #withdraw(orgs: readonly string[]): Promise<void> {
     await this.run(
       () => this.data.withdraw(orgs, true),
-      () => this.tell('done'),
+      () => this.emit('done'),
     );
   }
 

@@ -24,7 +24,7 @@ export class PairsDialog extends withProperties(GjElement, {
       if (answers.some(({ outcome }) => outcome === 'refused')) this.answers = answers;
       else {
         notify({ text: doneLine(answers) });
-        this.tell('closed');
+        this.emit('closed');
       }
     } catch (failure) {
       notify({ text: failureText(failure), kind: 'error' });

@@ -17,13 +17,13 @@ import '../kit/gj-page-head.ts';
 import '../kit/gj-tabs.ts';
 
 const ways = ['organisation', 'unassigned', 'record'] as const;
-type Way = (typeof ways)[number];
+type SharingView = (typeof ways)[number];
 
 /** Who uses what of a form: by organisation, unassigned, by record. */
 export class SharingPage extends withProperties(GjElement, {
   form: given<FormOutline>(),
   model: state<FormModel | null>(null),
-  way: state<Way>(() => ways.find((one) => one === router.place.query.get('way')) ?? 'organisation'),
+  way: state<SharingView>(() => ways.find((one) => one === router.place.query.get('way')) ?? 'organisation'),
   failure: state<unknown>(null),
 }) {
   static override styles = [
@@ -63,14 +63,14 @@ export class SharingPage extends withProperties(GjElement, {
     }
   }
 
-  #turn(way: Way): void {
+  #turn(way: SharingView): void {
     this.way = way;
     router.rewrite(new URLSearchParams({ way }));
   }
 
   override render() {
     const { failure, model, form } = this;
-    const words: Readonly<Record<Way, string>> = {
+    const words: Readonly<Record<SharingView, string>> = {
       organisation: msg('按组织', { id: 'sharing-by-organisation' }),
       unassigned: msg('未分配', { id: 'sharing-unassigned' }),
       record: msg('按数据', { id: 'sharing-by-record' }),
@@ -82,7 +82,7 @@ export class SharingPage extends withProperties(GjElement, {
           form.sharing === null
             ? nothing
             : html`<gj-tabs slot="tabs" .tab=${this.way} .tabs=${ways.map((key) => ({ key, text: words[key] }))}
-                @tab=${({ detail }: CustomEvent<Way>) => this.#turn(detail)}></gj-tabs>`
+                @tab=${({ detail }: CustomEvent<SharingView>) => this.#turn(detail)}></gj-tabs>`
         }
       </gj-page-head>
       ${

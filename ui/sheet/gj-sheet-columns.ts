@@ -11,7 +11,7 @@ export class GjSheetColumns extends withProperties(ColumnsChooser<Field>, {
   protected override readonly iconSize = 14;
 
   #tell(choice: Partial<ColumnChoice>): void {
-    this.tell('choice', { ...this.choice, ...choice });
+    this.emit('choice', { ...this.choice, ...choice });
   }
 
   #toggle(of: 'hidden' | 'pinned', name: string): void {
@@ -55,7 +55,7 @@ export class GjSheetColumns extends withProperties(ColumnsChooser<Field>, {
   }
 
   protected override restore(): void {
-    this.tell('choice', null);
+    this.emit('choice', null);
   }
 }
 customElements.define('gj-sheet-columns', GjSheetColumns);

@@ -103,7 +103,7 @@ export class GjSheetRow extends withProperties(GjElement, { ask: given<RowAsk>()
 
   #step(by: number): void {
     this.settle();
-    this.tell('row-step', by);
+    this.emit('row-step', by);
   }
 
   override render() {

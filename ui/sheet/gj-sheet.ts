@@ -105,9 +105,9 @@ export class GjSheet extends withProperties(GjElement, {
       offers: (field, row) => this.offers?.(field, row) ?? {},
       redraw: () => this.requestUpdate(),
       changed: (changed) => this.#changed(changed),
-      picked: (row) => this.tell('row-picked', { row }),
+      picked: (row) => this.emit('row-picked', { row }),
       open: (row, field, typed) => this.#open(row, field, typed),
-      leave: () => !this.tell('leave-sheet'),
+      leave: () => !this.emit('leave-sheet'),
       notice: (text) => {
         this.notice = text;
       },
@@ -227,19 +227,19 @@ export class GjSheet extends withProperties(GjElement, {
   }
 
   #changed(changed: readonly number[]): void {
-    this.tell('rows-changed', { rows: this.#desk.model.state.rows, changed });
+    this.emit('rows-changed', { rows: this.#desk.model.state.rows, changed });
     this.#tellFlaws();
     this.requestUpdate();
   }
 
   #tellFlaws(): void {
     const flaws = this.#flaws.change(this.#desk.model);
-    if (flaws) this.tell('flaws-changed', flaws);
+    if (flaws) this.emit('flaws-changed', flaws);
   }
 
   #open(row: number, field: Field, typed = ''): void {
     const element = this.renderRoot.querySelector('#input');
-    const go = this.tell('open-cell', { row, field, element });
+    const go = this.emit('open-cell', { row, field, element });
     // Keys that come before the control does are not lost.
     const before = this.opened?.row === row && this.opened.field === field ? this.opened.typed : '';
     if (go && !field.rows) this.opened = { row, field, typed: before + typed };

@@ -64,7 +64,7 @@ export class GjExportFrame extends withProperties(GjElement, {
       ${busy || done ? this.#working() : html`<slot></slot>${this.#asking()}`}
       ${
         done
-          ? html`<button slot="actions" class="primary" @click=${() => this.tellUp('closed')}>${msg('完成', { id: 'finish' })}</button>`
+          ? html`<button slot="actions" class="primary" @click=${() => this.emitUp('closed')}>${msg('完成', { id: 'finish' })}</button>`
           : html`<button slot="actions" class="primary" ?disabled=${busy} @click=${this.#start}>${msg('导出', { id: 'export' })}</button>`
       }
     </gj-record-dialog>`;

@@ -175,7 +175,7 @@ export class GjImportDialog extends withProperties(GjElement, {
     const { job } = this.#work;
     if (!job || this.tried || !isOver(job) || job.id === this.#announced) return;
     this.#announced = job.id;
-    this.tell('imported');
+    this.emit('imported');
   }
   #announced = '';
 
@@ -218,7 +218,7 @@ export class GjImportDialog extends withProperties(GjElement, {
       </gj-drop-zone>
       ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
       ${this.#templates()}
-      <div class="foot"><button @click=${() => this.tell('closed')}>${msg('取消', { id: 'cancel' })}</button></div>
+      <div class="foot"><button @click=${() => this.emit('closed')}>${msg('取消', { id: 'cancel' })}</button></div>
     `;
   }
 
@@ -252,7 +252,7 @@ export class GjImportDialog extends withProperties(GjElement, {
     return html`${sheetProgress(text, this.#work.job)}
       <div class="foot">
         <button @click=${() => this.#work.cancel()}>${msg('停止', { id: 'stop-work' })}</button>
-        <button @click=${() => this.tell('closed')}>${msg('关闭', { id: 'close' })}</button>
+        <button @click=${() => this.emit('closed')}>${msg('关闭', { id: 'close' })}</button>
       </div>`;
   }
 
@@ -289,7 +289,7 @@ export class GjImportDialog extends withProperties(GjElement, {
           this.tried
             ? html`<button class="primary" ?disabled=${writes === 0 || job.status !== 'done'} @click=${() => this.#run(false)}>
                 ${writes === 0 ? msg('没有可导入的记录', { id: 'nothing-to-import' }) : msg(str`导入 ${writes} 条`, { id: 'import-count' })}</button>`
-            : html`<button class="primary" @click=${() => this.tell('closed')}>${msg('完成', { id: 'finish' })}</button>`
+            : html`<button class="primary" @click=${() => this.emit('closed')}>${msg('完成', { id: 'finish' })}</button>`
         }
       </div>
     `;

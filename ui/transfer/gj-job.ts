@@ -60,7 +60,7 @@ export class GjJob extends withProperties(GjElement, { job: given<Job>() }) {
             <progress aria-label=${msg('进度', { id: 'progress' })} max="1"
               value=${job.total ? Number(job.progress ?? 0) : nothing}></progress>
             <span class="small muted">${job.total ? `${job.done ?? 0} / ${job.total}` : ''}</span>
-            <button class="plain" @click=${() => this.tellUp('cancel-job', job)}>${msg('取消', { id: 'cancel' })}</button>
+            <button class="plain" @click=${() => this.emitUp('cancel-job', job)}>${msg('取消', { id: 'cancel' })}</button>
           </div>`
       }
       <div class="row small muted">

@@ -17,10 +17,10 @@ import '../kit/gj-page-head.ts';
 
 /** The statuses of what one asks for; none: whatever they are. */
 const asked = { all: [], running: ['waiting', 'running'], failed: ['failed'] } as const;
-type Asked = keyof typeof asked;
+type JobFilter = keyof typeof asked;
 
 /** Long work: how far it is, and what came of it. Running ones move while one looks. */
-export class JobsPage extends withProperties(GjElement, { only: state<Asked>(() => readAsked()) }) {
+export class JobsPage extends withProperties(GjElement, { only: state<JobFilter>(() => readAsked()) }) {
   static override styles = [
     shared,
     css`
@@ -77,7 +77,7 @@ export class JobsPage extends withProperties(GjElement, { only: state<Asked>(() 
     return this.only === 'all' ? all : all.filter(({ status }) => statuses.includes(status));
   }
 
-  #ask(only: Asked): void {
+  #ask(only: JobFilter): void {
     this.only = only;
     router.rewrite(new URLSearchParams(only === 'all' ? {} : { only }));
     this.#load();
@@ -130,12 +130,12 @@ export class JobsPage extends withProperties(GjElement, { only: state<Asked>(() 
     return msg('还没有任务。导入、导出等耗时的工作会显示在这里。', { id: 'no-jobs-yet' });
   }
 
-  #choice(only: Asked, text: string) {
+  #choice(only: JobFilter, text: string) {
     return html`<button aria-pressed=${this.only === only} @click=${() => this.#ask(only)}>${text}</button>`;
   }
 }
 
-function readAsked(): Asked {
+function readAsked(): JobFilter {
   const only = router.place.query.get('only');
   return only === 'running' || only === 'failed' ? only : 'all';
 }

@@ -168,11 +168,11 @@ describe('events of the web UI', () => {
 
   it('a listener further out is found', () => {
     const source = (path: string, text: string) => ({ path, text, lines: 1, imports: [] });
-    const inner = "this.tell('pick', 1); customElements.define('gj-inner', Inner)";
+    const inner = "this.emit('pick', 1); customElements.define('gj-inner', Inner)";
     const outer = `<gj-outer .form=\${form} @pick=\${(event: CustomEvent<number>) => go()} @closed=\${close}>`;
     const all = [source('inner.ts', inner), source('outer.ts', outer)];
     expect(unheard(all)).toEqual(['outer.ts: <gj-outer> tells no pick']);
-    expect(unheard([...all, source('up.ts', inner.replace('tell', 'tellUp'))])).toEqual([]);
+    expect(unheard([...all, source('up.ts', inner.replace('emit', 'emitUp'))])).toEqual([]);
   });
 
   it('do not pass every shadow where somebody hears them who holds the element', () => {

@@ -1,8 +1,8 @@
 import type { Source } from './sources.ts';
 
 /**
- * Listeners of the web UI that hear nothing: an event that is told (`tell`) reaches only whoever holds the element
- * that tells it; what somebody further out is to hear is told up (`tellUp`).
+ * Listeners of the web UI that hear nothing: an event that is emitted (`emit`) reaches only whoever holds the element
+ * that tells it; what somebody further out is to hear is emitted up (`emitUp`).
  */
 export function unheard(sources: readonly Source[]): readonly string[] {
   const { byEvent, up } = eventsOf(sources);
@@ -32,10 +32,10 @@ function eventsOf(sources: readonly Source[]) {
   for (const { text } of sources) {
     const tag = /customElements\.define\('([\w-]+)'/.exec(text)?.[1];
     for (const [, how, name] of text.matchAll(
-      /(\.tell|\.tellUp|new CustomEvent)(?:<[^>]*>)?\(\s*'([\w-]+)'/g,
+      /(\.emit|\.emitUp|new CustomEvent)(?:<[^>]*>)?\(\s*'([\w-]+)'/g,
     )) {
       if (tag === undefined || name === undefined) continue;
-      if (how === '.tellUp') up.add(name);
+      if (how === '.emitUp') up.add(name);
       byEvent.set(name, (byEvent.get(name) ?? new Set()).add(tag));
     }
   }

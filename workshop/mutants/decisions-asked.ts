@@ -106,7 +106,7 @@ export const ofAsking: readonly Mutant[] = [
   },
   {
     file: 'runtime/issuing/imaging/give-codes.ts',
-    find: "if ((await hands.where(form, 'code', code)).length > 0) continue;",
+    find: "if ((await transaction.where(form, 'code', code)).length > 0) continue;",
     replace: '',
     why: 'an image code is made that another strategy gave before',
     suite: { file: 'runtime/issuing/imaging/image-codes.db.test.ts' },
@@ -141,7 +141,7 @@ export const ofAsking: readonly Mutant[] = [
   },
   {
     file: 'runtime/decisions/create-decisions.ts',
-    find: '      parts.books.follow(changes);',
+    find: '      parts.recordCaches.follow(changes);',
     replace: '',
     why: 'what was saved since the first question is not known to the next',
     suite,

@@ -83,7 +83,7 @@ export const ofParameters: readonly Mutant[] = [
     suite: files,
   },
   {
-    file: 'runtime/tenant/trail.ts',
+    file: 'runtime/tenant/state-rewind.ts',
     find: 'yield* midnights(instant);',
     replace: '',
     why: 'whoever comes back does not hear of days that began between two writes',

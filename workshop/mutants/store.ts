@@ -2,7 +2,7 @@ import type { Mutant } from './mutant.ts';
 
 const where = 'runtime/store/sql/where.ts';
 const save = 'runtime/store/save/save.ts';
-const outlines = 'runtime/store/list/outlines.ts';
+const outlines = 'runtime/store/list/zone-maps.ts';
 const cursor = 'runtime/store/sql/cursor.ts';
 const ofRights = { file: 'runtime/store/rights.db.test.ts' };
 const ofList = { file: 'runtime/store/list/list.db.test.ts' };
@@ -13,7 +13,7 @@ const ofRecords = { file: 'runtime/store/record/records.db.test.ts' };
 const ofCopies = { file: 'runtime/http/records/copies.db.test.ts' };
 const ofWriter = { file: 'runtime/store/commit/writer.db.test.ts' };
 const foreign = { file: 'runtime/http/records/foreign-references.db.test.ts', tests: 'by any filter' };
-const ways = { file: 'runtime/store/list/ways.db.test.ts' };
+const ways = { file: 'runtime/store/list/access-paths.db.test.ts' };
 const repeated = { file: 'runtime/http/records/records.db.test.ts', tests: 'Idempotency-Key' };
 
 /** Records: who sees and changes them, how they are found, what must be there only once, what stays of them. */

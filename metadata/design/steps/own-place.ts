@@ -3,7 +3,7 @@ import type { Editing, Spot } from './editing.ts';
 import { type JsonPath, objectsIn, valueAt } from './in-json.ts';
 
 /** A target, taken apart: the thing, and which property of it. */
-export interface Asked {
+export interface TargetPlace {
   /** `fields/rate`; empty: the form. */
   readonly place: string;
   /** `label`, `list/columns`. */
@@ -16,7 +16,7 @@ export interface Asked {
  * askedBy('fields/colour/options/r/label') //=> { place: 'fields/colour/options/r', property: ['label'] }
  * askedBy('list/columns') //=> { place: '', property: ['list', 'columns'] }
  */
-export function askedBy(target: string): Asked {
+export function askedBy(target: string): TargetPlace {
   const segments = target.split('/');
   const [part, , third] = segments;
   const long = part === 'layout' || part === 'params' ? 3 : part === 'fields' && third === 'options' ? 4 : 2;

@@ -8,7 +8,7 @@ import type { Join, SheetProfile, Survey } from './survey.ts';
 import { tellsApart } from './tells-apart.ts';
 
 /** What is known beside the workbook. */
-export interface Known {
+export interface WorkbookContext {
   /** What people call the file. */
   readonly title: string;
   /** Place of the sheet that has the records. Default: the one whose rows others name, else the first with rows. */
@@ -26,7 +26,7 @@ export function columnAt(sheet: number, place: number): string {
  * The form that a workbook proposes: one sheet has its records, those whose rows name them have entries of theirs. Names
  * are still empty: they want to be spoken.
  */
-export function proposeForm({ sheets, joins }: Survey, known: Known): WorkbookProposal | undefined {
+export function proposeForm({ sheets, joins }: Survey, known: WorkbookContext): WorkbookProposal | undefined {
   const main = recordSheet(
     known.sheet === undefined ? sheets : sheets.filter(({ sheet }) => sheet === known.sheet),
     joins,
@@ -134,7 +134,7 @@ function proposedSheet(
   use: ProposedSheet['use'],
   key: number | null,
   why: readonly Why[],
-  { named }: Known,
+  { named }: WorkbookContext,
 ): ProposedSheet {
   const columns = sheet.columns.map((profile): ProposedColumn => {
     const { place, heading, filled, distinct, values } = profile;

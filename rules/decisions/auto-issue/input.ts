@@ -3,13 +3,13 @@ import { decision } from '../common/decision.ts';
 import { documentOf, listOf, object } from '../common/schema.ts';
 import { type AutoScheme, autoIssue } from './auto-issue.ts';
 
-interface Asked {
+interface AutoIssueInput {
   readonly applications?: readonly JsonObject[];
   readonly running?: readonly string[];
   readonly now?: readonly string[];
 }
 
-export const autoIssueDecision = decision<Asked>({
+export const autoIssueDecision = decision<AutoIssueInput>({
   name: 'auto-issue',
   label: { zh: '自动开票', en: 'Issue automatically' },
   summary: {

@@ -5,7 +5,7 @@ import { used } from '../common/rules.ts';
 import { documentOf, object } from '../common/schema.ts';
 import { checkRate, type RateCorrection, type RateLine } from './check-rate.ts';
 
-interface Asked {
+interface RateInput {
   readonly line: RateLine;
   readonly application?: JsonObject;
 }
@@ -29,7 +29,7 @@ export function categoryOf(taxCode: string, configuration: Configuration) {
   return { used: used('tax-category', record), rates: own.length > 0 || only === '' ? own : [only] };
 }
 
-export const rateDecision = decision<Asked>({
+export const rateDecision = decision<RateInput>({
   name: 'check-rate',
   label: { zh: '智能赋码', en: 'Check a rate' },
   summary: {

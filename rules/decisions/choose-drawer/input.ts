@@ -6,13 +6,13 @@ import { documentOf, object, oneOf } from '../common/schema.ts';
 import type { ChannelKind } from '../limit-length/limit-length.ts';
 import { chooseDrawer, roles } from './choose-drawer.ts';
 
-interface Asked {
+interface DrawerInput {
   readonly application: JsonObject;
   readonly document?: 'invoice-application' | 'pending-invoice' | 'red-confirmation';
   readonly channel?: ChannelKind;
 }
 
-export const drawerDecision = decision<Asked>({
+export const drawerDecision = decision<DrawerInput>({
   name: 'choose-drawer',
   label: { zh: '确定开票人、收款人、复核人', en: 'Choose drawer, payee and reviewer' },
   summary: {

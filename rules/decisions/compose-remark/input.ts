@@ -5,7 +5,7 @@ import { count, documentOf, object, oneOf } from '../common/schema.ts';
 import { type ChannelKind, remarkLimit } from '../limit-length/limit-length.ts';
 import { composeRemark, type RemarkRecord } from './compose-remark.ts';
 
-interface Asked {
+interface RemarkInput {
   readonly application: JsonObject;
   readonly channel?: ChannelKind;
   readonly limit?: number;
@@ -22,7 +22,7 @@ async function remarkRule(
   return hit ? { ...hit.record, used: used('remark-rule', hit.record) } : null;
 }
 
-export const remarkDecision = decision<Asked>({
+export const remarkDecision = decision<RemarkInput>({
   name: 'compose-remark',
   label: { zh: '生成备注', en: 'Compose remarks' },
   summary: {

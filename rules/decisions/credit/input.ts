@@ -17,7 +17,7 @@ interface Event {
   readonly businessType?: string;
 }
 
-interface Asked {
+interface CreditInput {
   readonly businessType: string;
   readonly events: readonly Event[];
 }
@@ -35,7 +35,7 @@ function creditLimits(businessType: string, configuration: Configuration): Credi
   };
 }
 
-export const creditDecision = decision<Asked>({
+export const creditDecision = decision<CreditInput>({
   name: 'credit',
   label: { zh: '授信额度', en: 'Credit' },
   summary: {

@@ -5,11 +5,11 @@ import { used } from '../common/rules.ts';
 import { count, object } from '../common/schema.ts';
 import { type CodeQuestion, type CodeStrategy, type CoverTemplate, imageCode } from './image-code.ts';
 
-type Asked = Omit<CodeQuestion, 'today'>;
+type ImageCodeInput = Omit<CodeQuestion, 'today'>;
 
 const named = { type: 'string', minLength: 1 };
 
-export const imageCodeDecision = decision<Asked>({
+export const imageCodeDecision = decision<ImageCodeInput>({
   name: 'image-code',
   label: { zh: '影像编码与封面', en: 'Image code and cover' },
   summary: {
@@ -45,7 +45,7 @@ function strategyOf(record: JsonObject): CodeStrategy {
 }
 
 /** The template that images of such bills are printed by; else the one that is their default cover. */
-function templateFor(asked: Asked, configuration: Configuration): CoverTemplate | null {
+function templateFor(asked: ImageCodeInput, configuration: Configuration): CoverTemplate | null {
   const isFor = (record: JsonObject) =>
     record['application'] === asked.application && record['billType'] === asked.billType;
   const said = configuration.records('image-template').find(isFor);

@@ -3,9 +3,9 @@ import { count, day, object, oneOf, yes } from '../common/schema.ts';
 import { Trace } from '../common/trace.ts';
 import { decideLicence, type LicenceQuestion } from './licence.ts';
 
-type Asked = Omit<LicenceQuestion, 'today'> & { readonly today?: string };
+type LicenceInput = Omit<LicenceQuestion, 'today'> & { readonly today?: string };
 
-export const licenceDecision = decision<Asked>({
+export const licenceDecision = decision<LicenceInput>({
   name: 'licence',
   label: { zh: '许可授权', en: 'Licences' },
   summary: {

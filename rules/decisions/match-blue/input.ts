@@ -16,7 +16,7 @@ import {
 } from './match-blue.ts';
 import type { BlueInvoice } from './remaining.ts';
 
-interface Asked {
+interface BlueInput {
   readonly application: JsonObject;
   readonly invoices: readonly BlueInvoice[];
 }
@@ -27,7 +27,7 @@ const blue = documentOf(
   { returnedQuantity: decimal },
 );
 
-export const blueDecision = decision<Asked>({
+export const blueDecision = decision<BlueInput>({
   name: 'match-blue',
   label: { zh: '负数匹配原蓝票', en: 'Match blue invoices' },
   summary: {

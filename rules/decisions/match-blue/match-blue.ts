@@ -115,9 +115,9 @@ function placesOf(lines: readonly Line[]): ReadonlyMap<number, number> {
   return new Map(lines.map(({ seq }, at) => [seq ?? at + 1, at] as const).reverse());
 }
 
-type Found = Pick<MatchedBlue, 'matches' | 'unmatched'>;
+type BlueMatches = Pick<MatchedBlue, 'matches' | 'unmatched'>;
 
-function* byRule(question: BlueQuestion, rule: BlueRule): Steps<Found> {
+function* byRule(question: BlueQuestion, rule: BlueRule): Steps<BlueMatches> {
   const isByQuantity = rule.basis === 'quantity' && question.redReason !== 'allowance';
   const ratio = isGiven(question.discountRate) ? question.discountRate : '1';
   const fields = rule.lineFields ?? ['itemName', 'rate'];

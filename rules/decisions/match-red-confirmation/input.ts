@@ -14,7 +14,7 @@ import {
   type RedConfirmation,
 } from './match-red-confirmation.ts';
 
-interface Asked {
+interface RedConfirmationInput {
   readonly application: JsonObject;
   readonly redConfirmations: readonly RedConfirmation[];
   readonly automatic?: boolean;
@@ -26,7 +26,7 @@ const confirmation = documentOf('red-confirmation', {
   ...{ amount: decimal, tax: decimal, gross: decimal },
 });
 
-export const confirmationDecision = decision<Asked>({
+export const confirmationDecision = decision<RedConfirmationInput>({
   name: 'match-red-confirmation',
   label: { zh: '负数匹配确认单', en: 'Match a red confirmation' },
   summary: {

@@ -7,7 +7,7 @@ import { decimal, documentOf, listOf, object, recordOf, text } from '../common/s
 import { withBreaks } from '../common/steps.ts';
 import { type MergeRule, merging, usualLineKeys } from './merge.ts';
 
-interface Asked {
+interface MergeInput {
   readonly documents: readonly JsonObject[];
   readonly rule?: string;
   readonly separator?: string;
@@ -29,7 +29,7 @@ export function withAddedKeys(rule: JsonObject, { parameter }: Pick<Configuratio
   };
 }
 
-export const mergeDecision = decision<Asked>({
+export const mergeDecision = decision<MergeInput>({
   name: 'merge',
   label: { zh: '合并与冲抵', en: 'Merge and offset' },
   summary: {

@@ -15,7 +15,7 @@ const ownSettings: Readonly<Record<string, readonly string[]>> = {
   'blue-match-rule lineFields': ['quantity', 'price', 'amount'],
 };
 
-interface Asked {
+interface OptionCase {
   readonly own: Field;
   /** Entries in whose rows it stands. */
   readonly entries: string | null;
@@ -33,7 +33,7 @@ async function differs(pair: Pair, place: (probe: Pair[number]) => JsonObject, o
 describe.each(Object.entries(scenes))('%s', (form, { base, of, needs = {} }) => {
   const about = (field: Field) =>
     shapeOf(String(field.props['form']), field.props['entries'] as string | undefined);
-  const asked = shapeOf(form).fields.flatMap((field): readonly Asked[] =>
+  const asked = shapeOf(form).fields.flatMap((field): readonly OptionCase[] =>
     field.rows
       ? field.rows.fields.map((own) => ({ own, entries: field.name }))
       : [{ own: field, entries: null }],

@@ -10,7 +10,7 @@ import type { BlueAsked, StoredBlue } from './red-sources.ts';
 import { mostLookedAt, type RedInvoice, type Taking } from './taking.ts';
 
 /** What was tried with some blue invoices. */
-export interface Found {
+export interface BlueAttempt {
   /** Null: they have no room for all of it. */
   readonly made: readonly RedInvoice[] | null;
   /** The blue invoices as they are afterwards. */
@@ -23,7 +23,7 @@ export async function fromOne(
   invoices: readonly SplitInvoice[],
   id: string,
   around: Taking,
-): Promise<Found> {
+): Promise<BlueAttempt> {
   const { reds } = around;
   const blue = reds.taken.blues.get(id) ?? (await reds.blue(id));
   return fromBlues(document, invoices, blue ? [blue] : [], true, around);
@@ -37,7 +37,7 @@ export async function fromAny(
   document: MergeDocument,
   invoices: readonly SplitInvoice[],
   around: Taking,
-): Promise<Found | null> {
+): Promise<BlueAttempt | null> {
   const { reds, trace } = around;
   const reach = await reds.blueReach(document as JsonObject);
   const attempt = (blues: readonly StoredBlue[]) => fromBlues(document, invoices, blues, false, around);
@@ -81,7 +81,7 @@ async function fromBlues(
   blues: readonly StoredBlue[],
   linked: boolean,
   { reds, pause }: Taking,
-): Promise<Found> {
+): Promise<BlueAttempt> {
   const made: RedInvoice[] = [];
   const decided: Decided<MatchedBlue>[] = [];
   const allowance = document['redReason'] === 'allowance';

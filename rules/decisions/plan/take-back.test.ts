@@ -36,14 +36,14 @@ const noReds: Reds = {
   matchConfirmation: async () => new Trace().decided({ confirmation: null }),
 };
 
-interface Asked {
+interface TakeBackCase {
   readonly need: string;
   readonly rules: readonly BlueRule[];
   readonly pageSize: number;
 }
 
 /** What is taken of whom, and how many invoices were read for it. */
-async function taking(blues: readonly StoredBlue[], { need, rules, pageSize }: Asked) {
+async function taking(blues: readonly StoredBlue[], { need, rules, pageSize }: TakeBackCase) {
   let read = 0;
   const order = rules[0]?.order === 'farthest' ? 'earliest' : 'latest';
   const byDate = rules[0]?.order === 'farthest' || rules[0]?.order === 'nearest';

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { MergeDocument } from '../merge/group.ts';
 import type { SplitInvoice } from '../split/split-document.ts';
 import { confirmationOf } from './find-confirmation.ts';
-import { type Found, fromAny, fromOne } from './from-blues.ts';
+import { type BlueAttempt, fromAny, fromOne } from './from-blues.ts';
 import type { StoredConfirmation } from './red-sources.ts';
 import { idIn, type Red, type RedInvoice, type Taking } from './taking.ts';
 
@@ -64,7 +64,7 @@ async function byBlues(
 /** Each red invoice goes by a confirmation of its own while there are some; null: one waits for its own. */
 function confirmed(
   made: readonly RedInvoice[],
-  { after }: Found,
+  { after }: BlueAttempt,
   { reds, trace }: Taking,
 ): readonly RedInvoice[] | null {
   const byId = new Map(after.map((blue) => [blue.id, blue]));
@@ -85,12 +85,12 @@ function confirmed(
 }
 
 /** What is tried is told once it counts. */
-function tell({ decided }: Found, { trace }: Taking): void {
+function tell({ decided }: BlueAttempt, { trace }: Taking): void {
   for (const one of decided) trace.take(one);
 }
 
 /** What is taken here, documents after it do not find any more. */
-function keep(made: readonly RedInvoice[], { after }: Found, { reds: { taken } }: Taking): void {
+function keep(made: readonly RedInvoice[], { after }: BlueAttempt, { reds: { taken } }: Taking): void {
   const ids = new Set(made.map(({ red }) => blueOf(red)));
   for (const blue of after) if (ids.has(blue.id)) taken.blues.set(blue.id, blue);
 }

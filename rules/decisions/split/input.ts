@@ -12,7 +12,7 @@ import { type SplitAsked, splitting } from './split.ts';
 import type { SplitDocument } from './split-document.ts';
 import type { SplitRule } from './split-rule.ts';
 
-interface Asked extends Omit<SplitAsked, 'gross'> {
+interface SplitInput extends Omit<SplitAsked, 'gross'> {
   readonly document: JsonObject & SplitDocument;
   readonly rule?: string;
   /** What is left open comes from the settings. */
@@ -30,7 +30,7 @@ export function deviceLimit(document: JsonObject, configuration: Configuration):
   return null;
 }
 
-export const splitDecision = decision<Asked>({
+export const splitDecision = decision<SplitInput>({
   name: 'split',
   label: { zh: '拆分', en: 'Split' },
   summary: {

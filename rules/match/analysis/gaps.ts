@@ -9,7 +9,7 @@ import type { Fact, Scope } from '../../condition/scope.ts';
 import { nextBit } from '../bits.ts';
 import { compiledOf } from '../candidate.ts';
 import { match } from '../match.ts';
-import { type Asked, narrow } from '../narrow.ts';
+import { type MatchContext, narrow } from '../narrow.ts';
 import type { Pause } from '../slices.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { type Cut, conditionOf, cutBy, holdsIn, mostValues, valuesOf } from './gap-cells.ts';
@@ -51,7 +51,7 @@ export interface GapOptions {
 }
 
 /** Where no rule holds that the organisation may use on that day, over what their conditions ask of the record itself. */
-export async function gapsOf(snapshot: Snapshot, asked: Asked, options: GapOptions): Promise<Gaps> {
+export async function gapsOf(snapshot: Snapshot, asked: MatchContext, options: GapOptions): Promise<Gaps> {
   const { call, known = {}, pause, most = 50, effort = 1_000_000 } = options;
   const nodes = await nodesFor(snapshot, asked, pause);
   if (await someAlways(nodes, pause))
@@ -86,7 +86,7 @@ export async function gapsOf(snapshot: Snapshot, asked: Asked, options: GapOptio
 }
 
 /** Of all that take part. */
-async function nodesFor(snapshot: Snapshot, asked: Asked, pause?: Pause) {
+async function nodesFor(snapshot: Snapshot, asked: MatchContext, pause?: Pause) {
   const { bits } = narrow(snapshot, { record: {} }, asked, false, false);
   const nodes: Node[] = [];
   for (let rank = nextBit(bits, 0); rank >= 0; rank = nextBit(bits, rank + 1)) {

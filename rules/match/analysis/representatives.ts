@@ -8,13 +8,13 @@ import { orderOf, type Single } from '../../condition/value.ts';
 
 const mostRemembered = 20_000;
 
-type Asked = Pick<Leaf, 'fact' | 'over' | 'comparison'>;
+type ComparedFact = Pick<Leaf, 'fact' | 'over' | 'comparison'>;
 
 /**
  * Of every stretch of values between those that were said, one at least that the fact may have: what is so of
  * these is so of all there are. Null: they cannot be told, as of texts. Empty is none of them.
  */
-export function representatives(asked: Asked, said: readonly Single[]): readonly Single[] | null {
+export function representatives(asked: ComparedFact, said: readonly Single[]): readonly Single[] | null {
   const { fact, comparison } = asked;
   if (comparison === 'boolean') return [true, false];
   if (comparison === 'none') return [true];
@@ -49,7 +49,7 @@ export function closedOptions({ member, via, root, options, formerOptions = [] }
 }
 
 /** Null: what is read through a reference was checked by somebody else. */
-function rangeOf({ fact: { member, via, root }, over }: Asked): NumberRange | null {
+function rangeOf({ fact: { member, via, root }, over }: ComparedFact): NumberRange | null {
   if (over === 'count') return { min: '0', step: '1' };
   if (!('field' in member) || via || (root !== 'record' && root !== 'line')) return null;
   const field = member.field.inner ?? member.field;

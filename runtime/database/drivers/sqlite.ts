@@ -3,12 +3,12 @@ import Sqlite, { type Statement } from 'better-sqlite3';
 import type { LongReadLimits, Reading } from '../connection.ts';
 import type { Cell, Connection, Database, DatabaseErrorCode } from '../database.ts';
 import { DatabaseError } from '../database-error.ts';
-import { createPace } from './pace.ts';
 import { type Beside, BesideFailure, openBeside } from './sqlite-beside.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { addFunctions } from './sqlite-functions.ts';
 import { createSqliteReads, statements } from './sqlite-reads.ts';
 import { sqliteSchema } from './sqlite-schema.ts';
+import { createYieldToLoop } from './yield-to-loop.ts';
 
 export interface SqliteOptions {
   readonly longReads?: LongReadLimits;
@@ -37,7 +37,7 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
   const busyTimeout = options.busyTimeout ?? 5_000;
   const turn = takeTurns();
   let writes = 0;
-  const pace = createPace();
+  const pace = createYieldToLoop();
 
   /** Retries what another process keeps from starting, without stopping the event loop. */
   async function patiently<T>(act: () => T): Promise<T> {

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { BlockList, isIP } from 'node:net';
 import { BoundedMap } from '../../../metadata/common/bounded-map.ts';
 import type { Gate, Principal } from '../../auth/gate.ts';
-import type { Asked } from '../pipeline/endpoint.ts';
+import type { RequestParts } from '../pipeline/endpoint.ts';
 import type { Host } from '../pipeline/host.ts';
 
 const appForm = 'apollo-app';
@@ -23,7 +23,7 @@ export interface ApolloApp {
 export interface ApolloApps {
   find(appId: string): Promise<ApolloApp | null>;
   /** Whoever signs as the application, or comes from where it is open. */
-  identify(asked: Asked, appId: string): Promise<Principal | null>;
+  identify(asked: RequestParts, appId: string): Promise<Principal | null>;
 }
 
 export function createApolloApps(host: Host, gate: Pick<Gate, 'readerFor'>): ApolloApps {
@@ -80,7 +80,7 @@ export function createApolloApps(host: Host, gate: Pick<Gate, 'readerFor'>): Apo
 }
 
 /** `Authorization: Apollo <appId>:<signature>` over timestamp, path and query, as Apollo's clients sign with their access key. */
-function isSigned({ header, target }: Asked, appId: string, secret: string, now: number): boolean {
+function isSigned({ header, target }: RequestParts, appId: string, secret: string, now: number): boolean {
   const [, signer, signature = ''] = /^Apollo ([^:]+):(.{1,100})$/.exec(header('authorization') ?? '') ?? [];
   const timestamp = header('timestamp') ?? '';
   if (signer !== appId || !/^\d{1,15}$/.test(timestamp)) return false;

@@ -35,7 +35,7 @@ const publisher = (url: string, round: number) => `
   say({ published: published.state });
 `;
 
-interface Found {
+interface SetAfterKill {
   readonly state: string | null;
   readonly id: string | null;
   readonly values: readonly number[];
@@ -43,7 +43,7 @@ interface Found {
 }
 
 /** What it found; `killAfter` so many milliseconds of publishing it is killed. */
-async function run(url: string, round: number, killAfter: number | null): Promise<Found> {
+async function run(url: string, round: number, killAfter: number | null): Promise<SetAfterKill> {
   const child = spawn(process.execPath, ['--input-type=module', '-e', publisher(url, round)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -51,7 +51,7 @@ async function run(url: string, round: number, killAfter: number | null): Promis
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const next = async () => JSON.parse(String((await lines.next()).value ?? 'null'));
   try {
-    const found = (await next()) as Found;
+    const found = (await next()) as SetAfterKill;
     expect(await next()).toEqual({ items: 50 });
     if (killAfter === null) expect(await next()).toEqual({ published: 'published' });
     else await setTimeout(killAfter);

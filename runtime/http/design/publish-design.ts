@@ -18,7 +18,7 @@ import { one } from './designs.ts';
 
 const tag = 'design';
 
-type Asked = HowToPublish & { readonly design: string };
+type PublishRequest = HowToPublish & { readonly design: string };
 
 interface Around {
   readonly jobs: Jobs;
@@ -74,7 +74,7 @@ export function publishDesignEndpoints(
         },
       },
       handle: async (ask) => {
-        const { design, ...how } = await ask.body<Asked>();
+        const { design, ...how } = await ask.body<PublishRequest>();
         const { plan, overtaken, refused } = await publishing.plan(ask.call, design, how);
         const changeSets = await setsNaming(listSets, ask.call, design);
         return { body: { ...plan, overtaken, refused: refusedAnswer(refused, ask.language), changeSets } };
@@ -94,7 +94,7 @@ export function publishDesignEndpoints(
       values: manyValues,
       schema: { body: shared('PublishDesign'), answer: shared('Published') },
       handle: async (ask) => {
-        const { design, ...how } = await ask.body<Asked & { readonly hash: string }>();
+        const { design, ...how } = await ask.body<PublishRequest & { readonly hash: string }>();
         const { writeCall } = ask;
         const done = await publishing.publish(writeCall, design, how);
         return published(ask, { jobs, zone, call: writeCall }, done, { design });

@@ -2,10 +2,10 @@ import { append } from '../../../metadata/common/append.ts';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import type { Form } from '../../../metadata/model.ts';
-import { breaks } from '../../breaks.ts';
 import type { CoverageFacts } from '../../match/cover-rules.ts';
 import type { Asking } from '../../match/prepare.ts';
 import type { UnsavedRule } from '../../match/read-candidates.ts';
+import { timeSlices } from '../../time-slices.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { bodyWrong } from '../pipeline/refusals.ts';
 
@@ -94,7 +94,7 @@ async function documents(
     .filter((field) => !field.hidden && rights.readable(form, field))
     .map((field) => field.name);
   const found: JsonObject[] = [];
-  const pause = breaks();
+  const pause = timeSlices();
   let cursor: string | undefined;
   do {
     const page = await ask.host.store.list(ask.call, form, {

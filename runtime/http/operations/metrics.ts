@@ -1,6 +1,6 @@
 import type { Metric, MetricObjectWithValues, MetricValue, Registry } from 'prom-client';
-import { breaks } from '../../breaks.ts';
 import type { LongReadCounts } from '../../database/connection.ts';
+import { timeSlices } from '../../time-slices.ts';
 import type { Host } from '../pipeline/host.ts';
 import type { StreamCounts } from '../pipeline/streams.ts';
 import { buckets, type Count, type Traffic } from '../pipeline/traffic.ts';
@@ -78,7 +78,7 @@ export async function renderMetrics(traffic: Traffic, host: Host): Promise<{ tex
       indexes.map(({ form, phase, behind }) => ({ value: behind, labels: { form, phase } })),
     ),
   );
-  const pause = breaks();
+  const pause = timeSlices();
   const parts: string[] = [];
   for (const each of [registry, own])
     for (const { name } of await each.getMetricsAsArray()) {

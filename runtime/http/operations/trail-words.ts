@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import { trailActions } from '../../../metadata/trail-actions.ts';
-import { either, type Found } from '../../auth/newest-rows.ts';
+import { either, type IndexedCondition } from '../../auth/newest-rows.ts';
 import type { Stretch } from '../../auth/read-trail.ts';
 import { addressesOf, oneOfValues } from '../../auth/read-trail.ts';
 import type { Call } from '../../call/call.ts';
@@ -82,7 +82,7 @@ async function sidesOf(reader: TrailReader, word: string) {
   };
 }
 
-const always: Found = { sql: '1 = 1', params: [] };
+const always: IndexedCondition = { sql: '1 = 1', params: [] };
 
 async function usersSaying({ host, call }: TrailReader, word: string): Promise<readonly Cell[]> {
   const form = call.served.model.formsById.get('user');
@@ -98,7 +98,7 @@ async function usersSaying({ host, call }: TrailReader, word: string): Promise<r
   return [...own, ...items.map(({ id }) => id)];
 }
 
-function stands(column: string, word: string): Found {
+function stands(column: string, word: string): IndexedCondition {
   // What JSON writes by another sign is looked for by that.
   const written = column === 'snapshot' || column === 'detail' ? JSON.stringify(word).slice(1, -1) : word;
   const text = /[a-z]/.test(written) ? `lower(${column})` : column;

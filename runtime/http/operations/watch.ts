@@ -147,12 +147,12 @@ interface PageParts {
   readonly sights: Sights;
 }
 
-type Asked = Pick<Call, 'org' | 'language' | 'requestId'> & { readonly token: string };
+type WatchRequest = Pick<Call, 'org' | 'language' | 'requestId'> & { readonly token: string };
 
 /** Undefined: whoever asked may not hear it any more. A stream lives long: rights are asked again before each page. */
 async function pageAfter(
   { host, gate, sights }: PageParts,
-  { token, ...asked }: Asked,
+  { token, ...asked }: WatchRequest,
   wanted: ReadonlySet<string> | null,
   since: number,
 ): Promise<Page | null | undefined> {

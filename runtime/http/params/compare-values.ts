@@ -1,7 +1,6 @@
 import type { Json } from '../../../metadata/common/json.ts';
 import { addressOf } from '../../../rules/params/address.ts';
 import { systemScope } from '../../../rules/params/effective.ts';
-import { breaks } from '../../breaks.ts';
 import type { Call } from '../../call/call.ts';
 import { anyObject, itemsOf } from '../../openapi/refs.ts';
 import { answerParameter, effectiveSet } from '../../params/answer-parameter.ts';
@@ -10,6 +9,7 @@ import { isSecret, maskOf } from '../../params/wire-value.ts';
 import { refusal } from '../../refusal.ts';
 import { sheetLimits } from '../../sheets/book/sheet.ts';
 import type { Sheets } from '../../sheets/create-sheets.ts';
+import { timeSlices } from '../../time-slices.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { switchParameter } from '../pipeline/check-query.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
@@ -105,7 +105,7 @@ async function compareCalls(ask: Ask, a: Call, b: Call) {
   const wanted = ask.query.get('types')?.split(',');
   const differing: Json[] = [];
   const alike: Json[] = [];
-  const pause = breaks();
+  const pause = timeSlices();
   for (const type of new Set([...a.served.model.params.keys(), ...b.served.model.params.keys()])) {
     const sight = ask.principal.rights.parameters(type, 'read');
     if ((wanted && !wanted.includes(type)) || !covers(sight, a.org) || !covers(sight, b.org)) continue;
@@ -158,7 +158,7 @@ async function compareFiles(sheets: Sheets, ask: Ask) {
   const mine = new Map(one.map((row) => [placeOf(row), row]));
   const differing: Json[] = [];
   const alike: Json[] = [];
-  const pause = breaks();
+  const pause = timeSlices();
   for (const place of new Set([...mine.keys(), ...byPlace.keys()])) {
     const [left, right] = [mine.get(place), byPlace.get(place)];
     const differs = left && right ? JSON.stringify(spelt(left)) !== JSON.stringify(spelt(right)) : true;

@@ -3,7 +3,6 @@ import { greatest } from '../../../metadata/common/greatest.ts';
 import type { Problem } from '../../../metadata/common/issue.ts';
 import type { Json } from '../../../metadata/common/json.ts';
 import { addressOf } from '../../../rules/params/address.ts';
-import { breaks, createSlices } from '../../breaks.ts';
 import type { Call } from '../../call/call.ts';
 import { problemSentence } from '../../messages/render-problem.ts';
 import { anyObject } from '../../openapi/refs.ts';
@@ -18,6 +17,7 @@ import { sheetLimits } from '../../sheets/book/sheet.ts';
 import { sheetFormatOf } from '../../sheets/book/sheet-kind.ts';
 import { type Sheets, sheetTypes } from '../../sheets/create-sheets.ts';
 import { contentWrong } from '../../store/record/refusals.ts';
+import { createSlices, timeSlices } from '../../time-slices.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { choiceParameter, switchParameter } from '../pipeline/check-query.ts';
 import type { Answer, Endpoint } from '../pipeline/endpoint.ts';
@@ -107,7 +107,7 @@ export async function rowsSet(ask: Ask): Promise<readonly ValueRow[]> {
   });
   const orgs = named && new Set(named);
   const rows: ValueRow[] = [];
-  const pause = breaks();
+  const pause = timeSlices();
   for (const type of [...served.model.params.keys()].sort()) {
     const sight = principal.rights.parameters(type, 'read');
     if (wanted && !wanted.includes(type)) continue;
@@ -224,7 +224,7 @@ export async function readRows(
 
 /** The items of rows that can be read, with the lines they stand on. */
 async function read(call: Call, rows: readonly PlacedRow[]) {
-  const pause = breaks();
+  const pause = timeSlices();
   const items: ValueItem[] = [];
   const places: number[] = [];
   const problems: Problem[] = [];

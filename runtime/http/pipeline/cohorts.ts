@@ -1,5 +1,5 @@
 import type { Pause } from '../../../rules/match/slices.ts';
-import { breaks } from '../../breaks.ts';
+import { timeSlices } from '../../time-slices.ts';
 import type { Listening } from './watchers.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -63,7 +63,7 @@ export function createCohorts(failed: (error: unknown) => void): Cohorts {
   }
 
   async function work(): Promise<void> {
-    const pause = breaks();
+    const pause = timeSlices();
     for (let cohort = queue.shift(); cohort; cohort = queue.shift()) {
       await advance(cohort, pause).catch((error: unknown) => {
         failed(error);

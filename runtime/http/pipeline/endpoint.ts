@@ -55,10 +55,10 @@ export interface Endpoint {
 }
 
 /** Null: nobody. */
-export type Identify = (asked: Asked) => Principal | null | Promise<Principal | null>;
+export type Identify = (asked: RequestParts) => Principal | null | Promise<Principal | null>;
 
 /** A request, before it is known who asks. */
-export interface Asked {
+export interface RequestParts {
   readonly header: ReadHeader;
   readonly query: URLSearchParams;
   /** Path and query, as they were sent. */

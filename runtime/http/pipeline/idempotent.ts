@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
-import { breaks } from '../../breaks.ts';
 import type { Mark, Once } from '../../call/call.ts';
 import type { Database } from '../../database/database.ts';
 import { DatabaseError } from '../../database/database-error.ts';
 import { Refusal } from '../../refusal.ts';
+import { timeSlices } from '../../time-slices.ts';
 import type { Ask } from './ask.ts';
 import type { Answer, Endpoint } from './endpoint.ts';
 import type { Host } from './host.ts';
@@ -220,7 +220,7 @@ async function fingerprint(endpoint: Endpoint, ask: Ask): Promise<string> {
   const digest = createHmac('sha256', ask.host.vault.derive('idempotency')).update(
     [endpoint.method, pathname, search, ifMatch, ''].join('\n'),
   );
-  const pause = breaks();
+  const pause = timeSlices();
   for (const part of await contentOf(endpoint, ask)) {
     for (let from = 0; from < part.length; from += piece) {
       digest.update(part.subarray(from, from + piece));

@@ -1,8 +1,8 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
 import type { Json } from '../../../metadata/common/json.ts';
-import { breaks } from '../../breaks.ts';
 import { deepest } from '../../config/json-file.ts';
 import { type JsonLimits, JsonScan } from '../../config/scan-json.ts';
+import { timeSlices } from '../../time-slices.ts';
 import { bodyCutOff, bodyTooLarge, bodyWrong, typeUnsupported } from './refusals.ts';
 
 /** What a body may be. */
@@ -77,7 +77,7 @@ async function readStream(
   look: (piece: Uint8Array) => boolean,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
-  const pause = breaks();
+  const pause = timeSlices();
   const reader = body.getReader();
   let size = 0;
   for (let isLooked = true; ; ) {

@@ -1,5 +1,5 @@
 import type { Gate, Principal } from '../../auth/gate.ts';
-import { breaks } from '../../breaks.ts';
+import { timeSlices } from '../../time-slices.ts';
 import { longestSilence } from './event-stream.ts';
 import type { Host } from './host.ts';
 import type { Push } from './push-stream.ts';
@@ -113,7 +113,7 @@ export function createWatchers(host: Host, gate: Pick<Gate, 'authenticate'>): Wa
   }
 
   async function lookAtAll(wanted: (entry: Entry) => boolean): Promise<void> {
-    const pause = breaks();
+    const pause = timeSlices();
     for (const entry of [...entries]) {
       if (wanted(entry)) await check(entry);
       await pause();
@@ -124,7 +124,7 @@ export function createWatchers(host: Host, gate: Pick<Gate, 'authenticate'>): Wa
     const silent = host.clock() - longestSilence;
     const quiet = (entry: Entry) => entry.heard <= silent;
     void lookAtAll((entry) => quiet(entry) && !isFresh(entry)).then(async () => {
-      const pause = breaks();
+      const pause = timeSlices();
       for (const entry of [...entries]) {
         if (quiet(entry) && entry.waiting.length === 0) void emit(entry, entry.watcher.still());
         await pause();

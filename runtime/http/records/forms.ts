@@ -2,11 +2,11 @@ import { hash } from 'node:crypto';
 import type { Label } from '../../../metadata/common/label.ts';
 import { outlineOf } from '../../../metadata/describe-form.ts';
 import type { Model } from '../../../metadata/model.ts';
-import { breaks } from '../../breaks.ts';
 import { explainForm } from '../../install/describe-explained.ts';
 import { recordSchema } from '../../openapi/record-schema.ts';
 import { anyObject, shared } from '../../openapi/refs.ts';
 import { loadSyllables } from '../../syllables.ts';
+import { timeSlices } from '../../time-slices.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { mayAnywhere } from '../pipeline/authorise.ts';
 import { switchParameter } from '../pipeline/check-query.ts';
@@ -39,7 +39,7 @@ export const formEndpoints: readonly Endpoint[] = [
     handle: async ({ served, principal }) => {
       const syllables = await loadSyllables();
       const typed = ({ label }: { readonly label: Label }) => ({ pinyin: syllables(label.zh) });
-      const pause = breaks();
+      const pause = timeSlices();
       const forms = [];
       for (const form of served.model.forms.values()) {
         await pause();

@@ -52,7 +52,7 @@ interface Unsearched {
   readonly code: string;
 }
 
-interface Found {
+interface SearchAnswer {
   readonly items: readonly object[];
   readonly complete: boolean;
   readonly unsearched: readonly Unsearched[];
@@ -62,7 +62,7 @@ interface Found {
  * Numbers that were typed whole come first, whatever else holds the text. Of each form, what the organisation of the
  * call may use goes before what the caller manages in others. What one form refuses is told, and ends none of the others.
  */
-async function search(ask: Ask, q: string, limit: number): Promise<Found> {
+async function search(ask: Ask, q: string, limit: number): Promise<SearchAnswer> {
   const forms = [...ask.served.model.forms.values()].filter((form) => searchable(ask, form));
   const found = new Map<string, object>();
   const unsearched = new Map<Form, unknown>();

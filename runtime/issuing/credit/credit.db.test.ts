@@ -6,7 +6,7 @@ import { CreditLedger, type CreditLimits } from '../../../rules/decisions/credit
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import type { Call } from '../../call/call.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
-import type { Hands } from '../../store/record/hands.ts';
+import type { TransactionScope } from '../../store/record/transaction-scope.ts';
 import { asPlatform } from '../documents/document-forms.ts';
 import { confirm, expireCredit, release, reserve, termsFor } from './ledger.ts';
 import { usedOf } from './totals.ts';
@@ -69,9 +69,9 @@ describeOnDatabases('credit', (database) => {
     const { store, now } = node.tenant;
     const terms = await termsFor(store, call, place, now(call.org));
     if (!terms) throw new Error('no control');
-    return store.atOnce<JsonObject>(call, async (hands) => {
+    return store.atOnce<JsonObject>(call, async (transaction) => {
       const asked = { ...place, request, amount, document: request };
-      const { entry, refused } = await reserve(hands, call, asked, terms);
+      const { entry, refused } = await reserve(transaction, call, asked, terms);
       if (crashes) throw new Crash();
       return { entry: entry?.id ?? null, refused: refused?.code ?? null };
     });
@@ -116,8 +116,8 @@ describeOnDatabases('credit', (database) => {
     expect((await take('turn 3', '100'))['refused']).toBeNull();
     expect((await take('turn 4', '51'))['refused']).toBe('day-credit');
     const call = callOf(node);
-    await node.tenant.store.atOnce(call, async (hands) => ({
-      done: await release(hands, call, String(before['entry'])),
+    await node.tenant.store.atOnce(call, async (transaction) => ({
+      done: await release(transaction, call, String(before['entry'])),
     }));
     expect([await usedIn('turn', '2026-01-31'), await usedIn('turn', '2026-02-01')]).toEqual(['0', '100']);
     skipped = 0;
@@ -162,8 +162,10 @@ describeOnDatabases('credit', (database) => {
             const node = nodes[where[at] ?? 0];
             if (!node) throw new Error('no node');
             const call = callOf(node);
-            const inOne = (work: (hands: Hands) => Promise<boolean>) =>
-              node.tenant.store.atOnce<JsonObject>(call, async (hands) => ({ done: await work(hands) }));
+            const inOne = (work: (transaction: TransactionScope) => Promise<boolean>) =>
+              node.tenant.store.atOnce<JsonObject>(call, async (transaction) => ({
+                done: await work(transaction),
+              }));
             if (one.do === 'midnight') skipped = 60_000;
             else if (one.do === 'expire') {
               const now = skipped;
@@ -175,8 +177,8 @@ describeOnDatabases('credit', (database) => {
               const id = `${run} ${one.id}`;
               const entry = held.get(id)?.entry;
               if (!entry) continue;
-              await inOne((hands) =>
-                one.do === 'confirm' ? confirm(hands, call, entry) : release(hands, call, entry),
+              await inOne((transaction) =>
+                one.do === 'confirm' ? confirm(transaction, call, entry) : release(transaction, call, entry),
               );
               if (one.do === 'confirm') model.confirm(id);
               else model.release(id);

@@ -1,9 +1,9 @@
 import { addMilliseconds } from '../../../rules/calendar.ts';
 import type { CreditLimits } from '../../../rules/decisions/credit/credit.ts';
 import type { Call, Now } from '../../call/call.ts';
-import type { Hands } from '../../store/record/hands.ts';
 import type { Store } from '../../store/record/store.ts';
 import type { Stored } from '../../store/record/stored.ts';
+import type { TransactionScope } from '../../store/record/transaction-scope.ts';
 import { asPlatform, requireForms } from '../documents/document-forms.ts';
 import { limitsOf, rolesOf } from './limits-of.ts';
 import { giveBack, type Refused, type Taking, take } from './totals.ts';
@@ -53,13 +53,13 @@ export interface Taken {
 
 /** Keeps an amount, as long as all that is kept and used stays within every limit. */
 export async function reserve(
-  hands: Hands,
+  transaction: TransactionScope,
   call: Call,
   asked: CreditAsked,
   { limits, roles, now }: CreditTerms,
 ): Promise<Taken> {
   const { credit } = requireForms(call);
-  const [known] = await hands.where(credit, 'request', asked.request);
+  const [known] = await transaction.where(credit, 'request', asked.request);
   const taking: Taking = { ...asked, roles, day: now.localDate };
   const values = {
     state: 'reserved',
@@ -68,11 +68,11 @@ export async function reserve(
     expiresAt: addMilliseconds(now.instant, lasts),
   };
   if (known && isHeld(known)) return { entry: known, refused: null };
-  const refused = await take(hands.tx, taking, limits);
+  const refused = await take(transaction.tx, taking, limits);
   if (refused) return { entry: null, refused };
   const entry = known
-    ? await hands.change(credit, known, { ...values, amount: asked.amount }, 'reserve')
-    : await hands.create(credit, {
+    ? await transaction.change(credit, known, { ...values, amount: asked.amount }, 'reserve')
+    : await transaction.create(credit, {
         ...values,
         ...{ businessType: { id: asked.businessType }, amount: asked.amount },
         ...{ request: asked.request, document: asked.document },
@@ -81,27 +81,27 @@ export async function reserve(
 }
 
 /** It was issued: it is used for good. False: nothing is kept under that id any more. */
-export async function confirm(hands: Hands, call: Call, entry: string): Promise<boolean> {
+export async function confirm(transaction: TransactionScope, call: Call, entry: string): Promise<boolean> {
   const { credit } = requireForms(call);
-  const known = await hands.find(credit, entry);
+  const known = await transaction.find(credit, entry);
   if (!known || !isHeld(known)) return false;
-  if (known['state'] === 'reserved') await hands.change(credit, known, closed('confirmed'), 'confirm');
+  if (known['state'] === 'reserved') await transaction.change(credit, known, closed('confirmed'), 'confirm');
   return true;
 }
 
 /** What is not confirmed comes back, to the day it was taken from. */
 export async function release(
-  hands: Hands,
+  transaction: TransactionScope,
   call: Call,
   entry: string,
   state: 'released' | 'expired' = 'released',
 ): Promise<boolean> {
   const { credit } = requireForms(call);
-  const known = await hands.find(credit, entry);
+  const known = await transaction.find(credit, entry);
   if (known?.['state'] !== 'reserved') return false;
   if (state === 'expired' && String(known['expiresAt']) > call.now.instant) return false;
-  await giveBack(hands.tx, takingOf(known));
-  await hands.change(credit, known, closed(state), state === 'expired' ? 'expire' : 'release');
+  await giveBack(transaction.tx, takingOf(known));
+  await transaction.change(credit, known, closed(state), state === 'expired' ? 'expire' : 'release');
   return true;
 }
 
@@ -121,8 +121,8 @@ export async function expireCredit(store: Store, call: Call): Promise<number> {
   });
   let expired = 0;
   for (const { id } of items) {
-    const done = await store.atOnce(call, async (hands) => ({
-      done: await release(hands, call, id, 'expired'),
+    const done = await store.atOnce(call, async (transaction) => ({
+      done: await release(transaction, call, id, 'expired'),
     }));
     if (done.done) expired += 1;
   }

@@ -38,13 +38,13 @@ export async function codeFormer({ store, systemCall }: IssuingParts): Promise<b
     limit: atOnce,
   });
   if (items.length === 0) return true;
-  await store.atOnce<JsonObject>(call, async (hands) => {
+  await store.atOnce<JsonObject>(call, async (transaction) => {
     for (const { id } of items) {
-      const pending = await hands.find(form, id);
+      const pending = await transaction.find(form, id);
       if (pending?.['issueStatus'] !== 'failed' || pending['failureCode']) continue;
       const failure = readFormer(form, String(pending['failure'] ?? ''));
       const values = failure ? failureValues(form, failure) : { failureCode: former };
-      await hands.change(form, pending, values, 'repaired');
+      await transaction.change(form, pending, values, 'repaired');
     }
     return {};
   });

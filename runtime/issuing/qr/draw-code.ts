@@ -17,12 +17,12 @@ export async function drawCode(
   { call, form, action, id, ifMatch }: Drawing,
 ): Promise<void> {
   const seen = await store.toAct(call, form, id, { action, ifMatch });
-  await store.atOnce<JsonObject>(call, async (hands) => {
-    const current = await hands.read(form, id);
+  await store.atOnce<JsonObject>(call, async (transaction) => {
+    const current = await transaction.read(form, id);
     if (current.revision !== seen.revision)
       await store.toAct(call, form, id, { action, ifMatch: seen.revision });
     const code = `${url}/scan/${form.name}/${id}`;
-    if (current['code'] !== code) await hands.change(form, current, { code }, action);
+    if (current['code'] !== code) await transaction.change(form, current, { code }, action);
     return {};
   });
 }

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
-import type { Hands } from '../../store/record/hands.ts';
 import { rowsOf, type Stored } from '../../store/record/stored.ts';
+import type { TransactionScope } from '../../store/record/transaction-scope.ts';
 import { bodyOf } from '../documents/body-of.ts';
 import type { DocumentForms } from '../documents/document-forms.ts';
 import { confirmationNeeded } from '../documents/refusals.ts';
@@ -34,14 +34,14 @@ interface Confirming {
  * that nobody has to agree to. Special ones wait for the other party. ◊ Answers its id; null: none is needed.
  */
 export async function confirmationFor(
-  hands: Hands,
+  transaction: TransactionScope,
   { forms, blue, document, reason, org }: Confirming,
 ): Promise<string | null> {
   const type = String(blue['invoiceType'] ?? '');
   if (!goesByConfirmation(type)) return null;
-  const known = await hands.where(forms.confirmation, 'blueInvoice', blue.id);
+  const known = await transaction.where(forms.confirmation, 'blueInvoice', blue.id);
   const free: Stored[] = [];
-  for (const one of known) if (await isFree(hands, forms, one)) free.push(one);
+  for (const one of known) if (await isFree(transaction, forms, one)) free.push(one);
   const usable = free.find(({ status }) => agreedStatuses.includes(String(status)));
   if (usable) return usable.id;
   if (needsAgreement(type) || free.some(({ status }) => enteredStatuses.includes(String(status))))
@@ -50,7 +50,7 @@ export async function confirmationFor(
   // Of a planned line the number is that of the application it came from, or none.
   const { blueUses: uses } = document;
   const blueUses = Array.isArray(uses) ? uses.filter(isObject) : [];
-  const made = await hands.create(forms.confirmation, {
+  const made = await transaction.create(forms.confirmation, {
     ...bodyOf(forms.confirmation, {
       ...document,
       remark: null,
@@ -73,7 +73,11 @@ export function blueLineOf(blue: Stored | null | undefined, use: JsonObject | un
 }
 
 /** No pending invoice goes by it, and none was issued by it. */
-export async function isFree(hands: Hands, forms: DocumentForms, confirmation: Stored): Promise<boolean> {
+export async function isFree(
+  transaction: TransactionScope,
+  forms: DocumentForms,
+  confirmation: Stored,
+): Promise<boolean> {
   if (confirmation['issued'] === true) return false;
-  return (await hands.where(forms.pending, 'redConfirmation', confirmation.id)).length === 0;
+  return (await transaction.where(forms.pending, 'redConfirmation', confirmation.id)).length === 0;
 }

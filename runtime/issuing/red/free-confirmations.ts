@@ -5,9 +5,9 @@ import { compareText } from '../../../rules/condition/value.ts';
 import { textIn } from '../../../rules/decisions/common/given.ts';
 import { completed } from '../../../rules/decisions/common/line.ts';
 import type { StoredConfirmation } from '../../../rules/decisions/plan/red-sources.ts';
-import { breaks } from '../../breaks.ts';
 import { readFacts } from '../../match/read-facts.ts';
 import type { WireRecord } from '../../store/record/store.ts';
+import { timeSlices } from '../../time-slices.ts';
 import { agreedStatuses, enteredStatuses } from './confirmation-for.ts';
 import { type Asking, allOf, is, linesOf } from './read-whole.ts';
 
@@ -61,7 +61,7 @@ export async function confirmationsFrom(
   wires: readonly WireRecord[],
 ): Promise<readonly StoredConfirmation[]> {
   const { call, forms } = asking;
-  const pause = breaks();
+  const pause = timeSlices();
   const confirmations: StoredConfirmation[] = [];
   for (const wire of await unusedOf(asking, wires)) {
     await pause();

@@ -4,11 +4,11 @@ import type { Form } from '../../../metadata/model.ts';
 import { addDays } from '../../../rules/calendar.ts';
 import type { BlueLine } from '../../../rules/decisions/match-blue/remaining.ts';
 import type { RedSources, StoredBlue } from '../../../rules/decisions/plan/red-sources.ts';
-import { breaks } from '../../breaks.ts';
 import type { Call } from '../../call/call.ts';
 import type { OpenReds, RedsAsked } from '../../decisions/planning.ts';
 import { readFacts } from '../../match/read-facts.ts';
 import type { Store, WireRecord } from '../../store/record/store.ts';
+import { timeSlices } from '../../time-slices.ts';
 import { requireForms } from '../documents/document-forms.ts';
 import { goesByConfirmation, needsAgreement } from './confirmation-for.ts';
 import { confirmationsFrom, confirmationsOf, notIssued } from './free-confirmations.ts';
@@ -77,7 +77,7 @@ function ofParties({ sellerTaxNo, buyerTaxNo, buyerName }: JsonObject): readonly
 
 async function bluesFrom(asking: Asking, wires: readonly WireRecord[]): Promise<readonly StoredBlue[]> {
   const { forms, call } = asking;
-  const pause = breaks();
+  const pause = timeSlices();
   const underWay = await confirmationsOf(
     asking,
     wires.filter((wire) => goesByConfirmation(typeOf(wire))).map(({ id }) => id),

@@ -53,8 +53,8 @@ export async function reverseInvoice(
   const platform = asPlatform(call, blue.org);
   const [wire] = await parts.store.answer(platform, forms.invoice, [blue]);
   const named = linesNamed(params['lines']);
-  return parts.store.atOnce(platform, async (hands) => {
-    const current = await hands.read(forms.invoice, id);
+  return parts.store.atOnce(platform, async (transaction) => {
+    const current = await transaction.read(forms.invoice, id);
     const red = redLines(current, named, reason === 'allowance');
     if (red.length === 0) throw nothingToReverse({ number: String(current['number']) });
     const body = {
@@ -62,8 +62,8 @@ export async function reverseInvoice(
       ...{ organisation: { id: blue.org }, lines: red.map(({ line }) => line) },
     };
     const asked = { forms, blue: current, document: body, reason, org: blue.org };
-    const confirmation = by ?? (await confirmationFor(hands, asked));
-    const pending = await hands.create(forms.pending, {
+    const confirmation = by ?? (await confirmationFor(transaction, asked));
+    const pending = await transaction.create(forms.pending, {
       ...body,
       ...{ billType: 'red', redReason: reason, blueInvoice: { id } },
       ...(confirmation ? { redConfirmation: { id: confirmation } } : {}),
@@ -72,8 +72,8 @@ export async function reverseInvoice(
     });
     const uses = red.map(({ use }) => use);
     const allowance = reason === 'allowance';
-    await hands.change(forms.invoice, current, withBlueUses(current, uses, { allowance }), 'red');
-    return { pending: pending.id, revision: hands.revision };
+    await transaction.change(forms.invoice, current, withBlueUses(current, uses, { allowance }), 'red');
+    return { pending: pending.id, revision: transaction.revision };
   });
 }
 

@@ -1,4 +1,4 @@
-import { tell } from '../../outbox/outbox.ts';
+import { emit } from '../../outbox/outbox.ts';
 import { decided } from '../../store/commit/group.ts';
 import type { PlannedWrite } from '../../store/commit/planned-write.ts';
 import type { StoreParts } from '../../store/save/parts.ts';
@@ -18,7 +18,7 @@ export function tellingConfirmation(
       const effects = await decided(tx, planned, first);
       const { id, org } = effects.result.stored;
       const about = { form: 'red-confirmation', record: id, document: id, org };
-      await tell({ tx, revision: first }, call.now.instant, [
+      await emit({ tx, revision: first }, call.now.instant, [
         { kind: 'confirmation-changed', ...about, payload: { status } },
       ]);
       return effects;

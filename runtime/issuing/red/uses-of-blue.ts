@@ -1,8 +1,8 @@
 import { add, compare, sub, sum } from '../../../metadata/common/decimal.ts';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Call } from '../../call/call.ts';
-import type { Hands } from '../../store/record/hands.ts';
 import { rowsOf, type Stored, type StoredRow } from '../../store/record/stored.ts';
+import type { TransactionScope } from '../../store/record/transaction-scope.ts';
 import { requireForms } from '../documents/document-forms.ts';
 import { blueUsedUp } from '../documents/refusals.ts';
 
@@ -101,28 +101,36 @@ function keepsBlue({ issueStatus }: Stored): boolean {
 }
 
 /** One that failed is sent again: it takes what it takes anew, as long as that is still there. */
-export async function blueTakenAgain(hands: Hands, call: Call, pending: Stored): Promise<void> {
+export async function blueTakenAgain(
+  transaction: TransactionScope,
+  call: Call,
+  pending: Stored,
+): Promise<void> {
   const uses = blueUsesIn(pending);
   const id = pending['blueInvoice'];
   if (keepsBlue(pending) || typeof id !== 'string' || uses.length === 0) return;
   const { invoice } = requireForms(call);
-  const blue = await hands.read(invoice, id);
+  const blue = await transaction.read(invoice, id);
   const allowance = pending['redReason'] === 'allowance';
   if (!usesFit(blue, uses, allowance)) throw blueUsedUp({ number: String(blue['number']) });
-  await hands.change(invoice, blue, withBlueUses(blue, uses, { allowance }), 'red');
+  await transaction.change(invoice, blue, withBlueUses(blue, uses, { allowance }), 'red');
 }
 
 /** A red pending invoice that fails or is deleted gives back what it keeps of the blue one. */
-export async function blueGivenBack(hands: Hands, call: Call, pending: Stored): Promise<void> {
+export async function blueGivenBack(
+  transaction: TransactionScope,
+  call: Call,
+  pending: Stored,
+): Promise<void> {
   if (!keepsBlue(pending)) return;
   const uses = blueUsesIn(pending);
   const blue = pending['blueInvoice'];
   if (typeof blue !== 'string' || uses.length === 0) return;
   const { invoice } = requireForms(call);
-  const found = await hands.find(invoice, blue);
+  const found = await transaction.find(invoice, blue);
   const allowance = pending['redReason'] === 'allowance';
   if (found)
-    await hands.change(invoice, found, withBlueUses(found, uses, { allowance, back: true }), 'return');
+    await transaction.change(invoice, found, withBlueUses(found, uses, { allowance, back: true }), 'return');
 }
 
 export function blueUsesIn(pending: Pick<Stored, string>): readonly BlueUse[] {

@@ -1,10 +1,10 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
 import { isObject, type Json } from '../../../metadata/common/json.ts';
-import { breaks } from '../../breaks.ts';
 import { deepest } from '../../config/json-file.ts';
 import { JsonScan } from '../../config/scan-json.ts';
 import type { ReadTable } from '../../sheets/book/read-table.ts';
 import type { SheetCell, SheetRow } from '../../sheets/book/sheet.ts';
+import { timeSlices } from '../../time-slices.ts';
 import { type ValueRow, valueColumns } from './value-row.ts';
 
 /** A row with its place in the file, counted from 1 as people do. */
@@ -33,7 +33,7 @@ export async function rowsOfTable(table: ReadTable): Promise<ReadRows> {
       : [{ path: `/${column + 1}`, code: 'param-file-column', params: { column: String(cell) } }],
   );
   const rows: PlacedRow[] = [];
-  const pause = breaks();
+  const pause = timeSlices();
   for await (const page of table.rows(at + 1))
     for (const row of page) {
       rows.push(placed(row, names));
@@ -62,7 +62,7 @@ const piece = 64 * 1024;
 
 /** Rows of a JSON file: `{ "parameters": [ … ] }`, as an export writes them. Each is parsed by itself. */
 export async function rowsOfJson(bytes: Uint8Array): Promise<ReadRows> {
-  const pause = breaks();
+  const pause = timeSlices();
   const { POSITIVE_INFINITY: any } = Number;
   const scan = new JsonScan({ depth: deepest, values: any, names: any }, 'lists');
   for (let from = 0, goesOn = true; goesOn && from < bytes.length; from += piece) {

@@ -7,9 +7,9 @@ import { systemScope } from '../../../rules/params/effective.ts';
 import type { SetValue } from '../../../rules/params/set-value.ts';
 import { askOf, type SetValues } from '../../../rules/params/set-values.ts';
 import { lockAbove, settingProblems } from '../../../rules/params/setting.ts';
-import { createSlices, type Slices } from '../../breaks.ts';
 import type { Call } from '../../call/call.ts';
 import type { Scope } from '../../call/rights.ts';
+import { createSlices, type Slices } from '../../time-slices.ts';
 import { type SentValue, type StoredValue, storedValue } from '../wire-value.ts';
 
 /** One thing to be done to what is set. */
@@ -89,12 +89,12 @@ export async function planValues(call: Call, items: readonly ValueItem[], how: P
   return { writes, unchanged, problems };
 }
 
-type Found = Omit<PlannedValue, 'index'> | { readonly problems: readonly Problem[] };
+type PlannedItem = Omit<PlannedValue, 'index'> | { readonly problems: readonly Problem[] };
 
-function planItem(call: Call, item: ValueItem, { seen, seal }: PlanHow): Found {
+function planItem(call: Call, item: ValueItem, { seen, seal }: PlanHow): PlannedItem {
   const { type, key, org, action } = item;
   const { served, rights } = call;
-  const refused = (code: string, path = '', params: Problem['params'] = {}): Found => ({
+  const refused = (code: string, path = '', params: Problem['params'] = {}): PlannedItem => ({
     problems: [{ path, code, params }],
   });
   const address = addressOf(served.model, type, key);

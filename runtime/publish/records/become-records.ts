@@ -6,7 +6,6 @@ import type { Field, Form, Model, Shape } from '../../../metadata/model.ts';
 import type { DroppedSource } from '../../../metadata/source.ts';
 import type { OrgTree } from '../../../rules/sharing/org-tree.ts';
 import { visibility } from '../../../rules/sharing/visibility.ts';
-import { breaks } from '../../breaks.ts';
 import type { Cell, Connection, Database } from '../../database/database.ts';
 import { padded } from '../../store/record/insert.ts';
 import { column, type RecordLayout } from '../../store/record/layout.ts';
@@ -14,6 +13,7 @@ import { rowsOf, type Stored, type StoredRow } from '../../store/record/stored.t
 import { renderVisible } from '../../store/sight/visible.ts';
 import { recordAlias } from '../../store/sql/where.ts';
 import { type Physical, readPhysical } from '../../tables/state.ts';
+import { timeSlices } from '../../time-slices.ts';
 import { FoundRecords, onlyNames, storedPages } from './found-records.ts';
 import { physicalLayout } from './physical-layout.ts';
 
@@ -166,7 +166,7 @@ async function usedValues(
   form: Form,
 ): Promise<ReadonlyMap<string, Used>> {
   const found = new Map<string, Map<string, Counted>>();
-  const pause = breaks();
+  const pause = timeSlices();
   for await (const page of storedPages(reader, layout))
     for (const record of page) {
       for (const value of new Set(valuesAt(form, record, field.path.split('.')))) {

@@ -2,7 +2,6 @@ import type { Issue } from '../../../metadata/common/issue.ts';
 import { rowInWords } from '../../../metadata/former-values.ts';
 import type { Form, Model } from '../../../metadata/model.ts';
 import { momentIn } from '../../../rules/calendar.ts';
-import { breaks } from '../../breaks.ts';
 import type { Call, Served } from '../../call/call.ts';
 import { systemCall } from '../../call/system-call.ts';
 import type { Connection, Dialect } from '../../database/database.ts';
@@ -14,6 +13,7 @@ import type { Stored } from '../../store/record/stored.ts';
 import { type Claim, claimsOf } from '../../store/save/unique.ts';
 import { callFacts } from '../../store/sql/filter.ts';
 import { createTargets } from '../../store/sql/targets.ts';
+import { timeSlices } from '../../time-slices.ts';
 import { FoundRecords, nameRecord, onlyNames, storedPages } from './found-records.ts';
 
 /** Records as they are kept now, which claim what rules to come say. */
@@ -45,7 +45,7 @@ export async function* claimsToCome(question: ClaimsQuestion): AsyncGenerator<re
   const was = served.model.formsById.get(form.id);
   const layouts = createLayouts(dialect);
   const call = callAt(served, zone, at);
-  const pause = breaks();
+  const pause = timeSlices();
   for await (const records of storedPages(reader, layout)) {
     const targets = createTargets(reader, call, layouts);
     const claiming: Claiming[] = [];

@@ -1,11 +1,11 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { OrgTree } from '../../../rules/sharing/org-tree.ts';
-import { breaks } from '../../breaks.ts';
 import type { Connection } from '../../database/database.ts';
 import { column, type RecordLayout } from '../../store/record/layout.ts';
 import { readEntries } from '../../store/record/records.ts';
 import type { Stored } from '../../store/record/stored.ts';
+import { timeSlices } from '../../time-slices.ts';
 
 /** Milliseconds that reading a page may take: records with many rows come fewer at a time. */
 const [quick, slow] = [4, 12];
@@ -25,7 +25,7 @@ export async function* storedPages(
     ? ` AND ${column(layout, only.field).name} IN (${wanted.map(() => '?').join(', ')})`
     : '';
   const id = column(layout, 'id').name;
-  const pause = breaks();
+  const pause = timeSlices();
   let size = 50;
   for (let after = ''; ; ) {
     const began = performance.now();

@@ -93,7 +93,7 @@ async function leftBehind(question: LoosenedQuestion): Promise<readonly Issue[]>
   return issues;
 }
 
-interface Asked {
+interface Loosening {
   readonly code: string;
   readonly pointer: string;
   readonly where: string;
@@ -103,7 +103,7 @@ interface Asked {
 
 async function counted(
   { reader, form, layout, orgs }: LoosenedQuestion,
-  { code, pointer, where, cells, params = {} }: Asked,
+  { code, pointer, where, cells, params = {} }: Loosening,
 ): Promise<readonly Issue[]> {
   const row = await reader.first<{ n: number }>(
     `SELECT COUNT(*) AS n FROM ${layout.table} WHERE ${where}`,

@@ -14,7 +14,7 @@ const open = ['draft', 'waiting', 'approved', 'scheduled', 'rejected', 'failed']
 /** So many values of one parameter are listed one by one, and so many stand in the sentence. */
 const [listed, named] = [1_000, 10];
 
-interface Found {
+interface ValuesInSets {
   readonly address: Address;
   readonly rows: JsonObject[];
   count: number;
@@ -26,7 +26,7 @@ interface Found {
  */
 export async function parametersInSets(question: ParametersQuestion): Promise<readonly Issue[]> {
   const { reader, layout } = question;
-  const found = new Map<string, Found>();
+  const found = new Map<string, ValuesInSets>();
   for await (const page of storedPages(reader, layout, { field: 'state', values: open }))
     for (const set of page) for (const item of itemsOf(set)) note(question, found, set, item);
   return [...found.values()].map((one) => issueOf(question, one));
@@ -39,7 +39,12 @@ function itemsOf(set: Stored): readonly ParamItem[] {
   });
 }
 
-function note(question: ParametersQuestion, found: Map<string, Found>, set: Stored, item: ParamItem): void {
+function note(
+  question: ParametersQuestion,
+  found: Map<string, ValuesInSets>,
+  set: Stored,
+  item: ParamItem,
+): void {
   const { former, model, orgs } = question;
   const { type, key, org, value = null } = item;
   const then = addressOf(former, type, key);
@@ -73,7 +78,7 @@ function problemOf(
   return said?.fate === 'params-break' ? said.problem : undefined;
 }
 
-function issueOf(question: ParametersQuestion, { address, rows, count }: Found): Issue {
+function issueOf(question: ParametersQuestion, { address, rows, count }: ValuesInSets): Issue {
   const { type, param } = address;
   const values = rows.slice(0, named).map((row): JsonObject => {
     const { zh, en } = inWords(row);

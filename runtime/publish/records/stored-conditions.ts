@@ -8,12 +8,12 @@ import { outdatedIn } from '../../../rules/condition/outdated.ts';
 import { namedProblems } from '../../../rules/condition/rename.ts';
 import type { Scope } from '../../../rules/condition/scope.ts';
 import type { OrgTree } from '../../../rules/sharing/org-tree.ts';
-import { breaks } from '../../breaks.ts';
 import type { Connection } from '../../database/database.ts';
 import { sentence } from '../../messages/index.ts';
 import type { RecordLayout } from '../../store/record/layout.ts';
 import { ownFields } from '../../store/record/own-fields.ts';
 import { rowsOf, type Stored, type StoredRow } from '../../store/record/stored.ts';
+import { timeSlices } from '../../time-slices.ts';
 import type { Becoming } from './becoming.ts';
 import { FoundRecords, onlyNames, storedCopies, storedPages } from './found-records.ts';
 import type { Rewrite } from './rewrites.ts';
@@ -73,7 +73,7 @@ export async function storedConditions(question: ConditionsQuestion): Promise<St
   const fields = conditionFields(form);
   if (fields.length === 0) return { issues: [], rewrites: [] };
   const paths = new Set(fields.map(({ path }) => path));
-  const pause = breaks();
+  const pause = timeSlices();
   const found = new Map<
     string,
     { readonly field: Field; readonly sort: Sort; readonly why: Label; readonly records: FoundRecords }

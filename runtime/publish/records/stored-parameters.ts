@@ -35,7 +35,7 @@ const [listed, named] = [1_000, 10];
 /** What becomes of a value: it cannot be kept, nobody defines it any more, or those below do not inherit it. */
 type Fate = 'params-break' | 'params-left-out' | 'params-not-inherited';
 
-interface Found {
+interface StoredValues {
   readonly fate: Fate;
   readonly address: Address;
   readonly rows: JsonObject[];
@@ -45,7 +45,7 @@ interface Found {
 /** Values that are set of parameters whose definitions come to be narrower, or go. */
 export async function storedParameters(question: ParametersQuestion): Promise<readonly Issue[]> {
   const { reader, former, model, layout } = question;
-  const found = new Map<string, Found>();
+  const found = new Map<string, StoredValues>();
   for await (const page of storedPages(reader, layout))
     for (const stored of page) {
       const set = setValueOf(stored);
@@ -125,7 +125,7 @@ interface Noted {
 
 function note(
   { former, orgs }: ParametersQuestion,
-  found: Map<string, Found>,
+  found: Map<string, StoredValues>,
   { set, said: { fate, problem }, shown, address }: Noted,
 ): void {
   const { key, dimension } = address.param;
@@ -145,7 +145,7 @@ function note(
   });
 }
 
-function issueOf(question: ParametersQuestion, { fate, address, rows, count }: Found): Issue {
+function issueOf(question: ParametersQuestion, { fate, address, rows, count }: StoredValues): Issue {
   const { type, param } = address;
   const values = rows.slice(0, named).map(inWords);
   return {

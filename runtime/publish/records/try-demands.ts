@@ -5,7 +5,6 @@ import { rowInWords } from '../../../metadata/former-values.ts';
 import type { Field, Form, Model, Shape } from '../../../metadata/model.ts';
 import type { CallFacts } from '../../../rules/condition/facts.ts';
 import { parameterDoor } from '../../../rules/params/parameter-door.ts';
-import { breaks } from '../../breaks.ts';
 import type { Call, Served } from '../../call/call.ts';
 import type { Connection, Dialect } from '../../database/database.ts';
 import { createBehaviours } from '../../store/record/behaviours.ts';
@@ -16,6 +15,7 @@ import { ownFields } from '../../store/record/own-fields.ts';
 import { rowsOf, type Stored, type StoredRow } from '../../store/record/stored.ts';
 import { factsAsked } from '../../store/save/setting.ts';
 import { createTargets } from '../../store/sql/targets.ts';
+import { timeSlices } from '../../time-slices.ts';
 import { callAt } from './claims-to-come.ts';
 import type { Demand } from './demands.ts';
 import { FoundRecords, storedCopies, storedPages } from './found-records.ts';
@@ -85,7 +85,7 @@ export async function* brokenRecords(question: DemandsQuestion): AsyncGenerator<
     return facts;
   };
   const parameter = parameterDoor(model);
-  const pause = breaks();
+  const pause = timeSlices();
   const wanted = new Set(demands.map(({ key }) => key));
   const values = new Set(
     demands.filter(({ sort }) => sort === 'value').map(({ field }) => field?.path ?? ''),

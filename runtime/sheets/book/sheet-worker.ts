@@ -14,11 +14,11 @@ async function residentMemory(pid: number): Promise<number | undefined> {
   return Number.isFinite(pages) && pages > 0 ? (pages * page) / 1024 / 1024 : undefined;
 }
 
-type Asked<T extends SheetRequest['type']> = Extract<SheetRequest, { type: T }>;
+type RequestOf<T extends SheetRequest['type']> = Extract<SheetRequest, { type: T }>;
 
 /** One file at work in a process of its own. */
 export interface SheetSession {
-  ask<T extends SheetRequest['type']>(request: Asked<T>): Promise<SheetAnswers[T]>;
+  ask<T extends SheetRequest['type']>(request: RequestOf<T>): Promise<SheetAnswers[T]>;
 }
 
 /** At most one workbook at a time is held in memory; others wait for their turn. */
@@ -127,7 +127,7 @@ class Line implements SheetSession {
     await this.#ended;
   }
 
-  async ask<K extends SheetRequest['type']>(request: Asked<K>): Promise<SheetAnswers[K]> {
+  async ask<K extends SheetRequest['type']>(request: RequestOf<K>): Promise<SheetAnswers[K]> {
     const { memory, writingMemory } = this.#limits;
     if (request.type === 'open') this.#most = memory;
     if (request.type === 'begin') this.#most = writingMemory;

@@ -7,12 +7,12 @@ import type { Connection } from '../../database/connection.ts';
 import { carryOutEffects, decided } from '../commit/group.ts';
 import { writeAs } from '../commit/marked.ts';
 import { type PlannedWrite, plannedAlone, type WriteEvent } from '../commit/planned-write.ts';
-import type { Hands } from '../record/hands.ts';
 import { column } from '../record/layout.ts';
 import { readStored } from '../record/records.ts';
 import { recordUnknown } from '../record/refusals.ts';
 import { takeRevisions } from '../record/revisions.ts';
 import { copyRow, newRecord, type Stored, stamp } from '../record/stored.ts';
+import type { TransactionScope } from '../record/transaction-scope.ts';
 import type { StoreParts } from '../save/parts.ts';
 import type { Saved } from '../save/save.ts';
 import { planChange, planCreate, planNew, planUntouched } from '../write/plan-write.ts';
@@ -21,13 +21,13 @@ import { planChange, planCreate, planNew, planUntouched } from '../write/plan-wr
 export async function atOnce<T extends JsonObject>(
   parts: StoreParts,
   call: Call,
-  work: (hands: Hands) => Promise<T>,
+  work: (transaction: TransactionScope) => Promise<T>,
 ): Promise<T> {
   const mark = call.once?.next();
   if (mark?.written !== undefined) return JSON.parse(mark.answer ?? '{}') as T;
   const planned: PlannedWrite<T> = plannedAlone(call.served.revision, 'at once', async (tx, first) => {
-    const { hands, events } = handsOn(parts, call, tx, first);
-    const result = await work(hands);
+    const { transaction, events } = handsOn(parts, call, tx, first);
+    const result = await work(transaction);
     return { statements: [], inserts: [], events, result };
   });
   return writeAs(parts, call, planned, mark, JSON.stringify);
@@ -39,7 +39,7 @@ export function handsOn(
   caller: Call,
   tx: Connection,
   first: number,
-): { readonly hands: Hands; readonly events: readonly WriteEvent[] } {
+): { readonly transaction: TransactionScope; readonly events: readonly WriteEvent[] } {
   const { once: _, rehearsal: __, ...asked } = caller;
   const call: Call = { ...asked, rights: platformRights, approved: true };
   const events: WriteEvent[] = [];
@@ -56,7 +56,7 @@ export function handsOn(
     return effects.result.stored;
   };
   const find = (form: Form, id: string) => readStored(tx, parts.layout(call, form), id);
-  const hands: Hands = {
+  const transaction: TransactionScope = {
     tx,
     revision: first,
     find,
@@ -72,7 +72,7 @@ export function handsOn(
         [value],
       );
       const found: Stored[] = [];
-      for (const { id } of rows) found.push(await hands.read(form, id));
+      for (const { id } of rows) found.push(await transaction.read(form, id));
       return found;
     },
     create: async (form, body) => written(await planCreate(parts, tx, call, form, body)),
@@ -90,5 +90,5 @@ export function handsOn(
       return written(await planUntouched(parts, tx, { call, form, before, next: after, operation }));
     },
   };
-  return { hands, events };
+  return { transaction, events };
 }

@@ -1,9 +1,9 @@
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import { alsoNeeded } from '../../call/rights.ts';
-import type { ToAct } from '../record/hands.ts';
 import { actionRefused, actionUnknown } from '../record/refusals.ts';
 import type { Stored } from '../record/stored.ts';
+import type { ToAct } from '../record/transaction-scope.ts';
 import type { StoreParts } from '../save/parts.ts';
 import { requireMatch } from '../save/require-match.ts';
 import { factsAsked } from '../save/setting.ts';

@@ -1,8 +1,8 @@
 import { append } from '../../../metadata/common/append.ts';
-import { breaks } from '../../breaks.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/connection.ts';
 import { Refusal } from '../../refusal.ts';
+import { timeSlices } from '../../time-slices.ts';
 import { carryOutEffects } from '../commit/group.ts';
 import { writeAs } from '../commit/marked.ts';
 import { type PlannedWrite, plannedAlone, type WriteEvent } from '../commit/planned-write.ts';
@@ -88,7 +88,7 @@ async function writeAll(parts: StoreParts, tx: Connection, { plans, first, how }
   const events: WriteEvent[] = [];
   const failures: { readonly index: number; readonly refusal: Refusal }[] = [];
   const moved = new Map<string, Moved>();
-  const pause = breaks();
+  const pause = timeSlices();
   for (const [index, plan] of plans.entries()) {
     try {
       const step = withMoved(plan(done), moved);

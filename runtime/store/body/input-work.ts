@@ -4,7 +4,7 @@ import type { Field, Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 
 /** What the body does to the rest: leave it (PATCH), or empty it (PUT). */
-export type Manner = 'merge' | 'replace';
+export type WriteMode = 'merge' | 'replace';
 
 /** Somebody named a record: to be found, and to be one that may be picked. */
 export interface Pick {
@@ -49,7 +49,7 @@ export interface Reading extends Input {
   readonly parts: InputParts;
   readonly call: Call;
   readonly form: Form;
-  readonly manner: Manner;
+  readonly manner: WriteMode;
   readonly picks: Pick[];
   readonly problems: Problem[];
   readonly sent: MutableRecord;

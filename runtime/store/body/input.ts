@@ -13,7 +13,7 @@ import type { Call } from '../../call/call.ts';
 import { readableShape } from '../record/asked-shape.ts';
 import { copyRow, rowsOf, type Stored, type StoredRow } from '../record/stored.ts';
 import { isUnchanged, readValue } from './input-value.ts';
-import type { Input, InputParts, Manner, MutableRecord, Reading } from './input-work.ts';
+import type { Input, InputParts, MutableRecord, Reading, WriteMode } from './input-work.ts';
 
 interface BodyAsked {
   readonly call: Call;
@@ -21,7 +21,7 @@ interface BodyAsked {
   readonly body: JsonObject;
   /** The record that it is read into. */
   readonly next: Stored;
-  readonly manner: Manner;
+  readonly manner: WriteMode;
 }
 
 /**
@@ -203,7 +203,7 @@ function namedRows(
 }
 
 /** Merging, rows that are not named stay and new ones come last; replacing, the rows are those given, in their order. */
-function mergeRows({ known, given, gone }: NamedRows, manner: Manner): readonly StoredRow[] {
+function mergeRows({ known, given, gone }: NamedRows, manner: WriteMode): readonly StoredRow[] {
   if (manner === 'replace') return given.map(({ row }) => row);
   const changed = new Map(given.map(({ row }) => [row.id, row]));
   const stay = known.filter((row) => !gone.has(row.id)).map((row) => changed.get(row.id) ?? row);

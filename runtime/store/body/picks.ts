@@ -12,7 +12,7 @@ import { recordAlias } from '../sql/where.ts';
 import type { Pick } from './input-work.ts';
 
 /** What is known of a record that was picked. */
-interface Found {
+interface PickedRecord {
   readonly id: string;
   readonly number: string | null;
   readonly enabled: boolean;
@@ -49,14 +49,14 @@ export async function resolvePicks(
 }
 
 async function findPicked(reader: Connection, call: Call, layout: RecordLayout, picks: readonly Pick[]) {
-  const byId = new Map<string, Found>();
-  const byNumber = new Map<string, Found>();
+  const byId = new Map<string, PickedRecord>();
+  const byNumber = new Map<string, PickedRecord>();
   const ids = [...new Set(picks.flatMap((pick) => pick.id ?? []))];
   const numbers = [...new Set(picks.flatMap((pick) => (pick.id === undefined ? (pick.number ?? []) : [])))];
   const number = layout.byId.get(layout.form.number?.id ?? '');
   const id = column(layout, 'id');
   const select = `SELECT ${recordAlias}.${id.name} AS id, ${number ? `${recordAlias}.${number.name}` : 'NULL'} AS number, ${recordAlias}.${column(layout, 'enabled').name} AS enabled FROM ${layout.table} ${recordAlias}`;
-  const ask = async (key: string, values: readonly string[]): Promise<Found[]> => {
+  const ask = async (key: string, values: readonly string[]): Promise<PickedRecord[]> => {
     const params: Cell[] = [...padded(values)];
     const marks = params.map(() => '?').join(', ');
     const used = visibilityOf(layout.form, [call.org], call.served.orgs);

@@ -4,8 +4,8 @@ import { modelMoved } from '../record/refusals.ts';
 import { takeRevisions } from '../record/revisions.ts';
 import {
   type Effects,
-  type Known,
   type Load,
+  type LookedUp,
   type PlannedWrite,
   type Source,
   Stale,
@@ -78,7 +78,7 @@ export async function carryOutEffects(
 }
 
 /** Answers what several writes ask in one query for each source. */
-export async function loadAll(tx: Connection, loads: readonly Load[]): Promise<Known> {
+export async function loadAll(tx: Connection, loads: readonly Load[]): Promise<LookedUp> {
   const answers = new Map<Source<unknown>, ReadonlyMap<string, unknown>>();
   if (loads.length > 0) {
     const questions = new Map<Source<unknown>, Set<string>>();

@@ -33,7 +33,7 @@ export interface PlannedWrite<T> {
   readonly cause?: CommitCause;
   /** Where it throws in the transaction, the write alone is not made. Default: nothing else has to hold. */
   readonly fence?: Fence | undefined;
-  decide(known: Known, first: number): Effects<T>;
+  decide(known: LookedUp, first: number): Effects<T>;
 }
 
 /** A write that has to ask what no load can tell, and so has a transaction for itself. */
@@ -57,7 +57,7 @@ export interface Load {
 export interface Source<V> {
   read(tx: Connection, keys: readonly string[]): Promise<ReadonlyMap<string, V>>;
 }
-export interface Known {
+export interface LookedUp {
   get<V>(source: Source<V>, key: string): V | undefined;
 }
 

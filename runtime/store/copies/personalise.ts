@@ -3,7 +3,7 @@ import type { Form } from '../../../metadata/model.ts';
 import { mayPersonalise } from '../../../rules/sharing/change-sharing.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
-import type { Manner } from '../body/input-work.ts';
+import type { WriteMode } from '../body/input-work.ts';
 import { type PlannedWrite, plannedAlone, rehearsed } from '../commit/planned-write.ts';
 import { sharingEvent } from '../commit/sharing-note.ts';
 import { requireUse } from '../record/access.ts';
@@ -73,7 +73,7 @@ export interface ChangeAsked {
   readonly form: Form;
   readonly id: string;
   readonly body: JsonObject;
-  readonly manner: Manner;
+  readonly manner: WriteMode;
   readonly ifMatch: number | undefined;
 }
 

@@ -5,7 +5,7 @@ import { isObject, type Json, type JsonObject } from '../../../metadata/common/j
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
 import { readInput, withoutRead } from '../body/input.ts';
-import type { Input, Manner } from '../body/input-work.ts';
+import type { Input, WriteMode } from '../body/input-work.ts';
 import { resolvePicks } from '../body/picks.ts';
 import { readKnownMembers } from '../body/platform-members.ts';
 import type { PlannedWrite } from '../commit/planned-write.ts';
@@ -23,7 +23,7 @@ import { type CopyOf, copyContent, writeCopy } from './write-copy.ts';
 
 export interface CopyChange extends CopyOf {
   readonly body: JsonObject;
-  readonly manner: Manner;
+  readonly manner: WriteMode;
   /** Puts a former version in place before the body is read. Default: what is there stays. */
   readonly begin?: (next: Stored) => Input;
 }

@@ -86,7 +86,7 @@ export function writeCopy(
 }
 
 /** What the change was planned on. */
-interface Known {
+interface CopyBasis {
   readonly original: Stored;
   readonly org: string;
   readonly form: Form;
@@ -96,7 +96,7 @@ interface Known {
 async function standsStill(
   tx: Connection,
   byRecordId: string,
-  { original, org, form, copy }: Known,
+  { original, org, form, copy }: CopyBasis,
 ): Promise<boolean> {
   const row = await tx.first(byRecordId, [original.id]);
   const own = await tx.first('SELECT revision FROM gj_overlay WHERE form = ? AND record = ? AND org = ?', [

@@ -1,9 +1,9 @@
 import { foldText } from '../../../metadata/common/fold-text.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { HistoryRow } from '../../../migrations/tables.ts';
-import { breaks } from '../../breaks.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
+import { timeSlices } from '../../time-slices.ts';
 import { historyColumns, readEvent } from '../commit/history-row.ts';
 import type { WriteEvent } from '../commit/planned-write.ts';
 import { manages, scopeOf } from '../record/access.ts';
@@ -69,7 +69,7 @@ async function seenOf(
   form: Form,
   rows: readonly HistoryRow[],
 ): Promise<readonly { readonly event: WriteEvent; readonly last: Stored }[]> {
-  const pause = breaks();
+  const pause = timeSlices();
   const seen: { readonly event: WriteEvent; readonly last: Stored }[] = [];
   for (const row of rows) {
     const event = readEvent(row);

@@ -2,10 +2,10 @@ import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { wereOptions } from '../../../metadata/former-values.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { HistoryRow } from '../../../migrations/tables.ts';
-import { breaks } from '../../breaks.ts';
 import type { Call } from '../../call/call.ts';
 import type { Change } from '../../change.ts';
 import type { Connection } from '../../database/database.ts';
+import { timeSlices } from '../../time-slices.ts';
 import { type Answer, type Member, writeRecord, writeRow } from '../answer/wire.ts';
 import { gatesOf, withheldFrom } from '../answer/withheld.ts';
 import { historyColumns, readEvent } from '../commit/history-row.ts';
@@ -88,7 +88,7 @@ export async function readHistory(
       ],
     };
   };
-  const pause = breaks();
+  const pause = timeSlices();
   const items: Version[] = [];
   for (const [at, event] of events.entries()) {
     const older = events[at + 1] ?? oldest;
@@ -118,7 +118,7 @@ async function eventsBefore(
   { before = Number.MAX_SAFE_INTEGER, limit = most }: HistoryQuery,
 ): Promise<{ readonly events: readonly WriteEvent[]; readonly older?: WriteEvent }> {
   const events: WriteEvent[] = [];
-  const pause = breaks();
+  const pause = timeSlices();
   let signs = 0;
   for (let [at, full] = [before, true]; full; ) {
     const size = Math.min(atOnce, limit + 1 - events.length);

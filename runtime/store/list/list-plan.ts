@@ -44,12 +44,12 @@ export interface ListPlan {
   /** What the caller may see at all, whatever he filters by. */
   readonly sight: { readonly where: string; readonly params: readonly Cell[] };
   /** What he filters by, for records that are judged in memory. */
-  readonly asked: Asked;
+  readonly asked: FilterQuestion;
   /** Rows are answered as they are read; null: each is made anew. */
   readonly rows: AnswerRows | null;
 }
 
-interface Asked {
+interface FilterQuestion {
   readonly filter: Compiled | undefined;
 }
 

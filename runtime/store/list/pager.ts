@@ -3,25 +3,25 @@ import type { Connection, Dialect, Row } from '../../database/database.ts';
 import { DatabaseError } from '../../database/database-error.ts';
 import type { TableIndexes } from '../../database/schema.ts';
 import type { IndexCatalogue } from '../../tables/index-catalogue.ts';
+import { accessPathsOf, type Drive, type Walk } from './access-paths.ts';
 import type { ListPlan } from './list-plan.ts';
-import type { Outlines } from './outlines.ts';
 import { createWayReads, type PageAsked } from './way-reads.ts';
-import { type Drive, type Walk, waysOf } from './ways.ts';
+import type { ZoneMaps } from './zone-maps.ts';
 
 export interface PagerLimits {
   /** So many records are put in order without a thought. Default: 2,000. */
   readonly few?: number;
   /** So many rows are passed on the way along an order before another way is tried. Default: 5,000. */
   readonly passed?: number;
-  /** So many rows are passed in vain among those that an outline lets through. Default: twice as many as along an order. */
+  /** So many rows are passed in vain among those that a zone map lets through. Default: twice as many as along an order. */
   readonly inVain?: number;
-  /** Rows of a stretch of an outline. Default: 2,000. */
+  /** Rows of a stretch of a zone map. Default: 2,000. */
   readonly stretch?: number;
 }
 
 export interface PagerParts {
   readonly dialect: Dialect;
-  readonly outlines: Outlines;
+  readonly zoneMaps: ZoneMaps;
   readonly catalogue: IndexCatalogue;
   readonly limits?: PagerLimits;
   /** Told of each page that was read, and of each that could not be. */
@@ -30,7 +30,7 @@ export interface PagerParts {
 
 /**
  * How a page was read; `strayed`: along the order first, until there were too many rows that did not fit; `leapt`:
- * along the order, over what an outline knows not to fit.
+ * along the order, over what a zone map knows not to fit.
  */
 export type PageWay = 'planned' | 'walked' | 'driven' | 'strayed' | 'leapt';
 
@@ -53,11 +53,11 @@ type Settled =
   | { readonly way: 'walked'; readonly walk: Walk }
   | { readonly way: 'driven'; readonly drive: Drive };
 
-interface Known {
+interface PathChoice {
   readonly next: Settled;
   /** The first way that was tried was a long one. */
   readonly strayed: boolean;
-  /** Along it an outline may tell of a shorter way, as soon as there is one. */
+  /** Along it a zone map may tell of a shorter way, as soon as there is one. */
   readonly leap: Walk | null;
   readonly of: TableIndexes;
 }
@@ -92,14 +92,14 @@ const easeOf = (way: Walk | Drive): number => ('rowsBy' in way && way.rowsBy !==
  * index of the order is walked until the page is full – for some thousand rows, as those that fit may all stand at
  * the end. The answer is the same whichever way it was found.
  */
-export function createPager({ dialect, catalogue, outlines, limits = {}, onRead }: PagerParts): Pager {
+export function createPager({ dialect, catalogue, zoneMaps, limits = {}, onRead }: PagerParts): Pager {
   const { few = 2_000, passed = 5_000 } = limits;
-  // Of each stretch that an outline lets through one row at least fits, and a page has twenty.
+  // Of each stretch that a zone map lets through one row at least fits, and a page has twenty.
   const { inVain = 2 * passed } = limits;
   const reads = createWayReads(dialect);
-  const settled = new WeakMap<ListPlan, Known>();
+  const settled = new WeakMap<ListPlan, PathChoice>();
   /** Of plans that were only begun, so that nobody knows how far it is. */
-  const begun = new WeakMap<ListPlan, Pick<Known, 'next' | 'of'>>();
+  const begun = new WeakMap<ListPlan, Pick<PathChoice, 'next' | 'of'>>();
 
   return { page, early };
 
@@ -167,7 +167,7 @@ export function createPager({ dialect, catalogue, outlines, limits = {}, onRead 
   ): Promise<readonly [readonly Row[], PageWay]> {
     const known = settled.get(plan);
     const before = known?.of === indexes ? known : undefined;
-    if (before?.leap && outlines.has(plan, before.leap)) {
+    if (before?.leap && zoneMaps.has(plan, before.leap)) {
       const rows = await leapt(reader, plan, asked, before.leap);
       if (rows) return [rows, 'leapt'];
       if (asked.after === null) settled.set(plan, { ...before, leap: null });
@@ -202,7 +202,7 @@ export function createPager({ dialect, catalogue, outlines, limits = {}, onRead 
   }
 
   /**
-   * Along the order for a while; then over what an outline knows not to fit, where there is one. Else what a condition
+   * Along the order for a while; then over what a zone map knows not to fit, where there is one. Else what a condition
    * finds is counted as far, and either put in order or given up for a longer while. So it costs a small multiple of the
    * shorter way, however many records there are.
    */
@@ -212,7 +212,7 @@ export function createPager({ dialect, catalogue, outlines, limits = {}, onRead 
     asked: PageAsked,
     { walk, free, indexes }: Course,
   ): Promise<Won> {
-    const { drives } = waysOf(plan, indexes);
+    const { drives } = accessPathsOf(plan, indexes);
     const rows: Row[] = [];
     const next: Settled = { way: 'walked', walk };
     let { after } = asked;
@@ -222,11 +222,11 @@ export function createPager({ dialect, catalogue, outlines, limits = {}, onRead 
       append(rows, stretch.rows);
       if (stretch.end === null) return { rows, next, way: most > passed ? 'strayed' : 'walked' };
       after = stretch.end;
-      if (most === passed && outlines.has(plan, walk)) {
+      if (most === passed && zoneMaps.has(plan, walk)) {
         const on = { ...asked, after, limit: asked.limit - rows.length };
         const more = await leapt(reader, plan, on, walk);
         if (more) return { rows: [...rows, ...more], next, way: 'leapt' };
-      } else outlines.make(plan, walk, indexes);
+      } else zoneMaps.make(plan, walk, indexes);
       const found = await fewest(reader, plan, drives, most);
       if (!found || found.effort > most) continue;
       const { drive } = found;
@@ -239,7 +239,7 @@ export function createPager({ dialect, catalogue, outlines, limits = {}, onRead 
   }
 
   async function settle(reader: Connection, plan: ListPlan, indexes: TableIndexes): Promise<Settled> {
-    const { walk, drives } = waysOf(plan, indexes);
+    const { walk, drives } = accessPathsOf(plan, indexes);
     if (walk && walk.rest.length === 0) return { way: 'walked', walk };
     if (drives.length === 0 || (!walk && drives.length === 1)) return { way: 'planned' };
     const found = await fewest(reader, plan, drives, walk ? few : counted);
@@ -272,7 +272,7 @@ export function createPager({ dialect, catalogue, outlines, limits = {}, onRead 
     asked: PageAsked,
     walk: Walk,
   ): Promise<readonly Row[] | null> {
-    const runs = await outlines.runs(plan, walk, asked.after);
+    const runs = await zoneMaps.runs(plan, walk, asked.after);
     if (!runs) return null;
     const rows: Row[] = [];
     let left = inVain * easeOf(walk);

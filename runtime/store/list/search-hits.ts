@@ -1,7 +1,7 @@
 import { setImmediate as othersFirst } from 'node:timers/promises';
 import type { Json } from '../../../metadata/common/json.ts';
 import type { Cell, Connection, Dialect, Row } from '../../database/database.ts';
-import type { Candidates, Finder, Found, SearchWay } from '../../search/finder.ts';
+import type { Candidates, Finder, FinderAnswer, SearchWay } from '../../search/finder.ts';
 import { byCount, padded } from '../record/insert.ts';
 import { keyText, renderAfter } from '../sql/cursor.ts';
 import { holdsWords } from '../sql/search.ts';
@@ -93,7 +93,7 @@ async function findThere(
   { dialect, finder, pager }: SearchParts,
   plan: ListPlan,
   asked: PageAsked,
-  found: Found,
+  found: FinderAnswer,
 ): Promise<readonly Row[] | null> {
   const many = found === 'unknown' || 'sql' in found ? null : found;
   if (found !== 'unknown' && 'sql' in found) {

@@ -6,8 +6,8 @@ import type { WrittenListener } from '../commit/writer.ts';
 import { forbidden } from '../record/refusals.ts';
 import type { Tallied, TallyQuery } from '../record/store.ts';
 import { recordAlias } from '../sql/where.ts';
+import { lookedAt } from './access-paths.ts';
 import { type PlanParts, planList } from './list-plan.ts';
-import { lookedAt } from './ways.ts';
 
 interface TallyParts extends PlanParts {
   readonly reader: (call: Call) => Connection;

@@ -6,9 +6,9 @@ import { renderAfter } from '../sql/cursor.ts';
 import { piecesAfter } from '../sql/pieces.ts';
 import type { Term } from '../sql/terms.ts';
 import { recordAlias } from '../sql/where.ts';
+import type { Drive, Walk } from './access-paths.ts';
 import type { ListPlan } from './list-plan.ts';
-import { type Run, termsWithin } from './outlines.ts';
-import type { Drive, Walk } from './ways.ts';
+import { type Run, termsWithin } from './zone-maps.ts';
 
 export interface PageAsked {
   /** Of the row after which to go on. */

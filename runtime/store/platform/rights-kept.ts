@@ -56,7 +56,7 @@ function pathsOf(shape: Shape): readonly string[] {
   return shape.fields.flatMap((field) => [field.path, ...(field.rows ? pathsOf(field.rows) : [])]);
 }
 
-interface Asked extends Step {
+interface RightsStep extends Step {
   readonly reader: Connection;
   readonly layouts: Layouts;
 }
@@ -97,7 +97,7 @@ export const ofToken: Permit = async (reader, layouts, step) => {
   if (step.operation === 'create' && step.call.rights !== platformRights) throw tokenWithoutSecret();
 };
 
-function unlessAdministrator(judge: (asked: Asked) => Promise<readonly Problem[]>): Permit {
+function unlessAdministrator(judge: (asked: RightsStep) => Promise<readonly Problem[]>): Permit {
   return async (reader, layouts, step) => {
     if (step.call.rights.administers) return;
     const problems = await judge({ ...step, reader, layouts });
@@ -105,7 +105,7 @@ function unlessAdministrator(judge: (asked: Asked) => Promise<readonly Problem[]
   };
 }
 
-async function user({ call, form, before, next, reader, layouts }: Asked): Promise<readonly Problem[]> {
+async function user({ call, form, before, next, reader, layouts }: RightsStep): Promise<readonly Problem[]> {
   if (before && (await isAdministrator(reader, layouts, call.served, before.id))) throw administratorsOwn();
   if (!next) return [];
   const problems: Problem[] = [];
@@ -125,7 +125,7 @@ function rolesOf(user: Stored | null): readonly string[] {
   return rowsOf(user?.['roles']).map((row) => JSON.stringify([row['role'], row['organisation']]));
 }
 
-async function owned(asked: Asked, field: string): Promise<readonly Problem[]> {
+async function owned(asked: RightsStep, field: string): Promise<readonly Problem[]> {
   const { call, form, before, next, reader, layouts } = asked;
   const [had, has] = [before?.[field] ?? null, next?.[field] ?? null];
   const me = call.user.id;
@@ -143,7 +143,7 @@ async function owned(asked: Asked, field: string): Promise<readonly Problem[]> {
 }
 
 /** Another's token may be given less, never more, and one's own no more than one has. */
-function tokens(asked: Asked): readonly Problem[] {
+function tokens(asked: RightsStep): readonly Problem[] {
   const { call, before, next } = asked;
   if ((before ?? next)?.['user'] !== call.user.id) return widened(asked);
   const had = list(before?.['scopes']);
@@ -174,7 +174,13 @@ function list(value: Json | undefined): readonly Json[] {
 }
 
 /** Below another organisation, those who have rights there and on everything below have them here, too. */
-async function organisation({ call, before, next, reader, layouts }: Asked): Promise<readonly Problem[]> {
+async function organisation({
+  call,
+  before,
+  next,
+  reader,
+  layouts,
+}: RightsStep): Promise<readonly Problem[]> {
   const above = next?.['parent'] ?? null;
   if (!before || typeof above !== 'string' || above === before['parent']) return [];
   const { orgs } = call.served;

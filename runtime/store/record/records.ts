@@ -1,5 +1,5 @@
-import { breaks } from '../../breaks.ts';
 import type { Cell, Connection } from '../../database/database.ts';
+import { timeSlices } from '../../time-slices.ts';
 import { padded } from './insert.ts';
 import type { EntriesLayout, EntriesRow, RecordLayout } from './layout.ts';
 import { busy } from './refusals.ts';
@@ -152,7 +152,7 @@ async function readRows(
   records: readonly string[],
 ): Promise<EntriesRow[]> {
   const rows: EntriesRow[] = [];
-  const pause = breaks();
+  const pause = timeSlices();
   for (let from = 0; from < records.length; from += atOnce) {
     const some = records.slice(from, from + atOnce);
     for (const row of await reader.all(layout.ofRecords(some.length), padded(some))) {

@@ -16,8 +16,8 @@ import type { Call, View } from '../../call/call.ts';
 import type { Rights } from '../../call/rights.ts';
 import type { Connection } from '../../database/connection.ts';
 import type { Refusal } from '../../refusal.ts';
-import type { Hands, ToAct } from './hands.ts';
 import type { Stored } from './stored.ts';
+import type { ToAct, TransactionScope } from './transaction-scope.ts';
 
 /** Records and organisations as callers name them: by id, or by number. */
 export interface PairsAsked {
@@ -281,7 +281,7 @@ export interface Store {
   /** The record by ids, where the caller may do this to it now; for actions that the store itself does not carry out. */
   toAct(call: Call, form: Form, id: string, asked: ToAct): Promise<Stored>;
   /** Whatever has to be written together, decided inside one transaction. */
-  atOnce<T extends JsonObject>(call: Call, work: (hands: Hands) => Promise<T>): Promise<T>;
+  atOnce<T extends JsonObject>(call: Call, work: (transaction: TransactionScope) => Promise<T>): Promise<T>;
   /** Records that were read or written, as callers see them. */
   answer(call: Call, form: Form, stored: readonly Stored[]): Promise<readonly WireRecord[]>;
   history(call: Call, form: Form, id: string, query?: HistoryQuery): Promise<Versions>;

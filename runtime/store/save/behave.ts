@@ -4,10 +4,10 @@ import { membersWith } from '../../../metadata/system-members.ts';
 import type { Behaviour } from '../../../rules/behaviour/behaviour.ts';
 import type { Context } from '../../../rules/behaviour/context.ts';
 import { parameterDoor } from '../../../rules/params/parameter-door.ts';
-import { breaks } from '../../breaks.ts';
 import { type Call, readParameters } from '../../call/call.ts';
 import { platformRights } from '../../call/system-call.ts';
 import type { Connection } from '../../database/database.ts';
+import { timeSlices } from '../../time-slices.ts';
 import { hidingReferences } from '../answer/withheld.ts';
 import type { RecordChange } from '../commit/record-change.ts';
 import { fillRow, type Stored } from '../record/stored.ts';
@@ -35,7 +35,7 @@ export async function behave(
   sent: JsonObject,
 ): Promise<Judged> {
   const { call, form, before } = change;
-  const pause = breaks();
+  const pause = timeSlices();
   const made = parts.behaviours.of(form, call.served.model);
   const rules = made instanceof Promise ? await made : made;
   const targets = createTargets(reader, call, parts.layouts, parts.copies);

@@ -6,8 +6,8 @@ import type { Cell } from '../../database/database.ts';
 import type { Existence } from '../body/picks.ts';
 import {
   type Effects,
-  type Known,
   type Load,
+  type LookedUp,
   type Operation,
   type PlannedWrite,
   rehearsed,
@@ -100,7 +100,7 @@ export function plannedSave(parts: SaveParts, save: Save): PlannedWrite<Saved> {
     decide,
   });
 
-  function decide(known: Known, revision: number): Effects<Saved> {
+  function decide(known: LookedUp, revision: number): Effects<Saved> {
     if (save.mayExist && known.get(own, next.id)) throw new Stale();
     if (before && layout.replace && known.get(checks.revisions, next.id) !== before.revision)
       throw new Stale();

@@ -43,7 +43,7 @@ const lastAsked = new WeakMap<
   Pick<Call, 'served' | 'org'> & { readonly view: Call['view']; readonly numbered: boolean }
 >();
 
-interface Known {
+interface MannerContext {
   readonly sight: Sight;
   readonly form: Form;
   /** What was seen of other forms that it takes numbers and names from. */
@@ -51,7 +51,7 @@ interface Known {
   readonly manner: Manner;
 }
 
-const known = new WeakMap<Call['rights'], Map<string, Known>>();
+const known = new WeakMap<Call['rights'], Map<string, MannerContext>>();
 
 /** Undefined: no form of the model is called so. */
 export function mannerOf(call: Call, id: string): Manner | undefined {
@@ -65,7 +65,7 @@ export function mannerOf(call: Call, id: string): Manner | undefined {
   }
   const key = call.view === 'use' ? `${id} ${call.org}` : id;
   const found = manners.get(key);
-  const isStill = ([other, seen]: Known['others'][number]) => sightOn(call, other) === seen;
+  const isStill = ([other, seen]: MannerContext['others'][number]) => sightOn(call, other) === seen;
   if (found?.sight === sight && found.form === form && found.others.every(isStill)) return found.manner;
   const through = [form.number, form.title].flatMap((field) => field?.through ?? []);
   const others = through.map((one) => [one.form, sightOn(call, one.form)] as const);

@@ -23,13 +23,13 @@ export type Sight =
 const everything: Sight = { reach: 'everything' };
 const nothing: Sight = { reach: 'nothing' };
 
-interface Known {
+interface SightContext {
   readonly form: Form;
   readonly orgs: OrgTree;
   readonly sight: Sight;
 }
 
-const known = new WeakMap<Rights, Map<string, Known>>();
+const known = new WeakMap<Rights, Map<string, SightContext>>();
 /** Forms and organisations of one principal. */
 const most = 2_000;
 

@@ -2,9 +2,9 @@ import { append } from '../../../metadata/common/append.ts';
 import type { Problem } from '../../../metadata/common/issue.ts';
 import { type JsonObject, placesAround } from '../../../metadata/common/json.ts';
 import type { Form } from '../../../metadata/model.ts';
-import { breaks } from '../../breaks.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
+import { timeSlices } from '../../time-slices.ts';
 import { readInput, withoutRead } from '../body/input.ts';
 import type { Input } from '../body/input-work.ts';
 import { resolvePicks } from '../body/picks.ts';
@@ -57,7 +57,7 @@ export async function planChange(
   if (own) return own;
   const before = await findToChange(reader, call, layout, id, 'edit');
   await requireMatch(parts, reader, { call, form, stored: before, ifMatch });
-  const pause = breaks();
+  const pause = timeSlices();
   const shaped = parts.validators.body(readableShape(call.rights, form), body);
   await pause();
   const next = copyRow(before, form);
@@ -84,7 +84,7 @@ export async function planNew(
   reader: Connection,
   { call, form, body, next, mayExist = false }: NewAsked,
 ): Promise<PlannedWrite<Saved>> {
-  const pause = breaks();
+  const pause = timeSlices();
   const shaped = parts.validators.body(readableShape(call.rights, form), body);
   await pause();
   const platform = readNewMembers(call, form, body, next);
@@ -154,7 +154,7 @@ async function judgedBy(
 ) {
   const { call } = change;
   const problems = [...withoutRead(found, input), ...input.problems];
-  await breaks()();
+  await timeSlices()();
   const fresh = input.picks.filter((pick) => !pick.known);
   if (fresh.length > 0) append(problems, await resolvePicks(reader, call, fresh, parts.layouts));
   const judged = await behave(parts, reader, change, input.sent);

@@ -85,7 +85,7 @@ export class GjCopyFields extends withProperties(GjElement, {
               <p class="small muted">${msg('条件、带入和可选范围会问别的字段，不一起复制。', { id: 'design-copy-help' })}</p>`
         }
       </div>
-      <button slot="actions" class="primary" ?disabled=${this.picked.length === 0} @click=${() => this.tell('copies', this.picked)}>${msg('加到表单', { id: 'design-add' })}</button>
+      <button slot="actions" class="primary" ?disabled=${this.picked.length === 0} @click=${() => this.emit('copies', this.picked)}>${msg('加到表单', { id: 'design-add' })}</button>
     </gj-record-dialog>`;
   }
 

@@ -78,7 +78,7 @@ export class GjDesignCanvas extends withProperties(GjElement, {
       : picked.includes(place)
         ? picked.filter((one) => one !== place)
         : [...picked, place];
-    this.tell('pick', next);
+    this.emit('pick', next);
   }
 
   #keys(event: KeyboardEvent): void {
@@ -90,18 +90,18 @@ export class GjDesignCanvas extends withProperties(GjElement, {
       event.preventDefault();
       event.stopPropagation();
       const landing = nextPlace(this.form, place, step);
-      if (landing) this.tell('dropped', { what: { places: [place] }, ...landing });
+      if (landing) this.emit('dropped', { what: { places: [place] }, ...landing });
     } else if (step !== undefined) {
       event.preventDefault();
       const all = [...this.renderRoot.querySelectorAll<HTMLElement>('[data-place]')];
       all[all.indexOf(tile) + step]?.focus();
     } else if (event.key === 'Delete' || event.key === 'Backspace') {
       event.preventDefault();
-      this.tell('take-away', this.picked.includes(place) ? this.picked : [place]);
+      this.emit('take-away', this.picked.includes(place) ? this.picked : [place]);
     } else if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
       this.#pick(place, event);
-      if (event.key === 'Enter') this.tell('open', place);
+      if (event.key === 'Enter') this.emit('open', place);
     }
   }
 
@@ -130,7 +130,7 @@ export class GjDesignCanvas extends withProperties(GjElement, {
     event.stopPropagation();
     this.over = null;
     dragging.end();
-    this.tell('dropped', { what, ...landing });
+    this.emit('dropped', { what, ...landing });
   }
 
   /** Tabs and groups fall beside others of their sort, not among fields. */
@@ -151,8 +151,8 @@ export class GjDesignCanvas extends withProperties(GjElement, {
     event.stopPropagation();
     const landing = nextPlaceOfPart(this.form, place, step);
     if (!landing) return;
-    if (place.startsWith('layout/groups/') && landing.in !== undefined) this.tell('tab', landing.in);
-    this.tell('dropped', { what: { places: [place] }, ...landing });
+    if (place.startsWith('layout/groups/') && landing.in !== undefined) this.emit('tab', landing.in);
+    this.emit('dropped', { what: { places: [place] }, ...landing });
   }
 
   override render() {
@@ -161,7 +161,7 @@ export class GjDesignCanvas extends withProperties(GjElement, {
     return html`
       <div class="tabs" role="group" aria-label=${msg('页签', { id: 'tabs' })}>
         ${layout.tabs.map((one) => this.#tabButton(one, one === tab))}
-        <button class="add" @click=${() => this.tell('add-part', { part: 'tabs' })} @dragover=${(
+        <button class="add" @click=${() => this.emit('add-part', { part: 'tabs' })} @dragover=${(
           event: DragEvent,
         ) => {
           const last = layout.tabs.at(-1);
@@ -179,7 +179,7 @@ export class GjDesignCanvas extends withProperties(GjElement, {
         ({ name }) => name,
         (group) => this.#group(group),
       )}</div>
-      <div class="foot"><button class="plain" @click=${() => this.tell('add-part', { part: 'groups', tab: tab?.name ?? '' })}>${icon('add', 14)}${msg('加一个分组', { id: 'design-add-group' })}</button></div>
+      <div class="foot"><button class="plain" @click=${() => this.emit('add-part', { part: 'groups', tab: tab?.name ?? '' })}>${icon('add', 14)}${msg('加一个分组', { id: 'design-add-group' })}</button></div>
       ${this.#tray()}`;
   }
 
@@ -193,13 +193,13 @@ export class GjDesignCanvas extends withProperties(GjElement, {
         if (dragging.isPart('groups')) this.#drop(event, { in: name });
         else if (dragging.isPart('tabs')) this.#drop(event, this.#besideTab(name, sideOf(event)));
       }} @click=${() => {
-        this.tell('tab', name);
-        this.tell('pick', [place]);
+        this.emit('tab', name);
+        this.emit('pick', [place]);
       }} @dragover=${(event: DragEvent) => {
         if (!dragging.what) return;
         event.preventDefault();
         if (dragging.isPart('tabs')) this.#mark(place, sideOf(event));
-        else if (!isShown) this.tell('tab', name);
+        else if (!isShown) this.emit('tab', name);
       }}>${say(label)}</button>`;
   }
 
@@ -225,7 +225,7 @@ export class GjDesignCanvas extends withProperties(GjElement, {
           event.stopPropagation();
           dragging.start({ places: [place] }, event);
         }} @keydown=${(event: KeyboardEvent) => this.#partKeys(event, place)}
-        @click=${() => this.tell('pick', [place])}>${titled || msg('未命名的分组', { id: 'design-unnamed-group' })}</button>
+        @click=${() => this.emit('pick', [place])}>${titled || msg('未命名的分组', { id: 'design-unnamed-group' })}</button>
       <div class="grid" style="--wanted:${wanted};--columns:${wanted}">${
         cells.length === 0
           ? html`<p class="empty-group">${msg('把字段拖到这里', { id: 'design-empty-group' })}</p>`
@@ -266,7 +266,7 @@ export class GjDesignCanvas extends withProperties(GjElement, {
     return html`<button class="tile" draggable="true" data-place=${place} aria-pressed=${isPicked} tabindex=${isPicked || isFirst ? 0 : -1}
       aria-label=${msg(str`${say(field.label)}，${words.label}`, { id: 'design-tile' })} aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown Delete"
       title=${`${field.name} · ${words.label}`}
-      @click=${(event: MouseEvent) => this.#pick(place, event)} @dblclick=${() => this.tell('open', place)}
+      @click=${(event: MouseEvent) => this.#pick(place, event)} @dblclick=${() => this.emit('open', place)}
       @dragstart=${(event: DragEvent) => {
         event.stopPropagation();
         dragging.start({ places: isPicked ? picked : [place] }, event);
@@ -276,7 +276,7 @@ export class GjDesignCanvas extends withProperties(GjElement, {
   }
 
   #freshTile({ kind, label }: FreshField): TemplateResult {
-    return html`<div class="cell"><button class="tile fresh" data-place="(fresh)" tabindex="0" @click=${() => this.tell('open', '(fresh)')}>${kindIcon(kind)}<span class="name">${say(label) || msg('新字段', { id: 'design-new-field' })}</span><span></span><span class="kind">${kindWords(kind).label}</span></button></div>`;
+    return html`<div class="cell"><button class="tile fresh" data-place="(fresh)" tabindex="0" @click=${() => this.emit('open', '(fresh)')}>${kindIcon(kind)}<span class="name">${say(label) || msg('新字段', { id: 'design-new-field' })}</span><span></span><span class="kind">${kindWords(kind).label}</span></button></div>`;
   }
 
   #rows(field: Field): TemplateResult {
@@ -307,7 +307,7 @@ export class GjDesignCanvas extends withProperties(GjElement, {
         label,
         kind,
       }) => html`<button draggable="true" @dragstart=${(event: DragEvent) => dragging.start({ hidden: path }, event)} @dragend=${() => dragging.end()}
-        aria-label=${msg(str`恢复“${say(label)}”`, { id: 'design-bring-back' })} @click=${() => this.tell('bring-back', path)}>${kindIcon(kind)}${say(label)}${icon('undo', 12)}</button>`,
+        aria-label=${msg(str`恢复“${say(label)}”`, { id: 'design-bring-back' })} @click=${() => this.emit('bring-back', path)}>${kindIcon(kind)}${say(label)}${icon('undo', 12)}</button>`,
     )}</section>`;
   }
 }

@@ -121,7 +121,7 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
       this.focus();
     }} />
     <div role="group" aria-label=${msg('字段类型', { id: 'design-palette' })} @keydown=${(event: KeyboardEvent) => this.#keys(event)}>${kindGroups().map((group) => this.#group({ ...group, kinds: group.kinds.filter(fits) }))}</div>
-    <button class="kind" @click=${() => this.tell('copy-from')}>${icon('copy', 14)}<span class="words">${msg('从别的表单复制字段', { id: 'design-copy-fields' })}</span></button>`;
+    <button class="kind" @click=${() => this.emit('copy-from')}>${icon('copy', 14)}<span class="words">${msg('从别的表单复制字段', { id: 'design-copy-fields' })}</span></button>`;
   }
 
   #group({ label, kinds }: KindGroup) {
@@ -135,7 +135,7 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
     return html`<button class="kind" draggable="true" data-kind=${kind} title=${`${help}${sample ? `  ${sample}` : ''}`}
       aria-label=${msg(str`添加字段：${label}`, { id: 'design-add-kind' })}
       @dragstart=${(event: DragEvent) => dragging.start({ kind }, event)} @dragend=${() => dragging.end()}
-      @click=${() => this.tell('kind', kind)}>${kindIcon(kind)}<span class="words"><span>${label}</span><span class="sample" data-sample=${sample}></span></span></button>`;
+      @click=${() => this.emit('kind', kind)}>${kindIcon(kind)}<span class="words"><span>${label}</span><span class="sample" data-sample=${sample}></span></span></button>`;
   }
 }
 customElements.define('gj-design-palette', GjDesignPalette);

@@ -50,7 +50,7 @@ export class GjFreshField extends withProperties(GjElement, {
   }
 
   #tell(change: Partial<FreshField>): void {
-    this.tell('fresh', { ...this.fresh, ...change });
+    this.emit('fresh', { ...this.fresh, ...change });
   }
 
   #add(): void {
@@ -59,10 +59,10 @@ export class GjFreshField extends withProperties(GjElement, {
     const fresh = { ...this.fresh, options: [...new Set([...this.fresh.options, ...typed])] };
     this.tried = true;
     if (missingOf(fresh, kinds.get(fresh.kind)?.requires ?? []).length > 0) {
-      this.tell('fresh', fresh);
+      this.emit('fresh', fresh);
       return;
     }
-    this.tell('add', fresh);
+    this.emit('add', fresh);
   }
 
   #keys(event: KeyboardEvent): void {
@@ -73,7 +73,7 @@ export class GjFreshField extends withProperties(GjElement, {
       this.#add();
     } else if (event.key === 'Escape') {
       event.preventDefault();
-      this.tell('leave');
+      this.emit('leave');
     } else if (event.key === 'Enter' && (event.target as HTMLElement).matches('input.label')) {
       event.preventDefault();
       const options = this.renderRoot.querySelector<GjOptionsEditor>('gj-options-editor');
@@ -93,7 +93,7 @@ export class GjFreshField extends withProperties(GjElement, {
     const missing = tried ? missingOf(fresh, requires) : [];
     return html`<div class="panel" @keydown=${(event: KeyboardEvent) => this.#keys(event)}>
       <header><span class="what">${kindIcon(fresh.kind)}<h2>${fresh.changes === undefined ? msg(str`新字段：${words.label}`, { id: 'design-new-of-kind' }) : msg(str`改为${words.label}`, { id: 'design-becomes-kind' })}</h2></span>
-        <button class="square" aria-label=${msg('取消', { id: 'cancel' })} @click=${() => this.tell('leave')}>${icon('close', 14)}</button></header>
+        <button class="square" aria-label=${msg('取消', { id: 'cancel' })} @click=${() => this.emit('leave')}>${icon('close', 14)}</button></header>
       <p class="sample">${words.help}${words.sample ? html` · ${words.sample}` : nothing}</p>
       ${fresh.changes === undefined ? this.#label(missing.includes('label')) : nothing}
       ${offered.map((property) => this.#property(property))}

@@ -103,7 +103,7 @@ export class GjListDesign extends withProperties(GjElement, {
       return [{ name: id, label: memberLabel(id) }];
     });
     return html`<gj-place-panel .form=${form} .drawn=${drawn} place="" .only=${ofLists} .packageName=${this.packageName}
-        @set-property=${({ detail }: CustomEvent) => this.tell('set-property', detail)}></gj-place-panel>
+        @set-property=${({ detail }: CustomEvent) => this.emit('set-property', detail)}></gj-place-panel>
       <section class="sample" aria-label=${msg('列表的样子', { id: 'design-list-sample' })}>
         <div class="filters">${form.list.filters.map((id) => html`<span class="badge">${say(field(id)?.label) || memberLabel(id)}</span>`)}</div>
         <div class="frame" role="region" tabindex="0" aria-label=${say(form.listLabel)}><table class="plain">

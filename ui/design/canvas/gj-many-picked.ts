@@ -49,7 +49,7 @@ export class GjManyPicked extends withProperties(GjElement, {
     const steps = this.#fields.map(
       (place): DesignStep => ({ do: 'set', form: this.form.id, target: `${place}/required`, value }),
     );
-    this.tell('steps', steps);
+    this.emit('steps', steps);
   }
 
   /** Into a list of the form, or out of it; what is in it stays where it is. */
@@ -64,7 +64,7 @@ export class GjManyPicked extends withProperties(GjElement, {
     const more = ids.filter((id) => !now.includes(id) && fits(id));
     const added = () => (which === 'columns' ? withColumns(form, now, more) : [...now, ...more]);
     const value = isIn ? added() : now.filter((id) => !ids.includes(id));
-    this.tell('steps', [{ do: 'set', form: form.id, target: `list/${which}`, value } satisfies DesignStep]);
+    this.emit('steps', [{ do: 'set', form: form.id, target: `list/${which}`, value } satisfies DesignStep]);
   }
 
   override render() {
@@ -76,8 +76,8 @@ export class GjManyPicked extends withProperties(GjElement, {
     ] as const;
     return html`<h2>${plural(msg(str`选中了 ${places.length} 个字段`, { id: 'design-many-picked' }))}</h2>
       <p class="muted small">${msg('一起拖动，或用 Alt+方向键移动。', { id: 'design-many-help' })}</p>
-      <div class="row">${moveSelect(form, places, (landing) => this.tell('move-to', landing))}</div>
-      <div class="row"><button @click=${() => this.tell('take-away', places)}>${icon('close', 13)}${msg('隐藏', { id: 'design-hidden' })}</button></div>
+      <div class="row">${moveSelect(form, places, (landing) => this.emit('move-to', landing))}</div>
+      <div class="row"><button @click=${() => this.emit('take-away', places)}>${icon('close', 13)}${msg('隐藏', { id: 'design-hidden' })}</button></div>
       ${this.#switch(msg('必填', { id: 'design-required' }), (is) => this.#required(is))}
       ${lists.map(({ which, text }) => this.#switch(text, (is) => this.#list(which, is)))}`;
   }

@@ -125,7 +125,7 @@ export class GjPlacePanel extends withProperties(GjElement, {
     const { place } = this;
     const field = this.#field;
     return html`<header><span class="what">${field ? kindIcon(field.kind.name) : nothing}<h2>${placeName(this.form, place)}</h2></span>
-        ${place === '' ? nothing : html`<button class="square" aria-label=${msg('关闭', { id: 'close' })} @click=${() => this.tell('open', '')}>${icon('close', 14)}</button>`}</header>`;
+        ${place === '' ? nothing : html`<button class="square" aria-label=${msg('关闭', { id: 'close' })} @click=${() => this.emit('open', '')}>${icon('close', 14)}</button>`}</header>`;
   }
 
   #isShown(property: string): boolean {
@@ -139,12 +139,12 @@ export class GjPlacePanel extends withProperties(GjElement, {
 
   #does(isOwn: boolean): TemplateResult {
     const button = (what: string, symbol: 'copy' | 'trash' | 'close' | 'settings', label: string) =>
-      html`<button @click=${() => this.tell('do', what)}>${icon(symbol, 13)}${label}</button>`;
+      html`<button @click=${() => this.emit('do', what)}>${icon(symbol, 13)}${label}</button>`;
     return html`<div class="does">
       ${button('copy', 'copy', msg('复制', { id: 'copy' }))}
       ${button('hide', 'close', msg('隐藏', { id: 'design-hidden' }))}
       ${isOwn ? button('remove', 'trash', msg('删除', { id: 'delete' })) : nothing}</div>
-      <div class="does">${moveSelect(this.form, [this.place], (landing) => this.tell('move-to', landing))}</div>`;
+      <div class="does">${moveSelect(this.form, [this.place], (landing) => this.emit('move-to', landing))}</div>`;
   }
 
   /** Another option that this one becomes, in the records too. */
@@ -158,7 +158,7 @@ export class GjPlacePanel extends withProperties(GjElement, {
     return html`<div class="field"><div class="head" aria-hidden="true">${label}</div>
       <select class="plain" aria-label=${label} title=${help} @change=${(event: Event) => {
         const into = (event.target as HTMLSelectElement).value;
-        if (into !== '') this.tell('do', `merge:${into}`);
+        if (into !== '') this.emit('do', `merge:${into}`);
       }}><option value="">${msg('（不合并）', { id: 'design-merge-not' })}</option>${others.map(
         (one) => html`<option value=${one.value}>${say(one.label)}</option>`,
       )}</select><p class="small muted">${help}</p></div>`;
@@ -195,7 +195,7 @@ export class GjPlacePanel extends withProperties(GjElement, {
         event: Event,
       ) => {
         const next = (event.target as HTMLInputElement).value.trim();
-        if (next !== '' && next !== name) this.tell('rename', next);
+        if (next !== '' && next !== name) this.emit('rename', next);
       }} /></div>`;
   }
 
@@ -214,7 +214,7 @@ export class GjPlacePanel extends withProperties(GjElement, {
     return {
       ...{ state, place, label, form, lines: drawn.lines, menu: drawn.menu, readonly: isClosed },
       set: (value, how) =>
-        this.tell('set-property', { target, value, typing: how?.typing ?? false } satisfies PropertySet),
+        this.emit('set-property', { target, value, typing: how?.typing ?? false } satisfies PropertySet),
     };
   }
 
@@ -227,7 +227,7 @@ export class GjPlacePanel extends withProperties(GjElement, {
     const sorted = options.toSorted((a, b) => (a.order ?? 100) - (b.order ?? 100));
     return html`<div class="field"><div class="head" aria-hidden="true">${label}</div>
       <gj-options-editor label=${label} .options=${sorted} .own=${new Set(own)}
-        @options=${({ detail }: CustomEvent) => this.tell('options', detail)}></gj-options-editor></div>`;
+        @options=${({ detail }: CustomEvent) => this.emit('options', detail)}></gj-options-editor></div>`;
   }
 
   #kind(state: PropertyState, label: string): TemplateResult {
@@ -236,7 +236,7 @@ export class GjPlacePanel extends withProperties(GjElement, {
     return html`<div class="field"><div class="head" aria-hidden="true">${label}</div>
       <select class="plain" aria-label=${label} ?disabled=${state.may !== 'own'} @change=${(event: Event) => {
         const select = event.target as HTMLSelectElement;
-        this.tell('change-kind', select.value);
+        this.emit('change-kind', select.value);
         select.value = now;
       }}>${[...kinds.keys()].map((kind) => html`<option value=${kind} .selected=${kind === now}>${kindWords(kind).label}</option>`)}</select></div>`;
   }
@@ -252,7 +252,7 @@ export class GjPlacePanel extends withProperties(GjElement, {
       if (!isIn && !whereFits[target](field)) return nothing;
       const more = () => (target === 'columns' ? withColumns(this.form, now, [id]) : [...now, id]);
       return html`<label class="switch"><input type="checkbox" .checked=${isIn} @change=${() =>
-        this.tell('set-property', {
+        this.emit('set-property', {
           target: `list/${target}`,
           value: isIn ? now.filter((other) => other !== id) : more(),
           typing: false,
@@ -261,7 +261,7 @@ export class GjPlacePanel extends withProperties(GjElement, {
     const isUnique = unique.find(({ fields }) => fields.length === 1 && fields[0] === id);
     if (!isUnique && !whereFits.unique(field)) return nothing;
     return html`${one('columns', msg('列表里的一列', { id: 'design-in-list' }))}${one('filters', msg('快捷筛选', { id: 'design-list-filters' }))}${one('search', msg('参与搜索', { id: 'design-in-search' }))}
-      <label class="switch"><input type="checkbox" .checked=${isUnique !== undefined} @change=${() => this.tell('do', isUnique ? `not-unique:${isUnique.name}` : 'unique')} />${msg('不能重复', { id: 'design-unique' })}</label>`;
+      <label class="switch"><input type="checkbox" .checked=${isUnique !== undefined} @change=${() => this.emit('do', isUnique ? `not-unique:${isUnique.name}` : 'unique')} />${msg('不能重复', { id: 'design-unique' })}</label>`;
   }
 }
 

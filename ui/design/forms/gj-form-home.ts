@@ -33,7 +33,7 @@ export class GjFormHome extends withProperties(GjElement, {
   #pick(event: Event): void {
     const { value } = event.target as HTMLSelectElement;
     const home: FormHome = value === nowhere ? null : value === fresh ? { fresh: '' } : { path: value };
-    this.tell('home', home);
+    this.emit('home', home);
     if (home && 'fresh' in home)
       void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('input')?.focus());
   }
@@ -50,7 +50,7 @@ export class GjFormHome extends withProperties(GjElement, {
         home && 'fresh' in home
           ? html`<label class="text-field"><span>${msg('新文件夹的名称', { id: 'design-home-named' })}</span><input autocomplete="off" .value=${home.fresh} @input=${(
               event: Event,
-            ) => this.tell('home', { fresh: (event.target as HTMLInputElement).value })} /></label>`
+            ) => this.emit('home', { fresh: (event.target as HTMLInputElement).value })} /></label>`
           : nothing
       }
       <p class="small muted" role="status">${this.#said()}</p>`;

@@ -99,7 +99,7 @@ export class GjNewForm extends withProperties(GjElement, {
       const begun = this.from === 'copy' ? await this.#copy(name, label) : this.#empty(name, label);
       const content: FormSource = { ...begun, ...(menu && { menu }) };
       for (const step of [...steps, { do: 'add-form' as const, content }]) await design.take(step);
-      this.tellUp('closed');
+      this.emitUp('closed');
       await router.go(`/design/${name}`);
     } catch (failure) {
       this.flaw = failureText(failure);

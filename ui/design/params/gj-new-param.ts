@@ -74,7 +74,7 @@ export class GjNewParam extends withProperties(GjElement, {
       const { type, typeLabel } = await this.#typed();
       const content = { ...(await this.#named(type, label)), ...(await this.#said(label, texts)) };
       await design.take({ do: 'add-param', type, ...(typeLabel && { label: typeLabel }), content });
-      this.tell('made', `${type}/${content.key ?? `{${content.dimension ?? ''}}`}`);
+      this.emit('made', `${type}/${content.key ?? `{${content.dimension ?? ''}}`}`);
     } catch (failure) {
       this.flaw = failureText(failure);
     } finally {

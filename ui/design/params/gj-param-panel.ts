@@ -63,7 +63,7 @@ export class GjParamPanel extends withProperties(GjElement, {
     const issues = drawn.issues.filter((issue) => issue.place === `params/${address}`);
     return html`<div class="panel">
       <header><span class="what">${kindIcon(definition.kind)}<h2>${say(definition.label)}</h2></span>
-        <button class="square" aria-label=${msg('关闭', { id: 'close' })} @click=${() => this.tell('closed')}>${icon('close', 14)}</button></header>
+        <button class="square" aria-label=${msg('关闭', { id: 'close' })} @click=${() => this.emit('closed')}>${icon('close', 14)}</button></header>
       <p><code>${address.replace('/', ' / ')}</code></p>
       ${this.#does()}
       ${
@@ -103,7 +103,7 @@ export class GjParamPanel extends withProperties(GjElement, {
   #does(): TemplateResult {
     const { own, hidden } = this.param;
     const button = (what: string, symbol: 'undo' | 'trash' | 'close', label: string) =>
-      html`<button @click=${() => this.tell('do', what)}>${icon(symbol, 13)}${label}</button>`;
+      html`<button @click=${() => this.emit('do', what)}>${icon(symbol, 13)}${label}</button>`;
     return html`<div class="does">
       ${
         hidden
@@ -135,7 +135,7 @@ export class GjParamPanel extends withProperties(GjElement, {
       ...(editor === 'default' && definition.several ? { editor: 'json' } : {}),
       readonly: state.may === 'locked' || state.may === 'owner',
       set: (value, how) =>
-        this.tell('set-property', { target, value, typing: how?.typing ?? false } satisfies PropertySet),
+        this.emit('set-property', { target, value, typing: how?.typing ?? false } satisfies PropertySet),
     };
     return html`<gj-property .ask=${ask} .packageName=${this.packageName}></gj-property>`;
   }
@@ -147,7 +147,7 @@ export class GjParamPanel extends withProperties(GjElement, {
       <gj-options-editor label=${label} .options=${options} .own=${new Set(own)}
         @options=${({ detail }: CustomEvent<OptionsChange>) => {
           if (detail.do === 'open') this.option = detail.value;
-          else this.tell('options', detail);
+          else this.emit('options', detail);
         }}></gj-options-editor></div>`;
   }
 
@@ -156,7 +156,7 @@ export class GjParamPanel extends withProperties(GjElement, {
     return html`<div class="field"><div class="head" aria-hidden="true">${label}</div>
       <select class="plain" aria-label=${label} ?disabled=${state.may !== 'own'} @change=${(event: Event) => {
         const select = event.target as HTMLSelectElement;
-        this.tell('change-kind', select.value);
+        this.emit('change-kind', select.value);
         select.value = now;
       }}>${paramKinds().map((kind) => html`<option value=${kind} .selected=${kind === now}>${kindWords(kind).label}</option>`)}</select></div>`;
   }

@@ -76,7 +76,7 @@ export class GjParamsDesign extends withProperties(GjElement, {
   }
 
   #pick(address: string): void {
-    this.tell('pick', address);
+    this.emit('pick', address);
     if (address !== '')
       void this.updateComplete.then(() =>
         this.renderRoot.querySelector<GjParamPanel>('gj-param-panel')?.focus(),

@@ -240,7 +240,7 @@ export class GjDesignPreview extends withProperties(GjElement, {
 
   #see(id: string): void {
     this.who = this.roles.find((one) => one.id === id) ?? null;
-    this.tell('as', this.who && sightOf(this.who, this.form));
+    this.emit('as', this.who && sightOf(this.who, this.form));
   }
 
   /** As saving would: everything that is wrong is said. */

@@ -86,7 +86,7 @@ export class GjOptionsEditor extends withProperties(GjElement, {
   ];
 
   #say(change: OptionsChange): void {
-    this.tell('options', change);
+    this.emit('options', change);
   }
 
   /** What is typed and no option yet becomes one. */

@@ -65,7 +65,7 @@ export class GjOrderEditor extends withProperties(GjElement, {
   ];
 
   #tell(value: readonly string[]): void {
-    this.tell('order', value);
+    this.emit('order', value);
   }
 
   #move(from: number, to: number): void {

@@ -10,7 +10,7 @@ import { moment } from '../../kit/moment.ts';
 import { dialogStyles } from '../../kit/styles/dialog-styles.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
-import { type Move, wayOf } from '../work/all-designs.ts';
+import { type DesignVerb, wayOf } from '../work/all-designs.ts';
 import { design } from '../work/design-data.ts';
 import type { DesignHead } from '../work/design-shapes.ts';
 import '../../kit/gj-record-dialog.ts';
@@ -49,13 +49,13 @@ export class GjDesignWay extends withProperties(GjElement, {
   ];
 
   /** What needs no more words is done at once. */
-  begin(verb: Move): void {
+  begin(verb: DesignVerb): void {
     this.reason = '';
     if (verb === 'schedule' || (verb === 'reject' && !isOwn(this.head))) this.asking = verb;
     else void this.#move(verb);
   }
 
-  async #move(verb: Move, body?: JsonObject): Promise<void> {
+  async #move(verb: DesignVerb, body?: JsonObject): Promise<void> {
     this.asking = null;
     this.refused = null;
     try {
@@ -144,7 +144,7 @@ export function hasHand(): boolean {
   return design.head?.by.id === user || design.log.some(({ by }) => by.id === user);
 }
 
-function doneWord(verb: Move): string {
+function doneWord(verb: DesignVerb): string {
   if (verb === 'propose') return msg('已提交审批', { id: 'design-was-proposed' });
   if (verb === 'approve') return msg('已批准', { id: 'design-was-approved' });
   if (verb === 'unschedule') return msg('已取消定时', { id: 'design-was-unscheduled' });

@@ -76,7 +76,7 @@ export class GjShipCalled extends withProperties(GjElement, {
   }
 
   #say(change: Partial<ShipSaid>): void {
-    this.tell('said', { ...this.said, ...change });
+    this.emit('said', { ...this.said, ...change });
   }
 
   readonly #called = (label: Label): void => {

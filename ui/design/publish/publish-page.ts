@@ -17,7 +17,7 @@ import { shared } from '../../theme/shared.ts';
 import { type NamingSet, namingSets } from '../words/naming-sets.ts';
 import { placeCalled, stepWords } from '../words/step-words.ts';
 import { valueWords } from '../words/value-words.ts';
-import type { Move } from '../work/all-designs.ts';
+import type { DesignVerb } from '../work/all-designs.ts';
 import type { DrawnIssue } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
 import type { Overtaken } from '../work/design-shapes.ts';
@@ -154,7 +154,7 @@ export class PublishPage extends withProperties(GjElement, {
   readonly #act = ({ detail }: CustomEvent<string>): void => {
     if (detail === 'apply') void this.#publish();
     else if (detail !== 'back')
-      this.renderRoot.querySelector<GjDesignWay>('gj-design-way')?.begin(detail as Move);
+      this.renderRoot.querySelector<GjDesignWay>('gj-design-way')?.begin(detail as DesignVerb);
   };
 
   get #from(): string {

@@ -62,7 +62,7 @@ export class GjRuleTrial extends withProperties(GjElement, {
     }
     if (asked !== this.#tried) return;
     this.failed = failed;
-    this.tell('verdicts', verdicts);
+    this.emit('verdicts', verdicts);
   }
 
   override render() {

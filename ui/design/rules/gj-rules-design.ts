@@ -124,7 +124,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
 
   async #add(step: DesignStep, place: string): Promise<void> {
     await design.take(step);
-    this.tell('open', place);
+    this.emit('open', place);
   }
 
   /** A check begins with what has to hold. */
@@ -213,11 +213,11 @@ export class GjRulesDesign extends withProperties(GjElement, {
       <aside aria-label=${msg('属性', { id: 'design-properties' })}>${
         isPart
           ? html`<gj-place-panel .form=${form} .drawn=${drawn} place=${place} .packageName=${this.work.packageName}
-              @set-property=${({ detail }: CustomEvent) => this.tell('set-property', detail)}
-              @open=${({ detail }: CustomEvent<string>) => this.tell('open', detail)}></gj-place-panel>`
+              @set-property=${({ detail }: CustomEvent) => this.emit('set-property', detail)}
+              @open=${({ detail }: CustomEvent<string>) => this.emit('open', detail)}></gj-place-panel>`
           : isCondition
             ? html`<gj-place-panel .form=${form} .drawn=${drawn} place=${place} .only=${ofConditions} .packageName=${this.work.packageName}
-                @set-property=${({ detail }: CustomEvent) => this.tell('set-property', detail)}></gj-place-panel>`
+                @set-property=${({ detail }: CustomEvent) => this.emit('set-property', detail)}></gj-place-panel>`
             : html`<p class="pick">${msg('选一条规则，在这里改。', { id: 'design-pick-rule' })}</p>`
       }</aside>`;
   }
@@ -237,7 +237,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
         : nothing
     }</h2>
       <gj-place-panel .form=${form} .drawn=${drawn} place="" .only=${ofMatch} .packageName=${this.work.packageName}
-        @set-property=${({ detail }: CustomEvent) => this.tell('set-property', detail)}></gj-place-panel></section>`;
+        @set-property=${({ detail }: CustomEvent) => this.emit('set-property', detail)}></gj-place-panel></section>`;
   }
 
   /** Records of one’s own form become rules that compete, once it is said for which documents. */
@@ -280,7 +280,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
           property,
           text: said,
           condition,
-        }) => html`<li><button class="line" aria-pressed=${this.place === place} @click=${() => this.tell('open', place)}>
+        }) => html`<li><button class="line" aria-pressed=${this.place === place} @click=${() => this.emit('open', place)}>
           ${this.#verdict(`${place}/${property}`)}${said}<div class="small muted">${this.#words(condition, place)}</div></button></li>`,
       )}</ul></section>`;
   }
@@ -334,7 +334,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
     readonly more: TemplateResult;
   }): TemplateResult {
     const state = this.drawn.form?.own.includes(place);
-    return html`<li><button class="line" aria-pressed=${this.place === place} @click=${() => this.tell('open', place)}>${this.#verdict(place)}${said}<div class="small muted">${more}</div></button>
+    return html`<li><button class="line" aria-pressed=${this.place === place} @click=${() => this.emit('open', place)}>${this.#verdict(place)}${said}<div class="small muted">${more}</div></button>
       ${
         state
           ? html`<button class="square" aria-label=${msg('删除', { id: 'delete' })} @click=${() => this.#try(() => design.take({ do: 'remove', form: this.form.id, place }))}>${icon('trash', 14)}</button>`

@@ -5,7 +5,7 @@ import { session } from '../../session/session.ts';
 import { type DesignHead, isOpen } from './design-shapes.ts';
 
 /** What is done with a design on its way to be published. */
-export type Move = 'propose' | 'approve' | 'reject' | 'schedule' | 'unschedule';
+export type DesignVerb = 'propose' | 'approve' | 'reject' | 'schedule' | 'unschedule';
 
 /** Of this person in this window: the design that was chosen among several. */
 const chosenUnder = 'guiju.design.chosen';

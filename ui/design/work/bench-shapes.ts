@@ -147,7 +147,7 @@ export interface Drawn {
 }
 
 /** What is asked to be drawn. */
-export interface Asked {
+export interface DrawQuestion {
   /** Id of a form. Default: none. */
   readonly form?: string;
   /** A place of it whose properties are told. Default: the form itself. */
@@ -172,7 +172,7 @@ export type BenchAsk =
       readonly do: 'draw';
       readonly keep: number;
       readonly steps: readonly DesignStep[];
-      readonly asked: Asked;
+      readonly asked: DrawQuestion;
     }
   | { readonly do: 'files'; readonly layer: string }
   | { readonly do: 'copy'; readonly form: string; readonly as: CopyAs }

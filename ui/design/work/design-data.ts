@@ -10,8 +10,8 @@ import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { ApiProblem, Unreachable } from '../../session/api.ts';
 import { publishes } from '../../session/publishes.ts';
 import { session } from '../../session/session.ts';
-import { firstOf, keepChosen, type Move, ownOf, readDesigns } from './all-designs.ts';
-import type { Asked, Drawn, SentPackage } from './bench-shapes.ts';
+import { type DesignVerb, firstOf, keepChosen, ownOf, readDesigns } from './all-designs.ts';
+import type { Drawn, DrawQuestion, SentPackage } from './bench-shapes.ts';
 import { notifyFailure, notifyRefused } from './design-notices.ts';
 import {
   type BegunDesign,
@@ -141,7 +141,7 @@ export class DesignData extends EventTarget {
   }
 
   /** What is to be drawn from now on. */
-  async look(asked: Asked): Promise<void> {
+  async look(asked: DrawQuestion): Promise<void> {
     this.drawing.asked = asked;
     await this.open();
     await this.#draw();
@@ -334,7 +334,7 @@ export class DesignData extends EventTarget {
   }
 
   /** Proposed, agreed to, sent back, or to be published at a time. */
-  async move(verb: Move, body: JsonObject = {}): Promise<void> {
+  async move(verb: DesignVerb, body: JsonObject = {}): Promise<void> {
     await this.settle();
     this.head = await session.api.post<DesignHead>(`/api/design/drafts/${await this.#id()}/${verb}`, body);
     this.#changed();

@@ -2,7 +2,7 @@ import { sameData } from '../../../metadata/common/same-data.ts';
 import type { CopyAs } from '../../../metadata/design/copy-form.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { BenchDoor } from './bench-door.ts';
-import type { Asked, BenchAnswers, Drawn, SentPackage } from './bench-shapes.ts';
+import type { BenchAnswers, Drawn, DrawQuestion, SentPackage } from './bench-shapes.ts';
 
 /** Steps that can no longer be taken, each with why. */
 export type Refused = BenchAnswers['draw']['refused'][number];
@@ -11,7 +11,7 @@ export type Refused = BenchAnswers['draw']['refused'][number];
 export class Drawing {
   drawn: Drawn | null = null;
   /** What is to be drawn. */
-  asked: Asked = {};
+  asked: DrawQuestion = {};
   #bench: BenchDoor | null = null;
   /** What the worker has. */
   #taken: readonly DesignStep[] = [];

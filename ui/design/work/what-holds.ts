@@ -1,5 +1,6 @@
 import type { Issue } from '../../../metadata/common/issue.ts';
 import { isObject, type Json, pointerSegments } from '../../../metadata/common/json.ts';
+import type { LayerFiles } from '../../../metadata/design/apply-step.ts';
 import {
   type JsonPath,
   listed,
@@ -7,7 +8,6 @@ import {
   withoutValue,
   withValue,
 } from '../../../metadata/design/steps/in-json.ts';
-import type { LayerFiles } from '../../../metadata/design/take-step.ts';
 
 /** Files of the layers that are designed, by package. */
 export type Layers = ReadonlyMap<string, LayerFiles>;

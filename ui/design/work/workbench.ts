@@ -2,10 +2,10 @@ import type { Issue } from '../../../metadata/common/issue.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import { render } from '../../../metadata/common/render.ts';
 import { describeForm, menuPlaceOf } from '../../../metadata/describe-form.ts';
+import { applyStep, type LayerFiles } from '../../../metadata/design/apply-step.ts';
 import { type CopyAs, copiedFields, copyOfForm } from '../../../metadata/design/copy-form.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { type DesignWorld, designWorld } from '../../../metadata/design/steps/design-world.ts';
-import { type LayerFiles, takeStep } from '../../../metadata/design/take-step.ts';
 import { messages } from '../../../metadata/messages/messages.ts';
 import { type Compiled, compile } from '../../../metadata/model/compile.ts';
 import type { CompileMemory } from '../../../metadata/model/forms/compiled-forms.ts';
@@ -15,7 +15,15 @@ import { sharingNeeded } from '../../../metadata/model/sharing-needed.ts';
 import { type ReadSource, readSourceFiles } from '../../../metadata/model/source-files.ts';
 import type { Field, Form, Model, Shape } from '../../../metadata/model.ts';
 import type { DroppedSource, FieldSource, FormSource, PackageSource } from '../../../metadata/source.ts';
-import type { Asked, Drawn, DrawnForm, DrawnIssue, FormLine, Refused, SentPackage } from './bench-shapes.ts';
+import type {
+  Drawn,
+  DrawnForm,
+  DrawnIssue,
+  DrawQuestion,
+  FormLine,
+  Refused,
+  SentPackage,
+} from './bench-shapes.ts';
 import { drawnParam, paramLines } from './drawn-params.ts';
 import { placeOfIssue, placeOfTarget } from './issue-place.ts';
 import { labelsAdded, labelsBrought, labelsOf } from './place-labels.ts';
@@ -82,7 +90,7 @@ export class Workbench {
     for (const step of steps) {
       const layers = this.#now;
       const layer = step.layer ?? localPackage;
-      const taken = takeStep(layers.get(layer) ?? new Map(), step, this.#world(layer));
+      const taken = applyStep(layers.get(layer) ?? new Map(), step, this.#world(layer));
       if (!taken.ok) refused.push({ step, issues: taken.issues.map((issue) => this.#worded(issue)) });
       // What could not be taken stands in the list all the same: whoever holds the steps counts them.
       this.#steps.push(step);
@@ -91,7 +99,7 @@ export class Workbench {
     return refused;
   }
 
-  draw({ form: id, place = '', as, param }: Asked): Drawn {
+  draw({ form: id, place = '', as, param }: DrawQuestion): Drawn {
     const { state, compiled, issues } = this.#compile();
     const { model = null, layers } = compiled;
     if (model) this.#hold(model, state);

@@ -22,12 +22,12 @@ export class GjElement extends LitElement {
   }
 
   /** An event for whoever holds this element. */
-  protected tell<T>(name: string, detail?: T): boolean {
+  protected emit<T>(name: string, detail?: T): boolean {
     return this.dispatchEvent(new CustomEvent(name, { detail, cancelable: true }));
   }
 
   /** An event for somebody further out, who does not hold this element: it passes every shadow on its way. */
-  protected tellUp<T>(name: string, detail?: T): boolean {
+  protected emitUp<T>(name: string, detail?: T): boolean {
     return this.dispatchEvent(
       new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: true }),
     );

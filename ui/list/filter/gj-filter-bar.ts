@@ -117,7 +117,7 @@ export class GjFilterBar extends withProperties(GjElement, {
   #filter({ name, values }: { readonly name: string; readonly values: readonly string[] }): void {
     const { [name]: _, ...others } = this.state.quick;
     // The same places in the address, whatever was picked first.
-    this.tell('state', { quick: values.length > 0 ? { ...this.state.quick, [name]: values } : others });
+    this.emit('state', { quick: values.length > 0 ? { ...this.state.quick, [name]: values } : others });
   }
 
   #search(text: string, wait: number): void {
@@ -125,7 +125,7 @@ export class GjFilterBar extends withProperties(GjElement, {
     this.#typed = text;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      if (text.trim() !== this.state.q) this.tell('state', { q: text.trim() });
+      if (text.trim() !== this.state.q) this.emit('state', { q: text.trim() });
     }, wait);
   }
 
@@ -164,7 +164,7 @@ export class GjFilterBar extends withProperties(GjElement, {
           : nothing
       }
       <span class="built">
-        <button class=${state.condition ? 'on' : 'plain'} @click=${() => this.tell('build')}>${icon('filter')}${
+        <button class=${state.condition ? 'on' : 'plain'} @click=${() => this.emit('build')}>${icon('filter')}${
           state.condition
             ? msg('条件筛选：已设置', { id: 'condition-filter-on' })
             : msg('条件筛选', { id: 'condition-filter' })
@@ -174,7 +174,7 @@ export class GjFilterBar extends withProperties(GjElement, {
         isFiltered(state)
           ? html`<button class="plain" @click=${() => {
               this.added = [];
-              this.tell('state', { q: '', quick: {}, condition: null });
+              this.emit('state', { q: '', quick: {}, condition: null });
             }}>${msg('清除筛选', { id: 'clear-filters' })}</button>`
           : nothing
       }</div>
@@ -206,7 +206,7 @@ export class GjFilterBar extends withProperties(GjElement, {
         if (event.key !== 'ArrowDown') return;
         // The key is for the search: the list that the keys go to now would scroll by it.
         event.preventDefault();
-        this.tell('to-list');
+        this.emit('to-list');
       }} /></div>`;
   }
 }

@@ -98,7 +98,7 @@ export class GjFilter extends withProperties(GjElement, {
   }
 
   #tell(values: readonly string[]): void {
-    this.tell('filter', { name: this.field.name, values });
+    this.emit('filter', { name: this.field.name, values });
   }
 
   override render() {

@@ -79,7 +79,7 @@ export class GjPickList extends withProperties(GjElement, {
   #toggle(value: string): void {
     const without = this.picked.filter((one) => one !== value);
     const had = without.length < this.picked.length;
-    this.tellUp('change', had ? without : this.single ? [value] : [...without, value]);
+    this.emitUp('change', had ? without : this.single ? [value] : [...without, value]);
   }
 
   #keys(event: KeyboardEvent): void {
@@ -101,7 +101,7 @@ export class GjPickList extends withProperties(GjElement, {
               placeholder=${msg('查找', { id: 'find' })} aria-label=${msg('查找', { id: 'find' })} @keydown=${this.#keys}
               @input=${(event: Event) => {
                 this.text = (event.target as HTMLInputElement).value;
-                this.tell('search', this.text);
+                this.emit('search', this.text);
               }} @change=${(event: Event) => event.stopPropagation()} /></div>`
           : nothing
       }

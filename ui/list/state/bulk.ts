@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
-import { type Asked, askedIn } from '../../model/asked.ts';
+import { askedIn, type Confirmation } from '../../model/asked.ts';
 import type { ListedRecord } from '../../model/record-list.ts';
 import { ApiProblem } from '../../session/api.ts';
 import { session } from '../../session/session.ts';
@@ -18,7 +18,7 @@ export interface BulkLine {
   /** Of the record after it. */
   readonly revision: number | null;
   /** What has to be answered before it is done. Default: nothing. */
-  readonly asked?: Asked;
+  readonly asked?: Confirmation;
 }
 
 interface BatchItem {

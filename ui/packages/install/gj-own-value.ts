@@ -35,7 +35,7 @@ export class GjOwnValue extends withProperties(GjElement, {
 
   #tell(value: Json): void {
     this.wrong = false;
-    this.tell('change-value', value);
+    this.emit('change-value', value);
   }
 
   override render() {

@@ -76,7 +76,7 @@ export class GjPackageSources extends withProperties(GjElement, {
   }
 
   #tell(sources: readonly Source[]): void {
-    this.tell('sources', sources);
+    this.emit('sources', sources);
   }
 
   #choose(name: 'file' | 'folder'): void {

@@ -69,7 +69,7 @@ export class GjPlanCases extends withProperties(GjElement, {
         failing > 0
           ? html`<label class="text-field"><span>${plural(msg(str`${failing} 个用例将不再通过；为什么可以接受（记入审计）`, { id: 'pkg-cases-why' }))}</span>
               <input maxlength="500" autocomplete="off" .value=${this.reason} @change=${(event: Event) =>
-                this.tell('accept-cases', (event.target as HTMLInputElement).value)} /></label>`
+                this.emit('accept-cases', (event.target as HTMLInputElement).value)} /></label>`
           : nothing
       }`;
   }

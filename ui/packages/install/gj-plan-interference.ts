@@ -51,7 +51,7 @@ export class GjPlanInterference extends withProperties(GjElement, {
 
   #answer(id: string, answer: Json): void {
     this.typing = new Set([...this.typing].filter((one) => one !== id));
-    this.tell<Answered>('answer', { id, answer });
+    this.emit<Answered>('answer', { id, answer });
   }
 }
 customElements.define('gj-plan-interference', GjPlanInterference);

@@ -29,7 +29,7 @@ export class GjPlanQuestions extends withProperties(GjElement, {
   static override styles = [shared, packagesStyles, questionStyles];
 
   override render() {
-    const all = (answer: string) => this.tell('answer-all', answer);
+    const all = (answer: string) => this.emit('answer-all', answer);
     return html`<div class="tools">
         <button @click=${() => all('theirs')}>${msg('全部用包的', { id: 'pkg-take-theirs' })}</button>
         <button @click=${() => all('ours')}>${msg('全部保留我们的', { id: 'pkg-take-ours' })}</button>
@@ -88,7 +88,7 @@ export class GjPlanQuestions extends withProperties(GjElement, {
 
   #answer(id: string, answer: Json): void {
     this.typing = new Set([...this.typing].filter((one) => one !== id));
-    this.tell<Answered>('answer', { id, answer });
+    this.emit<Answered>('answer', { id, answer });
   }
 }
 

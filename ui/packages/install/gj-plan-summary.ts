@@ -84,7 +84,7 @@ export class GjPlanSummary extends withProperties(GjElement, { plan: given<Insta
   }
 
   #fact({ text, tone, at }: Fact): TemplateResult {
-    return html`<li><button @click=${() => this.tell('goto', at)}><span class=${tone}>${icon(signs[tone], 14)}</span>${text}</button></li>`;
+    return html`<li><button @click=${() => this.emit('goto', at)}><span class=${tone}>${icon(signs[tone], 14)}</span>${text}</button></li>`;
   }
 }
 

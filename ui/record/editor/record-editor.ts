@@ -13,7 +13,7 @@ import { type Finding, inReadingOrder, worthSaying } from './record-findings.ts'
 import type { Rename } from './record-ids.ts';
 import type { Look, RecordLive } from './record-live.ts';
 import type { openLive } from './record-open.ts';
-import { type Found, type RecordPlace, readPlace, readRecord, readSetting } from './record-place.ts';
+import { type FoundRecord, type RecordPlace, readPlace, readRecord, readSetting } from './record-place.ts';
 import { changedNames, copyOf, isGiven, type Sending, sendingOf, type Wire } from './record-sending.ts';
 
 const opener = onceLoaded(() => import('./record-open.ts'));
@@ -35,7 +35,7 @@ export class RecordEditor extends EventTarget {
   busy = false;
   /** Of an organisation whose records the person may manage; others' are only used. */
   managed = true;
-  #may: Found['may'] = null;
+  #may: FoundRecord['may'] = null;
   /** What the record became meanwhile, after a save that met it. */
   current: Wire | null = null;
   failure: ApiProblem | null = null;

@@ -20,7 +20,7 @@ export interface RecordPlace {
 }
 
 /** A record as it was found. */
-export interface Found {
+export interface FoundRecord {
   readonly record: Wire;
   /** Whether it is seen as somebody who manages the records of its organisation. */
   readonly managed: boolean;
@@ -29,7 +29,9 @@ export interface Found {
 }
 
 /** The form, those it refers to, and the record; of a copy the one it is made of, of a new one none. */
-export async function readPlace(place: RecordPlace): Promise<Formed & { readonly found: Found | null }> {
+export async function readPlace(
+  place: RecordPlace,
+): Promise<Formed & { readonly found: FoundRecord | null }> {
   const { outline, record, copyOf, designed } = place;
   const path = `/api/forms/${encodeURIComponent(outline.name)}`;
   const source = record === 'new' ? copyOf : record;
@@ -46,12 +48,12 @@ export async function readPlace(place: RecordPlace): Promise<Formed & { readonly
   return { form, targets, found };
 }
 
-export async function readSetting(path: string): Promise<Found> {
+export async function readSetting(path: string): Promise<FoundRecord> {
   return { record: await session.api.get<Wire>(path), managed: true, may: null };
 }
 
 /** For whoever manages it, else for whoever may use it. */
-export async function readRecord(path: string): Promise<Found> {
+export async function readRecord(path: string): Promise<FoundRecord> {
   const query = { view: 'manage,use' };
   const { body, headers } = await session.api.ask<Wire>('GET', path, { query });
   const may = new Set((headers.get('guiju-may') ?? '').split(','));

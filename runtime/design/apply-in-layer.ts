@@ -1,6 +1,6 @@
+import { type Applied, applyStep, type LayerFiles } from '../../metadata/design/apply-step.ts';
 import type { DesignStep } from '../../metadata/design/steps/design-step.ts';
 import type { DesignWorld } from '../../metadata/design/steps/design-world.ts';
-import { type LayerFiles, type Taken, takeStep } from '../../metadata/design/take-step.ts';
 import { Report } from '../../metadata/model/layers/report.ts';
 import { readSourceFiles } from '../../metadata/model/source-files.ts';
 import { wellFormed } from '../../metadata/model/structure.ts';
@@ -9,9 +9,9 @@ import { wellFormed } from '../../metadata/model/structure.ts';
  * A step upon files that people write by hand, too: one that trips over a half-written file is refused by what is
  * wrong there. Upon sound files it is our own mistake.
  */
-export function takeInLayer(files: LayerFiles, step: DesignStep, world: DesignWorld): Taken {
+export function applyInLayer(files: LayerFiles, step: DesignStep, world: DesignWorld): Applied {
   try {
-    return takeStep(files, step, world);
+    return applyStep(files, step, world);
   } catch (error) {
     const { source, issues } = readSourceFiles(files);
     const report = new Report();

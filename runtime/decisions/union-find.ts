@@ -1,5 +1,5 @@
 /** Places that hang together through the keys that they share. */
-export class Joined {
+export class UnionFind {
   readonly #above: number[] = [];
   readonly #byKey = new Map<string, number>();
 

@@ -8,7 +8,7 @@ import type { PlanAnswer } from './asked.ts';
 import { bodiesIn, type Trial } from './trial.ts';
 
 /** One setting that was read, moved a little. */
-export interface Move {
+export interface Nudge {
   /** Names of the form, and of the field: below entries with the number of the row, from 1. */
   readonly form: string;
   readonly id: string;
@@ -26,18 +26,18 @@ const mostOptions = 6;
 const mostRows = 5;
 
 /** With what is saved to make it. */
-export interface MoveToTry {
-  readonly move: Move;
+export interface NudgeToTry {
+  readonly move: Nudge;
   readonly body: JsonObject;
 }
 
 /** Of everything as the plan read it: with a change set, by a design. */
-export function movesOf(
+export function nudgesOf(
   call: Call,
   configuration: Pick<Configuration, 'record' | 'setting'>,
   { used }: PlanAnswer,
   trial: Trial | undefined,
-): readonly MoveToTry[] {
+): readonly NudgeToTry[] {
   const { model, base } = call.served;
   return [...used.records, ...used.settings].flatMap(({ form: named, id }) => {
     const form = model.forms.get(named) ?? model.formsById.get(named);
@@ -79,7 +79,7 @@ function spoken({ call, form }: About, is: Shape, was: Shape | undefined, record
   );
 }
 
-function movesIn({ call, form, was }: About, id: string, record: JsonObject): readonly MoveToTry[] {
+function movesIn({ call, form, was }: About, id: string, record: JsonObject): readonly NudgeToTry[] {
   const named = (field: Field, shape: Shape | undefined) => nameOf(field, shape?.byId.get(field.id));
   const number = form.number ? record[named(form.number, was)] : null;
   const isSetting = form.kind === 'setting';
@@ -87,11 +87,11 @@ function movesIn({ call, form, was }: About, id: string, record: JsonObject): re
     ...{ form: nameOf(form, was), id, isSetting },
     number: typeof number === 'string' ? number : null,
   };
-  const moved = (place: Pick<Move, 'field' | 'row' | 'label'>, from: Json, to: Json, body: JsonObject) => ({
+  const moved = (place: Pick<Nudge, 'field' | 'row' | 'label'>, from: Json, to: Json, body: JsonObject) => ({
     move: { ...about, ...place, from, to },
     body,
   });
-  return form.fields.flatMap((field): readonly MoveToTry[] => {
+  return form.fields.flatMap((field): readonly NudgeToTry[] => {
     const name = named(field, was);
     const value = record[name] ?? null;
     const { rows } = field;
@@ -167,7 +167,7 @@ function bodyIn(
 }
 
 /** The trial that there is, and the move on top of it. */
-export function withBody(trial: Trial | undefined, { form, id, isSetting }: Move, body: JsonObject): Trial {
+export function withBody(trial: Trial | undefined, { form, id, isSetting }: Nudge, body: JsonObject): Trial {
   const all = bodiesIn(trial, form);
   const at = isSetting ? all.length - 1 : all.findIndex((one) => one['id'] === id);
   const one = { ...(isSetting ? {} : { id }), ...all[at], ...body };

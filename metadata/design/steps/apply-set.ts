@@ -1,3 +1,4 @@
+import { resetParam, setParamProperty } from './apply-params.ts';
 import type { StepOf } from './design-step.ts';
 import type { Editing } from './editing.ts';
 import { listed, valueAt } from './in-json.ts';
@@ -5,7 +6,6 @@ import { leaveOthers } from './leave-groups.ts';
 import { layoutOf } from './own-layout.ts';
 import { askedBy, ownPlace } from './own-place.ts';
 import { say, unsay } from './say.ts';
-import { resetParam, setParamProperty } from './take-params.ts';
 
 /** Not properties: said by steps of their own, or never. */
 const otherwise: readonly string[] = [

@@ -1,33 +1,33 @@
 import type { Form } from '../../metadata/model.ts';
 import type { HistoryRow } from '../../migrations/tables.ts';
 import type { RuleRecord, StoredRule } from '../../rules/match/match-form.ts';
-import { breaks } from '../breaks.ts';
 import type { Connection } from '../database/database.ts';
 import { historyColumns, readEvent } from '../store/commit/history-row.ts';
 import type { WriteEvent } from '../store/commit/planned-write.ts';
 import { noteKey, noteOf } from '../store/commit/sharing-note.ts';
 import type { Stored } from '../store/record/stored.ts';
 import type { Copies, Copy } from '../store/sight/copies.ts';
-import type { Book } from './book.ts';
+import { timeSlices } from '../time-slices.ts';
+import type { RecordCache } from './record-cache.ts';
 
 const atOnce = 500;
 const page = `SELECT ${historyColumns} FROM gj_history WHERE form = ? AND revision > ? AND revision <= ? ORDER BY revision LIMIT ${atOnce}`;
 
-interface Known {
+interface RecordThen {
   stored: Stored;
   readonly assigned: Set<string>;
   readonly copies: Map<string, Copy>;
 }
 
 /** The records of a form as they stood with a revision, read out of history from the beginning. */
-export async function bookThen(
+export async function recordsThen(
   reader: Connection,
   form: Form,
   revision: number,
   apply: Copies['apply'],
-): Promise<Book> {
-  const pause = breaks();
-  const known = new Map<string, Known>();
+): Promise<RecordCache> {
+  const pause = timeSlices();
+  const known = new Map<string, RecordThen>();
   for (let after = 0; ; ) {
     const rows = await reader.all<HistoryRow>(page, [form.id, after, revision]);
     for (const row of rows) {
@@ -50,7 +50,7 @@ export async function bookThen(
   return { records };
 }
 
-function take(known: Map<string, Known>, { record, stored, revision }: WriteEvent): void {
+function take(known: Map<string, RecordThen>, { record, stored, revision }: WriteEvent): void {
   if (!stored) {
     known.delete(record);
     return;

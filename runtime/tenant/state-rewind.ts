@@ -1,24 +1,24 @@
 import type { Model } from '../../metadata/model.ts';
 import { parameterForm } from '../../metadata/names.ts';
 import type { HistoryRow } from '../../migrations/tables.ts';
-import { breaks } from '../breaks.ts';
 import type { Connection } from '../database/database.ts';
 import type { Parameters } from '../params/parameters.ts';
 import { modelForm } from '../publish/carry-out-publish.ts';
 import { historyColumns, readEvent } from '../store/commit/history-row.ts';
 import type { WriteEvent } from '../store/commit/planned-write.ts';
 import { newestRevision } from '../store/record/revisions.ts';
+import { timeSlices } from '../time-slices.ts';
 import { sinceTooOld } from '../watch/since-too-old.ts';
 import { type Position, type WatchState, watchState } from '../watch/watch-state.ts';
 import { type Organisations, organisationForm } from './organisations.ts';
 
 /** One state, and when what led to it happened. */
-export interface TrailStep {
+export interface RewoundState {
   readonly state: WatchState;
   readonly at: string;
 }
 
-export interface TrailParts {
+export interface RewindParts {
   readonly database: Connection;
   readonly parameters: Parameters;
   readonly organisations: Organisations;
@@ -38,7 +38,11 @@ const atOnce = 500;
  * between at which something may be read otherwise. Today's values and organisations are wound back by what history
  * says of the records that were written since, and then follow it again.
  */
-export async function* trail(parts: TrailParts, from: Position, to: WatchState): AsyncGenerator<TrailStep> {
+export async function* rewoundStates(
+  parts: RewindParts,
+  from: Position,
+  to: WatchState,
+): AsyncGenerator<RewoundState> {
   const { database } = parts;
   const kept = await database.first<{ first: number | null }>(
     'SELECT MIN(revision) AS first FROM gj_publish',
@@ -73,7 +77,7 @@ export async function* trail(parts: TrailParts, from: Position, to: WatchState):
   }
   yield* midnights(to.instant);
 
-  function* midnights(until: number): Generator<TrailStep> {
+  function* midnights(until: number): Generator<RewoundState> {
     while (state.until <= until) {
       const instant = state.until;
       state = watchState({ ...state, instant }, state);
@@ -93,9 +97,9 @@ export async function positionAt(reader: Connection, revision: number): Promise<
 }
 
 async function windBack(
-  { database, parameters, organisations, followed }: TrailParts,
+  { database, parameters, organisations, followed }: RewindParts,
   revision: number,
-): Promise<Pick<TrailParts, 'parameters' | 'organisations'>> {
+): Promise<Pick<RewindParts, 'parameters' | 'organisations'>> {
   const then = new Map<string, WriteEvent | null>();
   for (let known = revision; ; ) {
     const newest = await newestRevision(database);
@@ -119,7 +123,7 @@ async function versionsThen(
   { form, after, revision }: { readonly form: string; readonly after: number; readonly revision: number },
   into: Map<string, WriteEvent | null>,
 ): Promise<void> {
-  const pause = breaks();
+  const pause = timeSlices();
   const columns = historyColumns
     .split(', ')
     .map((name) => `h.${name}`)
@@ -155,7 +159,7 @@ interface RowOfCommit extends HistoryRow {
 
 /** What was written of these forms, commit by commit. */
 async function* commits(reader: Connection, after: number, until: number): AsyncGenerator<CommitRead> {
-  const pause = breaks();
+  const pause = timeSlices();
   for (let reached = after, limit = atOnce; ; ) {
     const rows = await reader.all<RowOfCommit>(
       `SELECT ${historyColumns}, (SELECT MIN(c.last_revision) FROM gj_commit c WHERE c.last_revision >= revision) AS commit_end FROM gj_history WHERE revision > ? AND revision <= ? AND form IN (${marks}) ORDER BY revision LIMIT ${limit}`,

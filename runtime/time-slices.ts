@@ -13,7 +13,7 @@ let began: number | undefined;
  * same turn, so that a chain of them holds nobody longer than one. `stop` ends the work with an error. `most`: how many
  * milliseconds; fewer for work that takes many seconds, since an answer to somebody else takes several turns.
  */
-export function breaks(stop?: () => Error | null, most = stretch): Pause {
+export function timeSlices(stop?: () => Error | null, most = stretch): Pause {
   let since = turnBegan();
   return () => (performance.now() - since < most ? undefined : rest());
 
@@ -45,7 +45,7 @@ export interface Slices {
 }
 
 export function createSlices(): Slices {
-  const breathe = breaks();
+  const breathe = timeSlices();
   return {
     breathe,
     async drain(steps) {

@@ -7,7 +7,7 @@ import type { Stored } from './stored.ts';
  * What may be done inside one transaction that nobody else's overlaps: what is read is so until it ends, and what is
  * written is seen by what comes after. Done by the platform in the caller's name; who may ask for it is asked before.
  */
-export interface Hands {
+export interface TransactionScope {
   readonly tx: Connection;
   /** Of the first write: rows beside the records go by it. */
   readonly revision: number;

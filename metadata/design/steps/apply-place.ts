@@ -2,6 +2,7 @@ import type { Json } from '../../common/json.ts';
 import { optionsInOrder } from '../../model/forms/options-in-order.ts';
 import { fieldAt, type LayeredField } from '../../model/layers/layered.ts';
 import type { OptionSource, TabSource } from '../../source.ts';
+import { placeOption as placeParamOption } from './apply-param-options.ts';
 import type { StepOf } from './design-step.ts';
 import type { Editing, Spot } from './editing.ts';
 import { type JsonPath, listed, objectsIn, withItem } from './in-json.ts';
@@ -10,7 +11,6 @@ import { leaveOthers } from './leave-groups.ts';
 import { layoutOf, layoutShown } from './own-layout.ts';
 import { ownPlace } from './own-place.ts';
 import { say } from './say.ts';
-import { placeOption as placeParamOption } from './take-param-options.ts';
 
 export function place(
   editing: Editing,

@@ -11,9 +11,18 @@ import type { SortKey } from '../sql/cursor.ts';
 import { piecesAfter } from '../sql/pieces.ts';
 import { joinTerms, orderStored, type Term } from '../sql/terms.ts';
 import { recordAlias } from '../sql/where.ts';
+import type { Walk } from './access-paths.ts';
 import type { ListPlan } from './list-plan.ts';
-import { mayLieIn, type Range, renderPart, type Span, type Spans, spansOf, widen, within } from './spans.ts';
-import type { Walk } from './ways.ts';
+import {
+  mayLieIn,
+  type Range,
+  renderPart,
+  widen,
+  within,
+  type ZoneColumn,
+  type ZoneRange,
+  zoneColumnOf,
+} from './zone-ranges.ts';
 
 /** A part of an order: what stands behind the one place, up to the other, which belongs to it; null: without end. */
 export interface Run {
@@ -25,42 +34,42 @@ export interface Run {
 
 /**
  * What an order holds, stretch by stretch: of columns that ranges are asked of the least and the greatest value, in
- * each part of their values (`spans.ts`). So a range is found without passing what lies before it. An outline may say
+ * each part of their values (`spans.ts`). So a range is found without passing what lies before it. A zone map may say
  * too much and never too little: it follows everything that is written, and whatever it lets through is judged by the
  * database.
  */
-export interface Outlines {
+export interface ZoneMaps {
   /** To be told of everything that is written, so that whoever asks next has little to take in. */
   readonly written: WrittenListener;
   /** Begins to make the one that this list lacks, where that is worth its while; nobody waits for it. */
   make(plan: ListPlan, walk: Walk, table: Pick<TableIndexes, 'rows'>): void;
   /** Whether there is one for this list. */
   has(plan: ListPlan, walk: Walk): boolean;
-  /** Where along the order something may fit, behind a place; null: no outline tells. */
+  /** Where along the order something may fit, behind a place; null: no zone map tells. */
   runs(plan: ListPlan, walk: Walk, after: readonly Json[] | null): Promise<readonly Run[] | null>;
 }
 
-export interface OutlinesParts {
+export interface ZoneMapsParts {
   readonly database: Connection;
   readonly dialect: Dialect;
   /** Rows of a stretch. Default: 2,000. */
   readonly stretch?: number | undefined;
 }
 
-interface Stretch {
+interface Zone {
   readonly until: readonly Json[] | null;
   /** For each of the columns, part by part. */
-  readonly spans: readonly (Span | undefined)[][];
+  readonly spans: readonly (ZoneRange | undefined)[][];
 }
 
-interface Outline {
+interface ZoneMap {
   readonly layout: RecordLayout;
   readonly index: string;
   readonly sort: readonly SortKey[];
   readonly columns: readonly LayoutColumn[];
   /** As many as there are columns. */
-  readonly parted: readonly Spans[];
-  readonly stretches: readonly Stretch[];
+  readonly parted: readonly ZoneColumn[];
+  readonly zones: readonly Zone[];
   /** Everything up to here is in it. */
   revision: number;
   /** Records that were written since it was made, each of which may have widened a stretch. */
@@ -68,7 +77,7 @@ interface Outline {
   usedAt: number;
 }
 
-/** Of larger tables no row is looked at for an outline: there it is made of an index that has all that is asked about. */
+/** Of larger tables no row is looked at for a zone map: there it is made of an index that has all that is asked about. */
 const small = 2_000_000;
 /** Outlines of a store together; the oldest goes first. */
 const most = 64;
@@ -81,13 +90,13 @@ const behindAtMost = 2_000;
 /** Stretches that are asked about at once. */
 const together = 2;
 
-export function createOutlines({ database, dialect, stretch = 2_000 }: OutlinesParts): Outlines {
-  const ready = new BoundedMap<string, Outline>(most);
+export function createZoneMaps({ database, dialect, stretch = 2_000 }: ZoneMapsParts): ZoneMaps {
+  const ready = new BoundedMap<string, ZoneMap>(most);
   const making = new Set<string>();
-  /** How many records of a form were written since its outlines last followed. */
+  /** How many records of a form were written since its zone maps last followed. */
   const news = new Map<string, number>();
 
-  /** The ranges that an outline may tell of. */
+  /** The ranges that a zone map may tell of. */
   function askedOf(plan: ListPlan, walk: Walk) {
     const ranges = new Map<LayoutColumn, Range>();
     for (const { column, range } of walk.rest)
@@ -108,15 +117,15 @@ export function createOutlines({ database, dialect, stretch = 2_000 }: OutlinesP
     if (making.has(key)) return;
     making.add(key);
     draw(drawn)
-      .then((outline) => void ready.set(key, outline))
+      .then((zoneMap) => void ready.set(key, zoneMap))
       // The index is gone, or the database: whoever asks for a list is told, and goes another way.
       .catch(() => void ready.delete(key))
       .finally(() => making.delete(key));
   }
 
-  type Drawn = Pick<Outline, 'layout' | 'index' | 'sort' | 'columns'>;
+  type Drawn = Pick<ZoneMap, 'layout' | 'index' | 'sort' | 'columns'>;
 
-  async function draw(drawn: Drawn): Promise<Outline> {
+  async function draw(drawn: Drawn): Promise<ZoneMap> {
     const revision = await newestRevision(database);
     const ends: (readonly Json[])[] = [];
     const seen: Json[][] = drawn.columns.map(() => []);
@@ -129,17 +138,17 @@ export function createOutlines({ database, dialect, stretch = 2_000 }: OutlinesP
       for (const [at, value] of valuesOf(drawn.columns, row).entries()) seen[at]?.push(value);
       await sleep(Math.min(50, performance.now() - began));
     }
-    const parted = drawn.columns.map((one, at) => spansOf(one, seen[at] ?? []));
-    const stretches: Stretch[] = [];
+    const parted = drawn.columns.map((one, at) => zoneColumnOf(one, seen[at] ?? []));
+    const zones: Zone[] = [];
     for (const [at, until] of [...ends, null].entries()) {
       const began = performance.now();
       const bounds = { after: ends[at - 1] ?? null, until };
-      const spans: (Span | undefined)[][] = [];
+      const spans: (ZoneRange | undefined)[][] = [];
       for (const one of parted) spans.push(await spansWithin(drawn, one, bounds));
-      stretches.push({ until, spans });
+      zones.push({ until, spans });
       await sleep(Math.min(50, performance.now() - began));
     }
-    return { ...drawn, parted, stretches, revision, written: 0, usedAt: performance.now() };
+    return { ...drawn, parted, zones, revision, written: 0, usedAt: performance.now() };
   }
 
   /** The last one of the next stretch; none: there are no more than these. */
@@ -161,11 +170,11 @@ export function createOutlines({ database, dialect, stretch = 2_000 }: OutlinesP
 
   async function spansWithin(
     { layout, index, sort }: Drawn,
-    spans: Spans,
+    spans: ZoneColumn,
     bounds: Pick<Run, 'after' | 'until'>,
-  ): Promise<(Span | undefined)[]> {
+  ): Promise<(ZoneRange | undefined)[]> {
     const { column: one } = spans;
-    const found: (Span | undefined)[] = [];
+    const found: (ZoneRange | undefined)[] = [];
     const part = renderPart(spans, nameOf(one), dialect);
     for (const terms of termsWithin(sort, bounds, dialect)) {
       const { where, params } = joinTerms(terms);
@@ -180,11 +189,11 @@ export function createOutlines({ database, dialect, stretch = 2_000 }: OutlinesP
   }
 
   /** Takes in what was written; false: too much was. Rows are read after history: they are as new as it says, or newer. */
-  async function follow(outline: Outline): Promise<boolean> {
-    const { layout, sort, columns, parted, stretches } = outline;
+  async function follow(zoneMap: ZoneMap): Promise<boolean> {
+    const { layout, sort, columns, parted, zones } = zoneMap;
     const news = await database.all<{ revision: number | bigint; record: string }>(
       `SELECT revision, record FROM gj_history WHERE form = ? AND revision > ? ORDER BY revision LIMIT ${behindAtMost + 1}`,
-      [layout.form.id, outline.revision],
+      [layout.form.id, zoneMap.revision],
     );
     const last = news.at(-1);
     if (!last) return true;
@@ -195,14 +204,14 @@ export function createOutlines({ database, dialect, stretch = 2_000 }: OutlinesP
         `SELECT ${keysOf(sort)}, ${namesOf(columns)} FROM ${layout.table} ${recordAlias} WHERE ${nameOf(column(layout, 'id'))} IN (${marks})`,
     );
     for (const row of await database.all<Row>(select(ids.length), padded(ids))) {
-      const spans = stretches[stretchAt(outline, placeOf(sort, row))]?.spans ?? [];
+      const spans = zones[stretchAt(zoneMap, placeOf(sort, row))]?.spans ?? [];
       for (const [at, value] of valuesOf(columns, row).entries()) {
         const [found, one] = [spans[at], parted[at]];
         if (found && one) widen(found, one, value);
       }
     }
-    outline.revision = Math.max(outline.revision, Number(last.revision));
-    outline.written += ids.length;
+    zoneMap.revision = Math.max(zoneMap.revision, Number(last.revision));
+    zoneMap.written += ids.length;
     return true;
   }
 
@@ -224,10 +233,10 @@ export function createOutlines({ database, dialect, stretch = 2_000 }: OutlinesP
 
   /** Each that is still of use; where it fails, whoever asks next is told. */
   async function followAll(form: string): Promise<void> {
-    for (const [key, outline] of [...ready]) {
-      if (outline.layout.form.id !== form) continue;
-      const isUnused = performance.now() - outline.usedAt > unused;
-      if (isUnused || !(await follow(outline))) ready.delete(key);
+    for (const [key, zoneMap] of [...ready]) {
+      if (zoneMap.layout.form.id !== form) continue;
+      const isUnused = performance.now() - zoneMap.usedAt > unused;
+      if (isUnused || !(await follow(zoneMap))) ready.delete(key);
     }
   }
 
@@ -248,29 +257,29 @@ export function createOutlines({ database, dialect, stretch = 2_000 }: OutlinesP
     },
     async runs(plan, walk, after) {
       const asked = askedOf(plan, walk);
-      const outline = asked && ready.get(asked.key);
+      const zoneMap = asked && ready.get(asked.key);
       // Where the form, and with it what its columns hold, is no longer what it was, it is of no use.
-      if (!outline || outline.layout !== plan.layout) return null;
-      outline.usedAt = performance.now();
-      if (!(await follow(outline))) {
-        begin(asked.key, outline);
+      if (!zoneMap || zoneMap.layout !== plan.layout) return null;
+      zoneMap.usedAt = performance.now();
+      if (!(await follow(zoneMap))) {
+        begin(asked.key, zoneMap);
         ready.delete(asked.key);
         return null;
       }
-      const { stretches, columns, parted, written } = outline;
-      if (written > 1_000 && written > (stretches.length * stretch) / 8) begin(asked.key, outline);
-      const mayFit = ({ spans }: Stretch) =>
+      const { zones, columns, parted, written } = zoneMap;
+      if (written > 1_000 && written > (zones.length * stretch) / 8) begin(asked.key, zoneMap);
+      const mayFit = ({ spans }: Zone) =>
         [...asked.ranges].every(([one, range]) => {
           const at = columns.indexOf(one);
           const [found, of] = [spans[at], parted[at]];
           return !found || !of || mayLieIn(found, of, range);
         });
       const runs: { after: Run['after']; until: Run['until']; rows: number }[] = [];
-      const first = after === null ? 0 : stretchAt(outline, after);
-      for (let at = first; at < stretches.length; at += 1) {
-        const one = stretches[at];
+      const first = after === null ? 0 : stretchAt(zoneMap, after);
+      for (let at = first; at < zones.length; at += 1) {
+        const one = zones[at];
         if (!one || !mayFit(one)) continue;
-        const begins = at === first ? after : (stretches[at - 1]?.until ?? null);
+        const begins = at === first ? after : (zones[at - 1]?.until ?? null);
         const before = runs.at(-1);
         if (before && before.until === begins && before.rows < together * stretch) {
           before.until = one.until;
@@ -282,7 +291,7 @@ export function createOutlines({ database, dialect, stretch = 2_000 }: OutlinesP
   };
 }
 
-/** The stretches of an index that a part of an order consists of: conditions that all have to hold in each. */
+/** The zones of an index that a part of an order consists of: conditions that all have to hold in each. */
 export function* termsWithin(
   sort: readonly SortKey[],
   { after, until }: Pick<Run, 'after' | 'until'>,
@@ -297,11 +306,11 @@ export function* termsWithin(
 }
 
 /** Which stretch has, or would have, what stands at a place. */
-function stretchAt({ stretches, sort }: Outline, place: readonly Json[]): number {
-  let [low, high] = [0, stretches.length - 1];
+function stretchAt({ zones, sort }: ZoneMap, place: readonly Json[]): number {
+  let [low, high] = [0, zones.length - 1];
   while (low < high) {
     const middle = (low + high) >> 1;
-    const until = stretches[middle]?.until ?? null;
+    const until = zones[middle]?.until ?? null;
     if (until === null || orderStored(sort, place, until) <= 0) high = middle;
     else low = middle + 1;
   }

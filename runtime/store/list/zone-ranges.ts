@@ -4,7 +4,7 @@ import type { LayoutColumn } from '../record/layout.ts';
 import { compareStored } from '../sql/terms.ts';
 
 /** The least and the greatest of some values. */
-export interface Span {
+export interface ZoneRange {
   readonly least: Json;
   readonly greatest: Json;
 }
@@ -14,7 +14,7 @@ export interface Span {
  * Of the rows of a stretch every part has a span of its own, or none. So a range that is wider than a part is known
  * exactly: whatever part it ends in, the least or the greatest value of it is in the range, or none is.
  */
-export interface Spans {
+export interface ZoneColumn {
   readonly column: LayoutColumn;
   readonly cuts: readonly Json[];
 }
@@ -29,7 +29,7 @@ export interface Range {
 const parts = 16;
 
 /** Cut where, of some values of the column, as many lie in each part. */
-export function spansOf(column: LayoutColumn, some: readonly Json[]): Spans {
+export function zoneColumnOf(column: LayoutColumn, some: readonly Json[]): ZoneColumn {
   const sorted = some
     .filter((value) => value !== null)
     .toSorted((a, b) => compareStored(column.column, a, b));
@@ -44,13 +44,13 @@ export function spansOf(column: LayoutColumn, some: readonly Json[]): Spans {
 }
 
 /** In which part a value lies, counted from 0. */
-function partOf({ column, cuts }: Spans, value: Json): number {
+function partOf({ column, cuts }: ZoneColumn, value: Json): number {
   const above = cuts.findIndex((cut) => compareStored(column.column, value, cut) < 0);
   return above < 0 ? cuts.length : above;
 }
 
 /** The same as SQL. */
-export function renderPart({ column: { column }, cuts }: Spans, name: string, dialect: Dialect) {
+export function renderPart({ column: { column }, cuts }: ZoneColumn, name: string, dialect: Dialect) {
   const params: Cell[] = [];
   const cases = cuts.map((cut, at) => {
     params.push(dialect.encode(column, cut));
@@ -62,8 +62,8 @@ export function renderPart({ column: { column }, cuts }: Spans, name: string, di
 
 /** So that a value lies within; `part`: where it is said to. */
 export function widen(
-  found: (Span | undefined)[],
-  spans: Spans,
+  found: (ZoneRange | undefined)[],
+  spans: ZoneColumn,
   value: Json,
   part = partOf(spans, value),
 ): void {
@@ -84,8 +84,8 @@ export function within({ column }: LayoutColumn, one: Range, other: Range = one)
 
 /** Whether some value may lie in a range. */
 export function mayLieIn(
-  found: readonly (Span | undefined)[],
-  { column: { column } }: Spans,
+  found: readonly (ZoneRange | undefined)[],
+  { column: { column } }: ZoneColumn,
   { from, to }: Range,
 ): boolean {
   return found.some(

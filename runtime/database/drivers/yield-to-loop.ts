@@ -3,7 +3,7 @@
  * Asked before each of them, this says when it is time to let others in. Most questions are alone, so that only every
  * eighth looks at the clock.
  */
-export function createPace(slice = 8): () => Promise<void> | undefined {
+export function createYieldToLoop(slice = 8): () => Promise<void> | undefined {
   let asked = 0;
   let began = 0;
   let timed = false;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { LayoutColumn } from '../record/layout.ts';
-import { mayLieIn, type Span, spansOf, widen, within } from './spans.ts';
+import { mayLieIn, widen, within, type ZoneRange, zoneColumnOf } from './zone-ranges.ts';
 
 const column = { id: 'stock', name: 'stock', physical: 'stock', column: { type: 'integer' } } as LayoutColumn;
 const value = fc.oneof(fc.integer({ min: 0, max: 100 }), fc.constantFrom(20, 50, null));
@@ -14,12 +14,12 @@ test('a stretch is never passed over that has a value of a range, and only then 
       fc.array(value, { maxLength: 5 }),
       fc.option(fc.integer({ min: 0, max: 100 })),
       fc.option(fc.integer({ min: 0, max: 100 })),
-      (stretches, later, from, to) => {
-        const all = spansOf(column, stretches.flat());
+      (zones, later, from, to) => {
+        const all = zoneColumnOf(column, zones.flat());
         const inRange = (one: number | null) =>
           one !== null && (from === null || one >= from) && (to === null || one <= to);
-        for (const values of stretches) {
-          const found: (Span | undefined)[] = [];
+        for (const values of zones) {
+          const found: (ZoneRange | undefined)[] = [];
           for (const one of [...values, ...later]) widen(found, all, one);
           const has = [...values, ...later].some(inRange);
           const range = within(column, { from, to: null }, { from: null, to });

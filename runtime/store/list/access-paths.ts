@@ -5,7 +5,7 @@ import type { Term } from '../sql/terms.ts';
 import type { ListPlan } from './list-plan.ts';
 
 /** How a page can be read: along its order, or from the few records that one of its conditions finds. */
-export interface Ways {
+export interface AccessPaths {
   /** Null: no index has the order. */
   readonly walk: Walk | null;
   readonly drives: readonly Drive[];
@@ -40,7 +40,7 @@ export type Drive =
       readonly rest: readonly Term[];
     };
 
-export function waysOf(plan: ListPlan, { indexes }: TableIndexes): Ways {
+export function accessPathsOf(plan: ListPlan, { indexes }: TableIndexes): AccessPaths {
   return {
     walk: walkOf(plan, indexes),
     drives: [

@@ -211,12 +211,12 @@ describeOnDatabases('a list answers the same whichever way its rows are found', 
       }),
       { numRuns: under.name === 'sqlite' ? 80 : 40 },
     );
-    // Whether an outline is ready in time is another matter: the next law waits for them.
+    // Whether a zone map is ready in time is another matter: the next law waits for them.
     const seen = [...ways.keys()].filter((way) => way !== 'leapt');
     expect(seen.sort()).toEqual(['driven', 'planned', 'strayed', 'walked']);
   });
 
-  it('while others write, by an outline that follows them', { timeout: 180_000 }, async () => {
+  it('while others write, by a zone map that follows them', { timeout: 180_000 }, async () => {
     const limits = { few: 0, passed: 40, inVain: 1_000, stretch: 7 };
     let way: PageWay | undefined;
     const onRead = (_: unknown, read: { readonly way: PageWay }) => {

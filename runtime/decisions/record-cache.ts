@@ -1,7 +1,6 @@
 import { BoundedMap } from '../../metadata/common/bounded-map.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { RuleRecord } from '../../rules/match/match-form.ts';
-import { breaks } from '../breaks.ts';
 import type { Served } from '../call/call.ts';
 import type { Change } from '../change.ts';
 import type { Connection } from '../database/database.ts';
@@ -9,22 +8,23 @@ import { type RuleReader, ruleReader } from '../match/read-rules.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import type { Layouts } from '../store/record/layouts.ts';
 import type { Copies } from '../store/sight/copies.ts';
+import { timeSlices } from '../time-slices.ts';
 
 /** All records of a form with what sharing knows of them. Never changed: a write makes the next. */
-export interface Book {
+export interface RecordCache {
   readonly records: ReadonlyMap<string, RuleRecord>;
 }
 
 /** Records that decisions look up, of each form since it was first asked for; kept by the writes it is told of. */
-export interface Books {
+export interface RecordCaches {
   /** As they are once all is read that this node was told of. */
-  of(served: Served, form: Form): Promise<Book>;
+  of(served: Served, form: Form): Promise<RecordCache>;
   /** The same as another connection sees them. */
   readerOn(reader: Connection, served: Served, form: Form): RuleReader;
   follow(changes: readonly Change[]): void;
 }
 
-export interface BooksParts {
+export interface RecordCachesParts {
   readonly reader: Connection;
   readonly layouts: Layouts;
   readonly apply: Copies['apply'];
@@ -32,14 +32,14 @@ export interface BooksParts {
 
 interface Kept {
   readonly form: Form;
-  readonly current: () => Promise<Book>;
+  readonly current: () => Promise<RecordCache>;
   readonly dirty: Set<string>;
 }
 
 /** Forms of designs of which the records are remembered. */
 const mostTried = 20;
 
-export function createBooks({ reader, layouts, apply }: BooksParts): Books {
+export function createRecordCaches({ reader, layouts, apply }: RecordCachesParts): RecordCaches {
   const kept = new Map<string, Kept>();
   /** The same as designs read them that are tried. */
   const tried = new BoundedMap<string, Kept>(mostTried);
@@ -53,14 +53,14 @@ export function createBooks({ reader, layouts, apply }: BooksParts): Books {
   function open(served: Served, form: Form): Kept {
     const source = readerOn(reader, served, form);
     const dirty = new Set<string>();
-    let book: Book | undefined;
+    let cache: RecordCache | undefined;
     const current = oneAtATime(async () => {
-      book ??= { records: await readAll(source) };
+      cache ??= { records: await readAll(source) };
       while (dirty.size > 0) {
         const ids = [...dirty];
         dirty.clear();
         try {
-          book = { records: await readAgain(source, book.records, ids) };
+          cache = { records: await readAgain(source, cache.records, ids) };
         } catch (error) {
           for (const id of ids) dirty.add(id);
           throw error;
@@ -71,8 +71,8 @@ export function createBooks({ reader, layouts, apply }: BooksParts): Books {
       ...{ form, dirty },
       async current() {
         await current();
-        if (!book) throw new Error('the records were not read');
-        return book;
+        if (!cache) throw new Error('the records were not read');
+        return cache;
       },
     };
   }
@@ -103,7 +103,7 @@ export function createBooks({ reader, layouts, apply }: BooksParts): Books {
 }
 
 async function readAll(source: RuleReader): Promise<ReadonlyMap<string, RuleRecord>> {
-  const pause = breaks();
+  const pause = timeSlices();
   const records = new Map<string, RuleRecord>();
   for await (const page of source.pages()) {
     for (const rule of page) records.set(rule.record.id, rule);

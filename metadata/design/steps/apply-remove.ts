@@ -1,6 +1,9 @@
 import { isObject, type Json, type JsonObject } from '../../common/json.ts';
 import { fieldAt } from '../../model/layers/layered.ts';
 import { sourceOf } from '../../model/layers/set-property.ts';
+import { addField, addOption, addPart } from './apply-add.ts';
+import { removeOption } from './apply-param-options.ts';
+import { bringParamBack, hideParam } from './apply-params.ts';
 import type { StepOf } from './design-step.ts';
 import type { Editing } from './editing.ts';
 import { type JsonPath, listed, objectsIn, valueAt } from './in-json.ts';
@@ -8,9 +11,6 @@ import { knownForm } from './known-form.ts';
 import { publishedField } from './layer-migrations.ts';
 import { ownPlace } from './own-place.ts';
 import { dropEmpty, say, takeOut, unsay } from './say.ts';
-import { addField, addOption, addPart } from './take-add.ts';
-import { removeOption } from './take-param-options.ts';
-import { bringParamBack, hideParam } from './take-params.ts';
 
 export function hide(editing: Editing, { form, place }: StepOf<'hide'>): undefined {
   if (form === '') return hideParam(editing, place);

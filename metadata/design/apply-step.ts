@@ -1,20 +1,20 @@
 import type { Issue } from '../common/issue.ts';
+import { addField, addForm, addOption, addPart } from './steps/apply-add.ts';
+import { mergeOptions, moveIntoRows } from './steps/apply-become.ts';
+import { changeKind, rename } from './steps/apply-change.ts';
+import { removeFile, writeFile } from './steps/apply-files.ts';
+import { addMenu, removeMenu, setMenu } from './steps/apply-menu.ts';
+import { addParam, removeParam, setParam } from './steps/apply-params.ts';
+import { place } from './steps/apply-place.ts';
+import { bringBack, hide, remove } from './steps/apply-remove.ts';
+import { reset, set } from './steps/apply-set.ts';
 import type { DesignStep, StepOf } from './steps/design-step.ts';
 import type { DesignWorld } from './steps/design-world.ts';
 import { Editing, type LayerFiles } from './steps/editing.ts';
-import { addField, addForm, addOption, addPart } from './steps/take-add.ts';
-import { mergeOptions, moveIntoRows } from './steps/take-become.ts';
-import { changeKind, rename } from './steps/take-change.ts';
-import { removeFile, writeFile } from './steps/take-files.ts';
-import { addMenu, removeMenu, setMenu } from './steps/take-menu.ts';
-import { addParam, removeParam, setParam } from './steps/take-params.ts';
-import { place } from './steps/take-place.ts';
-import { bringBack, hide, remove } from './steps/take-remove.ts';
-import { reset, set } from './steps/take-set.ts';
 
 export type { LayerFiles } from './steps/editing.ts';
 
-export type Taken =
+export type Applied =
   | { readonly ok: true; readonly files: LayerFiles }
   | { readonly ok: false; readonly issues: readonly Issue[] };
 
@@ -46,7 +46,7 @@ const takers: Takers = {
 };
 
 /** The files of the layer as they are after a step, or why it cannot be taken: then they are as they were. */
-export function takeStep(files: LayerFiles, step: DesignStep, world: DesignWorld): Taken {
+export function applyStep(files: LayerFiles, step: DesignStep, world: DesignWorld): Applied {
   const editing = new Editing(files, world);
   const taker = takers[step.do] as (editing: Editing, step: DesignStep) => void;
   taker(editing, step);

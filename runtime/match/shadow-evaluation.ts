@@ -1,30 +1,30 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Facts } from '../../rules/condition/facts.ts';
 import { type Matched, match } from '../../rules/match/match.ts';
-import type { Asked } from '../../rules/match/narrow.ts';
+import type { MatchContext } from '../../rules/match/narrow.ts';
 import type { Pause } from '../../rules/match/slices.ts';
 import type { Snapshot } from '../../rules/match/snapshot.ts';
 import type { Log } from '../config/log.ts';
 
 /** What became of a second opinion; `skipped`: another one was under way. */
-export type Opinion = 'agreed' | 'differed' | 'failed' | 'skipped';
+export type ShadowOutcome = 'agreed' | 'differed' | 'failed' | 'skipped';
 
 /**
- * Second opinions: of some matches json-rules-engine judges every rule by itself, without the index and without
+ * Second shadow: of some matches json-rules-engine judges every rule by itself, without the index and without
  * closures, so that a rule these left out wrongly is found. Nobody waits for it.
  */
-export interface Opinions {
+export interface ShadowEvaluation {
   /** Perhaps. `matched` is what was answered. */
   ask(
     about: { readonly form: string; readonly snapshot: Snapshot },
     facts: Facts,
-    asked: Asked,
+    asked: MatchContext,
     matched: Pick<Matched, 'winner'>,
   ): void;
-  counts(): Readonly<Record<Opinion, number>>;
+  counts(): Readonly<Record<ShadowOutcome, number>>;
 }
 
-export interface OpinionsOptions {
+export interface ShadowEvaluationOptions {
   /** 0: none, 1: of every match. */
   readonly share: number;
   /** 0 to 1. */
@@ -32,11 +32,11 @@ export interface OpinionsOptions {
   readonly log: Log;
 }
 
-export function createOpinions({ share, random, log }: OpinionsOptions): Opinions {
-  const counts: Record<Opinion, number> = { agreed: 0, differed: 0, failed: 0, skipped: 0 };
+export function createShadowEvaluation({ share, random, log }: ShadowEvaluationOptions): ShadowEvaluation {
+  const counts: Record<ShadowOutcome, number> = { agreed: 0, differed: 0, failed: 0, skipped: 0 };
   let busy = false;
 
-  const judge: Opinions['ask'] = async ({ form, snapshot }, facts, asked, { winner }) => {
+  const judge: ShadowEvaluation['ask'] = async ({ form, snapshot }, facts, asked, { winner }) => {
     await setTimeout(1, undefined, { ref: false });
     try {
       const alone = await match(snapshot, facts, { ...asked, find: 'engine alone', pause: seldom() });

@@ -1,12 +1,12 @@
 import { isObject, type Json } from '../../common/json.ts';
 import { fieldAt } from '../../model/layers/layered.ts';
+import { remove } from './apply-remove.ts';
 import type { StepOf } from './design-step.ts';
 import type { Editing } from './editing.ts';
 import { listed, valueAt } from './in-json.ts';
 import { knownForm } from './known-form.ts';
 import { addStep, publishedOptions, wasThere } from './layer-migrations.ts';
 import { ownPlace } from './own-place.ts';
-import { remove } from './take-remove.ts';
 
 /** Records that hold a former option hold the other since; who never published one has nothing to translate. */
 export function mergeOptions(editing: Editing, { form, field, values }: StepOf<'merge-options'>): undefined {

@@ -1,12 +1,12 @@
 import type { Json, JsonObject } from '../../common/json.ts';
 import { isParamName, isParamType } from '../../names.ts';
+import { bringOptionBack, resetOption, setOption } from './apply-param-options.ts';
 import type { StepOf } from './design-step.ts';
 import type { Editing } from './editing.ts';
 import { listed } from './in-json.ts';
 import { askedParam, keyOfParam, ownParam, paramsFile, withinParam } from './own-param.ts';
 import { dropEmpty } from './say.ts';
 import { sayParam, unsayParam } from './say-param.ts';
-import { bringOptionBack, resetOption, setOption } from './take-param-options.ts';
 
 /** What a definition cannot be without. */
 const needed: readonly string[] = ['label', 'value', 'kind', 'unset', 'unset/label'];
